@@ -1,0 +1,57 @@
+"""Who may do what: permissions, the staff roles that hold them, the scopes clients may get."""
+
+from enum import StrEnum
+
+from promenade.kit.http.auth import Access
+
+
+class Permission(StrEnum):
+    AUDIT_READ = "audit:read"
+    CATALOGUE_READ = "catalogue:read"
+    CATALOGUE_WRITE = "catalogue:write"
+    ORDER_READ = "order:read"
+    ORDER_WRITE = "order:write"
+    PERSONAL_READ = "personal:read"
+    PROMOTION_PUBLISH = "promotion:publish"
+    PROMOTION_READ = "promotion:read"
+    PROMOTION_WRITE = "promotion:write"
+    QUOTE_CREATE = "quote:create"
+    QUOTE_SIMULATE = "quote:simulate"
+    REPORT_BUILD = "report:build"
+    REPORT_READ = "report:read"
+    STOCK_READ = "stock:read"
+    STOCK_WRITE = "stock:write"
+
+
+P = Permission
+
+ROLES: dict[str, frozenset[str]] = {
+    "owner": frozenset(Permission),
+    "marketer": frozenset(
+        {
+            P.CATALOGUE_READ,
+            P.CATALOGUE_WRITE,
+            P.PROMOTION_PUBLISH,
+            P.PROMOTION_READ,
+            P.PROMOTION_WRITE,
+            P.QUOTE_CREATE,
+            P.QUOTE_SIMULATE,
+            P.REPORT_BUILD,
+            P.REPORT_READ,
+            P.STOCK_READ,
+            P.STOCK_WRITE,
+        }
+    ),
+    "analyst": frozenset(
+        {P.CATALOGUE_READ, P.ORDER_READ, P.PROMOTION_READ, P.REPORT_BUILD, P.REPORT_READ}
+    ),
+    "support": frozenset({P.CATALOGUE_READ, P.ORDER_READ, P.PERSONAL_READ, P.STOCK_READ}),
+}
+
+SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.QUOTE_CREATE})
+
+SCOPES: frozenset[str] = frozenset(
+    {P.CATALOGUE_READ, P.ORDER_READ, P.ORDER_WRITE, P.QUOTE_CREATE, P.STOCK_READ}
+)
+
+ACCESS = Access(roles=ROLES, shopper=SHOPPER, scopes=SCOPES)

@@ -1,0 +1,37 @@
+"""Clients of AWS, each made when first needed, all from one session.
+
+A session and its first client are most of a cold start, so nobody else makes them.
+"""
+
+from functools import cache
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+
+# Fail fast: the caller, the queue or the schedule tries again, not a sleeping Lambda.
+_PATIENCE = Config(
+    connect_timeout=2,
+    read_timeout=10,
+    retries={"total_max_attempts": 3, "mode": "standard"},
+    parameter_validation=False,
+)
+_PRESIGNABLE = _PATIENCE.merge(Config(signature_version="s3v4"))
+
+
+@cache
+def _session() -> botocore.session.Session:
+    return botocore.session.get_session()
+
+
+@cache
+def client(service: str) -> Any:
+    config = _PRESIGNABLE if service == "s3" else _PATIENCE
+    return _session().create_client(service, config=config)
+
+
+@cache
+def secret(secret_id: str) -> bytes:
+    """The current value of a secret, fetched once per container."""
+    value: str = client("secretsmanager").get_secret_value(SecretId=secret_id)["SecretString"]
+    return value.encode()

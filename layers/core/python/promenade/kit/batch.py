@@ -1,0 +1,53 @@
+"""SQS batches: each message succeeds, comes again, or is parked with its reason.
+
+Unavailable comes again. Any other DomainError is final: the message goes to the dead-letter
+queue with `reason_code` and `reason` as attributes and is acknowledged. A bug fails, and the
+queue itself moves the message there after its last try. `make replay` brings them back.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from promenade.kit import aws
+from promenade.kit.errors import DomainError, Invalid, Unavailable
+
+Failures = dict[str, list[dict[str, str]]]
+Handle = Callable[[bytes], None]
+
+
+def each(event: Mapping[str, Any], handle: Handle, *, parked: str, log: Logger) -> Failures:
+    """Runs `handle` over the bodies of an SQS event; answers the messages that come again.
+
+    `parked` is the URL of the queue's dead-letter queue."""
+    failures = []
+    for message in event["Records"]:
+        try:
+            handle(message["body"].encode())
+        except Unavailable:
+            failures.append({"itemIdentifier": message["messageId"]})
+        except DomainError as error:
+            _park(message, error, parked)
+            log.warning("parked", message_id=message["messageId"], code=error.code)
+        except Exception:
+            log.exception("failed", message_id=message["messageId"])
+            failures.append({"itemIdentifier": message["messageId"]})
+    return {"batchItemFailures": failures}
+
+
+def _park(message: Mapping[str, Any], error: DomainError, queue_url: str) -> None:
+    attributes = {"reason_code": error.code, "reason": _reason(error)[:1024]}
+    aws.client("sqs").send_message(
+        QueueUrl=queue_url,
+        MessageBody=message["body"],
+        MessageAttributes={
+            name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
+        },
+    )
+
+
+def _reason(error: DomainError) -> str:
+    if isinstance(error, Invalid):
+        return "; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in error.faults)
+    return error.detail

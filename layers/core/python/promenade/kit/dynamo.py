@@ -1,0 +1,226 @@
+"""DynamoDB through PynamoDB: one shared client, and the write as the check.
+
+An aggregate is one item, a Record: its keys, what conditions look at, and the value as one JSON
+document. The fact that a write states rides in the same item, so state and event are one write;
+`kit.outbox` relays it from the table's stream. Every function here raises Unavailable when the
+table does not answer.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, cast
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.connection import TableConnection
+from pynamodb.exceptions import PynamoDBException
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.models import Model
+
+from promenade.kit import aws
+from promenade.kit.attributes import InstantAttribute, IntegerAttribute
+from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp
+
+_TRANSIENT = frozenset(
+    {
+        "InternalServerError",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+
+
+class Record(Model):
+    """An item of any of our tables. `fact` is the past-tense name of what its last write did."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    version = IntegerAttribute(null=True)
+    fact = UnicodeAttribute(null=True)
+    body = UnicodeAttribute(null=True)
+    actor = UnicodeAttribute(null=True)
+    updated_at = InstantAttribute(null=True)
+    correlation_id = UnicodeAttribute(null=True)
+    fingerprint = UnicodeAttribute(null=True)
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        connection = super()._get_connection()
+        connection.connection._client = aws.client("dynamodb")  # noqa: SLF001
+        return connection
+
+    def stamped(self, stamp: Stamp) -> "Record":
+        self.actor, self.updated_at = stamp.actor, stamp.at
+        self.correlation_id, self.fingerprint = stamp.correlation_id, stamp.fingerprint
+        return self
+
+
+R = TypeVar("R", bound=Record)
+
+
+class ConditionFailed(Exception):
+    """A write lost its condition. `old` holds, for each write of the call, the item that it met:
+    None where there was none or where that write's own condition held."""
+
+    def __init__(self, old: Sequence[Record | None], failed: Sequence[bool]) -> None:
+        super().__init__("a condition did not hold")
+        self.old = tuple(old)
+        self.failed = tuple(failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write of a transaction."""
+
+    kind: Literal["Put", "Update", "Delete", "ConditionCheck"]
+    record: Record
+    condition: Condition | None = None
+    actions: Sequence[Action] = ()
+
+    def request(self) -> dict[str, Any]:
+        record, condition = self.record, self.condition
+        if self.kind == "Put":
+            return record.get_save_kwargs_from_instance(condition, "ALL_OLD")
+        if self.kind == "Update":
+            return record.get_update_kwargs_from_instance(list(self.actions), condition, "ALL_OLD")
+        return record.get_delete_kwargs_from_instance(condition, "ALL_OLD")
+
+
+def put(record: Record, condition: Condition | None = None) -> None:
+    """Raises ConditionFailed."""
+    _call("put_item", Write("Put", record, condition))
+
+
+def update(record: R, actions: Sequence[Action], condition: Condition | None = None) -> R:
+    """The record as it is after the write. Raises ConditionFailed."""
+    write = Write("Update", record, condition, actions)
+    answer = _call("update_item", write, ReturnValues="ALL_NEW")
+    return type(record).from_raw_data(answer["Attributes"])
+
+
+def transact(writes: Sequence[Write]) -> None:
+    """All of at most 100 writes or none. Raises ConditionFailed."""
+    requests = [{write.kind: write.request()} for write in writes]
+    try:
+        with _refusals():
+            aws.client("dynamodb").transact_write_items(TransactItems=requests)
+    except ClientError as error:
+        raise _cancelled(error, writes) from None
+
+
+def add(record: R) -> R:
+    """Stores what must not exist yet; a replay of the call answers what the first one stored.
+
+    Raises Conflict when another request made it."""
+    try:
+        put(record, Record.pk.does_not_exist())
+    except ConditionFailed as lost:
+        met = lost.old[0]
+        if isinstance(met, type(record)) and met.fingerprint == record.fingerprint:
+            return met
+        raise Conflict("This already exists with other content.") from None
+    return record
+
+
+def replace(record: R, expected: int) -> R:
+    """Stores version `expected + 1`; a replay answers what the first call stored.
+
+    Raises NotFound when there is nothing to replace, Stale when `expected` is not current."""
+    record.version = expected + 1
+    try:
+        put(record, Record.version == expected)
+    except ConditionFailed as lost:
+        met = lost.old[0]
+        if met is None:
+            raise NotFound("There is no such thing here.") from None
+        if isinstance(met, type(record)) and _is_replay(met, record):
+            return met
+        raise Stale("It has been changed since.", version=met.version) from None
+    return record
+
+
+def find(kind: type[R], pk: str, sk: str, *, consistent: bool = False) -> R | None:
+    with _refusals():
+        try:
+            return kind.get(pk, sk, consistent_read=consistent)
+        except kind.DoesNotExist:
+            return None
+
+
+def find_many(kind: type[R], keys: Sequence[tuple[str, str]]) -> list[R]:
+    """Those of at most 100 keys that exist, in no order; one round trip."""
+    with _refusals():
+        return list(kind.batch_get(list(keys)))
+
+
+def page(
+    kind: type[R], pk: str, *, limit: int, after: Position | None, sk: Condition | None = None
+) -> Page[R]:
+    """The items of one partition in key order."""
+    last = {name: {"S": value} for name, value in after.items()} if after else None
+    with _refusals():
+        found = kind.query(pk, sk, limit=limit, page_size=limit, last_evaluated_key=last)
+        items = tuple(found)
+    ended = found.last_evaluated_key
+    return Page(items, {name: value["S"] for name, value in ended.items()} if ended else None)
+
+
+def _is_replay(met: Record, record: Record) -> bool:
+    return met.version == record.version and met.fingerprint == record.fingerprint
+
+
+def _call(operation: str, write: Write, **options: Any) -> Any:
+    request = write.request() | options
+    try:
+        with _refusals():
+            return getattr(aws.client("dynamodb"), operation)(**request)
+    except ClientError as error:
+        raw = cast("dict[str, Any] | None", error.response.get("Item"))
+        old = type(write.record).from_raw_data(raw) if raw else None
+        raise ConditionFailed([old], [True]) from None
+
+
+def _cancelled(error: ClientError, writes: Sequence[Write]) -> Exception:
+    reasons = cast("list[dict[str, Any]]", error.response.get("CancellationReasons", []))
+    codes = {reason["Code"] for reason in reasons}
+    if not codes <= {"None", "ConditionalCheckFailed"}:
+        return Unavailable("The table is busy with a competing change.")
+    old = [
+        type(write.record).from_raw_data(reason["Item"]) if reason.get("Item") else None
+        for write, reason in zip(writes, reasons, strict=True)
+    ]
+    return ConditionFailed(old, [reason["Code"] != "None" for reason in reasons])
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Lets lost conditions through, turns a table that does not answer into Unavailable."""
+    try:
+        yield
+    except (ClientError, BotoCoreError, PynamoDBException) as error:
+        code = _code(error)
+        if code in {"ConditionalCheckFailedException", "TransactionCanceledException"}:
+            raise
+        if code in _TRANSIENT or isinstance(_root(error), BotoCoreError):
+            raise Unavailable("The table does not answer in time.") from error
+        raise
+
+
+def _root(error: Exception) -> Exception:
+    cause = getattr(error, "cause", None)
+    return cause if isinstance(cause, Exception) else error
+
+
+def _code(error: Exception) -> str | None:
+    response = getattr(_root(error), "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code

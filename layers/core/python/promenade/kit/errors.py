@@ -1,0 +1,87 @@
+"""The one tree of errors that people and machines are told about.
+
+Edges translate by nearest ancestor: HTTP through `kit.http.problems`, workers through `kit.batch`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+_word_boundary = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request. `pointer` is an RFC 6901 pointer into `source`."""
+
+    pointer: str
+    code: str
+    detail: str
+    source: Literal["body", "query", "header", "path"] = "body"
+
+
+class DomainError(Exception):
+    """A refusal with a stable `code`, a sentence for people and facts for machines."""
+
+    code: ClassVar[str] = "domain_error"
+
+    def __init_subclass__(cls) -> None:
+        cls.code = _word_boundary.sub("_", cls.__name__).lower()
+
+    def __init__(self, detail: str, **facts: str | int | bool | None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.facts = facts
+
+
+class Invalid(DomainError):
+    """The request is not of the form asked for; carries every fault found, not the first."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"The request has {len(faults)} fault{'s' * (len(faults) != 1)}.")
+        self.faults = tuple(faults)
+
+
+class Unauthenticated(DomainError):
+    """Nobody we know is calling."""
+
+
+class Forbidden(DomainError):
+    """The caller is known and may not do this."""
+
+
+class NotFound(DomainError):
+    """Unknown, or somebody else's: the caller cannot tell which."""
+
+
+class Conflict(DomainError):
+    """The request contradicts what is stored."""
+
+
+class Stale(DomainError):
+    """The caller changed a version that is no longer the current one."""
+
+
+class PayloadTooLarge(DomainError):
+    """The body exceeds what the route accepts."""
+
+
+class UnsupportedMediaType(DomainError):
+    """The body is of a type the route does not read."""
+
+
+class TooMany(DomainError):
+    """The caller exceeds a rate; carries `retry_after_s`."""
+
+    def __init__(self, detail: str, *, retry_after_s: int) -> None:
+        super().__init__(detail, retry_after_s=retry_after_s)
+        self.retry_after_s = retry_after_s
+
+
+class Unavailable(DomainError):
+    """Something we depend on does not answer; the same call may succeed after `retry_after_s`."""
+
+    def __init__(self, detail: str, *, retry_after_s: int = 1) -> None:
+        super().__init__(detail, retry_after_s=retry_after_s)
+        self.retry_after_s = retry_after_s

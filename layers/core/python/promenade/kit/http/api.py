@@ -1,0 +1,136 @@
+"""The HTTP edge of a function: Chalice routes, this boundary believes, reads, answers.
+
+Everything a view raises becomes problem+json here, around the view, because Chalice turns
+exceptions into a bare 500 before any middleware sees them.
+"""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, TypedDict, Unpack, cast
+
+import msgspec
+from chalice.app import Chalice, HeadersType, Request, Response
+
+from promenade.kit.errors import DomainError, NotFound
+from promenade.kit.http import problems
+from promenade.kit.http.auth import Authenticator, Principal, Public, require
+from promenade.kit.http.requests import correlation_id, read_call
+from promenade.kit.http.routes import Reply, Route, View
+from promenade.kit.telemetry import logger
+
+_NOBODY = Principal("client", "anonymous", frozenset())
+_SAFE: HeadersType = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+
+
+class Promises(TypedDict, total=False):
+    """The optional parts of a Route, as `Api.on` takes them."""
+
+    body: Any
+    query: Any
+    raises: tuple[type[DomainError], ...]
+    idempotent: bool
+    versioned: bool
+    media_type: str
+    max_body_bytes: int
+
+
+class Api:
+    def __init__(self, name: str, authenticator: Authenticator) -> None:
+        self.routes: list[Route] = []
+        self._log = logger(name)
+        self._authenticator = authenticator
+        self._chalice = Chalice(name, configure_logs=False)
+
+    def on(
+        self,
+        route: str,
+        *,
+        allow: str | Public,
+        answers: Mapping[int, Any],
+        **promises: Unpack[Promises],
+    ) -> Callable[[View], View]:
+        """`allow` has no default: a route that forgets who may call it does not import."""
+        method, path = route.split(" ")
+
+        def register(view: View) -> View:
+            promised = Route(
+                method=method, path=path, allow=allow, view=view, answers=answers, **promises
+            )
+            self.routes.append(promised)
+            self._chalice.route(path, methods=[method], name=promised.name, content_types=[])(
+                self._boundary(promised)
+            )
+            return view
+
+        return register
+
+    def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
+        """A proxy event (payload v1) in, a proxy answer out."""
+        resource = event["requestContext"].get("resourcePath")
+        if resource not in self._chalice.routes:
+            return _to_gateway(_refusal(NotFound("There is no such route.")))
+        answer: dict[str, Any] = self._chalice(event, context)
+        if answer["statusCode"] == HTTPStatus.METHOD_NOT_ALLOWED:
+            return _to_gateway(_method_not_allowed(answer["headers"]["Allow"]))
+        return answer
+
+    def _boundary(self, route: Route) -> Callable[..., Response]:
+        def answer(**_path: str) -> Response:
+            request = cast("Request", self._chalice.current_request)
+            self._log.set_correlation_id(correlation_id(request))
+            try:
+                return self._respond(route, request)
+            except DomainError as error:
+                self._log.info("refused", code=error.code, route=route.name)
+                return _refusal(error)
+            except Exception:  # noqa: BLE001  a bug's text is for the log, never for the caller
+                self._log.exception("failed", route=route.name)
+                return _bug()
+
+        return answer
+
+    def _respond(self, route: Route, request: Request) -> Response:
+        caller = self._caller(route, request)
+        return _response(route.view(read_call(request, route, caller)), route.media_type)
+
+    def _caller(self, route: Route, request: Request) -> Principal:
+        if isinstance(route.allow, Public):
+            return _NOBODY
+        caller = self._authenticator.principal(request.headers.get("authorization"))
+        require(caller, route.allow)
+        return caller
+
+
+def _response(reply: Reply, media_type: str) -> Response:
+    headers: HeadersType = {"Content-Type": media_type, **_SAFE, **reply.headers}
+    if reply.body is None:
+        return Response("", status_code=reply.status, headers=headers)
+    body = reply.body if isinstance(reply.body, str) else _encode(reply.body)
+    return Response(body, status_code=reply.status, headers=headers)
+
+
+def _refusal(error: DomainError) -> Response:
+    headers: HeadersType = {**_SAFE, **problems.headers_of(error)}
+    status = problems.status_of(type(error))
+    return Response(_encode(problems.problem(error)), status_code=status, headers=headers)
+
+
+def _bug() -> Response:
+    document = problems.plain(500, "internal_error", "This is our mistake; it has been logged.")
+    headers: HeadersType = {**_SAFE, "Content-Type": problems.MEDIA_TYPE}
+    return Response(_encode(document), status_code=500, headers=headers)
+
+
+def _method_not_allowed(allowed: str) -> Response:
+    document = problems.plain(405, "method_not_allowed", f"This path answers {allowed}.")
+    headers: HeadersType = {**_SAFE, "Content-Type": problems.MEDIA_TYPE, "Allow": allowed}
+    return Response(_encode(document), status_code=405, headers=headers)
+
+
+def _to_gateway(response: Response) -> dict[str, Any]:
+    answer: dict[str, Any] = response.to_dict()
+    return answer
+
+
+def _encode(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,110 @@
+"""Who is calling, and what they may do. Deny by default."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+
+from promenade.kit.clock import Clock
+from promenade.kit.errors import Forbidden, Unauthenticated
+from promenade.kit.http.jwt import Fetch, KeySet, Token
+
+Kind = Literal["staff", "shopper", "client"]
+
+
+class Public:
+    """`allow=PUBLIC` is how a route says that anybody may call it."""
+
+
+PUBLIC = Public()
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """`id` is unique within `kind`; `permissions` are those of the caller's roles or scopes."""
+
+    kind: Kind
+    id: str
+    permissions: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """`kind:id`, as audit records and idempotency keys hold it."""
+        return f"{self.kind}:{self.id}"
+
+
+class Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A token issuer that is believed; `audience` is compared with `aud`, else `client_id`
+    (Cognito's access tokens have no `aud`)."""
+
+    issuer: str
+    jwks_url: str
+    audience: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Access:
+    """What each kind of caller may do: `roles` maps a staff group to permissions, `shopper`
+    holds every shopper's, `scopes` are the permissions that a client may be granted."""
+
+    roles: Mapping[str, frozenset[str]]
+    shopper: frozenset[str]
+    scopes: frozenset[str]
+
+    def permissions(self, kind: Kind, claims: Mapping[str, Any]) -> frozenset[str]:
+        if kind == "shopper":
+            return self.shopper
+        if kind == "client":
+            granted = str(claims.get("scope", "")).split()
+            return self.scopes & {scope.rpartition("/")[2] for scope in granted}
+        groups = _words(claims.get("cognito:groups", ()))
+        held = [self.roles[group] for group in groups if group in self.roles]
+        return frozenset[str]().union(*held)
+
+
+class Authenticator:
+    def __init__(
+        self, issuers: Iterable[Issuer], access: Access, clock: Clock, fetch: Fetch
+    ) -> None:
+        self._issuers = [(issuer, KeySet(issuer.jwks_url, fetch)) for issuer in issuers]
+        self._access = access
+        self._clock = clock
+
+    def principal(self, authorization: str | None) -> Principal:
+        """Raises Unauthenticated unless the header holds a token of a believed issuer."""
+        scheme, _, text = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not text:
+            raise Unauthenticated("This call needs an Authorization header with a bearer token.")
+        token = Token.parse(text.strip())
+        issuer, keys = self._issuer_of(token.claims)
+        token.check(keys, self._clock())
+        subject = token.claims.get("sub")
+        if not isinstance(subject, str) or not subject:
+            raise Unauthenticated("The token names no subject.")
+        permissions = self._access.permissions(issuer.kind, token.claims)
+        return Principal(issuer.kind, subject, permissions)
+
+    def _issuer_of(self, claims: Mapping[str, Any]) -> tuple[Issuer, KeySet]:
+        for issuer, keys in self._issuers:
+            if claims.get("iss") == issuer.issuer and _is_meant(claims, issuer.audience):
+                return issuer, keys
+        raise Unauthenticated("The token's issuer or audience is not one of ours.")
+
+
+def _is_meant(claims: Mapping[str, Any], audience: str) -> bool:
+    named = claims.get("aud", claims.get("client_id", ()))
+    return audience in ([named] if isinstance(named, str) else named)
+
+
+def _words(groups: Any) -> list[str]:
+    """API Gateway hands a list on as the text `[owner, marketer]`; tokens hold a real list."""
+    if isinstance(groups, str):
+        return groups.strip("[]").replace(",", " ").split()
+    return [str(group) for group in groups]
+
+
+def require(principal: Principal, permission: str) -> None:
+    if permission not in principal.permissions:
+        raise Forbidden(f"This call needs the permission {permission}.", permission=permission)

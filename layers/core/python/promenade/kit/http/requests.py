@@ -1,0 +1,87 @@
+"""API Gateway's proxy event to a Call: every fault of headers, query and body at once."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from chalice.app import Request
+
+from promenade.kit.decoding import decode, read_query
+from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMediaType
+from promenade.kit.http.auth import Principal
+from promenade.kit.http.routes import Call, Route
+
+_KEY = re.compile(r"[\w.:-]{8,128}", re.ASCII)
+_VERSION = re.compile(r'(?:W/)?"?(\d{1,15})"?', re.ASCII)
+
+
+def correlation_id(request: Request) -> str:
+    """The caller's X-Correlation-Id if it is well-formed, else the gateway's request id."""
+    given = request.headers.get("x-correlation-id", "")
+    return given if _KEY.fullmatch(given) else str(request.context.get("requestId", "none"))
+
+
+def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, Any]:
+    """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
+    faults: list[Fault] = []
+    raw = _raw_body(request, route)
+    headers = request.headers
+    call: Call[Any, Any] = Call(
+        path=request.uri_params or {},
+        body=_collect(faults, decode, raw, route.body),
+        query=_collect(faults, read_query, _query(request), route.query),
+        correlation_id=correlation_id(request),
+        caller=caller,
+        idempotency_key=_idempotency_key(headers, faults) if route.idempotent else "",
+        if_match=_if_match(headers, faults) if route.versioned else 0,
+        raw=raw,
+    )
+    if faults:
+        raise Invalid(faults)
+    return call
+
+
+def _collect(faults: list[Fault], read: Any, given: Any, shape: Any) -> Any:
+    if shape is None or shape is bytes:
+        return given if shape is bytes else None
+    try:
+        return read(given, shape)
+    except Invalid as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _raw_body(request: Request, route: Route) -> bytes:
+    if route.body is None:
+        return b""
+    raw = cast("bytes", request.raw_body)
+    if len(raw) > route.max_body_bytes:
+        raise PayloadTooLarge(
+            f"The body has {len(raw)} bytes.", bytes=len(raw), max_bytes=route.max_body_bytes
+        )
+    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip()
+    if route.body is not bytes and media_type.lower() != "application/json":
+        raise UnsupportedMediaType("Send application/json.", content_type=media_type)
+    return raw
+
+
+def _query(request: Request) -> dict[str, list[str]]:
+    given = request.query_params
+    return {name: given.getlist(name) for name in given} if given else {}
+
+
+def _idempotency_key(headers: Mapping[str, str], faults: list[Fault]) -> str:
+    key = headers.get("idempotency-key", "")
+    if not _KEY.fullmatch(key):
+        detail = "Send 8 to 128 letters, digits or -_.: that you repeat only to repeat this call."
+        faults.append(Fault("/Idempotency-Key", "missing_or_malformed", detail, "header"))
+    return key
+
+
+def _if_match(headers: Mapping[str, str], faults: list[Fault]) -> int:
+    found = _VERSION.fullmatch(headers.get("if-match", ""))
+    if found:
+        return int(found[1])
+    detail = "Send the version you are changing, as the ETag of its last answer."
+    faults.append(Fault("/If-Match", "missing_or_malformed", detail, "header"))
+    return 0

@@ -1,0 +1,77 @@
+"""What a route promises: enough to dispatch it, to document it and to test it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from promenade.kit.errors import DomainError
+from promenade.kit.http.auth import Principal, Public
+
+B = TypeVar("B")
+Q = TypeVar("Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`body` is a msgspec-encodable value, or text of the given Content-Type."""
+
+    status: int
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[B, Q]):
+    """One request, read and believed. `idempotency_key` and `if_match` are filled exactly where
+    the route declares them, `caller` wherever it is not public."""
+
+    path: Mapping[str, str]
+    body: B
+    query: Q
+    correlation_id: str
+    caller: Principal
+    idempotency_key: str = ""
+    if_match: int = 0
+    raw: bytes = b""
+
+
+View = Callable[[Call[Any, Any]], Reply]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """`answers` maps each good status to the type of its body (None: no body; str: text of
+    `media_type`); `raises` are the errors beyond those every route may answer."""
+
+    method: str
+    path: str
+    allow: str | Public
+    view: View
+    answers: Mapping[int, Any]
+    body: Any = None
+    query: Any = None
+    raises: tuple[type[DomainError], ...] = ()
+    idempotent: bool = False
+    versioned: bool = False
+    media_type: str = "application/json"
+    max_body_bytes: int = 262_144
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def ok(body: Any, *, version: int | None = None) -> Reply:
+    return Reply(200, body, {} if version is None else {"ETag": f'"{version}"'})
+
+
+def created(location: str, body: Any, *, version: int = 1) -> Reply:
+    return Reply(201, body, {"Location": location, "ETag": f'"{version}"'})
+
+
+def accepted(location: str, body: Any) -> Reply:
+    return Reply(202, body, {"Location": location})
+
+
+def no_content() -> Reply:
+    return Reply(204)

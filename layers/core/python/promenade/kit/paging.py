@@ -1,0 +1,68 @@
+"""Pages: `limit` and a signed, opaque `cursor`; no offsets, no scans."""
+
+import binascii
+import hashlib
+import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+import msgspec
+
+from promenade.kit.errors import Fault, Invalid
+
+T = TypeVar("T")
+_SIGNATURE_BYTES = 16
+
+Position = dict[str, str]
+"""Where a listing goes on: the store's own key of the last item shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    items: tuple[T, ...]
+    next: Position | None
+
+
+class PageQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every list route takes."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, msgspec.Meta(max_length=1024)] | None = None
+
+
+class Cursors:
+    """Signs positions for one listing (`scope`: the route and whatever filters it), so that a
+    cursor can be neither forged nor carried to another listing."""
+
+    def __init__(self, secret: Callable[[], bytes]) -> None:
+        self._secret = secret
+
+    def seal(self, position: Position | None, scope: str) -> str | None:
+        if position is None:
+            return None
+        content = msgspec.json.encode(position)
+        return urlsafe_b64encode(self._sign(content, scope) + content).decode().rstrip("=")
+
+    def open(self, cursor: str | None, scope: str) -> Position | None:
+        """Raises Invalid when the cursor was not sealed here for `scope`."""
+        if cursor is None:
+            return None
+        try:
+            sealed = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        except (ValueError, binascii.Error):
+            raise _refused() from None
+        signature, content = sealed[:_SIGNATURE_BYTES], sealed[_SIGNATURE_BYTES:]
+        if not hmac.compare_digest(signature, self._sign(content, scope)):
+            raise _refused()
+        return msgspec.json.decode(content, type=Position)
+
+    def _sign(self, content: bytes, scope: str) -> bytes:
+        message = scope.encode() + b"\n" + content
+        return hmac.digest(self._secret(), message, hashlib.sha256)[:_SIGNATURE_BYTES]
+
+
+def _refused() -> Invalid:
+    detail = "Use the `next` of the page before, with the same filters."
+    return Invalid([Fault("/cursor", "unknown_cursor", detail, "query")])
