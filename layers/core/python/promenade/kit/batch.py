@@ -1,8 +1,9 @@
 """SQS batches: each message succeeds, comes again, or is parked with its reason.
 
 Unavailable comes again. Any other DomainError is final: the message goes to the dead-letter
-queue with `reason_code` and `reason` as attributes and is acknowledged. A bug fails, and the
-queue itself moves the message there after its last try. `make replay` brings them back.
+queue with `reason_code` and `reason` as attributes and is acknowledged. A bug fails, as does a
+park that is refused, and the queue itself moves the message there after its last try.
+`make replay` brings them back.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,16 +25,23 @@ def each(event: Mapping[str, Any], handle: Handle, *, parked: str, log: Logger) 
     failures = []
     for message in event["Records"]:
         try:
-            handle(message["body"].encode())
+            _settle(message, handle, parked, log)
         except Unavailable:
             failures.append({"itemIdentifier": message["messageId"]})
-        except DomainError as error:
-            _park(message, error, parked)
-            log.warning("parked", message_id=message["messageId"], code=error.code)
         except Exception:
             log.exception("failed", message_id=message["messageId"])
             failures.append({"itemIdentifier": message["messageId"]})
     return {"batchItemFailures": failures}
+
+
+def _settle(message: Mapping[str, Any], handle: Handle, parked: str, log: Logger) -> None:
+    try:
+        handle(message["body"].encode())
+    except Unavailable:
+        raise
+    except DomainError as error:
+        _park(message, error, parked)
+        log.warning("parked", message_id=message["messageId"], code=error.code)
 
 
 def _park(message: Mapping[str, Any], error: DomainError, queue_url: str) -> None:
@@ -48,6 +56,8 @@ def _park(message: Mapping[str, Any], error: DomainError, queue_url: str) -> Non
 
 
 def _reason(error: DomainError) -> str:
+    """In characters that SQS takes."""
+    text = error.detail
     if isinstance(error, Invalid):
-        return "; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in error.faults)
-    return error.detail
+        text = "; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in error.faults)
+    return "".join(char if char.isprintable() else "?" for char in text) or error.code

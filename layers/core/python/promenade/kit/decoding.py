@@ -1,4 +1,7 @@
-"""Bytes to typed values. The good path is one msgspec call; the bad path names every fault."""
+"""Bytes to typed values. The good path is one msgspec call; the bad path names every fault.
+
+Of a name that an object repeats, the last value counts: ours is the only parser that reads it.
+"""
 
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
@@ -9,7 +12,27 @@ import msgspec
 from promenade.kit.errors import Fault, Invalid
 
 T = TypeVar("T")
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The base of what we read: nothing unknown, no floats or text where integers are due."""
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of what we show."""
+
+
+V = TypeVar("V", bound=View)
+
+
+def show(value: object, view: type[V]) -> V:
+    """`value`'s attributes of the same names, as `view`."""
+    return msgspec.convert(value, view, from_attributes=True)
+
+
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises for bytes that are no JSON, or none of the asked shape."""
 
 
 def decode(raw: bytes, shape: type[T]) -> T:
@@ -19,8 +42,8 @@ def decode(raw: bytes, shape: type[T]) -> T:
         decoder = _decoders.setdefault(shape, msgspec.json.Decoder(shape))
     try:
         return decoder.decode(raw)  # type: ignore[no-any-return]
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Invalid(_explain(raw, shape)) from None
+    except UNREADABLE as error:
+        raise Invalid(_explain(raw, shape, error)) from None
 
 
 def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
@@ -42,12 +65,12 @@ def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
     return result
 
 
-def _explain(raw: bytes, shape: Any) -> list[Fault]:
+def _explain(raw: bytes, shape: Any, first: Exception) -> list[Fault]:
     try:
         value = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         return [Fault("", "not_json", f"The body is not valid JSON: {error}.")]
-    return faults(value, shape) or [Fault("", "wrong_value", "The body cannot be read.")]
+    return faults(value, shape) or [Fault("", "wrong_value", f"{first}.")]
 
 
 def faults(value: Any, shape: Any, *, strict: bool = True) -> list[Fault]:
@@ -76,9 +99,11 @@ def _walk(value: Any, shape: Any, at: str, strict: bool) -> Iterator[Fault]:
 
 
 def _item_type(plain: Any) -> Any:
-    if get_origin(plain) in (list, tuple, frozenset, set):
-        return get_args(plain)[0]
-    return None
+    """Of a fixed tuple None: its entries are not alike."""
+    if get_origin(plain) not in (list, tuple, frozenset, set):
+        return None
+    first, *others = get_args(plain)
+    return first if others in ([], [...]) else None
 
 
 def _with_any(shape: Any, container: Any) -> Any:
@@ -101,8 +126,9 @@ def _walk_union(value: Any, plain: Any, at: str, strict: bool) -> Iterator[Fault
         yield from _leaf(value, plain, at, strict)
         return
     tags = {config.tag: option for config, option in zip(configs, options, strict=True) if config}
-    if value.get(field) in tags:
-        yield from _walk_struct(value, tags[value[field]], at, strict)
+    chosen = next((option for tag, option in tags.items() if tag == value.get(field)), None)
+    if chosen is not None:
+        yield from _walk_struct(value, chosen, at, strict)
     else:
         known = ", ".join(sorted(map(repr, tags)))
         yield Fault(f"{at}/{field}", "unknown_tag", f"Expected one of {known}.")

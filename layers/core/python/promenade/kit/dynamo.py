@@ -9,7 +9,7 @@ table does not answer.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, Self, TypeVar, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import UnicodeAttribute
@@ -58,7 +58,7 @@ class Record(Model):
         connection.connection._client = aws.client("dynamodb")  # noqa: SLF001
         return connection
 
-    def stamped(self, stamp: Stamp) -> "Record":
+    def stamped(self, stamp: Stamp) -> Self:
         self.actor, self.updated_at = stamp.actor, stamp.at
         self.correlation_id, self.fingerprint = stamp.correlation_id, stamp.fingerprint
         return self
@@ -131,20 +131,19 @@ def add(record: R) -> R:
     return record
 
 
-def replace(record: R, expected: int) -> R:
-    """Stores version `expected + 1`; a replay answers what the first call stored.
+def replace(record: R) -> R:
+    """Stores `record.version` over the version before it; a replay answers what it first stored.
 
-    Raises NotFound when there is nothing to replace, Stale when `expected` is not current."""
-    record.version = expected + 1
+    Raises NotFound when there is nothing to replace, Stale when others were faster."""
     try:
-        put(record, Record.version == expected)
+        put(record, Record.version == record.version - 1)
     except ConditionFailed as lost:
         met = lost.old[0]
         if met is None:
             raise NotFound("There is no such thing here.") from None
-        if isinstance(met, type(record)) and _is_replay(met, record):
-            return met
-        raise Stale("It has been changed since.", version=met.version) from None
+        if not isinstance(met, type(record)) or not _is_replay(met, record):
+            raise Stale("It has been changed since.", version=met.version) from None
+        return met
     return record
 
 

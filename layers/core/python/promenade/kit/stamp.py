@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from promenade.kit.errors import Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,28 @@ class Stamp:
     at: datetime
     correlation_id: str
     fingerprint: str
+
+
+class Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
+
+
+V = TypeVar("V", bound=Versioned)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[V]):
+    """A value as it was read, with the fingerprint of the request that made it."""
+
+    value: V
+    fingerprint: str
+
+    def is_done(self, expected: int, stamp: Stamp) -> bool:
+        """True when this very request already made the value. Raises Stale when another did
+        since version `expected`; ask before any rule that the change itself would now break."""
+        if self.value.version == expected + 1 and self.fingerprint == stamp.fingerprint:
+            return True
+        if self.value.version != expected:
+            raise Stale("It has been changed since.", version=self.value.version)
+        return False

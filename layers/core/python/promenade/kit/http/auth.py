@@ -95,14 +95,14 @@ class Authenticator:
 
 def _is_meant(claims: Mapping[str, Any], audience: str) -> bool:
     named = claims.get("aud", claims.get("client_id", ()))
-    return audience in ([named] if isinstance(named, str) else named)
+    return audience in (named if isinstance(named, list | tuple) else [named])
 
 
 def _words(groups: Any) -> list[str]:
     """API Gateway hands a list on as the text `[owner, marketer]`; tokens hold a real list."""
     if isinstance(groups, str):
         return groups.strip("[]").replace(",", " ").split()
-    return [str(group) for group in groups]
+    return [str(group) for group in groups] if isinstance(groups, list | tuple) else []
 
 
 def require(principal: Principal, permission: str) -> None:

@@ -3,10 +3,13 @@
 import msgspec
 import urllib3
 
+from promenade.kit import aws
 from promenade.kit.clock import Clock, system_clock
 from promenade.kit.config import setting
+from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Access, Authenticator, Issuer
+from promenade.kit.paging import Cursors
 
 _ANSWER_WITHIN_S = 3.0
 
@@ -18,5 +21,18 @@ def api(name: str, access: Access, clock: Clock = system_clock) -> Api:
 
 
 def _fetch(url: str) -> bytes:
+    """Raises Unavailable unless the issuer answers 200."""
     pool = urllib3.PoolManager(timeout=_ANSWER_WITHIN_S, retries=2)
-    return pool.request("GET", url).data
+    try:
+        answer = pool.request("GET", url)
+    except urllib3.exceptions.HTTPError as error:
+        raise Unavailable("The token's issuer does not answer.") from error
+    if answer.status != 200:
+        raise Unavailable("The token's issuer does not publish its keys.")
+    return answer.data
+
+
+def cursors() -> Cursors:
+    """Reads CURSOR_SECRET_ID; the secret itself is fetched with the first page that goes on."""
+    secret_id = setting("CURSOR_SECRET_ID")
+    return Cursors(lambda: aws.secret(secret_id))

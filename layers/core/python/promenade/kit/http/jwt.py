@@ -7,20 +7,24 @@ Only public values are handled and the expected encoding is built and compared w
 import binascii
 import hashlib
 import hmac
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 
-from promenade.kit.errors import Unauthenticated
+from promenade.kit.decoding import UNREADABLE
+from promenade.kit.errors import Unauthenticated, Unavailable
 
 _SHA256_PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
 _LEEWAY_S = 30
 _SMALLEST_MODULUS_BYTES = 256
-_REFETCH_AFTER = timedelta(seconds=60)
+_BELIEVE_FOR = timedelta(hours=1)
+_ASK_AGAIN_AFTER = timedelta(seconds=60)
+_ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 
 Fetch = Callable[[str], bytes]
 
@@ -43,31 +47,35 @@ class RsaKey:
 
 @dataclass(slots=True)
 class KeySet:
-    """An issuer's JWKS, fetched when first needed and again (at most once a minute) for a
-    key it did not have."""
+    """An issuer's JWKS, fetched when first needed, again (at most once a minute) for a key it
+    did not have, and hourly, so that a withdrawn key is not believed for long."""
 
     url: str
     fetch: Fetch
     keys: dict[str, RsaKey] | None = None
-    fetched_at: datetime | None = None
+    asked_at: datetime = datetime.min.replace(tzinfo=UTC)
 
     def key(self, key_id: str, now: datetime) -> RsaKey:
-        if self.keys is None or (key_id not in self.keys and self._may_refetch(now)):
-            self.keys, self.fetched_at = _read_keys(self.fetch(self.url)), now
+        """Raises Unavailable while the issuer does not answer; keys already known then stay
+        good until the next hour."""
+        patience = _BELIEVE_FOR if key_id in (self.keys or ()) else _ASK_AGAIN_AFTER
+        if self.keys is None or now - self.asked_at >= patience:
+            self.asked_at = now
+            self.keys = _read_keys(self.fetch(self.url))
         if key_id not in self.keys:
             raise Unauthenticated("The token is signed with an unknown key.")
         return self.keys[key_id]
 
-    def _may_refetch(self, now: datetime) -> bool:
-        return self.fetched_at is None or now - self.fetched_at >= _REFETCH_AFTER
-
 
 def _read_keys(document: bytes) -> dict[str, RsaKey]:
-    return {
-        key["kid"]: RsaKey(_number(key["n"]), _number(key["e"]))
-        for key in msgspec.json.decode(document)["keys"]
-        if key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
-    }
+    try:
+        return {
+            key["kid"]: RsaKey(_number(key["n"]), _number(key["e"]))
+            for key in msgspec.json.decode(document)["keys"]
+            if key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
+        }
+    except (*UNREADABLE, KeyError, TypeError, ValueError):
+        raise Unavailable("The token's issuer does not publish its keys.") from None
 
 
 def _number(text: str) -> int:
@@ -75,6 +83,8 @@ def _number(text: str) -> int:
 
 
 def _base64url(text: str) -> bytes:
+    if not _ALPHABET.fullmatch(text):
+        raise ValueError("not base64url")
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
@@ -97,12 +107,14 @@ class Token:
                 header=msgspec.json.decode(_base64url(header), type=dict[str, Any]),
                 claims=msgspec.json.decode(_base64url(claims), type=dict[str, Any]),
             )
-        except (ValueError, binascii.Error, msgspec.DecodeError):
+        except (ValueError, binascii.Error, *UNREADABLE):
             raise Unauthenticated("The bearer token is not a JSON Web Token.") from None
 
     def check(self, keys: KeySet, now: datetime) -> None:
         if self.header.get("alg") != "RS256" or "crit" in self.header:
             raise Unauthenticated("Only RS256 tokens are accepted.")
+        if self.claims.get("token_use", "access") != "access":
+            raise Unauthenticated("Send the access token, not the id token.")
         key = keys.key(str(self.header.get("kid")), now)
         if not key.verifies(self.signed, self.signature):
             raise Unauthenticated("The token's signature does not hold.")

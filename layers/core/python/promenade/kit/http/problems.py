@@ -37,7 +37,7 @@ def plain(status: int, code: str, detail: str) -> dict[str, Any]:
 
 
 def problem(error: errors.DomainError) -> dict[str, Any]:
-    document = plain(status_of(type(error)), error.code, error.detail) | error.facts
+    document = error.facts | plain(status_of(type(error)), error.code, error.detail)
     if isinstance(error, errors.Invalid):
         document["errors"] = [
             {"source": f.source, "pointer": f.pointer, "code": f.code, "detail": f.detail}

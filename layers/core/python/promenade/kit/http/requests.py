@@ -12,7 +12,7 @@ from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call, Route
 
 _KEY = re.compile(r"[\w.:-]{8,128}", re.ASCII)
-_VERSION = re.compile(r'(?:W/)?"?(\d{1,15})"?', re.ASCII)
+_VERSION = re.compile(r'(?:W/)?("?)(\d{1,15})\1', re.ASCII)
 
 
 def correlation_id(request: Request) -> str:
@@ -81,7 +81,7 @@ def _idempotency_key(headers: Mapping[str, str], faults: list[Fault]) -> str:
 def _if_match(headers: Mapping[str, str], faults: list[Fault]) -> int:
     found = _VERSION.fullmatch(headers.get("if-match", ""))
     if found:
-        return int(found[1])
+        return int(found[2])
     detail = "Send the version you are changing, as the ETag of its last answer."
     faults.append(Fault("/If-Match", "missing_or_malformed", detail, "header"))
     return 0

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from promenade.kit.clock import Clock
 from promenade.kit.errors import DomainError
 from promenade.kit.http.auth import Principal, Public
+from promenade.kit.ids import fingerprint, keyed_id
+from promenade.kit.stamp import Stamp
 
 B = TypeVar("B")
 Q = TypeVar("Q")
@@ -33,6 +36,15 @@ class Call(Generic[B, Q]):
     idempotency_key: str = ""
     if_match: int = 0
     raw: bytes = b""
+
+    def new_id(self, kind: str) -> str:
+        """The id of what this call creates: the same however often the call is repeated."""
+        return keyed_id(kind, self.caller.name, self.idempotency_key)
+
+    def stamp(self, clock: Clock) -> Stamp:
+        asked = "\n".join([*self.path.values(), str(self.if_match), self.idempotency_key])
+        content = asked.encode() + b"\n" + self.raw
+        return Stamp(self.caller.name, clock(), self.correlation_id, fingerprint(content))
 
 
 View = Callable[[Call[Any, Any]], Reply]
@@ -65,8 +77,9 @@ def ok(body: Any, *, version: int | None = None) -> Reply:
     return Reply(200, body, {} if version is None else {"ETag": f'"{version}"'})
 
 
-def created(location: str, body: Any, *, version: int = 1) -> Reply:
-    return Reply(201, body, {"Location": location, "ETag": f'"{version}"'})
+def created(location: str, body: Any, *, version: int | None = None) -> Reply:
+    headers = {"Location": location} | ({} if version is None else {"ETag": f'"{version}"'})
+    return Reply(201, body, headers)
 
 
 def accepted(location: str, body: Any) -> Reply:

@@ -1,0 +1,67 @@
+"""Integer money: every amount is a whole number of minor units (rules N1, N3 and N4)."""
+
+from collections.abc import Sequence
+
+
+def minor(value: object) -> int:
+    """The amount itself, refusing what only looks like one: floats, bools, text, negatives."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"an amount is a whole number of minor units, not {value!r}")
+    if value < 0:
+        raise ValueError(f"an amount is not negative: {value}")
+    return value
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """The ratio rounded to a whole number, halves away from zero."""
+    if numerator < 0:
+        return -half_up(-numerator, denominator)
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def allocate(total: int, weights: Sequence[int]) -> list[int]:
+    """Parts in proportion to the weights that sum to the total exactly.
+
+    Largest remainder; of equal remainders the lower index is served first.
+    """
+    whole = sum(weights)
+    if not whole:
+        if total:
+            raise ValueError("a total cannot be shared out over weights that are all zero")
+        return [0] * len(weights)
+    parts = [total * weight // whole for weight in weights]
+    short = total - sum(parts)
+    if short:
+        remainders = [total * weight % whole for weight in weights]
+        by_remainder = sorted(range(len(parts)), key=remainders.__getitem__, reverse=True)
+        for index in by_remainder[:short]:
+            parts[index] += 1
+    return parts
+
+
+def allocate_within(total: int, weights: Sequence[int], limits: Sequence[int]) -> list[int]:
+    """Like `allocate`, no part above its limit: what is cut off goes to those with room left.
+
+    What finds no room at all is dropped, so the parts sum to at most the total.
+    """
+    parts = [0] * len(weights)
+    room = list(limits)
+    left = total
+    while left:
+        open_weights = [
+            weight if free > 0 else 0 for weight, free in zip(weights, room, strict=True)
+        ]
+        if not any(open_weights):
+            break
+        for index, share in enumerate(allocate(left, open_weights)):
+            placed = min(share, room[index])
+            parts[index] += placed
+            room[index] -= placed
+            left -= placed
+    return parts
+
+
+def split(total: int, count: int) -> tuple[int, ...]:
+    """A total over equal units: amounts differ by at most one, the larger ones first."""
+    share, larger = divmod(total, count)
+    return (share + 1,) * larger + (share,) * (count - larger)
