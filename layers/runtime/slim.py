@@ -11,24 +11,15 @@ import shutil
 import sys
 from pathlib import Path
 
-SERVICES = ("dynamodb", "events", "kms", "s3", "sqs")
+SERVICES = ("dynamodb", "events", "kms", "s3", "secretsmanager", "sqs")
 
 # Folders and files, relative to the site directory, that no function imports.
 UNUSED = (
-    "*.dist-info",
+    "*.dist-info/[!M]*",
     "bin",
     "aws_lambda_powertools/event_handler",
     "aws_lambda_powertools/metrics/provider/datadog",
-    "aws_lambda_powertools/utilities/auth_alpha",
-    "aws_lambda_powertools/utilities/circuit_breaker",
-    "aws_lambda_powertools/utilities/data_masking",
-    "aws_lambda_powertools/utilities/feature_flags",
-    "aws_lambda_powertools/utilities/idempotency",
-    "aws_lambda_powertools/utilities/kafka",
-    "aws_lambda_powertools/utilities/parameters",
-    "aws_lambda_powertools/utilities/parser",
-    "aws_lambda_powertools/utilities/streaming",
-    "aws_lambda_powertools/utilities/validation",
+    "aws_lambda_powertools/utilities/[!_j]*",
     "botocore/docs/[!u]*",
     "chalice/[!_a]*",
     "chalice/a[!p]*",
