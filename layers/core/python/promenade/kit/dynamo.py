@@ -37,6 +37,7 @@ _TRANSIENT = frozenset(
         "TransactionInProgressException",
     }
 )
+_COMPETING = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
 
 
 class Record(Model):
@@ -191,8 +192,10 @@ def _call(operation: str, write: Write, **options: Any) -> Any:
 def _cancelled(error: ClientError, writes: Sequence[Write]) -> Exception:
     reasons = cast("list[dict[str, Any]]", error.response.get("CancellationReasons", []))
     codes = {reason["Code"] for reason in reasons}
-    if not codes <= {"None", "ConditionalCheckFailed"}:
+    if codes & _COMPETING:
         return Unavailable("The table is busy with a competing change.")
+    if not codes <= {"None", "ConditionalCheckFailed"}:
+        return error
     old = [
         type(write.record).from_raw_data(reason["Item"]) if reason.get("Item") else None
         for write, reason in zip(writes, reasons, strict=True)

@@ -4,6 +4,7 @@ Everything a view raises becomes problem+json here, around the view, because Cha
 exceptions into a bare 500 before any middleware sees them.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypedDict, Unpack, cast
@@ -91,7 +92,10 @@ class Api:
 
     def _respond(self, route: Route, request: Request) -> Response:
         caller = self._caller(route, request)
-        return _response(route.view(read_call(request, route, caller)), route.media_type)
+        reply = route.view(read_call(request, route, caller))
+        if _is_known(reply, request.headers) and HTTPStatus.NOT_MODIFIED in route.answers:
+            reply = Reply(HTTPStatus.NOT_MODIFIED, headers=reply.headers)
+        return _response(reply, route.media_type)
 
     def _caller(self, route: Route, request: Request) -> Principal:
         if isinstance(route.allow, Public):
@@ -99,6 +103,11 @@ class Api:
         caller = self._authenticator.principal(request.headers.get("authorization"))
         require(caller, route.allow)
         return caller
+
+
+def _is_known(reply: Reply, headers: Mapping[str, str]) -> bool:
+    """The caller holds this very answer already (RFC 9110, 13.1.2)."""
+    return reply.headers.get("ETag", "") in re.findall(r'"[^"]*"', headers.get("if-none-match", ""))
 
 
 def _response(reply: Reply, media_type: str) -> Response:

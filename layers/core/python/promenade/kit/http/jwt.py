@@ -22,6 +22,7 @@ from promenade.kit.errors import Unauthenticated, Unavailable
 _SHA256_PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
 _LEEWAY_S = 30
 _SMALLEST_MODULUS_BYTES = 256
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _BELIEVE_FOR = timedelta(hours=1)
 _ASK_AGAIN_AFTER = timedelta(seconds=60)
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
@@ -53,7 +54,7 @@ class KeySet:
     url: str
     fetch: Fetch
     keys: dict[str, RsaKey] | None = None
-    asked_at: datetime = datetime.min.replace(tzinfo=UTC)
+    asked_at: datetime = _LONG_AGO
 
     def key(self, key_id: str, now: datetime) -> RsaKey:
         """Raises Unavailable while the issuer does not answer; keys already known then stay

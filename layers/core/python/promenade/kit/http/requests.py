@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+import msgspec
 from chalice.app import Request
 
 from promenade.kit.decoding import decode, read_query
@@ -11,8 +12,14 @@ from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMed
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call, Route
 
+PATH_VALUE = r"^[^\u0000-\u001f\u007f]{1,128}$"
+_PATH_VALUE = re.compile(PATH_VALUE)
 _KEY = re.compile(r"[\w.:-]{8,128}", re.ASCII)
 _VERSION = re.compile(r'(?:W/)?("?)(\d{1,15})\1', re.ASCII)
+
+
+class _NoQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """The query of a route that takes none."""
 
 
 def correlation_id(request: Request) -> str:
@@ -26,10 +33,11 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
     faults: list[Fault] = []
     raw = _raw_body(request, route)
     headers = request.headers
+    query = _collect(faults, read_query, _query(request), route.query or _NoQuery)
     call: Call[Any, Any] = Call(
-        path=request.uri_params or {},
+        path=_path(request, faults),
         body=_collect(faults, decode, raw, route.body),
-        query=_collect(faults, read_query, _query(request), route.query),
+        query=query if route.query else None,
         correlation_id=correlation_id(request),
         caller=caller,
         idempotency_key=_idempotency_key(headers, faults) if route.idempotent else "",
@@ -39,6 +47,15 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
     if faults:
         raise Invalid(faults)
     return call
+
+
+def _path(request: Request, faults: list[Fault]) -> dict[str, str]:
+    values: dict[str, str] = request.uri_params or {}
+    for name, value in values.items():
+        if not _PATH_VALUE.fullmatch(value):
+            detail = "Send 1 to 128 characters without control characters."
+            faults.append(Fault(f"/{name}", "malformed", detail, "path"))
+    return values
 
 
 def _collect(faults: list[Fault], read: Any, given: Any, shape: Any) -> Any:

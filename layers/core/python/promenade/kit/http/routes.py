@@ -53,7 +53,8 @@ View = Callable[[Call[Any, Any]], Reply]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """`answers` maps each good status to the type of its body (None: no body; str: text of
-    `media_type`); `raises` are the errors beyond those every route may answer."""
+    `media_type`); with 304 among them, If-None-Match is compared with the reply's ETag.
+    `raises` are the errors beyond those every route may answer."""
 
     method: str
     path: str
