@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 SERVICES = ("dynamodb", "events", "kms", "s3", "secretsmanager", "sqs")
 
@@ -70,20 +71,24 @@ def slim_model(path: Path) -> None:
         path.unlink()
         return
     raw = path.read_bytes()
-    text = gzip.decompress(raw) if path.suffix == ".gz" else raw
+    model = without_prose(json.loads(gzip.decompress(raw) if path.suffix == ".gz" else raw))
+    for parameter in model.get("clientContextParams", {}).values():
+        parameter["documentation"] = ""  # botocore insists on the key
     path.unlink()
-    compact = json.dumps(without_prose(json.loads(text)), separators=(",", ":"))
+    compact = json.dumps(model, separators=(",", ":"))
     path.with_name(path.name.removesuffix(".gz")).write_text(compact)
 
 
-def without_prose(node: object) -> object:
-    if isinstance(node, dict):
-        return {
-            key: without_prose(value)
-            for key, value in node.items()
-            if not (key == "documentation" and isinstance(value, str))
-        }
-    return [without_prose(item) for item in node] if isinstance(node, list) else node
+def without_prose(node: Any) -> Any:
+    if isinstance(node, list):
+        return [without_prose(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: without_prose(value) for key, value in node.items() if not is_prose(key, value)}
+
+
+def is_prose(key: str, value: Any) -> bool:
+    return key == "documentation" and isinstance(value, str)
 
 
 def slim_endpoints(path: Path) -> None:
