@@ -1,0 +1,1 @@
+"""Promotion rules and the quote that prices a cart under them."""

@@ -1,0 +1,103 @@
+"""What is being bought, by whom, where and when: the facts a quote is computed from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class OrderType(StrEnum):
+    """The exclusive ways to buy of stage 1 (N6): each sets the price of its line alone."""
+
+    FLASH_SALE = "flash_sale"
+    GROUP_BUY = "group_buy"
+    BARGAIN = "bargain"
+    POINTS_MALL = "points_mall"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPrice:
+    """The unit price an exclusive order type grants a line; it bars stages 2 to 4.
+
+    `allow_coupon` opens the coupon stages (4) again, never the unit and order stages.
+    """
+
+    order_type: OrderType
+    activity_id: str
+    price_minor: int
+    allow_coupon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One SKU in the cart. `categories` holds the ancestors too; `floor_minor` is per unit.
+
+    A `gift` line was put there by a promotion: it takes no part in any other rule, is free as far
+    as a promotion grants it, and costs its selling price beyond that.
+    """
+
+    id: str
+    sku: str
+    product: str
+    qty: int
+    list_minor: int
+    sale_minor: int | None = None
+    floor_minor: int | None = None
+    categories: frozenset[str] = frozenset()
+    brand: str | None = None
+    tags: frozenset[str] = frozenset()
+    selected: bool = True
+    discountable: bool = True
+    gift: bool = False
+    activity: ActivityPrice | None = None
+
+    @property
+    def selling_minor(self) -> int:
+        return self.list_minor if self.sale_minor is None else self.sale_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """`nth_order` counts this order: 1 is the first. None where nobody can know."""
+
+    id: str | None = None
+    groups: frozenset[str] = frozenset()
+    nth_order: int | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """`at` is the aware instant the cart is priced for; nothing here reads a clock."""
+
+    lines: tuple[Line, ...]
+    currency: str
+    at: datetime
+    codes: tuple[str, ...] = ()
+    buyer: Buyer = Buyer()
+    channel: str | None = None
+    shipping_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How far a promotion's limits were used up before this cart."""
+
+    used: int = 0
+    used_by_buyer: int = 0
+    spent_minor: int = 0
+    code_used: int = 0
+    code_used_by_buyer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UsageBook:
+    """Usage per promotion id; a promotion that is not in it has not been used."""
+
+    by_promotion: Mapping[str, Usage] = field(default_factory=dict)
+
+    def of(self, promotion_id: str) -> Usage:
+        return self.by_promotion.get(promotion_id, _UNUSED)
+
+
+_UNUSED = Usage()

@@ -1,0 +1,33 @@
+"""Why a promotion or a code counts or does not: stable words for machines."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    APPLIED = "applied"
+    PAUSED = "paused"
+    NOT_STARTED = "not_started"
+    ENDED = "ended"
+    OUTSIDE_SLOT = "outside_slot"
+    WRONG_CHANNEL = "wrong_channel"
+    WRONG_AUDIENCE = "wrong_audience"
+    COUPON_REQUIRED = "coupon_required"
+    COUPON_NOT_STARTED = "coupon_not_started"
+    COUPON_EXPIRED = "coupon_expired"
+    COUPON_LIMIT_REACHED = "coupon_limit_reached"
+    COUPON_BUYER_LIMIT_REACHED = "coupon_buyer_limit_reached"
+    COUPON_UNKNOWN = "coupon_unknown"
+    LIMIT_REACHED = "limit_reached"
+    BUYER_LIMIT_REACHED = "buyer_limit_reached"
+    BUDGET_EXHAUSTED = "budget_exhausted"
+    BUDGET_INSUFFICIENT = "budget_insufficient"
+    NO_MATCHING_LINE = "no_matching_line"
+    ORDER_TYPE_BARS = "order_type_bars"
+    BELOW_THRESHOLD = "below_threshold"
+    INCOMPLETE_SET = "incomplete_set"
+    NOTHING_TO_GIVE = "nothing_to_give"
+    NO_HEADROOM = "no_headroom"
+    FLOOR_REACHED = "floor_reached"
+    NOT_CHEAPER = "not_cheaper"
+    LOST_TO = "lost_to"
+    EXCLUSIVE_WINS = "exclusive_wins"

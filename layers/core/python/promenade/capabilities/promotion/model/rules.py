@@ -1,0 +1,171 @@
+"""A promotion compiled: its scopes numbered, its conditions and effects closures over integers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from promenade.capabilities.promotion.model import acting, acting_units
+from promenade.capabilities.promotion.model.acting import Act
+from promenade.capabilities.promotion.model.effects import (
+    BundlePrice,
+    BuyGet,
+    Effect,
+    FirstAndFurtherOff,
+    Gift,
+    LineOff,
+    OrderOff,
+    ShippingOff,
+    UnitOff,
+)
+from promenade.capabilities.promotion.model.gates import Gate, gates_of
+from promenade.capabilities.promotion.model.matching import ScopeTable
+from promenade.capabilities.promotion.model.promotion import (
+    AtLeast,
+    Ladder,
+    Measure,
+    Promotion,
+    Stage,
+)
+from promenade.capabilities.promotion.model.scope import Scope
+from promenade.capabilities.promotion.model.state import Desk, State
+
+
+class Gap(NamedTuple):
+    """What is missing to a threshold: minor units or pieces."""
+
+    of: Measure
+    missing: int
+    threshold: int
+
+
+# The gap to a condition's threshold, None once it is reached.
+Check = Callable[[Desk, State], Gap | None]
+# The effects of the step reached and the gap to the next one.
+Climb = Callable[[Desk, State], tuple[tuple["BoundAct", ...], Gap | None]]
+
+
+class BoundAct(NamedTuple):
+    """An effect with the number of the lines it works on, and the channels it is for."""
+
+    act: Act
+    scope: int
+    channels: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promotion, ready to price with."""
+
+    promotion: Promotion
+    rank: tuple[int, str]
+    group: str
+    gates: tuple[Gate, ...]
+    scope: int
+    checks: tuple[Check, ...]
+    acts: tuple[BoundAct, ...]
+    climb: Climb | None
+
+
+def compile_rule(promotion: Promotion, table: ScopeTable) -> Rule:
+    def bind(effects: Sequence[Effect]) -> tuple[BoundAct, ...]:
+        return tuple(_bound(effect, promotion.scope, table) for effect in effects)
+
+    return Rule(
+        promotion=promotion,
+        rank=(-promotion.priority, promotion.id),
+        group=_group(promotion),
+        gates=gates_of(promotion),
+        scope=table.number(promotion.scope),
+        checks=tuple(
+            _check(condition, promotion.scope, table) for condition in promotion.conditions
+        ),
+        acts=bind(promotion.effects) if promotion.stage is not Stage.UNIT else (),
+        climb=_climb(promotion.ladder, promotion.scope, table, bind) if promotion.ladder else None,
+    )
+
+
+def _group(promotion: Promotion) -> str:
+    """Named groups and single promotions must not be confused: a space starts no name."""
+    if promotion.exclusion_group is not None:
+        return promotion.exclusion_group
+    return " " if promotion.stage is Stage.UNIT else f" {promotion.id}"
+
+
+_MEASURES: dict[Measure, Callable[[Desk, State], list[int]]] = {
+    Measure.AMOUNT: lambda _desk, state: state.totals,
+    Measure.QUANTITY: lambda desk, _state: desk.quantities,
+}
+
+
+def _measuring(
+    of: Measure, scope: Scope | None, own: Scope, table: ScopeTable
+) -> Callable[[Desk, State], int]:
+    number = table.number(own if scope is None else scope)
+    values_of = _MEASURES[of]
+
+    def measure(desk: Desk, state: State) -> int:
+        values = values_of(desk, state)
+        return sum([values[index] for index in desk.matches.of(number)])
+
+    return measure
+
+
+def _check(condition: AtLeast, own: Scope, table: ScopeTable) -> Check:
+    measure = _measuring(condition.of, condition.scope, own, table)
+    of, threshold = condition.of, condition.threshold
+
+    def check(desk: Desk, state: State) -> Gap | None:
+        missing = threshold - measure(desk, state)
+        return Gap(of, missing, threshold) if missing > 0 else None
+
+    return check
+
+
+def _climb(
+    ladder: Ladder,
+    own: Scope,
+    table: ScopeTable,
+    bind: Callable[[Sequence[Effect]], tuple[BoundAct, ...]],
+) -> Climb:
+    measure = _measuring(ladder.of, ladder.scope, own, table)
+    steps = [(step.threshold, bind(step.effects)) for step in ladder.steps]
+    of = ladder.of
+
+    def climb(desk: Desk, state: State) -> tuple[tuple[BoundAct, ...], Gap | None]:
+        reached = measure(desk, state)
+        acts: tuple[BoundAct, ...] = ()
+        for threshold, granted in steps:
+            if reached < threshold:
+                return acts, Gap(of, threshold - reached, threshold)
+            acts = granted
+        return acts, None
+
+    return climb
+
+
+def _bound(effect: Effect, own: Scope, table: ScopeTable) -> BoundAct:
+    scopes = [own, effect.scope] if hasattr(effect, "scope") else [own]
+    return BoundAct(_act(effect, table), table.number(*scopes), effect.channels)
+
+
+def _act(effect: Effect, table: ScopeTable) -> Act:
+    def lines_in(scope: Scope) -> acting_units.LinesOf:
+        number = table.number(scope)
+        return lambda desk: desk.matches.of(number)
+
+    kind = type(effect)
+    return _ACTS[kind](effect) if kind in _ACTS else _ASKING_ACTS[kind](effect, lines_in)
+
+
+_ACTS: dict[type, Callable[[Any], Act]] = {
+    UnitOff: acting_units.unit_off,
+    LineOff: acting.line_off,
+    FirstAndFurtherOff: acting.first_and_further_off,
+    OrderOff: acting.order_off,
+    ShippingOff: acting.shipping_off,
+}
+_ASKING_ACTS: dict[type, Callable[[Any, acting_units.LinesIn], Act]] = {
+    BundlePrice: acting_units.bundle_price,
+    BuyGet: acting_units.buy_get,
+    Gift: acting_units.gift,
+}
