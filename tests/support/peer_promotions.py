@@ -358,7 +358,7 @@ def _savings(quote: Quote, skus: Json, promotion_id: str | None = None) -> dict[
         if outcome.stage is not Stage.UNIT and promotion_id in (None, outcome.promotion_id):
             for saving in quote.savings_of(outcome):
                 sku = sku_of[saving.line_id]
-                if sku in found or saving.saving_minor and promotion_id:
+                if sku in found or (saving.saving_minor and promotion_id):
                     found[sku] = found.get(sku, 0) + saving.saving_minor
     return found
 

@@ -37,6 +37,7 @@ class Promises(TypedDict, total=False):
 
 class Api:
     def __init__(self, name: str, authenticator: Authenticator) -> None:
+        self.name = name
         self.routes: list[Route] = []
         self._log = logger(name)
         self._authenticator = authenticator

@@ -3,7 +3,11 @@
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
+
 from promenade.kit import errors
+from promenade.kit.http.auth import Public
+from promenade.kit.http.routes import Route
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -24,6 +28,26 @@ STATUS_OF: dict[type[errors.DomainError], int] = {
 
 def status_of(error: type[errors.DomainError]) -> int:
     return next(STATUS_OF[ancestor] for ancestor in error.__mro__ if ancestor in STATUS_OF)
+
+
+class ProblemFault(msgspec.Struct, frozen=True):
+    """One thing wrong with the request; `pointer` is an RFC 6901 pointer into `source`."""
+
+    source: str
+    pointer: str
+    code: str
+    detail: str
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """RFC 9457. `code` is stable; other members are facts about this refusal."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[ProblemFault] | msgspec.UnsetType = msgspec.UNSET
 
 
 def plain(status: int, code: str, detail: str) -> dict[str, Any]:
@@ -53,3 +77,23 @@ def headers_of(error: errors.DomainError) -> dict[str, str]:
     if isinstance(error, errors.Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"
     return headers
+
+
+def errors_of(route: Route) -> tuple[type[errors.DomainError], ...]:
+    """What the boundary itself may answer, and what the route adds."""
+    found: list[type[errors.DomainError]] = [errors.Invalid]
+    if not isinstance(route.allow, Public):
+        found += [errors.Unauthenticated, errors.Forbidden, errors.Unavailable]
+    if route.body is not None:
+        found += [errors.PayloadTooLarge]
+    if route.body not in (None, bytes):
+        found += [errors.UnsupportedMediaType]
+    return (*found, *(error for error in route.raises if error not in found))
+
+
+def codes(route: Route) -> dict[int, list[str]]:
+    """Problem codes by status."""
+    found: dict[int, list[str]] = {}
+    for error in sorted(errors_of(route), key=lambda error: (status_of(error), error.code)):
+        found.setdefault(status_of(error), []).append(error.code)
+    return found

@@ -13,9 +13,11 @@ from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call, Route
 
 PATH_VALUE = r"^[^\u0000-\u001f\u007f]{1,128}$"
+IDEMPOTENCY_KEY = r"^[A-Za-z0-9_.:-]{8,128}$"
+IF_MATCH = r'^(W/)?("[0-9]{1,15}"|[0-9]{1,15})$'
 _PATH_VALUE = re.compile(PATH_VALUE)
-_KEY = re.compile(r"[\w.:-]{8,128}", re.ASCII)
-_VERSION = re.compile(r'(?:W/)?("?)(\d{1,15})\1', re.ASCII)
+_KEY = re.compile(IDEMPOTENCY_KEY)
+_VERSION = re.compile(IF_MATCH)
 
 
 class _NoQuery(msgspec.Struct, forbid_unknown_fields=True):
@@ -98,7 +100,7 @@ def _idempotency_key(headers: Mapping[str, str], faults: list[Fault]) -> str:
 def _if_match(headers: Mapping[str, str], faults: list[Fault]) -> int:
     found = _VERSION.fullmatch(headers.get("if-match", ""))
     if found:
-        return int(found[2])
+        return int(found[2].strip('"'))
     detail = "Send the version you are changing, as the ETag of its last answer."
     faults.append(Fault("/If-Match", "missing_or_malformed", detail, "header"))
     return 0

@@ -1,0 +1,176 @@
+"""The OpenAPI 3.1 document of a set of APIs, written from what their routes promise."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, get_args
+
+import msgspec
+
+from promenade.kit.http.auth import Access, Public
+from promenade.kit.http.problems import MEDIA_TYPE, Problem, codes
+from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH, PATH_VALUE
+from promenade.kit.http.routes import Route
+
+Json = dict[str, Any]
+_REFERENCE = "#/components/schemas/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A request that its route accepts and the answer to it."""
+
+    parameters: Mapping[str, str]
+    request: Any
+    status: int
+    response: Any
+
+
+def document(
+    apis: Mapping[str, Iterable[Route]],
+    about: Json,
+    access: Access,
+    examples: Mapping[str, Example],
+) -> Json:
+    """`apis` maps the name of a group to its routes, `examples` the name of a route to one."""
+    routes = [route for group in apis.values() for route in group]
+    shapes = [Problem, *(shape for route in routes for shape in _shapes(route))]
+    _, schemas = msgspec.json.schema_components(shapes, ref_template=_REFERENCE)
+    paths: Json = {}
+    for group, members in apis.items():
+        for route in members:
+            described = _Describer(route, access, examples.get(route.name)).operation(group)
+            paths.setdefault(route.path, {})[route.method.lower()] = described
+    return {
+        "openapi": "3.1.0",
+        "info": about,
+        "tags": [{"name": group} for group in sorted(apis)],
+        "paths": dict(sorted(paths.items())),
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+            },
+        },
+    }
+
+
+def _shapes(route: Route) -> list[Any]:
+    asked = [route.body] if route.body not in (None, bytes) else []
+    queries = [field.type for field in msgspec.structs.fields(route.query)] if route.query else []
+    return [*asked, *queries, *(shape for shape in route.answers.values() if shape)]
+
+
+def _schema(shape: Any) -> Json:
+    (schema,), _ = msgspec.json.schema_components([shape], ref_template=_REFERENCE)
+    return schema
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    route: Route
+    access: Access
+    example: Example | None
+
+    def operation(self, group: str) -> Json:
+        route = self.route
+        summary, _, description = (route.view.__doc__ or "").strip().partition("\n")
+        described: Json = {
+            "operationId": route.view.__name__,
+            "tags": [group],
+            "summary": summary.removesuffix("."),
+            "description": re.sub(r"\s+", " ", description).strip(),
+            "x-permission": "public" if isinstance(route.allow, Public) else route.allow,
+            "x-callers": self._callers(),
+            "security": [] if isinstance(route.allow, Public) else [{"bearer": [route.allow]}],
+            "parameters": [*self._in_path(), *self._in_query(), *self._in_headers()],
+            "requestBody": self._request_body(),
+            "responses": self._answers() | self._refusals(),
+        }
+        return {name: value for name, value in described.items() if value not in ("", None)}
+
+    def _callers(self) -> list[str]:
+        """Staff by role, then the other kinds."""
+        if isinstance(self.route.allow, Public):
+            return ["anybody"]
+        kinds = {"shopper": self.access.shopper, "client": self.access.scopes}
+        held = {**self.access.roles, **kinds}
+        return [name for name, permissions in held.items() if self.route.allow in permissions]
+
+    def _in_path(self) -> list[Json]:
+        schema = {"type": "string", "minLength": 1, "maxLength": 128, "pattern": PATH_VALUE}
+        return [
+            self._parameter(name, "path", schema, required=True)
+            for name in re.findall(r"\{(\w+)\}", self.route.path)
+        ]
+
+    def _in_query(self) -> list[Json]:
+        if self.route.query is None:
+            return []
+        return [
+            self._parameter(field.encode_name, "query", _plain(field), required=field.required)
+            for field in msgspec.structs.fields(self.route.query)
+        ]
+
+    def _in_headers(self) -> list[Json]:
+        schemas: list[tuple[str, str, bool]] = []
+        if self.route.idempotent:
+            schemas.append(("Idempotency-Key", IDEMPOTENCY_KEY, True))
+        if self.route.versioned:
+            schemas.append(("If-Match", IF_MATCH, True))
+        if HTTPStatus.NOT_MODIFIED in self.route.answers:
+            schemas.append(("If-None-Match", r'^(W/)?"[^"]*"$', False))
+        return [
+            self._parameter(name, "header", {"type": "string", "pattern": pattern}, required=due)
+            for name, pattern, due in schemas
+        ]
+
+    def _parameter(self, name: str, place: str, schema: Json, *, required: bool) -> Json:
+        given = self.example.parameters.get(name) if self.example else None
+        shown = {} if given is None else {"example": given}
+        return {"name": name, "in": place, "required": required, "schema": schema} | shown
+
+    def _request_body(self) -> Json | None:
+        if self.route.body is None:
+            return None
+        media_type, schema = "application/json", _schema(self.route.body)
+        if self.route.body is bytes:
+            media_type, schema = "application/octet-stream", {}
+        given = self.example.request if self.example else None
+        return {"required": True, "content": {media_type: _content(schema, given)}}
+
+    def _answers(self) -> Json:
+        return {str(status): self._answer(status) for status in sorted(self.route.answers)}
+
+    def _answer(self, status: int) -> Json:
+        shape, answer = self.route.answers[status], {"description": HTTPStatus(status).phrase}
+        headers = {"Location": {"schema": {"type": "string"}}} if status in (201, 202) else {}
+        if shape is None:
+            return answer
+        shown = self.example.response if self.example and self.example.status == status else None
+        schema = {"type": "string"} if shape is str else _schema(shape)
+        content = {self.route.media_type: _content(schema, shown)}
+        return answer | {"content": content} | ({"headers": headers} if headers else {})
+
+    def _refusals(self) -> Json:
+        return {str(status): _refusal(status, named) for status, named in codes(self.route).items()}
+
+
+def _plain(field: msgspec.structs.FieldInfo) -> Json:
+    """A query parameter's schema: absent is how a caller says null."""
+    options = [each for each in get_args(field.type) if each is not type(None)]
+    is_optional = type(None) in get_args(field.type) and len(options) == 1
+    schema = _schema(options[0] if is_optional else field.type)
+    default = field.default
+    return schema if default in (msgspec.NODEFAULT, None) else schema | {"default": default}
+
+
+def _content(schema: Json, example: Any) -> Json:
+    return {"schema": schema} if example is None else {"schema": schema, "example": example}
+
+
+def _refusal(status: int, named: list[str]) -> Json:
+    only = {"properties": {"code": {"enum": named}, "status": {"const": status}}}
+    schema = {"allOf": [{"$ref": _REFERENCE.format(name="Problem")}, only]}
+    return {"description": ", ".join(named), "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -1,0 +1,42 @@
+"""What every test finds: settings, no network, and stores of its own when it asks for them."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from tests.support import settings  # before anything that reads a setting at import
+from tests.support.cloud import cloud
+from tests.support.gateway import Gateway
+
+assert settings.SETTINGS
+
+hypothesis_settings.register_profile("exact", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("exact")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("e2e"):
+        return
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("only an e2e test may open a socket")
+
+    for way in ("connect", "connect_ex", "bind"):
+        monkeypatch.setattr(socket.socket, way, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture
+def stores() -> Iterator[None]:
+    """Empty tables, queues, bus, bucket and key, in process."""
+    with cloud():
+        yield
+
+
+@pytest.fixture
+def gateway(stores: None) -> Gateway:
+    """Every HTTP function over empty stores."""
+    return Gateway()

@@ -1,0 +1,63 @@
+"""The stores of one test, in process: the tables of infra/tables.yaml, queues, bus, bucket, key."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from moto import mock_aws
+from tests.support import settings, template
+
+from promenade.kit import aws
+
+_OF_TABLE = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
+
+Dump = dict[str, list[dict[str, Any]]]
+
+
+@contextmanager
+def cloud() -> Iterator[None]:
+    with mock_aws():
+        aws.client.cache_clear()
+        aws.secret.cache_clear()
+        _create_tables()
+        _create_the_rest()
+        yield
+    aws.client.cache_clear()
+    aws.secret.cache_clear()
+
+
+def dump() -> Dump:
+    """Every item of every table and every message waiting, to prove that nothing moved."""
+    tables = aws.client("dynamodb")
+    names = tables.list_tables()["TableNames"]
+    stored = {name: sorted(tables.scan(TableName=name)["Items"], key=repr) for name in names}
+    return stored | {"messages": [{name: waiting(name)} for name in settings.QUEUES]}
+
+
+def waiting(queue: str) -> int:
+    """How many messages a queue holds."""
+    url = settings.SETTINGS[f"{queue.upper().replace('-', '_')}_QUEUE_URL"]
+    names = ["ApproximateNumberOfMessages"]
+    found = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
+    return int(found["Attributes"]["ApproximateNumberOfMessages"])
+
+
+def _create_tables() -> None:
+    for logical, declared in template.resources(
+        "AWS::DynamoDB::Table", "infra/tables.yaml"
+    ).items():
+        name = settings.SETTINGS[f"{logical.removesuffix('Table').upper()}_TABLE"]
+        options = {option: declared[option] for option in _OF_TABLE if option in declared}
+        aws.client("dynamodb").create_table(TableName=name, **options)
+
+
+def _create_the_rest() -> None:
+    for queue in settings.QUEUES:
+        for name in (queue, f"{queue}-dead"):
+            aws.client("sqs").create_queue(QueueName=name)
+    aws.client("events").create_event_bus(Name="promenade")
+    aws.client("secretsmanager").create_secret(Name="promenade-cursors", SecretString="s" * 43)
+    place = {"LocationConstraint": "eu-west-1"}
+    aws.client("s3").create_bucket(Bucket="promenade-reports", CreateBucketConfiguration=place)
+    key = aws.client("kms").create_key()["KeyMetadata"]["KeyId"]
+    aws.client("kms").create_alias(AliasName="alias/promenade-order", TargetKeyId=key)

@@ -1,0 +1,142 @@
+"""API Gateway in process: finds the route, builds the proxy event, checks what comes back."""
+
+import base64
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+from tests.support import functions
+from tests.support.callers import OWNER, Caller
+
+from promenade.kit.http import problems
+from promenade.kit.http.api import Api
+from promenade.kit.http.routes import Route
+
+_keys = (f"test-key-{number:08d}" for number in itertools.count(1))
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @cached_property
+    def json(self) -> Any:
+        return msgspec.json.decode(self.text)
+
+    @property
+    def pointers(self) -> list[tuple[str, str, str]]:
+        """(source, pointer, code) of each fault of a 400."""
+        return [(each["source"], each["pointer"], each["code"]) for each in self.json["errors"]]
+
+
+class Gateway:
+    """`strict` asserts that an answer is one that its route declares."""
+
+    def __init__(self, *, strict: bool = True) -> None:
+        self.apis = functions.apis()
+        self._strict = strict
+
+    def routes(self) -> Iterator[tuple[Api, Route]]:
+        return ((api, route) for api in self.apis.values() for route in api.routes)
+
+    def call(
+        self,
+        request: str,
+        body: Any = None,
+        *,
+        caller: Caller | None = OWNER,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        version: int | None = None,
+        key: str | None = None,
+    ) -> Answer:
+        """`request` is `METHOD /path`. A route that takes an Idempotency-Key gets a fresh one
+        unless `key` is given ("" sends none); `version` goes out as If-Match."""
+        method, path = request.split(" ")
+        api, route, parameters = self.find(method, path)
+        sent = _credentials(caller) | ({} if version is None else {"if-match": f'"{version}"'})
+        if route.idempotent and key != "":
+            sent["idempotency-key"] = key or next(_keys)
+        event = proxy_event(method, route.path, parameters, query, sent | dict(headers or {}), body)
+        answer = read_answer(api(event, functions.Context()))
+        if self._strict:
+            assert is_declared(answer, route), f"{route.name} does not declare {answer}"
+        return answer
+
+    def find(self, method: str, path: str) -> tuple[Api, Route, dict[str, str]]:
+        for api, route in self.routes():
+            found = re.fullmatch(_PARAMETER.sub(r"(?P<\1>[^/]+)", route.path), path)
+            if found and route.method == method:
+                return api, route, {k: unquote(v) for k, v in found.groupdict().items()}
+        raise LookupError(f"{method} {path} is not a route of any function")
+
+
+def is_declared(answer: Answer, route: Route) -> bool:
+    if answer.status in route.answers:
+        return True
+    return bool(answer.json["code"] in problems.codes(route).get(answer.status, ()))
+
+
+def proxy_event(
+    method: str,
+    resource: str,
+    parameters: Mapping[str, str] | None = None,
+    query: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+    body: Any = None,
+) -> dict[str, Any]:
+    """Payload v1. A body that is not text or bytes is sent as JSON."""
+    path = _PARAMETER.sub(lambda found: (parameters or {})[found[1]], resource)
+    asked = {name: value if isinstance(value, list) else [value] for name, value in _pairs(query)}
+    return {
+        "resource": resource,
+        "path": path,
+        "httpMethod": method,
+        "headers": {"content-type": "application/json", **(headers or {})},
+        "multiValueHeaders": {},
+        "queryStringParameters": {name: values[-1] for name, values in asked.items()} or None,
+        "multiValueQueryStringParameters": asked or None,
+        "pathParameters": dict(parameters) if parameters else None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": resource,
+            "httpMethod": method,
+            "path": path,
+            "requestId": "test-request",
+            "identity": {"sourceIp": "203.0.113.7"},
+        },
+        **_body(body),
+    }
+
+
+def read_answer(answer: Mapping[str, Any]) -> Answer:
+    headers = {name.lower(): value for name, value in answer["headers"].items()}
+    if answer["statusCode"] >= 400:
+        assert headers["content-type"] == "application/problem+json", answer
+    return Answer(answer["statusCode"], headers, answer["body"])
+
+
+def _credentials(caller: Caller | None) -> dict[str, str]:
+    return {"authorization": f"Bearer {caller.token()}"} if caller else {}
+
+
+def _pairs(query: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
+    return [
+        (name, [str(each) for each in value] if isinstance(value, list) else str(value))
+        for name, value in (query or {}).items()
+    ]
+
+
+def _body(body: Any) -> dict[str, Any]:
+    if isinstance(body, bytes):
+        return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
+    text = body if body is None or isinstance(body, str) else msgspec.json.encode(body).decode()
+    return {"body": text, "isBase64Encoded": False}
