@@ -1,0 +1,127 @@
+# Everything a person types. `make` alone lists it.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+BASE_PYTHON ?= python3
+ARCH ?= x86_64
+AS ?= owner@promenade.localhost
+FORMAT ?= jsonl
+
+UV := .venv-uv/bin/uv
+PYTHON := .venv/bin/python
+SAM := SAM_CLI_TELEMETRY=0 .venv/bin/sam
+TOOLS := .venv/.ready
+CLOUD := .local/ministack/.ready
+BUILT := .local/built
+
+SOURCES := $(shell find layers functions infra -type f \
+	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml uv.lock
+
+export PORT
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ---- The demonstration ----
+
+.PHONY: up down reset dev logs token invoke import replay
+up: $(TOOLS) $(CLOUD) $(BUILT) ## Build, start the local cloud, deploy, fill the shop (PORT=4566)
+	@$(PYTHON) -m infra.local.up
+
+down: $(TOOLS) ## Stop the local cloud; it keeps what it stores
+	@$(PYTHON) -m infra.local.down
+
+reset: down ## Stop the local cloud and forget all it stores
+	@rm -rf .local/cloud
+	@echo "Forgotten. make up starts afresh."
+
+dev: up ## Deploy each saved edit within seconds
+	@$(PYTHON) -m infra.local.dev
+
+logs: $(TOOLS) ## Follow what the functions log
+	@$(PYTHON) -m infra.local.logs
+
+token: $(TOOLS) ## Print a token: AS=owner@promenade.localhost | client | shopper:ada
+	@$(PYTHON) -m infra.local.callers "$(AS)"
+
+invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/http/….json
+	@$(PYTHON) -m infra.local.invoke "$(FN)" "$(EVENT)"
+
+import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail
+	@$(PYTHON) -m infra.local.importing "$(FILE)" --format "$(FORMAT)"
+
+replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
+	@$(PYTHON) -m infra.local.replay "$(QUEUE)"
+
+# ---- Quality ----
+
+.PHONY: check test bench format
+check: $(TOOLS) ## Format, lint, types, boundaries, templates
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy layers/core/python infra/local layers/runtime tests
+	@for app in functions/*/app.py; do echo mypy $$app; .venv/bin/mypy $$app || exit 1; done
+	.venv/bin/lint-imports
+	.venv/bin/cfn-lint template.yaml infra/*.yaml
+	$(SAM) validate --lint
+
+test: $(TOOLS) $(CLOUD) $(BUILT) ## All tests, the end-to-end ones on a local cloud of their own
+	@$(PYTHON) -m pytest tests --ignore tests/bench -n 2 --dist loadgroup
+
+bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar
+	@$(UV) sync --locked --quiet --group bench
+	@$(PYTHON) -m tests.bench
+
+format: $(TOOLS) ## Rewrite the code as `make check` wants it
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+# ---- Building and deploying ----
+
+.PHONY: build deploy
+build: $(BUILT) ## Build layers and functions
+
+deploy: $(TOOLS) ## Build for arm64 and deploy to AWS (sam deploy --config-env prod)
+	@$(MAKE) build-for ARCH=aarch64
+	$(SAM) deploy --config-env prod
+	@rm -f $(BUILT)
+
+.PHONY: build-for
+build-for: $(TOOLS)
+	@echo "Building layers and functions ($(ARCH))"
+	@mkdir -p .local
+	@ARCH=$(ARCH) $(SAM) build --parallel > .local/build.log 2>&1 \
+		|| { tail -20 .local/build.log; echo "The build failed; all of it: .local/build.log"; exit 1; }
+	@$(PYTHON) -m compileall -q --invalidation-mode unchecked-hash \
+		-s .aws-sam/build -p /var/task .aws-sam/build/*Api .aws-sam/build/*Relay
+
+$(BUILT): $(SOURCES) | $(TOOLS)
+	@$(MAKE) build-for ARCH=x86_64
+	@touch $@
+
+# ---- Environments, each from its lock ----
+
+$(UV): infra/local/bootstrap.txt
+	@echo "Fetching uv"
+	@$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make up BASE_PYTHON=/path/to/python3.11"; exit 1; }
+	@$(BASE_PYTHON) -m venv .venv-uv \
+		|| { echo "Python's venv module is missing (Debian: apt install python3-venv)"; exit 1; }
+	@.venv-uv/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --requirement $<
+	@touch $@
+
+$(TOOLS): uv.lock pyproject.toml | $(UV)
+	@echo "Installing tools"
+	@$(UV) sync --locked --quiet --inexact
+	@touch $@
+
+$(CLOUD): infra/local/requirements.txt | $(UV)
+	@echo "Installing the local cloud"
+	@mkdir -p .local
+	@$(UV) venv --quiet --clear .local/ministack
+	@VIRTUAL_ENV=.local/ministack $(UV) pip sync --quiet --require-hashes --compile-bytecode $<
+	@touch $@

@@ -1,0 +1,132 @@
+"""The local cloud: one MiniStack process, its state in one folder, its door one port."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = ROOT / ".local" / "ministack" / "bin" / "ministack"
+_INHERITED = frozenset({"HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ"})
+_START_WITHIN_S = 30
+_STOP_WITHIN_S = 60
+
+
+class CloudError(Exception):
+    """Says in its text what to do."""
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """`home` holds log, process id and, with `keeps_state`, everything stored in the cloud.
+
+    With `enforces_iam`, functions may do what their roles allow and nothing else."""
+
+    home: Path
+    port: int
+    enforces_iam: bool = False
+    keeps_state: bool = True
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.home / "cloud.log"
+
+    def is_up(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def start(self) -> None:
+        """Does nothing when it is up already."""
+        if self._process_id() and self.is_up():
+            return
+        if self.is_up():
+            raise CloudError(
+                f"Port {self.port} is taken by another local cloud. Stop it, or choose another: "
+                "make up PORT=4600"
+            )
+        self.home.mkdir(parents=True, exist_ok=True)
+        # The process holds the lock as long as it lives, so its id cannot be mistaken.
+        with self.log.open("ab") as log, self._lock_file.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            process = subprocess.Popen(
+                [PROGRAM],
+                cwd=self.home,
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                pass_fds=[lock.fileno()],
+                start_new_session=True,
+            )
+            lock.write(str(process.pid))
+        self._wait_until_up(process)
+
+    def stop(self) -> bool:
+        """Whether it was up. State is saved before the process ends."""
+        process_id = self._process_id()
+        if process_id is None:
+            return False
+        os.kill(process_id, signal.SIGTERM)
+        deadline = time.monotonic() + _STOP_WITHIN_S
+        while self._process_id() is not None:
+            if time.monotonic() > deadline:
+                raise CloudError(f"Process {process_id} does not end. See {self.log}")
+            time.sleep(0.1)
+        return True
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.home / "cloud.pid"
+
+    def _environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if name in _INHERITED}
+        return inherited | {
+            "AUTH": "true" if self.enforces_iam else "false",
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "BIND_HOST": "127.0.0.1",
+            "GATEWAY_PORT": str(self.port),
+            "IOT_MTLS_ENABLED": "0",
+            "PERSIST_STATE": "1" if self.keeps_state else "0",
+            "S3_DATA_DIR": str(self.home / "objects"),
+            "S3_PERSIST": "1" if self.keeps_state else "0",
+            "SFTP_ENABLED": "0",
+            "STATE_DIR": str(self.home / "state"),
+        }
+
+    def _process_id(self) -> int | None:
+        if not self._lock_file.exists():
+            return None
+        with self._lock_file.open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return int(lock.read())
+        return None
+
+    def _wait_until_up(self, process: "subprocess.Popen[bytes]") -> None:
+        deadline = time.monotonic() + _START_WITHIN_S
+        while not self.is_up():
+            if process.poll() is not None:
+                raise CloudError(
+                    f"The local cloud ended at once. Its last words:\n{self._last_words()}\n"
+                    f"If port {self.port} is taken, choose another: make up PORT=4600"
+                )
+            if time.monotonic() > deadline:
+                raise CloudError(f"The local cloud does not answer. See {self.log}")
+            time.sleep(0.1)
+
+    def _last_words(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])

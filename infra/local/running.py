@@ -1,0 +1,36 @@
+"""The local cloud that `make up` keeps, and how a command of ours ends."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from infra.local.cloud import ROOT, Cloud, CloudError
+from infra.local.stack import Stack
+
+HOME = ROOT / ".local" / "cloud"
+_CHOSEN_PORT = HOME / "port"
+
+
+def our_cloud() -> Cloud:
+    """On the port that PORT names, else where `make up` put it last."""
+    port = os.environ.get("PORT") or (_CHOSEN_PORT.read_text() if _CHOSEN_PORT.exists() else "4566")
+    HOME.mkdir(parents=True, exist_ok=True)
+    _CHOSEN_PORT.write_text(port)
+    return Cloud(home=HOME, port=int(port))
+
+
+def running_stack() -> Stack:
+    cloud = our_cloud()
+    if not cloud.is_up():
+        raise CloudError("The local cloud is not running. Run: make up")
+    return Stack(cloud)
+
+
+def command(run: Callable[[], None]) -> None:
+    """Runs a command; what went wrong is one sentence on what to do, not a traceback."""
+    try:
+        run()
+    except CloudError as error:
+        sys.exit(f"\n{error}")
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,66 @@
+"""`make up`: start the local cloud, deploy what is built, fill the shop, say what comes next."""
+
+import time
+
+from infra.local.api import Api
+from infra.local.callers import GROUPS, PASSWORD, Callers, staff_email
+from infra.local.cloud import CloudError
+from infra.local.running import command, our_cloud
+from infra.local.seed import Shop, seed
+from infra.local.stack import Stack
+
+_WARM_WITHIN_S = 30
+_began = time.monotonic()
+
+
+def say(text: str) -> None:
+    print(f"{time.monotonic() - _began:6.1f} s  {text}", flush=True)
+
+
+def up() -> None:
+    cloud = our_cloud()
+    say(f"Starting the local cloud on port {cloud.port}")
+    cloud.start()
+    stack = Stack(cloud)
+    if stack.is_current():
+        say("Deployed already: nothing has changed")
+    else:
+        say("Deploying (sam deploy --config-env local)")
+        stack.deploy()
+    callers = Callers(stack, cloud.home)
+    callers.prepare()
+    api = Api(stack)
+    say("Waking the API")
+    wait_until_healthy(api)
+    seed(Shop(api, callers, stack), say)
+    api.close()
+    say("Ready")
+    print(_next_steps(stack))
+
+
+def wait_until_healthy(api: Api) -> None:
+    deadline = time.monotonic() + _WARM_WITHIN_S
+    while (answer := api.call("GET /healthz")).status != 200:
+        if time.monotonic() > deadline:
+            raise CloudError(f"GET /healthz answers {answer.status}. See: make logs")
+        time.sleep(0.2)
+
+
+def _next_steps(stack: Stack) -> str:
+    url = stack.base_url
+    return f"""
+  API       {url}    (documentation: {url}/docs)
+  Staff     {", ".join(staff_email(group) for group in GROUPS)}
+            password {PASSWORD}
+  Logs      make logs; the cloud's own: {stack.cloud.log}
+
+  curl {url}/healthz
+  curl {url}/stock/TEA-100 -H "Authorization: Bearer $(make -s token AS={staff_email("owner")})"
+  curl {url}/openapi.json
+
+  make down stops it, make up brings it back as it was, make reset forgets it.
+"""
+
+
+if __name__ == "__main__":
+    command(up)
