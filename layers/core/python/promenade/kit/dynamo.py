@@ -17,6 +17,7 @@ from pynamodb.connection import TableConnection
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from promenade.kit import aws
@@ -65,6 +66,23 @@ class Record(Model):
         return self
 
 
+class _SecondOrder(GlobalSecondaryIndex["IndexedRecord"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "gsi1"
+        projection = AllProjection()
+
+    gsi1pk = UnicodeAttribute(hash_key=True)
+    gsi1sk = UnicodeAttribute(range_key=True)
+
+
+class IndexedRecord(Record):
+    """An item of a table with `gsi1`; one without these two keys is not in the index."""
+
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
+    gsi1 = _SecondOrder()
+
+
 R = TypeVar("R", bound=Record)
 
 
@@ -76,6 +94,15 @@ class ConditionFailed(Exception):
         super().__init__("a condition did not hold")
         self.old = tuple(old)
         self.failed = tuple(failed)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Where a listing looks: in the table, or in its index `gsi1` (which may lag behind)."""
+
+    pk: str
+    index: Literal["gsi1"] | None = None
+    newest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +190,26 @@ def find_many(kind: type[R], keys: Sequence[tuple[str, str]]) -> list[R]:
 
 
 def page(
-    kind: type[R], pk: str, *, limit: int, after: Position | None, sk: Condition | None = None
+    kind: type[R],
+    partition: str | Partition,
+    *,
+    limit: int,
+    after: Position | None,
+    sk: Condition | None = None,
 ) -> Page[R]:
     """The items of one partition in key order."""
+    place = Partition(partition) if isinstance(partition, str) else partition
     last = {name: {"S": value} for name, value in after.items()} if after else None
     with _refusals():
-        found = kind.query(pk, sk, limit=limit, page_size=limit, last_evaluated_key=last)
+        found = kind.query(
+            place.pk,
+            sk,
+            index_name=place.index,
+            scan_index_forward=not place.newest_first,
+            limit=limit,
+            page_size=limit,
+            last_evaluated_key=last,
+        )
         items = tuple(found)
     ended = found.last_evaluated_key
     return Page(items, {name: value["S"] for name, value in ended.items()} if ended else None)
