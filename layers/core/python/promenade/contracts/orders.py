@@ -5,8 +5,17 @@ from typing import Literal
 
 import msgspec
 
+from promenade.kit.money import split
 
-class AppliedPromotion(msgspec.Struct, frozen=True, kw_only=True):
+Kind = Literal["sale", "return", "adjustment"]
+State = Literal["created", "paid", "shipped", "completed", "cancelled", "refunded"]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a default says is not repeated in every stored line."""
+
+
+class AppliedPromotion(Document, frozen=True):
     """A snapshot (N16): later edits of the promotion never change it."""
 
     promotion_id: str
@@ -14,8 +23,18 @@ class AppliedPromotion(msgspec.Struct, frozen=True, kw_only=True):
     saving_minor: int
 
 
-class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`paid_minor` is the line after all its discounts; Σ unit_paid_minor = paid_minor (N5)."""
+class Allocation(Document, frozen=True):
+    """One promotion's part of a line's discount."""
+
+    promotion_id: str
+    saving_minor: int
+
+
+class OrderLine(Document, frozen=True):
+    """`paid_minor` is the line after all its discounts: quantity × unit_price − discount.
+
+    `unit_paid_minor` is what each unit cost (N5), Σ = paid_minor; left out where it is the even
+    split. `quantity` is negative only in an adjustment: units that were written off."""
 
     line: int
     sku: str
@@ -26,34 +45,50 @@ class OrderLine(msgspec.Struct, frozen=True, kw_only=True):
     discount_minor: int = 0
     paid_minor: int
     unit_paid_minor: tuple[int, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+
+    @property
+    def units_paid_minor(self) -> tuple[int, ...]:
+        return self.unit_paid_minor or split(self.paid_minor, self.quantity)
 
 
-class RefundLine(msgspec.Struct, frozen=True, kw_only=True):
+class RefundLine(Document, frozen=True):
     line: int
     quantity: int
     amount_minor: int
 
 
-class Refund(msgspec.Struct, frozen=True, kw_only=True):
+class Refund(Document, frozen=True):
+    """`amount_minor` exceeds Σ its lines by what of the shipping is given back."""
+
     id: str
     refunded_at: datetime
     amount_minor: int
     lines: tuple[RefundLine, ...] = ()
 
 
-class OrderDocument(msgspec.Struct, frozen=True, kw_only=True):
+class Payment(Document, frozen=True):
+    """How the buyer paid; `transaction` is the payment provider's own reference."""
+
+    method: str
+    transaction: str | None = None
+
+
+class OrderDocument(Document, frozen=True):
     """One order as its source last described it.
 
-    `version` is the source's own and only ever grows. goods_minor = Σ quantity × unit_price;
-    paid_minor = Σ line paid + shipping once paid, else 0. Instants are UTC; `zone` (IANA) is the
-    store's, in which days are counted. A `return` or `adjustment` without an order to point at
-    (another platform's credit note) has refunds and no payment."""
+    `version` is the source's own and only ever grows. goods_minor = Σ quantity × unit_price,
+    discount_minor = Σ line discounts, paid_minor = Σ line paid + shipping once paid, else 0.
+    Instants are UTC; `zone` (IANA) is the store's, in which days are counted. A `return` or
+    `adjustment` without an order to point at (another platform's credit note) sells nothing: its
+    goods_minor, paid_minor and lines' paid_minor are 0, its lines say what at which price, and
+    its refunds what was given back."""
 
     source: str
     number: str
     version: int
-    kind: Literal["sale", "return", "adjustment"] = "sale"
-    state: Literal["created", "paid", "shipped", "completed", "cancelled", "refunded"]
+    kind: Kind = "sale"
+    state: State
     store: str
     channel: str
     currency: str
@@ -67,6 +102,11 @@ class OrderDocument(msgspec.Struct, frozen=True, kw_only=True):
     discount_minor: int = 0
     shipping_minor: int = 0
     paid_minor: int = 0
+    payment: Payment | None = None
     lines: tuple[OrderLine, ...]
     refunds: tuple[Refund, ...] = ()
     promotions: tuple[AppliedPromotion, ...] = ()
+
+    @property
+    def refunded_minor(self) -> int:
+        return sum(refund.amount_minor for refund in self.refunds)
