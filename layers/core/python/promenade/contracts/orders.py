@@ -11,11 +11,11 @@ Kind = Literal["sale", "return", "adjustment"]
 State = Literal["created", "paid", "shipped", "completed", "cancelled", "refunded"]
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a default says is not repeated in every stored line."""
 
 
-class AppliedPromotion(Document, frozen=True):
+class AppliedPromotion(Document, frozen=True, kw_only=True):
     """A snapshot (N16): later edits of the promotion never change it."""
 
     promotion_id: str
@@ -23,14 +23,14 @@ class AppliedPromotion(Document, frozen=True):
     saving_minor: int
 
 
-class Allocation(Document, frozen=True):
+class Allocation(Document, frozen=True, kw_only=True):
     """One promotion's part of a line's discount."""
 
     promotion_id: str
     saving_minor: int
 
 
-class OrderLine(Document, frozen=True):
+class OrderLine(Document, frozen=True, kw_only=True):
     """`paid_minor` is the line after all its discounts: quantity × unit_price − discount.
 
     `unit_paid_minor` is what each unit cost (N5), Σ = paid_minor; left out where it is the even
@@ -52,13 +52,13 @@ class OrderLine(Document, frozen=True):
         return self.unit_paid_minor or split(self.paid_minor, self.quantity)
 
 
-class RefundLine(Document, frozen=True):
+class RefundLine(Document, frozen=True, kw_only=True):
     line: int
     quantity: int
     amount_minor: int
 
 
-class Refund(Document, frozen=True):
+class Refund(Document, frozen=True, kw_only=True):
     """`amount_minor` exceeds Σ its lines by what of the shipping is given back."""
 
     id: str
@@ -67,14 +67,14 @@ class Refund(Document, frozen=True):
     lines: tuple[RefundLine, ...] = ()
 
 
-class Payment(Document, frozen=True):
+class Payment(Document, frozen=True, kw_only=True):
     """How the buyer paid; `transaction` is the payment provider's own reference."""
 
     method: str
     transaction: str | None = None
 
 
-class OrderDocument(Document, frozen=True):
+class OrderDocument(Document, frozen=True, kw_only=True):
     """One order as its source last described it.
 
     `version` is the source's own and only ever grows. goods_minor = Σ quantity × unit_price,
