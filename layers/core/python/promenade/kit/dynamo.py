@@ -6,7 +6,7 @@ document. The fact that a write states rides in the same item, so state and even
 table does not answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, Self, TypeVar, cast
@@ -183,10 +183,12 @@ def find(kind: type[R], pk: str, sk: str, *, consistent: bool = False) -> R | No
             return None
 
 
-def find_many(kind: type[R], keys: Sequence[tuple[str, str]]) -> list[R]:
-    """Those of at most 100 keys that exist, in no order; one round trip."""
+def find_many(
+    kind: type[R], keys: Iterable[tuple[str, str]], *, consistent: bool = False
+) -> list[R]:
+    """Those of the keys that exist, in no order; one round trip per 100."""
     with _refusals():
-        return list(kind.batch_get(list(keys)))
+        return list(kind.batch_get(dict.fromkeys(keys), consistent_read=consistent))
 
 
 def page(

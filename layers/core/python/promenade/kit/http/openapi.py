@@ -134,11 +134,12 @@ class _Describer:
     def _request_body(self) -> Json | None:
         if self.route.body is None:
             return None
-        media_type, schema = "application/json", _schema(self.route.body)
-        if self.route.body is bytes:
-            media_type, schema = "application/octet-stream", {}
         given = self.example.request if self.example else None
-        return {"required": True, "content": {media_type: _content(schema, given)}}
+        if self.route.body is bytes:
+            types = self.route.consumes or ("application/octet-stream",)
+            return {"required": True, "content": {each: _content({}, given) for each in types}}
+        content = {"application/json": _content(_schema(self.route.body), given)}
+        return {"required": True, "content": content}
 
     def _answers(self) -> Json:
         return {str(status): self._answer(status) for status in sorted(self.route.answers)}

@@ -86,7 +86,7 @@ def errors_of(route: Route) -> tuple[type[errors.DomainError], ...]:
         found += [errors.Unauthenticated, errors.Forbidden, errors.Unavailable]
     if route.body is not None:
         found += [errors.PayloadTooLarge]
-    if route.body not in (None, bytes):
+    if route.consumes or route.body not in (None, bytes):
         found += [errors.UnsupportedMediaType]
     return (*found, *(error for error in route.raises if error not in found))
 

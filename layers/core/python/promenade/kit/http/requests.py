@@ -45,6 +45,7 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
         idempotency_key=_idempotency_key(headers, faults) if route.idempotent else "",
         if_match=_if_match(headers, faults) if route.versioned else 0,
         raw=raw,
+        media_type=_media_type(request, route),
     )
     if faults:
         raise Invalid(faults)
@@ -78,10 +79,16 @@ def _raw_body(request: Request, route: Route) -> bytes:
         raise PayloadTooLarge(
             f"The body has {len(raw)} bytes.", bytes=len(raw), max_bytes=route.max_body_bytes
         )
-    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip()
-    if route.body is not bytes and media_type.lower() != "application/json":
-        raise UnsupportedMediaType("Send application/json.", content_type=media_type)
     return raw
+
+
+def _media_type(request: Request, route: Route) -> str:
+    given = request.headers.get("content-type", "application/json").partition(";")[0]
+    media_type = given.strip().lower()
+    taken = route.consumes if route.body is bytes else ("application/json",)
+    if route.body is not None and taken and media_type not in taken:
+        raise UnsupportedMediaType(f"Send {' or '.join(taken)}.", content_type=media_type)
+    return media_type
 
 
 def _query(request: Request) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Call(Generic[B, Q]):
     """One request, read and believed. `idempotency_key` and `if_match` are filled exactly where
-    the route declares them, `caller` wherever it is not public."""
+    the route declares them, `caller` wherever it is not public. `media_type` is the body's."""
 
     path: Mapping[str, str]
     body: B
@@ -36,6 +36,7 @@ class Call(Generic[B, Q]):
     idempotency_key: str = ""
     if_match: int = 0
     raw: bytes = b""
+    media_type: str = ""
 
     def new_id(self, kind: str) -> str:
         """The id of what this call creates: the same however often the call is repeated."""
@@ -54,7 +55,8 @@ View = Callable[[Call[Any, Any]], Reply]
 class Route:
     """`answers` maps each good status to the type of its body (None: no body; str: text of
     `media_type`); with 304 among them, If-None-Match is compared with the reply's ETag.
-    `raises` are the errors beyond those every route may answer."""
+    `raises` are the errors beyond those every route may answer, `consumes` the media types of a
+    body that the view reads itself (`body=bytes`; none: any)."""
 
     method: str
     path: str
@@ -67,6 +69,7 @@ class Route:
     idempotent: bool = False
     versioned: bool = False
     media_type: str = "application/json"
+    consumes: tuple[str, ...] = ()
     max_body_bytes: int = 262_144
 
     @property
