@@ -3,11 +3,16 @@
 A session and its first client are most of a cold start, so nobody else makes them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import botocore.session
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from promenade.kit.errors import Unavailable
 
 # Fail fast: the caller, the queue or the schedule tries again, not a sleeping Lambda.
 _PATIENCE = Config(
@@ -35,3 +40,18 @@ def secret(secret_id: str) -> bytes:
     """The current value of a secret, fetched once per container."""
     value: str = client("secretsmanager").get_secret_value(SecretId=secret_id)["SecretString"]
     return value.encode()
+
+
+@contextmanager
+def answering(service: str) -> Iterator[None]:
+    """Turns a service that does not answer, or asks us to come again, into Unavailable."""
+    try:
+        yield
+    except BotoCoreError as error:
+        raise Unavailable(f"{service} does not answer in time.") from error
+    except ClientError as error:
+        answer = error.response
+        status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if status >= 500 or "Throttl" in answer.get("Error", {}).get("Code", ""):
+            raise Unavailable(f"{service} is busy.") from error
+        raise

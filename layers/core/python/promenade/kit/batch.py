@@ -12,7 +12,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from promenade.kit import aws
-from promenade.kit.errors import DomainError, Invalid, Unavailable
+from promenade.kit.errors import DomainError, Unavailable
 
 Failures = dict[str, list[dict[str, str]]]
 Handle = Callable[[bytes], None]
@@ -57,7 +57,4 @@ def _park(message: Mapping[str, Any], error: DomainError, queue_url: str) -> Non
 
 def _reason(error: DomainError) -> str:
     """In characters that SQS takes."""
-    text = error.detail
-    if isinstance(error, Invalid):
-        text = "; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in error.faults)
-    return "".join(char if char.isprintable() else "?" for char in text) or error.code
+    return "".join(char if char.isprintable() else "?" for char in error.reason) or error.code

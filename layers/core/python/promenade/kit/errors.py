@@ -34,6 +34,11 @@ class DomainError(Exception):
         self.detail = detail
         self.facts = facts
 
+    @property
+    def reason(self) -> str:
+        """What a parked message is told: everything that is wrong, in one text."""
+        return self.detail
+
 
 class Invalid(DomainError):
     """The request is not of the form asked for; carries every fault found, not the first."""
@@ -41,6 +46,10 @@ class Invalid(DomainError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(f"The request has {len(faults)} fault{'s' * (len(faults) != 1)}.")
         self.faults = tuple(faults)
+
+    @property
+    def reason(self) -> str:
+        return "; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in self.faults)
 
 
 class Unauthenticated(DomainError):

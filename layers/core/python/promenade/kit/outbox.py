@@ -4,23 +4,23 @@ Delivery is at least once: a batch that fails anywhere is raised and comes again
 the same `event_id`s, by which consumers know what they have seen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from promenade.kit import aws
 from promenade.kit.errors import Unavailable
+from promenade.kit.packs import MOST_BYTES, packs
 
-_ENTRIES = 10
-_BYTES = 240_000
+_ENVELOPE_BYTES = 1_000
 
 Image = Mapping[str, Mapping[str, Any]]
 
 
 class Change(msgspec.Struct, frozen=True):
     """What became of one aggregate: its documents before and after, as its capability wrote
-    them (`before` is absent on creation)."""
+    them. `before` is absent on creation, and where the bus takes no event with both."""
 
     key: str
     version: int
@@ -60,7 +60,7 @@ def relay(records: Iterable[Mapping[str, Any]], *, source: str, bus: str) -> int
         }
         for fact, event in events(records)
     ]
-    for batch in _batches(entries):
+    for batch in packs(entries, lambda entry: len(entry["Detail"].encode()) + 256):
         answer = aws.client("events").put_events(Entries=batch)
         if answer["FailedEntryCount"]:
             raise Unavailable("The bus did not take every event.")
@@ -70,27 +70,14 @@ def relay(records: Iterable[Mapping[str, Any]], *, source: str, bus: str) -> int
 def _event(new: Image, old: Image) -> Event:
     key = f"{new['pk']['S']}/{new['sk']['S']}"
     version = int(new["version"]["N"])
-    before = msgspec.Raw(old["body"]["S"].encode()) if "body" in old else None
+    after = new["body"]["S"].encode()
+    before = old["body"]["S"].encode() if "body" in old else b""
+    fits = before and len(before) + len(after) + _ENVELOPE_BYTES <= MOST_BYTES
     return Event(
         event_id=f"{key}@{version}",
         schema=1,
         occurred_at=new["updated_at"]["S"],
         correlation_id=new["correlation_id"]["S"],
         actor=new["actor"]["S"],
-        data=Change(key, version, before, msgspec.Raw(new["body"]["S"].encode())),
+        data=Change(key, version, msgspec.Raw(before) if fits else None, msgspec.Raw(after)),
     )
-
-
-def _batches(entries: Sequence[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
-    """At most ten entries and 256 KB a call, as PutEvents takes them."""
-    batch: list[dict[str, str]] = []
-    size = 0
-    for entry in entries:
-        weight = len(entry["Detail"].encode()) + 256
-        if batch and (len(batch) == _ENTRIES or size + weight > _BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(entry)
-        size += weight
-    if batch:
-        yield batch

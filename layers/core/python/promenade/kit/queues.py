@@ -1,0 +1,23 @@
+"""Sending to SQS in as few calls as its limits allow."""
+
+from collections.abc import Sequence
+
+from promenade.kit import aws
+from promenade.kit.errors import Unavailable
+from promenade.kit.packs import packs
+
+
+class Queue:
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def send(self, bodies: Sequence[bytes]) -> None:
+        """Raises Unavailable unless every message was taken; some of them may have been then."""
+        for pack in packs(bodies, len):
+            entries = [
+                {"Id": str(index), "MessageBody": body.decode()} for index, body in enumerate(pack)
+            ]
+            with aws.answering("The queue"):
+                answer = aws.client("sqs").send_message_batch(QueueUrl=self._url, Entries=entries)
+            if answer.get("Failed"):
+                raise Unavailable("The queue did not take every message.")
