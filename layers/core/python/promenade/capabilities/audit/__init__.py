@@ -1,0 +1,1 @@
+"""Who changed what and when, with before and after: appended, never altered."""

@@ -1,0 +1,21 @@
+"""One entry of the audit trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """What one staff member did to one thing. `subject` is `capability:key` of the thing,
+    `version` the one that this change made; `before` (None on creation) and `after` are the
+    thing's own JSON documents."""
+
+    event_id: str
+    subject: str
+    version: int
+    fact: str
+    actor: str
+    occurred_at: datetime
+    correlation_id: str
+    before: str | None
+    after: str

@@ -1,0 +1,63 @@
+"""From a fact in a table's stream to its record, by the message that the bus makes of it."""
+
+from typing import Any
+
+import msgspec
+
+from infra.local import template
+from promenade.kit import outbox
+from tests.support import functions
+from tests.support.cloud import dump, waiting
+
+IMAGE = {
+    "pk": {"S": "SKU#MUG"},
+    "sk": {"S": "LEVEL"},
+    "version": {"N": "1"},
+    "fact": {"S": "StockMoved"},
+    "body": {"S": '{"sku":"MUG"}'},
+    "actor": {"S": "staff:maria"},
+    "updated_at": {"S": "2026-03-01T12:00:00.000000Z"},
+    "correlation_id": {"S": "c-1"},
+}
+
+
+def message(body: str, message_id: str = "m-1") -> dict[str, Any]:
+    return {"messageId": message_id, "body": body, "attributes": {}, "messageAttributes": {}}
+
+
+def from_stream(image: dict[str, Any]) -> str:
+    ((fact, event),) = outbox.events([{"dynamodb": {"NewImage": image}}])
+    return msgspec.json.encode(
+        {"source": "promenade.stock", "detail-type": fact, "detail": event}
+    ).decode()
+
+
+def test_what_a_relay_emits_is_recorded_once_however_often_it_comes(stores: None) -> None:
+    body = from_stream(IMAGE)
+    twice = {"Records": [message(body, "m-1"), message(body, "m-2")]}
+    assert functions.invoke("audit_record", twice) == {"batchItemFailures": []}
+    once = dump()["promenade-audit"]
+    assert [item["pk"]["S"] for item in once] == ["stock:SKU#MUG/LEVEL"]
+    functions.invoke("audit_record", twice)
+    assert dump()["promenade-audit"] == once
+
+
+def test_a_message_that_is_no_event_is_parked_and_blocks_no_other(stores: None) -> None:
+    batch = {"Records": [message("{}", "m-1"), message(from_stream(IMAGE), "m-2")]}
+    assert functions.invoke("audit_record", batch) == {"batchItemFailures": []}
+    assert waiting("audit-dead") == 1
+    assert len(dump()["promenade-audit"]) == 1
+
+
+def test_its_role_can_put_records_and_neither_alter_nor_remove_them() -> None:
+    statements = [
+        statement
+        for name, function in template.functions().items()
+        if name.startswith("audit")
+        for policy in function["Policies"]
+        for statement in policy.get("Statement", ())
+    ]
+    assert {statement["Action"] for statement in statements} == {
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+    }
