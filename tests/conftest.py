@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from tests.support import settings  # before anything that reads a setting at import
+
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
-
-assert settings.SETTINGS
 
 hypothesis_settings.register_profile("exact", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("exact")

@@ -1,8 +1,12 @@
 """HTTP surface of the documentation, and the health of the deployment."""
 
-import msgspec
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from promenade.contracts.access import ACCESS
+from promenade.kit.decoding import View
+from promenade.kit.errors import Unavailable
 from promenade.kit.http.auth import PUBLIC
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
@@ -10,11 +14,40 @@ from promenade.kit.http.routes import Call, Reply, ok
 app = api("docs", ACCESS)
 
 
-class Health(msgspec.Struct, frozen=True):
+class Health(View, frozen=True):
+    """`description` is the digest of the API's description that this deployment serves."""
+
     status: str
+    description: str
 
 
-@app.on("GET /healthz", allow=PUBLIC, answers={200: Health})
+@app.on("GET /healthz", allow=PUBLIC, answers={200: Health}, raises=(Unavailable,))
 def get_health(_call: Call[None, None]) -> Reply:
-    """Whether the API, its layers and its settings hold together."""
-    return ok(Health(status="ok"))
+    """Whether calls can be answered: the layers load and every issuer publishes its keys."""
+    app.check_issuers()
+    _, digest = _static("openapi.json")
+    return ok(Health(status="ok", description=digest))
+
+
+@app.on("GET /openapi.json", allow=PUBLIC, answers={200: str, 304: None})
+def get_description(_call: Call[None, None]) -> Reply:
+    """This description, as OpenAPI 3.1."""
+    return _cacheable("openapi.json")
+
+
+@app.on("GET /docs", allow=PUBLIC, answers={200: str, 304: None}, media_type="text/html")
+def get_docs(_call: Call[None, None]) -> Reply:
+    """This description, for people."""
+    return _cacheable("docs.html")
+
+
+def _cacheable(name: str) -> Reply:
+    text, digest = _static(name)
+    return Reply(200, text, {"ETag": f'"{digest}"', "Cache-Control": "public, max-age=300"})
+
+
+@cache
+def _static(name: str) -> tuple[str, str]:
+    """The text of a file beside this one, and its digest."""
+    text = Path(__file__).with_name("static").joinpath(name).read_text(encoding="utf-8")
+    return text, sha256(text.encode()).hexdigest()[:16]

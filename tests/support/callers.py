@@ -11,9 +11,9 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
-from tests.support.settings import ISSUERS, SHOP_ISSUER, STAFF_ISSUER
 
 from promenade.contracts.access import SCOPES
+from tests.support.settings import ISSUERS, SHOP_ISSUER, STAFF_ISSUER
 
 
 @cache

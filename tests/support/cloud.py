@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from moto import mock_aws
-from tests.support import settings, template
 
+from infra.local import template
 from promenade.kit import aws
+from tests.support import settings
 
 _OF_TABLE = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
 
@@ -36,7 +37,7 @@ def dump() -> Dump:
 
 def waiting(queue: str) -> int:
     """How many messages a queue holds."""
-    url = settings.SETTINGS[f"{queue.upper().replace('-', '_')}_QUEUE_URL"]
+    url = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
     names = ["ApproximateNumberOfMessages"]
     found = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
     return int(found["Attributes"]["ApproximateNumberOfMessages"])

@@ -1,39 +1,26 @@
-"""The functions as Lambda would load them: each app.py by its path, as a module of its own."""
+"""The functions, loaded afresh, believing the tests' own issuers."""
 
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
-from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from tests.support import callers
-from tests.support.template import ROOT
-
+from infra.local import functions
 from promenade.kit.http import edge
 from promenade.kit.http.api import Api
 from promenade.kit.http.routes import Route
+from tests.support import callers
 
-NAMES = sorted(path.parent.name for path in ROOT.glob("functions/*/app.py"))
-
-
-def load(name: str) -> ModuleType:
-    """A fresh module, with whatever it keeps in memory empty; its issuers are the tests' own."""
-    spec = spec_from_file_location(f"functions.{name}", ROOT / "functions" / name / "app.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    with patch.object(edge, "_fetch", callers.fetch):
-        spec.loader.exec_module(module)
-    return module
+NAMES = functions.NAMES
 
 
 def apis() -> dict[str, Api]:
     """Function name → API, of those that have one."""
-    loaded = {name: load(name).app for name in NAMES}
-    return {name: app for name, app in loaded.items() if isinstance(app, Api)}
+    with patch.object(edge, "_fetch", callers.fetch):
+        return functions.apis()
 
 
 def routes() -> Iterator[tuple[str, Route]]:
+    """(function name, route) of every function."""
     for name, api in apis().items():
         for route in api.routes:
             yield name, route
@@ -49,4 +36,7 @@ class Context:
 
 
 def invoke(name: str, event: dict[str, Any]) -> Any:
-    return load(name).app(event, Context())
+    """`event` straight into a function's handler."""
+    with patch.object(edge, "_fetch", callers.fetch):
+        handler = functions.load(name).app
+    return handler(event, Context())

@@ -1,6 +1,5 @@
 """API Gateway in process: finds the route, builds the proxy event, checks what comes back."""
 
-import base64
 import itertools
 import re
 from collections.abc import Iterator, Mapping
@@ -10,12 +9,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import msgspec
-from tests.support import functions
-from tests.support.callers import OWNER, Caller
 
+from infra.local.samples import Request, proxy_event
 from promenade.kit.http import problems
 from promenade.kit.http.api import Api
 from promenade.kit.http.routes import Route
+from tests.support import functions
+from tests.support.callers import OWNER, Caller
 
 _keys = (f"test-key-{number:08d}" for number in itertools.count(1))
 _PARAMETER = re.compile(r"\{(\w+)\}")
@@ -65,7 +65,10 @@ class Gateway:
         sent = _credentials(caller) | ({} if version is None else {"if-match": f'"{version}"'})
         if route.idempotent and key != "":
             sent["idempotency-key"] = key or next(_keys)
-        event = proxy_event(method, route.path, parameters, query, sent | dict(headers or {}), body)
+        asked = {name: _texts(value) for name, value in (query or {}).items()}
+        event = proxy_event(
+            Request(method, route.path, parameters, asked, sent | dict(headers or {}), body)
+        )
         answer = read_answer(api(event, functions.Context()))
         if self._strict:
             assert is_declared(answer, route), f"{route.name} does not declare {answer}"
@@ -85,38 +88,6 @@ def is_declared(answer: Answer, route: Route) -> bool:
     return bool(answer.json["code"] in problems.codes(route).get(answer.status, ()))
 
 
-def proxy_event(
-    method: str,
-    resource: str,
-    parameters: Mapping[str, str] | None = None,
-    query: Mapping[str, Any] | None = None,
-    headers: Mapping[str, str] | None = None,
-    body: Any = None,
-) -> dict[str, Any]:
-    """Payload v1. A body that is not text or bytes is sent as JSON."""
-    path = _PARAMETER.sub(lambda found: (parameters or {})[found[1]], resource)
-    asked = {name: value if isinstance(value, list) else [value] for name, value in _pairs(query)}
-    return {
-        "resource": resource,
-        "path": path,
-        "httpMethod": method,
-        "headers": {"content-type": "application/json", **(headers or {})},
-        "multiValueHeaders": {},
-        "queryStringParameters": {name: values[-1] for name, values in asked.items()} or None,
-        "multiValueQueryStringParameters": asked or None,
-        "pathParameters": dict(parameters) if parameters else None,
-        "stageVariables": None,
-        "requestContext": {
-            "resourcePath": resource,
-            "httpMethod": method,
-            "path": path,
-            "requestId": "test-request",
-            "identity": {"sourceIp": "203.0.113.7"},
-        },
-        **_body(body),
-    }
-
-
 def read_answer(answer: Mapping[str, Any]) -> Answer:
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     if answer["statusCode"] >= 400:
@@ -128,15 +99,5 @@ def _credentials(caller: Caller | None) -> dict[str, str]:
     return {"authorization": f"Bearer {caller.token()}"} if caller else {}
 
 
-def _pairs(query: Mapping[str, Any] | None) -> list[tuple[str, Any]]:
-    return [
-        (name, [str(each) for each in value] if isinstance(value, list) else str(value))
-        for name, value in (query or {}).items()
-    ]
-
-
-def _body(body: Any) -> dict[str, Any]:
-    if isinstance(body, bytes):
-        return {"body": base64.b64encode(body).decode(), "isBase64Encoded": True}
-    text = body if body is None or isinstance(body, str) else msgspec.json.encode(body).decode()
-    return {"body": text, "isBase64Encoded": False}
+def _texts(value: Any) -> str | list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else str(value)

@@ -32,6 +32,7 @@ class Promises(TypedDict, total=False):
     idempotent: bool
     versioned: bool
     media_type: str
+    consumes: tuple[str, ...]
     max_body_bytes: int
 
 
@@ -65,6 +66,10 @@ class Api:
             return view
 
         return register
+
+    def check_issuers(self) -> None:
+        """Raises Unavailable unless every issuer publishes its keys."""
+        self._authenticator.check_issuers()
 
     def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         """A proxy event (payload v1) in, a proxy answer out."""

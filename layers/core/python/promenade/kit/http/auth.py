@@ -86,6 +86,11 @@ class Authenticator:
         permissions = self._access.permissions(issuer.kind, token.claims)
         return Principal(issuer.kind, subject, permissions)
 
+    def check_issuers(self) -> None:
+        """Raises Unavailable unless every issuer publishes its keys."""
+        for _, keys in self._issuers:
+            keys.check(self._clock())
+
     def _issuer_of(self, claims: Mapping[str, Any]) -> tuple[Issuer, KeySet]:
         for issuer, keys in self._issuers:
             if claims.get("iss") == issuer.issuer and _is_meant(claims, issuer.audience):

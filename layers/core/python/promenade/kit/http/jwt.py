@@ -55,17 +55,27 @@ class KeySet:
     fetch: Fetch
     keys: dict[str, RsaKey] | None = None
     asked_at: datetime = _LONG_AGO
+    is_answering: bool = False
 
     def key(self, key_id: str, now: datetime) -> RsaKey:
         """Raises Unavailable while the issuer does not answer; keys already known then stay
         good until the next hour."""
-        patience = _BELIEVE_FOR if key_id in (self.keys or ()) else _ASK_AGAIN_AFTER
-        if self.keys is None or now - self.asked_at >= patience:
-            self.asked_at = now
-            self.keys = _read_keys(self.fetch(self.url))
-        if key_id not in self.keys:
+        keys = self._refresh(now, _BELIEVE_FOR if key_id in (self.keys or ()) else _ASK_AGAIN_AFTER)
+        if key_id not in keys:
             raise Unauthenticated("The token is signed with an unknown key.")
-        return self.keys[key_id]
+        return keys[key_id]
+
+    def check(self, now: datetime) -> None:
+        """Raises Unavailable unless the issuer answered when last asked, a minute ago at most."""
+        self._refresh(now, _ASK_AGAIN_AFTER)
+        if not self.is_answering:
+            raise Unavailable("The token's issuer does not publish its keys.")
+
+    def _refresh(self, now: datetime, after: timedelta) -> dict[str, RsaKey]:
+        if self.keys is None or now - self.asked_at >= after:
+            self.asked_at, self.is_answering = now, False
+            self.keys, self.is_answering = _read_keys(self.fetch(self.url)), True
+        return self.keys
 
 
 def _read_keys(document: bytes) -> dict[str, RsaKey]:

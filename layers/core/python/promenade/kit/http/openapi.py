@@ -21,7 +21,7 @@ _REFERENCE = "#/components/schemas/{name}"
 class Example:
     """A request that its route accepts and the answer to it."""
 
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, str | list[str]]
     request: Any
     status: int
     response: Any

@@ -83,7 +83,7 @@ def _raw_body(request: Request, route: Route) -> bytes:
 
 
 def _media_type(request: Request, route: Route) -> str:
-    given = request.headers.get("content-type", "application/json").partition(";")[0]
+    given: str = request.headers.get("content-type", "application/json").partition(";")[0]
     media_type = given.strip().lower()
     taken = route.consumes if route.body is bytes else ("application/json",)
     if route.body is not None and taken and media_type not in taken:

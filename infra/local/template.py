@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -19,8 +19,7 @@ def _intrinsic(loader: _Loader, tag: str, node: yaml.Node) -> dict[str, Any]:
         return {tag: loader.construct_scalar(node)}
     if isinstance(node, yaml.SequenceNode):
         return {tag: loader.construct_sequence(node, deep=True)}
-    assert isinstance(node, yaml.MappingNode)
-    return {tag: loader.construct_mapping(node, deep=True)}
+    return {tag: loader.construct_mapping(cast("yaml.MappingNode", node), deep=True)}
 
 
 _Loader.add_multi_constructor("!", _intrinsic)

@@ -1,0 +1,23 @@
+"""The functions as Lambda would load them: each app.py by its path, as a module of its own."""
+
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
+
+from infra.local.template import ROOT
+from promenade.kit.http.api import Api
+
+NAMES = sorted(path.parent.name for path in ROOT.glob("functions/*/app.py"))
+
+
+def load(name: str) -> ModuleType:
+    """A fresh module, with whatever it keeps in memory empty."""
+    module = ModuleType(f"functions.{name}")
+    module.__file__ = str(ROOT / "functions" / name / "app.py")
+    SourceFileLoader(module.__name__, module.__file__).exec_module(module)
+    return module
+
+
+def apis() -> dict[str, Api]:
+    """Function name → API, of those that have one."""
+    loaded = {name: load(name).app for name in NAMES}
+    return {name: app for name, app in loaded.items() if isinstance(app, Api)}

@@ -1,0 +1,62 @@
+"""Writes what the API says of itself: openapi.json and docs.html, which docs_api serves."""
+
+import json
+import os
+import tomllib
+from typing import Any
+
+from infra.docs.page import page
+from infra.local import functions, samples, template
+from promenade.contracts.access import ACCESS
+from promenade.kit.http import openapi
+
+STATIC = template.ROOT / "functions" / "docs_api" / "static"
+_ABOUT = (template.ROOT / "infra" / "docs" / "about.md").read_text()
+
+
+def files() -> dict[str, str]:
+    """File name → text."""
+    described = _document()
+    text = json.dumps(described, indent=1, ensure_ascii=False) + "\n"
+    return {"docs.html": page(described), "openapi.json": text}
+
+
+def _document() -> dict[str, Any]:
+    apis = {api.name: api.routes for api in functions.apis().values()}
+    project = tomllib.loads((template.ROOT / "pyproject.toml").read_text())["project"]
+    about = {
+        "title": "Promenade",
+        "version": project["version"],
+        "summary": project["description"],
+        "description": _ABOUT,
+        "license": {"name": "MIT", "identifier": "MIT"},
+    }
+    return openapi.document(apis, about, ACCESS, _examples())
+
+
+def _examples() -> dict[str, openapi.Example]:
+    """Route name → its golden sample."""
+    return {
+        f"{sample.request.method} {sample.request.resource}": openapi.Example(
+            parameters=sample.request.path | sample.request.headers | sample.request.query,
+            request=sample.request.body,
+            status=sample.response.status,
+            response=sample.response.body,
+        )
+        for _, sample in samples.http_samples()
+    }
+
+
+def _pretend_to_be_deployed() -> None:
+    """The functions load under any settings; nothing is called here."""
+    for properties in template.functions().values():
+        for name in properties.get("Environment", {}).get("Variables", {}):
+            os.environ.setdefault(name, "unused")
+    os.environ.setdefault("AUTH_ISSUERS", "[]")
+
+
+if __name__ == "__main__":
+    _pretend_to_be_deployed()
+    STATIC.mkdir(exist_ok=True)
+    for name, text in files().items():
+        (STATIC / name).write_text(text, encoding="utf-8")
