@@ -58,7 +58,7 @@ replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 
 # ---- Quality ----
 
-.PHONY: check test bench format
+.PHONY: check test bench format openapi sample
 check: $(TOOLS) ## Format, lint, types, boundaries, templates
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
@@ -78,6 +78,12 @@ bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar
 format: $(TOOLS) ## Rewrite the code as `make check` wants it
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+openapi: $(TOOLS) ## Write the API's description and its page
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.openapi
+
+sample: $(TOOLS) ## Write the answer that a golden sample gets: NAME=http/stock_api.get_level
+	@PYTHONPATH=layers/core/python $(PYTHON) -m tests.support.accept $(NAME) > /dev/null
 
 # ---- Building and deploying ----
 

@@ -150,7 +150,9 @@ class _Describer:
         if shape is None:
             return answer
         shown = self.example.response if self.example and self.example.status == status else None
-        schema = {"type": "string"} if shape is str else _schema(shape)
+        if shape is str:
+            return answer | {"content": {self.route.media_type: {"schema": {"type": "string"}}}}
+        schema = _schema(shape)
         content = {self.route.media_type: _content(schema, shown)}
         return answer | {"content": content} | ({"headers": headers} if headers else {})
 
