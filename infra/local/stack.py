@@ -1,10 +1,12 @@
 """Our stack on a local cloud: deploying it, and finding what it holds."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from infra.local.cloud import ROOT, Cloud, CloudError
 
 BUILD = ROOT / ".aws-sam" / "build"
 _DEFAULT_PORT = 4566
-_DIGEST_TAG = "promenade-build"
+_RECORD = "/promenade/deployed"
 
 
 class Stack:
@@ -38,19 +40,23 @@ class Stack:
 
     def is_current(self) -> bool:
         """Whether the cloud runs what .aws-sam/build holds."""
-        found = self._describe(_settings()["stack_name"])
-        if found is None or not found["StackStatus"].endswith("_COMPLETE"):
-            return False
-        tags = {tag["Key"]: tag["Value"] for tag in found.get("Tags", [])}
-        return tags.get(_DIGEST_TAG) == _build_digest()
+        return self._deployed() == _digests()
 
     def deploy(self) -> None:
-        """`sam deploy --config-env local`, with the port of this cloud."""
+        """`sam deploy --config-env local`, with the port of this cloud.
+
+        MiniStack 1.5.33 loses the attributes of unchanged resources when it updates a nested
+        stack, so a changed one is refused before it is broken."""
+        deployed, built = self._deployed(), _digests()
+        if deployed and deployed["infra"] != built["infra"]:
+            raise CloudError(
+                "infra/*.yaml changed, and the local cloud cannot alter nested stacks in place. "
+                "Start afresh: make reset up"
+            )
         command = [
             str(Path(sys.executable).with_name("sam")),
             "deploy",
             "--config-env=local",
-            f"--tags={_DIGEST_TAG}={_build_digest()}",
             "--parameter-overrides",
             self._overrides(),
         ]
@@ -62,7 +68,9 @@ class Stack:
         if finished.returncode != 0:
             words = "\n".join(transcript.read_text().rstrip().splitlines()[-15:])
             raise CloudError(f"The deployment failed (all of it: {transcript}):\n{words}")
+        self._record(built)
         self.__dict__.pop("outputs", None)
+        self.__dict__.pop("functions", None)
 
     @cached_property
     def outputs(self) -> dict[str, str]:
@@ -112,6 +120,20 @@ class Stack:
             f":{_DEFAULT_PORT}", f":{self.cloud.port}"
         )
 
+    def _deployed(self) -> dict[str, str]:
+        """Digests of what was deployed last; kept in the cloud, so it is as old as its state."""
+        try:
+            found = self.client("ssm").get_parameter(Name=_RECORD)
+        except ClientError:
+            return {}
+        digests: dict[str, str] = json.loads(found["Parameter"]["Value"])
+        return digests
+
+    def _record(self, digests: dict[str, str]) -> None:
+        self.client("ssm").put_parameter(
+            Name=_RECORD, Value=json.dumps(digests), Type="String", Overwrite=True
+        )
+
     def _outputs(self, stack: str) -> dict[str, str]:
         found = self._describe(stack)
         if found is None:
@@ -143,10 +165,17 @@ def _settings() -> dict[str, str]:
     return parameters
 
 
-def _build_digest() -> str:
+def _digests() -> dict[str, str]:
+    built = [path for path in BUILD.rglob("*") if path.is_file()]
+    return {
+        "build": _digest([*built, ROOT / "samconfig.toml"]),
+        "infra": _digest(ROOT.glob("infra/*.yaml")),
+    }
+
+
+def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for path in BUILD.rglob("*") if path.is_file()):
-        digest.update(str(path.relative_to(BUILD)).encode())
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
-    digest.update((ROOT / "samconfig.toml").read_bytes())
     return digest.hexdigest()
