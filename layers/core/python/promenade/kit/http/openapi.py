@@ -121,6 +121,8 @@ class _Describer:
             schemas.append(("If-Match", IF_MATCH, True))
         if HTTPStatus.NOT_MODIFIED in self.route.answers:
             schemas.append(("If-None-Match", r'^(W/)?"[^"]*"$', False))
+        if self.route.languages:
+            schemas.append(("Accept-Language", r"^[ -~]*$", False))
         return [
             self._parameter(name, "header", {"type": "string", "pattern": pattern}, required=due)
             for name, pattern, due in schemas

@@ -10,6 +10,7 @@ from chalice.app import Request
 from promenade.kit.decoding import decode, read_query
 from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMediaType
 from promenade.kit.http.auth import Principal
+from promenade.kit.http.languages import preferred
 from promenade.kit.http.routes import Call, Route
 
 PATH_VALUE = r"^[^\u0000-\u001f\u007f]{1,128}$"
@@ -46,6 +47,8 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
         if_match=_if_match(headers, faults) if route.versioned else 0,
         raw=raw,
         media_type=_media_type(request, route),
+        route=route.name,
+        language=_language(headers, route),
     )
     if faults:
         raise Invalid(faults)
@@ -94,6 +97,12 @@ def _media_type(request: Request, route: Route) -> str:
 def _query(request: Request) -> dict[str, list[str]]:
     given = request.query_params
     return {name: given.getlist(name) for name in given} if given else {}
+
+
+def _language(headers: Mapping[str, str], route: Route) -> str:
+    if not route.languages:
+        return ""
+    return preferred(headers.get("accept-language", ""), route.languages)
 
 
 def _idempotency_key(headers: Mapping[str, str], faults: list[Fault]) -> str:

@@ -25,8 +25,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[B, Q]):
-    """One request, read and believed. `idempotency_key` and `if_match` are filled exactly where
-    the route declares them, `caller` wherever it is not public. `media_type` is the body's."""
+    """One request, read and believed. `idempotency_key`, `if_match` and `language` are filled
+    exactly where the route declares them, `caller` wherever it is not public. `media_type` is the
+    body's, `route` the name of the route."""
 
     path: Mapping[str, str]
     body: B
@@ -37,13 +38,16 @@ class Call(Generic[B, Q]):
     if_match: int = 0
     raw: bytes = b""
     media_type: str = ""
+    route: str = ""
+    language: str = ""
 
     def new_id(self, kind: str) -> str:
         """The id of what this call creates: the same however often the call is repeated."""
         return keyed_id(kind, self.caller.name, self.idempotency_key)
 
     def stamp(self, clock: Clock) -> Stamp:
-        asked = "\n".join([*self.path.values(), str(self.if_match), self.idempotency_key])
+        parts = [self.route, *self.path.values(), str(self.if_match), self.idempotency_key]
+        asked = "\n".join(parts)
         content = asked.encode() + b"\n" + self.raw
         return Stamp(self.caller.name, clock(), self.correlation_id, fingerprint(content))
 
@@ -56,7 +60,8 @@ class Route:
     """`answers` maps each good status to the type of its body (None: no body; str: text of
     `media_type`); with 304 among them, If-None-Match is compared with the reply's ETag.
     `raises` are the errors beyond those every route may answer, `consumes` the media types of a
-    body that the view reads itself (`body=bytes`; none: any)."""
+    body that the view reads itself (`body=bytes`; none: any), `languages` those that
+    Accept-Language chooses from, the default first."""
 
     method: str
     path: str
@@ -70,6 +75,7 @@ class Route:
     versioned: bool = False
     media_type: str = "application/json"
     consumes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     max_body_bytes: int = 262_144
 
     @property
