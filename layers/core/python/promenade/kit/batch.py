@@ -6,7 +6,7 @@ park that is refused, and the queue itself moves the message there after its las
 `make replay` brings them back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -32,6 +32,23 @@ def each(event: Mapping[str, Any], handle: Handle, *, parked: str, log: Logger) 
             log.exception("failed", message_id=message["messageId"])
             failures.append({"itemIdentifier": message["messageId"]})
     return {"batchItemFailures": failures}
+
+
+def together(
+    event: Mapping[str, Any],
+    handle: Callable[[Sequence[bytes]], None],
+    *,
+    parked: str,
+    log: Logger,
+) -> Failures:
+    """Like `each`, with all bodies in one call of `handle`, which may have been done before.
+    Where that fails, each message is settled alone, so that one cannot hold up the others."""
+    try:
+        handle([message["body"].encode() for message in event["Records"]])
+    except Exception as error:  # noqa: BLE001  whatever it is, the messages' own turn shows it
+        log.info("apart", reason=type(error).__name__, message_count=len(event["Records"]))
+        return each(event, lambda body: handle([body]), parked=parked, log=log)
+    return {"batchItemFailures": []}
 
 
 def _settle(message: Mapping[str, Any], handle: Handle, parked: str, log: Logger) -> None:

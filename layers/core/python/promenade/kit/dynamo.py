@@ -217,6 +217,23 @@ def page(
     return Page(items, {name: value["S"] for name, value in ended.items()} if ended else None)
 
 
+def all_between(
+    kind: type[R], pk: str, first: str, last: str, *, consistent: bool = False
+) -> Iterator[R]:
+    """Every item of one partition whose sk is in [first, last], in key order: for partitions
+    that are kept small, not for listings. One round trip per megabyte."""
+    with _refusals():
+        yield from kind.query(pk, kind.sk.between(first, last), consistent_read=consistent)
+
+
+def drop(kind: type[R], keys: Iterable[tuple[str, str]]) -> None:
+    """Removes those of the keys that exist; one round trip per 25. Some may be gone already when
+    this raises."""
+    with _refusals(), kind.batch_write() as batch:
+        for pk, sk in dict.fromkeys(keys):
+            batch.delete(kind(pk, sk))
+
+
 def _is_replay(met: Record, record: Record) -> bool:
     return met.version == record.version and met.fingerprint == record.fingerprint
 
