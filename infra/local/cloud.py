@@ -7,7 +7,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ class CloudError(Exception):
     """Says in its text what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cloud:
     """`home` holds log, process id and, with `keeps_state`, everything stored in the cloud.
 
@@ -31,6 +31,7 @@ class Cloud:
     port: int
     enforces_iam: bool = False
     keeps_state: bool = True
+    _started: "subprocess.Popen[bytes] | None" = field(default=None, init=False, repr=False)
 
     @property
     def endpoint(self) -> str:
@@ -60,7 +61,7 @@ class Cloud:
         # The process holds the lock as long as it lives, so its id cannot be mistaken.
         with self.log.open("ab") as log, self._lock_file.open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            process = subprocess.Popen(
+            self._started = process = subprocess.Popen(
                 [PROGRAM],
                 cwd=self.home,
                 env=self._environment(),
@@ -84,6 +85,8 @@ class Cloud:
             if time.monotonic() > deadline:
                 raise CloudError(f"Process {process_id} does not end. See {self.log}")
             time.sleep(0.1)
+        if self._started:
+            self._started.wait()
         return True
 
     @property

@@ -38,6 +38,11 @@ class Stack:
             )
         return self._clients[service]
 
+    def close(self) -> None:
+        for client in self._clients.values():
+            client.close()
+        self._clients.clear()
+
     def is_current(self) -> bool:
         """Whether the cloud runs what .aws-sam/build holds."""
         return self._deployed() == _digests()

@@ -1,0 +1,85 @@
+"""The deployed system: this template on a local cloud of the session's own, with IAM enforced."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from infra.local.api import Api
+from infra.local.callers import Callers, staff_email
+from infra.local.cloud import Cloud
+from infra.local.stack import BUILD, Stack
+from infra.local.up import wait_until_healthy
+
+T = TypeVar("T")
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs them all, so that one cloud serves them all."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    if not BUILD.exists():
+        pytest.fail("Nothing is built. Run: make build")
+    home = tmp_path_factory.mktemp("cloud")
+    cloud = Cloud(home, _free_port(), enforces_iam=True, keeps_state=False)
+    cloud.start()
+    try:
+        deployed = Stack(cloud)
+        deployed.deploy()
+        yield deployed
+        deployed.close()
+    finally:
+        cloud.stop()
+
+
+@pytest.fixture(scope="session")
+def callers(stack: Stack) -> Callers:
+    known = Callers(stack, stack.cloud.home)
+    known.prepare()
+    return known
+
+
+@pytest.fixture(scope="session")
+def owner(callers: Callers) -> str:
+    """A token of staff who may do everything."""
+    return callers.staff(staff_email("owner"))
+
+
+@pytest.fixture(scope="session")
+def api(stack: Stack, callers: Callers) -> Iterator[Api]:
+    """Healthy once the shop's issuer publishes its keys, which `callers` sees to."""
+    opened = Api(stack)
+    wait_until_healthy(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], T | None]], T]:
+    """Asks until there is an answer, as what crosses streams, bus and queues takes its time."""
+
+    def ask(question: Callable[[], T | None], within_s: float = 30) -> T:
+        deadline = time.monotonic() + within_s
+        while (answer := question()) is None:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"no answer within {within_s} s")
+            time.sleep(0.2)
+        return answer
+
+    return ask
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
