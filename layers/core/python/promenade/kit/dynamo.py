@@ -142,6 +142,8 @@ def transact(writes: Sequence[Write]) -> None:
         with _refusals():
             aws.client("dynamodb").transact_write_items(TransactItems=requests)
     except ClientError as error:
+        if _code(error) != "TransactionCanceledException":
+            raise
         raise _cancelled(error, writes) from None
 
 
@@ -250,6 +252,8 @@ def _call(operation: str, write: Write, **options: Any) -> Any:
         with _refusals():
             return getattr(aws.client("dynamodb"), operation)(**request)
     except ClientError as error:
+        if _code(error) != "ConditionalCheckFailedException":
+            raise
         raw = cast("dict[str, Any] | None", error.response.get("Item"))
         old = type(write.record).from_raw_data(raw) if raw else None
         raise ConditionFailed([old], [True]) from None
