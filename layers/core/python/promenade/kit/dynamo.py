@@ -194,9 +194,9 @@ def find_many(
 ) -> list[R]:
     """Those of the keys that exist, in no order; one round trip per 100. `only` names the
     attributes to send (all of an item are read, and paid for, nevertheless)."""
-    each = dict.fromkeys(keys)
+    each, named = dict.fromkeys(keys), list(only) if only else None
     with _refusals():
-        return list(kind.batch_get(each, consistent_read=consistent, attributes_to_get=only))
+        return list(kind.batch_get(each, consistent_read=consistent, attributes_to_get=named))
 
 
 def page(
