@@ -1,0 +1,1 @@
+"""Orders as their sources describe them: taken once, newest version wins."""

@@ -1,0 +1,1 @@
+"""An order's values, what it must add up to, and what may follow what."""

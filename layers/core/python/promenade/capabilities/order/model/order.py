@@ -1,0 +1,106 @@
+"""What arrives, what is stored, and which version may follow which."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from promenade.contracts.orders import OrderDocument, State
+from promenade.kit.errors import Conflict, DomainError
+
+Outcome = Literal["stored", "unchanged", "superseded"]
+"""What became of a version: written, the very one already there, or older than what is there."""
+
+_FOLLOWERS: dict[State, frozenset[State]] = {
+    "created": frozenset({"created", "paid", "shipped", "completed", "cancelled", "refunded"}),
+    "paid": frozenset({"paid", "shipped", "completed", "cancelled", "refunded"}),
+    "shipped": frozenset({"shipped", "completed", "cancelled", "refunded"}),
+    "completed": frozenset({"completed", "refunded"}),
+    "cancelled": frozenset({"cancelled", "refunded"}),
+    "refunded": frozenset({"refunded"}),
+}
+
+
+class OrderConflict(Conflict):
+    """This version is stored with other content; a source never says two things of one version."""
+
+
+class OrderRegressed(DomainError):
+    """A newer version contradicts what is settled: its state, refunds, currency or kind."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Person:
+    """Whom the order goes to. Its repr shows nothing."""
+
+    recipient: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`person` is that of this version; `fingerprint` covers everything the source said."""
+
+    document: OrderDocument
+    person: Person | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOrder:
+    """`sealed` is the person, encrypted for this order only."""
+
+    document: OrderDocument
+    sealed: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An order in a listing."""
+
+    source: str
+    number: str
+    version: int
+    kind: str
+    state: State
+    store: str
+    channel: str
+    currency: str
+    placed_at: datetime
+    goods_minor: int
+    paid_minor: int
+    refunded_minor: int
+    line_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether another version is news."""
+
+    version: int
+    fingerprint: str
+
+
+def predecessors(state: State) -> tuple[State, ...]:
+    """Versions may be skipped, so every state from which this one can ever be reached."""
+    return tuple(before for before, after in _FOLLOWERS.items() if state in after)
+
+
+def not_taken(order: Order, met: Standing) -> Outcome:
+    """Why a version did not replace the one it met. Raises OrderConflict or OrderRegressed."""
+    document = order.document
+    if met.version > document.version:
+        return "superseded"
+    if met.version < document.version:
+        raise OrderRegressed(
+            f"Version {document.version} contradicts version {met.version}: a state it cannot "
+            f"reach, fewer refunds, another currency or another kind.",
+            version=met.version,
+        )
+    if met.fingerprint != order.fingerprint:
+        raise OrderConflict(
+            f"Version {document.version} is stored with other content.", version=met.version
+        )
+    return "unchanged"

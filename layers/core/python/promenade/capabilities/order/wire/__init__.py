@@ -1,0 +1,1 @@
+"""Orders on the wire: HTTP bodies, queue messages and views."""
