@@ -51,10 +51,12 @@ class Callers:
         )
 
     def token(self, who: str) -> str:
-        """`who` as `make token AS=` takes it."""
+        """`who` as `make token AS=` takes it: e-mail or role of staff, `client`, `shopper:<id>`."""
         if who.startswith("shopper:"):
             return self.shopper(who.removeprefix("shopper:"))
-        return self.storefront() if who == "client" else self.staff(who)
+        if who == "client":
+            return self.storefront()
+        return self.staff(staff_email(who) if who in GROUPS else who)
 
     def staff(self, email: str) -> str:
         try:
