@@ -114,7 +114,7 @@ def _with_any(shape: Any, container: Any) -> Any:
 
 
 def _walk_union(value: Any, plain: Any, at: str, strict: bool) -> Iterator[Fault]:
-    options = [option for option in get_args(plain) if option is not NoneType]
+    options = [each for each in get_args(plain) if each not in (NoneType, msgspec.UnsetType)]
     if value is None and NoneType in get_args(plain):
         return
     if len(options) == 1:

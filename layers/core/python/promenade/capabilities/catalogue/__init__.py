@@ -1,0 +1,1 @@
+"""What the shop sells: a tree of categories, products and their SKUs, prices and tags."""

@@ -1,0 +1,69 @@
+"""The tree of categories."""
+
+from dataclasses import dataclass, replace
+
+from promenade.kit.errors import Conflict, DomainError
+
+MAX_DEPTH = 4
+
+
+class CategoryInUse(Conflict):
+    """It has children or products: it can be neither removed nor moved."""
+
+
+class CategoryGone(Conflict):
+    """The category was removed or moved while something was being put into it."""
+
+
+class CategoryTooDeep(DomainError):
+    """The tree would grow deeper than MAX_DEPTH."""
+
+
+class CategoryCycle(DomainError):
+    """The category would be its own ancestor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """`path` holds the ids from the root down to this category."""
+
+    id: str
+    name: str
+    path: tuple[str, ...]
+    sort: int = 0
+    is_removed: bool = False
+    version: int
+
+    @property
+    def parent(self) -> str | None:
+        return self.path[-2] if len(self.path) > 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCategory:
+    """What a category shall be; the root of a tree has no `parent`."""
+
+    id: str
+    name: str
+    parent: str | None
+    sort: int
+
+
+def place(command: SetCategory, parent: Category | None, before: Category | None) -> Category:
+    """Raises CategoryCycle or CategoryTooDeep."""
+    above = parent.path if parent else ()
+    if command.id in above:
+        raise CategoryCycle(f"{command.id} cannot be below itself.", category=command.id)
+    if len(above) >= MAX_DEPTH:
+        raise CategoryTooDeep(f"A tree is at most {MAX_DEPTH} deep.", max_depth=MAX_DEPTH)
+    return Category(
+        id=command.id,
+        name=command.name,
+        path=(*above, command.id),
+        sort=command.sort,
+        version=before.version + 1 if before else 1,
+    )
+
+
+def remove(category: Category) -> Category:
+    return replace(category, is_removed=True, version=category.version + 1)

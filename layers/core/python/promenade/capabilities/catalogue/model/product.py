@@ -1,0 +1,172 @@
+"""Products (SPU), their SKUs, and the offers that buyers and quotes see."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from promenade.kit.codes import is_code
+from promenade.kit.errors import Conflict, DomainError, Fault
+
+MAX_SKUS = 40
+MAX_TAG_LENGTH = 40
+MAX_PRICE_MINOR = 99_999_999
+_barcode = re.compile(r"[0-9A-Z-]{1,48}")
+
+Shelf = Literal["OFF", "ON"]
+
+
+class SkuTaken(Conflict):
+    """The code belongs to another product, be it only in the past."""
+
+
+class BarcodeTaken(Conflict):
+    """Another product of the store carries the barcode."""
+
+
+class ChangeTooLarge(DomainError):
+    """One change would write more items than one transaction takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sku:
+    code: str
+    options: Mapping[str, str]
+    barcode: str | None = None
+    currency: str
+    list_price_minor: int
+    sale_price_minor: int
+    floor_price_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """`path` is its category's; a product as somebody asks for it has neither path nor version."""
+
+    id: str
+    store: str
+    title: str
+    category: str
+    path: tuple[str, ...] = ()
+    brand: str | None = None
+    tags: tuple[str, ...] = ()
+    shelf: Shelf = "OFF"
+    attributes: Mapping[str, str]
+    skus: tuple[Sku, ...] = ()
+    is_removed: bool = False
+    version: int = 0
+
+    @property
+    def is_sellable(self) -> bool:
+        return self.shelf == "ON" and not self.is_removed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A SKU with what its product says of it. A removed one keeps its code's history."""
+
+    product_id: str
+    title: str
+    path: tuple[str, ...]
+    brand: str | None
+    tags: tuple[str, ...]
+    is_sellable: bool
+    is_removed: bool = False
+    sku: Sku
+
+
+def place(asked: Product, path: tuple[str, ...], before: Product | None) -> Product:
+    """`path` is that of the category asked for."""
+    return replace(asked, path=path, version=before.version + 1 if before else 1)
+
+
+def remove(product: Product) -> Product:
+    return replace(product, is_removed=True, version=product.version + 1)
+
+
+def offers(product: Product | None) -> dict[str, Offer]:
+    """By SKU; a removed product offers nothing."""
+    if product is None or product.is_removed:
+        return {}
+    return {sku.code: _offer(product, sku) for sku in product.skus}
+
+
+def withdrawn(offer: Offer) -> Offer:
+    return replace(offer, is_sellable=False, is_removed=True)
+
+
+def barcodes(product: Product | None) -> dict[str, str]:
+    """The SKU that carries each barcode; a removed product carries none."""
+    if product is None or product.is_removed:
+        return {}
+    return {sku.barcode: sku.code for sku in product.skus if sku.barcode}
+
+
+def product_faults(product: Product) -> list[Fault]:
+    """All that is wrong with a product as asked for."""
+    faults = [*_own_faults(product), *_repeated(product)]
+    for index, sku in enumerate(product.skus):
+        if not is_code(sku.code):
+            faults.append(Fault(f"/skus/{index}/code", "malformed", "This is not a code."))
+        faults += [
+            Fault(f"/skus/{index}{fault.pointer}", fault.code, fault.detail)
+            for fault in sku_faults(sku)
+        ]
+    return faults
+
+
+def sku_faults(sku: Sku) -> Iterator[Fault]:
+    """What is wrong with a SKU by itself: 0 < floor ≤ sale ≤ list."""
+    if sku.sale_price_minor > sku.list_price_minor:
+        yield Fault("/sale_price_minor", "above_list", "The sale price is above the list price.")
+    if (sku.floor_price_minor or 0) > sku.sale_price_minor:
+        yield Fault("/floor_price_minor", "above_sale", "The floor is above the sale price.")
+    if sku.barcode is not None and not _barcode.fullmatch(sku.barcode):
+        yield Fault("/barcode", "malformed", "Send 1 to 48 of A-Z 0-9 and hyphen.")
+    if not all(name and value for name, value in sku.options.items()):
+        yield Fault("/options", "blank", "An option needs a name and a value.")
+
+
+def content_faults(product: Product) -> Iterator[Fault]:
+    """What is wrong with a product's own texts."""
+    if not product.title:
+        yield Fault("/title", "blank", "This text is blank.")
+    if product.brand == "":
+        yield Fault("/brand", "blank", "This text is blank.")
+    for index, tag in enumerate(product.tags):
+        if not 0 < len(tag) <= MAX_TAG_LENGTH:
+            yield Fault(f"/tags/{index}", "malformed", "A tag has 1 to 40 characters.")
+    if not all(name and value for name, value in product.attributes.items()):
+        yield Fault("/attributes", "blank", "An attribute needs a name and a value.")
+
+
+def _own_faults(product: Product) -> Iterator[Fault]:
+    if not is_code(product.id):
+        yield Fault("/id", "malformed", "This is not a code.")
+    yield from content_faults(product)
+    if product.shelf == "ON" and not product.skus:
+        yield Fault("/shelf", "nothing_to_sell", "A product without SKUs cannot be on the shelf.")
+
+
+def _repeated(product: Product) -> Iterator[Fault]:
+    codes: set[str] = set()
+    carried: set[str] = set()
+    for index, sku in enumerate(product.skus):
+        if sku.code in codes:
+            yield Fault(f"/skus/{index}/code", "repeated", "Another SKU here has this code.")
+        if sku.barcode and sku.barcode in carried:
+            yield Fault(f"/skus/{index}/barcode", "repeated", "Another SKU here has this barcode.")
+        codes.add(sku.code)
+        carried.add(sku.barcode or "")
+
+
+def _offer(product: Product, sku: Sku) -> Offer:
+    return Offer(
+        product_id=product.id,
+        title=product.title,
+        path=product.path,
+        brand=product.brand,
+        tags=product.tags,
+        is_sellable=product.is_sellable,
+        sku=sku,
+    )

@@ -1,0 +1,70 @@
+"""What the use cases need of a store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from promenade.capabilities.catalogue.model.category import Category
+from promenade.capabilities.catalogue.model.product import Offer, Product
+from promenade.capabilities.catalogue.model.rows import Known
+from promenade.kit.errors import NotFound
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp, Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """`barcodes` are (store, barcode)."""
+
+    products: Iterable[str] = ()
+    skus: Iterable[str] = ()
+    barcodes: Iterable[tuple[str, str]] = ()
+    categories: Iterable[str] = ()
+
+
+class CategoryStore(Protocol):
+    def find_category(self, category_id: str) -> Stored[Category] | None:
+        """Also one that is removed."""
+        ...
+
+    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+        """One write. Raises Stale unless `before` is what is stored, CategoryInUse when a used
+        one would move or go, CategoryGone when the new parent has done so."""
+        ...
+
+    def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
+
+
+class ProductStore(CategoryStore, Protocol):
+    def known(self, wanted: Wanted) -> Known:
+        """In one round trip per 100."""
+        ...
+
+    def put_product(self, before: Product | None, after: Product, stamp: Stamp) -> None:
+        """The product, its SKUs, barcodes and places in listings in one write.
+
+        Raises Stale unless `before` is what is stored, CategoryGone, SkuTaken, BarcodeTaken or
+        ChangeTooLarge. A repeated request is done already."""
+        ...
+
+    def check_size(self, before: Product | None, after: Product) -> None:
+        """Raises ChangeTooLarge when `put_product` would."""
+        ...
+
+    def find_offer(self, sku: str) -> Offer | None: ...
+
+    def list_products(
+        self, path: tuple[str, ...], tag: str | None, limit: int, after: Position | None
+    ) -> Page[Product]:
+        """Those below `path` (a category's; empty: all) that have the tag."""
+        ...
+
+
+V = TypeVar("V", Category, Product)
+
+
+def must_exist(stored: Stored[V] | None, stamp: Stamp) -> Stored[V]:
+    """What is there, or was removed by this very request. Raises NotFound."""
+    if stored is None or (stored.value.is_removed and stored.fingerprint != stamp.fingerprint):
+        raise NotFound("There is no such thing here.")
+    return stored

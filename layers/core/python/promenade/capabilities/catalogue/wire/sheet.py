@@ -1,0 +1,96 @@
+"""CSV as people's spreadsheets write it: UTF-8 with or without a mark, one header line."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from promenade.kit.errors import Fault, Invalid
+
+_INTEGERS = frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"})
+_LISTS = frozenset({"tags"})
+_MAPS = frozenset({"options", "attributes"})
+_EMPTIABLE = frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"})
+_integer = re.compile(r"-?[0-9]{1,12}")
+_undecodable = re.compile("[\udc80-\udcff\ufffd]")
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+Values = dict[str, Any]
+
+
+def read_sheet(raw: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Values, list[Fault]]]:
+    """(line, values of the cells, faults of the cells) of each row. A cell that says nothing has
+    no value. Raises Invalid for a header that is not one."""
+    content = raw.decode("utf-8-sig", errors="surrogateescape")
+    rows = _rows(content)
+    _, header, faults = next(rows, (1, [], []))
+    names = _header(header, faults, columns)
+    for line, cells, broken in rows:
+        if cells or broken:
+            yield line, *_read_cells(names, cells, broken)
+
+
+def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader), []
+        except StopIteration:
+            return
+        except csv.Error as error:
+            detail = f"Lines {line} to {reader.line_num} are no CSV: {error}."
+            yield line, [], [Fault("", "malformed_csv", detail)]
+
+
+def _header(cells: list[str], faults: list[Fault], columns: Sequence[str]) -> list[str]:
+    names = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
+    found = faults or [
+        Fault("", "missing_column", f"The header has no column {name}.")
+        for name in ("product", "sku")
+        if name not in names
+    ]
+    for position, name in enumerate(names, 1):
+        if name not in columns:
+            detail = f"Column {position} is none of {', '.join(columns)}."
+            found.append(Fault("", "unknown_column", detail))
+        elif name in names[: position - 1]:
+            found.append(Fault("", "repeated_column", f"Column {position} repeats {name}."))
+    if found:
+        raise Invalid(found)
+    return names
+
+
+def _read_cells(
+    names: list[str], cells: list[str], faults: list[Fault]
+) -> tuple[Values, list[Fault]]:
+    if not faults and len(cells) != len(names):
+        detail = f"The row has {len(cells)} cells, the header {len(names)}."
+        return {}, [Fault("", "wrong_cell_count", detail)]
+    values: Values = {}
+    found = list(faults)
+    for name, cell in zip(names, cells, strict=False):
+        if _undecodable.search(cell):
+            found.append(Fault(f"/{name}", "not_utf8", "This cell is not UTF-8."))
+        elif name not in _INTEGERS and cell.startswith(_FORMULA):
+            found.append(Fault(f"/{name}", "formula", "A cell cannot start with = + - @."))
+        else:
+            values |= _value(name, cell.strip())
+    return values, found
+
+
+def _value(name: str, cell: str) -> Values:
+    if name in _LISTS:
+        return {name: _parts(cell)}
+    if name in _MAPS:
+        pairs = [re.split("[=＝]", part, maxsplit=1) for part in _parts(cell)]
+        return {name: {pair[0].strip(): pair[-1].strip() if pair[1:] else "" for pair in pairs}}
+    if not cell:
+        return {name: None} if name in _EMPTIABLE else {}
+    return {name: int(cell) if name in _INTEGERS and _integer.fullmatch(cell) else cell}
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in re.split("[;；]", cell) if part.strip()]
