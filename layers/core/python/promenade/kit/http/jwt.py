@@ -78,14 +78,28 @@ class KeySet:
         return self.keys
 
 
+class _PublishedKey(msgspec.Struct, frozen=True):
+    """A member of a JWKS (RFC 7517), as far as we read it."""
+
+    kty: str
+    kid: str = ""
+    use: str = "sig"
+    n: str = ""
+    e: str = ""
+
+
+class _KeySetDocument(msgspec.Struct, frozen=True):
+    keys: list[_PublishedKey]
+
+
 def _read_keys(document: bytes) -> dict[str, RsaKey]:
     try:
         return {
-            key["kid"]: RsaKey(_number(key["n"]), _number(key["e"]))
-            for key in msgspec.json.decode(document)["keys"]
-            if key.get("kty") == "RSA" and key.get("use", "sig") == "sig"
+            key.kid: RsaKey(_number(key.n), _number(key.e))
+            for key in msgspec.json.decode(document, type=_KeySetDocument).keys
+            if key.kty == "RSA" and key.use == "sig"
         }
-    except (*UNREADABLE, KeyError, TypeError, ValueError):
+    except (*UNREADABLE, ValueError):
         raise Unavailable("The token's issuer does not publish its keys.") from None
 
 

@@ -58,7 +58,7 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
 def _path(request: Request, faults: list[Fault]) -> dict[str, str]:
     values: dict[str, str] = request.uri_params or {}
     for name, value in values.items():
-        if not _PATH_VALUE.fullmatch(value):
+        if not (_PATH_VALUE.fullmatch(value) and value.isprintable()):
             detail = "Send 1 to 128 characters without control characters."
             faults.append(Fault(f"/{name}", "malformed", detail, "path"))
     return values
@@ -77,7 +77,10 @@ def _collect(faults: list[Fault], read: Any, given: Any, shape: Any) -> Any:
 def _raw_body(request: Request, route: Route) -> bytes:
     if route.body is None:
         return b""
-    raw = cast("bytes", request.raw_body)
+    try:
+        raw = cast("bytes", request.raw_body)
+    except ValueError:
+        raise Invalid([Fault("", "not_utf8", "The body is not valid UTF-8.")]) from None
     if len(raw) > route.max_body_bytes:
         raise PayloadTooLarge(
             f"The body has {len(raw)} bytes.", bytes=len(raw), max_bytes=route.max_body_bytes
