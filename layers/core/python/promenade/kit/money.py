@@ -65,3 +65,17 @@ def split(total: int, count: int) -> tuple[int, ...]:
     """A total over equal units: amounts differ by at most one, the larger ones first."""
     share, larger = divmod(total, count)
     return (share + 1,) * larger + (share,) * (count - larger)
+
+
+def split_saving(before: int, after: int, count: int) -> tuple[int, ...]:
+    """What each of the equal units saves when their total falls: `split` before less after."""
+    if count == 1:
+        return (before - after,)
+    unit_before, larger_before = divmod(before, count)
+    unit_after, larger_after = divmod(after, count)
+    saving = unit_before - unit_after
+    if larger_before >= larger_after:
+        more = larger_before - larger_after
+        return (saving,) * larger_after + (saving + 1,) * more + (saving,) * (count - larger_before)
+    less = larger_after - larger_before
+    return (saving,) * larger_before + (saving - 1,) * less + (saving,) * (count - larger_after)

@@ -45,6 +45,7 @@ from promenade.capabilities.promotion.model.promotion import (
 )
 from promenade.capabilities.promotion.model.quote import (
     CodeOutcome,
+    Gap,
     LineSaving,
     Outcome,
     PricedLine,
@@ -52,7 +53,6 @@ from promenade.capabilities.promotion.model.quote import (
     Totals,
 )
 from promenade.capabilities.promotion.model.reasons import Reason
-from promenade.capabilities.promotion.model.rules import Gap
 from promenade.capabilities.promotion.model.scope import EVERYTHING, Scope, Selector
 from promenade.capabilities.promotion.model.state import Granted
 

@@ -1,99 +1,99 @@
 """Effects that work on lines and totals, as integer arithmetic on a forked state."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from operator import gt
 
 from promenade.capabilities.promotion.model.effects import (
     EVERY_UNIT,
+    Amount,
     FirstAndFurtherOff,
     LineOff,
     OrderOff,
-    Percent,
     ShippingOff,
 )
 from promenade.capabilities.promotion.model.picking import pick_units
 from promenade.capabilities.promotion.model.state import Desk, State
 from promenade.kit.money import allocate, allocate_within
 
-# Gives what an effect gives to the lines it covers.
-Act = Callable[[Desk, State, Sequence[int]], None]
-
-
-def headrooms(desk: Desk, state: State, lines: Sequence[int]) -> list[int]:
-    """How far each line may still fall (N8, N10)."""
-    totals, floors = state.totals, desk.floors
-    return [max(totals[index] - floors[index], 0) for index in lines]
+# Gives what an effect gives to the lines it covers, and returns how much that is.
+Act = Callable[[Desk, State, Sequence[int]], int]
 
 
 def spread(
     desk: Desk, state: State, lines: Sequence[int], weights: list[int], discount: int
-) -> None:
+) -> int:
     """Takes one discount off several lines by N4; what a floor cuts off goes to the others."""
     if discount <= 0:
-        return
-    room = headrooms(desk, state, lines)
+        return 0
+    room = _headrooms(desk, state, lines)
     parts = allocate(discount, weights)
-    if any(part > free for part, free in zip(parts, room, strict=True)):
+    if any(map(gt, parts, room)):
         parts = allocate_within(discount, weights, room)
-    _take_off(state, lines, parts)
+    return _take_off(state, lines, parts)
 
 
 def cut_each(
     desk: Desk, state: State, lines: Sequence[int], cuts: list[int], most: int | None = None
-) -> None:
+) -> int:
     """Takes each line's own cut off it, as far as its floor lets it; at most so much in all."""
-    room = headrooms(desk, state, lines)
-    parts = [min(cut, free) for cut, free in zip(cuts, room, strict=True)]
-    if most is not None and sum(parts) > most:
-        parts = allocate(most, parts)
-    _take_off(state, lines, parts)
+    room = _headrooms(desk, state, lines)
+    if any(map(gt, cuts, room)):
+        cuts = list(map(min, cuts, room))
+    if most is not None and sum(cuts) > most:
+        cuts = allocate(most, cuts)
+    return _take_off(state, lines, cuts)
 
 
-def _take_off(state: State, lines: Sequence[int], parts: list[int]) -> None:
+def _headrooms(desk: Desk, state: State, lines: Sequence[int]) -> list[int]:
+    """How far each line may still fall (N8, N10)."""
+    totals, floors = state.totals, desk.floors
+    if not desk.has_floors:
+        return [totals[index] for index in lines]
+    return [max(totals[index] - floors[index], 0) for index in lines]
+
+
+def _take_off(state: State, lines: Sequence[int], parts: list[int]) -> int:
     totals = state.totals
     for index, part in zip(lines, parts, strict=True):
         totals[index] -= part
+    return sum(parts)
 
 
 def order_off(effect: OrderOff) -> Act:
-    reckon = _discount_of(effect)
-    most = effect.max_discount_minor
-    if effect.units != EVERY_UNIT:
-        return partial(_picked_order_off, effect, reckon)
+    discount_of = _discount_of(effect)
+    units = effect.units
 
-    def act(desk: Desk, state: State, lines: Sequence[int]) -> None:
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
         totals = state.totals
         weights = [totals[index] for index in lines]
-        discount = reckon(sum(weights))
-        spread(desk, state, lines, weights, discount if most is None else min(discount, most))
+        return spread(desk, state, lines, weights, discount_of(sum(weights)))
 
-    return act
+    def act_on_picked(desk: Desk, state: State, lines: Sequence[int]) -> int:
+        picked = pick_units(desk, lines, units)
+        weights = [desk.remaining(state, index, count) for index, count in picked]
+        touched = [index for index, _ in picked]
+        return spread(desk, state, touched, weights, discount_of(sum(weights)))
 
-
-def _picked_order_off(
-    effect: OrderOff, reckon: Callable[[int], int], desk: Desk, state: State, lines: Sequence[int]
-) -> None:
-    picked = pick_units(desk, lines, effect.units)
-    weights = [desk.units_left(state, index, count) for index, count in picked]
-    discount = reckon(sum(weights))
-    if effect.max_discount_minor is not None:
-        discount = min(discount, effect.max_discount_minor)
-    spread(desk, state, [index for index, _ in picked], weights, discount)
+    return act if units == EVERY_UNIT else act_on_picked
 
 
 def _discount_of(effect: OrderOff) -> Callable[[int], int]:
-    off, every = effect.off, effect.every_minor
-    if every is None or isinstance(off, Percent):
-        return off.cut
-    return lambda base: min(off.off_minor * (base // every), base)
+    off, every, most = effect.off, effect.every_minor, effect.max_discount_minor
+    discount_of = off.cut
+    if every is not None and isinstance(off, Amount):
+        amount = off.off_minor
+        discount_of = lambda base: min(amount * (base // every), base)  # noqa: E731
+    if most is None:
+        return discount_of
+    return lambda base: min(discount_of(base), most)
 
 
 def line_off(effect: LineOff) -> Act:
     cut, max_units = effect.off.cut, effect.max_units
 
-    def act(desk: Desk, state: State, lines: Sequence[int]) -> None:
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
         cuts = [cut(_base_of_first(desk, state, index, max_units)) for index in lines]
-        cut_each(desk, state, lines, cuts)
+        return cut_each(desk, state, lines, cuts)
 
     return act
 
@@ -112,17 +112,18 @@ def first_and_further_off(effect: FirstAndFurtherOff) -> Act:
         counted = quantity if max_units is None else min(quantity, max_units)
         return first + further * (counted - 1) if counted else 0
 
-    def act(desk: Desk, state: State, lines: Sequence[int]) -> None:
-        cut_each(desk, state, lines, [cut(desk.quantities[index]) for index in lines])
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
+        return cut_each(desk, state, lines, [cut(desk.quantities[index]) for index in lines])
 
     return act
 
 
 def shipping_off(effect: ShippingOff) -> Act:
-    def act(_desk: Desk, state: State, _lines: Sequence[int]) -> None:
-        discount = min(effect.off.cut(state.shipping), state.shipping)
-        if effect.max_discount_minor is not None:
-            discount = min(discount, effect.max_discount_minor)
+    cut, most = effect.off.cut, effect.max_discount_minor
+
+    def act(_desk: Desk, state: State, _lines: Sequence[int]) -> int:
+        discount = cut(state.shipping) if most is None else min(cut(state.shipping), most)
         state.shipping -= discount
+        return discount
 
     return act

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from promenade.capabilities.promotion.model.acting import Act, cut_each, spread
 from promenade.capabilities.promotion.model.effects import (
+    EVERY_UNIT,
     Basis,
     BundlePrice,
     BuyGet,
@@ -18,7 +19,7 @@ from promenade.capabilities.promotion.model.scope import Scope
 from promenade.capabilities.promotion.model.state import Desk, Granted, State
 
 # How an effect asks for lines besides its own: by scope when compiled, by desk when it acts.
-LinesOf = Callable[[Desk], list[int]]
+LinesOf = Callable[[Desk], Sequence[int]]
 LinesIn = Callable[[Scope], LinesOf]
 
 
@@ -26,22 +27,31 @@ def unit_off(effect: UnitOff) -> Act:
     cut = _CUTS[effect.basis, effect.rounding](effect.off)
     units, most = effect.units, effect.max_discount_minor
 
-    def act(desk: Desk, state: State, lines: Sequence[int]) -> None:
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
+        quantities = desk.quantities
+        cuts = [cut(desk, state, index, quantities[index]) for index in lines]
+        return cut_each(desk, state, lines, cuts, most)
+
+    def act_on_picked(desk: Desk, state: State, lines: Sequence[int]) -> int:
         picked = pick_units(desk, lines, units)
         cuts = [cut(desk, state, index, count) for index, count in picked]
-        cut_each(desk, state, [index for index, _ in picked], cuts, most)
+        return cut_each(desk, state, [index for index, _ in picked], cuts, most)
 
-    return act
+    return act if units == EVERY_UNIT else act_on_picked
 
 
+# What comes off so many units of a line.
 UnitCut = Callable[[Desk, State, int, int], int]
 
 
 def _cut_price_per_unit(off: Off) -> UnitCut:
-    return lambda desk, _state, index, count: off.cut(desk.prices[index]) * count
+    cut = off.cut
+    return lambda desk, _state, index, count: cut(desk.prices[index]) * count
 
 
 def _cut_remaining_per_unit(off: Off) -> UnitCut:
+    """The line's running amount is split over its units as N5 does; the cheaper ones go first."""
+
     def cut(desk: Desk, state: State, index: int, count: int) -> int:
         quantity = desk.quantities[index]
         unit, dearer = divmod(state.totals[index], quantity)
@@ -58,13 +68,13 @@ def _cut_price_per_line(off: Off) -> UnitCut:
 
 
 def _cut_remaining_per_line(off: Off) -> UnitCut:
-    return lambda desk, state, index, count: off.cut(desk.units_left(state, index, count))
+    return lambda desk, state, index, count: off.cut(desk.remaining(state, index, count))
 
 
 _CUTS: dict[tuple[Basis, Rounding], Callable[[Off], UnitCut]] = {
     (Basis.PRICE, Rounding.UNIT): _cut_price_per_unit,
-    (Basis.REMAINING, Rounding.UNIT): _cut_remaining_per_unit,
     (Basis.PRICE, Rounding.LINE): _cut_price_per_line,
+    (Basis.REMAINING, Rounding.UNIT): _cut_remaining_per_unit,
     (Basis.REMAINING, Rounding.LINE): _cut_remaining_per_line,
 }
 
@@ -72,7 +82,7 @@ _CUTS: dict[tuple[Basis, Rounding], Callable[[Off], UnitCut]] = {
 def bundle_price(effect: BundlePrice, lines_in: LinesIn) -> Act:
     parts = [lines_in(part.scope) for part in effect.parts]
 
-    def act(desk: Desk, state: State, lines: Sequence[int]) -> None:
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
         chosen = _shared_out(lines, [part(desk) for part in parts])
         stock = [sum(desk.quantities[i] for i in mine) for mine in chosen]
         sets = min(have // part.count for have, part in zip(stock, effect.parts, strict=True))
@@ -82,14 +92,14 @@ def bundle_price(effect: BundlePrice, lines_in: LinesIn) -> Act:
             cheapest = in_order(desk, mine, Pick.CHEAPEST)
             picked += take(cheapest, desk.quantities, part.count * sets)
         picked.sort()
-        weights = [desk.units_left(state, index, count) for index, count in picked]
+        weights = [desk.remaining(state, index, count) for index, count in picked]
         discount = sum(weights) - effect.price_minor * sets
-        spread(desk, state, [index for index, _ in picked], weights, discount)
+        return spread(desk, state, [index for index, _ in picked], weights, discount)
 
     return act
 
 
-def _shared_out(lines: Sequence[int], parts: list[list[int]]) -> list[list[int]]:
+def _shared_out(lines: Sequence[int], parts: list[Sequence[int]]) -> list[list[int]]:
     """Each line to the first part it fits."""
     free = set(lines)
     shares = []
@@ -103,7 +113,7 @@ def _shared_out(lines: Sequence[int], parts: list[list[int]]) -> list[list[int]]
 def buy_get(effect: BuyGet, lines_in: LinesIn) -> Act:
     buy, get = lines_in(effect.buy.scope), lines_in(effect.get.scope)
 
-    def act(desk: Desk, state: State, lines: Sequence[int]) -> None:
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
         inside = set(lines)
         buys = [index for index in buy(desk) if index in inside]
         gets = [index for index in get(desk) if index in inside]
@@ -114,7 +124,7 @@ def buy_get(effect: BuyGet, lines_in: LinesIn) -> Act:
         given = take(in_order(desk, gets, effect.pick), left, effect.get.count * sets)
         state.served = _used_up(desk, _less(left, given))
         cuts = [effect.off.cut(desk.prices[index]) * count for index, count in given]
-        cut_each(desk, state, [index for index, _ in given], cuts)
+        return cut_each(desk, state, [index for index, _ in given], cuts)
 
     return act
 
@@ -149,18 +159,18 @@ def _used_up(desk: Desk, left: list[int]) -> list[int]:
 def gift(effect: Gift, lines_in: LinesIn) -> Act:
     per = lines_in(effect.per.scope) if effect.per else None
 
-    def act(desk: Desk, state: State, _lines: Sequence[int]) -> None:
+    def act(desk: Desk, state: State, _lines: Sequence[int]) -> int:
         count = effect.count
         if effect.per is not None and per is not None:
             count *= sum(desk.quantities[i] for i in per(desk)) // effect.per.count
         if not count:
-            return
+            return 0
         held = [i for i, line in enumerate(desk.lines) if line.gift and line.sku == effect.sku]
         present = take(held, _unpaid_gifts(desk, state), count)
-        for index, units in present:
-            state.totals[index] -= desk.prices[index] * units
+        cuts = [desk.prices[index] * units for index, units in present]
         in_cart = sum(units for _, units in present)
         state.gifts = (*state.gifts, Granted(effect.sku, count, in_cart))
+        return cut_each(desk, state, [index for index, _ in present], cuts)
 
     return act
 

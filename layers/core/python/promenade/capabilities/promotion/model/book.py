@@ -1,6 +1,7 @@
 """Promotions compiled once per version, to price any number of carts with."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from promenade.capabilities.promotion.model.gates import normalised
@@ -13,46 +14,62 @@ from promenade.capabilities.promotion.model.unit_stage import UnitRule, compile_
 
 
 @dataclass(frozen=True, slots=True)
+class StageRules:
+    """A later stage's rules by rank; the flags say what its turns need not look for."""
+
+    stage: Stage
+    rules: tuple[Rule, ...]
+    has_exclusives: bool
+    has_rivals: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """Rules by stage and rank; how promotions are declared leaves no trace in it."""
+    """Rules in the order of their outcomes: stage, priority, id. How they were declared leaves no
+    trace. `unmatched` is every promotion's outcome for a cart that holds nothing it covers.
+    """
 
     table: ScopeTable
     unit_rules: tuple[UnitRule, ...]
-    stages: tuple[tuple[Stage, tuple[Rule, ...]], ...]
-    codes: dict[str, tuple[str, ...]]
+    stages: tuple[StageRules, ...]
+    unmatched: tuple[Outcome, ...]
+    places_by_code: dict[str, tuple[int, ...]]
 
 
-LATER_STAGES = (Stage.ORDER, Stage.STORE_COUPON, Stage.PLATFORM_COUPON, Stage.SHIPPING)
+_STAGES = tuple(Stage)
 
 
 def compile_book(promotions: Iterable[Promotion]) -> Book:
     """Raises ValueError when two promotions share an id."""
-    table = ScopeTable()
-    rules = sorted((compile_rule(p, table) for p in promotions), key=lambda rule: rule.rank)
-    ids = [rule.promotion.id for rule in rules]
-    if len(set(ids)) != len(ids):
+    ordered = sorted(promotions, key=lambda p: (_STAGES.index(p.stage), -p.priority, p.id))
+    if len({promotion.id for promotion in ordered}) != len(ordered):
         raise ValueError("two promotions have the same id")
-    unit_rules = [r for r in rules if r.promotion.stage is Stage.UNIT]
+    table = ScopeTable()
+    rules = [compile_rule(promotion, place, table) for place, promotion in enumerate(ordered)]
+    by_stage = {s: tuple(rule for rule in rules if rule.promotion.stage is s) for s in _STAGES}
     return Book(
         table,
-        tuple(compile_unit_rule(rule, table) for rule in unit_rules),
-        tuple(
-            (stage, tuple(rule for rule in rules if rule.promotion.stage is stage))
-            for stage in LATER_STAGES
-        ),
-        _codes(rules),
+        tuple(compile_unit_rule(rule, table) for rule in by_stage.pop(Stage.UNIT)),
+        tuple(_stage_rules(stage, members) for stage, members in by_stage.items() if members),
+        tuple(rule.refusal(Reason.NO_MATCHING_LINE) for rule in rules),
+        _places_by_code(rules),
     )
 
 
-def _codes(rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
-    codes: dict[str, tuple[str, ...]] = {}
+def _stage_rules(stage: Stage, rules: tuple[Rule, ...]) -> StageRules:
+    sizes = Counter(rule.group for rule in rules)
+    return StageRules(
+        stage,
+        rules,
+        has_exclusives=any(rule.promotion.exclusive for rule in rules),
+        has_rivals=any(size > 1 for size in sizes.values()),
+    )
+
+
+def _places_by_code(rules: Sequence[Rule]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, tuple[int, ...]] = {}
     for rule in rules:
         if rule.promotion.code is not None:
             text = normalised(rule.promotion.code.text)
-            codes[text] = (*codes.get(text, ()), rule.promotion.id)
-    return codes
-
-
-def refusal(rule: Rule, reason: Reason) -> Outcome:
-    promotion = rule.promotion
-    return Outcome(promotion.id, promotion.version, promotion.stage, reason)
+            places[text] = (*places.get(text, ()), rule.place)
+    return places

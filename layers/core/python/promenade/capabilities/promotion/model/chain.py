@@ -1,156 +1,156 @@
 """One stage after the unit stage: promotions compete in groups and chain across them (N9)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from promenade.capabilities.promotion.model.gates import Facts
-from promenade.capabilities.promotion.model.quote import Outcome
+from promenade.capabilities.promotion.model.quote import Gap, Outcome
 from promenade.capabilities.promotion.model.reasons import Reason
-from promenade.capabilities.promotion.model.rules import BoundAct, Gap, Rule
+from promenade.capabilities.promotion.model.rules import BoundAct, Rule
 from promenade.capabilities.promotion.model.state import Desk, State
 from promenade.kit.money import allocate
 
-
-class Turn:
-    """A rule tried on the running amounts: what it would leave, or why it leaves them alone."""
-
-    __slots__ = ("after", "before", "gap", "reason", "rule", "saving")
-
-    def __init__(self, rule: Rule, before: State) -> None:
-        self.rule = rule
-        self.before = before
-        self.after = before
-        self.reason = Reason.APPLIED
-        self.gap: Gap | None = None
-        self.saving = 0
-
-    @property
-    def worked(self) -> bool:
-        return self.reason is Reason.APPLIED
-
-    @property
-    def strength(self) -> tuple[int, tuple[int, str]]:
-        """Smallest wins: the largest saving, then the higher priority, then the lower id."""
-        return -self.saving, self.rule.rank
-
-    def refused(self, reason: Reason, gap: Gap | None = None) -> "Turn":
-        self.reason, self.gap = reason, gap
-        return self
-
-    def outcome(self, reason: Reason, rival: str | None = None) -> Outcome:
-        """Not applied; an offer that worked but lost is still told."""
-        promotion = self.rule.promotion
-        return Outcome(
-            promotion.id, promotion.version, promotion.stage, reason, self.saving, rival, self.gap
-        )
-
-    def applied(self) -> Outcome:
-        promotion, before, after = self.rule.promotion, self.before, self.after
-        return Outcome(
-            promotion.id,
-            promotion.version,
-            promotion.stage,
-            Reason.APPLIED,
-            self.saving,
-            None,
-            self.gap,
-            tuple(before.totals),
-            tuple(after.totals),
-            before.shipping - after.shipping,
-            after.gifts[len(before.gifts) :],
-        )
+# What a rule would say, and what it would leave: None where it leaves the running amounts alone.
+Turn = tuple[Outcome, State | None]
 
 
-def run_stage(
-    rules: Sequence[Rule], desk: Desk, state: State, facts: Facts
-) -> tuple[State, list[Outcome]]:
-    """Rules come by rank, already through their gates and with lines to work on."""
-    exclusive = _exclusive_turn(rules, desk, state, facts)
-    if exclusive is not None:
-        return exclusive.after, list(_silenced(rules, exclusive, desk, state, facts))
-    outcomes: list[Outcome] = []
-    for contenders in _groups(rules):
-        turns = [take_turn(rule, desk, state, facts) for rule in contenders]
-        winner = min((t for t in turns if t.worked), key=lambda t: t.strength, default=None)
-        outcomes += [_told(turn, winner) for turn in turns]
-        state = winner.after if winner else state
-    return state, outcomes
+class Till:
+    """Where one stage's promotions take their turns."""
 
+    __slots__ = ("_desk", "_facts", "_outcomes", "state")
 
-def _told(turn: Turn, winner: Turn | None) -> Outcome:
-    if turn is winner:
-        return turn.applied()
-    if winner is not None and turn.worked:
-        return turn.outcome(Reason.LOST_TO, winner.rule.promotion.id)
-    return turn.outcome(turn.reason)
+    def __init__(self, desk: Desk, state: State, facts: Facts, outcomes: list[Outcome]) -> None:
+        self.state = state
+        self._desk = desk
+        self._facts = facts
+        self._outcomes = outcomes
 
-
-def _exclusive_turn(rules: Sequence[Rule], desk: Desk, state: State, facts: Facts) -> Turn | None:
-    turns = (take_turn(rule, desk, state, facts) for rule in rules if rule.promotion.exclusive)
-    return next((turn for turn in turns if turn.worked), None)
-
-
-def _silenced(
-    rules: Sequence[Rule], exclusive: Turn, desk: Desk, state: State, facts: Facts
-) -> Iterator[Outcome]:
-    for rule in rules:
-        if rule is exclusive.rule:
-            yield exclusive.applied()
-            continue
-        turn = take_turn(rule, desk, state, facts)
-        if turn.worked:
-            yield turn.outcome(Reason.EXCLUSIVE_WINS, exclusive.rule.promotion.id)
+    def run(self, rules: Sequence[Rule], *, has_exclusives: bool, has_rivals: bool) -> None:
+        """Rules come by rank, through their gates and with lines to work on."""
+        if has_exclusives and self._run_exclusive(rules):
+            return
+        if has_rivals:
+            for contenders in _groups(rules):
+                self._contest(contenders)
         else:
-            yield turn.outcome(turn.reason)
+            for rule in rules:
+                self._settle(rule, self._take_turn(rule))
+
+    def _run_exclusive(self, rules: Sequence[Rule]) -> bool:
+        """Whether an exclusive promotion works; the highest-ranked one then works alone."""
+        turns = [self._take_turn(rule) for rule in rules]
+        working = [
+            place
+            for place, (rule, (_, after)) in enumerate(zip(rules, turns, strict=True))
+            if after is not None and rule.promotion.exclusive
+        ]
+        if working:
+            self._settle_won(rules, turns, working[0], Reason.EXCLUSIVE_WINS)
+        return bool(working)
+
+    def _contest(self, rules: Sequence[Rule]) -> None:
+        """The largest saving wins; among equals the first by rank."""
+        turns = [self._take_turn(rule) for rule in rules]
+        offers = [-1 if after is None else outcome.offer_minor for outcome, after in turns]
+        self._settle_won(rules, turns, offers.index(max(offers)), Reason.LOST_TO)
+
+    def _settle_won(
+        self, rules: Sequence[Rule], turns: Sequence[Turn], winner: int, defeat: Reason
+    ) -> None:
+        rival = rules[winner].promotion.id
+        for place, (rule, (outcome, after)) in enumerate(zip(rules, turns, strict=True)):
+            if place != winner and after is not None:
+                beaten = rule.refusal(defeat, rival, outcome.offer_minor)
+                self._outcomes[rule.place] = beaten._replace(gap=outcome.gap)
+            else:
+                self._outcomes[rule.place] = outcome
+        self._settle(rules[winner], turns[winner])
+
+    def _settle(self, rule: Rule, turn: Turn) -> None:
+        outcome, after = turn
+        self._outcomes[rule.place] = outcome
+        if after is not None:
+            self.state = after
+
+    def _take_turn(self, rule: Rule) -> Turn:
+        desk, before, gap, acts = self._desk, self.state, None, rule.acts
+        for check in rule.checks:
+            gap = check(desk, before)
+            if gap is not None:
+                return _idle(rule, Reason.BELOW_THRESHOLD, gap)
+        if rule.climb is not None:
+            granted, gap = rule.climb(desk, before)
+            acts += granted
+            if not acts and gap is not None:
+                return _idle(rule, Reason.BELOW_THRESHOLD, gap)
+        after = before.fork()
+        saving = self._act(acts, after)
+        if not saving and after.gifts is before.gifts:
+            return _idle(rule, self._why_nothing(acts), gap)
+        return self._within_budget(rule, after, saving, gap)
+
+    def _act(self, acts: Iterable[BoundAct], after: State) -> int:
+        desk, channel, saving = self._desk, self._facts.channel, 0
+        for act, scope, channels in acts:
+            if channels is None or channel in channels:
+                lines = desk.lines_in.get(scope)
+                if lines:
+                    saving += act(desk, after, lines)
+        return saving
+
+    def _within_budget(self, rule: Rule, after: State, saving: int, gap: Gap | None) -> Turn:
+        """All or nothing when the budget left is smaller than the saving, unless partial (N15)."""
+        limits = rule.promotion.limits
+        if limits.budget_minor is not None:
+            left = limits.budget_minor - self._facts.usage.of(rule.promotion.id).spent_minor
+            if saving > left and not limits.allow_partial:
+                return _idle(rule, Reason.BUDGET_INSUFFICIENT, gap, saving)
+            if saving > left:
+                after, saving = _scaled(self.state, after, left), left
+        return _worked(rule, self.state, after, saving, gap)
+
+    def _why_nothing(self, acts: Sequence[BoundAct]) -> Reason:
+        channel, totals, floors = self._facts.channel, self.state.totals, self._desk.floors
+        in_channel = [act for act in acts if act.channels is None or channel in act.channels]
+        if not in_channel:
+            return Reason.WRONG_CHANNEL if acts else Reason.NOTHING_TO_GIVE
+        lines = {i for act in in_channel for i in self._desk.lines_in.get(act.scope, ())}
+        if not lines:
+            return Reason.NO_MATCHING_LINE
+        if not any(totals[index] for index in lines):
+            return Reason.NO_HEADROOM
+        if all(totals[index] <= floors[index] for index in lines):
+            return Reason.FLOOR_REACHED
+        return Reason.INCOMPLETE_SET
 
 
-def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+def _groups(rules: Sequence[Rule]) -> Iterable[list[Rule]]:
     """A group stands where its highest-ranked member stands."""
     groups: dict[str, list[Rule]] = {}
     for rule in rules:
         groups.setdefault(rule.group, []).append(rule)
-    return list(groups.values())
+    return groups.values()
 
 
-def take_turn(rule: Rule, desk: Desk, state: State, facts: Facts) -> Turn:
-    turn = Turn(rule, state)
-    for check in rule.checks:
-        gap = check(desk, state)
-        if gap is not None:
-            return turn.refused(Reason.BELOW_THRESHOLD, gap)
-    acts = rule.acts
-    if rule.climb is not None:
-        granted, turn.gap = rule.climb(desk, state)
-        acts += granted
-        if not acts and turn.gap is not None:
-            return turn.refused(Reason.BELOW_THRESHOLD, turn.gap)
-    after = _acted(acts, desk, state, facts)
-    turn.saving = state.payable - after.payable
-    if not turn.saving and len(after.gifts) == len(state.gifts):
-        return turn.refused(_why_nothing(acts, desk, state, facts), turn.gap)
-    return _within_budget(turn, after, facts)
+def _idle(rule: Rule, reason: Reason, gap: Gap | None, offer: int = 0) -> Turn:
+    return rule.refusal(reason, None, offer)._replace(gap=gap), None
 
 
-def _acted(acts: tuple[BoundAct, ...], desk: Desk, state: State, facts: Facts) -> State:
-    after = state.fork()
-    for act, scope, channels in acts:
-        if channels is None or facts.channel in channels:
-            lines = desk.matches.of(scope)
-            if lines:
-                act(desk, after, lines)
-    return after
-
-
-def _within_budget(turn: Turn, after: State, facts: Facts) -> Turn:
-    """All or nothing when the budget left is smaller than the saving, unless partial (N15)."""
-    limits, before = turn.rule.promotion.limits, turn.before
-    if limits.budget_minor is not None:
-        left = limits.budget_minor - facts.usage.of(turn.rule.promotion.id).spent_minor
-        if turn.saving > left:
-            if not limits.allow_partial:
-                return turn.refused(Reason.BUDGET_INSUFFICIENT, turn.gap)
-            after, turn.saving = _scaled(before, after, left), left
-    turn.after = after
-    return turn
+def _worked(rule: Rule, before: State, after: State, saving: int, gap: Gap | None) -> Turn:
+    promotion = rule.promotion
+    outcome = Outcome(
+        promotion.id,
+        promotion.version,
+        promotion.stage,
+        Reason.APPLIED,
+        saving,
+        None,
+        gap,
+        before.totals,
+        after.totals,
+        before.shipping - after.shipping,
+        after.gifts[len(before.gifts) :],
+    )
+    return outcome, after
 
 
 def _scaled(before: State, after: State, budget: int) -> State:
@@ -159,17 +159,3 @@ def _scaled(before: State, after: State, budget: int) -> State:
     parts = allocate(budget, [*savings, before.shipping - after.shipping])
     totals = [was - part for was, part in zip(before.totals, parts, strict=False)]
     return State(totals, after.served, before.shipping - parts[-1], after.gifts)
-
-
-def _why_nothing(acts: tuple[BoundAct, ...], desk: Desk, state: State, facts: Facts) -> Reason:
-    open_acts = [a for a in acts if a.channels is None or facts.channel in a.channels]
-    if not open_acts:
-        return Reason.WRONG_CHANNEL if acts else Reason.NOTHING_TO_GIVE
-    lines = sorted({index for act in open_acts for index in desk.matches.of(act.scope)})
-    if not lines:
-        return Reason.NO_MATCHING_LINE
-    if not any(state.totals[index] for index in lines):
-        return Reason.NO_HEADROOM
-    if all(state.totals[index] <= desk.floors[index] for index in lines):
-        return Reason.FLOOR_REACHED
-    return Reason.INCOMPLETE_SET

@@ -1,14 +1,20 @@
 """From a cart's lines to the scopes they fall in, by index instead of by trial."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from promenade.capabilities.promotion.model.cart import Line
 from promenade.capabilities.promotion.model.scope import Scope, Selector
 
-# The dimensions a selector can be found by, the most selective first.
-_DIMENSIONS = ("skus", "products", "tags", "brands", "categories")
+# The dimensions a selector can be found by, the most selective first, and a line's names in each.
+_NAMES_OF: dict[str, Callable[[Line], Iterable[str]]] = {
+    "skus": lambda line: (line.sku,),
+    "products": lambda line: (line.product,),
+    "tags": lambda line: line.tags,
+    "brands": lambda line: () if line.brand is None else (line.brand,),
+    "categories": lambda line: line.categories,
+}
+_DIMENSIONS = tuple(_NAMES_OF)
 _PRICE_FIELDS = ("price_min_minor", "price_max_minor", "discounted")
 
 
@@ -16,13 +22,14 @@ class ScopeTable:
     """Every distinct scope (or conjunction of scopes) of a book, numbered; number 0 is everything.
 
     A scope is listed under the names one of which a line must bear. Where bearing one is already
-    the whole answer there is nothing left to test (`tests[n]` is empty).
+    the whole answer it has no entry in `tests`; a line may bear several names of a `repeating` one.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[Scope, ...], int] = {(): 0}
-        self.tests: list[tuple[Scope, ...]] = [()]
-        self.unlisted: list[int] = []
+        self.tests: dict[int, tuple[Scope, ...]] = {}
+        self.unlisted: list[int] = [0]
+        self.repeating: set[int] = set()
         self.listed: dict[str, dict[str, list[int]]] = {
             dimension: defaultdict(list) for dimension in _DIMENSIONS
         }
@@ -31,32 +38,33 @@ class ScopeTable:
         """The number of the lines that all of these scopes cover."""
         key = tuple(dict.fromkeys(scope for scope in scopes if not scope.is_everything))
         if key not in self._numbers:
-            self._numbers[key] = len(self.tests)
-            self._add(key)
+            self._add(key, len(self._numbers))
         return self._numbers[key]
 
-    def _add(self, key: tuple[Scope, ...]) -> None:
-        number = len(self.tests)
+    def _add(self, key: tuple[Scope, ...], number: int) -> None:
+        self._numbers[key] = number
         names = next((found for scope in key if (found := list(_names(scope)))), [])
         for dimension, name in dict.fromkeys(names):
             self.listed[dimension][name].append(number)
+        if len(names) > 1:
+            self.repeating.add(number)
         if not names:
             self.unlisted.append(number)
-        self.tests.append(() if len(key) == 1 and _is_exact(key[0]) else key)
+        if len(key) > 1 or not _is_exact(key[0]):
+            self.tests[number] = key
 
 
 def _names(scope: Scope) -> Iterator[tuple[str, str]]:
     """Names such that a covered line bears at least one; none if that cannot be said."""
     dimensions = [_dimension(selector) for selector in scope.include]
-    if None in dimensions:
-        return
-    for selector, dimension in zip(scope.include, dimensions, strict=True):
-        if dimension is not None:
+    if all(dimensions):
+        for selector, dimension in zip(scope.include, dimensions, strict=True):
             yield from ((dimension, name) for name in sorted(getattr(selector, dimension)))
 
 
-def _dimension(selector: Selector) -> str | None:
-    return next((name for name in _DIMENSIONS if getattr(selector, name)), None)
+def _dimension(selector: Selector) -> str:
+    """The dimension to list the selector under, or nothing."""
+    return next((name for name in _DIMENSIONS if getattr(selector, name)), "")
 
 
 def _is_exact(scope: Scope) -> bool:
@@ -72,65 +80,37 @@ def _reads_price(selector: Selector) -> bool:
     return any(getattr(selector, name) is not None for name in _PRICE_FIELDS)
 
 
-@dataclass(slots=True)
-class Matches:
-    """Which of a cart's lines each scope covers, as ascending indices, at the given unit prices."""
-
-    table: ScopeTable
-    lines: Sequence[Line]
-    prices: list[int]
-    candidates: dict[int, list[int]]
-    settled: dict[int, list[int]] = field(default_factory=dict)
-
-    def of(self, number: int) -> list[int]:
-        found = self.settled.get(number)
-        if found is None:
-            found = self.settled[number] = self._settle(number)
-        return found
-
-    def at_prices(self, prices: list[int]) -> "Matches":
-        return Matches(self.table, self.lines, prices, self.candidates)
-
-    def _settle(self, number: int) -> list[int]:
-        candidates = self.candidates.get(number, [])
-        tests = self.table.tests[number]
-        if not tests:
-            return candidates
-        lines, prices = self.lines, self.prices
-        return [i for i in candidates if all(test.covers(lines[i], prices[i]) for test in tests)]
+# The lines each scope covers, as ascending indices, by the scope's number; never an empty list.
+LinesIn = dict[int, list[int]]
 
 
-def match(
-    table: ScopeTable, lines: Sequence[Line], open_lines: list[int], prices: list[int]
-) -> Matches:
-    """Matches among the open lines only."""
-    return Matches(table, lines, prices, _candidates(table, lines, open_lines))
-
-
-def _candidates(
-    table: ScopeTable, lines: Sequence[Line], open_lines: list[int]
-) -> dict[int, list[int]]:
-    found = dict.fromkeys((0, *table.unlisted), open_lines)
-    skus, products = table.listed["skus"], table.listed["products"]
-    brands, categories, tags = (table.listed[d] for d in ("brands", "categories", "tags"))
-    for index in open_lines:
-        line = lines[index]
-        borne = [skus.get(line.sku), products.get(line.product)]
-        if brands and line.brand is not None:
-            borne.append(brands.get(line.brand))
-        if categories:
-            borne.extend(map(categories.get, line.categories))
-        if tags:
-            borne.extend(map(tags.get, line.tags))
-        for numbers in borne:
-            if numbers:
-                _note(found, numbers, index)
+def settle(
+    table: ScopeTable, lines: Sequence[Line], prices: Sequence[int], candidates: LinesIn
+) -> LinesIn:
+    """The candidates that pass their scopes' tests at the given unit prices."""
+    if not table.tests:
+        return candidates
+    found = candidates.copy()
+    for number, scopes in table.tests.items():
+        if number in found:
+            fitting = [
+                i for i in found.pop(number) if all(s.covers(lines[i], prices[i]) for s in scopes)
+            ]
+            if fitting:
+                found[number] = fitting
     return found
 
 
-def _note(found: dict[int, list[int]], numbers: list[int], index: int) -> None:
-    for number in numbers:
-        if number not in found:
-            found[number] = [index]
-        elif found[number][-1] != index:
-            found[number].append(index)
+def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int]) -> LinesIn:
+    """Lines that bear a name their scope is listed under, or whose scope is listed under none."""
+    found = dict.fromkeys(table.unlisted, open_lines) if open_lines else {}
+    for dimension, names_of in _NAMES_OF.items():
+        listed = table.listed[dimension]
+        if listed:
+            for index in open_lines:
+                for name in names_of(lines[index]):
+                    for number in listed.get(name, ()):
+                        found.setdefault(number, []).append(index)
+    for number in found.keys() & table.repeating:
+        found[number] = sorted(set(found[number]))
+    return found

@@ -2,15 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from promenade.capabilities.promotion.model.cart import Line
-from promenade.capabilities.promotion.model.promotion import Stage
+from promenade.capabilities.promotion.model.promotion import Measure, Stage
 from promenade.capabilities.promotion.model.reasons import Reason
-from promenade.capabilities.promotion.model.rules import Gap
 from promenade.capabilities.promotion.model.state import Granted
-from promenade.kit.money import split
+from promenade.kit.money import split, split_saving
+
+
+class Gap(NamedTuple):
+    """What is missing to a threshold: minor units or pieces."""
+
+    of: Measure
+    missing: int
+    threshold: int
 
 
 class LineSaving(NamedTuple):
@@ -36,8 +43,8 @@ class Outcome(NamedTuple):
     offer_minor: int = 0
     rival: str | None = None
     gap: Gap | None = None
-    before: tuple[int, ...] = ()
-    after: tuple[int, ...] = ()
+    before: Sequence[int] = ()
+    after: Sequence[int] = ()
     shipping_saving_minor: int = 0
     gifts: tuple[Granted, ...] = ()
 
@@ -49,13 +56,11 @@ class Outcome(NamedTuple):
     def saving_minor(self) -> int:
         return sum(self.before) - sum(self.after) + self.shipping_saving_minor
 
-    def line_savings(self, lines: tuple[Line, ...]) -> Iterator[LineSaving]:
-        """Savings of the lines it touched; `lines` are the cart lines of the quote."""
-        for line, before, after in zip(lines, self.before, self.after, strict=False):
-            if before != after:
-                units = zip(split(before, line.qty), split(after, line.qty), strict=True)
-                unit_savings = tuple(was - now for was, now in units)
-                yield LineSaving(line.id, before - after, unit_savings)
+    @property
+    def cuts(self) -> list[tuple[int, int]]:
+        """The lines it touched, by position in the quote, and what it took off each."""
+        amounts = zip(self.before, self.after, strict=True)
+        return [(place, was - now) for place, (was, now) in enumerate(amounts) if was != now]
 
 
 class CodeOutcome(NamedTuple):
@@ -108,25 +113,37 @@ class Quote(NamedTuple):
     def gifts(self) -> tuple[tuple[str, Granted], ...]:
         return tuple((o.promotion_id, gift) for o in self.outcomes for gift in o.gifts)
 
-    def savings_of(self, outcome: Outcome) -> tuple[LineSaving, ...]:
-        return tuple(outcome.line_savings(tuple(priced.line for priced in self.lines)))
+    def savings_of(self, outcome: Outcome) -> list[LineSaving]:
+        if not outcome.applied:
+            return []
+        return [
+            LineSaving(line.id, was - now, split_saving(was, now, line.qty))
+            for (line, _, _), was, now in zip(
+                self.lines, outcome.before, outcome.after, strict=True
+            )
+            if was != now
+        ]
 
     @property
     def hash(self) -> str:
-        """SHA-256 of what the buyer is promised; equal exactly when price and grounds are equal."""
-        promise = {
-            "currency": self.currency,
-            "lines": [
-                [p.line.id, p.line.sku, p.line.qty, p.line.list_minor, p.unit_minor, p.paid_minor]
-                for p in self.lines
+        """SHA-256 of what the buyer is promised and on what grounds: the lines, what each applied
+        promotion left of them, gifts, totals. Offers that came to nothing do not count.
+        """
+        promise = [
+            self.currency,
+            [
+                (line.id, line.sku, line.qty, line.list_minor, unit_minor)
+                for line, unit_minor, _ in self.lines
             ],
-            "applied": [
-                [o.promotion_id, o.version, o.before, o.after, o.shipping_saving_minor]
+            [
+                (o.promotion_id, o.version, o.after, o.shipping_saving_minor)
                 for o in self.outcomes
                 if o.applied
             ],
-            "gifts": [[promotion, gift.sku, gift.count] for promotion, gift in self.gifts],
-            "totals": self.totals,
-        }
-        canonical = json.dumps(promise, separators=(",", ":"), sort_keys=True)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+            [(promotion_id, gift.sku, gift.units) for promotion_id, gift in self.gifts],
+            self.totals,
+        ]
+        return hashlib.sha256(_canonical(promise).encode()).hexdigest()
+
+
+_canonical = json.JSONEncoder(separators=(",", ":")).encode

@@ -26,17 +26,10 @@ from promenade.capabilities.promotion.model.promotion import (
     Promotion,
     Stage,
 )
+from promenade.capabilities.promotion.model.quote import Gap, Outcome
+from promenade.capabilities.promotion.model.reasons import Reason
 from promenade.capabilities.promotion.model.scope import Scope
 from promenade.capabilities.promotion.model.state import Desk, State
-
-
-class Gap(NamedTuple):
-    """What is missing to a threshold: minor units or pieces."""
-
-    of: Measure
-    missing: int
-    threshold: int
-
 
 # The gap to a condition's threshold, None once it is reached.
 Check = Callable[[Desk, State], Gap | None]
@@ -54,10 +47,10 @@ class BoundAct(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promotion, ready to price with."""
+    """One promotion, ready to price with; `place` is its outcome's position in every quote."""
 
     promotion: Promotion
-    rank: tuple[int, str]
+    place: int
     group: str
     gates: tuple[Gate, ...]
     scope: int
@@ -65,22 +58,27 @@ class Rule:
     acts: tuple[BoundAct, ...]
     climb: Climb | None
 
+    def refusal(self, reason: Reason, rival: str | None = None, offer: int = 0) -> Outcome:
+        promotion = self.promotion
+        head = promotion.id, promotion.version, promotion.stage
+        return Outcome(*head, reason, offer, rival)
 
-def compile_rule(promotion: Promotion, table: ScopeTable) -> Rule:
+
+def compile_rule(promotion: Promotion, place: int, table: ScopeTable) -> Rule:
+    own = promotion.scope
+
     def bind(effects: Sequence[Effect]) -> tuple[BoundAct, ...]:
-        return tuple(_bound(effect, promotion.scope, table) for effect in effects)
+        return tuple(_bound(effect, own, table) for effect in effects)
 
     return Rule(
         promotion=promotion,
-        rank=(-promotion.priority, promotion.id),
+        place=place,
         group=_group(promotion),
         gates=gates_of(promotion),
-        scope=table.number(promotion.scope),
-        checks=tuple(
-            _check(condition, promotion.scope, table) for condition in promotion.conditions
-        ),
-        acts=bind(promotion.effects) if promotion.stage is not Stage.UNIT else (),
-        climb=_climb(promotion.ladder, promotion.scope, table, bind) if promotion.ladder else None,
+        scope=table.number(own),
+        checks=tuple(_check(condition, own, table) for condition in promotion.conditions),
+        acts=bind(promotion.effects),
+        climb=_climb(promotion.ladder, own, table, bind) if promotion.ladder else None,
     )
 
 
@@ -91,23 +89,20 @@ def _group(promotion: Promotion) -> str:
     return " " if promotion.stage is Stage.UNIT else f" {promotion.id}"
 
 
-_MEASURES: dict[Measure, Callable[[Desk, State], list[int]]] = {
-    Measure.AMOUNT: lambda _desk, state: state.totals,
-    Measure.QUANTITY: lambda desk, _state: desk.quantities,
-}
-
-
 def _measuring(
     of: Measure, scope: Scope | None, own: Scope, table: ScopeTable
 ) -> Callable[[Desk, State], int]:
     number = table.number(own if scope is None else scope)
-    values_of = _MEASURES[of]
 
-    def measure(desk: Desk, state: State) -> int:
-        values = values_of(desk, state)
-        return sum([values[index] for index in desk.matches.of(number)])
+    def amount(desk: Desk, state: State) -> int:
+        totals = state.totals
+        return sum([totals[index] for index in desk.lines_in.get(number, ())])
 
-    return measure
+    def quantity(desk: Desk, _state: State) -> int:
+        quantities = desk.quantities
+        return sum([quantities[index] for index in desk.lines_in.get(number, ())])
+
+    return amount if of is Measure.AMOUNT else quantity
 
 
 def _check(condition: AtLeast, own: Scope, table: ScopeTable) -> Check:
@@ -151,7 +146,7 @@ def _bound(effect: Effect, own: Scope, table: ScopeTable) -> BoundAct:
 def _act(effect: Effect, table: ScopeTable) -> Act:
     def lines_in(scope: Scope) -> acting_units.LinesOf:
         number = table.number(scope)
-        return lambda desk: desk.matches.of(number)
+        return lambda desk: desk.lines_in.get(number, ())
 
     kind = type(effect)
     return _ACTS[kind](effect) if kind in _ACTS else _ASKING_ACTS[kind](effect, lines_in)

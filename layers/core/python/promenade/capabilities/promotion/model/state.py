@@ -1,45 +1,51 @@
 """The running amounts of a cart while it is being priced."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from promenade.capabilities.promotion.model.cart import Line
-from promenade.capabilities.promotion.model.matching import Matches
+from promenade.capabilities.promotion.model.matching import LinesIn
 
 
-@dataclass(slots=True)
-class Granted:
-    """Gift units a promotion gave; `in_cart` of them are lines the cart already holds."""
+class Granted(NamedTuple):
+    """Gift units a promotion gave; those in the cart already are free there."""
 
     sku: str
-    count: int
-    in_cart: int
+    units: int
+    units_in_cart: int
 
 
-@dataclass(slots=True)
 class State:
-    """What the buyer would pay right now. Promotions work on forks, so refusals leave no trace.
+    """What the buyer would pay right now.
 
+    Promotions work on forks, so a refusal leaves no trace and a settled state never changes.
     `totals[i]` is line i's amount; `served[i]` its units that a BuyGet has already used.
     """
 
-    totals: list[int]
-    served: list[int]
-    shipping: int
-    gifts: tuple[Granted, ...] = ()
+    __slots__ = ("gifts", "served", "shipping", "totals")
+
+    def __init__(
+        self,
+        totals: list[int],
+        served: Sequence[int],
+        shipping: int,
+        gifts: tuple[Granted, ...] = (),
+    ) -> None:
+        self.totals = totals
+        self.served = served
+        self.shipping = shipping
+        self.gifts = gifts
 
     def fork(self) -> "State":
         return State(self.totals.copy(), self.served, self.shipping, self.gifts)
 
-    @property
-    def payable(self) -> int:
-        return sum(self.totals) + self.shipping
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What stays put while a stage is priced: the lines, their unit prices, their floors.
 
-    `floors[i]` is the least that line i as a whole may come to (N10); `matches` knows which lines
+    `floors[i]` is the least that line i as a whole may come to (N10); `lines_in` knows which lines
     a scope covers, among those the stage is open to.
     """
 
@@ -47,9 +53,11 @@ class Desk:
     quantities: list[int]
     prices: list[int]
     floors: list[int]
-    matches: Matches
+    has_floors: bool
+    has_activities: bool
+    lines_in: LinesIn
 
-    def units_left(self, state: State, index: int, count: int) -> int:
+    def remaining(self, state: State, index: int, count: int) -> int:
         """The running amount of `count` of line `index`'s units."""
         total, quantity = state.totals[index], self.quantities[index]
         return total if count == quantity else total * count // quantity
