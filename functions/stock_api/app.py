@@ -5,6 +5,7 @@ from promenade.capabilities.stock.model import StockShort
 from promenade.capabilities.stock.store import DynamoStockStore
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
+from promenade.kit.codes import path_code
 from promenade.kit.decoding import show
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
@@ -24,7 +25,7 @@ store = DynamoStockStore()
 )
 def get_level(call: Call[None, None]) -> Reply:
     """The counts of one SKU."""
-    level = service.get_level(call.path["sku"], store)
+    level = service.get_level(path_code("sku", call.path["sku"]), store)
     return ok(show(level, wire.LevelView), version=level.version)
 
 
@@ -38,9 +39,8 @@ def get_level(call: Call[None, None]) -> Reply:
 )
 def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
     """Set how many units are never sold."""
-    level = service.set_safety(
-        call.path["sku"], call.body.safety_count, call.if_match, call.stamp(system_clock), store
-    )
+    sku, stamp = path_code("sku", call.path["sku"]), call.stamp(system_clock)
+    level = service.set_safety(sku, call.body.safety_count, call.if_match, stamp, store)
     return ok(show(level, wire.LevelView), version=level.version)
 
 
@@ -54,7 +54,8 @@ def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
 )
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     """Receive, adjust or count units; the ledger keeps the reason."""
-    command = wire.read_movement(call.new_id("movement"), call.path["sku"], call.body)
+    sku = path_code("sku", call.path["sku"])
+    command = wire.read_movement(call.new_id("movement"), sku, call.body)
     movement = service.move_stock(command, call.stamp(system_clock), store)
     return created(f"/stock/{movement.sku}/movements", show(movement, wire.MovementView))
 
@@ -67,6 +68,7 @@ def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
 )
 def list_movements(call: Call[None, PageQuery]) -> Reply:
     """The ledger of one SKU, oldest first."""
-    sku, scope = call.path["sku"], f"movements of {call.path['sku']}"
+    sku = path_code("sku", call.path["sku"])
+    scope = f"movements of {sku}"
     page = store.list_movements(sku, call.query.limit, pages.open(call.query.cursor, scope))
     return ok(wire.show_movements(page, pages.seal(page.next, scope)))
