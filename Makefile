@@ -62,9 +62,8 @@ replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 check: $(TOOLS) ## Format, lint, types, boundaries, templates
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy layers/core/python infra/local layers/runtime tests
-	@for app in functions/*/app.py; do echo mypy $$app; .venv/bin/mypy $$app || exit 1; done
-	.venv/bin/lint-imports
+	.venv/bin/mypy layers infra functions tests
+	PYTHONPATH=layers/core/python .venv/bin/lint-imports --no-cache
 	.venv/bin/cfn-lint template.yaml infra/*.yaml
 	$(SAM) validate --lint
 
@@ -101,8 +100,9 @@ build-for: $(TOOLS)
 	@mkdir -p .local
 	@ARCH=$(ARCH) $(SAM) build --parallel > .local/build.log 2>&1 \
 		|| { tail -20 .local/build.log; echo "The build failed; all of it: .local/build.log"; exit 1; }
-	@$(PYTHON) -m compileall -q --invalidation-mode unchecked-hash \
-		-s .aws-sam/build -p /var/task .aws-sam/build/*Api .aws-sam/build/*Relay
+	@for app in .aws-sam/build/*/app.py; do \
+		$(PYTHON) -m compileall -q --invalidation-mode unchecked-hash \
+			-s $$(dirname $$app) -p /var/task $$app; done
 
 $(BUILT): $(SOURCES) | $(TOOLS)
 	@$(MAKE) build-for ARCH=x86_64
