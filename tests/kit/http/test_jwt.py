@@ -281,7 +281,7 @@ def test_health_is_what_the_issuer_last_said() -> None:
         b"{}",
         b'{"keys": 1}',
         b'{"keys": ["k"]}',
-        b'{"keys": [{"kty": "RSA"}]}',
+        b'{"keys": [{"kid": "k"}]}',
         b'{"keys": [{"kty": "RSA", "kid": "k", "n": "!", "e": "AQAB"}]}',
     ],
 )
