@@ -3,7 +3,7 @@
 from importlib.machinery import SourceFileLoader
 from types import ModuleType
 
-from infra.local.template import ROOT
+from infra.local.template import ROOT, http_events
 from promenade.kit.http.api import Api
 
 NAMES = sorted(path.parent.name for path in ROOT.glob("functions/*/app.py"))
@@ -18,6 +18,5 @@ def load(name: str) -> ModuleType:
 
 
 def apis() -> dict[str, Api]:
-    """Function name → API, of those that have one."""
-    loaded = {name: load(name).app for name in NAMES}
-    return {name: app for name, app in loaded.items() if isinstance(app, Api)}
+    """Function name → API, of those that template.yaml routes to."""
+    return {name: load(name).app for name in sorted({name for name, *_ in http_events()})}

@@ -43,6 +43,15 @@ def functions() -> dict[str, dict[str, Any]]:
     return {Path(properties["CodeUri"]).name: properties for properties in declared}
 
 
+def http_events() -> Iterator[tuple[str, str, str]]:
+    """(function folder, method, path) of every route that API Gateway knows."""
+    for name, properties in functions().items():
+        for event in properties.get("Events", {}).values():
+            if event["Type"] == "Api":
+                route = event["Properties"]
+                yield name, str(route["Method"]).upper(), route["Path"]
+
+
 def texts(node: Any) -> Iterator[str]:
     """Every piece of text anywhere in a node."""
     if isinstance(node, str):

@@ -14,7 +14,7 @@ NAMES = functions.NAMES
 
 
 def apis() -> dict[str, Api]:
-    """Function name → API, of those that have one."""
+    """Function name → API, of those that template.yaml routes to."""
     with patch.object(edge, "_fetch", callers.fetch):
         return functions.apis()
 
@@ -35,8 +35,12 @@ class Context:
     aws_request_id = "test-request"
 
 
+def handler(name: str) -> Any:
+    """A function's `app`, loaded afresh."""
+    with patch.object(edge, "_fetch", callers.fetch):
+        return functions.load(name).app
+
+
 def invoke(name: str, event: dict[str, Any]) -> Any:
     """`event` straight into a function's handler."""
-    with patch.object(edge, "_fetch", callers.fetch):
-        handler = functions.load(name).app
-    return handler(event, Context())
+    return handler(name)(event, Context())

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from infra.local import template
 from infra.local.samples import Request, proxy_event
 from promenade.kit.http import problems
 from promenade.kit.http.api import Api
@@ -41,11 +42,8 @@ class Gateway:
     """`strict` asserts that an answer is one that its route declares."""
 
     def __init__(self, *, strict: bool = True) -> None:
-        self.apis = functions.apis()
         self._strict = strict
-
-    def routes(self) -> Iterator[tuple[Api, Route]]:
-        return ((api, route) for api in self.apis.values() for route in api.routes)
+        self._apis: dict[str, Api] = {}
 
     def call(
         self,
@@ -75,11 +73,18 @@ class Gateway:
         return answer
 
     def find(self, method: str, path: str) -> tuple[Api, Route, dict[str, str]]:
-        for api, route in self.routes():
-            found = re.fullmatch(_PARAMETER.sub(r"(?P<\1>[^/]+)", route.path), path)
-            if found and route.method == method:
+        """The route of template.yaml with the fewest parameters that fits; its function is
+        loaded when first called and then keeps what it keeps in memory."""
+        for name, resource in sorted(_resources(method), key=lambda each: each[1].count("{")):
+            if found := re.fullmatch(_PARAMETER.sub(r"(?P<\1>[^/]+)", resource), path):
+                api = self._apis.get(name) or self._apis.setdefault(name, functions.handler(name))
+                route = next(r for r in api.routes if (r.method, r.path) == (method, resource))
                 return api, route, {k: unquote(v) for k, v in found.groupdict().items()}
-        raise LookupError(f"{method} {path} is not a route of any function")
+        raise LookupError(f"{method} {path} is not a route in template.yaml")
+
+
+def _resources(method: str) -> Iterator[tuple[str, str]]:
+    return ((name, path) for name, verb, path in template.http_events() if verb == method)
 
 
 def is_declared(answer: Answer, route: Route) -> bool:

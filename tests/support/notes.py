@@ -1,0 +1,107 @@
+"""A small API that has every kind of route, and ways to call it."""
+
+import re
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from infra.local.samples import Request, proxy_event
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.decoding import Strict
+from promenade.kit.errors import NotFound, TooMany, Unavailable
+from promenade.kit.http.api import Api
+from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
+from promenade.kit.http.routes import Call, Reply, accepted, created, no_content, ok
+from tests.support.callers import OWNER, fetch
+from tests.support.functions import Context
+from tests.support.gateway import Answer, read_answer
+from tests.support.settings import ISSUERS
+
+TOKEN = OWNER.token()
+
+
+class Note(Strict, frozen=True):
+    text: Annotated[str, Meta(max_length=100)]
+
+
+class Search(Strict, frozen=True):
+    limit: Annotated[int, Meta(ge=1, le=9)] = 5
+
+
+calls: list[Call[Any, Any]] = []
+believed = [Issuer(**each) for each in ISSUERS]  # type: ignore[arg-type]
+api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch))
+
+
+@api.on(
+    "POST /notes/{name}",
+    allow=Permission.STOCK_WRITE,
+    body=Note,
+    query=Search,
+    idempotent=True,
+    versioned=True,
+    answers={201: dict},
+    max_body_bytes=200,
+)
+def write_note(call: Call[Note, Search]) -> Reply:
+    calls.append(call)
+    return created("/notes/a", {"text": call.body.text}, version=2)
+
+
+@api.on("GET /notes/{name}", allow=Permission.STOCK_WRITE, answers={200: dict, 304: None})
+def get_note(call: Call[None, None]) -> Reply:
+    calls.append(call)
+    return ok({"name": call.path["name"]}, version=7)
+
+
+@api.on("GET /public", allow=PUBLIC, answers={200: str}, media_type="text/plain")
+def get_public(call: Call[None, None]) -> Reply:
+    calls.append(call)
+    return Reply(200, "héllo")
+
+
+@api.on("PUT /files", allow=PUBLIC, body=bytes, consumes=("text/csv",), answers={204: None})
+def put_file(call: Call[bytes, None]) -> Reply:
+    calls.append(call)
+    return no_content()
+
+
+@api.on("POST /failures/{kind}", allow=PUBLIC, answers={202: dict}, raises=(NotFound,))
+def fail(call: Call[None, None]) -> Reply:
+    failures = {
+        "missing": NotFound("No such thing.", thing="x"),
+        "bug": RuntimeError("the secret is swordfish"),
+        "later": Unavailable("Later.", retry_after_s=4),
+        "slower": TooMany("Slower.", retry_after_s=60),
+    }
+    if call.path["kind"] == "unencodable":
+        return accepted("/x", {"of": object()})
+    raise failures[call.path["kind"]]
+
+
+def send(route: str, body: Any = None, token: str | None = TOKEN, **headers: str | None) -> Answer:
+    method, resource = route.split(" ")
+    names = re.findall(r"\{(\w+)\}", resource)
+    event = proxy_event(Request(method, resource, dict.fromkeys(names, "a"), {}, {}, body), token)
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    event["headers"] |= given
+    event["headers"] = {
+        name: value for name, value in event["headers"].items() if value is not None
+    }
+    return answer(event)
+
+
+def answer(event: dict[str, Any]) -> Answer:
+    return read_answer(api(event, Context()))
+
+
+WRITE = {"idempotency_key": "key-12345678", "if_match": '"3"'}
+
+
+def write(body: Any, **headers: str | None) -> Answer:
+    return send("POST /notes/{name}", body, **{**WRITE, **headers})
+
+
+def fail_with(kind: str) -> Answer:
+    return answer(proxy_event(Request("POST", "/failures/{kind}", {"kind": kind})))
