@@ -84,24 +84,6 @@ def remove(product: Product) -> Product:
     return replace(product, is_removed=True, version=product.version + 1)
 
 
-def offers(product: Product | None) -> dict[str, Offer]:
-    """By SKU; a removed product offers nothing."""
-    if product is None or product.is_removed:
-        return {}
-    return {sku.code: _offer(product, sku) for sku in product.skus}
-
-
-def withdrawn(offer: Offer) -> Offer:
-    return replace(offer, is_sellable=False, is_removed=True)
-
-
-def barcodes(product: Product | None) -> dict[str, str]:
-    """The SKU that carries each barcode; a removed product carries none."""
-    if product is None or product.is_removed:
-        return {}
-    return {sku.barcode: sku.code for sku in product.skus if sku.barcode}
-
-
 def product_faults(product: Product) -> list[Fault]:
     """All that is wrong with a product as asked for."""
     faults = [*_own_faults(product), *_repeated(product)]
@@ -158,15 +140,3 @@ def _repeated(product: Product) -> Iterator[Fault]:
             yield Fault(f"/skus/{index}/barcode", "repeated", "Another SKU here has this barcode.")
         codes.add(sku.code)
         carried.add(sku.barcode or "")
-
-
-def _offer(product: Product, sku: Sku) -> Offer:
-    return Offer(
-        product_id=product.id,
-        title=product.title,
-        path=product.path,
-        brand=product.brand,
-        tags=product.tags,
-        is_sellable=product.is_sellable,
-        sku=sku,
-    )

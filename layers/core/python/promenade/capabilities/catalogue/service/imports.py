@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from promenade.capabilities.catalogue.model.change import change
 from promenade.capabilities.catalogue.model.product import place
 from promenade.capabilities.catalogue.model.rows import Draft, Known, Outcome, Row, plan, store_of
 from promenade.capabilities.catalogue.service.ports import ProductStore, Wanted
@@ -49,9 +50,9 @@ def _settle(
     path = category.path if category else draft.after.path
     after = place(draft.after, path, draft.before)
     try:
-        store.check_size(draft.before, after)
+        planned = change(draft.before, after)
         if stamp:
-            store.put_product(draft.before, after, stamp)
+            store.put_product(planned, stamp)
     except Unavailable:
         raise
     except DomainError as refusal:

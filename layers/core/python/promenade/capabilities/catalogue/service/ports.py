@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from promenade.capabilities.catalogue.model.category import Category
+from promenade.capabilities.catalogue.model.change import Change
 from promenade.capabilities.catalogue.model.product import Offer, Product
 from promenade.capabilities.catalogue.model.rows import Known
 from promenade.kit.errors import NotFound
@@ -40,15 +41,10 @@ class ProductStore(CategoryStore, Protocol):
         """In one round trip per 100."""
         ...
 
-    def put_product(self, before: Product | None, after: Product, stamp: Stamp) -> None:
-        """The product, its SKUs, barcodes and places in listings in one write.
+    def put_product(self, change: Change, stamp: Stamp) -> None:
+        """All of it in one write. A repeated request is done already.
 
-        Raises Stale unless `before` is what is stored, CategoryGone, SkuTaken, BarcodeTaken or
-        ChangeTooLarge. A repeated request is done already."""
-        ...
-
-    def check_size(self, before: Product | None, after: Product) -> None:
-        """Raises ChangeTooLarge when `put_product` would."""
+        Raises Stale unless `before` is what is stored, CategoryGone, SkuTaken or BarcodeTaken."""
         ...
 
     def find_offer(self, sku: str) -> Offer | None: ...

@@ -1,5 +1,6 @@
 """Use cases of products and SKUs. A buyer is shown only what is on the shelf."""
 
+from promenade.capabilities.catalogue.model.change import change
 from promenade.capabilities.catalogue.model.product import (
     Offer,
     Product,
@@ -49,7 +50,7 @@ def remove_product(product_id: str, expected: int, stamp: Stamp, store: ProductS
     known = store.known(Wanted(products=[product_id]))
     stored = must_exist(known.products.get(product_id), stamp)
     if not stored.is_done(expected, stamp):
-        store.put_product(stored.value, remove(stored.value), stamp)
+        store.put_product(change(stored.value, remove(stored.value)), stamp)
 
 
 def get_product(product_id: str, store: ProductStore, *, buyer: bool) -> Product:
@@ -93,5 +94,5 @@ def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Pro
         raise Invalid(faults)
     before = known.product(asked.id)
     after = place(asked, category.path, before)
-    store.put_product(before, after, stamp)
+    store.put_product(change(before, after), stamp)
     return after

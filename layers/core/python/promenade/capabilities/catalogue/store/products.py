@@ -4,18 +4,14 @@ from collections.abc import Iterator
 from itertools import chain
 
 import msgspec
-from pynamodb.expressions.condition import Condition
 
 from promenade.capabilities.catalogue.model.category import Category
+from promenade.capabilities.catalogue.model.change import Change
 from promenade.capabilities.catalogue.model.product import (
     BarcodeTaken,
-    ChangeTooLarge,
     Offer,
     Product,
     SkuTaken,
-    barcodes,
-    offers,
-    withdrawn,
 )
 from promenade.capabilities.catalogue.model.rows import Known
 from promenade.capabilities.catalogue.service.ports import Wanted
@@ -24,6 +20,7 @@ from promenade.capabilities.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
     Key,
+    Refuse,
     aggregate,
     encode,
     enter,
@@ -36,7 +33,6 @@ from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 
-MAX_WRITES = 100
 _product_of = msgspec.json.Decoder(Product)
 offer_of = msgspec.json.Decoder(Offer)
 
@@ -51,18 +47,9 @@ class DynamoProductStore:
         )
         return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
 
-    def put_product(self, before: Product | None, after: Product, stamp: Stamp) -> None:
-        self.check_size(before, after)
-        item = aggregate(_product_key(after.id), before, after, stamp)
-        transact([item, *_writes(before, after)])
-
-    def check_size(self, before: Product | None, after: Product) -> None:
-        count = 1 + sum(1 for _ in _writes(before, after))
-        if count > MAX_WRITES:
-            raise ChangeTooLarge(
-                f"This change writes {count} items of at most {MAX_WRITES}; make it in steps.",
-                writes_count=count,
-            )
+    def put_product(self, change: Change, stamp: Stamp) -> None:
+        key = _product_key(change.after.id)
+        transact([aggregate(key, change.before, change.after, stamp), *_writes(change)])
 
     def find_offer(self, sku: str) -> Offer | None:
         record = dynamo.find(CatalogueRecord, *sku_key(sku))
@@ -71,9 +58,8 @@ class DynamoProductStore:
     def list_products(
         self, path: tuple[str, ...], tag: str | None, limit: int, after: Position | None
     ) -> Page[Product]:
-        partition = "PRODUCTS" if tag is None else f"TAG#{tag}"
         below = CatalogueRecord.sk.startswith("/".join(path) + "/") if path else None
-        found = dynamo.page(CatalogueRecord, partition, limit=limit, after=after, sk=below)
+        found = dynamo.page(CatalogueRecord, _listing(tag), limit=limit, after=after, sk=below)
         ids = [record.sk.rpartition("#")[2] for record in found.items]
         records = dynamo.find_many(CatalogueRecord, map(_product_key, ids)) if ids else []
         products = {record.pk: _product_of.decode(record.body) for record in records}
@@ -100,62 +86,37 @@ def _known(records: list[CatalogueRecord]) -> Known:
     return Known(products=products, owners=owners, carriers=carriers, categories=categories)
 
 
-def _writes(before: Product | None, after: Product) -> Iterator[Guarded]:
-    """All but the product itself: only what differs."""
-    yield from _moves(_path(before), _path(after))
-    yield from _offers(before, after)
-    yield from _carriers(before, after)
-    old, new = _places(before), _places(after)
-    yield from (Guarded(Write("Put", CatalogueRecord(*key))) for key in sorted(new - old))
-    yield from (Guarded(Write("Delete", CatalogueRecord(*key))) for key in sorted(old - new))
+def _writes(change: Change) -> Iterator[Guarded]:
+    """All but the product itself."""
+    product = change.after
+    if change.left:
+        yield leave(change.left)
+    if change.entered:
+        yield enter(change.entered)
+    for offer in change.offers:
+        yield _own(sku_key(offer.sku.code), product, offer, _sku_taken)
+    for barcode, sku in change.carried.items():
+        yield _own(_barcode_key(*barcode), product, sku, _barcode_taken)
+    gone = [_barcode_key(*barcode) for barcode in change.freed]
+    gone += [_place_key(*place, product.id) for place in change.displaced]
+    yield from (Guarded(Write("Delete", CatalogueRecord(*key))) for key in gone)
+    here = [_place_key(*place, product.id) for place in change.placed]
+    yield from (Guarded(Write("Put", CatalogueRecord(*key))) for key in here)
 
 
-def _moves(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Guarded]:
-    if old != new:
-        yield from ([leave(old)] if old else [])
-        yield from ([enter(new)] if new else [])
+def _own(key: Key, product: Product, value: object, refuse: Refuse) -> Guarded:
+    """Puts what nobody but this product may have."""
+    record = CatalogueRecord(*key, owner=product.id, body=encode(value))
+    is_free = Record.pk.does_not_exist() | (CatalogueRecord.owner == product.id)
+    return Guarded(Write("Put", record, is_free), refuse)
 
 
-def _offers(before: Product | None, after: Product) -> Iterator[Guarded]:
-    """A SKU that goes leaves its code behind, owned for ever."""
-    old, new = offers(before), offers(after)
-    gone = {sku: withdrawn(offer) for sku, offer in old.items() if sku not in new}
-    for sku, offer in (new | gone).items():
-        if offer != old.get(sku):
-            record = CatalogueRecord(*sku_key(sku), owner=after.id, body=encode(offer))
-            yield Guarded(Write("Put", record, _is_free_for(after)), _sku_taken)
+def _place_key(tag: str | None, path: tuple[str, ...], product_id: str) -> Key:
+    return _listing(tag), "/".join([*path, f"#{product_id}"])
 
 
-def _carriers(before: Product | None, after: Product) -> Iterator[Guarded]:
-    old, new = _carried(before), _carried(after)
-    for key, sku in new.items():
-        if old.get(key) != sku:
-            record = CatalogueRecord(*key, owner=after.id, body=encode(sku))
-            yield Guarded(Write("Put", record, _is_free_for(after)), _barcode_taken)
-    for key in old.keys() - new.keys():
-        yield Guarded(Write("Delete", CatalogueRecord(*key)))
-
-
-def _is_free_for(product: Product) -> Condition:
-    is_free: Condition = Record.pk.does_not_exist() | (CatalogueRecord.owner == product.id)
-    return is_free
-
-
-def _path(product: Product | None) -> tuple[str, ...]:
-    return () if product is None or product.is_removed else product.path
-
-
-def _places(product: Product | None) -> set[Key]:
-    """Where the listings have it."""
-    if product is None or product.is_removed:
-        return set()
-    place = "/".join([*product.path, f"#{product.id}"])
-    return {("PRODUCTS", place), *((f"TAG#{tag}", place) for tag in product.tags)}
-
-
-def _carried(product: Product | None) -> dict[Key, str]:
-    store = product.store if product else ""
-    return {_barcode_key(store, barcode): sku for barcode, sku in barcodes(product).items()}
+def _listing(tag: str | None) -> str:
+    return "PRODUCTS" if tag is None else f"TAG#{tag}"
 
 
 def _product_key(product_id: str) -> Key:

@@ -16,6 +16,7 @@ from promenade.kit.errors import DomainError, Stale
 from promenade.kit.stamp import Stamp
 
 Key = tuple[str, str]
+Refuse = Callable[[Record | None], DomainError]
 
 
 class CatalogueRecord(Record):
@@ -34,7 +35,7 @@ class Guarded:
     """A write, and the refusal that its lost condition means."""
 
     write: Write
-    refuse: Callable[[Record | None], DomainError] | None = None
+    refuse: Refuse | None = None
 
 
 def transact(guarded: Sequence[Guarded]) -> None:

@@ -1,0 +1,134 @@
+"""The catalogue in memory, for tests of what uses it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from promenade.capabilities.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.capabilities.catalogue.model.change import Barcode, Change
+from promenade.capabilities.catalogue.model.product import (
+    BarcodeTaken,
+    Offer,
+    Product,
+    SkuTaken,
+)
+from promenade.capabilities.catalogue.model.rows import Known
+from promenade.capabilities.catalogue.service.ports import Wanted
+from promenade.contracts.catalogue import SkuFacts
+from promenade.kit.errors import Stale
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp, Stored
+from tests.support.fakes.pages import page
+
+
+class FakeCatalogueStore:
+    def __init__(self) -> None:
+        self._categories: dict[str, Stored[Category]] = {}
+        self._products: dict[str, Stored[Product]] = {}
+        self._offers: dict[str, Offer] = {}
+        self._carriers: dict[Barcode, str] = {}
+
+    def find_category(self, category_id: str) -> Stored[Category] | None:
+        return self._categories.get(category_id)
+
+    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+        if _is_done(self._categories.get(after.id), before, after, stamp):
+            return
+        is_there = before is not None and not before.is_removed
+        moves = is_there and (after.is_removed or (before and before.path) != after.path)
+        if moves and self._is_used(after.id):
+            raise CategoryInUse("Something is still in this category.")
+        if (moves or not is_there) and not after.is_removed:
+            self._check_there(after.path[:-1])
+        self._categories[after.id] = Stored(after, stamp.fingerprint)
+
+    def list_categories(self, limit: int, after: Position | None) -> Page[Category]:
+        return page(sorted(self._live(), key=lambda each: each.id), limit, after)
+
+    def known(self, wanted: Wanted) -> Known:
+        found = Known(
+            products={id_: self._products[id_] for id_ in wanted.products if id_ in self._products},
+            owners={
+                sku: self._offers[sku].product_id for sku in wanted.skus if sku in self._offers
+            },
+            carriers={
+                each: self._carriers[each] for each in wanted.barcodes if each in self._carriers
+            },
+        )
+        asked = set(wanted.categories)
+        return replace(
+            found, categories={each.id: each for each in self._live() if each.id in asked}
+        )
+
+    def put_product(self, change: Change, stamp: Stamp) -> None:
+        product = change.after
+        if _is_done(self._products.get(product.id), change.before, product, stamp):
+            return
+        self._check_there(change.entered)
+        self._check_free(change)
+        self._products[product.id] = Stored(product, stamp.fingerprint)
+        self._offers |= {offer.sku.code: offer for offer in change.offers}
+        self._carriers = {k: v for k, v in self._carriers.items() if k not in change.freed}
+        self._carriers |= dict.fromkeys(change.carried, product.id)
+
+    def find_offer(self, sku: str) -> Offer | None:
+        return self._offers.get(sku)
+
+    def list_products(
+        self, path: tuple[str, ...], tag: str | None, limit: int, after: Position | None
+    ) -> Page[Product]:
+        found = [
+            each
+            for each in self._sold()
+            if each.path[: len(path)] == path and (tag is None or tag in each.tags)
+        ]
+        return page(sorted(found, key=lambda e: [*e.path, f"#{e.id}"]), limit, after)
+
+    def _check_free(self, change: Change) -> None:
+        own = change.after.id
+        for offer in change.offers:
+            if (met := self._offers.get(offer.sku.code)) and met.product_id != own:
+                raise SkuTaken("The SKU's code belongs to another product.", sku=met.sku.code)
+        for barcode in change.carried:
+            if self._carriers.get(barcode, own) != own:
+                raise BarcodeTaken("Another product carries the barcode.", barcode=barcode[1])
+
+    def _check_there(self, path: tuple[str, ...]) -> None:
+        if path and path not in [each.path for each in self._live()]:
+            raise CategoryGone("The category was removed or moved meanwhile.")
+
+    def _is_used(self, category_id: str) -> bool:
+        children = [each for each in self._live() if each.parent == category_id]
+        return bool(children or [each for each in self._sold() if each.category == category_id])
+
+    def _live(self) -> Iterator[Category]:
+        values = (stored.value for stored in self._categories.values())
+        return (each for each in values if not each.is_removed)
+
+    def _sold(self) -> Iterator[Product]:
+        values = (stored.value for stored in self._products.values())
+        return (each for each in values if not each.is_removed)
+
+
+class FakeCatalogueReader:
+    """CatalogueReader over given facts."""
+
+    def __init__(self, facts: Mapping[str, SkuFacts]) -> None:
+        self._facts = facts
+
+    def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
+        return {sku: self._facts[sku] for sku in skus if sku in self._facts}
+
+
+def _is_done(
+    stored: Stored[Category] | Stored[Product] | None,
+    before: Category | Product | None,
+    after: Category | Product,
+    stamp: Stamp,
+) -> bool:
+    """Raises Stale unless `before` is what is stored."""
+    same_version = stored is not None and stored.value.version == after.version
+    if stored is not None and same_version and stored.fingerprint == stamp.fingerprint:
+        return True
+    if (stored.value.version if stored else 0) != (before.version if before else 0):
+        raise Stale("It has been changed since.", version=stored.value.version if stored else None)
+    return False
