@@ -1,0 +1,1 @@
+"""Promotions and quotes on the wire."""
