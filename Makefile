@@ -50,8 +50,9 @@ token: $(TOOLS) ## Print a token: AS=owner@promenade.localhost | client | shoppe
 invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/http/….json
 	@$(PYTHON) -m infra.local.invoke "$(FN)" "$(EVENT)"
 
-import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail
-	@$(PYTHON) -m infra.local.importing "$(FILE)" --format "$(FORMAT)"
+import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail (LIMIT=…)
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.importing "$(FILE)" \
+		--format "$(FORMAT)" $(if $(LIMIT),--limit "$(LIMIT)")
 
 replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 	@$(PYTHON) -m infra.local.replay "$(QUEUE)"

@@ -15,7 +15,7 @@ class Queue:
         """Takes JSON. Raises Unavailable unless every message was sent; some may have been."""
         for pack in packs(bodies, len):
             entries = [
-                {"Id": str(index), "MessageBody": _text(body)} for index, body in enumerate(pack)
+                {"Id": str(index), "MessageBody": as_text(body)} for index, body in enumerate(pack)
             ]
             with aws.answering("The queue"):
                 answer = aws.client("sqs").send_message_batch(QueueUrl=self._url, Entries=entries)
@@ -23,6 +23,6 @@ class Queue:
                 raise Unavailable("The queue did not take every message.")
 
 
-def _text(body: bytes) -> str:
+def as_text(body: bytes) -> str:
     """SQS refuses two characters that JSON allows; escaped, it takes them."""
     return body.decode().replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
