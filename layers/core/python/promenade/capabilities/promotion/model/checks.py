@@ -1,4 +1,4 @@
-"""What a promotion must make sense of beyond its types, every fault at once (M1-4)."""
+"""What is wrong with a promotion beyond its types, every fault at once (M1-4)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -34,26 +34,29 @@ from promenade.kit.errors import Fault
 _COUPON_STAGES = frozenset({Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
 
 
-def faults(promotion: Promotion) -> list[Fault]:
-    """Pointers are into the promotion's document."""
-    return list(_all(promotion))
+def omissions(promotion: Promotion) -> Iterator[Fault]:
+    """What a promotion that is meant to work does not leave out."""
+    if promotion.code is None and promotion.stage in _COUPON_STAGES:
+        yield Fault("/code", "missing", "A coupon is presented by its code.")
+    if promotion.ladder is None and not promotion.effects:
+        yield Fault("/effects", "empty", "A promotion gives something.")
+    for index, step in enumerate(promotion.ladder.steps if promotion.ladder else ()):
+        if not step.effects:
+            yield Fault(f"/ladder/steps/{index}/effects", "empty", "A step gives something.")
 
 
-def _all(promotion: Promotion) -> Iterator[Fault]:
+def contradictions(promotion: Promotion) -> Iterator[Fault]:
+    """What no promotion can mean. Pointers are into its document, here and in `omissions`."""
     yield from _of_window(promotion.window)
     yield from _of_scope(promotion.scope, "/scope")
     if promotion.code is not None:
         yield from _of_span(promotion.code.start, promotion.code.end, "/code/end")
-    elif promotion.stage in _COUPON_STAGES:
-        yield Fault("/code", "missing", "A coupon is presented by its code.")
     for index, condition in enumerate(promotion.conditions):
         if condition.scope is not None:
             yield from _of_scope(condition.scope, f"/conditions/{index}/scope")
     yield from _of_effects(promotion.effects, promotion.stage, "/effects")
     if promotion.ladder is not None:
         yield from _of_ladder(promotion.ladder, promotion.stage)
-    elif not promotion.effects:
-        yield Fault("/effects", "empty", "A promotion gives something.")
     if promotion.stage is Stage.UNIT:
         yield from _of_unit_stage(promotion)
 
@@ -163,8 +166,6 @@ def _of_ladder(ladder: Ladder, stage: Stage) -> Iterator[Fault]:
     for index, step in enumerate(ladder.steps):
         at = f"/ladder/steps/{index}"
         yield from _of_effects(step.effects, stage, f"{at}/effects")
-        if not step.effects:
-            yield Fault(f"{at}/effects", "empty", "A step gives something.")
     for index, (lower, upper) in enumerate(pairwise(ladder.steps), start=1):
         at = f"/ladder/steps/{index}"
         if upper.threshold <= lower.threshold:

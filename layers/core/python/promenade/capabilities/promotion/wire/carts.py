@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from promenade.capabilities.promotion.model import Buyer, Cart, Promotion, Usage, UsageBook
-from promenade.capabilities.promotion.model.checks import faults
+from promenade.capabilities.promotion.model.checks import contradictions
 from promenade.capabilities.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.capabilities.promotion.wire import rules
 from promenade.capabilities.promotion.wire.promotions import PromotionBody, in_one_form
@@ -84,7 +84,7 @@ class SimulatedLine(Strict, frozen=True):
 
 
 class SimulatedCart(Strict, frozen=True):
-    lines: Annotated[tuple[SimulatedLine, ...], Meta(min_length=1, max_length=100)]
+    lines: Annotated[tuple[SimulatedLine, ...], Meta(max_length=100)]
     currency: Currency
     at: rules.Instant
     codes: Codes = ()
@@ -186,7 +186,7 @@ def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, UsageB
     found = [
         Fault(f"/promotions/{place}{fault.pointer}", fault.code, fault.detail)
         for place, promotion in enumerate(promotions)
-        for fault in faults(promotion)
+        for fault in contradictions(promotion)
     ]
     found += _repeated(body.promotions, "/promotions") + _repeated(body.cart.lines, "/cart/lines")
     found += _unknown_usage(body) + _wrong_prices(body.cart)

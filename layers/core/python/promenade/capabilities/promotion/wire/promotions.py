@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from promenade.capabilities.promotion.model import Promotion
-from promenade.capabilities.promotion.model.checks import faults
+from promenade.capabilities.promotion.model.checks import contradictions, omissions
 from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
 from promenade.capabilities.promotion.service.managing import Change
 from promenade.capabilities.promotion.wire import rules
@@ -81,7 +81,7 @@ def read_promotion(promotion_id: str, body: PromotionBody, version: int = 1) -> 
     """Raises Invalid with everything the promotion's rules get wrong."""
     document = in_one_form(msgspec.to_builtins(body))
     promotion = documents.read(document | {"id": promotion_id, "version": version}, Promotion)
-    found = faults(promotion)
+    found = [*contradictions(promotion), *omissions(promotion)]
     if found:
         raise Invalid(found)
     return promotion

@@ -146,7 +146,7 @@ class AtLeast(Rule, frozen=True):
 
 
 class Step(Rule, frozen=True):
-    threshold: PositiveMinor
+    threshold: Minor
     effects: Effects
 
 
