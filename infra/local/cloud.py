@@ -50,8 +50,10 @@ class Cloud:
 
     def start(self) -> None:
         """Does nothing when it is up already."""
-        if self._process_id() and self.is_up():
-            return
+        if self._process_id() is not None:
+            if self.is_up():
+                return
+            raise CloudError("Ours runs already, on another port or not yet ready. Run: make down")
         if self.is_up():
             raise CloudError(
                 f"Port {self.port} is taken by another local cloud. Stop it, or choose another: "

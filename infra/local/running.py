@@ -12,11 +12,16 @@ _CHOSEN_PORT = HOME / "port"
 
 
 def our_cloud() -> Cloud:
-    """On the port that PORT names, else where `make up` put it last."""
-    port = os.environ.get("PORT") or (_CHOSEN_PORT.read_text() if _CHOSEN_PORT.exists() else "4566")
-    HOME.mkdir(parents=True, exist_ok=True)
-    _CHOSEN_PORT.write_text(port)
-    return Cloud(home=HOME, port=int(port))
+    """On the port that PORT names, else where it was put last."""
+    last = _CHOSEN_PORT.read_text() if _CHOSEN_PORT.exists() else "4566"
+    return Cloud(home=HOME, port=int(os.environ.get("PORT") or last))
+
+
+def start() -> Stack:
+    cloud = our_cloud()
+    cloud.start()
+    _CHOSEN_PORT.write_text(str(cloud.port))
+    return Stack(cloud)
 
 
 def running_stack() -> Stack:

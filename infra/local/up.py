@@ -5,7 +5,7 @@ import time
 from infra.local.api import Api
 from infra.local.callers import GROUPS, PASSWORD, Callers, staff_email
 from infra.local.cloud import CloudError
-from infra.local.running import command, our_cloud
+from infra.local.running import command, our_cloud, start
 from infra.local.seed import Shop, seed
 from infra.local.stack import Stack
 
@@ -18,16 +18,14 @@ def say(text: str) -> None:
 
 
 def up() -> None:
-    cloud = our_cloud()
-    say(f"Starting the local cloud on port {cloud.port}")
-    cloud.start()
-    stack = Stack(cloud)
+    say(f"Starting the local cloud on port {our_cloud().port}")
+    stack = start()
     if stack.is_current():
         say("Deployed already: nothing has changed")
     else:
         say("Deploying (sam deploy --config-env local)")
         stack.deploy()
-    callers = Callers(stack, cloud.home)
+    callers = Callers(stack, stack.cloud.home)
     callers.prepare()
     api = Api(stack)
     say("Waking the API")
