@@ -21,15 +21,15 @@ def play(name: str, gateway: Gateway) -> Any:
     sample = samples.read(path)
     for earlier in sample.given:
         play(earlier, gateway)
-    return send(sample, gateway)
+    return send(sample, gateway, caller(sample.caller))
 
 
-def send(sample: samples.Sample, gateway: Gateway) -> Answer:
+def send(sample: samples.Sample, gateway: Gateway, by: callers.Caller | None) -> Answer:
     request = sample.request
     return gateway.call(
         f"{request.method} {request.url_path}",
         request.body,
-        caller=caller(sample.caller),
+        caller=by,
         query=request.query,
         headers=request.headers,
         key="",

@@ -1,0 +1,87 @@
+"""Every route × every kind of caller, by contracts/access.py; a refusal moves nothing."""
+
+import pytest
+
+from infra.local import samples
+from promenade.contracts.access import ACCESS, SCOPES
+from promenade.kit.http.auth import Public
+from promenade.kit.http.routes import Route
+from tests.support import functions
+from tests.support.callers import KNOWN, STOREFRONT, UNKNOWN, Caller, client
+from tests.support.clock import standing
+from tests.support.cloud import dump
+from tests.support.gateway import Answer, Gateway
+from tests.support.play import play, send
+
+SAMPLES = dict(samples.http_samples())
+ROUTES = {
+    name: route
+    for function, route in functions.routes()
+    if (name := f"http/{function}.{route.view.__name__}") in SAMPLES
+}
+OWNED = {"http/order_api.get_order", "http/order_submission_api.follow_submission"}
+"""What belongs to the client that sent it. Whatever else clients may read is everybody's."""
+
+STRANGER = client("other-storefront", *SCOPES)
+READABLE = [
+    name
+    for name, route in ROUTES.items()
+    if route.method == "GET" and "{" in route.path and route.allow in SCOPES
+]
+
+
+def may(caller: Caller | None, route: Route) -> bool:
+    if isinstance(route.allow, Public):
+        return True
+    if caller is None or caller not in KNOWN.values():
+        return False
+    kind = caller.kind
+    assert kind in {"staff", "client", "shopper"}
+    return route.allow in ACCESS.permissions(kind, caller.claims)  # type: ignore[arg-type]
+
+
+def ask(name: str, caller: Caller | None, gateway: Gateway) -> Answer:
+    return send(SAMPLES[name], gateway, caller)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_those_who_may_not_are_refused_and_nothing_moves(name: str, gateway: Gateway) -> None:
+    prepare(name, gateway)
+    before = dump()
+    expected = {who: 401 for who, caller in UNKNOWN.items() if not may(caller, ROUTES[name])}
+    expected |= {who: 403 for who, caller in KNOWN.items() if not may(caller, ROUTES[name])}
+    everybody = KNOWN | UNKNOWN
+    assert {who: ask(name, everybody[who], gateway).status for who in expected} == expected
+    assert dump() == before
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_those_who_may_are_not_refused(name: str, gateway: Gateway) -> None:
+    prepare(name, gateway)
+    refused = {
+        who: status
+        for who, caller in (KNOWN | UNKNOWN).items()
+        if may(caller, ROUTES[name])
+        and (status := ask(name, caller, gateway).status) in (401, 403, 500)
+    }
+    assert refused == {}
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_somebody_may_call_it(name: str) -> None:
+    assert any(may(caller, ROUTES[name]) for caller in KNOWN.values())
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_of_two_clients_each_sees_its_own_and_what_is_everybodys(
+    name: str, gateway: Gateway
+) -> None:
+    prepare(name, gateway)
+    owner, stranger = (ask(name, caller, gateway).status for caller in (STOREFRONT, STRANGER))
+    assert (owner, stranger) == (200, 404 if name in OWNED else 200)
+
+
+def prepare(name: str, gateway: Gateway) -> None:
+    with standing():
+        for earlier in SAMPLES[name].given:
+            play(earlier, gateway)
