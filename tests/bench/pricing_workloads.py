@@ -75,7 +75,7 @@ def dense(carts: int) -> Workload:
 
 
 def sparse(carts: int) -> Workload:
-    """Each promotion covers one percent of the catalogue, so a cart meets about nine of the fifty."""
+    """Each promotion covers one percent of the catalogue; a cart meets about nine of them."""
     benefits = list(Benefit)
     offers = [
         _offer(number, benefits[number % 4], frozenset(range(number * 4, number * 4 + 4)))

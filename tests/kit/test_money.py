@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promenade.kit.money import allocate, allocate_within, half_up, minor, split
+from promenade.kit.money import allocate, allocate_within, half_up, minor, split, split_saving
 
 amounts = st.integers(0, 10**12)
 weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=30)
@@ -89,3 +89,12 @@ def test_units_differ_by_one_at_most_larger_first(total: int, count: int) -> Non
     assert (sum(units), len(units)) == (total, count)
     assert list(units) == sorted(units, reverse=True)
     assert units[0] - units[-1] <= 1
+
+
+@given(st.integers(1, 60), st.integers(0, 10_000), st.data())
+def test_what_units_save_is_the_difference_of_the_splits(
+    count: int, before: int, data: st.DataObject
+) -> None:
+    after = data.draw(st.integers(0, before))
+    units = zip(split(before, count), split(after, count), strict=True)
+    assert split_saving(before, after, count) == tuple(was - now for was, now in units)

@@ -9,7 +9,7 @@ from promenade.kit.money import half_up
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A share taken off, in basis points (N2)."""
+    """A share taken off, in basis points (N2), halves rounded up (N3)."""
 
     off_bp: int
 

@@ -1,20 +1,23 @@
 """From a cart's lines to the scopes they fall in, by index instead of by trial."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from promenade.capabilities.promotion.model.cart import Line
 from promenade.capabilities.promotion.model.scope import Scope, Selector
 
-# The dimensions a selector can be found by, the most selective first, and a line's names in each.
-_NAMES_OF: dict[str, Callable[[Line], Iterable[str]]] = {
-    "skus": lambda line: (line.sku,),
-    "products": lambda line: (line.product,),
-    "tags": lambda line: line.tags,
-    "brands": lambda line: () if line.brand is None else (line.brand,),
-    "categories": lambda line: line.categories,
+# The dimensions a selector can be found by, the most selective first, as a line knows them.
+_ONE_NAME: dict[str, Callable[[Line], str | None]] = {
+    "skus": attrgetter("sku"),
+    "products": attrgetter("product"),
+    "brands": attrgetter("brand"),
 }
-_DIMENSIONS = tuple(_NAMES_OF)
+_MANY_NAMES: dict[str, Callable[[Line], frozenset[str]]] = {
+    "tags": attrgetter("tags"),
+    "categories": attrgetter("categories"),
+}
+_DIMENSIONS = (*_ONE_NAME, *_MANY_NAMES)
 _PRICE_FIELDS = ("price_min_minor", "price_max_minor", "discounted")
 
 
@@ -30,7 +33,7 @@ class ScopeTable:
         self.tests: dict[int, tuple[Scope, ...]] = {}
         self.unlisted: list[int] = [0]
         self.repeating: set[int] = set()
-        self.listed: dict[str, dict[str, list[int]]] = {
+        self.listed: dict[str, dict[str | None, list[int]]] = {
             dimension: defaultdict(list) for dimension in _DIMENSIONS
         }
 
@@ -104,13 +107,21 @@ def settle(
 def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int]) -> LinesIn:
     """Lines that bear a name their scope is listed under, or whose scope is listed under none."""
     found = dict.fromkeys(table.unlisted, open_lines) if open_lines else {}
-    for dimension, names_of in _NAMES_OF.items():
-        listed = table.listed[dimension]
-        if listed:
-            for index in open_lines:
-                for name in names_of(lines[index]):
-                    for number in listed.get(name, ()):
-                        found.setdefault(number, []).append(index)
+    for dimension, by_name in table.listed.items():
+        if by_name:
+            for index, name in _names_borne(dimension, lines, open_lines):
+                for number in by_name.get(name, ()):
+                    found.setdefault(number, []).append(index)
     for number in found.keys() & table.repeating:
         found[number] = sorted(set(found[number]))
     return found
+
+
+def _names_borne(
+    dimension: str, lines: Sequence[Line], open_lines: list[int]
+) -> list[tuple[int, str | None]]:
+    if dimension in _ONE_NAME:
+        name_of = _ONE_NAME[dimension]
+        return [(index, name_of(lines[index])) for index in open_lines]
+    names_of = _MANY_NAMES[dimension]
+    return [(index, name) for index in open_lines for name in names_of(lines[index])]

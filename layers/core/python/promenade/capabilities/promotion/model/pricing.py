@@ -12,7 +12,6 @@ from promenade.capabilities.promotion.model.promotion import Stage
 from promenade.capabilities.promotion.model.quote import (
     CodeOutcome,
     Outcome,
-    PricedLine,
     Quote,
     Totals,
 )
@@ -43,7 +42,9 @@ def quote(book: Book, cart: Cart, usage: UsageBook = NOTHING_USED) -> Quote:
         state = till.state
     return Quote(
         cart.currency,
-        tuple(map(PricedLine, lines, desk.prices, state.totals)),
+        lines,
+        desk.prices,
+        state.totals,
         tuple(outcomes),
         _codes(book, cart.codes, outcomes),
         _totals(lines, state, cart.shipping_minor),

@@ -101,13 +101,22 @@ class Totals(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Selected lines only; outcomes in the order of stages, then priority, then id."""
+    """Selected lines only; outcomes in the order of stages, then priority, then id.
+
+    Lines are kept as columns and put together when asked for.
+    """
 
     currency: str
-    lines: tuple[PricedLine, ...]
+    cart_lines: tuple[Line, ...]
+    unit_minor: Sequence[int]
+    paid_minor: Sequence[int]
     outcomes: tuple[Outcome, ...]
     codes: tuple[CodeOutcome, ...]
     totals: Totals
+
+    @property
+    def lines(self) -> tuple[PricedLine, ...]:
+        return tuple(map(PricedLine, self.cart_lines, self.unit_minor, self.paid_minor))
 
     @property
     def gifts(self) -> tuple[tuple[str, Granted], ...]:
@@ -118,9 +127,7 @@ class Quote(NamedTuple):
             return []
         return [
             LineSaving(line.id, was - now, split_saving(was, now, line.qty))
-            for (line, _, _), was, now in zip(
-                self.lines, outcome.before, outcome.after, strict=True
-            )
+            for line, was, now in zip(self.cart_lines, outcome.before, outcome.after, strict=True)
             if was != now
         ]
 
@@ -133,7 +140,7 @@ class Quote(NamedTuple):
             self.currency,
             [
                 (line.id, line.sku, line.qty, line.list_minor, unit_minor)
-                for line, unit_minor, _ in self.lines
+                for line, unit_minor in zip(self.cart_lines, self.unit_minor, strict=True)
             ],
             [
                 (o.promotion_id, o.version, o.after, o.shipping_saving_minor)
