@@ -1,0 +1,1 @@
+"""Use cases of reports: fold orders, settle days, build what was asked for."""
