@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from promenade.capabilities.promotion.model.gates import Facts
+from promenade.capabilities.promotion.model.promotion import Stage
 from promenade.capabilities.promotion.model.quote import Gap, Outcome
 from promenade.capabilities.promotion.model.reasons import Reason
 from promenade.capabilities.promotion.model.rules import BoundAct, Rule
@@ -85,7 +86,7 @@ class Till:
         after = before.fork()
         saving = self._act(acts, after)
         if not saving and after.gifts is before.gifts:
-            return _idle(rule, self._why_nothing(acts), gap)
+            return _idle(rule, self._why_nothing(rule, acts), gap)
         return self._within_budget(rule, after, saving, gap)
 
     def _act(self, acts: Iterable[BoundAct], after: State) -> int:
@@ -108,7 +109,7 @@ class Till:
                 after, saving = _scaled(self.state, after, left), left
         return _worked(rule, self.state, after, saving, gap)
 
-    def _why_nothing(self, acts: Sequence[BoundAct]) -> Reason:
+    def _why_nothing(self, rule: Rule, acts: Sequence[BoundAct]) -> Reason:
         channel, totals, floors = self._facts.channel, self.state.totals, self._desk.floors
         in_channel = [act for act in acts if act.channels is None or channel in act.channels]
         if not in_channel:
@@ -116,7 +117,8 @@ class Till:
         lines = {i for act in in_channel for i in self._desk.lines_in.get(act.scope, ())}
         if not lines:
             return Reason.NO_MATCHING_LINE
-        if not any(totals[index] for index in lines):
+        shipping = rule.promotion.stage is Stage.SHIPPING
+        if shipping or not any(totals[index] for index in lines):
             return Reason.NO_HEADROOM
         if all(totals[index] <= floors[index] for index in lines):
             return Reason.FLOOR_REACHED
