@@ -31,7 +31,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     if not BUILD.exists():
         pytest.fail("Nothing is built. Run: make build")
     home = tmp_path_factory.mktemp("cloud")
-    cloud = Cloud(home, _free_port(), enforces_iam=True, keeps_state=False)
+    cloud = Cloud(home, free_port(), enforces_iam=True, keeps_state=False)
     cloud.start()
     try:
         deployed = Stack(cloud)
@@ -79,7 +79,7 @@ def eventually() -> Callable[[Callable[[], T | None]], T]:
     return ask
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
