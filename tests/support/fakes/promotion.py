@@ -1,0 +1,82 @@
+"""Promotions in memory, for tests of what uses them."""
+
+from datetime import datetime
+
+from promenade.capabilities.promotion.model import Promotion
+from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
+from promenade.kit.errors import Conflict, NotFound, Unavailable
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp, Stored
+from tests.support.fakes.pages import page
+
+
+class FakePromotionStore:
+    def __init__(self) -> None:
+        self._stored: dict[str, Stored[ManagedPromotion]] = {}
+
+    def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
+        return self._stored.get(promotion_id)
+
+    def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
+        met = self._stored.setdefault(managed.id, Stored(managed, stamp.fingerprint)).value
+        if met.request != managed.request:
+            raise Conflict("This Idempotency-Key was used for another promotion.")
+        return met
+
+    def save(self, managed: ManagedPromotion, stamp: Stamp, fact: str) -> ManagedPromotion:
+        assert fact.startswith("Promotion")
+        stored = self._stored.get(managed.id)
+        if stored is None:
+            raise NotFound("There is no such thing here.")
+        if stored.is_done(managed.version - 1, stamp):
+            return stored.value
+        self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+        return managed
+
+    def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+        drafts = [each for each in self._all() if not each.is_published and not each.ended_at]
+        return page(sorted(drafts, key=_end_and_id), limit, after)
+
+    def list_unended(
+        self, now: datetime, limit: int, after: Position | None
+    ) -> Page[ManagedPromotion]:
+        return page(self._unended(now), limit, after)
+
+    def list_ended(
+        self, now: datetime, limit: int, after: Position | None
+    ) -> Page[ManagedPromotion]:
+        out = [each for each in self._all() if each.is_published or each.ended_at]
+        ended = [each for each in out if each.end is not None and each.end <= now]
+        return page(sorted(ended, key=_end_and_id, reverse=True), limit, after)
+
+    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
+        return tuple(managed.promotion for managed in self._unended(now))
+
+    def _unended(self, now: datetime) -> list[ManagedPromotion]:
+        published = [each for each in self._all() if each.is_published]
+        unended = [each for each in published if each.end is None or each.end > now]
+        return sorted(unended, key=_end_and_id)
+
+    def _all(self) -> list[ManagedPromotion]:
+        return [stored.value for stored in self._stored.values()]
+
+
+def _end_and_id(managed: ManagedPromotion) -> tuple[bool, float, str]:
+    return managed.end is None, managed.end.timestamp() if managed.end else 0, managed.id
+
+
+class FakeBookStore:
+    """What a table says of the promotions in force, until it does not answer any more."""
+
+    def __init__(self, *promotions: Promotion) -> None:
+        self.promotions = promotions
+        self.is_answering = True
+        self.reads = 0
+        self.read_at: datetime | None = None
+
+    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
+        self.read_at = now
+        self.reads += 1
+        if not self.is_answering:
+            raise Unavailable("The table does not answer in time.")
+        return self.promotions

@@ -1,0 +1,65 @@
+"""Promotions as staff manage them, and SKU facts, for tests."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from promenade.capabilities.promotion.model import (
+    Amount,
+    OrderOff,
+    Percent,
+    Promotion,
+    Stage,
+    UnitOff,
+)
+from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
+from promenade.contracts.catalogue import SkuFacts
+from tests.support.stamps import NOON
+
+
+def ten_off(promotion_id: str = "ten-off", **other: Any) -> Promotion:
+    """10.00 off the order."""
+    given: dict[str, Any] = {"effects": (OrderOff(Amount(1_000)),), "stage": Stage.ORDER}
+    return Promotion(**{"id": promotion_id, "name": promotion_id, "version": 1} | given | other)
+
+
+def half_price(promotion_id: str = "half-price", **other: Any) -> Promotion:
+    """Half the unit price."""
+    given: dict[str, Any] = {"effects": (UnitOff(Percent(5_000)),), "stage": Stage.UNIT}
+    return Promotion(**{"id": promotion_id, "name": promotion_id, "version": 1} | given | other)
+
+
+def managed(promotion: Promotion | None = None, **other: Any) -> ManagedPromotion:
+    given: dict[str, Any] = {"created_at": NOON, "request": "request-1"}
+    return ManagedPromotion(**{"promotion": promotion or ten_off()} | given | other)
+
+
+def published(promotion: Promotion | None = None, **other: Any) -> ManagedPromotion:
+    return managed(promotion, is_published=True, **other)
+
+
+def at_version(value: ManagedPromotion, version: int, **other: Any) -> ManagedPromotion:
+    promotion = replace(value.promotion, version=version, **other)
+    return replace(value, promotion=promotion)
+
+
+def facts(sku: str, price_minor: int = 10_000, **other: Any) -> SkuFacts:
+    given = {
+        "sku": sku,
+        "product_id": "P",
+        "title": sku.title(),
+        "currency": "CNY",
+        "list_price_minor": price_minor,
+        "sale_price_minor": price_minor,
+        "floor_price_minor": None,
+        "categories": frozenset({"home"}),
+        "brand": None,
+        "tags": frozenset(),
+        "is_sellable": True,
+    }
+    return SkuFacts(**given | other)
+
+
+def day(number: int) -> datetime:
+    """Midnight UTC of a day in March 2026; NOON is on the first."""
+    return datetime(2026, 3, number, tzinfo=UTC)
