@@ -11,7 +11,7 @@ from promenade.capabilities.catalogue.model.product import (
     Product,
     SkuTaken,
 )
-from promenade.capabilities.catalogue.model.rows import Known
+from promenade.capabilities.catalogue.model.row_checks import Known
 from promenade.capabilities.catalogue.service.ports import Wanted
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.errors import Stale
@@ -82,6 +82,11 @@ class FakeCatalogueStore:
             if each.path[: len(path)] == path and (tag is None or tag in each.tags)
         ]
         return page(sorted(found, key=lambda e: [*e.path, f"#{e.id}"]), limit, after)
+
+    def known_version(self, product_id: str) -> int:
+        """0 for a product that never was."""
+        stored = self._products.get(product_id)
+        return stored.value.version if stored else 0
 
     def _check_free(self, change: Change) -> None:
         own = change.after.id

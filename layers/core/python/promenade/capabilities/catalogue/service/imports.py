@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from promenade.capabilities.catalogue.model.change import change
 from promenade.capabilities.catalogue.model.product import place
-from promenade.capabilities.catalogue.model.rows import Draft, Known, Outcome, Row, plan, store_of
+from promenade.capabilities.catalogue.model.row_checks import Known, Outcome, Row
+from promenade.capabilities.catalogue.model.rows import Draft, plan, store_of
 from promenade.capabilities.catalogue.service.ports import ProductStore, Wanted
 from promenade.kit.errors import DomainError, Fault, Unavailable
 from promenade.kit.stamp import Stamp

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from promenade.capabilities.catalogue.model.category import Category
 from promenade.capabilities.catalogue.model.change import Change
 from promenade.capabilities.catalogue.model.product import Offer, Product
-from promenade.capabilities.catalogue.model.rows import Known
+from promenade.capabilities.catalogue.model.row_checks import Known
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored

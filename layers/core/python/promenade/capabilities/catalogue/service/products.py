@@ -8,7 +8,7 @@ from promenade.capabilities.catalogue.model.product import (
     product_faults,
     remove,
 )
-from promenade.capabilities.catalogue.model.rows import Known
+from promenade.capabilities.catalogue.model.row_checks import Known
 from promenade.capabilities.catalogue.service.categories import get_category
 from promenade.capabilities.catalogue.service.ports import ProductStore, Wanted, must_exist
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale

@@ -13,7 +13,7 @@ from promenade.capabilities.catalogue.model.product import (
     Product,
     SkuTaken,
 )
-from promenade.capabilities.catalogue.model.rows import Known
+from promenade.capabilities.catalogue.model.row_checks import Known
 from promenade.capabilities.catalogue.service.ports import Wanted
 from promenade.capabilities.catalogue.store.categories import PARTITION, category_of
 from promenade.capabilities.catalogue.store.records import (

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from promenade.capabilities.catalogue.model.product import Shelf
-from promenade.capabilities.catalogue.model.rows import Outcome, Result, Row
+from promenade.capabilities.catalogue.model.row_checks import Outcome, Result, Row
 from promenade.capabilities.catalogue.wire.fields import (
     Attributes,
     Brand,

@@ -1,0 +1,20 @@
+"""Small categories and products for tests."""
+
+from typing import Any
+
+from promenade.capabilities.catalogue.model.category import SetCategory
+from promenade.capabilities.catalogue.model.product import Product, Sku
+
+
+def category(id_: str, parent: str | None = None, **other: Any) -> SetCategory:
+    return SetCategory(**{"id": id_, "name": id_.title(), "parent": parent, "sort": 0} | other)
+
+
+def sku(code: str, **other: Any) -> Sku:
+    prices: dict[str, Any] = {"currency": "CNY", "list_price_minor": 5000, "sale_price_minor": 4500}
+    return Sku(**{"code": code, "options": {}} | prices | other)
+
+
+def product(id_: str, *skus: Sku, **other: Any) -> Product:
+    fields = {"store": "main", "title": id_.title(), "category": "mugs", "attributes": {}}
+    return Product(**{"id": id_, "skus": skus} | fields | other)
