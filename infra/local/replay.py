@@ -12,14 +12,17 @@ from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 
 
-def replay() -> None:
-    stack = running_stack()
-    queue, dead_letters = _urls(stack, sys.argv[1])
-    waiting = _count(stack, dead_letters)
-    moved = 0
+def replay(stack: Stack, name: str) -> int:
+    """The number of messages that went back to the queue `name`; each at most once."""
+    queue, dead_letters = _urls(stack, name)
+    waiting, moved = _count(stack, dead_letters), 0
     while moved < waiting and (batch := _move(stack, dead_letters, queue)):
         moved += batch
-    print(f"{moved} of {waiting} messages went back to {sys.argv[1]}.")
+    return moved
+
+
+def main() -> None:
+    print(f"{replay(running_stack(), sys.argv[1])} messages went back to {sys.argv[1]}.")
 
 
 def _urls(stack: Stack, name: str) -> tuple[str, str]:
@@ -59,4 +62,4 @@ def _reason(attributes: dict[str, dict[str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    command(replay)
+    command(main)
