@@ -15,7 +15,7 @@ from promenade.capabilities.order.model.order import (
 from promenade.capabilities.order.model.submission import Parking, Standings, Submission
 from promenade.capabilities.order.service import Day
 from promenade.contracts.orders import OrderDocument
-from promenade.kit.errors import Conflict
+from promenade.kit.errors import Conflict, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp
 
@@ -25,6 +25,7 @@ Key = tuple[str, str]
 class FakeOrderStore:
     def __init__(self) -> None:
         self.orders: dict[Key, tuple[Order, bytes | None]] = {}
+        self.stamps: dict[Key, Stamp] = {}
         self._submissions: dict[str, tuple[Submission, str]] = {}
         self._parked: dict[str, dict[int, Parking]] = {}
 
@@ -35,6 +36,7 @@ class FakeOrderStore:
         if met is not None and not _follows(document, met[0].document):
             return not_taken(order, Standing(met[0].document.version, met[0].fingerprint))
         self.orders[key] = (order, sealed)
+        self.stamps[key] = stamp
         return "stored"
 
     def find_order(self, source: str, number: str) -> StoredOrder | None:
@@ -59,7 +61,9 @@ class FakeOrderStore:
 
     def standings(self, keys: Sequence[Key]) -> Standings:
         found = {key: self.orders[key][0] for key in keys if key in self.orders}
-        return {key: Standing(each.document.version, each.fingerprint) for key, each in found.items()}
+        return {
+            key: Standing(each.document.version, each.fingerprint) for key, each in found.items()
+        }
 
     def park(self, submission_id: str, parking: Parking) -> None:
         self._parked.setdefault(submission_id, {})[parking.index] = parking
@@ -69,10 +73,13 @@ class FakeOrderStore:
 
 
 class FakeQueue:
-    def __init__(self) -> None:
+    def __init__(self, *, is_open: bool = True) -> None:
         self.bodies: list[bytes] = []
+        self._is_open = is_open
 
     def send(self, bodies: Sequence[bytes]) -> None:
+        if not self._is_open:
+            raise Unavailable("The queue is closed.")
         self.bodies += bodies
 
 
