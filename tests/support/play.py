@@ -17,7 +17,10 @@ def play(name: str, gateway: Gateway) -> Any:
     """The function's answer, after that of whatever the sample takes as given."""
     path = samples.EVENTS / f"{name}.json"
     if not name.startswith("http/"):
-        return functions.invoke(path.stem, msgspec.json.decode(path.read_bytes()))
+        event = msgspec.json.decode(path.read_bytes())
+        for earlier in event.pop("given", ()):
+            play(earlier, gateway)
+        return functions.invoke(path.stem, event)
     sample = samples.read(path)
     for earlier in sample.given:
         play(earlier, gateway)

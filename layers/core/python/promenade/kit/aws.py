@@ -21,7 +21,8 @@ _PATIENCE = Config(
     retries={"total_max_attempts": 3, "mode": "standard"},
     parameter_validation=False,
 )
-_PRESIGNABLE = _PATIENCE.merge(Config(signature_version="s3v4"))
+# Virtual addressing: a link to the global endpoint is redirected, which breaks its signature.
+_PRESIGNABLE = _PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
 
 
 @cache

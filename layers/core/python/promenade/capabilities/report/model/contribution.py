@@ -152,7 +152,7 @@ def _place(order: OrderDocument, sheet: _Sheet) -> None:
 
 def _pay(order: OrderDocument, at: datetime, sheet: _Sheet) -> None:
     is_sale = int(order.kind == "sale")
-    unit_count = sum(line.quantity for line in order.lines)
+    unit_count = is_sale * sum(line.quantity for line in order.lines)
     whole = Measures(paid_minor=order.paid_minor, unit_count=unit_count)
     counts = Measures(paid_order_count=is_sale, guest_order_count=is_sale * (not order.customer))
     sheet.note_hour(at, whole.plus(counts))
@@ -160,7 +160,7 @@ def _pay(order: OrderDocument, at: datetime, sheet: _Sheet) -> None:
     sheet.note_other(at, "shipping", shipping)
     rest = whole.minus(shipping)
     for line in order.lines:
-        part = Measures(paid_minor=line.paid_minor, unit_count=line.quantity)
+        part = Measures(paid_minor=line.paid_minor, unit_count=is_sale * line.quantity)
         sheet.note_line(at, line, part)
         rest = rest.minus(part)
     sheet.note_other(at, "unassigned", rest)

@@ -1,7 +1,7 @@
 """A report somebody, or the night, asked for."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from promenade.capabilities.report.model.facts import Shop

@@ -154,9 +154,7 @@ def _metrics(tallied: Tally) -> dict[str, int | None]:
     }
 
 
-def _days(
-    period: Period, now: Tally, before: Tally, own: Sequence[SettledDay]
-) -> Iterable[DayRow]:
+def _days(period: Period, now: Tally, before: Tally, own: Sequence[SettledDay]) -> Iterable[DayRow]:
     still_open = {each.day.on for each in own if not each.check}
     restated = {each.day.on for each in own if each.restated_at}
     for on, on_before in zip_longest(period, period.previous):

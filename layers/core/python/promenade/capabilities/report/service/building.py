@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from promenade.capabilities.report.model.day import SettledDay
 from promenade.capabilities.report.model.facts import Shop
 from promenade.capabilities.report.model.job import Format, Language, ReportJob, Scope
 from promenade.capabilities.report.model.period import Period, periods
@@ -61,7 +62,7 @@ def close_days(facts: FactStore, jobs: JobStore, clock: Clock) -> list[ReportJob
 
 
 def _build(job: ReportJob, stores: Stores, clock: Clock) -> Report:
-    days = []
+    days: list[SettledDay] = []
     for shop, zone in stores.facts.list_shops().items():
         if job.scope.covers(shop):
             period = job.period.with_previous
@@ -82,9 +83,7 @@ def _republish(
     return [_ask(shop, period, reason, jobs, clock) for period in periods(restated)]
 
 
-def _ask(
-    shop: Shop, period: Period, reason: str, jobs: JobStore, clock: Clock
-) -> ReportJob:
+def _ask(shop: Shop, period: Period, reason: str, jobs: JobStore, clock: Clock) -> ReportJob:
     """Asking twice for the same reason is asking once."""
     key = f"{shop.currency} {shop.store} {period.first_on} {period.last_on} {reason}"
     job = ReportJob(

@@ -7,7 +7,7 @@ from itertools import islice
 import msgspec
 
 from promenade.capabilities.report.model.contribution import Change, Folded, OrderKey
-from promenade.capabilities.report.model.day import Segment, SettledDay
+from promenade.capabilities.report.model.day import Segment
 from promenade.capabilities.report.model.facts import Day, Facts, Shop, total_facts
 from promenade.capabilities.report.model.period import Period
 from promenade.capabilities.report.store import records, settled

@@ -7,7 +7,7 @@ from itertools import groupby
 import msgspec
 
 from promenade.capabilities.report.model.day import Check, SettledDay
-from promenade.capabilities.report.model.facts import Day, Shop
+from promenade.capabilities.report.model.facts import Day, Facts, Shop
 from promenade.capabilities.report.model.period import Period
 from promenade.capabilities.report.store import records
 from promenade.capabilities.report.store.records import ReportRecord
@@ -83,15 +83,13 @@ def _read(shop: Shop, period: Period) -> Iterator[SettledDay | None]:
 
 
 def _head(day: SettledDay, part_count: int, absorbed: frozenset[str]) -> ReportRecord:
-    known = _Head(
-        part_count, absorbed, day.folded_at, day.closed_at, day.restated_at, day.check
-    )
+    known = _Head(part_count, absorbed, day.folded_at, day.closed_at, day.restated_at, day.check)
     sk = f"{day.day.on}#0"
     body = msgspec.json.encode(known).decode()
     return ReportRecord(records.days(day.day.shop), sk, version=day.version, body=body)
 
 
-def _part(day: SettledDay, index: int, facts: records.Facts) -> ReportRecord:
+def _part(day: SettledDay, index: int, facts: Facts) -> ReportRecord:
     sk = f"{_parts_of(day)}#{index:03d}"
     cells = records.pack(facts)
     return ReportRecord(records.days(day.day.shop), sk, version=day.version, cells=cells)

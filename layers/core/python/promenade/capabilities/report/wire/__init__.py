@@ -89,6 +89,7 @@ def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
 def show_job(
     job: ReportJob, links: Mapping[Format, str] | None = None, expire_at: datetime | None = None
 ) -> ReportView:
+    """`links` and when they expire, of a job that is DONE."""
     return ReportView(
         id=job.id,
         state=job.state,
@@ -102,7 +103,17 @@ def show_job(
         requested_by=job.requested_by,
         finished_at=job.finished_at,
         failure=job.failure,
-        links=Links(**links, expire_at=expire_at) if links and expire_at else None,
+        links=_links(links, expire_at) if links and expire_at else None,
+    )
+
+
+def _links(links: Mapping[Format, str], expire_at: datetime) -> Links:
+    return Links(
+        html=links["html"],
+        json=links["json"],
+        csv=links["csv"],
+        xlsx=links["xlsx"],
+        expire_at=expire_at,
     )
 
 

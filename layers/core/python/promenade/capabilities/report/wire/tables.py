@@ -107,7 +107,9 @@ def _tables(report: Report, texts: Texts) -> Iterator[Table]:
     yield _parts("top_skus", report.top_skus, texts)
     hours = [f"{hour:02}" for hour in range(24)]
     weekdays = texts["weekdays"].split()
-    heat = [[name, *row] for name, row in zip(weekdays, report.heat, strict=True)]
+    heat: list[list[Value]] = [
+        [name, *row] for name, row in zip(weekdays, report.heat, strict=True)
+    ]
     yield Table("heat", ("day", *hours), heat)
 
 

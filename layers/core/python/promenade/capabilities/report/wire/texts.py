@@ -69,7 +69,7 @@ EN: Texts = {
     "restated_days": "Restated days",
     "none": "none",
     "definitions": "Definitions",
-    "def_gmv_minor": "goods amount of the orders created, whether paid or not, by day of placement.",
+    "def_gmv_minor": "goods amount of all orders created, paid or not, by day of placement.",
     "def_paid_minor": "what buyers paid, shipping included, by day of payment.",
     "def_net_minor": "paid − refunded, each on its own day.",
     "def_aov_minor": "paid ÷ paid orders.",

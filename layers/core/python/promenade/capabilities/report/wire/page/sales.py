@@ -18,7 +18,17 @@ _OTHERS = (
     "refunded_minor",
     "discount_minor",
 )
-_BETTER_LOW = frozenset({"refunded_minor", "refund_count", "discount_minor"})
+_BETTER_LOW = frozenset({"refunded_minor", "refund_count"})
+_NEITHER = frozenset({"discount_minor"})
+_SOLD = ("unit_count", "paid_minor", "refunded_minor", "net_minor")
+_DAILY = (
+    "net_minor",
+    "gmv_minor",
+    "paid_minor",
+    "refunded_minor",
+    "order_count",
+    "discount_minor",
+)
 _MOST_BARS = 8
 _DATES = 9
 
@@ -28,8 +38,7 @@ def metrics(report: Report, words: Words) -> Markup:
     nets = [day.sums.net_minor for day in report.days]
     shown = [*_metric("net_minor", hero, words), charts.sparkline(nets)]
     others = (
-        el("div", _metric(name, report.headline[name], words), class_="metric")
-        for name in _OTHERS
+        el("div", _metric(name, report.headline[name], words), class_="metric") for name in _OTHERS
     )
     parts = [el("div", shown, class_="hero"), el("div", others, class_="others")]
     return el("section", parts, class_="metrics", aria_label=words["summary"])
@@ -46,7 +55,7 @@ def _metric(name: str, each: Comparison, words: Words) -> list[Markup]:
 
 
 def _tone(name: str, change_bp: int | None) -> str:
-    if not change_bp:
+    if not change_bp or name in _NEITHER:
         return "flat"
     return "good" if (change_bp > 0) != (name in _BETTER_LOW) else "bad"
 
@@ -54,9 +63,7 @@ def _tone(name: str, change_bp: int | None) -> str:
 def day_by_day(report: Report, words: Words) -> Markup:
     head = [el("h2", words["day_by_day"]), _legend(report.days, words)]
     best = max(report.days, key=lambda day: day.sums.net_minor)
-    about = words.say(
-        "best_day", day=words.day(best.on), amount=words.money(best.sums.net_minor)
-    )
+    about = words.say("best_day", day=words.day(best.on), amount=words.money(best.sums.net_minor))
     parts = [
         el("div", head, class_="head"),
         _plot(report.days, words),
@@ -127,20 +134,19 @@ def _dates(days: Sequence[DayRow], words: Words) -> Iterator[Markup]:
 
 
 def _daily(days: Sequence[DayRow], words: Words) -> Markup:
-    columns = (
-        "net_minor", "gmv_minor", "paid_minor", "refunded_minor", "order_count", "discount_minor",
-    )  # fmt: skip
-    heads = [el("th", words["day"], class_="text", scope="col")]
-    heads += [el("th", words[name], scope="col") for name in columns]
-    rows = (
-        el("tr", [
-            el("th", [words.day(day.on), *_marks(day, words)], class_="text", scope="row"),
-            *(el("td", words.figure(name, getattr(day.sums, name))) for name in columns),
-        ])
-        for day in days
-    )  # fmt: skip
+    heads = [
+        el("th", words["day"], class_="text", scope="col"),
+        *(el("th", words[name], scope="col") for name in _DAILY),
+    ]
+    rows = (_daily_row(day, words) for day in days)
     table = el("table", [el("thead", el("tr", heads)), el("tbody", rows)])
     return el("div", table, class_="scroll")
+
+
+def _daily_row(day: DayRow, words: Words) -> Markup:
+    name = el("th", [words.day(day.on), *_marks(day, words)], class_="text", scope="row")
+    figures = (el("td", words.figure(each, getattr(day.sums, each))) for each in _DAILY)
+    return el("tr", [name, *figures])
 
 
 def _marks(day: DayRow, words: Words) -> Iterator[Markup]:
@@ -199,22 +205,23 @@ def best_sellers(report: Report, words: Words) -> Markup:
     shown, number = report.top_skus, report.sku_count
     about = words.say("top_skus_of", shown=len(shown), count=count(number))
     head = [el("h2", words["top_skus"]), el("p", about, class_="about")]
-    columns = ("unit_count", "paid_minor", "refunded_minor", "net_minor")
     heads = [
         el("th", "#", scope="col", class_="text rank"),
         el("th", words["title"], class_="text", scope="col"),
-        *(el("th", words[name], class_=_wide(name), scope="col") for name in columns),
+        *(el("th", words[name], class_=_wide(name), scope="col") for name in _SOLD),
     ]
-    rows = (
-        el("tr", [
-            el("td", str(rank), class_="text rank"),
-            el("td", [part.title or part.name, el("span", part.name, class_="code")], class_="text"),
-            *(el("td", words.figure(n, getattr(part.sums, n)), class_=_wide(n)) for n in columns),
-        ])
-        for rank, part in enumerate(shown, start=1)
-    )  # fmt: skip
+    rows = (_best_seller(rank, part, words) for rank, part in enumerate(shown, start=1))
     table = el("table", [el("thead", el("tr", heads)), el("tbody", rows)])
     return el("section", [el("div", head, class_="head"), table])
+
+
+def _best_seller(rank: int, part: Part, words: Words) -> Markup:
+    title = [part.title or part.name, el("span", part.name, class_="code")]
+    figures = (
+        el("td", words.figure(name, getattr(part.sums, name)), class_=_wide(name)) for name in _SOLD
+    )
+    cells = [el("td", str(rank), class_="text rank"), el("td", title, class_="text"), *figures]
+    return el("tr", cells)
 
 
 def _wide(name: str) -> str | None:

@@ -76,9 +76,7 @@ def _strength(orders: int, busiest: int) -> int:
 def _busiest(report: Report, busiest: int, words: Words) -> str:
     day = next(day for day in range(7) if busiest in report.heat[day])
     hour = report.heat[day].index(busiest)
-    return words.say(
-        "busiest", weekday=words.weekday(day), hour=f"{hour:02}", count=count(busiest)
-    )
+    return words.say("busiest", weekday=words.weekday(day), hour=f"{hour:02}", count=count(busiest))
 
 
 def trust(report: Report, words: Words) -> Iterator[Markup]:
