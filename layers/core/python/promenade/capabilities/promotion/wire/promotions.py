@@ -98,7 +98,7 @@ def in_one_form(document: Any, form: Callable[[str], str] = str) -> Any:
     """The codes and labels anywhere in it as the catalogue spells them."""
     if isinstance(document, dict):
         return {key: in_one_form(each, _FORMS.get(key, form)) for key, each in document.items()}
-    if isinstance(document, list):
+    if isinstance(document, list | tuple):
         return [in_one_form(each, form) for each in document]
     return form(document) if isinstance(document, str) else document
 
