@@ -103,10 +103,10 @@ def test_a_cart_is_bounded_and_brings_no_prices(wrong: dict[str, Any], pointer: 
     assert [found for found, _ in pointers(caught)] == [pointer]
 
 
-def test_a_simulation_is_read_whole() -> None:
+def test_a_simulation_is_read_whole_and_names_are_left_as_they_are() -> None:
     promotions, cart, usage = simulation(usage={"p": {"used": 3}})
     assert [(each.id, each.version) for each in promotions] == [("p", 1)]
-    assert (cart.lines[0].sku, cart.lines[0].product, cart.lines[0].qty) == ("MUG", "CUPS", 2)
+    assert (cart.lines[0].sku, cart.lines[0].product, cart.lines[0].qty) == ("mug", "cups", 2)
     assert usage.of("p") == Usage(used=3)
 
 

@@ -9,7 +9,7 @@ from promenade.capabilities.promotion.model import Buyer, Cart, Promotion, Usage
 from promenade.capabilities.promotion.model.checks import contradictions
 from promenade.capabilities.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.capabilities.promotion.wire import rules
-from promenade.capabilities.promotion.wire.promotions import PromotionBody, in_one_form
+from promenade.capabilities.promotion.wire.promotions import PromotionBody
 from promenade.kit import documents
 from promenade.kit.codes import code
 from promenade.kit.decoding import Strict
@@ -181,8 +181,9 @@ def _repeated(items: tuple[Any, ...], at: str) -> list[Fault]:
 
 def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, UsageBook]:
     """Raises Invalid with the faults of all promotions and of the cart."""
-    given = in_one_form(msgspec.to_builtins(body.promotions))
-    promotions = [documents.read(each, Promotion) for each in given]
+    promotions = [
+        documents.read(given, Promotion) for given in msgspec.to_builtins(body.promotions)
+    ]
     found = [
         Fault(f"/promotions/{place}{fault.pointer}", fault.code, fault.detail)
         for place, promotion in enumerate(promotions)
@@ -192,7 +193,7 @@ def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, UsageB
     found += _unknown_usage(body) + _wrong_prices(body.cart)
     if found:
         raise Invalid(found)
-    cart = documents.read(in_one_form(msgspec.to_builtins(body.cart)), Cart)
+    cart = documents.read(msgspec.to_builtins(body.cart), Cart)
     usage = {name: documents.read(msgspec.to_builtins(u), Usage) for name, u in body.usage.items()}
     return promotions, cart, UsageBook(usage)
 
