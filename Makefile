@@ -5,7 +5,6 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 
 BASE_PYTHON ?= python3
-ARCH ?= x86_64
 AS ?= owner@promenade.localhost
 FORMAT ?= jsonl
 
@@ -90,23 +89,17 @@ sample: $(TOOLS) ## Write the answer that a golden sample gets: NAME=http/stock_
 .PHONY: build deploy
 build: $(BUILT) ## Build layers and functions
 
-deploy: $(TOOLS) ## Build for arm64 and deploy to AWS (sam deploy --config-env prod)
-	@$(MAKE) build-for ARCH=aarch64
+deploy: $(BUILT) ## Deploy what is built to AWS (sam deploy --config-env prod)
 	$(SAM) deploy --config-env prod
-	@rm -f $(BUILT)
 
-.PHONY: build-for
-build-for: $(TOOLS)
-	@echo "Building layers and functions ($(ARCH))"
+$(BUILT): $(SOURCES) | $(TOOLS)
+	@echo "Building layers and functions"
 	@mkdir -p .local
-	@ARCH=$(ARCH) $(SAM) build --parallel > .local/build.log 2>&1 \
+	@$(SAM) build --parallel > .local/build.log 2>&1 \
 		|| { tail -20 .local/build.log; echo "The build failed; all of it: .local/build.log"; exit 1; }
 	@for app in .aws-sam/build/*/app.py; do \
 		$(PYTHON) -m compileall -q --invalidation-mode unchecked-hash \
 			-s $$(dirname $$app) -p /var/task $$app; done
-
-$(BUILT): $(SOURCES) | $(TOOLS)
-	@$(MAKE) build-for ARCH=x86_64
 	@touch $@
 
 # ---- Environments, each from its lock ----
