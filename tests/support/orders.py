@@ -104,7 +104,10 @@ def queued(*documents: dict[str, Any], submission_id: str | None = None) -> dict
             {
                 "messageId": f"m-{index}",
                 "body": message(
-                    body(each), "client:storefront", "c-1", submission_id and (submission_id, index)
+                    body(each),
+                    "client:storefront",
+                    "c-1",
+                    (submission_id, index) if submission_id else None,
                 ).decode(),
                 "attributes": {},
                 "messageAttributes": {},

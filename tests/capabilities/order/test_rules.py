@@ -13,8 +13,8 @@ from promenade.kit.errors import Invalid
 from promenade.kit.money import allocate, split
 from tests.support.orders import body, credit_note, order, refund, sale
 
-CANCELLED = {"state": "cancelled", "paid_at": None, "paid_minor": 0}
-CREATED = {"state": "created", "paid_at": None, "paid_minor": 0}
+CANCELLED: dict[str, Any] = {"state": "cancelled", "paid_at": None, "paid_minor": 0}
+CREATED: dict[str, Any] = {"state": "created", "paid_at": None, "paid_minor": 0}
 
 
 def found(document: dict[str, Any]) -> list[tuple[str, str]]:
@@ -167,7 +167,7 @@ def test_an_adjustment_charges_and_gives_back_by_the_sign_of_its_quantities() ->
         {"line": 2, "sku": "B", "title": "", "quantity": -2, "unit_price_minor": 100},
     ]
     back = {"line": 2, "quantity": 2, "amount_minor": 200}
-    charged = {
+    charged: dict[str, Any] = {
         "kind": "adjustment",
         "paid_at": "2026-01-05T12:00:00+08:00",
         "paid_minor": 300,

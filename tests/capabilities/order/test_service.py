@@ -1,5 +1,6 @@
 """What orders are taken, followed and shown, over a store in memory."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_what_is_not_the_callers_is_as_unknown_as_what_is_not_there(store: FakeO
     assert service.get_order("storefront", "A-1", "storefront", store).document.number == "A-1"
     assert service.get_order("storefront", "A-1", None, store).document.number == "A-1"
     assert len(service.list_orders(place, "storefront", 9, None, store).items) == 1
-    refusals = [
+    refusals: list[Callable[[], object]] = [
         lambda: service.get_order("storefront", "A-1", "other", store),
         lambda: service.get_order("storefront", "A-2", "storefront", store),
         lambda: service.list_orders(place, "other", 9, None, store),

@@ -20,7 +20,7 @@ from tests.support.fakes.order import FakeOrderStore
 from tests.support.orders import NOON, credit_note, order, refund, sale, stamp
 
 KEY = ("storefront", "A-1")
-UNPAID = {"state": "created", "paid_at": None, "paid_minor": 0}
+UNPAID: dict[str, Any] = {"state": "created", "paid_at": None, "paid_minor": 0}
 
 
 @pytest.fixture(params=["fake", "dynamo"])
