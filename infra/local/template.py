@@ -1,5 +1,6 @@
 """template.yaml and what it nests, read as data; intrinsic functions become one-key mappings."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,18 @@ def http_events() -> Iterator[tuple[str, str, str]]:
             if event["Type"] == "Api":
                 route = event["Properties"]
                 yield name, str(route["Method"]).upper(), route["Path"]
+
+
+def route(method: str, path: str) -> tuple[str, str, dict[str, str]] | None:
+    """(function folder, resource, path values as they are) of what API Gateway would choose:
+    the route with the fewest parameters that fits."""
+    fits = [
+        (resource.count("{"), name, resource, found.groupdict())
+        for name, verb, resource in http_events()
+        if verb == method
+        and (found := re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", resource), path))
+    ]
+    return min(fits, key=lambda fit: fit[0])[1:] if fits else None
 
 
 def texts(node: Any) -> Iterator[str]:

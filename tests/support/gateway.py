@@ -1,8 +1,7 @@
 """API Gateway in process: finds the route, builds the proxy event, checks what comes back."""
 
 import itertools
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,7 +18,6 @@ from tests.support import functions
 from tests.support.callers import OWNER, Caller
 
 _keys = (f"test-key-{number:08d}" for number in itertools.count(1))
-_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -73,18 +71,14 @@ class Gateway:
         return answer
 
     def find(self, method: str, path: str) -> tuple[Api, Route, dict[str, str]]:
-        """The route of template.yaml with the fewest parameters that fits; its function is
-        loaded when first called and then keeps what it keeps in memory."""
-        for name, resource in sorted(_resources(method), key=lambda each: each[1].count("{")):
-            if found := re.fullmatch(_PARAMETER.sub(r"(?P<\1>[^/]+)", resource), path):
-                api = self._apis.get(name) or self._apis.setdefault(name, functions.handler(name))
-                route = next(r for r in api.routes if (r.method, r.path) == (method, resource))
-                return api, route, {k: unquote(v) for k, v in found.groupdict().items()}
-        raise LookupError(f"{method} {path} is not a route in template.yaml")
-
-
-def _resources(method: str) -> Iterator[tuple[str, str]]:
-    return ((name, path) for name, verb, path in template.http_events() if verb == method)
+        """A function is loaded when first called and then keeps what it keeps in memory."""
+        found = template.route(method, path)
+        if found is None:
+            raise LookupError(f"{method} {path} is not a route in template.yaml")
+        name, resource, values = found
+        api = self._apis.get(name) or self._apis.setdefault(name, functions.handler(name))
+        route = next(r for r in api.routes if (r.method, r.path) == (method, resource))
+        return api, route, {key: unquote(value) for key, value in values.items()}
 
 
 def is_declared(answer: Answer, route: Route) -> bool:

@@ -114,18 +114,17 @@ class _Describer:
         ]
 
     def _in_headers(self) -> list[Json]:
-        schemas: list[tuple[str, str, bool]] = []
-        if self.route.idempotent:
-            schemas.append(("Idempotency-Key", IDEMPOTENCY_KEY, True))
-        if self.route.versioned:
-            schemas.append(("If-Match", IF_MATCH, True))
-        if HTTPStatus.NOT_MODIFIED in self.route.answers:
-            schemas.append(("If-None-Match", r'^(W/)?"[^"]*"$', False))
-        if self.route.languages:
-            schemas.append(("Accept-Language", r"^[ -~]*$", False))
+        route = self.route
+        due = {"Idempotency-Key": IDEMPOTENCY_KEY} if route.idempotent else {}
+        due |= {"If-Match": IF_MATCH} if route.versioned else {}
+        optional = ["If-None-Match"] if HTTPStatus.NOT_MODIFIED in route.answers else []
+        optional += ["Accept-Language"] if route.languages else []
         return [
-            self._parameter(name, "header", {"type": "string", "pattern": pattern}, required=due)
-            for name, pattern, due in schemas
+            *(
+                self._parameter(name, "header", _text(pattern=pattern), required=True)
+                for name, pattern in due.items()
+            ),
+            *(self._parameter(name, "header", _text(), required=False) for name in optional),
         ]
 
     def _parameter(self, name: str, place: str, schema: Json, *, required: bool) -> Json:
@@ -169,6 +168,10 @@ def _plain(field: msgspec.structs.FieldInfo) -> Json:
     schema = _schema(options[0] if is_optional else field.type)
     default = field.default
     return schema if default in (msgspec.NODEFAULT, None) else schema | {"default": default}
+
+
+def _text(**bounds: str) -> Json:
+    return {"type": "string", **bounds}
 
 
 def _content(schema: Json, example: Any) -> Json:
