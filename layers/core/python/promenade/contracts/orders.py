@@ -33,8 +33,8 @@ class Allocation(Document, frozen=True, kw_only=True):
 class OrderLine(Document, frozen=True, kw_only=True):
     """`paid_minor` is the line after all its discounts: quantity × unit_price − discount.
 
-    `unit_paid_minor` is what each unit cost (N5), Σ = paid_minor; left out where it is the even
-    split. `quantity` is negative only in an adjustment: units that were written off."""
+    `unit_paid_minor` is what each unit cost (N5), Σ = paid_minor; it may be left out where it is
+    the even split. `quantity` is negative only in an adjustment: units written off or given back."""
 
     line: int
     sku: str
@@ -79,10 +79,12 @@ class OrderDocument(Document, frozen=True, kw_only=True):
 
     `version` is the source's own and only ever grows. goods_minor = Σ quantity × unit_price,
     discount_minor = Σ line discounts, paid_minor = Σ line paid + shipping once paid, else 0.
-    Instants are UTC; `zone` (IANA) is the store's, in which days are counted. A `return` or
-    `adjustment` without an order to point at (another platform's credit note) sells nothing: its
+    Instants are UTC; `zone` (IANA) is the store's, in which days are counted.
+
+    A `return` without an order to point at (another platform's credit note) sells nothing: its
     goods_minor, paid_minor and lines' paid_minor are 0, its lines say what at which price, and
-    its refunds what was given back."""
+    its refunds what was given back. An `adjustment` sells nothing either, but charges what its
+    lines of positive quantity say; what those of negative quantity say is in its refunds."""
 
     source: str
     number: str

@@ -1,0 +1,96 @@
+"""Stored orders over HTTP."""
+
+from typing import Any
+
+import pytest
+
+from tests.support import functions
+from tests.support.callers import ANALYST, OWNER, STOREFRONT, SUPPORT, client
+from tests.support.gateway import Gateway
+from tests.support.orders import PERSON, queued, sale
+from tests.support.traffic import counted
+
+OTHER = client("other", "order:read")
+DAY = {"store": "flagship", "day": "2026-01-05"}
+
+
+@pytest.fixture
+def stored(gateway: Gateway) -> Gateway:
+    batch = queued(
+        sale("A-1", personal=PERSON), sale("A-2"), sale("M-1", source="market", store="flagship")
+    )
+    assert functions.invoke("order_ingest", batch) == {"batchItemFailures": []}
+    return gateway
+
+
+def test_an_order_shows_what_was_sent_and_its_version(stored: Gateway) -> None:
+    answer = stored.call("GET /orders/storefront/A-2", caller=STOREFRONT)
+    expected: dict[str, Any] = sale("A-2")
+    expected |= {"placed_at": "2026-01-05T03:58:00Z", "paid_at": "2026-01-05T04:00:00Z"}
+    assert answer.json == {"order": expected, "personal": None}
+    assert answer.headers["etag"] == '"1"'
+
+
+def test_personal_data_is_shown_to_who_may_see_it(stored: Gateway) -> None:
+    seen = {}
+    for caller in (OWNER, SUPPORT, ANALYST, STOREFRONT):
+        with counted() as calls:
+            answer = stored.call("GET /orders/storefront/A-1", caller=caller)
+        seen[caller.name] = (answer.json["personal"]["phone"], calls)
+    opened = ("13812345678", ["dynamodb.GetItem", "kms.Decrypt"])
+    masked = ("***", ["dynamodb.GetItem"])
+    assert seen == {
+        OWNER.name: opened,
+        SUPPORT.name: opened,
+        ANALYST.name: masked,
+        STOREFRONT.name: masked,
+    }
+
+
+def test_another_clients_order_is_as_unknown_as_none(stored: Gateway) -> None:
+    foreign = stored.call("GET /orders/storefront/A-1", caller=OTHER)
+    unknown = stored.call("GET /orders/storefront/A-9", caller=STOREFRONT)
+    assert (foreign.status, foreign.text) == (unknown.status, unknown.text)
+    assert foreign.status == 404
+
+
+def test_a_day_is_listed_page_by_page_in_one_query_each(stored: Gateway) -> None:
+    numbers: list[str] = []
+    query: dict[str, Any] = DAY | {"limit": 2}
+    while True:
+        with counted() as calls:
+            page = stored.call("GET /orders", query=query, caller=ANALYST).json
+        assert [call for call in calls if call.startswith("dynamodb")] == ["dynamodb.Query"]
+        numbers += [each["number"] for each in page["items"]]
+        if page["next"] is None:
+            break
+        query["cursor"] = page["next"]
+    assert numbers == ["M-1", "A-1", "A-2"]
+
+
+def test_a_client_lists_its_own(stored: Gateway) -> None:
+    own = stored.call("GET /orders", query=DAY, caller=STOREFRONT).json["items"]
+    assert [each["number"] for each in own] == ["A-1", "A-2"]
+    assert stored.call("GET /orders", query=DAY, caller=OTHER).json["items"] == []
+    foreign = stored.call("GET /orders", query=DAY | {"source": "market"}, caller=STOREFRONT)
+    assert foreign.status == 404
+
+
+def test_staff_list_one_source(stored: Gateway) -> None:
+    found = stored.call("GET /orders", query=DAY | {"source": "market"}, caller=ANALYST).json
+    assert [each["number"] for each in found["items"]] == ["M-1"]
+
+
+def test_a_cursor_does_not_travel_to_another_listing(stored: Gateway) -> None:
+    page = stored.call("GET /orders", query=DAY | {"limit": 1}, caller=ANALYST).json
+    elsewhere = DAY | {"source": "market", "cursor": page["next"]}
+    answer = stored.call("GET /orders", query=elsewhere, caller=ANALYST)
+    assert answer.pointers == [("query", "/cursor", "unknown_cursor")]
+
+
+def test_a_listing_needs_a_store_and_a_day(gateway: Gateway) -> None:
+    answer = gateway.call("GET /orders", query={"day": "yesterday"}, caller=ANALYST)
+    assert sorted(answer.pointers) == [
+        ("query", "/day", "wrong_value"),
+        ("query", "/store", "missing"),
+    ]

@@ -1,0 +1,156 @@
+"""Orders come in over HTTP: checked at once, queued, and followed from there."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from promenade.kit import aws
+from tests.support import functions, settings
+from tests.support.callers import OWNER, STOREFRONT, client
+from tests.support.cloud import dump, waiting
+from tests.support.gateway import Gateway
+from tests.support.orders import PERSON, sale
+from tests.support.traffic import counted
+
+OTHER = client("other", "order:read", "order:write")
+URL = settings.SETTINGS["ORDER_INGEST_QUEUE_URL"]
+
+
+def drain() -> dict[str, Any]:
+    """The queue's messages as Lambda would be handed them; they are gone from it then."""
+    sqs, records = aws.client("sqs"), []
+    while received := sqs.receive_message(QueueUrl=URL, MaxNumberOfMessages=10).get("Messages"):
+        for message in received:
+            records.append({"messageId": message["MessageId"], "body": message["Body"]})
+            sqs.delete_message(QueueUrl=URL, ReceiptHandle=message["ReceiptHandle"])
+    return {"Records": records}
+
+
+def ingest() -> None:
+    assert functions.invoke("order_ingest", drain()) == {"batchItemFailures": []}
+
+
+def outcomes(gateway: Gateway, location: str) -> list[tuple[str, str, str | None]]:
+    answer = gateway.call(f"GET {location}", caller=STOREFRONT)
+    return [(each["number"], each["progress"], each["code"]) for each in answer.json["orders"]]
+
+
+def test_an_order_is_queued_then_stored(gateway: Gateway) -> None:
+    answer = gateway.call("POST /orders", sale(), caller=STOREFRONT)
+    location = answer.headers["location"]
+    assert answer.status == 202
+    assert location == f"/order-submissions/{answer.json['id']}"
+    assert waiting("order-ingest") == 1
+    assert outcomes(gateway, location) == [("A-1", "queued", None)]
+    ingest()
+    assert outcomes(gateway, location) == [("A-1", "stored", None)]
+
+
+def test_a_batch_is_followed_order_by_order(gateway: Gateway) -> None:
+    gateway.call("POST /orders", sale("A-2", version=5), caller=STOREFRONT)
+    gateway.call("POST /orders", sale("A-3"), caller=STOREFRONT)
+    ingest()
+    batch = {"orders": [sale("A-1"), sale("A-2"), sale("A-3", customer="c-2")]}
+    location = gateway.call("POST /order-batches", batch, caller=STOREFRONT).headers["location"]
+    ingest()
+    assert outcomes(gateway, location) == [
+        ("A-1", "stored", None),
+        ("A-2", "superseded", None),
+        ("A-3", "parked", "order_conflict"),
+    ]
+    assert waiting("order-ingest-dead") == 1
+
+
+def test_a_hundred_orders_take_eleven_round_trips_and_a_hundred_and_one_are_refused(
+    gateway: Gateway,
+) -> None:
+    hundred = [sale(f"A-{number}") for number in range(100)]
+    with counted() as calls:
+        gateway.call("POST /order-batches", {"orders": hundred}, caller=STOREFRONT)
+    assert calls == ["dynamodb.PutItem", *["sqs.SendMessageBatch"] * 10]
+    before = dump()
+    refused = gateway.call("POST /order-batches", {"orders": [*hundred, sale("B")]}, caller=OWNER)
+    assert (refused.status, refused.pointers) == (400, [("body", "/orders", "wrong_value")])
+    assert dump() == before
+
+
+def test_one_order_takes_two_round_trips_and_following_it_two(gateway: Gateway) -> None:
+    with counted() as calls:
+        answer = gateway.call("POST /orders", sale(), caller=STOREFRONT)
+    assert calls == ["dynamodb.PutItem", "sqs.SendMessageBatch"]
+    ingest()
+    with counted() as calls:
+        outcomes(gateway, answer.headers["location"])
+    assert calls == ["dynamodb.GetItem", "dynamodb.BatchGetItem"]
+
+
+def test_one_bad_order_refuses_its_batch_with_every_fault(gateway: Gateway) -> None:
+    bad = sale("A-2", goods_minor=1, zone="Mars")
+    before = dump()
+    answer = gateway.call("POST /order-batches", {"orders": [sale(), bad]}, caller=STOREFRONT)
+    assert answer.status == 400
+    assert answer.pointers == [
+        ("body", "/orders/1/zone", "unknown_zone"),
+        ("body", "/orders/1/goods_minor", "wrong_sum"),
+    ]
+    assert dump() == before
+
+
+@pytest.mark.parametrize("body", [b'{"source": "\xff"}', b"", b"[]", b'{"lines": [' * 500])
+def test_what_is_no_order_is_refused(gateway: Gateway, body: bytes) -> None:
+    before = dump()
+    assert gateway.call("POST /orders", body, caller=STOREFRONT).status == 400
+    assert dump() == before
+
+
+def test_a_body_beyond_the_limit_is_refused_before_it_is_read(gateway: Gateway) -> None:
+    before = dump()
+    answer = gateway.call("POST /orders", b" " * 262_145, caller=STOREFRONT)
+    assert (answer.status, answer.json["max_bytes"]) == (413, 262_144)
+    assert dump() == before
+
+
+def test_the_same_key_repeats_the_answer_and_stores_once(gateway: Gateway) -> None:
+    first = gateway.call("POST /orders", sale(), caller=STOREFRONT, key="order-A-1-1")
+    again = gateway.call("POST /orders", sale(), caller=STOREFRONT, key="order-A-1-1")
+    assert (again.status, again.text) == (202, first.text)
+    ingest()
+    stored = [item for item in dump()["promenade-order"] if item["pk"]["S"].startswith("ORDER#")]
+    assert len(stored) == 1
+
+
+def test_the_same_key_for_another_order_is_a_conflict(gateway: Gateway) -> None:
+    gateway.call("POST /orders", sale(), caller=STOREFRONT, key="order-A-1-1")
+    before = dump()
+    answer = gateway.call("POST /orders", sale("A-2"), caller=STOREFRONT, key="order-A-1-1")
+    assert (answer.status, answer.json["code"]) == (409, "conflict")
+    assert dump() == before
+
+
+def test_another_clients_order_is_refused_and_its_submission_unknown(gateway: Gateway) -> None:
+    before = dump()
+    assert gateway.call("POST /orders", sale(), caller=OTHER).status == 403
+    batch = {"orders": [sale(source="other"), sale()]}
+    assert gateway.call("POST /order-batches", batch, caller=OTHER).status == 403
+    assert dump() == before
+    location = gateway.call("POST /orders", sale(), caller=STOREFRONT).headers["location"]
+    assert gateway.call(f"GET {location}", caller=OTHER).status == 404
+    assert gateway.call(f"GET {location}", caller=OWNER).status == 200
+    assert gateway.call("GET /order-submissions/unknown", caller=OWNER).status == 404
+
+
+def test_characters_that_sqs_refuses_arrive_all_the_same(gateway: Gateway) -> None:
+    sent = sale(customer="c-\ufffe\uffff\x00")
+    gateway.call("POST /orders", sent, caller=STOREFRONT)
+    batch = drain()
+    assert "\uffff" not in batch["Records"][0]["body"]
+    functions.invoke("order_ingest", batch)
+    found = gateway.call("GET /orders/storefront/A-1", caller=STOREFRONT)
+    assert found.json["order"]["customer"] == "c-\ufffe\uffff\x00"
+
+
+def test_personal_data_is_in_the_queue_and_sealed_in_the_table(gateway: Gateway) -> None:
+    gateway.call("POST /orders", sale(personal=PERSON), caller=STOREFRONT)
+    assert msgspec.json.decode(drain()["Records"][0]["body"])["order"]["personal"] == PERSON
+    assert not any(text in repr(dump()) for text in PERSON.values())
