@@ -8,9 +8,9 @@ from promenade.capabilities.catalogue.reader import DynamoCatalogueReader
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit import outbox
 from tests.support.callers import MARKETER, SHOPPER, STOREFRONT
+from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
-from tests.support.traffic import traffic
 
 MUG: dict[str, Any] = {
     "id": "MUG",
@@ -249,15 +249,15 @@ def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
         ("category", "GET /products", {"category": "home"}),
         ("both", "GET /products", {"category": "home", "tag": "gift"}),
     ):
-        with traffic() as seen:
+        with capacity() as seen:
             assert shop.call(request, caller=SHOPPER, query=query).status == 200
-        found[name] = (seen.round_trips, seen.read_units, seen.write_units)
-    with traffic() as seen:
+        found[name] = seen.cost
+    with capacity() as seen:
         DynamoCatalogueReader().facts(["MUG-S", "MUG-L"])
-    found["quote"] = (seen.round_trips, seen.read_units, seen.write_units)
-    with traffic() as seen:
+    found["quote"] = seen.cost
+    with capacity() as seen:
         change(shop, 1, title="Mugs")
-    found["change"] = (seen.round_trips, seen.read_units, seen.write_units)
+    found["change"] = seen.cost
     assert found == {
         "sku": (1, 0.5, 0),
         "product": (1, 1, 0),
