@@ -58,12 +58,17 @@ replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 
 # ---- Quality ----
 
-.PHONY: check test bench format openapi sample
+.PHONY: check check-code check-templates test bench format openapi sample
 check: $(TOOLS) ## Format, lint, types, boundaries, templates
+	@$(MAKE) -j2 --output-sync=target check-code check-templates
+
+check-code:
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy layers infra functions tests
 	PYTHONPATH=layers/core/python .venv/bin/lint-imports --no-cache
+
+check-templates:
 	.venv/bin/cfn-lint template.yaml infra/*.yaml
 	$(SAM) validate --lint
 
