@@ -22,11 +22,19 @@ def order(number: str = "A-1", version: int = 1, **other: Any) -> OrderDocument:
     by customer c-1 on the web."""
     lines = (
         OrderLine(
-            line=1, sku="TEA", title="龙井", category="tea",
-            quantity=2, unit_price_minor=3000, discount_minor=500, paid_minor=5500,
+            line=1,
+            sku="TEA",
+            title="龙井",
+            category="tea",
+            quantity=2,
+            unit_price_minor=3000,
+            discount_minor=500,
+            paid_minor=5500,
         ),
-        OrderLine(line=2, sku="CUP", title="Cup", quantity=1, unit_price_minor=1500, paid_minor=1500),
-    )  # fmt: skip
+        OrderLine(
+            line=2, sku="CUP", title="Cup", quantity=1, unit_price_minor=1500, paid_minor=1500
+        ),
+    )
     fields: dict[str, Any] = {
         "source": "storefront",
         "state": "paid",
