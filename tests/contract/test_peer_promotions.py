@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.callers import MARKETER
+from tests.support.gateway import Gateway
 from tests.support.peer_expectations import expected, observed
 from tests.support.peer_promotions import only_item_level, simulation_of
 from tests.support.simulations import quote_simulation
@@ -54,3 +56,12 @@ def test_every_contradiction_is_a_case_and_few_are_needed() -> None:
 def test_a_request_is_plain_json() -> None:
     requests = [simulation_of(case) for case in CASES]
     assert json.loads(json.dumps(requests)) == requests
+
+
+@needs_cases
+def test_the_simulation_route_answers_every_case_alike(gateway: Gateway) -> None:
+    for case in CASES:
+        request = simulation_of(case)
+        answer = gateway.call("POST /quotes/simulations", request, caller=MARKETER).json
+        quote = quote_simulation(request)
+        assert (answer["hash"], answer["totals"]) == (quote.hash, quote.totals._asdict())
