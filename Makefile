@@ -13,7 +13,7 @@ PYTHON := .venv/bin/python
 SAM := SAM_CLI_TELEMETRY=0 .venv/bin/sam
 TOOLS := .venv/.ready
 CLOUD := .local/ministack/.ready
-BUILT := .local/built
+BUILT := .aws-sam/build/template.yaml
 
 SOURCES := $(shell find layers functions infra -type f \
 	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml uv.lock
