@@ -35,6 +35,9 @@ class Traffic:
             self.write_units += 2 * _units(write.get("Item", {}), 1024)
         if operation in ("PutItem", "UpdateItem", "DeleteItem"):
             self.write_units += _units(params.get("Item", {}), 1024)
+        if operation == "BatchWriteItem":
+            self.write_units += sum(map(len, params["RequestItems"].values()))
+            return
         for table in params.get("RequestItems", {}).values():
             share = 1 if table.get("ConsistentRead") else 0.5
             self.read_units += share * len(table.get("Keys", []))
@@ -81,4 +84,6 @@ def _size(item: Item) -> int:
 
 def _length(value: Mapping[str, Any]) -> int:
     ((kind, content),) = value.items()
+    if kind == "B":
+        return len(content)
     return len(content) // 2 + 2 if kind == "N" else len(str(content).encode())
