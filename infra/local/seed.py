@@ -4,25 +4,13 @@ A step is a function of a Shop that says in one line what is there now. Add one 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from infra.local.api import Api
-from infra.local.callers import Callers
-from infra.local.stack import Stack
-
-
-@dataclass(frozen=True)
-class Shop:
-    """What a step works with: the API as a storefront or a member of staff sees it."""
-
-    api: Api
-    callers: Callers
-    stack: Stack
-
+from infra.local.seed_catalogue import seed_categories, seed_products, seed_stock
+from infra.local.shop import Shop
 
 Step = Callable[[Shop], str]
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (seed_categories, seed_products, seed_stock)
 
 
 def seed(shop: Shop, say: Callable[[str], None]) -> None:

@@ -6,7 +6,8 @@ from infra.local.api import Api
 from infra.local.callers import GROUPS, PASSWORD, Callers, staff_email
 from infra.local.cloud import CloudError
 from infra.local.running import command, our_cloud, start
-from infra.local.seed import Shop, seed
+from infra.local.seed import seed
+from infra.local.shop import Shop
 from infra.local.stack import Stack
 
 _WARM_WITHIN_S = 30
@@ -53,7 +54,7 @@ def _next_steps(stack: Stack) -> str:
   Logs      make logs; the cloud's own: {stack.cloud.log}
 
   curl {url}/healthz
-  curl {url}/stock/TEA-100 -H "Authorization: Bearer $(make -s token AS={staff_email("owner")})"
+  curl {url}/stock/LT-001-1 -H "Authorization: Bearer $(make -s token AS={staff_email("owner")})"
   curl {url}/openapi.json
 
   make down stops it, make up brings it back as it was, make reset forgets it.

@@ -3,8 +3,12 @@
 import msgspec
 
 from infra.local.demo_shop import CATEGORIES, demo_shop, rows
-from tests.support.callers import MARKETER
-from tests.support.gateway import Gateway
+from promenade.capabilities.catalogue.service.categories import add_category
+from promenade.capabilities.catalogue.service.imports import import_rows
+from promenade.capabilities.catalogue.wire.categories import NewCategoryBody, read_category
+from promenade.capabilities.catalogue.wire.imports import JSON_LINES, read_rows
+from tests.support.fakes.catalogue import FakeCatalogueStore
+from tests.support.stamps import stamp
 
 
 def test_the_same_seed_makes_the_same_shop() -> None:
@@ -28,16 +32,17 @@ def test_barcodes_are_eans_and_each_its_skus_own() -> None:
         assert (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
 
 
-def test_the_catalogue_takes_all_of_it_once(gateway: Gateway) -> None:
-    shop = demo_shop()
-    for category in shop.categories:
-        assert gateway.call("POST /categories", category, caller=MARKETER).status == 201
+def test_the_catalogue_takes_all_of_it_once() -> None:
+    shop, store = demo_shop(), FakeCatalogueStore()
+    for body in shop.categories:
+        category = read_category(body["id"], msgspec.convert(body, NewCategoryBody))
+        add_category(category, stamp(category.id), store)
     lines = b"\n".join(msgspec.json.encode(row) for row in rows(shop))
-    headers = {"content-type": "application/x-ndjson"}
-    for counts in ((283, 0), (0, 283)):
-        report = gateway.call("POST /product-imports", lines, headers=headers).json
-        assert (report["created_count"], report["unchanged_count"]) == counts
-    tea = gateway.call("GET /products", query={"category": "tea", "limit": 50}).json["items"]
-    assert len(tea) == 22
-    sold = next(each for each in shop.products if each["id"] == tea[0]["id"])
-    assert [sku["code"] for sku in tea[0]["skus"]] == [sku["code"] for sku in sold["skus"]]
+    for result in ("created", "unchanged"):
+        read = read_rows(JSON_LINES, lines)
+        outcomes = import_rows(read, stamp("import"), store, dry_run=False)
+        assert [each.result for each in outcomes] == [result] * 283
+    tea = store.list_products(("tea",), None, 50, None).items
+    assert [each.id for each in tea] == [
+        f"{kind}-{n:03}" for kind in ("LT", "TE") for n in range(1, 12)
+    ]

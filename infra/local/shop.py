@@ -1,0 +1,35 @@
+"""The running demonstration, as steps that fill it see it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from infra.local.api import Answer, Api
+from infra.local.callers import Callers, staff_email
+from infra.local.cloud import CloudError
+from infra.local.stack import Stack
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What a step works with: the API as a storefront or a member of staff sees it."""
+
+    api: Api
+    callers: Callers
+    stack: Stack
+
+    @cached_property
+    def marketer(self) -> str:
+        """The token of the staff who fill the shop."""
+        return self.callers.staff(staff_email("marketer"))
+
+    def find(self, route: str) -> Answer:
+        return self.api.call(route, token=self.marketer)
+
+    def ask(self, route: str, body: Any, **headers: str) -> Any:
+        """Raises CloudError unless the API does as asked. Of header names, _ is -."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self.api.call(route, body, token=self.marketer, headers=sent)
+        if answer.status >= 300:
+            raise CloudError(f"{route} answers {answer.status}: {answer.body}")
+        return answer.body
