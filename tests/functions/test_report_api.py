@@ -19,8 +19,9 @@ ASKED = {"currency": "CNY", "store": "flagship", "from": "2026-01-05", "to": "20
 
 
 def ask(gateway: Gateway, **other: Any) -> Answer:
-    options = {name: other.pop(name) for name in ("key", "caller") if name in other}
-    return gateway.call("POST /reports", ASKED | other, **{"caller": MARKETER} | options)
+    options: dict[str, Any] = {"caller": MARKETER}
+    options |= {name: other.pop(name) for name in ("key", "caller") if name in other}
+    return gateway.call("POST /reports", ASKED | other, **options)
 
 
 def relayed() -> list[dict[str, Any]]:
@@ -146,8 +147,8 @@ def test_asking_is_one_write_and_looking_is_one_read(gateway: Gateway) -> None:
         gateway.call(f"GET {location}")
     with capacity() as listing:
         gateway.call("GET /reports")
-    assert asking.cost == (1, 0, 1)
-    assert looking.cost == (1, 1, 0)
+    assert asking.cost == (1, 0.0, 1)
+    assert looking.cost == (1, 1.0, 0)
     assert listing.cost == (1, 0.5, 0)
 
 

@@ -30,4 +30,4 @@ def test_an_hour_in_which_nothing_happened_costs_a_read_for_each_shop(stores: No
     close_at(datetime(2026, 1, 5, 17, 5, tzinfo=UTC))
     with capacity() as idle:
         close_at(datetime(2026, 1, 5, 18, 5, tzinfo=UTC))
-    assert idle.cost == (3, 3, 0)
+    assert idle.cost == (3, 3.0, 0)
