@@ -4,25 +4,30 @@ import hashlib
 import secrets
 from collections.abc import Callable
 
-from ulid import ULID
-
 from promenade.kit.clock import Clock
 
 Entropy = Callable[[int], bytes]
 
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
 
 def new_id(kind: str, clock: Clock, entropy: Entropy = secrets.token_bytes) -> str:
-    """A ULID: ids made later sort later."""
+    """A ULID (48 bits of milliseconds, 80 of entropy): ids made later sort later."""
     milliseconds = int(clock().timestamp() * 1000)
-    return f"{kind}_{ULID.from_bytes(milliseconds.to_bytes(6, 'big') + entropy(10))}"
+    return f"{kind}_{_base32(milliseconds.to_bytes(6, 'big') + entropy(10))}"
 
 
 def keyed_id(kind: str, caller: str, key: str) -> str:
     """The id of what `caller` creates under idempotency key `key`: the same every time it asks."""
     digest = hashlib.sha256(f"{kind}\n{caller}\n{key}".encode()).digest()
-    return f"{kind}_{ULID.from_bytes(digest[:16])}"
+    return f"{kind}_{_base32(digest[:16])}"
 
 
 def fingerprint(content: bytes) -> str:
     """Tells a replayed request from another one under the same key."""
     return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _base32(raw: bytes) -> str:
+    number = int.from_bytes(raw, "big")
+    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
