@@ -29,6 +29,8 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
         if total:
             raise ValueError("a total cannot be shared out over weights that are all zero")
         return [0] * len(weights)
+    if len(weights) == 1:
+        return [total]
     parts = [total * weight // whole for weight in weights]
     short = total - sum(parts)
     if short:

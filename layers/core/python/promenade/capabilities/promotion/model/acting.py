@@ -36,12 +36,17 @@ def cut_each(
     desk: Desk, state: State, lines: Sequence[int], cuts: list[int], most: int | None = None
 ) -> int:
     """Takes each line's own cut off it, as far as its floor lets it; at most so much in all."""
-    room = _headrooms(desk, state, lines)
-    if any(map(gt, cuts, room)):
-        cuts = list(map(min, cuts, room))
-    if most is not None and sum(cuts) > most:
-        cuts = allocate(most, cuts)
-    return _take_off(state, lines, cuts)
+    totals, floors, taken = state.totals, desk.floors, 0
+    if most is not None:
+        cuts = list(map(min, cuts, _headrooms(desk, state, lines)))
+        cuts = allocate(most, cuts) if sum(cuts) > most else cuts
+    for index, cut in zip(lines, cuts, strict=True):
+        room = totals[index] - floors[index]
+        if cut > room:
+            cut = max(room, 0)  # noqa: PLW2901 - the cut as far as it goes
+        totals[index] -= cut
+        taken += cut
+    return taken
 
 
 def _headrooms(desk: Desk, state: State, lines: Sequence[int]) -> list[int]:

@@ -18,6 +18,8 @@ _MANY_NAMES: dict[str, Callable[[Line], frozenset[str]]] = {
     "categories": attrgetter("categories"),
 }
 _DIMENSIONS = (*_ONE_NAME, *_MANY_NAMES)
+# Numbers of the scopes listed under a name.
+ByName = dict[str | None, list[int]]
 _PRICE_FIELDS = ("price_min_minor", "price_max_minor", "discounted")
 
 
@@ -33,9 +35,7 @@ class ScopeTable:
         self.tests: dict[int, tuple[Scope, ...]] = {}
         self.unlisted: list[int] = [0]
         self.repeating: set[int] = set()
-        self.listed: dict[str, dict[str | None, list[int]]] = {
-            dimension: defaultdict(list) for dimension in _DIMENSIONS
-        }
+        self.listed: dict[str, ByName] = {dimension: defaultdict(list) for dimension in _DIMENSIONS}
 
     def number(self, *scopes: Scope) -> int:
         """The number of the lines that all of these scopes cover."""
@@ -49,7 +49,8 @@ class ScopeTable:
         names = next((found for scope in key if (found := list(_names(scope)))), [])
         for dimension, name in dict.fromkeys(names):
             self.listed[dimension][name].append(number)
-        if len(names) > 1:
+        dimensions = {dimension for dimension, _ in names}
+        if len(dimensions) > 1 or dimensions & _MANY_NAMES.keys():
             self.repeating.add(number)
         if not names:
             self.unlisted.append(number)
@@ -109,19 +110,29 @@ def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int
     found = dict.fromkeys(table.unlisted, open_lines) if open_lines else {}
     for dimension, by_name in table.listed.items():
         if by_name:
-            for index, name in _names_borne(dimension, lines, open_lines):
-                for number in by_name.get(name, ()):
+            for index, numbers in _mentions(dimension, by_name, lines, open_lines):
+                for number in numbers:
                     found.setdefault(number, []).append(index)
     for number in found.keys() & table.repeating:
         found[number] = sorted(set(found[number]))
     return found
 
 
-def _names_borne(
-    dimension: str, lines: Sequence[Line], open_lines: list[int]
-) -> list[tuple[int, str | None]]:
+def _mentions(
+    dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
+) -> list[tuple[int, list[int]]]:
+    """Each line with the scopes listed under a name it bears."""
     if dimension in _ONE_NAME:
         name_of = _ONE_NAME[dimension]
-        return [(index, name_of(lines[index])) for index in open_lines]
+        return [
+            (index, by_name[name])
+            for index in open_lines
+            if (name := name_of(lines[index])) in by_name
+        ]
     names_of = _MANY_NAMES[dimension]
-    return [(index, name) for index in open_lines for name in names_of(lines[index])]
+    return [
+        (index, by_name[name])
+        for index in open_lines
+        for name in names_of(lines[index])
+        if name in by_name
+    ]
