@@ -77,7 +77,7 @@ test: $(TOOLS) $(CLOUD) $(BUILT) ## All tests, the end-to-end ones on a local cl
 
 bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar
 	@$(UV) sync --locked --quiet --group bench
-	@$(PYTHON) -m tests.bench
+	@PYTHONPATH=layers/core/python $(PYTHON) -m tests.bench
 
 format: $(TOOLS) ## Rewrite the code as `make check` wants it
 	.venv/bin/ruff format .
