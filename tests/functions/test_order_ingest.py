@@ -41,7 +41,7 @@ def test_an_item_holds_the_fact_and_what_conditions_and_listings_need(stores: No
     item = orders()["ORDER#storefront#A-1"]
     shown = {name: value.get("S", value.get("N")) for name, value in item.items()}
     assert shown["fact"] == "OrderRecorded"
-    assert (shown["version"], shown["state"], shown["currency"]) == ("1", "paid", "CNY")
+    assert (shown["version"], shown["terms"]) == ("1", "sale CNY paid")
     assert shown["gsi1pk"] == "DAY#flagship#2026-01-05"
     assert shown["gsi1sk"] == "storefront#2026-01-05T03:58:00.000000Z#A-1"
     assert shown["actor"] == "client:storefront"

@@ -29,7 +29,7 @@ from promenade.capabilities.order.model.order import (
 )
 from promenade.capabilities.order.model.submission import Parking, Standings, Submission
 from promenade.capabilities.order.service import Day
-from promenade.contracts.orders import OrderDocument
+from promenade.contracts.orders import OrderDocument, State
 from promenade.kit import clock, dynamo
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
@@ -46,14 +46,12 @@ _parking_of = msgspec.json.Decoder(Parking)
 
 
 class OrderRecord(IndexedRecord):
-    """`kind`, `state`, `currency` and `refunded_minor` are lifted out of `body` for conditions."""
+    """What conditions look at is lifted out of `body`: `terms` is `<kind> <currency> <state>`."""
 
     class Meta:
         table_name = setting("ORDER_TABLE")
 
-    kind = UnicodeAttribute(null=True)
-    state = UnicodeAttribute(null=True)
-    currency = UnicodeAttribute(null=True)
+    terms = UnicodeAttribute(null=True)
     refunded_minor = IntegerAttribute(null=True)
     summary = UnicodeAttribute(null=True)
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
@@ -131,12 +129,11 @@ class DynamoOrderStore:
 
 
 def _is_news(document: OrderDocument) -> Condition:
+    before = predecessors(document.state)
     follows = (
         (OrderRecord.version < document.version)
-        & OrderRecord.state.is_in(*predecessors(document.state))
+        & OrderRecord.terms.is_in(*(_terms(document, each) for each in before))
         & (OrderRecord.refunded_minor <= document.refunded_minor)
-        & (OrderRecord.currency == document.currency)
-        & (OrderRecord.kind == document.kind)
     )
     news: Condition = OrderRecord.pk.does_not_exist() | follows
     return news
@@ -144,6 +141,10 @@ def _is_news(document: OrderDocument) -> Condition:
 
 def _standing(record: dynamo.Record) -> Standing:
     return Standing(record.version, record.fingerprint)
+
+
+def _terms(document: OrderDocument, state: State) -> str:
+    return f"{document.kind} {document.currency} {state}"
 
 
 def _order_key(source: str, number: str) -> str:
@@ -161,9 +162,7 @@ def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         fact="OrderRecorded",
         body=msgspec.json.encode(document).decode(),
         sealed=sealed,
-        kind=document.kind,
-        state=document.state,
-        currency=document.currency,
+        terms=_terms(document, document.state),
         refunded_minor=document.refunded_minor,
         summary=msgspec.json.encode(_summary(document)).decode(),
         gsi1pk=f"DAY#{document.store}#{day}",

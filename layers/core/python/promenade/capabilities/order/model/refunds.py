@@ -63,4 +63,4 @@ def _known_lines(refund: Refund, index: int, lines: dict[int, OrderLine]) -> Ite
 def _at_most(order: OrderDocument, line: OrderLine) -> int:
     if order.kind == "sale":
         return line.paid_minor if order.paid_at else 0
-    return abs(line.quantity) * line.unit_price_minor
+    return abs(line.quantity * line.unit_price_minor) - line.paid_minor

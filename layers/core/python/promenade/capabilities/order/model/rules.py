@@ -114,17 +114,18 @@ def _units(line: OrderLine, at: str) -> Iterator[Fault]:
 
 
 def _note(order: OrderDocument) -> Iterator[Fault]:
-    """A credit note or adjustment sells nothing."""
+    """A return sells nothing; an adjustment may charge what its lines of positive quantity say."""
     amounts = {
         "/goods_minor": order.goods_minor,
         "/discount_minor": order.discount_minor,
         "/shipping_minor": order.shipping_minor,
-        "/paid_minor": order.paid_minor,
     }
     for pointer, amount in amounts.items():
         yield from _equal(pointer, amount, 0, f"what a {order.kind} sells")
-    if order.paid_at:
-        yield Fault("/paid_at", "wrong_state", f"Nobody pays a {order.kind}.")
+    charged = sum(line.paid_minor for line in order.lines)
+    yield from _equal("/paid_minor", order.paid_minor, charged, "Σ line paid_minor")
+    if (order.paid_at is not None) != (order.paid_minor > 0):
+        yield Fault("/paid_at", "wrong_state", "Say when it was paid exactly if it was.")
     if order.promotions:
         yield Fault("/promotions", "wrong_state", f"A {order.kind} has no promotions.")
     for index, line in enumerate(order.lines):
@@ -132,12 +133,13 @@ def _note(order: OrderDocument) -> Iterator[Fault]:
 
 
 def _noted_line(line: OrderLine, at: str, kind: str) -> Iterator[Fault]:
+    charged = max(0, line.quantity * line.unit_price_minor) if kind == "adjustment" else 0
     if line.quantity == 0 or (line.quantity < 0 and kind == "return"):
         yield Fault(f"{at}/quantity", "not_positive", "Say how many units this is about.")
-    for name in ("discount_minor", "paid_minor"):
-        yield from _equal(f"{at}/{name}", getattr(line, name), 0, f"what a {kind} sells")
+    yield from _equal(f"{at}/discount_minor", line.discount_minor, 0, f"what a {kind} takes off")
+    yield from _equal(f"{at}/paid_minor", line.paid_minor, charged, f"what this {kind} charges")
     if line.unit_paid_minor:
-        yield Fault(f"{at}/unit_paid_minor", "wrong_count", f"Nobody pays a {kind}.")
+        yield Fault(f"{at}/unit_paid_minor", "wrong_count", f"A {kind} has no unit prices paid.")
 
 
 def _promotions(order: OrderDocument) -> Iterator[Fault]:
