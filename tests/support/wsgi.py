@@ -10,7 +10,7 @@ from infra.local.samples import Request, proxy_event
 from promenade.kit.http.api import Api
 from tests.support import functions
 
-_NO_ROUTE = {
+_NO_ROUTE: dict[str, Any] = {
     "statusCode": 403,
     "headers": {"content-type": "application/json"},
     "body": '{"message":"Missing Authentication Token"}',
@@ -28,7 +28,7 @@ class Application:
     ) -> Iterable[bytes]:
         raw_path = environ["REQUEST_URI"].partition("?")[0]
         found = self._route(environ["REQUEST_METHOD"], raw_path)
-        answer = _NO_ROUTE if found is None else self._ask(environ, *found)
+        answer: dict[str, Any] = _NO_ROUTE if found is None else self._ask(environ, *found)
         status = HTTPStatus(answer["statusCode"])
         start_response(f"{status.value} {status.phrase}", list(answer["headers"].items()))
         return [answer["body"].encode()]

@@ -34,15 +34,15 @@ def document(
     examples: Mapping[str, Example],
 ) -> Json:
     """`apis` maps the name of a group to its routes, `examples` the name of a route to one."""
-    routes = [route for group in apis.values() for route in group]
-    shapes = [Problem, *(shape for route in routes for shape in _shapes(route))]
-    _, schemas = msgspec.json.schema_components(shapes, ref_template=_REFERENCE)
+    routes = [(group, route) for group, members in apis.items() for route in members]
+    shapes = [Problem, *(shape for _, route in routes for shape in _shapes(route))]
+    found, schemas = msgspec.json.schema_components(shapes, ref_template=_REFERENCE)
+    schema_of = dict(zip(shapes, found, strict=True))
     paths: Json = {}
-    for group, members in apis.items():
-        for route in members:
-            described = _Describer(route, access, examples.get(route.name)).operation(group)
-            paths.setdefault(route.path, {})[route.method.lower()] = described
-    return {
+    for group, route in routes:
+        describer = _Describer(route, access, examples.get(route.name), schema_of)
+        paths.setdefault(route.path, {})[route.method.lower()] = describer.operation(group)
+    described = {
         "openapi": "3.1.0",
         "info": about,
         "tags": [{"name": group} for group in sorted(apis)],
@@ -54,17 +54,27 @@ def document(
             },
         },
     }
+    return _with_short_names(described)
 
 
 def _shapes(route: Route) -> list[Any]:
     asked = [route.body] if route.body not in (None, bytes) else []
-    queries = [field.type for field in msgspec.structs.fields(route.query)] if route.query else []
-    return [*asked, *queries, *(shape for shape in route.answers.values() if shape)]
+    fields = msgspec.structs.fields(route.query) if route.query else ()
+    return [*asked, *map(_asked_type, fields), *(each for each in route.answers.values() if each)]
 
 
-def _schema(shape: Any) -> Json:
-    (schema,), _ = msgspec.json.schema_components([shape], ref_template=_REFERENCE)
-    return schema
+def _asked_type(field: msgspec.structs.FieldInfo) -> Any:
+    """Of a query parameter: absent is how a caller says null."""
+    options = [each for each in get_args(field.type) if each is not type(None)]
+    is_optional = type(None) in get_args(field.type) and len(options) == 1
+    return options[0] if is_optional else field.type
+
+
+def _with_short_names(described: Json) -> Json:
+    """Where two capabilities use one name, `<capability>.<name>` instead of the whole path."""
+    text = msgspec.json.encode(described).decode()
+    short = re.sub(r"promenade\.\w+\.(\w+)\.[\w.]*?(\w+)(?=\")", r"\1.\2", text)
+    return msgspec.json.decode(short, type=Json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ class _Describer:
     route: Route
     access: Access
     example: Example | None
+    schema_of: Mapping[Any, Json]
 
     def operation(self, group: str) -> Json:
         route = self.route
@@ -109,7 +120,7 @@ class _Describer:
         if self.route.query is None:
             return []
         return [
-            self._parameter(field.encode_name, "query", _plain(field), required=field.required)
+            self._parameter(field.encode_name, "query", self._asked(field), required=field.required)
             for field in msgspec.structs.fields(self.route.query)
         ]
 
@@ -127,6 +138,10 @@ class _Describer:
             *(self._parameter(name, "header", _text(), required=False) for name in optional),
         ]
 
+    def _asked(self, field: msgspec.structs.FieldInfo) -> Json:
+        schema, default = self.schema_of[_asked_type(field)], field.default
+        return schema if default in (msgspec.NODEFAULT, None) else schema | {"default": default}
+
     def _parameter(self, name: str, place: str, schema: Json, *, required: bool) -> Json:
         given = self.example.parameters.get(name) if self.example else None
         shown = {} if given is None else {"example": given}
@@ -139,7 +154,7 @@ class _Describer:
         if self.route.body is bytes:
             types = self.route.consumes or ("application/octet-stream",)
             return {"required": True, "content": {each: _content({}, given) for each in types}}
-        content = {"application/json": _content(_schema(self.route.body), given)}
+        content = {"application/json": _content(self.schema_of[self.route.body], given)}
         return {"required": True, "content": content}
 
     def _answers(self) -> Json:
@@ -153,21 +168,12 @@ class _Describer:
         shown = self.example.response if self.example and self.example.status == status else None
         if shape is str:
             return answer | {"content": {self.route.media_type: {"schema": {"type": "string"}}}}
-        schema = _schema(shape)
+        schema = self.schema_of[shape]
         content = {self.route.media_type: _content(schema, shown)}
         return answer | {"content": content} | ({"headers": headers} if headers else {})
 
     def _refusals(self) -> Json:
         return {str(status): _refusal(status, named) for status, named in codes(self.route).items()}
-
-
-def _plain(field: msgspec.structs.FieldInfo) -> Json:
-    """A query parameter's schema: absent is how a caller says null."""
-    options = [each for each in get_args(field.type) if each is not type(None)]
-    is_optional = type(None) in get_args(field.type) and len(options) == 1
-    schema = _schema(options[0] if is_optional else field.type)
-    default = field.default
-    return schema if default in (msgspec.NODEFAULT, None) else schema | {"default": default}
 
 
 def _text(**bounds: str) -> Json:

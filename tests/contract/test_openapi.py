@@ -1,0 +1,93 @@
+"""The committed description is the one that the code makes."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from infra.openapi import STATIC, files
+from promenade.kit.http.problems import codes
+from tests.support import functions
+from tests.support.gateway import Gateway
+
+DESCRIPTION: dict[str, Any] = msgspec.json.decode((STATIC / "openapi.json").read_bytes())
+OPERATIONS = {
+    f"{method.upper()} {path}": operation
+    for path, methods in DESCRIPTION["paths"].items()
+    for method, operation in methods.items()
+}
+ROUTES = {route.name: route for _, route in functions.routes()}
+
+
+@pytest.mark.parametrize("name", ["openapi.json", "docs.html"])
+def test_no_route_schema_example_or_error_has_drifted(name: str) -> None:
+    committed = Path(STATIC / name).read_text(encoding="utf-8")
+    assert committed == files()[name], "run: make openapi"
+
+
+def test_every_route_is_described_with_who_may_call_it() -> None:
+    described = {name: each["x-permission"] for name, each in OPERATIONS.items()}
+    allowed = {name: getattr(each.allow, "value", "public") for name, each in ROUTES.items()}
+    assert described == allowed
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_answer_and_error_of_a_route_is_described(name: str) -> None:
+    found = OPERATIONS[name]["responses"]
+    due = {str(status) for status in (*ROUTES[name].answers, *codes(ROUTES[name]))}
+    assert set(found) == due
+    for status, named in codes(ROUTES[name]).items():
+        schema = found[str(status)]["content"]["application/problem+json"]["schema"]
+        assert schema["allOf"][1]["properties"]["code"]["enum"] == named
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_route_says_what_it_does_in_a_line(name: str) -> None:
+    assert 10 <= len(OPERATIONS[name]["summary"]) <= 90
+
+
+def test_every_reference_leads_somewhere() -> None:
+    named = re.findall(r'"#/components/schemas/([^"]+)"', (STATIC / "openapi.json").read_text())
+    assert set(named) == DESCRIPTION["components"]["schemas"].keys()
+
+
+def test_operation_ids_are_unique() -> None:
+    ids = [each["operationId"] for each in OPERATIONS.values()]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+LIMITS = {
+    "integer": ({"minimum", "exclusiveMinimum"}, {"maximum", "exclusiveMaximum"}),
+    "string": ({"maxLength", "pattern", "format"},),
+    "array": ({"maxItems"},),
+}
+
+
+def unbounded(schema: dict[str, Any], at: str) -> list[str]:
+    """Where a schema lets through numbers, texts or lists of any size."""
+    if "$ref" in schema:
+        return unbounded(DESCRIPTION["components"]["schemas"][schema["$ref"].split("/")[-1]], at)
+    limits = LIMITS.get(schema.get("type", ""), ())
+    found = [] if all(schema.keys() & each for each in limits) else [at]
+    inner = schema.get("properties", {}) | ({"[]": schema["items"]} if "items" in schema else {})
+    inner |= {str(n): option for n, option in enumerate(schema.get("anyOf", ()))}
+    return found + [
+        each for name, part in inner.items() for each in unbounded(part, f"{at}/{name}")
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name, each in ROUTES.items() if each.body])
+def test_everything_in_a_body_has_bounds(name: str) -> None:
+    content = OPERATIONS[name]["requestBody"]["content"]
+    assert [each for part in content.values() for each in unbounded(part["schema"], "")] == []
+
+
+def test_the_documents_are_served_and_kept_by_caches(gateway: Gateway) -> None:
+    for path, name in (("/openapi.json", "openapi.json"), ("/docs", "docs.html")):
+        served = gateway.call(f"GET {path}", caller=None)
+        assert served.text == (STATIC / name).read_text(encoding="utf-8")
+        assert served.headers["cache-control"] == "public, max-age=300"
+        known = {"if-none-match": served.headers["etag"]}
+        assert gateway.call(f"GET {path}", caller=None, headers=known).status == 304
