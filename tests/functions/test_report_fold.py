@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from infra.local.functions import load
 from promenade.capabilities.report.model.contribution import facts_of, key_of
 from promenade.capabilities.report.store import DynamoFactStore
@@ -12,25 +10,7 @@ from promenade.contracts.orders import OrderDocument
 from tests.support import functions
 from tests.support.capacity import capacity
 from tests.support.cloud import dump, waiting
-from tests.support.facts import DAY, folded_once, order, refunded
-
-
-def recorded(document: OrderDocument) -> str:
-    detail = {
-        "event_id": f"k@{document.version}",
-        "schema": 1,
-        "occurred_at": "2026-01-05T09:30:00.000000Z",
-        "correlation_id": "c-1",
-        "actor": "client:storefront",
-        "data": {"key": "k", "version": document.version, "before": None, "after": document},
-    }
-    envelope = {"source": "promenade.order", "detail-type": "OrderRecorded", "detail": detail}
-    return msgspec.json.encode(envelope).decode()
-
-
-def batch(*bodies: str) -> dict[str, Any]:
-    messages = [{"messageId": f"m-{index}", "body": body} for index, body in enumerate(bodies)]
-    return {"Records": messages}
+from tests.support.facts import DAY, batch, folded_once, order, recorded, refunded
 
 
 def fold(*orders: OrderDocument) -> Any:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
+
 from promenade.capabilities.report.model.contribution import facts_of
 from promenade.capabilities.report.model.facts import Day, Facts, Shop, total_facts
 from promenade.contracts.orders import OrderDocument, OrderLine, Refund, RefundLine
@@ -78,3 +80,23 @@ def folded_once(orders: Iterable[OrderDocument]) -> dict[Day, Facts]:
             days.setdefault(day, []).append(facts)
     sums = {day: total_facts(parts) for day, parts in days.items()}
     return {day: facts for day, facts in sums.items() if facts}
+
+
+def recorded(document: OrderDocument) -> str:
+    """The message that the bus makes of an OrderRecorded."""
+    detail = {
+        "event_id": f"k@{document.version}",
+        "schema": 1,
+        "occurred_at": "2026-01-05T09:30:00.000000Z",
+        "correlation_id": "c-1",
+        "actor": "client:storefront",
+        "data": {"key": "k", "version": document.version, "before": None, "after": document},
+    }
+    envelope = {"source": "promenade.order", "detail-type": "OrderRecorded", "detail": detail}
+    return msgspec.json.encode(envelope).decode()
+
+
+def batch(*bodies: str) -> dict[str, Any]:
+    """An SQS event."""
+    messages = [{"messageId": f"m-{index}", "body": body} for index, body in enumerate(bodies)]
+    return {"Records": messages}

@@ -99,13 +99,13 @@ def facts_of(order: OrderDocument) -> dict[Day, Facts]:
     """Empty for a test order (N19)."""
     sheet = _Sheet(order)
     if order.is_test:
-        return sheet.days
+        return {}
     if order.kind == "sale":
-        _place(order, sheet)
+        _place(order, sheet.at(order.placed_at))
     if order.paid_at is not None:
-        _pay(order, order.paid_at, sheet)
+        _pay(order, sheet.at(order.paid_at))
     for refund in order.refunds:
-        _refund(order, refund, sheet)
+        _refund(order, refund, sheet.at(refund.refunded_at))
     return {day: facts for day, facts in sheet.days.items() if facts}
 
 
@@ -117,66 +117,78 @@ class _Sheet:
         self._shop, self._channel = shop_of(order), order.channel
         self._zone = ZoneInfo(order.zone)
 
-    def note_hour(self, at: datetime, measures: Measures) -> None:
-        self._note(at, Cell("hour", self._channel, f"{at.astimezone(self._zone):%H}"), measures)
+    def at(self, instant: datetime) -> "_Moment":
+        local = instant.astimezone(self._zone)
+        facts = self.days.setdefault(Day(self._shop, local.date()), {})
+        return _Moment(facts, self._channel, f"{local.hour:02}")
 
-    def note_other(self, at: datetime, name: str, measures: Measures) -> None:
-        self._note(at, Cell("other", self._channel, name), measures)
 
-    def note_buyer(self, at: datetime, customer: str) -> None:
-        cell = Cell("buyer", self._channel, buyer_digest(customer))
-        self._note(at, cell, Measures(paid_order_count=1))
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Where the sheet notes what happened at one time."""
 
-    def note_line(self, at: datetime, line: OrderLine, measures: Measures) -> None:
+    facts: Facts
+    channel: str
+    hour: str
+
+    def note(self, measures: Measures) -> None:
+        add_to(self.facts, Cell("hour", self.channel, self.hour), measures)
+
+    def note_other(self, name: str, measures: Measures) -> None:
+        add_to(self.facts, Cell("other", self.channel, name), measures)
+
+    def note_buyer(self, customer: str) -> None:
+        cell = Cell("buyer", self.channel, buyer_digest(customer))
+        add_to(self.facts, cell, Measures(paid_order_count=1))
+
+    def note_line(self, line: OrderLine, measures: Measures) -> None:
         if line.category:
-            self._note(at, Cell("category", self._channel, line.category), measures)
+            add_to(self.facts, Cell("category", self.channel, line.category), measures)
         else:
-            self.note_other(at, "uncategorised", measures)
-        self._note(at, Cell("sku", self._channel, line.sku, line.title), measures)
-
-    def _note(self, at: datetime, cell: Cell, measures: Measures) -> None:
-        day = Day(self._shop, at.astimezone(self._zone).date())
-        add_to(self.days.setdefault(day, {}), cell, measures)
+            self.note_other("uncategorised", measures)
+        add_to(self.facts, Cell("sku", self.channel, line.sku, line.title), measures)
 
 
-def _place(order: OrderDocument, sheet: _Sheet) -> None:
-    at = order.placed_at
-    sheet.note_hour(at, Measures(order.goods_minor, order.discount_minor, order_count=1))
+def _place(order: OrderDocument, moment: _Moment) -> None:
+    moment.note(Measures(order.goods_minor, order.discount_minor, order_count=1))
     rest = Measures(order.goods_minor, order.discount_minor)
     for line in order.lines:
         part = Measures(line.quantity * line.unit_price_minor, line.discount_minor)
-        sheet.note_line(at, line, part)
+        moment.note_line(line, part)
         rest = rest.minus(part)
-    sheet.note_other(at, "unassigned", rest)
+    moment.note_other("unassigned", rest)
 
 
-def _pay(order: OrderDocument, at: datetime, sheet: _Sheet) -> None:
-    is_sale = int(order.kind == "sale")
-    unit_count = is_sale * sum(line.quantity for line in order.lines)
-    whole = Measures(paid_minor=order.paid_minor, unit_count=unit_count)
-    counts = Measures(paid_order_count=is_sale, guest_order_count=is_sale * (not order.customer))
-    sheet.note_hour(at, whole.plus(counts))
+def _pay(order: OrderDocument, moment: _Moment) -> None:
+    """Only a sale has units and buyers: an adjustment just charges."""
+    is_sale = order.kind == "sale"
+    rest = Measures(
+        paid_minor=order.paid_minor,
+        unit_count=is_sale * sum(line.quantity for line in order.lines),
+    )
+    counts = Measures(paid_order_count=+is_sale, guest_order_count=is_sale * (not order.customer))
+    moment.note(rest.plus(counts))
     shipping = Measures(paid_minor=order.shipping_minor)
-    sheet.note_other(at, "shipping", shipping)
-    rest = whole.minus(shipping)
+    moment.note_other("shipping", shipping)
+    rest = rest.minus(shipping)
     for line in order.lines:
         part = Measures(paid_minor=line.paid_minor, unit_count=is_sale * line.quantity)
-        sheet.note_line(at, line, part)
+        moment.note_line(line, part)
         rest = rest.minus(part)
-    sheet.note_other(at, "unassigned", rest)
+    moment.note_other("unassigned", rest)
     if is_sale and order.customer:
-        sheet.note_buyer(at, order.customer)
+        moment.note_buyer(order.customer)
 
 
-def _refund(order: OrderDocument, refund: Refund, sheet: _Sheet) -> None:
+def _refund(order: OrderDocument, refund: Refund, moment: _Moment) -> None:
     """What a refund gives back beyond its lines is shipping."""
-    at, lines = refund.refunded_at, {line.line: line for line in order.lines}
+    lines = {line.line: line for line in order.lines}
     rest = Measures(refunded_minor=refund.amount_minor)
-    sheet.note_hour(at, rest.plus(Measures(refund_count=1)))
+    moment.note(rest.plus(Measures(refund_count=1)))
     for part in refund.lines:
         line = lines.get(part.line)
         if line is not None:
             given_back = Measures(refunded_minor=part.amount_minor)
-            sheet.note_line(at, line, given_back)
+            moment.note_line(line, given_back)
             rest = rest.minus(given_back)
-    sheet.note_other(at, "shipping" if refund.lines else "unassigned", rest)
+    moment.note_other("shipping" if refund.lines else "unassigned", rest)
