@@ -1,6 +1,8 @@
 """The demonstration shop's categories, products and opening stock, through the API."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from infra.local.cloud import CloudError
 from infra.local.demo_shop import demo_shop, rows
@@ -16,19 +18,24 @@ def seed_categories(shop: Shop) -> str:
 
 def seed_products(shop: Shop) -> str:
     goods = demo_shop()
-    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows(goods)).encode()
-    report = shop.ask("POST /product-imports", lines, Content_Type="application/x-ndjson")
-    if report["rejected_count"]:
-        refused = next(row for row in report["rows"] if row["errors"])
-        raise CloudError(f"The demonstration's product {refused['product']}: {refused['errors']}")
+    report = _send(shop, "POST /product-imports", rows(goods))
     return f"{len(goods.products)} products with {len(report['rows'])} SKUs"
 
 
 def seed_stock(shop: Shop) -> str:
-    """SKUs are counted in order: with the last one, all are."""
     stock = demo_shop().stock
-    if shop.find(f"GET /stock/{list(stock)[-1]}").status == 404:
-        for sku, count in stock.items():
-            body = {"kind": "stock_take", "count": count, "reason": "Opening stock"}
-            shop.ask(f"POST /stock/{sku}/movements", body, Idempotency_Key=f"opening-stock-{sku}")
-    return f"{sum(stock.values())} units of {len(stock)} SKUs in stock"
+    opening = {"kind": "stock_take", "reason": "Opening stock"}
+    report = _send(
+        shop, "POST /stock-imports", ({"sku": k, "count": n, **opening} for k, n in stock.items())
+    )
+    return f"{sum(stock.values())} units of {len(report['rows'])} SKUs in stock"
+
+
+def _send(shop: Shop, route: str, lines: Iterable[Any]) -> Any:
+    """Raises CloudError unless every line is taken."""
+    content = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+    report = shop.ask(route, content, Content_Type="application/x-ndjson")
+    if report["rejected_count"]:
+        refused = next(row for row in report["rows"] if row["errors"])
+        raise CloudError(f"{route} refuses {refused['sku']}: {refused['errors']}")
+    return report

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from promenade.kit.errors import DomainError
+from promenade.kit.errors import DomainError, Fault
 
 MovementKind = Literal["receive", "adjust", "stock_take"]
 
@@ -53,6 +53,25 @@ class MoveStock:
     kind: MovementKind
     count: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """A line of a file: a movement, or the faults that make it none."""
+
+    line: int
+    command: MoveStock | None
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """`balance_count` is what is on hand after a row that was not rejected."""
+
+    row: StockRow
+    result: Literal["recorded", "unchanged", "rejected"]
+    balance_count: int | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 def move(level: Level, command: MoveStock) -> Level:

@@ -1,16 +1,19 @@
 """Use cases of stock."""
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from promenade.capabilities.stock.model import (
     Level,
     Movement,
     MoveStock,
+    RowOutcome,
+    StockRow,
     StockShort,
     keep_safe,
     move,
 )
-from promenade.kit.errors import NotFound, Stale
+from promenade.kit.errors import Conflict, Fault, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 
@@ -61,7 +64,11 @@ def _move_once(command: MoveStock, stamp: Stamp, store: StockStore) -> Movement:
     stored = store.find_level(command.sku)
     before = stored.value if stored else Level(command.sku)
     after = move(before, command)
-    movement = Movement(
+    return store.add_movement(_movement(command, before, after, stamp), after, stamp)
+
+
+def _movement(command: MoveStock, before: Level, after: Level, stamp: Stamp) -> Movement:
+    return Movement(
         id=command.id,
         sku=command.sku,
         kind=command.kind,
@@ -72,7 +79,42 @@ def _move_once(command: MoveStock, stamp: Stamp, store: StockStore) -> Movement:
         occurred_at=stamp.at,
         actor=stamp.actor,
     )
-    return store.add_movement(movement, after, stamp)
+
+
+def import_movements(rows: Sequence[StockRow], stamp: Stamp, store: StockStore) -> list[RowOutcome]:
+    """One outcome per row. A row that is recorded already, by the same file, stays unchanged.
+
+    Raises Unavailable half-way through: the same file again does the rest."""
+    return [_outcome(row, lambda command: move_stock(command, stamp, store), stamp) for row in rows]
+
+
+def rehearse_movements(
+    rows: Sequence[StockRow], stamp: Stamp, store: StockStore
+) -> list[RowOutcome]:
+    """What `import_movements` would come to now."""
+    levels: dict[str, Level] = {}
+
+    def rehearse(command: MoveStock) -> Movement:
+        if done := store.find_movement(command.id, stamp):
+            return done
+        stored = store.find_level(command.sku) if command.sku not in levels else None
+        before = levels.get(command.sku) or (stored.value if stored else Level(command.sku))
+        levels[command.sku] = move(before, command)
+        return _movement(command, before, levels[command.sku], stamp)
+
+    return [_outcome(row, rehearse, stamp) for row in rows]
+
+
+def _outcome(row: StockRow, record: Callable[[MoveStock], Movement], stamp: Stamp) -> RowOutcome:
+    if row.command is None:
+        return RowOutcome(row, "rejected", faults=row.faults)
+    try:
+        movement = record(row.command)
+    except (StockShort, Conflict, Stale) as refusal:
+        fault = Fault("", refusal.code, refusal.detail)
+        return RowOutcome(row, "rejected", faults=(fault,))
+    is_new = movement.occurred_at == stamp.at
+    return RowOutcome(row, "recorded" if is_new else "unchanged", movement.balance_count)
 
 
 def set_safety(

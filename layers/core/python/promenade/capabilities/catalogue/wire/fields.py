@@ -29,4 +29,5 @@ def text(given: str) -> str:
 
 
 def texts(given: Mapping[str, str]) -> dict[str, str]:
+    """Of names that become the same the last one counts, as of those that JSON repeats."""
     return {text(name): text(value) for name, value in given.items()}

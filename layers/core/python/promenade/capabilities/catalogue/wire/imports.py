@@ -28,10 +28,10 @@ from promenade.capabilities.catalogue.wire.fields import (
     texts,
 )
 from promenade.capabilities.catalogue.wire.products import read_tags
-from promenade.capabilities.catalogue.wire.sheet import read_sheet
 from promenade.kit.codes import code, is_code
 from promenade.kit.decoding import Strict, View, decode, faults
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.sheets import Columns, read_sheet
 
 CSV = "text/csv"
 JSON_LINES = "application/x-ndjson"
@@ -66,6 +66,14 @@ class RowBody(Strict, frozen=True):
 
 
 COLUMNS = RowBody.__struct_fields__
+_SHEET = Columns(
+    names=COLUMNS,
+    required=("product", "sku"),
+    integers=frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"}),
+    lists=frozenset({"tags"}),
+    maps=frozenset({"options", "attributes"}),
+    emptiable=frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"}),
+)
 _OF_SKU = COLUMNS[COLUMNS.index("options") :]
 _KEPT_AS: Mapping[str, Any] = {
     "title": text,
@@ -131,7 +139,7 @@ def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
 
 
 def _csv_rows(raw: bytes) -> Iterator[Row]:
-    for line, values, found in read_sheet(raw, COLUMNS):
+    for line, values, found in read_sheet(raw, _SHEET):
         named = {fault.pointer for fault in found}
         wrong = [fault for fault in faults(values, RowBody) if fault.pointer not in named]
         is_row = "" not in named

@@ -5,14 +5,11 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from promenade.kit.errors import Fault, Invalid
 
-_INTEGERS = frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"})
-_LISTS = frozenset({"tags"})
-_MAPS = frozenset({"options", "attributes"})
-_EMPTIABLE = frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"})
 _integer = re.compile(r"-?[0-9]{1,12}")
 _undecodable = re.compile("[\udc80-\udcff\ufffd]")
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -20,7 +17,20 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 Values = dict[str, Any]
 
 
-def read_sheet(raw: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Values, list[Fault]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
+    `k=v;k=v`; an empty cell of `emptiable` says null."""
+
+    names: Sequence[str]
+    required: Sequence[str]
+    integers: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    maps: frozenset[str] = frozenset()
+    emptiable: frozenset[str] = frozenset()
+
+
+def read_sheet(raw: bytes, columns: Columns) -> Iterator[tuple[int, Values, list[Fault]]]:
     """(line, values of the cells, faults of the cells) of each row. A cell that says nothing has
     no value. Raises Invalid for a header that is not one."""
     content = raw.decode("utf-8-sig", errors="surrogateescape")
@@ -29,7 +39,7 @@ def read_sheet(raw: bytes, columns: Sequence[str]) -> Iterator[tuple[int, Values
     names = _header(header, faults, columns)
     for line, cells, broken in rows:
         if cells or broken:
-            yield line, *_read_cells(names, cells, broken)
+            yield line, *_read_cells(names, cells, broken, columns)
 
 
 def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
@@ -45,16 +55,16 @@ def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
             yield line, [], [Fault("", "malformed_csv", detail)]
 
 
-def _header(cells: list[str], faults: list[Fault], columns: Sequence[str]) -> list[str]:
+def _header(cells: list[str], faults: list[Fault], columns: Columns) -> list[str]:
     names = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
     found = faults or [
         Fault("", "missing_column", f"The header has no column {name}.")
-        for name in ("product", "sku")
+        for name in columns.required
         if name not in names
     ]
     for position, name in enumerate(names, 1):
-        if name not in columns:
-            detail = f"Column {position} is none of {', '.join(columns)}."
+        if name not in columns.names:
+            detail = f"Column {position} is none of {', '.join(columns.names)}."
             found.append(Fault("", "unknown_column", detail))
         elif name in names[: position - 1]:
             found.append(Fault("", "repeated_column", f"Column {position} repeats {name}."))
@@ -64,7 +74,7 @@ def _header(cells: list[str], faults: list[Fault], columns: Sequence[str]) -> li
 
 
 def _read_cells(
-    names: list[str], cells: list[str], faults: list[Fault]
+    names: list[str], cells: list[str], faults: list[Fault], columns: Columns
 ) -> tuple[Values, list[Fault]]:
     if not faults and len(cells) != len(names):
         detail = f"The row has {len(cells)} cells, the header {len(names)}."
@@ -74,22 +84,22 @@ def _read_cells(
     for name, cell in zip(names, cells, strict=False):
         if _undecodable.search(cell):
             found.append(Fault(f"/{name}", "not_utf8", "This cell is not UTF-8."))
-        elif name not in _INTEGERS and cell.startswith(_FORMULA):
+        elif name not in columns.integers and cell.startswith(_FORMULA):
             found.append(Fault(f"/{name}", "formula", "A cell cannot start with = + - @."))
         else:
-            values |= _value(name, cell.strip())
+            values |= _value(name, cell.strip(), columns)
     return values, found
 
 
-def _value(name: str, cell: str) -> Values:
-    if name in _LISTS:
+def _value(name: str, cell: str, columns: Columns) -> Values:
+    if name in columns.lists:
         return {name: _parts(cell)}
-    if name in _MAPS:
+    if name in columns.maps:
         pairs = [re.split("[=＝]", part, maxsplit=1) for part in _parts(cell)]
         return {name: {pair[0].strip(): pair[-1].strip() if pair[1:] else "" for pair in pairs}}
     if not cell:
-        return {name: None} if name in _EMPTIABLE else {}
-    return {name: int(cell) if name in _INTEGERS and _integer.fullmatch(cell) else cell}
+        return {name: None} if name in columns.emptiable else {}
+    return {name: int(cell) if name in columns.integers and _integer.fullmatch(cell) else cell}
 
 
 def _parts(cell: str) -> list[str]:

@@ -1,0 +1,108 @@
+"""Files of stock movements over HTTP."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.callers import ANALYST, MARKETER
+from tests.support.cloud import dump
+from tests.support.gateway import Answer, Gateway
+
+CSV = """\
+sku,kind,count,reason
+MUG,receive,10,Delivery 1
+mug,adjust,-4,Broken
+CUP,adjust,-1,Lost
+CUP,stock_take,7,Counted
+MUG,adjust,0,Nothing
+MUG,receive,-1,Wrong
+MUG,steal,1,=cmd
+"m u g",receive,1.5,
+MUG,stock_take,3,Counted
+"""
+OUTCOMES = [
+    (2, "recorded", 10, []),
+    (3, "recorded", 6, []),
+    (4, "rejected", None, [("", "stock_short")]),
+    (5, "recorded", 7, []),
+    (6, "rejected", None, [("/count", "zero")]),
+    (7, "rejected", None, [("/count", "wrong_value")]),
+    (8, "rejected", None, [("/reason", "formula"), ("/kind", "wrong_value")]),
+    (9, "rejected", None, [("/count", "wrong_value"), ("/reason", "missing")]),
+    (10, "recorded", 3, []),
+]
+
+
+def send(gateway: Gateway, content: str, media_type: str = "text/csv", **options: Any) -> Answer:
+    query = {"dry_run": str(options.pop("dry_run", False)).lower()}
+    headers = {"content-type": media_type}
+    caller = options.pop("caller", MARKETER)
+    return gateway.call(
+        "POST /stock-imports", content.encode(), caller=caller, query=query, headers=headers
+    )
+
+
+def outcomes(answer: Answer) -> list[tuple[int, str, int | None, list[tuple[str, str]]]]:
+    return [
+        (
+            row["line"],
+            row["result"],
+            row["balance_count"],
+            [(error["pointer"], error["code"]) for error in row["errors"]],
+        )
+        for row in answer.json["rows"]
+    ]
+
+
+def test_a_dry_run_foretells_the_import_and_records_nothing(gateway: Gateway) -> None:
+    before = dump()
+    assert outcomes(send(gateway, CSV, dry_run=True)) == OUTCOMES
+    assert dump() == before
+    assert outcomes(send(gateway, CSV)) == OUTCOMES
+
+
+def test_good_rows_move_stock_beside_bad_ones(gateway: Gateway) -> None:
+    report = send(gateway, CSV).json
+    counts = [report[f"{kind}_count"] for kind in ("recorded", "unchanged", "rejected")]
+    assert counts == [4, 0, 5]
+    assert gateway.call("GET /stock/CUP").json["on_hand_count"] == 7
+    ledger = gateway.call("GET /stock/MUG/movements").json["items"]
+    assert [each["delta_count"] for each in ledger] == [10, -4, -3]
+
+
+def test_a_file_sent_again_moves_nothing_twice(gateway: Gateway) -> None:
+    good = "sku,kind,count,reason\nMUG,receive,10,Delivery\nMUG,adjust,-10,Sold elsewhere\n"
+    send(gateway, good)
+    before = dump()
+    for dry_run in (True, False):
+        again = send(gateway, good, dry_run=dry_run)
+        assert [row["result"] for row in again.json["rows"]] == ["unchanged", "unchanged"]
+    assert dump() == before
+    other = send(gateway, good + "MUG,receive,1,More\n")
+    assert [row["result"] for row in other.json["rows"]] == ["recorded"] * 3
+
+
+def test_json_lines_say_the_same(gateway: Gateway) -> None:
+    lines = '{"sku":"MUG","kind":"receive","count":5,"reason":"Delivery"}\n\n{"sku":"MUG"}\n'
+    answer = send(gateway, lines, "application/x-ndjson")
+    assert outcomes(answer) == [
+        (1, "recorded", 5, []),
+        (
+            3,
+            "rejected",
+            None,
+            [("/kind", "missing"), ("/count", "missing"), ("/reason", "missing")],
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [("", 400), ("sku,count\nMUG,1\n", 400), ("x" * 262_145, 413)],
+)
+def test_a_file_that_is_none_is_refused_whole(gateway: Gateway, content: str, status: int) -> None:
+    before = dump()
+    assert send(gateway, content).status == status
+    assert send(gateway, CSV, "application/json").status == 415
+    assert send(gateway, CSV, caller=ANALYST).status == 403
+    assert dump() == before
