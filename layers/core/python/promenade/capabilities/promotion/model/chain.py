@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from promenade.capabilities.promotion.model.gates import Facts
 from promenade.capabilities.promotion.model.promotion import Stage
 from promenade.capabilities.promotion.model.quote import Gap, Outcome
-from promenade.capabilities.promotion.model.reasons import Reason
+from promenade.capabilities.promotion.model.reasons import APPLIED, Reason
 from promenade.capabilities.promotion.model.rules import BoundAct, Rule
 from promenade.capabilities.promotion.model.state import Desk, State
 from promenade.kit.money import allocate
@@ -143,7 +143,7 @@ def _worked(rule: Rule, before: State, after: State, saving: int, gap: Gap | Non
         promotion.id,
         promotion.version,
         promotion.stage,
-        Reason.APPLIED,
+        APPLIED,
         saving,
         None,
         gap,

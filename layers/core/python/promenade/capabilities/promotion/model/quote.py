@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from promenade.capabilities.promotion.model.cart import Line
 from promenade.capabilities.promotion.model.promotion import Measure, Stage
-from promenade.capabilities.promotion.model.reasons import Reason
+from promenade.capabilities.promotion.model.reasons import APPLIED, Reason
 from promenade.capabilities.promotion.model.state import Granted
 from promenade.kit.money import split, split_saving
 
@@ -50,7 +50,7 @@ class Outcome(NamedTuple):
 
     @property
     def applied(self) -> bool:
-        return self.reason is Reason.APPLIED
+        return self.reason is APPLIED
 
     @property
     def saving_minor(self) -> int:
