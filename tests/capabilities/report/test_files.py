@@ -209,6 +209,19 @@ def test_money_is_shown_with_its_symbol(minor: int | None, currency: str, shown:
 
 
 @pytest.mark.parametrize(
+    ("minor", "language", "shown"),
+    [
+        (123456, "en", "¥1.23k"),
+        (-50_000_00, "zh", "−¥5万"),
+        (2_0000_0000_00, "zh", "¥2亿"),
+        (999, "zh", "¥9.99"),
+    ],
+)
+def test_money_on_an_axis_is_short(minor: int, language: Language, shown: str) -> None:
+    assert figures.short_money(minor, "CNY", language) == shown
+
+
+@pytest.mark.parametrize(
     ("bp", "shown"), [(1234, "+12.3%"), (-6667, "−66.7%"), (0, "0.0%"), (None, "–")]
 )
 def test_a_change_is_shown_with_its_sign(bp: int | None, shown: str) -> None:

@@ -8,6 +8,10 @@ _DECIMALS = {"BHD": 3, "CLP": 0, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 
 _SYMBOL = {"CNY": "¥", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "USD": "$"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MINUS = "−"
+_THOUSANDS: dict[Language, tuple[tuple[float, str], ...]] = {
+    "en": ((1e9, "bn"), (1e6, "m"), (1e3, "k")),
+    "zh": ((1e8, "亿"), (1e4, "万")),
+}
 
 
 def decimals(currency: str) -> int:
@@ -32,12 +36,12 @@ def money(minor: int | None, currency: str) -> str:
     return f"{_MINUS if minor < 0 else ''}{symbol}{shown}"
 
 
-def short_money(minor: int, currency: str) -> str:
-    """For an axis: `£1.2k`."""
+def short_money(minor: int, currency: str, language: Language) -> str:
+    """For an axis: `£1.2k`, `¥1.2万`."""
     whole = minor / 10 ** decimals(currency)
     symbol = _SYMBOL.get(currency, f"{currency} ")
     sign, size = (_MINUS if whole < 0 else ""), abs(whole)
-    for limit, suffix in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for limit, suffix in _THOUSANDS[language]:
         if size >= limit:
             return f"{sign}{symbol}{size / limit:.3g}{suffix}"
     return f"{sign}{symbol}{size:.3g}"

@@ -77,7 +77,7 @@ def _legend(days: Sequence[DayRow], words: Words) -> Markup:
     items = [
         el("li", words["net_minor"]),
         el("li", words["gmv_minor"], class_="gmv"),
-        el("li", f"{words['net_minor']}, {words['previous_period']}", class_="past"),
+        el("li", f"{words['net_minor']} · {words['previous_period']}", class_="past"),
     ]
     if any(day.is_restated for day in days):
         items.append(el("li", words["restated"], class_="restated"))

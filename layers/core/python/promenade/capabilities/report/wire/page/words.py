@@ -31,7 +31,7 @@ class Words:
         return figures.money(minor, self.currency)
 
     def tick(self, minor: int) -> str:
-        return figures.short_money(minor, self.currency)
+        return figures.short_money(minor, self.currency, self._language)
 
     def day(self, on: date, *, with_year: bool = True) -> str:
         return figures.day(on, self._language, with_year=with_year)
