@@ -28,7 +28,7 @@ help: ## List the commands
 
 .PHONY: up down reset dev logs token invoke import replay
 up: $(TOOLS) $(CLOUD) $(BUILT) ## Build, start the local cloud, deploy, fill the shop (PORT=4566)
-	@$(PYTHON) -m infra.local.up
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.up
 
 down: $(TOOLS) ## Stop the local cloud; it keeps what it stores
 	@$(PYTHON) -m infra.local.down

@@ -6,12 +6,13 @@ A step is a function of a Shop that says in one line what is there now. Add one 
 from collections.abc import Callable
 
 from infra.local.seed_catalogue import seed_categories, seed_products, seed_stock
+from infra.local.seed_orders import seed_orders
 from infra.local.seed_promotions import seed_promotions
 from infra.local.shop import Shop
 
 Step = Callable[[Shop], str]
 
-STEPS: tuple[Step, ...] = (seed_categories, seed_products, seed_stock, seed_promotions)
+STEPS: tuple[Step, ...] = (seed_categories, seed_products, seed_stock, seed_promotions, seed_orders)
 
 
 def seed(shop: Shop, say: Callable[[str], None]) -> None:
