@@ -44,7 +44,7 @@ def _cart(case: Json) -> Json:
         "codes": case["cart"]["coupon_codes"],
         "buyer": {
             "groups": [customer["group"]] if customer["group"] else [],
-            "nth_order": customer["nth_order"],
+            "nth_order": customer["nth_order"] if customer.get("identified", True) else None,
         },
     }
 

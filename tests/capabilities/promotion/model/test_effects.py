@@ -94,6 +94,11 @@ def test_an_incomplete_set_gives_nothing_and_says_so(effect: Effect) -> None:
     assert answer.totals.discount_minor == 0
 
 
+def test_a_share_too_small_for_a_cent_leaves_nothing_to_give() -> None:
+    answer = priced(cart(line("a", 4)), promotion("p", OrderOff(Percent(1000))))
+    assert (paid(answer), reasons(answer)) == ({"a": 4}, {"p": "nothing_to_give"})
+
+
 @pytest.mark.parametrize(
     ("basis", "rounding", "expected"),
     [

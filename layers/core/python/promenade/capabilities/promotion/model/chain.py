@@ -91,7 +91,7 @@ class Till:
 
     def _act(self, acts: Iterable[BoundAct], after: State) -> int:
         desk, channel, saving = self._desk, self._facts.channel, 0
-        for act, scope, channels in acts:
+        for act, scope, channels, _ in acts:
             if channels is None or channel in channels:
                 lines = desk.lines_in.get(scope)
                 if lines:
@@ -122,7 +122,8 @@ class Till:
             return Reason.NO_HEADROOM
         if all(totals[index] <= floors[index] for index in lines):
             return Reason.FLOOR_REACHED
-        return Reason.INCOMPLETE_SET
+        in_sets = any(act.in_sets for act in in_channel)
+        return Reason.INCOMPLETE_SET if in_sets else Reason.NOTHING_TO_GIVE
 
 
 def _groups(rules: Sequence[Rule]) -> Iterable[list[Rule]]:

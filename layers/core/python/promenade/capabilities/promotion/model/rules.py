@@ -38,11 +38,15 @@ Climb = Callable[[Desk, State], tuple[tuple["BoundAct", ...], Gap | None]]
 
 
 class BoundAct(NamedTuple):
-    """An effect with the number of the lines it works on, and the channels it is for."""
+    """An effect with the number of the lines it works on, and the channels it is for.
+
+    One that works in sets gives nothing where no set is complete.
+    """
 
     act: Act
     scope: int
     channels: frozenset[str] | None
+    in_sets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,18 @@ def _climb(
 
 def _bound(effect: Effect, own: Scope, table: ScopeTable) -> BoundAct:
     scopes = [own, effect.scope] if hasattr(effect, "scope") else [own]
-    return BoundAct(_act(effect, table), table.number(*scopes), effect.channels)
+    act = _act(effect, table)
+    return BoundAct(act, table.number(*scopes), effect.channels, _works_in_sets(effect))
+
+
+def _works_in_sets(effect: Effect) -> bool:
+    match effect:
+        case OrderOff():
+            return effect.every_minor is not None or effect.units.set_size > 1
+        case UnitOff():
+            return effect.units.set_size > 1
+        case _:
+            return isinstance(effect, BundlePrice | BuyGet | Gift)
 
 
 def _act(effect: Effect, table: ScopeTable) -> Act:
