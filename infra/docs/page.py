@@ -16,24 +16,36 @@ _HERE = Path(__file__).parent
 
 def page(document: Json) -> str:
     style, script = ((_HERE / name).read_text() for name in ("page.css", "page.js"))
-    info = document["info"]
-    return f"""<!doctype html>
-<html lang="en">
-<head>
+    return (
+        f'<!doctype html>\n<html lang="en">\n{_head(document["info"], style, script)}\n'
+        f"<body>\n{_navigation(document)}\n{_main(document)}\n"
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _head(info: Json, style: str, script: str) -> str:
+    return f"""<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">
 <title>{escape(info["title"])} API</title>
 <style>{style}</style>
-</head>
-<body>
-<nav aria-label="Routes">
-<a class="title" href="#top">{escape(info["title"])} <small>{escape(info["version"])}</small></a>
+</head>"""
+
+
+def _navigation(document: Json) -> str:
+    title, version = (escape(document["info"][name]) for name in ("title", "version"))
+    return f"""<nav aria-label="Routes">
+<a class="title" href="#top">{title} <small>{version}</small></a>
 <input id="search" type="search" placeholder="Search routes (press /)" aria-label="Search routes">
 {"".join(_menu(document))}
-</nav>
-<main id="top">
+</nav>"""
+
+
+def _main(document: Json) -> str:
+    info = document["info"]
+    return f"""<main id="top">
 <h1>{escape(info["title"])} API</h1>
 <p class="lead">{escape(info["summary"])}. <a href="openapi.json">OpenAPI 3.1</a></p>
 {"".join(_paragraphs(info["description"]))}
@@ -41,11 +53,7 @@ def page(document: Json) -> str:
 <section id="schemas"><h2>Schemas</h2>
 {"".join(_named_schema(name, schema) for name, schema in _schemas(document).items())}
 </section>
-</main>
-<script>{script}</script>
-</body>
-</html>
-"""
+</main>"""
 
 
 def _policy(style: str, script: str) -> str:

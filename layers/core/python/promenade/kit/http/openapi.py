@@ -14,6 +14,7 @@ from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH, PATH_VALUE
 from promenade.kit.http.routes import Route
 
 Json = dict[str, Any]
+_BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 _REFERENCE = "#/components/schemas/{name}"
 
 
@@ -49,9 +50,7 @@ def document(
         "paths": dict(sorted(paths.items())),
         "components": {
             "schemas": dict(sorted(schemas.items())),
-            "securitySchemes": {
-                "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-            },
+            "securitySchemes": {"bearer": _BEARER},
         },
     }
     return _with_short_names(described)

@@ -1,0 +1,21 @@
+"""The user pool knows the groups and scopes that contracts/access.py knows, and no other."""
+
+from infra.local import template
+from promenade.contracts.access import ROLES, SCOPES, Permission
+
+IDENTITY = "infra/identity.yaml"
+
+
+def test_groups_of_the_pool_are_our_roles() -> None:
+    groups = template.resources("AWS::Cognito::UserPoolGroup", IDENTITY).values()
+    assert {group["GroupName"] for group in groups} == set(ROLES)
+
+
+def test_scopes_of_the_pool_are_what_clients_may_be_granted() -> None:
+    (server,) = template.resources("AWS::Cognito::UserPoolResourceServer", IDENTITY).values()
+    assert {scope["ScopeName"] for scope in server["Scopes"]} == set(SCOPES)
+
+
+def test_the_owner_holds_every_permission_and_nobody_holds_another() -> None:
+    assert ROLES["owner"] == frozenset(Permission)
+    assert all(held <= frozenset(Permission) for held in ROLES.values())
