@@ -8,11 +8,19 @@ from collections.abc import Callable
 from infra.local.seed_catalogue import seed_categories, seed_products, seed_stock
 from infra.local.seed_orders import seed_orders
 from infra.local.seed_promotions import seed_promotions
+from infra.local.seed_reports import seed_reports
 from infra.local.shop import Shop
 
 Step = Callable[[Shop], str]
 
-STEPS: tuple[Step, ...] = (seed_categories, seed_products, seed_stock, seed_promotions, seed_orders)
+STEPS: tuple[Step, ...] = (
+    seed_categories,
+    seed_products,
+    seed_stock,
+    seed_promotions,
+    seed_orders,
+    seed_reports,
+)
 
 
 def seed(shop: Shop, say: Callable[[str], None]) -> None:

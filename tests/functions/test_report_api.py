@@ -152,6 +152,23 @@ def test_asking_is_one_write_and_looking_is_one_read(gateway: Gateway) -> None:
     assert listing.cost == (1, 0.5, 0)
 
 
+def test_a_report_of_settled_days_asks_the_table_six_times_however_many_orders(
+    gateway: Gateway,
+) -> None:
+    costs = []
+    for number in (1, 40):
+        fold(*(order(f"{number}-{n}") for n in range(number)))
+        ask(gateway)
+        build()
+        asked = ask(gateway).headers["location"].rpartition("/")[2]
+        (message,) = (each for each in relayed() if asked in each["body"])
+        with capacity() as traffic:
+            functions.invoke("report_build", {"Records": [message]})
+        costs.append((dict(traffic.calls), traffic.cost))
+    assert costs[0] == costs[1]
+    assert costs[0] == ({"GetItem": 1, "PutItem": 2, "Query": 3}, (6, 4.0, 2))
+
+
 def test_a_report_nobody_asked_for_is_parked(stores: None) -> None:
     body = (
         '{"source":"promenade.report","detail-type":"ReportRequested","detail":{"event_id":"e",'
