@@ -7,7 +7,6 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
-from promenade.kit.ids import keyed_id
 
 app = api("stock_import", ACCESS)
 store = DynamoStockStore()
@@ -27,9 +26,6 @@ def import_stock(call: Call[bytes, wire.ImportQuery]) -> Reply:
 
     The same file again records nothing twice."""
     stamp, dry_run = call.stamp(system_clock), call.query.dry_run
-    file = f"{call.caller.name} {stamp.fingerprint}"
-    rows = wire.read_rows(
-        call.media_type, call.body, lambda line: keyed_id("movement", file, str(line))
-    )
+    rows = wire.read_rows(call.media_type, call.body, stamp)
     record = service.rehearse_movements if dry_run else service.import_movements
     return ok(wire.show_report(record(rows, stamp, store), dry_run=dry_run))

@@ -16,12 +16,13 @@ from promenade.capabilities.catalogue.service.categories import (
     remove_category,
 )
 from promenade.capabilities.catalogue.service.imports import import_rows
+from promenade.capabilities.catalogue.service.ports import Listing
 from promenade.capabilities.catalogue.service.products import (
     add_product,
-    category_path,
     change_product,
     get_offer,
     get_product,
+    list_products,
     remove_product,
 )
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale, Unavailable
@@ -164,10 +165,9 @@ def test_buyers_do_not_find_what_is_off_the_shelf(store: FakeCatalogueStore) -> 
 
 
 def test_an_unknown_category_is_a_fault_of_the_query(store: FakeCatalogueStore) -> None:
-    assert category_path(None, store) == ()
-    assert category_path("mugs", store) == ("mugs",)
+    wanted = Listing(category="hats", tag=None, limit=10, after=None)
     with pytest.raises(Invalid) as refused:
-        category_path("hats", store)
+        list_products(wanted, store, buyer=False)
     (fault,) = refused.value.faults
     assert (fault.source, fault.pointer, fault.code) == ("query", "/category", "unknown_category")
 

@@ -23,6 +23,16 @@ class Wanted:
     categories: Iterable[str] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Products below a category, with a tag; neither means all."""
+
+    category: str | None
+    tag: str | None
+    limit: int
+    after: Position | None
+
+
 class CategoryStore(Protocol):
     def find_category(self, category_id: str) -> Stored[Category] | None:
         """Also one that is removed."""

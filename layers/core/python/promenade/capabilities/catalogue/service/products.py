@@ -10,7 +10,12 @@ from promenade.capabilities.catalogue.model.product import (
 )
 from promenade.capabilities.catalogue.model.row_checks import Known
 from promenade.capabilities.catalogue.service.categories import get_category
-from promenade.capabilities.catalogue.service.ports import ProductStore, Wanted, must_exist
+from promenade.capabilities.catalogue.service.ports import (
+    Listing,
+    ProductStore,
+    Wanted,
+    must_exist,
+)
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.paging import Page
 from promenade.kit.stamp import Stamp
@@ -68,20 +73,22 @@ def get_offer(sku: str, store: ProductStore, *, buyer: bool) -> Offer:
     return offer
 
 
-def category_path(category: str | None, store: ProductStore) -> tuple[str, ...]:
-    """Raises Invalid for an unknown category."""
-    if category is None:
-        return ()
+def list_products(wanted: Listing, store: ProductStore, *, buyer: bool) -> Page[Product]:
+    """A buyer's page may be shorter than asked for and still have a next. Raises Invalid for an
+    unknown category."""
+    path = _path(wanted.category, store) if wanted.category else ()
+    page = store.list_products(path, wanted.tag, wanted.limit, wanted.after)
+    if not buyer:
+        return page
+    return Page(tuple(product for product in page.items if product.is_sellable), page.next)
+
+
+def _path(category: str, store: ProductStore) -> tuple[str, ...]:
     try:
         return get_category(category, store).path
     except NotFound:
         detail = f"There is no category {category}."
         raise Invalid([Fault("/category", "unknown_category", detail, "query")]) from None
-
-
-def sellable(page: Page[Product]) -> Page[Product]:
-    """What a buyer sees of a page; it may be shorter than asked for and still have a next."""
-    return Page(tuple(product for product in page.items if product.is_sellable), page.next)
 
 
 def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Product:

@@ -12,6 +12,7 @@ from promenade.capabilities.catalogue.model.product import (
     Shelf,
     Sku,
 )
+from promenade.capabilities.catalogue.service.ports import Listing
 from promenade.capabilities.catalogue.wire.fields import (
     Attributes,
     Brand,
@@ -28,7 +29,7 @@ from promenade.capabilities.catalogue.wire.fields import (
 )
 from promenade.kit.codes import code, label
 from promenade.kit.decoding import Strict, View
-from promenade.kit.paging import Page, PageQuery
+from promenade.kit.paging import Page, PageQuery, Position
 
 
 class SkuBody(Strict, frozen=True, kw_only=True):
@@ -131,6 +132,11 @@ def read_product(product_id: str, body: ProductBody) -> Product:
 def read_tags(given: Iterable[str]) -> tuple[str, ...]:
     """Each once, in order of the alphabet."""
     return tuple(sorted({label(tag) for tag in given}))
+
+
+def read_listing(query: ProductQuery, after: Position | None) -> Listing:
+    tag = None if query.tag is None else label(query.tag)
+    return Listing(category=query.category, tag=tag, limit=query.limit, after=after)
 
 
 def show_product(product: Product, *, buyer: bool) -> ProductView:

@@ -3,7 +3,7 @@
 A movement's id comes from the file's content and the line, so that the same file again records
 nothing twice."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -13,14 +13,14 @@ from promenade.capabilities.stock.wire import Difference, MovementBody, Reason, 
 from promenade.kit.codes import code, is_code
 from promenade.kit.decoding import Strict, View, decode, faults
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.ids import keyed_id
 from promenade.kit.sheets import Columns, read_sheet
+from promenade.kit.stamp import Stamp
 
 CSV = "text/csv"
 JSON_LINES = "application/x-ndjson"
 MAX_ROWS = 500
 MAX_BYTES = 262_144
-
-NewId = Callable[[int], str]
 
 
 class ImportQuery(Strict, frozen=True):
@@ -73,10 +73,10 @@ class StockImportReport(View, frozen=True):
     rows: list[RowView]
 
 
-def read_rows(media_type: str, raw: bytes, new_id: NewId) -> list[StockRow]:
+def read_rows(media_type: str, raw: bytes, stamp: Stamp) -> list[StockRow]:
     """Raises Invalid for a file without rows, with too many, or with a wrong header."""
     lines = _csv_lines(raw) if media_type == CSV else _json_lines(raw)
-    rows = [_row(line, body, found, new_id) for line, body, found in lines]
+    rows = [_row(line, body, found, stamp) for line, body, found in lines]
     if not 0 < len(rows) <= MAX_ROWS:
         detail = f"The file has {len(rows)} rows; send 1 to {MAX_ROWS}."
         raise Invalid([Fault("", "wrong_row_count", detail)])
@@ -115,7 +115,7 @@ def _json_lines(raw: bytes) -> Iterator[Line]:
                 yield line, None, list(error.faults)
 
 
-def _row(line: int, body: RowBody | None, found: list[Fault], new_id: NewId) -> StockRow:
+def _row(line: int, body: RowBody | None, found: list[Fault], stamp: Stamp) -> StockRow:
     if body is None:
         return StockRow(line, None, tuple(found))
     sku = code(body.sku)
@@ -125,8 +125,9 @@ def _row(line: int, body: RowBody | None, found: list[Fault], new_id: NewId) -> 
     wrong += faults(asked, shape)
     if wrong:
         return StockRow(line, None, tuple(wrong))
+    movement_id = keyed_id("movement", f"{stamp.actor} {stamp.fingerprint}", str(line))
     try:
-        return StockRow(line, read_movement(new_id(line), sku, msgspec.convert(asked, shape)))
+        return StockRow(line, read_movement(movement_id, sku, msgspec.convert(asked, shape)))
     except Invalid as error:
         return StockRow(line, None, error.faults)
 
