@@ -1,4 +1,4 @@
-"""A function starts with nothing but the two layers and the settings that template.yaml gives it."""
+"""A function starts with nothing but the two layers and the settings of its own in the template."""
 
 import os
 import subprocess
