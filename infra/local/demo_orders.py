@@ -76,33 +76,46 @@ def _order(
     told: tuple[Life, datetime, random.Random, int],
 ) -> Body:
     life, now, draw, seed = told
-    lines = list(_lines(picked, draw))
-    goods_minor = sum(line["quantity"] * line["unit_price_minor"] for line in lines)
-    discount = _discount(lines, goods_minor)
-    paid_lines = goods_minor - discount
-    shipping = 0 if paid_lines >= _FREE_SHIPPING_MINOR else _SHIPPING_MINOR
-    customer = min(int(draw.expovariate(1 / 110)), _CUSTOMERS)
-    (channel,) = draw.choices(list(_CHANNELS), list(_CHANNELS.values()))
-    is_guest, is_test = draw.random() < 0.08, draw.random() < 0.01
+    amounts = _amounts(list(_lines(picked, draw)))
+    due_minor = amounts["goods_minor"] - amounts["discount_minor"] + amounts["shipping_minor"]
     whole_back = draw.random() < 0.4
-    promotions = {"promotion_id": _PROMOTION, "version": 1, "saving_minor": discount}
     return {
         "source": source,
         "number": number,
         "store": STORE,
-        "channel": channel,
         "currency": "CNY",
         "zone": ZONE,
         "placed_at": to_wire(life.placed),
+        **_buyer(draw, seed),
+        **amounts,
+        **_progress(life, now, due_minor, None if whole_back else amounts["lines"][0]),
+    }
+
+
+def _buyer(draw: random.Random, seed: int) -> Body:
+    """A few come often, most once; a guest has an address and no account."""
+    customer = min(int(draw.expovariate(1 / 110)), _CUSTOMERS)
+    (channel,) = draw.choices(list(_CHANNELS), list(_CHANNELS.values()))
+    is_guest = draw.random() < 0.08
+    return {
+        "channel": channel,
         "customer": None if is_guest else f"customer-{customer:04}",
-        "is_test": is_test,
+        "is_test": draw.random() < 0.01,
+        "personal": person(customer, seed),
+    }
+
+
+def _amounts(lines: list[Body]) -> Body:
+    goods_minor = sum(line["paid_minor"] for line in lines)
+    discount = _discount(lines, goods_minor)
+    is_free = goods_minor - discount >= _FREE_SHIPPING_MINOR
+    promotion = {"promotion_id": _PROMOTION, "version": 1, "saving_minor": discount}
+    return {
         "goods_minor": goods_minor,
         "discount_minor": discount,
-        "shipping_minor": shipping,
+        "shipping_minor": 0 if is_free else _SHIPPING_MINOR,
         "lines": lines,
-        "promotions": [promotions] if discount else [],
-        "personal": person(customer, seed),
-        **_progress(life, now, paid_lines + shipping, lines if not whole_back else None),
+        "promotions": [promotion] if discount else [],
     }
 
 
@@ -134,9 +147,9 @@ def _discount(lines: list[Body], goods_minor: int) -> int:
     return _OFF_MINOR
 
 
-def _progress(life: Life, now: datetime, due_minor: int, back_of: list[Body] | None) -> Body:
-    """State, version and instants as of `now`. `back_of`: one unit of the first line comes back,
-    None: everything."""
+def _progress(life: Life, now: datetime, due_minor: int, part: Body | None) -> Body:
+    """State, version and instants as of `now`. What comes back is one unit of the line `part`,
+    or everything."""
     if life.cancelled and life.cancelled <= now:
         return {"state": "cancelled", "version": 2, "cancelled_at": to_wire(life.cancelled)}
     if life.paid is None or life.paid > now:
@@ -148,15 +161,14 @@ def _progress(life: Life, now: datetime, due_minor: int, back_of: list[Body] | N
     if life.completed and life.completed <= now:
         told |= {"state": "completed", "version": 4}
     if life.refunded and life.refunded <= now:
-        told |= _refund(life.refunded, due_minor, back_of)
+        told |= _refund(life.refunded, due_minor, part)
     return told
 
 
-def _refund(at: datetime, due_minor: int, back_of: list[Body] | None) -> Body:
+def _refund(at: datetime, due_minor: int, part: Body | None) -> Body:
     refund: dict[str, Any] = {"id": "R1", "refunded_at": to_wire(at), "amount_minor": due_minor}
-    if back_of is None:
+    if part is None:
         return {"state": "refunded", "version": 5, "refunds": [refund]}
-    first = back_of[0]
-    amount = split(first["paid_minor"], first["quantity"])[0]
-    part = {"line": 1, "quantity": 1, "amount_minor": amount}
-    return {"version": 5, "refunds": [refund | {"amount_minor": amount, "lines": [part]}]}
+    amount = split(part["paid_minor"], part["quantity"])[0]
+    line = {"line": part["line"], "quantity": 1, "amount_minor": amount}
+    return {"version": 5, "refunds": [refund | {"amount_minor": amount, "lines": [line]}]}
