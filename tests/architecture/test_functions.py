@@ -31,3 +31,12 @@ def test_an_edge_knows_no_library_of_aws(name: str) -> None:
     nodes = ast.walk(ast.parse(app(name).read_text()))
     modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
     assert [module for module in modules if module.split(".")[0] in FORBIDDEN] == []
+
+
+def test_nobody_imports_a_function() -> None:
+    importing = [
+        path
+        for path in ROOT.glob("layers/core/python/**/*.py")
+        if "import functions" in path.read_text() or "from functions" in path.read_text()
+    ]
+    assert importing == []

@@ -12,6 +12,8 @@ from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -25,6 +27,7 @@ _SMALLEST_MODULUS_BYTES = 256
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _BELIEVE_FOR = timedelta(hours=1)
 _ASK_AGAIN_AFTER = timedelta(seconds=60)
+_REMEMBERED = 256
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 
 Fetch = Callable[[str], bytes]
@@ -36,14 +39,20 @@ class RsaKey:
     exponent: int
 
     def verifies(self, message: bytes, signature: bytes) -> bool:
-        size = (self.modulus.bit_length() + 7) // 8
-        number = int.from_bytes(signature, "big")
-        if size < _SMALLEST_MODULUS_BYTES or len(signature) != size or number >= self.modulus:
-            return False
-        tail = b"\x00" + _SHA256_PREFIX + hashlib.sha256(message).digest()
-        expected = b"\x00\x01" + b"\xff" * (size - 2 - len(tail)) + tail
-        found = pow(number, self.exponent, self.modulus).to_bytes(size, "big")
-        return hmac.compare_digest(found, expected)
+        return _verifies(self.modulus, self.exponent, message, signature)
+
+
+@lru_cache(maxsize=1024)
+def _verifies(modulus: int, exponent: int, message: bytes, signature: bytes) -> bool:
+    """Pure, so that a token which comes again costs a look-up; its times are checked each time."""
+    size = (modulus.bit_length() + 7) // 8
+    number = int.from_bytes(signature, "big")
+    if size < _SMALLEST_MODULUS_BYTES or len(signature) != size or number >= modulus:
+        return False
+    tail = b"\x00" + _SHA256_PREFIX + hashlib.sha256(message).digest()
+    expected = b"\x00\x01" + b"\xff" * (size - 2 - len(tail)) + tail
+    found = pow(number, exponent, modulus).to_bytes(size, "big")
+    return hmac.compare_digest(found, expected)
 
 
 @dataclass(slots=True)
@@ -123,6 +132,7 @@ class Token:
     claims: dict[str, Any]
 
     @classmethod
+    @lru_cache(maxsize=_REMEMBERED)
     def parse(cls, text: str) -> "Token":
         try:
             header, claims, signature = text.split(".")
@@ -141,7 +151,7 @@ class Token:
         if self.claims.get("token_use", "access") != "access":
             raise Unauthenticated("Send the access token, not the id token.")
         key = keys.key(str(self.header.get("kid")), now)
-        if not key.verifies(self.signed, self.signature):
+        if not _verifies(key, self.signed, self.signature):
             raise Unauthenticated("The token's signature does not hold.")
         self._check_time(now)
 
@@ -152,3 +162,9 @@ class Token:
             raise Unauthenticated("The token has expired.")
         if not isinstance(starts, int | float) or seconds < starts - _LEEWAY_S:
             raise Unauthenticated("The token is not valid yet.")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _verifies(key: RsaKey, signed: bytes, signature: bytes) -> bool:
+    """A caller's next call brings the same token; key and time are checked anew all the same."""
+    return key.verifies(signed, signature)

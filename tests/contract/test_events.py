@@ -1,0 +1,52 @@
+"""What relays put on the bus has the form of the golden events."""
+
+from typing import Any
+from unittest.mock import patch
+
+import msgspec
+import pytest
+
+from infra.local.samples import EVENTS
+from promenade.kit import aws
+from tests.support import functions
+
+RELAYS = sorted(path.stem for path in EVENTS.glob("stream/*.json"))
+
+
+def relayed(name: str) -> list[dict[str, Any]]:
+    """The entries that a relay makes of its sample."""
+    sent: list[dict[str, Any]] = []
+
+    class Bus:
+        def put_events(self, Entries: list[dict[str, Any]]) -> dict[str, int]:  # noqa: N803
+            sent.extend(Entries)
+            return {"FailedEntryCount": 0}
+
+    sample = msgspec.json.decode((EVENTS / "stream" / f"{name}.json").read_bytes())
+    with patch.object(aws, "client", lambda _service: Bus()):
+        functions.invoke(name, sample)
+    return sent
+
+
+def form(value: Any) -> Any:
+    """Names and types; a list by its first entry."""
+    if isinstance(value, dict):
+        return {name: form(each) for name, each in value.items()}
+    return [form(value[0])] if isinstance(value, list) and value else type(value)
+
+
+@pytest.mark.parametrize("name", RELAYS)
+def test_a_relay_states_facts_in_their_golden_form(name: str) -> None:
+    entries = relayed(name)
+    assert entries
+    for entry in entries:
+        golden = msgspec.json.decode((EVENTS / f"bus/{entry['DetailType']}.json").read_bytes())
+        detail = msgspec.json.decode(entry["Detail"])
+        assert (entry["Source"], entry["EventBusName"]) == (golden["source"], "promenade")
+        assert detail.keys() == golden["detail"].keys()
+        assert detail["data"].keys() == golden["detail"]["data"].keys()
+        assert form(detail["data"]["after"]) == form(golden["detail"]["data"]["after"])
+
+
+def test_every_relay_has_a_sample() -> None:
+    assert [name for name in functions.NAMES if name.endswith("_relay")] == RELAYS
