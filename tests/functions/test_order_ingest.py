@@ -12,7 +12,7 @@ from promenade.kit.errors import Unavailable
 from tests.support import functions, settings
 from tests.support.cloud import dump, waiting
 from tests.support.orders import PERSON, credit_note, queued, sale
-from tests.support.traffic import counted
+from tests.support.traffic import counted, write_units
 
 
 def take(*documents: dict[str, Any]) -> Any:
@@ -64,6 +64,13 @@ def test_taking_an_order_takes_one_write_and_one_seal_if_it_has_a_person(stores:
     with counted() as calls:
         take(sale("A-2", personal=PERSON))
     assert calls == ["kms.Encrypt", "dynamodb.PutItem"]
+
+
+def test_an_order_of_two_lines_costs_two_write_units_and_one_of_the_index(stores: None) -> None:
+    take(sale(personal=PERSON))
+    item = orders()["ORDER#storefront#A-1"]
+    index = ("pk", "sk", "gsi1pk", "gsi1sk", "summary")
+    assert (write_units(item), write_units(item, index)) == (2, 1)
 
 
 def test_bad_messages_are_parked_with_their_reason_and_block_no_other(stores: None) -> None:
