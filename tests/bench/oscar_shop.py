@@ -156,10 +156,7 @@ def _offer(workload: str, offer: Offer, products: dict[int, Any]) -> int:
     from oscar.apps.offer import models  # noqa: PLC0415
 
     name = f"{workload} {offer.number}"
-    covered = models.Range.objects.create(name=name, includes_all_products=offer.products is None)
-    for number in offer.products or ():
-        if number in products:
-            covered.add_product(products[number])
+    covered = _range(name, offer, products)
     condition = models.Condition.objects.create(
         range=covered,
         type="Count" if offer.min_count is not None else "Value",
@@ -177,6 +174,16 @@ def _offer(workload: str, offer: Offer, products: dict[int, Any]) -> int:
         max_basket_applications=1,
     )
     return int(stored.pk)
+
+
+def _range(name: str, offer: Offer, products: dict[int, Any]) -> Any:
+    from oscar.apps.offer.models import Range  # noqa: PLC0415
+
+    covered = Range.objects.create(name=name, includes_all_products=offer.products is None)
+    for number in offer.products or ():
+        if number in products:
+            covered.add_product(products[number])
+    return covered
 
 
 def _value(offer: Offer) -> Decimal | None:

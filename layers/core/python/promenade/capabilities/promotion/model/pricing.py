@@ -33,13 +33,7 @@ def quote(book: Book, cart: Cart, usage: UsageBook = NOTHING_USED) -> Quote:
         desk = _price_units(book, desk, facts, outcomes)
     totals = [price * count for price, count in zip(desk.prices, desk.quantities, strict=True)]
     state = State(totals, [0] * len(lines), cart.shipping_minor)
-    for stage in book.stages:
-        if stage.stage is not Stage.ORDER:
-            desk = _open_to_coupons(book, desk)
-        till = Till(desk, state, facts, outcomes)
-        ready = _ready(stage.rules, desk, facts, outcomes)
-        till.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
-        state = till.state
+    state = _run_later_stages(book, desk, state, facts, outcomes)
     return Quote(
         cart.currency,
         lines,
@@ -99,6 +93,19 @@ def _price_units(book: Book, desk: Desk, facts: Facts, outcomes: list[Outcome]) 
         return desk
     prices = UnitStage(desk, facts).run(units, outcomes)
     return replace(desk, prices=prices, lines_in=_lines_in(book, desk.lines, prices))
+
+
+def _run_later_stages(
+    book: Book, desk: Desk, state: State, facts: Facts, outcomes: list[Outcome]
+) -> State:
+    for stage in book.stages:
+        if stage.stage is not Stage.ORDER:
+            desk = _open_to_coupons(book, desk)
+        till = Till(desk, state, facts, outcomes)
+        ready = _ready(stage.rules, desk, facts, outcomes)
+        till.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
+        state = till.state
+    return state
 
 
 def _open_to_coupons(book: Book, desk: Desk) -> Desk:
