@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -39,20 +38,14 @@ class RsaKey:
     exponent: int
 
     def verifies(self, message: bytes, signature: bytes) -> bool:
-        return _verifies(self.modulus, self.exponent, message, signature)
-
-
-@lru_cache(maxsize=1024)
-def _verifies(modulus: int, exponent: int, message: bytes, signature: bytes) -> bool:
-    """Pure, so that a token which comes again costs a look-up; its times are checked each time."""
-    size = (modulus.bit_length() + 7) // 8
-    number = int.from_bytes(signature, "big")
-    if size < _SMALLEST_MODULUS_BYTES or len(signature) != size or number >= modulus:
-        return False
-    tail = b"\x00" + _SHA256_PREFIX + hashlib.sha256(message).digest()
-    expected = b"\x00\x01" + b"\xff" * (size - 2 - len(tail)) + tail
-    found = pow(number, exponent, modulus).to_bytes(size, "big")
-    return hmac.compare_digest(found, expected)
+        size = (self.modulus.bit_length() + 7) // 8
+        number = int.from_bytes(signature, "big")
+        if size < _SMALLEST_MODULUS_BYTES or len(signature) != size or number >= self.modulus:
+            return False
+        tail = b"\x00" + _SHA256_PREFIX + hashlib.sha256(message).digest()
+        expected = b"\x00\x01" + b"\xff" * (size - 2 - len(tail)) + tail
+        found = pow(number, self.exponent, self.modulus).to_bytes(size, "big")
+        return hmac.compare_digest(found, expected)
 
 
 @dataclass(slots=True)
