@@ -9,6 +9,7 @@ from infra.docs.page import page
 from infra.local import functions, samples, template
 from promenade.contracts.access import ACCESS
 from promenade.kit.http import openapi
+from promenade.kit.http.routes import Route
 
 STATIC = template.ROOT / "functions" / "docs_api" / "static"
 _ABOUT = (template.ROOT / "infra" / "docs" / "about.md").read_text()
@@ -22,7 +23,9 @@ def files() -> dict[str, str]:
 
 
 def _document() -> dict[str, Any]:
-    apis = {api.name: api.routes for api in functions.apis().values()}
+    apis: dict[str, list[Route]] = {}
+    for name, api in functions.apis().items():
+        apis.setdefault(name.partition("_")[0], []).extend(api.routes)
     project = tomllib.loads((template.ROOT / "pyproject.toml").read_text())["project"]
     about = {
         "title": "Promenade",

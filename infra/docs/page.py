@@ -114,10 +114,16 @@ def _parameters(parameters: list[Json]) -> str:
         return ""
     rows = "".join(
         f"<tr><td><code>{escape(each['name'])}</code></td><td>{each['in']}</td>"
-        f"<td>{type_of(each['schema'])}</td><td>{'required' if each['required'] else ''}</td></tr>"
+        f"<td>{type_of(_plain(each))}</td><td>{'required' if each['required'] else ''}</td></tr>"
         for each in parameters
     )
     return f"<table><thead><tr>{_heads('Parameter', 'in', 'type', '')}</tr></thead>{rows}</table>"
+
+
+def _plain(parameter: Json) -> Json:
+    """A path value's pattern is the same for all and says little."""
+    hidden = {"pattern", "minLength"} if parameter["in"] == "path" else set()
+    return {name: value for name, value in parameter["schema"].items() if name not in hidden}
 
 
 def _request(operation: Json) -> str:
