@@ -20,6 +20,8 @@ _PATIENCE = Config(
     read_timeout=10,
     retries={"total_max_attempts": 3, "mode": "standard"},
     parameter_validation=False,
+    # botocore's own user agent is put together anew for every request: a third of its CPU.
+    user_agent="promenade",
 )
 # Virtual addressing: a link to the global endpoint is redirected, which breaks its signature.
 _PRESIGNABLE = _PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
