@@ -1,5 +1,6 @@
 """`make up`: start the local cloud, deploy what is built, fill the shop, say what comes next."""
 
+import json
 import time
 
 from infra.local.api import Api
@@ -11,6 +12,10 @@ from infra.local.shop import Shop
 from infra.local.stack import Stack
 
 _WARM_WITHIN_S = 30
+_CART = {
+    "currency": "CNY",
+    "lines": [{"sku": "LT-001-1", "qty": 2}, {"sku": "BG-001-1", "qty": 1}],
+}
 _began = time.monotonic()
 
 
@@ -46,19 +51,26 @@ def wait_until_healthy(api: Api) -> None:
 
 
 def _next_steps(stack: Stack) -> str:
-    url = stack.base_url
+    url, cart = stack.base_url, json.dumps(_CART, separators=(",", ":"))
     return f"""
   API       {url}    (documentation: {url}/docs)
   Staff     {", ".join(staff_email(group) for group in GROUPS)}
             password {PASSWORD}
   Logs      make logs; the cloud's own: {stack.cloud.log}
 
-  curl {url}/healthz
-  curl {url}/stock/LT-001-1 -H "Authorization: Bearer $(make -s token AS={staff_email("owner")})"
-  curl {url}/openapi.json
+  A cart, priced and explained; a SKU's stock; the reports:
+
+  curl -s {url}/quotes -H "Authorization: Bearer $(make -s token AS=shopper:ada)" \\
+    -H "Content-Type: application/json" -H "Accept-Language: en" -d '{cart}'
+  curl -s {url}/stock/LT-001-1 {_as_owner()}
+  curl -s {url}/reports {_as_owner()}
 
   make down stops it, make up brings it back as it was, make reset forgets it.
 """
+
+
+def _as_owner() -> str:
+    return f'-H "Authorization: Bearer $(make -s token AS={staff_email("owner")})"'
 
 
 if __name__ == "__main__":
