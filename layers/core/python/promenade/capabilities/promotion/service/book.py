@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from promenade.capabilities.promotion.model import Book, Promotion, compile_book
+from promenade.capabilities.promotion.model.validity import next_change
 from promenade.kit.errors import Unavailable
 
 FRESH_FOR = timedelta(seconds=5)
@@ -25,11 +26,13 @@ class BookStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BookInForce:
-    """`is_stale`: the table did not answer, and this is what it said at `read_at`."""
+    """`is_stale`: the table did not answer, and this is what it said at `read_at`. `changes_at`:
+    the clock changes nothing from then on until this instant."""
 
     promotions: dict[str, Promotion]
     book: Book
     read_at: datetime
+    changes_at: datetime | None
     is_stale: bool = False
 
 
@@ -57,6 +60,7 @@ class CurrentBook:
             self._ask_at = now + ASK_AGAIN_AFTER
             return replace(held, is_stale=True)
         self._ask_at = now + FRESH_FOR
+        changes_at = next_change(promotions.values(), now)
         if held is not None and held.promotions == promotions:
-            return replace(held, read_at=now, is_stale=False)
-        return BookInForce(promotions, compile_book(promotions.values()), now)
+            return BookInForce(held.promotions, held.book, now, changes_at)
+        return BookInForce(promotions, compile_book(promotions.values()), now, changes_at)

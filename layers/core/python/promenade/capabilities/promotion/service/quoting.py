@@ -1,6 +1,6 @@
 """What promotions do to a cart."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from promenade.capabilities.promotion.model import (
     quote,
 )
 from promenade.capabilities.promotion.model.validity import next_change
-from promenade.capabilities.promotion.service.book import CurrentBook
+from promenade.capabilities.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.errors import Fault, Invalid
 
@@ -77,7 +77,7 @@ def quote_cart(
     return PricedCart(
         quote=_told(priced),
         at=now,
-        valid_until=_valid_until(in_force.promotions.values(), now),
+        valid_until=_valid_until(in_force, now),
         promotions=in_force.promotions,
         titles={sku: each.title for sku, each in facts.items()},
         promotions_read_at=in_force.read_at,
@@ -90,15 +90,21 @@ def simulate(promotions: Sequence[Promotion], cart: Cart, usage: UsageBook) -> P
     return PricedCart(
         quote=quote(compile_book(promotions), cart, usage),
         at=cart.at,
-        valid_until=_valid_until(promotions, cart.at),
+        valid_until=_at_most(next_change(promotions, cart.at), cart.at),
         promotions={promotion.id: promotion for promotion in promotions},
         titles={},
         promotions_read_at=cart.at,
     )
 
 
-def _valid_until(promotions: Iterable[Promotion], at: datetime) -> datetime:
-    change = next_change(promotions, at)
+def _valid_until(in_force: BookInForce, at: datetime) -> datetime:
+    change = in_force.changes_at
+    if change is not None and change <= at:
+        change = next_change(in_force.promotions.values(), at)
+    return _at_most(change, at)
+
+
+def _at_most(change: datetime | None, at: datetime) -> datetime:
     latest = at + HOLDS_FOR
     return latest if change is None else min(change, latest)
 

@@ -103,9 +103,10 @@ class Teller:
     def _reason(self, outcome: Outcome) -> str:
         if outcome.applied and outcome.gifts and not outcome.saving_minor:
             return _GIFTS[self.language]
-        saving = money(outcome.saving_minor, self.currency)
-        rival = self.names.get(outcome.rival or "", "")
-        return _REASONS[self.language][outcome.reason].format(saving=saving, rival=rival)
+        sentence = _REASONS[self.language][outcome.reason]
+        if outcome.applied:
+            return sentence.format(saving=money(outcome.saving_minor, self.currency))
+        return sentence.format(rival=self.names.get(outcome.rival or ""))
 
     def _gap(self, gap: Gap) -> str:
         missing, threshold = str(gap.missing), str(gap.threshold)
