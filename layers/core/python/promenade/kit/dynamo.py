@@ -6,7 +6,7 @@ document. The fact that a write states rides in the same item, so state and even
 table does not answer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, Self, TypeVar, cast
@@ -38,6 +38,8 @@ _TRANSIENT = frozenset(
         "TransactionInProgressException",
     }
 )
+_KEYS = 100
+_TRIES = 3
 _COMPETING = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
 
 
@@ -194,9 +196,29 @@ def find_many(
 ) -> list[R]:
     """Those of the keys that exist, in no order; one round trip per 100. `only` names the
     attributes to send (all of an item are read, and paid for, nevertheless)."""
-    each, named = dict.fromkeys(keys), list(only) if only else None
-    with _refusals():
-        return list(kind.batch_get(each, consistent_read=consistent, attributes_to_get=named))
+    asked: dict[str, Any] = {"ConsistentRead": consistent}
+    if only is not None:
+        names = {f"#{place}": name for place, name in enumerate(only)}
+        asked |= {"ProjectionExpression": ",".join(names), "ExpressionAttributeNames": names}
+    each = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in dict.fromkeys(keys)]
+    found: list[R] = []
+    for start in range(0, len(each), _KEYS):
+        raws = _get_batch(kind.Meta.table_name, asked | {"Keys": each[start : start + _KEYS]})
+        found += map(kind.from_raw_data, raws)
+    return found
+
+
+def _get_batch(table: str, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Straight through the client: Model.batch_get adds a tenth to a quote's CPU."""
+    pending: Mapping[str, Any] = {table: asked}
+    for _ in range(_TRIES):
+        with _refusals():
+            answer = aws.client("dynamodb").batch_get_item(RequestItems=pending)
+        yield from answer["Responses"].get(table, ())
+        pending = answer.get("UnprocessedKeys")
+        if not pending:
+            return
+    raise Unavailable("The table is too busy for all that was asked.")
 
 
 def page(
