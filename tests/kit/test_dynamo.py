@@ -234,3 +234,24 @@ def test_a_competing_transaction_may_be_tried_again(code: str) -> None:
 def test_a_transaction_that_can_never_succeed_is_our_mistake() -> None:
     with failing(cancelled("None", "ValidationError")), pytest.raises(ClientError):
         dynamo.transact([Write("Put", thing("A")), Write("Put", thing("B"))])
+
+
+def test_keys_that_a_busy_table_left_are_asked_again_and_not_for_ever() -> None:
+    item = {"pk": {"S": "THING"}, "sk": {"S": "A"}, "version": {"N": "1"}}
+    asked: list[Any] = []
+
+    def answer(_operation: str, arguments: Any) -> Any:
+        asked.append(arguments["RequestItems"])
+        return answers.pop(0)
+
+    left = {"promenade-order": {"Keys": [{"pk": {"S": "THING"}, "sk": {"S": "A"}}]}}
+    busy = {"Responses": {}, "UnprocessedKeys": left}
+    done = {"Responses": {"promenade-order": [item]}, "UnprocessedKeys": {}}
+    with patch.object(aws.client("dynamodb"), "_make_api_call", answer):
+        answers = [busy, done]
+        (found,) = dynamo.find_many(Thing, [("THING", "A")])
+        assert (found.sk, asked[1]) == ("A", left)
+        answers = [busy, busy, busy]
+        with pytest.raises(Unavailable):
+            dynamo.find_many(Thing, [("THING", "A")])
+    assert len(asked) == 5
