@@ -1,6 +1,5 @@
 """What every store of the audit trail promises; the fake and the real one alike."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from promenade.capabilities.audit.model import AuditRecord
 from promenade.capabilities.audit.service import AuditStore, record_change
 from promenade.capabilities.audit.store import DynamoAuditStore
+from promenade.kit.values import replace
 from tests.support.fakes.audit import FakeAuditStore
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -1,6 +1,5 @@
 """Rules of categories and products."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from promenade.capabilities.catalogue.model.product import (
     remove,
     sku_faults,
 )
+from promenade.kit.values import replace
 from tests.support.shop import category, product, sku
 
 HOME = Category(id="home", name="Home", path=("home",), version=1)

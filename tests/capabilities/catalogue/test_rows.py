@@ -1,6 +1,5 @@
 """What rows of a file come to, against what is stored."""
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -12,6 +11,7 @@ from promenade.capabilities.catalogue.model.row_checks import Known, Row
 from promenade.capabilities.catalogue.model.rows import Draft, plan
 from promenade.kit.errors import Fault
 from promenade.kit.stamp import Stored
+from promenade.kit.values import replace
 from tests.support.shop import product, sku
 
 MUGS = Category(id="mugs", name="Mugs", path=("mugs",), version=1)

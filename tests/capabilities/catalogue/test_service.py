@@ -1,6 +1,5 @@
 """Use cases of the catalogue."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +26,7 @@ from promenade.capabilities.catalogue.service.products import (
 )
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale, Unavailable
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.shop import category, product, sku
 from tests.support.stamps import stamp

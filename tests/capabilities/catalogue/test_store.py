@@ -1,7 +1,5 @@
 """What every store of the catalogue promises; the fake and the real one alike."""
 
-from dataclasses import replace
-
 import pytest
 
 from promenade.capabilities.catalogue.model import category as tree
@@ -17,6 +15,7 @@ from promenade.capabilities.catalogue.model.product import (
 from promenade.capabilities.catalogue.service.ports import ProductStore, Wanted
 from promenade.capabilities.catalogue.store import DynamoCatalogueStore
 from promenade.kit.errors import Stale
+from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.shop import category, product, sku
 from tests.support.stamps import stamp

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 
@@ -21,6 +20,7 @@ from promenade.capabilities.report.wire.page import to_html
 from promenade.capabilities.report.wire.tables import inert, to_csv, to_xlsx
 from promenade.capabilities.report.wire.texts import EN, ZH
 from promenade.contracts.orders import OrderDocument
+from promenade.kit.values import replace
 from tests.capabilities.report.test_report import settled
 from tests.support.facts import LATER, ON, PLACED, order, refunded
 

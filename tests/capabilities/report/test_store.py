@@ -1,7 +1,6 @@
 """What every store of facts and jobs promises; the fakes and the real ones alike."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
@@ -18,6 +17,7 @@ from promenade.contracts.orders import OrderDocument
 from promenade.kit import dynamo
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 from tests.support.facts import DAY, LATER, ON, SHOP, ZONE, order, refunded
 from tests.support.fakes.report import FakeFactStore, FakeJobStore
 

@@ -1,7 +1,5 @@
 """Rules of stock."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from promenade.capabilities.stock.model import (
     keep_safe,
     move,
 )
+from promenade.kit.values import replace
 
 LEVEL = Level("MUG", on_hand_count=10, reserved_count=3, safety_count=2, version=7)
 

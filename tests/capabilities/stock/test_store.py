@@ -1,13 +1,12 @@
 """What every store of stock promises; the fake and the real one alike."""
 
-from dataclasses import replace
-
 import pytest
 
 from promenade.capabilities.stock.model import Level, Movement
 from promenade.capabilities.stock.service import StockStore
 from promenade.capabilities.stock.store import DynamoStockStore
 from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.values import replace
 from tests.support.fakes.stock import FakeStockStore
 from tests.support.stamps import NOON, stamp
 

@@ -1,7 +1,6 @@
 """The catalogue in memory, for tests of what uses it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from promenade.capabilities.catalogue.model.category import Category, CategoryGone, CategoryInUse
 from promenade.capabilities.catalogue.model.change import Barcode, Change
@@ -17,6 +16,7 @@ from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.errors import Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
 from tests.support.fakes.pages import page
 
 

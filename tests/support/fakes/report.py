@@ -3,7 +3,7 @@
 Facts are kept packed, as the real store keeps them, so that time spent on it is real."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from promenade.capabilities.report.model.contribution import Change, Folded, OrderKey
@@ -15,6 +15,7 @@ from promenade.capabilities.report.store.records import pack, unpack
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
 
 
 @dataclass

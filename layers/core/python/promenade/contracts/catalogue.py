@@ -1,12 +1,12 @@
 """What the catalogue tells others about a SKU."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from promenade.kit.values import Value
 
-@dataclass(frozen=True, slots=True)
-class SkuFacts:
+
+class SkuFacts(Value, frozen=True):
     """`categories` are the SKU's category and all its ancestors; money is in minor units."""
 
     sku: str

@@ -34,7 +34,8 @@ class OrderLine(Document, frozen=True, kw_only=True):
     """`paid_minor` is the line after all its discounts: quantity × unit_price − discount.
 
     `unit_paid_minor` is what each unit cost (N5), Σ = paid_minor; it may be left out where it is
-    the even split. `quantity` is negative only in an adjustment: units written off or given back."""
+    the even split. `quantity` is negative only in an adjustment: units written off or given back.
+    """
 
     line: int
     sku: str

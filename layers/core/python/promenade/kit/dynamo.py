@@ -8,7 +8,6 @@ table does not answer.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Literal, Self, TypeVar, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -25,6 +24,7 @@ from promenade.kit.attributes import InstantAttribute, IntegerAttribute
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
 
 _TRANSIENT = frozenset(
     {
@@ -98,8 +98,7 @@ class ConditionFailed(Exception):
         self.failed = tuple(failed)
 
 
-@dataclass(frozen=True, slots=True)
-class Partition:
+class Partition(Value, frozen=True):
     """Where a listing looks: in the table, or in its index `gsi1` (which may lag behind)."""
 
     pk: str
@@ -107,8 +106,7 @@ class Partition:
     newest_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Value, frozen=True):
     """One write of a transaction."""
 
     kind: Literal["Put", "Update", "Delete", "ConditionCheck"]

@@ -5,14 +5,14 @@ Edges translate by nearest ancestor: HTTP through `kit.http.problems`, workers t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from promenade.kit.values import Value
 
 _word_boundary = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value, frozen=True):
     """One thing wrong with a request. `pointer` is an RFC 6901 pointer into `source`."""
 
     pointer: str

@@ -5,12 +5,12 @@ import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.values import Value
 
 T = TypeVar("T")
 _SIGNATURE_BYTES = 16
@@ -19,8 +19,7 @@ Position = dict[str, str]
 """Where a listing goes on: the store's own key of the last item shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(Value, Generic[T], frozen=True):
     items: tuple[T, ...]
     next: Position | None
 

@@ -5,10 +5,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.values import Value
 
 _integer = re.compile(r"-?[0-9]{1,12}")
 _undecodable = re.compile("[\udc80-\udcff\ufffd]")
@@ -17,8 +17,7 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
+class Columns(Value, frozen=True, kw_only=True):
     """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
     `k=v;k=v`; an empty cell of `emptiable` says null."""
 

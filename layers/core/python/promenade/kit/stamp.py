@@ -1,14 +1,13 @@
 """Who changes something, when and in answer to which request: every write carries one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from promenade.kit.errors import Stale
+from promenade.kit.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Value, frozen=True):
     """`actor` is `kind:id` of the caller; `fingerprint` tells a replay from another request."""
 
     actor: str
@@ -25,8 +24,7 @@ class Versioned(Protocol):
 V = TypeVar("V", bound=Versioned)
 
 
-@dataclass(frozen=True, slots=True)
-class Stored(Generic[V]):
+class Stored(Value, Generic[V], frozen=True):
     """A value as it was read, with the fingerprint of the request that made it."""
 
     value: V

@@ -1,11 +1,11 @@
 """One entry of the audit trail."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from promenade.kit.values import Value
 
-@dataclass(frozen=True, slots=True)
-class AuditRecord:
+
+class AuditRecord(Value, frozen=True):
     """What one staff member did to one thing. `subject` is `capability:key` of the thing,
     `version` the one that this change made; `before` (None on creation) and `after` are the
     thing's own JSON documents."""

@@ -14,7 +14,8 @@ class DynamoCatalogueReader:
     def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
         """By the codes as they were asked for, however they were spelt."""
         asked = {sku: code(sku) for sku in skus}
-        records = dynamo.find_many(CatalogueRecord, map(sku_key, asked.values()))
+        keys = map(sku_key, asked.values())
+        records = dynamo.find_many(CatalogueRecord, keys, only=("body",))
         offers = [offer_of.decode(record.body) for record in records]
         found = {each.sku.code: _facts(each) for each in offers if not each.is_removed}
         return {sku: found[spelt] for sku, spelt in asked.items() if spelt in found}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -21,12 +20,12 @@ from promenade.capabilities.order.model.submission import (
 from promenade.kit.errors import DomainError, Forbidden, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
 
 _REASON = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Value, frozen=True):
     """The orders of one store placed on one day in its zone; of one `source` or of all."""
 
     store: str

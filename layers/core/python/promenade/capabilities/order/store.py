@@ -175,4 +175,4 @@ def _summary(document: OrderDocument) -> Summary:
     return Summary(**shared, line_count=len(document.lines))
 
 
-_SHARED = tuple(name for name in Summary.__dataclass_fields__ if name != "line_count")
+_SHARED = tuple(name for name in Summary.__struct_fields__ if name != "line_count")

@@ -1,10 +1,10 @@
 """Stock levels and the movements that make them."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from promenade.kit.errors import DomainError, Fault
+from promenade.kit.values import Value, replace
 
 MovementKind = Literal["receive", "adjust", "stock_take"]
 
@@ -13,8 +13,7 @@ class StockShort(DomainError):
     """The movement would take units that are reserved or kept for safety."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Value, frozen=True):
     """Counts of one SKU. `available` never falls below zero."""
 
     sku: str
@@ -28,8 +27,7 @@ class Level:
         return self.on_hand_count - self.reserved_count - self.safety_count
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Value, frozen=True):
     """One entry of the ledger. Over a SKU's movements, Σ delta_count = on_hand_count."""
 
     id: str
@@ -43,8 +41,7 @@ class Movement:
     actor: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoveStock:
+class MoveStock(Value, frozen=True):
     """`count` is what came in (receive), the signed difference (adjust) or what was counted
     (stock_take)."""
 
@@ -55,8 +52,7 @@ class MoveStock:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class StockRow:
+class StockRow(Value, frozen=True):
     """A line of a file: a movement, or the faults that make it none."""
 
     line: int
@@ -64,8 +60,7 @@ class StockRow:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowOutcome:
+class RowOutcome(Value, frozen=True):
     """`balance_count` is what is on hand after a row that was not rejected."""
 
     row: StockRow

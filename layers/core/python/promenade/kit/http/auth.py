@@ -9,6 +9,7 @@ import msgspec
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Forbidden, Unauthenticated
 from promenade.kit.http.jwt import Fetch, KeySet, Token
+from promenade.kit.values import Value
 
 Kind = Literal["staff", "shopper", "client"]
 
@@ -20,8 +21,7 @@ class Public:
 PUBLIC = Public()
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
+class Principal(Value, frozen=True):
     """`id` is unique within `kind`; `permissions` are those of the caller's roles or scopes."""
 
     kind: Kind

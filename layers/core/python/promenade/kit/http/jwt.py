@@ -19,6 +19,7 @@ import msgspec
 
 from promenade.kit.decoding import UNREADABLE
 from promenade.kit.errors import Unauthenticated, Unavailable
+from promenade.kit.values import Value
 
 _SHA256_PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
 _LEEWAY_S = 30
@@ -32,8 +33,7 @@ _ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 Fetch = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class RsaKey:
+class RsaKey(Value, frozen=True):
     modulus: int
     exponent: int
 
@@ -115,8 +115,7 @@ def _base64url(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Value, frozen=True):
     """A token taken apart, not yet believed."""
 
     signed: bytes

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, get_args
 
@@ -12,14 +11,14 @@ from promenade.kit.http.auth import Access, Public
 from promenade.kit.http.problems import MEDIA_TYPE, Problem, codes
 from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH, PATH_VALUE
 from promenade.kit.http.routes import Route
+from promenade.kit.values import Value
 
 Json = dict[str, Any]
 _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 _REFERENCE = "#/components/schemas/{name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Value, frozen=True):
     """A request that its route accepts and the answer to it."""
 
     parameters: Mapping[str, str | list[str]]
@@ -76,8 +75,7 @@ def _with_short_names(described: Json) -> Json:
     return msgspec.json.decode(short, type=Json)
 
 
-@dataclass(frozen=True, slots=True)
-class _Describer:
+class _Describer(Value, frozen=True):
     route: Route
     access: Access
     example: Example | None

@@ -1,7 +1,6 @@
 """What a route promises: enough to dispatch it, to document it and to test it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from promenade.kit.clock import Clock
@@ -9,22 +8,21 @@ from promenade.kit.errors import DomainError
 from promenade.kit.http.auth import Principal, Public
 from promenade.kit.ids import fingerprint, keyed_id
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
 
 B = TypeVar("B")
 Q = TypeVar("Q")
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Value, frozen=True):
     """`body` is a msgspec-encodable value, or text of the given Content-Type."""
 
     status: int
     body: Any = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Generic[B, Q]):
+class Call(Value, Generic[B, Q], frozen=True):
     """One request, read and believed. `idempotency_key`, `if_match` and `language` are filled
     exactly where the route declares them, `caller` wherever it is not public. `media_type` is the
     body's, `route` the name of the route."""
@@ -55,8 +53,7 @@ class Call(Generic[B, Q]):
 View = Callable[[Call[Any, Any]], Reply]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Value, frozen=True, kw_only=True):
     """`answers` maps each good status to the type of its body (None: no body; str: text of
     `media_type`); with 304 among them, If-None-Match is compared with the reply's ETag.
     `raises` are the errors beyond those every route may answer, `consumes` the media types of a

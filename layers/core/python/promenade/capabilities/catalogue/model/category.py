@@ -1,8 +1,7 @@
 """The tree of categories."""
 
-from dataclasses import dataclass, replace
-
 from promenade.kit.errors import Conflict, DomainError
+from promenade.kit.values import Value, replace
 
 MAX_DEPTH = 4
 
@@ -23,8 +22,7 @@ class CategoryCycle(DomainError):
     """The category would be its own ancestor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category:
+class Category(Value, frozen=True, kw_only=True):
     """`path` holds the ids from the root down to this category."""
 
     id: str
@@ -39,8 +37,7 @@ class Category:
         return self.path[-2] if len(self.path) > 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetCategory:
+class SetCategory(Value, frozen=True, kw_only=True):
     """What a category shall be; the root of a tree has no `parent`."""
 
     id: str

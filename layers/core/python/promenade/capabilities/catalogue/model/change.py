@@ -1,7 +1,6 @@
 """All that follows from a product's next version, which one write must do together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from promenade.capabilities.catalogue.model.product import (
     ChangeTooLarge,
@@ -9,6 +8,7 @@ from promenade.capabilities.catalogue.model.product import (
     Product,
     Sku,
 )
+from promenade.kit.values import Value, replace
 
 MAX_PARTS = 100
 
@@ -19,8 +19,7 @@ Place = tuple[str | None, tuple[str, ...]]
 """In the listing of a tag, or of all products (None): the path of its category."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, frozen=True, kw_only=True):
     """`entered` and `left` are paths of categories. `offers` are new, altered or withdrawn;
     `carried` names the SKU that each barcode is now on."""
 

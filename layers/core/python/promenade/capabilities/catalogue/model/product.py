@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from promenade.kit.codes import is_code
 from promenade.kit.errors import Conflict, DomainError, Fault
+from promenade.kit.values import Value, replace
 
 MAX_SKUS = 40
 MAX_TAG_LENGTH = 40
@@ -28,8 +28,7 @@ class ChangeTooLarge(DomainError):
     """One change would write more items than one transaction takes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sku:
+class Sku(Value, frozen=True, kw_only=True):
     code: str
     options: Mapping[str, str]
     barcode: str | None = None
@@ -39,8 +38,7 @@ class Sku:
     floor_price_minor: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class Product(Value, frozen=True, kw_only=True):
     """`path` is its category's; a product as somebody asks for it has neither path nor version."""
 
     id: str
@@ -61,8 +59,7 @@ class Product:
         return self.shelf == "ON" and not self.is_removed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Value, frozen=True, kw_only=True):
     """A SKU with what its product says of it. A removed one keeps its code's history."""
 
     product_id: str

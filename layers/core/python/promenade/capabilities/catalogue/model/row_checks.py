@@ -1,7 +1,6 @@
 """Rows of a file, and what may be wrong with one: by itself, or beside the others."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from promenade.capabilities.catalogue.model.category import Category
@@ -14,47 +13,44 @@ from promenade.capabilities.catalogue.model.product import (
 )
 from promenade.kit.errors import Fault
 from promenade.kit.stamp import Stored
+from promenade.kit.values import Value, replace
 
 Result = Literal["created", "updated", "unchanged", "rejected"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
     a row that could not be read has `faults` instead."""
 
     line: int
     product_id: str = ""
     sku: str = ""
-    of_product: Mapping[str, Any] = field(default_factory=dict)
-    of_sku: Mapping[str, Any] = field(default_factory=dict)
+    of_product: Mapping[str, Any] = {}
+    of_sku: Mapping[str, Any] = {}
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     row: Row
     result: Result
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Value, frozen=True, kw_only=True):
     """What is stored of all that a change touches: products removed or not, the products that
     own SKU codes and (store, barcode)s, categories that are there."""
 
-    products: Mapping[str, Stored[Product]] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-    carriers: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    categories: Mapping[str, Category] = field(default_factory=dict)
+    products: Mapping[str, Stored[Product]] = {}
+    owners: Mapping[str, str] = {}
+    carriers: Mapping[tuple[str, str], str] = {}
+    categories: Mapping[str, Category] = {}
 
     def product(self, product_id: str) -> Product | None:
         stored = self.products.get(product_id)
         return stored.value if stored else None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Value, frozen=True):
     """One row among those that are good so far, and the product they come to together."""
 
     row: Row

@@ -5,7 +5,6 @@ that contradict one another the first one counts. A bad row never stops a good o
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from promenade.capabilities.catalogue.model.product import Product, Sku
@@ -19,13 +18,13 @@ from promenade.capabilities.catalogue.model.row_checks import (
     row_fault,
 )
 from promenade.kit.errors import Fault
+from promenade.kit.values import Value, replace
 
 _OF_NEW_PRODUCT = ("title", "category")
 _OF_NEW_SKU = ("currency", "list_price_minor")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value, frozen=True):
     """A product after the rows about it; `after` is None when there is nothing to write."""
 
     before: Product | None

@@ -1,7 +1,6 @@
 """The import of a file's rows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from promenade.capabilities.catalogue.model.change import change
 from promenade.capabilities.catalogue.model.product import place
@@ -10,6 +9,7 @@ from promenade.capabilities.catalogue.model.rows import Draft, plan, store_of
 from promenade.capabilities.catalogue.service.ports import ProductStore, Wanted
 from promenade.kit.errors import DomainError, Fault, Unavailable
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
 
 def import_rows(

@@ -1,7 +1,6 @@
 """What the use cases need of a store."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from promenade.capabilities.catalogue.model.category import Category
@@ -11,10 +10,10 @@ from promenade.capabilities.catalogue.model.row_checks import Known
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Value, frozen=True, kw_only=True):
     """`barcodes` are (store, barcode)."""
 
     products: Iterable[str] = ()
@@ -23,8 +22,7 @@ class Wanted:
     categories: Iterable[str] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Value, frozen=True, kw_only=True):
     """Products below a category, with a tag; neither means all."""
 
     category: str | None

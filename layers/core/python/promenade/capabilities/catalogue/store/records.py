@@ -1,7 +1,6 @@
 """Items of the catalogue's table, and writes that know what their refusal means."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import msgspec
 from pynamodb.attributes import UnicodeAttribute
@@ -14,6 +13,7 @@ from promenade.kit.config import setting
 from promenade.kit.dynamo import ConditionFailed, Record, Write
 from promenade.kit.errors import DomainError, Stale
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
 
 Key = tuple[str, str]
 Refuse = Callable[[Record | None], DomainError]
@@ -30,8 +30,7 @@ class CatalogueRecord(Record):
     use_count = IntegerAttribute(null=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(Value, frozen=True):
     """A write, and the refusal that its lost condition means."""
 
     write: Write

@@ -6,6 +6,7 @@ from typing import Literal
 
 from promenade.contracts.orders import OrderDocument, State
 from promenade.kit.errors import Conflict, DomainError
+from promenade.kit.values import Value
 
 Outcome = Literal["stored", "unchanged", "superseded"]
 """What became of a version: written, the very one already there, or older than what is there."""
@@ -39,8 +40,7 @@ class Person:
     postcode: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value, frozen=True):
     """`person` is that of this version; `fingerprint` covers everything the source said."""
 
     document: OrderDocument
@@ -48,16 +48,14 @@ class Order:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredOrder:
+class StoredOrder(Value, frozen=True):
     """`sealed` is the person, encrypted for this order only."""
 
     document: OrderDocument
     sealed: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value, frozen=True):
     """An order in a listing."""
 
     source: str
@@ -75,8 +73,7 @@ class Summary:
     line_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value, frozen=True):
     """What decides whether another version is news."""
 
     version: int

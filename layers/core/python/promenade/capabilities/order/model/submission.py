@@ -1,25 +1,23 @@
 """Orders handed in by one call, and how far each of them has come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from promenade.capabilities.order.model.order import Order, Standing
+from promenade.kit.values import Value
 
 Progress = Literal["queued", "stored", "superseded", "parked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(Value, frozen=True):
     source: str
     number: str
     version: int
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Value, frozen=True):
     """`actor` is `kind:id` of who handed it in."""
 
     id: str
@@ -28,8 +26,7 @@ class Submission:
     orders: tuple[Submitted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parking:
+class Parking(Value, frozen=True):
     """Why the order at `index` of a submission lies in the dead-letter queue."""
 
     index: int
@@ -37,8 +34,7 @@ class Parking:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Value, frozen=True):
     """One order out of the queue, not yet read. An import has no submission."""
 
     submission_id: str | None
@@ -48,8 +44,7 @@ class Arrival:
     order: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Value, frozen=True):
     """One submitted order as it stands. `code` and `reason` say why it is parked."""
 
     source: str

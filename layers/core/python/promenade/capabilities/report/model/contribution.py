@@ -1,7 +1,6 @@
 """Orders into facts: pure, so that folding again gives the same."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from promenade.capabilities.report.model.facts import (
 from promenade.contracts.orders import OrderDocument, OrderLine, Refund
 from promenade.kit.errors import DomainError
 from promenade.kit.packs import packs
+from promenade.kit.values import Value
 
 _MOST_WEIGHT = 100
 _CELLS_PER_WEIGHT = 200
@@ -33,16 +33,14 @@ class OrderKey(NamedTuple):
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Value, frozen=True):
     """What of an order is in the facts: the version, and its part of each day."""
 
     version: int
     parts: Mapping[Day, Facts]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """An order's step from the version that is folded (0: none) to a newer one."""
 
     key: OrderKey
@@ -123,8 +121,7 @@ class _Sheet:
         return _Moment(facts, self._channel, f"{local.hour:02}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(Value, frozen=True):
     """Where the sheet notes what happened at one time."""
 
     facts: Facts

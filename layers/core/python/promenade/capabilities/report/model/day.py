@@ -1,7 +1,6 @@
 """A day as reports read it: everything folded so far, and whether the orders agree."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from promenade.capabilities.report.model.facts import (
@@ -11,10 +10,10 @@ from promenade.capabilities.report.model.facts import (
     measured,
     total_facts,
 )
+from promenade.kit.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Value, frozen=True):
     """What one transaction of folding added to a day."""
 
     id: str
@@ -22,8 +21,7 @@ class Segment:
     folded_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Value, frozen=True):
     """A closed day's orders, summed from their own rows. Balanced means equal in every cell,
     `ledger` are their totals."""
 
@@ -31,15 +29,14 @@ class Check:
     is_balanced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SettledDay:
+class SettledDay(Value, frozen=True):
     """`absorbed` are the segments in `facts` that may still lie in the journal.
 
     A day closes when it is over and was checked; a change after that restates it."""
 
     day: Day
     version: int = 0
-    facts: Facts = field(default_factory=dict)
+    facts: Facts = {}  # noqa: RUF012  each value gets its own
     absorbed: frozenset[str] = frozenset()
     folded_at: datetime | None = None
     closed_at: datetime | None = None

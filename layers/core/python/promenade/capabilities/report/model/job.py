@@ -1,11 +1,11 @@
 """A report somebody, or the night, asked for."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from promenade.capabilities.report.model.facts import Shop
 from promenade.capabilities.report.model.period import Period
+from promenade.kit.values import Value, replace
 
 State = Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
 Language = Literal["en", "zh"]
@@ -13,8 +13,7 @@ Format = Literal["html", "json", "csv", "xlsx"]
 FORMATS: tuple[Format, ...] = ("html", "json", "csv", "xlsx")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Value, frozen=True):
     """Whose business: of one store or all (None), through one channel or all."""
 
     currency: str
@@ -25,8 +24,7 @@ class Scope:
         return shop.currency == self.currency and self.store in (None, shop.store)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportJob:
+class ReportJob(Value, frozen=True):
     id: str
     scope: Scope
     period: Period

@@ -1,15 +1,15 @@
 """Periods of days."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from promenade.kit.values import Value
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Value, frozen=True):
     """Both days included: a period ends at 24:00 of its last one (N11)."""
 
     first_on: date

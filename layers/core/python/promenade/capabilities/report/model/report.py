@@ -6,7 +6,6 @@ nothing to compare with.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 
@@ -16,12 +15,12 @@ from promenade.capabilities.report.model.job import ReportJob, Scope
 from promenade.capabilities.report.model.period import Period
 from promenade.capabilities.report.model.tally import Tally, sum_of, tally
 from promenade.kit.money import half_up
+from promenade.kit.values import Value
 
 _TOP_SKUS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Value, frozen=True):
     gmv_minor: int
     discount_minor: int
     order_count: int
@@ -34,15 +33,13 @@ class Sums:
     net_minor: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value, frozen=True):
     value: int | None
     previous: int | None
     change_bp: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayRow:
+class DayRow(Value, frozen=True):
     """`previous` is the day as far into the previous period as this one is into its own."""
 
     on: date
@@ -52,8 +49,7 @@ class DayRow:
     is_restated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """`share_bp` is its part of the net; None where the net is not above zero."""
 
     kind: str
@@ -63,8 +59,7 @@ class Part:
     share_bp: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Value, frozen=True):
     """Σ of the orders' own rows against Σ facts, over the closed days of the period and every
     channel. `is_balanced` compares every cell of every day; None while no day is closed."""
 
@@ -75,8 +70,7 @@ class Reconciliation:
     is_balanced: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """`folded_at` is the newest change that is in it."""
 
     id: str

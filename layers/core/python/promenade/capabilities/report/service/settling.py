@@ -1,7 +1,6 @@
 """Journal into days: merges what was folded, and checks days that are over against the orders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from promenade.capabilities.report.model.day import SettledDay, absorb, close
@@ -10,14 +9,14 @@ from promenade.capabilities.report.model.period import Period, ends_at
 from promenade.capabilities.report.service.stores import FactStore
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Stale, Unavailable
+from promenade.kit.values import Value, replace
 
 _TRIES = 4
 _SEGMENTS = 1000
 """Absorbed at once: the day remembers their ids for a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Value, frozen=True):
     """`restated` are days that had been closed and changed now."""
 
     days: Sequence[SettledDay]

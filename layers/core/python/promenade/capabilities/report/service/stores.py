@@ -1,7 +1,6 @@
 """What the use cases keep things in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from promenade.capabilities.report.model.job import Format, ReportJob
 from promenade.capabilities.report.model.period import Period
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import Value
 
 
 class FactStore(Protocol):
@@ -76,8 +76,7 @@ class FileStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
+class Stores(Value, frozen=True):
     facts: FactStore
     jobs: JobStore
     files: FileStore

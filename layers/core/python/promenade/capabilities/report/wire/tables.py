@@ -13,7 +13,7 @@ from promenade.capabilities.report.wire.figures import decimals, plain
 from promenade.capabilities.report.wire.texts import TEXTS, Texts
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_COLUMNS = tuple(Sums.__dataclass_fields__)
+_COLUMNS = tuple(Sums.__struct_fields__)
 
 
 class Amount(NamedTuple):

@@ -2,15 +2,14 @@
 stay readable at every width."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from promenade.capabilities.report.wire.page.markup import Markup, el, join
+from promenade.kit.values import Value
 
 WIDTH, HEIGHT = 1000, 300
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Value, frozen=True):
     """From values to heights; zero is always on it."""
 
     low: int
