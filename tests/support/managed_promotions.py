@@ -1,6 +1,5 @@
 """Promotions as staff manage them, and SKU facts, for tests."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from promenade.capabilities.promotion.model import (
 )
 from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
 from promenade.contracts.catalogue import SkuFacts
+from promenade.kit.values import replace
 from tests.support.stamps import NOON
 
 

@@ -1,6 +1,5 @@
 """What every store of promotions promises; the fake and the real one alike."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,6 +35,7 @@ from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
 from promenade.capabilities.promotion.service.managing import PromotionStore
 from promenade.capabilities.promotion.store import DynamoPromotionStore
 from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.values import replace
 from tests.support.fakes.promotion import FakePromotionStore
 from tests.support.managed_promotions import at_version, day, managed, published, ten_off
 from tests.support.stamps import stamp

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from promenade.capabilities.promotion.model.lifecycle import (
     publish,
     resume,
 )
+from promenade.kit.values import replace
 from tests.support.managed_promotions import day, managed, published, ten_off
 from tests.support.stamps import NOON
 

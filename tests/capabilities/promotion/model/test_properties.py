@@ -1,7 +1,6 @@
 """What holds for every cart under every set of promotions (N3 to N10)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 
 from hypothesis import given
@@ -39,6 +38,7 @@ from promenade.capabilities.promotion.model import (
     compile_book,
     quote,
 )
+from promenade.kit.values import replace
 from tests.support.promotions import cart, outcome, skus
 
 SKUS = "abcd"

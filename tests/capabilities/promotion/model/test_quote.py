@@ -1,6 +1,5 @@
 """What a quote promises, and the hash it is held to."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from promenade.capabilities.promotion.model import (
@@ -14,6 +13,7 @@ from promenade.capabilities.promotion.model import (
     UnitOff,
     Window,
 )
+from promenade.kit.values import replace
 from tests.support.promotions import AT, cart, line, outcome, priced, promotion
 
 TEN = promotion("ten", OrderOff(Amount(10)))

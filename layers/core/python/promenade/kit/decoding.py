@@ -4,6 +4,7 @@ Of a name that an object repeats, the last value counts: ours is the only parser
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -28,6 +29,25 @@ V = TypeVar("V", bound=View)
 def show(value: object, view: type[V]) -> V:
     """`value`'s attributes of the same names, as `view`."""
     return msgspec.convert(value, view, from_attributes=True)
+
+
+def become(value: msgspec.Struct, shape: type[T]) -> T:
+    """`value`'s content as a `shape`, whose fields have the same names."""
+    return msgspec.convert(plain(value), shape)
+
+
+def plain(value: msgspec.Struct) -> Any:
+    """`value` in dicts, lists and scalars; sets sorted, instants in UTC."""
+    found = msgspec.to_builtins(value, builtin_types=(datetime,), order="deterministic")
+    return _in_utc(found)
+
+
+def _in_utc(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _in_utc(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_utc(each) for each in value]
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}

@@ -16,7 +16,7 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.capabilities.promotion.model import Promotion
 from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
-from promenade.kit import clock, documents, dynamo
+from promenade.kit import clock, dynamo
 from promenade.kit.config import setting
 from promenade.kit.dynamo import IndexedRecord, Partition, Record
 from promenade.kit.errors import Conflict
@@ -26,6 +26,7 @@ from promenade.kit.stamp import Stamp, Stored
 _DRAFTS, _BOOK = "DRAFT", "BOOK"
 _NEVER = "9"
 _BOOK_PAGE = 1_000
+_managed = msgspec.json.Decoder(ManagedPromotion)
 
 
 class PromotionRecord(IndexedRecord):
@@ -102,12 +103,12 @@ def _page(
 @lru_cache(maxsize=1_024)
 def _read(body: str) -> ManagedPromotion:
     """Equal documents give the same value, so a book that has not changed is soon read."""
-    return documents.read(msgspec.json.decode(body), ManagedPromotion)
+    return _managed.decode(body)
 
 
 def _record(managed: ManagedPromotion, stamp: Stamp, fact: str) -> PromotionRecord:
     end = clock.to_wire(managed.end) if managed.end else _NEVER
-    body = msgspec.json.encode(documents.write(managed, ManagedPromotion)).decode()
+    body = msgspec.json.encode(managed, order="deterministic").decode()
     record = PromotionRecord(
         f"PROMOTION#{managed.id}",
         "-",

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from promenade.capabilities.promotion.model.gates import normalised
 from promenade.capabilities.promotion.model.matching import ScopeTable
@@ -11,10 +10,10 @@ from promenade.capabilities.promotion.model.quote import Outcome
 from promenade.capabilities.promotion.model.reasons import Reason
 from promenade.capabilities.promotion.model.rules import Rule, compile_rule
 from promenade.capabilities.promotion.model.unit_stage import UnitRule, compile_unit_rule
+from promenade.kit.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class StageRules:
+class StageRules(Value, frozen=True):
     """A later stage's rules by rank; the flags say what its turns need not look for."""
 
     stage: Stage
@@ -23,8 +22,7 @@ class StageRules:
     has_rivals: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Value, frozen=True):
     """Rules in the order of their outcomes: stage, priority, id. How they were declared leaves no
     trace. `unmatched` is every promotion's outcome for a cart that holds nothing it covers.
     """

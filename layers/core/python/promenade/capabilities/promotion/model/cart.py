@@ -1,9 +1,10 @@
 """What is being bought, by whom, where and when: the facts a quote is computed from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from promenade.kit.values import Value
 
 
 class OrderType(StrEnum):
@@ -15,8 +16,7 @@ class OrderType(StrEnum):
     POINTS_MALL = "points_mall"
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityPrice:
+class ActivityPrice(Value, frozen=True):
     """The unit price an exclusive order type grants a line; it bars stages 2 to 4.
 
     `allow_coupon` opens the coupon stages (4) again, never the unit and order stages.
@@ -28,8 +28,7 @@ class ActivityPrice:
     allow_coupon: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One SKU in the cart. `categories` holds the ancestors too; `floor_minor` is per unit.
 
     A `gift` line was put there by a promotion: it takes no part in any other rule, is free as far
@@ -56,8 +55,7 @@ class Line:
         return self.list_minor if self.sale_minor is None else self.sale_minor
 
 
-@dataclass(frozen=True, slots=True)
-class Buyer:
+class Buyer(Value, frozen=True):
     """`nth_order` counts this order: 1 is the first. None where nobody can know."""
 
     id: str | None = None
@@ -66,8 +64,7 @@ class Buyer:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cart:
+class Cart(Value, frozen=True):
     """`at` is the aware instant the cart is priced for; nothing here reads a clock."""
 
     lines: tuple[Line, ...]
@@ -79,8 +76,7 @@ class Cart:
     shipping_minor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Value, frozen=True):
     """How far a promotion's limits were used up before this cart."""
 
     used: int = 0
@@ -90,11 +86,10 @@ class Usage:
     code_used_by_buyer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class UsageBook:
+class UsageBook(Value, frozen=True):
     """Usage per promotion id; a promotion that is not in it has not been used."""
 
-    by_promotion: Mapping[str, Usage] = field(default_factory=dict)
+    by_promotion: Mapping[str, Usage] = {}
 
     def of(self, promotion_id: str) -> Usage:
         return self.by_promotion.get(promotion_id, _UNUSED)

@@ -1,14 +1,13 @@
 """What a promotion gives. Each effect is a value; `acting` turns it into integer arithmetic."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from promenade.capabilities.promotion.model.scope import EVERYTHING, Scope
 from promenade.kit.money import half_up
+from promenade.kit.values import Document, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Kind, frozen=True):
     """A share taken off, in basis points (N2), halves rounded up (N3)."""
 
     off_bp: int
@@ -20,8 +19,7 @@ class Percent:
         return half_up(price * (10_000 - self.off_bp), 10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Kind, frozen=True):
     """So much taken off, never more than there is."""
 
     off_minor: int
@@ -33,8 +31,7 @@ class Amount:
         return max(price - self.off_minor, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Kind, frozen=True):
     """A price to pay instead, where it is the lower one."""
 
     price_minor: int
@@ -69,8 +66,7 @@ class Pick(StrEnum):
     LARGEST_LINE = "largest_line"
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Document, frozen=True):
     """How many units benefit: in every complete set of `set_size`, `per_set` of them, at most
     `limit` in all. The default is every unit. (第 n 件: `set_size=n, per_set=1`.)
     """
@@ -84,8 +80,7 @@ class Units:
 EVERY_UNIT = Units()
 
 
-@dataclass(frozen=True, slots=True)
-class UnitOff:
+class UnitOff(Kind, frozen=True):
     """Off each benefiting unit. In the unit stage it sets the unit price itself."""
 
     off: Off
@@ -97,8 +92,7 @@ class UnitOff:
     channels: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineOff:
+class LineOff(Kind, frozen=True):
     """Off each line once, reckoned from at most `max_units` of it less what was already cut."""
 
     off: Percent | Amount
@@ -107,8 +101,7 @@ class LineOff:
     channels: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FirstAndFurtherOff:
+class FirstAndFurtherOff(Kind, frozen=True):
     """Off each line: one amount for its first unit, another for each further one."""
 
     first_minor: int
@@ -118,8 +111,7 @@ class FirstAndFurtherOff:
     channels: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderOff:
+class OrderOff(Kind, frozen=True):
     """Off the total of the lines (or of their picked units), allocated by N4 within floors.
 
     With `every_minor` an amount is granted once per full step of that total (每满 X 减 Y).
@@ -133,16 +125,14 @@ class OrderOff:
     channels: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Document, frozen=True):
     """So many units of these lines in every set."""
 
     count: int
     scope: Scope = EVERYTHING
 
 
-@dataclass(frozen=True, slots=True)
-class BundlePrice:
+class BundlePrice(Kind, frozen=True):
     """A set of parts at one price. A line that fits several parts counts for the first of them."""
 
     parts: tuple[Part, ...]
@@ -151,8 +141,7 @@ class BundlePrice:
     channels: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuyGet:
+class BuyGet(Kind, frozen=True):
     """Buying some units discounts others. The dearest units are the bought ones; no unit serves
     twice, neither here nor in another BuyGet of the same quote.
     """
@@ -165,8 +154,7 @@ class BuyGet:
     channels: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(Kind, frozen=True):
     """Units of a SKU for nothing: `count`, or `count` for every so many units in `per`."""
 
     sku: str
@@ -175,8 +163,7 @@ class Gift:
     channels: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShippingOff:
+class ShippingOff(Kind, frozen=True):
     """Off the shipping fee, never more than it."""
 
     off: Percent | Amount

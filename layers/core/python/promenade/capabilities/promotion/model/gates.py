@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,10 +14,10 @@ from promenade.capabilities.promotion.model.promotion import (
     Window,
 )
 from promenade.capabilities.promotion.model.reasons import Reason
+from promenade.kit.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Value, frozen=True):
     """What the gates look at."""
 
     at: datetime

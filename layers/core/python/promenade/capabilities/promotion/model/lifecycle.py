@@ -1,11 +1,11 @@
 """From draft to ended: what staff do with a promotion, and what it therefore is at an instant."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from promenade.capabilities.promotion.model.promotion import Promotion
 from promenade.kit.errors import Conflict
+from promenade.kit.values import Document, replace
 
 
 class Status(StrEnum):
@@ -30,8 +30,7 @@ class WindowOver(Conflict):
     """A window that lies in the past would end the promotion at once; `end` says that."""
 
 
-@dataclass(frozen=True, slots=True)
-class ManagedPromotion:
+class ManagedPromotion(Document, frozen=True):
     """A promotion as staff see it. `ended_at` ends it before its window does; `request` is the
     fingerprint of the request that drafted it."""
 

@@ -1,7 +1,6 @@
 """The quote: a cart through the stages of N6, every promotion accounted for."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from promenade.capabilities.promotion.model.book import Book
 from promenade.capabilities.promotion.model.cart import Cart, Line, UsageBook
@@ -19,6 +18,7 @@ from promenade.capabilities.promotion.model.reasons import Reason
 from promenade.capabilities.promotion.model.rules import Rule
 from promenade.capabilities.promotion.model.state import Desk, State
 from promenade.capabilities.promotion.model.unit_stage import UnitStage
+from promenade.kit.values import replace
 
 NOTHING_USED = UsageBook()
 

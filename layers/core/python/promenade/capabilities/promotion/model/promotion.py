@@ -1,11 +1,11 @@
 """A promotion: when, for whom, on what, under which conditions, what it gives."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from promenade.capabilities.promotion.model.effects import Effect
 from promenade.capabilities.promotion.model.scope import EVERYTHING, Scope
+from promenade.kit.values import Document
 
 
 class Stage(StrEnum):
@@ -23,8 +23,7 @@ class Measure(StrEnum):
     QUANTITY = "quantity"
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Document, frozen=True):
     """The running amount (N7) or the quantity of some lines reaches a threshold, inclusively.
 
     Without a scope of its own it measures the promotion's.
@@ -35,14 +34,12 @@ class AtLeast:
     scope: Scope | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Document, frozen=True):
     threshold: int
     effects: tuple[Effect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Document, frozen=True):
     """Tiers: the highest step reached applies, alone. Thresholds rise strictly."""
 
     of: Measure
@@ -50,8 +47,7 @@ class Ladder:
     scope: Scope | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Document, frozen=True):
     """Minutes of a local weekday, half-open: 0 is Monday 00:00, `end_minute` at most 1440."""
 
     weekday: int
@@ -59,8 +55,7 @@ class Slot:
     end_minute: int
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Document, frozen=True):
     """Half-open [start, end) in aware instants; weekly slots, if any, in the IANA zone's time."""
 
     start: datetime | None = None
@@ -69,8 +64,7 @@ class Window:
     zone: str = "UTC"
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Document, frozen=True):
     """Who is meant; None or empty leaves a question open, except that no channel means nowhere."""
 
     channels: frozenset[str] | None = None
@@ -79,8 +73,7 @@ class Audience:
     new_buyers_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Document, frozen=True):
     """How often, and for how much. `allow_partial` lets the last cart have what is left (N15)."""
 
     total: int | None = None
@@ -89,8 +82,7 @@ class Limits:
     allow_partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Document, frozen=True):
     """A code the cart must present, with a validity and limits of its own."""
 
     text: str
@@ -100,8 +92,7 @@ class Code:
     per_buyer: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promotion:
+class Promotion(Document, frozen=True):
     """`exclusion_group` names the promotions it competes with (N9). Without one it chains with
     everybody in its stage; in the unit stage it competes with all others that have none (N6).
     """

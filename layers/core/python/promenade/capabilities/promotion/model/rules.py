@@ -1,7 +1,6 @@
 """A promotion compiled: its scopes numbered, its conditions and effects closures over integers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from promenade.capabilities.promotion.model import acting, acting_units
@@ -30,6 +29,7 @@ from promenade.capabilities.promotion.model.quote import Gap, Outcome
 from promenade.capabilities.promotion.model.reasons import Reason
 from promenade.capabilities.promotion.model.scope import Scope
 from promenade.capabilities.promotion.model.state import Desk, State
+from promenade.kit.values import Value
 
 # The gap to a condition's threshold, None once it is reached.
 Check = Callable[[Desk, State], Gap | None]
@@ -49,8 +49,7 @@ class BoundAct(NamedTuple):
     in_sets: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """One promotion, ready to price with; `place` is its outcome's position in every quote."""
 
     promotion: Promotion

@@ -1,15 +1,14 @@
 """Which lines a rule is about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from promenade.capabilities.promotion.model.cart import Line
+from promenade.kit.values import Document
 
 LinePredicate = Callable[[Line, int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Document, frozen=True):
     """A line that fits every dimension named here; within one dimension any value will do.
 
     Prices are inclusive bounds on the unit price as the stage finds it. `discounted` asks whether
@@ -52,8 +51,7 @@ class Selector:
 _OPEN = Selector()
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Document, frozen=True):
     """Lines that fit any included selector (all lines when none is named) and no excluded one."""
 
     include: tuple[Selector, ...] = ()

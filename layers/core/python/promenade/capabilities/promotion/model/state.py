@@ -1,11 +1,11 @@
 """The running amounts of a cart while it is being priced."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from promenade.capabilities.promotion.model.cart import Line
 from promenade.capabilities.promotion.model.matching import LinesIn
+from promenade.kit.values import Value
 
 
 class Granted(NamedTuple):
@@ -41,8 +41,7 @@ class State:
         return State(self.totals.copy(), self.served, self.shipping, self.gifts)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value, frozen=True):
     """What stays put while a stage is priced: the lines, their unit prices, their floors.
 
     `floors[i]` is the least that line i as a whole may come to (N10); `lines_in` knows which lines

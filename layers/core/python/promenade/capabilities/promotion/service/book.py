@@ -1,12 +1,12 @@
 """The promotions in force, compiled once per container and change."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from promenade.capabilities.promotion.model import Book, Promotion, compile_book
 from promenade.capabilities.promotion.model.validity import next_change
 from promenade.kit.errors import Unavailable
+from promenade.kit.values import Value, replace
 
 FRESH_FOR = timedelta(seconds=5)
 """How long a change made by staff (a pause, an end) may stay unseen by a quote, at most; the
@@ -24,8 +24,7 @@ class BookStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class BookInForce:
+class BookInForce(Value, frozen=True):
     """`is_stale`: the table did not answer, and this is what it said at `read_at`. `changes_at`:
     the clock changes nothing from then on until this instant."""
 

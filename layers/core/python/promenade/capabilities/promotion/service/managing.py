@@ -1,7 +1,6 @@
 """What staff do with promotions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from promenade.capabilities.promotion.model.overlap import overlapping
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import Value
 
 
 class PromotionsOverlap(Conflict):
@@ -47,8 +47,7 @@ class PromotionStore(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """One change of the version that the caller has seen."""
 
     promotion_id: str

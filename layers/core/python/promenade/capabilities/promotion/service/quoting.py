@@ -1,7 +1,6 @@
 """What promotions do to a cart."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from promenade.capabilities.promotion.model import (
@@ -21,6 +20,7 @@ from promenade.capabilities.promotion.model.validity import next_change
 from promenade.capabilities.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.values import Value
 
 HOLDS_FOR = timedelta(minutes=15)
 
@@ -29,8 +29,7 @@ _UNTOLD_CODES = _NOT_IN_FORCE | {Reason.COUPON_NOT_STARTED, Reason.COUPON_EXPIRE
 _UNTOLD = _UNTOLD_CODES | {Reason.COUPON_REQUIRED}
 
 
-@dataclass(frozen=True, slots=True)
-class AskedLine:
+class AskedLine(Value, frozen=True):
     """`place` is the line's index in the request."""
 
     place: int
@@ -40,8 +39,7 @@ class AskedLine:
     gift: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteCart:
+class QuoteCart(Value, frozen=True):
     lines: tuple[AskedLine, ...]
     currency: str
     codes: tuple[str, ...]
@@ -50,8 +48,7 @@ class QuoteCart:
     shipping_minor: int
 
 
-@dataclass(frozen=True, slots=True)
-class PricedCart:
+class PricedCart(Value, frozen=True):
     """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs'."""
 
     quote: Quote

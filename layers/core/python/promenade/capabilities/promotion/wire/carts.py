@@ -10,9 +10,8 @@ from promenade.capabilities.promotion.model.checks import contradictions
 from promenade.capabilities.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.capabilities.promotion.wire import rules
 from promenade.capabilities.promotion.wire.promotions import PromotionBody
-from promenade.kit import documents
 from promenade.kit.codes import code
-from promenade.kit.decoding import Strict
+from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 
@@ -156,7 +155,7 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
 def _buyer(body: QuoteBody, caller: Principal) -> Buyer:
     if caller.kind == "shopper":
         return Buyer(id=caller.id)
-    return documents.read(msgspec.to_builtins(body.buyer or BuyerBody()), Buyer)
+    return become(body.buyer or BuyerBody(), Buyer)
 
 
 def _not_theirs(body: QuoteBody, caller: Principal) -> list[Fault]:
@@ -181,9 +180,7 @@ def _repeated(items: tuple[Any, ...], at: str) -> list[Fault]:
 
 def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, UsageBook]:
     """Raises Invalid with the faults of all promotions and of the cart."""
-    promotions = [
-        documents.read(given, Promotion) for given in msgspec.to_builtins(body.promotions)
-    ]
+    promotions = [become(given, Promotion) for given in body.promotions]
     found = [
         Fault(f"/promotions/{place}{fault.pointer}", fault.code, fault.detail)
         for place, promotion in enumerate(promotions)
@@ -193,8 +190,8 @@ def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, UsageB
     found += _unknown_usage(body) + _wrong_prices(body.cart)
     if found:
         raise Invalid(found)
-    cart = documents.read(msgspec.to_builtins(body.cart), Cart)
-    usage = {name: documents.read(msgspec.to_builtins(u), Usage) for name, u in body.usage.items()}
+    cart = become(body.cart, Cart)
+    usage = {name: become(used, Usage) for name, used in body.usage.items()}
     return promotions, cart, UsageBook(usage)
 
 

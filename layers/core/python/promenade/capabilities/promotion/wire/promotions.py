@@ -12,10 +12,9 @@ from promenade.capabilities.promotion.model.checks import contradictions, omissi
 from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
 from promenade.capabilities.promotion.service.managing import Change
 from promenade.capabilities.promotion.wire import rules
-from promenade.kit import documents
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code, label
-from promenade.kit.decoding import Strict, View
+from promenade.kit.decoding import Strict, View, plain
 from promenade.kit.errors import Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
@@ -79,8 +78,8 @@ class PromotionPage(View, frozen=True):
 
 def read_promotion(promotion_id: str, body: PromotionBody, version: int = 1) -> Promotion:
     """Raises Invalid with everything the promotion's rules get wrong."""
-    document = in_one_form(msgspec.to_builtins(body))
-    promotion = documents.read(document | {"id": promotion_id, "version": version}, Promotion)
+    document = in_one_form(plain(body)) | {"id": promotion_id, "version": version}
+    promotion = msgspec.convert(document, Promotion)
     found = [*contradictions(promotion), *omissions(promotion)]
     if found:
         raise Invalid(found)
@@ -104,7 +103,7 @@ def in_one_form(document: Any, form: Callable[[str], str] = str) -> Any:
 
 
 def show_promotion(managed: ManagedPromotion, now: datetime) -> PromotionView:
-    shown: dict[str, Any] = _DEFAULTS | documents.write(managed.promotion, Promotion)
+    shown: dict[str, Any] = _DEFAULTS | plain(managed.promotion)
     shown |= {
         "status": managed.status(now).value,
         "created_at": managed.created_at,

@@ -1,6 +1,6 @@
 """A promotion's rules as JSON: the shapes of `model`, field by field, with their bounds.
 
-Where several shapes may stand, `kind` says which. `kit.documents` turns one into the other.
+Where several shapes may stand, `kind` says which.
 """
 
 from datetime import datetime

@@ -1,9 +1,9 @@
 """What became of a promotion, in a sentence for people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from promenade.capabilities.promotion.model import CodeOutcome, Gap, Measure, Outcome, Reason
+from promenade.kit.values import Value
 
 LANGUAGES = ("en", "zh")
 """The first is told to those who ask for none of them."""
@@ -80,8 +80,7 @@ _GAPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Value, frozen=True):
     """`names` are those of the promotions by id."""
 
     language: str
