@@ -22,8 +22,6 @@ def list_records(call: Call[None, wire.AuditQuery]) -> Reply:
     subject, actor = wire.read_query(call.query)
     scope = f"audit of {subject or f'actor {actor}'}"
     after, limit = pages.open(call.query.cursor, scope), call.query.limit
-    if subject is not None:
-        page = store.list_of_subject(subject, limit, after)
-    else:
-        page = store.list_of_actor(actor, limit, after)
+    listing = store.list_of_actor if subject is None else store.list_of_subject
+    page = listing(subject or actor, limit, after)
     return ok(wire.show_records(page, pages.seal(page.next, scope)))

@@ -51,15 +51,8 @@ class Cloud:
 
     def start(self) -> None:
         """Does nothing when it is up already."""
-        if self._process_id() is not None:
-            if self.is_up():
-                return
-            raise CloudError("Ours runs already, on another port or not yet ready. Run: make down")
-        if self.is_up():
-            raise CloudError(
-                f"Port {self.port} is taken by another local cloud. Stop it, or choose another: "
-                "make up PORT=4600"
-            )
+        if self._runs():
+            return
         self.home.mkdir(parents=True, exist_ok=True)
         self._rewind_streams()
         # The process holds the lock as long as it lives, so its id cannot be mistaken.
@@ -77,6 +70,18 @@ class Cloud:
             )
             lock.write(str(process.pid))
         self._wait_until_up(process)
+
+    def _runs(self) -> bool:
+        """Raises CloudError where something else stands in its place."""
+        ours, answers = self._process_id() is not None, self.is_up()
+        if ours and not answers:
+            raise CloudError("Ours runs already, on another port or not yet ready. Run: make down")
+        if answers and not ours:
+            raise CloudError(
+                f"Port {self.port} is taken by another local cloud. Stop it, or choose another: "
+                "make up PORT=4600"
+            )
+        return ours
 
     def stop(self) -> bool:
         """Whether it was up. State is saved before the process ends."""
