@@ -194,20 +194,30 @@ def find_many(
 ) -> list[R]:
     """Those of the keys that exist, in no order; one round trip per 100. `only` names the
     attributes to send (all of an item are read, and paid for, nevertheless)."""
-    asked: dict[str, Any] = {"ConsistentRead": consistent}
-    if only is not None:
-        names = {f"#{place}": name for place, name in enumerate(only)}
-        asked |= {"ProjectionExpression": ",".join(names), "ExpressionAttributeNames": names}
+    asked = {"ConsistentRead": consistent} | (_naming(only) if only else {})
+    return [kind.from_raw_data(raw) for raw in _fetch(kind, keys, asked)]
+
+
+def find_bodies(kind: type[Record], keys: Iterable[tuple[str, str]]) -> list[str]:
+    """The documents alone of those of the keys that exist, in no order; a round trip per 100."""
+    return [raw["body"]["S"] for raw in _fetch(kind, keys, _naming(["body"]))]
+
+
+def _naming(attributes: Sequence[str]) -> dict[str, Any]:
+    names = {f"#{place}": name for place, name in enumerate(attributes)}
+    return {"ProjectionExpression": ",".join(names), "ExpressionAttributeNames": names}
+
+
+def _fetch(
+    kind: type[Record], keys: Iterable[tuple[str, str]], asked: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Straight through the client: Model.batch_get would add a fifth to a quote's CPU."""
     each = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in dict.fromkeys(keys)]
-    found: list[R] = []
     for start in range(0, len(each), _KEYS):
-        raws = _get_batch(kind.Meta.table_name, asked | {"Keys": each[start : start + _KEYS]})
-        found += map(kind.from_raw_data, raws)
-    return found
+        yield from _get_batch(kind.Meta.table_name, {**asked, "Keys": each[start : start + _KEYS]})
 
 
 def _get_batch(table: str, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Straight through the client: Model.batch_get adds a tenth to a quote's CPU."""
     pending: Mapping[str, Any] = {table: asked}
     for _ in range(_TRIES):
         with _refusals():

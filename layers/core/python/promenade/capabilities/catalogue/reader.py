@@ -15,8 +15,7 @@ class DynamoCatalogueReader:
         """By the codes as they were asked for, however they were spelt."""
         asked = {sku: code(sku) for sku in skus}
         keys = map(sku_key, asked.values())
-        records = dynamo.find_many(CatalogueRecord, keys, only=("body",))
-        offers = [offer_of.decode(record.body) for record in records]
+        offers = map(offer_of.decode, dynamo.find_bodies(CatalogueRecord, keys))
         found = {each.sku.code: _facts(each) for each in offers if not each.is_removed}
         return {sku: found[spelt] for sku, spelt in asked.items() if spelt in found}
 
