@@ -100,7 +100,7 @@ def test_an_edit_of_an_old_version_is_refused_and_nothing_moves(gateway: Gateway
 
 @pytest.mark.parametrize("status", ["draft", "scheduled", "active", "paused", "ended"])
 def test_promotions_are_listed_by_what_they_are_now(gateway: Gateway, status: str) -> None:
-    coming = {"window": {"start": f"{system_clock().year + 1}-01-01T00:00:00Z"}}
+    coming: dict[str, Any] = {"window": {"start": f"{system_clock().year + 1}-01-01T00:00:00Z"}}
     ids = {
         name: draft(gateway, **(coming if name == "scheduled" else {}))
         for name in ("draft", "scheduled", "active", "paused", "ended")

@@ -197,7 +197,7 @@ def test_without_the_catalogue_there_is_no_price(shop: Gateway) -> None:
 
 
 def throttled(operation: str) -> Any:
-    original = BaseClient._make_api_call
+    original = BaseClient._make_api_call  # type: ignore[attr-defined]
 
     def refuse(self: BaseClient, name: str, arguments: Any) -> Any:
         if name == operation:
@@ -242,7 +242,7 @@ def test_a_quote_takes_two_round_trips_and_mostly_one(
     assert first.calls == {"Query": 1, "BatchGetItem": 1}
     assert first.cost == (2, 1.5, 0)
     assert next_ones.calls == {"BatchGetItem": 10}
-    assert next_ones.cost == (10, 10, 0)
+    assert next_ones.cost == (10, 10.0, 0)
     assert due.cost == (2, 1.5, 0)
 
 

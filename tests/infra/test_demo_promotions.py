@@ -67,8 +67,9 @@ def skus(category: str) -> list[str]:
 
 def priced(*asked: tuple[str, int], **other: Any) -> PricedCart:
     lines = tuple(AskedLine(i, str(i), sku, count) for i, (sku, count) in enumerate(asked))
-    given = {"currency": "CNY", "codes": (), "buyer": Buyer(), "channel": None}
-    command = QuoteCart(**{"lines": lines, "shipping_minor": 1_200} | given | other)
+    given: dict[str, Any] = {"currency": "CNY", "codes": (), "buyer": Buyer(), "channel": None}
+    given |= {"lines": lines, "shipping_minor": 1_200}
+    command = QuoteCart(**given | other)
     book = CurrentBook(FakeBookStore(*promotions()))
     return quote_cart(command, EVENING, book, FakeCatalogueReader(facts()))
 

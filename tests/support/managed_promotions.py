@@ -19,19 +19,28 @@ from tests.support.stamps import NOON
 
 def ten_off(promotion_id: str = "ten-off", **other: Any) -> Promotion:
     """10.00 off the order."""
-    given: dict[str, Any] = {"effects": (OrderOff(Amount(1_000)),), "stage": Stage.ORDER}
-    return Promotion(**{"id": promotion_id, "name": promotion_id, "version": 1} | given | other)
+    given = {"effects": (OrderOff(Amount(1_000)),), "stage": Stage.ORDER}
+    return _promotion(promotion_id, given | other)
 
 
 def half_price(promotion_id: str = "half-price", **other: Any) -> Promotion:
     """Half the unit price."""
-    given: dict[str, Any] = {"effects": (UnitOff(Percent(5_000)),), "stage": Stage.UNIT}
-    return Promotion(**{"id": promotion_id, "name": promotion_id, "version": 1} | given | other)
+    given = {"effects": (UnitOff(Percent(5_000)),), "stage": Stage.UNIT}
+    return _promotion(promotion_id, given | other)
+
+
+def _promotion(promotion_id: str, given: dict[str, Any]) -> Promotion:
+    named: dict[str, Any] = {"id": promotion_id, "name": promotion_id, "version": 1}
+    return Promotion(**named | given)
 
 
 def managed(promotion: Promotion | None = None, **other: Any) -> ManagedPromotion:
-    given: dict[str, Any] = {"created_at": NOON, "request": "request-1"}
-    return ManagedPromotion(**{"promotion": promotion or ten_off()} | given | other)
+    given: dict[str, Any] = {
+        "promotion": promotion or ten_off(),
+        "created_at": NOON,
+        "request": "request-1",
+    }
+    return ManagedPromotion(**given | other)
 
 
 def published(promotion: Promotion | None = None, **other: Any) -> ManagedPromotion:
@@ -44,7 +53,7 @@ def at_version(value: ManagedPromotion, version: int, **other: Any) -> ManagedPr
 
 
 def facts(sku: str, price_minor: int = 10_000, **other: Any) -> SkuFacts:
-    given = {
+    given: dict[str, Any] = {
         "sku": sku,
         "product_id": "P",
         "title": sku.title(),

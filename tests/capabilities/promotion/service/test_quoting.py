@@ -44,8 +44,9 @@ CATALOGUE = FakeCatalogueReader(
 
 def ask(*skus: str, **other: Any) -> QuoteCart:
     lines = tuple(AskedLine(i, str(i + 1), sku, 2) for i, sku in enumerate(skus))
-    given = {"currency": "CNY", "codes": (), "buyer": Buyer(), "channel": None}
-    return QuoteCart(**{"lines": lines, "shipping_minor": 0} | given | other)
+    given: dict[str, Any] = {"currency": "CNY", "codes": (), "buyer": Buyer(), "channel": None}
+    given |= {"lines": lines, "shipping_minor": 0}
+    return QuoteCart(**given | other)
 
 
 def priced(command: QuoteCart, *promotions: Any) -> PricedCart:
