@@ -51,7 +51,7 @@ def test_who_lost_hears_to_whom() -> None:
 def test_a_gift_is_no_saving_of_nothing() -> None:
     gift = outcome(Reason.APPLIED, gifts=(Granted("MUG", 1, 0),))
     assert tell("en", gift) == "Comes with a gift."
-    assert tell("zh", gift) == "赠品已送出。"
+    assert tell("zh", gift) == "另送赠品。"
 
 
 def test_a_code_says_what_it_unlocks_or_why_not() -> None:

@@ -34,7 +34,7 @@ _ENGLISH: dict[Reason, str] = {
     Reason.BELOW_THRESHOLD: "Not reached yet.",
     Reason.INCOMPLETE_SET: "A complete set is not in the cart yet.",
     Reason.NOTHING_TO_GIVE: "It gives nothing on this cart.",
-    Reason.NO_HEADROOM: "These items are free already.",
+    Reason.NO_HEADROOM: "There is nothing left to take off.",
     Reason.FLOOR_REACHED: "These items are at their lowest price already.",
     Reason.NOT_CHEAPER: "The price is as good already.",
     Reason.LOST_TO: "“{rival}” saves more.",
@@ -63,7 +63,7 @@ _CHINESE: dict[Reason, str] = {
     Reason.BELOW_THRESHOLD: "尚未达到门槛。",
     Reason.INCOMPLETE_SET: "尚未凑成一套。",
     Reason.NOTHING_TO_GIVE: "本单没有可优惠的内容。",
-    Reason.NO_HEADROOM: "相关商品已经免费。",
+    Reason.NO_HEADROOM: "已没有可以优惠的金额。",
     Reason.FLOOR_REACHED: "相关商品已是最低价。",
     Reason.NOT_CHEAPER: "当前价格已同样优惠。",
     Reason.LOST_TO: "“{rival}”更优惠。",
@@ -71,7 +71,7 @@ _CHINESE: dict[Reason, str] = {
 }
 _REASONS = {"en": _ENGLISH, "zh": _CHINESE}
 _ACCEPTED = {"en": "It unlocks “{name}”.", "zh": "已使用“{name}”。"}
-_GIFTS = {"en": "Comes with a gift.", "zh": "赠品已送出。"}
+_GIFTS = {"en": "Comes with a gift.", "zh": "另送赠品。"}
 _GAPS = {
     ("en", Measure.AMOUNT): "Add {missing} to reach {threshold}.",
     ("en", Measure.QUANTITY): "Add {missing} more to reach {threshold} items.",
