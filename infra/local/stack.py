@@ -29,7 +29,8 @@ class Stack:
     def client(self, service: str) -> Any:
         """A boto3 client with the rights of the account's owner."""
         if service not in self._clients:
-            self._clients[service] = boto3.client(
+            client: Any = boto3.client  # its stubs know no service that is named at run time
+            self._clients[service] = client(
                 service,
                 endpoint_url=self.cloud.endpoint,
                 region_name=_settings()["region"],
