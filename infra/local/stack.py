@@ -59,13 +59,15 @@ class Stack:
                 "infra/*.yaml changed, and the local cloud cannot alter nested stacks in place. "
                 "Start afresh: make reset up"
             )
-        command = [
-            str(Path(sys.executable).with_name("sam")),
-            "deploy",
-            "--config-env=local",
-            "--parameter-overrides",
-            self._overrides(),
-        ]
+        self._sam_deploy()
+        self._record(built)
+        self.__dict__.pop("outputs", None)
+        self.__dict__.pop("functions", None)
+
+    def _sam_deploy(self) -> None:
+        sam = str(Path(sys.executable).with_name("sam"))
+        overrides = ["--parameter-overrides", self._overrides()]
+        command = [sam, "deploy", "--config-env=local", *overrides]
         finished = subprocess.run(
             command, cwd=ROOT, env=self._environment(), capture_output=True, text=True, check=False
         )
@@ -74,9 +76,6 @@ class Stack:
         if finished.returncode != 0:
             words = "\n".join(transcript.read_text().rstrip().splitlines()[-15:])
             raise CloudError(f"The deployment failed (all of it: {transcript}):\n{words}")
-        self._record(built)
-        self.__dict__.pop("outputs", None)
-        self.__dict__.pop("functions", None)
 
     @cached_property
     def outputs(self) -> dict[str, str]:

@@ -42,15 +42,13 @@ def document(
     for group, route in routes:
         describer = _Describer(route, access, examples.get(route.name), schema_of)
         paths.setdefault(route.path, {})[route.method.lower()] = describer.operation(group)
+    ordered = dict(sorted(schemas.items()))
     described = {
         "openapi": "3.1.0",
         "info": about,
         "tags": [{"name": group} for group in sorted(apis)],
         "paths": dict(sorted(paths.items())),
-        "components": {
-            "schemas": dict(sorted(schemas.items())),
-            "securitySchemes": {"bearer": _BEARER},
-        },
+        "components": {"schemas": ordered, "securitySchemes": {"bearer": _BEARER}},
     }
     return _with_short_names(described)
 
