@@ -7,6 +7,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.imports import CSV, JSON_LINES, ImportQuery
 
 app = api("catalogue_import", ACCESS)
 store = DynamoCatalogueStore()
@@ -16,12 +17,12 @@ store = DynamoCatalogueStore()
     "POST /product-imports",
     allow=Permission.CATALOGUE_WRITE,
     body=bytes,
-    query=wire.ImportQuery,
-    consumes=(wire.CSV, wire.JSON_LINES),
+    query=ImportQuery,
+    consumes=(CSV, JSON_LINES),
     max_body_bytes=wire.MAX_BYTES,
     answers={200: wire.ImportReport},
 )
-def import_products(call: Call[bytes, wire.ImportQuery]) -> Reply:
+def import_products(call: Call[bytes, ImportQuery]) -> Reply:
     """Import products from a file, and report what became of every row.
 
     The file may be sent again: what is as it says already stays unchanged."""

@@ -7,6 +7,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.imports import CSV, JSON_LINES, ImportQuery
 
 app = api("stock_import", ACCESS)
 store = DynamoStockStore()
@@ -16,12 +17,12 @@ store = DynamoStockStore()
     "POST /stock-imports",
     allow=Permission.STOCK_WRITE,
     body=bytes,
-    query=wire.ImportQuery,
-    consumes=(wire.CSV, wire.JSON_LINES),
+    query=ImportQuery,
+    consumes=(CSV, JSON_LINES),
     max_body_bytes=wire.MAX_BYTES,
     answers={200: wire.StockImportReport},
 )
-def import_stock(call: Call[bytes, wire.ImportQuery]) -> Reply:
+def import_stock(call: Call[bytes, ImportQuery]) -> Reply:
     """Record the movements of a file, and report what became of every row.
 
     The same file again records nothing twice."""

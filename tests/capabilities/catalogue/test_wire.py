@@ -11,7 +11,7 @@ from promenade.capabilities.catalogue.wire.categories import (
     NewCategoryBody,
     read_category,
 )
-from promenade.capabilities.catalogue.wire.imports import CSV, JSON_LINES, MAX_ROWS, read_rows
+from promenade.capabilities.catalogue.wire.imports import MAX_ROWS, read_rows
 from promenade.capabilities.catalogue.wire.products import (
     NewProductBody,
     SkuBody,
@@ -20,6 +20,7 @@ from promenade.capabilities.catalogue.wire.products import (
 )
 from promenade.kit.decoding import decode
 from promenade.kit.errors import Invalid
+from promenade.kit.imports import CSV, JSON_LINES
 
 SKU = {"code": "MUG-1", "currency": "CNY", "list_price_minor": 5000}
 PRODUCT = {"id": "MUG", "title": "Mug", "category": "mugs", "skus": [SKU]}

@@ -5,10 +5,9 @@ is. In CSV an empty cell empties what can be empty, tags are `a;b`, options and 
 `k=v;k=v`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-import msgspec
 from msgspec import UNSET, UnsetType
 
 from promenade.capabilities.catalogue.model.product import Shelf
@@ -29,20 +28,13 @@ from promenade.capabilities.catalogue.wire.fields import (
 )
 from promenade.capabilities.catalogue.wire.products import read_tags
 from promenade.kit.codes import code, is_code
-from promenade.kit.decoding import Strict, View, decode, faults
-from promenade.kit.errors import Fault, Invalid
-from promenade.kit.sheets import Columns, read_sheet
+from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault
+from promenade.kit.imports import FaultView, Line, read_lines, show_faults
+from promenade.kit.sheets import Columns
 
-CSV = "text/csv"
-JSON_LINES = "application/x-ndjson"
 MAX_ROWS = 1_000
 MAX_BYTES = 1_048_576
-
-
-class ImportQuery(Strict, frozen=True):
-    """A dry run reports what the file would do, and does nothing."""
-
-    dry_run: bool = False
 
 
 class RowBody(Strict, frozen=True):
@@ -85,14 +77,6 @@ _KEPT_AS: Mapping[str, Any] = {
 }
 
 
-class FaultView(View, frozen=True):
-    """`pointer` names the column, or is empty for the row as a whole."""
-
-    pointer: str
-    code: str
-    detail: str
-
-
 class RowView(View, frozen=True):
     """`line` counts from 1, with a CSV's header as line 1."""
 
@@ -116,11 +100,8 @@ class ImportReport(View, frozen=True):
 
 def read_rows(media_type: str, raw: bytes) -> list[Row]:
     """Raises Invalid for a file without rows, with too many, or with a wrong header."""
-    rows = list(_csv_rows(raw) if media_type == CSV else _json_rows(raw))
-    if not 0 < len(rows) <= MAX_ROWS:
-        detail = f"The file has {len(rows)} rows; send 1 to {MAX_ROWS}."
-        raise Invalid([Fault("", "wrong_row_count", detail)])
-    return rows
+    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
+    return [_row(line.number, line.body) if line.body else _refused(line) for line in lines]
 
 
 def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
@@ -138,30 +119,9 @@ def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
     )
 
 
-def _csv_rows(raw: bytes) -> Iterator[Row]:
-    for line, values, found in read_sheet(raw, _SHEET):
-        named = {fault.pointer for fault in found}
-        wrong = [fault for fault in faults(values, RowBody) if fault.pointer not in named]
-        is_row = "" not in named
-        if found or wrong:
-            yield _refused(line, values, [*found, *(wrong if is_row else [])])
-        else:
-            yield _row(line, msgspec.convert(values, RowBody))
-
-
-def _json_rows(raw: bytes) -> Iterator[Row]:
-    for line, content in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if not content.strip():
-            continue
-        try:
-            yield _row(line, decode(content, RowBody))
-        except Invalid as error:
-            yield _refused(line, {}, error.faults)
-
-
-def _refused(line: int, values: Mapping[str, Any], found: Iterable[Fault]) -> Row:
-    product, sku = str(values.get("product", "")), str(values.get("sku", ""))
-    return Row(line=line, product_id=product, sku=sku, faults=tuple(found))
+def _refused(line: Line[RowBody]) -> Row:
+    product, sku = str(line.values.get("product", "")), str(line.values.get("sku", ""))
+    return Row(line=line.number, product_id=product, sku=sku, faults=line.faults)
 
 
 def _row(line: int, body: RowBody) -> Row:
@@ -192,10 +152,7 @@ def _kept(name: str, given: Any) -> Any:
 
 def _show(outcome: Outcome) -> RowView:
     row = outcome.row
-    errors = [
-        FaultView(pointer=fault.pointer, code=fault.code, detail=fault.detail)
-        for fault in outcome.faults
-    ]
+    errors = show_faults(outcome.faults)
     return RowView(
         line=row.line, product=row.product_id, sku=row.sku, result=outcome.result, errors=errors
     )

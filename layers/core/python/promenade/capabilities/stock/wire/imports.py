@@ -3,7 +3,7 @@
 A movement's id comes from the file's content and the line, so that the same file again records
 nothing twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -11,22 +11,15 @@ import msgspec
 from promenade.capabilities.stock.model import MovementKind, RowOutcome, StockRow
 from promenade.capabilities.stock.wire import Difference, MovementBody, Reason, read_movement
 from promenade.kit.codes import code, is_code
-from promenade.kit.decoding import Strict, View, decode, faults
+from promenade.kit.decoding import Strict, View, faults
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.ids import keyed_id
-from promenade.kit.sheets import Columns, read_sheet
+from promenade.kit.imports import FaultView, read_lines, show_faults
+from promenade.kit.sheets import Columns
 from promenade.kit.stamp import Stamp
 
-CSV = "text/csv"
-JSON_LINES = "application/x-ndjson"
 MAX_ROWS = 500
 MAX_BYTES = 262_144
-
-
-class ImportQuery(Strict, frozen=True):
-    """A dry run reports what the file would do, and does nothing."""
-
-    dry_run: bool = False
 
 
 class RowBody(Strict, frozen=True):
@@ -43,14 +36,6 @@ _SHEET = Columns(
     required=RowBody.__struct_fields__,
     integers=frozenset({"count"}),
 )
-
-
-class FaultView(View, frozen=True):
-    """`pointer` names the column, or is empty for the row as a whole."""
-
-    pointer: str
-    code: str
-    detail: str
 
 
 class RowView(View, frozen=True):
@@ -75,12 +60,13 @@ class StockImportReport(View, frozen=True):
 
 def read_rows(media_type: str, raw: bytes, stamp: Stamp) -> list[StockRow]:
     """Raises Invalid for a file without rows, with too many, or with a wrong header."""
-    lines = _csv_lines(raw) if media_type == CSV else _json_lines(raw)
-    rows = [_row(line, body, found, stamp) for line, body, found in lines]
-    if not 0 < len(rows) <= MAX_ROWS:
-        detail = f"The file has {len(rows)} rows; send 1 to {MAX_ROWS}."
-        raise Invalid([Fault("", "wrong_row_count", detail)])
-    return rows
+    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
+    return [
+        _row(line.number, line.body, stamp)
+        if line.body
+        else StockRow(line.number, None, line.faults)
+        for line in lines
+    ]
 
 
 def show_report(outcomes: Iterable[RowOutcome], *, dry_run: bool) -> StockImportReport:
@@ -95,29 +81,7 @@ def show_report(outcomes: Iterable[RowOutcome], *, dry_run: bool) -> StockImport
     )
 
 
-Line = tuple[int, RowBody | None, list[Fault]]
-
-
-def _csv_lines(raw: bytes) -> Iterator[Line]:
-    for line, values, broken in read_sheet(raw, _SHEET):
-        named = {fault.pointer for fault in broken}
-        wrong = [] if "" in named else faults(values, RowBody)
-        found = [*broken, *(fault for fault in wrong if fault.pointer not in named)]
-        yield line, None if found else msgspec.convert(values, RowBody), found
-
-
-def _json_lines(raw: bytes) -> Iterator[Line]:
-    for line, content in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if content.strip():
-            try:
-                yield line, decode(content, RowBody), []
-            except Invalid as error:
-                yield line, None, list(error.faults)
-
-
-def _row(line: int, body: RowBody | None, found: list[Fault], stamp: Stamp) -> StockRow:
-    if body is None:
-        return StockRow(line, None, tuple(found))
+def _row(line: int, body: RowBody, stamp: Stamp) -> StockRow:
     sku = code(body.sku)
     wrong = [] if is_code(sku) else [Fault("/sku", "malformed", "This is not a code.")]
     shape: Any = MovementBody
@@ -134,14 +98,10 @@ def _row(line: int, body: RowBody | None, found: list[Fault], stamp: Stamp) -> S
 
 def _show(outcome: RowOutcome) -> RowView:
     command = outcome.row.command
-    errors = [
-        FaultView(pointer=fault.pointer, code=fault.code, detail=fault.detail)
-        for fault in outcome.faults
-    ]
     return RowView(
         line=outcome.row.line,
         sku=command.sku if command else None,
         result=outcome.result,
         balance_count=outcome.balance_count,
-        errors=errors,
+        errors=show_faults(outcome.faults),
     )
