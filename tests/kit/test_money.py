@@ -6,22 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promenade.kit.money import allocate, allocate_within, half_up, minor, split, split_saving
+from promenade.kit.money import allocate, allocate_within, half_up, split, split_saving
 
 amounts = st.integers(0, 10**12)
 weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=30)
-
-
-@pytest.mark.parametrize("value", [1.0, True, "1", None])
-def test_what_only_looks_like_an_amount_is_refused(value: object) -> None:
-    with pytest.raises(TypeError, match="whole number"):
-        minor(value)
-
-
-def test_an_amount_is_not_negative() -> None:
-    assert minor(0) == 0
-    with pytest.raises(ValueError, match="not negative"):
-        minor(-1)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,6 @@
 from collections.abc import Sequence
 
 
-def minor(value: object) -> int:
-    """The amount itself, refusing what only looks like one: floats, bools, text, negatives."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"an amount is a whole number of minor units, not {value!r}")
-    if value < 0:
-        raise ValueError(f"an amount is not negative: {value}")
-    return value
-
-
 def half_up(numerator: int, denominator: int) -> int:
     """The ratio rounded to a whole number, halves away from zero."""
     if numerator < 0:
