@@ -10,8 +10,9 @@ import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from promenade.kit import aws, dynamo
-from promenade.kit.dynamo import ConditionFailed, IndexedRecord, Partition, Record, Write
+from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
+from promenade.kit.records import IndexedRecord, Partition, Record
 from promenade.kit.stamp import Stamp
 from tests.support.cloud import dump
 
@@ -106,20 +107,6 @@ def test_nothing_cannot_be_replaced() -> None:
         dynamo.replace(thing(version=2))
 
 
-def test_an_update_answers_the_record_after_it() -> None:
-    dynamo.add(thing())
-    after = dynamo.update(thing(), [Thing.version.set(Thing.version + 1)], Thing.version == 1)
-    assert after.version == 2
-
-
-def test_a_lost_update_tells_what_it_met() -> None:
-    dynamo.add(thing())
-    with unmoved(), pytest.raises(ConditionFailed) as lost:
-        dynamo.update(thing(), [Thing.version.set(9)], Thing.version == 7)
-    assert lost.value.old[0] is not None
-    assert lost.value.old[0].version == 1
-
-
 def test_a_transaction_writes_all() -> None:
     dynamo.transact(
         [
@@ -138,7 +125,7 @@ def test_a_transaction_that_loses_writes_nothing_and_tells_which_lost() -> None:
             [
                 Write("Put", thing("A"), Record.pk.does_not_exist()),
                 Write("Put", thing("B", request="r2"), Record.pk.does_not_exist()),
-                Write("ConditionCheck", thing("C"), Record.pk.does_not_exist()),
+                Write("Delete", thing("C"), Record.pk.does_not_exist()),
             ]
         )
     assert lost.value.failed == (False, True, False)
@@ -201,7 +188,7 @@ def test_dropping_removes_the_named_and_nothing_else() -> None:
 def test_a_table_that_does_not_answer_is_unavailable_on_every_path(error: Exception) -> None:
     calls: list[Callable[[], Any]] = [
         lambda: dynamo.add(thing()),
-        lambda: dynamo.update(thing(), [Thing.version.set(2)]),
+        lambda: dynamo.replace(thing(version=2)),
         lambda: dynamo.transact([Write("Put", thing())]),
         lambda: dynamo.find(Thing, "THING", "A"),
         lambda: dynamo.find_many(Thing, [("THING", "A")]),

@@ -1,88 +1,25 @@
-"""DynamoDB through PynamoDB: one shared client, and the write as the check.
+"""Reading and writing DynamoDB through one shared client: the write is the check.
 
-An aggregate is one item, a Record: its keys, what conditions look at, and the value as one JSON
-document. The fact that a write states rides in the same item, so state and event are one write;
-`kit.outbox` relays it from the table's stream. Every function here raises Unavailable when the
-table does not answer.
+Every function here raises Unavailable when the table does not answer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, Literal, Self, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
-from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.connection import TableConnection
-from pynamodb.exceptions import PynamoDBException
+from botocore.exceptions import ClientError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
-from pynamodb.models import Model
 
 from promenade.kit import aws
-from promenade.kit.attributes import InstantAttribute, IntegerAttribute
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
 from promenade.kit.paging import Page, Position
-from promenade.kit.stamp import Stamp
+from promenade.kit.records import Partition, Record
+from promenade.kit.refusals import code_of, refusals
 from promenade.kit.values import Value
 
-_TRANSIENT = frozenset(
-    {
-        "InternalServerError",
-        "LimitExceededException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ServiceUnavailable",
-        "ThrottlingException",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-    }
-)
 _KEYS = 100
 _TRIES = 3
 _COMPETING = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
-
-
-class Record(Model):
-    """An item of any of our tables. `fact` is the past-tense name of what its last write did."""
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    version = IntegerAttribute(null=True)
-    fact = UnicodeAttribute(null=True)
-    body = UnicodeAttribute(null=True)
-    actor = UnicodeAttribute(null=True)
-    updated_at = InstantAttribute(null=True)
-    correlation_id = UnicodeAttribute(null=True)
-    fingerprint = UnicodeAttribute(null=True)
-
-    @classmethod
-    def _get_connection(cls) -> TableConnection:
-        connection = super()._get_connection()
-        connection.connection._client = aws.client("dynamodb")  # noqa: SLF001
-        return connection
-
-    def stamped(self, stamp: Stamp) -> Self:
-        self.actor, self.updated_at = stamp.actor, stamp.at
-        self.correlation_id, self.fingerprint = stamp.correlation_id, stamp.fingerprint
-        return self
-
-
-class _SecondOrder(GlobalSecondaryIndex["IndexedRecord"]):  # type: ignore[no-untyped-call]
-    class Meta:
-        index_name = "gsi1"
-        projection = AllProjection()
-
-    gsi1pk = UnicodeAttribute(hash_key=True)
-    gsi1sk = UnicodeAttribute(range_key=True)
-
-
-class IndexedRecord(Record):
-    """An item of a table with `gsi1`; one without these two keys is not in the index."""
-
-    gsi1pk = UnicodeAttribute(null=True)
-    gsi1sk = UnicodeAttribute(null=True)
-    gsi1 = _SecondOrder()
 
 
 R = TypeVar("R", bound=Record)
@@ -98,18 +35,10 @@ class ConditionFailed(Exception):
         self.failed = tuple(failed)
 
 
-class Partition(Value, frozen=True):
-    """Where a listing looks: in the table, or in its index `gsi1` (which may lag behind)."""
-
-    pk: str
-    index: Literal["gsi1"] | None = None
-    newest_first: bool = False
-
-
 class Write(Value, frozen=True):
     """One write of a transaction."""
 
-    kind: Literal["Put", "Update", "Delete", "ConditionCheck"]
+    kind: Literal["Put", "Update", "Delete"]
     record: Record
     condition: Condition | None = None
     actions: Sequence[Action] = ()
@@ -125,24 +54,25 @@ class Write(Value, frozen=True):
 
 def put(record: Record, condition: Condition | None = None) -> None:
     """Raises ConditionFailed."""
-    _call("put_item", Write("Put", record, condition))
-
-
-def update(record: R, actions: Sequence[Action], condition: Condition | None = None) -> R:
-    """The record as it is after the write. Raises ConditionFailed."""
-    write = Write("Update", record, condition, actions)
-    answer = _call("update_item", write, ReturnValues="ALL_NEW")
-    return type(record).from_raw_data(answer["Attributes"])
+    request = Write("Put", record, condition).request()
+    try:
+        with refusals():
+            aws.client("dynamodb").put_item(**request)
+    except ClientError as error:
+        if code_of(error) != "ConditionalCheckFailedException":
+            raise
+        raw = cast("dict[str, Any] | None", error.response.get("Item"))
+        raise ConditionFailed([type(record).from_raw_data(raw) if raw else None], [True]) from None
 
 
 def transact(writes: Sequence[Write]) -> None:
     """All of at most 100 writes or none. Raises ConditionFailed."""
     requests = [{write.kind: write.request()} for write in writes]
     try:
-        with _refusals():
+        with refusals():
             aws.client("dynamodb").transact_write_items(TransactItems=requests)
     except ClientError as error:
-        if _code(error) != "TransactionCanceledException":
+        if code_of(error) != "TransactionCanceledException":
             raise
         raise _cancelled(error, writes) from None
 
@@ -178,7 +108,7 @@ def replace(record: R) -> R:
 
 
 def find(kind: type[R], pk: str, sk: str, *, consistent: bool = False) -> R | None:
-    with _refusals():
+    with refusals():
         try:
             return kind.get(pk, sk, consistent_read=consistent)
         except kind.DoesNotExist:
@@ -220,7 +150,7 @@ def _fetch(
 def _get_batch(table: str, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     pending: Mapping[str, Any] = {table: asked}
     for _ in range(_TRIES):
-        with _refusals():
+        with refusals():
             answer = aws.client("dynamodb").batch_get_item(RequestItems=pending)
         yield from answer["Responses"].get(table, ())
         pending = answer.get("UnprocessedKeys")
@@ -240,7 +170,7 @@ def page(
     """The items of one partition in key order."""
     place = Partition(partition) if isinstance(partition, str) else partition
     last = {name: {"S": value} for name, value in after.items()} if after else None
-    with _refusals():
+    with refusals():
         found = kind.query(
             place.pk,
             sk,
@@ -260,33 +190,20 @@ def all_between(
 ) -> Iterator[R]:
     """Every item of one partition whose sk is in [first, last], in key order: for partitions
     that are kept small, not for listings. One round trip per megabyte."""
-    with _refusals():
+    with refusals():
         yield from kind.query(pk, kind.sk.between(first, last), consistent_read=consistent)
 
 
 def drop(kind: type[R], keys: Iterable[tuple[str, str]]) -> None:
     """Removes those of the keys that exist; one round trip per 25. Some may be gone already when
     this raises."""
-    with _refusals(), kind.batch_write() as batch:
+    with refusals(), kind.batch_write() as batch:
         for pk, sk in dict.fromkeys(keys):
             batch.delete(kind(pk, sk))
 
 
 def _is_replay(met: Record, record: Record) -> bool:
     return met.version == record.version and met.fingerprint == record.fingerprint
-
-
-def _call(operation: str, write: Write, **options: Any) -> Any:
-    request = write.request() | options
-    try:
-        with _refusals():
-            return getattr(aws.client("dynamodb"), operation)(**request)
-    except ClientError as error:
-        if _code(error) != "ConditionalCheckFailedException":
-            raise
-        raw = cast("dict[str, Any] | None", error.response.get("Item"))
-        old = type(write.record).from_raw_data(raw) if raw else None
-        raise ConditionFailed([old], [True]) from None
 
 
 def _cancelled(error: ClientError, writes: Sequence[Write]) -> Exception:
@@ -301,28 +218,3 @@ def _cancelled(error: ClientError, writes: Sequence[Write]) -> Exception:
         for write, reason in zip(writes, reasons, strict=True)
     ]
     return ConditionFailed(old, [reason["Code"] != "None" for reason in reasons])
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Lets lost conditions through, turns a table that does not answer into Unavailable."""
-    try:
-        yield
-    except (ClientError, BotoCoreError, PynamoDBException) as error:
-        code = _code(error)
-        if code in {"ConditionalCheckFailedException", "TransactionCanceledException"}:
-            raise
-        if code in _TRANSIENT or isinstance(_root(error), BotoCoreError):
-            raise Unavailable("The table does not answer in time.") from error
-        raise
-
-
-def _root(error: Exception) -> Exception:
-    cause = getattr(error, "cause", None)
-    return cause if isinstance(cause, Exception) else error
-
-
-def _code(error: Exception) -> str | None:
-    response = getattr(_root(error), "response", None) or {}
-    code: str | None = response.get("Error", {}).get("Code")
-    return code

@@ -12,8 +12,8 @@ import msgspec
 from promenade.capabilities.audit.model import AuditRecord
 from promenade.kit import clock, dynamo
 from promenade.kit.config import setting
-from promenade.kit.dynamo import IndexedRecord, Partition
 from promenade.kit.paging import Page, Position
+from promenade.kit.records import IndexedRecord, Partition
 
 _record_of = msgspec.json.Decoder(AuditRecord)
 

@@ -33,8 +33,8 @@ from promenade.contracts.orders import OrderDocument, State
 from promenade.kit import clock, dynamo
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
-from promenade.kit.dynamo import IndexedRecord, Partition
 from promenade.kit.paging import Page, Position
+from promenade.kit.records import IndexedRecord, Partition, Record
 from promenade.kit.stamp import Stamp
 
 _SUBMISSIONS_LAST = timedelta(days=30)
@@ -139,7 +139,7 @@ def _is_news(document: OrderDocument) -> Condition:
     return news
 
 
-def _standing(record: dynamo.Record) -> Standing:
+def _standing(record: Record) -> Standing:
     return Standing(record.version, record.fingerprint)
 
 

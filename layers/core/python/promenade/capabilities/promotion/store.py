@@ -18,9 +18,9 @@ from promenade.capabilities.promotion.model import Promotion
 from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
 from promenade.kit import clock, dynamo
 from promenade.kit.config import setting
-from promenade.kit.dynamo import IndexedRecord, Partition, Record
 from promenade.kit.errors import Conflict
 from promenade.kit.paging import Page, Position
+from promenade.kit.records import IndexedRecord, Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
 _DRAFTS, _BOOK = "DRAFT", "BOOK"

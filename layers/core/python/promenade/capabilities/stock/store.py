@@ -13,9 +13,10 @@ from pynamodb.expressions.condition import Condition
 from promenade.capabilities.stock.model import Level, Movement
 from promenade.kit import dynamo
 from promenade.kit.config import setting
-from promenade.kit.dynamo import Record, Write
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.paging import Page, Position
+from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp, Stored
 
 _MOVEMENTS = "MOVEMENT#"

@@ -28,9 +28,10 @@ from promenade.capabilities.catalogue.store.records import (
     transact,
 )
 from promenade.kit import dynamo
-from promenade.kit.dynamo import Record, Write
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
+from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp, Stored
 
 _product_of = msgspec.json.Decoder(Product)

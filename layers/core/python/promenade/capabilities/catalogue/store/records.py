@@ -10,8 +10,9 @@ from promenade.capabilities.catalogue.model.product import Product
 from promenade.kit import dynamo
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
-from promenade.kit.dynamo import ConditionFailed, Record, Write
+from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError, Stale
+from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 

@@ -14,9 +14,10 @@ from promenade.capabilities.report.store import records, settled
 from promenade.capabilities.report.store.records import ReportRecord
 from promenade.kit import dynamo
 from promenade.kit.clock import system_clock
-from promenade.kit.dynamo import Record, Write
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import Stale
 from promenade.kit.ids import new_id
+from promenade.kit.records import Record
 
 _guarded_days = msgspec.json.Decoder(list[Day])
 _ANY = (" ", "\U0010ffff")

@@ -5,9 +5,9 @@ import msgspec
 from promenade.capabilities.report.model.job import ReportJob
 from promenade.capabilities.report.store.records import ReportRecord
 from promenade.kit import clock, dynamo
-from promenade.kit.dynamo import Partition
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
+from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp, Stored
 
 _job_of = msgspec.json.Decoder(ReportJob)

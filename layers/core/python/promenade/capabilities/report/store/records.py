@@ -10,7 +10,7 @@ from pynamodb.attributes import BinaryAttribute
 
 from promenade.capabilities.report.model.facts import Cell, Day, Facts, Measures, Shop
 from promenade.kit.config import setting
-from promenade.kit.dynamo import IndexedRecord
+from promenade.kit.records import IndexedRecord
 
 CELLS_PER_ITEM = 4000
 """Even of the longest names, they stay under 400 KB."""

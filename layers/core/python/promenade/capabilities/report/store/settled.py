@@ -12,8 +12,9 @@ from promenade.capabilities.report.model.period import Period
 from promenade.capabilities.report.store import records
 from promenade.capabilities.report.store.records import ReportRecord
 from promenade.kit import dynamo
-from promenade.kit.dynamo import Record, Write
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import Stale, Unavailable
+from promenade.kit.records import Record
 
 _TRIES = 4
 

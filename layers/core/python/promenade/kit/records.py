@@ -1,0 +1,68 @@
+"""Items of our tables, and where listings look for them.
+
+An aggregate is one item, a Record: its keys, what conditions look at, and the value as one JSON
+document. The fact that a write states rides in the same item, so state and event are one write;
+`kit.outbox` relays it from the table's stream.
+"""
+
+from typing import Literal, Self
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.connection import TableConnection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from promenade.kit import aws
+from promenade.kit.attributes import InstantAttribute, IntegerAttribute
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+
+class Record(Model):
+    """An item of any of our tables. `fact` is the past-tense name of what its last write did."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    version = IntegerAttribute(null=True)
+    fact = UnicodeAttribute(null=True)
+    body = UnicodeAttribute(null=True)
+    actor = UnicodeAttribute(null=True)
+    updated_at = InstantAttribute(null=True)
+    correlation_id = UnicodeAttribute(null=True)
+    fingerprint = UnicodeAttribute(null=True)
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        connection = super()._get_connection()
+        connection.connection._client = aws.client("dynamodb")  # noqa: SLF001
+        return connection
+
+    def stamped(self, stamp: Stamp) -> Self:
+        self.actor, self.updated_at = stamp.actor, stamp.at
+        self.correlation_id, self.fingerprint = stamp.correlation_id, stamp.fingerprint
+        return self
+
+
+class _SecondOrder(GlobalSecondaryIndex["IndexedRecord"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "gsi1"
+        projection = AllProjection()
+
+    gsi1pk = UnicodeAttribute(hash_key=True)
+    gsi1sk = UnicodeAttribute(range_key=True)
+
+
+class IndexedRecord(Record):
+    """An item of a table with `gsi1`; one without these two keys is not in the index."""
+
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
+    gsi1 = _SecondOrder()
+
+
+class Partition(Value, frozen=True):
+    """Where a listing looks: in the table, or in its index `gsi1` (which may lag behind)."""
+
+    pk: str
+    index: Literal["gsi1"] | None = None
+    newest_first: bool = False
