@@ -11,6 +11,7 @@ from pathlib import Path
 from infra.local.cloud import ROOT
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
+from infra.local.template import FOLDERS
 
 _LOOK_EVERY_S = 0.5
 _CORE = ROOT / "layers" / "core"
@@ -39,7 +40,7 @@ def _deploy(stack: Stack, changed: set[Path]) -> None:
     if any(path.is_relative_to(_CORE) for path in changed):
         _update_core(stack)
         deployed.append("core layer")
-    for name in sorted({_function_of(path) for path in changed} & stack.functions.keys()):
+    for name in sorted(_functions_of(changed) & stack.functions.keys()):
         _update_function(stack, name)
         deployed.append(name)
     if deployed:
@@ -68,12 +69,14 @@ def _update_core(stack: Stack) -> None:
 
 def _update_function(stack: Stack, name: str) -> None:
     stack.client("lambda").update_function_code(
-        FunctionName=stack.functions[name], ZipFile=_zip(_FUNCTIONS / name)
+        FunctionName=stack.functions[name], ZipFile=_zip(FOLDERS[name])
     )
 
 
-def _function_of(path: Path) -> str:
-    return path.relative_to(_FUNCTIONS).parts[0] if path.is_relative_to(_FUNCTIONS) else ""
+def _functions_of(changed: set[Path]) -> set[str]:
+    return {
+        name for name, folder in FOLDERS.items() if any(folder in path.parents for path in changed)
+    }
 
 
 def _zip(folder: Path) -> bytes:

@@ -3,16 +3,16 @@
 from importlib.machinery import SourceFileLoader
 from types import ModuleType
 
-from infra.local.template import ROOT, http_events
+from infra.local.template import FOLDERS, ROOT, http_events
 from promenade.kit.http.api import Api
 
-NAMES = sorted(path.parent.name for path in ROOT.glob("functions/*/app.py"))
+NAMES = sorted(FOLDERS)
 
 
 def load(name: str) -> ModuleType:
     """A fresh module, with whatever it keeps in memory empty."""
     module = ModuleType(f"functions.{name}")
-    module.__file__ = str(ROOT / "functions" / name / "app.py")
+    module.__file__ = str(FOLDERS[name] / "app.py")
     SourceFileLoader(module.__name__, module.__file__).exec_module(module)
     return module
 
@@ -20,3 +20,10 @@ def load(name: str) -> ModuleType:
 def apis() -> dict[str, Api]:
     """Function name → API, of those that template.yaml routes to."""
     return {name: load(name).app for name in sorted({name for name, *_ in http_events()})}
+
+
+def sample_name(name: str, kind: str, view: str = "") -> str:
+    """Of the golden sample of a function, or of one of its views: its path under events/, without
+    suffix."""
+    module = FOLDERS[name].parent.relative_to(ROOT / "functions")
+    return str(module / kind / ".".join(filter(None, (name, view))))

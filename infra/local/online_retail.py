@@ -11,8 +11,8 @@ from datetime import datetime
 
 from infra.local.online_retail_rows import COLUMNS, ZONE, BadRow, Row, read_row, split_line
 from infra.local.order_files import Found, Rejected, checked
-from promenade.capabilities.order.wire.bodies import LineBody, OrderBody, RefundBody, RefundLineBody
 from promenade.contracts.orders import Kind
+from promenade.customer.order.wire.bodies import LineBody, OrderBody, RefundBody, RefundLineBody
 from promenade.kit.errors import Invalid
 
 SOURCE = "online-retail"

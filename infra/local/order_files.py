@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from promenade.capabilities.order.wire.bodies import OrderBody
-from promenade.capabilities.order.wire.reading import read_orders
+from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.reading import read_orders
 from promenade.kit.decoding import decode
 from promenade.kit.errors import Invalid
 

@@ -1,4 +1,4 @@
-"""Golden samples in events/http, and the proxy events that API Gateway would make of them."""
+"""Golden samples of HTTP, and the proxy events that API Gateway would make of them."""
 
 import base64
 import re
@@ -49,10 +49,15 @@ def read(path: Path) -> Sample:
     return msgspec.json.decode(path.read_bytes(), type=Sample)
 
 
+def name_of(path: Path) -> str:
+    """A file's path under events/, without suffix."""
+    return str(path.relative_to(EVENTS).with_suffix(""))
+
+
 def http_samples() -> Iterator[tuple[str, Sample]]:
     """(name under events/, sample), by name."""
-    for path in sorted(EVENTS.glob("http/*.json")):
-        yield f"http/{path.stem}", read(path)
+    for path in sorted(EVENTS.glob("**/http/*.json")):
+        yield name_of(path), read(path)
 
 
 def proxy_event(request: Request, token: str | None = None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from infra.local.cloud import ROOT, Cloud, CloudError
+from infra.local.template import FOLDERS
 
 BUILD = ROOT / ".aws-sam" / "build"
 _DEFAULT_PORT = 4566
@@ -93,11 +94,10 @@ class Stack:
 
     @cached_property
     def functions(self) -> dict[str, str]:
-        """Folder under functions/ → name of the deployed function."""
+        """Function → name of the deployed function."""
         cloudformation = self.client("cloudformation")
         deployed = {}
-        for folder in sorted(ROOT.glob("functions/*/app.py")):
-            name = folder.parent.name
+        for name in FOLDERS:
             logical = "".join(word.title() for word in name.split("_"))
             try:
                 found = cloudformation.describe_stack_resource(

@@ -10,6 +10,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 
+FOLDERS = {path.parent.name: path.parent for path in sorted(ROOT.glob("functions/**/app.py"))}
+"""Function name → its folder. A name is unique, whatever the module."""
+
 
 class _Loader(yaml.SafeLoader):
     """Knows CloudFormation's short tags."""

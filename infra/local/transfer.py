@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Protocol, Self, TextIO
 
 from infra.local.order_files import Found, Rejected
-from promenade.capabilities.order.wire.bodies import OrderBody
-from promenade.capabilities.order.wire.reading import message
+from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.reading import message
 from promenade.kit.packs import packs
 
 

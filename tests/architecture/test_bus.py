@@ -10,7 +10,7 @@ from infra.local.template import ROOT
 
 RULES = template.resources("AWS::Events::Rule", "infra/messaging.yaml")
 GOLDEN = {
-    path.stem: msgspec.json.decode(path.read_bytes()) for path in ROOT.glob("events/bus/*.json")
+    path.stem: msgspec.json.decode(path.read_bytes()) for path in ROOT.glob("events/*/bus/*.json")
 }
 
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from infra.local import template
-from infra.local.template import ROOT
+from infra.local.template import FOLDERS, ROOT
 from tests.support.settings import SETTINGS
 
 RUNTIME = ROOT / ".aws-sam" / "build" / "RuntimeLayer" / "python"
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not RUNTIME.exists(), reason="make build has not
 
 @pytest.mark.parametrize("name", template.functions())
 def test_a_function_reads_exactly_its_settings_when_it_starts(name: str) -> None:
-    app = ROOT / "functions" / name / "app.py"
+    app = FOLDERS[name] / "app.py"
     declared = set(template.functions()[name].get("Environment", {}).get("Variables", {}))
     given = {each: SETTINGS[each] for each in declared | ALWAYS if each in SETTINGS}
     read = subprocess.check_output(

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from infra.local.template import ROOT
+from infra.local.template import FOLDERS, ROOT
 from tests.support import functions, sizes
 
 FORBIDDEN = ("pynamodb", "boto3", "botocore", "chalice")
 
 
 def app(name: str) -> Path:
-    return ROOT / "functions" / name / "app.py"
+    return FOLDERS[name] / "app.py"
 
 
 @pytest.mark.parametrize("name", functions.NAMES)

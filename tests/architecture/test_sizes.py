@@ -6,7 +6,7 @@ from statistics import median, quantiles
 from infra.local.template import ROOT
 from tests.support.sizes import functions, length
 
-PLACES = ("layers/core/**/*.py", "functions/*/*.py", "infra/**/*.py")
+PLACES = ("layers/core/**/*.py", "functions/**/*.py", "infra/**/*.py")
 SOURCES = [path for place in PLACES for path in ROOT.glob(place)]
 
 

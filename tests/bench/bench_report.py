@@ -19,12 +19,12 @@ from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
 
 from infra.local.functions import load
-from promenade.capabilities.report.model.job import ReportJob, Scope
-from promenade.capabilities.report.model.period import Period
-from promenade.capabilities.report.model.report import report_of
-from promenade.capabilities.report.service.folding import fold
-from promenade.capabilities.report.service.settling import settle_days, settle_period
-from promenade.capabilities.report.wire.files import render
+from promenade.base.report.model.job import ReportJob, Scope
+from promenade.base.report.model.period import Period
+from promenade.base.report.model.report import report_of
+from promenade.base.report.service.folding import fold
+from promenade.base.report.service.settling import settle_days, settle_period
+from promenade.base.report.wire.files import render
 from promenade.contracts.orders import OrderDocument, OrderLine
 from promenade.kit import aws
 from tests.bench.ratios import Row, interleaved

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from promenade.capabilities.promotion.model import (
+from promenade.base.promotion.model import (
     EVERYTHING,
     Amount,
     AtLeast,

@@ -17,9 +17,12 @@ SAMPLES = dict(samples.http_samples())
 ROUTES = {
     name: route
     for function, route in functions.routes()
-    if (name := f"http/{function}.{route.view.__name__}") in SAMPLES
+    if (name := functions.sample_name(function, "http", route.view.__name__)) in SAMPLES
 }
-OWNED = {"http/order_api.get_order", "http/order_submission_api.follow_submission"}
+OWNED = {
+    "customer/http/order_api.get_order",
+    "customer/http/order_submission_api.follow_submission",
+}
 """What belongs to the client that sent it. Whatever else clients may read is everybody's."""
 
 STRANGER = client("other-storefront", *SCOPES)

@@ -10,7 +10,8 @@ from infra.local.samples import EVENTS
 from promenade.kit import aws
 from tests.support import functions
 
-RELAYS = sorted(path.stem for path in EVENTS.glob("stream/*.json"))
+RELAYS = {path.stem: path for path in sorted(EVENTS.glob("*/stream/*.json"))}
+GOLDEN = {path.stem: msgspec.json.decode(path.read_bytes()) for path in EVENTS.glob("*/bus/*.json")}
 
 
 def relayed(name: str) -> list[dict[str, Any]]:
@@ -22,7 +23,7 @@ def relayed(name: str) -> list[dict[str, Any]]:
             sent.extend(Entries)
             return {"FailedEntryCount": 0}
 
-    sample = msgspec.json.decode((EVENTS / "stream" / f"{name}.json").read_bytes())
+    sample = msgspec.json.decode(RELAYS[name].read_bytes())
     with patch.object(aws, "client", lambda _service: Bus()):
         functions.invoke(name, sample)
     return sent
@@ -40,7 +41,7 @@ def test_a_relay_states_facts_in_their_golden_form(name: str) -> None:
     entries = relayed(name)
     assert entries
     for entry in entries:
-        golden = msgspec.json.decode((EVENTS / f"bus/{entry['DetailType']}.json").read_bytes())
+        golden = GOLDEN[entry["DetailType"]]
         detail = msgspec.json.decode(entry["Detail"])
         assert (entry["Source"], entry["EventBusName"]) == (golden["source"], "promenade")
         assert detail.keys() == golden["detail"].keys()
@@ -49,4 +50,4 @@ def test_a_relay_states_facts_in_their_golden_form(name: str) -> None:
 
 
 def test_every_relay_has_a_sample() -> None:
-    assert [name for name in functions.NAMES if name.endswith("_relay")] == RELAYS
+    assert [name for name in functions.NAMES if name.endswith("_relay")] == sorted(RELAYS)

@@ -16,9 +16,9 @@ import pytest
 from infra.local import functions as loader
 from infra.local.online_retail import read_online_retail
 from infra.local.order_files import Found, opened
-from promenade.capabilities.order.wire.bodies import OrderBody
-from promenade.capabilities.order.wire.reading import message
 from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.reading import message
 from promenade.kit.packs import packs
 from tests.support.data import DATA, ONLINE_RETAIL, needs_data
 from tests.support.fakes.order import FakeOrderStore

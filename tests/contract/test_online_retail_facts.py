@@ -12,14 +12,14 @@ import pytest
 
 from infra.local.online_retail import read_online_retail
 from infra.local.order_files import opened
-from promenade.capabilities.order.wire.bodies import OrderBody
-from promenade.capabilities.order.wire.reading import read_orders
-from promenade.capabilities.report.model.job import ReportJob, Scope
-from promenade.capabilities.report.model.period import Period
-from promenade.capabilities.report.model.report import Report, report_of
-from promenade.capabilities.report.service.folding import fold
-from promenade.capabilities.report.service.settling import settle_period
+from promenade.base.report.model.job import ReportJob, Scope
+from promenade.base.report.model.period import Period
+from promenade.base.report.model.report import Report, report_of
+from promenade.base.report.service.folding import fold
+from promenade.base.report.service.settling import settle_period
 from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.reading import read_orders
 from promenade.kit.packs import packs
 from tests.support.data import DATA, ONLINE_RETAIL, needs_data
 from tests.support.fakes.report import FakeFactStore

@@ -35,13 +35,16 @@ def test_an_event_sample_is_taken_whole(name: str, gateway: Gateway) -> None:
 
 
 def test_every_route_has_a_sample_named_for_its_view() -> None:
-    due = {f"http/{name}.{route.view.__name__}" for name, route in functions.routes()}
+    due = {
+        functions.sample_name(name, "http", route.view.__name__)
+        for name, route in functions.routes()
+    }
     assert due == set(HTTP)
 
 
 def test_every_function_has_a_sample() -> None:
     sampled = {sample.function for sample in HTTP.values()}
-    assert sampled | {name.partition("/")[2] for name in EVENTS} == set(functions.NAMES)
+    assert sampled | {name.rpartition("/")[2] for name in EVENTS} == set(functions.NAMES)
 
 
 @pytest.mark.parametrize("name", HTTP)
@@ -53,7 +56,7 @@ def test_a_sample_says_whose_route_it_calls(name: str) -> None:
 
 def _routes(function: str) -> list[tuple[str, Any]]:
     return [
-        (f"http/{name}.{route.view.__name__}", route)
+        (functions.sample_name(name, "http", route.view.__name__), route)
         for name, route in functions.routes()
         if name == function
     ]

@@ -14,7 +14,7 @@ from infra.local.stack import Stack
 def test_a_parked_message_is_worked_off_after_its_replay(
     stack: Stack, eventually: Callable[..., Any]
 ) -> None:
-    sample = json.loads((ROOT / "events/sqs/audit_record.json").read_text())
+    sample = json.loads((ROOT / "events/base/sqs/audit_record.json").read_text())
     body = json.loads(sample["Records"][0]["body"])
     body["detail"]["event_id"] = "replayed@1"
     stack.client("sqs").send_message(

@@ -8,16 +8,16 @@ import pytest
 
 from infra.local.demo_promotions import demo_promotions
 from infra.local.demo_shop import CATEGORIES, demo_shop
-from promenade.capabilities.promotion.model import Buyer, Promotion
-from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
-from promenade.capabilities.promotion.service.book import CurrentBook
-from promenade.capabilities.promotion.service.quoting import (
+from promenade.base.promotion.model import Buyer, Promotion
+from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.service.book import CurrentBook
+from promenade.base.promotion.service.quoting import (
     AskedLine,
     PricedCart,
     QuoteCart,
     quote_cart,
 )
-from promenade.capabilities.promotion.wire.promotions import PromotionBody, read_promotion
+from promenade.base.promotion.wire.promotions import PromotionBody, read_promotion
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.decoding import decode
 from tests.support.fakes.catalogue import FakeCatalogueReader

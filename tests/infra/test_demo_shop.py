@@ -3,10 +3,10 @@
 import msgspec
 
 from infra.local.demo_shop import CATEGORIES, demo_shop, rows
-from promenade.capabilities.catalogue.service.categories import add_category
-from promenade.capabilities.catalogue.service.imports import import_rows
-from promenade.capabilities.catalogue.wire.categories import NewCategoryBody, read_category
-from promenade.capabilities.catalogue.wire.imports import read_rows
+from promenade.base.catalogue.service.categories import add_category
+from promenade.base.catalogue.service.imports import import_rows
+from promenade.base.catalogue.wire.categories import NewCategoryBody, read_category
+from promenade.base.catalogue.wire.imports import read_rows
 from promenade.kit.imports import JSON_LINES
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.stamps import stamp

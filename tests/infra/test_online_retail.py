@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from infra.local.online_retail import read_online_retail
 from infra.local.online_retail_rows import COLUMNS, BadRow
 from infra.local.order_files import Found, Rejected
-from promenade.capabilities.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.bodies import OrderBody
 from promenade.kit.clock import to_wire
 
 HEADER = ",".join(COLUMNS)

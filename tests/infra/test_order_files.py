@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from infra.local.order_files import Found, Rejected, opened, read_json_lines
-from promenade.capabilities.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.bodies import OrderBody
 from tests.support.orders import PERSON, sale
 
 CONTENT = b'{"a": 1}\n{"b": 2}\n'

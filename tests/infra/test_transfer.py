@@ -9,7 +9,7 @@ import pytest
 
 from infra.local.order_files import Found, Rejected
 from infra.local.transfer import Checkpoint, Report, Tally, transfer
-from promenade.capabilities.order.wire.reading import read_message, read_order
+from promenade.customer.order.wire.reading import read_message, read_order
 from tests.support.orders import body, sale
 
 SENDER = ("import:jsonl", "import-1")

@@ -9,9 +9,9 @@ import random
 import sys
 from datetime import UTC, datetime
 
-from promenade.capabilities.stock.model import MoveStock, StockShort
-from promenade.capabilities.stock.service import StockStore, move_stock
-from promenade.capabilities.stock.store import DynamoStockStore
+from promenade.base.stock.model import MoveStock, StockShort
+from promenade.base.stock.service import StockStore, move_stock
+from promenade.base.stock.store import DynamoStockStore
 from promenade.kit.errors import Stale
 from promenade.kit.stamp import Stamp
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from promenade.capabilities.report.model.contribution import facts_of
-from promenade.capabilities.report.model.facts import Day, Facts, Shop, total_facts
+from promenade.base.report.model.contribution import facts_of
+from promenade.base.report.model.facts import Day, Facts, Shop, total_facts
 from promenade.contracts.orders import OrderDocument, OrderLine, Refund, RefundLine
 
 SHOP = Shop("CNY", "flagship")

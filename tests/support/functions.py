@@ -11,6 +11,7 @@ from promenade.kit.http.routes import Route
 from tests.support import callers
 
 NAMES = functions.NAMES
+sample_name = functions.sample_name
 
 
 def apis() -> dict[str, Api]:

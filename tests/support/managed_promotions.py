@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from promenade.capabilities.promotion.model import (
+from promenade.base.promotion.model import (
     Amount,
     OrderOff,
     Percent,
@@ -11,7 +11,7 @@ from promenade.capabilities.promotion.model import (
     Stage,
     UnitOff,
 )
-from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.values import replace
 from tests.support.stamps import NOON

@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from promenade.capabilities.order.model.order import Order
-from promenade.capabilities.order.wire.bodies import OrderBody
-from promenade.capabilities.order.wire.reading import message, read_orders
+from promenade.customer.order.model.order import Order
+from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.reading import message, read_orders
 from promenade.kit.clock import from_wire
 from promenade.kit.stamp import Stamp
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from promenade.capabilities.promotion.model import Quote, Reason, Stage
+from promenade.base.promotion.model import Quote, Reason, Stage
 
 Json = dict[str, Any]
 

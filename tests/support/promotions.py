@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from promenade.capabilities.promotion.model import (
+from promenade.base.promotion.model import (
     Cart,
     Effect,
     Line,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from promenade.capabilities.catalogue.model.category import SetCategory
-from promenade.capabilities.catalogue.model.product import Product, Sku
+from promenade.base.catalogue.model.category import SetCategory
+from promenade.base.catalogue.model.product import Product, Sku
 
 
 def category(id_: str, parent: str | None = None, **other: Any) -> SetCategory:

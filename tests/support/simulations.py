@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from promenade.capabilities.promotion.model import Quote, compile_book, quote
-from promenade.capabilities.promotion.wire import carts
+from promenade.base.promotion.model import Quote, compile_book, quote
+from promenade.base.promotion.wire import carts
 from promenade.kit.decoding import decode
 
 

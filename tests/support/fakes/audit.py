@@ -1,6 +1,6 @@
 """The audit trail in memory, for tests of what uses one."""
 
-from promenade.capabilities.audit.model import AuditRecord
+from promenade.base.audit.model import AuditRecord
 from promenade.kit.paging import Page, Position
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from promenade.capabilities.catalogue.model.category import Category, CategoryGone, CategoryInUse
-from promenade.capabilities.catalogue.model.change import Barcode, Change
-from promenade.capabilities.catalogue.model.product import (
+from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.base.catalogue.model.change import Barcode, Change
+from promenade.base.catalogue.model.product import (
     BarcodeTaken,
     Offer,
     Product,
     SkuTaken,
 )
-from promenade.capabilities.catalogue.model.row_checks import Known
-from promenade.capabilities.catalogue.service.ports import Wanted
+from promenade.base.catalogue.model.row_checks import Known
+from promenade.base.catalogue.service.ports import Wanted
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.errors import Stale
 from promenade.kit.paging import Page, Position

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from promenade.capabilities.order.model.order import (
+from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.model.order import (
     Order,
     Outcome,
     Standing,
@@ -12,9 +13,8 @@ from promenade.capabilities.order.model.order import (
     not_taken,
     predecessors,
 )
-from promenade.capabilities.order.model.submission import Parking, Standings, Submission
-from promenade.capabilities.order.service import Day
-from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.model.submission import Parking, Standings, Submission
+from promenade.customer.order.service import Day
 from promenade.kit.errors import Conflict, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from promenade.capabilities.promotion.model import Promotion
-from promenade.capabilities.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from promenade.capabilities.report.model.contribution import Change, Folded, OrderKey
-from promenade.capabilities.report.model.day import Segment, SettledDay
-from promenade.capabilities.report.model.facts import Day, Facts, Shop, total_facts
-from promenade.capabilities.report.model.job import FORMATS, Format, ReportJob
-from promenade.capabilities.report.model.period import Period
-from promenade.capabilities.report.store.records import pack, unpack
+from promenade.base.report.model.contribution import Change, Folded, OrderKey
+from promenade.base.report.model.day import Segment, SettledDay
+from promenade.base.report.model.facts import Day, Facts, Shop, total_facts
+from promenade.base.report.model.job import FORMATS, Format, ReportJob
+from promenade.base.report.model.period import Period
+from promenade.base.report.store.records import pack, unpack
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored

@@ -1,6 +1,6 @@
 """Stock in memory, for tests of what uses it."""
 
-from promenade.capabilities.stock.model import Level, Movement
+from promenade.base.stock.model import Level, Movement
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored

@@ -1,0 +1,27 @@
+"""HTTP surface of the audit trail."""
+
+from promenade.base.audit import wire
+from promenade.base.audit.store import DynamoAuditStore
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, ok
+
+app = api("audit", ACCESS)
+pages = cursors()
+store = DynamoAuditStore()
+
+
+@app.on(
+    "GET /audit-records",
+    allow=Permission.AUDIT_READ,
+    query=wire.AuditQuery,
+    answers={200: wire.AuditRecordPage},
+)
+def list_records(call: Call[None, wire.AuditQuery]) -> Reply:
+    """What was done to one thing, or by one member of staff, newest first."""
+    subject, actor = wire.read_query(call.query)
+    scope = f"audit of {subject or f'actor {actor}'}"
+    after, limit = pages.open(call.query.cursor, scope), call.query.limit
+    listing = store.list_of_actor if subject is None else store.list_of_subject
+    page = listing(subject or actor, limit, after)
+    return ok(wire.show_records(page, pages.seal(page.next, scope)))

@@ -1,0 +1,72 @@
+"""HTTP surface of the catalogue as it is seen: categories, products and SKUs."""
+
+from typing import Any
+
+from promenade.base.catalogue.service import categories, products
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.wire import categories as tree
+from promenade.base.catalogue.wire import products as wire
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.codes import code
+from promenade.kit.decoding import show
+from promenade.kit.errors import NotFound
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.paging import PageQuery
+
+app = api("catalogue", ACCESS)
+pages = cursors()
+store = DynamoCatalogueStore()
+READ = Permission.CATALOGUE_READ
+
+
+def is_buyer(call: Call[Any, Any]) -> bool:
+    return call.caller.kind != "staff"
+
+
+@app.on("GET /categories", allow=READ, query=PageQuery, answers={200: tree.CategoryPage})
+def list_categories(call: Call[None, PageQuery]) -> Reply:
+    """All categories; `path` makes them a tree."""
+    after = pages.open(call.query.cursor, "categories")
+    page = store.list_categories(call.query.limit, after)
+    return ok(tree.show_categories(page, pages.seal(page.next, "categories")))
+
+
+@app.on(
+    "GET /categories/{category_id}",
+    allow=READ,
+    answers={200: tree.CategoryView},
+    raises=(NotFound,),
+)
+def get_category(call: Call[None, None]) -> Reply:
+    """One category."""
+    category = categories.get_category(call.path["category_id"], store)
+    return ok(show(category, tree.CategoryView), version=category.version)
+
+
+@app.on("GET /products", allow=READ, query=wire.ProductQuery, answers={200: wire.ProductPage})
+def list_products(call: Call[None, wire.ProductQuery]) -> Reply:
+    """Products, by category with all below it, by tag, or by both."""
+    query, buyer = call.query, is_buyer(call)
+    scope = f"products in {query.category} tagged {query.tag}"
+    wanted = wire.read_listing(query, pages.open(query.cursor, scope))
+    page = products.list_products(wanted, store, buyer=buyer)
+    return ok(wire.show_products(page, pages.seal(page.next, scope), buyer=buyer))
+
+
+@app.on(
+    "GET /products/{product_id}", allow=READ, answers={200: wire.ProductView}, raises=(NotFound,)
+)
+def get_product(call: Call[None, None]) -> Reply:
+    """One product; buyers find only what is on the shelf."""
+    buyer = is_buyer(call)
+    product = products.get_product(code(call.path["product_id"]), store, buyer=buyer)
+    return ok(wire.show_product(product, buyer=buyer), version=product.version)
+
+
+@app.on("GET /skus/{sku}", allow=READ, answers={200: wire.OfferView}, raises=(NotFound,))
+def get_sku(call: Call[None, None]) -> Reply:
+    """One SKU with what its product says of it; buyers find only what is on the shelf."""
+    buyer = is_buyer(call)
+    offer = products.get_offer(code(call.path["sku"]), store, buyer=buyer)
+    return ok(wire.show_offer(offer, buyer=buyer))

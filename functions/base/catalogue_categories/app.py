@@ -1,0 +1,68 @@
+"""HTTP surface of the catalogue as staff shape it: categories."""
+
+from promenade.base.catalogue.model.category import (
+    CategoryCycle,
+    CategoryGone,
+    CategoryInUse,
+    CategoryTooDeep,
+)
+from promenade.base.catalogue.service import categories
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.wire import categories as wire
+from promenade.base.catalogue.wire.categories import CategoryView
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.decoding import show
+from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+
+PLACING = (CategoryCycle, CategoryGone, CategoryTooDeep, Stale)
+
+app = api("catalogue_categories", ACCESS)
+store = DynamoCatalogueStore()
+
+
+@app.on(
+    "POST /categories",
+    allow=Permission.CATALOGUE_WRITE,
+    body=wire.NewCategoryBody,
+    answers={201: CategoryView},
+    raises=(Conflict, *PLACING),
+)
+def add_category(call: Call[wire.NewCategoryBody, None]) -> Reply:
+    """Add a category; its id is the key, so the same request again changes nothing."""
+    command = wire.read_category(call.body.id, call.body)
+    category = categories.add_category(command, call.stamp(system_clock), store)
+    location = f"/categories/{category.id}"
+    return created(location, show(category, CategoryView), version=category.version)
+
+
+@app.on(
+    "PUT /categories/{category_id}",
+    allow=Permission.CATALOGUE_WRITE,
+    body=wire.CategoryBody,
+    versioned=True,
+    answers={200: CategoryView},
+    raises=(NotFound, CategoryInUse, *PLACING),
+)
+def change_category(call: Call[wire.CategoryBody, None]) -> Reply:
+    """Rename a category, or move it while nothing is in it."""
+    command = wire.read_category(call.path["category_id"], call.body)
+    stamp = call.stamp(system_clock)
+    category = categories.change_category(command, call.if_match, stamp, store)
+    return ok(show(category, CategoryView), version=category.version)
+
+
+@app.on(
+    "DELETE /categories/{category_id}",
+    allow=Permission.CATALOGUE_WRITE,
+    versioned=True,
+    answers={204: None},
+    raises=(NotFound, CategoryInUse, Stale),
+)
+def remove_category(call: Call[None, None]) -> Reply:
+    """Remove a category that has neither children nor products."""
+    stamp = call.stamp(system_clock)
+    categories.remove_category(call.path["category_id"], call.if_match, stamp, store)
+    return no_content()

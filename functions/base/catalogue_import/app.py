@@ -1,0 +1,32 @@
+"""HTTP surface of the catalogue's import."""
+
+from promenade.base.catalogue.service import imports as service
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.wire import imports as wire
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.imports import CSV, JSON_LINES, ImportQuery
+
+app = api("catalogue_import", ACCESS)
+store = DynamoCatalogueStore()
+
+
+@app.on(
+    "POST /product-imports",
+    allow=Permission.CATALOGUE_WRITE,
+    body=bytes,
+    query=ImportQuery,
+    consumes=(CSV, JSON_LINES),
+    max_body_bytes=wire.MAX_BYTES,
+    answers={200: wire.ImportReport},
+)
+def import_products(call: Call[bytes, ImportQuery]) -> Reply:
+    """Import products from a file, and report what became of every row.
+
+    The file may be sent again: what is as it says already stays unchanged."""
+    rows = wire.read_rows(call.media_type, call.body)
+    dry_run = call.query.dry_run
+    outcomes = service.import_rows(rows, call.stamp(system_clock), store, dry_run=dry_run)
+    return ok(wire.show_report(outcomes, dry_run=dry_run))

@@ -1,0 +1,63 @@
+"""HTTP surface of the catalogue as staff shape it: products."""
+
+from promenade.base.catalogue.model.category import CategoryGone
+from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
+from promenade.base.catalogue.service import products
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.wire import products as wire
+from promenade.base.catalogue.wire.products import ProductView
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.codes import code
+from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+
+SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken, Stale)
+
+app = api("catalogue_products", ACCESS)
+store = DynamoCatalogueStore()
+
+
+@app.on(
+    "POST /products",
+    allow=Permission.CATALOGUE_WRITE,
+    body=wire.NewProductBody,
+    answers={201: ProductView},
+    raises=(Conflict, *SELLING),
+)
+def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
+    """Add a product; its id is the key, so the same request again changes nothing."""
+    asked = wire.read_product(call.body.id, call.body)
+    product = products.add_product(asked, call.stamp(system_clock), store)
+    location = f"/products/{product.id}"
+    return created(location, wire.show_product(product, buyer=False), version=product.version)
+
+
+@app.on(
+    "PUT /products/{product_id}",
+    allow=Permission.CATALOGUE_WRITE,
+    body=wire.ProductBody,
+    versioned=True,
+    answers={200: ProductView},
+    raises=(NotFound, *SELLING),
+)
+def change_product(call: Call[wire.ProductBody, None]) -> Reply:
+    """Replace what a product is; SKUs left out are withdrawn, their barcodes free again."""
+    asked = wire.read_product(call.path["product_id"], call.body)
+    product = products.change_product(asked, call.if_match, call.stamp(system_clock), store)
+    return ok(wire.show_product(product, buyer=False), version=product.version)
+
+
+@app.on(
+    "DELETE /products/{product_id}",
+    allow=Permission.CATALOGUE_WRITE,
+    versioned=True,
+    answers={204: None},
+    raises=(NotFound, ChangeTooLarge, Stale),
+)
+def remove_product(call: Call[None, None]) -> Reply:
+    """Remove a product; its codes stay its own."""
+    product_id = code(call.path["product_id"])
+    products.remove_product(product_id, call.if_match, call.stamp(system_clock), store)
+    return no_content()

@@ -1,0 +1,75 @@
+"""HTTP surface of promotions."""
+
+from promenade.base.promotion.model.lifecycle import Status, StatusForbids, WindowOver
+from promenade.base.promotion.service import managing
+from promenade.base.promotion.service.managing import PromotionsOverlap
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.wire import promotions as wire
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, created, ok
+
+app = api("promotion", ACCESS)
+pages = cursors()
+store = DynamoPromotionStore()
+
+
+@app.on(
+    "POST /promotions",
+    allow=Permission.PROMOTION_WRITE,
+    body=wire.PromotionBody,
+    idempotent=True,
+    answers={201: wire.PromotionView},
+    raises=(Conflict,),
+)
+def draft_promotion(call: Call[wire.PromotionBody, None]) -> Reply:
+    """Draft a promotion; it counts in no quote before it is published."""
+    asked = wire.read_promotion(call.new_id("promotion"), call.body)
+    made = managing.draft(asked, call.stamp(system_clock), store)
+    shown = wire.show_promotion(made, system_clock())
+    return created(f"/promotions/{made.id}", shown, version=made.version)
+
+
+@app.on(
+    "GET /promotions",
+    allow=Permission.PROMOTION_READ,
+    query=wire.ListQuery,
+    answers={200: wire.PromotionPage},
+)
+def list_promotions(call: Call[None, wire.ListQuery]) -> Reply:
+    """Promotions of one status: running ones by their end, ended ones the latest first."""
+    query, scope, now = call.query, f"{call.query.status} promotions", system_clock()
+    after = pages.open(query.cursor, scope)
+    page = managing.list_by_status(Status(query.status), now, query.limit, after, store)
+    return ok(wire.show_page(page, now, pages.seal(page.next, scope)))
+
+
+@app.on(
+    "GET /promotions/{promotion_id}",
+    allow=Permission.PROMOTION_READ,
+    answers={200: wire.PromotionView},
+    raises=(NotFound,),
+)
+def get_promotion(call: Call[None, None]) -> Reply:
+    """One promotion as it is now."""
+    found = managing.get(call.path["promotion_id"], store)
+    return ok(wire.show_promotion(found, system_clock()), version=found.version)
+
+
+@app.on(
+    "PUT /promotions/{promotion_id}",
+    allow=Permission.PROMOTION_WRITE,
+    body=wire.PromotionBody,
+    query=wire.OverlapQuery,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=(NotFound, Stale, StatusForbids, WindowOver, PromotionsOverlap),
+)
+def edit_promotion(call: Call[wire.PromotionBody, wire.OverlapQuery]) -> Reply:
+    """Make the next version; of a running promotion it counts in new quotes only."""
+    asked = wire.read_promotion(call.path["promotion_id"], call.body)
+    change, accept = wire.read_change(call, system_clock), call.query.accept_overlaps
+    edited = managing.edit(change, asked, store, accept_overlaps=accept)
+    return ok(wire.show_promotion(edited, system_clock()), version=edited.version)

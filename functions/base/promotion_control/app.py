@@ -1,0 +1,69 @@
+"""HTTP surface of what puts promotions in force and takes them out again."""
+
+from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
+from promenade.base.promotion.service import managing
+from promenade.base.promotion.service.managing import PromotionsOverlap
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.wire import promotions as wire
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.errors import NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+
+app = api("promotion_control", ACCESS)
+store = DynamoPromotionStore()
+
+
+@app.on(
+    "POST /promotions/{promotion_id}/publish",
+    allow=Permission.PROMOTION_PUBLISH,
+    query=wire.OverlapQuery,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=(NotFound, Stale, StatusForbids, WindowOver, PromotionsOverlap),
+)
+def publish_promotion(call: Call[None, wire.OverlapQuery]) -> Reply:
+    """Put a draft in force for its window."""
+    accept = call.query.accept_overlaps
+    changed = managing.publish(wire.read_change(call, system_clock), store, accept_overlaps=accept)
+    return ok(wire.show_promotion(changed, system_clock()), version=changed.version)
+
+
+@app.on(
+    "POST /promotions/{promotion_id}/pause",
+    allow=Permission.PROMOTION_PUBLISH,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=(NotFound, Stale, StatusForbids),
+)
+def pause_promotion(call: Call[None, None]) -> Reply:
+    """Take a running promotion out of all quotes, within seconds."""
+    changed = managing.pause(wire.read_change(call, system_clock), store)
+    return ok(wire.show_promotion(changed, system_clock()), version=changed.version)
+
+
+@app.on(
+    "POST /promotions/{promotion_id}/resume",
+    allow=Permission.PROMOTION_PUBLISH,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=(NotFound, Stale, StatusForbids),
+)
+def resume_promotion(call: Call[None, None]) -> Reply:
+    """Put a paused promotion back in force."""
+    changed = managing.resume(wire.read_change(call, system_clock), store)
+    return ok(wire.show_promotion(changed, system_clock()), version=changed.version)
+
+
+@app.on(
+    "POST /promotions/{promotion_id}/end",
+    allow=Permission.PROMOTION_PUBLISH,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=(NotFound, Stale, StatusForbids),
+)
+def end_promotion(call: Call[None, None]) -> Reply:
+    """End a promotion for good, or a draft that is not wanted any more."""
+    changed = managing.end(wire.read_change(call, system_clock), store)
+    return ok(wire.show_promotion(changed, system_clock()), version=changed.version)

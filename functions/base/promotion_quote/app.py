@@ -1,0 +1,43 @@
+"""Prices carts: the shop's own, and those that marketers make up."""
+
+from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.promotion.service.book import CurrentBook
+from promenade.base.promotion.service.quoting import quote_cart, simulate
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.wire import carts, quotes
+from promenade.base.promotion.wire.sentences import LANGUAGES
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+
+app = api("promotion_quote", ACCESS)
+book = CurrentBook(DynamoPromotionStore())
+catalogue = DynamoCatalogueReader()
+
+
+@app.on(
+    "POST /quotes",
+    allow=Permission.QUOTE_CREATE,
+    body=carts.QuoteBody,
+    languages=LANGUAGES,
+    answers={200: quotes.QuoteView},
+)
+def quote(call: Call[carts.QuoteBody, None]) -> Reply:
+    """Price a cart under the promotions in force, each of them explained."""
+    command = carts.read_quote(call.body, call.caller)
+    priced = quote_cart(command, system_clock(), book, catalogue)
+    return ok(quotes.show_quote(priced, call.language))
+
+
+@app.on(
+    "POST /quotes/simulations",
+    allow=Permission.QUOTE_SIMULATE,
+    body=carts.SimulationBody,
+    languages=LANGUAGES,
+    answers={200: quotes.QuoteView},
+)
+def simulate_quote(call: Call[carts.SimulationBody, None]) -> Reply:
+    """Price a made-up cart under made-up promotions; nothing is stored."""
+    priced = simulate(*carts.read_simulation(call.body))
+    return ok(quotes.show_quote(priced, call.language))

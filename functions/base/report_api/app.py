@@ -1,0 +1,60 @@
+"""HTTP surface of reports."""
+
+from datetime import timedelta
+
+from promenade.base.report import wire
+from promenade.base.report.store import DynamoJobStore, S3FileStore
+from promenade.base.report.store.files import LINK_LIFE_S
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, accepted, ok
+from promenade.kit.paging import PageQuery
+
+app = api("report", ACCESS)
+pages = cursors()
+jobs = DynamoJobStore()
+files = S3FileStore()
+
+
+@app.on(
+    "POST /reports",
+    allow=Permission.REPORT_BUILD,
+    body=wire.ReportBody,
+    idempotent=True,
+    answers={202: wire.ReportView},
+    raises=(Conflict,),
+)
+def request_report(call: Call[wire.ReportBody, None]) -> Reply:
+    """Ask for a report; it is built within a minute or so."""
+    stamp = call.stamp(system_clock)
+    job = jobs.add(wire.read_request(call.new_id("report"), call.body, stamp), stamp)
+    return accepted(f"/reports/{job.id}", wire.show_job(job))
+
+
+@app.on(
+    "GET /reports/{id}",
+    allow=Permission.REPORT_READ,
+    answers={200: wire.ReportView},
+    raises=(NotFound,),
+)
+def get_report(call: Call[None, None]) -> Reply:
+    """How far a report is; once it is DONE, links to its files that expire in a day."""
+    job = jobs.get(call.path["id"]).value
+    if job.state != "DONE":
+        return ok(wire.show_job(job))
+    expire_at = system_clock() + timedelta(seconds=LINK_LIFE_S)
+    return ok(wire.show_job(job, files.links(job.id), expire_at))
+
+
+@app.on(
+    "GET /reports",
+    allow=Permission.REPORT_READ,
+    query=PageQuery,
+    answers={200: wire.ReportPage},
+)
+def list_reports(call: Call[None, PageQuery]) -> Reply:
+    """What was asked for, newest first."""
+    page = jobs.list_newest(call.query.limit, pages.open(call.query.cursor, "reports"))
+    return ok(wire.show_jobs(page, pages.seal(page.next, "reports")))

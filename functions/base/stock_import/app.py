@@ -1,0 +1,32 @@
+"""HTTP surface of the import of stock."""
+
+from promenade.base.stock import service
+from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.wire import imports as wire
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.imports import CSV, JSON_LINES, ImportQuery
+
+app = api("stock_import", ACCESS)
+store = DynamoStockStore()
+
+
+@app.on(
+    "POST /stock-imports",
+    allow=Permission.STOCK_WRITE,
+    body=bytes,
+    query=ImportQuery,
+    consumes=(CSV, JSON_LINES),
+    max_body_bytes=wire.MAX_BYTES,
+    answers={200: wire.StockImportReport},
+)
+def import_stock(call: Call[bytes, ImportQuery]) -> Reply:
+    """Record the movements of a file, and report what became of every row.
+
+    The same file again records nothing twice."""
+    stamp, dry_run = call.stamp(system_clock), call.query.dry_run
+    rows = wire.read_rows(call.media_type, call.body, stamp)
+    record = service.rehearse_movements if dry_run else service.import_movements
+    return ok(wire.show_report(record(rows, stamp, store), dry_run=dry_run))

@@ -1,0 +1,55 @@
+"""HTTP surface of orders as they are stored."""
+
+from typing import Any
+
+from promenade.contracts.access import ACCESS, Permission
+from promenade.customer.order import service
+from promenade.customer.order.service import Day
+from promenade.customer.order.store import DynamoOrderStore
+from promenade.customer.order.wire import bodies, views
+from promenade.kit.config import setting
+from promenade.kit.errors import NotFound
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.vault import Vault
+
+app = api("order", ACCESS)
+pages = cursors()
+store = DynamoOrderStore()
+vault = Vault(setting("ORDER_KEY_ID"))
+
+
+@app.on(
+    "GET /orders",
+    allow=Permission.ORDER_READ,
+    query=bodies.OrderQuery,
+    answers={200: views.OrderPage},
+    raises=(NotFound,),
+)
+def list_orders(call: Call[None, bodies.OrderQuery]) -> Reply:
+    """A store's orders of one day by source and time; a client sees its own."""
+    query, own = call.query, _own_source(call)
+    place = Day(query.store, query.day, query.source or own)
+    scope = f"orders of {place}"
+    after = pages.open(query.cursor, scope)
+    page = service.list_orders(place, own, query.limit, after, store)
+    return ok(views.show_orders(page, pages.seal(page.next, scope)))
+
+
+@app.on(
+    "GET /orders/{source}/{number}",
+    allow=Permission.ORDER_READ,
+    answers={200: views.OrderView},
+    raises=(NotFound,),
+)
+def get_order(call: Call[None, None]) -> Reply:
+    """One order; its personal data only for who may see them."""
+    order = service.get_order(call.path["source"], call.path["number"], _own_source(call), store)
+    sees_person = Permission.PERSONAL_READ in call.caller.permissions
+    person = service.open_person(order, vault) if sees_person else None
+    return ok(views.show_order(order, person), version=order.document.version)
+
+
+def _own_source(call: Call[Any, Any]) -> str | None:
+    """A client is the source that its id names; staff see all."""
+    return call.caller.id if call.caller.kind == "client" else None

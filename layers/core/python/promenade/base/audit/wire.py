@@ -1,0 +1,87 @@
+"""The audit trail on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from promenade.base.audit.model import AuditRecord
+from promenade.contracts.events import Envelope
+from promenade.kit.decoding import View, decode
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.paging import Page, PageQuery
+
+Document = dict[str, Any]
+
+
+class AuditQuery(PageQuery, frozen=True, kw_only=True):
+    """Either `subject` (`capability:key`, as records show it) or `actor` (`staff:id`)."""
+
+    subject: Annotated[str, Meta(min_length=1, max_length=512)] | None = None
+    actor: Annotated[str, Meta(min_length=1, max_length=256)] | None = None
+
+
+class AuditRecordView(View, frozen=True):
+    event_id: str
+    subject: str
+    version: int
+    fact: str
+    actor: str
+    occurred_at: datetime
+    correlation_id: str
+    before: msgspec.Raw | None
+    after: msgspec.Raw
+
+
+class AuditRecordPage(View, frozen=True):
+    items: list[AuditRecordView]
+    next: str | None
+
+
+def read_change(body: bytes) -> AuditRecord:
+    """From a message that the bus put on the queue. Raises Invalid."""
+    envelope = decode(body, Envelope[Document])
+    event, change = envelope.detail, envelope.detail.data
+    capability = envelope.source.removeprefix("promenade.")
+    return AuditRecord(
+        event_id=f"{capability}:{event.event_id}",
+        subject=f"{capability}:{change.key}",
+        version=change.version,
+        fact=envelope.fact,
+        actor=event.actor,
+        occurred_at=event.occurred_at,
+        correlation_id=event.correlation_id,
+        before=None if change.before is None else _text(change.before),
+        after=_text(change.after),
+    )
+
+
+def _text(document: Document) -> str:
+    return msgspec.json.encode(document).decode()
+
+
+def read_query(query: AuditQuery) -> tuple[str | None, str]:
+    """(subject, actor): exactly one says which records are meant."""
+    if (query.subject is None) == (query.actor is None):
+        detail = "Give either subject or actor."
+        raise Invalid([Fault("/subject", "one_of_two", detail, "query")])
+    return query.subject, query.actor or ""
+
+
+def show_records(page: Page[AuditRecord], cursor: str | None) -> AuditRecordPage:
+    return AuditRecordPage(items=[_show(record) for record in page.items], next=cursor)
+
+
+def _show(record: AuditRecord) -> AuditRecordView:
+    return AuditRecordView(
+        event_id=record.event_id,
+        subject=record.subject,
+        version=record.version,
+        fact=record.fact,
+        actor=record.actor,
+        occurred_at=record.occurred_at,
+        correlation_id=record.correlation_id,
+        before=None if record.before is None else msgspec.Raw(record.before.encode()),
+        after=msgspec.Raw(record.after.encode()),
+    )

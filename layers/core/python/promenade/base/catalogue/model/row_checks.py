@@ -1,0 +1,119 @@
+"""Rows of a file, and what may be wrong with one: by itself, or beside the others."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.model.product import (
+    MAX_SKUS,
+    Product,
+    Sku,
+    content_faults,
+    sku_faults,
+)
+from promenade.kit.errors import Fault
+from promenade.kit.stamp import Stored
+from promenade.kit.values import Value, replace
+
+Result = Literal["created", "updated", "unchanged", "rejected"]
+
+
+class Row(Value, frozen=True, kw_only=True):
+    """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
+    a row that could not be read has `faults` instead."""
+
+    line: int
+    product_id: str = ""
+    sku: str = ""
+    of_product: Mapping[str, Any] = {}
+    of_sku: Mapping[str, Any] = {}
+    faults: tuple[Fault, ...] = ()
+
+
+class Outcome(Value, frozen=True):
+    row: Row
+    result: Result
+    faults: tuple[Fault, ...] = ()
+
+
+class Known(Value, frozen=True, kw_only=True):
+    """What is stored of all that a change touches: products removed or not, the products that
+    own SKU codes and (store, barcode)s, categories that are there."""
+
+    products: Mapping[str, Stored[Product]] = {}
+    owners: Mapping[str, str] = {}
+    carriers: Mapping[tuple[str, str], str] = {}
+    categories: Mapping[str, Category] = {}
+
+    def product(self, product_id: str) -> Product | None:
+        stored = self.products.get(product_id)
+        return stored.value if stored else None
+
+
+class Check(Value, frozen=True):
+    """One row among those that are good so far, and the product they come to together."""
+
+    row: Row
+    good: Sequence[Row]
+    after: Product
+    known: Known
+
+    def by_itself(self) -> Iterator[Fault]:
+        row, own, sku = self.row, self.row.product_id, self._sku()
+        yield from content_faults(replace(self.after, **row.of_product))
+        yield from sku_faults(sku)
+        if self.known.owners.get(sku.code, own) != own:
+            yield row_fault("sku", "sku_taken", "The code belongs to another product.")
+        if self.known.carriers.get((self.after.store, sku.barcode or ""), own) != own:
+            yield row_fault("barcode", "barcode_taken", "Another product carries this barcode.")
+        named = row.of_product.get("category")
+        if named is not None and named not in self.known.categories:
+            yield row_fault("category", "unknown_category", f"There is no category {named}.")
+
+    def among_skus(self) -> Iterator[Fault]:
+        if self._sku() not in self.after.skus[:MAX_SKUS]:
+            yield row_fault("sku", "too_many", f"A product has at most {MAX_SKUS} SKUs.")
+        if self._clashing():
+            yield row_fault("barcode", "barcode_taken", "Another SKU here carries this barcode.")
+
+    def against_earlier(self) -> Iterator[Fault]:
+        for name, value in self.row.of_product.items():
+            if value != getattr(self.after, name):
+                yield row_fault(name, "contradictory", "An earlier line of the product differs.")
+
+    def _sku(self) -> Sku:
+        return next(sku for sku in self.after.skus if sku.code == self.row.sku)
+
+    def _clashing(self) -> bool:
+        """A SKU that this file leaves as it is, or an earlier row, has the barcode."""
+        barcode = self.row.of_sku.get("barcode")
+        later = {row.sku for row in self.good if row.line > self.row.line}
+        moving = {row.sku for row in self.good if "barcode" in row.of_sku} & later
+        others = (sku for sku in self.after.skus if sku.code not in {self.row.sku, *moving})
+        return barcode is not None and any(sku.barcode == barcode for sku in others)
+
+
+_KINDS: tuple[Callable[[Check], Iterator[Fault]], ...] = (
+    Check.by_itself,
+    Check.among_skus,
+    Check.against_earlier,
+)
+
+
+def refusals(checks: Sequence[Check]) -> dict[int, tuple[Fault, ...]]:
+    """All faults, by line, of the rows that are wrong by themselves; only when there are none
+    of those that clash, because what they clash with may be gone by then."""
+    for kind in _KINDS:
+        wrong = [check for check in checks if any(kind(check))]
+        if wrong:
+            return {check.row.line: tuple(_all(check)) for check in wrong}
+    return {}
+
+
+def row_fault(name: str, code: str, detail: str) -> Fault:
+    return Fault(f"/{name}", code, detail)
+
+
+def _all(check: Check) -> Iterator[Fault]:
+    for kind in _KINDS:
+        yield from kind(check)

@@ -1,0 +1,120 @@
+"""Rows of a file to products: what each row comes to, and the products that result.
+
+A row is one SKU with what it says of its product; what it does not name stays as it is. Of rows
+that contradict one another the first one counts. A bad row never stops a good one.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from promenade.base.catalogue.model.product import Product, Sku
+from promenade.base.catalogue.model.row_checks import (
+    Check,
+    Known,
+    Outcome,
+    Result,
+    Row,
+    refusals,
+    row_fault,
+)
+from promenade.kit.errors import Fault
+from promenade.kit.values import Value, replace
+
+_OF_NEW_PRODUCT = ("title", "category")
+_OF_NEW_SKU = ("currency", "list_price_minor")
+
+
+class Draft(Value, frozen=True):
+    """A product after the rows about it; `after` is None when there is nothing to write."""
+
+    before: Product | None
+    after: Product | None
+    outcomes: tuple[Outcome, ...]
+
+
+def plan(rows: Sequence[Row], known: Known) -> list[Draft]:
+    """One draft per product that the rows name, in the order of their first rows."""
+    by_product: dict[str, list[Row]] = {}
+    for row in _without_repeats(rows, known):
+        by_product.setdefault(row.product_id, []).append(row)
+    return [_draft(members, known) for members in by_product.values()]
+
+
+def store_of(row: Row, known: Known) -> str:
+    product = known.product(row.product_id)
+    stated: str = row.of_product.get("store", product.store if product else "main")
+    return stated
+
+
+def _without_repeats(rows: Sequence[Row], known: Known) -> Iterator[Row]:
+    skus: dict[str, int] = {}
+    carried: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.faults:
+            yield row
+            continue
+        faults = []
+        if skus.setdefault(row.sku, row.line) != row.line:
+            faults.append(row_fault("sku", "repeated", f"Line {skus[row.sku]} has this SKU."))
+        barcode = row.of_sku.get("barcode")
+        place = (store_of(row, known), barcode or "")
+        if barcode and not faults and carried.setdefault(place, row.line) != row.line:
+            detail = f"Line {carried[place]} has this barcode."
+            faults.append(row_fault("barcode", "repeated", detail))
+        yield replace(row, faults=tuple(faults))
+
+
+def _draft(rows: Sequence[Row], known: Known) -> Draft:
+    stored = known.product(rows[0].product_id)
+    base = stored if stored and not stored.is_removed else None
+    refused = {row.line: row.faults or _missing(row, base) for row in rows}
+    while True:
+        good = [row for row in rows if not refused[row.line]]
+        after = _merged(base, good) if good else base
+        found = refusals([Check(row, good, after, known) for row in good if after])
+        if not found:
+            break
+        refused |= found
+    outcomes = [Outcome(row, _result(row, base, after), refused[row.line]) for row in good]
+    outcomes += [Outcome(row, "rejected", refused[row.line]) for row in rows if row not in good]
+    return Draft(stored, None if after == base else after, tuple(outcomes))
+
+
+def _missing(row: Row, base: Product | None) -> tuple[Fault, ...]:
+    """What a row must name because nothing is stored yet."""
+    is_new_sku = base is None or all(sku.code != row.sku for sku in base.skus)
+    absent = [name for name in _OF_NEW_PRODUCT if base is None and name not in row.of_product]
+    absent += [name for name in _OF_NEW_SKU if is_new_sku and name not in row.of_sku]
+    return tuple(row_fault(name, "missing", "What is new needs this.") for name in absent)
+
+
+def _merged(base: Product | None, rows: Sequence[Row]) -> Product:
+    stated: dict[str, Any] = {}
+    for row in rows:
+        stated = {**row.of_product, **stated}
+    skus = {sku.code: sku for sku in base.skus} if base else {}
+    for row in rows:
+        skus[row.sku] = _sku(skus.get(row.sku), row)
+    if base is not None:
+        return replace(base, **stated, skus=tuple(skus.values()))
+    fresh = {"store": "main", "attributes": {}} | stated
+    return Product(id=rows[0].product_id, skus=tuple(skus.values()), **fresh)
+
+
+def _sku(before: Sku | None, row: Row) -> Sku:
+    """A SKU without a sale price is sold at its list price."""
+    old = {} if before is None else {"list_price_minor": before.list_price_minor}
+    stated = {**old, **row.of_sku}
+    if stated.get("sale_price_minor") is None and (before is None or "sale_price_minor" in stated):
+        stated["sale_price_minor"] = stated["list_price_minor"]
+    if before is not None:
+        return replace(before, **stated)
+    return Sku(code=row.sku, **({"options": {}} | stated))
+
+
+def _result(row: Row, base: Product | None, after: Product | None) -> Result:
+    old = next((sku for sku in base.skus if sku.code == row.sku), None) if base else None
+    if base is None or after is None or old is None:
+        return "created"
+    is_same = old in after.skus and replace(after, skus=base.skus) == base
+    return "unchanged" if is_same else "updated"

@@ -1,0 +1,69 @@
+"""Use cases of categories."""
+
+from promenade.base.catalogue.model.category import Category, SetCategory, place, remove
+from promenade.base.catalogue.service.ports import CategoryStore, must_exist
+from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
+from promenade.kit.stamp import Stamp
+
+
+def add_category(command: SetCategory, stamp: Stamp, store: CategoryStore) -> Category:
+    """A repeated request answers the same; a removed category comes back.
+
+    Raises Conflict, Invalid, CategoryCycle, CategoryTooDeep or CategoryGone."""
+    try:
+        return _add_once(command, stamp, store)
+    except Stale:
+        return _add_once(command, stamp, store)
+
+
+def _add_once(command: SetCategory, stamp: Stamp, store: CategoryStore) -> Category:
+    stored = store.find_category(command.id)
+    if stored and not stored.value.is_removed:
+        if stored.fingerprint == stamp.fingerprint:
+            return stored.value
+        raise Conflict("This category exists.", category=command.id)
+    before = stored.value if stored else None
+    return _put(command, before, stamp, store)
+
+
+def change_category(
+    command: SetCategory, expected: int, stamp: Stamp, store: CategoryStore
+) -> Category:
+    """Raises NotFound, Stale, Invalid, CategoryCycle, CategoryTooDeep, CategoryInUse when it
+    would move while something is in it, or CategoryGone."""
+    stored = must_exist(store.find_category(command.id), stamp)
+    if stored.is_done(expected, stamp):
+        return stored.value
+    return _put(command, stored.value, stamp, store)
+
+
+def remove_category(category_id: str, expected: int, stamp: Stamp, store: CategoryStore) -> None:
+    """Raises NotFound, Stale or CategoryInUse."""
+    stored = must_exist(store.find_category(category_id), stamp)
+    if not stored.is_done(expected, stamp):
+        store.put_category(stored.value, remove(stored.value), stamp)
+
+
+def get_category(category_id: str, store: CategoryStore) -> Category:
+    stored = store.find_category(category_id)
+    if stored is None or stored.value.is_removed:
+        raise NotFound("There is no such category.", category=category_id)
+    return stored.value
+
+
+def _put(
+    command: SetCategory, before: Category | None, stamp: Stamp, store: CategoryStore
+) -> Category:
+    after = place(command, _parent(command, store), before)
+    store.put_category(before, after, stamp)
+    return after
+
+
+def _parent(command: SetCategory, store: CategoryStore) -> Category | None:
+    if command.parent is None:
+        return None
+    try:
+        return get_category(command.parent, store)
+    except NotFound:
+        detail = f"There is no category {command.parent}."
+        raise Invalid([Fault("/parent", "unknown_category", detail)]) from None

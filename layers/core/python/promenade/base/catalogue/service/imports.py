@@ -1,0 +1,67 @@
+"""The import of a file's rows."""
+
+from collections.abc import Sequence
+
+from promenade.base.catalogue.model.change import change
+from promenade.base.catalogue.model.product import place
+from promenade.base.catalogue.model.row_checks import Known, Outcome, Row
+from promenade.base.catalogue.model.rows import Draft, plan, store_of
+from promenade.base.catalogue.service.ports import ProductStore, Wanted
+from promenade.kit.errors import DomainError, Fault, Unavailable
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
+
+
+def import_rows(
+    rows: Sequence[Row], stamp: Stamp, store: ProductStore, *, dry_run: bool
+) -> list[Outcome]:
+    """One outcome per row, in their order; a dry run writes nothing.
+
+    Raises Unavailable half-way through: the same file again does the rest."""
+    known = _known(rows, store)
+    outcomes: list[Outcome] = []
+    for draft in plan(rows, known):
+        outcomes += _settle(draft, known, store, None if dry_run else stamp)
+    return sorted(outcomes, key=lambda outcome: outcome.row.line)
+
+
+def _known(rows: Sequence[Row], store: ProductStore) -> Known:
+    good = [row for row in rows if not row.faults]
+    found = store.known(
+        Wanted(
+            products=[row.product_id for row in good],
+            skus=[row.sku for row in good],
+            categories=[row.of_product["category"] for row in good if "category" in row.of_product],
+        )
+    )
+    barcodes = [(store_of(row, found), row.of_sku.get("barcode")) for row in good]
+    carried = store.known(
+        Wanted(barcodes=[(shop, barcode) for shop, barcode in barcodes if barcode])
+    )
+    return replace(found, carriers=carried.carriers)
+
+
+def _settle(
+    draft: Draft, known: Known, store: ProductStore, stamp: Stamp | None
+) -> Sequence[Outcome]:
+    """Writes the draft unless there is no stamp to write it with."""
+    if draft.after is None:
+        return draft.outcomes
+    category = known.categories.get(draft.after.category)
+    path = category.path if category else draft.after.path
+    after = place(draft.after, path, draft.before)
+    try:
+        planned = change(draft.before, after)
+        if stamp:
+            store.put_product(planned, stamp)
+    except Unavailable:
+        raise
+    except DomainError as refusal:
+        return [_refused(outcome, refusal) for outcome in draft.outcomes]
+    return draft.outcomes
+
+
+def _refused(outcome: Outcome, refusal: DomainError) -> Outcome:
+    if outcome.result in ("rejected", "unchanged"):
+        return outcome
+    return Outcome(outcome.row, "rejected", (Fault("", refusal.code, refusal.detail),))

@@ -1,0 +1,74 @@
+"""What the use cases need of a store."""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.model.change import Change
+from promenade.base.catalogue.model.product import Offer, Product
+from promenade.base.catalogue.model.row_checks import Known
+from promenade.kit.errors import NotFound
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import Value
+
+
+class Wanted(Value, frozen=True, kw_only=True):
+    """`barcodes` are (store, barcode)."""
+
+    products: Iterable[str] = ()
+    skus: Iterable[str] = ()
+    barcodes: Iterable[tuple[str, str]] = ()
+    categories: Iterable[str] = ()
+
+
+class Listing(Value, frozen=True, kw_only=True):
+    """Products below a category, with a tag; neither means all."""
+
+    category: str | None
+    tag: str | None
+    limit: int
+    after: Position | None
+
+
+class CategoryStore(Protocol):
+    def find_category(self, category_id: str) -> Stored[Category] | None:
+        """Also one that is removed."""
+        ...
+
+    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+        """One write. Raises Stale unless `before` is what is stored, CategoryInUse when a used
+        one would move or go, CategoryGone when the new parent has done so."""
+        ...
+
+    def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
+
+
+class ProductStore(CategoryStore, Protocol):
+    def known(self, wanted: Wanted) -> Known:
+        """In one round trip per 100."""
+        ...
+
+    def put_product(self, change: Change, stamp: Stamp) -> None:
+        """All of it in one write. A repeated request is done already.
+
+        Raises Stale unless `before` is what is stored, CategoryGone, SkuTaken or BarcodeTaken."""
+        ...
+
+    def find_offer(self, sku: str) -> Offer | None: ...
+
+    def list_products(
+        self, path: tuple[str, ...], tag: str | None, limit: int, after: Position | None
+    ) -> Page[Product]:
+        """Those below `path` (a category's; empty: all) that have the tag."""
+        ...
+
+
+V = TypeVar("V", Category, Product)
+
+
+def must_exist(stored: Stored[V] | None, stamp: Stamp) -> Stored[V]:
+    """What is there, or was removed by this very request. Raises NotFound."""
+    if stored is None or (stored.value.is_removed and stored.fingerprint != stamp.fingerprint):
+        raise NotFound("There is no such thing here.")
+    return stored

@@ -1,0 +1,105 @@
+"""Use cases of products and SKUs. A buyer is shown only what is on the shelf."""
+
+from promenade.base.catalogue.model.change import change
+from promenade.base.catalogue.model.product import (
+    Offer,
+    Product,
+    place,
+    product_faults,
+    remove,
+)
+from promenade.base.catalogue.model.row_checks import Known
+from promenade.base.catalogue.service.categories import get_category
+from promenade.base.catalogue.service.ports import (
+    Listing,
+    ProductStore,
+    Wanted,
+    must_exist,
+)
+from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
+from promenade.kit.paging import Page
+from promenade.kit.stamp import Stamp
+
+
+def add_product(asked: Product, stamp: Stamp, store: ProductStore) -> Product:
+    """A repeated request answers the same; a removed product comes back.
+
+    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge or CategoryGone."""
+    try:
+        return _add_once(asked, stamp, store)
+    except Stale:
+        return _add_once(asked, stamp, store)
+
+
+def _add_once(asked: Product, stamp: Stamp, store: ProductStore) -> Product:
+    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    stored = known.products.get(asked.id)
+    if stored and not stored.value.is_removed:
+        if stored.fingerprint == stamp.fingerprint:
+            return stored.value
+        raise Conflict("This product exists.", product_id=asked.id)
+    return _put(asked, known, stamp, store)
+
+
+def change_product(asked: Product, expected: int, stamp: Stamp, store: ProductStore) -> Product:
+    """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, ChangeTooLarge or CategoryGone."""
+    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    stored = must_exist(known.products.get(asked.id), stamp)
+    if stored.is_done(expected, stamp):
+        return stored.value
+    return _put(asked, known, stamp, store)
+
+
+def remove_product(product_id: str, expected: int, stamp: Stamp, store: ProductStore) -> None:
+    """Frees its barcodes, never its codes. Raises NotFound or Stale."""
+    known = store.known(Wanted(products=[product_id]))
+    stored = must_exist(known.products.get(product_id), stamp)
+    if not stored.is_done(expected, stamp):
+        store.put_product(change(stored.value, remove(stored.value)), stamp)
+
+
+def get_product(product_id: str, store: ProductStore, *, buyer: bool) -> Product:
+    stored = store.known(Wanted(products=[product_id])).products.get(product_id)
+    product = stored.value if stored else None
+    if product is None or product.is_removed or (buyer and not product.is_sellable):
+        raise NotFound("There is no such product.", product_id=product_id)
+    return product
+
+
+def get_offer(sku: str, store: ProductStore, *, buyer: bool) -> Offer:
+    offer = store.find_offer(sku)
+    if offer is None or offer.is_removed or (buyer and not offer.is_sellable):
+        raise NotFound("There is no such SKU.", sku=sku)
+    return offer
+
+
+def list_products(wanted: Listing, store: ProductStore, *, buyer: bool) -> Page[Product]:
+    """A buyer's page may be shorter than asked for and still have a next. Raises Invalid for an
+    unknown category."""
+    path = _path(wanted.category, store) if wanted.category else ()
+    page = store.list_products(path, wanted.tag, wanted.limit, wanted.after)
+    if not buyer:
+        return page
+    return Page(tuple(product for product in page.items if product.is_sellable), page.next)
+
+
+def _path(category: str, store: ProductStore) -> tuple[str, ...]:
+    try:
+        return get_category(category, store).path
+    except NotFound:
+        detail = f"There is no category {category}."
+        raise Invalid([Fault("/category", "unknown_category", detail, "query")]) from None
+
+
+def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Product:
+    category = known.categories.get(asked.category)
+    faults = product_faults(asked)
+    if category is None:
+        detail = f"There is no category {asked.category}."
+        faults.append(Fault("/category", "unknown_category", detail))
+    if category is None or faults:
+        raise Invalid(faults)
+    before = known.product(asked.id)
+    after = place(asked, category.path, before)
+    store.put_product(change(before, after), stamp)
+    return after

@@ -1,0 +1,24 @@
+"""The catalogue in DynamoDB.
+
+| item | pk | sk |
+|---|---|---|
+| category | `CATEGORIES` | `<id>` |
+| what is in it, while it is there | `CATEGORY#<id>` | `USE` |
+| product | `PRODUCT#<id>` | `-` |
+| offer of a SKU | `SKU#<code>` | `-` |
+| carrier of a barcode | `BARCODE#<store>#<barcode>` | `-` |
+| place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
+| place in a tag's listing | `TAG#<tag>` | the same |
+
+A category's products, with those below it, are the keys that begin with its path. A category
+with anything in it neither moves nor goes, so these keys stay true. Its USE item counts children
+and products; whatever enters or leaves counts in its own transaction, and the item's presence
+and path are what entering depends on.
+"""
+
+from promenade.base.catalogue.store.categories import DynamoCategoryStore
+from promenade.base.catalogue.store.products import DynamoProductStore
+
+
+class DynamoCatalogueStore(DynamoCategoryStore, DynamoProductStore):
+    """Categories and products, in one table."""

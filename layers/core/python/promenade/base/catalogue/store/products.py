@@ -1,0 +1,142 @@
+"""Products in DynamoDB: one transaction per change."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+
+from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.model.change import Change
+from promenade.base.catalogue.model.product import (
+    BarcodeTaken,
+    Offer,
+    Product,
+    SkuTaken,
+)
+from promenade.base.catalogue.model.row_checks import Known
+from promenade.base.catalogue.service.ports import Wanted
+from promenade.base.catalogue.store.categories import PARTITION, category_of
+from promenade.base.catalogue.store.records import (
+    CatalogueRecord,
+    Guarded,
+    Key,
+    Refuse,
+    aggregate,
+    encode,
+    enter,
+    leave,
+    transact,
+)
+from promenade.kit import dynamo
+from promenade.kit.dynamo import Write
+from promenade.kit.errors import DomainError
+from promenade.kit.paging import Page, Position
+from promenade.kit.records import Record
+from promenade.kit.stamp import Stamp, Stored
+
+_product_of = msgspec.json.Decoder(Product)
+offer_of = msgspec.json.Decoder(Offer)
+
+
+class DynamoProductStore:
+    def known(self, wanted: Wanted) -> Known:
+        keys = chain(
+            (_product_key(product) for product in wanted.products),
+            (sku_key(sku) for sku in wanted.skus),
+            (_barcode_key(*carried) for carried in wanted.barcodes),
+            ((PARTITION, category) for category in wanted.categories),
+        )
+        return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
+
+    def put_product(self, change: Change, stamp: Stamp) -> None:
+        key = _product_key(change.after.id)
+        transact([aggregate(key, change.before, change.after, stamp), *_writes(change)])
+
+    def find_offer(self, sku: str) -> Offer | None:
+        record = dynamo.find(CatalogueRecord, *sku_key(sku))
+        return offer_of.decode(record.body) if record else None
+
+    def list_products(
+        self, path: tuple[str, ...], tag: str | None, limit: int, after: Position | None
+    ) -> Page[Product]:
+        below = CatalogueRecord.sk.startswith("/".join(path) + "/") if path else None
+        found = dynamo.page(CatalogueRecord, _listing(tag), limit=limit, after=after, sk=below)
+        ids = [record.sk.rpartition("#")[2] for record in found.items]
+        records = dynamo.find_many(CatalogueRecord, map(_product_key, ids)) if ids else []
+        products = {record.pk: _product_of.decode(record.body) for record in records}
+        listed = [products[key] for key, _ in map(_product_key, ids) if key in products]
+        return Page(tuple(each for each in listed if not each.is_removed), found.next)
+
+
+def _known(records: list[CatalogueRecord]) -> Known:
+    products: dict[str, Stored[Product]] = {}
+    owners: dict[str, str] = {}
+    carriers: dict[tuple[str, str], str] = {}
+    categories: dict[str, Category] = {}
+    for record in records:
+        kind, _, rest = record.pk.partition("#")
+        if kind == "PRODUCT":
+            products[rest] = Stored(_product_of.decode(record.body), record.fingerprint)
+        elif kind == "SKU":
+            owners[rest] = record.owner
+        elif kind == "BARCODE":
+            store, _, barcode = rest.partition("#")
+            carriers[store, barcode] = record.owner
+        elif not (category := category_of.decode(record.body)).is_removed:
+            categories[category.id] = category
+    return Known(products=products, owners=owners, carriers=carriers, categories=categories)
+
+
+def _writes(change: Change) -> Iterator[Guarded]:
+    """All but the product itself."""
+    product = change.after
+    if change.left:
+        yield leave(change.left)
+    if change.entered:
+        yield enter(change.entered)
+    for offer in change.offers:
+        yield _own(sku_key(offer.sku.code), product, offer, _sku_taken)
+    for barcode, sku in change.carried.items():
+        yield _own(_barcode_key(*barcode), product, sku, _barcode_taken)
+    gone = [_barcode_key(*barcode) for barcode in change.freed]
+    gone += [_place_key(*place, product.id) for place in change.displaced]
+    yield from (Guarded(Write("Delete", CatalogueRecord(*key))) for key in gone)
+    here = [_place_key(*place, product.id) for place in change.placed]
+    yield from (Guarded(Write("Put", CatalogueRecord(*key))) for key in here)
+
+
+def _own(key: Key, product: Product, value: object, refuse: Refuse) -> Guarded:
+    """Puts what nobody but this product may have."""
+    record = CatalogueRecord(*key, owner=product.id, body=encode(value))
+    is_free = Record.pk.does_not_exist() | (CatalogueRecord.owner == product.id)
+    return Guarded(Write("Put", record, is_free), refuse)
+
+
+def _place_key(tag: str | None, path: tuple[str, ...], product_id: str) -> Key:
+    return _listing(tag), "/".join([*path, f"#{product_id}"])
+
+
+def _listing(tag: str | None) -> str:
+    return "PRODUCTS" if tag is None else f"TAG#{tag}"
+
+
+def _product_key(product_id: str) -> Key:
+    return f"PRODUCT#{product_id}", "-"
+
+
+def sku_key(sku: str) -> Key:
+    return f"SKU#{sku}", "-"
+
+
+def _barcode_key(store: str, barcode: str) -> Key:
+    return f"BARCODE#{store}#{barcode}", "-"
+
+
+def _sku_taken(met: Record | None) -> DomainError:
+    code = met.pk.partition("#")[2] if met else None
+    return SkuTaken("The SKU's code belongs to another product.", sku=code)
+
+
+def _barcode_taken(met: Record | None) -> DomainError:
+    barcode = met.pk.rpartition("#")[2] if met else None
+    return BarcodeTaken("Another product of the store carries the barcode.", barcode=barcode)

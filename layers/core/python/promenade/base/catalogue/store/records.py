@@ -1,0 +1,123 @@
+"""Items of the catalogue's table, and writes that know what their refusal means."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from pynamodb.attributes import UnicodeAttribute
+
+from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.base.catalogue.model.product import Product
+from promenade.kit import dynamo
+from promenade.kit.attributes import IntegerAttribute
+from promenade.kit.config import setting
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.errors import DomainError, Stale
+from promenade.kit.records import Record
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+Key = tuple[str, str]
+Refuse = Callable[[Record | None], DomainError]
+
+
+class CatalogueRecord(Record):
+    """`owner` is the product of a SKU or barcode, `path` and `use_count` are a category's use."""
+
+    class Meta:
+        table_name = setting("CATALOGUE_TABLE")
+
+    owner = UnicodeAttribute(null=True)
+    path = UnicodeAttribute(null=True)
+    use_count = IntegerAttribute(null=True)
+
+
+class Guarded(Value, frozen=True):
+    """A write, and the refusal that its lost condition means."""
+
+    write: Write
+    refuse: Refuse | None = None
+
+
+def transact(guarded: Sequence[Guarded]) -> None:
+    """The first write is that of the aggregate: losing its condition to the same request, made
+    before, is no refusal. Else raises what the first write that lost its condition means."""
+    try:
+        dynamo.transact([each.write for each in guarded])
+    except ConditionFailed as lost:
+        if is_same_write(lost.old[0], guarded[0].write.record):
+            return
+        for each, failed, old in zip(guarded, lost.failed, lost.old, strict=True):
+            if failed and each.refuse:
+                raise each.refuse(old) from None
+        raise
+
+
+def is_same_write(met: Record | None, written: Record) -> bool:
+    return (
+        met is not None
+        and met.version == written.version
+        and met.fingerprint == written.fingerprint
+    )
+
+
+def aggregate(
+    key: Key, before: Category | Product | None, after: Category | Product, stamp: Stamp
+) -> Guarded:
+    """The item of a category or product over the one before it, stating what happened."""
+    record = CatalogueRecord(*key, body=encode(after)).stamped(stamp)
+    record.version, record.fact = after.version, _fact(before, after)
+    unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
+    return Guarded(Write("Put", record, unchanged), _stale)
+
+
+def encode(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def enter(path: tuple[str, ...]) -> Guarded:
+    """One more in the category at `path`, if it still is there."""
+    use = _use(path)
+    is_there = CatalogueRecord.path == "/".join(path)
+    return Guarded(Write("Update", use, is_there, [CatalogueRecord.use_count.add(1)]), _gone)
+
+
+def leave(path: tuple[str, ...]) -> Guarded:
+    return Guarded(Write("Update", _use(path), None, [CatalogueRecord.use_count.add(-1)]))
+
+
+def open_use(path: tuple[str, ...]) -> Guarded:
+    record = _use(path)
+    record.path, record.use_count = "/".join(path), 0
+    return Guarded(Write("Put", record))
+
+
+def move_use(path: tuple[str, ...]) -> Guarded:
+    moved = [CatalogueRecord.path.set("/".join(path))]
+    return Guarded(Write("Update", _use(path), CatalogueRecord.use_count == 0, moved), _in_use)
+
+
+def close_use(path: tuple[str, ...]) -> Guarded:
+    return Guarded(Write("Delete", _use(path), CatalogueRecord.use_count == 0), _in_use)
+
+
+def _use(path: tuple[str, ...]) -> CatalogueRecord:
+    return CatalogueRecord(f"CATEGORY#{path[-1]}", "USE")
+
+
+def _fact(before: Category | Product | None, after: Category | Product) -> str:
+    kind = type(after).__name__
+    if after.is_removed:
+        return f"{kind}Removed"
+    return f"{kind}Added" if before is None or before.is_removed else f"{kind}Changed"
+
+
+def _stale(met: Record | None) -> DomainError:
+    return Stale("It has been changed since.", version=met.version if met else None)
+
+
+def _gone(_met: Record | None) -> DomainError:
+    return CategoryGone("The category was removed or moved meanwhile.")
+
+
+def _in_use(_met: Record | None) -> DomainError:
+    return CategoryInUse("Something is still in this category.")

@@ -1,0 +1,33 @@
+"""What single fields may hold, and the one form in which their text is kept."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
+
+_LINE = r"^[^\u0000-\u001f\u007f]*$"
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$"
+
+Code = Annotated[str, Meta(min_length=1, max_length=80)]
+Slug = Annotated[str, Meta(min_length=1, max_length=64, pattern=_SLUG)]
+Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=_LINE)]
+Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=_LINE)]
+Brand = Annotated[str, Meta(min_length=1, max_length=80, pattern=_LINE)]
+Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=_LINE)]
+Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
+Options = Annotated[dict[Word, Word], Meta(max_length=4)]
+Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
+Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
+
+
+def text(given: str) -> str:
+    return unicodedata.normalize("NFC", given).strip()
+
+
+def texts(given: Mapping[str, str]) -> dict[str, str]:
+    """Of names that become the same the last one counts, as of those that JSON repeats."""
+    return {text(name): text(value) for name, value in given.items()}

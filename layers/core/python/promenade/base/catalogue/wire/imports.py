@@ -1,0 +1,158 @@
+"""Files of products: CSV or JSON Lines, one SKU per row.
+
+`product` and `sku` name the row; any other column may be absent, and what is absent stays as it
+is. In CSV an empty cell empties what can be empty, tags are `a;b`, options and attributes
+`k=v;k=v`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from msgspec import UNSET, UnsetType
+
+from promenade.base.catalogue.model.product import Shelf
+from promenade.base.catalogue.model.row_checks import Outcome, Result, Row
+from promenade.base.catalogue.wire.fields import (
+    Attributes,
+    Brand,
+    Code,
+    Currency,
+    Options,
+    Price,
+    Slug,
+    Tags,
+    Title,
+    Word,
+    text,
+    texts,
+)
+from promenade.base.catalogue.wire.products import read_tags
+from promenade.kit.codes import code, is_code
+from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault
+from promenade.kit.imports import FaultView, Line, read_lines, show_faults
+from promenade.kit.sheets import Columns
+
+MAX_ROWS = 1_000
+MAX_BYTES = 1_048_576
+
+
+class RowBody(Strict, frozen=True):
+    """One line of JSON; a row of CSV has the same columns."""
+
+    product: Code
+    sku: Code
+    title: Title | UnsetType = UNSET
+    category: Slug | UnsetType = UNSET
+    store: Slug | UnsetType = UNSET
+    brand: Brand | UnsetType | None = UNSET
+    tags: Tags | UnsetType = UNSET
+    shelf: Shelf | UnsetType = UNSET
+    attributes: Attributes | UnsetType = UNSET
+    options: Options | UnsetType = UNSET
+    barcode: Word | UnsetType | None = UNSET
+    currency: Currency | UnsetType = UNSET
+    list_price_minor: Price | UnsetType = UNSET
+    sale_price_minor: Price | UnsetType | None = UNSET
+    floor_price_minor: Price | UnsetType | None = UNSET
+
+
+COLUMNS = RowBody.__struct_fields__
+_SHEET = Columns(
+    names=COLUMNS,
+    required=("product", "sku"),
+    integers=frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"}),
+    lists=frozenset({"tags"}),
+    maps=frozenset({"options", "attributes"}),
+    emptiable=frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"}),
+)
+_OF_SKU = COLUMNS[COLUMNS.index("options") :]
+_KEPT_AS: Mapping[str, Any] = {
+    "title": text,
+    "brand": text,
+    "tags": read_tags,
+    "attributes": texts,
+    "options": texts,
+    "barcode": code,
+}
+
+
+class RowView(View, frozen=True):
+    """`line` counts from 1, with a CSV's header as line 1."""
+
+    line: int
+    product: str
+    sku: str
+    result: Literal["created", "updated", "unchanged", "rejected"]
+    errors: list[FaultView]
+
+
+class ImportReport(View, frozen=True):
+    """The four counts sum to the number of rows."""
+
+    dry_run: bool
+    created_count: int
+    updated_count: int
+    unchanged_count: int
+    rejected_count: int
+    rows: list[RowView]
+
+
+def read_rows(media_type: str, raw: bytes) -> list[Row]:
+    """Raises Invalid for a file without rows, with too many, or with a wrong header."""
+    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
+    return [_row(line.number, line.body) if line.body else _refused(line) for line in lines]
+
+
+def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
+    shown = [_show(outcome) for outcome in outcomes]
+    counts: dict[Result, int] = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
+    for row in shown:
+        counts[row.result] += 1
+    return ImportReport(
+        dry_run=dry_run,
+        created_count=counts["created"],
+        updated_count=counts["updated"],
+        unchanged_count=counts["unchanged"],
+        rejected_count=counts["rejected"],
+        rows=shown,
+    )
+
+
+def _refused(line: Line[RowBody]) -> Row:
+    product, sku = str(line.values.get("product", "")), str(line.values.get("sku", ""))
+    return Row(line=line.number, product_id=product, sku=sku, faults=line.faults)
+
+
+def _row(line: int, body: RowBody) -> Row:
+    stated = {name: _kept(name, getattr(body, name)) for name in COLUMNS[2:]}
+    stated = {name: value for name, value in stated.items() if value is not UNSET}
+    product, sku = code(body.product), code(body.sku)
+    malformed = [
+        Fault(f"/{name}", "malformed", "This is not a code.")
+        for name, given in (("product", product), ("sku", sku))
+        if not is_code(given)
+    ]
+    return Row(
+        line=line,
+        product_id=product,
+        sku=sku,
+        of_product={name: value for name, value in stated.items() if name not in _OF_SKU},
+        of_sku={name: value for name, value in stated.items() if name in _OF_SKU},
+        faults=tuple(malformed),
+    )
+
+
+def _kept(name: str, given: Any) -> Any:
+    """In the one form that is stored."""
+    if given is None or given is UNSET or name not in _KEPT_AS:
+        return given
+    return _KEPT_AS[name](given)
+
+
+def _show(outcome: Outcome) -> RowView:
+    row = outcome.row
+    errors = show_faults(outcome.faults)
+    return RowView(
+        line=row.line, product=row.product_id, sku=row.sku, result=outcome.result, errors=errors
+    )

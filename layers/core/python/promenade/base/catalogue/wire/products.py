@@ -1,0 +1,196 @@
+"""Products and SKUs on the wire. Buyers are not shown how low a price may go."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from promenade.base.catalogue.model.product import (
+    MAX_SKUS,
+    Offer,
+    Product,
+    Shelf,
+    Sku,
+)
+from promenade.base.catalogue.service.ports import Listing
+from promenade.base.catalogue.wire.fields import (
+    Attributes,
+    Brand,
+    Code,
+    Currency,
+    Options,
+    Price,
+    Slug,
+    Tags,
+    Title,
+    Word,
+    text,
+    texts,
+)
+from promenade.kit.codes import code, label
+from promenade.kit.decoding import Strict, View
+from promenade.kit.paging import Page, PageQuery, Position
+
+
+class SkuBody(Strict, frozen=True, kw_only=True):
+    """Prices are in minor units, 0 < floor ≤ sale ≤ list; without a sale price the SKU is sold
+    at its list price. A barcode is unique in its store."""
+
+    code: Code
+    options: Options = field(default_factory=dict)
+    barcode: Word | None = None
+    currency: Currency
+    list_price_minor: Price
+    sale_price_minor: Price | None = None
+    floor_price_minor: Price | None = None
+
+
+class ProductBody(Strict, frozen=True):
+    """`category` is the id of one; `shelf` ON sells the product."""
+
+    title: Title
+    category: Slug
+    store: Slug = "main"
+    brand: Brand | None = None
+    tags: Tags = ()
+    shelf: Shelf = "OFF"
+    attributes: Attributes = field(default_factory=dict)
+    skus: Annotated[tuple[SkuBody, ...], Meta(max_length=MAX_SKUS)] = ()
+
+
+class NewProductBody(ProductBody, frozen=True, kw_only=True):
+    """`id` is the product's own code, chosen once, for good."""
+
+    id: Code
+
+
+class ProductQuery(PageQuery, frozen=True):
+    """`category` includes what is below it; with `tag`, both must hold."""
+
+    limit: Annotated[int, Meta(ge=1, le=50)] = 20
+    category: Slug | None = None
+    tag: Word | None = None
+
+
+class SkuView(View, frozen=True):
+    code: str
+    options: dict[str, str]
+    barcode: str | None
+    currency: str
+    list_price_minor: int
+    sale_price_minor: int
+    floor_price_minor: int | None
+
+
+class ProductView(View, frozen=True):
+    """`path` holds the ids of its category and of those above, root first."""
+
+    id: str
+    store: str
+    title: str
+    category: str
+    path: list[str]
+    brand: str | None
+    tags: list[str]
+    shelf: Shelf
+    attributes: dict[str, str]
+    skus: list[SkuView]
+    version: int
+
+
+class ProductPage(View, frozen=True):
+    items: list[ProductView]
+    next: str | None
+
+
+class OfferView(View, frozen=True):
+    """A SKU with what its product says of it."""
+
+    product_id: str
+    title: str
+    path: list[str]
+    brand: str | None
+    tags: list[str]
+    is_sellable: bool
+    sku: SkuView
+
+
+def read_product(product_id: str, body: ProductBody) -> Product:
+    return Product(
+        id=code(product_id),
+        store=body.store,
+        title=text(body.title),
+        category=body.category,
+        brand=None if body.brand is None else text(body.brand),
+        tags=read_tags(body.tags),
+        shelf=body.shelf,
+        attributes=texts(body.attributes),
+        skus=tuple(_read_sku(sku) for sku in body.skus),
+    )
+
+
+def read_tags(given: Iterable[str]) -> tuple[str, ...]:
+    """Each once, in order of the alphabet."""
+    return tuple(sorted({label(tag) for tag in given}))
+
+
+def read_listing(query: ProductQuery, after: Position | None) -> Listing:
+    tag = None if query.tag is None else label(query.tag)
+    return Listing(category=query.category, tag=tag, limit=query.limit, after=after)
+
+
+def show_product(product: Product, *, buyer: bool) -> ProductView:
+    return ProductView(
+        id=product.id,
+        store=product.store,
+        title=product.title,
+        category=product.category,
+        path=list(product.path),
+        brand=product.brand,
+        tags=list(product.tags),
+        shelf=product.shelf,
+        attributes=dict(product.attributes),
+        skus=[_show_sku(sku, buyer=buyer) for sku in product.skus],
+        version=product.version,
+    )
+
+
+def show_products(page: Page[Product], cursor: str | None, *, buyer: bool) -> ProductPage:
+    return ProductPage(items=[show_product(each, buyer=buyer) for each in page.items], next=cursor)
+
+
+def show_offer(offer: Offer, *, buyer: bool) -> OfferView:
+    return OfferView(
+        product_id=offer.product_id,
+        title=offer.title,
+        path=list(offer.path),
+        brand=offer.brand,
+        tags=list(offer.tags),
+        is_sellable=offer.is_sellable,
+        sku=_show_sku(offer.sku, buyer=buyer),
+    )
+
+
+def _read_sku(body: SkuBody) -> Sku:
+    sale = body.sale_price_minor
+    return Sku(
+        code=code(body.code),
+        options=texts(body.options),
+        barcode=None if body.barcode is None else code(body.barcode),
+        currency=body.currency,
+        list_price_minor=body.list_price_minor,
+        sale_price_minor=body.list_price_minor if sale is None else sale,
+        floor_price_minor=body.floor_price_minor,
+    )
+
+
+def _show_sku(sku: Sku, *, buyer: bool) -> SkuView:
+    return SkuView(
+        code=sku.code,
+        options=dict(sku.options),
+        barcode=sku.barcode,
+        currency=sku.currency,
+        list_price_minor=sku.list_price_minor,
+        sale_price_minor=sku.sale_price_minor,
+        floor_price_minor=None if buyer else sku.floor_price_minor,
+    )

@@ -1,0 +1,186 @@
+"""What is wrong with a promotion beyond its types, every fault at once (M1-4)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from promenade.base.promotion.model.effects import (
+    EVERY_UNIT,
+    Basis,
+    BundlePrice,
+    BuyGet,
+    Effect,
+    Gift,
+    OrderOff,
+    Percent,
+    Rounding,
+    ShippingOff,
+    UnitOff,
+    Units,
+)
+from promenade.base.promotion.model.promotion import (
+    Ladder,
+    Measure,
+    Promotion,
+    Slot,
+    Stage,
+    Step,
+    Window,
+)
+from promenade.base.promotion.model.scope import Scope
+from promenade.kit.errors import Fault
+
+_COUPON_STAGES = frozenset({Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
+
+
+def omissions(promotion: Promotion) -> Iterator[Fault]:
+    """What a promotion that is meant to work does not leave out."""
+    if promotion.code is None and promotion.stage in _COUPON_STAGES:
+        yield Fault("/code", "missing", "A coupon is presented by its code.")
+    if promotion.ladder is None and not promotion.effects:
+        yield Fault("/effects", "empty", "A promotion gives something.")
+    for index, step in enumerate(promotion.ladder.steps if promotion.ladder else ()):
+        if not step.effects:
+            yield Fault(f"/ladder/steps/{index}/effects", "empty", "A step gives something.")
+
+
+def contradictions(promotion: Promotion) -> Iterator[Fault]:
+    """What no promotion can mean. Pointers are into its document, here and in `omissions`."""
+    yield from _of_window(promotion.window)
+    yield from _of_scope(promotion.scope, "/scope")
+    if promotion.code is not None:
+        yield from _of_span(promotion.code.start, promotion.code.end, "/code/end")
+    for index, condition in enumerate(promotion.conditions):
+        if condition.scope is not None:
+            yield from _of_scope(condition.scope, f"/conditions/{index}/scope")
+    yield from _of_effects(promotion.effects, promotion.stage, "/effects")
+    if promotion.ladder is not None:
+        yield from _of_ladder(promotion.ladder, promotion.stage)
+    if promotion.stage is Stage.UNIT:
+        yield from _of_unit_stage(promotion)
+
+
+def _of_window(window: Window) -> Iterator[Fault]:
+    yield from _of_span(window.start, window.end, "/window/end")
+    try:
+        ZoneInfo(window.zone)
+    except (KeyError, ValueError, OSError):
+        yield Fault("/window/zone", "unknown_zone", "Name a zone of the IANA database.")
+    yield from _of_slots(window.slots)
+
+
+def _of_span(start: datetime | None, end: datetime | None, pointer: str) -> Iterator[Fault]:
+    if start is not None and end is not None and end <= start:
+        yield Fault(pointer, "not_after_start", "A window ends after it starts.")
+
+
+def _of_slots(slots: Sequence[Slot]) -> Iterator[Fault]:
+    for index, slot in enumerate(slots):
+        pointer = f"/window/slots/{index}"
+        if slot.end_minute <= slot.start_minute:
+            yield Fault(f"{pointer}/end_minute", "not_after_start", "A slot ends after it starts.")
+        if any(_collide(slot, earlier) for earlier in slots[:index]):
+            yield Fault(pointer, "overlaps", "It overlaps an earlier slot.")
+
+
+def _collide(one: Slot, other: Slot) -> bool:
+    return (
+        one.weekday == other.weekday
+        and one.start_minute < other.end_minute
+        and other.start_minute < one.end_minute
+    )
+
+
+def _of_scope(scope: Scope, at: str) -> Iterator[Fault]:
+    for name in ("include", "exclude"):
+        for index, selector in enumerate(getattr(scope, name)):
+            low, high = selector.price_min_minor, selector.price_max_minor
+            if low is not None and high is not None and high < low:
+                pointer = f"{at}/{name}/{index}/price_max_minor"
+                yield Fault(pointer, "below_minimum", "It is below price_min_minor.")
+    for index, selector in enumerate(scope.exclude):
+        if selector.is_open:
+            yield Fault(f"{at}/exclude/{index}", "excludes_all", "It would exclude every line.")
+
+
+def _of_effects(effects: Sequence[Effect], stage: Stage, at: str) -> Iterator[Fault]:
+    for index, effect in enumerate(effects):
+        pointer = f"{at}/{index}"
+        if stage is Stage.UNIT and not isinstance(effect, UnitOff):
+            yield Fault(f"{pointer}/kind", "not_in_stage", "The unit stage sets unit prices only.")
+        elif stage is Stage.UNIT:
+            yield from _of_unit_price(effect, pointer)
+        elif stage is Stage.SHIPPING and not isinstance(effect, ShippingOff):
+            yield Fault(f"{pointer}/kind", "not_in_stage", "This stage is about shipping only.")
+        yield from _of_effect(effect, pointer)
+
+
+def _of_unit_price(effect: Effect, at: str) -> Iterator[Fault]:
+    """In the unit stage a price holds for the whole line."""
+    plain = {
+        "units": EVERY_UNIT,
+        "basis": Basis.REMAINING,
+        "rounding": Rounding.UNIT,
+        "max_discount_minor": None,
+    }
+    for name, default in plain.items():
+        if getattr(effect, name) != default:
+            yield Fault(f"{at}/{name}", "not_in_stage", "The unit stage does not look at this.")
+
+
+def _of_effect(effect: Effect, at: str) -> Iterator[Fault]:
+    for name, scope in _scopes(effect):
+        yield from _of_scope(scope, f"{at}/{name}")
+    units = getattr(effect, "units", EVERY_UNIT)
+    if isinstance(units, Units) and units.per_set is not None and units.per_set > units.set_size:
+        yield Fault(f"{at}/units/per_set", "above_set_size", "A set has fewer units.")
+    if isinstance(effect, OrderOff) and effect.every_minor and isinstance(effect.off, Percent):
+        yield Fault(f"{at}/every_minor", "needs_amount", "Only an amount is granted per step.")
+
+
+def _scopes(effect: Effect) -> Iterator[tuple[str, Scope]]:
+    match effect:
+        case BundlePrice(parts=parts):
+            yield from ((f"parts/{index}/scope", part.scope) for index, part in enumerate(parts))
+        case BuyGet(buy=buy, get=get):
+            yield from (("buy/scope", buy.scope), ("get/scope", get.scope))
+        case Gift(per=per):
+            if per is not None:
+                yield "per/scope", per.scope
+        case ShippingOff():
+            pass
+        case _:
+            yield "scope", effect.scope
+
+
+def _of_unit_stage(promotion: Promotion) -> Iterator[Fault]:
+    for name in ("conditions", "ladder"):
+        if getattr(promotion, name):
+            yield Fault(f"/{name}", "not_in_stage", "A unit price depends on no threshold.")
+
+
+def _of_ladder(ladder: Ladder, stage: Stage) -> Iterator[Fault]:
+    if ladder.scope is not None:
+        yield from _of_scope(ladder.scope, "/ladder/scope")
+    for index, step in enumerate(ladder.steps):
+        at = f"/ladder/steps/{index}"
+        yield from _of_effects(step.effects, stage, f"{at}/effects")
+    for index, (lower, upper) in enumerate(pairwise(ladder.steps), start=1):
+        at = f"/ladder/steps/{index}"
+        if upper.threshold <= lower.threshold:
+            yield Fault(f"{at}/threshold", "not_rising", "Thresholds rise from step to step.")
+        elif ladder.of is Measure.AMOUNT and _payable(upper) < _payable(lower):
+            detail = "Who just reaches this step would pay less than at the step before."
+            yield Fault(f"{at}/effects", "self_defeating", detail)
+
+
+def _payable(step: Step) -> int:
+    """What remains of exactly the threshold after the step's discounts on the whole order."""
+    left = step.threshold
+    for effect in step.effects:
+        if isinstance(effect, OrderOff) and effect.units == EVERY_UNIT and not effect.every_minor:
+            cut = effect.off.cut(left)
+            most = effect.max_discount_minor
+            left -= cut if most is None else min(cut, most)
+    return left

@@ -1,0 +1,141 @@
+"""What can be decided about a promotion before looking at a single line."""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from promenade.base.promotion.model.cart import Buyer, Cart, Usage, UsageBook
+from promenade.base.promotion.model.promotion import (
+    Audience,
+    Code,
+    Limits,
+    Promotion,
+    Window,
+)
+from promenade.base.promotion.model.reasons import Reason
+from promenade.kit.values import Value
+
+
+class Facts(Value, frozen=True):
+    """What the gates look at."""
+
+    at: datetime
+    channel: str | None
+    buyer: Buyer
+    codes: frozenset[str]
+    usage: UsageBook
+
+
+Gate = Callable[[Facts], Reason | None]
+
+
+def facts_of(cart: Cart, usage: UsageBook) -> Facts:
+    codes = frozenset(map(normalised, cart.codes))
+    return Facts(cart.at, cart.channel, cart.buyer, codes, usage)
+
+
+def normalised(code: str) -> str:
+    """Codes match however they are typed: spaces, case and full-width forms do not count."""
+    return unicodedata.normalize("NFKC", code).strip().casefold()
+
+
+def gates_of(promotion: Promotion) -> tuple[Gate, ...]:
+    """Only the gates this promotion has, in the order their reasons should be told."""
+    return (
+        *([_paused] if promotion.paused else ()),
+        *_window_gates(promotion.window),
+        *_audience_gates(promotion.audience),
+        *([_code_gate(promotion.id, promotion.code)] if promotion.code else ()),
+        *([_limit_gate(promotion.id, promotion.limits)] if _is_limited(promotion.limits) else ()),
+    )
+
+
+def _paused(_: Facts) -> Reason:
+    return Reason.PAUSED
+
+
+def _window_gates(window: Window) -> list[Gate]:
+    gates: list[Gate] = []
+    start, end = window.start, window.end
+    if start is not None:
+        gates.append(lambda facts: Reason.NOT_STARTED if facts.at < start else None)
+    if end is not None:
+        gates.append(lambda facts: Reason.ENDED if facts.at >= end else None)
+    if window.slots:
+        gates.append(_slot_gate(window))
+    return gates
+
+
+def _slot_gate(window: Window) -> Gate:
+    zone, slots = ZoneInfo(window.zone), window.slots
+
+    def gate(facts: Facts) -> Reason | None:
+        local = facts.at.astimezone(zone)
+        weekday, minute = local.weekday(), local.hour * 60 + local.minute
+        open_now = any(
+            slot.weekday == weekday and slot.start_minute <= minute < slot.end_minute
+            for slot in slots
+        )
+        return None if open_now else Reason.OUTSIDE_SLOT
+
+    return gate
+
+
+def _audience_gates(audience: Audience) -> list[Gate]:
+    gates: list[Gate] = []
+    channels, groups, orders = audience.channels, audience.groups, audience.nth_orders
+    if channels is not None:
+        gates.append(lambda f: None if f.channel in channels else Reason.WRONG_CHANNEL)
+    if groups:
+        gates.append(lambda f: Reason.WRONG_AUDIENCE if groups.isdisjoint(f.buyer.groups) else None)
+    if orders:
+        gates.append(lambda f: None if f.buyer.nth_order in orders else Reason.WRONG_AUDIENCE)
+    if audience.new_buyers_only:
+        gates.append(lambda f: None if f.buyer.is_new else Reason.WRONG_AUDIENCE)
+    return gates
+
+
+def _code_gate(promotion_id: str, code: Code) -> Gate:
+    text = normalised(code.text)
+
+    def gate(facts: Facts) -> Reason | None:
+        if text not in facts.codes:
+            return Reason.COUPON_REQUIRED
+        return _code_validity(code, facts.at) or _code_use(code, facts.usage.of(promotion_id))
+
+    return gate
+
+
+def _code_validity(code: Code, at: datetime) -> Reason | None:
+    if code.start is not None and at < code.start:
+        return Reason.COUPON_NOT_STARTED
+    if code.end is not None and at >= code.end:
+        return Reason.COUPON_EXPIRED
+    return None
+
+
+def _code_use(code: Code, usage: Usage) -> Reason | None:
+    if code.total is not None and usage.code_used >= code.total:
+        return Reason.COUPON_LIMIT_REACHED
+    if code.per_buyer is not None and usage.code_used_by_buyer >= code.per_buyer:
+        return Reason.COUPON_BUYER_LIMIT_REACHED
+    return None
+
+
+def _is_limited(limits: Limits) -> bool:
+    return any(limit is not None for limit in (limits.total, limits.per_buyer, limits.budget_minor))
+
+
+def _limit_gate(promotion_id: str, limits: Limits) -> Gate:
+    def gate(facts: Facts) -> Reason | None:
+        usage = facts.usage.of(promotion_id)
+        if limits.total is not None and usage.used >= limits.total:
+            return Reason.LIMIT_REACHED
+        if limits.per_buyer is not None and usage.used_by_buyer >= limits.per_buyer:
+            return Reason.BUYER_LIMIT_REACHED
+        if limits.budget_minor is not None and usage.spent_minor >= limits.budget_minor:
+            return Reason.BUDGET_EXHAUSTED
+        return None
+
+    return gate

@@ -1,0 +1,138 @@
+"""From a cart's lines to the scopes they fall in, by index instead of by trial."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+
+from promenade.base.promotion.model.cart import Line
+from promenade.base.promotion.model.scope import Scope, Selector
+
+# The dimensions a selector can be found by, the most selective first, as a line knows them.
+_ONE_NAME: dict[str, Callable[[Line], str | None]] = {
+    "skus": attrgetter("sku"),
+    "products": attrgetter("product"),
+    "brands": attrgetter("brand"),
+}
+_MANY_NAMES: dict[str, Callable[[Line], frozenset[str]]] = {
+    "tags": attrgetter("tags"),
+    "categories": attrgetter("categories"),
+}
+_DIMENSIONS = (*_ONE_NAME, *_MANY_NAMES)
+# Numbers of the scopes listed under a name.
+ByName = dict[str | None, list[int]]
+_PRICE_FIELDS = ("price_min_minor", "price_max_minor", "discounted")
+
+
+class ScopeTable:
+    """Every distinct scope (or conjunction of scopes) of a book, numbered; number 0 is everything.
+
+    A scope is listed under the names one of which a line must bear. Where bearing one is already
+    the whole answer it has no entry in `tests`; a line may bear several names of a `repeating` one.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[Scope, ...], int] = {(): 0}
+        self.tests: dict[int, tuple[Scope, ...]] = {}
+        self.unlisted: list[int] = [0]
+        self.repeating: set[int] = set()
+        self.listed: dict[str, ByName] = {dimension: defaultdict(list) for dimension in _DIMENSIONS}
+
+    def number(self, *scopes: Scope) -> int:
+        """The number of the lines that all of these scopes cover."""
+        key = tuple(dict.fromkeys(scope for scope in scopes if not scope.is_everything))
+        if key not in self._numbers:
+            self._add(key, len(self._numbers))
+        return self._numbers[key]
+
+    def _add(self, key: tuple[Scope, ...], number: int) -> None:
+        self._numbers[key] = number
+        names = next((found for scope in key if (found := list(_names(scope)))), [])
+        for dimension, name in dict.fromkeys(names):
+            self.listed[dimension][name].append(number)
+        dimensions = {dimension for dimension, _ in names}
+        if len(dimensions) > 1 or dimensions & _MANY_NAMES.keys():
+            self.repeating.add(number)
+        if not names:
+            self.unlisted.append(number)
+        if len(key) > 1 or not _is_exact(key[0]):
+            self.tests[number] = key
+
+
+def _names(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Names such that a covered line bears at least one; none if that cannot be said."""
+    dimensions = [_dimension(selector) for selector in scope.include]
+    if all(dimensions):
+        for selector, dimension in zip(scope.include, dimensions, strict=True):
+            yield from ((dimension, name) for name in sorted(getattr(selector, dimension)))
+
+
+def _dimension(selector: Selector) -> str:
+    """The dimension to list the selector under, or nothing."""
+    return next((name for name in _DIMENSIONS if getattr(selector, name)), "")
+
+
+def _is_exact(scope: Scope) -> bool:
+    """Whether bearing a listed name is all that this scope asks."""
+    return not scope.exclude and all(
+        sum(bool(getattr(selector, name)) for name in _DIMENSIONS) == 1
+        and not _reads_price(selector)
+        for selector in scope.include
+    )
+
+
+def _reads_price(selector: Selector) -> bool:
+    return any(getattr(selector, name) is not None for name in _PRICE_FIELDS)
+
+
+# The lines each scope covers, as ascending indices, by the scope's number; never an empty list.
+LinesIn = dict[int, list[int]]
+
+
+def settle(
+    table: ScopeTable, lines: Sequence[Line], prices: Sequence[int], candidates: LinesIn
+) -> LinesIn:
+    """The candidates that pass their scopes' tests at the given unit prices."""
+    if not table.tests:
+        return candidates
+    found = candidates.copy()
+    for number, scopes in table.tests.items():
+        if number in found:
+            fitting = [
+                i for i in found.pop(number) if all(s.covers(lines[i], prices[i]) for s in scopes)
+            ]
+            if fitting:
+                found[number] = fitting
+    return found
+
+
+def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int]) -> LinesIn:
+    """Lines that bear a name their scope is listed under, or whose scope is listed under none."""
+    found = dict.fromkeys(table.unlisted, open_lines) if open_lines else {}
+    for dimension, by_name in table.listed.items():
+        if by_name:
+            for index, numbers in _mentions(dimension, by_name, lines, open_lines):
+                for number in numbers:
+                    found.setdefault(number, []).append(index)
+    for number in found.keys() & table.repeating:
+        found[number] = sorted(set(found[number]))
+    return found
+
+
+def _mentions(
+    dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
+) -> list[tuple[int, list[int]]]:
+    """Each line with the scopes listed under a name it bears."""
+    if dimension in _ONE_NAME:
+        name_of = _ONE_NAME[dimension]
+        return [
+            (index, by_name[name])
+            for index in open_lines
+            if (name := name_of(lines[index])) in by_name
+        ]
+    names_of = _MANY_NAMES[dimension]
+    return [
+        (index, by_name[name])
+        for index in open_lines
+        for name in names_of(lines[index])
+        if name in by_name
+    ]

@@ -1,0 +1,81 @@
+"""Which promotions would compete for the same lines at the same time (M1-4, conflict check)."""
+
+from collections.abc import Iterable
+from itertools import product
+
+from promenade.base.promotion.model.promotion import Promotion, Window
+from promenade.base.promotion.model.scope import Scope, Selector
+
+_OPEN = Selector()
+
+
+def overlapping(promotion: Promotion, others: Iterable[Promotion]) -> tuple[Promotion, ...]:
+    """Those of its exclusion group and stage that may meet it on a line.
+
+    Which lines a selector fits is known to the catalogue alone, so this errs on the safe side:
+    two scopes are told apart by SKUs, products, brands, prices and what one of them excludes."""
+    if promotion.exclusion_group is None:
+        return ()
+    return tuple(
+        other
+        for other in others
+        if other.id != promotion.id
+        and other.exclusion_group == promotion.exclusion_group
+        and other.stage is promotion.stage
+        and windows_overlap(promotion.window, other.window)
+        and scopes_may_meet(promotion.scope, other.scope)
+    )
+
+
+def windows_overlap(one: Window, other: Window) -> bool:
+    """Half-open (N11): one that starts as the other ends does not overlap it. Weekly slots are
+    not told apart."""
+    return _starts_before_end(one, other) and _starts_before_end(other, one)
+
+
+def _starts_before_end(one: Window, other: Window) -> bool:
+    return one.start is None or other.end is None or one.start < other.end
+
+
+def scopes_may_meet(one: Scope, other: Scope) -> bool:
+    pairs = product(one.include or (_OPEN,), other.include or (_OPEN,))
+    return any(
+        _may_share(left, right)
+        and not any(_swallows(excluded, left) for excluded in other.exclude)
+        and not any(_swallows(excluded, right) for excluded in one.exclude)
+        for left, right in pairs
+    )
+
+
+def _may_share(one: Selector, other: Selector) -> bool:
+    return (
+        _may_agree(one.skus, other.skus)
+        and _may_agree(one.products, other.products)
+        and _may_agree(one.brands, other.brands)
+        and _prices_meet(one, other)
+        and {one.discounted, other.discounted} != {True, False}
+    )
+
+
+def _may_agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """A line has one value of this dimension, and an empty set asks for none."""
+    return not one or not other or not one.isdisjoint(other)
+
+
+def _prices_meet(one: Selector, other: Selector) -> bool:
+    low = max(one.price_min_minor or 0, other.price_min_minor or 0)
+    tops = [top for top in (one.price_max_minor, other.price_max_minor) if top is not None]
+    return low <= min(tops, default=low)
+
+
+def _swallows(excluded: Selector, included: Selector) -> bool:
+    """Whether every line that `included` fits is certainly excluded."""
+    names = ("skus", "products", "categories", "brands", "tags")
+    demands = [(getattr(excluded, name), getattr(included, name)) for name in names]
+    if any(wanted and not (held and held <= wanted) for wanted, held in demands):
+        return False
+    return (
+        excluded.price_min_minor is None
+        and excluded.price_max_minor is None
+        and excluded.discounted is None
+    )

@@ -1,0 +1,156 @@
+"""The answer: what each line costs, and why every promotion counts or does not."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from promenade.base.promotion.model.cart import Line
+from promenade.base.promotion.model.promotion import Measure, Stage
+from promenade.base.promotion.model.reasons import APPLIED, Reason
+from promenade.base.promotion.model.state import Granted
+from promenade.kit.money import split, split_saving
+
+
+class Gap(NamedTuple):
+    """What is missing to a threshold: minor units or pieces."""
+
+    of: Measure
+    missing: int
+    threshold: int
+
+
+class LineSaving(NamedTuple):
+    """What one promotion takes off one line, and off each of its units."""
+
+    line_id: str
+    saving_minor: int
+    unit_savings_minor: tuple[int, ...]
+
+
+class Outcome(NamedTuple):
+    """What became of one promotion.
+
+    `before` and `after` are the running amounts of the quote's lines around it, so the savings of
+    all outcomes add up by construction. `offer_minor` is what it would have saved at its turn;
+    `rival` the promotion that beat it.
+    """
+
+    promotion_id: str
+    version: int
+    stage: Stage
+    reason: Reason
+    offer_minor: int = 0
+    rival: str | None = None
+    gap: Gap | None = None
+    before: Sequence[int] = ()
+    after: Sequence[int] = ()
+    shipping_saving_minor: int = 0
+    gifts: tuple[Granted, ...] = ()
+
+    @property
+    def applied(self) -> bool:
+        return self.reason is APPLIED
+
+    @property
+    def saving_minor(self) -> int:
+        return sum(self.before) - sum(self.after) + self.shipping_saving_minor
+
+    @property
+    def cuts(self) -> list[tuple[int, int]]:
+        """The lines it touched, by position in the quote, and what it took off each."""
+        amounts = zip(self.before, self.after, strict=True)
+        return [(place, was - now) for place, (was, now) in enumerate(amounts) if was != now]
+
+
+class CodeOutcome(NamedTuple):
+    """`accepted` when a promotion the code unlocks applied; otherwise the reason it did not."""
+
+    code: str
+    accepted: bool
+    reason: Reason
+    promotion_id: str | None
+
+
+class PricedLine(NamedTuple):
+    """`unit_minor` is the unit price after the unit stage, `paid_minor` the line after all."""
+
+    line: Line
+    unit_minor: int
+    paid_minor: int
+
+    @property
+    def unit_paid_minor(self) -> tuple[int, ...]:
+        """What each unit costs (N5), frozen in the order."""
+        return split(self.paid_minor, self.line.qty)
+
+    @property
+    def saving_minor(self) -> int:
+        return self.line.list_minor * self.line.qty - self.paid_minor
+
+
+class Totals(NamedTuple):
+    """`list` − `discount` = `goods`; `goods` + `shipping` − `shipping_discount` = `payable`."""
+
+    list_minor: int
+    discount_minor: int
+    goods_minor: int
+    shipping_minor: int
+    shipping_discount_minor: int
+    payable_minor: int
+
+
+class Quote(NamedTuple):
+    """Selected lines only; outcomes in the order of stages, then priority, then id.
+
+    Lines are kept as columns and put together when asked for.
+    """
+
+    currency: str
+    cart_lines: tuple[Line, ...]
+    unit_minor: Sequence[int]
+    paid_minor: Sequence[int]
+    outcomes: tuple[Outcome, ...]
+    codes: tuple[CodeOutcome, ...]
+    totals: Totals
+
+    @property
+    def lines(self) -> tuple[PricedLine, ...]:
+        return tuple(map(PricedLine, self.cart_lines, self.unit_minor, self.paid_minor))
+
+    @property
+    def gifts(self) -> tuple[tuple[str, Granted], ...]:
+        return tuple((o.promotion_id, gift) for o in self.outcomes for gift in o.gifts)
+
+    def savings_of(self, outcome: Outcome) -> list[LineSaving]:
+        if not outcome.applied:
+            return []
+        return [
+            LineSaving(line.id, was - now, split_saving(was, now, line.qty))
+            for line, was, now in zip(self.cart_lines, outcome.before, outcome.after, strict=True)
+            if was != now
+        ]
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of what the buyer is promised and on what grounds: the lines, what each applied
+        promotion left of them, gifts, totals. Offers that came to nothing do not count.
+        """
+        promise = [
+            self.currency,
+            [
+                (line.id, line.sku, line.qty, line.list_minor, unit_minor)
+                for line, unit_minor in zip(self.cart_lines, self.unit_minor, strict=True)
+            ],
+            [
+                (o.promotion_id, o.version, o.after, o.shipping_saving_minor)
+                for o in self.outcomes
+                if o.applied
+            ],
+            [(promotion_id, gift.sku, gift.units) for promotion_id, gift in self.gifts],
+            self.totals,
+        ]
+        return hashlib.sha256(_canonical(promise).encode()).hexdigest()
+
+
+_canonical = json.JSONEncoder(separators=(",", ":")).encode

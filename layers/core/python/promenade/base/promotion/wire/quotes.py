@@ -1,0 +1,163 @@
+"""Quotes on the wire: prices, and for each promotion whether it counts, why, and how much."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from promenade.base.promotion.model import CodeOutcome, Outcome, PricedLine
+from promenade.base.promotion.service.quoting import PricedCart
+from promenade.base.promotion.wire import rules
+from promenade.base.promotion.wire.sentences import Teller
+from promenade.kit.decoding import View
+
+
+class QuotedLine(View, frozen=True):
+    """`unit_minor` is the price after unit promotions; Σ `unit_paid_minor` = `paid_minor`."""
+
+    id: str
+    sku: str
+    title: str | None
+    qty: int
+    list_minor: int
+    unit_minor: int
+    saving_minor: int
+    paid_minor: int
+    unit_paid_minor: tuple[int, ...]
+
+
+class LineSavingView(View, frozen=True):
+    line_id: str
+    saving_minor: int
+    unit_savings_minor: tuple[int, ...]
+
+
+class GapView(View, frozen=True):
+    """What is missing to the next step: minor units or pieces."""
+
+    of: rules.Measure
+    missing: int
+    threshold: int
+
+
+class GiftView(View, frozen=True):
+    """`units_in_cart` of them are lines of the cart already."""
+
+    sku: str
+    units: int
+    units_in_cart: int
+
+
+class OutcomeView(View, frozen=True):
+    """`offer_minor` is what it would have saved at its turn, `rival` the promotion that won."""
+
+    promotion_id: str
+    version: int
+    name: str
+    stage: rules.Stage
+    applied: bool
+    reason: str
+    explanation: str
+    saving_minor: int
+    offer_minor: int
+    rival: str | None
+    gap: GapView | None
+    lines: list[LineSavingView]
+    shipping_saving_minor: int
+    gifts: list[GiftView]
+
+
+class CodeView(View, frozen=True):
+    code: str
+    accepted: bool
+    reason: str
+    explanation: str
+    promotion_id: str | None
+
+
+class TotalsView(View, frozen=True):
+    """`list` − `discount` = `goods`; `goods` + `shipping` − `shipping_discount` = `payable`."""
+
+    list_minor: int
+    discount_minor: int
+    goods_minor: int
+    shipping_minor: int
+    shipping_discount_minor: int
+    payable_minor: int
+
+
+class QuoteView(View, frozen=True):
+    """`hash` is equal where price and grounds are. Up to `valid_until` the clock changes nothing;
+    staff may. `is_stale`: promotions are those read at `promotions_read_at`, for they cannot be
+    read just now."""
+
+    hash: str
+    currency: str
+    at: datetime
+    valid_until: datetime
+    promotions_read_at: datetime
+    is_stale: bool
+    lines: list[QuotedLine]
+    promotions: list[OutcomeView]
+    codes: list[CodeView]
+    totals: TotalsView
+
+
+def show_quote(priced: PricedCart, language: str) -> QuoteView:
+    quote = priced.quote
+    names = {id_: promotion.name for id_, promotion in priced.promotions.items()}
+    teller = Teller(language, quote.currency, names)
+    return QuoteView(
+        hash=quote.hash,
+        currency=quote.currency,
+        at=priced.at,
+        valid_until=priced.valid_until,
+        promotions_read_at=priced.promotions_read_at,
+        is_stale=priced.is_stale,
+        lines=[_line(line, priced.titles) for line in quote.lines],
+        promotions=[_outcome(each, priced, teller) for each in quote.outcomes],
+        codes=[_code(each, teller) for each in quote.codes],
+        totals=TotalsView(**quote.totals._asdict()),
+    )
+
+
+def _line(priced: PricedLine, titles: Mapping[str, str]) -> QuotedLine:
+    line = priced.line
+    return QuotedLine(
+        id=line.id,
+        sku=line.sku,
+        title=titles.get(line.sku),
+        qty=line.qty,
+        list_minor=line.list_minor,
+        unit_minor=priced.unit_minor,
+        saving_minor=priced.saving_minor,
+        paid_minor=priced.paid_minor,
+        unit_paid_minor=priced.unit_paid_minor,
+    )
+
+
+def _outcome(outcome: Outcome, priced: PricedCart, teller: Teller) -> OutcomeView:
+    return OutcomeView(
+        promotion_id=outcome.promotion_id,
+        version=outcome.version,
+        name=priced.promotions[outcome.promotion_id].name,
+        stage=outcome.stage.value,
+        applied=outcome.applied,
+        reason=outcome.reason.value,
+        explanation=teller.tell(outcome),
+        saving_minor=outcome.saving_minor,
+        offer_minor=outcome.offer_minor,
+        rival=outcome.rival,
+        gap=outcome.gap and GapView(**outcome.gap._asdict()),
+        lines=[LineSavingView(**each._asdict()) for each in priced.quote.savings_of(outcome)],
+        shipping_saving_minor=outcome.shipping_saving_minor,
+        gifts=[GiftView(**gift._asdict()) for gift in outcome.gifts],
+    )
+
+
+def _code(outcome: CodeOutcome, teller: Teller) -> CodeView:
+    return CodeView(
+        code=outcome.code,
+        accepted=outcome.accepted,
+        reason=outcome.reason.value,
+        explanation=teller.tell_code(outcome),
+        promotion_id=outcome.promotion_id,
+    )

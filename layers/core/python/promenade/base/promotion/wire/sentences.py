@@ -1,0 +1,124 @@
+"""What became of a promotion, in a sentence for people."""
+
+from collections.abc import Mapping
+
+from promenade.base.promotion.model import CodeOutcome, Gap, Measure, Outcome, Reason
+from promenade.kit.values import Value
+
+LANGUAGES = ("en", "zh")
+"""The first is told to those who ask for none of them."""
+
+_SYMBOLS = {"CNY": "¥", "EUR": "€", "GBP": "£", "USD": "$"}
+_DECIMALS = {"CLP": 0, "ISK": 0, "JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3, "OMR": 3}
+
+_ENGLISH: dict[Reason, str] = {
+    Reason.APPLIED: "Saves {saving}.",
+    Reason.PAUSED: "It is paused.",
+    Reason.NOT_STARTED: "It has not started yet.",
+    Reason.ENDED: "It has ended.",
+    Reason.OUTSIDE_SLOT: "It is not on at this hour.",
+    Reason.WRONG_CHANNEL: "It does not count in this channel.",
+    Reason.WRONG_AUDIENCE: "It is meant for other customers.",
+    Reason.COUPON_REQUIRED: "It needs its code.",
+    Reason.COUPON_NOT_STARTED: "The code is not valid yet.",
+    Reason.COUPON_EXPIRED: "The code has expired.",
+    Reason.COUPON_LIMIT_REACHED: "The code has been used up.",
+    Reason.COUPON_BUYER_LIMIT_REACHED: "You have used this code as often as it allows.",
+    Reason.COUPON_UNKNOWN: "This code is not valid.",
+    Reason.LIMIT_REACHED: "It has been used up.",
+    Reason.BUYER_LIMIT_REACHED: "You have used it as often as it allows.",
+    Reason.BUDGET_EXHAUSTED: "It has been used up.",
+    Reason.BUDGET_INSUFFICIENT: "What is left of it does not cover this cart.",
+    Reason.NO_MATCHING_LINE: "Nothing in the cart belongs to it.",
+    Reason.ORDER_TYPE_BARS: "It does not combine with the special price of these items.",
+    Reason.BELOW_THRESHOLD: "Not reached yet.",
+    Reason.INCOMPLETE_SET: "A complete set is not in the cart yet.",
+    Reason.NOTHING_TO_GIVE: "It gives nothing on this cart.",
+    Reason.NO_HEADROOM: "There is nothing left to take off.",
+    Reason.FLOOR_REACHED: "These items are at their lowest price already.",
+    Reason.NOT_CHEAPER: "The price is as good already.",
+    Reason.LOST_TO: "“{rival}” saves more.",
+    Reason.EXCLUSIVE_WINS: "“{rival}” does not combine with others.",
+}
+_CHINESE: dict[Reason, str] = {
+    Reason.APPLIED: "已优惠{saving}。",
+    Reason.PAUSED: "活动已暂停。",
+    Reason.NOT_STARTED: "活动尚未开始。",
+    Reason.ENDED: "活动已结束。",
+    Reason.OUTSIDE_SLOT: "当前时段不可用。",
+    Reason.WRONG_CHANNEL: "当前渠道不可用。",
+    Reason.WRONG_AUDIENCE: "仅限指定用户。",
+    Reason.COUPON_REQUIRED: "需要输入优惠码。",
+    Reason.COUPON_NOT_STARTED: "优惠码尚未生效。",
+    Reason.COUPON_EXPIRED: "优惠码已过期。",
+    Reason.COUPON_LIMIT_REACHED: "优惠码已被用完。",
+    Reason.COUPON_BUYER_LIMIT_REACHED: "您使用该优惠码的次数已达上限。",
+    Reason.COUPON_UNKNOWN: "优惠码无效。",
+    Reason.LIMIT_REACHED: "活动名额已用完。",
+    Reason.BUYER_LIMIT_REACHED: "您参加该活动的次数已达上限。",
+    Reason.BUDGET_EXHAUSTED: "活动名额已用完。",
+    Reason.BUDGET_INSUFFICIENT: "活动余额不足以抵扣本单。",
+    Reason.NO_MATCHING_LINE: "购物车中没有活动商品。",
+    Reason.ORDER_TYPE_BARS: "特价商品不可叠加此优惠。",
+    Reason.BELOW_THRESHOLD: "尚未达到门槛。",
+    Reason.INCOMPLETE_SET: "尚未凑成一套。",
+    Reason.NOTHING_TO_GIVE: "本单没有可优惠的内容。",
+    Reason.NO_HEADROOM: "已没有可以优惠的金额。",
+    Reason.FLOOR_REACHED: "相关商品已是最低价。",
+    Reason.NOT_CHEAPER: "当前价格已同样优惠。",
+    Reason.LOST_TO: "“{rival}”更优惠。",
+    Reason.EXCLUSIVE_WINS: "“{rival}”不与其他优惠叠加。",
+}
+_REASONS = {"en": _ENGLISH, "zh": _CHINESE}
+_ACCEPTED = {"en": "It unlocks “{name}”.", "zh": "已使用“{name}”。"}
+_GIFTS = {"en": "Comes with a gift.", "zh": "另送赠品。"}
+_GAPS = {
+    ("en", Measure.AMOUNT): "Add {missing} to reach {threshold}.",
+    ("en", Measure.QUANTITY): "Add {missing} more to reach {threshold} items.",
+    ("zh", Measure.AMOUNT): "再买{missing}即满{threshold}。",
+    ("zh", Measure.QUANTITY): "再买{missing}件即满{threshold}件。",
+}
+
+
+class Teller(Value, frozen=True):
+    """`names` are those of the promotions by id."""
+
+    language: str
+    currency: str
+    names: Mapping[str, str]
+
+    def tell(self, outcome: Outcome) -> str:
+        gap = [] if outcome.gap is None else [self._gap(outcome.gap)]
+        if outcome.reason is Reason.BELOW_THRESHOLD and gap:
+            return gap[0]
+        parts = [self._reason(outcome), *gap]
+        return ("" if self.language == "zh" else " ").join(parts)
+
+    def tell_code(self, outcome: CodeOutcome) -> str:
+        if outcome.accepted and outcome.promotion_id is not None:
+            return _ACCEPTED[self.language].format(name=self.names[outcome.promotion_id])
+        return _REASONS[self.language][outcome.reason].format(rival="", saving="")
+
+    def _reason(self, outcome: Outcome) -> str:
+        if outcome.applied and outcome.gifts and not outcome.saving_minor:
+            return _GIFTS[self.language]
+        sentence = _REASONS[self.language][outcome.reason]
+        if outcome.applied:
+            return sentence.format(saving=money(outcome.saving_minor, self.currency))
+        return sentence.format(rival=self.names.get(outcome.rival or ""))
+
+    def _gap(self, gap: Gap) -> str:
+        missing, threshold = str(gap.missing), str(gap.threshold)
+        if gap.of is Measure.AMOUNT:
+            missing, threshold = (
+                money(amount, self.currency) for amount in (gap.missing, gap.threshold)
+            )
+        return _GAPS[self.language, gap.of].format(missing=missing, threshold=threshold)
+
+
+def money(amount_minor: int, currency: str) -> str:
+    """As people write it: ¥12.50, $3.00, JPY 1200."""
+    decimals = _DECIMALS.get(currency, 2)
+    whole, part = divmod(amount_minor, 10**decimals)
+    digits = f"{whole}.{part:0{decimals}d}" if decimals else str(whole)
+    return f"{_SYMBOLS.get(currency, f'{currency} ')}{digits}"

@@ -1,0 +1,50 @@
+"""Report jobs in DynamoDB; their facts are relayed from the table's stream."""
+
+import msgspec
+
+from promenade.base.report.model.job import ReportJob
+from promenade.base.report.store.records import ReportRecord
+from promenade.kit import clock, dynamo
+from promenade.kit.errors import NotFound
+from promenade.kit.paging import Page, Position
+from promenade.kit.records import Partition
+from promenade.kit.stamp import Stamp, Stored
+
+_job_of = msgspec.json.Decoder(ReportJob)
+_FACT_OF = {
+    "QUEUED": "ReportRequested",
+    "RUNNING": "ReportStarted",
+    "DONE": "ReportBuilt",
+    "FAILED": "ReportFailed",
+}
+
+
+class DynamoJobStore:
+    def add(self, job: ReportJob, stamp: Stamp) -> ReportJob:
+        return _job_of.decode(dynamo.add(_record(job, stamp)).body)
+
+    def get(self, report_id: str) -> Stored[ReportJob]:
+        record = dynamo.find(ReportRecord, f"REPORT#{report_id}", "-", consistent=True)
+        if record is None:
+            raise NotFound("There is no such report.")
+        return Stored(_job_of.decode(record.body), record.fingerprint)
+
+    def put(self, job: ReportJob, stamp: Stamp) -> None:
+        dynamo.replace(_record(job, stamp))
+
+    def list_newest(self, limit: int, after: Position | None) -> Page[ReportJob]:
+        place = Partition("REPORTS", index="gsi1", newest_first=True)
+        found = dynamo.page(ReportRecord, place, limit=limit, after=after)
+        return Page(tuple(_job_of.decode(record.body) for record in found.items), found.next)
+
+
+def _record(job: ReportJob, stamp: Stamp) -> ReportRecord:
+    return ReportRecord(
+        f"REPORT#{job.id}",
+        "-",
+        gsi1pk="REPORTS",
+        gsi1sk=f"{clock.to_wire(job.requested_at)}#{job.id}",
+        version=job.version,
+        fact=_FACT_OF[job.state],
+        body=msgspec.json.encode(job).decode(),
+    ).stamped(stamp)

@@ -1,0 +1,132 @@
+"""Reports on the wire: requests and answers, and the messages that wake the workers."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from promenade.base.report.model.job import Format, Language, ReportJob, Scope, State
+from promenade.base.report.model.period import Period
+from promenade.contracts.events import Envelope
+from promenade.contracts.orders import OrderDocument
+from promenade.kit.decoding import Strict, View, decode
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.paging import Page
+from promenade.kit.stamp import Stamp
+
+_MOST_DAYS = 366
+_FIRST_YEAR = 2000
+
+Name = Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class ReportBody(Strict, frozen=True):
+    """Of one store or all, one channel or all; both days are included, in each store's zone."""
+
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    first_on: date = msgspec.field(name="from")
+    last_on: date = msgspec.field(name="to")
+    store: Name | None = None
+    channel: Name | None = None
+    lang: Language = "en"
+
+
+class Links(View, frozen=True):
+    """Anybody who has one can read the file until it expires."""
+
+    html: str
+    json: str
+    csv: str
+    xlsx: str
+    expire_at: datetime
+
+
+class ReportView(View, frozen=True):
+    id: str
+    state: State
+    currency: str
+    store: str | None
+    channel: str | None
+    first_on: date = msgspec.field(name="from")
+    last_on: date = msgspec.field(name="to")
+    lang: Language
+    requested_at: datetime
+    requested_by: str
+    finished_at: datetime | None
+    failure: str | None
+    links: Links | None = None
+
+
+class ReportPage(View, frozen=True):
+    items: list[ReportView]
+    next: str | None
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    id: str
+
+
+def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
+    """Raises Invalid."""
+    period = Period(body.first_on, body.last_on)
+    faults = [
+        Fault(f"/{name}", "out_of_range", f"Reports start in the year {_FIRST_YEAR}.")
+        for name, on in (("from", body.first_on), ("to", body.last_on))
+        if not _FIRST_YEAR <= on.year < _FIRST_YEAR + 1000
+    ]
+    if period.day_count < 1:
+        faults.append(Fault("/to", "before_from", "A period does not end before it starts."))
+    if period.day_count > _MOST_DAYS:
+        faults.append(Fault("/to", "too_long", f"A period has at most {_MOST_DAYS} days."))
+    if faults:
+        raise Invalid(faults)
+    scope = Scope(body.currency, body.store, body.channel)
+    return ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
+
+
+def show_job(
+    job: ReportJob, links: Mapping[Format, str] | None = None, expire_at: datetime | None = None
+) -> ReportView:
+    """`links` and when they expire, of a job that is DONE."""
+    return ReportView(
+        id=job.id,
+        state=job.state,
+        currency=job.scope.currency,
+        store=job.scope.store,
+        channel=job.scope.channel,
+        first_on=job.period.first_on,
+        last_on=job.period.last_on,
+        lang=job.language,
+        requested_at=job.requested_at,
+        requested_by=job.requested_by,
+        finished_at=job.finished_at,
+        failure=job.failure,
+        links=_links(links, expire_at) if links and expire_at else None,
+    )
+
+
+def _links(links: Mapping[Format, str], expire_at: datetime) -> Links:
+    return Links(
+        html=links["html"],
+        json=links["json"],
+        csv=links["csv"],
+        xlsx=links["xlsx"],
+        expire_at=expire_at,
+    )
+
+
+def show_jobs(page: Page[ReportJob], cursor: str | None) -> ReportPage:
+    return ReportPage(items=[show_job(job) for job in page.items], next=cursor)
+
+
+def read_order(message: bytes) -> OrderDocument:
+    """The order of an OrderRecorded. Raises Invalid."""
+    return decode(message, Envelope[OrderDocument]).detail.data.after
+
+
+def read_asked(message: bytes) -> tuple[str, str]:
+    """(report id, correlation id) of a ReportRequested. Raises Invalid."""
+    event = decode(message, Envelope[_Asked]).detail
+    return event.data.after.id, event.correlation_id

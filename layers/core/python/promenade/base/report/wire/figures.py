@@ -1,0 +1,70 @@
+"""Figures as people read them."""
+
+from datetime import date, datetime
+
+from promenade.base.report.model.job import Language
+
+_DECIMALS = {"BHD": 3, "CLP": 0, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "VND": 0}
+_SYMBOL = {"CNY": "¥", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "USD": "$"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MINUS = "−"
+_THOUSANDS: dict[Language, tuple[tuple[float, str], ...]] = {
+    "en": ((1e9, "bn"), (1e6, "m"), (1e3, "k")),
+    "zh": ((1e8, "亿"), (1e4, "万")),
+}
+
+
+def decimals(currency: str) -> int:
+    """Of its major unit (ISO 4217)."""
+    return _DECIMALS.get(currency, 2)
+
+
+def plain(minor: int, currency: str) -> str:
+    """In major units, as spreadsheets and programs read it: `-1234.50`."""
+    places = decimals(currency)
+    text = f"{abs(minor):0{places + 1}d}"
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{text[:-places]}.{text[-places:]}" if places else sign + text
+
+
+def money(minor: int | None, currency: str) -> str:
+    if minor is None:
+        return "–"
+    whole, _, fraction = plain(abs(minor), currency).partition(".")
+    symbol = _SYMBOL.get(currency, f"{currency} ")
+    shown = f"{int(whole):,}" + (f".{fraction}" if fraction else "")
+    return f"{_MINUS if minor < 0 else ''}{symbol}{shown}"
+
+
+def short_money(minor: int, currency: str, language: Language) -> str:
+    """For an axis: `£1.2k`, `¥1.2万`."""
+    whole = minor / 10 ** decimals(currency)
+    symbol = _SYMBOL.get(currency, f"{currency} ")
+    sign, size = (_MINUS if whole < 0 else ""), abs(whole)
+    for limit, suffix in _THOUSANDS[language]:
+        if size >= limit:
+            return f"{sign}{symbol}{size / limit:.3g}{suffix}"
+    return f"{sign}{symbol}{size:.3g}"
+
+
+def count(value: int | None) -> str:
+    return "–" if value is None else f"{value:,}".replace("-", _MINUS)
+
+
+def percent(bp: int | None, *, signed: bool = False) -> str:
+    if bp is None:
+        return "–"
+    sign = _MINUS if bp < 0 else "+" if signed and bp else ""
+    tenths = (abs(bp) + 5) // 10
+    return f"{sign}{tenths // 10:,}.{tenths % 10}%"
+
+
+def day(on: date, language: Language, *, with_year: bool = True) -> str:
+    if language == "zh":
+        return f"{on.year}年{on.month}月{on.day}日" if with_year else f"{on.month}月{on.day}日"
+    shown = f"{on.day} {_MONTHS[on.month - 1]}"
+    return f"{shown} {on.year}" if with_year else shown
+
+
+def moment(at: datetime | None) -> str:
+    return "–" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"

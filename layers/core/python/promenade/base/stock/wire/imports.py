@@ -1,0 +1,107 @@
+"""Files of stock movements: CSV or JSON Lines with `sku`, `kind`, `count` and `reason`.
+
+A movement's id comes from the file's content and the line, so that the same file again records
+nothing twice."""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import msgspec
+
+from promenade.base.stock.model import MovementKind, RowOutcome, StockRow
+from promenade.base.stock.wire import Difference, MovementBody, Reason, read_movement
+from promenade.kit.codes import code, is_code
+from promenade.kit.decoding import Strict, View, faults
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.ids import keyed_id
+from promenade.kit.imports import FaultView, read_lines, show_faults
+from promenade.kit.sheets import Columns
+from promenade.kit.stamp import Stamp
+
+MAX_ROWS = 500
+MAX_BYTES = 262_144
+
+
+class RowBody(Strict, frozen=True):
+    """One line of JSON; a row of CSV has the same columns."""
+
+    sku: str
+    kind: MovementKind
+    count: Difference
+    reason: Reason
+
+
+_SHEET = Columns(
+    names=RowBody.__struct_fields__,
+    required=RowBody.__struct_fields__,
+    integers=frozenset({"count"}),
+)
+
+
+class RowView(View, frozen=True):
+    """`line` counts from 1, with a CSV's header as line 1; the balance is what is on hand then."""
+
+    line: int
+    sku: str | None
+    result: Literal["recorded", "unchanged", "rejected"]
+    balance_count: int | None
+    errors: list[FaultView]
+
+
+class StockImportReport(View, frozen=True):
+    """The three counts sum to the number of rows."""
+
+    dry_run: bool
+    recorded_count: int
+    unchanged_count: int
+    rejected_count: int
+    rows: list[RowView]
+
+
+def read_rows(media_type: str, raw: bytes, stamp: Stamp) -> list[StockRow]:
+    """Raises Invalid for a file without rows, with too many, or with a wrong header."""
+    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
+    return [
+        _row(line.number, line.body, stamp)
+        if line.body
+        else StockRow(line.number, None, line.faults)
+        for line in lines
+    ]
+
+
+def show_report(outcomes: Iterable[RowOutcome], *, dry_run: bool) -> StockImportReport:
+    rows = [_show(outcome) for outcome in outcomes]
+    results = [row.result for row in rows]
+    return StockImportReport(
+        dry_run=dry_run,
+        recorded_count=results.count("recorded"),
+        unchanged_count=results.count("unchanged"),
+        rejected_count=results.count("rejected"),
+        rows=rows,
+    )
+
+
+def _row(line: int, body: RowBody, stamp: Stamp) -> StockRow:
+    sku = code(body.sku)
+    wrong = [] if is_code(sku) else [Fault("/sku", "malformed", "This is not a code.")]
+    shape: Any = MovementBody
+    asked = {"kind": body.kind, "count": body.count, "reason": body.reason}
+    wrong += faults(asked, shape)
+    if wrong:
+        return StockRow(line, None, tuple(wrong))
+    movement_id = keyed_id("movement", f"{stamp.actor} {stamp.fingerprint}", str(line))
+    try:
+        return StockRow(line, read_movement(movement_id, sku, msgspec.convert(asked, shape)))
+    except Invalid as error:
+        return StockRow(line, None, error.faults)
+
+
+def _show(outcome: RowOutcome) -> RowView:
+    command = outcome.row.command
+    return RowView(
+        line=outcome.row.line,
+        sku=command.sku if command else None,
+        result=outcome.result,
+        balance_count=outcome.balance_count,
+        errors=show_faults(outcome.faults),
+    )

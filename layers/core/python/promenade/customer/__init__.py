@@ -1,0 +1,1 @@
+"""Customer relations: orders and what comes after them."""

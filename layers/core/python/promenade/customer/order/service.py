@@ -1,0 +1,161 @@
+"""Use cases of orders."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Protocol
+
+import msgspec
+
+from promenade.customer.order.model.order import Order, Outcome, Person, StoredOrder, Summary
+from promenade.customer.order.model.submission import (
+    Arrival,
+    Fate,
+    Parking,
+    Standings,
+    Submission,
+    fates,
+    is_settled,
+)
+from promenade.kit.errors import DomainError, Forbidden, NotFound, Unavailable
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+_REASON = 1024
+
+
+class Day(Value, frozen=True):
+    """The orders of one store placed on one day in its zone; of one `source` or of all."""
+
+    store: str
+    day: date
+    source: str | None
+
+
+class OrderStore(Protocol):
+    def record(self, order: Order, sealed: bytes | None, stamp: Stamp) -> Outcome:
+        """Stored if newer than what is there and no contradiction to it, in one write.
+
+        Raises OrderConflict or OrderRegressed."""
+        ...
+
+    def find_order(self, source: str, number: str) -> StoredOrder | None: ...
+
+    def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
+        """By source, then time."""
+        ...
+
+    def add_submission(self, submission: Submission, stamp: Stamp) -> Submission:
+        """A replay answers the first; raises Conflict for other content under the same id."""
+        ...
+
+    def find_submission(self, submission_id: str) -> Submission | None: ...
+
+    def standings(self, keys: Sequence[tuple[str, str]]) -> Standings:
+        """By (source, number), of at most 100 orders; one round trip."""
+        ...
+
+    def park(self, submission_id: str, parking: Parking) -> None: ...
+
+    def parked(self, submission_id: str) -> Mapping[int, Parking]: ...
+
+
+class Queue(Protocol):
+    def send(self, bodies: Sequence[bytes]) -> None:
+        """Raises Unavailable."""
+        ...
+
+
+class Vault(Protocol):
+    def seal(self, content: bytes, context: Mapping[str, str]) -> bytes: ...
+
+    def open(self, sealed: bytes, context: Mapping[str, str]) -> bytes: ...
+
+
+def require_own(orders: Iterable[Order], own: str | None) -> None:
+    """Raises Forbidden when a caller who is the source `own` describes another's order."""
+    foreign = own is not None and any(order.document.source != own for order in orders)
+    if foreign:
+        raise Forbidden("A client sends the orders of its own source only.", source=own)
+
+
+def submit(
+    submission: Submission, messages: Sequence[bytes], stamp: Stamp, store: OrderStore, queue: Queue
+) -> Submission:
+    """Noted first, then sent: a call that broke off in between is repeated by its key, and what
+    was sent twice is stored once. Raises Conflict or Unavailable."""
+    noted = store.add_submission(submission, stamp)
+    queue.send(messages)
+    return noted
+
+
+def record_order(order: Order, stamp: Stamp, store: OrderStore, vault: Vault) -> Outcome:
+    """Raises OrderConflict or OrderRegressed; what is stored then stays as it is."""
+    document = order.document
+    sealed = None
+    if order.person is not None:
+        plain = msgspec.json.encode(order.person)
+        sealed = vault.seal(plain, _context(document.source, document.number))
+    return store.record(order, sealed, stamp)
+
+
+@contextmanager
+def parking(arrival: Arrival, store: OrderStore) -> Iterator[None]:
+    """Tells the submission why its order is parked, and lets the refusal pass."""
+    try:
+        yield
+    except Unavailable:
+        raise
+    except DomainError as error:
+        if arrival.submission_id is not None:
+            reason = Parking(arrival.index, error.code, error.reason[:_REASON])
+            store.park(arrival.submission_id, reason)
+        raise
+
+
+def get_order(source: str, number: str, own: str | None, store: OrderStore) -> StoredOrder:
+    """`own` is the one source the caller may see, None for all. Raises NotFound."""
+    found = store.find_order(source, number) if own in (None, source) else None
+    if found is None:
+        raise NotFound("There is no such order.")
+    return found
+
+
+def open_person(order: StoredOrder, vault: Vault) -> Person | None:
+    if order.sealed is None:
+        return None
+    plain = vault.open(order.sealed, _context(order.document.source, order.document.number))
+    return msgspec.json.decode(plain, type=Person)
+
+
+def list_orders(
+    place: Day, own: str | None, limit: int, after: Position | None, store: OrderStore
+) -> Page[Summary]:
+    """Raises NotFound for a source that is not the caller's."""
+    if own is not None and place.source != own:
+        raise NotFound("There is no such source.")
+    return store.list_orders(place, limit, after)
+
+
+def follow(
+    submission_id: str, actor: str | None, store: OrderStore
+) -> tuple[Submission, list[Fate]]:
+    """How far a submission has come; `actor` is whose it must be, None for anyone's.
+
+    Raises NotFound."""
+    found = store.find_submission(submission_id)
+    if found is None or actor not in (None, found.actor):
+        raise NotFound("There is no such submission.")
+    keys = list(dict.fromkeys((order.source, order.number) for order in found.orders))
+    standings = store.standings(keys)
+    open_ends = any(
+        not is_settled(order, standings.get((order.source, order.number))) for order in found.orders
+    )
+    parked = store.parked(submission_id) if open_ends else {}
+    return found, list(fates(found, standings, parked))
+
+
+def _context(source: str, number: str) -> dict[str, str]:
+    """Binds the sealed person to the order, so that it cannot be opened as another's."""
+    return {"source": source, "number": number}

@@ -1,0 +1,178 @@
+"""Orders in DynamoDB.
+
+| item | pk | sk | gsi1pk | gsi1sk |
+|---|---|---|---|---|
+| order | `ORDER#<source>#<number>` | `-` | `DAY#<store>#<day>` | `<source>#<placed at>#<number>` |
+| submission | `SUBMISSION#<id>` | `-` | | |
+| why one of its orders is parked | `SUBMISSION#<id>` | `PARKED#<index, 3 digits>` | | |
+
+An order's personal data is in `sealed` alone: neither `body`, which the stream hands on, nor
+`summary`, which the index holds, has any.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+
+from promenade.contracts.orders import OrderDocument, State
+from promenade.customer.order.model.order import (
+    Order,
+    Outcome,
+    Standing,
+    StoredOrder,
+    Summary,
+    not_taken,
+    predecessors,
+)
+from promenade.customer.order.model.submission import Parking, Standings, Submission
+from promenade.customer.order.service import Day
+from promenade.kit import clock, dynamo
+from promenade.kit.attributes import IntegerAttribute
+from promenade.kit.config import setting
+from promenade.kit.paging import Page, Position
+from promenade.kit.records import IndexedRecord, Partition, Record
+from promenade.kit.stamp import Stamp
+
+_SUBMISSIONS_LAST = timedelta(days=30)
+_PARKED = "PARKED#"
+_document_of = msgspec.json.Decoder(OrderDocument)
+_submission_of = msgspec.json.Decoder(Submission)
+_summary_of = msgspec.json.Decoder(Summary)
+_parking_of = msgspec.json.Decoder(Parking)
+
+
+class OrderRecord(IndexedRecord):
+    """What conditions look at is lifted out of `body`: `terms` is `<kind> <currency> <state>`."""
+
+    class Meta:
+        table_name = setting("ORDER_TABLE")
+
+    terms = UnicodeAttribute(null=True)
+    refunded_minor = IntegerAttribute(null=True)
+    summary = UnicodeAttribute(null=True)
+    sealed = BinaryAttribute(legacy_encoding=False, null=True)
+    expires_at = IntegerAttribute(null=True)
+
+
+class DynamoOrderStore:
+    def record(self, order: Order, sealed: bytes | None, stamp: Stamp) -> Outcome:
+        record = _order(order, sealed, stamp)
+        try:
+            dynamo.put(record, _is_news(order.document))
+        except dynamo.ConditionFailed as lost:
+            met = lost.old[0]
+            if met is None:  # pragma: no cover  the condition holds where there is nothing
+                raise
+            return not_taken(order, _standing(met))
+        return "stored"
+
+    def find_order(self, source: str, number: str) -> StoredOrder | None:
+        record = dynamo.find(OrderRecord, _order_key(source, number), "-", consistent=True)
+        if record is None:
+            return None
+        return StoredOrder(_document_of.decode(record.body), record.sealed)
+
+    def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
+        found = dynamo.page(
+            OrderRecord,
+            Partition(f"DAY#{place.store}#{place.day}", index="gsi1"),
+            limit=limit,
+            after=after,
+            sk=OrderRecord.gsi1sk.startswith(f"{place.source}#") if place.source else None,
+        )
+        return Page(tuple(_summary_of.decode(record.summary) for record in found.items), found.next)
+
+    def add_submission(self, submission: Submission, stamp: Stamp) -> Submission:
+        record = OrderRecord(
+            f"SUBMISSION#{submission.id}",
+            "-",
+            body=msgspec.json.encode(submission).decode(),
+            expires_at=int((submission.submitted_at + _SUBMISSIONS_LAST).timestamp()),
+        )
+        return _submission_of.decode(dynamo.add(record.stamped(stamp)).body)
+
+    def find_submission(self, submission_id: str) -> Submission | None:
+        key = f"SUBMISSION#{submission_id}"
+        record = dynamo.find(OrderRecord, key, "-", consistent=True)
+        return _submission_of.decode(record.body) if record else None
+
+    def standings(self, keys: Sequence[tuple[str, str]]) -> Standings:
+        by_item = {_order_key(source, number): (source, number) for source, number in keys}
+        found = dynamo.find_many(
+            OrderRecord, [(pk, "-") for pk in by_item], only=("pk", "version", "fingerprint")
+        )
+        return {by_item[record.pk]: _standing(record) for record in found}
+
+    def park(self, submission_id: str, parking: Parking) -> None:
+        dynamo.put(
+            OrderRecord(
+                f"SUBMISSION#{submission_id}",
+                f"{_PARKED}{parking.index:03d}",
+                body=msgspec.json.encode(parking).decode(),
+            )
+        )
+
+    def parked(self, submission_id: str) -> Mapping[int, Parking]:
+        found = dynamo.page(
+            OrderRecord,
+            f"SUBMISSION#{submission_id}",
+            limit=100,
+            after=None,
+            sk=OrderRecord.sk.startswith(_PARKED),
+        )
+        noted = [_parking_of.decode(record.body) for record in found.items]
+        return {parking.index: parking for parking in noted}
+
+
+def _is_news(document: OrderDocument) -> Condition:
+    before = predecessors(document.state)
+    follows = (
+        (OrderRecord.version < document.version)
+        & OrderRecord.terms.is_in(*(_terms(document, each) for each in before))
+        & (OrderRecord.refunded_minor <= document.refunded_minor)
+    )
+    news: Condition = OrderRecord.pk.does_not_exist() | follows
+    return news
+
+
+def _standing(record: Record) -> Standing:
+    return Standing(record.version, record.fingerprint)
+
+
+def _terms(document: OrderDocument, state: State) -> str:
+    return f"{document.kind} {document.currency} {state}"
+
+
+def _order_key(source: str, number: str) -> str:
+    return f"ORDER#{source}#{number}"
+
+
+def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
+    document = order.document
+    day = document.placed_at.astimezone(ZoneInfo(document.zone)).date()
+    placed = clock.to_wire(document.placed_at)
+    return OrderRecord(
+        _order_key(document.source, document.number),
+        "-",
+        version=document.version,
+        fact="OrderRecorded",
+        body=msgspec.json.encode(document).decode(),
+        sealed=sealed,
+        terms=_terms(document, document.state),
+        refunded_minor=document.refunded_minor,
+        summary=msgspec.json.encode(_summary(document)).decode(),
+        gsi1pk=f"DAY#{document.store}#{day}",
+        gsi1sk=f"{document.source}#{placed}#{document.number}",
+    ).stamped(stamp)
+
+
+def _summary(document: OrderDocument) -> Summary:
+    shared = {name: getattr(document, name) for name in _SHARED}
+    return Summary(**shared, line_count=len(document.lines))
+
+
+_SHARED = tuple(name for name in Summary.__struct_fields__ if name != "line_count")

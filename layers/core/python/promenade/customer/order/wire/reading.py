@@ -1,0 +1,125 @@
+"""From what was sent to orders, checked; and into the queue's messages and back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.model.order import Order, Person
+from promenade.customer.order.model.rules import faults
+from promenade.customer.order.model.submission import Arrival, Submission, submitted
+from promenade.customer.order.wire.bodies import Message, OrderBody
+from promenade.kit.clock import Clock
+from promenade.kit.decoding import decode
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.ids import fingerprint
+from promenade.kit.stamp import Stamp
+
+DOCUMENT_BYTES = 200_000
+"""Of one order without its personal data: with it, it fits one SQS message, one event on the bus
+and one item."""
+
+PERSON_BYTES = 4_096
+"""What KMS encrypts in one call."""
+
+
+def read_orders(bodies: Sequence[OrderBody], within: str = "") -> list[Order]:
+    """Raises Invalid with the faults of all; `within` points to the list they come from."""
+    orders = [_order(body) for body in bodies]
+    found = [
+        Fault(f"{within}/{index}{fault.pointer}" if within else fault.pointer, *_of(fault))
+        for index, order in enumerate(orders)
+        for fault in (*_too_large(order), *faults(order.document))
+    ]
+    if found:
+        raise Invalid(found)
+    return orders
+
+
+def read_order(raw: bytes) -> Order:
+    """Raises Invalid."""
+    return read_orders([decode(raw, OrderBody)])[0]
+
+
+def read_message(raw: bytes) -> Arrival:
+    """The order in it is not read yet. Raises Invalid."""
+    found = decode(raw, Message)
+    place = (found.submission_id, found.index)
+    return Arrival(*place, found.actor, found.correlation_id, bytes(found.order))
+
+
+def stamp(arrival: Arrival, order: Order, clock: Clock) -> Stamp:
+    """An order is the doing of who sent it, at the time it is stored."""
+    return Stamp(arrival.actor, clock(), arrival.correlation_id, order.fingerprint)
+
+
+def messages(submission_id: str, bodies: Iterable[OrderBody], sent: Stamp) -> list[bytes]:
+    return [
+        message(body, sent.actor, sent.correlation_id, (submission_id, index))
+        for index, body in enumerate(bodies)
+    ]
+
+
+def message(
+    body: OrderBody, actor: str, correlation_id: str, place: tuple[str, int] | None = None
+) -> bytes:
+    """`place` is the submission and the order's index in it; an import has none."""
+    submission_id, index = place or (None, 0)
+    return msgspec.json.encode(
+        Message(
+            submission_id=submission_id,
+            index=index,
+            actor=actor,
+            correlation_id=correlation_id,
+            order=msgspec.Raw(msgspec.json.encode(body)),
+        )
+    )
+
+
+def read_submission(submission_id: str, orders: Iterable[Order], sent: Stamp) -> Submission:
+    return Submission(submission_id, sent.actor, sent.at, tuple(map(submitted, orders)))
+
+
+def _order(body: OrderBody) -> Order:
+    """The fingerprint is that of the content, however its source wrote it down."""
+    document = _in_utc(msgspec.convert(body, OrderDocument, from_attributes=True))
+    person = Person(**msgspec.structs.asdict(body.personal)) if body.personal else None
+    if person == Person():
+        person = None
+    return Order(document, person, fingerprint(msgspec.json.encode((document, person))))
+
+
+def _in_utc(document: OrderDocument) -> OrderDocument:
+    refunds = tuple(
+        msgspec.structs.replace(refund, refunded_at=_utc(refund.refunded_at))
+        for refund in document.refunds
+    )
+    return msgspec.structs.replace(
+        document,
+        placed_at=_utc(document.placed_at),
+        paid_at=document.paid_at and _utc(document.paid_at),
+        cancelled_at=document.cancelled_at and _utc(document.cancelled_at),
+        refunds=refunds,
+    )
+
+
+def _utc(instant: datetime) -> datetime:
+    """Beyond the calendar's ends there is no UTC, nor any order: the rules refuse those."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        return instant.replace(tzinfo=UTC)
+
+
+def _too_large(order: Order) -> Iterator[Fault]:
+    size = len(msgspec.json.encode(order.document))
+    if size > DOCUMENT_BYTES:
+        yield Fault("", "too_large", f"The order has {size} bytes; {DOCUMENT_BYTES} are taken.")
+    if order.person and (size := len(msgspec.json.encode(order.person))) > PERSON_BYTES:
+        detail = f"This has {size} bytes; {PERSON_BYTES} are taken."
+        yield Fault("/personal", "too_large", detail)
+
+
+def _of(fault: Fault) -> tuple[str, str]:
+    return fault.code, fault.detail

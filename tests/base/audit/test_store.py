@@ -1,0 +1,75 @@
+"""What every store of the audit trail promises; the fake and the real one alike."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from promenade.base.audit.model import AuditRecord
+from promenade.base.audit.service import AuditStore, record_change
+from promenade.base.audit.store import DynamoAuditStore
+from promenade.kit.values import replace
+from tests.support.fakes.audit import FakeAuditStore
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+MADE = AuditRecord(
+    event_id="stock:SKU#MUG/LEVEL@1",
+    subject="stock:SKU#MUG/LEVEL",
+    version=1,
+    fact="StockMoved",
+    actor="staff:maria",
+    occurred_at=NOON,
+    correlation_id="c-1",
+    before=None,
+    after='{"on_hand_count":5}',
+)
+
+
+@pytest.fixture(params=["fake", "dynamo"])
+def store(request: pytest.FixtureRequest, stores: None) -> AuditStore:
+    return FakeAuditStore() if request.param == "fake" else DynamoAuditStore()
+
+
+def change(version: int, **other: Any) -> AuditRecord:
+    at = NOON + timedelta(minutes=version)
+    return replace(
+        MADE, event_id=f"stock:SKU#MUG/LEVEL@{version}", version=version, occurred_at=at, **other
+    )
+
+
+def test_a_record_is_shown_as_it_was_appended(store: AuditStore) -> None:
+    assert record_change(MADE, store) is True
+    assert store.list_of_subject(MADE.subject, 10, None).items == (MADE,)
+    assert store.list_of_actor("staff:maria", 10, None).items == (MADE,)
+
+
+def test_an_event_delivered_twice_is_recorded_once_and_never_altered(store: AuditStore) -> None:
+    record_change(MADE, store)
+    assert record_change(replace(MADE, after="{}", correlation_id="forged"), store) is False
+    assert store.list_of_subject(MADE.subject, 10, None).items == (MADE,)
+
+
+def test_a_subject_is_listed_newest_version_first_page_by_page(store: AuditStore) -> None:
+    for version in (2, 1, 10, 3):
+        record_change(change(version), store)
+    first = store.list_of_subject(MADE.subject, 3, None)
+    rest = store.list_of_subject(MADE.subject, 3, first.next)
+    assert [each.version for each in first.items] == [10, 3, 2]
+    assert [each.version for each in rest.items] == [1]
+    assert rest.next is None
+
+
+def test_an_actor_is_listed_newest_first_across_subjects(store: AuditStore) -> None:
+    record_change(change(1), store)
+    record_change(change(2, subject="stock:SKU#CUP/LEVEL"), store)
+    record_change(change(3, actor="staff:olga"), store)
+    listed = store.list_of_actor("staff:maria", 1, None)
+    others = store.list_of_actor("staff:maria", 1, listed.next)
+    assert [each.subject for each in listed.items] == ["stock:SKU#CUP/LEVEL"]
+    assert [each.subject for each in others.items] == ["stock:SKU#MUG/LEVEL"]
+
+
+def test_unknown_subjects_and_actors_have_empty_pages(store: AuditStore) -> None:
+    record_change(MADE, store)
+    assert store.list_of_subject("stock:SKU#MUG", 10, None).items == ()
+    assert store.list_of_actor("staff", 10, None).items == ()

@@ -1,0 +1,169 @@
+from typing import Any
+
+import pytest
+
+from promenade.base.promotion.model import (
+    EVERYTHING,
+    Amount,
+    AtLeast,
+    Basis,
+    BundlePrice,
+    BuyGet,
+    Code,
+    Gift,
+    Ladder,
+    Measure,
+    OrderOff,
+    Part,
+    Percent,
+    Promotion,
+    Rounding,
+    Scope,
+    Selector,
+    ShippingOff,
+    Slot,
+    Stage,
+    Step,
+    UnitOff,
+    Units,
+    Window,
+)
+from promenade.base.promotion.model.checks import contradictions, omissions
+from tests.support.managed_promotions import day, half_price, ten_off
+
+BACKWARDS = Scope(include=(Selector(price_min_minor=5, price_max_minor=4),))
+AT = "include/0/price_max_minor"
+
+
+def steps(*pairs: tuple[int, Any]) -> Ladder:
+    return Ladder(Measure.AMOUNT, tuple(Step(t, (OrderOff(off),)) for t, off in pairs))
+
+
+def found(promotion: Promotion) -> list[tuple[str, str]]:
+    return [(fault.pointer, fault.code) for fault in contradictions(promotion)]
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"window": Window(day(2), day(2))}, ("/window/end", "not_after_start")),
+        ({"window": Window(zone="Mars/Olympus")}, ("/window/zone", "unknown_zone")),
+        ({"window": Window(zone="../etc")}, ("/window/zone", "unknown_zone")),
+        (
+            {"window": Window(slots=(Slot(0, 60, 60),))},
+            ("/window/slots/0/end_minute", "not_after_start"),
+        ),
+        (
+            {"window": Window(slots=(Slot(0, 0, 61), Slot(1, 0, 60), Slot(0, 60, 90)))},
+            ("/window/slots/2", "overlaps"),
+        ),
+        ({"code": Code("X", day(3), day(2))}, ("/code/end", "not_after_start")),
+        ({"scope": BACKWARDS}, (f"/scope/{AT}", "below_minimum")),
+        ({"scope": Scope(exclude=(Selector(),))}, ("/scope/exclude/0", "excludes_all")),
+        (
+            {"conditions": (AtLeast(1, Measure.AMOUNT, BACKWARDS),)},
+            (f"/conditions/0/scope/{AT}", "below_minimum"),
+        ),
+        (
+            {"effects": (OrderOff(Percent(1), units=Units(3, 4)),)},
+            ("/effects/0/units/per_set", "above_set_size"),
+        ),
+        (
+            {"effects": (OrderOff(Percent(1), every_minor=100),)},
+            ("/effects/0/every_minor", "needs_amount"),
+        ),
+        (
+            {"effects": (BundlePrice((Part(1), Part(1, BACKWARDS)), 5),)},
+            (f"/effects/0/parts/1/scope/{AT}", "below_minimum"),
+        ),
+        (
+            {"effects": (BuyGet(Part(1), Part(1, BACKWARDS)),)},
+            (f"/effects/0/get/scope/{AT}", "below_minimum"),
+        ),
+        (
+            {"effects": (Gift("MUG", per=Part(1, BACKWARDS)),)},
+            (f"/effects/0/per/scope/{AT}", "below_minimum"),
+        ),
+        (
+            {"effects": (UnitOff(Percent(1), BACKWARDS),)},
+            (f"/effects/0/scope/{AT}", "below_minimum"),
+        ),
+        ({"stage": Stage.SHIPPING}, ("/effects/0/kind", "not_in_stage")),
+        (
+            {"ladder": Ladder(Measure.AMOUNT, (Step(1, ()),), BACKWARDS)},
+            (f"/ladder/scope/{AT}", "below_minimum"),
+        ),
+        (
+            {"ladder": steps((200, Amount(10)), (200, Amount(20)))},
+            ("/ladder/steps/1/threshold", "not_rising"),
+        ),
+        (
+            {"ladder": steps((100, Amount(10)), (200, Amount(111)))},
+            ("/ladder/steps/1/effects", "self_defeating"),
+        ),
+        (
+            {"ladder": steps((100, Percent(1_000)), (120, Percent(5_000)))},
+            ("/ladder/steps/1/effects", "self_defeating"),
+        ),
+    ],
+)
+def test_each_contradiction_is_pointed_at(given: dict[str, Any], fault: tuple[str, str]) -> None:
+    assert found(ten_off(**given)) == [fault]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"window": Window(day(1), day(2), (Slot(0, 0, 60), Slot(0, 60, 1440)), "Asia/Shanghai")},
+        {"ladder": steps((100, Amount(10)), (200, Amount(110)))},
+        {"ladder": steps((10_000, Percent(1_000)), (20_000, Percent(2_000)))},
+        {"effects": (OrderOff(Amount(5), every_minor=100),)},
+        {"stage": Stage.SHIPPING, "effects": (ShippingOff(Amount(5)),)},
+        {"effects": (ShippingOff(Amount(5)), Gift("MUG"))},
+        {"scope": EVERYTHING},
+    ],
+)
+def test_what_makes_sense_has_no_fault(given: dict[str, Any]) -> None:
+    assert found(ten_off(**given)) == []
+    assert list(omissions(ten_off(**given))) == []
+
+
+def test_the_unit_stage_knows_unit_prices_only() -> None:
+    assert found(half_price()) == []
+    odd = UnitOff(Percent(1), EVERYTHING, Units(2, 1), Basis.PRICE, Rounding.LINE, 5)
+    ladder = Ladder(Measure.AMOUNT, (Step(1, (Gift("MUG"),)),))
+    conditions = (AtLeast(1, Measure.AMOUNT),)
+    promotion = half_price(effects=(odd, Gift("MUG")), ladder=ladder, conditions=conditions)
+    assert found(promotion) == [
+        ("/effects/0/units", "not_in_stage"),
+        ("/effects/0/basis", "not_in_stage"),
+        ("/effects/0/rounding", "not_in_stage"),
+        ("/effects/0/max_discount_minor", "not_in_stage"),
+        ("/effects/1/kind", "not_in_stage"),
+        ("/ladder/steps/0/effects/0/kind", "not_in_stage"),
+        ("/conditions", "not_in_stage"),
+        ("/ladder", "not_in_stage"),
+    ]
+
+
+def test_all_contradictions_are_told_at_once() -> None:
+    promotion = ten_off(
+        window=Window(day(2), day(1), zone="Nowhere"), code=Code("X", day(2), day(1))
+    )
+    assert [pointer for pointer, _ in found(promotion)] == [
+        "/window/end",
+        "/window/zone",
+        "/code/end",
+    ]
+
+
+def test_what_is_left_out_is_told() -> None:
+    empty = ten_off(effects=(), stage=Stage.STORE_COUPON)
+    assert [(f.pointer, f.code) for f in omissions(empty)] == [
+        ("/code", "missing"),
+        ("/effects", "empty"),
+    ]
+    ladder = Ladder(Measure.AMOUNT, (Step(1, ()),))
+    told = [(f.pointer, f.code) for f in omissions(ten_off(effects=(), ladder=ladder))]
+    assert told == [("/ladder/steps/0/effects", "empty")]

@@ -1,0 +1,182 @@
+"""Who may have a promotion, when and how often: reasons told before any line is looked at."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from promenade.base.promotion.model import (
+    Amount,
+    Audience,
+    Buyer,
+    Code,
+    CodeOutcome,
+    Gift,
+    Limits,
+    OrderOff,
+    Percent,
+    Promotion,
+    Slot,
+    Stage,
+    UnitOff,
+    Usage,
+    UsageBook,
+    Window,
+)
+from tests.support.promotions import AT, cart, line, outcome, paid, priced, promotion, reasons
+
+GOODS = line("a", 1000)
+TEN = OrderOff(Amount(10))
+DAY = timedelta(days=1)
+MOMENT = timedelta(microseconds=1)
+
+
+def used(**usage: int) -> UsageBook:
+    return UsageBook({"p": Usage(**usage)})
+
+
+@pytest.mark.parametrize(
+    ("window", "reason"),
+    [
+        (Window(start=AT), "applied"),
+        (Window(start=AT + MOMENT), "not_started"),
+        (Window(end=AT + MOMENT), "applied"),
+        (Window(end=AT), "ended"),
+        (Window(start=AT - DAY, end=AT + DAY), "applied"),
+    ],
+)
+def test_windows_are_half_open(window: Window, reason: str) -> None:
+    assert reasons(priced(cart(GOODS), promotion("p", TEN, window=window))) == {"p": reason}
+
+
+# 2024-03-10 is a Sunday on which New York's clocks skip 02:00 to 03:00.
+SUNDAY_MORNING = Window(slots=(Slot(6, 60, 240),), zone="America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("at", "reason"),
+    [
+        (datetime(2024, 3, 10, 5, 59, 59, tzinfo=UTC), "outside_slot"),
+        (datetime(2024, 3, 10, 6, 0, tzinfo=UTC), "applied"),
+        (datetime(2024, 3, 10, 7, 59, 59, tzinfo=UTC), "applied"),
+        (datetime(2024, 3, 10, 8, 0, tzinfo=UTC), "outside_slot"),
+        (datetime(2024, 3, 11, 6, 30, tzinfo=UTC), "outside_slot"),
+    ],
+)
+def test_weekly_slots_follow_the_local_clock_through_its_changes(at: datetime, reason: str) -> None:
+    happy_hour = promotion("p", TEN, window=SUNDAY_MORNING)
+    assert reasons(priced(cart(GOODS, at=at), happy_hour)) == {"p": reason}
+
+
+@pytest.mark.parametrize(
+    ("audience", "reason"),
+    [
+        (Audience(channels=frozenset({"app", "web"})), "applied"),
+        (Audience(channels=frozenset({"web"})), "wrong_channel"),
+        (Audience(channels=frozenset()), "wrong_channel"),
+        (Audience(groups=frozenset({"vip", "staff"})), "applied"),
+        (Audience(groups=frozenset({"staff"})), "wrong_audience"),
+        (Audience(nth_orders=frozenset({1, 3})), "applied"),
+        (Audience(nth_orders=frozenset({1})), "wrong_audience"),
+        (Audience(new_buyers_only=True), "wrong_audience"),
+    ],
+)
+def test_an_audience_is_by_channel_group_and_order(audience: Audience, reason: str) -> None:
+    buyer = Buyer("u", frozenset({"vip"}), nth_order=3, is_new=False)
+    basket = cart(GOODS, buyer=buyer, channel="app")
+    assert reasons(priced(basket, promotion("p", TEN, audience=audience))) == {"p": reason}
+
+
+def test_a_new_buyer_is_told_by_the_facts_not_guessed() -> None:
+    welcome = promotion("p", TEN, audience=Audience(new_buyers_only=True))
+    assert reasons(priced(cart(GOODS, buyer=Buyer(is_new=True)), welcome)) == {"p": "applied"}
+
+
+def test_a_paused_promotion_says_so_first() -> None:
+    paused = promotion("p", TEN, paused=True, window=Window(end=AT))
+    assert reasons(priced(cart(GOODS), paused)) == {"p": "paused"}
+
+
+@pytest.mark.parametrize(
+    ("limits", "usage", "reason"),
+    [
+        (Limits(total=5), used(used=4), "applied"),
+        (Limits(total=5), used(used=5), "limit_reached"),
+        (Limits(per_buyer=1), used(used_by_buyer=1), "buyer_limit_reached"),
+        (Limits(budget_minor=100), used(spent_minor=90), "applied"),
+        (Limits(budget_minor=100), used(spent_minor=91), "budget_insufficient"),
+        (Limits(budget_minor=100), used(spent_minor=100), "budget_exhausted"),
+    ],
+)
+def test_limits_and_budgets_hold(limits: Limits, usage: UsageBook, reason: str) -> None:
+    limited = promotion("p", TEN, limits=limits)
+    answer = priced(cart(GOODS), limited, usage=usage)
+    assert reasons(answer) == {"p": reason}
+    assert answer.totals.discount_minor == (10 if reason == "applied" else 0)
+
+
+def test_a_partial_budget_is_shared_like_the_discount_it_falls_short_of() -> None:
+    limits = Limits(budget_minor=100, allow_partial=True)
+    half = promotion("p", OrderOff(Percent(5000)), limits=limits)
+    answer = priced(cart(line("a", 300), line("b", 100)), half, usage=used(spent_minor=20))
+    assert paid(answer) == {"a": 240, "b": 80}
+    assert outcome(answer, "p").saving_minor == 80
+
+
+def test_a_unit_price_whose_budget_falls_short_gives_way_to_the_next_best() -> None:
+    deep = promotion("p", UnitOff(Percent(5000)), stage=Stage.UNIT, limits=Limits(budget_minor=999))
+    member = promotion("member", UnitOff(Percent(1000)), stage=Stage.UNIT)
+    answer = priced(cart(line("a", 1000, 2)), deep, member)
+    assert paid(answer) == {"a": 1800}
+    assert reasons(answer) == {"member": "applied", "p": "budget_insufficient"}
+    assert outcome(answer, "p").offer_minor == 1000
+
+
+# ---- Codes ----
+
+
+def coupon(**code: object) -> Promotion:
+    given: dict[str, object] = {"text": "SAVE10"}
+    return promotion("p", TEN, stage=Stage.STORE_COUPON, code=Code(**given | code))  # type: ignore[arg-type]
+
+
+def test_without_its_code_a_coupon_is_required() -> None:
+    answer = priced(cart(GOODS), coupon())
+    assert (reasons(answer), answer.codes) == ({"p": "coupon_required"}, ())
+
+
+@pytest.mark.parametrize("typed", ["SAVE10", " save10 ", "ＳＡＶＥ１０", "Save10"])
+def test_codes_match_however_they_are_typed(typed: str) -> None:
+    answer = priced(cart(GOODS, codes=(typed,)), coupon())
+    assert answer.codes == (CodeOutcome(typed, True, outcome(answer, "p").reason, "p"),)
+
+
+@pytest.mark.parametrize(
+    ("code", "usage", "reason"),
+    [
+        ({"start": AT + MOMENT}, used(), "coupon_not_started"),
+        ({"end": AT}, used(), "coupon_expired"),
+        ({"total": 2}, used(code_used=2), "coupon_limit_reached"),
+        ({"per_buyer": 2}, used(code_used_by_buyer=2), "coupon_buyer_limit_reached"),
+        ({"total": 3, "per_buyer": 3}, used(code_used=2, code_used_by_buyer=2), "applied"),
+    ],
+)
+def test_a_code_has_a_validity_and_limits_of_its_own(
+    code: dict[str, object], usage: UsageBook, reason: str
+) -> None:
+    answer = priced(cart(GOODS, codes=("save10",)), coupon(**code), usage=usage)
+    (told,) = answer.codes
+    assert (told.accepted, told.reason) == (reason == "applied", reason)
+
+
+def test_an_unknown_code_is_told_so_and_a_repeated_one_is_told_once() -> None:
+    answer = priced(cart(GOODS, codes=("nope", "save10", "SAVE10")), coupon())
+    assert [(code.code, code.reason) for code in answer.codes] == [
+        ("nope", "coupon_unknown"),
+        ("save10", "applied"),
+    ]
+
+
+def test_a_code_that_unlocks_several_promotions_is_accepted_when_one_applies() -> None:
+    late = promotion("late", Gift("mug"), code=Code("SAVE10"), window=Window(start=AT + DAY))
+    answer = priced(cart(GOODS, codes=("save10",)), late, coupon())
+    assert [(code.accepted, code.promotion_id) for code in answer.codes] == [(True, "p")]

@@ -1,0 +1,166 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from promenade.base.promotion.model import (
+    Amount,
+    Buyer,
+    Code,
+    Gift,
+    OrderOff,
+    Reason,
+    Scope,
+    Selector,
+    ShippingOff,
+    Stage,
+    UsageBook,
+    Window,
+)
+from promenade.base.promotion.service.book import CurrentBook
+from promenade.base.promotion.service.quoting import (
+    AskedLine,
+    PricedCart,
+    QuoteCart,
+    quote_cart,
+    simulate,
+)
+from promenade.kit.errors import Invalid
+from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.promotion import FakeBookStore
+from tests.support.managed_promotions import day, facts, half_price, ten_off
+from tests.support.promotions import cart, line
+from tests.support.stamps import NOON
+
+CATALOGUE = FakeCatalogueReader(
+    {
+        "MUG": facts("MUG", 5_000),
+        "TEA": facts("TEA", 9_900, sale_price_minor=8_000, floor_price_minor=7_500),
+        "OFF": facts("OFF", is_sellable=False),
+        "USD": facts("USD", currency="USD"),
+    }
+)
+
+
+def ask(*skus: str, **other: Any) -> QuoteCart:
+    lines = tuple(AskedLine(i, str(i + 1), sku, 2) for i, sku in enumerate(skus))
+    given: dict[str, Any] = {"currency": "CNY", "codes": (), "buyer": Buyer(), "channel": None}
+    given |= {"lines": lines, "shipping_minor": 0}
+    return QuoteCart(**given | other)
+
+
+def priced(command: QuoteCart, *promotions: Any) -> PricedCart:
+    return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), CATALOGUE)
+
+
+def reasons(answer: PricedCart) -> dict[str, Reason]:
+    return {each.promotion_id: each.reason for each in answer.quote.outcomes}
+
+
+def test_prices_floors_and_titles_are_the_catalogues() -> None:
+    answer = priced(ask("MUG", "TEA"), half_price())
+    assert [each.unit_minor for each in answer.quote.lines] == [2_500, 7_500]
+    assert answer.quote.totals.list_minor == 29_800
+    assert answer.titles == {"MUG": "Mug", "TEA": "Tea"}
+
+
+def test_every_sku_that_cannot_be_sold_in_this_cart_is_told_at_once() -> None:
+    with pytest.raises(Invalid) as caught:
+        priced(ask("NONE", "MUG", "OFF", "USD"))
+    assert [(fault.pointer, fault.code) for fault in caught.value.faults] == [
+        ("/lines/0/sku", "unknown_sku"),
+        ("/lines/2/sku", "not_sellable"),
+        ("/lines/3/sku", "other_currency"),
+    ]
+
+
+def test_a_scope_sees_what_the_catalogue_says_of_a_sku() -> None:
+    home = Scope(include=(Selector(categories=frozenset({"home"})),))
+    away = Scope(include=(Selector(categories=frozenset({"garden"})),))
+    answer = priced(ask("MUG"), ten_off("home", scope=home), ten_off("away", scope=away))
+    assert reasons(answer) == {"home": Reason.APPLIED, "away": Reason.NO_MATCHING_LINE}
+
+
+def test_only_promotions_in_force_are_told() -> None:
+    answer = priced(
+        ask("MUG"),
+        ten_off("running"),
+        ten_off("paused", paused=True),
+        ten_off("coming", window=Window(start=day(5))),
+        ten_off("over", window=Window(end=day(1))),
+        ten_off("secret", code=Code("SECRET"), stage=Stage.STORE_COUPON),
+    )
+    assert reasons(answer) == {"running": Reason.APPLIED}
+    assert answer.quote.totals.payable_minor == 9_000
+
+
+def test_unknown_expired_coming_and_paused_codes_look_alike() -> None:
+    answer = priced(
+        ask("MUG", codes=("NONE", "OLD", "NEW", "REST", "TEN")),
+        ten_off("old", code=Code("OLD", end=day(1)), stage=Stage.STORE_COUPON),
+        ten_off("new", code=Code("NEW", start=day(5)), stage=Stage.STORE_COUPON),
+        ten_off("rest", code=Code("REST"), stage=Stage.STORE_COUPON, paused=True),
+        ten_off("ten", code=Code("TEN"), stage=Stage.STORE_COUPON),
+    )
+    assert [(c.code, c.accepted, c.reason, c.promotion_id) for c in answer.quote.codes] == [
+        ("NONE", False, Reason.COUPON_UNKNOWN, None),
+        ("OLD", False, Reason.COUPON_UNKNOWN, None),
+        ("NEW", False, Reason.COUPON_UNKNOWN, None),
+        ("REST", False, Reason.COUPON_UNKNOWN, None),
+        ("TEN", True, Reason.APPLIED, "ten"),
+    ]
+    assert reasons(answer) == {"ten": Reason.APPLIED}
+
+
+def test_shipping_channel_buyer_and_gift_lines_count() -> None:
+    lines = (AskedLine(0, "1", "MUG", 1), AskedLine(1, "2", "TEA", 1, gift=True))
+    command = ask("MUG", lines=lines, shipping_minor=800, channel="app")
+    free = ten_off("free", stage=Stage.SHIPPING, effects=(ShippingOff(Amount(500)),))
+    answer = priced(command, free, ten_off("tea", effects=(Gift("TEA"),)))
+    assert answer.quote.totals.payable_minor == 5_000 + 300
+    assert [each.paid_minor for each in answer.quote.lines] == [5_000, 0]
+
+
+@pytest.mark.parametrize(
+    ("window", "until"),
+    [
+        (Window(), NOON + timedelta(minutes=15)),
+        (Window(end=NOON + timedelta(minutes=4)), NOON + timedelta(minutes=4)),
+        (Window(start=NOON + timedelta(minutes=4)), NOON + timedelta(minutes=4)),
+        (Window(end=NOON + timedelta(minutes=16)), NOON + timedelta(minutes=15)),
+    ],
+)
+def test_a_quote_is_valid_until_the_clock_may_change_it(window: Window, until: Any) -> None:
+    assert priced(ask("MUG"), ten_off(window=window)).valid_until == until
+
+
+def test_a_quote_says_when_the_promotions_were_read_and_whether_they_still_can_be() -> None:
+    store = FakeBookStore(ten_off())
+    book = CurrentBook(store)
+    quote_cart(ask("MUG"), NOON, book, CATALOGUE)
+    store.is_answering = False
+    late = quote_cart(ask("MUG"), NOON + timedelta(minutes=2), book, CATALOGUE)
+    assert (late.is_stale, late.promotions_read_at) == (True, NOON)
+    assert reasons(late) == {"ten-off": Reason.APPLIED}
+
+
+def test_the_promise_of_equal_carts_has_an_equal_hash() -> None:
+    first, second = (priced(ask("MUG"), ten_off()) for _ in range(2))
+    assert first.quote.hash == second.quote.hash
+    assert priced(ask("MUG"), ten_off(version=2)).quote.hash != first.quote.hash
+
+
+def test_a_simulation_tells_everything() -> None:
+    promotions = [ten_off("paused", paused=True), ten_off("coupon", code=Code("X"))]
+    answer = simulate(promotions, cart(line("a", 10_000)), UsageBook())
+    assert reasons(answer) == {
+        "paused": Reason.PAUSED,
+        "coupon": Reason.COUPON_REQUIRED,
+    }
+
+
+def test_a_simulation_is_reckoned_for_its_own_instant() -> None:
+    basket = cart(line("a", 10_000), at=day(4))
+    running = ten_off(window=Window(day(3), day(5)), effects=(OrderOff(Amount(1)),))
+    answer = simulate([running], basket, UsageBook())
+    assert (answer.at, answer.quote.totals.payable_minor) == (day(4), 9_999)

@@ -1,0 +1,126 @@
+from typing import Any
+
+import msgspec
+import pytest
+
+from promenade.base.promotion.model import (
+    Amount,
+    Gift,
+    Measure,
+    OrderOff,
+    Percent,
+    Stage,
+    UnitOff,
+    Window,
+)
+from promenade.base.promotion.wire.promotions import (
+    PromotionBody,
+    read_promotion,
+    show_promotion,
+)
+from promenade.kit.decoding import decode
+from promenade.kit.errors import Fault, Invalid
+from tests.support.managed_promotions import day, managed, published, ten_off
+from tests.support.stamps import NOON
+
+BODY: dict[str, Any] = {
+    "name": "满200减30",
+    "stage": "order",
+    "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 3_000}}],
+}
+
+
+def read(**other: Any) -> Any:
+    body = decode(msgspec.json.encode(BODY | other), PromotionBody)
+    return read_promotion("promotion_1", body)
+
+
+def faults(**other: Any) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as caught:
+        read(**other)
+    return [(fault.pointer, fault.code) for fault in caught.value.faults]
+
+
+def test_a_body_is_read_as_the_model_means_it() -> None:
+    promotion = read(
+        ladder={"of": "amount", "steps": [{"threshold": 20_000, "effects": BODY["effects"]}]},
+        window={"start": "2026-03-02T08:00:00+08:00", "end": "2026-03-05T00:00:00Z"},
+    )
+    assert (promotion.id, promotion.version, promotion.name) == ("promotion_1", 1, "满200减30")
+    assert promotion.stage is Stage.ORDER
+    assert promotion.effects == (OrderOff(Amount(3_000)),)
+    assert promotion.ladder.of is Measure.AMOUNT
+    assert promotion.window == Window(day(2), day(5))
+
+
+def test_kinds_tell_shapes_apart() -> None:
+    half = {"kind": "unit_off", "off": {"kind": "percent", "off_bp": 5_000}}
+    promotion = read(effects=[half, {"kind": "gift", "sku": "MUG"}])
+    assert promotion.effects == (UnitOff(Percent(5_000)), Gift("MUG"))
+
+
+def test_codes_and_labels_are_spelt_as_the_catalogue_spells_them() -> None:
+    scope = {"include": [{"skus": ["mug-1 "], "products": ["ｍｕｇ"], "tags": ["New  In"]}]}
+    part = {"count": 1, "scope": {"include": [{"skus": ["tea"]}]}}
+    promotion = read(scope=scope, effects=[{"kind": "gift", "sku": "mug-1", "per": part}])
+    (selector,) = promotion.scope.include
+    assert (selector.skus, selector.products, selector.tags) == ({"MUG-1"}, {"MUG"}, {"new in"})
+    assert promotion.effects[0].sku == "MUG-1"
+    assert promotion.effects[0].per.scope.include[0].skus == {"TEA"}
+    assert promotion.name == "满200减30"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"effects": [{"kind": "magic"}]}, "/effects/0/kind"),
+        ({"effects": [{"kind": "order_off"}]}, "/effects/0/off"),
+        ({"window": {"start": "2026-03-02T08:00:00"}}, "/window/start"),
+        ({"priority": 1.5}, "/priority"),
+        ({"stage": "later"}, "/stage"),
+        ({"exclusion_group": " led by a space"}, "/exclusion_group"),
+        ({"limits": {"total": 5}}, "/limits"),
+        ({"id": "mine"}, "/id"),
+        (
+            {"effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": -1}}]},
+            "/effects/0/off/off_minor",
+        ),
+        (
+            {"effects": [{"kind": "order_off", "off": {"kind": "percent", "off_bp": 10_001}}]},
+            "/effects/0/off/off_bp",
+        ),
+    ],
+)
+def test_what_is_not_of_the_form_is_pointed_at(wrong: dict[str, Any], pointer: str) -> None:
+    assert [found for found, _ in faults(**wrong)] == [pointer]
+
+
+def test_what_makes_no_sense_is_told_all_at_once() -> None:
+    window = {"start": "2026-03-05T00:00:00Z", "end": "2026-03-05T00:00:00Z", "zone": "Nowhere"}
+    assert faults(window=window, effects=[], stage="store_coupon") == [
+        ("/window/end", "not_after_start"),
+        ("/window/zone", "unknown_zone"),
+        ("/code", "missing"),
+        ("/effects", "empty"),
+    ]
+
+
+def test_what_is_shown_can_be_sent_back() -> None:
+    promotion = read(window={"end": "2026-03-05T00:00:00Z"}, exclusion_group="spring", priority=3)
+    shown = msgspec.to_builtins(show_promotion(published(promotion), NOON))
+    fields = [field.encode_name for field in msgspec.structs.fields(PromotionBody)]
+    again = decode(msgspec.json.encode({name: shown[name] for name in fields}), PromotionBody)
+    assert read_promotion("promotion_1", again) == promotion
+
+
+def test_the_status_is_shown_for_the_instant_asked() -> None:
+    in_march = published(ten_off(window=Window(day(2), day(5))))
+    assert show_promotion(in_march, day(1)).status == "scheduled"
+    assert show_promotion(in_march, day(4)).status == "active"
+    assert show_promotion(managed(), NOON).status == "draft"
+
+
+def test_a_fault_is_a_value() -> None:
+    with pytest.raises(Invalid) as caught:
+        read(effects=[])
+    assert caught.value.faults == (Fault("/effects", "empty", "A promotion gives something."),)

@@ -1,0 +1,77 @@
+import pytest
+
+from promenade.base.promotion.model import (
+    CodeOutcome,
+    Gap,
+    Granted,
+    Measure,
+    Outcome,
+    Reason,
+    Stage,
+)
+from promenade.base.promotion.wire.sentences import LANGUAGES, Teller, money
+
+NAMES = {"p": "满200减30", "q": "Member price"}
+
+
+def outcome(reason: Reason, **other: object) -> Outcome:
+    return Outcome("p", 1, Stage.ORDER, reason)._replace(**other)  # type: ignore[arg-type]
+
+
+def tell(language: str, told: Outcome) -> str:
+    return Teller(language, "CNY", NAMES).tell(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_a_sentence_in_every_language(language: str, reason: Reason) -> None:
+    sentence = tell(language, outcome(reason, rival="q"))
+    assert sentence.endswith("." if language == "en" else "。")
+    assert "{" not in sentence
+
+
+def test_a_saving_is_told_in_money_and_with_what_the_next_step_takes() -> None:
+    gap = Gap(Measure.AMOUNT, 5_050, 30_000)
+    applied = outcome(Reason.APPLIED, before=(20_000,), after=(17_000,), gap=gap)
+    assert tell("en", applied) == "Saves ¥30.00. Add ¥50.50 to reach ¥300.00."
+    assert tell("zh", applied) == "已优惠¥30.00。再买¥50.50即满¥300.00。"
+
+
+def test_below_a_threshold_the_gap_is_the_sentence() -> None:
+    below = outcome(Reason.BELOW_THRESHOLD, gap=Gap(Measure.QUANTITY, 2, 3))
+    assert tell("en", below) == "Add 2 more to reach 3 items."
+    assert tell("zh", below) == "再买2件即满3件。"
+
+
+def test_who_lost_hears_to_whom() -> None:
+    assert tell("en", outcome(Reason.LOST_TO, rival="q")) == "“Member price” saves more."
+    assert tell("zh", outcome(Reason.LOST_TO, rival="q")) == "“Member price”更优惠。"
+
+
+def test_a_gift_is_no_saving_of_nothing() -> None:
+    gift = outcome(Reason.APPLIED, gifts=(Granted("MUG", 1, 0),))
+    assert tell("en", gift) == "Comes with a gift."
+    assert tell("zh", gift) == "另送赠品。"
+
+
+def test_a_code_says_what_it_unlocks_or_why_not() -> None:
+    accepted = CodeOutcome("TEN", True, Reason.APPLIED, "p")
+    assert Teller("zh", "CNY", NAMES).tell_code(accepted) == "已使用“满200减30”。"
+    unknown = CodeOutcome("X", False, Reason.COUPON_UNKNOWN, None)
+    assert Teller("en", "CNY", NAMES).tell_code(unknown) == "This code is not valid."
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "text"),
+    [
+        (5, "CNY", "¥0.05"),
+        (123_456, "USD", "$1234.56"),
+        (1_200, "JPY", "JPY 1200"),
+        (1_500, "KWD", "KWD 1.500"),
+        (100, "CHF", "CHF 1.00"),
+    ],
+)
+def test_money_is_written_with_the_decimals_of_its_currency(
+    amount: int, currency: str, text: str
+) -> None:
+    assert money(amount, currency) == text

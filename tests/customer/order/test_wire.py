@@ -1,0 +1,148 @@
+"""The form of an order, its way through the queue, and what callers see."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.model.order import Person, StoredOrder
+from promenade.customer.order.wire import reading, views
+from promenade.customer.order.wire.bodies import OrderBody
+from promenade.kit.errors import Invalid
+from tests.support.orders import NOON, PERSON, body, order, sale, stamp
+
+
+def found(document: dict[str, Any]) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as refused:
+        reading.read_order(msgspec.json.encode(document))
+    return [(fault.pointer, fault.code) for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer", "code"),
+    [
+        ({"coupon": "X"}, "/coupon", "unknown_field"),
+        ({"source": "a#b"}, "/source", "wrong_value"),
+        ({"number": "A-1\n"}, "/number", "wrong_value"),
+        ({"number": ""}, "/number", "wrong_value"),
+        ({"store": "s" * 65}, "/store", "wrong_value"),
+        ({"version": 0}, "/version", "wrong_value"),
+        ({"version": 10**15}, "/version", "wrong_value"),
+        ({"goods_minor": 45.0}, "/goods_minor", "wrong_value"),
+        ({"goods_minor": "4500"}, "/goods_minor", "wrong_value"),
+        ({"paid_minor": -1}, "/paid_minor", "wrong_value"),
+        ({"paid_minor": 10**12 + 1}, "/paid_minor", "wrong_value"),
+        ({"placed_at": "2026-01-05T11:58:00"}, "/placed_at", "wrong_value"),
+        ({"placed_at": 1767585480}, "/placed_at", "wrong_value"),
+        ({"currency": "yuan"}, "/currency", "wrong_value"),
+        ({"state": "lost"}, "/state", "wrong_value"),
+        ({"is_test": 1}, "/is_test", "wrong_value"),
+        ({"lines": []}, "/lines", "wrong_value"),
+        ({"personal": {"passport": "X"}}, "/personal/passport", "unknown_field"),
+        ({"payment": {"method": ""}}, "/payment/method", "wrong_value"),
+    ],
+)
+def test_a_wrong_form_is_named_where_it_is(changes: Any, pointer: str, code: str) -> None:
+    assert found(sale(**changes)) == [(pointer, code)]
+
+
+def test_all_faults_of_a_form_come_at_once() -> None:
+    wrong = sale(goods_minor=1.5, extra=1)
+    del wrong["state"]
+    wrong["lines"][0]["quantity"] = True
+    assert sorted(found(wrong)) == [
+        ("/extra", "unknown_field"),
+        ("/goods_minor", "wrong_value"),
+        ("/lines/0/quantity", "wrong_value"),
+        ("/state", "missing"),
+    ]
+
+
+def test_broken_text_is_no_json() -> None:
+    with pytest.raises(Invalid) as refused:
+        reading.read_order(b'{"source": "\xff"}')
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("", "not_json")]
+
+
+def test_faults_of_a_batch_point_into_it() -> None:
+    bodies = [body(sale()), body(sale("A-2", zone="Mars"))]
+    with pytest.raises(Invalid) as refused:
+        reading.read_orders(bodies, "/orders")
+    assert [fault.pointer for fault in refused.value.faults] == ["/orders/1/zone"]
+
+
+def long_sale(line_count: int, title: str) -> dict[str, Any]:
+    line = {"sku": "S", "title": title, "quantity": 1, "unit_price_minor": 1, "paid_minor": 1}
+    return sale(
+        goods_minor=line_count,
+        discount_minor=0,
+        shipping_minor=0,
+        paid_minor=line_count,
+        promotions=[],
+        lines=[line | {"line": index} for index in range(1, line_count + 1)],
+    )
+
+
+def test_an_order_of_twelve_hundred_lines_fits_and_one_too_large_is_refused_by_its_size() -> None:
+    reading.read_orders([body(long_sale(1_200, "x" * 40))])
+    with pytest.raises(Invalid) as refused:
+        reading.read_orders([body(long_sale(2_000, "x" * 60))])
+    (fault,) = refused.value.faults
+    assert (fault.pointer, fault.code) == ("", "too_large")
+    assert "200000 are taken" in fault.detail
+
+
+def test_personal_data_too_large_for_one_seal_are_refused() -> None:
+    control = "\x01" * 500
+    assert found(sale(personal={"address": control, "email": control[:254]})) == [
+        ("/personal", "too_large")
+    ]
+
+
+def test_an_order_comes_out_of_the_queue_as_it_went_in() -> None:
+    sent = body(sale(personal=PERSON))
+    (raw,) = reading.messages("submission_1", [sent], stamp(order(sale())))
+    arrival = reading.read_message(raw)
+    assert (arrival.submission_id, arrival.index) == ("submission_1", 0)
+    assert (arrival.actor, arrival.correlation_id) == ("client:storefront", "c-1")
+    one = reading.read_order(arrival.order)
+    assert one == reading.read_orders([sent])[0]
+    taken = reading.stamp(arrival, one, lambda: NOON)
+    assert (taken.actor, taken.at, taken.fingerprint) == (
+        "client:storefront",
+        NOON,
+        one.fingerprint,
+    )
+
+
+def test_a_message_of_another_form_is_refused() -> None:
+    with pytest.raises(Invalid):
+        reading.read_message(b'{"order": {}}')
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_crash_a_reader(raw: bytes) -> None:
+    for read in (reading.read_message, reading.read_order):
+        with pytest.raises(Invalid):
+            read(raw)
+
+
+def test_every_field_that_is_sent_reaches_the_document() -> None:
+    documented = {field.name for field in msgspec.structs.fields(OrderDocument)}
+    sent = {field.name for field in msgspec.structs.fields(OrderBody)}
+    assert sent - documented == {"personal"}
+    assert documented <= sent
+
+
+def test_personal_data_are_shown_masked_or_not_at_all() -> None:
+    document = order(sale()).document
+    seen = views.show_order(StoredOrder(document, b"sealed"), Person(phone="138"))
+    assert seen.personal is not None
+    assert (seen.personal.phone, seen.personal.email) == ("138", None)
+    masked = views.show_order(StoredOrder(document, b"sealed"), None).personal
+    assert masked is not None
+    assert set(msgspec.structs.astuple(masked)) == {"***"}
+    assert views.show_order(StoredOrder(document, None), None).personal is None

@@ -1,0 +1,269 @@
+"""The catalogue over HTTP."""
+
+from typing import Any
+
+import pytest
+
+from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.contracts.catalogue import SkuFacts
+from promenade.kit import outbox
+from tests.support.callers import MARKETER, SHOPPER, STOREFRONT
+from tests.support.capacity import capacity
+from tests.support.cloud import dump
+from tests.support.gateway import Answer, Gateway
+
+MUG: dict[str, Any] = {
+    "id": "MUG",
+    "title": "Mug",
+    "category": "mugs",
+    "brand": "Shanjin",
+    "tags": ["gift", "new"],
+    "shelf": "ON",
+    "skus": [
+        {
+            "code": "MUG-S",
+            "barcode": "1",
+            "currency": "CNY",
+            "list_price_minor": 8900,
+            "sale_price_minor": 7900,
+            "floor_price_minor": 5200,
+        },
+        {"code": "MUG-L", "barcode": "2", "currency": "CNY", "list_price_minor": 10900},
+    ],
+}
+
+
+@pytest.fixture
+def shop(gateway: Gateway) -> Gateway:
+    for id_, parent in (("home", None), ("mugs", "home"), ("cups", "home")):
+        body = {"id": id_, "name": id_.title(), "parent": parent}
+        assert gateway.call("POST /categories", body, caller=MARKETER).status == 201
+    return gateway
+
+
+def add(shop: Gateway, product: dict[str, Any]) -> Answer:
+    return shop.call("POST /products", product, caller=MARKETER)
+
+
+def change(shop: Gateway, version: int, **fields: Any) -> Answer:
+    body = {name: value for name, value in MUG.items() if name != "id"} | fields
+    return shop.call("PUT /products/MUG", body, caller=MARKETER, version=version)
+
+
+def ids(shop: Gateway, **query: Any) -> list[str]:
+    return [each["id"] for each in shop.call("GET /products", query=query).json["items"]]
+
+
+def test_a_new_category_says_where_it_is_and_its_version(gateway: Gateway) -> None:
+    body = {"id": "home", "name": "Home"}
+    made = gateway.call("POST /categories", body)
+    assert (made.status, made.headers["location"]) == (201, "/categories/home")
+    assert made.headers["etag"] == '"1"'
+    found = gateway.call("GET /categories/home")
+    assert found.json == made.json
+    assert found.json["path"] == ["home"]
+
+
+def test_a_creation_repeated_is_answered_the_same_and_another_one_is_refused(
+    shop: Gateway,
+) -> None:
+    first = add(shop, MUG)
+    before = dump()
+    assert add(shop, MUG).json == first.json
+    refused = add(shop, MUG | {"title": "Other"})
+    assert (refused.status, refused.json["code"]) == (409, "conflict")
+    assert dump() == before
+
+
+def test_the_tree_keeps_its_shape(shop: Gateway) -> None:
+    before = dump()
+    deep = {"name": "Home", "parent": "mugs"}
+    assert shop.call("PUT /categories/home", deep, version=1).json["code"] == "category_cycle"
+    assert shop.call("DELETE /categories/home", version=1).json["code"] == "category_in_use"
+    orphan = {"id": "tin", "name": "Tin", "parent": "hats"}
+    assert shop.call("POST /categories", orphan).pointers == [
+        ("body", "/parent", "unknown_category")
+    ]
+    assert dump() == before
+
+
+def test_an_empty_category_moves_and_goes(shop: Gateway) -> None:
+    moved = shop.call("PUT /categories/cups", {"name": "Cups", "parent": "mugs"}, version=1)
+    assert moved.json["path"] == ["home", "mugs", "cups"]
+    assert shop.call("DELETE /categories/cups", version=1).json["code"] == "stale"
+    assert shop.call("DELETE /categories/cups", version=2).status == 204
+    assert shop.call("GET /categories/cups").status == 404
+    listed = shop.call("GET /categories").json["items"]
+    assert [each["id"] for each in listed] == ["home", "mugs"]
+
+
+def test_products_are_found_by_category_by_tag_and_by_both(shop: Gateway) -> None:
+    add(shop, MUG)
+    cup = {"id": "CUP", "title": "Cup", "category": "cups", "tags": ["Gift"]}
+    add(shop, cup)
+    assert sorted(ids(shop)) == ["CUP", "MUG"]
+    assert sorted(ids(shop, category="home")) == ["CUP", "MUG"]
+    assert ids(shop, category="mugs") == ["MUG"]
+    assert sorted(ids(shop, tag="ＧＩＦＴ")) == ["CUP", "MUG"]
+    assert ids(shop, category="cups", tag="gift") == ["CUP"]
+    assert ids(shop, tag="unheard of") == []
+
+
+def test_a_listing_goes_on_by_a_cursor_that_is_good_for_it_alone(shop: Gateway) -> None:
+    for number in range(3):
+        add(shop, {"id": f"P{number}", "title": "P", "category": "mugs", "tags": ["gift"]})
+    first = shop.call("GET /products", query={"category": "home", "limit": 2})
+    assert [each["id"] for each in first.json["items"]] == ["P0", "P1"]
+    cursor = first.json["next"]
+    assert ids(shop, category="home", limit=2, cursor=cursor) == ["P2"]
+    for other in ({"category": "mugs"}, {"tag": "gift"}, {}):
+        refused = shop.call("GET /products", query=other | {"cursor": cursor})
+        assert refused.pointers == [("query", "/cursor", "unknown_cursor")]
+
+
+@pytest.mark.parametrize(
+    ("query", "pointers"),
+    [
+        ({"limit": 0}, ["/limit"]),
+        ({"limit": 51}, ["/limit"]),
+        ({"limit": "ten", "category": "Home", "colour": "red"}, ["/category", "/colour", "/limit"]),
+        ({"category": "hats"}, ["/category"]),
+        ({"tag": ["a", "b"]}, ["/tag"]),
+        ({"cursor": "forged"}, ["/cursor"]),
+    ],
+)
+def test_a_wrong_query_is_refused_by_name(
+    shop: Gateway, query: dict[str, Any], pointers: list[str]
+) -> None:
+    answer = shop.call("GET /products", query=query)
+    assert answer.status == 400
+    assert sorted(pointer for _, pointer, _ in answer.pointers) == pointers
+
+
+def test_buyers_see_what_is_on_the_shelf_and_no_floor_price(shop: Gateway) -> None:
+    add(shop, MUG)
+    add(shop, {"id": "SECRET", "title": "Next season", "category": "mugs"})
+    for buyer in (SHOPPER, STOREFRONT):
+        listed = shop.call("GET /products", caller=buyer).json["items"]
+        assert [each["id"] for each in listed] == ["MUG"]
+        assert [each["floor_price_minor"] for each in listed[0]["skus"]] == [None, None]
+        assert shop.call("GET /products/SECRET", caller=buyer).status == 404
+        sku = shop.call("GET /skus/MUG-S", caller=buyer).json["sku"]
+        assert (sku["sale_price_minor"], sku["floor_price_minor"]) == (7900, None)
+    assert shop.call("GET /skus/MUG-S").json["sku"]["floor_price_minor"] == 5200
+
+
+def test_a_change_needs_the_version_it_is_based_on(shop: Gateway) -> None:
+    add(shop, MUG)
+    assert change(shop, 1, title="Mugs").json["version"] == 2
+    assert change(shop, 1, title="Mugs").json["version"] == 2
+    before = dump()
+    stale = change(shop, 1, title="Cups")
+    assert (stale.status, stale.json["version"]) == (412, 2)
+    blind = shop.call("PUT /products/MUG", {"title": "M", "category": "mugs"})
+    assert blind.pointers == [("header", "/If-Match", "missing_or_malformed")]
+    assert dump() == before
+
+
+def test_what_a_quote_reads_follows_every_change(shop: Gateway) -> None:
+    reader = DynamoCatalogueReader()
+    add(shop, MUG)
+    facts = SkuFacts(
+        sku="MUG-S",
+        product_id="MUG",
+        title="Mug",
+        currency="CNY",
+        list_price_minor=8900,
+        sale_price_minor=7900,
+        floor_price_minor=5200,
+        categories=frozenset({"home", "mugs"}),
+        brand="Shanjin",
+        tags=frozenset({"gift", "new"}),
+        is_sellable=True,
+    )
+    assert reader.facts(["MUG-S", "HAT"]) == {"MUG-S": facts}
+    assert reader.facts([" ｍｕｇ－s"]) == {" ｍｕｇ－s": facts}
+    change(shop, 1, category="cups", tags=[], shelf="OFF")
+    (moved,) = reader.facts(["MUG-S"]).values()
+    assert (moved.categories, moved.tags) == (frozenset({"home", "cups"}), frozenset())
+    assert moved.is_sellable is False
+    change(shop, 2, skus=MUG["skus"][1:])
+    assert set(reader.facts(["MUG-S", "MUG-L"])) == {"MUG-L"}
+    shop.call("DELETE /products/MUG", version=3)
+    assert reader.facts(["MUG-S", "MUG-L"]) == {}
+
+
+def test_taken_codes_and_barcodes_are_refused_and_nothing_moves(shop: Gateway) -> None:
+    add(shop, MUG)
+    before = dump()
+    for sku, code in (({"code": "mug-s"}, "sku_taken"), ({"barcode": "2"}, "barcode_taken")):
+        skus = [{"code": "CUP", "currency": "CNY", "list_price_minor": 900} | sku]
+        refused = add(shop, {"id": "CUP", "title": "Cup", "category": "cups", "skus": skus})
+        assert (refused.status, refused.json["code"]) == (409, code)
+    assert dump() == before
+
+
+def test_bad_bodies_name_all_faults_and_store_nothing(shop: Gateway) -> None:
+    before = dump()
+    skus = [{"code": "A", "currency": "CNY", "list_price_minor": 49.5, "cost": 1}, {"code": ""}]
+    refused = add(shop, {"id": "A", "title": "", "category": "mugs", "skus": skus})
+    assert refused.status == 400
+    assert sorted(pointer for _, pointer, _ in refused.pointers) == [
+        "/skus/0/cost",
+        "/skus/0/list_price_minor",
+        "/skus/1/code",
+        "/skus/1/currency",
+        "/skus/1/list_price_minor",
+        "/title",
+    ]
+    assert add(shop, MUG | {"title": "x" * 300_000}).status == 413
+    assert shop.call("POST /products", b'{"id": "\xff"}').pointers == [("body", "", "not_json")]
+    assert dump() == before
+
+
+def test_every_change_is_a_fact_with_before_and_after(shop: Gateway) -> None:
+    add(shop, MUG)
+    old = {each["pk"]["S"]: each for each in dump()["promenade-catalogue"]}
+    change(shop, 1, title="Mugs")
+    new = {each["pk"]["S"]: each for each in dump()["promenade-catalogue"]}
+    images = [{"OldImage": old[key], "NewImage": new[key]} for key in new if old[key] != new[key]]
+    ((fact, event),) = outbox.events({"dynamodb": each} for each in images)
+    assert (fact, event.event_id, event.actor) == (
+        "ProductChanged",
+        "PRODUCT#MUG/-@2",
+        "staff:maria",
+    )
+    assert event.data.before is not None
+    assert b'"title":"Mug"' in bytes(event.data.before)
+    assert b'"title":"Mugs"' in bytes(event.data.after)
+
+
+def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
+    """Round trips and capacity units, exactly."""
+    add(shop, MUG)
+    found = {}
+    for name, request, query in (
+        ("sku", "GET /skus/MUG-S", {}),
+        ("product", "GET /products/MUG", {}),
+        ("tag", "GET /products", {"tag": "gift"}),
+        ("category", "GET /products", {"category": "home"}),
+        ("both", "GET /products", {"category": "home", "tag": "gift"}),
+    ):
+        with capacity() as seen:
+            assert shop.call(request, caller=SHOPPER, query=query).status == 200
+        found[name] = seen.cost
+    with capacity() as seen:
+        DynamoCatalogueReader().facts(["MUG-S", "MUG-L"])
+    found["quote"] = seen.cost
+    with capacity() as seen:
+        change(shop, 1, title="Mugs")
+    found["change"] = seen.cost
+    assert found == {
+        "sku": (1, 0.5, 0),
+        "product": (1, 1, 0),
+        "tag": (2, 1, 0),
+        "category": (3, 2, 0),
+        "both": (3, 2, 0),
+        "quote": (1, 1, 0),
+        "change": (2, 2, 6),
+    }
