@@ -4,7 +4,9 @@
 place, its makefile where it has one, and for an API the routes and the right to be invoked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from textwrap import indent
 
@@ -28,35 +30,39 @@ def assembled() -> str:
     """The text of template.yaml."""
     routes = {name: api.routes for name, api in functions.apis().items()}
     head = (ROOT / "infra" / "stack.yaml").read_text()
-    parts = {_ROUTES: _skeleton(routes), _FUNCTIONS: "\n".join(_functions(routes))}
+    parts = {_ROUTES: _body(routes), _FUNCTIONS: "\n".join(_functions(routes))}
     for place, text in parts.items():
         before, after = head.split(place)
         head = before + text + after
     return _BY_HAND + head
 
 
-def _skeleton(routes: dict[str, list[Route]]) -> str:
+def _body(routes: dict[str, list[Route]]) -> str:
     """What API Gateway imports: media types that are bytes, and where each route leads."""
-    leading = sorted(
-        (route.path, route.method.lower(), template.logical_id(name))
+    taken = {kind for each in routes.values() for route in each for kind in route.consumes}
+    leading = [
+        (route.path, route.method, template.logical_id(name))
         for name, each in routes.items()
         for route in each
-    )
-    taken = {kind for each in routes.values() for route in each for kind in route.consumes}
-    lines = [f"x-amazon-apigateway-binary-media-types: [{', '.join(sorted(taken))}]", "paths:"]
-    paths = [path for path, *_ in leading]
-    for place, (path, method, function) in enumerate(leading):
-        if path not in paths[:place]:
-            lines.append(f"  {path}:")
-        lines.append(f"    {method}: {_INTEGRATION % function}")
-    return indent("\n".join(lines), " " * 8) + "\n"
+    ]
+    binary = f"x-amazon-apigateway-binary-media-types: [{', '.join(sorted(taken))}]\n"
+    return indent(binary + skeleton(leading), " " * 8)
+
+
+def skeleton(leading: Iterable[tuple[str, str, str]]) -> str:
+    """The paths of (path, method, logical id of the function) as OpenAPI."""
+    lines = ["paths:"]
+    for path, routes in groupby(sorted(leading), key=itemgetter(0)):
+        lines.append(f"  {path}:")
+        lines += [f"    {method.lower()}: {_INTEGRATION % name}" for _, method, name in routes]
+    return "\n".join(lines) + "\n"
 
 
 def _functions(routes: dict[str, list[Route]]) -> Iterator[str]:
     for name, folder in sorted(FOLDERS.items(), key=lambda each: template.logical_id(each[0])):
         yield indent(_function(name, folder), "  ")
         if name in routes:
-            yield indent(_permission(template.logical_id(name)), "  ")
+            yield indent(permission(template.logical_id(name)), "  ")
 
 
 def _function(name: str, folder: Path) -> str:
@@ -75,7 +81,8 @@ def _function(name: str, folder: Path) -> str:
     return "\n".join(entry) + "\n"
 
 
-def _permission(function: str) -> str:
+def permission(function: str) -> str:
+    """What lets API Gateway invoke the function of this logical id."""
     return f"""\
 {function}Permission:
   Type: AWS::Lambda::Permission

@@ -7,6 +7,7 @@ from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 from infra.local.template import ROOT
+from tests.support import settings
 
 Json = dict[str, Any]
 _PLACES = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
@@ -19,14 +20,18 @@ class _NoManagedPolicies:
         return {}
 
 
+assert settings.SETTINGS  # the translator asks the environment for a region
+
+
 def transformed(text: str) -> Json:
     """`text` is a SAM template; what it would upload lies in S3."""
     document = yaml_parse(text)
     for resource in document["Resources"].values():
         if place := _PLACES.get(resource["Type"]):
             resource["Properties"][place] = "s3://bucket/key"
-    parameters = {name: each.get("Default", "") for name, each in document["Parameters"].items()}
-    made: Json = transform(document, parameters, _NoManagedPolicies())
+    asked = document.get("Parameters", {})
+    given = {name: parameter.get("Default", "") for name, parameter in asked.items()}
+    made: Json = transform(document, given, _NoManagedPolicies())
     return made
 
 
