@@ -51,7 +51,7 @@ class Refused(Exception):
 def lay_out(name: str, module: str, root: Path = ROOT) -> list[Path]:
     """The files that were written or added to, relative to `root`. Raises Refused."""
     words = _words(name, module)
-    written = {path: text for path, text in _rooms(words)}
+    written = dict(_rooms(words))
     if there := [str(path) for path in written if (root / path).exists()]:
         raise Refused(f"{name} is there already: {', '.join(there)}")
     for path in {each.parents[1] / "__init__.py" for each in written if each.name == "model.py"}:
