@@ -104,8 +104,9 @@ def _with_permissions(text: str, words: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
+    _, asked_name, asked_module = sys.argv
     try:
-        for path in lay_out(*sys.argv[1:3]):
+        for path in lay_out(asked_name, asked_module):
             print(f"  {path}")
     except Refused as refusal:
         sys.exit(str(refusal))
