@@ -15,12 +15,14 @@ ROOMS = ROOT / "infra" / "rooms"
 MODULES = ("base", "activity", "outreach", "customer", "external")
 _TABLES = Path("infra/tables.yaml")
 _ACCESS = Path("layers/core/python/promenade/contracts/access.py")
+_PATHS = Path("layers/core/python/promenade/contracts/paths.py")
 _TABLE = """\
   ${Name}Table:
     Type: AWS::DynamoDB::Table
     DeletionPolicy: Retain
     UpdateReplacePolicy: Retain
     Properties:
+      Tags: [{Key: capability, Value: ${name}}]
       BillingMode: PAY_PER_REQUEST
       DeletionProtectionEnabled: !If [IsProd, true, false]
       PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: !If [IsProd, true, false]}
@@ -59,6 +61,7 @@ def lay_out(name: str, module: str, root: Path = ROOT) -> list[Path]:
             written[path] = f'"""The module {module}."""\n'
     written[_TABLES] = _with_table((root / _TABLES).read_text(), words)
     written[_ACCESS] = _with_permissions((root / _ACCESS).read_text(), words)
+    written[_PATHS] = _with_parameter((root / _PATHS).read_text(), words)
     for path, text in written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
@@ -73,7 +76,8 @@ def _words(name: str, module: str) -> dict[str, str]:
         )
     spoken = name.replace("_", " ")
     camel = name.title().replace("_", "")
-    return {"name": name, "Name": camel, "NAME": name.upper(), "module": module, "spoken": spoken}
+    spelt = {"name": name, "Name": camel, "NAME": name.upper(), "path": name.replace("_", "-")}
+    return {**spelt, "module": module, "spoken": spoken, "Spoken": spoken.capitalize()}
 
 
 def _rooms(words: dict[str, str]) -> list[tuple[Path, str]]:
@@ -98,9 +102,19 @@ def _with_table(text: str, words: dict[str, str]) -> str:
 
 
 def _with_permissions(text: str, words: dict[str, str]) -> str:
-    before, own, after = re.split(r"(?<=class Permission\(StrEnum\):\n)((?:    \w+ = .*\n)+)", text)
-    permissions = own + Template(_PERMISSIONS).substitute(words)
-    return before + "".join(sorted(permissions.splitlines(keepends=True))) + after
+    lines = Template(_PERMISSIONS).substitute(words)
+    return _sorted_in(text, r"(?<=class Permission\(StrEnum\):\n)((?:    \w+ = .*\n)+)", lines)
+
+
+def _with_parameter(text: str, words: dict[str, str]) -> str:
+    line = Template('    "${name}_id": _ID,\n').substitute(words)
+    return _sorted_in(text, r"(?<=PATHS: Paths = {\n)((?:    .*\n)+)", line)
+
+
+def _sorted_in(text: str, block: str, lines: str) -> str:
+    """`text` with the lines in their alphabetical places in a block."""
+    before, own, after = re.split(block, text)
+    return before + "".join(sorted((own + lines).splitlines(keepends=True))) + after
 
 
 if __name__ == "__main__":

@@ -47,6 +47,20 @@ def logical_id(function: str) -> str:
     return function.title().replace("_", "")
 
 
+def owners() -> dict[str, str]:
+    """Output of infra/tables.yaml that names a table → the capability whose it is."""
+    declared = resources("AWS::DynamoDB::Table", "infra/tables.yaml")
+    tags = {
+        name: {each["Key"]: each["Value"] for each in declared[name]["Tags"]} for name in declared
+    }
+    named = read("infra/tables.yaml")["Outputs"].items()
+    return {
+        output: tags[value["Value"]["Ref"]]["capability"]
+        for output, value in named
+        if "Ref" in value["Value"]
+    }
+
+
 def functions() -> dict[str, dict[str, Any]]:
     """Function name → its properties."""
     declared = resources("AWS::Serverless::Function").values()

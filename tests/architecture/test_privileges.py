@@ -8,31 +8,16 @@ import pytest
 from infra.local import template
 from infra.local.template import texts
 from tests.support import capabilities
-from tests.support.capabilities import PACKAGES
 
 READS = {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"}
 FUNCTIONS = template.functions()
-OWNERS = {
-    setting: name
-    for name in PACKAGES
-    for setting in re.findall(r'setting\("(\w+_TABLE)"\)', capabilities.sources(name))
-}
-"""Setting that names a table → the capability whose code reads it."""
-
-TABLES = {
-    output: OWNERS[setting]
-    for function in FUNCTIONS.values()
-    for setting, value in function.get("Environment", {}).get("Variables", {}).items()
-    if setting in OWNERS
-    for output in re.findall(r"Tables\.Outputs\.(\w+)", str(value))
-}
-"""Output of infra/tables.yaml → the capability that owns the table."""
+OWNERS = template.owners()
 
 
 def tables(node: Any) -> set[str]:
     """Capabilities whose tables a node names; a stream is no table."""
     named = re.findall(r"Tables\.Outputs\.(\w+)", " ".join(texts(node)))
-    return {TABLES[name.removesuffix("Arn")] for name in named if not name.endswith("Stream")}
+    return {OWNERS[name.removesuffix("Arn")] for name in named if not name.endswith("Stream")}
 
 
 def faults(name: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from infra.local import template
+from tests.support.capabilities import PACKAGES
 
 TABLES: dict[str, Any] = {
     name: entry
@@ -20,6 +21,12 @@ def in_prod(value: Any) -> Any:
         assert condition == "IsProd"
         return then
     return value
+
+
+def test_a_table_is_one_capabilitys() -> None:
+    named = list(template.owners().values())
+    assert sorted(named) == sorted(set(named))
+    assert set(named) == set(PACKAGES), "a capability has one table, whose tag names it"
 
 
 @pytest.mark.parametrize("name", TABLES)
