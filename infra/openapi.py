@@ -1,8 +1,11 @@
-"""Writes what the API says of itself: openapi.json and docs.html, which docs_api serves."""
+"""Writes what the API says of itself, openapi.json and docs.html, into the folder that is named.
+docs_api serves them; its build makes them."""
 
 import json
 import os
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from infra.docs.page import page
@@ -11,8 +14,13 @@ from promenade.contracts.access import ACCESS
 from promenade.kit.http import openapi
 from promenade.kit.http.routes import Route
 
-STATIC = template.ROOT / "functions" / "docs_api" / "static"
 _ABOUT = (template.ROOT / "infra" / "docs" / "about.md").read_text()
+
+
+def write(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files().items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def files() -> dict[str, str]:
@@ -60,6 +68,4 @@ def _pretend_to_be_deployed() -> None:
 
 if __name__ == "__main__":
     _pretend_to_be_deployed()
-    STATIC.mkdir(exist_ok=True)
-    for name, text in files().items():
-        (STATIC / name).write_text(text, encoding="utf-8")
+    write(Path(sys.argv[1]))

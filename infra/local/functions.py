@@ -1,6 +1,7 @@
 """The functions as Lambda would load them: each app.py by its path, as a module of its own."""
 
 from importlib.machinery import SourceFileLoader
+from pathlib import Path
 from types import ModuleType
 
 from infra.local.template import FOLDERS, ROOT, http_events
@@ -9,10 +10,11 @@ from promenade.kit.http.api import Api
 NAMES = sorted(FOLDERS)
 
 
-def load(name: str) -> ModuleType:
-    """A fresh module, with whatever it keeps in memory empty."""
+def load(name: str, folder: Path | None = None) -> ModuleType:
+    """A fresh module, with whatever it keeps in memory empty; from its source, unless `folder`
+    says otherwise."""
     module = ModuleType(f"functions.{name}")
-    module.__file__ = str(FOLDERS[name] / "app.py")
+    module.__file__ = str((folder or FOLDERS[name]) / "app.py")
     SourceFileLoader(module.__name__, module.__file__).exec_module(module)
     return module
 

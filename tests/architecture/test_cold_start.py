@@ -1,17 +1,23 @@
-"""A function starts with nothing but the two layers and the settings of its own in the template."""
+"""A function starts with nothing but the two layers and the settings of its own in the template,
+and finds them compiled for its interpreter."""
 
+import importlib.machinery
+import importlib.util
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from infra.local import template
+from infra.local.stack import BUILD
 from infra.local.template import FOLDERS, ROOT
 from tests.support.settings import SETTINGS
 
-RUNTIME = ROOT / ".aws-sam" / "build" / "RuntimeLayer" / "python"
+RUNTIME = BUILD / "RuntimeLayer" / "python"
 LAYERS = [RUNTIME, ROOT / "layers" / "core" / "python"]
+BUILT_LAYERS = [BUILD / "RuntimeLayer", BUILD / "CoreLayer"]
 ALWAYS = {*template.read()["Globals"]["Function"]["Environment"]["Variables"], "AWS_DEFAULT_REGION"}
 START = """
 import runpy, sys
@@ -42,3 +48,21 @@ def test_a_function_reads_exactly_its_settings_when_it_starts(name: str) -> None
 def test_the_runtime_layer_has_15_megabytes_at_most() -> None:
     sizes = [path.stat().st_size for path in RUNTIME.rglob("*") if path.is_file()]
     assert sum(sizes) <= 15 * 1024 * 1024
+
+
+@pytest.mark.parametrize("layer", BUILT_LAYERS, ids=lambda layer: layer.name)
+def test_every_file_is_compiled_for_the_python_that_loads_it(layer: Path) -> None:
+    compiled = {path: path.read_bytes()[:8] for path in layer.rglob("*.pyc")}
+    modules = {path.stem.partition(".")[0] for path in compiled}
+    sources = [path for path in layer.rglob("*.py") if path.stem not in modules]
+    assert len(compiled) > 50
+    # The second word says: trust what is compiled, whatever the time or digest of its source.
+    unchecked = (0b01).to_bytes(4, "little")
+    assert set(compiled.values()) == {importlib.util.MAGIC_NUMBER + unchecked}
+    assert sources == []
+
+
+def test_extension_modules_are_for_the_python_that_loads_them_on_both_architectures() -> None:
+    version = "cpython-{}{}".format(*sys.version_info)
+    built = {path.name.partition(".")[2] for path in RUNTIME.rglob("*.so")}
+    assert built == {f"{version}-{machine}-linux-gnu.so" for machine in ("aarch64", "x86_64")}

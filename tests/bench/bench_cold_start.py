@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from infra.local.stack import BUILD
 from tests.bench.ratios import Row, interleaved
 from tests.support.settings import SETTINGS
 
 ROOT = Path(__file__).parents[2]
-BUILD = ROOT / ".aws-sam" / "build"
 RELEASED = next((ROOT / ".local" / "ministack" / "lib").glob("python*/site-packages"))
 ROUNDS = 7
 

@@ -1,0 +1,16 @@
+# What the makefile builders share. `sam build` runs them side by side from the repository's root.
+UV := .venv-uv/bin/uv
+
+# That of the runtime which loads what is built: the template's default, or another by name, as in
+#   PYTHON_VERSION=3.12 sam build && sam deploy --parameter-overrides Runtime=python3.12 …
+PYTHON_VERSION ?= $(shell sed -n 's/.*Default: python\(3\.[0-9]*\).*/\1/p' template.yaml)
+
+# An interpreter of that very version, as compiled files are for no other: of this machine, or
+# fetched by uv.
+PYTHON := $(UV) run --quiet --no-project --python $(PYTHON_VERSION) python
+COMPILE := $(PYTHON) -m compileall -q --invalidation-mode unchecked-hash
+
+.PHONY: tools
+tools:
+	@$(MAKE) -f Makefile uv
+	@$(PYTHON) -c '' || { echo "Building for Python $(PYTHON_VERSION) needs python$(PYTHON_VERSION) on the PATH."; exit 1; }
