@@ -13,6 +13,7 @@ from tests.support.gateway import Gateway
 
 FILES = openapi.files()
 DESCRIPTION: dict[str, Any] = msgspec.json.decode(FILES["openapi.json"])
+REFUSALS: dict[str, Any] = DESCRIPTION["components"]["responses"]
 OPERATIONS = {
     f"{method.upper()} {path}": operation
     for path, methods in DESCRIPTION["paths"].items()
@@ -33,8 +34,9 @@ def test_every_answer_and_error_of_a_route_is_described(name: str) -> None:
     due = {str(status) for status in (*ROUTES[name].answers, *codes(ROUTES[name]))}
     assert set(found) == due
     for status, named in codes(ROUTES[name]).items():
-        schema = found[str(status)]["content"]["application/problem+json"]["schema"]
-        assert schema["allOf"][1]["properties"]["code"]["enum"] == named
+        refusal = REFUSALS[found[str(status)]["$ref"].removeprefix("#/components/responses/")]
+        _, only = refusal["content"]["application/problem+json"]["schema"]["allOf"]
+        assert only == {"properties": {"code": {"enum": named}, "status": {"const": status}}}
 
 
 @pytest.mark.parametrize("name", ROUTES)
@@ -43,8 +45,9 @@ def test_a_route_says_what_it_does_in_a_line(name: str) -> None:
 
 
 def test_every_reference_leads_somewhere() -> None:
-    named = re.findall(r'"#/components/schemas/([^"]+)"', FILES["openapi.json"])
-    assert set(named) == DESCRIPTION["components"]["schemas"].keys()
+    for kind in ("schemas", "responses"):
+        named = re.findall(rf'"#/components/{kind}/([^"]+)"', FILES["openapi.json"])
+        assert set(named) == DESCRIPTION["components"][kind].keys()
 
 
 def test_the_page_shows_every_refusal_of_every_route() -> None:

@@ -16,6 +16,7 @@ from promenade.kit.values import Value
 Json = dict[str, Any]
 _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 _REFERENCE = "#/components/schemas/{name}"
+_REFUSAL = "#/components/responses/{name}"
 
 
 class Example(Value, frozen=True):
@@ -35,22 +36,30 @@ def document(
 ) -> Json:
     """`apis` maps the name of a group to its routes, `examples` the name of a route to one."""
     routes = [(group, route) for group, members in apis.items() for route in members]
-    shapes = [Problem, *(shape for _, route in routes for shape in _shapes(route))]
-    found, schemas = msgspec.json.schema_components(shapes, ref_template=_REFERENCE)
-    schema_of = dict(zip(shapes, found, strict=True))
+    schema_of, schemas = _schemas(route for _, route in routes)
     paths: Json = {}
     for group, route in routes:
         describer = _Describer(route, access, examples.get(route.name), schema_of)
         paths.setdefault(route.path, {})[route.method.lower()] = describer.operation(group)
-    ordered = dict(sorted(schemas.items()))
     described = {
         "openapi": "3.1.0",
         "info": about,
         "tags": [{"name": group} for group in sorted(apis)],
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": ordered, "securitySchemes": {"bearer": _BEARER}},
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "responses": _refusals(route for _, route in routes),
+            "securitySchemes": {"bearer": _BEARER},
+        },
     }
     return _with_short_names(described)
+
+
+def _schemas(routes: Iterable[Route]) -> tuple[dict[Any, Json], Json]:
+    """(shape → its schema or a reference to it, name → what is referred to)."""
+    shapes = [Problem, *(shape for route in routes for shape in _shapes(route))]
+    found, schemas = msgspec.json.schema_components(shapes, ref_template=_REFERENCE)
+    return dict(zip(shapes, found, strict=True)), schemas
 
 
 def _shapes(route: Route) -> list[Any]:
@@ -168,7 +177,10 @@ class _Describer(Value, frozen=True):
         return answer | {"content": content} | ({"headers": headers} if headers else {})
 
     def _refusals(self) -> Json:
-        return {str(status): _refusal(status, named) for status, named in codes(self.route).items()}
+        return {
+            str(status): {"$ref": _REFUSAL.format(name=_name(named))}
+            for status, named in codes(self.route).items()
+        }
 
 
 def _text(**bounds: str) -> Json:
@@ -177,6 +189,21 @@ def _text(**bounds: str) -> Json:
 
 def _content(schema: Json, example: Any) -> Json:
     return {"schema": schema} if example is None else {"schema": schema, "example": example}
+
+
+def _refusals(routes: Iterable[Route]) -> Json:
+    """Those of all routes: most are shared by many."""
+    found = {
+        _name(named): _refusal(status, named)
+        for route in routes
+        for status, named in codes(route).items()
+    }
+    return dict(sorted(found.items()))
+
+
+def _name(named: list[str]) -> str:
+    """Of the refusal that has one of these codes, each of which belongs to one status."""
+    return "_or_".join(named)
 
 
 def _refusal(status: int, named: list[str]) -> Json:
