@@ -10,7 +10,10 @@ PYTHON_VERSION ?= $(shell sed -n 's/.*Default: python\(3\.[0-9]*\).*/\1/p' templ
 PYTHON := $(UV) run --quiet --no-project --python $(PYTHON_VERSION) python
 COMPILE := $(PYTHON) -m compileall -q --invalidation-mode unchecked-hash
 
-.PHONY: tools
-tools:
+.PHONY: uv python
+uv:
 	@$(MAKE) -f Makefile uv
-	@$(PYTHON) -c '' || { echo "Building for Python $(PYTHON_VERSION) needs python$(PYTHON_VERSION) on the PATH."; exit 1; }
+
+python: uv
+	@$(PYTHON) -c '' 2>/dev/null || { echo "Building for Python $(PYTHON_VERSION) needs one: install it," \
+		"and put python$(PYTHON_VERSION) on the PATH." >&2; exit 1; }
