@@ -20,6 +20,7 @@ SAM := SAM_CLI_TELEMETRY=0 .venv/bin/sam
 TOOLS := .venv/.ready
 CLOUD := .local/ministack/.ready
 BUILT := .local/build/template.yaml
+COMPILE_APPS := $(MAKE) -f infra/builder.mk apps
 
 SOURCES := $(shell find layers functions infra -type f \
 	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml uv.lock
@@ -102,13 +103,14 @@ build: $(BUILT) ## Build layers and functions for the Python of this machine
 
 deploy: $(TOOLS) ## Build for the template's Python and deploy to AWS (sam build, sam deploy)
 	$(SAM) build
+	@$(COMPILE_APPS) BUILD=.aws-sam/build
 	$(SAM) deploy
 
 $(BUILT): $(SOURCES) $(wildcard $(CHOSEN)) | $(TOOLS)
 	@echo "Building layers and functions"
 	@mkdir -p .local
-	@PYTHON_VERSION=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])') \
-		$(SAM) build --config-env local > .local/build.log 2>&1 \
+	@export PYTHON_VERSION=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		{ $(SAM) build --config-env local && $(COMPILE_APPS) BUILD=.local/build; } > .local/build.log 2>&1 \
 		|| { tail -20 .local/build.log; echo "The build failed; all of it: .local/build.log"; exit 1; }
 	@touch $@
 

@@ -51,7 +51,14 @@ def _paths(function: str) -> list[str]:
 
 
 def _start(code: str, paths: list[str]) -> Callable[[], float]:
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {paths!r}; {code}"]
+    command = [
+        sys.executable,
+        "-B",
+        "-I",
+        "-S",
+        "-c",
+        f"import sys; sys.path[:0] = {paths!r}; {code}",
+    ]
     environment = {**SETTINGS, "PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "eu-central-1"}
 
     def measure() -> float:
