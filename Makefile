@@ -22,8 +22,8 @@ CLOUD := .local/ministack/.ready
 BUILT := .local/build/template.yaml
 COMPILE_APPS := $(MAKE) -f infra/builder.mk apps
 
-SOURCES := $(shell find layers functions infra -type f \
-	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml uv.lock
+SOURCES := $(shell find events layers functions infra -type f \
+	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml pyproject.toml uv.lock
 
 export PORT
 
@@ -119,7 +119,7 @@ $(BUILT): $(SOURCES) $(wildcard $(CHOSEN)) | $(TOOLS)
 .PHONY: uv
 uv: # Of the makefile builders, which `sam build` runs side by side
 	@mkdir -p .local
-	@$(BASE_PYTHON) infra/alone.py .local/uv.lock $(MAKE) $(UV)
+	@$(BASE_PYTHON) infra/alone.py .local/uv.lock $(MAKE) --silent $(UV)
 
 $(UV): infra/local/bootstrap.txt $(wildcard $(CHOSEN))
 	@echo "Fetching uv"

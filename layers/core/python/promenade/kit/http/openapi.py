@@ -7,8 +7,9 @@ from typing import Any, get_args
 
 import msgspec
 
+from promenade.kit.http import openapi_refusals as refusals
 from promenade.kit.http.auth import Access, Public
-from promenade.kit.http.problems import MEDIA_TYPE, Problem, codes
+from promenade.kit.http.problems import Problem
 from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH, PATH_VALUE
 from promenade.kit.http.routes import Route
 from promenade.kit.values import Value
@@ -16,7 +17,6 @@ from promenade.kit.values import Value
 Json = dict[str, Any]
 _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 _REFERENCE = "#/components/schemas/{name}"
-_REFUSAL = "#/components/responses/{name}"
 
 
 class Example(Value, frozen=True):
@@ -48,7 +48,7 @@ def document(
         "paths": dict(sorted(paths.items())),
         "components": {
             "schemas": dict(sorted(schemas.items())),
-            "responses": _refusals(route for _, route in routes),
+            "responses": refusals.responses(route for _, route in routes),
             "securitySchemes": {"bearer": _BEARER},
         },
     }
@@ -101,7 +101,7 @@ class _Describer(Value, frozen=True):
             "security": [] if isinstance(route.allow, Public) else [{"bearer": [route.allow]}],
             "parameters": [*self._in_path(), *self._in_query(), *self._in_headers()],
             "requestBody": self._request_body(),
-            "responses": self._answers() | self._refusals(),
+            "responses": self._answers() | refusals.references(self.route),
         }
         return {name: value for name, value in described.items() if value not in ("", None)}
 
@@ -176,12 +176,6 @@ class _Describer(Value, frozen=True):
         content = {self.route.media_type: _content(schema, shown)}
         return answer | {"content": content} | ({"headers": headers} if headers else {})
 
-    def _refusals(self) -> Json:
-        return {
-            str(status): {"$ref": _REFUSAL.format(name=_name(named))}
-            for status, named in codes(self.route).items()
-        }
-
 
 def _text(**bounds: str) -> Json:
     return {"type": "string", **bounds}
@@ -189,24 +183,3 @@ def _text(**bounds: str) -> Json:
 
 def _content(schema: Json, example: Any) -> Json:
     return {"schema": schema} if example is None else {"schema": schema, "example": example}
-
-
-def _refusals(routes: Iterable[Route]) -> Json:
-    """Those of all routes: most are shared by many."""
-    found = {
-        _name(named): _refusal(status, named)
-        for route in routes
-        for status, named in codes(route).items()
-    }
-    return dict(sorted(found.items()))
-
-
-def _name(named: list[str]) -> str:
-    """Of the refusal that has one of these codes, each of which belongs to one status."""
-    return "_or_".join(named)
-
-
-def _refusal(status: int, named: list[str]) -> Json:
-    only = {"properties": {"code": {"enum": named}, "status": {"const": status}}}
-    schema = {"allOf": [{"$ref": _REFERENCE.format(name="Problem")}, only]}
-    return {"description": ", ".join(named), "content": {MEDIA_TYPE: {"schema": schema}}}
