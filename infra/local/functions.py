@@ -2,6 +2,7 @@
 
 import os
 from importlib.machinery import SourceFileLoader
+from pathlib import Path
 from types import ModuleType
 
 from infra.local import template
@@ -11,10 +12,11 @@ from promenade.kit.http.api import Api
 NAMES = sorted(FOLDERS)
 
 
-def load(name: str) -> ModuleType:
-    """A fresh module, with whatever it keeps in memory empty."""
+def load(name: str, folder: Path | None = None) -> ModuleType:
+    """A fresh module, with whatever it keeps in memory empty; from its source, unless `folder`
+    says otherwise."""
     module = ModuleType(f"functions.{name}")
-    module.__file__ = str(FOLDERS[name] / "app.py")
+    module.__file__ = str((folder or FOLDERS[name]) / "app.py")
     SourceFileLoader(module.__name__, module.__file__).exec_module(module)
     return module
 

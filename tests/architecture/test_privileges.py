@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from infra.local import template
+from infra.local import capabilities, template
 from infra.local.template import texts
-from tests.support import capabilities
 
 READS = {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"}
 FUNCTIONS = template.functions()
