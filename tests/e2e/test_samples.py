@@ -12,6 +12,7 @@ from infra.local import samples, template
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
+from tests.support.play import given
 from tests.support.transposed import Transposed
 
 HTTP = dict(samples.http_samples())
@@ -57,8 +58,7 @@ class Stage:
 
     def prepare(self, name: str) -> None:
         """Whatever the sample takes as given has happened."""
-        document = msgspec.json.decode((samples.EVENTS / f"{name}.json").read_bytes())
-        for earlier in document.get("given", ()):
+        for earlier in given(name):
             self.prepare(earlier)
             if earlier in HTTP:
                 assert self.fault(earlier) is None
