@@ -52,7 +52,8 @@ def test_another_capabilitys_table_is_only_read_through_its_granted_reader(name:
     statements = [each for policy in policies for each in policy.get("Statement", [policy])]
     own = served(source)
     assert len(own) <= 1, f"{name} serves {own}: a function stands before one capability"
-    for other in tables([policies, FUNCTIONS[name].get("Environment")]) - own:
+    settings = FUNCTIONS[name].get("Environment", {}).get("Variables", {})
+    for other in tables([policies, [settings[each] for each in settings if each in OWNERS]]) - own:
         assert re.search(rf"promenade\.\w+\.{other}\.reader", source)
         granted = [set(texts(each["Action"])) for each in statements if other in tables(each)]
         assert all(actions <= READS for actions in granted)

@@ -1,8 +1,11 @@
 """The settings that functions find in tests. Importing this module puts them in place."""
 
 import os
+import re
 
 import msgspec
+
+from infra.local import template
 
 STAFF_ISSUER = "https://staff.example/pool"
 SHOP_ISSUER = "https://shop.example"
@@ -28,7 +31,7 @@ ISSUERS = [
     },
 ]
 
-QUEUES = ("audit", "order-ingest", "report-build", "report-fold")
+QUEUES = ("audit", "order-ingest", "relay", "report-build", "report-fold")
 """Each has a dead-letter queue, `<name>-dead`."""
 
 _QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/123456789012/"
@@ -51,6 +54,10 @@ SETTINGS = {
     for name in QUEUES
     for kind, suffix in (("QUEUE", ""), ("DEAD_LETTERS", "-dead"))
 }
+
+_TABLE = re.compile(r"\$\{Tables\.Outputs\.(\w+)\}")
+_SOURCES = template.functions()["relay"]["Environment"]["Variables"]["RELAY_SOURCES"]["Sub"]
+SETTINGS["RELAY_SOURCES"] = _TABLE.sub(lambda name: SETTINGS[f"{name[1].upper()}_TABLE"], _SOURCES)
 
 os.environ |= SETTINGS | {
     "AWS_ACCESS_KEY_ID": "testing",

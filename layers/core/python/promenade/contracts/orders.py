@@ -1,10 +1,11 @@
-"""The order as other capabilities see it: what `OrderRecorded` carries. No personal data."""
+"""The order as other capabilities see it: what `OrderRecorded` says. No personal data."""
 
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
+from promenade.kit.facts import Fact
 from promenade.kit.money import split
 
 Kind = Literal["sale", "return", "adjustment"]
@@ -113,3 +114,9 @@ class OrderDocument(Document, frozen=True, kw_only=True):
     @property
     def refunded_minor(self) -> int:
         return sum(refund.amount_minor for refund in self.refunds)
+
+
+class OrderRecorded(OrderDocument, Fact, frozen=True, kw_only=True):
+    """A source described an order anew; `version` is that description's."""
+
+    publisher: ClassVar[str] = "promenade.order"
