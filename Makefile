@@ -86,7 +86,7 @@ format: $(TOOLS) ## Rewrite the code as `make check` wants it
 openapi: $(TOOLS) ## Write the API's description and its page
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.openapi
 
-sample: $(TOOLS) ## Write the answer that a golden sample gets: NAME=http/stock_api.get_level
+sample: $(TOOLS) ## Write a golden sample's answer (NAME=base/http/…), or the events that follow from all
 	@PYTHONPATH=layers/core/python $(PYTHON) -m tests.support.accept $(NAME) > /dev/null
 
 # ---- Building and deploying ----

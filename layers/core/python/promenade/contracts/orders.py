@@ -81,7 +81,8 @@ class OrderDocument(Document, frozen=True, kw_only=True):
 
     `version` is the source's own and only ever grows. goods_minor = Σ quantity × unit_price,
     discount_minor = Σ line discounts, paid_minor = Σ line paid + shipping once paid, else 0.
-    Instants are UTC; `zone` (IANA) is the store's, in which days are counted.
+    Instants are UTC; `zone` (IANA) is the store's, in which days are counted. `customer` is as
+    `contracts.customers` has it; guests have none.
 
     A `return` without an order to point at (another platform's credit note) sells nothing: its
     goods_minor, paid_minor and lines' paid_minor are 0, its lines say what at which price, and
