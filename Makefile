@@ -96,7 +96,7 @@ template: $(TOOLS) ## Assemble template.yaml from infra/stack.yaml and functions
 openapi: $(TOOLS) ## Write the API's description and its page into .local/docs
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.openapi .local/docs
 
-sample: $(TOOLS) ## Write the answer that a golden sample gets: NAME=http/stock_api.get_level
+sample: $(TOOLS) ## Write a golden sample's answer (NAME=base/http/…), or the events that follow from all
 	@PYTHONPATH=layers/core/python $(PYTHON) -m tests.support.accept $(NAME) > /dev/null
 
 # ---- Building and deploying ----

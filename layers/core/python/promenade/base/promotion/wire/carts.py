@@ -10,6 +10,7 @@ from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire import rules
 from promenade.base.promotion.wire.promotions import PromotionBody
+from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.codes import code
 from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
@@ -25,7 +26,7 @@ Times = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 class BuyerBody(Strict, frozen=True):
     """`nth_order` counts the order to come: 1 is the first."""
 
-    id: rules.Name | None = None
+    id: CustomerId | None = None
     groups: rules.Names = ()
     nth_order: rules.Count | None = None
     is_new: bool = False
@@ -154,7 +155,7 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
 
 def _buyer(body: QuoteBody, caller: Principal) -> Buyer:
     if caller.kind == "shopper":
-        return Buyer(id=caller.id)
+        return Buyer(id=customer_of(caller))
     return become(body.buyer or BuyerBody(), Buyer)
 
 
