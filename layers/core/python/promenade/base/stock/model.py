@@ -1,12 +1,26 @@
-"""Stock levels and the movements that make them."""
+"""Stock levels, the movements that make them, and the reservations that hold units back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from promenade.kit.errors import DomainError, Fault
 from promenade.kit.values import Value, replace
 
 MovementKind = Literal["receive", "adjust", "stock_take"]
+EntryKind = Literal[MovementKind, "sale", "return"]
+"""Sales and returns come from reservations."""
+
+ReservationState = Literal["held", "committed", "returned", "released", "expired"]
+
+STATE_BEFORE: dict[ReservationState, ReservationState] = {
+    "committed": "held",
+    "released": "held",
+    "expired": "held",
+    "returned": "committed",
+}
+"""The one state from which a reservation comes into another."""
+
+_LONGEST_MINUTES = 1440
 
 
 class StockShort(DomainError):
@@ -32,7 +46,7 @@ class Movement(Value, frozen=True):
 
     id: str
     sku: str
-    kind: MovementKind
+    kind: EntryKind
     delta_count: int
     reason: str
     balance_count: int
@@ -73,6 +87,24 @@ def move(level: Level, command: MoveStock) -> Level:
     """Raises StockShort and leaves the level as it is."""
     on_hand = command.count if command.kind == "stock_take" else level.on_hand_count + command.count
     return _checked(replace(level, on_hand_count=on_hand, version=level.version + 1), level)
+
+
+def sell(level: Level, count: int) -> Level:
+    """Reserved units leave, so nothing becomes less available."""
+    on_hand, reserved = level.on_hand_count - count, level.reserved_count - count
+    version = level.version + 1
+    return replace(level, on_hand_count=on_hand, reserved_count=reserved, version=version)
+
+
+def take_back(level: Level, count: int) -> Level:
+    return replace(level, on_hand_count=level.on_hand_count + count, version=level.version + 1)
+
+
+def due_at(held_at: datetime, minutes: int) -> datetime:
+    """When a hold may be ended by anybody. Raises ValueError outside of 1 to 1440 minutes."""
+    if not 1 <= minutes <= _LONGEST_MINUTES:
+        raise ValueError(f"a hold lasts 1 to {_LONGEST_MINUTES} minutes, not {minutes}")
+    return held_at + timedelta(minutes=minutes)
 
 
 def keep_safe(level: Level, safety_count: int) -> Level:
