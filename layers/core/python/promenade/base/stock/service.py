@@ -11,7 +11,7 @@ from promenade.base.stock.model import (
     StockRow,
     StockShort,
     keep_safe,
-    move,
+    record,
 )
 from promenade.kit.errors import Conflict, Fault, NotFound, Stale
 from promenade.kit.ledger import Ledger, Rehearsal, post
@@ -32,27 +32,7 @@ class StockStore(Ledger[Level, Movement], Protocol):
 
 def move_stock(command: MoveStock, stamp: Stamp, ledger: Ledger[Level, Movement]) -> Movement:
     """Raises StockShort, Conflict, or Stale when others keep changing the level meanwhile."""
-
-    def rule(level: Level | None) -> tuple[Level, Movement]:
-        before = level or Level(command.sku)
-        after = move(before, command)
-        return after, _movement(command, before, after, stamp)
-
-    return post(ledger, command.sku, command.id, rule, stamp)
-
-
-def _movement(command: MoveStock, before: Level, after: Level, stamp: Stamp) -> Movement:
-    return Movement(
-        id=command.id,
-        sku=command.sku,
-        kind=command.kind,
-        delta_count=after.on_hand_count - before.on_hand_count,
-        reason=command.reason,
-        balance_count=after.on_hand_count,
-        level_version=after.version,
-        occurred_at=stamp.at,
-        actor=stamp.actor,
-    )
+    return post(ledger, command.sku, command.id, lambda level: record(level, command, stamp), stamp)
 
 
 def import_movements(

@@ -11,6 +11,7 @@ Reservations change a level's counts and neither its document nor its version, s
 no movement; each write of a level keeps `available_count` = on hand − safety − reserved ≥ 0.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
@@ -51,6 +52,12 @@ class DynamoStockStore(DynamoLedger[Level, Movement]):
         level = super().decode(record)
         return replace(level, reserved_count=record.reserved_count or 0)
 
+    def levels(self, skus: Iterable[str]) -> Mapping[str, Level]:
+        """Those that there are; one round trip per 100."""
+        keys = ((self.owner(sku), self.names.aggregate) for sku in skus)
+        found = map(self.decode, dynamo.find_many(self.kind, keys, consistent=True))
+        return {level.sku: level for level in found}
+
     def change(self, step: Step[Level, Movement], stamp: Stamp) -> Write:
         reserved = step.before.reserved_count if step.before else 0
         record = self.record(step.key, step.after, self.fact, stamp)
@@ -75,7 +82,7 @@ class DynamoStockStore(DynamoLedger[Level, Movement]):
         raise Stale("It has been changed since.", version=met.version) from None
 
 
-def _write(record: Record, level: Level, follows: Condition, reserving: int = 0) -> Write:
+def _write(record: Record, level: Level, is_next: Condition, reserving: int = 0) -> Write:
     """The level over the one before it, `reserving` so many units more, whatever else is reserved
     meanwhile."""
     free = level.on_hand_count - level.safety_count - reserving
@@ -85,4 +92,4 @@ def _write(record: Record, level: Level, follows: Condition, reserving: int = 0)
         StockRecord.reserved_count.set(reserved + reserving),
     ]
     is_there = StockRecord.reserved_count.does_not_exist() | (StockRecord.reserved_count <= free)
-    return Write("Update", record, follows & is_there, [*record.changes(), *counts])
+    return Write("Update", record, is_next & is_there, [*record.changes(), *counts])
