@@ -81,7 +81,7 @@ def _reservations(holder: str, units: Units) -> list[Reservation]:
 
 
 def _hold(reservation: Reservation, until: datetime, stamp: Stamp) -> Part:
-    held = _record(reservation, "held", stamp)
+    held = _item(reservation, "held", stamp)
     held.due_at = until
     is_there = StockRecord.available_count >= reservation.count
     writes = (
@@ -102,7 +102,7 @@ def _move(
 ) -> Part:
     """Through the ledger; the reservation itself is the guard."""
     (kind, sign), sku = _MOVES[state], reservation.sku
-    id_ = keyed_id("movement", reservation.holder, f"{sku} {kind}")
+    id_ = keyed_id("movement", _key(reservation), f"{sku} {kind}")
     command = MoveStock(id_, sku, kind, sign * reservation.count, reservation.holder)
     after, movement = record(level, command, stamp)
     moved = _store.writes(Step(sku, level, after, movement), stamp)
@@ -112,16 +112,20 @@ def _move(
 def _turn(
     reservation: Reservation, state: ReservationState, stamp: Stamp, *more: Condition
 ) -> Write:
-    turned = _record(reservation, state, stamp)
+    turned = _item(reservation, state, stamp)
     is_before = StockRecord.state == STATE_BEFORE[state]
     is_these = StockRecord.unit_count == reservation.count
     return Write("Update", turned, reduce(and_, more, is_before & is_these), turned.changes())
 
 
-def _record(reservation: Reservation, state: ReservationState, stamp: Stamp) -> StockRecord:
-    key = f"RESERVATION#{reservation.holder}"
-    count = reservation.count
-    return StockRecord(key, reservation.sku, state=state, unit_count=count).stamped(stamp)
+def _item(reservation: Reservation, state: ReservationState, stamp: Stamp) -> StockRecord:
+    item = StockRecord(_key(reservation), reservation.sku, state=state)
+    item.unit_count = reservation.count
+    return item.stamped(stamp)
+
+
+def _key(reservation: Reservation) -> str:
+    return f"RESERVATION#{reservation.holder}"
 
 
 def _level(reservation: Reservation) -> StockRecord:
