@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 import msgspec
+import pytest
 
 from infra.local import samples, template
 from promenade.kit.paging import PageQuery
 from tests.support import functions
-from tests.support.actions import Deed, granted, recorded
+from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
+
+pytestmark = pytest.mark.xdist_group("privileges")  # both go by the same deeds
 
 Occasion = tuple[str, list[str], Callable[[Gateway], object]]
 """A function, the samples that have run before, and what it is asked then."""
@@ -84,14 +87,15 @@ def park(function: str, _: Gateway) -> object:
 def deeds() -> dict[str, set[Deed]]:
     """What each function asks of AWS."""
     found: dict[str, set[Deed]] = defaultdict(set)
-    for function, before, act in occasions():
-        with cloud(), standing():
-            gateway = Gateway()
-            for earlier in before:
-                play(earlier, gateway)
-            with recorded() as asked:
+    with listening() as heard:
+        for function, before, act in occasions():
+            with cloud(), standing():
+                gateway = Gateway()
+                for earlier in before:
+                    play(earlier, gateway)
+                heard.clear()
                 act(gateway)
-        found[function] |= asked
+                found[function] |= deeds_in(heard)
     return found
 
 
