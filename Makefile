@@ -58,7 +58,7 @@ replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 
 # ---- Quality ----
 
-.PHONY: check check-code check-templates test bench format openapi sample
+.PHONY: check check-code check-templates test bench format template openapi sample
 check: $(TOOLS) ## Format, lint, types, boundaries, templates
 	@$(MAKE) -j2 --output-sync=target check-code check-templates
 
@@ -69,7 +69,7 @@ check-code:
 	PYTHONPATH=layers/core/python .venv/bin/lint-imports --no-cache
 
 check-templates:
-	.venv/bin/cfn-lint template.yaml infra/*.yaml
+	.venv/bin/cfn-lint template.yaml $(filter-out infra/stack.yaml,$(wildcard infra/*.yaml))
 	$(SAM) validate --lint
 
 test: $(TOOLS) $(CLOUD) $(BUILT) ## All tests, the end-to-end ones on a local cloud of their own
@@ -82,6 +82,9 @@ bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar
 format: $(TOOLS) ## Rewrite the code as `make check` wants it
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+template: $(TOOLS) ## Assemble template.yaml from infra/stack.yaml and functions/**
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.assemble
 
 openapi: $(TOOLS) ## Write the API's description and its page
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.openapi

@@ -1,7 +1,6 @@
 """Writes what the API says of itself: openapi.json and docs.html, which docs_api serves."""
 
 import json
-import os
 import tomllib
 from typing import Any
 
@@ -50,16 +49,8 @@ def _examples() -> dict[str, openapi.Example]:
     }
 
 
-def _pretend_to_be_deployed() -> None:
-    """The functions load under any settings; nothing is called here."""
-    for properties in template.functions().values():
-        for name in properties.get("Environment", {}).get("Variables", {}):
-            os.environ.setdefault(name, "unused")
-    os.environ.setdefault("AUTH_ISSUERS", "[]")
-
-
 if __name__ == "__main__":
-    _pretend_to_be_deployed()
+    functions.pretend_to_be_deployed()
     STATIC.mkdir(exist_ok=True)
     for name, text in files().items():
         (STATIC / name).write_text(text, encoding="utf-8")

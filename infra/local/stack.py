@@ -174,7 +174,7 @@ def _digests() -> dict[str, str]:
     built = [path for path in BUILD.rglob("*") if path.is_file()]
     return {
         "build": _digest([*built, ROOT / "samconfig.toml"]),
-        "infra": _digest(ROOT.glob("infra/*.yaml")),
+        "infra": _digest(path for path in ROOT.glob("infra/*.yaml") if path.name != "stack.yaml"),
     }
 
 

@@ -31,8 +31,9 @@ _Loader.add_multi_constructor("!", _intrinsic)
 
 @cache
 def read(path: str = "template.yaml") -> dict[str, Any]:
+    """An empty file, or one of comments, has nothing in it."""
     document: dict[str, Any] = yaml.load((ROOT / path).read_text(), _Loader)  # noqa: S506
-    return document
+    return document or {}
 
 
 def resources(kind: str, path: str = "template.yaml") -> dict[str, dict[str, Any]]:
@@ -41,24 +42,48 @@ def resources(kind: str, path: str = "template.yaml") -> dict[str, dict[str, Any
     return {name: entry.get("Properties", {}) for name, entry in found if entry["Type"] == kind}
 
 
+def logical_id(function: str) -> str:
+    """What template.yaml calls a function."""
+    return function.title().replace("_", "")
+
+
+def owners() -> dict[str, str]:
+    """Output of infra/tables.yaml that names a table → the capability whose it is."""
+    declared = resources("AWS::DynamoDB::Table", "infra/tables.yaml")
+    tags = {
+        name: {each["Key"]: each["Value"] for each in declared[name]["Tags"]} for name in declared
+    }
+    named = read("infra/tables.yaml")["Outputs"].items()
+    return {
+        output: tags[value["Value"]["Ref"]]["capability"]
+        for output, value in named
+        if "Ref" in value["Value"]
+    }
+
+
 def functions() -> dict[str, dict[str, Any]]:
-    """Folder name → properties of every function."""
+    """Function name → its properties."""
     declared = resources("AWS::Serverless::Function").values()
     return {Path(properties["CodeUri"]).name: properties for properties in declared}
 
 
-def http_events() -> Iterator[tuple[str, str, str]]:
-    """(function folder, method, path) of every route that API Gateway knows."""
-    for name, properties in functions().items():
-        for event in properties.get("Events", {}).values():
-            if event["Type"] == "Api":
-                route = event["Properties"]
-                yield name, str(route["Method"]).upper(), route["Path"]
+@cache
+def http_events() -> tuple[tuple[str, str, str], ...]:
+    """(function, method, path) of every route that API Gateway knows."""
+    names = {logical_id(name): name for name in FOLDERS}
+    return tuple(
+        (names[function], method.upper(), path)
+        for path, operations in resources("AWS::Serverless::Api")["Api"]["DefinitionBody"][
+            "paths"
+        ].items()
+        for method, operation in operations.items()
+        for function in re.findall(r"\$\{(\w+)\.Arn\}", str(operation))
+    )
 
 
 def route(method: str, path: str) -> tuple[str, str, dict[str, str]] | None:
-    """(function folder, resource, path values as they are) of what API Gateway would choose:
-    the route with the fewest parameters that fits."""
+    """(function, resource, path values as they are) of what API Gateway would choose: the route
+    with the fewest parameters that fits."""
     fits = [
         (resource.count("{"), name, resource, found.groupdict())
         for name, verb, resource in http_events()

@@ -4,6 +4,7 @@ from infra.local import template
 from promenade.contracts.access import ROLES, SCOPES, Permission
 
 IDENTITY = "infra/identity.yaml"
+CLIENTS = template.resources("AWS::Cognito::UserPoolClient", IDENTITY)
 
 
 def test_groups_of_the_pool_are_our_roles() -> None:
@@ -13,7 +14,16 @@ def test_groups_of_the_pool_are_our_roles() -> None:
 
 def test_scopes_of_the_pool_are_what_clients_may_be_granted() -> None:
     (server,) = template.resources("AWS::Cognito::UserPoolResourceServer", IDENTITY).values()
-    assert {scope["ScopeName"] for scope in server["Scopes"]} == set(SCOPES)
+    assert {scope["ScopeName"] for scope in server["Scopes"]} == set(SCOPES), (
+        "SCOPES of contracts/access.py and Scopes of infra/identity.yaml say the same"
+    )
+
+
+def test_a_storefront_may_ask_for_every_scope_of_the_pool() -> None:
+    allowed = CLIENTS["StorefrontClient"]["AllowedOAuthScopes"]
+    assert set(allowed) == {f"promenade/{scope}" for scope in SCOPES}, (
+        "AllowedOAuthScopes of infra/identity.yaml are the SCOPES of contracts/access.py"
+    )
 
 
 def test_the_owner_holds_every_permission_and_nobody_holds_another() -> None:

@@ -1,7 +1,17 @@
-"""Routes in template.yaml are the routes in the code, function by function."""
+"""template.yaml is what its pieces and the code's routes make it."""
 
+import pytest
+
+from infra import assemble
 from infra.local import template
+from infra.local.template import FOLDERS, ROOT
 from tests.support import functions
+
+PERMISSIONS = template.resources("AWS::Lambda::Permission")
+
+
+def test_template_yaml_is_assembled_from_its_pieces() -> None:
+    assert assemble.TEMPLATE.read_text() == assemble.assembled(), "stale; run: make template"
 
 
 def test_the_template_routes_to_what_the_code_answers() -> None:
@@ -9,15 +19,19 @@ def test_the_template_routes_to_what_the_code_answers() -> None:
     assert declared == {(name, route.name) for name, route in functions.routes()}
 
 
-def test_every_folder_is_a_function_of_the_template() -> None:
-    assert sorted(template.functions()) == functions.NAMES
+@pytest.mark.parametrize("name", functions.apis())
+def test_api_gateway_may_invoke_every_function_that_answers_http(name: str) -> None:
+    logical = template.logical_id(name)
+    permission = PERMISSIONS.get(f"{logical}Permission")
+    assert permission, f"{logical} answers HTTP, and API Gateway may not invoke it: make template"
+    assert permission["FunctionName"] == {"Ref": logical}
+    assert permission["Principal"] == "apigateway.amazonaws.com"
+    assert permission["SourceArn"]["Sub"].endswith(":${Api}/*")
 
 
-def test_functions_stand_in_alphabetical_order_under_the_name_of_their_folder() -> None:
-    declared = template.resources("AWS::Serverless::Function")
-    assert list(declared) == sorted(declared)
-    folders = [name.title().replace("_", "") for name in template.functions()]
-    assert list(declared) == folders
+def test_a_functions_name_is_unique_whatever_its_module() -> None:
+    names = [path.parent.name for path in ROOT.glob("functions/**/app.py")]
+    assert sorted(names) == sorted(FOLDERS)
 
 
 def test_a_route_belongs_to_one_function() -> None:

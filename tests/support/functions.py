@@ -15,7 +15,7 @@ sample_name = functions.sample_name
 
 
 def apis() -> dict[str, Api]:
-    """Function name → API, of those that template.yaml routes to."""
+    """Function name → API, of those that answer HTTP."""
     with patch.object(edge, "_fetch", callers.fetch):
         return functions.apis()
 

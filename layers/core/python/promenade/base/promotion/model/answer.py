@@ -61,6 +61,12 @@ class Outcome(Value, frozen=True):
     def saving_minor(self) -> int:
         return sum(self.before) - sum(self.after) + self.shipping_saving_minor
 
+    @property
+    def cuts(self) -> list[tuple[int, int]]:
+        """The lines it touched, by position in the quote, and what it took off each."""
+        amounts = zip(self.before, self.after, strict=True)
+        return [(place, was - now) for place, (was, now) in enumerate(amounts) if was != now]
+
 
 class CodeOutcome(NamedTuple):
     """`accepted` when a promotion the code unlocks applied; otherwise the reason it did not."""

@@ -1,0 +1,99 @@
+"""Writes template.yaml: infra/stack.yaml, the routes of the code, and each function's wiring.
+
+`functions/<module>/<name>/function.yaml` holds the function's SAM properties. Added here: its
+place, its makefile where it has one, and for an API the routes and the right to be invoked.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from textwrap import indent
+
+from infra.local import functions, template
+from infra.local.template import FOLDERS, ROOT
+from promenade.kit.http.routes import Route
+
+TEMPLATE = ROOT / "template.yaml"
+_ROUTES = "        # Here stand the media types and routes of functions/**/app.py\n"
+_FUNCTIONS = "  # Here stand functions/**/function.yaml\n"
+_BY_HAND = "# Assembled by `make template` from infra/stack.yaml and functions/**: change those.\n"
+_INTEGRATION = (
+    "{x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
+    '"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'
+    '/2015-03-31/functions/${%s.Arn}/invocations"}}'
+)
+_INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
+
+
+def assembled() -> str:
+    """The text of template.yaml."""
+    routes = {name: api.routes for name, api in functions.apis().items()}
+    head = (ROOT / "infra" / "stack.yaml").read_text()
+    parts = {_ROUTES: _body(routes), _FUNCTIONS: "\n".join(_functions(routes))}
+    for place, text in parts.items():
+        before, after = head.split(place)
+        head = before + text + after
+    return _BY_HAND + head
+
+
+def _body(routes: dict[str, list[Route]]) -> str:
+    """What API Gateway imports: media types that are bytes, and where each route leads."""
+    taken = {kind for each in routes.values() for route in each for kind in route.consumes}
+    leading = [
+        (route.path, route.method, template.logical_id(name))
+        for name, each in routes.items()
+        for route in each
+    ]
+    binary = f"x-amazon-apigateway-binary-media-types: [{', '.join(sorted(taken))}]\n"
+    return indent(binary + skeleton(leading), " " * 8)
+
+
+def skeleton(leading: Iterable[tuple[str, str, str]]) -> str:
+    """The paths of (path, method, logical id of the function) as OpenAPI."""
+    lines = ["paths:"]
+    for path, routes in groupby(sorted(leading), key=itemgetter(0)):
+        lines.append(f"  {path}:")
+        lines += [f"    {method.lower()}: {_INTEGRATION % name}" for _, method, name in routes]
+    return "\n".join(lines) + "\n"
+
+
+def _functions(routes: dict[str, list[Route]]) -> Iterator[str]:
+    for name, folder in sorted(FOLDERS.items(), key=lambda each: template.logical_id(each[0])):
+        yield indent(_function(name, folder), "  ")
+        if name in routes:
+            yield indent(permission(template.logical_id(name)), "  ")
+
+
+def _function(name: str, folder: Path) -> str:
+    wiring = (folder / "function.yaml").read_text().splitlines()
+    properties = [line for line in wiring if not line.startswith("#")]
+    made = ["Metadata: {BuildMethod: makefile, WorkingDirectory: .}"]
+    entry = [
+        *(line for line in wiring if line.startswith("#")),
+        f"{template.logical_id(name)}:",
+        "  Type: AWS::Serverless::Function",
+        *(f"  {line}" for line in made if (folder / "Makefile").exists()),
+        "  Properties:",
+        f"    CodeUri: {folder.relative_to(ROOT)}",
+        *(f"    {line}" for line in properties),
+    ]
+    return "\n".join(entry) + "\n"
+
+
+def permission(function: str) -> str:
+    """What lets API Gateway invoke the function of this logical id."""
+    return f"""\
+{function}Permission:
+  Type: AWS::Lambda::Permission
+  Properties:
+    Action: lambda:InvokeFunction
+    FunctionName: !Ref {function}
+    Principal: apigateway.amazonaws.com
+    SourceArn: !Sub "{_INVOKER}"
+"""
+
+
+if __name__ == "__main__":
+    functions.pretend_to_be_deployed()
+    TEMPLATE.write_text(assembled(), encoding="utf-8")

@@ -1,0 +1,73 @@
+"""The stack stays under AWS's limits, with room to grow."""
+
+import json
+from typing import Any
+
+import pytest
+
+from infra.local.template import ROOT
+from tests.support import transformed
+
+TEMPLATES: dict[str, Any] = {"root": transformed.stack(), **transformed.nested()}
+"""Stack → its plain CloudFormation."""
+
+
+def resources(kind: str) -> dict[str, dict[str, Any]]:
+    found = transformed.stack()["Resources"].items()
+    return {name: entry["Properties"] for name, entry in found if entry["Type"] == kind}
+
+
+def size(document: Any) -> int:
+    return len(json.dumps(document, ensure_ascii=False).encode())
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_stack_has_450_resources_at_most(name: str) -> None:
+    """CloudFormation stops at 500."""
+    assert len(TEMPLATES[name]["Resources"]) <= 450
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_stack_has_200_outputs_and_parameters_at_most(name: str) -> None:
+    assert len(TEMPLATES[name].get("Outputs", {})) <= 200
+    assert len(TEMPLATES[name].get("Parameters", {})) <= 200
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_has_900_kilobytes_at_most(name: str) -> None:
+    """CloudFormation takes a megabyte, of what SAM makes too."""
+    assert size(TEMPLATES[name]) <= 900_000
+
+
+def test_the_template_as_written_has_900_kilobytes_at_most() -> None:
+    assert (ROOT / "template.yaml").stat().st_size <= 900_000
+
+
+def test_the_api_has_300_path_nodes_at_most() -> None:
+    """API Gateway's quota counts every part of a path that another does not begin with."""
+    (api,) = resources("AWS::ApiGateway::RestApi").values()
+    paths = [tuple(path.split("/")[1:]) for path in api["Body"]["paths"]]
+    assert len({path[:depth] for path in paths for depth in range(len(path) + 1)}) <= 300
+
+
+@pytest.mark.parametrize("name", resources("AWS::IAM::Role"))
+def test_what_a_role_may_has_10_kilobytes_at_most(name: str) -> None:
+    policies = resources("AWS::IAM::Role")[name].get("Policies", [])
+    assert size([policy["PolicyDocument"] for policy in policies]) <= 10_000
+
+
+@pytest.mark.parametrize("name", resources("AWS::Lambda::Function"))
+def test_the_settings_of_a_function_have_4_kilobytes_at_most(name: str) -> None:
+    """References count as they are written, which is longer than what most of them stand for."""
+    settings = resources("AWS::Lambda::Function")[name]["Environment"]["Variables"]
+    assert size(settings) <= 4_000
+
+
+def test_one_stage_serves_the_api_and_it_is_throttled() -> None:
+    (stage,) = resources("AWS::ApiGateway::Stage").values()
+    assert stage["StageName"] == "live"
+    (settings,) = stage["MethodSettings"]
+    assert settings["ThrottlingRateLimit"] <= 1_000
+    assert not [
+        each for each in resources("AWS::ApiGateway::Deployment").values() if "StageName" in each
+    ]

@@ -1,0 +1,29 @@
+"""Every capability is tested, room by room."""
+
+import re
+
+import pytest
+
+from infra.local.template import ROOT
+from tests.support import capabilities
+from tests.support.capabilities import CORE, PACKAGES
+
+ROOMS = ("model", "service", "store", "wire")
+
+
+def test_a_capabilitys_name_is_unique_whatever_its_module() -> None:
+    packages = [path.parent for path in CORE.glob("*/*/__init__.py")]
+    named = [path.name for path in packages if path.parent.name not in {"contracts", "kit"}]
+    assert sorted(named) == sorted(PACKAGES)
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_room_of_a_capability_is_tested_in_its_suite(name: str) -> None:
+    dotted = capabilities.dotted(PACKAGES[name])
+    suite = ROOT / "tests" / dotted.replace(".", "/")
+    tests = "\n".join(path.read_text() for path in suite.rglob("test_*.py"))
+    rooms = {path.stem for path in PACKAGES[name].iterdir()}.intersection(ROOMS)
+    tested = set(re.findall(rf"promenade\.{dotted}(?:\.(\w+)| import (\w+))", tests))
+    untested = rooms - {room for pair in tested for room in pair}
+    assert not untested, f"no test in {suite.relative_to(ROOT)} imports {sorted(untested)}"
+    assert "def test_" in tests
