@@ -8,7 +8,7 @@ from infra.local.template import ROOT
 from tests.support import capabilities
 from tests.support.capabilities import CORE, PACKAGES
 
-ROOMS = ("model", "service", "store", "wire")
+ROOMS = ("model", "service", "store", "wire", "render")
 
 
 def test_a_capabilitys_name_is_unique_whatever_its_module() -> None:
