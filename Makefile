@@ -4,19 +4,26 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 
-BASE_PYTHON ?= python3
 AS ?= owner@promenade.localhost
 FORMAT ?= jsonl
+
+# A Python once named is kept until another is named; environments and build follow it.
+CHOSEN := .local/base-python
+ifneq ($(origin BASE_PYTHON),undefined)
+$(shell mkdir -p .local; echo "$(BASE_PYTHON)" | cmp -s - $(CHOSEN) || echo "$(BASE_PYTHON)" > $(CHOSEN))
+endif
+BASE_PYTHON ?= $(shell cat $(CHOSEN) 2>/dev/null || echo python3)
 
 UV := .venv-uv/bin/uv
 PYTHON := .venv/bin/python
 SAM := SAM_CLI_TELEMETRY=0 .venv/bin/sam
 TOOLS := .venv/.ready
 CLOUD := .local/ministack/.ready
-BUILT := .aws-sam/build/template.yaml
+BUILT := .local/build/template.yaml
+COMPILE_APPS := $(MAKE) -f infra/builder.mk apps
 
-SOURCES := $(shell find layers functions infra -type f \
-	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml uv.lock
+SOURCES := $(shell find events layers functions infra -type f \
+	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml pyproject.toml uv.lock
 
 export PORT
 
@@ -86,50 +93,55 @@ format: $(TOOLS) ## Rewrite the code as `make check` wants it
 template: $(TOOLS) ## Assemble template.yaml from infra/stack.yaml and functions/**
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.assemble
 
-openapi: $(TOOLS) ## Write the API's description and its page
-	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.openapi
+openapi: $(TOOLS) ## Write the API's description and its page into .local/docs
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.openapi .local/docs
 
-sample: $(TOOLS) ## Write the answer that a golden sample gets: NAME=http/stock_api.get_level
+sample: $(TOOLS) ## Write a golden sample's answer (NAME=base/http/…), or the events that follow from all
 	@PYTHONPATH=layers/core/python $(PYTHON) -m tests.support.accept $(NAME) > /dev/null
 
 # ---- Building and deploying ----
 
 .PHONY: build deploy
-build: $(BUILT) ## Build layers and functions
+build: $(BUILT) ## Build layers and functions for the Python of this machine
 
-deploy: $(BUILT) ## Deploy what is built to AWS (sam deploy --config-env prod)
-	$(SAM) deploy --config-env prod
+deploy: $(TOOLS) ## Build for the template's Python and deploy to AWS (sam build, sam deploy)
+	$(SAM) build
+	@$(COMPILE_APPS) BUILD=.aws-sam/build
+	$(SAM) deploy
 
-$(BUILT): $(SOURCES) | $(TOOLS)
+$(BUILT): $(SOURCES) $(wildcard $(CHOSEN)) | $(TOOLS)
 	@echo "Building layers and functions"
 	@mkdir -p .local
-	@$(SAM) build --parallel > .local/build.log 2>&1 \
+	@export PYTHON_VERSION=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		{ $(SAM) build --config-env local && $(COMPILE_APPS) BUILD=.local/build; } > .local/build.log 2>&1 \
 		|| { tail -20 .local/build.log; echo "The build failed; all of it: .local/build.log"; exit 1; }
-	@for app in .aws-sam/build/*/app.py; do \
-		$(PYTHON) -m compileall -q --invalidation-mode unchecked-hash \
-			-s $$(dirname $$app) -p /var/task $$app; done
 	@touch $@
 
 # ---- Environments, each from its lock ----
 
-$(UV): infra/local/bootstrap.txt
+.PHONY: uv
+uv: # Of the makefile builders, which `sam build` runs side by side
+	@mkdir -p .local
+	@$(BASE_PYTHON) infra/alone.py .local/uv.lock $(MAKE) --silent $(UV)
+
+$(UV): infra/local/bootstrap.txt $(wildcard $(CHOSEN))
 	@echo "Fetching uv"
-	@$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Python 3.11 or newer is needed: make up BASE_PYTHON=/path/to/python3.11"; exit 1; }
-	@$(BASE_PYTHON) -m venv .venv-uv \
+	@$(BASE_PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "Python 3.11, 3.12 or 3.13 is needed: make up BASE_PYTHON=/path/to/python3.13"; exit 1; }
+	@$(BASE_PYTHON) -m venv --clear .venv-uv \
 		|| { echo "Python's venv module is missing (Debian: apt install python3-venv)"; exit 1; }
 	@.venv-uv/bin/python -m pip install --quiet --disable-pip-version-check \
 		--require-hashes --requirement $<
 	@touch $@
 
-$(TOOLS): uv.lock pyproject.toml | $(UV)
+$(TOOLS): uv.lock pyproject.toml $(wildcard $(CHOSEN)) | $(UV)
 	@echo "Installing tools"
-	@$(UV) sync --locked --quiet --inexact
+	@$(UV) sync --locked --quiet --inexact --python .venv-uv/bin/python
 	@touch $@
 
-$(CLOUD): infra/local/requirements.txt | $(UV)
+$(CLOUD): infra/local/requirements.txt $(wildcard $(CHOSEN)) | $(UV)
 	@echo "Installing the local cloud"
 	@mkdir -p .local
-	@$(UV) venv --quiet --clear .local/ministack
+	@$(UV) venv --quiet --clear --python .venv-uv/bin/python .local/ministack
 	@VIRTUAL_ENV=.local/ministack $(UV) pip sync --quiet --require-hashes --compile-bytecode $<
 	@touch $@

@@ -17,6 +17,22 @@ from promenade.kit.http.routes import Route
 TEMPLATE = ROOT / "template.yaml"
 _ROUTES = "        # Here stand the media types and routes of functions/**/app.py\n"
 _FUNCTIONS = "  # Here stand functions/**/function.yaml\n"
+_SOURCES = "        # Here stand the tables of infra/tables.yaml and who publishes their facts\n"
+_STREAMS = "  # Here stand the streams of infra/tables.yaml\n"
+_STREAM = """\
+Type: DynamoDB
+Properties:
+  Stream: !GetAtt Tables.Outputs.%sStream
+  StartingPosition: TRIM_HORIZON
+  BatchSize: 100
+  BisectBatchOnFunctionError: true
+  MaximumRecordAgeInSeconds: 43200
+  MaximumRetryAttempts: 1000
+  DestinationConfig:
+    OnFailure: {Type: SQS, Destination: !GetAtt Messaging.Outputs.RelayDeadLetters}
+  FilterCriteria:
+    Filters: [{Pattern: '{"dynamodb": {"NewImage": {"fact": {"S": [{"exists": true}]}}}}'}]
+"""
 _BY_HAND = "# Assembled by `make template` from infra/stack.yaml and functions/**: change those.\n"
 _INTEGRATION = (
     "{x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
@@ -66,7 +82,7 @@ def _functions(routes: dict[str, list[Route]]) -> Iterator[str]:
 
 
 def _function(name: str, folder: Path) -> str:
-    wiring = (folder / "function.yaml").read_text().splitlines()
+    wiring = _with_streams((folder / "function.yaml").read_text()).splitlines()
     properties = [line for line in wiring if not line.startswith("#")]
     made = ["Metadata: {BuildMethod: makefile, WorkingDirectory: .}"]
     entry = [
@@ -92,6 +108,16 @@ def permission(function: str) -> str:
     Principal: apigateway.amazonaws.com
     SourceArn: !Sub "{_INVOKER}"
 """
+
+
+def _with_streams(wiring: str) -> str:
+    """The relay's entries of every table that has a stream."""
+    streams = template.read("infra/tables.yaml")["Outputs"]
+    tables = [each for each in sorted(template.owners().items()) if f"{each[0]}Stream" in streams]
+    sources = (f'"${{Tables.Outputs.{table}}}": "promenade.{owner}"' for table, owner in tables)
+    events = (f"{table}:\n{indent(_STREAM % table, '  ')}" for table, _ in tables)
+    wiring = wiring.replace(_SOURCES, indent(",\n".join(sources), " " * 8) + "\n")
+    return wiring.replace(_STREAMS, indent("".join(events), "  "))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,25 @@
-"""Writes what the API says of itself: openapi.json and docs.html, which docs_api serves."""
+"""Writes what the API says of itself, openapi.json and docs.html, into the folder that is named.
+docs_api serves them; its build makes them."""
 
 import json
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from infra.docs.page import page
-from infra.local import functions, samples, template
+from infra.local import capabilities, functions, samples, template
 from promenade.contracts.access import ACCESS
 from promenade.kit.http import openapi
 from promenade.kit.http.routes import Route
 
-STATIC = template.ROOT / "functions" / "docs_api" / "static"
 _ABOUT = (template.ROOT / "infra" / "docs" / "about.md").read_text()
+
+
+def write(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files().items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def files() -> dict[str, str]:
@@ -24,7 +32,8 @@ def files() -> dict[str, str]:
 def _document() -> dict[str, Any]:
     apis: dict[str, list[Route]] = {}
     for name, api in functions.apis().items():
-        apis.setdefault(name.partition("_")[0], []).extend(api.routes)
+        group = next(iter(capabilities.served_by(name)), api.name)
+        apis.setdefault(group, []).extend(api.routes)
     project = tomllib.loads((template.ROOT / "pyproject.toml").read_text())["project"]
     about = {
         "title": "Promenade",
@@ -51,6 +60,4 @@ def _examples() -> dict[str, openapi.Example]:
 
 if __name__ == "__main__":
     functions.pretend_to_be_deployed()
-    STATIC.mkdir(exist_ok=True)
-    for name, text in files().items():
-        (STATIC / name).write_text(text, encoding="utf-8")
+    write(Path(sys.argv[1]))

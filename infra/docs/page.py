@@ -76,7 +76,16 @@ def _operations(document: Json, tag: str) -> Iterator[tuple[str, str, Json]]:
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             if tag in operation["tags"]:
-                yield method, path, operation
+                yield method, path, operation | {"responses": _responses(document, operation)}
+
+
+def _responses(document: Json, operation: Json) -> Json:
+    """With shared ones in the place of references to them."""
+    shared = document["components"]["responses"]
+    return {
+        status: shared[each["$ref"].rpartition("/")[2]] if "$ref" in each else each
+        for status, each in operation["responses"].items()
+    }
 
 
 def _menu(document: Json) -> Iterator[str]:

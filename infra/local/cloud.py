@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / ".local" / "ministack" / "bin" / "ministack"
+PYTHON_VERSION = "{}.{}".format(*sys.version_info)
+"""Of this program and of the local cloud, which runs every function with its own interpreter."""
 _INHERITED = frozenset({"HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ"})
 _START_WITHIN_S = 30
 _STOP_WITHIN_S = 60

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from infra.local.cloud import ROOT
+from infra.local.cloud import PYTHON_VERSION, ROOT
 from infra.local.running import command, running_stack
-from infra.local.stack import Stack
+from infra.local.stack import Stack, logical_id
 from infra.local.template import FOLDERS
 
 _LOOK_EVERY_S = 0.5
@@ -51,12 +51,7 @@ def _deploy(stack: Stack, changed: set[Path]) -> None:
 
 def _update_core(stack: Stack) -> None:
     """Built as `sam build` builds it, published as a new version, given to every function."""
-    built = ROOT / ".local" / "dev" / "core"
-    subprocess.run(
-        ["make", "-s", "-f", "layers/core/Makefile", "build-CoreLayer", f"ARTIFACTS_DIR={built}"],
-        cwd=ROOT,
-        check=False,
-    )
+    built = _build(_CORE, "CoreLayer")
     client = stack.client("lambda")
     layer = client.publish_layer_version(LayerName="CoreLayer", Content={"ZipFile": _zip(built)})
     for function in stack.functions.values():
@@ -69,8 +64,25 @@ def _update_core(stack: Stack) -> None:
 
 def _update_function(stack: Stack, name: str) -> None:
     stack.client("lambda").update_function_code(
-        FunctionName=stack.functions[name], ZipFile=_zip(FOLDERS[name])
+        FunctionName=stack.functions[name], ZipFile=_zip(_built(name))
     )
+
+
+def _built(name: str) -> Path:
+    folder = FOLDERS[name]
+    return _build(folder, logical_id(name)) if (folder / "Makefile").exists() else folder
+
+
+def _build(folder: Path, logical: str) -> Path:
+    """By the makefile that `sam build` uses."""
+    built = ROOT / ".local" / "dev" / logical
+    built.mkdir(parents=True, exist_ok=True)
+    names = [f"ARTIFACTS_DIR={built}", f"PYTHON_VERSION={PYTHON_VERSION}"]
+    makefile = str(folder / "Makefile")
+    subprocess.run(
+        ["make", "-s", "-f", makefile, f"build-{logical}", *names], cwd=ROOT, check=False
+    )
+    return built
 
 
 def _functions_of(changed: set[Path]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import os
 from importlib.machinery import SourceFileLoader
+from pathlib import Path
 from types import ModuleType
 
 from infra.local import template
@@ -11,10 +12,11 @@ from promenade.kit.http.api import Api
 NAMES = sorted(FOLDERS)
 
 
-def load(name: str) -> ModuleType:
-    """A fresh module, with whatever it keeps in memory empty."""
+def load(name: str, folder: Path | None = None) -> ModuleType:
+    """A fresh module, with whatever it keeps in memory empty; from its source, unless `folder`
+    says otherwise."""
     module = ModuleType(f"functions.{name}")
-    module.__file__ = str(FOLDERS[name] / "app.py")
+    module.__file__ = str((folder or FOLDERS[name]) / "app.py")
     SourceFileLoader(module.__name__, module.__file__).exec_module(module)
     return module
 
@@ -30,8 +32,8 @@ def pretend_to_be_deployed() -> None:
     os.environ.setdefault("AUTH_ISSUERS", "[]")
     for folder in FOLDERS.values():
         wiring = template.read(str(folder.relative_to(ROOT) / "function.yaml"))
-        for name in wiring.get("Environment", {}).get("Variables", {}):
-            os.environ.setdefault(name, "unused")
+        for name, value in wiring.get("Environment", {}).get("Variables", {}).items():
+            os.environ.setdefault(name, "{}" if "{'Sub': '{" in str(value) else "unused")
 
 
 def sample_name(name: str, kind: str, view: str = "") -> str:

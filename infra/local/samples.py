@@ -1,6 +1,7 @@
 """Golden samples of HTTP, and the proxy events that API Gateway would make of them."""
 
 import base64
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,18 @@ def http_samples() -> Iterator[tuple[str, Sample]]:
     """(name under events/, sample), by name."""
     for path in sorted(EVENTS.glob("**/http/*.json")):
         yield name_of(path), read(path)
+
+
+def pretty(value: Any, margin: str = "") -> str:
+    """JSON that stays on one line as long as it fits."""
+    line = json.dumps(value, ensure_ascii=False)
+    if not value or not isinstance(value, dict | list) or len(margin + line) <= 96:
+        return line
+    inner = margin + "  "
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(inner + pretty(each, inner) for each in value) + f"\n{margin}]"
+    pairs = (f"{inner}{json.dumps(name)}: {pretty(value[name], inner)}" for name in value)
+    return "{\n" + ",\n".join(pairs) + f"\n{margin}" + "}"
 
 
 def proxy_event(request: Request, token: str | None = None) -> dict[str, Any]:

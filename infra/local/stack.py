@@ -14,10 +14,10 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from infra.local.cloud import ROOT, Cloud, CloudError
+from infra.local.cloud import PYTHON_VERSION, ROOT, Cloud, CloudError
 from infra.local.template import FOLDERS
 
-BUILD = ROOT / ".aws-sam" / "build"
+BUILD = ROOT / ".local" / "build"
 _DEFAULT_PORT = 4566
 _RECORD = "/promenade/deployed"
 
@@ -46,11 +46,11 @@ class Stack:
         self._clients.clear()
 
     def is_current(self) -> bool:
-        """Whether the cloud runs what .aws-sam/build holds."""
+        """Whether the cloud runs what .local/build holds."""
         return self._deployed() == _digests()
 
     def deploy(self) -> None:
-        """`sam deploy --config-env local`, with the port of this cloud.
+        """`sam deploy --config-env local`, with the port and the Python of this cloud.
 
         MiniStack 1.5.33 loses the attributes of unchanged resources when it updates a nested
         stack, so a changed one is refused before it is broken."""
@@ -98,10 +98,9 @@ class Stack:
         cloudformation = self.client("cloudformation")
         deployed = {}
         for name in FOLDERS:
-            logical = "".join(word.title() for word in name.split("_"))
             try:
                 found = cloudformation.describe_stack_resource(
-                    StackName=_settings()["stack_name"], LogicalResourceId=logical
+                    StackName=_settings()["stack_name"], LogicalResourceId=logical_id(name)
                 )
             except ClientError:
                 continue  # written, not yet in template.yaml
@@ -121,9 +120,9 @@ class Stack:
         return dict(pair.split("=", 1) for pair in self._overrides().split())[name]
 
     def _overrides(self) -> str:
-        return _settings()["parameter_overrides"].replace(
-            f":{_DEFAULT_PORT}", f":{self.cloud.port}"
-        )
+        settings = _settings()["parameter_overrides"]
+        here = settings.replace(f":{_DEFAULT_PORT}", f":{self.cloud.port}")
+        return f"{here} Runtime=python{PYTHON_VERSION}"
 
     def _deployed(self) -> dict[str, str]:
         """Digests of what was deployed last; kept in the cloud, so it is as old as its state."""
@@ -162,6 +161,11 @@ class Stack:
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "SAM_CLI_TELEMETRY": "0",
         }
+
+
+def logical_id(function: str) -> str:
+    """What template.yaml calls a function."""
+    return "".join(word.title() for word in function.split("_"))
 
 
 def _settings() -> dict[str, str]:

@@ -1,16 +1,20 @@
-"""A function starts with nothing but the two layers and the settings of its own in the template."""
+"""A function starts with nothing but the two layers and the settings of its own in the template,
+and finds them compiled for its interpreter."""
 
 import os
 import subprocess
 import sys
+from importlib.util import MAGIC_NUMBER, cache_from_source
+from pathlib import Path
 
 import pytest
 
 from infra.local import template
+from infra.local.stack import BUILD
 from infra.local.template import FOLDERS, ROOT
 from tests.support.settings import SETTINGS
 
-RUNTIME = ROOT / ".aws-sam" / "build" / "RuntimeLayer" / "python"
+RUNTIME = BUILD / "RuntimeLayer" / "python"
 LAYERS = [RUNTIME, ROOT / "layers" / "core" / "python"]
 ALWAYS = {*template.read()["Globals"]["Function"]["Environment"]["Variables"], "AWS_DEFAULT_REGION"}
 START = """
@@ -42,3 +46,18 @@ def test_a_function_reads_exactly_its_settings_when_it_starts(name: str) -> None
 def test_the_runtime_layer_has_15_megabytes_at_most() -> None:
     sizes = [path.stat().st_size for path in RUNTIME.rglob("*") if path.is_file()]
     assert sum(sizes) <= 15 * 1024 * 1024
+
+
+def test_everything_is_compiled_for_the_python_that_loads_it() -> None:
+    # The second word says: trust this, whatever the time or digest of its source.
+    unchecked = (0b01).to_bytes(4, "little")
+    found = {path.read_bytes()[:8] for path in BUILD.rglob("*.pyc")}
+    assert found == {MAGIC_NUMBER + unchecked}
+    compiled = {path: Path(cache_from_source(str(path))) for path in BUILD.rglob("*.py")}
+    assert [source for source, path in compiled.items() if not path.exists()] == []
+
+
+def test_extension_modules_are_for_the_python_that_loads_them_on_both_architectures() -> None:
+    version = "cpython-{}{}".format(*sys.version_info)
+    built = {path.name.partition(".")[2] for path in RUNTIME.rglob("*.so")}
+    assert built == {f"{version}-{machine}-linux-gnu.so" for machine in ("aarch64", "x86_64")}

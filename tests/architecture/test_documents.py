@@ -7,9 +7,10 @@ import tomllib
 import msgspec
 import pytest
 
+from infra import openapi
 from infra.local.template import ROOT
 
-TOP = {".ci", ".gitignore", ".python-version", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"} | {
+TOP = {".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"} | {
     *("Makefile", "README.md", "docs", "events", "functions", "infra", "layers", "pyproject.toml"),
     *("samconfig.toml", "template.yaml", "tests", "uv.lock"),
 }
@@ -27,7 +28,7 @@ def test_nothing_strays_at_the_top() -> None:
 
 def test_one_version_everywhere() -> None:
     version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
-    described = msgspec.json.decode(text("functions/docs_api/static/openapi.json"))
+    described = msgspec.json.decode(openapi.files()["openapi.json"])
     assert described["info"]["version"] == version
     newest = re.search(r"^## \[?([\w.]+)", text("CHANGELOG.md"), re.MULTILINE)
     assert newest is not None

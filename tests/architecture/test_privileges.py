@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from infra.local import template
+from infra.local import capabilities, template
 from infra.local.template import texts
-from tests.support import capabilities
 
 READS = {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"}
 FUNCTIONS = template.functions()
@@ -24,9 +23,11 @@ def faults(name: str) -> list[str]:
     """What a function may do to tables and should not, each in a sentence."""
     policies = FUNCTIONS[name].get("Policies", [])
     statements = [each for policy in policies for each in policy.get("Statement", [policy])]
+    settings = FUNCTIONS[name].get("Environment", {}).get("Variables", {})
+    named = [value for setting, value in settings.items() if setting.endswith("_TABLE")]
     own, doors = capabilities.served_by(name), capabilities.doors_of(name)
     found = [f"{name} serves {sorted(own)}; a function stands before one"] if len(own) > 1 else []
-    for other in sorted(tables([policies, FUNCTIONS[name].get("Environment")]) - own):
+    for other in sorted(tables([policies, named]) - own):
         granted = {
             action
             for each in statements

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from infra.local import capabilities
+from infra.local.capabilities import CORE, PACKAGES
 from infra.local.template import ROOT
-from tests.support import capabilities
-from tests.support.capabilities import CORE, PACKAGES
 
 ROOMS = ("model", "service", "store", "wire", "render")
 

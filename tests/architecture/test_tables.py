@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from infra.local import template
-from tests.support.capabilities import PACKAGES
+from infra.local.capabilities import PACKAGES
 
 TABLES: dict[str, Any] = {
     name: entry

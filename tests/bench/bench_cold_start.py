@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from infra.local.stack import BUILD
 from tests.bench.ratios import Row, interleaved
 from tests.support.settings import SETTINGS
 
 ROOT = Path(__file__).parents[2]
-BUILD = ROOT / ".aws-sam" / "build"
 RELEASED = next((ROOT / ".local" / "ministack" / "lib").glob("python*/site-packages"))
 ROUNDS = 7
 
@@ -51,7 +51,14 @@ def _paths(function: str) -> list[str]:
 
 
 def _start(code: str, paths: list[str]) -> Callable[[], float]:
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = {paths!r}; {code}"]
+    command = [
+        sys.executable,
+        "-B",
+        "-I",
+        "-S",
+        "-c",
+        f"import sys; sys.path[:0] = {paths!r}; {code}",
+    ]
     environment = {**SETTINGS, "PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "eu-central-1"}
 
     def measure() -> float:

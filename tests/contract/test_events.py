@@ -1,53 +1,33 @@
-"""What relays put on the bus has the form of the golden events."""
+"""What goes out is published on purpose: the facts' types, their golden events, the samples that
+hold them."""
 
-from typing import Any
-from unittest.mock import patch
-
-import msgspec
 import pytest
 
-from infra.local.samples import EVENTS
-from promenade.kit import aws
-from tests.support import functions
+from infra.local import samples
+from promenade.contracts.facts import published
+from tests.support import published as made
 
-RELAYS = {path.stem: path for path in sorted(EVENTS.glob("*/stream/*.json"))}
-GOLDEN = {path.stem: msgspec.json.decode(path.read_bytes()) for path in EVENTS.glob("*/bus/*.json")}
+pytestmark = pytest.mark.xdist_group("published")
 
-
-def relayed(name: str) -> list[dict[str, Any]]:
-    """The entries that a relay makes of its sample."""
-    sent: list[dict[str, Any]] = []
-
-    class Bus:
-        def put_events(self, Entries: list[dict[str, Any]]) -> dict[str, int]:  # noqa: N803
-            sent.extend(Entries)
-            return {"FailedEntryCount": 0}
-
-    sample = msgspec.json.decode(RELAYS[name].read_bytes())
-    with patch.object(aws, "client", lambda _service: Bus()):
-        functions.invoke(name, sample)
-    return sent
+ADVICE = (
+    "Run `make sample` and read what changed. A field that came to a fact needs a default; for one "
+    "that went, or means something else, raise its `schema` (docs/adr/0016). Changed: "
+)
 
 
-def form(value: Any) -> Any:
-    """Names and types; a list by its first entry."""
-    if isinstance(value, dict):
-        return {name: form(each) for name, each in value.items()}
-    return [form(value[0])] if isinstance(value, list) and value else type(value)
+def test_every_sample_that_follows_from_others_is_as_the_code_makes_it() -> None:
+    written = made.files()
+    changed = {name for name, text in written.items() if committed(name) != text}
+    gone = {name for name in made.committed_events() if name not in written}
+    assert changed | gone == set(), ADVICE + ", ".join(sorted(changed | gone))
 
 
-@pytest.mark.parametrize("name", RELAYS)
-def test_a_relay_states_facts_in_their_golden_form(name: str) -> None:
-    entries = relayed(name)
-    assert entries
-    for entry in entries:
-        golden = GOLDEN[entry["DetailType"]]
-        detail = msgspec.json.decode(entry["Detail"])
-        assert (entry["Source"], entry["EventBusName"]) == (golden["source"], "promenade")
-        assert detail.keys() == golden["detail"].keys()
-        assert detail["data"].keys() == golden["detail"]["data"].keys()
-        assert form(detail["data"]["after"]) == form(golden["detail"]["data"]["after"])
+def test_every_fact_has_a_golden_event_that_a_store_states() -> None:
+    golden = {name.rpartition("/")[2] for name in made.files() if "/bus/" in name}
+    silent = sorted({fact for _, fact in published()} - golden)
+    assert silent == [], f"No sample makes a store state these; add one, or take them out: {silent}"
 
 
-def test_every_relay_has_a_sample() -> None:
-    assert [name for name in functions.NAMES if name.endswith("_relay")] == sorted(RELAYS)
+def committed(name: str) -> str:
+    path = samples.EVENTS / f"{name}.json"
+    return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -48,9 +48,9 @@ def test_a_token_of_yesterday_is_not_believed(api: Api, callers: Callers) -> Non
 
 
 def test_a_function_cannot_touch_what_its_role_does_not_name(stack: Stack) -> None:
-    role = stack.client("lambda").get_function_configuration(
-        FunctionName=stack.functions["stock_relay"]
-    )["Role"]
+    role = stack.client("lambda").get_function_configuration(FunctionName=stack.functions["relay"])[
+        "Role"
+    ]
     assert "dynamodb:PutItem" not in str(_policies(stack, role.rpartition("/")[2]))
 
 

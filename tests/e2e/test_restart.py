@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.local.cloud import Cloud
+from infra.local.cloud import PYTHON_VERSION, Cloud
 from infra.local.stack import Stack
 from tests.e2e.conftest import free_port
 
@@ -79,7 +79,7 @@ def _watch_a_table(stack: Stack) -> None:
     functions = stack.client("lambda")
     functions.create_function(
         FunctionName="reader",
-        Runtime="python3.11",
+        Runtime=f"python{PYTHON_VERSION}",
         Handler="app.handle",
         Role=role,
         Code={"ZipFile": code.getvalue()},

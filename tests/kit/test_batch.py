@@ -93,7 +93,7 @@ def test_a_reason_is_made_fit_to_be_sent() -> None:
 
 def test_what_cannot_be_parked_comes_again_and_holds_up_nobody() -> None:
     done, handle = reacting({b"a": Conflict("Twice.")})
-    with patch.object(batch, "_park", side_effect=ConnectionError):
+    with patch.object(batch, "park", side_effect=ConnectionError):
         assert run(event("a", "b"), handle) == ["m0"]
     assert done == [b"b"]
 

@@ -14,6 +14,7 @@ from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
 from promenade.kit.records import IndexedRecord, Partition, Record
 from promenade.kit.stamp import Stamp
+from tests.support.capacity import capacity
 from tests.support.cloud import dump
 
 pytestmark = pytest.mark.usefixtures("stores")
@@ -144,6 +145,18 @@ def test_pages_follow_one_another_in_key_order_without_gap() -> None:
         seen += [record.sk for record in page.items]
         after, pages = page.next, pages + 1
     assert (seen, pages) == (["A", "B", "C", "D", "E"], 3)
+
+
+def test_a_page_of_large_items_ends_early_after_one_round_trip() -> None:
+    for name in "ABCDE":
+        dynamo.add(thing(name, fact="x" * 390_000))
+    with capacity() as asked:
+        first = dynamo.page(Thing, "THING", limit=100, after=None)
+    assert asked.calls == {"Query": 1}
+    rest = dynamo.page(Thing, "THING", limit=100, after=first.next)
+    last = dynamo.page(Thing, "THING", limit=100, after=rest.next)
+    pages = [[record.sk for record in page.items] for page in (first, rest, last)]
+    assert (pages, last.next) == ([["A", "B"], ["C", "D"], ["E"]], None)
 
 
 def test_a_page_may_be_narrowed_by_sort_key() -> None:

@@ -1,13 +1,14 @@
-"""Writes the answers that samples get into the samples, to be read before they are committed.
+"""Writes golden samples, to be read before they are committed.
 
-`python -m tests.support.accept http/stock_api.get_level …`
+`python -m tests.support.accept base/http/stock_api.get_level …` writes the answers of these into
+them; without a name, whatever follows from the samples of HTTP and queues: `published` says what.
 """
 
 import json
 import sys
-from typing import Any
 
 from infra.local import samples
+from tests.support import published
 from tests.support.clock import standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Answer, Gateway
@@ -21,21 +22,22 @@ def accept(name: str) -> None:
     document = json.loads(path.read_text())
     is_json = answer.headers["content-type"].startswith("application/") and answer.text
     document["response"] = {"status": answer.status} | ({"body": answer.json} if is_json else {})
-    path.write_text(_pretty(document, "") + "\n")
+    path.write_text(samples.pretty(document) + "\n")
 
 
-def _pretty(value: Any, margin: str) -> str:
-    """JSON that stays on one line as long as it fits."""
-    line = json.dumps(value, ensure_ascii=False)
-    if not value or not isinstance(value, dict | list) or len(margin + line) <= 96:
-        return line
-    inner = margin + "  "
-    if isinstance(value, list):
-        return "[\n" + ",\n".join(inner + _pretty(each, inner) for each in value) + f"\n{margin}]"
-    pairs = (f"{inner}{json.dumps(name)}: {_pretty(value[name], inner)}" for name in value)
-    return "{\n" + ",\n".join(pairs) + f"\n{margin}" + "}"
+def accept_all_that_follows() -> None:
+    written = published.files()
+    for name in published.committed_events():
+        if name not in written:
+            (samples.EVENTS / f"{name}.json").unlink()
+    for name, text in written.items():
+        path = samples.EVENTS / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
 
 
 if __name__ == "__main__":
     for each in sys.argv[1:]:
         accept(each)
+    if not sys.argv[1:]:
+        accept_all_that_follows()

@@ -42,9 +42,34 @@ def waiting(queue: str) -> int:
     return int(found["Attributes"]["ApproximateNumberOfMessages"])
 
 
+def streamed() -> list[dict[str, Any]]:
+    """What the tables' streams hold, one table after the other."""
+    streams = aws.client("dynamodbstreams")
+    return [
+        {**record, "eventSourceARN": stream["StreamArn"]}
+        for stream in streams.list_streams()["Streams"]
+        for record in _records(streams, stream["StreamArn"])
+    ]
+
+
+def _records(streams: Any, arn: str) -> list[dict[str, Any]]:
+    """A table of moto's has one shard, and a page takes all of a test."""
+    (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    start = streams.get_shard_iterator(
+        StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+    )
+    found: list[dict[str, Any]] = streams.get_records(ShardIterator=start["ShardIterator"])[
+        "Records"
+    ]
+    return found
+
+
 def _create_tables() -> None:
     for name, declared in resources.named("AWS::DynamoDB::Table"):
         options = {option: declared[option] for option in _OF_TABLE if option in declared}
+        if "StreamSpecification" in declared:
+            stream = {"StreamEnabled": True, **declared["StreamSpecification"]}
+            options["StreamSpecification"] = stream
         aws.client("dynamodb").create_table(TableName=name, **options)
 
 

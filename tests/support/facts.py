@@ -90,7 +90,7 @@ def recorded(document: OrderDocument) -> str:
         "occurred_at": "2026-01-05T09:30:00.000000Z",
         "correlation_id": "c-1",
         "actor": "client:storefront",
-        "data": {"key": "k", "version": document.version, "before": None, "after": document},
+        "data": document,
     }
     envelope = {"source": "promenade.order", "detail-type": "OrderRecorded", "detail": detail}
     return msgspec.json.encode(envelope).decode()

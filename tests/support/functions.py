@@ -1,10 +1,17 @@
 """The functions, loaded afresh, believing the tests' own issuers."""
 
+import atexit
+import shutil
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from unittest.mock import patch
 
+from infra import openapi
 from infra.local import functions
+from infra.local.template import FOLDERS
 from promenade.kit.http import edge
 from promenade.kit.http.api import Api
 from promenade.kit.http.routes import Route
@@ -39,7 +46,17 @@ class Context:
 def handler(name: str) -> Any:
     """A function's `app`, loaded afresh."""
     with patch.object(edge, "_fetch", callers.fetch):
-        return functions.load(name).app
+        return functions.load(name, _docs_api() if name == "docs_api" else None).app
+
+
+@cache
+def _docs_api() -> Path:
+    """A folder as its build makes it, for this session."""
+    folder = Path(mkdtemp(prefix="promenade-docs-"))
+    atexit.register(shutil.rmtree, folder)
+    shutil.copy(FOLDERS["docs_api"] / "app.py", folder)
+    openapi.write(folder / "static")
+    return folder
 
 
 def invoke(name: str, event: dict[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.codes import CODE, code
 from promenade.kit.decoding import Strict
-from promenade.kit.errors import NotFound, TooMany, Unavailable
+from promenade.kit.errors import MAX_ANSWER_BYTES, NotFound, TooMany, Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
 from promenade.kit.http.paths import Parameter
@@ -73,6 +73,10 @@ def put_file(call: Call[bytes, None]) -> Reply:
     return no_content()
 
 
+LARGE = {"large": MAX_ANSWER_BYTES - 12, "larger": MAX_ANSWER_BYTES - 11}
+"""Beside them stand eight characters, four of which are quotes and take two bytes."""
+
+
 @api.on("POST /failures/{kind}", allow=PUBLIC, answers={202: dict}, raises=(NotFound,))
 def fail(call: Call[None, None]) -> Reply:
     failures = {
@@ -81,6 +85,8 @@ def fail(call: Call[None, None]) -> Reply:
         "later": Unavailable("Later.", retry_after_s=4),
         "slower": TooMany("Slower.", retry_after_s=60),
     }
+    if call.path["kind"] in LARGE:
+        return accepted("/x", {"a": "x" * LARGE[call.path["kind"]]})
     if call.path["kind"] == "unencodable":
         return accepted("/x", {"of": object()})
     raise failures[call.path["kind"]]

@@ -14,16 +14,26 @@ _ALIASES = {"client": callers.STOREFRONT}
 
 def play(name: str, gateway: Gateway) -> Any:
     """The function's answer, after that of whatever the sample takes as given."""
-    path = samples.EVENTS / f"{name}.json"
-    if "http" not in path.parts:
-        event = msgspec.json.decode(path.read_bytes())
-        for earlier in event.pop("given", ()):
-            play(earlier, gateway)
-        return functions.invoke(path.stem, event)
-    sample = samples.read(path)
-    for earlier in sample.given:
+    for earlier in given(name):
         play(earlier, gateway)
-    return send(sample, gateway, caller(sample.caller))
+    return perform(name, gateway)
+
+
+def given(name: str) -> list[str]:
+    """The samples that have run before this one."""
+    document = msgspec.json.decode((samples.EVENTS / f"{name}.json").read_bytes())
+    return list(document.get("given", ()))
+
+
+def perform(name: str, gateway: Gateway) -> Any:
+    """The function's answer to the sample alone."""
+    path = samples.EVENTS / f"{name}.json"
+    if "http" in path.parts:
+        sample = samples.read(path)
+        return send(sample, gateway, caller(sample.caller))
+    event = msgspec.json.decode(path.read_bytes())
+    event.pop("given", None)
+    return functions.invoke(path.stem, event)
 
 
 def send(sample: samples.Sample, gateway: Gateway, by: callers.Caller | None) -> Answer:

@@ -7,15 +7,13 @@ from typing import Any
 from infra.local import template
 
 _HERE = "eu-west-1:123456789012"
+_TABLE = f"arn:aws:dynamodb:{_HERE}:table/promenade-{{}}"
 _SAYS = {
-    ("AWS::DynamoDB::Table", "Arn"): f"arn:aws:dynamodb:{_HERE}:table/promenade-{{}}",
+    ("AWS::DynamoDB::Table", "Arn"): _TABLE,
     ("AWS::DynamoDB::Table", "Ref"): "promenade-{}",
-    (
-        "AWS::DynamoDB::Table",
-        "StreamArn",
-    ): f"arn:aws:dynamodb:{_HERE}:table/promenade-{{}}/stream/1",
+    ("AWS::DynamoDB::Table", "StreamArn"): f"{_TABLE}/stream/1",
     ("AWS::Events::EventBus", "Ref"): "promenade",
-    ("AWS::KMS::Key", "Arn"): f"arn:aws:kms:{_HERE}:key/{{}}",
+    ("AWS::KMS::Key", "Arn"): f"arn:aws:kms:{_HERE}:alias/promenade-{{}}",
     ("AWS::KMS::Key", "Ref"): "alias/promenade-{}",
     ("AWS::S3::Bucket", "Ref"): "promenade-{}",
     ("AWS::SQS::Queue", "Arn"): f"arn:aws:sqs:{_HERE}:{{}}",

@@ -8,6 +8,7 @@ from promenade.base.promotion.wire import carts, quotes
 from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
+from promenade.kit.errors import AnswerTooLarge
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
@@ -22,6 +23,7 @@ catalogue = DynamoCatalogueReader()
     body=carts.QuoteBody,
     languages=LANGUAGES,
     answers={200: quotes.QuoteView},
+    raises=(AnswerTooLarge,),
 )
 def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     """Price a cart under the promotions in force, each of them explained."""
@@ -36,6 +38,7 @@ def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     body=carts.SimulationBody,
     languages=LANGUAGES,
     answers={200: quotes.QuoteView},
+    raises=(AnswerTooLarge,),
 )
 def simulate_quote(call: Call[carts.SimulationBody, None]) -> Reply:
     """Price a made-up cart under made-up promotions; nothing is stored."""

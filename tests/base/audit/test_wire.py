@@ -5,45 +5,38 @@ from promenade.base.audit.wire import AuditQuery, read_change, read_query, show_
 from promenade.kit.errors import Invalid
 from promenade.kit.paging import Page
 
-DATA = {
+CHANGE = {
+    "source": "promenade.stock",
+    "fact": "StockMoved",
     "key": "SKU#MUG/LEVEL",
     "version": 2,
-    "before": {"on_hand_count": 5},
-    "after": {"on_hand_count": 8},
-}
-DETAIL = {
-    "event_id": "SKU#MUG/LEVEL@2",
-    "schema": 1,
     "occurred_at": "2026-03-01T12:00:00.000000Z",
     "correlation_id": "c-1",
     "actor": "staff:maria",
-    "data": DATA,
+    "before": {"on_hand_count": 5},
+    "after": {"on_hand_count": 8},
 }
-MESSAGE = {"source": "promenade.stock", "detail-type": "StockMoved", "detail": DETAIL, "id": "x"}
 
 
 def test_a_change_names_its_capability_and_keeps_both_documents_as_they_came() -> None:
-    record = read_change(msgspec.json.encode(MESSAGE))
+    record = read_change(msgspec.json.encode(CHANGE))
     assert record.subject == "stock:SKU#MUG/LEVEL"
     assert record.event_id == "stock:SKU#MUG/LEVEL@2"
     assert (record.before, record.after) == ('{"on_hand_count":5}', '{"on_hand_count":8}')
 
 
 def test_a_creation_has_no_before() -> None:
-    created = DETAIL | {"data": {**DATA, "before": None}}
-    assert read_change(msgspec.json.encode(MESSAGE | {"detail": created})).before is None
+    assert read_change(msgspec.json.encode(CHANGE | {"before": None})).before is None
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"source": 5}, {"detail": DETAIL | {"actor": None}}, {"detail": {}}]
-)
-def test_a_message_that_is_no_event_is_refused(wrong: dict[str, object]) -> None:
+@pytest.mark.parametrize("wrong", [{"source": 5}, {"actor": None}, {"version": "2"}])
+def test_a_message_that_is_no_change_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(Invalid):
-        read_change(msgspec.json.encode(MESSAGE | wrong))
+        read_change(msgspec.json.encode(CHANGE | wrong))
 
 
 def test_documents_are_shown_as_json_not_as_text() -> None:
-    record = read_change(msgspec.json.encode(MESSAGE))
+    record = read_change(msgspec.json.encode(CHANGE))
     shown = msgspec.json.decode(msgspec.json.encode(show_records(Page((record,), None), None)))
     assert shown["items"][0]["before"] == {"on_hand_count": 5}
     assert shown["items"][0]["after"] == {"on_hand_count": 8}

@@ -36,6 +36,7 @@ from promenade.base.promotion.model.effects import (
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.managing import PromotionStore
 from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.contracts.promotions import PromotionEdited, PromotionPublished
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.values import replace
 from tests.support.fakes.promotion import FakePromotionStore
@@ -93,7 +94,7 @@ def test_what_is_stored_is_what_was_meant(store: PromotionStore, value: ManagedP
 
 def test_a_repeated_draft_is_answered_with_what_became_of_it(store: PromotionStore) -> None:
     store.add(managed(), stamp("request-1"))
-    store.save(at_version(published(), 2), stamp("request-2"), "PromotionPublished")
+    store.save(at_version(published(), 2), stamp("request-2"), PromotionPublished)
     assert store.add(managed(), stamp("request-1")) == at_version(published(), 2)
 
 
@@ -111,12 +112,12 @@ def test_another_draft_under_the_same_id_is_a_conflict_and_changes_nothing(
 def test_a_version_is_saved_over_the_one_before_it_only(store: PromotionStore) -> None:
     store.add(managed(), stamp("request-1"))
     second = at_version(managed(), 2, priority=2)
-    assert store.save(second, stamp("request-2"), "PromotionEdited") == second
-    assert store.save(second, stamp("request-2"), "PromotionEdited") == second
+    assert store.save(second, stamp("request-2"), PromotionEdited) == second
+    assert store.save(second, stamp("request-2"), PromotionEdited) == second
     with pytest.raises(Stale):
-        store.save(replace(second, is_published=True), stamp("late"), "PromotionPublished")
+        store.save(replace(second, is_published=True), stamp("late"), PromotionPublished)
     with pytest.raises(Stale):
-        store.save(at_version(managed(), 4), stamp("hasty"), "PromotionEdited")
+        store.save(at_version(managed(), 4), stamp("hasty"), PromotionEdited)
     stored = store.find("ten-off")
     assert stored is not None
     assert stored.value == second
@@ -124,7 +125,7 @@ def test_a_version_is_saved_over_the_one_before_it_only(store: PromotionStore) -
 
 def test_what_does_not_exist_is_not_saved(store: PromotionStore) -> None:
     with pytest.raises(NotFound):
-        store.save(at_version(managed(), 2), stamp(), "PromotionEdited")
+        store.save(at_version(managed(), 2), stamp(), PromotionEdited)
 
 
 def test_drafts_running_and_ended_ones_are_listed_apart(store: PromotionStore) -> None:

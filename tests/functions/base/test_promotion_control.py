@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from promenade.kit import outbox
 from tests.support.callers import MARKETER
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.relaying import relayed
 
 BODY: dict[str, Any] = {
     "name": "10 off",
@@ -72,12 +72,16 @@ def test_overlaps_are_told_and_must_be_accepted(gateway: Gateway) -> None:
     assert step(gateway, "publish", second, 1, accept_overlaps="true").status == 200
 
 
-def test_every_step_leaves_its_fact_with_before_and_after(gateway: Gateway) -> None:
+def test_every_step_leaves_its_fact_and_what_was_before_and_after(gateway: Gateway) -> None:
     promotion_id = draft(gateway)
-    (old,) = dump()["promenade-promotion"]
     step(gateway, "publish", promotion_id, 1)
-    (new,) = dump()["promenade-promotion"]
-    ((fact, event),) = outbox.events([{"dynamodb": {"OldImage": old, "NewImage": new}}])
-    assert (fact, event.actor, event.data.version) == ("PromotionPublished", MARKETER.name, 2)
-    assert b'"is_published":true' not in bytes(event.data.before or b"")
-    assert b'"is_published":true' in bytes(event.data.after)
+    told = relayed()
+    event, change = told.events[-1], told.changes[-1]
+    assert (event["detail-type"], event["detail"]["actor"]) == (
+        "PromotionPublished",
+        MARKETER.name,
+    )
+    assert event["detail"]["data"]["promotion"]["version"] == 2
+    assert (change["fact"], change["version"]) == ("PromotionPublished", 2)
+    assert "is_published" not in change["before"]
+    assert change["after"]["is_published"] is True

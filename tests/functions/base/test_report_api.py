@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlparse
 import msgspec
 import pytest
 
-from promenade.kit import aws, outbox
+from promenade.kit import aws
 from tests.functions.base.test_report_fold import fold
 from tests.support import functions
 from tests.support.callers import ANALYST, MARKETER, STOREFRONT, SUPPORT
@@ -14,6 +14,7 @@ from tests.support.capacity import capacity
 from tests.support.cloud import dump, waiting
 from tests.support.facts import order, refunded
 from tests.support.gateway import Answer, Gateway
+from tests.support.relaying import relayed
 
 ASKED = {"currency": "CNY", "store": "flagship", "from": "2026-01-05", "to": "2026-01-11"}
 
@@ -24,22 +25,17 @@ def ask(gateway: Gateway, **other: Any) -> Answer:
     return gateway.call("POST /reports", ASKED | other, **options)
 
 
-def relayed() -> list[dict[str, Any]]:
-    """What the builder's queue gets for every job in the table, as the bus hands it on."""
-    found = aws.client("dynamodb").scan(TableName="promenade-report")["Items"]
-    images = [{"dynamodb": {"NewImage": item}} for item in found if "fact" in item]
-    messages = [
-        {"source": "promenade.report", "detail-type": fact, "detail": event}
-        for fact, event in outbox.events(images)
-    ]
+def wanted() -> list[dict[str, Any]]:
+    """What the builder's queue gets for every report that was asked for."""
+    asked = [each for each in relayed().events if each["detail-type"] == "ReportRequested"]
     return [
-        {"messageId": f"m-{index}", "body": msgspec.json.encode(message).decode()}
-        for index, message in enumerate(messages)
+        {"messageId": f"m-{index}", "body": msgspec.json.encode(event).decode()}
+        for index, event in enumerate(asked)
     ]
 
 
 def build() -> Any:
-    return functions.invoke("report_build", {"Records": relayed()})
+    return functions.invoke("report_build", {"Records": wanted()})
 
 
 def read(link: str) -> bytes:
@@ -81,7 +77,7 @@ def test_asking_again_with_the_same_key_asks_once_even_when_it_is_done(gateway: 
 
 def test_a_message_that_comes_again_builds_nothing_again(gateway: Gateway) -> None:
     ask(gateway)
-    messages = {"Records": relayed()}
+    messages = {"Records": wanted()}
     functions.invoke("report_build", messages)
     before = dump()
     functions.invoke("report_build", messages)
@@ -161,7 +157,7 @@ def test_a_report_of_settled_days_asks_the_table_six_times_however_many_orders(
         ask(gateway)
         build()
         asked = ask(gateway).headers["location"].rpartition("/")[2]
-        (message,) = (each for each in relayed() if asked in each["body"])
+        (message,) = (each for each in wanted() if asked in each["body"])
         with capacity() as traffic:
             functions.invoke("report_build", {"Records": [message]})
         costs.append((dict(traffic.calls), traffic.cost))

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from promenade.kit import outbox
 from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.relaying import relayed
 
 DELIVERY = {"kind": "receive", "count": 48, "reason": "Delivery 4711"}
 
@@ -123,9 +123,9 @@ def test_only_those_who_may_write_move_stock(gateway: Gateway) -> None:
 
 def test_each_change_of_a_level_is_one_fact(gateway: Gateway) -> None:
     move(gateway, "receive", 5)
-    items = dump()["promenade-stock"]
-    facts = list(outbox.events({"dynamodb": {"NewImage": item}} for item in items))
-    assert [(fact, event.event_id) for fact, event in facts] == [("StockMoved", "SKU#MUG/LEVEL@1")]
+    (event,) = relayed().events
+    assert (event["source"], event["detail-type"]) == ("promenade.stock", "StockMoved")
+    assert event["detail"]["event_id"] == "SKU#MUG/LEVEL@1"
 
 
 def test_hot_routes_cost_what_they_cost(gateway: Gateway) -> None:

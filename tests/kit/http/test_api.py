@@ -5,7 +5,7 @@ import pytest
 from infra.local.samples import Request, proxy_event
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
-from promenade.kit.errors import Unavailable
+from promenade.kit.errors import MAX_ANSWER_BYTES, Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Authenticator
 from promenade.kit.http.routes import no_content
@@ -48,6 +48,13 @@ def test_nobody_is_told_to_sign_in_before_anything_is_read() -> None:
 def test_the_known_are_told_what_they_lack_before_anything_is_read() -> None:
     found = send("POST /notes/{name}", "nonsense", token=SUPPORT.token())
     assert (found.status, found.json["permission"]) == (403, "stock:write")
+
+
+def test_an_answer_that_lambda_would_not_hand_on_is_refused_with_its_size() -> None:
+    fits, too_large = (fail_with(kind) for kind in ("large", "larger"))
+    assert (fits.status, len(fits.text)) == (202, MAX_ANSWER_BYTES - 4)
+    assert (too_large.status, too_large.json["code"]) == (422, "answer_too_large")
+    assert too_large.json["bytes"] == MAX_ANSWER_BYTES + 1
 
 
 def test_a_public_route_asks_nobody_and_answers_text() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from promenade.kit import errors
 from promenade.kit.http.auth import PUBLIC
-from promenade.kit.http.problems import codes, headers_of, problem, status_of
+from promenade.kit.http.problems import codes, headers_of, plain, problem, status_of
 from promenade.kit.http.routes import Route, no_content
 
 
@@ -49,6 +49,12 @@ def test_a_problem_carries_its_facts_beside_what_every_problem_has() -> None:
         "coupon": "SPRING",
         "left_count": 0,
     }
+
+
+def test_titles_are_those_that_callers_know_under_every_python() -> None:
+    titles = {status: plain(status, "code", "Detail.")["title"] for status in (404, 413, 422)}
+    named = {413: "Request Entity Too Large", 422: "Unprocessable Entity"}
+    assert titles == {404: "Not Found"} | named
 
 
 def test_a_fact_cannot_replace_what_every_problem_has() -> None:

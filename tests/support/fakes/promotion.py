@@ -4,6 +4,7 @@ from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.contracts.promotions import PromotionFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -23,8 +24,10 @@ class FakePromotionStore:
             raise Conflict("This Idempotency-Key was used for another promotion.")
         return met
 
-    def save(self, managed: ManagedPromotion, stamp: Stamp, fact: str) -> ManagedPromotion:
-        assert fact.startswith("Promotion")
+    def save(
+        self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]
+    ) -> ManagedPromotion:
+        assert issubclass(fact, PromotionFact)
         stored = self._stored.get(managed.id)
         if stored is None:
             raise NotFound("There is no such thing here.")

@@ -1,8 +1,9 @@
-"""What the catalogue tells others about a SKU."""
+"""What the catalogue tells others: of a SKU when asked, of its changes as facts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
 
+from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
 
@@ -26,3 +27,63 @@ class CatalogueReader(Protocol):
     def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
         """Those of at most 100 SKUs that exist, in one round trip."""
         ...
+
+
+class CategoryFact(Fact, frozen=True):
+    """`path` holds the ids from the root down to this category."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+    name: str
+    path: tuple[str, ...]
+
+
+class CategoryAdded(CategoryFact, frozen=True):
+    """Products can be put into it."""
+
+
+class CategoryChanged(CategoryFact, frozen=True):
+    """It has another name, place or order."""
+
+
+class CategoryRemoved(CategoryFact, frozen=True):
+    """It was empty, and is there no longer."""
+
+
+class PricedSku(Value, frozen=True):
+    code: str
+    currency: str
+    list_price_minor: int
+    sale_price_minor: int
+    floor_price_minor: int | None
+
+
+class ProductFact(Fact, frozen=True):
+    """`path` is its category's."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+    store: str
+    title: str
+    category: str
+    path: tuple[str, ...]
+    brand: str | None
+    tags: tuple[str, ...]
+    shelf: str
+    skus: tuple[PricedSku, ...]
+
+
+class ProductAdded(ProductFact, frozen=True):
+    """It is new, or there again."""
+
+
+class ProductChanged(ProductFact, frozen=True):
+    """What is said of it or of its SKUs is other than before."""
+
+
+class ProductRemoved(ProductFact, frozen=True):
+    """It is there no longer, with what it was last."""

@@ -1,10 +1,11 @@
-"""The order as other capabilities see it: what `OrderRecorded` carries. No personal data."""
+"""The order as other capabilities see it: what `OrderRecorded` says. No personal data."""
 
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
+from promenade.kit.facts import Fact
 from promenade.kit.money import split
 
 NAME = r"^[A-Za-z0-9._-]{1,64}(?!\n)$"
@@ -83,7 +84,8 @@ class OrderDocument(Document, frozen=True, kw_only=True):
 
     `version` is the source's own and only ever grows. goods_minor = Σ quantity × unit_price,
     discount_minor = Σ line discounts, paid_minor = Σ line paid + shipping once paid, else 0.
-    Instants are UTC; `zone` (IANA) is the store's, in which days are counted.
+    Instants are UTC; `zone` (IANA) is the store's, in which days are counted. `customer` is as
+    `contracts.customers` has it; guests have none.
 
     A `return` without an order to point at (another platform's credit note) sells nothing: its
     goods_minor, paid_minor and lines' paid_minor are 0, its lines say what at which price, and
@@ -116,3 +118,9 @@ class OrderDocument(Document, frozen=True, kw_only=True):
     @property
     def refunded_minor(self) -> int:
         return sum(refund.amount_minor for refund in self.refunds)
+
+
+class OrderRecorded(OrderDocument, Fact, frozen=True, kw_only=True):
+    """A source described an order anew; `version` is that description's."""
+
+    publisher: ClassVar[str] = "promenade.order"

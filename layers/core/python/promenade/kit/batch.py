@@ -57,15 +57,16 @@ def _settle(message: Mapping[str, Any], handle: Handle, parked: str, log: Logger
     except Unavailable:
         raise
     except DomainError as error:
-        _park(message, error, parked)
+        park(message["body"], error, parked)
         log.warning("parked", message_id=message["messageId"], code=error.code)
 
 
-def _park(message: Mapping[str, Any], error: DomainError, queue_url: str) -> None:
+def park(body: str, error: DomainError, queue_url: str) -> None:
+    """Puts aside, with its reason, what will never succeed as it is."""
     attributes = {"reason_code": error.code, "reason": _reason(error)[:1024]}
     aws.client("sqs").send_message(
         QueueUrl=queue_url,
-        MessageBody=message["body"],
+        MessageBody=body,
         MessageAttributes={
             name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
         },

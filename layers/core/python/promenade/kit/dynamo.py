@@ -167,7 +167,8 @@ def page(
     after: Position | None,
     sk: Condition | None = None,
 ) -> Page[R]:
-    """The items of one partition in key order."""
+    """The items of one partition in key order: `limit` of them, or fewer where they are large. One
+    round trip, a megabyte at most."""
     place = Partition(partition) if isinstance(partition, str) else partition
     last = {name: {"S": value} for name, value in after.items()} if after else None
     with refusals():
@@ -180,8 +181,9 @@ def page(
             page_size=limit,
             last_evaluated_key=last,
         )
-        items = tuple(found)
-    ended = found.last_evaluated_key
+        answer = next(found.page_iter)
+    items = tuple(map(kind.from_raw_data, answer["Items"]))
+    ended = answer.get("LastEvaluatedKey")
     return Page(items, {name: value["S"] for name, value in ended.items()} if ended else None)
 
 

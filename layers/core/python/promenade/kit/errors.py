@@ -9,6 +9,9 @@ from typing import ClassVar, Literal
 
 from promenade.kit.values import Value
 
+MAX_ANSWER_BYTES = 5_500_000
+"""Lambda hands on 6 MB at most."""
+
 _word_boundary = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -74,6 +77,18 @@ class Stale(DomainError):
 
 class PayloadTooLarge(DomainError):
     """The body exceeds what the route accepts."""
+
+
+class AnswerTooLarge(DomainError):
+    """What was asked for does not fit into one answer of at most MAX_ANSWER_BYTES."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(
+            f"The answer would take {size} bytes, {MAX_ANSWER_BYTES} are the most. Ask for less: "
+            "fewer lines, units or rows, or a smaller limit.",
+            bytes=size,
+            max_bytes=MAX_ANSWER_BYTES,
+        )
 
 
 class UnsupportedMediaType(DomainError):

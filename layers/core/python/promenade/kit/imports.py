@@ -13,6 +13,8 @@ from promenade.kit.values import Value
 CSV = "text/csv"
 JSON_LINES = "application/x-ndjson"
 
+_MOST_FAULTS = 20_000
+
 B = TypeVar("B", bound=Strict)
 
 
@@ -43,12 +45,16 @@ class Line(Value, Generic[B], frozen=True):
 def read_lines(
     media_type: str, raw: bytes, shape: type[B], columns: Columns, *, most: int
 ) -> list[Line[B]]:
-    """Raises Invalid for a file without rows, with more than `most`, or with a wrong header."""
+    """Raises Invalid for a file without rows, with more than `most`, with a wrong header, or with
+    more faults than a report has room for."""
     found = _csv(raw, shape, columns) if media_type == CSV else _json(raw, shape)
     lines = list(found)
     if not 0 < len(lines) <= most:
         detail = f"The file has {len(lines)} rows; send 1 to {most}."
         raise Invalid([Fault("", "wrong_row_count", detail)])
+    if (count := sum(len(line.faults) for line in lines)) > _MOST_FAULTS:
+        detail = f"The rows have {count} faults; mend some of them first."
+        raise Invalid([Fault("", "too_many_faults", detail)])
     return lines
 
 

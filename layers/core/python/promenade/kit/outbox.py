@@ -1,83 +1,180 @@
-"""From a table's stream to the bus: the fact rides in the item, the relay only hands it on.
+"""From the tables' streams to the bus and the audit trail: the fact rides in the item.
 
-Delivery is at least once: a batch that fails anywhere is raised and comes again whole, under
-the same `event_id`s, by which consumers know what they have seen.
+The bus gets the published fact alone, read out of the stored document by its type. What staff
+did goes to the audit trail as well, with the documents before and after.
+
+Delivery is at least once: a batch that fails anywhere is raised and comes again whole, under the
+same `event_id`s, by which consumers know what they have seen. A record that can never be told is
+handed back, and holds up no other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from promenade.kit import aws
-from promenade.kit.errors import Unavailable
+from promenade.kit import aws, clock
+from promenade.kit.decoding import decode
+from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.facts import Change, Event, Fact
 from promenade.kit.packs import MOST_BYTES, packs
-
-_ENVELOPE_BYTES = 1_000
+from promenade.kit.queues import Queue, as_text
+from promenade.kit.values import Value
 
 Image = Mapping[str, Mapping[str, Any]]
+StreamRecord = Mapping[str, Any]
+Facts = Mapping[tuple[str, str], type[Fact]]
+
+_ENTRY_BYTES = 256
+"""What EventBridge counts of an entry beside its detail, at most."""
+
+_STAFF = "staff:"
+_NULL = msgspec.Raw(b"null")
+_PASSING = frozenset({"InternalException", "InternalFailure", "ThrottlingException"})
 
 
-class Change(msgspec.Struct, frozen=True):
-    """What became of one aggregate: its documents before and after, as its capability wrote
-    them. `before` is absent on creation, and where the bus takes no event with both."""
-
-    key: str
-    version: int
-    before: msgspec.Raw | None
-    after: msgspec.Raw
+class Untellable(DomainError):
+    """The record states a fact that nobody could be told of, however often it came."""
 
 
-class Event(msgspec.Struct, frozen=True):
-    """The `detail` of every message on the bus; the detail-type names the fact."""
+class Told(Value, frozen=True):
+    """One record as it goes out; `change` is for the audit trail, of what staff did."""
 
-    event_id: str
-    schema: int
-    occurred_at: str
-    correlation_id: str
-    actor: str
-    data: Change
-
-
-def events(records: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Event]]:
-    """(detail-type, event) for every record of a DynamoDB stream whose new image states a fact."""
-    for record in records:
-        images = record["dynamodb"]
-        new: Image = images.get("NewImage", {})
-        old: Image = images.get("OldImage", {})
-        if "fact" in new and new.get("version") != old.get("version"):
-            yield new["fact"]["S"], _event(new, old)
+    record: StreamRecord
+    source: str
+    fact: str
+    detail: bytes
+    change: bytes | None
 
 
-def relay(records: Iterable[Mapping[str, Any]], *, source: str, bus: str) -> int:
-    """The number of events put on the bus; raises Unavailable unless every one was taken."""
-    entries = [
-        {
-            "Source": source,
-            "DetailType": fact,
-            "Detail": msgspec.json.encode(event).decode(),
-            "EventBusName": bus,
-        }
-        for fact, event in events(records)
-    ]
-    for batch in packs(entries, lambda entry: len(entry["Detail"].encode()) + 256):
-        answer = aws.client("events").put_events(Entries=batch)
-        if answer["FailedEntryCount"]:
-            raise Unavailable("The bus did not take every event.")
-    return len(entries)
+class Refused(Value, frozen=True):
+    record: StreamRecord
+    error: DomainError
 
 
-def _event(new: Image, old: Image) -> Event:
-    key = f"{new['pk']['S']}/{new['sk']['S']}"
-    version = int(new["version"]["N"])
-    after = new["body"]["S"].encode()
-    before = old["body"]["S"].encode() if "body" in old else b""
-    fits = before and len(before) + len(after) + _ENVELOPE_BYTES <= MOST_BYTES
-    return Event(
-        event_id=f"{key}@{version}",
-        schema=1,
-        occurred_at=new["updated_at"]["S"],
+class Outbox:
+    """`sources` name what the facts of a table come from, by the table's name."""
+
+    def __init__(self, sources: Mapping[str, str], facts: Facts, bus: str, audit: Queue) -> None:
+        self._sources = sources
+        self._facts = facts
+        self._bus = bus
+        self._audit = audit
+
+    def relay(self, records: Iterable[StreamRecord]) -> list[Refused]:
+        """Answers the records that can never be told, each with its reason. Raises Unavailable
+        unless all others are."""
+        told: list[Told] = []
+        refused: list[Refused] = []
+        for record in filter(states_a_fact, records):
+            try:
+                told.append(self._read(record))
+            except DomainError as error:
+                refused.append(Refused(record, error))
+        self._audit.send([each.change for each in told if each.change])
+        return [*refused, *self._put(told)]
+
+    def _read(self, record: StreamRecord) -> Told:
+        try:
+            change = change_of(record, self._source(record))
+        except (KeyError, TypeError, ValueError) as error:
+            raise Untellable(f"The item is not one of ours: {error!r}.") from error
+        fact = self._facts.get((change.source, change.fact))
+        if fact is None:
+            raise Untellable(f"{change.source} publishes no {change.fact}.")
+        told = Told(record, change.source, change.fact, _detail(change, fact), _audited(change))
+        if max(len(told.detail) + _ENTRY_BYTES, len(told.change or b"")) > MOST_BYTES:
+            raise Untellable(f"{change.event_id} is larger than a message.")
+        return told
+
+    def _source(self, record: StreamRecord) -> str:
+        """The table is the second part of its stream's ARN."""
+        table: str = record["eventSourceARN"].split("/")[1]
+        if table not in self._sources:
+            raise Untellable(f"No source is named for the table {table}.")
+        return self._sources[table]
+
+    def _put(self, told: Sequence[Told]) -> Iterator[Refused]:
+        for pack in packs(told, lambda each: len(each.detail) + _ENTRY_BYTES):
+            entries = [
+                {
+                    "Source": each.source,
+                    "DetailType": each.fact,
+                    "Detail": each.detail.decode(),
+                    "EventBusName": self._bus,
+                }
+                for each in pack
+            ]
+            with aws.answering("The bus"):
+                answer = aws.client("events").put_events(Entries=entries)
+            for each, result in zip(pack, answer["Entries"], strict=True):
+                if error := _failure(result):
+                    yield Refused(each.record, error)
+
+
+def states_a_fact(record: StreamRecord) -> bool:
+    """A version is told once, when it becomes the newest."""
+    new, old = _images(record)
+    return "fact" in new and new.get("version") != old.get("version")
+
+
+def change_of(record: StreamRecord, source: str) -> Change:
+    """Raises KeyError, TypeError or ValueError for what no store of ours wrote."""
+    new, old = _images(record)
+    return Change(
+        source=source,
+        fact=new["fact"]["S"],
+        key=f"{new['pk']['S']}/{new['sk']['S']}",
+        version=int(new["version"]["N"]),
+        occurred_at=clock.from_wire(new["updated_at"]["S"]),
         correlation_id=new["correlation_id"]["S"],
         actor=new["actor"]["S"],
-        data=Change(key, version, msgspec.Raw(before) if fits else None, msgspec.Raw(after)),
+        before=msgspec.Raw(old["body"]["S"].encode()) if "body" in old else _NULL,
+        after=msgspec.Raw(new["body"]["S"].encode()),
     )
+
+
+def parcel(record: StreamRecord) -> str:
+    """A record as one message that `relay` takes again; where it does not fit, without what was
+    before, and in the end without the documents, which its key then leads to."""
+    new, old = _images(record)
+    key = {name: value for name, value in new.items() if name in ("pk", "sk", "fact", "version")}
+    smaller = ({"NewImage": new, "OldImage": old}, {"NewImage": new}, {"NewImage": key})
+    arn = record["eventSourceARN"]
+    bodies = (
+        msgspec.json.encode({"eventSourceARN": arn, "dynamodb": images}) for images in smaller
+    )
+    return as_text(next(body for body in bodies if len(body) <= MOST_BYTES))
+
+
+def _images(record: StreamRecord) -> tuple[Image, Image]:
+    images = record["dynamodb"]
+    return images.get("NewImage", {}), images.get("OldImage", {})
+
+
+def _detail(change: Change, fact: type[Fact]) -> bytes:
+    event = Event(
+        event_id=change.event_id,
+        schema=fact.schema,
+        occurred_at=change.occurred_at,
+        correlation_id=change.correlation_id,
+        actor=change.actor,
+        data=decode(bytes(change.after), fact),
+    )
+    return msgspec.json.encode(event)
+
+
+def _audited(change: Change) -> bytes | None:
+    if not change.actor.startswith(_STAFF):
+        return None
+    whole = msgspec.json.encode(change)
+    if len(whole) <= MOST_BYTES:
+        return whole
+    return msgspec.json.encode(msgspec.structs.replace(change, before=_NULL))
+
+
+def _failure(result: Mapping[str, str]) -> Untellable | None:
+    code = result.get("ErrorCode")
+    if code in _PASSING:
+        raise Unavailable("The bus did not take every event.")
+    return Untellable(f"The bus refuses it: {code}.") if code else None

@@ -1,8 +1,9 @@
 """Items of our tables, and where listings look for them.
 
 An aggregate is one item, a Record: its keys, what conditions look at, and the value as one JSON
-document. The fact that a write states rides in the same item, so state and event are one write;
-`kit.outbox` relays it from the table's stream.
+document. The fact that a write states rides in the same item, so state and event are one write:
+the document has the fact's fields, under their names, and `kit.outbox` relays those from the
+table's stream.
 """
 
 from typing import Literal, Self
@@ -14,12 +15,13 @@ from pynamodb.models import Model
 
 from promenade.kit import aws
 from promenade.kit.attributes import InstantAttribute, IntegerAttribute
+from promenade.kit.facts import Fact
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
 
 class Record(Model):
-    """An item of any of our tables. `fact` is the past-tense name of what its last write did."""
+    """An item of any of our tables. `fact` is the name of what its last write states."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -37,7 +39,10 @@ class Record(Model):
         connection.connection._client = aws.client("dynamodb")  # noqa: SLF001
         return connection
 
-    def stamped(self, stamp: Stamp) -> Self:
+    def stamped(self, stamp: Stamp, fact: type[Fact] | None = None) -> Self:
+        """Says whose write this is and when, and the fact that it states, if any."""
+        if fact:
+            self.fact = fact.__name__
         self.actor, self.updated_at = stamp.actor, stamp.at
         self.correlation_id, self.fingerprint = stamp.correlation_id, stamp.fingerprint
         return self

@@ -1,18 +1,16 @@
 """The audit trail on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from promenade.base.audit.model import AuditRecord
-from promenade.contracts.events import Envelope
 from promenade.kit.decoding import View, decode
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.facts import Change
 from promenade.kit.paging import Page, PageQuery
-
-Document = dict[str, Any]
 
 
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
@@ -40,25 +38,24 @@ class AuditRecordPage(View, frozen=True):
 
 
 def read_change(body: bytes) -> AuditRecord:
-    """From a message that the bus put on the queue. Raises Invalid."""
-    envelope = decode(body, Envelope[Document])
-    event, change = envelope.detail, envelope.detail.data
-    capability = envelope.source.removeprefix("promenade.")
+    """From a message of the relay. Raises Invalid."""
+    change = decode(body, Change)
+    capability = change.source.removeprefix("promenade.")
     return AuditRecord(
-        event_id=f"{capability}:{event.event_id}",
+        event_id=f"{capability}:{change.event_id}",
         subject=f"{capability}:{change.key}",
         version=change.version,
-        fact=envelope.fact,
-        actor=event.actor,
-        occurred_at=event.occurred_at,
-        correlation_id=event.correlation_id,
-        before=None if change.before is None else _text(change.before),
+        fact=change.fact,
+        actor=change.actor,
+        occurred_at=change.occurred_at,
+        correlation_id=change.correlation_id,
+        before=None if bytes(change.before) == b"null" else _text(change.before),
         after=_text(change.after),
     )
 
 
-def _text(document: Document) -> str:
-    return msgspec.json.encode(document).decode()
+def _text(document: msgspec.Raw) -> str:
+    return bytes(document).decode()
 
 
 def read_query(query: AuditQuery) -> tuple[str | None, str]:

@@ -16,6 +16,7 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.contracts.promotions import PromotionDrafted, PromotionFact
 from promenade.kit import clock, dynamo
 from promenade.kit.config import setting
 from promenade.kit.errors import Conflict
@@ -40,14 +41,16 @@ class DynamoPromotionStore:
         return Stored(_read(record.body), record.fingerprint) if record else None
 
     def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
-        record = _record(managed, stamp, "PromotionDrafted")
+        record = _record(managed, stamp, PromotionDrafted)
         try:
             dynamo.put(record, PromotionRecord.pk.does_not_exist())
         except dynamo.ConditionFailed as lost:
             return _repeated(lost.old[0], managed)
         return managed
 
-    def save(self, managed: ManagedPromotion, stamp: Stamp, fact: str) -> ManagedPromotion:
+    def save(
+        self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]
+    ) -> ManagedPromotion:
         return _read(dynamo.replace(_record(managed, stamp, fact)).body)
 
     def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
@@ -106,7 +109,7 @@ def _read(body: str) -> ManagedPromotion:
     return _managed.decode(body)
 
 
-def _record(managed: ManagedPromotion, stamp: Stamp, fact: str) -> PromotionRecord:
+def _record(managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]) -> PromotionRecord:
     end = clock.to_wire(managed.end) if managed.end else _NEVER
     body = msgspec.json.encode(managed, order="deterministic").decode()
     record = PromotionRecord(
@@ -115,7 +118,6 @@ def _record(managed: ManagedPromotion, stamp: Stamp, fact: str) -> PromotionReco
         gsi1pk=_BOOK if managed.is_published or managed.ended_at else _DRAFTS,
         gsi1sk=f"{end}#{managed.id}",
         version=managed.version,
-        fact=fact,
         body=body,
     )
-    return record.stamped(stamp)
+    return record.stamped(stamp, fact)

@@ -9,10 +9,11 @@ from msgspec import Meta
 
 from promenade.base.report.model.job import Format, Language, ReportJob, Scope, State
 from promenade.base.report.model.period import Period
-from promenade.contracts.events import Envelope
-from promenade.contracts.orders import OrderDocument
+from promenade.contracts.orders import OrderDocument, OrderRecorded
+from promenade.contracts.reports import ReportRequested
 from promenade.kit.decoding import Strict, View, decode
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.facts import Envelope
 from promenade.kit.paging import Page
 from promenade.kit.stamp import Stamp
 
@@ -62,10 +63,6 @@ class ReportView(View, frozen=True):
 class ReportPage(View, frozen=True):
     items: list[ReportView]
     next: str | None
-
-
-class _Asked(msgspec.Struct, frozen=True):
-    id: str
 
 
 def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
@@ -123,10 +120,10 @@ def show_jobs(page: Page[ReportJob], cursor: str | None) -> ReportPage:
 
 def read_order(message: bytes) -> OrderDocument:
     """The order of an OrderRecorded. Raises Invalid."""
-    return decode(message, Envelope[OrderDocument]).detail.data.after
+    return decode(message, Envelope[OrderRecorded]).detail.data
 
 
 def read_asked(message: bytes) -> tuple[str, str]:
     """(report id, correlation id) of a ReportRequested. Raises Invalid."""
-    event = decode(message, Envelope[_Asked]).detail
-    return event.data.after.id, event.correlation_id
+    event = decode(message, Envelope[ReportRequested]).detail
+    return event.data.id, event.correlation_id

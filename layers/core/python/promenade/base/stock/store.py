@@ -11,6 +11,7 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.stock.model import Level, Movement
+from promenade.contracts.stock import SafetyStockSet, StockFact, StockMoved
 from promenade.kit import dynamo
 from promenade.kit.config import setting
 from promenade.kit.dynamo import Write
@@ -40,7 +41,7 @@ class DynamoStockStore:
         guard = _record(f"MOVEMENT#{movement.id}", "-", movement, stamp)
         writes = [
             Write("Put", guard, Record.pk.does_not_exist()),
-            Write("Put", _level(level, stamp, "StockMoved"), _is_next(level)),
+            Write("Put", _level(level, stamp, StockMoved), _is_next(level)),
             Write("Put", _record(f"SKU#{movement.sku}", _entry(movement), movement, stamp)),
         ]
         try:
@@ -56,7 +57,7 @@ class DynamoStockStore:
         return _first(record, stamp) if record else None
 
     def set_level(self, level: Level, stamp: Stamp) -> Level:
-        stored = dynamo.replace(_level(level, stamp, "SafetyStockSet"))
+        stored = dynamo.replace(_level(level, stamp, SafetyStockSet))
         return _level_of.decode(stored.body)
 
     def list_movements(self, sku: str, limit: int, after: Position | None) -> Page[Movement]:
@@ -76,9 +77,9 @@ def _first(met: Record, stamp: Stamp) -> Movement:
     return _movement_of.decode(met.body)
 
 
-def _level(level: Level, stamp: Stamp, fact: str) -> StockRecord:
-    record = _record(f"SKU#{level.sku}", "LEVEL", level, stamp)
-    record.version, record.fact = level.version, fact
+def _level(level: Level, stamp: Stamp, fact: type[StockFact]) -> StockRecord:
+    record = _record(f"SKU#{level.sku}", "LEVEL", level, stamp, fact)
+    record.version = level.version
     return record
 
 
@@ -92,5 +93,11 @@ def _entry(movement: Movement) -> str:
     return f"{_MOVEMENTS}{movement.level_version:012d}"
 
 
-def _record(pk: str, sk: str, value: Level | Movement, stamp: Stamp) -> StockRecord:
-    return StockRecord(pk, sk, body=msgspec.json.encode(value).decode()).stamped(stamp)
+def _record(
+    pk: str,
+    sk: str,
+    value: Level | Movement,
+    stamp: Stamp,
+    fact: type[StockFact] | None = None,
+) -> StockRecord:
+    return StockRecord(pk, sk, body=msgspec.json.encode(value).decode()).stamped(stamp, fact)

@@ -18,7 +18,7 @@ import msgspec
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from promenade.contracts.orders import OrderDocument, State
+from promenade.contracts.orders import OrderDocument, OrderRecorded, State
 from promenade.customer.order.model.order import (
     Order,
     Outcome,
@@ -159,7 +159,6 @@ def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         _order_key(document.source, document.number),
         "-",
         version=document.version,
-        fact="OrderRecorded",
         body=msgspec.json.encode(document).decode(),
         sealed=sealed,
         terms=_terms(document, document.state),
@@ -167,7 +166,7 @@ def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         summary=msgspec.json.encode(_summary(document)).decode(),
         gsi1pk=f"DAY#{document.store}#{day}",
         gsi1sk=f"{document.source}#{placed}#{document.number}",
-    ).stamped(stamp)
+    ).stamped(stamp, OrderRecorded)
 
 
 def _summary(document: OrderDocument) -> Summary:

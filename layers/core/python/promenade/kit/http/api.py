@@ -12,7 +12,7 @@ from typing import Any, TypedDict, Unpack, cast
 import msgspec
 from chalice.app import Chalice, HeadersType, Request, Response
 
-from promenade.kit.errors import DomainError, NotFound
+from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge, DomainError, NotFound
 from promenade.kit.http import problems
 from promenade.kit.http.auth import Authenticator, Principal, Public, require
 from promenade.kit.http.paths import NONE, Paths, parameters_of
@@ -133,14 +133,24 @@ def _response(reply: Reply, media_type: str) -> Response:
     headers: HeadersType = {"Content-Type": media_type, **_SAFE, **reply.headers}
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
-    body = reply.body if isinstance(reply.body, str) else _encode(reply.body)
-    return Response(body, status_code=reply.status, headers=headers)
+    raw = reply.body.encode() if isinstance(reply.body, str) else msgspec.json.encode(reply.body)
+    if (size := _weight(raw)) > MAX_ANSWER_BYTES:
+        raise AnswerTooLarge(size)
+    return Response(raw.decode(), status_code=reply.status, headers=headers)
+
+
+def _weight(raw: bytes) -> int:
+    """Bytes of an answer as it leaves: a text in JSON, in which some characters take two."""
+    return len(raw) + sum(map(raw.count, (b'"', b"\\", b"\n")))
 
 
 def _refusal(error: DomainError) -> Response:
     headers: HeadersType = {**_SAFE, **problems.headers_of(error)}
     status = problems.status_of(type(error))
-    return Response(_encode(problems.problem(error)), status_code=status, headers=headers)
+    raw = msgspec.json.encode(problems.problem(error))
+    if _weight(raw) > MAX_ANSWER_BYTES:
+        raw = msgspec.json.encode(problems.plain(status, error.code, error.detail))
+    return Response(raw.decode(), status_code=status, headers=headers)
 
 
 def _bug() -> Response:

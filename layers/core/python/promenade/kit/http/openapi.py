@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 import msgspec
 
+from promenade.kit.http import openapi_refusals as refusals
 from promenade.kit.http.auth import Access, Public
 from promenade.kit.http.paths import Parameter
-from promenade.kit.http.problems import MEDIA_TYPE, Problem, codes
+from promenade.kit.http.problems import Problem
 from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH
 from promenade.kit.http.routes import Route
 from promenade.kit.values import Value
@@ -36,22 +37,30 @@ def document(
 ) -> Json:
     """`apis` maps the name of a group to its routes, `examples` the name of a route to one."""
     routes = [(group, route) for group, members in apis.items() for route in members]
-    shapes = [Problem, *(shape for _, route in routes for shape in _shapes(route))]
-    found, schemas = msgspec.json.schema_components(shapes, ref_template=_REFERENCE)
-    schema_of = dict(zip(shapes, found, strict=True))
+    schema_of, schemas = _schemas(route for _, route in routes)
     paths: Json = {}
     for group, route in routes:
         describer = _Describer(route, access, examples.get(route.name), schema_of)
         paths.setdefault(route.path, {})[route.method.lower()] = describer.operation(group)
-    ordered = dict(sorted(schemas.items()))
     described = {
         "openapi": "3.1.0",
         "info": about,
         "tags": [{"name": group} for group in sorted(apis)],
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": ordered, "securitySchemes": {"bearer": _BEARER}},
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "responses": refusals.responses(route for _, route in routes),
+            "securitySchemes": {"bearer": _BEARER},
+        },
     }
     return _with_short_names(described)
+
+
+def _schemas(routes: Iterable[Route]) -> tuple[dict[Any, Json], Json]:
+    """(shape → its schema or a reference to it, name → what is referred to)."""
+    shapes = [Problem, *(shape for route in routes for shape in _shapes(route))]
+    found, schemas = msgspec.json.schema_components(shapes, ref_template=_REFERENCE)
+    return dict(zip(shapes, found, strict=True)), schemas
 
 
 def _shapes(route: Route) -> list[Any]:
@@ -93,7 +102,7 @@ class _Describer(Value, frozen=True):
             "security": [] if isinstance(route.allow, Public) else [{"bearer": [route.allow]}],
             "parameters": [*self._in_path(), *self._in_query(), *self._in_headers()],
             "requestBody": self._request_body(),
-            "responses": self._answers() | self._refusals(),
+            "responses": self._answers() | refusals.references(self.route),
         }
         return {name: value for name, value in described.items() if value not in ("", None)}
 
@@ -167,9 +176,6 @@ class _Describer(Value, frozen=True):
         content = {self.route.media_type: _content(schema, shown)}
         return answer | {"content": content} | ({"headers": headers} if headers else {})
 
-    def _refusals(self) -> Json:
-        return {str(status): _refusal(status, named) for status, named in codes(self.route).items()}
-
 
 def _text(**bounds: str | int) -> Json:
     return {"type": "string", **bounds}
@@ -182,9 +188,3 @@ def _segment(parameter: Parameter) -> Json:
 
 def _content(schema: Json, example: Any) -> Json:
     return {"schema": schema} if example is None else {"schema": schema, "example": example}
-
-
-def _refusal(status: int, named: list[str]) -> Json:
-    only = {"properties": {"code": {"enum": named}, "status": {"const": status}}}
-    schema = {"allOf": [{"$ref": _REFERENCE.format(name="Problem")}, only]}
-    return {"description": ", ".join(named), "content": {MEDIA_TYPE: {"schema": schema}}}

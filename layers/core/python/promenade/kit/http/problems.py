@@ -11,6 +11,9 @@ from promenade.kit.http.routes import Route
 
 MEDIA_TYPE = "application/problem+json"
 
+# Python 3.13 calls these otherwise; what a caller reads does not depend on the runtime.
+_TITLES = {413: "Request Entity Too Large", 422: "Unprocessable Entity"}
+
 STATUS_OF: dict[type[errors.DomainError], int] = {
     errors.DomainError: 422,
     errors.Invalid: 400,
@@ -53,7 +56,7 @@ class Problem(msgspec.Struct, frozen=True):
 def plain(status: int, code: str, detail: str) -> dict[str, Any]:
     return {
         "type": f"urn:promenade:problem:{code}",
-        "title": HTTPStatus(status).phrase,
+        "title": _TITLES.get(status) or HTTPStatus(status).phrase,
         "status": status,
         "code": code,
         "detail": detail,

@@ -7,6 +7,16 @@ from pynamodb.attributes import UnicodeAttribute
 
 from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
 from promenade.base.catalogue.model.product import Product
+from promenade.contracts.catalogue import (
+    CategoryAdded,
+    CategoryChanged,
+    CategoryFact,
+    CategoryRemoved,
+    ProductAdded,
+    ProductChanged,
+    ProductFact,
+    ProductRemoved,
+)
 from promenade.kit import dynamo
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
@@ -18,6 +28,11 @@ from promenade.kit.values import Value
 
 Key = tuple[str, str]
 Refuse = Callable[[Record | None], DomainError]
+
+_FACTS_OF: dict[type, tuple[type[CategoryFact | ProductFact], ...]] = {
+    Category: (CategoryAdded, CategoryChanged, CategoryRemoved),
+    Product: (ProductAdded, ProductChanged, ProductRemoved),
+}
 
 
 class CatalogueRecord(Record):
@@ -64,8 +79,8 @@ def aggregate(
     key: Key, before: Category | Product | None, after: Category | Product, stamp: Stamp
 ) -> Guarded:
     """The item of a category or product over the one before it, stating what happened."""
-    record = CatalogueRecord(*key, body=encode(after)).stamped(stamp)
-    record.version, record.fact = after.version, _fact(before, after)
+    record = CatalogueRecord(*key, body=encode(after)).stamped(stamp, _fact(before, after))
+    record.version = after.version
     unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
     return Guarded(Write("Put", record, unchanged), _stale)
 
@@ -104,11 +119,13 @@ def _use(path: tuple[str, ...]) -> CatalogueRecord:
     return CatalogueRecord(f"CATEGORY#{path[-1]}", "USE")
 
 
-def _fact(before: Category | Product | None, after: Category | Product) -> str:
-    kind = type(after).__name__
+def _fact(
+    before: Category | Product | None, after: Category | Product
+) -> type[CategoryFact | ProductFact]:
+    added, changed, removed = _FACTS_OF[type(after)]
     if after.is_removed:
-        return f"{kind}Removed"
-    return f"{kind}Added" if before is None or before.is_removed else f"{kind}Changed"
+        return removed
+    return added if before is None or before.is_removed else changed
 
 
 def _stale(met: Record | None) -> DomainError:

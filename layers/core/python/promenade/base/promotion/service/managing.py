@@ -7,6 +7,14 @@ from typing import Protocol
 from promenade.base.promotion.model import Promotion, lifecycle
 from promenade.base.promotion.model.lifecycle import RUNNING, ManagedPromotion, Status
 from promenade.base.promotion.model.overlap import overlapping
+from promenade.contracts.promotions import (
+    PromotionEdited,
+    PromotionEnded,
+    PromotionFact,
+    PromotionPaused,
+    PromotionPublished,
+    PromotionResumed,
+)
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -24,7 +32,9 @@ class PromotionStore(Protocol):
         """A repeated request answers what became of it. Raises Conflict for another one."""
         ...
 
-    def save(self, managed: ManagedPromotion, stamp: Stamp, fact: str) -> ManagedPromotion:
+    def save(
+        self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]
+    ) -> ManagedPromotion:
         """Raises Stale unless the stored version is the one before."""
         ...
 
@@ -71,7 +81,7 @@ def edit(
             _refuse_overlaps(after.promotion, now, store)
         return after
 
-    return _change(change, store, apply, "PromotionEdited")
+    return _change(change, store, apply, PromotionEdited)
 
 
 def publish(change: Change, store: PromotionStore, *, accept_overlaps: bool) -> ManagedPromotion:
@@ -83,22 +93,22 @@ def publish(change: Change, store: PromotionStore, *, accept_overlaps: bool) -> 
             _refuse_overlaps(after.promotion, now, store)
         return after
 
-    return _change(change, store, apply, "PromotionPublished")
+    return _change(change, store, apply, PromotionPublished)
 
 
 def pause(change: Change, store: PromotionStore) -> ManagedPromotion:
     """Raises NotFound, Stale or StatusForbids."""
-    return _change(change, store, lifecycle.pause, "PromotionPaused")
+    return _change(change, store, lifecycle.pause, PromotionPaused)
 
 
 def resume(change: Change, store: PromotionStore) -> ManagedPromotion:
     """Raises NotFound, Stale or StatusForbids."""
-    return _change(change, store, lifecycle.resume, "PromotionResumed")
+    return _change(change, store, lifecycle.resume, PromotionResumed)
 
 
 def end(change: Change, store: PromotionStore) -> ManagedPromotion:
     """Raises NotFound, Stale or StatusForbids."""
-    return _change(change, store, lifecycle.end, "PromotionEnded")
+    return _change(change, store, lifecycle.end, PromotionEnded)
 
 
 def get(promotion_id: str, store: PromotionStore) -> ManagedPromotion:
@@ -121,7 +131,7 @@ def _change(
     change: Change,
     store: PromotionStore,
     apply: Callable[[ManagedPromotion, datetime], ManagedPromotion],
-    fact: str,
+    fact: type[PromotionFact],
 ) -> ManagedPromotion:
     stored = _find(change.promotion_id, store)
     if stored.is_done(change.expected_version, change.stamp):

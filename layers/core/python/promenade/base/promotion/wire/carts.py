@@ -19,6 +19,7 @@ from promenade.base.promotion.model.bounds import Count, Instant, Minor, Name, N
 from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire.promotions import PromotionBody
+from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.codes import code
 from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
@@ -33,7 +34,7 @@ Codes = Annotated[
 class BuyerBody(Strict, frozen=True):
     """`nth_order` counts the order to come: 1 is the first."""
 
-    id: Name | None = None
+    id: CustomerId | None = None
     groups: Names = ()
     nth_order: Count | None = None
     is_new: bool = False
@@ -129,7 +130,7 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
 
 def _buyer(body: QuoteBody, caller: Principal) -> Buyer:
     if caller.kind == "shopper":
-        return Buyer(id=caller.id)
+        return Buyer(id=customer_of(caller))
     return become(body.buyer or BuyerBody(), Buyer)
 
 

@@ -17,6 +17,10 @@ from promenade.base.promotion.model import (
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.kit.decoding import View
+from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge
+
+_LEAST_BYTES = 2
+"""Of an amount: a digit and a comma."""
 
 
 class QuotedLine(View, frozen=True):
@@ -78,7 +82,10 @@ class QuoteView(View, frozen=True):
 
 
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
+    """Raises AnswerTooLarge before it writes out what is too much for any answer."""
     quote = priced.quote
+    if (size := _LEAST_BYTES * _amounts(quote)) > MAX_ANSWER_BYTES:
+        raise AnswerTooLarge(size)
     names = {id_: promotion.name for id_, promotion in priced.promotions.items()}
     teller = Teller(language, quote.currency, names)
     return QuoteView(
@@ -93,6 +100,13 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         codes=[_code(each, teller) for each in quote.codes],
         totals=quote.totals,
     )
+
+
+def _amounts(quote: Quote) -> int:
+    """How many it tells: of each unit what is paid, and what each promotion takes off it."""
+    quantities = [line.qty for line in quote.cart_lines]
+    cuts = (outcome.cuts for outcome in quote.outcomes if outcome.applied)
+    return sum(quantities) + sum(quantities[place] for cut in cuts for place, _ in cut)
 
 
 def _line(priced: PricedLine, titles: Mapping[str, str]) -> QuotedLine:

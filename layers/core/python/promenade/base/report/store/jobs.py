@@ -2,8 +2,15 @@
 
 import msgspec
 
-from promenade.base.report.model.job import ReportJob
+from promenade.base.report.model.job import ReportJob, State
 from promenade.base.report.store.records import ReportRecord
+from promenade.contracts.reports import (
+    ReportBuilt,
+    ReportFact,
+    ReportFailed,
+    ReportRequested,
+    ReportStarted,
+)
 from promenade.kit import clock, dynamo
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
@@ -11,11 +18,11 @@ from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp, Stored
 
 _job_of = msgspec.json.Decoder(ReportJob)
-_FACT_OF = {
-    "QUEUED": "ReportRequested",
-    "RUNNING": "ReportStarted",
-    "DONE": "ReportBuilt",
-    "FAILED": "ReportFailed",
+_FACT_OF: dict[State, type[ReportFact]] = {
+    "QUEUED": ReportRequested,
+    "RUNNING": ReportStarted,
+    "DONE": ReportBuilt,
+    "FAILED": ReportFailed,
 }
 
 
@@ -45,6 +52,5 @@ def _record(job: ReportJob, stamp: Stamp) -> ReportRecord:
         gsi1pk="REPORTS",
         gsi1sk=f"{clock.to_wire(job.requested_at)}#{job.id}",
         version=job.version,
-        fact=_FACT_OF[job.state],
         body=msgspec.json.encode(job).decode(),
-    ).stamped(stamp)
+    ).stamped(stamp, _FACT_OF[job.state])

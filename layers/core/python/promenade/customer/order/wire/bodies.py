@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from promenade.contracts.customers import CustomerId
 from promenade.contracts.orders import NAME, Kind, State
 from promenade.kit.decoding import Strict
 from promenade.kit.paging import PageQuery
@@ -94,7 +95,7 @@ class OrderBody(Part, frozen=True, kw_only=True):
     placed_at: Instant
     paid_at: Instant | None = None
     cancelled_at: Instant | None = None
-    customer: Reference | None = None
+    customer: CustomerId | None = None
     is_test: bool = False
     goods_minor: Minor
     discount_minor: Minor = 0

@@ -1,0 +1,48 @@
+"""Who buys: one identity for tokens, orders, quotes and whatever counts by person (N21, N30)."""
+
+import unicodedata
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from promenade.kit.errors import Unauthenticated
+from promenade.kit.http.auth import Principal
+from promenade.kit.telemetry import Personal
+from promenade.kit.values import Value
+
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+
+CustomerId = Annotated[str, Meta(min_length=1, max_length=128, pattern=rf"^[^{_UNSEEN}]+(?!\n)$")]
+"""The shop's own id of a customer: opaque, printable, compared character by character. Nothing is
+trimmed, folded or normalised."""
+
+
+class Person(Value, frozen=True):
+    """Two that are equal are one person. Not for storing in clear unless known by `id`."""
+
+    known_by: Literal["id", "email", "phone"]
+    text: str
+
+
+def customer_of(caller: Principal) -> str:
+    """The customer whom a shopper's token names. Raises Unauthenticated."""
+    try:
+        return msgspec.convert(caller.id, CustomerId)
+    except msgspec.ValidationError:
+        raise Unauthenticated("The token's subject is no customer's id.") from None
+
+
+def person(customer: str | None, email: str | None, phone: str | None) -> Person | None:
+    """Whom an order or a cart is counted for: the customer, or a guest by what is known of them,
+    however it was written; None where nothing is."""
+    if customer:
+        return Person("id", customer)
+    if address := _plain(email).casefold():
+        return Person("email", Personal(address))
+    digits = "".join(char for char in _plain(phone) if char.isdecimal())
+    return Person("phone", Personal(digits)) if digits else None
+
+
+def _plain(text: str | None) -> str:
+    return unicodedata.normalize("NFKC", text or "").strip()

@@ -1,0 +1,61 @@
+"""Facts: what a capability tells all others, in the past tense, and the form they travel in.
+
+The types are in `promenade.contracts`, written on purpose: what a capability stores beyond them
+stays its own. Who reads one tolerates unknown fields.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Generic, TypeVar
+
+import msgspec
+
+from promenade.kit.values import Value
+
+
+class Fact(Value, frozen=True):
+    """The base of published facts; `publisher` is their source on the bus. A new field has a
+    default and leaves `schema` as it is, which rises when a field goes or means something else."""
+
+    publisher: ClassVar[str]
+    schema: ClassVar[int] = 1
+
+
+F = TypeVar("F")
+
+
+class Event(Value, Generic[F], frozen=True):
+    """The `detail` of every message on the bus; `event_id` is the same however often it comes."""
+
+    event_id: str
+    schema: int
+    occurred_at: datetime
+    correlation_id: str
+    actor: str
+    data: F
+
+
+class Envelope(Value, Generic[F], frozen=True):
+    """What EventBridge puts on a queue."""
+
+    source: str
+    fact: str = msgspec.field(name="detail-type")
+    detail: Event[F]
+
+
+class Change(Value, frozen=True):
+    """What somebody did to one item, with its documents as they are stored: for the audit trail
+    alone. `before` is null on creation, and where a message does not hold both."""
+
+    source: str
+    fact: str
+    key: str
+    version: int
+    occurred_at: datetime
+    correlation_id: str
+    actor: str
+    before: msgspec.Raw
+    after: msgspec.Raw
+
+    @property
+    def event_id(self) -> str:
+        return f"{self.key}@{self.version}"

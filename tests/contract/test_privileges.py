@@ -1,0 +1,116 @@
+"""Least privilege, both ways: a role allows what its function does, and nothing else.
+
+What a function does is what its samples do, and what happens off their path: pages go on, messages
+are parked, and what ASIDE says."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+
+import msgspec
+
+from infra.local import samples, template
+from promenade.kit.paging import PageQuery
+from tests.support import functions
+from tests.support.actions import Deed, granted, recorded
+from tests.support.clock import standing
+from tests.support.cloud import cloud
+from tests.support.gateway import Gateway
+from tests.support.play import caller, given, perform, play, sample_paths, send
+
+Occasion = tuple[str, list[str], Callable[[Gateway], object]]
+"""A function, the samples that have run before, and what it is asked then."""
+
+CATEGORY = "base/http/catalogue_categories.add_category"
+PRODUCT = "base/http/catalogue_products.add_product"
+SUBMISSION = "customer/http/order_submission_api.submit_order"
+FOLD = "base/sqs/report_fold"
+BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
+RETAGGED = b"product,sku,tags\nMUG-CELADON,MUG-CELADON-S,retagged\n"
+LATER = {'\\"version\\":2': '\\"version\\":3', "2026-01-05": "2026-01-06"}
+
+
+def import_retagged(gateway: Gateway) -> object:
+    return gateway.call("POST /product-imports", RETAGGED, headers={"content-type": "text/csv"})
+
+
+def follow_before_it_is_taken(gateway: Gateway) -> object:
+    return perform("customer/http/order_submission_api.follow_submission", gateway)
+
+
+def fold_another_day(_: Gateway) -> object:
+    text = (samples.EVENTS / f"{FOLD}.json").read_text()
+    for old, new in LATER.items():
+        text = text.replace(old, new)
+    return functions.invoke("report_fold", msgspec.json.decode(text))
+
+
+ASIDE: list[Occasion] = [
+    ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
+    ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
+    ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
+    ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
+    ("report_fold", [FOLD], fold_another_day),
+]
+
+
+def occasions() -> Iterator[Occasion]:
+    yield from ASIDE
+    for name in sample_paths():
+        function = name.rpartition("/")[2].partition(".")[0]
+        yield function, given(name), partial(perform, name)
+    for function, route in functions.routes():
+        if isinstance(route.query, type) and issubclass(route.query, PageQuery):
+            name = functions.sample_name(function, "http", route.view.__name__)
+            yield function, [], partial(go_on, samples.read(samples.EVENTS / f"{name}.json"))
+    for function, properties in template.functions().items():
+        if any(event["Type"] == "SQS" for event in properties.get("Events", {}).values()):
+            yield function, [], partial(park, function)
+
+
+def go_on(sample: samples.Sample, gateway: Gateway) -> object:
+    """The secret is needed to see that this is no cursor."""
+    query = {**sample.request.query, "cursor": "A" * 32}
+    request = msgspec.structs.replace(sample.request, query=query)
+    sent = msgspec.structs.replace(sample, request=request)
+    return send(sent, gateway, caller(sample.caller))
+
+
+def park(function: str, _: Gateway) -> object:
+    return functions.invoke(function, {"Records": [{"messageId": "m-1", "body": "{}"}]})
+
+
+@cache
+def deeds() -> dict[str, set[Deed]]:
+    """What each function asks of AWS."""
+    found: dict[str, set[Deed]] = defaultdict(set)
+    for function, before, act in occasions():
+        with cloud(), standing():
+            gateway = Gateway()
+            for earlier in before:
+                play(earlier, gateway)
+            with recorded() as asked:
+                act(gateway)
+        found[function] |= asked
+    return found
+
+
+def test_a_role_allows_what_its_function_does() -> None:
+    lacking = [
+        f"{name} does {deed.action} on {deed.resource}: allow it in its function.yaml"
+        for name in functions.NAMES
+        for deed in sorted(deeds()[name])
+        if not any(grant.allows(deed) for grant in granted(name))
+    ]
+    assert lacking == []
+
+
+def test_a_role_allows_nothing_that_its_function_never_does() -> None:
+    idle = [
+        f"{name} may {unused} in {grant}, and never does: take it out of its function.yaml, or "
+        "show here when it does"
+        for name in functions.NAMES
+        for grant in granted(name)
+        for unused in grant.unused(deeds()[name])
+    ]
+    assert idle == []

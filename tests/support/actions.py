@@ -1,0 +1,111 @@
+"""What functions ask of AWS, and what their roles allow; a resource by the last part of its ARN."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from infra.local import template
+from infra.local.template import texts
+from promenade.kit import aws
+from tests.support import resources, transformed
+
+_NAMED: dict[str, Callable[[Any], list[str]]] = {
+    "events": lambda asked: [f"event-bus/{each['EventBusName']}" for each in asked["Entries"]],
+    "kms": lambda asked: [asked["KeyId"]],
+    "s3": lambda asked: [f"{asked['Bucket']}/{asked['Key']}"],
+    "secretsmanager": lambda asked: [asked["SecretId"]],
+    "sqs": lambda asked: [asked["QueueUrl"].rpartition("/")[2]],
+}
+"""Service → the resources that an operation of it names."""
+
+
+class Deed(NamedTuple):
+    """`table/promenade-stock`, `table/promenade-order/index/gsi1`, `audit-dead`, …"""
+
+    action: str
+    resource: str
+
+
+class Grant(NamedTuple):
+    """One statement of a role; both may have wildcards."""
+
+    actions: list[str]
+    resources: list[str]
+
+    def allows(self, deed: Deed) -> bool:
+        return _fits(deed.action, self.actions) and _fits(deed.resource, self.resources)
+
+    def unused(self, deeds: set[Deed]) -> list[str]:
+        """Actions and resources that none of the deeds needs."""
+        asked = {part for deed in deeds if self.allows(deed) for part in deed}
+        parts = (*self.actions, *self.resources)
+        return [part for part in parts if not any(_fits(each, [part]) for each in asked)]
+
+
+def _fits(found: str, patterns: list[str]) -> bool:
+    return any(fnmatchcase(found, pattern) for pattern in patterns)
+
+
+@contextmanager
+def recorded() -> Iterator[set[Deed]]:
+    """What is asked meanwhile."""
+    deeds: set[Deed] = set()
+
+    def note(**told: Any) -> None:
+        operation = told["model"]
+        service = operation.service_model.service_name
+        deeds.update(_deeds(service, operation.name, told["params"]))
+
+    session = aws._session()
+    session.register("before-parameter-build", note)
+    aws.client.cache_clear()  # a client keeps the hooks that it was made with
+    try:
+        yield deeds
+    finally:
+        session.unregister("before-parameter-build", note)
+        aws.client.cache_clear()
+
+
+def _deeds(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[Deed]:
+    if operation == "TransactWriteItems":
+        for ((kind, write),) in (entry.items() for entry in asked["TransactItems"]):
+            yield Deed(f"dynamodb:{kind}Item", f"table/{write['TableName']}")
+    elif service == "dynamodb":
+        index = f"/index/{asked['IndexName']}" if "IndexName" in asked else ""
+        for table in asked.get("RequestItems") or [asked["TableName"]]:
+            yield Deed(f"dynamodb:{operation}", f"table/{table}{index}")
+    else:
+        for resource in _NAMED[service](asked):
+            yield Deed(f"{service}:{operation.removesuffix('Batch')}", resource)
+
+
+def granted(function: str) -> list[Grant]:
+    """The statements of a function's own role."""
+    logical = f"{template.logical_id(function)}Role"
+    role = transformed.stack()["Resources"][logical]["Properties"]
+    statements = [
+        each
+        for policy in role.get("Policies", [])
+        for each in policy["PolicyDocument"]["Statement"]
+    ]
+    return [Grant(list(texts(each["Action"])), _resources(each["Resource"])) for each in statements]
+
+
+def _resources(node: Any) -> list[str]:
+    nodes = node if isinstance(node, list) else [node]
+    return [_said(each).rpartition(":")[2] for each in nodes]
+
+
+def _said(node: Any) -> str:
+    """A resource of a statement, with names of the tests' own."""
+    if isinstance(node, str):
+        return node
+    ((how, what),) = node.items()
+    if how == "Fn::GetAtt":
+        return resources.said({"GetAtt": ".".join(what)}) or ""
+    text, values = (what, {}) if isinstance(what, str) else what
+    for name, value in values.items():
+        text = text.replace(f"${{{name}}}", _said(value))
+    return resources.said({"Sub": re.sub(r"\$\{AWS::\w+\}", "", text)}) or ""

@@ -1,0 +1,143 @@
+"""What follows from the golden samples: the stream's records, the events that the relay makes of
+them, and the queues' messages that hold those."""
+
+import base64
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from infra.local import samples
+from promenade.contracts.facts import published
+from promenade.kit import aws
+from tests.support.clock import SAMPLE_TIME, standing
+from tests.support.cloud import cloud, dump, streamed
+from tests.support.gateway import Gateway
+from tests.support.play import play, sample_paths
+from tests.support.relaying import relayed
+from tests.support.settings import SETTINGS
+
+Json = dict[str, Any]
+
+SCHEMAS = "bus/schemas"
+STREAM = "stream/relay"
+_ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/{}/stream/2026-01-05T00:00:00.000"
+_IMAGES = ("Keys", "OldImage", "NewImage")
+_FAILING = "base/sqs/report_build"
+"""Played once more without the bucket that it writes to: no sample fails by itself."""
+
+
+class Played(NamedTuple):
+    """What came of a sample: `stated` are (table, fact) of the items that it left."""
+
+    name: str
+    records: list[Json]
+    stated: set[tuple[str, str]]
+
+
+@cache
+def plays() -> list[Played]:
+    """Every sample that may write, in a cloud of its own, the smallest first."""
+    reads = {name for name, each in samples.http_samples() if each.request.method == "GET"}
+    names = [name for name in sample_paths() if name not in reads | {STREAM}]
+    played = [_played(name) for name in names] + [_played(_FAILING, bucket=False)]
+    return sorted(played, key=lambda each: len(each.records))
+
+
+def files() -> dict[str, str]:
+    """Name under events/, without suffix → text of every sample that is not written by hand."""
+    firsts = _firsts()
+    records = [_record(place, each) for place, (_, each) in enumerate(firsts.values(), 1)]
+    with cloud():
+        told = relayed(records)
+    assert told.parked == [], "the relay cannot tell these"
+    bus = {each["detail-type"]: each for each in told.events}
+    written = {f"{_module(firsts[fact][0])}/bus/{fact}": each for fact, each in bus.items()}
+    written |= {STREAM: {"Records": records}}
+    written |= _refreshed(bus, {each["fact"]: each for each in told.changes})
+    written[SCHEMAS] = _schemas()
+    return {name: samples.pretty(each) + "\n" for name, each in written.items()}
+
+
+def committed_events() -> list[str]:
+    return sorted(map(samples.name_of, samples.EVENTS.glob("*/bus/*.json")))
+
+
+def _schemas() -> Json:
+    """JSON Schema of the published facts, for those who do not read Python."""
+    facts = {fact.__name__: fact for fact in published().values()}
+    _, described = msgspec.json.schema_components(
+        sorted(facts.values(), key=lambda fact: fact.__name__), ref_template="#/$defs/{name}"
+    )
+    for name, fact in facts.items():
+        described[name] |= {"x-source": fact.publisher, "x-schema": fact.schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": dict(sorted(described.items())),
+    }
+
+
+def _played(name: str, *, bucket: bool = True) -> Played:
+    with cloud(), standing():
+        if not bucket:
+            aws.client("s3").delete_bucket(Bucket=SETTINGS["REPORT_BUCKET"])
+        play(name, Gateway())
+        items = [(table, each) for table, stored in dump().items() for each in stored]
+        stated = {(table, each["fact"]["S"]) for table, each in items if "fact" in each}
+        return Played(name, streamed(), stated)
+
+
+def _firsts() -> dict[str, tuple[str, Json]]:
+    """Fact → the sample that states it in the fewest steps, and the record of it."""
+    found: dict[str, tuple[str, Json]] = {}
+    for played in plays():
+        for record in played.records:
+            fact = record["dynamodb"].get("NewImage", {}).get("fact", {}).get("S")
+            if fact:
+                found.setdefault(fact, (played.name, record))
+    return dict(sorted(found.items()))
+
+
+def _module(sample: str) -> str:
+    return sample.partition("/")[0]
+
+
+def _record(place: int, record: Json) -> Json:
+    """As Lambda hands it on, without what differs from run to run."""
+    images = {name: record["dynamodb"][name] for name in _IMAGES if name in record["dynamodb"]}
+    table = record["eventSourceARN"].split("/")[1]
+    return {
+        "eventID": f"{place:032d}",
+        "eventName": record["eventName"],
+        "eventVersion": "1.1",
+        "eventSource": "aws:dynamodb",
+        "awsRegion": "eu-west-1",
+        "dynamodb": {
+            "ApproximateCreationDateTime": int(SAMPLE_TIME.timestamp()),
+            **{name: {key: _fixed(images[name][key]) for key in images[name]} for name in images},
+            "SequenceNumber": f"{place:021d}",
+            "StreamViewType": "NEW_AND_OLD_IMAGES",
+        },
+        "eventSourceARN": _ARN.format(table),
+    }
+
+
+def _fixed(value: Json) -> Json:
+    """What is sealed is sealed otherwise every time."""
+    return {"B": base64.b64encode(b"sealed").decode()} if "B" in value else value
+
+
+def _refreshed(bus: dict[str, Json], changes: dict[str, Json]) -> Iterator[tuple[str, Json]]:
+    """Samples of queues that hold an event, or a change, under the fact that they name."""
+    for path in sorted(samples.EVENTS.glob("**/sqs/*.json")):
+        event = json.loads(path.read_text())
+        bodies = [json.loads(each["body"]) for each in event["Records"]]
+        told = [
+            bus.get(each.get("detail-type")) or changes.get(each.get("fact")) for each in bodies
+        ]
+        if all(told):
+            for message, each in zip(event["Records"], told, strict=True):
+                message["body"] = json.dumps(each, ensure_ascii=False, separators=(",", ":"))
+            yield samples.name_of(path), event

@@ -1,0 +1,58 @@
+"""Golden samples told anew for a deployed stack: on its clock, with its ids and callers."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from infra.local.samples import EVENTS
+from tests.support.clock import SAMPLE_TIME
+from tests.support.play import matches
+
+_DATE = re.compile(r'(?<=")\d{4}-\d\d-\d\d(?=["\\T])')
+_MADE = re.compile(r"([a-z]+_)[0-9A-HJKMNP-TV-Z]{26}|((?:staff|client):).+|()[0-9a-f]{64}")
+_TOLERANCE = timedelta(minutes=2)
+
+
+class Transposed:
+    """`known` has for what the samples name the name that it has here; more is learnt from answers.
+
+    Dates move by whole days, so that 09:30 of 2026-01-05 becomes the latest 09:30."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = dict(known)
+        self._moved = timedelta(days=(datetime.now(UTC) - SAMPLE_TIME).days)
+
+    def text(self, name: str, further: Mapping[str, str]) -> str:
+        """A sample's JSON; `further` replaces what is so here and not there."""
+        text = (EVENTS / f"{name}.json").read_text(encoding="utf-8")
+        for theirs, ours in {**self._known, **further}.items():
+            text = text.replace(theirs, ours)
+        return _DATE.sub(lambda found: str(date.fromisoformat(found[0]) + self._moved), text)
+
+    def fits(self, found: Any, expected: Any) -> bool:
+        """Equal, but for what is made up (which is learnt) or read off the clock."""
+        if isinstance(expected, dict) and isinstance(found, dict):
+            same = expected.keys() == found.keys()
+            return same and all(self.fits(found[name], expected[name]) for name in expected)
+        if isinstance(expected, list) and isinstance(found, list):
+            return len(found) == len(expected) and all(map(self.fits, found, expected))
+        if matches(found, expected):
+            return True
+        texts = isinstance(found, str) and isinstance(expected, str)
+        return texts and (self._is_as_late(found, expected) or self._learns(found, expected))
+
+    def _is_as_late(self, found: str, expected: str) -> bool:
+        """As long after now as the other is after the samples' 09:30."""
+        try:
+            late, due = datetime.fromisoformat(found), datetime.fromisoformat(expected)
+            ahead = (late - datetime.now(UTC)) - (due - SAMPLE_TIME - self._moved)
+        except (TypeError, ValueError):
+            return False
+        return abs(ahead) < _TOLERANCE
+
+    def _learns(self, found: str, expected: str) -> bool:
+        ours, theirs = _MADE.fullmatch(found), _MADE.fullmatch(expected)
+        if not (ours and theirs and ours.groups() == theirs.groups()):
+            return False
+        return self._known.setdefault(expected, found) == found
