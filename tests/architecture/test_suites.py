@@ -8,7 +8,7 @@ from infra.local import capabilities
 from infra.local.capabilities import CORE, PACKAGES
 from infra.local.template import ROOT
 
-ROOMS = ("model", "service", "store", "wire")
+ROOMS = ("model", "service", "store", "wire", "render")
 
 
 def test_a_capabilitys_name_is_unique_whatever_its_module() -> None:

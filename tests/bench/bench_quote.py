@@ -9,7 +9,12 @@ from collections.abc import Callable
 from itertools import cycle
 from time import process_time
 
-from promenade.base.promotion.model import Book, Cart, Quote, quote
+from promenade.base.promotion.model import (
+    Book,
+    Cart,
+    Quote,
+    quote,
+)
 from tests.bench.oscar_shop import OscarShop, open_shop
 from tests.bench.pricing_workloads import Workload, as_book, as_cart, dense, sparse
 from tests.bench.ratios import Row, interleaved

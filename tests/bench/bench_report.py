@@ -22,9 +22,9 @@ from infra.local.functions import load
 from promenade.base.report.model.job import ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.model.report import report_of
+from promenade.base.report.render import render
 from promenade.base.report.service.folding import fold
 from promenade.base.report.service.settling import settle_days, settle_period
-from promenade.base.report.wire.files import render
 from promenade.contracts.orders import OrderDocument, OrderLine
 from promenade.kit import aws
 from tests.bench.ratios import Row, interleaved

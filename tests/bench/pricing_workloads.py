@@ -11,23 +11,25 @@ from enum import StrEnum
 
 from promenade.base.promotion.model import (
     EVERYTHING,
-    Amount,
     AtLeast,
-    Basis,
     Book,
     Cart,
-    Effect,
     Line,
     Measure,
-    OrderOff,
-    Percent,
     Promotion,
     Scope,
     Selector,
     Stage,
+    compile_book,
+)
+from promenade.base.promotion.model.effects import (
+    Amount,
+    Basis,
+    Effect,
+    OrderOff,
+    Percent,
     UnitOff,
     Units,
-    compile_book,
 )
 
 CATALOGUE_SIZE = 400
@@ -131,7 +133,7 @@ def _as_promotion(offer: Offer) -> Promotion:
 def _as_scope(offer: Offer) -> Scope:
     if offer.products is None:
         return EVERYTHING
-    return Scope((Selector(products=frozenset(map(str, offer.products))),))
+    return Scope((Selector(products=tuple(map(str, offer.products))),))
 
 
 def _as_effect(offer: Offer) -> Effect:

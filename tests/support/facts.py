@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from promenade.base.report.model.contribution import facts_of
-from promenade.base.report.model.facts import Day, Facts, Shop, total_facts
+from promenade.base.report.model.facts import Facts, Shop, ShopDay, total_facts
 from promenade.contracts.orders import OrderDocument, OrderLine, Refund, RefundLine
 
 SHOP = Shop("CNY", "flagship")
@@ -15,7 +15,7 @@ ZONE = "Asia/Shanghai"
 PLACED = datetime(2026, 1, 5, 3, 59, tzinfo=UTC)
 """11:59 of Monday, 5 January, in the store."""
 ON = date(2026, 1, 5)
-DAY = Day(SHOP, ON)
+DAY = ShopDay(SHOP, ON)
 LATER = datetime(2026, 1, 20, tzinfo=UTC)
 
 
@@ -72,9 +72,9 @@ def refunded(
     return order(number, version, refunds=(refund,), **other)
 
 
-def folded_once(orders: Iterable[OrderDocument]) -> dict[Day, Facts]:
+def folded_once(orders: Iterable[OrderDocument]) -> dict[ShopDay, Facts]:
     """The facts of these orders, reckoned without any store."""
-    days: dict[Day, list[Facts]] = {}
+    days: dict[ShopDay, list[Facts]] = {}
     for each in orders:
         for day, facts in facts_of(each).items():
             days.setdefault(day, []).append(facts)

@@ -3,12 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from promenade.base.promotion.model import (
+from promenade.base.promotion.model import Promotion, Stage
+from promenade.base.promotion.model.effects import (
     Amount,
     OrderOff,
     Percent,
-    Promotion,
-    Stage,
     UnitOff,
 )
 from promenade.base.promotion.model.lifecycle import ManagedPromotion

@@ -45,7 +45,10 @@ def _savings(quote: Quote, skus: Json, promotion_id: str | None = None) -> dict[
     sku_of = {priced.line.id: priced.line.sku for priced in quote.lines}
     found = dict.fromkeys(skus, 0)
     for outcome in quote.outcomes:
-        if outcome.stage is not Stage.UNIT and promotion_id in (None, outcome.promotion_id):
+        if outcome.promotion.stage is not Stage.UNIT and promotion_id in (
+            None,
+            outcome.promotion_id,
+        ):
             for saving in quote.savings_of(outcome):
                 sku = sku_of[saving.line_id]
                 if sku in found or (saving.saving_minor and promotion_id):
@@ -54,7 +57,7 @@ def _savings(quote: Quote, skus: Json, promotion_id: str | None = None) -> dict[
 
 
 def _order_discount(_case: Json, quote: Quote, _: Quote) -> int:
-    return sum(o.saving_minor for o in quote.outcomes if o.stage is not Stage.UNIT)
+    return sum(o.saving_minor for o in quote.outcomes if o.promotion.stage is not Stage.UNIT)
 
 
 def _line_discounts(case: Json, quote: Quote, _: Quote) -> Json:

@@ -5,7 +5,6 @@ from typing import Any
 
 from promenade.base.promotion.model import (
     Cart,
-    Effect,
     Line,
     Outcome,
     Promotion,
@@ -13,10 +12,11 @@ from promenade.base.promotion.model import (
     Scope,
     Selector,
     Stage,
-    UsageBook,
+    Usages,
     compile_book,
     quote,
 )
+from promenade.base.promotion.model.effects import Effect
 
 AT = datetime(2024, 6, 15, 12, tzinfo=UTC)
 
@@ -36,11 +36,11 @@ def promotion(name: str, *effects: Effect, stage: Stage = Stage.ORDER, **more: A
 
 
 def skus(*names: str) -> Scope:
-    return Scope((Selector(skus=frozenset(names)),))
+    return Scope((Selector(skus=names),))
 
 
-def priced(basket: Cart, *promotions: Promotion, usage: UsageBook | None = None) -> Quote:
-    return quote(compile_book(promotions), basket, usage or UsageBook())
+def priced(basket: Cart, *promotions: Promotion, usage: Usages | None = None) -> Quote:
+    return quote(compile_book(promotions), basket, usage or Usages())
 
 
 def paid(answer: Quote) -> dict[str, int]:

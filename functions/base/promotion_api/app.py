@@ -1,6 +1,6 @@
 """HTTP surface of promotions."""
 
-from promenade.base.promotion.model.lifecycle import Status, StatusForbids, WindowOver
+from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.managing import PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
@@ -43,7 +43,7 @@ def list_promotions(call: Call[None, wire.ListQuery]) -> Reply:
     """Promotions of one status: running ones by their end, ended ones the latest first."""
     query, scope, now = call.query, f"{call.query.status} promotions", system_clock()
     after = pages.open(query.cursor, scope)
-    page = managing.list_by_status(Status(query.status), now, query.limit, after, store)
+    page = managing.list_by_status(query.status, now, query.limit, after, store)
     return ok(wire.show_page(page, now, pages.seal(page.next, scope)))
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from promenade.base.report import wire
+from promenade.base.report.render import render
 from promenade.base.report.service import building
 from promenade.base.report.service.stores import Stores
 from promenade.base.report.store import DynamoFactStore, DynamoJobStore, S3FileStore
-from promenade.base.report.wire.files import render
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting

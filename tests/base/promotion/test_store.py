@@ -5,31 +5,33 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
-    Amount,
     AtLeast,
     Audience,
+    CouponCode,
+    Ladder,
+    Measure,
+    Scope,
+    Selector,
+    Slot,
+    Stage,
+    Step,
+    Window,
+)
+from promenade.base.promotion.model.effects import (
+    Amount,
     BundlePrice,
     BuyGet,
-    Code,
     FirstAndFurtherOff,
     Gift,
-    Ladder,
     LineOff,
-    Measure,
     OrderOff,
     Part,
     Percent,
     Pick,
     Price,
-    Scope,
-    Selector,
     ShippingOff,
-    Slot,
-    Stage,
-    Step,
     UnitOff,
     Units,
-    Window,
 )
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.managing import PromotionStore
@@ -41,7 +43,7 @@ from tests.support.fakes.promotion import FakePromotionStore
 from tests.support.managed_promotions import at_version, day, managed, published, ten_off
 from tests.support.stamps import stamp
 
-TEA = Scope(include=(Selector(categories=frozenset({"tea", "cups"}), price_max_minor=5_000),))
+TEA = Scope(include=(Selector(categories=("tea", "cups"), price_max_minor=5_000),))
 EVERYTHING_SAID = ten_off(
     stage=Stage.STORE_COUPON,
     effects=(
@@ -56,10 +58,10 @@ EVERYTHING_SAID = ten_off(
     ),
     ladder=Ladder(Measure.QUANTITY, (Step(2, (OrderOff(Amount(1)),)),), TEA),
     conditions=(AtLeast(1_000, Measure.AMOUNT, TEA), AtLeast(2, Measure.QUANTITY)),
-    scope=Scope(exclude=(Selector(tags=frozenset({"new"}), discounted=True),)),
-    audience=Audience(frozenset({"app"}), frozenset({"vip"}), frozenset({1, 2}), True),
+    scope=Scope(exclude=(Selector(tags=("new",), discounted=True),)),
+    audience=Audience(("app",), ("vip",), (1, 2), True),
     window=Window(day(2), day(9), (Slot(0, 60, 120),), "Asia/Shanghai"),
-    code=Code("TEN", day(3), day(4)),
+    code=CouponCode("TEN", day(3), day(4)),
     priority=-3,
     exclusion_group="spring",
     exclusive=True,

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from promenade.base.report.model.facts import Day, Measures
+from promenade.base.report.model.facts import Measures, ShopDay
 from promenade.base.report.model.job import Format, Language, ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.model.report import Report
@@ -212,7 +212,7 @@ def test_a_day_in_which_orders_keep_arriving_is_left_open_and_not_called_wrong(
     summed = house.facts.sum_ledger
     numbers = iter(range(100))
 
-    def arriving(day: Day) -> dict[object, Measures]:
+    def arriving(day: ShopDay) -> dict[object, Measures]:
         house.fold(order(f"B-{next(numbers)}"))
         return summed(day)  # type: ignore[return-value]
 

@@ -13,8 +13,8 @@ from promenade.base.report.model.contribution import (
 )
 from promenade.base.report.model.facts import (
     Cell,
-    Day,
     Measures,
+    ShopDay,
     buyer_digest,
     difference,
     measured,
@@ -63,7 +63,7 @@ def test_a_day_begins_at_midnight_of_its_store_also_when_clocks_change() -> None
 
 
 def test_what_a_refund_gives_back_beyond_its_lines_is_shipping() -> None:
-    facts = facts_of(refunded(amount=3550))[Day(SHOP, date(2026, 1, 7))]
+    facts = facts_of(refunded(amount=3550))[ShopDay(SHOP, date(2026, 1, 7))]
     assert facts[Cell("category", "web", "tea")] == Measures(refunded_minor=2750)
     assert facts[Cell("other", "web", "shipping")] == Measures(refunded_minor=800)
     assert measured(facts) == Measures(refunded_minor=3550, refund_count=1)
@@ -71,7 +71,7 @@ def test_what_a_refund_gives_back_beyond_its_lines_is_shipping() -> None:
 
 def test_a_refund_of_no_line_belongs_to_none() -> None:
     refund = Refund(id="R-1", refunded_at=PLACED + timedelta(days=2), amount_minor=100)
-    facts = facts_of(order(refunds=(refund,)))[Day(SHOP, date(2026, 1, 7))]
+    facts = facts_of(order(refunds=(refund,)))[ShopDay(SHOP, date(2026, 1, 7))]
     assert facts[Cell("other", "web", "unassigned")] == Measures(refunded_minor=100)
 
 

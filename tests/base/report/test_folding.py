@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from promenade.base.report.model.contribution import Change, facts_of, key_of
 from promenade.base.report.model.day import SettledDay
-from promenade.base.report.model.facts import Day, Facts, measured
+from promenade.base.report.model.facts import Facts, ShopDay, measured
 from promenade.base.report.model.period import Period
 from promenade.base.report.service.folding import fold
 from promenade.base.report.service.settling import settle_days, settle_period
@@ -44,7 +44,7 @@ def settled(store: FakeFactStore) -> Sequence[SettledDay]:
     return settle_period(SHOP, ZONE, MONTH, store, ticking(datetime(2026, 3, 1, tzinfo=UTC))).days
 
 
-def facts_in(store: FakeFactStore) -> dict[Day, Facts]:
+def facts_in(store: FakeFactStore) -> dict[ShopDay, Facts]:
     return {each.day: each.facts for each in settled(store) if each.facts}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from promenade.base.report.model.contribution import Change, change_of, facts_of, key_of
 from promenade.base.report.model.day import Check, SettledDay, absorb, close
-from promenade.base.report.model.facts import Day, Measures, Shop, total_facts
+from promenade.base.report.model.facts import Measures, Shop, ShopDay, total_facts
 from promenade.base.report.model.job import ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.service.stores import FactStore, JobStore
@@ -57,7 +57,7 @@ def test_nothing_is_known_before_anything_is_folded(facts: FactStore) -> None:
 def test_what_is_folded_is_found_in_guard_ledger_and_journal(facts: FactStore) -> None:
     facts.fold(changes(facts, refunded()), LATER)
     known = facts.find_folded([key_of(order()), key_of(order("A-2"))])
-    assert {key: (each.version, each.parts) for key, each in known.items()} == {
+    assert {key: (each.version, each.by_day) for key, each in known.items()} == {
         key_of(order()): (2, facts_of(refunded()))
     }
     assert facts.sum_ledger(DAY) == facts_of(refunded())[DAY]
@@ -82,8 +82,8 @@ def test_a_newer_version_leaves_the_days_it_no_longer_touches(facts: FactStore) 
     facts.fold(changes(facts, refunded()), LATER)
     moved = refunded(version=3, days=4)
     facts.fold(changes(facts, moved), LATER)
-    assert facts.sum_ledger(Day(SHOP, date(2026, 1, 7))) == {}
-    assert facts.find_folded([key_of(moved)])[key_of(moved)].parts == facts_of(moved)
+    assert facts.sum_ledger(ShopDay(SHOP, date(2026, 1, 7))) == {}
+    assert facts.find_folded([key_of(moved)])[key_of(moved)].by_day == facts_of(moved)
 
 
 def test_many_orders_of_a_day_make_one_segment_and_rows_of_their_own(facts: FactStore) -> None:
@@ -126,7 +126,7 @@ def test_a_day_is_settled_over_the_version_that_was_read_only(facts: FactStore) 
 
 def test_settled_days_are_listed_in_order_within_the_period_only(facts: FactStore) -> None:
     for on in (date(2026, 1, 12), date(2026, 1, 11), date(2026, 1, 4), ON):
-        facts.settle(SettledDay(Day(SHOP, on), version=1))
+        facts.settle(SettledDay(ShopDay(SHOP, on), version=1))
     assert [each.day.on for each in facts.list_settled(SHOP, WEEK)] == [ON, date(2026, 1, 11)]
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from promenade.base.report.model.contribution import Change, Folded, OrderKey
 from promenade.base.report.model.day import Segment, SettledDay
-from promenade.base.report.model.facts import Day, Facts, Shop, total_facts
+from promenade.base.report.model.facts import Facts, Shop, ShopDay, total_facts
 from promenade.base.report.model.job import FORMATS, Format, ReportJob
 from promenade.base.report.model.period import Period
 from promenade.base.report.store.records import pack, unpack
@@ -20,10 +20,10 @@ from promenade.kit.values import replace
 
 @dataclass
 class FakeFactStore:
-    guards: dict[OrderKey, tuple[int, tuple[Day, ...]]] = field(default_factory=dict)
-    ledger: dict[Day, dict[OrderKey, bytes]] = field(default_factory=dict)
-    journal: dict[Day, dict[str, tuple[bytes, datetime]]] = field(default_factory=dict)
-    settled: dict[Day, tuple[SettledDay, bytes]] = field(default_factory=dict)
+    guards: dict[OrderKey, tuple[int, tuple[ShopDay, ...]]] = field(default_factory=dict)
+    ledger: dict[ShopDay, dict[OrderKey, bytes]] = field(default_factory=dict)
+    journal: dict[ShopDay, dict[str, tuple[bytes, datetime]]] = field(default_factory=dict)
+    settled: dict[ShopDay, tuple[SettledDay, bytes]] = field(default_factory=dict)
     shops: dict[Shop, str] = field(default_factory=dict)
     transactions: int = 0
 
@@ -48,7 +48,7 @@ class FakeFactStore:
                 segment = (pack(merged), at)
                 self.journal.setdefault(day, {})[f"s_{self.transactions:012d}"] = segment
 
-    def _set_row(self, day: Day, change: Change) -> None:
+    def _set_row(self, day: ShopDay, change: Change) -> None:
         rows = self.ledger.setdefault(day, {})
         if day in change.after:
             rows[change.key] = pack(change.after[day])
@@ -66,20 +66,20 @@ class FakeFactStore:
         return [on for on in days if period is None or on in period]
 
     def list_settled(self, shop: Shop, period: Period) -> Sequence[SettledDay]:
-        days = (Day(shop, on) for on in period)
+        days = (ShopDay(shop, on) for on in period)
         return [self.find_settled(day) for day in days if day in self.settled]
 
-    def find_settled(self, day: Day) -> SettledDay:
+    def find_settled(self, day: ShopDay) -> SettledDay:
         if day not in self.settled:
             return SettledDay(day)
         known, cells = self.settled[day]
         return replace(known, facts=unpack([cells]))
 
-    def list_segments(self, day: Day, limit: int) -> Sequence[Segment]:
+    def list_segments(self, day: ShopDay, limit: int) -> Sequence[Segment]:
         lying = list(self.journal.get(day, {}).items())[:limit]
         return [Segment(id_, unpack([cells]), at) for id_, (cells, at) in lying]
 
-    def sum_ledger(self, day: Day) -> Facts:
+    def sum_ledger(self, day: ShopDay) -> Facts:
         return total_facts(unpack([cells]) for cells in self.ledger.get(day, {}).values())
 
     def settle(self, day: SettledDay) -> None:

@@ -1,11 +1,11 @@
 """Discounts on lines and units: allocation, caps, floors (N4, N5, N8, N10)."""
 
-from promenade.base.promotion.model import (
+from promenade.base.promotion.model import LineSaving, Stage
+from promenade.base.promotion.model.effects import (
     Amount,
     OrderOff,
     Percent,
     Price,
-    Stage,
     UnitOff,
 )
 from tests.support.promotions import cart, line, outcome, paid, priced, promotion, reasons, skus
@@ -34,7 +34,7 @@ def test_a_line_is_split_over_its_units_the_odd_cents_first() -> None:
     answer = priced(cart(line("a", 100, 3)), promotion("p", OrderOff(Amount(100))))
     assert answer.lines[0].unit_paid_minor == (67, 67, 66)
     (saving,) = answer.savings_of(outcome(answer, "p"))
-    assert saving == ("a", 100, (33, 33, 34))
+    assert saving == LineSaving("a", 100, (33, 33, 34))
 
 
 def test_nobody_gets_more_off_than_there_is() -> None:

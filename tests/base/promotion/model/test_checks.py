@@ -4,31 +4,33 @@ import pytest
 
 from promenade.base.promotion.model import (
     EVERYTHING,
-    Amount,
     AtLeast,
-    Basis,
-    BundlePrice,
-    BuyGet,
-    Code,
-    Gift,
+    CouponCode,
     Ladder,
     Measure,
-    OrderOff,
-    Part,
-    Percent,
     Promotion,
-    Rounding,
     Scope,
     Selector,
-    ShippingOff,
     Slot,
     Stage,
     Step,
-    UnitOff,
-    Units,
     Window,
 )
 from promenade.base.promotion.model.checks import contradictions, omissions
+from promenade.base.promotion.model.effects import (
+    Amount,
+    Basis,
+    BundlePrice,
+    BuyGet,
+    Gift,
+    OrderOff,
+    Part,
+    Percent,
+    Rounding,
+    ShippingOff,
+    UnitOff,
+    Units,
+)
 from tests.support.managed_promotions import day, half_price, ten_off
 
 BACKWARDS = Scope(include=(Selector(price_min_minor=5, price_max_minor=4),))
@@ -57,7 +59,7 @@ def found(promotion: Promotion) -> list[tuple[str, str]]:
             {"window": Window(slots=(Slot(0, 0, 61), Slot(1, 0, 60), Slot(0, 60, 90)))},
             ("/window/slots/2", "overlaps"),
         ),
-        ({"code": Code("X", day(3), day(2))}, ("/code/end", "not_after_start")),
+        ({"code": CouponCode("X", day(3), day(2))}, ("/code/end", "not_after_start")),
         ({"scope": BACKWARDS}, (f"/scope/{AT}", "below_minimum")),
         ({"scope": Scope(exclude=(Selector(),))}, ("/scope/exclude/0", "excludes_all")),
         (
@@ -149,7 +151,7 @@ def test_the_unit_stage_knows_unit_prices_only() -> None:
 
 def test_all_contradictions_are_told_at_once() -> None:
     promotion = ten_off(
-        window=Window(day(2), day(1), zone="Nowhere"), code=Code("X", day(2), day(1))
+        window=Window(day(2), day(1), zone="Nowhere"), code=CouponCode("X", day(2), day(1))
     )
     assert [pointer for pointer, _ in found(promotion)] == [
         "/window/end",

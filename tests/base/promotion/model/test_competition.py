@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
-    Amount,
     AtLeast,
-    Gift,
     Measure,
-    OrderOff,
-    Percent,
     Promotion,
     Stage,
+)
+from promenade.base.promotion.model.effects import (
+    Amount,
+    Gift,
+    OrderOff,
+    Percent,
     UnitOff,
 )
 from tests.support.promotions import cart, line, outcome, paid, priced, promotion, reasons, skus

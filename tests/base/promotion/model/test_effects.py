@@ -5,26 +5,29 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
-    Amount,
     AtLeast,
+    Gap,
+    GrantedGift,
+    Ladder,
+    Measure,
+    Promotion,
+    Step,
+)
+from promenade.base.promotion.model.effects import (
+    Amount,
     Basis,
     BundlePrice,
     BuyGet,
     Effect,
     FirstAndFurtherOff,
     Gift,
-    Granted,
-    Ladder,
     LineOff,
-    Measure,
     OrderOff,
     Part,
     Percent,
     Pick,
     Price,
-    Promotion,
     Rounding,
-    Step,
     UnitOff,
     Units,
 )
@@ -151,7 +154,7 @@ def test_effects_of_one_promotion_build_on_one_another() -> None:
 
 
 def test_an_effect_counts_only_in_its_channels() -> None:
-    app = promotion("app", OrderOff(Amount(10), channels=frozenset({"app"})))
+    app = promotion("app", OrderOff(Amount(10), channels=("app",)))
     basket = line("a", 1000)
     assert paid(priced(cart(basket, channel="app"), app)) == {"a": 990}
     answer = priced(cart(basket, channel="web"), app)
@@ -169,14 +172,14 @@ def ladder(of: Measure = Measure.AMOUNT, **more: Any) -> Promotion:
 @pytest.mark.parametrize(
     ("amount", "saving", "gap"),
     [
-        (999, 0, (Measure.AMOUNT, 1, 1000)),
-        (1000, 100, (Measure.AMOUNT, 1000, 2000)),
-        (1999, 100, (Measure.AMOUNT, 1, 2000)),
+        (999, 0, Gap(Measure.AMOUNT, 1, 1000)),
+        (1000, 100, Gap(Measure.AMOUNT, 1000, 2000)),
+        (1999, 100, Gap(Measure.AMOUNT, 1, 2000)),
         (2000, 300, None),
     ],
 )
 def test_the_highest_step_reached_applies_alone_and_the_gap_to_the_next_is_told(
-    amount: int, saving: int, gap: tuple[Measure, int, int] | None
+    amount: int, saving: int, gap: Gap | None
 ) -> None:
     told = outcome(priced(cart(line("a", amount)), ladder()), "tiers")
     assert (told.saving_minor, told.gap) == (saving, gap)
@@ -187,7 +190,7 @@ def test_a_ladder_may_count_pieces_of_lines_of_its_own_choosing() -> None:
     steps = (Step(2, (OrderOff(Percent(1000)),)),)
     tiers = promotion("tiers", ladder=Ladder(Measure.QUANTITY, steps, skus("a")))
     told = outcome(priced(cart(line("a", 100), line("b", 100, 5)), tiers), "tiers")
-    assert told.gap == (Measure.QUANTITY, 1, 2)
+    assert told.gap == Gap(Measure.QUANTITY, 1, 2)
 
 
 # ---- Gifts ----
@@ -195,7 +198,7 @@ def test_a_ladder_may_count_pieces_of_lines_of_its_own_choosing() -> None:
 
 def test_a_gift_not_in_the_cart_is_granted_for_it_to_be_added() -> None:
     answer = priced(cart(line("a", 100)), promotion("p", Gift("mug", 2)))
-    assert answer.gifts == (("p", Granted("mug", 2, 0)),)
+    assert answer.gifts == (("p", GrantedGift("mug", 2, 0)),)
     assert answer.totals.payable_minor == 100
 
 
@@ -204,14 +207,14 @@ def test_gift_lines_are_free_as_far_as_granted_whatever_their_floor() -> None:
     answer = priced(
         cart(line("a", 100, 2), mugs), promotion("p", Gift("mug", per=Part(1, skus("a"))))
     )
-    assert answer.gifts == (("p", Granted("mug", 2, 2)),)
+    assert answer.gifts == (("p", GrantedGift("mug", 2, 2)),)
     assert paid(answer) == {"a": 200, "mug": 400}
 
 
 def test_a_mug_that_is_bought_is_not_the_gift() -> None:
     answer = priced(cart(line("a", 100), line("mug", 400)), promotion("p", Gift("mug")))
     assert paid(answer) == {"a": 100, "mug": 400}
-    assert answer.gifts == (("p", Granted("mug", 1, 0)),)
+    assert answer.gifts == (("p", GrantedGift("mug", 1, 0)),)
 
 
 def test_two_gifts_of_one_sku_free_two_units() -> None:

@@ -2,7 +2,13 @@ from typing import Any
 
 import pytest
 
-from promenade.base.promotion.model import Promotion, Scope, Selector, Stage, Window
+from promenade.base.promotion.model import (
+    Promotion,
+    Scope,
+    Selector,
+    Stage,
+    Window,
+)
 from promenade.base.promotion.model.overlap import overlapping, scopes_may_meet
 from tests.support.managed_promotions import day, ten_off
 
@@ -16,7 +22,7 @@ def of(**names: Any) -> Scope:
 
 
 def selector(**names: Any) -> Selector:
-    sets = {key: frozenset(value) for key, value in names.items() if isinstance(value, list)}
+    sets = {key: tuple(value) for key, value in names.items() if isinstance(value, list)}
     return Selector(**names | sets)
 
 

@@ -8,35 +8,37 @@ from hypothesis import strategies as st
 
 from promenade.base.promotion.model import (
     EVERYTHING,
-    Amount,
     AtLeast,
-    Basis,
-    BundlePrice,
-    BuyGet,
     Cart,
-    Effect,
-    FirstAndFurtherOff,
-    Gift,
     Ladder,
     Limits,
     Line,
-    LineOff,
     Measure,
+    Promotion,
+    Quote,
+    Stage,
+    Step,
+    compile_book,
+    quote,
+)
+from promenade.base.promotion.model.effects import (
+    Amount,
+    Basis,
+    BundlePrice,
+    BuyGet,
+    Effect,
+    FirstAndFurtherOff,
+    Gift,
+    LineOff,
     OrderOff,
     Part,
     Percent,
     Pick,
     Price,
-    Promotion,
-    Quote,
     Rounding,
     ShippingOff,
-    Stage,
-    Step,
     UnitOff,
     Units,
-    compile_book,
-    quote,
 )
 from promenade.kit.values import replace
 from tests.support.promotions import cart, outcome, skus
@@ -201,7 +203,7 @@ def test_units_and_savings_are_explained_to_the_last_one(
             each.saving_minor
         )
         assert all(sum(s.unit_savings_minor) == s.saving_minor > 0 for s in savings)
-        if each.stage is not Stage.UNIT:
+        if each.promotion.stage is not Stage.UNIT:
             assert all(saved >= 0 for s in savings for saved in s.unit_savings_minor)
         assert each.applied == bool(each.saving_minor or each.gifts)
 
@@ -213,7 +215,7 @@ def test_every_promotion_answers_once_and_losers_name_a_winner(
     answer = _quote(basket, promotions)
     assert sorted(each.promotion_id for each in answer.outcomes) == sorted(p.id for p in promotions)
     for each in answer.outcomes:
-        if each.rival is not None and each.stage is not Stage.UNIT:
+        if each.rival is not None and each.promotion.stage is not Stage.UNIT:
             rival = outcome(answer, each.rival)
             assert rival.applied
             if each.reason == "lost_to":

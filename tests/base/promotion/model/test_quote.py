@@ -2,16 +2,14 @@
 
 from datetime import timedelta
 
-from promenade.base.promotion.model import (
+from promenade.base.promotion.model import Cart, LineSaving, Stage, Totals, Window
+from promenade.base.promotion.model.effects import (
     Amount,
-    Cart,
     Gift,
     OrderOff,
     Percent,
     ShippingOff,
-    Stage,
     UnitOff,
-    Window,
 )
 from promenade.kit.values import replace
 from tests.support.promotions import AT, cart, line, outcome, priced, promotion
@@ -24,10 +22,13 @@ BASKET = cart(line("a", 1000, 3), line("b", 500), shipping_minor=800)
 def test_every_promotion_tells_what_it_took_off_which_unit() -> None:
     answer = priced(BASKET, TEN, MEMBER)
     assert answer.savings_of(outcome(answer, "member")) == [
-        ("a", 300, (100, 100, 100)),
-        ("b", 50, (50,)),
+        LineSaving("a", 300, (100, 100, 100)),
+        LineSaving("b", 50, (50,)),
     ]
-    assert answer.savings_of(outcome(answer, "ten")) == [("a", 9, (3, 3, 3)), ("b", 1, (1,))]
+    assert answer.savings_of(outcome(answer, "ten")) == [
+        LineSaving("a", 9, (3, 3, 3)),
+        LineSaving("b", 1, (1,)),
+    ]
     assert [priced.unit_paid_minor for priced in answer.lines] == [(897, 897, 897), (449,)]
 
 
@@ -39,7 +40,7 @@ def test_what_did_not_apply_has_no_savings_to_tell() -> None:
 
 def test_totals_lead_from_list_price_to_payable() -> None:
     ship = promotion("ship", ShippingOff(Amount(300)), stage=Stage.SHIPPING)
-    assert priced(BASKET, TEN, MEMBER, ship).totals == (3500, 360, 3140, 800, 300, 3640)
+    assert priced(BASKET, TEN, MEMBER, ship).totals == Totals(3500, 360, 3140, 800, 300, 3640)
 
 
 def test_the_same_promise_has_the_same_hash_at_another_time_for_another_buyer() -> None:

@@ -4,19 +4,22 @@ import pytest
 
 from promenade.base.promotion.model import (
     ActivityPrice,
-    Amount,
     AtLeast,
-    Code,
+    CouponCode,
+    Gap,
     Measure,
-    OrderOff,
     OrderType,
+    Promotion,
+    Stage,
+    compile_book,
+)
+from promenade.base.promotion.model.effects import (
+    Amount,
+    OrderOff,
     Percent,
     Price,
-    Promotion,
     ShippingOff,
-    Stage,
     UnitOff,
-    compile_book,
 )
 from tests.support.promotions import cart, line, outcome, paid, priced, promotion, reasons, skus
 
@@ -28,7 +31,7 @@ def unit(name: str, bp: int, **more: object) -> Promotion:
 
 
 def coupon(name: str, amount: int, stage: Stage = Stage.STORE_COUPON, **more: object) -> Promotion:
-    return promotion(name, OrderOff(Amount(amount)), stage=stage, code=Code(name), **more)
+    return promotion(name, OrderOff(Amount(amount)), stage=stage, code=CouponCode(name), **more)
 
 
 def test_a_unit_price_is_rounded_half_up_before_it_is_multiplied() -> None:
@@ -79,7 +82,7 @@ def test_thresholds_see_what_earlier_stages_and_promotions_left() -> None:
     member = unit("member", 1000)
     assert reasons(priced(cart(line("a", 1000)), member, threshold))["full"] == "applied"
     answer = priced(cart(line("a", 1000)), member, ORDER_10, threshold)
-    assert outcome(answer, "full").gap == (Measure.AMOUNT, 90, 900)
+    assert outcome(answer, "full").gap == Gap(Measure.AMOUNT, 90, 900)
     assert paid(answer) == {"a": 810}
 
 
@@ -91,7 +94,7 @@ def test_shipping_does_not_count_towards_a_threshold() -> None:
 
 def test_order_promotions_come_before_store_coupons_and_those_before_platform_coupons() -> None:
     half_off = promotion(
-        "p", OrderOff(Percent(5000)), stage=Stage.PLATFORM_COUPON, code=Code("p"), priority=9
+        "p", OrderOff(Percent(5000)), stage=Stage.PLATFORM_COUPON, code=CouponCode("p"), priority=9
     )
     answer = priced(cart(line("a", 1000), codes=("p", "s")), half_off, coupon("s", 300), ORDER_10)
     assert [each.promotion_id for each in answer.outcomes] == ["order", "s", "p"]
@@ -158,7 +161,7 @@ def test_unselected_lines_are_neither_priced_nor_counted() -> None:
     full = promotion("full", OrderOff(Amount(100)), conditions=(AtLeast(1500, Measure.AMOUNT),))
     answer = priced(cart(line("a", 1000), line("b", 1000, selected=False)), full)
     assert paid(answer) == {"a": 1000}
-    assert outcome(answer, "full").gap == (Measure.AMOUNT, 500, 1500)
+    assert outcome(answer, "full").gap == Gap(Measure.AMOUNT, 500, 1500)
 
 
 def test_a_line_that_is_not_discountable_keeps_its_price_and_is_not_counted() -> None:

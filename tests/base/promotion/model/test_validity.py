@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from promenade.base.promotion.model import Code, Slot, Window
+from promenade.base.promotion.model import CouponCode, Slot, Window
 from promenade.base.promotion.model.validity import next_change
 from tests.support.managed_promotions import day, ten_off
 
@@ -15,7 +15,7 @@ def test_the_next_edge_of_a_window_is_strictly_after_now(at: int, change: dateti
 
 
 def test_the_first_of_all_promotions_and_codes_counts() -> None:
-    coupon = ten_off("b", code=Code("TEN", end=day(4)))
+    coupon = ten_off("b", code=CouponCode("TEN", end=day(4)))
     assert next_change([ten_off(window=Window(end=day(5))), coupon], day(1)) == day(4)
     assert next_change([], day(1)) is None
 

@@ -4,18 +4,20 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
-    Amount,
     Buyer,
-    Code,
-    Gift,
-    OrderOff,
+    CouponCode,
     Reason,
     Scope,
     Selector,
-    ShippingOff,
     Stage,
-    UsageBook,
+    Usages,
     Window,
+)
+from promenade.base.promotion.model.effects import (
+    Amount,
+    Gift,
+    OrderOff,
+    ShippingOff,
 )
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.quoting import (
@@ -75,8 +77,8 @@ def test_every_sku_that_cannot_be_sold_in_this_cart_is_told_at_once() -> None:
 
 
 def test_a_scope_sees_what_the_catalogue_says_of_a_sku() -> None:
-    home = Scope(include=(Selector(categories=frozenset({"home"})),))
-    away = Scope(include=(Selector(categories=frozenset({"garden"})),))
+    home = Scope(include=(Selector(categories=("home",)),))
+    away = Scope(include=(Selector(categories=("garden",)),))
     answer = priced(ask("MUG"), ten_off("home", scope=home), ten_off("away", scope=away))
     assert reasons(answer) == {"home": Reason.APPLIED, "away": Reason.NO_MATCHING_LINE}
 
@@ -88,7 +90,7 @@ def test_only_promotions_in_force_are_told() -> None:
         ten_off("paused", paused=True),
         ten_off("coming", window=Window(start=day(5))),
         ten_off("over", window=Window(end=day(1))),
-        ten_off("secret", code=Code("SECRET"), stage=Stage.STORE_COUPON),
+        ten_off("secret", code=CouponCode("SECRET"), stage=Stage.STORE_COUPON),
     )
     assert reasons(answer) == {"running": Reason.APPLIED}
     assert answer.quote.totals.payable_minor == 9_000
@@ -97,10 +99,10 @@ def test_only_promotions_in_force_are_told() -> None:
 def test_unknown_expired_coming_and_paused_codes_look_alike() -> None:
     answer = priced(
         ask("MUG", codes=("NONE", "OLD", "NEW", "REST", "TEN")),
-        ten_off("old", code=Code("OLD", end=day(1)), stage=Stage.STORE_COUPON),
-        ten_off("new", code=Code("NEW", start=day(5)), stage=Stage.STORE_COUPON),
-        ten_off("rest", code=Code("REST"), stage=Stage.STORE_COUPON, paused=True),
-        ten_off("ten", code=Code("TEN"), stage=Stage.STORE_COUPON),
+        ten_off("old", code=CouponCode("OLD", end=day(1)), stage=Stage.STORE_COUPON),
+        ten_off("new", code=CouponCode("NEW", start=day(5)), stage=Stage.STORE_COUPON),
+        ten_off("rest", code=CouponCode("REST"), stage=Stage.STORE_COUPON, paused=True),
+        ten_off("ten", code=CouponCode("TEN"), stage=Stage.STORE_COUPON),
     )
     assert [(c.code, c.accepted, c.reason, c.promotion_id) for c in answer.quote.codes] == [
         ("NONE", False, Reason.COUPON_UNKNOWN, None),
@@ -151,8 +153,8 @@ def test_the_promise_of_equal_carts_has_an_equal_hash() -> None:
 
 
 def test_a_simulation_tells_everything() -> None:
-    promotions = [ten_off("paused", paused=True), ten_off("coupon", code=Code("X"))]
-    answer = simulate(promotions, cart(line("a", 10_000)), UsageBook())
+    promotions = [ten_off("paused", paused=True), ten_off("coupon", code=CouponCode("X"))]
+    answer = simulate(promotions, cart(line("a", 10_000)), Usages())
     assert reasons(answer) == {
         "paused": Reason.PAUSED,
         "coupon": Reason.COUPON_REQUIRED,
@@ -162,5 +164,5 @@ def test_a_simulation_tells_everything() -> None:
 def test_a_simulation_is_reckoned_for_its_own_instant() -> None:
     basket = cart(line("a", 10_000), at=day(4))
     running = ten_off(window=Window(day(3), day(5)), effects=(OrderOff(Amount(1)),))
-    answer = simulate([running], basket, UsageBook())
+    answer = simulate([running], basket, Usages())
     assert (answer.at, answer.quote.totals.payable_minor) == (day(4), 9_999)

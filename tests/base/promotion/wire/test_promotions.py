@@ -3,15 +3,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from promenade.base.promotion.model import (
+from promenade.base.promotion.model import Audience, Measure, Stage, Window
+from promenade.base.promotion.model.effects import (
     Amount,
     Gift,
-    Measure,
     OrderOff,
     Percent,
-    Stage,
     UnitOff,
-    Window,
 )
 from promenade.base.promotion.wire.promotions import (
     PromotionBody,
@@ -64,10 +62,25 @@ def test_codes_and_labels_are_spelt_as_the_catalogue_spells_them() -> None:
     part = {"count": 1, "scope": {"include": [{"skus": ["tea"]}]}}
     promotion = read(scope=scope, effects=[{"kind": "gift", "sku": "mug-1", "per": part}])
     (selector,) = promotion.scope.include
-    assert (selector.skus, selector.products, selector.tags) == ({"MUG-1"}, {"MUG"}, {"new in"})
+    assert (selector.skus, selector.products, selector.tags) == (("MUG-1",), ("MUG",), ("new in",))
     assert promotion.effects[0].sku == "MUG-1"
-    assert promotion.effects[0].per.scope.include[0].skus == {"TEA"}
+    assert promotion.effects[0].per.scope.include[0].skus == ("TEA",)
     assert promotion.name == "满200减30"
+
+
+def test_a_list_of_names_is_kept_sorted_with_each_name_once() -> None:
+    scope = {"include": [{"skus": ["tea", "mug-1 ", "MUG-1"]}]}
+    audience = {"channels": ["web", "app", "web"], "nth_orders": [3, 1, 3]}
+    promotion = read(scope=scope, audience=audience)
+    assert promotion.scope.include[0].skus == ("MUG-1", "TEA")
+    assert promotion.audience == Audience(channels=("app", "web"), nth_orders=(1, 3))
+
+
+def test_a_name_that_its_one_form_makes_too_long_is_refused() -> None:
+    tag = "ﷺ" * 8
+    with pytest.raises(Invalid) as refused:
+        read(scope={"include": [{"tags": [tag]}]})
+    assert [each.pointer for each in refused.value.faults] == ["/scope/include/0/tags/0"]
 
 
 @pytest.mark.parametrize(

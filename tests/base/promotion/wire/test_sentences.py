@@ -1,21 +1,23 @@
+from typing import Any
+
 import pytest
 
 from promenade.base.promotion.model import (
     CodeOutcome,
     Gap,
-    Granted,
+    GrantedGift,
     Measure,
     Outcome,
     Reason,
-    Stage,
 )
 from promenade.base.promotion.wire.sentences import LANGUAGES, Teller, money
+from tests.support.promotions import promotion
 
 NAMES = {"p": "满200减30", "q": "Member price"}
 
 
-def outcome(reason: Reason, **other: object) -> Outcome:
-    return Outcome("p", 1, Stage.ORDER, reason)._replace(**other)  # type: ignore[arg-type]
+def outcome(reason: Reason, **other: Any) -> Outcome:
+    return Outcome(promotion("p"), reason, **other)
 
 
 def tell(language: str, told: Outcome) -> str:
@@ -49,7 +51,7 @@ def test_who_lost_hears_to_whom() -> None:
 
 
 def test_a_gift_is_no_saving_of_nothing() -> None:
-    gift = outcome(Reason.APPLIED, gifts=(Granted("MUG", 1, 0),))
+    gift = outcome(Reason.APPLIED, gifts=(GrantedGift("MUG", 1, 0),))
     assert tell("en", gift) == "Comes with a gift."
     assert tell("zh", gift) == "另送赠品。"
 

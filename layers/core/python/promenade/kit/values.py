@@ -23,8 +23,13 @@ class Document(Value, frozen=True, omit_defaults=True):
     """A value that is stored as JSON, without what has its default."""
 
 
-class Kind(Document, frozen=True, tag=_snake_case, tag_field="kind"):
-    """One of several documents that may stand in a place: `kind` is its name in snake case."""
+class Clause(Document, frozen=True, forbid_unknown_fields=True):
+    """A document that people write, and that is stored and shown as they wrote it: all of it is
+    public, its fields carry their bounds, and what it does not know is refused."""
+
+
+class Kind(Clause, frozen=True, tag=_snake_case, tag_field="kind"):
+    """One of several clauses that may stand in a place: `kind` is its name in snake case."""
 
 
 replace = msgspec.structs.replace

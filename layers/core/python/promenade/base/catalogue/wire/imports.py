@@ -6,7 +6,7 @@ is. In CSV an empty cell empties what can be empty, tags are `a;b`, options and 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import UNSET, UnsetType
 
@@ -83,7 +83,7 @@ class RowView(View, frozen=True):
     line: int
     product: str
     sku: str
-    result: Literal["created", "updated", "unchanged", "rejected"]
+    result: Result
     errors: list[FaultView]
 
 

@@ -1,49 +1,6 @@
 """The quote engine: pure, integer, deterministic. `quote(compile_book(promotions), cart)`."""
 
-from promenade.base.promotion.model.book import Book, compile_book
-from promenade.base.promotion.model.cart import (
-    ActivityPrice,
-    Buyer,
-    Cart,
-    Line,
-    OrderType,
-    Usage,
-    UsageBook,
-)
-from promenade.base.promotion.model.effects import (
-    Amount,
-    Basis,
-    BundlePrice,
-    BuyGet,
-    Effect,
-    FirstAndFurtherOff,
-    Gift,
-    LineOff,
-    OrderOff,
-    Part,
-    Percent,
-    Pick,
-    Price,
-    Rounding,
-    ShippingOff,
-    UnitOff,
-    Units,
-)
-from promenade.base.promotion.model.pricing import quote
-from promenade.base.promotion.model.promotion import (
-    AtLeast,
-    Audience,
-    Code,
-    Ladder,
-    Limits,
-    Measure,
-    Promotion,
-    Slot,
-    Stage,
-    Step,
-    Window,
-)
-from promenade.base.promotion.model.quote import (
+from promenade.base.promotion.model.answer import (
     CodeOutcome,
     Gap,
     LineSaving,
@@ -52,58 +9,67 @@ from promenade.base.promotion.model.quote import (
     Quote,
     Totals,
 )
+from promenade.base.promotion.model.book import Book, compile_book
+from promenade.base.promotion.model.cart import (
+    ActivityPrice,
+    Buyer,
+    Cart,
+    Line,
+    OrderType,
+    Usage,
+    Usages,
+)
+from promenade.base.promotion.model.promotion import (
+    AtLeast,
+    Audience,
+    CouponCode,
+    Ladder,
+    Limits,
+    Measure,
+    PlainCode,
+    Promotion,
+    Slot,
+    Step,
+    Window,
+)
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope, Selector
-from promenade.base.promotion.model.state import Granted
+from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.stages import quote
+from promenade.base.promotion.model.state import GrantedGift
 
 __all__ = [
     "EVERYTHING",
     "ActivityPrice",
-    "Amount",
     "AtLeast",
     "Audience",
-    "Basis",
     "Book",
-    "BundlePrice",
-    "BuyGet",
     "Buyer",
     "Cart",
-    "Code",
     "CodeOutcome",
-    "Effect",
-    "FirstAndFurtherOff",
+    "CouponCode",
     "Gap",
-    "Gift",
-    "Granted",
+    "GrantedGift",
     "Ladder",
     "Limits",
     "Line",
-    "LineOff",
     "LineSaving",
     "Measure",
-    "OrderOff",
     "OrderType",
     "Outcome",
-    "Part",
-    "Percent",
-    "Pick",
-    "Price",
+    "PlainCode",
     "PricedLine",
     "Promotion",
     "Quote",
     "Reason",
-    "Rounding",
     "Scope",
     "Selector",
-    "ShippingOff",
     "Slot",
     "Stage",
     "Step",
     "Totals",
-    "UnitOff",
-    "Units",
     "Usage",
-    "UsageBook",
+    "Usages",
     "Window",
     "compile_book",
     "quote",

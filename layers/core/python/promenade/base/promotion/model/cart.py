@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from promenade.kit.values import Value
+from promenade.base.promotion.model.bounds import Minor, Name, Times
+from promenade.kit.values import Clause, Value
 
 
 class OrderType(StrEnum):
@@ -16,15 +17,15 @@ class OrderType(StrEnum):
     POINTS_MALL = "points_mall"
 
 
-class ActivityPrice(Value, frozen=True):
+class ActivityPrice(Clause, frozen=True):
     """The unit price an exclusive order type grants a line; it bars stages 2 to 4.
 
     `allow_coupon` opens the coupon stages (4) again, never the unit and order stages.
     """
 
     order_type: OrderType
-    activity_id: str
-    price_minor: int
+    activity_id: Name
+    price_minor: Minor
     allow_coupon: bool = False
 
 
@@ -76,17 +77,17 @@ class Cart(Value, frozen=True):
     shipping_minor: int = 0
 
 
-class Usage(Value, frozen=True):
+class Usage(Clause, frozen=True):
     """How far a promotion's limits were used up before this cart."""
 
-    used: int = 0
-    used_by_buyer: int = 0
-    spent_minor: int = 0
-    code_used: int = 0
-    code_used_by_buyer: int = 0
+    used: Times = 0
+    used_by_buyer: Times = 0
+    spent_minor: Minor = 0
+    code_used: Times = 0
+    code_used_by_buyer: Times = 0
 
 
-class UsageBook(Value, frozen=True):
+class Usages(Value, frozen=True):
     """Usage per promotion id; a promotion that is not in it has not been used."""
 
     by_promotion: Mapping[str, Usage] = {}

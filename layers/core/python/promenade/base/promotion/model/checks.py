@@ -5,30 +5,16 @@ from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from promenade.base.promotion.model.effects import (
-    EVERY_UNIT,
-    Basis,
-    BundlePrice,
-    BuyGet,
-    Effect,
-    Gift,
-    OrderOff,
-    Percent,
-    Rounding,
-    ShippingOff,
-    UnitOff,
-    Units,
-)
+from promenade.base.promotion.model.effects import Effect
 from promenade.base.promotion.model.promotion import (
     Ladder,
     Measure,
     Promotion,
     Slot,
-    Stage,
     Step,
     Window,
 )
-from promenade.base.promotion.model.scope import Scope
+from promenade.base.promotion.model.stage import Stage
 from promenade.kit.errors import Fault
 
 _COUPON_STAGES = frozenset({Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
@@ -48,12 +34,12 @@ def omissions(promotion: Promotion) -> Iterator[Fault]:
 def contradictions(promotion: Promotion) -> Iterator[Fault]:
     """What no promotion can mean. Pointers are into its document, here and in `omissions`."""
     yield from _of_window(promotion.window)
-    yield from _of_scope(promotion.scope, "/scope")
+    yield from promotion.scope.faults("/scope")
     if promotion.code is not None:
         yield from _of_span(promotion.code.start, promotion.code.end, "/code/end")
     for index, condition in enumerate(promotion.conditions):
         if condition.scope is not None:
-            yield from _of_scope(condition.scope, f"/conditions/{index}/scope")
+            yield from condition.scope.faults(f"/conditions/{index}/scope")
     yield from _of_effects(promotion.effects, promotion.stage, "/effects")
     if promotion.ladder is not None:
         yield from _of_ladder(promotion.ladder, promotion.stage)
@@ -92,66 +78,10 @@ def _collide(one: Slot, other: Slot) -> bool:
     )
 
 
-def _of_scope(scope: Scope, at: str) -> Iterator[Fault]:
-    for name in ("include", "exclude"):
-        for index, selector in enumerate(getattr(scope, name)):
-            low, high = selector.price_min_minor, selector.price_max_minor
-            if low is not None and high is not None and high < low:
-                pointer = f"{at}/{name}/{index}/price_max_minor"
-                yield Fault(pointer, "below_minimum", "It is below price_min_minor.")
-    for index, selector in enumerate(scope.exclude):
-        if selector.is_open:
-            yield Fault(f"{at}/exclude/{index}", "excludes_all", "It would exclude every line.")
-
-
 def _of_effects(effects: Sequence[Effect], stage: Stage, at: str) -> Iterator[Fault]:
     for index, effect in enumerate(effects):
-        pointer = f"{at}/{index}"
-        if stage is Stage.UNIT and not isinstance(effect, UnitOff):
-            yield Fault(f"{pointer}/kind", "not_in_stage", "The unit stage sets unit prices only.")
-        elif stage is Stage.UNIT:
-            yield from _of_unit_price(effect, pointer)
-        elif stage is Stage.SHIPPING and not isinstance(effect, ShippingOff):
-            yield Fault(f"{pointer}/kind", "not_in_stage", "This stage is about shipping only.")
-        yield from _of_effect(effect, pointer)
-
-
-def _of_unit_price(effect: Effect, at: str) -> Iterator[Fault]:
-    """In the unit stage a price holds for the whole line."""
-    plain = {
-        "units": EVERY_UNIT,
-        "basis": Basis.REMAINING,
-        "rounding": Rounding.UNIT,
-        "max_discount_minor": None,
-    }
-    for name, default in plain.items():
-        if getattr(effect, name) != default:
-            yield Fault(f"{at}/{name}", "not_in_stage", "The unit stage does not look at this.")
-
-
-def _of_effect(effect: Effect, at: str) -> Iterator[Fault]:
-    for name, scope in _scopes(effect):
-        yield from _of_scope(scope, f"{at}/{name}")
-    units = getattr(effect, "units", EVERY_UNIT)
-    if isinstance(units, Units) and units.per_set is not None and units.per_set > units.set_size:
-        yield Fault(f"{at}/units/per_set", "above_set_size", "A set has fewer units.")
-    if isinstance(effect, OrderOff) and effect.every_minor and isinstance(effect.off, Percent):
-        yield Fault(f"{at}/every_minor", "needs_amount", "Only an amount is granted per step.")
-
-
-def _scopes(effect: Effect) -> Iterator[tuple[str, Scope]]:
-    match effect:
-        case BundlePrice(parts=parts):
-            yield from ((f"parts/{index}/scope", part.scope) for index, part in enumerate(parts))
-        case BuyGet(buy=buy, get=get):
-            yield from (("buy/scope", buy.scope), ("get/scope", get.scope))
-        case Gift(per=per):
-            if per is not None:
-                yield "per/scope", per.scope
-        case ShippingOff():
-            pass
-        case _:
-            yield "scope", effect.scope
+        yield from effect.misplaced(stage, f"{at}/{index}")
+        yield from effect.faults(f"{at}/{index}")
 
 
 def _of_unit_stage(promotion: Promotion) -> Iterator[Fault]:
@@ -162,7 +92,7 @@ def _of_unit_stage(promotion: Promotion) -> Iterator[Fault]:
 
 def _of_ladder(ladder: Ladder, stage: Stage) -> Iterator[Fault]:
     if ladder.scope is not None:
-        yield from _of_scope(ladder.scope, "/ladder/scope")
+        yield from ladder.scope.faults("/ladder/scope")
     for index, step in enumerate(ladder.steps):
         at = f"/ladder/steps/{index}"
         yield from _of_effects(step.effects, stage, f"{at}/effects")
@@ -179,8 +109,5 @@ def _payable(step: Step) -> int:
     """What remains of exactly the threshold after the step's discounts on the whole order."""
     left = step.threshold
     for effect in step.effects:
-        if isinstance(effect, OrderOff) and effect.units == EVERY_UNIT and not effect.every_minor:
-            cut = effect.off.cut(left)
-            most = effect.max_discount_minor
-            left -= cut if most is None else min(cut, most)
+        left = effect.left_of(left)
     return left

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from promenade.base.promotion.model.cart import Buyer, Cart, Usage, UsageBook
+from promenade.base.promotion.model.cart import Buyer, Cart, Usage, Usages
 from promenade.base.promotion.model.promotion import (
     Audience,
-    Code,
+    CouponCode,
     Limits,
     Promotion,
     Window,
@@ -17,22 +17,22 @@ from promenade.base.promotion.model.reasons import Reason
 from promenade.kit.values import Value
 
 
-class Facts(Value, frozen=True):
-    """What the gates look at."""
+class Occasion(Value, frozen=True):
+    """When, where, by whom and with which codes a cart is priced."""
 
     at: datetime
     channel: str | None
     buyer: Buyer
     codes: frozenset[str]
-    usage: UsageBook
+    usage: Usages
 
 
-Gate = Callable[[Facts], Reason | None]
+Gate = Callable[[Occasion], Reason | None]
 
 
-def facts_of(cart: Cart, usage: UsageBook) -> Facts:
+def occasion_of(cart: Cart, usage: Usages) -> Occasion:
     codes = frozenset(map(normalised, cart.codes))
-    return Facts(cart.at, cart.channel, cart.buyer, codes, usage)
+    return Occasion(cart.at, cart.channel, cart.buyer, codes, usage)
 
 
 def normalised(code: str) -> str:
@@ -51,7 +51,7 @@ def gates_of(promotion: Promotion) -> tuple[Gate, ...]:
     )
 
 
-def _paused(_: Facts) -> Reason:
+def _paused(_: Occasion) -> Reason:
     return Reason.PAUSED
 
 
@@ -59,9 +59,9 @@ def _window_gates(window: Window) -> list[Gate]:
     gates: list[Gate] = []
     start, end = window.start, window.end
     if start is not None:
-        gates.append(lambda facts: Reason.NOT_STARTED if facts.at < start else None)
+        gates.append(lambda occasion: Reason.NOT_STARTED if occasion.at < start else None)
     if end is not None:
-        gates.append(lambda facts: Reason.ENDED if facts.at >= end else None)
+        gates.append(lambda occasion: Reason.ENDED if occasion.at >= end else None)
     if window.slots:
         gates.append(_slot_gate(window))
     return gates
@@ -70,8 +70,8 @@ def _window_gates(window: Window) -> list[Gate]:
 def _slot_gate(window: Window) -> Gate:
     zone, slots = ZoneInfo(window.zone), window.slots
 
-    def gate(facts: Facts) -> Reason | None:
-        local = facts.at.astimezone(zone)
+    def gate(occasion: Occasion) -> Reason | None:
+        local = occasion.at.astimezone(zone)
         weekday, minute = local.weekday(), local.hour * 60 + local.minute
         open_now = any(
             slot.weekday == weekday and slot.start_minute <= minute < slot.end_minute
@@ -84,30 +84,31 @@ def _slot_gate(window: Window) -> Gate:
 
 def _audience_gates(audience: Audience) -> list[Gate]:
     gates: list[Gate] = []
-    channels, groups, orders = audience.channels, audience.groups, audience.nth_orders
-    if channels is not None:
-        gates.append(lambda f: None if f.channel in channels else Reason.WRONG_CHANNEL)
+    groups, orders = frozenset(audience.groups), audience.nth_orders
+    if audience.channels is not None:
+        channels = frozenset(audience.channels)
+        gates.append(lambda o: None if o.channel in channels else Reason.WRONG_CHANNEL)
     if groups:
-        gates.append(lambda f: Reason.WRONG_AUDIENCE if groups.isdisjoint(f.buyer.groups) else None)
+        gates.append(lambda o: Reason.WRONG_AUDIENCE if groups.isdisjoint(o.buyer.groups) else None)
     if orders:
-        gates.append(lambda f: None if f.buyer.nth_order in orders else Reason.WRONG_AUDIENCE)
+        gates.append(lambda o: None if o.buyer.nth_order in orders else Reason.WRONG_AUDIENCE)
     if audience.new_buyers_only:
-        gates.append(lambda f: None if f.buyer.is_new else Reason.WRONG_AUDIENCE)
+        gates.append(lambda o: None if o.buyer.is_new else Reason.WRONG_AUDIENCE)
     return gates
 
 
-def _code_gate(promotion_id: str, code: Code) -> Gate:
+def _code_gate(promotion_id: str, code: CouponCode) -> Gate:
     text = normalised(code.text)
 
-    def gate(facts: Facts) -> Reason | None:
-        if text not in facts.codes:
+    def gate(occasion: Occasion) -> Reason | None:
+        if text not in occasion.codes:
             return Reason.COUPON_REQUIRED
-        return _code_validity(code, facts.at) or _code_use(code, facts.usage.of(promotion_id))
+        return _code_validity(code, occasion.at) or _code_use(code, occasion.usage.of(promotion_id))
 
     return gate
 
 
-def _code_validity(code: Code, at: datetime) -> Reason | None:
+def _code_validity(code: CouponCode, at: datetime) -> Reason | None:
     if code.start is not None and at < code.start:
         return Reason.COUPON_NOT_STARTED
     if code.end is not None and at >= code.end:
@@ -115,7 +116,7 @@ def _code_validity(code: Code, at: datetime) -> Reason | None:
     return None
 
 
-def _code_use(code: Code, usage: Usage) -> Reason | None:
+def _code_use(code: CouponCode, usage: Usage) -> Reason | None:
     if code.total is not None and usage.code_used >= code.total:
         return Reason.COUPON_LIMIT_REACHED
     if code.per_buyer is not None and usage.code_used_by_buyer >= code.per_buyer:
@@ -128,8 +129,8 @@ def _is_limited(limits: Limits) -> bool:
 
 
 def _limit_gate(promotion_id: str, limits: Limits) -> Gate:
-    def gate(facts: Facts) -> Reason | None:
-        usage = facts.usage.of(promotion_id)
+    def gate(occasion: Occasion) -> Reason | None:
+        usage = occasion.usage.of(promotion_id)
         if limits.total is not None and usage.used >= limits.total:
             return Reason.LIMIT_REACHED
         if limits.per_buyer is not None and usage.used_by_buyer >= limits.per_buyer:

@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 
 RUNNING = frozenset({Status.SCHEDULED, Status.ACTIVE, Status.PAUSED})
-OPEN = RUNNING | {Status.DRAFT}
+UNENDED = RUNNING | {Status.DRAFT}
 
 
 class StatusForbids(Conflict):
@@ -90,13 +90,13 @@ def resume(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
 
 def end(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
     """For good; a draft that is not wanted any more ends as well."""
-    _require(managed, now, OPEN, "ended")
+    _require(managed, now, UNENDED, "ended")
     return replace(_next(managed, paused=managed.promotion.paused), ended_at=now)
 
 
 def edit(managed: ManagedPromotion, edited: Promotion, now: datetime) -> ManagedPromotion:
     """The next version; quotes made from now on use it, earlier ones keep theirs (N16)."""
-    _require(managed, now, OPEN, "edited")
+    _require(managed, now, UNENDED, "edited")
     if managed.is_published:
         _refuse_past(edited, now)
     paused = managed.promotion.paused

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from promenade.base.promotion.model.cart import Line
-from promenade.base.promotion.model.scope import Scope, Selector
+from promenade.base.promotion.model.scope import Covers, Scope, Selector, compile_scope
 
 # The dimensions a selector can be found by, the most selective first, as a line knows them.
 _ONE_NAME: dict[str, Callable[[Line], str | None]] = {
@@ -32,7 +32,7 @@ class ScopeTable:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[Scope, ...], int] = {(): 0}
-        self.tests: dict[int, tuple[Scope, ...]] = {}
+        self.tests: dict[int, tuple[Covers, ...]] = {}
         self.unlisted: list[int] = [0]
         self.repeating: set[int] = set()
         self.listed: dict[str, ByName] = {dimension: defaultdict(list) for dimension in _DIMENSIONS}
@@ -55,7 +55,7 @@ class ScopeTable:
         if not names:
             self.unlisted.append(number)
         if len(key) > 1 or not _is_exact(key[0]):
-            self.tests[number] = key
+            self.tests[number] = tuple(map(compile_scope, key))
 
 
 def _names(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -63,7 +63,7 @@ def _names(scope: Scope) -> Iterator[tuple[str, str]]:
     dimensions = [_dimension(selector) for selector in scope.include]
     if all(dimensions):
         for selector, dimension in zip(scope.include, dimensions, strict=True):
-            yield from ((dimension, name) for name in sorted(getattr(selector, dimension)))
+            yield from ((dimension, name) for name in getattr(selector, dimension))
 
 
 def _dimension(selector: Selector) -> str:
@@ -85,27 +85,27 @@ def _reads_price(selector: Selector) -> bool:
 
 
 # The lines each scope covers, as ascending indices, by the scope's number; never an empty list.
-LinesIn = dict[int, list[int]]
+Coverage = dict[int, list[int]]
 
 
-def settle(
-    table: ScopeTable, lines: Sequence[Line], prices: Sequence[int], candidates: LinesIn
-) -> LinesIn:
+def coverage(
+    table: ScopeTable, lines: Sequence[Line], prices: Sequence[int], candidates: Coverage
+) -> Coverage:
     """The candidates that pass their scopes' tests at the given unit prices."""
     if not table.tests:
         return candidates
     found = candidates.copy()
-    for number, scopes in table.tests.items():
+    for number, tests in table.tests.items():
         if number in found:
             fitting = [
-                i for i in found.pop(number) if all(s.covers(lines[i], prices[i]) for s in scopes)
+                i for i in found.pop(number) if all(covers(lines[i], prices[i]) for covers in tests)
             ]
             if fitting:
                 found[number] = fitting
     return found
 
 
-def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int]) -> LinesIn:
+def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int]) -> Coverage:
     """Lines that bear a name their scope is listed under, or whose scope is listed under none."""
     found = dict.fromkeys(table.unlisted, open_lines) if open_lines else {}
     for dimension, by_name in table.listed.items():

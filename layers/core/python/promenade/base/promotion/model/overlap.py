@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import product
+from typing import NamedTuple
 
 from promenade.base.promotion.model.promotion import Promotion, Window
-from promenade.base.promotion.model.scope import Scope, Selector
+from promenade.base.promotion.model.scope import ANY_LINE, Scope, Selector
 
-_OPEN = Selector()
+_SINGLE_VALUED = ("skus", "products", "brands")
+_DIMENSIONS = (*_SINGLE_VALUED, "categories", "tags")
 
 
 def overlapping(promotion: Promotion, others: Iterable[Promotion]) -> tuple[Promotion, ...]:
@@ -38,22 +40,35 @@ def _starts_before_end(one: Window, other: Window) -> bool:
 
 
 def scopes_may_meet(one: Scope, other: Scope) -> bool:
-    pairs = product(one.include or (_OPEN,), other.include or (_OPEN,))
+    pairs = product(_demands(one.include or (ANY_LINE,)), _demands(other.include or (ANY_LINE,)))
+    ours, theirs = _demands(one.exclude), _demands(other.exclude)
     return any(
         _may_share(left, right)
-        and not any(_swallows(excluded, left) for excluded in other.exclude)
-        and not any(_swallows(excluded, right) for excluded in one.exclude)
+        and not any(_swallows(excluded, left) for excluded in theirs)
+        and not any(_swallows(excluded, right) for excluded in ours)
         for left, right in pairs
     )
 
 
-def _may_share(one: Selector, other: Selector) -> bool:
+class _Demand(NamedTuple):
+    """A selector and the names it asks for by dimension, each as a set."""
+
+    selector: Selector
+    names: dict[str, frozenset[str]]
+
+
+def _demands(selectors: Iterable[Selector]) -> list[_Demand]:
+    return [
+        _Demand(each, {name: frozenset(getattr(each, name)) for name in _DIMENSIONS})
+        for each in selectors
+    ]
+
+
+def _may_share(one: _Demand, other: _Demand) -> bool:
     return (
-        _may_agree(one.skus, other.skus)
-        and _may_agree(one.products, other.products)
-        and _may_agree(one.brands, other.brands)
-        and _prices_meet(one, other)
-        and {one.discounted, other.discounted} != {True, False}
+        all(_may_agree(one.names[name], other.names[name]) for name in _SINGLE_VALUED)
+        and _prices_meet(one.selector, other.selector)
+        and {one.selector.discounted, other.selector.discounted} != {True, False}
     )
 
 
@@ -68,14 +83,13 @@ def _prices_meet(one: Selector, other: Selector) -> bool:
     return low <= min(tops, default=low)
 
 
-def _swallows(excluded: Selector, included: Selector) -> bool:
+def _swallows(excluded: _Demand, included: _Demand) -> bool:
     """Whether every line that `included` fits is certainly excluded."""
-    names = ("skus", "products", "categories", "brands", "tags")
-    demands = [(getattr(excluded, name), getattr(included, name)) for name in names]
+    demands = [(excluded.names[name], included.names[name]) for name in _DIMENSIONS]
     if any(wanted and not (held and held <= wanted) for wanted, held in demands):
         return False
     return (
-        excluded.price_min_minor is None
-        and excluded.price_max_minor is None
-        and excluded.discounted is None
+        excluded.selector.price_min_minor is None
+        and excluded.selector.price_max_minor is None
+        and excluded.selector.discounted is None
     )

@@ -1,21 +1,23 @@
 """A promotion: when, for whom, on what, under which conditions, what it gives."""
 
-from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from promenade.base.promotion.model.effects import Effect
+from msgspec import Meta
+
+from promenade.base.promotion.model.bounds import (
+    Count,
+    Instant,
+    Minor,
+    Minute,
+    Names,
+    PositiveMinor,
+    Times,
+)
+from promenade.base.promotion.model.effects import Effects
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
-from promenade.kit.values import Document
-
-
-class Stage(StrEnum):
-    """Stages of N6 that promotions work in, in the order they run."""
-
-    UNIT = "unit"
-    ORDER = "order"
-    STORE_COUPON = "store_coupon"
-    PLATFORM_COUPON = "platform_coupon"
-    SHIPPING = "shipping"
+from promenade.base.promotion.model.stage import Stage
+from promenade.kit.values import Clause, Document
 
 
 class Measure(StrEnum):
@@ -23,73 +25,80 @@ class Measure(StrEnum):
     QUANTITY = "quantity"
 
 
-class AtLeast(Document, frozen=True):
+class AtLeast(Clause, frozen=True):
     """The running amount (N7) or the quantity of some lines reaches a threshold, inclusively.
 
     Without a scope of its own it measures the promotion's.
     """
 
-    threshold: int
+    threshold: PositiveMinor
     of: Measure
     scope: Scope | None = None
 
 
-class Step(Document, frozen=True):
-    threshold: int
-    effects: tuple[Effect, ...]
+class Step(Clause, frozen=True):
+    threshold: Minor
+    effects: Effects
 
 
-class Ladder(Document, frozen=True):
+class Ladder(Clause, frozen=True):
     """Tiers: the highest step reached applies, alone. Thresholds rise strictly."""
 
     of: Measure
-    steps: tuple[Step, ...]
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=20)]
     scope: Scope | None = None
 
 
-class Slot(Document, frozen=True):
-    """Minutes of a local weekday, half-open: 0 is Monday 00:00, `end_minute` at most 1440."""
+class Slot(Clause, frozen=True):
+    """Minutes of a local weekday, half-open: 0 is Monday 00:00."""
 
-    weekday: int
-    start_minute: int
-    end_minute: int
-
-
-class Window(Document, frozen=True):
-    """Half-open [start, end) in aware instants; weekly slots, if any, in the IANA zone's time."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-    slots: tuple[Slot, ...] = ()
-    zone: str = "UTC"
+    weekday: Annotated[int, Meta(ge=0, le=6)]
+    start_minute: Minute
+    end_minute: Minute
 
 
-class Audience(Document, frozen=True):
-    """Who is meant; None or empty leaves a question open, except that no channel means nowhere."""
+class Window(Clause, frozen=True):
+    """Half-open [start, end); weekly slots, if any, in the time of the IANA `zone`."""
 
-    channels: frozenset[str] | None = None
-    groups: frozenset[str] = frozenset()
-    nth_orders: frozenset[int] = frozenset()
+    start: Instant | None = None
+    end: Instant | None = None
+    slots: Annotated[tuple[Slot, ...], Meta(max_length=50)] = ()
+    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+
+
+class Audience(Clause, frozen=True):
+    """Who is meant: no `channels` means any, an empty list means none; no groups, no `nth_orders`
+    leave the question open."""
+
+    channels: Names | None = None
+    groups: Names = ()
+    nth_orders: Annotated[tuple[Count, ...], Meta(max_length=50)] = ()
     new_buyers_only: bool = False
 
 
-class Limits(Document, frozen=True):
-    """How often, and for how much. `allow_partial` lets the last cart have what is left (N15)."""
+class Limits(Clause, frozen=True):
+    """How often, and for how much. `allow_partial` lets the last cart have what is left of the
+    budget (N15)."""
 
-    total: int | None = None
-    per_buyer: int | None = None
-    budget_minor: int | None = None
+    total: Times | None = None
+    per_buyer: Times | None = None
+    budget_minor: Minor | None = None
     allow_partial: bool = False
 
 
-class Code(Document, frozen=True):
-    """A code the cart must present, with a validity and limits of its own."""
+class PlainCode(Clause, frozen=True):
+    """A code the cart must present, with a validity of its own."""
 
-    text: str
-    start: datetime | None = None
-    end: datetime | None = None
-    total: int | None = None
-    per_buyer: int | None = None
+    text: Annotated[str, Meta(min_length=1, max_length=64)]
+    start: Instant | None = None
+    end: Instant | None = None
+
+
+class CouponCode(PlainCode, frozen=True):
+    """A code with limits of its own."""
+
+    total: Times | None = None
+    per_buyer: Times | None = None
 
 
 class Promotion(Document, frozen=True):
@@ -101,13 +110,13 @@ class Promotion(Document, frozen=True):
     name: str
     version: int
     stage: Stage
-    effects: tuple[Effect, ...] = ()
+    effects: Effects = ()
     ladder: Ladder | None = None
     conditions: tuple[AtLeast, ...] = ()
     scope: Scope = EVERYTHING
     audience: Audience = Audience()
     window: Window = Window()
-    code: Code | None = None
+    code: CouponCode | None = None
     limits: Limits = Limits()
     priority: int = 0
     exclusion_group: str | None = None

@@ -1,69 +1,117 @@
-"""Which lines a rule is about."""
+"""Which lines a promotion is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Annotated
 
+from msgspec import Meta
+
+from promenade.base.promotion.model.bounds import Minor, Names
 from promenade.base.promotion.model.cart import Line
-from promenade.kit.values import Document
+from promenade.kit.errors import Fault
+from promenade.kit.values import Clause
 
-LinePredicate = Callable[[Line, int], bool]
+# Whether a line at this unit price is meant.
+Covers = Callable[[Line, int], bool]
 
 
-class Selector(Document, frozen=True):
+class Selector(Clause, frozen=True):
     """A line that fits every dimension named here; within one dimension any value will do.
 
     Prices are inclusive bounds on the unit price as the stage finds it. `discounted` asks whether
     that price is below the list price.
     """
 
-    skus: frozenset[str] = frozenset()
-    products: frozenset[str] = frozenset()
-    categories: frozenset[str] = frozenset()
-    brands: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    price_min_minor: int | None = None
-    price_max_minor: int | None = None
+    skus: Names = ()
+    products: Names = ()
+    categories: Names = ()
+    brands: Names = ()
+    tags: Names = ()
+    price_min_minor: Minor | None = None
+    price_max_minor: Minor | None = None
     discounted: bool | None = None
 
     @property
     def is_open(self) -> bool:
-        return self == _OPEN
-
-    def fits(self, line: Line, price: int) -> bool:
-        return self._fits_names(line) and self._fits_price(line, price)
-
-    def _fits_names(self, line: Line) -> bool:
-        return (
-            (not self.skus or line.sku in self.skus)
-            and (not self.products or line.product in self.products)
-            and (not self.brands or line.brand in self.brands)
-            and (not self.categories or not self.categories.isdisjoint(line.categories))
-            and (not self.tags or not self.tags.isdisjoint(line.tags))
-        )
-
-    def _fits_price(self, line: Line, price: int) -> bool:
-        return (
-            (self.price_min_minor is None or price >= self.price_min_minor)
-            and (self.price_max_minor is None or price <= self.price_max_minor)
-            and (self.discounted is None or self.discounted == (price < line.list_minor))
-        )
+        return self == ANY_LINE
 
 
-_OPEN = Selector()
+ANY_LINE = Selector()
 
 
-class Scope(Document, frozen=True):
+class Scope(Clause, frozen=True):
     """Lines that fit any included selector (all lines when none is named) and no excluded one."""
 
-    include: tuple[Selector, ...] = ()
-    exclude: tuple[Selector, ...] = ()
+    include: Annotated[tuple[Selector, ...], Meta(max_length=50)] = ()
+    exclude: Annotated[tuple[Selector, ...], Meta(max_length=50)] = ()
 
     @property
     def is_everything(self) -> bool:
         return not self.exclude and (not self.include or any(s.is_open for s in self.include))
 
-    def covers(self, line: Line, price: int) -> bool:
-        included = not self.include or any(s.fits(line, price) for s in self.include)
-        return included and not any(s.fits(line, price) for s in self.exclude)
+    def faults(self, at: str) -> Iterator[Fault]:
+        for name, selectors in (("include", self.include), ("exclude", self.exclude)):
+            for index, selector in enumerate(selectors):
+                low, high = selector.price_min_minor, selector.price_max_minor
+                if low is not None and high is not None and high < low:
+                    pointer = f"{at}/{name}/{index}/price_max_minor"
+                    yield Fault(pointer, "below_minimum", "It is below price_min_minor.")
+        for index, selector in enumerate(self.exclude):
+            if selector.is_open:
+                pointer = f"{at}/exclude/{index}"
+                yield Fault(pointer, "excludes_all", "It would exclude every line.")
 
 
 EVERYTHING = Scope()
+
+
+def compile_scope(scope: Scope) -> Covers:
+    included = [_compile_selector(selector) for selector in scope.include or (ANY_LINE,)]
+    excluded = [_compile_selector(selector) for selector in scope.exclude]
+
+    def covers(line: Line, price: int) -> bool:
+        is_included = any(fits(line, price) for fits in included)
+        return is_included and not any(fits(line, price) for fits in excluded)
+
+    return covers
+
+
+def _compile_selector(selector: Selector) -> Covers:
+    asked = [*_asked_names(selector), *_asked_prices(selector)]
+    return lambda line, price: all(fits(line, price) for fits in asked)
+
+
+def _asked_names(selector: Selector) -> Iterator[Covers]:
+    skus, products, brands, categories, tags = (
+        frozenset(names)
+        for names in (
+            selector.skus,
+            selector.products,
+            selector.brands,
+            selector.categories,
+            selector.tags,
+        )
+    )
+    if skus:
+        yield lambda line, _: line.sku in skus
+    if products:
+        yield lambda line, _: line.product in products
+    if brands:
+        yield lambda line, _: line.brand in brands
+    if categories:
+        yield lambda line, _: not categories.isdisjoint(line.categories)
+    if tags:
+        yield lambda line, _: not tags.isdisjoint(line.tags)
+
+
+def _asked_prices(selector: Selector) -> Iterator[Covers]:
+    low, high, discounted = (
+        selector.price_min_minor,
+        selector.price_max_minor,
+        selector.discounted,
+    )
+    if low is not None:
+        yield lambda _, price: price >= low
+    if high is not None:
+        yield lambda _, price: price <= high
+    if discounted is not None:
+        yield lambda line, price: discounted == (price < line.list_minor)

@@ -1,15 +1,15 @@
 """The running amounts of a cart while it is being priced."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from promenade.base.promotion.model.cart import Line
-from promenade.base.promotion.model.matching import LinesIn
+from promenade.base.promotion.model.matching import Coverage
 from promenade.kit.values import Value
 
 
-class Granted(NamedTuple):
-    """Gift units a promotion gave; those in the cart already are free there."""
+class GrantedGift(Value, frozen=True):
+    """`units` that a promotion gave; `units_in_cart` of them are lines of the cart already, and
+    free there."""
 
     sku: str
     units: int
@@ -20,7 +20,7 @@ class State:
     """What the buyer would pay right now.
 
     Promotions work on forks, so a refusal leaves no trace and a settled state never changes.
-    `totals[i]` is line i's amount; `served[i]` its units that a BuyGet has already used.
+    `totals[i]` is line i's amount; `served[i]` its units that have already served in a set.
     """
 
     __slots__ = ("gifts", "served", "shipping", "totals")
@@ -30,7 +30,7 @@ class State:
         totals: list[int],
         served: Sequence[int],
         shipping: int,
-        gifts: tuple[Granted, ...] = (),
+        gifts: tuple[GrantedGift, ...] = (),
     ) -> None:
         self.totals = totals
         self.served = served
@@ -44,8 +44,8 @@ class State:
 class Desk(Value, frozen=True):
     """What stays put while a stage is priced: the lines, their unit prices, their floors.
 
-    `floors[i]` is the least that line i as a whole may come to (N10); `lines_in` knows which lines
-    a scope covers, among those the stage is open to.
+    `floors[i]` is the least that line i as a whole may come to (N10); `coverage` knows which
+    lines a scope covers, among those the stage is open to.
     """
 
     lines: tuple[Line, ...]
@@ -54,7 +54,7 @@ class Desk(Value, frozen=True):
     floors: list[int]
     has_floors: bool
     has_activities: bool
-    lines_in: LinesIn
+    coverage: Coverage
 
     def remaining(self, state: State, index: int, count: int) -> int:
         """The running amount of `count` of line `index`'s units."""

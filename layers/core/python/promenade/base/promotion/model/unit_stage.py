@@ -8,50 +8,51 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from promenade.base.promotion.model.answer import Outcome
 from promenade.base.promotion.model.effects import UnitOff
-from promenade.base.promotion.model.gates import Facts
+from promenade.base.promotion.model.entry import Entry
+from promenade.base.promotion.model.gates import Occasion
 from promenade.base.promotion.model.matching import ScopeTable
-from promenade.base.promotion.model.quote import Outcome
+from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
-from promenade.base.promotion.model.rules import Rule
 from promenade.base.promotion.model.state import Desk
 
 PriceAfter = Callable[[int], int]
 
 
-class Pricing(NamedTuple):
-    """How a rule prices the units of the lines in a scope."""
+class UnitPrice(NamedTuple):
+    """How a promotion prices the units of the lines in a scope."""
 
     scope: int
     price_after: PriceAfter
     channels: frozenset[str] | None
 
 
-class UnitRule(NamedTuple):
-    rule: Rule
-    pricings: tuple[Pricing, ...]
+class UnitEntry(NamedTuple):
+    entry: Entry
+    prices: tuple[UnitPrice, ...]
 
 
 class Bid(NamedTuple):
-    """A rule's claim to price one line."""
+    """A promotion's claim to price one line."""
 
-    rule: Rule
+    entry: Entry
     price_after: PriceAfter
 
 
-def compile_unit_rule(rule: Rule, table: ScopeTable) -> UnitRule:
-    own = rule.promotion.scope
-    pricings = (
-        Pricing(table.number(own, effect.scope), effect.off.price_after, effect.channels)
-        for effect in rule.promotion.effects
+def compile_unit_entry(entry: Entry, table: ScopeTable) -> UnitEntry:
+    own = entry.promotion.scope
+    prices = (
+        UnitPrice(table.number(own, effect.scope), effect.off.price_after, effect.open_in)
+        for effect in entry.promotion.effects
         if isinstance(effect, UnitOff)
     )
-    return UnitRule(rule, tuple(pricings))
+    return UnitEntry(entry, tuple(prices))
 
 
 @dataclass(slots=True)
-class Record:
-    """What a rule did to each line's amount, and the first thing that stopped it elsewhere."""
+class Trail:
+    """What a promotion did to each line's amount, and the first thing that stopped it elsewhere."""
 
     before: list[int]
     after: list[int]
@@ -68,67 +69,73 @@ class Record:
         if self.stopped_by is Reason.NO_MATCHING_LINE:
             self.stopped_by, self.rival = reason, rival
 
-    def outcome(self, rule: Rule) -> Outcome:
+    def outcome(self, promotion: Promotion) -> Outcome:
         saving = self.saving
         if not saving:
-            return rule.refusal(self.stopped_by, self.rival, self.missed)
-        applied = rule.refusal(Reason.APPLIED, None, saving + self.missed)
-        return applied._replace(before=self.before, after=self.after)
+            return Outcome(promotion, self.stopped_by, offer_minor=self.missed, rival=self.rival)
+        return Outcome(
+            promotion,
+            Reason.APPLIED,
+            offer_minor=saving + self.missed,
+            before=self.before,
+            after=self.after,
+        )
 
 
 @dataclass(slots=True)
 class UnitStage:
     desk: Desk
-    facts: Facts
-    records: dict[int, Record] = field(default_factory=dict)
+    occasion: Occasion
+    trails: dict[int, Trail] = field(default_factory=dict)
 
-    def run(self, rules: Sequence[UnitRule], outcomes: list[Outcome]) -> list[int]:
+    def run(self, entries: Sequence[UnitEntry], outcomes: list[Outcome]) -> list[int]:
         """The unit prices after the stage.
 
         A promotion whose budget does not cover all it would give gives nothing (N15): the lines
         are then priced again without it.
         """
-        prices = self._price(rules)
-        over = next((unit for unit in rules if self._exceeds_budget(unit.rule)), None)
+        prices = self._price(entries)
+        over = next((unit for unit in entries if self._exceeds_budget(unit.entry)), None)
         if over is not None:
-            offer = self.records[over.rule.place].saving
-            refusal = over.rule.refusal(Reason.BUDGET_INSUFFICIENT, None, offer)
-            outcomes[over.rule.place] = refusal
-            return self.run([unit for unit in rules if unit is not over], outcomes)
-        for unit in rules:
-            outcomes[unit.rule.place] = self.records[unit.rule.place].outcome(unit.rule)
+            offer = self.trails[over.entry.place].saving
+            outcomes[over.entry.place] = Outcome(
+                over.entry.promotion, Reason.BUDGET_INSUFFICIENT, offer_minor=offer
+            )
+            return self.run([unit for unit in entries if unit is not over], outcomes)
+        for unit in entries:
+            outcomes[unit.entry.place] = self.trails[unit.entry.place].outcome(unit.entry.promotion)
         return prices
 
-    def _exceeds_budget(self, rule: Rule) -> bool:
-        budget = rule.promotion.limits.budget_minor
+    def _exceeds_budget(self, entry: Entry) -> bool:
+        budget = entry.promotion.limits.budget_minor
         if budget is None:
             return False
-        left = budget - self.facts.usage.of(rule.promotion.id).spent_minor
-        return self.records[rule.place].saving > left
+        left = budget - self.occasion.usage.of(entry.promotion.id).spent_minor
+        return self.trails[entry.place].saving > left
 
-    def _price(self, rules: Sequence[UnitRule]) -> list[int]:
+    def _price(self, entries: Sequence[UnitEntry]) -> list[int]:
         nothing = [0] * len(self.desk.lines)
-        self.records = {u.rule.place: Record(nothing.copy(), nothing.copy()) for u in rules}
+        self.trails = {u.entry.place: Trail(nothing.copy(), nothing.copy()) for u in entries}
         prices = self.desk.prices.copy()
-        for index, bids in self._bids(rules).items():
+        for index, bids in self._bids(entries).items():
             prices[index] = self._price_line(index, bids)
         return prices
 
-    def _bids(self, rules: Sequence[UnitRule]) -> dict[int, list[Bid]]:
+    def _bids(self, entries: Sequence[UnitEntry]) -> dict[int, list[Bid]]:
         """By line; each line's bids come by rank."""
         bids: dict[int, list[Bid]] = {}
-        for rule, pricings in rules:
-            for scope, price_after, channels in pricings:
-                if channels is None or self.facts.channel in channels:
-                    for index in self.desk.lines_in.get(scope, ()):
-                        bids.setdefault(index, []).append(Bid(rule, price_after))
+        for entry, prices in entries:
+            for scope, price_after, channels in prices:
+                if channels is None or self.occasion.channel in channels:
+                    for index in self.desk.coverage.get(scope, ()):
+                        bids.setdefault(index, []).append(Bid(entry, price_after))
         return bids
 
     def _price_line(self, index: int, bids: list[Bid]) -> int:
         base, price = self.desk.lines[index].list_minor, self.desk.prices[index]
         groups: dict[str, list[Bid]] = {}
         for bid in self._admitted(bids, base, price):
-            groups.setdefault(bid.rule.group, []).append(bid)
+            groups.setdefault(bid.entry.group, []).append(bid)
         for contenders in groups.values():
             lowered = self._compete(index, contenders, base, price)
             if lowered < price:
@@ -137,29 +144,29 @@ class UnitStage:
 
     def _admitted(self, bids: list[Bid], base: int, price: int) -> list[Bid]:
         """All of them, or the highest-ranked exclusive one that lowers the price."""
-        working = (b for b in bids if b.rule.promotion.exclusive and b.price_after(base) < price)
+        working = (b for b in bids if b.entry.promotion.exclusive and b.price_after(base) < price)
         sole = next(working, None)
         if sole is None:
             return bids
         for bid in bids:
-            if bid.rule is not sole.rule:
-                record = self.records[bid.rule.place]
-                record.stop(Reason.EXCLUSIVE_WINS, sole.rule.promotion.id)
+            if bid.entry is not sole.entry:
+                trail = self.trails[bid.entry.place]
+                trail.stop(Reason.EXCLUSIVE_WINS, sole.entry.promotion.id)
         return [sole]
 
     def _compete(self, index: int, bids: list[Bid], base: int, price: int) -> int:
         """The lowest price wins, then the higher rank; nothing is put below its floor (N10)."""
         floor = min(self.desk.lines[index].floor_minor or 0, price)
-        offers = [max(bid.price_after(base), floor) for bid in bids]
-        lowest = min(offers)
-        winner = bids[offers.index(lowest)].rule if lowest < price else None
+        asked = [max(bid.price_after(base), floor) for bid in bids]
+        lowest = min(asked)
+        winner = bids[asked.index(lowest)].entry if lowest < price else None
         quantity = self.desk.quantities[index]
-        for bid, offer in zip(bids, offers, strict=True):
-            record = self.records[bid.rule.place]
-            if bid.rule is winner:
-                record.before[index], record.after[index] = price * quantity, lowest * quantity
-            elif winner is not None and offer < price:
-                record.stop(Reason.LOST_TO, winner.promotion.id, (price - offer) * quantity)
+        for bid, lowered in zip(bids, asked, strict=True):
+            trail = self.trails[bid.entry.place]
+            if bid.entry is winner:
+                trail.before[index], trail.after[index] = price * quantity, lowest * quantity
+            elif winner is not None and lowered < price:
+                trail.stop(Reason.LOST_TO, winner.promotion.id, (price - lowered) * quantity)
             else:
-                record.stop(Reason.FLOOR_REACHED if floor == price else Reason.NOT_CHEAPER)
+                trail.stop(Reason.FLOOR_REACHED if floor == price else Reason.NOT_CHEAPER)
         return lowest

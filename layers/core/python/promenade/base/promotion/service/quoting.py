@@ -12,7 +12,7 @@ from promenade.base.promotion.model import (
     Promotion,
     Quote,
     Reason,
-    UsageBook,
+    Usages,
     compile_book,
     quote,
 )
@@ -82,7 +82,7 @@ def quote_cart(
     )
 
 
-def simulate(promotions: Sequence[Promotion], cart: Cart, usage: UsageBook) -> PricedCart:
+def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> PricedCart:
     """Everything is told, also of promotions that are not in force."""
     return PricedCart(
         quote=quote(compile_book(promotions), cart, usage),

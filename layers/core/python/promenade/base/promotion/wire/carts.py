@@ -1,14 +1,23 @@
 """Carts on the wire: of the shop's own SKUs to be priced, or made up to be simulated."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from promenade.base.promotion.model import Buyer, Cart, Promotion, Usage, UsageBook
+from promenade.base.promotion.model import (
+    ActivityPrice,
+    Buyer,
+    Cart,
+    CouponCode,
+    Limits,
+    Promotion,
+    Usage,
+    Usages,
+)
+from promenade.base.promotion.model.bounds import Count, Instant, Minor, Name, Names
 from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
-from promenade.base.promotion.wire import rules
 from promenade.base.promotion.wire.promotions import PromotionBody
 from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.codes import code
@@ -20,15 +29,14 @@ Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
 Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
 ]
-Times = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
 class BuyerBody(Strict, frozen=True):
     """`nth_order` counts the order to come: 1 is the first."""
 
     id: CustomerId | None = None
-    groups: rules.Names = ()
-    nth_order: rules.Count | None = None
+    groups: Names = ()
+    nth_order: Count | None = None
     is_new: bool = False
 
 
@@ -36,9 +44,9 @@ class LineBody(Strict, frozen=True):
     """`id` is the line's place, from 1, unless it is given. A `gift` is a line that a promotion
     put there; it is free as far as one grants it."""
 
-    sku: rules.Name
-    qty: rules.Count
-    id: rules.Name | None = None
+    sku: Name
+    qty: Count
+    id: Name | None = None
     selected: bool = True
     gift: bool = False
 
@@ -50,85 +58,52 @@ class QuoteBody(Strict, frozen=True):
     lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=100)]
     currency: Currency
     codes: Codes = ()
-    channel: rules.Name | None = None
+    channel: Name | None = None
     buyer: BuyerBody | None = None
-    shipping_minor: rules.Minor | None = None
-
-
-class ActivityBody(Strict, frozen=True):
-    """The unit price that an exclusive order type grants the line."""
-
-    order_type: Literal["flash_sale", "group_buy", "bargain", "points_mall"]
-    activity_id: rules.Name
-    price_minor: rules.Minor
-    allow_coupon: bool = False
+    shipping_minor: Minor | None = None
 
 
 class SimulatedLine(Strict, frozen=True):
     """`categories` name the ancestors too; `floor_minor` is per unit."""
 
-    id: rules.Name
-    sku: rules.Name
-    product: rules.Name
-    qty: rules.Count
-    list_minor: rules.Minor
-    sale_minor: rules.Minor | None = None
-    floor_minor: rules.Minor | None = None
-    categories: rules.Names = ()
-    brand: rules.Name | None = None
-    tags: rules.Names = ()
+    id: Name
+    sku: Name
+    product: Name
+    qty: Count
+    list_minor: Minor
+    sale_minor: Minor | None = None
+    floor_minor: Minor | None = None
+    categories: Names = ()
+    brand: Name | None = None
+    tags: Names = ()
     selected: bool = True
     discountable: bool = True
     gift: bool = False
-    activity: ActivityBody | None = None
+    activity: ActivityPrice | None = None
 
 
 class SimulatedCart(Strict, frozen=True):
     lines: Annotated[tuple[SimulatedLine, ...], Meta(max_length=100)]
     currency: Currency
-    at: rules.Instant
+    at: Instant
     codes: Codes = ()
     buyer: BuyerBody = BuyerBody()
-    channel: rules.Name | None = None
-    shipping_minor: rules.Minor = 0
-
-
-class SimulatedCode(rules.Code, frozen=True):
-    total: Times | None = None
-    per_buyer: Times | None = None
-
-
-class LimitsBody(rules.Rule, frozen=True):
-    """`allow_partial` lets the last cart have what is left of the budget (N15)."""
-
-    total: Times | None = None
-    per_buyer: Times | None = None
-    budget_minor: rules.Minor | None = None
-    allow_partial: bool = False
+    channel: Name | None = None
+    shipping_minor: Minor = 0
 
 
 class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):
-    id: rules.Name
-    version: rules.Count = 1
-    code: SimulatedCode | None = None
-    limits: LimitsBody = LimitsBody()
+    id: Name
+    version: Count = 1
+    code: CouponCode | None = None
+    limits: Limits = Limits()
     paused: bool = False
-
-
-class UsageBody(Strict, frozen=True):
-    """How far a promotion's limits were used up before this cart."""
-
-    used: Times = 0
-    used_by_buyer: Times = 0
-    spent_minor: rules.Minor = 0
-    code_used: Times = 0
-    code_used_by_buyer: Times = 0
 
 
 class SimulationBody(Strict, frozen=True):
     cart: SimulatedCart
     promotions: Annotated[tuple[SimulatedPromotion, ...], Meta(max_length=200)]
-    usage: dict[str, UsageBody] = msgspec.field(default_factory=dict)
+    usage: dict[str, Usage] = msgspec.field(default_factory=dict)
 
 
 def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
@@ -179,7 +154,7 @@ def _repeated(items: tuple[Any, ...], at: str) -> list[Fault]:
     ]
 
 
-def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, UsageBook]:
+def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, Usages]:
     """Raises Invalid with the faults of all promotions and of the cart."""
     promotions = [become(given, Promotion) for given in body.promotions]
     found = [
@@ -192,8 +167,7 @@ def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, UsageB
     if found:
         raise Invalid(found)
     cart = become(body.cart, Cart)
-    usage = {name: become(used, Usage) for name, used in body.usage.items()}
-    return promotions, cart, UsageBook(usage)
+    return promotions, cart, Usages(body.usage)
 
 
 def _unknown_usage(body: SimulationBody) -> list[Fault]:

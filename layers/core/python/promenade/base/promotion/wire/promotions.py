@@ -2,40 +2,48 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model import (
+    AtLeast,
+    Audience,
+    Ladder,
+    PlainCode,
+    Promotion,
+    Scope,
+    Stage,
+    Window,
+)
+from promenade.base.promotion.model.bounds import Name
 from promenade.base.promotion.model.checks import contradictions, omissions
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.effects import Effects
+from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
 from promenade.base.promotion.service.managing import Change
-from promenade.base.promotion.wire import rules
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code, label
-from promenade.kit.decoding import Strict, View, plain
+from promenade.kit.decoding import Strict, View, faults, plain
 from promenade.kit.errors import Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
-
-Status = Literal["draft", "scheduled", "active", "paused", "ended"]
 
 
 class PromotionBody(Strict, frozen=True):
     """`priority` ranks, high first; `exclusion_group` names those it competes with (N9)."""
 
-    name: rules.Name
-    stage: rules.Stage
-    effects: rules.Effects = ()
-    ladder: rules.Ladder | None = None
-    conditions: Annotated[tuple[rules.AtLeast, ...], Meta(max_length=20)] = ()
-    scope: rules.Scope = rules.Scope()
-    audience: rules.Audience = rules.Audience()
-    window: rules.Window = rules.Window()
-    code: rules.Code | None = None
+    name: Name
+    stage: Stage
+    effects: Effects = ()
+    ladder: Ladder | None = None
+    conditions: Annotated[tuple[AtLeast, ...], Meta(max_length=20)] = ()
+    scope: Scope = Scope()
+    audience: Audience = Audience()
+    window: Window = Window()
+    code: PlainCode | None = None
     priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
-    exclusion_group: rules.Name | None = None
+    exclusion_group: Name | None = None
     exclusive: bool = False
 
 
@@ -54,14 +62,14 @@ class PromotionView(View, frozen=True):
     version: int
     status: Status
     name: str
-    stage: rules.Stage
-    effects: rules.Effects
-    ladder: rules.Ladder | None
-    conditions: tuple[rules.AtLeast, ...]
-    scope: rules.Scope
-    audience: rules.Audience
-    window: rules.Window
-    code: rules.Code | None
+    stage: Stage
+    effects: Effects
+    ladder: Ladder | None
+    conditions: tuple[AtLeast, ...]
+    scope: Scope
+    audience: Audience
+    window: Window
+    code: PlainCode | None
     priority: int
     exclusion_group: str | None
     exclusive: bool
@@ -79,7 +87,10 @@ class PromotionPage(View, frozen=True):
 def read_promotion(promotion_id: str, body: PromotionBody, version: int = 1) -> Promotion:
     """Raises Invalid with everything the promotion's rules get wrong."""
     document = in_one_form(plain(body)) | {"id": promotion_id, "version": version}
-    promotion = msgspec.convert(document, Promotion)
+    try:
+        promotion = msgspec.convert(document, Promotion)
+    except msgspec.ValidationError:
+        raise Invalid(faults(document, Promotion)) from None
     found = [*contradictions(promotion), *omissions(promotion)]
     if found:
         raise Invalid(found)
@@ -94,11 +105,13 @@ _FORMS = {"sku": code, "skus": code, "product": code, "products": code, "tags": 
 
 
 def in_one_form(document: Any, form: Callable[[str], str] = str) -> Any:
-    """The codes and labels anywhere in it as the catalogue spells them."""
+    """The codes and labels anywhere in it as the catalogue spells them, every list of names sorted
+    and each name once."""
     if isinstance(document, dict):
         return {key: in_one_form(each, _FORMS.get(key, form)) for key, each in document.items()}
     if isinstance(document, list | tuple):
-        return [in_one_form(each, form) for each in document]
+        found = [in_one_form(each, form) for each in document]
+        return found if any(isinstance(each, dict) for each in found) else sorted(set(found))
     return form(document) if isinstance(document, str) else document
 
 

@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from promenade.base.promotion.model import CodeOutcome, Outcome, PricedLine, Quote
+from promenade.base.promotion.model import (
+    CodeOutcome,
+    Gap,
+    GrantedGift,
+    LineSaving,
+    Outcome,
+    PricedLine,
+    Quote,
+    Stage,
+    Totals,
+)
 from promenade.base.promotion.service.quoting import PricedCart
-from promenade.base.promotion.wire import rules
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.kit.decoding import View
 from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge
@@ -28,45 +37,23 @@ class QuotedLine(View, frozen=True):
     unit_paid_minor: tuple[int, ...]
 
 
-class LineSavingView(View, frozen=True):
-    line_id: str
-    saving_minor: int
-    unit_savings_minor: tuple[int, ...]
-
-
-class GapView(View, frozen=True):
-    """What is missing to the next step: minor units or pieces."""
-
-    of: rules.Measure
-    missing: int
-    threshold: int
-
-
-class GiftView(View, frozen=True):
-    """`units_in_cart` of them are lines of the cart already."""
-
-    sku: str
-    units: int
-    units_in_cart: int
-
-
 class OutcomeView(View, frozen=True):
     """`offer_minor` is what it would have saved at its turn, `rival` the promotion that won."""
 
     promotion_id: str
     version: int
     name: str
-    stage: rules.Stage
+    stage: Stage
     applied: bool
     reason: str
     explanation: str
     saving_minor: int
     offer_minor: int
     rival: str | None
-    gap: GapView | None
-    lines: list[LineSavingView]
+    gap: Gap | None
+    lines: list[LineSaving]
     shipping_saving_minor: int
-    gifts: list[GiftView]
+    gifts: tuple[GrantedGift, ...]
 
 
 class CodeView(View, frozen=True):
@@ -75,17 +62,6 @@ class CodeView(View, frozen=True):
     reason: str
     explanation: str
     promotion_id: str | None
-
-
-class TotalsView(View, frozen=True):
-    """`list` − `discount` = `goods`; `goods` + `shipping` − `shipping_discount` = `payable`."""
-
-    list_minor: int
-    discount_minor: int
-    goods_minor: int
-    shipping_minor: int
-    shipping_discount_minor: int
-    payable_minor: int
 
 
 class QuoteView(View, frozen=True):
@@ -102,7 +78,7 @@ class QuoteView(View, frozen=True):
     lines: list[QuotedLine]
     promotions: list[OutcomeView]
     codes: list[CodeView]
-    totals: TotalsView
+    totals: Totals
 
 
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
@@ -120,9 +96,9 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         promotions_read_at=priced.promotions_read_at,
         is_stale=priced.is_stale,
         lines=[_line(line, priced.titles) for line in quote.lines],
-        promotions=[_outcome(each, priced, teller) for each in quote.outcomes],
+        promotions=[_outcome(each, quote, teller) for each in quote.outcomes],
         codes=[_code(each, teller) for each in quote.codes],
-        totals=TotalsView(**quote.totals._asdict()),
+        totals=quote.totals,
     )
 
 
@@ -148,22 +124,22 @@ def _line(priced: PricedLine, titles: Mapping[str, str]) -> QuotedLine:
     )
 
 
-def _outcome(outcome: Outcome, priced: PricedCart, teller: Teller) -> OutcomeView:
+def _outcome(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
     return OutcomeView(
-        promotion_id=outcome.promotion_id,
-        version=outcome.version,
-        name=priced.promotions[outcome.promotion_id].name,
-        stage=outcome.stage.value,
+        promotion_id=outcome.promotion.id,
+        version=outcome.promotion.version,
+        name=outcome.promotion.name,
+        stage=outcome.promotion.stage,
         applied=outcome.applied,
         reason=outcome.reason.value,
         explanation=teller.tell(outcome),
         saving_minor=outcome.saving_minor,
         offer_minor=outcome.offer_minor,
         rival=outcome.rival,
-        gap=outcome.gap and GapView(**outcome.gap._asdict()),
-        lines=[LineSavingView(**each._asdict()) for each in priced.quote.savings_of(outcome)],
+        gap=outcome.gap,
+        lines=quote.savings_of(outcome),
         shipping_saving_minor=outcome.shipping_saving_minor,
-        gifts=[GiftView(**gift._asdict()) for gift in outcome.gifts],
+        gifts=outcome.gifts,
     )
 
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from promenade.base.report.model.facts import (
     Cell,
-    Day,
     Facts,
     Measures,
     Shop,
+    ShopDay,
     add_to,
     buyer_digest,
     difference,
@@ -37,7 +37,7 @@ class Folded(Value, frozen=True):
     """What of an order is in the facts: the version, and its part of each day."""
 
     version: int
-    parts: Mapping[Day, Facts]
+    by_day: Mapping[ShopDay, Facts]
 
 
 class Change(Value, frozen=True):
@@ -46,17 +46,17 @@ class Change(Value, frozen=True):
     key: OrderKey
     version: int
     before: Folded
-    after: Mapping[Day, Facts]
+    after: Mapping[ShopDay, Facts]
 
     @property
-    def days(self) -> list[Day]:
+    def days(self) -> list[ShopDay]:
         """Those on which something changes."""
-        old = self.before.parts
+        old = self.before.by_day
         touched = dict.fromkeys([*old, *self.after])
         return [day for day in touched if old.get(day) != self.after.get(day)]
 
-    def delta(self, day: Day) -> Facts:
-        return difference(self.after.get(day, {}), self.before.parts.get(day, {}))
+    def delta(self, day: ShopDay) -> Facts:
+        return difference(self.after.get(day, {}), self.before.by_day.get(day, {}))
 
     @property
     def weight(self) -> int:
@@ -93,36 +93,36 @@ def shop_of(order: OrderDocument) -> Shop:
     return Shop(order.currency, order.store)
 
 
-def facts_of(order: OrderDocument) -> dict[Day, Facts]:
+def facts_of(order: OrderDocument) -> dict[ShopDay, Facts]:
     """Empty for a test order (N19)."""
-    sheet = _Sheet(order)
+    noted = _OrderDays(order)
     if order.is_test:
         return {}
     if order.kind == "sale":
-        _place(order, sheet.at(order.placed_at))
+        _place(order, noted.at(order.placed_at))
     if order.paid_at is not None:
-        _pay(order, sheet.at(order.paid_at))
+        _pay(order, noted.at(order.paid_at))
     for refund in order.refunds:
-        _refund(order, refund, sheet.at(refund.refunded_at))
-    return {day: facts for day, facts in sheet.days.items() if facts}
+        _refund(order, refund, noted.at(refund.refunded_at))
+    return {day: facts for day, facts in noted.days.items() if facts}
 
 
-class _Sheet:
+class _OrderDays:
     """The facts of one order, by day of its store."""
 
     def __init__(self, order: OrderDocument) -> None:
-        self.days: dict[Day, Facts] = {}
+        self.days: dict[ShopDay, Facts] = {}
         self._shop, self._channel = shop_of(order), order.channel
         self._zone = ZoneInfo(order.zone)
 
     def at(self, instant: datetime) -> "_Moment":
         local = instant.astimezone(self._zone)
-        facts = self.days.setdefault(Day(self._shop, local.date()), {})
+        facts = self.days.setdefault(ShopDay(self._shop, local.date()), {})
         return _Moment(facts, self._channel, f"{local.hour:02}")
 
 
 class _Moment(Value, frozen=True):
-    """Where the sheet notes what happened at one time."""
+    """Where what happened at one time is noted."""
 
     facts: Facts
     channel: str

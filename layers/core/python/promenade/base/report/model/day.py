@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from promenade.base.report.model.facts import (
-    Day,
     Facts,
     Measures,
+    ShopDay,
     measured,
     total_facts,
 )
@@ -34,7 +34,7 @@ class SettledDay(Value, frozen=True):
 
     A day closes when it is over and was checked; a change after that restates it."""
 
-    day: Day
+    day: ShopDay
     version: int = 0
     facts: Facts = {}  # noqa: RUF012  each value gets its own
     absorbed: frozenset[str] = frozenset()

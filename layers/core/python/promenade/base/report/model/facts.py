@@ -13,7 +13,7 @@ from operator import add, sub
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-Kind = Literal["hour", "category", "other", "sku", "buyer"]
+CellKind = Literal["hour", "category", "other", "sku", "buyer"]
 
 
 class Shop(NamedTuple):
@@ -23,7 +23,7 @@ class Shop(NamedTuple):
     store: str
 
 
-class Day(NamedTuple):
+class ShopDay(NamedTuple):
     """A date in the store's own zone."""
 
     shop: Shop
@@ -34,7 +34,7 @@ class Cell(NamedTuple):
     """What a fact is about. `name` is the hour ("09"), the category, the SKU, the buyer's digest,
     or of `other` cells "shipping", "uncategorised" or "unassigned"; `title` is the SKU's."""
 
-    kind: Kind
+    kind: CellKind
     channel: str
     name: str
     title: str = ""
@@ -98,7 +98,7 @@ def difference(after: Mapping[Cell, Measures], before: Mapping[Cell, Measures]) 
     return delta
 
 
-def measured(facts: Mapping[Cell, Measures], kind: Kind = "hour") -> Measures:
+def measured(facts: Mapping[Cell, Measures], kind: CellKind = "hour") -> Measures:
     """The sum over all cells of a kind."""
     total = NOTHING
     for cell, measures in facts.items():

@@ -49,7 +49,7 @@ class DayRow(Value, frozen=True):
     is_restated: bool
 
 
-class Part(Value, frozen=True):
+class Slice(Value, frozen=True):
     """`share_bp` is its part of the net; None where the net is not above zero."""
 
     kind: str
@@ -81,9 +81,9 @@ class Report(Value, frozen=True):
     folded_at: datetime | None
     headline: Mapping[str, Comparison]
     days: tuple[DayRow, ...]
-    channels: tuple[Part, ...]
-    categories: tuple[Part, ...]
-    top_skus: tuple[Part, ...]
+    channels: tuple[Slice, ...]
+    categories: tuple[Slice, ...]
+    top_skus: tuple[Slice, ...]
     sku_count: int
     heat: tuple[tuple[int, ...], ...]
     reconciliation: Reconciliation
@@ -105,9 +105,9 @@ def report_of(job: ReportJob, settled: Iterable[SettledDay], at: datetime) -> Re
         folded_at=max((each.folded_at for each in own if each.folded_at), default=None),
         headline=_headline(now, before),
         days=tuple(_days(job.period, now, before, own)),
-        channels=_parts("channel", now.channels, now),
-        categories=_parts("category", now.categories, now) + _parts("other", now.others, now),
-        top_skus=_parts("sku", now.skus, now)[:_TOP_SKUS],
+        channels=_slices("channel", now.channels, now),
+        categories=_slices("category", now.categories, now) + _slices("other", now.others, now),
+        top_skus=_slices("sku", now.skus, now)[:_TOP_SKUS],
         sku_count=len(now.skus),
         heat=tuple(tuple(now.heat[day, hour] for hour in range(24)) for day in range(7)),
         reconciliation=_reconciliation(own),
@@ -161,12 +161,12 @@ def _days(period: Period, now: Tally, before: Tally, own: Sequence[SettledDay]) 
         )
 
 
-def _parts(kind: str, measures: Mapping[str, Measures], whole: Tally) -> tuple[Part, ...]:
+def _slices(kind: str, measures: Mapping[str, Measures], whole: Tally) -> tuple[Slice, ...]:
     """By net, the largest first."""
     net_minor = whole.total.net_minor
     ranked = sorted(measures.items(), key=lambda pair: (-pair[1].net_minor, pair[0]))
     return tuple(
-        Part(
+        Slice(
             kind=kind,
             name=name,
             title=whole.title(name) if kind == "sku" else "",

@@ -8,10 +8,10 @@ from datetime import date
 from promenade.base.report.model.day import SettledDay
 from promenade.base.report.model.facts import NOTHING, Cell, Measures
 
-Sums = defaultdict[str, Measures]
+ByName = defaultdict[str, Measures]
 
 
-def _sums() -> Sums:
+def _by_name() -> ByName:
     return defaultdict(lambda: NOTHING)
 
 
@@ -20,10 +20,10 @@ class Tally:
     """What a period comes to. `heat` counts orders by (weekday, hour), Monday is 0."""
 
     days: defaultdict[date, Measures] = field(default_factory=lambda: defaultdict(lambda: NOTHING))
-    channels: Sums = field(default_factory=_sums)
-    categories: Sums = field(default_factory=_sums)
-    others: Sums = field(default_factory=_sums)
-    skus: Sums = field(default_factory=_sums)
+    channels: ByName = field(default_factory=_by_name)
+    categories: ByName = field(default_factory=_by_name)
+    others: ByName = field(default_factory=_by_name)
+    skus: ByName = field(default_factory=_by_name)
     titles: dict[str, tuple[int, str]] = field(default_factory=dict)
     heat: Counter[tuple[int, int]] = field(default_factory=Counter)
     buyers: Counter[str] = field(default_factory=Counter)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from promenade.base.report.model.day import SettledDay, absorb, close
-from promenade.base.report.model.facts import Day, Shop
+from promenade.base.report.model.facts import Shop, ShopDay
 from promenade.base.report.model.period import Period, ends_at
 from promenade.base.report.service.stores import FactStore
 from promenade.kit.clock import Clock
@@ -39,12 +39,12 @@ def settle_days(
     shop: Shop, zone: str, days: Sequence[date] | set[date], store: FactStore, clock: Clock
 ) -> Settlement:
     started_at = clock()
-    settled = [settle(Day(shop, on), zone, store, clock) for on in sorted(days)]
+    settled = [settle(ShopDay(shop, on), zone, store, clock) for on in sorted(days)]
     restated = [e.day.on for e in settled if e.restated_at and e.restated_at >= started_at]
     return Settlement(settled, restated)
 
 
-def settle(day: Day, zone: str, store: FactStore, clock: Clock) -> SettledDay:
+def settle(day: ShopDay, zone: str, store: FactStore, clock: Clock) -> SettledDay:
     """Tries again over a difference, of which a transaction half to be seen may be the reason.
 
     Raises Unavailable when others keep settling the day."""
@@ -61,7 +61,7 @@ def settle(day: Day, zone: str, store: FactStore, clock: Clock) -> SettledDay:
     raise Unavailable("Others are settling this day.")
 
 
-def _absorb_all(day: Day, store: FactStore, clock: Clock) -> SettledDay:
+def _absorb_all(day: ShopDay, store: FactStore, clock: Clock) -> SettledDay:
     """The day is read before its journal: what leaves the journal is in the day already."""
     while True:
         before = store.find_settled(day)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from promenade.base.report.model.contribution import Change, Folded, OrderKey
 from promenade.base.report.model.day import Segment, SettledDay
-from promenade.base.report.model.facts import Day, Facts, Shop
+from promenade.base.report.model.facts import Facts, Shop, ShopDay
 from promenade.base.report.model.job import Format, ReportJob
 from promenade.base.report.model.period import Period
 from promenade.kit.paging import Page, Position
@@ -34,15 +34,15 @@ class FactStore(Protocol):
 
     def list_settled(self, shop: Shop, period: Period) -> Sequence[SettledDay]: ...
 
-    def find_settled(self, day: Day) -> SettledDay:
+    def find_settled(self, day: ShopDay) -> SettledDay:
         """Version 0 before anything was settled. Read before the journal, never after."""
         ...
 
-    def list_segments(self, day: Day, limit: int) -> Sequence[Segment]:
+    def list_segments(self, day: ShopDay, limit: int) -> Sequence[Segment]:
         """The first of what lies in the journal, absorbed or not."""
         ...
 
-    def sum_ledger(self, day: Day) -> Facts:
+    def sum_ledger(self, day: ShopDay) -> Facts:
         """The sum of the orders' own rows."""
         ...
 

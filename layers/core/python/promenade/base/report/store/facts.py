@@ -8,7 +8,7 @@ import msgspec
 
 from promenade.base.report.model.contribution import Change, Folded, OrderKey
 from promenade.base.report.model.day import Segment
-from promenade.base.report.model.facts import Day, Facts, Shop, total_facts
+from promenade.base.report.model.facts import Facts, Shop, ShopDay, total_facts
 from promenade.base.report.model.period import Period
 from promenade.base.report.store import records, settled
 from promenade.base.report.store.records import ReportRecord
@@ -19,7 +19,7 @@ from promenade.kit.errors import Stale
 from promenade.kit.ids import new_id
 from promenade.kit.records import Record
 
-_guarded_days = msgspec.json.Decoder(list[Day])
+_guarded_days = msgspec.json.Decoder(list[ShopDay])
 _ANY = (" ", "\U0010ffff")
 
 
@@ -66,7 +66,7 @@ class DynamoFactStore(settled.SettledDays):
         )
         return list(dict.fromkeys(date.fromisoformat(record.sk[:10]) for record in found))
 
-    def list_segments(self, day: Day, limit: int) -> Sequence[Segment]:
+    def list_segments(self, day: ShopDay, limit: int) -> Sequence[Segment]:
         found = dynamo.all_between(
             ReportRecord,
             records.journal(day.shop),
@@ -79,7 +79,7 @@ class DynamoFactStore(settled.SettledDays):
             for record in islice(found, limit)
         ]
 
-    def sum_ledger(self, day: Day) -> Facts:
+    def sum_ledger(self, day: ShopDay) -> Facts:
         rows = dynamo.all_between(ReportRecord, records.ledger(day), *_ANY, consistent=True)
         return total_facts(records.unpack([row.cells]) for row in rows)
 

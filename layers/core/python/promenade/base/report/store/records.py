@@ -8,7 +8,7 @@ from itertools import islice
 import msgspec
 from pynamodb.attributes import BinaryAttribute
 
-from promenade.base.report.model.facts import Cell, Day, Facts, Measures, Shop
+from promenade.base.report.model.facts import Cell, Facts, Measures, Shop, ShopDay
 from promenade.kit.config import setting
 from promenade.kit.records import IndexedRecord
 
@@ -49,7 +49,7 @@ def days(shop: Shop) -> str:
     return f"DAYS#{shop.currency}#{shop.store}"
 
 
-def ledger(day: Day) -> str:
+def ledger(day: ShopDay) -> str:
     return f"LEDGER#{day.shop.currency}#{day.shop.store}#{day.on}"
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 import msgspec
 
 from promenade.base.report.model.day import Check, SettledDay
-from promenade.base.report.model.facts import Day, Facts, Shop
+from promenade.base.report.model.facts import Facts, Shop, ShopDay
 from promenade.base.report.model.period import Period
 from promenade.base.report.store import records
 from promenade.base.report.store.records import ReportRecord
@@ -41,7 +41,7 @@ class SettledDays:
                 return [day for day in found if day]
         raise Unavailable("These days are being settled.")
 
-    def find_settled(self, day: Day) -> SettledDay:
+    def find_settled(self, day: ShopDay) -> SettledDay:
         found = self.list_settled(day.shop, Period(day.on, day.on))
         return found[0] if found else SettledDay(day)
 
@@ -72,7 +72,7 @@ def _read(shop: Shop, period: Period) -> Iterator[SettledDay | None]:
             yield None
             continue
         yield SettledDay(
-            day=Day(shop, date.fromisoformat(on)),
+            day=ShopDay(shop, date.fromisoformat(on)),
             version=head.version,
             facts=records.unpack(own),
             absorbed=known.absorbed,

@@ -45,14 +45,15 @@ class Arrival(Value, frozen=True):
 
 
 class Fate(Value, frozen=True):
-    """One submitted order as it stands. `code` and `reason` say why it is parked."""
+    """One submitted order as it stands. `queued`: not decided yet. `parked`: refused for `reason`,
+    kept, and replayed by the shop's staff. `superseded`: a newer version is there."""
 
     source: str
     number: str
     version: int
     progress: Progress
-    code: str | None = None
-    reason: str | None = None
+    code: str | None
+    reason: str | None
 
 
 Standings = Mapping[tuple[str, str], Standing]
@@ -83,7 +84,8 @@ def is_settled(order: Submitted, standing: Standing | None) -> bool:
 def _fate(order: Submitted, standing: Standing | None, parking: Parking | None) -> Fate:
     named = (order.source, order.number, order.version)
     if is_settled(order, standing) and standing is not None:
-        return Fate(*named, "stored" if standing.version == order.version else "superseded")
+        is_stored = standing.version == order.version
+        return Fate(*named, "stored" if is_stored else "superseded", None, None)
     if parking is not None:
         return Fate(*named, "parked", parking.code, parking.reason)
-    return Fate(*named, "queued")
+    return Fate(*named, "queued", None, None)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from promenade.contracts.orders import Kind, OrderDocument, State
 from promenade.customer.order.model.order import Person, StoredOrder, Summary
-from promenade.customer.order.model.submission import Fate, Progress, Submission
+from promenade.customer.order.model.submission import Fate, Submission
 from promenade.kit.decoding import View, show
 from promenade.kit.paging import Page
 
@@ -46,22 +46,10 @@ class OrderPage(View, frozen=True):
     next: str | None
 
 
-class FateView(View, frozen=True):
-    """`queued`: not decided yet. `parked`: refused for `reason`, kept, and replayed by the shop's
-    staff. `superseded`: a newer version is there."""
-
-    source: str
-    number: str
-    version: int
-    progress: Progress
-    code: str | None
-    reason: str | None
-
-
 class SubmissionView(View, frozen=True):
     id: str
     submitted_at: datetime
-    orders: list[FateView]
+    orders: tuple[Fate, ...]
 
 
 _MASKED = PersonView(recipient="***", phone="***", email="***", address="***", postcode="***")
@@ -82,5 +70,5 @@ def show_submission(submission: Submission, orders: Iterable[Fate]) -> Submissio
     return SubmissionView(
         id=submission.id,
         submitted_at=submission.submitted_at,
-        orders=[show(fate, FateView) for fate in orders],
+        orders=tuple(orders),
     )

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from promenade.base.report.model.job import Language
-from promenade.base.report.model.report import Comparison, Part, Report, Sums
-from promenade.base.report.wire.figures import decimals, plain
-from promenade.base.report.wire.texts import TEXTS, Texts
+from promenade.base.report.model.report import Comparison, Report, Slice, Sums
+from promenade.base.report.render.figures import decimals, plain
+from promenade.base.report.render.texts import TEXTS, Texts
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _COLUMNS = tuple(Sums.__struct_fields__)
@@ -24,13 +24,13 @@ class Rate(NamedTuple):
     bp: int
 
 
-Value = str | int | Amount | Rate | None
+Figure = str | int | Amount | Rate | None
 
 
 class Table(NamedTuple):
     name: str
     columns: Sequence[str]
-    rows: Iterable[Sequence[Value]]
+    rows: Iterable[Sequence[Figure]]
 
 
 def inert(text: str) -> str:
@@ -48,7 +48,7 @@ def to_csv(report: Report) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _text(value: Value, currency: str) -> str:
+def _text(value: Figure, currency: str) -> str:
     if isinstance(value, Amount):
         return plain(value.minor, currency)
     return inert(value) if isinstance(value, str) else str(value)
@@ -87,7 +87,7 @@ class _SheetWriter:
             for column, value in enumerate(row):
                 self._write_cell(sheet, line, column, value)
 
-    def _write_cell(self, sheet: Any, line: int, column: int, value: Value) -> None:
+    def _write_cell(self, sheet: Any, line: int, column: int, value: Figure) -> None:
         if isinstance(value, Amount):
             sheet.write_number(line, column, value.minor / 10**self._places, self._amount)
         elif isinstance(value, Rate):
@@ -102,23 +102,23 @@ def _tables(report: Report, texts: Texts) -> Iterator[Table]:
     compared = ("metric", "value", "previous_period", "change")
     yield Table("summary", compared, _summary(report, texts))
     yield _days(report)
-    yield _parts("channels", report.channels, texts)
-    yield _parts("categories", report.categories, texts)
-    yield _parts("top_skus", report.top_skus, texts)
+    yield _slices("channels", report.channels, texts)
+    yield _slices("categories", report.categories, texts)
+    yield _slices("top_skus", report.top_skus, texts)
     hours = [f"{hour:02}" for hour in range(24)]
     weekdays = texts["weekdays"].split()
-    heat: list[list[Value]] = [
+    heat: list[list[Figure]] = [
         [name, *row] for name, row in zip(weekdays, report.heat, strict=True)
     ]
     yield Table("heat", ("day", *hours), heat)
 
 
-def _summary(report: Report, texts: Texts) -> Iterator[list[Value]]:
+def _summary(report: Report, texts: Texts) -> Iterator[list[Figure]]:
     for name, each in report.headline.items():
         yield [texts[name], *_compared(name, each)]
 
 
-def _compared(name: str, each: Comparison) -> list[Value]:
+def _compared(name: str, each: Comparison) -> list[Figure]:
     change = None if each.change_bp is None else Rate(each.change_bp)
     return [_value(name, each.value), _value(name, each.previous), change]
 
@@ -137,18 +137,18 @@ def _status(is_closed: bool, is_restated: bool) -> str:
     return "closed" if is_closed else "open"
 
 
-def _parts(name: str, parts: Sequence[Part], texts: Texts) -> Table:
-    rows = ([_name(part, texts), part.title, *_values(part.sums)] for part in parts)
+def _slices(name: str, slices: Sequence[Slice], texts: Texts) -> Table:
+    rows = ([_name(each, texts), each.title, *_values(each.sums)] for each in slices)
     return Table(name, (name, "title", *_COLUMNS), rows)
 
 
-def _name(part: Part, texts: Texts) -> str:
-    return texts[part.name] if part.kind == "other" else part.name
+def _name(each: Slice, texts: Texts) -> str:
+    return texts[each.name] if each.kind == "other" else each.name
 
 
-def _values(sums: Sums) -> list[Value]:
+def _values(sums: Sums) -> list[Figure]:
     return [_value(column, getattr(sums, column)) for column in _COLUMNS]
 
 
-def _value(name: str, value: int | None) -> Value:
+def _value(name: str, value: int | None) -> Figure:
     return Amount(value) if name.endswith("_minor") and value is not None else value

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from promenade.base.report.model.job import FORMATS, Language, ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.model.report import Report, report_of
-from promenade.base.report.wire import figures
-from promenade.base.report.wire.files import render
-from promenade.base.report.wire.page import to_html
-from promenade.base.report.wire.tables import inert, to_csv, to_xlsx
-from promenade.base.report.wire.texts import EN, ZH
+from promenade.base.report.render import figures, render
+from promenade.base.report.render.page import to_html
+from promenade.base.report.render.tables import inert, to_csv, to_xlsx
+from promenade.base.report.render.texts import EN, ZH
 from promenade.contracts.orders import OrderDocument
 from promenade.kit.values import replace
 from tests.base.report.test_report import settled

@@ -2,38 +2,38 @@
 
 from collections.abc import Sequence
 
-from promenade.base.promotion.model.book import Book
-from promenade.base.promotion.model.cart import Cart, Line, UsageBook
-from promenade.base.promotion.model.chain import Till
-from promenade.base.promotion.model.gates import Facts, facts_of, normalised
-from promenade.base.promotion.model.matching import LinesIn, candidates_of, settle
-from promenade.base.promotion.model.promotion import Stage
-from promenade.base.promotion.model.quote import (
+from promenade.base.promotion.model.answer import (
     CodeOutcome,
     Outcome,
     Quote,
     Totals,
 )
+from promenade.base.promotion.model.book import Book
+from promenade.base.promotion.model.cart import Cart, Line, Usages
+from promenade.base.promotion.model.entry import Entry
+from promenade.base.promotion.model.gates import Occasion, normalised, occasion_of
+from promenade.base.promotion.model.later_stage import LaterStage
+from promenade.base.promotion.model.matching import Coverage, candidates_of, coverage
 from promenade.base.promotion.model.reasons import Reason
-from promenade.base.promotion.model.rules import Rule
+from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.base.promotion.model.unit_stage import UnitStage
 from promenade.kit.values import replace
 
-NOTHING_USED = UsageBook()
+NOTHING_USED = Usages()
 
 
-def quote(book: Book, cart: Cart, usage: UsageBook = NOTHING_USED) -> Quote:
+def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     """Prices the cart's selected lines. Same book, cart and usage: same quote."""
-    facts = facts_of(cart, usage)
+    occasion = occasion_of(cart, usage)
     outcomes = list(book.unmatched)
     lines = tuple([line for line in cart.lines if line.selected])
     desk = _opening_desk(book, lines)
-    if book.unit_rules:
-        desk = _price_units(book, desk, facts, outcomes)
+    if book.unit_entries:
+        desk = _price_units(book, desk, occasion, outcomes)
     totals = [price * count for price, count in zip(desk.prices, desk.quantities, strict=True)]
     state = State(totals, [0] * len(lines), cart.shipping_minor)
-    state = _run_later_stages(book, desk, state, facts, outcomes)
+    state = _run_later_stages(book, desk, state, occasion, outcomes)
     return Quote(
         cart.currency,
         lines,
@@ -58,7 +58,7 @@ def _opening_desk(book: Book, lines: tuple[Line, ...]) -> Desk:
         floors,
         any(floors),
         has_activities,
-        _lines_in(book, lines, prices),
+        _coverage(book, lines, prices),
     )
 
 
@@ -69,9 +69,9 @@ def _activity_price(line: Line, selling_minor: int) -> int:
     return min(max(line.activity.price_minor, line.floor_minor or 0), line.list_minor)
 
 
-def _lines_in(
+def _coverage(
     book: Book, lines: tuple[Line, ...], prices: list[int], *, coupons: bool = False
-) -> LinesIn:
+) -> Coverage:
     """What each scope covers of the lines that are open to the unit and order stages, or to the
     coupon stages.
     """
@@ -82,29 +82,29 @@ def _lines_in(
         and not line.gift
         and (line.activity is None or (coupons and line.activity.allow_coupon))
     ]
-    return settle(book.table, lines, prices, candidates_of(book.table, lines, open_lines))
+    return coverage(book.table, lines, prices, candidates_of(book.table, lines, open_lines))
 
 
-def _price_units(book: Book, desk: Desk, facts: Facts, outcomes: list[Outcome]) -> Desk:
-    rules = [unit.rule for unit in book.unit_rules]
-    ready = {rule.place for rule in _ready(rules, desk, facts, outcomes)}
-    units = [unit for unit in book.unit_rules if unit.rule.place in ready]
+def _price_units(book: Book, desk: Desk, occasion: Occasion, outcomes: list[Outcome]) -> Desk:
+    entries = [unit.entry for unit in book.unit_entries]
+    ready = {entry.place for entry in _ready(entries, desk, occasion, outcomes)}
+    units = [unit for unit in book.unit_entries if unit.entry.place in ready]
     if not units:
         return desk
-    prices = UnitStage(desk, facts).run(units, outcomes)
-    return replace(desk, prices=prices, lines_in=_lines_in(book, desk.lines, prices))
+    prices = UnitStage(desk, occasion).run(units, outcomes)
+    return replace(desk, prices=prices, coverage=_coverage(book, desk.lines, prices))
 
 
 def _run_later_stages(
-    book: Book, desk: Desk, state: State, facts: Facts, outcomes: list[Outcome]
+    book: Book, desk: Desk, state: State, occasion: Occasion, outcomes: list[Outcome]
 ) -> State:
     for stage in book.stages:
         if stage.stage is not Stage.ORDER:
             desk = _open_to_coupons(book, desk)
-        till = Till(desk, state, facts, outcomes)
-        ready = _ready(stage.rules, desk, facts, outcomes)
-        till.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
-        state = till.state
+        later = LaterStage(desk, state, occasion, outcomes)
+        ready = _ready(stage.entries, desk, occasion, outcomes)
+        later.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
+        state = later.state
     return state
 
 
@@ -112,30 +112,32 @@ def _open_to_coupons(book: Book, desk: Desk) -> Desk:
     """Lines at an activity's price join where the activity allows coupons."""
     if not desk.has_activities:
         return desk
-    return replace(desk, lines_in=_lines_in(book, desk.lines, desk.prices, coupons=True))
+    return replace(desk, coverage=_coverage(book, desk.lines, desk.prices, coupons=True))
 
 
-def _ready(rules: Sequence[Rule], desk: Desk, facts: Facts, outcomes: list[Outcome]) -> list[Rule]:
-    """Rules through their gates with lines to work on; the others' outcomes are told."""
-    ready, lines_in = [], desk.lines_in
-    for rule in rules:
-        if rule.gates:
-            reason = next((told for gate in rule.gates if (told := gate(facts))), None)
+def _ready(
+    entries: Sequence[Entry], desk: Desk, occasion: Occasion, outcomes: list[Outcome]
+) -> list[Entry]:
+    """Entries through their gates with lines to work on; the others' outcomes are told."""
+    ready, covered = [], desk.coverage
+    for entry in entries:
+        if entry.gates:
+            reason = next((told for gate in entry.gates if (told := gate(occasion))), None)
             if reason is not None:
-                outcomes[rule.place] = rule.refusal(reason)
+                outcomes[entry.place] = Outcome(entry.promotion, reason)
                 continue
-        if rule.scope in lines_in:
-            ready.append(rule)
-        elif desk.has_activities and _is_barred(rule, desk):
-            outcomes[rule.place] = rule.refusal(Reason.ORDER_TYPE_BARS)
+        if entry.scope in covered:
+            ready.append(entry)
+        elif desk.has_activities and _is_barred(entry, desk):
+            outcomes[entry.place] = Outcome(entry.promotion, Reason.ORDER_TYPE_BARS)
     return ready
 
 
-def _is_barred(rule: Rule, desk: Desk) -> bool:
+def _is_barred(entry: Entry, desk: Desk) -> bool:
     """Whether only an exclusive order type keeps the promotion from its lines."""
-    scope = rule.promotion.scope
+    covers = entry.covers
     return any(
-        line.activity is not None and scope.covers(line, price)
+        line.activity is not None and covers(line, price)
         for line, price in zip(desk.lines, desk.prices, strict=True)
     )
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from promenade.base.report.model.job import Language, Scope
 from promenade.base.report.model.period import Period
-from promenade.base.report.model.report import Comparison, Part
-from promenade.base.report.wire import figures
-from promenade.base.report.wire.texts import TEXTS
+from promenade.base.report.model.report import Comparison, Slice
+from promenade.base.report.render import figures
+from promenade.base.report.render.texts import TEXTS
 
 
 class Words:
@@ -51,8 +51,8 @@ class Words:
     def scope(self, scope: Scope) -> str:
         return scope.store or self["all_stores"]
 
-    def name(self, part: Part) -> str:
-        return self[part.name] if part.kind == "other" else part.name
+    def name(self, each: Slice) -> str:
+        return self[each.name] if each.kind == "other" else each.name
 
     def weekday(self, number: int) -> str:
         return self["weekdays"].split()[number]

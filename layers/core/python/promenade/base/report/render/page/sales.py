@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from promenade.base.report.model.report import Comparison, DayRow, Part, Report
-from promenade.base.report.wire.figures import count, percent
-from promenade.base.report.wire.page import charts
-from promenade.base.report.wire.page.markup import Markup, el, join
-from promenade.base.report.wire.page.words import Words
+from promenade.base.report.model.report import Comparison, DayRow, Report, Slice
+from promenade.base.report.render.figures import count, percent
+from promenade.base.report.render.page import charts
+from promenade.base.report.render.page.markup import Markup, el, join
+from promenade.base.report.render.page.words import Words
 
 _OTHERS = (
     "gmv_minor",
@@ -160,8 +160,8 @@ def channels_and_categories(report: Report, words: Words) -> Iterator[Markup]:
     yield _bars("categories", report.categories, words)
 
 
-def _bars(name: str, parts: Sequence[Part], words: Words) -> Markup:
-    if not parts:
+def _bars(name: str, slices: Sequence[Slice], words: Words) -> Markup:
+    if not slices:
         body = el("p", words["nothing"], class_="about")
         return el("section", [el("div", el("h2", words[name]), class_="head"), body])
     heads = [
@@ -170,33 +170,33 @@ def _bars(name: str, parts: Sequence[Part], words: Words) -> Markup:
         el("th", words["share"], scope="col"),
         el("th", words["unit_count"], class_="wide", scope="col"),
     ]
-    rows = [*(_bar(part, parts[0], words) for part in parts[:_MOST_BARS]), *_rest(parts, words)]
+    rows = [*(_bar(each, slices[0], words) for each in slices[:_MOST_BARS]), *_rest(slices, words)]
     table = el("table", [el("thead", el("tr", heads)), el("tbody", rows)], class_="bars")
     return el("section", [el("div", el("h2", words[name]), class_="head"), table])
 
 
-def _bar(part: Part, largest: Part, words: Words) -> Markup:
+def _bar(each: Slice, largest: Slice, words: Words) -> Markup:
     whole = max(largest.sums.net_minor, 1)
-    width = max(part.sums.net_minor, 0) / whole
+    width = max(each.sums.net_minor, 0) / whole
     bar = el("span", el("i", "", style=f"width:{width:.1%}"), class_="bar", aria_hidden="true")
     cells = [
-        el("td", [words.name(part), bar], class_="text"),
-        el("td", words.money(part.sums.net_minor)),
-        el("td", percent(part.share_bp)),
-        el("td", count(part.sums.unit_count), class_="wide"),
+        el("td", [words.name(each), bar], class_="text"),
+        el("td", words.money(each.sums.net_minor)),
+        el("td", percent(each.share_bp)),
+        el("td", count(each.sums.unit_count), class_="wide"),
     ]
     return el("tr", cells)
 
 
-def _rest(parts: Sequence[Part], words: Words) -> Iterator[Markup]:
-    left = parts[_MOST_BARS:]
+def _rest(slices: Sequence[Slice], words: Words) -> Iterator[Markup]:
+    left = slices[_MOST_BARS:]
     if left:
-        shares = [part.share_bp for part in left if part.share_bp is not None]
+        shares = [each.share_bp for each in left if each.share_bp is not None]
         cells = [
             el("td", words.say("rest", count=len(left)), class_="text"),
-            el("td", words.money(sum(part.sums.net_minor for part in left))),
+            el("td", words.money(sum(each.sums.net_minor for each in left))),
             el("td", percent(sum(shares) if shares else None)),
-            el("td", count(sum(part.sums.unit_count for part in left)), class_="wide"),
+            el("td", count(sum(each.sums.unit_count for each in left)), class_="wide"),
         ]
         yield el("tr", cells, class_="rest")
 
@@ -210,15 +210,15 @@ def best_sellers(report: Report, words: Words) -> Markup:
         el("th", words["title"], class_="text", scope="col"),
         *(el("th", words[name], class_=_wide(name), scope="col") for name in _SOLD),
     ]
-    rows = (_best_seller(rank, part, words) for rank, part in enumerate(shown, start=1))
+    rows = (_best_seller(rank, each, words) for rank, each in enumerate(shown, start=1))
     table = el("table", [el("thead", el("tr", heads)), el("tbody", rows)])
     return el("section", [el("div", head, class_="head"), table])
 
 
-def _best_seller(rank: int, part: Part, words: Words) -> Markup:
-    title = [part.title or part.name, el("span", part.name, class_="code")]
+def _best_seller(rank: int, each: Slice, words: Words) -> Markup:
+    title = [each.title or each.name, el("span", each.name, class_="code")]
     figures = (
-        el("td", words.figure(name, getattr(part.sums, name)), class_=_wide(name)) for name in _SOLD
+        el("td", words.figure(name, getattr(each.sums, name)), class_=_wide(name)) for name in _SOLD
     )
     cells = [el("td", str(rank), class_="text rank"), el("td", title, class_="text"), *figures]
     return el("tr", cells)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from promenade.base.report.model.report import Report, Sums
-from promenade.base.report.wire.figures import count, moment
-from promenade.base.report.wire.page.markup import Markup, el, join
-from promenade.base.report.wire.page.words import Words
+from promenade.base.report.render.figures import count, moment
+from promenade.base.report.render.page.markup import Markup, el, join
+from promenade.base.report.render.page.words import Words
 
 _DEFINED = ("gmv_minor", "paid_minor", "net_minor", "aov_minor", "buyer_count", "discount_minor")
 _RECONCILED = ("net_minor", "paid_minor", "refunded_minor", "gmv_minor", "order_count")

@@ -5,14 +5,17 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import astuple
+
 from promenade.base.promotion.model.cart import Line
-from promenade.base.promotion.model.promotion import Measure, Stage
+from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import APPLIED, Reason
-from promenade.base.promotion.model.state import Granted
+from promenade.base.promotion.model.state import GrantedGift
 from promenade.kit.money import split, split_saving
+from promenade.kit.values import Value
 
 
-class Gap(NamedTuple):
+class Gap(Value, frozen=True):
     """What is missing to a threshold: minor units or pieces."""
 
     of: Measure
@@ -20,7 +23,7 @@ class Gap(NamedTuple):
     threshold: int
 
 
-class LineSaving(NamedTuple):
+class LineSaving(Value, frozen=True):
     """What one promotion takes off one line, and off each of its units."""
 
     line_id: str
@@ -28,7 +31,7 @@ class LineSaving(NamedTuple):
     unit_savings_minor: tuple[int, ...]
 
 
-class Outcome(NamedTuple):
+class Outcome(Value, frozen=True):
     """What became of one promotion.
 
     `before` and `after` are the running amounts of the quote's lines around it, so the savings of
@@ -36,9 +39,7 @@ class Outcome(NamedTuple):
     `rival` the promotion that beat it.
     """
 
-    promotion_id: str
-    version: int
-    stage: Stage
+    promotion: Promotion
     reason: Reason
     offer_minor: int = 0
     rival: str | None = None
@@ -46,7 +47,11 @@ class Outcome(NamedTuple):
     before: Sequence[int] = ()
     after: Sequence[int] = ()
     shipping_saving_minor: int = 0
-    gifts: tuple[Granted, ...] = ()
+    gifts: tuple[GrantedGift, ...] = ()
+
+    @property
+    def promotion_id(self) -> str:
+        return self.promotion.id
 
     @property
     def applied(self) -> bool:
@@ -89,7 +94,7 @@ class PricedLine(NamedTuple):
         return self.line.list_minor * self.line.qty - self.paid_minor
 
 
-class Totals(NamedTuple):
+class Totals(Value, frozen=True):
     """`list` − `discount` = `goods`; `goods` + `shipping` − `shipping_discount` = `payable`."""
 
     list_minor: int
@@ -119,7 +124,7 @@ class Quote(NamedTuple):
         return tuple(map(PricedLine, self.cart_lines, self.unit_minor, self.paid_minor))
 
     @property
-    def gifts(self) -> tuple[tuple[str, Granted], ...]:
+    def gifts(self) -> tuple[tuple[str, GrantedGift], ...]:
         return tuple((o.promotion_id, gift) for o in self.outcomes for gift in o.gifts)
 
     def savings_of(self, outcome: Outcome) -> list[LineSaving]:
@@ -143,12 +148,12 @@ class Quote(NamedTuple):
                 for line, unit_minor in zip(self.cart_lines, self.unit_minor, strict=True)
             ],
             [
-                (o.promotion_id, o.version, o.after, o.shipping_saving_minor)
+                (o.promotion_id, o.promotion.version, o.after, o.shipping_saving_minor)
                 for o in self.outcomes
                 if o.applied
             ],
             [(promotion_id, gift.sku, gift.units) for promotion_id, gift in self.gifts],
-            self.totals,
+            astuple(self.totals),
         ]
         return hashlib.sha256(_canonical(promise).encode()).hexdigest()
 

@@ -6,8 +6,8 @@ import msgspec
 
 from promenade.base.report.model.job import Format, Language
 from promenade.base.report.model.report import Report
-from promenade.base.report.wire.page import to_html
-from promenade.base.report.wire.tables import to_csv, to_xlsx
+from promenade.base.report.render.page import to_html
+from promenade.base.report.render.tables import to_csv, to_xlsx
 
 
 def render(report: Report, language: Language) -> Mapping[Format, bytes]:

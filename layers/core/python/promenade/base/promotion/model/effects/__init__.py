@@ -1,0 +1,46 @@
+"""What a promotion gives: one file an effect, with its fields and bounds, what it cannot mean, and
+its integer arithmetic. An effect that is named here can be sent, stored, priced and explained.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.base.promotion.model.effects.bundle_price import BundlePrice
+from promenade.base.promotion.model.effects.buy_get import BuyGet
+from promenade.base.promotion.model.effects.first_and_further_off import FirstAndFurtherOff
+from promenade.base.promotion.model.effects.gift import Gift
+from promenade.base.promotion.model.effects.line_off import LineOff
+from promenade.base.promotion.model.effects.off import Amount, Off, Percent, Price
+from promenade.base.promotion.model.effects.order_off import OrderOff
+from promenade.base.promotion.model.effects.shipping_off import ShippingOff
+from promenade.base.promotion.model.effects.unit_off import Basis, Rounding, UnitOff
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Part, Pick, Units
+
+Effect = (
+    UnitOff | LineOff | FirstAndFurtherOff | OrderOff | BundlePrice | BuyGet | Gift | ShippingOff
+)
+Effects = Annotated[tuple[Effect, ...], Meta(max_length=20)]
+
+__all__ = [
+    "EVERY_UNIT",
+    "Amount",
+    "Basis",
+    "BundlePrice",
+    "BuyGet",
+    "Effect",
+    "Effects",
+    "FirstAndFurtherOff",
+    "Gift",
+    "LineOff",
+    "Off",
+    "OrderOff",
+    "Part",
+    "Percent",
+    "Pick",
+    "Price",
+    "Rounding",
+    "ShippingOff",
+    "UnitOff",
+    "Units",
+]

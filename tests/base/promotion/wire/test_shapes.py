@@ -1,0 +1,32 @@
+"""Where the wire has a shape of its own, it has the fields of the model, whatever is added."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import fields
+
+from promenade.base.promotion import model
+from promenade.base.promotion.wire import carts, promotions
+
+SAME = [
+    (carts.SimulatedPromotion, model.Promotion),
+    (carts.SimulatedCart, model.Cart),
+    (carts.SimulatedLine, model.Line),
+    (carts.BuyerBody, model.Buyer),
+]
+
+
+def name_of(pair: Any) -> str:
+    return str(getattr(pair, "__name__", pair))
+
+
+@pytest.mark.parametrize(("wire", "meant"), SAME, ids=name_of)
+def test_a_shape_has_the_fields_of_the_model(wire: Any, meant: Any) -> None:
+    assert {f.encode_name for f in fields(wire)} == {f.name for f in fields(meant)}
+
+
+def test_a_stored_promotion_has_no_limits_because_nobody_counts_them_yet() -> None:
+    body = {field.encode_name for field in fields(promotions.PromotionBody)}
+    given = {field.name for field in fields(model.Promotion)}
+    assert given - body == {"id", "version", "limits", "paused"}
+    assert model.PlainCode in promotions.PromotionBody.__annotations__["code"].__args__
