@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from textwrap import indent
 
-from infra import assemble
+from infra import gateway
 from infra.local.cloud import Cloud
 from infra.local.stack import Stack
 from tests.bench.ratios import Row
@@ -68,9 +68,9 @@ def synthetic(memory: int) -> str:
     entries = (_FUNCTION % {"name": name, "memory": memory} for name in names)
     return (
         _HEAD
-        + indent(assemble.skeleton(routes), " " * 8)
+        + indent(gateway.skeleton(routes), " " * 8)
         + indent("".join(entries), "  ")
-        + indent("".join(map(assemble.permission, names)), "  ")
+        + indent("".join(map(gateway.permission, names)), "  ")
     )
 
 
