@@ -9,8 +9,10 @@ from pathlib import Path
 from textwrap import indent
 
 from infra import gateway
+from infra.gateway import Leading
 from infra.local import functions, template
 from infra.local.template import FOLDERS, ROOT
+from promenade.kit.http.auth import Public
 from promenade.kit.http.routes import Route
 
 TEMPLATE = ROOT / "template.yaml"
@@ -34,7 +36,9 @@ def _body(routes: dict[str, list[Route]]) -> str:
     """What API Gateway imports: media types that are bytes, and where each route leads."""
     taken = {kind for each in routes.values() for route in each for kind in route.consumes}
     leading = [
-        (route.path, route.method, template.logical_id(name))
+        Leading(
+            route.path, route.method, template.logical_id(name), isinstance(route.allow, Public)
+        )
         for name, each in routes.items()
         for route in each
     ]

@@ -5,20 +5,28 @@ Its refusals are our problem+json, so that a caller reads one form of error.
 
 import json
 from collections.abc import Iterable
+from http import HTTPStatus
 from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from promenade.kit.http import problems
 
 _INTEGRATION = (
-    "{x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
+    "x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
     '"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'
-    '/2015-03-31/functions/${%s.Arn}/invocations"}}'
+    '/2015-03-31/functions/${%s.Arn}/invocations"}'
+)
+# A call without a token is turned away before a function starts (ADR 23).
+_SIGNED = (
+    "x-amazon-apigateway-request-validator: signed, "
+    "parameters: [{name: Authorization, in: header, required: true, schema: {type: string}}], "
 )
 _INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
+_UNSIGNED = "This call needs an Authorization header with a bearer token."
 REFUSALS = {
     "ACCESS_DENIED": (403, "forbidden", "This address may not call."),
+    "BAD_REQUEST_PARAMETERS": (401, "unauthenticated", _UNSIGNED),
     "DEFAULT_4XX": (400, "bad_request", "The request cannot be read."),
     "DEFAULT_5XX": (500, "internal_error", "This is our mistake; it has been logged."),
     "INTEGRATION_FAILURE": (502, "unavailable", "The answer got lost. Try again."),
@@ -36,13 +44,29 @@ REFUSALS = {
 _RETRIED = {429, 502, 504}
 
 
-def skeleton(leading: Iterable[tuple[str, str, str]]) -> str:
-    """The paths of (path, method, logical id of the function) as OpenAPI."""
-    lines = ["paths:"]
-    for path, routes in groupby(sorted(leading), key=itemgetter(0)):
+class Leading(NamedTuple):
+    """Where a route leads: to the function of this logical id."""
+
+    path: str
+    method: str
+    function: str
+    is_public: bool
+
+
+def skeleton(routes: Iterable[Leading]) -> str:
+    """The paths of the API as OpenAPI."""
+    lines = [
+        "x-amazon-apigateway-request-validators: {signed: {validateRequestParameters: true}}",
+        "paths:",
+    ]
+    for path, here in groupby(sorted(routes), key=attrgetter("path")):
         lines.append(f"  {path}:")
-        lines += [f"    {method.lower()}: {_INTEGRATION % name}" for _, method, name in routes]
+        lines += [f"    {each.method.lower()}: {{{_operation(each)}}}" for each in here]
     return "\n".join(lines) + "\n"
+
+
+def _operation(route: Leading) -> str:
+    return ("" if route.is_public else _SIGNED) + _INTEGRATION % route.function
 
 
 def permission(function: str) -> str:
@@ -69,6 +93,7 @@ def refusal(kind: str) -> dict[str, Any]:
     status, code, detail = REFUSALS[kind]
     headers = {"Content-Type": f"'{problems.MEDIA_TYPE}'", "Cache-Control": "'no-store'"}
     headers |= {"Retry-After": "'1'"} if status in _RETRIED else {}
+    headers |= {"WWW-Authenticate": "'Bearer'"} if status == HTTPStatus.UNAUTHORIZED else {}
     return {
         "statusCode": str(status),
         "responseParameters": {

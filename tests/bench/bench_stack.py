@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import indent
 
 from infra import gateway
+from infra.gateway import Leading
 from infra.local.cloud import Cloud
 from infra.local.stack import Stack
 from tests.bench.ratios import Row
@@ -64,7 +65,10 @@ def rows() -> list[Row]:
 
 def synthetic(memory: int) -> str:
     names = [f"Function{number:02d}" for number in range(FUNCTIONS)]
-    routes = [(f"/things-{n}/{{id}}", "GET", names[n % FUNCTIONS]) for n in range(ROUTES)]
+    routes = [
+        Leading(f"/things-{n}/{{id}}", "GET", names[n % FUNCTIONS], is_public=True)
+        for n in range(ROUTES)
+    ]
     entries = (_FUNCTION % {"name": name, "memory": memory} for name in names)
     return (
         _HEAD
