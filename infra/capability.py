@@ -51,7 +51,7 @@ class Refused(Exception):
 def lay_out(name: str, module: str, root: Path = ROOT) -> list[Path]:
     """The files that were written or added to, relative to `root`. Raises Refused."""
     words = _words(name, module)
-    written = {path: text for path, text in _rooms(words)}
+    written = dict(_rooms(words))
     if there := [str(path) for path in written if (root / path).exists()]:
         raise Refused(f"{name} is there already: {', '.join(there)}")
     for path in {each.parents[1] / "__init__.py" for each in written if each.name == "model.py"}:
@@ -104,8 +104,9 @@ def _with_permissions(text: str, words: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
+    _, asked_name, asked_module = sys.argv
     try:
-        for path in lay_out(*sys.argv[1:3]):
+        for path in lay_out(asked_name, asked_module):
             print(f"  {path}")
     except Refused as refusal:
         sys.exit(str(refusal))

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promenade.kit.codes import code, is_code, label, path_code
-from promenade.kit.errors import Invalid
+from promenade.kit.codes import code, is_code, label
 
 
 @pytest.mark.parametrize(
@@ -18,13 +17,6 @@ def test_a_code_has_one_form(typed: str, stored: str) -> None:
 @pytest.mark.parametrize("text", ["", "-A", "A B", "mug", "straße", "A" * 65, "A\n"])
 def test_what_is_no_code_is_told(text: str) -> None:
     assert not is_code(text)
-
-
-def test_a_code_in_the_path_is_read_or_refused() -> None:
-    assert path_code("sku", " mug-1") == "MUG-1"
-    with pytest.raises(Invalid) as refused:
-        path_code("sku", "杯子")
-    assert [(f.source, f.pointer) for f in refused.value.faults] == [("path", "/sku")]
 
 
 def test_a_label_is_lower_case_with_single_spaces() -> None:

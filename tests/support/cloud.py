@@ -1,4 +1,4 @@
-"""The stores of one test, in process: the tables of infra/tables.yaml, queues, bus, bucket, key."""
+"""The stores of one test, in process: what the stacks of infra/ hold."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,9 +6,8 @@ from typing import Any
 
 from moto import mock_aws
 
-from infra.local import template
 from promenade.kit import aws
-from tests.support import settings
+from tests.support import resources, settings
 
 _OF_TABLE = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
 
@@ -44,21 +43,21 @@ def waiting(queue: str) -> int:
 
 
 def _create_tables() -> None:
-    for logical, declared in template.resources(
-        "AWS::DynamoDB::Table", "infra/tables.yaml"
-    ).items():
-        name = settings.SETTINGS[f"{logical.removesuffix('Table').upper()}_TABLE"]
+    for name, declared in resources.named("AWS::DynamoDB::Table"):
         options = {option: declared[option] for option in _OF_TABLE if option in declared}
         aws.client("dynamodb").create_table(TableName=name, **options)
 
 
 def _create_the_rest() -> None:
-    for queue in settings.QUEUES:
-        for name in (queue, f"{queue}-dead"):
-            aws.client("sqs").create_queue(QueueName=name)
-    aws.client("events").create_event_bus(Name="promenade")
-    aws.client("secretsmanager").create_secret(Name="promenade-cursors", SecretString="s" * 43)
+    for name in settings.QUEUES:
+        aws.client("sqs").create_queue(QueueName=name)
+    for name, _ in resources.named("AWS::Events::EventBus"):
+        aws.client("events").create_event_bus(Name=name)
+    for name, _ in resources.named("AWS::SecretsManager::Secret", "Id"):
+        aws.client("secretsmanager").create_secret(Name=name, SecretString="s" * 43)
     place = {"LocationConstraint": "eu-west-1"}
-    aws.client("s3").create_bucket(Bucket="promenade-reports", CreateBucketConfiguration=place)
-    key = aws.client("kms").create_key()["KeyMetadata"]["KeyId"]
-    aws.client("kms").create_alias(AliasName="alias/promenade-order", TargetKeyId=key)
+    for name, _ in resources.named("AWS::S3::Bucket"):
+        aws.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration=place)
+    for name, _ in resources.named("AWS::KMS::Key"):
+        key = aws.client("kms").create_key()["KeyMetadata"]["KeyId"]
+        aws.client("kms").create_alias(AliasName=name, TargetKeyId=key)

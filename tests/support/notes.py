@@ -8,10 +8,12 @@ from msgspec import Meta
 from infra.local.samples import Request, proxy_event
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
+from promenade.kit.codes import CODE, code
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import NotFound, TooMany, Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
+from promenade.kit.http.paths import Parameter
 from promenade.kit.http.routes import Call, Reply, accepted, created, no_content, ok
 from tests.support.callers import OWNER, fetch
 from tests.support.functions import Context
@@ -31,7 +33,11 @@ class Search(Strict, frozen=True):
 
 calls: list[Call[Any, Any]] = []
 believed = [Issuer(**each) for each in ISSUERS]  # type: ignore[arg-type]
-api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch))
+paths = {
+    "kind": Parameter("^[a-z-]+$", "Send a kind of failure."),
+    "name": Parameter(CODE, "Send a code.", form=code),
+}
+api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch), paths)
 
 
 @api.on(

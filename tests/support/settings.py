@@ -1,8 +1,12 @@
 """The settings that functions find in tests. Importing this module puts them in place."""
 
 import os
+from collections import ChainMap
 
 import msgspec
+
+from infra.local import template
+from tests.support import resources
 
 STAFF_ISSUER = "https://staff.example/pool"
 SHOP_ISSUER = "https://shop.example"
@@ -28,29 +32,24 @@ ISSUERS = [
     },
 ]
 
-QUEUES = ("audit", "order-ingest", "report-build", "report-fold")
-"""Each has a dead-letter queue, `<name>-dead`."""
+QUEUES = [name for name, _ in resources.named("AWS::SQS::Queue", "QueueName")]
+"""Dead-letter queues too: theirs end in `-dead`."""
 
-_QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/123456789012/"
+_EXPLICIT = {"AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(), "ENVIRONMENT": "test"}
 
-SETTINGS = {
-    "AUDIT_TABLE": "promenade-audit",
-    "CATALOGUE_TABLE": "promenade-catalogue",
-    "ORDER_TABLE": "promenade-order",
-    "PROMOTION_TABLE": "promenade-promotion",
-    "REPORT_TABLE": "promenade-report",
-    "STOCK_TABLE": "promenade-stock",
-    "AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(),
-    "BUS_NAME": "promenade",
-    "CURSOR_SECRET_ID": "promenade-cursors",
-    "ENVIRONMENT": "test",
-    "ORDER_KEY_ID": "alias/promenade-order",
-    "REPORT_BUCKET": "promenade-reports",
-} | {
-    f"{name.upper().replace('-', '_')}_{kind}_URL": f"{_QUEUE_URL}{name}{suffix}"
-    for name in QUEUES
-    for kind, suffix in (("QUEUE", ""), ("DEAD_LETTERS", "-dead"))
-}
+
+def _settings() -> dict[str, str]:
+    """Those of every function in template.yaml. Raises LookupError for what it cannot derive."""
+    every = [template.read()["Globals"]["Function"], *template.functions().values()]
+    declared = ChainMap(*(each.get("Environment", {}).get("Variables", {}) for each in every))
+    found = {name: _EXPLICIT.get(name) or resources.said(node) for name, node in declared.items()}
+    unknown = [name for name, value in found.items() if value is None]
+    if unknown:
+        raise LookupError(f"Say in tests/support/settings.py what {unknown} are in tests.")
+    return {name: value for name, value in found.items() if value is not None}
+
+
+SETTINGS = _settings()
 
 os.environ |= SETTINGS | {
     "AWS_ACCESS_KEY_ID": "testing",

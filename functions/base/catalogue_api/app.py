@@ -7,14 +7,14 @@ from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import categories as tree
 from promenade.base.catalogue.wire import products as wire
 from promenade.contracts.access import ACCESS, Permission
-from promenade.kit.codes import code
+from promenade.contracts.paths import PATHS
 from promenade.kit.decoding import show
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.paging import PageQuery
 
-app = api("catalogue", ACCESS)
+app = api("catalogue", ACCESS, PATHS)
 pages = cursors()
 store = DynamoCatalogueStore()
 READ = Permission.CATALOGUE_READ
@@ -60,7 +60,7 @@ def list_products(call: Call[None, wire.ProductQuery]) -> Reply:
 def get_product(call: Call[None, None]) -> Reply:
     """One product; buyers find only what is on the shelf."""
     buyer = is_buyer(call)
-    product = products.get_product(code(call.path["product_id"]), store, buyer=buyer)
+    product = products.get_product(call.path["product_id"], store, buyer=buyer)
     return ok(wire.show_product(product, buyer=buyer), version=product.version)
 
 
@@ -68,5 +68,5 @@ def get_product(call: Call[None, None]) -> Reply:
 def get_sku(call: Call[None, None]) -> Reply:
     """One SKU with what its product says of it; buyers find only what is on the shelf."""
     buyer = is_buyer(call)
-    offer = products.get_offer(code(call.path["sku"]), store, buyer=buyer)
+    offer = products.get_offer(call.path["sku"], store, buyer=buyer)
     return ok(wire.show_offer(offer, buyer=buyer))

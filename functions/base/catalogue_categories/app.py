@@ -11,6 +11,7 @@ from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import categories as wire
 from promenade.base.catalogue.wire.categories import CategoryView
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show
 from promenade.kit.errors import Conflict, NotFound, Stale
@@ -19,7 +20,7 @@ from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
 PLACING = (CategoryCycle, CategoryGone, CategoryTooDeep, Stale)
 
-app = api("catalogue_categories", ACCESS)
+app = api("catalogue_categories", ACCESS, PATHS)
 store = DynamoCatalogueStore()
 
 

@@ -7,15 +7,15 @@ from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import products as wire
 from promenade.base.catalogue.wire.products import ProductView
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
-from promenade.kit.codes import code
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
 SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken, Stale)
 
-app = api("catalogue_products", ACCESS)
+app = api("catalogue_products", ACCESS, PATHS)
 store = DynamoCatalogueStore()
 
 
@@ -58,6 +58,6 @@ def change_product(call: Call[wire.ProductBody, None]) -> Reply:
 )
 def remove_product(call: Call[None, None]) -> Reply:
     """Remove a product; its codes stay its own."""
-    product_id = code(call.path["product_id"])
-    products.remove_product(product_id, call.if_match, call.stamp(system_clock), store)
+    stamp = call.stamp(system_clock)
+    products.remove_product(call.path["product_id"], call.if_match, stamp, store)
     return no_content()

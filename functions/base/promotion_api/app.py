@@ -6,12 +6,13 @@ from promenade.base.promotion.service.managing import PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 
-app = api("promotion", ACCESS)
+app = api("promotion", ACCESS, PATHS)
 pages = cursors()
 store = DynamoPromotionStore()
 

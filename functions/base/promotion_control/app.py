@@ -6,12 +6,13 @@ from promenade.base.promotion.service.managing import PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
-app = api("promotion_control", ACCESS)
+app = api("promotion_control", ACCESS, PATHS)
 store = DynamoPromotionStore()
 
 

@@ -6,13 +6,14 @@ from promenade.base.report import wire
 from promenade.base.report.store import DynamoJobStore, S3FileStore
 from promenade.base.report.store.files import LINK_LIFE_S
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, accepted, ok
 from promenade.kit.paging import PageQuery
 
-app = api("report", ACCESS)
+app = api("report", ACCESS, PATHS)
 pages = cursors()
 jobs = DynamoJobStore()
 files = S3FileStore()
@@ -34,14 +35,14 @@ def request_report(call: Call[wire.ReportBody, None]) -> Reply:
 
 
 @app.on(
-    "GET /reports/{id}",
+    "GET /reports/{report_id}",
     allow=Permission.REPORT_READ,
     answers={200: wire.ReportView},
     raises=(NotFound,),
 )
 def get_report(call: Call[None, None]) -> Reply:
     """How far a report is; once it is DONE, links to its files that expire in a day."""
-    job = jobs.get(call.path["id"]).value
+    job = jobs.get(call.path["report_id"]).value
     if job.state != "DONE":
         return ok(wire.show_job(job))
     expire_at = system_clock() + timedelta(seconds=LINK_LIFE_S)

@@ -4,15 +4,15 @@ from promenade.base.stock import service, wire
 from promenade.base.stock.model import StockShort
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
-from promenade.kit.codes import path_code
 from promenade.kit.decoding import show
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 from promenade.kit.paging import PageQuery
 
-app = api("stock", ACCESS)
+app = api("stock", ACCESS, PATHS)
 pages = cursors()
 store = DynamoStockStore()
 
@@ -25,7 +25,7 @@ store = DynamoStockStore()
 )
 def get_level(call: Call[None, None]) -> Reply:
     """The counts of one SKU."""
-    level = service.get_level(path_code("sku", call.path["sku"]), store)
+    level = service.get_level(call.path["sku"], store)
     return ok(show(level, wire.LevelView), version=level.version)
 
 
@@ -39,7 +39,7 @@ def get_level(call: Call[None, None]) -> Reply:
 )
 def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
     """Set how many units are never sold."""
-    sku, stamp = path_code("sku", call.path["sku"]), call.stamp(system_clock)
+    sku, stamp = call.path["sku"], call.stamp(system_clock)
     level = service.set_safety(sku, call.body.safety_count, call.if_match, stamp, store)
     return ok(show(level, wire.LevelView), version=level.version)
 
@@ -54,8 +54,7 @@ def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
 )
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     """Receive, adjust or count units; the ledger keeps the reason."""
-    sku = path_code("sku", call.path["sku"])
-    command = wire.read_movement(call.new_id("movement"), sku, call.body)
+    command = wire.read_movement(call.new_id("movement"), call.path["sku"], call.body)
     movement = service.move_stock(command, call.stamp(system_clock), store)
     return created(f"/stock/{movement.sku}/movements", show(movement, wire.MovementView))
 
@@ -68,7 +67,7 @@ def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
 )
 def list_movements(call: Call[None, PageQuery]) -> Reply:
     """The ledger of one SKU, oldest first."""
-    sku = path_code("sku", call.path["sku"])
+    sku = call.path["sku"]
     scope = f"movements of {sku}"
     page = store.list_movements(sku, call.query.limit, pages.open(call.query.cursor, scope))
     return ok(wire.show_movements(page, pages.seal(page.next, scope)))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.customer.order import service
 from promenade.customer.order.service import Day
 from promenade.customer.order.store import DynamoOrderStore
@@ -13,7 +14,7 @@ from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.vault import Vault
 
-app = api("order", ACCESS)
+app = api("order", ACCESS, PATHS)
 pages = cursors()
 store = DynamoOrderStore()
 vault = Vault(setting("ORDER_KEY_ID"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
 from promenade.customer.order import service
 from promenade.customer.order.model.submission import fates
 from promenade.customer.order.store import DynamoOrderStore
@@ -15,7 +16,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, accepted, ok
 from promenade.kit.queues import Queue
 
-app = api("order-submission", ACCESS)
+app = api("order-submission", ACCESS, PATHS)
 queue = Queue(setting("ORDER_INGEST_QUEUE_URL"))
 store = DynamoOrderStore()
 

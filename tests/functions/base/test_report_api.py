@@ -45,7 +45,7 @@ def build() -> Any:
 def read(link: str) -> bytes:
     place = urlparse(link)
     assert parse_qs(place.query)["X-Amz-Expires"] == ["86400"]
-    content = aws.client("s3").get_object(Bucket="promenade-reports", Key=place.path[1:])
+    content = aws.client("s3").get_object(Bucket="promenade-report", Key=place.path[1:])
     body: bytes = content["Body"].read()
     return body
 

@@ -7,6 +7,9 @@ import msgspec
 
 from promenade.kit.money import split
 
+NAME = r"^[A-Za-z0-9._-]{1,64}(?!\n)$"
+"""Of a source, an order in it, a store, a channel."""
+
 Kind = Literal["sale", "return", "adjustment"]
 State = Literal["created", "paid", "shipped", "completed", "cancelled", "refunded"]
 

@@ -1,15 +1,14 @@
 """What people type to name things, in the one form that is stored and compared.
 
 A code (SKU, product) is ASCII in upper case: `ｍｕｇ－１ ` is `MUG-1`. A label (tag) is any text in
-lower case: `New  In` is `new in`.
+lower case: `New  In` is `new in`. A slug (category) is typed as it is stored.
 """
 
 import re
 import unicodedata
 
-from promenade.kit.errors import Fault, Invalid
-
 CODE = r"^[A-Z0-9][A-Z0-9._-]{0,63}$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$"
 _code = re.compile(CODE)
 
 
@@ -26,12 +25,3 @@ def is_code(text: str) -> bool:
 def label(text: str) -> str:
     """NFKC, single spaces, case folded."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def path_code(name: str, text: str) -> str:
-    """The code in path parameter `name`. Raises Invalid when it is none."""
-    found = code(text)
-    if not is_code(found):
-        detail = "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit."
-        raise Invalid([Fault(f"/{name}", "malformed", detail, "path")])
-    return found

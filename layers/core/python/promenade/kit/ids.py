@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from promenade.kit.clock import Clock
 
+ID = r"^[A-Za-z0-9_-]{1,64}$"
+"""Of whatever we made: callers hand it back and read nothing out of it."""
+
 Entropy = Callable[[int], bytes]
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -15,6 +15,7 @@ from chalice.app import Chalice, HeadersType, Request, Response
 from promenade.kit.errors import DomainError, NotFound
 from promenade.kit.http import problems
 from promenade.kit.http.auth import Authenticator, Principal, Public, require
+from promenade.kit.http.paths import NONE, Paths, parameters_of
 from promenade.kit.http.requests import correlation_id, read_call
 from promenade.kit.http.routes import Reply, Route, View
 from promenade.kit.telemetry import logger
@@ -38,8 +39,9 @@ class Promises(TypedDict, total=False):
 
 
 class Api:
-    def __init__(self, name: str, authenticator: Authenticator) -> None:
+    def __init__(self, name: str, authenticator: Authenticator, paths: Paths = NONE) -> None:
         self.name = name
+        self._paths = paths
         self.routes: list[Route] = []
         self._log = logger(name)
         self._authenticator = authenticator
@@ -53,20 +55,30 @@ class Api:
         answers: Mapping[int, Any],
         **promises: Unpack[Promises],
     ) -> Callable[[View], View]:
-        """`allow` has no default: a route that forgets who may call it does not import."""
+        """A route that forgets who may call it, or what a parameter is, does not import."""
         method, path = route.split(" ")
+        parameters = parameters_of(path, self._paths)
 
         def register(view: View) -> View:
             promised = Route(
-                method=method, path=path, allow=allow, view=view, answers=answers, **promises
+                method=method,
+                path=path,
+                parameters=parameters,
+                allow=allow,
+                view=view,
+                answers=answers,
+                **promises,
             )
-            self.routes.append(promised)
-            self._chalice.route(path, methods=[method], name=promised.name, content_types=[])(
-                self._boundary(promised)
-            )
+            self._serve(promised)
             return view
 
         return register
+
+    def _serve(self, route: Route) -> None:
+        self.routes.append(route)
+        self._chalice.route(route.path, methods=[route.method], name=route.name, content_types=[])(
+            self._boundary(route)
+        )
 
     def check_issuers(self) -> None:
         """Raises Unavailable unless every issuer publishes its keys."""

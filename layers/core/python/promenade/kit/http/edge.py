@@ -9,15 +9,16 @@ from promenade.kit.config import setting
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Access, Authenticator, Issuer
+from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.paging import Cursors
 
 _ANSWER_WITHIN_S = 3.0
 
 
-def api(name: str, access: Access, clock: Clock = system_clock) -> Api:
+def api(name: str, access: Access, paths: Paths = NONE, clock: Clock = system_clock) -> Api:
     """Reads AUTH_ISSUERS, a JSON array of Issuer."""
     issuers = msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
-    return Api(name, Authenticator(issuers, access, clock, _fetch))
+    return Api(name, Authenticator(issuers, access, clock, _fetch), paths)
 
 
 def _fetch(url: str) -> bytes:

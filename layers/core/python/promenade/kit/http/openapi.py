@@ -8,8 +8,9 @@ from typing import Any, get_args
 import msgspec
 
 from promenade.kit.http.auth import Access, Public
+from promenade.kit.http.paths import Parameter
 from promenade.kit.http.problems import MEDIA_TYPE, Problem, codes
-from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH, PATH_VALUE
+from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH
 from promenade.kit.http.routes import Route
 from promenade.kit.values import Value
 
@@ -105,10 +106,9 @@ class _Describer(Value, frozen=True):
         return [name for name, permissions in held.items() if self.route.allow in permissions]
 
     def _in_path(self) -> list[Json]:
-        schema = {"type": "string", "minLength": 1, "maxLength": 128, "pattern": PATH_VALUE}
         return [
-            self._parameter(name, "path", schema, required=True)
-            for name in re.findall(r"\{(\w+)\}", self.route.path)
+            self._parameter(name, "path", _segment(parameter), required=True)
+            for name, parameter in self.route.parameters.items()
         ]
 
     def _in_query(self) -> list[Json]:
@@ -171,8 +171,13 @@ class _Describer(Value, frozen=True):
         return {str(status): _refusal(status, named) for status, named in codes(self.route).items()}
 
 
-def _text(**bounds: str) -> Json:
+def _text(**bounds: str | int) -> Json:
     return {"type": "string", **bounds}
+
+
+def _segment(parameter: Parameter) -> Json:
+    bounds = _text(minLength=1, maxLength=parameter.max_length, pattern=parameter.pattern)
+    return bounds | {"description": parameter.says}
 
 
 def _content(schema: Json, example: Any) -> Json:

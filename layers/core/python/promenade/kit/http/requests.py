@@ -1,4 +1,4 @@
-"""API Gateway's proxy event to a Call: every fault of headers, query and body at once."""
+"""API Gateway's proxy event to a Call: every fault of path, headers, query and body at once."""
 
 import re
 from collections.abc import Mapping
@@ -11,12 +11,11 @@ from promenade.kit.decoding import decode, read_query
 from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMediaType
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.languages import preferred
+from promenade.kit.http.paths import read_path
 from promenade.kit.http.routes import Call, Route
 
-PATH_VALUE = r"^[^\u0000-\u001f\u007f]{1,128}$"
 IDEMPOTENCY_KEY = r"^[A-Za-z0-9_.:-]{8,128}$"
 IF_MATCH = r'^(W/)?("[0-9]{1,15}"|[0-9]{1,15})$'
-_PATH_VALUE = re.compile(PATH_VALUE)
 _KEY = re.compile(IDEMPOTENCY_KEY)
 _VERSION = re.compile(IF_MATCH)
 
@@ -38,7 +37,7 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
     headers = request.headers
     query = _collect(faults, read_query, _query(request), route.query or _NoQuery)
     call: Call[Any, Any] = Call(
-        path=_path(request, faults),
+        path=read_path(request.uri_params or {}, route.parameters, faults),
         body=_collect(faults, decode, raw, route.body),
         query=query if route.query else None,
         correlation_id=correlation_id(request),
@@ -53,15 +52,6 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
     if faults:
         raise Invalid(faults)
     return call
-
-
-def _path(request: Request, faults: list[Fault]) -> dict[str, str]:
-    values: dict[str, str] = request.uri_params or {}
-    for name, value in values.items():
-        if not (_PATH_VALUE.fullmatch(value) and value.isprintable()):
-            detail = "Send 1 to 128 characters without control characters."
-            faults.append(Fault(f"/{name}", "malformed", detail, "path"))
-    return values
 
 
 def _collect(faults: list[Fault], read: Any, given: Any, shape: Any) -> Any:

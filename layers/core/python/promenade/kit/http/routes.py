@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from promenade.kit.clock import Clock
 from promenade.kit.errors import DomainError
 from promenade.kit.http.auth import Principal, Public
+from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.ids import fingerprint, keyed_id
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -23,9 +24,9 @@ class Reply(Value, frozen=True):
 
 
 class Call(Value, Generic[B, Q], frozen=True):
-    """One request, read and believed. `idempotency_key`, `if_match` and `language` are filled
-    exactly where the route declares them, `caller` wherever it is not public. `media_type` is the
-    body's, `route` the name of the route."""
+    """One request, read and believed; `path` holds its parameters by name. `idempotency_key`,
+    `if_match` and `language` are filled exactly where the route declares them, `caller` wherever
+    it is not public. `media_type` is the body's, `route` the name of the route."""
 
     path: Mapping[str, str]
     body: B
@@ -65,6 +66,7 @@ class Route(Value, frozen=True, kw_only=True):
     allow: str | Public
     view: View
     answers: Mapping[int, Any]
+    parameters: Paths = NONE
     body: Any = None
     query: Any = None
     raises: tuple[type[DomainError], ...] = ()

@@ -7,12 +7,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
+from promenade.kit.codes import SLUG
 
 _LINE = r"^[^\u0000-\u001f\u007f]*$"
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$"
 
 Code = Annotated[str, Meta(min_length=1, max_length=80)]
-Slug = Annotated[str, Meta(min_length=1, max_length=64, pattern=_SLUG)]
+Slug = Annotated[str, Meta(min_length=1, max_length=64, pattern=SLUG)]
 Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=_LINE)]
 Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=_LINE)]
 Brand = Annotated[str, Meta(min_length=1, max_length=80, pattern=_LINE)]

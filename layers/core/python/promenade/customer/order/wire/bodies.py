@@ -6,11 +6,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from promenade.contracts.orders import Kind, State
+from promenade.contracts.orders import NAME, Kind, State
 from promenade.kit.decoding import Strict
 from promenade.kit.paging import PageQuery
 
-Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{1,64}(?!\n)$")]
+Name = Annotated[str, Meta(pattern=NAME)]
 Reference = Annotated[str, Meta(min_length=1, max_length=128)]
 Minor = Annotated[int, Meta(ge=0, le=10**12)]
 UnitMinor = Annotated[int, Meta(ge=0, le=10**9)]

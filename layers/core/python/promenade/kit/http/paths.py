@@ -1,0 +1,46 @@
+"""What stands between the slashes: the parameters of paths."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from promenade.kit.errors import Fault
+from promenade.kit.values import Value
+
+
+class Parameter(Value, frozen=True):
+    """`form` makes one spelling of all that mean the same; `pattern` is of that spelling,
+    `max_length` of what is sent. `says` tells people what to send."""
+
+    pattern: str
+    says: str
+    form: Callable[[str], str] = str
+    max_length: int = 64
+
+
+Paths = Mapping[str, Parameter]
+"""Parameters by name."""
+
+NONE: Paths = {}
+
+
+def parameters_of(path: str, known: Paths) -> Paths:
+    """Raises LookupError for a parameter that is none of the `known`."""
+    names: list[str] = re.findall(r"\{(\w+)\}", path)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise LookupError(f"{path}: nobody says what {unknown} may be.")
+    return {name: known[name] for name in names}
+
+
+def read_path(values: Mapping[str, str], paths: Paths, faults: list[Fault]) -> dict[str, str]:
+    """Each value in its one form; what has none is added to `faults`."""
+    return {name: _read(name, values[name], paths[name], faults) for name in values}
+
+
+def _read(name: str, text: str, parameter: Parameter, faults: list[Fault]) -> str:
+    if len(text) <= parameter.max_length and text.isprintable():
+        found = parameter.form(text)
+        if re.fullmatch(parameter.pattern, found):
+            return found
+    faults.append(Fault(f"/{name}", "malformed", parameter.says, "path"))
+    return text
