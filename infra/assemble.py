@@ -4,14 +4,15 @@
 place, its makefile where it has one, and for an API the routes and the right to be invoked.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import indent
 
+from infra import gateway
+from infra.gateway import Leading
 from infra.local import functions, template
 from infra.local.template import FOLDERS, ROOT
+from promenade.kit.http.auth import Public
 from promenade.kit.http.routes import Route
 
 TEMPLATE = ROOT / "template.yaml"
@@ -34,12 +35,6 @@ Properties:
     Filters: [{Pattern: '{"dynamodb": {"NewImage": {"fact": {"S": [{"exists": true}]}}}}'}]
 """
 _BY_HAND = "# Assembled by `make template` from infra/stack.yaml and functions/**: change those.\n"
-_INTEGRATION = (
-    "{x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
-    '"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'
-    '/2015-03-31/functions/${%s.Arn}/invocations"}}'
-)
-_INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
 
 
 def assembled() -> str:
@@ -57,28 +52,21 @@ def _body(routes: dict[str, list[Route]]) -> str:
     """What API Gateway imports: media types that are bytes, and where each route leads."""
     taken = {kind for each in routes.values() for route in each for kind in route.consumes}
     leading = [
-        (route.path, route.method, template.logical_id(name))
+        Leading(
+            route.path, route.method, template.logical_id(name), isinstance(route.allow, Public)
+        )
         for name, each in routes.items()
         for route in each
     ]
     binary = f"x-amazon-apigateway-binary-media-types: [{', '.join(sorted(taken))}]\n"
-    return indent(binary + skeleton(leading), " " * 8)
-
-
-def skeleton(leading: Iterable[tuple[str, str, str]]) -> str:
-    """The paths of (path, method, logical id of the function) as OpenAPI."""
-    lines = ["paths:"]
-    for path, routes in groupby(sorted(leading), key=itemgetter(0)):
-        lines.append(f"  {path}:")
-        lines += [f"    {method.lower()}: {_INTEGRATION % name}" for _, method, name in routes]
-    return "\n".join(lines) + "\n"
+    return indent(binary + gateway.refusals() + gateway.skeleton(leading), " " * 8)
 
 
 def _functions(routes: dict[str, list[Route]]) -> Iterator[str]:
     for name, folder in sorted(FOLDERS.items(), key=lambda each: template.logical_id(each[0])):
         yield indent(_function(name, folder), "  ")
         if name in routes:
-            yield indent(permission(template.logical_id(name)), "  ")
+            yield indent(gateway.permission(template.logical_id(name)), "  ")
 
 
 def _function(name: str, folder: Path) -> str:
@@ -95,19 +83,6 @@ def _function(name: str, folder: Path) -> str:
         *(f"    {line}" for line in properties),
     ]
     return "\n".join(entry) + "\n"
-
-
-def permission(function: str) -> str:
-    """What lets API Gateway invoke the function of this logical id."""
-    return f"""\
-{function}Permission:
-  Type: AWS::Lambda::Permission
-  Properties:
-    Action: lambda:InvokeFunction
-    FunctionName: !Ref {function}
-    Principal: apigateway.amazonaws.com
-    SourceArn: !Sub "{_INVOKER}"
-"""
 
 
 def _with_streams(wiring: str) -> str:

@@ -1,5 +1,6 @@
 """The local cloud: one MiniStack process, its state in one folder, its door one port."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -57,6 +58,7 @@ class Cloud:
         if self._runs():
             return
         self.home.mkdir(parents=True, exist_ok=True)
+        self._end_orphans()
         self._rewind_streams()
         # The process holds the lock as long as it lives, so its id cannot be mistaken.
         with self.log.open("ab") as log, self._lock_file.open("w") as lock:
@@ -89,9 +91,8 @@ class Cloud:
     def stop(self) -> bool:
         """Whether it was up. State is saved before the process ends."""
         process_id = self._process_id()
-        if process_id is None:
-            return False
-        os.kill(process_id, signal.SIGTERM)
+        if process_id is not None:
+            os.kill(process_id, signal.SIGTERM)
         deadline = time.monotonic() + _STOP_WITHIN_S
         while self._process_id() is not None:
             if time.monotonic() > deadline:
@@ -99,7 +100,7 @@ class Cloud:
             time.sleep(0.1)
         if self._started:
             self._started.wait()
-        return True
+        return process_id is not None
 
     @property
     def _lock_file(self) -> Path:
@@ -130,6 +131,17 @@ class Cloud:
             except BlockingIOError:
                 return int(lock.read())
         return None
+
+    def _end_orphans(self) -> None:
+        """Functions outlive a cloud that was killed, and would write into the next one. They are
+        in its process group, whose id no other process gets while one of them lives."""
+        if not self._lock_file.exists() or not (leader := self._lock_file.read_text()):
+            return
+        try:
+            os.kill(int(leader), 0)
+        except ProcessLookupError:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(int(leader), signal.SIGKILL)
 
     def _rewind_streams(self) -> None:
         """MiniStack 1.5.33 keeps how far the readers of streams got, but not the streams. As

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from infra.local.cloud import PYTHON_VERSION, ROOT
 from infra.local.running import command, running_stack
-from infra.local.stack import Stack, logical_id
-from infra.local.template import FOLDERS
+from infra.local.stack import Stack
+from infra.local.template import FOLDERS, logical_id
 
 _LOOK_EVERY_S = 0.5
 _CORE = ROOT / "layers" / "core"

@@ -15,7 +15,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from infra.local.cloud import PYTHON_VERSION, ROOT, Cloud, CloudError
-from infra.local.template import FOLDERS
+from infra.local.template import FOLDERS, logical_id, read
 
 BUILD = ROOT / ".local" / "build"
 _DEFAULT_PORT = 4566
@@ -61,6 +61,7 @@ class Stack:
                 "Start afresh: make reset up"
             )
         self._sam_deploy()
+        self._refuse_as_on_aws()
         self._record(built)
         self.__dict__.pop("outputs", None)
         self.__dict__.pop("functions", None)
@@ -77,6 +78,15 @@ class Stack:
         if finished.returncode != 0:
             words = "\n".join(transcript.read_text().rstrip().splitlines()[-15:])
             raise CloudError(f"The deployment failed (all of it: {transcript}):\n{words}")
+
+    def _refuse_as_on_aws(self) -> None:
+        """MiniStack 1.5.33 leaves the refusals in the API's body aside."""
+        gateway = self.client("apigateway")
+        api = self._physical_id("Api")
+        declared = read()["Resources"]["Api"]["Properties"]["DefinitionBody"]
+        for kind, refusal in declared["x-amazon-apigateway-gateway-responses"].items():
+            gateway.put_gateway_response(restApiId=api, responseType=kind, **refusal)
+        gateway.create_deployment(restApiId=api, stageName="live")
 
     @cached_property
     def outputs(self) -> dict[str, str]:
@@ -95,17 +105,20 @@ class Stack:
     @cached_property
     def functions(self) -> dict[str, str]:
         """Function → name of the deployed function."""
-        cloudformation = self.client("cloudformation")
         deployed = {}
         for name in FOLDERS:
             try:
-                found = cloudformation.describe_stack_resource(
-                    StackName=_settings()["stack_name"], LogicalResourceId=logical_id(name)
-                )
+                deployed[name] = self._physical_id(logical_id(name))
             except ClientError:
                 continue  # written, not yet in template.yaml
-            deployed[name] = found["StackResourceDetail"]["PhysicalResourceId"]
         return deployed
+
+    def _physical_id(self, logical: str) -> str:
+        found = self.client("cloudformation").describe_stack_resource(
+            StackName=_settings()["stack_name"], LogicalResourceId=logical
+        )
+        physical: str = found["StackResourceDetail"]["PhysicalResourceId"]
+        return physical
 
     @property
     def base_url(self) -> str:
@@ -161,11 +174,6 @@ class Stack:
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "SAM_CLI_TELEMETRY": "0",
         }
-
-
-def logical_id(function: str) -> str:
-    """What template.yaml calls a function."""
-    return "".join(word.title() for word in function.split("_"))
 
 
 def _settings() -> dict[str, str]:

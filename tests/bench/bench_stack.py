@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from textwrap import indent
 
-from infra import assemble
+from infra import gateway
+from infra.gateway import Leading
 from infra.local.cloud import Cloud
 from infra.local.stack import Stack
 from tests.bench.ratios import Row
@@ -64,13 +65,16 @@ def rows() -> list[Row]:
 
 def synthetic(memory: int) -> str:
     names = [f"Function{number:02d}" for number in range(FUNCTIONS)]
-    routes = [(f"/things-{n}/{{id}}", "GET", names[n % FUNCTIONS]) for n in range(ROUTES)]
+    routes = [
+        Leading(f"/things-{n}/{{id}}", "GET", names[n % FUNCTIONS], is_public=True)
+        for n in range(ROUTES)
+    ]
     entries = (_FUNCTION % {"name": name, "memory": memory} for name in names)
     return (
         _HEAD
-        + indent(assemble.skeleton(routes), " " * 8)
+        + indent(gateway.skeleton(routes), " " * 8)
         + indent("".join(entries), "  ")
-        + indent("".join(map(assemble.permission, names)), "  ")
+        + indent("".join(map(gateway.permission, names)), "  ")
     )
 
 

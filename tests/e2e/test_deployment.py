@@ -70,3 +70,9 @@ def test_what_staff_change_reaches_the_audit_trail(
         return next((str(item) for item in items if "DEPLOYED-3" in str(item)), None)
 
     assert "staff:" in eventually(record)
+
+
+def test_an_unknown_route_is_refused_like_anything_else(api: Api) -> None:
+    answer = api.call("GET /nowhere")
+    assert (answer.status, answer.body["code"]) == (404, "not_found")
+    assert answer.headers["Content-Type"] == "application/problem+json"

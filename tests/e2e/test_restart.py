@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import signal
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,6 +64,25 @@ def test_changes_are_relayed_after_a_restart(
     assert sorted(item["pk"]["S"] for item in found) == ["after", "before"]
 
 
+def test_what_a_killed_cloud_left_running_ends_before_the_next_starts(
+    restart: Callable[[], Stack], home: Path
+) -> None:
+    stack = restart()
+    _add_function(stack, "sleeper", "import os\ndef handle(event, _context): return os.getpid()")
+    worker = int(stack.client("lambda").invoke(FunctionName="sleeper")["Payload"].read())
+    os.kill(int((home / "cloud.pid").read_text()), signal.SIGKILL)
+    assert _is_alive(worker)
+
+    restart()
+    assert not _is_alive(worker)
+
+
+def _is_alive(process_id: int) -> bool:
+    """A process that has ended and that nobody has waited for is not."""
+    status = Path(f"/proc/{process_id}/status")
+    return status.exists() and "State:\tZ" not in status.read_text()
+
+
 def _watch_a_table(stack: Stack) -> None:
     table = stack.client("dynamodb").create_table(
         TableName="watched",
@@ -70,24 +91,27 @@ def _watch_a_table(stack: Stack) -> None:
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
     )["TableDescription"]
+    _add_function(stack, "reader", _READER)
+    stack.client("lambda").create_event_source_mapping(
+        FunctionName="reader",
+        EventSourceArn=table["LatestStreamArn"],
+        StartingPosition="TRIM_HORIZON",
+    )
+
+
+def _add_function(stack: Stack, name: str, source: str) -> None:
     role = stack.client("iam").create_role(
-        RoleName="reader", AssumeRolePolicyDocument=json.dumps({"Statement": []})
+        RoleName=name, AssumeRolePolicyDocument=json.dumps({"Statement": []})
     )["Role"]["Arn"]
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("app.py", _READER)
-    functions = stack.client("lambda")
-    functions.create_function(
-        FunctionName="reader",
+        archive.writestr("app.py", source)
+    stack.client("lambda").create_function(
+        FunctionName=name,
         Runtime=f"python{PYTHON_VERSION}",
         Handler="app.handle",
         Role=role,
         Code={"ZipFile": code.getvalue()},
-    )
-    functions.create_event_source_mapping(
-        FunctionName="reader",
-        EventSourceArn=table["LatestStreamArn"],
-        StartingPosition="TRIM_HORIZON",
     )
 
 

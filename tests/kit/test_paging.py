@@ -1,4 +1,6 @@
-"""Signed cursors."""
+"""Sealed cursors."""
+
+from base64 import urlsafe_b64decode
 
 import pytest
 from hypothesis import given
@@ -53,6 +55,12 @@ def test_no_character_of_a_cursor_can_be_changed(data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(cursor) - 2))
     letter = data.draw(st.sampled_from("ABab01-_").filter(lambda each: each != cursor[index]))
     assert refused(cursor[:index] + letter + cursor[index + 1 :])
+
+
+def test_a_cursor_shows_nothing_of_where_it_points() -> None:
+    raw = urlsafe_b64decode(sealed() + "==")
+    assert b"SKU" not in raw
+    assert b"MOVEMENT" not in raw
 
 
 def test_a_cursor_cannot_be_cut_short() -> None:

@@ -1,0 +1,103 @@
+"""What API Gateway is told: where each route leads, who may invoke what, and its own refusals.
+
+Its refusals are our problem+json, so that a caller reads one form of error.
+"""
+
+import json
+from collections.abc import Iterable
+from http import HTTPStatus
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from promenade.kit.http import problems
+
+_INTEGRATION = (
+    "x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
+    '"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'
+    '/2015-03-31/functions/${%s.Arn}/invocations"}'
+)
+# A call without a token is turned away before a function starts (ADR 23).
+_SIGNED = (
+    "x-amazon-apigateway-request-validator: signed, "
+    "parameters: [{name: Authorization, in: header, required: true, schema: {type: string}}], "
+)
+_INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
+_UNSIGNED = "This call needs an Authorization header with a bearer token."
+REFUSALS = {
+    "ACCESS_DENIED": (403, "forbidden", "This address may not call."),
+    "BAD_REQUEST_PARAMETERS": (401, "unauthenticated", _UNSIGNED),
+    "DEFAULT_4XX": (400, "bad_request", "The request cannot be read."),
+    "DEFAULT_5XX": (500, "internal_error", "This is our mistake; it has been logged."),
+    "INTEGRATION_FAILURE": (502, "unavailable", "The answer got lost. Try again."),
+    "INTEGRATION_TIMEOUT": (
+        504,
+        "unavailable",
+        "The answer took too long. Try again, or ask less.",
+    ),
+    "MISSING_AUTHENTICATION_TOKEN": (404, "not_found", "There is no such route."),
+    "QUOTA_EXCEEDED": (429, "too_many", "The quota of this client is used up."),
+    "REQUEST_TOO_LARGE": (413, "payload_too_large", "A request has 10 MB at most."),
+    "THROTTLED": (429, "too_many", "Too many calls at once. Try again in a second."),
+    "WAF_FILTERED": (403, "forbidden", "The request looks like an attack."),
+}
+_RETRIED = {429, 502, 504}
+
+
+class Leading(NamedTuple):
+    """Where a route leads: to the function of this logical id."""
+
+    path: str
+    method: str
+    function: str
+    is_public: bool
+
+
+def skeleton(routes: Iterable[Leading]) -> str:
+    """The paths of the API as OpenAPI."""
+    lines = [
+        "x-amazon-apigateway-request-validators: {signed: {validateRequestParameters: true}}",
+        "paths:",
+    ]
+    for path, here in groupby(sorted(routes), key=attrgetter("path")):
+        lines.append(f"  {path}:")
+        lines += [f"    {each.method.lower()}: {{{_operation(each)}}}" for each in here]
+    return "\n".join(lines) + "\n"
+
+
+def _operation(route: Leading) -> str:
+    return ("" if route.is_public else _SIGNED) + _INTEGRATION % route.function
+
+
+def permission(function: str) -> str:
+    """What lets API Gateway invoke the function of this logical id."""
+    return f"""\
+{function}Permission:
+  Type: AWS::Lambda::Permission
+  Properties:
+    Action: lambda:InvokeFunction
+    FunctionName: !Ref {function}
+    Principal: apigateway.amazonaws.com
+    SourceArn: !Sub "{_INVOKER}"
+"""
+
+
+def refusals() -> str:
+    """The API's own refusals, as its body has them."""
+    lines = [f"  {kind}: {json.dumps(refusal(kind))}" for kind in REFUSALS]
+    return "\n".join(["x-amazon-apigateway-gateway-responses:", *lines]) + "\n"
+
+
+def refusal(kind: str) -> dict[str, Any]:
+    """One of them, as API Gateway's own API takes it."""
+    status, code, detail = REFUSALS[kind]
+    headers = {"Content-Type": f"'{problems.MEDIA_TYPE}'", "Cache-Control": "'no-store'"}
+    headers |= {"Retry-After": "'1'"} if status in _RETRIED else {}
+    headers |= {"WWW-Authenticate": "'Bearer'"} if status == HTTPStatus.UNAUTHORIZED else {}
+    return {
+        "statusCode": str(status),
+        "responseParameters": {
+            f"gatewayresponse.header.{name}": value for name, value in headers.items()
+        },
+        "responseTemplates": {"application/json": json.dumps(problems.plain(status, code, detail))},
+    }

@@ -1,0 +1,72 @@
+"""What stands before the functions: unsigned calls, lost ones, their log, one way in."""
+
+import json
+import re
+
+import pytest
+
+from promenade.kit.http import problems
+from promenade.kit.http.auth import Public
+from tests.support import functions, transformed
+
+STACK = transformed.stack()["Resources"]
+BODY = STACK["Api"]["Properties"]["Body"]
+REFUSALS = BODY["x-amazon-apigateway-gateway-responses"]
+ROUTES = [route for _, route in functions.routes()]
+
+
+@pytest.mark.parametrize("name", [route.name for route in ROUTES])
+def test_a_call_without_a_token_starts_no_function_unless_its_route_is_public(name: str) -> None:
+    route = next(each for each in ROUTES if each.name == name)
+    operation = BODY["paths"][route.path][route.method.lower()]
+    asked = [(each["name"], each["required"]) for each in operation.get("parameters", [])]
+    signed = not isinstance(route.allow, Public)
+    assert asked == ([("Authorization", True)] if signed else [])
+    assert ("x-amazon-apigateway-request-validator" in operation) == signed
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_refusal_of_the_gateway_is_a_problem_like_ours(kind: str) -> None:
+    refusal = REFUSALS[kind]
+    problem = json.loads(refusal["responseTemplates"]["application/json"])
+    assert problem.keys() == problems.plain(400, "", "").keys()
+    assert str(problem["status"]) == refusal["statusCode"]
+    headers = refusal["responseParameters"]
+    assert headers["gatewayresponse.header.Content-Type"] == f"'{problems.MEDIA_TYPE}'"
+
+
+def test_who_is_throttled_is_told_when_to_come_again() -> None:
+    for kind in ("THROTTLED", "QUOTA_EXCEEDED", "INTEGRATION_TIMEOUT"):
+        assert REFUSALS[kind]["responseParameters"]["gatewayresponse.header.Retry-After"] == "'1'"
+
+
+def test_the_log_of_calls_holds_no_address_no_path_and_nobody() -> None:
+    condition, setting, _ = STACK["ApiliveStage"]["Properties"]["AccessLogSetting"]["Fn::If"]
+    assert condition == "IsProd"
+    assert set(re.findall(r"\$context\.[\w.]+", setting["Format"])) == {
+        "$context.error.responseType",
+        "$context.httpMethod",
+        "$context.integrationLatency",
+        "$context.requestId",
+        "$context.resourcePath",
+        "$context.responseLatency",
+        "$context.responseLength",
+        "$context.status",
+    }
+
+
+def test_no_way_leads_round_the_domain() -> None:
+    (server,) = BODY["servers"]
+    endpoint = server["x-amazon-apigateway-endpoint-configuration"]
+    assert endpoint == {"disableExecuteApiEndpoint": {"Fn::If": ["IsProdDomain", True, False]}}
+
+
+def test_in_prod_a_firewall_stands_before_the_api() -> None:
+    rules = transformed.nested()["Firewall"]["Resources"]["Firewall"]["Properties"]["Rules"]
+    assert [rule["Name"] for rule in rules] == [
+        "calls-per-address",
+        "known-bad-addresses",
+        "known-bad-inputs",
+        "common",
+    ]
+    assert STACK["Firewall"]["Condition"] == "IsProd"
