@@ -7,13 +7,13 @@ import pytest
 
 from promenade.kit import outbox
 from promenade.kit.errors import Conflict, Stale, Unavailable
-from promenade.kit.ledger import Ledger, Rehearsal, Step
+from promenade.kit.ledger import Ledger, ListedLedger, Rehearsal, Step
 from promenade.kit.patience import Contended
 from promenade.kit.values import replace
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.fakes.ledger import FakeLedger
-from tests.support.ledger_promises import LedgerPromises, ListedLedger
+from tests.support.ledger_promises import LedgerPromises
 from tests.support.points import (
     Account,
     DynamoPoints,

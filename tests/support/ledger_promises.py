@@ -1,17 +1,12 @@
 """What every ledger promises, the fake and the real one alike."""
 
-from typing import Generic, Protocol
+from typing import Generic
 
 import pytest
 
 from promenade.kit.errors import Conflict, Stale
-from promenade.kit.ledger import A, E, Ledger, Step
-from promenade.kit.paging import Page, Position
+from promenade.kit.ledger import A, E, ListedLedger, Step
 from tests.support.stamps import stamp
-
-
-class ListedLedger(Ledger[A, E], Protocol[A, E]):
-    def list_entries(self, key: str, limit: int, after: Position | None) -> Page[E]: ...
 
 
 class LedgerPromises(Generic[A, E]):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from promenade.kit.errors import DomainError, Stale
+from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp, Stored, Versioned
 from promenade.kit.values import Value
@@ -50,6 +51,12 @@ class Ledger(Protocol[A, E]):
         repeated entry id answers what it first stored.
 
         Raises Stale or Contended, or Conflict for another request under the same id."""
+        ...
+
+
+class ListedLedger(Ledger[A, E], Protocol[A, E]):
+    def list_entries(self, key: str, limit: int, after: Position | None) -> Page[E]:
+        """Oldest first."""
         ...
 
 

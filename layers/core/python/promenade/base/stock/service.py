@@ -14,20 +14,17 @@ from promenade.base.stock.model import (
     record,
 )
 from promenade.kit.errors import Conflict, Fault, NotFound, Stale
-from promenade.kit.ledger import Ledger, Rehearsal, post
-from promenade.kit.paging import Page, Position
+from promenade.kit.ledger import Ledger, ListedLedger, Rehearsal, post
 from promenade.kit.stamp import Stamp, Stored
 
 
-class StockStore(Ledger[Level, Movement], Protocol):
+class StockStore(ListedLedger[Level, Movement], Protocol):
     """By SKU."""
 
     def set_level(self, level: Level, stamp: Stamp) -> Level:
         """Raises Stale unless the stored version is the one before, StockShort when others
         reserve what is to be kept safe."""
         ...
-
-    def list_entries(self, key: str, limit: int, after: Position | None) -> Page[Movement]: ...
 
 
 def move_stock(command: MoveStock, stamp: Stamp, ledger: Ledger[Level, Movement]) -> Movement:
