@@ -1,40 +1,18 @@
 """Many at once move the same stock, on a DynamoDB that takes writes in parallel."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from infra.local.api import Api
 from infra.local.stack import Stack
 from tests.support.contend import SKU
+from tests.support.crowd import crowd
 
-ROOT = Path(__file__).parents[2]
 CALLERS, MOVEMENTS, OPENING = 6, 20, 20
 
 
 def contend(stack: Stack) -> dict[str, int | None]:
     """Movement id → what its caller was told."""
-    environment = {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": stack.cloud.endpoint,
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/core/python'}",
-        "STOCK_TABLE": stack.outputs["Tables.Stock"],
-    }
-    command = [sys.executable, "-m", "tests.support.contend"]
-    running = [
-        subprocess.Popen(
-            [*command, str(seed), str(MOVEMENTS)],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-        )
-        for seed in range(CALLERS)
-    ]
-    told = [json.loads(process.communicate(timeout=120)[0]) for process in running]
+    told = crowd(stack, "tests.support.contend", CALLERS, MOVEMENTS)
     return {id_: delta for each in told for id_, delta in each}
 
 

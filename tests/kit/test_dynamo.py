@@ -225,10 +225,51 @@ def cancelled(*codes: str) -> ClientError:
     return client_error("TransactionCanceledException", CancellationReasons=reasons)
 
 
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    slept: list[float] = []
+    monkeypatch.setattr("promenade.kit.patience.sleep", slept.append)
+    return slept
+
+
 @pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingError"])
-def test_a_competing_transaction_may_be_tried_again(code: str) -> None:
+def test_a_competing_transaction_may_be_tried_again(pauses: list[float], code: str) -> None:
     with failing(cancelled("ConditionalCheckFailed", code)), pytest.raises(Unavailable):
         dynamo.transact([Write("Put", thing("A")), Write("Put", thing("B"))])
+
+
+@pytest.mark.parametrize("conflicts", [1, 7])
+def test_a_transaction_waits_for_others_at_its_items(pauses: list[float], conflicts: int) -> None:
+    answers = [cancelled("None", "TransactionConflict")] * conflicts
+
+    def answer(_operation: str, _arguments: Any) -> Any:
+        if answers:
+            raise answers.pop()
+        return {}
+
+    with patch.object(aws.client("dynamodb"), "_make_api_call", answer):
+        dynamo.transact([Write("Put", thing("A")), Write("Put", thing("B"))])
+    assert (answers, len(pauses)) == ([], conflicts)
+
+
+def test_a_throttled_transaction_is_told_at_once(pauses: list[float]) -> None:
+    with failing(cancelled("TransactionConflict", "ThrottlingError")), pytest.raises(Unavailable):
+        dynamo.transact([Write("Put", thing("A")), Write("Put", thing("B"))])
+    assert pauses == []
+
+
+def test_an_update_sets_what_the_record_has_and_leaves_the_rest() -> None:
+    dynamo.add(thing(fact="ThingMade"))
+    later = thing(version=2, request="r2")
+    dynamo.apply(Write("Update", later, Record.version == 1, later.changes()))
+    found = dynamo.find(Thing, "THING", "A")
+    assert found is not None
+    assert (found.version, found.body, found.fact) == (2, '"r2"', "ThingMade")
+    with unmoved(), pytest.raises(ConditionFailed) as lost:
+        dynamo.apply(Write("Update", later, Record.version == 1, later.changes()))
+    met = lost.value.old[0]
+    assert met is not None
+    assert met.fingerprint == "r2"
 
 
 def test_a_transaction_that_can_never_succeed_is_our_mistake() -> None:

@@ -1,7 +1,7 @@
 """What functions ask of AWS, and what their roles allow; a resource by the last part of its ARN."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
@@ -19,6 +19,10 @@ _NAMED: dict[str, Callable[[Any], list[str]]] = {
     "sqs": lambda asked: [asked["QueueUrl"].rpartition("/")[2]],
 }
 """Service → the resources that an operation of it names."""
+
+
+Asked = tuple[str, str, Mapping[str, Any]]
+"""Service, operation, parameters."""
 
 
 class Deed(NamedTuple):
@@ -49,23 +53,24 @@ def _fits(found: str, patterns: list[str]) -> bool:
 
 
 @contextmanager
-def recorded() -> Iterator[set[Deed]]:
-    """What is asked meanwhile."""
-    deeds: set[Deed] = set()
+def listening() -> Iterator[list[Asked]]:
+    """What is asked meanwhile by clients made meanwhile: a client keeps the hooks it began with."""
+    heard: list[Asked] = []
 
     def note(**told: Any) -> None:
         operation = told["model"]
-        service = operation.service_model.service_name
-        deeds.update(_deeds(service, operation.name, told["params"]))
+        heard.append((operation.service_model.service_name, operation.name, told["params"]))
 
     session = aws._session()
     session.register("before-parameter-build", note)
-    aws.client.cache_clear()  # a client keeps the hooks that it was made with
     try:
-        yield deeds
+        yield heard
     finally:
         session.unregister("before-parameter-build", note)
-        aws.client.cache_clear()
+
+
+def deeds_in(heard: Iterable[Asked]) -> set[Deed]:
+    return {deed for asked in heard for deed in _deeds(*asked)}
 
 
 def _deeds(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[Deed]:

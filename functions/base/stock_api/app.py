@@ -69,5 +69,5 @@ def list_movements(call: Call[None, PageQuery]) -> Reply:
     """The ledger of one SKU, oldest first."""
     sku = call.path["sku"]
     scope = f"movements of {sku}"
-    page = store.list_movements(sku, call.query.limit, pages.open(call.query.cursor, scope))
+    page = store.list_entries(sku, call.query.limit, pages.open(call.query.cursor, scope))
     return ok(wire.show_movements(page, pages.seal(page.next, scope)))

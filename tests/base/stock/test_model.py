@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promenade.base.stock.model import (
+    EntryKind,
     Level,
     MovementKind,
     MoveStock,
@@ -17,7 +18,7 @@ from promenade.kit.values import replace
 LEVEL = Level("MUG", on_hand_count=10, reserved_count=3, safety_count=2, version=7)
 
 
-def command(kind: MovementKind, count: int) -> MoveStock:
+def command(kind: EntryKind, count: int) -> MoveStock:
     return MoveStock("movement_1", "MUG", kind, count, "reason")
 
 
@@ -31,6 +32,16 @@ def test_available_is_what_is_neither_reserved_nor_kept_safe() -> None:
 )
 def test_a_movement_changes_what_is_on_hand(kind: MovementKind, count: int, on_hand: int) -> None:
     assert move(LEVEL, command(kind, count)) == replace(LEVEL, on_hand_count=on_hand, version=8)
+
+
+def test_sold_units_were_reserved_and_so_leave_as_many_available() -> None:
+    sold = move(LEVEL, command("sale", -2))
+    assert sold == Level("MUG", on_hand_count=8, reserved_count=1, safety_count=2, version=8)
+    assert sold.available_count == LEVEL.available_count
+
+
+def test_returned_units_are_available() -> None:
+    assert move(LEVEL, command("return", 2)) == replace(LEVEL, on_hand_count=12, version=8)
 
 
 @pytest.mark.parametrize(("kind", "count"), [("adjust", -6), ("stock_take", 4)])

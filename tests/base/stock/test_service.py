@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from promenade.base.stock.model import Level, Movement, MovementKind, MoveStock, StockShort
 from promenade.base.stock.service import get_level, move_stock, set_safety
 from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.ledger import Step
 from promenade.kit.stamp import Stamp
 from tests.support.fakes.stock import FakeStockStore
 from tests.support.stamps import NOON, stamp
@@ -21,7 +22,7 @@ def receive(store: FakeStockStore, count: int) -> Movement:
 
 
 def ledger(store: FakeStockStore) -> list[int]:
-    return [each.delta_count for each in store.list_movements("MUG", 1000, None).items]
+    return [each.delta_count for each in store.list_entries("MUG", 1000, None).items]
 
 
 def test_the_first_movement_opens_the_level() -> None:
@@ -76,19 +77,19 @@ class Contended(FakeStockStore):
         super().__init__()
         self.races = races
 
-    def add_movement(self, movement: Movement, level: Level, stamp: Stamp) -> Movement:
+    def append(self, step: Step[Level, Movement], stamp: Stamp) -> Movement:
         if self.races:
             self.races -= 1
             raise Stale("The level has been changed since.")
-        return super().add_movement(movement, level, stamp)
+        return super().append(step, stamp)
 
 
 def test_a_lost_race_is_run_again_but_not_for_ever() -> None:
-    assert receive(Contended(3), 5).balance_count == 5
-    store = Contended(4)
+    assert receive(Contended(7), 5).balance_count == 5
+    store = Contended(8)
     with pytest.raises(Stale):
         receive(store, 5)
-    assert store.find_level("MUG") is None
+    assert store.find("MUG") is None
 
 
 def test_safety_is_set_on_the_version_that_was_seen() -> None:
@@ -123,10 +124,10 @@ def test_the_ledger_sums_to_what_is_on_hand_however_often_requests_are_repeated(
             move_stock(command, stamp(f"request {number}"), store)
         except StockShort:
             continue
-    movements = store.list_movements("MUG", 1000, None).items
+    movements = store.list_entries("MUG", 1000, None).items
     balances = [sum(each.delta_count for each in movements[: n + 1]) for n in range(len(movements))]
     assert [each.balance_count for each in movements] == balances
     assert all(balance >= 0 for balance in balances)
-    stored = store.find_level("MUG")
+    stored = store.find("MUG")
     assert (stored.value.on_hand_count if stored else 0) == (balances[-1] if balances else 0)
     assert len({each.id for each in movements}) == len(movements)

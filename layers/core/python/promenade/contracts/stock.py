@@ -1,8 +1,17 @@
-"""What stock tells others."""
+"""What stock tells others, and what it lets them do with its units in transactions of theirs."""
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.facts import Fact
+from promenade.kit.stamp import Stamp
+
+if TYPE_CHECKING:  # who only reads facts loads no store
+    from promenade.kit.holds import Part
+
+Units = Mapping[str, int]
+"""How many (1 or more) of each SKU, by its normal code."""
 
 
 class StockFact(Fact, frozen=True):
@@ -23,3 +32,37 @@ class StockMoved(StockFact, frozen=True):
 
 class SafetyStockSet(StockFact, frozen=True):
     """Other units than before are kept from being sold."""
+
+
+class OutOfStock(DomainError):
+    """Fewer units are available than are asked for."""
+
+
+class ReservationConflict(Conflict):
+    """The units of a SKU are not reserved as this needs them to be: `state` says how they are,
+    None that they never were."""
+
+
+class StockHolds(Protocol):
+    """Units are held once for a holder (an order) and SKU: held → committed → returned, or held →
+    released, or held → expired. Each step is made once, by whoever comes first; another finds a
+    ReservationConflict. One part per SKU."""
+
+    def hold(self, holder: str, units: Units, minutes: int, stamp: Stamp) -> "Sequence[Part]":
+        """For 1 to 1440 minutes (15 are usual). Refused as OutOfStock."""
+        ...
+
+    def commit(self, holder: str, units: Units, stamp: Stamp) -> "Sequence[Part]":
+        """The units are sold. So are those of a hold that is over and that nobody ended: they
+        still are there."""
+        ...
+
+    def release(self, holder: str, units: Units, stamp: Stamp) -> "Sequence[Part]": ...
+
+    def expire(self, holder: str, units: Units, stamp: Stamp) -> "Sequence[Part]":
+        """Releases what is over by the time of the stamp."""
+        ...
+
+    def take_back(self, holder: str, units: Units, stamp: Stamp) -> "Sequence[Part]":
+        """Committed units are on the shelf again."""
+        ...

@@ -13,13 +13,14 @@ from pynamodb.expressions.update import Action
 from promenade.kit import aws
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
 from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended, patiently
 from promenade.kit.records import Partition, Record
 from promenade.kit.refusals import code_of, refusals
 from promenade.kit.values import Value
 
 _KEYS = 100
 _TRIES = 3
-_COMPETING = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
+_THROTTLED = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 
 
 R = TypeVar("R", bound=Record)
@@ -54,19 +55,32 @@ class Write(Value, frozen=True):
 
 def put(record: Record, condition: Condition | None = None) -> None:
     """Raises ConditionFailed."""
-    request = Write("Put", record, condition).request()
+    apply(Write("Put", record, condition))
+
+
+def apply(write: Write) -> None:
+    """One write alone. Raises ConditionFailed."""
+    call = getattr(aws.client("dynamodb"), f"{write.kind.lower()}_item")
     try:
         with refusals():
-            aws.client("dynamodb").put_item(**request)
+            call(**write.request())
     except ClientError as error:
         if code_of(error) != "ConditionalCheckFailedException":
             raise
         raw = cast("dict[str, Any] | None", error.response.get("Item"))
-        raise ConditionFailed([type(record).from_raw_data(raw) if raw else None], [True]) from None
+        met = type(write.record).from_raw_data(raw) if raw else None
+        raise ConditionFailed([met], [True]) from None
 
 
 def transact(writes: Sequence[Write]) -> None:
-    """All of at most 100 writes or none. Raises ConditionFailed."""
+    """All of at most 100 writes or none, tried again while others write the same items.
+
+    Raises ConditionFailed."""
+    patiently(lambda: transact_once(writes), Contended)
+
+
+def transact_once(writes: Sequence[Write]) -> None:
+    """For who has to look again before the next try. Raises ConditionFailed or Contended."""
     requests = [{write.kind: write.request()} for write in writes]
     try:
         with refusals():
@@ -101,7 +115,7 @@ def replace(record: R) -> R:
         met = lost.old[0]
         if met is None:
             raise NotFound("There is no such thing here.") from None
-        if not isinstance(met, type(record)) or not _is_replay(met, record):
+        if not isinstance(met, type(record)) or not is_replay(met, record):
             raise Stale("It has been changed since.", version=met.version) from None
         return met
     return record
@@ -204,15 +218,20 @@ def drop(kind: type[R], keys: Iterable[tuple[str, str]]) -> None:
             batch.delete(kind(pk, sk))
 
 
-def _is_replay(met: Record, record: Record) -> bool:
+def is_replay(met: Record | None, record: Record) -> bool:
+    """Whether what was met is what this very request wrote before."""
+    if met is None:
+        return False
     return met.version == record.version and met.fingerprint == record.fingerprint
 
 
 def _cancelled(error: ClientError, writes: Sequence[Write]) -> Exception:
     reasons = cast("list[dict[str, Any]]", error.response.get("CancellationReasons", []))
     codes = {reason["Code"] for reason in reasons}
-    if codes & _COMPETING:
-        return Unavailable("The table is busy with a competing change.")
+    if codes & _THROTTLED:
+        return Unavailable("The table is busy with other changes.")
+    if "TransactionConflict" in codes:
+        return Contended()
     if not codes <= {"None", "ConditionalCheckFailed"}:
         return error
     old = [

@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.connection import TableConnection
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -19,9 +20,14 @@ from promenade.kit.facts import Fact
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
+_KEYS = frozenset({"pk", "sk"})
+
 
 class Record(Model):
-    """An item of any of our tables. `fact` is the name of what its last write states."""
+    """An item of any of our tables. `fact` is the name of what its last write states.
+
+    `expires_at` (seconds since 1970) is when the table may clean the item up, up to days later:
+    who cares whether it has expired compares it with a clock."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -32,6 +38,7 @@ class Record(Model):
     updated_at = InstantAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
     fingerprint = UnicodeAttribute(null=True)
+    expires_at = IntegerAttribute(null=True)
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
@@ -46,6 +53,12 @@ class Record(Model):
         self.actor, self.updated_at = stamp.actor, stamp.at
         self.correlation_id, self.fingerprint = stamp.correlation_id, stamp.fingerprint
         return self
+
+    def changes(self) -> list[Action]:
+        """What an update sets so that the item has all that this one has."""
+        given = {name: getattr(self, name) for name in self.get_attributes()}
+        given = {name: value for name, value in given.items() if value is not None}
+        return [getattr(type(self), name).set(given[name]) for name in given if name not in _KEYS]
 
 
 class _SecondOrder(GlobalSecondaryIndex["IndexedRecord"]):  # type: ignore[no-untyped-call]

@@ -1,12 +1,27 @@
-"""Stock levels and the movements that make them."""
+"""Stock levels, the movements that make them, and the reservations that hold units back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from promenade.kit.errors import DomainError, Fault
+from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
 MovementKind = Literal["receive", "adjust", "stock_take"]
+EntryKind = Literal[MovementKind, "sale", "return"]
+"""Sales and returns come from reservations."""
+
+ReservationState = Literal["held", "committed", "returned", "released", "expired"]
+
+STATE_BEFORE: dict[ReservationState, ReservationState] = {
+    "committed": "held",
+    "released": "held",
+    "expired": "held",
+    "returned": "committed",
+}
+"""The one state from which a reservation comes into another."""
+
+_LONGEST_MINUTES = 1440
 
 
 class StockShort(DomainError):
@@ -32,7 +47,7 @@ class Movement(Value, frozen=True):
 
     id: str
     sku: str
-    kind: MovementKind
+    kind: EntryKind
     delta_count: int
     reason: str
     balance_count: int
@@ -42,14 +57,26 @@ class Movement(Value, frozen=True):
 
 
 class MoveStock(Value, frozen=True):
-    """`count` is what came in (receive), the signed difference (adjust) or what was counted
-    (stock_take)."""
+    """`count` is what came in (receive, return), the signed difference (adjust), what was counted
+    (stock_take) or, below zero, what left of the reserved units (sale)."""
 
     id: str
     sku: str
-    kind: MovementKind
+    kind: EntryKind
     count: int
     reason: str
+
+
+class Reservation(Value, frozen=True):
+    """Units of a SKU held back for `holder`, an order."""
+
+    holder: str
+    sku: str
+    count: int
+
+    def __post_init__(self) -> None:
+        if type(self.count) is not int or self.count < 1:
+            raise ValueError(f"{self.count!r} units cannot be reserved")
 
 
 class StockRow(Value, frozen=True):
@@ -72,7 +99,26 @@ class RowOutcome(Value, frozen=True):
 def move(level: Level, command: MoveStock) -> Level:
     """Raises StockShort and leaves the level as it is."""
     on_hand = command.count if command.kind == "stock_take" else level.on_hand_count + command.count
-    return _checked(replace(level, on_hand_count=on_hand, version=level.version + 1), level)
+    reserved = level.reserved_count + (command.count if command.kind == "sale" else 0)
+    counts = {"on_hand_count": on_hand, "reserved_count": reserved}
+    return _checked(replace(level, **counts, version=level.version + 1), level)
+
+
+def record(level: Level | None, command: MoveStock, stamp: Stamp) -> tuple[Level, Movement]:
+    """The rule of the ledger. Raises StockShort."""
+    before = level or Level(command.sku)
+    after = move(before, command)
+    return after, Movement(
+        id=command.id,
+        sku=command.sku,
+        kind=command.kind,
+        delta_count=after.on_hand_count - before.on_hand_count,
+        reason=command.reason,
+        balance_count=after.on_hand_count,
+        level_version=after.version,
+        occurred_at=stamp.at,
+        actor=stamp.actor,
+    )
 
 
 def keep_safe(level: Level, safety_count: int) -> Level:
@@ -89,3 +135,10 @@ def _checked(after: Level, before: Level) -> Level:
             available_count=before.available_count,
         )
     return after
+
+
+def due_at(held_at: datetime, minutes: int) -> datetime:
+    """When a hold may be ended by anybody. Raises ValueError outside of 1 to 1440 minutes."""
+    if not 1 <= minutes <= _LONGEST_MINUTES:
+        raise ValueError(f"a hold lasts 1 to {_LONGEST_MINUTES} minutes, not {minutes}")
+    return held_at + timedelta(minutes=minutes)

@@ -55,7 +55,6 @@ class OrderRecord(IndexedRecord):
     refunded_minor = IntegerAttribute(null=True)
     summary = UnicodeAttribute(null=True)
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
-    expires_at = IntegerAttribute(null=True)
 
 
 class DynamoOrderStore:

@@ -59,20 +59,12 @@ def transact(guarded: Sequence[Guarded]) -> None:
     try:
         dynamo.transact([each.write for each in guarded])
     except ConditionFailed as lost:
-        if is_same_write(lost.old[0], guarded[0].write.record):
+        if dynamo.is_replay(lost.old[0], guarded[0].write.record):
             return
         for each, failed, old in zip(guarded, lost.failed, lost.old, strict=True):
             if failed and each.refuse:
                 raise each.refuse(old) from None
         raise
-
-
-def is_same_write(met: Record | None, written: Record) -> bool:
-    return (
-        met is not None
-        and met.version == written.version
-        and met.fingerprint == written.fingerprint
-    )
 
 
 def aggregate(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.stock.model import Movement, MovementKind, MoveStock
+from promenade.base.stock.model import EntryKind, Movement, MovementKind, MoveStock
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.paging import Page
@@ -61,7 +61,7 @@ class LevelView(View, frozen=True):
 class MovementView(View, frozen=True):
     id: str
     sku: str
-    kind: MovementKind
+    kind: EntryKind
     delta_count: int
     reason: str
     balance_count: int

@@ -1,0 +1,75 @@
+"""Several capabilities change together: each offers its part, one transaction takes them all.
+
+The owner of a part keeps its keys and conditions, and says what losing them means. Who joins the
+parts is handed the owner's door by its `app.py`, and knows none of that.
+"""
+
+from collections.abc import Callable, Sequence
+
+from promenade.kit import dynamo
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.errors import DomainError
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.values import Value
+
+_MOST_WRITES = 100
+
+
+class Part(Value, frozen=True):
+    """`refuse` is told what the part's own writes met where one of them lost its condition; None
+    is no refusal, the part only has to be offered anew from what is stored now."""
+
+    writes: tuple[Write, ...]
+    refuse: Callable[[ConditionFailed], DomainError | None]
+
+
+class Refused(DomainError):
+    """Nothing moved: `refusals` are those of all parts that lost their conditions."""
+
+    def __init__(self, refusals: Sequence[DomainError]) -> None:
+        super().__init__(" ".join(refusal.detail for refusal in refusals))
+        self.refusals = tuple(refusals)
+
+
+class TooManyWrites(DomainError):
+    """More than one transaction takes."""
+
+
+def join(own: Part, offers: Callable[[], Sequence[Part]]) -> None:
+    """All writes or none; `offers` is asked before each try. The first write of `own` is the
+    joiner's aggregate: where that meets what this very request wrote before, all is done.
+
+    Raises the refusal of `own` before any other, Refused, TooManyWrites, or Unavailable when
+    others keep changing the same things."""
+    patiently(lambda: _join(own, offers()), Contended)
+
+
+def _join(own: Part, parts: Sequence[Part]) -> None:
+    joined = [own, *parts]
+    writes = [write for part in joined for write in part.writes]
+    if len(writes) > _MOST_WRITES:
+        raise TooManyWrites(
+            f"This takes {len(writes)} writes; {_MOST_WRITES} go together.",
+            write_count=len(writes),
+            most_count=_MOST_WRITES,
+        )
+    try:
+        dynamo.transact_once(writes)
+    except ConditionFailed as lost:
+        if dynamo.is_replay(lost.old[0], writes[0].record):
+            return
+        raise _refusal(joined, lost) or Contended() from None
+
+
+def _refusal(joined: Sequence[Part], lost: ConditionFailed) -> DomainError | None:
+    refusals: list[DomainError] = []
+    start = 0
+    for part in joined:
+        end = start + len(part.writes)
+        if any(lost.failed[start:end]):
+            refusal = part.refuse(ConditionFailed(lost.old[start:end], lost.failed[start:end]))
+            if part is joined[0]:
+                return refusal
+            refusals += [refusal] if refusal else []
+        start = end
+    return Refused(refusals) if refusals else None

@@ -1,0 +1,34 @@
+"""Many processes at once against the tables of a deployed stack."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from infra.local.stack import Stack
+
+ROOT = Path(__file__).parents[2]
+
+
+def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
+    """What each of `python -m <module> <seed> <count>` printed as JSON."""
+    environment = {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": stack.cloud.endpoint,
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "ORDER_TABLE": stack.outputs["Tables.Order"],
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/core/python'}",
+        "STOCK_TABLE": stack.outputs["Tables.Stock"],
+    }
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", module, str(seed), str(count)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+        )
+        for seed in range(callers)
+    ]
+    return [json.loads(process.communicate(timeout=120)[0]) for process in running]
