@@ -65,7 +65,7 @@ replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 
 # ---- Quality ----
 
-.PHONY: check check-code check-templates test bench format template openapi sample
+.PHONY: check check-code check-templates test bench format capability template openapi sample
 check: $(TOOLS) ## Format, lint, types, boundaries, templates
 	@$(MAKE) -j2 --output-sync=target check-code check-templates
 
@@ -89,6 +89,12 @@ bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar
 format: $(TOOLS) ## Rewrite the code as `make check` wants it
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+capability: $(TOOLS) ## Lay out the rooms of a new one: NAME=points MODULE=customer
+	@$(PYTHON) -m infra.capability "$(NAME)" "$(MODULE)"
+	@.venv/bin/ruff check --select I --fix --quiet functions layers tests
+	@$(MAKE) template
+	@echo "Now: make test says what is missing, CONTRIBUTING.md in which order."
 
 template: $(TOOLS) ## Assemble template.yaml from infra/stack.yaml and functions/**
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.assemble

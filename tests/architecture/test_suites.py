@@ -1,4 +1,4 @@
-"""Every capability is tested, room by room."""
+"""Every capability is tested, room by room, and every function by its name or its routes."""
 
 import re
 
@@ -6,9 +6,13 @@ import pytest
 
 from infra.local import capabilities
 from infra.local.capabilities import CORE, PACKAGES
-from infra.local.template import ROOT
+from infra.local.template import FOLDERS, ROOT
+from tests.support import functions
 
 ROOMS = ("model", "service", "store", "wire", "render")
+ROUTES: dict[str, set[str]] = {}
+for function, route in functions.routes():
+    ROUTES.setdefault(function, set()).add(route.path.partition("{")[0])
 
 
 def test_a_capabilitys_name_is_unique_whatever_its_module() -> None:
@@ -27,3 +31,12 @@ def test_every_room_of_a_capability_is_tested_in_its_suite(name: str) -> None:
     untested = rooms - {room for pair in tested for room in pair}
     assert not untested, f"no test in {suite.relative_to(ROOT)} imports {sorted(untested)}"
     assert "def test_" in tests
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_every_function_is_called_by_a_test_of_its_own(name: str) -> None:
+    suite = sorted((ROOT / "tests" / "functions").rglob("test_*.py"))
+    text = "\n".join(path.read_text() for path in suite if "def test_" in path.read_text())
+    text += "".join(f' "{path.stem.removeprefix("test_")}"' for path in suite)
+    called = [f'"{name}"', *(f" {path}" for path in ROUTES.get(name, ()))]
+    assert any(each in text for each in called), f"nothing in tests/functions calls {name}"

@@ -9,7 +9,6 @@ import pytest
 from infra import openapi
 from promenade.kit.http.problems import codes
 from tests.support import functions
-from tests.support.gateway import Gateway
 
 FILES = openapi.files()
 DESCRIPTION: dict[str, Any] = msgspec.json.decode(FILES["openapi.json"])
@@ -84,12 +83,3 @@ def unbounded(schema: dict[str, Any], at: str) -> list[str]:
 def test_everything_in_a_body_has_bounds(name: str) -> None:
     content = OPERATIONS[name]["requestBody"]["content"]
     assert [each for part in content.values() for each in unbounded(part["schema"], "")] == []
-
-
-def test_the_documents_are_served_and_kept_by_caches(gateway: Gateway) -> None:
-    for path, name in (("/openapi.json", "openapi.json"), ("/docs", "docs.html")):
-        served = gateway.call(f"GET {path}", caller=None)
-        assert served.text == FILES[name]
-        assert served.headers["cache-control"] == "public, max-age=300"
-        known = {"if-none-match": served.headers["etag"]}
-        assert gateway.call(f"GET {path}", caller=None, headers=known).status == 304

@@ -39,12 +39,18 @@ def test_every_route_has_a_sample_named_for_its_view() -> None:
         functions.sample_name(name, "http", route.view.__name__)
         for name, route in functions.routes()
     }
-    assert due == set(HTTP)
+    missing = [f"write events/{name}.json" for name in sorted(due - set(HTTP))]
+    strays = [f"events/{name}.json is no view's" for name in sorted(set(HTTP) - due)]
+    assert missing + strays == []
 
 
 def test_every_function_has_a_sample() -> None:
     sampled = {sample.function for sample in HTTP.values()}
-    assert sampled | {name.rpartition("/")[2] for name in EVENTS} == set(functions.NAMES)
+    sampled |= {name.rpartition("/")[2] for name in EVENTS}
+    missing = [
+        f"nothing in events/ wakes {name}" for name in functions.NAMES if name not in sampled
+    ]
+    assert missing + sorted(sampled - set(functions.NAMES)) == []
 
 
 @pytest.mark.parametrize("name", HTTP)
