@@ -4,7 +4,9 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 
-AS ?= owner@promenade.localhost
+ifeq ($(origin AS),default)  # make's own AS is the assembler
+AS := owner@promenade.localhost
+endif
 FORMAT ?= jsonl
 
 # A Python once named is kept until another is named; environments and build follow it.
@@ -53,7 +55,7 @@ logs: $(TOOLS) ## Follow what the functions log
 token: $(TOOLS) ## Print a token: AS=owner@promenade.localhost | client | shopper:ada
 	@$(PYTHON) -m infra.local.callers "$(AS)"
 
-invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/http/….json
+invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/base/http/….json
 	@$(PYTHON) -m infra.local.invoke "$(FN)" "$(EVENT)"
 
 import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail (LIMIT=…)

@@ -97,4 +97,5 @@ def _with_streams(wiring: str) -> str:
 
 if __name__ == "__main__":
     functions.pretend_to_be_deployed()
-    TEMPLATE.write_text(assembled(), encoding="utf-8")
+    if TEMPLATE.read_text() != (text := assembled()):
+        TEMPLATE.write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ permissions, with tests that fail until they are filled.
 `infra/rooms/` holds each file as a template under the path that it gets.
 """
 
+import keyword
 import re
 import sys
 from pathlib import Path
@@ -69,7 +70,8 @@ def lay_out(name: str, module: str, root: Path = ROOT) -> list[Path]:
 
 
 def _words(name: str, module: str) -> dict[str, str]:
-    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name) or module not in MODULES:
+    is_name = re.fullmatch(r"[a-z]+(_[a-z]+)*", name) and not keyword.iskeyword(name)
+    if not is_name or module not in MODULES:
         raise Refused(
             "Say which: make capability NAME=flash_sale MODULE=activity\n"
             f"A name is words in lower case joined by _; the modules are {', '.join(MODULES)}."
@@ -112,8 +114,12 @@ def _with_parameter(text: str, words: dict[str, str]) -> str:
 
 
 def _sorted_in(text: str, block: str, lines: str) -> str:
-    """`text` with the lines in their alphabetical places in a block."""
+    """`text` with the lines in their alphabetical places in a block. Raises Refused for one whose
+    name is taken."""
     before, own, after = re.split(block, text)
+    taken = {line.split()[0] for line in own.splitlines()}
+    if clash := [name for line in lines.splitlines() if (name := line.split()[0]) in taken]:
+        raise Refused(f"{', '.join(clash)} is there already, for something else. Choose a name.")
     return before + "".join(sorted((own + lines).splitlines(keepends=True))) + after
 
 

@@ -138,7 +138,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="stop after so many orders")
     asked = parser.parse_args()
     if not asked.file.is_file():
-        raise CloudError("Say which file: make import FILE=orders.jsonl.gz FORMAT=jsonl")
+        example = "make import FILE=orders.jsonl.gz FORMAT=jsonl"
+        raise CloudError(f"There is no file {asked.file}. Say which: {example}")
     try:
         run(asked.file, asked.format, asked.limit, running_stack())
     except (BadRow, EOFError, OSError) as error:

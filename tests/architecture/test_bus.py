@@ -76,8 +76,8 @@ def test_a_stream_is_read_within_bounds_and_only_for_facts(name: str) -> None:
     """What can never be read is given up before the stream forgets it, into dead letters."""
     stream = EVENTS[name]
     assert stream["BisectBatchOnFunctionError"] is True
-    assert stream["MaximumRetryAttempts"] <= 1000
-    assert stream["MaximumRecordAgeInSeconds"] <= 12 * 3600
+    assert 0 < stream["MaximumRetryAttempts"] <= 1000
+    assert 0 < stream["MaximumRecordAgeInSeconds"] <= 12 * 3600
     dead = {"GetAtt": "Messaging.Outputs.RelayDeadLetters"}
     assert stream["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": dead}
     (only,) = stream["FilterCriteria"]["Filters"]

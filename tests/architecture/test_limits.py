@@ -1,6 +1,7 @@
 """The stack stays under AWS's limits, with room to grow."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -58,16 +59,21 @@ def test_what_a_role_may_has_10_kilobytes_at_most(name: str) -> None:
 
 @pytest.mark.parametrize("name", resources("AWS::Lambda::Function"))
 def test_the_settings_of_a_function_have_4_kilobytes_at_most(name: str) -> None:
-    """References count as they are written, which is longer than what most of them stand for."""
+    """Every reference counts as 100 characters, as long as a queue's address or two names."""
     settings = resources("AWS::Lambda::Function")[name]["Environment"]["Variables"]
-    assert size(settings) <= 4_000
+    assert size({key: said(value) for key, value in settings.items()}) <= 4_000
+
+
+def said(value: Any) -> str:
+    """A setting with something as long as what it refers to in its place."""
+    return re.sub(r"\$\{[^}]+\}|\{'(?:Ref|Fn::GetAtt)': [^}]+\}", "x" * 100, str(value))
 
 
 def test_one_stage_serves_the_api_and_it_is_throttled() -> None:
     (stage,) = resources("AWS::ApiGateway::Stage").values()
     assert stage["StageName"] == "live"
     (settings,) = stage["MethodSettings"]
-    assert settings["ThrottlingRateLimit"] <= 1_000
+    assert 0 < settings["ThrottlingRateLimit"] <= 1_000
     assert not [
         each for each in resources("AWS::ApiGateway::Deployment").values() if "StageName" in each
     ]

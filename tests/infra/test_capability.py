@@ -75,7 +75,16 @@ def test_what_is_laid_out_loads_and_its_tests_fail_until_they_are_filled(house: 
 
 
 @pytest.mark.parametrize(
-    ("name", "module"), [("FlashSale", "activity"), ("sale", "sales"), ("", ""), ("stock", "base")]
+    ("name", "module"),
+    [
+        ("FlashSale", "activity"),
+        ("sale", "sales"),
+        ("", ""),
+        ("stock", "base"),
+        ("import", "base"),
+        ("personal", "customer"),
+        ("product", "base"),
+    ],
 )
 def test_what_cannot_be_laid_out_is_refused_and_writes_nothing(
     name: str, module: str, house: Path

@@ -16,10 +16,11 @@ from tests.support.play import play
 
 
 def accept(name: str) -> None:
+    path = samples.EVENTS / f"{name}.json"
+    document = {"response": {"status": 200}} | json.loads(path.read_text())
+    path.write_text(samples.pretty(document) + "\n")
     with cloud(), standing():
         answer: Answer = play(name, Gateway())
-    path = samples.EVENTS / f"{name}.json"
-    document = json.loads(path.read_text())
     is_json = answer.headers["content-type"].startswith("application/") and answer.text
     document["response"] = {"status": answer.status} | ({"body": answer.json} if is_json else {})
     path.write_text(samples.pretty(document) + "\n")

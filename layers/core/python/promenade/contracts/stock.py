@@ -15,14 +15,14 @@ Units = Mapping[str, int]
 
 
 class StockFact(Fact, frozen=True):
-    """The counts of a SKU after what happened to them, as of `version`."""
+    """The counts of a SKU after what happened to them, as of `version`. What is reserved changes
+    without a version, and is told to nobody."""
 
     publisher: ClassVar[str] = "promenade.stock"
 
     sku: str
     version: int
     on_hand_count: int
-    reserved_count: int
     safety_count: int
 
 

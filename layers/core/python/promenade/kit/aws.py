@@ -14,17 +14,20 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from promenade.kit.errors import Unavailable
 
-# Fail fast: the caller, the queue or the schedule tries again, not a sleeping Lambda.
+# Fail fast, within the ten seconds of a function: the caller, the queue or the schedule tries
+# again, not a sleeping Lambda.
 _PATIENCE = Config(
-    connect_timeout=2,
-    read_timeout=10,
-    retries={"total_max_attempts": 3, "mode": "standard"},
+    connect_timeout=1,
+    read_timeout=3,
+    retries={"total_max_attempts": 2, "mode": "standard"},
     parameter_validation=False,
     # botocore's own user agent is put together anew for every request: a third of its CPU.
     user_agent="promenade",
 )
 # Virtual addressing: a link to the global endpoint is redirected, which breaks its signature.
-_PRESIGNABLE = _PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+_PRESIGNABLE = _PATIENCE.merge(
+    Config(read_timeout=10, signature_version="s3v4", s3={"addressing_style": "virtual"})
+)
 
 
 @cache

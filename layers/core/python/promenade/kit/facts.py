@@ -9,6 +9,8 @@ from typing import ClassVar, Generic, TypeVar
 
 import msgspec
 
+from promenade.kit.decoding import decode
+from promenade.kit.errors import DomainError
 from promenade.kit.values import Value
 
 
@@ -20,7 +22,7 @@ class Fact(Value, frozen=True):
     schema: ClassVar[int] = 1
 
 
-F = TypeVar("F")
+F = TypeVar("F", bound=Fact)
 
 
 class Event(Value, Generic[F], frozen=True):
@@ -40,6 +42,19 @@ class Envelope(Value, Generic[F], frozen=True):
     source: str
     fact: str = msgspec.field(name="detail-type")
     detail: Event[F]
+
+
+class UnknownSchema(DomainError):
+    """The fact means something else than this reader knows of it."""
+
+
+def read(message: bytes, fact: type[F]) -> Event[F]:
+    """The event of this fact that the bus put on a queue. Raises Invalid or UnknownSchema."""
+    event: Event[F] = decode(message, Envelope[fact]).detail  # type: ignore[valid-type]
+    if event.schema != fact.schema:
+        told = f"This reads schema {fact.schema} of {fact.__name__}, not {event.schema}."
+        raise UnknownSchema(told)
+    return event
 
 
 class Change(Value, frozen=True):

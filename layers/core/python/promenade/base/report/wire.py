@@ -11,9 +11,9 @@ from promenade.base.report.model.job import Format, Language, ReportJob, Scope, 
 from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.reports import ReportRequested
-from promenade.kit.decoding import Strict, View, decode
+from promenade.kit import facts
+from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.facts import Envelope
 from promenade.kit.paging import Page
 from promenade.kit.stamp import Stamp
 
@@ -119,11 +119,11 @@ def show_jobs(page: Page[ReportJob], cursor: str | None) -> ReportPage:
 
 
 def read_order(message: bytes) -> OrderDocument:
-    """The order of an OrderRecorded. Raises Invalid."""
-    return decode(message, Envelope[OrderRecorded]).detail.data
+    """The order of an OrderRecorded. Raises Invalid or UnknownSchema."""
+    return facts.read(message, OrderRecorded).data
 
 
 def read_asked(message: bytes) -> tuple[str, str]:
-    """(report id, correlation id) of a ReportRequested. Raises Invalid."""
-    event = decode(message, Envelope[ReportRequested]).detail
+    """(report id, correlation id) of a ReportRequested. Raises Invalid or UnknownSchema."""
+    event = facts.read(message, ReportRequested)
     return event.data.id, event.correlation_id
