@@ -16,7 +16,7 @@ def replay(stack: Stack, name: str) -> int:
     """The number of messages that went back to the queue `name`; each at most once."""
     queue, dead_letters = _urls(stack, name)
     waiting, moved = _count(stack, dead_letters), 0
-    while moved < waiting and (batch := _move(stack, dead_letters, queue)):
+    while moved < waiting and (batch := _move(stack, dead_letters, queue, waiting - moved)):
         moved += batch
     return moved
 
@@ -43,10 +43,10 @@ def _count(stack: Stack, url: str) -> int:
     return int(found["Attributes"][attribute])
 
 
-def _move(stack: Stack, source: str, target: str) -> int:
+def _move(stack: Stack, source: str, target: str, most: int) -> int:
     sqs = stack.client("sqs")
     received = sqs.receive_message(
-        QueueUrl=source, MaxNumberOfMessages=10, MessageAttributeNames=["All"]
+        QueueUrl=source, MaxNumberOfMessages=min(10, most), MessageAttributeNames=["All"]
     ).get("Messages", [])
     for message in received:
         print(f"  {message['MessageId']}  {_reason(message.get('MessageAttributes', {}))}")

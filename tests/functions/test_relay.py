@@ -82,6 +82,33 @@ def test_a_record_that_cannot_be_told_is_parked_and_told_again_later(gateway: Ga
     assert again(json.dumps(mended)) == (told.events, told.changes, [])
 
 
+HUGE = "F" * 300_000
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"fact": {"S": HUGE}},
+        {"updated_at": {"S": "0001-01-01T00:00:00+23:59"}},
+        {"body": {"S": f'{{"text": "{HUGE}"}}'}},
+        {"version": {"N": "one"}},
+        {"actor": 5},
+    ],
+    ids=lambda broken: next(iter(broken)),
+)
+def test_no_record_holds_up_those_behind_it(broken: dict[str, Any], gateway: Gateway) -> None:
+    records = moved(gateway)
+    fact = next(each for each in records if "fact" in each["dynamodb"]["NewImage"])
+    image = fact["dynamodb"]["NewImage"] | broken
+    poison = fact | {"dynamodb": {"NewImage": image}}
+    told = relayed([poison, *records])
+    assert (len(told.events), len(told.changes), len(told.parked)) == (1, 1, 1)
+    (parked,) = told.parked
+    assert parked["dynamodb"]["NewImage"]["pk"] == {"S": "SKU#MUG"}
+    ((reparked,),) = again(json.dumps(parked))[2:]
+    assert reparked["dynamodb"]["NewImage"] == parked["dynamodb"]["NewImage"]
+
+
 def test_a_batch_that_was_given_up_is_told_again(gateway: Gateway) -> None:
     records = moved(gateway)
     told = relayed(records)

@@ -7,7 +7,7 @@ import pytest
 from promenade.kit import aws, dynamo
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict, DomainError, Unavailable
-from promenade.kit.holds import Part, Refused, TooManyWrites, join
+from promenade.kit.holds import ItemTwice, Part, Refused, TooManyWrites, join
 from promenade.kit.patience import Contended
 from promenade.kit.records import Record
 from tests.support.cloud import dump
@@ -160,4 +160,15 @@ def test_more_writes_than_go_together_are_refused_before_any_call(
         join(own("another"), lambda: [seat(*names)])
     monkeypatch.undo()
     assert refused.value.facts == {"write_count": 101, "most_count": 100}
+    assert dump() == before
+
+
+def test_two_parts_on_one_item_are_refused_before_any_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = dump()
+    monkeypatch.setattr(aws, "client", None)
+    with pytest.raises(ItemTwice):
+        join(own(), lambda: [seat("A"), seat("A")])
+    monkeypatch.undo()
     assert dump() == before

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec import Raw
 
 from promenade.base.audit.model import AuditRecord
 from promenade.base.audit.service import AuditStore, record_change
@@ -20,8 +21,8 @@ MADE = AuditRecord(
     actor="staff:maria",
     occurred_at=NOON,
     correlation_id="c-1",
-    before=None,
-    after='{"on_hand_count":5}',
+    before=Raw(b"null"),
+    after=Raw(b'{"on_hand_count":5}'),
 )
 
 
@@ -45,7 +46,7 @@ def test_a_record_is_shown_as_it_was_appended(store: AuditStore) -> None:
 
 def test_an_event_delivered_twice_is_recorded_once_and_never_altered(store: AuditStore) -> None:
     record_change(MADE, store)
-    assert record_change(replace(MADE, after="{}", correlation_id="forged"), store) is False
+    assert record_change(replace(MADE, after=Raw(b"{}"), correlation_id="forged"), store) is False
     assert store.list_of_subject(MADE.subject, 10, None).items == (MADE,)
 
 
@@ -73,3 +74,17 @@ def test_unknown_subjects_and_actors_have_empty_pages(store: AuditStore) -> None
     record_change(MADE, store)
     assert store.list_of_subject("stock:SKU#MUG", 10, None).items == ()
     assert store.list_of_actor("staff", 10, None).items == ()
+
+
+def test_a_document_of_quotation_marks_takes_no_more_room_than_it_has(stores: None) -> None:
+    text = Raw(b'{"title":"' + rb"\"" * 90_000 + b'"}')
+    record = change(1, before=text, after=text)
+    assert record_change(record, DynamoAuditStore()) is True
+    assert DynamoAuditStore().list_of_subject(MADE.subject, 1, None).items == (record,)
+
+
+def test_versions_of_fifteen_digits_keep_their_order(store: AuditStore) -> None:
+    for version in (10**12, 999_999_999_999):
+        record_change(replace(change(1), version=version), store)
+    found = store.list_of_subject(MADE.subject, 2, None).items
+    assert [each.version for each in found] == [10**12, 999_999_999_999]

@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+from msgspec import Raw
+
 from promenade.base.audit.model import AuditRecord
 from promenade.base.audit.store import DynamoAuditStore
 from tests.support.callers import MARKETER, OWNER
@@ -15,8 +17,8 @@ def record(version: int) -> AuditRecord:
         actor="staff:maria",
         occurred_at=datetime(2026, 3, 1, version, tzinfo=UTC),
         correlation_id="c-1",
-        before=None,
-        after="{}",
+        before=Raw(b"null"),
+        after=Raw(b"{}"),
     )
 
 

@@ -35,30 +35,39 @@ class TooManyWrites(DomainError):
     """More than one transaction takes."""
 
 
+class ItemTwice(DomainError):
+    """Two parts write the same item, which one transaction cannot."""
+
+
 def join(own: Part, offers: Callable[[], Sequence[Part]]) -> None:
     """All writes or none; `offers` is asked before each try. The first write of `own` is the
     joiner's aggregate: where that meets what this very request wrote before, all is done.
 
-    Raises the refusal of `own` before any other, Refused, TooManyWrites, or Unavailable when
-    others keep changing the same things."""
+    Raises the refusal of `own` before any other, Refused, TooManyWrites, ItemTwice, or Unavailable
+    when others keep changing the same things."""
     patiently(lambda: _join(own, offers()), Contended)
 
 
 def _join(own: Part, parts: Sequence[Part]) -> None:
     joined = [own, *parts]
     writes = [write for part in joined for write in part.writes]
-    if len(writes) > _MOST_WRITES:
-        raise TooManyWrites(
-            f"This takes {len(writes)} writes; {_MOST_WRITES} go together.",
-            write_count=len(writes),
-            most_count=_MOST_WRITES,
-        )
+    _check(writes)
     try:
         dynamo.transact_once(writes)
     except ConditionFailed as lost:
         if dynamo.is_replay(lost.old[0], writes[0].record):
             return
         raise _refusal(joined, lost) or Contended() from None
+
+
+def _check(writes: Sequence[Write]) -> None:
+    count = len(writes)
+    if count > _MOST_WRITES:
+        told = f"This takes {count} writes; {_MOST_WRITES} go together."
+        raise TooManyWrites(told, write_count=count, most_count=_MOST_WRITES)
+    records = (write.record for write in writes)
+    if len({(record.Meta.table_name, record.pk, record.sk) for record in records}) < count:
+        raise ItemTwice("One transaction changes a thing once: join what belongs together.")
 
 
 def _refusal(joined: Sequence[Part], lost: ConditionFailed) -> DomainError | None:

@@ -18,7 +18,7 @@ from promenade.kit.decoding import decode
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.facts import Change, Event, Fact
 from promenade.kit.packs import MOST_BYTES, packs
-from promenade.kit.queues import Queue, as_text
+from promenade.kit.queues import Queue, as_text, size_of
 from promenade.kit.values import Value
 
 Image = Mapping[str, Mapping[str, Any]]
@@ -28,6 +28,7 @@ Facts = Mapping[tuple[str, str], type[Fact]]
 _ENTRY_BYTES = 256
 """What EventBridge counts of an entry beside its detail, at most."""
 
+_KEY_SIZE = 4_096
 _STAFF = "staff:"
 _NULL = msgspec.Raw(b"null")
 _PASSING = frozenset({"InternalException", "InternalFailure", "ThrottlingException"})
@@ -76,14 +77,16 @@ class Outbox:
 
     def _read(self, record: StreamRecord) -> Told:
         try:
+            if "body" not in _images(record)[0]:
+                raise Untellable("Its documents fit no message; its key leads to them.")
             change = change_of(record, self._source(record))
-        except (KeyError, TypeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise Untellable(f"The item is not one of ours: {error!r}.") from error
         fact = self._facts.get((change.source, change.fact))
         if fact is None:
             raise Untellable(f"{change.source} publishes no {change.fact}.")
         told = Told(record, change.source, change.fact, _detail(change, fact), _audited(change))
-        if max(len(told.detail) + _ENTRY_BYTES, len(told.change or b"")) > MOST_BYTES:
+        if max(len(told.detail) + _ENTRY_BYTES, _size(told.change or b"")) > MOST_BYTES:
             raise Untellable(f"{change.event_id} is larger than a message.")
         return told
 
@@ -136,15 +139,20 @@ def change_of(record: StreamRecord, source: str) -> Change:
 
 def parcel(record: StreamRecord) -> str:
     """A record as one message that `relay` takes again; where it does not fit, without what was
-    before, and in the end without the documents, which its key then leads to."""
+    before, and in the end its key alone, which leads to it."""
     new, old = _images(record)
-    key = {name: value for name, value in new.items() if name in ("pk", "sk", "fact", "version")}
-    smaller = ({"NewImage": new, "OldImage": old}, {"NewImage": new}, {"NewImage": key})
-    arn = record["eventSourceARN"]
-    bodies = (
-        msgspec.json.encode({"eventSourceARN": arn, "dynamodb": images}) for images in smaller
+    small = {name: value for name, value in new.items() if len(str(value)) <= _KEY_SIZE}
+    key = {name: small[name] for name in ("pk", "sk", "fact", "version") if name in small}
+    smaller = ({"NewImage": new, "OldImage": old}, {"NewImage": new})
+    fitting = (
+        text for images in smaller if size_of(text := _as_message(record, images)) <= MOST_BYTES
     )
-    return as_text(next(body for body in bodies if len(body) <= MOST_BYTES))
+    return next(fitting, "") or _as_message(record, {"NewImage": {"fact": {"S": "?"}, **key}})
+
+
+def _as_message(record: StreamRecord, images: Mapping[str, Any]) -> str:
+    told = {"eventSourceARN": record["eventSourceARN"], "dynamodb": images}
+    return as_text(msgspec.json.encode(told))
 
 
 def _images(record: StreamRecord) -> tuple[Image, Image]:
@@ -168,9 +176,14 @@ def _audited(change: Change) -> bytes | None:
     if not change.actor.startswith(_STAFF):
         return None
     whole = msgspec.json.encode(change)
-    if len(whole) <= MOST_BYTES:
+    if _size(whole) <= MOST_BYTES:
         return whole
     return msgspec.json.encode(msgspec.structs.replace(change, before=_NULL))
+
+
+def _size(body: bytes) -> int:
+    """As a message of a queue."""
+    return size_of(as_text(body))
 
 
 def _failure(result: Mapping[str, str]) -> Untellable | None:

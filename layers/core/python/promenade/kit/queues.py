@@ -13,14 +13,17 @@ class Queue:
 
     def send(self, bodies: Sequence[bytes]) -> None:
         """Takes JSON. Raises Unavailable unless every message was sent; some may have been."""
-        for pack in packs(bodies, len):
-            entries = [
-                {"Id": str(index), "MessageBody": as_text(body)} for index, body in enumerate(pack)
-            ]
+        for pack in packs(map(as_text, bodies), size_of):
+            entries = [{"Id": str(index), "MessageBody": text} for index, text in enumerate(pack)]
             with aws.answering("The queue"):
                 answer = aws.client("sqs").send_message_batch(QueueUrl=self._url, Entries=entries)
             if answer.get("Failed"):
                 raise Unavailable("The queue did not take every message.")
+
+
+def size_of(text: str) -> int:
+    """The bytes that SQS counts."""
+    return len(text.encode())
 
 
 def as_text(body: bytes) -> str:

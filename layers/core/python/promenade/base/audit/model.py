@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from msgspec import Raw
+
 from promenade.kit.values import Value
 
 
 class AuditRecord(Value, frozen=True):
     """What one staff member did to one thing. `subject` is `capability:key` of the thing,
-    `version` the one that this change made; `before` (None on creation) and `after` are the
+    `version` the one that this change made; `before` (null on creation) and `after` are the
     thing's own JSON documents."""
 
     event_id: str
@@ -17,5 +19,5 @@ class AuditRecord(Value, frozen=True):
     actor: str
     occurred_at: datetime
     correlation_id: str
-    before: str | None
-    after: str
+    before: Raw
+    after: Raw

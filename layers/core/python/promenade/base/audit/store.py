@@ -2,7 +2,7 @@
 
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
-| record | `<subject>` | `<version, 12 digits>` | `<actor>` | `<occurred at>#<subject>` |
+| record | `<subject>` | `<version, 15 digits>` | `<actor>` | `<occurred at>#<subject>` |
 
 A subject's version is changed once, so its key is its event's identity.
 """
@@ -27,7 +27,7 @@ class DynamoAuditStore:
     def append(self, record: AuditRecord) -> bool:
         item = AuditItem(
             record.subject,
-            f"{record.version:012d}",
+            f"{record.version:015d}",
             gsi1pk=record.actor,
             gsi1sk=f"{clock.to_wire(record.occurred_at)}#{record.subject}",
             body=msgspec.json.encode(record).decode(),

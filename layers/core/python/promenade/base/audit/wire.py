@@ -28,7 +28,7 @@ class AuditRecordView(View, frozen=True):
     actor: str
     occurred_at: datetime
     correlation_id: str
-    before: msgspec.Raw | None
+    before: msgspec.Raw
     after: msgspec.Raw
 
 
@@ -49,13 +49,9 @@ def read_change(body: bytes) -> AuditRecord:
         actor=change.actor,
         occurred_at=change.occurred_at,
         correlation_id=change.correlation_id,
-        before=None if bytes(change.before) == b"null" else _text(change.before),
-        after=_text(change.after),
+        before=change.before,
+        after=change.after,
     )
-
-
-def _text(document: msgspec.Raw) -> str:
-    return bytes(document).decode()
 
 
 def read_query(query: AuditQuery) -> tuple[str | None, str]:
@@ -71,14 +67,4 @@ def show_records(page: Page[AuditRecord], cursor: str | None) -> AuditRecordPage
 
 
 def _show(record: AuditRecord) -> AuditRecordView:
-    return AuditRecordView(
-        event_id=record.event_id,
-        subject=record.subject,
-        version=record.version,
-        fact=record.fact,
-        actor=record.actor,
-        occurred_at=record.occurred_at,
-        correlation_id=record.correlation_id,
-        before=None if record.before is None else msgspec.Raw(record.before.encode()),
-        after=msgspec.Raw(record.after.encode()),
-    )
+    return AuditRecordView(**msgspec.structs.asdict(record))
