@@ -65,6 +65,7 @@ def test_in_prod_a_firewall_stands_before_the_api() -> None:
     rules = transformed.nested()["Firewall"]["Resources"]["Firewall"]["Properties"]["Rules"]
     assert [rule["Name"] for rule in rules] == [
         "calls-per-address",
+        "calls-per-caller",
         "known-bad-addresses",
         "known-bad-inputs",
         "common",

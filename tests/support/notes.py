@@ -13,6 +13,7 @@ from promenade.kit.decoding import Strict
 from promenade.kit.errors import MAX_ANSWER_BYTES, NotFound, TooMany, Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
+from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import Parameter
 from promenade.kit.http.routes import Call, Reply, accepted, created, no_content, ok
 from tests.support.callers import OWNER, fetch
@@ -37,7 +38,7 @@ paths = {
     "kind": Parameter("^[a-z-]+$", "Send a kind of failure."),
     "name": Parameter(CODE, "Send a code.", form=code),
 }
-api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch), paths)
+api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch), Pace(1_000_000), paths)
 
 
 @api.on(
