@@ -5,6 +5,7 @@ import pytest
 from infra import assemble
 from infra.local import template
 from infra.local.template import FOLDERS, ROOT
+from promenade.kit.errors import Stale
 from tests.support import functions
 
 PERMISSIONS = template.resources("AWS::Lambda::Permission")
@@ -27,6 +28,11 @@ def test_api_gateway_may_invoke_every_function_that_answers_http(name: str) -> N
     assert permission["FunctionName"] == {"Ref": logical}
     assert permission["Principal"] == "apigateway.amazonaws.com"
     assert permission["SourceArn"]["Sub"].endswith(":${Api}/*")
+
+
+def test_a_route_speaks_of_stale_versions_exactly_where_it_asks_for_one() -> None:
+    speaking = {route.name for _, route in functions.routes() if Stale in route.raises}
+    assert speaking == {route.name for _, route in functions.routes() if route.versioned}
 
 
 def test_a_functions_name_is_unique_whatever_its_module() -> None:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 
 from promenade.kit import aws, batch
-from promenade.kit.errors import Conflict, DomainError, Fault, Invalid, Unavailable
+from promenade.kit.errors import Conflict, DomainError, Fault, Invalid, Stale, Unavailable
 from promenade.kit.telemetry import logger
 from tests.support.settings import SETTINGS
 
@@ -70,6 +70,12 @@ def test_only_what_may_be_tried_again_comes_again() -> None:
     assert run(event("a", "b", "c", "d"), handle) == ["m1", "m2"]
     assert done == [b"a", b"d"]
     assert parked() == []
+
+
+def test_who_lost_a_race_comes_again() -> None:
+    done, handle = reacting({b"b": Stale("It has been changed since.")})
+    assert run(event("a", "b"), handle) == ["m1"]
+    assert (done, parked()) == ([b"a"], [])
 
 
 def test_a_final_refusal_is_parked_with_its_reason_and_acknowledged() -> None:

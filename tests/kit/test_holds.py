@@ -125,10 +125,11 @@ def test_what_never_comes_to_rest_is_unavailable_and_nothing_moves(pauses: list[
     before = dump()
     with pytest.raises(Unavailable):
         join(own(), lambda: [Part(seat("A").writes, lambda _lost: None)])
-    assert (dump(), len(pauses)) == (before, 7)
+    assert (dump(), len(pauses)) == (before, 10)
 
 
-@pytest.mark.parametrize(("conflicts", "told"), [(7, None), (8, Unavailable)])
+@pytest.mark.usefixtures("pauses")
+@pytest.mark.parametrize(("conflicts", "told"), [(10, None), (11, Unavailable)])
 def test_others_at_the_same_items_are_waited_for(
     monkeypatch: pytest.MonkeyPatch, conflicts: int, told: type[Exception] | None
 ) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from promenade.base.stock.model import MoveStock, StockShort
 from promenade.base.stock.service import StockStore, move_stock
 from promenade.base.stock.store import DynamoStockStore
-from promenade.kit.errors import Stale
+from promenade.kit.errors import Unavailable
 from promenade.kit.stamp import Stamp
 
 SKU = "RUSH"
@@ -32,14 +32,14 @@ def _step(id_: str, rng: random.Random, store: StockStore) -> tuple[str, int | N
 
 
 def _insist(command: MoveStock, store: StockStore) -> int | None:
-    """As a caller does who gets 412: the same request again."""
+    """As a caller does who gets 503: the same request again."""
     stamp = Stamp("staff:rush", datetime.now(UTC), "rush", command.id)
     while True:
         try:
             return move_stock(command, stamp, store).delta_count
         except StockShort:
             return None
-        except Stale:
+        except Unavailable:
             continue
 
 

@@ -18,7 +18,7 @@ from promenade.base.stock.model import MoveStock
 from promenade.base.stock.service import move_stock
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.stock import Units
-from promenade.kit.errors import Stale, Unavailable
+from promenade.kit.errors import Unavailable
 from promenade.kit.holds import Part, Refused
 from promenade.kit.stamp import Stamp
 from tests.support.baskets import Baskets
@@ -79,7 +79,7 @@ def _insist(attempt: Callable[[], int]) -> int:
     while True:
         try:
             return attempt()
-        except (Stale, Unavailable):
+        except Unavailable:
             came_again += 1
 
 

@@ -65,7 +65,7 @@ class DynamoPoints(DynamoLedger[Account, Posting]):
 
 
 def move_points(command: MovePoints, stamp: Stamp, ledger: Ledger[Account, Posting]) -> Posting:
-    """Raises PointsShort, Conflict or Stale."""
+    """Raises PointsShort, Conflict or Unavailable."""
 
     def rule(account: Account | None) -> tuple[Account, Posting]:
         return move(account or Account(command.member), command, stamp.at)

@@ -35,7 +35,12 @@ ISSUERS = [
 QUEUES = [name for name, _ in resources.named("AWS::SQS::Queue", "QueueName")]
 """Dead-letter queues too: theirs end in `-dead`."""
 
-_EXPLICIT = {"AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(), "ENVIRONMENT": "test"}
+_EXPLICIT = {
+    "AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(),
+    "CALLS_PER_SECOND": "1000000",  # a test, or a benchmark, calls as fast as it can
+    "ENVIRONMENT": "test",
+    "STOREFRONT_ORIGINS": "https://shop.example,https://m.shop.example,",
+}
 
 
 def _settings() -> dict[str, str]:

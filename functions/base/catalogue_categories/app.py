@@ -18,7 +18,7 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
-PLACING = (CategoryCycle, CategoryGone, CategoryTooDeep, Stale)
+PLACING = (CategoryCycle, CategoryGone, CategoryTooDeep)
 
 app = api("catalogue_categories", ACCESS, PATHS)
 store = DynamoCatalogueStore()
@@ -45,7 +45,7 @@ def add_category(call: Call[wire.NewCategoryBody, None]) -> Reply:
     body=wire.CategoryBody,
     versioned=True,
     answers={200: CategoryView},
-    raises=(NotFound, CategoryInUse, *PLACING),
+    raises=(NotFound, CategoryInUse, Stale, *PLACING),
 )
 def change_category(call: Call[wire.CategoryBody, None]) -> Reply:
     """Rename a category, or move it while nothing is in it."""

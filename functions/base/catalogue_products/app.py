@@ -13,7 +13,7 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
-SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken, Stale)
+SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken)
 
 app = api("catalogue_products", ACCESS, PATHS)
 store = DynamoCatalogueStore()
@@ -40,7 +40,7 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
     body=wire.ProductBody,
     versioned=True,
     answers={200: ProductView},
-    raises=(NotFound, *SELLING),
+    raises=(NotFound, Stale, *SELLING),
 )
 def change_product(call: Call[wire.ProductBody, None]) -> Reply:
     """Replace what a product is; SKUs left out are withdrawn, their barcodes free again."""

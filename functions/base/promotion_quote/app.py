@@ -2,19 +2,21 @@
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.promotion.service.book import CurrentBook
-from promenade.base.promotion.service.quoting import quote_cart, simulate
-from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.service.quoting import GUESSES, quote_cart, simulate
+from promenade.base.promotion.store import DynamoPromotionStore, GuessTally
 from promenade.base.promotion.wire import carts, quotes
 from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import AnswerTooLarge
-from promenade.kit.http.edge import api
+from promenade.kit.http.edge import api, digest_secret
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.limits import Limiter
 
 app = api("promotion_quote", ACCESS)
 book = CurrentBook(DynamoPromotionStore())
 catalogue = DynamoCatalogueReader()
+guesses = Limiter(GUESSES, GuessTally, digest_secret())
 
 
 @app.on(
@@ -27,8 +29,11 @@ catalogue = DynamoCatalogueReader()
 )
 def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     """Price a cart under the promotions in force, each of them explained."""
-    command = carts.read_quote(call.body, call.caller)
-    priced = quote_cart(command, system_clock(), book, catalogue)
+    command, who = carts.read_quote(call.body, call.caller), carts.guessers(call)
+    now = system_clock()
+    guesses.admit(who, command.codes, now)
+    priced = quote_cart(command, now, book, catalogue)
+    guesses.count(who, priced.unknown_codes, now)
     return ok(quotes.show_quote(priced, call.language))
 
 

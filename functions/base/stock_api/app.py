@@ -50,7 +50,7 @@ def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
     body=wire.MovementBody,
     idempotent=True,
     answers={201: wire.MovementView},
-    raises=(Conflict, Stale, StockShort),
+    raises=(Conflict, StockShort),
 )
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     """Receive, adjust or count units; the ledger keeps the reason."""

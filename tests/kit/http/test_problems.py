@@ -90,9 +90,9 @@ def route(**promises: object) -> Route:
 
 def test_a_route_may_answer_what_its_boundary_refuses() -> None:
     assert codes(route(allow=PUBLIC)) == {400: ["invalid"]}
-    assert list(codes(route())) == [400, 401, 403, 503]
-    assert list(codes(route(body=dict))) == [400, 401, 403, 413, 415, 503]
-    assert list(codes(route(body=bytes))) == [400, 401, 403, 413, 503]
+    assert list(codes(route())) == [400, 401, 403, 429, 503]
+    assert list(codes(route(body=dict))) == [400, 401, 403, 413, 415, 429, 503]
+    assert list(codes(route(body=bytes))) == [400, 401, 403, 413, 429, 503]
 
 
 def test_a_route_may_answer_what_it_raises_besides() -> None:

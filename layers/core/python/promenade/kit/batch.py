@@ -1,8 +1,9 @@
 """SQS batches: each message succeeds, comes again, or is parked with its reason.
 
-Unavailable comes again. Any other DomainError is final: the message goes to the dead-letter
-queue with `reason_code` and `reason` as attributes and is acknowledged. A bug fails, as does a
-park that is refused, and the queue itself moves the message there after its last try.
+Unavailable comes again, and so does Stale: a message asks for no version, so it lost a race. Any
+other DomainError is final: the message goes to the dead-letter queue with `reason_code` and
+`reason` as attributes and is acknowledged. A bug fails, as does a park that is refused, and the
+queue itself moves the message there after its last try.
 `make replay` brings them back.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from promenade.kit import aws
-from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.errors import DomainError, Stale, Unavailable
 
 Failures = dict[str, list[dict[str, str]]]
 Handle = Callable[[bytes], None]
@@ -26,7 +27,7 @@ def each(event: Mapping[str, Any], handle: Handle, *, parked: str, log: Logger) 
     for message in event["Records"]:
         try:
             _settle(message, handle, parked, log)
-        except Unavailable:
+        except (Stale, Unavailable):
             failures.append({"itemIdentifier": message["messageId"]})
         except Exception:
             log.exception("failed", message_id=message["messageId"])
@@ -54,7 +55,7 @@ def together(
 def _settle(message: Mapping[str, Any], handle: Handle, parked: str, log: Logger) -> None:
     try:
         handle(message["body"].encode())
-    except Unavailable:
+    except (Stale, Unavailable):
         raise
     except DomainError as error:
         park(message["body"], error, parked)

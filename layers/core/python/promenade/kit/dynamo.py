@@ -59,12 +59,18 @@ def put(record: Record, condition: Condition | None = None) -> None:
 
 
 def apply(write: Write) -> None:
-    """One write alone. Raises ConditionFailed."""
+    """One write alone, tried again while a transaction holds its item. Raises ConditionFailed."""
+    patiently(lambda: _apply_once(write), Contended)
+
+
+def _apply_once(write: Write) -> None:
     call = getattr(aws.client("dynamodb"), f"{write.kind.lower()}_item")
     try:
         with refusals():
             call(**write.request())
     except ClientError as error:
+        if code_of(error) == "TransactionConflictException":
+            raise Contended from None
         if code_of(error) != "ConditionalCheckFailedException":
             raise
         raw = cast("dict[str, Any] | None", error.response.get("Item"))

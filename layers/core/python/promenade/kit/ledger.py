@@ -61,7 +61,8 @@ class ListedLedger(Ledger[A, E], Protocol[A, E]):
 
 
 def post(ledger: Ledger[A, E], key: str, entry_id: str, rule: Rule[A, E], stamp: Stamp) -> E:
-    """Raises what the rule does, Conflict, or Stale when others keep changing the aggregate."""
+    """Raises what the rule does, Conflict, or Unavailable when others keep changing the
+    aggregate."""
     return patiently(lambda: _post(ledger, key, entry_id, rule, stamp), Stale, Contended)
 
 

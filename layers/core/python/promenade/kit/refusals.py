@@ -8,6 +8,13 @@ from pynamodb.exceptions import PynamoDBException
 
 from promenade.kit.errors import Unavailable
 
+_LOST = frozenset(
+    {
+        "ConditionalCheckFailedException",
+        "TransactionCanceledException",
+        "TransactionConflictException",
+    }
+)
 _TRANSIENT = frozenset(
     {
         "InternalServerError",
@@ -16,7 +23,6 @@ _TRANSIENT = frozenset(
         "RequestLimitExceeded",
         "ServiceUnavailable",
         "ThrottlingException",
-        "TransactionConflictException",
         "TransactionInProgressException",
     }
 )
@@ -24,12 +30,12 @@ _TRANSIENT = frozenset(
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Lets lost conditions through, turns a table that does not answer into Unavailable."""
+    """Lets lost conditions and conflicts through, turns a table's silence into Unavailable."""
     try:
         yield
     except (ClientError, BotoCoreError, PynamoDBException) as error:
         code = code_of(error)
-        if code in {"ConditionalCheckFailedException", "TransactionCanceledException"}:
+        if code in _LOST:
             raise
         if code in _TRANSIENT or isinstance(_root(error), BotoCoreError):
             raise Unavailable("The table does not answer in time.") from error

@@ -20,6 +20,7 @@ from promenade.contracts.promotions import PromotionDrafted, PromotionFact
 from promenade.kit import clock, dynamo
 from promenade.kit.config import setting
 from promenade.kit.errors import Conflict
+from promenade.kit.limits import Tally
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import IndexedRecord, Partition, Record
 from promenade.kit.stamp import Stamp, Stored
@@ -31,6 +32,13 @@ _managed = msgspec.json.Decoder(ManagedPromotion)
 
 
 class PromotionRecord(IndexedRecord):
+    class Meta:
+        table_name = setting("PROMOTION_TABLE")
+
+
+class GuessTally(Tally):
+    """What was guessed, and by whom (see `kit.limits`)."""
+
     class Meta:
         table_name = setting("PROMOTION_TABLE")
 

@@ -13,7 +13,7 @@ from promenade.base.stock.model import (
     keep_safe,
     record,
 )
-from promenade.kit.errors import Conflict, Fault, NotFound, Stale
+from promenade.kit.errors import Conflict, Fault, NotFound
 from promenade.kit.ledger import Ledger, ListedLedger, Rehearsal, post
 from promenade.kit.stamp import Stamp, Stored
 
@@ -28,7 +28,7 @@ class StockStore(ListedLedger[Level, Movement], Protocol):
 
 
 def move_stock(command: MoveStock, stamp: Stamp, ledger: Ledger[Level, Movement]) -> Movement:
-    """Raises StockShort, Conflict, or Stale when others keep changing the level meanwhile."""
+    """Raises StockShort, Conflict, or Unavailable when others keep changing the level."""
     return post(ledger, command.sku, command.id, lambda level: record(level, command, stamp), stamp)
 
 
@@ -53,7 +53,7 @@ def _outcome(row: StockRow, stamp: Stamp, ledger: Ledger[Level, Movement]) -> Ro
         return RowOutcome(row, "rejected", faults=row.faults)
     try:
         movement = move_stock(row.command, stamp, ledger)
-    except (StockShort, Conflict, Stale) as refusal:
+    except (StockShort, Conflict) as refusal:
         fault = Fault("", refusal.code, refusal.detail)
         return RowOutcome(row, "rejected", faults=(fault,))
     is_new = movement.occurred_at == stamp.at

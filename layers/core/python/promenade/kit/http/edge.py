@@ -1,5 +1,7 @@
 """What an HTTP function's app.py needs, wired from its settings."""
 
+from collections.abc import Callable
+
 import msgspec
 import urllib3
 
@@ -9,6 +11,8 @@ from promenade.kit.config import setting
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Access, Authenticator, Issuer
+from promenade.kit.http.cors import Cors
+from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.paging import Cursors
 
@@ -16,9 +20,12 @@ _ANSWER_WITHIN_S = 3.0
 
 
 def api(name: str, access: Access, paths: Paths = NONE, clock: Clock = system_clock) -> Api:
-    """Reads AUTH_ISSUERS, a JSON array of Issuer."""
+    """Reads AUTH_ISSUERS, a JSON array of Issuer, CALLS_PER_SECOND of one person, and
+    STOREFRONT_ORIGINS, each with a comma behind it."""
     issuers = msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
-    return Api(name, Authenticator(issuers, access, clock, _fetch), paths)
+    pace = Pace(int(setting("CALLS_PER_SECOND")))
+    cors = Cors(setting("STOREFRONT_ORIGINS").split(","))
+    return Api(name, Authenticator(issuers, access, clock, _fetch), pace, cors, paths)
 
 
 def _fetch(url: str) -> bytes:
@@ -37,3 +44,9 @@ def cursors() -> Cursors:
     """Reads CURSOR_SECRET_ID; the secret itself is fetched with the first page that goes on."""
     secret_id = setting("CURSOR_SECRET_ID")
     return Cursors(lambda: aws.secret(secret_id))
+
+
+def digest_secret() -> Callable[[], bytes]:
+    """Reads DIGEST_SECRET_ID; the secret itself is fetched when first needed."""
+    secret_id = setting("DIGEST_SECRET_ID")
+    return lambda: aws.secret(secret_id)

@@ -86,7 +86,7 @@ def errors_of(route: Route) -> tuple[type[errors.DomainError], ...]:
     """What the boundary itself may answer, and what the route adds."""
     found: list[type[errors.DomainError]] = [errors.Invalid]
     if not isinstance(route.allow, Public):
-        found += [errors.Unauthenticated, errors.Forbidden, errors.Unavailable]
+        found += [errors.Unauthenticated, errors.Forbidden, errors.TooMany, errors.Unavailable]
     if route.body is not None:
         found += [errors.PayloadTooLarge]
     if route.consumes or route.body not in (None, bytes):

@@ -48,6 +48,7 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
         media_type=_media_type(request, route),
         route=route.name,
         language=_language(headers, route),
+        address=str(request.context.get("identity", {}).get("sourceIp", "")),
     )
     if faults:
         raise Invalid(faults)

@@ -26,7 +26,8 @@ class Reply(Value, frozen=True):
 class Call(Value, Generic[B, Q], frozen=True):
     """One request, read and believed; `path` holds its parameters by name. `idempotency_key`,
     `if_match` and `language` are filled exactly where the route declares them, `caller` wherever
-    it is not public. `media_type` is the body's, `route` the name of the route."""
+    it is not public. `media_type` is the body's, `route` the name of the route, `address` where
+    the call comes from."""
 
     path: Mapping[str, str]
     body: B
@@ -39,6 +40,7 @@ class Call(Value, Generic[B, Q], frozen=True):
     media_type: str = ""
     route: str = ""
     language: str = ""
+    address: str = ""
 
     def new_id(self, kind: str) -> str:
         """The id of what this call creates: the same however often the call is repeated."""

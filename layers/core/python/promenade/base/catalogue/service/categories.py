@@ -3,17 +3,16 @@
 from promenade.base.catalogue.model.category import Category, SetCategory, place, remove
 from promenade.base.catalogue.service.ports import CategoryStore, must_exist
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
+from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
 
 
 def add_category(command: SetCategory, stamp: Stamp, store: CategoryStore) -> Category:
     """A repeated request answers the same; a removed category comes back.
 
-    Raises Conflict, Invalid, CategoryCycle, CategoryTooDeep or CategoryGone."""
-    try:
-        return _add_once(command, stamp, store)
-    except Stale:
-        return _add_once(command, stamp, store)
+    Raises Conflict, Invalid, CategoryCycle, CategoryTooDeep, CategoryGone or, when others keep
+    changing it, Unavailable."""
+    return patiently(lambda: _add_once(command, stamp, store), Stale)
 
 
 def _add_once(command: SetCategory, stamp: Stamp, store: CategoryStore) -> Category:

@@ -7,7 +7,7 @@ from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
 from promenade.base.catalogue.service.ports import ProductStore, Wanted
-from promenade.kit.errors import DomainError, Fault, Unavailable
+from promenade.kit.errors import DomainError, Fault, Stale, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
@@ -21,7 +21,7 @@ def import_rows(
     known = _known(rows, store)
     outcomes: list[Outcome] = []
     for draft in plan(rows, known):
-        outcomes += _settle(draft, known, store, None if dry_run else stamp)
+        outcomes += _settle_again(draft, known, store, None if dry_run else stamp)
     return sorted(outcomes, key=lambda outcome: outcome.row.line)
 
 
@@ -41,10 +41,26 @@ def _known(rows: Sequence[Row], store: ProductStore) -> Known:
     return replace(found, carriers=carried.carriers)
 
 
+def _settle_again(
+    draft: Draft, known: Known, store: ProductStore, stamp: Stamp | None
+) -> Sequence[Outcome]:
+    """Where others changed the product meanwhile, once more, over what they made of it."""
+    try:
+        return _settle(draft, known, store, stamp)
+    except Stale:
+        rows = [outcome.row for outcome in draft.outcomes]
+    known = _known(rows, store)
+    (draft,) = plan(rows, known)
+    try:
+        return _settle(draft, known, store, stamp)
+    except Stale as refusal:
+        return [_refused(outcome, refusal) for outcome in draft.outcomes]
+
+
 def _settle(
     draft: Draft, known: Known, store: ProductStore, stamp: Stamp | None
 ) -> Sequence[Outcome]:
-    """Writes the draft unless there is no stamp to write it with."""
+    """Writes the draft unless there is no stamp to write it with. Raises Stale, Unavailable."""
     if draft.after is None:
         return draft.outcomes
     category = known.categories.get(draft.after.category)
@@ -54,7 +70,7 @@ def _settle(
         planned = change(draft.before, after)
         if stamp:
             store.put_product(planned, stamp)
-    except Unavailable:
+    except (Stale, Unavailable):
         raise
     except DomainError as refusal:
         return [_refused(outcome, refusal) for outcome in draft.outcomes]

@@ -18,17 +18,16 @@ from promenade.base.catalogue.service.ports import (
 )
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.paging import Page
+from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
 
 
 def add_product(asked: Product, stamp: Stamp, store: ProductStore) -> Product:
     """A repeated request answers the same; a removed product comes back.
 
-    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge or CategoryGone."""
-    try:
-        return _add_once(asked, stamp, store)
-    except Stale:
-        return _add_once(asked, stamp, store)
+    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryGone or, when others
+    keep changing it, Unavailable."""
+    return patiently(lambda: _add_once(asked, stamp, store), Stale)
 
 
 def _add_once(asked: Product, stamp: Stamp, store: ProductStore) -> Product:

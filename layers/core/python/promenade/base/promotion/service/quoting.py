@@ -20,9 +20,11 @@ from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.limits import Limit
 from promenade.kit.values import Value
 
 HOLDS_FOR = timedelta(minutes=15)
+GUESSES = Limit("unknown codes", most=5, window_s=60)
 
 _NOT_IN_FORCE = frozenset({Reason.PAUSED, Reason.NOT_STARTED, Reason.ENDED})
 _UNTOLD_CODES = _NOT_IN_FORCE | {Reason.COUPON_NOT_STARTED, Reason.COUPON_EXPIRED}
@@ -58,6 +60,10 @@ class PricedCart(Value, frozen=True):
     titles: Mapping[str, str]
     promotions_read_at: datetime
     is_stale: bool = False
+
+    @property
+    def unknown_codes(self) -> list[str]:
+        return [each.code for each in self.quote.codes if each.reason is Reason.COUPON_UNKNOWN]
 
 
 def quote_cart(

@@ -24,6 +24,7 @@ from promenade.kit.codes import code
 from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
+from promenade.kit.http.routes import Call
 
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
 Codes = Annotated[
@@ -126,6 +127,15 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
         channel=body.channel,
         shipping_minor=body.shipping_minor or 0,
     )
+
+
+def guessers(call: Call[QuoteBody, None]) -> list[str]:
+    """Against whom unknown codes count. A server has one address for all: it names the buyer, or
+    limits its guests itself."""
+    if call.caller.kind != "client":
+        return [call.caller.name, f"address:{call.address}"]
+    buyer = call.body.buyer
+    return [f"{call.caller.name}/{buyer.id}"] if buyer and buyer.id else []
 
 
 def _buyer(body: QuoteBody, caller: Principal) -> Buyer:
