@@ -18,7 +18,7 @@ COLUMNS = Columns(
 def read(text: str) -> list[tuple[int, dict[str, object], list[tuple[str, str]]]]:
     return [
         (line, values, [(fault.pointer, fault.code) for fault in faults])
-        for line, values, faults in read_sheet(text.encode(), COLUMNS)
+        for line, values, faults in read_sheet(text.encode(), COLUMNS, 100)
     ]
 
 
@@ -77,5 +77,18 @@ def test_a_cell_too_large_is_the_fault_of_its_row() -> None:
 )
 def test_a_header_is_exact(header: str, codes: list[str]) -> None:
     with pytest.raises(Invalid) as refused:
-        list(read_sheet(header.encode(), COLUMNS))
+        list(read_sheet(header.encode(), COLUMNS, 100))
     assert [fault.code for fault in refused.value.faults] == codes
+
+
+@pytest.mark.parametrize("rows", ["", "\n\n", "A,1\n" * 101, '"A"x\n' * 101])
+def test_rows_are_counted_before_they_are_read(rows: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read("code,count\n" + rows)
+    assert [fault.code for fault in refused.value.faults] == ["wrong_row_count"]
+
+
+def test_columns_are_counted_before_they_are_read() -> None:
+    with pytest.raises(Invalid) as refused:
+        read(",".join(["code"] * 201) + "\n")
+    assert [fault.code for fault in refused.value.faults] == ["too_many_columns"]

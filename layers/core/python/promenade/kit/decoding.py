@@ -3,14 +3,14 @@
 Of a name that an object repeats, the last value counts: ours is the only parser that reads it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 import msgspec
 
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.findings import find
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ def decode(raw: bytes, shape: type[T]) -> T:
     try:
         return decoder.decode(raw)  # type: ignore[no-any-return]
     except UNREADABLE as error:
-        raise Invalid(_explain(raw, shape, error)) from None
+        raise _refusal(raw, shape, error) from None
 
 
 def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
@@ -77,106 +77,18 @@ def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
     try:
         result = msgspec.convert(single, shape, strict=False)
     except msgspec.ValidationError:
-        found = faults(single, shape, strict=False)
-        in_query = [Fault(f.pointer, f.code, f.detail, "query") for f in found]
-        raise Invalid([*repeated, *in_query]) from None
+        found = find(single, shape, strict=False)
+        in_query = [Fault(f.pointer, f.code, f.detail, "query") for f in found.faults]
+        raise Invalid([*repeated, *in_query], found.more_count) from None
     if repeated:
         raise Invalid(repeated)
     return result
 
 
-def _explain(raw: bytes, shape: Any, first: Exception) -> list[Fault]:
+def _refusal(raw: bytes, shape: Any, first: Exception) -> Invalid:
     try:
         value = msgspec.json.decode(raw)
     except UNREADABLE as error:
-        return [Fault("", "not_json", f"The body is not valid JSON: {error}.")]
-    return faults(value, shape) or [Fault("", "wrong_value", f"{first}.")]
-
-
-def faults(value: Any, shape: Any, *, strict: bool = True) -> list[Fault]:
-    """Every way in which parsed JSON `value` is not a `shape`."""
-    return list(_walk(value, shape, "", strict))
-
-
-def _walk(value: Any, shape: Any, at: str, strict: bool) -> Iterator[Fault]:
-    plain = get_args(shape)[0] if get_origin(shape) is Annotated else shape
-    if get_origin(plain) in (Union, UnionType):
-        yield from _walk_union(value, plain, at, strict)
-    elif isinstance(plain, type) and issubclass(plain, msgspec.Struct) and isinstance(value, dict):
-        yield from _walk_struct(value, plain, at, strict)
-    elif isinstance(value, list) and (item := _item_type(plain)) is not None:
-        for index, entry in enumerate(value):
-            yield from _walk(entry, item, f"{at}/{index}", strict)
-        yield from _leaf(value, _with_any(shape, list[Any]), at, strict)
-    elif isinstance(value, dict) and get_origin(plain) is dict:
-        key_type, value_type = get_args(plain)
-        for key, entry in value.items():
-            yield from _leaf(key, key_type, f"{at}/{_escape(key)}", strict)
-            yield from _walk(entry, value_type, f"{at}/{_escape(key)}", strict)
-        yield from _leaf(value, _with_any(shape, dict[str, Any]), at, strict)
-    else:
-        yield from _leaf(value, shape, at, strict)
-
-
-def _item_type(plain: Any) -> Any:
-    """Of a fixed tuple None: its entries are not alike."""
-    if get_origin(plain) not in (list, tuple, frozenset, set):
-        return None
-    first, *others = get_args(plain)
-    return first if others in ([], [...]) else None
-
-
-def _with_any(shape: Any, container: Any) -> Any:
-    """The container's own bounds, without its entries: those have been walked."""
-    if get_origin(shape) is Annotated:
-        return Annotated[(container, *get_args(shape)[1:])]
-    return container
-
-
-def _walk_union(value: Any, plain: Any, at: str, strict: bool) -> Iterator[Fault]:
-    options = [each for each in get_args(plain) if each not in (NoneType, msgspec.UnsetType)]
-    if value is None and NoneType in get_args(plain):
-        return
-    if len(options) == 1:
-        yield from _walk(value, options[0], at, strict)
-        return
-    configs = [getattr(option, "__struct_config__", None) for option in options]
-    field = next((config.tag_field for config in configs if config and config.tag_field), None)
-    if not isinstance(value, dict) or field is None:
-        yield from _leaf(value, plain, at, strict)
-        return
-    tags = {config.tag: option for config, option in zip(configs, options, strict=True) if config}
-    chosen = next((option for tag, option in tags.items() if tag == value.get(field)), None)
-    if chosen is not None:
-        yield from _walk_struct(value, chosen, at, strict)
-    else:
-        known = ", ".join(sorted(map(repr, tags)))
-        yield Fault(f"{at}/{field}", "unknown_tag", f"Expected one of {known}.")
-
-
-def _walk_struct(
-    value: dict[Any, Any], shape: type[msgspec.Struct], at: str, strict: bool
-) -> Iterator[Fault]:
-    known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
-    for name, field in known.items():
-        if name in value:
-            yield from _walk(value[name], field.type, f"{at}/{_escape(name)}", strict)
-        elif field.required:
-            yield Fault(f"{at}/{_escape(name)}", "missing", "This field is required.")
-    config = shape.__struct_config__
-    if config.forbid_unknown_fields:
-        for name in value:
-            if name not in known and name != config.tag_field:
-                yield Fault(f"{at}/{_escape(name)}", "unknown_field", "This field is not known.")
-
-
-def _leaf(value: Any, shape: Any, at: str, strict: bool) -> Iterator[Fault]:
-    try:
-        msgspec.convert(value, shape, strict=strict)
-    except msgspec.ValidationError as error:
-        detail = str(error).partition(" - at ")[0]
-        yield Fault(at, "wrong_value", f"{detail}.")
-
-
-def _escape(name: object) -> str:
-    return str(name).replace("~", "~0").replace("/", "~1")
+        return Invalid([Fault("", "not_json", f"The body is not valid JSON: {error}.")])
+    found = find(value, shape)
+    return Invalid(found.faults or [Fault("", "wrong_value", f"{first}.")], found.more_count)

@@ -1,19 +1,18 @@
 """Files of rows, CSV or JSON Lines: every row read or refused with all its faults."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from promenade.kit.decoding import Strict, View, decode, faults, show
-from promenade.kit.errors import Fault, Invalid
-from promenade.kit.sheets import Columns, Values, read_sheet
+from promenade.kit.decoding import Strict, View, decode, show
+from promenade.kit.errors import MOST_FAULTS, Fault, Invalid
+from promenade.kit.findings import faults
+from promenade.kit.sheets import Columns, Values, read_sheet, require_row_count
 from promenade.kit.values import Value
 
 CSV = "text/csv"
 JSON_LINES = "application/x-ndjson"
-
-_MOST_FAULTS = 20_000
 
 B = TypeVar("B", bound=Strict)
 
@@ -33,37 +32,42 @@ class FaultView(View, frozen=True):
 
 
 class Line(Value, Generic[B], frozen=True):
-    """`number` counts from 1, with a CSV's header as line 1. Without a `body` there are faults;
-    `values` are what could be read of such a row."""
+    """`number` counts from 1, with a CSV's header as line 1. Without a `body` there are faults,
+    `more_count` beside those told; `values` are what could be read of such a row."""
 
     number: int
     body: B | None
     values: Values = {}  # noqa: RUF012  each value gets its own
     faults: tuple[Fault, ...] = ()
+    more_count: int = 0
+
+
+class Room:
+    """What a report has room for: MOST_FAULTS faults of all its rows together."""
+
+    def __init__(self) -> None:
+        self._left = MOST_FAULTS
+        self.more_count = 0
+
+    def show(self, found: Sequence[Fault], more_count: int) -> list[FaultView]:
+        """Those that there is room for; the others and `more_count` are counted."""
+        told = found[: self._left]
+        self._left -= len(told)
+        self.more_count += len(found) - len(told) + more_count
+        return [show(fault, FaultView) for fault in told]
 
 
 def read_lines(
     media_type: str, raw: bytes, shape: type[B], columns: Columns, *, most: int
 ) -> list[Line[B]]:
-    """Raises Invalid for a file without rows, with more than `most`, with a wrong header, or with
-    more faults than a report has room for."""
-    found = _csv(raw, shape, columns) if media_type == CSV else _json(raw, shape)
-    lines = list(found)
-    if not 0 < len(lines) <= most:
-        detail = f"The file has {len(lines)} rows; send 1 to {most}."
-        raise Invalid([Fault("", "wrong_row_count", detail)])
-    if (count := sum(len(line.faults) for line in lines)) > _MOST_FAULTS:
-        detail = f"The rows have {count} faults; mend some of them first."
-        raise Invalid([Fault("", "too_many_faults", detail)])
-    return lines
+    """Raises Invalid for a file without rows, with more than `most`, or with a wrong header."""
+    if media_type == CSV:
+        return list(_csv(raw, shape, columns, most))
+    return list(_json(raw, shape, most))
 
 
-def show_faults(found: Iterable[Fault]) -> list[FaultView]:
-    return [show(fault, FaultView) for fault in found]
-
-
-def _csv(raw: bytes, shape: type[B], columns: Columns) -> Iterator[Line[B]]:
-    for number, values, broken in read_sheet(raw, columns):
+def _csv(raw: bytes, shape: type[B], columns: Columns, most: int) -> Iterator[Line[B]]:
+    for number, values, broken in read_sheet(raw, columns, most):
         named = {fault.pointer for fault in broken}
         wrong = [] if "" in named else faults(values, shape)
         found = (*broken, *(fault for fault in wrong if fault.pointer not in named))
@@ -71,11 +75,13 @@ def _csv(raw: bytes, shape: type[B], columns: Columns) -> Iterator[Line[B]]:
         yield Line(number, body, values, found)
 
 
-def _json(raw: bytes, shape: type[B]) -> Iterator[Line[Any]]:
-    for number, content in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+def _json(raw: bytes, shape: type[B], most: int) -> Iterator[Line[Any]]:
+    lines = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    require_row_count(sum(1 for line in lines if line.strip()), most)
+    for number, content in enumerate(lines, 1):
         if not content.strip():
             continue
         try:
             yield Line(number, decode(content, shape))
         except Invalid as error:
-            yield Line(number, None, faults=error.faults)
+            yield Line(number, None, faults=error.faults, more_count=error.more_count)

@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from promenade.kit.errors import Fault, Invalid
@@ -12,6 +13,7 @@ from promenade.kit.values import Value
 
 _integer = re.compile(r"-?[0-9]{1,12}")
 _undecodable = re.compile("[\udc80-\udcff\ufffd]")
+_MOST_COLUMNS = 200
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 Values = dict[str, Any]
@@ -29,32 +31,48 @@ class Columns(Value, frozen=True, kw_only=True):
     emptiable: frozenset[str] = frozenset()
 
 
-def read_sheet(raw: bytes, columns: Columns) -> Iterator[tuple[int, Values, list[Fault]]]:
+def read_sheet(
+    raw: bytes, columns: Columns, most: int
+) -> Iterator[tuple[int, Values, list[Fault]]]:
     """(line, values of the cells, faults of the cells) of each row. A cell that says nothing has
-    no value. Raises Invalid for a header that is not one."""
+    no value. Raises Invalid for a header that is not one, for no rows and for more than `most`."""
     content = raw.decode("utf-8-sig", errors="surrogateescape")
     rows = _rows(content)
     _, header, faults = next(rows, (1, [], []))
     names = _header(header, faults, columns)
-    for line, cells, broken in rows:
-        if cells or broken:
-            yield line, *_read_cells(names, cells, broken, columns)
+    require_row_count(sum(1 for _ in rows), most)
+    for line, cells, broken in islice(_rows(content), 1, None):
+        yield line, *_read_cells(names, cells, broken, columns)
+
+
+def require_row_count(count: int, most: int) -> None:
+    """Raises Invalid."""
+    if not 0 < count <= most:
+        detail = f"The file has {count} rows; send 1 to {most}."
+        raise Invalid([Fault("", "wrong_row_count", detail)])
 
 
 def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
+    """(line, cells, what makes it no CSV) of each line that is not empty."""
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
         try:
-            yield line, next(reader), []
+            cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             detail = f"Lines {line} to {reader.line_num} are no CSV: {error}."
             yield line, [], [Fault("", "malformed_csv", detail)]
+        else:
+            if cells:
+                yield line, cells, []
 
 
 def _header(cells: list[str], faults: list[Fault], columns: Columns) -> list[str]:
+    if len(cells) > _MOST_COLUMNS:
+        detail = f"The header has {len(cells)} columns; {_MOST_COLUMNS} are the most."
+        raise Invalid([Fault("", "too_many_columns", detail)])
     names = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
     found = faults or [
         Fault("", "missing_column", f"The header has no column {name}.")

@@ -147,10 +147,7 @@ def _weight(raw: bytes) -> int:
 def _refusal(error: DomainError) -> Response:
     headers: HeadersType = {**_SAFE, **problems.headers_of(error)}
     status = problems.status_of(type(error))
-    raw = msgspec.json.encode(problems.problem(error))
-    if _weight(raw) > MAX_ANSWER_BYTES:
-        raw = msgspec.json.encode(problems.plain(status, error.code, error.detail))
-    return Response(raw.decode(), status_code=status, headers=headers)
+    return Response(_encode(problems.problem(error)), status_code=status, headers=headers)
 
 
 def _bug() -> Response:

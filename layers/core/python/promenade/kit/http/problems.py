@@ -43,7 +43,8 @@ class ProblemFault(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """RFC 9457. `code` is stable; other members are facts about this refusal."""
+    """RFC 9457. `code` is stable; other members are facts about this refusal. Of the faults of a
+    request the first 100 are told; `more_count` says how many more there are."""
 
     type: str
     title: str
@@ -51,6 +52,7 @@ class Problem(msgspec.Struct, frozen=True):
     code: str
     detail: str
     errors: list[ProblemFault] | msgspec.UnsetType = msgspec.UNSET
+    more_count: int | msgspec.UnsetType = msgspec.UNSET
 
 
 def plain(status: int, code: str, detail: str) -> dict[str, Any]:
@@ -70,6 +72,7 @@ def problem(error: errors.DomainError) -> dict[str, Any]:
             {"source": f.source, "pointer": f.pointer, "code": f.code, "detail": f.detail}
             for f in error.faults
         ]
+        document["more_count"] = error.more_count
     return document
 
 

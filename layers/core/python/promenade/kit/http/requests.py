@@ -32,7 +32,7 @@ def correlation_id(request: Request) -> str:
 
 def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, Any]:
     """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
-    faults: list[Fault] = []
+    faults = _Faults()
     raw = _raw_body(request, route)
     headers = request.headers
     query = _collect(faults, read_query, _query(request), route.query or _NoQuery)
@@ -50,17 +50,24 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
         language=_language(headers, route),
     )
     if faults:
-        raise Invalid(faults)
+        raise Invalid(faults, faults.more_count)
     return call
 
 
-def _collect(faults: list[Fault], read: Any, given: Any, shape: Any) -> Any:
+class _Faults(list[Fault]):
+    """Of all parts of a request; `more_count` are only counted."""
+
+    more_count = 0
+
+
+def _collect(faults: _Faults, read: Any, given: Any, shape: Any) -> Any:
     if shape is None or shape is bytes:
         return given if shape is bytes else None
     try:
         return read(given, shape)
     except Invalid as error:
         faults.extend(error.faults)
+        faults.more_count += error.more_count
         return None
 
 

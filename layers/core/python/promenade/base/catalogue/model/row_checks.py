@@ -20,7 +20,7 @@ Result = Literal["created", "updated", "unchanged", "rejected"]
 
 class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
-    a row that could not be read has `faults` instead."""
+    a row that could not be read has `faults` instead, and `more_count` that are only counted."""
 
     line: int
     product_id: str = ""
@@ -28,6 +28,7 @@ class Row(Value, frozen=True, kw_only=True):
     of_product: Mapping[str, Any] = {}
     of_sku: Mapping[str, Any] = {}
     faults: tuple[Fault, ...] = ()
+    more_count: int = 0
 
 
 class Outcome(Value, frozen=True):

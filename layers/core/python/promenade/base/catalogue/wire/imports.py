@@ -30,7 +30,7 @@ from promenade.base.catalogue.wire.products import read_tags
 from promenade.kit.codes import code, is_code
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
-from promenade.kit.imports import FaultView, Line, read_lines, show_faults
+from promenade.kit.imports import FaultView, Line, Room, read_lines
 from promenade.kit.sheets import Columns
 
 MAX_ROWS = 1_000
@@ -88,13 +88,15 @@ class RowView(View, frozen=True):
 
 
 class ImportReport(View, frozen=True):
-    """The four counts sum to the number of rows."""
+    """The four counts sum to the number of rows. Of all faults the first 100 stand with their
+    rows, and `more_count` says how many more there are."""
 
     dry_run: bool
     created_count: int
     updated_count: int
     unchanged_count: int
     rejected_count: int
+    more_count: int
     rows: list[RowView]
 
 
@@ -105,7 +107,8 @@ def read_rows(media_type: str, raw: bytes) -> list[Row]:
 
 
 def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
-    shown = [_show(outcome) for outcome in outcomes]
+    room = Room()
+    shown = [_show(outcome, room) for outcome in outcomes]
     counts: dict[Result, int] = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
     for row in shown:
         counts[row.result] += 1
@@ -115,13 +118,20 @@ def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
         updated_count=counts["updated"],
         unchanged_count=counts["unchanged"],
         rejected_count=counts["rejected"],
+        more_count=room.more_count,
         rows=shown,
     )
 
 
 def _refused(line: Line[RowBody]) -> Row:
     product, sku = str(line.values.get("product", "")), str(line.values.get("sku", ""))
-    return Row(line=line.number, product_id=product, sku=sku, faults=line.faults)
+    return Row(
+        line=line.number,
+        product_id=product,
+        sku=sku,
+        faults=line.faults,
+        more_count=line.more_count,
+    )
 
 
 def _row(line: int, body: RowBody) -> Row:
@@ -150,9 +160,9 @@ def _kept(name: str, given: Any) -> Any:
     return _KEPT_AS[name](given)
 
 
-def _show(outcome: Outcome) -> RowView:
+def _show(outcome: Outcome, room: Room) -> RowView:
     row = outcome.row
-    errors = show_faults(outcome.faults)
+    errors = room.show(outcome.faults, outcome.row.more_count)
     return RowView(
         line=row.line, product=row.product_id, sku=row.sku, result=outcome.result, errors=errors
     )

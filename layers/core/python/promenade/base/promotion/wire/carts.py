@@ -103,7 +103,7 @@ class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):
 class SimulationBody(Strict, frozen=True):
     cart: SimulatedCart
     promotions: Annotated[tuple[SimulatedPromotion, ...], Meta(max_length=200)]
-    usage: dict[str, Usage] = msgspec.field(default_factory=dict)
+    usage: Annotated[dict[str, Usage], Meta(max_length=200)] = msgspec.field(default_factory=dict)
 
 
 def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
