@@ -7,7 +7,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
-from promenade.kit.imports import CSV, JSON_LINES, ImportQuery
+from promenade.kit.imports import CSV, JSON_LINES, File, ImportQuery
 
 app = api("stock_import", ACCESS)
 store = DynamoStockStore()
@@ -27,6 +27,6 @@ def import_stock(call: Call[bytes, ImportQuery]) -> Reply:
 
     The same file again records nothing twice."""
     stamp, dry_run = call.stamp(system_clock), call.query.dry_run
-    rows = wire.read_rows(call.media_type, call.body, stamp)
+    rows = wire.read_rows(File(call.media_type, call.body, call.charset), stamp)
     record = service.rehearse_movements if dry_run else service.import_movements
     return ok(wire.show_report(record(rows, stamp, store), dry_run=dry_run))

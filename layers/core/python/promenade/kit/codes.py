@@ -7,7 +7,7 @@ lower case: `New  In` is `new in`. A slug (category) is typed as it is stored.
 import re
 import unicodedata
 
-CODE = r"^[A-Z0-9][A-Z0-9._-]{0,63}$"
+CODE = r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$"
 _code = re.compile(CODE)
 

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.findings import find
+from promenade.kit.findings import Findings, find
+from promenade.kit.text import is_plain, tidied
 
 T = TypeVar("T")
 
@@ -66,6 +67,33 @@ def decode(raw: bytes, shape: type[T]) -> T:
         raise _refusal(raw, shape, error) from None
 
 
+def receive(raw: bytes, shape: type[T]) -> T:
+    """What others sent: like `decode`, its texts in the form that is kept (`kit.text`)."""
+    try:
+        document = raw.decode()
+    except UnicodeDecodeError:
+        raise Invalid([Fault("", "not_utf8", "The body is not UTF-8.")]) from None
+    if is_plain(document):
+        return decode(raw, shape)
+    try:
+        value = msgspec.json.decode(raw)
+    except UNREADABLE as error:
+        raise _refusal(raw, shape, error) from None
+    return tidy(value, shape)
+
+
+def tidy(value: Any, shape: type[T], *, strict: bool = True) -> T:
+    """A parsed value as `shape`, its texts in the form that is kept. Raises Invalid."""
+    texts = Findings(strict=strict)
+    kept = tidied(value, shape, texts)
+    found = find(kept, shape, strict=strict)
+    named = {fault.pointer for fault in found.faults}
+    wrong = [*found.faults, *(fault for fault in texts.faults if fault.pointer not in named)]
+    if wrong:
+        raise Invalid(wrong, found.more_count + texts.more_count)
+    return msgspec.convert(kept, shape, strict=strict)
+
+
 def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
     """Query parameters as `shape`; each may be given once."""
     repeated = [
@@ -75,11 +103,10 @@ def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
     ]
     single = {name: given[0] for name, given in values.items()}
     try:
-        result = msgspec.convert(single, shape, strict=False)
-    except msgspec.ValidationError:
-        found = find(single, shape, strict=False)
-        in_query = [Fault(f.pointer, f.code, f.detail, "query") for f in found.faults]
-        raise Invalid([*repeated, *in_query], found.more_count) from None
+        result = tidy(single, shape, strict=False)
+    except Invalid as error:
+        in_query = [Fault(f.pointer, f.code, f.detail, "query") for f in error.faults]
+        raise Invalid([*repeated, *in_query], error.more_count) from None
     if repeated:
         raise Invalid(repeated)
     return result

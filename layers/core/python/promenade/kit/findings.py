@@ -13,7 +13,7 @@ import msgspec
 from promenade.kit.errors import MOST_FAULTS, Fault
 from promenade.kit.values import Value
 
-_At = tuple[Any, object] | None
+Place = tuple[Any, object] | None
 """Where a value stands: the place of what holds it, and its name or index there."""
 
 _MOST_NAME = 200
@@ -27,13 +27,13 @@ class Findings:
         self.faults: list[Fault] = []
         self.more_count = 0
 
-    def add(self, at: _At, code: str, detail: str) -> None:
+    def add(self, at: Place, code: str, detail: str) -> None:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(Fault(_pointer(at), code, detail))
         else:
             self.more_count += 1
 
-    def refuses(self, value: Any, shape: Any, at: _At) -> bool:
+    def refuses(self, value: Any, shape: Any, at: Place) -> bool:
         """Judges the value as a whole."""
         try:
             msgspec.convert(value, shape, strict=self.strict)
@@ -55,7 +55,7 @@ def faults(value: Any, shape: Any, *, strict: bool = True) -> list[Fault]:
     return find(value, shape, strict=strict).faults
 
 
-class _Form(Value, frozen=True):
+class Form(Value, frozen=True):
     """`bare` is the shape without its bounds, `bounds` a container's without its entries; `item`
     is None where entries are not alike. `options` are those of a union beside null."""
 
@@ -66,22 +66,39 @@ class _Form(Value, frozen=True):
     item: Any = None
     options: tuple[Any, ...] = ()
     is_nullable: bool = False
+    is_exact: bool = False
+
+
+ANYTHING: Any = Any
+"""The shape that refuses nothing."""
 
 
 @cache
-def _form(shape: Any) -> _Form:
+def form_of(shape: Any) -> Form:
     bare = get_args(shape)[0] if get_origin(shape) is Annotated else shape
     origin, parts = get_origin(bare), get_args(bare)
     if origin in (Union, UnionType):
         options = tuple(each for each in parts if each not in (NoneType, msgspec.UnsetType))
-        return _Form(bare, "union", options=options, is_nullable=NoneType in parts)
+        return Form(bare, "union", options=options, is_nullable=NoneType in parts)
     if isinstance(bare, type) and issubclass(bare, msgspec.Struct):
-        return _Form(bare, "struct")
+        return Form(bare, "struct")
     if origin is dict:
-        return _Form(bare, "dict", _bounds(shape, dict[str, Any]), key=parts[0], item=parts[1])
+        return Form(bare, "dict", _bounds(shape, dict[str, Any]), key=parts[0], item=parts[1])
     if origin in (list, tuple, frozenset, set) and parts[1:] in ((), (...,)):
-        return _Form(bare, "list", _bounds(shape, list[Any]), item=parts[0])
-    return _Form(bare)
+        return Form(bare, "list", _bounds(shape, list[Any]), item=parts[0])
+    bounds = get_args(shape)[1:] if get_origin(shape) is Annotated else ()
+    return Form(bare, is_exact=any((each.extra or {}).get("exact") for each in bounds))
+
+
+def option_of(form: Form, value: Any) -> Form:
+    """Of a union the one that `value` would be."""
+    if form.kind != "union":
+        return form
+    if len(form.options) == 1:
+        return form_of(form.options[0])
+    field, tags = _tags(form.options)
+    tag = value.get(field) if isinstance(value, dict) else None
+    return form_of(tags[tag] if isinstance(tag, str) and tag in tags else ANYTHING)
 
 
 def _bounds(shape: Any, container: Any) -> Any:
@@ -90,8 +107,8 @@ def _bounds(shape: Any, container: Any) -> Any:
     return container
 
 
-def _walk(found: Findings, value: Any, shape: Any, at: _At) -> None:
-    form = _form(shape)
+def _walk(found: Findings, value: Any, shape: Any, at: Place) -> None:
+    form = form_of(shape)
     if form.kind == "union":
         _walk_union(found, value, form, at)
     elif form.kind == "struct" and isinstance(value, dict):
@@ -104,20 +121,20 @@ def _walk(found: Findings, value: Any, shape: Any, at: _At) -> None:
         found.refuses(value, shape, at)
 
 
-def _walk_list(found: Findings, value: list[Any], form: _Form, at: _At) -> None:
+def _walk_list(found: Findings, value: list[Any], form: Form, at: Place) -> None:
     if not found.refuses(value, form.bounds, at):
         for index, entry in enumerate(value):
             _walk(found, entry, form.item, (at, index))
 
 
-def _walk_dict(found: Findings, value: dict[Any, Any], form: _Form, at: _At) -> None:
+def _walk_dict(found: Findings, value: dict[Any, Any], form: Form, at: Place) -> None:
     if not found.refuses(value, form.bounds, at):
         for key, entry in value.items():
             found.refuses(key, form.key, (at, key))
             _walk(found, entry, form.item, (at, key))
 
 
-def _walk_union(found: Findings, value: Any, form: _Form, at: _At) -> None:
+def _walk_union(found: Findings, value: Any, form: Form, at: Place) -> None:
     if value is None and form.is_nullable:
         return
     if len(form.options) == 1:
@@ -143,14 +160,14 @@ def _tags(options: tuple[Any, ...]) -> tuple[str | None, Mapping[str, Any]]:
 
 
 @cache
-def _fields(shape: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+def fields(shape: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(shape)}
 
 
 def _walk_struct(
-    found: Findings, value: dict[Any, Any], shape: type[msgspec.Struct], at: _At
+    found: Findings, value: dict[Any, Any], shape: type[msgspec.Struct], at: Place
 ) -> None:
-    known, config = _fields(shape), shape.__struct_config__
+    known, config = fields(shape), shape.__struct_config__
     for name, field in known.items():
         if name in value:
             _walk(found, value[name], field.type, (at, name))
@@ -162,7 +179,7 @@ def _walk_struct(
                 found.add((at, name), "unknown_field", "This field is not known.")
 
 
-def _pointer(at: _At) -> str:
+def _pointer(at: Place) -> str:
     names: list[str] = []
     while at is not None:
         at, name = at

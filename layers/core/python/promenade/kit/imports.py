@@ -1,13 +1,11 @@
 """Files of rows, CSV or JSON Lines: every row read or refused with all its faults."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-import msgspec
-
-from promenade.kit.decoding import Strict, View, decode, show
+from promenade.kit.decoding import Strict, View, receive, show, tidy
+from promenade.kit.encodings import text_of
 from promenade.kit.errors import MOST_FAULTS, Fault, Invalid
-from promenade.kit.findings import faults
 from promenade.kit.sheets import Columns, Values, read_sheet, require_row_count
 from promenade.kit.values import Value
 
@@ -57,31 +55,46 @@ class Room:
         return [show(fault, FaultView) for fault in told]
 
 
-def read_lines(
-    media_type: str, raw: bytes, shape: type[B], columns: Columns, *, most: int
-) -> list[Line[B]]:
-    """Raises Invalid for a file without rows, with more than `most`, or with a wrong header."""
-    if media_type == CSV:
-        return list(_csv(raw, shape, columns, most))
-    return list(_json(raw, shape, most))
+class File(Value, frozen=True):
+    """What was sent, and what its content type says of it; `charset` may be empty."""
+
+    media_type: str
+    raw: bytes
+    charset: str = ""
 
 
-def _csv(raw: bytes, shape: type[B], columns: Columns, most: int) -> Iterator[Line[B]]:
-    for number, values, broken in read_sheet(raw, columns, most):
-        named = {fault.pointer for fault in broken}
-        wrong = [] if "" in named else faults(values, shape)
-        found = (*broken, *(fault for fault in wrong if fault.pointer not in named))
-        body = None if found else msgspec.convert(values, shape)
-        yield Line(number, body, values, found)
+def read_lines(file: File, shape: type[B], columns: Columns, *, most: int) -> list[Line[B]]:
+    """Raises Invalid for a file that is no text, without rows, with more than `most`, or with a
+    wrong header."""
+    text = text_of(file.raw, file.charset)
+    read = _csv(text, shape, columns, most) if file.media_type == CSV else _json(text, shape, most)
+    return list(read)
 
 
-def _json(raw: bytes, shape: type[B], most: int) -> Iterator[Line[Any]]:
-    lines = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+def _csv(text: str, shape: type[B], columns: Columns, most: int) -> Iterator[Line[B]]:
+    for number, values, broken in read_sheet(text, columns, most):
+        yield _line(number, values, broken, shape)
+
+
+def _line(number: int, values: Values, broken: Sequence[Fault], shape: type[B]) -> Line[B]:
+    named = {fault.pointer for fault in broken}
+    if "" in named:
+        return Line(number, None, values, tuple(broken))
+    try:
+        body = tidy(values, shape)
+    except Invalid as error:
+        found = (*broken, *(fault for fault in error.faults if fault.pointer not in named))
+        return Line(number, None, values, found, error.more_count)
+    return Line(number, None if broken else body, values, tuple(broken))
+
+
+def _json(text: str, shape: type[B], most: int) -> Iterator[Line[B]]:
+    lines = text.split("\n")
     require_row_count(sum(1 for line in lines if line.strip()), most)
     for number, content in enumerate(lines, 1):
         if not content.strip():
             continue
         try:
-            yield Line(number, decode(content, shape))
+            yield Line(number, receive(content.encode(), shape))
         except Invalid as error:
             yield Line(number, None, faults=error.faults, more_count=error.more_count)

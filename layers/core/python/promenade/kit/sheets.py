@@ -1,4 +1,5 @@
-"""CSV as people's spreadsheets write it: UTF-8 with or without a mark, one header line."""
+"""CSV as people's spreadsheets write it: one header line; a text that would run as a formula is
+escaped by an apostrophe, as our own exports do."""
 
 import csv
 import io
@@ -12,9 +13,12 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.values import Value
 
 _integer = re.compile(r"-?[0-9]{1,12}")
-_undecodable = re.compile("[\udc80-\udcff\ufffd]")
 _MOST_COLUMNS = 200
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_escape = re.compile(r"'(?=[=+\-@＝＋－＠]|[0-9]+$)")
+_formula = re.compile(
+    r"[=＝@＠]|[+\-＋－](?:[0-9\s.,%^*/+()-]*$|.*\||\s*[A-Za-z.]+\()",
+    re.DOTALL,
+)
 
 Values = dict[str, Any]
 
@@ -32,11 +36,10 @@ class Columns(Value, frozen=True, kw_only=True):
 
 
 def read_sheet(
-    raw: bytes, columns: Columns, most: int
+    content: str, columns: Columns, most: int
 ) -> Iterator[tuple[int, Values, list[Fault]]]:
     """(line, values of the cells, faults of the cells) of each row. A cell that says nothing has
     no value. Raises Invalid for a header that is not one, for no rows and for more than `most`."""
-    content = raw.decode("utf-8-sig", errors="surrogateescape")
     rows = _rows(content)
     _, header, faults = next(rows, (1, [], []))
     names = _header(header, faults, columns)
@@ -99,12 +102,13 @@ def _read_cells(
     values: Values = {}
     found = list(faults)
     for name, cell in zip(names, cells, strict=False):
-        if _undecodable.search(cell):
-            found.append(Fault(f"/{name}", "not_utf8", "This cell is not UTF-8."))
-        elif name not in columns.integers and cell.startswith(_FORMULA):
-            found.append(Fault(f"/{name}", "formula", "A cell cannot start with = + - @."))
+        text = cell.strip()
+        plain = _escape.sub("", text, count=1)
+        if plain == text and name not in columns.integers and _formula.match(text):
+            detail = "This would run as a formula; put an apostrophe before it if it is text."
+            found.append(Fault(f"/{name}", "formula", detail))
         else:
-            values |= _value(name, cell.strip(), columns)
+            values |= _value(name, plain, columns)
     return values, found
 
 

@@ -26,7 +26,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=64)]
 class ReportBody(Strict, frozen=True):
     """Of one store or all, one channel or all; both days are included, in each store's zone."""
 
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
     store: Name | None = None

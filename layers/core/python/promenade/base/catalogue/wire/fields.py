@@ -9,7 +9,7 @@ from msgspec import Meta
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
 from promenade.kit.codes import SLUG
 
-_LINE = r"^[^\u0000-\u001f\u007f]*$"
+_LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
 Code = Annotated[str, Meta(min_length=1, max_length=80)]
 Slug = Annotated[str, Meta(min_length=1, max_length=64, pattern=SLUG)]

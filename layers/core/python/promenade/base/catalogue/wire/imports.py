@@ -30,7 +30,7 @@ from promenade.base.catalogue.wire.products import read_tags
 from promenade.kit.codes import code, is_code
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
-from promenade.kit.imports import FaultView, Line, Room, read_lines
+from promenade.kit.imports import FaultView, File, Line, Room, read_lines
 from promenade.kit.sheets import Columns
 
 MAX_ROWS = 1_000
@@ -100,9 +100,10 @@ class ImportReport(View, frozen=True):
     rows: list[RowView]
 
 
-def read_rows(media_type: str, raw: bytes) -> list[Row]:
-    """Raises Invalid for a file without rows, with too many, or with a wrong header."""
-    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
+def read_rows(file: File) -> list[Row]:
+    """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
+    header."""
+    lines = read_lines(file, RowBody, _SHEET, most=MAX_ROWS)
     return [_row(line.number, line.body) if line.body else _refused(line) for line in lines]
 
 

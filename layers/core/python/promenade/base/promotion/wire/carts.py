@@ -25,7 +25,7 @@ from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
 Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
 ]

@@ -15,7 +15,7 @@ from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults
 from promenade.kit.ids import keyed_id
-from promenade.kit.imports import FaultView, Line, Room, read_lines
+from promenade.kit.imports import FaultView, File, Line, Room, read_lines
 from promenade.kit.sheets import Columns
 from promenade.kit.stamp import Stamp
 
@@ -61,9 +61,10 @@ class StockImportReport(View, frozen=True):
     rows: list[RowView]
 
 
-def read_rows(media_type: str, raw: bytes, stamp: Stamp) -> list[StockRow]:
-    """Raises Invalid for a file without rows, with too many, or with a wrong header."""
-    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
+def read_rows(file: File, stamp: Stamp) -> list[StockRow]:
+    """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
+    header."""
+    lines = read_lines(file, RowBody, _SHEET, most=MAX_ROWS)
     return [_row(line.number, line.body, stamp) if line.body else _refused(line) for line in lines]
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from promenade.contracts.orders import OrderDocument, OrderLine
 from promenade.customer.order.model.refunds import refund_faults
 from promenade.kit.errors import Fault
+from promenade.kit.zones import is_zone
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -29,15 +28,6 @@ def faults(order: OrderDocument) -> list[Fault]:
 def _zone(order: OrderDocument) -> Iterator[Fault]:
     if not is_zone(order.zone):
         yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
-
-
-@cache
-def is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def _times(order: OrderDocument) -> Iterator[Fault]:

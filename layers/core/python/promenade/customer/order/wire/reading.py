@@ -11,7 +11,7 @@ from promenade.customer.order.model.rules import faults
 from promenade.customer.order.model.submission import Arrival, Submission, submitted
 from promenade.customer.order.wire.bodies import Message, OrderBody
 from promenade.kit.clock import Clock
-from promenade.kit.decoding import decode
+from promenade.kit.decoding import decode, receive
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.ids import fingerprint
 from promenade.kit.stamp import Stamp
@@ -39,7 +39,7 @@ def read_orders(bodies: Sequence[OrderBody], within: str = "") -> list[Order]:
 
 def read_order(raw: bytes) -> Order:
     """Raises Invalid."""
-    return read_orders([decode(raw, OrderBody)])[0]
+    return read_orders([receive(raw, OrderBody)])[0]
 
 
 def read_message(raw: bytes) -> Arrival:
