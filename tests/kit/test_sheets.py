@@ -3,7 +3,8 @@
 import pytest
 
 from promenade.kit.errors import Invalid
-from promenade.kit.sheets import Columns, read_sheet
+from promenade.kit.headers import Columns
+from promenade.kit.sheets import read_sheet
 
 COLUMNS = Columns(
     names=("code", "text", "count", "tags", "options", "note"),
@@ -12,6 +13,7 @@ COLUMNS = Columns(
     lists=frozenset({"tags"}),
     maps=frozenset({"options"}),
     emptiable=frozenset({"note"}),
+    examples={"code": "A"},
 )
 
 

@@ -235,7 +235,7 @@ def test_a_quote_that_is_never_closed_names_the_lines_it_swallows() -> None:
     raw = HEADER + b'mug,mug-1,"M,1,\nmug,mug-2,M,1,\nmug,mug-3,M,1,\n'
     (row,) = read_rows(File(CSV, raw))
     assert faults(row) == [("", "malformed_csv")]
-    assert row.faults[0].detail.startswith("Lines 2 to 4 are no CSV")
+    assert row.faults[0].said("en").startswith("Lines 2 to 4 are no CSV")
 
 
 @pytest.mark.parametrize(

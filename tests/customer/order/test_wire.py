@@ -92,7 +92,7 @@ def test_an_order_of_twelve_hundred_lines_fits_and_one_too_large_is_refused_by_i
         reading.read_orders([body(long_sale(2_000, "x" * 60))])
     (fault,) = refused.value.faults
     assert (fault.pointer, fault.code) == ("", "too_large")
-    assert "200000 are taken" in fault.detail
+    assert "200000 are taken" in fault.said("en")
 
 
 def test_personal_data_too_large_for_one_seal_are_refused() -> None:

@@ -3,6 +3,7 @@
 Of a name that an object repeats, the last value counts: ours is the only parser that reads it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -11,7 +12,9 @@ import msgspec
 
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import Findings, find
+from promenade.kit.messages.expectations import expected
 from promenade.kit.text import is_plain, tidied
+from promenade.kit.values import replace
 
 T = TypeVar("T")
 
@@ -63,8 +66,8 @@ def decode(raw: bytes, shape: type[T]) -> T:
         decoder = _decoders.setdefault(shape, msgspec.json.Decoder(shape))
     try:
         return decoder.decode(raw)  # type: ignore[no-any-return]
-    except UNREADABLE as error:
-        raise _refusal(raw, shape, error) from None
+    except UNREADABLE:
+        raise _refusal(raw, shape) from None
 
 
 def receive(raw: bytes, shape: type[T]) -> T:
@@ -77,8 +80,8 @@ def receive(raw: bytes, shape: type[T]) -> T:
         return decode(raw, shape)
     try:
         value = msgspec.json.decode(raw)
-    except UNREADABLE as error:
-        raise _refusal(raw, shape, error) from None
+    except UNREADABLE:
+        raise _refusal(raw, shape) from None
     return tidy(value, shape)
 
 
@@ -105,17 +108,28 @@ def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
     try:
         result = tidy(single, shape, strict=False)
     except Invalid as error:
-        in_query = [Fault(f.pointer, f.code, f.detail, "query") for f in error.faults]
+        in_query = [replace(fault, source="query") for fault in error.faults]
         raise Invalid([*repeated, *in_query], error.more_count) from None
     if repeated:
         raise Invalid(repeated)
     return result
 
 
-def _refusal(raw: bytes, shape: Any, first: Exception) -> Invalid:
+def _refusal(raw: bytes, shape: Any) -> Invalid:
     try:
         value = msgspec.json.decode(raw)
     except UNREADABLE as error:
-        return Invalid([Fault("", "not_json", f"The body is not valid JSON: {error}.")])
+        return Invalid([_no_json(error)])
     found = find(value, shape)
-    return Invalid(found.faults or [Fault("", "wrong_value", f"{first}.")], found.more_count)
+    if not found.faults:
+        detail, facts = expected(shape)
+        return Invalid([Fault("", "wrong_value", detail, facts=facts)])
+    return Invalid(found.faults, found.more_count)
+
+
+def _no_json(error: Exception) -> Fault:
+    place = re.search(r"byte (\d+)\)$", str(error))
+    if place is None:
+        return Fault("", "not_json", "This is not valid JSON, or nested too deeply.")
+    facts = {"byte": int(place[1])}
+    return Fault("", "not_json", "This is not valid JSON from byte {byte} on.", facts=facts)

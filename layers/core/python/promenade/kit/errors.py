@@ -10,7 +10,8 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from promenade.kit.values import Value
+from promenade.kit.messages import Facts, say
+from promenade.kit.values import Value, replace
 
 MAX_ANSWER_BYTES = 5_500_000
 """Lambda hands on 6 MB at most."""
@@ -25,12 +26,20 @@ _word_boundary = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 class Fault(Value, frozen=True):
     """One thing wrong with a request. `pointer` is an RFC 6901 pointer into `source`, of at most
-    200 characters: a longer one is cut."""
+    200 characters: a longer one is cut. `detail` is a sentence that may name `facts` in braces."""
 
     pointer: str
     code: str
     detail: str
     source: Literal["body", "query", "header", "path"] = "body"
+    facts: Facts = {}  # noqa: RUF012  each value gets its own
+
+    def said(self, language: str) -> str:
+        return say(self.detail, self.facts, language)
+
+    def within(self, at: str) -> "Fault":
+        """The same fault, in what stands at `at`."""
+        return replace(self, pointer=f"{at}{self.pointer}")
 
     def __post_init__(self) -> None:
         if len(self.pointer) > _MOST_POINTER:
@@ -70,7 +79,7 @@ class Invalid(DomainError):
 
     @property
     def reason(self) -> str:
-        told = "; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in self.faults)
+        told = "; ".join(f"{fault.pointer or '/'}: {fault.said('en')}" for fault in self.faults)
         return f"{self.detail} {told}" if self.more_count else told
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from promenade.kit.errors import MOST_FAULTS, Fault
+from promenade.kit.messages.expectations import expected
 from promenade.kit.values import Value
 
 Place = tuple[Any, object] | None
@@ -27,9 +28,9 @@ class Findings:
         self.faults: list[Fault] = []
         self.more_count = 0
 
-    def add(self, at: Place, code: str, detail: str) -> None:
+    def add(self, at: Place, code: str, detail: str, **facts: str | int) -> None:
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(_pointer(at), code, detail))
+            self.faults.append(Fault(_pointer(at), code, detail, facts=facts))
         else:
             self.more_count += 1
 
@@ -37,9 +38,10 @@ class Findings:
         """Judges the value as a whole."""
         try:
             msgspec.convert(value, shape, strict=self.strict)
-        except msgspec.ValidationError as error:
-            detail = str(error).partition(" - at ")[0]
-            self.add(at, "wrong_value", f"{detail}.")
+        except msgspec.ValidationError:
+            is_amount = at is not None and str(at[1]).endswith("_minor")
+            detail, facts = expected(shape, is_amount=is_amount)
+            self.add(at, "wrong_value", detail, **facts)
             return True
         return False
 
@@ -146,8 +148,8 @@ def _walk_union(found: Findings, value: Any, form: Form, at: Place) -> None:
     elif isinstance(tag := value.get(field), str) and tag in tags:
         _walk_struct(found, value, tags[tag], at)
     else:
-        known = ", ".join(sorted(map(repr, tags)))
-        found.add((at, field), "unknown_tag", f"Expected one of {known}.")
+        known = ", ".join(sorted(tags))
+        found.add((at, field), "unknown_tag", "Send one of {options}.", options=known)
 
 
 @cache

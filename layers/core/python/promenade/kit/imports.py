@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from promenade.kit.decoding import Strict, View, receive, show, tidy
+from promenade.kit.decoding import Strict, View, receive, tidy
 from promenade.kit.encodings import text_of
 from promenade.kit.errors import MOST_FAULTS, Fault, Invalid
-from promenade.kit.sheets import Columns, Values, read_sheet, require_row_count
+from promenade.kit.headers import Columns
+from promenade.kit.sheets import Values, read_sheet, require_row_count
 from promenade.kit.values import Value
 
 CSV = "text/csv"
@@ -43,7 +44,8 @@ class Line(Value, Generic[B], frozen=True):
 class Room:
     """What a report has room for: MOST_FAULTS faults of all its rows together."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self._left = MOST_FAULTS
         self.more_count = 0
 
@@ -52,7 +54,10 @@ class Room:
         told = found[: self._left]
         self._left -= len(told)
         self.more_count += len(found) - len(told) + more_count
-        return [show(fault, FaultView) for fault in told]
+        return [
+            FaultView(pointer=fault.pointer, code=fault.code, detail=fault.said(self._language))
+            for fault in told
+        ]
 
 
 class File(Value, frozen=True):

@@ -5,15 +5,18 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.values import Value
+from promenade.kit.headers import Columns, header_faults
 
 _integer = re.compile(r"-?[0-9]{1,12}")
-_MOST_COLUMNS = 200
+_NO_CSV = "Lines {first} to {last} are no CSV: look for a quote that is missing or stands alone."
+_NO_ROW = (
+    "The row has {count} cells, the header {expected}: put quotes around a text with a comma in it."
+)
 _escape = re.compile(r"'(?=[=+\-@＝＋－＠]|[0-9]+$)")
 _formula = re.compile(
     r"[=＝@＠]|[+\-＋－](?:[0-9\s.,%^*/+()-]*$|.*\||\s*[A-Za-z.]+\()",
@@ -21,18 +24,6 @@ _formula = re.compile(
 )
 
 Values = dict[str, Any]
-
-
-class Columns(Value, frozen=True, kw_only=True):
-    """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
-    `k=v;k=v`; an empty cell of `emptiable` says null."""
-
-    names: Sequence[str]
-    required: Sequence[str]
-    integers: frozenset[str] = frozenset()
-    lists: frozenset[str] = frozenset()
-    maps: frozenset[str] = frozenset()
-    emptiable: frozenset[str] = frozenset()
 
 
 def read_sheet(
@@ -51,8 +42,9 @@ def read_sheet(
 def require_row_count(count: int, most: int) -> None:
     """Raises Invalid."""
     if not 0 < count <= most:
-        detail = f"The file has {count} rows; send 1 to {most}."
-        raise Invalid([Fault("", "wrong_row_count", detail)])
+        facts = {"count": count, "most": most}
+        detail = "The file has {count} rows; send 1 to {most}."
+        raise Invalid([Fault("", "wrong_row_count", detail, facts=facts)])
 
 
 def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
@@ -64,30 +56,17 @@ def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            detail = f"Lines {line} to {reader.line_num} are no CSV: {error}."
-            yield line, [], [Fault("", "malformed_csv", detail)]
+        except csv.Error:
+            facts = {"first": line, "last": reader.line_num}
+            yield line, [], [Fault("", "malformed_csv", _NO_CSV, facts=facts)]
         else:
             if cells:
                 yield line, cells, []
 
 
 def _header(cells: list[str], faults: list[Fault], columns: Columns) -> list[str]:
-    if len(cells) > _MOST_COLUMNS:
-        detail = f"The header has {len(cells)} columns; {_MOST_COLUMNS} are the most."
-        raise Invalid([Fault("", "too_many_columns", detail)])
     names = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
-    found = faults or [
-        Fault("", "missing_column", f"The header has no column {name}.")
-        for name in columns.required
-        if name not in names
-    ]
-    for position, name in enumerate(names, 1):
-        if name not in columns.names:
-            detail = f"Column {position} is none of {', '.join(columns.names)}."
-            found.append(Fault("", "unknown_column", detail))
-        elif name in names[: position - 1]:
-            found.append(Fault("", "repeated_column", f"Column {position} repeats {name}."))
+    found = faults or list(header_faults(names, columns))
     if found:
         raise Invalid(found)
     return names
@@ -97,8 +76,8 @@ def _read_cells(
     names: list[str], cells: list[str], faults: list[Fault], columns: Columns
 ) -> tuple[Values, list[Fault]]:
     if not faults and len(cells) != len(names):
-        detail = f"The row has {len(cells)} cells, the header {len(names)}."
-        return {}, [Fault("", "wrong_cell_count", detail)]
+        facts = {"count": len(cells), "expected": len(names)}
+        return {}, [Fault("", "wrong_cell_count", _NO_ROW, facts=facts)]
     values: Values = {}
     found = list(faults)
     for name, cell in zip(names, cells, strict=False):

@@ -8,6 +8,7 @@ import msgspec
 from promenade.kit import errors
 from promenade.kit.http.auth import Public
 from promenade.kit.http.routes import Route
+from promenade.kit.messages import Facts, say_refusal
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -65,15 +66,27 @@ def plain(status: int, code: str, detail: str) -> dict[str, Any]:
     }
 
 
-def problem(error: errors.DomainError) -> dict[str, Any]:
-    document = error.facts | plain(status_of(type(error)), error.code, error.detail)
+def problem(error: errors.DomainError, language: str = "en") -> dict[str, Any]:
+    detail = say_refusal(error.code, error.detail, _facts(error), language)
+    document = error.facts | plain(status_of(type(error)), error.code, detail)
     if isinstance(error, errors.Invalid):
         document["errors"] = [
-            {"source": f.source, "pointer": f.pointer, "code": f.code, "detail": f.detail}
-            for f in error.faults
+            {
+                "source": fault.source,
+                "pointer": fault.pointer,
+                "code": fault.code,
+                "detail": fault.said(language),
+            }
+            for fault in error.faults
         ]
         document["more_count"] = error.more_count
     return document
+
+
+def _facts(error: errors.DomainError) -> Facts:
+    if isinstance(error, errors.Invalid):
+        return {"count": len(error.faults) + error.more_count}
+    return error.facts
 
 
 def headers_of(error: errors.DomainError) -> dict[str, str]:

@@ -79,7 +79,7 @@ def _raw_body(request: Request, route: Route) -> bytes:
     try:
         raw = cast("bytes", request.raw_body)
     except ValueError:
-        raise Invalid([Fault("", "not_utf8", "The body is not valid UTF-8.")]) from None
+        raise Invalid([Fault("", "not_utf8", "The body is not UTF-8.")]) from None
     if len(raw) > route.max_body_bytes:
         raise PayloadTooLarge(
             f"The body has {len(raw)} bytes.", bytes=len(raw), max_bytes=route.max_body_bytes

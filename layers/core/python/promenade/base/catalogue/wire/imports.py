@@ -26,12 +26,13 @@ from promenade.base.catalogue.wire.fields import (
     text,
     texts,
 )
+from promenade.base.catalogue.wire.foreign import EXAMPLES, SHOPIFY, WOOCOMMERCE
 from promenade.base.catalogue.wire.products import read_tags
-from promenade.kit.codes import code, is_code
+from promenade.kit.codes import NO_CODE, code, is_code
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
+from promenade.kit.headers import Columns
 from promenade.kit.imports import FaultView, File, Line, Room, read_lines
-from promenade.kit.sheets import Columns
 
 MAX_ROWS = 1_000
 MAX_BYTES = 1_048_576
@@ -65,6 +66,8 @@ _SHEET = Columns(
     lists=frozenset({"tags"}),
     maps=frozenset({"options", "attributes"}),
     emptiable=frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"}),
+    examples=EXAMPLES,
+    foreign=(WOOCOMMERCE, SHOPIFY),
 )
 _OF_SKU = COLUMNS[COLUMNS.index("options") :]
 _KEPT_AS: Mapping[str, Any] = {
@@ -107,8 +110,8 @@ def read_rows(file: File) -> list[Row]:
     return [_row(line.number, line.body) if line.body else _refused(line) for line in lines]
 
 
-def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
-    room = Room()
+def show_report(outcomes: Iterable[Outcome], language: str, *, dry_run: bool) -> ImportReport:
+    room = Room(language)
     shown = [_show(outcome, room) for outcome in outcomes]
     counts: dict[Result, int] = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
     for row in shown:
@@ -140,7 +143,7 @@ def _row(line: int, body: RowBody) -> Row:
     stated = {name: value for name, value in stated.items() if value is not UNSET}
     product, sku = code(body.product), code(body.sku)
     malformed = [
-        Fault(f"/{name}", "malformed", "This is not a code.")
+        Fault(f"/{name}", "malformed", NO_CODE)
         for name, given in (("product", product), ("sku", sku))
         if not is_code(given)
     ]

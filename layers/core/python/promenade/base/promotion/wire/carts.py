@@ -20,12 +20,12 @@ from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire.promotions import PromotionBody
 from promenade.contracts.customers import CustomerId, customer_of
-from promenade.kit.codes import code
+from promenade.kit.codes import NO_CURRENCY, code
 from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
 Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
 ]
@@ -158,7 +158,7 @@ def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, Usages
     """Raises Invalid with the faults of all promotions and of the cart."""
     promotions = [become(given, Promotion) for given in body.promotions]
     found = [
-        Fault(f"/promotions/{place}{fault.pointer}", fault.code, fault.detail)
+        fault.within(f"/promotions/{place}")
         for place, promotion in enumerate(promotions)
         for fault in contradictions(promotion)
     ]

@@ -10,13 +10,13 @@ import msgspec
 
 from promenade.base.stock.model import MovementKind, RowOutcome, StockRow
 from promenade.base.stock.wire import Difference, MovementBody, Reason, read_movement
-from promenade.kit.codes import code, is_code
+from promenade.kit.codes import NO_CODE, code, is_code
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults
+from promenade.kit.headers import Columns
 from promenade.kit.ids import keyed_id
 from promenade.kit.imports import FaultView, File, Line, Room, read_lines
-from promenade.kit.sheets import Columns
 from promenade.kit.stamp import Stamp
 
 MAX_ROWS = 500
@@ -36,6 +36,7 @@ _SHEET = Columns(
     names=RowBody.__struct_fields__,
     required=RowBody.__struct_fields__,
     integers=frozenset({"count"}),
+    examples={"sku": "MUG-S", "kind": "receive", "count": "10", "reason": "Delivery 4711"},
 )
 
 
@@ -68,8 +69,10 @@ def read_rows(file: File, stamp: Stamp) -> list[StockRow]:
     return [_row(line.number, line.body, stamp) if line.body else _refused(line) for line in lines]
 
 
-def show_report(outcomes: Iterable[RowOutcome], *, dry_run: bool) -> StockImportReport:
-    room = Room()
+def show_report(
+    outcomes: Iterable[RowOutcome], language: str, *, dry_run: bool
+) -> StockImportReport:
+    room = Room(language)
     rows = [_show(outcome, room) for outcome in outcomes]
     results = [row.result for row in rows]
     return StockImportReport(
@@ -88,7 +91,7 @@ def _refused(line: Line[RowBody]) -> StockRow:
 
 def _row(line: int, body: RowBody, stamp: Stamp) -> StockRow:
     sku = code(body.sku)
-    wrong = [] if is_code(sku) else [Fault("/sku", "malformed", "This is not a code.")]
+    wrong = [] if is_code(sku) else [Fault("/sku", "malformed", NO_CODE)]
     shape: Any = MovementBody
     asked = {"kind": body.kind, "count": body.count, "reason": body.reason}
     wrong += faults(asked, shape)
