@@ -12,7 +12,7 @@ import msgspec
 
 from promenade.customer.order.wire.bodies import OrderBody
 from promenade.customer.order.wire.reading import read_orders
-from promenade.kit.decoding import decode
+from promenade.kit.decoding import receive
 from promenade.kit.errors import Invalid
 
 _GZIP = b"\x1f\x8b"
@@ -62,12 +62,12 @@ def read_json_lines(lines: Iterable[bytes]) -> Iterator[Found]:
         if not line.strip():
             continue
         try:
-            yield checked(decode(line, OrderBody))
+            yield checked(receive(line, OrderBody))
         except Invalid as error:
             yield Rejected(row, error.reason, line.decode(errors="replace").rstrip("\n"))
 
 
 def checked(body: OrderBody) -> OrderBody:
     """As it will be read from the queue. Raises Invalid."""
-    read_orders([decode(msgspec.json.encode(body), OrderBody)])
+    read_orders([receive(msgspec.json.encode(body), OrderBody)])
     return body

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from promenade.kit.decoding import Strict, View, decode, faults, read_query, show
+from promenade.kit.decoding import Strict, View, decode, read_query, show
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.findings import faults
 
 
 class Percent(Strict, frozen=True, tag="percent", tag_field="kind"):
@@ -89,6 +90,21 @@ def test_huge_integers_are_out_of_bounds(digits: int) -> None:
 )
 def test_lists_have_bounds(lines: str, pointer: str) -> None:
     assert found(f'{{"lines": {lines}}}') == [(pointer, "wrong_value")]
+
+
+def test_what_is_too_long_is_not_looked_into() -> None:
+    assert found(b'{"lines": [' + b",".join([b"{}"] * 87_000) + b"]}") == [
+        ("/lines", "wrong_value")
+    ]
+
+
+def test_a_hundred_faults_are_told_and_all_are_counted() -> None:
+    prices = ",".join(f'"{place}": -1' for place in range(5_000))
+    with pytest.raises(Invalid) as refused:
+        decode(f'{{"prices": {{{prices}}}}}'.encode(), Cart)
+    told = [fault.pointer for fault in refused.value.faults]
+    assert (told[:2], told[-1]) == (["/lines", "/prices/0"], "/prices/98")
+    assert (len(told), refused.value.more_count) == (100, 4_901)
 
 
 @pytest.mark.parametrize(

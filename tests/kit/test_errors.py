@@ -35,6 +35,18 @@ def test_the_reason_of_invalid_is_every_fault() -> None:
     assert error.reason == "/a: Due.; /: No JSON."
 
 
+def test_invalid_keeps_a_hundred_faults_and_counts_the_others() -> None:
+    error = Invalid((Fault("/a", "missing", "Due.") for _ in range(103)), more_count=7)
+    assert (len(error.faults), error.more_count) == (100, 10)
+    assert error.detail == "The request has 110 faults."
+    assert error.reason.startswith("The request has 110 faults. /a: Due.; /a: Due.")
+
+
+def test_a_pointer_is_cut_at_200_characters() -> None:
+    assert Fault("/" + "x" * 199, "missing", "Due.").pointer == "/" + "x" * 199
+    assert Fault("/" + "x" * 200, "missing", "Due.").pointer == "/" + "x" * 198 + "…"
+
+
 def test_what_may_be_tried_again_says_when() -> None:
     assert Unavailable("Busy.").facts == {"retry_after_s": 1}
     assert TooMany("Slower.", retry_after_s=30).retry_after_s == 30

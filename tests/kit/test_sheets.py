@@ -3,7 +3,8 @@
 import pytest
 
 from promenade.kit.errors import Invalid
-from promenade.kit.sheets import Columns, read_sheet
+from promenade.kit.headers import Columns
+from promenade.kit.sheets import read_sheet
 
 COLUMNS = Columns(
     names=("code", "text", "count", "tags", "options", "note"),
@@ -12,18 +13,19 @@ COLUMNS = Columns(
     lists=frozenset({"tags"}),
     maps=frozenset({"options"}),
     emptiable=frozenset({"note"}),
+    examples={"code": "A"},
 )
 
 
 def read(text: str) -> list[tuple[int, dict[str, object], list[tuple[str, str]]]]:
     return [
         (line, values, [(fault.pointer, fault.code) for fault in faults])
-        for line, values, faults in read_sheet(text.encode(), COLUMNS)
+        for line, values, faults in read_sheet(text, COLUMNS, 100)
     ]
 
 
 def test_cells_become_what_their_columns_hold() -> None:
-    header = "\ufeff Code ,COUNT,tags,options,note,text\r\n"
+    header = " Code ,COUNT,tags,options,note,text\r\n"
     assert read(header + "A, 7 ,a;b；c,k=v;x＝1=2;y,,=1\r\n") == [
         (
             2,
@@ -77,5 +79,18 @@ def test_a_cell_too_large_is_the_fault_of_its_row() -> None:
 )
 def test_a_header_is_exact(header: str, codes: list[str]) -> None:
     with pytest.raises(Invalid) as refused:
-        list(read_sheet(header.encode(), COLUMNS))
+        list(read_sheet(header, COLUMNS, 100))
     assert [fault.code for fault in refused.value.faults] == codes
+
+
+@pytest.mark.parametrize("rows", ["", "\n\n", "A,1\n" * 101, '"A"x\n' * 101])
+def test_rows_are_counted_before_they_are_read(rows: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read("code,count\n" + rows)
+    assert [fault.code for fault in refused.value.faults] == ["wrong_row_count"]
+
+
+def test_columns_are_counted_before_they_are_read() -> None:
+    with pytest.raises(Invalid) as refused:
+        read(",".join(["code"] * 201) + "\n")
+    assert [fault.code for fault in refused.value.faults] == ["too_many_columns"]

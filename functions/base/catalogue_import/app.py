@@ -7,7 +7,8 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
-from promenade.kit.imports import CSV, JSON_LINES, ImportQuery
+from promenade.kit.imports import CSV, JSON_LINES, File, ImportQuery
+from promenade.kit.messages import LANGUAGES
 
 app = api("catalogue_import", ACCESS)
 store = DynamoCatalogueStore()
@@ -19,6 +20,7 @@ store = DynamoCatalogueStore()
     body=bytes,
     query=ImportQuery,
     consumes=(CSV, JSON_LINES),
+    languages=LANGUAGES,
     max_body_bytes=wire.MAX_BYTES,
     answers={200: wire.ImportReport},
 )
@@ -26,7 +28,7 @@ def import_products(call: Call[bytes, ImportQuery]) -> Reply:
     """Import products from a file, and report what became of every row.
 
     The file may be sent again: what is as it says already stays unchanged."""
-    rows = wire.read_rows(call.media_type, call.body)
+    rows = wire.read_rows(File(call.media_type, call.body, call.charset))
     dry_run = call.query.dry_run
     outcomes = service.import_rows(rows, call.stamp(system_clock), store, dry_run=dry_run)
-    return ok(wire.show_report(outcomes, dry_run=dry_run))
+    return ok(wire.show_report(outcomes, call.language, dry_run=dry_run))

@@ -7,7 +7,8 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
-from promenade.kit.imports import CSV, JSON_LINES, ImportQuery
+from promenade.kit.imports import CSV, JSON_LINES, File, ImportQuery
+from promenade.kit.messages import LANGUAGES
 
 app = api("stock_import", ACCESS)
 store = DynamoStockStore()
@@ -19,6 +20,7 @@ store = DynamoStockStore()
     body=bytes,
     query=ImportQuery,
     consumes=(CSV, JSON_LINES),
+    languages=LANGUAGES,
     max_body_bytes=wire.MAX_BYTES,
     answers={200: wire.StockImportReport},
 )
@@ -27,6 +29,7 @@ def import_stock(call: Call[bytes, ImportQuery]) -> Reply:
 
     The same file again records nothing twice."""
     stamp, dry_run = call.stamp(system_clock), call.query.dry_run
-    rows = wire.read_rows(call.media_type, call.body, stamp)
+    rows = wire.read_rows(File(call.media_type, call.body, call.charset), stamp)
     record = service.rehearse_movements if dry_run else service.import_movements
-    return ok(wire.show_report(record(rows, stamp, store), dry_run=dry_run))
+    outcomes = record(rows, stamp, store)
+    return ok(wire.show_report(outcomes, call.language, dry_run=dry_run))

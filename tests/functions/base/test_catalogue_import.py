@@ -109,6 +109,45 @@ def test_a_file_that_is_none_is_refused_whole(
     assert dump() == before
 
 
+HEADER = "product,sku,title,category,currency,list_price_minor\n"
+
+
+def titles(shop: Gateway) -> list[str]:
+    items = shop.call("GET /products", query={"category": "mugs"}).json["items"]
+    return [each["title"] for each in sorted(items, key=lambda each: str(each["id"]))]
+
+
+@pytest.mark.parametrize("media_type", ["text/csv", "text/csv; charset=GBK"])
+def test_a_chinese_spreadsheets_file_is_decoded_as_a_whole(shop: Gateway, media_type: str) -> None:
+    rows = "G1,G1,青花瓷茶杯,mugs,CNY,5900\nG2,G2,毛帽,mugs,CNY,3900\nG3,G3,猫模,mugs,CNY,2900\n"
+    answer = send(shop, (HEADER + rows).encode("gb18030"), media_type)
+    assert counts(answer) == [3, 0, 0, 0]
+    assert titles(shop) == ["青花瓷茶杯", "毛帽", "猫模"]
+
+
+def test_a_file_that_is_no_text_changes_nothing(shop: Gateway) -> None:
+    before = dump()
+    answer = send(shop, HEADER.encode() + b"G1,G1,caf\xe9,mugs,CNY,5900\n")
+    assert answer.pointers == [("body", "", "not_text")]
+    assert send(shop, CSV, "text/csv; charset=rot13").pointers == [
+        ("header", "/Content-Type", "unknown_charset")
+    ]
+    assert dump() == before
+
+
+def test_the_apostrophe_before_a_text_is_the_spreadsheets(shop: Gateway) -> None:
+    rows = [
+        "E1,E1,'+Size dress,mugs,EUR,4900", "E2,E2,'-40% Outlet Bag,mugs,EUR,2900",
+        "E3,E3,+Size dress,mugs,EUR,4900", "E4,E4,'=1 tee,mugs,EUR,4900",
+        "E5,E5,'90s tee,mugs,EUR,4900", "E6,E6, =cmd|calc,mugs,EUR,4900",
+    ]  # fmt: skip
+    answer = send(shop, HEADER + "\n".join(rows))
+    assert outcomes(answer)[-1] == (7, "rejected", [("/title", "formula")])
+    assert titles(shop) == [
+        "+Size dress", "-40% Outlet Bag", "+Size dress", "=1 tee", "'90s tee",
+    ]  # fmt: skip
+
+
 def test_only_those_who_may_write_import(shop: Gateway) -> None:
     before = dump()
     for caller in (ANALYST, SHOPPER):

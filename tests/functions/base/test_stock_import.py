@@ -96,6 +96,21 @@ def test_json_lines_say_the_same(gateway: Gateway) -> None:
     ]
 
 
+def test_a_reason_is_a_text(gateway: Gateway) -> None:
+    lines = "".join(
+        f'{{"sku":"MUG","kind":"receive","count":5,"reason":"{reason}"}}\n'
+        for reason in (r"\u0000", r"\u200b", r"De\u0301tail")
+    )
+    answer = send(gateway, lines, "application/x-ndjson")
+    assert outcomes(answer) == [
+        (1, "rejected", None, [("/reason", "control_character")]),
+        (2, "rejected", None, [("/reason", "blank")]),
+        (3, "recorded", 5, []),
+    ]
+    (moved,) = gateway.call("GET /stock/MUG/movements").json["items"]
+    assert moved["reason"] == "Détail"
+
+
 @pytest.mark.parametrize(
     ("content", "status"),
     [("", 400), ("sku,count\nMUG,1\n", 400), ("x" * 262_145, 413)],

@@ -11,6 +11,8 @@ from promenade.kit.money import split
 NAME = r"^[A-Za-z0-9._-]{1,64}(?!\n)$"
 """Of a source, an order in it, a store, a channel."""
 
+NO_NAME = "Send 1 to 64 letters, digits, dots, _ or -."
+
 Kind = Literal["sale", "return", "adjustment"]
 State = Literal["created", "paid", "shipped", "completed", "cancelled", "refunded"]
 

@@ -1,16 +1,14 @@
 """What the parameters of our paths are, by name: `{sku}` means the same in every route."""
 
-from promenade.contracts.orders import NAME
-from promenade.kit.codes import CODE, SLUG, code
+from promenade.contracts.orders import NAME, NO_NAME
+from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code
 from promenade.kit.http.paths import Parameter, Paths
 from promenade.kit.ids import ID
 
-_CODE = Parameter(
-    CODE, "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit.", form=code
-)
+_CODE = Parameter(CODE, NO_CODE, form=code)
 _ID = Parameter(ID, "Send the id as it was told: 1 to 64 letters, digits, _ or -.")
-_NAME = Parameter(NAME, "Send 1 to 64 letters, digits, dots, _ or -.")
-_SLUG = Parameter(SLUG, "A slug is 1 to 64 of a-z 0-9, in words joined by single hyphens.")
+_NAME = Parameter(NAME, NO_NAME)
+_SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
     "category_id": _SLUG,

@@ -3,14 +3,18 @@
 Of a name that an object repeats, the last value counts: ours is the only parser that reads it.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 import msgspec
 
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.findings import Findings, find
+from promenade.kit.messages.expectations import expected
+from promenade.kit.text import is_plain, tidied
+from promenade.kit.values import replace
 
 T = TypeVar("T")
 
@@ -62,8 +66,35 @@ def decode(raw: bytes, shape: type[T]) -> T:
         decoder = _decoders.setdefault(shape, msgspec.json.Decoder(shape))
     try:
         return decoder.decode(raw)  # type: ignore[no-any-return]
-    except UNREADABLE as error:
-        raise Invalid(_explain(raw, shape, error)) from None
+    except UNREADABLE:
+        raise _refusal(raw, shape) from None
+
+
+def receive(raw: bytes, shape: type[T]) -> T:
+    """What others sent: like `decode`, its texts in the form that is kept (`kit.text`)."""
+    try:
+        document = raw.decode()
+    except UnicodeDecodeError:
+        raise Invalid([Fault("", "not_utf8", "The body is not UTF-8.")]) from None
+    if is_plain(document):
+        return decode(raw, shape)
+    try:
+        value = msgspec.json.decode(raw)
+    except UNREADABLE:
+        raise _refusal(raw, shape) from None
+    return tidy(value, shape)
+
+
+def tidy(value: Any, shape: type[T], *, strict: bool = True) -> T:
+    """A parsed value as `shape`, its texts in the form that is kept. Raises Invalid."""
+    texts = Findings(strict=strict)
+    kept = tidied(value, shape, texts)
+    found = find(kept, shape, strict=strict)
+    named = {fault.pointer for fault in found.faults}
+    wrong = [*found.faults, *(fault for fault in texts.faults if fault.pointer not in named)]
+    if wrong:
+        raise Invalid(wrong, found.more_count + texts.more_count)
+    return msgspec.convert(kept, shape, strict=strict)
 
 
 def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
@@ -75,108 +106,30 @@ def read_query(values: Mapping[str, list[str]], shape: type[T]) -> T:
     ]
     single = {name: given[0] for name, given in values.items()}
     try:
-        result = msgspec.convert(single, shape, strict=False)
-    except msgspec.ValidationError:
-        found = faults(single, shape, strict=False)
-        in_query = [Fault(f.pointer, f.code, f.detail, "query") for f in found]
-        raise Invalid([*repeated, *in_query]) from None
+        result = tidy(single, shape, strict=False)
+    except Invalid as error:
+        in_query = [replace(fault, source="query") for fault in error.faults]
+        raise Invalid([*repeated, *in_query], error.more_count) from None
     if repeated:
         raise Invalid(repeated)
     return result
 
 
-def _explain(raw: bytes, shape: Any, first: Exception) -> list[Fault]:
+def _refusal(raw: bytes, shape: Any) -> Invalid:
     try:
         value = msgspec.json.decode(raw)
     except UNREADABLE as error:
-        return [Fault("", "not_json", f"The body is not valid JSON: {error}.")]
-    return faults(value, shape) or [Fault("", "wrong_value", f"{first}.")]
+        return Invalid([_no_json(error)])
+    found = find(value, shape)
+    if not found.faults:
+        detail, facts = expected(shape)
+        return Invalid([Fault("", "wrong_value", detail, facts=facts)])
+    return Invalid(found.faults, found.more_count)
 
 
-def faults(value: Any, shape: Any, *, strict: bool = True) -> list[Fault]:
-    """Every way in which parsed JSON `value` is not a `shape`."""
-    return list(_walk(value, shape, "", strict))
-
-
-def _walk(value: Any, shape: Any, at: str, strict: bool) -> Iterator[Fault]:
-    plain = get_args(shape)[0] if get_origin(shape) is Annotated else shape
-    if get_origin(plain) in (Union, UnionType):
-        yield from _walk_union(value, plain, at, strict)
-    elif isinstance(plain, type) and issubclass(plain, msgspec.Struct) and isinstance(value, dict):
-        yield from _walk_struct(value, plain, at, strict)
-    elif isinstance(value, list) and (item := _item_type(plain)) is not None:
-        for index, entry in enumerate(value):
-            yield from _walk(entry, item, f"{at}/{index}", strict)
-        yield from _leaf(value, _with_any(shape, list[Any]), at, strict)
-    elif isinstance(value, dict) and get_origin(plain) is dict:
-        key_type, value_type = get_args(plain)
-        for key, entry in value.items():
-            yield from _leaf(key, key_type, f"{at}/{_escape(key)}", strict)
-            yield from _walk(entry, value_type, f"{at}/{_escape(key)}", strict)
-        yield from _leaf(value, _with_any(shape, dict[str, Any]), at, strict)
-    else:
-        yield from _leaf(value, shape, at, strict)
-
-
-def _item_type(plain: Any) -> Any:
-    """Of a fixed tuple None: its entries are not alike."""
-    if get_origin(plain) not in (list, tuple, frozenset, set):
-        return None
-    first, *others = get_args(plain)
-    return first if others in ([], [...]) else None
-
-
-def _with_any(shape: Any, container: Any) -> Any:
-    """The container's own bounds, without its entries: those have been walked."""
-    if get_origin(shape) is Annotated:
-        return Annotated[(container, *get_args(shape)[1:])]
-    return container
-
-
-def _walk_union(value: Any, plain: Any, at: str, strict: bool) -> Iterator[Fault]:
-    options = [each for each in get_args(plain) if each not in (NoneType, msgspec.UnsetType)]
-    if value is None and NoneType in get_args(plain):
-        return
-    if len(options) == 1:
-        yield from _walk(value, options[0], at, strict)
-        return
-    configs = [getattr(option, "__struct_config__", None) for option in options]
-    field = next((config.tag_field for config in configs if config and config.tag_field), None)
-    if not isinstance(value, dict) or field is None:
-        yield from _leaf(value, plain, at, strict)
-        return
-    tags = {config.tag: option for config, option in zip(configs, options, strict=True) if config}
-    chosen = next((option for tag, option in tags.items() if tag == value.get(field)), None)
-    if chosen is not None:
-        yield from _walk_struct(value, chosen, at, strict)
-    else:
-        known = ", ".join(sorted(map(repr, tags)))
-        yield Fault(f"{at}/{field}", "unknown_tag", f"Expected one of {known}.")
-
-
-def _walk_struct(
-    value: dict[Any, Any], shape: type[msgspec.Struct], at: str, strict: bool
-) -> Iterator[Fault]:
-    known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
-    for name, field in known.items():
-        if name in value:
-            yield from _walk(value[name], field.type, f"{at}/{_escape(name)}", strict)
-        elif field.required:
-            yield Fault(f"{at}/{_escape(name)}", "missing", "This field is required.")
-    config = shape.__struct_config__
-    if config.forbid_unknown_fields:
-        for name in value:
-            if name not in known and name != config.tag_field:
-                yield Fault(f"{at}/{_escape(name)}", "unknown_field", "This field is not known.")
-
-
-def _leaf(value: Any, shape: Any, at: str, strict: bool) -> Iterator[Fault]:
-    try:
-        msgspec.convert(value, shape, strict=strict)
-    except msgspec.ValidationError as error:
-        detail = str(error).partition(" - at ")[0]
-        yield Fault(at, "wrong_value", f"{detail}.")
-
-
-def _escape(name: object) -> str:
-    return str(name).replace("~", "~0").replace("/", "~1")
+def _no_json(error: Exception) -> Fault:
+    place = re.search(r"byte (\d+)\)$", str(error))
+    if place is None:
+        return Fault("", "not_json", "This is not valid JSON, or nested too deeply.")
+    facts = {"byte": int(place[1])}
+    return Fault("", "not_json", "This is not valid JSON from byte {byte} on.", facts=facts)

@@ -4,24 +4,47 @@ Edges translate by nearest ancestor: HTTP through `kit.http.problems`, workers t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 from typing import ClassVar, Literal
 
-from promenade.kit.values import Value
+import msgspec
+
+from promenade.kit.messages import Facts, say
+from promenade.kit.values import Value, replace
 
 MAX_ANSWER_BYTES = 5_500_000
 """Lambda hands on 6 MB at most."""
+
+MOST_FAULTS = 100
+"""Told in one answer, report or reason; the others are counted."""
+
+_MOST_POINTER = 200
 
 _word_boundary = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class Fault(Value, frozen=True):
-    """One thing wrong with a request. `pointer` is an RFC 6901 pointer into `source`."""
+    """One thing wrong with a request. `pointer` is an RFC 6901 pointer into `source`, of at most
+    200 characters: a longer one is cut. `detail` is a sentence that may name `facts` in braces."""
 
     pointer: str
     code: str
     detail: str
     source: Literal["body", "query", "header", "path"] = "body"
+    facts: Facts = {}  # noqa: RUF012  each value gets its own
+
+    def said(self, language: str) -> str:
+        return say(self.detail, self.facts, language)
+
+    def within(self, at: str) -> "Fault":
+        """The same fault, in what stands at `at`."""
+        return replace(self, pointer=f"{at}{self.pointer}")
+
+    def __post_init__(self) -> None:
+        if len(self.pointer) > _MOST_POINTER:
+            cut = f"{self.pointer[: _MOST_POINTER - 1]}…"
+            msgspec.structs.force_setattr(self, "pointer", cut)
 
 
 class DomainError(Exception):
@@ -44,15 +67,20 @@ class DomainError(Exception):
 
 
 class Invalid(DomainError):
-    """The request is not of the form asked for; carries every fault found, not the first."""
+    """The request is not of the form asked for; carries the first MOST_FAULTS faults and counts
+    the others, with those that were only counted before: `more_count`."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(f"The request has {len(faults)} fault{'s' * (len(faults) != 1)}.")
-        self.faults = tuple(faults)
+    def __init__(self, faults: Iterable[Fault], more_count: int = 0) -> None:
+        found = iter(faults)
+        self.faults = tuple(islice(found, MOST_FAULTS))
+        self.more_count = sum(1 for _ in found) + more_count
+        count = len(self.faults) + self.more_count
+        super().__init__(f"The request has {count} fault{'s' * (count != 1)}.")
 
     @property
     def reason(self) -> str:
-        return "; ".join(f"{fault.pointer or '/'}: {fault.detail}" for fault in self.faults)
+        told = "; ".join(f"{fault.pointer or '/'}: {fault.said('en')}" for fault in self.faults)
+        return f"{self.detail} {told}" if self.more_count else told
 
 
 class Unauthenticated(DomainError):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from promenade.kit.clock import Clock
 
-ID = r"^[A-Za-z0-9_-]{1,64}$"
+ID = r"^[A-Za-z0-9_-]{1,64}(?!\n)$"
 """Of whatever we made: callers hand it back and read nothing out of it."""
 
 Entropy = Callable[[int], bytes]

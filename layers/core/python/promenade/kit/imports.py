@@ -1,19 +1,17 @@
 """Files of rows, CSV or JSON Lines: every row read or refused with all its faults."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
 
-import msgspec
-
-from promenade.kit.decoding import Strict, View, decode, faults, show
-from promenade.kit.errors import Fault, Invalid
-from promenade.kit.sheets import Columns, Values, read_sheet
+from promenade.kit.decoding import Strict, View, receive, tidy
+from promenade.kit.encodings import text_of
+from promenade.kit.errors import MOST_FAULTS, Fault, Invalid
+from promenade.kit.headers import Columns
+from promenade.kit.sheets import Values, read_sheet, require_row_count
 from promenade.kit.values import Value
 
 CSV = "text/csv"
 JSON_LINES = "application/x-ndjson"
-
-_MOST_FAULTS = 20_000
 
 B = TypeVar("B", bound=Strict)
 
@@ -33,49 +31,75 @@ class FaultView(View, frozen=True):
 
 
 class Line(Value, Generic[B], frozen=True):
-    """`number` counts from 1, with a CSV's header as line 1. Without a `body` there are faults;
-    `values` are what could be read of such a row."""
+    """`number` counts from 1, with a CSV's header as line 1. Without a `body` there are faults,
+    `more_count` beside those told; `values` are what could be read of such a row."""
 
     number: int
     body: B | None
     values: Values = {}  # noqa: RUF012  each value gets its own
     faults: tuple[Fault, ...] = ()
+    more_count: int = 0
 
 
-def read_lines(
-    media_type: str, raw: bytes, shape: type[B], columns: Columns, *, most: int
-) -> list[Line[B]]:
-    """Raises Invalid for a file without rows, with more than `most`, with a wrong header, or with
-    more faults than a report has room for."""
-    found = _csv(raw, shape, columns) if media_type == CSV else _json(raw, shape)
-    lines = list(found)
-    if not 0 < len(lines) <= most:
-        detail = f"The file has {len(lines)} rows; send 1 to {most}."
-        raise Invalid([Fault("", "wrong_row_count", detail)])
-    if (count := sum(len(line.faults) for line in lines)) > _MOST_FAULTS:
-        detail = f"The rows have {count} faults; mend some of them first."
-        raise Invalid([Fault("", "too_many_faults", detail)])
-    return lines
+class Room:
+    """What a report has room for: MOST_FAULTS faults of all its rows together."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._left = MOST_FAULTS
+        self.more_count = 0
+
+    def show(self, found: Sequence[Fault], more_count: int) -> list[FaultView]:
+        """Those that there is room for; the others and `more_count` are counted."""
+        told = found[: self._left]
+        self._left -= len(told)
+        self.more_count += len(found) - len(told) + more_count
+        return [
+            FaultView(pointer=fault.pointer, code=fault.code, detail=fault.said(self._language))
+            for fault in told
+        ]
 
 
-def show_faults(found: Iterable[Fault]) -> list[FaultView]:
-    return [show(fault, FaultView) for fault in found]
+class File(Value, frozen=True):
+    """What was sent, and what its content type says of it; `charset` may be empty."""
+
+    media_type: str
+    raw: bytes
+    charset: str = ""
 
 
-def _csv(raw: bytes, shape: type[B], columns: Columns) -> Iterator[Line[B]]:
-    for number, values, broken in read_sheet(raw, columns):
-        named = {fault.pointer for fault in broken}
-        wrong = [] if "" in named else faults(values, shape)
-        found = (*broken, *(fault for fault in wrong if fault.pointer not in named))
-        body = None if found else msgspec.convert(values, shape)
-        yield Line(number, body, values, found)
+def read_lines(file: File, shape: type[B], columns: Columns, *, most: int) -> list[Line[B]]:
+    """Raises Invalid for a file that is no text, without rows, with more than `most`, or with a
+    wrong header."""
+    text = text_of(file.raw, file.charset)
+    read = _csv(text, shape, columns, most) if file.media_type == CSV else _json(text, shape, most)
+    return list(read)
 
 
-def _json(raw: bytes, shape: type[B]) -> Iterator[Line[Any]]:
-    for number, content in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+def _csv(text: str, shape: type[B], columns: Columns, most: int) -> Iterator[Line[B]]:
+    for number, values, broken in read_sheet(text, columns, most):
+        yield _line(number, values, broken, shape)
+
+
+def _line(number: int, values: Values, broken: Sequence[Fault], shape: type[B]) -> Line[B]:
+    named = {fault.pointer for fault in broken}
+    if "" in named:
+        return Line(number, None, values, tuple(broken))
+    try:
+        body = tidy(values, shape)
+    except Invalid as error:
+        found = (*broken, *(fault for fault in error.faults if fault.pointer not in named))
+        return Line(number, None, values, found, error.more_count)
+    return Line(number, None if broken else body, values, tuple(broken))
+
+
+def _json(text: str, shape: type[B], most: int) -> Iterator[Line[B]]:
+    lines = text.split("\n")
+    require_row_count(sum(1 for line in lines if line.strip()), most)
+    for number, content in enumerate(lines, 1):
         if not content.strip():
             continue
         try:
-            yield Line(number, decode(content, shape))
+            yield Line(number, receive(content.encode(), shape))
         except Invalid as error:
-            yield Line(number, None, faults=error.faults)
+            yield Line(number, None, faults=error.faults, more_count=error.more_count)

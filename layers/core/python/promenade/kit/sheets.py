@@ -1,72 +1,72 @@
-"""CSV as people's spreadsheets write it: UTF-8 with or without a mark, one header line."""
+"""CSV as people's spreadsheets write it: one header line; a text that would run as a formula is
+escaped by an apostrophe, as our own exports do."""
 
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.values import Value
+from promenade.kit.headers import Columns, header_faults
 
 _integer = re.compile(r"-?[0-9]{1,12}")
-_undecodable = re.compile("[\udc80-\udcff\ufffd]")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_NO_CSV = "Lines {first} to {last} are no CSV: look for a quote that is missing or stands alone."
+_NO_ROW = (
+    "The row has {count} cells, the header {expected}: put quotes around a text with a comma in it."
+)
+_escape = re.compile(r"'(?=[=+\-@＝＋－＠]|[0-9]+$)")
+_formula = re.compile(
+    r"[=＝@＠]|[+\-＋－](?:[0-9\s.,%^*/+()-]*$|.*\||\s*[A-Za-z.]+\()",
+    re.DOTALL,
+)
 
 Values = dict[str, Any]
 
 
-class Columns(Value, frozen=True, kw_only=True):
-    """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
-    `k=v;k=v`; an empty cell of `emptiable` says null."""
-
-    names: Sequence[str]
-    required: Sequence[str]
-    integers: frozenset[str] = frozenset()
-    lists: frozenset[str] = frozenset()
-    maps: frozenset[str] = frozenset()
-    emptiable: frozenset[str] = frozenset()
-
-
-def read_sheet(raw: bytes, columns: Columns) -> Iterator[tuple[int, Values, list[Fault]]]:
+def read_sheet(
+    content: str, columns: Columns, most: int
+) -> Iterator[tuple[int, Values, list[Fault]]]:
     """(line, values of the cells, faults of the cells) of each row. A cell that says nothing has
-    no value. Raises Invalid for a header that is not one."""
-    content = raw.decode("utf-8-sig", errors="surrogateescape")
+    no value. Raises Invalid for a header that is not one, for no rows and for more than `most`."""
     rows = _rows(content)
     _, header, faults = next(rows, (1, [], []))
     names = _header(header, faults, columns)
-    for line, cells, broken in rows:
-        if cells or broken:
-            yield line, *_read_cells(names, cells, broken, columns)
+    require_row_count(sum(1 for _ in rows), most)
+    for line, cells, broken in islice(_rows(content), 1, None):
+        yield line, *_read_cells(names, cells, broken, columns)
+
+
+def require_row_count(count: int, most: int) -> None:
+    """Raises Invalid."""
+    if not 0 < count <= most:
+        facts = {"count": count, "most": most}
+        detail = "The file has {count} rows; send 1 to {most}."
+        raise Invalid([Fault("", "wrong_row_count", detail, facts=facts)])
 
 
 def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
+    """(line, cells, what makes it no CSV) of each line that is not empty."""
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
         try:
-            yield line, next(reader), []
+            cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            detail = f"Lines {line} to {reader.line_num} are no CSV: {error}."
-            yield line, [], [Fault("", "malformed_csv", detail)]
+        except csv.Error:
+            facts = {"first": line, "last": reader.line_num}
+            yield line, [], [Fault("", "malformed_csv", _NO_CSV, facts=facts)]
+        else:
+            if cells:
+                yield line, cells, []
 
 
 def _header(cells: list[str], faults: list[Fault], columns: Columns) -> list[str]:
     names = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
-    found = faults or [
-        Fault("", "missing_column", f"The header has no column {name}.")
-        for name in columns.required
-        if name not in names
-    ]
-    for position, name in enumerate(names, 1):
-        if name not in columns.names:
-            detail = f"Column {position} is none of {', '.join(columns.names)}."
-            found.append(Fault("", "unknown_column", detail))
-        elif name in names[: position - 1]:
-            found.append(Fault("", "repeated_column", f"Column {position} repeats {name}."))
+    found = faults or list(header_faults(names, columns))
     if found:
         raise Invalid(found)
     return names
@@ -76,17 +76,18 @@ def _read_cells(
     names: list[str], cells: list[str], faults: list[Fault], columns: Columns
 ) -> tuple[Values, list[Fault]]:
     if not faults and len(cells) != len(names):
-        detail = f"The row has {len(cells)} cells, the header {len(names)}."
-        return {}, [Fault("", "wrong_cell_count", detail)]
+        facts = {"count": len(cells), "expected": len(names)}
+        return {}, [Fault("", "wrong_cell_count", _NO_ROW, facts=facts)]
     values: Values = {}
     found = list(faults)
     for name, cell in zip(names, cells, strict=False):
-        if _undecodable.search(cell):
-            found.append(Fault(f"/{name}", "not_utf8", "This cell is not UTF-8."))
-        elif name not in columns.integers and cell.startswith(_FORMULA):
-            found.append(Fault(f"/{name}", "formula", "A cell cannot start with = + - @."))
+        text = cell.strip()
+        plain = _escape.sub("", text, count=1)
+        if plain == text and name not in columns.integers and _formula.match(text):
+            detail = "This would run as a formula; put an apostrophe before it if it is text."
+            found.append(Fault(f"/{name}", "formula", detail))
         else:
-            values |= _value(name, cell.strip(), columns)
+            values |= _value(name, plain, columns)
     return values, found
 
 

@@ -12,6 +12,7 @@ from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.reports import ReportRequested
 from promenade.kit import facts
+from promenade.kit.codes import NO_CURRENCY
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.paging import Page
@@ -26,7 +27,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=64)]
 class ReportBody(Strict, frozen=True):
     """Of one store or all, one channel or all; both days are included, in each store's zone."""
 
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
     store: Name | None = None
@@ -69,14 +70,20 @@ def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
     """Raises Invalid."""
     period = Period(body.first_on, body.last_on)
     faults = [
-        Fault(f"/{name}", "out_of_range", f"Reports start in the year {_FIRST_YEAR}.")
+        Fault(
+            f"/{name}",
+            "out_of_range",
+            "Reports start in the year {year}.",
+            facts={"year": _FIRST_YEAR},
+        )
         for name, on in (("from", body.first_on), ("to", body.last_on))
         if not _FIRST_YEAR <= on.year < _FIRST_YEAR + 1000
     ]
     if period.day_count < 1:
         faults.append(Fault("/to", "before_from", "A period does not end before it starts."))
     if period.day_count > _MOST_DAYS:
-        faults.append(Fault("/to", "too_long", f"A period has at most {_MOST_DAYS} days."))
+        detail = "A period has at most {most} days."
+        faults.append(Fault("/to", "too_long", detail, facts={"most": _MOST_DAYS}))
     if faults:
         raise Invalid(faults)
     scope = Scope(body.currency, body.store, body.channel)

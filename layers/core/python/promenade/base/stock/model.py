@@ -80,11 +80,13 @@ class Reservation(Value, frozen=True):
 
 
 class StockRow(Value, frozen=True):
-    """A line of a file: a movement, or the faults that make it none."""
+    """A line of a file: a movement, or the faults that make it none, of which `more_count` are
+    only counted."""
 
     line: int
     command: MoveStock | None
     faults: tuple[Fault, ...] = ()
+    more_count: int = 0
 
 
 class RowOutcome(Value, frozen=True):

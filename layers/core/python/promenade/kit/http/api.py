@@ -16,10 +16,12 @@ from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge, DomainError, 
 from promenade.kit.http import problems
 from promenade.kit.http.auth import Authenticator, Principal, Public, require
 from promenade.kit.http.cors import Cors
+from promenade.kit.http.languages import preferred
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths, parameters_of
 from promenade.kit.http.requests import correlation_id, read_call
 from promenade.kit.http.routes import Reply, Route, View
+from promenade.kit.messages import LANGUAGES, say_refusal
 from promenade.kit.telemetry import logger
 
 _NOBODY = Principal("client", "anonymous", frozenset())
@@ -106,10 +108,12 @@ class Api:
     def _answer(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         resource = event["requestContext"].get("resourcePath")
         if resource not in self._chalice.routes:
-            return _to_gateway(_refusal(NotFound("There is no such route.")))
+            unknown = NotFound("There is no such route.")
+            return _to_gateway(_refusal(unknown, _language(event.get("headers"))))
         answer: dict[str, Any] = self._chalice(event, context)
         if answer["statusCode"] == HTTPStatus.METHOD_NOT_ALLOWED:
-            return _to_gateway(_method_not_allowed(answer["headers"]["Allow"]))
+            language = _language(event.get("headers"))
+            return _to_gateway(_method_not_allowed(answer["headers"]["Allow"], language))
         return answer
 
     def _boundary(self, route: Route) -> Callable[..., Response]:
@@ -120,10 +124,10 @@ class Api:
                 return self._respond(route, request)
             except DomainError as error:
                 self._log.info("refused", code=error.code, route=route.name)
-                return _refusal(error)
+                return _refusal(error, _language(request.headers))
             except Exception:  # noqa: BLE001  a bug's text is for the log, never for the caller
                 self._log.exception("failed", route=route.name)
-                return _bug()
+                return _bug(_language(request.headers))
 
         return answer
 
@@ -163,24 +167,39 @@ def _weight(raw: bytes) -> int:
     return len(raw) + sum(map(raw.count, (b'"', b"\\", b"\n")))
 
 
-def _refusal(error: DomainError) -> Response:
-    headers: HeadersType = {**_SAFE, **problems.headers_of(error)}
+def _language(headers: Mapping[str, str] | None) -> str:
+    given = {name.lower(): value for name, value in (headers or {}).items()}
+    return preferred(given.get("accept-language", ""), LANGUAGES)
+
+
+def _refusal(error: DomainError, language: str) -> Response:
+    headers: HeadersType = {**_SAFE, **_spoken(language), **problems.headers_of(error)}
     status = problems.status_of(type(error))
-    raw = msgspec.json.encode(problems.problem(error))
-    if _weight(raw) > MAX_ANSWER_BYTES:
-        raw = msgspec.json.encode(problems.plain(status, error.code, error.detail))
-    return Response(raw.decode(), status_code=status, headers=headers)
+    return Response(_encode(problems.problem(error, language)), status_code=status, headers=headers)
 
 
-def _bug() -> Response:
-    document = problems.plain(500, "internal_error", "This is our mistake; it has been logged.")
-    headers: HeadersType = {**_SAFE, "Content-Type": problems.MEDIA_TYPE}
+def _spoken(language: str) -> dict[str, str]:
+    return {"Content-Language": language, "Vary": "Accept-Language"}
+
+
+def _bug(language: str) -> Response:
+    detail = "This is our mistake; it has been logged."
+    told = say_refusal("internal_error", detail, {}, language)
+    document = problems.plain(500, "internal_error", told)
+    headers: HeadersType = {**_SAFE, **_spoken(language), "Content-Type": problems.MEDIA_TYPE}
     return Response(_encode(document), status_code=500, headers=headers)
 
 
-def _method_not_allowed(allowed: str) -> Response:
-    document = problems.plain(405, "method_not_allowed", f"This path answers {allowed}.")
-    headers: HeadersType = {**_SAFE, "Content-Type": problems.MEDIA_TYPE, "Allow": allowed}
+def _method_not_allowed(allowed: str, language: str) -> Response:
+    code, detail = "method_not_allowed", f"This path answers {allowed}."
+    told = say_refusal(code, detail, {"allowed": allowed}, language)
+    document = problems.plain(405, code, told)
+    headers: HeadersType = {
+        **_SAFE,
+        **_spoken(language),
+        "Content-Type": problems.MEDIA_TYPE,
+        "Allow": allowed,
+    }
     return Response(_encode(document), status_code=405, headers=headers)
 
 

@@ -133,7 +133,7 @@ class _Describer(Value, frozen=True):
         due = {"Idempotency-Key": IDEMPOTENCY_KEY} if route.idempotent else {}
         due |= {"If-Match": IF_MATCH} if route.versioned else {}
         optional = ["If-None-Match"] if HTTPStatus.NOT_MODIFIED in route.answers else []
-        optional += ["Accept-Language"] if route.languages else []
+        optional += ["Accept-Language"]
         return [
             *(
                 self._parameter(name, "header", _text(pattern=pattern), required=True)

@@ -8,6 +8,7 @@ import msgspec
 from promenade.kit import errors
 from promenade.kit.http.auth import Public
 from promenade.kit.http.routes import Route
+from promenade.kit.messages import Facts, say_refusal
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -43,7 +44,8 @@ class ProblemFault(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """RFC 9457. `code` is stable; other members are facts about this refusal."""
+    """RFC 9457. `code` is stable; other members are facts about this refusal. Of the faults of a
+    request the first 100 are told; `more_count` says how many more there are."""
 
     type: str
     title: str
@@ -51,6 +53,7 @@ class Problem(msgspec.Struct, frozen=True):
     code: str
     detail: str
     errors: list[ProblemFault] | msgspec.UnsetType = msgspec.UNSET
+    more_count: int | msgspec.UnsetType = msgspec.UNSET
 
 
 def plain(status: int, code: str, detail: str) -> dict[str, Any]:
@@ -63,14 +66,27 @@ def plain(status: int, code: str, detail: str) -> dict[str, Any]:
     }
 
 
-def problem(error: errors.DomainError) -> dict[str, Any]:
-    document = error.facts | plain(status_of(type(error)), error.code, error.detail)
+def problem(error: errors.DomainError, language: str = "en") -> dict[str, Any]:
+    detail = say_refusal(error.code, error.detail, _facts(error), language)
+    document = error.facts | plain(status_of(type(error)), error.code, detail)
     if isinstance(error, errors.Invalid):
         document["errors"] = [
-            {"source": f.source, "pointer": f.pointer, "code": f.code, "detail": f.detail}
-            for f in error.faults
+            {
+                "source": fault.source,
+                "pointer": fault.pointer,
+                "code": fault.code,
+                "detail": fault.said(language),
+            }
+            for fault in error.faults
         ]
+        document["more_count"] = error.more_count
     return document
+
+
+def _facts(error: errors.DomainError) -> Facts:
+    if isinstance(error, errors.Invalid):
+        return {"count": len(error.faults) + error.more_count}
+    return error.facts
 
 
 def headers_of(error: errors.DomainError) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 import msgspec
 from chalice.app import Request
 
-from promenade.kit.decoding import decode, read_query
+from promenade.kit.decoding import read_query, receive
 from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMediaType
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.languages import preferred
@@ -15,8 +15,9 @@ from promenade.kit.http.paths import read_path
 from promenade.kit.http.routes import Call, Route
 
 IDEMPOTENCY_KEY = r"^[A-Za-z0-9_.:-]{8,128}$"
-IF_MATCH = r'^(W/)?("[0-9]{1,15}"|[0-9]{1,15})$'
+IF_MATCH = r'^("[0-9]{1,15}"|[0-9]{1,15})$'
 _KEY = re.compile(IDEMPOTENCY_KEY)
+_CHARSET = re.compile(r';\s*charset\s*=\s*"?([A-Za-z0-9_-]{1,40})', re.IGNORECASE)
 _VERSION = re.compile(IF_MATCH)
 
 
@@ -32,13 +33,13 @@ def correlation_id(request: Request) -> str:
 
 def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, Any]:
     """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
-    faults: list[Fault] = []
+    faults = _Faults()
     raw = _raw_body(request, route)
     headers = request.headers
     query = _collect(faults, read_query, _query(request), route.query or _NoQuery)
     call: Call[Any, Any] = Call(
         path=read_path(request.uri_params or {}, route.parameters, faults),
-        body=_collect(faults, decode, raw, route.body),
+        body=_collect(faults, receive, raw, route.body),
         query=query if route.query else None,
         correlation_id=correlation_id(request),
         caller=caller,
@@ -46,22 +47,30 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
         if_match=_if_match(headers, faults) if route.versioned else 0,
         raw=raw,
         media_type=_media_type(request, route),
+        charset=_charset(request),
         route=route.name,
         language=_language(headers, route),
         address=str(request.context.get("identity", {}).get("sourceIp", "")),
     )
     if faults:
-        raise Invalid(faults)
+        raise Invalid(faults, faults.more_count)
     return call
 
 
-def _collect(faults: list[Fault], read: Any, given: Any, shape: Any) -> Any:
+class _Faults(list[Fault]):
+    """Of all parts of a request; `more_count` are only counted."""
+
+    more_count = 0
+
+
+def _collect(faults: _Faults, read: Any, given: Any, shape: Any) -> Any:
     if shape is None or shape is bytes:
         return given if shape is bytes else None
     try:
         return read(given, shape)
     except Invalid as error:
         faults.extend(error.faults)
+        faults.more_count += error.more_count
         return None
 
 
@@ -71,7 +80,7 @@ def _raw_body(request: Request, route: Route) -> bytes:
     try:
         raw = cast("bytes", request.raw_body)
     except ValueError:
-        raise Invalid([Fault("", "not_utf8", "The body is not valid UTF-8.")]) from None
+        raise Invalid([Fault("", "not_utf8", "The body is not UTF-8.")]) from None
     if len(raw) > route.max_body_bytes:
         raise PayloadTooLarge(
             f"The body has {len(raw)} bytes.", bytes=len(raw), max_bytes=route.max_body_bytes
@@ -86,6 +95,11 @@ def _media_type(request: Request, route: Route) -> str:
     if route.body is not None and taken and media_type not in taken:
         raise UnsupportedMediaType(f"Send {' or '.join(taken)}.", content_type=media_type)
     return media_type
+
+
+def _charset(request: Request) -> str:
+    found = _CHARSET.search(request.headers.get("content-type", ""))
+    return found[1] if found else ""
 
 
 def _query(request: Request) -> dict[str, list[str]]:
@@ -110,7 +124,7 @@ def _idempotency_key(headers: Mapping[str, str], faults: list[Fault]) -> str:
 def _if_match(headers: Mapping[str, str], faults: list[Fault]) -> int:
     found = _VERSION.fullmatch(headers.get("if-match", ""))
     if found:
-        return int(found[2].strip('"'))
+        return int(found[1].strip('"'))
     detail = "Send the version you are changing, as the ETag of its last answer."
     faults.append(Fault("/If-Match", "missing_or_malformed", detail, "header"))
     return 0

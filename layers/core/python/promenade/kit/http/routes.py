@@ -26,8 +26,8 @@ class Reply(Value, frozen=True):
 class Call(Value, Generic[B, Q], frozen=True):
     """One request, read and believed; `path` holds its parameters by name. `idempotency_key`,
     `if_match` and `language` are filled exactly where the route declares them, `caller` wherever
-    it is not public. `media_type` is the body's, `route` the name of the route, `address` where
-    the call comes from."""
+    it is not public. `media_type` and `charset` are what the body's content type says, `route` is
+    the name of the route, `address` where the call comes from."""
 
     path: Mapping[str, str]
     body: B
@@ -38,6 +38,7 @@ class Call(Value, Generic[B, Q], frozen=True):
     if_match: int = 0
     raw: bytes = b""
     media_type: str = ""
+    charset: str = ""
     route: str = ""
     language: str = ""
     address: str = ""

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from promenade.kit.codes import is_code
+from promenade.kit.codes import NO_CODE, is_code
 from promenade.kit.errors import Conflict, DomainError, Fault
 from promenade.kit.values import Value, replace
 
+NO_CATEGORY = "There is no category “{category}”."
 MAX_SKUS = 40
 MAX_TAG_LENGTH = 40
 MAX_PRICE_MINOR = 99_999_999
@@ -86,11 +87,8 @@ def product_faults(product: Product) -> list[Fault]:
     faults = [*_own_faults(product), *_repeated(product)]
     for index, sku in enumerate(product.skus):
         if not is_code(sku.code):
-            faults.append(Fault(f"/skus/{index}/code", "malformed", "This is not a code."))
-        faults += [
-            Fault(f"/skus/{index}{fault.pointer}", fault.code, fault.detail)
-            for fault in sku_faults(sku)
-        ]
+            faults.append(Fault(f"/skus/{index}/code", "malformed", NO_CODE))
+        faults += [fault.within(f"/skus/{index}") for fault in sku_faults(sku)]
     return faults
 
 
@@ -121,7 +119,7 @@ def content_faults(product: Product) -> Iterator[Fault]:
 
 def _own_faults(product: Product) -> Iterator[Fault]:
     if not is_code(product.id):
-        yield Fault("/id", "malformed", "This is not a code.")
+        yield Fault("/id", "malformed", NO_CODE)
     yield from content_faults(product)
     if product.shelf == "ON" and not product.skus:
         yield Fault("/shelf", "nothing_to_sell", "A product without SKUs cannot be on the shelf.")

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.product import (
     MAX_SKUS,
+    NO_CATEGORY,
     Product,
     Sku,
     content_faults,
@@ -20,7 +21,7 @@ Result = Literal["created", "updated", "unchanged", "rejected"]
 
 class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
-    a row that could not be read has `faults` instead."""
+    a row that could not be read has `faults` instead, and `more_count` that are only counted."""
 
     line: int
     product_id: str = ""
@@ -28,6 +29,7 @@ class Row(Value, frozen=True, kw_only=True):
     of_product: Mapping[str, Any] = {}
     of_sku: Mapping[str, Any] = {}
     faults: tuple[Fault, ...] = ()
+    more_count: int = 0
 
 
 class Outcome(Value, frozen=True):
@@ -68,11 +70,11 @@ class Check(Value, frozen=True):
             yield row_fault("barcode", "barcode_taken", "Another product carries this barcode.")
         named = row.of_product.get("category")
         if named is not None and named not in self.known.categories:
-            yield row_fault("category", "unknown_category", f"There is no category {named}.")
+            yield row_fault("category", "unknown_category", NO_CATEGORY, category=named)
 
     def among_skus(self) -> Iterator[Fault]:
         if self._sku() not in self.after.skus[:MAX_SKUS]:
-            yield row_fault("sku", "too_many", f"A product has at most {MAX_SKUS} SKUs.")
+            yield row_fault("sku", "too_many", "A product has at most {most} SKUs.", most=MAX_SKUS)
         if self._clashing():
             yield row_fault("barcode", "barcode_taken", "Another SKU here carries this barcode.")
 
@@ -110,8 +112,8 @@ def refusals(checks: Sequence[Check]) -> dict[int, tuple[Fault, ...]]:
     return {}
 
 
-def row_fault(name: str, code: str, detail: str) -> Fault:
-    return Fault(f"/{name}", code, detail)
+def row_fault(name: str, code: str, detail: str, **facts: str | int) -> Fault:
+    return Fault(f"/{name}", code, detail, facts=facts)
 
 
 def _all(check: Check) -> Iterator[Fault]:

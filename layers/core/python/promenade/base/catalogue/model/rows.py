@@ -21,6 +21,7 @@ from promenade.kit.errors import Fault
 from promenade.kit.values import Value, replace
 
 _OF_NEW_PRODUCT = ("title", "category")
+_SKU_THERE = "Line {line} has this SKU."
 _OF_NEW_SKU = ("currency", "list_price_minor")
 
 
@@ -55,12 +56,12 @@ def _without_repeats(rows: Sequence[Row], known: Known) -> Iterator[Row]:
             continue
         faults = []
         if skus.setdefault(row.sku, row.line) != row.line:
-            faults.append(row_fault("sku", "repeated", f"Line {skus[row.sku]} has this SKU."))
+            faults.append(row_fault("sku", "repeated", _SKU_THERE, line=skus[row.sku]))
         barcode = row.of_sku.get("barcode")
         place = (store_of(row, known), barcode or "")
         if barcode and not faults and carried.setdefault(place, row.line) != row.line:
-            detail = f"Line {carried[place]} has this barcode."
-            faults.append(row_fault("barcode", "repeated", detail))
+            detail = "Line {line} has this barcode."
+            faults.append(row_fault("barcode", "repeated", detail, line=carried[place]))
         yield replace(row, faults=tuple(faults))
 
 

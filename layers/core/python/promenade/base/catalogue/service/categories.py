@@ -1,6 +1,7 @@
 """Use cases of categories."""
 
 from promenade.base.catalogue.model.category import Category, SetCategory, place, remove
+from promenade.base.catalogue.model.product import NO_CATEGORY
 from promenade.base.catalogue.service.ports import CategoryStore, must_exist
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.patience import patiently
@@ -64,5 +65,6 @@ def _parent(command: SetCategory, store: CategoryStore) -> Category | None:
     try:
         return get_category(command.parent, store)
     except NotFound:
-        detail = f"There is no category {command.parent}."
-        raise Invalid([Fault("/parent", "unknown_category", detail)]) from None
+        facts = {"category": command.parent}
+        unknown = Fault("/parent", "unknown_category", NO_CATEGORY, facts=facts)
+        raise Invalid([unknown]) from None

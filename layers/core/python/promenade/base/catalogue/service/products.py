@@ -2,6 +2,7 @@
 
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.product import (
+    NO_CATEGORY,
     Offer,
     Product,
     place,
@@ -86,16 +87,17 @@ def _path(category: str, store: ProductStore) -> tuple[str, ...]:
     try:
         return get_category(category, store).path
     except NotFound:
-        detail = f"There is no category {category}."
-        raise Invalid([Fault("/category", "unknown_category", detail, "query")]) from None
+        facts = {"category": category}
+        unknown = Fault("/category", "unknown_category", NO_CATEGORY, "query", facts)
+        raise Invalid([unknown]) from None
 
 
 def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Product:
     category = known.categories.get(asked.category)
     faults = product_faults(asked)
     if category is None:
-        detail = f"There is no category {asked.category}."
-        faults.append(Fault("/category", "unknown_category", detail))
+        facts = {"category": asked.category}
+        faults.append(Fault("/category", "unknown_category", NO_CATEGORY, facts=facts))
     if category is None or faults:
         raise Invalid(faults)
     before = known.product(asked.id)

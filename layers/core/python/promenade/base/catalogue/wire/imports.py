@@ -26,12 +26,13 @@ from promenade.base.catalogue.wire.fields import (
     text,
     texts,
 )
+from promenade.base.catalogue.wire.foreign import EXAMPLES, SHOPIFY, WOOCOMMERCE
 from promenade.base.catalogue.wire.products import read_tags
-from promenade.kit.codes import code, is_code
+from promenade.kit.codes import NO_CODE, code, is_code
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
-from promenade.kit.imports import FaultView, Line, read_lines, show_faults
-from promenade.kit.sheets import Columns
+from promenade.kit.headers import Columns
+from promenade.kit.imports import FaultView, File, Line, Room, read_lines
 
 MAX_ROWS = 1_000
 MAX_BYTES = 1_048_576
@@ -65,6 +66,8 @@ _SHEET = Columns(
     lists=frozenset({"tags"}),
     maps=frozenset({"options", "attributes"}),
     emptiable=frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"}),
+    examples=EXAMPLES,
+    foreign=(WOOCOMMERCE, SHOPIFY),
 )
 _OF_SKU = COLUMNS[COLUMNS.index("options") :]
 _KEPT_AS: Mapping[str, Any] = {
@@ -88,24 +91,28 @@ class RowView(View, frozen=True):
 
 
 class ImportReport(View, frozen=True):
-    """The four counts sum to the number of rows."""
+    """The four counts sum to the number of rows. Of all faults the first 100 stand with their
+    rows, and `more_count` says how many more there are."""
 
     dry_run: bool
     created_count: int
     updated_count: int
     unchanged_count: int
     rejected_count: int
+    more_count: int
     rows: list[RowView]
 
 
-def read_rows(media_type: str, raw: bytes) -> list[Row]:
-    """Raises Invalid for a file without rows, with too many, or with a wrong header."""
-    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
+def read_rows(file: File) -> list[Row]:
+    """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
+    header."""
+    lines = read_lines(file, RowBody, _SHEET, most=MAX_ROWS)
     return [_row(line.number, line.body) if line.body else _refused(line) for line in lines]
 
 
-def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
-    shown = [_show(outcome) for outcome in outcomes]
+def show_report(outcomes: Iterable[Outcome], language: str, *, dry_run: bool) -> ImportReport:
+    room = Room(language)
+    shown = [_show(outcome, room) for outcome in outcomes]
     counts: dict[Result, int] = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
     for row in shown:
         counts[row.result] += 1
@@ -115,13 +122,20 @@ def show_report(outcomes: Iterable[Outcome], *, dry_run: bool) -> ImportReport:
         updated_count=counts["updated"],
         unchanged_count=counts["unchanged"],
         rejected_count=counts["rejected"],
+        more_count=room.more_count,
         rows=shown,
     )
 
 
 def _refused(line: Line[RowBody]) -> Row:
     product, sku = str(line.values.get("product", "")), str(line.values.get("sku", ""))
-    return Row(line=line.number, product_id=product, sku=sku, faults=line.faults)
+    return Row(
+        line=line.number,
+        product_id=product,
+        sku=sku,
+        faults=line.faults,
+        more_count=line.more_count,
+    )
 
 
 def _row(line: int, body: RowBody) -> Row:
@@ -129,7 +143,7 @@ def _row(line: int, body: RowBody) -> Row:
     stated = {name: value for name, value in stated.items() if value is not UNSET}
     product, sku = code(body.product), code(body.sku)
     malformed = [
-        Fault(f"/{name}", "malformed", "This is not a code.")
+        Fault(f"/{name}", "malformed", NO_CODE)
         for name, given in (("product", product), ("sku", sku))
         if not is_code(given)
     ]
@@ -150,9 +164,9 @@ def _kept(name: str, given: Any) -> Any:
     return _KEPT_AS[name](given)
 
 
-def _show(outcome: Outcome) -> RowView:
+def _show(outcome: Outcome, room: Room) -> RowView:
     row = outcome.row
-    errors = show_faults(outcome.faults)
+    errors = room.show(outcome.faults, outcome.row.more_count)
     return RowView(
         line=row.line, product=row.product_id, sku=row.sku, result=outcome.result, errors=errors
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from promenade.base.promotion.model.effects import Effect
 from promenade.base.promotion.model.promotion import (
@@ -16,6 +15,7 @@ from promenade.base.promotion.model.promotion import (
 )
 from promenade.base.promotion.model.stage import Stage
 from promenade.kit.errors import Fault
+from promenade.kit.zones import is_zone
 
 _COUPON_STAGES = frozenset({Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
 
@@ -49,9 +49,7 @@ def contradictions(promotion: Promotion) -> Iterator[Fault]:
 
 def _of_window(window: Window) -> Iterator[Fault]:
     yield from _of_span(window.start, window.end, "/window/end")
-    try:
-        ZoneInfo(window.zone)
-    except (KeyError, ValueError, OSError):
+    if not is_zone(window.zone):
         yield Fault("/window/zone", "unknown_zone", "Name a zone of the IANA database.")
     yield from _of_slots(window.slots)
 

@@ -120,8 +120,8 @@ def _faults(command: QuoteCart, facts: Mapping[str, SkuFacts]) -> Iterator[Fault
         elif not known.is_sellable:
             yield Fault(pointer, "not_sellable", "This SKU is not on sale.")
         elif known.currency != command.currency:
-            detail = f"This SKU is sold in {known.currency}; a cart has one currency."
-            yield Fault(pointer, "other_currency", detail)
+            detail = "This SKU is sold in {currency}; a cart has one currency."
+            yield Fault(pointer, "other_currency", detail, facts={"currency": known.currency})
 
 
 def _cart(command: QuoteCart, facts: Mapping[str, SkuFacts], now: datetime) -> Cart:

@@ -20,13 +20,13 @@ from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire.promotions import PromotionBody
 from promenade.contracts.customers import CustomerId, customer_of
-from promenade.kit.codes import code
+from promenade.kit.codes import NO_CURRENCY, code
 from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call
 
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
 Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
 ]
@@ -104,7 +104,7 @@ class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):
 class SimulationBody(Strict, frozen=True):
     cart: SimulatedCart
     promotions: Annotated[tuple[SimulatedPromotion, ...], Meta(max_length=200)]
-    usage: dict[str, Usage] = msgspec.field(default_factory=dict)
+    usage: Annotated[dict[str, Usage], Meta(max_length=200)] = msgspec.field(default_factory=dict)
 
 
 def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
@@ -168,7 +168,7 @@ def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, Usages
     """Raises Invalid with the faults of all promotions and of the cart."""
     promotions = [become(given, Promotion) for given in body.promotions]
     found = [
-        Fault(f"/promotions/{place}{fault.pointer}", fault.code, fault.detail)
+        fault.within(f"/promotions/{place}")
         for place, promotion in enumerate(promotions)
         for fault in contradictions(promotion)
     ]

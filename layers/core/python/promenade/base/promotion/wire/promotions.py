@@ -24,8 +24,9 @@ from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
 from promenade.base.promotion.service.managing import Change
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code, label
-from promenade.kit.decoding import Strict, View, faults, plain
+from promenade.kit.decoding import Strict, View, plain
 from promenade.kit.errors import Invalid
+from promenade.kit.findings import faults
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
 

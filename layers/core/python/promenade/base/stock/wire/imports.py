@@ -10,12 +10,13 @@ import msgspec
 
 from promenade.base.stock.model import MovementKind, RowOutcome, StockRow
 from promenade.base.stock.wire import Difference, MovementBody, Reason, read_movement
-from promenade.kit.codes import code, is_code
-from promenade.kit.decoding import Strict, View, faults
+from promenade.kit.codes import NO_CODE, code, is_code
+from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.findings import faults
+from promenade.kit.headers import Columns
 from promenade.kit.ids import keyed_id
-from promenade.kit.imports import FaultView, read_lines, show_faults
-from promenade.kit.sheets import Columns
+from promenade.kit.imports import FaultView, File, Line, Room, read_lines
 from promenade.kit.stamp import Stamp
 
 MAX_ROWS = 500
@@ -35,6 +36,7 @@ _SHEET = Columns(
     names=RowBody.__struct_fields__,
     required=RowBody.__struct_fields__,
     integers=frozenset({"count"}),
+    examples={"sku": "MUG-S", "kind": "receive", "count": "10", "reason": "Delivery 4711"},
 )
 
 
@@ -49,41 +51,47 @@ class RowView(View, frozen=True):
 
 
 class StockImportReport(View, frozen=True):
-    """The three counts sum to the number of rows."""
+    """The three counts sum to the number of rows. Of all faults the first 100 stand with their
+    rows, and `more_count` says how many more there are."""
 
     dry_run: bool
     recorded_count: int
     unchanged_count: int
     rejected_count: int
+    more_count: int
     rows: list[RowView]
 
 
-def read_rows(media_type: str, raw: bytes, stamp: Stamp) -> list[StockRow]:
-    """Raises Invalid for a file without rows, with too many, or with a wrong header."""
-    lines = read_lines(media_type, raw, RowBody, _SHEET, most=MAX_ROWS)
-    return [
-        _row(line.number, line.body, stamp)
-        if line.body
-        else StockRow(line.number, None, line.faults)
-        for line in lines
-    ]
+def read_rows(file: File, stamp: Stamp) -> list[StockRow]:
+    """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
+    header."""
+    lines = read_lines(file, RowBody, _SHEET, most=MAX_ROWS)
+    return [_row(line.number, line.body, stamp) if line.body else _refused(line) for line in lines]
 
 
-def show_report(outcomes: Iterable[RowOutcome], *, dry_run: bool) -> StockImportReport:
-    rows = [_show(outcome) for outcome in outcomes]
+def show_report(
+    outcomes: Iterable[RowOutcome], language: str, *, dry_run: bool
+) -> StockImportReport:
+    room = Room(language)
+    rows = [_show(outcome, room) for outcome in outcomes]
     results = [row.result for row in rows]
     return StockImportReport(
         dry_run=dry_run,
         recorded_count=results.count("recorded"),
         unchanged_count=results.count("unchanged"),
         rejected_count=results.count("rejected"),
+        more_count=room.more_count,
         rows=rows,
     )
 
 
+def _refused(line: Line[RowBody]) -> StockRow:
+    return StockRow(line.number, None, line.faults, line.more_count)
+
+
 def _row(line: int, body: RowBody, stamp: Stamp) -> StockRow:
     sku = code(body.sku)
-    wrong = [] if is_code(sku) else [Fault("/sku", "malformed", "This is not a code.")]
+    wrong = [] if is_code(sku) else [Fault("/sku", "malformed", NO_CODE)]
     shape: Any = MovementBody
     asked = {"kind": body.kind, "count": body.count, "reason": body.reason}
     wrong += faults(asked, shape)
@@ -96,12 +104,12 @@ def _row(line: int, body: RowBody, stamp: Stamp) -> StockRow:
         return StockRow(line, None, error.faults)
 
 
-def _show(outcome: RowOutcome) -> RowView:
+def _show(outcome: RowOutcome, room: Room) -> RowView:
     command = outcome.row.command
     return RowView(
         line=outcome.row.line,
         sku=command.sku if command else None,
         result=outcome.result,
         balance_count=outcome.balance_count,
-        errors=show_faults(outcome.faults),
+        errors=room.show(outcome.faults, outcome.row.more_count),
     )

@@ -31,11 +31,14 @@ def _amounts(order: OrderDocument) -> Iterator[Fault]:
         of_lines = sum(line.amount_minor for line in refund.lines)
         exact = order.kind != "sale"
         if of_lines > refund.amount_minor or (exact and of_lines != refund.amount_minor):
-            detail = f"This is {refund.amount_minor}; its lines are {of_lines}."
-            yield Fault(f"/refunds/{index}/amount_minor", "wrong_sum", detail)
+            facts = {"found": refund.amount_minor, "expected": of_lines}
+            detail = "This is {found}; its lines are {expected}."
+            yield Fault(f"/refunds/{index}/amount_minor", "wrong_sum", detail, facts=facts)
     if order.kind == "sale" and order.refunded_minor > order.paid_minor:
-        detail = f"Refunds are {order.refunded_minor}; {order.paid_minor} was paid."
-        yield Fault("/refunds", "above_paid", detail)
+        facts = {"refunded": order.refunded_minor, "paid": order.paid_minor}
+        yield Fault(
+            "/refunds", "above_paid", "Refunds are {refunded}; {paid} was paid.", facts=facts
+        )
 
 
 def _per_line(order: OrderDocument) -> Iterator[Fault]:
@@ -49,8 +52,8 @@ def _per_line(order: OrderDocument) -> Iterator[Fault]:
             amounts[part.line] += part.amount_minor
     for number, line in lines.items():
         if units[number] > abs(line.quantity) or amounts[number] > _at_most(order, line):
-            detail = f"Line {number} gets back more than was paid for it."
-            yield Fault("/refunds", "above_line", detail)
+            detail = "Line {line} gets back more than was paid for it."
+            yield Fault("/refunds", "above_line", detail, facts={"line": number})
 
 
 def _known_lines(refund: Refund, index: int, lines: dict[int, OrderLine]) -> Iterator[Fault]:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from promenade.contracts.orders import OrderDocument, OrderLine
 from promenade.customer.order.model.refunds import refund_faults
 from promenade.kit.errors import Fault
+from promenade.kit.messages import Facts
+from promenade.kit.zones import is_zone
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+
+_COMPLETED = "A {kind} is completed when it arrives."
+_WAS_PAID = "An order that is {state} was paid."
+_NOT_CANCELLED = "It is {state}, not cancelled."
+_NO_PROMOTIONS = "A {kind} has no promotions."
 
 
 def faults(order: OrderDocument) -> list[Fault]:
@@ -31,15 +36,6 @@ def _zone(order: OrderDocument) -> Iterator[Fault]:
         yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
 
 
-@cache
-def is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
 def _times(order: OrderDocument) -> Iterator[Fault]:
     after_placing = {
         "/paid_at": order.paid_at,
@@ -56,16 +52,16 @@ def _times(order: OrderDocument) -> Iterator[Fault]:
 def _state(order: OrderDocument) -> Iterator[Fault]:
     if order.kind != "sale":
         if order.state != "completed":
-            yield Fault("/state", "wrong_state", f"A {order.kind} is completed when it arrives.")
+            yield Fault("/state", "wrong_state", _COMPLETED, facts={"kind": order.kind})
         return
     if order.state == "created" and order.paid_at:
         yield Fault("/paid_at", "wrong_state", "An order with a payment is not just created.")
     if order.state not in ("created", "cancelled") and not order.paid_at:
-        yield Fault("/paid_at", "missing", f"An order that is {order.state} was paid.")
+        yield Fault("/paid_at", "missing", _WAS_PAID, facts={"state": order.state})
     if order.state == "cancelled" and not order.cancelled_at:
         yield Fault("/cancelled_at", "missing", "Say when it was cancelled.")
     if order.cancelled_at and order.state not in ("cancelled", "refunded"):
-        yield Fault("/cancelled_at", "wrong_state", f"It is {order.state}, not cancelled.")
+        yield Fault("/cancelled_at", "wrong_state", _NOT_CANCELLED, facts={"state": order.state})
     if order.state == "refunded" and order.refunded_minor != order.paid_minor:
         yield Fault("/state", "wrong_state", "A refunded order got back all that was paid.")
 
@@ -98,7 +94,8 @@ def _sold_line(line: OrderLine, at: str) -> Iterator[Fault]:
         yield Fault(f"{at}/quantity", "not_positive", "A sale has at least one unit a line.")
         return
     if line.discount_minor > gross:
-        yield Fault(f"{at}/discount_minor", "above_line", f"The line is {gross}.")
+        detail = "The line is {amount}."
+        yield Fault(f"{at}/discount_minor", "above_line", detail, facts={"amount": gross})
     else:
         expected = gross - line.discount_minor
         what = "quantity × unit_price_minor − discount_minor"
@@ -109,7 +106,8 @@ def _sold_line(line: OrderLine, at: str) -> Iterator[Fault]:
 
 def _units(line: OrderLine, at: str) -> Iterator[Fault]:
     if len(line.unit_paid_minor) != line.quantity:
-        yield Fault(at, "wrong_count", f"Send one amount for each of {line.quantity} units.")
+        detail = "Send one amount for each of {count} units."
+        yield Fault(at, "wrong_count", detail, facts={"count": line.quantity})
     yield from _equal(at, sum(line.unit_paid_minor), line.paid_minor, "the line's paid_minor")
 
 
@@ -127,7 +125,7 @@ def _note(order: OrderDocument) -> Iterator[Fault]:
     if (order.paid_at is not None) != (order.paid_minor > 0):
         yield Fault("/paid_at", "wrong_state", "Say when it was paid exactly if it was.")
     if order.promotions:
-        yield Fault("/promotions", "wrong_state", f"A {order.kind} has no promotions.")
+        yield Fault("/promotions", "wrong_state", _NO_PROMOTIONS, facts={"kind": order.kind})
     for index, line in enumerate(order.lines):
         yield from _noted_line(line, f"/lines/{index}", order.kind)
 
@@ -139,7 +137,8 @@ def _noted_line(line: OrderLine, at: str, kind: str) -> Iterator[Fault]:
     yield from _equal(f"{at}/discount_minor", line.discount_minor, 0, f"what a {kind} takes off")
     yield from _equal(f"{at}/paid_minor", line.paid_minor, charged, f"what this {kind} charges")
     if line.unit_paid_minor:
-        yield Fault(f"{at}/unit_paid_minor", "wrong_count", f"A {kind} has no unit prices paid.")
+        detail = "A {kind} has no unit prices paid."
+        yield Fault(f"{at}/unit_paid_minor", "wrong_count", detail, facts={"kind": kind})
 
 
 def _promotions(order: OrderDocument) -> Iterator[Fault]:
@@ -158,7 +157,8 @@ def _promotions(order: OrderDocument) -> Iterator[Fault]:
 
 def _allocations(line: OrderLine, at: str, left: dict[str, int]) -> Iterator[Fault]:
     if sum(each.saving_minor for each in line.allocations) > line.discount_minor:
-        yield Fault(at, "above_line", f"The line's discount is {line.discount_minor}.")
+        detail = "The line's discount is {amount}."
+        yield Fault(at, "above_line", detail, facts={"amount": line.discount_minor})
     for index, each in enumerate(line.allocations):
         if each.promotion_id in left:
             left[each.promotion_id] -= each.saving_minor
@@ -168,4 +168,5 @@ def _allocations(line: OrderLine, at: str, left: dict[str, int]) -> Iterator[Fau
 
 def _equal(pointer: str, found: int, expected: int, what: str) -> Iterator[Fault]:
     if found != expected:
-        yield Fault(pointer, "wrong_sum", f"This is {found}; {what} is {expected}.")
+        facts: Facts = {"found": found, "what": what, "expected": expected}
+        yield Fault(pointer, "wrong_sum", "This is {found}; {what} is {expected}.", facts=facts)

@@ -7,11 +7,12 @@ import msgspec
 from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId
-from promenade.contracts.orders import NAME, Kind, State
+from promenade.contracts.orders import NAME, NO_NAME, Kind, State
+from promenade.kit.codes import NO_CURRENCY
 from promenade.kit.decoding import Strict
 from promenade.kit.paging import PageQuery
 
-Name = Annotated[str, Meta(pattern=NAME)]
+Name = Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
 Reference = Annotated[str, Meta(min_length=1, max_length=128)]
 Minor = Annotated[int, Meta(ge=0, le=10**12)]
 UnitMinor = Annotated[int, Meta(ge=0, le=10**9)]
@@ -90,7 +91,7 @@ class OrderBody(Part, frozen=True, kw_only=True):
     state: State
     store: Name
     channel: Name
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
     zone: Annotated[str, Meta(min_length=1, max_length=64)]
     placed_at: Instant
     paid_at: Instant | None = None

@@ -11,7 +11,7 @@ from promenade.customer.order.model.rules import faults
 from promenade.customer.order.model.submission import Arrival, Submission, submitted
 from promenade.customer.order.wire.bodies import Message, OrderBody
 from promenade.kit.clock import Clock
-from promenade.kit.decoding import decode
+from promenade.kit.decoding import decode, receive
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.ids import fingerprint
 from promenade.kit.stamp import Stamp
@@ -28,7 +28,7 @@ def read_orders(bodies: Sequence[OrderBody], within: str = "") -> list[Order]:
     """Raises Invalid with the faults of all; `within` points to the list they come from."""
     orders = [_order(body) for body in bodies]
     found = [
-        Fault(f"{within}/{index}{fault.pointer}" if within else fault.pointer, *_of(fault))
+        fault.within(f"{within}/{index}") if within else fault
         for index, order in enumerate(orders)
         for fault in (*_too_large(order), *faults(order.document))
     ]
@@ -39,7 +39,7 @@ def read_orders(bodies: Sequence[OrderBody], within: str = "") -> list[Order]:
 
 def read_order(raw: bytes) -> Order:
     """Raises Invalid."""
-    return read_orders([decode(raw, OrderBody)])[0]
+    return read_orders([receive(raw, OrderBody)])[0]
 
 
 def read_message(raw: bytes) -> Arrival:
@@ -115,11 +115,10 @@ def _utc(instant: datetime) -> datetime:
 def _too_large(order: Order) -> Iterator[Fault]:
     size = len(msgspec.json.encode(order.document))
     if size > DOCUMENT_BYTES:
-        yield Fault("", "too_large", f"The order has {size} bytes; {DOCUMENT_BYTES} are taken.")
+        facts = {"size": size, "most": DOCUMENT_BYTES}
+        yield Fault("", "too_large", "The order has {size} bytes; {most} are taken.", facts=facts)
     if order.person and (size := len(msgspec.json.encode(order.person))) > PERSON_BYTES:
-        detail = f"This has {size} bytes; {PERSON_BYTES} are taken."
-        yield Fault("/personal", "too_large", detail)
-
-
-def _of(fault: Fault) -> tuple[str, str]:
-    return fault.code, fault.detail
+        facts = {"size": size, "most": PERSON_BYTES}
+        yield Fault(
+            "/personal", "too_large", "This has {size} bytes; {most} are taken.", facts=facts
+        )

@@ -1,0 +1,82 @@
+"""The first line of a file: which columns it has, and of what other file it looks like."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from promenade.kit.errors import Fault
+from promenade.kit.messages import Facts
+from promenade.kit.values import Value
+
+_MOST_COLUMNS = 200
+_TOO_MANY = "The header has {count} columns; {most} are the most."
+_SEPARATED = {
+    ";": "This file looks separated by semicolons: save it with commas.",
+    "\t": "This file looks separated by tabs: save it with commas.",
+    "|": "This file looks separated by bars: save it with commas.",
+}
+_MISSING = "The header has no column “{column}”, such as {example}."
+_UNKNOWN = "The column “{column}” is not known here. Known are {known}."
+_REPEATED = "The column “{column}” is there twice."
+_NAMELESS = "A column has no name; it stands after “{before}”."
+_TRANSLATED = (
+    "“{column}” looks like {system}’s export: here this column is “{ours}”, such as {example}."
+)
+_LEFT_OUT = "“{column}” looks like {system}’s export: leave this column out."
+
+
+class Foreign(Value, frozen=True):
+    """Another shop system's export: told by its `marks`; `ours` says which of its columns are which
+    of ours. Names are in lower case."""
+
+    system: str
+    marks: frozenset[str]
+    ours: Mapping[str, str]
+
+
+class Columns(Value, frozen=True, kw_only=True):
+    """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
+    `k=v;k=v`; an empty cell of `emptiable` says null. `examples` show what a column holds."""
+
+    names: Sequence[str]
+    required: Sequence[str]
+    integers: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    maps: frozenset[str] = frozenset()
+    emptiable: frozenset[str] = frozenset()
+    examples: Mapping[str, str] = {}
+    foreign: Sequence[Foreign] = ()
+
+
+def header_faults(names: Sequence[str], columns: Columns) -> Iterator[Fault]:
+    if len(names) > _MOST_COLUMNS:
+        facts: Facts = {"count": len(names), "most": _MOST_COLUMNS}
+        yield Fault("", "too_many_columns", _TOO_MANY, facts=facts)
+        return
+    for name in columns.required:
+        if name not in names:
+            facts = {"column": name, "example": columns.examples[name]}
+            yield Fault("", "missing_column", _MISSING, facts=facts)
+    foreign = next((each for each in columns.foreign if each.marks <= {*names}), None)
+    for place, name in enumerate(names):
+        if name not in columns.names:
+            yield _unknown(name, names[place - 1] if place else "", columns, foreign)
+        elif name in names[:place]:
+            yield Fault("", "repeated_column", _REPEATED, facts={"column": name})
+
+
+def _unknown(name: str, before: str, columns: Columns, foreign: Foreign | None) -> Fault:
+    separator = next((each for each in _SEPARATED if each in name), None)
+    if separator:
+        return Fault("", "unknown_column", _SEPARATED[separator])
+    if foreign and name:
+        return _translated(name, columns, foreign)
+    facts = {"column": name, "before": before, "known": ", ".join(columns.names)}
+    return Fault("", "unknown_column", _UNKNOWN if name else _NAMELESS, facts=facts)
+
+
+def _translated(name: str, columns: Columns, foreign: Foreign) -> Fault:
+    facts = {"column": name, "system": foreign.system}
+    ours = foreign.ours.get(name)
+    if ours is None:
+        return Fault("", "unknown_column", _LEFT_OUT, facts=facts)
+    facts |= {"ours": ours, "example": columns.examples[ours]}
+    return Fault("", "unknown_column", _TRANSLATED, facts=facts)

@@ -1,0 +1,108 @@
+"""Sentences about faults, in Chinese."""
+
+from collections.abc import Mapping
+
+from promenade.kit.messages.zh_rules import RULES
+
+SENTENCES: Mapping[str, str] = {
+    **RULES,
+    # what a field holds
+    "Send true or false.": "请填写 true 或 false。",
+    "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (
+        "请填写带时区偏移的时间，例如 2026-11-30T18:00:00+08:00。"
+    ),
+    "Send a date such as 2026-11-30.": "请填写日期，例如 2026-11-30。",
+    "Send an object.": "这里应为一个对象。",
+    "Send an object of at most {most} entries.": "这里应为一个对象，最多 {most} 项。",
+    "Send a list.": "这里应为一个列表。",
+    "Send a list of {least} to {most} entries.": "这里应为一个列表，{least} 至 {most} 项。",
+    "Send one of {options}.": "请从以下各项中选填其一：{options}。",
+    "Send a whole number.": "请填写整数。",
+    "Send a whole number from {least} to {most}.": "请填写 {least} 至 {most} 之间的整数。",
+    "Send the amount in minor units, a whole number: 1999 for 19.99.": (
+        "金额以最小货币单位填写整数：19.99 写作 1999。"
+    ),
+    "Send the amount in minor units, a whole number from {least} to {most}: 1999 for 19.99.": (
+        "金额以最小货币单位填写 {least} 至 {most} 之间的整数：19.99 写作 1999。"
+    ),
+    "Send a text.": "请填写文本。",
+    "Send a text of {least} to {most} characters.": "请填写 {least} 至 {most} 个字符的文本。",
+    "Send one line of {least} to {most} characters, each of which can be seen.": (
+        "请填写单行文本，{least} 至 {most} 个可见字符。"
+    ),
+    "This is another kind of value than is asked for.": "这个值的类型不对。",
+    "Send a currency by its three capital letters, such as CNY.": (
+        "请填写三个大写字母的货币代码，例如 CNY。"
+    ),
+    "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit.": (
+        "编码由 1 至 64 个 A-Z 0-9 . _ - 组成，以字母或数字开头。"
+    ),
+    "A slug is 1 to 64 of a-z 0-9, in words joined by single hyphens.": (
+        "标识由 1 至 64 个 a-z 0-9 组成，单词之间用一个连字符连接。"
+    ),
+    "Send 1 to 64 letters, digits, dots, _ or -.": "请填写 1 至 64 个字母、数字、点、_ 或 -。",
+    "Send the id as it was told: 1 to 64 letters, digits, _ or -.": (
+        "请原样填写系统给出的 id：1 至 64 个字母、数字、_ 或 -。"
+    ),
+    # the request
+    "This field is required.": "此项必填。",
+    "This field is not known.": "没有此项。",
+    "Give this parameter once.": "此参数只能出现一次。",
+    "This is not valid JSON from byte {byte} on.": "从第 {byte} 字节起不是有效的 JSON。",
+    "This is not valid JSON, or nested too deeply.": "不是有效的 JSON，或嵌套过深。",
+    "The body is not UTF-8.": "请求体不是 UTF-8 编码。",
+    "Send the version you are changing, as the ETag of its last answer.": (
+        "请填写要修改的版本，即上次应答的 ETag。"
+    ),
+    "Send 8 to 128 letters, digits or -_.: that you repeat only to repeat this call.": (
+        "请填写 8 至 128 个字母、数字或 -_.:，仅在重发同一请求时重复使用。"
+    ),
+    "Use the `next` of the page before, with the same filters.": (
+        "请使用上一页的 next，筛选条件不变。"
+    ),
+    "Give either subject or actor.": "请填写 subject 或 actor 之一。",
+    "This text was broken on its way: send it as UTF-8.": "文本在传输中损坏，请以 UTF-8 编码发送。",
+    "This text has a character that nobody can see.": "文本含有不可见的控制字符。",
+    "This text is blank.": "文本为空白。",
+    # files
+    "This charset is not known here; send UTF-8.": "不支持此字符集，请使用 UTF-8。",
+    "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that.": (
+        "这是工作簿而不是文本：请将工作表另存为“CSV UTF-8”再上传。"
+    ),
+    "This file is neither UTF-8 nor GB 18030; save it as “CSV UTF-8” and send it again.": (
+        "文件既不是 UTF-8 也不是 GB 18030：请另存为“CSV UTF-8”再上传。"
+    ),
+    "The file has {count} rows; send 1 to {most}.": "文件有 {count} 行，请上传 1 至 {most} 行。",
+    "The header has {count} columns; {most} are the most.": "表头有 {count} 列，最多 {most} 列。",
+    "This file looks separated by semicolons: save it with commas.": (
+        "文件似乎以分号分隔：请改用逗号分隔保存。"
+    ),
+    "This file looks separated by tabs: save it with commas.": (
+        "文件似乎以制表符分隔：请改用逗号分隔保存。"
+    ),
+    "This file looks separated by bars: save it with commas.": (
+        "文件似乎以竖线分隔：请改用逗号分隔保存。"
+    ),
+    "The header has no column “{column}”, such as {example}.": (
+        "表头缺少“{column}”列，内容例如 {example}。"
+    ),
+    "The column “{column}” is not known here. Known are {known}.": (
+        "没有“{column}”这一列。可用的列：{known}。"
+    ),
+    "The column “{column}” is there twice.": "“{column}”列出现了两次。",
+    "A column has no name; it stands after “{before}”.": "“{before}”之后的一列没有名称。",
+    "“{column}” looks like {system}’s export: here this column is “{ours}”, such as {example}.": (
+        "“{column}”像是 {system} 的导出：这里对应“{ours}”列，内容例如 {example}。"
+    ),
+    "“{column}” looks like {system}’s export: leave this column out.": (
+        "“{column}”像是 {system} 的导出：请去掉这一列。"
+    ),
+    "Lines {first} to {last} are no CSV: look for a quote that is missing or stands alone.": (
+        "第 {first} 至 {last} 行不是有效的 CSV：请检查缺失或多余的引号。"
+    ),
+    "The row has {count} cells, the header {expected}: put quotes around a text with a comma in "
+    "it.": ("此行有 {count} 个单元格，表头有 {expected} 个：含逗号的文本请加引号。"),
+    "This would run as a formula; put an apostrophe before it if it is text.": (
+        "这会被当作公式执行；如果是文本，请在前面加一个撇号。"
+    ),
+}

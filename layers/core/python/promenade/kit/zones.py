@@ -1,0 +1,20 @@
+"""Time zones by their IANA names."""
+
+import re
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+_NAME = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*){0,2}")
+_NONE = frozenset({"Factory"})
+
+
+@lru_cache(1_000)
+def is_zone(name: str) -> bool:
+    """A name of the database, not another file that lies beside it (`localtime`, `right/UTC`)."""
+    if not _NAME.fullmatch(name) or name in _NONE:
+        return False
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return False
+    return True

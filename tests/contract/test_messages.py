@@ -1,0 +1,187 @@
+"""What callers are told: in words of a shop, in English and Chinese, nothing of Python."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import inspect
+
+from infra.local.template import ROOT
+from promenade.base.catalogue.wire.imports import COLUMNS
+from promenade.contracts.paths import PATHS
+from promenade.kit.http.problems import errors_of
+from promenade.kit.http.routes import Route
+from promenade.kit.messages.zh import SENTENCES
+from promenade.kit.messages.zh_refusals import REFUSALS
+from tests.support import functions, worst
+from tests.support.callers import MARKETER
+from tests.support.gateway import Answer, Gateway
+
+ROUTES = [route for _, route in functions.routes()]
+WITH_JSON = [route for route in ROUTES if route.body not in (None, bytes)]
+OF_MACHINES = re.compile(
+    r"`|Expected|regex|\^\[|msgspec|Traceback|NoneType|\bstr\b|\bint\b|UNSET|Column \d|{\w+}|Error"
+)
+CHINESE = re.compile("[\u4e00-\u9fff]")
+BAD: list[Any] = [None, True, -(10**18), 10**18, 1.5, "", "x" * 9_000, "a\u0000", "\u200b", [], {}]
+BAD += ["MUG", "mug", "CNY", "2026-13-01", 1, [{}], {"a": "b"}]
+
+
+def named(route: Route) -> str:
+    return route.name
+
+
+def filled(node: Any, bad: Any) -> Any:
+    """A value of this shape with `bad` in every place."""
+    if isinstance(node, inspect.UnionType):
+        return filled(next(x for x in node.types if not isinstance(x, inspect.NoneType)), bad)
+    if isinstance(node, inspect.StructType):
+        tag = {node.tag_field: node.tag} if node.tag_field else {}
+        return tag | {each.encode_name: filled(each.type, bad) for each in node.fields}
+    if isinstance(node, inspect.ListType | inspect.VarTupleType):
+        return [filled(node.item_type, bad)]
+    if isinstance(node, inspect.DictType):
+        return {"k": filled(node.value_type, bad), "": filled(node.value_type, bad)}
+    return bad
+
+
+def ask(gateway: Gateway, route: Route, body: Any, language: str) -> Answer:
+    path = route.path
+    for name in route.parameters:
+        path = path.replace(f"{{{name}}}", "a" if name == "category_id" else "A")
+    version = 1 if route.versioned else None
+    spoken = {"accept-language": language}
+    return gateway.call(f"{route.method} {path}", body, version=version, headers=spoken)
+
+
+def bodies(route: Route) -> Iterator[Any]:
+    yield from (body for _, body in worst.bodies(route.body, 5_000))
+    yield from (filled(inspect.type_info(route.body), bad) for bad in BAD)
+
+
+@pytest.mark.parametrize("route", WITH_JSON, ids=named)
+def test_every_fault_of_a_body_is_told_in_words_of_a_shop(gateway: Gateway, route: Route) -> None:
+    for body in bodies(route):
+        for language in ("en", "zh-CN"):
+            answer = ask(gateway, route, body, language)
+            if answer.status != 400:
+                continue
+            assert answer.headers["content-language"] == language[:2]
+            told = [answer.json["detail"], *(each["detail"] for each in answer.json["errors"])]
+            for sentence in told:
+                assert not OF_MACHINES.search(sentence), sentence
+                assert bool(CHINESE.search(sentence)) is (language != "en"), sentence
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=named)
+def test_every_refusal_has_a_sentence_in_chinese(route: Route) -> None:
+    assert {error.code for error in errors_of(route)} <= REFUSALS.keys()
+
+
+def test_every_sentence_about_a_fault_has_one_in_chinese() -> None:
+    files = sorted((ROOT / "layers/core/python/promenade").rglob("*.py"))
+    found = {sentence for path in files for sentence in sentences(path)}
+    assert len(found) > 80
+    found |= {parameter.says for parameter in PATHS.values()}
+    assert sorted(found - SENTENCES.keys()) == []
+
+
+def test_a_sentence_names_the_same_facts_in_both_languages() -> None:
+    for english, chinese in SENTENCES.items():
+        assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", chinese)), (
+            english
+        )
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """What is given to Fault, itself or by the name of a constant of the same file."""
+    tree = ast.parse(path.read_text())
+    named = [
+        (target.id, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    for node in ast.walk(tree):
+        is_fault = isinstance(node, ast.Call) and getattr(node.func, "id", "") in FAULTS
+        if isinstance(node, ast.Call) and is_fault and len(node.args) > 2:
+            given = node.args[2]
+            name = given.id if isinstance(given, ast.Name) else ""
+            for each in [given, *(value for other, value in named if other == name)]:
+                assert not isinstance(each, ast.JoinedStr), f"{path}:{node.lineno} hides its facts"
+                if isinstance(each, ast.Constant):
+                    yield str(each.value)
+
+
+FAULTS = {"Fault", "row_fault"}
+
+
+def told(gateway: Gateway, content: str, language: str = "en") -> list[str]:
+    sent = {"content-type": "text/csv", "accept-language": language}
+    answer = gateway.call("POST /product-imports", content.encode(), headers=sent, caller=MARKETER)
+    found = answer.json["errors"] if answer.status == 400 else answer.json["rows"][0]["errors"]
+    return [each["detail"] for each in found]
+
+
+def test_a_file_of_woocommerce_is_named_and_translated(gateway: Gateway) -> None:
+    header = "ID,SKU,Name,Visibility in catalog,Regular price,Parent\n"
+    assert told(gateway, header) == [
+        "The header has no column “product”, such as MUG.",
+        "“id” looks like WooCommerce’s export: leave this column out.",
+        "“name” looks like WooCommerce’s export: here this column is “title”, such as Celadon mug.",
+        "“visibility in catalog” looks like WooCommerce’s export: leave this column out.",
+        (
+            "“regular price” looks like WooCommerce’s export: here this column is "
+            "“list_price_minor”, such as 4500 for 45.00."
+        ),
+        "“parent” looks like WooCommerce’s export: here this column is “product”, such as MUG.",
+    ]
+    assert told(gateway, header, "zh-CN,zh;q=0.9")[0] == "表头缺少“product”列，内容例如 MUG。"
+
+
+def test_a_file_of_shopify_is_named_and_translated(gateway: Gateway) -> None:
+    sentences = told(gateway, "Handle,Title,Variant SKU,Variant Price,Status\n")
+    assert sentences[2:] == [
+        "“handle” looks like Shopify’s export: here this column is “product”, such as MUG.",
+        "“variant sku” looks like Shopify’s export: here this column is “sku”, such as MUG-S.",
+        (
+            "“variant price” looks like Shopify’s export: here this column is “sale_price_minor”, "
+            "such as 4200 for 42.00."
+        ),
+        "“status” looks like Shopify’s export: leave this column out.",
+    ]
+
+
+def test_a_wrong_separator_is_named(gateway: Gateway) -> None:
+    assert told(gateway, "product;sku;title\n")[-1] == (
+        "This file looks separated by semicolons: save it with commas."
+    )
+
+
+def test_a_price_in_major_units_is_explained(gateway: Gateway) -> None:
+    content = "product,sku,list_price_minor\nMUG,MUG-S,45.00\n"
+    assert told(gateway, content) == [
+        "Send the amount in minor units, a whole number from 1 to 99999999: 1999 for 19.99."
+    ]
+    assert told(gateway, content, "zh") == [
+        "金额以最小货币单位填写 1 至 99999999 之间的整数：19.99 写作 1999。"
+    ]
+
+
+def test_a_column_without_a_name_is_told_by_the_one_before(gateway: Gateway) -> None:
+    assert told(gateway, "product,sku,,colour\n") == [
+        "A column has no name; it stands after “sku”.",
+        f"The column “colour” is not known here. Known are {', '.join(COLUMNS)}.",
+    ]
+
+
+def test_refusals_of_all_kinds_are_told_in_chinese(gateway: Gateway) -> None:
+    spoken = {"accept-language": "zh"}
+    for caller, status, sentence in ((None, 401, "请先登录"), (MARKETER, 404, "没有找到")):
+        answer = gateway.call("GET /products/NONE", headers=spoken, caller=caller)
+        assert (answer.status, answer.headers["content-language"]) == (status, "zh")
+        assert answer.json["detail"].startswith(sentence)

@@ -1,0 +1,44 @@
+"""Files as text: one encoding for all of a file."""
+
+import codecs
+
+import pytest
+
+from promenade.kit.encodings import text_of
+from promenade.kit.errors import Invalid
+
+
+def refusal(raw: bytes, charset: str = "") -> tuple[str, str, str]:
+    with pytest.raises(Invalid) as refused:
+        text_of(raw, charset)
+    ((fault),) = refused.value.faults
+    return fault.source, fault.pointer, fault.code
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
+def test_what_chinese_spreadsheets_write_is_read(encoding: str) -> None:
+    assert text_of("青花瓷茶杯,毛帽,猫模".encode(encoding)) == "青花瓷茶杯,毛帽,猫模"
+
+
+def test_the_whole_file_decides_not_the_cell() -> None:
+    assert "毛帽".encode("gbk").decode() == "ëñ"
+    assert text_of("青花瓷,毛帽".encode("gbk")) == "青花瓷,毛帽"
+
+
+def test_a_declared_charset_is_obeyed() -> None:
+    assert text_of("毛帽".encode("gbk"), "GBK") == "毛帽"
+    assert text_of(b"caf\xe9", "windows-1252") == "café"
+    assert refusal("青花瓷".encode("gbk"), "utf-8") == ("body", "", "not_text")
+
+
+def test_a_mark_counts_before_what_was_declared() -> None:
+    assert text_of(codecs.BOM_UTF8 + "茶".encode(), "gbk") == "茶"
+
+
+def test_an_unknown_charset_is_a_fault_of_the_header() -> None:
+    assert refusal(b"a", "rot13") == ("header", "/Content-Type", "unknown_charset")
+
+
+@pytest.mark.parametrize("raw", [b"caf\xe9,", b"\xff\xff", b"a\0b", b"PK\x03\x04\xff\xff"])
+def test_what_is_no_text_is_refused(raw: bytes) -> None:
+    assert refusal(raw) == ("body", "", "not_text")
