@@ -26,7 +26,6 @@ class BoundAct(NamedTuple):
     act: Act
     scope: int
     channels: frozenset[str] | None
-    in_sets: bool
 
 
 class Entry(Value, frozen=True):
@@ -126,4 +125,4 @@ def _bound(effect: Effect, own: Scope, table: ScopeTable) -> BoundAct:
         return lambda desk: desk.coverage.get(number, ())
 
     number = table.number(own, effect.scope)
-    return BoundAct(effect.compiled(locate), number, effect.open_in, effect.in_sets)
+    return BoundAct(effect.compiled(locate), number, effect.open_in)

@@ -32,7 +32,7 @@ def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     if book.unit_entries:
         desk = _price_units(book, desk, occasion, outcomes)
     totals = [price * count for price, count in zip(desk.prices, desk.quantities, strict=True)]
-    state = State(totals, [0] * len(lines), cart.shipping_minor)
+    state = State(totals, cart.shipping_minor)
     state = _run_later_stages(book, desk, state, occasion, outcomes)
     return Quote(
         cart.currency,
