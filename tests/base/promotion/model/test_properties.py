@@ -246,7 +246,7 @@ def test_budgets_are_never_exceeded(basket: Cart, promotions: list[Promotion]) -
 def test_where_nobody_competes_an_idle_promotion_could_as_well_not_be_there(
     basket: Cart, promotions: list[Promotion]
 ) -> None:
-    peaceful = [replace(p, exclusion_group=None, exclusive=False) for p in promotions]
+    peaceful = [replace(p, exclusion_group=p.id, exclusive=False) for p in promotions]
     answer = _quote(basket, peaceful)
     at_work = {each.promotion_id for each in answer.outcomes if each.applied}
     assert _quote(basket, [p for p in peaceful if p.id in at_work]).hash == answer.hash

@@ -59,6 +59,8 @@ def test_a_gift_is_no_saving_of_nothing() -> None:
 def test_a_code_says_what_it_unlocks_or_why_not() -> None:
     accepted = CodeOutcome("TEN", True, Reason.APPLIED, "p")
     assert Teller("zh", "CNY", NAMES).tell_code(accepted) == "已使用“满200减30”。"
+    lost = CodeOutcome("TEN", False, Reason.LOST_TO, "p", "q")
+    assert Teller("en", "CNY", NAMES).tell_code(lost) == "“Member price” saves more."
     unknown = CodeOutcome("X", False, Reason.COUPON_UNKNOWN, None)
     assert Teller("en", "CNY", NAMES).tell_code(unknown) == "This code is not valid."
 

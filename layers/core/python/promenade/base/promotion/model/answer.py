@@ -69,12 +69,14 @@ class Outcome(Value, frozen=True):
 
 
 class CodeOutcome(NamedTuple):
-    """`accepted` when a promotion the code unlocks applied; otherwise the reason it did not."""
+    """`accepted` when a promotion the code unlocks applied; otherwise the reason it did not, and
+    the `rival` that beat it."""
 
     code: str
     accepted: bool
     reason: Reason
     promotion_id: str | None
+    rival: str | None = None
 
 
 class PricedLine(NamedTuple):

@@ -44,6 +44,10 @@ class Entry(Value, frozen=True):
     climb: Climb | None
 
 
+# Stages whose promotions without a group are a group (N6, N26).
+_ONE_GROUP = frozenset({Stage.UNIT, Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
+
+
 def compile_entry(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
     own = promotion.scope
 
@@ -64,10 +68,10 @@ def compile_entry(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
 
 
 def _group(promotion: Promotion) -> str:
-    """Named groups and single promotions must not be confused: a space starts no name."""
+    """Named groups and those without a name must not be confused: a space starts no name."""
     if promotion.exclusion_group is not None:
         return promotion.exclusion_group
-    return " " if promotion.stage is Stage.UNIT else f" {promotion.id}"
+    return " " if promotion.stage in _ONE_GROUP else f" {promotion.id}"
 
 
 def _measuring(

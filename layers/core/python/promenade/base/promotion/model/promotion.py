@@ -102,8 +102,8 @@ class CouponCode(PlainCode, frozen=True):
 
 
 class Promotion(Document, frozen=True):
-    """`exclusion_group` names the promotions it competes with (N9). Without one it chains with
-    everybody in its stage; in the unit stage it competes with all others that have none (N6).
+    """`exclusion_group` names the promotions it competes with (N9). Without one it competes in the
+    unit and coupon stages with all others that have none (N6, N26), and chains in the others.
     """
 
     id: str

@@ -160,7 +160,7 @@ def _code(code: str, outcomes: list[Outcome]) -> CodeOutcome:
     if not outcomes:
         return CodeOutcome(code, False, Reason.COUPON_UNKNOWN, None)
     best = next((outcome for outcome in outcomes if outcome.applied), outcomes[0])
-    return CodeOutcome(code, best.applied, best.reason, best.promotion_id)
+    return CodeOutcome(code, best.applied, best.reason, best.promotion_id, best.rival)
 
 
 def _totals(lines: tuple[Line, ...], state: State, shipping: int) -> Totals:

@@ -62,6 +62,7 @@ class CodeView(View, frozen=True):
     reason: str
     explanation: str
     promotion_id: str | None
+    rival: str | None
 
 
 class QuoteView(View, frozen=True):
@@ -150,4 +151,5 @@ def _code(outcome: CodeOutcome, teller: Teller) -> CodeView:
         reason=outcome.reason.value,
         explanation=teller.tell_code(outcome),
         promotion_id=outcome.promotion_id,
+        rival=outcome.rival,
     )

@@ -97,7 +97,8 @@ class Teller(Value, frozen=True):
     def tell_code(self, outcome: CodeOutcome) -> str:
         if outcome.accepted and outcome.promotion_id is not None:
             return _ACCEPTED[self.language].format(name=self.names[outcome.promotion_id])
-        return _REASONS[self.language][outcome.reason].format(rival="", saving="")
+        sentence = _REASONS[self.language][outcome.reason]
+        return sentence.format(rival=self.names.get(outcome.rival or ""))
 
     def _reason(self, outcome: Outcome) -> str:
         if outcome.applied and outcome.gifts and not outcome.saving_minor:
