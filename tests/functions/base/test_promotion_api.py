@@ -54,6 +54,22 @@ def test_a_repeat_after_publication_answers_what_became_of_it(gateway: Gateway) 
     assert (again.status, again.json["status"], again.json["version"]) == (201, "active", 2)
 
 
+def test_a_code_that_differs_in_case_alone_is_taken_and_nothing_moves(gateway: Gateway) -> None:
+    first = draft(gateway, code={"text": "SAVE20"})
+    before = dump()
+    body = BODY | {"code": {"text": "Save20"}}
+    answer = gateway.call("POST /promotions", body, caller=MARKETER)
+    assert (answer.status, answer.json["code"]) == (409, "code_taken")
+    assert answer.json["promotion_id"] == first
+    assert dump() == before
+
+
+def test_a_code_of_blanks_is_none(gateway: Gateway) -> None:
+    answer = gateway.call("POST /promotions", BODY | {"code": {"text": " 　"}}, caller=MARKETER)
+    assert answer.pointers == [("body", "/code/text", "blank")]
+    assert dump()["promenade-promotion"] == []
+
+
 def test_all_faults_of_form_are_told_at_once_and_nothing_is_stored(gateway: Gateway) -> None:
     wrong = {"stage": "later", "priority": 0.5, "colour": "red", "name": ""}
     answer = gateway.call("POST /promotions", BODY | wrong, caller=MARKETER, key="")

@@ -6,6 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from promenade.base.promotion.model.effects import Effect
+from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.promotion import (
     Ladder,
     Measure,
@@ -36,6 +37,8 @@ def contradictions(promotion: Promotion) -> Iterator[Fault]:
     yield from _of_window(promotion.window)
     yield from promotion.scope.faults("/scope")
     if promotion.code is not None:
+        if not normalised(promotion.code.text):
+            yield Fault("/code/text", "blank", "A code is more than blanks.")
         yield from _of_span(promotion.code.start, promotion.code.end, "/code/end")
     for index, condition in enumerate(promotion.conditions):
         if condition.scope is not None:
