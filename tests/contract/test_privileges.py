@@ -55,7 +55,7 @@ def fold_day_before(_: Gateway) -> object:
 
 
 def rival(number: int) -> dict[str, object]:
-    body: dict[str, object] = {"name": "Ten off", "stage": "store_coupon"}
+    body: dict[str, object] = {"name": "Ten off", "stage": "store_coupon", "currency": "CNY"}
     effect = {"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}
     return body | {
         "effects": [effect],

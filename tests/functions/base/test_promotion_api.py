@@ -12,6 +12,7 @@ from tests.support.gateway import Gateway
 BODY: dict[str, Any] = {
     "name": "满100减10",
     "stage": "order",
+    "currency": "CNY",
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
     "conditions": [{"threshold": 10_000, "of": "amount"}],
 }

@@ -87,8 +87,7 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     if (size := _LEAST_BYTES * _amounts(quote)) > MAX_ANSWER_BYTES:
         raise AnswerTooLarge(size)
-    names = {id_: promotion.name for id_, promotion in priced.promotions.items()}
-    teller = Teller(language, quote.currency, names)
+    teller = Teller(language, quote.currency, priced.promotions)
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
