@@ -92,9 +92,9 @@ def test_a_cart_is_priced_from_the_catalogue_and_explained(shop: Gateway) -> Non
         1_000,
     )
     assert told["lines"] == [
-        {"line_id": "1", "saving_minor": 1_000, "unit_savings_minor": [333, 333, 334]}
+        {"line_id": "1", "saving_minor": 1_000, "saved_per_unit": [[2, 333], [1, 334]]}
     ]
-    assert answer.json["lines"][0]["unit_paid_minor"] == [4_667, 4_667, 4_666]
+    assert answer.json["lines"][0]["paid_per_unit"] == [[2, 4_667], [1, 4_666]]
 
 
 @pytest.mark.parametrize(
