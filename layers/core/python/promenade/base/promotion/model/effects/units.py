@@ -4,7 +4,7 @@ Units of one running amount are a run, and runs are what is sorted and taken: a 
 most (N5), however many units it has.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,13 +62,13 @@ def free_of(desk: Desk, state: State, index: int) -> tuple[int, int]:
     return quantity - claim.units, claim.free_of(total)
 
 
-def runs_of(index: int, count: int, total: int) -> Iterator[Run]:
+def runs_of(index: int, count: int, total: int) -> Sequence[Run]:
     """A line's units by N5, the cheaper ones first."""
-    if count:
-        unit, dearer = divmod(total, count)
-        yield Run(index, count - dearer, unit)
-        if dearer:
-            yield Run(index, dearer, unit + 1)
+    if not count:
+        return ()
+    unit, dearer = divmod(total, count)
+    cheaper = Run(index, count - dearer, unit)
+    return (cheaper, Run(index, dearer, unit + 1)) if dearer else (cheaper,)
 
 
 def in_order(desk: Desk, runs: Iterable[Run], pick: Pick) -> list[Run]:
@@ -79,10 +79,10 @@ def take(runs: Iterable[Run], wanted: int) -> list[Run]:
     """The first `wanted` units in the order given."""
     taken: list[Run] = []
     for run in runs:
-        count = min(run.units, wanted)
-        if count > 0:
-            taken.append(run._replace(units=count))
-            wanted -= count
+        if wanted <= run.units:
+            return [*taken, Run(run.line, wanted, run.minor)] if wanted else taken
+        taken.append(run)
+        wanted -= run.units
     return taken
 
 
