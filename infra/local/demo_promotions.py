@@ -11,6 +11,7 @@ from infra.local.demo_shop import Body, DemoShop
 
 _ZONE = "Asia/Shanghai"
 _CHINA = timedelta(hours=8)
+_IN_YUAN = {"currency": "CNY"}
 
 
 def demo_promotions(goods: DemoShop, now: datetime, seed: int = 2026) -> tuple[Body, ...]:
@@ -33,7 +34,7 @@ def demo_promotions(goods: DemoShop, now: datetime, seed: int = 2026) -> tuple[B
         _free_shipping(),
     )
     dated = [rule | {"window": running | rule.get("window", {})} for rule in rules]
-    return (*dated, _gift_box_days() | {"window": coming})
+    return tuple(each | _IN_YUAN for each in (*dated, _gift_box_days() | {"window": coming}))
 
 
 def _window(start: datetime, end: datetime) -> Body:

@@ -50,24 +50,22 @@ def simulate(gateway: Gateway, lines: int, qty: int, promotions: int, **other: s
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("qty", [10, 9_999])
 def test_a_hundred_lines_under_two_hundred_promotions_are_told_whole(
-    gateway: Gateway, language: str
+    gateway: Gateway, language: str, qty: int
 ) -> None:
-    answer = simulate(gateway, 100, 10, 200, language=language)
+    answer = simulate(gateway, 100, qty, 200, language=language)
     assert sum(each["applied"] for each in answer.json["promotions"]) == 200
-    assert 3_000_000 < size(answer) <= MAX_ANSWER_BYTES
+    assert 2_000_000 < size(answer) <= MAX_ANSWER_BYTES // 2
 
 
-@pytest.mark.parametrize(
-    ("qty", "promotions", "line_id", "least_bytes"),
-    [(9_999, 200, LONG, 400_000_000), (9_999, 1, "", 20_000_000), (1, 200, LONG, 8_000_000)],
-)
+@pytest.mark.parametrize("qty", [1, 9_999])
 def test_a_quote_that_no_answer_has_room_for_is_refused_with_what_to_do(
-    gateway: Gateway, qty: int, promotions: int, line_id: str, least_bytes: int
+    gateway: Gateway, qty: int
 ) -> None:
-    answer = simulate(gateway, 100, qty, promotions, line_id=line_id)
+    answer = simulate(gateway, 100, qty, 200, line_id=LONG)
     assert (answer.status, answer.json["code"]) == (422, "answer_too_large")
-    assert (answer.json["bytes"] > least_bytes, answer.json["max_bytes"]) == (True, 5_500_000)
+    assert (answer.json["bytes"] > 8_000_000, answer.json["max_bytes"]) == (True, 5_500_000)
     assert "Ask for less: fewer lines, units or rows" in answer.json["detail"]
 
 

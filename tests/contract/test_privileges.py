@@ -54,11 +54,47 @@ def fold_day_before(_: Gateway) -> object:
     return functions.invoke("report_fold", event)
 
 
+def rival(number: int) -> dict[str, object]:
+    body: dict[str, object] = {"name": "Ten off", "stage": "store_coupon", "currency": "CNY"}
+    effect = {"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}
+    return body | {
+        "effects": [effect],
+        "code": {"text": f"TEN-{number}"},
+        "exclusion_group": "spring",
+    }
+
+
+def draft_rival(number: int, gateway: Gateway) -> str:
+    """Drafted once, however often it is asked for."""
+    drafted = gateway.call("POST /promotions", rival(number), key=f"rival-draft-{number}")
+    return str(drafted.json["id"])
+
+
+def publish_rival(number: int, gateway: Gateway) -> object:
+    """Beside another one of its group, where there is one."""
+    route = f"POST /promotions/{draft_rival(number, gateway)}/publish"
+    return gateway.call(route, version=1, query={"accept_overlaps": "true"})
+
+
+def edit_rival(gateway: Gateway) -> object:
+    route = f"PUT /promotions/{draft_rival(1, gateway)}"
+    return gateway.call(route, rival(2), version=2)
+
+
+def end_rival(gateway: Gateway) -> object:
+    return gateway.call(f"POST /promotions/{draft_rival(1, gateway)}/end", version=2)
+
+
+RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
+
 ASIDE: list[Occasion] = [
     ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
     ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
+    ("promotion_api", [RIVAL], edit_rival),
+    ("promotion_control", [RIVAL], OTHER_RIVAL),
+    ("promotion_control", [RIVAL], end_rival),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_fold", [FOLD], fold_day_before),
 ]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promenade.kit.money import allocate, allocate_within, half_up, split, split_saving
+from promenade.kit.money import allocate, allocate_within, half_up, runs_of, saving_runs, split
+from tests.support.promotions import each_of
 
 amounts = st.integers(0, 10**12)
 weights = st.lists(st.integers(0, 10**9), min_size=1, max_size=30)
@@ -85,4 +86,18 @@ def test_what_units_save_is_the_difference_of_the_splits(
 ) -> None:
     after = data.draw(st.integers(0, before))
     units = zip(split(before, count), split(after, count), strict=True)
-    assert split_saving(before, after, count) == tuple(was - now for was, now in units)
+    runs = saving_runs(before, after, count)
+    assert each_of(runs) == tuple(was - now for was, now in units)
+    assert len(runs) <= 3
+
+
+@given(amounts, st.integers(1, 500))
+def test_runs_are_the_units_of_a_split_in_a_row(total: int, count: int) -> None:
+    runs = runs_of(total, count)
+    assert each_of(runs) == split(total, count)
+    assert len(runs) == len(set(split(total, count)))
+
+
+def test_ten_thousand_units_are_two_runs() -> None:
+    assert runs_of(3_330_000, 9_999) == ((333, 334), (9_666, 333))
+    assert saving_runs(3_330_000, 3_329_666, 9_999) == ((333, 1), (9_665, 0), (1, 1))

@@ -18,7 +18,7 @@ from tests.support.stamps import NOON
 
 def ten_off(promotion_id: str = "ten-off", **other: Any) -> Promotion:
     """10.00 off the order."""
-    given = {"effects": (OrderOff(Amount(1_000)),), "stage": Stage.ORDER}
+    given = {"effects": (OrderOff(Amount(1_000)),), "stage": Stage.ORDER, "currency": "CNY"}
     return _promotion(promotion_id, given | other)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from promenade.base.promotion.model import Quote, Reason, Stage
+from tests.support.promotions import each_of
 
 Json = dict[str, Any]
 
@@ -76,7 +77,7 @@ def _by_promotion(case: Json, quote: Quote, _: Quote) -> Json:
 
 def _unit_discounts(_case: Json, quote: Quote, _: Quote) -> Json:
     return {
-        p.line.sku: sorted(p.line.list_minor - paid for paid in p.unit_paid_minor)
+        p.line.sku: sorted(p.line.list_minor - paid for paid in each_of(p.paid_per_unit))
         for p in quote.lines
     }
 

@@ -17,6 +17,7 @@ from promenade.base.promotion.model import (
     quote,
 )
 from promenade.base.promotion.model.effects import Effect
+from promenade.kit.money import Runs
 
 AT = datetime(2024, 6, 15, 12, tzinfo=UTC)
 
@@ -53,3 +54,8 @@ def outcome(answer: Quote, name: str) -> Outcome:
 
 def reasons(answer: Quote) -> dict[str, str]:
     return {each.promotion_id: each.reason.value for each in answer.outcomes}
+
+
+def each_of(runs: Runs) -> tuple[int, ...]:
+    """The amounts of all units, one by one."""
+    return tuple(minor for units, minor in runs for _ in range(units))

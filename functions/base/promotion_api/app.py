@@ -2,7 +2,7 @@
 
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
-from promenade.base.promotion.service.managing import PromotionsOverlap
+from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
@@ -23,7 +23,7 @@ store = DynamoPromotionStore()
     body=wire.PromotionBody,
     idempotent=True,
     answers={201: wire.PromotionView},
-    raises=(Conflict,),
+    raises=(Conflict, CodeTaken),
 )
 def draft_promotion(call: Call[wire.PromotionBody, None]) -> Reply:
     """Draft a promotion; it counts in no quote before it is published."""
@@ -66,7 +66,7 @@ def get_promotion(call: Call[None, None]) -> Reply:
     query=wire.OverlapQuery,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(NotFound, Stale, StatusForbids, WindowOver, PromotionsOverlap),
+    raises=(NotFound, Stale, StatusForbids, WindowOver, CodeTaken, PromotionsOverlap),
 )
 def edit_promotion(call: Call[wire.PromotionBody, wire.OverlapQuery]) -> Reply:
     """Make the next version; of a running promotion it counts in new quotes only."""

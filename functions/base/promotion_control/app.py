@@ -2,7 +2,7 @@
 
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
-from promenade.base.promotion.service.managing import PromotionsOverlap
+from promenade.base.promotion.service.revisions import PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission

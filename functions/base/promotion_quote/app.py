@@ -3,7 +3,8 @@
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.quoting import GUESSES, quote_cart, simulate
-from promenade.base.promotion.store import DynamoPromotionStore, GuessTally
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.records import GuessTally
 from promenade.base.promotion.wire import carts, quotes
 from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.contracts.access import ACCESS, Permission

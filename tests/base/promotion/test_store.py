@@ -35,8 +35,9 @@ from promenade.base.promotion.model.effects import (
 )
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.managing import PromotionStore
+from promenade.base.promotion.service.revisions import Revision
 from promenade.base.promotion.store import DynamoPromotionStore
-from promenade.contracts.promotions import PromotionEdited, PromotionPublished
+from promenade.contracts.promotions import PromotionEdited
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.values import replace
 from tests.support.fakes.promotion import FakePromotionStore
@@ -79,6 +80,12 @@ def put(store: PromotionStore, promotion_id: str, *, end: int | None, **state: A
     store.add(managed(ten_off(promotion_id, window=window), **state), stamp())
 
 
+def save(
+    store: PromotionStore, before: ManagedPromotion, after: ManagedPromotion, request: str
+) -> ManagedPromotion:
+    return store.save(Revision(before, after, PromotionEdited), stamp(request))
+
+
 def ids(promotions: tuple[Any, ...]) -> list[str]:
     return [each.id for each in promotions]
 
@@ -94,7 +101,7 @@ def test_what_is_stored_is_what_was_meant(store: PromotionStore, value: ManagedP
 
 def test_a_repeated_draft_is_answered_with_what_became_of_it(store: PromotionStore) -> None:
     store.add(managed(), stamp("request-1"))
-    store.save(at_version(published(), 2), stamp("request-2"), PromotionPublished)
+    save(store, managed(), at_version(published(), 2), "request-2")
     assert store.add(managed(), stamp("request-1")) == at_version(published(), 2)
 
 
@@ -112,12 +119,12 @@ def test_another_draft_under_the_same_id_is_a_conflict_and_changes_nothing(
 def test_a_version_is_saved_over_the_one_before_it_only(store: PromotionStore) -> None:
     store.add(managed(), stamp("request-1"))
     second = at_version(managed(), 2, priority=2)
-    assert store.save(second, stamp("request-2"), PromotionEdited) == second
-    assert store.save(second, stamp("request-2"), PromotionEdited) == second
+    assert save(store, managed(), second, "request-2") == second
+    assert save(store, managed(), second, "request-2") == second
     with pytest.raises(Stale):
-        store.save(replace(second, is_published=True), stamp("late"), PromotionPublished)
+        save(store, managed(), replace(second, is_published=True), "late")
     with pytest.raises(Stale):
-        store.save(at_version(managed(), 4), stamp("hasty"), PromotionEdited)
+        save(store, second, at_version(managed(), 4), "hasty")
     stored = store.find("ten-off")
     assert stored is not None
     assert stored.value == second
@@ -125,7 +132,7 @@ def test_a_version_is_saved_over_the_one_before_it_only(store: PromotionStore) -
 
 def test_what_does_not_exist_is_not_saved(store: PromotionStore) -> None:
     with pytest.raises(NotFound):
-        store.save(at_version(managed(), 2), stamp(), PromotionEdited)
+        save(store, managed(), at_version(managed(), 2), "request-1")
 
 
 def test_drafts_running_and_ended_ones_are_listed_apart(store: PromotionStore) -> None:

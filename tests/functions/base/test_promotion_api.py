@@ -12,6 +12,7 @@ from tests.support.gateway import Gateway
 BODY: dict[str, Any] = {
     "name": "满100减10",
     "stage": "order",
+    "currency": "CNY",
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
     "conditions": [{"threshold": 10_000, "of": "amount"}],
 }
@@ -52,6 +53,22 @@ def test_a_repeat_after_publication_answers_what_became_of_it(gateway: Gateway) 
     gateway.call(f"POST /promotions/{promotion_id}/publish", version=1)
     again = gateway.call("POST /promotions", BODY, caller=MARKETER, key="one-and-only")
     assert (again.status, again.json["status"], again.json["version"]) == (201, "active", 2)
+
+
+def test_a_code_that_differs_in_case_alone_is_taken_and_nothing_moves(gateway: Gateway) -> None:
+    first = draft(gateway, code={"text": "SAVE20"})
+    before = dump()
+    body = BODY | {"code": {"text": "Save20"}}
+    answer = gateway.call("POST /promotions", body, caller=MARKETER)
+    assert (answer.status, answer.json["code"]) == (409, "code_taken")
+    assert answer.json["promotion_id"] == first
+    assert dump() == before
+
+
+def test_a_code_of_blanks_is_none(gateway: Gateway) -> None:
+    answer = gateway.call("POST /promotions", BODY | {"code": {"text": " 　"}}, caller=MARKETER)
+    assert answer.pointers == [("body", "/code/text", "blank")]
+    assert dump()["promenade-promotion"] == []
 
 
 def test_all_faults_of_form_are_told_at_once_and_nothing_is_stored(gateway: Gateway) -> None:

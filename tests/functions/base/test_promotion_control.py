@@ -12,6 +12,7 @@ from tests.support.relaying import relayed
 BODY: dict[str, Any] = {
     "name": "10 off",
     "stage": "order",
+    "currency": "CNY",
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
 }
 

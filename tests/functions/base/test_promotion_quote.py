@@ -19,6 +19,7 @@ from tests.support.gateway import Answer, Gateway
 TEN_OFF: dict[str, Any] = {
     "name": "满100减10",
     "stage": "order",
+    "currency": "CNY",
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
     "conditions": [{"threshold": 10_000, "of": "amount"}],
 }
@@ -91,9 +92,9 @@ def test_a_cart_is_priced_from_the_catalogue_and_explained(shop: Gateway) -> Non
         1_000,
     )
     assert told["lines"] == [
-        {"line_id": "1", "saving_minor": 1_000, "unit_savings_minor": [333, 333, 334]}
+        {"line_id": "1", "saving_minor": 1_000, "saved_per_unit": [[2, 333], [1, 334]]}
     ]
-    assert answer.json["lines"][0]["unit_paid_minor"] == [4_667, 4_667, 4_666]
+    assert answer.json["lines"][0]["paid_per_unit"] == [[2, 4_667], [1, 4_666]]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +257,7 @@ def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gatewa
         answer = quote(shop, lines=[{"sku": each["code"], "qty": 1} for each in skus])
     assert len(answer.json["promotions"]) == 50
     assert asked.calls == {"Query": 1, "BatchGetItem": 1}
-    assert asked.cost == (2, 14, 0)
+    assert asked.cost == (2, 14.5, 0)
 
 
 def test_a_simulation_asks_nothing_of_the_tables(shop: Gateway) -> None:

@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
 from promenade.contracts.promotions import PromotionFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp, Stored
 from tests.support.fakes.pages import page
 
@@ -14,27 +17,50 @@ from tests.support.fakes.pages import page
 class FakePromotionStore:
     def __init__(self) -> None:
         self._stored: dict[str, Stored[ManagedPromotion]] = {}
+        self._calendars: dict[str, int] = {}
 
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         return self._stored.get(promotion_id)
 
     def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
-        met = self._stored.setdefault(managed.id, Stored(managed, stamp.fingerprint)).value
-        if met.request != managed.request:
+        met = self._stored.get(managed.id)
+        if met is None:
+            self._claim(managed, stamp)
+            self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+            return managed
+        if met.value.request != managed.request:
             raise Conflict("This Idempotency-Key was used for another promotion.")
-        return met
+        return met.value
 
-    def save(
-        self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]
-    ) -> ManagedPromotion:
-        assert issubclass(fact, PromotionFact)
+    def calendar(self, group: str, now: datetime) -> Calendar:
+        members = [each.promotion for each in self._unended(now) if each.group == group]
+        members.sort(key=lambda each: each.id)
+        return Calendar(group, self._calendars.get(group, 0), tuple(members))
+
+    def save(self, revision: Revision, stamp: Stamp) -> ManagedPromotion:
+        managed, calendar = revision.after, revision.calendar
+        assert issubclass(revision.fact, PromotionFact)
         stored = self._stored.get(managed.id)
         if stored is None:
             raise NotFound("There is no such thing here.")
         if stored.is_done(managed.version - 1, stamp):
             return stored.value
+        self._claim(managed, stamp)
+        if calendar is not None:
+            if calendar.version != self._calendars.get(calendar.group, 0):
+                raise Contended
+            self._calendars[calendar.group] = calendar.version + 1
         self._stored[managed.id] = Stored(managed, stamp.fingerprint)
         return managed
+
+    def _claim(self, managed: ManagedPromotion, stamp: Stamp) -> None:
+        code = managed.promotion.code
+        for other in self._all():
+            held, end = other.promotion.code, other.end
+            if code is None or held is None or other.id == managed.id or managed.ended_at:
+                continue
+            if normalised(held.text) == normalised(code.text) and (end is None or end > stamp.at):
+                raise CodeTaken("Another promotion has this code.", promotion_id=other.id)
 
     def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
         drafts = [each for each in self._all() if not each.is_published and not each.ended_at]

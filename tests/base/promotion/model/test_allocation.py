@@ -32,9 +32,9 @@ def test_lines_out_of_scope_carry_nothing() -> None:
 
 def test_a_line_is_split_over_its_units_the_odd_cents_first() -> None:
     answer = priced(cart(line("a", 100, 3)), promotion("p", OrderOff(Amount(100))))
-    assert answer.lines[0].unit_paid_minor == (67, 67, 66)
+    assert answer.lines[0].paid_per_unit == ((2, 67), (1, 66))
     (saving,) = answer.savings_of(outcome(answer, "p"))
-    assert saving == LineSaving("a", 100, (33, 33, 34))
+    assert saving == LineSaving("a", 100, ((2, 33), (1, 34)))
 
 
 def test_nobody_gets_more_off_than_there_is() -> None:

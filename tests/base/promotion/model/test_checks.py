@@ -31,6 +31,7 @@ from promenade.base.promotion.model.effects import (
     UnitOff,
     Units,
 )
+from promenade.kit.values import replace
 from tests.support.managed_promotions import day, half_price, ten_off
 
 BACKWARDS = Scope(include=(Selector(price_min_minor=5, price_max_minor=4),))
@@ -169,3 +170,25 @@ def test_what_is_left_out_is_told() -> None:
     ladder = Ladder(Measure.AMOUNT, (Step(1, ()),))
     told = [(f.pointer, f.code) for f in omissions(ten_off(effects=(), ladder=ladder))]
     assert told == [("/ladder/steps/0/effects", "empty")]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"effects": (OrderOff(Amount(5)),)},
+        {"effects": (OrderOff(Percent(5), max_discount_minor=5),)},
+        {"effects": (Gift("MUG"),), "conditions": (AtLeast(1, Measure.AMOUNT),)},
+        {"ladder": Ladder(Measure.AMOUNT, (Step(1, (Gift("MUG"),)),)), "effects": ()},
+        {"effects": (Gift("MUG"),), "scope": Scope((Selector(price_min_minor=1),))},
+    ],
+)
+def test_amounts_are_of_a_currency(given: dict[str, Any]) -> None:
+    nameless = ten_off(currency=None, **given)
+    assert [(f.pointer, f.code) for f in omissions(nameless)] == [("/currency", "missing")]
+    assert list(omissions(replace(nameless, currency="JPY"))) == []
+
+
+def test_shares_and_pieces_are_of_none() -> None:
+    tenth, two = OrderOff(Percent(1_000)), AtLeast(2, Measure.QUANTITY)
+    pieces = ten_off(currency=None, name="amount", effects=(tenth,), conditions=(two,))
+    assert list(omissions(pieces)) == []

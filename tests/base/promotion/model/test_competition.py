@@ -7,8 +7,11 @@ import pytest
 
 from promenade.base.promotion.model import (
     AtLeast,
+    CodeOutcome,
+    CouponCode,
     Measure,
     Promotion,
+    Reason,
     Stage,
 )
 from promenade.base.promotion.model.effects import (
@@ -109,6 +112,35 @@ def test_an_exclusive_unit_price_silences_others_on_its_own_lines_only() -> None
     wide = promotion("wide", UnitOff(Percent(3000)), stage=Stage.UNIT, priority=9)
     answer = priced(cart(line("a", 1000), line("b", 1000)), only, wide)
     assert paid(answer) == {"a": 900, "b": 700}
+
+
+def coupon(name: str, amount: int, stage: Stage = Stage.STORE_COUPON, **more: Any) -> Promotion:
+    return off(name, amount, stage=stage, code=CouponCode(name), **more)
+
+
+def test_of_the_coupons_of_a_stage_the_largest_saving_applies() -> None:
+    basket = cart(line("a", 1000), codes=("small", "large", "platform"))
+    small, large = coupon("small", 50, priority=9), coupon("large", 80)
+    platform = coupon("platform", 30, Stage.PLATFORM_COUPON)
+    answer = priced(basket, small, large, platform)
+    assert reasons(answer) == {"small": "lost_to", "large": "applied", "platform": "applied"}
+    assert outcome(answer, "small").rival == "large"
+    assert answer.codes[0] == CodeOutcome("small", False, Reason.LOST_TO, "small", "large")
+    assert answer.totals.payable_minor == 890
+
+
+def test_a_coupon_without_its_code_takes_no_other_ones_place() -> None:
+    basket = cart(line("a", 1000), codes=("small",))
+    answer = priced(basket, coupon("small", 50), coupon("large", 80))
+    assert reasons(answer) == {"small": "applied", "large": "coupon_required"}
+
+
+@pytest.mark.parametrize(("other", "payable"), [(None, 870), ("h", 870), ("g", 920)])
+def test_coupons_stack_where_they_name_different_groups(other: str | None, payable: int) -> None:
+    basket = cart(line("a", 1000), codes=("small", "large"))
+    named = coupon("large", 80, exclusion_group="g")
+    answer = priced(basket, coupon("small", 50, exclusion_group=other), named)
+    assert answer.totals.payable_minor == payable
 
 
 def test_a_gift_competes_with_no_saving_and_still_counts_as_working() -> None:

@@ -19,9 +19,11 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.effects import (
     Amount,
+    Effect,
     Gift,
     OrderOff,
     Percent,
+    ShippingOff,
     UnitOff,
 )
 from tests.support.promotions import AT, cart, line, outcome, paid, priced, promotion, reasons
@@ -182,3 +184,29 @@ def test_a_code_that_unlocks_several_promotions_is_accepted_when_one_applies() -
     late = promotion("late", Gift("mug"), code=CouponCode("SAVE10"), window=Window(start=AT + DAY))
     answer = priced(cart(GOODS, codes=("save10",)), late, coupon())
     assert [(code.accepted, code.promotion_id) for code in answer.codes] == [(True, "p")]
+
+
+@pytest.mark.parametrize(
+    ("currency", "reason"),
+    [("CNY", "applied"), (None, "applied"), ("JPY", "other_currency"), ("KWD", "other_currency")],
+)
+@pytest.mark.parametrize("stage", [Stage.UNIT, Stage.ORDER, Stage.SHIPPING])
+def test_amounts_come_off_carts_in_their_currency_alone(
+    currency: str | None, reason: str, stage: Stage
+) -> None:
+    effects: dict[Stage, Effect] = {
+        Stage.UNIT: UnitOff(Amount(10)),
+        Stage.ORDER: OrderOff(Amount(10)),
+        Stage.SHIPPING: ShippingOff(Amount(10)),
+    }
+    ten = promotion("ten", effects[stage], stage=stage, currency=currency)
+    answer = priced(cart(line("a", 1_000), shipping_minor=100), ten)
+    assert reasons(answer) == {"ten": reason}
+    assert answer.totals.payable_minor == (1_090 if reason == "applied" else 1_100)
+
+
+def test_a_code_is_asked_for_before_the_currency() -> None:
+    ten = promotion("ten", TEN, currency="JPY", code=CouponCode("TEN"))
+    assert reasons(priced(cart(line("a", 1_000)), ten)) == {"ten": "coupon_required"}
+    held = cart(line("a", 1_000), codes=("ten",))
+    assert reasons(priced(held, ten)) == {"ten": "other_currency"}

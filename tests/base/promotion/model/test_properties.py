@@ -41,7 +41,7 @@ from promenade.base.promotion.model.effects import (
     Units,
 )
 from promenade.kit.values import replace
-from tests.support.promotions import cart, outcome, skus
+from tests.support.promotions import cart, each_of, outcome, skus
 
 SKUS = "abcd"
 minors = st.integers(1, 3000)
@@ -196,15 +196,16 @@ def test_units_and_savings_are_explained_to_the_last_one(
 ) -> None:
     answer = _quote(basket, promotions)
     for priced in answer.lines:
-        assert sum(priced.unit_paid_minor) == priced.paid_minor
+        assert sum(each_of(priced.paid_per_unit)) == priced.paid_minor
+        assert len(each_of(priced.paid_per_unit)) == priced.line.qty
     for each in answer.outcomes:
         savings = answer.savings_of(each)
         assert sum(s.saving_minor for s in savings) + each.shipping_saving_minor == (
             each.saving_minor
         )
-        assert all(sum(s.unit_savings_minor) == s.saving_minor > 0 for s in savings)
+        assert all(sum(each_of(s.saved_per_unit)) == s.saving_minor > 0 for s in savings)
         if each.promotion.stage is not Stage.UNIT:
-            assert all(saved >= 0 for s in savings for saved in s.unit_savings_minor)
+            assert all(saved >= 0 for s in savings for saved in each_of(s.saved_per_unit))
         assert each.applied == bool(each.saving_minor or each.gifts)
 
 
@@ -246,7 +247,7 @@ def test_budgets_are_never_exceeded(basket: Cart, promotions: list[Promotion]) -
 def test_where_nobody_competes_an_idle_promotion_could_as_well_not_be_there(
     basket: Cart, promotions: list[Promotion]
 ) -> None:
-    peaceful = [replace(p, exclusion_group=None, exclusive=False) for p in promotions]
+    peaceful = [replace(p, exclusion_group=p.id, exclusive=False) for p in promotions]
     answer = _quote(basket, peaceful)
     at_work = {each.promotion_id for each in answer.outcomes if each.applied}
     assert _quote(basket, [p for p in peaceful if p.id in at_work]).hash == answer.hash

@@ -22,14 +22,14 @@ BASKET = cart(line("a", 1000, 3), line("b", 500), shipping_minor=800)
 def test_every_promotion_tells_what_it_took_off_which_unit() -> None:
     answer = priced(BASKET, TEN, MEMBER)
     assert answer.savings_of(outcome(answer, "member")) == [
-        LineSaving("a", 300, (100, 100, 100)),
-        LineSaving("b", 50, (50,)),
+        LineSaving("a", 300, ((3, 100),)),
+        LineSaving("b", 50, ((1, 50),)),
     ]
     assert answer.savings_of(outcome(answer, "ten")) == [
-        LineSaving("a", 9, (3, 3, 3)),
-        LineSaving("b", 1, (1,)),
+        LineSaving("a", 9, ((3, 3),)),
+        LineSaving("b", 1, ((1, 1),)),
     ]
-    assert [priced.unit_paid_minor for priced in answer.lines] == [(897, 897, 897), (449,)]
+    assert [priced.paid_per_unit for priced in answer.lines] == [((3, 897),), ((1, 449),)]
 
 
 def test_what_did_not_apply_has_no_savings_to_tell() -> None:

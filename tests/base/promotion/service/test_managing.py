@@ -5,7 +5,8 @@ import pytest
 from promenade.base.promotion.model import Window
 from promenade.base.promotion.model.lifecycle import Status, StatusForbids
 from promenade.base.promotion.service import managing
-from promenade.base.promotion.service.managing import Change, PromotionsOverlap
+from promenade.base.promotion.service.managing import Change
+from promenade.base.promotion.service.revisions import PromotionsOverlap
 from promenade.kit.errors import NotFound, Stale
 from tests.support.fakes.promotion import FakePromotionStore
 from tests.support.managed_promotions import day, managed, ten_off

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -108,6 +109,15 @@ def test_a_simulation_is_read_whole_and_names_are_left_as_they_are() -> None:
     assert [(each.id, each.version) for each in promotions] == [("p", 1)]
     assert (cart.lines[0].sku, cart.lines[0].product, cart.lines[0].qty) == ("mug", "cups", 2)
     assert usage.of("p") == Usage(used=3)
+
+
+def test_a_simulated_promotion_may_end_with_a_date_too() -> None:
+    shanghai = PROMOTION | {"window": {"end": "2026-03-01", "zone": "Asia/Shanghai"}}
+    (promotion,), _, _ = simulation(promotions=[shanghai])
+    assert promotion.window.end == datetime(2026, 3, 1, 16, tzinfo=UTC)
+    with pytest.raises(Invalid) as caught:
+        simulation(promotions=[PROMOTION, PROMOTION | {"id": "q", "window": {"end": "soon"}}])
+    assert pointers(caught) == [("/promotions/1/window/end", "not_a_moment")]
 
 
 def test_the_faults_of_a_simulation_are_told_at_once() -> None:

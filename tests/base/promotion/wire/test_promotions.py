@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from promenade.base.promotion.wire.promotions import (
     read_promotion,
     show_promotion,
 )
+from promenade.kit.clock import from_wire
 from promenade.kit.decoding import decode
 from promenade.kit.errors import Fault, Invalid
 from tests.support.managed_promotions import day, managed, published, ten_off
@@ -24,6 +26,7 @@ from tests.support.stamps import NOON
 BODY: dict[str, Any] = {
     "name": "满200减30",
     "stage": "order",
+    "currency": "CNY",
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 3_000}}],
 }
 
@@ -49,6 +52,51 @@ def test_a_body_is_read_as_the_model_means_it() -> None:
     assert promotion.effects == (OrderOff(Amount(3_000)),)
     assert promotion.ladder.of is Measure.AMOUNT
     assert promotion.window == Window(day(2), day(5))
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "end"),
+    [
+        ("UTC", "2026-11-28T00:00:00Z", "2026-12-01T00:00:00Z"),
+        ("Asia/Shanghai", "2026-11-27T16:00:00Z", "2026-11-30T16:00:00Z"),
+        ("America/New_York", "2026-11-28T05:00:00Z", "2026-12-01T05:00:00Z"),
+    ],
+)
+def test_a_date_means_its_whole_day_in_the_zone(zone: str, start: str, end: str) -> None:
+    span = {"start": "2026-11-28", "end": "2026-11-30"}
+    promotion = read(window=span | {"zone": zone}, code=span | {"text": "TEN"})
+    meant = (from_wire(start), from_wire(end))
+    assert (promotion.window.start, promotion.window.end) == meant
+    assert (promotion.code.start, promotion.code.end) == meant
+
+
+@pytest.mark.parametrize(
+    ("zone", "day_of_change", "hours"),
+    [
+        ("Europe/Berlin", "2026-03-29", 23),
+        ("Europe/Berlin", "2026-10-25", 25),
+        ("Africa/Cairo", "2026-04-24", 23),
+        ("America/Havana", "2026-11-01", 25),
+    ],
+)
+def test_a_day_is_as_long_as_its_zone_makes_it(zone: str, day_of_change: str, hours: int) -> None:
+    window = read(window={"start": day_of_change, "end": day_of_change, "zone": zone}).window
+    assert window.end - window.start == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026-11-31", "2026-11", "30.11.2026", "2026-11-30T18:00:00", "9999-12-31", "soon"]
+)
+def test_what_is_neither_date_nor_time_is_told_with_examples(text: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        read(window={"end": text}, code={"text": "TEN", "end": text})
+    assert [(f.pointer, f.code) for f in caught.value.faults] == [
+        ("/window/end", "not_a_moment"),
+        ("/code/end", "not_a_moment"),
+    ]
+    assert caught.value.faults[0].detail == (
+        "Write a date (2026-11-30) or a time with its offset (2026-11-30T18:00:00+08:00)."
+    )
 
 
 def test_kinds_tell_shapes_apart() -> None:

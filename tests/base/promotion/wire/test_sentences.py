@@ -11,9 +11,13 @@ from promenade.base.promotion.model import (
     Reason,
 )
 from promenade.base.promotion.wire.sentences import LANGUAGES, Teller, money
+from promenade.kit.values import replace
 from tests.support.promotions import promotion
 
-NAMES = {"p": "满200减30", "q": "Member price"}
+PROMOTIONS = {
+    "p": replace(promotion("p"), name="满200减30", currency="USD"),
+    "q": replace(promotion("q"), name="Member price"),
+}
 
 
 def outcome(reason: Reason, **other: Any) -> Outcome:
@@ -21,7 +25,7 @@ def outcome(reason: Reason, **other: Any) -> Outcome:
 
 
 def tell(language: str, told: Outcome) -> str:
-    return Teller(language, "CNY", NAMES).tell(told)
+    return Teller(language, "CNY", PROMOTIONS).tell(told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,6 +54,13 @@ def test_who_lost_hears_to_whom() -> None:
     assert tell("zh", outcome(Reason.LOST_TO, rival="q")) == "“Member price”更优惠。"
 
 
+def test_who_is_for_other_carts_says_for_which() -> None:
+    assert tell("en", outcome(Reason.OTHER_CURRENCY)) == "It is for carts in USD."
+    assert tell("zh", outcome(Reason.OTHER_CURRENCY)) == "仅限以USD结算的订单。"
+    code = CodeOutcome("TEN", False, Reason.OTHER_CURRENCY, "p")
+    assert Teller("en", "CNY", PROMOTIONS).tell_code(code) == "It is for carts in USD."
+
+
 def test_a_gift_is_no_saving_of_nothing() -> None:
     gift = outcome(Reason.APPLIED, gifts=(GrantedGift("MUG", 1, 0),))
     assert tell("en", gift) == "Comes with a gift."
@@ -58,9 +69,11 @@ def test_a_gift_is_no_saving_of_nothing() -> None:
 
 def test_a_code_says_what_it_unlocks_or_why_not() -> None:
     accepted = CodeOutcome("TEN", True, Reason.APPLIED, "p")
-    assert Teller("zh", "CNY", NAMES).tell_code(accepted) == "已使用“满200减30”。"
+    assert Teller("zh", "CNY", PROMOTIONS).tell_code(accepted) == "已使用“满200减30”。"
+    lost = CodeOutcome("TEN", False, Reason.LOST_TO, "p", "q")
+    assert Teller("en", "CNY", PROMOTIONS).tell_code(lost) == "“Member price” saves more."
     unknown = CodeOutcome("X", False, Reason.COUPON_UNKNOWN, None)
-    assert Teller("en", "CNY", NAMES).tell_code(unknown) == "This code is not valid."
+    assert Teller("en", "CNY", PROMOTIONS).tell_code(unknown) == "This code is not valid."
 
 
 @pytest.mark.parametrize(

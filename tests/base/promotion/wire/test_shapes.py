@@ -6,13 +6,16 @@ import pytest
 from msgspec.structs import fields
 
 from promenade.base.promotion import model
-from promenade.base.promotion.wire import carts, promotions
+from promenade.base.promotion.wire import carts, promotions, windows
 
 SAME = [
     (carts.SimulatedPromotion, model.Promotion),
     (carts.SimulatedCart, model.Cart),
     (carts.SimulatedLine, model.Line),
     (carts.BuyerBody, model.Buyer),
+    (windows.WindowBody, model.Window),
+    (windows.PlainCodeBody, model.PlainCode),
+    (windows.CouponCodeBody, model.CouponCode),
 ]
 
 
@@ -29,4 +32,4 @@ def test_a_stored_promotion_has_no_limits_because_nobody_counts_them_yet() -> No
     body = {field.encode_name for field in fields(promotions.PromotionBody)}
     given = {field.name for field in fields(model.Promotion)}
     assert given - body == {"id", "version", "limits", "paused"}
-    assert model.PlainCode in promotions.PromotionBody.__annotations__["code"].__args__
+    assert windows.PlainCodeBody in promotions.PromotionBody.__annotations__["code"].__args__

@@ -118,13 +118,18 @@ def replace(record: R) -> R:
     try:
         put(record, Record.version == record.version - 1)
     except ConditionFailed as lost:
-        met = lost.old[0]
-        if met is None:
-            raise NotFound("There is no such thing here.") from None
-        if not isinstance(met, type(record)) or not is_replay(met, record):
-            raise Stale("It has been changed since.", version=met.version) from None
-        return met
+        return replayed(lost.old[0], record)
     return record
+
+
+def replayed(met: Record | None, record: R) -> R:
+    """What was met where `record` should have replaced the version before it, if it is what this
+    very request stored. Raises NotFound or Stale."""
+    if met is None:
+        raise NotFound("There is no such thing here.")
+    if not isinstance(met, type(record)) or not is_replay(met, record):
+        raise Stale("It has been changed since.", version=met.version)
+    return met
 
 
 def find(kind: type[R], pk: str, sk: str, *, consistent: bool = False) -> R | None:

@@ -60,15 +60,28 @@ def split(total: int, count: int) -> tuple[int, ...]:
     return (share + 1,) * larger + (share,) * (count - larger)
 
 
-def split_saving(before: int, after: int, count: int) -> tuple[int, ...]:
+# So many units at so many minor units each, one after the other.
+Runs = tuple[tuple[int, int], ...]
+
+
+def runs_of(total: int, count: int) -> Runs:
+    """`split`, as runs."""
+    share, larger = divmod(total, count)
+    if not larger:
+        return ((count, share),)
+    return ((larger, share + 1), (count - larger, share))
+
+
+def saving_runs(before: int, after: int, count: int) -> Runs:
     """What each of the equal units saves when their total falls: `split` before less after."""
-    if count == 1:
-        return (before - after,)
     unit_before, larger_before = divmod(before, count)
     unit_after, larger_after = divmod(after, count)
     saving = unit_before - unit_after
-    if larger_before >= larger_after:
-        more = larger_before - larger_after
-        return (saving,) * larger_after + (saving + 1,) * more + (saving,) * (count - larger_before)
-    less = larger_after - larger_before
-    return (saving,) * larger_before + (saving - 1,) * less + (saving,) * (count - larger_after)
+    if larger_before == larger_after:
+        return ((count, saving),)
+    if larger_before > larger_after:
+        odd, first, odd_end = saving + 1, larger_after, larger_before
+    else:
+        odd, first, odd_end = saving - 1, larger_before, larger_after
+    rest = (count - odd_end, saving)
+    return ((first, saving), (odd_end - first, odd), rest) if first else ((odd_end, odd), rest)

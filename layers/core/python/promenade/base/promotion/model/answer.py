@@ -11,7 +11,7 @@ from promenade.base.promotion.model.cart import Line
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import APPLIED, Reason
 from promenade.base.promotion.model.state import GrantedGift
-from promenade.kit.money import split, split_saving
+from promenade.kit.money import Runs, runs_of, saving_runs
 from promenade.kit.values import Value
 
 
@@ -23,12 +23,12 @@ class Gap(Value, frozen=True):
     threshold: int
 
 
-class LineSaving(Value, frozen=True):
-    """What one promotion takes off one line, and off each of its units."""
+class LineSaving(Value, frozen=True, gc=False):
+    """What one promotion takes off one line, and off each of its units: [units, minor units]."""
 
     line_id: str
     saving_minor: int
-    unit_savings_minor: tuple[int, ...]
+    saved_per_unit: Runs
 
 
 class Outcome(Value, frozen=True):
@@ -61,20 +61,16 @@ class Outcome(Value, frozen=True):
     def saving_minor(self) -> int:
         return sum(self.before) - sum(self.after) + self.shipping_saving_minor
 
-    @property
-    def cuts(self) -> list[tuple[int, int]]:
-        """The lines it touched, by position in the quote, and what it took off each."""
-        amounts = zip(self.before, self.after, strict=True)
-        return [(place, was - now) for place, (was, now) in enumerate(amounts) if was != now]
-
 
 class CodeOutcome(NamedTuple):
-    """`accepted` when a promotion the code unlocks applied; otherwise the reason it did not."""
+    """`accepted` when a promotion the code unlocks applied; otherwise the reason it did not, and
+    the `rival` that beat it."""
 
     code: str
     accepted: bool
     reason: Reason
     promotion_id: str | None
+    rival: str | None = None
 
 
 class PricedLine(NamedTuple):
@@ -85,9 +81,9 @@ class PricedLine(NamedTuple):
     paid_minor: int
 
     @property
-    def unit_paid_minor(self) -> tuple[int, ...]:
+    def paid_per_unit(self) -> Runs:
         """What each unit costs (N5), frozen in the order."""
-        return split(self.paid_minor, self.line.qty)
+        return runs_of(self.paid_minor, self.line.qty)
 
     @property
     def saving_minor(self) -> int:
@@ -131,7 +127,7 @@ class Quote(NamedTuple):
         if not outcome.applied:
             return []
         return [
-            LineSaving(line.id, was - now, split_saving(was, now, line.qty))
+            LineSaving(line.id, was - now, saving_runs(was, now, line.qty))
             for line, was, now in zip(self.cart_lines, outcome.before, outcome.after, strict=True)
             if was != now
         ]

@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
+
+import msgspec
 
 from promenade.base.promotion.model.effects import Effect
+from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.promotion import (
     Ladder,
     Measure,
@@ -24,6 +28,8 @@ def omissions(promotion: Promotion) -> Iterator[Fault]:
     """What a promotion that is meant to work does not leave out."""
     if promotion.code is None and promotion.stage in _COUPON_STAGES:
         yield Fault("/code", "missing", "A coupon is presented by its code.")
+    if promotion.currency is None and _names_amounts(msgspec.to_builtins(promotion)):
+        yield Fault("/currency", "missing", "Its amounts are of a currency: say of which.")
     if promotion.ladder is None and not promotion.effects:
         yield Fault("/effects", "empty", "A promotion gives something.")
     for index, step in enumerate(promotion.ladder.steps if promotion.ladder else ()):
@@ -31,11 +37,22 @@ def omissions(promotion: Promotion) -> Iterator[Fault]:
             yield Fault(f"/ladder/steps/{index}/effects", "empty", "A step gives something.")
 
 
+def _names_amounts(document: Any) -> bool:
+    if isinstance(document, dict):
+        return any(
+            name.endswith("_minor") or (name, each) == ("of", "amount") or _names_amounts(each)
+            for name, each in document.items()
+        )
+    return isinstance(document, list | tuple) and any(map(_names_amounts, document))
+
+
 def contradictions(promotion: Promotion) -> Iterator[Fault]:
     """What no promotion can mean. Pointers are into its document, here and in `omissions`."""
     yield from _of_window(promotion.window)
     yield from promotion.scope.faults("/scope")
     if promotion.code is not None:
+        if not normalised(promotion.code.text):
+            yield Fault("/code/text", "blank", "A code is more than blanks.")
         yield from _of_span(promotion.code.start, promotion.code.end, "/code/end")
     for index, condition in enumerate(promotion.conditions):
         if condition.scope is not None:

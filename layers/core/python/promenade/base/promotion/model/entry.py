@@ -26,7 +26,6 @@ class BoundAct(NamedTuple):
     act: Act
     scope: int
     channels: frozenset[str] | None
-    in_sets: bool
 
 
 class Entry(Value, frozen=True):
@@ -43,6 +42,10 @@ class Entry(Value, frozen=True):
     gaps: tuple[GapOf, ...]
     acts: tuple[BoundAct, ...]
     climb: Climb | None
+
+
+# Stages whose promotions without a group are a group (N6, N26).
+_ONE_GROUP = frozenset({Stage.UNIT, Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
 
 
 def compile_entry(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
@@ -65,10 +68,10 @@ def compile_entry(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
 
 
 def _group(promotion: Promotion) -> str:
-    """Named groups and single promotions must not be confused: a space starts no name."""
+    """Named groups and those without a name must not be confused: a space starts no name."""
     if promotion.exclusion_group is not None:
         return promotion.exclusion_group
-    return " " if promotion.stage is Stage.UNIT else f" {promotion.id}"
+    return " " if promotion.stage in _ONE_GROUP else f" {promotion.id}"
 
 
 def _measuring(
@@ -126,4 +129,4 @@ def _bound(effect: Effect, own: Scope, table: ScopeTable) -> BoundAct:
         return lambda desk: desk.coverage.get(number, ())
 
     number = table.number(own, effect.scope)
-    return BoundAct(effect.compiled(locate), number, effect.open_in, effect.in_sets)
+    return BoundAct(effect.compiled(locate), number, effect.open_in)

@@ -24,6 +24,7 @@ class Occasion(Value, frozen=True):
     channel: str | None
     buyer: Buyer
     codes: frozenset[str]
+    currency: str
     usage: Usages
 
 
@@ -32,7 +33,7 @@ Gate = Callable[[Occasion], Reason | None]
 
 def occasion_of(cart: Cart, usage: Usages) -> Occasion:
     codes = frozenset(map(normalised, cart.codes))
-    return Occasion(cart.at, cart.channel, cart.buyer, codes, usage)
+    return Occasion(cart.at, cart.channel, cart.buyer, codes, cart.currency, usage)
 
 
 def normalised(code: str) -> str:
@@ -47,6 +48,7 @@ def gates_of(promotion: Promotion) -> tuple[Gate, ...]:
         *_window_gates(promotion.window),
         *_audience_gates(promotion.audience),
         *([_code_gate(promotion.id, promotion.code)] if promotion.code else ()),
+        *([_currency_gate(promotion.currency)] if promotion.currency else ()),
         *([_limit_gate(promotion.id, promotion.limits)] if _is_limited(promotion.limits) else ()),
     )
 
@@ -122,6 +124,10 @@ def _code_use(code: CouponCode, usage: Usage) -> Reason | None:
     if code.per_buyer is not None and usage.code_used_by_buyer >= code.per_buyer:
         return Reason.COUPON_BUYER_LIMIT_REACHED
     return None
+
+
+def _currency_gate(currency: str) -> Gate:
+    return lambda occasion: None if occasion.currency == currency else Reason.OTHER_CURRENCY
 
 
 def _is_limited(limits: Limits) -> bool:

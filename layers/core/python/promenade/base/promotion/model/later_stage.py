@@ -23,7 +23,7 @@ class LaterStage:
     def __init__(
         self, desk: Desk, state: State, occasion: Occasion, outcomes: list[Outcome]
     ) -> None:
-        self.state = state
+        self.state = State(state.totals, state.shipping, state.gifts)
         self._desk = desk
         self._occasion = occasion
         self._outcomes = outcomes
@@ -90,12 +90,12 @@ class LaterStage:
         after = before.fork()
         saving = self._act(acts, after)
         if not saving and after.gifts is before.gifts:
-            return _idle(entry.promotion, self._why_nothing(entry, acts), gap)
+            return _idle(entry.promotion, self._why_nothing(entry, acts, after), gap)
         return self._within_budget(entry, after, saving, gap)
 
     def _act(self, acts: Iterable[BoundAct], after: State) -> int:
         desk, channel, saving = self._desk, self._occasion.channel, 0
-        for act, scope, channels, _ in acts:
+        for act, scope, channels in acts:
             if channels is None or channel in channels:
                 lines = desk.coverage.get(scope)
                 if lines:
@@ -126,7 +126,7 @@ class LaterStage:
             gifts=after.gifts[len(before.gifts) :],
         )
 
-    def _why_nothing(self, entry: Entry, acts: Sequence[BoundAct]) -> Reason:
+    def _why_nothing(self, entry: Entry, acts: Sequence[BoundAct], after: State) -> Reason:
         channel, totals, floors = self._occasion.channel, self.state.totals, self._desk.floors
         in_channel = [act for act in acts if act.channels is None or channel in act.channels]
         if not in_channel:
@@ -139,8 +139,7 @@ class LaterStage:
             return Reason.NO_HEADROOM
         if all(totals[index] <= floors[index] for index in lines):
             return Reason.FLOOR_REACHED
-        in_sets = any(act.in_sets for act in in_channel)
-        return Reason.INCOMPLETE_SET if in_sets else Reason.NOTHING_TO_GIVE
+        return after.hindrance or Reason.NOTHING_TO_GIVE
 
 
 def _groups(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
@@ -160,4 +159,9 @@ def _scaled(before: State, after: State, budget: int) -> State:
     savings = [was - now for was, now in zip(before.totals, after.totals, strict=True)]
     cuts = allocate(budget, [*savings, before.shipping - after.shipping])
     totals = [was - cut for was, cut in zip(before.totals, cuts, strict=False)]
-    return State(totals, after.served, before.shipping - cuts[-1], after.gifts)
+    claims = {
+        index: claim if before.claims.get(index) is claim else claim._replace(total_minor=total)
+        for index, claim in after.claims.items()
+        for total in [totals[index]]
+    }
+    return State(totals, before.shipping - cuts[-1], after.gifts, claims)

@@ -54,6 +54,15 @@ class ManagedPromotion(Document, frozen=True):
         ends = [end for end in (self.promotion.window.end, self.ended_at) if end is not None]
         return min(ends, default=None)
 
+    @property
+    def group(self) -> str | None:
+        """Its exclusion group: within a stage."""
+        name = self.promotion.exclusion_group
+        return None if name is None else f"{self.promotion.stage}#{name}"
+
+    def is_running(self, now: datetime) -> bool:
+        return self.status(now) in RUNNING
+
     def status(self, now: datetime) -> Status:
         if self.ended_at is not None and now >= self.ended_at:
             return Status.ENDED

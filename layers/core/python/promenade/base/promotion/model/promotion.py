@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import (
     Count,
+    Currency,
     Instant,
     Minor,
     Minute,
@@ -102,8 +103,9 @@ class CouponCode(PlainCode, frozen=True):
 
 
 class Promotion(Document, frozen=True):
-    """`exclusion_group` names the promotions it competes with (N9). Without one it chains with
-    everybody in its stage; in the unit stage it competes with all others that have none (N6).
+    """`exclusion_group` names the promotions it competes with (N9). Without one it competes in the
+    unit and coupon stages with all others that have none (N6, N26), and chains in the others.
+    `currency` is that of its amounts; it is for carts in no other.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Promotion(Document, frozen=True):
     conditions: tuple[AtLeast, ...] = ()
     scope: Scope = EVERYTHING
     audience: Audience = Audience()
+    currency: Currency | None = None
     window: Window = Window()
     code: CouponCode | None = None
     limits: Limits = Limits()

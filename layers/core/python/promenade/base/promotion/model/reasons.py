@@ -17,6 +17,7 @@ class Reason(StrEnum):
     COUPON_LIMIT_REACHED = "coupon_limit_reached"
     COUPON_BUYER_LIMIT_REACHED = "coupon_buyer_limit_reached"
     COUPON_UNKNOWN = "coupon_unknown"
+    OTHER_CURRENCY = "other_currency"
     LIMIT_REACHED = "limit_reached"
     BUYER_LIMIT_REACHED = "buyer_limit_reached"
     BUDGET_EXHAUSTED = "budget_exhausted"

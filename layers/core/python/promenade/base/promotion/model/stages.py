@@ -32,7 +32,7 @@ def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     if book.unit_entries:
         desk = _price_units(book, desk, occasion, outcomes)
     totals = [price * count for price, count in zip(desk.prices, desk.quantities, strict=True)]
-    state = State(totals, [0] * len(lines), cart.shipping_minor)
+    state = State(totals, cart.shipping_minor)
     state = _run_later_stages(book, desk, state, occasion, outcomes)
     return Quote(
         cart.currency,
@@ -160,7 +160,7 @@ def _code(code: str, outcomes: list[Outcome]) -> CodeOutcome:
     if not outcomes:
         return CodeOutcome(code, False, Reason.COUPON_UNKNOWN, None)
     best = next((outcome for outcome in outcomes if outcome.applied), outcomes[0])
-    return CodeOutcome(code, best.applied, best.reason, best.promotion_id)
+    return CodeOutcome(code, best.applied, best.reason, best.promotion_id, best.rival)
 
 
 def _totals(lines: tuple[Line, ...], state: State, shipping: int) -> Totals:

@@ -1,9 +1,11 @@
 """The running amounts of a cart while it is being priced."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from promenade.base.promotion.model.cart import Line
 from promenade.base.promotion.model.matching import Coverage
+from promenade.base.promotion.model.reasons import Reason
 from promenade.kit.values import Value
 
 
@@ -16,29 +18,46 @@ class GrantedGift(Value, frozen=True):
     units_in_cart: int
 
 
+class Claim(NamedTuple):
+    """Units of a line that serve in sets. The others came to `free_minor` of the line's
+    `total_minor` then, and come to the same share of whatever is left of it later."""
+
+    units: int
+    free_minor: int
+    total_minor: int
+
+    def free_of(self, total: int) -> int:
+        return self.free_minor * total // self.total_minor if self.total_minor else 0
+
+
+NO_CLAIMS: Mapping[int, Claim] = {}
+
+
 class State:
     """What the buyer would pay right now.
 
     Promotions work on forks, so a refusal leaves no trace and a settled state never changes.
-    `totals[i]` is line i's amount; `served[i]` its units that have already served in a set.
+    `totals[i]` is line i's amount, `claims[i]` what serves of it in sets of this stage (N27);
+    `hindrance` says why an act gave nothing.
     """
 
-    __slots__ = ("gifts", "served", "shipping", "totals")
+    __slots__ = ("claims", "gifts", "hindrance", "shipping", "totals")
 
     def __init__(
         self,
         totals: list[int],
-        served: Sequence[int],
         shipping: int,
         gifts: tuple[GrantedGift, ...] = (),
+        claims: Mapping[int, Claim] = NO_CLAIMS,
     ) -> None:
         self.totals = totals
-        self.served = served
         self.shipping = shipping
         self.gifts = gifts
+        self.claims = claims
+        self.hindrance: Reason | None = None
 
     def fork(self) -> "State":
-        return State(self.totals.copy(), self.served, self.shipping, self.gifts)
+        return State(self.totals.copy(), self.shipping, self.gifts, self.claims)
 
 
 class Desk(Value, frozen=True):
@@ -55,8 +74,3 @@ class Desk(Value, frozen=True):
     has_floors: bool
     has_activities: bool
     coverage: Coverage
-
-    def remaining(self, state: State, index: int, count: int) -> int:
-        """The running amount of `count` of line `index`'s units."""
-        total, quantity = state.totals[index], self.quantities[index]
-        return total if count == quantity else total * count // quantity

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from promenade.base.promotion.model import Promotion, lifecycle
 from promenade.base.promotion.model.lifecycle import RUNNING, ManagedPromotion, Status
-from promenade.base.promotion.model.overlap import overlapping
+from promenade.base.promotion.service.revisions import Calendar, Revision
 from promenade.contracts.promotions import (
     PromotionEdited,
     PromotionEnded,
@@ -15,27 +15,26 @@ from promenade.contracts.promotions import (
     PromotionPublished,
     PromotionResumed,
 )
-from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
-
-
-class PromotionsOverlap(Conflict):
-    """Another promotion of its exclusion group may meet it on a line at the same time."""
 
 
 class PromotionStore(Protocol):
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None: ...
 
     def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
-        """A repeated request answers what became of it. Raises Conflict for another one."""
+        """A repeated request answers what became of it. Raises Conflict for another one, and
+        CodeTaken; Contended while others write the same code."""
         ...
 
-    def save(
-        self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]
-    ) -> ManagedPromotion:
-        """Raises Stale unless the stored version is the one before."""
+    def calendar(self, group: str, now: datetime) -> Calendar: ...
+
+    def save(self, revision: Revision, stamp: Stamp) -> ManagedPromotion:
+        """Raises Stale unless the stored version is the one before; CodeTaken; Contended where
+        the calendar is not as it was read, or others write the same just now."""
         ...
 
     def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]: ...
@@ -66,49 +65,49 @@ class Change(Value, frozen=True):
 
 
 def draft(promotion: Promotion, stamp: Stamp, store: PromotionStore) -> ManagedPromotion:
-    """Raises Conflict."""
-    return store.add(ManagedPromotion(promotion, stamp.at, stamp.fingerprint), stamp)
+    """Raises Conflict, CodeTaken."""
+    drafted = ManagedPromotion(promotion, stamp.at, stamp.fingerprint)
+    return patiently(lambda: store.add(drafted, stamp), Contended)
 
 
 def edit(
     change: Change, edited: Promotion, store: PromotionStore, *, accept_overlaps: bool
 ) -> ManagedPromotion:
-    """Raises NotFound, Stale, StatusForbids, WindowOver; PromotionsOverlap unless accepted."""
+    """Raises NotFound, Stale, StatusForbids, WindowOver, CodeTaken; PromotionsOverlap unless
+    accepted."""
 
-    def apply(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
+    def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         after = lifecycle.edit(managed, edited, now)
-        if managed.is_published and not accept_overlaps:
-            _refuse_overlaps(after.promotion, now, store)
-        return after
+        calendar = _calendar(after, now, store, accept_overlaps=accept_overlaps)
+        return Revision(managed, after, PromotionEdited, calendar)
 
-    return _change(change, store, apply, PromotionEdited)
+    return _change(change, store, revise)
 
 
 def publish(change: Change, store: PromotionStore, *, accept_overlaps: bool) -> ManagedPromotion:
     """Raises NotFound, Stale, StatusForbids, WindowOver; PromotionsOverlap unless accepted."""
 
-    def apply(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
+    def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         after = lifecycle.publish(managed, now)
-        if not accept_overlaps:
-            _refuse_overlaps(after.promotion, now, store)
-        return after
+        calendar = _calendar(after, now, store, accept_overlaps=accept_overlaps)
+        return Revision(managed, after, PromotionPublished, calendar)
 
-    return _change(change, store, apply, PromotionPublished)
+    return _change(change, store, revise)
 
 
 def pause(change: Change, store: PromotionStore) -> ManagedPromotion:
     """Raises NotFound, Stale or StatusForbids."""
-    return _change(change, store, lifecycle.pause, PromotionPaused)
+    return _change(change, store, _step(lifecycle.pause, PromotionPaused))
 
 
 def resume(change: Change, store: PromotionStore) -> ManagedPromotion:
     """Raises NotFound, Stale or StatusForbids."""
-    return _change(change, store, lifecycle.resume, PromotionResumed)
+    return _change(change, store, _step(lifecycle.resume, PromotionResumed))
 
 
 def end(change: Change, store: PromotionStore) -> ManagedPromotion:
     """Raises NotFound, Stale or StatusForbids."""
-    return _change(change, store, lifecycle.end, PromotionEnded)
+    return _change(change, store, _step(lifecycle.end, PromotionEnded))
 
 
 def get(promotion_id: str, store: PromotionStore) -> ManagedPromotion:
@@ -127,16 +126,26 @@ def list_by_status(
     return Page(tuple(each for each in page.items if each.status(now) is status), page.next)
 
 
-def _change(
-    change: Change,
-    store: PromotionStore,
-    apply: Callable[[ManagedPromotion, datetime], ManagedPromotion],
-    fact: type[PromotionFact],
-) -> ManagedPromotion:
-    stored = _find(change.promotion_id, store)
-    if stored.is_done(change.expected_version, change.stamp):
-        return stored.value
-    return store.save(apply(stored.value, change.stamp.at), change.stamp, fact)
+# The next version of what is stored, and what it depends on.
+Revise = Callable[[ManagedPromotion, datetime], Revision]
+
+
+def _step(
+    step: Callable[[ManagedPromotion, datetime], ManagedPromotion], fact: type[PromotionFact]
+) -> Revise:
+    return lambda managed, now: Revision(managed, step(managed, now), fact)
+
+
+def _change(change: Change, store: PromotionStore, revise: Revise) -> ManagedPromotion:
+    """Looks again as long as others write what it depends on."""
+
+    def attempt() -> ManagedPromotion:
+        stored = _find(change.promotion_id, store)
+        if stored.is_done(change.expected_version, change.stamp):
+            return stored.value
+        return store.save(revise(stored.value, change.stamp.at), change.stamp)
+
+    return patiently(attempt, Contended)
 
 
 def _find(promotion_id: str, store: PromotionStore) -> Stored[ManagedPromotion]:
@@ -146,11 +155,13 @@ def _find(promotion_id: str, store: PromotionStore) -> Stored[ManagedPromotion]:
     return stored
 
 
-def _refuse_overlaps(promotion: Promotion, now: datetime, store: PromotionStore) -> None:
-    """Advice to staff, not an invariant: whatever meets in the end competes by N9."""
-    met = overlapping(promotion, store.read_book(now))
-    if met:
-        raise PromotionsOverlap(
-            f"It may meet {len(met)} of its exclusion group {promotion.exclusion_group}.",
-            promotion_ids=",".join(other.id for other in met),
-        )
+def _calendar(
+    after: ManagedPromotion, now: datetime, store: PromotionStore, *, accept_overlaps: bool
+) -> Calendar | None:
+    """The one that it enters, if any."""
+    if after.group is None or not after.is_published:
+        return None
+    calendar = store.calendar(after.group, now)
+    if not accept_overlaps:
+        calendar.refuse_overlaps(after.promotion)
+    return calendar

@@ -9,24 +9,23 @@ from promenade.base.promotion.model import (
     ActivityPrice,
     Buyer,
     Cart,
-    CouponCode,
     Limits,
     Promotion,
     Usage,
     Usages,
 )
-from promenade.base.promotion.model.bounds import Count, Instant, Minor, Name, Names
+from promenade.base.promotion.model.bounds import Count, Currency, Instant, Minor, Name, Names
 from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire.promotions import PromotionBody
+from promenade.base.promotion.wire.windows import CouponCodeBody, in_instants
 from promenade.contracts.customers import CustomerId, customer_of
-from promenade.kit.codes import NO_CURRENCY, code
-from promenade.kit.decoding import Strict, become
+from promenade.kit.codes import code
+from promenade.kit.decoding import Strict, become, plain
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call
 
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
 Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
 ]
@@ -94,9 +93,11 @@ class SimulatedCart(Strict, frozen=True):
 
 
 class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):
+    """Without a currency its amounts are of the cart's."""
+
     id: Name
     version: Count = 1
-    code: CouponCode | None = None
+    code: CouponCodeBody | None = None
     limits: Limits = Limits()
     paused: bool = False
 
@@ -166,18 +167,27 @@ def _repeated(items: tuple[Any, ...], at: str) -> list[Fault]:
 
 def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, Usages]:
     """Raises Invalid with the faults of all promotions and of the cart."""
-    promotions = [become(given, Promotion) for given in body.promotions]
-    found = [
-        fault.within(f"/promotions/{place}")
-        for place, promotion in enumerate(promotions)
-        for fault in contradictions(promotion)
-    ]
+    promotions, found = _promotions(body)
     found += _repeated(body.promotions, "/promotions") + _repeated(body.cart.lines, "/cart/lines")
     found += _unknown_usage(body) + _wrong_prices(body.cart)
     if found:
         raise Invalid(found)
     cart = become(body.cart, Cart)
     return promotions, cart, Usages(body.usage)
+
+
+def _promotions(body: SimulationBody) -> tuple[list[Promotion], list[Fault]]:
+    promotions: list[Promotion] = []
+    found: list[Fault] = []
+    for place, given in enumerate(body.promotions):
+        document, untimely = in_instants(plain(given))
+        promotion = msgspec.convert(document, Promotion)
+        promotions.append(promotion)
+        found += [
+            fault.within(f"/promotions/{place}")
+            for fault in (*untimely, *contradictions(promotion))
+        ]
+    return promotions, found
 
 
 def _unknown_usage(body: SimulationBody) -> list[Fault]:

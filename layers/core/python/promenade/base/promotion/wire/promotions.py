@@ -17,11 +17,12 @@ from promenade.base.promotion.model import (
     Stage,
     Window,
 )
-from promenade.base.promotion.model.bounds import Name
+from promenade.base.promotion.model.bounds import Currency, Name
 from promenade.base.promotion.model.checks import contradictions, omissions
 from promenade.base.promotion.model.effects import Effects
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
 from promenade.base.promotion.service.managing import Change
+from promenade.base.promotion.wire.windows import PlainCodeBody, WindowBody, in_instants
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code, label
 from promenade.kit.decoding import Strict, View, plain
@@ -32,7 +33,9 @@ from promenade.kit.paging import Page, PageQuery
 
 
 class PromotionBody(Strict, frozen=True):
-    """`priority` ranks, high first; `exclusion_group` names those it competes with (N9)."""
+    """`currency` is that of all amounts in it, and of the carts that it is for; without amounts it
+    may be left out. `priority` ranks, high first; `exclusion_group` names those it competes with
+    (N9); coupons of a stage that name none compete with each other."""
 
     name: Name
     stage: Stage
@@ -41,8 +44,9 @@ class PromotionBody(Strict, frozen=True):
     conditions: Annotated[tuple[AtLeast, ...], Meta(max_length=20)] = ()
     scope: Scope = Scope()
     audience: Audience = Audience()
-    window: Window = Window()
-    code: PlainCode | None = None
+    currency: Currency | None = None
+    window: WindowBody = WindowBody()
+    code: PlainCodeBody | None = None
     priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
     exclusion_group: Name | None = None
     exclusive: bool = False
@@ -69,6 +73,7 @@ class PromotionView(View, frozen=True):
     conditions: tuple[AtLeast, ...]
     scope: Scope
     audience: Audience
+    currency: str | None
     window: Window
     code: PlainCode | None
     priority: int
@@ -87,12 +92,13 @@ class PromotionPage(View, frozen=True):
 
 def read_promotion(promotion_id: str, body: PromotionBody, version: int = 1) -> Promotion:
     """Raises Invalid with everything the promotion's rules get wrong."""
-    document = in_one_form(plain(body)) | {"id": promotion_id, "version": version}
+    named = in_one_form(plain(body)) | {"id": promotion_id, "version": version}
+    document, untimely = in_instants(named)
     try:
         promotion = msgspec.convert(document, Promotion)
     except msgspec.ValidationError:
-        raise Invalid(faults(document, Promotion)) from None
-    found = [*contradictions(promotion), *omissions(promotion)]
+        raise Invalid([*untimely, *faults(document, Promotion)]) from None
+    found = [*untimely, *contradictions(promotion), *omissions(promotion)]
     if found:
         raise Invalid(found)
     return promotion

@@ -17,14 +17,12 @@ from promenade.base.promotion.model import (
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.kit.decoding import View
-from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge
-
-_LEAST_BYTES = 2
-"""Of an amount: a digit and a comma."""
+from promenade.kit.money import Runs
 
 
 class QuotedLine(View, frozen=True):
-    """`unit_minor` is the price after unit promotions; Σ `unit_paid_minor` = `paid_minor`."""
+    """`unit_minor` is the price after unit promotions; `paid_per_unit` holds [units, minor units]
+    for units in a row that cost the same, and sums to `paid_minor`."""
 
     id: str
     sku: str
@@ -34,7 +32,7 @@ class QuotedLine(View, frozen=True):
     unit_minor: int
     saving_minor: int
     paid_minor: int
-    unit_paid_minor: tuple[int, ...]
+    paid_per_unit: Runs
 
 
 class OutcomeView(View, frozen=True):
@@ -62,6 +60,7 @@ class CodeView(View, frozen=True):
     reason: str
     explanation: str
     promotion_id: str | None
+    rival: str | None
 
 
 class QuoteView(View, frozen=True):
@@ -82,12 +81,8 @@ class QuoteView(View, frozen=True):
 
 
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
-    """Raises AnswerTooLarge before it writes out what is too much for any answer."""
     quote = priced.quote
-    if (size := _LEAST_BYTES * _amounts(quote)) > MAX_ANSWER_BYTES:
-        raise AnswerTooLarge(size)
-    names = {id_: promotion.name for id_, promotion in priced.promotions.items()}
-    teller = Teller(language, quote.currency, names)
+    teller = Teller(language, quote.currency, priced.promotions)
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
@@ -102,13 +97,6 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
     )
 
 
-def _amounts(quote: Quote) -> int:
-    """How many it tells: of each unit what is paid, and what each promotion takes off it."""
-    quantities = [line.qty for line in quote.cart_lines]
-    cuts = (outcome.cuts for outcome in quote.outcomes if outcome.applied)
-    return sum(quantities) + sum(quantities[place] for cut in cuts for place, _ in cut)
-
-
 def _line(priced: PricedLine, titles: Mapping[str, str]) -> QuotedLine:
     line = priced.line
     return QuotedLine(
@@ -120,7 +108,7 @@ def _line(priced: PricedLine, titles: Mapping[str, str]) -> QuotedLine:
         unit_minor=priced.unit_minor,
         saving_minor=priced.saving_minor,
         paid_minor=priced.paid_minor,
-        unit_paid_minor=priced.unit_paid_minor,
+        paid_per_unit=priced.paid_per_unit,
     )
 
 
@@ -150,4 +138,5 @@ def _code(outcome: CodeOutcome, teller: Teller) -> CodeView:
         reason=outcome.reason.value,
         explanation=teller.tell_code(outcome),
         promotion_id=outcome.promotion_id,
+        rival=outcome.rival,
     )

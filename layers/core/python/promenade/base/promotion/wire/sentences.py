@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from promenade.base.promotion.model import CodeOutcome, Gap, Measure, Outcome, Reason
+from promenade.base.promotion.model import CodeOutcome, Gap, Measure, Outcome, Promotion, Reason
 from promenade.kit.values import Value
 
 LANGUAGES = ("en", "zh")
@@ -25,6 +25,7 @@ _ENGLISH: dict[Reason, str] = {
     Reason.COUPON_LIMIT_REACHED: "The code has been used up.",
     Reason.COUPON_BUYER_LIMIT_REACHED: "You have used this code as often as it allows.",
     Reason.COUPON_UNKNOWN: "This code is not valid.",
+    Reason.OTHER_CURRENCY: "It is for carts in {currency}.",
     Reason.LIMIT_REACHED: "It has been used up.",
     Reason.BUYER_LIMIT_REACHED: "You have used it as often as it allows.",
     Reason.BUDGET_EXHAUSTED: "It has been used up.",
@@ -54,6 +55,7 @@ _CHINESE: dict[Reason, str] = {
     Reason.COUPON_LIMIT_REACHED: "优惠码已被用完。",
     Reason.COUPON_BUYER_LIMIT_REACHED: "您使用该优惠码的次数已达上限。",
     Reason.COUPON_UNKNOWN: "优惠码无效。",
+    Reason.OTHER_CURRENCY: "仅限以{currency}结算的订单。",
     Reason.LIMIT_REACHED: "活动名额已用完。",
     Reason.BUYER_LIMIT_REACHED: "您参加该活动的次数已达上限。",
     Reason.BUDGET_EXHAUSTED: "活动名额已用完。",
@@ -81,31 +83,37 @@ _GAPS = {
 
 
 class Teller(Value, frozen=True):
-    """`names` are those of the promotions by id."""
+    """`promotions` are those that outcomes speak of, by id."""
 
     language: str
     currency: str
-    names: Mapping[str, str]
+    promotions: Mapping[str, Promotion]
 
     def tell(self, outcome: Outcome) -> str:
         gap = [] if outcome.gap is None else [self._gap(outcome.gap)]
         if outcome.reason is Reason.BELOW_THRESHOLD and gap:
             return gap[0]
-        parts = [self._reason(outcome), *gap]
+        parts = [self._saving(outcome) if outcome.applied else self._why_not(outcome), *gap]
         return ("" if self.language == "zh" else " ").join(parts)
 
     def tell_code(self, outcome: CodeOutcome) -> str:
         if outcome.accepted and outcome.promotion_id is not None:
-            return _ACCEPTED[self.language].format(name=self.names[outcome.promotion_id])
-        return _REASONS[self.language][outcome.reason].format(rival="", saving="")
+            name = self.promotions[outcome.promotion_id].name
+            return _ACCEPTED[self.language].format(name=name)
+        return self._why_not(outcome)
 
-    def _reason(self, outcome: Outcome) -> str:
-        if outcome.applied and outcome.gifts and not outcome.saving_minor:
+    def _saving(self, outcome: Outcome) -> str:
+        if outcome.gifts and not outcome.saving_minor:
             return _GIFTS[self.language]
-        sentence = _REASONS[self.language][outcome.reason]
-        if outcome.applied:
-            return sentence.format(saving=money(outcome.saving_minor, self.currency))
-        return sentence.format(rival=self.names.get(outcome.rival or ""))
+        sentence = _REASONS[self.language][Reason.APPLIED]
+        return sentence.format(saving=money(outcome.saving_minor, self.currency))
+
+    def _why_not(self, outcome: Outcome | CodeOutcome) -> str:
+        rival = self.promotions.get(outcome.rival or "")
+        mine = self.promotions.get(outcome.promotion_id or "")
+        return _REASONS[self.language][outcome.reason].format(
+            rival=rival and rival.name, currency=mine and mine.currency
+        )
 
     def _gap(self, gap: Gap) -> str:
         missing, threshold = str(gap.missing), str(gap.threshold)

@@ -1,5 +1,6 @@
 """A set at one price: 套餐."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
@@ -7,22 +8,29 @@ from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import Count, Minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.taking import spread
-from promenade.base.promotion.model.effects.units import Part, Pick, Picked, in_order, take
+from promenade.base.promotion.model.effects.taking import serve, spread_over
+from promenade.base.promotion.model.effects.units import (
+    Part,
+    Pick,
+    Run,
+    amount_of,
+    count_of,
+    free_units,
+    in_order,
+    take,
+)
+from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
 
 
 class BundlePrice(EffectKind, frozen=True):
-    """A set of parts at one price. A line that fits several parts counts for the first of them."""
+    """A set of parts at one price: the sets of the largest saving, none that costs more than its
+    parts. A line that fits several parts counts for the first of them."""
 
     parts: Annotated[tuple[Part, ...], Meta(min_length=1, max_length=10)]
     price_minor: Minor
     max_sets: Count | None = None
-
-    @property
-    def in_sets(self) -> bool:
-        return True
 
     def faults(self, at: str) -> Iterator[Fault]:
         for index, part in enumerate(self.parts):
@@ -33,22 +41,43 @@ class BundlePrice(EffectKind, frozen=True):
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
             chosen = _each_to_one_part(lines, [part(desk) for part in parts])
-            sets = self._complete_sets(desk, chosen)
-            picked: Picked = []
-            for mine, part in zip(chosen, self.parts, strict=True):
-                cheapest = in_order(desk, mine, Pick.CHEAPEST)
-                picked += take(cheapest, desk.quantities, part.count * sets)
-            picked.sort()
-            weights = [desk.remaining(state, index, count) for index, count in picked]
-            discount = sum(weights) - self.price_minor * sets
-            return spread(desk, state, [index for index, _ in picked], weights, discount)
+            runs = [in_order(desk, free_units(desk, state, mine), Pick.DEAREST) for mine in chosen]
+            complete = self._complete_sets(runs)
+            sets = self._cheaper_sets(runs, complete)
+            if not sets:
+                state.hindrance = Reason.NOT_CHEAPER if complete else Reason.INCOMPLETE_SET
+                return 0
+            serving = self._dearest(runs, sets)
+            discount = amount_of(serving) - self.price_minor * sets
+            return serve(desk, state, serving, lambda: spread_over(desk, state, serving, discount))
 
         return act
 
-    def _complete_sets(self, desk: Desk, chosen: list[list[int]]) -> int:
-        stock = [sum(desk.quantities[i] for i in mine) for mine in chosen]
-        sets = min(have // part.count for have, part in zip(stock, self.parts, strict=True))
+    def _complete_sets(self, runs: list[list[Run]]) -> int:
+        sets = min(
+            count_of(mine) // part.count for mine, part in zip(runs, self.parts, strict=True)
+        )
         return sets if self.max_sets is None else min(sets, self.max_sets)
+
+    def _cheaper_sets(self, runs: list[list[Run]], complete: int) -> int:
+        """Sets of the dearest units save the most, and each saves no more than the one before: as
+        many as still save something."""
+
+        def saves_nothing(sets: int) -> bool:
+            last = self._amount(runs, sets) - self._amount(runs, sets - 1)
+            return last <= self.price_minor
+
+        return bisect_left(range(1, complete + 1), True, key=saves_nothing)
+
+    def _amount(self, runs: list[list[Run]], sets: int) -> int:
+        return amount_of(self._dearest(runs, sets))
+
+    def _dearest(self, runs: list[list[Run]], sets: int) -> list[Run]:
+        return [
+            run
+            for mine, part in zip(runs, self.parts, strict=True)
+            for run in take(mine, part.count * sets)
+        ]
 
 
 def _each_to_one_part(lines: Sequence[int], parts: list[Sequence[int]]) -> list[list[int]]:

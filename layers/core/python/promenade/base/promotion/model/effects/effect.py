@@ -9,7 +9,8 @@ from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
 from promenade.kit.values import Kind
 
-# Gives what an effect gives to the lines it covers, and returns how much that is.
+# Gives what an effect gives to the lines it covers, and returns how much that is; where a set
+# keeps it from giving, it leaves the reason in the state.
 Act = Callable[[Desk, State, Sequence[int]], int]
 # How an effect asks for lines besides its own: by scope when compiled, by desk when it acts.
 LinesOf = Callable[[Desk], Sequence[int]]
@@ -31,11 +32,6 @@ class EffectKind(Kind, frozen=True, kw_only=True):
     def scope(self) -> Scope:
         """The lines it covers of those that its promotion covers."""
         return EVERYTHING
-
-    @property
-    def in_sets(self) -> bool:
-        """Whether it gives nothing where no set is complete."""
-        return False
 
     def left_of(self, amount_minor: int) -> int:
         """What certainly remains of a cart of so much."""

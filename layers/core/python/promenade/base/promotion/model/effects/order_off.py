@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from promenade.base.promotion.model.bounds import PositiveMinor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
 from promenade.base.promotion.model.effects.off import Amount, Percent
-from promenade.base.promotion.model.effects.taking import spread
-from promenade.base.promotion.model.effects.units import EVERY_UNIT, Units
+from promenade.base.promotion.model.effects.picking import picking
+from promenade.base.promotion.model.effects.taking import spread, spread_over
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Run, Units, amount_of
+from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
@@ -24,10 +26,6 @@ class OrderOff(EffectKind, frozen=True):
     every_minor: PositiveMinor | None = None
     max_discount_minor: PositiveMinor | None = None
 
-    @property
-    def in_sets(self) -> bool:
-        return self.every_minor is not None or self.units.in_sets
-
     def left_of(self, amount_minor: int) -> int:
         if self.units != EVERY_UNIT or self.every_minor:
             return amount_minor
@@ -40,20 +38,22 @@ class OrderOff(EffectKind, frozen=True):
             yield Fault(f"{at}/every_minor", "needs_amount", "Only an amount is granted per step.")
 
     def compiled(self, _: Locate) -> Act:
-        discount_of, units = self._discount_of(), self.units
+        discount_of, units, every = self._discount_of(), self.units, self.every_minor
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
             totals = state.totals
             weights = [totals[index] for index in lines]
-            return spread(desk, state, lines, weights, discount_of(sum(weights)))
+            return spread(desk, state, lines, weights, discount_within(state, sum(weights)))
 
-        def act_on_picked(desk: Desk, state: State, lines: Sequence[int]) -> int:
-            picked = units.picked(desk, lines)
-            weights = [desk.remaining(state, index, count) for index, count in picked]
-            touched = [index for index, _ in picked]
-            return spread(desk, state, touched, weights, discount_of(sum(weights)))
+        def give(desk: Desk, state: State, runs: list[Run]) -> int:
+            return spread_over(desk, state, runs, discount_within(state, amount_of(runs)))
 
-        return act if units == EVERY_UNIT else act_on_picked
+        def discount_within(state: State, base: int) -> int:
+            if every is not None and base < every:
+                state.hindrance = Reason.INCOMPLETE_SET
+            return discount_of(base)
+
+        return act if units == EVERY_UNIT else picking(units, give)
 
     def _discount_of(self) -> Callable[[int], int]:
         off, every, most = self.off, self.every_minor, self.max_discount_minor

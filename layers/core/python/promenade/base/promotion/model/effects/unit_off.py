@@ -6,8 +6,16 @@ from enum import StrEnum
 from promenade.base.promotion.model.bounds import PositiveMinor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
 from promenade.base.promotion.model.effects.off import Off
+from promenade.base.promotion.model.effects.picking import picking
 from promenade.base.promotion.model.effects.taking import cut_each
-from promenade.base.promotion.model.effects.units import EVERY_UNIT, Units
+from promenade.base.promotion.model.effects.units import (
+    EVERY_UNIT,
+    Run,
+    Units,
+    amount_of,
+    by_line,
+    count_of,
+)
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
@@ -37,10 +45,6 @@ class UnitOff(EffectKind, frozen=True):
     rounding: Rounding = Rounding.UNIT
     max_discount_minor: PositiveMinor | None = None
 
-    @property
-    def in_sets(self) -> bool:
-        return self.units.in_sets
-
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:
         """In the unit stage a price holds for the whole line."""
         if stage is not Stage.UNIT:
@@ -61,47 +65,47 @@ class UnitOff(EffectKind, frozen=True):
         units, most = self.units, self.max_discount_minor
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
-            quantities = desk.quantities
-            cuts = [cut(desk, state, index, quantities[index]) for index in lines]
+            prices, quantities, totals = desk.prices, desk.quantities, state.totals
+            cuts = [cut(prices[index], quantities[index], totals[index]) for index in lines]
             return cut_each(desk, state, lines, cuts, most)
 
-        def act_on_picked(desk: Desk, state: State, lines: Sequence[int]) -> int:
-            picked = units.picked(desk, lines)
-            cuts = [cut(desk, state, index, count) for index, count in picked]
-            return cut_each(desk, state, [index for index, _ in picked], cuts, most)
+        def give(desk: Desk, state: State, runs: list[Run]) -> int:
+            lines = by_line(runs)
+            cuts = [
+                cut(desk.prices[index], count_of(mine), amount_of(mine))
+                for index, mine in lines.items()
+            ]
+            return cut_each(desk, state, list(lines), cuts, most)
 
-        return act if units == EVERY_UNIT else act_on_picked
+        return act if units == EVERY_UNIT else picking(units, give)
 
 
-# What comes off so many units of a line.
-UnitCut = Callable[[Desk, State, int, int], int]
+# What comes off so many units of a line: by the unit price after the unit stage, how many they
+# are, and what they come to now.
+UnitCut = Callable[[int, int, int], int]
 
 
 def _cut_price_per_unit(off: Off) -> UnitCut:
-    cut = off.cut
-    return lambda desk, _state, index, count: cut(desk.prices[index]) * count
+    return lambda price, count, _: off.cut(price) * count
 
 
 def _cut_remaining_per_unit(off: Off) -> UnitCut:
-    """The line's running amount is split over its units as N5 does; the cheaper ones go first."""
+    """The amount is split over the units as N5 does."""
 
-    def cut(desk: Desk, state: State, index: int, count: int) -> int:
-        quantity = desk.quantities[index]
-        unit, dearer = divmod(state.totals[index], quantity)
-        cheap_count = min(count, quantity - dearer)
-        dear_count = count - cheap_count
-        dear_cut = off.cut(unit + 1) * dear_count if dear_count else 0
-        return off.cut(unit) * cheap_count + dear_cut
+    def cut(_: int, count: int, amount: int) -> int:
+        unit, dearer = divmod(amount, count)
+        dear_cut = off.cut(unit + 1) * dearer if dearer else 0
+        return off.cut(unit) * (count - dearer) + dear_cut
 
     return cut
 
 
 def _cut_price_per_line(off: Off) -> UnitCut:
-    return lambda desk, _state, index, count: off.cut(desk.prices[index] * count)
+    return lambda price, count, _: off.cut(price * count)
 
 
 def _cut_remaining_per_line(off: Off) -> UnitCut:
-    return lambda desk, state, index, count: off.cut(desk.remaining(state, index, count))
+    return lambda _price, _count, amount: off.cut(amount)
 
 
 _CUTS: dict[tuple[Basis, Rounding], Callable[[Off], UnitCut]] = {

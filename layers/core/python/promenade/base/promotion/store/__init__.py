@@ -3,11 +3,14 @@
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
 | promotion | `PROMOTION#<id>` | `-` | `DRAFT`, once published or ended `BOOK` | `<end>#<id>` |
+| who holds a code | `CODE#<as codes are compared>` | `-` | | |
+| calendar of an exclusion group | `GROUP#<group>` | `-` | | |
 
 `<end>` is the instant it ends, `9` when nothing ends it: what has ended lies before now in the
 book, and what a quote needs lies after, in one query.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -16,31 +19,22 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
+from promenade.base.promotion.store import guards
+from promenade.base.promotion.store.records import PromotionRecord
 from promenade.contracts.promotions import PromotionDrafted, PromotionFact
 from promenade.kit import clock, dynamo
-from promenade.kit.config import setting
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict
-from promenade.kit.limits import Tally
 from promenade.kit.paging import Page, Position
-from promenade.kit.records import IndexedRecord, Partition, Record
+from promenade.kit.patience import Contended
+from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
 _DRAFTS, _BOOK = "DRAFT", "BOOK"
 _NEVER = "9"
 _BOOK_PAGE = 1_000
 _managed = msgspec.json.Decoder(ManagedPromotion)
-
-
-class PromotionRecord(IndexedRecord):
-    class Meta:
-        table_name = setting("PROMOTION_TABLE")
-
-
-class GuessTally(Tally):
-    """What was guessed, and by whom (see `kit.limits`)."""
-
-    class Meta:
-        table_name = setting("PROMOTION_TABLE")
 
 
 class DynamoPromotionStore:
@@ -50,16 +44,44 @@ class DynamoPromotionStore:
 
     def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
         record = _record(managed, stamp, PromotionDrafted)
+        first = Write("Put", record, PromotionRecord.pk.does_not_exist())
         try:
-            dynamo.put(record, PromotionRecord.pk.does_not_exist())
+            _write([first, *guards.claim(managed, stamp)])
         except dynamo.ConditionFailed as lost:
+            if not lost.failed[0]:
+                raise _code_taken(lost) from None
             return _repeated(lost.old[0], managed)
         return managed
 
-    def save(
-        self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]
-    ) -> ManagedPromotion:
-        return _read(dynamo.replace(_record(managed, stamp, fact)).body)
+    def calendar(self, group: str, now: datetime) -> Calendar:
+        record = dynamo.find(PromotionRecord, guards.group_key(group), "-", consistent=True)
+        if record is None:
+            return Calendar(group)
+        keys = [(f"PROMOTION#{id_}", "-") for id_ in msgspec.json.decode(record.body)]
+        found = dynamo.find_many(PromotionRecord, keys, consistent=True)
+        members = [
+            managed
+            for managed in (_read(each.body) for each in found)
+            if managed.group == group and managed.is_running(now)
+        ]
+        promotions = sorted((each.promotion for each in members), key=lambda each: each.id)
+        return Calendar(group, record.version, tuple(promotions))
+
+    def save(self, revision: Revision, stamp: Stamp) -> ManagedPromotion:
+        after, calendar = revision.after, revision.calendar
+        record = _record(after, stamp, revision.fact)
+        mine = Write("Put", record, PromotionRecord.version == after.version - 1)
+        claims = list(guards.claim_anew(revision, stamp))
+        entries = [guards.enter(calendar, after.id, stamp)] if calendar else []
+        try:
+            _write([mine, *claims, *guards.release(revision, stamp.at), *entries])
+        except dynamo.ConditionFailed as lost:
+            if lost.failed[0]:
+                return _read(dynamo.replayed(lost.old[0], record).body)
+            if claims and lost.failed[1]:
+                raise _code_taken(lost) from None
+            raise Contended from None
+        return after
 
     def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
         return _page(Partition(_DRAFTS, index="gsi1"), limit, after)
@@ -85,6 +107,22 @@ class DynamoPromotionStore:
             after = page.next
             if after is None:
                 return tuple(promotions)
+
+
+def _write(writes: Sequence[Write]) -> None:
+    """Raises ConditionFailed and, of several writes, Contended."""
+    if len(writes) == 1:
+        dynamo.apply(writes[0])
+    else:
+        dynamo.transact_once(writes)
+
+
+def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
+    holder = lost.old[1]
+    return CodeTaken(
+        "Another promotion that has not ended has this code.",
+        promotion_id=holder.body if holder else None,
+    )
 
 
 def _repeated(met: Record | None, managed: ManagedPromotion) -> ManagedPromotion:

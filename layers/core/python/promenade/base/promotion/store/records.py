@@ -1,0 +1,17 @@
+"""The item of the promotions' table."""
+
+from promenade.kit.config import setting
+from promenade.kit.limits import Tally
+from promenade.kit.records import IndexedRecord
+
+
+class PromotionRecord(IndexedRecord):
+    class Meta:
+        table_name = setting("PROMOTION_TABLE")
+
+
+class GuessTally(Tally):
+    """What was guessed, and by whom (see `kit.limits`)."""
+
+    class Meta:
+        table_name = setting("PROMOTION_TABLE")

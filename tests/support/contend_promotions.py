@@ -1,0 +1,58 @@
+"""One of many who publish at the same moment:
+`python -m tests.support.contend_promotions SEED COUNT`.
+
+In each round everybody drafts and publishes a promotion of the same group for the same lines, and
+drafts one with the same code. Prints as JSON, by round, whether it came into force and held it.
+"""
+
+import json
+import sys
+from datetime import UTC, datetime
+
+from promenade.base.promotion.model import CouponCode, Promotion, Stage
+from promenade.base.promotion.model.effects import Amount, OrderOff
+from promenade.base.promotion.service import managing
+from promenade.base.promotion.service.managing import Change
+from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.kit.stamp import Stamp
+
+_store = DynamoPromotionStore()
+
+
+def contend(seed: int, count: int) -> list[tuple[bool, bool]]:
+    return [(_publishes(seed, number), _holds(seed, number)) for number in range(count)]
+
+
+def _publishes(seed: int, number: int) -> bool:
+    id_ = f"rush-{number}-{seed}"
+    effects = (OrderOff(Amount(100)),)
+    rival = Promotion(id_, id_, 1, Stage.ORDER, effects, exclusion_group=f"rush-{number}")
+    managing.draft(rival, _stamp(id_), _store)
+    try:
+        step = Change(id_, 1, _stamp(f"publish {id_}"))
+        managing.publish(step, _store, accept_overlaps=False)
+    except PromotionsOverlap:
+        return False
+    return True
+
+
+def _holds(seed: int, number: int) -> bool:
+    """However each of them types it."""
+    id_ = f"coupon-{number}-{seed}"
+    typed = (str.upper, str.lower, str.title)[seed % 3](f"rush{number}")
+    effects = (OrderOff(Amount(100)),)
+    coupon = Promotion(id_, id_, 1, Stage.STORE_COUPON, effects, code=CouponCode(typed))
+    try:
+        managing.draft(coupon, _stamp(id_), _store)
+    except CodeTaken:
+        return False
+    return True
+
+
+def _stamp(request: str) -> Stamp:
+    return Stamp("staff:rush", datetime.now(UTC), "rush", request)
+
+
+if __name__ == "__main__":
+    json.dump(contend(int(sys.argv[1]), int(sys.argv[2])), sys.stdout)
