@@ -49,6 +49,8 @@ def _kind(schema: Json) -> str:
 
 def _plain(schema: Json) -> str:
     kind = escape(schema.get("format") or schema.get("type") or "anything")
+    if "prefixItems" in schema:
+        return f"[{', '.join(map(_kind, schema['prefixItems']))}]"
     if kind == "array":
         return f"list of {type_of(schema.get('items', {}))}"
     if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
@@ -57,6 +59,8 @@ def _plain(schema: Json) -> str:
 
 
 def _limits(schema: Json) -> Iterator[str]:
+    if "prefixItems" in schema:
+        return
     for name, form in _BOUNDS.items():
         if name in schema:
             yield f'<span class="limit">{escape(form.format(schema[name]))}</span>'
