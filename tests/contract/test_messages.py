@@ -136,7 +136,7 @@ def test_a_file_of_woocommerce_is_named_and_translated(gateway: Gateway) -> None
         "“visibility in catalog” looks like WooCommerce’s export: leave this column out.",
         (
             "“regular price” looks like WooCommerce’s export: here this column is "
-            "“list_price_minor”, such as 4500 for 45.00."
+            "“list_price_minor”, such as 4500 (45.00)."
         ),
         "“parent” looks like WooCommerce’s export: here this column is “product”, such as MUG.",
     ]
@@ -150,7 +150,7 @@ def test_a_file_of_shopify_is_named_and_translated(gateway: Gateway) -> None:
         "“variant sku” looks like Shopify’s export: here this column is “sku”, such as MUG-S.",
         (
             "“variant price” looks like Shopify’s export: here this column is “sale_price_minor”, "
-            "such as 4200 for 42.00."
+            "such as 4200 (42.00)."
         ),
         "“status” looks like Shopify’s export: leave this column out.",
     ]

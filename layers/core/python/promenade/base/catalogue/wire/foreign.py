@@ -10,8 +10,8 @@ EXAMPLES = {
     "brand": "Shanjin",
     "tags": "gift;new",
     "barcode": "4006381333931",
-    "list_price_minor": "4500 for 45.00",
-    "sale_price_minor": "4200 for 42.00",
+    "list_price_minor": "4500 (45.00)",
+    "sale_price_minor": "4200 (42.00)",
 }
 
 WOOCOMMERCE = Foreign(
