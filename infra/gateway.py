@@ -22,6 +22,17 @@ _SIGNED = (
     "x-amazon-apigateway-request-validator: signed, "
     "parameters: [{name: Authorization, in: header, required: true, schema: {type: string}}], "
 )
+# What a page may call is asked before each first call, and no API of ours is started for it but the
+# one that loads least.
+_PREFLIGHTS = "DocsApi"
+_FIRST_ORIGIN = {"Fn::Select": [0, {"Fn::Split": [",", {"Ref": "StorefrontOrigins"}]}]}
+_READABLE = {
+    "Fn::If": [
+        "HasOrigins",
+        {"Fn::Sub": ["'${Origin}'", {"Origin": _FIRST_ORIGIN}]},
+        {"Ref": "AWS::NoValue"},
+    ]
+}
 _INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
 _UNSIGNED = "This call needs an Authorization header with a bearer token."
 REFUSALS = {
@@ -62,6 +73,7 @@ def skeleton(routes: Iterable[Leading]) -> str:
     for path, here in groupby(sorted(routes), key=attrgetter("path")):
         lines.append(f"  {path}:")
         lines += [f"    {each.method.lower()}: {{{_operation(each)}}}" for each in here]
+        lines.append(f"    options: {{{_INTEGRATION % _PREFLIGHTS}}}")
     return "\n".join(lines) + "\n"
 
 
@@ -84,14 +96,18 @@ def permission(function: str) -> str:
 
 def refusals() -> str:
     """The API's own refusals, as its body has them."""
-    lines = [f"  {kind}: {json.dumps(refusal(kind))}" for kind in REFUSALS]
+    lines = [f"  {kind}: {json.dumps(_refusal(kind))}" for kind in REFUSALS]
     return "\n".join(["x-amazon-apigateway-gateway-responses:", *lines]) + "\n"
 
 
-def refusal(kind: str) -> dict[str, Any]:
-    """One of them, as API Gateway's own API takes it."""
+def _refusal(kind: str) -> dict[str, Any]:
+    """Pages of the first origin may read it: the gateway cannot choose among several."""
     status, code, detail = REFUSALS[kind]
-    headers = {"Content-Type": f"'{problems.MEDIA_TYPE}'", "Cache-Control": "'no-store'"}
+    headers: dict[str, Any] = {
+        "Access-Control-Allow-Origin": _READABLE,
+        "Cache-Control": "'no-store'",
+        "Content-Type": f"'{problems.MEDIA_TYPE}'",
+    }
     headers |= {"Retry-After": "'1'"} if status in _RETRIED else {}
     headers |= {"WWW-Authenticate": "'Bearer'"} if status == HTTPStatus.UNAUTHORIZED else {}
     return {

@@ -31,6 +31,7 @@ def pretend_to_be_deployed() -> None:
     """The functions load under any settings; nothing is called then."""
     os.environ.setdefault("AUTH_ISSUERS", "[]")
     os.environ.setdefault("CALLS_PER_SECOND", "50")
+    os.environ.setdefault("STOREFRONT_ORIGINS", ",")
     for folder in FOLDERS.values():
         wiring = template.read(str(folder.relative_to(ROOT) / "function.yaml"))
         for name, value in wiring.get("Environment", {}).get("Variables", {}).items():

@@ -80,12 +80,16 @@ class Stack:
             raise CloudError(f"The deployment failed (all of it: {transcript}):\n{words}")
 
     def _refuse_as_on_aws(self) -> None:
-        """MiniStack 1.5.33 leaves the refusals in the API's body aside."""
+        """MiniStack 1.5.33 leaves the refusals in the API's body aside. Headers that the template
+        computes are left out."""
         gateway = self.client("apigateway")
         api = self._physical_id("Api")
         declared = read()["Resources"]["Api"]["Properties"]["DefinitionBody"]
         for kind, refusal in declared["x-amazon-apigateway-gateway-responses"].items():
-            gateway.put_gateway_response(restApiId=api, responseType=kind, **refusal)
+            headers = refusal["responseParameters"].items()
+            literal = {name: value for name, value in headers if isinstance(value, str)}
+            said = refusal | {"responseParameters": literal}
+            gateway.put_gateway_response(restApiId=api, responseType=kind, **said)
         gateway.create_deployment(restApiId=api, stageName="live")
 
     @cached_property

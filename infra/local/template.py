@@ -69,7 +69,7 @@ def functions() -> dict[str, dict[str, Any]]:
 
 @cache
 def http_events() -> tuple[tuple[str, str, str], ...]:
-    """(function, method, path) of every route that API Gateway knows."""
+    """(function, method, path) of every route that API Gateway knows, preflights apart."""
     names = {logical_id(name): name for name in FOLDERS}
     return tuple(
         (names[function], method.upper(), path)
@@ -78,6 +78,7 @@ def http_events() -> tuple[tuple[str, str, str], ...]:
         ].items()
         for method, operation in operations.items()
         for function in re.findall(r"\$\{(\w+)\.Arn\}", str(operation))
+        if method != "options"
     )
 
 

@@ -71,3 +71,20 @@ def test_in_prod_a_firewall_stands_before_the_api() -> None:
         "common",
     ]
     assert STACK["Firewall"]["Condition"] == "IsProd"
+
+
+@pytest.mark.parametrize("path", BODY["paths"])
+def test_a_preflight_starts_the_function_that_loads_least(path: str) -> None:
+    preflight = BODY["paths"][path]["options"]
+    assert "DocsApi" in str(preflight["x-amazon-apigateway-integration"])
+    assert "x-amazon-apigateway-request-validator" not in preflight
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_page_of_the_first_storefront_reads_refusals_of_the_gateway(kind: str) -> None:
+    headers = REFUSALS[kind]["responseParameters"]
+    condition, shown, otherwise = headers["gatewayresponse.header.Access-Control-Allow-Origin"][
+        "Fn::If"
+    ]
+    assert (condition, otherwise) == ("HasOrigins", {"Ref": "AWS::NoValue"})
+    assert shown["Fn::Sub"][0] == "'${Origin}'"

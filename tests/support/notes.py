@@ -13,6 +13,7 @@ from promenade.kit.decoding import Strict
 from promenade.kit.errors import MAX_ANSWER_BYTES, NotFound, TooMany, Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
+from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import Parameter
 from promenade.kit.http.routes import Call, Reply, accepted, created, no_content, ok
@@ -22,6 +23,7 @@ from tests.support.gateway import Answer, read_answer
 from tests.support.settings import ISSUERS
 
 TOKEN = OWNER.token()
+ORIGINS = ("https://shop.example", "https://m.shop.example")
 
 
 class Note(Strict, frozen=True):
@@ -38,7 +40,13 @@ paths = {
     "kind": Parameter("^[a-z-]+$", "Send a kind of failure."),
     "name": Parameter(CODE, "Send a code.", form=code),
 }
-api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch), Pace(1_000_000), paths)
+api = Api(
+    "notes",
+    Authenticator(believed, ACCESS, system_clock, fetch),
+    Pace(1_000_000),
+    Cors(ORIGINS),
+    paths,
+)
 
 
 @api.on(

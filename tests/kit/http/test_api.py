@@ -8,6 +8,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.errors import MAX_ANSWER_BYTES, Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Authenticator
+from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.routes import no_content
 from tests.support.callers import SUPPORT
@@ -115,7 +116,7 @@ def test_an_issuer_that_is_down_is_unavailable_not_a_bug() -> None:
         raise Unavailable("The token's issuer does not answer.")
 
     authenticator = Authenticator(believed, ACCESS, system_clock, fail)
-    lonely = Api("lonely", authenticator, Pace(1_000_000))
+    lonely = Api("lonely", authenticator, Pace(1_000_000), Cors(()))
     lonely.on("GET /a", allow=Permission.STOCK_READ, answers={204: None})(lambda _: no_content())
     found = read_answer(lonely(proxy_event(Request("GET", "/a"), TOKEN), Context()))
     assert found.status == 503

@@ -15,6 +15,7 @@ from chalice.app import Chalice, HeadersType, Request, Response
 from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge, DomainError, NotFound
 from promenade.kit.http import problems
 from promenade.kit.http.auth import Authenticator, Principal, Public, require
+from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths, parameters_of
 from promenade.kit.http.requests import correlation_id, read_call
@@ -41,7 +42,12 @@ class Promises(TypedDict, total=False):
 
 class Api:
     def __init__(
-        self, name: str, authenticator: Authenticator, pace: Pace, paths: Paths = NONE
+        self,
+        name: str,
+        authenticator: Authenticator,
+        pace: Pace,
+        cors: Cors,
+        paths: Paths = NONE,
     ) -> None:
         self.name = name
         self._paths = paths
@@ -49,6 +55,7 @@ class Api:
         self._log = logger(name)
         self._authenticator = authenticator
         self._pace = pace
+        self._cors = cors
         self._chalice = Chalice(name, configure_logs=False)
 
     def on(
@@ -90,6 +97,13 @@ class Api:
 
     def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         """A proxy event (payload v1) in, a proxy answer out."""
+        if event["httpMethod"] == "OPTIONS":
+            return self._cors.preflight(event)
+        answer = self._answer(event, context)
+        answer["headers"] |= self._cors.headers(event)
+        return answer
+
+    def _answer(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         resource = event["requestContext"].get("resourcePath")
         if resource not in self._chalice.routes:
             return _to_gateway(_refusal(NotFound("There is no such route.")))

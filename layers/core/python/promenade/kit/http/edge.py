@@ -11,6 +11,7 @@ from promenade.kit.config import setting
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Access, Authenticator, Issuer
+from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.paging import Cursors
@@ -19,10 +20,12 @@ _ANSWER_WITHIN_S = 3.0
 
 
 def api(name: str, access: Access, paths: Paths = NONE, clock: Clock = system_clock) -> Api:
-    """Reads AUTH_ISSUERS, a JSON array of Issuer, and CALLS_PER_SECOND of one person."""
+    """Reads AUTH_ISSUERS, a JSON array of Issuer, CALLS_PER_SECOND of one person, and
+    STOREFRONT_ORIGINS, each with a comma behind it."""
     issuers = msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
     pace = Pace(int(setting("CALLS_PER_SECOND")))
-    return Api(name, Authenticator(issuers, access, clock, _fetch), pace, paths)
+    cors = Cors(setting("STOREFRONT_ORIGINS").split(","))
+    return Api(name, Authenticator(issuers, access, clock, _fetch), pace, cors, paths)
 
 
 def _fetch(url: str) -> bytes:
