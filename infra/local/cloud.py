@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -58,7 +59,9 @@ class Cloud:
         if self._runs():
             return
         self.home.mkdir(parents=True, exist_ok=True)
-        self._end_orphans()
+        if self._lock_file.exists() and (leader := self._lock_file.read_text()):
+            _end_orphans(int(leader))
+            self._forget_strays()
         self._rewind_streams()
         # The process holds the lock as long as it lives, so its id cannot be mistaken.
         with self.log.open("ab") as log, self._lock_file.open("w") as lock:
@@ -100,6 +103,8 @@ class Cloud:
             time.sleep(0.1)
         if self._started:
             self._started.wait()
+        if process_id is not None:
+            self._lock_file.write_text("")  # one that names a process was killed
         return process_id is not None
 
     @property
@@ -132,16 +137,12 @@ class Cloud:
                 return int(lock.read())
         return None
 
-    def _end_orphans(self) -> None:
-        """Functions outlive a cloud that was killed, and would write into the next one. They are
-        in its process group, whose id no other process gets while one of them lives."""
-        if not self._lock_file.exists() or not (leader := self._lock_file.read_text()):
-            return
-        try:
-            os.kill(int(leader), 0)
-        except ProcessLookupError:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(int(leader), signal.SIGKILL)
+    def _forget_strays(self) -> None:
+        """What a killed cloud took since its start is gone, so imports begin anew; MiniStack 1.5.33
+        keeps objects as they come, which are of no stack where it never saved one."""
+        shutil.rmtree(self.home / "imports", ignore_errors=True)
+        if not any((self.home / "state").glob("*.json")):
+            shutil.rmtree(self.home / "objects", ignore_errors=True)
 
     def _rewind_streams(self) -> None:
         """MiniStack 1.5.33 keeps how far the readers of streams got, but not the streams. As
@@ -167,3 +168,13 @@ class Cloud:
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()
         return "\n".join([line for line in lines if " INFO " not in line][-8:])
+
+
+def _end_orphans(leader: int) -> None:
+    """Functions outlive a cloud that was killed, and would write into the next one. They are
+    in its process group, whose id no other process gets while one of them lives."""
+    try:
+        os.kill(leader, 0)
+    except ProcessLookupError:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(leader, signal.SIGKILL)

@@ -77,6 +77,35 @@ def test_what_a_killed_cloud_left_running_ends_before_the_next_starts(
     assert not _is_alive(worker)
 
 
+def test_what_a_killed_cloud_never_saved_is_forgotten(
+    restart: Callable[[], Stack], home: Path
+) -> None:
+    stack = restart()
+    stack.client("s3").create_bucket(Bucket="stray")
+    sent = home / "imports" / "half.jsonl"
+    sent.parent.mkdir()
+    sent.write_text("half of it was sent")
+    leader = int((home / "cloud.pid").read_text())
+    os.kill(leader, signal.SIGKILL)
+    os.waitpid(leader, 0)
+
+    assert restart().client("s3").list_buckets()["Buckets"] == []
+    assert not sent.exists()
+
+
+def test_a_cloud_that_ended_well_keeps_how_far_imports_came(
+    restart: Callable[[], Stack], home: Path
+) -> None:
+    stack = restart()
+    stack.client("s3").create_bucket(Bucket="kept")
+    sent = home / "imports" / "half.jsonl"
+    sent.parent.mkdir()
+    sent.write_text("half of it was sent")
+
+    assert [each["Name"] for each in restart().client("s3").list_buckets()["Buckets"]] == ["kept"]
+    assert sent.read_text() == "half of it was sent"
+
+
 def _is_alive(process_id: int) -> bool:
     """A process that has ended and that nobody has waited for is not."""
     status = Path(f"/proc/{process_id}/status")
