@@ -152,7 +152,7 @@ def test_who_is_overtaken_by_one_it_does_not_meet_is_published(store: PromotionS
 
 
 def test_who_is_overtaken_again_and_again_is_asked_to_come_back(store: PromotionStore) -> None:
-    others = [ten_off(f"p{number}", exclusion_group="spring") for number in range(8)]
+    others = [ten_off(f"p{number}", exclusion_group="spring") for number in range(11)]
     rushes = [lambda other=other: publish(store, other, accept=True) for other in others]
     overtaken: Any = Overtaken(store, rushes)
     with pytest.raises(Unavailable):

@@ -24,6 +24,7 @@ MUG: dict[str, Any] = {
 WELCOME: dict[str, Any] = {
     "name": "Welcome",
     "stage": "store_coupon",
+    "currency": "CNY",
     "code": {"text": "WELCOME"},
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
 }

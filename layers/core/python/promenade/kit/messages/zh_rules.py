@@ -24,6 +24,10 @@ RULES: Mapping[str, str] = {
     "What is new needs this.": "新建时此项必填。",
     "An adjustment changes something.": "调整数量不能为零。",
     # promotions and carts
+    "Its amounts are of a currency: say of which.": "金额属于某种货币，请说明是哪一种。",
+    "Write a date ({date}) or a time with its offset ({time}).": (
+        "请填写日期（{date}）或带时区的时间（{time}）。"
+    ),
     "A coupon is presented by its code.": "优惠券需要优惠码。",
     "A promotion gives something.": "活动需要至少一项优惠。",
     "Name a zone of the IANA database.": "请填写 IANA 时区名称。",

@@ -84,5 +84,6 @@ def _instant(text: str, zone: ZoneInfo, *, is_end: bool) -> datetime | None:
 
 
 def _no_moment(pointer: str) -> Fault:
-    detail = f"Write a date ({_EXAMPLES[0]}) or a time with its offset ({_EXAMPLES[1]})."
-    return Fault(pointer, "not_a_moment", detail)
+    detail = "Write a date ({date}) or a time with its offset ({time})."
+    facts: dict[str, str | int] = {"date": _EXAMPLES[0], "time": _EXAMPLES[1]}
+    return Fault(pointer, "not_a_moment", detail, facts=facts)
