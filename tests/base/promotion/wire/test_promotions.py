@@ -94,7 +94,7 @@ def test_what_is_neither_date_nor_time_is_told_with_examples(text: str) -> None:
         ("/window/end", "not_a_moment"),
         ("/code/end", "not_a_moment"),
     ]
-    assert caught.value.faults[0].detail == (
+    assert caught.value.faults[0].said("en") == (
         "Write a date (2026-11-30) or a time with its offset (2026-11-30T18:00:00+08:00)."
     )
 
