@@ -16,7 +16,8 @@ from promenade.kit.http.auth import Public
 from promenade.kit.http.routes import Route
 
 TEMPLATE = ROOT / "template.yaml"
-_ROUTES = "        # Here stand the media types and routes of functions/**/app.py\n"
+_BYTES = "      # Here stand the media types that are bytes\n"
+_ROUTES = "        # Here stand the routes of functions/**/app.py\n"
 _FUNCTIONS = "  # Here stand functions/**/function.yaml\n"
 _SOURCES = "        # Here stand the tables of infra/tables.yaml and who publishes their facts\n"
 _STREAMS = "  # Here stand the streams of infra/tables.yaml\n"
@@ -41,7 +42,11 @@ def assembled() -> str:
     """The text of template.yaml."""
     routes = {name: api.routes for name, api in functions.apis().items()}
     head = (ROOT / "infra" / "stack.yaml").read_text()
-    parts = {_ROUTES: _body(routes), _FUNCTIONS: "\n".join(_functions(routes))}
+    parts = {
+        _BYTES: f"      BinaryMediaTypes: [{', '.join(_taken(routes))}]\n",
+        _ROUTES: _body(routes),
+        _FUNCTIONS: "\n".join(_functions(routes)),
+    }
     for place, text in parts.items():
         before, after = head.split(place)
         head = before + text + after
@@ -49,8 +54,7 @@ def assembled() -> str:
 
 
 def _body(routes: dict[str, list[Route]]) -> str:
-    """What API Gateway imports: media types that are bytes, and where each route leads."""
-    taken = {kind for each in routes.values() for route in each for kind in route.consumes}
+    """What API Gateway imports: its own refusals, and where each route leads."""
     leading = [
         Leading(
             route.path, route.method, template.logical_id(name), isinstance(route.allow, Public)
@@ -58,8 +62,12 @@ def _body(routes: dict[str, list[Route]]) -> str:
         for name, each in routes.items()
         for route in each
     ]
-    binary = f"x-amazon-apigateway-binary-media-types: [{', '.join(sorted(taken))}]\n"
-    return indent(binary + gateway.refusals() + gateway.skeleton(leading), " " * 8)
+    return indent(gateway.refusals() + gateway.skeleton(leading), " " * 8)
+
+
+def _taken(routes: dict[str, list[Route]]) -> list[str]:
+    """Media types that views read themselves."""
+    return sorted({kind for each in routes.values() for route in each for kind in route.consumes})
 
 
 def _functions(routes: dict[str, list[Route]]) -> Iterator[str]:

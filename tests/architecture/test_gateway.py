@@ -35,6 +35,13 @@ def test_a_refusal_of_the_gateway_is_a_problem_like_ours(kind: str) -> None:
     assert headers["gatewayresponse.header.Content-Type"] == f"'{problems.MEDIA_TYPE}'"
 
 
+def test_files_reach_their_function_as_the_bytes_they_are() -> None:
+    """The local cloud reads the property alone; SAM puts it into the body as well."""
+    taken = {kind for route in ROUTES for kind in route.consumes}
+    declared = STACK["Api"]["Properties"]["BinaryMediaTypes"]
+    assert {kind.replace("~1", "/") for kind in declared} == taken
+
+
 def test_who_is_throttled_is_told_when_to_come_again() -> None:
     for kind in ("THROTTLED", "QUOTA_EXCEEDED", "INTEGRATION_TIMEOUT"):
         assert REFUSALS[kind]["responseParameters"]["gatewayresponse.header.Retry-After"] == "'1'"

@@ -72,6 +72,18 @@ def test_what_staff_change_reaches_the_audit_trail(
     assert "staff:" in eventually(record)
 
 
+def test_a_file_arrives_as_the_bytes_it_is(api: Api, owner: str) -> None:
+    row = "product,sku,title,category,currency,list_price_minor\nGB-1,GB-1,毛帽,hats,CNY,100\n"
+    answer = api.call(
+        "POST /product-imports?dry_run=true",
+        row.encode("gb18030"),
+        token=owner,
+        headers={"Content-Type": "text/csv"},
+    )
+    (told,) = answer.body["rows"]
+    assert [fault["code"] for fault in told["errors"]] == ["unknown_category"], told
+
+
 def test_an_unknown_route_is_refused_like_anything_else(api: Api) -> None:
     answer = api.call("GET /nowhere")
     assert (answer.status, answer.body["code"]) == (404, "not_found")
