@@ -30,8 +30,9 @@ def apis() -> dict[str, Api]:
 def pretend_to_be_deployed() -> None:
     """The functions load under any settings; nothing is called then."""
     os.environ.setdefault("AUTH_ISSUERS", "[]")
-    for folder in FOLDERS.values():
-        wiring = template.read(str(folder.relative_to(ROOT) / "function.yaml"))
+    wirings = [str(each.relative_to(ROOT) / "function.yaml") for each in FOLDERS.values()]
+    everywhere = template.read("infra/stack.yaml")["Globals"]["Function"]
+    for wiring in (everywhere, *map(template.read, wirings)):
         for name, value in wiring.get("Environment", {}).get("Variables", {}).items():
             os.environ.setdefault(name, "{}" if "{'Sub': '{" in str(value) else "unused")
 

@@ -10,6 +10,7 @@ import pytest
 from infra.local.order_files import Found, Rejected
 from infra.local.transfer import Checkpoint, Report, Tally, transfer
 from promenade.customer.order.wire.reading import read_message, read_order
+from tests.support.digests import DIGESTS
 from tests.support.orders import body, sale
 
 SENDER = ("import:jsonl", "import-1")
@@ -28,7 +29,7 @@ class Queue:
             raise ConnectionError("gone")
         arrivals = [read_message(message) for message in messages]
         assert {each.actor for each in arrivals} == {"import:jsonl"}
-        self.batches.append([read_order(each.order).document.number for each in arrivals])
+        self.batches.append([read_order(each.order, DIGESTS).document.number for each in arrivals])
 
 
 def send(

@@ -16,6 +16,7 @@ from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
 from promenade.kit.http.paths import Parameter
 from promenade.kit.http.routes import Call, Reply, accepted, created, no_content, ok
 from tests.support.callers import OWNER, fetch
+from tests.support.digests import DIGESTS
 from tests.support.functions import Context
 from tests.support.gateway import Answer, read_answer
 from tests.support.settings import ISSUERS
@@ -37,7 +38,7 @@ paths = {
     "kind": Parameter("^[a-z-]+$", "Send a kind of failure."),
     "name": Parameter(CODE, "Send a code.", form=code),
 }
-api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch), paths)
+api = Api("notes", Authenticator(believed, ACCESS, system_clock, fetch), DIGESTS, paths)
 
 
 @api.on(

@@ -9,6 +9,7 @@ from promenade.customer.order.wire.bodies import OrderBody
 from promenade.customer.order.wire.reading import message, read_orders
 from promenade.kit.clock import from_wire
 from promenade.kit.stamp import Stamp
+from tests.support.digests import DIGESTS
 
 PERSON = {
     "recipient": "王芳",
@@ -90,7 +91,7 @@ def body(document: dict[str, Any]) -> OrderBody:
 
 
 def order(document: dict[str, Any]) -> Order:
-    return read_orders([body(document)])[0]
+    return read_orders([body(document)], DIGESTS)[0]
 
 
 def stamp(one: Order) -> Stamp:

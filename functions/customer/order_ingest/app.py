@@ -8,9 +8,11 @@ from promenade.customer.order.wire import reading
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
+from promenade.kit.digests import digests
 from promenade.kit.telemetry import logger
 from promenade.kit.vault import Vault
 
+digest = digests()
 log = logger("order")
 parked = setting("ORDER_INGEST_DEAD_LETTERS_URL")
 store = DynamoOrderStore()
@@ -24,6 +26,6 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 def _take(body: bytes) -> None:
     arrival = reading.read_message(body)
     with service.parking(arrival, store):
-        order = reading.read_order(arrival.order)
+        order = reading.read_order(arrival.order, digest)
         stamp = reading.stamp(arrival, order, system_clock)
         service.record_order(order, stamp, store, vault)

@@ -62,7 +62,7 @@ def follow_submission(call: Call[None, None]) -> Reply:
 
 
 def _submit(call: Call[Any, None], sent: Sequence[bodies.OrderBody], within: str = "") -> Reply:
-    orders = reading.read_orders(sent, within)
+    orders = reading.read_orders(sent, call.digests, within)
     service.require_own(orders, call.caller.id if call.caller.kind == "client" else None)
     stamp = call.stamp(system_clock)
     submission = reading.read_submission(call.new_id("submission"), orders, stamp)

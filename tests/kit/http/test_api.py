@@ -10,6 +10,7 @@ from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Authenticator
 from promenade.kit.http.routes import no_content
 from tests.support.callers import SUPPORT
+from tests.support.digests import DIGESTS
 from tests.support.functions import Context
 from tests.support.gateway import read_answer
 from tests.support.notes import TOKEN, answer, api, believed, calls, fail_with, send, write
@@ -113,7 +114,7 @@ def test_an_issuer_that_is_down_is_unavailable_not_a_bug() -> None:
     def fail(_url: str) -> bytes:
         raise Unavailable("The token's issuer does not answer.")
 
-    lonely = Api("lonely", Authenticator(believed, ACCESS, system_clock, fail))
+    lonely = Api("lonely", Authenticator(believed, ACCESS, system_clock, fail), DIGESTS)
     lonely.on("GET /a", allow=Permission.STOCK_READ, answers={204: None})(lambda _: no_content())
     found = read_answer(lonely(proxy_event(Request("GET", "/a"), TOKEN), Context()))
     assert found.status == 503

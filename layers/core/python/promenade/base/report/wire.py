@@ -12,10 +12,12 @@ from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.reports import ReportRequested
 from promenade.kit.decoding import Strict, View, decode
+from promenade.kit.digests import Digests
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.facts import Envelope
 from promenade.kit.paging import Page
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
 _MOST_DAYS = 366
 _FIRST_YEAR = 2000
@@ -118,9 +120,12 @@ def show_jobs(page: Page[ReportJob], cursor: str | None) -> ReportPage:
     return ReportPage(items=[show_job(job) for job in page.items], next=cursor)
 
 
-def read_order(message: bytes) -> OrderDocument:
-    """The order of an OrderRecorded. Raises Invalid."""
-    return decode(message, Envelope[OrderRecorded]).detail.data
+def read_order(message: bytes, digests: Digests) -> OrderDocument:
+    """The order of an OrderRecorded, its customer under a pseudonym. Raises Invalid."""
+    order = decode(message, Envelope[OrderRecorded]).detail.data
+    if order.customer is None:
+        return order
+    return replace(order, customer=digests.pseudonym(order.customer))
 
 
 def read_asked(message: bytes) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack, cast
 import msgspec
 from chalice.app import Chalice, HeadersType, Request, Response
 
+from promenade.kit.digests import Digests
 from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge, DomainError, NotFound
 from promenade.kit.http import problems
 from promenade.kit.http.auth import Authenticator, Principal, Public, require
@@ -39,12 +40,15 @@ class Promises(TypedDict, total=False):
 
 
 class Api:
-    def __init__(self, name: str, authenticator: Authenticator, paths: Paths = NONE) -> None:
+    def __init__(
+        self, name: str, authenticator: Authenticator, digests: Digests, paths: Paths = NONE
+    ) -> None:
         self.name = name
         self._paths = paths
         self.routes: list[Route] = []
         self._log = logger(name)
         self._authenticator = authenticator
+        self._digests = digests
         self._chalice = Chalice(name, configure_logs=False)
 
     def on(
@@ -111,7 +115,7 @@ class Api:
 
     def _respond(self, route: Route, request: Request) -> Response:
         caller = self._caller(route, request)
-        reply = route.view(read_call(request, route, caller))
+        reply = route.view(read_call(request, route, caller, self._digests))
         if _is_known(reply, request.headers) and HTTPStatus.NOT_MODIFIED in route.answers:
             reply = Reply(HTTPStatus.NOT_MODIFIED, headers=reply.headers)
         return _response(reply, route.media_type)

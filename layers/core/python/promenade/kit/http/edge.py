@@ -6,6 +6,7 @@ import urllib3
 from promenade.kit import aws
 from promenade.kit.clock import Clock, system_clock
 from promenade.kit.config import setting
+from promenade.kit.digests import digests
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api
 from promenade.kit.http.auth import Access, Authenticator, Issuer
@@ -18,7 +19,7 @@ _ANSWER_WITHIN_S = 3.0
 def api(name: str, access: Access, paths: Paths = NONE, clock: Clock = system_clock) -> Api:
     """Reads AUTH_ISSUERS, a JSON array of Issuer."""
     issuers = msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
-    return Api(name, Authenticator(issuers, access, clock, _fetch), paths)
+    return Api(name, Authenticator(issuers, access, clock, _fetch), digests(), paths)
 
 
 def _fetch(url: str) -> bytes:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from promenade.kit.clock import Clock
+from promenade.kit.digests import Digests
 from promenade.kit.errors import DomainError
 from promenade.kit.http.auth import Principal, Public
 from promenade.kit.http.paths import NONE, Paths
-from promenade.kit.ids import fingerprint, keyed_id
+from promenade.kit.ids import keyed_id
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -33,6 +34,7 @@ class Call(Value, Generic[B, Q], frozen=True):
     query: Q
     correlation_id: str
     caller: Principal
+    digests: Digests
     idempotency_key: str = ""
     if_match: int = 0
     raw: bytes = b""
@@ -48,7 +50,9 @@ class Call(Value, Generic[B, Q], frozen=True):
         parts = [self.route, *self.path.values(), str(self.if_match), self.idempotency_key]
         asked = "\n".join(parts)
         content = asked.encode() + b"\n" + self.raw
-        return Stamp(self.caller.name, clock(), self.correlation_id, fingerprint(content))
+        return Stamp(
+            self.caller.name, clock(), self.correlation_id, self.digests.fingerprint(content)
+        )
 
 
 View = Callable[[Call[Any, Any]], Reply]

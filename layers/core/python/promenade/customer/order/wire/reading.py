@@ -12,8 +12,8 @@ from promenade.customer.order.model.submission import Arrival, Submission, submi
 from promenade.customer.order.wire.bodies import Message, OrderBody
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import decode
+from promenade.kit.digests import Digests
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.ids import fingerprint
 from promenade.kit.stamp import Stamp
 
 DOCUMENT_BYTES = 200_000
@@ -24,9 +24,9 @@ PERSON_BYTES = 4_096
 """What KMS encrypts in one call."""
 
 
-def read_orders(bodies: Sequence[OrderBody], within: str = "") -> list[Order]:
+def read_orders(bodies: Sequence[OrderBody], digests: Digests, within: str = "") -> list[Order]:
     """Raises Invalid with the faults of all; `within` points to the list they come from."""
-    orders = [_order(body) for body in bodies]
+    orders = [_order(body, digests) for body in bodies]
     found = [
         Fault(f"{within}/{index}{fault.pointer}" if within else fault.pointer, *_of(fault))
         for index, order in enumerate(orders)
@@ -37,9 +37,9 @@ def read_orders(bodies: Sequence[OrderBody], within: str = "") -> list[Order]:
     return orders
 
 
-def read_order(raw: bytes) -> Order:
+def read_order(raw: bytes, digests: Digests) -> Order:
     """Raises Invalid."""
-    return read_orders([decode(raw, OrderBody)])[0]
+    return read_orders([decode(raw, OrderBody)], digests)[0]
 
 
 def read_message(raw: bytes) -> Arrival:
@@ -81,13 +81,13 @@ def read_submission(submission_id: str, orders: Iterable[Order], sent: Stamp) ->
     return Submission(submission_id, sent.actor, sent.at, tuple(map(submitted, orders)))
 
 
-def _order(body: OrderBody) -> Order:
+def _order(body: OrderBody, digests: Digests) -> Order:
     """The fingerprint is that of the content, however its source wrote it down."""
     document = _in_utc(msgspec.convert(body, OrderDocument, from_attributes=True))
     person = Person(**msgspec.structs.asdict(body.personal)) if body.personal else None
     if person == Person():
         person = None
-    return Order(document, person, fingerprint(msgspec.json.encode((document, person))))
+    return Order(document, person, digests.fingerprint(msgspec.json.encode((document, person))))
 
 
 def _in_utc(document: OrderDocument) -> OrderDocument:
