@@ -50,10 +50,8 @@ def test_a_zone_nobody_knows_fails_alone_and_goes_to_the_dead_letters_by_itself(
 ) -> None:
     answer = fold(order("A-1"), order("A-2", zone="Mars/Olympus"), order("A-3"))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
-    assert (
-        DynamoFactStore().sum_ledger(DAY)
-        == folded_once(as_facts_hold(order("A-1"), order("A-3")))[DAY]
-    )
+    taken = as_facts_hold(order("A-1"), order("A-3"))
+    assert DynamoFactStore().sum_ledger(DAY) == folded_once(taken)[DAY]
     assert waiting("report-fold-dead") == 0
 
 

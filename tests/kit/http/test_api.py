@@ -140,3 +140,5 @@ def test_ids_and_stamps_repeat_with_the_call_and_differ_with_anything_in_it() ->
     assert ids[4] != ids[0]
     assert prints[0] == prints[1]
     assert len({*prints[1:]}) == 4
+    requests = [call.stamp(system_clock).request for call in calls]
+    assert [requests.index(each) for each in requests] == [0, 0, 0, 0, 4]

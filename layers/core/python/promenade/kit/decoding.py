@@ -4,12 +4,13 @@ Of a name that an object repeats, the last value counts: ours is the only parser
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
+from promenade.kit.clock import in_utc
 from promenade.kit.errors import Fault, Invalid
 
 T = TypeVar("T")
@@ -42,12 +43,18 @@ def plain(value: msgspec.Struct) -> Any:
     return _in_utc(found)
 
 
+def canonical(value: Any) -> bytes:
+    """The one JSON of all that mean the same: keys sorted, defaults and UTC written out."""
+    found = msgspec.to_builtins(value, builtin_types=(datetime,), order="deterministic")
+    return msgspec.json.encode(_in_utc(found), order="deterministic")
+
+
 def _in_utc(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _in_utc(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_in_utc(each) for each in value]
-    return value.astimezone(UTC) if isinstance(value, datetime) else value
+    return in_utc(value) if isinstance(value, datetime) else value
 
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}

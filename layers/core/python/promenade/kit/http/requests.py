@@ -48,7 +48,6 @@ def read_call(
         digests=digests,
         idempotency_key=_idempotency_key(headers, faults) if route.idempotent else "",
         if_match=_if_match(headers, faults) if route.versioned else 0,
-        raw=raw,
         media_type=_media_type(request, route),
         route=route.name,
         language=_language(headers, route),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from promenade.kit.clock import Clock
+from promenade.kit.decoding import canonical
 from promenade.kit.digests import Digests
 from promenade.kit.errors import DomainError
 from promenade.kit.http.auth import Principal, Public
@@ -37,7 +38,6 @@ class Call(Value, Generic[B, Q], frozen=True):
     digests: Digests
     idempotency_key: str = ""
     if_match: int = 0
-    raw: bytes = b""
     media_type: str = ""
     route: str = ""
     language: str = ""
@@ -48,11 +48,17 @@ class Call(Value, Generic[B, Q], frozen=True):
 
     def stamp(self, clock: Clock) -> Stamp:
         parts = [self.route, *self.path.values(), str(self.if_match), self.idempotency_key]
-        asked = "\n".join(parts)
-        content = asked.encode() + b"\n" + self.raw
-        return Stamp(
-            self.caller.name, clock(), self.correlation_id, self.digests.fingerprint(content)
-        )
+        content = "\n".join(parts).encode() + b"\n" + self._meant()
+        fingerprint = self.digests.fingerprint(content)
+        return Stamp(self.caller.name, clock(), self.correlation_id, fingerprint, self._request())
+
+    def _meant(self) -> bytes:
+        """The body, however it was written down; a file is what it is."""
+        return self.body if isinstance(self.body, bytes) else canonical(self.body)
+
+    def _request(self) -> str:
+        key = self.idempotency_key
+        return keyed_id("request", self.caller.name, f"{self.route} {key}") if key else ""
 
 
 View = Callable[[Call[Any, Any]], Reply]

@@ -1,7 +1,6 @@
 """From what was sent to orders, checked; and into the queue's messages and back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 
 import msgspec
 
@@ -10,7 +9,7 @@ from promenade.customer.order.model.order import Order, Person
 from promenade.customer.order.model.rules import faults
 from promenade.customer.order.model.submission import Arrival, Submission, submitted
 from promenade.customer.order.wire.bodies import Message, OrderBody
-from promenade.kit.clock import Clock
+from promenade.kit.clock import Clock, in_utc
 from promenade.kit.decoding import decode
 from promenade.kit.digests import Digests
 from promenade.kit.errors import Fault, Invalid
@@ -92,24 +91,16 @@ def _order(body: OrderBody, digests: Digests) -> Order:
 
 def _in_utc(document: OrderDocument) -> OrderDocument:
     refunds = tuple(
-        msgspec.structs.replace(refund, refunded_at=_utc(refund.refunded_at))
+        msgspec.structs.replace(refund, refunded_at=in_utc(refund.refunded_at))
         for refund in document.refunds
     )
     return msgspec.structs.replace(
         document,
-        placed_at=_utc(document.placed_at),
-        paid_at=document.paid_at and _utc(document.paid_at),
-        cancelled_at=document.cancelled_at and _utc(document.cancelled_at),
+        placed_at=in_utc(document.placed_at),
+        paid_at=document.paid_at and in_utc(document.paid_at),
+        cancelled_at=document.cancelled_at and in_utc(document.cancelled_at),
         refunds=refunds,
     )
-
-
-def _utc(instant: datetime) -> datetime:
-    """Beyond the calendar's ends there is no UTC, nor any order: the rules refuse those."""
-    try:
-        return instant.astimezone(UTC)
-    except OverflowError:
-        return instant.replace(tzinfo=UTC)
 
 
 def _too_large(order: Order) -> Iterator[Fault]:
