@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 
 from promenade.customer.order import service
-from promenade.customer.order.model.order import OrderConflict, Person, StoredOrder
+from promenade.customer.order.model.order import OrderConflict, Person
 from promenade.customer.order.model.submission import Arrival, Submission, submitted
 from promenade.customer.order.service import Day
+from promenade.customer.order.wire.reading import read_orders
 from promenade.kit.errors import Fault, Forbidden, Invalid, NotFound, Unavailable
+from promenade.kit.values import replace
+from tests.support.digests import DIGESTS
 from tests.support.fakes.order import FakeOrderStore, FakeQueue, FakeVault
-from tests.support.orders import NOON, PERSON, order, sale, stamp
+from tests.support.orders import NOON, PERSON, body, order, sale, stamp
 
-ARRIVAL = Arrival("submission_1", 0, "client:storefront", "c-1", b"{}")
+ARRIVAL = Arrival("submission_1", 0, "client:storefront", "c-1", b"{}", None, "f-1")
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def store() -> FakeOrderStore:
 
 def take(store: FakeOrderStore, document: dict[str, Any]) -> str:
     one = order(document)
-    return service.record_order(one, stamp(one), store, FakeVault())
+    return store.record(one, stamp(one))
 
 
 def submission(*documents: dict[str, Any]) -> Submission:
@@ -43,7 +46,7 @@ def test_personal_data_is_sealed_for_its_order_alone(store: FakeOrderStore) -> N
     assert found is not None
     assert "王芳".encode() not in (found.sealed or b"")
     assert service.open_person(found, FakeVault()) == Person(**PERSON)
-    as_another = StoredOrder(order(sale("A-2")).document, found.sealed)
+    as_another = replace(order(sale("A-2")), sealed=found.sealed)
     with pytest.raises(AssertionError):
         service.open_person(as_another, FakeVault())
 
@@ -94,7 +97,7 @@ def test_what_may_come_again_is_not_parked(store: FakeOrderStore) -> None:
 
 
 def test_an_import_without_submission_is_parked_in_silence(store: FakeOrderStore) -> None:
-    arrival = Arrival(None, 0, "import:jsonl", "c-1", b"{}")
+    arrival = replace(ARRIVAL, submission_id=None)
     with pytest.raises(OrderConflict), service.parking(arrival, store):
         raise OrderConflict("again")
     assert store.parked("None") == {}
@@ -127,7 +130,7 @@ def test_what_is_not_the_callers_is_as_unknown_as_what_is_not_there(store: FakeO
 
 
 def test_a_client_describes_orders_of_its_own_source_only() -> None:
-    orders = [order(sale()), order(sale(source="other"))]
+    orders = read_orders([body(sale()), body(sale(source="other"))], DIGESTS)
     service.require_own(orders, None)
     service.require_own(orders[:1], "storefront")
     with pytest.raises(Forbidden):

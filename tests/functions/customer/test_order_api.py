@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from promenade.kit.vault import Vault
 from tests.support import functions
 from tests.support.callers import ANALYST, OWNER, STOREFRONT, SUPPORT, client
 from tests.support.gateway import Gateway
 from tests.support.orders import PERSON, queued, sale
+from tests.support.settings import SETTINGS
 from tests.support.traffic import counted
 
 OTHER = client("other", "order:read")
@@ -17,7 +19,10 @@ DAY = {"store": "flagship", "day": "2026-01-05"}
 @pytest.fixture
 def stored(gateway: Gateway) -> Gateway:
     batch = queued(
-        sale("A-1", personal=PERSON), sale("A-2"), sale("M-1", source="market", store="flagship")
+        sale("A-1", personal=PERSON),
+        sale("A-2"),
+        sale("M-1", source="market", store="flagship"),
+        vault=Vault(SETTINGS["ORDER_KEY_ID"]),
     )
     assert functions.invoke("order_ingest", batch) == {"batchItemFailures": []}
     return gateway

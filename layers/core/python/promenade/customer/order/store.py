@@ -23,7 +23,6 @@ from promenade.customer.order.model.order import (
     Order,
     Outcome,
     Standing,
-    StoredOrder,
     Summary,
     not_taken,
     predecessors,
@@ -58,8 +57,8 @@ class OrderRecord(IndexedRecord):
 
 
 class DynamoOrderStore:
-    def record(self, order: Order, sealed: bytes | None, stamp: Stamp) -> Outcome:
-        record = _order(order, sealed, stamp)
+    def record(self, order: Order, stamp: Stamp) -> Outcome:
+        record = _order(order, stamp)
         try:
             dynamo.put(record, _is_news(order.document))
         except dynamo.ConditionFailed as lost:
@@ -69,11 +68,11 @@ class DynamoOrderStore:
             return not_taken(order, _standing(met))
         return "stored"
 
-    def find_order(self, source: str, number: str) -> StoredOrder | None:
+    def find_order(self, source: str, number: str) -> Order | None:
         record = dynamo.find(OrderRecord, _order_key(source, number), "-", consistent=True)
         if record is None:
             return None
-        return StoredOrder(_document_of.decode(record.body), record.sealed)
+        return Order(_document_of.decode(record.body), record.sealed, record.fingerprint)
 
     def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
         found = dynamo.page(
@@ -150,7 +149,7 @@ def _order_key(source: str, number: str) -> str:
     return f"ORDER#{source}#{number}"
 
 
-def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
+def _order(order: Order, stamp: Stamp) -> OrderRecord:
     document = order.document
     day = document.placed_at.astimezone(ZoneInfo(document.zone)).date()
     placed = clock.to_wire(document.placed_at)
@@ -159,7 +158,7 @@ def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         "-",
         version=document.version,
         body=msgspec.json.encode(document).decode(),
-        sealed=sealed,
+        sealed=order.sealed,
         terms=_terms(document, document.state),
         refunded_minor=document.refunded_minor,
         summary=msgspec.json.encode(_summary(document)).decode(),

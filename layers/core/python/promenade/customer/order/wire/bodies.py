@@ -78,10 +78,8 @@ class PersonBody(Part, frozen=True, kw_only=True):
     postcode: Annotated[str, Meta(min_length=1, max_length=16)] | None = None
 
 
-class OrderBody(Part, frozen=True, kw_only=True):
-    """One order as its source describes it: promenade.contracts.orders says what adds up to what.
-
-    A version is sent once; a later description of the order has a greater one."""
+class QueuedBody(Part, frozen=True, kw_only=True):
+    """What of an order may be read by whoever sees the queue."""
 
     source: Name
     number: Name
@@ -105,6 +103,13 @@ class OrderBody(Part, frozen=True, kw_only=True):
     lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=2000)]
     refunds: Annotated[tuple[RefundBody, ...], Meta(max_length=200)] = ()
     promotions: Annotated[tuple[PromotionBody, ...], Meta(max_length=200)] = ()
+
+
+class OrderBody(QueuedBody, frozen=True, kw_only=True):
+    """One order as its source describes it: promenade.contracts.orders says what adds up to what.
+
+    A version is sent once; a later description of the order has a greater one."""
+
     personal: PersonBody | None = None
 
 
@@ -113,13 +118,16 @@ class BatchBody(Strict, frozen=True):
 
 
 class Message(Strict, frozen=True, kw_only=True):
-    """What the queue holds: one order, who sent it, and where to note its fate."""
+    """What the queue holds: one order, the person in it sealed (Base64), who sent it, and where to
+    note its fate. `fingerprint` covers the order and the person."""
 
     submission_id: Reference | None = None
     index: Annotated[int, Meta(ge=0, le=99)] = 0
     actor: Reference
     correlation_id: Reference
     order: msgspec.Raw
+    sealed: bytes | None = None
+    fingerprint: Reference
 
 
 class OrderQuery(PageQuery, frozen=True, kw_only=True):
