@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -40,23 +41,40 @@ def fates(store: FakeOrderStore) -> list[tuple[str, str | None]]:
     return [(each.progress, each.code) for each in orders]
 
 
-def test_personal_data_is_sealed_for_its_order_alone(store: FakeOrderStore) -> None:
+def test_personal_data_is_sealed_for_its_order_alone_and_on_record_before_it_is_opened(
+    store: FakeOrderStore,
+) -> None:
+    noted: list[str] = []
+
+    def note() -> None:
+        noted.append("opened")
+
     take(store, sale(personal=PERSON))
     found = store.find_order("storefront", "A-1")
     assert found is not None
     assert "王芳".encode() not in (found.sealed or b"")
-    assert service.open_person(found, FakeVault()) == Person(**PERSON)
+    assert service.open_person(found, FakeVault(), note) == Person(**PERSON)
     as_another = replace(order(sale("A-2")), sealed=found.sealed)
     with pytest.raises(AssertionError):
-        service.open_person(as_another, FakeVault())
+        service.open_person(as_another, FakeVault(), note)
+    assert noted == ["opened", "opened"]
 
 
-def test_an_order_of_nobody_needs_no_vault(store: FakeOrderStore) -> None:
+def test_what_cannot_be_put_on_record_is_not_opened(store: FakeOrderStore) -> None:
+    def fail() -> None:
+        raise Unavailable("The queue is closed.")
+
+    with pytest.raises(Unavailable), patch.object(FakeVault, "open") as opened:
+        service.open_person(order(sale(personal=PERSON)), FakeVault(), fail)
+    opened.assert_not_called()
+
+
+def test_an_order_of_nobody_needs_neither_vault_nor_record(store: FakeOrderStore) -> None:
     take(store, sale())
     found = store.find_order("storefront", "A-1")
     assert found is not None
     assert found.sealed is None
-    assert service.open_person(found, FakeVault()) is None
+    assert service.open_person(found, FakeVault(), pytest.fail) is None
 
 
 def test_a_submission_is_noted_before_it_is_sent(store: FakeOrderStore) -> None:

@@ -51,6 +51,7 @@ def read_change(body: bytes) -> AuditRecord:
         correlation_id=change.correlation_id,
         before=None if bytes(change.before) == b"null" else _text(change.before),
         after=_text(change.after),
+        occasion=change.occasion,
     )
 
 

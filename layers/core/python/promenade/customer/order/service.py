@@ -1,6 +1,6 @@
 """Use cases of orders."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Protocol
@@ -124,9 +124,11 @@ def get_order(source: str, number: str, own: str | None, store: OrderStore) -> O
     return found
 
 
-def open_person(order: Order, vault: Opener) -> Person | None:
+def open_person(order: Order, vault: Opener, note: Callable[[], None]) -> Person | None:
+    """`note` puts it on record first, and raises Unavailable where it cannot."""
     if order.sealed is None:
         return None
+    note()
     plain = vault.open(order.sealed, _context(order.document))
     return msgspec.json.decode(plain, type=Person)
 

@@ -35,6 +35,7 @@ from promenade.kit.config import setting
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import IndexedRecord, Partition, Record
 from promenade.kit.stamp import Stamp
+from promenade.kit.trail import Subject
 
 _SUBMISSIONS_LAST = timedelta(days=30)
 _PARKED = "PARKED#"
@@ -54,6 +55,11 @@ class OrderRecord(IndexedRecord):
     refunded_minor = IntegerAttribute(null=True)
     summary = UnicodeAttribute(null=True)
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
+
+
+def subject_of(document: OrderDocument) -> Subject:
+    key = f"{_order_key(document.source, document.number)}/-"
+    return Subject(OrderRecorded.publisher, key, document.version)
 
 
 class DynamoOrderStore:
