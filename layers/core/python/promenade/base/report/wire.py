@@ -11,6 +11,7 @@ from promenade.base.report.model.job import Format, Language, ReportJob, Scope, 
 from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.reports import ReportRequested
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, decode
 from promenade.kit.digests import Digests
 from promenade.kit.errors import Fault, Invalid
@@ -28,7 +29,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=64)]
 class ReportBody(Strict, frozen=True):
     """Of one store or all, one channel or all; both days are included, in each store's zone."""
 
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    currency: Currency
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
     store: Name | None = None

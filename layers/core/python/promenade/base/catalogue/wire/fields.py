@@ -20,7 +20,6 @@ Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=_LINE)]
 Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
 
 

@@ -21,11 +21,11 @@ from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire.promotions import PromotionBody
 from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.codes import code
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
 Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
 ]

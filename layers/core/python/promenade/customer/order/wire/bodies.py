@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.orders import NAME, Kind, State
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict
 from promenade.kit.paging import PageQuery
 
@@ -88,7 +89,7 @@ class QueuedBody(Part, frozen=True, kw_only=True):
     state: State
     store: Name
     channel: Name
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
+    currency: Currency
     zone: Annotated[str, Meta(min_length=1, max_length=64)]
     placed_at: Instant
     paid_at: Instant | None = None
