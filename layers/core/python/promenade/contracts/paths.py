@@ -14,6 +14,7 @@ _SLUG = Parameter(SLUG, "A slug is 1 to 64 of a-z 0-9, in words joined by single
 
 PATHS: Paths = {
     "category_id": _SLUG,
+    "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "number": _NAME,
     "product_id": _CODE,
     "promotion_id": _ID,

@@ -1,6 +1,5 @@
 """Reports on the wire: requests and answers, and the messages that wake the workers."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from promenade.contracts.reports import ReportRequested
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, decode
 from promenade.kit.digests import Digests
-from promenade.kit.errors import Fault, Invalid
+from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.facts import Envelope
 from promenade.kit.paging import Page
 from promenade.kit.stamp import Stamp
@@ -38,13 +37,12 @@ class ReportBody(Strict, frozen=True):
 
 
 class Links(View, frozen=True):
-    """Anybody who has one can read the file until it expires."""
+    """Paths of this API, which lead on to the files."""
 
     html: str
     json: str
     csv: str
     xlsx: str
-    expire_at: datetime
 
 
 class ReportView(View, frozen=True):
@@ -86,10 +84,8 @@ def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
     return ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
 
 
-def show_job(
-    job: ReportJob, links: Mapping[Format, str] | None = None, expire_at: datetime | None = None
-) -> ReportView:
-    """`links` and when they expire, of a job that is DONE."""
+def show_job(job: ReportJob) -> ReportView:
+    """With links, once it is DONE."""
     return ReportView(
         id=job.id,
         state=job.state,
@@ -103,18 +99,21 @@ def show_job(
         requested_by=job.requested_by,
         finished_at=job.finished_at,
         failure=job.failure,
-        links=_links(links, expire_at) if links and expire_at else None,
+        links=_links(job.id) if job.state == "DONE" else None,
     )
 
 
-def _links(links: Mapping[Format, str], expire_at: datetime) -> Links:
-    return Links(
-        html=links["html"],
-        json=links["json"],
-        csv=links["csv"],
-        xlsx=links["xlsx"],
-        expire_at=expire_at,
-    )
+def _links(report_id: str) -> Links:
+    at = f"/reports/{report_id}/files"
+    return Links(html=f"{at}/html", json=f"{at}/json", csv=f"{at}/csv", xlsx=f"{at}/xlsx")
+
+
+def file_of(job: ReportJob, name: str) -> Format:
+    """Raises NotFound for a file that is not there yet."""
+    if job.state != "DONE":
+        raise NotFound("The report is not built yet.")
+    found: Format = msgspec.convert(name, Format)
+    return found
 
 
 def show_jobs(page: Page[ReportJob], cursor: str | None) -> ReportPage:

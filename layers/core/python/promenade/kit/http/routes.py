@@ -105,5 +105,9 @@ def accepted(location: str, body: Any) -> Reply:
     return Reply(202, body, {"Location": location})
 
 
+def see(location: str) -> Reply:
+    return Reply(302, headers={"Location": location})
+
+
 def no_content() -> Reply:
     return Reply(204)
