@@ -42,7 +42,7 @@ class Envelope(Value, Generic[F], frozen=True):
     detail: Event[F]
 
 
-class Change(Value, frozen=True):
+class Change(Value, frozen=True, omit_defaults=True):
     """What somebody did to one item, with its documents as they are stored: for the audit trail
     alone. `before` is null on creation, and where a message does not hold both. Who only looked
     changed nothing: both are null, and `occasion` tells one look from another."""
