@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.support.cloud import cloud
+from tests.support.cloud import cloud, warm
 from tests.support.gateway import Gateway
 
 hypothesis_settings.register_profile("exact", deadline=None, derandomize=True)
@@ -31,6 +31,7 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 def stores() -> Iterator[None]:
     """Empty tables, queues, bus, bucket and key, in process."""
     with cloud():
+        warm()
         yield
 
 

@@ -32,8 +32,9 @@ def pretend_to_be_deployed() -> None:
     os.environ.setdefault("AUTH_ISSUERS", "[]")
     os.environ.setdefault("CALLS_PER_SECOND", "50")
     os.environ.setdefault("STOREFRONT_ORIGINS", ",")
-    for folder in FOLDERS.values():
-        wiring = template.read(str(folder.relative_to(ROOT) / "function.yaml"))
+    wirings = [str(each.relative_to(ROOT) / "function.yaml") for each in FOLDERS.values()]
+    everywhere = template.read("infra/stack.yaml")["Globals"]["Function"]
+    for wiring in (everywhere, *map(template.read, wirings)):
         for name, value in wiring.get("Environment", {}).get("Variables", {}).items():
             os.environ.setdefault(name, "{}" if "{'Sub': '{" in str(value) else "unused")
 

@@ -6,6 +6,7 @@ Sending starts where a broken-off run of the same file stopped. What is sent twi
 import argparse
 import hashlib
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -24,7 +25,12 @@ from infra.local.online_retail_rows import BadRow
 from infra.local.order_files import Read, opened, read_json_lines
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
-from infra.local.transfer import Checkpoint, Report, Tally, transfer
+from infra.local.transfer import Checkpoint, Report, Sender, Tally, transfer
+from promenade.customer.order.model.order import Order
+from promenade.customer.order.service import seal
+from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.reading import describe
+from promenade.kit.digests import Digests
 from promenade.kit.queues import as_text
 
 READERS: dict[str, Read] = {"jsonl": read_json_lines, "online-retail": read_online_retail}
@@ -32,10 +38,30 @@ REPORTS = ROOT / ".local" / "imports"
 _console = Console()
 
 
+class OrderVault:
+    """Seals persons with the deployed key, from outside."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._kms = stack.client("kms")
+        self._key_id = stack.outputs["Storage.OrderKey"]
+
+    def seal(self, content: bytes, context: Mapping[str, str]) -> bytes:
+        asked = {"KeyId": self._key_id, "EncryptionContext": dict(context)}
+        sealed: bytes = self._kms.encrypt(Plaintext=content, **asked)["CiphertextBlob"]
+        return sealed
+
+
+def _digests(stack: Stack) -> Digests:
+    secret_id = stack.outputs["Identity.DigestSecret"]
+    found = stack.client("secretsmanager").get_secret_value(SecretId=secret_id)
+    return Digests(found["SecretString"].encode)
+
+
 class IngestQueue:
     """The queue of orders, from outside."""
 
     def __init__(self, stack: Stack) -> None:
+        self._digests, self._vault = _digests(stack), OrderVault(stack)
         self._sqs = stack.client("sqs")
         self._url = stack.outputs["Messaging.OrderIngestQueueUrl"]
         self._dead_letters = stack.outputs["Messaging.OrderIngestDeadLettersUrl"]
@@ -49,6 +75,10 @@ class IngestQueue:
         answer = self._sqs.send_message_batch(QueueUrl=self._url, Entries=entries)
         if answer.get("Failed"):
             raise CloudError("The queue did not take every order. Run the import again.")
+
+    def seal(self, body: OrderBody) -> Order:
+        """As the API would have queued it."""
+        return seal(describe(body, self._digests), self._vault)
 
     def waiting_count(self) -> int:
         """Those being worked on included."""
@@ -91,8 +121,8 @@ def _send(
     with opened(path) as file:
         found = READERS[form](file.lines)
         tally = Tally()
-        actor, batch_id = f"import:{form}", f"import-{checkpoint.name}"
-        for _ in transfer(found, (actor, batch_id), tally, (queue, checkpoint, report), limit):
+        sender = Sender(f"import:{form}", f"import-{checkpoint.name}", queue.seal)
+        for _ in transfer(found, sender, tally, (queue, checkpoint, report), limit):
             bars.update(bar, completed=file.position())
     bars.update(bar, completed=path.stat().st_size)
     checkpoint.clear()

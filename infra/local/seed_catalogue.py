@@ -12,7 +12,8 @@ from infra.local.shop import Shop
 def seed_categories(shop: Shop) -> str:
     categories = demo_shop().categories
     for category in categories:
-        shop.ask("POST /categories", category)
+        key = f"demo-category-{category['id']}"
+        shop.ask("POST /categories", category, Idempotency_Key=key)
     return f"{len(categories)} categories"
 
 

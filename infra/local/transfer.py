@@ -2,16 +2,29 @@
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TextIO
 
 from infra.local.order_files import Found, Rejected
+from promenade.customer.order.model.order import Order
 from promenade.customer.order.wire.bodies import OrderBody
 from promenade.customer.order.wire.reading import message
 from promenade.kit.packs import packs
+
+
+@dataclass(frozen=True)
+class Sender:
+    """In whose name orders go out, and how the persons in them are sealed."""
+
+    actor: str
+    correlation_id: str
+    seal: Callable[[OrderBody], Order]
+
+    def message(self, body: OrderBody) -> bytes:
+        return message(self.seal(body), self.actor, self.correlation_id)
 
 
 class Queue(Protocol):
@@ -75,18 +88,17 @@ class Report:
 
 def transfer(
     found: Iterable[Found],
-    sender: tuple[str, str],
+    sender: Sender,
     tally: Tally,
     outlets: tuple[Queue, Checkpoint, Report],
     limit: int | None = None,
 ) -> Iterator[None]:
-    """Sends what is found, one batch with each step of the iteration, and counts it in `tally`.
-    `sender` is the actor and the correlation id."""
+    """Sends what is found, one batch with each step of the iteration, and counts it in `tally`."""
     queue, checkpoint, report = outlets
     before = checkpoint.sent_count()
     orders = itertools.islice(_orders(found, tally, report), limit)
     tally.skipped_count = sum(1 for _ in itertools.islice(orders, before))
-    messages = ((order, message(order, *sender)) for order in orders)
+    messages = ((order, sender.message(order)) for order in orders)
     for pack in packs(messages, lambda each: len(each[1])):
         queue.send([content for _, content in pack])
         tally.sent_count += len(pack)

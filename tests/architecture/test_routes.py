@@ -43,3 +43,8 @@ def test_a_functions_name_is_unique_whatever_its_module() -> None:
 def test_a_route_belongs_to_one_function() -> None:
     routes = [(method, path) for _, method, path in template.http_events()]
     assert sorted(set(routes)) == sorted(routes)
+
+
+def test_whatever_creates_takes_an_idempotency_key_and_nothing_else_does() -> None:
+    creating = {route.name for _, route in functions.routes() if {201, 202} & set(route.answers)}
+    assert creating == {route.name for _, route in functions.routes() if route.idempotent}

@@ -17,11 +17,14 @@ from infra.local import functions as loader
 from infra.local.online_retail import read_online_retail
 from infra.local.order_files import Found, opened
 from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.model.order import Order
+from promenade.customer.order.service import seal
 from promenade.customer.order.wire.bodies import OrderBody
-from promenade.customer.order.wire.reading import message
+from promenade.customer.order.wire.reading import describe, message
 from promenade.kit.packs import packs
 from tests.support.data import DATA, ONLINE_RETAIL, needs_data
-from tests.support.fakes.order import FakeOrderStore
+from tests.support.digests import DIGESTS
+from tests.support.fakes.order import FakeOrderStore, FakeVault
 from tests.support.functions import Context
 
 pytestmark = [pytest.mark.shared_data, needs_data]
@@ -35,7 +38,7 @@ def test_the_whole_set_comes_out_equal_and_a_second_load_changes_nothing() -> No
 
     for batch in batches:
         assert handler.app(batch, Context()) == {"batchItemFailures": []}
-    documents = [order.document for order, _ in store.orders.values()]
+    documents = [order.document for order in store.orders.values()]
     assert aggregates(documents) == expected["online_retail_sample"]
 
     stamps = dict(store.stamps)
@@ -54,9 +57,9 @@ def sqs_batches(path: Path) -> Iterator[dict[str, Any]]:
             yield {"Records": records}
 
 
-def taken(found: Found) -> OrderBody:
+def taken(found: Found) -> Order:
     assert isinstance(found, OrderBody), found
-    return found
+    return seal(describe(found, DIGESTS), FakeVault())
 
 
 def aggregates(documents: Iterable[OrderDocument]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from promenade.customer.order.wire.bodies import OrderBody
 from promenade.customer.order.wire.reading import read_orders
 from promenade.kit.packs import packs
 from tests.support.data import DATA, ONLINE_RETAIL, needs_data
+from tests.support.digests import DIGESTS
 from tests.support.fakes.report import FakeFactStore
 
 pytestmark = [pytest.mark.shared_data, needs_data]
@@ -35,7 +36,7 @@ def documents() -> Iterator[OrderDocument]:
         with opened(path) as file:
             for found in read_online_retail(file.lines):
                 assert isinstance(found, OrderBody), found
-                yield read_orders([found])[0].document
+                yield read_orders([found], DIGESTS)[0].document
 
 
 def fold_all(orders: list[OrderDocument], store: FakeFactStore) -> None:

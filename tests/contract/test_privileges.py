@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from infra.local import samples, template
+from promenade.kit import aws
 from promenade.kit.paging import PageQuery
 from tests.support import functions
 from tests.support.actions import Deed, deeds_in, granted, listening
@@ -137,6 +138,7 @@ def deeds() -> dict[str, set[Deed]]:
                 gateway = Gateway()
                 for earlier in before:
                     play(earlier, gateway) if isinstance(earlier, str) else earlier(gateway)
+                aws.secret.cache_clear()
                 heard.clear()
                 act(gateway)
                 found[function] |= deeds_in(heard)

@@ -14,7 +14,8 @@ from tests.support import orders
 ASKED = {"currency": "CNY", "store": "reported", "from": "2026-01-05", "to": "2026-01-11"}
 
 
-def read(link: str) -> bytes:
+def read(api: Api, path: str, token: str) -> bytes:
+    link = api.call(f"GET {path}", token=token).headers["Location"]
     with urllib.request.urlopen(link, timeout=30) as answer:
         content: bytes = answer.read()
     return content
@@ -38,15 +39,15 @@ def test_orders_become_a_report_that_a_link_opens_and_reconciles(
         assert asked.status == 202, asked
         path = f"GET {asked.headers['Location']}"
         report = eventually(lambda: done(api.call(path, token=marketer).body))
-        document = json.loads(read(report["links"]["json"]))
+        document = json.loads(read(api, report["links"]["json"], marketer))
         return (report, document) if document["headline"]["refund_count"]["value"] else None
 
     report, document = eventually(built, within_s=60)
     assert document["headline"]["net_minor"]["value"] == 4800 - 1500
     assert document["reconciliation"]["is_balanced"] is True
-    assert read(report["links"]["html"]).startswith(b"<!doctype html>")
-    assert read(report["links"]["xlsx"]).startswith(b"PK")
-    assert b"2026-01-05" in read(report["links"]["csv"])
+    assert read(api, report["links"]["html"], marketer).startswith(b"<!doctype html>")
+    assert read(api, report["links"]["xlsx"], marketer).startswith(b"PK")
+    assert b"2026-01-05" in read(api, report["links"]["csv"], marketer)
 
 
 def done(report: dict[str, Any]) -> dict[str, Any] | None:

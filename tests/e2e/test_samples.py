@@ -12,20 +12,19 @@ from infra.local import samples, template
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
-from tests.support.play import given
+from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
 
 HTTP = dict(samples.http_samples())
 WORKERS = 2
 SETTLED_WITHIN_S = 15
 FURTHER = {
-    "base/http/report_api.get_report": {"https://…": "http…"},
     "base/http/report_api.list_reports": {
         '"state": "QUEUED"': '"state": "DONE"',
         '"finished_at": null': '"finished_at": "2026-01-05T09:30:00Z"',
     },
 }
-"""What a deployed stack answers instead: its queues have done their work, its links are plain."""
+"""What a deployed stack answers instead: its queues have done their work."""
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +65,7 @@ class Stage:
             self.prepare(earlier)
             if earlier in HTTP:
                 assert self.fault(earlier) is None
-            else:
+            elif not sent_by(earlier):
                 self._put(earlier)
 
     def fault(self, name: str) -> str | None:

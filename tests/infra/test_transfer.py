@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from infra.local.order_files import Found, Rejected
-from infra.local.transfer import Checkpoint, Report, Tally, transfer
-from promenade.customer.order.wire.reading import read_message, read_order
-from tests.support.orders import body, sale
+from infra.local.transfer import Checkpoint, Report, Sender, Tally, transfer
+from promenade.customer.order.service import seal
+from promenade.customer.order.wire.reading import describe, read_arrival, read_message
+from tests.support.digests import DIGESTS
+from tests.support.fakes.order import FakeVault
+from tests.support.orders import PERSON, body, order, sale
 
-SENDER = ("import:jsonl", "import-1")
+SENDER = Sender("import:jsonl", "import-1", lambda body: seal(describe(body, DIGESTS), FakeVault()))
 ORDERS = [body(sale(f"A-{number}")) for number in range(25)]
 
 
@@ -28,7 +31,7 @@ class Queue:
             raise ConnectionError("gone")
         arrivals = [read_message(message) for message in messages]
         assert {each.actor for each in arrivals} == {"import:jsonl"}
-        self.batches.append([read_order(each.order).document.number for each in arrivals])
+        self.batches.append([read_arrival(each).document.number for each in arrivals])
 
 
 def send(
@@ -85,3 +88,9 @@ def test_big_orders_go_in_smaller_batches(tmp_path: Path) -> None:
     big = [body(sale(f"B-{n}", lines=lines, promotions=[], **free)) for n in range(3)]
     send(big, queue, tmp_path)
     assert [len(batch) for batch in queue.batches] == [1, 1, 1]
+
+
+def test_a_person_leaves_the_file_sealed() -> None:
+    sent = SENDER.message(body(sale(personal=PERSON)))
+    assert [text for text in PERSON.values() if text in sent.decode()] == []
+    assert read_arrival(read_message(sent)) == order(sale(personal=PERSON))

@@ -1,7 +1,7 @@
 """Bytes to values, and every fault at once."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Annotated, Any
 
 import msgspec
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from promenade.kit.decoding import Strict, View, decode, read_query, show
+from promenade.kit.decoding import Strict, View, canonical, decode, read_query, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults
 
@@ -227,3 +227,23 @@ def test_bytes_that_are_no_json_have_one_fault(raw: bytes) -> None:
         assert [fault.code for fault in verdict(raw, Line)] in (["not_json"], ["wrong_value"])
     else:
         assert verdict(raw, Line)
+
+
+def test_one_canonical_form_of_all_that_mean_the_same() -> None:
+    class Meant(Strict, frozen=True):
+        at: datetime
+        names: dict[str, str]
+        tags: frozenset[str] = frozenset({"x", "y"})
+        count: int = 1
+
+    one = b'{"at":"2026-01-05T12:00:00+08:00","names":{"a":"1","b":"2"},"tags":["x","y"]}'
+    same = b' {"count": 1, "names": {"b": "2", "\\u0061": "1"}, "at": "2026-01-05T04:00:00Z"}'
+    other = b'{"at":"2026-01-05T12:00:00+08:00","names":{"a":"1","b":"2"},"tags":["x"]}'
+    forms = [canonical(decode(raw, Meant)) for raw in (one, same, other)]
+    assert forms[0] == forms[1] != forms[2]
+    assert canonical(None) == b"null"
+
+
+def test_an_instant_at_the_end_of_the_calendar_has_a_canonical_form_too() -> None:
+    first = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=8)))
+    assert canonical([first]) == b'["0001-01-01T00:00:00Z"]'

@@ -1,9 +1,9 @@
-"""Ids and fingerprints."""
+"""Ids."""
 
 import re
 from datetime import UTC, datetime
 
-from promenade.kit.ids import fingerprint, keyed_id, new_id
+from promenade.kit.ids import keyed_id, new_id
 
 _FORM = re.compile(r"[a-z]+_[0-9A-HJKMNP-TV-Z]{26}")
 
@@ -38,8 +38,3 @@ def test_a_keyed_id_repeats_for_the_same_caller_and_key_only() -> None:
     assert keyed_id("order", "client:a", "key-1") == first
     assert _FORM.fullmatch(first)
     assert len({first.partition("_")[2], *(other.partition("_")[2] for other in others)}) == 4
-
-
-def test_a_fingerprint_tells_contents_apart() -> None:
-    assert fingerprint(b"a") == fingerprint(b"a") == "ca978112ca1bbdcafac231b39a23dc4d"
-    assert fingerprint(b"a") != fingerprint(b"b")

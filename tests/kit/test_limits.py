@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from promenade.kit import outbox
+from promenade.kit.digests import Digests
 from promenade.kit.errors import TooMany
 from promenade.kit.limits import Limit, Limiter, Tally
 from tests.support.capacity import capacity
@@ -22,7 +23,7 @@ class GuessTally(Tally):
 
 
 def container(secret: bytes = b"s" * 43) -> Limiter:
-    return Limiter(THREE, GuessTally, lambda: secret)
+    return Limiter(THREE, GuessTally, Digests(lambda: secret))
 
 
 def stored() -> list[dict[str, Any]]:

@@ -11,13 +11,14 @@ from promenade.kit.clock import system_clock
 from promenade.kit.codes import CODE, code
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import MAX_ANSWER_BYTES, NotFound, TooMany, Unavailable
-from promenade.kit.http.api import Api
+from promenade.kit.http.api import Api, Wiring
 from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import Parameter
 from promenade.kit.http.routes import Call, Reply, accepted, created, no_content, ok
 from tests.support.callers import OWNER, fetch
+from tests.support.digests import DIGESTS
 from tests.support.functions import Context
 from tests.support.gateway import Answer, read_answer
 from tests.support.settings import ISSUERS
@@ -42,9 +43,12 @@ paths = {
 }
 api = Api(
     "notes",
-    Authenticator(believed, ACCESS, system_clock, fetch),
-    Pace(1_000_000),
-    Cors(ORIGINS),
+    Wiring(
+        Authenticator(believed, ACCESS, system_clock, fetch),
+        Pace(1_000_000),
+        Cors(ORIGINS),
+        DIGESTS,
+    ),
     paths,
 )
 

@@ -5,10 +5,13 @@ from typing import Any
 import msgspec
 
 from promenade.customer.order.model.order import Order
+from promenade.customer.order.service import Sealer, seal
 from promenade.customer.order.wire.bodies import OrderBody
-from promenade.customer.order.wire.reading import message, read_orders
+from promenade.customer.order.wire.reading import describe, message, read_orders
 from promenade.kit.clock import from_wire
 from promenade.kit.stamp import Stamp
+from tests.support.digests import DIGESTS
+from tests.support.fakes.order import FakeVault
 
 PERSON = {
     "recipient": "王芳",
@@ -90,21 +93,24 @@ def body(document: dict[str, Any]) -> OrderBody:
 
 
 def order(document: dict[str, Any]) -> Order:
-    return read_orders([body(document)])[0]
+    """Raises Invalid."""
+    return seal(read_orders([body(document)], DIGESTS)[0], FakeVault())
 
 
 def stamp(one: Order) -> Stamp:
     return Stamp("client:storefront", NOON, "c-1", one.fingerprint)
 
 
-def queued(*documents: dict[str, Any], submission_id: str | None = None) -> dict[str, Any]:
-    """An SQS event of one message per document."""
+def queued(
+    *documents: dict[str, Any], submission_id: str | None = None, vault: Sealer | None = None
+) -> dict[str, Any]:
+    """An SQS event of one message per document, none of them checked."""
     return {
         "Records": [
             {
                 "messageId": f"m-{index}",
                 "body": message(
-                    body(each),
+                    seal(describe(body(each), DIGESTS), vault or FakeVault()),
                     "client:storefront",
                     "c-1",
                     (submission_id, index) if submission_id else None,

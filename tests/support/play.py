@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 
-from infra.local import samples
-from tests.support import callers, functions
+from infra.local import samples, template
+from tests.support import callers, functions, resources
+from tests.support.cloud import delivered
 from tests.support.gateway import Answer, Gateway
 
 _ALIASES = {"client": callers.STOREFRONT}
@@ -21,8 +22,14 @@ def play(name: str, gateway: Gateway) -> Any:
 
 def given(name: str) -> list[str]:
     """The samples that have run before this one."""
-    document = msgspec.json.decode((samples.EVENTS / f"{name}.json").read_bytes())
-    return list(document.get("given", ()))
+    document = _document(name)
+    return [*document.get("given", ()), *filter(None, [document.get("sent_by")])]
+
+
+def sent_by(name: str) -> str | None:
+    """The sample that put a queue's messages there."""
+    found: str | None = _document(name).get("sent_by")
+    return found
 
 
 def perform(name: str, gateway: Gateway) -> Any:
@@ -31,9 +38,19 @@ def perform(name: str, gateway: Gateway) -> Any:
     if "http" in path.parts:
         sample = samples.read(path)
         return send(sample, gateway, caller(sample.caller))
-    event = msgspec.json.decode(path.read_bytes())
-    event.pop("given", None)
+    event = delivered(queue_of(path.stem)) if sent_by(name) else _document(name)
     return functions.invoke(path.stem, event)
+
+
+def queue_of(function: str) -> str:
+    """The name of the queue that wakes a function."""
+    (source,) = template.functions()[function]["Events"].values()
+    return str(resources.said(source["Properties"]["Queue"])).rpartition(":")[2]
+
+
+def _document(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.json.decode((samples.EVENTS / f"{name}.json").read_bytes())
+    return found
 
 
 def send(sample: samples.Sample, gateway: Gateway, by: callers.Caller | None) -> Answer:

@@ -13,9 +13,9 @@ from infra.local import samples
 from promenade.contracts.facts import published
 from promenade.kit import aws
 from tests.support.clock import SAMPLE_TIME, standing
-from tests.support.cloud import cloud, dump, streamed
+from tests.support.cloud import cloud, delivered, dump, streamed
 from tests.support.gateway import Gateway
-from tests.support.play import play, sample_paths
+from tests.support.play import play, queue_of, sample_paths, sent_by
 from tests.support.relaying import relayed
 from tests.support.settings import SETTINGS
 
@@ -28,6 +28,7 @@ UNTOLD = (
 SCHEMAS = "bus/schemas"
 STREAM = "stream/relay"
 _ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/{}/stream/2026-01-05T00:00:00.000"
+_SEALED = base64.b64encode(b"sealed").decode()
 _IMAGES = ("Keys", "OldImage", "NewImage")
 _FAILING = "base/sqs/report_build"
 """Played once more without the bucket that it writes to: no sample fails by itself."""
@@ -62,6 +63,7 @@ def files() -> dict[str, str]:
     written = {f"{_module(firsts[fact][0])}/bus/{fact}": each for fact, each in bus.items()}
     written |= {STREAM: {"Records": records}}
     written |= _refreshed(bus, {each["fact"]: each for each in told.changes})
+    written |= _handed_on()
     written[SCHEMAS] = _schemas()
     return {name: samples.pretty(each) + "\n" for name, each in written.items()}
 
@@ -131,7 +133,20 @@ def _record(place: int, record: Json) -> Json:
 
 def _fixed(value: Json) -> Json:
     """What is sealed is sealed otherwise every time."""
-    return {"B": base64.b64encode(b"sealed").decode()} if "B" in value else value
+    return {"B": _SEALED} if "B" in value else value
+
+
+def _handed_on() -> Iterator[tuple[str, Json]]:
+    """Samples of queues that hold what another sample put there."""
+    for name in filter(sent_by, map(samples.name_of, samples.EVENTS.glob("**/sqs/*.json"))):
+        with cloud(), standing():
+            play(sent_by(name) or "", Gateway())
+            put = delivered(queue_of(name.rpartition("/")[2]))["Records"]
+        event = json.loads((samples.EVENTS / f"{name}.json").read_text())
+        for message, each in zip(event["Records"], put, strict=True):
+            body = json.loads(each["body"]) | {"sealed": _SEALED}
+            message["body"] = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        yield name, event
 
 
 def _refreshed(bus: dict[str, Json], changes: dict[str, Json]) -> Iterator[tuple[str, Json]]:

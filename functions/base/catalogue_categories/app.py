@@ -28,11 +28,12 @@ store = DynamoCatalogueStore()
     "POST /categories",
     allow=Permission.CATALOGUE_WRITE,
     body=wire.NewCategoryBody,
+    idempotent=True,
     answers={201: CategoryView},
     raises=(Conflict, *PLACING),
 )
 def add_category(call: Call[wire.NewCategoryBody, None]) -> Reply:
-    """Add a category; its id is the key, so the same request again changes nothing."""
+    """Add a category; under another key, also one that was removed."""
     command = wire.read_category(call.body.id, call.body)
     category = categories.add_category(command, call.stamp(system_clock), store)
     location = f"/categories/{category.id}"

@@ -23,11 +23,12 @@ store = DynamoCatalogueStore()
     "POST /products",
     allow=Permission.CATALOGUE_WRITE,
     body=wire.NewProductBody,
+    idempotent=True,
     answers={201: ProductView},
     raises=(Conflict, *SELLING),
 )
 def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
-    """Add a product; its id is the key, so the same request again changes nothing."""
+    """Add a product; under another key, also one that was removed."""
     asked = wire.read_product(call.body.id, call.body)
     product = products.add_product(asked, call.stamp(system_clock), store)
     location = f"/products/{product.id}"

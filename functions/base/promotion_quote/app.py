@@ -9,15 +9,16 @@ from promenade.base.promotion.wire import carts, quotes
 from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
+from promenade.kit.digests import digests
 from promenade.kit.errors import AnswerTooLarge
-from promenade.kit.http.edge import api, digest_secret
+from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.limits import Limiter
 
 app = api("promotion_quote", ACCESS)
 book = CurrentBook(DynamoPromotionStore())
 catalogue = DynamoCatalogueReader()
-guesses = Limiter(GUESSES, GuessTally, digest_secret())
+guesses = Limiter(GUESSES, GuessTally, digests())
 
 
 @app.on(

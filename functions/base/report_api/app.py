@@ -1,22 +1,24 @@
 """HTTP surface of reports."""
 
-from datetime import timedelta
-
 from promenade.base.report import wire
 from promenade.base.report.store import DynamoJobStore, S3FileStore
-from promenade.base.report.store.files import LINK_LIFE_S
+from promenade.base.report.store.jobs import subject_of
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
-from promenade.kit.http.routes import Call, Reply, accepted, ok
+from promenade.kit.http.routes import Call, Reply, accepted, ok, see
 from promenade.kit.paging import PageQuery
+from promenade.kit.queues import Queue
+from promenade.kit.trail import Trail
 
 app = api("report", ACCESS, PATHS)
 pages = cursors()
 jobs = DynamoJobStore()
 files = S3FileStore()
+trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 
 
 @app.on(
@@ -41,12 +43,22 @@ def request_report(call: Call[wire.ReportBody, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_report(call: Call[None, None]) -> Reply:
-    """How far a report is; once it is DONE, links to its files that expire in a day."""
+    """How far a report is; once it is DONE, links to its files."""
+    return ok(wire.show_job(jobs.get(call.path["report_id"]).value))
+
+
+@app.on(
+    "GET /reports/{report_id}/files/{format}",
+    allow=Permission.REPORT_READ,
+    answers={302: None},
+    raises=(NotFound,),
+)
+def open_file(call: Call[None, None]) -> Reply:
+    """Leads to a file of a report, by a link that is good for a minute; on record."""
     job = jobs.get(call.path["report_id"]).value
-    if job.state != "DONE":
-        return ok(wire.show_job(job))
-    expire_at = system_clock() + timedelta(seconds=LINK_LIFE_S)
-    return ok(wire.show_job(job, files.links(job.id), expire_at))
+    name = wire.file_of(job, call.path["format"])
+    trail.note("ReportOpened", subject_of(job), call)
+    return see(files.link(job.id, name))
 
 
 @app.on(

@@ -9,10 +9,12 @@ from promenade.base.report.store import DynamoFactStore
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
+from promenade.kit.digests import digests
 from promenade.kit.telemetry import logger
 
 log = logger("report")
 store = DynamoFactStore()
+digest = digests()
 parked = setting("REPORT_FOLD_DEAD_LETTERS_URL")
 
 
@@ -21,4 +23,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 
 
 def _fold(bodies: Sequence[bytes]) -> None:
-    fold([wire.read_order(body) for body in bodies], store, system_clock)
+    fold([wire.read_order(body, digest) for body in bodies], store, system_clock)

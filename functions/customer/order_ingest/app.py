@@ -1,4 +1,4 @@
-"""Takes orders from the queue into the table."""
+"""Takes orders from the queue into the table; the persons in them stay sealed."""
 
 from typing import Any
 
@@ -9,12 +9,10 @@ from promenade.kit import batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.telemetry import logger
-from promenade.kit.vault import Vault
 
 log = logger("order")
 parked = setting("ORDER_INGEST_DEAD_LETTERS_URL")
 store = DynamoOrderStore()
-vault = Vault(setting("ORDER_KEY_ID"))
 
 
 def app(event: dict[str, Any], _context: object) -> batch.Failures:
@@ -24,6 +22,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 def _take(body: bytes) -> None:
     arrival = reading.read_message(body)
     with service.parking(arrival, store):
-        order = reading.read_order(arrival.order)
-        stamp = reading.stamp(arrival, order, system_clock)
-        service.record_order(order, stamp, store, vault)
+        store.record(reading.read_arrival(arrival), reading.stamp(arrival, system_clock))

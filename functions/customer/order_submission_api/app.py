@@ -15,10 +15,12 @@ from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, accepted, ok
 from promenade.kit.queues import Queue
+from promenade.kit.vault import Vault
 
 app = api("order-submission", ACCESS, PATHS)
 queue = Queue(setting("ORDER_INGEST_QUEUE_URL"))
 store = DynamoOrderStore()
+vault = Vault(setting("ORDER_KEY_ID"))
 
 
 @app.on(
@@ -62,11 +64,12 @@ def follow_submission(call: Call[None, None]) -> Reply:
 
 
 def _submit(call: Call[Any, None], sent: Sequence[bodies.OrderBody], within: str = "") -> Reply:
-    orders = reading.read_orders(sent, within)
+    orders = reading.read_orders(sent, call.digests, within)
     service.require_own(orders, call.caller.id if call.caller.kind == "client" else None)
     stamp = call.stamp(system_clock)
-    submission = reading.read_submission(call.new_id("submission"), orders, stamp)
-    messages = reading.messages(submission.id, sent, stamp)
+    sealed = [service.seal(order, vault) for order in orders]
+    submission = reading.read_submission(call.new_id("submission"), sealed, stamp)
+    messages = reading.messages(submission.id, sealed, stamp)
     noted = service.submit(submission, messages, stamp, store, queue)
     location = f"/order-submissions/{noted.id}"
     return accepted(location, views.show_submission(noted, fates(noted, {}, {})))

@@ -70,6 +70,19 @@ def test_an_actor_is_listed_newest_first_across_subjects(store: AuditStore) -> N
     assert [each.subject for each in others.items] == ["stock:SKU#MUG/LEVEL"]
 
 
+def test_every_opening_of_one_version_is_on_record_once_and_newest_first(
+    store: AuditStore,
+) -> None:
+    opened = [
+        change(1, fact="PersonalDataOpened", after=Raw(b"null"), occasion=f"opening_{number}")
+        for number in (1, 2)
+    ]
+    for record in (MADE, *opened, opened[0]):
+        record_change(record, store)
+    found = store.list_of_subject(MADE.subject, 10, None).items
+    assert found == (opened[1], opened[0], MADE)
+
+
 def test_unknown_subjects_and_actors_have_empty_pages(store: AuditStore) -> None:
     record_change(MADE, store)
     assert store.list_of_subject("stock:SKU#MUG", 10, None).items == ()

@@ -15,7 +15,6 @@ from promenade.base.report.model.facts import (
     Cell,
     Measures,
     ShopDay,
-    buyer_digest,
     difference,
     measured,
     total_facts,
@@ -23,7 +22,7 @@ from promenade.base.report.model.facts import (
 from promenade.contracts.orders import OrderLine, Refund
 from tests.support.facts import DAY, PLACED, SHOP, created, order, refunded
 
-BUYER = buyer_digest("c-1")
+BUYER = "c-1"
 
 
 def test_a_paid_order_is_counted_by_hour_category_sku_and_buyer() -> None:

@@ -66,10 +66,21 @@ def test_a_period_is_compared_with_as_many_days_just_before_it() -> None:
     )
     assert found.previous == Period(date(2025, 12, 29), date(2026, 1, 4))
     assert found.headline["net_minor"] == Comparison(15600, 7800, 10_000)
-    assert [(day.on, day.previous.net_minor) for day in found.days][:2] == [
+    assert [(day.on, day.previous and day.previous.net_minor) for day in found.days][:2] == [
         (ON, 7800),
         (date(2026, 1, 6), 0),
     ]
+
+
+def test_days_of_unequal_months_stand_side_by_side_as_far_as_both_go() -> None:
+    on_31st = datetime(2026, 1, 31, 4, tzinfo=UTC)
+    sales = [order("A-1", placed_at=on_31st, paid_at=on_31st)]
+    february = report(*sales, period=Period(date(2026, 2, 1), date(2026, 2, 28)))
+    assert february.headline["net_minor"].previous == 7800
+    assert len(february.days) == 28
+    assert {day.previous and day.previous.net_minor for day in february.days} == {0}
+    march = report(*sales, period=Period(date(2026, 3, 1), date(2026, 3, 31)))
+    assert [day.previous is None for day in march.days] == [False] * 28 + [True] * 3
 
 
 def test_who_buys_on_two_days_is_one_buyer_and_who_is_known_by_two_ids_is_two() -> None:

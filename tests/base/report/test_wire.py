@@ -1,15 +1,15 @@
 """What is asked of reports, and what is shown of them."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 import pytest
 
-from promenade.base.report.model.job import FORMATS, Format, ReportJob, Scope
+from promenade.base.report.model.job import ReportJob, Scope
 from promenade.base.report.model.period import Period
-from promenade.base.report.wire import Links, ReportBody, read_request, show_job
+from promenade.base.report.wire import Links, ReportBody, file_of, read_request, show_job
 from promenade.kit.decoding import decode
-from promenade.kit.errors import Invalid
+from promenade.kit.errors import Invalid, NotFound
 from tests.support.stamps import NOON, stamp
 
 
@@ -36,15 +36,16 @@ def test_a_leap_year_is_the_longest_period() -> None:
     assert [(each.pointer, each.code) for each in refused.value.faults] == [("/to", "too_long")]
 
 
-def test_a_job_has_links_only_where_they_are_given_with_their_end() -> None:
+def test_a_job_has_links_and_files_once_it_is_done() -> None:
     job = read_request("report_1", asked("2026-01-01", "2026-01-31"), stamp())
-    links: dict[Format, str] = {name: f"https://files/{name}" for name in FORMATS}
-    end = datetime(2026, 3, 2, 12, tzinfo=UTC)
     assert show_job(job).links is None
-    assert show_job(job, links, end).links == Links(
-        html="https://files/html",
-        json="https://files/json",
-        csv="https://files/csv",
-        xlsx="https://files/xlsx",
-        expire_at=end,
+    with pytest.raises(NotFound):
+        file_of(job, "html")
+    done = job.to("RUNNING").to("DONE")
+    assert show_job(done).links == Links(
+        html="/reports/report_1/files/html",
+        json="/reports/report_1/files/json",
+        csv="/reports/report_1/files/csv",
+        xlsx="/reports/report_1/files/xlsx",
     )
+    assert file_of(done, "html") == "html"

@@ -20,7 +20,10 @@ from promenade.customer.order.model.submission import (
     fates,
     submitted,
 )
-from tests.support.orders import NOON, order, sale
+from promenade.customer.order.wire.reading import read_orders
+from promenade.kit.digests import Digests
+from tests.support.digests import DIGESTS
+from tests.support.orders import NOON, body, order, sale
 
 SECOND = order(sale(version=2))
 KEY = ("storefront", "A-1")
@@ -68,6 +71,13 @@ def test_content_decides_the_fingerprint_not_the_way_it_is_written() -> None:
     assert order(sale(customer="c-2")).fingerprint != order(sale()).fingerprint
     with_person = order(sale(personal={"phone": "1"}))
     assert with_person.fingerprint != order(sale()).fingerprint
+
+
+def test_a_fingerprint_is_keyed_so_that_no_phone_can_be_tried_against_it() -> None:
+    given = [body(sale(personal={"phone": "13812345678"}))]
+    ours, theirs = (read_orders(given, each)[0] for each in (DIGESTS, Digests(lambda: b"theirs")))
+    assert ours.document == theirs.document
+    assert ours.fingerprint != theirs.fingerprint
 
 
 def test_a_person_does_not_show_in_a_log() -> None:

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from promenade.customer.order import service
-from promenade.customer.order.model.order import OrderConflict, Person, StoredOrder
+from promenade.customer.order.model.order import OrderConflict, Person
 from promenade.customer.order.model.submission import Arrival, Submission, submitted
 from promenade.customer.order.service import Day
+from promenade.customer.order.wire.reading import read_orders
 from promenade.kit.errors import Fault, Forbidden, Invalid, NotFound, Unavailable
+from promenade.kit.values import replace
+from tests.support.digests import DIGESTS
 from tests.support.fakes.order import FakeOrderStore, FakeQueue, FakeVault
-from tests.support.orders import NOON, PERSON, order, sale, stamp
+from tests.support.orders import NOON, PERSON, body, order, sale, stamp
 
-ARRIVAL = Arrival("submission_1", 0, "client:storefront", "c-1", b"{}")
+ARRIVAL = Arrival("submission_1", 0, "client:storefront", "c-1", b"{}", None, "f-1")
 
 
 @pytest.fixture
@@ -24,7 +28,7 @@ def store() -> FakeOrderStore:
 
 def take(store: FakeOrderStore, document: dict[str, Any]) -> str:
     one = order(document)
-    return service.record_order(one, stamp(one), store, FakeVault())
+    return store.record(one, stamp(one))
 
 
 def submission(*documents: dict[str, Any]) -> Submission:
@@ -37,23 +41,40 @@ def fates(store: FakeOrderStore) -> list[tuple[str, str | None]]:
     return [(each.progress, each.code) for each in orders]
 
 
-def test_personal_data_is_sealed_for_its_order_alone(store: FakeOrderStore) -> None:
+def test_personal_data_is_sealed_for_its_order_alone_and_on_record_before_it_is_opened(
+    store: FakeOrderStore,
+) -> None:
+    noted: list[str] = []
+
+    def note() -> None:
+        noted.append("opened")
+
     take(store, sale(personal=PERSON))
     found = store.find_order("storefront", "A-1")
     assert found is not None
     assert "王芳".encode() not in (found.sealed or b"")
-    assert service.open_person(found, FakeVault()) == Person(**PERSON)
-    as_another = StoredOrder(order(sale("A-2")).document, found.sealed)
+    assert service.open_person(found, FakeVault(), note) == Person(**PERSON)
+    as_another = replace(order(sale("A-2")), sealed=found.sealed)
     with pytest.raises(AssertionError):
-        service.open_person(as_another, FakeVault())
+        service.open_person(as_another, FakeVault(), note)
+    assert noted == ["opened", "opened"]
 
 
-def test_an_order_of_nobody_needs_no_vault(store: FakeOrderStore) -> None:
+def test_what_cannot_be_put_on_record_is_not_opened(store: FakeOrderStore) -> None:
+    def fail() -> None:
+        raise Unavailable("The queue is closed.")
+
+    with pytest.raises(Unavailable), patch.object(FakeVault, "open") as opened:
+        service.open_person(order(sale(personal=PERSON)), FakeVault(), fail)
+    opened.assert_not_called()
+
+
+def test_an_order_of_nobody_needs_neither_vault_nor_record(store: FakeOrderStore) -> None:
     take(store, sale())
     found = store.find_order("storefront", "A-1")
     assert found is not None
     assert found.sealed is None
-    assert service.open_person(found, FakeVault()) is None
+    assert service.open_person(found, FakeVault(), pytest.fail) is None
 
 
 def test_a_submission_is_noted_before_it_is_sent(store: FakeOrderStore) -> None:
@@ -94,7 +115,7 @@ def test_what_may_come_again_is_not_parked(store: FakeOrderStore) -> None:
 
 
 def test_an_import_without_submission_is_parked_in_silence(store: FakeOrderStore) -> None:
-    arrival = Arrival(None, 0, "import:jsonl", "c-1", b"{}")
+    arrival = replace(ARRIVAL, submission_id=None)
     with pytest.raises(OrderConflict), service.parking(arrival, store):
         raise OrderConflict("again")
     assert store.parked("None") == {}
@@ -127,7 +148,7 @@ def test_what_is_not_the_callers_is_as_unknown_as_what_is_not_there(store: FakeO
 
 
 def test_a_client_describes_orders_of_its_own_source_only() -> None:
-    orders = [order(sale()), order(sale(source="other"))]
+    orders = read_orders([body(sale()), body(sale(source="other"))], DIGESTS)
     service.require_own(orders, None)
     service.require_own(orders[:1], "storefront")
     with pytest.raises(Forbidden):

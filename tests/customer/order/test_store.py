@@ -16,6 +16,7 @@ from promenade.customer.order.model.submission import (
 from promenade.customer.order.service import Day, OrderStore
 from promenade.customer.order.store import DynamoOrderStore
 from promenade.kit.errors import Conflict
+from promenade.kit.values import replace
 from tests.support.fakes.order import FakeOrderStore
 from tests.support.orders import NOON, credit_note, order, refund, sale, stamp
 
@@ -29,8 +30,8 @@ def store(request: pytest.FixtureRequest, stores: None) -> OrderStore:
 
 
 def record(store: OrderStore, document: dict[str, Any], sealed: bytes | None = None) -> str:
-    one = order(document)
-    return store.record(one, sealed, stamp(one))
+    one = replace(order(document), sealed=sealed)
+    return store.record(one, stamp(one))
 
 
 def version_of(store: OrderStore) -> int:

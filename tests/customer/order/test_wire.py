@@ -8,16 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promenade.contracts.orders import OrderDocument
-from promenade.customer.order.model.order import Person, StoredOrder
+from promenade.customer.order.model.order import Order, Person
+from promenade.customer.order.model.submission import Arrival
 from promenade.customer.order.wire import reading, views
 from promenade.customer.order.wire.bodies import OrderBody
+from promenade.kit.decoding import decode
 from promenade.kit.errors import Invalid
+from promenade.kit.stamp import Stamp
+from tests.support.digests import DIGESTS
 from tests.support.orders import NOON, PERSON, body, order, sale, stamp
 
 
 def found(document: dict[str, Any]) -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as refused:
-        reading.read_order(msgspec.json.encode(document))
+        reading.read_orders([decode(msgspec.json.encode(document), OrderBody)], DIGESTS)
     return [(fault.pointer, fault.code) for fault in refused.value.faults]
 
 
@@ -61,16 +65,23 @@ def test_all_faults_of_a_form_come_at_once() -> None:
     ]
 
 
-def test_broken_text_is_not_utf8() -> None:
-    with pytest.raises(Invalid) as refused:
-        reading.read_order(b'{"source": "\xff"}')
-    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("", "not_utf8")]
+def test_what_is_queued_is_checked_as_if_it_had_not_been_before() -> None:
+    def refused(order: bytes) -> list[tuple[str, str]]:
+        arrival = Arrival(None, 0, "import:x", "c-1", order, None, "f-1")
+        with pytest.raises(Invalid) as refused:
+            reading.read_arrival(arrival)
+        return [(fault.pointer, fault.code) for fault in refused.value.faults]
+
+    assert refused(b'{"source": "\xff"}') == [("", "not_json")]
+    assert refused(msgspec.json.encode(sale(zone="Mars"))) == [("/zone", "unknown_zone")]
+    in_clear = msgspec.json.encode(sale(personal=PERSON))
+    assert refused(in_clear) == [("/personal", "unknown_field")]
 
 
 def test_faults_of_a_batch_point_into_it() -> None:
     bodies = [body(sale()), body(sale("A-2", zone="Mars"))]
     with pytest.raises(Invalid) as refused:
-        reading.read_orders(bodies, "/orders")
+        reading.read_orders(bodies, DIGESTS, "/orders")
     assert [fault.pointer for fault in refused.value.faults] == ["/orders/1/zone"]
 
 
@@ -87,9 +98,9 @@ def long_sale(line_count: int, title: str) -> dict[str, Any]:
 
 
 def test_an_order_of_twelve_hundred_lines_fits_and_one_too_large_is_refused_by_its_size() -> None:
-    reading.read_orders([body(long_sale(1_200, "x" * 40))])
+    reading.read_orders([body(long_sale(1_200, "x" * 40))], DIGESTS)
     with pytest.raises(Invalid) as refused:
-        reading.read_orders([body(long_sale(2_000, "x" * 60))])
+        reading.read_orders([body(long_sale(2_000, "x" * 60))], DIGESTS)
     (fault,) = refused.value.faults
     assert (fault.pointer, fault.code) == ("", "too_large")
     assert "200000 are taken" in fault.said("en")
@@ -99,23 +110,19 @@ def test_personal_data_too_large_for_one_seal_are_refused() -> None:
     control = "\x01" * 500
     asked = body(sale(personal={"address": control, "email": control[:254]}))
     with pytest.raises(Invalid) as refused:
-        reading.read_orders([asked])
+        reading.read_orders([asked], DIGESTS)
     assert [(f.pointer, f.code) for f in refused.value.faults] == [("/personal", "too_large")]
 
 
-def test_an_order_comes_out_of_the_queue_as_it_went_in() -> None:
-    sent = body(sale(personal=PERSON))
-    (raw,) = reading.messages("submission_1", [sent], stamp(order(sale())))
+def test_an_order_comes_out_of_the_queue_as_it_went_in_and_its_person_sealed() -> None:
+    sent = order(sale(personal=PERSON))
+    (raw,) = reading.messages("submission_1", [sent], stamp(sent))
+    assert [text for text in PERSON.values() if text in raw.decode()] == []
     arrival = reading.read_message(raw)
     assert (arrival.submission_id, arrival.index) == ("submission_1", 0)
-    assert (arrival.actor, arrival.correlation_id) == ("client:storefront", "c-1")
-    one = reading.read_order(arrival.order)
-    assert one == reading.read_orders([sent])[0]
-    taken = reading.stamp(arrival, one, lambda: NOON)
-    assert (taken.actor, taken.at, taken.fingerprint) == (
-        "client:storefront",
-        NOON,
-        one.fingerprint,
+    assert reading.read_arrival(arrival) == sent
+    assert reading.stamp(arrival, lambda: NOON) == Stamp(
+        "client:storefront", NOON, "c-1", sent.fingerprint
     )
 
 
@@ -126,9 +133,8 @@ def test_a_message_of_another_form_is_refused() -> None:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_crash_a_reader(raw: bytes) -> None:
-    for read in (reading.read_message, reading.read_order):
-        with pytest.raises(Invalid):
-            read(raw)
+    with pytest.raises(Invalid):
+        reading.read_message(raw)
 
 
 def test_every_field_that_is_sent_reaches_the_document() -> None:
@@ -140,10 +146,10 @@ def test_every_field_that_is_sent_reaches_the_document() -> None:
 
 def test_personal_data_are_shown_masked_or_not_at_all() -> None:
     document = order(sale()).document
-    seen = views.show_order(StoredOrder(document, b"sealed"), Person(phone="138"))
+    seen = views.show_order(Order(document, b"sealed", "f"), Person(phone="138"))
     assert seen.personal is not None
     assert (seen.personal.phone, seen.personal.email) == ("138", None)
-    masked = views.show_order(StoredOrder(document, b"sealed"), None).personal
+    masked = views.show_order(Order(document, b"sealed", "f"), None).personal
     assert masked is not None
     assert set(msgspec.structs.astuple(masked)) == {"***"}
-    assert views.show_order(StoredOrder(document, None), None).personal is None
+    assert views.show_order(Order(document, None, "f"), None).personal is None

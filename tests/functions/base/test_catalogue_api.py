@@ -1,5 +1,6 @@
 """The catalogue over HTTP."""
 
+import json
 from typing import Any
 
 import pytest
@@ -33,6 +34,9 @@ MUG: dict[str, Any] = {
 }
 
 
+CUP: dict[str, Any] = {"id": "CUP", "shelf": "OFF", "skus": []}
+
+
 @pytest.fixture
 def shop(gateway: Gateway) -> Gateway:
     for id_, parent in (("home", None), ("mugs", "home"), ("cups", "home")):
@@ -41,8 +45,8 @@ def shop(gateway: Gateway) -> Gateway:
     return gateway
 
 
-def add(shop: Gateway, product: dict[str, Any]) -> Answer:
-    return shop.call("POST /products", product, caller=MARKETER)
+def add(shop: Gateway, product: Any, key: str | None = None) -> Answer:
+    return shop.call("POST /products", product, caller=MARKETER, key=key)
 
 
 def change(shop: Gateway, version: int, **fields: Any) -> Answer:
@@ -67,12 +71,33 @@ def test_a_new_category_says_where_it_is_and_its_version(gateway: Gateway) -> No
 def test_a_creation_repeated_is_answered_the_same_and_another_one_is_refused(
     shop: Gateway,
 ) -> None:
-    first = add(shop, MUG)
+    first = add(shop, MUG, "key-of-mug")
     before = dump()
-    assert add(shop, MUG).json == first.json
-    refused = add(shop, MUG | {"title": "Other"})
+    backwards = json.dumps(dict(reversed(MUG.items())), indent=3).encode()
+    for same in (MUG, backwards):
+        assert add(shop, same, "key-of-mug").json == first.json
+    for key, other in (("key-of-mug", {"title": "Other"}), ("key-of-cup", {}), ("key-of-mug", CUP)):
+        refused = add(shop, MUG | other, key)
+        assert (refused.status, refused.json["code"]) == (409, "conflict")
+    assert dump() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/products", MUG), ("/categories", {"id": "jars", "name": "Jars"})],
+    ids=["product", "category"],
+)
+def test_what_was_removed_comes_back_under_another_key_and_not_under_its_own(
+    shop: Gateway, path: str, body: dict[str, Any]
+) -> None:
+    shop.call(f"POST {path}", body, key="key-of-mug")
+    shop.call(f"DELETE {path}/{body['id']}", version=1)
+    before = dump()
+    refused = shop.call(f"POST {path}", body, key="key-of-mug")
     assert (refused.status, refused.json["code"]) == (409, "conflict")
     assert dump() == before
+    back = shop.call(f"POST {path}", body, key="key-of-mug-again")
+    assert (back.status, back.json["version"]) == (201, 3)
 
 
 def test_the_tree_keeps_its_shape(shop: Gateway) -> None:

@@ -11,7 +11,7 @@ from tests.functions.base.test_report_fold import fold
 from tests.support import functions
 from tests.support.callers import ANALYST, MARKETER, STOREFRONT, SUPPORT
 from tests.support.capacity import capacity
-from tests.support.cloud import dump, waiting
+from tests.support.cloud import delivered, dump, waiting
 from tests.support.facts import order, refunded
 from tests.support.gateway import Answer, Gateway
 from tests.support.relaying import relayed
@@ -38,15 +38,17 @@ def build() -> Any:
     return functions.invoke("report_build", {"Records": wanted()})
 
 
-def read(link: str) -> bytes:
-    place = urlparse(link)
-    assert parse_qs(place.query)["X-Amz-Expires"] == ["86400"]
+def read(gateway: Gateway, path: str) -> bytes:
+    """As a browser gets it: the API leads on to the file."""
+    answer = gateway.call(f"GET {path}", caller=ANALYST)
+    place = urlparse(answer.headers["location"])
+    assert (answer.status, parse_qs(place.query)["X-Amz-Expires"]) == (302, ["60"])
     content = aws.client("s3").get_object(Bucket="promenade-report", Key=place.path[1:])
     body: bytes = content["Body"].read()
     return body
 
 
-def test_a_report_is_asked_for_built_and_read_behind_links_that_expire(gateway: Gateway) -> None:
+def test_a_report_is_asked_for_built_and_read_behind_links_of_a_minute(gateway: Gateway) -> None:
     fold(order("A-1"), refunded("A-2"))
     asked = ask(gateway)
     location = asked.headers["location"]
@@ -55,13 +57,30 @@ def test_a_report_is_asked_for_built_and_read_behind_links_that_expire(gateway: 
     assert build() == {"batchItemFailures": []}
     done = gateway.call(f"GET {location}", caller=ANALYST).json
     assert (done["state"], done["requested_by"]) == ("DONE", MARKETER.name)
-    document = msgspec.json.decode(read(done["links"]["json"]))
+    document = msgspec.json.decode(read(gateway, done["links"]["json"]))
     assert document["headline"]["net_minor"]["value"] == 2 * 7800 - 2750
     assert document["reconciliation"]["is_balanced"] is True
-    assert read(done["links"]["html"]).startswith(b"<!doctype html>")
-    assert read(done["links"]["xlsx"]).startswith(b"PK")
-    assert b"2026-01-05,75.00" not in read(done["links"]["csv"])
-    assert b"CNY,2026-01-05,150.00" in read(done["links"]["csv"])
+    assert read(gateway, done["links"]["html"]).startswith(b"<!doctype html>")
+    assert read(gateway, done["links"]["xlsx"]).startswith(b"PK")
+    assert b"2026-01-05,75.00" not in read(gateway, done["links"]["csv"])
+    assert b"CNY,2026-01-05,150.00" in read(gateway, done["links"]["csv"])
+
+
+def test_opening_a_file_is_on_record_and_what_is_not_there_leads_nowhere(gateway: Gateway) -> None:
+    location = ask(gateway).headers["location"]
+    assert gateway.call(f"GET {location}/files/html", caller=ANALYST).status == 404
+    assert gateway.call("GET /reports/report_x/files/html", caller=ANALYST).status == 404
+    build()
+    malformed = gateway.call(f"GET {location}/files/pdf", caller=ANALYST)
+    assert malformed.pointers == [("path", "/format", "malformed")]
+    assert gateway.call(f"GET {location}/files/html", caller=SUPPORT).status == 403
+    assert waiting("audit") == 0
+    read(gateway, f"{location}/files/xlsx")
+    (message,) = delivered("audit")["Records"]
+    opened = msgspec.json.decode(message["body"])
+    named = (opened["fact"], opened["key"], opened["actor"])
+    report_id = location.rpartition("/")[2]
+    assert named == ("ReportOpened", f"REPORT#{report_id}/-", ANALYST.name)
 
 
 def test_asking_again_with_the_same_key_asks_once_even_when_it_is_done(gateway: Gateway) -> None:

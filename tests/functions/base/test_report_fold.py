@@ -6,15 +6,22 @@ from typing import Any
 from infra.local.functions import load
 from promenade.base.report.model.contribution import facts_of, key_of
 from promenade.base.report.store import DynamoFactStore
+from promenade.base.report.wire import read_order
 from promenade.contracts.orders import OrderDocument
 from tests.support import functions
 from tests.support.capacity import capacity
 from tests.support.cloud import dump, waiting
+from tests.support.digests import DIGESTS
 from tests.support.facts import DAY, batch, folded_once, order, recorded, refunded
 
 
 def fold(*orders: OrderDocument) -> Any:
     return functions.invoke("report_fold", batch(*map(recorded, orders)))
+
+
+def as_facts_hold(*documents: OrderDocument) -> list[OrderDocument]:
+    """Customers under pseudonyms."""
+    return [read_order(recorded(each).encode(), DIGESTS) for each in documents]
 
 
 def folded_version(document: OrderDocument) -> int:
@@ -27,7 +34,7 @@ def test_a_batch_is_folded_once_however_often_and_in_whatever_order_it_comes(sto
     once = dump()
     assert fold(*reversed(sent)) == {"batchItemFailures": []}
     assert dump() == once
-    assert DynamoFactStore().sum_ledger(DAY) == folded_once([sent[0], sent[2]])[DAY]
+    assert DynamoFactStore().sum_ledger(DAY) == folded_once(as_facts_hold(sent[0], sent[2]))[DAY]
 
 
 def test_a_message_that_is_no_order_is_parked_and_blocks_no_other(stores: None) -> None:
@@ -43,7 +50,8 @@ def test_a_zone_nobody_knows_fails_alone_and_goes_to_the_dead_letters_by_itself(
 ) -> None:
     answer = fold(order("A-1"), order("A-2", zone="Mars/Olympus"), order("A-3"))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
-    assert DynamoFactStore().sum_ledger(DAY) == folded_once([order("A-1"), order("A-3")])[DAY]
+    taken = as_facts_hold(order("A-1"), order("A-3"))
+    assert DynamoFactStore().sum_ledger(DAY) == folded_once(taken)[DAY]
     assert waiting("report-fold-dead") == 0
 
 
@@ -70,4 +78,12 @@ def test_nothing_of_a_repeated_batch_is_written(stores: None) -> None:
     with capacity() as again:
         handler(event, functions.Context())
     assert again.write_units == 0
-    assert facts_of(order())[DAY].keys() == DynamoFactStore().sum_ledger(DAY).keys()
+    (one,) = as_facts_hold(order())
+    assert facts_of(one)[DAY].keys() == DynamoFactStore().sum_ledger(DAY).keys()
+
+
+def test_a_buyer_is_counted_under_a_pseudonym_and_never_by_name(stores: None) -> None:
+    fold(order("A-1", customer="wang.fang@example.com"))
+    ledger = DynamoFactStore().sum_ledger(DAY)
+    buyers = [cell.name for cell in ledger if cell.kind == "buyer"]
+    assert buyers == [DIGESTS.pseudonym("wang.fang@example.com")]

@@ -1,13 +1,18 @@
 """Stored orders over HTTP."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from promenade.kit import aws
+from promenade.kit.vault import Vault
 from tests.support import functions
 from tests.support.callers import ANALYST, OWNER, STOREFRONT, SUPPORT, client
+from tests.support.cloud import delivered
 from tests.support.gateway import Gateway
 from tests.support.orders import PERSON, queued, sale
+from tests.support.settings import SETTINGS
 from tests.support.traffic import counted
 
 OTHER = client("other", "order:read")
@@ -17,7 +22,10 @@ DAY = {"store": "flagship", "day": "2026-01-05"}
 @pytest.fixture
 def stored(gateway: Gateway) -> Gateway:
     batch = queued(
-        sale("A-1", personal=PERSON), sale("A-2"), sale("M-1", source="market", store="flagship")
+        sale("A-1", personal=PERSON),
+        sale("A-2"),
+        sale("M-1", source="market", store="flagship"),
+        vault=Vault(SETTINGS["ORDER_KEY_ID"]),
     )
     assert functions.invoke("order_ingest", batch) == {"batchItemFailures": []}
     return gateway
@@ -37,7 +45,7 @@ def test_personal_data_is_shown_to_who_may_see_it(stored: Gateway) -> None:
         with counted() as calls:
             answer = stored.call("GET /orders/storefront/A-1", caller=caller)
         seen[caller.name] = (answer.json["personal"]["phone"], calls)
-    opened = ("13812345678", ["dynamodb.GetItem", "kms.Decrypt"])
+    opened = ("13812345678", ["dynamodb.GetItem", "sqs.SendMessageBatch", "kms.Decrypt"])
     masked = ("***", ["dynamodb.GetItem"])
     assert seen == {
         OWNER.name: opened,
@@ -45,6 +53,38 @@ def test_personal_data_is_shown_to_who_may_see_it(stored: Gateway) -> None:
         ANALYST.name: masked,
         STOREFRONT.name: masked,
     }
+
+
+def test_opening_personal_data_leaves_one_record_of_who_whose_and_when(stored: Gateway) -> None:
+    for path, caller in (
+        ("storefront/A-1", SUPPORT),
+        ("storefront/A-1", ANALYST),
+        ("storefront/A-1", STOREFRONT),
+        ("storefront/A-2", SUPPORT),
+        ("storefront/A-9", SUPPORT),
+    ):
+        stored.call(f"GET /orders/{path}", caller=caller)
+    told = delivered("audit")
+    assert [text for text in PERSON.values() if text in repr(told)] == []
+    assert functions.invoke("audit_record", told) == {"batchItemFailures": []}
+    (record,) = stored.call("GET /audit-records", query={"actor": SUPPORT.name}).json["items"]
+    named = {name: record[name] for name in ("subject", "version", "fact", "actor")}
+    assert named == {
+        "subject": "order:ORDER#storefront#A-1/-",
+        "version": 1,
+        "fact": "PersonalDataOpened",
+        "actor": SUPPORT.name,
+    }
+    assert (record["before"], record["after"]) == (None, None)
+
+
+def test_what_cannot_be_put_on_record_is_not_shown(stored: Gateway) -> None:
+    not_taken = {"Failed": [{"Id": "0"}]}
+    closed = patch.object(aws.client("sqs"), "send_message_batch", return_value=not_taken)
+    with closed, counted() as calls:
+        answer = stored.call("GET /orders/storefront/A-1", caller=SUPPORT)
+    assert (answer.status, answer.json["code"]) == (503, "unavailable")
+    assert calls == ["dynamodb.GetItem"]
 
 
 def test_another_clients_order_is_as_unknown_as_none(stored: Gateway) -> None:

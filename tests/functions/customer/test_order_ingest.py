@@ -6,11 +6,15 @@ from unittest.mock import patch
 import pytest
 
 from infra.local import functions as loader
-from promenade.customer.order import service
-from promenade.kit import aws
-from promenade.kit.errors import Unavailable
+from promenade.customer.order.model.order import Order
+from promenade.customer.order.store import DynamoOrderStore
+from promenade.kit import aws, batch
+from promenade.kit.errors import Invalid, Unavailable
+from promenade.kit.stamp import Stamp
 from tests.support import functions, settings
-from tests.support.cloud import dump, waiting
+from tests.support.callers import STOREFRONT, SUPPORT
+from tests.support.cloud import delivered, dump, waiting
+from tests.support.gateway import Gateway
 from tests.support.orders import PERSON, credit_note, queued, sale
 from tests.support.traffic import counted, write_units
 
@@ -47,23 +51,38 @@ def test_an_item_holds_the_fact_and_what_conditions_and_listings_need(stores: No
     assert shown["actor"] == "client:storefront"
 
 
-def test_no_text_about_a_person_is_readable_in_table_or_log(
-    stores: None, capfd: pytest.CaptureFixture[str]
+def test_no_text_about_a_person_is_readable_in_table_queue_or_log(
+    gateway: Gateway, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    take(sale(personal=PERSON))
-    take(sale(personal=PERSON | {"phone": "other"}))
-    assert waiting("order-ingest-dead") == 1
-    written = repr(dump()) + "".join(capfd.readouterr())
-    assert [text for text in PERSON.values() if text in written] == []
+    written = ""
+    for phone in (PERSON["phone"], "13900001111"):
+        sent = sale(personal=PERSON | {"phone": phone})
+        gateway.call("POST /orders", sent, caller=STOREFRONT)
+        messages = delivered("order-ingest")
+        written += repr(messages)
+        functions.invoke("order_ingest", messages)
+    (reason,) = parked()
+    assert reason["reason_code"] == "order_conflict"
+    written += repr(dump()) + repr(delivered("order-ingest-dead")) + "".join(capfd.readouterr())
+    texts = [*PERSON.values(), "13900001111"]
+    assert [text for text in texts if text in written] == []
 
 
-def test_taking_an_order_takes_one_write_and_one_seal_if_it_has_a_person(stores: None) -> None:
-    with counted() as calls:
-        take(sale())
-    assert calls == ["dynamodb.PutItem"]
-    with counted() as calls:
-        take(sale("A-2", personal=PERSON))
-    assert calls == ["kms.Encrypt", "dynamodb.PutItem"]
+def test_what_was_parked_is_stored_with_its_person_once_it_is_replayed(gateway: Gateway) -> None:
+    sent = sale("A-9", personal=PERSON)
+    gateway.call("POST /orders", sent, caller=STOREFRONT)
+    (message,) = delivered("order-ingest")["Records"]
+    batch.park(message["body"], Invalid([]), settings.SETTINGS["ORDER_INGEST_DEAD_LETTERS_URL"])
+    functions.invoke("order_ingest", delivered("order-ingest-dead"))
+    found = gateway.call("GET /orders/storefront/A-9", caller=SUPPORT)
+    assert found.json["personal"] == PERSON
+
+
+def test_taking_an_order_takes_one_write_with_or_without_a_person(stores: None) -> None:
+    for order in (sale("A-1"), sale("A-2", personal=PERSON)):
+        with counted() as calls:
+            take(order)
+        assert calls == ["dynamodb.PutItem"]
 
 
 def test_an_order_of_two_lines_costs_two_write_units_and_one_of_the_index(stores: None) -> None:
@@ -74,9 +93,9 @@ def test_an_order_of_two_lines_costs_two_write_units_and_one_of_the_index(stores
 
 
 def test_bad_messages_are_parked_with_their_reason_and_block_no_other(stores: None) -> None:
-    batch = queued(sale("A-1"), sale("A-2", paid_minor=1), sale("A-3"))
-    batch["Records"].insert(0, {"messageId": "m-9", "body": "{"})
-    assert functions.invoke("order_ingest", batch) == {"batchItemFailures": []}
+    messages = queued(sale("A-1"), sale("A-2", paid_minor=1), sale("A-3"))
+    messages["Records"].insert(0, {"messageId": "m-9", "body": "{"})
+    assert functions.invoke("order_ingest", messages) == {"batchItemFailures": []}
     assert set(orders()) == {"ORDER#storefront#A-1", "ORDER#storefront#A-3"}
     reasons = {each["reason_code"] + " " + each["reason"].partition(":")[0] for each in parked()}
     assert reasons == {"invalid /", "invalid /paid_minor"}
@@ -92,14 +111,14 @@ def test_a_second_load_of_the_same_changes_nothing(stores: None) -> None:
 
 def test_what_cannot_be_stored_now_comes_again_and_the_rest_does_not(stores: None) -> None:
     module = loader.load("order_ingest")
-    original = service.record_order
+    original = DynamoOrderStore.record
 
-    def busy_once(order: Any, *others: Any) -> Any:
+    def busy_once(self: DynamoOrderStore, order: Order, stamp: Stamp) -> Any:
         if order.document.number == "A-2":
             raise Unavailable("busy")
-        return original(order, *others)
+        return original(self, order, stamp)
 
-    with patch.object(service, "record_order", busy_once):
+    with patch.object(DynamoOrderStore, "record", busy_once):
         answer = module.app(queued(sale("A-1"), sale("A-2"), sale("A-3")), functions.Context())
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
     assert set(orders()) == {"ORDER#storefront#A-1", "ORDER#storefront#A-3"}

@@ -6,12 +6,13 @@ from infra.local.samples import Request, proxy_event
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import MAX_ANSWER_BYTES, Unavailable
-from promenade.kit.http.api import Api
+from promenade.kit.http.api import Api, Wiring
 from promenade.kit.http.auth import Authenticator
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.routes import no_content
 from tests.support.callers import SUPPORT
+from tests.support.digests import DIGESTS
 from tests.support.functions import Context
 from tests.support.gateway import read_answer
 from tests.support.notes import TOKEN, answer, api, believed, calls, fail_with, send, write
@@ -116,7 +117,7 @@ def test_an_issuer_that_is_down_is_unavailable_not_a_bug() -> None:
         raise Unavailable("The token's issuer does not answer.")
 
     authenticator = Authenticator(believed, ACCESS, system_clock, fail)
-    lonely = Api("lonely", authenticator, Pace(1_000_000), Cors(()))
+    lonely = Api("lonely", Wiring(authenticator, Pace(1_000_000), Cors(()), DIGESTS))
     lonely.on("GET /a", allow=Permission.STOCK_READ, answers={204: None})(lambda _: no_content())
     found = read_answer(lonely(proxy_event(Request("GET", "/a"), TOKEN), Context()))
     assert found.status == 503
@@ -142,3 +143,5 @@ def test_ids_and_stamps_repeat_with_the_call_and_differ_with_anything_in_it() ->
     assert ids[4] != ids[0]
     assert prints[0] == prints[1]
     assert len({*prints[1:]}) == 4
+    requests = [call.stamp(system_clock).request for call in calls]
+    assert [requests.index(each) for each in requests] == [0, 0, 0, 0, 4]

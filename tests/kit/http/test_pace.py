@@ -8,12 +8,13 @@ from infra.local.samples import Request, proxy_event
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import TooMany
-from promenade.kit.http.api import Api
+from promenade.kit.http.api import Api, Wiring
 from promenade.kit.http.auth import Authenticator, Principal
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.routes import Call, Reply
 from tests.support.callers import fetch
+from tests.support.digests import DIGESTS
 from tests.support.functions import Context
 from tests.support.gateway import read_answer
 from tests.support.notes import TOKEN, believed
@@ -88,7 +89,7 @@ def test_a_thousand_people_are_remembered_the_latest_callers(watch: Watch) -> No
 
 def test_a_call_too_many_is_answered_429_before_it_is_read(watch: Watch) -> None:
     authenticator = Authenticator(believed, ACCESS, system_clock, fetch)
-    api = Api("slow", authenticator, Pace(1, watch), Cors(()))
+    api = Api("slow", Wiring(authenticator, Pace(1, watch), Cors(()), DIGESTS))
     api.on("POST /a", allow=Permission.STOCK_WRITE, body=dict, answers={204: None})(never)
     refused = [
         read_answer(api(proxy_event(Request("POST", "/a", body="[]"), TOKEN), Context()))

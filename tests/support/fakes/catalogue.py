@@ -13,7 +13,7 @@ from promenade.base.catalogue.model.product import (
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Wanted
 from promenade.contracts.catalogue import SkuFacts
-from promenade.kit.errors import Stale
+from promenade.kit.errors import Conflict, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
@@ -26,6 +26,7 @@ class FakeCatalogueStore:
         self._products: dict[str, Stored[Product]] = {}
         self._offers: dict[str, Offer] = {}
         self._carriers: dict[Barcode, str] = {}
+        self._requests: set[str] = set()
 
     def find_category(self, category_id: str) -> Stored[Category] | None:
         return self._categories.get(category_id)
@@ -39,6 +40,7 @@ class FakeCatalogueStore:
             raise CategoryInUse("Something is still in this category.")
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
+        self._create_once(before, stamp)
         self._categories[after.id] = Stored(after, stamp.fingerprint)
 
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]:
@@ -65,6 +67,7 @@ class FakeCatalogueStore:
             return
         self._check_there(change.entered)
         self._check_free(change)
+        self._create_once(change.before, stamp)
         self._products[product.id] = Stored(product, stamp.fingerprint)
         self._offers |= {offer.sku.code: offer for offer in change.offers}
         self._carriers = {k: v for k, v in self._carriers.items() if k not in change.freed}
@@ -87,6 +90,13 @@ class FakeCatalogueStore:
         """0 for a product that never was."""
         stored = self._products.get(product_id)
         return stored.value.version if stored else 0
+
+    def _create_once(self, before: Category | Product | None, stamp: Stamp) -> None:
+        if not stamp.request or (before and not before.is_removed):
+            return
+        if stamp.request in self._requests:
+            raise Conflict("This key has created something before.")
+        self._requests.add(stamp.request)
 
     def _check_free(self, change: Change) -> None:
         own = change.after.id

@@ -8,7 +8,6 @@ from promenade.customer.order.model.order import (
     Order,
     Outcome,
     Standing,
-    StoredOrder,
     Summary,
     not_taken,
     predecessors,
@@ -24,27 +23,26 @@ Key = tuple[str, str]
 
 class FakeOrderStore:
     def __init__(self) -> None:
-        self.orders: dict[Key, tuple[Order, bytes | None]] = {}
+        self.orders: dict[Key, Order] = {}
         self.stamps: dict[Key, Stamp] = {}
         self._submissions: dict[str, tuple[Submission, str]] = {}
         self._parked: dict[str, dict[int, Parking]] = {}
 
-    def record(self, order: Order, sealed: bytes | None, stamp: Stamp) -> Outcome:
+    def record(self, order: Order, stamp: Stamp) -> Outcome:
         document = order.document
         key = (document.source, document.number)
         met = self.orders.get(key)
-        if met is not None and not _follows(document, met[0].document):
-            return not_taken(order, Standing(met[0].document.version, met[0].fingerprint))
-        self.orders[key] = (order, sealed)
+        if met is not None and not _follows(document, met.document):
+            return not_taken(order, Standing(met.document.version, met.fingerprint))
+        self.orders[key] = order
         self.stamps[key] = stamp
         return "stored"
 
-    def find_order(self, source: str, number: str) -> StoredOrder | None:
-        found = self.orders.get((source, number))
-        return StoredOrder(found[0].document, found[1]) if found else None
+    def find_order(self, source: str, number: str) -> Order | None:
+        return self.orders.get((source, number))
 
     def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
-        documents = [order.document for order, _ in self.orders.values()]
+        documents = [order.document for order in self.orders.values()]
         found = sorted(filter(lambda each: _is_on(each, place), documents), key=_place)
         start = int(after["offset"]) if after else 0
         more = {"offset": str(start + limit)} if start + limit < len(found) else None
@@ -60,7 +58,7 @@ class FakeOrderStore:
         return self._submissions.get(submission_id, (None, ""))[0]
 
     def standings(self, keys: Sequence[Key]) -> Standings:
-        found = {key: self.orders[key][0] for key in keys if key in self.orders}
+        found = {key: self.orders[key] for key in keys if key in self.orders}
         return {
             key: Standing(each.document.version, each.fingerprint) for key, each in found.items()
         }

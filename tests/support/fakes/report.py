@@ -9,7 +9,7 @@ from datetime import date, datetime
 from promenade.base.report.model.contribution import Change, Folded, OrderKey
 from promenade.base.report.model.day import Segment, SettledDay
 from promenade.base.report.model.facts import Facts, Shop, ShopDay, total_facts
-from promenade.base.report.model.job import FORMATS, Format, ReportJob
+from promenade.base.report.model.job import Format, ReportJob
 from promenade.base.report.model.period import Period
 from promenade.base.report.store.records import pack, unpack
 from promenade.kit.errors import Conflict, NotFound, Stale
@@ -132,6 +132,3 @@ class FakeFileStore:
 
     def put(self, report_id: str, files: Mapping[Format, bytes]) -> None:
         self.files[report_id] = files
-
-    def links(self, report_id: str) -> Mapping[Format, str]:
-        return {name: f"https://files.example/{report_id}.{name}" for name in FORMATS}

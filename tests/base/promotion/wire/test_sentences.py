@@ -10,7 +10,7 @@ from promenade.base.promotion.model import (
     Outcome,
     Reason,
 )
-from promenade.base.promotion.wire.sentences import LANGUAGES, Teller, money
+from promenade.base.promotion.wire.sentences import LANGUAGES, Teller
 from promenade.kit.values import replace
 from tests.support.promotions import promotion
 
@@ -74,19 +74,3 @@ def test_a_code_says_what_it_unlocks_or_why_not() -> None:
     assert Teller("en", "CNY", PROMOTIONS).tell_code(lost) == "“Member price” saves more."
     unknown = CodeOutcome("X", False, Reason.COUPON_UNKNOWN, None)
     assert Teller("en", "CNY", PROMOTIONS).tell_code(unknown) == "This code is not valid."
-
-
-@pytest.mark.parametrize(
-    ("amount", "currency", "text"),
-    [
-        (5, "CNY", "¥0.05"),
-        (123_456, "USD", "$1234.56"),
-        (1_200, "JPY", "JPY 1200"),
-        (1_500, "KWD", "KWD 1.500"),
-        (100, "CHF", "CHF 1.00"),
-    ],
-)
-def test_money_is_written_with_the_decimals_of_its_currency(
-    amount: int, currency: str, text: str
-) -> None:
-    assert money(amount, currency) == text

@@ -12,6 +12,7 @@ _SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
     "category_id": _SLUG,
+    "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "number": _NAME,
     "product_id": _CODE,
     "promotion_id": _ID,

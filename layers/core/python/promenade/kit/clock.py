@@ -20,3 +20,11 @@ def from_wire(text: str) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("a time needs its offset")
     return instant.astimezone(UTC)
+
+
+def in_utc(instant: datetime) -> datetime:
+    """Beyond the calendar's ends there is no UTC; such an instant stays as it is written."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        return instant.replace(tzinfo=UTC)

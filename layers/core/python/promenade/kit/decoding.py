@@ -5,11 +5,12 @@ Of a name that an object repeats, the last value counts: ours is the only parser
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 
+from promenade.kit.clock import in_utc
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import Findings, find
 from promenade.kit.messages.expectations import expected
@@ -46,12 +47,18 @@ def plain(value: msgspec.Struct) -> Any:
     return _in_utc(found)
 
 
+def canonical(value: Any) -> bytes:
+    """The one JSON of all that mean the same: keys sorted, defaults and UTC written out."""
+    found = msgspec.to_builtins(value, builtin_types=(datetime,), order="deterministic")
+    return msgspec.json.encode(_in_utc(found), order="deterministic")
+
+
 def _in_utc(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _in_utc(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_in_utc(each) for each in value]
-    return value.astimezone(UTC) if isinstance(value, datetime) else value
+    return in_utc(value) if isinstance(value, datetime) else value
 
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}

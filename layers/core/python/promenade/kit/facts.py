@@ -57,9 +57,10 @@ def read(message: bytes, fact: type[F]) -> Event[F]:
     return event
 
 
-class Change(Value, frozen=True):
+class Change(Value, frozen=True, omit_defaults=True):
     """What somebody did to one item, with its documents as they are stored: for the audit trail
-    alone. `before` is null on creation, and where a message does not hold both."""
+    alone. `before` is null on creation, and where a message does not hold both. Who only looked
+    changed nothing: both are null, and `occasion` tells one look from another."""
 
     source: str
     fact: str
@@ -70,7 +71,9 @@ class Change(Value, frozen=True):
     actor: str
     before: msgspec.Raw
     after: msgspec.Raw
+    occasion: str = ""
 
     @property
     def event_id(self) -> str:
-        return f"{self.key}@{self.version}"
+        told = f"{self.key}@{self.version}"
+        return f"{told}#{self.occasion}" if self.occasion else told

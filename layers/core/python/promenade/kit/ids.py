@@ -26,11 +26,6 @@ def keyed_id(kind: str, caller: str, key: str) -> str:
     return f"{kind}_{_base32(digest[:16])}"
 
 
-def fingerprint(content: bytes) -> str:
-    """Tells a replayed request from another one under the same key."""
-    return hashlib.sha256(content).hexdigest()[:32]
-
-
 def _base32(raw: bytes) -> str:
     number = int.from_bytes(raw, "big")
     return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))

@@ -3,14 +3,12 @@ the count, and everything else costs nothing.
 
 | item | pk | sk |
 |---|---|---|
-| what one did in one window | `LIMIT#<limit>#<who, digested>` | `<the window's end, seconds>` |
+| what one did in one window | `LIMIT#<limit>#<who, a pseudonym>` | `<the window's end, seconds>` |
 
-Who is limited, and by what, is personal data, so both are keyed digests.
+Who is limited, and by what, is personal data, so both are pseudonyms.
 """
 
-import hmac
-from base64 import b32encode
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import reduce
 from operator import and_
@@ -19,13 +17,13 @@ from pynamodb.attributes import UnicodeSetAttribute
 from pynamodb.expressions.condition import Condition, size
 
 from promenade.kit import dynamo
+from promenade.kit.digests import Digests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import TooMany
 from promenade.kit.records import Record
 from promenade.kit.values import Value
 
 _MOST_REMEMBERED = 1_000
-_DIGEST_BYTES = 15
 
 
 class Limit(Value, frozen=True):
@@ -41,7 +39,7 @@ class Limit(Value, frozen=True):
 
 
 class Tally(Record):
-    """`done` are digests. A subclass names its table."""
+    """`done` are pseudonyms. A subclass names its table."""
 
     done = UnicodeSetAttribute(null=True)
 
@@ -49,10 +47,10 @@ class Tally(Record):
 class Limiter:
     """Remembers whom it refused, those of the last of many, for as long as the window lasts."""
 
-    def __init__(self, limit: Limit, kind: type[Tally], secret: Callable[[], bytes]) -> None:
+    def __init__(self, limit: Limit, kind: type[Tally], digests: Digests) -> None:
         self._limit = limit
         self._kind = kind
-        self._secret = secret
+        self._digests = digests
         self._refused: dict[str, int] = {}
 
     def admit(self, who: Iterable[str], things: Collection[str], now: datetime) -> None:
@@ -73,8 +71,8 @@ class Limiter:
                 raise self._too_many(now) from None
 
     def _addition(self, who: str, things: Collection[str], now: datetime) -> Write:
-        end, done = self._limit.end(now), {self._digest(thing) for thing in things}
-        tally = self._kind(f"LIMIT#{self._limit.name}#{self._digest(who)}", str(end))
+        end, done = self._limit.end(now), set(map(self._digests.pseudonym, things))
+        tally = self._kind(f"LIMIT#{self._limit.name}#{self._digests.pseudonym(who)}", str(end))
         actions = [Tally.done.add(done), Tally.expires_at.set(end)]
         return Write("Update", tally, self._is_within(done), actions)
 
@@ -83,10 +81,6 @@ class Limiter:
         is_repeated = reduce(and_, map(Tally.done.contains, sorted(done)))
         is_within: Condition = Tally.done.does_not_exist() | is_short | is_repeated
         return is_within
-
-    def _digest(self, text: str) -> str:
-        digest = hmac.digest(self._secret(), text.encode(), "sha256")[:_DIGEST_BYTES]
-        return b32encode(digest).decode()
 
     def _remember(self, who: str, now: datetime) -> None:
         if len(self._refused) >= _MOST_REMEMBERED:

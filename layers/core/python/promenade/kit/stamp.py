@@ -8,12 +8,14 @@ from promenade.kit.values import Value
 
 
 class Stamp(Value, frozen=True):
-    """`actor` is `kind:id` of the caller; `fingerprint` tells a replay from another request."""
+    """`actor` is `kind:id` of the caller; `fingerprint` tells a replay from another request,
+    `request` is the id of the caller's idempotency key, empty where a call takes none."""
 
     actor: str
     at: datetime
     correlation_id: str
     fingerprint: str
+    request: str = ""
 
 
 class Versioned(Protocol):

@@ -2,7 +2,8 @@
 
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
-| record | `<subject>` | `<version, 15 digits>` | `<actor>` | `<occurred at>#<subject>` |
+| of a change | `<subject>` | `<version, 15 digits>` | `<actor>` | `<occurred at>#<subject>` |
+| of an opening | `<subject>` | `<version, 15 digits>#<occasion>` | the same | the same |
 
 A subject's version is changed once, so its key is its event's identity.
 """
@@ -27,7 +28,7 @@ class DynamoAuditStore:
     def append(self, record: AuditRecord) -> bool:
         item = AuditItem(
             record.subject,
-            f"{record.version:015d}",
+            "#".join(filter(None, (f"{record.version:015d}", record.occasion))),
             gsi1pk=record.actor,
             gsi1sk=f"{clock.to_wire(record.occurred_at)}#{record.subject}",
             body=msgspec.json.encode(record).decode(),

@@ -51,6 +51,7 @@ def read_change(body: bytes) -> AuditRecord:
         correlation_id=change.correlation_id,
         before=change.before,
         after=change.after,
+        occasion=change.occasion,
     )
 
 
@@ -67,4 +68,6 @@ def show_records(page: Page[AuditRecord], cursor: str | None) -> AuditRecordPage
 
 
 def _show(record: AuditRecord) -> AuditRecordView:
-    return AuditRecordView(**msgspec.structs.asdict(record))
+    return AuditRecordView(
+        **{name: getattr(record, name) for name in AuditRecordView.__struct_fields__}
+    )

@@ -1,6 +1,5 @@
 """Reports on the wire: requests and answers, and the messages that wake the workers."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated
 
@@ -12,11 +11,13 @@ from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.reports import ReportRequested
 from promenade.kit import facts
-from promenade.kit.codes import NO_CURRENCY
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
-from promenade.kit.errors import Fault, Invalid
+from promenade.kit.digests import Digests
+from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.paging import Page
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
 _MOST_DAYS = 366
 _FIRST_YEAR = 2000
@@ -27,7 +28,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=64)]
 class ReportBody(Strict, frozen=True):
     """Of one store or all, one channel or all; both days are included, in each store's zone."""
 
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
+    currency: Currency
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
     store: Name | None = None
@@ -36,13 +37,12 @@ class ReportBody(Strict, frozen=True):
 
 
 class Links(View, frozen=True):
-    """Anybody who has one can read the file until it expires."""
+    """Paths of this API, which lead on to the files."""
 
     html: str
     json: str
     csv: str
     xlsx: str
-    expire_at: datetime
 
 
 class ReportView(View, frozen=True):
@@ -90,10 +90,8 @@ def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
     return ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
 
 
-def show_job(
-    job: ReportJob, links: Mapping[Format, str] | None = None, expire_at: datetime | None = None
-) -> ReportView:
-    """`links` and when they expire, of a job that is DONE."""
+def show_job(job: ReportJob) -> ReportView:
+    """With links, once it is DONE."""
     return ReportView(
         id=job.id,
         state=job.state,
@@ -107,27 +105,34 @@ def show_job(
         requested_by=job.requested_by,
         finished_at=job.finished_at,
         failure=job.failure,
-        links=_links(links, expire_at) if links and expire_at else None,
+        links=_links(job.id) if job.state == "DONE" else None,
     )
 
 
-def _links(links: Mapping[Format, str], expire_at: datetime) -> Links:
-    return Links(
-        html=links["html"],
-        json=links["json"],
-        csv=links["csv"],
-        xlsx=links["xlsx"],
-        expire_at=expire_at,
-    )
+def _links(report_id: str) -> Links:
+    at = f"/reports/{report_id}/files"
+    return Links(html=f"{at}/html", json=f"{at}/json", csv=f"{at}/csv", xlsx=f"{at}/xlsx")
+
+
+def file_of(job: ReportJob, name: str) -> Format:
+    """Raises NotFound for a file that is not there yet."""
+    if job.state != "DONE":
+        raise NotFound("The report is not built yet.")
+    found: Format = msgspec.convert(name, Format)
+    return found
 
 
 def show_jobs(page: Page[ReportJob], cursor: str | None) -> ReportPage:
     return ReportPage(items=[show_job(job) for job in page.items], next=cursor)
 
 
-def read_order(message: bytes) -> OrderDocument:
-    """The order of an OrderRecorded. Raises Invalid or UnknownSchema."""
-    return facts.read(message, OrderRecorded).data
+def read_order(message: bytes, digests: Digests) -> OrderDocument:
+    """The order of an OrderRecorded, its customer under a pseudonym.
+    Raises Invalid or UnknownSchema."""
+    order = facts.read(message, OrderRecorded).data
+    if order.customer is None:
+        return order
+    return replace(order, customer=digests.pseudonym(order.customer))
 
 
 def read_asked(message: bytes) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """Use cases of orders."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Protocol
 
 import msgspec
 
-from promenade.customer.order.model.order import Order, Outcome, Person, StoredOrder, Summary
+from promenade.contracts.orders import OrderDocument
+from promenade.customer.order.model.order import Described, Order, Outcome, Person, Summary
 from promenade.customer.order.model.submission import (
     Arrival,
     Fate,
@@ -34,13 +35,13 @@ class Day(Value, frozen=True):
 
 
 class OrderStore(Protocol):
-    def record(self, order: Order, sealed: bytes | None, stamp: Stamp) -> Outcome:
+    def record(self, order: Order, stamp: Stamp) -> Outcome:
         """Stored if newer than what is there and no contradiction to it, in one write.
 
         Raises OrderConflict or OrderRegressed."""
         ...
 
-    def find_order(self, source: str, number: str) -> StoredOrder | None: ...
+    def find_order(self, source: str, number: str) -> Order | None: ...
 
     def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
         """By source, then time."""
@@ -67,13 +68,15 @@ class Queue(Protocol):
         ...
 
 
-class Vault(Protocol):
+class Sealer(Protocol):
     def seal(self, content: bytes, context: Mapping[str, str]) -> bytes: ...
 
+
+class Opener(Protocol):
     def open(self, sealed: bytes, context: Mapping[str, str]) -> bytes: ...
 
 
-def require_own(orders: Iterable[Order], own: str | None) -> None:
+def require_own(orders: Iterable[Described], own: str | None) -> None:
     """Raises Forbidden when a caller who is the source `own` describes another's order."""
     foreign = own is not None and any(order.document.source != own for order in orders)
     if foreign:
@@ -90,14 +93,13 @@ def submit(
     return noted
 
 
-def record_order(order: Order, stamp: Stamp, store: OrderStore, vault: Vault) -> Outcome:
-    """Raises OrderConflict or OrderRegressed; what is stored then stays as it is."""
-    document = order.document
-    sealed = None
-    if order.person is not None:
-        plain = msgspec.json.encode(order.person)
-        sealed = vault.seal(plain, _context(document.source, document.number))
-    return store.record(order, sealed, stamp)
+def seal(described: Described, vault: Sealer) -> Order:
+    """Before it is queued, so that neither queue nor dead letters hold a person in clear."""
+    document, sealed = described.document, None
+    if described.person is not None:
+        plain = msgspec.json.encode(described.person)
+        sealed = vault.seal(plain, _context(document))
+    return Order(document, sealed, described.fingerprint)
 
 
 @contextmanager
@@ -114,7 +116,7 @@ def parking(arrival: Arrival, store: OrderStore) -> Iterator[None]:
         raise
 
 
-def get_order(source: str, number: str, own: str | None, store: OrderStore) -> StoredOrder:
+def get_order(source: str, number: str, own: str | None, store: OrderStore) -> Order:
     """`own` is the one source the caller may see, None for all. Raises NotFound."""
     found = store.find_order(source, number) if own in (None, source) else None
     if found is None:
@@ -122,10 +124,12 @@ def get_order(source: str, number: str, own: str | None, store: OrderStore) -> S
     return found
 
 
-def open_person(order: StoredOrder, vault: Vault) -> Person | None:
+def open_person(order: Order, vault: Opener, note: Callable[[], None]) -> Person | None:
+    """`note` puts it on record first, and raises Unavailable where it cannot."""
     if order.sealed is None:
         return None
-    plain = vault.open(order.sealed, _context(order.document.source, order.document.number))
+    note()
+    plain = vault.open(order.sealed, _context(order.document))
     return msgspec.json.decode(plain, type=Person)
 
 
@@ -156,6 +160,6 @@ def follow(
     return found, list(fates(found, standings, parked))
 
 
-def _context(source: str, number: str) -> dict[str, str]:
+def _context(document: OrderDocument) -> dict[str, str]:
     """Binds the sealed person to the order, so that it cannot be opened as another's."""
-    return {"source": source, "number": number}
+    return {"source": document.source, "number": document.number}

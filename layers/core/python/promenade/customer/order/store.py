@@ -23,7 +23,6 @@ from promenade.customer.order.model.order import (
     Order,
     Outcome,
     Standing,
-    StoredOrder,
     Summary,
     not_taken,
     predecessors,
@@ -36,6 +35,7 @@ from promenade.kit.config import setting
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import IndexedRecord, Partition, Record
 from promenade.kit.stamp import Stamp
+from promenade.kit.trail import Subject
 
 _SUBMISSIONS_LAST = timedelta(days=30)
 _PARKED = "PARKED#"
@@ -57,9 +57,14 @@ class OrderRecord(IndexedRecord):
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
 
 
+def subject_of(document: OrderDocument) -> Subject:
+    key = f"{_order_key(document.source, document.number)}/-"
+    return Subject(OrderRecorded.publisher, key, document.version)
+
+
 class DynamoOrderStore:
-    def record(self, order: Order, sealed: bytes | None, stamp: Stamp) -> Outcome:
-        record = _order(order, sealed, stamp)
+    def record(self, order: Order, stamp: Stamp) -> Outcome:
+        record = _order(order, stamp)
         try:
             dynamo.put(record, _is_news(order.document))
         except dynamo.ConditionFailed as lost:
@@ -69,11 +74,11 @@ class DynamoOrderStore:
             return not_taken(order, _standing(met))
         return "stored"
 
-    def find_order(self, source: str, number: str) -> StoredOrder | None:
+    def find_order(self, source: str, number: str) -> Order | None:
         record = dynamo.find(OrderRecord, _order_key(source, number), "-", consistent=True)
         if record is None:
             return None
-        return StoredOrder(_document_of.decode(record.body), record.sealed)
+        return Order(_document_of.decode(record.body), record.sealed, record.fingerprint)
 
     def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
         found = dynamo.page(
@@ -150,7 +155,7 @@ def _order_key(source: str, number: str) -> str:
     return f"ORDER#{source}#{number}"
 
 
-def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
+def _order(order: Order, stamp: Stamp) -> OrderRecord:
     document = order.document
     day = document.placed_at.astimezone(ZoneInfo(document.zone)).date()
     placed = clock.to_wire(document.placed_at)
@@ -159,7 +164,7 @@ def _order(order: Order, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         "-",
         version=document.version,
         body=msgspec.json.encode(document).decode(),
-        sealed=sealed,
+        sealed=order.sealed,
         terms=_terms(document, document.state),
         refunded_minor=document.refunded_minor,
         summary=msgspec.json.encode(_summary(document)).decode(),

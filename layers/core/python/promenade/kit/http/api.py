@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack, cast
 import msgspec
 from chalice.app import Chalice, HeadersType, Request, Response
 
+from promenade.kit.digests import Digests
 from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge, DomainError, NotFound
 from promenade.kit.http import problems
 from promenade.kit.http.auth import Authenticator, Principal, Public, require
@@ -23,6 +24,7 @@ from promenade.kit.http.requests import correlation_id, read_call
 from promenade.kit.http.routes import Reply, Route, View
 from promenade.kit.messages import LANGUAGES, say_refusal
 from promenade.kit.telemetry import logger
+from promenade.kit.values import Value
 
 _NOBODY = Principal("client", "anonymous", frozenset())
 _SAFE: HeadersType = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
@@ -42,22 +44,22 @@ class Promises(TypedDict, total=False):
     max_body_bytes: int
 
 
+class Wiring(Value, frozen=True):
+    """What every Api of a function stands on."""
+
+    authenticator: Authenticator
+    pace: Pace
+    cors: Cors
+    digests: Digests
+
+
 class Api:
-    def __init__(
-        self,
-        name: str,
-        authenticator: Authenticator,
-        pace: Pace,
-        cors: Cors,
-        paths: Paths = NONE,
-    ) -> None:
+    def __init__(self, name: str, wiring: Wiring, paths: Paths = NONE) -> None:
         self.name = name
         self._paths = paths
         self.routes: list[Route] = []
         self._log = logger(name)
-        self._authenticator = authenticator
-        self._pace = pace
-        self._cors = cors
+        self._wired = wiring
         self._chalice = Chalice(name, configure_logs=False)
 
     def on(
@@ -95,14 +97,14 @@ class Api:
 
     def check_issuers(self) -> None:
         """Raises Unavailable unless every issuer publishes its keys."""
-        self._authenticator.check_issuers()
+        self._wired.authenticator.check_issuers()
 
     def __call__(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         """A proxy event (payload v1) in, a proxy answer out."""
         if event["httpMethod"] == "OPTIONS":
-            return self._cors.preflight(event)
+            return self._wired.cors.preflight(event)
         answer = self._answer(event, context)
-        answer["headers"] |= self._cors.headers(event)
+        answer["headers"] |= self._wired.cors.headers(event)
         return answer
 
     def _answer(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
@@ -133,7 +135,7 @@ class Api:
 
     def _respond(self, route: Route, request: Request) -> Response:
         caller = self._caller(route, request)
-        reply = route.view(read_call(request, route, caller))
+        reply = route.view(read_call(request, route, caller, self._wired.digests))
         if _is_known(reply, request.headers) and HTTPStatus.NOT_MODIFIED in route.answers:
             reply = Reply(HTTPStatus.NOT_MODIFIED, headers=reply.headers)
         return _response(reply, route.media_type)
@@ -141,8 +143,8 @@ class Api:
     def _caller(self, route: Route, request: Request) -> Principal:
         if isinstance(route.allow, Public):
             return _NOBODY
-        caller = self._authenticator.principal(request.headers.get("authorization"))
-        self._pace.admit(caller)
+        caller = self._wired.authenticator.principal(request.headers.get("authorization"))
+        self._wired.pace.admit(caller)
         require(caller, route.allow)
         return caller
 

@@ -1,15 +1,14 @@
 """What an HTTP function's app.py needs, wired from its settings."""
 
-from collections.abc import Callable
-
 import msgspec
 import urllib3
 
 from promenade.kit import aws
 from promenade.kit.clock import Clock, system_clock
 from promenade.kit.config import setting
+from promenade.kit.digests import digests
 from promenade.kit.errors import Unavailable
-from promenade.kit.http.api import Api
+from promenade.kit.http.api import Api, Wiring
 from promenade.kit.http.auth import Access, Authenticator, Issuer
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
@@ -25,7 +24,8 @@ def api(name: str, access: Access, paths: Paths = NONE, clock: Clock = system_cl
     issuers = msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
     pace = Pace(int(setting("CALLS_PER_SECOND")))
     cors = Cors(setting("STOREFRONT_ORIGINS").split(","))
-    return Api(name, Authenticator(issuers, access, clock, _fetch), pace, cors, paths)
+    authenticator = Authenticator(issuers, access, clock, _fetch)
+    return Api(name, Wiring(authenticator, pace, cors, digests()), paths)
 
 
 def _fetch(url: str) -> bytes:
@@ -44,9 +44,3 @@ def cursors() -> Cursors:
     """Reads CURSOR_SECRET_ID; the secret itself is fetched with the first page that goes on."""
     secret_id = setting("CURSOR_SECRET_ID")
     return Cursors(lambda: aws.secret(secret_id))
-
-
-def digest_secret() -> Callable[[], bytes]:
-    """Reads DIGEST_SECRET_ID; the secret itself is fetched when first needed."""
-    secret_id = setting("DIGEST_SECRET_ID")
-    return lambda: aws.secret(secret_id)

@@ -16,6 +16,7 @@ from promenade.kit.http.routes import Route
 from promenade.kit.values import Value
 
 Json = dict[str, Any]
+_LEADING = (201, 202, 302)
 _BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 _REFERENCE = "#/components/schemas/{name}"
 
@@ -165,8 +166,10 @@ class _Describer(Value, frozen=True):
         return {str(status): self._answer(status) for status in sorted(self.route.answers)}
 
     def _answer(self, status: int) -> Json:
-        shape, answer = self.route.answers[status], {"description": HTTPStatus(status).phrase}
-        headers = {"Location": {"schema": {"type": "string"}}} if status in (201, 202) else {}
+        shape = self.route.answers[status]
+        answer: Json = {"description": HTTPStatus(status).phrase}
+        if status in _LEADING:
+            answer["headers"] = {"Location": {"schema": {"type": "string"}}}
         if shape is None:
             return answer
         shown = self.example.response if self.example and self.example.status == status else None
@@ -174,7 +177,7 @@ class _Describer(Value, frozen=True):
             return answer | {"content": {self.route.media_type: {"schema": {"type": "string"}}}}
         schema = self.schema_of[shape]
         content = {self.route.media_type: _content(schema, shown)}
-        return answer | {"content": content} | ({"headers": headers} if headers else {})
+        return answer | {"content": content}
 
 
 def _text(**bounds: str | int) -> Json:

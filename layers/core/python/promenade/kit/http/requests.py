@@ -8,6 +8,7 @@ import msgspec
 from chalice.app import Request
 
 from promenade.kit.decoding import read_query, receive
+from promenade.kit.digests import Digests
 from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMediaType
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.languages import preferred
@@ -31,7 +32,9 @@ def correlation_id(request: Request) -> str:
     return given if _KEY.fullmatch(given) else str(request.context.get("requestId", "none"))
 
 
-def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, Any]:
+def read_call(
+    request: Request, route: Route, caller: Principal, digests: Digests
+) -> Call[Any, Any]:
     """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
     faults = _Faults()
     raw = _raw_body(request, route)
@@ -43,9 +46,9 @@ def read_call(request: Request, route: Route, caller: Principal) -> Call[Any, An
         query=query if route.query else None,
         correlation_id=correlation_id(request),
         caller=caller,
+        digests=digests,
         idempotency_key=_idempotency_key(headers, faults) if route.idempotent else "",
         if_match=_if_match(headers, faults) if route.versioned else 0,
-        raw=raw,
         media_type=_media_type(request, route),
         charset=_charset(request),
         route=route.name,

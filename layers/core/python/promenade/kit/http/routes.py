@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from promenade.kit.clock import Clock
+from promenade.kit.decoding import canonical
+from promenade.kit.digests import Digests
 from promenade.kit.errors import DomainError
 from promenade.kit.http.auth import Principal, Public
 from promenade.kit.http.paths import NONE, Paths
-from promenade.kit.ids import fingerprint, keyed_id
+from promenade.kit.ids import keyed_id
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -34,9 +36,9 @@ class Call(Value, Generic[B, Q], frozen=True):
     query: Q
     correlation_id: str
     caller: Principal
+    digests: Digests
     idempotency_key: str = ""
     if_match: int = 0
-    raw: bytes = b""
     media_type: str = ""
     charset: str = ""
     route: str = ""
@@ -48,10 +50,24 @@ class Call(Value, Generic[B, Q], frozen=True):
         return keyed_id(kind, self.caller.name, self.idempotency_key)
 
     def stamp(self, clock: Clock) -> Stamp:
-        parts = [self.route, *self.path.values(), str(self.if_match), self.idempotency_key]
-        asked = "\n".join(parts)
-        content = asked.encode() + b"\n" + self.raw
-        return Stamp(self.caller.name, clock(), self.correlation_id, fingerprint(content))
+        parts = (
+            self.caller.name,
+            self.route,
+            *self.path.values(),
+            str(self.if_match),
+            self.idempotency_key,
+        )
+        content = "\n".join(parts).encode() + b"\n" + self._meant()
+        fingerprint = self.digests.fingerprint(content)
+        return Stamp(self.caller.name, clock(), self.correlation_id, fingerprint, self._request())
+
+    def _meant(self) -> bytes:
+        """The body, however it was written down; a file is what it is."""
+        return self.body if isinstance(self.body, bytes) else canonical(self.body)
+
+    def _request(self) -> str:
+        key = self.idempotency_key
+        return keyed_id("request", self.caller.name, f"{self.route} {key}") if key else ""
 
 
 View = Callable[[Call[Any, Any]], Reply]
@@ -97,6 +113,10 @@ def created(location: str, body: Any, *, version: int | None = None) -> Reply:
 
 def accepted(location: str, body: Any) -> Reply:
     return Reply(202, body, {"Location": location})
+
+
+def see(location: str) -> Reply:
+    return Reply(302, headers={"Location": location})
 
 
 def no_content() -> Reply:

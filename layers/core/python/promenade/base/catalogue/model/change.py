@@ -36,7 +36,8 @@ class Change(Value, frozen=True, kw_only=True):
     @property
     def parts_count(self) -> int:
         sets = (self.offers, self.carried, self.freed, self.placed, self.displaced)
-        return 1 + bool(self.left) + bool(self.entered) + sum(map(len, sets))
+        creates = self.before is None or self.before.is_removed
+        return 1 + creates + bool(self.left) + bool(self.entered) + sum(map(len, sets))
 
 
 def change(before: Product | None, after: Product) -> Change:

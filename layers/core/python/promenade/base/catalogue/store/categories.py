@@ -11,6 +11,7 @@ from promenade.base.catalogue.store.records import (
     enter,
     leave,
     move_use,
+    once,
     open_use,
     transact,
 )
@@ -31,7 +32,8 @@ class DynamoCategoryStore:
 
     def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
         item = aggregate((PARTITION, after.id), before, after, stamp)
-        transact([item, *_moves(_place(before), _place(after))])
+        moves = _moves(_place(before), _place(after))
+        transact([item, *once(before, stamp), *moves])
 
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]:
         found = dynamo.page(CatalogueRecord, PARTITION, limit=limit, after=after)

@@ -25,6 +25,7 @@ from promenade.base.catalogue.store.records import (
     encode,
     enter,
     leave,
+    once,
     transact,
 )
 from promenade.kit import dynamo
@@ -50,7 +51,8 @@ class DynamoProductStore:
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
         key = _product_key(change.after.id)
-        transact([aggregate(key, change.before, change.after, stamp), *_writes(change)])
+        item = aggregate(key, change.before, change.after, stamp)
+        transact([item, *once(change.before, stamp), *_writes(change)])
 
     def find_offer(self, sku: str) -> Offer | None:
         record = dynamo.find(CatalogueRecord, *sku_key(sku))

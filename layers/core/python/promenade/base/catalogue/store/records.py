@@ -21,7 +21,7 @@ from promenade.kit import dynamo
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.errors import DomainError, Stale
+from promenade.kit.errors import Conflict, DomainError, Stale
 from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -77,6 +77,14 @@ def aggregate(
     return Guarded(Write("Put", record, unchanged), _stale)
 
 
+def once(before: Category | Product | None, stamp: Stamp) -> list[Guarded]:
+    """A call that creates, and comes again after a removal, creates nothing."""
+    if not stamp.request or (before and not before.is_removed):
+        return []
+    used = CatalogueRecord(f"REQUEST#{stamp.request}", "-")
+    return [Guarded(Write("Put", used, Record.pk.does_not_exist()), _used)]
+
+
 def encode(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
@@ -118,6 +126,10 @@ def _fact(
     if after.is_removed:
         return removed
     return added if before is None or before.is_removed else changed
+
+
+def _used(_met: Record | None) -> DomainError:
+    return Conflict("This Idempotency-Key has created something before; send another one.")
 
 
 def _stale(met: Record | None) -> DomainError:

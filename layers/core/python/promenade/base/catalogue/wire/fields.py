@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
-from promenade.kit.codes import NO_CURRENCY, NO_SLUG, SLUG
+from promenade.kit.codes import NO_SLUG, SLUG
 
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
@@ -20,7 +20,6 @@ Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=_LINE)]
 Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
 
 

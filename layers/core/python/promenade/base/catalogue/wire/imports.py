@@ -16,7 +16,6 @@ from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
     Code,
-    Currency,
     Options,
     Price,
     Slug,
@@ -29,6 +28,7 @@ from promenade.base.catalogue.wire.fields import (
 from promenade.base.catalogue.wire.foreign import EXAMPLES, SHOPIFY, WOOCOMMERCE
 from promenade.base.catalogue.wire.products import read_tags
 from promenade.kit.codes import NO_CODE, code, is_code
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns

@@ -17,7 +17,6 @@ from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
     Code,
-    Currency,
     Options,
     Price,
     Slug,
@@ -28,6 +27,7 @@ from promenade.base.catalogue.wire.fields import (
     texts,
 )
 from promenade.kit.codes import code, label
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
 from promenade.kit.paging import Page, PageQuery, Position
 

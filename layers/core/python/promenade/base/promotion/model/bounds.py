@@ -5,13 +5,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.kit.codes import NO_CURRENCY
-
 Name = Annotated[
     str, Meta(min_length=1, max_length=128, pattern=r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$")
 ]
 Names = Annotated[tuple[Name, ...], Meta(max_length=500)]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
 Minor = Annotated[int, Meta(ge=0, le=9_999_999_999)]
 PositiveMinor = Annotated[int, Meta(ge=1, le=9_999_999_999)]
 BasisPoints = Annotated[int, Meta(ge=1, le=10_000)]

@@ -7,7 +7,6 @@ from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import (
     Count,
-    Currency,
     Instant,
     Minor,
     Minute,
@@ -18,6 +17,7 @@ from promenade.base.promotion.model.bounds import (
 from promenade.base.promotion.model.effects import Effects
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
+from promenade.kit.currencies import Currency
 from promenade.kit.values import Clause, Document
 
 

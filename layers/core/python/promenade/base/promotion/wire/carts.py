@@ -14,13 +14,14 @@ from promenade.base.promotion.model import (
     Usage,
     Usages,
 )
-from promenade.base.promotion.model.bounds import Count, Currency, Instant, Minor, Name, Names
+from promenade.base.promotion.model.bounds import Count, Instant, Minor, Name, Names
 from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire.promotions import PromotionBody
 from promenade.base.promotion.wire.windows import CouponCodeBody, in_instants
 from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.codes import code
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, become, plain
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal

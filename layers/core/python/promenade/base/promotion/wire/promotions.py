@@ -17,7 +17,7 @@ from promenade.base.promotion.model import (
     Stage,
     Window,
 )
-from promenade.base.promotion.model.bounds import Currency, Name
+from promenade.base.promotion.model.bounds import Name
 from promenade.base.promotion.model.checks import contradictions, omissions
 from promenade.base.promotion.model.effects import Effects
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
@@ -25,6 +25,7 @@ from promenade.base.promotion.service.managing import Change
 from promenade.base.promotion.wire.windows import PlainCodeBody, WindowBody, in_instants
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code, label
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, plain
 from promenade.kit.errors import Invalid
 from promenade.kit.findings import faults

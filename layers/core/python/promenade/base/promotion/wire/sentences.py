@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 
 from promenade.base.promotion.model import CodeOutcome, Gap, Measure, Outcome, Promotion, Reason
+from promenade.kit.currencies import money
 from promenade.kit.values import Value
 
 LANGUAGES = ("en", "zh")
 """The first is told to those who ask for none of them."""
-
-_SYMBOLS = {"CNY": "¥", "EUR": "€", "GBP": "£", "USD": "$"}
-_DECIMALS = {"CLP": 0, "ISK": 0, "JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3, "OMR": 3}
 
 _ENGLISH: dict[Reason, str] = {
     Reason.APPLIED: "Saves {saving}.",
@@ -122,11 +120,3 @@ class Teller(Value, frozen=True):
                 money(amount, self.currency) for amount in (gap.missing, gap.threshold)
             )
         return _GAPS[self.language, gap.of].format(missing=missing, threshold=threshold)
-
-
-def money(amount_minor: int, currency: str) -> str:
-    """As people write it: ¥12.50, $3.00, JPY 1200."""
-    decimals = _DECIMALS.get(currency, 2)
-    whole, part = divmod(amount_minor, 10**decimals)
-    digits = f"{whole}.{part:0{decimals}d}" if decimals else str(whole)
-    return f"{_SYMBOLS.get(currency, f'{currency} ')}{digits}"

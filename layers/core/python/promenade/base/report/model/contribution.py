@@ -12,7 +12,6 @@ from promenade.base.report.model.facts import (
     Shop,
     ShopDay,
     add_to,
-    buyer_digest,
     difference,
 )
 from promenade.contracts.orders import OrderDocument, OrderLine, Refund
@@ -135,7 +134,7 @@ class _Moment(Value, frozen=True):
         add_to(self.facts, Cell("other", self.channel, name), measures)
 
     def note_buyer(self, customer: str) -> None:
-        cell = Cell("buyer", self.channel, buyer_digest(customer))
+        cell = Cell("buyer", self.channel, customer)
         add_to(self.facts, cell, Measures(paid_order_count=1))
 
     def note_line(self, line: OrderLine, measures: Measures) -> None:

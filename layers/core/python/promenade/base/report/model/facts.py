@@ -5,8 +5,6 @@ Facts add up: a day's are the sum of its orders', a period's the sum of its days
 belong to lines.
 """
 
-import hashlib
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import add, sub
@@ -31,8 +29,9 @@ class ShopDay(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a fact is about. `name` is the hour ("09"), the category, the SKU, the buyer's digest,
-    or of `other` cells "shipping", "uncategorised" or "unassigned"; `title` is the SKU's."""
+    """What a fact is about. `name` is the hour ("09"), the category, the SKU, the buyer (under
+    a pseudonym), or of `other` cells "shipping", "uncategorised" or "unassigned"; `title` is the
+    SKU's."""
 
     kind: CellKind
     channel: str
@@ -105,8 +104,3 @@ def measured(facts: Mapping[Cell, Measures], kind: CellKind = "hour") -> Measure
         if cell.kind == kind:
             total = total.plus(measures)
     return total
-
-
-def buyer_digest(customer: str) -> str:
-    """72 bits: tells a hundred million buyers apart, and names none of them."""
-    return urlsafe_b64encode(hashlib.blake2b(customer.encode(), digest_size=9).digest()).decode()

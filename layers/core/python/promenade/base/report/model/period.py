@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from promenade.kit.values import Value
 
 _DAY = timedelta(days=1)
+_CALENDAR = (12, 3, 1)
+"""Months of a year, a quarter and a month."""
 
 
 class Period(Value, frozen=True):
@@ -27,12 +29,32 @@ class Period(Value, frozen=True):
 
     @property
     def previous(self) -> "Period":
-        """As many days, just before."""
-        return Period(self.first_on - self.day_count * _DAY, self.first_on - _DAY)
+        """Before a whole year, quarter or month of the calendar the one before it, whatever its
+        length; before others as many days (N32)."""
+        months = self._whole_months
+        if not months:
+            return Period(self.first_on - self.day_count * _DAY, self.first_on - _DAY)
+        return Period(_months_on(self.first_on, -months), self.first_on - _DAY)
+
+    @property
+    def _whole_months(self) -> int:
+        """Those of a year, quarter or month that this is; 0 for any other span."""
+        after = self.last_on + _DAY
+        for months in _CALENDAR:
+            starts = self.first_on.day == 1 and (self.first_on.month - 1) % months == 0
+            if starts and after == _months_on(self.first_on, months):
+                return months
+        return 0
 
     @property
     def with_previous(self) -> "Period":
         return Period(self.previous.first_on, self.last_on)
+
+
+def _months_on(first_on: date, months: int) -> date:
+    """Of the first of a month, that of another."""
+    year, month = divmod(first_on.year * 12 + first_on.month - 1 + months, 12)
+    return date(year, month + 1, 1)
 
 
 def periods(days: Iterable[date]) -> list[Period]:

@@ -7,7 +7,7 @@ nothing to compare with.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from promenade.base.report.model.day import SettledDay
 from promenade.base.report.model.facts import NOTHING, Measures, measured
@@ -40,11 +40,12 @@ class Comparison(Value, frozen=True):
 
 
 class DayRow(Value, frozen=True):
-    """`previous` is the day as far into the previous period as this one is into its own."""
+    """`previous` is the day as far into the previous period as this one is into its own, None
+    where that period is over by then."""
 
     on: date
     sums: Sums
-    previous: Sums
+    previous: Sums | None
     is_closed: bool
     is_restated: bool
 
@@ -151,11 +152,11 @@ def _metrics(tallied: Tally) -> dict[str, int | None]:
 def _days(period: Period, now: Tally, before: Tally, own: Sequence[SettledDay]) -> Iterable[DayRow]:
     still_open = {each.day.on for each in own if not each.check}
     restated = {each.day.on for each in own if each.restated_at}
-    for on, on_before in zip_longest(period, period.previous):
+    for on, on_before in zip(period, chain(period.previous, repeat(None)), strict=False):
         yield DayRow(
             on=on,
             sums=sums(now.days.get(on, NOTHING)),
-            previous=sums(before.days.get(on_before, NOTHING)),
+            previous=None if on_before is None else sums(before.days.get(on_before, NOTHING)),
             is_closed=on not in still_open,
             is_restated=on in restated,
         )

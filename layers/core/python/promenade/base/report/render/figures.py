@@ -3,9 +3,8 @@
 from datetime import date, datetime
 
 from promenade.base.report.model.job import Language
+from promenade.kit import currencies
 
-_DECIMALS = {"BHD": 3, "CLP": 0, "ISK": 0, "JOD": 3, "JPY": 0, "KRW": 0, "KWD": 3, "VND": 0}
-_SYMBOL = {"CNY": "¥", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "USD": "$"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MINUS = "−"
 _THOUSANDS: dict[Language, tuple[tuple[float, str], ...]] = {
@@ -14,32 +13,14 @@ _THOUSANDS: dict[Language, tuple[tuple[float, str], ...]] = {
 }
 
 
-def decimals(currency: str) -> int:
-    """Of its major unit (ISO 4217)."""
-    return _DECIMALS.get(currency, 2)
-
-
-def plain(minor: int, currency: str) -> str:
-    """In major units, as spreadsheets and programs read it: `-1234.50`."""
-    places = decimals(currency)
-    text = f"{abs(minor):0{places + 1}d}"
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{text[:-places]}.{text[-places:]}" if places else sign + text
-
-
 def money(minor: int | None, currency: str) -> str:
-    if minor is None:
-        return "–"
-    whole, _, fraction = plain(abs(minor), currency).partition(".")
-    symbol = _SYMBOL.get(currency, f"{currency} ")
-    shown = f"{int(whole):,}" + (f".{fraction}" if fraction else "")
-    return f"{_MINUS if minor < 0 else ''}{symbol}{shown}"
+    return "–" if minor is None else currencies.money(minor, currency)
 
 
 def short_money(minor: int, currency: str, language: Language) -> str:
     """For an axis: `£1.2k`, `¥1.2万`."""
-    whole = minor / 10 ** decimals(currency)
-    symbol = _SYMBOL.get(currency, f"{currency} ")
+    whole = minor / 10 ** currencies.decimals(currency)
+    symbol = currencies.symbol(currency)
     sign, size = (_MINUS if whole < 0 else ""), abs(whole)
     for limit, suffix in _THOUSANDS[language]:
         if size >= limit:

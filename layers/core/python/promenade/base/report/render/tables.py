@@ -9,8 +9,8 @@ import xlsxwriter
 
 from promenade.base.report.model.job import Language
 from promenade.base.report.model.report import Comparison, Report, Slice, Sums
-from promenade.base.report.render.figures import decimals, plain
 from promenade.base.report.render.texts import TEXTS, Texts
+from promenade.kit.currencies import decimals, plain
 
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _COLUMNS = tuple(Sums.__struct_fields__)

@@ -71,10 +71,6 @@ class JobStore(Protocol):
 class FileStore(Protocol):
     def put(self, report_id: str, files: Mapping[Format, bytes]) -> None: ...
 
-    def links(self, report_id: str) -> Mapping[Format, str]:
-        """Anybody who has one can read the file until it expires."""
-        ...
-
 
 class Stores(Value, frozen=True):
     facts: FactStore

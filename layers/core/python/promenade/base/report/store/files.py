@@ -1,12 +1,12 @@
-"""Report files in S3, behind links that expire."""
+"""Report files in S3, each behind a link that is signed when somebody follows it."""
 
 from collections.abc import Mapping
 
-from promenade.base.report.model.job import FORMATS, Format
+from promenade.base.report.model.job import Format
 from promenade.kit import aws
 from promenade.kit.config import setting
 
-LINK_LIFE_S = 24 * 60 * 60
+_LINK_LIFE_S = 60
 
 _MEDIA_TYPE: dict[Format, str] = {
     "html": "text/html; charset=utf-8",
@@ -30,11 +30,8 @@ class S3FileStore:
                     ContentType=_MEDIA_TYPE[name],
                 )
 
-    def links(self, report_id: str) -> Mapping[Format, str]:
-        """No call is made: a link is a signature."""
-        return {name: self._link(report_id, name) for name in FORMATS}
-
-    def _link(self, report_id: str, name: Format) -> str:
+    def link(self, report_id: str, name: Format) -> str:
+        """Whoever has it can read the file, for a minute. No call is made: it is a signature."""
         shown = "inline" if name == "html" else "attachment"
         asked = {
             "Bucket": self._bucket,
@@ -42,7 +39,7 @@ class S3FileStore:
             "ResponseContentDisposition": f'{shown}; filename="{report_id}.{name}"',
         }
         link: str = aws.client("s3").generate_presigned_url(
-            "get_object", Params=asked, ExpiresIn=LINK_LIFE_S
+            "get_object", Params=asked, ExpiresIn=_LINK_LIFE_S
         )
         return link
 

@@ -16,6 +16,7 @@ from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.trail import Subject
 
 _job_of = msgspec.json.Decoder(ReportJob)
 _FACT_OF: dict[State, type[ReportFact]] = {
@@ -26,12 +27,16 @@ _FACT_OF: dict[State, type[ReportFact]] = {
 }
 
 
+def subject_of(job: ReportJob) -> Subject:
+    return Subject(ReportFact.publisher, f"{_key(job.id)}/-", job.version)
+
+
 class DynamoJobStore:
     def add(self, job: ReportJob, stamp: Stamp) -> ReportJob:
         return _job_of.decode(dynamo.add(_record(job, stamp)).body)
 
     def get(self, report_id: str) -> Stored[ReportJob]:
-        record = dynamo.find(ReportRecord, f"REPORT#{report_id}", "-", consistent=True)
+        record = dynamo.find(ReportRecord, _key(report_id), "-", consistent=True)
         if record is None:
             raise NotFound("There is no such report.")
         return Stored(_job_of.decode(record.body), record.fingerprint)
@@ -45,9 +50,13 @@ class DynamoJobStore:
         return Page(tuple(_job_of.decode(record.body) for record in found.items), found.next)
 
 
+def _key(report_id: str) -> str:
+    return f"REPORT#{report_id}"
+
+
 def _record(job: ReportJob, stamp: Stamp) -> ReportRecord:
     return ReportRecord(
-        f"REPORT#{job.id}",
+        _key(job.id),
         "-",
         gsi1pk="REPORTS",
         gsi1sk=f"{clock.to_wire(job.requested_at)}#{job.id}",

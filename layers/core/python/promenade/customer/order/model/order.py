@@ -40,19 +40,20 @@ class Person:
     postcode: str | None = None
 
 
-class Order(Value, frozen=True):
-    """`person` is that of this version; `fingerprint` covers everything the source said."""
+class Described(Value, frozen=True):
+    """An order as its source described it; `fingerprint` covers everything that was said."""
 
     document: OrderDocument
     person: Person | None
     fingerprint: str
 
 
-class StoredOrder(Value, frozen=True):
-    """`sealed` is the person, encrypted for this order only."""
+class Order(Value, frozen=True):
+    """As it is queued and stored: `sealed` is the person, encrypted for this order only."""
 
     document: OrderDocument
     sealed: bytes | None
+    fingerprint: str
 
 
 class Summary(Value, frozen=True):

@@ -42,6 +42,8 @@ class Arrival(Value, frozen=True):
     actor: str
     correlation_id: str
     order: bytes
+    sealed: bytes | None
+    fingerprint: str
 
 
 class Fate(Value, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.orders import NAME, NO_NAME, Kind, State
-from promenade.kit.codes import NO_CURRENCY
+from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict
 from promenade.kit.paging import PageQuery
 
@@ -79,10 +79,8 @@ class PersonBody(Part, frozen=True, kw_only=True):
     postcode: Annotated[str, Meta(min_length=1, max_length=16)] | None = None
 
 
-class OrderBody(Part, frozen=True, kw_only=True):
-    """One order as its source describes it: promenade.contracts.orders says what adds up to what.
-
-    A version is sent once; a later description of the order has a greater one."""
+class QueuedBody(Part, frozen=True, kw_only=True):
+    """What of an order may be read by whoever sees the queue."""
 
     source: Name
     number: Name
@@ -91,7 +89,7 @@ class OrderBody(Part, frozen=True, kw_only=True):
     state: State
     store: Name
     channel: Name
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$", extra={"says": NO_CURRENCY})]
+    currency: Currency
     zone: Annotated[str, Meta(min_length=1, max_length=64)]
     placed_at: Instant
     paid_at: Instant | None = None
@@ -106,6 +104,13 @@ class OrderBody(Part, frozen=True, kw_only=True):
     lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=2000)]
     refunds: Annotated[tuple[RefundBody, ...], Meta(max_length=200)] = ()
     promotions: Annotated[tuple[PromotionBody, ...], Meta(max_length=200)] = ()
+
+
+class OrderBody(QueuedBody, frozen=True, kw_only=True):
+    """One order as its source describes it: promenade.contracts.orders says what adds up to what.
+
+    A version is sent once; a later description of the order has a greater one."""
+
     personal: PersonBody | None = None
 
 
@@ -114,13 +119,16 @@ class BatchBody(Strict, frozen=True):
 
 
 class Message(Strict, frozen=True, kw_only=True):
-    """What the queue holds: one order, who sent it, and where to note its fate."""
+    """What the queue holds: one order, the person in it sealed (Base64), who sent it, and where to
+    note its fate. `fingerprint` covers the order and the person."""
 
     submission_id: Reference | None = None
     index: Annotated[int, Meta(ge=0, le=99)] = 0
     actor: Reference
     correlation_id: Reference
     order: msgspec.Raw
+    sealed: bytes | None = None
+    fingerprint: Reference
 
 
 class OrderQuery(PageQuery, frozen=True, kw_only=True):

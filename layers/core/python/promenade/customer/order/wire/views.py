@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from promenade.contracts.orders import Kind, OrderDocument, State
-from promenade.customer.order.model.order import Person, StoredOrder, Summary
+from promenade.customer.order.model.order import Order, Person, Summary
 from promenade.customer.order.model.submission import Fate, Submission
 from promenade.kit.decoding import View, show
 from promenade.kit.paging import Page
@@ -55,7 +55,7 @@ class SubmissionView(View, frozen=True):
 _MASKED = PersonView(recipient="***", phone="***", email="***", address="***", postcode="***")
 
 
-def show_order(stored: StoredOrder, person: Person | None) -> OrderView:
+def show_order(stored: Order, person: Person | None) -> OrderView:
     """`person` is None where the caller may not see it, or there is none."""
     if person is not None:
         return OrderView(order=stored.document, personal=show(person, PersonView))

@@ -37,15 +37,16 @@ def x_of(index: int, count: int) -> float:
     return round(WIDTH * (index + 0.5) / count, 1)
 
 
-def line(values: Sequence[int], scale: Scale, class_: str) -> Markup:
-    points = " ".join(_points(values, scale))
+def line(values: Sequence[int], scale: Scale, class_: str, count: int = 0) -> Markup:
+    """`count` is that of the places on the axis, where the line ends before its end."""
+    points = " ".join(_points(values, scale, count or len(values)))
     return el("polyline", points=points, class_=class_)
 
 
 def area(values: Sequence[int], scale: Scale, class_: str) -> Markup:
     zero, count = scale.y(0), len(values)
     edges = (f"{x_of(0, count)},{zero}", f"{x_of(count - 1, count)},{zero}")
-    points = " ".join([edges[0], *_points(values, scale), edges[1]])
+    points = " ".join([edges[0], *_points(values, scale, count), edges[1]])
     return el("polygon", points=points, class_=class_)
 
 
@@ -104,6 +105,5 @@ def sparkline(values: Sequence[int]) -> Markup:
     )
 
 
-def _points(values: Sequence[int], scale: Scale) -> Iterator[str]:
-    count = len(values)
+def _points(values: Sequence[int], scale: Scale, count: int) -> Iterator[str]:
     return (f"{x_of(index, count)},{scale.y(value)}" for index, value in enumerate(values))

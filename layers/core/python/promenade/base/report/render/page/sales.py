@@ -87,12 +87,12 @@ def _legend(days: Sequence[DayRow], words: Words) -> Markup:
 def _plot(days: Sequence[DayRow], words: Words) -> Markup:
     net = [day.sums.net_minor for day in days]
     gmv = [day.sums.gmv_minor for day in days]
-    past = [day.previous.net_minor for day in days]
+    past = [day.previous.net_minor for day in days if day.previous]
     scale = charts.scale_of([*net, *gmv, *past])
     drawn = [
         charts.grid(scale),
         charts.area(net, scale, "net-area"),
-        charts.line(past, scale, "past"),
+        charts.line(past, scale, "past", len(days)),
         charts.line(gmv, scale, "gmv"),
         charts.line(net, scale, "net"),
         *_rings(days, scale),

@@ -1,0 +1,6 @@
+"""Digests under the key of the tests' cloud."""
+
+from promenade.kit.digests import Digests
+from tests.support.cloud import SECRET
+
+DIGESTS = Digests(SECRET.encode)
