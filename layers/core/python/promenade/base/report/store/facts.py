@@ -108,7 +108,7 @@ def _segment_writes(changes: Sequence[Change], at: datetime) -> Iterator[Write]:
         merged = total_facts(change.delta(day) for change in changes)
         for part in records.parts(merged):
             sk = f"{day.on}#{new_id('s', system_clock)}"
-            segment = ReportRecord(records.journal(day.shop), sk, cells=records.pack(part))
+            segment = ReportRecord(records.journal(day.shop), sk, cells=part)
             segment.updated_at = at
             yield Write("Put", segment)
 
