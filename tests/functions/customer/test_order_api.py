@@ -113,6 +113,17 @@ def test_an_order_is_found_by_a_number_of_any_characters(gateway: Gateway) -> No
     assert foreign.text == unknown.text
 
 
+def test_a_listing_of_the_longest_names_goes_on_page_by_page(gateway: Gateway) -> None:
+    names = [f"{number}" + "🐱" * 127 for number in range(3)]
+    orders = [sale(name, store=names[0], channel=name) for name in names]
+    assert functions.invoke("order_ingest", queued(*orders)) == {"batchItemFailures": []}
+    query: dict[str, Any] = {"store": names[0], "day": "2026-01-05", "limit": 2}
+    first = gateway.call("GET /orders", query=query, caller=STOREFRONT).json
+    rest = gateway.call("GET /orders", query=query | {"cursor": first["next"]}, caller=STOREFRONT)
+    found = [each["number"] for each in (*first["items"], *rest.json["items"])]
+    assert (found, rest.json["next"]) == (names, None)
+
+
 def test_people_in_names_are_masked_for_who_may_not_see_them(gateway: Gateway) -> None:
     named = sale(
         "13812345678",

@@ -1,12 +1,14 @@
 """The order as other capabilities see it: what `OrderRecorded` says. No personal data."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 import msgspec
 
 from promenade.kit.facts import Fact
 from promenade.kit.money import split
+from promenade.kit.values import Value
 
 Kind = Literal["sale", "return", "adjustment"]
 State = Literal["created", "paid", "shipped", "completed", "cancelled", "refunded"]
@@ -137,3 +139,21 @@ class OrderRecorded(OrderDocument, Fact, frozen=True, kw_only=True):
     """A source described an order anew; `version` is that description's."""
 
     publisher: ClassVar[str] = "promenade.order"
+
+
+class RecordedOrder(Value, frozen=True):
+    """What the table of orders itself says of one, whether anybody was told of it or not."""
+
+    source: str
+    number: str
+    version: int
+    store: str
+    currency: str
+    paid_minor: int
+    refunded_minor: int
+
+
+class OrderReader(Protocol):
+    def list_recorded(self, hour: datetime) -> Iterable[RecordedOrder]:
+        """Those whose newest version was stored in the hour (UTC) that starts then."""
+        ...
