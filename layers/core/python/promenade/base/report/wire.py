@@ -1,14 +1,13 @@
 """Reports on the wire: requests and answers, and the messages that wake the workers."""
 
 from datetime import date, datetime
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
 from promenade.base.report.model.job import Format, Language, ReportJob, Scope, State
 from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
+from promenade.contracts.references import Reference
 from promenade.contracts.reports import ReportRequested
 from promenade.kit import facts
 from promenade.kit.currencies import Currency
@@ -22,8 +21,6 @@ from promenade.kit.values import replace
 _MOST_DAYS = 366
 _FIRST_YEAR = 2000
 
-Name = Annotated[str, Meta(min_length=1, max_length=64)]
-
 
 class ReportBody(Strict, frozen=True):
     """Of one store or all, one channel or all; both days are included, in each store's zone."""
@@ -31,8 +28,8 @@ class ReportBody(Strict, frozen=True):
     currency: Currency
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
-    store: Name | None = None
-    channel: Name | None = None
+    store: Reference | None = None
+    channel: Reference | None = None
     lang: Language = "en"
 
 

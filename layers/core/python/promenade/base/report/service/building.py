@@ -69,7 +69,12 @@ def _build(job: ReportJob, stores: Stores, clock: Clock) -> Report:
             settlement = settle_period(shop, zone, period, stores.facts, clock)
             _republish(shop, settlement.restated, stores.jobs, clock)
             days += settlement.days
-    return report_of(job, days, clock())
+    missing = [
+        each
+        for each in stores.facts.list_missing()
+        if job.scope.covers(Shop(each.currency, each.store))
+    ]
+    return report_of(job, days, clock(), missing)
 
 
 def _code(error: Exception) -> str:
