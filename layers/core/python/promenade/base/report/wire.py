@@ -4,7 +4,14 @@ from datetime import date, datetime
 
 import msgspec
 
-from promenade.base.report.model.job import Format, Language, ReportJob, Scope, State
+from promenade.base.report.model.job import (
+    ComparedPeriod,
+    Format,
+    Language,
+    ReportJob,
+    Scope,
+    State,
+)
 from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.references import Reference
@@ -31,6 +38,7 @@ class ReportBody(Strict, frozen=True):
     store: Reference | None = None
     channel: Reference | None = None
     lang: Language = "en"
+    compare: ComparedPeriod = "previous_period"
 
 
 class Links(View, frozen=True):
@@ -51,6 +59,7 @@ class ReportView(View, frozen=True):
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
     lang: Language
+    compare: ComparedPeriod
     requested_at: datetime
     requested_by: str
     finished_at: datetime | None
@@ -84,7 +93,8 @@ def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
     if faults:
         raise Invalid(faults)
     scope = Scope(body.currency, body.store, body.channel)
-    return ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
+    job = ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
+    return replace(job, compare=body.compare)
 
 
 def show_job(job: ReportJob) -> ReportView:
@@ -98,6 +108,7 @@ def show_job(job: ReportJob) -> ReportView:
         first_on=job.period.first_on,
         last_on=job.period.last_on,
         lang=job.language,
+        compare=job.compare,
         requested_at=job.requested_at,
         requested_by=job.requested_by,
         finished_at=job.finished_at,

@@ -1,8 +1,8 @@
 """A report: definitions fixed, every total the sum of its drill-down, no division by zero.
 
 GMV is the goods amount of orders created; net is paid − refunded; AOV is paid ÷ paid orders. Of
-the changes against the previous period, `change_bp` is in basis points, None where there is
-nothing to compare with.
+the changes against the compared period, `previous` here, `change_bp` is in basis points, None where
+there is nothing to compare with.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from itertools import chain, repeat
 
 from promenade.base.report.model.day import Check, SettledDay
 from promenade.base.report.model.facts import NOTHING, Measures, measured
-from promenade.base.report.model.job import ReportJob, Scope
+from promenade.base.report.model.job import ComparedPeriod, ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.model.tally import Tally, sum_of, tally
 from promenade.contracts.orders import RecordedOrder
@@ -47,7 +47,7 @@ class Comparison(Value, frozen=True):
 
 
 class DayRow(Value, frozen=True):
-    """`previous` is the day as far into the previous period as this one is into its own, None
+    """`previous` is the day as far into the compared period as this one is into its own, None
     where that period is over by then."""
 
     on: date
@@ -88,6 +88,7 @@ class Report(Value, frozen=True):
     id: str
     scope: Scope
     period: Period
+    compare: ComparedPeriod
     previous: Period
     built_at: datetime
     folded_at: datetime | None
@@ -102,21 +103,22 @@ class Report(Value, frozen=True):
 
 
 def report_of(job: ReportJob, settled: Days, at: datetime, missing: Recorded = ()) -> Report:
-    """`settled` are the days of the period and of the one before it."""
+    """`settled` are the days of the period and of the one that it is compared with."""
     days = list(settled)
     own = [each for each in days if each.day.on in job.period]
     now = tally(own, job.scope.channel)
-    previous_days = (each for each in days if each.day.on in job.period.previous)
+    previous_days = (each for each in days if each.day.on in job.compared)
     before = tally(previous_days, job.scope.channel)
     return Report(
         id=job.id,
         scope=job.scope,
         period=job.period,
-        previous=job.period.previous,
+        compare=job.compare,
+        previous=job.compared,
         built_at=at,
         folded_at=max((each.folded_at for each in own if each.folded_at), default=None),
         headline=_headline(now, before),
-        days=tuple(_days(job.period, now, before, own)),
+        days=tuple(_days(job, now, before, own)),
         channels=_slices("channel", now.channels, now),
         categories=_slices("category", now.categories, now) + _slices("other", now.others, now),
         top_skus=_slices("sku", now.skus, now)[:_TOP_SKUS],
@@ -160,10 +162,10 @@ def _metrics(tallied: Tally) -> dict[str, int | None]:
     }
 
 
-def _days(period: Period, now: Tally, before: Tally, own: Sequence[SettledDay]) -> Iterable[DayRow]:
+def _days(job: ReportJob, now: Tally, before: Tally, own: Sequence[SettledDay]) -> Iterable[DayRow]:
     still_open = {each.day.on for each in own if not each.check}
     restated = {each.day.on for each in own if each.restated_at}
-    for on, on_before in zip(period, chain(period.previous, repeat(None)), strict=False):
+    for on, on_before in zip(job.period, chain(job.compared, repeat(None)), strict=False):
         yield DayRow(
             on=on,
             sums=sums(now.days.get(on, NOTHING)),
