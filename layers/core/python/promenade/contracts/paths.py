@@ -20,4 +20,5 @@ PATHS: Paths = {
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,
+    "warehouse": _CODE,
 }

@@ -10,8 +10,18 @@ from promenade.kit.stamp import Stamp
 if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
 
+MAIN = "MAIN"
+"""The warehouse that is always there."""
+
 Units = Mapping[str, int]
-"""How many (1 or more) of each SKU, by its normal code."""
+"""How many (1 or more) of each SKU, by its normal code; or by the `place` where they are taken,
+if that is another warehouse than MAIN, or a pool."""
+
+
+def place(sku: str, warehouse: str = MAIN, pool: str = "") -> str:
+    """`MUG`, `MUG#EAST`, `MUG@SALE-1`, `MUG#EAST@SALE-1`."""
+    where = "" if warehouse == MAIN else f"#{warehouse}"
+    return f"{sku}{where}@{pool}" if pool else f"{sku}{where}"
 
 
 class StockFact(Fact, frozen=True):
@@ -24,6 +34,7 @@ class StockFact(Fact, frozen=True):
     version: int
     on_hand_count: int
     safety_count: int
+    warehouse: str = MAIN
 
 
 class StockMoved(StockFact, frozen=True):
@@ -32,6 +43,30 @@ class StockMoved(StockFact, frozen=True):
 
 class SafetyStockSet(StockFact, frozen=True):
     """Other units than before are kept from being sold."""
+
+
+class StockAlertSet(StockFact, frozen=True):
+    """Who watches is told when available units come down to `low_count`; None: never."""
+
+    low_count: int | None = None
+
+
+class WarehouseFact(Fact, frozen=True):
+    """`is_open`: units may be there."""
+
+    publisher: ClassVar[str] = "promenade.stock"
+
+    code: str
+    name: str
+    is_open: bool
+
+
+class WarehouseAdded(WarehouseFact, frozen=True):
+    """There is a new place for units."""
+
+
+class WarehouseChanged(WarehouseFact, frozen=True):
+    """It has another name, or was closed or opened again."""
 
 
 class OutOfStock(DomainError):

@@ -23,7 +23,8 @@ from promenade.base.stock.model import (
     due_at,
     record,
 )
-from promenade.base.stock.store import DynamoStockStore, StockRecord
+from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.records import StockRecord
 from promenade.contracts.stock import OutOfStock, ReservationConflict, Units
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError
@@ -114,13 +115,13 @@ def _turn(
 ) -> Write:
     turned = _item(reservation, state, stamp)
     is_before = StockRecord.state == STATE_BEFORE[state]
-    is_these = StockRecord.unit_count == reservation.count
+    is_these = StockRecord.amount == reservation.count
     return Write("Update", turned, reduce(and_, more, is_before & is_these), turned.changes())
 
 
 def _item(reservation: Reservation, state: ReservationState, stamp: Stamp) -> StockRecord:
     item = StockRecord(_key(reservation), reservation.sku, state=state)
-    item.unit_count = reservation.count
+    item.amount = reservation.count
     return item.stamped(stamp)
 
 

@@ -27,5 +27,7 @@ REFUSALS: Mapping[str, str] = {
     "unauthenticated": "请先登录，或令牌已失效。",
     "unavailable": "服务暂时不可用，请在 {retry_after_s} 秒后重试。",
     "unsupported_media_type": "不支持此内容类型。",
+    "warehouse_closed": "仓库已关闭。",
+    "warehouse_in_use": "仓库内仍有库存，或为主仓库，不能关闭。",
     "window_over": "活动时间已经结束。",
 }
