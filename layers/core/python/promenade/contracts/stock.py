@@ -24,6 +24,13 @@ def place(sku: str, warehouse: str = MAIN, pool: str = "") -> str:
     return f"{sku}{where}@{pool}" if pool else f"{sku}{where}"
 
 
+def parts_of(where: str) -> tuple[str, str, str]:
+    """SKU, warehouse and pool of a `place`."""
+    level, _, pool = where.partition("@")
+    sku, _, warehouse = level.partition("#")
+    return sku, warehouse or MAIN, pool
+
+
 class StockFact(Fact, frozen=True):
     """The counts of a SKU after what happened to them, as of `version`. What is reserved changes
     without a version, and is told to nobody."""
@@ -67,6 +74,26 @@ class WarehouseAdded(WarehouseFact, frozen=True):
 
 class WarehouseChanged(WarehouseFact, frozen=True):
     """It has another name, or was closed or opened again."""
+
+
+class PoolFact(Fact, frozen=True):
+    """Units of a SKU in a warehouse that are set apart under a name: an activity's, or SPREAD,
+    where so many are sold that they are spread."""
+
+    publisher: ClassVar[str] = "promenade.stock"
+
+    sku: str
+    warehouse: str
+    name: str
+    carved_count: int
+
+
+class PoolCarved(PoolFact, frozen=True):
+    """It was opened, or got more units: `carved_count` in all."""
+
+
+class PoolReturned(PoolFact, frozen=True):
+    """It was closed; what nobody had bought or held went back."""
 
 
 class OutOfStock(DomainError):

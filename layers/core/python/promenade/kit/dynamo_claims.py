@@ -90,7 +90,7 @@ class DynamoClaims:
         """The claim's own keys."""
         return f"CLAIM#{holder}", key
 
-    def exhausted(self, claim: Claim, left: int) -> DomainError | None:
+    def exhausted(self, claim: Claim, left: int, _stamp: Stamp, /) -> DomainError | None:
         """None where something was done about it, so that it is worth another try."""
         told = f"{claim.amount} of {claim.key} are asked for, {left} are left."
         return Exhausted(told, key=claim.key, asked=claim.amount, left=left)
@@ -101,7 +101,7 @@ class DynamoClaims:
 
     def _hold(self, claim: Claim, until: datetime, stamp: Stamp) -> Part:
         left = self._probes.refused(claim, stamp)
-        refusal = None if left is None else self.exhausted(claim, left)
+        refusal = None if left is None else self.exhausted(claim, left, stamp)
         draws = self._probes.draws(claim, stamp.at)
         record = self._record(claim.holder, claim.key, stamp)
         record.state, record.amount, record.returned = "held", claim.amount, 0
@@ -115,7 +115,7 @@ class DynamoClaims:
         if lost.failed[0]:
             return self.conflict(claim.holder, claim.key, met.state if met else None)
         left = self._probes.missed(claim, stamp)
-        return None if left is None else self.exhausted(claim, left)
+        return None if left is None else self.exhausted(claim, left, stamp)
 
     def _end(
         self, holder: str, keys: Iterable[str], state: ClaimState, stamp: Stamp, *more: Condition

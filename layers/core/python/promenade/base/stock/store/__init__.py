@@ -7,6 +7,7 @@
 | what a movement id stored | `MOVEMENT#<id>` | `-` |
 | what a transfer id stored | `TRANSFER#<id>` | `-` |
 | reservation | `RESERVATION#<holder>` | `<place>` |
+| pool; its units are shards (`kit.dynamo_shards`) | `POOLS` | `<place>` |
 | warehouse | `WAREHOUSES` | `<code>` |
 
 A place is a SKU in the main warehouse, or `<sku>#<warehouse>` (`contracts.stock.place`).
@@ -89,10 +90,18 @@ class DynamoStockStore(DynamoLedger[Level, Movement]):
             start = end
         return Stale("It has been changed since.")
 
-    def change(self, step: Step[Level, Movement], stamp: Stamp) -> Write:
+    def change(self, step: Step[Level, Movement], stamp: Stamp, lending: int = 0) -> Write:
+        """`lending` so many units more, or less, to pools."""
         reserved = step.before.reserved_count if step.before else 0
         record = self.record(step.key, step.after, self.fact, stamp)
-        return _write(record, step.after, follows(step), step.after.reserved_count - reserved)
+        write = _write(record, step.after, follows(step), step.after.reserved_count - reserved)
+        lent = [StockRecord.lent_count.add(lending)] if lending else []
+        return replace(write, actions=[*write.actions, *lent])
+
+    def settle(self, step: Step[Level, Movement], stamp: Stamp) -> tuple[Write, ...]:
+        """Units that were in a pool are sold."""
+        _, *others = self.writes(step, stamp)
+        return (self.change(step, stamp, step.entry.delta_count), *others)
 
     def set_level(self, level: Level, fact: type[StockFact], stamp: Stamp) -> Level:
         record = self.record(place(level.sku, level.warehouse), level, fact, stamp)
