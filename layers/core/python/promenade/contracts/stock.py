@@ -1,10 +1,10 @@
 """What stock tells others, and what it lets them do with its units in transactions of theirs."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from promenade.kit.errors import Conflict, DomainError
-from promenade.kit.facts import Fact
+from promenade.kit.facts import Counts, Crossing, Fact
 from promenade.kit.stamp import Stamp
 
 if TYPE_CHECKING:  # who only reads facts loads no store
@@ -56,6 +56,56 @@ class StockAlertSet(StockFact, frozen=True):
     """Who watches is told when available units come down to `low_count`; None: never."""
 
     low_count: int | None = None
+
+
+class StockCrossing(Crossing, frozen=True):
+    """What is available of a SKU in a warehouse crossed a line, told once each time. Of a SKU
+    whose units are spread, only when they no longer are."""
+
+    publisher: ClassVar[str] = "promenade.stock"
+
+    sku: str
+    warehouse: str
+    available_count: int
+    low_count: int | None = None
+
+    @classmethod
+    def between(cls, new: Counts, old: Counts, /) -> Self | None:
+        is_level = "available_count" in new and "available_count" in old and "sku" in new
+        if not is_level or new.get("is_spread") or old.get("is_spread"):
+            return None
+        now, low = new["available_count"], new.get("low_count")
+        if not cls.is_crossed(old["available_count"], now, low):
+            return None
+        return cls(new["sku"], new.get("warehouse", MAIN), now, low)
+
+    @classmethod
+    def is_crossed(cls, _before: int, _now: int, _low: int | None, /) -> bool:
+        raise NotImplementedError
+
+
+class StockLow(StockCrossing, frozen=True):
+    """It came down to the count that somebody watches, or below it."""
+
+    @classmethod
+    def is_crossed(cls, before: int, now: int, low: int | None, /) -> bool:
+        return low is not None and now <= low < before
+
+
+class StockOut(StockCrossing, frozen=True):
+    """Nothing is available any more."""
+
+    @classmethod
+    def is_crossed(cls, before: int, now: int, _low: int | None, /) -> bool:
+        return now <= 0 < before
+
+
+class StockBack(StockCrossing, frozen=True):
+    """Something is available again."""
+
+    @classmethod
+    def is_crossed(cls, before: int, now: int, _low: int | None, /) -> bool:
+        return before <= 0 < now
 
 
 class WarehouseFact(Fact, frozen=True):

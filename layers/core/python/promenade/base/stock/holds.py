@@ -60,10 +60,10 @@ class DynamoStockHolds:
 
     def take_back(self, holder: str, units: Units, stamp: Stamp) -> Sequence[Part]:
         found = own.look(holder, units)
-        return [
-            own.return_part(each, found.reservations.get(each.sku), found.level(each.sku), stamp)
-            for each in _reservations(holder, units)
-        ]
+        by_level: dict[str, list[Reservation]] = {}
+        for each in _reservations(holder, units):
+            by_level.setdefault(own.level_of(each.sku), []).append(each)
+        return [own.return_part(together, found, stamp) for together in by_level.values()]
 
     def _hold(self, each: Reservation, until: datetime, stamp: Stamp) -> Part:
         key = self._pool_of(each)

@@ -3,7 +3,7 @@
 The reservation is written first: its condition is the guard of all else in a part.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial, reduce
 from operator import and_
@@ -104,24 +104,30 @@ def end_part(
 def sale_part(reservation: Reservation, level: Level | None, stamp: Stamp) -> Part:
     """Through the ledger."""
     turn = _turn(reservation, "committed", stamp)
-    step = _step(reservation, level, "sale", "", stamp)
-    return _ledger_part(reservation, turn, step, stamp)
+    step = _step(reservation, level, "sale", reservation.sku, stamp)
+    return _ledger_part([reservation], [turn], step, stamp)
 
 
-def return_part(
-    reservation: Reservation, met: StockRecord | None, level: Level | None, stamp: Stamp
-) -> Part:
-    """Some or all of what was sold, through the ledger; whatever it was sold from."""
+def return_part(reservations: Sequence[Reservation], found: Found, stamp: Stamp) -> Part:
+    """Some or all of what was sold of one level, through the ledger; whatever pools it was of."""
+    first = reservations[0]
+    met = [found.reservations.get(each.sku) for each in reservations]
+    before = [(each.returned or 0) if each else 0 for each in met]
+    whole = Reservation(first.holder, level_of(first.sku), sum(each.count for each in reservations))
+    told = " ".join(f"{each.sku} {n}" for each, n in zip(reservations, before, strict=True))
+    step = _step(whole, found.level(first.sku), "return", told, stamp)
+    turns = [_return(*each, stamp) for each in zip(reservations, met, strict=True)]
+    return _ledger_part(reservations, turns, step, stamp)
+
+
+def _return(reservation: Reservation, met: StockRecord | None, stamp: Stamp) -> Write:
     before = (met.returned or 0) if met else 0
     after = before + reservation.count
-    turned_ = item(reservation, "committed", stamp)
+    is_all = bool(met and met.amount == after)
+    turned_ = item(reservation, "returned" if is_all else "committed", stamp)
     turned_.amount, turned_.returned = None, after
-    if met and met.amount == after:
-        turned_.state = "returned"
     is_sold = (StockRecord.state == "committed") & (StockRecord.amount >= after)
-    turn = Write("Update", turned_, is_sold & _has_returned(before), turned_.changes())
-    step = _step(reservation, level, "return", str(before or ""), stamp)
-    return _ledger_part(reservation, turn, step, stamp)
+    return Write("Update", turned_, is_sold & _has_returned(before), turned_.changes())
 
 
 def item(reservation: Reservation, state: ReservationState, stamp: Stamp) -> StockRecord:
@@ -136,11 +142,10 @@ def _has_returned(count: int) -> Condition:
 
 
 def _step(
-    reservation: Reservation, level: Level | None, kind: EntryKind, part: str, stamp: Stamp
+    reservation: Reservation, level: Level | None, kind: EntryKind, told: str, stamp: Stamp
 ) -> Step[Level, Movement]:
     sku, warehouse, _ = parts_of(reservation.sku)
-    told = f"{reservation.sku} {kind}{f' {part}' if part else ''}"
-    id_ = keyed_id("movement", _key(reservation.holder), told)
+    id_ = keyed_id("movement", _key(reservation.holder), f"{kind} {told}")
     delta = -reservation.count if kind == "sale" else reservation.count
     command = MoveStock(id_, sku, kind, delta, reservation.holder, warehouse)
     after, movement = record(level, command, stamp)
@@ -148,17 +153,21 @@ def _step(
 
 
 def _ledger_part(
-    reservation: Reservation, turn: Write, step: Step[Level, Movement], stamp: Stamp
+    reservations: Sequence[Reservation],
+    turns: Sequence[Write],
+    step: Step[Level, Movement],
+    stamp: Stamp,
 ) -> Part:
-    moved = _store.writes(step, stamp)
+    moved, count = _store.writes(step, stamp), len(turns)
 
     def refuse(lost: ConditionFailed) -> DomainError | None:
-        if lost.failed[0]:
-            return _conflict(reservation, lost.old[0])
-        is_gate = not any(lost.failed[:3])
-        return refused_by_gate(step.after.warehouse, lost.old[3]) if is_gate else None
+        for number, reservation in enumerate(reservations):
+            if lost.failed[number]:
+                return _conflict(reservation, lost.old[number])
+        is_gate = not any(lost.failed[: count + 2])
+        return refused_by_gate(step.after.warehouse, lost.old[count + 2]) if is_gate else None
 
-    return Part((turn, *moved), refuse)
+    return Part((*turns, *moved), refuse)
 
 
 def _turn(
