@@ -4,7 +4,9 @@ from promenade.base.stock import service, wire
 from promenade.base.stock.model import StockShort
 from promenade.base.stock.model.warehouses import WarehouseClosed
 from promenade.base.stock.service import transfers
+from promenade.base.stock.service.availability import as_sold
 from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.wire import warehouses as places
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -16,7 +18,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("stock", ACCESS, PATHS)
 pages = cursors()
-store = DynamoStockStore()
+store, pools = DynamoStockStore(), DynamoPoolStore()
 
 
 @app.on(
@@ -28,7 +30,7 @@ store = DynamoStockStore()
 )
 def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
     """The counts of one SKU in a warehouse."""
-    level = service.get_level(wire.place_in_query(call), store)
+    level = as_sold(service.get_level(wire.place_in_query(call), store), pools)
     return ok(show(level, wire.LevelView), version=level.version)
 
 

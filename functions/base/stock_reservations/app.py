@@ -2,7 +2,6 @@
 
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model.holdings import AlreadyHeld
-from promenade.base.stock.model.warehouses import WarehouseClosed
 from promenade.base.stock.service import holdings
 from promenade.base.stock.service.holdings import Doors
 from promenade.base.stock.store.holdings import DynamoHoldingStore
@@ -11,7 +10,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.stock import OutOfStock, ReservationConflict
 from promenade.kit.clock import system_clock
-from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.errors import NotFound
 from promenade.kit.holds import Refused, TooManyWrites
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
@@ -69,18 +68,3 @@ def release_units(call: Call[None, None]) -> Reply:
     """The units are available again."""
     stamp = call.stamp(system_clock)
     return ok(wire.show_reservation(holdings.release_units(call.path["holder"], stamp, doors)))
-
-
-@app.on(
-    "POST /stock-reservations/{holder}/returns",
-    allow=Permission.STOCK_RESERVE,
-    body=wire.ReturnBody,
-    idempotent=True,
-    answers={200: wire.ReservationView},
-    raises=(Conflict, WarehouseClosed, *ENDING),
-)
-def return_units(call: Call[wire.ReturnBody, None]) -> Reply:
-    """Some or all of the units sold are on the shelf again. A refund alone brings none back."""
-    units, stamp = wire.read_units(call.body.lines), call.stamp(system_clock)
-    id_, holder = call.new_id("return"), call.path["holder"]
-    return ok(wire.show_reservation(holdings.return_units(id_, holder, units, stamp, doors)))

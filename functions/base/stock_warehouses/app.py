@@ -3,6 +3,7 @@
 from promenade.base.stock.model.warehouses import WarehouseInUse
 from promenade.base.stock.service import availability, warehouses
 from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.store.warehouses import DynamoWarehouseStore
 from promenade.base.stock.wire import read_codes
 from promenade.base.stock.wire import warehouses as wire
@@ -15,7 +16,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("stock_warehouses", ACCESS, PATHS)
-levels, places = DynamoStockStore(), DynamoWarehouseStore()
+levels, places, pools = DynamoStockStore(), DynamoWarehouseStore(), DynamoPoolStore()
 
 
 @app.on("GET /warehouses", allow=Permission.STOCK_READ, answers={200: wire.WarehouseList})
@@ -65,5 +66,5 @@ def change_warehouse(call: Call[wire.WarehouseBody, None]) -> Reply:
 def show_availability(call: Call[wire.AvailabilityBody, None]) -> Reply:
     """What may be promised of up to 50 SKUs, by warehouse."""
     codes = [each.code for each in warehouses.list_warehouses(places)]
-    found = availability.availability(wire.read_skus(call.body), codes, levels)
+    found = availability.availability(wire.read_skus(call.body), codes, levels, pools)
     return ok(wire.show_availability(found))

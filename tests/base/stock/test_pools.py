@@ -10,6 +10,7 @@ from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import Level, MoveStock, StockShort
 from promenade.base.stock.model.pools import SPREAD, Pool, PoolClosed
 from promenade.base.stock.service import get_level, move_stock
+from promenade.base.stock.service.availability import as_sold, availability
 from promenade.base.stock.service.pools import close_pool, list_pools, tend_pools
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
@@ -237,3 +238,27 @@ def test_what_an_order_of_a_spread_sku_costs(baskets: Baskets) -> None:
     with capacity() as paid:
         baskets.pay("B-1", {"MUG": 1}, stamp("pay 1"))
     assert (placed.cost, paid.cost) == ((1, 0.0, 6), (3, 3.0, 6))
+
+
+def test_units_that_are_spread_are_available_to_who_asks(baskets: Baskets) -> None:
+    carve("MUG", SPREAD, 90, rate=500)
+    baskets.place("B-0", {"MUG": 7}, stamp("place 0"))
+    raw = get_level("MUG", store)
+    assert (raw.available_count, as_sold(raw, pools).available_count) == (3, 93)
+    (found,) = availability(["MUG"], ["MAIN"], store, pools)["MUG"]
+    assert (found.on_hand_count, found.reserved_count, found.available_count) == (100, 7, 93)
+
+
+def test_a_spread_that_ended_is_tended_and_may_begin_again(baskets: Baskets) -> None:
+    carve("MUG", SPREAD, 90, rate=500)
+    baskets.place("B-0", {"MUG": 90}, stamp("place 0"))
+    baskets.place("B-1", {"MUG": 10}, stamp("place 1"))
+    assert (level(), get_level("MUG", store).is_spread) == ((100, 100, 0), False)
+    baskets.cancel("B-0", {"MUG": 90}, stamp("cancel 0"))
+    tend_pools(stamp("tend"), pools)
+    assert level() == (100, 10, 90)
+    close_pool(f"MUG@{SPREAD}", stamp("close"), pools)
+    carve("MUG", SPREAD, 90, rate=500, request="again")
+    assert get_level("MUG", store).is_spread
+    tend_pools(stamp("tend"), pools)
+    assert balance(SPREAD) == Balance(90, 0, 0)

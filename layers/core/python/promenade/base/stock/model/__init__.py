@@ -31,7 +31,8 @@ class StockShort(DomainError):
 
 class Level(Value, frozen=True):
     """Counts of one SKU in a warehouse. `available` never falls below zero; whoever watches is
-    told when it comes down to `low_count`."""
+    told when it comes down to `low_count`. While it `is_spread`, units for sale are in a pool, and
+    reserved for that."""
 
     sku: str
     on_hand_count: int = 0
@@ -40,6 +41,7 @@ class Level(Value, frozen=True):
     version: int = 0
     warehouse: str = MAIN
     low_count: int | None = None
+    is_spread: bool = False
 
     @property
     def available_count(self) -> int:

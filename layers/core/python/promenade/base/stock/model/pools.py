@@ -44,10 +44,11 @@ class CarveStock(Value, frozen=True):
 
 
 def carved(pool: Pool, count: int) -> Pool:
-    """Raises PoolClosed."""
-    if not pool.is_open:
+    """Raises PoolClosed: an activity ends once, while a SKU may be spread again."""
+    if not pool.is_open and pool.name != SPREAD:
         raise PoolClosed(f"{pool.name} has given back its units.", pool=pool.name)
-    return replace(pool, carved_count=pool.carved_count + count, version=pool.version + 1)
+    whole, version = pool.carved_count + count, pool.version + 1
+    return replace(pool, carved_count=whole, is_open=True, version=version)
 
 
 def closed(pool: Pool) -> Pool:

@@ -36,6 +36,10 @@ class PoolStore(Protocol):
         """What of its units is left, held, and sold and not yet in the ledger."""
         ...
 
+    def is_selling(self, pool: Pool) -> bool:
+        """Whether who holds units looks there."""
+        ...
+
     def settle(self, pool: Pool, stamp: Stamp) -> int:
         """What was sold of it leaves its level through the ledger; how many units did."""
         ...
@@ -82,11 +86,11 @@ def list_pools(sku: str, store: PoolStore) -> list[tuple[Pool, Balance]]:
 
 
 def tend_pools(stamp: Stamp, store: PoolStore) -> int:
-    """What was sold since goes through the ledger, what closed pools got back to their levels.
+    """What was sold since goes through the ledger, what ended pools got back to their levels.
     How many units were moved."""
     return sum(_tend(pool, stamp, store) for pool in store.list_all())
 
 
 def _tend(pool: Pool, stamp: Stamp, store: PoolStore) -> int:
-    recalled = 0 if pool.is_open else store.recall(pool, stamp)
+    recalled = 0 if store.is_selling(pool) else store.recall(pool, stamp)
     return recalled + store.settle(pool, stamp)

@@ -44,7 +44,8 @@ class DynamoStockStore(DynamoLedger[Level, Movement]):
 
     def decode(self, record: Any) -> Level:
         level = super().decode(record)
-        return replace(level, reserved_count=record.reserved_count or 0)
+        counts = {"reserved_count": record.reserved_count or 0, "is_spread": bool(record.is_spread)}
+        return replace(level, **counts)
 
     def levels(self, places: Iterable[str]) -> Mapping[str, Level]:
         """Those that there are; one round trip per 100."""

@@ -69,6 +69,11 @@ class DynamoPoolStore:
         self._narrow(after.key, stamp)
         _join(_turn(after, PoolReturned, stamp), lambda: self._returning(after, stamp))
 
+    def is_selling(self, pool: Pool) -> bool:
+        level = _levels.find(pool.level_key)
+        is_spread = bool(level and level.value.is_spread)
+        return pool.is_open and (is_spread or pool.name != SPREAD)
+
     def recall(self, pool: Pool, stamp: Stamp) -> int:
         return patiently(lambda: self._recall(pool, stamp), Contended)
 
