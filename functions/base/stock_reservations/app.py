@@ -25,6 +25,7 @@ doors = Doors(DynamoHoldingStore(), DynamoStockHolds())
     "POST /stock-reservations",
     allow=Permission.STOCK_RESERVE,
     body=wire.ReservationBody,
+    idempotent=True,
     answers={201: wire.ReservationView},
     raises=(AlreadyHeld, NotFound, OutOfStock, Refused, TooManyWrites),
 )

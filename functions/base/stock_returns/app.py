@@ -13,7 +13,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.holds import Refused
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.http.routes import Call, Reply, created
 
 ENDING = (NotFound, Refused, ReservationConflict)
 
@@ -26,11 +26,12 @@ doors = Doors(DynamoHoldingStore(), DynamoStockHolds())
     allow=Permission.STOCK_RESERVE,
     body=wire.ReturnBody,
     idempotent=True,
-    answers={200: wire.ReservationView},
+    answers={201: wire.ReservationView},
     raises=(Conflict, WarehouseClosed, *ENDING),
 )
 def return_units(call: Call[wire.ReturnBody, None]) -> Reply:
     """Some or all of the units sold are on the shelf again. A refund alone brings none back."""
     units, stamp = wire.read_units(call.body.lines), call.stamp(system_clock)
     id_, holder = call.new_id("return"), call.path["holder"]
-    return ok(wire.show_reservation(holdings.return_units(id_, holder, units, stamp, doors)))
+    returned = holdings.return_units(id_, holder, units, stamp, doors)
+    return created(f"/stock-reservations/{holder}", wire.show_reservation(returned))

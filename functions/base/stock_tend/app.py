@@ -3,8 +3,7 @@
 from typing import Any
 
 from promenade.base.stock.holds import DynamoStockHolds
-from promenade.base.stock.service.holdings import Doors, expire_holdings
-from promenade.base.stock.service.pools import tend_pools
+from promenade.base.stock.service import holdings, pools
 from promenade.base.stock.store.holdings import DynamoHoldingStore
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.kit.clock import system_clock
@@ -12,11 +11,11 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.telemetry import logger
 
 log = logger("stock")
-pools = DynamoPoolStore()
-doors = Doors(DynamoHoldingStore(), DynamoStockHolds())
+store = DynamoPoolStore()
+doors = holdings.Doors(DynamoHoldingStore(), DynamoStockHolds())
 
 
 def app(event: dict[str, Any], _context: object) -> None:
     stamp = Stamp("system:stock", system_clock(), event["id"], event["id"])
-    expired = expire_holdings(stamp, doors)
-    log.info("tended", expired_count=expired, moved_count=tend_pools(stamp, pools))
+    expired, moved = holdings.expire_holdings(stamp, doors), pools.tend_pools(stamp, store)
+    log.info("tended", expired_count=expired, moved_count=moved)

@@ -31,7 +31,7 @@ def line(sku: str, count: int, **more: Any) -> dict[str, Any]:
 
 def hold(gateway: Gateway, *lines: dict[str, Any], holder: str = "W-1", **body: Any) -> Answer:
     asked = {"holder": holder, "lines": lines, **body}
-    return gateway.call(f"POST {PATH}", asked, caller=STOREFRONT)
+    return gateway.call(f"POST {PATH}", asked, caller=STOREFRONT, key=f"order-of-{holder}")
 
 
 def step(gateway: Gateway, name: str, holder: str = "W-1") -> Answer:
