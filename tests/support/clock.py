@@ -10,18 +10,18 @@ from promenade.kit import clock
 SAMPLE_TIME = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
-class _Standing(datetime):
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-        return SAMPLE_TIME.astimezone(tz)
-
-    @classmethod
-    def fromisoformat(cls, text: str) -> datetime:  # type: ignore[override]
-        return datetime.fromisoformat(text)
-
-
 @contextmanager
-def standing() -> Iterator[None]:
-    """Every system_clock shows SAMPLE_TIME."""
-    with patch.object(clock, "datetime", _Standing):
+def standing(at: datetime = SAMPLE_TIME) -> Iterator[None]:
+    """Every system_clock shows this time."""
+
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return at.astimezone(tz)
+
+        @classmethod
+        def fromisoformat(cls, text: str) -> datetime:  # type: ignore[override]
+            return datetime.fromisoformat(text)
+
+    with patch.object(clock, "datetime", Standing):
         yield

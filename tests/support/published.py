@@ -12,6 +12,8 @@ import msgspec
 from infra.local import samples
 from promenade.contracts.facts import published
 from promenade.kit import aws
+from promenade.kit.crossings import crossings_of
+from promenade.kit.facts import Crossing
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud, delivered, dump, streamed
 from tests.support.gateway import Gateway
@@ -54,7 +56,8 @@ def plays() -> list[Played]:
 def files() -> dict[str, str]:
     """Name under events/, without suffix → text of every sample that is not written by hand."""
     firsts = _firsts()
-    records = [_record(place, each) for place, (_, each) in enumerate(firsts.values(), 1)]
+    distinct = {id(each): each for _, each in firsts.values()}
+    records = [_record(place, each) for place, each in enumerate(distinct.values(), 1)]
     with cloud():
         told = relayed(records)
     untold = sorted({each["dynamodb"]["NewImage"]["fact"]["S"] for each in told.parked})
@@ -97,14 +100,21 @@ def _played(name: str, *, bucket: bool = True) -> Played:
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:
-    """Fact → the sample that states it in the fewest steps, and the record of it."""
+    """Fact → the sample that tells it in the fewest steps, and the record of it."""
     found: dict[str, tuple[str, Json]] = {}
     for played in plays():
         for record in played.records:
-            fact = record["dynamodb"].get("NewImage", {}).get("fact", {}).get("S")
-            if fact:
+            for fact in _told_by(record):
                 found.setdefault(fact, (played.name, record))
     return dict(sorted(found.items()))
+
+
+def _told_by(record: Json) -> Iterator[str]:
+    stated = record["dynamodb"].get("NewImage", {}).get("fact", {}).get("S")
+    if stated:
+        yield stated
+    known = [fact for fact in published().values() if issubclass(fact, Crossing)]
+    yield from (told.fact for told in crossings_of(record, known))
 
 
 def _module(sample: str) -> str:

@@ -2,45 +2,35 @@
 
 from promenade.base.stock import service, wire
 from promenade.base.stock.model import StockShort
+from promenade.base.stock.model.warehouses import WarehouseClosed
+from promenade.base.stock.service import transfers
+from promenade.base.stock.service.availability import as_sold
 from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.pools import DynamoPoolStore
+from promenade.base.stock.wire import warehouses as places
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show
-from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
-from promenade.kit.paging import PageQuery
 
 app = api("stock", ACCESS, PATHS)
 pages = cursors()
-store = DynamoStockStore()
+store, pools = DynamoStockStore(), DynamoPoolStore()
 
 
 @app.on(
     "GET /stock/{sku}",
     allow=Permission.STOCK_READ,
+    query=wire.WarehouseQuery,
     answers={200: wire.LevelView},
     raises=(NotFound,),
 )
-def get_level(call: Call[None, None]) -> Reply:
-    """The counts of one SKU."""
-    level = service.get_level(call.path["sku"], store)
-    return ok(show(level, wire.LevelView), version=level.version)
-
-
-@app.on(
-    "PUT /stock/{sku}",
-    allow=Permission.STOCK_WRITE,
-    body=wire.SafetyBody,
-    versioned=True,
-    answers={200: wire.LevelView},
-    raises=(NotFound, Stale, StockShort),
-)
-def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
-    """Set how many units are never sold."""
-    sku, stamp = call.path["sku"], call.stamp(system_clock)
-    level = service.set_safety(sku, call.body.safety_count, call.if_match, stamp, store)
+def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
+    """The counts of one SKU in a warehouse."""
+    level = as_sold(service.get_level(wire.place_in_query(call), store), pools)
     return ok(show(level, wire.LevelView), version=level.version)
 
 
@@ -50,7 +40,7 @@ def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
     body=wire.MovementBody,
     idempotent=True,
     answers={201: wire.MovementView},
-    raises=(Conflict, StockShort),
+    raises=(Conflict, NotFound, StockShort, WarehouseClosed),
 )
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     """Receive, adjust or count units; the ledger keeps the reason."""
@@ -62,12 +52,27 @@ def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
 @app.on(
     "GET /stock/{sku}/movements",
     allow=Permission.STOCK_READ,
-    query=PageQuery,
+    query=wire.MovementQuery,
     answers={200: wire.MovementPage},
 )
-def list_movements(call: Call[None, PageQuery]) -> Reply:
-    """The ledger of one SKU, oldest first."""
-    sku = call.path["sku"]
-    scope = f"movements of {sku}"
-    page = store.list_entries(sku, call.query.limit, pages.open(call.query.cursor, scope))
+def list_movements(call: Call[None, wire.MovementQuery]) -> Reply:
+    """The ledger of one SKU in a warehouse, oldest first."""
+    key = wire.place_in_query(call)
+    scope = f"movements of {key}"
+    page = store.list_entries(key, call.query.limit, pages.open(call.query.cursor, scope))
     return ok(wire.show_movements(page, pages.seal(page.next, scope)))
+
+
+@app.on(
+    "POST /stock/{sku}/transfers",
+    allow=Permission.STOCK_WRITE,
+    body=places.TransferBody,
+    idempotent=True,
+    answers={201: places.TransferView},
+    raises=(Conflict, NotFound, StockShort, WarehouseClosed),
+)
+def transfer_stock(call: Call[places.TransferBody, None]) -> Reply:
+    """Move units from one warehouse to another: both levels change, or neither."""
+    command = places.read_transfer(call.new_id("transfer"), call.path["sku"], call.body)
+    done = transfers.transfer_stock(command, call.stamp(system_clock), store)
+    return created(f"/stock/{done.sku}/movements", show(done, places.TransferView))

@@ -19,7 +19,7 @@ from promenade.base.stock.model import (
 )
 from promenade.base.stock.service import get_level, move_stock
 from promenade.base.stock.store import DynamoStockStore
-from promenade.contracts.stock import Units
+from promenade.contracts.stock import SafetyStockSet, Units
 from promenade.kit import dynamo
 from promenade.kit.holds import Part, Refused
 from promenade.kit.ledger import Step
@@ -82,10 +82,10 @@ def test_units_held_since_a_level_was_seen_are_not_kept_safe() -> None:
     hold(3)
     before = dump()
     with pytest.raises(StockShort) as refused:
-        store.set_level(replace(seen, safety_count=3, version=2), stamp("safe"))
+        store.set_level(replace(seen, safety_count=3, version=2), SafetyStockSet, stamp("safe"))
     assert refused.value.facts == {"sku": "MUG", "available_count": 2}
     assert dump() == before
-    store.set_level(replace(seen, safety_count=2, version=2), stamp("less"))
+    store.set_level(replace(seen, safety_count=2, version=2), SafetyStockSet, stamp("less"))
     assert level() == Level("MUG", 5, 3, 2, 2)
 
 

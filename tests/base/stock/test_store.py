@@ -5,6 +5,7 @@ import pytest
 from promenade.base.stock.model import Level, Movement
 from promenade.base.stock.service import StockStore
 from promenade.base.stock.store import DynamoStockStore
+from promenade.contracts.stock import SafetyStockSet
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.ledger import Step
 from promenade.kit.values import replace
@@ -46,13 +47,13 @@ class TestMovements(LedgerPromises[Level, Movement]):
 
 def test_a_level_is_set_over_the_one_before_it_only(ledger: StockStore) -> None:
     with pytest.raises(NotFound):
-        ledger.set_level(level(1), stamp())
+        ledger.set_level(level(1), SafetyStockSet, stamp())
     ledger.append(step(1, "movement_1"), stamp("request-1"))
     safe = replace(level(1), safety_count=2, version=2)
     for _ in range(2):
-        assert ledger.set_level(safe, stamp("safety")) == safe
+        assert ledger.set_level(safe, SafetyStockSet, stamp("safety")) == safe
     with pytest.raises(Stale):
-        ledger.set_level(replace(safe, safety_count=1), stamp("another"))
+        ledger.set_level(replace(safe, safety_count=1), SafetyStockSet, stamp("another"))
     stored = ledger.find("MUG")
     assert stored is not None
     assert stored.value == safe

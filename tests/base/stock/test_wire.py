@@ -75,9 +75,11 @@ def test_safety_is_a_count(count: Any) -> None:
 def test_a_level_is_shown_with_what_is_available() -> None:
     assert msgspec.to_builtins(show(Level("MUG", 10, 3, 2, 7), LevelView)) == {
         "sku": "MUG",
+        "warehouse": "MAIN",
         "on_hand_count": 10,
         "reserved_count": 3,
         "safety_count": 2,
         "available_count": 5,
+        "low_count": None,
         "version": 7,
     }

@@ -26,10 +26,12 @@ def test_a_movement_is_in_the_ledger_and_on_the_shelf(gateway: Gateway) -> None:
     assert level.headers["etag"] == '"1"'
     assert level.json == {
         "sku": "MUG",
+        "warehouse": "MAIN",
         "on_hand_count": 48,
         "reserved_count": 0,
         "safety_count": 0,
         "available_count": 48,
+        "low_count": None,
         "version": 1,
     }
     assert gateway.call("GET /stock/MUG/movements").json == {"items": [made.json], "next": None}

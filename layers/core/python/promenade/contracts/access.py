@@ -20,6 +20,7 @@ class Permission(StrEnum):
     REPORT_BUILD = "report:build"
     REPORT_READ = "report:read"
     STOCK_READ = "stock:read"
+    STOCK_RESERVE = "stock:reserve"
     STOCK_WRITE = "stock:write"
 
 
@@ -51,7 +52,14 @@ ROLES: dict[str, frozenset[str]] = {
 SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.QUOTE_CREATE})
 
 SCOPES: frozenset[str] = frozenset(
-    {P.CATALOGUE_READ, P.ORDER_READ, P.ORDER_WRITE, P.QUOTE_CREATE, P.STOCK_READ}
+    {
+        P.CATALOGUE_READ,
+        P.ORDER_READ,
+        P.ORDER_WRITE,
+        P.QUOTE_CREATE,
+        P.STOCK_READ,
+        P.STOCK_RESERVE,
+    }
 )
 
 ACCESS = Access(roles=ROLES, shopper=SHOPPER, scopes=SCOPES)

@@ -20,11 +20,14 @@ _SLUG = Parameter(SLUG, NO_SLUG)
 PATHS: Paths = {
     "category_id": _SLUG,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
+    "holder": _NAME,
     "number": _REFERENCE,
+    "pool": _ID,
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,
+    "warehouse": _CODE,
 }

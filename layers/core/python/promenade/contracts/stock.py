@@ -1,17 +1,34 @@
 """What stock tells others, and what it lets them do with its units in transactions of theirs."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from promenade.kit.errors import Conflict, DomainError
-from promenade.kit.facts import Fact
+from promenade.kit.facts import Counts, Crossing, Fact
 from promenade.kit.stamp import Stamp
 
 if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
 
+MAIN = "MAIN"
+"""The warehouse that is always there."""
+
 Units = Mapping[str, int]
-"""How many (1 or more) of each SKU, by its normal code."""
+"""How many (1 or more) of each SKU, by its normal code; or by the `place` where they are taken,
+if that is another warehouse than MAIN, or a pool."""
+
+
+def place(sku: str, warehouse: str = MAIN, pool: str = "") -> str:
+    """`MUG`, `MUG#EAST`, `MUG@SALE-1`, `MUG#EAST@SALE-1`."""
+    where = "" if warehouse == MAIN else f"#{warehouse}"
+    return f"{sku}{where}@{pool}" if pool else f"{sku}{where}"
+
+
+def parts_of(where: str) -> tuple[str, str, str]:
+    """SKU, warehouse and pool of a `place`."""
+    level, _, pool = where.partition("@")
+    sku, _, warehouse = level.partition("#")
+    return sku, warehouse or MAIN, pool
 
 
 class StockFact(Fact, frozen=True):
@@ -24,6 +41,7 @@ class StockFact(Fact, frozen=True):
     version: int
     on_hand_count: int
     safety_count: int
+    warehouse: str = MAIN
 
 
 class StockMoved(StockFact, frozen=True):
@@ -32,6 +50,100 @@ class StockMoved(StockFact, frozen=True):
 
 class SafetyStockSet(StockFact, frozen=True):
     """Other units than before are kept from being sold."""
+
+
+class StockAlertSet(StockFact, frozen=True):
+    """Who watches is told when available units come down to `low_count`; None: never."""
+
+    low_count: int | None = None
+
+
+class StockCrossing(Crossing, frozen=True):
+    """What is available of a SKU in a warehouse crossed a line, told once each time. Of a SKU
+    whose units are spread, only when they no longer are."""
+
+    publisher: ClassVar[str] = "promenade.stock"
+
+    sku: str
+    warehouse: str
+    available_count: int
+    low_count: int | None = None
+
+    @classmethod
+    def between(cls, new: Counts, old: Counts, /) -> Self | None:
+        is_level = "available_count" in new and "available_count" in old and "sku" in new
+        if not is_level or new.get("is_spread") or old.get("is_spread"):
+            return None
+        now, low = new["available_count"], new.get("low_count")
+        if not cls.is_crossed(old["available_count"], now, low):
+            return None
+        return cls(new["sku"], new.get("warehouse", MAIN), now, low)
+
+    @classmethod
+    def is_crossed(cls, _before: int, _now: int, _low: int | None, /) -> bool:
+        raise NotImplementedError
+
+
+class StockLow(StockCrossing, frozen=True):
+    """It came down to the count that somebody watches, or below it."""
+
+    @classmethod
+    def is_crossed(cls, before: int, now: int, low: int | None, /) -> bool:
+        return low is not None and now <= low < before
+
+
+class StockOut(StockCrossing, frozen=True):
+    """Nothing is available any more."""
+
+    @classmethod
+    def is_crossed(cls, before: int, now: int, _low: int | None, /) -> bool:
+        return now <= 0 < before
+
+
+class StockBack(StockCrossing, frozen=True):
+    """Something is available again."""
+
+    @classmethod
+    def is_crossed(cls, before: int, now: int, _low: int | None, /) -> bool:
+        return before <= 0 < now
+
+
+class WarehouseFact(Fact, frozen=True):
+    """`is_open`: units may be there."""
+
+    publisher: ClassVar[str] = "promenade.stock"
+
+    code: str
+    name: str
+    is_open: bool
+
+
+class WarehouseAdded(WarehouseFact, frozen=True):
+    """There is a new place for units."""
+
+
+class WarehouseChanged(WarehouseFact, frozen=True):
+    """It has another name, or was closed or opened again."""
+
+
+class PoolFact(Fact, frozen=True):
+    """Units of a SKU in a warehouse that are set apart under a name: an activity's, or SPREAD,
+    where so many are sold that they are spread."""
+
+    publisher: ClassVar[str] = "promenade.stock"
+
+    sku: str
+    warehouse: str
+    name: str
+    carved_count: int
+
+
+class PoolCarved(PoolFact, frozen=True):
+    """It was opened, or got more units: `carved_count` in all."""
+
+
+class PoolReturned(PoolFact, frozen=True):
+    """It was closed; what nobody had bought or held went back."""
 
 
 class OutOfStock(DomainError):

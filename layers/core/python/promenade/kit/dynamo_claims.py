@@ -8,7 +8,7 @@ A claim is held → committed → returned, at once or bit by bit, or held → r
 expired: each step once, by whoever comes first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial, reduce
 from operator import and_
@@ -53,7 +53,8 @@ class ClaimRecord(ShardRecord):
 
 
 class DynamoClaims:
-    """Made once per container. A subclass says in words of its own what is refused."""
+    """Made once per container. A subclass says in words of its own what is refused, and where
+    claims are."""
 
     def __init__(self, kind: type[ClaimRecord], shards: DynamoShards) -> None:
         self._kind = kind
@@ -85,7 +86,12 @@ class DynamoClaims:
         claims = _claims(holder, amounts)
         return [self._give_back(claim, found.get(claim.key), stamp) for claim in claims]
 
-    def exhausted(self, claim: Claim, left: int) -> DomainError:
+    def place(self, holder: str, key: str) -> tuple[str, str]:
+        """The claim's own keys."""
+        return f"CLAIM#{holder}", key
+
+    def exhausted(self, claim: Claim, left: int, _stamp: Stamp, /) -> DomainError | None:
+        """None where something was done about it, so that it is worth another try."""
         told = f"{claim.amount} of {claim.key} are asked for, {left} are left."
         return Exhausted(told, key=claim.key, asked=claim.amount, left=left)
 
@@ -95,7 +101,7 @@ class DynamoClaims:
 
     def _hold(self, claim: Claim, until: datetime, stamp: Stamp) -> Part:
         left = self._probes.refused(claim, stamp)
-        refusal = None if left is None else self.exhausted(claim, left)
+        refusal = None if left is None else self.exhausted(claim, left, stamp)
         draws = self._probes.draws(claim, stamp.at)
         record = self._record(claim.holder, claim.key, stamp)
         record.state, record.amount, record.returned = "held", claim.amount, 0
@@ -109,7 +115,7 @@ class DynamoClaims:
         if lost.failed[0]:
             return self.conflict(claim.holder, claim.key, met.state if met else None)
         left = self._probes.missed(claim, stamp)
-        return None if left is None else self.exhausted(claim, left)
+        return None if left is None else self.exhausted(claim, left, stamp)
 
     def _end(
         self, holder: str, keys: Iterable[str], state: ClaimState, stamp: Stamp, *more: Condition
@@ -119,63 +125,50 @@ class DynamoClaims:
         is_held = reduce(and_, more, self._kind.state == "held")
         parts = []
         for key in wanted:
-            record, met = self._record(holder, key, stamp), found.get(key)
+            met = found.get(key)
+            record = self._record(holder, key, stamp)
             record.state = state
-            moves = self._moves(met, _draws_of(met), _WAYS[state], stamp.at)
-            parts.append(self._part(record, met, is_held, moves))
+            moves = self._shards.turn(key, _draws_of(met), _WAYS[state], stamp.at) if met else ()
+            turn = self._turn(record, met, is_held)
+            parts.append(Part((turn, *moves), partial(self._not_turned, holder, key, met)))
         return parts
 
     def _give_back(self, claim: Claim, met: ClaimRecord | None, stamp: Stamp) -> Part:
-        """The condition on `returned` refuses more than there is."""
+        """The condition on `amount` refuses more than there is."""
         whole, before = (met.amount or 0, met.returned or 0) if met else (0, 0)
         record = self._record(claim.holder, claim.key, stamp)
         record.returned = before + claim.amount
         record.state = "returned" if record.returned == whole else "committed"
         is_there = (self._kind.state == "committed") & (self._kind.amount >= record.returned)
         draws = portion(_draws_of(met), before, claim.amount)
-        moves = self._moves(met, draws, _BACK, stamp.at)
-        return self._part(record, met, is_there, moves)
+        moves = self._shards.turn(claim.key, draws, _BACK, stamp.at) if met else ()
+        refuse = partial(self._not_turned, claim.holder, claim.key, met)
+        return Part((self._turn(record, met, is_there), *moves), refuse)
 
-    def _moves(
-        self,
-        met: ClaimRecord | None,
-        draws: Sequence[Draw],
-        way: tuple[Place, Place],
-        at: datetime,
-    ) -> tuple[Write, ...]:
-        return self._shards.turn(met.sk, draws, way, at) if met else ()
-
-    def _part(
-        self,
-        record: ClaimRecord,
-        met: ClaimRecord | None,
-        is_before: Condition,
-        moves: tuple[Write, ...],
-    ) -> Part:
+    def _turn(self, record: ClaimRecord, met: ClaimRecord | None, is_before: Condition) -> Write:
         """The claim is to be as it was read, for the moves come of that."""
         kind = self._kind
         is_same = kind.body == (met.body if met else "")
         is_same &= kind.returned == (met.returned if met else 0)
-        turn = Write("Update", record, is_before & is_same, record.changes())
-        return Part((turn, *moves), partial(self._not_turned, record, met))
+        return Write("Update", record, is_before & is_same, record.changes())
 
     def _not_turned(
-        self, record: ClaimRecord, met: ClaimRecord | None, lost: ConditionFailed
+        self, holder: str, key: str, met: ClaimRecord | None, lost: ConditionFailed
     ) -> DomainError | None:
         """Where shards have closed since, or the claim is another, there is no refusal."""
-        self._shards.forget(record.sk)
+        self._shards.forget(key)
         now: Any = lost.old[0]
         if not lost.failed[0] or _seen(now) != _seen(met):
             return None
-        state = now.state if now else None
-        return self.conflict(record.pk.partition("#")[2], record.sk, state)
+        return self.conflict(holder, key, now.state if now else None)
 
     def _find(self, holder: str, keys: Iterable[str]) -> dict[str, ClaimRecord]:
-        places = ((f"CLAIM#{holder}", key) for key in keys)
-        return {each.sk: each for each in dynamo.find_many(self._kind, places, consistent=True)}
+        places = {self.place(holder, key): key for key in keys}
+        found = dynamo.find_many(self._kind, places, consistent=True)
+        return {places[each.pk, each.sk]: each for each in found}
 
     def _record(self, holder: str, key: str, stamp: Stamp) -> ClaimRecord:
-        return self._kind(f"CLAIM#{holder}", key).stamped(stamp)
+        return self._kind(*self.place(holder, key)).stamped(stamp)
 
 
 def _claims(holder: str, amounts: Mapping[str, int]) -> list[Claim]:

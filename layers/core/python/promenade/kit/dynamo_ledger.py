@@ -15,7 +15,7 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.errors import Conflict, Stale
+from promenade.kit.errors import Conflict, DomainError, Stale
 from promenade.kit.facts import Fact
 from promenade.kit.ledger import A, E, Step
 from promenade.kit.paging import Page, Position
@@ -60,9 +60,13 @@ class DynamoLedger(Generic[A, E]):
         except ConditionFailed as lost:
             met = lost.old[0]
             if met is None:
-                raise Stale("It has been changed since.") from None
+                raise self.refusal(step, lost) from None
             return self._first(met, stamp)
         return step.entry
+
+    def refusal(self, _step: Step[A, E], _lost: ConditionFailed, /) -> DomainError:
+        """Of the guard and `writes`, where the guard was free."""
+        return Stale("It has been changed since.")
 
     def list_entries(self, key: str, limit: int, after: Position | None) -> Page[E]:
         """Oldest first."""
@@ -71,7 +75,7 @@ class DynamoLedger(Generic[A, E]):
         items = (msgspec.json.decode(each.body, type=self.entry) for each in found.items)
         return Page(tuple(items), found.next)
 
-    def writes(self, step: Step[A, E], stamp: Stamp) -> tuple[Write, Write]:
+    def writes(self, step: Step[A, E], stamp: Stamp) -> tuple[Write, ...]:
         """Aggregate and entry, for a transaction whose own conditions are the guard."""
         place = f"{self.names.entry}#{step.after.version:012d}"
         entry = self._record(self.owner(step.key), place, step.entry, stamp)

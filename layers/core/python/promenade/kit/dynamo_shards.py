@@ -102,11 +102,13 @@ class DynamoShards:
         opened = self._items.open(key, share(amount, after.open_count))
         return self._part(key, (self._items.root(before, after, stamp), *opened))
 
-    def withdraw(self, allotment: Allotment, draws: Sequence[Draw], stamp: Stamp) -> Part:
-        """What is left there is taken out of the total."""
+    def withdraw(
+        self, allotment: Allotment, draws: Sequence[Draw], stamp: Stamp, place: Place = "left"
+    ) -> Part:
+        """What is left there, or spent and accounted for elsewhere, is taken out of the total."""
         taken = sum(draw.amount for draw in draws)
         after = replace(allotment, total=allotment.total - taken, version=allotment.version + 1)
-        changes = {draw.shard: Change(left=-draw.amount) for draw in draws}
+        changes = {draw.shard: Change(**{place: -draw.amount}) for draw in draws}
         writes = self._items.change(allotment.key, changes)
         return self._part(allotment.key, (self._items.root(allotment, after, stamp), *writes))
 

@@ -4,8 +4,9 @@ The types are in `promenade.contracts`, written on purpose: what a capability st
 stays its own. Who reads one tolerates unknown fields.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 import msgspec
 
@@ -20,6 +21,19 @@ class Fact(Value, frozen=True):
 
     publisher: ClassVar[str]
     schema: ClassVar[int] = 1
+
+
+Counts = Mapping[str, Any]
+"""An item's attributes, numbers as integers, and the fields of its document."""
+
+
+class Crossing(Fact, frozen=True):
+    """A fact that no write names, for no write knows it: between two of them, what an item counts
+    crossed a line. Where that makes no version, each write counts the item's `turns`."""
+
+    @classmethod
+    def between(cls, _new: Counts, _old: Counts, /) -> Self | None:
+        raise NotImplementedError
 
 
 F = TypeVar("F", bound=Fact)

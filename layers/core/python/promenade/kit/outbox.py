@@ -14,9 +14,10 @@ from typing import Any
 import msgspec
 
 from promenade.kit import aws, clock
+from promenade.kit.crossings import Told, crossings_of
 from promenade.kit.decoding import decode
 from promenade.kit.errors import DomainError, Unavailable
-from promenade.kit.facts import Change, Event, Fact
+from promenade.kit.facts import Change, Crossing, Event, Fact
 from promenade.kit.packs import MOST_BYTES, packs
 from promenade.kit.queues import Queue, as_text, size_of
 from promenade.kit.values import Value
@@ -31,21 +32,12 @@ _ENTRY_BYTES = 256
 _KEY_SIZE = 4_096
 _STAFF = "staff:"
 _NULL = msgspec.Raw(b"null")
+_NOT_OURS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _PASSING = frozenset({"InternalException", "InternalFailure", "ThrottlingException"})
 
 
 class Untellable(DomainError):
     """The record states a fact that nobody could be told of, however often it came."""
-
-
-class Told(Value, frozen=True):
-    """One record as it goes out; `change` is for the audit trail, of what staff did."""
-
-    record: StreamRecord
-    source: str
-    fact: str
-    detail: bytes
-    change: bytes | None
 
 
 class Refused(Value, frozen=True):
@@ -59,6 +51,10 @@ class Outbox:
     def __init__(self, sources: Mapping[str, str], facts: Facts, bus: str, audit: Queue) -> None:
         self._sources = sources
         self._facts = facts
+        self._crossing: dict[str, list[type[Crossing]]] = {}
+        for (source, _), fact in facts.items():
+            if issubclass(fact, Crossing):
+                self._crossing.setdefault(source, []).append(fact)
         self._bus = bus
         self._audit = audit
 
@@ -67,11 +63,13 @@ class Outbox:
         unless all others are."""
         told: list[Told] = []
         refused: list[Refused] = []
-        for record in filter(states_a_fact, records):
+        for record in records:
             try:
-                told.append(self._read(record))
+                if states_a_fact(record):
+                    told.append(self._read(record))
             except DomainError as error:
                 refused.append(Refused(record, error))
+            told += self._crossed(record)
         self._audit.send([each.change for each in told if each.change])
         return [*refused, *self._put(told)]
 
@@ -80,7 +78,7 @@ class Outbox:
             if "body" not in _images(record)[0]:
                 raise Untellable("Its documents fit no message; its key leads to them.")
             change = change_of(record, self._source(record))
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except _NOT_OURS as error:
             raise Untellable(f"The item is not one of ours: {error!r}.") from error
         fact = self._facts.get((change.source, change.fact))
         if fact is None:
@@ -89,6 +87,13 @@ class Outbox:
         if max(len(told.detail) + _ENTRY_BYTES, _size(told.change or b"")) > MOST_BYTES:
             raise Untellable(f"{change.event_id} is larger than a message.")
         return told
+
+    def _crossed(self, record: StreamRecord) -> list[Told]:
+        """What no store of ours wrote crosses nothing."""
+        try:
+            return crossings_of(record, self._crossing.get(self._source(record), ()))
+        except (*_NOT_OURS, Untellable):
+            return []
 
     def _source(self, record: StreamRecord) -> str:
         """The table is the second part of its stream's ARN."""

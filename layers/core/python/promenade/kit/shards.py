@@ -124,9 +124,10 @@ def plan(shards: Sequence[Shard], amount: int, start: int) -> tuple[Draw, ...]:
     return ()
 
 
-def whole(shards: Iterable[Shard]) -> tuple[Draw, ...]:
-    """All that is left."""
-    return tuple(Draw(shard.number, shard.left) for shard in shards if shard.left)
+def whole(shards: Iterable[Shard], place: Place = "left") -> tuple[Draw, ...]:
+    """All that is in this place."""
+    found = [(shard.number, getattr(shard, place)) for shard in shards]
+    return tuple(Draw(number, amount) for number, amount in found if amount)
 
 
 def portion(draws: Iterable[Draw], skipped: int, amount: int) -> tuple[Draw, ...]:

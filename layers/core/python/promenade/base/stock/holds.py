@@ -1,163 +1,134 @@
 """Units of stock in transactions of others: contracts.stock.StockHolds.
 
 To hold units and to end a hold nothing is looked up: the writes are the check. What changes what
-is on hand looks the levels up first, because the ledger says what was left.
+is on hand looks the level up first, because the ledger says what was left. Units of pools, and
+of SKUs that are spread, are claims of an allotment (`store.claims`): to end one, it is read.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial, reduce
-from operator import and_
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
-
-from promenade.base.stock.model import (
-    STATE_BEFORE,
-    EntryKind,
-    Level,
-    MoveStock,
-    Reservation,
-    ReservationState,
-    due_at,
-    record,
-)
-from promenade.base.stock.store import DynamoStockStore, StockRecord
-from promenade.contracts.stock import OutOfStock, ReservationConflict, Units
-from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.base.stock.model import Reservation, due_at
+from promenade.base.stock.model.pools import SPREAD, Pool
+from promenade.base.stock.store import reservations as own
+from promenade.base.stock.store.claims import StockClaims, out_of_stock
+from promenade.base.stock.store.pools import DynamoPoolStore
+from promenade.base.stock.store.records import StockRecord
+from promenade.contracts.stock import Units, parts_of
+from promenade.kit.dynamo import ConditionFailed
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part
-from promenade.kit.ids import keyed_id
-from promenade.kit.ledger import Step
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
-_UPDATE = frozenset({"dynamodb:UpdateItem"})
-_LEDGER = _UPDATE | {"dynamodb:BatchGetItem", "dynamodb:PutItem"}
+_END = frozenset({"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"})
+_LEDGER = frozenset({"dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"})
 ACTIONS: Mapping[str, frozenset[str]] = {
-    "hold": _UPDATE | {"dynamodb:PutItem"},
-    "commit": _LEDGER,
-    "release": _UPDATE,
-    "expire": _UPDATE,
+    "hold": _END | {"dynamodb:PutItem"},
+    "commit": _LEDGER | {"dynamodb:GetItem"},
+    "release": _END,
+    "expire": _END,
     "take_back": _LEDGER,
 }
 """What a function that joins them needs to do with the table of stock."""
 
-_MOVES: Mapping[ReservationState, tuple[EntryKind, int]] = {
-    "committed": ("sale", -1),
-    "returned": ("return", 1),
-}
-
-_store = DynamoStockStore()
+End = Literal["committed", "released", "expired"]
 
 
 class DynamoStockHolds:
+    """Made once per container: it remembers which SKUs are spread."""
+
+    def __init__(self) -> None:
+        self._pools = DynamoPoolStore()
+        self._claims = StockClaims(self._pools)
+        self._met: set[str] = set()
+
     def hold(self, holder: str, units: Units, minutes: int, stamp: Stamp) -> Sequence[Part]:
         until = due_at(stamp.at, minutes)
-        return [_hold(each, until, stamp) for each in _reservations(holder, units)]
+        return [self._hold(each, until, stamp) for each in _reservations(holder, units)]
 
     def commit(self, holder: str, units: Units, stamp: Stamp) -> Sequence[Part]:
-        levels = _store.levels(units)
-        reservations = _reservations(holder, units)
-        return [_move(each, "committed", levels.get(each.sku), stamp) for each in reservations]
+        return self._end(holder, units, "committed", stamp)
 
     def release(self, holder: str, units: Units, stamp: Stamp) -> Sequence[Part]:
-        reservations = _reservations(holder, units)
-        return [_end(each, _turn(each, "released", stamp)) for each in reservations]
+        return self._end(holder, units, "released", stamp)
 
     def expire(self, holder: str, units: Units, stamp: Stamp) -> Sequence[Part]:
-        is_due = StockRecord.due_at <= stamp.at
-        reservations = _reservations(holder, units)
-        return [_end(each, _turn(each, "expired", stamp, is_due)) for each in reservations]
+        return self._end(holder, units, "expired", stamp)
 
     def take_back(self, holder: str, units: Units, stamp: Stamp) -> Sequence[Part]:
-        levels = _store.levels(units)
-        reservations = _reservations(holder, units)
-        return [_move(each, "returned", levels.get(each.sku), stamp) for each in reservations]
+        found = own.look(holder, units)
+        by_level: dict[str, list[Reservation]] = {}
+        for each in _reservations(holder, units):
+            by_level.setdefault(own.level_of(each.sku), []).append(each)
+        return [own.return_part(together, found, stamp) for together in by_level.values()]
+
+    def _hold(self, each: Reservation, until: datetime, stamp: Stamp) -> Part:
+        key = self._pool_of(each)
+        if key:
+            return self._claims.hold(each.holder, {key: each.count}, until, stamp)[0]
+        return own.hold_part(each, until, partial(self._not_held, each, stamp), stamp)
+
+    def _pool_of(self, each: Reservation) -> str:
+        """Empty where the units are the level's own."""
+        return _pool_key(each) if parts_of(each.sku)[2] or each.sku in self._claims.spread else ""
+
+    def _not_held(self, each: Reservation, stamp: Stamp, level: Any) -> DomainError | None:
+        """Units that are spread are looked for there; those that came back there, come here."""
+        if level and level.is_spread:
+            self._claims.spread.add(each.sku)
+            return None
+        sku, warehouse, _ = parts_of(each.sku)
+        if level and level.lent_count and self._pools.recall(Pool(sku, warehouse, SPREAD), stamp):
+            return None
+        available = (level.available_count or 0) if level else 0
+        return out_of_stock(each.sku, each.count, available)
+
+    def _end(self, holder: str, units: Units, state: End, stamp: Stamp) -> list[Part]:
+        """A sale looks at all; others at SKUs alone of which something was met in a pool."""
+        looked = [each for each in units if state == "committed" or each in self._met]
+        found = own.look(holder, looked) if looked else own.Found({}, {})
+        return [
+            self._claim_end(each, state, stamp)
+            if parts_of(each.sku)[2] or found.is_claimed(each.sku)
+            else self._own_end(each, state, found.level(each.sku), stamp)
+            for each in _reservations(holder, units)
+        ]
+
+    def _own_end(self, each: Reservation, state: End, level: Any, stamp: Stamp) -> Part:
+        if state == "committed":
+            part = own.sale_part(each, level, stamp)
+        else:
+            is_due = [StockRecord.due_at <= stamp.at] if state == "expired" else []
+            part = own.end_part(each, state, stamp, *is_due)
+        return replace(part, refuse=partial(self._not_ended, each, part))
+
+    def _not_ended(self, each: Reservation, part: Part, lost: ConditionFailed) -> Any:
+        met: Any = lost.old[0]
+        if lost.failed[0] and met and met.body:
+            self._met.add(each.sku)
+            return None
+        return part.refuse(lost)
+
+    def _claim_end(self, each: Reservation, state: End, stamp: Stamp) -> Part:
+        """With all its units."""
+        ends = {
+            "committed": self._claims.commit,
+            "released": self._claims.release,
+            "expired": self._claims.expire,
+        }
+        (part,) = ends[state](each.holder, [_pool_key(each)], stamp)
+        turn, *moves = part.writes
+        is_turned: Any = turn.condition
+        whole = replace(turn, condition=is_turned & (StockRecord.amount == each.count))
+        return replace(part, writes=(whole, *moves))
+
+
+def _pool_key(each: Reservation) -> str:
+    return each.sku if parts_of(each.sku)[2] else f"{each.sku}@{SPREAD}"
 
 
 def _reservations(holder: str, units: Units) -> list[Reservation]:
-    return [Reservation(holder, sku, count) for sku, count in units.items()]
-
-
-def _hold(reservation: Reservation, until: datetime, stamp: Stamp) -> Part:
-    held = _item(reservation, "held", stamp)
-    held.due_at = until
-    is_there = StockRecord.available_count >= reservation.count
-    writes = (
-        Write("Put", held, StockRecord.pk.does_not_exist()),
-        Write("Update", _level(reservation), is_there, _reserve(reservation.count)),
-    )
-    return Part(writes, partial(_not_held, reservation))
-
-
-def _end(reservation: Reservation, turn: Write) -> Part:
-    """The units are available again."""
-    given_back = Write("Update", _level(reservation), None, _reserve(-reservation.count))
-    return Part((turn, given_back), partial(_not_turned, reservation))
-
-
-def _move(
-    reservation: Reservation, state: ReservationState, level: Level | None, stamp: Stamp
-) -> Part:
-    """Through the ledger; the reservation itself is the guard."""
-    (kind, sign), sku = _MOVES[state], reservation.sku
-    id_ = keyed_id("movement", _key(reservation), f"{sku} {kind}")
-    command = MoveStock(id_, sku, kind, sign * reservation.count, reservation.holder)
-    after, movement = record(level, command, stamp)
-    moved = _store.writes(Step(sku, level, after, movement), stamp)
-    return Part((_turn(reservation, state, stamp), *moved), partial(_not_turned, reservation))
-
-
-def _turn(
-    reservation: Reservation, state: ReservationState, stamp: Stamp, *more: Condition
-) -> Write:
-    turned = _item(reservation, state, stamp)
-    is_before = StockRecord.state == STATE_BEFORE[state]
-    is_these = StockRecord.unit_count == reservation.count
-    return Write("Update", turned, reduce(and_, more, is_before & is_these), turned.changes())
-
-
-def _item(reservation: Reservation, state: ReservationState, stamp: Stamp) -> StockRecord:
-    item = StockRecord(_key(reservation), reservation.sku, state=state)
-    item.unit_count = reservation.count
-    return item.stamped(stamp)
-
-
-def _key(reservation: Reservation) -> str:
-    return f"RESERVATION#{reservation.holder}"
-
-
-def _level(reservation: Reservation) -> StockRecord:
-    return StockRecord(_store.owner(reservation.sku), _store.names.aggregate)
-
-
-def _reserve(count: int) -> list[Action]:
-    return [StockRecord.available_count.add(-count), StockRecord.reserved_count.add(count)]
-
-
-def _not_held(reservation: Reservation, lost: ConditionFailed) -> DomainError:
-    if lost.failed[0]:
-        return _conflict(reservation, lost.old[0])
-    level: Any = lost.old[1]
-    available = level.available_count if level and level.available_count else 0
-    return OutOfStock(
-        f"{reservation.count} of {reservation.sku} are asked for, {available} available.",
-        sku=reservation.sku,
-        asked_count=reservation.count,
-        available_count=available,
-    )
-
-
-def _not_turned(reservation: Reservation, lost: ConditionFailed) -> DomainError | None:
-    """Where the level alone has changed since, there is no refusal."""
-    return _conflict(reservation, lost.old[0]) if lost.failed[0] else None
-
-
-def _conflict(reservation: Reservation, met: Any) -> ReservationConflict:
-    state = met.state if met else None
-    return ReservationConflict(
-        f"{reservation.sku} is {state or 'not held'} for {reservation.holder}.",
-        sku=reservation.sku,
-        state=state,
-    )
+    return [Reservation(holder, where, count) for where, count in units.items()]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 REFUSALS: Mapping[str, str] = {
+    "already_held": "该订单已由另一个请求占用库存。",
     "answer_too_large": "应答需要 {bytes} 字节，最多 {max_bytes} 字节。请减少行数或每页条数。",
     "barcode_taken": "条码已被使用。",
     "category_cycle": "类目不能位于自身之下。",
@@ -17,15 +18,22 @@ REFUSALS: Mapping[str, str] = {
     "internal_error": "这是我们的错误，已记录。",
     "method_not_allowed": "此路径支持 {allowed}。",
     "not_found": "没有找到。",
+    "out_of_stock": "库存不足：需要 {asked_count} 件，可用 {available_count} 件。",
     "payload_too_large": "请求体有 {bytes} 字节，最多 {max_bytes} 字节。",
+    "pool_closed": "该库存池已归还，不能再使用。",
     "promotions_overlap": "与同组的其他活动在时间和商品上重叠。",
+    "refused": "有多项不能满足，没有任何改动。",
+    "reservation_conflict": "当前的库存占用状态不允许此操作。",
     "sku_taken": "SKU 编码属于另一个商品。",
     "stale": "内容已被他人修改，请重新读取后再试。",
     "status_forbids": "当前状态不允许此操作。",
     "stock_short": "库存不足。",
+    "too_many_writes": "一次涉及 {write_count} 处改动，最多 {most_count} 处。请分几次进行。",
     "too_many": "请求过于频繁，请在 {retry_after_s} 秒后重试。",
     "unauthenticated": "请先登录，或令牌已失效。",
     "unavailable": "服务暂时不可用，请在 {retry_after_s} 秒后重试。",
     "unsupported_media_type": "不支持此内容类型。",
+    "warehouse_closed": "仓库已关闭。",
+    "warehouse_in_use": "仓库内仍有库存，或为主仓库，不能关闭。",
     "window_over": "活动时间已经结束。",
 }

@@ -23,6 +23,8 @@ RULES: Mapping[str, str] = {
     "Line {line} has this SKU.": "第 {line} 行已有此 SKU。",
     "What is new needs this.": "新建时此项必填。",
     "An adjustment changes something.": "调整数量不能为零。",
+    "Another line before it is of the same units.": "前面已有相同库存的一行。",
+    "A transfer goes to another warehouse.": "请调拨到另一个仓库。",
     # promotions and carts
     "Its amounts are of a currency: say of which.": "金额属于某种货币，请说明是哪一种。",
     "Write a date ({date}) or a time with its offset ({time}).": (

@@ -1,18 +1,26 @@
 """Stock on the wire."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
 from promenade.base.stock.model import EntryKind, Movement, MovementKind, MoveStock
+from promenade.contracts.stock import MAIN, place
+from promenade.kit.codes import NO_CODE, code, is_code
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.paging import Page
+from promenade.kit.http.routes import Call
+from promenade.kit.paging import Page, PageQuery
+
+Source = Literal["body", "query"]
 
 Count = Annotated[int, Meta(ge=0, le=999_999_999)]
 Difference = Annotated[int, Meta(ge=-999_999_999, le=999_999_999)]
 Reason = Annotated[str, Meta(min_length=1, max_length=200)]
+Spelt = Annotated[str, Meta(min_length=1, max_length=200)]
+"""A code as people type it; `read_codes` has it in its one form."""
 
 
 class Receipt(Strict, frozen=True, tag="receive", tag_field="kind"):
@@ -20,6 +28,7 @@ class Receipt(Strict, frozen=True, tag="receive", tag_field="kind"):
 
     count: Annotated[int, Meta(ge=1, le=999_999_999)]
     reason: Reason
+    warehouse: Spelt = MAIN
 
 
 class Adjustment(Strict, frozen=True, tag="adjust", tag_field="kind"):
@@ -27,6 +36,7 @@ class Adjustment(Strict, frozen=True, tag="adjust", tag_field="kind"):
 
     count: Difference
     reason: Reason
+    warehouse: Spelt = MAIN
 
 
 class StockTake(Strict, frozen=True, tag="stock_take", tag_field="kind"):
@@ -34,6 +44,7 @@ class StockTake(Strict, frozen=True, tag="stock_take", tag_field="kind"):
 
     count: Count
     reason: Reason
+    warehouse: Spelt = MAIN
 
 
 MovementBody = Receipt | Adjustment | StockTake
@@ -47,20 +58,39 @@ _KIND_OF: dict[type[Strict], MovementKind] = {
 
 class SafetyBody(Strict, frozen=True):
     safety_count: Count
+    warehouse: Spelt = MAIN
+
+
+class AlertBody(Strict, frozen=True):
+    """Tells, once each time, when available units come down to `low_count`; null for never."""
+
+    low_count: Count | None
+    warehouse: Spelt = MAIN
+
+
+class WarehouseQuery(Strict, frozen=True):
+    warehouse: Spelt = MAIN
+
+
+class MovementQuery(PageQuery, frozen=True, kw_only=True):
+    warehouse: Spelt = MAIN
 
 
 class LevelView(View, frozen=True):
     sku: str
+    warehouse: str
     on_hand_count: int
     reserved_count: int
     safety_count: int
     available_count: int
+    low_count: int | None
     version: int
 
 
 class MovementView(View, frozen=True):
     id: str
     sku: str
+    warehouse: str
     kind: EntryKind
     delta_count: int
     reason: str
@@ -74,10 +104,31 @@ class MovementPage(View, frozen=True):
     next: str | None
 
 
+def read_codes(spelt: Mapping[str, str], source: Source = "body") -> list[str]:
+    """By pointer. Raises Invalid that names each that is none."""
+    codes = {pointer: code(text) for pointer, text in spelt.items()}
+    wrong = [pointer for pointer, found in codes.items() if not is_code(found)]
+    if wrong:
+        raise Invalid([Fault(pointer, "malformed", NO_CODE, source) for pointer in wrong])
+    return list(codes.values())
+
+
+def place_in_body(call: Call[Any, Any]) -> str:
+    (warehouse,) = read_codes({"/warehouse": call.body.warehouse})
+    return place(call.path["sku"], warehouse)
+
+
+def place_in_query(call: Call[Any, Any]) -> str:
+    (warehouse,) = read_codes({"/warehouse": call.query.warehouse}, "query")
+    return place(call.path["sku"], warehouse)
+
+
 def read_movement(movement_id: str, sku: str, body: MovementBody) -> MoveStock:
     if isinstance(body, Adjustment) and body.count == 0:
         raise Invalid([Fault("/count", "zero", "An adjustment changes something.")])
-    return MoveStock(movement_id, sku, _KIND_OF[type(body)], body.count, body.reason)
+    (warehouse,) = read_codes({"/warehouse": body.warehouse})
+    kind = _KIND_OF[type(body)]
+    return MoveStock(movement_id, sku, kind, body.count, body.reason, warehouse)
 
 
 def show_movements(page: Page[Movement], cursor: str | None) -> MovementPage:

@@ -1,4 +1,5 @@
-"""Files of stock movements: CSV or JSON Lines with `sku`, `kind`, `count` and `reason`.
+"""Files of stock movements: CSV or JSON Lines with `sku`, `kind`, `count`, `reason` and, where
+it is not the main one, `warehouse`.
 
 A movement's id comes from the file's content and the line, so that the same file again records
 nothing twice."""
@@ -9,7 +10,8 @@ from typing import Any, Literal
 import msgspec
 
 from promenade.base.stock.model import MovementKind, RowOutcome, StockRow
-from promenade.base.stock.wire import Difference, MovementBody, Reason, read_movement
+from promenade.base.stock.wire import Difference, MovementBody, Reason, Spelt, read_movement
+from promenade.contracts.stock import MAIN
 from promenade.kit.codes import NO_CODE, code, is_code
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
@@ -30,13 +32,20 @@ class RowBody(Strict, frozen=True):
     kind: MovementKind
     count: Difference
     reason: Reason
+    warehouse: Spelt = MAIN
 
 
 _SHEET = Columns(
     names=RowBody.__struct_fields__,
-    required=RowBody.__struct_fields__,
+    required=("sku", "kind", "count", "reason"),
     integers=frozenset({"count"}),
-    examples={"sku": "MUG-S", "kind": "receive", "count": "10", "reason": "Delivery 4711"},
+    examples={
+        "sku": "MUG-S",
+        "kind": "receive",
+        "count": "10",
+        "reason": "Delivery 4711",
+        "warehouse": "EAST",
+    },
 )
 
 
@@ -93,7 +102,7 @@ def _row(line: int, body: RowBody, stamp: Stamp) -> StockRow:
     sku = code(body.sku)
     wrong = [] if is_code(sku) else [Fault("/sku", "malformed", NO_CODE)]
     shape: Any = MovementBody
-    asked = {"kind": body.kind, "count": body.count, "reason": body.reason}
+    asked = {name: getattr(body, name) for name in ("kind", "count", "reason", "warehouse")}
     wrong += faults(asked, shape)
     if wrong:
         return StockRow(line, None, tuple(wrong))

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
+from promenade.contracts.stock import MAIN
 from promenade.kit.errors import DomainError, Fault
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
 MovementKind = Literal["receive", "adjust", "stock_take"]
-EntryKind = Literal[MovementKind, "sale", "return"]
-"""Sales and returns come from reservations."""
+EntryKind = Literal[MovementKind, "sale", "return", "transfer"]
+"""Sales and returns come from reservations; of a transfer there are two entries, under one id."""
 
 ReservationState = Literal["held", "committed", "returned", "released", "expired"]
 
@@ -29,13 +30,18 @@ class StockShort(DomainError):
 
 
 class Level(Value, frozen=True):
-    """Counts of one SKU. `available` never falls below zero."""
+    """Counts of one SKU in a warehouse. `available` never falls below zero; whoever watches is
+    told when it comes down to `low_count`. While it `is_spread`, units for sale are in a pool, and
+    reserved for that."""
 
     sku: str
     on_hand_count: int = 0
     reserved_count: int = 0
     safety_count: int = 0
     version: int = 0
+    warehouse: str = MAIN
+    low_count: int | None = None
+    is_spread: bool = False
 
     @property
     def available_count(self) -> int:
@@ -43,7 +49,7 @@ class Level(Value, frozen=True):
 
 
 class Movement(Value, frozen=True):
-    """One entry of the ledger. Over a SKU's movements, Σ delta_count = on_hand_count."""
+    """One entry of the ledger. Over a level's movements, Σ delta_count = on_hand_count."""
 
     id: str
     sku: str
@@ -54,17 +60,19 @@ class Movement(Value, frozen=True):
     level_version: int
     occurred_at: datetime
     actor: str
+    warehouse: str = MAIN
 
 
 class MoveStock(Value, frozen=True):
-    """`count` is what came in (receive, return), the signed difference (adjust), what was counted
-    (stock_take) or, below zero, what left of the reserved units (sale)."""
+    """`count` is what came in (receive, return), the signed difference (adjust, transfer), what was
+    counted (stock_take) or, below zero, what left of the reserved units (sale)."""
 
     id: str
     sku: str
     kind: EntryKind
     count: int
     reason: str
+    warehouse: str = MAIN
 
 
 class Reservation(Value, frozen=True):
@@ -108,7 +116,7 @@ def move(level: Level, command: MoveStock) -> Level:
 
 def record(level: Level | None, command: MoveStock, stamp: Stamp) -> tuple[Level, Movement]:
     """The rule of the ledger. Raises StockShort."""
-    before = level or Level(command.sku)
+    before = level or Level(command.sku, warehouse=command.warehouse)
     after = move(before, command)
     return after, Movement(
         id=command.id,
@@ -120,12 +128,18 @@ def record(level: Level | None, command: MoveStock, stamp: Stamp) -> tuple[Level
         level_version=after.version,
         occurred_at=stamp.at,
         actor=stamp.actor,
+        warehouse=command.warehouse,
     )
 
 
 def keep_safe(level: Level, safety_count: int) -> Level:
     """Sets the units that are never sold. Raises StockShort when they are not there."""
     return _checked(replace(level, safety_count=safety_count, version=level.version + 1), level)
+
+
+def watch(level: Level, low_count: int | None) -> Level:
+    """Sets when to tell of little stock; None for never."""
+    return replace(level, low_count=low_count, version=level.version + 1)
 
 
 def _checked(after: Level, before: Level) -> Level:

@@ -12,24 +12,29 @@ from promenade.base.stock.model import (
     StockShort,
     keep_safe,
     record,
+    watch,
 )
+from promenade.base.stock.model.warehouses import WarehouseClosed
+from promenade.contracts.stock import SafetyStockSet, StockAlertSet, StockFact, place
 from promenade.kit.errors import Conflict, Fault, NotFound
 from promenade.kit.ledger import Ledger, ListedLedger, Rehearsal, post
 from promenade.kit.stamp import Stamp, Stored
 
 
 class StockStore(ListedLedger[Level, Movement], Protocol):
-    """By SKU."""
+    """By place."""
 
-    def set_level(self, level: Level, stamp: Stamp) -> Level:
+    def set_level(self, level: Level, fact: type[StockFact], stamp: Stamp, /) -> Level:
         """Raises Stale unless the stored version is the one before, StockShort when others
         reserve what is to be kept safe."""
         ...
 
 
 def move_stock(command: MoveStock, stamp: Stamp, ledger: Ledger[Level, Movement]) -> Movement:
-    """Raises StockShort, Conflict, or Unavailable when others keep changing the level."""
-    return post(ledger, command.sku, command.id, lambda level: record(level, command, stamp), stamp)
+    """Raises StockShort, Conflict, NotFound or WarehouseClosed, or Unavailable when others keep
+    changing the level."""
+    key = place(command.sku, command.warehouse)
+    return post(ledger, key, command.id, lambda level: record(level, command, stamp), stamp)
 
 
 def import_movements(
@@ -53,7 +58,7 @@ def _outcome(row: StockRow, stamp: Stamp, ledger: Ledger[Level, Movement]) -> Ro
         return RowOutcome(row, "rejected", faults=row.faults)
     try:
         movement = move_stock(row.command, stamp, ledger)
-    except (StockShort, Conflict) as refusal:
+    except (StockShort, Conflict, NotFound, WarehouseClosed) as refusal:
         fault = Fault("", refusal.code, refusal.detail)
         return RowOutcome(row, "rejected", faults=(fault,))
     is_new = movement.occurred_at == stamp.at
@@ -61,21 +66,31 @@ def _outcome(row: StockRow, stamp: Stamp, ledger: Ledger[Level, Movement]) -> Ro
 
 
 def set_safety(
-    sku: str, safety_count: int, expected: int, stamp: Stamp, store: StockStore
+    key: str, safety_count: int, expected: int, stamp: Stamp, store: StockStore
 ) -> Level:
     """Raises NotFound, Stale or StockShort."""
-    stored = _find(sku, store)
+    stored = _find(key, store)
     if stored.is_done(expected, stamp):
         return stored.value
-    return store.set_level(keep_safe(stored.value, safety_count), stamp)
+    return store.set_level(keep_safe(stored.value, safety_count), SafetyStockSet, stamp)
 
 
-def get_level(sku: str, store: StockStore) -> Level:
-    return _find(sku, store).value
+def set_alert(
+    key: str, low_count: int | None, expected: int, stamp: Stamp, store: StockStore
+) -> Level:
+    """Raises NotFound or Stale."""
+    stored = _find(key, store)
+    if stored.is_done(expected, stamp):
+        return stored.value
+    return store.set_level(watch(stored.value, low_count), StockAlertSet, stamp)
 
 
-def _find(sku: str, store: StockStore) -> Stored[Level]:
-    stored = store.find(sku)
+def get_level(key: str, store: StockStore) -> Level:
+    return _find(key, store).value
+
+
+def _find(key: str, store: StockStore) -> Stored[Level]:
+    stored = store.find(key)
     if stored is None:
-        raise NotFound("No stock of this SKU was ever recorded.", sku=sku)
+        raise NotFound("No stock of this SKU was ever recorded.", sku=key.partition("#")[0])
     return stored

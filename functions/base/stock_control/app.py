@@ -1,0 +1,45 @@
+"""HTTP surface of what is kept of a level, and when to warn."""
+
+from promenade.base.stock import service, wire
+from promenade.base.stock.model import StockShort
+from promenade.base.stock.store import DynamoStockStore
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
+from promenade.kit.decoding import show
+from promenade.kit.errors import NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+
+app = api("stock_control", ACCESS, PATHS)
+store = DynamoStockStore()
+
+
+@app.on(
+    "PUT /stock/{sku}",
+    allow=Permission.STOCK_WRITE,
+    body=wire.SafetyBody,
+    versioned=True,
+    answers={200: wire.LevelView},
+    raises=(NotFound, Stale, StockShort),
+)
+def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
+    """Set how many units are never sold."""
+    key, count = wire.place_in_body(call), call.body.safety_count
+    level = service.set_safety(key, count, call.if_match, call.stamp(system_clock), store)
+    return ok(show(level, wire.LevelView), version=level.version)
+
+
+@app.on(
+    "PUT /stock/{sku}/alert",
+    allow=Permission.STOCK_WRITE,
+    body=wire.AlertBody,
+    versioned=True,
+    answers={200: wire.LevelView},
+    raises=(NotFound, Stale),
+)
+def set_alert(call: Call[wire.AlertBody, None]) -> Reply:
+    """Set at how many available units a StockLow is told."""
+    key, count = wire.place_in_body(call), call.body.low_count
+    level = service.set_alert(key, count, call.if_match, call.stamp(system_clock), store)
+    return ok(show(level, wire.LevelView), version=level.version)

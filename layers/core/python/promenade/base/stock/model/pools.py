@@ -1,0 +1,55 @@
+"""Units carved out of a level, for an activity or because so many want them at once."""
+
+from promenade.contracts.stock import place
+from promenade.kit.errors import DomainError
+from promenade.kit.values import Value, replace
+
+SPREAD = "SPREAD"
+"""The pool of what is sold without any activity, where that is spread over shards: holds of the
+SKU itself take from it, and it ends by itself when too little is left for many shards."""
+
+
+class PoolClosed(DomainError):
+    """Its units were given back."""
+
+
+class Pool(Value, frozen=True):
+    """`carved_count` is what it was given in all."""
+
+    sku: str
+    warehouse: str
+    name: str
+    carved_count: int = 0
+    is_open: bool = True
+    version: int = 0
+
+    @property
+    def key(self) -> str:
+        return place(self.sku, self.warehouse, self.name)
+
+    @property
+    def level_key(self) -> str:
+        return place(self.sku, self.warehouse)
+
+
+class CarveStock(Value, frozen=True):
+    """`count` units for `pool`, of which `rate_per_s` orders take a second, `usual_count` each at
+    most as a rule."""
+
+    id: str
+    pool: Pool
+    count: int
+    rate_per_s: int
+    usual_count: int
+
+
+def carved(pool: Pool, count: int) -> Pool:
+    """Raises PoolClosed: an activity ends once, while a SKU may be spread again."""
+    if not pool.is_open and pool.name != SPREAD:
+        raise PoolClosed(f"{pool.name} has given back its units.", pool=pool.name)
+    whole, version = pool.carved_count + count, pool.version + 1
+    return replace(pool, carved_count=whole, is_open=True, version=version)
+
+
+def closed(pool: Pool) -> Pool:
+    return replace(pool, is_open=False, version=pool.version + 1)

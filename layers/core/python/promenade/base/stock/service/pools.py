@@ -1,0 +1,96 @@
+"""Use cases of pools."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from promenade.base.stock.model.pools import CarveStock, Pool, carved, closed
+from promenade.kit.errors import NotFound, Stale
+from promenade.kit.patience import patiently
+from promenade.kit.shards import Balance
+from promenade.kit.stamp import Stamp, Stored
+
+
+class PoolStore(Protocol):
+    def find(self, key: str) -> Stored[Pool] | None: ...
+
+    def list_of(self, sku: str) -> Sequence[Pool]: ...
+
+    def list_all(self) -> Sequence[Pool]: ...
+
+    def find_carving(self, id_: str, stamp: Stamp) -> Pool | None:
+        """What this id stored before. Raises Conflict when that was another request."""
+        ...
+
+    def carve(self, command: CarveStock, after: Pool, stamp: Stamp) -> Pool:
+        """The pool's units out of its level's available ones, in one write; a repeated id answers
+        what it first stored.
+
+        Raises StockShort, Stale, Conflict, or Unavailable when others keep changing the same."""
+        ...
+
+    def close(self, after: Pool, stamp: Stamp) -> None:
+        """What is left in it is available at its level again, in one write. Raises as `carve`."""
+        ...
+
+    def balance(self, key: str) -> Balance:
+        """What of its units is left, held, and sold and not yet in the ledger."""
+        ...
+
+    def is_selling(self, pool: Pool) -> bool:
+        """Whether who holds units looks there."""
+        ...
+
+    def settle(self, pool: Pool, stamp: Stamp) -> int:
+        """What was sold of it leaves its level through the ledger; how many units did."""
+        ...
+
+    def recall(self, pool: Pool, stamp: Stamp) -> int:
+        """What is left in it is available at its level again; how many units are."""
+        ...
+
+
+def carve_pool(command: CarveStock, stamp: Stamp, store: PoolStore) -> Pool:
+    """Opens the pool, or gives it more units. Raises StockShort, PoolClosed, Conflict or
+    Unavailable."""
+    return patiently(lambda: _carve(command, stamp, store), Stale)
+
+
+def _carve(command: CarveStock, stamp: Stamp, store: PoolStore) -> Pool:
+    done = store.find_carving(command.id, stamp)
+    if done:
+        return done
+    stored = store.find(command.pool.key)
+    after = carved(stored.value if stored else command.pool, command.count)
+    return store.carve(command, after, stamp)
+
+
+def close_pool(key: str, stamp: Stamp, store: PoolStore) -> Pool:
+    """What is left is given back, once; what is held or sold goes its way. Raises NotFound or
+    Unavailable."""
+    return patiently(lambda: _close(key, stamp, store), Stale)
+
+
+def _close(key: str, stamp: Stamp, store: PoolStore) -> Pool:
+    stored = store.find(key)
+    if stored is None:
+        raise NotFound("There is no such pool.")
+    if not stored.value.is_open:
+        return stored.value
+    after = closed(stored.value)
+    store.close(after, stamp)
+    return after
+
+
+def list_pools(sku: str, store: PoolStore) -> list[tuple[Pool, Balance]]:
+    return [(pool, store.balance(pool.key)) for pool in store.list_of(sku)]
+
+
+def tend_pools(stamp: Stamp, store: PoolStore) -> int:
+    """What was sold since goes through the ledger, what ended pools got back to their levels.
+    How many units were moved."""
+    return sum(_tend(pool, stamp, store) for pool in store.list_all())
+
+
+def _tend(pool: Pool, stamp: Stamp, store: PoolStore) -> int:
+    recalled = 0 if store.is_selling(pool) else store.recall(pool, stamp)
+    return recalled + store.settle(pool, stamp)

@@ -1,0 +1,192 @@
+"""Pools in DynamoDB: what they have is an allotment (`kit.dynamo_shards`) that its level lends.
+
+What a pool has left, holds, and has sold since the ledger was last told is part of the level's
+`reserved_count` and its `lent_count`, always: each write that changes the pool's total changes
+the level by as much.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from promenade.base.stock.model import Level, Movement, MoveStock, StockShort, record
+from promenade.base.stock.model.pools import SPREAD, CarveStock, Pool
+from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.records import StockRecord
+from promenade.contracts.stock import PoolCarved, PoolFact, PoolReturned
+from promenade.kit import dynamo
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.dynamo_shards import DynamoShards
+from promenade.kit.errors import Conflict, DomainError, Stale
+from promenade.kit.holds import Part, Refused, join
+from promenade.kit.ids import keyed_id
+from promenade.kit.ledger import Step
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.shards import Balance, balance, shards_for, whole
+from promenade.kit.stamp import Stamp, Stored
+
+_ALL = "POOLS"
+_MOST_SETTLED = 64
+_levels = DynamoStockStore()
+
+
+class DynamoPoolStore:
+    def __init__(self) -> None:
+        self.shards = DynamoShards(StockRecord, "POOL")
+
+    def find(self, key: str) -> Stored[Pool] | None:
+        found = dynamo.find(StockRecord, _ALL, key, consistent=True)
+        return Stored(_decoded(found), found.fingerprint or "") if found else None
+
+    def list_all(self) -> Sequence[Pool]:
+        return [_decoded(each) for each in dynamo.all_between(StockRecord, _ALL, "0", "~")]
+
+    def list_of(self, sku: str) -> Sequence[Pool]:
+        found = map(_decoded, dynamo.all_between(StockRecord, _ALL, f"{sku}#", f"{sku}@~"))
+        return [pool for pool in found if pool.sku == sku]
+
+    def balance(self, key: str) -> Balance:
+        return balance(self.shards.all(key)[1])
+
+    def find_carving(self, id_: str, stamp: Stamp) -> Pool | None:
+        guard = dynamo.find(StockRecord, f"CARVING#{id_}", "-", consistent=True)
+        if guard and guard.fingerprint != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another pool.")
+        return _decoded(guard) if guard else None
+
+    def carve(self, command: CarveStock, after: Pool, stamp: Stamp) -> Pool:
+        wanted, usual = shards_for(command.rate_per_s), command.usual_count
+
+        def offers() -> list[Part]:
+            filled = self.shards.fill(after.key, command.count, wanted, usual, stamp)
+            return [_turn(after, PoolCarved, stamp), _lending(after, command.count, stamp), filled]
+
+        _join(_guard(f"CARVING#{command.id}", after, stamp), offers)
+        return self.find_carving(command.id, stamp) or after
+
+    def close(self, after: Pool, stamp: Stamp) -> None:
+        self._narrow(after.key, stamp)
+        _join(_turn(after, PoolReturned, stamp), lambda: self._returning(after, stamp))
+
+    def is_selling(self, pool: Pool) -> bool:
+        level = _levels.find(pool.level_key)
+        is_spread = bool(level and level.value.is_spread)
+        return pool.is_open and (is_spread or pool.name != SPREAD)
+
+    def recall(self, pool: Pool, stamp: Stamp) -> int:
+        return patiently(lambda: self._recall(pool, stamp), Contended)
+
+    def settle(self, pool: Pool, stamp: Stamp) -> int:
+        return patiently(lambda: self._settle(pool, stamp), Contended)
+
+    def _narrow(self, key: str, stamp: Stamp) -> None:
+        """To one shard, which is emptied more easily than many while others take from them."""
+        look = self.shards.look(self.shards.get(key))
+        if look.allotment.open_count > 1:
+            self.shards.collapse(look, 1, stamp)
+
+    def _returning(self, pool: Pool, stamp: Stamp) -> list[Part]:
+        look = self.shards.look(self.shards.get(pool.key))
+        draws = whole(look.shards.values())
+        taken = self.shards.withdraw(look.allotment, draws, stamp)
+        return [_lending(pool, -look.left, stamp), taken]
+
+    def _recall(self, pool: Pool, stamp: Stamp) -> int:
+        """Where nothing is left, it only is no longer spread."""
+        allotment = self.shards.find(pool.key)
+        if allotment is None:
+            return 0
+        left = self.shards.look(allotment).left
+        if left or pool.name == SPREAD:
+            parts = self._returning(pool, stamp)
+            _write_all([write for part in parts for write in part.writes])
+        return left
+
+    def _settle(self, pool: Pool, stamp: Stamp) -> int:
+        allotment, shards = self.shards.all(pool.key)
+        draws = whole(shards, "spent")[:_MOST_SETTLED]
+        sold = sum(draw.amount for draw in draws)
+        if not sold:
+            return 0
+        taken = self.shards.withdraw(allotment, draws, stamp, "spent")
+        id_ = keyed_id("movement", pool.key, str(allotment.version))
+        command = MoveStock(id_, pool.sku, "sale", -sold, pool.name, pool.warehouse)
+        step = _sale(command, pool, stamp)
+        _write_all([*taken.writes, *_levels.settle(step, stamp)])
+        return sold
+
+
+def _sale(command: MoveStock, pool: Pool, stamp: Stamp) -> Step[Level, Movement]:
+    stored = _levels.find(pool.level_key)
+    before = stored.value if stored else None
+    after, movement = record(before, command, stamp)
+    return Step(pool.level_key, before, after, movement)
+
+
+def _lending(pool: Pool, count: int, stamp: Stamp) -> Part:
+    """Out of what is available at the level, or back."""
+    level = StockRecord(_levels.owner(pool.level_key), _levels.names.aggregate)
+    actions = [
+        StockRecord.available_count.add(-count),
+        StockRecord.reserved_count.add(count),
+        StockRecord.lent_count.add(count),
+        *turned(stamp),
+    ]
+    if pool.name == SPREAD:
+        spread = StockRecord.is_spread
+        actions.append(spread.set(1) if count > 0 else spread.remove())
+    is_there = StockRecord.available_count >= count if count > 0 else None
+    return Part((Write("Update", level, is_there, actions),), lambda lost: _short(pool, lost))
+
+
+def turned(stamp: Stamp) -> list[Any]:
+    """What each change of a level's counts says of itself, that makes no version."""
+    return [
+        StockRecord.turns.add(1),
+        StockRecord.actor.set(stamp.actor),
+        StockRecord.updated_at.set(stamp.at),
+        StockRecord.correlation_id.set(stamp.correlation_id),
+    ]
+
+
+def _short(pool: Pool, lost: ConditionFailed) -> DomainError:
+    met: Any = lost.old[0]
+    available = (met.available_count or 0) if met else 0
+    told = f"{pool.sku} has {available} available; this would take more."
+    return StockShort(told, sku=pool.sku, available_count=available)
+
+
+def _guard(pk: str, pool: Pool, stamp: Stamp) -> Part:
+    guard = StockRecord(pk, "-", version=1, body=msgspec.json.encode(pool).decode())
+    put = Write("Put", guard.stamped(stamp), StockRecord.pk.does_not_exist())
+    told = "This Idempotency-Key was used for another pool."
+    return Part((put,), lambda _lost: Conflict(told))
+
+
+def _turn(pool: Pool, fact: type[PoolFact], stamp: Stamp) -> Part:
+    record = StockRecord(_ALL, pool.key, version=pool.version)
+    record.body = msgspec.json.encode(pool).decode()
+    is_next: Any = StockRecord.version == pool.version - 1
+    if pool.version == 1:
+        is_next = StockRecord.pk.does_not_exist()
+    put = Write("Put", record.stamped(stamp, fact), is_next)
+    return Part((put,), lambda _lost: Stale("It has been changed since."))
+
+
+def _join(own: Part, offers: Any) -> None:
+    try:
+        join(own, offers)
+    except Refused as refused:
+        raise refused.refusals[0] from None
+
+
+def _write_all(writes: Sequence[Write]) -> None:
+    try:
+        dynamo.transact_once(writes)
+    except ConditionFailed:
+        raise Contended from None
+
+
+def _decoded(found: Any) -> Pool:
+    return msgspec.json.decode(found.body, type=Pool)
