@@ -22,6 +22,7 @@ from promenade.base.promotion.model.effects import (
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.quoting import (
     AskedLine,
+    Goods,
     PricedCart,
     QuoteCart,
     quote_cart,
@@ -29,6 +30,7 @@ from promenade.base.promotion.service.quoting import (
 )
 from promenade.kit.errors import Invalid
 from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore
 from tests.support.managed_promotions import day, facts, half_price, ten_off
 from tests.support.promotions import cart, line
@@ -42,6 +44,7 @@ CATALOGUE = FakeCatalogueReader(
         "USD": facts("USD", currency="USD"),
     }
 )
+GOODS = Goods(CATALOGUE, FakePriceReader())
 
 
 def ask(*skus: str, **other: Any) -> QuoteCart:
@@ -52,7 +55,7 @@ def ask(*skus: str, **other: Any) -> QuoteCart:
 
 
 def priced(command: QuoteCart, *promotions: Any) -> PricedCart:
-    return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), CATALOGUE)
+    return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), GOODS)
 
 
 def reasons(answer: PricedCart) -> dict[str, Reason]:
@@ -139,9 +142,9 @@ def test_a_quote_is_valid_until_the_clock_may_change_it(window: Window, until: A
 def test_a_quote_says_when_the_promotions_were_read_and_whether_they_still_can_be() -> None:
     store = FakeBookStore(ten_off())
     book = CurrentBook(store)
-    quote_cart(ask("MUG"), NOON, book, CATALOGUE)
+    quote_cart(ask("MUG"), NOON, book, GOODS)
     store.is_answering = False
-    late = quote_cart(ask("MUG"), NOON + timedelta(minutes=2), book, CATALOGUE)
+    late = quote_cart(ask("MUG"), NOON + timedelta(minutes=2), book, GOODS)
     assert (late.is_stale, late.promotions_read_at) == (True, NOON)
     assert reasons(late) == {"ten-off": Reason.APPLIED}
 

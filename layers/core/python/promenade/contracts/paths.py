@@ -11,7 +11,9 @@ _NAME = Parameter(NAME, NO_NAME)
 _SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
+    "book_id": _ID,
     "category_id": _SLUG,
+    "change_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "number": _NAME,
     "product_id": _CODE,
