@@ -36,7 +36,8 @@ def entry(id_: str, start: float, end: float | None = None, **other: Any) -> Ent
 
 
 def prices(*entries: Entry, **other: Any) -> SkuPrices:
-    return SkuPrices(**{"sku": "MUG", "version": len(entries), "entries": entries} | other)
+    given: dict[str, Any] = {"sku": "MUG", "version": len(entries), "entries": entries}
+    return SkuPrices(**given | other)
 
 
 def change(id_: str = "change_1", **other: Any) -> PriceChange:
