@@ -86,6 +86,12 @@ def move_a_price_that_is_compared(gateway: Gateway) -> object:
     return gateway.call("POST /price-adjustments", body)
 
 
+def repeat_late(gateway: Gateway) -> object:
+    chosen = {"kind": "skus", "skus": ["MUG-CELADON-S"]}
+    body = MOVE | {"book_id": BOOK, "selection": chosen, "start": "2026-01-01T00:00:00Z"}
+    return gateway.call("POST /price-adjustments", body)
+
+
 def go_on_with_a_category(gateway: Gateway) -> object:
     chosen = {"kind": "category", "category": "tableware", "cursor": "A" * 32}
     body = MOVE | {"book_id": "any", "selection": chosen}
@@ -144,6 +150,7 @@ ASIDE: list[Occasion] = [
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
     ("price_adjustments", [SUBMIT_PRICE], move_a_price_that_is_compared),
     ("price_adjustments", [CATEGORY], go_on_with_a_category),
+    ("price_adjustments", [PRODUCT, OPEN_BOOK], repeat_late),
     ("price_api", [], ask_what_was_offered),
     ("price_approvals", [PRODUCT, OPEN_BOOK, propose_below_cost], approve_below_cost),
     ("price_fold", [PRICE_FOLD], cancel_a_folded_order),

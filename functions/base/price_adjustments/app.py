@@ -8,6 +8,7 @@ from promenade.base.price.wire import adjustments as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
+from promenade.kit.errors import Conflict
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 from promenade.kit.messages import LANGUAGES
@@ -27,6 +28,7 @@ store = DynamoPriceStore()
     idempotent=True,
     languages=LANGUAGES,
     answers={201: wire.AdjustmentView},
+    raises=(Conflict,),
 )
 def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """Move the prices of many SKUs, each whole or not at all, and report what became of each.

@@ -9,7 +9,7 @@ from promenade.base.price.service import books, changing
 from promenade.base.price.service.adjusting import Adjuster, Adjustment, Rehearsal, Row
 from promenade.base.price.service.changing import Proposal
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.service.ports import ChangeStore, PriceStore
+from promenade.base.price.service.ports import AdjustmentStore, PriceStore
 from promenade.base.price.store import DynamoBookStore, DynamoPriceStore
 from promenade.kit.errors import Invalid
 from tests.support.cloud import dump
@@ -34,7 +34,7 @@ def store(request: pytest.FixtureRequest, stores: None) -> PriceStore:
     return FakePriceStore(opened) if isinstance(opened, FakeBookStore) else DynamoPriceStore()
 
 
-def adjust(store: ChangeStore, *skus: str, by: Amount | Percent, **other: Any) -> list[Row]:
+def adjust(store: AdjustmentStore, *skus: str, by: Amount | Percent, **other: Any) -> list[Row]:
     move = Move(by, other.get("ending"), other.get("moves_list", False), "CNY")
     asked = Adjustment(
         other.get("id", "adjustment_1"), other.get("book_id", "B"), move, NOON, "Because"

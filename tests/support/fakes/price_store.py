@@ -43,11 +43,19 @@ class FakePriceStore:
         self._books = books
         self._prices: dict[str, SkuPrices] = {}
         self._changes: dict[tuple[str, str], Stored[PriceChange]] = {}
+        self._begun: dict[str, str] = {}
         self._history: dict[str, list[HistoryLine]] = {}
 
     def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
         books = self._books.books()
         return [Sheet(self.prices(sku), self._changes.get((sku, id_)), books) for sku, id_ in asked]
+
+    def has_begun(self, adjustment_id: str) -> bool:
+        return adjustment_id in self._begun
+
+    def begin(self, adjustment_id: str, stamp: Stamp) -> None:
+        if self._begun.setdefault(adjustment_id, stamp.fingerprint) != stamp.fingerprint:
+            raise Conflict("This already exists with other content.")
 
     def prices(self, sku: str) -> SkuPrices:
         return self._prices.get(sku, SkuPrices(sku))

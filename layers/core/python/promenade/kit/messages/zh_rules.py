@@ -24,7 +24,9 @@ RULES: Mapping[str, str] = {
     "What is new needs this.": "新建时此项必填。",
     "An adjustment changes something.": "调整数量不能为零。",
     # prices
-    "The catalogue's floor of this SKU is {floor_minor}.": "商品目录中此 SKU 的底价为 {floor_minor}。",
+    "The catalogue's floor of this SKU is {floor_minor}.": (
+        "商品目录中此 SKU 的底价为 {floor_minor}。"
+    ),
     "A price to compare with is not below the sale price.": "划线价不能低于售价。",
     "There is no such price book.": "没有此价目表。",
     "The book is in {currency}.": "此价目表的货币为 {currency}。",

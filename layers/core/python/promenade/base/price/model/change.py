@@ -1,12 +1,13 @@
 """A change of a price: who wants it, who has to agree, and what it therefore is at an instant."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
 from promenade.base.price.model.entry import Entry, Phase
 from promenade.base.price.model.terms import Terms
-from promenade.kit.errors import Conflict, Forbidden
+from promenade.kit.errors import Conflict, Fault, Forbidden
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, Value, replace
 
@@ -82,6 +83,17 @@ class PriceChange(Document, frozen=True):
         if self.end is not None and self.end <= start:
             raise WindowOver("The price ends before it could start.")
         return Entry(self.id, self.book_id, start, self.end, self.terms)
+
+
+def window_faults(change: PriceChange, now: datetime) -> Iterator[Fault]:
+    """Of one that is asked for now."""
+    if change.start < now:
+        yield Fault("/start", "in_past", "A price starts now or later.")
+    if change.end is not None and change.end <= change.start:
+        yield Fault("/end", "before_start", "A window ends after it starts.")
+    if change.end is not None and change.supersede:
+        detail = "What takes another entry's rest ends when that would."
+        yield Fault("/end", "not_with_supersede", detail)
 
 
 class Judgement(Value, frozen=True):

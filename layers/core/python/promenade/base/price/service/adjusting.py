@@ -11,7 +11,7 @@ from promenade.base.price.model.entry import TooManyEntries
 from promenade.base.price.model.terms import Terms, is_price
 from promenade.base.price.service.changing import Proposal, propose_over
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.service.ports import ChangeStore, Revision, Sheet
+from promenade.base.price.service.ports import AdjustmentStore, ChangeStore, Revision, Sheet
 from promenade.contracts.claims import ClaimFalse
 from promenade.kit.errors import Conflict, Fault, Invalid
 from promenade.kit.ids import keyed_id
@@ -53,16 +53,26 @@ class Adjuster(Value, frozen=True):
     asked: Adjustment
     ground: Ground
     stamp: Stamp
-    store: ChangeStore
+    store: AdjustmentStore
 
     def rows(self, skus: Sequence[str]) -> list[Row]:
         """One per SKU. The same call again does what is missing, and tells the rest as it is.
 
-        Raises Invalid for a book that is not there or is in other money."""
-        sheets = self.store.sheets([(sku, self.asked.change_id(sku)) for sku in skus])
+        Raises Invalid for a book that is not there or is in other money, and for a start that is
+        over; Conflict where another adjustment has begun under this id."""
+        asked = self.asked
+        sheets = self.store.sheets([(sku, asked.change_id(sku)) for sku in skus])
         if sheets:
-            _require_book(self.asked, sheets[0].books.get(self.asked.book_id))
+            self._refuse_faults(sheets[0].books.get(asked.book_id))
+            self.store.begin(asked.id, self.stamp)
         return [self._row(sheet) for sheet in sheets]
+
+    def _refuse_faults(self, book: PriceBook | None) -> None:
+        found = [*_book_faults(self.asked, book)]
+        if self.asked.start < self.stamp.at and not self.store.has_begun(self.asked.id):
+            found.append(Fault("/start", "in_past", "A price starts now or later."))
+        if found:
+            raise Invalid(found)
 
     def _row(self, first: Sheet) -> Row:
         read, sku = [first], first.prices.sku
@@ -129,16 +139,17 @@ class Rehearsal:
     def __init__(self, store: ChangeStore) -> None:
         self._store = store
 
+    def has_begun(self, _adjustment_id: str) -> bool:
+        return False
+
+    def begin(self, _adjustment_id: str, _stamp: Stamp) -> None:
+        return
+
     def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
         return self._store.sheets(asked)
 
     def save(self, revision: Revision, stamp: Stamp) -> PriceChange:  # noqa: ARG002
         return revision.after
-
-
-def _require_book(asked: Adjustment, book: PriceBook | None) -> None:
-    if found := [*_book_faults(asked, book)]:
-        raise Invalid(found)
 
 
 def _book_faults(asked: Adjustment, book: PriceBook | None) -> Iterator[Fault]:

@@ -69,7 +69,7 @@ def propose_over(
     change = asked.change
     if sheet.change is not None:
         return _repeated(sheet.change, change), sheet.prices
-    ground.refuse_faults(change, sheet.books.get(change.book_id))
+    ground.refuse_faults(change, sheet.books.get(change.book_id), stamp.at)
     if asked.is_draft:
         revision = _drafted(sheet, change, ground, stamp)
     else:
@@ -133,11 +133,11 @@ def list_by_status(
     page = store.list_changes(_STATE_OF[status], limit, after)
     sheets = store.sheets([(each.sku, each.id) for each in page.items])
     found = zip(page.items, (each.prices for each in sheets), strict=True)
-    told = [(change, held) for change, held in found if _status((change, held), now) is status]
+    told = [(change, held) for change, held in found if status_of((change, held), now) is status]
     return Page(tuple(told), page.next)
 
 
-def _status(outcome: Outcome, now: datetime) -> Status:
+def status_of(outcome: Outcome, now: datetime) -> Status:
     change, held = outcome
     return change.status(phase(held, change.id, now))
 

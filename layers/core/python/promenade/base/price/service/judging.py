@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from promenade.base.price.model.book import PriceBook
-from promenade.base.price.model.change import Judgement, PriceChange, judge
+from promenade.base.price.model.change import Judgement, PriceChange, judge, window_faults
 from promenade.base.price.model.entry import SkuPrices, enter, standing
 from promenade.base.price.model.terms import Terms, faults
 from promenade.base.price.service.claiming import EvidenceStore, verdicts
@@ -47,13 +47,14 @@ class Ground(Value, frozen=True):
         self._refuse_false_claim(change, entry.start, book)
         return enter(held, entry, now, supersede=change.supersede)
 
-    def refuse_faults(self, change: PriceChange, book: PriceBook | None) -> None:
+    def refuse_faults(self, change: PriceChange, book: PriceBook | None, now: datetime) -> None:
         """Raises Invalid with all of them."""
         if book is None:
             raise Invalid([Fault("/book_id", "unknown_book", "There is no such price book.")])
         sku = self.skus.get(change.sku)
         floor = sku.floor_price_minor if sku and sku.currency == book.currency else None
         found = [fault.within("/terms") for fault in faults(change.terms, floor)]
+        found += window_faults(change, now)
         if change.currency != book.currency:
             facts = {"currency": book.currency}
             detail = "The book is in {currency}."

@@ -63,7 +63,15 @@ class ChangeStore(Protocol):
         ...
 
 
-class PriceStore(ChangeStore, Protocol):
+class AdjustmentStore(ChangeStore, Protocol):
+    def has_begun(self, adjustment_id: str) -> bool: ...
+
+    def begin(self, adjustment_id: str, stamp: Stamp) -> None:
+        """Once; a repeated request begins nothing. Raises Conflict for another one."""
+        ...
+
+
+class PriceStore(AdjustmentStore, Protocol):
     def prices(self, sku: str) -> SkuPrices: ...
 
     def list_history(self, sku: str, limit: int, after: Position | None) -> Page[HistoryLine]:

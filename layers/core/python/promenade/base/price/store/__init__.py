@@ -7,6 +7,7 @@
 | all entries of a SKU | `SKU#<sku>` | `PRICES` | | |
 | what the catalogue asked for it | `SKU#<sku>` | `LISTING` | | |
 | change of a price | `SKU#<sku>` | `CHANGE#<id>` | `CHANGES#<state>` | `<made at>#<id>` |
+| adjustment that has begun | `ADJUSTMENT#<id>` | `-` | | |
 | line of history | `SKU#<sku>` | `HISTORY#<version of the entries, 12 digits>` | | |
 | what was paid in an order | `PAID#<currency>#<sku>` | `<day>#<unit price>#<source>#<number>` | | |
 | guard of an order | `ORDER#<source>#<number>` | `-` | | |

@@ -12,6 +12,7 @@ from promenade.base.price.store.records import (
     BOOKS,
     Key,
     PriceRecord,
+    adjustment_key,
     books_in,
     change_key,
     change_of,
@@ -46,6 +47,12 @@ class DynamoPriceStore:
             )
             for sku, id_ in asked
         ]
+
+    def has_begun(self, adjustment_id: str) -> bool:
+        return dynamo.find(PriceRecord, *adjustment_key(adjustment_id)) is not None
+
+    def begin(self, adjustment_id: str, stamp: Stamp) -> None:
+        dynamo.add(PriceRecord(*adjustment_key(adjustment_id)).stamped(stamp))
 
     def prices(self, sku: str) -> SkuPrices:
         return _prices(sku, dynamo.find(PriceRecord, *prices_key(sku)))

@@ -57,6 +57,10 @@ def change_key(sku: str, change_id: str) -> Key:
     return f"SKU#{sku}", f"CHANGE#{change_id}"
 
 
+def adjustment_key(adjustment_id: str) -> Key:
+    return f"ADJUSTMENT#{adjustment_id}", "-"
+
+
 def encode(document: Document) -> str:
     return msgspec.json.encode(document, order="deterministic").decode()
 

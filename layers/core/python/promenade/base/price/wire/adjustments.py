@@ -90,17 +90,13 @@ class AdjustmentView(View, frozen=True):
 
 
 def read_adjustment(id_: str, body: AdjustmentBody, now: datetime) -> Adjustment:
-    """Raises Invalid for what the currency or the clock does not allow."""
+    """Raises Invalid for an ending that the currency does not have."""
     start = in_utc(body.start) if body.start else now
     move = Move(body.by, body.ending, body.moves_list, body.currency)
-    found = []
-    if start < now:
-        found.append(Fault("/start", "in_past", "A price starts now or later."))
     if not move.has_ending:
         detail = "Prices in {currency} have nothing behind the point."
-        found.append(Fault("/ending", "no_decimals", detail, facts={"currency": body.currency}))
-    if found:
-        raise Invalid(found)
+        fault = Fault("/ending", "no_decimals", detail, facts={"currency": body.currency})
+        raise Invalid([fault])
     return Adjustment(id_, body.book_id, move, start, body.reason)
 
 

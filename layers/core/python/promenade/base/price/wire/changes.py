@@ -16,7 +16,7 @@ from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.clock import Clock, in_utc
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, show
-from promenade.kit.errors import Fault, Invalid, NotFound
+from promenade.kit.errors import NotFound
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
 from promenade.kit.stamp import Stamp
@@ -121,19 +121,15 @@ def known(sku: str, catalogue: CatalogueReader) -> Mapping[str, SkuFacts]:
 
 
 def read_change(call: Call[ChangeBody, None], stamp: Stamp) -> Proposal:
-    """Raises Invalid for windows that are none."""
     body = call.body
-    start = in_utc(body.start) if body.start else stamp.at
-    end = in_utc(body.end) if body.end else None
-    _refuse_faults(body, start, end, stamp.at)
     change = PriceChange(
         id=call.new_id("price_change"),
         sku=call.path["sku"],
         book_id=body.book_id,
         currency=body.currency,
         terms=body.terms,
-        start=start,
-        end=end,
+        start=in_utc(body.start) if body.start else stamp.at,
+        end=in_utc(body.end) if body.end else None,
         supersede=body.supersede,
         reason=body.reason,
         created_at=stamp.at,
@@ -204,16 +200,3 @@ def _line(line: HistoryLine) -> LineView:
         reason=change.reason,
         decided_by=change.decided_by,
     )
-
-
-def _refuse_faults(body: ChangeBody, start: datetime, end: datetime | None, now: datetime) -> None:
-    found = []
-    if start < now:
-        found.append(Fault("/start", "in_past", "A price starts now or later."))
-    if end is not None and end <= start:
-        found.append(Fault("/end", "before_start", "A window ends after it starts."))
-    if end is not None and body.supersede:
-        detail = "What takes another entry's rest ends when that would."
-        found.append(Fault("/end", "not_with_supersede", detail))
-    if found:
-        raise Invalid(found)
