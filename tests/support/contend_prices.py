@@ -1,4 +1,4 @@
-"""One of many who set prices at the same moment: `python -m tests.support.contend_prices SEED COUNT`.
+"""One of many who set prices at the same moment: `python -m tests.support.contend_prices SEED N`.
 
 In each round everybody sets a price of the same SKU in the same book: all of them for windows that
 overlap, then each for one of its own. Prints as JSON, by round, whether the first was taken and
