@@ -60,7 +60,7 @@ def test_books_are_no_more_than_a_quote_can_look_at(
 ) -> None:
     for place in ("promenade.base.price.store.books", "tests.support.fakes.price_store"):
         monkeypatch.setattr(f"{place}.MAX_BOOKS", 2)
-    assert books_model.MAX_BOOKS == 500
+    assert books_model.MAX_BOOKS == 200
     for name in ("A", "B"):
         store.books.save_book(None, book(name), stamp(name))
     with pytest.raises(TooManyBooks):

@@ -123,7 +123,7 @@ def _changes_at(
     return next_edge((edge for each in held.values() for edge in edges(each, books)), now)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _decoded(body: str) -> SkuPrices | Register:
     """Equal documents give the same value."""
     document: SkuPrices | Register = _decoder.decode(body)

@@ -8,7 +8,8 @@ from promenade.contracts.prices import Occasion
 from promenade.kit.errors import Conflict, DomainError, Fault
 from promenade.kit.values import Document, Value, replace
 
-MAX_BOOKS = 500
+MAX_BOOKS = 200
+"""Even with the longest names they stay under 400 KB, in one item."""
 
 
 class TooManyBooks(DomainError):

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.base.price.model.book import EditBook, PriceBook
-from promenade.base.price.wire.fields import Instant, Name
+from promenade.base.price.wire.fields import Instant, ShortName
 from promenade.contracts.claims import Rule
 from promenade.kit.clock import in_utc
 from promenade.kit.currencies import Currency
@@ -22,11 +22,11 @@ class BookBody(Strict, frozen=True):
     serve a cart, the one of the higher priority prices it. `rule` says what an old price in it is
     held to: cn7 in CNY, else eu30, unless it is given."""
 
-    name: Name
+    name: ShortName
     currency: Currency
-    channel: Name | None = None
-    group: Name | None = None
-    zone: Name | None = None
+    channel: ShortName | None = None
+    group: ShortName | None = None
+    zone: ShortName | None = None
     start: Instant | None = None
     end: Instant | None = None
     priority: Priority = 0
@@ -36,7 +36,7 @@ class BookBody(Strict, frozen=True):
 class EditBookBody(Strict, frozen=True):
     """All that may change of a book: what was offered when is evidence."""
 
-    name: Name
+    name: ShortName
     end: Instant | None = None
 
 
