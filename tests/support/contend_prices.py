@@ -16,7 +16,9 @@ from promenade.base.price.model.terms import Terms
 from promenade.base.price.service import books, changing
 from promenade.base.price.service.changing import Proposal
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.store import DynamoBookStore, DynamoEvidenceStore, DynamoPriceStore
+from promenade.base.price.store.books import DynamoBookStore
+from promenade.base.price.store.changes import DynamoPriceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.kit.stamp import Stamp
 
 _ground = Ground({}, 3_000, DynamoEvidenceStore())

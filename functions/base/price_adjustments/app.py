@@ -3,7 +3,8 @@
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.service.adjusting import Adjuster, Rehearsal
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.store import DynamoEvidenceStore, DynamoPriceStore
+from promenade.base.price.store.changes import DynamoPriceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import adjustments as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock

@@ -1,7 +1,8 @@
 """HTTP surface of what prices are, were, and may be said to have been."""
 
 from promenade.base.price.service import claiming
-from promenade.base.price.store import DynamoEvidenceStore, DynamoPriceStore
+from promenade.base.price.store.changes import DynamoPriceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import baselines, changes
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS

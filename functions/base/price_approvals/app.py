@@ -5,7 +5,8 @@ from promenade.base.price.model.change import SelfApproval, StatusForbids, Windo
 from promenade.base.price.model.entry import PriceOverlap, TooManyEntries
 from promenade.base.price.service import changing
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.store import DynamoEvidenceStore, DynamoPriceStore
+from promenade.base.price.store.changes import DynamoPriceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import changes as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse

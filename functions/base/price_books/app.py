@@ -2,7 +2,7 @@
 
 from promenade.base.price.model.book import EndInPast, TooManyBooks
 from promenade.base.price.service import books
-from promenade.base.price.store import DynamoBookStore
+from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.wire import books as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from promenade.base.price.service.folding import fold
-from promenade.base.price.store import DynamoEvidenceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import told
 from promenade.kit import batch
 from promenade.kit.config import setting

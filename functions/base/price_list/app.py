@@ -3,7 +3,7 @@
 from typing import Any
 
 from promenade.base.price.service.folding import list_product
-from promenade.base.price.store import DynamoEvidenceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import told
 from promenade.kit import batch
 from promenade.kit.config import setting

@@ -10,7 +10,8 @@ from promenade.base.price.service.adjusting import Adjuster, Adjustment, Rehears
 from promenade.base.price.service.changing import Proposal
 from promenade.base.price.service.judging import Ground
 from promenade.base.price.service.ports import AdjustmentStore, PriceStore
-from promenade.base.price.store import DynamoBookStore, DynamoPriceStore
+from promenade.base.price.store.books import DynamoBookStore
+from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.kit.errors import Invalid
 from tests.support.cloud import dump
 from tests.support.fakes.evidence import FakeEvidenceStore

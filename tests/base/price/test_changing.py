@@ -19,7 +19,8 @@ from promenade.base.price.service import books, changing
 from promenade.base.price.service.changing import Outcome, Proposal, Step
 from promenade.base.price.service.judging import Ground
 from promenade.base.price.service.ports import PriceStore
-from promenade.base.price.store import DynamoBookStore, DynamoPriceStore
+from promenade.base.price.store.books import DynamoBookStore
+from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.contracts.claims import ClaimFalse
 from promenade.kit.errors import Conflict, Invalid, NotFound, Stale, Unavailable
 from promenade.kit.stamp import Stamp

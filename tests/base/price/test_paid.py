@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from promenade.base.price.model.paid import PaidPrice, paid_prices
 from promenade.base.price.service.folding import PART, Guard, fold, steps
-from promenade.base.price.store import DynamoEvidenceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.contracts.orders import OrderDocument, OrderLine, Refund, RefundLine
 from promenade.kit.values import replace
 from tests.support.cloud import dump

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 
 from promenade.base.price.model.book import EditBook
-from promenade.base.price.reader import FRESH_FOR, DynamoClaimReader, DynamoPriceReader
+from promenade.base.price.reader import FRESH_FOR, DynamoPriceReader
+from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.price.service import books, changing
 from promenade.base.price.service.changing import Proposal
 from promenade.base.price.service.folding import fold
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.store import DynamoBookStore, DynamoEvidenceStore, DynamoPriceStore
+from promenade.base.price.store.books import DynamoBookStore
+from promenade.base.price.store.changes import DynamoPriceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.contracts.claims import Claim, Question
 from promenade.contracts.prices import Occasion, PriceFacts, PricesInForce
 from promenade.kit.lookups import Lookup, look_up

@@ -7,7 +7,8 @@ import pytest
 from promenade.base.price.model import book as books_model
 from promenade.base.price.model.book import TooManyBooks
 from promenade.base.price.service.ports import BookStore, PriceStore, Revision
-from promenade.base.price.store import DynamoBookStore, DynamoPriceStore
+from promenade.base.price.store.books import DynamoBookStore
+from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.contracts.prices import PriceChangeCancelled, PriceChangeScheduled
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.patience import Contended

@@ -15,9 +15,3 @@
 Unit prices have 12 digits: a day's lowest one is its first item. Entries of a SKU change on
 condition of their version: that no two of a book hold at once is kept by the write.
 """
-
-from promenade.base.price.store.books import DynamoBookStore
-from promenade.base.price.store.changes import DynamoPriceStore
-from promenade.base.price.store.evidence import DynamoEvidenceStore
-
-__all__ = ["DynamoBookStore", "DynamoEvidenceStore", "DynamoPriceStore"]

@@ -1,4 +1,5 @@
-"""What prices let others read: contracts.prices.PriceReader and contracts.claims.ClaimReader."""
+"""What prices let quotes read: contracts.prices.PriceReader. Claims stand beside it: who prices a
+cart loads nothing of them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -9,8 +10,6 @@ import msgspec
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.choosing import Chosen, choose, edges, next_edge
 from promenade.base.price.model.entry import SkuPrices
-from promenade.base.price.service import claiming
-from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.store.records import (
     BOOKS,
     TABLE,
@@ -20,7 +19,6 @@ from promenade.base.price.store.records import (
     Register,
     prices_key,
 )
-from promenade.contracts.claims import Claim, Verdict
 from promenade.contracts.prices import Occasion, PriceFacts, PricesInForce
 from promenade.kit import dynamo
 from promenade.kit.codes import code
@@ -86,14 +84,6 @@ class DynamoPriceReader:
             for id_, each in self._books.items()
             if each.serves(asked.occasion) and not each.is_over(asked.now)
         }
-
-
-class DynamoClaimReader:
-    def __init__(self) -> None:
-        self._evidence = DynamoEvidenceStore()
-
-    def verdicts(self, claims: Sequence[Claim]) -> Sequence[Verdict]:
-        return claiming.verdicts(claims, self._evidence)
 
 
 def _facts(
