@@ -1,12 +1,15 @@
 """Adjustments of many prices over HTTP."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.support import priced_shop
+from promenade.contracts.orders import OrderLine
+from tests.support import functions, priced_shop
 from tests.support.callers import ANALYST, MARKETER
 from tests.support.cloud import dump
+from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Answer, Gateway
 from tests.support.priced_shop import open_book
 
@@ -133,8 +136,31 @@ def test_what_is_at_fault_moves_nothing(
     assert dump() == before
 
 
-def test_errors_of_rows_are_told_in_chinese(shop: Gateway) -> None:
-    asked = body_of(open_book(shop), "NONE")
+def test_what_refuses_rows_is_told_in_chinese(shop: Gateway) -> None:
+    book = open_book(shop)
+    terms = {"list_minor": 6_000, "sale_minor": 5_000}
+    later = {"book_id": book, "currency": "CNY", "terms": terms, "reason": "Later"}
+    shop.call("POST /prices/MUG-S/changes", later | {"start": "2099-01-01T00:00:00Z"})
     spoken = {"accept-language": "zh-CN"}
+    asked = body_of(book, "NONE", "MUG-S")
     made = shop.call("POST /price-adjustments", asked, headers=spoken)
-    assert [each["detail"] for each in made.json["rows"][0]["errors"]] == ["商品目录中没有此 SKU。"]
+    assert [each["detail"] for row in made.json["rows"] for each in row["errors"]] == [
+        "商品目录中没有此 SKU。",
+        "同一价目表中已有另一价格在此期间生效。",
+    ]
+
+
+def test_a_struck_through_price_above_the_baseline_rejects_its_row_alone(shop: Gateway) -> None:
+    book = open_book(shop)
+    terms = {"list_minor": 6_000, "sale_minor": 5_000, "market_minor": 6_000}
+    body = {"book_id": book, "currency": "CNY", "terms": terms, "reason": "Opening"}
+    assert shop.call("POST /prices/MUG-S/changes", body).json["status"] == "active"
+    now = datetime.now(UTC)
+    line = OrderLine(
+        line=1, sku="MUG-S", title="Mug", quantity=1, unit_price_minor=5_000, paid_minor=5_000
+    )
+    sold = order("A-1", lines=(line,), paid_at=now - timedelta(days=2))
+    functions.invoke("price_fold", batch(recorded(sold)))
+    start = {"start": (now + timedelta(hours=1)).isoformat()}
+    made = shop.call("POST /price-adjustments", body_of(book, "MUG-S", "MUG-L") | start)
+    assert told(made) == [("MUG-S", "rejected", ["claim_false"]), ("MUG-L", "scheduled", [])]

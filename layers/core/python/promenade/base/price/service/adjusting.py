@@ -109,7 +109,7 @@ class Adjuster(Value, frozen=True):
         except Invalid as refusal:
             return Row(sku, "rejected", before, after, faults=refusal.faults)
         except (ClaimFalse, Conflict, TooManyEntries) as refusal:
-            fault = Fault("", refusal.code, refusal.detail)
+            fault = Fault("", refusal.code, refusal.detail, facts=refusal.facts)
             return Row(sku, "rejected", before, after, faults=(fault,))
         return _told(change)
 
