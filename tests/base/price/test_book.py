@@ -4,11 +4,11 @@ import pytest
 
 from promenade.base.price.model.book import EditBook, EndInPast, book_faults, edit
 from promenade.base.price.model.choosing import choose, edges, next_edge
-from promenade.contracts.prices import Occasion
+from promenade.contracts.prices import Venue
 from tests.support.prices import book, entry, hour, prices
 from tests.support.stamps import NOON
 
-WEB = Occasion("CNY", "web", frozenset({"member"}), "cn")
+WEB = Venue("CNY", "web", frozenset({"member"}), "cn")
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_book_serves_where_all_that_it_names_is_so(scope: dict[str, str], serv
 
 
 def test_a_book_for_one_channel_serves_nobody_who_names_none() -> None:
-    assert not book(channel="web").serves(Occasion("CNY"))
+    assert not book(channel="web").serves(Venue("CNY"))
 
 
 def test_a_book_is_open_from_its_start_until_before_its_end() -> None:

@@ -15,7 +15,7 @@ from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.contracts.claims import Claim, Question
-from promenade.contracts.prices import Occasion, PriceFacts, PricesInForce
+from promenade.contracts.prices import PriceFacts, PricesInForce, Venue
 from promenade.kit.lookups import Lookup, look_up
 from promenade.kit.stamp import Stamp
 from tests.support.capacity import capacity
@@ -26,8 +26,8 @@ from tests.support.stamps import NOON
 pytestmark = pytest.mark.usefixtures("stores")
 opened, store = DynamoBookStore(), DynamoPriceStore()
 GROUND = Ground({}, 3_000, DynamoEvidenceStore())
-CNY = Occasion("CNY")
-MEMBER = Occasion("CNY", groups=frozenset({"member"}))
+CNY = Venue("CNY")
+MEMBER = Venue("CNY", groups=frozenset({"member"}))
 NOTHING: Lookup[None] = Lookup("none", (), lambda _: None)
 
 
@@ -46,9 +46,9 @@ def price(sku: str, sale_minor: int, book_id: str, start: float = 0) -> None:
 
 
 def ask(
-    reader: DynamoPriceReader, *skus: str, occasion: Occasion = CNY, hours: float = 0
+    reader: DynamoPriceReader, *skus: str, venue: Venue = CNY, hours: float = 0
 ) -> PricesInForce:
-    found, _ = look_up(reader.lookup(skus, occasion, hour(hours)), NOTHING)
+    found, _ = look_up(reader.lookup(skus, venue, hour(hours)), NOTHING)
     return found
 
 
@@ -70,9 +70,9 @@ def test_the_book_of_the_occasion_prices_and_the_clock_starts_it() -> None:
     price("MUG", 800, "M", start=2)
     reader = DynamoPriceReader()
     assert sold_for(ask(reader, "MUG")) == {"MUG": 900}
-    early = ask(reader, "MUG", occasion=MEMBER)
+    early = ask(reader, "MUG", venue=MEMBER)
     assert (sold_for(early), early.changes_at) == ({"MUG": 900}, hour(2))
-    assert sold_for(ask(reader, "MUG", occasion=MEMBER, hours=2)) == {"MUG": 800}
+    assert sold_for(ask(reader, "MUG", venue=MEMBER, hours=2)) == {"MUG": 800}
 
 
 def test_a_price_that_was_just_set_is_seen_by_the_next_quote() -> None:

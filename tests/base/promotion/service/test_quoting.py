@@ -28,7 +28,7 @@ from promenade.base.promotion.service.quoting import (
     quote_cart,
     simulate,
 )
-from promenade.contracts.prices import Occasion, PriceFacts
+from promenade.contracts.prices import PriceFacts, Venue
 from promenade.kit.errors import Invalid
 from tests.support.fakes.catalogue import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
@@ -125,7 +125,7 @@ def test_prices_are_asked_for_the_buyer_the_channel_and_the_zone_of_the_cart() -
     buyer = Buyer(groups=frozenset({"member"}))
     command = ask("MUG", buyer=buyer, channel="app", zone="eu")
     quote_cart(command, NOON, CurrentBook(FakeBookStore()), Goods(CATALOGUE, reader))
-    assert reader.asked == [Occasion("CNY", "app", frozenset({"member"}), "eu")]
+    assert reader.asked == [Venue("CNY", "app", frozenset({"member"}), "eu")]
 
 
 def test_a_quote_is_valid_until_a_price_may_change() -> None:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:  # who only reads facts loads no client
     from promenade.kit.lookups import Lookup
 
 
-class Occasion(Value, frozen=True):
-    """Who buys where and in what; None of a channel or zone where nobody said."""
+class Venue(Value, frozen=True):
+    """Where something is sold, to which groups and in what money; None of a channel or zone where
+    nobody said."""
 
     currency: str
     channel: str | None = None
@@ -40,11 +41,9 @@ class PricesInForce(Value, frozen=True):
 
 
 class PriceReader(Protocol):
-    def lookup(
-        self, skus: Sequence[str], occasion: Occasion, now: datetime
-    ) -> "Lookup[PricesInForce]":
+    def lookup(self, skus: Sequence[str], venue: Venue, now: datetime) -> "Lookup[PricesInForce]":
         """Those of the SKUs that a price book prices. Nothing is asked while no book serves the
-        occasion."""
+        venue."""
         ...
 
 

@@ -17,7 +17,7 @@ from promenade.contracts.claims import (
     Question,
     Verdict,
 )
-from promenade.contracts.prices import Occasion
+from promenade.contracts.prices import Venue
 from promenade.kit.values import Value
 
 PAID_DAYS = 7
@@ -56,11 +56,11 @@ def paid_baseline(
 def offered_baseline(question: Question, offers: Offers) -> Baseline:
     """What anybody was offered: no book of a group counts, nor the promotion's own."""
     since, until = question.at - OFFERED_FOR, question.at
-    occasion = Occasion(question.currency, question.channel, frozenset(), question.zone)
+    venue = Venue(question.currency, question.channel, frozenset(), question.zone)
     books = {
         id_: each
         for id_, each in offers.books.items()
-        if each.serves(occasion) and id_ != question.excluding
+        if each.serves(venue) and id_ != question.excluding
     }
     found = _offered(Offers(offers.prices, offers.listing, books), question, since, until)
     lowest = min(found, key=lambda each: (each.price_minor, each.since), default=None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from promenade.contracts.claims import Rule
-from promenade.contracts.prices import Occasion
+from promenade.contracts.prices import Venue
 from promenade.kit.errors import Conflict, DomainError, Fault
 from promenade.kit.values import Document, Value, replace
 
@@ -44,13 +44,13 @@ class PriceBook(Document, frozen=True):
         asked = (self.channel, self.group, self.zone)
         return -self.priority, asked.count(None), self.id
 
-    def serves(self, occasion: Occasion) -> bool:
+    def serves(self, venue: Venue) -> bool:
         """At some time."""
         return (
-            self.currency == occasion.currency
-            and self.channel in (None, occasion.channel)
-            and self.zone in (None, occasion.zone)
-            and (self.group is None or self.group in occasion.groups)
+            self.currency == venue.currency
+            and self.channel in (None, venue.channel)
+            and self.zone in (None, venue.zone)
+            and (self.group is None or self.group in venue.groups)
         )
 
     def is_open(self, at: datetime) -> bool:

@@ -19,7 +19,7 @@ from promenade.base.price.store.records import (
     Register,
     prices_key,
 )
-from promenade.contracts.prices import Occasion, PriceFacts, PricesInForce
+from promenade.contracts.prices import PriceFacts, PricesInForce, Venue
 from promenade.kit import dynamo
 from promenade.kit.codes import code
 from promenade.kit.lookups import Lookup
@@ -36,7 +36,7 @@ class Asked(Value, frozen=True):
     """`skus` are by the codes as they were asked for, however they were spelt."""
 
     skus: Mapping[str, str]
-    occasion: Occasion
+    venue: Venue
     now: datetime
 
     @property
@@ -46,16 +46,14 @@ class Asked(Value, frozen=True):
 
 class DynamoPriceReader:
     """Keeps the books. They are read with the prices of a quote once they are due; prices are not
-    asked for while no book is known to serve the occasion."""
+    asked for while no book is known to serve the venue."""
 
     def __init__(self) -> None:
         self._books: Mapping[str, PriceBook] = {}
         self._due_at: datetime | None = None
 
-    def lookup(
-        self, skus: Sequence[str], occasion: Occasion, now: datetime
-    ) -> Lookup[PricesInForce]:
-        asked = Asked({sku: code(sku) for sku in skus}, occasion, now)
+    def lookup(self, skus: Sequence[str], venue: Venue, now: datetime) -> Lookup[PricesInForce]:
+        asked = Asked({sku: code(sku) for sku in skus}, venue, now)
         keys: tuple[Key, ...] = ()
         if self._due_at is None or self._serving(asked):
             keys += asked.keys
@@ -82,7 +80,7 @@ class DynamoPriceReader:
         return {
             id_: each
             for id_, each in self._books.items()
-            if each.serves(asked.occasion) and not each.is_over(asked.now)
+            if each.serves(asked.venue) and not each.is_over(asked.now)
         }
 
 

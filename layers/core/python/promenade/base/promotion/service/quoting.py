@@ -19,7 +19,7 @@ from promenade.base.promotion.model import (
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
-from promenade.contracts.prices import Occasion, PriceFacts, PriceReader, PricesInForce
+from promenade.contracts.prices import PriceFacts, PriceReader, PricesInForce, Venue
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
 from promenade.kit.lookups import look_up
@@ -53,8 +53,8 @@ class QuoteCart(Value, frozen=True):
     zone: str | None = None
 
     @property
-    def occasion(self) -> Occasion:
-        return Occasion(self.currency, self.channel, self.buyer.groups, self.zone)
+    def venue(self) -> Venue:
+        return Venue(self.currency, self.channel, self.buyer.groups, self.zone)
 
 
 class Goods(Value, frozen=True):
@@ -88,7 +88,7 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
     in_force = book.at(now)
     skus = sorted({line.sku for line in command.lines})
     facts, priced_by = look_up(
-        goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.occasion, now)
+        goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.venue, now)
     )
     found = list(_faults(command, facts, priced_by.prices))
     if found:
