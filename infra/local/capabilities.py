@@ -40,5 +40,7 @@ def doors_of(function: str) -> set[tuple[str, str]]:
 
 
 def _imported(source: str) -> list[tuple[str, str]]:
-    found = re.findall(r"^from promenade\.\w+\.(\w+)(?:\.(\w+))? import", source, re.MULTILINE)
+    found = re.findall(
+        r"^from promenade\.\w+\.(\w+)(?:\.(\w+))?[.\w]* import", source, re.MULTILINE
+    )
     return [(name, room) for name, room in found if name in PACKAGES]

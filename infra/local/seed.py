@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from infra.local.seed_catalogue import seed_categories, seed_products, seed_stock
 from infra.local.seed_orders import seed_orders
+from infra.local.seed_prices import seed_prices
 from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_reports import seed_reports
 from infra.local.shop import Shop
@@ -17,6 +18,7 @@ STEPS: tuple[Step, ...] = (
     seed_categories,
     seed_products,
     seed_stock,
+    seed_prices,
     seed_promotions,
     seed_orders,
     seed_reports,

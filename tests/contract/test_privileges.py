@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cache, partial
+from typing import Any
 from unittest.mock import patch
 
 import msgspec
@@ -15,7 +16,7 @@ import pytest
 from infra.local import samples, template
 from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
-from tests.support import functions
+from tests.support import callers, functions
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
@@ -64,6 +65,60 @@ def close_two_hours_later(_: Gateway) -> object:
         return functions.invoke("report_close", {"time": "2026-01-05T11:30:00Z"})
 
 
+OPEN_BOOK = "base/http/price_books.open_book"
+SUBMIT_PRICE = "base/http/price_control.submit_change"
+PRICE_FOLD = "base/sqs/price_fold"
+MOVE = {"currency": "CNY", "by": {"kind": "percent", "add_bp": -100}, "reason": "Because"}
+
+
+def ask_what_was_offered(gateway: Gateway) -> object:
+    return gateway.call("GET /prices/MUG/baseline", query={"rule": "eu30"})
+
+
+def cancel_a_folded_order(_: Gateway) -> object:
+    """What was paid in it goes."""
+    event = msgspec.json.decode((samples.EVENTS / f"{PRICE_FOLD}.json").read_bytes())
+    (record,) = event["Records"]
+    told = msgspec.json.decode(record["body"])
+    told["detail"]["data"] |= {"version": 2, "state": "cancelled"}
+    record["body"] = msgspec.json.encode(told).decode()
+    return functions.invoke("price_fold", event)
+
+
+BOOK = samples.read(samples.EVENTS / f"{OPEN_BOOK}.json").response.body["id"]
+
+
+def move_a_price_that_is_compared(gateway: Gateway) -> object:
+    chosen = {"kind": "skus", "skus": ["MUG-CELADON-S"]}
+    later = "2026-02-01T00:00:00Z"
+    body = MOVE | {"book_id": BOOK, "selection": chosen, "start": later}
+    return gateway.call("POST /price-adjustments", body)
+
+
+def repeat_late(gateway: Gateway) -> object:
+    chosen = {"kind": "skus", "skus": ["MUG-CELADON-S"]}
+    body = MOVE | {"book_id": BOOK, "selection": chosen, "start": "2026-01-01T00:00:00Z"}
+    return gateway.call("POST /price-adjustments", body)
+
+
+def go_on_with_a_category(gateway: Gateway) -> object:
+    chosen = {"kind": "category", "category": "tableware", "cursor": "A" * 32}
+    body = MOVE | {"book_id": "any", "selection": chosen}
+    return gateway.call("POST /price-adjustments", body)
+
+
+def propose_below_cost(gateway: Gateway) -> object:
+    terms = {"list_minor": 8900, "sale_minor": 7500, "cost_minor": 7600, "market_minor": 8900}
+    body = {"book_id": BOOK, "currency": "CNY", "terms": terms, "reason": "Because"}
+    route = "POST /prices/MUG-CELADON-S/changes"
+    return gateway.call(route, body, key="below-cost", caller=callers.MARKETER)
+
+
+def approve_below_cost(gateway: Gateway) -> object:
+    made: Any = propose_below_cost(gateway)
+    return gateway.call(f"POST {made.headers['location']}/approve", version=1)
+
+
 def rival(number: int) -> dict[str, object]:
     body: dict[str, object] = {"name": "Ten off", "stage": "store_coupon", "currency": "CNY"}
     effect = {"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}
@@ -102,6 +157,12 @@ ASIDE: list[Occasion] = [
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
     ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
+    ("price_adjustments", [SUBMIT_PRICE], move_a_price_that_is_compared),
+    ("price_adjustments", [CATEGORY], go_on_with_a_category),
+    ("price_adjustments", [PRODUCT, OPEN_BOOK], repeat_late),
+    ("price_api", [], ask_what_was_offered),
+    ("price_approvals", [PRODUCT, OPEN_BOOK, propose_below_cost], approve_below_cost),
+    ("price_fold", [PRICE_FOLD], cancel_a_folded_order),
     ("promotion_api", [RIVAL], edit_rival),
     ("promotion_control", [RIVAL], OTHER_RIVAL),
     ("promotion_control", [RIVAL], end_rival),

@@ -13,6 +13,7 @@ from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.quoting import (
     AskedLine,
+    Goods,
     PricedCart,
     QuoteCart,
     quote_cart,
@@ -21,6 +22,7 @@ from promenade.base.promotion.wire.promotions import PromotionBody, read_promoti
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.decoding import decode
 from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore
 
 SHOP = demo_shop()
@@ -71,7 +73,8 @@ def priced(*asked: tuple[str, int], **other: Any) -> PricedCart:
     given |= {"lines": lines, "shipping_minor": 1_200}
     command = QuoteCart(**given | other)
     book = CurrentBook(FakeBookStore(*promotions()))
-    return quote_cart(command, EVENING, book, FakeCatalogueReader(facts()))
+    goods = Goods(FakeCatalogueReader(facts()), FakePriceReader())
+    return quote_cart(command, EVENING, book, goods)
 
 
 def applied(answer: PricedCart) -> set[str]:

@@ -39,6 +39,7 @@ _EXPLICIT = {
     "AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(),
     "CALLS_PER_SECOND": "1000000",  # a test, or a benchmark, calls as fast as it can
     "ENVIRONMENT": "test",
+    "PRICE_CHANGE_LIMIT_BP": "3000",
     "STOREFRONT_ORIGINS": "https://shop.example,https://m.shop.example,",
 }
 

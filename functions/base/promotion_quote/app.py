@@ -1,8 +1,9 @@
 """Prices carts: the shop's own, and those that marketers make up."""
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.promotion.service.book import CurrentBook
-from promenade.base.promotion.service.quoting import GUESSES, quote_cart, simulate
+from promenade.base.promotion.service.quoting import GUESSES, Goods, quote_cart, simulate
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
 from promenade.base.promotion.wire import carts, quotes
@@ -17,7 +18,7 @@ from promenade.kit.limits import Limiter
 
 app = api("promotion_quote", ACCESS)
 book = CurrentBook(DynamoPromotionStore())
-catalogue = DynamoCatalogueReader()
+goods = Goods(DynamoCatalogueReader(), DynamoPriceReader())
 guesses = Limiter(GUESSES, GuessTally, digests())
 
 
@@ -34,7 +35,7 @@ def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     command, who = carts.read_quote(call.body, call.caller), carts.guessers(call)
     now = system_clock()
     guesses.admit(who, command.codes, now)
-    priced = quote_cart(command, now, book, catalogue)
+    priced = quote_cart(command, now, book, goods)
     guesses.count(who, priced.unknown_codes, now)
     return ok(quotes.show_quote(priced, call.language))
 

@@ -66,7 +66,7 @@ class House:
         return run(job.id, "c-1", stores, self._render, self.clock)
 
     def report(self, period: Period, **scope: str) -> Report:
-        self.run(self.ask(period, **scope))
+        self.run(self.ask(period, "previous_period", **scope))
         return self.rendered[-1]
 
     def _render(self, report: Report, language: Language) -> Mapping[Format, bytes]:

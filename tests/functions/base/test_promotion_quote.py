@@ -241,10 +241,10 @@ def test_a_quote_takes_two_round_trips_and_mostly_one(
     with capacity() as due:
         quote(shop, lines=lines)
     assert first.calls == {"Query": 1, "BatchGetItem": 1}
-    assert first.cost == (2, 1.5, 0)
+    assert first.cost == (2, 3.0, 0)
     assert next_ones.calls == {"BatchGetItem": 10}
     assert next_ones.cost == (10, 10.0, 0)
-    assert due.cost == (2, 1.5, 0)
+    assert due.cost == (2, 2.0, 0)
 
 
 def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gateway) -> None:
@@ -257,7 +257,7 @@ def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gatewa
         answer = quote(shop, lines=[{"sku": each["code"], "qty": 1} for each in skus])
     assert len(answer.json["promotions"]) == 50
     assert asked.calls == {"Query": 1, "BatchGetItem": 1}
-    assert asked.cost == (2, 14.5, 0)
+    assert asked.cost == (2, 25.0, 0)
 
 
 def test_a_simulation_asks_nothing_of_the_tables(shop: Gateway) -> None:

@@ -14,6 +14,7 @@ from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Wanted
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.errors import Conflict, Stale
+from promenade.kit.lookups import Lookup
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
@@ -132,6 +133,13 @@ class FakeCatalogueReader:
 
     def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
         return {sku: self._facts[sku] for sku in skus if sku in self._facts}
+
+    def lookup(self, skus: Sequence[str]) -> Lookup[Mapping[str, SkuFacts]]:
+        return Lookup("catalogue", (), lambda _: self.facts(skus))
+
+    def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
+        found = [sku for sku, each in self._facts.items() if category in each.categories]
+        return page(found, limit, after)
 
 
 def _is_done(

@@ -22,13 +22,16 @@ from promenade.base.promotion.model.effects import (
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.quoting import (
     AskedLine,
+    Goods,
     PricedCart,
     QuoteCart,
     quote_cart,
     simulate,
 )
+from promenade.contracts.prices import PriceFacts, Venue
 from promenade.kit.errors import Invalid
 from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore
 from tests.support.managed_promotions import day, facts, half_price, ten_off
 from tests.support.promotions import cart, line
@@ -42,6 +45,7 @@ CATALOGUE = FakeCatalogueReader(
         "USD": facts("USD", currency="USD"),
     }
 )
+GOODS = Goods(CATALOGUE, FakePriceReader())
 
 
 def ask(*skus: str, **other: Any) -> QuoteCart:
@@ -52,7 +56,7 @@ def ask(*skus: str, **other: Any) -> QuoteCart:
 
 
 def priced(command: QuoteCart, *promotions: Any) -> PricedCart:
-    return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), CATALOGUE)
+    return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), GOODS)
 
 
 def reasons(answer: PricedCart) -> dict[str, Reason]:
@@ -74,6 +78,61 @@ def test_every_sku_that_cannot_be_sold_in_this_cart_is_told_at_once() -> None:
         ("/lines/2/sku", "not_sellable"),
         ("/lines/3/sku", "other_currency"),
     ]
+
+
+def price(list_minor: int, sale_minor: int, currency: str = "CNY", **other: Any) -> PriceFacts:
+    floor_minor: int | None = other.get("floor_minor")
+    return PriceFacts("book", "entry", currency, list_minor, sale_minor, floor_minor)
+
+
+def priced_by(command: QuoteCart, *promotions: Any, **prices: PriceFacts) -> PricedCart:
+    goods = Goods(CATALOGUE, FakePriceReader(prices))
+    return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), goods)
+
+
+def test_a_price_of_a_book_goes_before_the_catalogues() -> None:
+    answer = priced_by(ask("MUG", "TEA"), MUG=price(6_000, 4_000))
+    assert [each.unit_minor for each in answer.quote.lines] == [4_000, 8_000]
+    assert {sku: each.entry_id for sku, each in answer.prices.items()} == {"MUG": "entry"}
+
+
+def test_a_book_sells_a_sku_in_another_currency_than_the_catalogue() -> None:
+    euro = price(900, 700, "EUR")
+    answer = priced_by(ask("TEA", currency="EUR"), half_price(), TEA=euro)
+    assert [each.unit_minor for each in answer.quote.lines] == [450]
+    with pytest.raises(Invalid) as caught:
+        priced_by(ask("TEA", "MUG", currency="EUR"), TEA=euro)
+    (fault,) = caught.value.faults
+    assert (fault.pointer, fault.code) == ("/lines/1/sku", "other_currency")
+    assert fault.said("en") == "This SKU has no price in EUR."
+
+
+@pytest.mark.parametrize(
+    ("held", "floor_minor"),
+    [
+        (price(9_900, 8_000), 7_500),  # the catalogue's
+        (price(9_900, 8_000, floor_minor=6_000), 6_000),  # its own
+        (price(9_900, 7_000), 7_000),  # below the catalogue's floor it is not moved any more
+    ],
+)
+def test_no_promotion_goes_below_the_floor_of_a_price(held: PriceFacts, floor_minor: int) -> None:
+    answer = priced_by(ask("TEA"), half_price(), TEA=held)
+    assert [each.unit_minor for each in answer.quote.lines] == [floor_minor]
+
+
+def test_prices_are_asked_for_the_buyer_the_channel_and_the_zone_of_the_cart() -> None:
+    reader = FakePriceReader()
+    buyer = Buyer(groups=frozenset({"member"}))
+    command = ask("MUG", buyer=buyer, channel="app", zone="eu")
+    quote_cart(command, NOON, CurrentBook(FakeBookStore()), Goods(CATALOGUE, reader))
+    assert reader.asked == [Venue("CNY", "app", frozenset({"member"}), "eu")]
+
+
+def test_a_quote_is_valid_until_a_price_may_change() -> None:
+    soon = NOON + timedelta(minutes=4)
+    goods = Goods(CATALOGUE, FakePriceReader(changes_at=soon))
+    answer = quote_cart(ask("MUG"), NOON, CurrentBook(FakeBookStore()), goods)
+    assert answer.valid_until == soon
 
 
 def test_a_scope_sees_what_the_catalogue_says_of_a_sku() -> None:
@@ -139,9 +198,9 @@ def test_a_quote_is_valid_until_the_clock_may_change_it(window: Window, until: A
 def test_a_quote_says_when_the_promotions_were_read_and_whether_they_still_can_be() -> None:
     store = FakeBookStore(ten_off())
     book = CurrentBook(store)
-    quote_cart(ask("MUG"), NOON, book, CATALOGUE)
+    quote_cart(ask("MUG"), NOON, book, GOODS)
     store.is_answering = False
-    late = quote_cart(ask("MUG"), NOON + timedelta(minutes=2), book, CATALOGUE)
+    late = quote_cart(ask("MUG"), NOON + timedelta(minutes=2), book, GOODS)
     assert (late.is_stale, late.promotions_read_at) == (True, NOON)
     assert reasons(late) == {"ten-off": Reason.APPLIED}
 

@@ -12,6 +12,9 @@ class Permission(StrEnum):
     ORDER_READ = "order:read"
     ORDER_WRITE = "order:write"
     PERSONAL_READ = "personal:read"
+    PRICE_APPROVE = "price:approve"
+    PRICE_READ = "price:read"
+    PRICE_WRITE = "price:write"
     PROMOTION_PUBLISH = "promotion:publish"
     PROMOTION_READ = "promotion:read"
     PROMOTION_WRITE = "promotion:write"
@@ -32,6 +35,9 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.PRICE_APPROVE,
+            P.PRICE_READ,
+            P.PRICE_WRITE,
             P.PROMOTION_PUBLISH,
             P.PROMOTION_READ,
             P.PROMOTION_WRITE,
@@ -44,7 +50,14 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     "analyst": frozenset(
-        {P.CATALOGUE_READ, P.ORDER_READ, P.PROMOTION_READ, P.REPORT_BUILD, P.REPORT_READ}
+        {
+            P.CATALOGUE_READ,
+            P.ORDER_READ,
+            P.PRICE_READ,
+            P.PROMOTION_READ,
+            P.REPORT_BUILD,
+            P.REPORT_READ,
+        }
     ),
     "support": frozenset({P.CATALOGUE_READ, P.ORDER_READ, P.PERSONAL_READ, P.STOCK_READ}),
 }

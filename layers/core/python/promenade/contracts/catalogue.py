@@ -1,10 +1,14 @@
 """What the catalogue tells others: of a SKU when asked, of its changes as facts."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from promenade.kit.facts import Fact
+from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
+
+if TYPE_CHECKING:  # who only reads facts loads no client
+    from promenade.kit.lookups import Lookup
 
 
 class SkuFacts(Value, frozen=True):
@@ -26,6 +30,14 @@ class SkuFacts(Value, frozen=True):
 class CatalogueReader(Protocol):
     def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
         """Those of at most 100 SKUs that exist, in one round trip."""
+        ...
+
+    def lookup(self, skus: Sequence[str]) -> "Lookup[Mapping[str, SkuFacts]]":
+        """The same, to be asked together with what others are asked."""
+        ...
+
+    def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
+        """All SKUs of `limit` products of a category and of those below it. Raises NotFound."""
         ...
 
 

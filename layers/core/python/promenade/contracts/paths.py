@@ -18,7 +18,9 @@ _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CH
 _SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
+    "book_id": _ID,
     "category_id": _SLUG,
+    "change_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
     "number": _REFERENCE,

@@ -12,14 +12,13 @@ from pynamodb.expressions.update import Action
 
 from promenade.kit import aws
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
+from promenade.kit.lookups import KEYS, get_batch
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.records import Partition, Record
 from promenade.kit.refusals import code_of, refusals
 from promenade.kit.values import Value
 
-_KEYS = 100
-_TRIES = 3
 _THROTTLED = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 
 
@@ -168,20 +167,9 @@ def _fetch(
 ) -> Iterator[dict[str, Any]]:
     """Straight through the client: Model.batch_get would add a fifth to a quote's CPU."""
     each = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in dict.fromkeys(keys)]
-    for start in range(0, len(each), _KEYS):
-        yield from _get_batch(kind.Meta.table_name, {**asked, "Keys": each[start : start + _KEYS]})
-
-
-def _get_batch(table: str, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    pending: Mapping[str, Any] = {table: asked}
-    for _ in range(_TRIES):
-        with refusals():
-            answer = aws.client("dynamodb").batch_get_item(RequestItems=pending)
-        yield from answer["Responses"].get(table, ())
-        pending = answer.get("UnprocessedKeys")
-        if not pending:
-            return
-    raise Unavailable("The table is too busy for all that was asked.")
+    for start in range(0, len(each), KEYS):
+        request = {kind.Meta.table_name: {**asked, "Keys": each[start : start + KEYS]}}
+        yield from (item for _, item in get_batch(request))
 
 
 def page(

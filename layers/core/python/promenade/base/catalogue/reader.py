@@ -1,23 +1,43 @@
 """What the catalogue lets others read: contracts.catalogue.CatalogueReader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from promenade.base.catalogue.model.product import Offer
-from promenade.base.catalogue.store.products import offer_of, sku_key
+from promenade.base.catalogue.store.categories import DynamoCategoryStore
+from promenade.base.catalogue.store.products import DynamoProductStore, offer_of, sku_key
 from promenade.base.catalogue.store.records import CatalogueRecord
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit import dynamo
 from promenade.kit.codes import code
+from promenade.kit.errors import NotFound
+from promenade.kit.lookups import Lookup
+from promenade.kit.paging import Page, Position
 
 
 class DynamoCatalogueReader:
     def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
+        lookup = self.lookup(skus)
+        return lookup.read(dynamo.find_bodies(CatalogueRecord, lookup.keys))
+
+    def lookup(self, skus: Sequence[str]) -> Lookup[Mapping[str, SkuFacts]]:
         """By the codes as they were asked for, however they were spelt."""
         asked = {sku: code(sku) for sku in skus}
-        keys = map(sku_key, asked.values())
-        offers = map(offer_of.decode, dynamo.find_bodies(CatalogueRecord, keys))
-        found = {each.sku.code: _facts(each) for each in offers if not each.is_removed}
-        return {sku: found[spelt] for sku, spelt in asked.items() if spelt in found}
+        keys = tuple(map(sku_key, asked.values()))
+        return Lookup(CatalogueRecord.Meta.table_name, keys, partial(_found, asked))
+
+    def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
+        found = DynamoCategoryStore().find_category(category)
+        if found is None or found.value.is_removed:
+            raise NotFound("There is no such category.", category=category)
+        page = DynamoProductStore().list_products(found.value.path, None, limit, after)
+        return Page(tuple(sku.code for each in page.items for sku in each.skus), page.next)
+
+
+def _found(asked: Mapping[str, str], bodies: Iterable[str]) -> Mapping[str, SkuFacts]:
+    offers = map(offer_of.decode, bodies)
+    found = {each.sku.code: _facts(each) for each in offers if not each.is_removed}
+    return {sku: found[spelt] for sku, spelt in asked.items() if spelt in found}
 
 
 def _facts(offer: Offer) -> SkuFacts:

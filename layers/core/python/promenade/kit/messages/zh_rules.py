@@ -25,6 +25,22 @@ RULES: Mapping[str, str] = {
     "An adjustment changes something.": "调整数量不能为零。",
     "Another line before it is of the same units.": "前面已有相同库存的一行。",
     "A transfer goes to another warehouse.": "请调拨到另一个仓库。",
+    # prices
+    "The catalogue's floor of this SKU is {floor_minor}.": (
+        "商品目录中此 SKU 的底价为 {floor_minor}。"
+    ),
+    "A price to compare with is not below the sale price.": "划线价不能低于售价。",
+    "There is no such price book.": "没有此价目表。",
+    "The book is in {currency}.": "此价目表的货币为 {currency}。",
+    "A price starts now or later.": "价格不能从过去开始生效。",
+    "What takes another entry's rest ends when that would.": (
+        "接替另一价格时，结束时间与原价格相同，请勿填写。"
+    ),
+    "This SKU has no price in this currency yet.": "此 SKU 还没有该货币的价格。",
+    "This would be no price any more: a price is from 1 to 99999999.": (
+        "调整后超出价格范围：价格须为 1 至 99999999。"
+    ),
+    "Prices in {currency} have nothing behind the point.": "{currency} 价格没有小数位。",
     # promotions and carts
     "Its amounts are of a currency: say of which.": "金额属于某种货币，请说明是哪一种。",
     "Write a date ({date}) or a time with its offset ({time}).": (
@@ -50,9 +66,7 @@ RULES: Mapping[str, str] = {
     "It would exclude every line.": "这会排除所有商品行。",
     "It is below price_min_minor.": "低于 price_min_minor。",
     "The catalogue has no such SKU.": "商品目录中没有此 SKU。",
-    "This SKU is sold in {currency}; a cart has one currency.": (
-        "此 SKU 以 {currency} 出售；一个购物车只能有一种货币。"
-    ),
+    "This SKU has no price in {currency}.": "此 SKU 没有 {currency} 价格。",
     "This SKU is not on sale.": "此 SKU 未在售。",
     "A shopper does not say this; the shop's server does.": "此项由商店服务器填写，不由顾客填写。",
     "There is no such promotion in this simulation.": "本次模拟中没有此活动。",

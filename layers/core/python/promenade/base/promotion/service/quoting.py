@@ -19,8 +19,10 @@ from promenade.base.promotion.model import (
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
+from promenade.contracts.prices import PriceFacts, PriceReader, PricesInForce, Venue
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
+from promenade.kit.lookups import look_up
 from promenade.kit.values import Value
 
 HOLDS_FOR = timedelta(minutes=15)
@@ -48,10 +50,23 @@ class QuoteCart(Value, frozen=True):
     buyer: Buyer
     channel: str | None
     shipping_minor: int
+    zone: str | None = None
+
+    @property
+    def venue(self) -> Venue:
+        return Venue(self.currency, self.channel, self.buyer.groups, self.zone)
+
+
+class Goods(Value, frozen=True):
+    """What is sold, and what for."""
+
+    catalogue: CatalogueReader
+    prices: PriceReader
 
 
 class PricedCart(Value, frozen=True):
-    """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs'."""
+    """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs', `prices`
+    those of price books; the catalogue's are the others."""
 
     quote: Quote
     at: datetime
@@ -60,31 +75,34 @@ class PricedCart(Value, frozen=True):
     titles: Mapping[str, str]
     promotions_read_at: datetime
     is_stale: bool = False
+    prices: Mapping[str, PriceFacts] = {}
 
     @property
     def unknown_codes(self) -> list[str]:
         return [each.code for each in self.quote.codes if each.reason is Reason.COUPON_UNKNOWN]
 
 
-def quote_cart(
-    command: QuoteCart, now: datetime, book: CurrentBook, catalogue: CatalogueReader
-) -> PricedCart:
-    """At most two round trips: the book when it is due, and the SKUs. Raises Invalid for SKUs
-    that are not on sale in this currency, and Unavailable."""
+def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> PricedCart:
+    """At most two round trips: the book when it is due, and the SKUs with their prices. Raises
+    Invalid for SKUs that are not on sale in this currency, and Unavailable."""
     in_force = book.at(now)
-    facts = catalogue.facts(sorted({line.sku for line in command.lines}))
-    found = list(_faults(command, facts))
+    skus = sorted({line.sku for line in command.lines})
+    facts, priced_by = look_up(
+        goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.venue, now)
+    )
+    found = list(_faults(command, facts, priced_by.prices))
     if found:
         raise Invalid(found)
-    priced = quote(in_force.book, _cart(command, facts, now))
+    priced = quote(in_force.book, _cart(command, facts, priced_by.prices, now))
     return PricedCart(
         quote=_told(priced),
         at=now,
-        valid_until=_valid_until(in_force, now),
+        valid_until=_valid_until(in_force, priced_by, now),
         promotions=in_force.promotions,
         titles={sku: each.title for sku, each in facts.items()},
         promotions_read_at=in_force.read_at,
         is_stale=in_force.is_stale,
+        prices=priced_by.prices,
     )
 
 
@@ -100,11 +118,12 @@ def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> Pric
     )
 
 
-def _valid_until(in_force: BookInForce, at: datetime) -> datetime:
+def _valid_until(in_force: BookInForce, priced_by: PricesInForce, at: datetime) -> datetime:
     change = in_force.changes_at
     if change is not None and change <= at:
         change = next_change(in_force.promotions.values(), at)
-    return _at_most(change, at)
+    changes = [each for each in (change, priced_by.changes_at) if each is not None]
+    return _at_most(min(changes, default=None), at)
 
 
 def _at_most(change: datetime | None, at: datetime) -> datetime:
@@ -112,21 +131,28 @@ def _at_most(change: datetime | None, at: datetime) -> datetime:
     return latest if change is None else min(change, latest)
 
 
-def _faults(command: QuoteCart, facts: Mapping[str, SkuFacts]) -> Iterator[Fault]:
+def _faults(
+    command: QuoteCart, facts: Mapping[str, SkuFacts], prices: Mapping[str, PriceFacts]
+) -> Iterator[Fault]:
     for line in command.lines:
         pointer, known = f"/lines/{line.place}/sku", facts.get(line.sku)
         if known is None:
             yield Fault(pointer, "unknown_sku", "The catalogue has no such SKU.")
         elif not known.is_sellable:
             yield Fault(pointer, "not_sellable", "This SKU is not on sale.")
-        elif known.currency != command.currency:
-            detail = "This SKU is sold in {currency}; a cart has one currency."
-            yield Fault(pointer, "other_currency", detail, facts={"currency": known.currency})
+        elif line.sku not in prices and known.currency != command.currency:
+            detail = "This SKU has no price in {currency}."
+            yield Fault(pointer, "other_currency", detail, facts={"currency": command.currency})
 
 
-def _cart(command: QuoteCart, facts: Mapping[str, SkuFacts], now: datetime) -> Cart:
+def _cart(
+    command: QuoteCart,
+    facts: Mapping[str, SkuFacts],
+    prices: Mapping[str, PriceFacts],
+    now: datetime,
+) -> Cart:
     return Cart(
-        lines=tuple(_line(line, facts[line.sku]) for line in command.lines),
+        lines=tuple(_line(line, facts[line.sku], prices.get(line.sku)) for line in command.lines),
         currency=command.currency,
         at=now,
         codes=command.codes,
@@ -136,20 +162,31 @@ def _cart(command: QuoteCart, facts: Mapping[str, SkuFacts], now: datetime) -> C
     )
 
 
-def _line(asked: AskedLine, facts: SkuFacts) -> Line:
+def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None) -> Line:
+    by = price or facts
     return Line(
         id=asked.id,
         sku=asked.sku,
         product=facts.product_id,
         qty=asked.quantity,
-        list_minor=facts.list_price_minor,
-        sale_minor=facts.sale_price_minor,
-        floor_minor=facts.floor_price_minor,
+        list_minor=by.list_price_minor,
+        sale_minor=by.sale_price_minor,
+        floor_minor=_floor(facts, price),
         categories=facts.categories,
         brand=facts.brand,
         tags=facts.tags,
         gift=asked.gift,
     )
+
+
+def _floor(facts: SkuFacts, price: PriceFacts | None) -> int | None:
+    """The price's own, else the catalogue's where that is in the same money."""
+    if price is None:
+        return facts.floor_price_minor
+    if price.floor_price_minor is not None or price.currency != facts.currency:
+        return price.floor_price_minor
+    floor = facts.floor_price_minor
+    return None if floor is None else min(floor, price.sale_price_minor)
 
 
 def _told(priced: Quote) -> Quote:

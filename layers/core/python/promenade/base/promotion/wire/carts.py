@@ -53,8 +53,9 @@ class LineBody(Strict, frozen=True):
 
 
 class QuoteBody(Strict, frozen=True):
-    """Prices are the catalogue's. `buyer` and `shipping_minor` are for servers and staff to say;
-    shoppers are known by their token."""
+    """Prices are those of the price book in force, else the catalogue's. `buyer`, `zone` (where
+    it is sold) and `shipping_minor` are for servers and staff to say; shoppers are known by their
+    token."""
 
     lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=100)]
     currency: Currency
@@ -62,6 +63,7 @@ class QuoteBody(Strict, frozen=True):
     channel: Name | None = None
     buyer: BuyerBody | None = None
     shipping_minor: Minor | None = None
+    zone: Name | None = None
 
 
 class SimulatedLine(Strict, frozen=True):
@@ -128,6 +130,7 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
         buyer=_buyer(body, caller),
         channel=body.channel,
         shipping_minor=body.shipping_minor or 0,
+        zone=body.zone,
     )
 
 
@@ -150,7 +153,7 @@ def _not_theirs(body: QuoteBody, caller: Principal) -> list[Fault]:
     if caller.kind != "shopper":
         return []
     detail = "A shopper does not say this; the shop's server does."
-    said = {"buyer": body.buyer, "shipping_minor": body.shipping_minor}
+    said = {"buyer": body.buyer, "shipping_minor": body.shipping_minor, "zone": body.zone}
     return [
         Fault(f"/{name}", "not_yours", detail) for name, value in said.items() if value is not None
     ]

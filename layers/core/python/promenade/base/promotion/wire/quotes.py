@@ -1,6 +1,5 @@
 """Quotes on the wire: prices, and for each promotion whether it counts, why, and how much."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from promenade.base.promotion.model import (
@@ -22,7 +21,8 @@ from promenade.kit.money import Runs
 
 class QuotedLine(View, frozen=True):
     """`unit_minor` is the price after unit promotions; `paid_per_unit` holds [units, minor units]
-    for units in a row that cost the same, and sums to `paid_minor`."""
+    for units in a row that cost the same, and sums to `paid_minor`. The list price is that of the
+    entry of the price book, or the catalogue's where these are null."""
 
     id: str
     sku: str
@@ -33,6 +33,8 @@ class QuotedLine(View, frozen=True):
     saving_minor: int
     paid_minor: int
     paid_per_unit: Runs
+    price_book_id: str | None
+    price_entry_id: str | None
 
 
 class OutcomeView(View, frozen=True):
@@ -90,25 +92,27 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         valid_until=priced.valid_until,
         promotions_read_at=priced.promotions_read_at,
         is_stale=priced.is_stale,
-        lines=[_line(line, priced.titles) for line in quote.lines],
+        lines=[_line(line, priced) for line in quote.lines],
         promotions=[_outcome(each, quote, teller) for each in quote.outcomes],
         codes=[_code(each, teller) for each in quote.codes],
         totals=quote.totals,
     )
 
 
-def _line(priced: PricedLine, titles: Mapping[str, str]) -> QuotedLine:
-    line = priced.line
+def _line(priced: PricedLine, cart: PricedCart) -> QuotedLine:
+    line, price = priced.line, cart.prices.get(priced.line.sku)
     return QuotedLine(
         id=line.id,
         sku=line.sku,
-        title=titles.get(line.sku),
+        title=cart.titles.get(line.sku),
         qty=line.qty,
         list_minor=line.list_minor,
         unit_minor=priced.unit_minor,
         saving_minor=priced.saving_minor,
         paid_minor=priced.paid_minor,
         paid_per_unit=priced.paid_per_unit,
+        price_book_id=price.book_id if price else None,
+        price_entry_id=price.entry_id if price else None,
     )
 
 

@@ -1,0 +1,61 @@
+"""HTTP surface of what puts changes of prices in force, and takes them out again."""
+
+from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.model.change import StatusForbids, WindowOver
+from promenade.base.price.model.entry import PriceOverlap, TooManyEntries
+from promenade.base.price.service import changing
+from promenade.base.price.service.judging import Ground
+from promenade.base.price.store.changes import DynamoPriceStore
+from promenade.base.price.store.evidence import DynamoEvidenceStore
+from promenade.base.price.wire import changes as wire
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.claims import ClaimFalse
+from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
+from promenade.kit.errors import NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+
+app = api("price_control", ACCESS, PATHS)
+catalogue = DynamoCatalogueReader()
+evidence = DynamoEvidenceStore()
+limit_bp = int(setting("PRICE_CHANGE_LIMIT_BP"))
+store = DynamoPriceStore()
+
+
+@app.on(
+    "POST /prices/{sku}/changes/{change_id}/submit",
+    allow=Permission.PRICE_WRITE,
+    versioned=True,
+    answers={200: wire.ChangeView},
+    raises=(
+        NotFound,
+        Stale,
+        StatusForbids,
+        PriceOverlap,
+        TooManyEntries,
+        WindowOver,
+        ClaimFalse,
+    ),
+)
+def submit_change(call: Call[None, None]) -> Reply:
+    """Submit a draft: it is scheduled, or waits for a second person."""
+    ground = Ground(wire.known(call.path["sku"], catalogue), limit_bp, evidence)
+    done = changing.submit(wire.read_step(call, system_clock), ground, store)
+    shown = wire.show_change(done, system_clock())
+    return ok(shown, version=shown.version)
+
+
+@app.on(
+    "POST /prices/{sku}/changes/{change_id}/cancel",
+    allow=Permission.PRICE_WRITE,
+    versioned=True,
+    answers={200: wire.ChangeView},
+    raises=(NotFound, Stale, StatusForbids),
+)
+def cancel_change(call: Call[None, None]) -> Reply:
+    """Take a change back before it begins, or end it now."""
+    done = changing.cancel(wire.read_step(call, system_clock), store)
+    shown = wire.show_change(done, system_clock())
+    return ok(shown, version=shown.version)

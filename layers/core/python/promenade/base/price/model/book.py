@@ -1,0 +1,79 @@
+"""Price books: for whom, where and when their entries hold, and which of two goes before."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from promenade.contracts.claims import Rule
+from promenade.contracts.prices import Venue
+from promenade.kit.errors import Conflict, DomainError, Fault
+from promenade.kit.values import Document, Value, replace
+
+MAX_BOOKS = 200
+"""Even with the longest names they stay under 400 KB, in one item."""
+
+
+class TooManyBooks(DomainError):
+    """More books are open than a quote can look at."""
+
+
+class EndInPast(Conflict):
+    """A book that has ended stays as it was."""
+
+
+class PriceBook(Document, frozen=True):
+    """Half-open [start, end); None of either, of channel, group or zone: any. Of a book that was
+    opened only its name and its end may change: what was offered when is evidence. `request` is
+    the fingerprint of the request that opened it."""
+
+    id: str
+    name: str
+    currency: str
+    version: int
+    channel: str | None = None
+    group: str | None = None
+    zone: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    priority: int = 0
+    rule: Rule = "cn7"
+    request: str = ""
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """The least goes before: higher priority, then the one that asks for more, then by id."""
+        asked = (self.channel, self.group, self.zone)
+        return -self.priority, asked.count(None), self.id
+
+    def serves(self, venue: Venue) -> bool:
+        """At some time."""
+        return (
+            self.currency == venue.currency
+            and self.channel in (None, venue.channel)
+            and self.zone in (None, venue.zone)
+            and (self.group is None or self.group in venue.groups)
+        )
+
+    def is_open(self, at: datetime) -> bool:
+        return (self.start is None or self.start <= at) and not self.is_over(at)
+
+    def is_over(self, at: datetime) -> bool:
+        return self.end is not None and self.end <= at
+
+
+class EditBook(Value, frozen=True):
+    """What may change of a book."""
+
+    name: str
+    end: datetime | None
+
+
+def book_faults(book: PriceBook) -> Iterator[Fault]:
+    if book.start and book.end and book.end <= book.start:
+        yield Fault("/end", "before_start", "A window ends after it starts.")
+
+
+def edit(book: PriceBook, asked: EditBook, now: datetime) -> PriceBook:
+    """Raises EndInPast: nobody ends a book before now, or opens it again after its end."""
+    if asked.end != book.end and (book.is_over(now) or (asked.end and asked.end < now)):
+        raise EndInPast("A book ends now or later, and once.", book_id=book.id)
+    return replace(book, name=asked.name, end=asked.end, version=book.version + 1)

@@ -1,0 +1,40 @@
+"""Which entry prices a SKU on an occasion, and until when the clock leaves it so."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from promenade.base.price.model.book import PriceBook
+from promenade.base.price.model.entry import Entry, SkuPrices
+from promenade.kit.values import Value
+
+
+class Chosen(Value, frozen=True):
+    """An entry and the book that it stands in."""
+
+    book: PriceBook
+    entry: Entry
+
+
+def choose(held: SkuPrices, books: Mapping[str, PriceBook], at: datetime) -> Chosen | None:
+    """Of the books that serve the occasion, the first by rank that has a price at the instant."""
+    found = (each for each in in_books(held, books) if _is_in_force(each, at))
+    return min(found, key=lambda each: each.book.rank, default=None)
+
+
+def edges(held: SkuPrices, books: Mapping[str, PriceBook]) -> Iterator[datetime]:
+    """Instants at which another entry may be chosen."""
+    for each in in_books(held, books):
+        spans = (each.entry.start, each.entry.end, each.book.start, each.book.end)
+        yield from (instant for instant in spans if instant is not None)
+
+
+def in_books(held: SkuPrices, books: Mapping[str, PriceBook]) -> Iterator[Chosen]:
+    return (Chosen(books[entry.book_id], entry) for entry in held.entries if entry.book_id in books)
+
+
+def next_edge(instants: Iterable[datetime], after: datetime) -> datetime | None:
+    return min((each for each in instants if each > after), default=None)
+
+
+def _is_in_force(chosen: Chosen, at: datetime) -> bool:
+    return chosen.entry.holds(at) and chosen.book.is_open(at)

@@ -1,0 +1,118 @@
+"""What prices let quotes read: contracts.prices.PriceReader. Claims stand beside it: who prices a
+cart loads nothing of them."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache, partial
+
+import msgspec
+
+from promenade.base.price.model.book import PriceBook
+from promenade.base.price.model.choosing import Chosen, choose, edges, next_edge
+from promenade.base.price.model.entry import SkuPrices
+from promenade.base.price.store.records import (
+    BOOKS,
+    TABLE,
+    Key,
+    PriceRecord,
+    ReadForQuotes,
+    Register,
+    prices_key,
+)
+from promenade.contracts.prices import PriceFacts, PricesInForce, Venue
+from promenade.kit import dynamo
+from promenade.kit.codes import code
+from promenade.kit.lookups import Lookup
+from promenade.kit.values import Value
+
+FRESH_FOR = timedelta(seconds=5)
+"""How long a book that staff open or end may stay unseen by a quote, at most. Prices are read with
+each quote."""
+
+_decoder = msgspec.json.Decoder(ReadForQuotes)
+
+
+class Asked(Value, frozen=True):
+    """`skus` are by the codes as they were asked for, however they were spelt."""
+
+    skus: Mapping[str, str]
+    venue: Venue
+    now: datetime
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(map(prices_key, self.skus.values()))
+
+
+class DynamoPriceReader:
+    """Keeps the books. They are read with the prices of a quote once they are due; prices are not
+    asked for while no book is known to serve the venue."""
+
+    def __init__(self) -> None:
+        self._books: Mapping[str, PriceBook] = {}
+        self._due_at: datetime | None = None
+
+    def lookup(self, skus: Sequence[str], venue: Venue, now: datetime) -> Lookup[PricesInForce]:
+        asked = Asked({sku: code(sku) for sku in skus}, venue, now)
+        keys: tuple[Key, ...] = ()
+        if self._due_at is None or self._serving(asked):
+            keys += asked.keys
+        if self._due_at is None or now >= self._due_at:
+            keys += (BOOKS,)
+        return Lookup(TABLE, keys, partial(self._read, asked, keys))
+
+    def _read(self, asked: Asked, keys: Collection[Key], bodies: Sequence[str]) -> PricesInForce:
+        documents = [*map(_decoded, bodies)]
+        if BOOKS in keys:
+            registers = (each for each in documents if isinstance(each, Register))
+            self._books = {book.id: book for each in registers for book in each.books}
+            self._due_at = asked.now + FRESH_FOR
+        books = self._serving(asked)
+        if books and asked.keys[0] not in keys:  # the first quote after a book was opened
+            documents = [*map(_decoded, dynamo.find_bodies(PriceRecord, asked.keys))]
+        held = {each.sku: each for each in documents if isinstance(each, SkuPrices)}
+        spelt = {sku: held[own] for sku, own in asked.skus.items() if own in held}
+        return PricesInForce(
+            dict(_facts(spelt, books, asked.now)), _changes_at(spelt, books, asked.now)
+        )
+
+    def _serving(self, asked: Asked) -> Mapping[str, PriceBook]:
+        return {
+            id_: each
+            for id_, each in self._books.items()
+            if each.serves(asked.venue) and not each.is_over(asked.now)
+        }
+
+
+def _facts(
+    held: Mapping[str, SkuPrices], books: Mapping[str, PriceBook], now: datetime
+) -> Iterator[tuple[str, PriceFacts]]:
+    for sku, prices in held.items():
+        chosen = choose(prices, books, now)
+        if chosen is not None:
+            yield sku, _priced(chosen)
+
+
+def _priced(chosen: Chosen) -> PriceFacts:
+    terms = chosen.entry.terms
+    return PriceFacts(
+        book_id=chosen.book.id,
+        entry_id=chosen.entry.id,
+        currency=chosen.book.currency,
+        list_price_minor=terms.list_minor,
+        sale_price_minor=terms.sale_minor,
+        floor_price_minor=terms.floor_minor,
+    )
+
+
+def _changes_at(
+    held: Mapping[str, SkuPrices], books: Mapping[str, PriceBook], now: datetime
+) -> datetime | None:
+    return next_edge((edge for each in held.values() for edge in edges(each, books)), now)
+
+
+@lru_cache(maxsize=1_024)
+def _decoded(body: str) -> SkuPrices | Register:
+    """Equal documents give the same value."""
+    document: SkuPrices | Register = _decoder.decode(body)
+    return document

@@ -1,0 +1,165 @@
+"""Many prices moved at once: each SKU by a change of its own, whole or not at all."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Literal
+
+from promenade.base.price.model.adjustment import Move, moved
+from promenade.base.price.model.book import PriceBook
+from promenade.base.price.model.change import Need, PriceChange
+from promenade.base.price.model.entry import TooManyEntries
+from promenade.base.price.model.terms import Terms, is_price
+from promenade.base.price.service.changing import Proposal, propose_over
+from promenade.base.price.service.judging import Ground
+from promenade.base.price.service.ports import AdjustmentStore, ChangeStore, Revision, Sheet
+from promenade.contracts.claims import ClaimFalse
+from promenade.kit.errors import Conflict, Fault, Invalid
+from promenade.kit.ids import keyed_id
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+Result = Literal["scheduled", "pending_approval", "unchanged", "rejected"]
+
+
+class Adjustment(Value, frozen=True):
+    """`id` is that of the call: each SKU's change is made once under an id made of both."""
+
+    id: str
+    book_id: str
+    move: Move
+    start: datetime
+    reason: str
+
+    def change_id(self, sku: str) -> str:
+        return keyed_id("price_change", self.id, sku)
+
+
+class Row(Value, frozen=True):
+    """What became of one SKU, or would; `before` is None where nothing was asked for it yet."""
+
+    sku: str
+    result: Result
+    before: Terms | None = None
+    after: Terms | None = None
+    change_id: str | None = None
+    needs: tuple[Need, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+class Adjuster(Value, frozen=True):
+    """One adjustment, and all that it goes by."""
+
+    asked: Adjustment
+    ground: Ground
+    stamp: Stamp
+    store: AdjustmentStore
+
+    def rows(self, skus: Sequence[str]) -> list[Row]:
+        """One per SKU. The same call again does what is missing, and tells the rest as it is.
+
+        Raises Invalid for a book that is not there or is in other money, and for a start that is
+        over; Conflict where another adjustment has begun under this id."""
+        asked = self.asked
+        sheets = self.store.sheets([(sku, asked.change_id(sku)) for sku in skus])
+        if sheets:
+            self._refuse_faults(sheets[0].books.get(asked.book_id))
+            self.store.begin(asked.id, self.stamp)
+        return [self._row(sheet) for sheet in sheets]
+
+    def _refuse_faults(self, book: PriceBook | None) -> None:
+        found = [*_book_faults(self.asked, book)]
+        if self.asked.start < self.stamp.at and not self.store.has_begun(self.asked.id):
+            found.append(Fault("/start", "in_past", "A price starts now or later."))
+        if found:
+            raise Invalid(found)
+
+    def _row(self, first: Sheet) -> Row:
+        read, sku = [first], first.prices.sku
+
+        def attempt() -> Row:
+            again = [] if read else self.store.sheets([(sku, self.asked.change_id(sku))])
+            return self._once(read.pop() if read else again[0])
+
+        return patiently(attempt, Contended)
+
+    def _once(self, sheet: Sheet) -> Row:
+        if sheet.change is not None:
+            return _told(sheet.change.value)
+        held, book = sheet.prices, sheet.books[self.asked.book_id]
+        if held.sku not in self.ground.skus:
+            unknown = Fault("", "unknown_sku", "The catalogue has no such SKU.")
+            return Row(held.sku, "rejected", faults=(unknown,))
+        before = self.ground.standing(held, book, self.asked.start)
+        if before is None:
+            unpriced = Fault("", "no_price", "This SKU has no price in this currency yet.")
+            return Row(held.sku, "rejected", faults=(unpriced,))
+        return self._move(sheet, before)
+
+    def _move(self, sheet: Sheet, before: Terms) -> Row:
+        sku, after = sheet.prices.sku, moved(before, self.asked.move)
+        if after == before:
+            return Row(sku, "unchanged", before, after)
+        if not (is_price(after.sale_minor) and is_price(after.list_minor)):
+            detail = "This would be no price any more: a price is from 1 to 99999999."
+            return Row(sku, "rejected", before, after, faults=(Fault("", "out_of_bounds", detail),))
+        proposal = Proposal(self._change(sku, after))
+        try:
+            change, _ = propose_over(sheet, proposal, self.ground, self.stamp, self.store)
+        except Invalid as refusal:
+            return Row(sku, "rejected", before, after, faults=refusal.faults)
+        except (ClaimFalse, Conflict, TooManyEntries) as refusal:
+            fault = Fault("", refusal.code, refusal.detail, facts=refusal.facts)
+            return Row(sku, "rejected", before, after, faults=(fault,))
+        return _told(change)
+
+    def _change(self, sku: str, terms: Terms) -> PriceChange:
+        asked, stamp = self.asked, self.stamp
+        return PriceChange(
+            id=asked.change_id(sku),
+            sku=sku,
+            book_id=asked.book_id,
+            currency=asked.move.currency,
+            terms=terms,
+            start=asked.start,
+            end=None,
+            supersede=True,
+            reason=asked.reason,
+            created_at=stamp.at,
+            created_by=stamp.actor,
+            request=stamp.fingerprint,
+            version=1,
+            source=asked.id,
+        )
+
+
+class Rehearsal:
+    """Answers as `store` would, and keeps to itself what it is asked to save."""
+
+    def __init__(self, store: ChangeStore) -> None:
+        self._store = store
+
+    def has_begun(self, _adjustment_id: str) -> bool:
+        return False
+
+    def begin(self, _adjustment_id: str, _stamp: Stamp) -> None:
+        return
+
+    def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
+        return self._store.sheets(asked)
+
+    def save(self, revision: Revision, stamp: Stamp) -> PriceChange:  # noqa: ARG002
+        return revision.after
+
+
+def _book_faults(asked: Adjustment, book: PriceBook | None) -> Iterator[Fault]:
+    if book is None:
+        yield Fault("/book_id", "unknown_book", "There is no such price book.")
+    elif book.currency != asked.move.currency:
+        facts = {"currency": book.currency}
+        yield Fault("/currency", "other_currency", "The book is in {currency}.", facts=facts)
+
+
+def _told(change: PriceChange) -> Row:
+    result: Result = "pending_approval" if change.state == "pending_approval" else "scheduled"
+    return Row(change.sku, result, change.before, change.terms, change.id, change.needs)

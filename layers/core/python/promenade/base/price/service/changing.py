@@ -1,0 +1,187 @@
+"""What staff do with the price of a SKU. The SKU's entries are one item with a version: who is
+overtaken there looks again, so that an overlap is refused by the write itself."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from promenade.base.price.model import change as lifecycle
+from promenade.base.price.model.change import PriceChange, State, Status
+from promenade.base.price.model.entry import SkuPrices, phase, withdraw
+from promenade.base.price.service.judging import Ground
+from promenade.base.price.service.ports import ChangeStore, PriceStore, Revision, Sheet
+from promenade.contracts.prices import (
+    PriceChangeCancelled,
+    PriceChangeDrafted,
+    PriceChangeScheduled,
+    PriceChangeSubmitted,
+)
+from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import Value, replace
+
+Outcome = tuple[PriceChange, SkuPrices]
+"""A change, and the entries of its SKU, by which its status is told."""
+
+_STATE_OF: dict[Status, State] = {
+    Status.DRAFT: "draft",
+    Status.PENDING_APPROVAL: "pending_approval",
+    Status.SCHEDULED: "approved",
+    Status.ACTIVE: "approved",
+    Status.SUPERSEDED: "approved",
+    Status.CANCELLED: "cancelled",
+}
+
+Revise = Callable[[Sheet, PriceChange], Revision]
+
+
+class Proposal(Value, frozen=True):
+    """A change as it is asked for: as a draft, or submitted at once."""
+
+    change: PriceChange
+    is_draft: bool = False
+
+
+class Step(Value, frozen=True):
+    """One step of the version of a change that the caller has seen."""
+
+    sku: str
+    change_id: str
+    expected_version: int
+    stamp: Stamp
+
+
+def propose(asked: Proposal, ground: Ground, stamp: Stamp, store: ChangeStore) -> Outcome:
+    """Raises Invalid, Conflict, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse."""
+
+    def attempt() -> Outcome:
+        (sheet,) = store.sheets([(asked.change.sku, asked.change.id)])
+        return propose_over(sheet, asked, ground, stamp, store)
+
+    return patiently(attempt, Contended)
+
+
+def propose_over(
+    sheet: Sheet, asked: Proposal, ground: Ground, stamp: Stamp, store: ChangeStore
+) -> Outcome:
+    """Like `propose`, over what was read already. Raises Contended where that has changed."""
+    change = asked.change
+    if sheet.change is not None:
+        return _repeated(sheet.change, change), sheet.prices
+    ground.refuse_faults(change, sheet.books.get(change.book_id), stamp.at)
+    if asked.is_draft:
+        revision = _drafted(sheet, change, ground, stamp)
+    else:
+        revision = _submitted(sheet, change, ground, stamp)
+    return store.save(revision, stamp), revision.prices or sheet.prices
+
+
+def submit(step: Step, ground: Ground, store: ChangeStore) -> Outcome:
+    """Raises NotFound, Stale, StatusForbids, PriceOverlap, TooManyEntries, WindowOver,
+    ClaimFalse."""
+    return _step(step, store, lambda sheet, change: _submitted(sheet, change, ground, step.stamp))
+
+
+def approve(step: Step, ground: Ground, store: ChangeStore) -> Outcome:
+    """Raises NotFound, Stale, StatusForbids, SelfApproval, PriceOverlap, TooManyEntries,
+    WindowOver, ClaimFalse."""
+
+    def revise(sheet: Sheet, change: PriceChange) -> Revision:
+        held, book, now = sheet.prices, sheet.books[change.book_id], step.stamp.at
+        judgement = ground.judgement(change, held, book, now)
+        approved = lifecycle.approve(change, judgement, step.stamp)
+        entered = ground.entered(change, held, book, now)
+        return Revision(approved, entered, PriceChangeScheduled)
+
+    return _step(step, store, revise)
+
+
+def reject(step: Step, store: ChangeStore) -> Outcome:
+    """Raises NotFound, Stale, StatusForbids, SelfApproval."""
+
+    def revise(_: Sheet, change: PriceChange) -> Revision:
+        return Revision(lifecycle.reject(change, step.stamp), None, PriceChangeCancelled)
+
+    return _step(step, store, revise)
+
+
+def cancel(step: Step, store: ChangeStore) -> Outcome:
+    """What has not begun never comes, what holds ends now. Raises NotFound, Stale,
+    StatusForbids."""
+
+    def revise(sheet: Sheet, change: PriceChange) -> Revision:
+        held, now = sheet.prices, step.stamp.at
+        cancelled = lifecycle.cancel(change, phase(held, change.id, now), step.stamp)
+        left = withdraw(held, change.id, now) if change.state == "approved" else None
+        return Revision(cancelled, left, PriceChangeCancelled)
+
+    return _step(step, store, revise)
+
+
+def get(sku: str, change_id: str, store: ChangeStore) -> Outcome:
+    """Raises NotFound."""
+    (sheet,) = store.sheets([(sku, change_id)])
+    return _found(sheet).value, sheet.prices
+
+
+def list_by_status(
+    status: Status, now: datetime, limit: int, after: Position | None, store: PriceStore
+) -> Page[Outcome]:
+    """The last one made first. A page may hold fewer than `limit`: what was approved is kept
+    together and told apart here."""
+    page = store.list_changes(_STATE_OF[status], limit, after)
+    sheets = store.sheets([(each.sku, each.id) for each in page.items])
+    found = zip(page.items, (each.prices for each in sheets), strict=True)
+    told = [(change, held) for change, held in found if status_of((change, held), now) is status]
+    return Page(tuple(told), page.next)
+
+
+def status_of(outcome: Outcome, now: datetime) -> Status:
+    change, held = outcome
+    return change.status(phase(held, change.id, now))
+
+
+def _step(step: Step, store: ChangeStore, revise: Revise) -> Outcome:
+    """Looks again as long as others write the SKU's entries."""
+
+    def attempt() -> Outcome:
+        (sheet,) = store.sheets([(step.sku, step.change_id)])
+        stored = _found(sheet)
+        if stored.is_done(step.expected_version, step.stamp):
+            return stored.value, sheet.prices
+        revision = revise(sheet, stored.value)
+        after = replace(revision.after, version=step.expected_version + 1)
+        saved = store.save(replace(revision, after=after), step.stamp)
+        return saved, revision.prices or sheet.prices
+
+    return patiently(attempt, Contended)
+
+
+def _found(sheet: Sheet) -> Stored[PriceChange]:
+    if sheet.change is None:
+        raise NotFound("There is no such change of this SKU's price.")
+    return sheet.change
+
+
+def _repeated(met: Stored[PriceChange], asked: PriceChange) -> PriceChange:
+    if met.value.request != asked.request:
+        raise Conflict("This Idempotency-Key was used for another change.")
+    return met.value
+
+
+def _drafted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
+    """Refused for what would refuse it now if it were submitted."""
+    held, book = sheet.prices, sheet.books[change.book_id]
+    ground.entered(change, held, book, stamp.at)
+    before = ground.judgement(change, held, book, stamp.at).before
+    return Revision(replace(change, before=before), None, PriceChangeDrafted)
+
+
+def _submitted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
+    held, book = sheet.prices, sheet.books[change.book_id]
+    submitted = lifecycle.submit(change, ground.judgement(change, held, book, stamp.at), stamp)
+    entered = ground.entered(change, held, book, stamp.at)
+    if submitted.state == "pending_approval":
+        return Revision(submitted, None, PriceChangeSubmitted)
+    return Revision(submitted, entered, PriceChangeScheduled)

@@ -1,0 +1,70 @@
+"""What a change is judged on before anything is written."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from promenade.base.price.model.book import PriceBook
+from promenade.base.price.model.change import Judgement, PriceChange, judge, window_faults
+from promenade.base.price.model.entry import SkuPrices, enter, standing
+from promenade.base.price.model.terms import Terms, faults
+from promenade.base.price.service.claiming import EvidenceStore, verdicts
+from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.claims import Claim, Question, refuse_false
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.values import Value
+
+
+class Ground(Value, frozen=True):
+    """`skus` are the catalogue's, of those that are asked about; beyond `limit_bp` a second person
+    agrees."""
+
+    skus: Mapping[str, SkuFacts]
+    limit_bp: int
+    evidence: EvidenceStore
+
+    def standing(self, held: SkuPrices, book: PriceBook, at: datetime) -> Terms | None:
+        """What the book asks for the SKU at the time, or asked last; else what the catalogue does,
+        where that is in the same money."""
+        before = standing(held, book.id, at)
+        if before is not None:
+            return before.terms
+        sku = self.skus.get(held.sku)
+        if sku is None or sku.currency != book.currency:
+            return None
+        return Terms(sku.list_price_minor, sku.sale_price_minor, floor_minor=sku.floor_price_minor)
+
+    def judgement(
+        self, change: PriceChange, held: SkuPrices, book: PriceBook, now: datetime
+    ) -> Judgement:
+        before = self.standing(held, book, max(change.start, now))
+        return judge(change.terms, before, self.limit_bp)
+
+    def entered(
+        self, change: PriceChange, held: SkuPrices, book: PriceBook, now: datetime
+    ) -> SkuPrices:
+        """Raises ClaimFalse, PriceOverlap, TooManyEntries, WindowOver."""
+        entry = change.entry(now)
+        self._refuse_false_claim(change, entry.start, book)
+        return enter(held, entry, now, supersede=change.supersede)
+
+    def refuse_faults(self, change: PriceChange, book: PriceBook | None, now: datetime) -> None:
+        """Raises Invalid with all of them."""
+        if book is None:
+            raise Invalid([Fault("/book_id", "unknown_book", "There is no such price book.")])
+        sku = self.skus.get(change.sku)
+        floor = sku.floor_price_minor if sku and sku.currency == book.currency else None
+        found = [fault.within("/terms") for fault in faults(change.terms, floor)]
+        found += window_faults(change, now)
+        if change.currency != book.currency:
+            facts = {"currency": book.currency}
+            detail = "The book is in {currency}."
+            found.append(Fault("/currency", "other_currency", detail, facts=facts))
+        if found:
+            raise Invalid(found)
+
+    def _refuse_false_claim(self, change: PriceChange, start: datetime, book: PriceBook) -> None:
+        """A price that is shown struck through is not above what was asked or paid before."""
+        if change.terms.market_minor is not None:
+            asked = Question(change.sku, book.rule, start, book.currency, book.channel, book.zone)
+            claim = Claim(asked, change.terms.market_minor)
+            refuse_false(verdicts([claim], self.evidence))

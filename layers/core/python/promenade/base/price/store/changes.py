@@ -1,0 +1,120 @@
+"""Entries of SKUs, the changes that made them, and their history, in DynamoDB."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import msgspec
+
+from promenade.base.price.model.change import PriceChange, State
+from promenade.base.price.model.entry import SkuPrices
+from promenade.base.price.service.ports import HistoryLine, Revision, Sheet
+from promenade.base.price.store.records import (
+    BOOKS,
+    Key,
+    PriceRecord,
+    adjustment_key,
+    books_in,
+    change_key,
+    change_of,
+    encode,
+    is_next,
+    prices_key,
+    prices_of,
+)
+from promenade.kit import clock, dynamo
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.errors import Conflict
+from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended
+from promenade.kit.records import Partition, Record
+from promenade.kit.stamp import Stamp, Stored
+
+_line_of = msgspec.json.Decoder(HistoryLine)
+
+
+class DynamoPriceStore:
+    def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
+        each_two = ((prices_key(sku), change_key(sku, id_)) for sku, id_ in asked)
+        keys = [BOOKS, *chain.from_iterable(each_two)]
+        found = dynamo.find_many(PriceRecord, keys, consistent=True)
+        records = {(each.pk, each.sk): each for each in found}
+        books = books_in(records.get(BOOKS))
+        return [
+            Sheet(
+                _prices(sku, records.get(prices_key(sku))),
+                _stored(records.get(change_key(sku, id_))),
+                books,
+            )
+            for sku, id_ in asked
+        ]
+
+    def has_begun(self, adjustment_id: str) -> bool:
+        return dynamo.find(PriceRecord, *adjustment_key(adjustment_id)) is not None
+
+    def begin(self, adjustment_id: str, stamp: Stamp) -> None:
+        dynamo.add(PriceRecord(*adjustment_key(adjustment_id)).stamped(stamp))
+
+    def prices(self, sku: str) -> SkuPrices:
+        return _prices(sku, dynamo.find(PriceRecord, *prices_key(sku)))
+
+    def save(self, revision: Revision, stamp: Stamp) -> PriceChange:
+        record = _record(revision.after).stamped(stamp, revision.fact)
+        own = Write("Put", record, is_next(revision.after.version))
+        writes = [own, *_consequences(revision, stamp)]
+        try:
+            dynamo.apply(own) if len(writes) == 1 else dynamo.transact_once(writes)
+        except ConditionFailed as lost:
+            if not lost.failed[0]:
+                raise Contended from None
+            return _instead(lost.old[0], record, revision.after)
+        return revision.after
+
+    def list_history(self, sku: str, limit: int, after: Position | None) -> Page[HistoryLine]:
+        place = Partition(f"SKU#{sku}", newest_first=True)
+        lines = PriceRecord.sk.startswith("HISTORY#")
+        found = dynamo.page(PriceRecord, place, limit=limit, after=after, sk=lines)
+        return Page(tuple(_line_of.decode(each.body) for each in found.items), found.next)
+
+    def list_changes(self, state: State, limit: int, after: Position | None) -> Page[PriceChange]:
+        place = Partition(f"CHANGES#{state}", index="gsi1", newest_first=True)
+        found = dynamo.page(PriceRecord, place, limit=limit, after=after)
+        return Page(tuple(change_of.decode(each.body) for each in found.items), found.next)
+
+
+def _prices(sku: str, record: PriceRecord | None) -> SkuPrices:
+    return prices_of.decode(record.body) if record else SkuPrices(sku)
+
+
+def _stored(record: PriceRecord | None) -> Stored[PriceChange] | None:
+    return Stored(change_of.decode(record.body), record.fingerprint) if record else None
+
+
+def _record(change: PriceChange) -> PriceRecord:
+    return PriceRecord(
+        *change_key(change.sku, change.id),
+        gsi1pk=f"CHANGES#{change.state}",
+        gsi1sk=f"{clock.to_wire(change.created_at)}#{change.id}",
+        version=change.version,
+        body=encode(change),
+    )
+
+
+def _consequences(revision: Revision, stamp: Stamp) -> Iterator[Write]:
+    prices, change = revision.prices, revision.after
+    if prices is None:
+        return
+    record = PriceRecord(*prices_key(prices.sku), version=prices.version, body=encode(prices))
+    yield Write("Put", record, is_next(prices.version))
+    line = HistoryLine(prices.version, stamp.at, stamp.actor, change)
+    place: Key = (f"SKU#{prices.sku}", f"HISTORY#{prices.version:012d}")
+    yield Write("Put", PriceRecord(*place, body=encode(line)), Record.pk.does_not_exist())
+
+
+def _instead(met: Record | None, record: PriceRecord, change: PriceChange) -> PriceChange:
+    """What a repeated request has stored before. Raises Conflict, Stale or NotFound."""
+    if change.version > 1:
+        return change_of.decode(dynamo.replayed(met, record).body)
+    first = change_of.decode(met.body) if met else None
+    if first is None or first.request != change.request:
+        raise Conflict("This Idempotency-Key was used for another change.")
+    return first

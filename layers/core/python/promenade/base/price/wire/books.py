@@ -1,0 +1,88 @@
+"""Price books on the wire."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.base.price.model.book import EditBook, PriceBook
+from promenade.base.price.wire.fields import Instant, ShortName
+from promenade.contracts.claims import Rule
+from promenade.kit.clock import in_utc
+from promenade.kit.currencies import Currency
+from promenade.kit.decoding import Strict, View, show
+from promenade.kit.paging import Page
+from promenade.kit.stamp import Stamp
+
+Priority = Annotated[int, Meta(ge=-1_000, le=1_000)]
+
+
+class BookBody(Strict, frozen=True):
+    """Half-open [start, end). Without a channel, a group or a zone it is for every one. Of two that
+    serve a cart, the one of the higher priority prices it. `rule` says what an old price in it is
+    held to: cn7 in CNY, else eu30, unless it is given."""
+
+    name: ShortName
+    currency: Currency
+    channel: ShortName | None = None
+    group: ShortName | None = None
+    zone: ShortName | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    priority: Priority = 0
+    rule: Rule | None = None
+
+
+class EditBookBody(Strict, frozen=True):
+    """All that may change of a book: what was offered when is evidence."""
+
+    name: ShortName
+    end: Instant | None = None
+
+
+class BookView(View, frozen=True):
+    id: str
+    name: str
+    currency: str
+    channel: str | None
+    group: str | None
+    zone: str | None
+    start: datetime | None
+    end: datetime | None
+    priority: int
+    rule: Rule
+    version: int
+
+
+class BookPage(View, frozen=True):
+    items: list[BookView]
+    next: str | None
+
+
+def read_book(book_id: str, body: BookBody, stamp: Stamp) -> PriceBook:
+    return PriceBook(
+        id=book_id,
+        name=body.name,
+        currency=body.currency,
+        version=1,
+        channel=body.channel,
+        group=body.group,
+        zone=body.zone,
+        start=_utc(body.start),
+        end=_utc(body.end),
+        priority=body.priority,
+        rule=body.rule or ("cn7" if body.currency == "CNY" else "eu30"),
+        request=stamp.fingerprint,
+    )
+
+
+def read_edit(body: EditBookBody) -> EditBook:
+    return EditBook(body.name, _utc(body.end))
+
+
+def show_books(page: Page[PriceBook], cursor: str | None) -> BookPage:
+    return BookPage(items=[show(each, BookView) for each in page.items], next=cursor)
+
+
+def _utc(instant: datetime | None) -> datetime | None:
+    return None if instant is None else in_utc(instant)

@@ -1,0 +1,202 @@
+"""Changes of prices, and the entries that they make, on the wire."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.base.price.model.change import Need, PriceChange, State, Status
+from promenade.base.price.model.entry import SkuPrices, phase
+from promenade.base.price.model.terms import Terms
+from promenade.base.price.service.changing import Outcome, Proposal, Step
+from promenade.base.price.service.ports import HistoryLine
+from promenade.base.price.wire.fields import Id, Instant, Reason
+from promenade.contracts.catalogue import CatalogueReader, SkuFacts
+from promenade.kit.clock import Clock, in_utc
+from promenade.kit.currencies import Currency
+from promenade.kit.decoding import Strict, View, show
+from promenade.kit.errors import NotFound
+from promenade.kit.http.routes import Call
+from promenade.kit.paging import Page, PageQuery
+from promenade.kit.stamp import Stamp
+
+
+class ChangeBody(Strict, frozen=True):
+    """A price in a book from `start` (at once unless given) until `end`. `supersede` takes the rest
+    of the entry that holds at its start. A `draft` waits to be submitted."""
+
+    book_id: Id
+    currency: Currency
+    terms: Terms
+    reason: Reason
+    start: Instant | None = None
+    end: Instant | None = None
+    supersede: bool = False
+    draft: bool = False
+
+
+class ChangeQuery(PageQuery, frozen=True):
+    limit: Annotated[int, Meta(ge=1, le=50)] = 20
+    status: Status = Status.PENDING_APPROVAL
+
+
+class ChangeView(View, frozen=True):
+    """`before` is what the terms were compared with when a second person had to be asked for
+    (`needs`). The margin is null where nobody said what the SKU costs."""
+
+    id: str
+    sku: str
+    book_id: str
+    currency: str
+    status: Status
+    terms: Terms
+    before: Terms | None
+    margin_minor: int | None
+    margin_bp: int | None
+    start: datetime
+    end: datetime | None
+    supersede: bool
+    reason: str
+    source: str
+    needs: tuple[Need, ...]
+    created_at: datetime
+    created_by: str
+    decided_at: datetime | None
+    decided_by: str | None
+    version: int
+
+
+class ChangePage(View, frozen=True):
+    items: list[ChangeView]
+    next: str | None
+
+
+class EntryView(View, frozen=True):
+    """`id` is that of the change that made it."""
+
+    id: str
+    book_id: str
+    start: datetime
+    end: datetime | None
+    terms: Terms
+
+
+class PricesView(View, frozen=True):
+    """All entries of a SKU that hold, are to come, or held lately."""
+
+    sku: str
+    entries: list[EntryView]
+    version: int
+
+
+class LineView(View, frozen=True):
+    """The entries' `version` after a change came into the state that is told here."""
+
+    version: int
+    at: datetime
+    by: str
+    change_id: str
+    state: State
+    book_id: str
+    currency: str
+    terms: Terms
+    start: datetime
+    end: datetime | None
+    reason: str
+    decided_by: str | None
+
+
+class HistoryPage(View, frozen=True):
+    items: list[LineView]
+    next: str | None
+
+
+def known(sku: str, catalogue: CatalogueReader) -> Mapping[str, SkuFacts]:
+    """The SKU, as the catalogue has it. Raises NotFound."""
+    found = catalogue.facts([sku])
+    if not found:
+        raise NotFound("The catalogue has no such SKU.", sku=sku)
+    return found
+
+
+def read_change(call: Call[ChangeBody, None], stamp: Stamp) -> Proposal:
+    body = call.body
+    change = PriceChange(
+        id=call.new_id("price_change"),
+        sku=call.path["sku"],
+        book_id=body.book_id,
+        currency=body.currency,
+        terms=body.terms,
+        start=in_utc(body.start) if body.start else stamp.at,
+        end=in_utc(body.end) if body.end else None,
+        supersede=body.supersede,
+        reason=body.reason,
+        created_at=stamp.at,
+        created_by=stamp.actor,
+        request=stamp.fingerprint,
+        version=1,
+    )
+    return Proposal(change, body.draft)
+
+
+def read_step(call: Call[None, None], clock: Clock) -> Step:
+    path = call.path
+    return Step(path["sku"], path["change_id"], call.if_match, call.stamp(clock))
+
+
+def show_change(outcome: Outcome, now: datetime) -> ChangeView:
+    change, held = outcome
+    return ChangeView(
+        id=change.id,
+        sku=change.sku,
+        book_id=change.book_id,
+        currency=change.currency,
+        status=change.status(phase(held, change.id, now)),
+        terms=change.terms,
+        before=change.before,
+        margin_minor=change.terms.margin_minor,
+        margin_bp=change.terms.margin_bp,
+        start=change.start,
+        end=change.end,
+        supersede=change.supersede,
+        reason=change.reason,
+        source=change.source,
+        needs=change.needs,
+        created_at=change.created_at,
+        created_by=change.created_by,
+        decided_at=change.decided_at,
+        decided_by=change.decided_by,
+        version=change.version,
+    )
+
+
+def show_changes(page: Page[Outcome], now: datetime, cursor: str | None) -> ChangePage:
+    return ChangePage(items=[show_change(each, now) for each in page.items], next=cursor)
+
+
+def show_prices(held: SkuPrices) -> PricesView:
+    entries = [show(each, EntryView) for each in held.entries]
+    return PricesView(sku=held.sku, entries=entries, version=held.version)
+
+
+def show_history(page: Page[HistoryLine], cursor: str | None) -> HistoryPage:
+    return HistoryPage(items=[_line(each) for each in page.items], next=cursor)
+
+
+def _line(line: HistoryLine) -> LineView:
+    change = line.change
+    return LineView(
+        version=line.version,
+        at=line.at,
+        by=line.by,
+        change_id=change.id,
+        state=change.state,
+        book_id=change.book_id,
+        currency=change.currency,
+        terms=change.terms,
+        start=change.start,
+        end=change.end,
+        reason=change.reason,
+        decided_by=change.decided_by,
+    )

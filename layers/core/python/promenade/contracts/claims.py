@@ -1,0 +1,109 @@
+"""What may be called a SKU's old price: the baseline that laws compare with, and its evidence."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from promenade.kit.errors import DomainError
+from promenade.kit.values import Value
+
+Rule = Literal["cn7", "eu30"]
+"""The lowest unit price paid in the 7 days before, else the last one paid (China, 规范促销行为
+暂行规定); the lowest price offered in the 30 days before (European Union, Directive 98/6/EC,
+article 6a)."""
+
+Basis = Literal["lowest_paid", "last_paid", "lowest_offered", "none"]
+
+
+class Question(Value, frozen=True):
+    """`at` is when the promotion starts. Rule eu30 asks what the public was offered through this
+    channel and in this zone; `excluding` is the promotion's own book."""
+
+    sku: str
+    rule: Rule
+    at: datetime
+    currency: str
+    channel: str | None = None
+    zone: str | None = None
+    excluding: str | None = None
+
+
+class PaidEvidence(Value, frozen=True, tag_field="kind", tag="paid"):
+    """An order in which the SKU cost this, on that day of the store."""
+
+    price_minor: int
+    on: date
+    source: str
+    number: str
+    paid_at: datetime
+
+
+class OfferedEvidence(Value, frozen=True, tag_field="kind", tag="offered"):
+    """An entry of a book, or the catalogue (None), which offered the SKU for this."""
+
+    price_minor: int
+    since: datetime
+    book_id: str | None = None
+    entry_id: str | None = None
+
+
+class Baseline(Value, frozen=True):
+    """Looked for in [since, until). `baseline_minor` is None where nothing was paid or offered."""
+
+    question: Question
+    since: datetime
+    until: datetime
+    basis: Basis
+    baseline_minor: int | None = None
+    evidence: PaidEvidence | OfferedEvidence | None = None
+
+
+class Claim(Value, frozen=True):
+    """That a SKU cost `was_minor` before a promotion that starts at the question's time."""
+
+    question: Question
+    was_minor: int
+
+
+class Verdict(Value, frozen=True):
+    """`unproven`: nothing was paid or offered that it could be compared with."""
+
+    claim: Claim
+    result: Literal["true", "false", "unproven"]
+    baseline: Baseline
+
+
+class ClaimFalse(DomainError):
+    """The price that would be shown as the old one is above the baseline."""
+
+
+class ClaimReader(Protocol):
+    def verdicts(self, claims: Sequence[Claim]) -> Sequence[Verdict]:
+        """One for each of the claims, in their order."""
+        ...
+
+
+def refuse_false(verdicts: Sequence[Verdict]) -> None:
+    """For who is about to publish. Raises ClaimFalse with the evidence of the first that is false;
+    what is unproven is for the caller to judge."""
+    for each in verdicts:
+        if each.result == "false":
+            raise _refusal(each)
+
+
+def _refusal(verdict: Verdict) -> ClaimFalse:
+    baseline, question = verdict.baseline, verdict.claim.question
+    facts: dict[str, str | int | None] = {
+        "sku": question.sku,
+        "was_minor": verdict.claim.was_minor,
+        "baseline_minor": baseline.baseline_minor,
+        "rule": question.rule,
+        "basis": baseline.basis,
+    }
+    evidence = baseline.evidence
+    if isinstance(evidence, PaidEvidence):
+        facts |= {"order": f"{evidence.source}/{evidence.number}", "day": str(evidence.on)}
+    elif isinstance(evidence, OfferedEvidence):
+        facts |= {"book_id": evidence.book_id, "entry_id": evidence.entry_id}
+    told = f"{question.sku} is said to have cost {verdict.claim.was_minor}; "
+    return ClaimFalse(f"{told}the price to compare with is {baseline.baseline_minor}.", **facts)

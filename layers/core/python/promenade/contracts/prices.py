@@ -1,0 +1,110 @@
+"""What prices tell others: of a SKU when asked, of changes as facts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from promenade.kit.facts import Fact
+from promenade.kit.values import Value
+
+if TYPE_CHECKING:  # who only reads facts loads no client
+    from promenade.kit.lookups import Lookup
+
+
+class Venue(Value, frozen=True):
+    """Where something is sold, to which groups and in what money; None of a channel or zone where
+    nobody said."""
+
+    currency: str
+    channel: str | None = None
+    groups: frozenset[str] = frozenset()
+    zone: str | None = None
+
+
+class PriceFacts(Value, frozen=True):
+    """What a SKU costs, and the entry of the book that says so. Without a floor of its own an
+    entry leaves that to the catalogue."""
+
+    book_id: str
+    entry_id: str
+    currency: str
+    list_price_minor: int
+    sale_price_minor: int
+    floor_price_minor: int | None
+
+
+class PricesInForce(Value, frozen=True):
+    """By SKU as it was asked for. The clock changes nothing of it before `changes_at`."""
+
+    prices: Mapping[str, PriceFacts] = {}
+    changes_at: datetime | None = None
+
+
+class PriceReader(Protocol):
+    def lookup(self, skus: Sequence[str], venue: Venue, now: datetime) -> "Lookup[PricesInForce]":
+        """Those of the SKUs that a price book prices. Nothing is asked while no book serves the
+        venue."""
+        ...
+
+
+class PriceTerms(Value, frozen=True):
+    """What buyers see of a price."""
+
+    list_minor: int
+    sale_minor: int
+
+
+class PriceChangeFact(Fact, frozen=True):
+    """`start` is when it was meant to begin, `end` when, None for good."""
+
+    publisher: ClassVar[str] = "promenade.price"
+
+    id: str
+    version: int
+    sku: str
+    book_id: str
+    currency: str
+    terms: PriceTerms
+    start: datetime
+    end: datetime | None = None
+
+
+class PriceChangeDrafted(PriceChangeFact, frozen=True):
+    """Somebody wrote it down."""
+
+
+class PriceChangeSubmitted(PriceChangeFact, frozen=True):
+    """It waits for a second person."""
+
+
+class PriceChangeScheduled(PriceChangeFact, frozen=True):
+    """Quotes go by it from its start on."""
+
+
+class PriceChangeCancelled(PriceChangeFact, frozen=True):
+    """It never came, or is over before its end."""
+
+
+class PriceBookFact(Fact, frozen=True):
+    """For whom, where and when the entries of a book hold; None: any."""
+
+    publisher: ClassVar[str] = "promenade.price"
+
+    id: str
+    version: int
+    name: str
+    currency: str
+    channel: str | None = None
+    group: str | None = None
+    zone: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    priority: int = 0
+
+
+class PriceBookOpened(PriceBookFact, frozen=True):
+    """Entries can be put into it."""
+
+
+class PriceBookEdited(PriceBookFact, frozen=True):
+    """It has another name or end."""

@@ -1,0 +1,264 @@
+"""What staff do with the price of a SKU; over the fake and the real store alike."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from promenade.base.price.model.change import (
+    PriceChange,
+    SelfApproval,
+    Status,
+    StatusForbids,
+    WindowOver,
+)
+from promenade.base.price.model.entry import PriceOverlap
+from promenade.base.price.model.paid import PaidPrice
+from promenade.base.price.service import books, changing
+from promenade.base.price.service.changing import Outcome, Proposal, Step
+from promenade.base.price.service.judging import Ground
+from promenade.base.price.service.ports import PriceStore
+from promenade.base.price.store.books import DynamoBookStore
+from promenade.base.price.store.changes import DynamoPriceStore
+from promenade.contracts.claims import ClaimFalse
+from promenade.kit.errors import Conflict, Invalid, NotFound, Stale, Unavailable
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
+from tests.support.cloud import dump
+from tests.support.fakes.evidence import FakeEvidenceStore
+from tests.support.fakes.price_store import FakeBookStore, FakePriceStore
+from tests.support.managed_promotions import facts
+from tests.support.prices import book, change, hour, terms
+from tests.support.stamps import NOON
+
+MUG = facts("MUG", 1_000, floor_price_minor=500)
+GROUND = Ground({"MUG": MUG}, 3_000, FakeEvidenceStore())
+
+
+@pytest.fixture(params=["fake", "dynamo"])
+def store(request: pytest.FixtureRequest, stores: None) -> PriceStore:
+    opened = FakeBookStore() if request.param == "fake" else DynamoBookStore()
+    for name in ("B", "C"):
+        books.open_book(book(name), at(0, f"open {name}"), opened)
+    return FakePriceStore(opened) if isinstance(opened, FakeBookStore) else DynamoPriceStore()
+
+
+def at(hours: float, request: str, actor: str = "maria") -> Stamp:
+    return Stamp(f"staff:{actor}", hour(hours), "c-1", request)
+
+
+def propose(store: PriceStore, asked: PriceChange, hours: float = 0, **other: Any) -> Outcome:
+    ground = other.pop("ground", GROUND)
+    proposal = Proposal(asked, **other)
+    return changing.propose(proposal, ground, at(hours, asked.request), store)
+
+
+def step(change_id: str, version: int, hours: float = 1, actor: str = "maria") -> Step:
+    return Step("MUG", change_id, version, at(hours, f"{change_id} {version} {actor}", actor))
+
+
+def status(outcome: Outcome, now: datetime = NOON) -> Status:
+    return changing.status_of(outcome, now)
+
+
+def test_a_price_within_the_limit_is_scheduled_at_once_and_holds_from_its_start(
+    store: PriceStore,
+) -> None:
+    made = propose(store, change(terms=terms(900), start=hour(2), end=hour(5)))
+    found = [status(made, hour(each)) for each in (1, 2, 4, 5)]
+    assert found == [Status.SCHEDULED, Status.ACTIVE, Status.ACTIVE, Status.SUPERSEDED]
+    (entry,) = store.prices("MUG").entries
+    assert (entry.id, entry.start, entry.end) == ("change_1", hour(2), hour(5))
+
+
+def test_a_repeated_proposal_is_told_what_it_made_and_another_is_refused(store: PriceStore) -> None:
+    first = propose(store, change())
+    assert propose(store, change(), hours=1)[0] == first[0]
+    with pytest.raises(Conflict):
+        propose(store, change(request="another"))
+
+
+def test_what_is_at_fault_is_told_at_once_and_nothing_is_stored(store: PriceStore) -> None:
+    before = dump()
+    wrong = change(terms=terms(400, list_minor=300, floor_minor=450), currency="EUR")
+    with pytest.raises(Invalid) as refused:
+        propose(store, wrong)
+    assert [(each.pointer, each.code) for each in refused.value.faults] == [
+        ("/terms/sale_minor", "above_list"),
+        ("/terms/floor_minor", "above_sale"),
+        ("/terms/sale_minor", "below_floor"),
+        ("/currency", "other_currency"),
+    ]
+    with pytest.raises(Invalid) as unknown:
+        propose(store, change(book_id="NONE"))
+    assert unknown.value.faults[0].code == "unknown_book"
+    assert (dump(), store.prices("MUG").entries) == (before, ())
+
+
+def test_a_draft_enters_nothing_before_it_is_submitted(store: PriceStore) -> None:
+    made = propose(store, change(), is_draft=True)
+    assert (status(made), store.prices("MUG").entries) == (Status.DRAFT, ())
+    submitted = changing.submit(step("change_1", 1), GROUND, store)
+    assert (status(submitted, hour(1)), submitted[0].version) == (Status.ACTIVE, 2)
+    assert store.prices("MUG").entries[0].start == hour(1)
+
+
+def test_an_overlap_is_refused_to_a_draft_too(store: PriceStore) -> None:
+    propose(store, change())
+    for draft in (False, True):
+        with pytest.raises(PriceOverlap):
+            propose(store, change("change_2", start=hour(5)), is_draft=draft)
+    assert len(store.prices("MUG").entries) == 1
+
+
+def test_beyond_the_limit_a_price_waits_for_another_person(store: PriceStore) -> None:
+    waiting = propose(store, change(terms=terms(699)))
+    assert (status(waiting), waiting[0].needs) == (Status.PENDING_APPROVAL, ("beyond_limit",))
+    assert store.prices("MUG").entries == ()
+    with pytest.raises(SelfApproval):
+        changing.approve(step("change_1", 1), GROUND, store)
+    approved = changing.approve(step("change_1", 1, actor="olga"), GROUND, store)
+    assert (status(approved, hour(1)), approved[0].decided_by) == (Status.ACTIVE, "staff:olga")
+    assert [each.terms.sale_minor for each in store.prices("MUG").entries] == [699]
+
+
+def test_a_price_is_compared_with_the_one_that_held_last_in_its_book(store: PriceStore) -> None:
+    propose(store, change(terms=terms(750), end=hour(1)))
+    made, _ = propose(store, change("change_2", terms=terms(524), start=hour(3)))
+    assert (made.before, made.needs) == (terms(750), ("beyond_limit",))
+    other, _ = propose(store, change("change_3", book_id="C", terms=terms(750)))
+    assert (other.before, other.needs) == (terms(1_000, floor_minor=500), ())
+
+
+def test_a_rejected_change_never_comes(store: PriceStore) -> None:
+    propose(store, change(terms=terms(699)))
+    with pytest.raises(SelfApproval):
+        changing.reject(step("change_1", 1), store)
+    rejected = changing.reject(step("change_1", 1, actor="olga"), store)
+    assert (status(rejected), store.prices("MUG").entries) == (Status.CANCELLED, ())
+    with pytest.raises(StatusForbids):
+        changing.approve(step("change_1", 2, actor="olga"), GROUND, store)
+
+
+def test_what_is_approved_too_late_or_meets_another_by_then_does_not_come(
+    store: PriceStore,
+) -> None:
+    propose(store, change(terms=terms(699), end=hour(5)))
+    with pytest.raises(WindowOver):
+        changing.approve(step("change_1", 1, hours=5, actor="olga"), GROUND, store)
+    propose(store, change("change_2"))
+    with pytest.raises(PriceOverlap):
+        changing.approve(step("change_1", 1, hours=2, actor="olga"), GROUND, store)
+    assert status(changing.get("MUG", "change_1", store)) is Status.PENDING_APPROVAL
+
+
+def test_a_later_price_supersedes_and_taken_back_leaves_the_first(store: PriceStore) -> None:
+    propose(store, change())
+    propose(store, change("change_2", terms=terms(900), start=hour(4), supersede=True))
+    first = changing.get("MUG", "change_1", store)
+    assert [status(first, hour(each)) for each in (3, 4)] == [Status.ACTIVE, Status.SUPERSEDED]
+    changing.cancel(step("change_2", 1), store)
+    assert [(each.id, each.end) for each in store.prices("MUG").entries] == [("change_1", None)]
+    assert status(changing.get("MUG", "change_2", store)) is Status.CANCELLED
+
+
+def test_what_holds_is_ended_and_what_is_over_is_not_cancelled(store: PriceStore) -> None:
+    propose(store, change())
+    changing.cancel(step("change_1", 1, hours=3), store)
+    assert store.prices("MUG").entries[0].end == hour(3)
+    propose(store, change("change_2", start=hour(4), end=hour(5)), hours=4)
+    with pytest.raises(StatusForbids) as refused:
+        changing.cancel(step("change_2", 1, hours=5), store)
+    assert refused.value.facts == {"status": "superseded"}
+
+
+def test_a_step_is_of_the_version_that_was_seen(store: PriceStore) -> None:
+    with pytest.raises(NotFound):
+        changing.cancel(step("change_1", 1), store)
+    propose(store, change(terms=terms(699)))
+    with pytest.raises(Stale):
+        changing.cancel(step("change_1", 2), store)
+    done = changing.cancel(step("change_1", 1), store)
+    assert changing.cancel(step("change_1", 1), store)[0] == done[0]
+
+
+def test_a_struck_through_price_above_the_baseline_is_refused_with_the_order(
+    store: PriceStore,
+) -> None:
+    paid = PaidPrice("MUG", "CNY", NOON.date(), 950, "storefront", "A-1", NOON)
+    ground = replace(GROUND, evidence=FakeEvidenceStore(replace(paid, on=hour(-48).date())))
+    before = dump()
+    with pytest.raises(ClaimFalse) as refused:
+        propose(store, change(terms=terms(900, market_minor=951)), ground=ground)
+    assert refused.value.facts == {
+        "sku": "MUG",
+        "was_minor": 951,
+        "baseline_minor": 950,
+        "rule": "cn7",
+        "basis": "lowest_paid",
+        "order": "storefront/A-1",
+        "day": "2026-02-27",
+    }
+    assert dump() == before
+    assert propose(store, change(terms=terms(900, market_minor=950)), ground=ground)
+
+
+def test_changes_are_listed_by_the_status_that_they_have_now(store: PriceStore) -> None:
+    propose(store, change())
+    propose(store, change("change_2", start=hour(4), supersede=True))
+    propose(store, change("change_3", book_id="C", terms=terms(699)))
+
+    def listed(wanted: Status, now: datetime) -> list[str]:
+        page = changing.list_by_status(wanted, now, 9, None, store)
+        return [each.id for each, _ in page.items]
+
+    assert listed(Status.ACTIVE, NOON) == ["change_1"]
+    assert listed(Status.SCHEDULED, NOON) == ["change_2"]
+    assert listed(Status.SUPERSEDED, hour(4)) == ["change_1"]
+    assert listed(Status.PENDING_APPROVAL, NOON) == ["change_3"]
+
+
+class Overtaken:
+    """A store in which somebody else is faster, just before each of the first saves."""
+
+    def __init__(self, store: PriceStore, rushes: Sequence[Callable[[], object]]) -> None:
+        self._store, self._rushes = store, [*rushes]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def save(self, *given: Any) -> PriceChange:
+        if self._rushes:
+            self._rushes.pop(0)()
+        return self._store.save(*given)
+
+
+def test_of_two_that_overlap_at_once_the_second_is_told_whom_it_meets(store: PriceStore) -> None:
+    rush = [lambda: propose(store, change("fast", start=hour(1)))]
+    overtaken: Any = Overtaken(store, rush)
+    with pytest.raises(PriceOverlap) as refused:
+        propose(overtaken, change("slow"))
+    assert refused.value.facts == {"entry_id": "fast"}
+    assert [each.id for each in store.prices("MUG").entries] == ["fast"]
+
+
+def test_who_is_overtaken_by_one_it_does_not_meet_is_taken_too(store: PriceStore) -> None:
+    rush = [lambda: propose(store, change("fast", start=hour(5)))]
+    overtaken: Any = Overtaken(store, rush)
+    propose(overtaken, change("slow", end=hour(5)))
+    assert [each.id for each in store.prices("MUG").entries] == ["slow", "fast"]
+
+
+def test_who_is_overtaken_again_and_again_is_asked_to_come_back(
+    store: PriceStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("promenade.kit.patience.sleep", lambda _: None)
+    hours = [
+        lambda n=n: propose(store, change(f"r{n}", start=hour(n), end=hour(n + 1)))
+        for n in range(11)
+    ]
+    overtaken: Any = Overtaken(store, hours)
+    with pytest.raises(Unavailable):
+        propose(overtaken, change("slow", book_id="C"))
+    assert store.sheets([("MUG", "slow")])[0].change is None

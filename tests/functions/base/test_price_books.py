@@ -1,0 +1,75 @@
+"""Price books over HTTP."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.callers import ANALYST, MARKETER
+from tests.support.cloud import dump
+from tests.support.gateway import Gateway
+
+MEMBERS: dict[str, Any] = {"name": "会员价", "currency": "CNY", "group": "member", "priority": 10}
+
+
+def test_a_book_is_opened_and_read_again(gateway: Gateway) -> None:
+    made = gateway.call("POST /price-books", MEMBERS, caller=MARKETER)
+    assert (made.status, made.json["version"], made.json["rule"]) == (201, 1, "cn7")
+    found = gateway.call(f"GET {made.headers['location']}", caller=ANALYST)
+    assert (found.json, found.headers["etag"]) == (made.json, '"1"')
+    euro = gateway.call("POST /price-books", {"name": "EU", "currency": "EUR", "zone": "eu"})
+    assert euro.json["rule"] == "eu30"
+
+
+def test_books_are_listed_page_by_page(gateway: Gateway) -> None:
+    made = {gateway.call("POST /price-books", MEMBERS).json["id"] for _ in range(5)}
+    seen, cursor = [], None
+    while True:
+        query = {"limit": 2} | ({"cursor": cursor} if cursor else {})
+        page = gateway.call("GET /price-books", query=query).json
+        seen += [each["id"] for each in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == sorted(made)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"currency": "RMB"}, "/currency"),
+        ({"name": " "}, "/name"),
+        ({"priority": 1_001}, "/priority"),
+        ({"start": "2026-01-02"}, "/start"),
+        ({"start": "2026-01-02T00:00:00Z", "end": "2026-01-02T08:00:00+08:00"}, "/end"),
+        ({"rule": "us60"}, "/rule"),
+    ],
+)
+def test_what_is_at_fault_opens_no_book(
+    gateway: Gateway, wrong: dict[str, Any], pointer: str
+) -> None:
+    before = dump()
+    refused = gateway.call("POST /price-books", MEMBERS | wrong)
+    assert (refused.status, [each[1] for each in refused.pointers]) == (400, [pointer])
+    assert dump() == before
+
+
+def test_a_book_is_renamed_and_ended_over_the_version_that_was_seen(gateway: Gateway) -> None:
+    made = gateway.call("POST /price-books", MEMBERS).json
+    path = f"/price-books/{made['id']}"
+    ended = gateway.call(f"PUT {path}", {"name": "Old", "end": "2099-01-01T00:00:00Z"}, version=1)
+    assert (ended.json["name"], ended.json["version"]) == ("Old", 2)
+    before = dump()
+    stale = gateway.call(f"PUT {path}", {"name": "Late"}, version=1)
+    assert (stale.status, stale.json["code"]) == (412, "stale")
+    past = gateway.call(f"PUT {path}", {"name": "Old", "end": "2020-01-01T00:00:00Z"}, version=2)
+    assert (past.status, past.json["code"]) == (409, "end_in_past")
+    assert gateway.call("PUT /price-books/none", {"name": "x"}, version=1).status == 404
+    assert dump() == before
+
+
+def test_the_same_key_opens_one_book(gateway: Gateway) -> None:
+    first = gateway.call("POST /price-books", MEMBERS, key="members-2026")
+    assert gateway.call("POST /price-books", MEMBERS, key="members-2026").json == first.json
+    other = gateway.call("POST /price-books", MEMBERS | {"priority": 1}, key="members-2026")
+    assert (other.status, other.json["code"]) == (409, "conflict")
+    assert len(gateway.call("GET /price-books").json["items"]) == 1
