@@ -157,6 +157,10 @@ def test_a_pool_gives_back_what_is_left_and_what_comes_back_to_it_later(baskets:
     baskets.cancel("B-1", {"MUG@SALE": 3}, stamp("cancel"))
     assert tend_pools(stamp("tend"), pools) == 3
     assert (level(), balance()) == ((100, 0, 100), Balance(0, 0, 0))
+    assert pools.list_tended() == []
+    assert [pool for pool, _ in list_pools("MUG", pools)] == [ended]
+    assert close_pool("MUG@SALE", stamp("again"), pools) == ended
+    refused(lambda: carve("MUG", "SALE", 1, request="more"), PoolClosed)
 
 
 def test_no_pool_is_closed_that_was_never_carved() -> None:

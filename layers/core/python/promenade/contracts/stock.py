@@ -156,9 +156,12 @@ class ReservationConflict(Conflict):
 
 
 class StockHolds(Protocol):
-    """Units are held once for a holder (an order) and SKU: held → committed → returned, or held →
+    """Units are held once for a holder (an order) and place: held → committed → returned, or held →
     released, or held → expired. Each step is made once, by whoever comes first; another finds a
-    ReservationConflict. One part per SKU."""
+    ReservationConflict. One part per place, made anew at each try.
+
+    A SKU may be spread over shards, or be held from a pool: who joins need not know. A part then
+    has up to 16 writes more."""
 
     def hold(self, holder: str, units: Units, minutes: int, stamp: Stamp) -> "Sequence[Part]":
         """For 1 to 1440 minutes (15 are usual). Refused as OutOfStock."""
@@ -176,5 +179,6 @@ class StockHolds(Protocol):
         ...
 
     def take_back(self, holder: str, units: Units, stamp: Stamp) -> "Sequence[Part]":
-        """Committed units are on the shelf again."""
+        """Some or all of the committed units are on the shelf again, of their warehouse and no
+        pool. The joiner sees to it that a request repeated does this once."""
         ...

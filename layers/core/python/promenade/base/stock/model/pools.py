@@ -44,11 +44,16 @@ class CarveStock(Value, frozen=True):
 
 
 def carved(pool: Pool, count: int) -> Pool:
-    """Raises PoolClosed: an activity ends once, while a SKU may be spread again."""
-    if not pool.is_open and pool.name != SPREAD:
+    """Raises PoolClosed."""
+    if has_ended(pool):
         raise PoolClosed(f"{pool.name} has given back its units.", pool=pool.name)
     whole, version = pool.carved_count + count, pool.version + 1
     return replace(pool, carved_count=whole, is_open=True, version=version)
+
+
+def has_ended(pool: Pool) -> bool:
+    """For good: an activity ends once, while a SKU may be spread again."""
+    return not pool.is_open and pool.name != SPREAD
 
 
 def closed(pool: Pool) -> Pool:

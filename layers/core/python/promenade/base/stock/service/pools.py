@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from promenade.base.stock.model.pools import CarveStock, Pool, carved, closed
+from promenade.base.stock.model.pools import CarveStock, Pool, carved, closed, has_ended
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.patience import patiently
 from promenade.kit.shards import Balance
@@ -15,7 +15,9 @@ class PoolStore(Protocol):
 
     def list_of(self, sku: str) -> Sequence[Pool]: ...
 
-    def list_all(self) -> Sequence[Pool]: ...
+    def list_tended(self) -> Sequence[Pool]:
+        """Those that may still have units."""
+        ...
 
     def find_carving(self, id_: str, stamp: Stamp) -> Pool | None:
         """What this id stored before. Raises Conflict when that was another request."""
@@ -42,6 +44,10 @@ class PoolStore(Protocol):
 
     def settle(self, pool: Pool, stamp: Stamp) -> int:
         """What was sold of it leaves its level through the ledger; how many units did."""
+        ...
+
+    def retire(self, pool: Pool) -> None:
+        """Nobody needs to tend it any more."""
         ...
 
     def recall(self, pool: Pool, stamp: Stamp) -> int:
@@ -88,9 +94,12 @@ def list_pools(sku: str, store: PoolStore) -> list[tuple[Pool, Balance]]:
 def tend_pools(stamp: Stamp, store: PoolStore) -> int:
     """What was sold since goes through the ledger, what ended pools got back to their levels.
     How many units were moved."""
-    return sum(_tend(pool, stamp, store) for pool in store.list_all())
+    return sum(_tend(pool, stamp, store) for pool in store.list_tended())
 
 
 def _tend(pool: Pool, stamp: Stamp, store: PoolStore) -> int:
     recalled = 0 if store.is_selling(pool) else store.recall(pool, stamp)
-    return recalled + store.settle(pool, stamp)
+    moved = recalled + store.settle(pool, stamp)
+    if has_ended(pool) and not store.balance(pool.key).total:
+        store.retire(pool)
+    return moved

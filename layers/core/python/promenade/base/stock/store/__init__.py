@@ -8,6 +8,7 @@
 | what a transfer id stored | `TRANSFER#<id>` | `-` |
 | reservation | `RESERVATION#<holder>` | `<place>` |
 | pool; its units are shards (`kit.dynamo_shards`) | `POOLS` | `<place>` |
+| pool that is over and empty | `POOLS#ENDED` | `<place>` |
 | warehouse | `WAREHOUSES` | `<code>` |
 
 A place is a SKU in the main warehouse, or `<sku>#<warehouse>` (`contracts.stock.place`).

@@ -26,7 +26,7 @@ from promenade.kit.patience import Contended, patiently
 from promenade.kit.shards import Balance, balance, shards_for, whole
 from promenade.kit.stamp import Stamp, Stored
 
-_ALL = "POOLS"
+_TENDED, _ENDED = "POOLS", "POOLS#ENDED"
 _MOST_SETTLED = 64
 _levels = DynamoStockStore()
 
@@ -36,15 +36,26 @@ class DynamoPoolStore:
         self.shards = DynamoShards(StockRecord, "POOL")
 
     def find(self, key: str) -> Stored[Pool] | None:
-        found = dynamo.find(StockRecord, _ALL, key, consistent=True)
+        places = [(_TENDED, key), (_ENDED, key)]
+        found = next(iter(dynamo.find_many(StockRecord, places, consistent=True)), None)
         return Stored(_decoded(found), found.fingerprint or "") if found else None
 
-    def list_all(self) -> Sequence[Pool]:
-        return [_decoded(each) for each in dynamo.all_between(StockRecord, _ALL, "0", "~")]
+    def list_tended(self) -> Sequence[Pool]:
+        return [_decoded(each) for each in dynamo.all_between(StockRecord, _TENDED, "0", "~")]
 
     def list_of(self, sku: str) -> Sequence[Pool]:
-        found = map(_decoded, dynamo.all_between(StockRecord, _ALL, f"{sku}#", f"{sku}@~"))
+        found = [
+            _decoded(each)
+            for partition in (_TENDED, _ENDED)
+            for each in dynamo.all_between(StockRecord, partition, f"{sku}#", f"{sku}@~")
+        ]
         return [pool for pool in found if pool.sku == sku]
+
+    def retire(self, pool: Pool) -> None:
+        ended = StockRecord(_ENDED, pool.key, version=pool.version, body=_encoded(pool))
+        is_same = StockRecord.version == pool.version
+        gone = Write("Delete", StockRecord(_TENDED, pool.key), is_same)
+        _write_all([gone, Write("Put", ended)])
 
     def balance(self, key: str) -> Balance:
         return balance(self.shards.all(key)[1])
@@ -158,15 +169,14 @@ def _short(pool: Pool, lost: ConditionFailed) -> DomainError:
 
 
 def _guard(pk: str, pool: Pool, stamp: Stamp) -> Part:
-    guard = StockRecord(pk, "-", version=1, body=msgspec.json.encode(pool).decode())
+    guard = StockRecord(pk, "-", version=1, body=_encoded(pool))
     put = Write("Put", guard.stamped(stamp), StockRecord.pk.does_not_exist())
     told = "This Idempotency-Key was used for another pool."
     return Part((put,), lambda _lost: Conflict(told))
 
 
 def _turn(pool: Pool, fact: type[PoolFact], stamp: Stamp) -> Part:
-    record = StockRecord(_ALL, pool.key, version=pool.version)
-    record.body = msgspec.json.encode(pool).decode()
+    record = StockRecord(_TENDED, pool.key, version=pool.version, body=_encoded(pool))
     is_next: Any = StockRecord.version == pool.version - 1
     if pool.version == 1:
         is_next = StockRecord.pk.does_not_exist()
@@ -186,6 +196,10 @@ def _write_all(writes: Sequence[Write]) -> None:
         dynamo.transact_once(writes)
     except ConditionFailed:
         raise Contended from None
+
+
+def _encoded(pool: Pool) -> str:
+    return msgspec.json.encode(pool).decode()
 
 
 def _decoded(found: Any) -> Pool:
