@@ -129,6 +129,8 @@ def test_what_the_catalogue_offered_is_the_baseline_under_the_european_rule(
     [
         ({"rule": "us60"}, "/rule"),
         ({"at": "2026-01-08"}, "/at"),
+        ({"at": "0001-01-01T00:00:00Z"}, "/at"),
+        ({"at": "9999-12-31T23:59:59Z", "rule": "eu30"}, "/at"),
         ({"was_minor": "0"}, "/was_minor"),
         ({"currency": "RMB"}, "/currency"),
     ],
