@@ -10,7 +10,7 @@ from tests.support.clock import SAMPLE_TIME
 from tests.support.play import matches
 
 _DATE = re.compile(r'(?<=")\d{4}-\d\d-\d\d(?=["\\T])')
-_MADE = re.compile(r"([a-z]+_)[0-9A-HJKMNP-TV-Z]{26}|((?:staff|client):).+|()[0-9a-f]{64}")
+_MADE = re.compile(r"([a-z_]+_)[0-9A-HJKMNP-TV-Z]{26}|((?:staff|client):).+|()[0-9a-f]{64}")
 _TOLERANCE = timedelta(minutes=2)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from promenade.base.price.model.adjustment import Amount, Move, Percent
+from promenade.base.price.model.adjustment import AddAmount, AddPercent, Move
 from promenade.base.price.service import books, changing
 from promenade.base.price.service.adjusting import Adjuster, Adjustment, Rehearsal, Row
 from promenade.base.price.service.changing import Proposal
@@ -35,7 +35,9 @@ def store(request: pytest.FixtureRequest, stores: None) -> PriceStore:
     return FakePriceStore(opened) if isinstance(opened, FakeBookStore) else DynamoPriceStore()
 
 
-def adjust(store: AdjustmentStore, *skus: str, by: Amount | Percent, **other: Any) -> list[Row]:
+def adjust(
+    store: AdjustmentStore, *skus: str, by: AddAmount | AddPercent, **other: Any
+) -> list[Row]:
     move = Move(by, other.get("ending"), other.get("moves_list", False), "CNY")
     asked = Adjustment(
         other.get("id", "adjustment_1"), other.get("book_id", "B"), move, NOON, "Because"
@@ -48,7 +50,7 @@ def told(rows: list[Row]) -> list[tuple[str, str, int | None]]:
 
 
 def test_each_sku_is_moved_whole_or_not_at_all_and_every_row_says_why(store: PriceStore) -> None:
-    rows = adjust(store, "MUG", "TEA", "EUR", "NONE", by=Percent(-1_000))
+    rows = adjust(store, "MUG", "TEA", "EUR", "NONE", by=AddPercent(-1_000))
     assert told(rows) == [
         ("MUG", "scheduled", 900),
         ("TEA", "rejected", 1_800),
@@ -67,9 +69,9 @@ def test_each_sku_is_moved_whole_or_not_at_all_and_every_row_says_why(store: Pri
 
 
 def test_the_same_call_again_changes_nothing_and_tells_the_same(store: PriceStore) -> None:
-    first = adjust(store, "MUG", "TEA", by=Amount(100), moves_list=True)
+    first = adjust(store, "MUG", "TEA", by=AddAmount(100), moves_list=True)
     before = dump()
-    assert adjust(store, "MUG", "TEA", by=Amount(100), moves_list=True) == first
+    assert adjust(store, "MUG", "TEA", by=AddAmount(100), moves_list=True) == first
     assert dump() == before
     assert [each.terms.sale_minor for each in store.prices("MUG").entries] == [1_100]
 
@@ -79,7 +81,7 @@ def test_a_price_in_the_book_is_superseded_from_the_start_on(store: PriceStore) 
     changing.propose(Proposal(asked), ground, stamp("set"), store)
     asked = change("later", start=hour(5), terms=terms(800), supersede=True)
     changing.propose(Proposal(asked), ground, stamp("later"), store)
-    move = Move(Percent(-500), "90", False, "CNY")
+    move = Move(AddPercent(-500), "90", False, "CNY")
     late = Adjustment("adjustment_1", "B", move, hour(2), "Because")
     (row,) = Adjuster(late, GROUND, stamp("adjust"), store).rows(["MUG"])
     assert (row.result, row.after and row.after.sale_minor) == ("scheduled", 790)
@@ -88,7 +90,7 @@ def test_a_price_in_the_book_is_superseded_from_the_start_on(store: PriceStore) 
 
 
 def test_beyond_the_limit_each_waits_for_another_person(store: PriceStore) -> None:
-    (row,) = adjust(store, "MUG", by=Percent(-3_100))
+    (row,) = adjust(store, "MUG", by=AddPercent(-3_100))
     assert (row.result, row.needs, store.prices("MUG").entries) == (
         "pending_approval",
         ("beyond_limit",),
@@ -96,29 +98,29 @@ def test_beyond_the_limit_each_waits_for_another_person(store: PriceStore) -> No
     )
 
 
-@pytest.mark.parametrize("by", [Amount(-1_000), Amount(99_999_999)])
+@pytest.mark.parametrize("by", [AddAmount(-1_000), AddAmount(99_999_999)])
 def test_what_would_be_no_price_any_more_is_rejected(
-    store: PriceStore, by: Amount | Percent
+    store: PriceStore, by: AddAmount | AddPercent
 ) -> None:
     (row,) = adjust(store, "MUG", by=by, moves_list=True)
     assert (row.result, [each.code for each in row.faults]) == ("rejected", ["out_of_bounds"])
 
 
 def test_what_does_not_move_is_unchanged(store: PriceStore) -> None:
-    (row,) = adjust(store, "MUG", by=Amount(0))
+    (row,) = adjust(store, "MUG", by=AddAmount(0))
     assert (row.result, row.change_id) == ("unchanged", None)
 
 
 def test_a_rehearsal_tells_the_same_and_stores_nothing(store: PriceStore) -> None:
     before = dump()
-    rows = adjust(Rehearsal(store), "MUG", "TEA", by=Percent(-1_000))
+    rows = adjust(Rehearsal(store), "MUG", "TEA", by=AddPercent(-1_000))
     assert (dump(), store.prices("MUG").entries) == (before, ())
-    assert told(rows) == told(adjust(store, "MUG", "TEA", by=Percent(-1_000)))
+    assert told(rows) == told(adjust(store, "MUG", "TEA", by=AddPercent(-1_000)))
 
 
 def test_without_the_book_nothing_is_moved(store: PriceStore) -> None:
     with pytest.raises(Invalid) as unknown:
-        adjust(store, "MUG", by=Amount(1), book_id="NONE")
+        adjust(store, "MUG", by=AddAmount(1), book_id="NONE")
     assert [(each.pointer, each.code) for each in unknown.value.faults] == [
         ("/book_id", "unknown_book")
     ]
@@ -127,7 +129,9 @@ def test_without_the_book_nothing_is_moved(store: PriceStore) -> None:
 def test_of_a_hundred_skus_the_entries_are_read_together(store: PriceStore) -> None:
     skus = [f"S-{n}" for n in range(100)]
     ground = Ground({sku: facts(sku, 1_000) for sku in skus}, 3_000, FakeEvidenceStore())
-    asked = Adjustment("adjustment_1", "B", Move(Amount(-1), None, False, "CNY"), NOON, "Because")
+    asked = Adjustment(
+        "adjustment_1", "B", Move(AddAmount(-1), None, False, "CNY"), NOON, "Because"
+    )
     rows = Adjuster(asked, ground, stamp("adjust"), store).rows(skus)
     assert {each.result for each in rows} == {"scheduled"}
     assert {store.prices(sku).version for sku in skus} == {1}

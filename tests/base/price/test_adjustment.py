@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promenade.base.price.model.adjustment import Amount, Ending, Move, Percent, ended, moved
+from promenade.base.price.model.adjustment import AddAmount, AddPercent, Ending, Move, ended, moved
 from promenade.kit.currencies import decimals
 from tests.support.prices import terms
 
@@ -12,19 +12,19 @@ from tests.support.prices import terms
 @pytest.mark.parametrize(
     ("by", "ending", "sale_minor"),
     [
-        (Amount(150), None, 10_149),
-        (Amount(-150), None, 9_849),
-        (Percent(500), None, 10_499),  # 10498.95
-        (Percent(-500), None, 9_499),  # 9499.05
-        (Percent(-3_333), None, 6_666),  # 6666.3333
-        (Percent(-500), "00", 9_500),
-        (Percent(-500), "90", 9_490),
-        (Percent(-500), "99", 9_499),
-        (Amount(-9_998), "00", 0),
+        (AddAmount(150), None, 10_149),
+        (AddAmount(-150), None, 9_849),
+        (AddPercent(500), None, 10_499),  # 10498.95
+        (AddPercent(-500), None, 9_499),  # 9499.05
+        (AddPercent(-3_333), None, 6_666),  # 6666.3333
+        (AddPercent(-500), "00", 9_500),
+        (AddPercent(-500), "90", 9_490),
+        (AddPercent(-500), "99", 9_499),
+        (AddAmount(-9_998), "00", 0),
     ],
 )
 def test_a_price_moves_by_an_amount_or_a_share_to_its_ending(
-    by: Amount | Percent, ending: Ending | None, sale_minor: int
+    by: AddAmount | AddPercent, ending: Ending | None, sale_minor: int
 ) -> None:
     before = terms(9_999, list_minor=12_000)
     after = moved(before, Move(by, ending, False, "CNY"))
@@ -33,7 +33,7 @@ def test_a_price_moves_by_an_amount_or_a_share_to_its_ending(
 
 def test_a_list_price_moves_alike_where_it_is_asked_for() -> None:
     before = terms(10_000, list_minor=12_000, cost_minor=4_000, floor_minor=5_000)
-    after = moved(before, Move(Percent(1_000), "90", True, "CNY"))
+    after = moved(before, Move(AddPercent(1_000), "90", True, "CNY"))
     assert after == terms(10_990, list_minor=13_190, cost_minor=4_000, floor_minor=5_000)
 
 
@@ -58,9 +58,9 @@ def test_an_ending_is_the_nearest_by_the_decimals_of_the_currency(
 
 def test_a_currency_without_decimals_has_no_ending_but_whole_ones() -> None:
     asked: list[Ending | None] = [None, "00", "90", "99"]
-    found = [Move(Amount(1), each, False, "JPY").has_ending for each in asked]
+    found = [Move(AddAmount(1), each, False, "JPY").has_ending for each in asked]
     assert found == [True, True, False, False]
-    assert all(Move(Amount(1), each, False, "CNY").has_ending for each in asked)
+    assert all(Move(AddAmount(1), each, False, "CNY").has_ending for each in asked)
 
 
 @given(

@@ -1,7 +1,7 @@
 """What an order proves of prices, and how it is kept: exactly once, whatever the queue does."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -116,6 +116,15 @@ def test_a_newer_version_takes_back_what_it_no_longer_proves(store: Store) -> No
     assert (lowest(store), lowest(store, "CUP")) == (None, None)
     fold([order("A-1", 3, lines=(line(1, "TEA", 2_000),))], store)
     assert (lowest(store), lowest(store, "CUP")) == (2_000, None)
+
+
+def test_a_newer_version_may_tell_another_time_of_the_same_price(store: Store) -> None:
+    fold([order("A-1", 1)], store)
+    later = PLACED + timedelta(hours=1)
+    fold([order("A-1", 2, paid_at=later)], store)
+    found = store.lowest_paid("TEA", "CNY", ON)
+    assert found is not None
+    assert (found.unit_minor, found.paid_at) == (2_750, later)
 
 
 def test_versions_come_twice_late_and_in_any_order(store: Store) -> None:

@@ -62,16 +62,16 @@ def test_a_question_is_about_now_in_the_money_of_its_rule_unless_it_says_another
 
 
 def test_skus_are_chosen_once_each_however_they_are_spelt() -> None:
-    listed = adjustments.Listed(("mug", " MUG ", "ｔｅａ"))
+    listed = adjustments.SkuSelection(("mug", " MUG ", "ｔｅａ"))
     assert adjustments.select(listed, CATALOGUE, PAGES).skus == ("MUG", "TEA")
 
 
 def test_a_category_is_chosen_whole_and_an_unknown_cursor_refused() -> None:
-    home = adjustments.Below("home")
+    home = adjustments.CategorySelection("home")
     found = adjustments.select(home, CATALOGUE, PAGES)
     assert (found.skus, found.next) == (("MUG", "TEA"), None)
     with pytest.raises(Invalid):
-        adjustments.select(adjustments.Below("home", "A" * 32), CATALOGUE, PAGES)
+        adjustments.select(adjustments.CategorySelection("home", "A" * 32), CATALOGUE, PAGES)
 
 
 def test_a_change_shows_the_status_that_its_entry_has() -> None:

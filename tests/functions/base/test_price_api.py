@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import functions
 from tests.support.callers import ANALYST
+from tests.support.capacity import capacity
 from tests.support.cloud import dump, waiting
 from tests.support.facts import PLACED, batch, order, recorded
 from tests.support.gateway import Answer, Gateway
@@ -74,6 +75,30 @@ def test_orders_come_twice_and_what_is_none_is_parked(gateway: Gateway) -> None:
     assert len(dump()["promenade-price"]) == len(once["promenade-price"]) + 3
 
 
+def test_an_order_of_two_skus_costs_six_write_units_and_nothing_when_it_comes_again(
+    gateway: Gateway,
+) -> None:
+    handler = functions.handler("price_fold")
+    handler(batch(recorded(order("warm"))), functions.Context())
+    with capacity() as one:
+        handler(batch(recorded(order("A-1"))), functions.Context())
+    with capacity() as again:
+        handler(batch(recorded(order("A-1"))), functions.Context())
+    with capacity() as shipped:
+        handler(batch(recorded(order("A-1", 2, state="shipped"))), functions.Context())
+    assert (one.calls, one.cost) == ({"BatchGetItem": 1, "TransactWriteItems": 1}, (2, 1.0, 6))
+    assert again.cost == (1, 1.0, 0)
+    assert (shipped.calls, shipped.cost) == ({"BatchGetItem": 1, "PutItem": 1}, (2, 1.0, 1))
+
+
+def test_a_baseline_takes_eight_round_trips_or_one(gateway: Gateway) -> None:
+    with capacity() as china:
+        ask(gateway)
+    with capacity() as europe:
+        ask(gateway, rule="eu30")
+    assert (china.calls, europe.calls) == ({"Query": 8}, {"BatchGetItem": 1})
+
+
 def test_what_the_catalogue_offered_is_the_baseline_under_the_european_rule(
     gateway: Gateway,
 ) -> None:
@@ -104,6 +129,8 @@ def test_what_the_catalogue_offered_is_the_baseline_under_the_european_rule(
     [
         ({"rule": "us60"}, "/rule"),
         ({"at": "2026-01-08"}, "/at"),
+        ({"at": "0001-01-01T00:00:00Z"}, "/at"),
+        ({"at": "9999-12-31T23:59:59Z", "rule": "eu30"}, "/at"),
         ({"was_minor": "0"}, "/was_minor"),
         ({"currency": "RMB"}, "/currency"),
     ],

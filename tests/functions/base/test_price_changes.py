@@ -67,6 +67,7 @@ def test_windows_that_touch_are_taken(shop: Gateway) -> None:
         ({"currency": "EUR"}, [("/currency", "other_currency")]),
         ({"book_id": "price_book_none"}, [("/book_id", "unknown_book")]),
         ({"start": hour(-1)}, [("/start", "in_past")]),
+        ({"start": "9999-12-31T23:59:59Z"}, [("/start", "out_of_range")]),
         ({"start": hour(2), "end": hour(1)}, [("/end", "before_start")]),
         ({"start": hour(2), "end": hour(2)}, [("/end", "before_start")]),
         ({"end": hour(2), "supersede": True}, [("/end", "not_with_supersede")]),

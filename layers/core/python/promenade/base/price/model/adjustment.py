@@ -7,19 +7,19 @@ from msgspec import Meta
 from promenade.base.price.model.terms import MAX_PRICE_MINOR, Terms
 from promenade.kit.currencies import decimals
 from promenade.kit.money import half_up
-from promenade.kit.values import Kind, Value, replace
+from promenade.kit.values import Clause, Value, replace
 
 Ending = Literal["00", "90", "99"]
 """What stands behind the point: 19.90 ends in 90, and so does 19.900."""
 
 
-class Amount(Kind, frozen=True):
+class AddAmount(Clause, frozen=True, tag="amount", tag_field="kind"):
     """Minor units more; fewer where it is negative."""
 
     add_minor: Annotated[int, Meta(ge=-MAX_PRICE_MINOR, le=MAX_PRICE_MINOR)]
 
 
-class Percent(Kind, frozen=True):
+class AddPercent(Clause, frozen=True, tag="percent", tag_field="kind"):
     """Basis points more: 500 makes 100.00 into 105.00, -500 into 95.00."""
 
     add_bp: Annotated[int, Meta(ge=-9_999, le=100_000)]
@@ -28,7 +28,7 @@ class Percent(Kind, frozen=True):
 class Move(Value, frozen=True):
     """`moves_list` moves the list price alike."""
 
-    by: Amount | Percent
+    by: AddAmount | AddPercent
     ending: Ending | None
     moves_list: bool
     currency: str
@@ -47,7 +47,7 @@ def moved(terms: Terms, move: Move) -> Terms:
 
 
 def _moved(minor: int, move: Move) -> int:
-    if isinstance(move.by, Amount):
+    if isinstance(move.by, AddAmount):
         raw = minor + move.by.add_minor
     else:
         raw = half_up(minor * (10_000 + move.by.add_bp), 10_000)

@@ -11,6 +11,8 @@ from promenade.kit.errors import Conflict, Fault, Forbidden
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, Value, replace
 
+_CENTURY = 2000
+
 State = Literal["draft", "pending_approval", "approved", "cancelled"]
 """What is stored of it: the rest is told by the clock."""
 
@@ -85,10 +87,17 @@ class PriceChange(Document, frozen=True):
         return Entry(self.id, self.book_id, start, self.end, self.terms)
 
 
+def is_near(instant: datetime) -> bool:
+    """Calendars hold days before and after it, in every zone."""
+    return _CENTURY <= instant.year < _CENTURY + 100
+
+
 def window_faults(change: PriceChange, now: datetime) -> Iterator[Fault]:
     """Of one that is asked for now."""
     if change.start < now:
         yield Fault("/start", "in_past", "A price starts now or later.")
+    if not is_near(change.start):
+        yield Fault("/start", "out_of_range", "Send an instant of this century.")
     if change.end is not None and change.end <= change.start:
         yield Fault("/end", "before_start", "A window ends after it starts.")
     if change.end is not None and change.supersede:

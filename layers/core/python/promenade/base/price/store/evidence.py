@@ -67,8 +67,10 @@ class DynamoEvidenceStore:
         after = step.after
         record = PriceRecord(*_guard(step.key), version=after.version, body=encode(after))
         guard = Write("Put", record, is_next(after.version))
-        gone = [Write("Delete", PriceRecord(*_row(each))) for each in step.gone]
-        come = [Write("Put", PriceRecord(*_row(each), body=encode(each))) for each in step.come]
+        rows = {_row(each): each for each in step.come}
+        come = [Write("Put", PriceRecord(*row, body=encode(each))) for row, each in rows.items()]
+        left = {_row(each) for each in step.gone} - rows.keys()
+        gone = [Write("Delete", PriceRecord(*row)) for row in sorted(left)]
         try:
             dynamo.transact_once([guard, *gone, *come]) if gone or come else dynamo.apply(guard)
         except ConditionFailed:

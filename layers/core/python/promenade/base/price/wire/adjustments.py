@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.price.model.adjustment import Amount, Ending, Move, Percent
+from promenade.base.price.model.adjustment import AddAmount, AddPercent, Ending, Move
 from promenade.base.price.model.change import Need
 from promenade.base.price.model.terms import Terms
 from promenade.base.price.service.adjusting import Adjustment, Result, Row
@@ -28,13 +28,13 @@ _PRODUCTS = 5
 """At a time: of 40 SKUs each at most."""
 
 
-class Listed(Strict, frozen=True, tag="skus", tag_field="kind"):
+class SkuSelection(Strict, frozen=True, tag="skus", tag_field="kind"):
     """These SKUs."""
 
     skus: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=MAX_SKUS)]
 
 
-class Below(Strict, frozen=True, tag="category", tag_field="kind"):
+class CategorySelection(Strict, frozen=True, tag="category", tag_field="kind"):
     """Those of a category and of all below it, some products at a time: `cursor` is the `next` of
     the answer before."""
 
@@ -54,8 +54,8 @@ class AdjustmentBody(Strict, frozen=True):
 
     book_id: Id
     currency: Currency
-    selection: Listed | Below
-    by: Amount | Percent
+    selection: SkuSelection | CategorySelection
+    by: AddAmount | AddPercent
     reason: Reason
     ending: Ending | None = None
     moves_list: bool = False
@@ -101,9 +101,11 @@ def read_adjustment(id_: str, body: AdjustmentBody, now: datetime) -> Adjustment
     return Adjustment(id_, body.book_id, move, start, body.reason)
 
 
-def select(selection: Listed | Below, catalogue: CatalogueReader, pages: Cursors) -> Chosen:
+def select(
+    selection: SkuSelection | CategorySelection, catalogue: CatalogueReader, pages: Cursors
+) -> Chosen:
     """Each once, in the one form in which they are stored. Raises Invalid."""
-    if isinstance(selection, Listed):
+    if isinstance(selection, SkuSelection):
         return Chosen(tuple(dict.fromkeys(map(code, selection.skus))), None)
     scope = f"prices below {selection.category}"
     after = pages.open(selection.cursor, scope)

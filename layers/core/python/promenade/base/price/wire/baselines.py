@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from promenade.base.price.model.baseline import verdict
+from promenade.base.price.model.change import is_near
 from promenade.base.price.model.terms import Price
 from promenade.base.price.wire.fields import Id, Instant, Name
 from promenade.contracts.claims import (
@@ -19,6 +20,7 @@ from promenade.contracts.claims import (
 from promenade.kit.clock import in_utc
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault, Invalid
 
 _CURRENCY_OF: dict[Rule, str] = {"cn7": "CNY", "eu30": "EUR"}
 
@@ -54,10 +56,15 @@ class BaselineView(View, frozen=True):
 
 
 def read_question(sku: str, query: BaselineQuery, now: datetime) -> Question:
+    """Raises Invalid for a time that is too far away."""
+    at = in_utc(query.at) if query.at else now
+    if not is_near(at):
+        detail = "Send an instant of this century."
+        raise Invalid([Fault("/at", "out_of_range", detail, "query")])
     return Question(
         sku=sku,
         rule=query.rule,
-        at=in_utc(query.at) if query.at else now,
+        at=at,
         currency=query.currency or _CURRENCY_OF[query.rule],
         channel=query.channel,
         zone=query.zone,
