@@ -11,7 +11,7 @@ from promenade.base.promotion.model.effects import Effect
 
 CAPABILITY = Path(model.__file__).parents[1]
 # The unit stage is where a price per unit is set, and by this effect alone.
-STAGES = {"unit_off": {"model/unit_stage.py"}}
+STAGES = {"unit_off": {"model/entry.py"}}
 
 
 @pytest.mark.parametrize("effect", get_args(Effect), ids=lambda effect: effect.__name__)

@@ -4,16 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import Gap
-from promenade.base.promotion.model.effects import Effect
+from promenade.base.promotion.model.effects import Effect, UnitOff
 from promenade.base.promotion.model.effects.effect import Act, LinesOf
 from promenade.base.promotion.model.gates import Gate, gates_of
 from promenade.base.promotion.model.matching import ScopeTable
 from promenade.base.promotion.model.promotion import AtLeast, Ladder, Measure, Promotion
-from promenade.base.promotion.model.scope import Covers, Scope, compile_scope
+from promenade.base.promotion.model.scope import Scope
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.values import Value
 
+PriceAfter = Callable[[int], int]
+AMOUNT = Measure.AMOUNT
 # The gap to a condition's threshold, None once it is reached.
 GapOf = Callable[[Desk, State], Gap | None]
 # The effects of the step reached and the gap to the next one.
@@ -28,9 +30,18 @@ class BoundAct(NamedTuple):
     channels: frozenset[str] | None
 
 
-class Entry(Value, frozen=True):
+class UnitPrice(NamedTuple):
+    """How a promotion prices the units of the lines in a scope."""
+
+    scope: int
+    price_after: PriceAfter
+    channels: frozenset[str] | None
+
+
+class Entry(Value, frozen=True, eq=False):
     """A book's entry: one promotion, ready to price with. `place` is its outcome's position in
-    every quote, `group` those it competes with, `scope` the number of its lines.
+    every quote, `group` those it competes with, `scope` the number of its lines; `prices` are what
+    it does in the unit stage, the rest in later ones.
     """
 
     promotion: Promotion
@@ -38,10 +49,11 @@ class Entry(Value, frozen=True):
     group: str
     gates: tuple[Gate, ...]
     scope: int
-    covers: Covers
+    prices: tuple[UnitPrice, ...]
     gaps: tuple[GapOf, ...]
     acts: tuple[BoundAct, ...]
     climb: Climb | None
+    has_budget: bool
 
 
 # Stages whose promotions without a group are a group (N6, N26).
@@ -60,10 +72,11 @@ def compile_entry(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
         group=_group(promotion),
         gates=gates_of(promotion),
         scope=table.number(own),
-        covers=compile_scope(own),
+        prices=_unit_prices(promotion, table),
         gaps=tuple(_gap_of(condition, own, table) for condition in promotion.conditions),
         acts=bind(promotion.effects),
         climb=_climb(promotion.ladder, own, table, bind) if promotion.ladder else None,
+        has_budget=promotion.limits.budget_minor is not None,
     )
 
 
@@ -74,20 +87,30 @@ def _group(promotion: Promotion) -> str:
     return " " if promotion.stage in _ONE_GROUP else f" {promotion.id}"
 
 
+def _unit_prices(promotion: Promotion, table: ScopeTable) -> tuple[UnitPrice, ...]:
+    if promotion.stage is not Stage.UNIT:
+        return ()
+    return tuple(
+        UnitPrice(
+            table.number(promotion.scope, effect.scope), effect.off.price_after, effect.open_in
+        )
+        for effect in promotion.effects
+        if isinstance(effect, UnitOff)
+    )
+
+
 def _measuring(
     of: Measure, scope: Scope | None, own: Scope, table: ScopeTable
 ) -> Callable[[Desk, State], int]:
     number = table.number(own if scope is None else scope)
 
-    def amount(desk: Desk, state: State) -> int:
-        totals = state.totals
-        return sum([totals[index] for index in desk.coverage.get(number, ())])
+    def measure(desk: Desk, state: State) -> int:
+        column, measured = state.totals if of is AMOUNT else desk.quantities, 0
+        for index in desk.coverage.get(number, ()):
+            measured += column[index]
+        return measured
 
-    def quantity(desk: Desk, _state: State) -> int:
-        quantities = desk.quantities
-        return sum([quantities[index] for index in desk.coverage.get(number, ())])
-
-    return amount if of is Measure.AMOUNT else quantity
+    return measure
 
 
 def _gap_of(condition: AtLeast, own: Scope, table: ScopeTable) -> GapOf:

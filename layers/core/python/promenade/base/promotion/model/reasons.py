@@ -4,6 +4,9 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
+    # An enum's own hash is a call in Python; a reason is looked up for every promotion.
+    __hash__ = str.__hash__
+
     APPLIED = "applied"
     PAUSED = "paused"
     NOT_STARTED = "not_started"

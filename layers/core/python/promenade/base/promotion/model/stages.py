@@ -1,14 +1,10 @@
 """The quote: a cart through the stages of N6, every promotion accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import mul
 
-from promenade.base.promotion.model.answer import (
-    CodeOutcome,
-    Outcome,
-    Quote,
-    Totals,
-)
-from promenade.base.promotion.model.book import Book
+from promenade.base.promotion.model.answer import CodeOutcome, Outcome, Quote, Told, Totals
+from promenade.base.promotion.model.book import Book, StageEntries
 from promenade.base.promotion.model.cart import Cart, Line, Usages
 from promenade.base.promotion.model.entry import Entry
 from promenade.base.promotion.model.gates import Occasion, normalised, occasion_of
@@ -26,21 +22,21 @@ NOTHING_USED = Usages()
 def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     """Prices the cart's selected lines. Same book, cart and usage: same quote."""
     occasion = occasion_of(cart, usage)
-    outcomes = list(book.unmatched)
+    told: Told = {}
     lines = tuple([line for line in cart.lines if line.selected])
     desk = _opening_desk(book, lines)
-    if book.unit_entries:
-        desk = _price_units(book, desk, occasion, outcomes)
-    totals = [price * count for price, count in zip(desk.prices, desk.quantities, strict=True)]
-    state = State(totals, cart.shipping_minor)
-    state = _run_later_stages(book, desk, state, occasion, outcomes)
+    if book.unit_stage is not None:
+        desk = _price_units(book, book.unit_stage, desk, occasion, told)
+    state = State(list(map(mul, desk.prices, desk.quantities)), cart.shipping_minor)
+    state = _run_later_stages(book, desk, state, occasion, told)
+    _tell_closed(book, occasion, told)
     return Quote(
         cart.currency,
         lines,
         desk.prices,
         state.totals,
-        tuple(outcomes),
-        _codes(book, cart.codes, outcomes),
+        book.outcomes(told),
+        _codes(book, cart.codes, told),
         _totals(lines, state, cart.shipping_minor),
     )
 
@@ -85,24 +81,24 @@ def _coverage(
     return coverage(book.table, lines, prices, candidates_of(book.table, lines, open_lines))
 
 
-def _price_units(book: Book, desk: Desk, occasion: Occasion, outcomes: list[Outcome]) -> Desk:
-    entries = [unit.entry for unit in book.unit_entries]
-    ready = {entry.place for entry in _ready(entries, desk, occasion, outcomes)}
-    units = [unit for unit in book.unit_entries if unit.entry.place in ready]
-    if not units:
+def _price_units(
+    book: Book, stage: StageEntries, desk: Desk, occasion: Occasion, told: Told
+) -> Desk:
+    ready = _ready(stage, book, desk, occasion, told)
+    if not ready:
         return desk
-    prices = UnitStage(desk, occasion).run(units, outcomes)
+    prices = UnitStage(desk, occasion).run(ready, told)
     return replace(desk, prices=prices, coverage=_coverage(book, desk.lines, prices))
 
 
 def _run_later_stages(
-    book: Book, desk: Desk, state: State, occasion: Occasion, outcomes: list[Outcome]
+    book: Book, desk: Desk, state: State, occasion: Occasion, told: Told
 ) -> State:
-    for stage in book.stages:
+    for stage in book.later_stages:
         if stage.stage is not Stage.ORDER:
             desk = _open_to_coupons(book, desk)
-        later = LaterStage(desk, state, occasion, outcomes)
-        ready = _ready(stage.entries, desk, occasion, outcomes)
+        later = LaterStage(desk, state, occasion, told)
+        ready = _ready(stage, book, desk, occasion, told)
         later.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
         state = later.state
     return state
@@ -116,41 +112,56 @@ def _open_to_coupons(book: Book, desk: Desk) -> Desk:
 
 
 def _ready(
-    entries: Sequence[Entry], desk: Desk, occasion: Occasion, outcomes: list[Outcome]
-) -> list[Entry]:
-    """Entries through their gates with lines to work on; the others' outcomes are told."""
-    ready, covered = [], desk.coverage
-    for entry in entries:
-        if entry.gates:
-            reason = next((told for gate in entry.gates if (told := gate(occasion))), None)
-            if reason is not None:
-                outcomes[entry.place] = Outcome(entry.promotion, reason)
-                continue
-        if entry.scope in covered:
-            ready.append(entry)
-        elif desk.has_activities and _is_barred(entry, desk):
-            outcomes[entry.place] = Outcome(entry.promotion, Reason.ORDER_TYPE_BARS)
-    return ready
+    stage: StageEntries, book: Book, desk: Desk, occasion: Occasion, told: Told
+) -> Sequence[Entry]:
+    """Entries through their gates with lines to work on; what closed others is told."""
+    if desk.has_activities:
+        _tell_barred(stage, book, desk, occasion, told)
+    met = stage.meeting(desk.coverage, occasion.codes)
+    if not stage.has_gates:
+        return met
+    return [entry for entry in met if not _is_closed(entry, occasion, told)]
 
 
-def _is_barred(entry: Entry, desk: Desk) -> bool:
-    """Whether only an exclusive order type keeps the promotion from its lines."""
-    covers = entry.covers
-    return any(
-        line.activity is not None and covers(line, price)
-        for line, price in zip(desk.lines, desk.prices, strict=True)
-    )
+def _is_closed(entry: Entry, occasion: Occasion, told: Told) -> bool:
+    reason = next((closed for gate in entry.gates if (closed := gate(occasion))), None)
+    if reason is not None:
+        told[entry.place] = Outcome(entry.promotion, reason)
+    return reason is not None
 
 
-def _codes(
-    book: Book, codes: Sequence[str], outcomes: Sequence[Outcome]
-) -> tuple[CodeOutcome, ...]:
+def _tell_barred(
+    stage: StageEntries, book: Book, desk: Desk, occasion: Occasion, told: Told
+) -> None:
+    """Those that only an exclusive order type keeps from all their lines."""
+    taken = [index for index, line in enumerate(desk.lines) if line.activity is not None]
+    candidates = candidates_of(book.table, desk.lines, taken)
+    barred = coverage(book.table, desk.lines, desk.prices, candidates)
+    for entry in stage.meeting(barred, occasion.codes):
+        if entry.scope not in desk.coverage and not _is_closed(entry, occasion, told):
+            told[entry.place] = Outcome(entry.promotion, Reason.ORDER_TYPE_BARS)
+
+
+def _tell_closed(book: Book, occasion: Occasion, told: Told) -> None:
+    """Of those that met no line, what closed them: as long as all of them are told, and always of
+    those whose code is presented."""
+    closed: Iterable[Entry] = book.gated
+    if not book.tells_all:
+        closed = [entry for code in occasion.codes for entry in book.by_code.get(code, ())]
+    for entry in closed:
+        if entry.place not in told:
+            _is_closed(entry, occasion, told)
+
+
+def _codes(book: Book, codes: Sequence[str], told: Told) -> tuple[CodeOutcome, ...]:
     """One outcome per distinct code, in the order presented."""
+    if not codes:
+        return ()
     presented: dict[str, str] = {}
     for code in codes:
         presented.setdefault(normalised(code), code)
     return tuple(
-        _code(code, [outcomes[place] for place in book.places_by_code.get(text, ())])
+        _code(code, [book.outcome(entry.place, told) for entry in book.by_code.get(text, ())])
         for text, code in presented.items()
     )
 

@@ -4,33 +4,16 @@ Line by line, one promotion of every exclusion group may lower the price; groups
 reckoned from the list price until one beats the selling price, then from the price before it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from promenade.base.promotion.model.answer import Outcome
-from promenade.base.promotion.model.effects import UnitOff
-from promenade.base.promotion.model.entry import Entry
+from promenade.base.promotion.model.answer import Outcome, Told
+from promenade.base.promotion.model.entry import Entry, PriceAfter
 from promenade.base.promotion.model.gates import Occasion
-from promenade.base.promotion.model.matching import ScopeTable
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk
-
-PriceAfter = Callable[[int], int]
-
-
-class UnitPrice(NamedTuple):
-    """How a promotion prices the units of the lines in a scope."""
-
-    scope: int
-    price_after: PriceAfter
-    channels: frozenset[str] | None
-
-
-class UnitEntry(NamedTuple):
-    entry: Entry
-    prices: tuple[UnitPrice, ...]
 
 
 class Bid(NamedTuple):
@@ -38,16 +21,6 @@ class Bid(NamedTuple):
 
     entry: Entry
     price_after: PriceAfter
-
-
-def compile_unit_entry(entry: Entry, table: ScopeTable) -> UnitEntry:
-    own = entry.promotion.scope
-    prices = (
-        UnitPrice(table.number(own, effect.scope), effect.off.price_after, effect.open_in)
-        for effect in entry.promotion.effects
-        if isinstance(effect, UnitOff)
-    )
-    return UnitEntry(entry, tuple(prices))
 
 
 @dataclass(slots=True)
@@ -77,6 +50,7 @@ class Trail:
             promotion,
             Reason.APPLIED,
             offer_minor=saving + self.missed,
+            saving_minor=saving,
             before=self.before,
             after=self.after,
         )
@@ -88,22 +62,22 @@ class UnitStage:
     occasion: Occasion
     trails: dict[int, Trail] = field(default_factory=dict)
 
-    def run(self, entries: Sequence[UnitEntry], outcomes: list[Outcome]) -> list[int]:
+    def run(self, entries: Sequence[Entry], told: Told) -> list[int]:
         """The unit prices after the stage.
 
         A promotion whose budget does not cover all it would give gives nothing (N15): the lines
         are then priced again without it.
         """
         prices = self._price(entries)
-        over = next((unit for unit in entries if self._exceeds_budget(unit.entry)), None)
+        over = next((entry for entry in entries if self._exceeds_budget(entry)), None)
         if over is not None:
-            offer = self.trails[over.entry.place].saving
-            outcomes[over.entry.place] = Outcome(
-                over.entry.promotion, Reason.BUDGET_INSUFFICIENT, offer_minor=offer
+            offer = self.trails[over.place].saving
+            told[over.place] = Outcome(
+                over.promotion, Reason.BUDGET_INSUFFICIENT, offer_minor=offer
             )
-            return self.run([unit for unit in entries if unit is not over], outcomes)
-        for unit in entries:
-            outcomes[unit.entry.place] = self.trails[unit.entry.place].outcome(unit.entry.promotion)
+            return self.run([entry for entry in entries if entry is not over], told)
+        for entry in entries:
+            told[entry.place] = self.trails[entry.place].outcome(entry.promotion)
         return prices
 
     def _exceeds_budget(self, entry: Entry) -> bool:
@@ -113,19 +87,19 @@ class UnitStage:
         left = budget - self.occasion.usage.of(entry.promotion.id).spent_minor
         return self.trails[entry.place].saving > left
 
-    def _price(self, entries: Sequence[UnitEntry]) -> list[int]:
+    def _price(self, entries: Sequence[Entry]) -> list[int]:
         nothing = [0] * len(self.desk.lines)
-        self.trails = {u.entry.place: Trail(nothing.copy(), nothing.copy()) for u in entries}
+        self.trails = {entry.place: Trail(nothing.copy(), nothing.copy()) for entry in entries}
         prices = self.desk.prices.copy()
         for index, bids in self._bids(entries).items():
             prices[index] = self._price_line(index, bids)
         return prices
 
-    def _bids(self, entries: Sequence[UnitEntry]) -> dict[int, list[Bid]]:
+    def _bids(self, entries: Sequence[Entry]) -> dict[int, list[Bid]]:
         """By line; each line's bids come by rank."""
         bids: dict[int, list[Bid]] = {}
-        for entry, prices in entries:
-            for scope, price_after, channels in prices:
+        for entry in entries:
+            for scope, price_after, channels in entry.prices:
                 if channels is None or self.occasion.channel in channels:
                     for index in self.desk.coverage.get(scope, ()):
                         bids.setdefault(index, []).append(Bid(entry, price_after))

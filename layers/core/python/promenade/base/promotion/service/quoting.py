@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from promenade.base.promotion.model import (
+    Book,
     Buyer,
     Cart,
     CodeOutcome,
@@ -21,7 +22,7 @@ from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 HOLDS_FOR = timedelta(minutes=15)
 GUESSES = Limit("unknown codes", most=5, window_s=60)
@@ -54,6 +55,7 @@ class PricedCart(Value, frozen=True):
     """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs'."""
 
     quote: Quote
+    book: Book
     at: datetime
     valid_until: datetime
     promotions: Mapping[str, Promotion]
@@ -79,6 +81,7 @@ def quote_cart(
     priced = quote(in_force.book, _cart(command, facts, now))
     return PricedCart(
         quote=_told(priced),
+        book=in_force.book,
         at=now,
         valid_until=_valid_until(in_force, now),
         promotions=in_force.promotions,
@@ -90,8 +93,10 @@ def quote_cart(
 
 def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> PricedCart:
     """Everything is told, also of promotions that are not in force."""
+    book = compile_book(promotions)
     return PricedCart(
-        quote=quote(compile_book(promotions), cart, usage),
+        quote=quote(book, cart, usage),
+        book=book,
         at=cart.at,
         valid_until=_at_most(next_change(promotions, cart.at), cart.at),
         promotions={promotion.id: promotion for promotion in promotions},
@@ -155,7 +160,8 @@ def _line(asked: AskedLine, facts: SkuFacts) -> Line:
 def _told(priced: Quote) -> Quote:
     """Without what is not in force, and without codes that the buyer does not hold: unknown,
     expired and coming codes look alike (N22)."""
-    return priced._replace(
+    return replace(
+        priced,
         outcomes=tuple(each for each in priced.outcomes if _may_be_told(each)),
         codes=tuple(map(_told_code, priced.codes)),
     )

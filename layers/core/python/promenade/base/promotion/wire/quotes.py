@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from promenade.base.promotion.model import (
+    Book,
     CodeOutcome,
     Gap,
     GrantedGift,
@@ -11,6 +13,7 @@ from promenade.base.promotion.model import (
     Outcome,
     PricedLine,
     Quote,
+    Reason,
     Stage,
     Totals,
 )
@@ -43,7 +46,7 @@ class OutcomeView(View, frozen=True):
     name: str
     stage: Stage
     applied: bool
-    reason: str
+    reason: Reason
     explanation: str
     saving_minor: int
     offer_minor: int
@@ -57,7 +60,7 @@ class OutcomeView(View, frozen=True):
 class CodeView(View, frozen=True):
     code: str
     accepted: bool
-    reason: str
+    reason: Reason
     explanation: str
     promotion_id: str | None
     rival: str | None
@@ -80,9 +83,16 @@ class QuoteView(View, frozen=True):
     totals: Totals
 
 
+# Views of outcomes that are no more than a reason, by language, promotion and reason: the same for
+# every cart under one book.
+_BareViews = dict[tuple[str, str, Reason], OutcomeView]
+_bare_views: WeakKeyDictionary[Book, _BareViews] = WeakKeyDictionary()
+
+
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     teller = Teller(language, quote.currency, priced.promotions)
+    bare = _bare_views.setdefault(priced.book, {})
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
@@ -91,7 +101,7 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         promotions_read_at=priced.promotions_read_at,
         is_stale=priced.is_stale,
         lines=[_line(line, priced.titles) for line in quote.lines],
-        promotions=[_outcome(each, quote, teller) for each in quote.outcomes],
+        promotions=[_outcome(each, quote, teller, bare) for each in quote.outcomes],
         codes=[_code(each, teller) for each in quote.codes],
         totals=quote.totals,
     )
@@ -112,14 +122,24 @@ def _line(priced: PricedLine, titles: Mapping[str, str]) -> QuotedLine:
     )
 
 
-def _outcome(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
+def _outcome(outcome: Outcome, quote: Quote, teller: Teller, bare: _BareViews) -> OutcomeView:
+    if not outcome.is_bare:
+        return _shown(outcome, quote, teller)
+    key = teller.language, outcome.promotion.id, outcome.reason
+    view = bare.get(key)
+    if view is None:
+        view = bare[key] = _shown(outcome, quote, teller)
+    return view
+
+
+def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
     return OutcomeView(
         promotion_id=outcome.promotion.id,
         version=outcome.promotion.version,
         name=outcome.promotion.name,
         stage=outcome.promotion.stage,
         applied=outcome.applied,
-        reason=outcome.reason.value,
+        reason=outcome.reason,
         explanation=teller.tell(outcome),
         saving_minor=outcome.saving_minor,
         offer_minor=outcome.offer_minor,
@@ -135,7 +155,7 @@ def _code(outcome: CodeOutcome, teller: Teller) -> CodeView:
     return CodeView(
         code=outcome.code,
         accepted=outcome.accepted,
-        reason=outcome.reason.value,
+        reason=outcome.reason,
         explanation=teller.tell_code(outcome),
         promotion_id=outcome.promotion_id,
         rival=outcome.rival,

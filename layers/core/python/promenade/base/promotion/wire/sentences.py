@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from promenade.base.promotion.model import CodeOutcome, Gap, Measure, Outcome, Promotion, Reason
+from promenade.base.promotion.model import (
+    CodeOutcome,
+    Gap,
+    Measure,
+    Outcome,
+    Promotion,
+    Reason,
+)
+from promenade.base.promotion.model.reasons import APPLIED
 from promenade.kit.currencies import money
 from promenade.kit.values import Value
 
@@ -10,7 +18,7 @@ LANGUAGES = ("en", "zh")
 """The first is told to those who ask for none of them."""
 
 _ENGLISH: dict[Reason, str] = {
-    Reason.APPLIED: "Saves {saving}.",
+    APPLIED: "Saves {saving}.",
     Reason.PAUSED: "It is paused.",
     Reason.NOT_STARTED: "It has not started yet.",
     Reason.ENDED: "It has ended.",
@@ -40,7 +48,7 @@ _ENGLISH: dict[Reason, str] = {
     Reason.EXCLUSIVE_WINS: "“{rival}” does not combine with others.",
 }
 _CHINESE: dict[Reason, str] = {
-    Reason.APPLIED: "已优惠{saving}。",
+    APPLIED: "已优惠{saving}。",
     Reason.PAUSED: "活动已暂停。",
     Reason.NOT_STARTED: "活动尚未开始。",
     Reason.ENDED: "活动已结束。",
@@ -88,11 +96,13 @@ class Teller(Value, frozen=True):
     promotions: Mapping[str, Promotion]
 
     def tell(self, outcome: Outcome) -> str:
-        gap = [] if outcome.gap is None else [self._gap(outcome.gap)]
-        if outcome.reason is Reason.BELOW_THRESHOLD and gap:
-            return gap[0]
-        parts = [self._saving(outcome) if outcome.applied else self._why_not(outcome), *gap]
-        return ("" if self.language == "zh" else " ").join(parts)
+        told = self._saving(outcome) if outcome.applied else self._why_not(outcome)
+        if outcome.gap is None:
+            return told
+        gap = self._gap(outcome.gap)
+        if outcome.reason is Reason.BELOW_THRESHOLD:
+            return gap
+        return f"{told}{gap}" if self.language == "zh" else f"{told} {gap}"
 
     def tell_code(self, outcome: CodeOutcome) -> str:
         if outcome.accepted and outcome.promotion_id is not None:
@@ -101,17 +111,18 @@ class Teller(Value, frozen=True):
         return self._why_not(outcome)
 
     def _saving(self, outcome: Outcome) -> str:
-        if outcome.gifts and not outcome.saving_minor:
+        saving = outcome.saving_minor
+        if outcome.gifts and not saving:
             return _GIFTS[self.language]
-        sentence = _REASONS[self.language][Reason.APPLIED]
-        return sentence.format(saving=money(outcome.saving_minor, self.currency))
+        return _REASONS[self.language][APPLIED].format(saving=money(saving, self.currency))
 
     def _why_not(self, outcome: Outcome | CodeOutcome) -> str:
+        sentence = _REASONS[self.language][outcome.reason]
+        if "{" not in sentence:
+            return sentence
         rival = self.promotions.get(outcome.rival or "")
         mine = self.promotions.get(outcome.promotion_id or "")
-        return _REASONS[self.language][outcome.reason].format(
-            rival=rival and rival.name, currency=mine and mine.currency
-        )
+        return sentence.format(rival=rival and rival.name, currency=mine and mine.currency)
 
     def _gap(self, gap: Gap) -> str:
         missing, threshold = str(gap.missing), str(gap.threshold)

@@ -11,7 +11,7 @@ class Percent(Kind, frozen=True):
     off_bp: BasisPoints
 
     def cut(self, base: int) -> int:
-        return half_up(base * self.off_bp, 10_000)
+        return (2 * base * self.off_bp + 10_000) // 20_000
 
     def price_after(self, price: int) -> int:
         return half_up(price * (10_000 - self.off_bp), 10_000)

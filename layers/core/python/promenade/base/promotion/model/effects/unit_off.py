@@ -7,14 +7,12 @@ from promenade.base.promotion.model.bounds import PositiveMinor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
 from promenade.base.promotion.model.effects.off import Off
 from promenade.base.promotion.model.effects.picking import picking
-from promenade.base.promotion.model.effects.taking import cut_each
+from promenade.base.promotion.model.effects.taking import UnitCut, cut_each, cut_lines, cut_units
 from promenade.base.promotion.model.effects.units import (
     EVERY_UNIT,
     Run,
     Units,
-    amount_of,
     by_line,
-    count_of,
 )
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
@@ -65,24 +63,22 @@ class UnitOff(EffectKind, frozen=True):
         units, most = self.units, self.max_discount_minor
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
+            if most is None:
+                return cut_lines(desk, state, lines, cut)
             prices, quantities, totals = desk.prices, desk.quantities, state.totals
             cuts = [cut(prices[index], quantities[index], totals[index]) for index in lines]
             return cut_each(desk, state, lines, cuts, most)
 
         def give(desk: Desk, state: State, runs: list[Run]) -> int:
-            lines = by_line(runs)
+            if most is None:
+                return cut_units(desk, state, runs, cut)
+            shares = by_line(runs)
             cuts = [
-                cut(desk.prices[index], count_of(mine), amount_of(mine))
-                for index, mine in lines.items()
+                cut(desk.prices[index], count, minor) for index, (count, minor) in shares.items()
             ]
-            return cut_each(desk, state, list(lines), cuts, most)
+            return cut_each(desk, state, list(shares), cuts, most)
 
         return act if units == EVERY_UNIT else picking(units, give)
-
-
-# What comes off so many units of a line: by the unit price after the unit stage, how many they
-# are, and what they come to now.
-UnitCut = Callable[[int, int, int], int]
 
 
 def _cut_price_per_unit(off: Off) -> UnitCut:

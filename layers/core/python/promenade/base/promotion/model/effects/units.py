@@ -6,16 +6,16 @@ most (N5), however many units it has.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from operator import attrgetter
 
 from promenade.base.promotion.model.bounds import Count
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
-from promenade.kit.values import Clause
+from promenade.kit.values import Clause, Value
 
 
-class Run(NamedTuple):
+class Run(Value, frozen=True, gc=False):
     """Units of a line whose running amount is the same each."""
 
     line: int
@@ -32,16 +32,23 @@ class Pick(StrEnum):
     LARGEST_LINE = "largest_line"
 
 
-_ORDERS: dict[Pick, Callable[[Desk], Callable[[Run], int]]] = {
-    Pick.CHEAPEST: lambda _: lambda run: run.minor,
-    Pick.DEAREST: lambda _: lambda run: -run.minor,
-    Pick.LARGEST_LINE: lambda desk: lambda run: -desk.quantities[run.line],
+MOST_UNITS = 100_000_000
+"""More than any cart holds."""
+
+_line, _minor = attrgetter("line"), attrgetter("minor")
+_ORDERS: dict[Pick, Callable[[Desk, Iterable[Run]], list[Run]]] = {
+    Pick.CHEAPEST: lambda _, runs: sorted(runs, key=_minor),
+    Pick.DEAREST: lambda _, runs: sorted(runs, key=_minor, reverse=True),
+    Pick.LARGEST_LINE: lambda desk, runs: sorted(runs, key=lambda run: -desk.quantities[run.line]),
 }
 
 
 def all_units(desk: Desk, state: State, lines: Iterable[int]) -> list[Run]:
     quantities, totals = desk.quantities, state.totals
-    return [run for index in lines for run in runs_of(index, quantities[index], totals[index])]
+    runs: list[Run] = []
+    for index in lines:
+        runs += runs_of(index, quantities[index], totals[index])
+    return runs
 
 
 def free_units(desk: Desk, state: State, lines: Iterable[int]) -> list[Run]:
@@ -72,7 +79,7 @@ def runs_of(index: int, count: int, total: int) -> Sequence[Run]:
 
 
 def in_order(desk: Desk, runs: Iterable[Run], pick: Pick) -> list[Run]:
-    return sorted(runs, key=_ORDERS[pick](desk))
+    return _ORDERS[pick](desk, runs)
 
 
 def take(runs: Iterable[Run], wanted: int) -> list[Run]:
@@ -88,24 +95,38 @@ def take(runs: Iterable[Run], wanted: int) -> list[Run]:
 
 def less(runs: Iterable[Run], taken: Iterable[Run]) -> list[Run]:
     gone = {(run.line, run.minor): run.units for run in taken}
-    left = [run._replace(units=run.units - gone.get((run.line, run.minor), 0)) for run in runs]
+    left = [
+        Run(run.line, run.units - gone.get((run.line, run.minor), 0), run.minor) for run in runs
+    ]
     return [run for run in left if run.units]
 
 
-def by_line(runs: Iterable[Run]) -> dict[int, list[Run]]:
+# So many units of a line, and what they come to, by line.
+Shares = dict[int, tuple[int, int]]
+
+
+def by_line(runs: Sequence[Run]) -> Shares:
     """In the order of lines."""
-    grouped: dict[int, list[Run]] = {}
-    for run in sorted(runs):
-        grouped.setdefault(run.line, []).append(run)
-    return grouped
+    shares: Shares = {}
+    for run in sorted(runs, key=_line) if len(runs) > 1 else runs:
+        count, minor = shares.get(run.line, (0, 0))
+        shares[run.line] = (count + run.units, minor + run.units * run.minor)
+    return shares
 
 
 def count_of(runs: Iterable[Run]) -> int:
-    return sum([run.units for run in runs])
+    count = 0
+    for run in runs:
+        count += run.units
+    return count
 
 
 def amount_of(runs: Iterable[Run]) -> int:
     return sum([run.units * run.minor for run in runs])
+
+
+# The units among these that benefit.
+Choose = Callable[[Desk, list[Run]], list[Run]]
 
 
 class Units(Clause, frozen=True):
@@ -126,11 +147,17 @@ class Units(Clause, frozen=True):
         if self.per_set is not None and self.per_set > self.set_size:
             yield Fault(f"{at}/per_set", "above_set_size", "A set has fewer units.")
 
-    def benefiting(self, desk: Desk, runs: list[Run]) -> list[Run]:
-        count = count_of(runs) // self.set_size * self._per_set
-        if self.limit is not None:
-            count = min(count, self.limit)
-        return take(in_order(desk, runs, self.pick), count)
+    def benefiting(self) -> Choose:
+        size, per_set, order = self.set_size, self._per_set, _ORDERS[self.pick]
+        limit = MOST_UNITS if self.limit is None else self.limit
+
+        def choose(desk: Desk, runs: list[Run]) -> list[Run]:
+            return take(order(desk, runs), limit)
+
+        def choose_in_sets(desk: Desk, runs: list[Run]) -> list[Run]:
+            return take(order(desk, runs), min(count_of(runs) // size * per_set, limit))
+
+        return choose_in_sets if self.in_sets else choose
 
     def completing(self, desk: Desk, runs: list[Run], benefiting: list[Run]) -> list[Run]:
         """The others of the sets that have a benefiting unit: the dearest."""
