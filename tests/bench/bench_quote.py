@@ -57,13 +57,13 @@ def _row(workload: Workload, aim: str) -> Row:
 
 
 def written(book: Book, cart: Cart) -> bytes:
-    promotions = {each.promotion.id: each.promotion for each in book.unmatched}
+    page = book.page(cart.currency)
     priced = PricedCart(
         quote=quote(book, cart),
-        book=book,
+        page=page,
         at=cart.at,
         valid_until=cart.at,
-        promotions=promotions,
+        promotions={each.promotion.id: each.promotion for each in page.unmatched},
         titles={},
         promotions_read_at=cart.at,
     )

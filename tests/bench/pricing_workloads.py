@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from promenade.base.promotion.model import (
     EVERYTHING,
-    AtLeast,
     Book,
     Cart,
+    Condition,
     Line,
     Measure,
     Promotion,
@@ -148,11 +148,11 @@ def _as_effect(offer: Offer) -> Effect:
             return UnitOff(Percent(10_000), units=Units(limit=1), basis=Basis.PRICE)
 
 
-def _as_condition(offer: Offer) -> AtLeast:
+def _as_condition(offer: Offer) -> Condition:
     if offer.min_count is not None:
-        return AtLeast(offer.min_count, Measure.QUANTITY)
+        return Condition(Measure.QUANTITY, offer.min_count)
     assert offer.min_minor is not None
-    return AtLeast(offer.min_minor, Measure.AMOUNT)
+    return Condition(Measure.AMOUNT, offer.min_minor)
 
 
 def as_cart(items: tuple[Item, ...]) -> Cart:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
-    AtLeast,
     Audience,
+    Condition,
     CouponCode,
     Ladder,
     Measure,
@@ -58,7 +58,7 @@ EVERYTHING_SAID = ten_off(
         ShippingOff(Percent(10_000)),
     ),
     ladder=Ladder(Measure.QUANTITY, (Step(2, (OrderOff(Amount(1)),)),), TEA),
-    conditions=(AtLeast(1_000, Measure.AMOUNT, TEA), AtLeast(2, Measure.QUANTITY)),
+    conditions=(Condition(Measure.AMOUNT, 1_000, TEA), Condition(Measure.QUANTITY, 2)),
     scope=Scope(exclude=(Selector(tags=("new",), discounted=True),)),
     audience=Audience(("app",), ("vip",), (1, 2), True),
     window=Window(day(2), day(9), (Slot(0, 60, 120),), "Asia/Shanghai"),

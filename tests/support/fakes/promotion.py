@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
 from promenade.contracts.promotions import PromotionFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable

@@ -16,7 +16,8 @@ from promenade.kit.values import Value
 
 
 class Gap(Value, frozen=True, gc=False):
-    """What is missing to a threshold: minor units or pieces."""
+    """What is missing to a threshold, in minor units, pieces or grams; below nothing where it is
+    too much: `threshold` is then the most there may be."""
 
     of: Measure
     missing: int

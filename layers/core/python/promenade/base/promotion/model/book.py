@@ -6,9 +6,10 @@ from itertools import chain, groupby
 from operator import attrgetter
 
 from promenade.base.promotion.model.answer import Outcome, Told
-from promenade.base.promotion.model.entry import Entry, compile_entry
-from promenade.base.promotion.model.gates import normalised
+from promenade.base.promotion.model.currencies import in_currency
+from promenade.base.promotion.model.entry import Entry, compile_entry, entry_elsewhere
 from promenade.base.promotion.model.matching import Coverage, ScopeTable
+from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
@@ -41,8 +42,10 @@ class StageEntries(Value, frozen=True):
         return sorted(chain.from_iterable(met), key=_place)
 
 
-class Book(Value, frozen=True, eq=False, weakref=True):
-    """Entries in the order of their outcomes: stage, priority, id. How they were declared leaves no
+class Page(Value, frozen=True, eq=False, weakref=True):
+    """What a book says to carts in one currency.
+
+    Entries in the order of their outcomes: stage, priority, id. How they were declared leaves no
     trace. `unmatched` is every promotion's outcome for a cart that holds nothing it covers.
     """
 
@@ -52,6 +55,7 @@ class Book(Value, frozen=True, eq=False, weakref=True):
     unmatched: tuple[Outcome, ...]
     gated: tuple[Entry, ...]
     by_code: dict[str, list[Entry]]
+    looks_for_absence: bool
 
     @property
     def tells_all(self) -> bool:
@@ -70,29 +74,71 @@ class Book(Value, frozen=True, eq=False, weakref=True):
         return outcomes
 
 
+class Book:
+    """The promotions of a shop, compiled for a currency when the first cart in it comes."""
+
+    def __init__(self, promotions: Iterable[Promotion]) -> None:
+        """Raises ValueError when two promotions share an id."""
+        self._ranked = sorted(promotions, key=lambda p: (_STAGES.index(p.stage), -p.priority, p.id))
+        if len({promotion.id for promotion in self._ranked}) != len(self._ranked):
+            raise ValueError("two promotions have the same id")
+        self._pages: dict[str, Page] = {}
+
+    def page(self, currency: str) -> Page:
+        page = self._pages.get(currency)
+        if page is None:
+            page = self._pages[currency] = _compiled(self._ranked, currency)
+        return page
+
+
 _STAGES = tuple(Stage)
 _place = attrgetter("place")
 
 
 def compile_book(promotions: Iterable[Promotion]) -> Book:
     """Raises ValueError when two promotions share an id."""
-    ordered = sorted(promotions, key=lambda p: (_STAGES.index(p.stage), -p.priority, p.id))
-    if len({promotion.id for promotion in ordered}) != len(ordered):
-        raise ValueError("two promotions have the same id")
-    table = ScopeTable()
-    entries = [compile_entry(promotion, place, table) for place, promotion in enumerate(ordered)]
+    return Book(promotions)
+
+
+def _compiled(ranked: Sequence[Promotion], currency: str) -> Page:
+    table, rivals = ScopeTable(), _rivals(ranked)
+    entries = [
+        _entry(promotion, place, table, rivals[promotion.id], currency)
+        for place, promotion in enumerate(ranked)
+    ]
     stages = {
-        stage: _stage_entries(stage, list(members))
+        stage: _stage_entries(stage, [entry for entry in members if entry.is_here])
         for stage, members in groupby(entries, key=lambda entry: entry.promotion.stage)
     }
-    return Book(
+    return Page(
         table,
         stages.pop(Stage.UNIT, None),
         tuple(stages.values()),
         tuple(Outcome(entry.promotion, Reason.NO_MATCHING_LINE) for entry in entries),
         tuple(entry for entry in entries if entry.gates),
         _by_code(entries),
+        any(promotion.without is not None for promotion in ranked),
     )
+
+
+def _entry(
+    promotion: Promotion, place: int, table: ScopeTable, not_with: frozenset[str], currency: str
+) -> Entry:
+    mine = in_currency(promotion, currency)
+    if mine is None:
+        return entry_elsewhere(promotion, place, table)
+    return compile_entry(mine, place, table, not_with)
+
+
+def _rivals(promotions: Sequence[Promotion]) -> dict[str, frozenset[str]]:
+    """Whom each promotion does not apply beside, whichever side says so."""
+    found: dict[str, set[str]] = {promotion.id: set() for promotion in promotions}
+    for promotion in promotions:
+        for other in promotion.not_with:
+            if other in found and other != promotion.id:
+                found[promotion.id].add(other)
+                found[other].add(promotion.id)
+    return {id_: frozenset(others) for id_, others in found.items()}
 
 
 def _stage_entries(stage: Stage, entries: Sequence[Entry]) -> StageEntries:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from promenade.base.promotion.model.answer import Gap, Outcome, Told
+from promenade.base.promotion.model.answer import Gap, Outcome
+from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import BoundAct, Entry
-from promenade.base.promotion.model.gates import Occasion
 from promenade.base.promotion.model.reasons import APPLIED, Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
@@ -17,26 +17,24 @@ Turn = tuple[Outcome, State | None]
 class LaterStage:
     """Where one stage's promotions take their turns."""
 
-    __slots__ = ("_desk", "_occasion", "_told", "state")
+    __slots__ = ("_course", "_desk", "state")
 
-    def __init__(self, desk: Desk, state: State, occasion: Occasion, told: Told) -> None:
+    def __init__(self, desk: Desk, state: State, course: Course) -> None:
         self.state = State(state.totals, state.shipping, state.gifts)
         self._desk = desk
-        self._occasion = occasion
-        self._told = told
+        self._course = course
 
     def run(self, entries: Sequence[Entry], *, has_exclusives: bool, has_rivals: bool) -> None:
         """Rules come by rank, through their gates and with lines to work on."""
         if has_exclusives and self._run_exclusive(entries):
-            return
-        if has_rivals:
+            pass
+        elif has_rivals:
             for contenders in _groups(entries):
                 self._contest(contenders)
         else:
             for entry in entries:
-                self._told[entry.place], after = self._take_turn(entry)
-                if after is not None:
-                    self.state = after
+                self._record(entry, self._take_turn(entry))
+        self._course.end_stage()
 
     def _run_exclusive(self, entries: Sequence[Entry]) -> bool:
         """Whether an exclusive promotion works; the highest-ranked one then works alone."""
@@ -62,34 +60,40 @@ class LaterStage:
         rival = entries[winner].promotion.id
         for place, (entry, (outcome, after)) in enumerate(zip(entries, turns, strict=True)):
             if place != winner and after is not None:
-                self._told[entry.place] = Outcome(
+                self._course.told[entry.place] = Outcome(
                     entry.promotion, defeat, outcome.offer_minor, rival, outcome.gap
                 )
             else:
-                self._told[entry.place] = outcome
+                self._course.told[entry.place] = outcome
         self._record(entries[winner], turns[winner])
 
     def _record(self, entry: Entry, turn: Turn) -> None:
-        outcome, after = turn
-        self._told[entry.place] = outcome
+        self._course.told[entry.place], after = turn
         if after is not None:
             self.state = after
+            if entry.bears_on_others:
+                self._course.record(entry)
 
     def _take_turn(self, entry: Entry) -> Turn:
-        for gap_of in entry.gaps:
-            gap = gap_of(self._desk, self.state)
-            if gap is not None:
-                return Outcome(entry.promotion, Reason.BELOW_THRESHOLD, 0, None, gap), None
-        if entry.climb is None:
-            return self._act(entry, entry.acts, None)
-        granted, gap = entry.climb(self._desk, self.state)
+        if entry.not_with or self._course.stopped_by is not None:
+            hindered = self._course.hindrance(entry)
+            if hindered is not None:
+                return hindered, None
+        for check in entry.checks:
+            unmet = check(self._desk, self.state)
+            if unmet is not None:
+                return Outcome(entry.promotion, unmet.reason, 0, None, unmet.gap), None
+        return self._act(entry, entry.acts, None) if entry.climb is None else self._climb(entry)
+
+    def _climb(self, entry: Entry) -> Turn:
+        granted, unmet = entry.climb(self._desk, self.state) if entry.climb else ((), None)
         acts = entry.acts + granted
-        if not acts and gap is not None:
-            return Outcome(entry.promotion, Reason.BELOW_THRESHOLD, 0, None, gap), None
-        return self._act(entry, acts, gap)
+        if not acts and unmet is not None:
+            return Outcome(entry.promotion, unmet.reason, 0, None, unmet.gap), None
+        return self._act(entry, acts, None if unmet is None else unmet.gap)
 
     def _act(self, entry: Entry, acts: Sequence[BoundAct], gap: Gap | None) -> Turn:
-        desk, before, channel, saving = self._desk, self.state, self._occasion.channel, 0
+        desk, before, channel, saving = self._desk, self.state, self._course.occasion.channel, 0
         after = before.fork()
         for act, scope, channels in acts:
             if channels is None or channel in channels:
@@ -99,7 +103,7 @@ class LaterStage:
         if not saving and after.gifts is before.gifts:
             reason = self._why_nothing(entry, acts, after)
             return Outcome(entry.promotion, reason, 0, None, gap), None
-        if entry.has_budget and saving > (left := self._budget_left(entry)):
+        if entry.budget_minor is not None and saving > (left := self._budget_left(entry)):
             if not entry.promotion.limits.allow_partial:
                 return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
             after, saving = _scaled(before, after, left), left
@@ -112,11 +116,12 @@ class LaterStage:
         ), after
 
     def _budget_left(self, entry: Entry) -> int:
-        spent = self._occasion.usage.of(entry.promotion.id).spent_minor
-        return (entry.promotion.limits.budget_minor or 0) - spent
+        spent = self._course.occasion.usage.of(entry.promotion.id).spent_minor
+        return (entry.budget_minor or 0) - spent
 
     def _why_nothing(self, entry: Entry, acts: Sequence[BoundAct], after: State) -> Reason:
-        channel, totals, floors = self._occasion.channel, self.state.totals, self._desk.floors
+        channel = self._course.occasion.channel
+        totals, floors = self.state.totals, self._desk.floors
         in_channel = [act for act in acts if act.channels is None or channel in act.channels]
         if not in_channel:
             return Reason.WRONG_CHANNEL if acts else Reason.NOTHING_TO_GIVE

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from operator import mul
 
 from promenade.base.promotion.model.answer import CodeOutcome, Outcome, Quote, Told, Totals
-from promenade.base.promotion.model.book import Book, StageEntries
+from promenade.base.promotion.model.book import Book, Page, StageEntries
 from promenade.base.promotion.model.cart import Cart, Line, Usages
+from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import Entry
-from promenade.base.promotion.model.gates import Occasion, normalised, occasion_of
 from promenade.base.promotion.model.later_stage import LaterStage
 from promenade.base.promotion.model.matching import Coverage, candidates_of, coverage
+from promenade.base.promotion.model.occasion import normalised, occasion_of
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
@@ -21,27 +22,26 @@ NOTHING_USED = Usages()
 
 def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     """Prices the cart's selected lines. Same book, cart and usage: same quote."""
-    occasion = occasion_of(cart, usage)
-    told: Told = {}
+    page, occasion = book.page(cart.currency), occasion_of(cart, usage)
     lines = tuple([line for line in cart.lines if line.selected])
-    desk = _opening_desk(book, lines)
-    if book.unit_stage is not None:
-        desk = _price_units(book, book.unit_stage, desk, occasion, told)
+    desk, course = _opening_desk(page, lines), Course(occasion)
+    if page.unit_stage is not None:
+        desk = _price_units(page, page.unit_stage, desk, course)
     state = State(list(map(mul, desk.prices, desk.quantities)), cart.shipping_minor)
-    state = _run_later_stages(book, desk, state, occasion, told)
-    _tell_closed(book, occasion, told)
+    state = _run_later_stages(page, desk, state, course)
+    _tell_closed(page, course)
     return Quote(
         cart.currency,
         lines,
         desk.prices,
         state.totals,
-        book.outcomes(told),
-        _codes(book, cart.codes, told),
+        page.outcomes(course.told),
+        _codes(page, cart.codes, course.told),
         _totals(lines, state, cart.shipping_minor),
     )
 
 
-def _opening_desk(book: Book, lines: tuple[Line, ...]) -> Desk:
+def _opening_desk(page: Page, lines: tuple[Line, ...]) -> Desk:
     has_activities = any([line.activity is not None for line in lines])  # noqa: C419 - faster
     prices = [line.list_minor if line.sale_minor is None else line.sale_minor for line in lines]
     if has_activities:
@@ -54,7 +54,8 @@ def _opening_desk(book: Book, lines: tuple[Line, ...]) -> Desk:
         floors,
         any(floors),
         has_activities,
-        _coverage(book, lines, prices),
+        _coverage(page, lines, prices),
+        _present(page, lines, prices),
     )
 
 
@@ -66,7 +67,7 @@ def _activity_price(line: Line, selling_minor: int) -> int:
 
 
 def _coverage(
-    book: Book, lines: tuple[Line, ...], prices: list[int], *, coupons: bool = False
+    page: Page, lines: tuple[Line, ...], prices: list[int], *, coupons: bool = False
 ) -> Coverage:
     """What each scope covers of the lines that are open to the unit and order stages, or to the
     coupon stages.
@@ -78,82 +79,83 @@ def _coverage(
         and not line.gift
         and (line.activity is None or (coupons and line.activity.allow_coupon))
     ]
-    return coverage(book.table, lines, prices, candidates_of(book.table, lines, open_lines))
+    return coverage(page.table, lines, prices, candidates_of(page.table, lines, open_lines))
 
 
-def _price_units(
-    book: Book, stage: StageEntries, desk: Desk, occasion: Occasion, told: Told
-) -> Desk:
-    ready = _ready(stage, book, desk, occasion, told)
+def _present(page: Page, lines: tuple[Line, ...], prices: list[int]) -> Coverage:
+    if not page.looks_for_absence:
+        return {}
+    bought = [index for index, line in enumerate(lines) if not line.gift]
+    return coverage(page.table, lines, prices, candidates_of(page.table, lines, bought))
+
+
+def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) -> Desk:
+    ready = _ready(stage, page, desk, course)
     if not ready:
         return desk
-    prices = UnitStage(desk, occasion).run(ready, told)
-    return replace(desk, prices=prices, coverage=_coverage(book, desk.lines, prices))
+    prices = UnitStage(desk, course).run(ready)
+    return replace(desk, prices=prices, coverage=_coverage(page, desk.lines, prices))
 
 
-def _run_later_stages(
-    book: Book, desk: Desk, state: State, occasion: Occasion, told: Told
-) -> State:
-    for stage in book.later_stages:
+def _run_later_stages(page: Page, desk: Desk, state: State, course: Course) -> State:
+    for stage in page.later_stages:
         if stage.stage is not Stage.ORDER:
-            desk = _open_to_coupons(book, desk)
-        later = LaterStage(desk, state, occasion, told)
-        ready = _ready(stage, book, desk, occasion, told)
+            desk = _open_to_coupons(page, desk)
+        later = LaterStage(desk, state, course)
+        ready = _ready(stage, page, desk, course)
         later.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
         state = later.state
     return state
 
 
-def _open_to_coupons(book: Book, desk: Desk) -> Desk:
+def _open_to_coupons(page: Page, desk: Desk) -> Desk:
     """Lines at an activity's price join where the activity allows coupons."""
     if not desk.has_activities:
         return desk
-    return replace(desk, coverage=_coverage(book, desk.lines, desk.prices, coupons=True))
+    return replace(desk, coverage=_coverage(page, desk.lines, desk.prices, coupons=True))
 
 
-def _ready(
-    stage: StageEntries, book: Book, desk: Desk, occasion: Occasion, told: Told
-) -> Sequence[Entry]:
+def _ready(stage: StageEntries, page: Page, desk: Desk, course: Course) -> Sequence[Entry]:
     """Entries through their gates with lines to work on; what closed others is told."""
     if desk.has_activities:
-        _tell_barred(stage, book, desk, occasion, told)
-    met = stage.meeting(desk.coverage, occasion.codes)
+        _tell_barred(stage, page, desk, course)
+    met = stage.meeting(desk.coverage, course.occasion.codes)
     if not stage.has_gates:
         return met
-    return [entry for entry in met if not _is_closed(entry, occasion, told)]
+    return [entry for entry in met if not _is_closed(entry, course)]
 
 
-def _is_closed(entry: Entry, occasion: Occasion, told: Told) -> bool:
+def _is_closed(entry: Entry, course: Course) -> bool:
+    occasion = course.occasion
     reason = next((closed for gate in entry.gates if (closed := gate(occasion))), None)
     if reason is not None:
-        told[entry.place] = Outcome(entry.promotion, reason)
+        course.told[entry.place] = Outcome(entry.promotion, reason)
     return reason is not None
 
 
-def _tell_barred(
-    stage: StageEntries, book: Book, desk: Desk, occasion: Occasion, told: Told
-) -> None:
+def _tell_barred(stage: StageEntries, page: Page, desk: Desk, course: Course) -> None:
     """Those that only an exclusive order type keeps from all their lines."""
     taken = [index for index, line in enumerate(desk.lines) if line.activity is not None]
-    candidates = candidates_of(book.table, desk.lines, taken)
-    barred = coverage(book.table, desk.lines, desk.prices, candidates)
-    for entry in stage.meeting(barred, occasion.codes):
-        if entry.scope not in desk.coverage and not _is_closed(entry, occasion, told):
-            told[entry.place] = Outcome(entry.promotion, Reason.ORDER_TYPE_BARS)
+    candidates = candidates_of(page.table, desk.lines, taken)
+    barred = coverage(page.table, desk.lines, desk.prices, candidates)
+    for entry in stage.meeting(barred, course.occasion.codes):
+        if entry.scope not in desk.coverage and not _is_closed(entry, course):
+            course.told[entry.place] = Outcome(entry.promotion, Reason.ORDER_TYPE_BARS)
 
 
-def _tell_closed(book: Book, occasion: Occasion, told: Told) -> None:
+def _tell_closed(page: Page, course: Course) -> None:
     """Of those that met no line, what closed them: as long as all of them are told, and always of
     those whose code is presented."""
-    closed: Iterable[Entry] = book.gated
-    if not book.tells_all:
-        closed = [entry for code in occasion.codes for entry in book.by_code.get(code, ())]
+    closed: Iterable[Entry] = page.gated
+    if not page.tells_all:
+        codes = course.occasion.codes
+        closed = [entry for code in codes for entry in page.by_code.get(code, ())]
     for entry in closed:
-        if entry.place not in told:
-            _is_closed(entry, occasion, told)
+        if entry.place not in course.told:
+            _is_closed(entry, course)
 
 
-def _codes(book: Book, codes: Sequence[str], told: Told) -> tuple[CodeOutcome, ...]:
+def _codes(page: Page, codes: Sequence[str], told: Told) -> tuple[CodeOutcome, ...]:
     """One outcome per distinct code, in the order presented."""
     if not codes:
         return ()
@@ -161,7 +163,7 @@ def _codes(book: Book, codes: Sequence[str], told: Told) -> tuple[CodeOutcome, .
     for code in codes:
         presented.setdefault(normalised(code), code)
     return tuple(
-        _code(code, [book.outcome(entry.place, told) for entry in book.by_code.get(text, ())])
+        _code(code, [page.outcome(entry.place, told) for entry in page.by_code.get(text, ())])
         for text, code in presented.items()
     )
 

@@ -54,7 +54,7 @@ class Desk(Value, frozen=True, gc=False):
     """What stays put while a stage is priced: the lines, their unit prices, their floors.
 
     `floors[i]` is the least that line i as a whole may come to (N10); `coverage` knows which
-    lines a scope covers, among those the stage is open to.
+    lines a scope covers, among those the stage is open to, `present` among all but gifts.
     """
 
     lines: tuple[Line, ...]
@@ -64,3 +64,4 @@ class Desk(Value, frozen=True, gc=False):
     has_floors: bool
     has_activities: bool
     coverage: Coverage
+    present: Coverage

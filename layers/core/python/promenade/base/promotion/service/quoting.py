@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from promenade.base.promotion.model import (
-    Book,
     Buyer,
     Cart,
     CodeOutcome,
+    Destination,
     Line,
     Outcome,
     Promotion,
@@ -17,6 +17,7 @@ from promenade.base.promotion.model import (
     compile_book,
     quote,
 )
+from promenade.base.promotion.model.book import Page
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
@@ -40,6 +41,7 @@ class AskedLine(Value, frozen=True):
     sku: str
     quantity: int
     gift: bool = False
+    weight_g: int | None = None
 
 
 class QuoteCart(Value, frozen=True):
@@ -49,13 +51,16 @@ class QuoteCart(Value, frozen=True):
     buyer: Buyer
     channel: str | None
     shipping_minor: int
+    destination: Destination | None = None
+    carrier: str | None = None
+    payment_method: str | None = None
 
 
 class PricedCart(Value, frozen=True):
     """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs'."""
 
     quote: Quote
-    book: Book
+    page: Page
     at: datetime
     valid_until: datetime
     promotions: Mapping[str, Promotion]
@@ -81,7 +86,7 @@ def quote_cart(
     priced = quote(in_force.book, _cart(command, facts, now))
     return PricedCart(
         quote=_told(priced),
-        book=in_force.book,
+        page=in_force.book.page(command.currency),
         at=now,
         valid_until=_valid_until(in_force, now),
         promotions=in_force.promotions,
@@ -96,7 +101,7 @@ def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> Pric
     book = compile_book(promotions)
     return PricedCart(
         quote=quote(book, cart, usage),
-        book=book,
+        page=book.page(cart.currency),
         at=cart.at,
         valid_until=_at_most(next_change(promotions, cart.at), cart.at),
         promotions={promotion.id: promotion for promotion in promotions},
@@ -138,6 +143,9 @@ def _cart(command: QuoteCart, facts: Mapping[str, SkuFacts], now: datetime) -> C
         buyer=command.buyer,
         channel=command.channel,
         shipping_minor=command.shipping_minor,
+        destination=command.destination,
+        carrier=command.carrier,
+        payment_method=command.payment_method,
     )
 
 
@@ -154,6 +162,7 @@ def _line(asked: AskedLine, facts: SkuFacts) -> Line:
         brand=facts.brand,
         tags=facts.tags,
         gift=asked.gift,
+        weight_g=asked.weight_g,
     )
 
 

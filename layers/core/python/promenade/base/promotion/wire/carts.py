@@ -9,12 +9,13 @@ from promenade.base.promotion.model import (
     ActivityPrice,
     Buyer,
     Cart,
+    Destination,
     Limits,
     Promotion,
     Usage,
     Usages,
 )
-from promenade.base.promotion.model.bounds import Count, Instant, Minor, Name, Names
+from promenade.base.promotion.model.bounds import Count, Grams, Instant, Minor, Name, Names
 from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.base.promotion.wire.promotions import PromotionBody
@@ -43,18 +44,20 @@ class BuyerBody(Strict, frozen=True):
 
 class LineBody(Strict, frozen=True):
     """`id` is the line's place, from 1, unless it is given. A `gift` is a line that a promotion
-    put there; it is free as far as one grants it."""
+    put there; it is free as far as one grants it. `weight_g` is per unit."""
 
     sku: Name
     qty: Count
     id: Name | None = None
     selected: bool = True
     gift: bool = False
+    weight_g: Grams | None = None
 
 
 class QuoteBody(Strict, frozen=True):
-    """Prices are the catalogue's. `buyer` and `shipping_minor` are for servers and staff to say;
-    shoppers are known by their token."""
+    """Prices are the catalogue's. `buyer`, `shipping_minor` and weights are for servers and staff
+    to say; shoppers are known by their token. Where a promotion asks for a destination, a carrier,
+    a payment method or a weight that the cart does not tell, its reason says which."""
 
     lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=100)]
     currency: Currency
@@ -62,10 +65,13 @@ class QuoteBody(Strict, frozen=True):
     channel: Name | None = None
     buyer: BuyerBody | None = None
     shipping_minor: Minor | None = None
+    destination: Destination | None = None
+    carrier: Name | None = None
+    payment_method: Name | None = None
 
 
 class SimulatedLine(Strict, frozen=True):
-    """`categories` name the ancestors too; `floor_minor` is per unit."""
+    """`categories` name the ancestors too; `floor_minor` and `weight_g` are per unit."""
 
     id: Name
     sku: Name
@@ -81,6 +87,7 @@ class SimulatedLine(Strict, frozen=True):
     discountable: bool = True
     gift: bool = False
     activity: ActivityPrice | None = None
+    weight_g: Grams | None = None
 
 
 class SimulatedCart(Strict, frozen=True):
@@ -91,6 +98,9 @@ class SimulatedCart(Strict, frozen=True):
     buyer: BuyerBody = BuyerBody()
     channel: Name | None = None
     shipping_minor: Minor = 0
+    destination: Destination | None = None
+    carrier: Name | None = None
+    payment_method: Name | None = None
 
 
 class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):
@@ -113,7 +123,9 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
     """Raises Invalid."""
     found = [*_not_theirs(body, caller), *_repeated(body.lines, "/lines")]
     lines = tuple(
-        AskedLine(place, line.id or str(place + 1), code(line.sku), line.qty, line.gift)
+        AskedLine(
+            place, line.id or str(place + 1), code(line.sku), line.qty, line.gift, line.weight_g
+        )
         for place, line in enumerate(body.lines)
         if line.selected
     )
@@ -128,6 +140,9 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
         buyer=_buyer(body, caller),
         channel=body.channel,
         shipping_minor=body.shipping_minor or 0,
+        destination=body.destination,
+        carrier=body.carrier,
+        payment_method=body.payment_method,
     )
 
 
@@ -150,7 +165,8 @@ def _not_theirs(body: QuoteBody, caller: Principal) -> list[Fault]:
     if caller.kind != "shopper":
         return []
     detail = "A shopper does not say this; the shop's server does."
-    said = {"buyer": body.buyer, "shipping_minor": body.shipping_minor}
+    said: dict[str, object] = {"buyer": body.buyer, "shipping_minor": body.shipping_minor}
+    said |= {f"lines/{place}/weight_g": line.weight_g for place, line in enumerate(body.lines)}
     return [
         Fault(f"/{name}", "not_yours", detail) for name, value in said.items() if value is not None
     ]

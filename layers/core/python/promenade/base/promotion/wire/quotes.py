@@ -5,7 +5,6 @@ from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from promenade.base.promotion.model import (
-    Book,
     CodeOutcome,
     Gap,
     GrantedGift,
@@ -17,6 +16,7 @@ from promenade.base.promotion.model import (
     Stage,
     Totals,
 )
+from promenade.base.promotion.model.book import Page
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.kit.decoding import View
@@ -84,15 +84,15 @@ class QuoteView(View, frozen=True):
 
 
 # Views of outcomes that are no more than a reason, by language, promotion and reason: the same for
-# every cart under one book.
+# every cart under one page of a book.
 _BareViews = dict[tuple[str, str, Reason], OutcomeView]
-_bare_views: WeakKeyDictionary[Book, _BareViews] = WeakKeyDictionary()
+_bare_views: WeakKeyDictionary[Page, _BareViews] = WeakKeyDictionary()
 
 
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     teller = Teller(language, quote.currency, priced.promotions)
-    bare = _bare_views.setdefault(priced.book, {})
+    bare = _bare_views.setdefault(priced.page, {})
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,

@@ -93,6 +93,23 @@ def take(runs: Iterable[Run], wanted: int) -> list[Run]:
     return taken
 
 
+def at_places(runs: Iterable[Run], size: int, start: int, stop: int) -> list[Run]:
+    """Of sets of so many units, made one after the other in the order given, those at the places
+    from `start` to before `stop`, counted from 0."""
+
+    def chosen_of(count: int) -> int:
+        sets, rest = divmod(count, size)
+        return sets * (stop - start) + min(max(rest - start, 0), stop - start)
+
+    chosen, passed = [], 0
+    for run in runs:
+        units = chosen_of(passed + run.units) - chosen_of(passed)
+        if units:
+            chosen.append(Run(run.line, units, run.minor))
+        passed += run.units
+    return chosen
+
+
 def less(runs: Iterable[Run], taken: Iterable[Run]) -> list[Run]:
     gone = {(run.line, run.minor): run.units for run in taken}
     left = [
@@ -129,6 +146,14 @@ def amount_of(runs: Iterable[Run]) -> int:
 Choose = Callable[[Desk, list[Run]], list[Run]]
 
 
+class Within(StrEnum):
+    """Where the benefiting units of sets are picked: among all units of the basket, or in each set
+    of its own. Sets are then made of the dearest units first."""
+
+    BASKET = "basket"
+    SET = "set"
+
+
 class Units(Clause, frozen=True):
     """How many units benefit: in every complete set of `set_size`, `per_set` of them, at most
     `limit` in all. The default is every unit. (第 n 件: `set_size=n, per_set=1`.)
@@ -138,6 +163,7 @@ class Units(Clause, frozen=True):
     per_set: Count | None = None
     limit: Count | None = None
     pick: Pick = Pick.CHEAPEST
+    within: Within = Within.BASKET
 
     @property
     def in_sets(self) -> bool:
@@ -150,14 +176,21 @@ class Units(Clause, frozen=True):
     def benefiting(self) -> Choose:
         size, per_set, order = self.set_size, self._per_set, _ORDERS[self.pick]
         limit = MOST_UNITS if self.limit is None else self.limit
+        last = size if self.pick is Pick.CHEAPEST else per_set
 
         def choose(desk: Desk, runs: list[Run]) -> list[Run]:
             return take(order(desk, runs), limit)
 
-        def choose_in_sets(desk: Desk, runs: list[Run]) -> list[Run]:
+        def choose_in_basket(desk: Desk, runs: list[Run]) -> list[Run]:
             return take(order(desk, runs), min(count_of(runs) // size * per_set, limit))
 
-        return choose_in_sets if self.in_sets else choose
+        def choose_in_sets(desk: Desk, runs: list[Run]) -> list[Run]:
+            of_sets = take(in_order(desk, runs, Pick.DEAREST), count_of(runs) // size * size)
+            return take(at_places(of_sets, size, last - per_set, last), limit)
+
+        if not self.in_sets:
+            return choose
+        return choose_in_sets if self.within is Within.SET else choose_in_basket
 
     def completing(self, desk: Desk, runs: list[Run], benefiting: list[Run]) -> list[Run]:
         """The others of the sets that have a benefiting unit: the dearest."""
