@@ -161,3 +161,51 @@ def as_cart(items: tuple[Item, ...]) -> Cart:
         for place, item in enumerate(items)
     )
     return Cart(lines, "GBP", datetime(2024, 6, 15, 12, tzinfo=UTC))
+
+
+# ---- Many promotions ----
+
+SKUS_OF_EACH = 20
+
+
+def covering_few(count: int) -> list[Promotion]:
+    """Each covers its own SKUs of the 100,000."""
+    return [
+        _ten_off(number, Scope((Selector(skus=tuple(map(_sku, _own(number)))),)))
+        for number in range(count)
+    ]
+
+
+def covering_all(count: int) -> list[Promotion]:
+    return [_ten_off(number, EVERYTHING) for number in range(count)]
+
+
+def _ten_off(number: int, scope: Scope) -> Promotion:
+    return Promotion(
+        id=f"offer-{number:05}",
+        name=f"Offer {number}",
+        version=1,
+        stage=Stage.ORDER,
+        effects=(OrderOff(Percent(10)),),
+        conditions=(Condition(Measure.QUANTITY, 1),),
+        scope=scope,
+    )
+
+
+def _own(number: int) -> range:
+    return range(number * SKUS_OF_EACH, (number + 1) * SKUS_OF_EACH)
+
+
+def _sku(number: int) -> str:
+    return f"sku-{number:06}"
+
+
+def cart_among(count: int) -> Cart:
+    """Ten lines of a promotion each, and ten of none."""
+    covered = [place * count // 10 * SKUS_OF_EACH for place in range(10)]
+    numbers = [*covered, *range(1_000_000, 1_000_010)]
+    lines = tuple(
+        Line(str(place), _sku(number), f"p-{number}", 3, 10_000)
+        for place, number in enumerate(numbers)
+    )
+    return Cart(lines, "GBP", datetime(2024, 6, 15, 12, tzinfo=UTC))

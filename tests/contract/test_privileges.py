@@ -11,11 +11,12 @@ import msgspec
 import pytest
 
 from infra.local import samples, template
+from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws
 from promenade.kit.paging import PageQuery
 from tests.support import functions
 from tests.support.actions import Deed, deeds_in, granted, listening
-from tests.support.clock import standing
+from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
@@ -30,6 +31,7 @@ CATEGORY = "base/http/catalogue_categories.add_category"
 PRODUCT = "base/http/catalogue_products.add_product"
 SUBMISSION = "customer/http/order_submission_api.submit_order"
 FOLD = "base/sqs/report_fold"
+QUOTE = "base/http/promotion_quote.quote"
 BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
 RETAGGED = b"product,sku,tags\nMUG-CELADON,MUG-CELADON-S,retagged\n"
 REPORT = "base/http/report_api.request_report"
@@ -86,6 +88,12 @@ def end_rival(gateway: Gateway) -> object:
     return gateway.call(f"POST /promotions/{draft_rival(1, gateway)}/end", version=2)
 
 
+def quote_when_the_book_is_due(gateway: Gateway) -> object:
+    perform(QUOTE, gateway)
+    with standing(SAMPLE_TIME + FRESH_FOR):
+        return perform(QUOTE, gateway)
+
+
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
 ASIDE: list[Occasion] = [
@@ -96,6 +104,7 @@ ASIDE: list[Occasion] = [
     ("promotion_api", [RIVAL], edit_rival),
     ("promotion_control", [RIVAL], OTHER_RIVAL),
     ("promotion_control", [RIVAL], end_rival),
+    ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_fold", [FOLD], fold_day_before),
 ]

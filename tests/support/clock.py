@@ -11,9 +11,11 @@ SAMPLE_TIME = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
 class _Standing(datetime):
+    time_shown = SAMPLE_TIME
+
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-        return SAMPLE_TIME.astimezone(tz)
+        return cls.time_shown.astimezone(tz)
 
     @classmethod
     def fromisoformat(cls, text: str) -> datetime:  # type: ignore[override]
@@ -21,7 +23,7 @@ class _Standing(datetime):
 
 
 @contextmanager
-def standing() -> Iterator[None]:
-    """Every system_clock shows SAMPLE_TIME."""
-    with patch.object(clock, "datetime", _Standing):
+def standing(at: datetime = SAMPLE_TIME) -> Iterator[None]:
+    """Every system_clock shows this time."""
+    with patch.object(clock, "datetime", _Standing), patch.object(_Standing, "time_shown", at):
         yield

@@ -13,11 +13,8 @@ from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.telling import MOST_TOLD
 from promenade.kit.values import Value
-
-MOST_TOLD_IDLE = 200
-"""Up to so many promotions a quote tells of every one; of more it tells of those alone that meet a
-line of the cart or whose code is presented."""
 
 
 class StageEntries(Value, frozen=True):
@@ -59,7 +56,8 @@ class Page(Value, frozen=True, eq=False, weakref=True):
 
     @property
     def tells_all(self) -> bool:
-        return len(self.unmatched) <= MOST_TOLD_IDLE
+        """Or else of those alone that meet a line of the cart or whose code is presented."""
+        return len(self.unmatched) <= MOST_TOLD
 
     def outcome(self, place: int, told: Told) -> Outcome:
         return told.get(place) or self.unmatched[place]

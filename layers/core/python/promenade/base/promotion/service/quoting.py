@@ -9,7 +9,6 @@ from promenade.base.promotion.model import (
     CodeOutcome,
     Destination,
     Line,
-    Outcome,
     Promotion,
     Quote,
     Reason,
@@ -18,6 +17,7 @@ from promenade.base.promotion.model import (
     quote,
 )
 from promenade.base.promotion.model.book import Page
+from promenade.base.promotion.model.telling import Counted, told_and_counted
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
@@ -57,7 +57,8 @@ class QuoteCart(Value, frozen=True):
 
 
 class PricedCart(Value, frozen=True):
-    """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs'."""
+    """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs'; `counted`
+    are outcomes that it does not tell one by one."""
 
     quote: Quote
     page: Page
@@ -67,6 +68,7 @@ class PricedCart(Value, frozen=True):
     titles: Mapping[str, str]
     promotions_read_at: datetime
     is_stale: bool = False
+    counted: tuple[Counted, ...] = ()
 
     @property
     def unknown_codes(self) -> list[str]:
@@ -84,11 +86,13 @@ def quote_cart(
     if found:
         raise Invalid(found)
     priced = quote(in_force.book, _cart(command, facts, now))
+    told, counted = _told(priced, in_force)
     return PricedCart(
-        quote=_told(priced),
+        quote=told,
+        counted=counted,
         page=in_force.book.page(command.currency),
         at=now,
-        valid_until=_valid_until(in_force, now),
+        valid_until=_at_most(in_force.changes_at, now),
         promotions=in_force.promotions,
         titles={sku: each.title for sku, each in facts.items()},
         promotions_read_at=in_force.read_at,
@@ -108,13 +112,6 @@ def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> Pric
         titles={},
         promotions_read_at=cart.at,
     )
-
-
-def _valid_until(in_force: BookInForce, at: datetime) -> datetime:
-    change = in_force.changes_at
-    if change is not None and change <= at:
-        change = next_change(in_force.promotions.values(), at)
-    return _at_most(change, at)
 
 
 def _at_most(change: datetime | None, at: datetime) -> datetime:
@@ -166,18 +163,14 @@ def _line(asked: AskedLine, facts: SkuFacts) -> Line:
     )
 
 
-def _told(priced: Quote) -> Quote:
+def _told(priced: Quote, in_force: BookInForce) -> tuple[Quote, tuple[Counted, ...]]:
     """Without what is not in force, and without codes that the buyer does not hold: unknown,
     expired and coming codes look alike (N22)."""
-    return replace(
-        priced,
-        outcomes=tuple(each for each in priced.outcomes if _may_be_told(each)),
-        codes=tuple(map(_told_code, priced.codes)),
-    )
-
-
-def _may_be_told(outcome: Outcome) -> bool:
-    return outcome.reason not in _UNTOLD
+    outcomes = [each for each in priced.outcomes if each.reason not in _UNTOLD]
+    public = sum(each.promotion.code is None for each in outcomes)
+    told, counted = told_and_counted(outcomes, in_force.public_count - public)
+    codes = tuple(map(_told_code, priced.codes))
+    return replace(priced, outcomes=told, codes=codes), counted
 
 
 def _told_code(outcome: CodeOutcome) -> CodeOutcome:

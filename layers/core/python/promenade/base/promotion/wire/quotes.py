@@ -17,6 +17,7 @@ from promenade.base.promotion.model import (
     Totals,
 )
 from promenade.base.promotion.model.book import Page
+from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.kit.decoding import View
@@ -57,6 +58,15 @@ class OutcomeView(View, frozen=True):
     gifts: tuple[GrantedGift, ...]
 
 
+class CountedView(View, frozen=True):
+    """Promotions in force that are not told one by one: how many, why, and what they save."""
+
+    reason: Reason
+    explanation: str
+    count: int
+    saving_minor: int
+
+
 class CodeView(View, frozen=True):
     code: str
     accepted: bool
@@ -67,7 +77,11 @@ class CodeView(View, frozen=True):
 
 
 class QuoteView(View, frozen=True):
-    """`hash` is equal where price and grounds are. Up to `valid_until` the clock changes nothing;
+    """Of the promotions in force at most 200 are told one by one, those that applied and the
+    nearest to it first to stay; `more_promotions` counts the others. Where more than 200 are in
+    force, it counts all that nothing in the cart belongs to.
+
+    `hash` is equal where price and grounds are. Up to `valid_until` the clock changes nothing;
     staff may. `is_stale`: promotions are those read at `promotions_read_at`, for they cannot be
     read just now."""
 
@@ -79,6 +93,7 @@ class QuoteView(View, frozen=True):
     is_stale: bool
     lines: list[QuotedLine]
     promotions: list[OutcomeView]
+    more_promotions: list[CountedView]
     codes: list[CodeView]
     totals: Totals
 
@@ -102,6 +117,7 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         is_stale=priced.is_stale,
         lines=[_line(line, priced.titles) for line in quote.lines],
         promotions=[_outcome(each, quote, teller, bare) for each in quote.outcomes],
+        more_promotions=[_counted(each, teller) for each in priced.counted],
         codes=[_code(each, teller) for each in quote.codes],
         totals=quote.totals,
     )
@@ -148,6 +164,15 @@ def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
         lines=quote.savings_of(outcome),
         shipping_saving_minor=outcome.shipping_saving_minor,
         gifts=outcome.gifts,
+    )
+
+
+def _counted(counted: Counted, teller: Teller) -> CountedView:
+    return CountedView(
+        reason=counted.reason,
+        explanation=teller.tell_count(counted),
+        count=counted.count,
+        saving_minor=counted.saving_minor,
     )
 
 

@@ -12,6 +12,7 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.currencies import currencies_of
 from promenade.base.promotion.model.reasons import APPLIED
+from promenade.base.promotion.model.telling import Counted
 from promenade.kit.currencies import money
 from promenade.kit.values import Value
 
@@ -106,6 +107,7 @@ _CHINESE: dict[Reason, str] = {
 }
 _REASONS = {"en": _ENGLISH, "zh": _CHINESE}
 _ACCEPTED = {"en": "It unlocks “{name}”.", "zh": "已使用“{name}”。"}
+_OTHERS = {"en": "Others count instead.", "zh": "以其他优惠为准。"}
 _GIFTS = {"en": "Comes with a gift.", "zh": "另送赠品。"}
 _GAPS = {
     ("en", Measure.AMOUNT): "Add {missing} to reach {threshold}.",
@@ -147,6 +149,15 @@ class Teller(Value, frozen=True):
             name = self.promotions[outcome.promotion_id].name
             return _ACCEPTED[self.language].format(name=name)
         return self._why_not(outcome)
+
+    def tell_count(self, counted: Counted) -> str:
+        """Of several promotions: rivals and currencies differ."""
+        if counted.reason is APPLIED:
+            return _REASONS[self.language][APPLIED].format(
+                saving=money(counted.saving_minor, self.currency)
+            )
+        sentence = _REASONS[self.language][counted.reason]
+        return _OTHERS[self.language] if "{" in sentence else sentence
 
     def _saving(self, outcome: Outcome) -> str:
         saving = outcome.saving_minor
