@@ -15,9 +15,10 @@ from promenade.base.promotion.model.effects.nth_off import NthOff, NthUnit
 from promenade.base.promotion.model.effects.off import Amount, Off, Percent, Price
 from promenade.base.promotion.model.effects.order_off import OrderOff
 from promenade.base.promotion.model.effects.quantity_breaks import Break, QuantityBreaks
+from promenade.base.promotion.model.effects.runs import Pick
 from promenade.base.promotion.model.effects.shipping_off import ShippingOff
 from promenade.base.promotion.model.effects.unit_off import Basis, Rounding, UnitOff
-from promenade.base.promotion.model.effects.units import EVERY_UNIT, Part, Pick, Units, Within
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Part, Units, Within
 
 Effect = (
     UnitOff

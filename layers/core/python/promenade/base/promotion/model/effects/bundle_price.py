@@ -8,9 +8,7 @@ from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import Count, Minors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.taking import serve, spread_over
-from promenade.base.promotion.model.effects.units import (
-    Part,
+from promenade.base.promotion.model.effects.runs import (
     Pick,
     Run,
     amount_of,
@@ -19,6 +17,8 @@ from promenade.base.promotion.model.effects.units import (
     in_order,
     take,
 )
+from promenade.base.promotion.model.effects.taking import serve, spread_over
+from promenade.base.promotion.model.effects.units import Part
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from promenade.base.promotion.model.bounds import Count
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
 from promenade.base.promotion.model.effects.off import Cut, Off, Percent
-from promenade.base.promotion.model.effects.taking import cut_each, serve
-from promenade.base.promotion.model.effects.units import (
-    Part,
+from promenade.base.promotion.model.effects.runs import (
     Pick,
     Run,
     count_of,
@@ -16,6 +14,8 @@ from promenade.base.promotion.model.effects.units import (
     less,
     take,
 )
+from promenade.base.promotion.model.effects.taking import cut_each, serve
+from promenade.base.promotion.model.effects.units import Part
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault

@@ -9,8 +9,7 @@ from msgspec import Meta
 from promenade.base.promotion.model.bounds import Count
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
 from promenade.base.promotion.model.effects.off import Cut, Off
-from promenade.base.promotion.model.effects.taking import cut_each, serve
-from promenade.base.promotion.model.effects.units import (
+from promenade.base.promotion.model.effects.runs import (
     Pick,
     Run,
     at_places,
@@ -19,6 +18,7 @@ from promenade.base.promotion.model.effects.units import (
     in_order,
     take,
 )
+from promenade.base.promotion.model.effects.taking import cut_each, serve
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.state import Desk, State

@@ -6,8 +6,9 @@ from promenade.base.promotion.model.bounds import PositiveMinors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
 from promenade.base.promotion.model.effects.off import Amount, Cut, Off, at_most
 from promenade.base.promotion.model.effects.picking import picking
+from promenade.base.promotion.model.effects.runs import Run, amount_of
 from promenade.base.promotion.model.effects.taking import spread, spread_over
-from promenade.base.promotion.model.effects.units import EVERY_UNIT, Run, Units, amount_of
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Units
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.state import Desk, State

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from promenade.base.promotion.model.effects.effect import Act
+from promenade.base.promotion.model.effects.runs import Run, all_units, free_units
 from promenade.base.promotion.model.effects.taking import serve
-from promenade.base.promotion.model.effects.units import Run, Units, all_units, free_units
+from promenade.base.promotion.model.effects.units import Units
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk, State
 

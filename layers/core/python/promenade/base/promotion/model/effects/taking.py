@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from operator import gt
 
-from promenade.base.promotion.model.effects.units import Run, by_line, free_of
+from promenade.base.promotion.model.effects.runs import Run, by_line, free_of
 from promenade.base.promotion.model.state import Claim, Desk, State
 from promenade.kit.money import allocate, allocate_within
 

@@ -7,13 +7,9 @@ from promenade.base.promotion.model.bounds import PositiveMinors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate, UnitPricing
 from promenade.base.promotion.model.effects.off import Cut, Off
 from promenade.base.promotion.model.effects.picking import picking
+from promenade.base.promotion.model.effects.runs import Run, by_line
 from promenade.base.promotion.model.effects.taking import UnitCut, cut_each, cut_lines, cut_units
-from promenade.base.promotion.model.effects.units import (
-    EVERY_UNIT,
-    Run,
-    Units,
-    by_line,
-)
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Units
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
