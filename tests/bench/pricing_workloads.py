@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from promenade.base.promotion.model import (
     EVERYTHING,
-    AtLeast,
     Book,
     Cart,
+    Condition,
     Line,
     Measure,
     Promotion,
@@ -148,16 +148,64 @@ def _as_effect(offer: Offer) -> Effect:
             return UnitOff(Percent(10_000), units=Units(limit=1), basis=Basis.PRICE)
 
 
-def _as_condition(offer: Offer) -> AtLeast:
+def _as_condition(offer: Offer) -> Condition:
     if offer.min_count is not None:
-        return AtLeast(offer.min_count, Measure.QUANTITY)
+        return Condition(Measure.QUANTITY, offer.min_count)
     assert offer.min_minor is not None
-    return AtLeast(offer.min_minor, Measure.AMOUNT)
+    return Condition(Measure.AMOUNT, offer.min_minor)
 
 
 def as_cart(items: tuple[Item, ...]) -> Cart:
     lines = tuple(
         Line(f"L{place}", f"sku-{item.product}", str(item.product), item.qty, item.price_minor)
         for place, item in enumerate(items)
+    )
+    return Cart(lines, "GBP", datetime(2024, 6, 15, 12, tzinfo=UTC))
+
+
+# ---- Many promotions ----
+
+SKUS_OF_EACH = 20
+
+
+def covering_few(count: int) -> list[Promotion]:
+    """Each covers its own SKUs of the 100,000."""
+    return [
+        _ten_off(number, Scope((Selector(skus=tuple(map(_sku, _own(number)))),)))
+        for number in range(count)
+    ]
+
+
+def covering_all(count: int) -> list[Promotion]:
+    return [_ten_off(number, EVERYTHING) for number in range(count)]
+
+
+def _ten_off(number: int, scope: Scope) -> Promotion:
+    return Promotion(
+        id=f"offer-{number:05}",
+        name=f"Offer {number}",
+        version=1,
+        stage=Stage.ORDER,
+        effects=(OrderOff(Percent(10)),),
+        conditions=(Condition(Measure.QUANTITY, 1),),
+        scope=scope,
+    )
+
+
+def _own(number: int) -> range:
+    return range(number * SKUS_OF_EACH, (number + 1) * SKUS_OF_EACH)
+
+
+def _sku(number: int) -> str:
+    return f"sku-{number:06}"
+
+
+def cart_among(count: int) -> Cart:
+    """Ten lines of a promotion each, and ten of none."""
+    covered = [place * count // 10 * SKUS_OF_EACH for place in range(10)]
+    numbers = [*covered, *range(1_000_000, 1_000_010)]
+    lines = tuple(
+        Line(str(place), _sku(number), f"p-{number}", 3, 10_000)
+        for place, number in enumerate(numbers)
     )
     return Cart(lines, "GBP", datetime(2024, 6, 15, 12, tzinfo=UTC))

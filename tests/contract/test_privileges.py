@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from infra.local import samples, template
+from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import callers, functions
@@ -33,6 +34,7 @@ CATEGORY = "base/http/catalogue_categories.add_category"
 PRODUCT = "base/http/catalogue_products.add_product"
 SUBMISSION = "customer/http/order_submission_api.submit_order"
 FOLD = "base/sqs/report_fold"
+QUOTE = "base/http/promotion_quote.quote"
 BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
 RETAGGED = b"product,sku,tags\nMUG-CELADON,MUG-CELADON-S,retagged\n"
 REPORT = "base/http/report_api.request_report"
@@ -150,6 +152,12 @@ def end_rival(gateway: Gateway) -> object:
     return gateway.call(f"POST /promotions/{draft_rival(1, gateway)}/end", version=2)
 
 
+def quote_when_the_book_is_due(gateway: Gateway) -> object:
+    perform(QUOTE, gateway)
+    with standing(SAMPLE_TIME + FRESH_FOR):
+        return perform(QUOTE, gateway)
+
+
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
 ASIDE: list[Occasion] = [
@@ -166,6 +174,7 @@ ASIDE: list[Occasion] = [
     ("promotion_api", [RIVAL], edit_rival),
     ("promotion_control", [RIVAL], OTHER_RIVAL),
     ("promotion_control", [RIVAL], end_rival),
+    ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),
     ("report_fold", [FOLD], fold_day_before),

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promenade.base.catalogue.wire.products import SkuBody
-from promenade.base.promotion.wire.carts import QuoteBody, SimulatedCart
+from promenade.base.promotion.wire.carts import QuoteBody
+from promenade.base.promotion.wire.simulations import SimulatedCart
 from promenade.base.report.wire import ReportBody
 from promenade.customer.order.wire.bodies import OrderBody
 from promenade.kit.currencies import Currency, decimals, money, plain

@@ -10,18 +10,20 @@ from promenade.kit import clock
 SAMPLE_TIME = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
+class _Standing(datetime):
+    time_shown = SAMPLE_TIME
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return cls.time_shown.astimezone(tz)
+
+    @classmethod
+    def fromisoformat(cls, text: str) -> datetime:  # type: ignore[override]
+        return datetime.fromisoformat(text)
+
+
 @contextmanager
 def standing(at: datetime = SAMPLE_TIME) -> Iterator[None]:
     """Every system_clock shows this time."""
-
-    class Standing(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return at.astimezone(tz)
-
-        @classmethod
-        def fromisoformat(cls, text: str) -> datetime:  # type: ignore[override]
-            return datetime.fromisoformat(text)
-
-    with patch.object(clock, "datetime", Standing):
+    with patch.object(clock, "datetime", _Standing), patch.object(_Standing, "time_shown", at):
         yield

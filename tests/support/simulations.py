@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 from promenade.base.promotion.model import Quote, compile_book, quote
-from promenade.base.promotion.wire import carts
+from promenade.base.promotion.wire import simulations
 from promenade.kit.decoding import decode
 
 
 def quote_simulation(request: dict[str, Any]) -> Quote:
-    body = decode(json.dumps(request).encode(), carts.SimulationBody)
-    promotions, cart, usage = carts.read_simulation(body)
+    body = decode(json.dumps(request).encode(), simulations.SimulationBody)
+    promotions, cart, usage = simulations.read_simulation(body)
     return quote(compile_book(promotions), cart, usage)

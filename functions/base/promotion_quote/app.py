@@ -6,7 +6,7 @@ from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.quoting import GUESSES, Goods, quote_cart, simulate
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
-from promenade.base.promotion.wire import carts, quotes
+from promenade.base.promotion.wire import carts, quotes, simulations
 from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
@@ -43,12 +43,12 @@ def quote(call: Call[carts.QuoteBody, None]) -> Reply:
 @app.on(
     "POST /quotes/simulations",
     allow=Permission.QUOTE_SIMULATE,
-    body=carts.SimulationBody,
+    body=simulations.SimulationBody,
     languages=LANGUAGES,
     answers={200: quotes.QuoteView},
     raises=(AnswerTooLarge,),
 )
-def simulate_quote(call: Call[carts.SimulationBody, None]) -> Reply:
+def simulate_quote(call: Call[simulations.SimulationBody, None]) -> Reply:
     """Price a made-up cart under made-up promotions; nothing is stored."""
-    priced = simulate(*carts.read_simulation(call.body))
+    priced = simulate(*simulations.read_simulation(call.body))
     return ok(quotes.show_quote(priced, call.language))

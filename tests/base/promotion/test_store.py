@@ -1,12 +1,13 @@
 """What every store of promotions promises; the fake and the real one alike."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from promenade.base.promotion.model import (
-    AtLeast,
     Audience,
+    Condition,
     CouponCode,
     Ladder,
     Measure,
@@ -42,7 +43,7 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.values import replace
 from tests.support.fakes.promotion import FakePromotionStore
 from tests.support.managed_promotions import at_version, day, managed, published, ten_off
-from tests.support.stamps import stamp
+from tests.support.stamps import NOON, stamp
 
 TEA = Scope(include=(Selector(categories=("tea", "cups"), price_max_minor=5_000),))
 EVERYTHING_SAID = ten_off(
@@ -58,7 +59,7 @@ EVERYTHING_SAID = ten_off(
         ShippingOff(Percent(10_000)),
     ),
     ladder=Ladder(Measure.QUANTITY, (Step(2, (OrderOff(Amount(1)),)),), TEA),
-    conditions=(AtLeast(1_000, Measure.AMOUNT, TEA), AtLeast(2, Measure.QUANTITY)),
+    conditions=(Condition(Measure.AMOUNT, 1_000, TEA), Condition(Measure.QUANTITY, 2)),
     scope=Scope(exclude=(Selector(tags=("new",), discounted=True),)),
     audience=Audience(("app",), ("vip",), (1, 2), True),
     window=Window(day(2), day(9), (Slot(0, 60, 120),), "Asia/Shanghai"),
@@ -171,3 +172,21 @@ def test_a_book_of_more_than_a_page_is_read_whole(
     for number in range(5):
         put(store, f"p{number}", end=9, is_published=True)
     assert ids(store.read_book(day(1))) == ["p0", "p1", "p2", "p3", "p4"]
+
+
+def test_what_became_of_published_promotions_is_told_from_then_on(store: PromotionStore) -> None:
+    put(store, "ten-off", end=None, is_published=True)
+    put(store, "draft", end=None)
+    paused = at_version(published(), 2, paused=True)
+    ended = replace(at_version(published(), 3), ended_at=NOON + timedelta(seconds=2))
+    saves = [
+        (managed(ten_off("draft")), at_version(managed(ten_off("draft")), 2)),
+        (published(), paused),
+        (paused, ended),
+    ]
+    for passed, (before, after) in enumerate(saves):
+        written = replace(stamp(f"request-{passed}"), at=NOON + timedelta(seconds=passed))
+        store.save(Revision(before, after, PromotionEdited), written)
+    assert store.read_changes(NOON) == (paused, ended)
+    assert store.read_changes(NOON + timedelta(seconds=2)) == (ended,)
+    assert store.read_changes(NOON + timedelta(seconds=3)) == ()

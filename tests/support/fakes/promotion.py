@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
 from promenade.contracts.promotions import PromotionFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable
@@ -18,6 +18,7 @@ class FakePromotionStore:
     def __init__(self) -> None:
         self._stored: dict[str, Stored[ManagedPromotion]] = {}
         self._calendars: dict[str, int] = {}
+        self._changes: list[tuple[datetime, ManagedPromotion]] = []
 
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         return self._stored.get(promotion_id)
@@ -51,6 +52,8 @@ class FakePromotionStore:
                 raise Contended
             self._calendars[calendar.group] = calendar.version + 1
         self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+        if managed.is_published:
+            self._changes.append((stamp.at, managed))
         return managed
 
     def _claim(self, managed: ManagedPromotion, stamp: Stamp) -> None:
@@ -81,6 +84,9 @@ class FakePromotionStore:
     def read_book(self, now: datetime) -> tuple[Promotion, ...]:
         return tuple(managed.promotion for managed in self._unended(now))
 
+    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
+        return tuple(managed for at, managed in self._changes if at >= since)
+
     def _unended(self, now: datetime) -> list[ManagedPromotion]:
         published = [each for each in self._all() if each.is_published]
         unended = [each for each in published if each.end is None or each.end > now]
@@ -105,7 +111,17 @@ class FakeBookStore:
 
     def read_book(self, now: datetime) -> tuple[Promotion, ...]:
         self.read_at = now
+        self._answer()
+        return self.promotions
+
+    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
+        """All that there is, told as changed."""
+        self._answer()
+        return tuple(
+            ManagedPromotion(each, since, "request", is_published=True) for each in self.promotions
+        )
+
+    def _answer(self) -> None:
         self.reads += 1
         if not self.is_answering:
             raise Unavailable("The table does not answer in time.")
-        return self.promotions

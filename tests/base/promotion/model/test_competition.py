@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
-    AtLeast,
     CodeOutcome,
+    Condition,
     CouponCode,
     Measure,
     Promotion,
@@ -71,7 +71,7 @@ def test_a_group_stands_where_its_highest_member_stands() -> None:
 
 
 def test_a_rival_that_does_not_work_does_not_compete() -> None:
-    unmet = off("unmet", 500, exclusion_group="g", conditions=(AtLeast(2000, Measure.AMOUNT),))
+    unmet = off("unmet", 500, exclusion_group="g", conditions=(Condition(Measure.AMOUNT, 2000),))
     answer = priced(THOUSAND, unmet, off("met", 10, exclusion_group="g"))
     assert reasons(answer) == {"met": "applied", "unmet": "below_threshold"}
 
@@ -82,7 +82,7 @@ def test_the_highest_exclusive_promotion_of_a_stage_works_alone() -> None:
         off("large", 500, priority=9),
         off("first", 10, exclusive=True, priority=5),
         off("second", 100, exclusive=True, priority=4),
-        off("unmet", 1, conditions=(AtLeast(2000, Measure.AMOUNT),)),
+        off("unmet", 1, conditions=(Condition(Measure.AMOUNT, 2000),)),
     )
     assert reasons(answer) == {
         "large": "exclusive_wins",
@@ -96,7 +96,7 @@ def test_the_highest_exclusive_promotion_of_a_stage_works_alone() -> None:
 
 
 def test_an_exclusive_promotion_that_is_not_eligible_stops_nobody() -> None:
-    unmet = off("only", 10, exclusive=True, conditions=(AtLeast(2000, Measure.AMOUNT),))
+    unmet = off("only", 10, exclusive=True, conditions=(Condition(Measure.AMOUNT, 2000),))
     assert paid(priced(THOUSAND, unmet, off("other", 100))) == {"a": 900}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
-    AtLeast,
+    Condition,
     Gap,
     GrantedGift,
     Ladder,
@@ -147,7 +147,7 @@ def test_effects_of_one_promotion_build_on_one_another() -> None:
         "pack",
         UnitOff(Percent(2000)),
         OrderOff(Percent(5000)),
-        conditions=(AtLeast(1000, Measure.AMOUNT),),
+        conditions=(Condition(Measure.AMOUNT, 1000),),
     )
     assert paid(priced(cart(line("a", 1000)), pack)) == {"a": 400}
 
@@ -226,7 +226,7 @@ def test_two_gifts_of_one_sku_free_two_units() -> None:
 
 
 def test_a_gift_line_counts_towards_nothing() -> None:
-    full = promotion("full", OrderOff(Percent(1000)), conditions=(AtLeast(300, Measure.AMOUNT),))
+    full = promotion("full", OrderOff(Percent(1000)), conditions=(Condition(Measure.AMOUNT, 300),))
     answer = priced(cart(line("a", 100), line("mug", 400, gift=True)), full)
     assert reasons(answer) == {"full": "below_threshold"}
 

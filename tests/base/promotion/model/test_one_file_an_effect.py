@@ -10,8 +10,6 @@ from promenade.base.promotion import model
 from promenade.base.promotion.model.effects import Effect
 
 CAPABILITY = Path(model.__file__).parents[1]
-# The unit stage is where a price per unit is set, and by this effect alone.
-STAGES = {"unit_off": {"model/unit_stage.py"}}
 
 
 @pytest.mark.parametrize("effect", get_args(Effect), ids=lambda effect: effect.__name__)
@@ -24,4 +22,4 @@ def test_an_effect_is_told_in_its_own_file_and_in_one_list(effect: type) -> None
         if word.search(path.read_text(encoding="utf-8"))
     }
     own = f"model/effects/{kind}.py"
-    assert naming == {own, "model/effects/__init__.py"} | STAGES.get(kind, set())
+    assert naming == {own, "model/effects/__init__.py"}

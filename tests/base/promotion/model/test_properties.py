@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from promenade.base.promotion.model import (
     EVERYTHING,
-    AtLeast,
     Cart,
+    Condition,
     Ladder,
     Limits,
     Line,
@@ -18,27 +18,34 @@ from promenade.base.promotion.model import (
     Quote,
     Stage,
     Step,
+    Stop,
     compile_book,
     quote,
 )
+from promenade.base.promotion.model.bounds import minor
 from promenade.base.promotion.model.effects import (
     Amount,
     Basis,
+    Break,
     BundlePrice,
     BuyGet,
     Effect,
     FirstAndFurtherOff,
     Gift,
     LineOff,
+    NthOff,
+    NthUnit,
     OrderOff,
     Part,
     Percent,
     Pick,
     Price,
+    QuantityBreaks,
     Rounding,
     ShippingOff,
     UnitOff,
     Units,
+    Within,
 )
 from promenade.kit.values import replace
 from tests.support.promotions import cart, each_of, outcome, skus
@@ -55,6 +62,7 @@ units = st.builds(
     per_set=st.none() | st.just(1),
     limit=st.none() | counts,
     pick=st.sampled_from(Pick),
+    within=st.sampled_from(Within),
 )
 parts = st.builds(Part, counts, scopes)
 caps = st.none() | minors
@@ -70,17 +78,31 @@ effects: st.SearchStrategy[Effect] = st.one_of(
     ),
     st.builds(LineOff, shares, scopes, max_units=st.none() | counts),
     st.builds(FirstAndFurtherOff, minors, minors, scopes, max_units=st.none() | counts),
-    st.builds(OrderOff, shares, scopes, units=units, every_minor=caps, max_discount_minor=caps),
+    st.builds(OrderOff, offs, scopes, units=units, every_minor=caps, max_discount_minor=caps),
+    st.builds(
+        lambda first, later, scope: NthOff((NthUnit(1, first), NthUnit(3, later)), scope),
+        offs,
+        offs,
+        scopes,
+    ),
     st.builds(BundlePrice, st.lists(parts, min_size=1, max_size=2).map(tuple), minors),
-    st.builds(BuyGet, parts, parts, off=offs, pick=st.sampled_from(Pick)),
+    st.builds(BuyGet, parts, parts, off=offs, pick=st.sampled_from(Pick), partial=st.booleans()),
     st.builds(Gift, st.sampled_from(SKUS), counts),
 )
-conditions = st.builds(AtLeast, st.integers(1, 4000), st.sampled_from(Measure), st.none() | scopes)
+measures = st.sampled_from([Measure.AMOUNT, Measure.QUANTITY])
+conditions = st.builds(
+    Condition,
+    measures,
+    st.none() | st.integers(1, 4000),
+    st.none() | scopes,
+    at_most=st.none() | st.integers(2000, 8000),
+    with_shipping=st.booleans(),
+)
 ladders = st.builds(
     lambda of, low, more, first, second: Ladder(
         of, (Step(low, (first,)), Step(low + more, (second,)))
     ),
-    st.sampled_from(Measure),
+    measures,
     st.integers(0, 3000),
     counts,
     effects,
@@ -94,6 +116,8 @@ rivalry = {
     "exclusive": st.sampled_from([False, False, False, True]),
     "scope": scopes,
     "limits": limits,
+    "without": st.none() | st.none() | st.sampled_from(SKUS).map(skus),
+    "stop": st.none() | st.none() | st.sampled_from(Stop),
 }
 later_promotions = st.builds(
     Promotion,
@@ -106,13 +130,22 @@ later_promotions = st.builds(
     conditions=st.lists(conditions, max_size=1).map(tuple),
     **rivalry,
 )
+breaks = st.builds(
+    lambda least, more, first, second: (Break(least, first), Break(least + more, second)),
+    counts,
+    counts,
+    offs,
+    offs,
+)
 unit_promotions = st.builds(
     Promotion,
     id=st.text("klmno", min_size=3, max_size=3),
     name=st.just("unit"),
     version=st.just(1),
     stage=st.just(Stage.UNIT),
-    effects=st.builds(UnitOff, offs, scopes).map(lambda effect: (effect,)),
+    effects=(st.builds(UnitOff, offs, scopes) | st.builds(QuantityBreaks, breaks, scopes)).map(
+        lambda effect: (effect,)
+    ),
     **rivalry,
 )
 shipping_promotions = st.builds(
@@ -121,13 +154,25 @@ shipping_promotions = st.builds(
     name=st.just("shipping"),
     version=st.just(1),
     stage=st.just(Stage.SHIPPING),
-    effects=st.builds(ShippingOff, shares).map(lambda effect: (effect,)),
+    effects=st.builds(ShippingOff, offs).map(lambda effect: (effect,)),
 )
-promotion_lists = st.lists(
-    later_promotions | later_promotions | unit_promotions | shipping_promotions,
-    max_size=6,
-    unique_by=lambda promotion: promotion.id,
-)
+
+
+@st.composite
+def promotion_lists_of(draw: st.DrawFn) -> list[Promotion]:
+    drawn = draw(
+        st.lists(
+            later_promotions | later_promotions | unit_promotions | shipping_promotions,
+            max_size=6,
+            unique_by=lambda promotion: promotion.id,
+        )
+    )
+    if len(drawn) > 1 and draw(st.booleans()):
+        drawn[0] = replace(drawn[0], not_with=(drawn[1].id,))
+    return drawn
+
+
+promotion_lists = promotion_lists_of()
 
 
 @st.composite
@@ -240,14 +285,17 @@ def test_budgets_are_never_exceeded(basket: Cart, promotions: list[Promotion]) -
     for promotion in promotions:
         budget = promotion.limits.budget_minor
         if budget is not None:
-            assert outcome(answer, promotion.id).saving_minor <= budget
+            assert outcome(answer, promotion.id).saving_minor <= minor(budget)
 
 
 @given(carts, promotion_lists)
 def test_where_nobody_competes_an_idle_promotion_could_as_well_not_be_there(
     basket: Cart, promotions: list[Promotion]
 ) -> None:
-    peaceful = [replace(p, exclusion_group=p.id, exclusive=False) for p in promotions]
+    peaceful = [
+        replace(p, exclusion_group=p.id, exclusive=False, stop=None, not_with=())
+        for p in promotions
+    ]
     answer = _quote(basket, peaceful)
     at_work = {each.promotion_id for each in answer.outcomes if each.applied}
     assert _quote(basket, [p for p in peaceful if p.id in at_work]).hash == answer.hash

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promenade.base.promotion.model import Limits, Promotion, Scope, Selector, Stage, Usage, Usages
+from promenade.base.promotion.model.bounds import minor
 from promenade.base.promotion.model.effects import (
     Amount,
     BundlePrice,
@@ -75,6 +76,7 @@ amounts = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 3)), min_size=1,
 def best_saving(units: Sequence[int], others: Sequence[int], each: BundlePrice) -> int:
     """Of all ways to make sets, by trying them."""
     of_units, of_others = each.parts[0].count, each.parts[1].count
+    price = minor(each.price_minor)
 
     @cache
     def best(mine: tuple[int, ...], theirs: tuple[int, ...], sets_left: int) -> int:
@@ -84,11 +86,11 @@ def best_saving(units: Sequence[int], others: Sequence[int], each: BundlePrice) 
             (
                 sum(ours)
                 + sum(also)
-                - each.price_minor
+                - price
                 + best(_without(mine, ours), _without(theirs, also), sets_left - 1)
                 for ours in set(combinations(mine, of_units))
                 for also in set(combinations(theirs, of_others))
-                if sum(ours) + sum(also) > each.price_minor
+                if sum(ours) + sum(also) > price
             ),
             default=0,
         )

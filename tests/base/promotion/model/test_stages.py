@@ -4,7 +4,7 @@ import pytest
 
 from promenade.base.promotion.model import (
     ActivityPrice,
-    AtLeast,
+    Condition,
     CouponCode,
     Gap,
     Measure,
@@ -77,7 +77,7 @@ def test_a_fixed_unit_price_replaces_the_list_price() -> None:
 
 def test_thresholds_see_what_earlier_stages_and_promotions_left() -> None:
     threshold = promotion(
-        "full", OrderOff(Amount(100)), conditions=(AtLeast(900, Measure.AMOUNT),), priority=-1
+        "full", OrderOff(Amount(100)), conditions=(Condition(Measure.AMOUNT, 900),), priority=-1
     )
     member = unit("member", 1000)
     assert reasons(priced(cart(line("a", 1000)), member, threshold))["full"] == "applied"
@@ -87,7 +87,7 @@ def test_thresholds_see_what_earlier_stages_and_promotions_left() -> None:
 
 
 def test_shipping_does_not_count_towards_a_threshold() -> None:
-    full = promotion("full", OrderOff(Amount(1)), conditions=(AtLeast(101, Measure.AMOUNT),))
+    full = promotion("full", OrderOff(Amount(1)), conditions=(Condition(Measure.AMOUNT, 101),))
     answer = priced(cart(line("a", 100), shipping_minor=50), full)
     assert reasons(answer) == {"full": "below_threshold"}
 
@@ -158,7 +158,7 @@ def test_an_activity_price_stays_between_floor_and_list_price() -> None:
 
 
 def test_unselected_lines_are_neither_priced_nor_counted() -> None:
-    full = promotion("full", OrderOff(Amount(100)), conditions=(AtLeast(1500, Measure.AMOUNT),))
+    full = promotion("full", OrderOff(Amount(100)), conditions=(Condition(Measure.AMOUNT, 1500),))
     answer = priced(cart(line("a", 1000), line("b", 1000, selected=False)), full)
     assert paid(answer) == {"a": 1000}
     assert outcome(answer, "full").gap == Gap(Measure.AMOUNT, 500, 1500)

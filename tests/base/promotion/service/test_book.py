@@ -1,19 +1,25 @@
 """How fresh the promotions are that quotes go by."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from promenade.base.promotion.model import Window
+from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.book import (
     ASK_AGAIN_AFTER,
+    CHANGES_KEPT_FOR,
     FRESH_FOR,
     USABLE_FOR,
     CurrentBook,
 )
+from promenade.base.promotion.service.revisions import Revision
+from promenade.contracts.promotions import PromotionEdited
 from promenade.kit.errors import Unavailable
-from tests.support.fakes.promotion import FakeBookStore
-from tests.support.managed_promotions import ten_off
-from tests.support.stamps import NOON
+from promenade.kit.values import replace
+from tests.support.fakes.promotion import FakeBookStore, FakePromotionStore
+from tests.support.managed_promotions import at_version, published, ten_off
+from tests.support.stamps import NOON, stamp
 
 A_MOMENT = timedelta(microseconds=1)
 
@@ -75,3 +81,54 @@ def test_without_any_answer_yet_there_is_no_book() -> None:
     store.is_answering = False
     with pytest.raises(Unavailable):
         CurrentBook(store).at(NOON)
+
+
+# ---- What has changed since ----
+
+
+def _saved(store: FakePromotionStore, after: ManagedPromotion, at: datetime) -> None:
+    before = store.find(after.id)
+    assert before is not None
+    store.save(Revision(before.value, after, PromotionEdited), replace(stamp(f"{at}"), at=at))
+
+
+def test_a_warm_book_reads_only_what_has_changed() -> None:
+    store = FakePromotionStore()
+    for name in ("kept", "ended"):
+        store.add(published(ten_off(name)), stamp())
+    book = CurrentBook(store)
+    assert set(book.at(NOON).promotions) == {"kept", "ended"}
+    later = NOON + FRESH_FOR
+    _saved(store, at_version(published(ten_off("kept")), 2, priority=7), later)
+    ended = replace(at_version(published(ten_off("ended")), 2), ended_at=later)
+    _saved(store, ended, later)
+    held = book.at(later + FRESH_FOR).promotions
+    assert {name: each.priority for name, each in held.items()} == {"kept": 7}
+
+
+def test_a_change_told_again_changes_nothing() -> None:
+    store = FakePromotionStore()
+    store.add(published(ten_off()), stamp())
+    book = CurrentBook(store)
+    book.at(NOON)
+    _saved(store, at_version(published(ten_off()), 2), NOON + FRESH_FOR)
+    first = book.at(NOON + FRESH_FOR)
+    assert book.at(NOON + 2 * FRESH_FOR).book is first.book
+
+
+def test_a_container_that_slept_for_long_reads_the_whole_book_again() -> None:
+    store = FakeBookStore(ten_off())
+    book = CurrentBook(store)
+    book.at(NOON)
+    assert (book.at(NOON + CHANGES_KEPT_FOR).read_at, store.read_at) == (
+        NOON + CHANGES_KEPT_FOR,
+        NOON + CHANGES_KEPT_FOR,
+    )
+
+
+def test_those_in_force_are_counted_anew_when_the_clock_opens_one() -> None:
+    opening = NOON + timedelta(seconds=2)
+    store = FakeBookStore(ten_off(), ten_off("soon", window=Window(start=opening)))
+    book = CurrentBook(store)
+    counts = [book.at(NOON + timedelta(seconds=passed)).public_count for passed in (0, 1, 2)]
+    assert (counts, store.reads) == ([1, 1, 2], 1)

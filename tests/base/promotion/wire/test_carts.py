@@ -6,12 +6,8 @@ import pytest
 
 from promenade.base.promotion.model import Buyer, Usage
 from promenade.base.promotion.service.quoting import AskedLine
-from promenade.base.promotion.wire.carts import (
-    QuoteBody,
-    SimulationBody,
-    read_quote,
-    read_simulation,
-)
+from promenade.base.promotion.wire.carts import QuoteBody, read_quote
+from promenade.base.promotion.wire.simulations import SimulationBody, read_simulation
 from promenade.kit.decoding import decode
 from promenade.kit.errors import Invalid
 from promenade.kit.http.auth import Principal

@@ -38,7 +38,7 @@ def test_every_reason_has_a_sentence_in_every_language(language: str, reason: Re
 
 def test_a_saving_is_told_in_money_and_with_what_the_next_step_takes() -> None:
     gap = Gap(Measure.AMOUNT, 5_050, 30_000)
-    applied = outcome(Reason.APPLIED, before=(20_000,), after=(17_000,), gap=gap)
+    applied = outcome(Reason.APPLIED, saving_minor=3_000, gap=gap)
     assert tell("en", applied) == "Saves ¥30.00. Add ¥50.50 to reach ¥300.00."
     assert tell("zh", applied) == "已优惠¥30.00。再买¥50.50即满¥300.00。"
 

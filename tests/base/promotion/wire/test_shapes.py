@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import fields
 
 from promenade.base.promotion import model
-from promenade.base.promotion.wire import carts, promotions, windows
+from promenade.base.promotion.wire import carts, promotions, simulations, windows
 
 SAME = [
-    (carts.SimulatedPromotion, model.Promotion),
-    (carts.SimulatedCart, model.Cart),
-    (carts.SimulatedLine, model.Line),
+    (simulations.SimulatedPromotion, model.Promotion),
+    (simulations.SimulatedCart, model.Cart),
+    (simulations.SimulatedLine, model.Line),
     (carts.BuyerBody, model.Buyer),
     (windows.WindowBody, model.Window),
     (windows.PlainCodeBody, model.PlainCode),

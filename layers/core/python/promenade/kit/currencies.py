@@ -4,6 +4,7 @@ The codes and decimals are those of ISO 4217 (legal tender, 2026), the symbols C
 English, the yuan's as at home: a text is about one currency, and says which where it matters.
 """
 
+from functools import cache
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -77,5 +78,14 @@ def plain(minor: int, currency: str) -> str:
 
 def money(minor: int, currency: str) -> str:
     """As people read it: `¥1,234.50`, `−$3.00`, `JOD 1.250`."""
-    whole, point, fraction = plain(abs(minor), currency).partition(".")
-    return f"{'−' if minor < 0 else ''}{symbol(currency)}{int(whole):,}{point}{fraction}"
+    sign, places, scale = _form(currency)
+    whole, fraction = divmod(abs(minor), scale)
+    digits = f"{whole:,}.{fraction:0{places}d}" if places else f"{whole:,}"
+    return f"−{sign}{digits}" if minor < 0 else sign + digits
+
+
+@cache
+def _form(currency: str) -> tuple[str, int, int]:
+    """Its symbol, its decimals, and how many minor units are one major one."""
+    places = decimals(currency)
+    return symbol(currency), places, 10**places

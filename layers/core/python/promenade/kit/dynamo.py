@@ -189,6 +189,7 @@ def page(
             place.pk,
             sk,
             index_name=place.index,
+            consistent_read=place.consistent,
             scan_index_forward=not place.newest_first,
             limit=limit,
             page_size=limit,

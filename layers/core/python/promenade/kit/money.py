@@ -66,7 +66,7 @@ Runs = tuple[tuple[int, int], ...]
 
 def runs_of(total: int, count: int) -> Runs:
     """`split`, as runs."""
-    share, larger = divmod(total, count)
+    share, larger = total // count, total % count
     if not larger:
         return ((count, share),)
     return ((larger, share + 1), (count - larger, share))
@@ -74,9 +74,8 @@ def runs_of(total: int, count: int) -> Runs:
 
 def saving_runs(before: int, after: int, count: int) -> Runs:
     """What each of the equal units saves when their total falls: `split` before less after."""
-    unit_before, larger_before = divmod(before, count)
-    unit_after, larger_after = divmod(after, count)
-    saving = unit_before - unit_after
+    saving = before // count - after // count
+    larger_before, larger_after = before % count, after % count
     if larger_before == larger_after:
         return ((count, saving),)
     if larger_before > larger_after:

@@ -84,3 +84,4 @@ class Partition(Value, frozen=True):
     pk: str
     index: Literal["gsi1", "gsi2"] | None = None
     newest_first: bool = False
+    consistent: bool = False

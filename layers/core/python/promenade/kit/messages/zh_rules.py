@@ -53,7 +53,24 @@ RULES: Mapping[str, str] = {
     "Who just reaches this step would pay less than at the step before.": (
         "刚达到此档的顾客会比上一档付得更少。"
     ),
-    "A step gives something.": "每一档需要至少一项优惠。",
+    "One of its steps gives something.": "至少有一档需要优惠。",
+    "Its amounts name their currencies themselves: leave this out.": (
+        "金额已各自注明货币，此项请留空。"
+    ),
+    "Name the same currencies in every amount.": "每项金额须注明相同的货币。",
+    "Pieces and grams have no currency.": "件数和重量没有货币。",
+    "Say how much there has to be at least, or may be at most.": "请填写最少或最多多少。",
+    "It is below the threshold.": "低于门槛。",
+    "Shipping adds to an amount alone.": "只有金额可以计入运费。",
+    "A postcode is more than blanks.": "邮编不能只有空白。",
+    "It comes before the first.": "早于起始邮编。",
+    "It would go with no cart at all.": "这样任何购物车都不能用。",
+    "A promotion goes with itself.": "活动不能与自己互斥。",
+    "Name the units of a set in their order, each once.": "请按顺序填写每套中的第几件，不重复。",
+    "A set has as many units as it names.": "一套的件数不少于所填的第几件。",
+    "Breaks of a line set unit prices.": "按件数的阶梯价只能用于单价阶段。",
+    "Quantities rise from break to break.": "各档件数须逐级提高。",
+    "Send a country by its two capital letters, such as CN.": "请填写两位大写的国家代码，例如 CN。",
     "A slot ends after it starts.": "时段的结束须晚于开始。",
     "It overlaps an earlier slot.": "与前面的时段重叠。",
     "A unit price depends on no threshold.": "单价优惠不能设门槛。",

@@ -1,10 +1,10 @@
 """The answer: what each line costs, and why every promotion counts or does not."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import astuple
 
 from promenade.base.promotion.model.cart import Line
@@ -15,8 +15,9 @@ from promenade.kit.money import Runs, runs_of, saving_runs
 from promenade.kit.values import Value
 
 
-class Gap(Value, frozen=True):
-    """What is missing to a threshold: minor units or pieces."""
+class Gap(Value, frozen=True, gc=False):
+    """What is missing to a threshold, in minor units, pieces or grams; below nothing where it is
+    too much: `threshold` is then the most there may be."""
 
     of: Measure
     missing: int
@@ -31,12 +32,12 @@ class LineSaving(Value, frozen=True, gc=False):
     saved_per_unit: Runs
 
 
-class Outcome(Value, frozen=True):
+class Outcome(Value, frozen=True, gc=False):
     """What became of one promotion.
 
-    `before` and `after` are the running amounts of the quote's lines around it, so the savings of
-    all outcomes add up by construction. `offer_minor` is what it would have saved at its turn;
-    `rival` the promotion that beat it.
+    `before` and `after` are the running amounts of the quote's lines around it; their difference
+    and what it takes off shipping are `saving_minor`. `offer_minor` is what it would have saved at
+    its turn; `rival` the promotion that beat it.
     """
 
     promotion: Promotion
@@ -44,6 +45,7 @@ class Outcome(Value, frozen=True):
     offer_minor: int = 0
     rival: str | None = None
     gap: Gap | None = None
+    saving_minor: int = 0
     before: Sequence[int] = ()
     after: Sequence[int] = ()
     shipping_saving_minor: int = 0
@@ -58,8 +60,13 @@ class Outcome(Value, frozen=True):
         return self.reason is APPLIED
 
     @property
-    def saving_minor(self) -> int:
-        return sum(self.before) - sum(self.after) + self.shipping_saving_minor
+    def is_bare(self) -> bool:
+        """Whether its reason is all there is to tell."""
+        return self.gap is None and self.rival is None and not (self.offer_minor or self.applied)
+
+
+# What became of promotions, by their place.
+Told = dict[int, Outcome]
 
 
 class CodeOutcome(NamedTuple):
@@ -73,7 +80,7 @@ class CodeOutcome(NamedTuple):
     rival: str | None = None
 
 
-class PricedLine(NamedTuple):
+class PricedLine(Value, frozen=True, gc=False):
     """`unit_minor` is the unit price after the unit stage, `paid_minor` the line after all."""
 
     line: Line
@@ -101,7 +108,7 @@ class Totals(Value, frozen=True):
     payable_minor: int
 
 
-class Quote(NamedTuple):
+class Quote(Value, frozen=True, gc=False):
     """Selected lines only; outcomes in the order of stages, then priority, then id.
 
     Lines are kept as columns and put together when asked for.
@@ -111,7 +118,7 @@ class Quote(NamedTuple):
     cart_lines: tuple[Line, ...]
     unit_minor: Sequence[int]
     paid_minor: Sequence[int]
-    outcomes: tuple[Outcome, ...]
+    outcomes: Sequence[Outcome]
     codes: tuple[CodeOutcome, ...]
     totals: Totals
 
@@ -151,7 +158,4 @@ class Quote(NamedTuple):
             [(promotion_id, gift.sku, gift.units) for promotion_id, gift in self.gifts],
             astuple(self.totals),
         ]
-        return hashlib.sha256(_canonical(promise).encode()).hexdigest()
-
-
-_canonical = json.JSONEncoder(separators=(",", ":")).encode
+        return hashlib.sha256(msgspec.json.encode(promise)).hexdigest()

@@ -1,74 +1,163 @@
 """Promotions compiled once per version, to price any number of carts with."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
 
-from promenade.base.promotion.model.answer import Outcome
-from promenade.base.promotion.model.entry import Entry, compile_entry
-from promenade.base.promotion.model.gates import normalised
-from promenade.base.promotion.model.matching import ScopeTable
+from promenade.base.promotion.model.answer import Outcome, Told
+from promenade.base.promotion.model.currencies import in_currency
+from promenade.base.promotion.model.entry import Entry, compile_entry, entry_elsewhere
+from promenade.base.promotion.model.matching import Coverage, ScopeTable
+from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
-from promenade.base.promotion.model.unit_stage import UnitEntry, compile_unit_entry
+from promenade.base.promotion.model.telling import MOST_TOLD
 from promenade.kit.values import Value
 
 
 class StageEntries(Value, frozen=True):
-    """A later stage's entries by rank; the flags say what its turns need not look for."""
+    """A stage's entries, by the number of their lines or else by their code, each list by rank;
+    the flags say what its turns need not look for."""
 
     stage: Stage
-    entries: tuple[Entry, ...]
+    by_scope: dict[int, list[Entry]]
+    by_code: dict[str, list[Entry]]
+    has_gates: bool
     has_exclusives: bool
     has_rivals: bool
 
+    def meeting(self, covered: Coverage, codes: Collection[str]) -> Sequence[Entry]:
+        """Those that have lines to work on and ask for no code but these, by rank."""
+        met = [self.by_scope[number] for number in self.by_scope.keys() & covered.keys()]
+        if self.by_code and codes:
+            unlocked = chain.from_iterable(self.by_code.get(code, ()) for code in codes)
+            met.append([entry for entry in unlocked if entry.scope in covered])
+        elif len(met) == 1:
+            return met[0]
+        return sorted(chain.from_iterable(met), key=_place)
 
-class Book(Value, frozen=True):
-    """Entries in the order of their outcomes: stage, priority, id. How they were declared leaves no
+
+class Page(Value, frozen=True, eq=False, weakref=True):
+    """What a book says to carts in one currency.
+
+    Entries in the order of their outcomes: stage, priority, id. How they were declared leaves no
     trace. `unmatched` is every promotion's outcome for a cart that holds nothing it covers.
     """
 
     table: ScopeTable
-    unit_entries: tuple[UnitEntry, ...]
-    stages: tuple[StageEntries, ...]
+    unit_stage: StageEntries | None
+    later_stages: tuple[StageEntries, ...]
     unmatched: tuple[Outcome, ...]
-    places_by_code: dict[str, tuple[int, ...]]
+    gated: tuple[Entry, ...]
+    by_code: dict[str, list[Entry]]
+    looks_for_absence: bool
+
+    @property
+    def tells_all(self) -> bool:
+        """Or else of those alone that meet a line of the cart or whose code is presented."""
+        return len(self.unmatched) <= MOST_TOLD
+
+    def outcome(self, place: int, told: Told) -> Outcome:
+        return told.get(place) or self.unmatched[place]
+
+    def outcomes(self, told: Told) -> list[Outcome]:
+        """By place."""
+        if not self.tells_all:
+            return [told[place] for place in sorted(told)]
+        outcomes = list(self.unmatched)
+        for place, outcome in told.items():
+            outcomes[place] = outcome
+        return outcomes
+
+
+class Book:
+    """The promotions of a shop, compiled for a currency when the first cart in it comes."""
+
+    def __init__(self, promotions: Iterable[Promotion]) -> None:
+        """Raises ValueError when two promotions share an id."""
+        self._ranked = sorted(promotions, key=lambda p: (_STAGES.index(p.stage), -p.priority, p.id))
+        if len({promotion.id for promotion in self._ranked}) != len(self._ranked):
+            raise ValueError("two promotions have the same id")
+        self._pages: dict[str, Page] = {}
+
+    def page(self, currency: str) -> Page:
+        page = self._pages.get(currency)
+        if page is None:
+            page = self._pages[currency] = _compiled(self._ranked, currency)
+        return page
 
 
 _STAGES = tuple(Stage)
+_place = attrgetter("place")
 
 
 def compile_book(promotions: Iterable[Promotion]) -> Book:
     """Raises ValueError when two promotions share an id."""
-    ordered = sorted(promotions, key=lambda p: (_STAGES.index(p.stage), -p.priority, p.id))
-    if len({promotion.id for promotion in ordered}) != len(ordered):
-        raise ValueError("two promotions have the same id")
-    table = ScopeTable()
-    entries = [compile_entry(promotion, place, table) for place, promotion in enumerate(ordered)]
-    by_stage = {s: tuple(entry for entry in entries if entry.promotion.stage is s) for s in _STAGES}
-    return Book(
+    return Book(promotions)
+
+
+def _compiled(ranked: Sequence[Promotion], currency: str) -> Page:
+    table, rivals = ScopeTable(), _rivals(ranked)
+    entries = [
+        _entry(promotion, place, table, rivals[promotion.id], currency)
+        for place, promotion in enumerate(ranked)
+    ]
+    stages = {
+        stage: _stage_entries(stage, [entry for entry in members if entry.is_here])
+        for stage, members in groupby(entries, key=lambda entry: entry.promotion.stage)
+    }
+    return Page(
         table,
-        tuple(compile_unit_entry(entry, table) for entry in by_stage.pop(Stage.UNIT)),
-        tuple(_stage_entries(stage, members) for stage, members in by_stage.items() if members),
+        stages.pop(Stage.UNIT, None),
+        tuple(stages.values()),
         tuple(Outcome(entry.promotion, Reason.NO_MATCHING_LINE) for entry in entries),
-        _places_by_code(entries),
+        tuple(entry for entry in entries if entry.gates),
+        _by_code(entries),
+        any(promotion.without is not None for promotion in ranked),
     )
 
 
-def _stage_entries(stage: Stage, entries: tuple[Entry, ...]) -> StageEntries:
+def _entry(
+    promotion: Promotion, place: int, table: ScopeTable, not_with: frozenset[str], currency: str
+) -> Entry:
+    mine = in_currency(promotion, currency)
+    if mine is None:
+        return entry_elsewhere(promotion, place, table)
+    return compile_entry(mine, place, table, not_with)
+
+
+def _rivals(promotions: Sequence[Promotion]) -> dict[str, frozenset[str]]:
+    """Whom each promotion does not apply beside, whichever side says so."""
+    found: dict[str, set[str]] = {promotion.id: set() for promotion in promotions}
+    for promotion in promotions:
+        for other in promotion.not_with:
+            if other in found and other != promotion.id:
+                found[promotion.id].add(other)
+                found[other].add(promotion.id)
+    return {id_: frozenset(others) for id_, others in found.items()}
+
+
+def _stage_entries(stage: Stage, entries: Sequence[Entry]) -> StageEntries:
     sizes = Counter(entry.group for entry in entries)
+    by_scope: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if entry.promotion.code is None:
+            by_scope.setdefault(entry.scope, []).append(entry)
     return StageEntries(
         stage,
-        entries,
+        by_scope,
+        _by_code(entries),
+        has_gates=any(entry.gates for entry in entries),
         has_exclusives=any(entry.promotion.exclusive for entry in entries),
         has_rivals=any(size > 1 for size in sizes.values()),
     )
 
 
-def _places_by_code(entries: Sequence[Entry]) -> dict[str, tuple[int, ...]]:
-    places: dict[str, tuple[int, ...]] = {}
+def _by_code(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.promotion.code is not None:
-            text = normalised(entry.promotion.code.text)
-            places[text] = (*places.get(text, ()), entry.place)
-    return places
+            found.setdefault(normalised(entry.promotion.code.text), []).append(entry)
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from promenade.base.promotion.model.bounds import Minor, Name, Times
+from promenade.base.promotion.model.bounds import Country, Minor, Name, Postcode, Times
 from promenade.kit.values import Clause, Value
 
 
@@ -30,7 +30,8 @@ class ActivityPrice(Clause, frozen=True):
 
 
 class Line(Value, frozen=True):
-    """One SKU in the cart. `categories` holds the ancestors too; `floor_minor` is per unit.
+    """One SKU in the cart. `categories` holds the ancestors too; `floor_minor` and `weight_g` are
+    per unit.
 
     A `gift` line was put there by a promotion: it takes no part in any other rule, is free as far
     as a promotion grants it, and costs its selling price beyond that.
@@ -50,6 +51,7 @@ class Line(Value, frozen=True):
     discountable: bool = True
     gift: bool = False
     activity: ActivityPrice | None = None
+    weight_g: int | None = None
 
     @property
     def selling_minor(self) -> int:
@@ -65,8 +67,16 @@ class Buyer(Value, frozen=True):
     is_new: bool = False
 
 
+class Destination(Clause, frozen=True):
+    """Where the goods go to, as far as it is known."""
+
+    country: Country
+    postcode: Postcode | None = None
+
+
 class Cart(Value, frozen=True):
-    """`at` is the aware instant the cart is priced for; nothing here reads a clock."""
+    """`at` is the aware instant the cart is priced for; nothing here reads a clock. What is None is
+    not known yet."""
 
     lines: tuple[Line, ...]
     currency: str
@@ -75,6 +85,9 @@ class Cart(Value, frozen=True):
     buyer: Buyer = Buyer()
     channel: str | None = None
     shipping_minor: int = 0
+    destination: Destination | None = None
+    carrier: str | None = None
+    payment_method: str | None = None
 
 
 class Usage(Clause, frozen=True):

@@ -4,20 +4,29 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import Gap
+from promenade.base.promotion.model.bounds import minor
 from promenade.base.promotion.model.effects import Effect
-from promenade.base.promotion.model.effects.effect import Act, LinesOf
-from promenade.base.promotion.model.gates import Gate, gates_of
+from promenade.base.promotion.model.effects.effect import Act, LinesOf, UnitPricing
+from promenade.base.promotion.model.gates import gates_of
 from promenade.base.promotion.model.matching import ScopeTable
-from promenade.base.promotion.model.promotion import AtLeast, Ladder, Measure, Promotion
-from promenade.base.promotion.model.scope import Covers, Scope, compile_scope
+from promenade.base.promotion.model.measuring import (
+    UNWEIGHED,
+    Check,
+    Unmet,
+    absence_of,
+    check_of,
+    measuring,
+)
+from promenade.base.promotion.model.occasion import Gate
+from promenade.base.promotion.model.promotion import Ladder, Limits, Promotion, Stop
+from promenade.base.promotion.model.reasons import Reason
+from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
-# The gap to a condition's threshold, None once it is reached.
-GapOf = Callable[[Desk, State], Gap | None]
-# The effects of the step reached and the gap to the next one.
-Climb = Callable[[Desk, State], tuple[tuple["BoundAct", ...], Gap | None]]
+# The effects of the step reached, and what keeps the cart from the next one.
+Climb = Callable[[Desk, State], tuple[tuple["BoundAct", ...], Unmet | None]]
 
 
 class BoundAct(NamedTuple):
@@ -28,9 +37,19 @@ class BoundAct(NamedTuple):
     channels: frozenset[str] | None
 
 
-class Entry(Value, frozen=True):
+class UnitPrice(NamedTuple):
+    """How a promotion prices the units of the lines in a scope."""
+
+    scope: int
+    pricing: UnitPricing
+    channels: frozenset[str] | None
+
+
+class Entry(Value, frozen=True, eq=False):
     """A book's entry: one promotion, ready to price with. `place` is its outcome's position in
-    every quote, `group` those it competes with, `scope` the number of its lines.
+    every quote, `group` those it competes with, `scope` the number of its lines; `prices` are what
+    it does in the unit stage, the rest in later ones; `not_with` those it does not apply beside.
+    One that is not `is_here` has nothing to do with carts in this currency.
     """
 
     promotion: Promotion
@@ -38,18 +57,32 @@ class Entry(Value, frozen=True):
     group: str
     gates: tuple[Gate, ...]
     scope: int
-    covers: Covers
-    gaps: tuple[GapOf, ...]
+    prices: tuple[UnitPrice, ...]
+    checks: tuple[Check, ...]
     acts: tuple[BoundAct, ...]
     climb: Climb | None
+    budget_minor: int | None
+    stop: Stop | None
+    not_with: frozenset[str]
+    is_here: bool = True
+
+    @property
+    def bears_on_others(self) -> bool:
+        return self.stop is not None or bool(self.not_with)
 
 
 # Stages whose promotions without a group are a group (N6, N26).
 _ONE_GROUP = frozenset({Stage.UNIT, Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
 
 
-def compile_entry(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
-    own = promotion.scope
+def compile_entry(
+    promotion: Promotion, place: int, table: ScopeTable, not_with: frozenset[str]
+) -> Entry:
+    """Of a promotion that is in one currency."""
+    own, budget = promotion.scope, promotion.limits.budget_minor
+    checks = [check_of(condition, own, table) for condition in promotion.conditions]
+    if promotion.without is not None:
+        checks.insert(0, absence_of(promotion.without, table))
 
     def bind(effects: Sequence[Effect]) -> tuple[BoundAct, ...]:
         return tuple(_bound(effect, own, table) for effect in effects)
@@ -60,11 +93,30 @@ def compile_entry(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
         group=_group(promotion),
         gates=gates_of(promotion),
         scope=table.number(own),
-        covers=compile_scope(own),
-        gaps=tuple(_gap_of(condition, own, table) for condition in promotion.conditions),
+        prices=_unit_prices(promotion, table),
+        checks=tuple(checks),
         acts=bind(promotion.effects),
         climb=_climb(promotion.ladder, own, table, bind) if promotion.ladder else None,
+        budget_minor=None if budget is None else minor(budget),
+        stop=promotion.stop,
+        not_with=not_with,
     )
+
+
+def entry_elsewhere(promotion: Promotion, place: int, table: ScopeTable) -> Entry:
+    """Of a promotion that is for carts in other currencies: closed, whatever else it asks for."""
+    bare = replace(
+        promotion,
+        effects=(),
+        ladder=None,
+        conditions=(),
+        scope=EVERYTHING,
+        without=None,
+        limits=Limits(),
+    )
+    entry = compile_entry(bare, place, table, frozenset())
+    gates = (*entry.gates, lambda _: Reason.OTHER_CURRENCY)
+    return replace(entry, promotion=promotion, gates=gates, is_here=False)
 
 
 def _group(promotion: Promotion) -> str:
@@ -74,31 +126,14 @@ def _group(promotion: Promotion) -> str:
     return " " if promotion.stage in _ONE_GROUP else f" {promotion.id}"
 
 
-def _measuring(
-    of: Measure, scope: Scope | None, own: Scope, table: ScopeTable
-) -> Callable[[Desk, State], int]:
-    number = table.number(own if scope is None else scope)
-
-    def amount(desk: Desk, state: State) -> int:
-        totals = state.totals
-        return sum([totals[index] for index in desk.coverage.get(number, ())])
-
-    def quantity(desk: Desk, _state: State) -> int:
-        quantities = desk.quantities
-        return sum([quantities[index] for index in desk.coverage.get(number, ())])
-
-    return amount if of is Measure.AMOUNT else quantity
-
-
-def _gap_of(condition: AtLeast, own: Scope, table: ScopeTable) -> GapOf:
-    measure = _measuring(condition.of, condition.scope, own, table)
-    of, threshold = condition.of, condition.threshold
-
-    def gap_of(desk: Desk, state: State) -> Gap | None:
-        missing = threshold - measure(desk, state)
-        return Gap(of, missing, threshold) if missing > 0 else None
-
-    return gap_of
+def _unit_prices(promotion: Promotion, table: ScopeTable) -> tuple[UnitPrice, ...]:
+    if promotion.stage is not Stage.UNIT:
+        return ()
+    return tuple(
+        UnitPrice(table.number(promotion.scope, effect.scope), pricing, effect.open_in)
+        for effect in promotion.effects
+        if (pricing := effect.unit_pricing())
+    )
 
 
 def _climb(
@@ -107,16 +142,19 @@ def _climb(
     table: ScopeTable,
     bind: Callable[[Sequence[Effect]], tuple[BoundAct, ...]],
 ) -> Climb:
-    measure = _measuring(ladder.of, ladder.scope, own, table)
-    steps = [(step.threshold, bind(step.effects)) for step in ladder.steps]
-    of = ladder.of
+    scope, of = own if ladder.scope is None else ladder.scope, ladder.of
+    measure = measuring(of, table.number(scope), with_shipping=ladder.with_shipping)
+    steps = [(minor(step.threshold), bind(step.effects)) for step in ladder.steps]
 
-    def climb(desk: Desk, state: State) -> tuple[tuple[BoundAct, ...], Gap | None]:
+    def climb(desk: Desk, state: State) -> tuple[tuple[BoundAct, ...], Unmet | None]:
         reached = measure(desk, state)
         acts: tuple[BoundAct, ...] = ()
+        if reached is None:
+            return acts, UNWEIGHED
         for threshold, granted in steps:
             if reached < threshold:
-                return acts, Gap(of, threshold - reached, threshold)
+                gap = Gap(of, threshold - reached, threshold)
+                return acts, Unmet(Reason.BELOW_THRESHOLD, gap)
             acts = granted
         return acts, None
 

@@ -1,11 +1,13 @@
 """What can be decided about a promotion before looking at a single line."""
 
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from promenade.base.promotion.model.cart import Buyer, Cart, Usage, Usages
+from promenade.base.promotion.model.bounds import minor
+from promenade.base.promotion.model.cart import Usage
+from promenade.base.promotion.model.delivery_gates import delivery_gates
+from promenade.base.promotion.model.occasion import Gate, Occasion, normalised
 from promenade.base.promotion.model.promotion import (
     Audience,
     CouponCode,
@@ -14,31 +16,6 @@ from promenade.base.promotion.model.promotion import (
     Window,
 )
 from promenade.base.promotion.model.reasons import Reason
-from promenade.kit.values import Value
-
-
-class Occasion(Value, frozen=True):
-    """When, where, by whom and with which codes a cart is priced."""
-
-    at: datetime
-    channel: str | None
-    buyer: Buyer
-    codes: frozenset[str]
-    currency: str
-    usage: Usages
-
-
-Gate = Callable[[Occasion], Reason | None]
-
-
-def occasion_of(cart: Cart, usage: Usages) -> Occasion:
-    codes = frozenset(map(normalised, cart.codes))
-    return Occasion(cart.at, cart.channel, cart.buyer, codes, cart.currency, usage)
-
-
-def normalised(code: str) -> str:
-    """Codes match however they are typed: spaces, case and full-width forms do not count."""
-    return unicodedata.normalize("NFKC", code).strip().casefold()
 
 
 def gates_of(promotion: Promotion) -> tuple[Gate, ...]:
@@ -48,7 +25,8 @@ def gates_of(promotion: Promotion) -> tuple[Gate, ...]:
         *_window_gates(promotion.window),
         *_audience_gates(promotion.audience),
         *([_code_gate(promotion.id, promotion.code)] if promotion.code else ()),
-        *([_currency_gate(promotion.currency)] if promotion.currency else ()),
+        *delivery_gates(promotion.delivery),
+        *_payment_gates(promotion.payment_methods),
         *([_limit_gate(promotion.id, promotion.limits)] if _is_limited(promotion.limits) else ()),
     )
 
@@ -96,7 +74,31 @@ def _audience_gates(audience: Audience) -> list[Gate]:
         gates.append(lambda o: None if o.buyer.nth_order in orders else Reason.WRONG_AUDIENCE)
     if audience.new_buyers_only:
         gates.append(lambda o: None if o.buyer.is_new else Reason.WRONG_AUDIENCE)
+    if audience.customers:
+        gates.append(_customer_gate(frozenset(audience.customers)))
     return gates
+
+
+def _customer_gate(customers: frozenset[str]) -> Gate:
+    def gate(occasion: Occasion) -> Reason | None:
+        if occasion.buyer.id is None:
+            return Reason.CUSTOMER_UNKNOWN
+        return None if occasion.buyer.id in customers else Reason.WRONG_AUDIENCE
+
+    return gate
+
+
+def _payment_gates(methods: Sequence[str] | None) -> list[Gate]:
+    if methods is None:
+        return []
+    accepted = frozenset(methods)
+
+    def gate(occasion: Occasion) -> Reason | None:
+        if occasion.payment_method is None:
+            return Reason.PAYMENT_METHOD_UNKNOWN
+        return None if occasion.payment_method in accepted else Reason.WRONG_PAYMENT_METHOD
+
+    return [gate]
 
 
 def _code_gate(promotion_id: str, code: CouponCode) -> Gate:
@@ -126,22 +128,20 @@ def _code_use(code: CouponCode, usage: Usage) -> Reason | None:
     return None
 
 
-def _currency_gate(currency: str) -> Gate:
-    return lambda occasion: None if occasion.currency == currency else Reason.OTHER_CURRENCY
-
-
 def _is_limited(limits: Limits) -> bool:
     return any(limit is not None for limit in (limits.total, limits.per_buyer, limits.budget_minor))
 
 
 def _limit_gate(promotion_id: str, limits: Limits) -> Gate:
+    budget = None if limits.budget_minor is None else minor(limits.budget_minor)
+
     def gate(occasion: Occasion) -> Reason | None:
         usage = occasion.usage.of(promotion_id)
         if limits.total is not None and usage.used >= limits.total:
             return Reason.LIMIT_REACHED
         if limits.per_buyer is not None and usage.used_by_buyer >= limits.per_buyer:
             return Reason.BUYER_LIMIT_REACHED
-        if limits.budget_minor is not None and usage.spent_minor >= limits.budget_minor:
+        if budget is not None and usage.spent_minor >= budget:
             return Reason.BUDGET_EXHAUSTED
         return None
 

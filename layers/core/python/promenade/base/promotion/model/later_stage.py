@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from promenade.base.promotion.model.answer import Gap, Outcome
+from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import BoundAct, Entry
-from promenade.base.promotion.model.gates import Occasion
-from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import APPLIED, Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
@@ -18,26 +17,24 @@ Turn = tuple[Outcome, State | None]
 class LaterStage:
     """Where one stage's promotions take their turns."""
 
-    __slots__ = ("_desk", "_occasion", "_outcomes", "state")
+    __slots__ = ("_course", "_desk", "state")
 
-    def __init__(
-        self, desk: Desk, state: State, occasion: Occasion, outcomes: list[Outcome]
-    ) -> None:
+    def __init__(self, desk: Desk, state: State, course: Course) -> None:
         self.state = State(state.totals, state.shipping, state.gifts)
         self._desk = desk
-        self._occasion = occasion
-        self._outcomes = outcomes
+        self._course = course
 
     def run(self, entries: Sequence[Entry], *, has_exclusives: bool, has_rivals: bool) -> None:
         """Rules come by rank, through their gates and with lines to work on."""
         if has_exclusives and self._run_exclusive(entries):
-            return
-        if has_rivals:
+            pass
+        elif has_rivals:
             for contenders in _groups(entries):
                 self._contest(contenders)
         else:
             for entry in entries:
                 self._record(entry, self._take_turn(entry))
+        self._course.end_stage()
 
     def _run_exclusive(self, entries: Sequence[Entry]) -> bool:
         """Whether an exclusive promotion works; the highest-ranked one then works alone."""
@@ -63,71 +60,68 @@ class LaterStage:
         rival = entries[winner].promotion.id
         for place, (entry, (outcome, after)) in enumerate(zip(entries, turns, strict=True)):
             if place != winner and after is not None:
-                self._outcomes[entry.place] = Outcome(
+                self._course.told[entry.place] = Outcome(
                     entry.promotion, defeat, outcome.offer_minor, rival, outcome.gap
                 )
             else:
-                self._outcomes[entry.place] = outcome
+                self._course.told[entry.place] = outcome
         self._record(entries[winner], turns[winner])
 
     def _record(self, entry: Entry, turn: Turn) -> None:
-        outcome, after = turn
-        self._outcomes[entry.place] = outcome
+        self._course.told[entry.place], after = turn
         if after is not None:
             self.state = after
+            if entry.bears_on_others:
+                self._course.record(entry)
 
     def _take_turn(self, entry: Entry) -> Turn:
-        desk, before, gap, acts = self._desk, self.state, None, entry.acts
-        for gap_of in entry.gaps:
-            gap = gap_of(desk, before)
-            if gap is not None:
-                return _idle(entry.promotion, Reason.BELOW_THRESHOLD, gap)
-        if entry.climb is not None:
-            granted, gap = entry.climb(desk, before)
-            acts += granted
-            if not acts and gap is not None:
-                return _idle(entry.promotion, Reason.BELOW_THRESHOLD, gap)
-        after = before.fork()
-        saving = self._act(acts, after)
-        if not saving and after.gifts is before.gifts:
-            return _idle(entry.promotion, self._why_nothing(entry, acts, after), gap)
-        return self._within_budget(entry, after, saving, gap)
+        if entry.not_with or self._course.stopped_by is not None:
+            hindered = self._course.hindrance(entry)
+            if hindered is not None:
+                return hindered, None
+        for check in entry.checks:
+            unmet = check(self._desk, self.state)
+            if unmet is not None:
+                return Outcome(entry.promotion, unmet.reason, 0, None, unmet.gap), None
+        return self._act(entry, entry.acts, None) if entry.climb is None else self._climb(entry)
 
-    def _act(self, acts: Iterable[BoundAct], after: State) -> int:
-        desk, channel, saving = self._desk, self._occasion.channel, 0
+    def _climb(self, entry: Entry) -> Turn:
+        granted, unmet = entry.climb(self._desk, self.state) if entry.climb else ((), None)
+        acts = entry.acts + granted
+        if not acts and unmet is not None:
+            return Outcome(entry.promotion, unmet.reason, 0, None, unmet.gap), None
+        return self._act(entry, acts, None if unmet is None else unmet.gap)
+
+    def _act(self, entry: Entry, acts: Sequence[BoundAct], gap: Gap | None) -> Turn:
+        desk, before, channel, saving = self._desk, self.state, self._course.occasion.channel, 0
+        after = before.fork()
         for act, scope, channels in acts:
             if channels is None or channel in channels:
                 lines = desk.coverage.get(scope)
                 if lines:
                     saving += act(desk, after, lines)
-        return saving
-
-    def _within_budget(self, entry: Entry, after: State, saving: int, gap: Gap | None) -> Turn:
-        """All or nothing when the budget left is smaller than the saving, unless partial (N15)."""
-        limits = entry.promotion.limits
-        if limits.budget_minor is not None:
-            left = limits.budget_minor - self._occasion.usage.of(entry.promotion.id).spent_minor
-            if saving > left and not limits.allow_partial:
-                return _idle(entry.promotion, Reason.BUDGET_INSUFFICIENT, gap, saving)
-            if saving > left:
-                after, saving = _scaled(self.state, after, left), left
-        return self._worked(entry, after, saving, gap), after
-
-    def _worked(self, entry: Entry, after: State, saving: int, gap: Gap | None) -> Outcome:
-        before = self.state
+        if not saving and after.gifts is before.gifts:
+            reason = self._why_nothing(entry, acts, after)
+            return Outcome(entry.promotion, reason, 0, None, gap), None
+        if entry.budget_minor is not None and saving > (left := self._budget_left(entry)):
+            if not entry.promotion.limits.allow_partial:
+                return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
+            after, saving = _scaled(before, after, left), left
+        shipping = before.shipping - after.shipping
+        gifts = () if after.gifts is before.gifts else after.gifts[len(before.gifts) :]
+        held, left_over = before.totals, after.totals
+        promotion = entry.promotion
         return Outcome(
-            entry.promotion,
-            APPLIED,
-            offer_minor=saving,
-            gap=gap,
-            before=before.totals,
-            after=after.totals,
-            shipping_saving_minor=before.shipping - after.shipping,
-            gifts=after.gifts[len(before.gifts) :],
-        )
+            promotion, APPLIED, saving, None, gap, saving, held, left_over, shipping, gifts
+        ), after
+
+    def _budget_left(self, entry: Entry) -> int:
+        spent = self._course.occasion.usage.of(entry.promotion.id).spent_minor
+        return (entry.budget_minor or 0) - spent
 
     def _why_nothing(self, entry: Entry, acts: Sequence[BoundAct], after: State) -> Reason:
-        channel, totals, floors = self._occasion.channel, self.state.totals, self._desk.floors
+        channel = self._course.occasion.channel
+        totals, floors = self.state.totals, self._desk.floors
         in_channel = [act for act in acts if act.channels is None or channel in act.channels]
         if not in_channel:
             return Reason.WRONG_CHANNEL if acts else Reason.NOTHING_TO_GIVE
@@ -148,10 +142,6 @@ def _groups(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
     for entry in entries:
         groups.setdefault(entry.group, []).append(entry)
     return groups.values()
-
-
-def _idle(promotion: Promotion, reason: Reason, gap: Gap | None, offer_minor: int = 0) -> Turn:
-    return Outcome(promotion, reason, offer_minor=offer_minor, gap=gap), None
 
 
 def _scaled(before: State, after: State, budget: int) -> State:

@@ -110,29 +110,28 @@ def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int
     found = dict.fromkeys(table.unlisted, open_lines) if open_lines else {}
     for dimension, by_name in table.listed.items():
         if by_name:
-            for index, numbers in _mentions(dimension, by_name, lines, open_lines):
-                for number in numbers:
-                    found.setdefault(number, []).append(index)
-    for number in found.keys() & table.repeating:
-        found[number] = sorted(set(found[number]))
+            find = _find_by_one if dimension in _ONE_NAME else _find_by_many
+            find(found, dimension, by_name, lines, open_lines)
+    if table.repeating:
+        for number in found.keys() & table.repeating:
+            found[number] = sorted(set(found[number]))
     return found
 
 
-def _mentions(
-    dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
-) -> list[tuple[int, list[int]]]:
-    """Each line with the scopes listed under a name it bears."""
-    if dimension in _ONE_NAME:
-        name_of = _ONE_NAME[dimension]
-        return [
-            (index, by_name[name])
-            for index in open_lines
-            if (name := name_of(lines[index])) in by_name
-        ]
+def _find_by_one(
+    found: Coverage, dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
+) -> None:
+    name_of = _ONE_NAME[dimension]
+    for index in open_lines:
+        for number in by_name.get(name_of(lines[index]), ()):
+            found.setdefault(number, []).append(index)
+
+
+def _find_by_many(
+    found: Coverage, dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
+) -> None:
     names_of = _MANY_NAMES[dimension]
-    return [
-        (index, by_name[name])
-        for index in open_lines
-        for name in names_of(lines[index])
-        if name in by_name
-    ]
+    for index in open_lines:
+        for name in names_of(lines[index]):
+            for number in by_name.get(name, ()):
+                found.setdefault(number, []).append(index)

@@ -78,8 +78,10 @@ def _may_agree(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _prices_meet(one: Selector, other: Selector) -> bool:
-    low = max(one.price_min_minor or 0, other.price_min_minor or 0)
-    tops = [top for top in (one.price_max_minor, other.price_max_minor) if top is not None]
+    """Prices of several currencies are not told apart."""
+    bounds = (one.price_min_minor, other.price_min_minor)
+    low = max([bound for bound in bounds if isinstance(bound, int)], default=0)
+    tops = [each for each in (one.price_max_minor, other.price_max_minor) if isinstance(each, int)]
     return low <= min(tops, default=low)
 
 

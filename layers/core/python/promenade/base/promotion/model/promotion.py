@@ -7,11 +7,13 @@ from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import (
     Count,
+    Country,
     Instant,
-    Minor,
+    Minors,
     Minute,
     Names,
-    PositiveMinor,
+    PositiveMinors,
+    Postcode,
     Times,
 )
 from promenade.base.promotion.model.effects import Effects
@@ -22,23 +24,32 @@ from promenade.kit.values import Clause, Document
 
 
 class Measure(StrEnum):
+    """What of some lines counts: what they come to now (N7), their units, their weight in g."""
+
     AMOUNT = "amount"
     QUANTITY = "quantity"
+    WEIGHT = "weight"
 
 
-class AtLeast(Clause, frozen=True):
-    """The running amount (N7) or the quantity of some lines reaches a threshold, inclusively.
+class Condition(Clause, frozen=True):
+    """What is measured of some lines lies between two bounds, both inclusive: `threshold` or more,
+    `at_most` or less.
 
-    Without a scope of its own it measures the promotion's.
+    Without a scope of its own it measures the promotion's lines. `with_shipping` adds what shipping
+    comes to now to an amount.
     """
 
-    threshold: PositiveMinor
     of: Measure
+    threshold: PositiveMinors | None = None
     scope: Scope | None = None
+    at_most: Minors | None = None
+    with_shipping: bool = False
 
 
 class Step(Clause, frozen=True):
-    threshold: Minor
+    """Without effects it gives nothing: a gap between steps, or the end of a ladder."""
+
+    threshold: Minors
     effects: Effects
 
 
@@ -48,6 +59,7 @@ class Ladder(Clause, frozen=True):
     of: Measure
     steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=20)]
     scope: Scope | None = None
+    with_shipping: bool = False
 
 
 class Slot(Clause, frozen=True):
@@ -68,13 +80,45 @@ class Window(Clause, frozen=True):
 
 
 class Audience(Clause, frozen=True):
-    """Who is meant: no `channels` means any, an empty list means none; no groups, no `nth_orders`
-    leave the question open."""
+    """Who is meant: no `channels` means any, an empty list means none; no groups, no `nth_orders`,
+    no `customers` leave the question open. `customers` are named by their ids."""
 
     channels: Names | None = None
     groups: Names = ()
     nth_orders: Annotated[tuple[Count, ...], Meta(max_length=50)] = ()
     new_buyers_only: bool = False
+    customers: Names = ()
+
+
+class Postcodes(Clause, frozen=True):
+    """Postcodes by their beginning: as many characters of one as each bound has lie between them,
+    both inclusive. Blanks, hyphens and case do not count."""
+
+    first: Postcode
+    last: Postcode
+
+
+class Place(Clause, frozen=True):
+    """A country, or some of its postcodes."""
+
+    country: Country
+    postcodes: Annotated[tuple[Postcodes, ...], Meta(max_length=100)] = ()
+
+
+class Delivery(Clause, frozen=True):
+    """Where the goods go to and who brings them: to one of these places (no `to` means anywhere)
+    and to none of `not_to`, by one of these carriers. No `carriers` means any."""
+
+    to: Annotated[tuple[Place, ...], Meta(max_length=100)] = ()
+    not_to: Annotated[tuple[Place, ...], Meta(max_length=100)] = ()
+    carriers: Names | None = None
+
+
+class Stop(StrEnum):
+    """After a promotion that applied, no other takes a turn: in its stage, or in any."""
+
+    STAGE = "stage"
+    ALL = "all"
 
 
 class Limits(Clause, frozen=True):
@@ -83,7 +127,7 @@ class Limits(Clause, frozen=True):
 
     total: Times | None = None
     per_buyer: Times | None = None
-    budget_minor: Minor | None = None
+    budget_minor: Minors | None = None
     allow_partial: bool = False
 
 
@@ -105,7 +149,9 @@ class CouponCode(PlainCode, frozen=True):
 class Promotion(Document, frozen=True):
     """`exclusion_group` names the promotions it competes with (N9). Without one it competes in the
     unit and coupon stages with all others that have none (N6, N26), and chains in the others.
-    `currency` is that of its amounts; it is for carts in no other.
+    `currency` is that of its amounts, unless each of them names its currencies; it is for carts in
+    no other. `without` are lines that no cart may hold with it, whatever else is done to them.
+    `not_with` are ids of promotions that do not apply beside it, whichever side says so.
     """
 
     id: str
@@ -114,9 +160,12 @@ class Promotion(Document, frozen=True):
     stage: Stage
     effects: Effects = ()
     ladder: Ladder | None = None
-    conditions: tuple[AtLeast, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     scope: Scope = EVERYTHING
+    without: Scope | None = None
     audience: Audience = Audience()
+    delivery: Delivery = Delivery()
+    payment_methods: Names | None = None
     currency: Currency | None = None
     window: Window = Window()
     code: CouponCode | None = None
@@ -124,4 +173,6 @@ class Promotion(Document, frozen=True):
     priority: int = 0
     exclusion_group: str | None = None
     exclusive: bool = False
+    not_with: Names = ()
+    stop: Stop | None = None
     paused: bool = False

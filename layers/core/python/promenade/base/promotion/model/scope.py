@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.promotion.model.bounds import Minor, Names
+from promenade.base.promotion.model.bounds import Minors, Names, minor
 from promenade.base.promotion.model.cart import Line
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause
@@ -26,8 +26,8 @@ class Selector(Clause, frozen=True):
     categories: Names = ()
     brands: Names = ()
     tags: Names = ()
-    price_min_minor: Minor | None = None
-    price_max_minor: Minor | None = None
+    price_min_minor: Minors | None = None
+    price_max_minor: Minors | None = None
     discounted: bool | None = None
 
     @property
@@ -52,7 +52,7 @@ class Scope(Clause, frozen=True):
         for name, selectors in (("include", self.include), ("exclude", self.exclude)):
             for index, selector in enumerate(selectors):
                 low, high = selector.price_min_minor, selector.price_max_minor
-                if low is not None and high is not None and high < low:
+                if low is not None and high is not None and minor(high) < minor(low):
                     pointer = f"{at}/{name}/{index}/price_max_minor"
                     yield Fault(pointer, "below_minimum", "It is below price_min_minor.")
         for index, selector in enumerate(self.exclude):
@@ -104,14 +104,12 @@ def _asked_names(selector: Selector) -> Iterator[Covers]:
 
 
 def _asked_prices(selector: Selector) -> Iterator[Covers]:
-    low, high, discounted = (
-        selector.price_min_minor,
-        selector.price_max_minor,
-        selector.discounted,
-    )
-    if low is not None:
+    discounted = selector.discounted
+    if selector.price_min_minor is not None:
+        low = minor(selector.price_min_minor)
         yield lambda _, price: price >= low
-    if high is not None:
+    if selector.price_max_minor is not None:
+        high = minor(selector.price_max_minor)
         yield lambda _, price: price <= high
     if discounted is not None:
         yield lambda line, price: discounted == (price < line.list_minor)

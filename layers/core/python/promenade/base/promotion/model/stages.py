@@ -1,19 +1,16 @@
 """The quote: a cart through the stages of N6, every promotion accounted for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import mul
 
-from promenade.base.promotion.model.answer import (
-    CodeOutcome,
-    Outcome,
-    Quote,
-    Totals,
-)
-from promenade.base.promotion.model.book import Book
+from promenade.base.promotion.model.answer import CodeOutcome, Outcome, Quote, Told, Totals
+from promenade.base.promotion.model.book import Book, Page, StageEntries
 from promenade.base.promotion.model.cart import Cart, Line, Usages
+from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import Entry
-from promenade.base.promotion.model.gates import Occasion, normalised, occasion_of
 from promenade.base.promotion.model.later_stage import LaterStage
 from promenade.base.promotion.model.matching import Coverage, candidates_of, coverage
+from promenade.base.promotion.model.occasion import normalised, occasion_of
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
@@ -25,27 +22,26 @@ NOTHING_USED = Usages()
 
 def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     """Prices the cart's selected lines. Same book, cart and usage: same quote."""
-    occasion = occasion_of(cart, usage)
-    outcomes = list(book.unmatched)
+    page, occasion = book.page(cart.currency), occasion_of(cart, usage)
     lines = tuple([line for line in cart.lines if line.selected])
-    desk = _opening_desk(book, lines)
-    if book.unit_entries:
-        desk = _price_units(book, desk, occasion, outcomes)
-    totals = [price * count for price, count in zip(desk.prices, desk.quantities, strict=True)]
-    state = State(totals, cart.shipping_minor)
-    state = _run_later_stages(book, desk, state, occasion, outcomes)
+    desk, course = _opening_desk(page, lines), Course(occasion)
+    if page.unit_stage is not None:
+        desk = _price_units(page, page.unit_stage, desk, course)
+    state = State(list(map(mul, desk.prices, desk.quantities)), cart.shipping_minor)
+    state = _run_later_stages(page, desk, state, course)
+    _tell_closed(page, course)
     return Quote(
         cart.currency,
         lines,
         desk.prices,
         state.totals,
-        tuple(outcomes),
-        _codes(book, cart.codes, outcomes),
+        page.outcomes(course.told),
+        _codes(page, cart.codes, course.told),
         _totals(lines, state, cart.shipping_minor),
     )
 
 
-def _opening_desk(book: Book, lines: tuple[Line, ...]) -> Desk:
+def _opening_desk(page: Page, lines: tuple[Line, ...]) -> Desk:
     has_activities = any([line.activity is not None for line in lines])  # noqa: C419 - faster
     prices = [line.list_minor if line.sale_minor is None else line.sale_minor for line in lines]
     if has_activities:
@@ -58,7 +54,8 @@ def _opening_desk(book: Book, lines: tuple[Line, ...]) -> Desk:
         floors,
         any(floors),
         has_activities,
-        _coverage(book, lines, prices),
+        _coverage(page, lines, prices),
+        _present(page, lines, prices),
     )
 
 
@@ -70,7 +67,7 @@ def _activity_price(line: Line, selling_minor: int) -> int:
 
 
 def _coverage(
-    book: Book, lines: tuple[Line, ...], prices: list[int], *, coupons: bool = False
+    page: Page, lines: tuple[Line, ...], prices: list[int], *, coupons: bool = False
 ) -> Coverage:
     """What each scope covers of the lines that are open to the unit and order stages, or to the
     coupon stages.
@@ -82,75 +79,91 @@ def _coverage(
         and not line.gift
         and (line.activity is None or (coupons and line.activity.allow_coupon))
     ]
-    return coverage(book.table, lines, prices, candidates_of(book.table, lines, open_lines))
+    return coverage(page.table, lines, prices, candidates_of(page.table, lines, open_lines))
 
 
-def _price_units(book: Book, desk: Desk, occasion: Occasion, outcomes: list[Outcome]) -> Desk:
-    entries = [unit.entry for unit in book.unit_entries]
-    ready = {entry.place for entry in _ready(entries, desk, occasion, outcomes)}
-    units = [unit for unit in book.unit_entries if unit.entry.place in ready]
-    if not units:
+def _present(page: Page, lines: tuple[Line, ...], prices: list[int]) -> Coverage:
+    if not page.looks_for_absence:
+        return {}
+    bought = [index for index, line in enumerate(lines) if not line.gift]
+    return coverage(page.table, lines, prices, candidates_of(page.table, lines, bought))
+
+
+def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) -> Desk:
+    ready = _ready(stage, page, desk, course)
+    if not ready:
         return desk
-    prices = UnitStage(desk, occasion).run(units, outcomes)
-    return replace(desk, prices=prices, coverage=_coverage(book, desk.lines, prices))
+    prices = UnitStage(desk, course).run(ready)
+    return replace(desk, prices=prices, coverage=_coverage(page, desk.lines, prices))
 
 
-def _run_later_stages(
-    book: Book, desk: Desk, state: State, occasion: Occasion, outcomes: list[Outcome]
-) -> State:
-    for stage in book.stages:
+def _run_later_stages(page: Page, desk: Desk, state: State, course: Course) -> State:
+    for stage in page.later_stages:
         if stage.stage is not Stage.ORDER:
-            desk = _open_to_coupons(book, desk)
-        later = LaterStage(desk, state, occasion, outcomes)
-        ready = _ready(stage.entries, desk, occasion, outcomes)
+            desk = _open_to_coupons(page, desk)
+        later = LaterStage(desk, state, course)
+        ready = _ready(stage, page, desk, course)
         later.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
         state = later.state
     return state
 
 
-def _open_to_coupons(book: Book, desk: Desk) -> Desk:
+def _open_to_coupons(page: Page, desk: Desk) -> Desk:
     """Lines at an activity's price join where the activity allows coupons."""
     if not desk.has_activities:
         return desk
-    return replace(desk, coverage=_coverage(book, desk.lines, desk.prices, coupons=True))
+    return replace(desk, coverage=_coverage(page, desk.lines, desk.prices, coupons=True))
 
 
-def _ready(
-    entries: Sequence[Entry], desk: Desk, occasion: Occasion, outcomes: list[Outcome]
-) -> list[Entry]:
-    """Entries through their gates with lines to work on; the others' outcomes are told."""
-    ready, covered = [], desk.coverage
-    for entry in entries:
-        if entry.gates:
-            reason = next((told for gate in entry.gates if (told := gate(occasion))), None)
-            if reason is not None:
-                outcomes[entry.place] = Outcome(entry.promotion, reason)
-                continue
-        if entry.scope in covered:
-            ready.append(entry)
-        elif desk.has_activities and _is_barred(entry, desk):
-            outcomes[entry.place] = Outcome(entry.promotion, Reason.ORDER_TYPE_BARS)
-    return ready
+def _ready(stage: StageEntries, page: Page, desk: Desk, course: Course) -> Sequence[Entry]:
+    """Entries through their gates with lines to work on; what closed others is told."""
+    if desk.has_activities:
+        _tell_barred(stage, page, desk, course)
+    met = stage.meeting(desk.coverage, course.occasion.codes)
+    if not stage.has_gates:
+        return met
+    return [entry for entry in met if not _is_closed(entry, course)]
 
 
-def _is_barred(entry: Entry, desk: Desk) -> bool:
-    """Whether only an exclusive order type keeps the promotion from its lines."""
-    covers = entry.covers
-    return any(
-        line.activity is not None and covers(line, price)
-        for line, price in zip(desk.lines, desk.prices, strict=True)
-    )
+def _is_closed(entry: Entry, course: Course) -> bool:
+    occasion = course.occasion
+    reason = next((closed for gate in entry.gates if (closed := gate(occasion))), None)
+    if reason is not None:
+        course.told[entry.place] = Outcome(entry.promotion, reason)
+    return reason is not None
 
 
-def _codes(
-    book: Book, codes: Sequence[str], outcomes: Sequence[Outcome]
-) -> tuple[CodeOutcome, ...]:
+def _tell_barred(stage: StageEntries, page: Page, desk: Desk, course: Course) -> None:
+    """Those that only an exclusive order type keeps from all their lines."""
+    taken = [index for index, line in enumerate(desk.lines) if line.activity is not None]
+    candidates = candidates_of(page.table, desk.lines, taken)
+    barred = coverage(page.table, desk.lines, desk.prices, candidates)
+    for entry in stage.meeting(barred, course.occasion.codes):
+        if entry.scope not in desk.coverage and not _is_closed(entry, course):
+            course.told[entry.place] = Outcome(entry.promotion, Reason.ORDER_TYPE_BARS)
+
+
+def _tell_closed(page: Page, course: Course) -> None:
+    """Of those that met no line, what closed them: as long as all of them are told, and always of
+    those whose code is presented."""
+    closed: Iterable[Entry] = page.gated
+    if not page.tells_all:
+        codes = course.occasion.codes
+        closed = [entry for code in codes for entry in page.by_code.get(code, ())]
+    for entry in closed:
+        if entry.place not in course.told:
+            _is_closed(entry, course)
+
+
+def _codes(page: Page, codes: Sequence[str], told: Told) -> tuple[CodeOutcome, ...]:
     """One outcome per distinct code, in the order presented."""
+    if not codes:
+        return ()
     presented: dict[str, str] = {}
     for code in codes:
         presented.setdefault(normalised(code), code)
     return tuple(
-        _code(code, [outcomes[place] for place in book.places_by_code.get(text, ())])
+        _code(code, [page.outcome(entry.place, told) for entry in page.by_code.get(text, ())])
         for text, code in presented.items()
     )
 

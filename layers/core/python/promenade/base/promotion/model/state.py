@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from promenade.base.promotion.model.cart import Line
 from promenade.base.promotion.model.matching import Coverage
 from promenade.base.promotion.model.reasons import Reason
@@ -30,10 +32,7 @@ class Claim(NamedTuple):
         return self.free_minor * total // self.total_minor if self.total_minor else 0
 
 
-NO_CLAIMS: Mapping[int, Claim] = {}
-
-
-class State:
+class State(msgspec.Struct, gc=False):
     """What the buyer would pay right now.
 
     Promotions work on forks, so a refusal leaves no trace and a settled state never changes.
@@ -41,30 +40,21 @@ class State:
     `hindrance` says why an act gave nothing.
     """
 
-    __slots__ = ("claims", "gifts", "hindrance", "shipping", "totals")
-
-    def __init__(
-        self,
-        totals: list[int],
-        shipping: int,
-        gifts: tuple[GrantedGift, ...] = (),
-        claims: Mapping[int, Claim] = NO_CLAIMS,
-    ) -> None:
-        self.totals = totals
-        self.shipping = shipping
-        self.gifts = gifts
-        self.claims = claims
-        self.hindrance: Reason | None = None
+    totals: list[int]
+    shipping: int
+    gifts: tuple[GrantedGift, ...] = ()
+    claims: Mapping[int, Claim] = {}
+    hindrance: Reason | None = None
 
     def fork(self) -> "State":
         return State(self.totals.copy(), self.shipping, self.gifts, self.claims)
 
 
-class Desk(Value, frozen=True):
+class Desk(Value, frozen=True, gc=False):
     """What stays put while a stage is priced: the lines, their unit prices, their floors.
 
     `floors[i]` is the least that line i as a whole may come to (N10); `coverage` knows which
-    lines a scope covers, among those the stage is open to.
+    lines a scope covers, among those the stage is open to, `present` among all but gifts.
     """
 
     lines: tuple[Line, ...]
@@ -74,3 +64,4 @@ class Desk(Value, frozen=True):
     has_floors: bool
     has_activities: bool
     coverage: Coverage
+    present: Coverage

@@ -4,33 +4,18 @@ Line by line, one promotion of every exclusion group may lower the price; groups
 reckoned from the list price until one beats the selling price, then from the price before it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import mul
 from typing import NamedTuple
 
-from promenade.base.promotion.model.answer import Outcome
-from promenade.base.promotion.model.effects import UnitOff
+from promenade.base.promotion.model.answer import Gap, Outcome
+from promenade.base.promotion.model.course import Course
+from promenade.base.promotion.model.effects.off import PriceAfter
 from promenade.base.promotion.model.entry import Entry
-from promenade.base.promotion.model.gates import Occasion
-from promenade.base.promotion.model.matching import ScopeTable
-from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import Reason
-from promenade.base.promotion.model.state import Desk
-
-PriceAfter = Callable[[int], int]
-
-
-class UnitPrice(NamedTuple):
-    """How a promotion prices the units of the lines in a scope."""
-
-    scope: int
-    price_after: PriceAfter
-    channels: frozenset[str] | None
-
-
-class UnitEntry(NamedTuple):
-    entry: Entry
-    prices: tuple[UnitPrice, ...]
+from promenade.base.promotion.model.state import Desk, State
 
 
 class Bid(NamedTuple):
@@ -38,16 +23,6 @@ class Bid(NamedTuple):
 
     entry: Entry
     price_after: PriceAfter
-
-
-def compile_unit_entry(entry: Entry, table: ScopeTable) -> UnitEntry:
-    own = entry.promotion.scope
-    prices = (
-        UnitPrice(table.number(own, effect.scope), effect.off.price_after, effect.open_in)
-        for effect in entry.promotion.effects
-        if isinstance(effect, UnitOff)
-    )
-    return UnitEntry(entry, tuple(prices))
 
 
 @dataclass(slots=True)
@@ -59,24 +34,31 @@ class Trail:
     stopped_by: Reason = Reason.NO_MATCHING_LINE
     rival: str | None = None
     missed: int = 0
+    gap: Gap | None = None
 
     @property
     def saving(self) -> int:
         return sum(self.before) - sum(self.after)
 
-    def stop(self, reason: Reason, rival: str | None = None, missed: int = 0) -> None:
+    def stop(
+        self, reason: Reason, rival: str | None = None, missed: int = 0, gap: Gap | None = None
+    ) -> None:
+        """Of several gaps the smallest counts."""
         self.missed += missed
         if self.stopped_by is Reason.NO_MATCHING_LINE:
             self.stopped_by, self.rival = reason, rival
+        if gap is not None and (self.gap is None or gap.missing < self.gap.missing):
+            self.gap = gap
 
     def outcome(self, promotion: Promotion) -> Outcome:
         saving = self.saving
         if not saving:
-            return Outcome(promotion, self.stopped_by, offer_minor=self.missed, rival=self.rival)
+            return Outcome(promotion, self.stopped_by, self.missed, self.rival, self.gap)
         return Outcome(
             promotion,
             Reason.APPLIED,
             offer_minor=saving + self.missed,
+            saving_minor=saving,
             before=self.before,
             after=self.after,
         )
@@ -85,62 +67,103 @@ class Trail:
 @dataclass(slots=True)
 class UnitStage:
     desk: Desk
-    occasion: Occasion
+    course: Course
     trails: dict[int, Trail] = field(default_factory=dict)
 
-    def run(self, entries: Sequence[UnitEntry], outcomes: list[Outcome]) -> list[int]:
+    def run(self, entries: Sequence[Entry]) -> list[int]:
         """The unit prices after the stage.
 
-        A promotion whose budget does not cover all it would give gives nothing (N15): the lines
-        are then priced again without it.
+        A promotion whose budget does not cover all it would give gives nothing (N15), nor does one
+        that goes with none of those before it: the lines are then priced again without it.
         """
-        prices = self._price(entries)
-        over = next((unit for unit in entries if self._exceeds_budget(unit.entry)), None)
-        if over is not None:
-            offer = self.trails[over.entry.place].saving
-            outcomes[over.entry.place] = Outcome(
-                over.entry.promotion, Reason.BUDGET_INSUFFICIENT, offer_minor=offer
-            )
-            return self.run([unit for unit in entries if unit is not over], outcomes)
-        for unit in entries:
-            outcomes[unit.entry.place] = self.trails[unit.entry.place].outcome(unit.entry.promotion)
+        left = [entry for entry in entries if not self._is_unmet(entry)]
+        prices = self._price(left)
+        while (refused := self._refused(left)) is not None:
+            entry, outcome = refused
+            self.course.told[entry.place] = outcome
+            left = [each for each in left if each is not entry]
+            prices = self._price(left)
+        for entry in left:
+            trail = self.trails[entry.place]
+            self.course.told[entry.place] = trail.outcome(entry.promotion)
+            if entry.bears_on_others and trail.saving:
+                self.course.record(entry)
+        self.course.end_stage()
         return prices
 
-    def _exceeds_budget(self, entry: Entry) -> bool:
-        budget = entry.promotion.limits.budget_minor
-        if budget is None:
-            return False
-        left = budget - self.occasion.usage.of(entry.promotion.id).spent_minor
-        return self.trails[entry.place].saving > left
+    def _is_unmet(self, entry: Entry) -> bool:
+        state = State(list(map(mul, self.desk.prices, self.desk.quantities)), 0)
+        unmet = next((told for check in entry.checks if (told := check(self.desk, state))), None)
+        if unmet is not None:
+            self.course.told[entry.place] = Outcome(entry.promotion, unmet.reason, gap=unmet.gap)
+        return unmet is not None
 
-    def _price(self, entries: Sequence[UnitEntry]) -> list[int]:
+    def _refused(self, entries: Sequence[Entry]) -> tuple[Entry, Outcome] | None:
+        """The first that must not have what it took."""
+        applied: set[str] = set()
+        for entry in entries:
+            saving, rivals = self.trails[entry.place].saving, entry.not_with & applied
+            if saving and self._exceeds_budget(entry, saving):
+                reason = Reason.BUDGET_INSUFFICIENT
+                return entry, Outcome(entry.promotion, reason, offer_minor=saving)
+            if saving and rivals:
+                rival = min(rivals)
+                return entry, Outcome(entry.promotion, Reason.NOT_WITH, saving, rival)
+            if saving:
+                applied.add(entry.promotion.id)
+        return None
+
+    def _exceeds_budget(self, entry: Entry, saving: int) -> bool:
+        if entry.budget_minor is None:
+            return False
+        usage = self.course.occasion.usage.of(entry.promotion.id)
+        return saving > entry.budget_minor - usage.spent_minor
+
+    def _price(self, entries: Sequence[Entry]) -> list[int]:
         nothing = [0] * len(self.desk.lines)
-        self.trails = {u.entry.place: Trail(nothing.copy(), nothing.copy()) for u in entries}
+        self.trails = {entry.place: Trail(nothing.copy(), nothing.copy()) for entry in entries}
         prices = self.desk.prices.copy()
         for index, bids in self._bids(entries).items():
             prices[index] = self._price_line(index, bids)
         return prices
 
-    def _bids(self, entries: Sequence[UnitEntry]) -> dict[int, list[Bid]]:
+    def _bids(self, entries: Sequence[Entry]) -> dict[int, list[Bid]]:
         """By line; each line's bids come by rank."""
         bids: dict[int, list[Bid]] = {}
-        for entry, prices in entries:
-            for scope, price_after, channels in prices:
-                if channels is None or self.occasion.channel in channels:
+        for entry in entries:
+            for scope, pricing, channels in entry.prices:
+                if channels is None or self.course.occasion.channel in channels:
                     for index in self.desk.coverage.get(scope, ()):
-                        bids.setdefault(index, []).append(Bid(entry, price_after))
+                        price_after = pricing.price_for(self.desk.quantities[index])
+                        if price_after is None:
+                            self._miss(entry, pricing.least, self.desk.quantities[index])
+                        else:
+                            bids.setdefault(index, []).append(Bid(entry, price_after))
         return bids
+
+    def _miss(self, entry: Entry, least: int, quantity: int) -> None:
+        gap = Gap(Measure.QUANTITY, least - quantity, least)
+        self.trails[entry.place].stop(Reason.BELOW_THRESHOLD, gap=gap)
 
     def _price_line(self, index: int, bids: list[Bid]) -> int:
         base, price = self.desk.lines[index].list_minor, self.desk.prices[index]
         groups: dict[str, list[Bid]] = {}
         for bid in self._admitted(bids, base, price):
             groups.setdefault(bid.entry.group, []).append(bid)
+        stopper: Promotion | None = None
         for contenders in groups.values():
-            lowered = self._compete(index, contenders, base, price)
-            if lowered < price:
+            if stopper is not None:
+                self._stop(contenders, Reason.STOPPED, stopper)
+                continue
+            lowered, winner = self._compete(index, contenders, base, price)
+            if winner is not None:
                 base = price = lowered
+                stopper = winner.promotion if winner.stop is not None else None
         return price
+
+    def _stop(self, bids: Iterable[Bid], reason: Reason, rival: Promotion) -> None:
+        for bid in bids:
+            self.trails[bid.entry.place].stop(reason, rival.id)
 
     def _admitted(self, bids: list[Bid], base: int, price: int) -> list[Bid]:
         """All of them, or the highest-ranked exclusive one that lowers the price."""
@@ -148,13 +171,13 @@ class UnitStage:
         sole = next(working, None)
         if sole is None:
             return bids
-        for bid in bids:
-            if bid.entry is not sole.entry:
-                trail = self.trails[bid.entry.place]
-                trail.stop(Reason.EXCLUSIVE_WINS, sole.entry.promotion.id)
+        others = [bid for bid in bids if bid.entry is not sole.entry]
+        self._stop(others, Reason.EXCLUSIVE_WINS, sole.entry.promotion)
         return [sole]
 
-    def _compete(self, index: int, bids: list[Bid], base: int, price: int) -> int:
+    def _compete(
+        self, index: int, bids: list[Bid], base: int, price: int
+    ) -> tuple[int, Entry | None]:
         """The lowest price wins, then the higher rank; nothing is put below its floor (N10)."""
         floor = min(self.desk.lines[index].floor_minor or 0, price)
         asked = [max(bid.price_after(base), floor) for bid in bids]
@@ -169,4 +192,4 @@ class UnitStage:
                 trail.stop(Reason.LOST_TO, winner.promotion.id, (price - lowered) * quantity)
             else:
                 trail.stop(Reason.FLOOR_REACHED if floor == price else Reason.NOT_CHEAPER)
-        return lowest
+        return lowest, winner

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from promenade.base.promotion.model import Book, Promotion, compile_book
+from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.validity import next_change
 from promenade.kit.errors import Unavailable
 from promenade.kit.values import Value, replace
@@ -15,6 +16,14 @@ index that lists promotions adds its own lag, usually well below a second."""
 USABLE_FOR = timedelta(minutes=15)
 """How long a quote still goes by promotions that cannot be read again."""
 
+CHANGES_KEPT_FOR = timedelta(days=1)
+"""How long the table keeps what became of published promotions; who has not asked for half as long
+reads the whole book again."""
+
+OVERLAP = timedelta(minutes=2)
+"""How much of what was asked for already is asked for again: clocks differ, and a change is told
+when it is stored, some time after the instant that it bears."""
+
 ASK_AGAIN_AFTER = timedelta(seconds=1)
 
 
@@ -23,20 +32,28 @@ class BookStore(Protocol):
         """Every published promotion that has not ended. Raises Unavailable."""
         ...
 
+    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
+        """What became of published promotions since then, the earliest first. Raises
+        Unavailable."""
+        ...
+
 
 class BookInForce(Value, frozen=True):
     """`is_stale`: the table did not answer, and this is what it said at `read_at`. `changes_at`:
-    the clock changes nothing from then on until this instant."""
+    the clock changes nothing until this instant, and until then `public_count` promotions are in
+    force without a code."""
 
     promotions: dict[str, Promotion]
     book: Book
     read_at: datetime
     changes_at: datetime | None
+    public_count: int
     is_stale: bool = False
 
 
 class CurrentBook:
-    """Reads the table at most once per FRESH_FOR and compiles only what has changed."""
+    """Reads the whole book once, then at most once per FRESH_FOR what has changed, and compiles
+    again only where something has."""
 
     def __init__(self, store: BookStore) -> None:
         self._store = store
@@ -45,21 +62,67 @@ class CurrentBook:
 
     def at(self, now: datetime) -> BookInForce:
         """Raises Unavailable when the table does not answer and what is held is too old."""
-        if self._held is None or self._ask_at is None or now >= self._ask_at:
-            self._held = self._refreshed(now)
-        return self._held
+        held = self._held
+        if held is None or self._ask_at is None or now >= self._ask_at:
+            held = self._refreshed(now)
+        elif held.changes_at is not None and now >= held.changes_at:
+            held = _at(held, now)
+        self._held = held
+        return held
 
     def _refreshed(self, now: datetime) -> BookInForce:
         held = self._held
         try:
-            promotions = {each.id: each for each in self._store.read_book(now)}
+            promotions = self._read(now)
         except Unavailable:
             if held is None or now - held.read_at > USABLE_FOR:
                 raise
             self._ask_at = now + ASK_AGAIN_AFTER
-            return replace(held, is_stale=True)
+            return replace(_at(held, now), is_stale=True)
         self._ask_at = now + FRESH_FOR
-        changes_at = next_change(promotions.values(), now)
         if held is not None and held.promotions == promotions:
-            return BookInForce(held.promotions, held.book, now, changes_at)
-        return BookInForce(promotions, compile_book(promotions.values()), now, changes_at)
+            return replace(_at(held, now), read_at=now, is_stale=False)
+        book = compile_book(promotions.values())
+        return _at(BookInForce(promotions, book, now, None, 0), now)
+
+    def _read(self, now: datetime) -> dict[str, Promotion]:
+        held = self._held
+        if held is None or now - held.read_at > CHANGES_KEPT_FOR / 2:
+            return {each.id: each for each in self._store.read_book(now)}
+        promotions = held.promotions
+        for managed in self._store.read_changes(held.read_at - OVERLAP):
+            promotions = _with(promotions, managed, now)
+        over = [each.id for each in promotions.values() if _is_over(each, now)]
+        return {id_: each for id_, each in promotions.items() if id_ not in over}
+
+
+def _with(
+    promotions: dict[str, Promotion], managed: ManagedPromotion, now: datetime
+) -> dict[str, Promotion]:
+    """What is held already is newer than what is told again."""
+    held = promotions.get(managed.id)
+    if held is not None and held.version > managed.version:
+        return promotions
+    if managed.is_running(now):
+        return promotions | {managed.id: managed.promotion}
+    return {id_: each for id_, each in promotions.items() if id_ != managed.id}
+
+
+def _at(held: BookInForce, now: datetime) -> BookInForce:
+    """What the clock makes of the promotions."""
+    promotions = held.promotions.values()
+    return replace(
+        held,
+        changes_at=next_change(promotions, now),
+        public_count=sum(each.code is None and _is_on(each, now) for each in promotions),
+    )
+
+
+def _is_on(promotion: Promotion, now: datetime) -> bool:
+    start = promotion.window.start
+    is_begun = start is None or start <= now
+    return not promotion.paused and is_begun and not _is_over(promotion, now)
+
+
+def _is_over(promotion: Promotion, now: datetime) -> bool:
+    return promotion.window.end is not None and promotion.window.end <= now

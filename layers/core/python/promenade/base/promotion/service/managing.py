@@ -55,6 +55,10 @@ class PromotionStore(Protocol):
         """Every published promotion that has not ended, as quotes see them."""
         ...
 
+    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
+        """What became of published promotions since then, the earliest first."""
+        ...
+
 
 class Change(Value, frozen=True):
     """One change of the version that the caller has seen."""

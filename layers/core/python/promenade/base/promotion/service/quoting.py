@@ -7,8 +7,8 @@ from promenade.base.promotion.model import (
     Buyer,
     Cart,
     CodeOutcome,
+    Destination,
     Line,
-    Outcome,
     Promotion,
     Quote,
     Reason,
@@ -16,6 +16,8 @@ from promenade.base.promotion.model import (
     compile_book,
     quote,
 )
+from promenade.base.promotion.model.book import Page
+from promenade.base.promotion.model.telling import Counted, told_and_counted
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
@@ -23,7 +25,7 @@ from promenade.contracts.prices import PriceFacts, PriceReader, PricesInForce, V
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
 from promenade.kit.lookups import look_up
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 HOLDS_FOR = timedelta(minutes=15)
 GUESSES = Limit("unknown codes", most=5, window_s=60)
@@ -41,6 +43,7 @@ class AskedLine(Value, frozen=True):
     sku: str
     quantity: int
     gift: bool = False
+    weight_g: int | None = None
 
 
 class QuoteCart(Value, frozen=True):
@@ -51,6 +54,9 @@ class QuoteCart(Value, frozen=True):
     channel: str | None
     shipping_minor: int
     zone: str | None = None
+    destination: Destination | None = None
+    carrier: str | None = None
+    payment_method: str | None = None
 
     @property
     def venue(self) -> Venue:
@@ -66,9 +72,11 @@ class Goods(Value, frozen=True):
 
 class PricedCart(Value, frozen=True):
     """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs', `prices`
-    those of price books; the catalogue's are the others."""
+    those of price books, the catalogue's are the others; `counted` are outcomes that it does not
+    tell one by one."""
 
     quote: Quote
+    page: Page
     at: datetime
     valid_until: datetime
     promotions: Mapping[str, Promotion]
@@ -76,6 +84,7 @@ class PricedCart(Value, frozen=True):
     promotions_read_at: datetime
     is_stale: bool = False
     prices: Mapping[str, PriceFacts] = {}
+    counted: tuple[Counted, ...] = ()
 
     @property
     def unknown_codes(self) -> list[str]:
@@ -94,8 +103,11 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
     if found:
         raise Invalid(found)
     priced = quote(in_force.book, _cart(command, facts, priced_by.prices, now))
+    told, counted = _told(priced, in_force)
     return PricedCart(
-        quote=_told(priced),
+        quote=told,
+        counted=counted,
+        page=in_force.book.page(command.currency),
         at=now,
         valid_until=_valid_until(in_force, priced_by, now),
         promotions=in_force.promotions,
@@ -108,8 +120,10 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
 
 def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> PricedCart:
     """Everything is told, also of promotions that are not in force."""
+    book = compile_book(promotions)
     return PricedCart(
-        quote=quote(compile_book(promotions), cart, usage),
+        quote=quote(book, cart, usage),
+        page=book.page(cart.currency),
         at=cart.at,
         valid_until=_at_most(next_change(promotions, cart.at), cart.at),
         promotions={promotion.id: promotion for promotion in promotions},
@@ -119,10 +133,7 @@ def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> Pric
 
 
 def _valid_until(in_force: BookInForce, priced_by: PricesInForce, at: datetime) -> datetime:
-    change = in_force.changes_at
-    if change is not None and change <= at:
-        change = next_change(in_force.promotions.values(), at)
-    changes = [each for each in (change, priced_by.changes_at) if each is not None]
+    changes = [each for each in (in_force.changes_at, priced_by.changes_at) if each is not None]
     return _at_most(min(changes, default=None), at)
 
 
@@ -159,6 +170,9 @@ def _cart(
         buyer=command.buyer,
         channel=command.channel,
         shipping_minor=command.shipping_minor,
+        destination=command.destination,
+        carrier=command.carrier,
+        payment_method=command.payment_method,
     )
 
 
@@ -176,6 +190,7 @@ def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None) -> Line:
         brand=facts.brand,
         tags=facts.tags,
         gift=asked.gift,
+        weight_g=asked.weight_g,
     )
 
 
@@ -189,17 +204,14 @@ def _floor(facts: SkuFacts, price: PriceFacts | None) -> int | None:
     return None if floor is None else min(floor, price.sale_price_minor)
 
 
-def _told(priced: Quote) -> Quote:
+def _told(priced: Quote, in_force: BookInForce) -> tuple[Quote, tuple[Counted, ...]]:
     """Without what is not in force, and without codes that the buyer does not hold: unknown,
     expired and coming codes look alike (N22)."""
-    return priced._replace(
-        outcomes=tuple(each for each in priced.outcomes if _may_be_told(each)),
-        codes=tuple(map(_told_code, priced.codes)),
-    )
-
-
-def _may_be_told(outcome: Outcome) -> bool:
-    return outcome.reason not in _UNTOLD
+    outcomes = [each for each in priced.outcomes if each.reason not in _UNTOLD]
+    public = sum(each.promotion.code is None for each in outcomes)
+    told, counted = told_and_counted(outcomes, in_force.public_count - public)
+    codes = tuple(map(_told_code, priced.codes))
+    return replace(priced, outcomes=told, codes=codes), counted
 
 
 def _told_code(outcome: CodeOutcome) -> CodeOutcome:

@@ -5,11 +5,13 @@
 | promotion | `PROMOTION#<id>` | `-` | `DRAFT`, once published or ended `BOOK` | `<end>#<id>` |
 | who holds a code | `CODE#<as codes are compared>` | `-` | | |
 | calendar of an exclusion group | `GROUP#<group>` | `-` | | |
+| what became of a published promotion, for a day | `CHANGES` | `<at>#<id>` | | |
 
 `<end>` is the instant it ends, `9` when nothing ends it: what has ended lies before now in the
 book, and what a quote needs lies after, in one query.
 """
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +21,7 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.service.book import CHANGES_KEPT_FOR
 from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
 from promenade.base.promotion.store import guards
 from promenade.base.promotion.store.records import PromotionRecord
@@ -31,7 +34,7 @@ from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
-_DRAFTS, _BOOK = "DRAFT", "BOOK"
+_DRAFTS, _BOOK, _CHANGES = "DRAFT", "BOOK", "CHANGES"
 _NEVER = "9"
 _BOOK_PAGE = 1_000
 _managed = msgspec.json.Decoder(ManagedPromotion)
@@ -73,8 +76,9 @@ class DynamoPromotionStore:
         mine = Write("Put", record, PromotionRecord.version == after.version - 1)
         claims = list(guards.claim_anew(revision, stamp))
         entries = [guards.enter(calendar, after.id, stamp)] if calendar else []
+        notes = [_note(record, stamp)] if after.is_published else []
         try:
-            _write([mine, *claims, *guards.release(revision, stamp.at), *entries])
+            _write([mine, *claims, *guards.release(revision, stamp.at), *entries, *notes])
         except dynamo.ConditionFailed as lost:
             if lost.failed[0]:
                 return _read(dynamo.replayed(lost.old[0], record).body)
@@ -96,6 +100,19 @@ class DynamoPromotionStore:
     ) -> Page[ManagedPromotion]:
         ended = PromotionRecord.gsi1sk < _just_after(now)
         return _page(Partition(_BOOK, index="gsi1", newest_first=True), limit, after, ended)
+
+    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
+        """One round trip for each megabyte of changes, none of which lags."""
+        partition = Partition(_CHANGES, consistent=True)
+        changes: list[ManagedPromotion] = []
+        after: Position | None = None
+        while True:
+            later = PromotionRecord.sk > clock.to_wire(since)
+            page = _page(partition, _BOOK_PAGE, after, later)
+            changes += page.items
+            after = page.next
+            if after is None:
+                return tuple(changes)
 
     def read_book(self, now: datetime) -> tuple[Promotion, ...]:
         """One round trip for each megabyte, some 500 promotions."""
@@ -149,7 +166,14 @@ def _page(
     return Page(tuple(_read(record.body) for record in found.items), found.next)
 
 
-@lru_cache(maxsize=1_024)
+def _note(record: PromotionRecord, stamp: Stamp) -> Write:
+    """Tells those who hold the book what has become of one of its promotions."""
+    note = PromotionRecord(_CHANGES, f"{clock.to_wire(stamp.at)}#{record.pk}", body=record.body)
+    note.expires_at = math.ceil((stamp.at + CHANGES_KEPT_FOR).timestamp())
+    return Write("Put", note.stamped(stamp))
+
+
+@lru_cache(maxsize=8_192)
 def _read(body: str) -> ManagedPromotion:
     """Equal documents give the same value, so a book that has not changed is soon read."""
     return _managed.decode(body)

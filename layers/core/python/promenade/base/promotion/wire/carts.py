@@ -1,28 +1,19 @@
-"""Carts on the wire: of the shop's own SKUs to be priced, or made up to be simulated."""
+"""Carts on the wire: of the shop's own SKUs."""
 
 from typing import Annotated, Any
 
-import msgspec
 from msgspec import Meta
 
 from promenade.base.promotion.model import (
-    ActivityPrice,
     Buyer,
-    Cart,
-    Limits,
-    Promotion,
-    Usage,
-    Usages,
+    Destination,
 )
-from promenade.base.promotion.model.bounds import Count, Instant, Minor, Name, Names
-from promenade.base.promotion.model.checks import contradictions
+from promenade.base.promotion.model.bounds import Count, Grams, Minor, Name, Names
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
-from promenade.base.promotion.wire.promotions import PromotionBody
-from promenade.base.promotion.wire.windows import CouponCodeBody, in_instants
 from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.codes import code
 from promenade.kit.currencies import Currency
-from promenade.kit.decoding import Strict, become, plain
+from promenade.kit.decoding import Strict, become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call
@@ -43,19 +34,21 @@ class BuyerBody(Strict, frozen=True):
 
 class LineBody(Strict, frozen=True):
     """`id` is the line's place, from 1, unless it is given. A `gift` is a line that a promotion
-    put there; it is free as far as one grants it."""
+    put there; it is free as far as one grants it. `weight_g` is per unit."""
 
     sku: Name
     qty: Count
     id: Name | None = None
     selected: bool = True
     gift: bool = False
+    weight_g: Grams | None = None
 
 
 class QuoteBody(Strict, frozen=True):
     """Prices are those of the price book in force, else the catalogue's. `buyer`, `zone` (where
-    it is sold) and `shipping_minor` are for servers and staff to say; shoppers are known by their
-    token."""
+    it is sold), `shipping_minor` and weights are for servers and staff to say; shoppers are known
+    by their token. Where a promotion asks for a destination, a carrier, a payment method or a
+    weight that the cart does not tell, its reason says which."""
 
     lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=100)]
     currency: Currency
@@ -64,58 +57,18 @@ class QuoteBody(Strict, frozen=True):
     buyer: BuyerBody | None = None
     shipping_minor: Minor | None = None
     zone: Name | None = None
-
-
-class SimulatedLine(Strict, frozen=True):
-    """`categories` name the ancestors too; `floor_minor` is per unit."""
-
-    id: Name
-    sku: Name
-    product: Name
-    qty: Count
-    list_minor: Minor
-    sale_minor: Minor | None = None
-    floor_minor: Minor | None = None
-    categories: Names = ()
-    brand: Name | None = None
-    tags: Names = ()
-    selected: bool = True
-    discountable: bool = True
-    gift: bool = False
-    activity: ActivityPrice | None = None
-
-
-class SimulatedCart(Strict, frozen=True):
-    lines: Annotated[tuple[SimulatedLine, ...], Meta(max_length=100)]
-    currency: Currency
-    at: Instant
-    codes: Codes = ()
-    buyer: BuyerBody = BuyerBody()
-    channel: Name | None = None
-    shipping_minor: Minor = 0
-
-
-class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):
-    """Without a currency its amounts are of the cart's."""
-
-    id: Name
-    version: Count = 1
-    code: CouponCodeBody | None = None
-    limits: Limits = Limits()
-    paused: bool = False
-
-
-class SimulationBody(Strict, frozen=True):
-    cart: SimulatedCart
-    promotions: Annotated[tuple[SimulatedPromotion, ...], Meta(max_length=200)]
-    usage: Annotated[dict[str, Usage], Meta(max_length=200)] = msgspec.field(default_factory=dict)
+    destination: Destination | None = None
+    carrier: Name | None = None
+    payment_method: Name | None = None
 
 
 def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
     """Raises Invalid."""
-    found = [*_not_theirs(body, caller), *_repeated(body.lines, "/lines")]
+    found = [*_not_theirs(body, caller), *repeated(body.lines, "/lines")]
     lines = tuple(
-        AskedLine(place, line.id or str(place + 1), code(line.sku), line.qty, line.gift)
+        AskedLine(
+            place, line.id or str(place + 1), code(line.sku), line.qty, line.gift, line.weight_g
+        )
         for place, line in enumerate(body.lines)
         if line.selected
     )
@@ -131,6 +84,9 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
         channel=body.channel,
         shipping_minor=body.shipping_minor or 0,
         zone=body.zone,
+        destination=body.destination,
+        carrier=body.carrier,
+        payment_method=body.payment_method,
     )
 
 
@@ -153,56 +109,22 @@ def _not_theirs(body: QuoteBody, caller: Principal) -> list[Fault]:
     if caller.kind != "shopper":
         return []
     detail = "A shopper does not say this; the shop's server does."
-    said = {"buyer": body.buyer, "shipping_minor": body.shipping_minor, "zone": body.zone}
+    said: dict[str, object] = {
+        "buyer": body.buyer,
+        "shipping_minor": body.shipping_minor,
+        "zone": body.zone,
+    }
+    said |= {f"lines/{place}/weight_g": line.weight_g for place, line in enumerate(body.lines)}
     return [
         Fault(f"/{name}", "not_yours", detail) for name, value in said.items() if value is not None
     ]
 
 
-def _repeated(items: tuple[Any, ...], at: str) -> list[Fault]:
+def repeated(items: tuple[Any, ...], at: str) -> list[Fault]:
     """Of lines without an id, the place counts."""
     ids = [each.id or str(place) for place, each in enumerate(items, start=1)]
     return [
         Fault(f"{at}/{place}/id", "repeated", "Another one before it has this id.")
         for place, id_ in enumerate(ids)
         if id_ in ids[:place]
-    ]
-
-
-def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, Usages]:
-    """Raises Invalid with the faults of all promotions and of the cart."""
-    promotions, found = _promotions(body)
-    found += _repeated(body.promotions, "/promotions") + _repeated(body.cart.lines, "/cart/lines")
-    found += _unknown_usage(body) + _wrong_prices(body.cart)
-    if found:
-        raise Invalid(found)
-    cart = become(body.cart, Cart)
-    return promotions, cart, Usages(body.usage)
-
-
-def _promotions(body: SimulationBody) -> tuple[list[Promotion], list[Fault]]:
-    promotions: list[Promotion] = []
-    found: list[Fault] = []
-    for place, given in enumerate(body.promotions):
-        document, untimely = in_instants(plain(given))
-        promotion = msgspec.convert(document, Promotion)
-        promotions.append(promotion)
-        found += [
-            fault.within(f"/promotions/{place}")
-            for fault in (*untimely, *contradictions(promotion))
-        ]
-    return promotions, found
-
-
-def _unknown_usage(body: SimulationBody) -> list[Fault]:
-    ids = {promotion.id for promotion in body.promotions}
-    detail = "There is no such promotion in this simulation."
-    return [Fault(f"/usage/{name}", "unknown", detail) for name in body.usage if name not in ids]
-
-
-def _wrong_prices(cart: SimulatedCart) -> list[Fault]:
-    return [
-        Fault(f"/cart/lines/{place}/sale_minor", "above_list", "It is above list_minor.")
-        for place, line in enumerate(cart.lines)
-        if line.sale_minor is not None and line.sale_minor > line.list_minor
     ]

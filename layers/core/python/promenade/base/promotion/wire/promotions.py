@@ -8,16 +8,18 @@ import msgspec
 from msgspec import Meta
 
 from promenade.base.promotion.model import (
-    AtLeast,
     Audience,
+    Condition,
+    Delivery,
     Ladder,
     PlainCode,
     Promotion,
     Scope,
     Stage,
+    Stop,
     Window,
 )
-from promenade.base.promotion.model.bounds import Name
+from promenade.base.promotion.model.bounds import Name, Names
 from promenade.base.promotion.model.checks import contradictions, omissions
 from promenade.base.promotion.model.effects import Effects
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
@@ -34,23 +36,31 @@ from promenade.kit.paging import Page, PageQuery
 
 
 class PromotionBody(Strict, frozen=True):
-    """`currency` is that of all amounts in it, and of the carts that it is for; without amounts it
-    may be left out. `priority` ranks, high first; `exclusion_group` names those it competes with
-    (N9); coupons of a stage that name none compete with each other."""
+    """`currency` is that of all amounts in it, and of the carts that it is for. Without amounts it
+    may be left out, and where each amount names its currencies itself: `{"CNY": 1000, "JPY": 200}`.
+    `without` are lines that keep it from the whole cart. `priority` ranks, high first;
+    `exclusion_group` names those it competes with (N9), coupons of a stage that name none compete
+    with each other; `not_with` are the ids of those it does not apply beside, `stop` keeps those
+    after it from their turn once it applied."""
 
     name: Name
     stage: Stage
     effects: Effects = ()
     ladder: Ladder | None = None
-    conditions: Annotated[tuple[AtLeast, ...], Meta(max_length=20)] = ()
+    conditions: Annotated[tuple[Condition, ...], Meta(max_length=20)] = ()
     scope: Scope = Scope()
+    without: Scope | None = None
     audience: Audience = Audience()
+    delivery: Delivery = Delivery()
+    payment_methods: Names | None = None
     currency: Currency | None = None
     window: WindowBody = WindowBody()
     code: PlainCodeBody | None = None
     priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
     exclusion_group: Name | None = None
     exclusive: bool = False
+    not_with: Names = ()
+    stop: Stop | None = None
 
 
 class OverlapQuery(Strict, frozen=True):
@@ -71,15 +81,20 @@ class PromotionView(View, frozen=True):
     stage: Stage
     effects: Effects
     ladder: Ladder | None
-    conditions: tuple[AtLeast, ...]
+    conditions: tuple[Condition, ...]
     scope: Scope
+    without: Scope | None
     audience: Audience
+    delivery: Delivery
+    payment_methods: Names | None
     currency: str | None
     window: Window
     code: PlainCode | None
     priority: int
     exclusion_group: str | None
     exclusive: bool
+    not_with: Names
+    stop: Stop | None
     created_at: datetime
     ended_at: datetime | None
 

@@ -1,6 +1,7 @@
 """Quotes on the wire: prices, and for each promotion whether it counts, why, and how much."""
 
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from promenade.base.promotion.model import (
     CodeOutcome,
@@ -10,9 +11,12 @@ from promenade.base.promotion.model import (
     Outcome,
     PricedLine,
     Quote,
+    Reason,
     Stage,
     Totals,
 )
+from promenade.base.promotion.model.book import Page
+from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.kit.decoding import View
@@ -45,7 +49,7 @@ class OutcomeView(View, frozen=True):
     name: str
     stage: Stage
     applied: bool
-    reason: str
+    reason: Reason
     explanation: str
     saving_minor: int
     offer_minor: int
@@ -56,17 +60,30 @@ class OutcomeView(View, frozen=True):
     gifts: tuple[GrantedGift, ...]
 
 
+class CountedView(View, frozen=True):
+    """Promotions in force that are not told one by one: how many, why, and what they save."""
+
+    reason: Reason
+    explanation: str
+    count: int
+    saving_minor: int
+
+
 class CodeView(View, frozen=True):
     code: str
     accepted: bool
-    reason: str
+    reason: Reason
     explanation: str
     promotion_id: str | None
     rival: str | None
 
 
 class QuoteView(View, frozen=True):
-    """`hash` is equal where price and grounds are. Up to `valid_until` the clock changes nothing;
+    """Of the promotions in force at most 200 are told one by one, those that applied and the
+    nearest to it first to stay; `more_promotions` counts the others. Where more than 200 are in
+    force, it counts all that nothing in the cart belongs to.
+
+    `hash` is equal where price and grounds are. Up to `valid_until` the clock changes nothing;
     staff may. `is_stale`: promotions are those read at `promotions_read_at`, for they cannot be
     read just now."""
 
@@ -78,13 +95,21 @@ class QuoteView(View, frozen=True):
     is_stale: bool
     lines: list[QuotedLine]
     promotions: list[OutcomeView]
+    more_promotions: list[CountedView]
     codes: list[CodeView]
     totals: Totals
+
+
+# Views of outcomes that are no more than a reason, by language, promotion and reason: the same for
+# every cart under one page of a book.
+_BareViews = dict[tuple[str, str, Reason], OutcomeView]
+_bare_views: WeakKeyDictionary[Page, _BareViews] = WeakKeyDictionary()
 
 
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     teller = Teller(language, quote.currency, priced.promotions)
+    bare = _bare_views.setdefault(priced.page, {})
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
@@ -93,7 +118,8 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         promotions_read_at=priced.promotions_read_at,
         is_stale=priced.is_stale,
         lines=[_line(line, priced) for line in quote.lines],
-        promotions=[_outcome(each, quote, teller) for each in quote.outcomes],
+        promotions=[_outcome(each, quote, teller, bare) for each in quote.outcomes],
+        more_promotions=[_counted(each, teller) for each in priced.counted],
         codes=[_code(each, teller) for each in quote.codes],
         totals=quote.totals,
     )
@@ -116,14 +142,24 @@ def _line(priced: PricedLine, cart: PricedCart) -> QuotedLine:
     )
 
 
-def _outcome(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
+def _outcome(outcome: Outcome, quote: Quote, teller: Teller, bare: _BareViews) -> OutcomeView:
+    if not outcome.is_bare:
+        return _shown(outcome, quote, teller)
+    key = teller.language, outcome.promotion.id, outcome.reason
+    view = bare.get(key)
+    if view is None:
+        view = bare[key] = _shown(outcome, quote, teller)
+    return view
+
+
+def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
     return OutcomeView(
         promotion_id=outcome.promotion.id,
         version=outcome.promotion.version,
         name=outcome.promotion.name,
         stage=outcome.promotion.stage,
         applied=outcome.applied,
-        reason=outcome.reason.value,
+        reason=outcome.reason,
         explanation=teller.tell(outcome),
         saving_minor=outcome.saving_minor,
         offer_minor=outcome.offer_minor,
@@ -135,11 +171,20 @@ def _outcome(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
     )
 
 
+def _counted(counted: Counted, teller: Teller) -> CountedView:
+    return CountedView(
+        reason=counted.reason,
+        explanation=teller.tell_count(counted),
+        count=counted.count,
+        saving_minor=counted.saving_minor,
+    )
+
+
 def _code(outcome: CodeOutcome, teller: Teller) -> CodeView:
     return CodeView(
         code=outcome.code,
         accepted=outcome.accepted,
-        reason=outcome.reason.value,
+        reason=outcome.reason,
         explanation=teller.tell_code(outcome),
         promotion_id=outcome.promotion_id,
         rival=outcome.rival,

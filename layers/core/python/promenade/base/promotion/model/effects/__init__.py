@@ -11,14 +11,26 @@ from promenade.base.promotion.model.effects.buy_get import BuyGet
 from promenade.base.promotion.model.effects.first_and_further_off import FirstAndFurtherOff
 from promenade.base.promotion.model.effects.gift import Gift
 from promenade.base.promotion.model.effects.line_off import LineOff
+from promenade.base.promotion.model.effects.nth_off import NthOff, NthUnit
 from promenade.base.promotion.model.effects.off import Amount, Off, Percent, Price
 from promenade.base.promotion.model.effects.order_off import OrderOff
+from promenade.base.promotion.model.effects.quantity_breaks import Break, QuantityBreaks
+from promenade.base.promotion.model.effects.runs import Pick
 from promenade.base.promotion.model.effects.shipping_off import ShippingOff
 from promenade.base.promotion.model.effects.unit_off import Basis, Rounding, UnitOff
-from promenade.base.promotion.model.effects.units import EVERY_UNIT, Part, Pick, Units
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Part, Units, Within
 
 Effect = (
-    UnitOff | LineOff | FirstAndFurtherOff | OrderOff | BundlePrice | BuyGet | Gift | ShippingOff
+    UnitOff
+    | QuantityBreaks
+    | LineOff
+    | FirstAndFurtherOff
+    | OrderOff
+    | NthOff
+    | BundlePrice
+    | BuyGet
+    | Gift
+    | ShippingOff
 )
 Effects = Annotated[tuple[Effect, ...], Meta(max_length=20)]
 
@@ -26,6 +38,7 @@ __all__ = [
     "EVERY_UNIT",
     "Amount",
     "Basis",
+    "Break",
     "BundlePrice",
     "BuyGet",
     "Effect",
@@ -33,14 +46,18 @@ __all__ = [
     "FirstAndFurtherOff",
     "Gift",
     "LineOff",
+    "NthOff",
+    "NthUnit",
     "Off",
     "OrderOff",
     "Part",
     "Percent",
     "Pick",
     "Price",
+    "QuantityBreaks",
     "Rounding",
     "ShippingOff",
     "UnitOff",
     "Units",
+    "Within",
 ]

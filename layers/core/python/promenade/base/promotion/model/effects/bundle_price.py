@@ -6,11 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.promotion.model.bounds import Count, Minor
+from promenade.base.promotion.model.bounds import Count, Minors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.taking import serve, spread_over
-from promenade.base.promotion.model.effects.units import (
-    Part,
+from promenade.base.promotion.model.effects.runs import (
     Pick,
     Run,
     amount_of,
@@ -19,6 +17,8 @@ from promenade.base.promotion.model.effects.units import (
     in_order,
     take,
 )
+from promenade.base.promotion.model.effects.taking import serve, spread_over
+from promenade.base.promotion.model.effects.units import Part
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
@@ -29,7 +29,7 @@ class BundlePrice(EffectKind, frozen=True):
     parts. A line that fits several parts counts for the first of them."""
 
     parts: Annotated[tuple[Part, ...], Meta(min_length=1, max_length=10)]
-    price_minor: Minor
+    price_minor: Minors
     max_sets: Count | None = None
 
     def faults(self, at: str) -> Iterator[Fault]:
@@ -37,18 +37,18 @@ class BundlePrice(EffectKind, frozen=True):
             yield from part.scope.faults(f"{at}/parts/{index}/scope")
 
     def compiled(self, locate: Locate) -> Act:
-        parts = [locate(part.scope) for part in self.parts]
+        parts, price = [locate(part.scope) for part in self.parts], minor(self.price_minor)
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
             chosen = _each_to_one_part(lines, [part(desk) for part in parts])
             runs = [in_order(desk, free_units(desk, state, mine), Pick.DEAREST) for mine in chosen]
             complete = self._complete_sets(runs)
-            sets = self._cheaper_sets(runs, complete)
+            sets = self._cheaper_sets(runs, complete, price)
             if not sets:
                 state.hindrance = Reason.NOT_CHEAPER if complete else Reason.INCOMPLETE_SET
                 return 0
             serving = self._dearest(runs, sets)
-            discount = amount_of(serving) - self.price_minor * sets
+            discount = amount_of(serving) - price * sets
             return serve(desk, state, serving, lambda: spread_over(desk, state, serving, discount))
 
         return act
@@ -59,13 +59,13 @@ class BundlePrice(EffectKind, frozen=True):
         )
         return sets if self.max_sets is None else min(sets, self.max_sets)
 
-    def _cheaper_sets(self, runs: list[list[Run]], complete: int) -> int:
+    def _cheaper_sets(self, runs: list[list[Run]], complete: int, price: int) -> int:
         """Sets of the dearest units save the most, and each saves no more than the one before: as
         many as still save something."""
 
         def saves_nothing(sets: int) -> bool:
             last = self._amount(runs, sets) - self._amount(runs, sets - 1)
-            return last <= self.price_minor
+            return last <= price
 
         return bisect_left(range(1, complete + 1), True, key=saves_nothing)
 

@@ -1,8 +1,10 @@
 """What every effect answers, and what it works with."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from promenade.base.promotion.model.bounds import Names
+from promenade.base.promotion.model.effects.off import PriceAfter
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
@@ -15,6 +17,19 @@ Act = Callable[[Desk, State, Sequence[int]], int]
 # How an effect asks for lines besides its own: by scope when compiled, by desk when it acts.
 LinesOf = Callable[[Desk], Sequence[int]]
 Locate = Callable[[Scope], LinesOf]
+
+
+def no_act(_desk: Desk, _state: State, _lines: Sequence[int]) -> int:
+    """Of an effect that sets unit prices alone."""
+    return 0
+
+
+class UnitPricing(NamedTuple):
+    """How the units of a line are priced that has so many of them: at least `least`, or not at
+    all."""
+
+    price_for: Callable[[int], PriceAfter | None]
+    least: int = 1
 
 
 class EffectKind(Kind, frozen=True, kw_only=True):
@@ -36,6 +51,10 @@ class EffectKind(Kind, frozen=True, kw_only=True):
     def left_of(self, amount_minor: int) -> int:
         """What certainly remains of a cart of so much."""
         return amount_minor
+
+    def unit_pricing(self) -> UnitPricing | None:
+        """How it sets prices in the unit stage."""
+        return None
 
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:
         """What keeps it from this stage; `at` points to it."""

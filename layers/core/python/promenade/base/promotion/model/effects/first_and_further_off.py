@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from promenade.base.promotion.model.bounds import Count, Minor
+from promenade.base.promotion.model.bounds import Count, Minors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
 from promenade.base.promotion.model.effects.taking import cut_each
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
@@ -12,13 +12,14 @@ from promenade.base.promotion.model.state import Desk, State
 class FirstAndFurtherOff(EffectKind, frozen=True):
     """Off each line: one amount for its first unit, another for each further one."""
 
-    first_minor: Minor
-    further_minor: Minor
+    first_minor: Minors
+    further_minor: Minors
     scope: Scope = EVERYTHING
     max_units: Count | None = None
 
     def compiled(self, _: Locate) -> Act:
-        first, further, max_units = self.first_minor, self.further_minor, self.max_units
+        first, further = minor(self.first_minor), minor(self.further_minor)
+        max_units = self.max_units
 
         def cut(quantity: int) -> int:
             counted = quantity if max_units is None else min(quantity, max_units)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from promenade.base.promotion.model.bounds import Count, Name
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
+from promenade.base.promotion.model.effects.runs import Run, count_of, take
 from promenade.base.promotion.model.effects.taking import cut_each
-from promenade.base.promotion.model.effects.units import Part, Run, count_of, take
+from promenade.base.promotion.model.effects.units import Part
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk, GrantedGift, State
 from promenade.kit.errors import Fault

@@ -18,7 +18,7 @@ class LineOff(EffectKind, frozen=True):
     max_units: Count | None = None
 
     def compiled(self, _: Locate) -> Act:
-        cut, max_units = self.off.cut, self.max_units
+        cut, max_units = self.off.cutting(), self.max_units
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
             cuts = [cut(_base_of_first(desk, state, index, max_units)) for index in lines]

@@ -1,8 +1,14 @@
 """How much comes off an amount."""
 
-from promenade.base.promotion.model.bounds import BasisPoints, Minor, PositiveMinor
+from collections.abc import Callable
+
+from promenade.base.promotion.model.bounds import BasisPoints, Minors, PositiveMinors, minor
 from promenade.kit.money import half_up
 from promenade.kit.values import Kind
+
+# From an amount to what comes off it, or to what is left to pay: neither is ever below nothing.
+Cut = Callable[[int], int]
+PriceAfter = Callable[[int], int]
 
 
 class Percent(Kind, frozen=True):
@@ -10,35 +16,48 @@ class Percent(Kind, frozen=True):
 
     off_bp: BasisPoints
 
-    def cut(self, base: int) -> int:
-        return half_up(base * self.off_bp, 10_000)
+    def cutting(self) -> Cut:
+        doubled = 2 * self.off_bp
+        return lambda base: (base * doubled + 10_000) // 20_000
 
-    def price_after(self, price: int) -> int:
-        return half_up(price * (10_000 - self.off_bp), 10_000)
+    def pricing(self) -> PriceAfter:
+        paid_bp = 10_000 - self.off_bp
+        return lambda price: half_up(price * paid_bp, 10_000)
 
 
 class Amount(Kind, frozen=True):
     """So much taken off, never more than there is."""
 
-    off_minor: PositiveMinor
+    off_minor: PositiveMinors
 
-    def cut(self, base: int) -> int:
-        return min(self.off_minor, base)
+    def cutting(self) -> Cut:
+        off = minor(self.off_minor)
+        return lambda base: min(base, off)
 
-    def price_after(self, price: int) -> int:
-        return max(price - self.off_minor, 0)
+    def pricing(self) -> PriceAfter:
+        off = minor(self.off_minor)
+        return lambda price: max(price - off, 0)
 
 
 class Price(Kind, frozen=True):
     """A price to pay instead, where it is the lower one."""
 
-    price_minor: Minor
+    price_minor: Minors
 
-    def cut(self, base: int) -> int:
-        return max(base - self.price_minor, 0)
+    def cutting(self) -> Cut:
+        fixed = minor(self.price_minor)
+        return lambda base: max(base - fixed, 0)
 
-    def price_after(self, price: int) -> int:
-        return min(price, self.price_minor)
+    def pricing(self) -> PriceAfter:
+        fixed = minor(self.price_minor)
+        return lambda price: min(price, fixed)
 
 
 Off = Percent | Amount | Price
+
+
+def at_most(most_minor: PositiveMinors | None, cut: Cut) -> Cut:
+    if most_minor is None:
+        return cut
+    most = minor(most_minor)
+    return lambda base: min(cut(base), most)

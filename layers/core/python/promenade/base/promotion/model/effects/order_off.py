@@ -1,13 +1,14 @@
-"""Off the order: 满减, 满折, 每满减, a coupon."""
+"""Off the order: 满减, 满折, 每满减, a coupon, the whole at one price."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from promenade.base.promotion.model.bounds import PositiveMinor
+from promenade.base.promotion.model.bounds import PositiveMinors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.off import Amount, Percent
+from promenade.base.promotion.model.effects.off import Amount, Cut, Off, at_most
 from promenade.base.promotion.model.effects.picking import picking
+from promenade.base.promotion.model.effects.runs import Run, amount_of
 from promenade.base.promotion.model.effects.taking import spread, spread_over
-from promenade.base.promotion.model.effects.units import EVERY_UNIT, Run, Units, amount_of
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Units
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.state import Desk, State
@@ -20,25 +21,26 @@ class OrderOff(EffectKind, frozen=True):
     With `every_minor` an amount is granted once per full step of that total (每满 X 减 Y).
     """
 
-    off: Percent | Amount
+    off: Off
     scope: Scope = EVERYTHING
     units: Units = EVERY_UNIT
-    every_minor: PositiveMinor | None = None
-    max_discount_minor: PositiveMinor | None = None
+    every_minor: PositiveMinors | None = None
+    max_discount_minor: PositiveMinors | None = None
 
     def left_of(self, amount_minor: int) -> int:
         if self.units != EVERY_UNIT or self.every_minor:
             return amount_minor
-        return amount_minor - self._discount_of()(amount_minor)
+        return amount_minor - self._discounting()(amount_minor)
 
     def faults(self, at: str) -> Iterator[Fault]:
         yield from super().faults(at)
         yield from self.units.faults(f"{at}/units")
-        if self.every_minor and isinstance(self.off, Percent):
+        if self.every_minor and not isinstance(self.off, Amount):
             yield Fault(f"{at}/every_minor", "needs_amount", "Only an amount is granted per step.")
 
     def compiled(self, _: Locate) -> Act:
-        discount_of, units, every = self._discount_of(), self.units, self.every_minor
+        discount_of, units = self._discounting(), self.units
+        least = minor(self.every_minor or 0)
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
             totals = state.totals
@@ -49,18 +51,15 @@ class OrderOff(EffectKind, frozen=True):
             return spread_over(desk, state, runs, discount_within(state, amount_of(runs)))
 
         def discount_within(state: State, base: int) -> int:
-            if every is not None and base < every:
+            if base < least:
                 state.hindrance = Reason.INCOMPLETE_SET
             return discount_of(base)
 
         return act if units == EVERY_UNIT else picking(units, give)
 
-    def _discount_of(self) -> Callable[[int], int]:
-        off, every, most = self.off, self.every_minor, self.max_discount_minor
-        discount_of = off.cut
-        if every is not None and isinstance(off, Amount):
-            amount = off.off_minor
-            discount_of = lambda base: min(amount * (base // every), base)  # noqa: E731
-        if most is None:
-            return discount_of
-        return lambda base: min(discount_of(base), most)
+    def _discounting(self) -> Cut:
+        cut = self.off.cutting()
+        if self.every_minor is not None and isinstance(self.off, Amount):
+            every, off = minor(self.every_minor), minor(self.off.off_minor)
+            cut = lambda base: min(off * (base // every), base)  # noqa: E731
+        return at_most(self.max_discount_minor, cut)

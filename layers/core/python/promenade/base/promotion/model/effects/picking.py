@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from promenade.base.promotion.model.effects.effect import Act
+from promenade.base.promotion.model.effects.runs import Run, all_units, free_units
 from promenade.base.promotion.model.effects.taking import serve
-from promenade.base.promotion.model.effects.units import Run, Units, all_units, free_units
+from promenade.base.promotion.model.effects.units import Units
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.state import Desk, State
 
@@ -15,12 +16,14 @@ Give = Callable[[Desk, State, list[Run]], int]
 def picking(units: Units, give: Give) -> Act:
     """Of sets, every unit serves: those that benefit and those that complete them (N27)."""
 
+    choose = units.benefiting()
+
     def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
-        return give(desk, state, units.benefiting(desk, all_units(desk, state, lines)))
+        return give(desk, state, choose(desk, all_units(desk, state, lines)))
 
     def act_in_sets(desk: Desk, state: State, lines: Sequence[int]) -> int:
         free = free_units(desk, state, lines)
-        benefiting = units.benefiting(desk, free)
+        benefiting = choose(desk, free)
         if not benefiting:
             state.hindrance = Reason.INCOMPLETE_SET
             return 0

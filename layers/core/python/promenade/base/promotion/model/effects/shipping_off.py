@@ -1,10 +1,10 @@
-"""Off the shipping fee: 包邮."""
+"""Off the shipping fee: 包邮, or shipping at one price."""
 
 from collections.abc import Iterator, Sequence
 
-from promenade.base.promotion.model.bounds import PositiveMinor
+from promenade.base.promotion.model.bounds import PositiveMinors
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.off import Amount, Percent
+from promenade.base.promotion.model.effects.off import Off, at_most
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
@@ -13,18 +13,18 @@ from promenade.kit.errors import Fault
 class ShippingOff(EffectKind, frozen=True):
     """Off the shipping fee, never more than it."""
 
-    off: Percent | Amount
-    max_discount_minor: PositiveMinor | None = None
+    off: Off
+    max_discount_minor: PositiveMinors | None = None
 
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:
         if stage is not Stage.SHIPPING:
             yield from super().misplaced(stage, at)
 
     def compiled(self, _: Locate) -> Act:
-        cut, most = self.off.cut, self.max_discount_minor
+        cut = at_most(self.max_discount_minor, self.off.cutting())
 
         def act(_desk: Desk, state: State, _lines: Sequence[int]) -> int:
-            discount = cut(state.shipping) if most is None else min(cut(state.shipping), most)
+            discount = cut(state.shipping)
             state.shipping -= discount
             return discount
 

@@ -1,17 +1,15 @@
 """Taking amounts off lines, as far as their floors let them fall (N4, N8, N10)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from operator import gt
 
-from promenade.base.promotion.model.effects.units import (
-    Run,
-    amount_of,
-    by_line,
-    count_of,
-    free_of,
-)
+from promenade.base.promotion.model.effects.runs import Run, by_line, free_of
 from promenade.base.promotion.model.state import Claim, Desk, State
 from promenade.kit.money import allocate, allocate_within
+
+# What comes off so many units of a line: by the unit price after the unit stage, how many they
+# are, and what they come to now.
+UnitCut = Callable[[int, int, int], int]
 
 
 def spread(
@@ -21,6 +19,8 @@ def spread(
     cuts off goes to the others."""
     if discount <= 0:
         return 0
+    if len(lines) == 1:
+        return _cut(state.totals, desk.floors, lines[0], discount)
     cuts = allocate(discount, weights)
     if desk.has_floors:
         room = list(map(min, _headrooms(desk, state, lines), weights))
@@ -32,21 +32,22 @@ def spread(
     return sum(cuts)
 
 
-def spread_over(desk: Desk, state: State, runs: Iterable[Run], discount: int) -> int:
+def spread_over(desk: Desk, state: State, runs: Sequence[Run], discount: int) -> int:
     """One discount off these units by N4, none of it off others of their lines."""
-    lines = by_line(runs)
-    return spread(desk, state, list(lines), list(map(amount_of, lines.values())), discount)
+    shares = by_line(runs)
+    weights = [minor for _, minor in shares.values()]
+    return spread(desk, state, list(shares), weights, discount)
 
 
-def serve(desk: Desk, state: State, serving: Iterable[Run], give: Callable[[], int]) -> int:
+def serve(desk: Desk, state: State, serving: Sequence[Run], give: Callable[[], int]) -> int:
     """Gives to sets; unless that is nothing, their units serve in no other set of the stage."""
-    lines = by_line(serving)
-    free = [free_of(desk, state, index) for index in lines]
+    shares = by_line(serving)
+    free = [free_of(desk, state, index) for index in shares]
     given = give()
     claims = dict(state.claims)
-    for (index, runs), (count, minor) in zip(lines.items(), free, strict=True):
-        total, left = state.totals[index], count - count_of(runs)
-        still_free = min(minor - amount_of(runs), total)
+    for (index, (units, amount)), (count, minor) in zip(shares.items(), free, strict=True):
+        total, left = state.totals[index], count - units
+        still_free = min(minor - amount, total)
         claims[index] = Claim(desk.quantities[index] - left, still_free, total)
     if given:
         state.claims = claims
@@ -62,12 +63,36 @@ def cut_each(
         cuts = list(map(min, cuts, _headrooms(desk, state, lines)))
         cuts = allocate(most, cuts) if sum(cuts) > most else cuts
     for index, cut in zip(lines, cuts, strict=True):
-        room = totals[index] - floors[index]
-        if cut > room:
-            cut = max(room, 0)  # noqa: PLW2901 - the cut as far as it goes
-        totals[index] -= cut
-        taken += cut
+        taken += _cut(totals, floors, index, cut)
     return taken
+
+
+def cut_lines(desk: Desk, state: State, lines: Sequence[int], cut: UnitCut) -> int:
+    """The same of whole lines, reckoned on the way."""
+    prices, quantities = desk.prices, desk.quantities
+    totals, floors, taken = state.totals, desk.floors, 0
+    for index in lines:
+        wanted = cut(prices[index], quantities[index], totals[index])
+        taken += _cut(totals, floors, index, wanted)
+    return taken
+
+
+def cut_units(desk: Desk, state: State, runs: Sequence[Run], cut: UnitCut) -> int:
+    """The same of these units."""
+    totals, floors, taken = state.totals, desk.floors, 0
+    for index, (count, minor) in by_line(runs).items():
+        taken += _cut(totals, floors, index, cut(desk.prices[index], count, minor))
+    return taken
+
+
+def _cut(totals: list[int], floors: list[int], index: int, wanted: int) -> int:
+    """The cut as far as it goes."""
+    total = totals[index]
+    room = total - floors[index]
+    if wanted > room:
+        wanted = max(0, room)
+    totals[index] = total - wanted
+    return wanted
 
 
 def _headrooms(desk: Desk, state: State, lines: Sequence[int]) -> list[int]:

@@ -3,19 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
-from promenade.base.promotion.model.bounds import PositiveMinor
-from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.off import Off
+from promenade.base.promotion.model.bounds import PositiveMinors, minor
+from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate, UnitPricing
+from promenade.base.promotion.model.effects.off import Cut, Off
 from promenade.base.promotion.model.effects.picking import picking
-from promenade.base.promotion.model.effects.taking import cut_each
-from promenade.base.promotion.model.effects.units import (
-    EVERY_UNIT,
-    Run,
-    Units,
-    amount_of,
-    by_line,
-    count_of,
-)
+from promenade.base.promotion.model.effects.runs import Run, by_line
+from promenade.base.promotion.model.effects.taking import UnitCut, cut_each, cut_lines, cut_units
+from promenade.base.promotion.model.effects.units import EVERY_UNIT, Units
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
@@ -43,7 +37,7 @@ class UnitOff(EffectKind, frozen=True):
     units: Units = EVERY_UNIT
     basis: Basis = Basis.REMAINING
     rounding: Rounding = Rounding.UNIT
-    max_discount_minor: PositiveMinor | None = None
+    max_discount_minor: PositiveMinors | None = None
 
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:
         """In the unit stage a price holds for the whole line."""
@@ -60,55 +54,58 @@ class UnitOff(EffectKind, frozen=True):
         yield from super().faults(at)
         yield from self.units.faults(f"{at}/units")
 
+    def unit_pricing(self) -> UnitPricing:
+        price_after = self.off.pricing()
+        return UnitPricing(lambda _: price_after)
+
     def compiled(self, _: Locate) -> Act:
-        cut = _CUTS[self.basis, self.rounding](self.off)
-        units, most = self.units, self.max_discount_minor
+        cut = _CUTS[self.basis, self.rounding](self.off.cutting())
+        units = self.units
+        most = None if self.max_discount_minor is None else minor(self.max_discount_minor)
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
+            if most is None:
+                return cut_lines(desk, state, lines, cut)
             prices, quantities, totals = desk.prices, desk.quantities, state.totals
             cuts = [cut(prices[index], quantities[index], totals[index]) for index in lines]
             return cut_each(desk, state, lines, cuts, most)
 
         def give(desk: Desk, state: State, runs: list[Run]) -> int:
-            lines = by_line(runs)
+            if most is None:
+                return cut_units(desk, state, runs, cut)
+            shares = by_line(runs)
             cuts = [
-                cut(desk.prices[index], count_of(mine), amount_of(mine))
-                for index, mine in lines.items()
+                cut(desk.prices[index], count, minor) for index, (count, minor) in shares.items()
             ]
-            return cut_each(desk, state, list(lines), cuts, most)
+            return cut_each(desk, state, list(shares), cuts, most)
 
         return act if units == EVERY_UNIT else picking(units, give)
 
 
-# What comes off so many units of a line: by the unit price after the unit stage, how many they
-# are, and what they come to now.
-UnitCut = Callable[[int, int, int], int]
+def _cut_price_per_unit(cut: Cut) -> UnitCut:
+    return lambda price, count, _: cut(price) * count
 
 
-def _cut_price_per_unit(off: Off) -> UnitCut:
-    return lambda price, count, _: off.cut(price) * count
-
-
-def _cut_remaining_per_unit(off: Off) -> UnitCut:
+def _cut_remaining_per_unit(cut: Cut) -> UnitCut:
     """The amount is split over the units as N5 does."""
 
-    def cut(_: int, count: int, amount: int) -> int:
+    def cut_units_of(_: int, count: int, amount: int) -> int:
         unit, dearer = divmod(amount, count)
-        dear_cut = off.cut(unit + 1) * dearer if dearer else 0
-        return off.cut(unit) * (count - dearer) + dear_cut
+        dear_cut = cut(unit + 1) * dearer if dearer else 0
+        return cut(unit) * (count - dearer) + dear_cut
 
-    return cut
-
-
-def _cut_price_per_line(off: Off) -> UnitCut:
-    return lambda price, count, _: off.cut(price * count)
+    return cut_units_of
 
 
-def _cut_remaining_per_line(off: Off) -> UnitCut:
-    return lambda _price, _count, amount: off.cut(amount)
+def _cut_price_per_line(cut: Cut) -> UnitCut:
+    return lambda price, count, _: cut(price * count)
 
 
-_CUTS: dict[tuple[Basis, Rounding], Callable[[Off], UnitCut]] = {
+def _cut_remaining_per_line(cut: Cut) -> UnitCut:
+    return lambda _price, _count, amount: cut(amount)
+
+
+_CUTS: dict[tuple[Basis, Rounding], Callable[[Cut], UnitCut]] = {
     (Basis.PRICE, Rounding.UNIT): _cut_price_per_unit,
     (Basis.PRICE, Rounding.LINE): _cut_price_per_line,
     (Basis.REMAINING, Rounding.UNIT): _cut_remaining_per_unit,

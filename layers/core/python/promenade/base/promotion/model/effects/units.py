@@ -1,111 +1,35 @@
-"""Choosing units: how many, which ones, in which order.
+"""Choosing units: how many, which ones, in which order."""
 
-Units of one running amount are a run, and runs are what is sorted and taken: a line has two at
-most (N5), however many units it has.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from promenade.base.promotion.model.bounds import Count
+from promenade.base.promotion.model.effects.runs import (
+    MOST_UNITS,
+    ORDERS,
+    Pick,
+    Run,
+    at_places,
+    count_of,
+    in_order,
+    less,
+    take,
+)
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
-from promenade.base.promotion.model.state import Desk, State
+from promenade.base.promotion.model.state import Desk
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause
 
-
-class Run(NamedTuple):
-    """Units of a line whose running amount is the same each."""
-
-    line: int
-    units: int
-    minor: int
+# The units among these that benefit.
+Choose = Callable[[Desk, list[Run]], list[Run]]
 
 
-class Pick(StrEnum):
-    """Which units come first when not all benefit, by their running amounts; ties go to the
-    earlier line."""
+class Within(StrEnum):
+    """Where the benefiting units of sets are picked: among all units of the basket, or in each set
+    of its own. Sets are then made of the dearest units first."""
 
-    CHEAPEST = "cheapest"
-    DEAREST = "dearest"
-    LARGEST_LINE = "largest_line"
-
-
-_ORDERS: dict[Pick, Callable[[Desk], Callable[[Run], int]]] = {
-    Pick.CHEAPEST: lambda _: lambda run: run.minor,
-    Pick.DEAREST: lambda _: lambda run: -run.minor,
-    Pick.LARGEST_LINE: lambda desk: lambda run: -desk.quantities[run.line],
-}
-
-
-def all_units(desk: Desk, state: State, lines: Iterable[int]) -> list[Run]:
-    quantities, totals = desk.quantities, state.totals
-    return [run for index in lines for run in runs_of(index, quantities[index], totals[index])]
-
-
-def free_units(desk: Desk, state: State, lines: Iterable[int]) -> list[Run]:
-    """Those that serve in no set of this stage yet."""
-    return [
-        run
-        for index in lines
-        for count, minor in [free_of(desk, state, index)]
-        for run in runs_of(index, count, minor)
-    ]
-
-
-def free_of(desk: Desk, state: State, index: int) -> tuple[int, int]:
-    """How many units of a line serve in no set of this stage yet, and what they come to."""
-    quantity, total, claim = desk.quantities[index], state.totals[index], state.claims.get(index)
-    if claim is None:
-        return quantity, total
-    return quantity - claim.units, claim.free_of(total)
-
-
-def runs_of(index: int, count: int, total: int) -> Sequence[Run]:
-    """A line's units by N5, the cheaper ones first."""
-    if not count:
-        return ()
-    unit, dearer = divmod(total, count)
-    cheaper = Run(index, count - dearer, unit)
-    return (cheaper, Run(index, dearer, unit + 1)) if dearer else (cheaper,)
-
-
-def in_order(desk: Desk, runs: Iterable[Run], pick: Pick) -> list[Run]:
-    return sorted(runs, key=_ORDERS[pick](desk))
-
-
-def take(runs: Iterable[Run], wanted: int) -> list[Run]:
-    """The first `wanted` units in the order given."""
-    taken: list[Run] = []
-    for run in runs:
-        if wanted <= run.units:
-            return [*taken, Run(run.line, wanted, run.minor)] if wanted else taken
-        taken.append(run)
-        wanted -= run.units
-    return taken
-
-
-def less(runs: Iterable[Run], taken: Iterable[Run]) -> list[Run]:
-    gone = {(run.line, run.minor): run.units for run in taken}
-    left = [run._replace(units=run.units - gone.get((run.line, run.minor), 0)) for run in runs]
-    return [run for run in left if run.units]
-
-
-def by_line(runs: Iterable[Run]) -> dict[int, list[Run]]:
-    """In the order of lines."""
-    grouped: dict[int, list[Run]] = {}
-    for run in sorted(runs):
-        grouped.setdefault(run.line, []).append(run)
-    return grouped
-
-
-def count_of(runs: Iterable[Run]) -> int:
-    return sum([run.units for run in runs])
-
-
-def amount_of(runs: Iterable[Run]) -> int:
-    return sum([run.units * run.minor for run in runs])
+    BASKET = "basket"
+    SET = "set"
 
 
 class Units(Clause, frozen=True):
@@ -117,6 +41,7 @@ class Units(Clause, frozen=True):
     per_set: Count | None = None
     limit: Count | None = None
     pick: Pick = Pick.CHEAPEST
+    within: Within = Within.BASKET
 
     @property
     def in_sets(self) -> bool:
@@ -126,11 +51,24 @@ class Units(Clause, frozen=True):
         if self.per_set is not None and self.per_set > self.set_size:
             yield Fault(f"{at}/per_set", "above_set_size", "A set has fewer units.")
 
-    def benefiting(self, desk: Desk, runs: list[Run]) -> list[Run]:
-        count = count_of(runs) // self.set_size * self._per_set
-        if self.limit is not None:
-            count = min(count, self.limit)
-        return take(in_order(desk, runs, self.pick), count)
+    def benefiting(self) -> Choose:
+        size, per_set, order = self.set_size, self._per_set, ORDERS[self.pick]
+        limit = MOST_UNITS if self.limit is None else self.limit
+        last = size if self.pick is Pick.CHEAPEST else per_set
+
+        def choose(desk: Desk, runs: list[Run]) -> list[Run]:
+            return take(order(desk, runs), limit)
+
+        def choose_in_basket(desk: Desk, runs: list[Run]) -> list[Run]:
+            return take(order(desk, runs), min(count_of(runs) // size * per_set, limit))
+
+        def choose_in_sets(desk: Desk, runs: list[Run]) -> list[Run]:
+            of_sets = take(in_order(desk, runs, Pick.DEAREST), count_of(runs) // size * size)
+            return take(at_places(of_sets, size, last - per_set, last), limit)
+
+        if not self.in_sets:
+            return choose
+        return choose_in_sets if self.within is Within.SET else choose_in_basket
 
     def completing(self, desk: Desk, runs: list[Run], benefiting: list[Run]) -> list[Run]:
         """The others of the sets that have a benefiting unit: the dearest."""

@@ -1,0 +1,75 @@
+"""What a promotion measures before its turn, compiled: thresholds, maxima, steps, absences."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from promenade.base.promotion.model.answer import Gap
+from promenade.base.promotion.model.bounds import minor
+from promenade.base.promotion.model.matching import ScopeTable
+from promenade.base.promotion.model.promotion import Condition, Measure
+from promenade.base.promotion.model.reasons import Reason
+from promenade.base.promotion.model.scope import Scope
+from promenade.base.promotion.model.state import Desk, State
+
+
+class Unmet(NamedTuple):
+    """What keeps a promotion from its turn, and how far it is from it."""
+
+    reason: Reason
+    gap: Gap | None = None
+
+
+# What some lines measure: None where the weight of one is not known.
+Measuring = Callable[[Desk, State], int | None]
+# What keeps a promotion from its turn, None where nothing does.
+Check = Callable[[Desk, State], Unmet | None]
+
+_AMOUNT, _WEIGHT = Measure.AMOUNT, Measure.WEIGHT
+UNWEIGHED = Unmet(Reason.WEIGHT_UNKNOWN)
+_NOT_ALONE = Unmet(Reason.EXCLUDED_ITEM)
+
+
+def check_of(condition: Condition, own: Scope, table: ScopeTable) -> Check:
+    of = condition.of
+    least = minor(condition.threshold or 0)
+    most = None if condition.at_most is None else minor(condition.at_most)
+    scope = own if condition.scope is None else condition.scope
+    measure = measuring(of, table.number(scope), with_shipping=condition.with_shipping)
+
+    def check(desk: Desk, state: State) -> Unmet | None:
+        measured = measure(desk, state)
+        if measured is None:
+            return UNWEIGHED
+        if measured < least:
+            return Unmet(Reason.BELOW_THRESHOLD, Gap(of, least - measured, least))
+        if most is not None and measured > most:
+            return Unmet(Reason.ABOVE_MAXIMUM, Gap(of, most - measured, most))
+        return None
+
+    return check
+
+
+def absence_of(scope: Scope, table: ScopeTable) -> Check:
+    """Of lines in the cart, whatever promotions may do to them."""
+    number = table.number(scope)
+    return lambda desk, _: _NOT_ALONE if number in desk.present else None
+
+
+def measuring(of: Measure, number: int, *, with_shipping: bool) -> Measuring:
+    if of is _WEIGHT:
+        return lambda desk, _: _weight(desk, number)
+
+    def measure(desk: Desk, state: State) -> int:
+        column = state.totals if of is _AMOUNT else desk.quantities
+        measured = state.shipping if with_shipping else 0
+        for index in desk.coverage.get(number, ()):
+            measured += column[index]
+        return measured
+
+    return measure
+
+
+def _weight(desk: Desk, number: int) -> int | None:
+    lines = [desk.lines[index] for index in desk.coverage.get(number, ())]
+    weights = [line.weight_g * line.qty for line in lines if line.weight_g is not None]
+    return sum(weights) if len(weights) == len(lines) else None
