@@ -9,6 +9,7 @@ from promenade.base.promotion.model import (
     Audience,
     CouponCode,
     Ladder,
+    Limits,
     Measure,
     Scope,
     Selector,
@@ -34,7 +35,7 @@ from promenade.base.promotion.model.effects import (
     Units,
 )
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.service.managing import PromotionStore
+from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.revisions import Revision
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.contracts.promotions import PromotionEdited
@@ -63,6 +64,7 @@ EVERYTHING_SAID = ten_off(
     audience=Audience(("app",), ("vip",), (1, 2), True),
     window=Window(day(2), day(9), (Slot(0, 60, 120),), "Asia/Shanghai"),
     code=CouponCode("TEN", day(3), day(4)),
+    limits=Limits(5, 4, 3, 2, 1, True),
     priority=-3,
     exclusion_group="spring",
     exclusive=True,
@@ -122,7 +124,7 @@ def test_a_version_is_saved_over_the_one_before_it_only(store: PromotionStore) -
     assert save(store, managed(), second, "request-2") == second
     assert save(store, managed(), second, "request-2") == second
     with pytest.raises(Stale):
-        save(store, managed(), replace(second, is_published=True), "late")
+        save(store, managed(), replace(second, is_archived=True), "late")
     with pytest.raises(Stale):
         save(store, second, at_version(managed(), 4), "hasty")
     stored = store.find("ten-off")
@@ -144,7 +146,7 @@ def test_drafts_running_and_ended_ones_are_listed_apart(store: PromotionStore) -
     put(store, "ends soon", end=6, is_published=True)
     put(store, "never ends", end=None, is_published=True)
     put(store, "ended early", end=None, is_published=True, ended_at=day(4))
-    assert ids(store.list_drafts(9, None).items) == ["draft"]
+    assert ids(store.list_unpublished(9, None).items) == ["draft"]
     running = ["ends soon", "ends later", "never ends"]
     assert ids(store.list_unended(day(5), 9, None).items) == running
     assert ids(store.read_book(day(5))) == running

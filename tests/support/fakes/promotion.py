@@ -5,8 +5,13 @@ from datetime import datetime
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
-from promenade.contracts.promotions import PromotionFact
+from promenade.base.promotion.service.revisions import (
+    Calendar,
+    CodeTaken,
+    Revision,
+    Version,
+)
+from promenade.contracts.promotions import PromotionDrafted, PromotionFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
@@ -18,6 +23,7 @@ class FakePromotionStore:
     def __init__(self) -> None:
         self._stored: dict[str, Stored[ManagedPromotion]] = {}
         self._calendars: dict[str, int] = {}
+        self._versions: dict[str, list[Version]] = {}
 
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         return self._stored.get(promotion_id)
@@ -26,7 +32,7 @@ class FakePromotionStore:
         met = self._stored.get(managed.id)
         if met is None:
             self._claim(managed, stamp)
-            self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+            self._keep(managed, stamp, PromotionDrafted)
             return managed
         if met.value.request != managed.request:
             raise Conflict("This Idempotency-Key was used for another promotion.")
@@ -50,8 +56,20 @@ class FakePromotionStore:
             if calendar.version != self._calendars.get(calendar.group, 0):
                 raise Contended
             self._calendars[calendar.group] = calendar.version + 1
-        self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+        self._keep(managed, stamp, revision.fact)
         return managed
+
+    def _keep(self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]) -> None:
+        self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+        version = Version(managed, stamp.actor, stamp.at, fact.__name__)
+        self._versions.setdefault(managed.id, []).append(version)
+
+    def versions(self, promotion_id: str, limit: int, after: Position | None) -> Page[Version]:
+        return page(self._versions.get(promotion_id, [])[::-1], limit, after)
+
+    def version(self, promotion_id: str, version: int) -> Version | None:
+        kept = self._versions.get(promotion_id, [])
+        return next((each for each in kept if each.managed.version == version), None)
 
     def _claim(self, managed: ManagedPromotion, stamp: Stamp) -> None:
         code = managed.promotion.code
@@ -62,7 +80,11 @@ class FakePromotionStore:
             if normalised(held.text) == normalised(code.text) and (end is None or end > stamp.at):
                 raise CodeTaken("Another promotion has this code.", promotion_id=other.id)
 
-    def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+    def list_archived(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+        archived = [each for each in self._every() if each.is_archived]
+        return page(sorted(archived, key=_end_and_id, reverse=True), limit, after)
+
+    def list_unpublished(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
         drafts = [each for each in self._all() if not each.is_published and not each.ended_at]
         return page(sorted(drafts, key=_end_and_id), limit, after)
 
@@ -87,6 +109,9 @@ class FakePromotionStore:
         return sorted(unended, key=_end_and_id)
 
     def _all(self) -> list[ManagedPromotion]:
+        return [each for each in self._every() if not each.is_archived]
+
+    def _every(self) -> list[ManagedPromotion]:
         return [stored.value for stored in self._stored.values()]
 
 

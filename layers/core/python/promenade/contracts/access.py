@@ -12,6 +12,7 @@ class Permission(StrEnum):
     ORDER_READ = "order:read"
     ORDER_WRITE = "order:write"
     PERSONAL_READ = "personal:read"
+    PROMOTION_APPROVE = "promotion:approve"
     PROMOTION_PUBLISH = "promotion:publish"
     PROMOTION_READ = "promotion:read"
     PROMOTION_WRITE = "promotion:write"
@@ -31,6 +32,7 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.PROMOTION_APPROVE,
             P.PROMOTION_PUBLISH,
             P.PROMOTION_READ,
             P.PROMOTION_WRITE,

@@ -29,11 +29,13 @@ class PromotionTerms(Value, frozen=True):
 
 
 class PromotionFact(Fact, frozen=True):
-    """`ended_at` is when staff ended it, if they did before its window."""
+    """`proposed` is what shall follow the terms in force; `ended_at` is when staff ended it, if
+    they did before its window."""
 
     publisher: ClassVar[str] = "promenade.promotion"
 
     promotion: PromotionTerms
+    proposed: PromotionTerms | None = None
     is_published: bool = False
     ended_at: datetime | None = None
 
@@ -43,7 +45,20 @@ class PromotionDrafted(PromotionFact, frozen=True):
 
 
 class PromotionEdited(PromotionFact, frozen=True):
-    """Its terms or rules are others from this version on."""
+    """Its latest terms or rules are others from this version on: where it runs, those that are
+    `proposed`, and those in force stay."""
+
+
+class PromotionSubmitted(PromotionFact, frozen=True):
+    """Others are asked to approve its latest terms."""
+
+
+class PromotionApproved(PromotionFact, frozen=True):
+    """Somebody else has approved its latest terms."""
+
+
+class PromotionRejected(PromotionFact, frozen=True):
+    """Its latest terms have to be edited before they are submitted again."""
 
 
 class PromotionPublished(PromotionFact, frozen=True):
@@ -56,6 +71,20 @@ class PromotionPaused(PromotionFact, frozen=True):
 
 class PromotionResumed(PromotionFact, frozen=True):
     """Quotes go by it again."""
+
+
+class PromotionWindowMoved(PromotionFact, frozen=True):
+    """It ends at another instant than before."""
+
+
+class PromotionKilled(PromotionFact, frozen=True):
+    """Ended at once while it ran, for `end_reason`."""
+
+    end_reason: str = ""
+
+
+class PromotionArchived(PromotionFact, frozen=True):
+    """It has ended, and is put away."""
 
 
 class PromotionEnded(PromotionFact, frozen=True):

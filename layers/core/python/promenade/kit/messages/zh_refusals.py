@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 REFUSALS: Mapping[str, str] = {
     "answer_too_large": "应答需要 {bytes} 字节，最多 {max_bytes} 字节。请减少行数或每页条数。",
+    "approved_before": "您已批准过，还需要另一位同事批准。",
     "barcode_taken": "条码已被使用。",
     "category_cycle": "类目不能位于自身之下。",
     "category_gone": "类目已删除。",
@@ -17,8 +18,11 @@ REFUSALS: Mapping[str, str] = {
     "internal_error": "这是我们的错误，已记录。",
     "method_not_allowed": "此路径支持 {allowed}。",
     "not_found": "没有找到。",
+    "nothing_proposed": "没有待审核或发布的修改。",
+    "not_ready": "活动尚不完整，请查看校验结果。",
     "payload_too_large": "请求体有 {bytes} 字节，最多 {max_bytes} 字节。",
     "promotions_overlap": "与同组的其他活动在时间和商品上重叠。",
+    "self_approval": "不能批准自己编写或提交的内容。",
     "sku_taken": "SKU 编码属于另一个商品。",
     "stale": "内容已被他人修改，请重新读取后再试。",
     "status_forbids": "当前状态不允许此操作。",

@@ -105,6 +105,9 @@ class LaterStage:
     def _within_budget(self, entry: Entry, after: State, saving: int, gap: Gap | None) -> Turn:
         """All or nothing when the budget left is smaller than the saving, unless partial (N15)."""
         limits = entry.promotion.limits
+        if limits.per_order_minor is not None and saving > limits.per_order_minor:
+            saving = limits.per_order_minor
+            after = _scaled(self.state, after, saving)
         if limits.budget_minor is not None:
             left = limits.budget_minor - self._occasion.usage.of(entry.promotion.id).spent_minor
             if saving > left and not limits.allow_partial:

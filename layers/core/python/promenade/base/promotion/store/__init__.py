@@ -2,15 +2,16 @@
 
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
-| promotion | `PROMOTION#<id>` | `-` | `DRAFT`, once published or ended `BOOK` | `<end>#<id>` |
+| promotion | `PROMOTION#<id>` | `-` | `DRAFT`, `BOOK`, `ARCHIVE` | `<end>#<id>` |
+| one of its versions | `PROMOTION#<id>` | `VERSION#<nine digits>` | | |
 | who holds a code | `CODE#<as codes are compared>` | `-` | | |
 | calendar of an exclusion group | `GROUP#<group>` | `-` | | |
 
+A promotion moves from the drafts to the book when it is published or ended, and to the archive.
 `<end>` is the instant it ends, `9` when nothing ends it: what has ended lies before now in the
 book, and what a quote needs lies after, in one query.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -19,7 +20,12 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
+from promenade.base.promotion.service.revisions import (
+    Calendar,
+    CodeTaken,
+    Revision,
+    Version,
+)
 from promenade.base.promotion.store import guards
 from promenade.base.promotion.store.records import PromotionRecord
 from promenade.contracts.promotions import PromotionDrafted, PromotionFact
@@ -31,7 +37,8 @@ from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
-_DRAFTS, _BOOK = "DRAFT", "BOOK"
+_UNPUBLISHED, _BOOK, _ARCHIVE = "DRAFT", "BOOK", "ARCHIVE"
+_VERSION = "VERSION#"
 _NEVER = "9"
 _BOOK_PAGE = 1_000
 _managed = msgspec.json.Decoder(ManagedPromotion)
@@ -46,7 +53,7 @@ class DynamoPromotionStore:
         record = _record(managed, stamp, PromotionDrafted)
         first = Write("Put", record, PromotionRecord.pk.does_not_exist())
         try:
-            _write([first, *guards.claim(managed, stamp)])
+            dynamo.transact_once([first, *guards.claim(managed, stamp), _version(record)])
         except dynamo.ConditionFailed as lost:
             if not lost.failed[0]:
                 raise _code_taken(lost) from None
@@ -74,7 +81,8 @@ class DynamoPromotionStore:
         claims = list(guards.claim_anew(revision, stamp))
         entries = [guards.enter(calendar, after.id, stamp)] if calendar else []
         try:
-            _write([mine, *claims, *guards.release(revision, stamp.at), *entries])
+            others = [*guards.release(revision, stamp.at), *entries]
+            dynamo.transact_once([mine, *claims, *others, _version(record)])
         except dynamo.ConditionFailed as lost:
             if lost.failed[0]:
                 return _read(dynamo.replayed(lost.old[0], record).body)
@@ -83,8 +91,22 @@ class DynamoPromotionStore:
             raise Contended from None
         return after
 
-    def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
-        return _page(Partition(_DRAFTS, index="gsi1"), limit, after)
+    def versions(self, promotion_id: str, limit: int, after: Position | None) -> Page[Version]:
+        place = Partition(f"PROMOTION#{promotion_id}", newest_first=True)
+        keys = PromotionRecord.sk.startswith(_VERSION)
+        found = dynamo.page(PromotionRecord, place, limit=limit, after=after, sk=keys)
+        return Page(tuple(map(_read_version, found.items)), found.next)
+
+    def version(self, promotion_id: str, version: int) -> Version | None:
+        key = f"{_VERSION}{version:09}"
+        record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", key)
+        return _read_version(record) if record else None
+
+    def list_unpublished(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+        return _page(Partition(_UNPUBLISHED, index="gsi1"), limit, after)
+
+    def list_archived(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+        return _page(Partition(_ARCHIVE, index="gsi1", newest_first=True), limit, after)
 
     def list_unended(
         self, now: datetime, limit: int, after: Position | None
@@ -107,14 +129,6 @@ class DynamoPromotionStore:
             after = page.next
             if after is None:
                 return tuple(promotions)
-
-
-def _write(writes: Sequence[Write]) -> None:
-    """Raises ConditionFailed and, of several writes, Contended."""
-    if len(writes) == 1:
-        dynamo.apply(writes[0])
-    else:
-        dynamo.transact_once(writes)
 
 
 def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
@@ -161,9 +175,26 @@ def _record(managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]) 
     record = PromotionRecord(
         f"PROMOTION#{managed.id}",
         "-",
-        gsi1pk=_BOOK if managed.is_published or managed.ended_at else _DRAFTS,
+        gsi1pk=_partition(managed),
         gsi1sk=f"{end}#{managed.id}",
         version=managed.version,
         body=body,
     )
     return record.stamped(stamp, fact)
+
+
+def _partition(managed: ManagedPromotion) -> str:
+    if managed.is_archived:
+        return _ARCHIVE
+    return _BOOK if managed.is_published or managed.ended_at else _UNPUBLISHED
+
+
+def _version(record: PromotionRecord) -> Write:
+    """What is written now, as it stays; the fact is stated by the promotion's own item."""
+    kept = PromotionRecord(record.pk, f"{_VERSION}{record.version:09}", body=record.body)
+    kept.actor, kept.updated_at, kept.change = record.actor, record.updated_at, record.fact
+    return Write("Put", kept)
+
+
+def _read_version(record: PromotionRecord) -> Version:
+    return Version(_read(record.body), record.actor, record.updated_at, record.change)

@@ -1,11 +1,17 @@
 """The item of the promotions' table."""
 
+from pynamodb.attributes import UnicodeAttribute
+
 from promenade.kit.config import setting
 from promenade.kit.limits import Tally
 from promenade.kit.records import IndexedRecord
 
 
 class PromotionRecord(IndexedRecord):
+    """`change` is the fact that a kept version came with."""
+
+    change = UnicodeAttribute(null=True)
+
     class Meta:
         table_name = setting("PROMOTION_TABLE")
 

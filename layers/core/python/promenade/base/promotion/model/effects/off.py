@@ -5,6 +5,11 @@ from promenade.kit.money import half_up
 from promenade.kit.values import Kind
 
 
+def least(*bounds: int | None) -> int | None:
+    """The lowest of those that there are."""
+    return min((bound for bound in bounds if bound is not None), default=None)
+
+
 class Percent(Kind, frozen=True):
     """A share taken off, in basis points (N2), halves rounded up (N3)."""
 

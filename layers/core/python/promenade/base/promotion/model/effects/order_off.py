@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from promenade.base.promotion.model.bounds import PositiveMinor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.off import Amount, Percent
+from promenade.base.promotion.model.effects.off import Amount, Percent, least
 from promenade.base.promotion.model.effects.picking import picking
 from promenade.base.promotion.model.effects.taking import spread, spread_over
 from promenade.base.promotion.model.effects.units import EVERY_UNIT, Run, Units, amount_of
@@ -25,6 +25,11 @@ class OrderOff(EffectKind, frozen=True):
     units: Units = EVERY_UNIT
     every_minor: PositiveMinor | None = None
     max_discount_minor: PositiveMinor | None = None
+
+    @property
+    def most_minor(self) -> int | None:
+        amount = self.off.off_minor if isinstance(self.off, Amount) else None
+        return least(self.max_discount_minor, amount if self.every_minor is None else None)
 
     def left_of(self, amount_minor: int) -> int:
         if self.units != EVERY_UNIT or self.every_minor:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from promenade.base.promotion.model.bounds import PositiveMinor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.off import Off
+from promenade.base.promotion.model.effects.off import Amount, Off, least
 from promenade.base.promotion.model.effects.picking import picking
 from promenade.base.promotion.model.effects.taking import cut_each
 from promenade.base.promotion.model.effects.units import (
@@ -44,6 +44,13 @@ class UnitOff(EffectKind, frozen=True):
     basis: Basis = Basis.REMAINING
     rounding: Rounding = Rounding.UNIT
     max_discount_minor: PositiveMinor | None = None
+
+    @property
+    def most_minor(self) -> int | None:
+        limit = self.units.limit
+        amount = self.off.off_minor if isinstance(self.off, Amount) else None
+        in_all = None if limit is None or amount is None else limit * amount
+        return least(self.max_discount_minor, in_all)
 
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:
         """In the unit stage a price holds for the whole line."""
