@@ -35,19 +35,20 @@ _READABLE = {
 }
 _INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
 _UNSIGNED = "This call needs an Authorization header with a bearer token."
-REFUSALS = {
-    "ACCESS_DENIED": (403, "forbidden", "This address may not call."),
+_NOWHERE = (404, "not_found", "There is no such route.")
+REFUSALS: dict[str, tuple[int | None, str, str]] = {
     "BAD_REQUEST_PARAMETERS": (401, "unauthenticated", _UNSIGNED),
-    "DEFAULT_4XX": (400, "bad_request", "The request cannot be read."),
-    "DEFAULT_5XX": (500, "internal_error", "This is our mistake; it has been logged."),
+    "DEFAULT_4XX": (None, "bad_request", "The request cannot be read."),
+    "DEFAULT_5XX": (None, "internal_error", "This is our mistake; it has been logged."),
     "INTEGRATION_FAILURE": (502, "unavailable", "The answer got lost. Try again."),
     "INTEGRATION_TIMEOUT": (
         504,
         "unavailable",
         "The answer took too long. Try again, or ask less.",
     ),
-    "MISSING_AUTHENTICATION_TOKEN": (404, "not_found", "There is no such route."),
-    "QUOTA_EXCEEDED": (429, "too_many", "The quota of this client is used up."),
+    # What is asked of no route, without a token and with one.
+    "MISSING_AUTHENTICATION_TOKEN": _NOWHERE,
+    "INVALID_SIGNATURE": _NOWHERE,
     "REQUEST_TOO_LARGE": (413, "payload_too_large", "A request has 10 MB at most."),
     "THROTTLED": (429, "too_many", "Too many calls at once. Try again in a second."),
     "WAF_FILTERED": (403, "forbidden", "The request looks like an attack."),
@@ -111,9 +112,16 @@ def _refusal(kind: str) -> dict[str, Any]:
     headers |= {"Retry-After": "'1'"} if status in _RETRIED else {}
     headers |= {"WWW-Authenticate": "'Bearer'"} if status == HTTPStatus.UNAUTHORIZED else {}
     return {
-        "statusCode": str(status),
+        **({"statusCode": str(status)} if status else {}),
         "responseParameters": {
             f"gatewayresponse.header.{name}": value for name, value in headers.items()
         },
-        "responseTemplates": {"application/json": json.dumps(problems.plain(status, code, detail))},
+        "responseTemplates": {"application/json": json.dumps(_problem(status, code, detail))},
     }
+
+
+def _problem(status: int | None, code: str, detail: str) -> dict[str, Any]:
+    """A default stands for several: each keeps its own status, which no text can know."""
+    if status:
+        return problems.plain(status, code, detail)
+    return {"type": f"urn:promenade:problem:{code}", "code": code, "detail": detail}

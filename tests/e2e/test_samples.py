@@ -1,5 +1,6 @@
 """Every golden sample of HTTP, played against the deployed stack under each function's own role."""
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -18,10 +19,15 @@ from tests.support.transposed import Transposed
 HTTP = dict(samples.http_samples())
 WORKERS = 2
 SETTLED_WITHIN_S = 15
+LINKS = {
+    kind: f"/reports/report_17FN0CDTJ277KBHCS0NSZCD113/files/{kind}"
+    for kind in ("html", "json", "csv", "xlsx")
+}
 FURTHER = {
     "base/http/report_api.list_reports": {
         '"state": "QUEUED"': '"state": "DONE"',
         '"finished_at": null': '"finished_at": "2026-01-05T09:30:00Z"',
+        '"links": null': f'"links": {json.dumps(LINKS)}',
     },
 }
 """What a deployed stack answers instead: its queues have done their work."""

@@ -10,6 +10,8 @@ from promenade.kit.errors import Conflict, DomainError, Unavailable
 from promenade.kit.holds import ItemTwice, Part, Refused, TooManyWrites, join
 from promenade.kit.patience import Contended
 from promenade.kit.records import Record
+from promenade.kit.values import replace
+from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.stamps import stamp
 
@@ -172,4 +174,26 @@ def test_two_parts_on_one_item_are_refused_before_any_call(
     with pytest.raises(ItemTwice):
         join(own(), lambda: [seat("A"), seat("A")])
     monkeypatch.undo()
+    assert dump() == before
+
+
+def known(*names: str) -> Part:
+    """Was refused already by who offers it."""
+    return replace(seat(*names), refusal=Taken(f"Taken: {names[0]}."))
+
+
+def test_what_is_refused_already_is_told_without_a_write() -> None:
+    before = dump()
+    with capacity() as asked, pytest.raises(Refused) as refused:
+        join(own(), lambda: [seat("A"), known("B"), known("C")])
+    assert refused.value.detail == "Taken: B. Taken: C."
+    assert (asked.cost, dump()) == ((1, 1.0, 0), before)
+
+
+def test_a_repeated_join_is_done_already_though_its_parts_are_refused_by_now() -> None:
+    join(own(), lambda: [seat("A")])
+    before = dump()
+    join(own(), lambda: [known("A")])
+    with pytest.raises(Conflict, match="The key was used"):
+        join(own("another"), lambda: [known("A")])
     assert dump() == before

@@ -26,7 +26,7 @@ class Transposed:
     def text(self, name: str, further: Mapping[str, str]) -> str:
         """A sample's JSON; `further` replaces what is so here and not there."""
         text = (EVENTS / f"{name}.json").read_text(encoding="utf-8")
-        for theirs, ours in {**self._known, **further}.items():
+        for theirs, ours in {**further, **self._known}.items():
             text = text.replace(theirs, ours)
         return _DATE.sub(lambda found: str(date.fromisoformat(found[0]) + self._moved), text)
 

@@ -145,3 +145,18 @@ def test_ids_and_stamps_repeat_with_the_call_and_differ_with_anything_in_it() ->
     assert len({*prints[1:]}) == 4
     requests = [call.stamp(system_clock).request for call in calls]
     assert [requests.index(each) for each in requests] == [0, 0, 0, 0, 4]
+
+
+@pytest.mark.parametrize(
+    ("host", "location"),
+    [
+        ("api.shop.example", "/x"),
+        ("abc123.execute-api.eu-central-1.amazonaws.com", "/live/x"),
+    ],
+)
+def test_a_location_leads_back_through_the_stage_where_the_host_is_the_gateways_own(
+    host: str, location: str
+) -> None:
+    event = proxy_event(Request("POST", "/failures/{kind}", {"kind": "large"}))
+    event["requestContext"] |= {"domainName": host, "stage": "live"}
+    assert answer(event).headers["location"] == location

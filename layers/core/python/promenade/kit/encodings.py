@@ -31,7 +31,7 @@ def text_of(raw: bytes, charset: str = "") -> str:
             continue
         if "\0" not in text:
             return text
-    raise Invalid([Fault("", "not_text", _advice(raw))])
+    raise Invalid([Fault("", "not_text", _advice(raw, charset))])
 
 
 def _encodings(raw: bytes, charset: str) -> Iterator[str]:
@@ -49,7 +49,9 @@ def _declared(charset: str) -> str:
     return _CHARSETS[charset]
 
 
-def _advice(raw: bytes) -> str:
+def _advice(raw: bytes, charset: str) -> str:
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that."
+    if charset:
+        return "This file is not in the charset that its content type declares; leave that out."
     return "This file is neither UTF-8 nor GB 18030; save it as “CSV UTF-8” and send it again."

@@ -17,10 +17,12 @@ _MOST_WRITES = 100
 
 class Part(Value, frozen=True):
     """`refuse` is told what the part's own writes met where one of them lost its condition; None
-    is no refusal, the part only has to be offered anew from what is stored now."""
+    is no refusal, the part only has to be offered anew from what is stored now. Where a `refusal`
+    is known already, the writes would lose."""
 
     writes: tuple[Write, ...]
     refuse: Callable[[ConditionFailed], DomainError | None]
+    refusal: DomainError | None = None
 
 
 class Refused(DomainError):
@@ -52,12 +54,21 @@ def _join(own: Part, parts: Sequence[Part]) -> None:
     joined = [own, *parts]
     writes = [write for part in joined for write in part.writes]
     _check(writes)
+    known = [part.refusal for part in parts if part.refusal]
+    if known and not _is_there(own):
+        raise Refused(known)
     try:
         dynamo.transact_once(writes)
     except ConditionFailed as lost:
         if dynamo.is_replay(lost.old[0], writes[0].record):
             return
         raise _refusal(joined, lost) or Contended() from None
+
+
+def _is_there(own: Part) -> bool:
+    """Then a replay, or the refusal of `own`, comes before that of any other."""
+    aggregate = own.writes[0].record
+    return dynamo.find(type(aggregate), aggregate.pk, aggregate.sk, consistent=True) is not None
 
 
 def _check(writes: Sequence[Write]) -> None:

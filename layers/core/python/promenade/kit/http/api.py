@@ -105,7 +105,7 @@ class Api:
             return self._wired.cors.preflight(event)
         answer = self._answer(event, context)
         answer["headers"] |= self._wired.cors.headers(event)
-        return answer
+        return _under_stage(answer, event["requestContext"])
 
     def _answer(self, event: Mapping[str, Any], context: Any) -> dict[str, Any]:
         resource = event["requestContext"].get("resourcePath")
@@ -147,6 +147,14 @@ class Api:
         self._wired.pace.admit(caller)
         require(caller, route.allow)
         return caller
+
+
+def _under_stage(answer: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
+    """On API Gateway's own host, paths of ours start with the stage."""
+    location = answer["headers"].get("Location", "")
+    if location.startswith("/") and ".execute-api." in context.get("domainName", ""):
+        answer["headers"]["Location"] = f"/{context['stage']}{location}"
+    return answer
 
 
 def _is_known(reply: Reply, headers: Mapping[str, str]) -> bool:

@@ -73,6 +73,9 @@ SENTENCES: Mapping[str, str] = {
     "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that.": (
         "这是工作簿而不是文本：请将工作表另存为“CSV UTF-8”再上传。"
     ),
+    "This file is not in the charset that its content type declares; leave that out.": (
+        "文件不是 Content-Type 声明的字符集：请去掉该声明。"
+    ),
     "This file is neither UTF-8 nor GB 18030; save it as “CSV UTF-8” and send it again.": (
         "文件既不是 UTF-8 也不是 GB 18030：请另存为“CSV UTF-8”再上传。"
     ),
