@@ -16,10 +16,12 @@ from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
 _store = DynamoPromotionStore()
+_allotments = DynamoAllotments()
 
 
 def contend(seed: int, count: int) -> list[tuple[bool, bool]]:
@@ -44,7 +46,7 @@ def _publishes(seed: int, number: int) -> bool:
     reviewing.approve(Change(id_, 2, agreed), _store)
     try:
         step = Change(id_, 3, _stamp(f"publish {id_}"))
-        managing.publish(step, _store, accept_overlaps=False)
+        managing.publish(step, _store, _allotments, accept_overlaps=False)
     except PromotionsOverlap:
         return False
     return True

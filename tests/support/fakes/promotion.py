@@ -1,8 +1,10 @@
 """Promotions in memory, for tests of what uses them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.revisions import (
@@ -15,6 +17,7 @@ from promenade.contracts.promotions import PromotionDrafted, PromotionFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
+from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp, Stored
 from tests.support.fakes.pages import page
 
@@ -117,6 +120,25 @@ class FakePromotionStore:
 
 def _end_and_id(managed: ManagedPromotion) -> tuple[bool, float, str]:
     return managed.end is None, managed.end.timestamp() if managed.end else 0, managed.id
+
+
+class FakeAllotments:
+    """What was allotted, of which nobody takes anything."""
+
+    def __init__(self) -> None:
+        self.totals: dict[tuple[str, str], int] = {}
+
+    def prepare(self, promotion: Promotion, _: Stamp) -> None:
+        for name, total in allotted(promotion).items():
+            key = (promotion.id, name)
+            self.totals[key] = min(total, self.totals.get(key, total))
+
+    def settle(self, promotion: Promotion, _: Stamp) -> None:
+        for name, total in allotted(promotion).items():
+            self.totals[promotion.id, name] = total
+
+    def balances(self, promotion: Promotion) -> Mapping[str, Balance]:
+        return {name: Balance(left=self.totals[promotion.id, name]) for name in allotted(promotion)}
 
 
 class FakeBookStore:

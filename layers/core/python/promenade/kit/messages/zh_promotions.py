@@ -5,6 +5,7 @@ from collections.abc import Mapping
 PROMOTIONS: Mapping[str, str] = {
     "A unit price is what it is, however many are bought.": "单价优惠不随件数变化。",
     "What costs something has a limit or a budget.": "有成本的活动须设置次数上限或预算。",
+    "With this limit nobody could have it.": "按此限制，没有人可以享受。",
     "The window's end has passed.": "活动时间已经结束。",
     "Nothing ends it before you do.": "没有结束时间，将一直有效。",
     "It counts as soon as it is published.": "发布后立即生效。",

@@ -16,6 +16,9 @@ def obstacles(promotion: Promotion, now: datetime) -> Iterator[Fault]:
     yield from omissions(promotion)
     if promotion.limits == Limits(allow_partial=promotion.limits.allow_partial):
         yield Fault("/limits", "unlimited", "What costs something has a limit or a budget.")
+    for name in ("total", "per_buyer", "per_buyer_day", "budget_minor"):
+        if getattr(promotion.limits, name) == 0:
+            yield Fault(f"/limits/{name}", "nobody", "With this limit nobody could have it.")
     if promotion.window.end is not None and promotion.window.end <= now:
         yield Fault("/window/end", "over", "The window's end has passed.")
 

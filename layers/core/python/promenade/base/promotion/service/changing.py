@@ -1,6 +1,6 @@
 """How a change of a promotion is made: of the version that the caller saw, by one write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from promenade.contracts.promotions import PromotionFact
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
 
@@ -58,6 +59,24 @@ class PromotionStore(Protocol):
 
     def read_book(self, now: datetime) -> tuple[Promotion, ...]:
         """Every published promotion that has not ended, as quotes see them."""
+        ...
+
+
+class Allotments(Protocol):
+    """What of a promotion's limits is counted over many orders."""
+
+    def prepare(self, promotion: Promotion, stamp: Stamp) -> None:
+        """Before these terms come into force: nobody is given more than they or those before
+        them allow."""
+        ...
+
+    def settle(self, promotion: Promotion, stamp: Stamp) -> None:
+        """Once these terms are in force: as much is there as they say. Done again, it does
+        nothing."""
+        ...
+
+    def balances(self, promotion: Promotion) -> Mapping[str, Balance]:
+        """What is left, held and spent of its `total` (orders) and `budget` (minor units)."""
         ...
 
 

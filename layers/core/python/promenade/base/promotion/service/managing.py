@@ -9,6 +9,7 @@ from promenade.base.promotion.model.lifecycle import (
     Status,
 )
 from promenade.base.promotion.service.changing import (
+    Allotments,
     Change,
     PromotionStore,
     calendar_of,
@@ -49,16 +50,21 @@ def edit(change: Change, edited: Promotion, store: PromotionStore) -> ManagedPro
     return make(change, store, revise)
 
 
-def publish(change: Change, store: PromotionStore, *, accept_overlaps: bool) -> ManagedPromotion:
+def publish(
+    change: Change, store: PromotionStore, allotments: Allotments, *, accept_overlaps: bool
+) -> ManagedPromotion:
     """Raises NotFound, Stale, StatusForbids, NothingProposed, WindowOver, CodeTaken;
     PromotionsOverlap unless accepted."""
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         after = lifecycle.publish(managed, now)
         calendar = calendar_of(after, now, store, accept_overlaps=accept_overlaps)
+        allotments.prepare(after.promotion, change.stamp)
         return Revision(managed, after, PromotionPublished, calendar)
 
-    return make(change, store, revise)
+    published = make(change, store, revise)
+    allotments.settle(published.promotion, change.stamp)
+    return published
 
 
 def pause(change: Change, store: PromotionStore) -> ManagedPromotion:

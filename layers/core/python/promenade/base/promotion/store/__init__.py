@@ -12,6 +12,7 @@ A promotion moves from the drafts to the book when it is published or ended, and
 book, and what a quote needs lies after, in one query.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -49,6 +50,11 @@ class DynamoPromotionStore:
         record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", "-", consistent=True)
         return Stored(_read(record.body), record.fingerprint) if record else None
 
+    def find_many(self, promotion_ids: Iterable[str]) -> dict[str, ManagedPromotion]:
+        keys = [(f"PROMOTION#{id_}", "-") for id_ in promotion_ids]
+        found = dynamo.find_many(PromotionRecord, keys, consistent=True)
+        return {managed.id: managed for managed in (_read(each.body) for each in found)}
+
     def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
         record = _record(managed, stamp, PromotionDrafted)
         first = Write("Put", record, PromotionRecord.pk.does_not_exist())
@@ -64,11 +70,10 @@ class DynamoPromotionStore:
         record = dynamo.find(PromotionRecord, guards.group_key(group), "-", consistent=True)
         if record is None:
             return Calendar(group)
-        keys = [(f"PROMOTION#{id_}", "-") for id_ in msgspec.json.decode(record.body)]
-        found = dynamo.find_many(PromotionRecord, keys, consistent=True)
+        found = self.find_many(msgspec.json.decode(record.body))
         members = [
             managed
-            for managed in (_read(each.body) for each in found)
+            for managed in found.values()
             if managed.group == group and managed.is_running(now)
         ]
         promotions = sorted((each.promotion for each in members), key=lambda each: each.id)
