@@ -149,7 +149,7 @@ def test_drafts_running_and_ended_ones_are_listed_apart(store: PromotionStore) -
     assert ids(store.list_unpublished(9, None).items) == ["draft"]
     running = ["ends soon", "ends later", "never ends"]
     assert ids(store.list_unended(day(5), 9, None).items) == running
-    assert ids(store.read_book(day(5))) == running
+    assert ids(store.read_book(day(5)).promotions) == running
     over = ["ends now", "ended early", "over", "unwanted"]
     assert ids(store.list_ended(day(5), 9, None).items) == over
 
@@ -172,4 +172,4 @@ def test_a_book_of_more_than_a_page_is_read_whole(
     monkeypatch.setattr("promenade.base.promotion.store._BOOK_PAGE", 2)
     for number in range(5):
         put(store, f"p{number}", end=9, is_published=True)
-    assert ids(store.read_book(day(1))) == ["p0", "p1", "p2", "p3", "p4"]
+    assert ids(store.read_book(day(1)).promotions) == ["p0", "p1", "p2", "p3", "p4"]

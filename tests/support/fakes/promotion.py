@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model import Promotion, Usage
 from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.gates import normalised
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.meter import Meter
+from promenade.base.promotion.service.book import Shelf
+from promenade.base.promotion.service.metering import Metered
 from promenade.base.promotion.service.revisions import (
     Calendar,
     CodeTaken,
     Revision,
     Version,
 )
-from promenade.contracts.promotions import PromotionDrafted, PromotionFact
+from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
@@ -26,6 +29,8 @@ class FakePromotionStore:
     def __init__(self) -> None:
         self._stored: dict[str, Stored[ManagedPromotion]] = {}
         self._calendars: dict[str, int] = {}
+        self._meters: dict[str, Meter] = {}
+        self.told: list[str] = []
         self._versions: dict[str, list[Version]] = {}
 
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
@@ -103,8 +108,22 @@ class FakePromotionStore:
         ended = [each for each in out if each.end is not None and each.end <= now]
         return page(sorted(ended, key=_end_and_id, reverse=True), limit, after)
 
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
-        return tuple(managed.promotion for managed in self._unended(now))
+    def read_book(self, now: datetime) -> Shelf:
+        metered = self.metered(now)
+        promotions = tuple(each.managed.promotion for each in metered)
+        usages = {each.managed.id: each.meter.usage for each in metered if each.meter.version}
+        return Shelf(promotions, usages)
+
+    def metered(self, now: datetime) -> tuple[Metered, ...]:
+        return tuple(
+            Metered(each, self._meters.get(each.id, Meter(each.id))) for each in self._unended(now)
+        )
+
+    def put_meter(self, meter: Meter, _: Stamp, fact: type[PromotionUsageFact] | None) -> None:
+        before = self._meters.get(meter.promotion_id, Meter(meter.promotion_id))
+        if before.version == meter.version - 1:
+            self._meters[meter.promotion_id] = meter
+            self.told += [fact.__name__] if fact else []
 
     def _unended(self, now: datetime) -> list[ManagedPromotion]:
         published = [each for each in self._all() if each.is_published]
@@ -146,13 +165,14 @@ class FakeBookStore:
 
     def __init__(self, *promotions: Promotion) -> None:
         self.promotions = promotions
+        self.usages: dict[str, Usage] = {}
         self.is_answering = True
         self.reads = 0
         self.read_at: datetime | None = None
 
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
+    def read_book(self, now: datetime) -> Shelf:
         self.read_at = now
         self.reads += 1
         if not self.is_answering:
             raise Unavailable("The table does not answer in time.")
-        return self.promotions
+        return Shelf(self.promotions, self.usages)

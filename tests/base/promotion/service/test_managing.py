@@ -40,9 +40,9 @@ def test_a_draft_counts_in_no_quote_until_it_is_published(store: FakePromotionSt
     draft = managing.draft(ten_off(), stamp(), store)
     assert (draft.version, draft.status(NOON)) == (1, Status.DRAFT)
     approve(store, "ten-off", 1)
-    assert store.read_book(NOON) == ()
+    assert store.read_book(NOON).promotions == ()
     managing.publish(change(3), store, FakeAllotments(), accept_overlaps=False)
-    assert store.read_book(NOON) == (ten_off(version=4),)
+    assert store.read_book(NOON).promotions == (ten_off(version=4),)
 
 
 def test_each_change_names_the_version_it_changes(store: FakePromotionStore) -> None:

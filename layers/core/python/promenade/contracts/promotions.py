@@ -98,6 +98,27 @@ class PromotionEnded(PromotionFact, frozen=True):
     """For good, before its window closed."""
 
 
+class PromotionUsageFact(Fact, frozen=True):
+    """What orders hold and have spent of its limits, as of a reading; None where it has none."""
+
+    publisher: ClassVar[str] = "promenade.promotion"
+
+    promotion_id: str
+    version: int
+    used_count: int = 0
+    total_count: int | None = None
+    used_minor: int = 0
+    budget_minor: int | None = None
+
+
+class PromotionNearlyUsedUp(PromotionUsageFact, frozen=True):
+    """80 % of one of its limits, told once."""
+
+
+class PromotionUsedUp(PromotionUsageFact, frozen=True):
+    """One of its limits: nobody has it any more, unless something is given up."""
+
+
 class PromotionChanged(Conflict):
     """It is not in force now, or by other terms than were quoted: quote again."""
 

@@ -1,9 +1,10 @@
 """The promotions in force, compiled once per container and change."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from promenade.base.promotion.model import Book, Promotion, compile_book
+from promenade.base.promotion.model import Book, Promotion, Usage, Usages, compile_book
 from promenade.base.promotion.model.validity import next_change
 from promenade.kit.errors import Unavailable
 from promenade.kit.values import Value, replace
@@ -18,9 +19,17 @@ USABLE_FOR = timedelta(minutes=15)
 ASK_AGAIN_AFTER = timedelta(seconds=1)
 
 
+class Shelf(Value, frozen=True):
+    """Every published promotion that has not ended, and what is used of those that are limited,
+    as it was last read."""
+
+    promotions: tuple[Promotion, ...] = ()
+    usages: Mapping[str, Usage] = {}
+
+
 class BookStore(Protocol):
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
-        """Every published promotion that has not ended. Raises Unavailable."""
+    def read_book(self, now: datetime) -> Shelf:
+        """Raises Unavailable."""
         ...
 
 
@@ -32,6 +41,7 @@ class BookInForce(Value, frozen=True):
     book: Book
     read_at: datetime
     changes_at: datetime | None
+    usages: Usages = Usages()
     is_stale: bool = False
 
 
@@ -52,14 +62,16 @@ class CurrentBook:
     def _refreshed(self, now: datetime) -> BookInForce:
         held = self._held
         try:
-            promotions = {each.id: each for each in self._store.read_book(now)}
+            shelf = self._store.read_book(now)
         except Unavailable:
             if held is None or now - held.read_at > USABLE_FOR:
                 raise
             self._ask_at = now + ASK_AGAIN_AFTER
             return replace(held, is_stale=True)
         self._ask_at = now + FRESH_FOR
+        promotions, usages = {each.id: each for each in shelf.promotions}, Usages(shelf.usages)
         changes_at = next_change(promotions.values(), now)
         if held is not None and held.promotions == promotions:
-            return BookInForce(held.promotions, held.book, now, changes_at)
-        return BookInForce(promotions, compile_book(promotions.values()), now, changes_at)
+            return BookInForce(held.promotions, held.book, now, changes_at, usages)
+        book = compile_book(promotions.values())
+        return BookInForce(promotions, book, now, changes_at, usages)

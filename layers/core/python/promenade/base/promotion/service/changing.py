@@ -6,6 +6,7 @@ from typing import Protocol
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.service.book import Shelf
 from promenade.base.promotion.service.revisions import Calendar, Revision, Version
 from promenade.contracts.promotions import PromotionFact
 from promenade.kit.errors import NotFound, Stale
@@ -57,9 +58,7 @@ class PromotionStore(Protocol):
         """The one that ended last first."""
         ...
 
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
-        """Every published promotion that has not ended, as quotes see them."""
-        ...
+    def read_book(self, now: datetime) -> Shelf: ...
 
 
 class Allotments(Protocol):

@@ -76,7 +76,7 @@ def quote_cart(
     found = list(_faults(command, facts))
     if found:
         raise Invalid(found)
-    priced = quote(in_force.book, _cart(command, facts, now))
+    priced = quote(in_force.book, _cart(command, facts, now), in_force.usages)
     return PricedCart(
         quote=_told(priced),
         at=now,

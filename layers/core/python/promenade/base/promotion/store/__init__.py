@@ -4,6 +4,7 @@
 |---|---|---|---|---|
 | promotion | `PROMOTION#<id>` | `-` | `DRAFT`, `BOOK`, `ARCHIVE` | `<end>#<id>` |
 | one of its versions | `PROMOTION#<id>` | `VERSION#<nine digits>` | | |
+| its meter | `PROMOTION#<id>` | `METER` | `BOOK` | `<end>#<id>#METER` |
 | who holds a code | `CODE#<as codes are compared>` | `-` | | |
 | calendar of an exclusion group | `GROUP#<group>` | `-` | | |
 
@@ -12,15 +13,17 @@ A promotion moves from the drafts to the book when it is published or ended, and
 book, and what a quote needs lies after, in one query.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.meter import Meter
+from promenade.base.promotion.service.book import Shelf
+from promenade.base.promotion.service.metering import Metered
 from promenade.base.promotion.service.revisions import (
     Calendar,
     CodeTaken,
@@ -28,8 +31,20 @@ from promenade.base.promotion.service.revisions import (
     Version,
 )
 from promenade.base.promotion.store import guards
+from promenade.base.promotion.store.items import (
+    ARCHIVE,
+    BOOK,
+    METER,
+    UNPUBLISHED,
+    VERSION,
+    end_of,
+    item_of,
+    keep,
+    managed_of,
+    version_of,
+)
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import PromotionDrafted, PromotionFact
+from promenade.contracts.promotions import PromotionDrafted, PromotionUsageFact
 from promenade.kit import clock, dynamo
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict
@@ -38,28 +53,25 @@ from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
-_UNPUBLISHED, _BOOK, _ARCHIVE = "DRAFT", "BOOK", "ARCHIVE"
-_VERSION = "VERSION#"
-_NEVER = "9"
 _BOOK_PAGE = 1_000
-_managed = msgspec.json.Decoder(ManagedPromotion)
+_meter = msgspec.json.Decoder(Meter)
 
 
 class DynamoPromotionStore:
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", "-", consistent=True)
-        return Stored(_read(record.body), record.fingerprint) if record else None
+        return Stored(managed_of(record.body), record.fingerprint) if record else None
 
     def find_many(self, promotion_ids: Iterable[str]) -> dict[str, ManagedPromotion]:
         keys = [(f"PROMOTION#{id_}", "-") for id_ in promotion_ids]
         found = dynamo.find_many(PromotionRecord, keys, consistent=True)
-        return {managed.id: managed for managed in (_read(each.body) for each in found)}
+        return {managed.id: managed for managed in (managed_of(each.body) for each in found)}
 
     def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
-        record = _record(managed, stamp, PromotionDrafted)
+        record = item_of(managed, stamp, PromotionDrafted)
         first = Write("Put", record, PromotionRecord.pk.does_not_exist())
         try:
-            dynamo.transact_once([first, *guards.claim(managed, stamp), _version(record)])
+            dynamo.transact_once([first, *guards.claim(managed, stamp), keep(record)])
         except dynamo.ConditionFailed as lost:
             if not lost.failed[0]:
                 raise _code_taken(lost) from None
@@ -81,16 +93,16 @@ class DynamoPromotionStore:
 
     def save(self, revision: Revision, stamp: Stamp) -> ManagedPromotion:
         after, calendar = revision.after, revision.calendar
-        record = _record(after, stamp, revision.fact)
+        record = item_of(after, stamp, revision.fact)
         mine = Write("Put", record, PromotionRecord.version == after.version - 1)
         claims = list(guards.claim_anew(revision, stamp))
         entries = [guards.enter(calendar, after.id, stamp)] if calendar else []
         try:
             others = [*guards.release(revision, stamp.at), *entries]
-            dynamo.transact_once([mine, *claims, *others, _version(record)])
+            dynamo.transact_once([mine, *claims, *others, keep(record)])
         except dynamo.ConditionFailed as lost:
             if lost.failed[0]:
-                return _read(dynamo.replayed(lost.old[0], record).body)
+                return managed_of(dynamo.replayed(lost.old[0], record).body)
             if claims and lost.failed[1]:
                 raise _code_taken(lost) from None
             raise Contended from None
@@ -98,42 +110,75 @@ class DynamoPromotionStore:
 
     def versions(self, promotion_id: str, limit: int, after: Position | None) -> Page[Version]:
         place = Partition(f"PROMOTION#{promotion_id}", newest_first=True)
-        keys = PromotionRecord.sk.startswith(_VERSION)
+        keys = PromotionRecord.sk.startswith(VERSION)
         found = dynamo.page(PromotionRecord, place, limit=limit, after=after, sk=keys)
-        return Page(tuple(map(_read_version, found.items)), found.next)
+        return Page(tuple(map(version_of, found.items)), found.next)
 
     def version(self, promotion_id: str, version: int) -> Version | None:
-        key = f"{_VERSION}{version:09}"
+        key = f"{VERSION}{version:09}"
         record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", key)
-        return _read_version(record) if record else None
+        return version_of(record) if record else None
 
     def list_unpublished(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
-        return _page(Partition(_UNPUBLISHED, index="gsi1"), limit, after)
+        return _page(Partition(UNPUBLISHED, index="gsi1"), limit, after)
 
     def list_archived(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
-        return _page(Partition(_ARCHIVE, index="gsi1", newest_first=True), limit, after)
+        return _page(Partition(ARCHIVE, index="gsi1", newest_first=True), limit, after)
 
     def list_unended(
         self, now: datetime, limit: int, after: Position | None
     ) -> Page[ManagedPromotion]:
-        return _page(Partition(_BOOK, index="gsi1"), limit, after, _ending_after(now))
+        return _page(Partition(BOOK, index="gsi1"), limit, after, _ending_after(now))
 
     def list_ended(
         self, now: datetime, limit: int, after: Position | None
     ) -> Page[ManagedPromotion]:
         ended = PromotionRecord.gsi1sk < _just_after(now)
-        return _page(Partition(_BOOK, index="gsi1", newest_first=True), limit, after, ended)
+        return _page(Partition(BOOK, index="gsi1", newest_first=True), limit, after, ended)
 
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
+    def read_book(self, now: datetime) -> Shelf:
+        metered = self.metered(now)
+        promotions = tuple(each.managed.promotion for each in metered)
+        usages = {each.managed.id: each.meter.usage for each in metered if each.meter.version}
+        return Shelf(promotions, usages)
+
+    def metered(self, now: datetime) -> tuple[Metered, ...]:
         """One round trip for each megabyte, some 500 promotions."""
-        promotions: list[Promotion] = []
-        after: Position | None = None
-        while True:
-            page = _page(Partition(_BOOK, index="gsi1"), _BOOK_PAGE, after, _ending_after(now))
-            promotions += [managed.promotion for managed in page.items]
-            after = page.next
-            if after is None:
-                return tuple(promotions)
+        promotions: list[ManagedPromotion] = []
+        meters: dict[str, Meter] = {}
+        for record in _all_of_book(now):
+            if record.sk == METER:
+                meter = _meter.decode(record.body)
+                meters[meter.promotion_id] = meter
+            else:
+                promotions.append(managed_of(record.body))
+        return tuple(Metered(each, meters.get(each.id) or Meter(each.id)) for each in promotions)
+
+    def put_meter(self, meter: Meter, stamp: Stamp, fact: type[PromotionUsageFact] | None) -> None:
+        record = PromotionRecord(
+            f"PROMOTION#{meter.promotion_id}",
+            METER,
+            gsi1pk=BOOK,
+            gsi1sk=f"{end_of(meter.end)}#{meter.promotion_id}#{METER}",
+            version=meter.version,
+            body=msgspec.json.encode(meter).decode(),
+        )
+        is_next = PromotionRecord.version == meter.version - 1
+        is_first = PromotionRecord.pk.does_not_exist()
+        with suppress(dynamo.ConditionFailed):
+            dynamo.put(record.stamped(stamp, fact), is_next | is_first)
+
+
+def _all_of_book(now: datetime) -> Iterator[PromotionRecord]:
+    place, after = Partition(BOOK, index="gsi1"), None
+    while True:
+        page = dynamo.page(
+            PromotionRecord, place, limit=_BOOK_PAGE, after=after, sk=_ending_after(now)
+        )
+        yield from page.items
+        after = page.next
+        if after is None:
+            return
 
 
 def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
@@ -145,7 +190,7 @@ def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
 
 
 def _repeated(met: Record | None, managed: ManagedPromotion) -> ManagedPromotion:
-    first = _read(met.body) if met else None
+    first = managed_of(met.body) if met else None
     if first is None or first.request != managed.request:
         raise Conflict("This Idempotency-Key was used for another promotion.")
     return first
@@ -165,41 +210,5 @@ def _page(
     partition: Partition, limit: int, after: Position | None, sk: Condition | None = None
 ) -> Page[ManagedPromotion]:
     found = dynamo.page(PromotionRecord, partition, limit=limit, after=after, sk=sk)
-    return Page(tuple(_read(record.body) for record in found.items), found.next)
-
-
-@lru_cache(maxsize=1_024)
-def _read(body: str) -> ManagedPromotion:
-    """Equal documents give the same value, so a book that has not changed is soon read."""
-    return _managed.decode(body)
-
-
-def _record(managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]) -> PromotionRecord:
-    end = clock.to_wire(managed.end) if managed.end else _NEVER
-    body = msgspec.json.encode(managed, order="deterministic").decode()
-    record = PromotionRecord(
-        f"PROMOTION#{managed.id}",
-        "-",
-        gsi1pk=_partition(managed),
-        gsi1sk=f"{end}#{managed.id}",
-        version=managed.version,
-        body=body,
-    )
-    return record.stamped(stamp, fact)
-
-
-def _partition(managed: ManagedPromotion) -> str:
-    if managed.is_archived:
-        return _ARCHIVE
-    return _BOOK if managed.is_published or managed.ended_at else _UNPUBLISHED
-
-
-def _version(record: PromotionRecord) -> Write:
-    """What is written now, as it stays; the fact is stated by the promotion's own item."""
-    kept = PromotionRecord(record.pk, f"{_VERSION}{record.version:09}", body=record.body)
-    kept.actor, kept.updated_at, kept.change = record.actor, record.updated_at, record.fact
-    return Write("Put", kept)
-
-
-def _read_version(record: PromotionRecord) -> Version:
-    return Version(_read(record.body), record.actor, record.updated_at, record.change)
+    shown = (record for record in found.items if record.sk != METER)
+    return Page(tuple(managed_of(record.body) for record in shown), found.next)

@@ -21,7 +21,10 @@ from promenade.kit.patience import Contended, patiently
 from promenade.kit.shards import Allotment, Balance, balance, portion, shards_for, whole
 from promenade.kit.stamp import Stamp
 
-_SHARDS = shards_for(rate_per_s=500)
+_SLOWEST_PER_S, _FASTEST_PER_S = 50, 500
+_RUSH_S = 100
+"""What is given to many may be gone in so many seconds, at the rates that shards are made for."""
+
 _ORDERS_OF_A_BUDGET = 1_000
 """How many share a budget, where nothing says what one saves."""
 
@@ -68,7 +71,7 @@ class DynamoAllotments:
         found = self.shards.find(new.key)
         missing = new.total - (found.total if found else 0)
         if missing > 0 and (found is None or may_raise):
-            _write(self.shards.fill(new.key, missing, _SHARDS, new.usual, stamp))
+            _write(self.shards.fill(new.key, missing, _shards_of(new), new.usual, stamp))
         elif found and missing < 0:
             left = whole(self.shards.look(found).shards.values())
             draws = portion(left, 0, -missing)
@@ -78,6 +81,11 @@ class DynamoAllotments:
 
 def _usual_of(promotion: Promotion, total: int) -> int:
     return max(most_of_an_order(promotion) or total // _ORDERS_OF_A_BUDGET, 1)
+
+
+def _shards_of(new: Allotment) -> int:
+    rate = new.total / new.usual / _RUSH_S
+    return shards_for(min(max(rate, _SLOWEST_PER_S), _FASTEST_PER_S))
 
 
 def _write(part: Part) -> None:
