@@ -260,7 +260,7 @@ def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gatewa
     cups = MUG | {"id": "CUP", "skus": skus}
     assert shop.call("POST /products", cups, caller=MARKETER).status == 201
     for number in range(50):
-        publish(shop, name=f"promotion {number}")
+        publish(shop, name=f"promotion {number}", limits={"total": 1})
     with capacity() as asked:
         answer = quote(shop, lines=[{"sku": each["code"], "qty": 1} for each in skus])
     assert len(answer.json["promotions"]) == 50
