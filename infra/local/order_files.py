@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from promenade.customer.order.wire.bodies import OrderBody
-from promenade.customer.order.wire.reading import read_orders
+from promenade.customer.order.wire.reading import read_order
 from promenade.kit.decoding import receive
 from promenade.kit.digests import Digests
 from promenade.kit.errors import Invalid
@@ -72,5 +72,5 @@ def read_json_lines(lines: Iterable[bytes]) -> Iterator[Found]:
 
 def checked(body: OrderBody) -> OrderBody:
     """As it will be read from the queue. Raises Invalid."""
-    read_orders([receive(msgspec.json.encode(body), OrderBody)], _ANY)
+    read_order(receive(msgspec.json.encode(body), OrderBody), _ANY)
     return body

@@ -20,6 +20,7 @@ ROUTES = {
     if (name := functions.sample_name(function, "http", route.view.__name__)) in SAMPLES
 }
 OWNED = {
+    "customer/http/order_api.find_order",
     "customer/http/order_api.get_order",
     "customer/http/order_submission_api.follow_submission",
 }

@@ -19,7 +19,7 @@ from promenade.base.report.service.folding import fold
 from promenade.base.report.service.settling import settle_period
 from promenade.contracts.orders import OrderDocument
 from promenade.customer.order.wire.bodies import OrderBody
-from promenade.customer.order.wire.reading import read_orders
+from promenade.customer.order.wire.reading import read_order
 from promenade.kit.packs import packs
 from tests.support.data import DATA, ONLINE_RETAIL, needs_data
 from tests.support.digests import DIGESTS
@@ -36,7 +36,7 @@ def documents() -> Iterator[OrderDocument]:
         with opened(path) as file:
             for found in read_online_retail(file.lines):
                 assert isinstance(found, OrderBody), found
-                yield read_orders([found], DIGESTS)[0].document
+                yield read_order(found, DIGESTS).document
 
 
 def fold_all(orders: list[OrderDocument], store: FakeFactStore) -> None:

@@ -5,18 +5,20 @@ are parked, and what ASIDE says."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from functools import cache, partial
+from unittest.mock import patch
 
 import msgspec
 import pytest
 
 from infra.local import samples, template
-from promenade.kit import aws
+from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import functions, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.callers import MARKETER
-from tests.support.clock import standing
+from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
@@ -54,6 +56,13 @@ def fold_day_before(_: Gateway) -> object:
     told["detail"]["data"] |= {"version": told["detail"]["data"]["version"] + 1, **paid_on}
     record["body"] = msgspec.json.encode(told).decode()
     return functions.invoke("report_fold", event)
+
+
+def close_two_hours_later(_: Gateway) -> object:
+    """An order was recorded, and nobody was told."""
+    with patch.object(clock, "datetime", wraps=datetime) as later:
+        later.now.return_value = SAMPLE_TIME + timedelta(hours=2)
+        return functions.invoke("report_close", {"time": "2026-01-05T11:30:00Z"})
 
 
 def rival(number: int) -> dict[str, object]:
@@ -118,6 +127,7 @@ ASIDE: list[Occasion] = [
     ("promotion_ending", [RIVAL], kill_rival),
     ("promotion_review", [RIVAL], validate_rival),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
+    ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),
     ("report_fold", [FOLD], fold_day_before),
 ]
 

@@ -17,7 +17,8 @@ from tests.support.play import play
 
 def accept(name: str) -> None:
     path = samples.EVENTS / f"{name}.json"
-    document = {"response": {"status": 200}} | json.loads(path.read_text())
+    document = json.loads(path.read_text())
+    document.setdefault("response", {"status": 200})
     path.write_text(samples.pretty(document) + "\n")
     with cloud(), standing():
         answer: Answer = play(name, Gateway())

@@ -7,7 +7,7 @@ import msgspec
 from promenade.customer.order.model.order import Order
 from promenade.customer.order.service import Sealer, seal
 from promenade.customer.order.wire.bodies import OrderBody
-from promenade.customer.order.wire.reading import describe, message, read_orders
+from promenade.customer.order.wire.reading import describe, message, read_order
 from promenade.kit.clock import from_wire
 from promenade.kit.stamp import Stamp
 from tests.support.digests import DIGESTS
@@ -94,7 +94,7 @@ def body(document: dict[str, Any]) -> OrderBody:
 
 def order(document: dict[str, Any]) -> Order:
     """Raises Invalid."""
-    return seal(read_orders([body(document)], DIGESTS)[0], FakeVault())
+    return seal(read_order(body(document), DIGESTS), FakeVault())
 
 
 def stamp(one: Order) -> Stamp:

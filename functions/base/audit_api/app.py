@@ -24,4 +24,5 @@ def list_records(call: Call[None, wire.AuditQuery]) -> Reply:
     after, limit = pages.open(call.query.cursor, scope), call.query.limit
     listing = store.list_of_actor if subject is None else store.list_of_subject
     page = listing(subject or actor, limit, after)
-    return ok(wire.show_records(page, pages.seal(page.next, scope)))
+    sees = call.caller.may(Permission.PERSONAL_READ)
+    return ok(wire.show_records(page, pages.seal(page.next, scope), seen_whole=sees))

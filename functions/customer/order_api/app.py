@@ -5,7 +5,6 @@ from typing import Any
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.customer.order import service
-from promenade.customer.order.model.order import Order, Person
 from promenade.customer.order.service import Day
 from promenade.customer.order.store import DynamoOrderStore, subject_of
 from promenade.customer.order.wire import bodies, views
@@ -34,12 +33,11 @@ vault = Vault(setting("ORDER_KEY_ID"))
 )
 def list_orders(call: Call[None, bodies.OrderQuery]) -> Reply:
     """A store's orders of one day by source and time; a client sees its own."""
-    query, own = call.query, _own_source(call)
+    query, own = call.query, call.caller.client
     place = Day(query.store, query.day, query.source or own)
     scope = f"orders of {place}"
-    after = pages.open(query.cursor, scope)
-    page = service.list_orders(place, own, query.limit, after, store)
-    return ok(views.show_orders(page, pages.seal(page.next, scope)))
+    page = service.list_orders(place, own, query.limit, pages.open(query.cursor, scope), store)
+    return ok(views.show_orders(page, pages.seal(page.next, scope), seen_whole=_sees_people(call)))
 
 
 @app.on(
@@ -49,20 +47,33 @@ def list_orders(call: Call[None, bodies.OrderQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_order(call: Call[None, None]) -> Reply:
-    """One order; its personal data only for who may see them, and on record then."""
-    order = service.get_order(call.path["source"], call.path["number"], _own_source(call), store)
-    sees_person = Permission.PERSONAL_READ in call.caller.permissions
-    person = _open_person(order, call) if sees_person else None
-    return ok(views.show_order(order, person), version=order.document.version)
+    """One order; its personal data only for who may see them, and on record then.
+
+    A number with a slash does not pass every gateway: `GET /orders/{source}?number=` takes any."""
+    return _show(call, call.path["number"])
 
 
-def _open_person(order: Order, call: Call[None, None]) -> Person | None:
-    subject = subject_of(order.document)
-    return service.open_person(
+@app.on(
+    "GET /orders/{source}",
+    allow=Permission.ORDER_READ,
+    query=bodies.NumberQuery,
+    answers={200: views.OrderView},
+    raises=(NotFound,),
+)
+def find_order(call: Call[None, bodies.NumberQuery]) -> Reply:
+    """One order by its number, whatever characters are in it."""
+    return _show(call, call.query.number)
+
+
+def _show(call: Call[Any, Any], number: str) -> Reply:
+    order = service.get_order(call.path["source"], number, call.caller.client, store)
+    sees, subject = _sees_people(call), subject_of(order.document)
+    person = sees and service.open_person(
         order, vault, lambda: trail.note("PersonalDataOpened", subject, call)
     )
+    shown = views.show_order(order, person or None, seen_whole=sees)
+    return ok(shown, version=order.document.version)
 
 
-def _own_source(call: Call[Any, Any]) -> str | None:
-    """A client is the source that its id names; staff see all."""
-    return call.caller.id if call.caller.kind == "client" else None
+def _sees_people(call: Call[Any, Any]) -> bool:
+    return call.caller.may(Permission.PERSONAL_READ)

@@ -1,6 +1,5 @@
 """HTTP surface of orders coming in: taken into the queue, and followed from there."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from promenade.contracts.access import ACCESS, Permission
@@ -11,9 +10,11 @@ from promenade.customer.order.store import DynamoOrderStore
 from promenade.customer.order.wire import bodies, reading, views
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
+from promenade.kit.entries import Entries
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, accepted, ok
+from promenade.kit.messages import LANGUAGES
 from promenade.kit.queues import Queue
 from promenade.kit.vault import Vault
 
@@ -33,43 +34,47 @@ vault = Vault(setting("ORDER_KEY_ID"))
 )
 def submit_order(call: Call[bodies.OrderBody, None]) -> Reply:
     """Send one order, or a newer version of it; Location tells what becomes of it."""
-    return _submit(call, [call.body])
+    order = reading.read_order(call.body, call.digests)
+    service.require_own(order, call.caller.client)
+    return _submit(call, reading.Batch([order]))
 
 
 @app.on(
     "POST /order-batches",
     allow=Permission.ORDER_WRITE,
     body=bodies.BatchBody,
+    entries="orders",
     idempotent=True,
+    languages=LANGUAGES,
     answers={202: views.SubmissionView},
     raises=(Conflict,),
     max_body_bytes=2_000_000,
 )
-def submit_orders(call: Call[bodies.BatchBody, None]) -> Reply:
-    """Send up to 100 orders; one bad order refuses the batch before any is taken."""
-    return _submit(call, call.body.orders, within="/orders")
+def submit_orders(call: Call[Entries, None]) -> Reply:
+    """Send up to 100 orders; good ones are taken, each of the others is told its faults."""
+    return _submit(call, reading.read_batch(call.body, call.digests, call.caller.client))
 
 
 @app.on(
     "GET /order-submissions/{submission_id}",
     allow=Permission.ORDER_READ,
+    languages=LANGUAGES,
     answers={200: views.SubmissionView},
     raises=(NotFound,),
 )
 def follow_submission(call: Call[None, None]) -> Reply:
     """What has become of the orders that one call sent."""
-    actor = call.caller.name if call.caller.kind == "client" else None
+    actor = call.caller.name if call.caller.client else None
     submission, orders = service.follow(call.path["submission_id"], actor, store)
-    return ok(views.show_submission(submission, orders))
+    sees = call.caller.name == submission.actor or call.caller.may(Permission.PERSONAL_READ)
+    return ok(views.show_submission(submission, orders, call.language, seen_whole=sees))
 
 
-def _submit(call: Call[Any, None], sent: Sequence[bodies.OrderBody], within: str = "") -> Reply:
-    orders = reading.read_orders(sent, call.digests, within)
-    service.require_own(orders, call.caller.id if call.caller.kind == "client" else None)
+def _submit(call: Call[Any, None], batch: reading.Batch) -> Reply:
     stamp = call.stamp(system_clock)
-    sealed = [service.seal(order, vault) for order in orders]
-    submission = reading.read_submission(call.new_id("submission"), sealed, stamp)
-    messages = reading.messages(submission.id, sealed, stamp)
+    sealed = [service.seal(order, vault) for order in batch.taken]
+    submission = reading.read_submission(call.new_id("submission"), sealed, batch.refused, stamp)
+    messages = reading.messages(submission, sealed, stamp.correlation_id)
     noted = service.submit(submission, messages, stamp, store, queue)
-    location = f"/order-submissions/{noted.id}"
-    return accepted(location, views.show_submission(noted, fates(noted, {}, {})))
+    shown = views.show_submission(noted, fates(noted, {}, {}), call.language, seen_whole=True)
+    return accepted(f"/order-submissions/{noted.id}", shown)

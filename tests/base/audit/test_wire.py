@@ -1,7 +1,10 @@
+from typing import Any
+
 import msgspec
 import pytest
 from msgspec import Raw
 
+from promenade.base.audit.model import AuditRecord
 from promenade.base.audit.wire import AuditQuery, read_change, read_query, show_records
 from promenade.kit.errors import Invalid
 from promenade.kit.paging import Page
@@ -34,6 +37,11 @@ def test_a_creation_has_no_before() -> None:
     assert bytes(created.before) == b"null"
 
 
+def shown(record: AuditRecord, *, seen_whole: bool = True) -> Any:
+    page = show_records(Page((record,), None), None, seen_whole=seen_whole)
+    return msgspec.json.decode(msgspec.json.encode(page))
+
+
 @pytest.mark.parametrize("wrong", [{"source": 5}, {"actor": None}, {"version": "2"}])
 def test_a_message_that_is_no_change_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(Invalid):
@@ -42,10 +50,28 @@ def test_a_message_that_is_no_change_is_refused(wrong: dict[str, object]) -> Non
 
 def test_documents_are_shown_as_json_not_as_text() -> None:
     record = read_change(msgspec.json.encode(CHANGE))
-    shown = msgspec.json.decode(msgspec.json.encode(show_records(Page((record,), None), None)))
-    assert shown["items"][0]["before"] == {"on_hand_count": 5}
-    assert shown["items"][0]["after"] == {"on_hand_count": 8}
-    assert shown["next"] is None
+    page = shown(record)
+    assert page["items"][0]["before"] == {"on_hand_count": 5}
+    assert page["items"][0]["after"] == {"on_hand_count": 8}
+    assert page["next"] is None
+
+
+def test_who_may_not_read_personal_data_sees_what_looks_like_it_masked() -> None:
+    change = CHANGE | {
+        "key": "ORDER#shop#13812345678/-",
+        "before": None,
+        "after": {"number": "13812345678", "payment": {"method": "a@b.cn"}, "paid_minor": 5},
+    }
+    record = read_change(msgspec.json.encode(change))
+    (whole,) = shown(record)["items"]
+    (seen,) = shown(record, seen_whole=False)["items"]
+    assert whole["after"] == change["after"]
+    assert (seen["subject"], seen["event_id"]) == (
+        "stock:ORDER#shop#***/-",
+        "stock:ORDER#shop#***/-@2",
+    )
+    assert seen["before"] is None
+    assert seen["after"] == {"number": "***", "payment": {"method": "***"}, "paid_minor": 5}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from promenade.base.report.model.facts import Measures, ShopDay
-from promenade.base.report.model.job import Format, Language, ReportJob, Scope
+from promenade.base.report.model.job import ComparedPeriod, Format, Language, ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.model.report import Report
 from promenade.base.report.service import settling
@@ -47,7 +47,9 @@ class House:
         self.now = at
         return close_days(self.facts, self.jobs, self.clock)
 
-    def ask(self, period: Period, **scope: str) -> ReportJob:
+    def ask(
+        self, period: Period, compare: ComparedPeriod = "previous_period", **scope: str
+    ) -> ReportJob:
         job = ReportJob(
             f"report_{period.first_on}_{period.last_on}_{scope}",
             Scope("CNY", **scope),
@@ -55,6 +57,7 @@ class House:
             "en",
             self.now,
             "staff:maria",
+            compare=compare,
         )
         return self.jobs.add(job, Stamp("staff:maria", self.now, "c-1", "f-1"))
 
@@ -233,3 +236,11 @@ def test_a_day_of_more_segments_than_are_absorbed_at_once_is_absorbed_in_turns(
     assert day.version == 3
     assert day.facts == house.facts.sum_ledger(DAY)
     assert list(house.facts.list_unsettled(SHOP, None)) == []
+
+
+def test_a_report_is_compared_with_the_year_before_if_asked(house: House) -> None:
+    house.fold(order("A-1"))
+    on = ON.replace(year=ON.year + 1)
+    house.run(house.ask(Period(on, on), compare="year_before"))
+    found = house.rendered[-1]
+    assert (found.previous, found.headline["net_minor"].previous) == (Period(ON, ON), 7800)

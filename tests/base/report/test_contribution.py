@@ -55,6 +55,25 @@ def test_each_measure_counts_on_the_day_it_happened_in_the_stores_zone() -> None
     }
 
 
+def test_tax_on_top_tips_and_fees_are_paid_beside_the_lines() -> None:
+    charged = order(
+        tax_minor=60, tip_minor=40, fee_minor=-25, tax_included_minor=9, paid_minor=7875
+    )
+    (facts,) = facts_of(charged).values()
+    beside = {cell.name: held.paid_minor for cell, held in facts.items() if cell.kind == "other"}
+    assert beside == {"uncategorised": 1500, "shipping": 800, "tax": 60, "tip": 40, "fee": -25}
+    assert measured(facts).paid_minor == 7875
+    by_line = measured(facts, "category").plus(measured(facts, "other"))
+    assert by_line.paid_minor == 7875
+
+
+def test_what_a_refund_gives_back_beside_its_lines_may_be_of_any_charge() -> None:
+    facts = facts_of(refunded(amount=3550, tax_minor=60, paid_minor=7860))
+    given_back = facts[ShopDay(SHOP, date(2026, 1, 7))]
+    assert given_back[Cell("other", "web", "unassigned")] == Measures(refunded_minor=800)
+    assert measured(given_back).net_minor == -3550
+
+
 def test_a_day_begins_at_midnight_of_its_store_also_when_clocks_change() -> None:
     before, after = datetime(2026, 3, 29, 21, 59, tzinfo=UTC), datetime(2026, 3, 29, 22, tzinfo=UTC)
     days = [facts_of(created(placed_at=at, zone="Europe/Berlin")) for at in (before, after)]

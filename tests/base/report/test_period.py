@@ -33,4 +33,18 @@ def test_a_calendar_period_is_compared_with_the_one_before_and_others_with_as_ma
     first_on: str, last_on: str, previous: tuple[str, str]
 ) -> None:
     assert span(first_on, last_on).previous == span(*previous)
-    assert span(first_on, last_on).with_previous == span(previous[0], last_on)
+
+
+@pytest.mark.parametrize(
+    ("first_on", "last_on", "year_before"),
+    [
+        ("2026-09-01", "2026-09-30", ("2025-09-01", "2025-09-30")),
+        ("2026-11-11", "2026-11-11", ("2025-11-11", "2025-11-11")),
+        ("2024-02-29", "2024-03-01", ("2023-02-28", "2023-03-01")),
+        ("2025-12-30", "2026-01-05", ("2024-12-30", "2025-01-05")),
+    ],
+)
+def test_the_year_before_has_the_same_dates(
+    first_on: str, last_on: str, year_before: tuple[str, str]
+) -> None:
+    assert span(first_on, last_on).year_before == span(*year_before)

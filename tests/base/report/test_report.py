@@ -6,7 +6,7 @@ from promenade.base.report.model.day import Segment, SettledDay, absorb, close
 from promenade.base.report.model.job import ReportJob, Scope
 from promenade.base.report.model.period import Period, ends_at, periods
 from promenade.base.report.model.report import Comparison, Report, compare, report_of
-from promenade.contracts.orders import OrderDocument, OrderLine
+from promenade.contracts.orders import OrderDocument, OrderLine, RecordedOrder
 from tests.support.facts import LATER, ON, PLACED, created, folded_once, order, refunded
 
 WEEK = Period(ON, date(2026, 1, 11))
@@ -150,3 +150,12 @@ def test_a_period_has_both_its_days_and_days_in_a_row_are_one_period() -> None:
 def test_a_day_ends_at_its_own_midnight_when_clocks_change() -> None:
     assert ends_at(date(2026, 3, 29), "Europe/Berlin") == datetime(2026, 3, 29, 22, tzinfo=UTC)
     assert ends_at(date(2026, 3, 28), "Europe/Berlin") == datetime(2026, 3, 28, 23, tzinfo=UTC)
+
+
+def test_an_order_that_the_facts_lack_unbalances_the_report_and_shows_no_person() -> None:
+    lost = RecordedOrder("storefront", "13812345678", 2, "flagship", "CNY", 100, 0)
+    job = ReportJob("report_1", Scope("CNY"), Period(ON, ON), "en", LATER, "staff:maria")
+    found = report_of(job, settled(order()), LATER, [lost] * 21).reconciliation
+    assert found.is_balanced is False
+    assert (len(found.missing), found.missing_count) == (20, 21)
+    assert found.missing[0].number == "***"

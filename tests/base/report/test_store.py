@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from random import Random
 from unittest.mock import patch
 
 import pytest
 
 from promenade.base.report.model.contribution import Change, change_of, facts_of, key_of
 from promenade.base.report.model.day import Check, SettledDay, absorb, close
-from promenade.base.report.model.facts import Measures, Shop, ShopDay, total_facts
+from promenade.base.report.model.facts import (
+    Cell,
+    Measures,
+    Shop,
+    ShopDay,
+    measured,
+    total_facts,
+)
 from promenade.base.report.model.job import ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.service.stores import FactStore, JobStore
@@ -163,6 +171,30 @@ def test_a_day_of_many_cells_is_kept_in_parts(
     for _ in range(2):
         store.settle(absorb(store.find_settled(DAY), store.list_segments(DAY, 10), LATER))
     assert store.find_settled(DAY).facts == facts_of(order())[DAY]
+
+
+def test_cells_of_the_longest_names_are_kept_in_items_of_less_than_the_table_takes() -> None:
+    chance = Random(7)
+    names = [chance.randbytes(250).hex() for _ in range(2_000)]
+    facts = {Cell("sku", "抖音小店", name[:128], name): Measures(1) for name in names}
+    packed = list(records.parts(facts))
+    assert max(map(len, packed)) <= records.ITEM_BYTES
+    assert len(packed) == 2
+    assert records.unpack(packed) == facts
+
+
+def test_names_with_the_separators_of_keys_in_them_do_not_meet(stores: None) -> None:
+    store = DynamoFactStore()
+    shops = [Shop("CNY", name) for name in ("a", "a#b", "a#b#2026-01-05", "小猫 #1/2")]
+    for shop in shops:
+        sold = order("#1#-", store=shop.store, channel="a#b")
+        store.add_shop(shop, "Asia/Shanghai")
+        store.fold(changes(store, replace(sold, source=f"s{shops.index(shop)}")), LATER)
+    assert list(store.list_shops()) == sorted(shops)
+    for shop in shops:
+        day = ShopDay(shop, DAY.on)
+        assert len(store.list_segments(day, 10)) == 1
+        assert measured(store.sum_ledger(day)).order_count == 1
 
 
 def test_a_job_is_asked_for_once_however_often_it_is_asked(jobs: JobStore) -> None:

@@ -20,7 +20,7 @@ from promenade.customer.order.model.submission import (
     fates,
     submitted,
 )
-from promenade.customer.order.wire.reading import read_orders
+from promenade.customer.order.wire.reading import read_order
 from promenade.kit.digests import Digests
 from tests.support.digests import DIGESTS
 from tests.support.orders import NOON, body, order, sale
@@ -74,8 +74,8 @@ def test_content_decides_the_fingerprint_not_the_way_it_is_written() -> None:
 
 
 def test_a_fingerprint_is_keyed_so_that_no_phone_can_be_tried_against_it() -> None:
-    given = [body(sale(personal={"phone": "13812345678"}))]
-    ours, theirs = (read_orders(given, each)[0] for each in (DIGESTS, Digests(lambda: b"theirs")))
+    given = body(sale(personal={"phone": "13812345678"}))
+    ours, theirs = (read_order(given, each) for each in (DIGESTS, Digests(lambda: b"theirs")))
     assert ours.document == theirs.document
     assert ours.fingerprint != theirs.fingerprint
 
@@ -106,4 +106,4 @@ def test_what_is_stored_outweighs_what_was_parked(
     reasons = {0: Parking(0, "order_conflict", "Because.")} if parked else {}
     (fate,) = fates(submission, {KEY: standing} if standing else {}, reasons)
     reason = ("order_conflict", "Because.") if expected == "parked" else (None, None)
-    assert fate == Fate(*KEY, 2, expected, *reason)  # type: ignore[arg-type]
+    assert fate == Fate(0, *KEY, 2, expected, *reason)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from promenade.kit.money import allocate, split
 from tests.support.orders import body, credit_note, order, refund, sale
 
 CANCELLED: dict[str, Any] = {"state": "cancelled", "paid_at": None, "paid_minor": 0}
+CHARGED: dict[str, Any] = {"tax_minor": 432, "tip_minor": 100, "fee_minor": -32}
 CREATED: dict[str, Any] = {"state": "created", "paid_at": None, "paid_minor": 0}
 
 
@@ -40,8 +41,23 @@ def line(index: int, **other: Any) -> dict[str, Any]:
         sale(state="refunded", refunds=[refund(4800)]),
         sale(state="completed", refunds=[refund(500)]),
         credit_note(),
+        sale(**CHARGED, paid_minor=5300),
+        sale(**CHARGED, paid_minor=5300, state="refunded", refunds=[refund(5300)]),
+        sale(**CHARGED | CREATED),
+        sale(tax_included_minor=4800),
     ],
-    ids=["paid", "created", "cancelled", "refunded", "partly refunded", "credit note"],
+    ids=[
+        "paid",
+        "created",
+        "cancelled",
+        "refunded",
+        "partly refunded",
+        "credit note",
+        "with tax, tip and fee",
+        "with tax, tip and fee given back",
+        "with tax, tip and fee to be paid",
+        "tax included",
+    ],
 )
 def test_a_sound_order_has_no_fault(document: dict[str, Any]) -> None:
     assert found(document) == []
@@ -54,6 +70,11 @@ def test_a_sound_order_has_no_fault(document: dict[str, Any]) -> None:
         ({"discount_minor": 0}, [("/discount_minor", "wrong_sum")]),
         ({"paid_minor": 4799}, [("/paid_minor", "wrong_sum")]),
         ({"shipping_minor": 0}, [("/paid_minor", "wrong_sum")]),
+        ({"tax_minor": 1}, [("/paid_minor", "wrong_sum")]),
+        ({"tip_minor": 1}, [("/paid_minor", "wrong_sum")]),
+        ({"fee_minor": -1}, [("/paid_minor", "wrong_sum")]),
+        ({"tax_included_minor": 4801}, [("/tax_included_minor", "above_paid")]),
+        (CHARGED | {"paid_minor": 5301}, [("/paid_minor", "wrong_sum")]),
         ({"zone": "Europe/Atlantis"}, [("/zone", "unknown_zone")]),
         ({"zone": "../etc/passwd"}, [("/zone", "unknown_zone")]),
         ({"paid_at": "2026-01-05T11:57:59+08:00"}, [("/paid_at", "out_of_order")]),

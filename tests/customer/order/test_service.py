@@ -11,7 +11,7 @@ from promenade.customer.order import service
 from promenade.customer.order.model.order import OrderConflict, Person
 from promenade.customer.order.model.submission import Arrival, Submission, submitted
 from promenade.customer.order.service import Day
-from promenade.customer.order.wire.reading import read_orders
+from promenade.customer.order.wire.reading import read_order
 from promenade.kit.errors import Fault, Forbidden, Invalid, NotFound, Unavailable
 from promenade.kit.values import replace
 from tests.support.digests import DIGESTS
@@ -148,8 +148,10 @@ def test_what_is_not_the_callers_is_as_unknown_as_what_is_not_there(store: FakeO
 
 
 def test_a_client_describes_orders_of_its_own_source_only() -> None:
-    orders = read_orders([body(sale()), body(sale(source="other"))], DIGESTS)
-    service.require_own(orders, None)
-    service.require_own(orders[:1], "storefront")
+    own, foreign = (
+        read_order(body(sale(source=each)), DIGESTS) for each in ("storefront", "other")
+    )
+    service.require_own(foreign, None)
+    service.require_own(own, "storefront")
     with pytest.raises(Forbidden):
-        service.require_own(orders, "storefront")
+        service.require_own(foreign, "storefront")

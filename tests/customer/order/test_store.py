@@ -130,6 +130,22 @@ def test_a_day_of_a_store_is_listed_by_source_and_time_in_the_zone_of_the_store(
     assert prefix.items == ()
 
 
+def test_names_of_other_systems_find_their_own_orders_and_no_others(store: OrderStore) -> None:
+    numbers = ["#1001", "INV/2026/0001", "A#-", "小猫 #1", "A"]
+    shops = ["小猫旗舰店", "小猫旗舰店#2026-01-05", "a#b"]
+    for shop in shops:
+        for number in numbers:
+            record(store, sale(f"{number}@{shop}", store=shop, channel="抖音小店"))
+    for shop in shops:
+        listed = store.list_orders(Day(shop, date(2026, 1, 5), "storefront"), 10, None).items
+        assert {each.number for each in listed} == {f"{number}@{shop}" for number in numbers}
+        assert {each.store for each in listed} == {shop}
+    found = store.find_order("storefront", "INV/2026/0001@a#b")
+    assert found is not None
+    assert found.document.store == "a#b"
+    assert store.find_order("storefront", "inv/2026/0001@a#b") is None
+
+
 def test_a_listing_sums_up(store: OrderStore) -> None:
     record(store, sale(state="completed", refunds=[refund(500)]))
     (summary,) = store.list_orders(Day("flagship", date(2026, 1, 5), None), 10, None).items

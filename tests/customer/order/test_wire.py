@@ -11,8 +11,9 @@ from promenade.contracts.orders import OrderDocument
 from promenade.customer.order.model.order import Order, Person
 from promenade.customer.order.model.submission import Arrival
 from promenade.customer.order.wire import reading, views
-from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.bodies import BatchBody, OrderBody
 from promenade.kit.decoding import decode
+from promenade.kit.entries import receive_entries
 from promenade.kit.errors import Invalid
 from promenade.kit.stamp import Stamp
 from tests.support.digests import DIGESTS
@@ -21,7 +22,7 @@ from tests.support.orders import NOON, PERSON, body, order, sale, stamp
 
 def found(document: dict[str, Any]) -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as refused:
-        reading.read_orders([decode(msgspec.json.encode(document), OrderBody)], DIGESTS)
+        reading.read_order(decode(msgspec.json.encode(document), OrderBody), DIGESTS)
     return [(fault.pointer, fault.code) for fault in refused.value.faults]
 
 
@@ -32,7 +33,10 @@ def found(document: dict[str, Any]) -> list[tuple[str, str]]:
         ({"source": "a#b"}, "/source", "wrong_value"),
         ({"number": "A-1\n"}, "/number", "wrong_value"),
         ({"number": ""}, "/number", "wrong_value"),
-        ({"store": "s" * 65}, "/store", "wrong_value"),
+        ({"store": "s" * 129}, "/store", "wrong_value"),
+        ({"store": " \u3000"}, "/store", "wrong_value"),
+        ({"channel": "we\u200bb"}, "/channel", "wrong_value"),
+        ({"fee_minor": 0.5}, "/fee_minor", "wrong_value"),
         ({"version": 0}, "/version", "wrong_value"),
         ({"version": 10**15}, "/version", "wrong_value"),
         ({"goods_minor": 45.0}, "/goods_minor", "wrong_value"),
@@ -78,11 +82,17 @@ def test_what_is_queued_is_checked_as_if_it_had_not_been_before() -> None:
     assert refused(in_clear) == [("/personal", "unknown_field")]
 
 
-def test_faults_of_a_batch_point_into_it() -> None:
-    bodies = [body(sale()), body(sale("A-2", zone="Mars"))]
-    with pytest.raises(Invalid) as refused:
-        reading.read_orders(bodies, DIGESTS, "/orders")
-    assert [fault.pointer for fault in refused.value.faults] == ["/orders/1/zone"]
+def test_faults_of_a_batch_point_into_it_and_the_others_are_taken() -> None:
+    sent = [sale(), sale("A-2", zone="Mars"), 7, sale("A-3", source="other"), sale("A-4")]
+    entries = receive_entries(msgspec.json.encode({"orders": sent}), BatchBody, "orders")
+    batch = reading.read_batch(entries, DIGESTS, "storefront")
+    assert [each.document.number for each in batch.taken] == ["A-1", "A-4"]
+    told = [(each.index, each.number, each.faults[0].pointer) for each in batch.refused]
+    assert told == [
+        (1, "A-2", "/orders/1/zone"),
+        (2, None, "/orders/2"),
+        (3, "A-3", "/orders/3/source"),
+    ]
 
 
 def long_sale(line_count: int, title: str) -> dict[str, Any]:
@@ -98,9 +108,9 @@ def long_sale(line_count: int, title: str) -> dict[str, Any]:
 
 
 def test_an_order_of_twelve_hundred_lines_fits_and_one_too_large_is_refused_by_its_size() -> None:
-    reading.read_orders([body(long_sale(1_200, "x" * 40))], DIGESTS)
+    reading.read_order(body(long_sale(1_200, "x" * 40)), DIGESTS)
     with pytest.raises(Invalid) as refused:
-        reading.read_orders([body(long_sale(2_000, "x" * 60))], DIGESTS)
+        reading.read_order(body(long_sale(2_000, "x" * 60)), DIGESTS)
     (fault,) = refused.value.faults
     assert (fault.pointer, fault.code) == ("", "too_large")
     assert "200000 are taken" in fault.said("en")
@@ -110,13 +120,14 @@ def test_personal_data_too_large_for_one_seal_are_refused() -> None:
     control = "\x01" * 500
     asked = body(sale(personal={"address": control, "email": control[:254]}))
     with pytest.raises(Invalid) as refused:
-        reading.read_orders([asked], DIGESTS)
+        reading.read_order(asked, DIGESTS)
     assert [(f.pointer, f.code) for f in refused.value.faults] == [("/personal", "too_large")]
 
 
 def test_an_order_comes_out_of_the_queue_as_it_went_in_and_its_person_sealed() -> None:
     sent = order(sale(personal=PERSON))
-    (raw,) = reading.messages("submission_1", [sent], stamp(sent))
+    submission = reading.read_submission("submission_1", [sent], [], stamp(sent))
+    (raw,) = reading.messages(submission, [sent], "c-1")
     assert [text for text in PERSON.values() if text in raw.decode()] == []
     arrival = reading.read_message(raw)
     assert (arrival.submission_id, arrival.index) == ("submission_1", 0)
@@ -146,10 +157,11 @@ def test_every_field_that_is_sent_reaches_the_document() -> None:
 
 def test_personal_data_are_shown_masked_or_not_at_all() -> None:
     document = order(sale()).document
-    seen = views.show_order(Order(document, b"sealed", "f"), Person(phone="138"))
+    sealed = Order(document, b"sealed", "f")
+    seen = views.show_order(sealed, Person(phone="138"), seen_whole=True)
     assert seen.personal is not None
     assert (seen.personal.phone, seen.personal.email) == ("138", None)
-    masked = views.show_order(Order(document, b"sealed", "f"), None).personal
+    masked = views.show_order(sealed, None, seen_whole=False).personal
     assert masked is not None
     assert set(msgspec.structs.astuple(masked)) == {"***"}
-    assert views.show_order(Order(document, None, "f"), None).personal is None
+    assert views.show_order(Order(document, None, "f"), None, seen_whole=False).personal is None

@@ -2,6 +2,7 @@
 
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.support import functions
 from tests.support.callers import ANALYST, OWNER, STOREFRONT, SUPPORT, client
 from tests.support.cloud import delivered
 from tests.support.gateway import Gateway
-from tests.support.orders import PERSON, queued, sale
+from tests.support.orders import PERSON, queued, refund, sale
 from tests.support.settings import SETTINGS
 from tests.support.traffic import counted
 
@@ -92,6 +93,61 @@ def test_another_clients_order_is_as_unknown_as_none(stored: Gateway) -> None:
     unknown = stored.call("GET /orders/storefront/A-9", caller=STOREFRONT)
     assert (foreign.status, foreign.text) == (unknown.status, unknown.text)
     assert foreign.status == 404
+
+
+def test_an_order_is_found_by_a_number_of_any_characters(gateway: Gateway) -> None:
+    numbers = ["#1001", "INV/2026/0001", "小猫 100%", "13812345678"]
+    orders = [sale(number, store="小猫旗舰店", channel="抖音小店") for number in numbers]
+    assert functions.invoke("order_ingest", queued(*orders)) == {"batchItemFailures": []}
+    for number in numbers:
+        asked = gateway.call("GET /orders/storefront", query={"number": number}, caller=STOREFRONT)
+        in_path = gateway.call(f"GET /orders/storefront/{quote(number, '')}", caller=STOREFRONT)
+        assert asked.json["order"]["number"] == number
+        assert in_path.text == asked.text
+    day = {"store": "小猫旗舰店", "day": "2026-01-05"}
+    listed = gateway.call("GET /orders", query=day, caller=SUPPORT).json["items"]
+    assert [each["number"] for each in listed] == sorted(numbers)
+    unknown = gateway.call("GET /orders/storefront", query={"number": "#100"}, caller=STOREFRONT)
+    assert unknown.status == 404
+    foreign = gateway.call("GET /orders/storefront", query={"number": "#1001"}, caller=OTHER)
+    assert foreign.text == unknown.text
+
+
+def test_a_listing_of_the_longest_names_goes_on_page_by_page(gateway: Gateway) -> None:
+    names = [f"{number}" + "🐱" * 127 for number in range(3)]
+    orders = [sale(name, store=names[0], channel=name) for name in names]
+    assert functions.invoke("order_ingest", queued(*orders)) == {"batchItemFailures": []}
+    query: dict[str, Any] = {"store": names[0], "day": "2026-01-05", "limit": 2}
+    first = gateway.call("GET /orders", query=query, caller=STOREFRONT).json
+    rest = gateway.call("GET /orders", query=query | {"cursor": first["next"]}, caller=STOREFRONT)
+    found = [each["number"] for each in (*first["items"], *rest.json["items"])]
+    assert (found, rest.json["next"]) == (names, None)
+
+
+def test_people_in_names_are_masked_for_who_may_not_see_them(gateway: Gateway) -> None:
+    named = sale(
+        "13812345678",
+        customer="wang.fang@example.com",
+        channel="微信 13912345678",
+        payment={"method": "4111 1111 1111 1111", "transaction": "+86 138 1234 5678"},
+        refunds=[refund(500, id="13712345678")],
+    )
+    assert functions.invoke("order_ingest", queued(named)) == {"batchItemFailures": []}
+    path = "GET /orders/storefront/13812345678"
+    whole = gateway.call(path, caller=SUPPORT).json["order"]
+    seen = gateway.call(path, caller=ANALYST).json["order"]
+    assert (whole["customer"], whole["payment"]) == (named["customer"], named["payment"])
+    assert (seen["number"], seen["customer"], seen["channel"]) == ("13812345678", "***", "微信 ***")
+    assert seen["payment"] == {"method": "***", "transaction": "***"}
+    assert [each["id"] for each in seen["refunds"]] == ["***"]
+    assert [each["sku"] for each in seen["lines"]] == ["TEA-100", "CUP-1"]
+    listed = {
+        caller.name: gateway.call("GET /orders", query=DAY, caller=caller).json["items"][0][
+            "number"
+        ]
+        for caller in (SUPPORT, ANALYST)
+    }
+    assert listed == {SUPPORT.name: "13812345678", ANALYST.name: "***"}
 
 
 def test_a_day_is_listed_page_by_page_in_one_query_each(stored: Gateway) -> None:

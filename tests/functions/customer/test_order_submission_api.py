@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.support import functions
-from tests.support.callers import OWNER, STOREFRONT, client
+from tests.support.callers import ANALYST, OWNER, STOREFRONT, client
 from tests.support.cloud import delivered, dump, waiting
 from tests.support.gateway import Gateway
 from tests.support.orders import PERSON, sale
@@ -72,15 +72,91 @@ def test_one_order_takes_two_round_trips_and_following_it_two(gateway: Gateway) 
     assert calls == ["dynamodb.GetItem", "dynamodb.BatchGetItem"]
 
 
-def test_one_bad_order_refuses_its_batch_with_every_fault(gateway: Gateway) -> None:
+def test_one_bad_order_refuses_itself_with_every_fault_and_no_other(gateway: Gateway) -> None:
     bad = sale("A-2", goods_minor=1, zone="Mars")
-    before = dump()
-    answer = gateway.call("POST /order-batches", {"orders": [sale(), bad]}, caller=STOREFRONT)
-    assert answer.status == 400
-    assert answer.pointers == [
-        ("body", "/orders/1/zone", "unknown_zone"),
-        ("body", "/orders/1/goods_minor", "wrong_sum"),
+    batch = {"orders": [sale(), bad, sale("A-3")]}
+    answer = gateway.call("POST /order-batches", batch, caller=STOREFRONT, key="batch-of-3")
+    assert answer.status == 202
+    assert waiting("order-ingest") == 2
+    location = answer.headers["location"]
+    assert outcomes(gateway, location) == [
+        ("A-1", "queued", None),
+        ("A-2", "refused", "invalid"),
+        ("A-3", "queued", None),
     ]
+    refused = gateway.call(f"GET {location}", caller=STOREFRONT).json["orders"][1]
+    assert [(each["pointer"], each["code"]) for each in refused["faults"]] == [
+        ("/orders/1/zone", "unknown_zone"),
+        ("/orders/1/goods_minor", "wrong_sum"),
+    ]
+    ingest()
+    assert [fate for _, fate, _ in outcomes(gateway, location)] == ["stored", "refused", "stored"]
+    again = gateway.call("POST /order-batches", batch, caller=STOREFRONT, key="batch-of-3")
+    assert (again.status, again.text) == (202, answer.text)
+
+
+def test_what_is_wrong_with_an_order_is_told_in_the_language_asked_for(gateway: Gateway) -> None:
+    batch = {"orders": [sale(zone="Mars")]}
+    spoken = {"accept-language": "zh-CN"}
+    answer = gateway.call("POST /order-batches", batch, caller=STOREFRONT, headers=spoken)
+    (fate,) = answer.json["orders"]
+    detail = "请填写 IANA 时区名称，例如 Asia/Shanghai。"
+    assert fate["faults"] == [
+        {"pointer": "/orders/0/zone", "code": "unknown_zone", "detail": detail}
+    ]
+    assert waiting("order-ingest") == 0
+
+
+def test_staff_who_may_not_see_people_follow_numbers_that_look_like_them_masked(
+    gateway: Gateway,
+) -> None:
+    sent = sale("13812345678", zone="Mars")
+    answer = gateway.call("POST /order-batches", {"orders": [sent]}, caller=STOREFRONT)
+    location = answer.headers["location"]
+    seen = {
+        caller.name: gateway.call(f"GET {location}", caller=caller).json["orders"][0]["number"]
+        for caller in (STOREFRONT, OWNER, ANALYST)
+    }
+    assert seen == {
+        STOREFRONT.name: "13812345678",
+        OWNER.name: "13812345678",
+        ANALYST.name: "***",
+    }
+
+
+def test_a_bad_order_that_was_mended_is_another_call(gateway: Gateway) -> None:
+    bad = {"orders": [sale(), sale("A-2", zone="Mars")]}
+    gateway.call("POST /order-batches", bad, caller=STOREFRONT, key="batch-of-2")
+    before = dump()
+    mended = {"orders": [sale(), sale("A-2")]}
+    answer = gateway.call("POST /order-batches", mended, caller=STOREFRONT, key="batch-of-2")
+    assert (answer.status, answer.json["code"]) == (409, "conflict")
+    assert dump() == before
+
+
+def test_a_hundred_bad_orders_are_told_one_fault_each(gateway: Gateway) -> None:
+    hundred = [{"lines": [{}], "number": f"A-{index}"} for index in range(100)]
+    answer = gateway.call("POST /order-batches", {"orders": hundred}, caller=STOREFRONT)
+    assert {len(each["faults"]) for each in answer.json["orders"]} == {1}
+    assert {each["more_count"] for each in answer.json["orders"]} == {14}
+    assert waiting("order-ingest") == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ({"orders": [sale()], "extra": 1}, ("body", "/extra", "unknown_field")),
+        ({"orders": {}}, ("body", "/orders", "wrong_value")),
+        ({"orders": []}, ("body", "/orders", "wrong_value")),
+        ({}, ("body", "/orders", "missing")),
+    ],
+)
+def test_what_is_wrong_around_the_orders_refuses_them_all(
+    gateway: Gateway, body: object, fault: tuple[str, str, str]
+) -> None:
+    before = dump()
+    answer = gateway.call("POST /order-batches", body, caller=STOREFRONT)
+    assert (answer.status, answer.pointers) == (400, [fault])
     assert dump() == before
 
 
@@ -121,9 +197,12 @@ def test_the_same_key_for_another_order_is_a_conflict(gateway: Gateway) -> None:
 def test_another_clients_order_is_refused_and_its_submission_unknown(gateway: Gateway) -> None:
     before = dump()
     assert gateway.call("POST /orders", sale(), caller=OTHER).status == 403
-    batch = {"orders": [sale(source="other"), sale()]}
-    assert gateway.call("POST /order-batches", batch, caller=OTHER).status == 403
     assert dump() == before
+    batch = {"orders": [sale(source="other"), sale()]}
+    fates = gateway.call("POST /order-batches", batch, caller=OTHER).json["orders"]
+    assert [fate["progress"] for fate in fates] == ["queued", "refused"]
+    assert fates[1]["faults"][0]["code"] == "foreign"
+    assert waiting("order-ingest") == 1
     location = gateway.call("POST /orders", sale(), caller=STOREFRONT).headers["location"]
     assert gateway.call(f"GET {location}", caller=OTHER).status == 404
     assert gateway.call(f"GET {location}", caller=OWNER).status == 200
@@ -131,13 +210,13 @@ def test_another_clients_order_is_refused_and_its_submission_unknown(gateway: Ga
 
 
 def test_characters_that_sqs_refuses_arrive_all_the_same(gateway: Gateway) -> None:
-    sent = sale(payment={"method": "card", "transaction": "t-\ufffe\uffff"})
+    sent = sale(lines=[sale()["lines"][0] | {"title": "t-\ufffe\uffff"}, sale()["lines"][1]])
     gateway.call("POST /orders", sent, caller=STOREFRONT)
     batch = delivered("order-ingest")
     assert "\uffff" not in batch["Records"][0]["body"]
     functions.invoke("order_ingest", batch)
     found = gateway.call("GET /orders/storefront/A-1", caller=STOREFRONT)
-    assert found.json["order"]["payment"] == sent["payment"]
+    assert found.json["order"]["lines"][0]["title"] == "t-\ufffe\uffff"
 
 
 def test_an_order_with_a_person_takes_one_seal_more_before_anything_is_written(

@@ -12,6 +12,7 @@ from promenade.base.report.model.facts import Facts, Shop, ShopDay, total_facts
 from promenade.base.report.model.job import Format, ReportJob
 from promenade.base.report.model.period import Period
 from promenade.base.report.store.records import pack, unpack
+from promenade.contracts.orders import RecordedOrder
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -26,6 +27,8 @@ class FakeFactStore:
     settled: dict[ShopDay, tuple[SettledDay, bytes]] = field(default_factory=dict)
     shops: dict[Shop, str] = field(default_factory=dict)
     transactions: int = 0
+    reconciled: datetime | None = None
+    missing: dict[OrderKey, RecordedOrder] = field(default_factory=dict)
 
     def find_folded(self, orders: Iterable[OrderKey]) -> Mapping[OrderKey, Folded]:
         known = [(key, self.guards[key]) for key in orders if key in self.guards]
@@ -81,6 +84,20 @@ class FakeFactStore:
 
     def sum_ledger(self, day: ShopDay) -> Facts:
         return total_facts(unpack([cells]) for cells in self.ledger.get(day, {}).values())
+
+    def find_reconciled(self) -> datetime | None:
+        return self.reconciled
+
+    def note_missing(self, orders: Iterable[RecordedOrder], hour: datetime) -> None:
+        self.missing |= {OrderKey(each.source, each.number): each for each in orders}
+        self.reconciled = hour
+
+    def list_missing(self) -> Sequence[RecordedOrder]:
+        return [self.missing[key] for key in sorted(self.missing)]
+
+    def drop_missing(self, orders: Iterable[RecordedOrder]) -> None:
+        for each in orders:
+            self.missing.pop(OrderKey(each.source, each.number))
 
     def settle(self, day: SettledDay) -> None:
         met = self.settled[day.day][0].version if day.day in self.settled else 0

@@ -4,19 +4,15 @@ import unicodedata
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta
 
+from promenade.contracts.references import reference
 from promenade.kit.errors import Unauthenticated
 from promenade.kit.http.auth import Principal
 from promenade.kit.telemetry import Personal
 from promenade.kit.text import EXACT
 from promenade.kit.values import Value
 
-_UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
-
-CustomerId = Annotated[
-    str, Meta(min_length=1, max_length=128, pattern=rf"^[^{_UNSEEN}]+(?!\n)$", extra=EXACT)
-]
+CustomerId = Annotated[str, reference(**EXACT)]
 """The shop's own id of a customer: opaque, printable, compared character by character. Nothing is
 trimmed, folded or normalised."""
 

@@ -1,17 +1,14 @@
 """The order as other capabilities see it: what `OrderRecorded` says. No personal data."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 import msgspec
 
 from promenade.kit.facts import Fact
 from promenade.kit.money import split
-
-NAME = r"^[A-Za-z0-9._-]{1,64}(?!\n)$"
-"""Of a source, an order in it, a store, a channel."""
-
-NO_NAME = "Send 1 to 64 letters, digits, dots, _ or -."
+from promenade.kit.values import Value
 
 Kind = Literal["sale", "return", "adjustment"]
 State = Literal["created", "paid", "shipped", "completed", "cancelled", "refunded"]
@@ -66,7 +63,7 @@ class RefundLine(Document, frozen=True, kw_only=True):
 
 
 class Refund(Document, frozen=True, kw_only=True):
-    """`amount_minor` exceeds Σ its lines by what of the shipping is given back."""
+    """`amount_minor` exceeds Σ its lines by what is given back of what was charged beside them."""
 
     id: str
     refunded_at: datetime
@@ -85,7 +82,9 @@ class OrderDocument(Document, frozen=True, kw_only=True):
     """One order as its source last described it.
 
     `version` is the source's own and only ever grows. goods_minor = Σ quantity × unit_price,
-    discount_minor = Σ line discounts, paid_minor = Σ line paid + shipping once paid, else 0.
+    discount_minor = Σ line discounts, paid_minor = Σ line paid + shipping + tax + tip + fee once
+    paid, else 0 (N31). `tax_minor` is added on top, `tax_included_minor` is told of amounts that
+    have it in them; a fee may be below 0.
     Instants are UTC; `zone` (IANA) is the store's, in which days are counted. `customer` is as
     `contracts.customers` has it; guests have none.
 
@@ -111,11 +110,25 @@ class OrderDocument(Document, frozen=True, kw_only=True):
     goods_minor: int
     discount_minor: int = 0
     shipping_minor: int = 0
+    tax_minor: int = 0
+    tax_included_minor: int = 0
+    tip_minor: int = 0
+    fee_minor: int = 0
     paid_minor: int = 0
     payment: Payment | None = None
     lines: tuple[OrderLine, ...]
     refunds: tuple[Refund, ...] = ()
     promotions: tuple[AppliedPromotion, ...] = ()
+
+    @property
+    def beside_lines(self) -> dict[str, int]:
+        """What is charged beside the lines, by its name."""
+        return {
+            "shipping": self.shipping_minor,
+            "tax": self.tax_minor,
+            "tip": self.tip_minor,
+            "fee": self.fee_minor,
+        }
 
     @property
     def refunded_minor(self) -> int:
@@ -126,3 +139,21 @@ class OrderRecorded(OrderDocument, Fact, frozen=True, kw_only=True):
     """A source described an order anew; `version` is that description's."""
 
     publisher: ClassVar[str] = "promenade.order"
+
+
+class RecordedOrder(Value, frozen=True):
+    """What the table of orders itself says of one, whether anybody was told of it or not."""
+
+    source: str
+    number: str
+    version: int
+    store: str
+    currency: str
+    paid_minor: int
+    refunded_minor: int
+
+
+class OrderReader(Protocol):
+    def list_recorded(self, hour: datetime) -> Iterable[RecordedOrder]:
+        """Those whose newest version was stored in the hour (UTC) that starts then."""
+        ...

@@ -1,20 +1,27 @@
 """What the parameters of our paths are, by name: `{sku}` means the same in every route."""
 
-from promenade.contracts.orders import NAME, NO_NAME
+from promenade.contracts.references import (
+    MOST_CHARACTERS,
+    NAME,
+    NO_NAME,
+    NO_REFERENCE,
+    REFERENCE,
+)
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code
-from promenade.kit.http.paths import Parameter, Paths
+from promenade.kit.http.paths import Parameter, Paths, decoded
 from promenade.kit.ids import ID
 
 _CODE = Parameter(CODE, NO_CODE, form=code)
 _ID = Parameter(ID, "Send the id as it was told: 1 to 64 letters, digits, _ or -.")
 _NAME = Parameter(NAME, NO_NAME)
 _NUMBER = Parameter("^[1-9][0-9]{0,8}$", "Send a whole number from 1 to 999999999.")
+_REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS)
 _SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
     "category_id": _SLUG,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
-    "number": _NAME,
+    "number": _REFERENCE,
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,

@@ -14,6 +14,7 @@ from aws_lambda_powertools import Logger
 
 from promenade.kit import aws
 from promenade.kit.errors import DomainError, Stale, Unavailable
+from promenade.kit.masks import masked
 
 Failures = dict[str, list[dict[str, str]]]
 Handle = Callable[[bytes], None]
@@ -75,5 +76,6 @@ def park(body: str, error: DomainError, queue_url: str) -> None:
 
 
 def _reason(error: DomainError) -> str:
-    """In characters that SQS takes."""
-    return "".join(char if char.isprintable() else "?" for char in error.reason) or error.code
+    """In characters that SQS takes, and of nobody in particular."""
+    told = "".join(char if char.isprintable() else "?" for char in error.reason)
+    return masked(told) or error.code

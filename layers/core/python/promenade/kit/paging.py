@@ -30,7 +30,7 @@ class PageQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """What every list route takes."""
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
-    cursor: Annotated[str, msgspec.Meta(max_length=1024)] | None = None
+    cursor: Annotated[str, msgspec.Meta(max_length=4096)] | None = None
 
 
 class Cursors:

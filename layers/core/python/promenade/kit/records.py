@@ -79,8 +79,8 @@ class IndexedRecord(Record):
 
 
 class Partition(Value, frozen=True):
-    """Where a listing looks: in the table, or in its index `gsi1` (which may lag behind)."""
+    """Where a listing looks: in the table, or in an index of it (which may lag behind)."""
 
     pk: str
-    index: Literal["gsi1"] | None = None
+    index: Literal["gsi1", "gsi2"] | None = None
     newest_first: bool = False

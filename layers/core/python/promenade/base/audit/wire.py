@@ -7,10 +7,12 @@ import msgspec
 from msgspec import Meta
 
 from promenade.base.audit.model import AuditRecord
-from promenade.kit.decoding import View, decode
+from promenade.kit.decoding import View, decode, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.facts import Change
+from promenade.kit.masks import masked, masked_json
 from promenade.kit.paging import Page, PageQuery
+from promenade.kit.values import replace
 
 
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
@@ -63,11 +65,19 @@ def read_query(query: AuditQuery) -> tuple[str | None, str]:
     return query.subject, query.actor or ""
 
 
-def show_records(page: Page[AuditRecord], cursor: str | None) -> AuditRecordPage:
-    return AuditRecordPage(items=[_show(record) for record in page.items], next=cursor)
+def show_records(
+    page: Page[AuditRecord], cursor: str | None, *, seen_whole: bool
+) -> AuditRecordPage:
+    """For who may not read personal data, what looks like it is masked in keys and documents."""
+    found = page.items if seen_whole else map(_masked, page.items)
+    return AuditRecordPage(items=[show(record, AuditRecordView) for record in found], next=cursor)
 
 
-def _show(record: AuditRecord) -> AuditRecordView:
-    return AuditRecordView(
-        **{name: getattr(record, name) for name in AuditRecordView.__struct_fields__}
+def _masked(record: AuditRecord) -> AuditRecord:
+    return replace(
+        record,
+        event_id=masked(record.event_id),
+        subject=masked(record.subject),
+        before=masked_json(record.before),
+        after=masked_json(record.after),
     )

@@ -1,14 +1,20 @@
 """Reports on the wire: requests and answers, and the messages that wake the workers."""
 
 from datetime import date, datetime
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
-from promenade.base.report.model.job import Format, Language, ReportJob, Scope, State
+from promenade.base.report.model.job import (
+    ComparedPeriod,
+    Format,
+    Language,
+    ReportJob,
+    Scope,
+    State,
+)
 from promenade.base.report.model.period import Period
 from promenade.contracts.orders import OrderDocument, OrderRecorded
+from promenade.contracts.references import Reference
 from promenade.contracts.reports import ReportRequested
 from promenade.kit import facts
 from promenade.kit.currencies import Currency
@@ -22,8 +28,6 @@ from promenade.kit.values import replace
 _MOST_DAYS = 366
 _FIRST_YEAR = 2000
 
-Name = Annotated[str, Meta(min_length=1, max_length=64)]
-
 
 class ReportBody(Strict, frozen=True):
     """Of one store or all, one channel or all; both days are included, in each store's zone."""
@@ -31,9 +35,10 @@ class ReportBody(Strict, frozen=True):
     currency: Currency
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
-    store: Name | None = None
-    channel: Name | None = None
+    store: Reference | None = None
+    channel: Reference | None = None
     lang: Language = "en"
+    compare: ComparedPeriod = "previous_period"
 
 
 class Links(View, frozen=True):
@@ -54,6 +59,7 @@ class ReportView(View, frozen=True):
     first_on: date = msgspec.field(name="from")
     last_on: date = msgspec.field(name="to")
     lang: Language
+    compare: ComparedPeriod
     requested_at: datetime
     requested_by: str
     finished_at: datetime | None
@@ -87,7 +93,8 @@ def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
     if faults:
         raise Invalid(faults)
     scope = Scope(body.currency, body.store, body.channel)
-    return ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
+    job = ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
+    return replace(job, compare=body.compare)
 
 
 def show_job(job: ReportJob) -> ReportView:
@@ -101,6 +108,7 @@ def show_job(job: ReportJob) -> ReportView:
         first_on=job.period.first_on,
         last_on=job.period.last_on,
         lang=job.language,
+        compare=job.compare,
         requested_at=job.requested_at,
         requested_by=job.requested_by,
         finished_at=job.finished_at,

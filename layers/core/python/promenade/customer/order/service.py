@@ -1,6 +1,6 @@
 """Use cases of orders."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Protocol
@@ -76,10 +76,9 @@ class Opener(Protocol):
     def open(self, sealed: bytes, context: Mapping[str, str]) -> bytes: ...
 
 
-def require_own(orders: Iterable[Described], own: str | None) -> None:
+def require_own(order: Described, own: str | None) -> None:
     """Raises Forbidden when a caller who is the source `own` describes another's order."""
-    foreign = own is not None and any(order.document.source != own for order in orders)
-    if foreign:
+    if own not in (None, order.document.source):
         raise Forbidden("A client sends the orders of its own source only.", source=own)
 
 

@@ -6,17 +6,20 @@
 | submission | `SUBMISSION#<id>` | `-` | | |
 | why one of its orders is parked | `SUBMISSION#<id>` | `PARKED#<index, 3 digits>` | | |
 
-An order's personal data is in `sealed` alone: neither `body`, which the stream hands on, nor
-`summary`, which the index holds, has any.
+An order stands in `gsi2` as well, under `HOUR#<when it was stored, UTC>#<shard>`, for who counts
+what was recorded. An order's personal data is in `sealed` alone: neither `body`, which the stream
+hands on, nor `summary`, which the indexes hold, has any.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import msgspec
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from promenade.contracts.orders import OrderDocument, OrderRecorded, State
 from promenade.customer.order.model.order import (
@@ -45,6 +48,19 @@ _summary_of = msgspec.json.Decoder(Summary)
 _parking_of = msgspec.json.Decoder(Parking)
 
 
+HOUR_SHARDS = 4
+"""Of an hour's orders: each takes a thousand a second."""
+
+
+class _ByHour(GlobalSecondaryIndex["OrderRecord"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "gsi2"
+        projection = AllProjection()
+
+    gsi2pk = UnicodeAttribute(hash_key=True)
+    gsi2sk = UnicodeAttribute(range_key=True)
+
+
 class OrderRecord(IndexedRecord):
     """What conditions look at is lifted out of `body`: `terms` is `<kind> <currency> <state>`."""
 
@@ -55,6 +71,9 @@ class OrderRecord(IndexedRecord):
     refunded_minor = IntegerAttribute(null=True)
     summary = UnicodeAttribute(null=True)
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
+    gsi2pk = UnicodeAttribute(null=True)
+    gsi2sk = UnicodeAttribute(null=True)
+    gsi2 = _ByHour()
 
 
 def subject_of(document: OrderDocument) -> Subject:
@@ -151,6 +170,10 @@ def _terms(document: OrderDocument, state: State) -> str:
     return f"{document.kind} {document.currency} {state}"
 
 
+def hour_key(instant: datetime, shard: int) -> str:
+    return f"HOUR#{instant.astimezone(UTC):%Y-%m-%dT%H}#{shard}"
+
+
 def _order_key(source: str, number: str) -> str:
     return f"ORDER#{source}#{number}"
 
@@ -159,8 +182,9 @@ def _order(order: Order, stamp: Stamp) -> OrderRecord:
     document = order.document
     day = document.placed_at.astimezone(ZoneInfo(document.zone)).date()
     placed = clock.to_wire(document.placed_at)
+    key = _order_key(document.source, document.number)
     return OrderRecord(
-        _order_key(document.source, document.number),
+        key,
         "-",
         version=document.version,
         body=msgspec.json.encode(document).decode(),
@@ -170,6 +194,8 @@ def _order(order: Order, stamp: Stamp) -> OrderRecord:
         summary=msgspec.json.encode(_summary(document)).decode(),
         gsi1pk=f"DAY#{document.store}#{day}",
         gsi1sk=f"{document.source}#{placed}#{document.number}",
+        gsi2pk=hour_key(stamp.at, crc32(key.encode()) % HOUR_SHARDS),
+        gsi2sk=key,
     ).stamped(stamp, OrderRecorded)
 
 

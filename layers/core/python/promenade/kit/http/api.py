@@ -40,6 +40,7 @@ class Promises(TypedDict, total=False):
     versioned: bool
     media_type: str
     consumes: tuple[str, ...]
+    entries: str
     languages: tuple[str, ...]
     max_body_bytes: int
 

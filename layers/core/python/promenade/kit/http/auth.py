@@ -33,6 +33,14 @@ class Principal(Value, frozen=True):
         """`kind:id`, as audit records and idempotency keys hold it."""
         return f"{self.kind}:{self.id}"
 
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
+
+    @property
+    def client(self) -> str | None:
+        """The id of a client, which is the one source that it speaks for; None of others."""
+        return self.id if self.kind == "client" else None
+
 
 class Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A token issuer that is believed; `audience` is compared with `aud`, else `client_id`

@@ -1,15 +1,17 @@
 """What stands between the slashes: the parameters of paths."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
 from promenade.kit.errors import Fault
 from promenade.kit.values import Value
 
 
 class Parameter(Value, frozen=True):
-    """`form` makes one spelling of all that mean the same; `pattern` is of that spelling,
-    `max_length` of what is sent. `says` tells people what to send."""
+    """`form` makes one spelling of all that mean the same; `pattern` and `max_length` are of that
+    spelling. `says` tells people what to send."""
 
     pattern: str
     says: str
@@ -32,15 +34,25 @@ def parameters_of(path: str, known: Paths) -> Paths:
     return {name: known[name] for name in names}
 
 
+def decoded(segment: str) -> str:
+    """For texts of any characters. API Gateway hands a segment on as it was sent, others decode
+    it before; in the form in which `kit.text` keeps texts."""
+    return unicodedata.normalize("NFC", unquote(segment))
+
+
 def read_path(values: Mapping[str, str], paths: Paths, faults: list[Fault]) -> dict[str, str]:
     """Each value in its one form; what has none is added to `faults`."""
     return {name: _read(name, values[name], paths[name], faults) for name in values}
 
 
 def _read(name: str, text: str, parameter: Parameter, faults: list[Fault]) -> str:
-    if len(text) <= parameter.max_length and text.isprintable():
+    if all(map(_is_visible, text)):
         found = parameter.form(text)
-        if re.fullmatch(parameter.pattern, found):
+        if len(found) <= parameter.max_length and re.fullmatch(parameter.pattern, found):
             return found
     faults.append(Fault(f"/{name}", "malformed", parameter.says, "path"))
     return text
+
+
+def _is_visible(char: str) -> bool:
+    return char.isprintable() or unicodedata.category(char) == "Zs"

@@ -1,7 +1,7 @@
 """API Gateway's proxy event to a Call: every fault of path, headers, query and body at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -9,6 +9,7 @@ from chalice.app import Request
 
 from promenade.kit.decoding import read_query, receive
 from promenade.kit.digests import Digests
+from promenade.kit.entries import receive_entries
 from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMediaType
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.languages import preferred
@@ -42,7 +43,7 @@ def read_call(
     query = _collect(faults, read_query, _query(request), route.query or _NoQuery)
     call: Call[Any, Any] = Call(
         path=read_path(request.uri_params or {}, route.parameters, faults),
-        body=_collect(faults, receive, raw, route.body),
+        body=_collect(faults, _reader(route), raw, route.body),
         query=query if route.query else None,
         correlation_id=correlation_id(request),
         caller=caller,
@@ -75,6 +76,12 @@ def _collect(faults: _Faults, read: Any, given: Any, shape: Any) -> Any:
         faults.extend(error.faults)
         faults.more_count += error.more_count
         return None
+
+
+def _reader(route: Route) -> Callable[[bytes, Any], Any]:
+    if not route.entries:
+        return receive
+    return lambda raw, shape: receive_entries(raw, shape, route.entries)
 
 
 def _raw_body(request: Request, route: Route) -> bytes:

@@ -78,8 +78,9 @@ class Route(Value, frozen=True, kw_only=True):
     `media_type`); with 304 among them, If-None-Match is compared with the reply's ETag.
     `raises` are the errors beyond those every route may answer, `consumes` the media types of a
     body that the view reads itself (`body=bytes`; none: any), `languages` those that
-    Accept-Language chooses from, the default first. What is stored of a body of `max_body_bytes`
-    fits a message to the bus and the audit trail."""
+    Accept-Language chooses from, the default first. `entries` is the list of a body of which each
+    entry is read by itself: the view gets `kit.entries.Entries`. What is stored of a body of
+    `max_body_bytes` fits a message to the bus and the audit trail."""
 
     method: str
     path: str
@@ -94,6 +95,7 @@ class Route(Value, frozen=True, kw_only=True):
     versioned: bool = False
     media_type: str = "application/json"
     consumes: tuple[str, ...] = ()
+    entries: str = ""
     languages: tuple[str, ...] = ()
     max_body_bytes: int = 200_000
 

@@ -24,7 +24,7 @@ def expected(shape: Any, *, is_amount: bool = False) -> Expected:
     nodes = _nodes(inspect.type_info(shape))
     node = nodes[0]
     if isinstance(node, inspect.IntType):
-        return _whole(node, is_amount=is_amount)
+        return _whole(node, says, is_amount=is_amount)
     if isinstance(node, inspect.StrType):
         return _text(node, says)
     if type(node) in _SIZED:
@@ -50,13 +50,13 @@ def _nodes(node: inspect.Type) -> list[inspect.Type]:
     return [each for each in node.types if not isinstance(each, inspect.NoneType)]
 
 
-def _whole(node: inspect.IntType, *, is_amount: bool) -> Expected:
+def _whole(node: inspect.IntType, says: str, *, is_amount: bool) -> Expected:
     least = node.ge if node.ge is not None else None if node.gt is None else node.gt + 1
     most = node.le if node.le is not None else None if node.lt is None else node.lt - 1
     kind = "amount" if is_amount else "number"
     if least is None or most is None:
         return _NUMBERS[kind, False], {}
-    return _NUMBERS[kind, True], {"least": least, "most": most}
+    return says or _NUMBERS[kind, True], {"least": least, "most": most}
 
 
 _NUMBERS = {

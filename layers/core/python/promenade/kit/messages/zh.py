@@ -68,6 +68,13 @@ SENTENCES: Mapping[str, str] = {
     "This text was broken on its way: send it as UTF-8.": "文本在传输中损坏，请以 UTF-8 编码发送。",
     "This text has a character that nobody can see.": "文本含有不可见的控制字符。",
     "This text is blank.": "文本为空白。",
+    "Send whole units from {least} to {most}: weighed goods are counted in their smallest unit, "
+    "350 for 0.35 kg in grams.": (
+        "请填写 {least} 至 {most} 的整数件数：称重商品按最小单位计数，0.35 千克以克计填 350。"
+    ),
+    "Send one line of 1 to 128 characters, each of which can be seen.": (
+        "请填写一行 1 至 128 个可见字符。"
+    ),
     # files
     "This charset is not known here; send UTF-8.": "不支持此字符集，请使用 UTF-8。",
     "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that.": (

@@ -75,9 +75,13 @@ RULES: Mapping[str, str] = {
     "The line is {amount}.": "该行金额为 {amount}。",
     "Send one amount for each of {count} units.": "请为 {count} 件各填写一个金额。",
     "Say when it was paid exactly if it was.": "仅在已付款时填写付款时间。",
+    "Included tax is part of what is to be paid, {amount}; tax on top is tax_minor.": (
+        "已含税额是应付金额 {amount} 的一部分；另加的税请填 tax_minor。"
+    ),
     "A {kind} has no promotions.": "{kind} 没有活动。",
     "Say how many units this is about.": "请填写件数。",
     "A {kind} has no unit prices paid.": "{kind} 没有单件实付金额。",
+    "A client sends the orders of its own source.": "客户端只能提交自己来源的订单。",
     "Name each promotion once.": "活动不能重复。",
     "Its allocations exceed its saving.": "分摊金额超过其优惠金额。",
     "The line's discount is {amount}.": "该行优惠金额为 {amount}。",

@@ -164,9 +164,10 @@ def _pay(order: OrderDocument, moment: _Moment) -> None:
     )
     counts = Measures(paid_order_count=+is_sale, guest_order_count=is_sale * (not order.customer))
     moment.note(rest.plus(counts))
-    shipping = Measures(paid_minor=order.shipping_minor)
-    moment.note_other("shipping", shipping)
-    rest = rest.minus(shipping)
+    for name, amount in order.beside_lines.items():
+        part = Measures(paid_minor=amount)
+        moment.note_other(name, part)
+        rest = rest.minus(part)
     for line in order.lines:
         part = Measures(paid_minor=line.paid_minor, unit_count=is_sale * line.quantity)
         moment.note_line(line, part)
@@ -177,7 +178,8 @@ def _pay(order: OrderDocument, moment: _Moment) -> None:
 
 
 def _refund(order: OrderDocument, refund: Refund, moment: _Moment) -> None:
-    """What a refund gives back beyond its lines is shipping."""
+    """What a refund gives back beyond its lines is shipping, where nothing else was charged
+    beside them."""
     lines = {line.line: line for line in order.lines}
     rest = Measures(refunded_minor=refund.amount_minor)
     moment.note(rest.plus(Measures(refund_count=1)))
@@ -187,4 +189,5 @@ def _refund(order: OrderDocument, refund: Refund, moment: _Moment) -> None:
             given_back = Measures(refunded_minor=part.amount_minor)
             moment.note_line(line, given_back)
             rest = rest.minus(given_back)
-    moment.note_other("shipping" if refund.lines else "unassigned", rest)
+    is_shipping = refund.lines and not (order.tax_minor or order.tip_minor or order.fee_minor)
+    moment.note_other("shipping" if is_shipping else "unassigned", rest)

@@ -30,8 +30,8 @@ class ShopDay(NamedTuple):
 
 class Cell(NamedTuple):
     """What a fact is about. `name` is the hour ("09"), the category, the SKU, the buyer (under
-    a pseudonym), or of `other` cells "shipping", "uncategorised" or "unassigned"; `title` is the
-    SKU's."""
+    a pseudonym), or of `other` cells "shipping", "tax", "tip", "fee", "uncategorised" or
+    "unassigned"; `title` is the SKU's."""
 
     kind: CellKind
     channel: str

@@ -7,6 +7,9 @@ from promenade.base.report.model.facts import Shop
 from promenade.base.report.model.period import Period
 from promenade.kit.values import Value, replace
 
+ComparedPeriod = Literal["previous_period", "year_before"]
+"""What a period is compared with (N32)."""
+
 State = Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
 Language = Literal["en", "zh"]
 Format = Literal["html", "json", "csv", "xlsx"]
@@ -35,6 +38,12 @@ class ReportJob(Value, frozen=True):
     version: int = 1
     finished_at: datetime | None = None
     failure: str | None = None
+    compare: ComparedPeriod = "previous_period"
+
+    @property
+    def compared(self) -> Period:
+        is_previous = self.compare == "previous_period"
+        return self.period.previous if is_previous else self.period.year_before
 
     def to(
         self, state: State, *, at: datetime | None = None, failure: str | None = None

@@ -37,6 +37,11 @@ class Period(Value, frozen=True):
         return Period(_months_on(self.first_on, -months), self.first_on - _DAY)
 
     @property
+    def year_before(self) -> "Period":
+        """The same dates of the calendar; the 28th where there was no 29th of February (N32)."""
+        return Period(_year_before(self.first_on), _year_before(self.last_on))
+
+    @property
     def _whole_months(self) -> int:
         """Those of a year, quarter or month that this is; 0 for any other span."""
         after = self.last_on + _DAY
@@ -46,9 +51,10 @@ class Period(Value, frozen=True):
                 return months
         return 0
 
-    @property
-    def with_previous(self) -> "Period":
-        return Period(self.previous.first_on, self.last_on)
+
+def _year_before(on: date) -> date:
+    is_leap_day = (on.month, on.day) == (2, 29)
+    return on.replace(year=on.year - 1, day=28 if is_leap_day else on.day)
 
 
 def _months_on(first_on: date, months: int) -> date:

@@ -1,23 +1,30 @@
 """A report: definitions fixed, every total the sum of its drill-down, no division by zero.
 
 GMV is the goods amount of orders created; net is paid − refunded; AOV is paid ÷ paid orders. Of
-the changes against the previous period, `change_bp` is in basis points, None where there is
-nothing to compare with.
+the changes against the compared period, `previous` here, `change_bp` is in basis points, None where
+there is nothing to compare with.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain, repeat
 
-from promenade.base.report.model.day import SettledDay
+from promenade.base.report.model.day import Check, SettledDay
 from promenade.base.report.model.facts import NOTHING, Measures, measured
-from promenade.base.report.model.job import ReportJob, Scope
+from promenade.base.report.model.job import ComparedPeriod, ReportJob, Scope
 from promenade.base.report.model.period import Period
 from promenade.base.report.model.tally import Tally, sum_of, tally
+from promenade.contracts.orders import RecordedOrder
+from promenade.kit.masks import masked
 from promenade.kit.money import half_up
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
+
+Days = Iterable[SettledDay]
+Recorded = Sequence[RecordedOrder]
 
 _TOP_SKUS = 20
+_MISSING = 20
+"""Told by number; the others are counted."""
 
 
 class Sums(Value, frozen=True):
@@ -40,7 +47,7 @@ class Comparison(Value, frozen=True):
 
 
 class DayRow(Value, frozen=True):
-    """`previous` is the day as far into the previous period as this one is into its own, None
+    """`previous` is the day as far into the compared period as this one is into its own, None
     where that period is over by then."""
 
     on: date
@@ -62,13 +69,17 @@ class Slice(Value, frozen=True):
 
 class Reconciliation(Value, frozen=True):
     """Σ of the orders' own rows against Σ facts, over the closed days of the period and every
-    channel. `is_balanced` compares every cell of every day; None while no day is closed."""
+    channel. `is_balanced` compares every cell of every day; None while no day is closed.
+    `missing` are orders that were recorded and are in no facts: of the shops, whatever their day;
+    with one of them nothing is balanced. Who reads reports sees no persons in their numbers."""
 
     ledger: Sums
     facts: Sums
     closed_day_count: int
     open_days: tuple[date, ...]
     is_balanced: bool | None
+    missing: tuple[RecordedOrder, ...] = ()
+    missing_count: int = 0
 
 
 class Report(Value, frozen=True):
@@ -77,6 +88,7 @@ class Report(Value, frozen=True):
     id: str
     scope: Scope
     period: Period
+    compare: ComparedPeriod
     previous: Period
     built_at: datetime
     folded_at: datetime | None
@@ -90,28 +102,29 @@ class Report(Value, frozen=True):
     reconciliation: Reconciliation
 
 
-def report_of(job: ReportJob, settled: Iterable[SettledDay], at: datetime) -> Report:
-    """`settled` are the days of the period and of the one before it."""
+def report_of(job: ReportJob, settled: Days, at: datetime, missing: Recorded = ()) -> Report:
+    """`settled` are the days of the period and of the one that it is compared with."""
     days = list(settled)
     own = [each for each in days if each.day.on in job.period]
     now = tally(own, job.scope.channel)
-    previous_days = (each for each in days if each.day.on in job.period.previous)
+    previous_days = (each for each in days if each.day.on in job.compared)
     before = tally(previous_days, job.scope.channel)
     return Report(
         id=job.id,
         scope=job.scope,
         period=job.period,
-        previous=job.period.previous,
+        compare=job.compare,
+        previous=job.compared,
         built_at=at,
         folded_at=max((each.folded_at for each in own if each.folded_at), default=None),
         headline=_headline(now, before),
-        days=tuple(_days(job.period, now, before, own)),
+        days=tuple(_days(job, now, before, own)),
         channels=_slices("channel", now.channels, now),
         categories=_slices("category", now.categories, now) + _slices("other", now.others, now),
         top_skus=_slices("sku", now.skus, now)[:_TOP_SKUS],
         sku_count=len(now.skus),
         heat=tuple(tuple(now.heat[day, hour] for hour in range(24)) for day in range(7)),
-        reconciliation=_reconciliation(own),
+        reconciliation=_reconciliation(own, missing),
     )
 
 
@@ -149,10 +162,10 @@ def _metrics(tallied: Tally) -> dict[str, int | None]:
     }
 
 
-def _days(period: Period, now: Tally, before: Tally, own: Sequence[SettledDay]) -> Iterable[DayRow]:
+def _days(job: ReportJob, now: Tally, before: Tally, own: Sequence[SettledDay]) -> Iterable[DayRow]:
     still_open = {each.day.on for each in own if not each.check}
     restated = {each.day.on for each in own if each.restated_at}
-    for on, on_before in zip(period, chain(period.previous, repeat(None)), strict=False):
+    for on, on_before in zip(job.period, chain(job.compared, repeat(None)), strict=False):
         yield DayRow(
             on=on,
             sums=sums(now.days.get(on, NOTHING)),
@@ -178,7 +191,7 @@ def _slices(kind: str, measures: Mapping[str, Measures], whole: Tally) -> tuple[
     )
 
 
-def _reconciliation(own: Sequence[SettledDay]) -> Reconciliation:
+def _reconciliation(own: Sequence[SettledDay], missing: Recorded) -> Reconciliation:
     closed = [each for each in own if each.check]
     checks = [each.check for each in own if each.check]
     return Reconciliation(
@@ -186,5 +199,13 @@ def _reconciliation(own: Sequence[SettledDay]) -> Reconciliation:
         facts=sums(sum_of(measured(each.facts) for each in closed)),
         closed_day_count=len({each.day.on for each in closed}),
         open_days=tuple(sorted({each.day.on for each in own if not each.check})),
-        is_balanced=all(check.is_balanced for check in checks) if checks else None,
+        is_balanced=_is_balanced(checks, missing),
+        missing=tuple(replace(each, number=masked(each.number)) for each in missing[:_MISSING]),
+        missing_count=len(missing),
     )
+
+
+def _is_balanced(checks: Sequence[Check], missing: Recorded) -> bool | None:
+    if missing:
+        return False
+    return all(check.is_balanced for check in checks) if checks else None

@@ -99,7 +99,7 @@ class _SheetWriter:
 
 
 def _tables(report: Report, texts: Texts) -> Iterator[Table]:
-    compared = ("metric", "value", "previous_period", "change")
+    compared = ("metric", "value", report.compare, "change")
     yield Table("summary", compared, _summary(report, texts))
     yield _days(report)
     yield _slices("channels", report.channels, texts)

@@ -65,11 +65,21 @@ def _build(job: ReportJob, stores: Stores, clock: Clock) -> Report:
     days: list[SettledDay] = []
     for shop, zone in stores.facts.list_shops().items():
         if job.scope.covers(shop):
-            period = job.period.with_previous
-            settlement = settle_period(shop, zone, period, stores.facts, clock)
-            _republish(shop, settlement.restated, stores.jobs, clock)
-            days += settlement.days
-    return report_of(job, days, clock())
+            for period in _apart(job.period, job.compared):
+                settlement = settle_period(shop, zone, period, stores.facts, clock)
+                _republish(shop, settlement.restated, stores.jobs, clock)
+                days += settlement.days
+    missing = [
+        each
+        for each in stores.facts.list_missing()
+        if job.scope.covers(Shop(each.currency, each.store))
+    ]
+    return report_of(job, days, clock(), missing)
+
+
+def _apart(period: Period, compared: Period) -> list[Period]:
+    """No day twice."""
+    return periods({*period, *compared})
 
 
 def _code(error: Exception) -> str:

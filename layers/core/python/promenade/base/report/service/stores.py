@@ -9,6 +9,7 @@ from promenade.base.report.model.day import Segment, SettledDay
 from promenade.base.report.model.facts import Facts, Shop, ShopDay
 from promenade.base.report.model.job import Format, ReportJob
 from promenade.base.report.model.period import Period
+from promenade.contracts.orders import RecordedOrder
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
@@ -45,6 +46,18 @@ class FactStore(Protocol):
     def sum_ledger(self, day: ShopDay) -> Facts:
         """The sum of the orders' own rows."""
         ...
+
+    def find_reconciled(self) -> datetime | None:
+        """The start of the last hour whose orders were looked at."""
+        ...
+
+    def note_missing(self, orders: Iterable[RecordedOrder], hour: datetime) -> None:
+        """Remembers orders that the facts lack, and that this hour was looked at."""
+        ...
+
+    def list_missing(self) -> Sequence[RecordedOrder]: ...
+
+    def drop_missing(self, orders: Iterable[RecordedOrder]) -> None: ...
 
     def settle(self, day: SettledDay) -> None:
         """Puts the day over the version before it, then clears what it absorbed out of the

@@ -7,6 +7,8 @@
 | segment: what one transaction added to a day | `JOURNAL#<currency>#<store>` | `<day>#<id>` |
 | settled day | `DAYS#<currency>#<store>` | `<day>#0` |
 | its facts, in parts | `DAYS#<currency>#<store>` | `<day>#1#<version>#<part>` |
+| a recorded order that the facts lack | `MISSING` | `<source>#<number>` |
+| the hour that was looked at last for those | `RECONCILED` | `-` |
 | shop and its zone | `SHOPS` | `<currency>#<store>` |
 | report job (`gsi1`: `REPORTS`, by time) | `REPORT#<id>` | `-` |
 """

@@ -10,7 +10,7 @@ from promenade.base.report.model.contribution import Change, Folded, OrderKey
 from promenade.base.report.model.day import Segment
 from promenade.base.report.model.facts import Facts, Shop, ShopDay, total_facts
 from promenade.base.report.model.period import Period
-from promenade.base.report.store import records, settled
+from promenade.base.report.store import missing, records, settled
 from promenade.base.report.store.records import ReportRecord
 from promenade.kit import dynamo
 from promenade.kit.clock import system_clock
@@ -23,7 +23,7 @@ _guarded_days = msgspec.json.Decoder(list[ShopDay])
 _ANY = (" ", "\U0010ffff")
 
 
-class DynamoFactStore(settled.SettledDays):
+class DynamoFactStore(settled.SettledDays, missing.MissingOrders):
     def __init__(self) -> None:
         self._known_shops: dict[Shop, str] = {}
 
@@ -108,7 +108,7 @@ def _segment_writes(changes: Sequence[Change], at: datetime) -> Iterator[Write]:
         merged = total_facts(change.delta(day) for change in changes)
         for part in records.parts(merged):
             sk = f"{day.on}#{new_id('s', system_clock)}"
-            segment = ReportRecord(records.journal(day.shop), sk, cells=records.pack(part))
+            segment = ReportRecord(records.journal(day.shop), sk, cells=part)
             segment.updated_at = at
             yield Write("Put", segment)
 

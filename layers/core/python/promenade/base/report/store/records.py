@@ -13,7 +13,8 @@ from promenade.kit.config import setting
 from promenade.kit.records import IndexedRecord
 
 CELLS_PER_ITEM = 4000
-"""Even of the longest names, they stay under 400 KB."""
+ITEM_BYTES = 380_000
+"""Of an item's cells, beside its keys; 400 KB is what the table takes."""
 
 _cells = msgspec.json.Decoder(list[tuple[Cell, Measures]])
 
@@ -34,11 +35,21 @@ def unpack(cells: Iterable[bytes]) -> Facts:
     return {cell: held for part in cells for cell, held in _cells.decode(zlib.decompress(part))}
 
 
-def parts(facts: Mapping[Cell, Measures]) -> Iterator[Facts]:
-    """In pieces that an item holds; sorted, because neighbours compress well."""
+def parts(facts: Mapping[Cell, Measures]) -> Iterator[bytes]:
+    """Packed in pieces that an item holds; sorted, because neighbours compress well."""
     left = iter(sorted(facts.items()))
-    while part := dict(islice(left, CELLS_PER_ITEM)):
-        yield part
+    while part := list(islice(left, CELLS_PER_ITEM)):
+        yield from _fitting(part)
+
+
+def _fitting(cells: list[tuple[Cell, Measures]]) -> Iterator[bytes]:
+    packed = pack(dict(cells))
+    if len(packed) <= ITEM_BYTES:
+        yield packed
+        return
+    half = len(cells) // 2
+    yield from _fitting(cells[:half])
+    yield from _fitting(cells[half:])
 
 
 def journal(shop: Shop) -> str:

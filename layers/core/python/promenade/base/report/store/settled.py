@@ -7,7 +7,7 @@ from itertools import groupby
 import msgspec
 
 from promenade.base.report.model.day import Check, SettledDay
-from promenade.base.report.model.facts import Facts, Shop, ShopDay
+from promenade.base.report.model.facts import Shop, ShopDay
 from promenade.base.report.model.period import Period
 from promenade.base.report.store import records
 from promenade.base.report.store.records import ReportRecord
@@ -90,9 +90,8 @@ def _head(day: SettledDay, part_count: int, absorbed: frozenset[str]) -> ReportR
     return ReportRecord(records.days(day.day.shop), sk, version=day.version, body=body)
 
 
-def _part(day: SettledDay, index: int, facts: Facts) -> ReportRecord:
+def _part(day: SettledDay, index: int, cells: bytes) -> ReportRecord:
     sk = f"{_parts_of(day)}#{index:03d}"
-    cells = records.pack(facts)
     return ReportRecord(records.days(day.day.shop), sk, version=day.version, cells=cells)
 
 

@@ -15,6 +15,8 @@ _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _COMPLETED = "A {kind} is completed when it arrives."
 _WAS_PAID = "An order that is {state} was paid."
 _NOT_CANCELLED = "It is {state}, not cancelled."
+_PAYABLE = "Σ line paid_minor + shipping_minor + tax_minor + tip_minor + fee_minor"
+_TAX_INCLUDED = "Included tax is part of what is to be paid, {amount}; tax on top is tax_minor."
 _NO_PROMOTIONS = "A {kind} has no promotions."
 
 
@@ -81,11 +83,14 @@ def _sale(order: OrderDocument) -> Iterator[Fault]:
         goods += line.quantity * line.unit_price_minor
         discount += line.discount_minor
         paid += line.paid_minor
-    due = paid + order.shipping_minor if order.paid_at else 0
+    payable = paid + sum(order.beside_lines.values())
     yield from _equal("/goods_minor", order.goods_minor, goods, "Σ quantity × unit_price_minor")
     yield from _equal("/discount_minor", order.discount_minor, discount, "Σ line discount_minor")
-    what = "Σ line paid_minor + shipping_minor" if order.paid_at else "what is not paid yet"
-    yield from _equal("/paid_minor", order.paid_minor, due, what)
+    what = _PAYABLE if order.paid_at else "what is not paid yet"
+    yield from _equal("/paid_minor", order.paid_minor, payable if order.paid_at else 0, what)
+    if order.tax_included_minor > payable:
+        facts = {"amount": payable}
+        yield Fault("/tax_included_minor", "above_paid", _TAX_INCLUDED, facts=facts)
 
 
 def _sold_line(line: OrderLine, at: str) -> Iterator[Fault]:
@@ -116,7 +121,8 @@ def _note(order: OrderDocument) -> Iterator[Fault]:
     amounts = {
         "/goods_minor": order.goods_minor,
         "/discount_minor": order.discount_minor,
-        "/shipping_minor": order.shipping_minor,
+        "/tax_included_minor": order.tax_included_minor,
+        **{f"/{name}_minor": amount for name, amount in order.beside_lines.items()},
     }
     for pointer, amount in amounts.items():
         yield from _equal(pointer, amount, 0, f"what a {order.kind} sells")

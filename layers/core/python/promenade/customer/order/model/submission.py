@@ -1,13 +1,15 @@
 """Orders handed in by one call, and how far each of them has come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Literal
 
 from promenade.customer.order.model.order import Order, Standing
-from promenade.kit.values import Value
+from promenade.kit.errors import MOST_FAULTS, Fault
+from promenade.kit.values import Value, replace
 
-Progress = Literal["queued", "stored", "superseded", "parked"]
+Progress = Literal["queued", "stored", "superseded", "parked", "refused"]
 
 
 class Submitted(Value, frozen=True):
@@ -17,13 +19,32 @@ class Submitted(Value, frozen=True):
     fingerprint: str
 
 
+class Refusal(Value, frozen=True):
+    """What is wrong with the order at `index` of a call, `more_count` beside those told. Its names
+    are what could be read of them."""
+
+    index: int
+    source: str | None
+    number: str | None
+    version: int | None
+    faults: tuple[Fault, ...]
+    more_count: int = 0
+
+
 class Submission(Value, frozen=True):
-    """`actor` is `kind:id` of who handed it in."""
+    """`actor` is `kind:id` of who handed it in; `orders` are those that were taken."""
 
     id: str
     actor: str
     submitted_at: datetime
     orders: tuple[Submitted, ...]
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def placed(self) -> Iterator[tuple[int, Submitted]]:
+        """The orders that were taken, each with its index in the call."""
+        refused = {each.index for each in self.refused}
+        return zip((index for index in count() if index not in refused), self.orders, strict=False)
 
 
 class Parking(Value, frozen=True):
@@ -48,14 +69,18 @@ class Arrival(Value, frozen=True):
 
 class Fate(Value, frozen=True):
     """One submitted order as it stands. `queued`: not decided yet. `parked`: refused for `reason`,
-    kept, and replayed by the shop's staff. `superseded`: a newer version is there."""
+    kept, and replayed by the shop's staff. `superseded`: a newer version is there. `refused`:
+    never taken, for its `faults`."""
 
-    source: str
-    number: str
-    version: int
+    index: int
+    source: str | None
+    number: str | None
+    version: int | None
     progress: Progress
-    code: str | None
-    reason: str | None
+    code: str | None = None
+    reason: str | None = None
+    faults: tuple[Fault, ...] = ()
+    more_count: int = 0
 
 
 Standings = Mapping[tuple[str, str], Standing]
@@ -70,9 +95,24 @@ def fates(
     submission: Submission, standings: Standings, parked: Mapping[int, Parking]
 ) -> tuple[Fate, ...]:
     """What is stored outweighs what was parked once: it may have been replayed since."""
+    taken = (
+        _fate(index, order, standings.get((order.source, order.number)), parked.get(index))
+        for index, order in submission.placed
+    )
+    found = (*taken, *map(_refused, submission.refused))
+    return tuple(sorted(found, key=lambda fate: fate.index))
+
+
+def told_in_part(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    """Each with its share of MOST_FAULTS faults; the others are counted."""
+    share = max(1, MOST_FAULTS // max(1, len(refusals)))
     return tuple(
-        _fate(order, standings.get((order.source, order.number)), parked.get(index))
-        for index, order in enumerate(submission.orders)
+        replace(
+            each,
+            faults=each.faults[:share],
+            more_count=each.more_count + len(each.faults[share:]),
+        )
+        for each in refusals
     )
 
 
@@ -83,11 +123,24 @@ def is_settled(order: Submitted, standing: Standing | None) -> bool:
     return standing.version > order.version or standing.fingerprint == order.fingerprint
 
 
-def _fate(order: Submitted, standing: Standing | None, parking: Parking | None) -> Fate:
-    named = (order.source, order.number, order.version)
+def _fate(index: int, order: Submitted, standing: Standing | None, parking: Parking | None) -> Fate:
+    named = (index, order.source, order.number, order.version)
     if is_settled(order, standing) and standing is not None:
         is_stored = standing.version == order.version
-        return Fate(*named, "stored" if is_stored else "superseded", None, None)
+        return Fate(*named, "stored" if is_stored else "superseded")
     if parking is not None:
         return Fate(*named, "parked", parking.code, parking.reason)
-    return Fate(*named, "queued", None, None)
+    return Fate(*named, "queued")
+
+
+def _refused(refusal: Refusal) -> Fate:
+    return Fate(
+        refusal.index,
+        refusal.source,
+        refusal.number,
+        refusal.version,
+        "refused",
+        code="invalid",
+        faults=refusal.faults,
+        more_count=refusal.more_count,
+    )

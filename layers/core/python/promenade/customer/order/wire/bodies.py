@@ -7,16 +7,22 @@ import msgspec
 from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId
-from promenade.contracts.orders import NAME, NO_NAME, Kind, State
+from promenade.contracts.orders import Kind, State
+from promenade.contracts.references import Reference, SourceName
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict
 from promenade.kit.paging import PageQuery
 
-Name = Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
-Reference = Annotated[str, Meta(min_length=1, max_length=128)]
+WHOLE_UNITS = (
+    "Send whole units from {least} to {most}: weighed goods are counted in their smallest unit, "
+    "350 for 0.35 kg in grams."
+)
+
+Mark = Annotated[str, Meta(min_length=1, max_length=128)]
 Minor = Annotated[int, Meta(ge=0, le=10**12)]
+SignedMinor = Annotated[int, Meta(ge=-(10**12), le=10**12)]
 UnitMinor = Annotated[int, Meta(ge=0, le=10**9)]
-Units = Annotated[int, Meta(ge=-1_000_000, le=1_000_000)]
+Units = Annotated[int, Meta(ge=-1_000_000, le=1_000_000, extra={"says": WHOLE_UNITS})]
 LineNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 Version = Annotated[int, Meta(ge=1, lt=10**15)]
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -35,7 +41,7 @@ class AllocationBody(Part, frozen=True, kw_only=True):
 class LineBody(Part, frozen=True, kw_only=True):
     line: LineNumber
     sku: Reference
-    title: Annotated[str, Meta(max_length=200)]
+    title: Annotated[str, Meta(max_length=500)]
     category: Reference | None = None
     quantity: Units
     unit_price_minor: UnitMinor
@@ -47,7 +53,7 @@ class LineBody(Part, frozen=True, kw_only=True):
 
 class RefundLineBody(Part, frozen=True, kw_only=True):
     line: LineNumber
-    quantity: Annotated[int, Meta(ge=0, le=1_000_000)]
+    quantity: Annotated[int, Meta(ge=0, le=1_000_000, extra={"says": WHOLE_UNITS})]
     amount_minor: Minor
 
 
@@ -65,7 +71,7 @@ class PromotionBody(Part, frozen=True, kw_only=True):
 
 
 class PaymentBody(Part, frozen=True, kw_only=True):
-    method: Name
+    method: Reference
     transaction: Reference | None = None
 
 
@@ -82,13 +88,13 @@ class PersonBody(Part, frozen=True, kw_only=True):
 class QueuedBody(Part, frozen=True, kw_only=True):
     """What of an order may be read by whoever sees the queue."""
 
-    source: Name
-    number: Name
+    source: SourceName
+    number: Reference
     version: Version
     kind: Kind = "sale"
     state: State
-    store: Name
-    channel: Name
+    store: Reference
+    channel: Reference
     currency: Currency
     zone: Annotated[str, Meta(min_length=1, max_length=64)]
     placed_at: Instant
@@ -99,6 +105,10 @@ class QueuedBody(Part, frozen=True, kw_only=True):
     goods_minor: Minor
     discount_minor: Minor = 0
     shipping_minor: Minor = 0
+    tax_minor: Minor = 0
+    tax_included_minor: Minor = 0
+    tip_minor: Minor = 0
+    fee_minor: SignedMinor = 0
     paid_minor: Minor = 0
     payment: PaymentBody | None = None
     lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=2000)]
@@ -122,18 +132,22 @@ class Message(Strict, frozen=True, kw_only=True):
     """What the queue holds: one order, the person in it sealed (Base64), who sent it, and where to
     note its fate. `fingerprint` covers the order and the person."""
 
-    submission_id: Reference | None = None
+    submission_id: Mark | None = None
     index: Annotated[int, Meta(ge=0, le=99)] = 0
-    actor: Reference
-    correlation_id: Reference
+    actor: Mark
+    correlation_id: Mark
     order: msgspec.Raw
     sealed: bytes | None = None
-    fingerprint: Reference
+    fingerprint: Mark
+
+
+class NumberQuery(Strict, frozen=True, kw_only=True):
+    number: Reference
 
 
 class OrderQuery(PageQuery, frozen=True, kw_only=True):
     """`day` is counted in the store's zone. A client's `source` is its own."""
 
-    store: Name
+    store: Reference
     day: date
-    source: Name | None = None
+    source: SourceName | None = None

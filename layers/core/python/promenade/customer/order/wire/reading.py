@@ -1,19 +1,29 @@
 """From what was sent to orders, checked; and into the queue's messages and back."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 
 from promenade.contracts.orders import OrderDocument
+from promenade.contracts.references import Reference, SourceName
 from promenade.customer.order.model.order import Described, Order, Person
 from promenade.customer.order.model.rules import faults
-from promenade.customer.order.model.submission import Arrival, Submission, submitted
-from promenade.customer.order.wire.bodies import Message, OrderBody, QueuedBody
+from promenade.customer.order.model.submission import (
+    Arrival,
+    Refusal,
+    Submission,
+    submitted,
+    told_in_part,
+)
+from promenade.customer.order.wire.bodies import Message, OrderBody, QueuedBody, Version
 from promenade.kit.clock import Clock, in_utc
 from promenade.kit.decoding import decode
 from promenade.kit.digests import Digests
+from promenade.kit.entries import Entries, Entry
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
 
 DOCUMENT_BYTES = 200_000
 """Of one order without its personal data: with it, it fits one SQS message, one event on the bus
@@ -23,17 +33,57 @@ PERSON_BYTES = 4_096
 """What KMS encrypts in one call."""
 
 
-def read_orders(bodies: Sequence[OrderBody], digests: Digests, within: str = "") -> list[Described]:
-    """Raises Invalid with the faults of all; `within` points to the list they come from."""
-    orders = [describe(body, digests) for body in bodies]
-    found = [
-        fault.within(f"{within}/{index}") if within else fault
-        for index, order in enumerate(orders)
-        for fault in (*_too_large(order), *faults(order.document))
-    ]
-    if found:
+class Batch(Value, frozen=True):
+    taken: Sequence[Described]
+    refused: Sequence[Refusal] = ()
+
+
+def read_order(body: OrderBody, digests: Digests) -> Described:
+    """Raises Invalid."""
+    order = describe(body, digests)
+    if found := [*_too_large(order), *faults(order.document)]:
         raise Invalid(found)
-    return orders
+    return order
+
+
+def read_batch(entries: Entries, digests: Digests, own: str | None) -> Batch:
+    """Those that are taken, and why the others are not. `own` is the one source whose orders the
+    caller may send, None for all."""
+    taken, refused = [], []
+    for index, entry in enumerate(entries):
+        try:
+            taken.append(_read_entry(entry, digests, own))
+        except Invalid as error:
+            within = tuple(fault.within(f"/orders/{index}") for fault in error.faults)
+            refused.append(Refusal(index, *_named(entry.value), within, error.more_count))
+    return Batch(taken, refused)
+
+
+def _read_entry(entry: Entry, digests: Digests, own: str | None) -> Described:
+    if entry.refused:
+        raise Invalid(entry.refused, entry.more_count)
+    if own not in (None, entry.value.source):
+        raise Invalid([Fault("/source", "foreign", "A client sends the orders of its own source.")])
+    return read_order(entry.value, digests)
+
+
+def _named(sent: Any) -> tuple[str | None, str | None, int | None]:
+    """What could be read of a wrong order's source, number and version."""
+    names = msgspec.structs.asdict(sent) if isinstance(sent, OrderBody) else sent
+    if not isinstance(names, dict):
+        return None, None, None
+    return (
+        _as(SourceName, names.get("source")),
+        _as(Reference, names.get("number")),
+        _as(Version, names.get("version")),
+    )
+
+
+def _as(shape: Any, value: Any) -> Any:
+    try:
+        return msgspec.convert(value, shape)
+    except msgspec.ValidationError:
+        return None
 
 
 def read_message(raw: bytes) -> Arrival:
@@ -63,10 +113,11 @@ def stamp(arrival: Arrival, clock: Clock) -> Stamp:
     return Stamp(arrival.actor, clock(), arrival.correlation_id, arrival.fingerprint)
 
 
-def messages(submission_id: str, orders: Iterable[Order], sent: Stamp) -> list[bytes]:
+def messages(submission: Submission, orders: Iterable[Order], correlation_id: str) -> list[bytes]:
+    """`orders` are those that were taken."""
     return [
-        message(order, sent.actor, sent.correlation_id, (submission_id, index))
-        for index, order in enumerate(orders)
+        message(order, submission.actor, correlation_id, (submission.id, index))
+        for order, (index, _) in zip(orders, submission.placed, strict=True)
     ]
 
 
@@ -88,8 +139,11 @@ def message(
     )
 
 
-def read_submission(submission_id: str, orders: Iterable[Order], sent: Stamp) -> Submission:
-    return Submission(submission_id, sent.actor, sent.at, tuple(map(submitted, orders)))
+def read_submission(
+    submission_id: str, orders: Iterable[Order], refused: Sequence[Refusal], sent: Stamp
+) -> Submission:
+    taken = tuple(map(submitted, orders))
+    return Submission(submission_id, sent.actor, sent.at, taken, told_in_part(refused))
 
 
 def describe(body: OrderBody, digests: Digests) -> Described:

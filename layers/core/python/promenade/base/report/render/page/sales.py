@@ -61,7 +61,7 @@ def _tone(name: str, change_bp: int | None) -> str:
 
 
 def day_by_day(report: Report, words: Words) -> Markup:
-    head = [el("h2", words["day_by_day"]), _legend(report.days, words)]
+    head = [el("h2", words["day_by_day"]), _legend(report, words)]
     best = max(report.days, key=lambda day: day.sums.net_minor)
     about = words.say("best_day", day=words.day(best.on), amount=words.money(best.sums.net_minor))
     parts = [
@@ -73,13 +73,13 @@ def day_by_day(report: Report, words: Words) -> Markup:
     return el("section", parts)
 
 
-def _legend(days: Sequence[DayRow], words: Words) -> Markup:
+def _legend(report: Report, words: Words) -> Markup:
     items = [
         el("li", words["net_minor"]),
         el("li", words["gmv_minor"], class_="gmv"),
-        el("li", f"{words['net_minor']} · {words['previous_period']}", class_="past"),
+        el("li", f"{words['net_minor']} · {words[report.compare]}", class_="past"),
     ]
-    if any(day.is_restated for day in days):
+    if any(day.is_restated for day in report.days):
         items.append(el("li", words["restated"], class_="restated"))
     return el("ul", items, class_="legend")
 

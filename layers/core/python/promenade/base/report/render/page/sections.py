@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from promenade.base.report.model.report import Report, Sums
+from promenade.base.report.model.report import Reconciliation, Report, Sums
 from promenade.base.report.render.figures import count, moment
 from promenade.base.report.render.page.markup import Markup, el, join
 from promenade.base.report.render.page.words import Words
@@ -100,8 +100,16 @@ def _reconciliation(report: Report, words: Words) -> Markup:
         el("table", [el("thead", el("tr", heads)), el("tbody", rows)], class_="check"),
         _line(words["open_days"], words.days(found.open_days)),
         _line(words["restated_days"], words.days(restated)),
+        *_missing(found, words),
     ]
     return el("section", parts, id="reconciliation")
+
+
+def _missing(found: Reconciliation, words: Words) -> Iterator[Markup]:
+    if found.missing:
+        named = (f"{each.store} {each.number} ({each.version})" for each in found.missing)
+        label = words.say("missing_orders", count=found.missing_count)
+        yield _line(label, ", ".join(named))
 
 
 def _compared(name: str, ledger: Sums, facts: Sums, words: Words) -> Markup:

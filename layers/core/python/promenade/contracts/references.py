@@ -1,0 +1,27 @@
+"""Names that other systems give: opaque, printable, compared character by character (N30)."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+
+REFERENCE = rf"^(?!\s*$)[^{_UNSEEN}]+(?!\n)$"
+MOST_CHARACTERS = 128
+
+NO_REFERENCE = "Send one line of 1 to 128 characters, each of which can be seen."
+
+
+def reference(**extra: Any) -> Meta:
+    return Meta(min_length=1, max_length=MOST_CHARACTERS, pattern=REFERENCE, extra=extra or None)
+
+
+Reference = Annotated[str, reference()]
+"""Of an order, a store, a channel, a way to pay, a transaction, a refund: as it was sent, but for
+what `kit.text` does to every text. Nothing is trimmed or folded."""
+
+NAME = r"^[A-Za-z0-9._-]{1,64}(?!\n)$"
+NO_NAME = "Send 1 to 64 letters, digits, dots, _ or -."
+
+SourceName = Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
+"""Of a source, which is the id of an API client of ours: a code, no foreign reference."""
