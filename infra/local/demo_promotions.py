@@ -11,7 +11,7 @@ from infra.local.demo_shop import Body, DemoShop
 
 _ZONE = "Asia/Shanghai"
 _CHINA = timedelta(hours=8)
-_IN_YUAN = {"currency": "CNY"}
+_IN_YUAN = {"currency": "CNY", "limits": {"budget_minor": 5_000_000}}
 
 
 def demo_promotions(goods: DemoShop, now: datetime, seed: int = 2026) -> tuple[Body, ...]:

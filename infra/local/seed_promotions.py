@@ -1,4 +1,4 @@
-"""The demonstration shop's promotions, drafted and published through the API."""
+"""The demonstration shop's promotions, drafted, approved and published through the API."""
 
 import hashlib
 import json
@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from infra.local.demo_promotions import demo_promotions
 from infra.local.demo_shop import Body, demo_shop
 from infra.local.shop import Shop
+
+_STEPS = {"draft": "submit", "pending": "approve", "approved": "publish?accept_overlaps=true"}
 
 
 def seed_promotions(shop: Shop) -> str:
@@ -24,7 +26,11 @@ def _names(shop: Shop, status: str) -> list[str]:
 
 
 def _publish(shop: Shop, body: Body) -> None:
+    """From wherever an earlier run left it."""
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-    drafted = shop.ask("POST /promotions", body, Idempotency_Key=f"demo-{digest[:32]}")
-    route = f"POST /promotions/{drafted['id']}/publish?accept_overlaps=true"
-    shop.ask(route, None, If_Match=f'"{drafted["version"]}"')
+    promotion = shop.ask("POST /promotions", body, Idempotency_Key=f"demo-{digest[:32]}")
+    while step := _STEPS.get(promotion["status"]):
+        route = f"POST /promotions/{promotion['id']}/{step}"
+        token = shop.owner if step == "approve" else shop.marketer
+        version = f'"{promotion["version"]}"'
+        promotion = shop.ask(route, None, token=token, If_Match=version)

@@ -23,13 +23,19 @@ class Shop:
         """The token of the staff who fill the shop."""
         return self.callers.staff(staff_email("marketer"))
 
+    @cached_property
+    def owner(self) -> str:
+        """The token of the staff who approve what the marketer does."""
+        return self.callers.staff(staff_email("owner"))
+
     def find(self, route: str) -> Answer:
         return self.api.call(route, token=self.marketer)
 
-    def ask(self, route: str, body: Any, **headers: str) -> Any:
-        """Raises CloudError unless the API does as asked. Of header names, _ is -."""
+    def ask(self, route: str, body: Any, *, token: str | None = None, **headers: str) -> Any:
+        """As the marketer, unless another token is given. Raises CloudError unless the API does
+        as asked. Of header names, _ is -."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        answer = self.api.call(route, body, token=self.marketer, headers=sent)
+        answer = self.api.call(route, body, token=token or self.marketer, headers=sent)
         if answer.status >= 300:
             raise CloudError(f"{route} answers {answer.status}: {answer.body}")
         return answer.body

@@ -25,7 +25,7 @@ from infra.local.demo_shop import demo_shop
 from infra.local.demo_shop import rows as demo_rows
 from infra.local.samples import Request, proxy_event
 from tests.bench.ratios import Row, interleaved
-from tests.support import functions
+from tests.support import functions, promoting
 from tests.support.callers import MARKETER, SHOPPER, STOREFRONT, Caller
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
@@ -139,7 +139,7 @@ def _fill(gateway: Gateway) -> None:
     gateway.call("POST /product-imports", lines, headers=kind, caller=MARKETER)
     for body in demo_promotions(shop, SAMPLE_TIME):
         made = gateway.call("POST /promotions", body, caller=MARKETER).json["id"]
-        gateway.call(f"POST /promotions/{made}/publish", version=1, query={"accept_overlaps": True})
+        promoting.publish(gateway, made, accept_overlaps=True)
     body = {"kind": "receive", "count": 9, "reason": "bench"}
     sku = _carts()[0]["lines"][0]["sku"]
     gateway.call(f"POST /stock/{sku}/movements", body, caller=MARKETER)

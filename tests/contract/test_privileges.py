@@ -17,8 +17,9 @@ from infra.local import samples, template
 from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
-from tests.support import callers, functions
+from tests.support import callers, functions, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
+from tests.support.callers import MARKETER
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
@@ -127,29 +128,31 @@ def rival(number: int) -> dict[str, object]:
     return body | {
         "effects": [effect],
         "code": {"text": f"TEN-{number}"},
+        "limits": {"total": 1_000},
         "exclusion_group": "spring",
     }
 
 
 def draft_rival(number: int, gateway: Gateway) -> str:
     """Drafted once, however often it is asked for."""
-    drafted = gateway.call("POST /promotions", rival(number), key=f"rival-draft-{number}")
+    drafted = gateway.call(
+        "POST /promotions", rival(number), key=f"rival-draft-{number}", caller=MARKETER
+    )
     return str(drafted.json["id"])
 
 
 def publish_rival(number: int, gateway: Gateway) -> object:
     """Beside another one of its group, where there is one."""
-    route = f"POST /promotions/{draft_rival(number, gateway)}/publish"
-    return gateway.call(route, version=1, query={"accept_overlaps": "true"})
+    return promoting.publish(gateway, draft_rival(number, gateway), accept_overlaps="true")
 
 
 def edit_rival(gateway: Gateway) -> object:
     route = f"PUT /promotions/{draft_rival(1, gateway)}"
-    return gateway.call(route, rival(2), version=2)
+    return gateway.call(route, rival(2), version=1)
 
 
 def end_rival(gateway: Gateway) -> object:
-    return gateway.call(f"POST /promotions/{draft_rival(1, gateway)}/end", version=2)
+    return gateway.call(f"POST /promotions/{draft_rival(1, gateway)}/end", version=4)
 
 
 def quote_when_the_book_is_due(gateway: Gateway) -> object:
@@ -158,6 +161,21 @@ def quote_when_the_book_is_due(gateway: Gateway) -> object:
         return perform(QUOTE, gateway)
 
 
+def kill_rival(gateway: Gateway) -> object:
+    route = f"POST /promotions/{draft_rival(1, gateway)}/kill"
+    return gateway.call(route, {"reason": "wrong price"})
+
+
+def extend_rival(gateway: Gateway) -> object:
+    route = f"POST /promotions/{draft_rival(1, gateway)}/extend"
+    return gateway.call(route, {"end": "2030-01-01T00:00:00Z"}, version=4)
+
+
+def validate_rival(gateway: Gateway) -> object:
+    return gateway.call(f"GET /promotions/{draft_rival(2, gateway)}/validation")
+
+
+DRAFT = partial(draft_rival, 1)
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
 ASIDE: list[Occasion] = [
@@ -171,10 +189,13 @@ ASIDE: list[Occasion] = [
     ("price_api", [], ask_what_was_offered),
     ("price_approvals", [PRODUCT, OPEN_BOOK, propose_below_cost], approve_below_cost),
     ("price_fold", [PRICE_FOLD], cancel_a_folded_order),
-    ("promotion_api", [RIVAL], edit_rival),
+    ("promotion_api", [DRAFT], edit_rival),
     ("promotion_control", [RIVAL], OTHER_RIVAL),
     ("promotion_control", [RIVAL], end_rival),
+    ("promotion_ending", [RIVAL, OTHER_RIVAL], extend_rival),
+    ("promotion_ending", [RIVAL], kill_rival),
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
+    ("promotion_review", [RIVAL], validate_rival),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),
     ("report_fold", [FOLD], fold_day_before),

@@ -9,15 +9,19 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from promenade.base.promotion.model import CouponCode, Promotion, Stage
+from promenade.base.promotion.model import CouponCode, Limits, Promotion, Stage
 from promenade.base.promotion.model.effects import Amount, OrderOff
-from promenade.base.promotion.service import managing
-from promenade.base.promotion.service.managing import Change
+from promenade.base.promotion.model.exposure import STANDARD_POLICY
+from promenade.base.promotion.service import managing, reviewing
+from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
 _store = DynamoPromotionStore()
+_allotments = DynamoAllotments()
 
 
 def contend(seed: int, count: int) -> list[tuple[bool, bool]]:
@@ -27,11 +31,22 @@ def contend(seed: int, count: int) -> list[tuple[bool, bool]]:
 def _publishes(seed: int, number: int) -> bool:
     id_ = f"rush-{number}-{seed}"
     effects = (OrderOff(Amount(100)),)
-    rival = Promotion(id_, id_, 1, Stage.ORDER, effects, exclusion_group=f"rush-{number}")
+    rival = Promotion(
+        id_,
+        id_,
+        1,
+        Stage.ORDER,
+        effects,
+        limits=Limits(9),
+        exclusion_group=f"rush-{number}",
+    )
     managing.draft(rival, _stamp(id_), _store)
+    reviewing.submit(Change(id_, 1, _stamp(f"submit {id_}")), STANDARD_POLICY, _store)
+    agreed = replace(_stamp(f"approve {id_}"), actor="staff:other")
+    reviewing.approve(Change(id_, 2, agreed), _store)
     try:
-        step = Change(id_, 1, _stamp(f"publish {id_}"))
-        managing.publish(step, _store, accept_overlaps=False)
+        step = Change(id_, 3, _stamp(f"publish {id_}"))
+        managing.publish(step, _store, _allotments, accept_overlaps=False)
     except PromotionsOverlap:
         return False
     return True

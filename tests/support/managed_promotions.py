@@ -3,28 +3,33 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from promenade.base.promotion.model import Promotion, Stage
+from promenade.base.promotion.model import Limits, Promotion, Stage
 from promenade.base.promotion.model.effects import (
     Amount,
     OrderOff,
     Percent,
     UnitOff,
 )
+from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.review import Approval, Review
+from promenade.base.promotion.service import reviewing
+from promenade.base.promotion.service.changing import Change, PromotionStore
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.values import replace
-from tests.support.stamps import NOON
+from tests.support.stamps import NOON, stamp
 
 
 def ten_off(promotion_id: str = "ten-off", **other: Any) -> Promotion:
-    """10.00 off the order."""
-    given = {"effects": (OrderOff(Amount(1_000)),), "stage": Stage.ORDER, "currency": "CNY"}
+    """10.00 off the order, for a thousand orders."""
+    given: dict[str, Any] = {"effects": (OrderOff(Amount(1_000)),), "limits": Limits(1_000)}
+    given |= {"stage": Stage.ORDER, "currency": "CNY"}
     return _promotion(promotion_id, given | other)
 
 
 def half_price(promotion_id: str = "half-price", **other: Any) -> Promotion:
     """Half the unit price."""
-    given = {"effects": (UnitOff(Percent(5_000)),), "stage": Stage.UNIT}
+    given: dict[str, Any] = {"effects": (UnitOff(Percent(5_000)),), "stage": Stage.UNIT}
     return _promotion(promotion_id, given | other)
 
 
@@ -38,8 +43,24 @@ def managed(promotion: Promotion | None = None, **other: Any) -> ManagedPromotio
         "promotion": promotion or ten_off(),
         "created_at": NOON,
         "request": "request-1",
+        "authors": ("staff:maria",),
     }
     return ManagedPromotion(**given | other)
+
+
+def approved(promotion: Promotion | None = None, **other: Any) -> ManagedPromotion:
+    """Written by maria, submitted by her, approved by olga."""
+    approvals = (Approval("staff:olga", NOON, 2),)
+    review = Review("staff:maria", NOON, 1, 10_000, approvals)
+    return managed(promotion, review=review, **other)
+
+
+def approve(store: PromotionStore, promotion_id: str, version: int) -> None:
+    """Maria submits this version and olga approves it: two more."""
+    submitted = Change(promotion_id, version, stamp(f"submit {promotion_id} {version}"))
+    reviewing.submit(submitted, STANDARD_POLICY, store)
+    agreed = replace(stamp(f"approve {promotion_id} {version}"), actor="staff:olga")
+    reviewing.approve(Change(promotion_id, version + 1, agreed), store)
 
 
 def published(promotion: Promotion | None = None, **other: Any) -> ManagedPromotion:
@@ -48,7 +69,7 @@ def published(promotion: Promotion | None = None, **other: Any) -> ManagedPromot
 
 def at_version(value: ManagedPromotion, version: int, **other: Any) -> ManagedPromotion:
     promotion = replace(value.promotion, version=version, **other)
-    return replace(value, promotion=promotion)
+    return replace(value, promotion=promotion, version=version)
 
 
 def facts(sku: str, price_minor: int = 10_000, **other: Any) -> SkuFacts:

@@ -3,8 +3,9 @@ them, and the queues' messages that hold those."""
 
 import base64
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from importlib import import_module
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,7 +18,7 @@ from promenade.kit.facts import Crossing
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud, delivered, dump, streamed
 from tests.support.gateway import Gateway
-from tests.support.play import play, queue_of, sample_paths, sent_by
+from tests.support.play import given, perform, play, queue_of, sample_paths, sent_by
 from tests.support.relaying import relayed
 from tests.support.settings import SETTINGS
 
@@ -34,6 +35,8 @@ _SEALED = base64.b64encode(b"sealed").decode()
 _IMAGES = ("Keys", "OldImage", "NewImage")
 _FAILING = "base/sqs/report_build"
 """Played once more without the bucket that it writes to: no sample fails by itself."""
+_METER = "base/schedule/promotion_meter"
+"""Played twice more after an order that no sample can place."""
 
 
 class Played(NamedTuple):
@@ -49,7 +52,8 @@ def plays() -> list[Played]:
     """Every sample that may write, in a cloud of its own, the smallest first."""
     reads = {name for name, each in samples.http_samples() if each.request.method == "GET"}
     names = [name for name in sample_paths() if name not in reads | {STREAM}]
-    played = [_played(name) for name in names] + [_played(_FAILING, bucket=False)]
+    played = [_played(name) for name in names] + [_played(_FAILING, _without_bucket)]
+    played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -89,14 +93,26 @@ def _schemas() -> Json:
     }
 
 
-def _played(name: str, *, bucket: bool = True) -> Played:
+def _played(name: str, meanwhile: Callable[[], None] = lambda: None) -> Played:
+    """`meanwhile` is what comes between what the sample takes as given, and itself."""
     with cloud(), standing():
-        if not bucket:
-            aws.client("s3").delete_bucket(Bucket=SETTINGS["REPORT_BUCKET"])
-        play(name, Gateway())
+        gateway = Gateway()
+        for earlier in given(name):
+            play(earlier, gateway)
+        meanwhile()
+        perform(name, gateway)
         items = [(table, each) for table, stored in dump().items() for each in stored]
         stated = {(table, each["fact"]["S"]) for table, each in items if "fact" in each}
         return Played(name, streamed(), stated)
+
+
+def _without_bucket() -> None:
+    aws.client("s3").delete_bucket(Bucket=SETTINGS["REPORT_BUCKET"])
+
+
+def _used_up(saving_minor: int) -> None:
+    """Its stores read settings when they are loaded."""
+    import_module("tests.support.used_up").use_up(saving_minor)
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

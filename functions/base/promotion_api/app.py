@@ -2,7 +2,7 @@
 
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
-from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
+from promenade.base.promotion.service.revisions import CodeTaken
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
@@ -21,6 +21,7 @@ store = DynamoPromotionStore()
     "POST /promotions",
     allow=Permission.PROMOTION_WRITE,
     body=wire.PromotionBody,
+    max_body_bytes=wire.MAX_BYTES,
     idempotent=True,
     answers={201: wire.PromotionView},
     raises=(Conflict, CodeTaken),
@@ -63,14 +64,16 @@ def get_promotion(call: Call[None, None]) -> Reply:
     "PUT /promotions/{promotion_id}",
     allow=Permission.PROMOTION_WRITE,
     body=wire.PromotionBody,
-    query=wire.OverlapQuery,
+    max_body_bytes=wire.MAX_BYTES,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(NotFound, Stale, StatusForbids, WindowOver, CodeTaken, PromotionsOverlap),
+    raises=(NotFound, Stale, StatusForbids, WindowOver, CodeTaken),
 )
-def edit_promotion(call: Call[wire.PromotionBody, wire.OverlapQuery]) -> Reply:
-    """Make the next version; of a running promotion it counts in new quotes only."""
+def edit_promotion(call: Call[wire.PromotionBody, None]) -> Reply:
+    """Make the next version, to be reviewed anew.
+
+    Of a running promotion the terms in force stay until the new ones are published; these count
+    in new quotes only."""
     asked = wire.read_promotion(call.path["promotion_id"], call.body)
-    change, accept = wire.read_change(call, system_clock), call.query.accept_overlaps
-    edited = managing.edit(change, asked, store, accept_overlaps=accept)
+    edited = managing.edit(wire.read_change(call, system_clock), asked, store)
     return ok(wire.show_promotion(edited, system_clock()), version=edited.version)

@@ -1,9 +1,10 @@
 """HTTP surface of what puts promotions in force and takes them out again."""
 
-from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
+from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
-from promenade.base.promotion.service.revisions import PromotionsOverlap
+from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -14,6 +15,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("promotion_control", ACCESS, PATHS)
 store = DynamoPromotionStore()
+allotments = DynamoAllotments()
 
 
 @app.on(
@@ -22,12 +24,20 @@ store = DynamoPromotionStore()
     query=wire.OverlapQuery,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(NotFound, Stale, StatusForbids, WindowOver, PromotionsOverlap),
+    raises=(
+        NotFound,
+        Stale,
+        StatusForbids,
+        NothingProposed,
+        WindowOver,
+        CodeTaken,
+        PromotionsOverlap,
+    ),
 )
 def publish_promotion(call: Call[None, wire.OverlapQuery]) -> Reply:
-    """Put a draft in force for its window."""
-    accept = call.query.accept_overlaps
-    changed = managing.publish(wire.read_change(call, system_clock), store, accept_overlaps=accept)
+    """Put what has been approved in force: a draft, or the edit of a running promotion."""
+    change, accept = wire.read_change(call, system_clock), call.query.accept_overlaps
+    changed = managing.publish(change, store, allotments, accept_overlaps=accept)
     return ok(wire.show_promotion(changed, system_clock()), version=changed.version)
 
 

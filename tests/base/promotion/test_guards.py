@@ -10,14 +10,14 @@ import pytest
 from promenade.base.promotion.model import CouponCode, Promotion, Stage, Window
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service import managing
-from promenade.base.promotion.service.managing import Change, PromotionStore
-from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
+from promenade.base.promotion.service.changing import Change, PromotionStore
+from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap, Revision
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.kit.errors import Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
-from tests.support.fakes.promotion import FakePromotionStore
-from tests.support.managed_promotions import day, ten_off
+from tests.support.fakes.promotion import FakeAllotments, FakePromotionStore
+from tests.support.managed_promotions import approve, day, ten_off
 from tests.support.stamps import NOON, stamp
 
 
@@ -40,13 +40,13 @@ def draft(store: PromotionStore, promotion: Promotion, on: int = 0) -> ManagedPr
 
 def publish(store: PromotionStore, promotion: Promotion, *, accept: bool = False) -> None:
     draft(store, promotion)
-    step = Change(promotion.id, 1, at(0, f"publish {promotion.id}"))
-    managing.publish(step, store, accept_overlaps=accept)
+    approve(store, promotion.id, 1)
+    step = Change(promotion.id, 3, at(0, f"publish {promotion.id}"))
+    managing.publish(step, store, FakeAllotments(), accept_overlaps=accept)
 
 
 def edit(store: PromotionStore, edited: Promotion, version: int) -> ManagedPromotion:
-    step = Change(edited.id, version, at(0, f"edit {version}"))
-    return managing.edit(step, edited, store, accept_overlaps=False)
+    return managing.edit(Change(edited.id, version, at(0, f"edit {version}")), edited, store)
 
 
 # ---- Codes ----
@@ -85,7 +85,7 @@ def test_a_code_given_up_is_free(store: PromotionStore) -> None:
 
 def test_an_ended_promotion_gives_its_code_up(store: PromotionStore) -> None:
     publish(store, coupon("first", "SAVE20"))
-    managing.end(Change("first", 2, at(0, "end")), store)
+    managing.end(Change("first", 4, at(0, "end")), store)
     assert draft(store, coupon("second", "SAVE20")).version == 1
 
 
@@ -117,7 +117,7 @@ def test_a_repeated_draft_is_answered_although_its_code_is_taken(store: Promotio
 
 
 class Overtaken:
-    """A store in which somebody else is faster, just before each of the first saves."""
+    """A store in which somebody else is faster, just before each of the first publications."""
 
     def __init__(self, store: PromotionStore, rushes: Sequence[Callable[[], None]]) -> None:
         self._store, self._rushes = store, [*rushes]
@@ -125,10 +125,10 @@ class Overtaken:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def save(self, *given: Any) -> ManagedPromotion:
-        if self._rushes:
+    def save(self, revision: Revision, stamp: Stamp) -> ManagedPromotion:
+        if self._rushes and revision.calendar:
             self._rushes.pop(0)()
-        return self._store.save(*given)
+        return self._store.save(revision, stamp)
 
 
 def test_of_two_published_at_once_the_second_is_told_whom_it_meets(store: PromotionStore) -> None:
@@ -168,8 +168,11 @@ def test_a_group_is_of_its_stage(store: PromotionStore) -> None:
 
 def test_what_left_a_group_or_ended_is_met_no_more(store: PromotionStore) -> None:
     publish(store, ten_off("moved", exclusion_group="spring"))
-    edit(store, ten_off("moved", exclusion_group="summer"), 2)
+    edit(store, ten_off("moved", exclusion_group="summer"), 4)
+    approve(store, "moved", 5)
+    moved = Change("moved", 7, at(0, "publish the edit"))
+    managing.publish(moved, store, FakeAllotments(), accept_overlaps=False)
     publish(store, ten_off("ended", exclusion_group="spring"))
-    managing.end(Change("ended", 2, at(0, "end")), store)
+    managing.end(Change("ended", 4, at(0, "end")), store)
     publish(store, ten_off("third", exclusion_group="spring"))
     assert [each.id for each in store.calendar("order#spring", NOON).promotions] == ["third"]

@@ -10,6 +10,7 @@ from promenade.base.promotion.model import (
     Condition,
     CouponCode,
     Ladder,
+    Limits,
     Measure,
     Scope,
     Selector,
@@ -35,7 +36,8 @@ from promenade.base.promotion.model.effects import (
     Units,
 )
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.service.managing import PromotionStore
+from promenade.base.promotion.service.book import Changes
+from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.revisions import Revision
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.contracts.promotions import PromotionEdited
@@ -64,6 +66,7 @@ EVERYTHING_SAID = ten_off(
     audience=Audience(("app",), ("vip",), (1, 2), True),
     window=Window(day(2), day(9), (Slot(0, 60, 120),), "Asia/Shanghai"),
     code=CouponCode("TEN", day(3), day(4)),
+    limits=Limits(5, 4, 3, 2, 1, True),
     priority=-3,
     exclusion_group="spring",
     exclusive=True,
@@ -123,7 +126,7 @@ def test_a_version_is_saved_over_the_one_before_it_only(store: PromotionStore) -
     assert save(store, managed(), second, "request-2") == second
     assert save(store, managed(), second, "request-2") == second
     with pytest.raises(Stale):
-        save(store, managed(), replace(second, is_published=True), "late")
+        save(store, managed(), replace(second, is_archived=True), "late")
     with pytest.raises(Stale):
         save(store, second, at_version(managed(), 4), "hasty")
     stored = store.find("ten-off")
@@ -145,10 +148,10 @@ def test_drafts_running_and_ended_ones_are_listed_apart(store: PromotionStore) -
     put(store, "ends soon", end=6, is_published=True)
     put(store, "never ends", end=None, is_published=True)
     put(store, "ended early", end=None, is_published=True, ended_at=day(4))
-    assert ids(store.list_drafts(9, None).items) == ["draft"]
+    assert ids(store.list_unpublished(9, None).items) == ["draft"]
     running = ["ends soon", "ends later", "never ends"]
     assert ids(store.list_unended(day(5), 9, None).items) == running
-    assert ids(store.read_book(day(5))) == running
+    assert ids(store.read_book(day(5)).promotions) == running
     over = ["ends now", "ended early", "over", "unwanted"]
     assert ids(store.list_ended(day(5), 9, None).items) == over
 
@@ -171,7 +174,7 @@ def test_a_book_of_more_than_a_page_is_read_whole(
     monkeypatch.setattr("promenade.base.promotion.store._BOOK_PAGE", 2)
     for number in range(5):
         put(store, f"p{number}", end=9, is_published=True)
-    assert ids(store.read_book(day(1))) == ["p0", "p1", "p2", "p3", "p4"]
+    assert ids(store.read_book(day(1)).promotions) == ["p0", "p1", "p2", "p3", "p4"]
 
 
 def test_what_became_of_published_promotions_is_told_from_then_on(store: PromotionStore) -> None:
@@ -187,6 +190,6 @@ def test_what_became_of_published_promotions_is_told_from_then_on(store: Promoti
     for passed, (before, after) in enumerate(saves):
         written = replace(stamp(f"request-{passed}"), at=NOON + timedelta(seconds=passed))
         store.save(Revision(before, after, PromotionEdited), written)
-    assert store.read_changes(NOON) == (paused, ended)
-    assert store.read_changes(NOON + timedelta(seconds=2)) == (ended,)
-    assert store.read_changes(NOON + timedelta(seconds=3)) == ()
+    assert store.read_changes(NOON).promotions == (paused, ended)
+    assert store.read_changes(NOON + timedelta(seconds=2)).promotions == (ended,)
+    assert store.read_changes(NOON + timedelta(seconds=3)) == Changes()

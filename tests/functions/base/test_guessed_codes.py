@@ -7,6 +7,7 @@ import pytest
 
 from infra.local.samples import Request, proxy_event
 from promenade.kit import clock
+from tests.support import promoting
 from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, STOREFRONT, Caller
 from tests.support.capacity import capacity
 from tests.support.clock import SAMPLE_TIME
@@ -27,6 +28,7 @@ WELCOME: dict[str, Any] = {
     "currency": "CNY",
     "code": {"text": "WELCOME"},
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
+    "limits": {"total": 1_000},
 }
 CART: dict[str, Any] = {"lines": [{"sku": "MUG-S", "qty": 3}], "currency": "CNY"}
 
@@ -55,7 +57,7 @@ def shop(gateway: Gateway) -> Gateway:
     assert gateway.call("POST /categories", category, caller=MARKETER).status == 201
     assert gateway.call("POST /products", MUG, caller=MARKETER).status == 201
     promotion_id = gateway.call("POST /promotions", WELCOME, caller=MARKETER).json["id"]
-    published = gateway.call(f"POST /promotions/{promotion_id}/publish", version=1, caller=MARKETER)
+    published = promoting.publish(gateway, promotion_id)
     assert published.status == 200, published.text
     return gateway
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from promenade.kit.clock import system_clock
+from tests.support import promoting
 from tests.support.callers import ANALYST, MARKETER
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
@@ -15,6 +16,7 @@ BODY: dict[str, Any] = {
     "currency": "CNY",
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
     "conditions": [{"threshold": 10_000, "of": "amount"}],
+    "limits": {"total": 1_000},
 }
 
 
@@ -33,9 +35,10 @@ def test_a_draft_is_shown_where_it_was_put(gateway: Gateway) -> None:
 
 
 def test_a_repeated_call_drafts_once(gateway: Gateway) -> None:
-    first, again = (draft(gateway, key="one-and-only") for _ in range(2))
-    assert first == again
-    assert len(dump()["promenade-promotion"]) == 1
+    first = draft(gateway, key="one-and-only")
+    before = dump()
+    assert draft(gateway, key="one-and-only") == first
+    assert dump() == before
 
 
 def test_another_draft_under_the_same_key_is_refused_and_nothing_moves(gateway: Gateway) -> None:
@@ -50,9 +53,9 @@ def test_another_draft_under_the_same_key_is_refused_and_nothing_moves(gateway: 
 
 def test_a_repeat_after_publication_answers_what_became_of_it(gateway: Gateway) -> None:
     promotion_id = draft(gateway, key="one-and-only")
-    gateway.call(f"POST /promotions/{promotion_id}/publish", version=1)
+    promoting.publish(gateway, promotion_id)
     again = gateway.call("POST /promotions", BODY, caller=MARKETER, key="one-and-only")
-    assert (again.status, again.json["status"], again.json["version"]) == (201, "active", 2)
+    assert (again.status, again.json["status"], again.json["version"]) == (201, "active", 4)
 
 
 def test_a_code_that_differs_in_case_alone_is_taken_and_nothing_moves(gateway: Gateway) -> None:
@@ -115,17 +118,21 @@ def test_an_edit_of_an_old_version_is_refused_and_nothing_moves(gateway: Gateway
     assert dump() == before
 
 
-@pytest.mark.parametrize("status", ["draft", "scheduled", "active", "paused", "ended"])
+STATUSES = ("draft", "pending", "approved", "rejected", "scheduled", "active", "paused", "ended")
+
+
+@pytest.mark.parametrize("status", STATUSES)
 def test_promotions_are_listed_by_what_they_are_now(gateway: Gateway, status: str) -> None:
     coming: dict[str, Any] = {"window": {"start": f"{system_clock().year + 1}-01-01T00:00:00Z"}}
-    ids = {
-        name: draft(gateway, **(coming if name == "scheduled" else {}))
-        for name in ("draft", "scheduled", "active", "paused", "ended")
-    }
+    ids = {name: draft(gateway, **(coming if name == "scheduled" else {})) for name in STATUSES}
+    for name in ("pending", "rejected"):
+        gateway.call(f"POST /promotions/{ids[name]}/submit", version=1)
+    gateway.call(f"POST /promotions/{ids['rejected']}/reject", {"reason": "no"}, version=2)
+    promoting.approve(gateway, ids["approved"])
     for name in ("scheduled", "active", "paused", "ended"):
-        assert gateway.call(f"POST /promotions/{ids[name]}/publish", version=1).status == 200
-    gateway.call(f"POST /promotions/{ids['paused']}/pause", version=2)
-    gateway.call(f"POST /promotions/{ids['ended']}/end", version=2)
+        assert promoting.publish(gateway, ids[name]).status == 200
+    gateway.call(f"POST /promotions/{ids['paused']}/pause", version=4)
+    gateway.call(f"POST /promotions/{ids['ended']}/end", version=4)
     listed = gateway.call("GET /promotions", query={"status": status}, caller=ANALYST)
     assert [(each["id"], each["status"]) for each in listed.json["items"]] == [
         (ids[status], status)

@@ -10,6 +10,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 from promenade.kit import clock
+from tests.support import promoting
 from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, STOREFRONT
 from tests.support.capacity import capacity
 from tests.support.clock import SAMPLE_TIME
@@ -22,6 +23,7 @@ TEN_OFF: dict[str, Any] = {
     "currency": "CNY",
     "effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}],
     "conditions": [{"threshold": 10_000, "of": "amount"}],
+    "limits": {"total": 1_000},
 }
 MUG: dict[str, Any] = {
     "id": "MUG",
@@ -46,7 +48,7 @@ def shop(gateway: Gateway) -> Gateway:
 
 def publish(shop: Gateway, **other: Any) -> str:
     promotion_id = shop.call("POST /promotions", TEN_OFF | other, caller=MARKETER).json["id"]
-    answer = shop.call(f"POST /promotions/{promotion_id}/publish", version=1, caller=MARKETER)
+    answer = promoting.publish(shop, promotion_id)
     assert answer.status == 200, answer.text
     return str(promotion_id)
 
@@ -154,7 +156,7 @@ def test_a_shopper_names_no_buyer_and_a_server_does(shop: Gateway) -> None:
 def test_a_pause_is_honoured_within_five_seconds(shop: Gateway, moving: type[MovingClock]) -> None:
     promotion_id = publish(shop)
     assert quote(shop).json["totals"]["payable_minor"] == 14_000
-    shop.call(f"POST /promotions/{promotion_id}/pause", version=2)
+    shop.call(f"POST /promotions/{promotion_id}/pause", version=4)
     moving.time += timedelta(seconds=5)
     answer = quote(shop)
     assert answer.json["totals"]["payable_minor"] == 15_000
@@ -165,12 +167,18 @@ def test_an_edit_counts_in_new_quotes_only(shop: Gateway, moving: type[MovingClo
     promotion_id = publish(shop)
     first = quote(shop).json["promotions"][0]
     off = {"kind": "order_off", "off": {"kind": "amount", "off_minor": 2_000}}
-    shop.call(f"PUT /promotions/{promotion_id}", TEN_OFF | {"effects": [off]}, version=2)
+    shop.call(
+        f"PUT /promotions/{promotion_id}", TEN_OFF | {"effects": [off]}, version=4, caller=MARKETER
+    )
     moving.time += timedelta(seconds=5)
-    second = quote(shop).json["promotions"][0]
-    assert [(each["version"], each["saving_minor"]) for each in (first, second)] == [
-        (2, 1_000),
-        (3, 2_000),
+    between = quote(shop).json["promotions"][0]
+    assert promoting.publish(shop, promotion_id, version=5).status == 200
+    moving.time += timedelta(seconds=5)
+    last = quote(shop).json["promotions"][0]
+    assert [(each["version"], each["saving_minor"]) for each in (first, between, last)] == [
+        (4, 1_000),
+        (4, 1_000),
+        (8, 2_000),
     ]
 
 
@@ -252,7 +260,7 @@ def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gatewa
     cups = MUG | {"id": "CUP", "skus": skus}
     assert shop.call("POST /products", cups, caller=MARKETER).status == 201
     for number in range(50):
-        publish(shop, name=f"promotion {number}")
+        publish(shop, name=f"promotion {number}", limits={"total": 1})
     with capacity() as asked:
         answer = quote(shop, lines=[{"sku": each["code"], "qty": 1} for each in skus])
     assert len(answer.json["promotions"]) == 50

@@ -1,15 +1,26 @@
 """Promotions in memory, for tests of what uses them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model import Promotion, Usage
+from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.model.occasion import normalised
-from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
-from promenade.contracts.promotions import PromotionFact
+from promenade.base.promotion.service.book import Changes, Shelf
+from promenade.base.promotion.service.metering import Metered
+from promenade.base.promotion.service.revisions import (
+    Calendar,
+    CodeTaken,
+    Revision,
+    Version,
+)
+from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
+from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp, Stored
 from tests.support.fakes.pages import page
 
@@ -18,7 +29,10 @@ class FakePromotionStore:
     def __init__(self) -> None:
         self._stored: dict[str, Stored[ManagedPromotion]] = {}
         self._calendars: dict[str, int] = {}
-        self._changes: list[tuple[datetime, ManagedPromotion]] = []
+        self._meters: dict[str, Meter] = {}
+        self.told: list[str] = []
+        self._versions: dict[str, list[Version]] = {}
+        self._changes: list[tuple[datetime, ManagedPromotion | Meter]] = []
 
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         return self._stored.get(promotion_id)
@@ -27,7 +41,7 @@ class FakePromotionStore:
         met = self._stored.get(managed.id)
         if met is None:
             self._claim(managed, stamp)
-            self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+            self._keep(managed, stamp, PromotionDrafted)
             return managed
         if met.value.request != managed.request:
             raise Conflict("This Idempotency-Key was used for another promotion.")
@@ -51,10 +65,22 @@ class FakePromotionStore:
             if calendar.version != self._calendars.get(calendar.group, 0):
                 raise Contended
             self._calendars[calendar.group] = calendar.version + 1
-        self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+        self._keep(managed, stamp, revision.fact)
         if managed.is_published:
             self._changes.append((stamp.at, managed))
         return managed
+
+    def _keep(self, managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]) -> None:
+        self._stored[managed.id] = Stored(managed, stamp.fingerprint)
+        version = Version(managed, stamp.actor, stamp.at, fact.__name__)
+        self._versions.setdefault(managed.id, []).append(version)
+
+    def versions(self, promotion_id: str, limit: int, after: Position | None) -> Page[Version]:
+        return page(self._versions.get(promotion_id, [])[::-1], limit, after)
+
+    def version(self, promotion_id: str, version: int) -> Version | None:
+        kept = self._versions.get(promotion_id, [])
+        return next((each for each in kept if each.managed.version == version), None)
 
     def _claim(self, managed: ManagedPromotion, stamp: Stamp) -> None:
         code = managed.promotion.code
@@ -65,7 +91,11 @@ class FakePromotionStore:
             if normalised(held.text) == normalised(code.text) and (end is None or end > stamp.at):
                 raise CodeTaken("Another promotion has this code.", promotion_id=other.id)
 
-    def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+    def list_archived(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+        archived = [each for each in self._every() if each.is_archived]
+        return page(sorted(archived, key=_end_and_id, reverse=True), limit, after)
+
+    def list_unpublished(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
         drafts = [each for each in self._all() if not each.is_published and not each.ended_at]
         return page(sorted(drafts, key=_end_and_id), limit, after)
 
@@ -81,11 +111,31 @@ class FakePromotionStore:
         ended = [each for each in out if each.end is not None and each.end <= now]
         return page(sorted(ended, key=_end_and_id, reverse=True), limit, after)
 
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
-        return tuple(managed.promotion for managed in self._unended(now))
+    def read_book(self, now: datetime) -> Shelf:
+        metered = self.metered(now)
+        promotions = tuple(each.managed.promotion for each in metered)
+        usages = {each.managed.id: each.meter.usage for each in metered if each.meter.version}
+        return Shelf(promotions, usages)
 
-    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
-        return tuple(managed for at, managed in self._changes if at >= since)
+    def metered(self, now: datetime) -> tuple[Metered, ...]:
+        return tuple(
+            Metered(each, self._meters.get(each.id, Meter(each.id))) for each in self._unended(now)
+        )
+
+    def put_meter(self, meter: Meter, stamp: Stamp, fact: type[PromotionUsageFact] | None) -> None:
+        before = self._meters.get(meter.promotion_id, Meter(meter.promotion_id))
+        if before.version == meter.version - 1:
+            self._meters[meter.promotion_id] = meter
+            self._changes.append((stamp.at, meter))
+            self.told += [fact.__name__] if fact else []
+
+    def read_changes(self, since: datetime) -> Changes:
+        told = [each for at, each in self._changes if at >= since]
+        meters = [each for each in told if isinstance(each, Meter)]
+        return Changes(
+            tuple(each for each in told if isinstance(each, ManagedPromotion)),
+            {each.promotion_id: each.usage for each in meters},
+        )
 
     def _unended(self, now: datetime) -> list[ManagedPromotion]:
         published = [each for each in self._all() if each.is_published]
@@ -93,6 +143,9 @@ class FakePromotionStore:
         return sorted(unended, key=_end_and_id)
 
     def _all(self) -> list[ManagedPromotion]:
+        return [each for each in self._every() if not each.is_archived]
+
+    def _every(self) -> list[ManagedPromotion]:
         return [stored.value for stored in self._stored.values()]
 
 
@@ -100,26 +153,47 @@ def _end_and_id(managed: ManagedPromotion) -> tuple[bool, float, str]:
     return managed.end is None, managed.end.timestamp() if managed.end else 0, managed.id
 
 
+class FakeAllotments:
+    """What was allotted, of which nobody takes anything."""
+
+    def __init__(self) -> None:
+        self.totals: dict[tuple[str, str], int] = {}
+
+    def prepare(self, promotion: Promotion, _: Stamp) -> None:
+        for name, total in allotted(promotion).items():
+            key = (promotion.id, name)
+            self.totals[key] = min(total, self.totals.get(key, total))
+
+    def settle(self, promotion: Promotion, _: Stamp) -> None:
+        for name, total in allotted(promotion).items():
+            self.totals[promotion.id, name] = total
+
+    def balances(self, promotion: Promotion) -> Mapping[str, Balance]:
+        return {name: Balance(left=self.totals[promotion.id, name]) for name in allotted(promotion)}
+
+
 class FakeBookStore:
     """What a table says of the promotions in force, until it does not answer any more."""
 
     def __init__(self, *promotions: Promotion) -> None:
         self.promotions = promotions
+        self.usages: dict[str, Usage] = {}
         self.is_answering = True
         self.reads = 0
         self.read_at: datetime | None = None
 
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
+    def read_book(self, now: datetime) -> Shelf:
         self.read_at = now
         self._answer()
-        return self.promotions
+        return Shelf(self.promotions, self.usages)
 
-    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
+    def read_changes(self, since: datetime) -> Changes:
         """All that there is, told as changed."""
         self._answer()
-        return tuple(
+        told = tuple(
             ManagedPromotion(each, since, "request", is_published=True) for each in self.promotions
         )
+        return Changes(told, self.usages)
 
     def _answer(self) -> None:
         self.reads += 1

@@ -140,7 +140,7 @@ def test_a_name_that_its_one_form_makes_too_long_is_refused() -> None:
         ({"priority": 1.5}, "/priority"),
         ({"stage": "later"}, "/stage"),
         ({"exclusion_group": " led by a space"}, "/exclusion_group"),
-        ({"limits": {"total": 5}}, "/limits"),
+        ({"limits": {"total": -5}}, "/limits/total"),
         ({"id": "mine"}, "/id"),
         (
             {"effects": [{"kind": "order_off", "off": {"kind": "amount", "off_minor": -1}}]},

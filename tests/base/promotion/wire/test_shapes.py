@@ -28,8 +28,8 @@ def test_a_shape_has_the_fields_of_the_model(wire: Any, meant: Any) -> None:
     assert {f.encode_name for f in fields(wire)} == {f.name for f in fields(meant)}
 
 
-def test_a_stored_promotion_has_no_limits_because_nobody_counts_them_yet() -> None:
+def test_staff_say_all_of_a_promotion_but_what_its_life_makes_of_it() -> None:
     body = {field.encode_name for field in fields(promotions.PromotionBody)}
     given = {field.name for field in fields(model.Promotion)}
-    assert given - body == {"id", "version", "limits", "paused"}
+    assert given - body == {"id", "version", "paused"}
     assert windows.PlainCodeBody in promotions.PromotionBody.__annotations__["code"].__args__

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     PRICE_APPROVE = "price:approve"
     PRICE_READ = "price:read"
     PRICE_WRITE = "price:write"
+    PROMOTION_APPROVE = "promotion:approve"
     PROMOTION_PUBLISH = "promotion:publish"
     PROMOTION_READ = "promotion:read"
     PROMOTION_WRITE = "promotion:write"
@@ -38,6 +39,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
+            P.PROMOTION_APPROVE,
             P.PROMOTION_PUBLISH,
             P.PROMOTION_READ,
             P.PROMOTION_WRITE,

@@ -14,6 +14,7 @@ from promenade.kit.ids import ID
 _CODE = Parameter(CODE, NO_CODE, form=code)
 _ID = Parameter(ID, "Send the id as it was told: 1 to 64 letters, digits, _ or -.")
 _NAME = Parameter(NAME, NO_NAME)
+_NUMBER = Parameter("^[1-9][0-9]{0,8}$", "Send a whole number from 1 to 999999999.")
 _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS)
 _SLUG = Parameter(SLUG, NO_SLUG)
 
@@ -31,5 +32,6 @@ PATHS: Paths = {
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,
+    "version": _NUMBER,
     "warehouse": _CODE,
 }

@@ -1,10 +1,17 @@
-"""What promotions tell others. Rules and codes stay with them: a quote says what they do."""
+"""What promotions tell others, and what they let them use up in transactions of theirs. Rules and
+codes stay with them: a quote says what they do."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.facts import Fact
+from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
+
+if TYPE_CHECKING:  # who only reads facts loads no store
+    from promenade.kit.holds import Part
 
 
 class PromotionWindow(Value, frozen=True):
@@ -29,11 +36,13 @@ class PromotionTerms(Value, frozen=True):
 
 
 class PromotionFact(Fact, frozen=True):
-    """`ended_at` is when staff ended it, if they did before its window."""
+    """`proposed` is what shall follow the terms in force; `ended_at` is when staff ended it, if
+    they did before its window."""
 
     publisher: ClassVar[str] = "promenade.promotion"
 
     promotion: PromotionTerms
+    proposed: PromotionTerms | None = None
     is_published: bool = False
     ended_at: datetime | None = None
 
@@ -43,7 +52,20 @@ class PromotionDrafted(PromotionFact, frozen=True):
 
 
 class PromotionEdited(PromotionFact, frozen=True):
-    """Its terms or rules are others from this version on."""
+    """Its latest terms or rules are others from this version on: where it runs, those that are
+    `proposed`, and those in force stay."""
+
+
+class PromotionSubmitted(PromotionFact, frozen=True):
+    """Others are asked to approve its latest terms."""
+
+
+class PromotionApproved(PromotionFact, frozen=True):
+    """Somebody else has approved its latest terms."""
+
+
+class PromotionRejected(PromotionFact, frozen=True):
+    """Its latest terms have to be edited before they are submitted again."""
 
 
 class PromotionPublished(PromotionFact, frozen=True):
@@ -58,5 +80,102 @@ class PromotionResumed(PromotionFact, frozen=True):
     """Quotes go by it again."""
 
 
+class PromotionWindowMoved(PromotionFact, frozen=True):
+    """It ends at another instant than before."""
+
+
+class PromotionKilled(PromotionFact, frozen=True):
+    """Ended at once while it ran, for `end_reason`."""
+
+    end_reason: str = ""
+
+
+class PromotionArchived(PromotionFact, frozen=True):
+    """It has ended, and is put away."""
+
+
 class PromotionEnded(PromotionFact, frozen=True):
     """For good, before its window closed."""
+
+
+class PromotionUsageFact(Fact, frozen=True):
+    """What orders hold and have spent of its limits, as of a reading; None where it has none."""
+
+    publisher: ClassVar[str] = "promenade.promotion"
+
+    promotion_id: str
+    version: int
+    used_count: int = 0
+    total_count: int | None = None
+    used_minor: int = 0
+    budget_minor: int | None = None
+
+
+class PromotionNearlyUsedUp(PromotionUsageFact, frozen=True):
+    """80 % of one of its limits, told once."""
+
+
+class PromotionUsedUp(PromotionUsageFact, frozen=True):
+    """One of its limits: nobody has it any more, unless something is given up."""
+
+
+class PromotionChanged(Conflict):
+    """It is not in force now, or by other terms than were quoted: quote again."""
+
+
+class LimitReached(DomainError):
+    """As many orders have it as may: `limit` says by which of its limits."""
+
+
+class BudgetExhausted(DomainError):
+    """Less of its budget is left than the order would save."""
+
+
+class BuyerUnknown(DomainError):
+    """It is limited by buyer, and nobody knows who buys."""
+
+
+class UseConflict(Conflict):
+    """The order's use of the promotion is not as this needs it to be: `state` says how it is,
+    None that there is none."""
+
+
+class Use(Value, frozen=True):
+    """Of a promotion by an order: what the order was quoted to save by the terms of that version
+    (`terms_version`, a quote's `version`), in minor units of the order's currency."""
+
+    promotion_id: str
+    terms_version: int
+    saving_minor: int
+
+
+class PromotionHolds(Protocol):
+    """An order uses a promotion once: held → committed → returned, or held → released, or held →
+    expired. Each step is made once, by whoever comes first; another finds a UseConflict. All of
+    an order's saving counts, or none of it (N15)."""
+
+    def hold(
+        self, holder: str, buyer: str | None, uses: Sequence[Use], until: datetime, stamp: Stamp
+    ) -> "Sequence[Part]":
+        """`buyer` is a keyed digest of the person (N21, N33), the same for all orders of theirs.
+        Refused as PromotionChanged, LimitReached, BudgetExhausted or BuyerUnknown, all of a
+        transaction's at once."""
+        ...
+
+    def commit(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> "Sequence[Part]":
+        """The order is paid. So are uses whose hold is over and that nobody ended."""
+        ...
+
+    def release(
+        self, holder: str, promotion_ids: Iterable[str], stamp: Stamp
+    ) -> "Sequence[Part]": ...
+
+    def expire(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> "Sequence[Part]":
+        """Releases what is over by the time of the stamp."""
+        ...
+
+    def take_back(
+        self, holder: str, promotion_ids: Iterable[str], stamp: Stamp
+    ) -> "Sequence[Part]":
+        """Committed uses are undone as a whole: others may have them."""
+        ...

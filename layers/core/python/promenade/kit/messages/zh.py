@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 
 SENTENCES: Mapping[str, str] = {
     **RULES,
+    **PROMOTIONS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (
@@ -18,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "Send a list of {least} to {most} entries.": "这里应为一个列表，{least} 至 {most} 项。",
     "Send one of {options}.": "请从以下各项中选填其一：{options}。",
     "Send a whole number.": "请填写整数。",
+    "Send a whole number from 1 to 999999999.": "请填写 1 至 999999999 之间的整数。",
     "Send a whole number from {least} to {most}.": "请填写 {least} 至 {most} 之间的整数。",
     "Send the amount in minor units, a whole number: 1999 for 19.99.": (
         "金额以最小货币单位填写整数：19.99 写作 1999。"

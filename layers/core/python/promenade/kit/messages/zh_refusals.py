@@ -5,6 +5,7 @@ from collections.abc import Mapping
 REFUSALS: Mapping[str, str] = {
     "already_held": "该订单已由另一个请求占用库存。",
     "answer_too_large": "应答需要 {bytes} 字节，最多 {max_bytes} 字节。请减少行数或每页条数。",
+    "approved_before": "您已批准过，还需要另一位同事批准。",
     "barcode_taken": "条码已被使用。",
     "category_cycle": "类目不能位于自身之下。",
     "category_gone": "类目已删除。",
@@ -21,6 +22,8 @@ REFUSALS: Mapping[str, str] = {
     "method_not_allowed": "此路径支持 {allowed}。",
     "not_found": "没有找到。",
     "out_of_stock": "库存不足：需要 {asked_count} 件，可用 {available_count} 件。",
+    "nothing_proposed": "没有待审核或发布的修改。",
+    "not_ready": "活动尚不完整，请查看校验结果。",
     "payload_too_large": "请求体有 {bytes} 字节，最多 {max_bytes} 字节。",
     "pool_closed": "该库存池已归还，不能再使用。",
     "promotions_overlap": "与同组的其他活动在时间和商品上重叠。",

@@ -10,6 +10,9 @@ from promenade.kit.currencies import Currency
 Name = Annotated[
     str, Meta(min_length=1, max_length=128, pattern=r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$")
 ]
+Words = Annotated[
+    str, Meta(min_length=1, max_length=500, pattern=r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$")
+]
 Names = Annotated[tuple[Name, ...], Meta(max_length=500)]
 Minor = Annotated[int, Meta(ge=0, le=9_999_999_999)]
 PositiveMinor = Annotated[int, Meta(ge=1, le=9_999_999_999)]

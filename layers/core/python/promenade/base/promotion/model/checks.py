@@ -96,6 +96,9 @@ def _of_effects(effects: Sequence[Effect], stage: Stage, at: str) -> Iterator[Fa
 
 
 def _of_unit_stage(promotion: Promotion) -> Iterator[Fault]:
+    if promotion.limits.per_order_minor is not None:
+        detail = "A unit price is what it is, however many are bought."
+        yield Fault("/limits/per_order_minor", "not_in_stage", detail)
     for name in ("conditions", "ladder"):
         if getattr(promotion, name):
             yield Fault(f"/{name}", "not_in_stage", "A unit price depends on no threshold.")

@@ -62,6 +62,7 @@ class Entry(Value, frozen=True, eq=False):
     acts: tuple[BoundAct, ...]
     climb: Climb | None
     budget_minor: int | None
+    per_order_minor: int | None
     stop: Stop | None
     not_with: frozenset[str]
     is_here: bool = True
@@ -79,7 +80,7 @@ def compile_entry(
     promotion: Promotion, place: int, table: ScopeTable, not_with: frozenset[str]
 ) -> Entry:
     """Of a promotion that is in one currency."""
-    own, budget = promotion.scope, promotion.limits.budget_minor
+    own, most = promotion.scope, promotion.limits.per_order_minor
     checks = [check_of(condition, own, table) for condition in promotion.conditions]
     if promotion.without is not None:
         checks.insert(0, absence_of(promotion.without, table))
@@ -97,7 +98,8 @@ def compile_entry(
         checks=tuple(checks),
         acts=bind(promotion.effects),
         climb=_climb(promotion.ladder, own, table, bind) if promotion.ladder else None,
-        budget_minor=None if budget is None else minor(budget),
+        budget_minor=promotion.limits.budget_minor,
+        per_order_minor=None if most is None else minor(most),
         stop=promotion.stop,
         not_with=not_with,
     )

@@ -103,17 +103,22 @@ class LaterStage:
         if not saving and after.gifts is before.gifts:
             reason = self._why_nothing(entry, acts, after)
             return Outcome(entry.promotion, reason, 0, None, gap), None
+        if entry.per_order_minor is not None and saving > entry.per_order_minor:
+            after, saving = _scaled(before, after, entry.per_order_minor), entry.per_order_minor
         if entry.budget_minor is not None and saving > (left := self._budget_left(entry)):
             if not entry.promotion.limits.allow_partial:
                 return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
             after, saving = _scaled(before, after, left), left
+        return self._worked(entry, after, saving, gap), after
+
+    def _worked(self, entry: Entry, after: State, saving: int, gap: Gap | None) -> Outcome:
+        before = self.state
         shipping = before.shipping - after.shipping
         gifts = () if after.gifts is before.gifts else after.gifts[len(before.gifts) :]
         held, left_over = before.totals, after.totals
-        promotion = entry.promotion
         return Outcome(
-            promotion, APPLIED, saving, None, gap, saving, held, left_over, shipping, gifts
-        ), after
+            entry.promotion, APPLIED, saving, None, gap, saving, held, left_over, shipping, gifts
+        )
 
     def _budget_left(self, entry: Entry) -> int:
         spent = self._course.occasion.usage.of(entry.promotion.id).spent_minor

@@ -1,9 +1,10 @@
-"""From draft to ended: what staff do with a promotion, and what it therefore is at an instant."""
+"""From draft to archive: what staff do with a promotion, and what it therefore is at an instant."""
 
 from datetime import datetime
 from enum import StrEnum
 
 from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.review import Review, ReviewState
 from promenade.kit.errors import Conflict
 from promenade.kit.values import Document, replace
 
@@ -12,14 +13,19 @@ class Status(StrEnum):
     """Computed from what is stored and the instant it is asked for (N12); never stored."""
 
     DRAFT = "draft"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
     SCHEDULED = "scheduled"
     ACTIVE = "active"
     PAUSED = "paused"
     ENDED = "ended"
+    ARCHIVED = "archived"
 
 
+UNPUBLISHED = frozenset({Status.DRAFT, Status.PENDING, Status.APPROVED, Status.REJECTED})
 RUNNING = frozenset({Status.SCHEDULED, Status.ACTIVE, Status.PAUSED})
-UNENDED = RUNNING | {Status.DRAFT}
+UNENDED = RUNNING | UNPUBLISHED
 
 
 class StatusForbids(Conflict):
@@ -30,23 +36,39 @@ class WindowOver(Conflict):
     """A window that lies in the past would end the promotion at once; `end` says that."""
 
 
+class NothingProposed(Conflict):
+    """The promotion runs, and no edit of it waits to be reviewed or published."""
+
+
 class ManagedPromotion(Document, frozen=True):
-    """A promotion as staff see it. `ended_at` ends it before its window does; `request` is the
-    fingerprint of the request that drafted it."""
+    """A promotion as staff see it: `promotion` are the terms in force or, before it is published,
+    those that shall be. An edit of a running one is `proposed` until it is published in its turn.
+
+    `version` counts the changes, `promotion.version` is the one that brought the terms;
+    `authors` wrote what is to be reviewed; `ended_at` ends it before its window does; `request` is
+    the fingerprint of the request that drafted it.
+    """
 
     promotion: Promotion
     created_at: datetime
     request: str
+    version: int = 1
+    authors: tuple[str, ...] = ()
+    review: Review | None = None
+    proposed: Promotion | None = None
     is_published: bool = False
     ended_at: datetime | None = None
+    end_reason: str | None = None
+    is_archived: bool = False
 
     @property
     def id(self) -> str:
         return self.promotion.id
 
     @property
-    def version(self) -> int:
-        return self.promotion.version
+    def terms(self) -> Promotion:
+        """The latest that were written, in force or not."""
+        return self.proposed or self.promotion
 
     @property
     def end(self) -> datetime | None:
@@ -56,18 +78,25 @@ class ManagedPromotion(Document, frozen=True):
 
     @property
     def group(self) -> str | None:
-        """Its exclusion group: within a stage."""
-        name = self.promotion.exclusion_group
-        return None if name is None else f"{self.promotion.stage}#{name}"
+        return group_of(self.promotion)
+
+    @property
+    def review_state(self) -> ReviewState | None:
+        """That of the terms not in force yet; None where there are none."""
+        if self.is_published and self.proposed is None:
+            return None
+        return ReviewState.DRAFT if self.review is None else self.review.state
 
     def is_running(self, now: datetime) -> bool:
         return self.status(now) in RUNNING
 
     def status(self, now: datetime) -> Status:
+        if self.is_archived:
+            return Status.ARCHIVED
         if self.ended_at is not None and now >= self.ended_at:
             return Status.ENDED
         if not self.is_published:
-            return Status.DRAFT
+            return Status(ReviewState.DRAFT if self.review is None else self.review.state)
         return self._running_status(now)
 
     def _running_status(self, now: datetime) -> Status:
@@ -81,48 +110,101 @@ class ManagedPromotion(Document, frozen=True):
         return Status.ACTIVE
 
 
+def group_of(terms: Promotion) -> str | None:
+    """The exclusion group within its stage."""
+    name = terms.exclusion_group
+    return None if name is None else f"{terms.stage}#{name}"
+
+
+def edit(
+    managed: ManagedPromotion, edited: Promotion, author: str, now: datetime
+) -> ManagedPromotion:
+    """What was approved is approved no more. Of a running one the terms in force stay."""
+    require(managed, now, UNENDED, "edited")
+    version, paused = managed.version + 1, managed.promotion.paused
+    terms = replace(edited, version=version, paused=paused)
+    written = replace(managed, version=version, review=None, authors=_with(managed, author))
+    if not managed.is_published:
+        return replace(written, promotion=terms)
+    _refuse_past(edited, now)
+    return replace(written, proposed=terms)
+
+
 def publish(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
-    _require(managed, now, {Status.DRAFT}, "published")
-    _refuse_past(managed.promotion, now)
-    return replace(_next(managed, paused=False), is_published=True)
+    """What has been approved comes into force: the draft, or what was proposed since."""
+    require_reviewed(managed, now, ReviewState.APPROVED, "published")
+    _refuse_past(managed.terms, now)
+    terms = replace(managed.terms, paused=managed.promotion.paused)
+    agreed = replace(managed, promotion=terms, proposed=None, review=None, authors=())
+    return replace(_next(agreed), is_published=True)
 
 
 def pause(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
-    _require(managed, now, {Status.SCHEDULED, Status.ACTIVE}, "paused")
+    require(managed, now, {Status.SCHEDULED, Status.ACTIVE}, "paused")
     return _next(managed, paused=True)
 
 
 def resume(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
-    _require(managed, now, {Status.PAUSED}, "resumed")
+    require(managed, now, {Status.PAUSED}, "resumed")
     return _next(managed, paused=False)
 
 
 def end(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
     """For good; a draft that is not wanted any more ends as well."""
-    _require(managed, now, UNENDED, "ended")
-    return replace(_next(managed, paused=managed.promotion.paused), ended_at=now)
+    require(managed, now, UNENDED, "ended")
+    return replace(_next(managed), ended_at=now, proposed=None, review=None)
 
 
-def edit(managed: ManagedPromotion, edited: Promotion, now: datetime) -> ManagedPromotion:
-    """The next version; quotes made from now on use it, earlier ones keep theirs (N16)."""
-    _require(managed, now, UNENDED, "edited")
-    if managed.is_published:
-        _refuse_past(edited, now)
-    paused = managed.promotion.paused
-    return replace(managed, promotion=replace(edited, version=managed.version + 1, paused=paused))
+def kill(managed: ManagedPromotion, reason: str, now: datetime) -> ManagedPromotion:
+    """Ends one that is live, saying why."""
+    require(managed, now, RUNNING, "killed")
+    return replace(end(managed, now), end_reason=reason)
 
 
-def _next(managed: ManagedPromotion, *, paused: bool) -> ManagedPromotion:
-    promotion = replace(managed.promotion, version=managed.version + 1, paused=paused)
-    return replace(managed, promotion=promotion)
+def move_end(managed: ManagedPromotion, new_end: datetime, now: datetime) -> ManagedPromotion:
+    """A running one ends later or earlier than it would have, never in the past."""
+    require(managed, now, RUNNING, "extended")
+    window = replace(managed.promotion.window, end=new_end)
+    moved = replace(managed.promotion, window=window)
+    _refuse_past(moved, now)
+    return _next(replace(managed, promotion=moved))
 
 
-def _require(
+def archive(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
+    require(managed, now, {Status.ENDED}, "archived")
+    return replace(managed, version=managed.version + 1, is_archived=True)
+
+
+def require(
     managed: ManagedPromotion, now: datetime, allowed: frozenset[Status] | set[Status], done: str
 ) -> None:
     status = managed.status(now)
     if status not in allowed:
         raise StatusForbids(f"A promotion that is {status} cannot be {done}.", status=status.value)
+
+
+def require_reviewed(
+    managed: ManagedPromotion, now: datetime, state: ReviewState, done: str
+) -> None:
+    """Where it runs, its terms in force are of no account here."""
+    require(managed, now, RUNNING | {Status(state)}, done)
+    found = managed.review_state
+    if found is None:
+        raise NothingProposed(f"It has no edit that could be {done}.")
+    if found is not state:
+        raise StatusForbids(f"An edit that is {found} cannot be {done}.", status=found.value)
+
+
+def _with(managed: ManagedPromotion, author: str) -> tuple[str, ...]:
+    return (*(each for each in managed.authors if each != author), author)
+
+
+def _next(managed: ManagedPromotion, *, paused: bool | None = None) -> ManagedPromotion:
+    version, was = managed.version + 1, managed.promotion.paused
+    promotion = replace(
+        managed.promotion, version=version, paused=was if paused is None else paused
+    )
+    return replace(managed, version=version, promotion=promotion)
 
 
 def _refuse_past(promotion: Promotion, now: datetime) -> None:

@@ -9,6 +9,7 @@ from promenade.base.promotion.model.bounds import (
     Count,
     Country,
     Instant,
+    Minor,
     Minors,
     Minute,
     Names,
@@ -122,12 +123,15 @@ class Stop(StrEnum):
 
 
 class Limits(Clause, frozen=True):
-    """How often, and for how much. `allow_partial` lets the last cart have what is left of the
-    budget (N15)."""
+    """How many orders may have it, in all, by buyer, and by buyer and day of the window's zone;
+    what an order saves at most, and all of them. `allow_partial` lets the last cart have what is
+    left of the budget (N15)."""
 
     total: Times | None = None
     per_buyer: Times | None = None
-    budget_minor: Minors | None = None
+    per_buyer_day: Times | None = None
+    per_order_minor: PositiveMinors | None = None
+    budget_minor: Minor | None = None
     allow_partial: bool = False
 
 

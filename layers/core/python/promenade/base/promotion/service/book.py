@@ -1,9 +1,10 @@
 """The promotions in force, compiled once per container and change."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from promenade.base.promotion.model import Book, Promotion, compile_book
+from promenade.base.promotion.model import Book, Promotion, Usage, Usages, compile_book
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.validity import next_change
 from promenade.kit.errors import Unavailable
@@ -27,14 +28,29 @@ when it is stored, some time after the instant that it bears."""
 ASK_AGAIN_AFTER = timedelta(seconds=1)
 
 
+class Shelf(Value, frozen=True):
+    """Every published promotion that has not ended, and what is used of those that are limited,
+    as it was last read."""
+
+    promotions: tuple[Promotion, ...] = ()
+    usages: Mapping[str, Usage] = {}
+
+
+class Changes(Value, frozen=True):
+    """What became of published promotions since an instant, the earliest first, and what is used
+    of those whose meters were read since."""
+
+    promotions: tuple[ManagedPromotion, ...] = ()
+    usages: Mapping[str, Usage] = {}
+
+
 class BookStore(Protocol):
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
-        """Every published promotion that has not ended. Raises Unavailable."""
+    def read_book(self, now: datetime) -> Shelf:
+        """Raises Unavailable."""
         ...
 
-    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
-        """What became of published promotions since then, the earliest first. Raises
-        Unavailable."""
+    def read_changes(self, since: datetime) -> Changes:
+        """Raises Unavailable."""
         ...
 
 
@@ -48,6 +64,7 @@ class BookInForce(Value, frozen=True):
     read_at: datetime
     changes_at: datetime | None
     public_count: int
+    usages: Usages = Usages()
     is_stale: bool = False
 
 
@@ -73,38 +90,40 @@ class CurrentBook:
     def _refreshed(self, now: datetime) -> BookInForce:
         held = self._held
         try:
-            promotions = self._read(now)
+            shelf = self._read(now)
         except Unavailable:
             if held is None or now - held.read_at > USABLE_FOR:
                 raise
             self._ask_at = now + ASK_AGAIN_AFTER
             return replace(_at(held, now), is_stale=True)
         self._ask_at = now + FRESH_FOR
+        promotions, usages = {each.id: each for each in shelf.promotions}, Usages(shelf.usages)
         if held is not None and held.promotions == promotions:
-            return replace(_at(held, now), read_at=now, is_stale=False)
-        book = compile_book(promotions.values())
-        return _at(BookInForce(promotions, book, now, None, 0), now)
+            return replace(_at(held, now), read_at=now, usages=usages, is_stale=False)
+        book = compile_book(shelf.promotions)
+        return _at(BookInForce(promotions, book, now, None, 0, usages), now)
 
-    def _read(self, now: datetime) -> dict[str, Promotion]:
+    def _read(self, now: datetime) -> Shelf:
         held = self._held
         if held is None or now - held.read_at > CHANGES_KEPT_FOR / 2:
-            return {each.id: each for each in self._store.read_book(now)}
-        promotions = held.promotions
-        for managed in self._store.read_changes(held.read_at - OVERLAP):
+            return self._store.read_book(now)
+        changes = self._store.read_changes(held.read_at - OVERLAP)
+        promotions: Mapping[str, Promotion] = held.promotions
+        for managed in changes.promotions:
             promotions = _with(promotions, managed, now)
-        over = [each.id for each in promotions.values() if _is_over(each, now)]
-        return {id_: each for id_, each in promotions.items() if id_ not in over}
+        running = tuple(each for each in promotions.values() if not _is_over(each, now))
+        return Shelf(running, {**held.usages.by_promotion, **changes.usages})
 
 
 def _with(
-    promotions: dict[str, Promotion], managed: ManagedPromotion, now: datetime
-) -> dict[str, Promotion]:
+    promotions: Mapping[str, Promotion], managed: ManagedPromotion, now: datetime
+) -> Mapping[str, Promotion]:
     """What is held already is newer than what is told again."""
     held = promotions.get(managed.id)
     if held is not None and held.version > managed.version:
         return promotions
     if managed.is_running(now):
-        return promotions | {managed.id: managed.promotion}
+        return {**promotions, managed.id: managed.promotion}
     return {id_: each for id_, each in promotions.items() if id_ != managed.id}
 
 

@@ -102,7 +102,8 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
     found = list(_faults(command, facts, priced_by.prices))
     if found:
         raise Invalid(found)
-    priced = quote(in_force.book, _cart(command, facts, priced_by.prices, now))
+    cart = _cart(command, facts, priced_by.prices, now)
+    priced = quote(in_force.book, cart, in_force.usages)
     told, counted = _told(priced, in_force)
     return PricedCart(
         quote=told,

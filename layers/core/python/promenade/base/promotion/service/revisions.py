@@ -1,5 +1,7 @@
 """One version of a promotion after another, and what the change depends on."""
 
+from datetime import datetime
+
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.overlap import overlapping
@@ -32,6 +34,15 @@ class Calendar(Value, frozen=True):
                 f"It may meet {len(met)} of its exclusion group {promotion.exclusion_group}.",
                 promotion_ids=",".join(other.id for other in met),
             )
+
+
+class Version(Value, frozen=True):
+    """A promotion as of one of its versions, and who made it so, when, doing what."""
+
+    managed: ManagedPromotion
+    actor: str
+    at: datetime
+    fact: str
 
 
 class Revision(Value, frozen=True):

@@ -2,30 +2,53 @@
 
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
-| promotion | `PROMOTION#<id>` | `-` | `DRAFT`, once published or ended `BOOK` | `<end>#<id>` |
+| promotion | `PROMOTION#<id>` | `-` | `DRAFT`, `BOOK`, `ARCHIVE` | `<end>#<id>` |
+| one of its versions | `PROMOTION#<id>` | `VERSION#<nine digits>` | | |
+| its meter | `PROMOTION#<id>` | `METER` | `BOOK` | `<end>#<id>#METER` |
 | who holds a code | `CODE#<as codes are compared>` | `-` | | |
 | calendar of an exclusion group | `GROUP#<group>` | `-` | | |
-| what became of a published promotion, for a day | `CHANGES` | `<at>#<id>` | | |
+| what became of one in the book, for a day | `CHANGES` | `<at>#<pk>#<sk>` | | |
 
+A promotion moves from the drafts to the book when it is published or ended, and to the archive.
 `<end>` is the instant it ends, `9` when nothing ends it: what has ended lies before now in the
 book, and what a quote needs lies after, in one query.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model import Usage
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.service.book import CHANGES_KEPT_FOR
-from promenade.base.promotion.service.revisions import Calendar, CodeTaken, Revision
+from promenade.base.promotion.model.meter import Meter
+from promenade.base.promotion.service.book import Changes, Shelf
+from promenade.base.promotion.service.metering import Metered
+from promenade.base.promotion.service.revisions import (
+    Calendar,
+    CodeTaken,
+    Revision,
+    Version,
+)
 from promenade.base.promotion.store import guards
+from promenade.base.promotion.store.items import (
+    ARCHIVE,
+    BOOK,
+    CHANGES,
+    METER,
+    UNPUBLISHED,
+    VERSION,
+    end_of,
+    item_of,
+    keep,
+    managed_of,
+    note,
+    version_of,
+)
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import PromotionDrafted, PromotionFact
+from promenade.contracts.promotions import PromotionDrafted, PromotionUsageFact
 from promenade.kit import clock, dynamo
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict
@@ -34,22 +57,25 @@ from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
-_DRAFTS, _BOOK, _CHANGES = "DRAFT", "BOOK", "CHANGES"
-_NEVER = "9"
 _BOOK_PAGE = 1_000
-_managed = msgspec.json.Decoder(ManagedPromotion)
+_meter = msgspec.json.Decoder(Meter)
 
 
 class DynamoPromotionStore:
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", "-", consistent=True)
-        return Stored(_read(record.body), record.fingerprint) if record else None
+        return Stored(managed_of(record.body), record.fingerprint) if record else None
+
+    def find_many(self, promotion_ids: Iterable[str]) -> dict[str, ManagedPromotion]:
+        keys = [(f"PROMOTION#{id_}", "-") for id_ in promotion_ids]
+        found = dynamo.find_many(PromotionRecord, keys, consistent=True)
+        return {managed.id: managed for managed in (managed_of(each.body) for each in found)}
 
     def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
-        record = _record(managed, stamp, PromotionDrafted)
+        record = item_of(managed, stamp, PromotionDrafted)
         first = Write("Put", record, PromotionRecord.pk.does_not_exist())
         try:
-            _write([first, *guards.claim(managed, stamp)])
+            dynamo.transact_once([first, *guards.claim(managed, stamp), keep(record)])
         except dynamo.ConditionFailed as lost:
             if not lost.failed[0]:
                 raise _code_taken(lost) from None
@@ -60,11 +86,10 @@ class DynamoPromotionStore:
         record = dynamo.find(PromotionRecord, guards.group_key(group), "-", consistent=True)
         if record is None:
             return Calendar(group)
-        keys = [(f"PROMOTION#{id_}", "-") for id_ in msgspec.json.decode(record.body)]
-        found = dynamo.find_many(PromotionRecord, keys, consistent=True)
+        found = self.find_many(msgspec.json.decode(record.body))
         members = [
             managed
-            for managed in (_read(each.body) for each in found)
+            for managed in found.values()
             if managed.group == group and managed.is_running(now)
         ]
         promotions = sorted((each.promotion for each in members), key=lambda each: each.id)
@@ -72,66 +97,109 @@ class DynamoPromotionStore:
 
     def save(self, revision: Revision, stamp: Stamp) -> ManagedPromotion:
         after, calendar = revision.after, revision.calendar
-        record = _record(after, stamp, revision.fact)
+        record = item_of(after, stamp, revision.fact)
         mine = Write("Put", record, PromotionRecord.version == after.version - 1)
         claims = list(guards.claim_anew(revision, stamp))
         entries = [guards.enter(calendar, after.id, stamp)] if calendar else []
-        notes = [_note(record, stamp)] if after.is_published else []
+        notes = [note(record, stamp)] if after.is_published else []
         try:
-            _write([mine, *claims, *guards.release(revision, stamp.at), *entries, *notes])
+            others = [*guards.release(revision, stamp.at), *entries, *notes]
+            dynamo.transact_once([mine, *claims, *others, keep(record)])
         except dynamo.ConditionFailed as lost:
             if lost.failed[0]:
-                return _read(dynamo.replayed(lost.old[0], record).body)
+                return managed_of(dynamo.replayed(lost.old[0], record).body)
             if claims and lost.failed[1]:
                 raise _code_taken(lost) from None
             raise Contended from None
         return after
 
-    def list_drafts(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
-        return _page(Partition(_DRAFTS, index="gsi1"), limit, after)
+    def versions(self, promotion_id: str, limit: int, after: Position | None) -> Page[Version]:
+        place = Partition(f"PROMOTION#{promotion_id}", newest_first=True)
+        keys = PromotionRecord.sk.startswith(VERSION)
+        found = dynamo.page(PromotionRecord, place, limit=limit, after=after, sk=keys)
+        return Page(tuple(map(version_of, found.items)), found.next)
+
+    def version(self, promotion_id: str, version: int) -> Version | None:
+        key = f"{VERSION}{version:09}"
+        record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", key)
+        return version_of(record) if record else None
+
+    def list_unpublished(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+        return _page(Partition(UNPUBLISHED, index="gsi1"), limit, after)
+
+    def list_archived(self, limit: int, after: Position | None) -> Page[ManagedPromotion]:
+        return _page(Partition(ARCHIVE, index="gsi1", newest_first=True), limit, after)
 
     def list_unended(
         self, now: datetime, limit: int, after: Position | None
     ) -> Page[ManagedPromotion]:
-        return _page(Partition(_BOOK, index="gsi1"), limit, after, _ending_after(now))
+        return _page(Partition(BOOK, index="gsi1"), limit, after, _ending_after(now))
 
     def list_ended(
         self, now: datetime, limit: int, after: Position | None
     ) -> Page[ManagedPromotion]:
         ended = PromotionRecord.gsi1sk < _just_after(now)
-        return _page(Partition(_BOOK, index="gsi1", newest_first=True), limit, after, ended)
+        return _page(Partition(BOOK, index="gsi1", newest_first=True), limit, after, ended)
 
-    def read_changes(self, since: datetime) -> tuple[ManagedPromotion, ...]:
+    def read_changes(self, since: datetime) -> Changes:
         """One round trip for each megabyte of changes, none of which lags."""
-        partition = Partition(_CHANGES, consistent=True)
-        changes: list[ManagedPromotion] = []
-        after: Position | None = None
-        while True:
-            later = PromotionRecord.sk > clock.to_wire(since)
-            page = _page(partition, _BOOK_PAGE, after, later)
-            changes += page.items
-            after = page.next
-            if after is None:
-                return tuple(changes)
+        place = Partition(CHANGES, consistent=True)
+        return _changes(_all_of(place, PromotionRecord.sk > clock.to_wire(since)))
 
-    def read_book(self, now: datetime) -> tuple[Promotion, ...]:
+    def read_book(self, now: datetime) -> Shelf:
+        metered = self.metered(now)
+        promotions = tuple(each.managed.promotion for each in metered)
+        usages = {each.managed.id: each.meter.usage for each in metered if each.meter.version}
+        return Shelf(promotions, usages)
+
+    def metered(self, now: datetime) -> tuple[Metered, ...]:
         """One round trip for each megabyte, some 500 promotions."""
-        promotions: list[Promotion] = []
-        after: Position | None = None
-        while True:
-            page = _page(Partition(_BOOK, index="gsi1"), _BOOK_PAGE, after, _ending_after(now))
-            promotions += [managed.promotion for managed in page.items]
-            after = page.next
-            if after is None:
-                return tuple(promotions)
+        promotions: list[ManagedPromotion] = []
+        meters: dict[str, Meter] = {}
+        for record in _all_of(Partition(BOOK, index="gsi1"), _ending_after(now)):
+            if record.sk == METER:
+                meter = _meter.decode(record.body)
+                meters[meter.promotion_id] = meter
+            else:
+                promotions.append(managed_of(record.body))
+        return tuple(Metered(each, meters.get(each.id) or Meter(each.id)) for each in promotions)
+
+    def put_meter(self, meter: Meter, stamp: Stamp, fact: type[PromotionUsageFact] | None) -> None:
+        record = PromotionRecord(
+            f"PROMOTION#{meter.promotion_id}",
+            METER,
+            gsi1pk=BOOK,
+            gsi1sk=f"{end_of(meter.end)}#{meter.promotion_id}#{METER}",
+            version=meter.version,
+            body=msgspec.json.encode(meter).decode(),
+        )
+        is_next = PromotionRecord.version == meter.version - 1
+        is_first = PromotionRecord.pk.does_not_exist()
+        mine = Write("Put", record.stamped(stamp, fact), is_next | is_first)
+        with suppress(dynamo.ConditionFailed, Contended):
+            dynamo.transact_once([mine, note(record, stamp)])
 
 
-def _write(writes: Sequence[Write]) -> None:
-    """Raises ConditionFailed and, of several writes, Contended."""
-    if len(writes) == 1:
-        dynamo.apply(writes[0])
-    else:
-        dynamo.transact_once(writes)
+def _changes(notes: Iterable[PromotionRecord]) -> Changes:
+    promotions: list[ManagedPromotion] = []
+    usages: dict[str, Usage] = {}
+    for each in notes:
+        if each.sk.endswith(METER):
+            meter = _meter.decode(each.body)
+            usages[meter.promotion_id] = meter.usage
+        else:
+            promotions.append(managed_of(each.body))
+    return Changes(tuple(promotions), usages)
+
+
+def _all_of(place: Partition, sk: Condition) -> Iterator[PromotionRecord]:
+    after: Position | None = None
+    while True:
+        page = dynamo.page(PromotionRecord, place, limit=_BOOK_PAGE, after=after, sk=sk)
+        yield from page.items
+        after = page.next
+        if after is None:
+            return
 
 
 def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
@@ -143,7 +211,7 @@ def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
 
 
 def _repeated(met: Record | None, managed: ManagedPromotion) -> ManagedPromotion:
-    first = _read(met.body) if met else None
+    first = managed_of(met.body) if met else None
     if first is None or first.request != managed.request:
         raise Conflict("This Idempotency-Key was used for another promotion.")
     return first
@@ -163,31 +231,5 @@ def _page(
     partition: Partition, limit: int, after: Position | None, sk: Condition | None = None
 ) -> Page[ManagedPromotion]:
     found = dynamo.page(PromotionRecord, partition, limit=limit, after=after, sk=sk)
-    return Page(tuple(_read(record.body) for record in found.items), found.next)
-
-
-def _note(record: PromotionRecord, stamp: Stamp) -> Write:
-    """Tells those who hold the book what has become of one of its promotions."""
-    note = PromotionRecord(_CHANGES, f"{clock.to_wire(stamp.at)}#{record.pk}", body=record.body)
-    note.expires_at = math.ceil((stamp.at + CHANGES_KEPT_FOR).timestamp())
-    return Write("Put", note.stamped(stamp))
-
-
-@lru_cache(maxsize=8_192)
-def _read(body: str) -> ManagedPromotion:
-    """Equal documents give the same value, so a book that has not changed is soon read."""
-    return _managed.decode(body)
-
-
-def _record(managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]) -> PromotionRecord:
-    end = clock.to_wire(managed.end) if managed.end else _NEVER
-    body = msgspec.json.encode(managed, order="deterministic").decode()
-    record = PromotionRecord(
-        f"PROMOTION#{managed.id}",
-        "-",
-        gsi1pk=_BOOK if managed.is_published or managed.ended_at else _DRAFTS,
-        gsi1sk=f"{end}#{managed.id}",
-        version=managed.version,
-        body=body,
-    )
-    return record.stamped(stamp, fact)
+    shown = (record for record in found.items if record.sk != METER)
+    return Page(tuple(managed_of(record.body) for record in shown), found.next)

@@ -12,6 +12,7 @@ from promenade.base.promotion.model import (
     Condition,
     Delivery,
     Ladder,
+    Limits,
     PlainCode,
     Promotion,
     Scope,
@@ -23,7 +24,8 @@ from promenade.base.promotion.model.bounds import Name, Names
 from promenade.base.promotion.model.checks import contradictions, omissions
 from promenade.base.promotion.model.effects import Effects
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
-from promenade.base.promotion.service.managing import Change
+from promenade.base.promotion.model.review import Approval, Rejection, Review, ReviewState
+from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.wire.windows import PlainCodeBody, WindowBody, in_instants
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code, label
@@ -33,6 +35,9 @@ from promenade.kit.errors import Invalid
 from promenade.kit.findings import faults
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
+
+MAX_BYTES = 55_000
+"""What is in force, what is proposed, and both as they were before fit one message together."""
 
 
 class PromotionBody(Strict, frozen=True):
@@ -56,6 +61,7 @@ class PromotionBody(Strict, frozen=True):
     currency: Currency | None = None
     window: WindowBody = WindowBody()
     code: PlainCodeBody | None = None
+    limits: Limits = Limits()
     priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
     exclusion_group: Name | None = None
     exclusive: bool = False
@@ -73,10 +79,7 @@ class ListQuery(PageQuery, frozen=True, kw_only=True):
     status: Status
 
 
-class PromotionView(View, frozen=True):
-    id: str
-    version: int
-    status: Status
+class TermsView(View, frozen=True):
     name: str
     stage: Stage
     effects: Effects
@@ -90,13 +93,40 @@ class PromotionView(View, frozen=True):
     currency: str | None
     window: Window
     code: PlainCode | None
+    limits: Limits
     priority: int
     exclusion_group: str | None
     exclusive: bool
     not_with: Names
     stop: Stop | None
+
+
+class ReviewView(View, frozen=True):
+    """Of the terms that are not in force yet; `exposure_minor` is their worst case, null where
+    nothing bounds it."""
+
+    state: ReviewState
+    required_count: int
+    exposure_minor: int | None
+    submitted_by: str
+    submitted_at: datetime
+    approvals: tuple[Approval, ...]
+    rejection: Rejection | None
+
+
+class PromotionView(TermsView, frozen=True, kw_only=True):
+    """`terms_version` is the version that brought these terms; `proposed` are those that shall
+    follow them, once they are reviewed and published."""
+
+    id: str
+    version: int
+    status: Status
+    terms_version: int
+    review: ReviewView | None
+    proposed: TermsView | None
     created_at: datetime
     ended_at: datetime | None
+    end_reason: str | None
 
 
 class PromotionPage(View, frozen=True):
@@ -139,13 +169,28 @@ def in_one_form(document: Any, form: Callable[[str], str] = str) -> Any:
 
 
 def show_promotion(managed: ManagedPromotion, now: datetime) -> PromotionView:
-    shown: dict[str, Any] = _DEFAULTS | plain(managed.promotion)
-    shown |= {
+    review, proposed = managed.review, managed.proposed
+    shown: dict[str, Any] = _terms(managed.promotion) | {
+        "id": managed.id,
+        "version": managed.version,
         "status": managed.status(now).value,
+        "terms_version": managed.promotion.version,
+        "review": None if review is None else _review(review),
+        "proposed": None if proposed is None else _terms(proposed),
         "created_at": managed.created_at,
         "ended_at": managed.ended_at,
+        "end_reason": managed.end_reason,
     }
     return msgspec.convert(shown, PromotionView)
+
+
+def _terms(promotion: Promotion) -> dict[str, Any]:
+    return {**_DEFAULTS, **plain(promotion)}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    absent = {"exposure_minor": None, "approvals": (), "rejection": None}
+    return {**absent, **plain(review), "state": review.state.value}
 
 
 def show_page(page: Page[ManagedPromotion], now: datetime, cursor: str | None) -> PromotionPage:

@@ -48,6 +48,11 @@ class EffectKind(Kind, frozen=True, kw_only=True):
         """The lines it covers of those that its promotion covers."""
         return EVERYTHING
 
+    @property
+    def most_minor(self) -> int | None:
+        """What it certainly takes off no more than, of whatever cart; None where that grows."""
+        return None
+
     def left_of(self, amount_minor: int) -> int:
         """What certainly remains of a cart of so much."""
         return amount_minor

@@ -11,6 +11,16 @@ Cut = Callable[[int], int]
 PriceAfter = Callable[[int], int]
 
 
+def least(*bounds: int | None) -> int | None:
+    """The lowest of those that there are."""
+    return min((bound for bound in bounds if bound is not None), default=None)
+
+
+def bound(amount: Minors | None) -> int | None:
+    """None where there is none, or where currencies have each their own."""
+    return amount if isinstance(amount, int) else None
+
+
 class Percent(Kind, frozen=True):
     """A share taken off, in basis points (N2), halves rounded up (N3)."""
 

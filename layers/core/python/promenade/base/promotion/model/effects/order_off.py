@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from promenade.base.promotion.model.bounds import PositiveMinors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.off import Amount, Cut, Off, at_most
+from promenade.base.promotion.model.effects.off import Amount, Cut, Off, at_most, bound, least
 from promenade.base.promotion.model.effects.picking import picking
 from promenade.base.promotion.model.effects.runs import Run, amount_of
 from promenade.base.promotion.model.effects.taking import spread, spread_over
@@ -26,6 +26,11 @@ class OrderOff(EffectKind, frozen=True):
     units: Units = EVERY_UNIT
     every_minor: PositiveMinors | None = None
     max_discount_minor: PositiveMinors | None = None
+
+    @property
+    def most_minor(self) -> int | None:
+        amount = bound(self.off.off_minor) if isinstance(self.off, Amount) else None
+        return least(bound(self.max_discount_minor), amount if self.every_minor is None else None)
 
     def left_of(self, amount_minor: int) -> int:
         if self.units != EVERY_UNIT or self.every_minor:

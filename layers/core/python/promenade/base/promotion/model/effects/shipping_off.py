@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from promenade.base.promotion.model.bounds import PositiveMinors
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate
-from promenade.base.promotion.model.effects.off import Off, at_most
+from promenade.base.promotion.model.effects.off import Amount, Off, at_most, bound, least
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
@@ -15,6 +15,11 @@ class ShippingOff(EffectKind, frozen=True):
 
     off: Off
     max_discount_minor: PositiveMinors | None = None
+
+    @property
+    def most_minor(self) -> int | None:
+        amount = bound(self.off.off_minor) if isinstance(self.off, Amount) else None
+        return least(bound(self.max_discount_minor), amount)
 
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:
         if stage is not Stage.SHIPPING:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from promenade.base.promotion.model.bounds import PositiveMinors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate, UnitPricing
-from promenade.base.promotion.model.effects.off import Cut, Off
+from promenade.base.promotion.model.effects.off import Amount, Cut, Off, bound, least
 from promenade.base.promotion.model.effects.picking import picking
 from promenade.base.promotion.model.effects.runs import Run, by_line
 from promenade.base.promotion.model.effects.taking import UnitCut, cut_each, cut_lines, cut_units
@@ -38,6 +38,13 @@ class UnitOff(EffectKind, frozen=True):
     basis: Basis = Basis.REMAINING
     rounding: Rounding = Rounding.UNIT
     max_discount_minor: PositiveMinors | None = None
+
+    @property
+    def most_minor(self) -> int | None:
+        limit = self.units.limit
+        amount = bound(self.off.off_minor) if isinstance(self.off, Amount) else None
+        in_all = None if limit is None or amount is None else limit * amount
+        return least(bound(self.max_discount_minor), in_all)
 
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:
         """In the unit stage a price holds for the whole line."""

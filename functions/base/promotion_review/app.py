@@ -1,0 +1,77 @@
+"""HTTP surface of what is said of a promotion before it is published."""
+
+from promenade.base.promotion.model.exposure import STANDARD_POLICY
+from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
+from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
+from promenade.base.promotion.service import reviewing
+from promenade.base.promotion.service.reviewing import NotReady
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.wire import promotions as wire
+from promenade.base.promotion.wire import reviews
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
+from promenade.kit.errors import NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.messages import LANGUAGES
+
+app = api("promotion_review", ACCESS, PATHS)
+store = DynamoPromotionStore()
+UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
+
+
+@app.on(
+    "GET /promotions/{promotion_id}/validation",
+    allow=Permission.PROMOTION_READ,
+    languages=LANGUAGES,
+    answers={200: reviews.ValidationView},
+    raises=(NotFound,),
+)
+def validate_promotion(call: Call[None, None]) -> Reply:
+    """What keeps its latest terms from being submitted, whom they meet, what they cost at worst."""
+    now = system_clock()
+    found = reviewing.assess(call.path["promotion_id"], now, STANDARD_POLICY, store)
+    return ok(reviews.show_assessment(found, now, call.language))
+
+
+@app.on(
+    "POST /promotions/{promotion_id}/submit",
+    allow=Permission.PROMOTION_WRITE,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=(*UNFIT, NotReady),
+)
+def submit_promotion(call: Call[None, None]) -> Reply:
+    """Ask others to approve its latest terms; how many depends on what they cost at worst."""
+    change = wire.read_change(call, system_clock)
+    submitted = reviewing.submit(change, STANDARD_POLICY, store)
+    return ok(wire.show_promotion(submitted, system_clock()), version=submitted.version)
+
+
+@app.on(
+    "POST /promotions/{promotion_id}/approve",
+    allow=Permission.PROMOTION_APPROVE,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=(*UNFIT, SelfApproval, ApprovedBefore),
+)
+def approve_promotion(call: Call[None, None]) -> Reply:
+    """Agree to terms that somebody else wrote and submitted."""
+    approved = reviewing.approve(wire.read_change(call, system_clock), store)
+    return ok(wire.show_promotion(approved, system_clock()), version=approved.version)
+
+
+@app.on(
+    "POST /promotions/{promotion_id}/reject",
+    allow=Permission.PROMOTION_APPROVE,
+    body=reviews.RejectionBody,
+    versioned=True,
+    answers={200: wire.PromotionView},
+    raises=UNFIT,
+)
+def reject_promotion(call: Call[reviews.RejectionBody, None]) -> Reply:
+    """Send the terms back to be edited, saying why."""
+    change = wire.read_change(call, system_clock)
+    rejected = reviewing.reject(change, call.body.reason, store)
+    return ok(wire.show_promotion(rejected, system_clock()), version=rejected.version)

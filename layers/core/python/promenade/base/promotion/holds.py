@@ -1,0 +1,152 @@
+"""Uses of promotions in transactions of others: contracts.promotions.PromotionHolds.
+
+Limits are conditions of the writes. Whether a promotion is in force, and by which terms, is looked
+up when a use is held.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from pynamodb.expressions.condition import Condition
+
+from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model.counted import BUDGET, claimed, day_of
+from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
+from promenade.base.promotion.store import DynamoPromotionStore, uses
+from promenade.base.promotion.store.allotments import DynamoAllotments, key_of
+from promenade.base.promotion.store.records import LimitRecord
+from promenade.base.promotion.store.uses import Held, Tally
+from promenade.contracts.promotions import (
+    BudgetExhausted,
+    BuyerUnknown,
+    PromotionChanged,
+    Use,
+)
+from promenade.kit.dynamo_claims import ClaimState, DynamoClaims
+from promenade.kit.errors import DomainError
+from promenade.kit.holds import Part
+from promenade.kit.probes import Claim
+from promenade.kit.stamp import Stamp
+
+_CHANGE = frozenset({"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"})
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "hold": _CHANGE | {"dynamodb:PutItem"},
+    "commit": _CHANGE,
+    "release": _CHANGE,
+    "expire": _CHANGE,
+    "take_back": _CHANGE,
+}
+"""What a function that joins them needs to do with the table of promotions."""
+
+
+class _Claims(DynamoClaims):
+    def exhausted(self, claim: Claim, left: int, _stamp: Stamp, /) -> DomainError:
+        promotion_id, _, name = claim.key.rpartition("#")
+        if name != BUDGET:
+            return uses.limit_reached(promotion_id, name)
+        return BudgetExhausted(
+            f"The order saves {claim.amount}, {left} of the budget are left.",
+            promotion_id=promotion_id,
+            saving_minor=claim.amount,
+            left_minor=left,
+        )
+
+    def conflict(self, holder: str, key: str, state: str | None) -> DomainError:
+        return uses.conflict(holder, key.rpartition("#")[0], state)
+
+
+class DynamoPromotionHolds:
+    """Made once per container."""
+
+    def __init__(self) -> None:
+        self._store = DynamoPromotionStore()
+        self._allotments = DynamoAllotments()
+        self._claims = _Claims(LimitRecord, self._allotments.shards)
+
+    def hold(
+        self, holder: str, buyer: str | None, asked: Sequence[Use], until: datetime, stamp: Stamp
+    ) -> Sequence[Part]:
+        found = self._store.find_many([use.promotion_id for use in asked])
+        parts: list[Part] = []
+        for use in asked:
+            managed = found.get(use.promotion_id)
+            refusal = _refusal(managed, use, buyer, stamp.at)
+            if managed is None or refusal:
+                parts.append(Part((), lambda _lost: None, refusal))
+                continue
+            self._allotments.lower(managed.promotion, stamp)
+            held = _held(managed.promotion, use, buyer, stamp.at)
+            parts.append(uses.take(holder, held, until, stamp))
+            parts += self._claims.hold(holder, held.amounts, until, stamp)
+        return parts
+
+    def commit(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> Sequence[Part]:
+        return self._end(holder, promotion_ids, "committed", stamp)
+
+    def release(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> Sequence[Part]:
+        return self._end(holder, promotion_ids, "released", stamp)
+
+    def expire(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> Sequence[Part]:
+        is_due = LimitRecord.due_at <= stamp.at
+        return self._end(holder, promotion_ids, "expired", stamp, [is_due])
+
+    def take_back(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> Sequence[Part]:
+        return self._end(holder, promotion_ids, "returned", stamp)
+
+    def _end(
+        self,
+        holder: str,
+        promotion_ids: Iterable[str],
+        state: ClaimState,
+        stamp: Stamp,
+        conditions: Sequence[Condition] = (),
+    ) -> list[Part]:
+        wanted = list(promotion_ids)
+        found, parts = uses.find(holder, wanted), []
+        for promotion_id in wanted:
+            record = found.get(promotion_id)
+            if record is None:
+                refusal = uses.conflict(holder, promotion_id, None)
+                parts.append(Part((), lambda _lost: None, refusal))
+                continue
+            parts.append(uses.turn(record, state, stamp, conditions))
+            amounts = uses.held_by(record).amounts
+            parts += self._ends[state](holder, amounts, stamp)
+        return parts
+
+    @property
+    def _ends(self) -> Mapping[ClaimState, Callable[..., list[Part]]]:
+        return {
+            "committed": self._claims.commit,
+            "released": self._claims.release,
+            "expired": self._claims.expire,
+            "returned": self._claims.give_back,
+        }
+
+
+def _refusal(
+    managed: ManagedPromotion | None, use: Use, buyer: str | None, at: datetime
+) -> DomainError | None:
+    status = managed.status(at) if managed else None
+    if managed is None or status is not Status.ACTIVE:
+        told = f"{use.promotion_id} is not in force."
+        return PromotionChanged(told, promotion_id=use.promotion_id, status=status)
+    if managed.promotion.version != use.terms_version:
+        told = f"{use.promotion_id} has other terms than were quoted."
+        return PromotionChanged(told, promotion_id=use.promotion_id, status=status)
+    if buyer is None and _tallies(managed.promotion, at):
+        return BuyerUnknown("It is limited by buyer: say who buys.", promotion_id=managed.id)
+    return None
+
+
+def _held(promotion: Promotion, use: Use, buyer: str | None, at: datetime) -> Held:
+    claims = claimed(promotion, use.saving_minor)
+    amounts = {key_of(promotion.id, name): amount for name, amount in claims.items()}
+    tallies = _tallies(promotion, at)
+    return Held(promotion.id, amounts, buyer if tallies else None, tallies)
+
+
+def _tallies(promotion: Promotion, at: datetime) -> tuple[Tally, ...]:
+    limits, day = promotion.limits, day_of(promotion, at)
+    found = (("per_buyer", limits.per_buyer, ""), ("per_buyer_day", limits.per_buyer_day, day))
+    return tuple(Tally(name, most, of) for name, most, of in found if most is not None)

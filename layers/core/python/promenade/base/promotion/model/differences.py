@@ -1,0 +1,50 @@
+"""What is other in one document than in another, field by field."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from promenade.base.promotion.model.lifecycle import ManagedPromotion
+
+_UNTOLD = frozenset({"version", "request"})
+
+
+class Difference(NamedTuple):
+    """`path` is an RFC 6901 pointer; None stands for what is not there."""
+
+    path: str
+    before: Any
+    after: Any
+
+
+def differences(before: ManagedPromotion, after: ManagedPromotion) -> tuple[Difference, ...]:
+    """Version numbers, which always differ, are left out."""
+    return tuple(_between(msgspec.to_builtins(before), msgspec.to_builtins(after), ""))
+
+
+def _between(before: Any, after: Any, path: str) -> Iterator[Difference]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in sorted(before.keys() | after.keys()):
+            if name not in _UNTOLD:
+                yield from _between(before.get(name), after.get(name), f"{path}/{_token(name)}")
+    elif isinstance(before, list | tuple) and isinstance(after, list | tuple):
+        yield from _between_lists(before, after, path)
+    else:
+        yield Difference(path, before, after)
+
+
+def _between_lists(before: Any, after: Any, path: str) -> Iterator[Difference]:
+    """Place by place where there are clauses; names are one value."""
+    if not any(isinstance(each, dict) for each in (*before, *after)):
+        yield Difference(path, before, after)
+        return
+    for place in range(max(len(before), len(after))):
+        one, other = (each[place] if place < len(each) else None for each in (before, after))
+        yield from _between(one, other, f"{path}/{place}")
+
+
+def _token(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,35 @@
+"""What keeps a promotion from being submitted, and what its author should know before (M1-4)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from promenade.base.promotion.model.checks import contradictions, omissions
+from promenade.base.promotion.model.exposure import exposure_of
+from promenade.base.promotion.model.promotion import Limits, Promotion
+from promenade.base.promotion.model.scope import EVERYTHING
+from promenade.kit.errors import Fault
+
+
+def obstacles(promotion: Promotion, now: datetime) -> Iterator[Fault]:
+    """Pointers are into the promotion's document, here and in `warnings`."""
+    yield from contradictions(promotion)
+    yield from omissions(promotion)
+    if promotion.limits == Limits(allow_partial=promotion.limits.allow_partial):
+        yield Fault("/limits", "unlimited", "What costs something has a limit or a budget.")
+    for name in ("total", "per_buyer", "per_buyer_day", "budget_minor"):
+        if getattr(promotion.limits, name) == 0:
+            yield Fault(f"/limits/{name}", "nobody", "With this limit nobody could have it.")
+    if promotion.window.end is not None and promotion.window.end <= now:
+        yield Fault("/window/end", "over", "The window's end has passed.")
+
+
+def warnings(promotion: Promotion, now: datetime) -> Iterator[Fault]:
+    window = promotion.window
+    if window.end is None:
+        yield Fault("/window/end", "endless", "Nothing ends it before you do.")
+    if window.start is not None and window.start <= now:
+        yield Fault("/window/start", "started", "It counts as soon as it is published.")
+    if exposure_of(promotion) is None:
+        yield Fault("/limits", "unbounded", "Nothing bounds what it may cost in all.")
+    if promotion.scope == EVERYTHING and promotion.code is None:
+        yield Fault("/scope", "everything", "It is for every SKU, and for everybody it is told to.")

@@ -1,0 +1,70 @@
+"""Reading the meters of promotions that are limited."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from promenade.base.promotion.model.counted import allotted
+from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
+from promenade.base.promotion.model.meter import Level, Meter, read
+from promenade.base.promotion.service.changing import Allotments, PromotionStore, find
+from promenade.contracts.promotions import (
+    PromotionNearlyUsedUp,
+    PromotionUsageFact,
+    PromotionUsedUp,
+)
+from promenade.kit.clock import Clock
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+_ACTOR = "system:promotion_meter"
+_FACTS: dict[Level, type[PromotionUsageFact]] = {
+    "nearly": PromotionNearlyUsedUp,
+    "all": PromotionUsedUp,
+}
+_RANKS: dict[Level, int] = {"free": 0, "nearly": 1, "all": 2}
+
+
+class Metered(Value, frozen=True):
+    managed: ManagedPromotion
+    meter: Meter
+
+
+class MeterStore(Protocol):
+    def metered(self, now: datetime) -> tuple[Metered, ...]:
+        """Published promotions whose end is still to come, with their meters as last read."""
+        ...
+
+    def put_meter(self, meter: Meter, stamp: Stamp, fact: type[PromotionUsageFact] | None) -> None:
+        """Nothing is done where another reading was faster."""
+        ...
+
+
+def usage_of(promotion_id: str, store: PromotionStore, allotments: Allotments) -> Metered:
+    """As it is now. Raises NotFound."""
+    managed = find(promotion_id, store).value
+    meter = read(managed, allotments.balances(managed.promotion), Meter(managed.id))
+    return Metered(managed, meter)
+
+
+def read_meters(store: MeterStore, allotments: Allotments, clock: Clock) -> int:
+    """Those that are due, and how many had changed; what is used up is told once, as long as
+    its limits are not raised."""
+    now = clock()
+    changed = 0
+    for metered in _due(store, now):
+        managed, before = metered.managed, metered.meter
+        after = read(managed, allotments.balances(managed.promotion), before)
+        if after is not before:
+            fact = _FACTS.get(after.level) if _RANKS[after.level] > _RANKS[before.level] else None
+            stamp = Stamp(_ACTOR, now, managed.id, f"{managed.id} {after.version}")
+            store.put_meter(after, stamp, fact)
+            changed += 1
+    return changed
+
+
+def _due(store: MeterStore, now: datetime) -> Iterator[Metered]:
+    for each in store.metered(now):
+        is_on = each.managed.status(now) is Status.ACTIVE and allotted(each.managed.promotion)
+        if is_on and each.meter.is_due(now):
+            yield each

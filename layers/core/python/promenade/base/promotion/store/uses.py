@@ -1,0 +1,119 @@
+"""An order's use of a promotion, and how often its buyer has it.
+
+| item | pk | sk |
+|---|---|---|
+| use | `CLAIM#<holder>` | `USE#<promotion>` |
+| what it takes of an allotment | `CLAIM#<holder>` | `<promotion>#total`, `<promotion>#budget` |
+| tally of a buyer | `BUYER#<buyer>` | `<promotion>`, `<promotion>#<day>` |
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial, reduce
+from operator import and_
+from typing import Any
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+
+from promenade.base.promotion.store.records import LimitRecord
+from promenade.contracts.promotions import LimitReached, UseConflict
+from promenade.kit import dynamo
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.dynamo_claims import ClaimState
+from promenade.kit.errors import DomainError
+from promenade.kit.holds import Part
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Document
+
+_BEFORE: Mapping[ClaimState, ClaimState] = {
+    "committed": "held",
+    "released": "held",
+    "expired": "held",
+    "returned": "committed",
+}
+
+
+class Tally(Document, frozen=True):
+    """One that the use counts in, and its limit: `day` is empty for that of all days."""
+
+    limit: str
+    most: int
+    day: str = ""
+
+
+class Held(Document, frozen=True):
+    """What a use of the promotion has taken: amounts by key of an allotment, and a place in the
+    buyer's tallies."""
+
+    promotion_id: str
+    amounts: dict[str, int]
+    buyer: str | None = None
+    tallies: tuple[Tally, ...] = ()
+
+
+def take(holder: str, held: Held, until: datetime, stamp: Stamp) -> Part:
+    record = _use(holder, held.promotion_id, stamp)
+    record.state, record.due_at = "held", until
+    record.body = msgspec.json.encode(held).decode()
+    first = Write("Put", record, LimitRecord.pk.does_not_exist())
+    counted = tuple(_count(held, tally, 1) for tally in held.tallies)
+    return Part((first, *counted), partial(_not_taken, holder, held))
+
+
+def find(holder: str, promotion_ids: Iterable[str]) -> dict[str, LimitRecord]:
+    """By id of the promotion."""
+    keys = [(f"CLAIM#{holder}", f"USE#{id_}") for id_ in promotion_ids]
+    found = dynamo.find_many(LimitRecord, keys, consistent=True)
+    return {record.sk.removeprefix("USE#"): record for record in found}
+
+
+def held_by(record: LimitRecord) -> Held:
+    return msgspec.json.decode(record.body, type=Held)
+
+
+def turn(
+    record: LimitRecord, state: ClaimState, stamp: Stamp, conditions: Iterable[Condition] = ()
+) -> Part:
+    """On from what was found; who gives it up is counted no longer."""
+    held, holder = held_by(record), record.pk.removeprefix("CLAIM#")
+    turned = _use(holder, held.promotion_id, stamp)
+    turned.state = state
+    is_before = reduce(and_, conditions, LimitRecord.state == _BEFORE[state])
+    first = Write("Update", turned, is_before, turned.changes())
+    given_up = held.tallies if state != "committed" else ()
+    counted = tuple(_count(held, tally, -1) for tally in given_up)
+    return Part((first, *counted), partial(_not_turned, holder, held.promotion_id))
+
+
+def conflict(holder: str, promotion_id: str, state: str | None) -> UseConflict:
+    told = f"{promotion_id} is {state or 'not used'} for {holder}."
+    return UseConflict(told, promotion_id=promotion_id, state=state)
+
+
+def limit_reached(promotion_id: str, limit: str) -> LimitReached:
+    return LimitReached("It has been used up.", promotion_id=promotion_id, limit=limit)
+
+
+def _use(holder: str, promotion_id: str, stamp: Stamp) -> LimitRecord:
+    return LimitRecord(f"CLAIM#{holder}", f"USE#{promotion_id}").stamped(stamp)
+
+
+def _count(held: Held, tally: Tally, delta: int) -> Write:
+    name = f"{held.promotion_id}#{tally.day}" if tally.day else held.promotion_id
+    item = LimitRecord(f"BUYER#{held.buyer}", name)
+    is_below = LimitRecord.used.does_not_exist() | (LimitRecord.used < tally.most)
+    return Write("Update", item, is_below if delta > 0 else None, [LimitRecord.used.add(delta)])
+
+
+def _not_taken(holder: str, held: Held, lost: ConditionFailed) -> DomainError:
+    met: Any = lost.old[0]
+    if lost.failed[0]:
+        return conflict(holder, held.promotion_id, met.state if met else None)
+    reached = held.tallies[lost.failed.index(True) - 1]
+    return limit_reached(held.promotion_id, reached.limit)
+
+
+def _not_turned(holder: str, promotion_id: str, lost: ConditionFailed) -> DomainError:
+    met: Any = lost.old[0]
+    return conflict(holder, promotion_id, met.state if met else None)

@@ -1,0 +1,20 @@
+"""Sentences about promotions and their goods, in Chinese."""
+
+from collections.abc import Mapping
+
+PROMOTIONS: Mapping[str, str] = {
+    "A unit price is what it is, however many are bought.": "单价优惠不随件数变化。",
+    "What costs something has a limit or a budget.": "有成本的活动须设置次数上限或预算。",
+    "This kind of activity does not look at this.": "此类活动不使用此项。",
+    "A SKU has one price of its own.": "一个 SKU 只能有一种单独定价。",
+    "Send a share or an amount, one of them.": "请填写折扣比例或金额，二选一。",
+    "It would cost no less than it does.": "活动价不低于现价。",
+    "It is sold in another currency than the activity's.": "此 SKU 以其他货币出售。",
+    "Name each SKU once.": "SKU 不能重复。",
+    "With this limit nobody could have it.": "按此限制，没有人可以享受。",
+    "The window's end has passed.": "活动时间已经结束。",
+    "Nothing ends it before you do.": "没有结束时间，将一直有效。",
+    "It counts as soon as it is published.": "发布后立即生效。",
+    "Nothing bounds what it may cost in all.": "总成本没有上限。",
+    "It is for every SKU, and for everybody it is told to.": "适用于全部商品。",
+}
