@@ -5,6 +5,7 @@ are parked, and what ASIDE says."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import cache, partial
 
 import msgspec
@@ -15,7 +16,7 @@ from promenade.kit import aws
 from promenade.kit.paging import PageQuery
 from tests.support import functions
 from tests.support.actions import Deed, deeds_in, granted, listening
-from tests.support.clock import standing
+from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
@@ -88,6 +89,20 @@ def end_rival(gateway: Gateway) -> object:
 
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
+
+MOVEMENT = "base/http/stock_api.move_stock"
+
+
+def spread(gateway: Gateway) -> object:
+    body = {"name": "SPREAD", "count": 40}
+    return gateway.call("POST /stock/MUG-RED/pools", body)
+
+
+def tend_later(_: Gateway) -> object:
+    with standing(SAMPLE_TIME + timedelta(hours=1)):
+        return functions.invoke("stock_tend", {"id": "tend-later"})
+
+
 ASIDE: list[Occasion] = [
     ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
@@ -98,6 +113,13 @@ ASIDE: list[Occasion] = [
     ("promotion_control", [RIVAL], end_rival),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_fold", [FOLD], fold_day_before),
+    (
+        "stock_api",
+        ["base/http/stock_api.move_stock", spread],
+        lambda api: api.call("GET /stock/MUG-RED"),
+    ),
+    ("stock_tend", ["base/http/stock_reservations.hold_units"], tend_later),
+    ("stock_tend", ["base/http/stock_pools.close_pool"], tend_later),
 ]
 
 
