@@ -178,6 +178,20 @@ def validate_rival(gateway: Gateway) -> object:
 DRAFT = partial(draft_rival, 1)
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
+
+MOVEMENT = "base/http/stock_api.move_stock"
+
+
+def spread(gateway: Gateway) -> object:
+    body = {"name": "SPREAD", "count": 40}
+    return gateway.call("POST /stock/MUG-RED/pools", body)
+
+
+def tend_later(_: Gateway) -> object:
+    with standing(SAMPLE_TIME + timedelta(hours=1)):
+        return functions.invoke("stock_tend", {"id": "tend-later"})
+
+
 ASIDE: list[Occasion] = [
     ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
@@ -199,6 +213,13 @@ ASIDE: list[Occasion] = [
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),
     ("report_fold", [FOLD], fold_day_before),
+    (
+        "stock_api",
+        ["base/http/stock_api.move_stock", spread],
+        lambda api: api.call("GET /stock/MUG-RED"),
+    ),
+    ("stock_tend", ["base/http/stock_reservations.hold_units"], tend_later),
+    ("stock_tend", ["base/http/stock_pools.close_pool"], tend_later),
 ]
 
 

@@ -46,4 +46,5 @@ def _told(record: Mapping[str, Any], new: Counts, fact: Crossing) -> Told:
 def _counts(image: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     numbers = {name: int(value["N"]) for name, value in image.items() if "N" in value}
     texts = {name: value["S"] for name, value in image.items() if "S" in value}
-    return {**msgspec.json.decode(texts.pop("body", "{}")), **texts, **numbers}
+    body = msgspec.json.decode(texts.pop("body", "{}"))
+    return {**(body if isinstance(body, dict) else {}), **texts, **numbers}
