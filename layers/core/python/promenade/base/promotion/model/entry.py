@@ -64,11 +64,8 @@ class Entry(Value, frozen=True, eq=False):
     budget_minor: int | None
     stop: Stop | None
     not_with: frozenset[str]
+    bears_on_others: bool
     is_here: bool = True
-
-    @property
-    def bears_on_others(self) -> bool:
-        return self.stop is not None or bool(self.not_with)
 
 
 # Stages whose promotions without a group are a group (N6, N26).
@@ -100,6 +97,7 @@ def compile_entry(
         budget_minor=None if budget is None else minor(budget),
         stop=promotion.stop,
         not_with=not_with,
+        bears_on_others=promotion.stop is not None or bool(not_with),
     )
 
 
