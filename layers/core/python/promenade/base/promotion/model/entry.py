@@ -1,6 +1,6 @@
 """A promotion compiled: its scopes numbered, its conditions and effects closures over integers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import Gap
@@ -77,9 +77,6 @@ def compile_entry(
 ) -> Entry:
     """Of a promotion that is in one currency."""
     own, budget = promotion.scope, promotion.limits.budget_minor
-    checks = [check_of(condition, own, table) for condition in promotion.conditions]
-    if promotion.without is not None:
-        checks.insert(0, absence_of(promotion.without, table))
 
     def bind(effects: Sequence[Effect]) -> tuple[BoundAct, ...]:
         return tuple(_bound(effect, own, table) for effect in effects)
@@ -91,7 +88,7 @@ def compile_entry(
         gates=gates_of(promotion),
         scope=table.number(own),
         prices=_unit_prices(promotion, table),
-        checks=tuple(checks),
+        checks=tuple(_checks(promotion, table)),
         acts=bind(promotion.effects),
         climb=_climb(promotion.ladder, own, table, bind) if promotion.ladder else None,
         budget_minor=None if budget is None else minor(budget),
@@ -122,6 +119,13 @@ def _group(promotion: Promotion) -> str:
     if promotion.exclusion_group is not None:
         return promotion.exclusion_group
     return " " if promotion.stage in _ONE_GROUP else f" {promotion.id}"
+
+
+def _checks(promotion: Promotion, table: ScopeTable) -> Iterator[Check]:
+    if promotion.without is not None:
+        yield absence_of(promotion.without, table)
+    for condition in promotion.conditions:
+        yield check_of(condition, promotion.scope, table)
 
 
 def _unit_prices(promotion: Promotion, table: ScopeTable) -> tuple[UnitPrice, ...]:
