@@ -1,6 +1,6 @@
 """A promotion compiled: its scopes numbered, its conditions and effects closures over integers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import Gap
@@ -65,11 +65,8 @@ class Entry(Value, frozen=True, eq=False):
     per_order_minor: int | None
     stop: Stop | None
     not_with: frozenset[str]
+    bears_on_others: bool
     is_here: bool = True
-
-    @property
-    def bears_on_others(self) -> bool:
-        return self.stop is not None or bool(self.not_with)
 
 
 # Stages whose promotions without a group are a group (N6, N26).
@@ -81,9 +78,6 @@ def compile_entry(
 ) -> Entry:
     """Of a promotion that is in one currency."""
     own, most = promotion.scope, promotion.limits.per_order_minor
-    checks = [check_of(condition, own, table) for condition in promotion.conditions]
-    if promotion.without is not None:
-        checks.insert(0, absence_of(promotion.without, table))
 
     def bind(effects: Sequence[Effect]) -> tuple[BoundAct, ...]:
         return tuple(_bound(effect, own, table) for effect in effects)
@@ -95,13 +89,14 @@ def compile_entry(
         gates=gates_of(promotion),
         scope=table.number(own),
         prices=_unit_prices(promotion, table),
-        checks=tuple(checks),
+        checks=tuple(_checks(promotion, table)),
         acts=bind(promotion.effects),
         climb=_climb(promotion.ladder, own, table, bind) if promotion.ladder else None,
         budget_minor=promotion.limits.budget_minor,
         per_order_minor=None if most is None else minor(most),
         stop=promotion.stop,
         not_with=not_with,
+        bears_on_others=promotion.stop is not None or bool(not_with),
     )
 
 
@@ -126,6 +121,13 @@ def _group(promotion: Promotion) -> str:
     if promotion.exclusion_group is not None:
         return promotion.exclusion_group
     return " " if promotion.stage in _ONE_GROUP else f" {promotion.id}"
+
+
+def _checks(promotion: Promotion, table: ScopeTable) -> Iterator[Check]:
+    if promotion.without is not None:
+        yield absence_of(promotion.without, table)
+    for condition in promotion.conditions:
+        yield check_of(condition, promotion.scope, table)
 
 
 def _unit_prices(promotion: Promotion, table: ScopeTable) -> tuple[UnitPrice, ...]:

@@ -17,12 +17,13 @@ Turn = tuple[Outcome, State | None]
 class LaterStage:
     """Where one stage's promotions take their turns."""
 
-    __slots__ = ("_course", "_desk", "state")
+    __slots__ = ("_channel", "_course", "_desk", "state")
 
     def __init__(self, desk: Desk, state: State, course: Course) -> None:
         self.state = State(state.totals, state.shipping, state.gifts)
         self._desk = desk
         self._course = course
+        self._channel = course.occasion.channel
 
     def run(self, entries: Sequence[Entry], *, has_exclusives: bool, has_rivals: bool) -> None:
         """Rules come by rank, through their gates and with lines to work on."""
@@ -93,7 +94,7 @@ class LaterStage:
         return self._act(entry, acts, None if unmet is None else unmet.gap)
 
     def _act(self, entry: Entry, acts: Sequence[BoundAct], gap: Gap | None) -> Turn:
-        desk, before, channel, saving = self._desk, self.state, self._course.occasion.channel, 0
+        desk, before, channel, saving = self._desk, self.state, self._channel, 0
         after = before.fork()
         for act, scope, channels in acts:
             if channels is None or channel in channels:
@@ -125,7 +126,7 @@ class LaterStage:
         return (entry.budget_minor or 0) - spent
 
     def _why_nothing(self, entry: Entry, acts: Sequence[BoundAct], after: State) -> Reason:
-        channel = self._course.occasion.channel
+        channel = self._channel
         totals, floors = self.state.totals, self._desk.floors
         in_channel = [act for act in acts if act.channels is None or channel in act.channels]
         if not in_channel:

@@ -60,8 +60,9 @@ def measuring(of: Measure, number: int, *, with_shipping: bool) -> Measuring:
         return lambda desk, _: _weight(desk, number)
 
     def measure(desk: Desk, state: State) -> int:
-        column = state.totals if of is _AMOUNT else desk.quantities
-        measured = state.shipping if with_shipping else 0
+        column, measured = state.totals if of is _AMOUNT else desk.quantities, 0
+        if with_shipping:
+            measured = state.shipping
         for index in desk.coverage.get(number, ()):
             measured += column[index]
         return measured

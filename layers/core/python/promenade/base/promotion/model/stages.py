@@ -42,7 +42,9 @@ def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
 
 
 def _opening_desk(page: Page, lines: tuple[Line, ...]) -> Desk:
-    has_activities = any([line.activity is not None for line in lines])  # noqa: C419 - faster
+    opened = _open_lines(lines)
+    closed = len(opened) < len(lines)
+    has_activities = closed and any(line.activity is not None for line in lines)
     prices = [line.list_minor if line.sale_minor is None else line.sale_minor for line in lines]
     if has_activities:
         prices = list(map(_activity_price, lines, prices))
@@ -54,8 +56,8 @@ def _opening_desk(page: Page, lines: tuple[Line, ...]) -> Desk:
         floors,
         any(floors),
         has_activities,
-        _coverage(page, lines, prices),
-        _present(page, lines, prices),
+        _coverage(page, lines, prices, opened),
+        _present(page, lines, prices) if page.looks_for_absence else {},
     )
 
 
@@ -66,27 +68,27 @@ def _activity_price(line: Line, selling_minor: int) -> int:
     return min(max(line.activity.price_minor, line.floor_minor or 0), line.list_minor)
 
 
-def _coverage(
-    page: Page, lines: tuple[Line, ...], prices: list[int], *, coupons: bool = False
-) -> Coverage:
-    """What each scope covers of the lines that are open to the unit and order stages, or to the
-    coupon stages.
-    """
-    open_lines = [
+def _open_lines(lines: tuple[Line, ...], *, coupons: bool = False) -> list[int]:
+    """Those open to the unit and order stages, or to the coupon stages."""
+    return [
         index
         for index, line in enumerate(lines)
         if line.discountable
         and not line.gift
         and (line.activity is None or (coupons and line.activity.allow_coupon))
     ]
-    return coverage(page.table, lines, prices, candidates_of(page.table, lines, open_lines))
+
+
+def _coverage(
+    page: Page, lines: tuple[Line, ...], prices: list[int], opened: list[int]
+) -> Coverage:
+    return coverage(page.table, lines, prices, candidates_of(page.table, lines, opened))
 
 
 def _present(page: Page, lines: tuple[Line, ...], prices: list[int]) -> Coverage:
-    if not page.looks_for_absence:
-        return {}
+    """What each scope covers of all lines but gifts."""
     bought = [index for index, line in enumerate(lines) if not line.gift]
-    return coverage(page.table, lines, prices, candidates_of(page.table, lines, bought))
+    return _coverage(page, lines, prices, bought)
 
 
 def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) -> Desk:
@@ -94,7 +96,9 @@ def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) ->
     if not ready:
         return desk
     prices = UnitStage(desk, course).run(ready)
-    return replace(desk, prices=prices, coverage=_coverage(page, desk.lines, prices))
+    return replace(
+        desk, prices=prices, coverage=_coverage(page, desk.lines, prices, _open_lines(desk.lines))
+    )
 
 
 def _run_later_stages(page: Page, desk: Desk, state: State, course: Course) -> State:
@@ -112,7 +116,10 @@ def _open_to_coupons(page: Page, desk: Desk) -> Desk:
     """Lines at an activity's price join where the activity allows coupons."""
     if not desk.has_activities:
         return desk
-    return replace(desk, coverage=_coverage(page, desk.lines, desk.prices, coupons=True))
+    return replace(
+        desk,
+        coverage=_coverage(page, desk.lines, desk.prices, _open_lines(desk.lines, coupons=True)),
+    )
 
 
 def _ready(stage: StageEntries, page: Page, desk: Desk, course: Course) -> Sequence[Entry]:
