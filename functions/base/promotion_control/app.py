@@ -2,6 +2,7 @@
 
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
+from promenade.base.promotion.service.reviewing import NotReady
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
@@ -29,6 +30,7 @@ allotments = DynamoAllotments()
         Stale,
         StatusForbids,
         NothingProposed,
+        NotReady,
         WindowOver,
         CodeTaken,
         PromotionsOverlap,

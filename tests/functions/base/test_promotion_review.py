@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 
+from promenade.base.promotion.model import Cart, readiness
+from promenade.base.promotion.model.proof import Violation
 from promenade.kit.clock import system_clock
 from tests.support import promoting
 from tests.support.callers import ANALYST, MARKETER, OWNER, staff
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.stamps import NOON
 
 BODY: dict[str, Any] = {
     "name": "10 off",
@@ -184,3 +187,35 @@ def test_a_rejection_without_a_reason_is_refused(gateway: Gateway) -> None:
     route = f"POST /promotions/{draft(gateway)}/reject"
     answer = gateway.call(route, {"reason": "  "}, version=1)
     assert answer.pointers == [("body", "/reason", "wrong_value")]
+
+
+def in_force(gateway: Gateway, **other: Any) -> str:
+    promotion_id = draft(gateway, **other)
+    step(gateway, "submit", promotion_id, 1)
+    step(gateway, "approve", promotion_id, 2, OWNER)
+    assert step(gateway, "publish", promotion_id, 3).status == 200
+    return promotion_id
+
+
+def test_a_chain_that_costs_the_buyer_less_the_other_way_round_is_told(gateway: Gateway) -> None:
+    in_force(gateway, name="Ten off", priority=5)
+    half = {"kind": "order_off", "off": {"kind": "percent", "off_bp": 5_000}}
+    promotion_id = draft(gateway, name="Half", effects=[half], limits={"per_buyer": 1})
+    told = validation(gateway, promotion_id)["warnings"]
+    (dearer,) = [each for each in told if each["code"] == "dearer_order"]
+    assert dearer["pointer"] == "/priority"
+    assert dearer["detail"].startswith("“Ten off” counts before “Half”: a cart costs ¥")
+
+
+def test_a_promotion_on_which_the_engine_breaks_a_rule_is_not_published(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promotion_id = draft(gateway)
+    step(gateway, "submit", promotion_id, 1)
+    step(gateway, "approve", promotion_id, 2, OWNER)
+    broken = [Violation("N4", Cart((), "CNY", NOON))]
+    monkeypatch.setattr(readiness, "violations", lambda _promotion: broken)
+    before = dump()
+    refused = step(gateway, "publish", promotion_id, 3)
+    assert (refused.status, refused.json["code"]) == (422, "not_ready")
+    assert dump() == before

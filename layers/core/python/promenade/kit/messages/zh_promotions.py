@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 PROMOTIONS: Mapping[str, str] = {
     "A unit price is what it is, however many are bought.": "单价优惠不随件数变化。",
+    "On a cart made up for it, a quote breaks rule {rule}: publish nothing, tell us.": (
+        "试算购物车的报价违反规则 {rule}：请勿发布，并告知我们。"
+    ),
+    "“{first}” counts before “{second}”: a cart costs {now}, and {swapped} swapped.": (
+        "“{first}”先于“{second}”计算：某购物车应付 {now}，调换顺序后为 {swapped}。"
+    ),
     "What costs something has a limit or a budget.": "有成本的活动须设置次数上限或预算。",
     "This kind of activity does not look at this.": "此类活动不使用此项。",
     "A SKU has one price of its own.": "一个 SKU 只能有一种单独定价。",

@@ -1,12 +1,15 @@
 """What keeps a promotion from being submitted, and what its author should know before (M1-4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from promenade.base.promotion.model.checks import contradictions, omissions
 from promenade.base.promotion.model.exposure import exposure_of
+from promenade.base.promotion.model.orders_of_priority import better_orders
 from promenade.base.promotion.model.promotion import Limits, Promotion
+from promenade.base.promotion.model.proof import violations
 from promenade.base.promotion.model.scope import EVERYTHING
+from promenade.kit.currencies import money
 from promenade.kit.errors import Fault
 
 
@@ -21,6 +24,28 @@ def obstacles(promotion: Promotion, now: datetime) -> Iterator[Fault]:
             yield Fault(f"/limits/{name}", "nobody", "With this limit nobody could have it.")
     if promotion.window.end is not None and promotion.window.end <= now:
         yield Fault("/window/end", "over", "The window's end has passed.")
+
+
+def broken_promises(promotion: Promotion) -> Iterator[Fault]:
+    """What a quote of one of the carts made up for it contradicts."""
+    for each in violations(promotion):
+        detail = "On a cart made up for it, a quote breaks rule {rule}: publish nothing, tell us."
+        yield Fault("", "breaks_rule", detail, facts={"rule": each.rule})
+
+
+def dearer_orders(promotion: Promotion, others: Sequence[Promotion]) -> Iterator[Fault]:
+    """Of promotions it chains with, those after or before which a buyer would pay less."""
+    names = {each.id: each.name for each in (*others, promotion)}
+    for each in better_orders(promotion, others):
+        currency = each.cart.currency
+        facts = {
+            "first": names[each.first],
+            "second": names[each.second],
+            "now": money(each.payable_minor, currency),
+            "swapped": money(each.payable_swapped_minor, currency),
+        }
+        detail = "“{first}” counts before “{second}”: a cart costs {now}, and {swapped} swapped."
+        yield Fault("/priority", "dearer_order", detail, facts=facts)
 
 
 def warnings(promotion: Promotion, now: datetime) -> Iterator[Fault]:

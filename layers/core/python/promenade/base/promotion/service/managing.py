@@ -18,6 +18,7 @@ from promenade.base.promotion.service.changing import (
     make_at_once,
     step,
 )
+from promenade.base.promotion.service.reviewing import refuse_broken
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.promotions import (
     PromotionArchived,
@@ -54,10 +55,11 @@ def publish(
     change: Change, store: PromotionStore, allotments: Allotments, *, accept_overlaps: bool
 ) -> ManagedPromotion:
     """Raises NotFound, Stale, StatusForbids, NothingProposed, WindowOver, CodeTaken;
-    PromotionsOverlap unless accepted."""
+    NotReady where a quote breaks a rule, PromotionsOverlap unless accepted."""
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         after = lifecycle.publish(managed, now)
+        refuse_broken(after.promotion)
         calendar = calendar_of(after, now, store, accept_overlaps=accept_overlaps)
         allotments.prepare(after.promotion, change.stamp)
         return Revision(managed, after, PromotionPublished, calendar)

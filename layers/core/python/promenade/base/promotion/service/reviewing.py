@@ -1,12 +1,18 @@
 """What has to be said of a promotion before it may be published: by rules, then by others."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
 from promenade.base.promotion.model.exposure import ApprovalPolicy, exposure_of
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, group_of
 from promenade.base.promotion.model.overlap import overlapping
-from promenade.base.promotion.model.readiness import obstacles, warnings
+from promenade.base.promotion.model.readiness import (
+    broken_promises,
+    dearer_orders,
+    obstacles,
+    warnings,
+)
 from promenade.base.promotion.model.review import Review
 from promenade.base.promotion.service.changing import Change, PromotionStore, find, make
 from promenade.base.promotion.service.revisions import Revision
@@ -44,8 +50,8 @@ def assess(
     exposure = exposure_of(terms)
     return Assessment(
         managed,
-        tuple(obstacles(terms, now)),
-        tuple(warnings(terms, now)),
+        tuple(_obstacles(terms, now)),
+        (*warnings(terms, now), *dearer_orders(terms, store.read_book(now).promotions)),
         _rivals(managed, now, store),
         exposure,
         policy.required(exposure, terms.currency),
@@ -85,7 +91,21 @@ def reject(change: Change, reason: str, store: PromotionStore) -> ManagedPromoti
 
 
 def _refuse_unready(terms: Promotion, now: datetime) -> None:
-    found = list(obstacles(terms, now))
+    _refuse(_obstacles(terms, now))
+
+
+def refuse_broken(terms: Promotion) -> None:
+    """The engine may be another one than when they were submitted. Raises NotReady."""
+    _refuse(broken_promises(terms))
+
+
+def _obstacles(terms: Promotion, now: datetime) -> list[Fault]:
+    """Carts are made up for terms that make sense alone."""
+    return list(obstacles(terms, now)) or list(broken_promises(terms))
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    found = list(faults)
     if found:
         told = " ".join(fault.said("en") for fault in found)
         raise NotReady(told, faults=",".join(f"{each.pointer} {each.code}" for each in found))
