@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from promenade.kit import clock
-from tests.support import priced_shop
+from tests.support import priced_shop, promoting
 from tests.support.callers import MARKETER, OWNER, SHOPPER, STOREFRONT, Caller
 from tests.support.capacity import capacity
 from tests.support.clock import SAMPLE_TIME
@@ -95,8 +95,8 @@ def test_what_waits_for_a_second_person_prices_nothing(shop: Gateway) -> None:
 def test_a_promotion_never_takes_a_price_below_its_floor(shop: Gateway) -> None:
     off = {"kind": "unit_off", "off": {"kind": "percent", "off_bp": 5_000}}
     body = {"name": "Half", "stage": "unit", "currency": "CNY", "effects": [off]}
-    drafted = shop.call("POST /promotions", body, caller=MARKETER).json
-    shop.call(f"POST /promotions/{drafted['id']}/publish", version=1, caller=MARKETER)
+    drafted = shop.call("POST /promotions", body | promoting.LIMITED, caller=MARKETER).json
+    promoting.publish(shop, drafted["id"])
     own, other = open_book(shop), open_book(shop, group="member")
     propose(shop, body_of(own, 4_500, floor_minor=4_000))
     propose(shop, body_of(other, 8_000, list_minor=9_000), sku="MUG-L")
@@ -122,7 +122,7 @@ def test_books_prices_and_skus_are_one_round_trip(shop: Gateway) -> None:
         quote(shop, lines=lines)
     assert first.calls == {"Query": 1, "BatchGetItem": 1}
     assert (next_one.calls, next_one.cost) == ({"BatchGetItem": 1}, (1, 2.0, 0))
-    assert (due.calls, due.cost) == ({"Query": 1, "BatchGetItem": 1}, (2, 3.0, 0))
+    assert (due.calls, due.cost) == ({"Query": 1, "BatchGetItem": 1}, (2, 3.5, 0))
 
 
 def test_a_hundred_skus_with_prices_are_asked_side_by_side(shop: Gateway) -> None:
