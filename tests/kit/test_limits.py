@@ -112,3 +112,15 @@ def test_a_tally_is_cleaned_up_after_its_window_and_told_to_nobody() -> None:
     told = streamed()
     assert told
     assert not any(outbox.states_a_fact(record) for record in told)
+
+
+def test_many_at_once_are_counted_whole_or_not_at_all() -> None:
+    with pytest.raises(TooMany):
+        container().count(["ada"], ["A", "B", "C", "D"], NOON)
+    assert stored() == []
+    container().count(["ada"], ["A", "B"], NOON)
+    before = dump()
+    with pytest.raises(TooMany):
+        container().count(["ada"], ["C", "D"], NOON)
+    assert dump() == before
+    container().count(["ada"], ["A", "B"], NOON)

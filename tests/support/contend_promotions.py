@@ -38,6 +38,7 @@ def _publishes(seed: int, number: int) -> bool:
         Stage.ORDER,
         effects,
         limits=Limits(9),
+        currency="CNY",
         exclusion_group=f"rush-{number}",
     )
     managing.draft(rival, _stamp(id_), _store)

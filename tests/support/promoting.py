@@ -1,5 +1,5 @@
-"""Promotions on their way into force, over HTTP: maria drafts and publishes, olga approves, otto where
-two have to."""
+"""Promotions on their way into force, over HTTP: maria drafts and publishes, olga approves, and
+otto where two have to."""
 
 from typing import Any
 

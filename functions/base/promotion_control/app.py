@@ -17,6 +17,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 app = api("promotion_control", ACCESS, PATHS)
 store = DynamoPromotionStore()
 allotments = DynamoAllotments()
+_CHANGED = (NotFound, Stale, StatusForbids)
 
 
 @app.on(
@@ -25,16 +26,7 @@ allotments = DynamoAllotments()
     query=wire.OverlapQuery,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(
-        NotFound,
-        Stale,
-        StatusForbids,
-        NothingProposed,
-        NotReady,
-        WindowOver,
-        CodeTaken,
-        PromotionsOverlap,
-    ),
+    raises=(*_CHANGED, NothingProposed, NotReady, WindowOver, CodeTaken, PromotionsOverlap),
 )
 def publish_promotion(call: Call[None, wire.OverlapQuery]) -> Reply:
     """Put what has been approved in force: a draft, or the edit of a running promotion."""
@@ -48,7 +40,7 @@ def publish_promotion(call: Call[None, wire.OverlapQuery]) -> Reply:
     allow=Permission.PROMOTION_PUBLISH,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(NotFound, Stale, StatusForbids),
+    raises=_CHANGED,
 )
 def pause_promotion(call: Call[None, None]) -> Reply:
     """Take a running promotion out of all quotes, within seconds."""
@@ -61,7 +53,7 @@ def pause_promotion(call: Call[None, None]) -> Reply:
     allow=Permission.PROMOTION_PUBLISH,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(NotFound, Stale, StatusForbids),
+    raises=_CHANGED,
 )
 def resume_promotion(call: Call[None, None]) -> Reply:
     """Put a paused promotion back in force."""
@@ -74,7 +66,7 @@ def resume_promotion(call: Call[None, None]) -> Reply:
     allow=Permission.PROMOTION_PUBLISH,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(NotFound, Stale, StatusForbids),
+    raises=_CHANGED,
 )
 def end_promotion(call: Call[None, None]) -> Reply:
     """End a promotion for good, or a draft that is not wanted any more."""

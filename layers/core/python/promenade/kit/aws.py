@@ -43,9 +43,10 @@ def client(service: str) -> Any:
 
 @cache
 def secret(secret_id: str) -> bytes:
-    """The current value of a secret, fetched once per container."""
-    value: str = client("secretsmanager").get_secret_value(SecretId=secret_id)["SecretString"]
-    return value.encode()
+    """The current value of a secret, fetched once per container. Raises Unavailable."""
+    with answering("The store of secrets"):
+        found = client("secretsmanager").get_secret_value(SecretId=secret_id)
+    return str(found["SecretString"]).encode()
 
 
 @contextmanager

@@ -77,10 +77,13 @@ class Limiter:
         return Write("Update", tally, self._is_within(done), actions)
 
     def _is_within(self, done: Collection[str]) -> Condition:
-        is_short = size(Tally.done) < self._limit.most  # type: ignore[no-untyped-call]
-        is_repeated = reduce(and_, map(Tally.done.contains, sorted(done)))
-        is_within: Condition = Tally.done.does_not_exist() | is_short | is_repeated
-        return is_within
+        """All of them are counted, or none."""
+        is_repeated: Condition = reduce(and_, map(Tally.done.contains, sorted(done)))
+        room = self._limit.most - len(done)
+        if room < 0:
+            return is_repeated
+        has_room = size(Tally.done) <= room  # type: ignore[no-untyped-call]
+        return Tally.done.does_not_exist() | has_room | is_repeated
 
     def _remember(self, who: str, now: datetime) -> None:
         if len(self._refused) >= _MOST_REMEMBERED:

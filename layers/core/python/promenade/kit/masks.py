@@ -6,8 +6,8 @@
 | phone | + and 7 to 15 digits; 1, 3 to 9 and nine digits, as Chinese mobiles are, or 86 before |
 | card | 13 to 19 digits that an issuer starts (3 to 6, 22 to 27, 81) and whose Luhn sum is right |
 
-Digits may have blanks and hyphens between them. Any other row of digits is a number: a longer one,
-one that starts with a date. tests/kit/test_masks.py has the cases.
+Up to three blanks, hyphens, dots or underlines may stand between digits. Any other row of digits
+is a number: a longer one, one that starts with a date. tests/kit/test_masks.py has the cases.
 """
 
 import re
@@ -17,14 +17,15 @@ import msgspec
 
 MASK = "***"
 
-_email = re.compile(r"[^\s@\uff20<>\"]+[@\uff20][^\s@\uff20<>\"]+\.[^\s@\uff20<>\".]{2,}")
+_BETWEEN = r"[\s._\u2010-\u2015-]{0,3}"
+_email = re.compile(r"[^\s/@\uff20<>\"]+[@\uff20][^\s/@\uff20<>\"]+\.[^\s/@\uff20<>\".]{2,}")
 _card = re.compile(
     r"(?<!\d)(?=[3-6\uff13-\uff16]|[2\uff12][2-7\uff12-\uff17]|[8\uff18][1\uff11])"
-    r"\d(?:[ -]?\d){12,18}(?!\d)"
+    rf"\d(?:{_BETWEEN}\d){{12,18}}(?!\d)"
 )
 _phone = re.compile(
-    r"[+\uff0b]\d(?:[ ()-]{0,2}\d){6,14}(?!\d)"
-    r"|(?<!\d)(?:(?:00)?86[ -]?)?[1\uff11][3-9\uff13-\uff19]\d(?:[ -]?\d{4}){2}(?!\d)"
+    r"[+\uff0b]\d(?:[\s()._\u2010-\u2015-]{0,3}\d){6,14}(?!\d)"
+    rf"|(?<!\d)(?:(?:00)?86{_BETWEEN})?[1\uff11][3-9\uff13-\uff19]\d(?:{_BETWEEN}\d{{4}}){{2}}(?!\d)"
 )
 """Digits as East Asian keyboards write them count as well."""
 
