@@ -8,12 +8,13 @@ from infra.local.demo_promotions import demo_promotions
 from infra.local.demo_shop import Body, demo_shop
 from infra.local.shop import Shop
 
+_SHOWN = ("scheduled", "active", "paused", "ended", "archived")
 _STEPS = {"draft": "submit", "pending": "approve", "approved": "publish?accept_overlaps=true"}
 
 
 def seed_promotions(shop: Shop) -> str:
     """They are dated around the first day; those whose name is there are left alone."""
-    there = {name for status in ("scheduled", "active", "paused") for name in _names(shop, status)}
+    there = {name for status in _SHOWN for name in _names(shop, status)}
     for body in demo_promotions(demo_shop(), datetime.now(UTC)):
         if body["name"] not in there:
             _publish(shop, body)

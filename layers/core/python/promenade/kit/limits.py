@@ -83,7 +83,8 @@ class Limiter:
         if room < 0:
             return is_repeated
         has_room = size(Tally.done) <= room  # type: ignore[no-untyped-call]
-        return Tally.done.does_not_exist() | has_room | is_repeated
+        is_within: Condition = Tally.done.does_not_exist() | has_room | is_repeated
+        return is_within
 
     def _remember(self, who: str, now: datetime) -> None:
         if len(self._refused) >= _MOST_REMEMBERED:
