@@ -72,3 +72,9 @@ def test_a_currency_that_is_none_is_refused_at_every_edge(
 ) -> None:
     found = faults(body | {"currency": currency}, shape)
     assert [(fault.pointer, fault.code) for fault in found] == [("/currency", "wrong_value")]
+
+
+@pytest.mark.parametrize("wrong", ["RMB", "cny", "EURO"])
+def test_who_sends_no_code_of_iso_4217_is_told_so(wrong: str) -> None:
+    (fault,) = faults(wrong, Currency)
+    assert fault.said("en") == "Send the ISO 4217 code of a currency, such as CNY."

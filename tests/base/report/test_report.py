@@ -159,3 +159,8 @@ def test_an_order_that_the_facts_lack_unbalances_the_report_and_shows_no_person(
     assert found.is_balanced is False
     assert (len(found.missing), found.missing_count) == (20, 21)
     assert found.missing[0].number == "***"
+
+
+def test_nobody_shows_in_the_names_of_a_report() -> None:
+    found = report(order("A-1", channel="wang.fang@example.cn"))
+    assert [each.name for each in found.channels] == ["***"]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-NO_CURRENCY = "Send a currency by its three capital letters, such as CNY."
+NO_CURRENCY = "Send the ISO 4217 code of a currency, such as CNY."
 
 # fmt: off
 _Code = Literal[

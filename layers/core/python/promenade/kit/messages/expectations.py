@@ -30,6 +30,8 @@ def expected(shape: Any, *, is_amount: bool = False) -> Expected:
     if type(node) in _SIZED:
         return _SIZED[type(node)](node)
     options = [option for each in nodes for option in _options(each)]
+    if says:
+        return says, {}
     if options:
         return "Send one of {options}.", {"options": ", ".join(options)}
     return _PLAIN.get(type(node), "This is another kind of value than is asked for."), {}
@@ -45,9 +47,12 @@ def _said(shape: Any) -> str:
 
 def _nodes(node: inspect.Type) -> list[inspect.Type]:
     """Those of a union that can be told, without null."""
+    if isinstance(node, inspect.Metadata):
+        return _nodes(node.type)
     if not isinstance(node, inspect.UnionType):
         return [node]
-    return [each for each in node.types if not isinstance(each, inspect.NoneType)]
+    told = [each for each in node.types if not isinstance(each, inspect.NoneType)]
+    return [bare for each in told for bare in _nodes(each)]
 
 
 def _whole(node: inspect.IntType, says: str, *, is_amount: bool) -> Expected:

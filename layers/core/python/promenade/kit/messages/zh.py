@@ -34,8 +34,8 @@ SENTENCES: Mapping[str, str] = {
         "请填写单行文本，{least} 至 {most} 个可见字符。"
     ),
     "This is another kind of value than is asked for.": "这个值的类型不对。",
-    "Send a currency by its three capital letters, such as CNY.": (
-        "请填写三个大写字母的货币代码，例如 CNY。"
+    "Send the ISO 4217 code of a currency, such as CNY.": (
+        "请填写 ISO 4217 货币代码，例如人民币为 CNY。"
     ),
     "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit.": (
         "编码由 1 至 64 个 A-Z 0-9 . _ - 组成，以字母或数字开头。"
