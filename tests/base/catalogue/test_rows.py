@@ -69,6 +69,21 @@ def test_only_what_a_row_names_changes() -> None:
     assert summary([draft]) == {2: ("updated", [])}
 
 
+def test_a_list_price_that_moves_takes_along_a_sku_that_is_not_reduced() -> None:
+    full = replace(MUG, skus=(replace(MUG.skus[0], sale_price_minor=5000), *MUG.skus[1:]))
+    for list_price in (6000, 4000):
+        (draft,) = plan([row(2, "MUG-1", list_price_minor=list_price)], known(full))
+        assert draft.after is not None
+        assert draft.after.skus[0].sale_price_minor == list_price
+
+
+def test_a_list_price_that_moves_leaves_a_reduced_price_as_it_is() -> None:
+    reduced = replace(MUG, skus=(replace(MUG.skus[0], sale_price_minor=4500), *MUG.skus[1:]))
+    (draft,) = plan([row(2, "MUG-1", list_price_minor=6000)], known(reduced))
+    assert draft.after is not None
+    assert draft.after.skus[0].sale_price_minor == 4500
+
+
 def test_a_sale_price_taken_away_becomes_the_list_price() -> None:
     (draft,) = plan([row(2, "MUG-1", sale_price_minor=None)], known(MUG))
     assert draft.after is not None

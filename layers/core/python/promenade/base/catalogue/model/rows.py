@@ -103,10 +103,12 @@ def _merged(base: Product | None, rows: Sequence[Row]) -> Product:
 
 
 def _sku(before: Sku | None, row: Row) -> Sku:
-    """A SKU without a sale price is sold at its list price."""
+    """A SKU without a sale price is sold at its list price, also when that moves."""
     old = {} if before is None else {"list_price_minor": before.list_price_minor}
     stated = {**old, **row.of_sku}
-    if stated.get("sale_price_minor") is None and (before is None or "sale_price_minor" in stated):
+    is_reduced = before is not None and before.sale_price_minor != before.list_price_minor
+    is_kept = is_reduced and "sale_price_minor" not in stated
+    if stated.get("sale_price_minor") is None and not is_kept:
         stated["sale_price_minor"] = stated["list_price_minor"]
     if before is not None:
         return replace(before, **stated)

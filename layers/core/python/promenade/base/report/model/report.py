@@ -183,7 +183,7 @@ def _slices(kind: str, measures: Mapping[str, Measures], whole: Tally) -> tuple[
         Slice(
             kind=kind,
             name=name if kind == "sku" else masked(name),
-            title=whole.title(name) if kind == "sku" else "",
+            title=masked(whole.title(name)) if kind == "sku" else "",
             sums=sums(each),
             share_bp=half_up(each.net_minor * 10_000, net_minor) if net_minor > 0 else None,
         )
