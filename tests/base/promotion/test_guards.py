@@ -52,7 +52,7 @@ def edit(store: PromotionStore, edited: Promotion, version: int) -> ManagedPromo
 # ---- Codes ----
 
 
-@pytest.mark.parametrize("text", ["SAVE20", "save20", " Save20 ", "ｓａｖｅ２０"])
+@pytest.mark.parametrize("text", ["SAVE20", "save20", " Save20 ", "ｓａｖｅ２０", "Save\u200b20"])
 def test_a_code_is_held_by_one_however_it_is_typed(store: PromotionStore, text: str) -> None:
     draft(store, coupon("first", "Save20"))
     with pytest.raises(CodeTaken) as refused:

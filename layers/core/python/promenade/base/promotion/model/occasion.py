@@ -40,5 +40,7 @@ def occasion_of(cart: Cart, usage: Usages) -> Occasion:
 
 
 def normalised(code: str) -> str:
-    """Codes match however they are typed: spaces, case and full-width forms do not count."""
-    return unicodedata.normalize("NFKC", code).strip().casefold()
+    """Codes match however they are typed: spaces around them, case, full-width forms and what
+    nobody sees do not count."""
+    seen = "".join(char for char in code if unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFKC", seen).strip().casefold()
