@@ -18,7 +18,9 @@ import msgspec
 MASK = "***"
 
 _BETWEEN = r"[\s._\u2010-\u2015-]{0,3}"
-_email = re.compile(r"[^\s/@\uff20<>\"]+[@\uff20][^\s/@\uff20<>\"]+\.[^\s/@\uff20<>\".]{2,}")
+_APART = r"\s/@\uff20<>\""
+# It starts where a word does: a long text without one is looked through once.
+_email = re.compile(rf"(?<![^{_APART}])[^{_APART}]+[@\uff20][^{_APART}]+\.[^{_APART}.]{{2,}}")
 _card = re.compile(
     r"(?<!\d)(?=[3-6\uff13-\uff16]|[2\uff12][2-7\uff12-\uff17]|[8\uff18][1\uff11])"
     rf"\d(?:{_BETWEEN}\d){{12,18}}(?!\d)"
