@@ -67,7 +67,7 @@ def test_every_amount_of_every_clause_may_name_its_currencies() -> None:
         ladder=Ladder(Measure.AMOUNT, (Step(both, (TEN,)),)),
         conditions=(Condition(Measure.AMOUNT, both, at_most=both),),
         scope=Scope((Selector(price_min_minor=both, price_max_minor=both),)),
-        limits=Limits(budget_minor=both),
+        limits=Limits(per_order_minor=both),
     )
     assert currencies_of(each) == frozenset({"CNY", "JPY"})
     assert list(contradictions(each)) == []
@@ -75,7 +75,7 @@ def test_every_amount_of_every_clause_may_name_its_currencies() -> None:
     inner = in_currency(each, "JPY")
     assert inner is not None
     assert currencies_of(inner) is None
-    assert inner.limits.budget_minor == 100
+    assert inner.limits.per_order_minor == 100
 
 
 def test_a_whole_cart_and_shipping_may_cost_a_fixed_price() -> None:
@@ -135,3 +135,10 @@ def test_a_plain_amount_needs_a_currency_and_a_named_one_has_it() -> None:
 def test_an_amount_of_several_currencies_is_never_taken_for_one() -> None:
     with pytest.raises(TypeError):
         minor({"CNY": 1})
+
+
+def test_a_budget_is_in_one_currency() -> None:
+    given = replace(promotion("a", TEN), limits=Limits(budget_minor=1_000))
+    (fault,) = contradictions(given)
+    assert (fault.pointer, fault.code) == ("/limits/budget_minor", "other_currencies")
+    assert fault.said("en").startswith("A budget is in one currency")

@@ -19,8 +19,14 @@ _UNSEEN = (
 )
 _turning = re.compile(f"[{_TURNING}]")
 _control = re.compile(f"[{_CONTROL}]")
+_unseen = re.compile(f"[{_UNSEEN}]")
 _seen = re.compile(rf"[^\s{_CONTROL}{_UNSEEN}]")
 _suspect = re.compile(rf'"(?:\s|\\[nrt])+"|\\[ubf]|[\x7f-\x9f\ufffd{_UNSEEN}]')
+
+
+def visible(text: str) -> str:
+    """Without characters that nobody sees, blanks apart."""
+    return _unseen.sub("", text)
 
 
 def is_plain(document: str) -> bool:

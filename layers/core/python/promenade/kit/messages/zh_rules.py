@@ -58,6 +58,9 @@ RULES: Mapping[str, str] = {
         "金额已各自注明货币，此项请留空。"
     ),
     "Name the same currencies in every amount.": "每项金额须注明相同的货币。",
+    "A budget is in one currency: where there are several, limit the uses.": (
+        "预算只能是一种货币：多货币活动请限制使用次数。"
+    ),
     "Pieces and grams have no currency.": "件数和重量没有货币。",
     "Say how much there has to be at least, or may be at most.": "请填写最少或最多多少。",
     "It is below the threshold.": "低于门槛。",

@@ -11,6 +11,12 @@ from promenade.kit.errors import Fault
 _COUNTED = ("threshold", "at_most")
 
 
+_SAME = "Name the same currencies in every amount."
+_TOLD = {
+    "/limits/budget_minor": "A budget is in one currency: where there are several, limit the uses.",
+}
+
+
 def amounts_of(promotion: Promotion) -> list[tuple[str, Any]]:
     """Every amount of money in its document, with a pointer to it."""
     return [(at, value) for at, value, is_money in _named("", promotion, None) if is_money]
@@ -30,7 +36,7 @@ def of_currencies(promotion: Promotion) -> Iterator[Fault]:
     _, first = maps[0]
     for at, value, is_money in named:
         if is_money and (not isinstance(value, dict) or value.keys() != first.keys()):
-            yield Fault(at, "other_currencies", "Name the same currencies in every amount.")
+            yield Fault(at, "other_currencies", _TOLD.get(at, _SAME))
 
 
 def _named(at: str, value: Any, of: str | None) -> Iterator[tuple[str, Any, bool]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from promenade.base.promotion.model.cart import Buyer, Cart, Destination, Usages
 from promenade.base.promotion.model.reasons import Reason
+from promenade.kit.text import visible
 from promenade.kit.values import Value
 
 
@@ -42,5 +43,4 @@ def occasion_of(cart: Cart, usage: Usages) -> Occasion:
 def normalised(code: str) -> str:
     """Codes match however they are typed: spaces around them, case, full-width forms and what
     nobody sees do not count."""
-    seen = "".join(char for char in code if unicodedata.category(char) != "Cf")
-    return unicodedata.normalize("NFKC", seen).strip().casefold()
+    return unicodedata.normalize("NFKC", visible(code)).strip().casefold()
