@@ -171,7 +171,7 @@ def test_lists_go_on_where_the_page_before_stopped(store: PromotionStore) -> Non
 def test_a_book_of_more_than_a_page_is_read_whole(
     store: PromotionStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("promenade.base.promotion.store._BOOK_PAGE", 2)
+    monkeypatch.setattr("promenade.base.promotion.store.book._BOOK_PAGE", 2)
     for number in range(5):
         put(store, f"p{number}", end=9, is_published=True)
     assert ids(store.read_book(day(1)).promotions) == ["p0", "p1", "p2", "p3", "p4"]

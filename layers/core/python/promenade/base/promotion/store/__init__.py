@@ -14,18 +14,13 @@ A promotion moves from the drafts to the book when it is published or ended, and
 book, and what a quote needs lies after, in one query.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from promenade.base.promotion.model import Usage
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.model.meter import Meter
-from promenade.base.promotion.service.book import Changes, Shelf
-from promenade.base.promotion.service.metering import Metered
 from promenade.base.promotion.service.revisions import (
     Calendar,
     CodeTaken,
@@ -33,14 +28,13 @@ from promenade.base.promotion.service.revisions import (
     Version,
 )
 from promenade.base.promotion.store import guards
+from promenade.base.promotion.store.book import DynamoBook, ending_after, just_after
 from promenade.base.promotion.store.items import (
     ARCHIVE,
     BOOK,
-    CHANGES,
     METER,
     UNPUBLISHED,
     VERSION,
-    end_of,
     item_of,
     keep,
     managed_of,
@@ -48,8 +42,8 @@ from promenade.base.promotion.store.items import (
     version_of,
 )
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import PromotionDrafted, PromotionUsageFact
-from promenade.kit import clock, dynamo
+from promenade.contracts.promotions import PromotionDrafted
+from promenade.kit import dynamo
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict
 from promenade.kit.paging import Page, Position
@@ -57,11 +51,8 @@ from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
-_BOOK_PAGE = 1_000
-_meter = msgspec.json.Decoder(Meter)
 
-
-class DynamoPromotionStore:
+class DynamoPromotionStore(DynamoBook):
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", "-", consistent=True)
         return Stored(managed_of(record.body), record.fingerprint) if record else None
@@ -133,73 +124,13 @@ class DynamoPromotionStore:
     def list_unended(
         self, now: datetime, limit: int, after: Position | None
     ) -> Page[ManagedPromotion]:
-        return _page(Partition(BOOK, index="gsi1"), limit, after, _ending_after(now))
+        return _page(Partition(BOOK, index="gsi1"), limit, after, ending_after(now))
 
     def list_ended(
         self, now: datetime, limit: int, after: Position | None
     ) -> Page[ManagedPromotion]:
-        ended = PromotionRecord.gsi1sk < _just_after(now)
+        ended = PromotionRecord.gsi1sk < just_after(now)
         return _page(Partition(BOOK, index="gsi1", newest_first=True), limit, after, ended)
-
-    def read_changes(self, since: datetime) -> Changes:
-        """One round trip for each megabyte of changes, none of which lags."""
-        place = Partition(CHANGES, consistent=True)
-        return _changes(_all_of(place, PromotionRecord.sk > clock.to_wire(since)))
-
-    def read_book(self, now: datetime) -> Shelf:
-        metered = self.metered(now)
-        promotions = tuple(each.managed.promotion for each in metered)
-        usages = {each.managed.id: each.meter.usage for each in metered if each.meter.version}
-        return Shelf(promotions, usages)
-
-    def metered(self, now: datetime) -> tuple[Metered, ...]:
-        """One round trip for each megabyte, some 500 promotions."""
-        promotions: list[ManagedPromotion] = []
-        meters: dict[str, Meter] = {}
-        for record in _all_of(Partition(BOOK, index="gsi1"), _ending_after(now)):
-            if record.sk == METER:
-                meter = _meter.decode(record.body)
-                meters[meter.promotion_id] = meter
-            else:
-                promotions.append(managed_of(record.body))
-        return tuple(Metered(each, meters.get(each.id) or Meter(each.id)) for each in promotions)
-
-    def put_meter(self, meter: Meter, stamp: Stamp, fact: type[PromotionUsageFact] | None) -> None:
-        record = PromotionRecord(
-            f"PROMOTION#{meter.promotion_id}",
-            METER,
-            gsi1pk=BOOK,
-            gsi1sk=f"{end_of(meter.end)}#{meter.promotion_id}#{METER}",
-            version=meter.version,
-            body=msgspec.json.encode(meter).decode(),
-        )
-        is_next = PromotionRecord.version == meter.version - 1
-        is_first = PromotionRecord.pk.does_not_exist()
-        mine = Write("Put", record.stamped(stamp, fact), is_next | is_first)
-        with suppress(dynamo.ConditionFailed, Contended):
-            dynamo.transact_once([mine, note(record, stamp)])
-
-
-def _changes(notes: Iterable[PromotionRecord]) -> Changes:
-    promotions: list[ManagedPromotion] = []
-    usages: dict[str, Usage] = {}
-    for each in notes:
-        if each.sk.endswith(METER):
-            meter = _meter.decode(each.body)
-            usages[meter.promotion_id] = meter.usage
-        else:
-            promotions.append(managed_of(each.body))
-    return Changes(tuple(promotions), usages)
-
-
-def _all_of(place: Partition, sk: Condition) -> Iterator[PromotionRecord]:
-    after: Position | None = None
-    while True:
-        page = dynamo.page(PromotionRecord, place, limit=_BOOK_PAGE, after=after, sk=sk)
-        yield from page.items
-        after = page.next
-        if after is None:
-            return
 
 
 def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
@@ -215,16 +146,6 @@ def _repeated(met: Record | None, managed: ManagedPromotion) -> ManagedPromotion
     if first is None or first.request != managed.request:
         raise Conflict("This Idempotency-Key was used for another promotion.")
     return first
-
-
-def _ending_after(now: datetime) -> Condition:
-    condition: Condition = PromotionRecord.gsi1sk > _just_after(now)
-    return condition
-
-
-def _just_after(now: datetime) -> str:
-    """Between whatever ends at `now` and whatever ends later: `$` follows `#`."""
-    return f"{clock.to_wire(now)}$"
 
 
 def _page(
