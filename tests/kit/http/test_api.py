@@ -1,5 +1,7 @@
 """The HTTP boundary: who is let in, and what goes out."""
 
+import os
+
 import pytest
 
 from infra.local.samples import Request, proxy_event
@@ -160,3 +162,12 @@ def test_a_location_leads_back_through_the_stage_where_the_host_is_the_gateways_
     event = proxy_event(Request("POST", "/failures/{kind}", {"kind": "large"}))
     event["requestContext"] |= {"domainName": host, "stage": "live"}
     assert answer(event).headers["location"] == location
+
+
+def test_an_api_leaves_the_environment_as_it_was() -> None:
+    before = dict(os.environ)
+    Api(
+        "another",
+        Wiring(Authenticator([], ACCESS, system_clock, str.encode), Pace(1), Cors(()), DIGESTS),
+    )
+    assert dict(os.environ) == before

@@ -61,7 +61,8 @@ class Api:
         self.routes: list[Route] = []
         self._log = logger(name)
         self._wired = wiring
-        self._chalice = Chalice(name, configure_logs=False)
+        # It would add its name to AWS_EXECUTION_ENV, which every call to AWS carries, each time.
+        self._chalice = Chalice(name, configure_logs=False, env={})
 
     def on(
         self,
