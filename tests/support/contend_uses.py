@@ -23,16 +23,28 @@ from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.contracts.promotions import Use
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import Unavailable
 from promenade.kit.holds import Refused
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
+from tests.support.baskets import BasketRecord
 from tests.support.promoted import Orders
 
 ID, TOTAL, BUDGET, PER_BUYER, BUYERS = "rush-uses", 12, 2_000, 3, 7
 STEPS = ("hold", "hold", "commit", "release", "take_back")
+
+
+class Requests(Orders):
+    """Each leaves an item of its own, which tells when it comes again."""
+
+    def write(self, order: str, stamp: Stamp) -> Write:
+        note = BasketRecord(f"NOTE#{order}#{stamp.fingerprint}", "-").stamped(stamp)
+        return Write("Put", note, BasketRecord.pk.does_not_exist())
+
+
 store, allotments = DynamoPromotionStore(), DynamoAllotments()
-orders = Orders(DynamoPromotionHolds())
+orders = Requests(DynamoPromotionHolds())
 refused: list[str] = []
 
 
@@ -78,14 +90,13 @@ def contend(seed: int, count: int) -> dict[str, object]:
         rng.shuffle(steps)
         done += [
             (order, step, saving_of(order))
-            for order, step in steps
-            if _insist(partial(_take, order, step))
+            for number, (order, step) in enumerate(steps)
+            if _insist(partial(_take, order, step, _stamp(f"{seed} {first} {number}")))
         ]
     return {"steps": done, "refused": sorted(set(refused))}
 
 
-def _take(order: int, step: str) -> bool:
-    stamp = _stamp(f"{step} {order}")
+def _take(order: int, step: str, stamp: Stamp) -> bool:
     try:
         if step == "hold":
             use = Use(ID, 4, saving_of(order))
@@ -100,7 +111,7 @@ def _take(order: int, step: str) -> bool:
 
 
 def _insist(attempt: Callable[[], bool]) -> bool:
-    """As a caller does who is told to come again."""
+    """As a caller does who is told to come again, with the same request: it may have been done."""
     while True:
         try:
             return attempt()

@@ -27,5 +27,7 @@ class Orders:
 
     def _note(self, order: str, stamp: Stamp, offers: Offers) -> None:
         """An item that refuses nothing, so that the parts are their own guard."""
-        note = BasketRecord(f"NOTE#{order}", "-").stamped(stamp)
-        holds.join(Part((Write("Put", note),), lambda _lost: None), offers)
+        holds.join(Part((self.write(order, stamp),), lambda _lost: None), offers)
+
+    def write(self, order: str, stamp: Stamp) -> Write:
+        return Write("Put", BasketRecord(f"NOTE#{order}", "-").stamped(stamp))
