@@ -24,10 +24,10 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
 _END = frozenset({"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"})
-_LEDGER = frozenset({"dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"})
+_LEDGER = _END | {"dynamodb:PutItem"}
 ACTIONS: Mapping[str, frozenset[str]] = {
-    "hold": _END | {"dynamodb:PutItem"},
-    "commit": _LEDGER | {"dynamodb:GetItem"},
+    "hold": _LEDGER,
+    "commit": _LEDGER,
     "release": _END,
     "expire": _END,
     "take_back": _LEDGER,
