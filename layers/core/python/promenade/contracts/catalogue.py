@@ -12,7 +12,8 @@ if TYPE_CHECKING:  # who only reads facts loads no client
 
 
 class SkuFacts(Value, frozen=True):
-    """`categories` are the SKU's category and all its ancestors; money is in minor units."""
+    """`category` is the SKU's own, `categories` are that and all its ancestors; money is in minor
+    units."""
 
     sku: str
     product_id: str
@@ -25,6 +26,7 @@ class SkuFacts(Value, frozen=True):
     brand: str | None
     tags: frozenset[str]
     is_sellable: bool
+    category: str | None = None
 
 
 class CatalogueReader(Protocol):

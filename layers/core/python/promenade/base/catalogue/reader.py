@@ -54,4 +54,5 @@ def _facts(offer: Offer) -> SkuFacts:
         brand=offer.brand,
         tags=frozenset(offer.tags),
         is_sellable=offer.is_sellable,
+        category=offer.path[-1],
     )
