@@ -32,6 +32,7 @@ def pretend_to_be_deployed() -> None:
     os.environ.setdefault("AUTH_ISSUERS", "[]")
     os.environ.setdefault("CALLS_PER_SECOND", "50")
     os.environ.setdefault("PRICE_CHANGE_LIMIT_BP", "3000")
+    os.environ.setdefault("SHOP", '{"source": "", "store": "", "zone": "UTC", "hold_minutes": 15}')
     os.environ.setdefault("STOREFRONT_ORIGINS", ",")
     wirings = [str(each.relative_to(ROOT) / "function.yaml") for each in FOLDERS.values()]
     everywhere = template.read("infra/stack.yaml")["Globals"]["Function"]

@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "A slug is 1 to 64 of a-z 0-9, in words joined by single hyphens.": (
         "标识由 1 至 64 个 a-z 0-9 组成，单词之间用一个连字符连接。"
     ),
+    "Send its hash.": "请填写报价的 hash。",
     "Send html, json, csv or xlsx.": "请填写 html、json、csv 或 xlsx。",
     "Send 1 to 64 letters, digits, dots, _ or -.": "请填写 1 至 64 个字母、数字、点、_ 或 -。",
     "Send the id as it was told: 1 to 64 letters, digits, _ or -.": (

@@ -1,0 +1,88 @@
+"""An order placed here: the document that all orders are, and its life in this shop.
+
+pending_payment → paid → (partially_shipped) → shipped → received → completed; pending_payment and
+paid orders end as cancelled. Other capabilities are told the document's `state` alone.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from promenade.contracts.orders import Document, OrderDocument, State
+from promenade.contracts.promotions import Use
+from promenade.kit.errors import Conflict
+from promenade.kit.values import replace
+
+Stage = Literal[
+    "pending_payment",
+    "paid",
+    "partially_shipped",
+    "shipped",
+    "received",
+    "completed",
+    "cancelled",
+]
+CancelReason = Literal["user", "timeout", "risk", "staff"]
+
+_STATES: Mapping[Stage, State] = {
+    "pending_payment": "created",
+    "paid": "paid",
+    "partially_shipped": "paid",
+    "shipped": "shipped",
+    "received": "completed",
+    "completed": "completed",
+    "cancelled": "cancelled",
+}
+
+
+class Payout(Document, frozen=True, kw_only=True):
+    """Money of a payment that goes back, once: `id` is the key under which the gateway is asked,
+    `sent_at` when it took that on."""
+
+    id: str
+    transaction: str
+    amount_minor: int
+    currency: str
+    requested_at: datetime
+    sent_at: datetime | None = None
+
+
+class ShopOrder(OrderDocument, frozen=True, kw_only=True):
+    """`held` are units by place, as stock and promotions hold them for the order's number until
+    `due_at`; `request` is the fingerprint of the call that placed it, `placed_by` who made it."""
+
+    stage: Stage
+    placed_by: str
+    request: str
+    quote_hash: str
+    held: dict[str, int]
+    due_at: datetime
+    cancel_reason: CancelReason | None = None
+    payouts: tuple[Payout, ...] = ()
+
+    @property
+    def payable_minor(self) -> int:
+        return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
+
+    @property
+    def uses(self) -> list[Use]:
+        return [Use(each.promotion_id, each.version, each.saving_minor) for each in self.promotions]
+
+    @property
+    def used(self) -> list[str]:
+        return [each.promotion_id for each in self.promotions]
+
+
+class StageForbids(Conflict):
+    """An order in this stage does not allow that."""
+
+
+def moved(order: ShopOrder, stage: Stage) -> ShopOrder:
+    """As its next version."""
+    return replace(order, version=order.version + 1, stage=stage, state=_STATES[stage])
+
+
+def require(order: ShopOrder, *stages: Stage) -> None:
+    """Raises StageForbids."""
+    if order.stage not in stages:
+        raise StageForbids(f"The order is {order.stage.replace('_', ' ')}.", stage=order.stage)

@@ -1,0 +1,90 @@
+"""Orders placed here, in DynamoDB (see `promenade.customer.order.store`).
+
+| item | pk | sk |
+|---|---|---|
+| order | `ORDER#<our source>#<number>` | `-` |
+| the quote that it was placed from | the same | `QUOTE` |
+| one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
+
+Marks of the minutes in which something of an order is due are those of `kit.due_marks`.
+"""
+
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from promenade.customer.order.model.order import Order
+from promenade.customer.order.model.shop_order import ShopOrder
+from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
+from promenade.customer.order.store import OrderRecord, order_key, record_of
+from promenade.kit import clock, dynamo
+from promenade.kit.due_marks import DueMarks
+from promenade.kit.dynamo import Write
+from promenade.kit.errors import Stale
+from promenade.kit.holds import Part
+from promenade.kit.paging import Page, Position
+from promenade.kit.records import Partition
+from promenade.kit.stamp import Stamp
+
+_order_of = msgspec.json.Decoder(ShopOrder)
+
+
+class DynamoShopOrderStore:
+    """`source` is whose numbers they are."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self.marks = DueMarks(OrderRecord)
+
+    def find(self, number: str) -> StoredOrder | None:
+        record = dynamo.find(OrderRecord, self._key(number), "-", consistent=True)
+        return _stored(record) if record else None
+
+    def find_quote(self, number: str) -> bytes | None:
+        record = dynamo.find(OrderRecord, self._key(number), "QUOTE")
+        return zlib.decompress(record.quote) if record and record.quote else None
+
+    def list_of(self, buyer: str, limit: int, after: Position | None) -> Page[ShopOrder]:
+        place = Partition(f"BUYER#{buyer}", newest_first=True)
+        page = dynamo.page(OrderRecord, place, limit=limit, after=after)
+        keys = [(self._key(each.sk.partition("#")[2]), "-") for each in page.items]
+        found = {each.pk: _stored(each).order for each in dynamo.find_many(OrderRecord, keys)}
+        return Page(tuple(found[pk] for pk, _ in keys if pk in found), page.next)
+
+    def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:
+        order = new.order
+        writes = [
+            Write("Put", self._record(order, new.sealed, stamp), OrderRecord.pk.does_not_exist()),
+            Write("Put", self._quote(new)),
+            self.marks.mark(due_at, order.number),
+        ]
+        if new.buyer:
+            placed = f"{clock.to_wire(order.placed_at)}#{order.number}"
+            writes.append(Write("Put", OrderRecord(f"BUYER#{new.buyer}", placed)))
+        told = "This Idempotency-Key placed another order."
+        return Part(tuple(writes), lambda _lost: AlreadyPlaced(told))
+
+    def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
+        record = self._record(stored.order, stored.sealed, stamp)
+        is_next = OrderRecord.version == stored.order.version - 1
+        marks = [self.marks.mark(at, stored.order.number) for at in due]
+        writes = (Write("Put", record, is_next), *marks)
+        return Part(writes, lambda _lost: Stale("It has been changed since."))
+
+    def _record(self, order: ShopOrder, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
+        record = record_of(Order(order, sealed, stamp.fingerprint), stamp)
+        record.stage = order.stage
+        return record
+
+    def _quote(self, new: NewOrder) -> OrderRecord:
+        packed = zlib.compress(new.quote)
+        return OrderRecord(self._key(new.order.number), "QUOTE", quote=packed)
+
+    def _key(self, number: str) -> str:
+        return order_key(self._source, number)
+
+
+def _stored(record: OrderRecord) -> StoredOrder:
+    return StoredOrder(_order_of.decode(record.body), record.sealed, record.fingerprint)
