@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from promenade.kit.errors import Unauthenticated
 
 TIMESTAMP, SIGNATURE = "promenade-timestamp", "promenade-signature"
+HEADERS = (TIMESTAMP, SIGNATURE)
 TOLERANCE = timedelta(minutes=5)
 _MOST_DIGITS = 12
 

@@ -9,14 +9,20 @@ from msgspec import Meta
 from promenade.contracts.references import Reference
 from promenade.customer.order.model.paying import Money
 from promenade.customer.order.model.shop_order import Payout, ShopOrder
+from promenade.customer.order.service.paying import Opened
 from promenade.customer.order.wire.bodies import Instant, Minor
-from promenade.kit.clock import in_utc
+from promenade.kit.clock import Clock, in_utc
 from promenade.kit.currencies import Currency
-from promenade.kit.decoding import Strict, View, decode
+from promenade.kit.decoding import Strict, View, decode, receive
 from promenade.kit.errors import Invalid, Unavailable
+from promenade.kit.http.auth import Principal
+from promenade.kit.http.routes import Call
 from promenade.kit.ids import ID
+from promenade.kit.signatures import Signatures
 from promenade.kit.signed_calls import Poster
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
+
+_GATEWAY = Principal("client", "payment-gateway", frozenset())
 
 
 class PaymentIntent(Value, frozen=True):
@@ -89,9 +95,30 @@ class HttpPaymentGateway:
         self._post("/refunds", asked, payout.id)
 
 
+def prove(call: Call[bytes, None], *, signatures: Signatures, clock: Clock) -> Call[bytes, None]:
+    """Who calls is the gateway. Raises Unauthenticated."""
+    signatures.check(call.body, call.headers, clock())
+    return replace(call, caller=_GATEWAY)
+
+
+def read_payment(raw: bytes) -> PaymentBody:
+    """Raises Invalid."""
+    return receive(raw, PaymentBody)
+
+
 def read_money(body: PaymentBody) -> Money:
     return Money(
         body.transaction, body.method, body.amount_minor, body.currency, in_utc(body.paid_at)
+    )
+
+
+def show_payment_page(opened: Opened) -> PaymentPageView:
+    order = opened.order
+    return PaymentPageView(
+        url=opened.url,
+        amount_minor=order.payable_minor,
+        currency=order.currency,
+        due_at=order.due_at,
     )
 
 
