@@ -41,8 +41,8 @@ _EXPLICIT = {
     "ENVIRONMENT": "test",
     "PAYMENT_GATEWAY_URL": "https://payments.example",
     "PRICE_CHANGE_LIMIT_BP": "3000",
-    "SHOP": '{"source":"shop","store":"flagship","zone":"Asia/Shanghai","hold_minutes":15}',
-    "SHOP_SOURCE": "shop",
+    "SHOP": '{"source": "shop", "store": "flagship", "zone": "Asia/Shanghai", "hold_minutes": 15, '
+    '"confirm_days": 10, "complete_days": 7}',
     "STOREFRONT_ORIGINS": "https://shop.example,https://m.shop.example,",
 }
 

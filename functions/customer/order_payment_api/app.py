@@ -12,6 +12,7 @@ from promenade.customer.order.service import paying, ports
 from promenade.customer.order.service.waking import wake_body
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
 from promenade.customer.order.wire import payments as wire
+from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit import aws, batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
@@ -31,8 +32,9 @@ wakes = Queue(setting("ORDER_WAKE_QUEUE_URL"))
 signatures = Signatures(lambda: aws.secret(secret_id))
 calls = SignedCalls(setting("PAYMENT_GATEWAY_URL"), signatures, system_clock)
 gateway = wire.HttpPaymentGateway(calls.post)
+shop = read_shop(setting("SHOP"))
 holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
-desk = ports.Desk(DynamoShopOrderStore(setting("SHOP_SOURCE")), holds)
+desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 
 @app.on(

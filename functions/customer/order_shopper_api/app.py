@@ -19,8 +19,9 @@ from promenade.kit.vault import Vault
 
 app = api("order_shopper", ACCESS, PATHS)
 pages, vault = cursors(), Vault(setting("ORDER_KEY_ID"))
-orders = DynamoShopOrderStore(setting("SHOP_SOURCE"))
-desk = ports.Desk(orders, ports.Holds(DynamoStockHolds(), DynamoPromotionHolds()))
+shop = wire.read_shop(setting("SHOP"))
+orders = DynamoShopOrderStore(shop.source)
+desk = ports.Desk(shop, orders, ports.Holds(DynamoStockHolds(), DynamoPromotionHolds()))
 
 
 @app.on(
@@ -48,6 +49,19 @@ def get_own_order(call: Call[None, None]) -> Reply:
     stored = own.get_own(call.path["number"], call.caller, desk)
     shown = wire.show_shop_order(stored.order, own.person_of(stored, vault))
     return ok(shown, version=stored.order.version)
+
+
+@app.on(
+    "POST /shop-orders/{number}/receive",
+    allow=Permission.ORDER_PLACE,
+    answers={200: wire.ShopOrderView},
+    raises=(NotFound, StageForbids),
+)
+def receive_own_order(call: Call[None, None]) -> Reply:
+    """All of an order that was shipped has arrived."""
+    stamp = call.stamp(system_clock)
+    order = own.receive_own(call.path["number"], call.caller, stamp, desk)
+    return ok(wire.show_shop_order(order, None), version=order.version)
 
 
 @app.on(

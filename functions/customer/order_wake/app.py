@@ -7,6 +7,7 @@ from promenade.base.stock.holds import DynamoStockHolds
 from promenade.customer.order.service import ports, waking
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
 from promenade.customer.order.wire.payments import HttpPaymentGateway
+from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit import aws, batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
@@ -20,8 +21,9 @@ secret_id = setting("PAYMENT_SECRET_ID")
 signatures = Signatures(lambda: aws.secret(secret_id))
 calls = SignedCalls(setting("PAYMENT_GATEWAY_URL"), signatures, system_clock)
 gateway = HttpPaymentGateway(calls.post)
+shop = read_shop(setting("SHOP"))
 holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
-desk = ports.Desk(DynamoShopOrderStore(setting("SHOP_SOURCE")), holds)
+desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 
 def app(event: dict[str, Any], _context: object) -> batch.Failures:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 REFUSALS: Mapping[str, str] = {
+    "adjustment_too_large": "本单最多可减 {most_minor}。",
     "already_held": "该订单已由另一个请求占用库存。",
     "already_placed": "该 Idempotency-Key 已用于另一笔订单。",
     "answer_too_large": "应答需要 {bytes} 字节，最多 {max_bytes} 字节。请减少行数或每页条数。",

@@ -16,12 +16,16 @@ from promenade.kit.values import Value
 
 class Shop(Value, frozen=True):
     """What an order says of the shop that takes it: `source` is whose numbers they are, `zone` is
-    where days are counted. Unpaid orders hold what they are made of for `hold_minutes`."""
+    where days are counted. Unpaid orders hold what they are made of for `hold_minutes`. So many
+    days after its last parcel was sent an order counts as received, and so many after that as
+    completed."""
 
     source: str
     store: str
     zone: str
     hold_minutes: int
+    confirm_days: int
+    complete_days: int
 
 
 class PlaceOrder(Value, frozen=True):

@@ -47,6 +47,31 @@ class Payout(Document, frozen=True, kw_only=True):
     sent_at: datetime | None = None
 
 
+class ParcelLine(Document, frozen=True, kw_only=True):
+    line: int
+    quantity: int
+
+
+class Parcel(Document, frozen=True, kw_only=True):
+    """Units on their way; `tracking` is the carrier's own number."""
+
+    id: str
+    carrier: str
+    tracking: str
+    sent_at: datetime
+    lines: tuple[ParcelLine, ...]
+
+
+class Adjustment(Document, frozen=True, kw_only=True):
+    """What somebody of the shop took off, and why; `by` is `kind:id`."""
+
+    id: str
+    off_minor: int
+    reason: str
+    by: str
+    adjusted_at: datetime
+
+
 class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     """`held` are units by place, as stock and promotions hold them for the order's number until
     `due_at`; `request` is the fingerprint of the call that placed it, `placed_by` who made it."""
@@ -59,6 +84,10 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     due_at: datetime
     cancel_reason: CancelReason | None = None
     payouts: tuple[Payout, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    received_at: datetime | None = None
+    completed_at: datetime | None = None
 
     @property
     def payable_minor(self) -> int:

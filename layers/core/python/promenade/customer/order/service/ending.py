@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from promenade.contracts.promotions import UseConflict
 from promenade.contracts.stock import ReservationConflict
 from promenade.customer.order.model import paying
+from promenade.customer.order.model.fulfilling import due_next
 from promenade.customer.order.model.paying import Money
+from promenade.customer.order.model.placing import Shop
 from promenade.customer.order.model.shop_order import CancelReason, ShopOrder, Stage
-from promenade.customer.order.service.ports import Desk, StoredOrder
+from promenade.customer.order.service.ports import Course, Desk, Holds, StoredOrder
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.holds import Part, Refused, join
 from promenade.kit.patience import patiently
@@ -17,9 +19,15 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
 Change = Callable[[ShopOrder], ShopOrder]
+Held = Callable[[ShopOrder, ShopOrder], Sequence[Part]]
+"""From an order before and after to what its owners write of what it holds."""
 
 _GIVEN_UP = (Refused, ReservationConflict, UseConflict)
 _SOON = timedelta(minutes=1)
+
+
+def _as_it_is(_before: ShopOrder, _after: ShopOrder) -> Sequence[Part]:
+    return []
 
 
 def pay(number: str, money: Money, stamp: Stamp, desk: Desk) -> ShopOrder:
@@ -30,22 +38,22 @@ def pay(number: str, money: Money, stamp: Stamp, desk: Desk) -> ShopOrder:
         return paying.pay(order, money, stamp.at)
 
     try:
-        return turn(number, settle, stamp, desk)
+        return _end(number, settle, stamp, desk)
     except _GIVEN_UP:
-        turn(number, lambda order: _cancelled(order, "timeout", stamp.at), stamp, desk)
-        return turn(number, settle, stamp, desk)
+        _end(number, lambda order: _cancelled(order, "timeout", stamp.at), stamp, desk)
+        return _end(number, settle, stamp, desk)
 
 
 def pay_nothing(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
     """Where there is nothing to pay (N8)."""
     own = replace(stamp, fingerprint=f"{stamp.fingerprint} free")
-    return turn(number, lambda order: _paid_for_nothing(order, own.at), own, desk)
+    return _end(number, lambda order: _paid_for_nothing(order, own.at), own, desk)
 
 
 def cancel(number: str, reason: CancelReason, stamp: Stamp, desk: Desk) -> ShopOrder:
     """What it held is free again, what was sold of it comes back. Raises NotFound, StageForbids
     or Unavailable."""
-    return turn(number, lambda order: _cancelled(order, reason, stamp.at), stamp, desk)
+    return _end(number, lambda order: _cancelled(order, reason, stamp.at), stamp, desk)
 
 
 def time_out(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
@@ -55,17 +63,20 @@ def time_out(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
         over = paying.is_over(order, stamp.at)
         return _cancelled(order, "timeout", stamp.at) if over else order
 
-    return turn(number, end, stamp, desk)
+    return _end(number, end, stamp, desk)
 
 
-def turn(number: str, change: Change, stamp: Stamp, desk: Desk) -> ShopOrder:
-    """One step of an order; none where the change leaves it as it is."""
-    return patiently(lambda: _turn(number, change, stamp, desk), Stale)
+def turn(
+    number: str, change: Change, stamp: Stamp, course: Course, held: Held = _as_it_is
+) -> ShopOrder:
+    """One step of an order; none where the change leaves it as it is. `held` is what becomes of
+    what it holds. Raises NotFound, what the change raises, or Unavailable."""
+    return patiently(lambda: _turn(number, change, stamp, (course, held)), Stale)
 
 
-def get(number: str, desk: Desk) -> StoredOrder:
+def get(number: str, course: Course) -> StoredOrder:
     """Raises NotFound."""
-    stored = desk.orders.find(number)
+    stored = course.orders.find(number)
     if stored is None:
         raise NotFound("There is no such order.")
     return stored
@@ -81,20 +92,29 @@ def join_parts(own: Part, offers: Callable[[], Sequence[Part]]) -> bool:
         raise refused.refusals[0] from None
 
 
-def _turn(number: str, change: Change, stamp: Stamp, desk: Desk) -> ShopOrder:
-    stored = get(number, desk)
+def _end(number: str, change: Change, stamp: Stamp, desk: Desk) -> ShopOrder:
+    def held(before: ShopOrder, after: ShopOrder) -> Sequence[Part]:
+        return _parts(before.stage, after, stamp, desk.holds)
+
+    return turn(number, change, stamp, desk, held)
+
+
+def _turn(number: str, change: Change, stamp: Stamp, where: tuple[Course, Held]) -> ShopOrder:
+    course, held = where
+    stored = get(number, course)
     before = stored.order
     after = change(before)
     if after == before:
         return before
-    own = desk.orders.turning(replace(stored, order=after), _due(after, stamp.at), stamp)
-    join_parts(own, lambda: _parts(before.stage, after, stamp, desk))
+    due = _due(before, after, stamp, course.shop)
+    own = course.orders.turning(replace(stored, order=after), due, stamp)
+    join_parts(own, lambda: held(before, after))
     return after
 
 
-def _parts(before: Stage, order: ShopOrder, stamp: Stamp, desk: Desk) -> Sequence[Part]:
+def _parts(before: Stage, order: ShopOrder, stamp: Stamp, holds: Holds) -> Sequence[Part]:
     """What becomes of what the order holds, by its stages before and after."""
-    stock, promotions = desk.holds.stock, desk.holds.promotions
+    stock, promotions = holds.stock, holds.promotions
     number, units, used = order.number, order.held, order.used
     match before, order.stage:
         case "pending_payment", "paid":
@@ -109,8 +129,10 @@ def _parts(before: Stage, order: ShopOrder, stamp: Stamp, desk: Desk) -> Sequenc
     return []
 
 
-def _due(order: ShopOrder, now: datetime) -> list[datetime]:
-    return [now + _SOON] if any(each.sent_at is None for each in order.payouts) else []
+def _due(before: ShopOrder, order: ShopOrder, stamp: Stamp, shop: Shop) -> list[datetime]:
+    owes = any(each.sent_at is None for each in order.payouts)
+    due = due_next(order, shop) if order.stage != before.stage else None
+    return [*([stamp.at + _SOON] if owes else []), *([due] if due else [])]
 
 
 def _cancelled(order: ShopOrder, reason: CancelReason, now: datetime) -> ShopOrder:

@@ -36,7 +36,7 @@ def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
             raise AlreadyPlaced(_BY_ANOTHER) from None
         order = met.order
     if order.stage == "pending_payment" and not order.payable_minor:
-        return pay_nothing(order.number, stamp, Desk(counter.orders, counter.holds))
+        return pay_nothing(order.number, stamp, Desk(counter.shop, counter.orders, counter.holds))
     return order
 
 

@@ -91,8 +91,14 @@ class Counter(Value, frozen=True):
     schedules: Schedules
 
 
-class Desk(Value, frozen=True):
-    """Where orders go on."""
+class Course(Value, frozen=True):
+    """Where orders go on, and nothing becomes of what they hold."""
 
+    shop: Shop
     orders: ShopOrderStore
+
+
+class Desk(Course, frozen=True):
+    """Where they are paid and end too."""
+
     holds: Holds

@@ -8,6 +8,8 @@ from typing import Protocol
 import msgspec
 
 from promenade.customer.order.model import paying
+from promenade.customer.order.model.fulfilling import complete, due_next, receive
+from promenade.customer.order.model.placing import Shop
 from promenade.customer.order.model.shop_order import Payout, ShopOrder
 from promenade.customer.order.service import Queue
 from promenade.customer.order.service.ending import pay_nothing, time_out, turn
@@ -60,6 +62,8 @@ def wake(number: str, stamp: Stamp, desk: Desk, gateway: PaymentGateway) -> Shop
     if order.stage == "pending_payment":
         step = time_out if order.payable_minor else pay_nothing
         order = step(number, stamp, desk)
+    if (due := due_next(order, desk.shop)) and due <= stamp.at:
+        order = turn(number, lambda each: _gone_on(each, stamp.at, desk.shop), stamp, desk)
     for payout in order.payouts:
         if payout.sent_at is None:
             gateway.send_back(number, payout)
@@ -86,6 +90,15 @@ def _sent(number: str, payout: Payout, stamp: Stamp, desk: Desk) -> ShopOrder:
         return paying.sent(order, payout.id, stamp.at) if is_open else order
 
     return turn(number, note, stamp, desk)
+
+
+def _gone_on(order: ShopOrder, now: datetime, shop: Shop) -> ShopOrder:
+    """Where time alone does it: nobody said that it had not arrived."""
+    due = due_next(order, shop)
+    if due is None or due > now:
+        return order
+    step = receive if order.stage == "shipped" else complete
+    return step(order, now)
 
 
 def _floor(instant: datetime) -> datetime:

@@ -12,7 +12,12 @@ from promenade.contracts.orders import AppliedPromotion, OrderLine, Payment
 from promenade.contracts.quotes import Asked
 from promenade.customer.order.model.order import Person
 from promenade.customer.order.model.placing import PlaceOrder, Shop
-from promenade.customer.order.model.shop_order import CancelReason, ShopOrder, Stage
+from promenade.customer.order.model.shop_order import (
+    CancelReason,
+    Parcel,
+    ShopOrder,
+    Stage,
+)
 from promenade.customer.order.wire.bodies import PersonBody
 from promenade.customer.order.wire.reading import PERSON_BYTES
 from promenade.customer.order.wire.views import PersonView
@@ -33,7 +38,8 @@ class OrderedCartBody(CartBody, frozen=True, kw_only=True):
 
 class ShopOrderView(View, frozen=True):
     """What was agreed on does not change with promotions or prices (N16). `due_at`: paid by then,
-    or its units are free again. `late_minor` came too late or twice, and goes back."""
+    or its units are free again. `adjusted_minor` of the discount was taken off by the shop.
+    `late_minor` came too late or twice, and goes back."""
 
     number: str
     version: int
@@ -50,6 +56,10 @@ class ShopOrderView(View, frozen=True):
     paid_minor: int
     refunded_minor: int
     late_minor: int
+    adjusted_minor: int
+    parcels: tuple[Parcel, ...]
+    received_at: datetime | None
+    completed_at: datetime | None
     paid_at: datetime | None
     payment: Payment | None
     cancelled_at: datetime | None
@@ -113,7 +123,10 @@ def show_shop_order(order: ShopOrder, to: Person | None) -> ShopOrderView:
     paid = order.payment.transaction if order.payment else None
     late = sum(each.amount_minor for each in order.payouts if each.transaction != paid)
     return ShopOrderView(
-        **plain, late_minor=late, personal=None if to is None else show(to, PersonView)
+        **plain,
+        adjusted_minor=sum(each.off_minor for each in order.adjustments),
+        late_minor=late,
+        personal=None if to is None else show(to, PersonView),
     )
 
 
@@ -132,6 +145,5 @@ def _summary(order: ShopOrder) -> ShopOrderSummary:
     )
 
 
-_PLAIN = tuple(
-    name for name in ShopOrderView.__struct_fields__ if name not in {"late_minor", "personal"}
-)
+_RECKONED = frozenset({"adjusted_minor", "late_minor", "personal"})
+_PLAIN = tuple(name for name in ShopOrderView.__struct_fields__ if name not in _RECKONED)
