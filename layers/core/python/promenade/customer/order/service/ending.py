@@ -10,8 +10,9 @@ from promenade.customer.order.model import paying
 from promenade.customer.order.model.fulfilling import due_next
 from promenade.customer.order.model.paying import Money
 from promenade.customer.order.model.placing import Shop
-from promenade.customer.order.model.shop_order import CancelReason, ShopOrder, Stage
-from promenade.customer.order.service.ports import Course, Desk, Holds, StoredOrder
+from promenade.customer.order.model.shop_order import CancelReason, ShopOrder
+from promenade.customer.order.service.held import ends, given_up
+from promenade.customer.order.service.ports import Course, Desk, StoredOrder
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.holds import Part, Refused, join
 from promenade.kit.patience import patiently
@@ -40,7 +41,7 @@ def pay(number: str, money: Money, stamp: Stamp, desk: Desk) -> ShopOrder:
     try:
         return _end(number, settle, stamp, desk)
     except _GIVEN_UP:
-        _end(number, lambda order: _cancelled(order, "timeout", stamp.at), stamp, desk)
+        _let_go(number, lambda order: _cancelled(order, "timeout", stamp.at), stamp, desk)
         return _end(number, settle, stamp, desk)
 
 
@@ -53,7 +54,7 @@ def pay_nothing(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
 def cancel(number: str, reason: CancelReason, stamp: Stamp, desk: Desk) -> ShopOrder:
     """What it held is free again, what was sold of it comes back. Raises NotFound, StageForbids
     or Unavailable."""
-    return _end(number, lambda order: _cancelled(order, reason, stamp.at), stamp, desk)
+    return _let_go(number, lambda order: _cancelled(order, reason, stamp.at), stamp, desk)
 
 
 def time_out(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
@@ -63,7 +64,7 @@ def time_out(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
         over = paying.is_over(order, stamp.at)
         return _cancelled(order, "timeout", stamp.at) if over else order
 
-    return _end(number, end, stamp, desk)
+    return _let_go(number, end, stamp, desk)
 
 
 def turn(
@@ -94,9 +95,26 @@ def join_parts(own: Part, offers: Callable[[], Sequence[Part]]) -> bool:
 
 def _end(number: str, change: Change, stamp: Stamp, desk: Desk) -> ShopOrder:
     def held(before: ShopOrder, after: ShopOrder) -> Sequence[Part]:
-        return _parts(before.stage, after, stamp, desk.holds)
+        return ends(before, after, stamp, desk.holds)
 
     return turn(number, change, stamp, desk, held)
+
+
+def _let_go(
+    number: str, change: Change, stamp: Stamp, desk: Desk, gone: frozenset[str] = frozenset()
+) -> ShopOrder:
+    """The same, but for what somebody has given up already."""
+
+    def held(before: ShopOrder, after: ShopOrder) -> Sequence[Part]:
+        return ends(before, after, stamp, desk.holds, gone)
+
+    try:
+        return turn(number, change, stamp, desk, held)
+    except _GIVEN_UP as refusal:
+        more = gone | given_up(refusal)
+        if more == gone:
+            raise
+        return _let_go(number, change, stamp, desk, more)
 
 
 def _turn(number: str, change: Change, stamp: Stamp, where: tuple[Course, Held]) -> ShopOrder:
@@ -110,23 +128,6 @@ def _turn(number: str, change: Change, stamp: Stamp, where: tuple[Course, Held])
     own = course.orders.turning(replace(stored, order=after), due, stamp)
     join_parts(own, lambda: held(before, after))
     return after
-
-
-def _parts(before: Stage, order: ShopOrder, stamp: Stamp, holds: Holds) -> Sequence[Part]:
-    """What becomes of what the order holds, by its stages before and after."""
-    stock, promotions = holds.stock, holds.promotions
-    number, units, used = order.number, order.held, order.used
-    match before, order.stage:
-        case "pending_payment", "paid":
-            held = stock.commit(number, units, stamp)
-            return [*held, *promotions.commit(number, used, stamp)]
-        case "pending_payment", "cancelled":
-            freed = stock.release(number, units, stamp)
-            return [*freed, *promotions.release(number, used, stamp)]
-        case "paid", "cancelled":
-            returned = stock.take_back(number, units, stamp)
-            return [*returned, *promotions.take_back(number, used, stamp)]
-    return []
 
 
 def _due(before: ShopOrder, order: ShopOrder, stamp: Stamp, shop: Shop) -> list[datetime]:

@@ -57,7 +57,7 @@ class ShopOrderStore(Protocol):
 
 
 class Schedules(Protocol):
-    def set(self, name: str, at: datetime, body: bytes) -> None:
+    def set(self, name: str, at: datetime, body: bytes, /) -> None:
         """That the queue of orders to be woken gets this then, once. Raises Unavailable."""
         ...
 
@@ -68,7 +68,7 @@ class PaymentGateway(Protocol):
         Unavailable."""
         ...
 
-    def send_back(self, order: str, payout: Payout) -> None:
+    def send_back(self, order: str, payout: Payout, /) -> None:
         """Once, however often it is asked for. Raises Unavailable, or what it refuses with."""
         ...
 
