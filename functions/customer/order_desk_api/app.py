@@ -1,7 +1,5 @@
 """HTTP surface of who sells: orders placed here on their way to their buyers."""
 
-from typing import Any
-
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
@@ -16,8 +14,9 @@ from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.errors import AnswerTooLarge, NotFound
+from promenade.kit.http.auth import Principal
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("order_desk", ACCESS, PATHS)
 shop = read_shop(setting("SHOP"))
@@ -33,7 +32,8 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 )
 def get_handling(call: Call[None, None]) -> Reply:
     """An order placed here, as who handles it sees it."""
-    return _show(call, ending.get(call.path["number"], desk).order)
+    order = ending.get(call.path["number"], desk).order
+    return ok(_shown(call.caller, order), version=order.version)
 
 
 @app.on(
@@ -53,13 +53,14 @@ def get_quote(call: Call[None, None]) -> Reply:
     allow=Permission.ORDER_MANAGE,
     body=wire.AdjustmentBody,
     idempotent=True,
-    answers={200: wire.HandledOrderView},
+    answers={201: wire.HandledOrderView},
     raises=(AdjustmentTooLarge, NotFound, StageForbids),
 )
 def adjust_price(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """Take something off what is to be paid, before it is."""
     adjustment, stamp = wire.read_adjustment(call, system_clock), call.stamp(system_clock)
-    return _show(call, service.adjust(call.path["number"], adjustment, stamp, desk))
+    order = service.adjust(call.path["number"], adjustment, stamp, desk)
+    return created(f"/shop-orders/{order.number}/handling", _shown(call.caller, order))
 
 
 @app.on(
@@ -71,10 +72,9 @@ def adjust_price(call: Call[wire.AdjustmentBody, None]) -> Reply:
 )
 def cancel_order(call: Call[wire.CancellationBody, None]) -> Reply:
     """End an order that is not sent yet; what was paid goes back, what was sold is on the shelf."""
-    number, stamp = call.path["number"], call.stamp(system_clock)
-    return _show(call, ending.cancel(number, call.body.reason, stamp, desk))
+    order = ending.cancel(call.path["number"], call.body.reason, call.stamp(system_clock), desk)
+    return ok(_shown(call.caller, order), version=order.version)
 
 
-def _show(call: Call[Any, Any], order: ShopOrder) -> Reply:
-    sees = call.caller.may(Permission.PERSONAL_READ)
-    return ok(wire.show_handled(order, seen_whole=sees), version=order.version)
+def _shown(caller: Principal, order: ShopOrder) -> wire.HandledOrderView:
+    return wire.show_handled(order, seen_whole=caller.may(Permission.PERSONAL_READ))

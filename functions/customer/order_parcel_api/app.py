@@ -12,7 +12,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.http.routes import Call, Reply, created
 
 app = api("order_parcel", ACCESS, PATHS)
 shop = read_shop(setting("SHOP"))
@@ -24,7 +24,7 @@ course = Course(shop, DynamoShopOrderStore(shop.source))
     allow=Permission.ORDER_MANAGE,
     body=wire.ParcelBody,
     idempotent=True,
-    answers={200: wire.HandledOrderView},
+    answers={201: wire.HandledOrderView},
     raises=(NotFound, StageForbids),
 )
 def send_parcel(call: Call[wire.ParcelBody, None]) -> Reply:
@@ -32,4 +32,5 @@ def send_parcel(call: Call[wire.ParcelBody, None]) -> Reply:
     command, stamp = wire.read_parcel(call), call.stamp(system_clock)
     order = service.ship(call.path["number"], command, stamp, course)
     sees = call.caller.may(Permission.PERSONAL_READ)
-    return ok(wire.show_handled(order, seen_whole=sees), version=order.version)
+    shown = wire.show_handled(order, seen_whole=sees)
+    return created(f"/shop-orders/{order.number}/handling", shown, version=order.version)

@@ -43,7 +43,7 @@ def refused(answer: Answer, status: int, code: str, before: Any) -> None:
 def test_what_is_taken_off_is_shared_out_and_due_is_what_is_left(shop: Gateway) -> None:
     order = bought(shop)
     answer = adjust(shop, order, 1_001, caller=SUPPORT, key="adjust-1")
-    assert answer.status == 200
+    assert answer.status == 201
     shown = answer.json["order"]
     assert [line["paid_minor"] for line in shown["lines"]] == [9_473, 8_526]
     assert (shown["payable_minor"], shown["adjusted_minor"], shown["version"]) == (17_999, 1_001, 2)

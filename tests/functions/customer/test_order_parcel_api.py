@@ -62,7 +62,7 @@ def state(shop: Gateway, order: Order) -> str:
 def test_an_order_is_sent_in_parcels_until_nothing_is_left(shop: Gateway) -> None:
     order = paid(shop)
     first = send(shop, order, (1, 1))
-    assert (first.status, first.json["order"]["stage"]) == (200, "partially_shipped")
+    assert (first.status, first.json["order"]["stage"]) == (201, "partially_shipped")
     assert state(shop, order) == "paid"
     rest = send(shop, order).json["order"]
     assert rest["stage"] == "shipped"

@@ -4,7 +4,7 @@ from typing import Any
 
 from promenade.base.promotion.model import Buyer
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
-from promenade.contracts.carts import BuyerBody, CartBody
+from promenade.contracts.carts import BuyerBody, CartBody, LineBody
 from promenade.contracts.customers import customer_of
 from promenade.kit.codes import code
 from promenade.kit.decoding import become
@@ -22,13 +22,7 @@ class QuoteBody(CartBody, frozen=True):
 def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
     """Raises Invalid."""
     found = [*_not_theirs(body, caller), *repeated(body.lines, "/lines")]
-    lines = tuple(
-        AskedLine(
-            place, line.id or str(place + 1), code(line.sku), line.qty, line.gift, line.weight_g
-        )
-        for place, line in enumerate(body.lines)
-        if line.selected
-    )
+    lines = tuple(_line(place, each) for place, each in enumerate(body.lines) if each.selected)
     if not lines:
         found.append(Fault("/lines", "none_selected", "Select a line."))
     if found:
@@ -55,6 +49,11 @@ def guessers(body: CartBody, caller: Principal, address: str) -> list[str]:
         return [caller.name, f"address:{address}"]
     buyer = body.buyer
     return [f"{caller.name}/{buyer.id}"] if buyer and buyer.id else []
+
+
+def _line(place: int, line: LineBody) -> AskedLine:
+    id_ = line.id or str(place + 1)
+    return AskedLine(place, id_, code(line.sku), line.qty, line.gift, line.weight_g)
 
 
 def _buyer(body: CartBody, caller: Principal) -> Buyer:

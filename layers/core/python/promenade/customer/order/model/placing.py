@@ -3,15 +3,20 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from promenade.contracts.quotes import Asked, PricedCart
+from promenade.contracts.references import Reference, SourceName
 from promenade.customer.order.model.order import Person
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.kit.errors import MAX_ANSWER_BYTES, Conflict, DomainError
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
+
+Days = Annotated[int, Meta(ge=1, le=365)]
 
 
 class Shop(Value, frozen=True):
@@ -20,12 +25,12 @@ class Shop(Value, frozen=True):
     days after its last parcel was sent an order counts as received, and so many after that as
     completed."""
 
-    source: str
-    store: str
+    source: SourceName
+    store: Reference
     zone: str
-    hold_minutes: int
-    confirm_days: int
-    complete_days: int
+    hold_minutes: Annotated[int, Meta(ge=1, le=1_440)]
+    confirm_days: Days
+    complete_days: Days
 
 
 class PlaceOrder(Value, frozen=True):
@@ -56,8 +61,7 @@ class CartTooLarge(DomainError):
 
 def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     """Raises QuoteChanged."""
-    if priced.hash != command.quote_hash:
-        raise QuoteChanged(priced)
+    _require_agreed(command, priced)
     return ShopOrder(
         source=shop.source,
         number=command.number,
@@ -81,6 +85,11 @@ def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) ->
         held=dict(_units(priced)),
         due_at=stamp.at + timedelta(minutes=shop.hold_minutes),
     )
+
+
+def _require_agreed(command: PlaceOrder, priced: PricedCart) -> None:
+    if priced.hash != command.quote_hash:
+        raise QuoteChanged(priced)
 
 
 def _units(priced: PricedCart) -> Mapping[str, int]:
