@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.stock import OutOfStock
+from promenade.customer.order.model.order import OrderRegressed
 from promenade.customer.order.model.shop_order import CancelReason, ShopOrder, StageForbids
 from promenade.customer.order.service import ending, placing, waking
 from promenade.customer.order.service.ports import AlreadyPlaced, Counter
+from promenade.customer.order.store import DynamoOrderStore
 from promenade.kit import dynamo
 from promenade.kit.errors import Unavailable
 from tests.support import ordering
 from tests.support.ordering import FakeGateway, at, counter, desk_of, money, place, receive
+from tests.support.orders import order, sale
+from tests.support.orders import stamp as of_source
 from tests.support.stamps import NOON
 
 pytestmark = pytest.mark.usefixtures("stores")
@@ -190,3 +194,13 @@ def test_an_order_whose_holds_somebody_gave_up_ends_and_its_money_goes_back() ->
     assert levels() == (UNITS, 0)
     paid = ending.pay("order_1", money(order), at(NOON, "pay"), desk_of(where))
     assert (paid.stage, len(paid.payouts)) == ("cancelled", 1)
+
+
+def test_no_source_describes_an_order_that_was_placed_here() -> None:
+    receive(UNITS)
+    where = counter()
+    place(where, "order_1")
+    told = order(sale("order_1", source="shop", version=9, currency="CNY"))
+    with pytest.raises(OrderRegressed):
+        DynamoOrderStore().record(told, of_source(told))
+    assert (found(where, "order_1").version, levels()) == (1, (UNITS, 1))

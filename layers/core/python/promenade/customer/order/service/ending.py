@@ -27,6 +27,10 @@ _GIVEN_UP = (Refused, ReservationConflict, UseConflict)
 _SOON = timedelta(minutes=1)
 
 
+def _anybody_s(order: ShopOrder) -> ShopOrder:
+    return order
+
+
 def _as_it_is(_before: ShopOrder, _after: ShopOrder) -> Sequence[Part]:
     return []
 
@@ -51,10 +55,12 @@ def pay_nothing(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
     return _end(number, lambda order: _paid_for_nothing(order, own.at), own, desk)
 
 
-def cancel(number: str, reason: CancelReason, stamp: Stamp, desk: Desk) -> ShopOrder:
-    """What it held is free again, what was sold of it comes back. Raises NotFound, StageForbids
-    or Unavailable."""
-    return _let_go(number, lambda order: _cancelled(order, reason, stamp.at), stamp, desk)
+def cancel(
+    number: str, reason: CancelReason, stamp: Stamp, desk: Desk, whose: Change = _anybody_s
+) -> ShopOrder:
+    """What it held is free again, what was sold of it comes back. `whose` refuses an order that is
+    somebody else's. Raises NotFound, StageForbids or Unavailable."""
+    return _let_go(number, lambda order: _cancelled(whose(order), reason, stamp.at), stamp, desk)
 
 
 def time_out(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:

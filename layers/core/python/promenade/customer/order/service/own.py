@@ -16,8 +16,7 @@ from promenade.kit.stamp import Stamp
 def get_own(number: str, caller: Principal, course: Course) -> StoredOrder:
     """Raises NotFound, for orders of others too, as all that follows does."""
     stored = get(number, course)
-    if not _is_own(stored.order, caller):
-        raise NotFound("There is no such order.")
+    _require_own(stored.order, caller)
     return stored
 
 
@@ -31,16 +30,21 @@ def person_of(stored: StoredOrder, vault: Opener) -> Person | None:
 
 def cancel_own(number: str, caller: Principal, stamp: Stamp, desk: Desk) -> ShopOrder:
     """While it is not paid; then it is for who sells. Raises StageForbids or Unavailable."""
-    stored = get_own(number, caller, desk)
-    return cancel(stored.order.number, "user", stamp, desk)
+    return cancel(number, "user", stamp, desk, lambda order: _require_own(order, caller))
 
 
 def receive_own(number: str, caller: Principal, stamp: Stamp, course: Course) -> ShopOrder:
     """All of it has arrived. Raises StageForbids or Unavailable."""
-    get_own(number, caller, course)
-    return turn(number, lambda order: receive(order, stamp.at), stamp, course)
+
+    def arrived(order: ShopOrder) -> ShopOrder:
+        return receive(_require_own(order, caller), stamp.at)
+
+    return turn(number, arrived, stamp, course)
 
 
-def _is_own(order: ShopOrder, caller: Principal) -> bool:
+def _require_own(order: ShopOrder, caller: Principal) -> ShopOrder:
+    """The order. Raises NotFound."""
     is_theirs = caller.kind == "shopper" and order.customer == caller.id
-    return is_theirs or order.placed_by == caller.name
+    if is_theirs or order.placed_by == caller.name:
+        return order
+    raise NotFound("There is no such order.")
