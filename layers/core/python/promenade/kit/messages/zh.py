@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, str] = {
     "Use the `next` of the page before, with the same filters.": (
         "请使用上一页的 next，筛选条件不变。"
     ),
+    "Give either stage or customer.": "请填写 stage 或 customer 之一。",
     "Give either subject or actor.": "请填写 subject 或 actor 之一。",
     "This text was broken on its way: send it as UTF-8.": "文本在传输中损坏，请以 UTF-8 编码发送。",
     "This text has a character that nobody can see.": "文本含有不可见的控制字符。",

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 
 from promenade.contracts.orders import OrderDocument, OrderRecorded, State
 from promenade.customer.order.model.order import (
@@ -61,6 +61,15 @@ class _ByHour(GlobalSecondaryIndex["OrderRecord"]):  # type: ignore[no-untyped-c
     gsi2sk = UnicodeAttribute(range_key=True)
 
 
+class _ByStage(GlobalSecondaryIndex["OrderRecord"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "gsi3"
+        projection = KeysOnlyProjection()
+
+    gsi3pk = UnicodeAttribute(hash_key=True)
+    gsi3sk = UnicodeAttribute(range_key=True)
+
+
 class OrderRecord(IndexedRecord):
     """What conditions look at is lifted out of `body`: `terms` is `<kind> <currency> <state>`,
     `stage` is that of an order placed here."""
@@ -77,6 +86,9 @@ class OrderRecord(IndexedRecord):
     gsi2pk = UnicodeAttribute(null=True)
     gsi2sk = UnicodeAttribute(null=True)
     gsi2 = _ByHour()
+    gsi3pk = UnicodeAttribute(null=True)
+    gsi3sk = UnicodeAttribute(null=True)
+    gsi3 = _ByStage()
 
 
 def subject_of(document: OrderDocument) -> Subject:

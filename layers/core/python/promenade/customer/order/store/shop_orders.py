@@ -6,17 +6,19 @@
 | the quote that it was placed from | the same | `QUOTE` |
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
 
-Marks of the minutes in which something of an order is due are those of `kit.due_marks`.
+An order stands in `gsi3` as well, under `STAGE#<stage>#<shard>`, by when it was placed. Marks of
+the minutes in which something of an order is due are those of `kit.due_marks`.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from zlib import crc32
 
 import msgspec
 
 from promenade.customer.order.model.order import Order
-from promenade.customer.order.model.shop_order import ShopOrder
+from promenade.customer.order.model.shop_order import ShopOrder, Stage
 from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
 from promenade.customer.order.store import OrderRecord, order_key, record_of
 from promenade.kit import clock, dynamo
@@ -27,6 +29,9 @@ from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
+
+_STAGE_SHARDS = 4
+"""Of a stage: each takes a thousand a second."""
 
 _order_of = msgspec.json.Decoder(ShopOrder)
 
@@ -50,8 +55,20 @@ class DynamoShopOrderStore:
         place = Partition(f"BUYER#{buyer}", newest_first=True)
         page = dynamo.page(OrderRecord, place, limit=limit, after=after)
         keys = [(self._key(each.sk.partition("#")[2]), "-") for each in page.items]
-        found = {each.pk: _stored(each).order for each in dynamo.find_many(OrderRecord, keys)}
-        return Page(tuple(found[pk] for pk, _ in keys if pk in found), page.next)
+        return Page(tuple(self._orders(keys)), page.next)
+
+    def list_in(self, stage: Stage, limit: int, after: Position | None) -> Page[ShopOrder]:
+        """A round trip a shard, and one for the orders."""
+        beyond = OrderRecord.gsi3sk > after["gsi3sk"] if after else None
+        found: list[OrderRecord] = []
+        for shard in range(_STAGE_SHARDS):
+            place = Partition(f"STAGE#{stage}#{shard}", index="gsi3")
+            page = dynamo.page(OrderRecord, place, limit=limit + 1, after=None, sk=beyond)
+            found += page.items
+        first = sorted(found, key=lambda record: str(record.gsi3sk))[:limit]
+        orders = self._orders([(each.pk, each.sk) for each in first])
+        more = {"gsi3sk": str(first[-1].gsi3sk)} if len(found) > limit else None
+        return Page(tuple(each for each in orders if each.stage == stage), more)
 
     def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:
         order = new.order
@@ -75,8 +92,15 @@ class DynamoShopOrderStore:
 
     def _record(self, order: ShopOrder, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         record = record_of(Order(order, sealed, stamp.fingerprint), stamp)
-        record.stage = order.stage
+        shard = crc32(order.number.encode()) % _STAGE_SHARDS
+        record.stage, record.gsi3pk = order.stage, f"STAGE#{order.stage}#{shard}"
+        record.gsi3sk = f"{clock.to_wire(order.placed_at)}#{order.number}"
         return record
+
+    def _orders(self, keys: Sequence[tuple[str, str]]) -> Iterator[ShopOrder]:
+        """In the order of the keys."""
+        found = {each.pk: each for each in dynamo.find_many(OrderRecord, keys)}
+        return (_stored(found[pk]).order for pk, _ in keys if pk in found)
 
     def _quote(self, new: NewOrder) -> OrderRecord:
         packed = zlib.compress(new.quote)
