@@ -35,7 +35,7 @@ help: ## List the commands
 
 # ---- The demonstration ----
 
-.PHONY: up down reset dev logs token invoke import replay
+.PHONY: up down reset dev logs token invoke import story replay
 up: $(TOOLS) $(CLOUD) $(BUILT) ## Build, start the local cloud, deploy, fill the shop (PORT=4566)
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.up
 
@@ -61,6 +61,9 @@ invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/base/http/….j
 import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail (LIMIT=…)
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.importing "$(FILE)" \
 		--format "$(FORMAT)" $(if $(LIMIT),--limit "$(LIMIT)")
+
+story: $(TOOLS) ## A day of a shop's people, call by call, on what make up runs
+	@$(PYTHON) -m infra.local.story
 
 replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 	@$(PYTHON) -m infra.local.replay "$(QUEUE)"
