@@ -20,6 +20,11 @@ class BookStore(Protocol):
 
     def find_book(self, book_id: str) -> Stored[PriceBook] | None: ...
 
+    def book_made(self, stamp: Stamp) -> PriceBook | None:
+        """What this very call opened, as it was then. Raises Conflict where its key was sent with
+        another request."""
+        ...
+
     def save_book(self, before: PriceBook | None, after: PriceBook, stamp: Stamp) -> PriceBook:
         """A repeated request answers what it stored. Raises Conflict, TooManyBooks, Stale, or
         Contended while others write books."""
@@ -54,6 +59,11 @@ class HistoryLine(Document, frozen=True):
 class ChangeStore(Protocol):
     def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
         """For each (SKU, id of a change). One round trip per 100 items."""
+        ...
+
+    def change_made(self, stamp: Stamp) -> PriceChange | None:
+        """What this very call proposed, as it was then. Raises Conflict where its key was sent
+        with another request."""
         ...
 
     def save(self, revision: Revision, stamp: Stamp) -> PriceChange:

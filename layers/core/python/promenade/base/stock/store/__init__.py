@@ -10,6 +10,7 @@
 | pool; its units are shards (`kit.dynamo_shards`) | `POOLS` | `<place>` |
 | pool that is over and empty | `POOLS#ENDED` | `<place>` |
 | warehouse | `WAREHOUSES` | `<code>` |
+| what a call made first | `REQUEST#<id>` | `-` |
 
 A place is a SKU in the main warehouse, or `<sku>#<warehouse>` (`contracts.stock.place`).
 

@@ -16,12 +16,13 @@ import msgspec
 
 from promenade.base.stock.model.holdings import AlreadyHeld, Holding
 from promenade.base.stock.store.records import StockRecord
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, DomainError, Stale
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp, Stored
 
+_holding_of = msgspec.json.Decoder(Holding)
 _FIRST, _LAST = " ", "\U0010ffff"
 
 
@@ -33,8 +34,13 @@ class DynamoHoldingStore:
     def opening(self, holding: Holding, stamp: Stamp) -> Part:
         put = Write("Put", _record(holding, stamp), StockRecord.pk.does_not_exist())
         mark = StockRecord(_minute(holding.due_at), holding.holder)
+        kept = dynamo_requests.keep(StockRecord, _encoded(holding), stamp)
         told = f"{holding.holder} holds units by another request."
-        return Part((put, Write("Put", mark)), lambda _lost: AlreadyHeld(told))
+        return Part((put, Write("Put", mark), *kept), lambda _lost: AlreadyHeld(told))
+
+    def holding_made(self, stamp: Stamp) -> Holding | None:
+        made = dynamo_requests.first(StockRecord, stamp)
+        return _holding_of.decode(made) if made else None
 
     def turning(self, holding: Holding, stamp: Stamp) -> Part:
         is_next = StockRecord.version == holding.version - 1
@@ -88,4 +94,4 @@ def _encoded(holding: Holding) -> str:
 
 
 def _decoded(found: Any) -> Holding:
-    return msgspec.json.decode(found.body, type=Holding)
+    return _holding_of.decode(found.body)
