@@ -1,6 +1,7 @@
 """The catalogue in memory, for tests of what uses it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
 from promenade.base.catalogue.model.change import Barcode, Change
@@ -113,7 +114,8 @@ class FakeCatalogueStore:
             return
         if stamp.request in self._made:
             raise Conflict("This key has created something before.")
-        self._made[stamp.request] = Stored(after, stamp.fingerprint)
+        made: Stored[Any] = Stored(after, stamp.fingerprint)
+        self._made[stamp.request] = made
 
     def _check_free(self, change: Change) -> None:
         own = change.after.id

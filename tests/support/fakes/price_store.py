@@ -30,7 +30,7 @@ class FakeBookStore:
         met = self._books.get(after.id)
         if before is None and met is not None:
             if met.value.request != after.request:
-                raise Conflict("This Idempotency-Key was used for another price book.")
+                raise Conflict("This Idempotency-Key was used for another request.")
             return self._opened[after.id]
         if met is not None and met.is_done(after.version - 1, stamp):
             return met.value
@@ -68,7 +68,7 @@ class FakePriceStore:
 
     def settled(self, adjustment_id: str, stamp: Stamp) -> Settled | None:
         if self._begun.get(adjustment_id, stamp.fingerprint) != stamp.fingerprint:
-            raise Conflict("This Idempotency-Key was used for another adjustment.")
+            raise Conflict("This Idempotency-Key was used for another request.")
         return self._settled.get(adjustment_id)
 
     def settle(self, adjustment_id: str, settled: Settled, stamp: Stamp) -> Settled:
@@ -84,7 +84,7 @@ class FakePriceStore:
         met = self._changes.get((after.sku, after.id))
         if after.version == 1 and met is not None:
             if met.value.request != after.request:
-                raise Conflict("This Idempotency-Key was used for another change.")
+                raise Conflict("This Idempotency-Key was used for another request.")
             return self.change_made(stamp) or met.value
         if met is not None and met.is_done(after.version - 1, stamp):
             return met.value

@@ -50,7 +50,7 @@ class FakePromotionStore:
             self._goods[managed.id] = goods
             return managed
         if met.value.request != managed.request:
-            raise Conflict("This Idempotency-Key was used for another promotion.")
+            raise Conflict("This Idempotency-Key was used for another request.")
         return self._versions[managed.id][0].managed
 
     def find_activity(self, promotion_id: str, stamp: Stamp) -> MadeActivity | None:

@@ -131,7 +131,7 @@ def _fact(
 
 
 def _used(_met: Record | None) -> DomainError:
-    return Conflict("This Idempotency-Key has created something before; send another one.")
+    return Conflict("This Idempotency-Key was used for another request.")
 
 
 def _stale(met: Record | None) -> DomainError:

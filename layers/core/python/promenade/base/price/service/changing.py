@@ -8,7 +8,13 @@ from promenade.base.price.model import change as lifecycle
 from promenade.base.price.model.change import PriceChange, State, Status
 from promenade.base.price.model.entry import SkuPrices, phase, withdraw
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.service.ports import ChangeStore, PriceStore, Revision, Sheet
+from promenade.base.price.service.ports import (
+    ChangeStore,
+    PriceStore,
+    ProposalStore,
+    Revision,
+    Sheet,
+)
 from promenade.contracts.prices import (
     PriceChangeCancelled,
     PriceChangeDrafted,
@@ -53,7 +59,7 @@ class Step(Value, frozen=True):
 
 
 def propose(
-    asked: Proposal, ground: Callable[[], Ground], stamp: Stamp, store: ChangeStore
+    asked: Proposal, ground: Callable[[], Ground], stamp: Stamp, store: ProposalStore
 ) -> Outcome:
     """A repeated request answers as at first, and asks for no ground. Raises what `ground` does,
     Invalid, Conflict, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse."""
@@ -175,7 +181,7 @@ def _as_made(change: PriceChange) -> Outcome:
 
 def _repeated(met: Stored[PriceChange], asked: PriceChange) -> PriceChange:
     if met.value.request != asked.request:
-        raise Conflict("This Idempotency-Key was used for another change.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return met.value
 
 

@@ -61,15 +61,17 @@ class ChangeStore(Protocol):
         """For each (SKU, id of a change). One round trip per 100 items."""
         ...
 
-    def change_made(self, stamp: Stamp) -> PriceChange | None:
-        """What this very call proposed, as it was then. Raises Conflict where its key was sent
-        with another request."""
-        ...
-
     def save(self, revision: Revision, stamp: Stamp) -> PriceChange:
         """Change, entries and a line of history in one write. A repeated request answers what it
         stored. Raises Conflict or Stale, and Contended where the entries are not as they were
         read."""
+        ...
+
+
+class ProposalStore(ChangeStore, Protocol):
+    def change_made(self, stamp: Stamp) -> PriceChange | None:
+        """What this very call proposed, as it was then. Raises Conflict where its key was sent
+        with another request."""
         ...
 
 
@@ -81,7 +83,7 @@ class AdjustmentStore(ChangeStore, Protocol):
         ...
 
 
-class PriceStore(AdjustmentStore, Protocol):
+class PriceStore(AdjustmentStore, ProposalStore, Protocol):
     def prices(self, sku: str) -> SkuPrices: ...
 
     def list_history(self, sku: str, limit: int, after: Position | None) -> Page[HistoryLine]:

@@ -80,5 +80,5 @@ def _registered(book: PriceBook, now: datetime) -> Write:
 def _repeated(met: Record | None, asked: PriceBook) -> PriceBook:
     first = book_of.decode(met.body) if met else None
     if first is None or first.request != asked.request:
-        raise Conflict("This Idempotency-Key was used for another price book.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return first

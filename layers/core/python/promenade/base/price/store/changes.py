@@ -59,7 +59,7 @@ class DynamoPriceStore:
     def settled(self, adjustment_id: str, stamp: Stamp) -> Settled | None:
         found = dynamo.find(PriceRecord, *adjustment_key(adjustment_id), consistent=True)
         if found and found.fingerprint != stamp.fingerprint:
-            raise Conflict("This Idempotency-Key was used for another adjustment.")
+            raise Conflict("This Idempotency-Key was used for another request.")
         return _settled_of.decode(found.body) if found and found.body else None
 
     def settle(self, adjustment_id: str, settled: Settled, stamp: Stamp) -> Settled:
@@ -141,5 +141,5 @@ def _instead(met: Record | None, record: PriceRecord, change: PriceChange) -> Pr
         return change_of.decode(dynamo.replayed(met, record).body)
     first = change_of.decode(met.body) if met else None
     if first is None or first.request != change.request:
-        raise Conflict("This Idempotency-Key was used for another change.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return first

@@ -90,7 +90,7 @@ class DynamoPromotionStore(DynamoBook):
         """As it was drafted, whatever has become of it."""
         now = managed_of(met.body) if met else None
         if now is None or now.request != managed.request:
-            raise Conflict("This Idempotency-Key was used for another promotion.")
+            raise Conflict("This Idempotency-Key was used for another request.")
         drafted = self.version(managed.id, 1) if now.version > 1 else None
         return drafted.managed if drafted else now
 

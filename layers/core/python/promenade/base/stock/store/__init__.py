@@ -140,5 +140,5 @@ def _write(record: Record, level: Level, is_next: Condition, reserving: int = 0)
 
 def _transfer_of(guard: Record, stamp: Stamp) -> Transfer:
     if guard.fingerprint != stamp.fingerprint:
-        raise Conflict("This Idempotency-Key was used for another transfer.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return msgspec.json.decode(guard.body or "", type=Transfer)

@@ -35,8 +35,7 @@ class DynamoHoldingStore:
         put = Write("Put", _record(holding, stamp), StockRecord.pk.does_not_exist())
         mark = StockRecord(_minute(holding.due_at), holding.holder)
         kept = dynamo_requests.keep(StockRecord, _encoded(holding), stamp)
-        told = f"{holding.holder} holds units by another request."
-        return Part((put, Write("Put", mark), *kept), lambda _lost: AlreadyHeld(told))
+        return Part((put, Write("Put", mark), *kept), lambda _lost: _already(holding.holder))
 
     def holding_made(self, stamp: Stamp) -> Holding | None:
         made = dynamo_requests.first(StockRecord, stamp)
@@ -77,12 +76,16 @@ def _record(holding: Holding, stamp: Stamp) -> StockRecord:
     return StockRecord(key, "-", version=holding.version, body=_encoded(holding)).stamped(stamp)
 
 
+def _already(holder: str) -> AlreadyHeld:
+    return AlreadyHeld(f"{holder} holds units by another request.", holder=holder)
+
+
 def _not_returned(lost: ConditionFailed) -> DomainError:
     return _other_return() if lost.failed[0] else Stale("It has been changed since.")
 
 
 def _other_return() -> Conflict:
-    return Conflict("This Idempotency-Key was used for another return.")
+    return Conflict("This Idempotency-Key was used for another request.")
 
 
 def _minute(instant: datetime) -> str:
