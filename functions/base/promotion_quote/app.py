@@ -31,7 +31,9 @@ guesses = Limiter(GUESSES, GuessTally, digests())
     raises=(AnswerTooLarge,),
 )
 def quote(call: Call[carts.QuoteBody, None]) -> Reply:
-    """Price a cart under the promotions in force, each of them explained."""
+    """Price a cart under the promotions in force, each of them explained.
+
+    A hidden SKU and one that is none are both `not_sellable`; staff are told which."""
     command, who = carts.read_quote(call.body, call.caller), carts.guessers(call)
     now = system_clock()
     guesses.admit(who, command.codes, now)

@@ -51,7 +51,7 @@ def at(hours: float, request: str, actor: str = "maria") -> Stamp:
 def propose(store: PriceStore, asked: PriceChange, hours: float = 0, **other: Any) -> Outcome:
     ground = other.pop("ground", GROUND)
     proposal = Proposal(asked, **other)
-    return changing.propose(proposal, ground, at(hours, asked.request), store)
+    return changing.propose(proposal, lambda: ground, at(hours, asked.request), store)
 
 
 def step(change_id: str, version: int, hours: float = 1, actor: str = "maria") -> Step:

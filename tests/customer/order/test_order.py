@@ -60,7 +60,7 @@ def test_the_same_version_with_other_content_is_a_conflict() -> None:
 def test_a_newer_version_that_lost_contradicts_what_is_settled() -> None:
     with pytest.raises(OrderRegressed) as refused:
         not_taken(SECOND, Standing(1, "other"))
-    assert refused.value.facts == {"version": 1}
+    assert refused.value.facts == {"version": 1, "sent_version": 2}
 
 
 def test_content_decides_the_fingerprint_not_the_way_it_is_written() -> None:

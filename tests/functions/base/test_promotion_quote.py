@@ -132,7 +132,12 @@ def test_two_shoppers_with_equal_carts_are_promised_the_same(shop: Gateway) -> N
 
 def test_skus_that_cannot_be_sold_are_told_at_once(shop: Gateway) -> None:
     lines = [{"sku": "NONE", "qty": 1}, {"sku": "mug-s", "qty": 1}, {"sku": "MUG-L", "qty": 1}]
-    assert quote(shop, lines=lines).pointers == [("body", "/lines/0/sku", "unknown_sku")]
+    for caller, code in (
+        (SHOPPER, "not_sellable"),
+        (STOREFRONT, "not_sellable"),
+        (MARKETER, "unknown_sku"),
+    ):
+        assert quote(shop, caller, lines=lines).pointers == [("body", "/lines/0/sku", code)]
     assert quote(shop, lines=lines[1:], currency="USD").pointers == [
         ("body", "/lines/0/sku", "other_currency"),
         ("body", "/lines/1/sku", "other_currency"),

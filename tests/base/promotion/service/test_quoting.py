@@ -72,12 +72,20 @@ def test_prices_floors_and_titles_are_the_catalogues() -> None:
 
 def test_every_sku_that_cannot_be_sold_in_this_cart_is_told_at_once() -> None:
     with pytest.raises(Invalid) as caught:
-        priced(ask("NONE", "MUG", "OFF", "USD"))
+        priced(ask("NONE", "MUG", "OFF", "USD", sees_hidden=True))
     assert [(fault.pointer, fault.code) for fault in caught.value.faults] == [
         ("/lines/0/sku", "unknown_sku"),
         ("/lines/2/sku", "not_sellable"),
         ("/lines/3/sku", "other_currency"),
     ]
+
+
+def test_who_does_not_see_hidden_skus_cannot_tell_them_from_none() -> None:
+    with pytest.raises(Invalid) as caught:
+        priced(ask("NONE", "OFF"))
+    first, second = caught.value.faults
+    assert (first.code, first.detail) == (second.code, second.detail)
+    assert first.code == "not_sellable"
 
 
 def price(list_minor: int, sale_minor: int, currency: str = "CNY", **other: Any) -> PriceFacts:

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from promenade.kit.messages import Facts, say
+from promenade.kit.messages import Facts, say, say_refusal
 from promenade.kit.values import Value, replace
 
 MAX_ANSWER_BYTES = 5_500_000
@@ -63,7 +63,10 @@ class DomainError(Exception):
     @property
     def reason(self) -> str:
         """What a parked message is told: everything that is wrong, in one text."""
-        return self.detail
+        return self.reason_in("en")
+
+    def reason_in(self, language: str) -> str:
+        return say_refusal(self.code, self.detail, self.facts, language)
 
 
 class Invalid(DomainError):
@@ -77,10 +80,12 @@ class Invalid(DomainError):
         count = len(self.faults) + self.more_count
         super().__init__(f"The request has {count} fault{'s' * (count != 1)}.")
 
-    @property
-    def reason(self) -> str:
-        told = "; ".join(f"{fault.pointer or '/'}: {fault.said('en')}" for fault in self.faults)
-        return f"{self.detail} {told}" if self.more_count else told
+    def reason_in(self, language: str) -> str:
+        faults = ((fault.pointer or "/", fault.said(language)) for fault in self.faults)
+        told = "; ".join(f"{pointer}: {said}" for pointer, said in faults)
+        count = {"count": len(self.faults) + self.more_count}
+        whole = say_refusal(self.code, self.detail, count, language)
+        return f"{whole} {told}" if self.more_count else told
 
 
 class Unauthenticated(DomainError):
@@ -126,8 +131,10 @@ class UnsupportedMediaType(DomainError):
 class TooMany(DomainError):
     """The caller exceeds a rate; carries `retry_after_s`."""
 
-    def __init__(self, detail: str, *, retry_after_s: int) -> None:
-        super().__init__(detail, retry_after_s=retry_after_s)
+    def __init__(
+        self, detail: str, *, retry_after_s: int, **facts: str | int | bool | None
+    ) -> None:
+        super().__init__(detail, retry_after_s=retry_after_s, **facts)
         self.retry_after_s = retry_after_s
 
 

@@ -28,7 +28,7 @@ from promenade.base.catalogue.store.records import (
     once,
     transact,
 )
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
@@ -52,7 +52,11 @@ class DynamoProductStore:
     def put_product(self, change: Change, stamp: Stamp) -> None:
         key = _product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
-        transact([item, *once(change.before, stamp), *_writes(change)])
+        transact([item, *once(change.before, change.after, stamp), *_writes(change)])
+
+    def product_made(self, stamp: Stamp) -> Product | None:
+        made = dynamo_requests.first(CatalogueRecord, stamp)
+        return _product_of.decode(made) if made else None
 
     def find_offer(self, sku: str) -> Offer | None:
         record = dynamo.find(CatalogueRecord, *sku_key(sku))

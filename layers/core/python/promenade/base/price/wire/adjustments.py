@@ -1,7 +1,6 @@
 """Adjustments of many prices on the wire."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from promenade.base.price.model.adjustment import AddAmount, AddPercent, Ending,
 from promenade.base.price.model.change import Need
 from promenade.base.price.model.terms import Terms
 from promenade.base.price.service.adjusting import Adjustment, Result, Row
+from promenade.base.price.service.settling import Settled
 from promenade.base.price.wire.fields import Id, Instant, Name, Reason
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.kit.clock import in_utc
@@ -119,19 +119,17 @@ def select(
     return Chosen(page.items, pages.seal(page.next, scope))
 
 
-def show_adjustment(
-    asked: Adjustment, rows: Sequence[Row], cursor: str | None, language: str
-) -> AdjustmentView:
-    counts = Counter(each.result for each in rows)
+def show_adjustment(id_: str, settled: Settled, language: str) -> AdjustmentView:
+    counts = Counter(each.result for each in settled.rows)
     return AdjustmentView(
-        id=asked.id,
-        start=asked.start,
+        id=id_,
+        start=settled.start,
         scheduled_count=counts["scheduled"],
         pending_approval_count=counts["pending_approval"],
         unchanged_count=counts["unchanged"],
         rejected_count=counts["rejected"],
-        rows=[_row(each, language) for each in rows],
-        next=cursor,
+        rows=[_row(each, language) for each in settled.rows],
+        next=settled.next,
     )
 
 

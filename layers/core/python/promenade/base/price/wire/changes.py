@@ -171,6 +171,11 @@ def show_change(outcome: Outcome, now: datetime) -> ChangeView:
     )
 
 
+def show_made(outcome: Outcome) -> ChangeView:
+    """As it was when it was proposed."""
+    return show_change(outcome, outcome[0].created_at)
+
+
 def show_changes(page: Page[Outcome], now: datetime, cursor: str | None) -> ChangePage:
     return ChangePage(items=[show_change(each, now) for each in page.items], next=cursor)
 

@@ -180,7 +180,7 @@ def require(
 ) -> None:
     status = managed.status(now)
     if status not in allowed:
-        raise StatusForbids(f"A promotion that is {status} cannot be {done}.", status=status.value)
+        raise StatusForbids(f"A promotion that is {status} cannot be {done}.", status=status)
 
 
 def require_reviewed(
@@ -192,7 +192,7 @@ def require_reviewed(
     if found is None:
         raise NothingProposed(f"It has no edit that could be {done}.")
     if found is not state:
-        raise StatusForbids(f"An edit that is {found} cannot be {done}.", status=found.value)
+        raise StatusForbids(f"An edit that is {found} cannot be {done}.", status=found)
 
 
 def _with(managed: ManagedPromotion, author: str) -> tuple[str, ...]:

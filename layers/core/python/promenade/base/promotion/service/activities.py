@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from enum import StrEnum
 
 from promenade.base.promotion.model import (
     Audience,
@@ -15,6 +14,7 @@ from promenade.base.promotion.model import (
     compile_book,
     quote,
 )
+from promenade.base.promotion.model.goods import CheckedGood, GoodState
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.templates import Good
 from promenade.base.promotion.service.changing import PromotionStore
@@ -23,17 +23,6 @@ from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
-
-
-class GoodState(StrEnum):
-    FIT = "fit"
-    AT_FLOOR = "at_floor"
-    SAVES_NOTHING = "saves_nothing"
-    OTHER_CURRENCY = "other_currency"
-    NOT_SELLABLE = "not_sellable"
-    UNKNOWN_SKU = "unknown_sku"
-    TWICE = "twice"
-
 
 _DETAILS: Mapping[GoodState, str] = {
     GoodState.SAVES_NOTHING: "It would cost no less than it does.",
@@ -50,15 +39,6 @@ class Activity(Value, frozen=True):
     promotion: Promotion
     goods: tuple[Good, ...]
     gift: str | None = None
-
-
-class CheckedGood(Value, frozen=True):
-    """`price_minor` is what a unit would cost, where the activity sets unit prices."""
-
-    sku: str
-    state: GoodState
-    facts: SkuFacts | None = None
-    price_minor: int | None = None
 
 
 def check(activity: Activity, now: datetime, catalogue: CatalogueReader) -> tuple[CheckedGood, ...]:
@@ -79,12 +59,17 @@ def check(activity: Activity, now: datetime, catalogue: CatalogueReader) -> tupl
 def draft_activity(
     activity: Activity, stamp: Stamp, store: PromotionStore, catalogue: CatalogueReader
 ) -> tuple[ManagedPromotion, tuple[CheckedGood, ...]]:
-    """Raises Invalid for goods that do not fit, Conflict."""
+    """A repeated request answers as at first, whatever has become of its goods.
+
+    Raises Invalid for goods that do not fit, Conflict."""
+    made = store.find_activity(activity.promotion.id, stamp)
+    if made:
+        return made
     goods = check(activity, stamp.at, catalogue)
     found = [*_faults(goods), *_faults_of_gift(activity.gift, catalogue)]
     if found:
         raise Invalid(found)
-    return draft(activity.promotion, stamp, store), goods
+    return draft(activity.promotion, stamp, store, goods), goods
 
 
 def _faults(goods: tuple[CheckedGood, ...]) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, lifecycle
+from promenade.base.promotion.model.goods import CheckedGood
 from promenade.base.promotion.model.lifecycle import (
     RUNNING,
     ManagedPromotion,
@@ -35,10 +36,12 @@ from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 
 
-def draft(promotion: Promotion, stamp: Stamp, store: PromotionStore) -> ManagedPromotion:
-    """Raises Conflict, CodeTaken."""
+def draft(
+    promotion: Promotion, stamp: Stamp, store: PromotionStore, goods: tuple[CheckedGood, ...] = ()
+) -> ManagedPromotion:
+    """A repeated request answers as at first. Raises Conflict, CodeTaken."""
     drafted = ManagedPromotion(promotion, stamp.at, stamp.fingerprint, authors=(stamp.actor,))
-    return patiently(lambda: store.add(drafted, stamp), Contended)
+    return patiently(lambda: store.add(drafted, stamp, goods), Contended)
 
 
 def edit(change: Change, edited: Promotion, store: PromotionStore) -> ManagedPromotion:

@@ -47,6 +47,8 @@ class AskedLine(Value, frozen=True):
 
 
 class QuoteCart(Value, frozen=True):
+    """Only those who `sees_hidden` SKUs are told which are hidden, and which never were."""
+
     lines: tuple[AskedLine, ...]
     currency: str
     codes: tuple[str, ...]
@@ -57,6 +59,7 @@ class QuoteCart(Value, frozen=True):
     destination: Destination | None = None
     carrier: str | None = None
     payment_method: str | None = None
+    sees_hidden: bool = False
 
     @property
     def venue(self) -> Venue:
@@ -148,9 +151,9 @@ def _faults(
 ) -> Iterator[Fault]:
     for line in command.lines:
         pointer, known = f"/lines/{line.place}/sku", facts.get(line.sku)
-        if known is None:
+        if known is None and command.sees_hidden:
             yield Fault(pointer, "unknown_sku", "The catalogue has no such SKU.")
-        elif not known.is_sellable:
+        elif known is None or not known.is_sellable:
             yield Fault(pointer, "not_sellable", "This SKU is not on sale.")
         elif line.sku not in prices and known.currency != command.currency:
             detail = "This SKU has no price in {currency}."

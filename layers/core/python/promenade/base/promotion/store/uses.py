@@ -88,7 +88,7 @@ def turn(
 
 def conflict(holder: str, promotion_id: str, state: str | None) -> UseConflict:
     told = f"{promotion_id} is {state or 'not used'} for {holder}."
-    return UseConflict(told, promotion_id=promotion_id, state=state)
+    return UseConflict(told, promotion_id=promotion_id, state=state, holder=holder)
 
 
 def limit_reached(promotion_id: str, limit: str) -> LimitReached:

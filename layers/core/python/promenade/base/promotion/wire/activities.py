@@ -7,9 +7,10 @@ from msgspec import Meta
 
 from promenade.base.promotion.model import Audience, Limits
 from promenade.base.promotion.model.bounds import Name
+from promenade.base.promotion.model.goods import CheckedGood, GoodState
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.templates import Goods, Template
-from promenade.base.promotion.service.activities import Activity, CheckedGood, GoodState
+from promenade.base.promotion.service.activities import Activity
 from promenade.base.promotion.wire.promotions import (
     PromotionBody,
     PromotionView,

@@ -149,6 +149,7 @@ def _checked(after: Level, before: Level) -> Level:
             f"{after.available_count}.",
             sku=before.sku,
             available_count=before.available_count,
+            left_count=after.available_count,
         )
     return after
 

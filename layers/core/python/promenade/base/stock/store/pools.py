@@ -63,7 +63,7 @@ class DynamoPoolStore:
     def find_carving(self, id_: str, stamp: Stamp) -> Pool | None:
         guard = dynamo.find(StockRecord, f"CARVING#{id_}", "-", consistent=True)
         if guard and guard.fingerprint != stamp.fingerprint:
-            raise Conflict("This Idempotency-Key was used for another pool.")
+            raise Conflict("This Idempotency-Key was used for another request.")
         return _decoded(guard) if guard else None
 
     def carve(self, command: CarveStock, after: Pool, stamp: Stamp) -> Pool:
@@ -171,7 +171,7 @@ def _short(pool: Pool, lost: ConditionFailed) -> DomainError:
 def _guard(pk: str, pool: Pool, stamp: Stamp) -> Part:
     guard = StockRecord(pk, "-", version=1, body=_encoded(pool))
     put = Write("Put", guard.stamped(stamp), StockRecord.pk.does_not_exist())
-    told = "This Idempotency-Key was used for another pool."
+    told = "This Idempotency-Key was used for another request."
     return Part((put,), lambda _lost: Conflict(told))
 
 
