@@ -9,7 +9,7 @@ Who takes or gives back writes shards alone. The allotment changes with its tota
 number of its shards that are open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -89,6 +89,21 @@ class DynamoShards:
         keys = self._keys(allotment, allotment.made_count)
         found = shards_of(dynamo.find_many(self._items.kind, keys, consistent=True))
         return allotment, [found[number] for number in sorted(found)]
+
+    def at_rest(self, key: str) -> tuple[Allotment, list[Shard]]:
+        """As `all`, as of one instant. Raises Contended while others take or give: two looks that
+        see the same had nothing between them, for what comes back makes a shard rise."""
+        found = self.all(key)
+        if self.all(key) != found:
+            raise Contended
+        return found
+
+    def totals(self, keys: Iterable[str]) -> dict[str, int]:
+        """Of those that there are; one round trip per 100."""
+        roots = map(self._items.root_key, keys)
+        records = dynamo.find_many(self._items.kind, roots, consistent=True)
+        allotments = map(allotment_of, records)
+        return {allotment.key: allotment.total for allotment in allotments}
 
     def fill(self, key: str, amount: int, wanted: int, usual: int, stamp: Stamp) -> Part:
         """`amount` (1 or more) is added to the total, over at most `wanted` shards (a power of

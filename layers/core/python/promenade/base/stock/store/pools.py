@@ -54,7 +54,9 @@ class DynamoPoolStore:
         found = [
             decoded(each)
             for partition in (TENDED, ENDED)
-            for each in dynamo.all_between(StockRecord, partition, f"{sku}#", f"{sku}@~")
+            for each in dynamo.all_between(
+                StockRecord, partition, f"{sku}#", f"{sku}@~", consistent=True
+            )
         ]
         return [pool for pool in found if pool.sku == sku]
 
