@@ -62,7 +62,7 @@ def change_warehouse(call: Call[wire.WarehouseBody, None]) -> Reply:
     answers={200: wire.AvailabilityList},
 )
 def show_availability(call: Call[wire.AvailabilityBody, None]) -> Reply:
-    """What may be promised of up to 50 SKUs, by warehouse."""
+    """What may be promised of up to 100 SKUs, by warehouse."""
     codes = [each.code for each in warehouses.list_warehouses(places)]
     found = availability.availability(wire.read_skus(call.body), codes, levels, pools)
     return ok(wire.show_availability(found))

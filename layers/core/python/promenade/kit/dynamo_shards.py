@@ -100,10 +100,19 @@ class DynamoShards:
 
     def totals(self, keys: Iterable[str]) -> dict[str, int]:
         """Of those that there are; one round trip per 100."""
-        roots = map(self._items.root_key, keys)
-        records = dynamo.find_many(self._items.kind, roots, consistent=True)
-        allotments = map(allotment_of, records)
-        return {allotment.key: allotment.total for allotment in allotments}
+        return {allotment.key: allotment.total for allotment in self._roots(keys)}
+
+    def left_in(self, keys: Iterable[str]) -> dict[str, int]:
+        """As `totals`, and one more per 100 open shards."""
+        left = dict.fromkeys(keys, 0)
+        owners = {
+            shard: allotment.key
+            for allotment in self._roots(left)
+            for shard in self._keys(allotment, allotment.open_count)
+        }
+        for record in dynamo.find_many(self._items.kind, owners, consistent=True):
+            left[owners[record.pk, record.sk]] += record.left or 0
+        return left
 
     def fill(self, key: str, amount: int, wanted: int, usual: int, stamp: Stamp) -> Part:
         """`amount` (1 or more) is added to the total, over at most `wanted` shards (a power of
@@ -182,6 +191,10 @@ class DynamoShards:
         """Where it loses, it is to be offered anew."""
         self.forget(key)
         return Part(writes, lambda _lost: None)
+
+    def _roots(self, keys: Iterable[str]) -> list[Allotment]:
+        roots = map(self._items.root_key, keys)
+        return [*map(allotment_of, dynamo.find_many(self._items.kind, roots, consistent=True))]
 
     def _keys(self, allotment: Allotment, count: int) -> list[tuple[str, str]]:
         return [self._items.shard_key(allotment.key, number) for number in range(count)]

@@ -5,7 +5,7 @@ What a pool has left, holds, and has sold since the ledger was last told is part
 the level by as much.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from promenade.base.stock.model import Level, Movement, MoveStock, record
@@ -68,6 +68,9 @@ class DynamoPoolStore:
 
     def balance(self, key: str) -> Balance:
         return balance(self.shards.all(key)[1])
+
+    def left_in(self, keys: Iterable[str]) -> Mapping[str, int]:
+        return self.shards.left_in(keys)
 
     def find_carving(self, id_: str, stamp: Stamp) -> Pool | None:
         done = dynamo.find(StockRecord, f"CARVING#{id_}", "-", consistent=True)

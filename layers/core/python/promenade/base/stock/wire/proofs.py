@@ -8,7 +8,7 @@ from promenade.contracts.stock import MAIN, place
 from promenade.kit import facts
 from promenade.kit.decoding import View
 from promenade.kit.facts import Fact
-from promenade.kit.messages import say
+from promenade.kit.messages import Facts, say
 
 _SENTENCES: dict[FaultKind, str] = {
     "available": "{found} units are offered; on hand less safety and reserved come to {expected}.",
@@ -67,7 +67,7 @@ def show_faults(found: Sequence[Faults], language: str) -> FaultsList:
 
 
 def _show(fault: StockFault, language: str) -> StockFaultView:
-    told = {
+    told: Facts = {
         "expected": fault.expected_count,
         "found": fault.found_count,
         "about": fault.about,

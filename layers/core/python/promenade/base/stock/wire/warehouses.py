@@ -69,7 +69,7 @@ class TransferView(View, frozen=True):
 
 
 class AvailabilityBody(Strict, frozen=True):
-    skus: Annotated[list[Spelt], Meta(min_length=1, max_length=50)]
+    skus: Annotated[list[Spelt], Meta(min_length=1, max_length=100)]
 
 
 class ThereView(View, frozen=True):
