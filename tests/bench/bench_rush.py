@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from promenade.base.stock.model.rushes import Reading, to_spread, wanted_per_s
-from promenade.kit.shards import count_for, shards_for, share
+from promenade.base.stock.model.rushes import Reading, is_rush, to_spread
+from promenade.kit.shards import MOST_SHARDS, count_for, share
 from tests.bench.bench_shards import CONTAINERS, HOLD_S, SECONDS, WAY_S, Draws, Order, Shop
 from tests.bench.ratios import Row
 
@@ -63,10 +63,10 @@ class Rush(Shop):
 
     def _look_at_level(self, order: Order, tries: int) -> None:
         now = Reading(self.changes, _START + timedelta(seconds=order.came_at))
-        rate = wanted_per_s(self.readings.setdefault(order.container, now), now)
-        count = to_spread(self.level, rate) if rate and not self.open else 0
+        rushed = is_rush(self.readings.setdefault(order.container, now), now)
+        count = to_spread(self.level) if rushed and not self.open else 0
         if count:
-            self.at(8 * WAY_S, partial(self._spread, order, tries, count, rate))
+            self.at(8 * WAY_S, partial(self._spread, order, tries, count))
             return
         if self.open:
             self.knows.add(order.container)
@@ -76,9 +76,9 @@ class Rush(Shop):
         else:
             self._take_level(order, tries)
 
-    def _spread(self, order: Order, tries: int, count: int, rate: float) -> None:
+    def _spread(self, order: Order, tries: int, count: int) -> None:
         if not self.open and self.level >= count and self.take({LEVEL}):
-            self.left = [*share(count, count_for(count, 1, shards_for(rate)))]
+            self.left = [*share(count, count_for(count, 1, MOST_SHARDS))]
             self.level -= count
             self.spread_at.append(self.now)
         self.attempt(order, tries, ())

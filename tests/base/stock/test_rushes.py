@@ -8,7 +8,7 @@ import pytest
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import MoveStock
 from promenade.base.stock.model.pools import SPREAD, Pool
-from promenade.base.stock.model.rushes import Reading, is_quiet, to_spread, wanted_per_s
+from promenade.base.stock.model.rushes import Reading, is_quiet, is_rush, to_spread
 from promenade.base.stock.service import get_level, move_stock
 from promenade.base.stock.service.pools import close_pool, tend_pools
 from promenade.base.stock.store import DynamoStockStore
@@ -76,7 +76,7 @@ def test_a_sku_that_sells_faster_than_its_level_takes_is_spread_by_who_lost_ther
     offered = ours.lose(1)
     assert is_spread()
     assert pools.balance(MUG.key) == Balance(80, 0, 0)
-    assert pools.shards.get(MUG.key).open_count == 8
+    assert pools.shards.get(MUG.key).open_count == 16
     assert get_level("MUG", store).available_count == 8
     assert not [key for key in keys(offered) if key == "SKU#MUG"]
 
@@ -103,7 +103,7 @@ def test_who_comes_too_late_is_told_so_without_a_write() -> None:
     assert isinstance(part.refusal, OutOfStock)
     assert part.refusal.facts == {"sku": "MUG", "asked_count": 1, "available_count": 0}
     receive("HAT", 10)
-    pools.spread(Pool("HAT", "MAIN", SPREAD), 10, 50, at(2))
+    pools.spread(Pool("HAT", "MAIN", SPREAD), 10, at(2))
     (part,) = ours.lose(3, "HAT")
     assert part.refusal is None
 
@@ -148,7 +148,7 @@ def test_units_are_spread_once_however_many_notice() -> None:
     for each in crowd:
         each.lose(1)
     assert pools.balance(MUG.key).total == 72
-    assert not pools.spread(MUG, 5, 50, at(2))
+    assert not pools.spread(MUG, 5, at(2))
 
 
 def test_all_that_was_spread_is_sold_to_the_last_unit() -> None:
@@ -164,7 +164,7 @@ def test_all_that_was_spread_is_sold_to_the_last_unit() -> None:
 
 
 def test_what_was_spread_unasked_is_gathered_after_a_quiet_quarter_of_an_hour() -> None:
-    pools.spread(Pool("MUG", "MAIN", SPREAD), 90, 50, at(0))
+    pools.spread(Pool("MUG", "MAIN", SPREAD), 90, at(0))
     tend_pools(at(899), pools)
     assert is_spread()
     tend_pools(at(900), pools)
@@ -173,26 +173,26 @@ def test_what_was_spread_unasked_is_gathered_after_a_quiet_quarter_of_an_hour() 
 
 
 def test_what_staff_spread_stays_so_however_quiet() -> None:
-    pools.spread(Pool("MUG", "MAIN", SPREAD), 40, 50, at(0))
+    pools.spread(Pool("MUG", "MAIN", SPREAD), 40, at(0))
     carve("MUG", SPREAD, 40)
     tend_pools(at(10_000), pools)
     assert is_spread()
 
 
 @pytest.mark.parametrize(
-    ("changes", "seconds", "rate"),
-    [(100, 1, 400), (11, 1, 44), (10, 1, 0), (50, 0.2, 0), (30, 10, 0)],
+    ("changes", "seconds", "is_one"),
+    [(100, 1, True), (11, 1, True), (10, 1, False), (50, 0.2, False), (100, 10, False)],
 )
-def test_a_rate_is_what_got_through_times_four_where_that_was_much(
-    changes: int, seconds: float, rate: float
+def test_more_than_ten_changes_a_second_are_a_rush(
+    changes: int, seconds: float, is_one: bool
 ) -> None:
     before = Reading(5, NOON)
     now = Reading(5 + changes, NOON + timedelta(seconds=seconds))
-    assert wanted_per_s(before, now) == rate
+    assert is_rush(before, now) is is_one
 
 
 def test_a_tenth_stays_at_the_level() -> None:
-    assert [to_spread(count, 400) for count in (1_000, 100, 8, 7)] == [900, 90, 8, 0]
+    assert [to_spread(count) for count in (1_000, 100, 8, 7)] == [900, 90, 8, 0]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from promenade.kit.holds import Part, Refused, join
 from promenade.kit.ids import keyed_id
 from promenade.kit.ledger import Step
 from promenade.kit.patience import Contended, patiently
-from promenade.kit.shards import Balance, balance, shards_for, whole
+from promenade.kit.shards import MOST_SHARDS, Balance, balance, shards_for, whole
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 
@@ -88,7 +88,7 @@ class DynamoPoolStore:
         _join(guard(f"CARVING#{command.id}", after, stamp), offers)
         return self.find_carving(command.id, stamp) or after
 
-    def spread(self, pool: Pool, count: int, rate_per_s: float, stamp: Stamp) -> bool:
+    def spread(self, pool: Pool, count: int, stamp: Stamp) -> bool:
         """So many units of its level that is not spread yet; whether this one try did. What staff
         closed is left to them."""
         stored = self.find(pool.key)
@@ -100,7 +100,7 @@ class DynamoPoolStore:
         is_there: Any = lent.condition
         lent = replace(lent, condition=is_there & StockRecord.is_spread.does_not_exist())
         try:
-            filled = self.shards.fill(after.key, count, shards_for(rate_per_s), 1, stamp)
+            filled = self.shards.fill(after.key, count, MOST_SHARDS, 1, stamp)
             _write_all([*turn(after, PoolCarved, stamp).writes, lent, *filled.writes])
         except Contended:
             return False

@@ -7,7 +7,7 @@ nothing.
 from collections import Counter
 
 from promenade.base.stock.model.pools import SPREAD, Pool
-from promenade.base.stock.model.rushes import MEASURED_FOR, Reading, to_spread, wanted_per_s
+from promenade.base.stock.model.rushes import MEASURED_FOR, Reading, is_rush, to_spread
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.store.records import StockRecord
@@ -43,22 +43,21 @@ class Rushes:
         level = dynamo.find(StockRecord, *place, consistent=True)
         if level is None or level.is_spread:
             return level
-        rate = self._measured(where, level, stamp)
-        count = to_spread(level.available_count or 0, rate) if rate else 0
-        if count and self._spread(where, count, rate, stamp):
+        count = to_spread(level.available_count or 0)
+        if self._is_rush(where, level, stamp) and count and self._spread(where, count, stamp):
             level.is_spread = 1
         return level
 
-    def _measured(self, where: str, level: StockRecord, stamp: Stamp) -> float:
+    def _is_rush(self, where: str, level: StockRecord, stamp: Stamp) -> bool:
         now = Reading((level.version or 0) + (level.turns or 0), stamp.at)
         before = self._readings.get(where)
         if before is None or now.at - before.at >= MEASURED_FOR:
             if len(self._readings) >= _MOST_REMEMBERED:
                 self._readings.clear()
             self._readings[where] = now
-        return wanted_per_s(before, now) if before else 0
+        return before is not None and is_rush(before, now)
 
-    def _spread(self, where: str, count: int, rate: float, stamp: Stamp) -> bool:
+    def _spread(self, where: str, count: int, stamp: Stamp) -> bool:
         sku, warehouse, _ = parts_of(where)
         own = replace(stamp, actor="system:stock")
-        return self._pools.spread(Pool(sku, warehouse, SPREAD), count, rate, own)
+        return self._pools.spread(Pool(sku, warehouse, SPREAD), count, own)
