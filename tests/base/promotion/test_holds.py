@@ -13,7 +13,10 @@ from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
+from promenade.base.promotion.store.records import LimitRecord
 from promenade.contracts.promotions import Use
+from promenade.kit import dynamo
+from promenade.kit.dynamo import Write
 from promenade.kit.holds import Refused
 from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp
@@ -78,6 +81,16 @@ def balances(promotion_id: str = "ten-off") -> dict[str, Balance]:
 def test_what_is_published_is_allotted() -> None:
     live(limits=Limits(total=300, budget_minor=70_000))
     assert balances() == {"total": Balance(300), "budget": Balance(70_000)}
+
+
+def test_an_allotment_whose_shards_do_not_come_to_its_total_is_found() -> None:
+    live(limits=Limits(total=300, budget_minor=70_000))
+    hold("paid")
+    promotion = managing.get("ten-off", store).promotion
+    assert allotments.faults(promotion) == []
+    lost = LimitRecord("LIMIT#ten-off#total#0", "SHARD")
+    dynamo.apply(Write("Update", lost, None, [LimitRecord.left.add(-3)]))
+    assert allotments.faults(promotion) == ["296 left, 1 held and 0 spent are not 300"]
 
 
 def test_a_use_is_held_then_committed_or_given_up() -> None:
