@@ -15,7 +15,9 @@ import pytest
 
 from infra.local import samples, template
 from promenade.base.promotion.service.book import FRESH_FOR
-from promenade.kit import aws, clock
+from promenade.base.stock.store.records import StockRecord
+from promenade.kit import aws, clock, dynamo
+from promenade.kit.dynamo import Write
 from promenade.kit.paging import PageQuery
 from tests.support import callers, functions, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
@@ -179,12 +181,18 @@ DRAFT = partial(draft_rival, 1)
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
 
-MOVEMENT = "base/http/stock_api.move_stock"
+MOVEMENT, PROOF = "base/http/stock_api.move_stock", "base/sqs/stock_proof"
 
 
 def spread(gateway: Gateway) -> object:
     body = {"name": "SPREAD", "count": 40}
     return gateway.call("POST /stock/MUG-RED/pools", body)
+
+
+def offer_more(more: int, _: Gateway) -> object:
+    level = StockRecord("SKU#MUG-RED", "LEVEL")
+    dynamo.apply(Write("Update", level, None, [StockRecord.available_count.add(more)]))
+    return level
 
 
 def tend_later(_: Gateway) -> object:
@@ -218,6 +226,13 @@ ASIDE: list[Occasion] = [
         ["base/http/stock_api.move_stock", spread],
         lambda api: api.call("GET /stock/MUG-RED"),
     ),
+    ("stock_proof", [MOVEMENT, spread, partial(offer_more, 1)], partial(perform, PROOF)),
+    (
+        "stock_proof",
+        [MOVEMENT, partial(offer_more, 1), PROOF, partial(offer_more, -1)],
+        partial(perform, PROOF),
+    ),
+    ("stock_proof", [MOVEMENT], partial(perform, PROOF)),
     ("stock_tend", ["base/http/stock_reservations.hold_units"], tend_later),
     ("stock_tend", ["base/http/stock_pools.close_pool"], tend_later),
 ]

@@ -17,6 +17,7 @@ from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.store.records import StockRecord
 from promenade.kit import dynamo
+from promenade.kit.dynamo import Write
 from promenade.kit.records import Partition
 from promenade.kit.shards import balance
 
@@ -66,7 +67,7 @@ class DynamoProofStore:
         if faults.found:
             dynamo.put(StockRecord("FAULTS", key, body=_encoded(faults)))
         else:
-            dynamo.drop(StockRecord, [("FAULTS", key)])
+            dynamo.apply(Write("Delete", StockRecord("FAULTS", key)))
 
     def list_faults(self, limit: int) -> Sequence[Faults]:
         page = dynamo.page(StockRecord, "FAULTS", limit=limit, after=None)
