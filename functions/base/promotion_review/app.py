@@ -1,5 +1,6 @@
 """HTTP surface of what is said of a promotion before it is published."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
 from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
@@ -18,6 +19,7 @@ from promenade.kit.messages import LANGUAGES
 
 app = api("promotion_review", ACCESS, PATHS)
 store = DynamoPromotionStore()
+catalogue = DynamoCatalogueReader()
 UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 
 
@@ -31,7 +33,7 @@ UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 def validate_promotion(call: Call[None, None]) -> Reply:
     """What keeps its latest terms from being submitted, whom they meet, what they cost at worst."""
     now = system_clock()
-    found = reviewing.assess(call.path["promotion_id"], now, STANDARD_POLICY, store)
+    found = reviewing.assess(call.path["promotion_id"], now, STANDARD_POLICY, store, catalogue)
     return ok(reviews.show_assessment(found, now, call.language))
 
 

@@ -1,6 +1,6 @@
 """The catalogue in memory, for tests of what uses it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
@@ -13,7 +13,7 @@ from promenade.base.catalogue.model.product import (
 )
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Wanted
-from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.catalogue import Named, SkuFacts
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.lookups import Lookup
 from promenade.kit.paging import Page, Position
@@ -154,6 +154,9 @@ class FakeCatalogueReader:
 
     def lookup(self, skus: Sequence[str]) -> Lookup[Mapping[str, SkuFacts]]:
         return Lookup("catalogue", (), lambda _: self.facts(skus))
+
+    def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
+        return frozenset(each for each in named if each[0] == "sku" and each[1] not in self._facts)
 
     def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
         found = [sku for sku, each in self._facts.items() if category in each.categories]

@@ -1,7 +1,7 @@
 """What the catalogue tells others: of a SKU when asked, of its changes as facts."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from promenade.kit.facts import Fact
 from promenade.kit.paging import Page, Position
@@ -27,7 +27,15 @@ class SkuFacts(Value, frozen=True):
     is_sellable: bool
 
 
+Kind = Literal["sku", "product", "category"]
+Named = tuple[Kind, str]
+
+
 class CatalogueReader(Protocol):
+    def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
+        """Those that there are not, or not any more; a round trip for each hundred."""
+        ...
+
     def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
         """Those of at most 100 SKUs that exist, in one round trip."""
         ...

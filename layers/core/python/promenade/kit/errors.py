@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from promenade.kit.messages import Facts, say, say_refusal
+from promenade.kit.messages import Facts, say_fault, say_refusal
 from promenade.kit.values import Value, replace
 
 MAX_ANSWER_BYTES = 5_500_000
@@ -35,7 +35,7 @@ class Fault(Value, frozen=True):
     facts: Facts = {}  # noqa: RUF012  each value gets its own
 
     def said(self, language: str) -> str:
-        return say(self.detail, self.facts, language)
+        return say_fault(self.code, self.detail, self.facts, language)
 
     def within(self, at: str) -> "Fault":
         """The same fault, in what stands at `at`."""

@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+import msgspec
+
 from promenade.base.catalogue.model.product import Offer
-from promenade.base.catalogue.store.categories import DynamoCategoryStore
-from promenade.base.catalogue.store.products import DynamoProductStore, offer_of, sku_key
+from promenade.base.catalogue.store.categories import PARTITION, DynamoCategoryStore
+from promenade.base.catalogue.store.products import (
+    DynamoProductStore,
+    offer_of,
+    product_key,
+    sku_key,
+)
 from promenade.base.catalogue.store.records import CatalogueRecord
-from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.catalogue import Kind, Named, SkuFacts
 from promenade.kit import dynamo
 from promenade.kit.codes import code
 from promenade.kit.errors import NotFound
@@ -26,12 +33,37 @@ class DynamoCatalogueReader:
         keys = tuple(map(sku_key, asked.values()))
         return Lookup(CatalogueRecord.Meta.table_name, keys, partial(_found, asked))
 
+    def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
+        keys = {each: _key(*each) for each in named}
+        found = dynamo.find_many(CatalogueRecord, keys.values())
+        there = {
+            (each.pk, each.sk) for each in found if not _removable.decode(each.body).is_removed
+        }
+        return frozenset(each for each, key in keys.items() if key not in there)
+
     def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
         found = DynamoCategoryStore().find_category(category)
         if found is None or found.value.is_removed:
             raise NotFound("There is no such category.", category=category)
         page = DynamoProductStore().list_products(found.value.path, None, limit, after)
         return Page(tuple(sku.code for each in page.items for sku in each.skus), page.next)
+
+
+class _Removable(msgspec.Struct):
+    is_removed: bool = False
+
+
+_removable = msgspec.json.Decoder(_Removable)
+
+
+def _is_removed(body: str) -> bool:
+    return _removable.decode(body).is_removed
+
+
+def _key(kind: Kind, name: str) -> tuple[str, str]:
+    if kind == "category":
+        return PARTITION, name
+    return sku_key(code(name)) if kind == "sku" else product_key(code(name))
 
 
 def _found(asked: Mapping[str, str], bodies: Iterable[str]) -> Mapping[str, SkuFacts]:

@@ -25,6 +25,12 @@ def say(sentence: str, facts: Facts, language: str) -> str:
     return sentence.format_map(_short(facts)) if facts else sentence
 
 
+def say_fault(code: str, sentence: str, facts: Facts, language: str) -> str:
+    """Where a refusal became a fault, of a row, it is told as the refusal."""
+    told = say(sentence, facts, language)
+    return told if sentence in SENTENCES else say_refusal(code, told, facts, language)
+
+
 def say_refusal(code: str, detail: str, facts: Facts, language: str) -> str:
     """`detail` is the English of it, complete."""
     if language != "zh" or code not in REFUSALS:

@@ -18,6 +18,7 @@ PROMOTIONS: Mapping[str, str] = {
     "It is sold in another currency than the activity's.": "此 SKU 以其他货币出售。",
     "Name each SKU once.": "SKU 不能重复。",
     "With this limit nobody could have it.": "按此限制，没有人可以享受。",
+    "The catalogue has no “{name}”.": "商品目录中没有“{name}”。",
     "The window's end has passed.": "活动时间已经结束。",
     "Nothing ends it before you do.": "没有结束时间，将一直有效。",
     "It counts as soon as it is published.": "发布后立即生效。",

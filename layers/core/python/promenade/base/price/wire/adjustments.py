@@ -19,7 +19,6 @@ from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.imports import FaultView
-from promenade.kit.messages import say_refusal
 from promenade.kit.paging import Cursors
 from promenade.kit.values import Value
 
@@ -148,6 +147,4 @@ def _row(row: Row, language: str) -> RowView:
 
 
 def _fault(fault: Fault, language: str) -> FaultView:
-    """What refuses a row may be a fault of it, or a refusal by a rule of the shop."""
-    detail = say_refusal(fault.code, fault.said(language), fault.facts, language)
-    return FaultView(pointer=fault.pointer, code=fault.code, detail=detail)
+    return FaultView(pointer=fault.pointer, code=fault.code, detail=fault.said(language))

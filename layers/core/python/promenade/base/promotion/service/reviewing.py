@@ -1,6 +1,6 @@
 """What has to be said of a promotion before it may be published: by rules, then by others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
@@ -13,9 +13,11 @@ from promenade.base.promotion.model.readiness import (
     obstacles,
     warnings,
 )
+from promenade.base.promotion.model.references import references
 from promenade.base.promotion.model.review import Review
 from promenade.base.promotion.service.changing import Change, PromotionStore, find, make
 from promenade.base.promotion.service.revisions import Revision
+from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.promotions import (
     PromotionApproved,
     PromotionRejected,
@@ -42,7 +44,11 @@ class Assessment(Value, frozen=True):
 
 
 def assess(
-    promotion_id: str, now: datetime, policy: ApprovalPolicy, store: PromotionStore
+    promotion_id: str,
+    now: datetime,
+    policy: ApprovalPolicy,
+    store: PromotionStore,
+    catalogue: CatalogueReader,
 ) -> Assessment:
     """Raises NotFound."""
     managed = find(promotion_id, store).value
@@ -51,7 +57,11 @@ def assess(
     return Assessment(
         managed,
         tuple(_obstacles(terms, now)),
-        (*warnings(terms, now), *dearer_orders(terms, store.read_book(now).promotions)),
+        (
+            *warnings(terms, now),
+            *dearer_orders(terms, store.read_book(now).promotions),
+            *_unknown(terms, catalogue),
+        ),
         _rivals(managed, now, store),
         exposure,
         policy.required(exposure, terms.currency),
@@ -88,6 +98,17 @@ def reject(change: Change, reason: str, store: PromotionStore) -> ManagedPromoti
         return Revision(managed, rejected, PromotionRejected)
 
     return make(change, store, revise)
+
+
+def _unknown(terms: Promotion, catalogue: CatalogueReader) -> Iterator[Fault]:
+    """It may be about what the catalogue is still to get."""
+    named = list(references(terms))
+    unknown = catalogue.unknown({(each.kind, each.name) for each in named})
+    for each in named:
+        if (each.kind, each.name) in unknown:
+            facts = {"name": each.name}
+            detail = "The catalogue has no “{name}”."
+            yield Fault(each.pointer, "unknown_reference", detail, facts=facts)
 
 
 def _refuse_unready(terms: Promotion, now: datetime) -> None:
