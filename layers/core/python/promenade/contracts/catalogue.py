@@ -40,6 +40,13 @@ class CatalogueReader(Protocol):
         """All SKUs of `limit` products of a category and of those below it. Raises NotFound."""
         ...
 
+    def listed(
+        self, category: str | None, tag: str | None, limit: int, after: Position | None
+    ) -> Page[SkuFacts]:
+        """The same with what is known of them, of a category, with a tag, or of all. A category
+        that is not there has none."""
+        ...
+
 
 class CategoryFact(Fact, frozen=True):
     """`path` holds the ids from the root down to this category."""

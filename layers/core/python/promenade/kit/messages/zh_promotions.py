@@ -18,6 +18,12 @@ PROMOTIONS: Mapping[str, str] = {
     "It is sold in another currency than the activity's.": "此 SKU 以其他货币出售。",
     "Name each SKU once.": "SKU 不能重复。",
     "With this limit nobody could have it.": "按此限制，没有人可以享受。",
+    "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved ({rule}).": (
+        "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}（{rule}）。"
+    ),
+    "It is about more SKUs than {most_count}: the old prices of others are not judged.": (
+        "涉及的 SKU 超过 {most_count} 个：其余 SKU 的划线价未核验。"
+    ),
     "The window's end has passed.": "活动时间已经结束。",
     "Nothing ends it before you do.": "没有结束时间，将一直有效。",
     "It counts as soon as it is published.": "发布后立即生效。",

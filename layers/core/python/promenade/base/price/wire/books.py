@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.price.model.book import EditBook, PriceBook
+from promenade.base.price.model.book import EditBook, PriceBook, rule_of
 from promenade.base.price.wire.fields import Instant, ShortName
 from promenade.contracts.claims import Rule
 from promenade.kit.clock import in_utc
@@ -71,7 +71,7 @@ def read_book(book_id: str, body: BookBody, stamp: Stamp) -> PriceBook:
         start=_utc(body.start),
         end=_utc(body.end),
         priority=body.priority,
-        rule=body.rule or ("cn7" if body.currency == "CNY" else "eu30"),
+        rule=body.rule or rule_of(body.currency),
         request=stamp.fingerprint,
     )
 

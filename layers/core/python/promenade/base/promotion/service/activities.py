@@ -5,13 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from promenade.base.promotion.model import (
-    Audience,
     Cart,
-    Limits,
     Line,
     Promotion,
     Stage,
-    Window,
     compile_book,
     quote,
 )
@@ -19,10 +16,11 @@ from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.templates import Good
 from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.managing import draft
+from promenade.base.promotion.service.old_prices import open_to_all
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value, replace
+from promenade.kit.values import Value
 
 
 class GoodState(StrEnum):
@@ -123,7 +121,6 @@ def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) 
     """Of one unit of each, for whom it is meant and while it is on."""
     if promotion.stage is not Stage.UNIT or not found:
         return {}
-    open_to_all = replace(promotion, limits=Limits(), window=Window(), audience=Audience())
     lines = tuple(
         Line(
             sku,
@@ -136,5 +133,7 @@ def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) 
         )
         for sku, facts in found.items()
     )
-    priced = quote(compile_book([open_to_all]), Cart(lines, promotion.currency or "", now))
+    priced = quote(
+        compile_book([open_to_all(promotion)]), Cart(lines, promotion.currency or "", now)
+    )
     return {each.line.sku: each.unit_minor for each in priced.lines}

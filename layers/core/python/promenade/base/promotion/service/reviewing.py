@@ -15,6 +15,11 @@ from promenade.base.promotion.model.readiness import (
 )
 from promenade.base.promotion.model.review import Review
 from promenade.base.promotion.service.changing import Change, PromotionStore, find, make
+from promenade.base.promotion.service.old_prices import (
+    OldPrices,
+    false_claims,
+    unjudged_claims,
+)
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.promotions import (
     PromotionApproved,
@@ -42,27 +47,36 @@ class Assessment(Value, frozen=True):
 
 
 def assess(
-    promotion_id: str, now: datetime, policy: ApprovalPolicy, store: PromotionStore
+    promotion_id: str,
+    now: datetime,
+    policy: ApprovalPolicy,
+    store: PromotionStore,
+    old_prices: OldPrices,
 ) -> Assessment:
     """Raises NotFound."""
     managed = find(promotion_id, store).value
     terms = managed.terms
     exposure = exposure_of(terms)
+    judged = old_prices.judge(managed, now)
+    dearer = dearer_orders(terms, store.read_book(now).promotions)
     return Assessment(
         managed,
-        tuple(_obstacles(terms, now)),
-        (*warnings(terms, now), *dearer_orders(terms, store.read_book(now).promotions)),
+        (*_obstacles(terms, now), *false_claims(judged)),
+        (*warnings(terms, now), *unjudged_claims(judged), *dearer),
         _rivals(managed, now, store),
         exposure,
         policy.required(exposure, terms.currency),
     )
 
 
-def submit(change: Change, policy: ApprovalPolicy, store: PromotionStore) -> ManagedPromotion:
-    """Raises NotFound, Stale, StatusForbids, NothingProposed, NotReady."""
+def submit(
+    change: Change, policy: ApprovalPolicy, store: PromotionStore, old_prices: OldPrices
+) -> ManagedPromotion:
+    """Raises NotFound, Stale, StatusForbids, NothingProposed, NotReady, ClaimFalse."""
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         _refuse_unready(managed.terms, now)
+        old_prices.refuse_false(managed, now)
         exposure = exposure_of(managed.terms)
         required = policy.required(exposure, managed.terms.currency)
         review = Review(change.stamp.actor, now, required, exposure)
