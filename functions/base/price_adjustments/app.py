@@ -36,7 +36,7 @@ def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
 
     The same call again does what is missing."""
     stamp = call.stamp(system_clock)
-    asked = wire.read_adjustment(call.new_id("price_adjustment"), call.body, stamp.at)
+    asked = wire.read_adjustment(call.new_id("price_adjustment"), call.body, stamp.at, store)
     chosen = wire.select(call.body.selection, catalogue, pages)
     ground = Ground(catalogue.facts(chosen.skus), limit_bp, evidence)
     rows = Adjuster(asked, ground, stamp, store).rows(chosen.skus)
@@ -54,7 +54,7 @@ def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
 def simulate_adjustment(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """What an adjustment would come to now, and the margin it would leave; nothing is stored."""
     stamp = call.stamp(system_clock)
-    asked = wire.read_adjustment("simulation", call.body, stamp.at)
+    asked = wire.read_adjustment("simulation", call.body, stamp.at, store)
     chosen = wire.select(call.body.selection, catalogue, pages)
     ground = Ground(catalogue.facts(chosen.skus), limit_bp, evidence)
     rows = Adjuster(asked, ground, stamp, Rehearsal(store)).rows(chosen.skus)

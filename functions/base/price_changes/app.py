@@ -39,7 +39,7 @@ def propose_change(call: Call[wire.ChangeBody, None]) -> Reply:
     Beyond the limit or below cost it waits for a second person."""
     stamp = call.stamp(system_clock)
     ground = Ground(wire.known(call.path["sku"], catalogue), limit_bp, evidence)
-    made = changing.propose(wire.read_change(call, stamp), ground, stamp, store)
+    made = changing.propose(wire.read_change(call, stamp, store), ground, stamp, store)
     shown = wire.show_change(made, stamp.at)
     return created(f"/prices/{shown.sku}/changes/{shown.id}", shown, version=shown.version)
 

@@ -7,6 +7,7 @@ from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.review import Review, ReviewState
 from promenade.kit.errors import Conflict
 from promenade.kit.values import Document, replace
+from promenade.kit.windows import When, end_of
 
 
 class Status(StrEnum):
@@ -172,10 +173,12 @@ def kill(managed: ManagedPromotion, reason: str, now: datetime) -> ManagedPromot
     return replace(end(managed, now), end_reason=reason)
 
 
-def move_end(managed: ManagedPromotion, new_end: datetime, now: datetime) -> ManagedPromotion:
-    """A running one ends later or earlier than it would have, never in the past."""
+def move_end(managed: ManagedPromotion, new_end: When, now: datetime) -> ManagedPromotion:
+    """A running one ends later or earlier than it would have, never in the past; by a date, when
+    that is over in its zone."""
     require(managed, now, RUNNING, "extended")
-    window = replace(managed.promotion.window, end=new_end)
+    window = managed.promotion.window
+    window = replace(window, end=end_of(new_end, window.zone))
     moved = replace(managed.promotion, window=window)
     _refuse_past(moved, now)
     return _next(replace(managed, promotion=moved))

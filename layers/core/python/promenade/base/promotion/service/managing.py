@@ -34,6 +34,7 @@ from promenade.contracts.promotions import (
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
+from promenade.kit.windows import When
 
 
 def draft(promotion: Promotion, stamp: Stamp, store: PromotionStore) -> ManagedPromotion:
@@ -97,7 +98,7 @@ def archive(change: Change, store: PromotionStore) -> ManagedPromotion:
 
 
 def move_end(
-    change: Change, new_end: datetime, store: PromotionStore, *, accept_overlaps: bool
+    change: Change, new_end: When, store: PromotionStore, *, accept_overlaps: bool
 ) -> ManagedPromotion:
     """Raises NotFound, Stale, StatusForbids, WindowOver, CodeTaken; PromotionsOverlap unless
     accepted."""
