@@ -70,4 +70,5 @@ def _facts(offer: Offer) -> SkuFacts:
         brand=offer.brand,
         tags=frozenset(offer.tags),
         is_sellable=offer.is_sellable,
+        first_on_at=offer.first_on_at,
     )

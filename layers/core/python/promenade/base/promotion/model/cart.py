@@ -31,7 +31,7 @@ class ActivityPrice(Clause, frozen=True):
 
 class Line(Value, frozen=True):
     """One SKU in the cart. `categories` holds the ancestors too; `floor_minor` and `weight_g` are
-    per unit.
+    per unit; `on_for_days` says since how many days its SKU is on sale, None that nobody knows.
 
     A `gift` line was put there by a promotion: it takes no part in any other rule, is free as far
     as a promotion grants it, and costs its selling price beyond that.
@@ -52,6 +52,7 @@ class Line(Value, frozen=True):
     gift: bool = False
     activity: ActivityPrice | None = None
     weight_g: int | None = None
+    on_for_days: int | None = None
 
     @property
     def selling_minor(self) -> int:

@@ -5,7 +5,14 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from promenade.base.promotion.model.bounds import BasisPoints, Count, Minor, Name, PositiveMinor
+from promenade.base.promotion.model.bounds import (
+    BasisPoints,
+    Count,
+    Days,
+    Minor,
+    Name,
+    PositiveMinor,
+)
 from promenade.base.promotion.model.promotion import Measure
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause, Kind
@@ -56,6 +63,11 @@ class TemplateKind(Kind, frozen=True):
         """The SKU that it gives, if any."""
         return None
 
+    @property
+    def new_for_days(self) -> int | None:
+        """How long at most its goods are on sale, if that counts."""
+        return None
+
 
 class PercentOff(TemplateKind, frozen=True):
     """打折: so much off each unit."""
@@ -81,6 +93,25 @@ class AmountOff(TemplateKind, frozen=True):
 
     def document(self, goods: Sequence[Good]) -> Document:
         return _unit_prices(goods, {"off_minor": self.off_minor})
+
+
+class NewProduct(TemplateKind, frozen=True):
+    """新品促销: so much off each unit of a SKU that came on sale less than so many days ago."""
+
+    days: Days
+    off_bp: BasisPoints
+
+    @property
+    def of_a_good(self) -> frozenset[str]:
+        return frozenset(_OWN)
+
+    @property
+    def new_for_days(self) -> int | None:
+        return self.days
+
+    def document(self, goods: Sequence[Good]) -> Document:
+        new = {"include": [{**_scope(goods)["include"][0], "new_for_days": self.days}]}
+        return _unit_prices(goods, {"off_bp": self.off_bp}) | {"scope": new}
 
 
 class Tier(Clause, frozen=True):
@@ -160,7 +191,7 @@ class FreeGift(TemplateKind, frozen=True, tag="gift"):
         return _of_order(goods) | {"conditions": [condition], "effects": [gift]}
 
 
-Template = PercentOff | AmountOff | Tiered | Bundle | NthUnit | FreeGift
+Template = PercentOff | AmountOff | NewProduct | Tiered | Bundle | NthUnit | FreeGift
 
 
 def _unit_prices(goods: Sequence[Good], usual: dict[str, int]) -> Document:

@@ -26,6 +26,7 @@ from promenade.kit.values import Value
 class GoodState(StrEnum):
     FIT = "fit"
     AT_FLOOR = "at_floor"
+    NOT_NEW = "not_new"
     SAVES_NOTHING = "saves_nothing"
     OTHER_CURRENCY = "other_currency"
     NOT_SELLABLE = "not_sellable"
@@ -34,6 +35,7 @@ class GoodState(StrEnum):
 
 
 _DETAILS: Mapping[GoodState, str] = {
+    GoodState.NOT_NEW: "It came on sale too long ago to be new.",
     GoodState.SAVES_NOTHING: "It would cost no less than it does.",
     GoodState.OTHER_CURRENCY: "It is sold in another currency than the activity's.",
     GoodState.NOT_SELLABLE: "This SKU is not on sale.",
@@ -43,11 +45,13 @@ _DETAILS: Mapping[GoodState, str] = {
 
 
 class Activity(Value, frozen=True):
-    """`gift` is the SKU that its template gives, if any."""
+    """`gift` is the SKU that its template gives, if any; its goods are on sale for less than
+    `new_for_days`."""
 
     promotion: Promotion
     goods: tuple[Good, ...]
     gift: str | None = None
+    new_for_days: int | None = None
 
 
 class CheckedGood(Value, frozen=True):
@@ -62,13 +66,13 @@ class CheckedGood(Value, frozen=True):
 def check(activity: Activity, now: datetime, catalogue: CatalogueReader) -> tuple[CheckedGood, ...]:
     """In the order of the goods; a round trip for each hundred of them."""
     found = catalogue.facts(sorted({good.sku for good in activity.goods}))
-    currency = activity.promotion.currency
+    start = max(activity.promotion.window.start or now, now)
     prices = _prices(activity.promotion, found, now)
     seen: set[str] = set()
     checked = []
     for good in activity.goods:
         facts = found.get(good.sku)
-        state = GoodState.TWICE if good.sku in seen else _state(facts, currency)
+        state = GoodState.TWICE if good.sku in seen else _state(facts, activity, start)
         seen.add(good.sku)
         checked.append(_checked(good.sku, state, facts, prices.get(good.sku)))
     return tuple(checked)
@@ -96,13 +100,16 @@ def _faults_of_gift(gift: str | None, catalogue: CatalogueReader) -> Iterator[Fa
         yield Fault("/template/sku", "unknown_sku", "The catalogue has no such SKU.")
 
 
-def _state(facts: SkuFacts | None, currency: str | None) -> GoodState:
+def _state(facts: SkuFacts | None, activity: Activity, start: datetime) -> GoodState:
     if facts is None:
         return GoodState.UNKNOWN_SKU
     if not facts.is_sellable:
         return GoodState.NOT_SELLABLE
-    is_sold_so = currency in {None, facts.currency}
-    return GoodState.FIT if is_sold_so else GoodState.OTHER_CURRENCY
+    if activity.promotion.currency not in {None, facts.currency}:
+        return GoodState.OTHER_CURRENCY
+    days, most = facts.on_for_days(start), activity.new_for_days
+    is_old = most is not None and (days is None or days >= most)
+    return GoodState.NOT_NEW if is_old else GoodState.FIT
 
 
 def _checked(
@@ -130,6 +137,7 @@ def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) 
             facts.list_price_minor,
             facts.sale_price_minor,
             facts.floor_price_minor,
+            on_for_days=facts.on_for_days(now),
         )
         for sku, facts in found.items()
     )

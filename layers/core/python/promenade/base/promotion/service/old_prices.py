@@ -145,4 +145,5 @@ def _line(shown: Shown, facts: SkuFacts) -> Line:
         categories=facts.categories,
         brand=facts.brand,
         tags=facts.tags,
+        on_for_days=facts.on_for_days(shown.question.at),
     )

@@ -75,7 +75,7 @@ def read_activity(promotion_id: str, body: ActivityBody) -> Activity:
         promotion = read_promotion(promotion_id, _promotion_body(said | template.document(goods)))
     except Invalid as invalid:
         raise Invalid(map(_in_the_body, invalid.faults), invalid.more_count) from None
-    return Activity(promotion, goods, template.gift)
+    return Activity(promotion, goods, template.gift, template.new_for_days)
 
 
 def show_preview(goods: tuple[CheckedGood, ...]) -> PreviewView:
