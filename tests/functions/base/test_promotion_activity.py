@@ -178,6 +178,25 @@ def test_what_a_template_cannot_mean_is_pointed_at(
     assert dump() == before
 
 
+def test_goods_have_a_quota_and_a_limit_for_each_buyer(shop: Gateway) -> None:
+    goods = [{"sku": "mug-s", "stock_quota": 30, "per_buyer": 2}, {"sku": "MUG-L"}]
+    made = ask(shop, goods=goods)
+    assert made.json["promotion"]["limits"]["by_sku"] == [
+        {"sku": "MUG-S", "quota": 30, "per_buyer": 2}
+    ]
+    promotion_id = made.json["promotion"]["id"]
+    assert promoting.publish(shop, promotion_id).status == 200
+    usage = shop.call(f"GET /promotions/{promotion_id}/usage").json
+    assert usage["units"] == [{"sku": "MUG-S", "limit": 30, "held": 0, "committed": 0, "left": 30}]
+    before = dump()
+    gift = {"kind": "gift", "sku": "MUG-S", "threshold_minor": 9_000}
+    assert ask(shop, template=gift, goods=goods[:1]).pointers == [
+        ("body", "/goods/0/stock_quota", "not_in_template"),
+        ("body", "/goods/0/per_buyer", "not_in_template"),
+    ]
+    assert dump() == before
+
+
 def at(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
     monkeypatch.setattr(clock, "datetime", MovingClock)
     monkeypatch.setattr(MovingClock, "time", SAMPLE_TIME + timedelta(days=days))

@@ -17,6 +17,7 @@ PROMOTIONS: Mapping[str, str] = {
     "It would cost no less than it does.": "活动价不低于现价。",
     "It is sold in another currency than the activity's.": "此 SKU 以其他货币出售。",
     "It came on sale too long ago to be new.": "此 SKU 上架已久，不是新品。",
+    "Units are limited where a promotion sets unit prices.": "只有单价类活动可以按 SKU 限量。",
     "Name each SKU once.": "SKU 不能重复。",
     "With this limit nobody could have it.": "按此限制，没有人可以享受。",
     "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved ({rule}).": (

@@ -48,6 +48,7 @@ REFUSALS: Mapping[str, str] = {
     "unsupported_media_type": "不支持此内容类型。",
     "warehouse_closed": "仓库已关闭。",
     "warehouse_in_use": "仓库内仍有库存，或为主仓库，不能关闭。",
+    "units_unknown": "此活动按 SKU 限量，请注明每个 SKU 的件数。",
     "use_conflict": "订单对此活动的使用状态不允许此操作。",
     "window_over": "活动时间已经结束。",
 }

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import Country, Minor, Name, Postcode, Times
 from promenade.kit.values import Clause, Value
@@ -92,13 +95,15 @@ class Cart(Value, frozen=True):
 
 
 class Usage(Clause, frozen=True):
-    """How far a promotion's limits were used up before this cart."""
+    """How far a promotion's limits were used up before this cart; of SKUs that have a quota, how
+    many units are left."""
 
     used: Times = 0
     used_by_buyer: Times = 0
     spent_minor: Minor = 0
     code_used: Times = 0
     code_used_by_buyer: Times = 0
+    left_by_sku: Annotated[Mapping[Name, Times], Meta(max_length=200)] = {}
 
 
 class Usages(Value, frozen=True):
