@@ -23,6 +23,7 @@ store = DynamoPromotionStore()
 allotments = DynamoAllotments()
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 _CHANGED = (NotFound, Stale, StatusForbids)
+_UNFIT = (NothingProposed, NotReady, ClaimFalse, WindowOver, CodeTaken, PromotionsOverlap)
 
 
 @app.on(
@@ -31,15 +32,7 @@ _CHANGED = (NotFound, Stale, StatusForbids)
     query=wire.OverlapQuery,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(
-        *_CHANGED,
-        NothingProposed,
-        NotReady,
-        ClaimFalse,
-        WindowOver,
-        CodeTaken,
-        PromotionsOverlap,
-    ),
+    raises=(*_CHANGED, *_UNFIT),
 )
 def publish_promotion(call: Call[None, wire.OverlapQuery]) -> Reply:
     """Put what has been approved in force: a draft, or the edit of a running promotion."""

@@ -7,7 +7,6 @@ from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForb
 from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
 from promenade.base.promotion.service import reviewing
 from promenade.base.promotion.service.old_prices import OldPrices
-from promenade.base.promotion.service.reviewing import NotReady
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.base.promotion.wire import reviews
@@ -35,9 +34,8 @@ UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 )
 def validate_promotion(call: Call[None, None]) -> Reply:
     """What keeps its latest terms from being submitted, whom they meet, what they cost at worst."""
-    now = system_clock()
-    promotion_id = call.path["promotion_id"]
-    found = reviewing.assess(promotion_id, now, STANDARD_POLICY, store, old_prices)
+    id_, now = call.path["promotion_id"], system_clock()
+    found = reviewing.assess(id_, now, STANDARD_POLICY, store, old_prices)
     return ok(reviews.show_assessment(found, now, call.language))
 
 
@@ -46,7 +44,7 @@ def validate_promotion(call: Call[None, None]) -> Reply:
     allow=Permission.PROMOTION_WRITE,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(*UNFIT, NotReady, ClaimFalse),
+    raises=(*UNFIT, reviewing.NotReady, ClaimFalse),
 )
 def submit_promotion(call: Call[None, None]) -> Reply:
     """Ask others to approve its latest terms; how many depends on what they cost at worst."""
@@ -78,6 +76,5 @@ def approve_promotion(call: Call[None, None]) -> Reply:
 )
 def reject_promotion(call: Call[reviews.RejectionBody, None]) -> Reply:
     """Send the terms back to be edited, saying why."""
-    change = wire.read_change(call, system_clock)
-    rejected = reviewing.reject(change, call.body.reason, store)
+    rejected = reviewing.reject(wire.read_change(call, system_clock), call.body.reason, store)
     return ok(wire.show_promotion(rejected, system_clock()), version=rejected.version)
