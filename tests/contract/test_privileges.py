@@ -177,6 +177,23 @@ def validate_rival(gateway: Gateway) -> object:
     return gateway.call(f"GET /promotions/{draft_rival(2, gateway)}/validation")
 
 
+def draft_unit_prices(gateway: Gateway) -> str:
+    """What is shown beside old prices, which are judged."""
+    effect = {"kind": "unit_off", "off": {"kind": "percent", "off_bp": 1_000}}
+    body = {"name": "Less", "stage": "unit", "effects": [effect], "limits": {"total": 1_000}}
+    body["scope"] = {"include": [{"categories": ["tableware"]}]}
+    drafted = gateway.call("POST /promotions", body, key="unit-prices", caller=MARKETER)
+    return str(drafted.json["id"])
+
+
+def publish_unit_prices(gateway: Gateway) -> object:
+    return promoting.publish(gateway, draft_unit_prices(gateway))
+
+
+def validate_unit_prices(gateway: Gateway) -> object:
+    return gateway.call(f"GET /promotions/{draft_unit_prices(gateway)}/validation")
+
+
 DRAFT = partial(draft_rival, 1)
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
@@ -214,10 +231,12 @@ ASIDE: list[Occasion] = [
     ("promotion_api", [DRAFT], edit_rival),
     ("promotion_control", [RIVAL], OTHER_RIVAL),
     ("promotion_control", [RIVAL], end_rival),
+    ("promotion_control", [CATEGORY, PRODUCT], publish_unit_prices),
     ("promotion_ending", [RIVAL, OTHER_RIVAL], extend_rival),
     ("promotion_ending", [RIVAL], kill_rival),
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
     ("promotion_review", [RIVAL], validate_rival),
+    ("promotion_review", [CATEGORY, PRODUCT], validate_unit_prices),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),
     ("report_fold", [FOLD], fold_day_before),

@@ -44,7 +44,7 @@ def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
 
     A call that broke off does what is missing when it comes again."""
     stamp = call.stamp(system_clock)
-    asked = wire.read_adjustment(call.new_id("price_adjustment"), call.body, stamp.at)
+    asked = wire.read_adjustment(call.new_id("price_adjustment"), call.body, stamp.at, store)
     settled = settling.adjust(asked, lambda: plan(call), stamp, store)
     return created("/price-changes", wire.show_adjustment(asked.id, settled, call.language))
 
@@ -59,6 +59,6 @@ def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
 def simulate_adjustment(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """What an adjustment would come to now, and the margin it would leave; nothing is stored."""
     stamp = call.stamp(system_clock)
-    asked = wire.read_adjustment("simulation", call.body, stamp.at)
+    asked = wire.read_adjustment("simulation", call.body, stamp.at, store)
     settled = settling.settle(asked, plan(call), stamp, Rehearsal(store))
     return ok(wire.show_adjustment(asked.id, settled, call.language))

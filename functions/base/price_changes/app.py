@@ -44,7 +44,8 @@ def propose_change(call: Call[wire.ChangeBody, None]) -> Reply:
 
     Beyond the limit or below cost it waits for a second person."""
     stamp = call.stamp(system_clock)
-    made = changing.propose(wire.read_change(call, stamp), lambda: ground(call), stamp, store)
+    asked = wire.read_change(call, stamp, store)
+    made = changing.propose(asked, lambda: ground(call), stamp, store)
     shown = wire.show_made(made)
     return created(f"/prices/{shown.sku}/changes/{shown.id}", shown, version=shown.version)
 

@@ -74,12 +74,16 @@ def test_a_claim_up_to_the_baseline_is_true_and_above_it_false() -> None:
         refuse_false(found)
     assert refused.value.facts == {
         "sku": "MUG",
+        "currency": "CNY",
         "was_minor": 901,
         "baseline_minor": 900,
         "rule": "cn7",
         "basis": "lowest_paid",
+        "since": "2026-03-03T16:00:00.000000Z",
+        "until": "2026-03-10T16:00:00.000000Z",
         "order": "s/A-5",
         "day": "2026-03-05",
+        "false_count": 1,
     }
 
 

@@ -22,6 +22,7 @@ from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.cloud import dump
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.managed_promotions import approve, ten_off
 from tests.support.promoted import Orders
 from tests.support.stamps import NOON, stamp
@@ -41,7 +42,7 @@ def live(promotion_id: str = "ten-off", **other: Any) -> ManagedPromotion:
     managing.draft(ten_off(promotion_id, **other), stamp(), store)
     approve(store, promotion_id, 1)
     publish = Change(promotion_id, 3, stamp(f"publish {promotion_id}"))
-    return managing.publish(publish, store, allotments, accept_overlaps=False)
+    return managing.publish(publish, store, allotments, NOTHING_SOLD, accept_overlaps=False)
 
 
 def relimit(promotion: Promotion, limits: Limits) -> ManagedPromotion:
@@ -51,7 +52,7 @@ def relimit(promotion: Promotion, limits: Limits) -> ManagedPromotion:
     managing.edit(Change(promotion.id, version, stamp(f"edit {version}")), edited, store)
     approve(store, promotion.id, version + 1)
     publish = Change(promotion.id, version + 3, stamp(f"publish {version}"))
-    return managing.publish(publish, store, allotments, accept_overlaps=False)
+    return managing.publish(publish, store, allotments, NOTHING_SOLD, accept_overlaps=False)
 
 
 def at(when: datetime) -> Stamp:
@@ -243,5 +244,5 @@ def test_a_repeated_publication_allots_once() -> None:
     live(limits=Limits(total=5))
     again = Change("ten-off", 3, stamp("publish ten-off"))
     hold("first")
-    managing.publish(again, store, allotments, accept_overlaps=False)
+    managing.publish(again, store, allotments, NOTHING_SOLD, accept_overlaps=False)
     assert balances() == {"total": Balance(4, 1)}

@@ -91,9 +91,13 @@ def test_an_order_of_two_skus_costs_six_write_units_and_nothing_when_it_comes_ag
     assert (shipped.calls, shipped.cost) == ({"BatchGetItem": 1, "PutItem": 1}, (2, 1.0, 1))
 
 
-def test_a_baseline_takes_eight_round_trips_or_one(gateway: Gateway) -> None:
-    with capacity() as china:
+def test_a_baseline_of_what_sold_lately_takes_a_round_trip_for_each_day(gateway: Gateway) -> None:
+    with capacity() as unsold:
         ask(gateway)
+    assert unsold.calls == {"Query": 1}
+    fold(order("A-1"))
+    with capacity() as china:
+        ask(gateway, at=(PLACED + timedelta(days=1)).isoformat())
     with capacity() as europe:
         ask(gateway, rule="eu30")
     assert (china.calls, europe.calls) == ({"Query": 8}, {"BatchGetItem": 1})

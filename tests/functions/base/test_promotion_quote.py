@@ -270,7 +270,7 @@ def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gatewa
         answer = quote(shop, lines=[{"sku": each["code"], "qty": 1} for each in skus])
     assert len(answer.json["promotions"]) == 50
     assert asked.calls == {"Query": 1, "BatchGetItem": 1}
-    assert asked.cost == (2, 25.0, 0)
+    assert asked.cost == (2, 25.5, 0)
 
 
 def test_a_simulation_asks_nothing_of_the_tables(shop: Gateway) -> None:

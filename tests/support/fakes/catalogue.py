@@ -162,6 +162,17 @@ class FakeCatalogueReader:
         found = [sku for sku, each in self._facts.items() if category in each.categories]
         return page(found, limit, after)
 
+    def listed(
+        self, category: str | None, tag: str | None, limit: int, after: Position | None
+    ) -> Page[SkuFacts]:
+        found = [
+            each
+            for each in self._facts.values()
+            if (category is None or category in each.categories)
+            and (tag is None or tag in each.tags)
+        ]
+        return page(found, limit, after)
+
 
 def _is_done(
     stored: Stored[Category] | Stored[Product] | None,

@@ -23,12 +23,19 @@ class FakeEvidenceStore:
         order = [(each.unit_minor, each.source, each.number) for each in found]
         return found[order.index(min(order))] if found else None
 
+    def last_day(self, sku: str, currency: str, before: date) -> date | None:
+        found = self.last_paid(sku, currency, before)
+        return found.on if found else None
+
     def last_paid(self, sku: str, currency: str, before: date) -> PaidPrice | None:
         found = [each for each in self._of(sku, currency) if each.on < before]
         return max(found, key=lambda each: (each.paid_at, -each.unit_minor), default=None)
 
-    def offers(self, sku: str) -> Offers:
-        return self._offers or Offers(SkuPrices(sku), self._listings.get(sku, Listing(sku)), {})
+    def offers(self, skus: Sequence[str]) -> Mapping[str, Offers]:
+        return {
+            sku: self._offers or Offers(SkuPrices(sku), self._listings.get(sku, Listing(sku)), {})
+            for sku in skus
+        }
 
     def guards(self, orders: Iterable[OrderKey]) -> Mapping[OrderKey, Guard]:
         return {key: self._guards[key] for key in orders if key in self._guards}

@@ -13,6 +13,7 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.kit.errors import NotFound
 from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.fakes.promotion import FakePromotionStore
 from tests.support.managed_promotions import approve, ten_off
 from tests.support.relaying import relayed
@@ -52,7 +53,7 @@ def used(store: PromotionStore) -> Used:
     managing.draft(ten_off(limits=limits), stamp(), store)
     approve(store, "ten-off", 1)
     publish = Change("ten-off", 3, stamp("publish"))
-    managing.publish(publish, store, used, accept_overlaps=False)
+    managing.publish(publish, store, used, NOTHING_SOLD, accept_overlaps=False)
     return used
 
 

@@ -1,6 +1,7 @@
 """What the catalogue tells others: of a SKU when asked, of its changes as facts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from promenade.kit.facts import Fact
@@ -12,7 +13,8 @@ if TYPE_CHECKING:  # who only reads facts loads no client
 
 
 class SkuFacts(Value, frozen=True):
-    """`categories` are the SKU's category and all its ancestors; money is in minor units."""
+    """`categories` are the SKU's category and all its ancestors; money is in minor units.
+    `first_on_at` is when it came on sale first; None: never, or before that was kept."""
 
     sku: str
     product_id: str
@@ -25,6 +27,17 @@ class SkuFacts(Value, frozen=True):
     brand: str | None
     tags: frozenset[str]
     is_sellable: bool
+    first_on_at: datetime | None = None
+
+    def older_at(self, at: datetime) -> datetime | None:
+        """When it is on sale for another whole day."""
+        if self.first_on_at is None:
+            return None
+        return self.first_on_at + timedelta(days=(at - self.first_on_at).days + 1)
+
+    def on_for_days(self, at: datetime) -> int | None:
+        """Whole days of 24 hours; below 0 before it comes."""
+        return None if self.first_on_at is None else (at - self.first_on_at).days
 
 
 Kind = Literal["sku", "product", "category"]
@@ -46,6 +59,13 @@ class CatalogueReader(Protocol):
 
     def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
         """All SKUs of `limit` products of a category and of those below it. Raises NotFound."""
+        ...
+
+    def listed(
+        self, category: str | None, tag: str | None, limit: int, after: Position | None
+    ) -> Page[SkuFacts]:
+        """The same with what is known of them, of a category, with a tag, or of all. A category
+        that is not there has none."""
         ...
 
 

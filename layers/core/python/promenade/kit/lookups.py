@@ -18,9 +18,11 @@ KEYS = 100
 
 _TRIES = 3
 _AT_ONCE = 4
+_SIDE_BY_SIDE = 8
 
 A = TypeVar("A")
 B = TypeVar("B")
+Q = TypeVar("Q")
 
 
 class Lookup(Value, Generic[A], frozen=True):
@@ -38,18 +40,26 @@ def look_up(first: Lookup[A], second: Lookup[B]) -> tuple[A, B]:
     asked = [(each.table, key) for each in (first, second) for key in dict.fromkeys(each.keys)]
     found: dict[str, list[str]] = {first.table: [], second.table: []}
     batches = [asked[start : start + KEYS] for start in range(0, len(asked), KEYS)]
-    for table, body in _side_by_side(batches):
+    for table, body in _of_all(batches):
         found[table].append(body)
     return first.read(found[first.table]), second.read(found[second.table])
 
 
-def _side_by_side(batches: Sequence[Sequence[tuple[str, Key]]]) -> Iterator[tuple[str, str]]:
+def _of_all(batches: Sequence[Sequence[tuple[str, Key]]]) -> Iterator[tuple[str, str]]:
     if len(batches) == 1:
         yield from _bodies(batches[0])
     elif batches:
         with ThreadPoolExecutor(min(len(batches), _AT_ONCE)) as pool:
             for answers in pool.map(_bodies, batches):
                 yield from answers
+
+
+def side_by_side(ask: Callable[[Q], A], asked: Sequence[Q]) -> list[A]:
+    """The answers, in the order of what is asked: for reads that nothing makes one of."""
+    if len(asked) <= 1:
+        return [*map(ask, asked)]
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        return [*pool.map(ask, asked)]
 
 
 def _bodies(asked: Sequence[tuple[str, Key]]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from functools import partial
 
 import msgspec
 
+from promenade.base.catalogue.model.change import offers
 from promenade.base.catalogue.model.product import Offer
 from promenade.base.catalogue.store.categories import PARTITION, DynamoCategoryStore
 from promenade.base.catalogue.store.products import (
@@ -42,11 +43,26 @@ class DynamoCatalogueReader:
         return frozenset(each for each, key in keys.items() if key not in there)
 
     def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
-        found = DynamoCategoryStore().find_category(category)
-        if found is None or found.value.is_removed:
+        path = _path(category)
+        if path is None:
             raise NotFound("There is no such category.", category=category)
-        page = DynamoProductStore().list_products(found.value.path, None, limit, after)
+        page = DynamoProductStore().list_products(path, None, limit, after)
         return Page(tuple(sku.code for each in page.items for sku in each.skus), page.next)
+
+    def listed(
+        self, category: str | None, tag: str | None, limit: int, after: Position | None
+    ) -> Page[SkuFacts]:
+        path = () if category is None else _path(category)
+        if path is None:
+            return Page((), None)
+        page = DynamoProductStore().list_products(path, tag, limit, after)
+        found = (_facts(each) for product in page.items for each in offers(product).values())
+        return Page(tuple(found), page.next)
+
+
+def _path(category: str) -> tuple[str, ...] | None:
+    found = DynamoCategoryStore().find_category(category)
+    return None if found is None or found.value.is_removed else found.value.path
 
 
 class _Removable(msgspec.Struct):
@@ -67,8 +83,8 @@ def _key(kind: Kind, name: str) -> tuple[str, str]:
 
 
 def _found(asked: Mapping[str, str], bodies: Iterable[str]) -> Mapping[str, SkuFacts]:
-    offers = map(offer_of.decode, bodies)
-    found = {each.sku.code: _facts(each) for each in offers if not each.is_removed}
+    decoded = map(offer_of.decode, bodies)
+    found = {each.sku.code: _facts(each) for each in decoded if not each.is_removed}
     return {sku: found[spelt] for sku, spelt in asked.items() if spelt in found}
 
 
@@ -86,4 +102,5 @@ def _facts(offer: Offer) -> SkuFacts:
         brand=offer.brand,
         tags=frozenset(offer.tags),
         is_sellable=offer.is_sellable,
+        first_on_at=offer.first_on_at,
     )

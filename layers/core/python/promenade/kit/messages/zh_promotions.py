@@ -16,9 +16,17 @@ PROMOTIONS: Mapping[str, str] = {
     "Send a share or an amount, one of them.": "请填写折扣比例或金额，二选一。",
     "It would cost no less than it does.": "活动价不低于现价。",
     "It is sold in another currency than the activity's.": "此 SKU 以其他货币出售。",
+    "It came on sale too long ago to be new.": "此 SKU 上架已久，不是新品。",
+    "Units are limited where a promotion sets unit prices.": "只有单价类活动可以按 SKU 限量。",
     "Name each SKU once.": "SKU 不能重复。",
     "With this limit nobody could have it.": "按此限制，没有人可以享受。",
     "The catalogue has no “{name}”.": "商品目录中没有“{name}”。",
+    "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved ({rule}).": (
+        "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}（{rule}）。"
+    ),
+    "It is about more SKUs than {most_count}: the old prices of others are not judged.": (
+        "涉及的 SKU 超过 {most_count} 个：其余 SKU 的划线价未核验。"
+    ),
     "The window's end has passed.": "活动时间已经结束。",
     "Nothing ends it before you do.": "没有结束时间，将一直有效。",
     "It counts as soon as it is published.": "发布后立即生效。",

@@ -101,6 +101,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "仓库内仍有 {stocked_count} 个 SKU，请先移出。",
         "主仓库 {warehouse} 不能关闭。",
     ),
+    "units_unknown": ("此活动按 SKU 限量，请注明每个 SKU 的件数。",),
     "use_conflict": (
         "{holder} 对活动 {promotion_id} 的使用状态为 {state}，不允许此操作。",
         "{holder} 没有使用活动 {promotion_id}。",

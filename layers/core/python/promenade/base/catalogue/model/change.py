@@ -103,5 +103,6 @@ def _offer(product: Product, sku: Sku) -> Offer:
         brand=product.brand,
         tags=product.tags,
         is_sellable=product.is_sellable,
+        first_on_at=product.first_on_at.get(sku.code),
         sku=sku,
     )

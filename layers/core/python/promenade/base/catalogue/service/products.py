@@ -105,6 +105,6 @@ def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Pro
     if category is None or faults:
         raise Invalid(faults)
     before = known.product(asked.id)
-    after = place(asked, category.path, before)
+    after = place(asked, category.path, before, stamp.at)
     store.put_product(change(before, after), stamp)
     return after

@@ -50,6 +50,11 @@ class DynamoPriceStore:
             for sku, id_ in asked
         ]
 
+    def time_zone(self, book_id: str) -> str:
+        found = dynamo.find_many(PriceRecord, [BOOKS])
+        book = books_in(found[0] if found else None).get(book_id)
+        return book.time_zone if book else "UTC"
+
     def has_begun(self, adjustment_id: str) -> bool:
         return dynamo.find(PriceRecord, *adjustment_key(adjustment_id)) is not None
 

@@ -11,9 +11,8 @@ from promenade.base.price.model.change import Need
 from promenade.base.price.model.terms import Terms
 from promenade.base.price.service.adjusting import Adjustment, Result, Row
 from promenade.base.price.service.settling import Settled
-from promenade.base.price.wire.fields import Id, Instant, Name, Reason
+from promenade.base.price.wire.fields import Id, Name, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader
-from promenade.kit.clock import in_utc
 from promenade.kit.codes import code
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
@@ -21,6 +20,7 @@ from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.imports import FaultView
 from promenade.kit.paging import Cursors
 from promenade.kit.values import Value
+from promenade.kit.windows import Moment, read_all, start_from
 
 MAX_SKUS = 100
 _PRODUCTS = 5
@@ -48,8 +48,9 @@ class Chosen(Value, frozen=True):
 
 class AdjustmentBody(Strict, frozen=True):
     """Moves the sale price, with `moves_list` the list price too, of SKUs in a book from `start`
-    (at once unless given). A SKU that has no price in the book starts from the catalogue's.
-    `ending` 00, 90 or 99 is what the new price has behind the point."""
+    (at once unless given; a date is of the book's time zone, and today's starts at once). A SKU
+    that has no price in the book starts from the catalogue's. `ending` 00, 90 or 99 is what the new
+    price has behind the point."""
 
     book_id: Id
     currency: Currency
@@ -58,7 +59,7 @@ class AdjustmentBody(Strict, frozen=True):
     reason: Reason
     ending: Ending | None = None
     moves_list: bool = False
-    start: Instant | None = None
+    start: Moment | None = None
 
 
 class RowView(View, frozen=True):
@@ -89,9 +90,11 @@ class AdjustmentView(View, frozen=True):
     next: str | None
 
 
-def read_adjustment(id_: str, body: AdjustmentBody, now: datetime) -> Adjustment:
-    """Raises Invalid for an ending that the currency does not have."""
-    start = in_utc(body.start) if body.start else now
+def read_adjustment(id_: str, body: AdjustmentBody, now: datetime, zones: Zones) -> Adjustment:
+    """Raises Invalid, also for an ending that the currency does not have."""
+    (begins,) = read_all({"/start": body.start})
+    zone = zone_for(begins, book_id=body.book_id, zones=zones)
+    start = start_from(begins, zone, now) if begins else now
     move = Move(body.by, body.ending, body.moves_list, body.currency)
     if not move.has_ending:
         detail = "Prices in {currency} have nothing behind the point."

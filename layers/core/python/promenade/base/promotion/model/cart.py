@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import Country, Minor, Name, Postcode, Times
 from promenade.kit.values import Clause, Value
@@ -31,7 +34,7 @@ class ActivityPrice(Clause, frozen=True):
 
 class Line(Value, frozen=True):
     """One SKU in the cart. `categories` holds the ancestors too; `floor_minor` and `weight_g` are
-    per unit.
+    per unit; `on_for_days` says since how many days its SKU is on sale, None that nobody knows.
 
     A `gift` line was put there by a promotion: it takes no part in any other rule, is free as far
     as a promotion grants it, and costs its selling price beyond that.
@@ -52,6 +55,7 @@ class Line(Value, frozen=True):
     gift: bool = False
     activity: ActivityPrice | None = None
     weight_g: int | None = None
+    on_for_days: int | None = None
 
     @property
     def selling_minor(self) -> int:
@@ -91,13 +95,15 @@ class Cart(Value, frozen=True):
 
 
 class Usage(Clause, frozen=True):
-    """How far a promotion's limits were used up before this cart."""
+    """How far a promotion's limits were used up before this cart; of SKUs that have a quota, how
+    many units are left."""
 
     used: Times = 0
     used_by_buyer: Times = 0
     spent_minor: Minor = 0
     code_used: Times = 0
     code_used_by_buyer: Times = 0
+    left_by_sku: Annotated[Mapping[Name, Times], Meta(max_length=200)] = {}
 
 
 class Usages(Value, frozen=True):

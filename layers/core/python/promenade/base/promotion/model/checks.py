@@ -14,6 +14,7 @@ from promenade.base.promotion.model.currency_checks import amounts_of, of_curren
 from promenade.base.promotion.model.effects import Effect
 from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.sku_limits import of_sku_limits
 from promenade.base.promotion.model.stage import Stage
 from promenade.kit.errors import Fault
 
@@ -74,6 +75,7 @@ def _contradictions(promotion: Promotion) -> Iterator[Fault]:
         for index, step in enumerate(promotion.ladder.steps):
             at = f"/ladder/steps/{index}/effects"
             yield from _of_effects(step.effects, promotion.stage, at)
+    yield from of_sku_limits(promotion)
     if promotion.stage is Stage.UNIT:
         yield from _of_unit_stage(promotion)
 

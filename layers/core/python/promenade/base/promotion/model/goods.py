@@ -9,6 +9,7 @@ from promenade.kit.values import Value
 class GoodState(StrEnum):
     FIT = "fit"
     AT_FLOOR = "at_floor"
+    NOT_NEW = "not_new"
     SAVES_NOTHING = "saves_nothing"
     OTHER_CURRENCY = "other_currency"
     NOT_SELLABLE = "not_sellable"

@@ -12,8 +12,10 @@ from promenade.base.promotion.model.bounds import (
     Minor,
     Minors,
     Minute,
+    Name,
     Names,
     PositiveMinors,
+    PositiveTimes,
     Postcode,
     Times,
 )
@@ -122,10 +124,18 @@ class Stop(StrEnum):
     ALL = "all"
 
 
+class SkuLimit(Clause, frozen=True):
+    """How many units of a SKU may be had by it: `quota` in all, and by one buyer."""
+
+    sku: Name
+    quota: PositiveTimes | None = None
+    per_buyer: PositiveTimes | None = None
+
+
 class Limits(Clause, frozen=True):
     """How many orders may have it, in all, by buyer, and by buyer and day of the window's zone;
-    what an order saves at most, and all of them. `allow_partial` lets the last cart have what is
-    left of the budget (N15)."""
+    what an order saves at most, and all of them; units `by_sku`. `allow_partial` lets the last
+    cart have what is left of the budget (N15)."""
 
     total: Times | None = None
     per_buyer: Times | None = None
@@ -133,6 +143,7 @@ class Limits(Clause, frozen=True):
     per_order_minor: PositiveMinors | None = None
     budget_minor: Minor | None = None
     allow_partial: bool = False
+    by_sku: Annotated[tuple[SkuLimit, ...], Meta(max_length=200)] = ()
 
 
 class PlainCode(Clause, frozen=True):

@@ -5,23 +5,40 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from promenade.base.promotion.model.bounds import BasisPoints, Count, Minor, Name, PositiveMinor
+from promenade.base.promotion.model.bounds import (
+    BasisPoints,
+    Count,
+    Days,
+    Minor,
+    Name,
+    PositiveMinor,
+    PositiveTimes,
+)
 from promenade.base.promotion.model.promotion import Measure
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause, Kind
 
+_LIMITS = ("stock_quota", "per_buyer")
 _OWN = ("off_bp", "off_minor", "price_minor")
 
 
 class Good(Clause, frozen=True):
     """A SKU of the activity. Where a template sets unit prices, one of `off_bp`, `off_minor` and
-    `price_minor` is its own instead of the template's; `count` of it are in a bundle."""
+    `price_minor` is its own instead of the template's, for `stock_quota` units in all and
+    `per_buyer` of one buyer; `count` of it are in a bundle."""
 
     sku: Name
     off_bp: BasisPoints | None = None
     off_minor: PositiveMinor | None = None
     price_minor: Minor | None = None
     count: Count = 1
+    stock_quota: PositiveTimes | None = None
+    per_buyer: PositiveTimes | None = None
+
+    @property
+    def limits(self) -> dict[str, int]:
+        found = {"quota": self.stock_quota, "per_buyer": self.per_buyer}
+        return {name: most for name, most in found.items() if most is not None}
 
     @property
     def own(self) -> dict[str, int]:
@@ -40,6 +57,7 @@ class TemplateKind(Kind, frozen=True):
         detail = "This kind of activity does not look at this."
         for index, good in enumerate(goods):
             ignored = [name for name in good.own if name not in self.of_a_good]
+            ignored += [name for name in _LIMITS if getattr(good, name) and not self.sets_prices]
             ignored += ["count"] if good.count > 1 and "count" not in self.of_a_good else []
             yield from (
                 Fault(f"/goods/{index}/{name}", "not_in_template", detail) for name in ignored
@@ -52,8 +70,18 @@ class TemplateKind(Kind, frozen=True):
         return frozenset()
 
     @property
+    def sets_prices(self) -> bool:
+        """Of units, so that these may be limited."""
+        return "price_minor" in self.of_a_good
+
+    @property
     def gift(self) -> str | None:
         """The SKU that it gives, if any."""
+        return None
+
+    @property
+    def new_for_days(self) -> int | None:
+        """How long at most its goods are on sale, if that counts."""
         return None
 
 
@@ -81,6 +109,25 @@ class AmountOff(TemplateKind, frozen=True):
 
     def document(self, goods: Sequence[Good]) -> Document:
         return _unit_prices(goods, {"off_minor": self.off_minor})
+
+
+class NewProduct(TemplateKind, frozen=True):
+    """新品促销: so much off each unit of a SKU that came on sale less than so many days ago."""
+
+    days: Days
+    off_bp: BasisPoints
+
+    @property
+    def of_a_good(self) -> frozenset[str]:
+        return frozenset(_OWN)
+
+    @property
+    def new_for_days(self) -> int | None:
+        return self.days
+
+    def document(self, goods: Sequence[Good]) -> Document:
+        new = {"include": [{**_scope(goods)["include"][0], "new_for_days": self.days}]}
+        return _unit_prices(goods, {"off_bp": self.off_bp}) | {"scope": new}
 
 
 class Tier(Clause, frozen=True):
@@ -160,7 +207,7 @@ class FreeGift(TemplateKind, frozen=True, tag="gift"):
         return _of_order(goods) | {"conditions": [condition], "effects": [gift]}
 
 
-Template = PercentOff | AmountOff | Tiered | Bundle | NthUnit | FreeGift
+Template = PercentOff | AmountOff | NewProduct | Tiered | Bundle | NthUnit | FreeGift
 
 
 def _unit_prices(goods: Sequence[Good], usual: dict[str, int]) -> Document:

@@ -85,6 +85,7 @@ def _line(name: str, words: _Words, chance: Random) -> Line:
         brand=next(iter(fits.brands), None),
         tags=frozenset(fits.tags),
         weight_g=chance.choice((100, 1_000)),
+        on_for_days=(fits.new_for_days or 1) - 1,
     )
 
 

@@ -4,6 +4,7 @@ Line by line, one promotion of every exclusion group may lower the price; groups
 reckoned from the list price until one beats the selling price, then from the price before it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import mul
@@ -133,13 +134,27 @@ class UnitStage:
         for entry in entries:
             for scope, pricing, channels in entry.prices:
                 if channels is None or self.course.occasion.channel in channels:
-                    for index in self.desk.coverage.get(scope, ()):
+                    for index in self._within_quota(entry, self.desk.coverage.get(scope, ())):
                         price_after = pricing.price_for(self.desk.quantities[index])
                         if price_after is None:
                             self._miss(entry, pricing.least, self.desk.quantities[index])
                         else:
                             bids.setdefault(index, []).append(Bid(entry, price_after))
         return bids
+
+    def _within_quota(self, entry: Entry, lines: Sequence[int]) -> Sequence[int]:
+        """A SKU of which fewer units are left than the cart has gets none of them (N15)."""
+        left = self.course.occasion.usage.of(entry.promotion.id).left_by_sku
+        if not left:
+            return lines
+        units = Counter[str]()
+        for line, quantity in zip(self.desk.lines, self.desk.quantities, strict=True):
+            units[line.sku] += quantity
+        skus = {index: self.desk.lines[index].sku for index in lines}
+        within = [i for i, sku in skus.items() if units[sku] <= left.get(sku, units[sku])]
+        if len(within) < len(lines):
+            self.trails[entry.place].stop(Reason.LIMIT_REACHED)
+        return within
 
     def _miss(self, entry: Entry, least: int, quantity: int) -> None:
         gap = Gap(Measure.QUANTITY, least - quantity, least)

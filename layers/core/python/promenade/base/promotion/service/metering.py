@@ -11,13 +11,14 @@ from promenade.base.promotion.model.meter import Level, Meter, read
 from promenade.base.promotion.service.changing import Allotments, PromotionStore, find
 from promenade.contracts.promotions import (
     PromotionNearlyUsedUp,
+    PromotionQuotaUsedUp,
     PromotionUsageFact,
     PromotionUsedUp,
 )
 from promenade.kit.clock import Clock
 from promenade.kit.errors import DomainError
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 _ACTOR = "system:promotion_meter"
 _FACTS: dict[Level, type[PromotionUsageFact]] = {
@@ -67,8 +68,8 @@ def read_meters(store: MeterStore, allotments: ProvenAllotments, clock: Clock) -
     for metered in _due(store, now):
         managed, before = metered.managed, metered.meter
         after = read(managed, allotments.balances(managed.promotion), before)
+        after, fact = _to_tell(after, before)
         if after is not before:
-            fact = _FACTS.get(after.level) if _RANKS[after.level] > _RANKS[before.level] else None
             stamp = Stamp(_ACTOR, now, managed.id, f"{managed.id} {after.version}")
             store.put_meter(after, stamp, fact)
             changed += 1
@@ -76,6 +77,15 @@ def read_meters(store: MeterStore, allotments: ProvenAllotments, clock: Clock) -
     if faults:
         raise AllotmentsFaulty("; ".join(faults))
     return changed
+
+
+def _to_tell(after: Meter, before: Meter) -> tuple[Meter, type[PromotionUsageFact] | None]:
+    """One thing at a time: of single quotas in the next reading, where all is used up."""
+    if _RANKS[after.level] > _RANKS[before.level]:
+        return after, _FACTS.get(after.level)
+    if not after.untold_skus:
+        return after, None
+    return replace(after.told(), version=before.version + 1), PromotionQuotaUsedUp
 
 
 def _due(store: MeterStore, now: datetime) -> Iterator[Metered]:

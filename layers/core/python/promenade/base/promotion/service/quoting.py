@@ -21,7 +21,7 @@ from promenade.base.promotion.model.telling import Counted, told_and_counted
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
-from promenade.contracts.prices import PriceFacts, PriceReader, PricesInForce, Venue
+from promenade.contracts.prices import PriceFacts, PriceReader, Venue
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
 from promenade.kit.lookups import look_up
@@ -108,12 +108,13 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
     cart = _cart(command, facts, priced_by.prices, now)
     priced = quote(in_force.book, cart, in_force.usages)
     told, counted = _told(priced, in_force)
+    page = in_force.book.page(command.currency)
     return PricedCart(
         quote=told,
         counted=counted,
-        page=in_force.book.page(command.currency),
+        page=page,
         at=now,
-        valid_until=_valid_until(in_force, priced_by, now),
+        valid_until=_valid_until(in_force, priced_by.changes_at, _ages(page, facts, now), now),
         promotions=in_force.promotions,
         titles={sku: each.title for sku, each in facts.items()},
         promotions_read_at=in_force.read_at,
@@ -136,9 +137,18 @@ def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> Pric
     )
 
 
-def _valid_until(in_force: BookInForce, priced_by: PricesInForce, at: datetime) -> datetime:
-    changes = [each for each in (in_force.changes_at, priced_by.changes_at) if each is not None]
-    return _at_most(min(changes, default=None), at)
+def _valid_until(
+    in_force: BookInForce, prices_change_at: datetime | None, ages: list[datetime], at: datetime
+) -> datetime:
+    changes = [each for each in (in_force.changes_at, prices_change_at) if each is not None]
+    return _at_most(min((*changes, *ages), default=None), at)
+
+
+def _ages(page: Page, goods: Mapping[str, SkuFacts], at: datetime) -> list[datetime]:
+    """When SKUs become a day older, where that may count."""
+    if not page.table.asks_for_age:
+        return []
+    return [each for sku in goods.values() if (each := sku.older_at(at)) is not None]
 
 
 def _at_most(change: datetime | None, at: datetime) -> datetime:
@@ -167,7 +177,9 @@ def _cart(
     now: datetime,
 ) -> Cart:
     return Cart(
-        lines=tuple(_line(line, facts[line.sku], prices.get(line.sku)) for line in command.lines),
+        lines=tuple(
+            _line(each, facts[each.sku], prices.get(each.sku), now) for each in command.lines
+        ),
         currency=command.currency,
         at=now,
         codes=command.codes,
@@ -180,7 +192,7 @@ def _cart(
     )
 
 
-def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None) -> Line:
+def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None, now: datetime) -> Line:
     by = price or facts
     return Line(
         id=asked.id,
@@ -195,6 +207,7 @@ def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None) -> Line:
         tags=facts.tags,
         gift=asked.gift,
         weight_g=asked.weight_g,
+        on_for_days=facts.on_for_days(now),
     )
 
 

@@ -16,6 +16,11 @@ from promenade.base.promotion.model.readiness import (
 from promenade.base.promotion.model.references import references
 from promenade.base.promotion.model.review import Review
 from promenade.base.promotion.service.changing import Change, PromotionStore, find, make
+from promenade.base.promotion.service.old_prices import (
+    OldPrices,
+    false_claims,
+    unjudged_claims,
+)
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.promotions import (
@@ -48,19 +53,22 @@ def assess(
     now: datetime,
     policy: ApprovalPolicy,
     store: PromotionStore,
-    catalogue: CatalogueReader,
+    old_prices: OldPrices,
 ) -> Assessment:
     """Raises NotFound."""
     managed = find(promotion_id, store).value
     terms = managed.terms
     exposure = exposure_of(terms)
+    judged = old_prices.judge(managed, now)
+    dearer = dearer_orders(terms, store.read_book(now).promotions)
     return Assessment(
         managed,
-        tuple(_obstacles(terms, now)),
+        (*_obstacles(terms, now), *false_claims(judged)),
         (
             *warnings(terms, now),
-            *dearer_orders(terms, store.read_book(now).promotions),
-            *_unknown(terms, catalogue),
+            *unjudged_claims(judged),
+            *dearer,
+            *_unknown(terms, old_prices.catalogue),
         ),
         _rivals(managed, now, store),
         exposure,
@@ -68,11 +76,14 @@ def assess(
     )
 
 
-def submit(change: Change, policy: ApprovalPolicy, store: PromotionStore) -> ManagedPromotion:
-    """Raises NotFound, Stale, StatusForbids, NothingProposed, NotReady."""
+def submit(
+    change: Change, policy: ApprovalPolicy, store: PromotionStore, old_prices: OldPrices
+) -> ManagedPromotion:
+    """Raises NotFound, Stale, StatusForbids, NothingProposed, NotReady, ClaimFalse."""
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         _refuse_unready(managed.terms, now)
+        old_prices.refuse_false(managed, now)
         exposure = exposure_of(managed.terms)
         required = policy.required(exposure, managed.terms.currency)
         review = Review(change.stamp.actor, now, required, exposure)

@@ -1,12 +1,12 @@
-"""What promotions have to give, as allotments (see `kit.dynamo_shards`): orders and money.
+"""What promotions have to give, as allotments (see `kit.dynamo_shards`): orders, money, units.
 
 | item | pk | sk |
 |---|---|---|
-| allotment | `LIMIT#<promotion>#total`, `LIMIT#<promotion>#budget` | `ALLOTMENT` |
+| allotment | `LIMIT#<promotion>#` and `total`, `budget`, `sku:<SKU>` | `ALLOTMENT` |
 | its shards | the same with `#<number>` | `SHARD` |
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from promenade.base.promotion.model import Promotion
@@ -48,11 +48,12 @@ class DynamoAllotments:
         taken already."""
         self._fit(promotion, stamp, may_raise=True)
 
-    def lower(self, promotion: Promotion, stamp: Stamp) -> None:
-        """Where more was taken than newer terms allow, what was given up since is not given
-        again."""
+    def lower(self, promotion: Promotion, keys: Collection[str], stamp: Stamp) -> None:
+        """Of those that are asked for: where more was taken than newer terms allow, what was given
+        up since is not given again."""
         for name, total in allotted(promotion).items():
-            if self.shards.known(key_of(promotion.id, name), stamp.at).total > total:
+            key = key_of(promotion.id, name)
+            if key in keys and self.shards.known(key, stamp.at).total > total:
                 self.prepare(promotion, stamp)
 
     def balances(self, promotion: Promotion) -> Mapping[str, Balance]:

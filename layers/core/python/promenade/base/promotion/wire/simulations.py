@@ -25,7 +25,8 @@ from promenade.kit.errors import Fault, Invalid
 
 
 class SimulatedLine(Strict, frozen=True):
-    """`categories` name the ancestors too; `floor_minor` and `weight_g` are per unit."""
+    """`categories` name the ancestors too; `floor_minor` and `weight_g` are per unit;
+    `on_for_days` says since when its SKU is on sale."""
 
     id: Name
     sku: Name
@@ -42,6 +43,7 @@ class SimulatedLine(Strict, frozen=True):
     gift: bool = False
     activity: ActivityPrice | None = None
     weight_g: Grams | None = None
+    on_for_days: Annotated[int, Meta(ge=0, le=99_999)] | None = None
 
 
 class SimulatedCart(Strict, frozen=True):
