@@ -177,21 +177,13 @@ def validate_rival(gateway: Gateway) -> object:
     return gateway.call(f"GET /promotions/{draft_rival(2, gateway)}/validation")
 
 
-def draft_unit_prices(gateway: Gateway) -> str:
-    """What is shown beside old prices, which are judged."""
-    effect = {"kind": "unit_off", "off": {"kind": "percent", "off_bp": 1_000}}
-    body = {"name": "Less", "stage": "unit", "effects": [effect], "limits": {"total": 1_000}}
-    body["scope"] = {"include": [{"categories": ["tableware"]}]}
-    drafted = gateway.call("POST /promotions", body, key="unit-prices", caller=MARKETER)
-    return str(drafted.json["id"])
-
-
 def publish_unit_prices(gateway: Gateway) -> object:
-    return promoting.publish(gateway, draft_unit_prices(gateway))
+    return promoting.publish(gateway, promoting.draft_unit_prices(gateway))
 
 
 def validate_unit_prices(gateway: Gateway) -> object:
-    return gateway.call(f"GET /promotions/{draft_unit_prices(gateway)}/validation")
+    drafted = promoting.draft_unit_prices(gateway)
+    return gateway.call(f"GET /promotions/{drafted}/validation")
 
 
 DRAFT = partial(draft_rival, 1)

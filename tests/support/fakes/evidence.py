@@ -7,6 +7,7 @@ from promenade.base.price.model.baseline import Offers
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.model.listing import Listing
 from promenade.base.price.model.paid import PaidPrice
+from promenade.base.price.service.claiming import LATEST
 from promenade.base.price.service.folding import Fold, Guard, OrderKey
 from promenade.kit.patience import Contended
 
@@ -23,9 +24,9 @@ class FakeEvidenceStore:
         order = [(each.unit_minor, each.source, each.number) for each in found]
         return found[order.index(min(order))] if found else None
 
-    def last_day(self, sku: str, currency: str, before: date) -> date | None:
-        found = self.last_paid(sku, currency, before)
-        return found.on if found else None
+    def latest_paid(self, sku: str, currency: str, before: date) -> Sequence[PaidPrice]:
+        found = [each for each in self._of(sku, currency) if each.on < before]
+        return sorted(found, key=lambda each: each.on, reverse=True)[:LATEST]
 
     def last_paid(self, sku: str, currency: str, before: date) -> PaidPrice | None:
         found = [each for each in self._of(sku, currency) if each.on < before]

@@ -7,6 +7,7 @@ import pytest
 
 from promenade.base.promotion.model import Audience, Limits, Window
 from promenade.base.promotion.model.effects import Percent, Price, UnitOff
+from promenade.base.promotion.model.promotion import CouponCode, Delivery
 from promenade.base.promotion.model.scope import Scope, Selector
 from promenade.base.promotion.service import old_prices
 from promenade.base.promotion.service.old_prices import OldPrices, false_claims, unjudged_claims
@@ -77,13 +78,22 @@ def test_what_it_does_not_reduce_it_claims_nothing_of() -> None:
     assert claimed(currency="EUR") == {}
 
 
-def test_whom_it_is_meant_for_and_when_is_of_no_account() -> None:
-    told = claimed(
-        audience=Audience(groups=("member",)),
-        window=Window(start=NOON + timedelta(days=2)),
-        limits=Limits(total=1),
-    )
-    assert told == {"MUG": 6_000, "CUP": 900}
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"audience": Audience(groups=("member",))},
+        {"window": Window(start=NOON + timedelta(days=2))},
+        {"limits": Limits(total=0)},
+        {"code": CouponCode("LESS")},
+        {"payment_methods": ("alipay",)},
+        {"delivery": Delivery(carriers=("sf",))},
+        {"without": Scope((Selector(skus=("MUG",)),))},
+        {"effects": (UnitOff(Percent(5_000), channels=("app",)),)},
+        {"paused": True},
+    ],
+)
+def test_whom_it_is_meant_for_and_when_is_of_no_account(terms: dict[str, Any]) -> None:
+    assert claimed(**terms) == {"MUG": 6_000, "CUP": 900}
 
 
 def test_what_comes_is_compared_with_what_was_before_it_starts() -> None:

@@ -15,14 +15,16 @@ from promenade.base.price.model.paid import PaidPrice
 from promenade.contracts.claims import Baseline, Claim, Question, Verdict
 from promenade.kit.lookups import side_by_side
 
+LATEST = 50
+
 
 class EvidenceStore(Protocol):
     def lowest_paid(self, sku: str, currency: str, on: date) -> PaidPrice | None:
         """Of one day. One round trip."""
         ...
 
-    def last_day(self, sku: str, currency: str, before: date) -> date | None:
-        """On which any was paid. One round trip."""
+    def latest_paid(self, sku: str, currency: str, before: date) -> Sequence[PaidPrice]:
+        """The LATEST of the last days before, the latest day first. One round trip."""
         ...
 
     def last_paid(self, sku: str, currency: str, before: date) -> PaidPrice | None:
@@ -40,7 +42,8 @@ def baseline(question: Question, store: EvidenceStore) -> Baseline:
 
 def baselines(questions: Sequence[Question], store: EvidenceStore) -> list[Baseline]:
     """One for each, in their order: what was offered is read together, what was paid of many SKUs
-    side by side, one round trip for a SKU that was not sold lately and up to nine for another."""
+    side by side: one round trip for a SKU that LATEST orders have at most, up to nine for another.
+    """
     skus = {each.sku for each in questions if each.rule == "eu30"}
     offers = store.offers(sorted(skus)) if skus else {}
 
@@ -61,13 +64,13 @@ def verdicts(claims: Sequence[Claim], store: EvidenceStore) -> list[Verdict]:
 
 def _paid(question: Question, store: EvidenceStore) -> Baseline:
     sku, currency, days = question.sku, question.currency, days_before(question.at)
-    last_on = store.last_day(sku, currency, days[-1] + timedelta(days=1))
-    if last_on is None:
-        return paid_baseline(question, (), None)
-    if last_on < days[0]:
-        return paid_baseline(question, (), store.last_paid(sku, currency, days[0]))
-    sold_on = (each for each in days if each <= last_on)
-    return paid_baseline(question, [*_lowest(question, sold_on, store)], None)
+    latest = store.latest_paid(sku, currency, days[-1] + timedelta(days=1))
+    in_days = [each for each in latest if each.on >= days[0]]
+    if len(in_days) == LATEST:
+        return paid_baseline(question, [*_lowest(question, days, store)], None)
+    if in_days or not latest:
+        return paid_baseline(question, in_days, None)
+    return paid_baseline(question, (), store.last_paid(sku, currency, days[0]))
 
 
 def _lowest(question: Question, days: Iterable[date], store: EvidenceStore) -> Iterator[PaidPrice]:

@@ -10,6 +10,7 @@ from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.model.listing import Listing
 from promenade.base.price.model.paid import PaidPrice
+from promenade.base.price.service.claiming import LATEST
 from promenade.base.price.service.folding import Fold, Guard, OrderKey
 from promenade.base.price.store.records import (
     BOOKS,
@@ -38,16 +39,14 @@ class DynamoEvidenceStore:
         found = dynamo.page(PriceRecord, _paid(sku, currency), limit=1, after=None, sk=same_day)
         return _paid_of.decode(found.items[0].body) if found.items else None
 
-    def last_day(self, sku: str, currency: str, before: date) -> date | None:
-        place = Partition(_paid(sku, currency), newest_first=True)
-        earlier = PriceRecord.sk < f"{before}"
-        found = dynamo.page(PriceRecord, place, limit=1, after=None, sk=earlier)
-        return _paid_of.decode(found.items[0].body).on if found.items else None
+    def latest_paid(self, sku: str, currency: str, before: date) -> Sequence[PaidPrice]:
+        return self._latest(sku, currency, before, LATEST)
 
     def last_paid(self, sku: str, currency: str, before: date) -> PaidPrice | None:
-        on = self.last_day(sku, currency, before)
-        if on is None:
+        latest = self._latest(sku, currency, before, 1)
+        if not latest:
             return None
+        on = latest[0].on
         same_day = dynamo.all_between(PriceRecord, _paid(sku, currency), f"{on}#", f"{on}~")
         paid = (_paid_of.decode(each.body) for each in same_day)
         return max(paid, key=lambda each: (each.paid_at, -each.unit_minor))
@@ -57,6 +56,12 @@ class DynamoEvidenceStore:
         records = {(each.pk, each.sk): each for each in dynamo.find_many(PriceRecord, keys)}
         books = books_in(records.get(BOOKS))
         return {sku: _offers(sku, records, books) for sku in skus}
+
+    def _latest(self, sku: str, currency: str, before: date, limit: int) -> Sequence[PaidPrice]:
+        place = Partition(_paid(sku, currency), newest_first=True)
+        earlier = PriceRecord.sk < f"{before}"
+        found = dynamo.page(PriceRecord, place, limit=limit, after=None, sk=earlier)
+        return [_paid_of.decode(each.body) for each in found.items]
 
     def guards(self, orders: Iterable[OrderKey]) -> Mapping[OrderKey, Guard]:
         asked = {_guard(key): key for key in orders}

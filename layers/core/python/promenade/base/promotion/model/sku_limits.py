@@ -1,10 +1,12 @@
-"""Limits of single SKUs: what they cannot mean, and whether they limit all that there is."""
+"""Limits of single SKUs: what they cannot mean, whether they limit all that there is, and what of a
+cart is within them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.state import Desk
 from promenade.kit.errors import Fault
 
 
@@ -25,3 +27,12 @@ def limit_everything(promotion: Promotion) -> bool:
     named = {sku for selector in include for sku in selector.skus}
     quotas = {each.sku for each in promotion.limits.by_sku if each.quota is not None}
     return bool(include) and all(each.skus for each in include) and named <= quotas
+
+
+def within_quotas(desk: Desk, lines: Sequence[int], left: Mapping[str, int]) -> list[int]:
+    """A SKU of which fewer units are left than the cart has gets none of them (N15)."""
+    units = Counter[str]()
+    for line, quantity in zip(desk.lines, desk.quantities, strict=True):
+        units[line.sku] += quantity
+    skus = {index: desk.lines[index].sku for index in lines}
+    return [index for index, sku in skus.items() if units[sku] <= left.get(sku, units[sku])]

@@ -4,7 +4,6 @@ Line by line, one promotion of every exclusion group may lower the price; groups
 reckoned from the list price until one beats the selling price, then from the price before it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import mul
@@ -16,6 +15,7 @@ from promenade.base.promotion.model.effects.off import PriceAfter
 from promenade.base.promotion.model.entry import Entry
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import Reason
+from promenade.base.promotion.model.sku_limits import within_quotas
 from promenade.base.promotion.model.state import Desk, State
 
 
@@ -143,15 +143,8 @@ class UnitStage:
         return bids
 
     def _within_quota(self, entry: Entry, lines: Sequence[int]) -> Sequence[int]:
-        """A SKU of which fewer units are left than the cart has gets none of them (N15)."""
         left = self.course.occasion.usage.of(entry.promotion.id).left_by_sku
-        if not left:
-            return lines
-        units = Counter[str]()
-        for line, quantity in zip(self.desk.lines, self.desk.quantities, strict=True):
-            units[line.sku] += quantity
-        skus = {index: self.desk.lines[index].sku for index in lines}
-        within = [i for i, sku in skus.items() if units[sku] <= left.get(sku, units[sku])]
+        within = within_quotas(self.desk, lines, left) if left else lines
         if len(within) < len(lines):
             self.trails[entry.place].stop(Reason.LIMIT_REACHED)
         return within

@@ -16,6 +16,7 @@ from promenade.base.promotion.model import (
     quote,
 )
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.promotion import Delivery
 from promenade.base.promotion.service.goods import goods_of
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.contracts.claims import (
@@ -126,7 +127,19 @@ def _reduced(
 
 
 def open_to_all(terms: Promotion) -> Promotion:
-    return replace(terms, limits=Limits(), window=Window(), audience=Audience(), paused=False)
+    """For whomever, wherever and whenever it is meant."""
+    return replace(
+        terms,
+        effects=tuple(replace(each, channels=None) for each in terms.effects),
+        limits=Limits(),
+        window=Window(),
+        audience=Audience(),
+        delivery=Delivery(),
+        payment_methods=None,
+        without=None,
+        code=None,
+        paused=False,
+    )
 
 
 def _occasion(shown: Shown) -> tuple[str, str]:
