@@ -21,6 +21,7 @@ from promenade.base.promotion.model.cart import (
     Usages,
 )
 from promenade.base.promotion.model.promotion import (
+    AmountBasis,
     Audience,
     Condition,
     CouponCode,
@@ -46,6 +47,7 @@ from promenade.base.promotion.model.state import GrantedGift
 __all__ = [
     "EVERYTHING",
     "ActivityPrice",
+    "AmountBasis",
     "Audience",
     "Book",
     "Buyer",

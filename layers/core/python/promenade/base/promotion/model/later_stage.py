@@ -33,8 +33,13 @@ class LaterStage:
             for contenders in _groups(entries):
                 self._contest(contenders)
         else:
+            told = self._course.told
             for entry in entries:
-                self._record(entry, self._take_turn(entry))
+                told[entry.place], after = self._take_turn(entry)
+                if after is not None:
+                    self.state = after
+                    if entry.bears_on_others:
+                        self._course.record(entry)
         self._course.end_stage()
 
     def _run_exclusive(self, entries: Sequence[Entry]) -> bool:
@@ -66,14 +71,11 @@ class LaterStage:
                 )
             else:
                 self._course.told[entry.place] = outcome
-        self._record(entries[winner], turns[winner])
-
-    def _record(self, entry: Entry, turn: Turn) -> None:
-        self._course.told[entry.place], after = turn
+        _, after = turns[winner]
         if after is not None:
             self.state = after
-            if entry.bears_on_others:
-                self._course.record(entry)
+            if entries[winner].bears_on_others:
+                self._course.record(entries[winner])
 
     def _take_turn(self, entry: Entry) -> Turn:
         if entry.not_with or self._course.stopped_by is not None:
@@ -95,7 +97,8 @@ class LaterStage:
 
     def _act(self, entry: Entry, acts: Sequence[BoundAct], gap: Gap | None) -> Turn:
         desk, before, channel, saving = self._desk, self.state, self._channel, 0
-        after = before.fork()
+        held = before.totals
+        after = State(held.copy(), before.shipping, before.gifts, before.claims)
         for act, scope, channels in acts:
             if channels is None or channel in channels:
                 lines = desk.coverage.get(scope)
@@ -104,22 +107,28 @@ class LaterStage:
         if not saving and after.gifts is before.gifts:
             reason = self._why_nothing(entry, acts, after)
             return Outcome(entry.promotion, reason, 0, None, gap), None
+        if entry.is_bounded:
+            bounded = self._bounded(entry, after, saving)
+            if bounded is None:
+                return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
+            after, saving = bounded
+        shipping = before.shipping - after.shipping
+        gifts = () if after.gifts is before.gifts else after.gifts[len(before.gifts) :]
+        left = after.totals
+        return Outcome(
+            entry.promotion, APPLIED, saving, None, gap, saving, held, left, shipping, gifts
+        ), after
+
+    def _bounded(self, entry: Entry, after: State, saving: int) -> tuple[State, int] | None:
+        """What an order may save, as far as the budget goes; None where that is not enough."""
+        before = self.state
         if entry.per_order_minor is not None and saving > entry.per_order_minor:
             after, saving = _scaled(before, after, entry.per_order_minor), entry.per_order_minor
         if entry.budget_minor is not None and saving > (left := self._budget_left(entry)):
             if not entry.promotion.limits.allow_partial:
-                return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
+                return None
             after, saving = _scaled(before, after, left), left
-        return self._worked(entry, after, saving, gap), after
-
-    def _worked(self, entry: Entry, after: State, saving: int, gap: Gap | None) -> Outcome:
-        before = self.state
-        shipping = before.shipping - after.shipping
-        gifts = () if after.gifts is before.gifts else after.gifts[len(before.gifts) :]
-        held, left_over = before.totals, after.totals
-        return Outcome(
-            entry.promotion, APPLIED, saving, None, gap, saving, held, left_over, shipping, gifts
-        )
+        return after, saving
 
     def _budget_left(self, entry: Entry) -> int:
         spent = self._course.occasion.usage.of(entry.promotion.id).spent_minor

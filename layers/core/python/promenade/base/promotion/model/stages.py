@@ -48,10 +48,11 @@ def _opening_desk(page: Page, lines: tuple[Line, ...]) -> Desk:
     prices = [line.list_minor if line.sale_minor is None else line.sale_minor for line in lines]
     if has_activities:
         prices = list(map(_activity_price, lines, prices))
-    floors = [0 if line.gift else (line.floor_minor or 0) * line.qty for line in lines]
+    quantities = [line.qty for line in lines]
+    floors = _floors(lines)
     return Desk(
         lines,
-        [line.qty for line in lines],
+        quantities,
         prices,
         floors,
         any(floors),
@@ -59,6 +60,14 @@ def _opening_desk(page: Page, lines: tuple[Line, ...]) -> Desk:
         _coverage(page, lines, prices, opened),
         _present(page, lines, prices) if page.looks_for_absence else {},
     )
+
+
+def _floors(lines: tuple[Line, ...]) -> list[int]:
+    """Of whole lines."""
+    per_unit = [line.floor_minor for line in lines]
+    if not any(per_unit):
+        return [0] * len(lines)
+    return [0 if line.gift else (line.floor_minor or 0) * line.qty for line in lines]
 
 
 def _activity_price(line: Line, selling_minor: int) -> int:
