@@ -42,7 +42,7 @@ from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope, Selector
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.stages import quote
-from promenade.base.promotion.model.state import GrantedGift
+from promenade.base.promotion.model.state import GiftLine, GrantedGift
 
 __all__ = [
     "EVERYTHING",
@@ -58,6 +58,7 @@ __all__ = [
     "Delivery",
     "Destination",
     "Gap",
+    "GiftLine",
     "GrantedGift",
     "Ladder",
     "Limits",

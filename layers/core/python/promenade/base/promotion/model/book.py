@@ -13,6 +13,7 @@ from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.stocked import Stocked, stocked_by
 from promenade.base.promotion.model.telling import MOST_TOLD
 from promenade.kit.values import Value
 
@@ -53,6 +54,7 @@ class Page(Value, frozen=True, eq=False, weakref=True):
     gated: tuple[Entry, ...]
     by_code: dict[str, list[Entry]]
     looks_for_absence: bool
+    stocked: Stocked
 
     @property
     def tells_all(self) -> bool:
@@ -117,6 +119,7 @@ def _compiled(ranked: Sequence[Promotion], currency: str) -> Page:
         tuple(entry for entry in entries if entry.gates),
         _by_code(entries, entries),
         any(promotion.without is not None for promotion in ranked),
+        stocked_by(entry.promotion for entry in entries if entry.is_here),
     )
 
 

@@ -138,7 +138,7 @@ def _unit_prices(promotion: Promotion, table: ScopeTable) -> tuple[UnitPrice, ..
     return tuple(
         UnitPrice(table.number(promotion.scope, effect.scope), pricing, effect.open_in)
         for effect in promotion.effects
-        if (pricing := effect.unit_pricing())
+        if (pricing := effect.unit_pricing(promotion.window.zone))
     )
 
 

@@ -120,10 +120,16 @@ def _checked(
 
 
 def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) -> dict[str, int]:
-    """Of one unit of each, for whom it is meant and while it is on."""
+    """Of one unit of each, for whom it is meant and while it is on; the lowest of a clearance."""
     if promotion.stage is not Stage.UNIT or not found:
         return {}
-    open_to_all = replace(promotion, limits=Limits(), window=Window(), audience=Audience())
+    open_to_all = replace(
+        promotion,
+        limits=Limits(),
+        window=Window(),
+        audience=Audience(),
+        effects=tuple(effect.by_stock() for effect in promotion.effects),
+    )
     lines = tuple(
         Line(
             sku,
@@ -136,5 +142,6 @@ def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) 
         )
         for sku, facts in found.items()
     )
-    priced = quote(compile_book([open_to_all]), Cart(lines, promotion.currency or "", now))
+    cart = Cart(lines, promotion.currency or "", now, stock=dict.fromkeys(found, 0))
+    priced = quote(compile_book([open_to_all]), cart)
     return {each.line.sku: each.unit_minor for each in priced.lines}

@@ -66,9 +66,9 @@ class UnitOff(EffectKind, frozen=True):
         yield from super().faults(at)
         yield from self.units.faults(f"{at}/units")
 
-    def unit_pricing(self) -> UnitPricing:
+    def unit_pricing(self, _zone: str) -> UnitPricing:
         price_after = self.off.pricing()
-        return UnitPricing(lambda _: price_after)
+        return UnitPricing(lambda _desk, _index: price_after)
 
     def compiled(self, _: Locate) -> Act:
         cut = _CUTS[self.basis, self.rounding](self.off.cutting())
