@@ -226,3 +226,16 @@ def test_what_is_got_costs_no_less_than_nothing_after_an_earlier_promotion(pick:
     half = promotion("half", UnitOff(Percent(5_000)), priority=1)
     free = promotion("free", BuyGet(Part(1), Part(1), pick=pick))
     assert paid(priced(cart(line("a", 100, 2)), half, free)) == {"a": 50}
+
+
+def test_an_incomplete_set_names_the_promotion_that_its_units_serve() -> None:
+    first = promotion("first", BuyGet(Part(1), Part(1)), priority=2)
+    second = promotion("second", BuyGet(Part(1), Part(1)), priority=1)
+    larger = promotion("larger", BuyGet(Part(2), Part(2)))
+    answer = priced(cart(line("a", 300, 2)), first, second, larger)
+    told = {each.promotion_id: (each.reason, each.rival) for each in answer.outcomes}
+    assert told == {
+        "first": ("applied", None),
+        "second": ("units_taken", "first"),
+        "larger": ("incomplete_set", None),
+    }
