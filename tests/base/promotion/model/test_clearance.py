@@ -88,7 +88,7 @@ def test_the_better_of_a_clearance_and_another_price_counts() -> None:
     )
 
 
-SHANGHAI = {"by": DAYS, "expires_on": date(2024, 6, 20), "zone": "Asia/Shanghai"}
+SHANGHAI: dict[str, Any] = {"by": DAYS, "expires_on": date(2024, 6, 20), "zone": "Asia/Shanghai"}
 BY_DAYS = clearing(Fall(3, Percent(3_000)), Fall(0, Price(100)), **SHANGHAI)
 
 

@@ -38,7 +38,9 @@ class LaterStage:
             for entry in entries:
                 told[entry.place], after = self._take_turn(entry)
                 if after is not None:
-                    self._settle(entry, after)
+                    if entry.bears_on_others or after.claims is not self.state.claims:
+                        self._note(entry, after)
+                    self.state = after
         self._course.end_stage()
 
     def _run_exclusive(self, entries: Sequence[Entry]) -> bool:
@@ -72,16 +74,16 @@ class LaterStage:
                 self._course.told[entry.place] = outcome
         _, after = turns[winner]
         if after is not None:
-            self._settle(entries[winner], after)
+            self._note(entries[winner], after)
+            self.state = after
 
-    def _settle(self, entry: Entry, after: State) -> None:
-        if after.claims is not self.state.claims:
-            for index, claim in after.claims.items():
-                if claim is not self.state.claims.get(index):
-                    self._served.setdefault(index, entry.promotion.id)
+    def _note(self, entry: Entry, after: State) -> None:
+        """What later turns ask of it: that it applied, which lines serve in its sets."""
+        for index, claim in after.claims.items():
+            if claim is not self.state.claims.get(index):
+                self._served.setdefault(index, entry.promotion.id)
         if entry.bears_on_others:
             self._course.record(entry)
-        self.state = after
 
     def _take_turn(self, entry: Entry) -> Turn:
         if entry.not_with or self._course.stopped_by is not None:

@@ -94,9 +94,8 @@ class PricedCart(Value, frozen=True):
 
 
 def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> PricedCart:
-    """At most two round trips: the book when it is due, and the SKUs with their prices and, as far
-    as promotions go by it, their stock. Raises Invalid for SKUs that are not on sale in this
-    currency, and Unavailable."""
+    """At most two round trips: the book when it is due; SKUs, prices and the stock that promotions
+    go by. Raises Invalid for SKUs that are not on sale in this currency, and Unavailable."""
     in_force = book.at(now)
     page = in_force.book.page(command.currency)
     skus = sorted({line.sku for line in command.lines})
@@ -109,8 +108,7 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
     if found:
         raise Invalid(found)
     cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
-    priced = quote(in_force.book, cart, in_force.usages)
-    told, counted = _told(priced, in_force)
+    told, counted = _told(quote(in_force.book, cart, in_force.usages), in_force)
     return PricedCart(
         quote=told,
         counted=counted,
