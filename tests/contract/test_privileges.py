@@ -163,6 +163,15 @@ def quote_when_the_book_is_due(gateway: Gateway) -> object:
         return perform(QUOTE, gateway)
 
 
+def clear_by_stock(gateway: Gateway) -> object:
+    step = {"at_most": 5, "off": {"kind": "percent", "off_bp": 1_000}}
+    clearance = {"kind": "clearance", "by": "stock", "steps": [step]}
+    scope = {"include": [{"skus": ["MUG-CELADON-S"]}]}
+    terms = {"name": "Clearance", "stage": "unit", "scope": scope, "effects": [clearance]}
+    drafted = gateway.call("POST /promotions", terms | promoting.LIMITED, caller=MARKETER)
+    return promoting.publish(gateway, drafted.json["id"])
+
+
 def kill_rival(gateway: Gateway) -> object:
     route = f"POST /promotions/{draft_rival(1, gateway)}/kill"
     return gateway.call(route, {"reason": "wrong price"})
@@ -227,6 +236,7 @@ ASIDE: list[Occasion] = [
     ("promotion_ending", [RIVAL, OTHER_RIVAL], extend_rival),
     ("promotion_ending", [RIVAL], kill_rival),
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
+    ("promotion_quote", [*given(QUOTE), clear_by_stock], partial(perform, QUOTE)),
     ("promotion_review", [RIVAL], validate_rival),
     ("promotion_review", [CATEGORY, PRODUCT], validate_unit_prices),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),

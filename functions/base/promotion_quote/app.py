@@ -8,6 +8,7 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
 from promenade.base.promotion.wire import carts, quotes, simulations
 from promenade.base.promotion.wire.sentences import LANGUAGES
+from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
@@ -18,7 +19,7 @@ from promenade.kit.limits import Limiter
 
 app = api("promotion_quote", ACCESS)
 book = CurrentBook(DynamoPromotionStore())
-goods = Goods(DynamoCatalogueReader(), DynamoPriceReader())
+goods = Goods(DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader())
 guesses = Limiter(GUESSES, GuessTally, digests())
 
 

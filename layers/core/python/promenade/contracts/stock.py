@@ -10,6 +10,7 @@ from promenade.kit.stamp import Stamp
 
 if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
+    from promenade.kit.lookups import Lookup
 
 MAIN = "MAIN"
 """The warehouse that is always there."""
@@ -154,6 +155,14 @@ class OutOfStock(DomainError):
 class ReservationConflict(Conflict):
     """The units of a SKU are not reserved as this needs them to be: `state` says how they are,
     None that they never were."""
+
+
+class StockCounts(Protocol):
+    def lookup(self, skus: Sequence[str]) -> "Lookup[Mapping[str, int]]":
+        """Units of each SKU that may be promised of the main warehouse, to be asked together with
+        what others are asked; 0 of those that it has never had. Where units are spread, those
+        sold since they were last counted are among them: never less than there are."""
+        ...
 
 
 class StockReader(Protocol):

@@ -74,10 +74,10 @@ def runs_of(total: int, count: int) -> Runs:
 
 def saving_runs(before: int, after: int, count: int) -> Runs:
     """What each of the equal units saves when their total falls: `split` before less after."""
+    if not (before - after) % count:
+        return ((count, (before - after) // count),)
     saving = before // count - after // count
     larger_before, larger_after = before % count, after % count
-    if larger_before == larger_after:
-        return ((count, saving),)
     if larger_before > larger_after:
         odd, first, odd_end = saving + 1, larger_after, larger_before
     else:

@@ -80,7 +80,7 @@ class Destination(Clause, frozen=True):
 
 class Cart(Value, frozen=True):
     """`at` is the aware instant the cart is priced for; nothing here reads a clock. What is None is
-    not known yet."""
+    not known yet. `stock` are available units by SKU, as far as they are known."""
 
     lines: tuple[Line, ...]
     currency: str
@@ -92,6 +92,7 @@ class Cart(Value, frozen=True):
     destination: Destination | None = None
     carrier: str | None = None
     payment_method: str | None = None
+    stock: Mapping[str, int] = {}
 
 
 class Usage(Clause, frozen=True):

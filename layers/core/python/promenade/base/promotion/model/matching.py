@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
 
 from promenade.base.promotion.model.cart import Line
 from promenade.base.promotion.model.scope import Covers, Scope, Selector, compile_scope
 
-# The dimensions a selector can be found by, the most selective first, as a line knows them.
-_ONE_NAME: dict[str, Callable[[Line], str | None]] = {
-    "skus": attrgetter("sku"),
-    "products": attrgetter("product"),
-    "brands": attrgetter("brand"),
+# The dimensions a selector can be found by, the most selective first, as lines know them.
+_ONE_NAME: dict[str, Callable[[Sequence[Line]], Sequence[str | None]]] = {
+    "skus": lambda lines: [line.sku for line in lines],
+    "products": lambda lines: [line.product for line in lines],
+    "brands": lambda lines: [line.brand for line in lines],
 }
-_MANY_NAMES: dict[str, Callable[[Line], frozenset[str]]] = {
-    "tags": attrgetter("tags"),
-    "categories": attrgetter("categories"),
+_MANY_NAMES: dict[str, Callable[[Sequence[Line]], Sequence[frozenset[str]]]] = {
+    "tags": lambda lines: [line.tags for line in lines],
+    "categories": lambda lines: [line.categories for line in lines],
 }
 _DIMENSIONS = (*_ONE_NAME, *_MANY_NAMES)
 # Numbers of the scopes listed under a name.
@@ -127,17 +126,22 @@ def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int
 def _find_by_one(
     found: Coverage, dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
 ) -> None:
-    name_of = _ONE_NAME[dimension]
+    names = _ONE_NAME[dimension](lines)
     for index in open_lines:
-        for number in by_name.get(name_of(lines[index]), ()):
-            found.setdefault(number, []).append(index)
+        name = names[index]
+        if name in by_name:
+            for number in by_name[name]:
+                if number in found:
+                    found[number].append(index)
+                else:
+                    found[number] = [index]
 
 
 def _find_by_many(
     found: Coverage, dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
 ) -> None:
-    names_of = _MANY_NAMES[dimension]
+    names = _MANY_NAMES[dimension](lines)
     for index in open_lines:
-        for name in names_of(lines[index]):
+        for name in names[index]:
             for number in by_name.get(name, ()):
                 found.setdefault(number, []).append(index)

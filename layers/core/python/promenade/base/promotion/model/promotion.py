@@ -34,12 +34,21 @@ class Measure(StrEnum):
     WEIGHT = "weight"
 
 
+class AmountBasis(StrEnum):
+    """What an amount is reckoned from: what earlier promotions left (N7), the unit prices after the
+    unit stage, or the list prices."""
+
+    REMAINING = "remaining"
+    PRICE = "price"
+    LIST = "list"
+
+
 class Condition(Clause, frozen=True):
     """What is measured of some lines lies between two bounds, both inclusive: `threshold` or more,
     `at_most` or less.
 
     Without a scope of its own it measures the promotion's lines. `with_shipping` adds what shipping
-    comes to now to an amount.
+    comes to now to an amount; `basis` says what the amount is reckoned from.
     """
 
     of: Measure
@@ -47,6 +56,7 @@ class Condition(Clause, frozen=True):
     scope: Scope | None = None
     at_most: Minors | None = None
     with_shipping: bool = False
+    basis: AmountBasis = AmountBasis.REMAINING
 
 
 class Step(Clause, frozen=True):
@@ -63,6 +73,7 @@ class Ladder(Clause, frozen=True):
     steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=20)]
     scope: Scope | None = None
     with_shipping: bool = False
+    basis: AmountBasis = AmountBasis.REMAINING
 
 
 class Slot(Clause, frozen=True):

@@ -50,6 +50,13 @@ class Scope(Clause, frozen=True):
     def is_everything(self) -> bool:
         return not self.exclude and (not self.include or any(s.is_open for s in self.include))
 
+    @property
+    def named_skus(self) -> frozenset[str]:
+        """One of which each of its lines is; empty where they are not named."""
+        if not all(selector.skus for selector in self.include):
+            return frozenset()
+        return frozenset(sku for selector in self.include for sku in selector.skus)
+
     def faults(self, at: str) -> Iterator[Fault]:
         for name, selectors in (("include", self.include), ("exclude", self.exclude)):
             for index, selector in enumerate(selectors):

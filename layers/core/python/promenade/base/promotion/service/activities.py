@@ -109,7 +109,7 @@ def _checked(
 
 
 def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) -> dict[str, int]:
-    """Of one unit of each, for whom it is meant and while it is on."""
+    """Of one unit of each, for whom it is meant and while it is on; the lowest of a clearance."""
     if promotion.stage is not Stage.UNIT or not found:
         return {}
     lines = tuple(
@@ -125,7 +125,6 @@ def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) 
         )
         for sku, facts in found.items()
     )
-    priced = quote(
-        compile_book([open_to_all(promotion)]), Cart(lines, promotion.currency or "", now)
-    )
+    cart = Cart(lines, promotion.currency or "", now, stock=dict.fromkeys(found, 0))
+    priced = quote(compile_book([open_to_all(promotion)]), cart)
     return {each.line.sku: each.unit_minor for each in priced.lines}

@@ -120,17 +120,18 @@ def _reduced(
         offered = list(alike)
         at = offered[0].question.at
         lines = tuple(_line(each, goods[each.question.sku]) for each in offered)
-        priced = quote(book, Cart(lines, currency, at, channel=channel or None)).lines
-        pairs = zip(offered, priced, strict=True)
+        stock = dict.fromkeys(goods, 0)
+        cart = Cart(lines, currency, at, channel=channel or None, stock=stock)
+        pairs = zip(offered, quote(book, cart).lines, strict=True)
         found += [each for each, line in pairs if line.unit_minor < each.sale_minor]
     return found
 
 
 def open_to_all(terms: Promotion) -> Promotion:
-    """For whomever, wherever and whenever it is meant."""
+    """For whomever, wherever and whenever it is meant, and at its lowest where nothing is left."""
     return replace(
         terms,
-        effects=tuple(replace(each, channels=None) for each in terms.effects),
+        effects=tuple(replace(each.by_stock(), channels=None) for each in terms.effects),
         limits=Limits(),
         window=Window(),
         audience=Audience(),

@@ -22,6 +22,7 @@ from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.contracts.prices import PriceFacts, PriceReader, Venue
+from promenade.contracts.stock import StockCounts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
 from promenade.kit.lookups import look_up
@@ -67,10 +68,11 @@ class QuoteCart(Value, frozen=True):
 
 
 class Goods(Value, frozen=True):
-    """What is sold, and what for."""
+    """What is sold, what for, and how much is left of it."""
 
     catalogue: CatalogueReader
     prices: PriceReader
+    stock: StockCounts
 
 
 class PricedCart(Value, frozen=True):
@@ -95,20 +97,22 @@ class PricedCart(Value, frozen=True):
 
 
 def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> PricedCart:
-    """At most two round trips: the book when it is due, and the SKUs with their prices. Raises
-    Invalid for SKUs that are not on sale in this currency, and Unavailable."""
+    """At most two round trips: the book when it is due; SKUs, prices and the stock that promotions
+    go by. Raises Invalid for SKUs that are not on sale in this currency, and Unavailable."""
     in_force = book.at(now)
+    page = in_force.book.page(command.currency)
     skus = sorted({line.sku for line in command.lines})
-    facts, priced_by = look_up(
-        goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.venue, now)
+    facts, priced_by, stock = look_up(
+        goods.catalogue.lookup(skus),
+        goods.prices.lookup(skus, command.venue, now),
+        goods.stock.lookup(page.stocked.asked(skus)),
     )
     found = list(_faults(command, facts, priced_by.prices))
     if found:
         raise Invalid(found)
-    cart = _cart(command, facts, priced_by.prices, now)
+    cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
     priced = quote(in_force.book, cart, in_force.usages)
     told, counted = _told(priced, in_force)
-    page = in_force.book.page(command.currency)
     return PricedCart(
         quote=told,
         counted=counted,

@@ -44,8 +44,8 @@ class ActivityBody(Strict, frozen=True):
 
 
 class GoodView(View, frozen=True):
-    """`price_minor` is what a unit costs under the activity, where it sets unit prices;
-    `at_floor` says that its floor keeps it from costing less."""
+    """`price_minor` is what a unit costs under the activity, where it sets unit prices (at the last
+    step of a clearance); `at_floor` says that its floor keeps it from costing less."""
 
     sku: str
     state: GoodState

@@ -14,7 +14,7 @@ from promenade.base.promotion.model import (
     Usage,
     Usages,
 )
-from promenade.base.promotion.model.bounds import Count, Grams, Instant, Minor, Name, Names
+from promenade.base.promotion.model.bounds import Count, Grams, Instant, Minor, Name, Names, Times
 from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.wire.carts import BuyerBody, Codes, repeated
 from promenade.base.promotion.wire.promotions import PromotionBody
@@ -47,6 +47,8 @@ class SimulatedLine(Strict, frozen=True):
 
 
 class SimulatedCart(Strict, frozen=True):
+    """`stock` are available units by SKU; of others it is not known."""
+
     lines: Annotated[tuple[SimulatedLine, ...], Meta(max_length=100)]
     currency: Currency
     at: Instant
@@ -57,6 +59,7 @@ class SimulatedCart(Strict, frozen=True):
     destination: Destination | None = None
     carrier: Name | None = None
     payment_method: Name | None = None
+    stock: Annotated[dict[Name, Times], Meta(max_length=300)] = msgspec.field(default_factory=dict)
 
 
 class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):
