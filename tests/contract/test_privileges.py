@@ -15,9 +15,7 @@ import pytest
 
 from infra.local import samples, template
 from promenade.base.promotion.service.book import FRESH_FOR
-from promenade.base.stock.store.records import StockRecord
-from promenade.kit import aws, clock, dynamo
-from promenade.kit.dynamo import Write
+from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import callers, functions, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
@@ -26,6 +24,7 @@ from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
+from tests.support.spoilt_stock import offer_less, offer_more
 
 pytestmark = pytest.mark.xdist_group("privileges")  # both go by the same deeds
 
@@ -207,12 +206,6 @@ def spread(gateway: Gateway) -> object:
     return gateway.call("POST /stock/MUG-RED/pools", body)
 
 
-def offer_more(more: int, _: Gateway) -> object:
-    level = StockRecord("SKU#MUG-RED", "LEVEL")
-    dynamo.apply(Write("Update", level, None, [StockRecord.available_count.add(more)]))
-    return level
-
-
 def tend_later(_: Gateway) -> object:
     with standing(SAMPLE_TIME + timedelta(hours=1)):
         return functions.invoke("stock_tend", {"id": "tend-later"})
@@ -247,13 +240,8 @@ ASIDE: list[Occasion] = [
         ["base/http/stock_api.move_stock", spread],
         lambda api: api.call("GET /stock/MUG-RED"),
     ),
-    ("stock_proof", [MOVEMENT, spread, partial(offer_more, 1)], partial(perform, PROOF)),
-    (
-        "stock_proof",
-        [MOVEMENT, partial(offer_more, 1), PROOF, partial(offer_more, -1)],
-        partial(perform, PROOF),
-    ),
-    ("stock_proof", [MOVEMENT], partial(perform, PROOF)),
+    ("stock_proof", [MOVEMENT, spread, offer_more], partial(perform, PROOF)),
+    ("stock_proof", [MOVEMENT, offer_more, PROOF, offer_less], partial(perform, PROOF)),
     ("stock_tend", ["base/http/stock_reservations.hold_units"], tend_later),
     ("stock_tend", ["base/http/stock_pools.close_pool"], tend_later),
 ]
