@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cache, partial
-from typing import Any
 from unittest.mock import patch
 
 import msgspec
@@ -16,6 +15,7 @@ import pytest
 from infra.local import samples, template
 from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws, clock
+from promenade.kit.ids import keyed_id
 from promenade.kit.paging import PageQuery
 from tests.support import callers, functions, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
@@ -119,8 +119,8 @@ def propose_below_cost(gateway: Gateway) -> object:
 
 
 def approve_below_cost(gateway: Gateway) -> object:
-    made: Any = propose_below_cost(gateway)
-    return gateway.call(f"POST {made.headers['location']}/approve", version=1)
+    change_id = keyed_id("price_change", "staff:maria", "below-cost")
+    return gateway.call(f"POST /prices/MUG-CELADON-S/changes/{change_id}/approve", version=1)
 
 
 def rival(number: int) -> dict[str, object]:

@@ -20,8 +20,7 @@ from promenade.kit.vault import Vault
 
 app = api("order-submission", ACCESS, PATHS)
 queue = Queue(setting("ORDER_INGEST_QUEUE_URL"))
-store = DynamoOrderStore()
-vault = Vault(setting("ORDER_KEY_ID"))
+store, vault = DynamoOrderStore(), Vault(setting("ORDER_KEY_ID"))
 
 
 @app.on(
@@ -52,8 +51,8 @@ def submit_order(call: Call[bodies.OrderBody, None]) -> Reply:
 )
 def submit_orders(call: Call[Entries, None]) -> Reply:
     """Send up to 100 orders; good ones are taken, each of the others is told its faults."""
-    own, now = call.caller.client, system_clock()
-    return _submit(call, reading.read_batch(call.body, call.digests, own, now))
+    sender = call.caller.client
+    return _submit(call, reading.read_batch(call.body, call.digests, sender, system_clock()))
 
 
 @app.on(

@@ -65,13 +65,7 @@ class QuoteBody(Strict, frozen=True):
 def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
     """Raises Invalid."""
     found = [*_not_theirs(body, caller), *repeated(body.lines, "/lines")]
-    lines = tuple(
-        AskedLine(
-            place, line.id or str(place + 1), code(line.sku), line.qty, line.gift, line.weight_g
-        )
-        for place, line in enumerate(body.lines)
-        if line.selected
-    )
+    lines = tuple(_asked(place, line) for place, line in enumerate(body.lines) if line.selected)
     if not lines:
         found.append(Fault("/lines", "none_selected", "Select a line."))
     if found:
@@ -89,6 +83,11 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
         payment_method=body.payment_method,
         sees_hidden=caller.kind == "staff",
     )
+
+
+def _asked(place: int, line: LineBody) -> AskedLine:
+    id_ = line.id or str(place + 1)
+    return AskedLine(place, id_, code(line.sku), line.qty, line.gift, line.weight_g)
 
 
 def guessers(call: Call[QuoteBody, None]) -> list[str]:
