@@ -25,6 +25,7 @@ REFUSALS: Mapping[str, str] = {
     "method_not_allowed": "此路径支持 {allowed}。",
     "not_found": "没有找到。",
     "out_of_stock": "库存不足：需要 {asked_count} 件，可用 {available_count} 件。",
+    "not_understood": "这是我们的错误，已记录；订单已保存，修复后会重新处理。",
     "nothing_proposed": "没有待审核或发布的修改。",
     "not_ready": "活动尚不完整，请查看校验结果。",
     "payload_too_large": "请求体有 {bytes} 字节，最多 {max_bytes} 字节。",
