@@ -102,7 +102,7 @@ def _ways(sheet: Sheet, tip: int, goods_off: int) -> tuple[bool, int]:
     """Whether tax is included, and what a discount takes off shipping: as the total balances."""
     beside = sheet.minor("Subtotal") + sheet.minor("Shipping") + sheet.minor("Duties") + tip
     off = max(0, min(sheet.minor("Shipping"), sheet.minor("Discount Amount") - goods_off))
-    for shipping_off, included in product((0, off), (False, True)):
+    for shipping_off, included in product((off, 0), (False, True)):
         tax = 0 if included else sheet.minor("Taxes")
         if beside - shipping_off + tax == sheet.minor("Total"):
             return included, shipping_off

@@ -20,13 +20,13 @@ def send_one(gateway: Gateway) -> object:
     return gateway.call(path, b"{}", headers=headers, caller=None)
 
 
-def put_back(_: Gateway) -> object:
+def put_back(_: Gateway) -> None:
     """An order that is understood by now, as `make replay` hands it on."""
     connection = Connection("shopify", "my-shop", "my-shop", "America/New_York", 1)
     webhook = Webhook(connection, "orders/paid", msgspec.json.encode(shopify()), "c-1")
     parked = encoded(seal_webhook(webhook, Vault(SETTINGS["WEBHOOK_KEY_ID"])))
     url = SETTINGS["ORDER_WEBHOOK_DEAD_LETTERS_URL"].removesuffix("-dead")
-    return Queue(url).send([parked.encode()])
+    Queue(url).send([parked.encode()])
 
 
 def read_again(_: Gateway) -> object:
