@@ -27,7 +27,6 @@ def woocommerce_payload(row: Cells, zone: ZoneInfo) -> dict[str, Any]:
     """Raises BadRow."""
     customer = row.get("customer_id") or row.get("customer_user") or "0"
     return _dates(row, zone) | {
-        "id": int(row["order_id"]) if row["order_id"].isdecimal() else 0,
         "number": row.get("order_number") or row["order_id"],
         "status": row["status"],
         "currency": row["order_currency"],

@@ -51,5 +51,5 @@ def _take(webhook: webhooks.Webhook) -> webhooks.Outcome:
         raise
     except DomainError as error:
         batch.park(intake.encoded(webhooks.seal_webhook(webhook, vault)), error, parked)
-        log.warning("parked", code=error.code, topic=webhook.topic, exc_info=error.__cause__)
+        log.warning("parked", code=error.code, topic=webhook.topic)
         return "parked"

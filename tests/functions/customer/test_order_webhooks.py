@@ -200,11 +200,14 @@ def test_what_was_parked_is_read_again_after_a_fix_and_parked_again_without_one(
 
 def test_a_bug_of_ours_loses_no_order(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any) -> None:
-        raise ZeroDivisionError
+        raise ZeroDivisionError("13812345678")
 
     monkeypatch.setattr("promenade.customer.order.wire.platforms.intake.read_webhook", fail)
     assert send(gateway, "shopify", "orders/paid", shopify()).json == {"outcome": "parked"}
-    assert dead_letter()["reason_code"] == "not_understood"
+    letter = dead_letter()
+    assert letter["reason_code"] == "not_understood"
+    assert letter["reason"].startswith("ZeroDivisionError in test_order_webhooks.py, line ")
+    assert "13812345678" not in letter["reason"]
 
 
 def test_an_order_takes_three_round_trips_and_its_secret_is_opened_once(gateway: Gateway) -> None:

@@ -64,6 +64,21 @@ def test_what_was_rounded_line_by_line_balances_by_a_fee_that_says_so() -> None:
     assert amounts(included(total="34.96"))["fee"] == -1
 
 
+def test_tax_that_is_rounded_once_in_the_total_and_line_by_line_in_the_order_balances() -> None:
+    """12 % of 35.71 and of 3.13, rounded at the subtotal: woocommerce/woocommerce#25720."""
+    line = woo_line(1, "35.71", "35.71", 1, total_tax="4.29", subtotal_tax="4.29")
+    document = woo(
+        line_items=[line],
+        shipping_lines=[{"total": "3.13", "total_tax": "0.38"}],
+        fee_lines=[],
+        total="43.50",
+        total_tax="4.67",
+    )
+    assert amounts(document) == {
+        "goods": 3571, "shipping": 313, "tax": 467, "fee": -1, "paid": 4350,
+    }  # fmt: skip
+
+
 def test_a_sum_that_does_not_balance_is_named() -> None:
     assert refusal(included(total="34.99")) == (
         "/total: This is 3499; lines + shipping + fees + tax is 3497."

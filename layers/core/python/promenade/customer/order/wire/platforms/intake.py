@@ -1,5 +1,8 @@
 """A webhook's way: believed, understood, into the queue of orders; or parked, sealed."""
 
+from pathlib import PurePath
+from traceback import extract_tb
+
 import msgspec
 
 from promenade.customer.order.model.order import Described
@@ -87,8 +90,10 @@ def _understood(webhook: Webhook, digests: Digests) -> Described | None:
         return None if body is None else read_order(body, digests)
     except DomainError:
         raise
-    except Exception as bug:
-        raise NotUnderstood("This is our mistake; it has been logged.") from bug
+    except Exception as bug:  # noqa: BLE001  its text may tell of a person
+        frame = extract_tb(bug.__traceback__)[-1]
+        where = f"{type(bug).__name__} in {PurePath(frame.filename).name}, line {frame.lineno}"
+        raise NotUnderstood(f"{where}: this is our mistake.") from None
 
 
 def encoded(parked: ParkedWebhook) -> str:

@@ -5,18 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta
 
 from promenade.customer.order.wire.bodies import Instant, Units
+from promenade.customer.order.wire.platforms.payload import Part
 from promenade.kit.currencies import Currency
 
 _Amount = Decimal | None
 _Name = Annotated[str, Meta(min_length=1, max_length=128)]
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of what others send: unknown fields are none of our business."""
 
 
 class Money(Part, frozen=True, kw_only=True):
@@ -101,7 +97,7 @@ class Address(Part, frozen=True, kw_only=True):
 
 
 class Fulfillment(Part, frozen=True, kw_only=True):
-    status: str | None = None
+    """A parcel, on its way or called back."""
 
 
 class ShopifyOrder(Part, frozen=True, kw_only=True):

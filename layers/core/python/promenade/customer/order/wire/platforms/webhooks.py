@@ -6,12 +6,12 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from promenade.customer.order.model.connection import Connection, Platform
 from promenade.customer.order.service import Opener, Sealer
 from promenade.customer.order.wire.bodies import Mark, OrderBody
+from promenade.customer.order.wire.platforms.payload import Part
 from promenade.customer.order.wire.platforms.shopify import ShopifyOrder
 from promenade.customer.order.wire.platforms.shopify_orders import shopify_order
 from promenade.customer.order.wire.platforms.told import Shop
@@ -57,7 +57,7 @@ def _read_woocommerce(raw: bytes, shop: Shop) -> OrderBody | None:
     return woocommerce_order(decode(raw, WooOrder), shop)
 
 
-class _Status(msgspec.Struct):
+class _Status(Part, frozen=True, kw_only=True):
     status: str
 
 

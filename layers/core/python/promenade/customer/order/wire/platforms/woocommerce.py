@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.customer.order.wire.bodies import Units
-from promenade.customer.order.wire.platforms.shopify import Part
+from promenade.customer.order.wire.platforms.payload import Part
 from promenade.kit.currencies import Currency
 
 _Naive = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", max_length=19)]
@@ -51,7 +51,6 @@ class Address(Part, frozen=True, kw_only=True):
 class WooOrder(Part, frozen=True, kw_only=True):
     """Instants are UTC and say so by their names alone."""
 
-    id: int
     number: Annotated[str, Meta(min_length=1, max_length=128)]
     status: str
     currency: Currency
