@@ -35,11 +35,11 @@ class _Line(NamedTuple):
 
 
 class Sheet:
-    """An order's rows, the first of which has its amounts."""
+    """An order's first row, which has its amounts, and those that have a line."""
 
-    def __init__(self, rows: Sequence[Cells]) -> None:
+    def __init__(self, first: Cells, rows: Sequence[Cells]) -> None:
         self.rows = rows
-        self.first = rows[0]
+        self.first = first
         self.currency = self.first["Currency"]
 
     def minor(self, column: str, cells: Cells | None = None) -> int:
@@ -55,8 +55,8 @@ def shopify_payload(rows: Sequence[Cells]) -> dict[str, Any]:
     """Raises BadRow or Invalid."""
     if not rows[0]["Created at"]:
         raise BadRow(f"the row that has the amounts of {rows[0]['Name']} is not before this one")
-    sheet = Sheet(rows)
-    lines = [_line(sheet, row) for row in rows]
+    sheet = Sheet(rows[0], [row for row in rows if row["Lineitem quantity"]])
+    lines = [_line(sheet, row) for row in sheet.rows]
     offs = _offs(sheet, lines)
     tip = sum(line.gross for line in lines if line.is_tip)
     taxes_included, shipping_off = _ways(sheet, tip, sum(offs))
@@ -69,7 +69,7 @@ def shopify_payload(rows: Sequence[Cells]) -> dict[str, Any]:
         "total_tip_received": sheet.major(tip),
         "total_price": sheet.first["Total"],
         "original_total_duties_set": {"shop_money": {"amount": sheet.first.get("Duties") or "0"}},
-        "line_items": [_item(sheet, at, lines[at], offs[at]) for at in range(len(rows))],
+        "line_items": [_item(sheet, at, lines[at], offs[at]) for at in range(len(lines))],
         "shipping_lines": [_shipping(sheet, shipping_off)],
         "refunds": _refunds(sheet, max(told)),
     }

@@ -79,6 +79,11 @@ def test_orders_stand_one_after_the_other_each_on_as_many_rows_as_it_has_lines()
     ]
 
 
+def test_a_row_without_a_line_belongs_to_its_order_and_adds_nothing() -> None:
+    found = shopify_file([*shopify_rows(), {"Name": "#1001"}])
+    assert alike(order(found)) == alike(from_shopify(shopify()))
+
+
 def test_a_missing_row_is_missed() -> None:
     first, _, tip = shopify_rows()
     told = "/subtotal_price: This is 4000; Σ quantity × price − discounts of the lines is 2500."
