@@ -12,7 +12,7 @@ from infra import gateway
 from infra.gateway import Leading
 from infra.local import functions, template
 from infra.local.template import FOLDERS, ROOT
-from promenade.kit.http.auth import Public
+from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
 
 TEMPLATE = ROOT / "template.yaml"
@@ -57,7 +57,10 @@ def _body(routes: dict[str, list[Route]]) -> str:
     """What API Gateway imports: its own refusals, and where each route leads."""
     leading = [
         Leading(
-            route.path, route.method, template.logical_id(name), isinstance(route.allow, Public)
+            route.path,
+            route.method,
+            template.logical_id(name),
+            isinstance(route.allow, Public | Signed),
         )
         for name, each in routes.items()
         for route in each

@@ -71,7 +71,7 @@ _RETRIED = {429, 502, 504}
 
 
 class Leading(NamedTuple):
-    """Where a route leads: to the function of this logical id."""
+    """Where a route leads: to the function of this logical id; `is_public` without a token."""
 
     path: str
     method: str

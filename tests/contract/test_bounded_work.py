@@ -20,7 +20,7 @@ MARGIN = 5
 
 ROUTES = [route for _, route in functions.routes()]
 WITH_JSON = [route for route in ROUTES if route.body not in (None, bytes)]
-WITH_FILES = [route for route in ROUTES if route.body is bytes]
+WITH_FILES = [route for route in ROUTES if route.consumes]
 COLUMNS = "product,sku,title,category,currency,list_price_minor,barcode"
 
 

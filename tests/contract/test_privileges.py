@@ -17,7 +17,7 @@ from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws, clock
 from promenade.kit.ids import keyed_id
 from promenade.kit.paging import PageQuery
-from tests.support import callers, functions, promoting
+from tests.support import callers, functions, parked_webhooks, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.callers import MARKETER
 from tests.support.clock import SAMPLE_TIME, standing
@@ -211,11 +211,16 @@ def tend_later(_: Gateway) -> object:
         return functions.invoke("stock_tend", {"id": "tend-later"})
 
 
+CONNECT = "customer/http/order_connections.connect"
+
+
 ASIDE: list[Occasion] = [
     ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
     ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
+    ("order_webhooks", [CONNECT], parked_webhooks.send_one),
+    ("order_webhook_replay", [CONNECT, parked_webhooks.put_back], parked_webhooks.read_again),
     ("price_adjustments", [SUBMIT_PRICE], move_a_price_that_is_compared),
     ("price_adjustments", [CATEGORY], go_on_with_a_category),
     ("price_adjustments", [PRODUCT, OPEN_BOOK], repeat_late),

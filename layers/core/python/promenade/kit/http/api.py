@@ -15,13 +15,13 @@ from chalice.app import Chalice, HeadersType, Request, Response
 from promenade.kit.digests import Digests
 from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge, DomainError, NotFound
 from promenade.kit.http import problems
-from promenade.kit.http.auth import Authenticator, Principal, Public, require
+from promenade.kit.http.auth import Authenticator, Principal, Public, Signed, require
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.languages import preferred
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths, parameters_of
 from promenade.kit.http.requests import correlation_id, read_call
-from promenade.kit.http.routes import Reply, Route, View
+from promenade.kit.http.routes import Call, Reply, Route, View
 from promenade.kit.messages import LANGUAGES, say_refusal
 from promenade.kit.patience import KEPT_S, ending
 from promenade.kit.telemetry import logger
@@ -69,7 +69,7 @@ class Api:
         self,
         route: str,
         *,
-        allow: str | Public,
+        allow: str | Public | Signed,
         answers: Mapping[int, Any],
         **promises: Unpack[Promises],
     ) -> Callable[[View], View]:
@@ -138,19 +138,22 @@ class Api:
         return answer
 
     def _respond(self, route: Route, request: Request) -> Response:
-        caller = self._caller(route, request)
-        reply = route.view(read_call(request, route, caller, self._wired.digests))
+        reply = route.view(self._believed(route, request))
         if _is_known(reply, request.headers) and HTTPStatus.NOT_MODIFIED in route.answers:
             reply = Reply(HTTPStatus.NOT_MODIFIED, headers=reply.headers)
         return _response(reply, route.media_type)
 
-    def _caller(self, route: Route, request: Request) -> Principal:
+    def _believed(self, route: Route, request: Request) -> Call[Any, Any]:
+        digests = self._wired.digests
         if isinstance(route.allow, Public):
-            return _NOBODY
+            return read_call(request, route, _NOBODY, digests)
+        if isinstance(route.allow, Signed):
+            proven: Call[Any, Any] = route.allow.prove(read_call(request, route, _NOBODY, digests))
+            return proven
         caller = self._wired.authenticator.principal(request.headers.get("authorization"))
         self._wired.pace.admit(caller)
         require(caller, route.allow)
-        return caller
+        return read_call(request, route, caller, digests)
 
 
 def _under_stage(answer: dict[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Who is calling, and what they may do. Deny by default."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,6 +19,15 @@ class Public:
 
 
 PUBLIC = Public()
+
+
+class Signed(Value, frozen=True):
+    """`allow=Signed(…)`: who calls is told by a signature of the very bytes that were sent. `prove`
+    gets the Call, with its `headers` of these names (in lower case), and answers it with its
+    `caller`, and whatever it found in `proof`; it raises Unauthenticated."""
+
+    prove: Callable[[Any], Any]
+    headers: tuple[str, ...]
 
 
 class Principal(Value, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import msgspec
 
 from promenade.kit.http import openapi_refusals as refusals
-from promenade.kit.http.auth import Access, Public
+from promenade.kit.http.auth import Access, Public, Signed
 from promenade.kit.http.paths import Parameter
 from promenade.kit.http.problems import Problem
 from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH
@@ -98,17 +98,25 @@ class _Describer(Value, frozen=True):
             "tags": [group],
             "summary": summary.removesuffix("."),
             "description": re.sub(r"\s+", " ", description).strip(),
-            "x-permission": "public" if isinstance(route.allow, Public) else route.allow,
+            "x-permission": self._permission(),
             "x-callers": self._callers(),
-            "security": [] if isinstance(route.allow, Public) else [{"bearer": [route.allow]}],
+            "security": [{"bearer": [route.allow]}] if isinstance(route.allow, str) else [],
             "parameters": [*self._in_path(), *self._in_query(), *self._in_headers()],
             "requestBody": self._request_body(),
             "responses": self._answers() | refusals.references(self.route),
         }
         return {name: value for name, value in described.items() if value not in ("", None)}
 
+    def _permission(self) -> str:
+        allow = self.route.allow
+        if isinstance(allow, Signed):
+            return "signature"
+        return "public" if isinstance(allow, Public) else allow
+
     def _callers(self) -> list[str]:
         """Staff by role, then the other kinds."""
+        if isinstance(self.route.allow, Signed):
+            return ["whoever signs"]
         if isinstance(self.route.allow, Public):
             return ["anybody"]
         kinds = {"shopper": self.access.shopper, "client": self.access.scopes}
@@ -134,7 +142,7 @@ class _Describer(Value, frozen=True):
         due = {"Idempotency-Key": IDEMPOTENCY_KEY} if route.idempotent else {}
         due |= {"If-Match": IF_MATCH} if route.versioned else {}
         optional = ["If-None-Match"] if HTTPStatus.NOT_MODIFIED in route.answers else []
-        optional += ["Accept-Language"]
+        optional += [*_signed(route), "Accept-Language"]
         return [
             *(
                 self._parameter(name, "header", _text(pattern=pattern), required=True)
@@ -157,7 +165,7 @@ class _Describer(Value, frozen=True):
             return None
         given = self.example.request if self.example else None
         if self.route.body is bytes:
-            types = self.route.consumes or ("application/octet-stream",)
+            types = self.route.consumes or ("application/json",)
             return {"required": True, "content": {each: _content({}, given) for each in types}}
         content = {"application/json": _content(self.schema_of[self.route.body], given)}
         return {"required": True, "content": content}
@@ -178,6 +186,11 @@ class _Describer(Value, frozen=True):
         schema = self.schema_of[shape]
         content = {self.route.media_type: _content(schema, shown)}
         return answer | {"content": content}
+
+
+def _signed(route: Route) -> tuple[str, ...]:
+    """Which of them a caller sends depends on who that is."""
+    return route.allow.headers if isinstance(route.allow, Signed) else ()
 
 
 def _text(**bounds: str | int) -> Json:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from promenade.kit import errors
-from promenade.kit.http.auth import Public
+from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
 from promenade.kit.messages import Facts, say_refusal
 
@@ -101,7 +101,9 @@ def headers_of(error: errors.DomainError) -> dict[str, str]:
 def errors_of(route: Route) -> tuple[type[errors.DomainError], ...]:
     """What the boundary itself may answer, and what the route adds."""
     found: list[type[errors.DomainError]] = [errors.Invalid]
-    if not isinstance(route.allow, Public):
+    if isinstance(route.allow, Signed):
+        found += [errors.Unauthenticated, errors.Unavailable]
+    elif not isinstance(route.allow, Public):
         found += [errors.Unauthenticated, errors.Forbidden, errors.TooMany, errors.Unavailable]
     if route.body is not None:
         found += [errors.PayloadTooLarge]

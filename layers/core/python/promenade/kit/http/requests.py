@@ -11,7 +11,7 @@ from promenade.kit.decoding import read_query, receive
 from promenade.kit.digests import Digests
 from promenade.kit.entries import receive_entries
 from promenade.kit.errors import Fault, Invalid, PayloadTooLarge, UnsupportedMediaType
-from promenade.kit.http.auth import Principal
+from promenade.kit.http.auth import Principal, Signed
 from promenade.kit.http.languages import preferred
 from promenade.kit.http.paths import read_path
 from promenade.kit.http.routes import Call, Route
@@ -38,8 +38,7 @@ def read_call(
 ) -> Call[Any, Any]:
     """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
     faults = _Faults()
-    raw = _raw_body(request, route)
-    headers = request.headers
+    raw, headers = _raw_body(request, route), request.headers
     query = _collect(faults, read_query, _query(request), route.query or _NoQuery)
     call: Call[Any, Any] = Call(
         path=read_path(request.uri_params or {}, route.parameters, faults),
@@ -55,6 +54,7 @@ def read_call(
         route=route.name,
         language=_language(headers, route),
         address=str(request.context.get("identity", {}).get("sourceIp", "")),
+        headers=_read_headers(headers, route),
     )
     if faults:
         raise Invalid(faults, faults.more_count)
@@ -122,6 +122,11 @@ def _language(headers: Mapping[str, str], route: Route) -> str:
     if not route.languages:
         return ""
     return preferred(headers.get("accept-language", ""), route.languages)
+
+
+def _read_headers(headers: Mapping[str, str], route: Route) -> dict[str, str]:
+    named = route.allow.headers if isinstance(route.allow, Signed) else ()
+    return {name: headers.get(name, "") for name in named}
 
 
 def _idempotency_key(headers: Mapping[str, str], faults: list[Fault]) -> str:

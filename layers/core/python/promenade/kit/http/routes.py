@@ -7,7 +7,7 @@ from promenade.kit.clock import Clock
 from promenade.kit.decoding import canonical
 from promenade.kit.digests import Digests
 from promenade.kit.errors import DomainError
-from promenade.kit.http.auth import Principal, Public
+from promenade.kit.http.auth import Principal, Public, Signed
 from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.ids import keyed_id
 from promenade.kit.stamp import Stamp
@@ -29,7 +29,8 @@ class Call(Value, Generic[B, Q], frozen=True):
     """One request, read and believed; `path` holds its parameters by name. `idempotency_key`,
     `if_match` and `language` are filled exactly where the route declares them, `caller` wherever
     it is not public. `media_type` and `charset` are what the body's content type says, `route` is
-    the name of the route, `address` where the call comes from."""
+    the name of the route, `address` where the call comes from. Of a signed route,
+    `headers` are those that it names and `proof` is what its signature led to."""
 
     path: Mapping[str, str]
     body: B
@@ -44,6 +45,8 @@ class Call(Value, Generic[B, Q], frozen=True):
     route: str = ""
     language: str = ""
     address: str = ""
+    headers: Mapping[str, str] = {}
+    proof: Any = None
 
     def new_id(self, kind: str) -> str:
         """The id of what this call creates: the same however often the call is repeated."""
@@ -86,7 +89,7 @@ class Route(Value, frozen=True, kw_only=True):
 
     method: str
     path: str
-    allow: str | Public
+    allow: str | Public | Signed
     view: View
     answers: Mapping[int, Any]
     parameters: Paths = NONE

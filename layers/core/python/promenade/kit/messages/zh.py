@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 
 SENTENCES: Mapping[str, str] = {
     **RULES,
+    **PLATFORMS,
     **PROMOTIONS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",

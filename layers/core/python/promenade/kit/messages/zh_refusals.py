@@ -107,4 +107,5 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{holder} 没有使用活动 {promotion_id}。",
     ),
     "window_over": ("活动时间已经结束。",),
+    "not_understood": ("这是我们的错误，已记录；订单已保存，修复后会重新处理。",),
 }
