@@ -107,8 +107,7 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
         goods.prices.lookup(skus, command.venue, now),
         goods.stock.lookup(page.stocked.asked(skus)),
     )
-    found = list(_faults(command, facts, priced_by.prices))
-    if found:
+    if found := list(_faults(command, facts, priced_by.prices)):
         raise Invalid(found)
     cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
     priced = quote(in_force.book, cart, in_force.usages)
