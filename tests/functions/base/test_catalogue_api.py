@@ -9,6 +9,7 @@ from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.contracts.catalogue import SkuFacts
 from tests.support.callers import MARKETER, SHOPPER, STOREFRONT
 from tests.support.capacity import capacity
+from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
 from tests.support.relaying import relayed
@@ -192,7 +193,8 @@ def test_a_change_needs_the_version_it_is_based_on(shop: Gateway) -> None:
 
 def test_what_a_quote_reads_follows_every_change(shop: Gateway) -> None:
     reader = DynamoCatalogueReader()
-    add(shop, MUG)
+    with standing():
+        add(shop, MUG)
     facts = SkuFacts(
         sku="MUG-S",
         product_id="MUG",
@@ -205,6 +207,7 @@ def test_what_a_quote_reads_follows_every_change(shop: Gateway) -> None:
         brand="Shanjin",
         tags=frozenset({"gift", "new"}),
         is_sellable=True,
+        first_on_at=SAMPLE_TIME,
     )
     assert reader.facts(["MUG-S", "HAT"]) == {"MUG-S": facts}
     assert reader.facts([" ｍｕｇ－s"]) == {" ｍｕｇ－s": facts}
