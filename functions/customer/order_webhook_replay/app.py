@@ -5,6 +5,7 @@ from typing import Any
 from promenade.customer.order.store.connections import DynamoConnectionStore
 from promenade.customer.order.wire.platforms import intake
 from promenade.kit import batch
+from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import digests
 from promenade.kit.queues import Queue
@@ -26,4 +27,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 
 def _take(body: bytes) -> None:
     if webhook := intake.read_parked(body, store, vault):
-        intake.take(webhook, orders)
+        intake.take(webhook, orders, system_clock())

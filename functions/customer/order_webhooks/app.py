@@ -8,6 +8,7 @@ from promenade.customer.order.service.connections import Keyring
 from promenade.customer.order.store.connections import DynamoConnectionStore
 from promenade.customer.order.wire.platforms import intake, webhooks
 from promenade.kit import batch
+from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import digests
 from promenade.kit.errors import DomainError, Unavailable
@@ -46,7 +47,7 @@ def take_webhook(call: Call[bytes, None]) -> Reply:
 
 def _take(webhook: webhooks.Webhook) -> webhooks.Outcome:
     try:
-        return intake.take(webhook, orders)
+        return intake.take(webhook, orders, system_clock())
     except Unavailable:
         raise
     except DomainError as error:

@@ -137,7 +137,8 @@ def test_of_two_published_at_once_the_second_is_told_whom_it_meets(store: Promot
     overtaken: Any = Overtaken(store, [lambda: publish(store, fast)])
     with pytest.raises(PromotionsOverlap) as refused:
         publish(overtaken, slow)
-    assert refused.value.facts == {"promotion_ids": "fast"}
+    told = {"promotion_ids": "fast", "exclusion_group": "spring", "count": 1}
+    assert refused.value.facts == told
     assert managing.get("slow", store).is_published is False
 
 

@@ -94,7 +94,11 @@ def test_publishing_tells_whom_of_its_group_it_would_meet(store: FakePromotionSt
     drafted(store, exclusion_group="spring")
     with pytest.raises(PromotionsOverlap) as caught:
         managing.publish(change(3), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=False)
-    assert caught.value.facts == {"promotion_ids": "a,b"}
+    assert caught.value.facts == {
+        "promotion_ids": "a,b",
+        "exclusion_group": "spring",
+        "count": 2,
+    }
     assert managing.get("ten-off", store).status(NOON) is Status.APPROVED
     assert (
         managing.publish(

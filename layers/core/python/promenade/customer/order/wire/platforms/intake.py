@@ -1,5 +1,6 @@
 """A webhook's way: believed, understood, into the queue of orders; or parked, sealed."""
 
+from datetime import datetime
 from pathlib import PurePath
 from traceback import extract_tb
 
@@ -59,9 +60,9 @@ def read_call(call: Call[bytes, None]) -> Webhook | None:
     return Webhook(call.proof, topic, call.body, call.correlation_id)
 
 
-def take(webhook: Webhook, intake: Intake) -> Outcome:
+def take(webhook: Webhook, intake: Intake, now: datetime) -> Outcome:
     """Raises Invalid, NotUnderstood or Unavailable."""
-    described = _understood(webhook, intake.digests)
+    described = _understood(webhook, intake.digests, now)
     if described is None:
         return "ignored"
     order = seal(described, intake.vault)
@@ -83,11 +84,11 @@ def read_parked(raw: bytes, store: ConnectionStore, vault: Opener) -> Webhook | 
     return Webhook(met[0].connection, parked.topic, body, parked.correlation_id)
 
 
-def _understood(webhook: Webhook, digests: Digests) -> Described | None:
+def _understood(webhook: Webhook, digests: Digests, now: datetime) -> Described | None:
     """Where nobody foresaw what was sent, it must not be lost, nor sent for ever."""
     try:
         body = read_webhook(webhook)
-        return None if body is None else read_order(body, digests)
+        return None if body is None else read_order(body, digests, now)
     except DomainError:
         raise
     except Exception as bug:  # noqa: BLE001  its text may tell of a person
