@@ -35,7 +35,7 @@ help: ## List the commands
 
 # ---- The demonstration ----
 
-.PHONY: up down reset dev logs token invoke import replay
+.PHONY: up down reset dev logs token invoke import story replay
 up: $(TOOLS) $(CLOUD) $(BUILT) ## Build, start the local cloud, deploy, fill the shop (PORT=4566)
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.up
 
@@ -58,9 +58,13 @@ token: $(TOOLS) ## Print a token: AS=owner@promenade.localhost | client | shoppe
 invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/base/http/….json
 	@$(PYTHON) -m infra.local.invoke "$(FN)" "$(EVENT)"
 
-import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail (LIMIT=…)
+import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail | shopify | woocommerce
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.importing "$(FILE)" \
-		--format "$(FORMAT)" $(if $(LIMIT),--limit "$(LIMIT)")
+		--format "$(FORMAT)" $(if $(LIMIT),--limit "$(LIMIT)") $(if $(SHOP),--shop "$(SHOP)") \
+		$(if $(STORE),--store "$(STORE)") $(if $(ZONE),--zone "$(ZONE)")
+
+story: $(TOOLS) ## A day of a shop's people, call by call, on what make up runs
+	@$(PYTHON) -m infra.local.story
 
 replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 	@$(PYTHON) -m infra.local.replay "$(QUEUE)"

@@ -34,6 +34,20 @@ _READABLE = {
     ]
 }
 _INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
+# Its templates see no header of the caller: what it says itself it says in both languages.
+_IN_CHINESE = {
+    "This call needs an Authorization header with a bearer token.": (
+        "请在 Authorization 请求头中提供 Bearer 令牌。"
+    ),
+    "There is no such route.": "没有此接口地址。",
+    "The request cannot be read.": "无法读取请求。",
+    "This is our mistake; it has been logged.": "这是我们的错误，已记录。",
+    "The answer got lost. Try again.": "应答丢失，请重试。",
+    "The answer took too long. Try again, or ask less.": "应答超时，请重试或减少请求的内容。",
+    "A request has 10 MB at most.": "请求最多 10 MB。",
+    "Too many calls at once. Try again in a second.": "请求过于频繁，请一秒后重试。",
+    "The request looks like an attack.": "请求疑似攻击。",
+}
 _UNSIGNED = "This call needs an Authorization header with a bearer token."
 _NOWHERE = (404, "not_found", "There is no such route.")
 REFUSALS: dict[str, tuple[int | None, str, str]] = {
@@ -107,6 +121,7 @@ def _refusal(kind: str) -> dict[str, Any]:
     headers: dict[str, Any] = {
         "Access-Control-Allow-Origin": _READABLE,
         "Cache-Control": "'no-store'",
+        "Content-Language": "'en, zh'",
         "Content-Type": f"'{problems.MEDIA_TYPE}'",
     }
     headers |= {"Retry-After": "'1'"} if status in _RETRIED else {}
@@ -122,6 +137,7 @@ def _refusal(kind: str) -> dict[str, Any]:
 
 def _problem(status: int | None, code: str, detail: str) -> dict[str, Any]:
     """A default stands for several: each keeps its own status, which no text can know."""
+    detail = f"{detail} {_IN_CHINESE[detail]}"
     if status:
         return problems.plain(status, code, detail)
     return {"type": f"urn:promenade:problem:{code}", "code": code, "detail": detail}

@@ -5,8 +5,9 @@ Sending starts where a broken-off run of the same file stopped. What is sent twi
 
 import argparse
 import hashlib
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -23,17 +24,25 @@ from infra.local.cloud import ROOT, CloudError
 from infra.local.online_retail import read_online_retail
 from infra.local.online_retail_rows import BadRow
 from infra.local.order_files import Read, opened, read_json_lines
+from infra.local.platform_files import shopify_reader, woocommerce_reader
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 from infra.local.transfer import Checkpoint, Report, Sender, Tally, transfer
+from promenade.contracts.references import SHOP
 from promenade.customer.order.model.order import Order
 from promenade.customer.order.service import seal
 from promenade.customer.order.wire.bodies import OrderBody
+from promenade.customer.order.wire.platforms.told import Shop
 from promenade.customer.order.wire.reading import describe
 from promenade.kit.digests import Digests
 from promenade.kit.queues import as_text
+from promenade.kit.zones import is_zone
 
 READERS: dict[str, Read] = {"jsonl": read_json_lines, "online-retail": read_online_retail}
+PLATFORMS: dict[str, Callable[[Shop], Read]] = {
+    "shopify": shopify_reader,
+    "woocommerce": woocommerce_reader,
+}
 REPORTS = ROOT / ".local" / "imports"
 _console = Console()
 
@@ -94,16 +103,20 @@ class IngestQueue:
         return int(found["Attributes"][name])
 
 
-def run(path: Path, form: str, limit: int | None, stack: Stack) -> Tally:
+def run(path: Path, form: str, limit: int | None, stack: Stack, shop: Shop | None = None) -> Tally:
+    """`shop` is whose orders they are, where the form does not say it."""
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()[:16]
     queue = IngestQueue(stack)
     parked_before = queue.parked_count()
     began = time.monotonic()
-    checkpoint = Checkpoint(stack.cloud.home / "imports" / f"{digest}.{form}")
+    name = f"{digest}.{shop.source if shop else form}"
+    checkpoint = Checkpoint(stack.cloud.home / "imports" / name)
+    read = PLATFORMS[form](shop) if shop else READERS[form]
+    sender = Sender(f"import:{form}", f"import-{digest}", queue.seal)
     with _bars() as bars:
         with Report(REPORTS / f"{path.name}.rejected.jsonl") as report:
-            tally = _send(path, form, limit, (queue, checkpoint, report, bars))
+            tally = _send(path, (read, sender), limit, (queue, checkpoint, report, bars))
         _wait(queue, tally.sent_count, bars)
     took_s = time.monotonic() - began
     _summarise(tally, queue.parked_count() - parked_before, report, took_s)
@@ -112,16 +125,14 @@ def run(path: Path, form: str, limit: int | None, stack: Stack) -> Tally:
 
 def _send(
     path: Path,
-    form: str,
+    reading: tuple[Read, Sender],
     limit: int | None,
     outlets: tuple[IngestQueue, Checkpoint, Report, Progress],
 ) -> Tally:
-    queue, checkpoint, report, bars = outlets
+    (read, sender), (queue, checkpoint, report, bars) = reading, outlets
     bar = bars.add_task(f"Reading {path.name} (bytes)", total=path.stat().st_size)
     with opened(path) as file:
-        found = READERS[form](file.lines)
-        tally = Tally()
-        sender = Sender(f"import:{form}", f"import-{checkpoint.name}", queue.seal)
+        found, tally = read(file.lines), Tally()
         for _ in transfer(found, sender, tally, (queue, checkpoint, report), limit):
             bars.update(bar, completed=file.position())
     bars.update(bar, completed=path.stat().st_size)
@@ -161,17 +172,31 @@ def _bars() -> Progress:
     )
 
 
+def shop_of(asked: argparse.Namespace) -> Shop | None:
+    """Whose orders a platform's file holds: the source is that of its webhooks, so that an order
+    that came by both is one. Raises CloudError."""
+    if asked.format not in PLATFORMS:
+        return None
+    if not asked.shop or not re.fullmatch(SHOP, asked.shop) or not is_zone(asked.zone or ""):
+        example = f"FORMAT={asked.format} SHOP=my-shop ZONE=Europe/Berlin"
+        raise CloudError(f"Say whose orders they are, and where: {example}")
+    return Shop(f"{asked.format}.{asked.shop}", asked.store or asked.shop, asked.zone)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make import", description=__doc__)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--format", choices=sorted(READERS), required=True)
+    parser.add_argument("--format", choices=sorted([*READERS, *PLATFORMS]), required=True)
     parser.add_argument("--limit", type=int, help="stop after so many orders")
+    parser.add_argument("--shop", help="as it is connected, or will be")
+    parser.add_argument("--store", help="the store of its orders; the shop's name unless given")
+    parser.add_argument("--zone", help="in which its days are counted: Europe/Berlin")
     asked = parser.parse_args()
     if not asked.file.is_file():
         example = "make import FILE=orders.jsonl.gz FORMAT=jsonl"
         raise CloudError(f"There is no file {asked.file}. Say which: {example}")
     try:
-        run(asked.file, asked.format, asked.limit, running_stack())
+        run(asked.file, asked.format, asked.limit, running_stack(), shop_of(asked))
     except (BadRow, EOFError, OSError) as error:
         raise CloudError(f"{asked.file} cannot be read to its end: {error}") from error
 

@@ -12,6 +12,7 @@ import msgspec
 
 from promenade.customer.order.wire.bodies import OrderBody
 from promenade.customer.order.wire.reading import read_order
+from promenade.kit.clock import system_clock
 from promenade.kit.decoding import receive
 from promenade.kit.digests import Digests
 from promenade.kit.errors import Invalid
@@ -72,5 +73,5 @@ def read_json_lines(lines: Iterable[bytes]) -> Iterator[Found]:
 
 def checked(body: OrderBody) -> OrderBody:
     """As it will be read from the queue. Raises Invalid."""
-    read_order(receive(msgspec.json.encode(body), OrderBody), _ANY)
+    read_order(receive(msgspec.json.encode(body), OrderBody), _ANY, system_clock())
     return body

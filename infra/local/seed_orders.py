@@ -20,10 +20,10 @@ def seed_orders(shop: Shop) -> str:
     now = datetime.now(UTC)
     source, token = shop.stack.outputs["StorefrontClient"], shop.callers.storefront()
     today = now.astimezone(ZoneInfo(ZONE)).date()
-    first = _first_missing(shop, today, token)
-    if first is None:
+    goods, yesterday = demo_shop(), today - timedelta(days=1)
+    if _has(shop, [*demo_orders(goods, source, yesterday, now)][-1], token):
         return "orders of 90 days are there"
-    goods = demo_shop()
+    first = _first_missing(shop, today, token)
     days = [first + timedelta(days=number) for number in range((today - first).days + 1)]
     orders = [order for day in days for order in demo_orders(goods, source, day, now)]
     locations = [
@@ -34,15 +34,21 @@ def seed_orders(shop: Shop) -> str:
     return f"{len(orders)} orders since {first} went through the queue"
 
 
-def _first_missing(shop: Shop, today: date, token: str) -> date | None:
-    """The day to begin with; None when yesterday's are there."""
+def _has(shop: Shop, order: Body, token: str) -> bool:
+    """Orders are sent in their order: with the last of a day, all were."""
+    found = shop.api.call(f"GET /orders/{order['source']}/{order['number']}", token=token)
+    return found.status == 200
+
+
+def _first_missing(shop: Shop, today: date, token: str) -> date:
+    """The day to begin with: some before the last one that has any."""
     for back in range(1, _DAYS + 1):
         day = today - timedelta(days=back)
         found = shop.api.call(f"GET /orders?store={STORE}&day={day}&limit=1", token=token)
         if found.status != 200:
             raise CloudError(f"GET /orders answers {found.status}: {found.body}")
         if found.body["items"]:
-            return None if back == 1 else day - timedelta(days=_STILL_MOVING_DAYS)
+            return day - timedelta(days=_STILL_MOVING_DAYS)
     return today - timedelta(days=_DAYS)
 
 

@@ -12,12 +12,10 @@ _EURO_SKUS = 12
 
 
 def seed_prices(shop: Shop) -> str:
-    """Books whose names are there are left alone, with their prices."""
-    there = {each["name"] for each in _books(shop)}
-    if _MEMBERS["name"] not in there:
-        _move_below(shop, _open(shop, _MEMBERS), "loose-tea")
-    if _EURO["name"] not in there:
-        _set_in_euro(shop, _open(shop, _EURO))
+    """What was done under its key is not done again: a run that broke off goes on from there, and
+    what staff have changed since stays."""
+    _move_below(shop, _open(shop, _MEMBERS), "loose-tea")
+    _set_in_euro(shop, _open(shop, _EURO))
     return f"{len(_books(shop))} price books"
 
 

@@ -29,7 +29,8 @@ def _names(shop: Shop, status: str) -> list[str]:
 def _publish(shop: Shop, body: Body) -> None:
     """From wherever an earlier run left it."""
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-    promotion = shop.ask("POST /promotions", body, Idempotency_Key=f"demo-{digest[:32]}")
+    drafted = shop.ask("POST /promotions", body, Idempotency_Key=f"demo-{digest[:32]}")
+    promotion = shop.find(f"GET /promotions/{drafted['id']}").body
     while step := _STEPS.get(promotion["status"]):
         route = f"POST /promotions/{promotion['id']}/{step}"
         token = shop.owner if step == "approve" else shop.marketer

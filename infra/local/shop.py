@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from infra.local.api import Answer, Api
+from infra.local.api import Answer
 from infra.local.callers import Callers, staff_email
 from infra.local.cloud import CloudError
 from infra.local.stack import Stack
+from infra.local.waking import Calls
 
 
 @dataclass(frozen=True)
 class Shop:
     """What a step works with: the API as a storefront or a member of staff sees it."""
 
-    api: Api
+    api: Calls
     callers: Callers
     stack: Stack
 

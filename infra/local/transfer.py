@@ -48,10 +48,6 @@ class Checkpoint:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    @property
-    def name(self) -> str:
-        return self._path.stem
-
     def sent_count(self) -> int:
         return int(self._path.read_text()) if self._path.exists() else 0
 

@@ -10,8 +10,8 @@ from infra.local.running import command, our_cloud, start
 from infra.local.seed import seed
 from infra.local.shop import Shop
 from infra.local.stack import Stack
+from infra.local.waking import Waking
 
-_WARM_WITHIN_S = 30
 _CART = {
     "currency": "CNY",
     "lines": [{"sku": "LT-001-1", "qty": 2}, {"sku": "BG-001-1", "qty": 1}],
@@ -33,7 +33,7 @@ def up() -> None:
         stack.deploy()
     callers = Callers(stack, stack.cloud.home)
     callers.prepare()
-    api = Api(stack)
+    api = Waking(Api(stack), say)
     say("Waking the API")
     wait_until_healthy(api)
     seed(Shop(api, callers, stack), say)
@@ -42,12 +42,10 @@ def up() -> None:
     print(_next_steps(stack))
 
 
-def wait_until_healthy(api: Api) -> None:
-    deadline = time.monotonic() + _WARM_WITHIN_S
-    while (answer := api.call("GET /healthz")).status != 200:
-        if time.monotonic() > deadline:
-            raise CloudError(f"GET /healthz answers {answer.status}. See: make logs")
-        time.sleep(0.2)
+def wait_until_healthy(api: Waking) -> None:
+    answer = api.call("GET /healthz")
+    if answer.status != 200:
+        raise CloudError(f"GET /healthz answers {answer.status}. See: make logs")
 
 
 def _next_steps(stack: Stack) -> str:

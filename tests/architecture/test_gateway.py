@@ -35,7 +35,9 @@ def test_a_refusal_of_the_gateway_is_a_problem_like_ours(kind: str) -> None:
     else:
         assert problem.keys() == problems.plain(400, "", "").keys()
         assert str(problem["status"]) == refusal["statusCode"]
+    assert re.search(r"[a-z]\. [^a-z]*[\u4e00-\u9fff]", problem["detail"], re.IGNORECASE)
     headers = refusal["responseParameters"]
+    assert headers["gatewayresponse.header.Content-Language"] == "'en, zh'"
     assert headers["gatewayresponse.header.Content-Type"] == f"'{problems.MEDIA_TYPE}'"
 
 

@@ -14,12 +14,14 @@ from promenade.base.catalogue.wire.imports import COLUMNS
 from promenade.contracts.paths import PATHS
 from promenade.kit.http.problems import errors_of
 from promenade.kit.http.routes import Route
+from promenade.kit.messages import named
 from promenade.kit.messages.zh import SENTENCES
-from promenade.kit.messages.zh_refusals import REFUSALS
+from promenade.kit.messages.zh_refusals import REFUSALS, TOLD
 from tests.support import functions, worst
 from tests.support.callers import MARKETER
 from tests.support.gateway import Answer, Gateway
 
+SOURCE = ROOT / "layers/core/python/promenade"
 ROUTES = [route for _, route in functions.routes()]
 WITH_JSON = [route for route in ROUTES if route.body not in (None, bytes)]
 OF_MACHINES = re.compile(
@@ -30,7 +32,7 @@ BAD: list[Any] = [None, True, -(10**18), 10**18, 1.5, "", "x" * 9_000, "a\u0000"
 BAD += ["MUG", "mug", "CNY", "2026-13-01", 1, [{}], {"a": "b"}]
 
 
-def named(route: Route) -> str:
+def name_of(route: Route) -> str:
     return route.name
 
 
@@ -62,7 +64,7 @@ def bodies(route: Route) -> Iterator[Any]:
     yield from (filled(inspect.type_info(route.body), bad) for bad in BAD)
 
 
-@pytest.mark.parametrize("route", WITH_JSON, ids=named)
+@pytest.mark.parametrize("route", WITH_JSON, ids=name_of)
 def test_every_fault_of_a_body_is_told_in_words_of_a_shop(gateway: Gateway, route: Route) -> None:
     for body in bodies(route):
         for language in ("en", "zh-CN"):
@@ -76,14 +78,13 @@ def test_every_fault_of_a_body_is_told_in_words_of_a_shop(gateway: Gateway, rout
                 assert bool(CHINESE.search(sentence)) is (language != "en"), sentence
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=named)
+@pytest.mark.parametrize("route", ROUTES, ids=name_of)
 def test_every_refusal_has_a_sentence_in_chinese(route: Route) -> None:
     assert {error.code for error in errors_of(route)} <= REFUSALS.keys()
 
 
 def test_every_sentence_about_a_fault_has_one_in_chinese() -> None:
-    files = sorted((ROOT / "layers/core/python/promenade").rglob("*.py"))
-    found = {sentence for path in files for sentence in sentences(path)}
+    found = {sentence for path in sorted(SOURCE.rglob("*.py")) for sentence in sentences(path)}
     assert len(found) > 80
     found |= {parameter.says for parameter in PATHS.values()}
     assert sorted(found - SENTENCES.keys()) == []
@@ -94,6 +95,66 @@ def test_a_sentence_names_the_same_facts_in_both_languages() -> None:
         assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", chinese)), (
             english
         )
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.stem)
+def test_a_refusal_in_chinese_names_every_fact_that_its_english_names(path: Path) -> None:
+    missing = [
+        f"{path}:{call.lineno} {code} names {text}"
+        for call, code, shown in refusals(path)
+        for text in shown
+        if text not in OF_ENGLISH and not is_told(text, code, call.keywords)
+    ]
+    assert missing == []
+
+
+def test_what_is_told_by_its_sentence_is_a_sentence_of_ours() -> None:
+    found = {node.value for path in SOURCE.rglob("*.py") for node in constants(path)}
+    assert sorted(TOLD.keys() - found) == []
+
+
+def is_told(text: str, code: str, keywords: list[ast.keyword]) -> bool:
+    """Whether the Chinese sentence of a refusal with these facts names the one of this value."""
+    facts = {each.arg or "" for each in keywords}
+    of_value = {each.arg for each in keywords if ast.unparse(each.value) == text}
+    chosen = next(named(each) for each in REFUSALS[code] if "" in facts or named(each) <= facts)
+    return "" in facts or bool(of_value & chosen)
+
+
+def refusals(path: Path) -> Iterator[tuple[ast.Call, str, list[str]]]:
+    """Each with its code and what its English shows of values."""
+    blocks = (each for each in ast.walk(tree_of(path)) if isinstance(each, ast.FunctionDef))
+    for block in blocks:
+        assigned = [each for each in ast.walk(block) if isinstance(each, ast.Assign)]
+        told = {ast.unparse(each.targets[0]): each.value for each in assigned}
+        for node in ast.walk(block):
+            code = snake_case(getattr(getattr(node, "func", None), "id", ""))
+            if isinstance(node, ast.Call) and code in BY_CODE and node.args:
+                given = node.args[0]
+                yield node, code, shown_in(told.get(ast.unparse(given), given))
+
+
+def shown_in(sentence: ast.expr) -> list[str]:
+    found = ast.walk(sentence)
+    values = [each.value for each in found if isinstance(each, ast.FormattedValue)]
+    return [ast.unparse(v.values[0] if isinstance(v, ast.BoolOp) else v) for v in values]
+
+
+def constants(path: Path) -> Iterator[ast.Constant]:
+    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant))
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+def snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+BY_CODE = REFUSALS.keys() - {"invalid"}
+OF_ENGLISH = {"done", "limit.name", "service"}
+"""Words, not facts."""
 
 
 def sentences(path: Path) -> Iterator[str]:
@@ -181,7 +242,7 @@ def test_a_column_without_a_name_is_told_by_the_one_before(gateway: Gateway) -> 
 
 def test_refusals_of_all_kinds_are_told_in_chinese(gateway: Gateway) -> None:
     spoken = {"accept-language": "zh"}
-    for caller, status, sentence in ((None, 401, "请先登录"), (MARKETER, 404, "没有找到")):
+    for caller, status, sentence in ((None, 401, "请先登录"), (MARKETER, 404, "没有此商品")):
         answer = gateway.call("GET /products/NONE", headers=spoken, caller=caller)
         assert (answer.status, answer.headers["content-language"]) == (status, "zh")
         assert answer.json["detail"].startswith(sentence)

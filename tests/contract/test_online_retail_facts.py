@@ -24,6 +24,7 @@ from promenade.kit.packs import packs
 from tests.support.data import DATA, ONLINE_RETAIL, needs_data
 from tests.support.digests import DIGESTS
 from tests.support.fakes.report import FakeFactStore
+from tests.support.orders import LATER
 
 pytestmark = [pytest.mark.shared_data, needs_data]
 
@@ -36,7 +37,7 @@ def documents() -> Iterator[OrderDocument]:
         with opened(path) as file:
             for found in read_online_retail(file.lines):
                 assert isinstance(found, OrderBody), found
-                yield read_order(found, DIGESTS).document
+                yield read_order(found, DIGESTS, LATER).document
 
 
 def fold_all(orders: list[OrderDocument], store: FakeFactStore) -> None:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cache, partial
-from typing import Any
 from unittest.mock import patch
 
 import msgspec
@@ -16,14 +15,16 @@ import pytest
 from infra.local import samples, template
 from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws, clock
+from promenade.kit.ids import keyed_id
 from promenade.kit.paging import PageQuery
-from tests.support import callers, functions, promoting
+from tests.support import callers, functions, parked_webhooks, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.callers import MARKETER
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
+from tests.support.spoilt_stock import offer_less, offer_more
 
 pytestmark = pytest.mark.xdist_group("privileges")  # both go by the same deeds
 
@@ -118,8 +119,8 @@ def propose_below_cost(gateway: Gateway) -> object:
 
 
 def approve_below_cost(gateway: Gateway) -> object:
-    made: Any = propose_below_cost(gateway)
-    return gateway.call(f"POST {made.headers['location']}/approve", version=1)
+    change_id = keyed_id("price_change", "staff:maria", "below-cost")
+    return gateway.call(f"POST /prices/MUG-CELADON-S/changes/{change_id}/approve", version=1)
 
 
 def rival(number: int) -> dict[str, object]:
@@ -161,6 +162,15 @@ def quote_when_the_book_is_due(gateway: Gateway) -> object:
         return perform(QUOTE, gateway)
 
 
+def clear_by_stock(gateway: Gateway) -> object:
+    step = {"at_most": 5, "off": {"kind": "percent", "off_bp": 1_000}}
+    clearance = {"kind": "clearance", "by": "stock", "steps": [step]}
+    scope = {"include": [{"skus": ["MUG-CELADON-S"]}]}
+    terms = {"name": "Clearance", "stage": "unit", "scope": scope, "effects": [clearance]}
+    drafted = gateway.call("POST /promotions", terms | promoting.LIMITED, caller=MARKETER)
+    return promoting.publish(gateway, drafted.json["id"])
+
+
 def kill_rival(gateway: Gateway) -> object:
     route = f"POST /promotions/{draft_rival(1, gateway)}/kill"
     return gateway.call(route, {"reason": "wrong price"})
@@ -175,11 +185,20 @@ def validate_rival(gateway: Gateway) -> object:
     return gateway.call(f"GET /promotions/{draft_rival(2, gateway)}/validation")
 
 
+def publish_unit_prices(gateway: Gateway) -> object:
+    return promoting.publish(gateway, promoting.draft_unit_prices(gateway))
+
+
+def validate_unit_prices(gateway: Gateway) -> object:
+    drafted = promoting.draft_unit_prices(gateway)
+    return gateway.call(f"GET /promotions/{drafted}/validation")
+
+
 DRAFT = partial(draft_rival, 1)
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
 
-MOVEMENT = "base/http/stock_api.move_stock"
+MOVEMENT, PROOF = "base/http/stock_api.move_stock", "base/sqs/stock_proof"
 
 
 def spread(gateway: Gateway) -> object:
@@ -192,11 +211,16 @@ def tend_later(_: Gateway) -> object:
         return functions.invoke("stock_tend", {"id": "tend-later"})
 
 
+CONNECT = "customer/http/order_connections.connect"
+
+
 ASIDE: list[Occasion] = [
     ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
     ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
+    ("order_webhooks", [CONNECT], parked_webhooks.send_one),
+    ("order_webhook_replay", [CONNECT, parked_webhooks.put_back], parked_webhooks.read_again),
     ("price_adjustments", [SUBMIT_PRICE], move_a_price_that_is_compared),
     ("price_adjustments", [CATEGORY], go_on_with_a_category),
     ("price_adjustments", [PRODUCT, OPEN_BOOK], repeat_late),
@@ -206,10 +230,13 @@ ASIDE: list[Occasion] = [
     ("promotion_api", [DRAFT], edit_rival),
     ("promotion_control", [RIVAL], OTHER_RIVAL),
     ("promotion_control", [RIVAL], end_rival),
+    ("promotion_control", [CATEGORY, PRODUCT], publish_unit_prices),
     ("promotion_ending", [RIVAL, OTHER_RIVAL], extend_rival),
     ("promotion_ending", [RIVAL], kill_rival),
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
+    ("promotion_quote", [*given(QUOTE), clear_by_stock], partial(perform, QUOTE)),
     ("promotion_review", [RIVAL], validate_rival),
+    ("promotion_review", [CATEGORY, PRODUCT], validate_unit_prices),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),
     ("report_fold", [FOLD], fold_day_before),
@@ -218,6 +245,8 @@ ASIDE: list[Occasion] = [
         ["base/http/stock_api.move_stock", spread],
         lambda api: api.call("GET /stock/MUG-RED"),
     ),
+    ("stock_proof", [MOVEMENT, spread, offer_more], partial(perform, PROOF)),
+    ("stock_proof", [MOVEMENT, offer_more, PROOF, offer_less], partial(perform, PROOF)),
     ("stock_tend", ["base/http/stock_reservations.hold_units"], tend_later),
     ("stock_tend", ["base/http/stock_pools.close_pool"], tend_later),
 ]

@@ -13,6 +13,7 @@ from infra.local.callers import Callers, staff_email
 from infra.local.cloud import Cloud
 from infra.local.stack import BUILD, Stack
 from infra.local.up import wait_until_healthy
+from infra.local.waking import Waking
 
 T = TypeVar("T")
 _HERE = Path(__file__).parent
@@ -59,7 +60,7 @@ def owner(callers: Callers) -> str:
 def api(stack: Stack, callers: Callers) -> Iterator[Api]:
     """Healthy once the shop's issuer publishes its keys, which `callers` sees to."""
     opened = Api(stack)
-    wait_until_healthy(opened)
+    wait_until_healthy(Waking(opened, print))
     yield opened
     opened.close()
 

@@ -13,12 +13,14 @@ from infra.local import samples, template
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
+from tests.support.platforms import signature
 from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
 
 HTTP = dict(samples.http_samples())
 WORKERS = 2
 SETTLED_WITHIN_S = 15
+SIGNATURE = "X-Shopify-Hmac-Sha256"
 LINKS = {
     kind: f"/reports/report_17FN0CDTJ277KBHCS0NSZCD113/files/{kind}"
     for kind in ("html", "json", "csv", "xlsx")
@@ -93,11 +95,16 @@ class Stage:
     def _send(self, sample: samples.Sample) -> Answer:
         request, who = sample.request, sample.caller
         asked = f"?{urlencode(request.query, doseq=True)}" if request.query else ""
+        body = request.body.encode() if isinstance(request.body, str) else request.body
+        headers = {name.title(): value for name, value in request.headers.items()}
+        if SIGNATURE in headers:
+            body = msgspec.json.encode(body)
+            headers[SIGNATURE] = signature(body)
         return self._api.call(
             f"{request.method} {quote(request.url_path)}{asked}",
-            request.body.encode() if isinstance(request.body, str) else request.body,
+            body,
             token=self._token(who) if who else None,
-            headers={name.title(): value for name, value in request.headers.items()},
+            headers=headers,
         )
 
     def _put(self, name: str) -> None:

@@ -24,6 +24,7 @@ from promenade.kit.decoding import decode
 from tests.support.fakes.catalogue import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore
+from tests.support.fakes.stock import FakeStockReader
 
 SHOP = demo_shop()
 EVENING = datetime(2026, 3, 4, 13, tzinfo=UTC)
@@ -73,7 +74,7 @@ def priced(*asked: tuple[str, int], **other: Any) -> PricedCart:
     given |= {"lines": lines, "shipping_minor": 1_200}
     command = QuoteCart(**given | other)
     book = CurrentBook(FakeBookStore(*promotions()))
-    goods = Goods(FakeCatalogueReader(facts()), FakePriceReader())
+    goods = Goods(FakeCatalogueReader(facts()), FakePriceReader(), FakeStockReader())
     return quote_cart(command, EVENING, book, goods)
 
 

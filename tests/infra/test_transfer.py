@@ -13,7 +13,7 @@ from promenade.customer.order.service import seal
 from promenade.customer.order.wire.reading import describe, read_arrival, read_message
 from tests.support.digests import DIGESTS
 from tests.support.fakes.order import FakeVault
-from tests.support.orders import PERSON, body, order, sale
+from tests.support.orders import LATER, PERSON, body, order, sale
 
 SENDER = Sender("import:jsonl", "import-1", lambda body: seal(describe(body, DIGESTS), FakeVault()))
 ORDERS = [body(sale(f"A-{number}")) for number in range(25)]
@@ -31,7 +31,7 @@ class Queue:
             raise ConnectionError("gone")
         arrivals = [read_message(message) for message in messages]
         assert {each.actor for each in arrivals} == {"import:jsonl"}
-        self.batches.append([read_arrival(each).document.number for each in arrivals])
+        self.batches.append([read_arrival(each, LATER).document.number for each in arrivals])
 
 
 def send(
@@ -93,4 +93,4 @@ def test_big_orders_go_in_smaller_batches(tmp_path: Path) -> None:
 def test_a_person_leaves_the_file_sealed() -> None:
     sent = SENDER.message(body(sale(personal=PERSON)))
     assert [text for text in PERSON.values() if text in sent.decode()] == []
-    assert read_arrival(read_message(sent)) == order(sale(personal=PERSON))
+    assert read_arrival(read_message(sent), LATER) == order(sale(personal=PERSON))

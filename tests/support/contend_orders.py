@@ -25,6 +25,7 @@ from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support import ordering
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.ordering import FakeGateway, counter, desk_of
 
 ID, ORDERS, UNITS, TOTAL = "rush-orders", 24, 30, 14
@@ -107,10 +108,10 @@ def _publish() -> None:
     promotion = Promotion(ID, ID, 1, Stage.ORDER, effects, currency="CNY", limits=limits)
     managing.draft(promotion, _stamp("draft"), DynamoPromotionStore())
     store = DynamoPromotionStore()
-    reviewing.submit(Change(ID, 1, _stamp("submit")), STANDARD_POLICY, store)
+    reviewing.submit(Change(ID, 1, _stamp("submit")), STANDARD_POLICY, store, NOTHING_SOLD)
     reviewing.approve(Change(ID, 2, replace(_stamp("approve"), actor="staff:other")), store)
     publishing = Change(ID, 3, _stamp("publish"))
-    managing.publish(publishing, store, DynamoAllotments(), accept_overlaps=True)
+    managing.publish(publishing, store, DynamoAllotments(), NOTHING_SOLD, accept_overlaps=True)
 
 
 def _name(number: int) -> str:

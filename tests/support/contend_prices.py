@@ -62,7 +62,7 @@ def _sets(id_: str, sku: str, start: int, end: int) -> bool:
         version=1,
     )
     try:
-        changing.propose(Proposal(change), _ground, stamp, _store)
+        changing.propose(Proposal(change), lambda: _ground, stamp, _store)
     except PriceOverlap:
         return False
     return True

@@ -19,6 +19,7 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
+from tests.support.fakes.claims import NOTHING_SOLD
 
 _store = DynamoPromotionStore()
 _allotments = DynamoAllotments()
@@ -42,12 +43,12 @@ def _publishes(seed: int, number: int) -> bool:
         exclusion_group=f"rush-{number}",
     )
     managing.draft(rival, _stamp(id_), _store)
-    reviewing.submit(Change(id_, 1, _stamp(f"submit {id_}")), STANDARD_POLICY, _store)
+    reviewing.submit(Change(id_, 1, _stamp(f"submit {id_}")), STANDARD_POLICY, _store, NOTHING_SOLD)
     agreed = replace(_stamp(f"approve {id_}"), actor="staff:other")
     reviewing.approve(Change(id_, 2, agreed), _store)
     try:
         step = Change(id_, 3, _stamp(f"publish {id_}"))
-        managing.publish(step, _store, _allotments, accept_overlaps=False)
+        managing.publish(step, _store, _allotments, NOTHING_SOLD, accept_overlaps=False)
     except PromotionsOverlap:
         return False
     return True

@@ -29,6 +29,7 @@ from promenade.kit.holds import Refused
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.baskets import BasketRecord
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.promoted import Orders
 
 ID, TOTAL, BUDGET, PER_BUYER, BUYERS = "rush-uses", 12, 2_000, 3, 7
@@ -71,9 +72,11 @@ def _publish() -> None:
         limits=Limits(total=TOTAL, per_buyer=PER_BUYER, budget_minor=BUDGET),
     )
     managing.draft(promotion, _stamp("draft"), store)
-    reviewing.submit(Change(ID, 1, _stamp("submit")), STANDARD_POLICY, store)
+    reviewing.submit(Change(ID, 1, _stamp("submit")), STANDARD_POLICY, store, NOTHING_SOLD)
     reviewing.approve(Change(ID, 2, replace(_stamp("approve"), actor="staff:other")), store)
-    managing.publish(Change(ID, 3, _stamp("publish")), store, allotments, accept_overlaps=True)
+    managing.publish(
+        Change(ID, 3, _stamp("publish")), store, allotments, NOTHING_SOLD, accept_overlaps=True
+    )
 
 
 def saving_of(order: int) -> int:

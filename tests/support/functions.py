@@ -42,6 +42,10 @@ class Context:
     invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:test"
     aws_request_id = "test-request"
 
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 10_000
+
 
 def handler(name: str) -> Any:
     """A function's `app`, loaded afresh."""

@@ -17,6 +17,7 @@ from promenade.base.promotion.service import reviewing
 from promenade.base.promotion.service.changing import Change, PromotionStore
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.values import replace
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.stamps import NOON, stamp
 
 
@@ -58,7 +59,7 @@ def approved(promotion: Promotion | None = None, **other: Any) -> ManagedPromoti
 def approve(store: PromotionStore, promotion_id: str, version: int) -> None:
     """Maria submits this version and olga approves it: two more."""
     submitted = Change(promotion_id, version, stamp(f"submit {promotion_id} {version}"))
-    reviewing.submit(submitted, STANDARD_POLICY, store)
+    reviewing.submit(submitted, STANDARD_POLICY, store, NOTHING_SOLD)
     agreed = replace(stamp(f"approve {promotion_id} {version}"), actor="staff:olga")
     reviewing.approve(Change(promotion_id, version + 1, agreed), store)
 

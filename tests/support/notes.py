@@ -10,13 +10,20 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.codes import CODE, code
 from promenade.kit.decoding import Strict
-from promenade.kit.errors import MAX_ANSWER_BYTES, NotFound, TooMany, Unavailable
+from promenade.kit.errors import (
+    MAX_ANSWER_BYTES,
+    NotFound,
+    TooMany,
+    Unauthenticated,
+    Unavailable,
+)
 from promenade.kit.http.api import Api, Wiring
-from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer
+from promenade.kit.http.auth import PUBLIC, Authenticator, Issuer, Principal, Signed
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import Parameter
 from promenade.kit.http.routes import Call, Reply, accepted, created, no_content, ok
+from promenade.kit.values import replace
 from tests.support.callers import OWNER, fetch
 from tests.support.digests import DIGESTS
 from tests.support.functions import Context
@@ -82,6 +89,25 @@ def get_public(call: Call[None, None]) -> Reply:
 
 @api.on("PUT /files", allow=PUBLIC, body=bytes, consumes=("text/csv",), answers={204: None})
 def put_file(call: Call[bytes, None]) -> Reply:
+    calls.append(call)
+    return no_content()
+
+
+def prove(call: Call[bytes, None]) -> Call[bytes, None]:
+    """The signature is the body."""
+    if call.headers["x-signature"] != call.body.decode():
+        raise Unauthenticated("Who signed this?")
+    return replace(call, caller=Principal("client", "signer", frozenset()), proof="proven")
+
+
+@api.on(
+    "POST /signed/{name}",
+    allow=Signed(prove, ("x-signature",)),
+    body=bytes,
+    answers={204: None},
+    max_body_bytes=200,
+)
+def take_signed(call: Call[bytes, None]) -> Reply:
     calls.append(call)
     return no_content()
 

@@ -21,6 +21,8 @@ PERSON = {
     "postcode": "310012",
 }
 NOON = from_wire("2026-01-05T04:00:00Z")
+LATER = from_wire("2026-12-31T00:00:00Z")
+"""When they are read, as far as nothing else is said."""
 
 
 def sale(number: str = "A-1", version: int = 1, **other: Any) -> dict[str, Any]:
@@ -94,7 +96,7 @@ def body(document: dict[str, Any]) -> OrderBody:
 
 def order(document: dict[str, Any]) -> Order:
     """Raises Invalid."""
-    return seal(read_order(body(document), DIGESTS), FakeVault())
+    return seal(read_order(body(document), DIGESTS, LATER), FakeVault())
 
 
 def stamp(one: Order) -> Stamp:

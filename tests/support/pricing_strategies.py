@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from promenade.base.promotion.model import (
     EVERYTHING,
+    AmountBasis,
     Condition,
     Ladder,
     Limits,
@@ -20,20 +21,25 @@ from promenade.base.promotion.model.effects import (
     Break,
     BundlePrice,
     BuyGet,
+    Clearance,
     Effect,
+    Fall,
     FirstAndFurtherOff,
     Gift,
     LineOff,
     NthOff,
     NthUnit,
     OrderOff,
+    OutOfStock,
     Part,
     Percent,
     Pick,
     Price,
     QuantityBreaks,
+    Remaining,
     Rounding,
     ShippingOff,
+    Substitute,
     UnitOff,
     Units,
     Within,
@@ -79,6 +85,13 @@ effects: st.SearchStrategy[Effect] = st.one_of(
     st.builds(BundlePrice, st.lists(parts, min_size=1, max_size=2).map(tuple), minors),
     st.builds(BuyGet, parts, parts, off=offs, pick=st.sampled_from(Pick), partial=st.booleans()),
     st.builds(Gift, st.sampled_from(SKUS), counts),
+    st.builds(
+        Gift,
+        st.sampled_from("ab"),
+        counts,
+        out_of_stock=st.sampled_from(OutOfStock),
+        substitutes=st.just((Substitute("c"),)),
+    ),
 )
 measures = st.sampled_from([Measure.AMOUNT, Measure.QUANTITY])
 conditions = st.builds(
@@ -88,6 +101,9 @@ conditions = st.builds(
     st.none() | scopes,
     at_most=st.none() | st.integers(2000, 8000),
     with_shipping=st.booleans(),
+    basis=st.just(AmountBasis.REMAINING),
+) | st.builds(
+    Condition, st.just(Measure.AMOUNT), st.integers(1, 4000), basis=st.sampled_from(AmountBasis)
 )
 ladders = st.builds(
     lambda of, low, more, first, second: Ladder(
@@ -128,15 +144,25 @@ breaks = st.builds(
     offs,
     offs,
 )
+clearances = st.builds(
+    lambda at_most, more, first, second, scope: Clearance(
+        Remaining.STOCK, (Fall(at_most + more, first), Fall(at_most, second)), scope
+    ),
+    st.integers(0, 3),
+    counts,
+    offs,
+    offs,
+    scopes,
+)
 unit_promotions = st.builds(
     Promotion,
     id=st.text("klmno", min_size=3, max_size=3),
     name=st.just("unit"),
     version=st.just(1),
     stage=st.just(Stage.UNIT),
-    effects=(st.builds(UnitOff, offs, scopes) | st.builds(QuantityBreaks, breaks, scopes)).map(
-        lambda effect: (effect,)
-    ),
+    effects=(
+        st.builds(UnitOff, offs, scopes) | st.builds(QuantityBreaks, breaks, scopes) | clearances
+    ).map(lambda effect: (effect,)),
     **rivalry,
 )
 shipping_promotions = st.builds(
@@ -191,5 +217,8 @@ def lines(draw: st.DrawFn) -> tuple[Line, ...]:
 
 
 carts = st.builds(
-    lambda held, shipping: cart(*held, shipping_minor=shipping), lines(), st.integers(0, 2000)
+    lambda held, shipping, stock: cart(*held, shipping_minor=shipping, stock=stock),
+    lines(),
+    st.integers(0, 2000),
+    st.dictionaries(st.sampled_from(SKUS), st.integers(0, 9)),
 )

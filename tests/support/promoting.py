@@ -27,3 +27,17 @@ def publish(gateway: Gateway, promotion_id: str, version: int = 1, **query: Any)
     approved = approve(gateway, promotion_id, version)
     route = f"POST /promotions/{promotion_id}/publish"
     return gateway.call(route, version=approved, query=query, caller=MARKETER)
+
+
+def draft_unit_prices(gateway: Gateway) -> str:
+    """What is shown beside old prices, which are judged."""
+    effect = {"kind": "unit_off", "off": {"kind": "percent", "off_bp": 1_000}}
+    body: dict[str, Any] = {
+        "name": "Less",
+        "stage": "unit",
+        "effects": [effect],
+        "limits": {"total": 1_000},
+    }
+    body["scope"] = {"include": [{"categories": ["tableware"]}]}
+    drafted = gateway.call("POST /promotions", body, key="unit-prices", caller=MARKETER)
+    return str(drafted.json["id"])

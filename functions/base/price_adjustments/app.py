@@ -1,8 +1,10 @@
 """HTTP surface of adjustments of many prices."""
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
-from promenade.base.price.service.adjusting import Adjuster, Rehearsal
+from promenade.base.price.service import settling
+from promenade.base.price.service.adjusting import Rehearsal
 from promenade.base.price.service.judging import Ground
+from promenade.base.price.service.settling import Plan
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import adjustments as wire
@@ -22,6 +24,12 @@ limit_bp = int(setting("PRICE_CHANGE_LIMIT_BP"))
 store = DynamoPriceStore()
 
 
+def plan(call: Call[wire.AdjustmentBody, None]) -> Plan:
+    chosen = wire.select(call.body.selection, catalogue, pages)
+    ground = Ground(catalogue.facts(chosen.skus), limit_bp, evidence)
+    return Plan(chosen.skus, ground, chosen.next)
+
+
 @app.on(
     "POST /price-adjustments",
     allow=Permission.PRICE_WRITE,
@@ -34,14 +42,11 @@ store = DynamoPriceStore()
 def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """Move the prices of many SKUs, each whole or not at all, and report what became of each.
 
-    The same call again does what is missing."""
+    A call that broke off does what is missing when it comes again."""
     stamp = call.stamp(system_clock)
-    asked = wire.read_adjustment(call.new_id("price_adjustment"), call.body, stamp.at)
-    chosen = wire.select(call.body.selection, catalogue, pages)
-    ground = Ground(catalogue.facts(chosen.skus), limit_bp, evidence)
-    rows = Adjuster(asked, ground, stamp, store).rows(chosen.skus)
-    shown = wire.show_adjustment(asked, rows, chosen.next, call.language)
-    return created("/price-changes", shown)
+    asked = wire.read_adjustment(call.new_id("price_adjustment"), call.body, stamp.at, store)
+    settled = settling.adjust(asked, lambda: plan(call), stamp, store)
+    return created("/price-changes", wire.show_adjustment(asked.id, settled, call.language))
 
 
 @app.on(
@@ -54,8 +59,6 @@ def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
 def simulate_adjustment(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """What an adjustment would come to now, and the margin it would leave; nothing is stored."""
     stamp = call.stamp(system_clock)
-    asked = wire.read_adjustment("simulation", call.body, stamp.at)
-    chosen = wire.select(call.body.selection, catalogue, pages)
-    ground = Ground(catalogue.facts(chosen.skus), limit_bp, evidence)
-    rows = Adjuster(asked, ground, stamp, Rehearsal(store)).rows(chosen.skus)
-    return ok(wire.show_adjustment(asked, rows, chosen.next, call.language))
+    asked = wire.read_adjustment("simulation", call.body, stamp.at, store)
+    settled = settling.settle(asked, plan(call), stamp, Rehearsal(store))
+    return ok(wire.show_adjustment(asked.id, settled, call.language))

@@ -1,5 +1,7 @@
 """HTTP surface of changes of prices."""
 
+from typing import Any
+
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.model.change import WindowOver
 from promenade.base.price.model.entry import PriceOverlap, TooManyEntries
@@ -25,6 +27,10 @@ limit_bp = int(setting("PRICE_CHANGE_LIMIT_BP"))
 store = DynamoPriceStore()
 
 
+def ground(call: Call[Any, None]) -> Ground:
+    return Ground(wire.known(call.path["sku"], catalogue), limit_bp, evidence)
+
+
 @app.on(
     "POST /prices/{sku}/changes",
     allow=Permission.PRICE_WRITE,
@@ -38,9 +44,9 @@ def propose_change(call: Call[wire.ChangeBody, None]) -> Reply:
 
     Beyond the limit or below cost it waits for a second person."""
     stamp = call.stamp(system_clock)
-    ground = Ground(wire.known(call.path["sku"], catalogue), limit_bp, evidence)
-    made = changing.propose(wire.read_change(call, stamp), ground, stamp, store)
-    shown = wire.show_change(made, stamp.at)
+    asked = wire.read_change(call, stamp, store)
+    made = changing.propose(asked, lambda: ground(call), stamp, store)
+    shown = wire.show_made(made)
     return created(f"/prices/{shown.sku}/changes/{shown.id}", shown, version=shown.version)
 
 

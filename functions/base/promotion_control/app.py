@@ -1,13 +1,17 @@
 """HTTP surface of what puts promotions in force and takes them out again."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
+from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.base.promotion.service.reviewing import NotReady
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
@@ -17,7 +21,9 @@ from promenade.kit.http.routes import Call, Reply, ok
 app = api("promotion_control", ACCESS, PATHS)
 store = DynamoPromotionStore()
 allotments = DynamoAllotments()
+old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 _CHANGED = (NotFound, Stale, StatusForbids)
+_UNFIT = (NothingProposed, NotReady, ClaimFalse, WindowOver, CodeTaken, PromotionsOverlap)
 
 
 @app.on(
@@ -26,12 +32,12 @@ _CHANGED = (NotFound, Stale, StatusForbids)
     query=wire.OverlapQuery,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(*_CHANGED, NothingProposed, NotReady, WindowOver, CodeTaken, PromotionsOverlap),
+    raises=(*_CHANGED, *_UNFIT),
 )
 def publish_promotion(call: Call[None, wire.OverlapQuery]) -> Reply:
     """Put what has been approved in force: a draft, or the edit of a running promotion."""
     change, accept = wire.read_change(call, system_clock), call.query.accept_overlaps
-    changed = managing.publish(change, store, allotments, accept_overlaps=accept)
+    changed = managing.publish(change, store, allotments, old_prices, accept_overlaps=accept)
     return ok(wire.show_promotion(changed, system_clock()), version=changed.version)
 
 

@@ -27,9 +27,9 @@ store = DynamoPromotionStore()
     raises=(NotFound, Stale, StatusForbids, WindowOver, CodeTaken, PromotionsOverlap),
 )
 def extend_promotion(call: Call[endings.EndBody, wire.OverlapQuery]) -> Reply:
-    """Let a running promotion end at another instant, which lies ahead."""
+    """Let a running promotion end at another time, which lies ahead: a date is its 24:00."""
     change, accept = wire.read_change(call, system_clock), call.query.accept_overlaps
-    moved = managing.move_end(change, call.body.end, store, accept_overlaps=accept)
+    moved = managing.move_end(change, endings.read_end(call.body), store, accept_overlaps=accept)
     return ok(wire.show_promotion(moved, system_clock()), version=moved.version)
 
 

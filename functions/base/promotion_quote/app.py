@@ -8,6 +8,7 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
 from promenade.base.promotion.wire import carts, quotes, simulations
 from promenade.base.promotion.wire.sentences import LANGUAGES
+from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
@@ -18,7 +19,7 @@ from promenade.kit.limits import Limiter
 
 app = api("promotion_quote", ACCESS)
 book = CurrentBook(DynamoPromotionStore())
-goods = Goods(DynamoCatalogueReader(), DynamoPriceReader())
+goods = Goods(DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader())
 guesses = Limiter(GUESSES, GuessTally, digests())
 
 
@@ -31,7 +32,9 @@ guesses = Limiter(GUESSES, GuessTally, digests())
     raises=(AnswerTooLarge,),
 )
 def quote(call: Call[carts.QuoteBody, None]) -> Reply:
-    """Price a cart under the promotions in force, each of them explained."""
+    """Price a cart under the promotions in force, each of them explained.
+
+    A hidden SKU and one that is none are both `not_sellable`; staff are told which."""
     command, now = carts.read_quote(call.body, call.caller), system_clock()
     who = carts.guessers(call.body, call.caller, call.address)
     guesses.admit(who, command.codes, now)

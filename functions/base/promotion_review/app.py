@@ -1,14 +1,17 @@
 """HTTP surface of what is said of a promotion before it is published."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
 from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
 from promenade.base.promotion.service import reviewing
-from promenade.base.promotion.service.reviewing import NotReady
+from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.base.promotion.wire import reviews
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
@@ -18,6 +21,7 @@ from promenade.kit.messages import LANGUAGES
 
 app = api("promotion_review", ACCESS, PATHS)
 store = DynamoPromotionStore()
+old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 
 
@@ -30,8 +34,8 @@ UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 )
 def validate_promotion(call: Call[None, None]) -> Reply:
     """What keeps its latest terms from being submitted, whom they meet, what they cost at worst."""
-    now = system_clock()
-    found = reviewing.assess(call.path["promotion_id"], now, STANDARD_POLICY, store)
+    id_, now = call.path["promotion_id"], system_clock()
+    found = reviewing.assess(id_, now, STANDARD_POLICY, store, old_prices)
     return ok(reviews.show_assessment(found, now, call.language))
 
 
@@ -40,12 +44,12 @@ def validate_promotion(call: Call[None, None]) -> Reply:
     allow=Permission.PROMOTION_WRITE,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(*UNFIT, NotReady),
+    raises=(*UNFIT, reviewing.NotReady, ClaimFalse),
 )
 def submit_promotion(call: Call[None, None]) -> Reply:
     """Ask others to approve its latest terms; how many depends on what they cost at worst."""
     change = wire.read_change(call, system_clock)
-    submitted = reviewing.submit(change, STANDARD_POLICY, store)
+    submitted = reviewing.submit(change, STANDARD_POLICY, store, old_prices)
     return ok(wire.show_promotion(submitted, system_clock()), version=submitted.version)
 
 
@@ -72,6 +76,5 @@ def approve_promotion(call: Call[None, None]) -> Reply:
 )
 def reject_promotion(call: Call[reviews.RejectionBody, None]) -> Reply:
     """Send the terms back to be edited, saying why."""
-    change = wire.read_change(call, system_clock)
-    rejected = reviewing.reject(change, call.body.reason, store)
+    rejected = reviewing.reject(wire.read_change(call, system_clock), call.body.reason, store)
     return ok(wire.show_promotion(rejected, system_clock()), version=rejected.version)

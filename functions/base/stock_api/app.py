@@ -30,7 +30,7 @@ store, pools = DynamoStockStore(), DynamoPoolStore()
 )
 def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
     """The counts of one SKU in a warehouse."""
-    level = as_sold(service.get_level(wire.place_in_query(call), store), pools)
+    (level,) = as_sold([service.get_level(wire.place_in_query(call), store)], pools)
     return ok(show(level, wire.LevelView), version=level.version)
 
 

@@ -1,8 +1,10 @@
-"""HTTP surface of what is kept of a level, and when to warn."""
+"""HTTP surface of what is kept of a level, when to warn, and what was found to be wrong."""
 
 from promenade.base.stock import service, wire
 from promenade.base.stock.model import StockShort
 from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.proofs import DynamoProofStore
+from promenade.base.stock.wire import proofs
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
@@ -10,9 +12,10 @@ from promenade.kit.decoding import show
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.messages import LANGUAGES
 
 app = api("stock_control", ACCESS, PATHS)
-store = DynamoStockStore()
+store, proven = DynamoStockStore(), DynamoProofStore()
 
 
 @app.on(
@@ -43,3 +46,14 @@ def set_alert(call: Call[wire.AlertBody, None]) -> Reply:
     key, count = wire.place_in_body(call), call.body.low_count
     level = service.set_alert(key, count, call.if_match, call.stamp(system_clock), store)
     return ok(show(level, wire.LevelView), version=level.version)
+
+
+@app.on(
+    "GET /stock-faults",
+    allow=Permission.STOCK_WRITE,
+    languages=LANGUAGES,
+    answers={200: proofs.FaultsList},
+)
+def list_faults(call: Call[None, None]) -> Reply:
+    """Where what is stored is not what the books say, and was not put right yet."""
+    return ok(proofs.show_faults(proven.list_faults(100), call.language))

@@ -7,7 +7,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
-from promenade.kit.imports import CSV, JSON_LINES, File, ImportQuery
+from promenade.kit.imports import CSV, JSON_LINES, File
 from promenade.kit.messages import LANGUAGES
 
 app = api("stock_import", ACCESS)
@@ -18,18 +18,20 @@ store = DynamoStockStore()
     "POST /stock-imports",
     allow=Permission.STOCK_WRITE,
     body=bytes,
-    query=ImportQuery,
+    query=wire.StockImportQuery,
     consumes=(CSV, JSON_LINES),
     languages=LANGUAGES,
     max_body_bytes=wire.MAX_BYTES,
     answers={200: wire.StockImportReport},
 )
-def import_stock(call: Call[bytes, ImportQuery]) -> Reply:
+def import_stock(call: Call[bytes, wire.StockImportQuery]) -> Reply:
     """Record the movements of a file, and report what became of every row.
 
-    The same file again records nothing twice."""
+    A row that was recorded stays as it is when its file comes again, longer or mended. Stock may be
+    there before the catalogue knows its SKU; nobody is sold it until then."""
     stamp, dry_run = call.stamp(system_clock), call.query.dry_run
-    rows = wire.read_rows(File(call.media_type, call.body, call.charset), stamp)
+    file = File(call.media_type, call.body, call.charset)
+    rows = wire.read_rows(file, call.query.batch)
     record = service.rehearse_movements if dry_run else service.import_movements
     outcomes = record(rows, stamp, store)
     return ok(wire.show_report(outcomes, call.language, dry_run=dry_run))

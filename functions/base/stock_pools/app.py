@@ -10,6 +10,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.stock import place
 from promenade.kit.clock import system_clock
+from promenade.kit.decoding import show
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
@@ -23,14 +24,14 @@ store = DynamoPoolStore()
     allow=Permission.STOCK_WRITE,
     body=wire.PoolBody,
     idempotent=True,
-    answers={201: wire.PoolView},
+    answers={201: wire.CarvedView},
     raises=(Conflict, PoolClosed, StockShort),
 )
 def carve_pool(call: Call[wire.PoolBody, None]) -> Reply:
     """Set units apart for an activity, or give its pool more; they are available to nobody else."""
     command = wire.read_carving(call.new_id("carving"), call.path["sku"], call.body)
     pool = pools.carve_pool(command, call.stamp(system_clock), store)
-    return created(f"/stock/{pool.sku}/pools", wire.show_pool(pool, store.balance(pool.key)))
+    return created(f"/stock/{pool.sku}/pools", show(pool, wire.CarvedView))
 
 
 @app.on("GET /stock/{sku}/pools", allow=Permission.STOCK_READ, answers={200: wire.PoolList})

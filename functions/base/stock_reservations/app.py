@@ -10,7 +10,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.stock import OutOfStock, ReservationConflict
 from promenade.kit.clock import system_clock
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.holds import Refused, TooManyWrites
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
@@ -27,7 +27,7 @@ doors = Doors(DynamoHoldingStore(), DynamoStockHolds())
     body=wire.ReservationBody,
     idempotent=True,
     answers={201: wire.ReservationView},
-    raises=(AlreadyHeld, NotFound, OutOfStock, Refused, TooManyWrites),
+    raises=(AlreadyHeld, Conflict, NotFound, OutOfStock, Refused, TooManyWrites),
 )
 def hold_units(call: Call[wire.ReservationBody, None]) -> Reply:
     """Hold units for an order, all or none."""

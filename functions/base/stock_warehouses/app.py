@@ -5,7 +5,6 @@ from promenade.base.stock.service import availability, warehouses
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.store.warehouses import DynamoWarehouseStore
-from promenade.base.stock.wire import read_codes
 from promenade.base.stock.wire import warehouses as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -21,7 +20,7 @@ levels, places, pools = DynamoStockStore(), DynamoWarehouseStore(), DynamoPoolSt
 
 @app.on("GET /warehouses", allow=Permission.STOCK_READ, answers={200: wire.WarehouseList})
 def list_warehouses(_call: Call[None, None]) -> Reply:
-    """All warehouses, closed ones too, the main one first."""
+    """All warehouses, closed ones too, in the order in which orders come from them."""
     return ok(wire.show_warehouses(warehouses.list_warehouses(places)))
 
 
@@ -35,9 +34,8 @@ def list_warehouses(_call: Call[None, None]) -> Reply:
 )
 def add_warehouse(call: Call[wire.NewWarehouseBody, None]) -> Reply:
     """Add a warehouse."""
-    (code,) = read_codes({"/code": call.body.code})
-    stamp = call.stamp(system_clock)
-    added = warehouses.add_warehouse(code, call.body.name, stamp, places)
+    wanted, stamp = wire.read_new_warehouse(call.body), call.stamp(system_clock)
+    added = warehouses.add_warehouse(wanted, stamp, places)
     return created("/warehouses", show(added, wire.WarehouseView), version=added.version)
 
 
@@ -50,7 +48,7 @@ def add_warehouse(call: Call[wire.NewWarehouseBody, None]) -> Reply:
     raises=(NotFound, Stale, WarehouseInUse),
 )
 def change_warehouse(call: Call[wire.WarehouseBody, None]) -> Reply:
-    """Rename a warehouse, close it when nothing is in it, or open it again."""
+    """Rename a warehouse, rank it, close it when nothing is in it, or open it again."""
     wanted = wire.read_warehouse(call.path["warehouse"], call.body)
     stamp = call.stamp(system_clock)
     changed = warehouses.change_warehouse(wanted, call.if_match, stamp, places)
@@ -64,7 +62,7 @@ def change_warehouse(call: Call[wire.WarehouseBody, None]) -> Reply:
     answers={200: wire.AvailabilityList},
 )
 def show_availability(call: Call[wire.AvailabilityBody, None]) -> Reply:
-    """What may be promised of up to 50 SKUs, by warehouse."""
+    """What may be promised of up to 100 SKUs, by warehouse."""
     codes = [each.code for each in warehouses.list_warehouses(places)]
     found = availability.availability(wire.read_skus(call.body), codes, levels, pools)
     return ok(wire.show_availability(found))

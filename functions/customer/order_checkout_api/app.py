@@ -5,6 +5,7 @@ from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.promotion.reader import DynamoQuoting
 from promenade.base.stock.holds import DynamoStockHolds
+from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.promotions import (
     BudgetExhausted,
@@ -34,7 +35,7 @@ counter = ports.Counter(
     shop,
     DynamoShopOrderStore(shop.source),
     ports.Holds(DynamoStockHolds(), DynamoPromotionHolds()),
-    DynamoQuoting(DynamoCatalogueReader(), DynamoPriceReader(), digests()),
+    DynamoQuoting(DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader(), digests()),
     Vault(setting("ORDER_KEY_ID")),
     Schedules(setting("ORDER_WAKE_QUEUE_ARN"), setting("ORDER_WAKE_ROLE_ARN")),
 )

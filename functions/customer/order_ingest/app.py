@@ -22,4 +22,5 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 def _take(body: bytes) -> None:
     arrival = reading.read_message(body)
     with service.parking(arrival, store):
-        store.record(reading.read_arrival(arrival), reading.stamp(arrival, system_clock))
+        stamp = reading.stamp(arrival, system_clock)
+        store.record(reading.read_arrival(arrival, stamp.at), stamp)

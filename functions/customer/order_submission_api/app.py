@@ -20,8 +20,7 @@ from promenade.kit.vault import Vault
 
 app = api("order-submission", ACCESS, PATHS)
 queue = Queue(setting("ORDER_INGEST_QUEUE_URL"))
-store = DynamoOrderStore()
-vault = Vault(setting("ORDER_KEY_ID"))
+store, vault = DynamoOrderStore(), Vault(setting("ORDER_KEY_ID"))
 
 
 @app.on(
@@ -34,7 +33,7 @@ vault = Vault(setting("ORDER_KEY_ID"))
 )
 def submit_order(call: Call[bodies.OrderBody, None]) -> Reply:
     """Send one order, or a newer version of it; Location tells what becomes of it."""
-    order = reading.read_order(call.body, call.digests)
+    order = reading.read_order(call.body, call.digests, system_clock())
     service.require_own(order, call.caller.client)
     return _submit(call, reading.Batch([order]))
 
@@ -52,7 +51,8 @@ def submit_order(call: Call[bodies.OrderBody, None]) -> Reply:
 )
 def submit_orders(call: Call[Entries, None]) -> Reply:
     """Send up to 100 orders; good ones are taken, each of the others is told its faults."""
-    return _submit(call, reading.read_batch(call.body, call.digests, call.caller.client))
+    sender = call.caller.client
+    return _submit(call, reading.read_batch(call.body, call.digests, sender, system_clock()))
 
 
 @app.on(

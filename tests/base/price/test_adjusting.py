@@ -78,9 +78,9 @@ def test_the_same_call_again_changes_nothing_and_tells_the_same(store: PriceStor
 
 def test_a_price_in_the_book_is_superseded_from_the_start_on(store: PriceStore) -> None:
     ground, asked = GROUND, change(terms=terms(800))
-    changing.propose(Proposal(asked), ground, stamp("set"), store)
+    changing.propose(Proposal(asked), lambda: ground, stamp("set"), store)
     asked = change("later", start=hour(5), terms=terms(800), supersede=True)
-    changing.propose(Proposal(asked), ground, stamp("later"), store)
+    changing.propose(Proposal(asked), lambda: ground, stamp("later"), store)
     move = Move(AddPercent(-500), "90", False, "CNY")
     late = Adjustment("adjustment_1", "B", move, hour(2), "Because")
     (row,) = Adjuster(late, GROUND, stamp("adjust"), store).rows(["MUG"])

@@ -58,6 +58,12 @@ def test_where_nothing_was_paid_in_them_the_last_price_paid_is() -> None:
     assert found.evidence.number == "A-3"
 
 
+def test_the_lowest_of_many_prices_is_found_day_by_day() -> None:
+    many = [paid(10, 1_000 + n, f"A-{n}") for n in range(60)]
+    found = baseline(CN, FakeEvidenceStore(*many, paid(4, 900, "low"), paid(3, 100)))
+    assert (found.baseline_minor, found.basis) == (900, "lowest_paid")
+
+
 def test_what_was_never_paid_has_no_baseline_and_a_claim_of_it_is_unproven() -> None:
     found = baseline(CN, FakeEvidenceStore())
     assert (found.baseline_minor, found.basis, found.evidence) == (None, "none", None)
@@ -74,12 +80,16 @@ def test_a_claim_up_to_the_baseline_is_true_and_above_it_false() -> None:
         refuse_false(found)
     assert refused.value.facts == {
         "sku": "MUG",
+        "currency": "CNY",
         "was_minor": 901,
         "baseline_minor": 900,
         "rule": "cn7",
         "basis": "lowest_paid",
+        "since": "2026-03-03T16:00:00.000000Z",
+        "until": "2026-03-10T16:00:00.000000Z",
         "order": "s/A-5",
         "day": "2026-03-05",
+        "false_count": 1,
     }
 
 

@@ -51,7 +51,7 @@ def at(hours: float, request: str, actor: str = "maria") -> Stamp:
 def propose(store: PriceStore, asked: PriceChange, hours: float = 0, **other: Any) -> Outcome:
     ground = other.pop("ground", GROUND)
     proposal = Proposal(asked, **other)
-    return changing.propose(proposal, ground, at(hours, asked.request), store)
+    return changing.propose(proposal, lambda: ground, at(hours, asked.request), store)
 
 
 def step(change_id: str, version: int, hours: float = 1, actor: str = "maria") -> Step:
@@ -189,19 +189,36 @@ def test_a_struck_through_price_above_the_baseline_is_refused_with_the_order(
     paid = PaidPrice("MUG", "CNY", NOON.date(), 950, "storefront", "A-1", NOON)
     ground = replace(GROUND, evidence=FakeEvidenceStore(replace(paid, on=hour(-48).date())))
     before = dump()
+    struck = terms(900, list_minor=900, market_minor=951)
     with pytest.raises(ClaimFalse) as refused:
-        propose(store, change(terms=terms(900, market_minor=951)), ground=ground)
+        propose(store, change(terms=struck), ground=ground)
     assert refused.value.facts == {
         "sku": "MUG",
+        "currency": "CNY",
         "was_minor": 951,
         "baseline_minor": 950,
         "rule": "cn7",
         "basis": "lowest_paid",
+        "since": "2026-02-21T16:00:00.000000Z",
+        "until": "2026-02-28T16:00:00.000000Z",
         "order": "storefront/A-1",
         "day": "2026-02-27",
+        "false_count": 1,
     }
     assert dump() == before
-    assert propose(store, change(terms=terms(900, market_minor=950)), ground=ground)
+    told = terms(900, list_minor=900, market_minor=950)
+    assert propose(store, change(terms=told), ground=ground)
+
+
+def test_a_list_price_above_the_sale_price_is_an_old_price_too(store: PriceStore) -> None:
+    paid = PaidPrice("MUG", "CNY", hour(-48).date(), 950, "storefront", "A-1", NOON)
+    ground = replace(GROUND, evidence=FakeEvidenceStore(paid))
+    before = dump()
+    with pytest.raises(ClaimFalse) as refused:
+        propose(store, change(terms=terms(900, list_minor=951)), ground=ground)
+    assert (refused.value.facts["was_minor"], dump()) == (951, before)
+    raised = change(terms=terms(951, list_minor=951))
+    assert propose(store, raised, ground=ground)
 
 
 def test_changes_are_listed_by_the_status_that_they_have_now(store: PriceStore) -> None:

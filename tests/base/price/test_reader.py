@@ -42,7 +42,7 @@ def open_book(book_id: str, **other: str) -> None:
 def price(sku: str, sale_minor: int, book_id: str, start: float = 0) -> None:
     id_ = f"{sku} {sale_minor} {book_id}"
     asked = change(id_, sku=sku, book_id=book_id, terms=terms(sale_minor), start=hour(start))
-    changing.propose(Proposal(asked), GROUND, at(id_), store)
+    changing.propose(Proposal(asked), lambda: GROUND, at(id_), store)
 
 
 def ask(

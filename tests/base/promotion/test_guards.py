@@ -16,6 +16,7 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.kit.errors import Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.fakes.promotion import FakeAllotments, FakePromotionStore
 from tests.support.managed_promotions import approve, day, ten_off
 from tests.support.stamps import NOON, stamp
@@ -42,7 +43,7 @@ def publish(store: PromotionStore, promotion: Promotion, *, accept: bool = False
     draft(store, promotion)
     approve(store, promotion.id, 1)
     step = Change(promotion.id, 3, at(0, f"publish {promotion.id}"))
-    managing.publish(step, store, FakeAllotments(), accept_overlaps=accept)
+    managing.publish(step, store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=accept)
 
 
 def edit(store: PromotionStore, edited: Promotion, version: int) -> ManagedPromotion:
@@ -136,7 +137,8 @@ def test_of_two_published_at_once_the_second_is_told_whom_it_meets(store: Promot
     overtaken: Any = Overtaken(store, [lambda: publish(store, fast)])
     with pytest.raises(PromotionsOverlap) as refused:
         publish(overtaken, slow)
-    assert refused.value.facts == {"promotion_ids": "fast"}
+    told = {"promotion_ids": "fast", "exclusion_group": "spring", "count": 1}
+    assert refused.value.facts == told
     assert managing.get("slow", store).is_published is False
 
 
@@ -171,7 +173,7 @@ def test_what_left_a_group_or_ended_is_met_no_more(store: PromotionStore) -> Non
     edit(store, ten_off("moved", exclusion_group="summer"), 4)
     approve(store, "moved", 5)
     moved = Change("moved", 7, at(0, "publish the edit"))
-    managing.publish(moved, store, FakeAllotments(), accept_overlaps=False)
+    managing.publish(moved, store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=False)
     publish(store, ten_off("ended", exclusion_group="spring"))
     managing.end(Change("ended", 4, at(0, "end")), store)
     publish(store, ten_off("third", exclusion_group="spring"))

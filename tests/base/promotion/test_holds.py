@@ -13,12 +13,16 @@ from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
+from promenade.base.promotion.store.records import LimitRecord
 from promenade.contracts.promotions import Use
+from promenade.kit import dynamo
+from promenade.kit.dynamo import Write
 from promenade.kit.holds import Refused
 from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.cloud import dump
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.managed_promotions import approve, ten_off
 from tests.support.promoted import Orders
 from tests.support.stamps import NOON, stamp
@@ -38,7 +42,7 @@ def live(promotion_id: str = "ten-off", **other: Any) -> ManagedPromotion:
     managing.draft(ten_off(promotion_id, **other), stamp(), store)
     approve(store, promotion_id, 1)
     publish = Change(promotion_id, 3, stamp(f"publish {promotion_id}"))
-    return managing.publish(publish, store, allotments, accept_overlaps=False)
+    return managing.publish(publish, store, allotments, NOTHING_SOLD, accept_overlaps=False)
 
 
 def relimit(promotion: Promotion, limits: Limits) -> ManagedPromotion:
@@ -48,7 +52,7 @@ def relimit(promotion: Promotion, limits: Limits) -> ManagedPromotion:
     managing.edit(Change(promotion.id, version, stamp(f"edit {version}")), edited, store)
     approve(store, promotion.id, version + 1)
     publish = Change(promotion.id, version + 3, stamp(f"publish {version}"))
-    return managing.publish(publish, store, allotments, accept_overlaps=False)
+    return managing.publish(publish, store, allotments, NOTHING_SOLD, accept_overlaps=False)
 
 
 def at(when: datetime) -> Stamp:
@@ -78,6 +82,16 @@ def balances(promotion_id: str = "ten-off") -> dict[str, Balance]:
 def test_what_is_published_is_allotted() -> None:
     live(limits=Limits(total=300, budget_minor=70_000))
     assert balances() == {"total": Balance(300), "budget": Balance(70_000)}
+
+
+def test_an_allotment_whose_shards_do_not_come_to_its_total_is_found() -> None:
+    live(limits=Limits(total=300, budget_minor=70_000))
+    hold("paid")
+    promotion = managing.get("ten-off", store).promotion
+    assert allotments.faults(promotion) == []
+    lost = LimitRecord("LIMIT#ten-off#total#0", "SHARD")
+    dynamo.apply(Write("Update", lost, None, [LimitRecord.left.add(-3)]))
+    assert allotments.faults(promotion) == ["296 left, 1 held and 0 spent are not 300"]
 
 
 def test_a_use_is_held_then_committed_or_given_up() -> None:
@@ -230,5 +244,5 @@ def test_a_repeated_publication_allots_once() -> None:
     live(limits=Limits(total=5))
     again = Change("ten-off", 3, stamp("publish ten-off"))
     hold("first")
-    managing.publish(again, store, allotments, accept_overlaps=False)
+    managing.publish(again, store, allotments, NOTHING_SOLD, accept_overlaps=False)
     assert balances() == {"total": Balance(4, 1)}

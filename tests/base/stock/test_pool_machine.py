@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import MoveStock, StockShort
 from promenade.base.stock.model.pools import SPREAD, Pool, PoolClosed
+from promenade.base.stock.model.rushes import to_spread
 from promenade.base.stock.service import get_level, move_stock
 from promenade.base.stock.service.pools import close_pool, tend_pools
+from promenade.base.stock.service.proving import prove
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
+from promenade.base.stock.store.proofs import DynamoProofStore
 from promenade.kit import dynamo
 from promenade.kit.errors import NotFound
 from promenade.kit.holds import Part, Refused
@@ -34,7 +37,7 @@ HOLDERS = st.tuples(st.sampled_from("ABCDE"), st.sampled_from(POOLS))
 STEPS = st.lists(
     st.tuples(st.just("adjust"), st.integers(-9, 30))
     | st.tuples(st.just("carve"), st.tuples(st.sampled_from([SPREAD, "SALE"]), st.integers(1, 30)))
-    | st.tuples(st.sampled_from(["close", "tend"]), st.none())
+    | st.tuples(st.sampled_from(["close", "tend", "rush", "quiet"]), st.none())
     | st.tuples(st.just("hold"), st.tuples(HOLDERS, st.integers(1, 20)))
     | st.tuples(st.sampled_from([*ENDS]), HOLDERS)
     | st.tuples(st.just("take_back"), st.tuples(HOLDERS, st.integers(1, 6))),
@@ -92,6 +95,17 @@ class Run:
 
     def tend(self, _: None) -> None:
         tend_pools(stamp("tend"), self.pools)
+        if self.is_closed:
+            self._give_back()
+
+    def rush(self, _: None) -> None:
+        """Somebody notices one, or is too late for it; nothing becomes less or more available."""
+        asked = to_spread(get_level(self.sku, store).available_count)
+        if asked:
+            self.pools.spread(Pool(self.sku, "MAIN", SPREAD), asked, stamp())
+
+    def quiet(self, _: None) -> None:
+        tend_pools(LATE, self.pools)
         if self.is_closed:
             self._give_back()
 
@@ -172,6 +186,7 @@ class Run:
         record: Any = dynamo.find(store.kind, store.owner(self.sku), "LEVEL")
         assert (record.lent_count or 0) == spread.total + sale.total
         assert record.available_count == level.available_count
+        assert prove(self.sku, DynamoProofStore()) is None
 
 
 def test_whatever_is_carved_sold_and_given_back_every_unit_is_counted_once(

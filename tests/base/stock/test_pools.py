@@ -248,9 +248,20 @@ def test_units_that_are_spread_are_available_to_who_asks(baskets: Baskets) -> No
     carve("MUG", SPREAD, 90, rate=500)
     baskets.place("B-0", {"MUG": 7}, stamp("place 0"))
     raw = get_level("MUG", store)
-    assert (raw.available_count, as_sold(raw, pools).available_count) == (3, 93)
+    assert (raw.available_count, as_sold([raw], pools)[0].available_count) == (3, 93)
     (found,) = availability(["MUG"], ["MAIN"], store, pools)["MUG"]
     assert (found.on_hand_count, found.reserved_count, found.available_count) == (100, 7, 93)
+
+
+def test_what_is_spread_of_many_skus_costs_two_round_trips_more_together() -> None:
+    skus = [f"CUP-{number}" for number in range(5)]
+    for sku in skus:
+        move_stock(MoveStock(sku, sku, "receive", 40, "Opening"), stamp(sku), store)
+        carve(sku, SPREAD, 30)
+    with capacity() as used:
+        found = availability([*skus, "MUG"], ["MAIN"], store, pools)
+    assert [levels[0].available_count for levels in found.values()] == [40] * 5 + [100]
+    assert used.calls == {"BatchGetItem": 3}
 
 
 def test_a_spread_that_ended_is_tended_and_may_begin_again(baskets: Baskets) -> None:

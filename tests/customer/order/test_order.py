@@ -23,7 +23,7 @@ from promenade.customer.order.model.submission import (
 from promenade.customer.order.wire.reading import read_order
 from promenade.kit.digests import Digests
 from tests.support.digests import DIGESTS
-from tests.support.orders import NOON, body, order, sale
+from tests.support.orders import LATER, NOON, body, order, sale
 
 SECOND = order(sale(version=2))
 KEY = ("storefront", "A-1")
@@ -60,7 +60,7 @@ def test_the_same_version_with_other_content_is_a_conflict() -> None:
 def test_a_newer_version_that_lost_contradicts_what_is_settled() -> None:
     with pytest.raises(OrderRegressed) as refused:
         not_taken(SECOND, Standing(1, "other"))
-    assert refused.value.facts == {"version": 1}
+    assert refused.value.facts == {"version": 1, "sent_version": 2}
 
 
 def test_content_decides_the_fingerprint_not_the_way_it_is_written() -> None:
@@ -75,7 +75,9 @@ def test_content_decides_the_fingerprint_not_the_way_it_is_written() -> None:
 
 def test_a_fingerprint_is_keyed_so_that_no_phone_can_be_tried_against_it() -> None:
     given = body(sale(personal={"phone": "13812345678"}))
-    ours, theirs = (read_order(given, each) for each in (DIGESTS, Digests(lambda: b"theirs")))
+    ours, theirs = (
+        read_order(given, each, LATER) for each in (DIGESTS, Digests(lambda: b"theirs"))
+    )
     assert ours.document == theirs.document
     assert ours.fingerprint != theirs.fingerprint
 

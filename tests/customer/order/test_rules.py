@@ -1,5 +1,6 @@
 """What an order must add up to: every fault named, and nothing wrong with a good one."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from promenade.contracts.orders import OrderDocument
 from promenade.customer.order.model.rules import faults
 from promenade.kit.errors import Invalid
 from promenade.kit.money import allocate, split
-from tests.support.orders import body, credit_note, order, refund, sale
+from tests.support.orders import LATER, body, credit_note, order, refund, sale
 
 CANCELLED: dict[str, Any] = {"state": "cancelled", "paid_at": None, "paid_minor": 0}
 CHARGED: dict[str, Any] = {"tax_minor": 432, "tip_minor": 100, "fee_minor": -32}
+AHEAD = (LATER + timedelta(hours=24, seconds=1)).isoformat()
 CREATED: dict[str, Any] = {"state": "created", "paid_at": None, "paid_minor": 0}
 
 
@@ -79,6 +81,9 @@ def test_a_sound_order_has_no_fault(document: dict[str, Any]) -> None:
         ({"zone": "../etc/passwd"}, [("/zone", "unknown_zone")]),
         ({"paid_at": "2026-01-05T11:57:59+08:00"}, [("/paid_at", "out_of_order")]),
         ({"placed_at": "1999-12-31T23:59:59Z"}, [("/placed_at", "out_of_range")]),
+        ({"placed_at": AHEAD}, [("/placed_at", "in_future"), ("/paid_at", "out_of_order")]),
+        ({"paid_at": AHEAD}, [("/paid_at", "in_future")]),
+        ({"refunds": [refund(1, refunded_at=AHEAD)]}, [("/refunds/0/refunded_at", "in_future")]),
         ({"state": "created"}, [("/paid_at", "wrong_state")]),
         ({"state": "cancelled"}, [("/cancelled_at", "missing")]),
         ({"cancelled_at": "2026-01-06T00:00:00Z"}, [("/cancelled_at", "wrong_state")]),
@@ -204,7 +209,16 @@ def test_an_adjustment_charges_and_gives_back_by_the_sign_of_its_quantities() ->
 
 def test_times_beyond_the_calendar_are_refused_not_a_crash() -> None:
     late = "9999-12-31T23:59:59-10:00"
-    assert ("/placed_at", "out_of_range") in found(sale(placed_at=late, paid_at=late))
+    assert ("/placed_at", "in_future") in found(sale(placed_at=late, paid_at=late))
+
+
+def test_what_refunds_exceed_is_told_with_both_counts() -> None:
+    lines = [{"line": 1, "quantity": 4, "amount_minor": 100}]
+    with pytest.raises(Invalid) as refused:
+        order(sale(refunds=[refund(100, lines=lines)]))
+    (fault,) = refused.value.faults
+    assert fault.said("en") == "Line 1 has 3 units; refunds name 4 of them."
+    assert fault.said("zh") == "第 1 行有 3 件，退款涉及 4 件。"
 
 
 amounts = st.integers(0, 10**6)
@@ -250,7 +264,7 @@ def test_whatever_adds_up_is_sound_and_a_cent_more_or_less_is_not(
 def test_what_the_wire_takes_the_document_says() -> None:
     document = order(sale()).document
     assert isinstance(document, OrderDocument)
-    assert faults(document) == []
+    assert faults(document, LATER) == []
     assert document.placed_at.isoformat() == "2026-01-05T03:58:00+00:00"
     assert document.lines[0].units_paid_minor == (934, 933, 933)
     assert document.lines[1].units_paid_minor == (1500,)

@@ -16,7 +16,7 @@ from promenade.kit.errors import Fault, Forbidden, Invalid, NotFound, Unavailabl
 from promenade.kit.values import replace
 from tests.support.digests import DIGESTS
 from tests.support.fakes.order import FakeOrderStore, FakeQueue, FakeVault
-from tests.support.orders import NOON, PERSON, body, order, sale, stamp
+from tests.support.orders import LATER, NOON, PERSON, body, order, sale, stamp
 
 ARRIVAL = Arrival("submission_1", 0, "client:storefront", "c-1", b"{}", None, "f-1")
 
@@ -149,7 +149,7 @@ def test_what_is_not_the_callers_is_as_unknown_as_what_is_not_there(store: FakeO
 
 def test_a_client_describes_orders_of_its_own_source_only() -> None:
     own, foreign = (
-        read_order(body(sale(source=each)), DIGESTS) for each in ("storefront", "other")
+        read_order(body(sale(source=each)), DIGESTS, LATER) for each in ("storefront", "other")
     )
     service.require_own(foreign, None)
     service.require_own(own, "storefront")

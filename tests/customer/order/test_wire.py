@@ -17,12 +17,12 @@ from promenade.kit.entries import receive_entries
 from promenade.kit.errors import Invalid
 from promenade.kit.stamp import Stamp
 from tests.support.digests import DIGESTS
-from tests.support.orders import NOON, PERSON, body, order, sale, stamp
+from tests.support.orders import LATER, NOON, PERSON, body, order, sale, stamp
 
 
 def found(document: dict[str, Any]) -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as refused:
-        reading.read_order(decode(msgspec.json.encode(document), OrderBody), DIGESTS)
+        reading.read_order(decode(msgspec.json.encode(document), OrderBody), DIGESTS, LATER)
     return [(fault.pointer, fault.code) for fault in refused.value.faults]
 
 
@@ -73,7 +73,7 @@ def test_what_is_queued_is_checked_as_if_it_had_not_been_before() -> None:
     def refused(order: bytes) -> list[tuple[str, str]]:
         arrival = Arrival(None, 0, "import:x", "c-1", order, None, "f-1")
         with pytest.raises(Invalid) as refused:
-            reading.read_arrival(arrival)
+            reading.read_arrival(arrival, LATER)
         return [(fault.pointer, fault.code) for fault in refused.value.faults]
 
     assert refused(b'{"source": "\xff"}') == [("", "not_json")]
@@ -85,7 +85,7 @@ def test_what_is_queued_is_checked_as_if_it_had_not_been_before() -> None:
 def test_faults_of_a_batch_point_into_it_and_the_others_are_taken() -> None:
     sent = [sale(), sale("A-2", zone="Mars"), 7, sale("A-3", source="other"), sale("A-4")]
     entries = receive_entries(msgspec.json.encode({"orders": sent}), BatchBody, "orders")
-    batch = reading.read_batch(entries, DIGESTS, "storefront")
+    batch = reading.read_batch(entries, DIGESTS, "storefront", LATER)
     assert [each.document.number for each in batch.taken] == ["A-1", "A-4"]
     told = [(each.index, each.number, each.faults[0].pointer) for each in batch.refused]
     assert told == [
@@ -108,9 +108,9 @@ def long_sale(line_count: int, title: str) -> dict[str, Any]:
 
 
 def test_an_order_of_twelve_hundred_lines_fits_and_one_too_large_is_refused_by_its_size() -> None:
-    reading.read_order(body(long_sale(1_200, "x" * 40)), DIGESTS)
+    reading.read_order(body(long_sale(1_200, "x" * 40)), DIGESTS, LATER)
     with pytest.raises(Invalid) as refused:
-        reading.read_order(body(long_sale(2_000, "x" * 60)), DIGESTS)
+        reading.read_order(body(long_sale(2_000, "x" * 60)), DIGESTS, LATER)
     (fault,) = refused.value.faults
     assert (fault.pointer, fault.code) == ("", "too_large")
     assert "200000 are taken" in fault.said("en")
@@ -120,7 +120,7 @@ def test_personal_data_too_large_for_one_seal_are_refused() -> None:
     control = "\x01" * 500
     asked = body(sale(personal={"address": control, "email": control[:254]}))
     with pytest.raises(Invalid) as refused:
-        reading.read_order(asked, DIGESTS)
+        reading.read_order(asked, DIGESTS, LATER)
     assert [(f.pointer, f.code) for f in refused.value.faults] == [("/personal", "too_large")]
 
 
@@ -131,7 +131,7 @@ def test_an_order_comes_out_of_the_queue_as_it_went_in_and_its_person_sealed() -
     assert [text for text in PERSON.values() if text in raw.decode()] == []
     arrival = reading.read_message(raw)
     assert (arrival.submission_id, arrival.index) == ("submission_1", 0)
-    assert reading.read_arrival(arrival) == sent
+    assert reading.read_arrival(arrival, LATER) == sent
     assert reading.stamp(arrival, lambda: NOON) == Stamp(
         "client:storefront", NOON, "c-1", sent.fingerprint
     )

@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from promenade.base.price.service import claiming
+from promenade.base.price.store import evidence
 from tests.support import functions
 from tests.support.callers import ANALYST
 from tests.support.capacity import capacity
@@ -91,12 +93,20 @@ def test_an_order_of_two_skus_costs_six_write_units_and_nothing_when_it_comes_ag
     assert (shipped.calls, shipped.cost) == ({"BatchGetItem": 1, "PutItem": 1}, (2, 1.0, 1))
 
 
-def test_a_baseline_takes_eight_round_trips_or_one(gateway: Gateway) -> None:
+def test_a_baseline_takes_one_round_trip_and_nine_at_most(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fold(order("A-1"))
     with capacity() as china:
         ask(gateway)
+    for module in (claiming, evidence):
+        monkeypatch.setattr(module, "LATEST", 1)
+    with capacity() as popular:
+        assert ask(gateway).json["baseline_minor"] == 2_750
+    assert popular.calls == {"Query": 8}
     with capacity() as europe:
         ask(gateway, rule="eu30")
-    assert (china.calls, europe.calls) == ({"Query": 8}, {"BatchGetItem": 1})
+    assert (china.calls, europe.calls) == ({"Query": 1}, {"BatchGetItem": 1})
 
 
 def test_what_the_catalogue_offered_is_the_baseline_under_the_european_rule(

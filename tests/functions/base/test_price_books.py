@@ -20,6 +20,21 @@ def test_a_book_is_opened_and_read_again(gateway: Gateway) -> None:
     assert euro.json["rule"] == "eu30"
 
 
+def test_dates_are_whole_days_of_the_books_time_zone(gateway: Gateway) -> None:
+    days = {"time_zone": "Europe/Berlin", "start": "2026-03-29", "end": "2026-03-29"}
+    made = gateway.call("POST /price-books", MEMBERS | days, caller=MARKETER)
+    assert (made.json["start"], made.json["end"]) == (
+        "2026-03-28T23:00:00Z",
+        "2026-03-29T22:00:00Z",
+    )
+    edit = {"name": "会员价", "end": "2030-11-30"}
+    route = f"PUT {made.headers['location']}"
+    other = gateway.call("POST /price-books", MEMBERS | {"time_zone": "Asia/Shanghai"}).json["id"]
+    assert gateway.call(route, edit, version=1).json["code"] == "end_in_past"
+    ended = gateway.call(f"PUT /price-books/{other}", edit, version=1)
+    assert ended.json["end"] == "2030-11-30T16:00:00Z"
+
+
 def test_books_are_listed_page_by_page(gateway: Gateway) -> None:
     made = {gateway.call("POST /price-books", MEMBERS).json["id"] for _ in range(5)}
     seen, cursor = [], None
@@ -39,9 +54,11 @@ def test_books_are_listed_page_by_page(gateway: Gateway) -> None:
         ({"currency": "RMB"}, "/currency"),
         ({"name": " "}, "/name"),
         ({"priority": 1_001}, "/priority"),
-        ({"start": "2026-01-02"}, "/start"),
+        ({"start": "tomorrow"}, "/start"),
         ({"start": "2026-01-02T00:00:00Z", "end": "2026-01-02T08:00:00+08:00"}, "/end"),
+        ({"start": "2026-01-03", "end": "2026-01-02"}, "/end"),
         ({"rule": "us60"}, "/rule"),
+        ({"time_zone": "Mars"}, "/time_zone"),
     ],
 )
 def test_what_is_at_fault_opens_no_book(

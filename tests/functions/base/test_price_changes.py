@@ -39,6 +39,21 @@ def test_a_price_within_the_limit_is_set_and_read_again(shop: Gateway) -> None:
     assert (found.json["status"], found.headers["etag"]) == ("superseded", '"1"')
 
 
+def test_dates_are_whole_days_of_the_books_time_zone_and_today_starts_now(shop: Gateway) -> None:
+    book = open_book(shop, time_zone="Asia/Shanghai")
+    made = propose(shop, body_of(book, start="2026-01-05", end="2026-01-05"))
+    assert (made.status, made.json["status"]) == (201, "active")
+    assert propose(shop, body_of(book, start="2026-01-06", end="2026-01-07")).status == 201
+    assert entries(shop) == [
+        (4_500, "2026-01-05T09:30:00Z", "2026-01-05T16:00:00Z"),
+        (4_500, "2026-01-05T16:00:00Z", "2026-01-07T16:00:00Z"),
+    ]
+    before = dump()
+    late = propose(shop, body_of(book, start="2026-01-04", end="2026-01-04"))
+    assert [each["code"] for each in late.json["errors"]] == ["in_past"]
+    assert dump() == before
+
+
 @pytest.mark.parametrize(
     ("start", "end"), [(2, 4), (3, 3.5), (1, 5), (1, 3), (3, 5), (0, None), (2, None), (3, None)]
 )

@@ -1,13 +1,17 @@
 """Promotions made from templates, over HTTP."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from promenade.kit import clock
 from tests.support import promoting
 from tests.support.callers import MARKETER, SHOPPER
+from tests.support.clock import SAMPLE_TIME
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.priced_shop import MovingClock
 
 PRODUCT: dict[str, Any] = {
     "id": "MUG",
@@ -171,6 +175,54 @@ def test_what_a_template_cannot_mean_is_pointed_at(
     before = dump()
     answer = ask(shop, **wrong)
     assert (answer.status, answer.pointers) == (400, [("body", *fault)])
+    assert dump() == before
+
+
+def test_goods_have_a_quota_and_a_limit_for_each_buyer(shop: Gateway) -> None:
+    goods = [{"sku": "mug-s", "stock_quota": 30, "per_buyer": 2}, {"sku": "MUG-L"}]
+    made = ask(shop, goods=goods)
+    assert made.json["promotion"]["limits"]["by_sku"] == [
+        {"sku": "MUG-S", "quota": 30, "per_buyer": 2}
+    ]
+    promotion_id = made.json["promotion"]["id"]
+    assert promoting.publish(shop, promotion_id).status == 200
+    usage = shop.call(f"GET /promotions/{promotion_id}/usage").json
+    assert usage["units"] == [{"sku": "MUG-S", "limit": 30, "held": 0, "committed": 0, "left": 30}]
+    before = dump()
+    gift = {"kind": "gift", "sku": "MUG-S", "threshold_minor": 9_000}
+    assert ask(shop, template=gift, goods=goods[:1]).pointers == [
+        ("body", "/goods/0/stock_quota", "not_in_template"),
+        ("body", "/goods/0/per_buyer", "not_in_template"),
+    ]
+    assert dump() == before
+
+
+def at(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
+    monkeypatch.setattr(clock, "datetime", MovingClock)
+    monkeypatch.setattr(MovingClock, "time", SAMPLE_TIME + timedelta(days=days))
+
+
+def test_what_is_new_is_for_less_until_it_is_not(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, 0)
+    gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
+    gateway.call("POST /products", PRODUCT, caller=MARKETER)
+    new: dict[str, Any] = {"template": {"kind": "new_product", "days": 7, "off_bp": 5_000}}
+    at(monkeypatch, 6)
+    made = ask(gateway, **new, goods=[{"sku": "MUG-S"}])
+    assert (made.status, made.json["goods"][0]["price_minor"]) == (201, 3_000)
+    assert promoting.publish(gateway, made.json["promotion"]["id"]).status == 200
+    at(monkeypatch, 6.995)
+    cart = {"lines": [{"sku": "MUG-S", "qty": 1}], "currency": "CNY"}
+    told = gateway.call("POST /quotes", cart, caller=SHOPPER).json
+    assert told["totals"]["payable_minor"] == 3_000
+    assert told["valid_until"] == "2026-01-12T09:30:00Z"
+    at(monkeypatch, 7)
+    assert paid(gateway, MUG_S=1) == 5_000
+    before = dump()
+    refused = ask(gateway, **new, goods=[{"sku": "MUG-S"}])
+    assert refused.pointers == [("body", "/goods/0/sku", "not_new")]
     assert dump() == before
 
 

@@ -43,6 +43,19 @@ def test_an_end_moves_and_never_into_the_past(gateway: Gateway) -> None:
     assert dump() == before
 
 
+def test_an_end_by_a_date_is_its_midnight_in_the_promotions_zone(gateway: Gateway) -> None:
+    promotion_id = live(gateway, window={"end": "2030-01-01", "zone": "Asia/Shanghai"})
+    moved = extend(gateway, promotion_id, "2030-11-30").json
+    assert moved["window"]["end"] == "2030-11-30T16:00:00Z"
+    before = dump()
+    assert extend(gateway, promotion_id, "2020-01-01", 5).json["code"] == "window_over"
+    wrong = extend(gateway, promotion_id, "soon", 5)
+    assert [(each["pointer"], each["code"]) for each in wrong.json["errors"]] == [
+        ("/end", "not_a_moment")
+    ]
+    assert dump() == before
+
+
 def test_a_moved_end_meets_no_rival_unless_that_is_accepted(gateway: Gateway) -> None:
     group = {"exclusion_group": "spring"}
     live(gateway, **group, window={"start": "2030-01-01T00:00:00Z"})

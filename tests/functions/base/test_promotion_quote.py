@@ -132,7 +132,12 @@ def test_two_shoppers_with_equal_carts_are_promised_the_same(shop: Gateway) -> N
 
 def test_skus_that_cannot_be_sold_are_told_at_once(shop: Gateway) -> None:
     lines = [{"sku": "NONE", "qty": 1}, {"sku": "mug-s", "qty": 1}, {"sku": "MUG-L", "qty": 1}]
-    assert quote(shop, lines=lines).pointers == [("body", "/lines/0/sku", "unknown_sku")]
+    for caller, code in (
+        (SHOPPER, "not_sellable"),
+        (STOREFRONT, "not_sellable"),
+        (MARKETER, "unknown_sku"),
+    ):
+        assert quote(shop, caller, lines=lines).pointers == [("body", "/lines/0/sku", code)]
     assert quote(shop, lines=lines[1:], currency="USD").pointers == [
         ("body", "/lines/0/sku", "other_currency"),
         ("body", "/lines/1/sku", "other_currency"),
@@ -265,7 +270,7 @@ def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gatewa
         answer = quote(shop, lines=[{"sku": each["code"], "qty": 1} for each in skus])
     assert len(answer.json["promotions"]) == 50
     assert asked.calls == {"Query": 1, "BatchGetItem": 1}
-    assert asked.cost == (2, 25.0, 0)
+    assert asked.cost == (2, 25.5, 0)
 
 
 def test_a_simulation_asks_nothing_of_the_tables(shop: Gateway) -> None:

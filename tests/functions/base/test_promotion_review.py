@@ -7,7 +7,7 @@ import pytest
 from promenade.base.promotion.model import Cart, readiness
 from promenade.base.promotion.model.proof import Violation
 from promenade.kit.clock import system_clock
-from tests.support import promoting
+from tests.support import priced_shop, promoting
 from tests.support.callers import ANALYST, MARKETER, OWNER, staff
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
@@ -51,6 +51,29 @@ def test_what_is_submitted_says_its_worst_case_and_who_has_to_agree(gateway: Gat
         1_000_000,
         1,
     )
+
+
+def test_what_the_catalogue_does_not_have_is_told_by_name_before_it_is_submitted(
+    gateway: Gateway,
+) -> None:
+    priced_shop.fill(gateway)
+    gift = {"kind": "gift", "sku": "NONE", "count": 1}
+    scope = {
+        "include": [
+            {"skus": ["MUG-S", "GONE"], "products": ["MUG"], "categories": ["mugs", "hats"]}
+        ],
+        "exclude": [{"products": ["HAT"]}],
+    }
+    promotion_id = draft(gateway, effects=[gift], scope=scope)
+    told = validation(gateway, promotion_id, headers={"accept-language": "en"})["warnings"]
+    assert [
+        (each["pointer"], each["detail"]) for each in told if each["code"] == "unknown_reference"
+    ] == [
+        ("/effects/0/sku", "The catalogue has no “NONE”."),
+        ("/scope/include/0/skus/0", "The catalogue has no “GONE”."),
+        ("/scope/include/0/categories/0", "The catalogue has no “hats”."),
+        ("/scope/exclude/0/products/0", "The catalogue has no “HAT”."),
+    ]
 
 
 def test_nobody_approves_their_own(gateway: Gateway) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.callers import ANALYST, MARKETER
+from tests.support.callers import ANALYST, MARKETER, OWNER
+from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
 
@@ -35,6 +36,7 @@ OUTCOMES = [
 
 def send(gateway: Gateway, content: str, media_type: str = "text/csv", **options: Any) -> Answer:
     query = {"dry_run": str(options.pop("dry_run", False)).lower()}
+    query |= {"batch": options.pop("batch")} if "batch" in options else {}
     headers = {"content-type": media_type}
     caller = options.pop("caller", MARKETER)
     return gateway.call(
@@ -78,8 +80,45 @@ def test_a_file_sent_again_moves_nothing_twice(gateway: Gateway) -> None:
         again = send(gateway, good, dry_run=dry_run)
         assert [row["result"] for row in again.json["rows"]] == ["unchanged", "unchanged"]
     assert dump() == before
-    other = send(gateway, good + "MUG,receive,1,More\n")
-    assert [row["result"] for row in other.json["rows"]] == ["recorded"] * 3
+
+
+def results(answer: Answer) -> list[str]:
+    return [row["result"] for row in answer.json["rows"]]
+
+
+def test_of_a_file_that_grew_only_what_is_new_is_recorded(gateway: Gateway) -> None:
+    file = "sku,kind,count,reason\nMUG,receive,10,Delivery\nMUG,receive,10,Delivery\n"
+    with standing():
+        assert results(send(gateway, file)) == ["recorded", "recorded"]
+    more = "CUP,receive,1,Delivery\n" + file.partition("\n")[2] + "mug,receive,10, Delivery\n"
+    again = send(gateway, f"sku,kind,count,reason\n{more}", caller=OWNER)
+    assert results(again) == ["recorded", "unchanged", "unchanged", "recorded"]
+    assert again.json["rows"][1]["recorded_at"] == "2026-01-05T09:30:00Z"
+    assert gateway.call("GET /stock/MUG").json["on_hand_count"] == 30
+
+
+def test_a_row_that_was_mended_is_recorded_and_no_other_again(gateway: Gateway) -> None:
+    file = "sku,kind,count,reason\nMUG,receive,{},Delivery\nCUP,receive,2,Delivery\n"
+    assert results(send(gateway, file.format("x"))) == ["rejected", "recorded"]
+    assert results(send(gateway, file.format(10))) == ["recorded", "unchanged"]
+
+
+def test_equal_rows_of_another_batch_are_rows_of_their_own(gateway: Gateway) -> None:
+    file = "sku,kind,count,reason\nMUG,stock_take,10,Counted\n"
+    assert results(send(gateway, file, batch="March")) == ["recorded"]
+    assert results(send(gateway, file, batch="March")) == ["unchanged"]
+    assert results(send(gateway, file, batch="April")) == ["recorded"]
+
+
+def test_a_rejected_row_names_the_sku_that_it_says(gateway: Gateway) -> None:
+    rows = send(gateway, CSV).json["rows"]
+    assert [row["sku"] for row in rows] == ["MUG"] * 2 + ["CUP"] * 2 + ["MUG"] * 3 + [
+        "M U G",
+        "MUG",
+    ]
+    lines = '{"sku":"mug"}\nnone\n{"sku":1}\n'
+    told = send(gateway, lines, "application/x-ndjson").json["rows"]
+    assert [row["sku"] for row in told] == ["MUG", None, None]
 
 
 def test_json_lines_say_the_same(gateway: Gateway) -> None:

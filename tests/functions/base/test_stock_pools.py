@@ -44,9 +44,6 @@ def test_units_are_set_apart_once_for_a_request(shop: Gateway) -> None:
         "name": "sale-1",
         "is_open": True,
         "carved_count": 30,
-        "left_count": 30,
-        "held_count": 0,
-        "sold_count": 0,
     }
     carve(shop, 5)
     before = dump()

@@ -29,9 +29,11 @@ def line(sku: str, count: int, **more: Any) -> dict[str, Any]:
     return {"sku": sku, "count": count, **more}
 
 
-def hold(gateway: Gateway, *lines: dict[str, Any], holder: str = "W-1", **body: Any) -> Answer:
+def hold(
+    gateway: Gateway, *lines: dict[str, Any], holder: str = "W-1", key: str = "", **body: Any
+) -> Answer:
     asked = {"holder": holder, "lines": lines, **body}
-    return gateway.call(f"POST {PATH}", asked, caller=STOREFRONT, key=f"order-of-{holder}")
+    return gateway.call(f"POST {PATH}", asked, caller=STOREFRONT, key=key or f"order-of-{holder}")
 
 
 def step(gateway: Gateway, name: str, holder: str = "W-1") -> Answer:
@@ -84,7 +86,8 @@ def test_an_order_holds_once(shop: Gateway) -> None:
         held = hold(shop, line("MUG", 2))
         before = dump()
         assert hold(shop, line("MUG", 2)).json == held.json
-        refused(hold(shop, line("MUG", 3)), 409, "already_held", before)
+        refused(hold(shop, line("MUG", 3)), 409, "conflict", before)
+        refused(hold(shop, line("MUG", 2), key="another-key"), 409, "already_held", before)
 
 
 def test_what_was_committed_is_sold_and_comes_back_bit_by_bit(shop: Gateway) -> None:

@@ -52,7 +52,9 @@ def refused(answer: Answer, status: int, code: str, before: Any) -> None:
 
 def test_the_main_warehouse_is_there_from_the_start(gateway: Gateway) -> None:
     assert gateway.call("GET /warehouses").json == {
-        "items": [{"code": "MAIN", "name": "Main warehouse", "is_open": True, "version": 0}]
+        "items": [
+            {"code": "MAIN", "name": "Main warehouse", "is_open": True, "priority": 0, "version": 0}
+        ]
     }
 
 
@@ -68,13 +70,25 @@ def test_a_warehouse_is_added_once_however_it_is_spelt(gateway: Gateway) -> None
 
 
 def test_a_warehouse_is_renamed_closed_and_opened_again(shop: Gateway) -> None:
-    assert close(shop).json == {"code": "EAST", "name": "East", "is_open": False, "version": 2}
+    closed = {"code": "EAST", "name": "East", "is_open": False, "priority": 0, "version": 2}
+    assert close(shop).json == closed
     before = dump()
     refused(close(shop, name="Else"), 412, "stale", before)
     refused(receive(shop, 1, "EAST"), 422, "warehouse_closed", before)
     refused(transfer(shop, 1), 422, "warehouse_closed", before)
     assert close(shop, 2, is_open=True, name="Far east").json["name"] == "Far east"
     assert receive(shop, 1, "EAST").status == 201
+
+
+def test_warehouses_are_told_in_the_order_in_which_orders_come_from_them(shop: Gateway) -> None:
+    shop.call("POST /warehouses", {"code": "NEAR", "name": "N", "priority": 9}, caller=MARKETER)
+    close(shop, is_open=True, priority=-1)
+    found = shop.call("GET /warehouses").json["items"]
+    assert [(each["code"], each["priority"]) for each in found] == [
+        ("NEAR", 9),
+        ("MAIN", 0),
+        ("EAST", -1),
+    ]
 
 
 def test_a_warehouse_with_units_in_it_stays_open(shop: Gateway) -> None:
@@ -94,7 +108,8 @@ def test_the_main_warehouse_is_named_and_stays_open(gateway: Gateway) -> None:
     before = dump()
     refused(close(gateway, 0, "MAIN"), 422, "warehouse_in_use", before)
     named = close(gateway, 0, "MAIN", is_open=True, name="Hall 1")
-    assert named.json == {"code": "MAIN", "name": "Hall 1", "is_open": True, "version": 1}
+    told = {"code": "MAIN", "name": "Hall 1", "is_open": True, "priority": 0, "version": 1}
+    assert named.json == told
     assert len(gateway.call("GET /warehouses").json["items"]) == 1
 
 

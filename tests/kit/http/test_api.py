@@ -171,3 +171,27 @@ def test_an_api_leaves_the_environment_as_it_was() -> None:
         Wiring(Authenticator([], ACCESS, system_clock, str.encode), Pace(1), Cors(()), DIGESTS),
     )
     assert dict(os.environ) == before
+
+
+def test_a_signed_route_believes_who_signed_the_very_bytes() -> None:
+    found = send("POST /signed/{name}", "said", token=None, x_signature="said", x_other="no")
+    assert found.status == 204
+    assert (calls[0].caller.name, calls[0].proof) == ("client:signer", "proven")
+    assert calls[0].headers == {"x-signature": "said"}
+
+
+@pytest.mark.parametrize("token", [None, TOKEN])
+def test_a_token_signs_nothing_and_an_unsigned_call_reaches_no_view(token: str | None) -> None:
+    found = send("POST /signed/{name}", "said", token=token)
+    assert (found.status, found.json["code"], calls) == (401, "unauthenticated", [])
+
+
+def test_what_is_too_large_to_be_signed_is_refused_before_it_is_looked_at() -> None:
+    large = "x" * 201
+    assert send("POST /signed/{name}", large, token=None, x_signature=large).status == 413
+    assert calls == []
+
+
+def test_a_header_is_told_to_signed_routes_alone() -> None:
+    send("GET /public", token=None, x_signature="said")
+    assert (calls[0].headers, calls[0].proof) == ({}, None)

@@ -1,6 +1,7 @@
 """The catalogue in memory, for tests of what uses it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
 from promenade.base.catalogue.model.change import Barcode, Change
@@ -12,7 +13,7 @@ from promenade.base.catalogue.model.product import (
 )
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Wanted
-from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.catalogue import Named, SkuFacts
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.lookups import Lookup
 from promenade.kit.paging import Page, Position
@@ -27,7 +28,7 @@ class FakeCatalogueStore:
         self._products: dict[str, Stored[Product]] = {}
         self._offers: dict[str, Offer] = {}
         self._carriers: dict[Barcode, str] = {}
-        self._requests: set[str] = set()
+        self._made: dict[str, Stored[Category] | Stored[Product]] = {}
 
     def find_category(self, category_id: str) -> Stored[Category] | None:
         return self._categories.get(category_id)
@@ -41,7 +42,7 @@ class FakeCatalogueStore:
             raise CategoryInUse("Something is still in this category.")
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
-        self._create_once(before, stamp)
+        self._create_once(before, after, stamp)
         self._categories[after.id] = Stored(after, stamp.fingerprint)
 
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]:
@@ -68,7 +69,7 @@ class FakeCatalogueStore:
             return
         self._check_there(change.entered)
         self._check_free(change)
-        self._create_once(change.before, stamp)
+        self._create_once(change.before, product, stamp)
         self._products[product.id] = Stored(product, stamp.fingerprint)
         self._offers |= {offer.sku.code: offer for offer in change.offers}
         self._carriers = {k: v for k, v in self._carriers.items() if k not in change.freed}
@@ -92,12 +93,29 @@ class FakeCatalogueStore:
         stored = self._products.get(product_id)
         return stored.value.version if stored else 0
 
-    def _create_once(self, before: Category | Product | None, stamp: Stamp) -> None:
+    def category_made(self, stamp: Stamp) -> Category | None:
+        made = self._first(stamp)
+        return made if isinstance(made, Category) else None
+
+    def product_made(self, stamp: Stamp) -> Product | None:
+        made = self._first(stamp)
+        return made if isinstance(made, Product) else None
+
+    def _first(self, stamp: Stamp) -> Category | Product | None:
+        made = self._made.get(stamp.request)
+        if made and made.fingerprint != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        return made.value if made else None
+
+    def _create_once(
+        self, before: Category | Product | None, after: Category | Product, stamp: Stamp
+    ) -> None:
         if not stamp.request or (before and not before.is_removed):
             return
-        if stamp.request in self._requests:
+        if stamp.request in self._made:
             raise Conflict("This key has created something before.")
-        self._requests.add(stamp.request)
+        made: Stored[Any] = Stored(after, stamp.fingerprint)
+        self._made[stamp.request] = made
 
     def _check_free(self, change: Change) -> None:
         own = change.after.id
@@ -137,8 +155,22 @@ class FakeCatalogueReader:
     def lookup(self, skus: Sequence[str]) -> Lookup[Mapping[str, SkuFacts]]:
         return Lookup("catalogue", (), lambda _: self.facts(skus))
 
+    def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
+        return frozenset(each for each in named if each[0] == "sku" and each[1] not in self._facts)
+
     def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
         found = [sku for sku, each in self._facts.items() if category in each.categories]
+        return page(found, limit, after)
+
+    def listed(
+        self, category: str | None, tag: str | None, limit: int, after: Position | None
+    ) -> Page[SkuFacts]:
+        found = [
+            each
+            for each in self._facts.values()
+            if (category is None or category in each.categories)
+            and (tag is None or tag in each.tags)
+        ]
         return page(found, limit, after)
 
 

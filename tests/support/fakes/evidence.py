@@ -7,6 +7,7 @@ from promenade.base.price.model.baseline import Offers
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.model.listing import Listing
 from promenade.base.price.model.paid import PaidPrice
+from promenade.base.price.service.claiming import LATEST
 from promenade.base.price.service.folding import Fold, Guard, OrderKey
 from promenade.kit.patience import Contended
 
@@ -23,12 +24,19 @@ class FakeEvidenceStore:
         order = [(each.unit_minor, each.source, each.number) for each in found]
         return found[order.index(min(order))] if found else None
 
+    def latest_paid(self, sku: str, currency: str, before: date) -> Sequence[PaidPrice]:
+        found = [each for each in self._of(sku, currency) if each.on < before]
+        return sorted(found, key=lambda each: each.on, reverse=True)[:LATEST]
+
     def last_paid(self, sku: str, currency: str, before: date) -> PaidPrice | None:
         found = [each for each in self._of(sku, currency) if each.on < before]
         return max(found, key=lambda each: (each.paid_at, -each.unit_minor), default=None)
 
-    def offers(self, sku: str) -> Offers:
-        return self._offers or Offers(SkuPrices(sku), self._listings.get(sku, Listing(sku)), {})
+    def offers(self, skus: Sequence[str]) -> Mapping[str, Offers]:
+        return {
+            sku: self._offers or Offers(SkuPrices(sku), self._listings.get(sku, Listing(sku)), {})
+            for sku in skus
+        }
 
     def guards(self, orders: Iterable[OrderKey]) -> Mapping[OrderKey, Guard]:
         return {key: self._guards[key] for key in orders if key in self._guards}

@@ -22,7 +22,7 @@ class FakeLedger(Generic[A, E]):
             return None
         step, fingerprint = self._entries[entry_id]
         if fingerprint != stamp.fingerprint:
-            raise Conflict("This Idempotency-Key was used for another entry.")
+            raise Conflict("This Idempotency-Key was used for another request.")
         return step.entry
 
     def append(self, step: Step[A, E], stamp: Stamp) -> E:

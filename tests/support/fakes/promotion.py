@@ -5,10 +5,12 @@ from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, Usage
 from promenade.base.promotion.model.counted import allotted
+from promenade.base.promotion.model.goods import CheckedGood
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.service.book import Changes, Shelf
+from promenade.base.promotion.service.changing import MadeActivity
 from promenade.base.promotion.service.metering import Metered
 from promenade.base.promotion.service.revisions import (
     Calendar,
@@ -30,6 +32,7 @@ class FakePromotionStore:
         self._stored: dict[str, Stored[ManagedPromotion]] = {}
         self._calendars: dict[str, int] = {}
         self._meters: dict[str, Meter] = {}
+        self._goods: dict[str, tuple[CheckedGood, ...]] = {}
         self.told: list[str] = []
         self._versions: dict[str, list[Version]] = {}
         self._changes: list[tuple[datetime, ManagedPromotion | Meter]] = []
@@ -37,15 +40,24 @@ class FakePromotionStore:
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         return self._stored.get(promotion_id)
 
-    def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
+    def add(
+        self, managed: ManagedPromotion, stamp: Stamp, goods: tuple[CheckedGood, ...] = ()
+    ) -> ManagedPromotion:
         met = self._stored.get(managed.id)
         if met is None:
             self._claim(managed, stamp)
             self._keep(managed, stamp, PromotionDrafted)
+            self._goods[managed.id] = goods
             return managed
         if met.value.request != managed.request:
-            raise Conflict("This Idempotency-Key was used for another promotion.")
-        return met.value
+            raise Conflict("This Idempotency-Key was used for another request.")
+        return self._versions[managed.id][0].managed
+
+    def find_activity(self, promotion_id: str, stamp: Stamp) -> MadeActivity | None:
+        kept = self._versions.get(promotion_id, [])
+        if kept and kept[0].managed.request != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        return (kept[0].managed, self._goods[promotion_id]) if kept else None
 
     def calendar(self, group: str, now: datetime) -> Calendar:
         members = [each.promotion for each in self._unended(now) if each.group == group]

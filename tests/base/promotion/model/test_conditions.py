@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import (
+    AmountBasis,
     Audience,
     Buyer,
     Condition,
@@ -20,6 +21,7 @@ from promenade.base.promotion.model import (
     Selector,
     Step,
 )
+from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.model.effects import Amount, OrderOff
 from tests.support.promotions import cart, line, outcome, priced, promotion, reasons, skus
 
@@ -60,6 +62,33 @@ def test_a_threshold_counts_shipping_where_it_says_so() -> None:
         "counting": "applied",
         "plain": "below_threshold",
     }
+
+
+@pytest.mark.parametrize(
+    ("basis", "told", "gap"),
+    [
+        (AmountBasis.REMAINING, "below_threshold", Gap(AMOUNT, 150, 1_000)),
+        (AmountBasis.PRICE, "below_threshold", Gap(AMOUNT, 50, 1_000)),
+        (AmountBasis.LIST, "applied", None),
+    ],
+)
+def test_a_threshold_counts_what_is_left_or_unit_prices_or_list_prices(
+    basis: AmountBasis, told: str, gap: Gap | None
+) -> None:
+    basket = cart(line("a", 500, 2, sale_minor=475))
+    first = promotion("first", OFF, priority=1)
+    full = promotion("full", OFF, conditions=(Condition(AMOUNT, 1_000, basis=basis),))
+    tiers = promotion("tiers", ladder=Ladder(AMOUNT, (Step(1_000, (OFF,)),), basis=basis))
+    for promoted in (full, tiers):
+        found = outcome(priced(basket, first, promoted), promoted.id)
+        assert (found.reason, found.gap) == (told, gap)
+
+
+def test_list_prices_are_no_ground_for_pieces() -> None:
+    odd = promotion("p", OFF, conditions=(Condition(QUANTITY, 2, basis=AmountBasis.LIST),))
+    assert [(each.pointer, each.code) for each in contradictions(odd)] == [
+        ("/conditions/0/basis", "needs_amount")
+    ]
 
 
 def test_a_ladder_may_end_in_a_step_that_gives_nothing() -> None:

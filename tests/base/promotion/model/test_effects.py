@@ -7,6 +7,7 @@ import pytest
 from promenade.base.promotion.model import (
     Condition,
     Gap,
+    GiftLine,
     GrantedGift,
     Ladder,
     Measure,
@@ -139,7 +140,8 @@ def test_no_unit_serves_two_buy_get_promotions() -> None:
     answer = priced(cart(line("a", 250, 1080)), many, few, spent)
     assert outcome(answer, "many").saving_minor == 250_000
     assert outcome(answer, "few").saving_minor == 5_000
-    assert reasons(answer)["spent"] == "incomplete_set"
+    spent_by = outcome(answer, "spent")
+    assert (spent_by.reason, spent_by.rival) == ("units_taken", "many")
 
 
 def test_effects_of_one_promotion_build_on_one_another() -> None:
@@ -206,7 +208,7 @@ def test_gift_lines_are_free_as_far_as_granted_whatever_their_floor() -> None:
     answer = priced(
         cart(line("a", 100, 2), mugs), promotion("p", Gift("mug", per=Part(1, skus("a"))))
     )
-    assert answer.gifts == (("p", GrantedGift("mug", 2, 2)),)
+    assert answer.gifts == (("p", GrantedGift("mug", 2, 2, (GiftLine("mug", 2),))),)
     assert paid(answer) == {"a": 200, "mug": 400}
 
 

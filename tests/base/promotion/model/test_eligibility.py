@@ -1,6 +1,7 @@
 """Who may have a promotion, when and how often: reasons told before any line is looked at."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ DAY = timedelta(days=1)
 MOMENT = timedelta(microseconds=1)
 
 
-def used(**usage: int) -> Usages:
+def used(**usage: Any) -> Usages:
     return Usages({"p": Usage(**usage)})
 
 

@@ -50,6 +50,15 @@ def test_a_scope_covers_a_line(scope: Scope, covered: bool) -> None:
     assert paid(answer) == {"shoe": 500 if covered else 1000}
 
 
+@pytest.mark.parametrize(
+    ("days", "covered"), [(None, False), (-1, True), (0, True), (6, True), (7, False)]
+)
+def test_a_sku_is_new_for_less_than_so_many_days(days: int | None, covered: bool) -> None:
+    new = promotion("p", HALF, scope=Scope((Selector(new_for_days=7),)))
+    answer = priced(cart(line("a", 1000, on_for_days=days)), new)
+    assert paid(answer) == {"a": 500 if covered else 1000}
+
+
 def test_an_effect_covers_what_both_it_and_its_promotion_do() -> None:
     both = promotion("p", OrderOff(Percent(5000), scope=skus("a", "b")), scope=skus("b", "c"))
     answer = priced(cart(line("a", 100), line("b", 100), line("c", 100)), both)
@@ -75,6 +84,7 @@ selectors = st.dictionaries(
         **{dimension: st.just(wanted) for dimension, wanted in named.items()},
         price_min_minor=st.sampled_from([None, None, 2]),
         discounted=st.sampled_from([None, None, False]),
+        new_for_days=st.sampled_from([None, None, 2]),
     )
 )
 scopes = st.builds(
@@ -94,6 +104,7 @@ lines = st.lists(
         categories=names,
         brand=st.none() | name,
         tags=names,
+        on_for_days=st.none() | st.integers(-1, 3),
     ),
     max_size=5,
 )

@@ -154,7 +154,7 @@ def test_a_unit_serves_in_one_of_two_bundles() -> None:
 def test_units_of_an_earlier_set_make_no_set_of_any_kind(effect: Effect) -> None:
     first = bundle("first", 3, 200, 1)
     answer = priced(cart(line("a", 100, 4)), first, promotion("second", effect))
-    assert (paid(answer), reasons(answer)["second"]) == ({"a": 300}, "incomplete_set")
+    assert (paid(answer), reasons(answer)["second"]) == ({"a": 300}, "units_taken")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_units_of_an_earlier_set_make_no_set_of_any_kind(effect: Effect) -> None
 def test_units_that_only_complete_a_set_serve_in_it_too(effect: Effect) -> None:
     first = promotion("first", effect, priority=1)
     answer = priced(cart(line("a", 100, 4)), first, bundle("second", 2, 1))
-    assert (paid(answer), reasons(answer)["second"]) == ({"a": 300}, "incomplete_set")
+    assert (paid(answer), reasons(answer)["second"]) == ({"a": 300}, "units_taken")
 
 
 def test_in_the_next_stage_units_serve_again() -> None:
@@ -178,7 +178,7 @@ def test_who_loses_its_group_claims_nothing() -> None:
         for price in (150, 190)
     ]
     answer = priced(cart(line("a", 100, 4)), *rivals, bundle("third", 2, 120, -1))
-    assert reasons(answer) == {"150": "applied", "190": "lost_to", "third": "incomplete_set"}
+    assert reasons(answer) == {"150": "applied", "190": "lost_to", "third": "units_taken"}
 
 
 def test_what_a_budget_cuts_short_leaves_the_free_units_their_amount() -> None:
@@ -226,3 +226,16 @@ def test_what_is_got_costs_no_less_than_nothing_after_an_earlier_promotion(pick:
     half = promotion("half", UnitOff(Percent(5_000)), priority=1)
     free = promotion("free", BuyGet(Part(1), Part(1), pick=pick))
     assert paid(priced(cart(line("a", 100, 2)), half, free)) == {"a": 50}
+
+
+def test_an_incomplete_set_names_the_promotion_that_its_units_serve() -> None:
+    first = promotion("first", BuyGet(Part(1), Part(1)), priority=2)
+    second = promotion("second", BuyGet(Part(1), Part(1)), priority=1)
+    larger = promotion("larger", BuyGet(Part(2), Part(2)))
+    answer = priced(cart(line("a", 300, 2)), first, second, larger)
+    told = {each.promotion_id: (each.reason, each.rival) for each in answer.outcomes}
+    assert told == {
+        "first": ("applied", None),
+        "second": ("units_taken", "first"),
+        "larger": ("incomplete_set", None),
+    }

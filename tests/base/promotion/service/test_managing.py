@@ -9,6 +9,7 @@ from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.service.revisions import PromotionsOverlap
 from promenade.kit.errors import NotFound, Stale
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.fakes.promotion import FakeAllotments, FakePromotionStore
 from tests.support.managed_promotions import approve, day, managed, ten_off
 from tests.support.stamps import NOON, stamp
@@ -32,7 +33,11 @@ def drafted(store: FakePromotionStore, promotion_id: str = "ten-off", **other: A
 def published(store: FakePromotionStore, promotion_id: str, **other: Any) -> None:
     drafted(store, promotion_id, **other)
     managing.publish(
-        change(3, promotion_id, promotion_id), store, FakeAllotments(), accept_overlaps=True
+        change(3, promotion_id, promotion_id),
+        store,
+        FakeAllotments(),
+        NOTHING_SOLD,
+        accept_overlaps=True,
     )
 
 
@@ -41,7 +46,7 @@ def test_a_draft_counts_in_no_quote_until_it_is_published(store: FakePromotionSt
     assert (draft.version, draft.status(NOON)) == (1, Status.DRAFT)
     approve(store, "ten-off", 1)
     assert store.read_book(NOON).promotions == ()
-    managing.publish(change(3), store, FakeAllotments(), accept_overlaps=False)
+    managing.publish(change(3), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=False)
     assert store.read_book(NOON).promotions == (ten_off(version=4),)
 
 
@@ -56,8 +61,15 @@ def test_each_change_names_the_version_it_changes(store: FakePromotionStore) -> 
 
 def test_a_repeated_change_is_answered_again_and_done_once(store: FakePromotionStore) -> None:
     drafted(store)
-    first = managing.publish(change(3, "p"), store, FakeAllotments(), accept_overlaps=False)
-    assert managing.publish(change(3, "p"), store, FakeAllotments(), accept_overlaps=False) == first
+    first = managing.publish(
+        change(3, "p"), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=False
+    )
+    assert (
+        managing.publish(
+            change(3, "p"), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=False
+        )
+        == first
+    )
     assert managing.get("ten-off", store).version == 4
 
 
@@ -81,10 +93,19 @@ def test_publishing_tells_whom_of_its_group_it_would_meet(store: FakePromotionSt
     published(store, "a", exclusion_group="spring")
     drafted(store, exclusion_group="spring")
     with pytest.raises(PromotionsOverlap) as caught:
-        managing.publish(change(3), store, FakeAllotments(), accept_overlaps=False)
-    assert caught.value.facts == {"promotion_ids": "a,b"}
+        managing.publish(change(3), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=False)
+    assert caught.value.facts == {
+        "promotion_ids": "a,b",
+        "exclusion_group": "spring",
+        "count": 2,
+    }
     assert managing.get("ten-off", store).status(NOON) is Status.APPROVED
-    assert managing.publish(change(3), store, FakeAllotments(), accept_overlaps=True).version == 4
+    assert (
+        managing.publish(
+            change(3), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=True
+        ).version
+        == 4
+    )
 
 
 def test_the_edit_of_a_running_promotion_is_checked_as_it_is_published(
@@ -95,9 +116,9 @@ def test_the_edit_of_a_running_promotion_is_checked_as_it_is_published(
     managing.edit(change(4), ten_off(exclusion_group="spring"), store)
     approve(store, "ten-off", 5)
     with pytest.raises(PromotionsOverlap):
-        managing.publish(change(7), store, FakeAllotments(), accept_overlaps=False)
+        managing.publish(change(7), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=False)
     assert managing.get("ten-off", store).promotion == ten_off(version=4)
-    done = managing.publish(change(7), store, FakeAllotments(), accept_overlaps=True)
+    done = managing.publish(change(7), store, FakeAllotments(), NOTHING_SOLD, accept_overlaps=True)
     assert done.promotion == ten_off(version=8, exclusion_group="spring")
 
 
@@ -121,9 +142,9 @@ def test_a_kill_asks_for_no_version_and_is_done_once(store: FakePromotionStore) 
 def test_each_status_has_its_list(store: FakePromotionStore) -> None:
     managing.draft(ten_off("draft"), stamp(), store)
     managing.draft(ten_off("pending"), stamp(), store)
-    reviewing.submit(change(1, "s", "pending"), STANDARD_POLICY, store)
+    reviewing.submit(change(1, "s", "pending"), STANDARD_POLICY, store, NOTHING_SOLD)
     managing.draft(ten_off("rejected"), stamp(), store)
-    reviewing.submit(change(1, "s", "rejected"), STANDARD_POLICY, store)
+    reviewing.submit(change(1, "s", "rejected"), STANDARD_POLICY, store, NOTHING_SOLD)
     reviewing.reject(change(2, "r", "rejected"), "too dear", store)
     drafted(store, "approved")
     published(store, "active")

@@ -1,6 +1,6 @@
 """What is used up is read, told once, and known to quotes; the fake and the real store alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pytest
@@ -8,11 +8,12 @@ import pytest
 from promenade.base.promotion.model import Limits, Promotion
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.changing import Change, PromotionStore
-from promenade.base.promotion.service.metering import read_meters, usage_of
+from promenade.base.promotion.service.metering import AllotmentsFaulty, read_meters, usage_of
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.kit.errors import NotFound
 from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp
+from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.fakes.promotion import FakePromotionStore
 from tests.support.managed_promotions import approve, ten_off
 from tests.support.relaying import relayed
@@ -25,6 +26,7 @@ class Used:
     def __init__(self) -> None:
         self.taken: dict[str, Balance] = {}
         self.looks = 0
+        self.wrong: list[str] = []
 
     def prepare(self, _: Promotion, __: Stamp) -> None: ...
 
@@ -33,6 +35,9 @@ class Used:
     def balances(self, _: Promotion) -> Mapping[str, Balance]:
         self.looks += 1
         return self.taken
+
+    def faults(self, _: Promotion) -> Sequence[str]:
+        return self.wrong
 
 
 @pytest.fixture(params=["fake", "dynamo"])
@@ -48,7 +53,7 @@ def used(store: PromotionStore) -> Used:
     managing.draft(ten_off(limits=limits), stamp(), store)
     approve(store, "ten-off", 1)
     publish = Change("ten-off", 3, stamp("publish"))
-    managing.publish(publish, store, used, accept_overlaps=False)
+    managing.publish(publish, store, used, NOTHING_SOLD, accept_overlaps=False)
     return used
 
 
@@ -87,6 +92,16 @@ def test_80_and_100_per_cent_are_told_once(store: PromotionStore, used: Used) ->
         used.taken = {"budget": Balance(10_000 - spent, 0, spent)}
         read(store, used)
     assert told(store) == ["PromotionNearlyUsedUp", "PromotionUsedUp"]
+
+
+def test_what_does_not_add_up_is_told_once_all_is_read(store: PromotionStore, used: Used) -> None:
+    used.taken, used.wrong = {"total": Balance(8, 1, 1)}, ["8 left, 1 held and 0 spent are not 10"]
+    with pytest.raises(AllotmentsFaulty) as raised:
+        read(store, used)
+    assert raised.value.detail == "ten-off: 8 left, 1 held and 0 spent are not 10"
+    (usage,) = store.read_book(NOON).usages.values()
+    assert usage.used == 2
+    assert read(store, used) == 0
 
 
 def test_what_is_given_up_is_told_again_once_it_is_gone(store: PromotionStore, used: Used) -> None:

@@ -33,6 +33,7 @@ from promenade.kit.errors import Invalid
 from tests.support.fakes.catalogue import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore
+from tests.support.fakes.stock import FakeStockReader
 from tests.support.managed_promotions import day, facts, half_price, ten_off
 from tests.support.promotions import cart, line
 from tests.support.stamps import NOON
@@ -45,7 +46,7 @@ CATALOGUE = FakeCatalogueReader(
         "USD": facts("USD", currency="USD"),
     }
 )
-GOODS = Goods(CATALOGUE, FakePriceReader())
+GOODS = Goods(CATALOGUE, FakePriceReader(), FakeStockReader())
 
 
 def ask(*skus: str, **other: Any) -> QuoteCart:
@@ -72,12 +73,20 @@ def test_prices_floors_and_titles_are_the_catalogues() -> None:
 
 def test_every_sku_that_cannot_be_sold_in_this_cart_is_told_at_once() -> None:
     with pytest.raises(Invalid) as caught:
-        priced(ask("NONE", "MUG", "OFF", "USD"))
+        priced(ask("NONE", "MUG", "OFF", "USD", sees_hidden=True))
     assert [(fault.pointer, fault.code) for fault in caught.value.faults] == [
         ("/lines/0/sku", "unknown_sku"),
         ("/lines/2/sku", "not_sellable"),
         ("/lines/3/sku", "other_currency"),
     ]
+
+
+def test_who_does_not_see_hidden_skus_cannot_tell_them_from_none() -> None:
+    with pytest.raises(Invalid) as caught:
+        priced(ask("NONE", "OFF"))
+    first, second = caught.value.faults
+    assert (first.code, first.detail) == (second.code, second.detail)
+    assert first.code == "not_sellable"
 
 
 def price(list_minor: int, sale_minor: int, currency: str = "CNY", **other: Any) -> PriceFacts:
@@ -86,7 +95,7 @@ def price(list_minor: int, sale_minor: int, currency: str = "CNY", **other: Any)
 
 
 def priced_by(command: QuoteCart, *promotions: Any, **prices: PriceFacts) -> PricedCart:
-    goods = Goods(CATALOGUE, FakePriceReader(prices))
+    goods = Goods(CATALOGUE, FakePriceReader(prices), FakeStockReader())
     return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), goods)
 
 
@@ -124,13 +133,15 @@ def test_prices_are_asked_for_the_buyer_the_channel_and_the_zone_of_the_cart() -
     reader = FakePriceReader()
     buyer = Buyer(groups=frozenset({"member"}))
     command = ask("MUG", buyer=buyer, channel="app", zone="eu")
-    quote_cart(command, NOON, CurrentBook(FakeBookStore()), Goods(CATALOGUE, reader))
+    quote_cart(
+        command, NOON, CurrentBook(FakeBookStore()), Goods(CATALOGUE, reader, FakeStockReader())
+    )
     assert reader.asked == [Venue("CNY", "app", frozenset({"member"}), "eu")]
 
 
 def test_a_quote_is_valid_until_a_price_may_change() -> None:
     soon = NOON + timedelta(minutes=4)
-    goods = Goods(CATALOGUE, FakePriceReader(changes_at=soon))
+    goods = Goods(CATALOGUE, FakePriceReader(changes_at=soon), FakeStockReader())
     answer = quote_cart(ask("MUG"), NOON, CurrentBook(FakeBookStore()), goods)
     assert answer.valid_until == soon
 

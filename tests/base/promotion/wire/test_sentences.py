@@ -10,6 +10,7 @@ from promenade.base.promotion.model import (
     Outcome,
     Reason,
 )
+from promenade.base.promotion.model.effects import Remaining, Standing
 from promenade.base.promotion.wire.sentences import LANGUAGES, Teller
 from promenade.kit.values import replace
 from tests.support.promotions import promotion
@@ -65,6 +66,57 @@ def test_a_gift_is_no_saving_of_nothing() -> None:
     gift = outcome(Reason.APPLIED, gifts=(GrantedGift("MUG", 1, 0),))
     assert tell("en", gift) == "Comes with a gift."
     assert tell("zh", gift) == "另送赠品。"
+
+
+def test_a_substitute_says_for_what_it_stands_in() -> None:
+    gift = outcome(Reason.APPLIED, gifts=(GrantedGift("CUP", 1, 0, (), "MUG"),))
+    assert tell("en", gift) == "Comes with a gift. The gift is CUP, for MUG is out of stock."
+    assert tell("zh", gift) == "另送赠品。赠品MUG缺货，改送CUP。"
+
+
+@pytest.mark.parametrize(
+    ("standing", "english", "chinese"),
+    [
+        (
+            Standing("TEA", Remaining.STOCK, 18, 50, 10),
+            "Saves ¥3.00. 18 of TEA are left: the price falls at 10.",
+            "已优惠¥3.00。TEA剩余18件，剩10件时降价。",
+        ),
+        (
+            Standing("TEA", Remaining.STOCK, 3, 10, None),
+            "Saves ¥3.00. 3 of TEA are left: the price falls no further.",
+            "已优惠¥3.00。TEA剩余3件，已是最低档。",
+        ),
+        (
+            Standing("TEA", Remaining.DAYS, 6, 7, 3),
+            "Saves ¥3.00. TEA has 6 days left: the price falls at 3.",
+            "已优惠¥3.00。TEA距到期6天，剩3天时降价。",
+        ),
+        (
+            Standing("TEA", Remaining.DAYS, 2, 3, None),
+            "Saves ¥3.00. TEA has 2 days left: the price falls no further.",
+            "已优惠¥3.00。TEA距到期2天，已是最低档。",
+        ),
+    ],
+)
+def test_a_clearance_says_how_far_the_next_step_is(
+    standing: Standing, english: str, chinese: str
+) -> None:
+    applied = outcome(Reason.APPLIED, saving_minor=300, standings=(standing,))
+    assert (tell("en", applied), tell("zh", applied)) == (english, chinese)
+
+
+def test_who_stands_on_no_step_says_when_the_price_falls() -> None:
+    later = outcome(Reason.NOT_DUE, standings=(Standing("TEA", Remaining.STOCK, 60, None, 50),))
+    assert tell("en", later) == (
+        "The price has not started to fall. 60 of TEA are left: the price falls at 50."
+    )
+
+
+def test_whose_units_serve_another_hears_whom() -> None:
+    taken = outcome(Reason.UNITS_TAKEN, rival="q")
+    assert tell("en", taken) == "Its items count for “Member price” already."
+    assert tell("zh", taken) == "相关商品已用于“Member price”。"
 
 
 def test_a_code_says_what_it_unlocks_or_why_not() -> None:

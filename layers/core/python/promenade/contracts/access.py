@@ -9,6 +9,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
+    ORDER_CONNECT = "order:connect"
     ORDER_MANAGE = "order:manage"
     ORDER_PLACE = "order:place"
     ORDER_READ = "order:read"

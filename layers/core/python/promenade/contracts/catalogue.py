@@ -1,7 +1,8 @@
 """What the catalogue tells others: of a SKU when asked, of its changes as facts."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from promenade.kit.facts import Fact
 from promenade.kit.paging import Page, Position
@@ -13,7 +14,7 @@ if TYPE_CHECKING:  # who only reads facts loads no client
 
 class SkuFacts(Value, frozen=True):
     """`category` is the SKU's own, `categories` are that and all its ancestors; money is in minor
-    units."""
+    units. `first_on_at` is when it came on sale first; None: never, or before that was kept."""
 
     sku: str
     product_id: str
@@ -27,9 +28,28 @@ class SkuFacts(Value, frozen=True):
     tags: frozenset[str]
     is_sellable: bool
     category: str | None = None
+    first_on_at: datetime | None = None
+
+    def older_at(self, at: datetime) -> datetime | None:
+        """When it is on sale for another whole day."""
+        if self.first_on_at is None:
+            return None
+        return self.first_on_at + timedelta(days=(at - self.first_on_at).days + 1)
+
+    def on_for_days(self, at: datetime) -> int | None:
+        """Whole days of 24 hours; below 0 before it comes."""
+        return None if self.first_on_at is None else (at - self.first_on_at).days
+
+
+Kind = Literal["sku", "product", "category"]
+Named = tuple[Kind, str]
 
 
 class CatalogueReader(Protocol):
+    def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
+        """Those that there are not, or not any more; a round trip for each hundred."""
+        ...
+
     def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
         """Those of at most 100 SKUs that exist, in one round trip."""
         ...
@@ -40,6 +60,13 @@ class CatalogueReader(Protocol):
 
     def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
         """All SKUs of `limit` products of a category and of those below it. Raises NotFound."""
+        ...
+
+    def listed(
+        self, category: str | None, tag: str | None, limit: int, after: Position | None
+    ) -> Page[SkuFacts]:
+        """The same with what is known of them, of a category, with a tag, or of all. A category
+        that is not there has none."""
         ...
 
 

@@ -1,9 +1,11 @@
 """What may be called a SKU's old price: the baseline that laws compare with, and its evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from promenade.contracts.catalogue import SkuFacts
+from promenade.kit.clock import to_wire
 from promenade.kit.errors import DomainError
 from promenade.kit.values import Value
 
@@ -73,6 +75,16 @@ class Verdict(Value, frozen=True):
     baseline: Baseline
 
 
+class Shown(Value, frozen=True):
+    """A SKU's prices at an instant, in a book or the catalogue, and what has to be asked before
+    they are shown reduced from then on."""
+
+    question: Question
+    list_minor: int
+    sale_minor: int
+    floor_minor: int | None = None
+
+
 class ClaimFalse(DomainError):
     """The price that would be shown as the old one is above the baseline."""
 
@@ -82,28 +94,43 @@ class ClaimReader(Protocol):
         """One for each of the claims, in their order."""
         ...
 
+    def shown(self, goods: Mapping[str, SkuFacts], at: datetime) -> Sequence[Shown]:
+        """Every price that each of the SKUs has then, wherever it is for."""
+        ...
+
 
 def refuse_false(verdicts: Sequence[Verdict]) -> None:
-    """For who is about to publish. Raises ClaimFalse with the evidence of the first that is false;
-    what is unproven is for the caller to judge."""
-    for each in verdicts:
-        if each.result == "false":
-            raise _refusal(each)
+    """For who is about to publish. Raises ClaimFalse with the evidence of the first that is false,
+    and how many are; what is unproven is for the caller to judge."""
+    found = [each for each in verdicts if each.result == "false"]
+    if found:
+        raise _refusal(found[0], len(found))
 
 
-def _refusal(verdict: Verdict) -> ClaimFalse:
+def evidence_of(verdict: Verdict) -> dict[str, str | int | None]:
+    """As facts of a refusal. The baseline was looked for in [since, until)."""
     baseline, question = verdict.baseline, verdict.claim.question
     facts: dict[str, str | int | None] = {
         "sku": question.sku,
+        "currency": question.currency,
         "was_minor": verdict.claim.was_minor,
         "baseline_minor": baseline.baseline_minor,
         "rule": question.rule,
         "basis": baseline.basis,
+        "since": to_wire(baseline.since),
+        "until": to_wire(baseline.until),
     }
     evidence = baseline.evidence
     if isinstance(evidence, PaidEvidence):
         facts |= {"order": f"{evidence.source}/{evidence.number}", "day": str(evidence.on)}
     elif isinstance(evidence, OfferedEvidence):
         facts |= {"book_id": evidence.book_id, "entry_id": evidence.entry_id}
-    told = f"{question.sku} is said to have cost {verdict.claim.was_minor}; "
-    return ClaimFalse(f"{told}the price to compare with is {baseline.baseline_minor}.", **facts)
+        facts |= {"offered_since": to_wire(evidence.since)}
+    return facts
+
+
+def _refusal(verdict: Verdict, false_count: int) -> ClaimFalse:
+    facts = evidence_of(verdict)
+    told = f"{facts['sku']} is said to have cost {facts['was_minor']}; "
+    told += f"the price to compare with is {facts['baseline_minor']}."
+    return ClaimFalse(told, **facts, false_count=false_count)

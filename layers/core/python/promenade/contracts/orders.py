@@ -141,6 +141,18 @@ class OrderRecorded(OrderDocument, Fact, frozen=True, kw_only=True):
     publisher: ClassVar[str] = "promenade.order"
 
 
+class ShopConnected(Fact, frozen=True, kw_only=True):
+    """A shop on another platform tells us of its orders from now on, or no longer."""
+
+    publisher: ClassVar[str] = "promenade.order"
+    platform: str
+    shop: str
+    store: str
+    zone: str
+    version: int
+    is_active: bool = True
+
+
 class RecordedOrder(Value, frozen=True):
     """What the table of orders itself says of one, whether anybody was told of it or not."""
 

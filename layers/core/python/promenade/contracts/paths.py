@@ -5,7 +5,9 @@ from promenade.contracts.references import (
     NAME,
     NO_NAME,
     NO_REFERENCE,
+    NO_SHOP,
     REFERENCE,
+    SHOP,
 )
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code
 from promenade.kit.http.paths import Parameter, Paths, decoded
@@ -25,10 +27,12 @@ PATHS: Paths = {
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
     "number": _REFERENCE,
+    "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
     "pool": _ID,
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,
+    "shop": Parameter(SHOP, NO_SHOP),
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,

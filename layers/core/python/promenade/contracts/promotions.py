@@ -1,7 +1,7 @@
 """What promotions tell others, and what they let them use up in transactions of theirs. Rules and
 codes stay with them: a quote says what they do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -119,16 +119,28 @@ class PromotionUsedUp(PromotionUsageFact, frozen=True):
     """One of its limits: nobody has it any more, unless something is given up."""
 
 
+class PromotionQuotaUsedUp(PromotionUsageFact, frozen=True):
+    """That of another SKU, told once: `used_up_skus` are sold by it no more, unless units are given
+    up."""
+
+    used_up_skus: tuple[str, ...] = ()
+
+
 class PromotionChanged(Conflict):
     """It is not in force now, or by other terms than were quoted: quote again."""
 
 
 class LimitReached(DomainError):
-    """As many orders have it as may: `limit` says by which of its limits."""
+    """As many orders or units have it as may: `limit` says by which of its limits, `sku` of which
+    SKU if it is of one."""
 
 
 class BudgetExhausted(DomainError):
     """Less of its budget is left than the order would save."""
+
+
+class UnitsUnknown(DomainError):
+    """It is limited by SKU, and the use does not say how many units of each have it."""
 
 
 class BuyerUnknown(DomainError):
@@ -142,11 +154,13 @@ class UseConflict(Conflict):
 
 class Use(Value, frozen=True):
     """Of a promotion by an order: what the order was quoted to save by the terms of that version
-    (`terms_version`, a quote's `version`), in minor units of the order's currency."""
+    (`terms_version`, a quote's `version`), in minor units of the order's currency. `units` says
+    how many of each SKU have its price: who limits SKUs has to be told."""
 
     promotion_id: str
     terms_version: int
     saving_minor: int
+    units: Mapping[str, int] | None = None
 
 
 class PromotionHolds(Protocol):
@@ -158,8 +172,8 @@ class PromotionHolds(Protocol):
         self, holder: str, buyer: str | None, uses: Sequence[Use], until: datetime, stamp: Stamp
     ) -> "Sequence[Part]":
         """`buyer` is a keyed digest of the person (N21, N33), the same for all orders of theirs.
-        Refused as PromotionChanged, LimitReached, BudgetExhausted or BuyerUnknown, all of a
-        transaction's at once."""
+        Refused as PromotionChanged, LimitReached, BudgetExhausted, BuyerUnknown or
+        UnitsUnknown, all of a transaction's at once."""
         ...
 
     def commit(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> "Sequence[Part]":

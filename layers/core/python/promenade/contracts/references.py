@@ -23,5 +23,8 @@ what `kit.text` does to every text. Nothing is trimmed or folded."""
 NAME = r"^[A-Za-z0-9._-]{1,64}(?!\n)$"
 NO_NAME = "Send 1 to 64 letters, digits, dots, _ or -."
 
+SHOP = r"^[a-z0-9][a-z0-9-]{0,47}(?!\n)$"
+NO_SHOP = "Send 1 to 48 small letters, digits or hyphens, such as my-shop."
+
 SourceName = Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
 """Of a source, which is the id of an API client of ours: a code, no foreign reference."""

@@ -1,6 +1,7 @@
 """What stock tells others, and what it lets them do with its units in transactions of theirs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from promenade.kit.errors import Conflict, DomainError
@@ -9,6 +10,7 @@ from promenade.kit.stamp import Stamp
 
 if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
+    from promenade.kit.lookups import Lookup
 
 MAIN = "MAIN"
 """The warehouse that is always there."""
@@ -153,6 +155,26 @@ class OutOfStock(DomainError):
 class ReservationConflict(Conflict):
     """The units of a SKU are not reserved as this needs them to be: `state` says how they are,
     None that they never were."""
+
+
+class StockCounts(Protocol):
+    def lookup(self, skus: Sequence[str]) -> "Lookup[Mapping[str, int]]":
+        """Units of each SKU that may be promised of the main warehouse, to be asked together with
+        what others are asked; 0 of those that it has never had. Where units are spread, those
+        sold since they were last counted are among them: never less than there are."""
+        ...
+
+
+class StockReader(Protocol):
+    def allocate(self, units: Units, now: datetime) -> Units:
+        """Where so many of each SKU are to be held: in one warehouse, if one has them all, else in
+        as few as possible, those of higher priority first; never what is kept safe. Units of a
+        pool stay where they are. One round trip per 100 pairs of a SKU and a warehouse.
+
+        The hold decides: where one of these places loses, who asks again is told others. Raises
+        Refused of an OutOfStock each, of SKUs that all warehouses together have too few of, or
+        Unavailable while units keep moving."""
+        ...
 
 
 class StockHolds(Protocol):

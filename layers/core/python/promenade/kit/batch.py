@@ -64,15 +64,13 @@ def _settle(message: Mapping[str, Any], handle: Handle, parked: str, log: Logger
 
 
 def park(body: str, error: DomainError, queue_url: str) -> None:
-    """Puts aside, with its reason, what will never succeed as it is."""
+    """Puts aside, with its reason, what will never succeed as it is. Raises Unavailable."""
     attributes = {"reason_code": error.code, "reason": _reason(error)[:1024]}
-    aws.client("sqs").send_message(
-        QueueUrl=queue_url,
-        MessageBody=body,
-        MessageAttributes={
-            name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
-        },
-    )
+    told = {
+        name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
+    }
+    with aws.answering("The queue"):
+        aws.client("sqs").send_message(QueueUrl=queue_url, MessageBody=body, MessageAttributes=told)
 
 
 def _reason(error: DomainError) -> str:

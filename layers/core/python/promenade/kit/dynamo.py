@@ -12,7 +12,7 @@ from pynamodb.expressions.update import Action
 
 from promenade.kit import aws
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
-from promenade.kit.lookups import KEYS, get_batch
+from promenade.kit.lookups import KEYS, get_batch, naming
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.records import Partition, Record
@@ -148,18 +148,13 @@ def find_many(
 ) -> list[R]:
     """Those of the keys that exist, in no order; one round trip per 100. `only` names the
     attributes to send (all of an item are read, and paid for, nevertheless)."""
-    asked = {"ConsistentRead": consistent} | (_naming(only) if only else {})
+    asked = {"ConsistentRead": consistent} | (naming(only) if only else {})
     return [kind.from_raw_data(raw) for raw in _fetch(kind, keys, asked)]
 
 
 def find_bodies(kind: type[Record], keys: Iterable[tuple[str, str]]) -> list[str]:
     """The documents alone of those of the keys that exist, in no order; a round trip per 100."""
-    return [raw["body"]["S"] for raw in _fetch(kind, keys, _naming(["body"]))]
-
-
-def _naming(attributes: Sequence[str]) -> dict[str, Any]:
-    names = {f"#{place}": name for place, name in enumerate(attributes)}
-    return {"ProjectionExpression": ",".join(names), "ExpressionAttributeNames": names}
+    return [raw["body"]["S"] for raw in _fetch(kind, keys, naming(["body"]))]
 
 
 def _fetch(

@@ -106,7 +106,7 @@ class DynamoLedger(Generic[A, E]):
 
     def _first(self, met: Record, stamp: Stamp) -> E:
         if met.fingerprint != stamp.fingerprint:
-            raise Conflict(f"This Idempotency-Key was used for another {self.names.entry.lower()}.")
+            raise Conflict("This Idempotency-Key was used for another request.")
         return msgspec.json.decode(met.body, type=self.entry)
 
     def _record(self, pk: str, sk: str, value: object, stamp: Stamp) -> Record:

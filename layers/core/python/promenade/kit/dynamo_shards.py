@@ -9,7 +9,7 @@ Who takes or gives back writes shards alone. The allotment changes with its tota
 number of its shards that are open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -90,6 +90,30 @@ class DynamoShards:
         found = shards_of(dynamo.find_many(self._items.kind, keys, consistent=True))
         return allotment, [found[number] for number in sorted(found)]
 
+    def at_rest(self, key: str) -> tuple[Allotment, list[Shard]]:
+        """As `all`, as of one instant. Raises Contended while others take or give: two looks that
+        see the same had nothing between them, for what comes back makes a shard rise."""
+        found = self.all(key)
+        if self.all(key) != found:
+            raise Contended
+        return found
+
+    def totals(self, keys: Iterable[str]) -> dict[str, int]:
+        """Of those that there are; one round trip per 100."""
+        return {allotment.key: allotment.total for allotment in self._roots(keys)}
+
+    def left_in(self, keys: Iterable[str]) -> dict[str, int]:
+        """As `totals`, and one more per 100 open shards."""
+        left = dict.fromkeys(keys, 0)
+        owners = {
+            shard: allotment.key
+            for allotment in self._roots(left)
+            for shard in self._keys(allotment, allotment.open_count)
+        }
+        for record in dynamo.find_many(self._items.kind, owners, consistent=True):
+            left[owners[record.pk, record.sk]] += record.left or 0
+        return left
+
     def fill(self, key: str, amount: int, wanted: int, usual: int, stamp: Stamp) -> Part:
         """`amount` (1 or more) is added to the total, over at most `wanted` shards (a power of
         two, 64 at most). Who takes it from elsewhere does so in the same transaction."""
@@ -167,6 +191,10 @@ class DynamoShards:
         """Where it loses, it is to be offered anew."""
         self.forget(key)
         return Part(writes, lambda _lost: None)
+
+    def _roots(self, keys: Iterable[str]) -> list[Allotment]:
+        roots = map(self._items.root_key, keys)
+        return [*map(allotment_of, dynamo.find_many(self._items.kind, roots, consistent=True))]
 
     def _keys(self, allotment: Allotment, count: int) -> list[tuple[str, str]]:
         return [self._items.shard_key(allotment.key, number) for number in range(count)]

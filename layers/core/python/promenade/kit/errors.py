@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from promenade.kit.messages import Facts, say
+from promenade.kit.messages import Facts, say_fault, say_refusal
 from promenade.kit.values import Value, replace
 
 MAX_ANSWER_BYTES = 5_500_000
@@ -35,7 +35,7 @@ class Fault(Value, frozen=True):
     facts: Facts = {}  # noqa: RUF012  each value gets its own
 
     def said(self, language: str) -> str:
-        return say(self.detail, self.facts, language)
+        return say_fault(self.code, self.detail, self.facts, language)
 
     def within(self, at: str) -> "Fault":
         """The same fault, in what stands at `at`."""
@@ -66,7 +66,10 @@ class DomainError(Exception):
     @property
     def reason(self) -> str:
         """What a parked message is told: everything that is wrong, in one text."""
-        return self.detail
+        return self.reason_in("en")
+
+    def reason_in(self, language: str) -> str:
+        return say_refusal(self.code, self.detail, self.facts, language)
 
 
 class Invalid(DomainError):
@@ -80,10 +83,12 @@ class Invalid(DomainError):
         count = len(self.faults) + self.more_count
         super().__init__(f"The request has {count} fault{'s' * (count != 1)}.")
 
-    @property
-    def reason(self) -> str:
-        told = "; ".join(f"{fault.pointer or '/'}: {fault.said('en')}" for fault in self.faults)
-        return f"{self.detail} {told}" if self.more_count else told
+    def reason_in(self, language: str) -> str:
+        faults = ((fault.pointer or "/", fault.said(language)) for fault in self.faults)
+        told = "; ".join(f"{pointer}: {said}" for pointer, said in faults)
+        count = {"count": len(self.faults) + self.more_count}
+        whole = say_refusal(self.code, self.detail, count, language)
+        return f"{whole} {told}" if self.more_count else told
 
 
 class Unauthenticated(DomainError):
@@ -129,8 +134,10 @@ class UnsupportedMediaType(DomainError):
 class TooMany(DomainError):
     """The caller exceeds a rate; carries `retry_after_s`."""
 
-    def __init__(self, detail: str, *, retry_after_s: int) -> None:
-        super().__init__(detail, retry_after_s=retry_after_s)
+    def __init__(
+        self, detail: str, *, retry_after_s: int, **facts: str | int | bool | None
+    ) -> None:
+        super().__init__(detail, retry_after_s=retry_after_s, **facts)
         self.retry_after_s = retry_after_s
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
+import msgspec
+
 from promenade.kit.decoding import Strict, View, receive, tidy
 from promenade.kit.encodings import text_of
 from promenade.kit.errors import MOST_FAULTS, Fault, Invalid
@@ -102,4 +104,14 @@ def _json(text: str, shape: type[B], most: int) -> Iterator[Line[B]]:
         try:
             yield Line(number, receive(content.encode(), shape))
         except Invalid as error:
-            yield Line(number, None, faults=error.faults, more_count=error.more_count)
+            yield Line(number, None, _said(content), error.faults, error.more_count)
+
+
+def _said(line: str) -> Values:
+    """The texts of an object that is not of the form asked for."""
+    try:
+        said = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        return {}
+    given = said.items() if isinstance(said, dict) else ()
+    return {name: value for name, value in given if isinstance(value, str)}

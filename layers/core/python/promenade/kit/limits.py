@@ -93,5 +93,6 @@ class Limiter:
 
     def _too_many(self, now: datetime) -> TooMany:
         left = self._limit.end(now) - int(now.timestamp())
-        detail = f"More than {self._limit.most} {self._limit.name} in {self._limit.window_s} s."
-        return TooMany(detail, retry_after_s=left)
+        limit = self._limit
+        detail = f"More than {limit.most} {limit.name} in {limit.window_s} s."
+        return TooMany(detail, retry_after_s=left, most=limit.most, window_s=limit.window_s)

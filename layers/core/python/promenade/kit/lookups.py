@@ -3,7 +3,7 @@ answer means."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from promenade.kit import aws
 from promenade.kit.errors import Unavailable
@@ -18,50 +18,85 @@ KEYS = 100
 
 _TRIES = 3
 _AT_ONCE = 4
+_SIDE_BY_SIDE = 8
 
 A = TypeVar("A")
 B = TypeVar("B")
+Q = TypeVar("Q")
+C = TypeVar("C")
+Item = dict[str, Any]
+
+
+def body_of(item: Item) -> str:
+    body: str = item["body"]["S"]
+    return body
 
 
 class Lookup(Value, Generic[A], frozen=True):
-    """`read` makes of the documents that are found, in no order, what was asked for. Where there
-    are no keys, nothing is asked."""
+    """`read` makes of what is found, in no order, what was asked for: of the documents, or what
+    `draw` makes of the named attributes of an item. Where there are no keys, nothing is asked."""
 
     table: str
     keys: tuple[Key, ...]
-    read: Callable[[Sequence[str]], A]
+    read: Callable[[Sequence[Any]], A]
+    attributes: tuple[str, ...] = ("body",)
+    draw: Callable[[Item], Any] = body_of
 
 
-def look_up(first: Lookup[A], second: Lookup[B]) -> tuple[A, B]:
-    """Eventually consistent; one round trip up to 100 keys, and calls side by side beyond. Raises
-    Unavailable."""
-    asked = [(each.table, key) for each in (first, second) for key in dict.fromkeys(each.keys)]
-    found: dict[str, list[str]] = {first.table: [], second.table: []}
-    batches = [asked[start : start + KEYS] for start in range(0, len(asked), KEYS)]
-    for table, body in _side_by_side(batches):
-        found[table].append(body)
-    return first.read(found[first.table]), second.read(found[second.table])
+@overload
+def look_up(first: Lookup[A], second: Lookup[B], /) -> tuple[A, B]: ...
+@overload
+def look_up(first: Lookup[A], second: Lookup[B], third: Lookup[C], /) -> tuple[A, B, C]: ...
+def look_up(*lookups: Lookup[Any]) -> tuple[Any, ...]:
+    """Each of another table, eventually consistent; one round trip up to 100 keys, and calls side
+    by side beyond. Raises Unavailable."""
+    asked = {each.table: each for each in lookups}
+    found: dict[str, list[Any]] = {table: [] for table in asked}
+    keys = [(table, key) for table, each in asked.items() for key in dict.fromkeys(each.keys)]
+    batches = [keys[start : start + KEYS] for start in range(0, len(keys), KEYS)]
+    names = {table: each.attributes for table, each in asked.items()}
+    for table, item in _answers([_request(batch, names) for batch in batches]):
+        found[table].append(asked[table].draw(item))
+    return tuple(each.read(found[each.table]) for each in lookups)
 
 
-def _side_by_side(batches: Sequence[Sequence[tuple[str, Key]]]) -> Iterator[tuple[str, str]]:
-    if len(batches) == 1:
-        yield from _bodies(batches[0])
-    elif batches:
-        with ThreadPoolExecutor(min(len(batches), _AT_ONCE)) as pool:
-            for answers in pool.map(_bodies, batches):
+def _answers(requests: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Item]]:
+    if len(requests) == 1:
+        yield from get_batch(requests[0])
+    elif requests:
+        with ThreadPoolExecutor(min(len(requests), _AT_ONCE)) as pool:
+            for answers in pool.map(_all_of, requests):
                 yield from answers
 
 
-def _bodies(asked: Sequence[tuple[str, Key]]) -> list[tuple[str, str]]:
+def side_by_side(ask: Callable[[Q], A], asked: Sequence[Q]) -> list[A]:
+    """The answers, in the order of what is asked: for reads that nothing makes one of."""
+    if len(asked) <= 1:
+        return [*map(ask, asked)]
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        return [*pool.map(ask, asked)]
+
+
+def _all_of(request: Mapping[str, Any]) -> list[tuple[str, Item]]:
+    return list(get_batch(request))
+
+
+def _request(
+    batch: Sequence[tuple[str, Key]], attributes: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     keys: dict[str, list[dict[str, Any]]] = {}
-    for table, (pk, sk) in asked:
+    for table, (pk, sk) in batch:
         keys.setdefault(table, []).append({"pk": {"S": pk}, "sk": {"S": sk}})
-    only = {"ProjectionExpression": "#0", "ExpressionAttributeNames": {"#0": "body"}}
-    request = {table: {"Keys": each, **only} for table, each in keys.items()}
-    return [(table, raw["body"]["S"]) for table, raw in get_batch(request)]
+    return {table: {"Keys": each, **naming(attributes[table])} for table, each in keys.items()}
 
 
-def get_batch(request: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def naming(attributes: Sequence[str]) -> dict[str, Any]:
+    """What asks for these attributes alone."""
+    names = {f"#{place}": name for place, name in enumerate(attributes)}
+    return {"ProjectionExpression": ",".join(names), "ExpressionAttributeNames": names}
+
+
+def get_batch(request: Mapping[str, Any]) -> Iterator[tuple[str, Item]]:
     """(table, item) of at most 100 keys. Raises Unavailable."""
     pending: Mapping[str, Any] = request
     for _ in range(_TRIES):

@@ -74,13 +74,12 @@ def runs_of(total: int, count: int) -> Runs:
 
 def saving_runs(before: int, after: int, count: int) -> Runs:
     """What each of the equal units saves when their total falls: `split` before less after."""
-    saving = before // count - after // count
-    larger_before, larger_after = before % count, after % count
-    if larger_before == larger_after:
+    saving, odd = (before - after) // count, (before - after) % count
+    if not odd:
         return ((count, saving),)
-    if larger_before > larger_after:
-        odd, first, odd_end = saving + 1, larger_after, larger_before
-    else:
-        odd, first, odd_end = saving - 1, larger_before, larger_after
-    rest = (count - odd_end, saving)
-    return ((first, saving), (odd_end - first, odd), rest) if first else ((odd_end, odd), rest)
+    start, usual, other = after % count, saving, saving + 1
+    end = start + odd
+    if end >= count:
+        start, end, usual, other = end - count, start, other, usual
+    rest = (count - end, usual)
+    return ((start, usual), (end - start, other), rest) if start else ((end, other), rest)

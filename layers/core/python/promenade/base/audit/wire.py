@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from promenade.base.audit.model import AuditRecord
+from promenade.contracts.subjects import subject_of
 from promenade.kit.decoding import View, decode, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.facts import Change
@@ -16,7 +17,9 @@ from promenade.kit.values import replace
 
 
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
-    """Either `subject` (`capability:key`, as records show it) or `actor` (`staff:id`)."""
+    """Either `subject` or `actor` (`staff:id`). A subject is an id such as `promotion_…`, or a kind
+    and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`, `pool:MUG-S@sale`,
+    `order:<source>/<number>`, `price_change:<sku>/<id>`), or a key as records show it."""
 
     subject: Annotated[str, Meta(min_length=1, max_length=512)] | None = None
     actor: Annotated[str, Meta(min_length=1, max_length=256)] | None = None
@@ -62,7 +65,7 @@ def read_query(query: AuditQuery) -> tuple[str | None, str]:
     if (query.subject is None) == (query.actor is None):
         detail = "Give either subject or actor."
         raise Invalid([Fault("/subject", "one_of_two", detail, "query")])
-    return query.subject, query.actor or ""
+    return query.subject and subject_of(query.subject), query.actor or ""
 
 
 def show_records(

@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+import msgspec
+
+from promenade.base.catalogue.model.change import offers
 from promenade.base.catalogue.model.product import Offer
-from promenade.base.catalogue.store.categories import DynamoCategoryStore
-from promenade.base.catalogue.store.products import DynamoProductStore, offer_of, sku_key
+from promenade.base.catalogue.store.categories import PARTITION, DynamoCategoryStore
+from promenade.base.catalogue.store.products import (
+    DynamoProductStore,
+    offer_of,
+    product_key,
+    sku_key,
+)
 from promenade.base.catalogue.store.records import CatalogueRecord
-from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.catalogue import Kind, Named, SkuFacts
 from promenade.kit import dynamo
 from promenade.kit.codes import code
 from promenade.kit.errors import NotFound
@@ -26,17 +34,57 @@ class DynamoCatalogueReader:
         keys = tuple(map(sku_key, asked.values()))
         return Lookup(CatalogueRecord.Meta.table_name, keys, partial(_found, asked))
 
+    def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
+        keys = {each: _key(*each) for each in named}
+        found = dynamo.find_many(CatalogueRecord, keys.values())
+        there = {
+            (each.pk, each.sk) for each in found if not _removable.decode(each.body).is_removed
+        }
+        return frozenset(each for each, key in keys.items() if key not in there)
+
     def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
-        found = DynamoCategoryStore().find_category(category)
-        if found is None or found.value.is_removed:
+        path = _path(category)
+        if path is None:
             raise NotFound("There is no such category.", category=category)
-        page = DynamoProductStore().list_products(found.value.path, None, limit, after)
+        page = DynamoProductStore().list_products(path, None, limit, after)
         return Page(tuple(sku.code for each in page.items for sku in each.skus), page.next)
+
+    def listed(
+        self, category: str | None, tag: str | None, limit: int, after: Position | None
+    ) -> Page[SkuFacts]:
+        path = () if category is None else _path(category)
+        if path is None:
+            return Page((), None)
+        page = DynamoProductStore().list_products(path, tag, limit, after)
+        found = (_facts(each) for product in page.items for each in offers(product).values())
+        return Page(tuple(found), page.next)
+
+
+def _path(category: str) -> tuple[str, ...] | None:
+    found = DynamoCategoryStore().find_category(category)
+    return None if found is None or found.value.is_removed else found.value.path
+
+
+class _Removable(msgspec.Struct):
+    is_removed: bool = False
+
+
+_removable = msgspec.json.Decoder(_Removable)
+
+
+def _is_removed(body: str) -> bool:
+    return _removable.decode(body).is_removed
+
+
+def _key(kind: Kind, name: str) -> tuple[str, str]:
+    if kind == "category":
+        return PARTITION, name
+    return sku_key(code(name)) if kind == "sku" else product_key(code(name))
 
 
 def _found(asked: Mapping[str, str], bodies: Iterable[str]) -> Mapping[str, SkuFacts]:
-    offers = map(offer_of.decode, bodies)
-    found = {each.sku.code: _facts(each) for each in offers if not each.is_removed}
+    decoded = map(offer_of.decode, bodies)
+    found = {each.sku.code: _facts(each) for each in decoded if not each.is_removed}
     return {sku: found[spelt] for sku, spelt in asked.items() if spelt in found}
 
 
@@ -55,4 +103,5 @@ def _facts(offer: Offer) -> SkuFacts:
         tags=frozenset(offer.tags),
         is_sellable=offer.is_sellable,
         category=offer.path[-1],
+        first_on_at=offer.first_on_at,
     )

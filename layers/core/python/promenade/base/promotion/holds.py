@@ -10,7 +10,7 @@ from datetime import datetime
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.counted import BUDGET, claimed, day_of
+from promenade.base.promotion.model.counted import BUDGET, claimed, day_of, sku_of
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
 from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import DynamoAllotments, key_of
@@ -20,6 +20,7 @@ from promenade.contracts.promotions import (
     BudgetExhausted,
     BuyerUnknown,
     PromotionChanged,
+    UnitsUnknown,
     Use,
 )
 from promenade.kit.dynamo_claims import ClaimState, DynamoClaims
@@ -41,7 +42,10 @@ ACTIONS: Mapping[str, frozenset[str]] = {
 
 class _Claims(DynamoClaims):
     def exhausted(self, claim: Claim, left: int, _stamp: Stamp, /) -> DomainError:
-        promotion_id, _, name = claim.key.rpartition("#")
+        promotion_id, _, name = claim.key.partition("#")
+        sku = sku_of(name)
+        if sku is not None:
+            return uses.quota_reached(promotion_id, sku, claim.amount, left)
         if name != BUDGET:
             return uses.limit_reached(promotion_id, name)
         return BudgetExhausted(
@@ -52,7 +56,7 @@ class _Claims(DynamoClaims):
         )
 
     def conflict(self, holder: str, key: str, state: str | None) -> DomainError:
-        return uses.conflict(holder, key.rpartition("#")[0], state)
+        return uses.conflict(holder, key.partition("#")[0], state)
 
 
 class DynamoPromotionHolds:
@@ -74,8 +78,8 @@ class DynamoPromotionHolds:
             if managed is None or refusal:
                 parts.append(Part((), lambda _lost: None, refusal))
                 continue
-            self._allotments.lower(managed.promotion, stamp)
             held = _held(managed.promotion, use, buyer, stamp.at)
+            self._allotments.lower(managed.promotion, held.amounts, stamp)
             parts.append(uses.take(holder, held, until, stamp))
             parts += self._claims.hold(holder, held.amounts, until, stamp)
         return parts
@@ -134,19 +138,33 @@ def _refusal(
     if managed.promotion.version != use.terms_version:
         told = f"{use.promotion_id} has other terms than were quoted."
         return PromotionChanged(told, promotion_id=use.promotion_id, status=status)
-    if buyer is None and _tallies(managed.promotion, at):
+    if managed.promotion.limits.by_sku and use.units is None:
+        told = "It is limited by SKU: say how many units of each."
+        return UnitsUnknown(told, promotion_id=managed.id)
+    tallies = _tallies(managed.promotion, use, at)
+    too_many = next((each for each in tallies if each.amount > each.most), None)
+    if too_many is not None:
+        return uses.reached(managed.id, too_many)
+    if buyer is None and tallies:
         return BuyerUnknown("It is limited by buyer: say who buys.", promotion_id=managed.id)
     return None
 
 
 def _held(promotion: Promotion, use: Use, buyer: str | None, at: datetime) -> Held:
-    claims = claimed(promotion, use.saving_minor)
+    claims = claimed(promotion, use.saving_minor, use.units or {})
     amounts = {key_of(promotion.id, name): amount for name, amount in claims.items()}
-    tallies = _tallies(promotion, at)
+    tallies = _tallies(promotion, use, at)
     return Held(promotion.id, amounts, buyer if tallies else None, tallies)
 
 
-def _tallies(promotion: Promotion, at: datetime) -> tuple[Tally, ...]:
+def _tallies(promotion: Promotion, use: Use, at: datetime) -> tuple[Tally, ...]:
     limits, day = promotion.limits, day_of(promotion, at)
     found = (("per_buyer", limits.per_buyer, ""), ("per_buyer_day", limits.per_buyer_day, day))
-    return tuple(Tally(name, most, of) for name, most, of in found if most is not None)
+    of_orders = [Tally(name, most, of) for name, most, of in found if most is not None]
+    units = use.units or {}
+    of_units = [
+        Tally("sku_per_buyer", each.per_buyer, sku=each.sku, amount=units[each.sku])
+        for each in limits.by_sku
+        if each.per_buyer is not None and units.get(each.sku)
+    ]
+    return (*of_orders, *of_units)

@@ -17,6 +17,7 @@ from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
 from promenade.contracts.quotes import Asked, PricedCart
+from promenade.contracts.stock import StockCounts
 from promenade.kit.digests import Digests
 from promenade.kit.limits import Limiter
 
@@ -27,9 +28,15 @@ Shares = dict[str, list[Allocation]]
 class DynamoQuoting:
     """Made once per container: it keeps the book of promotions."""
 
-    def __init__(self, catalogue: CatalogueReader, prices: PriceReader, digests: Digests) -> None:
+    def __init__(
+        self,
+        catalogue: CatalogueReader,
+        prices: PriceReader,
+        stock: StockCounts,
+        digests: Digests,
+    ) -> None:
         self._book = CurrentBook(DynamoPromotionStore())
-        self._goods = Goods(catalogue, prices)
+        self._goods = Goods(catalogue, prices, stock)
         self._guesses = Limiter(GUESSES, GuessTally, digests)
 
     def price(self, asked: Asked, at: datetime) -> PricedCart:

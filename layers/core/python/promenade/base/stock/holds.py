@@ -16,6 +16,7 @@ from promenade.base.stock.store import reservations as own
 from promenade.base.stock.store.claims import StockClaims, out_of_stock
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.store.records import StockRecord
+from promenade.base.stock.store.rushes import Rushes
 from promenade.contracts.stock import Units, parts_of
 from promenade.kit.dynamo import ConditionFailed
 from promenade.kit.errors import DomainError
@@ -43,6 +44,7 @@ class DynamoStockHolds:
     def __init__(self) -> None:
         self._pools = DynamoPoolStore()
         self._claims = StockClaims(self._pools)
+        self._rushes = Rushes(self._pools)
         self._met: set[str] = set()
 
     def hold(self, holder: str, units: Units, minutes: int, stamp: Stamp) -> Sequence[Part]:
@@ -67,9 +69,14 @@ class DynamoStockHolds:
 
     def _hold(self, each: Reservation, until: datetime, stamp: Stamp) -> Part:
         key = self._pool_of(each)
+        level = None if key else self._rushes.met(each.sku, stamp)
+        if level and level.is_spread:
+            self._claims.spread.add(each.sku)
+            key = _pool_key(each)
         if key:
             return self._claims.hold(each.holder, {key: each.count}, until, stamp)[0]
-        return own.hold_part(each, until, partial(self._not_held, each, stamp), stamp)
+        part = own.hold_part(each, until, partial(self._not_held, each, stamp), stamp)
+        return replace(part, refusal=_short(each, level))
 
     def _pool_of(self, each: Reservation) -> str:
         """Empty where the units are the level's own."""
@@ -128,6 +135,14 @@ class DynamoStockHolds:
 
 def _pool_key(each: Reservation) -> str:
     return each.sku if parts_of(each.sku)[2] else f"{each.sku}@{SPREAD}"
+
+
+def _short(each: Reservation, level: StockRecord | None) -> DomainError | None:
+    """Where nothing was lent that could come back, what was read is all there is."""
+    available = (level.available_count or 0) if level else 0
+    if level is None or level.lent_count or available >= each.count:
+        return None
+    return out_of_stock(each.sku, each.count, available)
 
 
 def _reservations(holder: str, units: Units) -> list[Reservation]:

@@ -23,6 +23,7 @@ from promenade.kit.http.paths import NONE, Paths, parameters_of
 from promenade.kit.http.requests import correlation_id, read_call
 from promenade.kit.http.routes import Call, Reply, Route, View
 from promenade.kit.messages import LANGUAGES, say_refusal
+from promenade.kit.patience import KEPT_S, ending
 from promenade.kit.telemetry import logger
 from promenade.kit.values import Value
 
@@ -105,7 +106,8 @@ class Api:
         """A proxy event (payload v1) in, a proxy answer out."""
         if event["httpMethod"] == "OPTIONS":
             return self._wired.cors.preflight(event)
-        answer = self._answer(event, context)
+        with ending(context.get_remaining_time_in_millis() / 1_000 - KEPT_S):
+            answer = self._answer(event, context)
         answer["headers"] |= self._wired.cors.headers(event)
         return _under_stage(answer, event["requestContext"])
 

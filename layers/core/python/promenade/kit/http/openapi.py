@@ -165,7 +165,7 @@ class _Describer(Value, frozen=True):
             return None
         given = self.example.request if self.example else None
         if self.route.body is bytes:
-            types = self.route.consumes or ("application/octet-stream",)
+            types = self.route.consumes or ("application/json",)
             return {"required": True, "content": {each: _content({}, given) for each in types}}
         content = {"application/json": _content(self.schema_of[self.route.body], given)}
         return {"required": True, "content": content}

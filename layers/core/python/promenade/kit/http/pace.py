@@ -29,7 +29,8 @@ class Pace:
         is_admitted = left >= 1
         self._keep(caller.name, left - is_admitted, now)
         if not is_admitted:
-            raise TooMany(f"{self._per_second} calls a second are the most.", retry_after_s=1)
+            told = f"{self._per_second} calls a second are the most."
+            raise TooMany(told, retry_after_s=1, per_second=self._per_second)
 
     def _keep(self, name: str, left: float, now: float) -> None:
         """In order of the last call; who is forgotten starts with a full bucket."""

@@ -103,7 +103,8 @@ def _media_type(request: Request, route: Route) -> str:
     media_type = given.strip().lower()
     taken = route.consumes if route.body is bytes else ("application/json",)
     if route.body is not None and taken and media_type not in taken:
-        raise UnsupportedMediaType(f"Send {' or '.join(taken)}.", content_type=media_type)
+        accepted = ", ".join(taken)
+        raise UnsupportedMediaType(f"Send {accepted}.", content_type=media_type, accepted=accepted)
     return media_type
 
 

@@ -69,8 +69,10 @@ class Call(Value, Generic[B, Q], frozen=True):
         return self.body if isinstance(self.body, bytes) else canonical(self.body)
 
     def _request(self) -> str:
+        """A key counts at one address."""
         key = self.idempotency_key
-        return keyed_id("request", self.caller.name, f"{self.route} {key}") if key else ""
+        told = " ".join([self.route, *self.path.values(), key])
+        return keyed_id("request", self.caller.name, told) if key else ""
 
 
 View = Callable[[Call[Any, Any]], Reply]

@@ -4,10 +4,11 @@ A sentence is written in English where its rule stands, with its facts in braces
 in the tables of other languages. A refusal is looked up by its code.
 """
 
+import re
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh import SENTENCES
-from promenade.kit.messages.zh_refusals import REFUSALS
+from promenade.kit.messages.zh_refusals import REFUSALS, TOLD
 
 LANGUAGES = ("en", "zh")
 """The first is told to those who ask for none of them."""
@@ -15,6 +16,7 @@ LANGUAGES = ("en", "zh")
 Facts = Mapping[str, str | int | bool | None]
 
 _MOST_FACT = 400
+_NAMED = re.compile(r"{(\w+)}")
 
 
 def say(sentence: str, facts: Facts, language: str) -> str:
@@ -23,11 +25,26 @@ def say(sentence: str, facts: Facts, language: str) -> str:
     return sentence.format_map(_short(facts)) if facts else sentence
 
 
+def say_fault(code: str, sentence: str, facts: Facts, language: str) -> str:
+    """Where a refusal became a fault, of a row, it is told as the refusal."""
+    told = say(sentence, facts, language)
+    return told if sentence in SENTENCES else say_refusal(code, told, facts, language)
+
+
 def say_refusal(code: str, detail: str, facts: Facts, language: str) -> str:
     """`detail` is the English of it, complete."""
-    if language == "zh" and code in REFUSALS:
-        return REFUSALS[code].format_map(_short(facts))
-    return detail
+    if language != "zh" or code not in REFUSALS:
+        return detail
+    if detail in TOLD:
+        return TOLD[detail]
+    known = {name: fact for name, fact in facts.items() if fact is not None}
+    fitting = (each for each in REFUSALS[code] if named(each) <= known.keys())
+    return next(fitting, detail).format_map(_short(known))
+
+
+def named(sentence: str) -> set[str]:
+    """The facts that a sentence names in braces."""
+    return set(_NAMED.findall(sentence))
 
 
 def _short(facts: Facts) -> Facts:

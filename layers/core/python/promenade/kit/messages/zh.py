@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 
 SENTENCES: Mapping[str, str] = {
     **RULES,
+    **PLATFORMS,
     **PROMOTIONS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
@@ -120,5 +122,23 @@ SENTENCES: Mapping[str, str] = {
     "it.": ("此行有 {count} 个单元格，表头有 {expected} 个：含逗号的文本请加引号。"),
     "This would run as a formula; put an apostrophe before it if it is text.": (
         "这会被当作公式执行；如果是文本，请在前面加一个撇号。"
+    ),
+    "{found} units are offered; on hand less safety and reserved come to {expected}.": (
+        "可售 {found} 件；在手数减安全库存和预留数应为 {expected} 件。"
+    ),
+    "Pools have {expected} units, more than the {found} that are reserved.": (
+        "分池共有 {expected} 件，超过预留的 {found} 件。"
+    ),
+    "Movement {about} says a balance of {found}; those before it come to {expected}.": (
+        "流水 {about} 记余额 {found} 件；按之前各笔应为 {expected} 件。"
+    ),
+    "{found} units are on hand; the movements come to {expected}.": (
+        "在手 {found} 件；流水合计 {expected} 件。"
+    ),
+    "The level lent {found} units; its pools were lent {expected}.": (
+        "库存记借出 {found} 件；各分池借入 {expected} 件。"
+    ),
+    "Pool {about} was lent {expected} units and accounts for {found}.": (
+        "分池 {about} 借入 {expected} 件，账上为 {found} 件。"
     ),
 }

@@ -11,13 +11,38 @@ PROMOTIONS: Mapping[str, str] = {
         "“{first}”先于“{second}”计算：某购物车应付 {now}，调换顺序后为 {swapped}。"
     ),
     "What costs something has a limit or a budget.": "有成本的活动须设置次数上限或预算。",
+    "Name substitutes where they are to stand in, and only there.": (
+        "仅在缺货时换赠的情况下填写替代赠品。"
+    ),
+    "A clearance sets unit prices.": "清仓只设定单价。",
+    "Say when the goods expire where days count, and only there.": (
+        "仅在按临期天数计价时填写到期日。"
+    ),
+    "What is left falls from step to step.": "各档剩余数量须逐档递减。",
+    "Say all steps in one way, and none that costs more than the one before.": (
+        "各档优惠方式须一致，且价格不得高于上一档。"
+    ),
+    "Pieces and grams are reckoned from no price.": "件数与重量不以价格计算。",
+    "Name the SKUs: what is left of them is read with each quote.": (
+        "请指定 SKU：每次报价时会读取其剩余库存。"
+    ),
     "This kind of activity does not look at this.": "此类活动不使用此项。",
     "A SKU has one price of its own.": "一个 SKU 只能有一种单独定价。",
     "Send a share or an amount, one of them.": "请填写折扣比例或金额，二选一。",
+    "Send a share, an amount or a price, one of them.": "请填写折扣比例、金额或价格，三选一。",
     "It would cost no less than it does.": "活动价不低于现价。",
     "It is sold in another currency than the activity's.": "此 SKU 以其他货币出售。",
+    "It came on sale too long ago to be new.": "此 SKU 上架已久，不是新品。",
+    "Units are limited where a promotion sets unit prices.": "只有单价类活动可以按 SKU 限量。",
     "Name each SKU once.": "SKU 不能重复。",
     "With this limit nobody could have it.": "按此限制，没有人可以享受。",
+    "The catalogue has no “{name}”.": "商品目录中没有“{name}”。",
+    "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved ({rule}).": (
+        "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}（{rule}）。"
+    ),
+    "It is about more SKUs than {most_count}: the old prices of others are not judged.": (
+        "涉及的 SKU 超过 {most_count} 个：其余 SKU 的划线价未核验。"
+    ),
     "The window's end has passed.": "活动时间已经结束。",
     "Nothing ends it before you do.": "没有结束时间，将一直有效。",
     "It counts as soon as it is published.": "发布后立即生效。",

@@ -100,6 +100,9 @@ RULES: Mapping[str, str] = {
     "Send an IANA name such as Asia/Shanghai.": "请填写 IANA 时区名称，例如 Asia/Shanghai。",
     "Send an instant of this century.": "请填写本世纪内的时间。",
     "This cannot be before the order was placed.": "不能早于下单时间。",
+    "This is more than 24 hours ahead: send when it happened.": (
+        "时间晚于现在 24 小时以上，请填写实际发生的时间。"
+    ),
     "A {kind} is completed when it arrives.": "{kind} 到达时即为 completed。",
     "An order with a payment is not just created.": "已付款的订单不是 created。",
     "An order that is {state} was paid.": "状态为 {state} 的订单须有付款时间。",
@@ -125,7 +128,12 @@ RULES: Mapping[str, str] = {
     "This is {found}; {what} is {expected}.": "此处为 {found}；{what} 为 {expected}。",
     "This is {found}; its lines are {expected}.": "此处为 {found}；各行合计 {expected}。",
     "Refunds are {refunded}; {paid} was paid.": "退款 {refunded}，实付 {paid}。",
-    "Line {line} gets back more than was paid for it.": "第 {line} 行的退款超过其实付金额。",
+    "Line {line} gets back {refunded}; {paid} was paid for it.": (
+        "第 {line} 行退款 {refunded}，实付 {paid}。"
+    ),
+    "Line {line} has {count} units; refunds name {refunded} of them.": (
+        "第 {line} 行有 {count} 件，退款涉及 {refunded} 件。"
+    ),
     "A return says what was given back.": "退货须填写退还金额。",
     "Line {line} has {left} units to be sent.": "第 {line} 行还有 {left} 件待发货。",
     "Name each line once.": "每行只能填写一次。",

@@ -58,7 +58,7 @@ def change(before: Product | None, after: Product) -> Change:
     )
     if found.parts_count > MAX_PARTS:
         detail = f"This changes {found.parts_count} items of at most {MAX_PARTS}; make it in steps."
-        raise ChangeTooLarge(detail, parts_count=found.parts_count)
+        raise ChangeTooLarge(detail, parts_count=found.parts_count, max_count=MAX_PARTS)
     return found
 
 
@@ -103,5 +103,6 @@ def _offer(product: Product, sku: Sku) -> Offer:
         brand=product.brand,
         tags=product.tags,
         is_sellable=product.is_sellable,
+        first_on_at=product.first_on_at.get(sku.code),
         sku=sku,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Literal
 
 from promenade.kit.codes import NO_CODE, is_code
@@ -40,7 +41,9 @@ class Sku(Value, frozen=True, kw_only=True):
 
 
 class Product(Value, frozen=True, kw_only=True):
-    """`path` is its category's; a product as somebody asks for it has neither path nor version."""
+    """`path` is its category's; a product as somebody asks for it has neither path nor version.
+    `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
+    was on sale before that was kept has none."""
 
     id: str
     store: str
@@ -52,6 +55,7 @@ class Product(Value, frozen=True, kw_only=True):
     shelf: Shelf = "OFF"
     attributes: Mapping[str, str]
     skus: tuple[Sku, ...] = ()
+    first_on_at: Mapping[str, datetime] = {}
     is_removed: bool = False
     version: int = 0
 
@@ -70,12 +74,28 @@ class Offer(Value, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     is_sellable: bool
     is_removed: bool = False
+    first_on_at: datetime | None = None
     sku: Sku
 
 
-def place(asked: Product, path: tuple[str, ...], before: Product | None) -> Product:
-    """`path` is that of the category asked for."""
-    return replace(asked, path=path, version=before.version + 1 if before else 1)
+def place(
+    asked: Product, path: tuple[str, ...], before: Product | None, now: datetime | None = None
+) -> Product:
+    """`path` is that of the category asked for; without `now` nothing comes on sale."""
+    placed = replace(asked, path=path, version=before.version + 1 if before else 1)
+    return replace(placed, first_on_at=_first_on_at(placed, before, now))
+
+
+def _first_on_at(
+    after: Product, before: Product | None, now: datetime | None
+) -> Mapping[str, datetime]:
+    """What is on sale already came at an instant that is known, or long ago."""
+    known = before.first_on_at if before else {}
+    if now is None or not after.is_sellable:
+        return known
+    was_on = {sku.code for sku in before.skus} if before and before.is_sellable else set()
+    come = {sku.code for sku in after.skus} - known.keys() - was_on
+    return {**known, **dict.fromkeys(sorted(come), now)}
 
 
 def remove(product: Product) -> Product:

@@ -5,15 +5,19 @@ from promenade.base.catalogue.model.product import NO_CATEGORY
 from promenade.base.catalogue.service.ports import CategoryStore, must_exist
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.patience import patiently
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 
 
 def add_category(command: SetCategory, stamp: Stamp, store: CategoryStore) -> Category:
-    """A repeated request answers the same; a removed category comes back.
+    """A repeated request answers as at first; a removed category comes back.
 
     Raises Conflict, Invalid, CategoryCycle, CategoryTooDeep, CategoryGone or, when others keep
     changing it, Unavailable."""
-    return patiently(lambda: _add_once(command, stamp, store), Stale)
+    return made_once(
+        lambda: patiently(lambda: _add_once(command, stamp, store), Stale),
+        lambda: store.category_made(stamp),
+    )
 
 
 def _add_once(command: SetCategory, stamp: Stamp, store: CategoryStore) -> Category:

@@ -65,7 +65,7 @@ def _settle(
         return draft.outcomes
     category = known.categories.get(draft.after.category)
     path = category.path if category else draft.after.path
-    after = place(draft.after, path, draft.before)
+    after = place(draft.after, path, draft.before, stamp.at if stamp else None)
     try:
         planned = change(draft.before, after)
         if stamp:

@@ -41,6 +41,11 @@ class CategoryStore(Protocol):
         one would move or go, CategoryGone when the new parent has done so."""
         ...
 
+    def category_made(self, stamp: Stamp) -> Category | None:
+        """What this very call made before, as it was then. Raises Conflict where its key was sent
+        with another request."""
+        ...
+
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
 
 
@@ -53,6 +58,10 @@ class ProductStore(CategoryStore, Protocol):
         """All of it in one write. A repeated request is done already.
 
         Raises Stale unless `before` is what is stored, CategoryGone, SkuTaken or BarcodeTaken."""
+        ...
+
+    def product_made(self, stamp: Stamp) -> Product | None:
+        """Like `category_made`."""
         ...
 
     def find_offer(self, sku: str) -> Offer | None: ...

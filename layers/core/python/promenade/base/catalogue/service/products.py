@@ -20,15 +20,19 @@ from promenade.base.catalogue.service.ports import (
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.paging import Page
 from promenade.kit.patience import patiently
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 
 
 def add_product(asked: Product, stamp: Stamp, store: ProductStore) -> Product:
-    """A repeated request answers the same; a removed product comes back.
+    """A repeated request answers as at first; a removed product comes back.
 
     Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryGone or, when others
     keep changing it, Unavailable."""
-    return patiently(lambda: _add_once(asked, stamp, store), Stale)
+    return made_once(
+        lambda: patiently(lambda: _add_once(asked, stamp, store), Stale),
+        lambda: store.product_made(stamp),
+    )
 
 
 def _add_once(asked: Product, stamp: Stamp, store: ProductStore) -> Product:
@@ -101,6 +105,6 @@ def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Pro
     if category is None or faults:
         raise Invalid(faults)
     before = known.product(asked.id)
-    after = place(asked, category.path, before)
+    after = place(asked, category.path, before, stamp.at)
     store.put_product(change(before, after), stamp)
     return after

@@ -9,7 +9,7 @@
 | carrier of a barcode | `BARCODE#<store>#<barcode>` | `-` |
 | place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
 | place in a tag's listing | `TAG#<tag>` | the same |
-| key of a call that created | `REQUEST#<id>` | `-` |
+| what a call made first | `REQUEST#<id>` | `-` |
 
 A category's products, with those below it, are the keys that begin with its path. A category
 with anything in it neither moves nor goes, so these keys stay true. Its USE item counts children

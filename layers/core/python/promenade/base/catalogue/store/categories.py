@@ -15,7 +15,7 @@ from promenade.base.catalogue.store.records import (
     open_use,
     transact,
 )
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 
@@ -33,7 +33,11 @@ class DynamoCategoryStore:
     def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
         item = aggregate((PARTITION, after.id), before, after, stamp)
         moves = _moves(_place(before), _place(after))
-        transact([item, *once(before, stamp), *moves])
+        transact([item, *once(before, after, stamp), *moves])
+
+    def category_made(self, stamp: Stamp) -> Category | None:
+        made = dynamo_requests.first(CatalogueRecord, stamp)
+        return category_of.decode(made) if made else None
 
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]:
         found = dynamo.page(CatalogueRecord, PARTITION, limit=limit, after=after)

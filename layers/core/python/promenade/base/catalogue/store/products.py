@@ -28,7 +28,7 @@ from promenade.base.catalogue.store.records import (
     once,
     transact,
 )
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
@@ -42,7 +42,7 @@ offer_of = msgspec.json.Decoder(Offer)
 class DynamoProductStore:
     def known(self, wanted: Wanted) -> Known:
         keys = chain(
-            (_product_key(product) for product in wanted.products),
+            (product_key(product) for product in wanted.products),
             (sku_key(sku) for sku in wanted.skus),
             (_barcode_key(*carried) for carried in wanted.barcodes),
             ((PARTITION, category) for category in wanted.categories),
@@ -50,9 +50,13 @@ class DynamoProductStore:
         return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
-        key = _product_key(change.after.id)
+        key = product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
-        transact([item, *once(change.before, stamp), *_writes(change)])
+        transact([item, *once(change.before, change.after, stamp), *_writes(change)])
+
+    def product_made(self, stamp: Stamp) -> Product | None:
+        made = dynamo_requests.first(CatalogueRecord, stamp)
+        return _product_of.decode(made) if made else None
 
     def find_offer(self, sku: str) -> Offer | None:
         record = dynamo.find(CatalogueRecord, *sku_key(sku))
@@ -64,9 +68,9 @@ class DynamoProductStore:
         below = CatalogueRecord.sk.startswith("/".join(path) + "/") if path else None
         found = dynamo.page(CatalogueRecord, _listing(tag), limit=limit, after=after, sk=below)
         ids = [record.sk.rpartition("#")[2] for record in found.items]
-        records = dynamo.find_many(CatalogueRecord, map(_product_key, ids)) if ids else []
+        records = dynamo.find_many(CatalogueRecord, map(product_key, ids)) if ids else []
         products = {record.pk: _product_of.decode(record.body) for record in records}
-        listed = [products[key] for key, _ in map(_product_key, ids) if key in products]
+        listed = [products[key] for key, _ in map(product_key, ids) if key in products]
         return Page(tuple(each for each in listed if not each.is_removed), found.next)
 
 
@@ -122,7 +126,7 @@ def _listing(tag: str | None) -> str:
     return "PRODUCTS" if tag is None else f"TAG#{tag}"
 
 
-def _product_key(product_id: str) -> Key:
+def product_key(product_id: str) -> Key:
     return f"PRODUCT#{product_id}", "-"
 
 

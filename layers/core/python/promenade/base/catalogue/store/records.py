@@ -17,7 +17,7 @@ from promenade.contracts.catalogue import (
     ProductFact,
     ProductRemoved,
 )
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo import ConditionFailed, Write
@@ -77,12 +77,14 @@ def aggregate(
     return Guarded(Write("Put", record, unchanged), _stale)
 
 
-def once(before: Category | Product | None, stamp: Stamp) -> list[Guarded]:
+def once(
+    before: Category | Product | None, after: Category | Product, stamp: Stamp
+) -> list[Guarded]:
     """A call that creates, and comes again after a removal, creates nothing."""
-    if not stamp.request or (before and not before.is_removed):
+    if before and not before.is_removed:
         return []
-    used = CatalogueRecord(f"REQUEST#{stamp.request}", "-")
-    return [Guarded(Write("Put", used, Record.pk.does_not_exist()), _used)]
+    kept = dynamo_requests.keep(CatalogueRecord, encode(after), stamp)
+    return [Guarded(write, _used) for write in kept]
 
 
 def encode(value: object) -> str:
@@ -129,7 +131,7 @@ def _fact(
 
 
 def _used(_met: Record | None) -> DomainError:
-    return Conflict("This Idempotency-Key has created something before; send another one.")
+    return Conflict("This Idempotency-Key was used for another request.")
 
 
 def _stale(met: Record | None) -> DomainError:

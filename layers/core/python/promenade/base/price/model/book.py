@@ -7,6 +7,8 @@ from promenade.contracts.claims import Rule
 from promenade.contracts.prices import Venue
 from promenade.kit.errors import Conflict, DomainError, Fault
 from promenade.kit.values import Document, Value, replace
+from promenade.kit.windows import When, end_of
+from promenade.kit.zones import is_zone
 
 MAX_BOOKS = 200
 """Even with the longest names they stay under 400 KB, in one item."""
@@ -21,9 +23,10 @@ class EndInPast(Conflict):
 
 
 class PriceBook(Document, frozen=True):
-    """Half-open [start, end); None of either, of channel, group or zone: any. Of a book that was
-    opened only its name and its end may change: what was offered when is evidence. `request` is
-    the fingerprint of the request that opened it."""
+    """Half-open [start, end); None of either, of channel, group or zone: any. `time_zone` (IANA) is
+    the one that dates of its prices are of. Of a book that was opened only its name and its end may
+    change: what was offered when is evidence. `request` is the fingerprint of the request that
+    opened it."""
 
     id: str
     name: str
@@ -36,6 +39,7 @@ class PriceBook(Document, frozen=True):
     end: datetime | None = None
     priority: int = 0
     rule: Rule = "cn7"
+    time_zone: str = "UTC"
     request: str = ""
 
     @property
@@ -60,20 +64,28 @@ class PriceBook(Document, frozen=True):
         return self.end is not None and self.end <= at
 
 
+def rule_of(currency: str) -> Rule:
+    """What an old price in it is held to where nobody says."""
+    return "cn7" if currency == "CNY" else "eu30"
+
+
 class EditBook(Value, frozen=True):
     """What may change of a book."""
 
     name: str
-    end: datetime | None
+    end: When | None
 
 
 def book_faults(book: PriceBook) -> Iterator[Fault]:
+    if not is_zone(book.time_zone):
+        yield Fault("/time_zone", "unknown_zone", "Name a zone of the IANA database.")
     if book.start and book.end and book.end <= book.start:
         yield Fault("/end", "before_start", "A window ends after it starts.")
 
 
 def edit(book: PriceBook, asked: EditBook, now: datetime) -> PriceBook:
     """Raises EndInPast: nobody ends a book before now, or opens it again after its end."""
-    if asked.end != book.end and (book.is_over(now) or (asked.end and asked.end < now)):
+    end = end_of(asked.end, book.time_zone) if asked.end else None
+    if end != book.end and (book.is_over(now) or (end and end < now)):
         raise EndInPast("A book ends now or later, and once.", book_id=book.id)
-    return replace(book, name=asked.name, end=asked.end, version=book.version + 1)
+    return replace(book, name=asked.name, end=end, version=book.version + 1)

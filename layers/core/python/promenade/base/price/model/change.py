@@ -174,4 +174,4 @@ def _require(change: PriceChange, allowed: tuple[State, ...], done: str) -> None
 
 
 def _forbidden(status: str, done: str) -> StatusForbids:
-    return StatusForbids(f"A change that is {status} cannot be {done}.", status=str(status))
+    return StatusForbids(f"A change that is {status} cannot be {done}.", status=status)

@@ -17,7 +17,7 @@ class Chosen(Value, frozen=True):
 
 def choose(held: SkuPrices, books: Mapping[str, PriceBook], at: datetime) -> Chosen | None:
     """Of the books that serve the occasion, the first by rank that has a price at the instant."""
-    found = (each for each in in_books(held, books) if _is_in_force(each, at))
+    found = (each for each in in_books(held, books) if is_in_force(each, at))
     return min(found, key=lambda each: each.book.rank, default=None)
 
 
@@ -36,5 +36,5 @@ def next_edge(instants: Iterable[datetime], after: datetime) -> datetime | None:
     return min((each for each in instants if each > after), default=None)
 
 
-def _is_in_force(chosen: Chosen, at: datetime) -> bool:
+def is_in_force(chosen: Chosen, at: datetime) -> bool:
     return chosen.entry.holds(at) and chosen.book.is_open(at)

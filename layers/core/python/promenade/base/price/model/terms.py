@@ -35,6 +35,12 @@ class Terms(Clause, frozen=True):
         margin = self.margin_minor
         return None if margin is None else half_up(margin * 10_000, self.sale_minor)
 
+    @property
+    def struck_minor(self) -> int | None:
+        """The highest price that is shown struck through beside `sale`."""
+        above = self.list_minor if self.list_minor > self.sale_minor else 0
+        return max(above, self.market_minor or 0) or None
+
 
 def is_price(minor: int) -> bool:
     return 0 < minor <= MAX_PRICE_MINOR

@@ -17,7 +17,7 @@ from promenade.kit.errors import Conflict, Fault, Invalid
 from promenade.kit.ids import keyed_id
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 Result = Literal["scheduled", "pending_approval", "unchanged", "rejected"]
 
@@ -103,9 +103,9 @@ class Adjuster(Value, frozen=True):
         if not (is_price(after.sale_minor) and is_price(after.list_minor)):
             detail = "This would be no price any more: a price is from 1 to 99999999."
             return Row(sku, "rejected", before, after, faults=(Fault("", "out_of_bounds", detail),))
-        proposal = Proposal(self._change(sku, after))
+        proposal, unkeyed = Proposal(self._change(sku, after)), replace(self.stamp, request="")
         try:
-            change, _ = propose_over(sheet, proposal, self.ground, self.stamp, self.store)
+            change, _ = propose_over(sheet, proposal, self.ground, unkeyed, self.store)
         except Invalid as refusal:
             return Row(sku, "rejected", before, after, faults=refusal.faults)
         except (ClaimFalse, Conflict, TooManyEntries) as refusal:

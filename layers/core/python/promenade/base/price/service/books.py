@@ -7,15 +7,19 @@ from promenade.base.price.service.ports import BookStore
 from promenade.kit.errors import Invalid, NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp, Stored
 
 
 def open_book(asked: PriceBook, stamp: Stamp, store: BookStore) -> PriceBook:
-    """Raises Invalid, Conflict, TooManyBooks."""
+    """A repeated request answers as at first. Raises Invalid, Conflict, TooManyBooks."""
     found = [*book_faults(asked)]
     if found:
         raise Invalid(found)
-    return patiently(lambda: store.save_book(None, asked, stamp), Contended)
+    return made_once(
+        lambda: patiently(lambda: store.save_book(None, asked, stamp), Contended),
+        lambda: store.book_made(stamp),
+    )
 
 
 def edit_book(

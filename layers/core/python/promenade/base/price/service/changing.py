@@ -8,7 +8,13 @@ from promenade.base.price.model import change as lifecycle
 from promenade.base.price.model.change import PriceChange, State, Status
 from promenade.base.price.model.entry import SkuPrices, phase, withdraw
 from promenade.base.price.service.judging import Ground
-from promenade.base.price.service.ports import ChangeStore, PriceStore, Revision, Sheet
+from promenade.base.price.service.ports import (
+    ChangeStore,
+    PriceStore,
+    ProposalStore,
+    Revision,
+    Sheet,
+)
 from promenade.contracts.prices import (
     PriceChangeCancelled,
     PriceChangeDrafted,
@@ -52,12 +58,17 @@ class Step(Value, frozen=True):
     stamp: Stamp
 
 
-def propose(asked: Proposal, ground: Ground, stamp: Stamp, store: ChangeStore) -> Outcome:
-    """Raises Invalid, Conflict, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse."""
+def propose(
+    asked: Proposal, ground: Callable[[], Ground], stamp: Stamp, store: ProposalStore
+) -> Outcome:
+    """A repeated request answers as at first, and asks for no ground. Raises what `ground` does,
+    Invalid, Conflict, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse."""
 
     def attempt() -> Outcome:
         (sheet,) = store.sheets([(asked.change.sku, asked.change.id)])
-        return propose_over(sheet, asked, ground, stamp, store)
+        if sheet.change is not None:
+            return _as_made(store.change_made(stamp) or _repeated(sheet.change, asked.change))
+        return propose_over(sheet, asked, ground(), stamp, store)
 
     return patiently(attempt, Contended)
 
@@ -67,8 +78,6 @@ def propose_over(
 ) -> Outcome:
     """Like `propose`, over what was read already. Raises Contended where that has changed."""
     change = asked.change
-    if sheet.change is not None:
-        return _repeated(sheet.change, change), sheet.prices
     ground.refuse_faults(change, sheet.books.get(change.book_id), stamp.at)
     if asked.is_draft:
         revision = _drafted(sheet, change, ground, stamp)
@@ -164,9 +173,15 @@ def _found(sheet: Sheet) -> Stored[PriceChange]:
     return sheet.change
 
 
+def _as_made(change: PriceChange) -> Outcome:
+    """With the entries that it had made then, if any."""
+    entered = (change.entry(change.created_at),) if change.state == "approved" else ()
+    return change, SkuPrices(change.sku, entries=entered)
+
+
 def _repeated(met: Stored[PriceChange], asked: PriceChange) -> PriceChange:
     if met.value.request != asked.request:
-        raise Conflict("This Idempotency-Key was used for another change.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return met.value
 
 

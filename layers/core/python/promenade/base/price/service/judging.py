@@ -64,7 +64,8 @@ class Ground(Value, frozen=True):
 
     def _refuse_false_claim(self, change: PriceChange, start: datetime, book: PriceBook) -> None:
         """A price that is shown struck through is not above what was asked or paid before."""
-        if change.terms.market_minor is not None:
+        struck_minor = change.terms.struck_minor
+        if struck_minor is not None:
             asked = Question(change.sku, book.rule, start, book.currency, book.channel, book.zone)
-            claim = Claim(asked, change.terms.market_minor)
+            claim = Claim(asked, struck_minor)
             refuse_false(verdicts([claim], self.evidence))

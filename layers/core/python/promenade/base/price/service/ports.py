@@ -20,6 +20,11 @@ class BookStore(Protocol):
 
     def find_book(self, book_id: str) -> Stored[PriceBook] | None: ...
 
+    def book_made(self, stamp: Stamp) -> PriceBook | None:
+        """What this very call opened, as it was then. Raises Conflict where its key was sent with
+        another request."""
+        ...
+
     def save_book(self, before: PriceBook | None, after: PriceBook, stamp: Stamp) -> PriceBook:
         """A repeated request answers what it stored. Raises Conflict, TooManyBooks, Stale, or
         Contended while others write books."""
@@ -63,6 +68,13 @@ class ChangeStore(Protocol):
         ...
 
 
+class ProposalStore(ChangeStore, Protocol):
+    def change_made(self, stamp: Stamp) -> PriceChange | None:
+        """What this very call proposed, as it was then. Raises Conflict where its key was sent
+        with another request."""
+        ...
+
+
 class AdjustmentStore(ChangeStore, Protocol):
     def has_begun(self, adjustment_id: str) -> bool: ...
 
@@ -71,7 +83,7 @@ class AdjustmentStore(ChangeStore, Protocol):
         ...
 
 
-class PriceStore(AdjustmentStore, Protocol):
+class PriceStore(AdjustmentStore, ProposalStore, Protocol):
     def prices(self, sku: str) -> SkuPrices: ...
 
     def list_history(self, sku: str, limit: int, after: Position | None) -> Page[HistoryLine]:

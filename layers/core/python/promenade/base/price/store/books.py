@@ -17,7 +17,7 @@ from promenade.base.price.store.records import (
     register_of,
 )
 from promenade.contracts.prices import PriceBookEdited, PriceBookOpened
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict
 from promenade.kit.patience import Contended
@@ -34,18 +34,23 @@ class DynamoBookStore:
         record = dynamo.find(PriceRecord, *book_key(book_id), consistent=True)
         return Stored(book_of.decode(record.body), record.fingerprint) if record else None
 
+    def book_made(self, stamp: Stamp) -> PriceBook | None:
+        made = dynamo_requests.first(PriceRecord, stamp)
+        return book_of.decode(made) if made else None
+
     def save_book(self, before: PriceBook | None, after: PriceBook, stamp: Stamp) -> PriceBook:
         fact = PriceBookEdited if before else PriceBookOpened
         record = _record(after).stamped(stamp, fact)
         own = Write("Put", record, is_next(after.version))
+        kept = [] if before else dynamo_requests.keep(PriceRecord, encode(after), stamp)
         try:
-            dynamo.transact_once([own, _registered(after, stamp.at)])
+            dynamo.transact_once([own, _registered(after, stamp.at), *kept])
         except ConditionFailed as lost:
-            if not lost.failed[0]:
+            if lost.failed[1]:
                 raise Contended from None
             if before is not None:
                 return book_of.decode(dynamo.replayed(lost.old[0], record).body)
-            return _repeated(lost.old[0], after)
+            return self.book_made(stamp) or _repeated(lost.old[0], after)
         return after
 
 
@@ -75,5 +80,5 @@ def _registered(book: PriceBook, now: datetime) -> Write:
 def _repeated(met: Record | None, asked: PriceBook) -> PriceBook:
     first = book_of.decode(met.body) if met else None
     if first is None or first.request != asked.request:
-        raise Conflict("This Idempotency-Key was used for another price book.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return first

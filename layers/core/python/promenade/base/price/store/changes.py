@@ -8,6 +8,7 @@ import msgspec
 from promenade.base.price.model.change import PriceChange, State
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.service.ports import HistoryLine, Revision, Sheet
+from promenade.base.price.service.settling import Settled
 from promenade.base.price.store.records import (
     BOOKS,
     Key,
@@ -21,7 +22,7 @@ from promenade.base.price.store.records import (
     prices_key,
     prices_of,
 )
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict
 from promenade.kit.paging import Page, Position
@@ -29,6 +30,7 @@ from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
+_settled_of = msgspec.json.Decoder(Settled)
 _line_of = msgspec.json.Decoder(HistoryLine)
 
 
@@ -48,11 +50,30 @@ class DynamoPriceStore:
             for sku, id_ in asked
         ]
 
+    def time_zone(self, book_id: str) -> str:
+        found = dynamo.find_many(PriceRecord, [BOOKS])
+        book = books_in(found[0] if found else None).get(book_id)
+        return book.time_zone if book else "UTC"
+
     def has_begun(self, adjustment_id: str) -> bool:
         return dynamo.find(PriceRecord, *adjustment_key(adjustment_id)) is not None
 
     def begin(self, adjustment_id: str, stamp: Stamp) -> None:
         dynamo.add(PriceRecord(*adjustment_key(adjustment_id)).stamped(stamp))
+
+    def settled(self, adjustment_id: str, stamp: Stamp) -> Settled | None:
+        found = dynamo.find(PriceRecord, *adjustment_key(adjustment_id), consistent=True)
+        if found and found.fingerprint != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        return _settled_of.decode(found.body) if found and found.body else None
+
+    def settle(self, adjustment_id: str, settled: Settled, stamp: Stamp) -> Settled:
+        told = PriceRecord(*adjustment_key(adjustment_id), body=encode(settled)).stamped(stamp)
+        try:
+            dynamo.put(told, Record.body.does_not_exist())
+        except ConditionFailed:
+            return self.settled(adjustment_id, stamp) or settled
+        return settled
 
     def prices(self, sku: str) -> SkuPrices:
         return _prices(sku, dynamo.find(PriceRecord, *prices_key(sku)))
@@ -60,14 +81,18 @@ class DynamoPriceStore:
     def save(self, revision: Revision, stamp: Stamp) -> PriceChange:
         record = _record(revision.after).stamped(stamp, revision.fact)
         own = Write("Put", record, is_next(revision.after.version))
-        writes = [own, *_consequences(revision, stamp)]
+        writes = [own, *_consequences(revision, stamp), *_kept(revision.after, stamp)]
         try:
             dynamo.apply(own) if len(writes) == 1 else dynamo.transact_once(writes)
         except ConditionFailed as lost:
             if not lost.failed[0]:
                 raise Contended from None
-            return _instead(lost.old[0], record, revision.after)
+            return self.change_made(stamp) or _instead(lost.old[0], record, revision.after)
         return revision.after
+
+    def change_made(self, stamp: Stamp) -> PriceChange | None:
+        made = dynamo_requests.first(PriceRecord, stamp)
+        return change_of.decode(made) if made else None
 
     def list_history(self, sku: str, limit: int, after: Position | None) -> Page[HistoryLine]:
         place = Partition(f"SKU#{sku}", newest_first=True)
@@ -110,11 +135,16 @@ def _consequences(revision: Revision, stamp: Stamp) -> Iterator[Write]:
     yield Write("Put", PriceRecord(*place, body=encode(line)), Record.pk.does_not_exist())
 
 
+def _kept(change: PriceChange, stamp: Stamp) -> list[Write]:
+    made = change.version == 1
+    return dynamo_requests.keep(PriceRecord, encode(change), stamp) if made else []
+
+
 def _instead(met: Record | None, record: PriceRecord, change: PriceChange) -> PriceChange:
     """What a repeated request has stored before. Raises Conflict, Stale or NotFound."""
     if change.version > 1:
         return change_of.decode(dynamo.replayed(met, record).body)
     first = change_of.decode(met.body) if met else None
     if first is None or first.request != change.request:
-        raise Conflict("This Idempotency-Key was used for another change.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return first

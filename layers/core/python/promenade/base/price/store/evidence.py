@@ -6,9 +6,11 @@ from datetime import date
 import msgspec
 
 from promenade.base.price.model.baseline import Offers
+from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.model.listing import Listing
 from promenade.base.price.model.paid import PaidPrice
+from promenade.base.price.service.claiming import LATEST
 from promenade.base.price.service.folding import Fold, Guard, OrderKey
 from promenade.base.price.store.records import (
     BOOKS,
@@ -37,26 +39,29 @@ class DynamoEvidenceStore:
         found = dynamo.page(PriceRecord, _paid(sku, currency), limit=1, after=None, sk=same_day)
         return _paid_of.decode(found.items[0].body) if found.items else None
 
+    def latest_paid(self, sku: str, currency: str, before: date) -> Sequence[PaidPrice]:
+        return self._latest(sku, currency, before, LATEST)
+
     def last_paid(self, sku: str, currency: str, before: date) -> PaidPrice | None:
-        place = Partition(_paid(sku, currency), newest_first=True)
-        earlier = PriceRecord.sk < f"{before}"
-        found = dynamo.page(PriceRecord, place, limit=1, after=None, sk=earlier)
-        if not found.items:
+        latest = self._latest(sku, currency, before, 1)
+        if not latest:
             return None
-        on = _paid_of.decode(found.items[0].body).on
-        same_day = dynamo.all_between(PriceRecord, place.pk, f"{on}#", f"{on}~")
+        on = latest[0].on
+        same_day = dynamo.all_between(PriceRecord, _paid(sku, currency), f"{on}#", f"{on}~")
         paid = (_paid_of.decode(each.body) for each in same_day)
         return max(paid, key=lambda each: (each.paid_at, -each.unit_minor))
 
-    def offers(self, sku: str) -> Offers:
-        keys = (prices_key(sku), listing_key(sku), BOOKS)
-        found = {(each.pk, each.sk): each for each in dynamo.find_many(PriceRecord, keys)}
-        prices, listing = found.get(keys[0]), found.get(keys[1])
-        return Offers(
-            prices_of.decode(prices.body) if prices else SkuPrices(sku),
-            listing_of.decode(listing.body) if listing else Listing(sku),
-            books_in(found.get(BOOKS)),
-        )
+    def offers(self, skus: Sequence[str]) -> Mapping[str, Offers]:
+        keys = [BOOKS, *(key(sku) for sku in skus for key in (prices_key, listing_key))]
+        records = {(each.pk, each.sk): each for each in dynamo.find_many(PriceRecord, keys)}
+        books = books_in(records.get(BOOKS))
+        return {sku: _offers(sku, records, books) for sku in skus}
+
+    def _latest(self, sku: str, currency: str, before: date, limit: int) -> Sequence[PaidPrice]:
+        place = Partition(_paid(sku, currency), newest_first=True)
+        earlier = PriceRecord.sk < f"{before}"
+        found = dynamo.page(PriceRecord, place, limit=limit, after=None, sk=earlier)
+        return [_paid_of.decode(each.body) for each in found.items]
 
     def guards(self, orders: Iterable[OrderKey]) -> Mapping[OrderKey, Guard]:
         asked = {_guard(key): key for key in orders}
@@ -89,6 +94,15 @@ class DynamoEvidenceStore:
             dynamo.put(record, is_next(listing.version))
         except ConditionFailed:
             raise Contended from None
+
+
+def _offers(sku: str, records: Mapping[Key, PriceRecord], books: Mapping[str, PriceBook]) -> Offers:
+    prices, listing = records.get(prices_key(sku)), records.get(listing_key(sku))
+    return Offers(
+        prices_of.decode(prices.body) if prices else SkuPrices(sku),
+        listing_of.decode(listing.body) if listing else Listing(sku),
+        books,
+    )
 
 
 def _paid(sku: str, currency: str) -> str:

@@ -1,7 +1,6 @@
 """Adjustments of many prices on the wire."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -11,17 +10,17 @@ from promenade.base.price.model.adjustment import AddAmount, AddPercent, Ending,
 from promenade.base.price.model.change import Need
 from promenade.base.price.model.terms import Terms
 from promenade.base.price.service.adjusting import Adjustment, Result, Row
-from promenade.base.price.wire.fields import Id, Instant, Name, Reason
+from promenade.base.price.service.settling import Settled
+from promenade.base.price.wire.fields import Id, Name, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader
-from promenade.kit.clock import in_utc
 from promenade.kit.codes import code
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.imports import FaultView
-from promenade.kit.messages import say_refusal
 from promenade.kit.paging import Cursors
 from promenade.kit.values import Value
+from promenade.kit.windows import Moment, read_all, start_from
 
 MAX_SKUS = 100
 _PRODUCTS = 5
@@ -49,8 +48,9 @@ class Chosen(Value, frozen=True):
 
 class AdjustmentBody(Strict, frozen=True):
     """Moves the sale price, with `moves_list` the list price too, of SKUs in a book from `start`
-    (at once unless given). A SKU that has no price in the book starts from the catalogue's.
-    `ending` 00, 90 or 99 is what the new price has behind the point."""
+    (at once unless given; a date is of the book's time zone, and today's starts at once). A SKU
+    that has no price in the book starts from the catalogue's. `ending` 00, 90 or 99 is what the new
+    price has behind the point."""
 
     book_id: Id
     currency: Currency
@@ -59,7 +59,7 @@ class AdjustmentBody(Strict, frozen=True):
     reason: Reason
     ending: Ending | None = None
     moves_list: bool = False
-    start: Instant | None = None
+    start: Moment | None = None
 
 
 class RowView(View, frozen=True):
@@ -90,9 +90,11 @@ class AdjustmentView(View, frozen=True):
     next: str | None
 
 
-def read_adjustment(id_: str, body: AdjustmentBody, now: datetime) -> Adjustment:
-    """Raises Invalid for an ending that the currency does not have."""
-    start = in_utc(body.start) if body.start else now
+def read_adjustment(id_: str, body: AdjustmentBody, now: datetime, zones: Zones) -> Adjustment:
+    """Raises Invalid, also for an ending that the currency does not have."""
+    (begins,) = read_all({"/start": body.start})
+    zone = zone_for(begins, book_id=body.book_id, zones=zones)
+    start = start_from(begins, zone, now) if begins else now
     move = Move(body.by, body.ending, body.moves_list, body.currency)
     if not move.has_ending:
         detail = "Prices in {currency} have nothing behind the point."
@@ -119,19 +121,17 @@ def select(
     return Chosen(page.items, pages.seal(page.next, scope))
 
 
-def show_adjustment(
-    asked: Adjustment, rows: Sequence[Row], cursor: str | None, language: str
-) -> AdjustmentView:
-    counts = Counter(each.result for each in rows)
+def show_adjustment(id_: str, settled: Settled, language: str) -> AdjustmentView:
+    counts = Counter(each.result for each in settled.rows)
     return AdjustmentView(
-        id=asked.id,
-        start=asked.start,
+        id=id_,
+        start=settled.start,
         scheduled_count=counts["scheduled"],
         pending_approval_count=counts["pending_approval"],
         unchanged_count=counts["unchanged"],
         rejected_count=counts["rejected"],
-        rows=[_row(each, language) for each in rows],
-        next=cursor,
+        rows=[_row(each, language) for each in settled.rows],
+        next=settled.next,
     )
 
 
@@ -150,6 +150,4 @@ def _row(row: Row, language: str) -> RowView:
 
 
 def _fault(fault: Fault, language: str) -> FaultView:
-    """What refuses a row may be a fault of it, or a refusal by a rule of the shop."""
-    detail = say_refusal(fault.code, fault.said(language), fault.facts, language)
-    return FaultView(pointer=fault.pointer, code=fault.code, detail=detail)
+    return FaultView(pointer=fault.pointer, code=fault.code, detail=fault.said(language))

@@ -11,27 +11,29 @@ from promenade.base.price.model.entry import SkuPrices, phase
 from promenade.base.price.model.terms import Terms
 from promenade.base.price.service.changing import Outcome, Proposal, Step
 from promenade.base.price.service.ports import HistoryLine
-from promenade.base.price.wire.fields import Id, Instant, Reason
+from promenade.base.price.wire.fields import Id, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
-from promenade.kit.clock import Clock, in_utc
+from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import NotFound
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
 from promenade.kit.stamp import Stamp
+from promenade.kit.windows import Moment, end_of, read_all, start_from
 
 
 class ChangeBody(Strict, frozen=True):
-    """A price in a book from `start` (at once unless given) until `end`. `supersede` takes the rest
-    of the entry that holds at its start. A `draft` waits to be submitted."""
+    """A price in a book from `start` (at once unless given) until `end`; dates are of the book's
+    time zone, and today's starts at once. `supersede` takes the rest of the entry that holds at its
+    start. A `draft` waits to be submitted."""
 
     book_id: Id
     currency: Currency
     terms: Terms
     reason: Reason
-    start: Instant | None = None
-    end: Instant | None = None
+    start: Moment | None = None
+    end: Moment | None = None
     supersede: bool = False
     draft: bool = False
 
@@ -120,16 +122,19 @@ def known(sku: str, catalogue: CatalogueReader) -> Mapping[str, SkuFacts]:
     return found
 
 
-def read_change(call: Call[ChangeBody, None], stamp: Stamp) -> Proposal:
+def read_change(call: Call[ChangeBody, None], stamp: Stamp, zones: Zones) -> Proposal:
+    """Raises Invalid."""
     body = call.body
+    start, end = read_all({"/start": body.start, "/end": body.end})
+    zone = zone_for(start, end, book_id=body.book_id, zones=zones)
     change = PriceChange(
         id=call.new_id("price_change"),
         sku=call.path["sku"],
         book_id=body.book_id,
         currency=body.currency,
         terms=body.terms,
-        start=in_utc(body.start) if body.start else stamp.at,
-        end=in_utc(body.end) if body.end else None,
+        start=start_from(start, zone, stamp.at) if start else stamp.at,
+        end=end_of(end, zone) if end else None,
         supersede=body.supersede,
         reason=body.reason,
         created_at=stamp.at,
@@ -169,6 +174,11 @@ def show_change(outcome: Outcome, now: datetime) -> ChangeView:
         decided_by=change.decided_by,
         version=change.version,
     )
+
+
+def show_made(outcome: Outcome) -> ChangeView:
+    """As it was when it was proposed."""
+    return show_change(outcome, outcome[0].created_at)
 
 
 def show_changes(page: Page[Outcome], now: datetime, cursor: str | None) -> ChangePage:

@@ -20,6 +20,7 @@ from promenade.base.promotion.model.cart import (
     Usages,
 )
 from promenade.base.promotion.model.promotion import (
+    AmountBasis,
     Audience,
     Condition,
     CouponCode,
@@ -40,12 +41,13 @@ from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope, Selector
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.stages import quote
-from promenade.base.promotion.model.state import GrantedGift
+from promenade.base.promotion.model.state import GiftLine, GrantedGift
 from promenade.contracts.carts import Destination
 
 __all__ = [
     "EVERYTHING",
     "ActivityPrice",
+    "AmountBasis",
     "Audience",
     "Book",
     "Buyer",
@@ -56,6 +58,7 @@ __all__ = [
     "Delivery",
     "Destination",
     "Gap",
+    "GiftLine",
     "GrantedGift",
     "Ladder",
     "Limits",

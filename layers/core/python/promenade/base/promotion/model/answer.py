@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import astuple
 
 from promenade.base.promotion.model.cart import Line
+from promenade.base.promotion.model.effects.effect import Standing
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import APPLIED, Reason
 from promenade.base.promotion.model.state import GrantedGift
@@ -37,7 +38,7 @@ class Outcome(Value, frozen=True, gc=False):
 
     `before` and `after` are the running amounts of the quote's lines around it; their difference
     and what it takes off shipping are `saving_minor`. `offer_minor` is what it would have saved at
-    its turn; `rival` the promotion that beat it.
+    its turn; `rival` the promotion that beat it; `standings` are those of the SKUs of a clearance.
     """
 
     promotion: Promotion
@@ -50,6 +51,7 @@ class Outcome(Value, frozen=True, gc=False):
     after: Sequence[int] = ()
     shipping_saving_minor: int = 0
     gifts: tuple[GrantedGift, ...] = ()
+    standings: tuple[Standing, ...] = ()
 
     @property
     def promotion_id(self) -> str:
@@ -62,7 +64,8 @@ class Outcome(Value, frozen=True, gc=False):
     @property
     def is_bare(self) -> bool:
         """Whether its reason is all there is to tell."""
-        return self.gap is None and self.rival is None and not (self.offer_minor or self.applied)
+        is_explained = self.offer_minor or self.standings or self.applied
+        return self.gap is None and self.rival is None and not is_explained
 
 
 # What became of promotions, by their place.

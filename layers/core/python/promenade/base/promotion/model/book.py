@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import groupby
+from typing import TypeVar
 
 from promenade.base.promotion.model.answer import Outcome, Told
 from promenade.base.promotion.model.currencies import in_currency
@@ -13,30 +13,31 @@ from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.stocked import Stocked, stocked_by
 from promenade.base.promotion.model.telling import MOST_TOLD
 from promenade.kit.values import Value
 
 
 class StageEntries(Value, frozen=True):
-    """A stage's entries, by the number of their lines or else by their code, each list by rank;
+    """A stage's entries by rank, their ranks by the number of their lines or else by their code;
     the flags say what its turns need not look for."""
 
     stage: Stage
-    by_scope: dict[int, list[Entry]]
-    by_code: dict[str, list[Entry]]
+    entries: list[Entry]
+    by_scope: dict[int, list[int]]
+    by_code: dict[str, list[int]]
     has_gates: bool
     has_exclusives: bool
     has_rivals: bool
 
     def meeting(self, covered: Coverage, codes: Collection[str]) -> Sequence[Entry]:
         """Those that have lines to work on and ask for no code but these, by rank."""
-        met = [self.by_scope[number] for number in self.by_scope.keys() & covered.keys()]
-        if self.by_code and codes:
-            unlocked = chain.from_iterable(self.by_code.get(code, ()) for code in codes)
-            met.append([entry for entry in unlocked if entry.scope in covered])
-        elif len(met) == 1:
-            return met[0]
-        return sorted(chain.from_iterable(met), key=_place)
+        entries, by_scope = self.entries, self.by_scope
+        ranks = [rank for number in covered if number in by_scope for rank in by_scope[number]]
+        if self.by_code:
+            unlocked = [rank for code in codes for rank in self.by_code.get(code, ())]
+            ranks += [rank for rank in unlocked if entries[rank].scope in covered]
+        return [entries[rank] for rank in sorted(ranks)]
 
 
 class Page(Value, frozen=True, eq=False, weakref=True):
@@ -53,6 +54,7 @@ class Page(Value, frozen=True, eq=False, weakref=True):
     gated: tuple[Entry, ...]
     by_code: dict[str, list[Entry]]
     looks_for_absence: bool
+    stocked: Stocked
 
     @property
     def tells_all(self) -> bool:
@@ -90,7 +92,8 @@ class Book:
 
 
 _STAGES = tuple(Stage)
-_place = attrgetter("place")
+# An entry, or its rank.
+Known = TypeVar("Known")
 
 
 def compile_book(promotions: Iterable[Promotion]) -> Book:
@@ -114,8 +117,9 @@ def _compiled(ranked: Sequence[Promotion], currency: str) -> Page:
         tuple(stages.values()),
         tuple(Outcome(entry.promotion, Reason.NO_MATCHING_LINE) for entry in entries),
         tuple(entry for entry in entries if entry.gates),
-        _by_code(entries),
+        _by_code(entries, entries),
         any(promotion.without is not None for promotion in ranked),
+        stocked_by(entry.promotion for entry in entries if entry.is_here),
     )
 
 
@@ -139,25 +143,26 @@ def _rivals(promotions: Sequence[Promotion]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(others) for id_, others in found.items()}
 
 
-def _stage_entries(stage: Stage, entries: Sequence[Entry]) -> StageEntries:
+def _stage_entries(stage: Stage, entries: list[Entry]) -> StageEntries:
     sizes = Counter(entry.group for entry in entries)
-    by_scope: dict[int, list[Entry]] = {}
-    for entry in entries:
+    by_scope: dict[int, list[int]] = {}
+    for rank, entry in enumerate(entries):
         if entry.promotion.code is None:
-            by_scope.setdefault(entry.scope, []).append(entry)
+            by_scope.setdefault(entry.scope, []).append(rank)
     return StageEntries(
         stage,
+        entries,
         by_scope,
-        _by_code(entries),
+        _by_code(entries, range(len(entries))),
         has_gates=any(entry.gates for entry in entries),
         has_exclusives=any(entry.promotion.exclusive for entry in entries),
         has_rivals=any(size > 1 for size in sizes.values()),
     )
 
 
-def _by_code(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
+def _by_code(entries: Sequence[Entry], known_as: Sequence[Known]) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
+    for entry, known in zip(entries, known_as, strict=True):
         if entry.promotion.code is not None:
-            found.setdefault(normalised(entry.promotion.code.text), []).append(entry)
+            found.setdefault(normalised(entry.promotion.code.text), []).append(known)
     return found

@@ -22,8 +22,10 @@ PositiveMinors = (
     PositiveMinor | Annotated[dict[Currency, PositiveMinor], Meta(min_length=1, max_length=50)]
 )
 Count = carts.Count
+Days = Annotated[int, Meta(ge=1, le=365)]
 Grams = carts.Grams
 Times = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+PositiveTimes = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Minute = Annotated[int, Meta(ge=0, le=1_440)]
 Country = carts.Country

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import Minor, Name, Times
 from promenade.contracts.carts import Destination
@@ -32,7 +35,7 @@ class ActivityPrice(Clause, frozen=True):
 
 class Line(Value, frozen=True):
     """One SKU in the cart. `categories` holds the ancestors too; `floor_minor` and `weight_g` are
-    per unit.
+    per unit; `on_for_days` says since how many days its SKU is on sale, None that nobody knows.
 
     A `gift` line was put there by a promotion: it takes no part in any other rule, is free as far
     as a promotion grants it, and costs its selling price beyond that.
@@ -53,6 +56,7 @@ class Line(Value, frozen=True):
     gift: bool = False
     activity: ActivityPrice | None = None
     weight_g: int | None = None
+    on_for_days: int | None = None
 
     @property
     def selling_minor(self) -> int:
@@ -70,7 +74,7 @@ class Buyer(Value, frozen=True):
 
 class Cart(Value, frozen=True):
     """`at` is the aware instant the cart is priced for; nothing here reads a clock. What is None is
-    not known yet."""
+    not known yet. `stock` are available units by SKU, as far as they are known."""
 
     lines: tuple[Line, ...]
     currency: str
@@ -82,16 +86,19 @@ class Cart(Value, frozen=True):
     destination: Destination | None = None
     carrier: str | None = None
     payment_method: str | None = None
+    stock: Mapping[str, int] = {}
 
 
 class Usage(Clause, frozen=True):
-    """How far a promotion's limits were used up before this cart."""
+    """How far a promotion's limits were used up before this cart; of SKUs that have a quota, how
+    many units are left."""
 
     used: Times = 0
     used_by_buyer: Times = 0
     spent_minor: Minor = 0
     code_used: Times = 0
     code_used_by_buyer: Times = 0
+    left_by_sku: Annotated[Mapping[Name, Times], Meta(max_length=200)] = {}
 
 
 class Usages(Value, frozen=True):

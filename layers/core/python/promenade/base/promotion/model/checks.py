@@ -14,7 +14,9 @@ from promenade.base.promotion.model.currency_checks import amounts_of, of_curren
 from promenade.base.promotion.model.effects import Effect
 from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.sku_limits import of_sku_limits
 from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.stocked import bought_by
 from promenade.kit.errors import Fault
 
 _COUPON_STAGES = frozenset({Stage.STORE_COUPON, Stage.PLATFORM_COUPON})
@@ -69,11 +71,13 @@ def _contradictions(promotion: Promotion) -> Iterator[Fault]:
     for index, condition in enumerate(promotion.conditions):
         yield from of_condition(condition, f"/conditions/{index}")
     yield from _of_effects(promotion.effects, promotion.stage, "/effects")
+    yield from _of_stock(promotion)
     if promotion.ladder is not None:
         yield from of_ladder(promotion.ladder, "/ladder")
         for index, step in enumerate(promotion.ladder.steps):
             at = f"/ladder/steps/{index}/effects"
             yield from _of_effects(step.effects, promotion.stage, at)
+    yield from of_sku_limits(promotion)
     if promotion.stage is Stage.UNIT:
         yield from _of_unit_stage(promotion)
 
@@ -93,6 +97,13 @@ def _of_effects(effects: Sequence[Effect], stage: Stage, at: str) -> Iterator[Fa
     for index, effect in enumerate(effects):
         yield from effect.misplaced(stage, f"{at}/{index}")
         yield from effect.faults(f"{at}/{index}")
+
+
+def _of_stock(promotion: Promotion) -> Iterator[Fault]:
+    for index, effect in enumerate(promotion.effects):
+        if effect.goes_by_stock and not bought_by(promotion, effect):
+            detail = "Name the SKUs: what is left of them is read with each quote."
+            yield Fault(f"/effects/{index}/scope", "needs_skus", detail)
 
 
 def _of_unit_stage(promotion: Promotion) -> Iterator[Fault]:

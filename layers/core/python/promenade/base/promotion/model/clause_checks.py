@@ -7,6 +7,7 @@ from itertools import pairwise
 from promenade.base.promotion.model.bounds import minor
 from promenade.base.promotion.model.delivery_gates import bare
 from promenade.base.promotion.model.promotion import (
+    AmountBasis,
     Condition,
     Delivery,
     Ladder,
@@ -69,13 +70,13 @@ def of_condition(condition: Condition, at: str) -> Iterator[Fault]:
     least, most = minor(condition.threshold or 0), condition.at_most
     if most is not None and minor(most) < least:
         yield Fault(f"{at}/at_most", "below_minimum", "It is below the threshold.")
-    yield from _of_shipping(condition, at)
+    yield from _of_amounts(condition, at)
 
 
 def of_ladder(ladder: Ladder, at: str) -> Iterator[Fault]:
     if ladder.scope is not None:
         yield from ladder.scope.faults(f"{at}/scope")
-    yield from _of_shipping(ladder, at)
+    yield from _of_amounts(ladder, at)
     for index, (lower, upper) in enumerate(pairwise(ladder.steps), start=1):
         here = f"{at}/steps/{index}"
         if minor(upper.threshold) <= minor(lower.threshold):
@@ -85,9 +86,13 @@ def of_ladder(ladder: Ladder, at: str) -> Iterator[Fault]:
             yield Fault(f"{here}/effects", "self_defeating", detail)
 
 
-def _of_shipping(measured: Condition | Ladder, at: str) -> Iterator[Fault]:
-    if measured.with_shipping and measured.of is not Measure.AMOUNT:
+def _of_amounts(measured: Condition | Ladder, at: str) -> Iterator[Fault]:
+    if measured.of is Measure.AMOUNT:
+        return
+    if measured.with_shipping:
         yield Fault(f"{at}/with_shipping", "needs_amount", "Shipping adds to an amount alone.")
+    if measured.basis is not AmountBasis.REMAINING:
+        yield Fault(f"{at}/basis", "needs_amount", "Pieces and grams are reckoned from no price.")
 
 
 def _payable(step: Step) -> int:

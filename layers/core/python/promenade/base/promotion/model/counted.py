@@ -1,24 +1,34 @@
 """What of a promotion's limits is counted over many orders."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from promenade.base.promotion.model.promotion import Promotion
 
 TOTAL, BUDGET = "total", "budget"
+_SKU = "sku:"
 
 
 def allotted(promotion: Promotion) -> dict[str, int]:
-    """Orders under `total`, minor units under `budget`, as far as it limits them."""
+    """Orders under `total`, minor units under `budget`, as far as it limits them; units of each
+    SKU that has a quota."""
     limits = promotion.limits
     found = {TOTAL: limits.total, BUDGET: limits.budget_minor}
+    found |= {f"{_SKU}{each.sku}": each.quota for each in limits.by_sku}
     return {name: amount for name, amount in found.items() if amount is not None}
 
 
-def claimed(promotion: Promotion, saving_minor: int) -> dict[str, int]:
-    """What an order that saves so much takes of each allotment."""
+def sku_of(name: str) -> str | None:
+    """The SKU whose quota is allotted under a name."""
+    return name.removeprefix(_SKU) if name.startswith(_SKU) else None
+
+
+def claimed(promotion: Promotion, saving_minor: int, units: Mapping[str, int]) -> dict[str, int]:
+    """What an order that saves so much on so many units takes of each allotment."""
     amounts = {TOTAL: 1, BUDGET: saving_minor}
-    return {name: amounts[name] for name in allotted(promotion) if amounts[name]}
+    amounts |= {f"{_SKU}{sku}": count for sku, count in units.items()}
+    return {name: amounts[name] for name in allotted(promotion) if amounts.get(name)}
 
 
 def day_of(promotion: Promotion, at: datetime) -> str:

@@ -65,6 +65,7 @@ class Entry(Value, frozen=True, eq=False):
     per_order_minor: int | None
     stop: Stop | None
     not_with: frozenset[str]
+    is_bounded: bool
     bears_on_others: bool
     is_here: bool = True
 
@@ -96,6 +97,7 @@ def compile_entry(
         per_order_minor=None if most is None else minor(most),
         stop=promotion.stop,
         not_with=not_with,
+        is_bounded=most is not None or promotion.limits.budget_minor is not None,
         bears_on_others=promotion.stop is not None or bool(not_with),
     )
 
@@ -136,7 +138,7 @@ def _unit_prices(promotion: Promotion, table: ScopeTable) -> tuple[UnitPrice, ..
     return tuple(
         UnitPrice(table.number(promotion.scope, effect.scope), pricing, effect.open_in)
         for effect in promotion.effects
-        if (pricing := effect.unit_pricing())
+        if (pricing := effect.unit_pricing(promotion.window.zone))
     )
 
 
@@ -146,8 +148,7 @@ def _climb(
     table: ScopeTable,
     bind: Callable[[Sequence[Effect]], tuple[BoundAct, ...]],
 ) -> Climb:
-    scope, of = own if ladder.scope is None else ladder.scope, ladder.of
-    measure = measuring(of, table.number(scope), with_shipping=ladder.with_shipping)
+    of, measure = ladder.of, measuring(ladder, table.number(ladder.scope or own))
     steps = [(minor(step.threshold), bind(step.effects)) for step in ladder.steps]
 
     def climb(desk: Desk, state: State) -> tuple[tuple[BoundAct, ...], Unmet | None]:

@@ -1,6 +1,6 @@
 """One stage after the unit stage: promotions compete in groups and chain across them (N9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from promenade.base.promotion.model.answer import Gap, Outcome
 from promenade.base.promotion.model.course import Course
@@ -17,13 +17,14 @@ Turn = tuple[Outcome, State | None]
 class LaterStage:
     """Where one stage's promotions take their turns."""
 
-    __slots__ = ("_channel", "_course", "_desk", "state")
+    __slots__ = ("_channel", "_course", "_desk", "_served", "state")
 
     def __init__(self, desk: Desk, state: State, course: Course) -> None:
         self.state = State(state.totals, state.shipping, state.gifts)
         self._desk = desk
         self._course = course
         self._channel = course.occasion.channel
+        self._served: dict[int, str] = {}
 
     def run(self, entries: Sequence[Entry], *, has_exclusives: bool, has_rivals: bool) -> None:
         """Rules come by rank, through their gates and with lines to work on."""
@@ -33,8 +34,13 @@ class LaterStage:
             for contenders in _groups(entries):
                 self._contest(contenders)
         else:
+            told = self._course.told
             for entry in entries:
-                self._record(entry, self._take_turn(entry))
+                told[entry.place], after = self._take_turn(entry)
+                if after is not None:
+                    if entry.bears_on_others or after.claims is not self.state.claims:
+                        self._note(entry, after)
+                    self.state = after
         self._course.end_stage()
 
     def _run_exclusive(self, entries: Sequence[Entry]) -> bool:
@@ -66,14 +72,18 @@ class LaterStage:
                 )
             else:
                 self._course.told[entry.place] = outcome
-        self._record(entries[winner], turns[winner])
-
-    def _record(self, entry: Entry, turn: Turn) -> None:
-        self._course.told[entry.place], after = turn
+        _, after = turns[winner]
         if after is not None:
+            self._note(entries[winner], after)
             self.state = after
-            if entry.bears_on_others:
-                self._course.record(entry)
+
+    def _note(self, entry: Entry, after: State) -> None:
+        """What later turns ask of it: that it applied, which lines serve in its sets."""
+        for index, claim in after.claims.items():
+            if claim is not self.state.claims.get(index):
+                self._served.setdefault(index, entry.promotion.id)
+        if entry.bears_on_others:
+            self._course.record(entry)
 
     def _take_turn(self, entry: Entry) -> Turn:
         if entry.not_with or self._course.stopped_by is not None:
@@ -95,47 +105,72 @@ class LaterStage:
 
     def _act(self, entry: Entry, acts: Sequence[BoundAct], gap: Gap | None) -> Turn:
         desk, before, channel, saving = self._desk, self.state, self._channel, 0
-        after = before.fork()
+        held = before.totals
+        after = State(held.copy(), before.shipping, before.gifts, before.claims)
         for act, scope, channels in acts:
             if channels is None or channel in channels:
                 lines = desk.coverage.get(scope)
                 if lines:
                     saving += act(desk, after, lines)
-        if not saving and after.gifts is before.gifts:
-            reason = self._why_nothing(entry, acts, after)
-            return Outcome(entry.promotion, reason, 0, None, gap), None
+        if after.is_barred or (not saving and after.gifts is before.gifts):
+            return self._nothing(entry, acts, after, gap), None
+        if entry.is_bounded:
+            bounded = self._bounded(entry, after, saving)
+            if bounded is None:
+                return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
+            after, saving = bounded
+        shipping = before.shipping - after.shipping
+        gifts = () if after.gifts is before.gifts else after.gifts[len(before.gifts) :]
+        left = after.totals
+        return Outcome(
+            entry.promotion, APPLIED, saving, None, gap, saving, held, left, shipping, gifts
+        ), after
+
+    def _bounded(self, entry: Entry, after: State, saving: int) -> tuple[State, int] | None:
+        """What an order may save, as far as the budget goes; None where that is not enough."""
+        before = self.state
         if entry.per_order_minor is not None and saving > entry.per_order_minor:
             after, saving = _scaled(before, after, entry.per_order_minor), entry.per_order_minor
         if entry.budget_minor is not None and saving > (left := self._budget_left(entry)):
             if not entry.promotion.limits.allow_partial:
-                return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
+                return None
             after, saving = _scaled(before, after, left), left
-        return self._worked(entry, after, saving, gap), after
-
-    def _worked(self, entry: Entry, after: State, saving: int, gap: Gap | None) -> Outcome:
-        before = self.state
-        shipping = before.shipping - after.shipping
-        gifts = () if after.gifts is before.gifts else after.gifts[len(before.gifts) :]
-        held, left_over = before.totals, after.totals
-        return Outcome(
-            entry.promotion, APPLIED, saving, None, gap, saving, held, left_over, shipping, gifts
-        )
+        return after, saving
 
     def _budget_left(self, entry: Entry) -> int:
         spent = self._course.occasion.usage.of(entry.promotion.id).spent_minor
         return (entry.budget_minor or 0) - spent
 
-    def _why_nothing(self, entry: Entry, acts: Sequence[BoundAct], after: State) -> Reason:
-        channel = self._channel
-        totals, floors = self.state.totals, self._desk.floors
-        in_channel = [act for act in acts if act.channels is None or channel in act.channels]
-        if not in_channel:
-            return Reason.WRONG_CHANNEL if acts else Reason.NOTHING_TO_GIVE
+    def _nothing(
+        self, entry: Entry, acts: Sequence[BoundAct], after: State, gap: Gap | None
+    ) -> Outcome:
+        in_channel = [act for act in acts if act.channels is None or self._channel in act.channels]
         lines = {i for act in in_channel for i in self._desk.coverage.get(act.scope, ())}
-        if not lines:
-            return Reason.NO_MATCHING_LINE
-        shipping = entry.promotion.stage is Stage.SHIPPING
-        if shipping or not any(totals[index] for index in lines):
+        if not in_channel:
+            reason = Reason.WRONG_CHANNEL if acts else Reason.NOTHING_TO_GIVE
+        elif not lines:
+            reason = Reason.NO_MATCHING_LINE
+        else:
+            reason = self._why_nothing(entry, lines, after)
+        if reason is Reason.INCOMPLETE_SET and self._works_with_all_units(in_channel):
+            rival = next(self._served[index] for index in self._served if index in lines)
+            return Outcome(entry.promotion, Reason.UNITS_TAKEN, 0, rival, gap)
+        return Outcome(entry.promotion, reason, 0, None, gap)
+
+    def _works_with_all_units(self, acts: Sequence[BoundAct]) -> bool:
+        """Also with those that serve in sets of others."""
+        state, coverage = self.state, self._desk.coverage
+        if not state.claims:
+            return False
+        free = State(state.totals.copy(), state.shipping, state.gifts)
+        given = [act(self._desk, free, coverage.get(scope, ())) for act, scope, _ in acts]
+        return any(given)
+
+    def _why_nothing(self, entry: Entry, lines: Collection[int], after: State) -> Reason:
+        totals, floors = self.state.totals, self._desk.floors
+        if after.hindrance is Reason.GIFT_OUT_OF_STOCK:
+            return after.hindrance
+        if entry.promotion.stage is Stage.SHIPPING or not any(totals[index] for index in lines):
             return Reason.NO_HEADROOM
         if all(totals[index] <= floors[index] for index in lines):
             return Reason.FLOOR_REACHED

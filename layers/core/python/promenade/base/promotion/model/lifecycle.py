@@ -7,6 +7,7 @@ from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.review import Review, ReviewState
 from promenade.kit.errors import Conflict
 from promenade.kit.values import Document, replace
+from promenade.kit.windows import When, end_of
 
 
 class Status(StrEnum):
@@ -45,7 +46,8 @@ class ManagedPromotion(Document, frozen=True):
     those that shall be. An edit of a running one is `proposed` until it is published in its turn.
 
     `version` counts the changes, `promotion.version` is the one that brought the terms;
-    `authors` wrote what is to be reviewed; `ended_at` ends it before its window does; `request` is
+    `authors` wrote what is to be reviewed; `published_at` is when it was first (None: before that
+    was kept); `ended_at` ends it before its window does; `request` is
     the fingerprint of the request that drafted it.
     """
 
@@ -57,6 +59,7 @@ class ManagedPromotion(Document, frozen=True):
     review: Review | None = None
     proposed: Promotion | None = None
     is_published: bool = False
+    published_at: datetime | None = None
     ended_at: datetime | None = None
     end_reason: str | None = None
     is_archived: bool = False
@@ -86,6 +89,14 @@ class ManagedPromotion(Document, frozen=True):
         if self.is_published and self.proposed is None:
             return None
         return ReviewState.DRAFT if self.review is None else self.review.state
+
+    def begun_at(self, now: datetime) -> datetime | None:
+        """Since when it counts; None while it does not."""
+        if not self.is_running(now):
+            return None
+        begun_at = self.published_at or self.created_at
+        start = self.promotion.window.start or begun_at
+        return max(start, begun_at) if max(start, begun_at) <= now else None
 
     def is_running(self, now: datetime) -> bool:
         return self.status(now) in RUNNING
@@ -136,7 +147,8 @@ def publish(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
     _refuse_past(managed.terms, now)
     terms = replace(managed.terms, paused=managed.promotion.paused)
     agreed = replace(managed, promotion=terms, proposed=None, review=None, authors=())
-    return replace(_next(agreed), is_published=True)
+    published_at = managed.published_at if managed.is_published else now
+    return replace(_next(agreed), is_published=True, published_at=published_at)
 
 
 def pause(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
@@ -161,10 +173,12 @@ def kill(managed: ManagedPromotion, reason: str, now: datetime) -> ManagedPromot
     return replace(end(managed, now), end_reason=reason)
 
 
-def move_end(managed: ManagedPromotion, new_end: datetime, now: datetime) -> ManagedPromotion:
-    """A running one ends later or earlier than it would have, never in the past."""
+def move_end(managed: ManagedPromotion, new_end: When, now: datetime) -> ManagedPromotion:
+    """A running one ends later or earlier than it would have, never in the past; by a date, when
+    that is over in its zone."""
     require(managed, now, RUNNING, "extended")
-    window = replace(managed.promotion.window, end=new_end)
+    window = managed.promotion.window
+    window = replace(window, end=end_of(new_end, window.zone))
     moved = replace(managed.promotion, window=window)
     _refuse_past(moved, now)
     return _next(replace(managed, promotion=moved))
@@ -180,7 +194,7 @@ def require(
 ) -> None:
     status = managed.status(now)
     if status not in allowed:
-        raise StatusForbids(f"A promotion that is {status} cannot be {done}.", status=status.value)
+        raise StatusForbids(f"A promotion that is {status} cannot be {done}.", status=status)
 
 
 def require_reviewed(
@@ -192,7 +206,7 @@ def require_reviewed(
     if found is None:
         raise NothingProposed(f"It has no edit that could be {done}.")
     if found is not state:
-        raise StatusForbids(f"An edit that is {found} cannot be {done}.", status=found.value)
+        raise StatusForbids(f"An edit that is {found} cannot be {done}.", status=found)
 
 
 def _with(managed: ManagedPromotion, author: str) -> tuple[str, ...]:

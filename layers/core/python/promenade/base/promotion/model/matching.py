@@ -2,25 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
 
 from promenade.base.promotion.model.cart import Line
 from promenade.base.promotion.model.scope import Covers, Scope, Selector, compile_scope
 
-# The dimensions a selector can be found by, the most selective first, as a line knows them.
-_ONE_NAME: dict[str, Callable[[Line], str | None]] = {
-    "skus": attrgetter("sku"),
-    "products": attrgetter("product"),
-    "brands": attrgetter("brand"),
+# The dimensions a selector can be found by, the most selective first, as lines know them.
+_ONE_NAME: dict[str, Callable[[Sequence[Line]], Sequence[str | None]]] = {
+    "skus": lambda lines: [line.sku for line in lines],
+    "products": lambda lines: [line.product for line in lines],
+    "brands": lambda lines: [line.brand for line in lines],
 }
-_MANY_NAMES: dict[str, Callable[[Line], frozenset[str]]] = {
-    "tags": attrgetter("tags"),
-    "categories": attrgetter("categories"),
+_MANY_NAMES: dict[str, Callable[[Sequence[Line]], Sequence[frozenset[str]]]] = {
+    "tags": lambda lines: [line.tags for line in lines],
+    "categories": lambda lines: [line.categories for line in lines],
 }
 _DIMENSIONS = (*_ONE_NAME, *_MANY_NAMES)
 # Numbers of the scopes listed under a name.
 ByName = dict[str | None, list[int]]
-_PRICE_FIELDS = ("price_min_minor", "price_max_minor", "discounted")
+_TESTED_FIELDS = ("price_min_minor", "price_max_minor", "discounted", "new_for_days")
 
 
 class ScopeTable:
@@ -28,6 +27,7 @@ class ScopeTable:
 
     A scope is listed under the names one of which a line must bear. Where bearing one is already
     the whole answer it has no entry in `tests`; a line may bear several names of a `repeating` one.
+    `asks_for_age`: what a line falls in may change a day later.
     """
 
     def __init__(self) -> None:
@@ -35,6 +35,7 @@ class ScopeTable:
         self.tests: dict[int, tuple[Covers, ...]] = {}
         self.unlisted: list[int] = [0]
         self.repeating: set[int] = set()
+        self.asks_for_age = False
         self.listed: dict[str, ByName] = {dimension: defaultdict(list) for dimension in _DIMENSIONS}
 
     def number(self, *scopes: Scope) -> int:
@@ -46,6 +47,7 @@ class ScopeTable:
 
     def _add(self, key: tuple[Scope, ...], number: int) -> None:
         self._numbers[key] = number
+        self.asks_for_age |= any(map(_asks_for_age, key))
         names = next((found for scope in key if (found := list(_names(scope)))), [])
         for dimension, name in dict.fromkeys(names):
             self.listed[dimension][name].append(number)
@@ -74,14 +76,17 @@ def _dimension(selector: Selector) -> str:
 def _is_exact(scope: Scope) -> bool:
     """Whether bearing a listed name is all that this scope asks."""
     return not scope.exclude and all(
-        sum(bool(getattr(selector, name)) for name in _DIMENSIONS) == 1
-        and not _reads_price(selector)
+        sum(bool(getattr(selector, name)) for name in _DIMENSIONS) == 1 and not _is_tested(selector)
         for selector in scope.include
     )
 
 
-def _reads_price(selector: Selector) -> bool:
-    return any(getattr(selector, name) is not None for name in _PRICE_FIELDS)
+def _asks_for_age(scope: Scope) -> bool:
+    return any(each.new_for_days for each in (*scope.include, *scope.exclude))
+
+
+def _is_tested(selector: Selector) -> bool:
+    return any(getattr(selector, name) is not None for name in _TESTED_FIELDS)
 
 
 # The lines each scope covers, as ascending indices, by the scope's number; never an empty list.
@@ -121,17 +126,22 @@ def candidates_of(table: ScopeTable, lines: Sequence[Line], open_lines: list[int
 def _find_by_one(
     found: Coverage, dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
 ) -> None:
-    name_of = _ONE_NAME[dimension]
+    names = _ONE_NAME[dimension](lines)
     for index in open_lines:
-        for number in by_name.get(name_of(lines[index]), ()):
-            found.setdefault(number, []).append(index)
+        name = names[index]
+        if name in by_name:
+            for number in by_name[name]:
+                if number in found:
+                    found[number].append(index)
+                else:
+                    found[number] = [index]
 
 
 def _find_by_many(
     found: Coverage, dimension: str, by_name: ByName, lines: Sequence[Line], open_lines: list[int]
 ) -> None:
-    names_of = _MANY_NAMES[dimension]
+    names = _MANY_NAMES[dimension](lines)
     for index in open_lines:
-        for name in names_of(lines[index]):
+        for name in names[index]:
             for number in by_name.get(name, ()):
                 found.setdefault(number, []).append(index)

@@ -94,4 +94,5 @@ def _swallows(excluded: _Demand, included: _Demand) -> bool:
         excluded.selector.price_min_minor is None
         and excluded.selector.price_max_minor is None
         and excluded.selector.discounted is None
+        and excluded.selector.new_for_days is None
     )

@@ -12,8 +12,10 @@ from promenade.base.promotion.model.bounds import (
     Minor,
     Minors,
     Minute,
+    Name,
     Names,
     PositiveMinors,
+    PositiveTimes,
     Postcode,
     Times,
 )
@@ -32,12 +34,21 @@ class Measure(StrEnum):
     WEIGHT = "weight"
 
 
+class AmountBasis(StrEnum):
+    """What an amount is reckoned from: what earlier promotions left (N7), the unit prices after the
+    unit stage, or the list prices."""
+
+    REMAINING = "remaining"
+    PRICE = "price"
+    LIST = "list"
+
+
 class Condition(Clause, frozen=True):
     """What is measured of some lines lies between two bounds, both inclusive: `threshold` or more,
     `at_most` or less.
 
     Without a scope of its own it measures the promotion's lines. `with_shipping` adds what shipping
-    comes to now to an amount.
+    comes to now to an amount; `basis` says what the amount is reckoned from.
     """
 
     of: Measure
@@ -45,6 +56,7 @@ class Condition(Clause, frozen=True):
     scope: Scope | None = None
     at_most: Minors | None = None
     with_shipping: bool = False
+    basis: AmountBasis = AmountBasis.REMAINING
 
 
 class Step(Clause, frozen=True):
@@ -61,6 +73,7 @@ class Ladder(Clause, frozen=True):
     steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=20)]
     scope: Scope | None = None
     with_shipping: bool = False
+    basis: AmountBasis = AmountBasis.REMAINING
 
 
 class Slot(Clause, frozen=True):
@@ -122,10 +135,18 @@ class Stop(StrEnum):
     ALL = "all"
 
 
+class SkuLimit(Clause, frozen=True):
+    """How many units of a SKU may be had by it: `quota` in all, and by one buyer."""
+
+    sku: Name
+    quota: PositiveTimes | None = None
+    per_buyer: PositiveTimes | None = None
+
+
 class Limits(Clause, frozen=True):
     """How many orders may have it, in all, by buyer, and by buyer and day of the window's zone;
-    what an order saves at most, and all of them. `allow_partial` lets the last cart have what is
-    left of the budget (N15)."""
+    what an order saves at most, and all of them; units `by_sku`. `allow_partial` lets the last
+    cart have what is left of the budget (N15)."""
 
     total: Times | None = None
     per_buyer: Times | None = None
@@ -133,6 +154,7 @@ class Limits(Clause, frozen=True):
     per_order_minor: PositiveMinors | None = None
     budget_minor: Minor | None = None
     allow_partial: bool = False
+    by_sku: Annotated[tuple[SkuLimit, ...], Meta(max_length=200)] = ()
 
 
 class PlainCode(Clause, frozen=True):

@@ -9,18 +9,22 @@ from promenade.base.promotion.model.orders_of_priority import better_orders
 from promenade.base.promotion.model.promotion import Limits, Promotion
 from promenade.base.promotion.model.proof import violations
 from promenade.base.promotion.model.scope import EVERYTHING
+from promenade.base.promotion.model.sku_limits import limit_everything
 from promenade.kit.currencies import money
 from promenade.kit.errors import Fault
+from promenade.kit.values import replace
 
 
 def obstacles(promotion: Promotion, now: datetime) -> Iterator[Fault]:
     """Pointers are into the promotion's document, here and in `warnings`."""
     yield from contradictions(promotion)
     yield from omissions(promotion)
-    if promotion.limits == Limits(allow_partial=promotion.limits.allow_partial):
+    limits = promotion.limits
+    in_all = replace(limits, by_sku=())
+    if in_all == Limits(allow_partial=limits.allow_partial) and not limit_everything(promotion):
         yield Fault("/limits", "unlimited", "What costs something has a limit or a budget.")
     for name in ("total", "per_buyer", "per_buyer_day", "budget_minor"):
-        if getattr(promotion.limits, name) == 0:
+        if getattr(limits, name) == 0:
             yield Fault(f"/limits/{name}", "nobody", "With this limit nobody could have it.")
     if promotion.window.end is not None and promotion.window.end <= now:
         yield Fault("/window/end", "over", "The window's end has passed.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.promotion.model.bounds import Minors, Names, minor
+from promenade.base.promotion.model.bounds import Days, Minors, Names, minor
 from promenade.base.promotion.model.cart import Line
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause
@@ -18,7 +18,8 @@ class Selector(Clause, frozen=True):
     """A line that fits every dimension named here; within one dimension any value will do.
 
     Prices are inclusive bounds on the unit price as the stage finds it. `discounted` asks whether
-    that price is below the list price.
+    that price is below the list price, `new_for_days` whether its SKU came on sale less than so
+    many days (of 24 hours) ago.
     """
 
     skus: Names = ()
@@ -29,6 +30,7 @@ class Selector(Clause, frozen=True):
     price_min_minor: Minors | None = None
     price_max_minor: Minors | None = None
     discounted: bool | None = None
+    new_for_days: Days | None = None
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +49,13 @@ class Scope(Clause, frozen=True):
     @property
     def is_everything(self) -> bool:
         return not self.exclude and (not self.include or any(s.is_open for s in self.include))
+
+    @property
+    def named_skus(self) -> frozenset[str]:
+        """One of which each of its lines is; empty where they are not named."""
+        if not all(selector.skus for selector in self.include):
+            return frozenset()
+        return frozenset(sku for selector in self.include for sku in selector.skus)
 
     def faults(self, at: str) -> Iterator[Fault]:
         for name, selectors in (("include", self.include), ("exclude", self.exclude)):
@@ -76,7 +85,7 @@ def compile_scope(scope: Scope) -> Covers:
 
 
 def _compile_selector(selector: Selector) -> Covers:
-    asked = [*_asked_names(selector), *_asked_prices(selector)]
+    asked = [*_asked_names(selector), *_asked_prices(selector), *_asked_age(selector)]
     return lambda line, price: all(fits(line, price) for fits in asked)
 
 
@@ -113,3 +122,9 @@ def _asked_prices(selector: Selector) -> Iterator[Covers]:
         yield lambda _, price: price <= high
     if discounted is not None:
         yield lambda line, price: discounted == (price < line.list_minor)
+
+
+def _asked_age(selector: Selector) -> Iterator[Covers]:
+    most = selector.new_for_days
+    if most is not None:
+        yield lambda line, _: line.on_for_days is not None and line.on_for_days < most

@@ -24,7 +24,7 @@ def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     """Prices the cart's selected lines. Same book, cart and usage: same quote."""
     page, occasion = book.page(cart.currency), occasion_of(cart, usage)
     lines = tuple([line for line in cart.lines if line.selected])
-    desk, course = _opening_desk(page, lines), Course(occasion)
+    desk, course = _opening_desk(page, cart, lines), Course(occasion)
     if page.unit_stage is not None:
         desk = _price_units(page, page.unit_stage, desk, course)
     state = State(list(map(mul, desk.prices, desk.quantities)), cart.shipping_minor)
@@ -41,24 +41,35 @@ def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     )
 
 
-def _opening_desk(page: Page, lines: tuple[Line, ...]) -> Desk:
+def _opening_desk(page: Page, cart: Cart, lines: tuple[Line, ...]) -> Desk:
     opened = _open_lines(lines)
     closed = len(opened) < len(lines)
     has_activities = closed and any(line.activity is not None for line in lines)
     prices = [line.list_minor if line.sale_minor is None else line.sale_minor for line in lines]
     if has_activities:
         prices = list(map(_activity_price, lines, prices))
-    floors = [0 if line.gift else (line.floor_minor or 0) * line.qty for line in lines]
+    quantities = [line.qty for line in lines]
+    floors = _floors(lines)
     return Desk(
         lines,
-        [line.qty for line in lines],
+        quantities,
         prices,
         floors,
         any(floors),
         has_activities,
         _coverage(page, lines, prices, opened),
         _present(page, lines, prices) if page.looks_for_absence else {},
+        cart.stock,
+        cart.at,
     )
+
+
+def _floors(lines: tuple[Line, ...]) -> list[int]:
+    """Of whole lines."""
+    per_unit = [line.floor_minor for line in lines]
+    if not any(per_unit):
+        return [0] * len(lines)
+    return [0 if line.gift else (line.floor_minor or 0) * line.qty for line in lines]
 
 
 def _activity_price(line: Line, selling_minor: int) -> int:

@@ -10,7 +10,14 @@ from promenade.kit.values import Value
 MOST_TOLD = 200
 
 # The nearest first; reasons that are not named here lie between.
-_NEAREST = (Reason.APPLIED, Reason.BELOW_THRESHOLD, Reason.LOST_TO, Reason.INCOMPLETE_SET)
+_NEAREST = (
+    Reason.APPLIED,
+    Reason.BELOW_THRESHOLD,
+    Reason.NOT_DUE,
+    Reason.LOST_TO,
+    Reason.UNITS_TAKEN,
+    Reason.INCOMPLETE_SET,
+)
 _FARTHEST = (Reason.WRONG_AUDIENCE, Reason.OTHER_CURRENCY, Reason.NO_MATCHING_LINE)
 _RANKS = {
     **{reason: place for place, reason in enumerate(_NEAREST)},

@@ -30,20 +30,23 @@ class _Words(Value, frozen=True):
 
     selectors: Sequence[Selector]
     amounts: Sequence[int]
+    stock: Sequence[int]
 
 
 def trial_carts(promotions: Sequence[Promotion], currency: str, seed: int) -> Iterator[Cart]:
     """Without end."""
-    chance = Random(seed)  # noqa: S311 - carts, not secrets
+    chance, stocked = Random(seed), Random(seed)  # noqa: S311 - carts, not secrets
     mine = [found for each in promotions if (found := in_currency(each, currency))]
     words = _Words(
         (*(found for each in mine for found in _selectors(each)), *_OTHER_LINES),
         (*(int(amount) for each in mine for _, amount in amounts_of(each)), *_PRICES),
+        (0, *(each for by in mine for effect in by.effects for each in effect.stock_levels), 10**7),
     )
     while True:
-        lines = range(chance.randint(1, MOST_LINES))
+        places = range(chance.randint(1, MOST_LINES))
+        lines = tuple(_line(str(place), words, chance) for place in places)
         yield Cart(
-            lines=tuple(_line(str(place), words, chance) for place in lines),
+            lines=lines,
             currency=currency,
             at=_instant(promotions[0]),
             codes=tuple(each.code.text for each in promotions if each.code is not None),
@@ -53,6 +56,7 @@ def trial_carts(promotions: Sequence[Promotion], currency: str, seed: int) -> It
             destination=_destination(promotions[0]),
             carrier=next(iter(promotions[0].delivery.carriers or ()), None),
             payment_method=next(iter(promotions[0].payment_methods or ()), None),
+            stock={line.sku: stocked.choice(words.stock) for line in lines},
         )
 
 
@@ -86,6 +90,7 @@ def _line(name: str, words: _Words, chance: Random) -> Line:
         brand=next(iter(fits.brands), None),
         tags=frozenset(fits.tags),
         weight_g=chance.choice((100, 1_000)),
+        on_for_days=(fits.new_for_days or 1) - 1,
     )
 
 

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import Gap, Outcome
 from promenade.base.promotion.model.course import Course
+from promenade.base.promotion.model.effects.effect import Miss, Standing
 from promenade.base.promotion.model.effects.off import PriceAfter
 from promenade.base.promotion.model.entry import Entry
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import Reason
+from promenade.base.promotion.model.sku_limits import within_quotas
 from promenade.base.promotion.model.state import Desk, State
 
 
@@ -50,10 +52,12 @@ class Trail:
         if gap is not None and (self.gap is None or gap.missing < self.gap.missing):
             self.gap = gap
 
-    def outcome(self, promotion: Promotion) -> Outcome:
-        saving = self.saving
+    def outcome(self, promotion: Promotion, standings: tuple[Standing, ...]) -> Outcome:
+        saving, reason = self.saving, self.stopped_by
         if not saving:
-            return Outcome(promotion, self.stopped_by, self.missed, self.rival, self.gap)
+            return Outcome(
+                promotion, reason, self.missed, self.rival, self.gap, standings=standings
+            )
         return Outcome(
             promotion,
             Reason.APPLIED,
@@ -61,6 +65,7 @@ class Trail:
             saving_minor=saving,
             before=self.before,
             after=self.after,
+            standings=standings,
         )
 
 
@@ -85,7 +90,7 @@ class UnitStage:
             prices = self._price(left)
         for entry in left:
             trail = self.trails[entry.place]
-            self.course.told[entry.place] = trail.outcome(entry.promotion)
+            self.course.told[entry.place] = trail.outcome(entry.promotion, self._standings(entry))
             if entry.bears_on_others and trail.saving:
                 self.course.record(entry)
         self.course.end_stage()
@@ -119,6 +124,18 @@ class UnitStage:
         usage = self.course.occasion.usage.of(entry.promotion.id)
         return saving > entry.budget_minor - usage.spent_minor
 
+    def _standings(self, entry: Entry) -> tuple[Standing, ...]:
+        """One a SKU."""
+        found = {
+            standing.sku: standing
+            for scope, pricing, channels in entry.prices
+            if pricing.standing is not None
+            if channels is None or self.course.occasion.channel in channels
+            for index in self.desk.coverage.get(scope, ())
+            if (standing := pricing.standing(self.desk, index)) is not None
+        }
+        return tuple(found.values())
+
     def _price(self, entries: Sequence[Entry]) -> list[int]:
         nothing = [0] * len(self.desk.lines)
         self.trails = {entry.place: Trail(nothing.copy(), nothing.copy()) for entry in entries}
@@ -133,17 +150,25 @@ class UnitStage:
         for entry in entries:
             for scope, pricing, channels in entry.prices:
                 if channels is None or self.course.occasion.channel in channels:
-                    for index in self.desk.coverage.get(scope, ()):
-                        price_after = pricing.price_for(self.desk.quantities[index])
-                        if price_after is None:
-                            self._miss(entry, pricing.least, self.desk.quantities[index])
+                    for index in self._within_quota(entry, self.desk.coverage.get(scope, ())):
+                        price_after = pricing.price_for(self.desk, index)
+                        if isinstance(price_after, Miss):
+                            self._miss(entry, price_after, self.desk.quantities[index])
                         else:
                             bids.setdefault(index, []).append(Bid(entry, price_after))
         return bids
 
-    def _miss(self, entry: Entry, least: int, quantity: int) -> None:
-        gap = Gap(Measure.QUANTITY, least - quantity, least)
-        self.trails[entry.place].stop(Reason.BELOW_THRESHOLD, gap=gap)
+    def _within_quota(self, entry: Entry, lines: Sequence[int]) -> Sequence[int]:
+        left = self.course.occasion.usage.of(entry.promotion.id).left_by_sku
+        within = within_quotas(self.desk, lines, left) if left else lines
+        if len(within) < len(lines):
+            self.trails[entry.place].stop(Reason.LIMIT_REACHED)
+        return within
+
+    def _miss(self, entry: Entry, miss: Miss, quantity: int) -> None:
+        least = miss.least
+        gap = None if least is None else Gap(Measure.QUANTITY, least - quantity, least)
+        self.trails[entry.place].stop(miss.reason, gap=gap)
 
     def _price_line(self, index: int, bids: list[Bid]) -> int:
         base, price = self.desk.lines[index].list_minor, self.desk.prices[index]

@@ -19,6 +19,8 @@ def _edges(promotion: Promotion, at: datetime) -> Iterator[datetime]:
     spans = [window.start, window.end, *([code.start, code.end] if code else [])]
     yield from (instant for instant in spans if instant is not None)
     yield from _slot_edges(window, at)
+    for effect in promotion.effects:
+        yield from effect.changes(window.zone)
 
 
 def _slot_edges(window: Window, at: datetime) -> Iterator[datetime]:

@@ -2,40 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from enum import StrEnum
 
 from promenade.base.promotion.model import (
-    Audience,
     Cart,
-    Limits,
     Line,
     Promotion,
     Stage,
-    Window,
     compile_book,
     quote,
 )
+from promenade.base.promotion.model.goods import CheckedGood, GoodState
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.templates import Good
 from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.managing import draft
+from promenade.base.promotion.service.old_prices import open_to_all
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value, replace
-
-
-class GoodState(StrEnum):
-    FIT = "fit"
-    AT_FLOOR = "at_floor"
-    SAVES_NOTHING = "saves_nothing"
-    OTHER_CURRENCY = "other_currency"
-    NOT_SELLABLE = "not_sellable"
-    UNKNOWN_SKU = "unknown_sku"
-    TWICE = "twice"
-
+from promenade.kit.values import Value
 
 _DETAILS: Mapping[GoodState, str] = {
+    GoodState.NOT_NEW: "It came on sale too long ago to be new.",
     GoodState.SAVES_NOTHING: "It would cost no less than it does.",
     GoodState.OTHER_CURRENCY: "It is sold in another currency than the activity's.",
     GoodState.NOT_SELLABLE: "This SKU is not on sale.",
@@ -45,32 +33,25 @@ _DETAILS: Mapping[GoodState, str] = {
 
 
 class Activity(Value, frozen=True):
-    """`gift` is the SKU that its template gives, if any."""
+    """`gift` is the SKU that its template gives, if any; its goods are on sale for less than
+    `new_for_days`."""
 
     promotion: Promotion
     goods: tuple[Good, ...]
     gift: str | None = None
-
-
-class CheckedGood(Value, frozen=True):
-    """`price_minor` is what a unit would cost, where the activity sets unit prices."""
-
-    sku: str
-    state: GoodState
-    facts: SkuFacts | None = None
-    price_minor: int | None = None
+    new_for_days: int | None = None
 
 
 def check(activity: Activity, now: datetime, catalogue: CatalogueReader) -> tuple[CheckedGood, ...]:
     """In the order of the goods; a round trip for each hundred of them."""
     found = catalogue.facts(sorted({good.sku for good in activity.goods}))
-    currency = activity.promotion.currency
+    start = max(activity.promotion.window.start or now, now)
     prices = _prices(activity.promotion, found, now)
     seen: set[str] = set()
     checked = []
     for good in activity.goods:
         facts = found.get(good.sku)
-        state = GoodState.TWICE if good.sku in seen else _state(facts, currency)
+        state = GoodState.TWICE if good.sku in seen else _state(facts, activity, start)
         seen.add(good.sku)
         checked.append(_checked(good.sku, state, facts, prices.get(good.sku)))
     return tuple(checked)
@@ -79,12 +60,17 @@ def check(activity: Activity, now: datetime, catalogue: CatalogueReader) -> tupl
 def draft_activity(
     activity: Activity, stamp: Stamp, store: PromotionStore, catalogue: CatalogueReader
 ) -> tuple[ManagedPromotion, tuple[CheckedGood, ...]]:
-    """Raises Invalid for goods that do not fit, Conflict."""
+    """A repeated request answers as at first, whatever has become of its goods.
+
+    Raises Invalid for goods that do not fit, Conflict."""
+    made = store.find_activity(activity.promotion.id, stamp)
+    if made:
+        return made
     goods = check(activity, stamp.at, catalogue)
     found = [*_faults(goods), *_faults_of_gift(activity.gift, catalogue)]
     if found:
         raise Invalid(found)
-    return draft(activity.promotion, stamp, store), goods
+    return draft(activity.promotion, stamp, store, goods), goods
 
 
 def _faults(goods: tuple[CheckedGood, ...]) -> Iterator[Fault]:
@@ -98,13 +84,16 @@ def _faults_of_gift(gift: str | None, catalogue: CatalogueReader) -> Iterator[Fa
         yield Fault("/template/sku", "unknown_sku", "The catalogue has no such SKU.")
 
 
-def _state(facts: SkuFacts | None, currency: str | None) -> GoodState:
+def _state(facts: SkuFacts | None, activity: Activity, start: datetime) -> GoodState:
     if facts is None:
         return GoodState.UNKNOWN_SKU
     if not facts.is_sellable:
         return GoodState.NOT_SELLABLE
-    is_sold_so = currency in {None, facts.currency}
-    return GoodState.FIT if is_sold_so else GoodState.OTHER_CURRENCY
+    if activity.promotion.currency not in {None, facts.currency}:
+        return GoodState.OTHER_CURRENCY
+    days, most = facts.on_for_days(start), activity.new_for_days
+    is_old = most is not None and (days is None or days >= most)
+    return GoodState.NOT_NEW if is_old else GoodState.FIT
 
 
 def _checked(
@@ -120,10 +109,9 @@ def _checked(
 
 
 def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) -> dict[str, int]:
-    """Of one unit of each, for whom it is meant and while it is on."""
+    """Of one unit of each, for whom it is meant and while it is on; the lowest of a clearance."""
     if promotion.stage is not Stage.UNIT or not found:
         return {}
-    open_to_all = replace(promotion, limits=Limits(), window=Window(), audience=Audience())
     lines = tuple(
         Line(
             sku,
@@ -133,8 +121,10 @@ def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) 
             facts.list_price_minor,
             facts.sale_price_minor,
             facts.floor_price_minor,
+            on_for_days=facts.on_for_days(now),
         )
         for sku, facts in found.items()
     )
-    priced = quote(compile_book([open_to_all]), Cart(lines, promotion.currency or "", now))
+    cart = Cart(lines, promotion.currency or "", now, stock=dict.fromkeys(found, 0))
+    priced = quote(compile_book([open_to_all(promotion)]), cart)
     return {each.line.sku: each.unit_minor for each in priced.lines}

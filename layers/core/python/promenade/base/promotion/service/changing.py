@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model.goods import CheckedGood
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.revisions import Calendar, Revision, Version
@@ -16,13 +17,22 @@ from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
 
+MadeActivity = tuple[ManagedPromotion, tuple[CheckedGood, ...]]
+
 
 class PromotionStore(Protocol):
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None: ...
 
-    def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
-        """A repeated request answers what became of it. Raises Conflict for another one, and
-        CodeTaken; Contended while others write the same code."""
+    def add(
+        self, managed: ManagedPromotion, stamp: Stamp, goods: tuple[CheckedGood, ...] = ()
+    ) -> ManagedPromotion:
+        """With the goods of an activity. A repeated request answers what it drafted. Raises
+        Conflict for another one, and CodeTaken; Contended while others write the same code."""
+        ...
+
+    def find_activity(self, promotion_id: str, stamp: Stamp) -> MadeActivity | None:
+        """What this very call drafted before, as it was then. Raises Conflict where its key was
+        sent with another request."""
         ...
 
     def versions(self, promotion_id: str, limit: int, after: Position | None) -> Page[Version]:

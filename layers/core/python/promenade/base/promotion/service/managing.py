@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, lifecycle
+from promenade.base.promotion.model.goods import CheckedGood
 from promenade.base.promotion.model.lifecycle import (
     RUNNING,
     ManagedPromotion,
@@ -18,6 +19,7 @@ from promenade.base.promotion.service.changing import (
     make_at_once,
     step,
 )
+from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.base.promotion.service.reviewing import refuse_broken
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.promotions import (
@@ -33,12 +35,15 @@ from promenade.contracts.promotions import (
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
+from promenade.kit.windows import When
 
 
-def draft(promotion: Promotion, stamp: Stamp, store: PromotionStore) -> ManagedPromotion:
-    """Raises Conflict, CodeTaken."""
+def draft(
+    promotion: Promotion, stamp: Stamp, store: PromotionStore, goods: tuple[CheckedGood, ...] = ()
+) -> ManagedPromotion:
+    """A repeated request answers as at first. Raises Conflict, CodeTaken."""
     drafted = ManagedPromotion(promotion, stamp.at, stamp.fingerprint, authors=(stamp.actor,))
-    return patiently(lambda: store.add(drafted, stamp), Contended)
+    return patiently(lambda: store.add(drafted, stamp, goods), Contended)
 
 
 def edit(change: Change, edited: Promotion, store: PromotionStore) -> ManagedPromotion:
@@ -52,14 +57,20 @@ def edit(change: Change, edited: Promotion, store: PromotionStore) -> ManagedPro
 
 
 def publish(
-    change: Change, store: PromotionStore, allotments: Allotments, *, accept_overlaps: bool
+    change: Change,
+    store: PromotionStore,
+    allotments: Allotments,
+    old_prices: OldPrices,
+    *,
+    accept_overlaps: bool,
 ) -> ManagedPromotion:
     """Raises NotFound, Stale, StatusForbids, NothingProposed, WindowOver, CodeTaken;
-    NotReady where a quote breaks a rule, PromotionsOverlap unless accepted."""
+    NotReady where a quote breaks a rule, ClaimFalse, PromotionsOverlap unless accepted."""
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         after = lifecycle.publish(managed, now)
         refuse_broken(after.promotion)
+        old_prices.refuse_false(managed, now)
         calendar = calendar_of(after, now, store, accept_overlaps=accept_overlaps)
         allotments.prepare(after.promotion, change.stamp)
         return Revision(managed, after, PromotionPublished, calendar)
@@ -90,7 +101,7 @@ def archive(change: Change, store: PromotionStore) -> ManagedPromotion:
 
 
 def move_end(
-    change: Change, new_end: datetime, store: PromotionStore, *, accept_overlaps: bool
+    change: Change, new_end: When, store: PromotionStore, *, accept_overlaps: bool
 ) -> ManagedPromotion:
     """Raises NotFound, Stale, StatusForbids, WindowOver, CodeTaken; PromotionsOverlap unless
     accepted."""

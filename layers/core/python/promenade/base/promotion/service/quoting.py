@@ -22,7 +22,8 @@ from promenade.base.promotion.model.telling import Counted, told_and_counted
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
-from promenade.contracts.prices import PriceFacts, PriceReader, PricesInForce, Venue
+from promenade.contracts.prices import PriceFacts, PriceReader, Venue
+from promenade.contracts.stock import StockCounts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
 from promenade.kit.lookups import look_up
@@ -50,6 +51,8 @@ class AskedLine(Value, frozen=True):
 
 
 class QuoteCart(Value, frozen=True):
+    """Only those who `sees_hidden` SKUs are told which are hidden, and which never were."""
+
     lines: tuple[AskedLine, ...]
     currency: str
     codes: tuple[str, ...]
@@ -60,6 +63,7 @@ class QuoteCart(Value, frozen=True):
     destination: Destination | None = None
     carrier: str | None = None
     payment_method: str | None = None
+    sees_hidden: bool = False
     without: frozenset[str] = frozenset()
 
     @property
@@ -68,10 +72,11 @@ class QuoteCart(Value, frozen=True):
 
 
 class Goods(Value, frozen=True):
-    """What is sold, and what for."""
+    """What is sold, what for, and how much is left of it."""
 
     catalogue: CatalogueReader
     prices: PriceReader
+    stock: StockCounts
 
 
 class PricedCart(Value, frozen=True):
@@ -97,25 +102,27 @@ class PricedCart(Value, frozen=True):
 
 
 def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> PricedCart:
-    """At most two round trips: the book when it is due, and the SKUs with their prices. Raises
-    Invalid for SKUs that are not on sale in this currency, and Unavailable."""
+    """At most two round trips: the book when it is due; SKUs, prices and the stock that promotions
+    go by. Raises Invalid for SKUs that are not on sale in this currency, and Unavailable."""
     in_force = book.at(now)
+    page = in_force.book.page(command.currency)
     skus = sorted({line.sku for line in command.lines})
-    facts, priced_by = look_up(
-        goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.venue, now)
+    facts, priced_by, stock = look_up(
+        goods.catalogue.lookup(skus),
+        goods.prices.lookup(skus, command.venue, now),
+        goods.stock.lookup(page.stocked.asked(skus)),
     )
-    found = list(_faults(command, facts, priced_by.prices))
-    if found:
+    if found := list(_faults(command, facts, priced_by.prices)):
         raise Invalid(found)
-    cart = _cart(command, facts, priced_by.prices, now)
+    cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
     priced = quote(in_force.book, cart, _usages(in_force, command.without))
     told, counted = _told(priced, in_force)
     return PricedCart(
         quote=told,
         counted=counted,
-        page=in_force.book.page(command.currency),
+        page=page,
         at=now,
-        valid_until=_valid_until(in_force, priced_by, now),
+        valid_until=_valid_until(in_force, priced_by.changes_at, _ages(page, facts, now), now),
         promotions=in_force.promotions,
         titles={sku: each.title for sku, each in facts.items()},
         categories={sku: each.category for sku, each in facts.items()},
@@ -146,9 +153,18 @@ def _usages(in_force: BookInForce, without: frozenset[str]) -> Usages:
     return Usages({**in_force.usages.by_promotion, **gone}) if without else in_force.usages
 
 
-def _valid_until(in_force: BookInForce, priced_by: PricesInForce, at: datetime) -> datetime:
-    changes = [each for each in (in_force.changes_at, priced_by.changes_at) if each is not None]
-    return _at_most(min(changes, default=None), at)
+def _valid_until(
+    in_force: BookInForce, prices_change_at: datetime | None, ages: list[datetime], at: datetime
+) -> datetime:
+    changes = [each for each in (in_force.changes_at, prices_change_at) if each is not None]
+    return _at_most(min((*changes, *ages), default=None), at)
+
+
+def _ages(page: Page, goods: Mapping[str, SkuFacts], at: datetime) -> list[datetime]:
+    """When SKUs become a day older, where that may count."""
+    if not page.table.asks_for_age:
+        return []
+    return [each for sku in goods.values() if (each := sku.older_at(at)) is not None]
 
 
 def _at_most(change: datetime | None, at: datetime) -> datetime:
@@ -161,9 +177,9 @@ def _faults(
 ) -> Iterator[Fault]:
     for line in command.lines:
         pointer, known = f"/lines/{line.place}/sku", facts.get(line.sku)
-        if known is None:
+        if known is None and command.sees_hidden:
             yield Fault(pointer, "unknown_sku", "The catalogue has no such SKU.")
-        elif not known.is_sellable:
+        elif known is None or not known.is_sellable:
             yield Fault(pointer, "not_sellable", "This SKU is not on sale.")
         elif line.sku not in prices and known.currency != command.currency:
             detail = "This SKU has no price in {currency}."
@@ -177,7 +193,9 @@ def _cart(
     now: datetime,
 ) -> Cart:
     return Cart(
-        lines=tuple(_line(line, facts[line.sku], prices.get(line.sku)) for line in command.lines),
+        lines=tuple(
+            _line(each, facts[each.sku], prices.get(each.sku), now) for each in command.lines
+        ),
         currency=command.currency,
         at=now,
         codes=command.codes,
@@ -190,7 +208,7 @@ def _cart(
     )
 
 
-def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None) -> Line:
+def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None, now: datetime) -> Line:
     by = price or facts
     return Line(
         id=asked.id,
@@ -205,6 +223,7 @@ def _line(asked: AskedLine, facts: SkuFacts, price: PriceFacts | None) -> Line:
         tags=facts.tags,
         gift=asked.gift,
         weight_g=asked.weight_g,
+        on_for_days=facts.on_for_days(now),
     )
 
 

@@ -1,6 +1,6 @@
 """What has to be said of a promotion before it may be published: by rules, then by others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
@@ -13,9 +13,16 @@ from promenade.base.promotion.model.readiness import (
     obstacles,
     warnings,
 )
+from promenade.base.promotion.model.references import references
 from promenade.base.promotion.model.review import Review
 from promenade.base.promotion.service.changing import Change, PromotionStore, find, make
+from promenade.base.promotion.service.old_prices import (
+    OldPrices,
+    false_claims,
+    unjudged_claims,
+)
 from promenade.base.promotion.service.revisions import Revision
+from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.promotions import (
     PromotionApproved,
     PromotionRejected,
@@ -42,27 +49,41 @@ class Assessment(Value, frozen=True):
 
 
 def assess(
-    promotion_id: str, now: datetime, policy: ApprovalPolicy, store: PromotionStore
+    promotion_id: str,
+    now: datetime,
+    policy: ApprovalPolicy,
+    store: PromotionStore,
+    old_prices: OldPrices,
 ) -> Assessment:
     """Raises NotFound."""
     managed = find(promotion_id, store).value
     terms = managed.terms
     exposure = exposure_of(terms)
+    judged = old_prices.judge(managed, now)
+    dearer = dearer_orders(terms, store.read_book(now).promotions)
     return Assessment(
         managed,
-        tuple(_obstacles(terms, now)),
-        (*warnings(terms, now), *dearer_orders(terms, store.read_book(now).promotions)),
+        (*_obstacles(terms, now), *false_claims(judged)),
+        (
+            *warnings(terms, now),
+            *unjudged_claims(judged),
+            *dearer,
+            *_unknown(terms, old_prices.catalogue),
+        ),
         _rivals(managed, now, store),
         exposure,
         policy.required(exposure, terms.currency),
     )
 
 
-def submit(change: Change, policy: ApprovalPolicy, store: PromotionStore) -> ManagedPromotion:
-    """Raises NotFound, Stale, StatusForbids, NothingProposed, NotReady."""
+def submit(
+    change: Change, policy: ApprovalPolicy, store: PromotionStore, old_prices: OldPrices
+) -> ManagedPromotion:
+    """Raises NotFound, Stale, StatusForbids, NothingProposed, NotReady, ClaimFalse."""
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         _refuse_unready(managed.terms, now)
+        old_prices.refuse_false(managed, now)
         exposure = exposure_of(managed.terms)
         required = policy.required(exposure, managed.terms.currency)
         review = Review(change.stamp.actor, now, required, exposure)
@@ -88,6 +109,17 @@ def reject(change: Change, reason: str, store: PromotionStore) -> ManagedPromoti
         return Revision(managed, rejected, PromotionRejected)
 
     return make(change, store, revise)
+
+
+def _unknown(terms: Promotion, catalogue: CatalogueReader) -> Iterator[Fault]:
+    """It may be about what the catalogue is still to get."""
+    named = list(references(terms))
+    unknown = catalogue.unknown({(each.kind, each.name) for each in named})
+    for each in named:
+        if (each.kind, each.name) in unknown:
+            facts = {"name": each.name}
+            detail = "The catalogue has no “{name}”."
+            yield Fault(each.pointer, "unknown_reference", detail, facts=facts)
 
 
 def _refuse_unready(terms: Promotion, now: datetime) -> None:

@@ -33,6 +33,8 @@ class Calendar(Value, frozen=True):
             raise PromotionsOverlap(
                 f"It may meet {len(met)} of its exclusion group {promotion.exclusion_group}.",
                 promotion_ids=",".join(other.id for other in met),
+                exclusion_group=promotion.exclusion_group,
+                count=len(met),
             )
 
 

@@ -5,6 +5,7 @@
 | promotion | `PROMOTION#<id>` | `-` | `DRAFT`, `BOOK`, `ARCHIVE` | `<end>#<id>` |
 | one of its versions | `PROMOTION#<id>` | `VERSION#<nine digits>` | | |
 | its meter | `PROMOTION#<id>` | `METER` | `BOOK` | `<end>#<id>#METER` |
+| goods of an activity, as they were | `REQUEST#<id>` | `-` | | |
 | who holds a code | `CODE#<as codes are compared>` | `-` | | |
 | calendar of an exclusion group | `GROUP#<group>` | `-` | | |
 | what became of one in the book, for a day | `CHANGES` | `<at>#<pk>#<sk>` | | |
@@ -20,7 +21,9 @@ from datetime import datetime
 import msgspec
 from pynamodb.expressions.condition import Condition
 
+from promenade.base.promotion.model.goods import CheckedGood
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.service.changing import MadeActivity
 from promenade.base.promotion.service.revisions import (
     Calendar,
     CodeTaken,
@@ -43,13 +46,15 @@ from promenade.base.promotion.store.items import (
 )
 from promenade.base.promotion.store.records import PromotionRecord
 from promenade.contracts.promotions import PromotionDrafted
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
+
+_goods_of = msgspec.json.Decoder(tuple[CheckedGood, ...])
 
 
 class DynamoPromotionStore(DynamoBook):
@@ -62,16 +67,32 @@ class DynamoPromotionStore(DynamoBook):
         found = dynamo.find_many(PromotionRecord, keys, consistent=True)
         return {managed.id: managed for managed in (managed_of(each.body) for each in found)}
 
-    def add(self, managed: ManagedPromotion, stamp: Stamp) -> ManagedPromotion:
+    def add(
+        self, managed: ManagedPromotion, stamp: Stamp, goods: tuple[CheckedGood, ...] = ()
+    ) -> ManagedPromotion:
         record = item_of(managed, stamp, PromotionDrafted)
         first = Write("Put", record, PromotionRecord.pk.does_not_exist())
         try:
-            dynamo.transact_once([first, *guards.claim(managed, stamp), keep(record)])
+            claims = guards.claim(managed, stamp)
+            dynamo.transact_once([first, *claims, keep(record), *_goods(goods, stamp)])
         except dynamo.ConditionFailed as lost:
             if not lost.failed[0]:
                 raise _code_taken(lost) from None
-            return _repeated(lost.old[0], managed)
+            return self._repeated(lost.old[0], managed)
         return managed
+
+    def find_activity(self, promotion_id: str, stamp: Stamp) -> MadeActivity | None:
+        goods = dynamo_requests.first(PromotionRecord, stamp)
+        drafted = self.version(promotion_id, 1) if goods else None
+        return (drafted.managed, _goods_of.decode(goods or "")) if drafted else None
+
+    def _repeated(self, met: Record | None, managed: ManagedPromotion) -> ManagedPromotion:
+        """As it was drafted, whatever has become of it."""
+        now = managed_of(met.body) if met else None
+        if now is None or now.request != managed.request:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        drafted = self.version(managed.id, 1) if now.version > 1 else None
+        return drafted.managed if drafted else now
 
     def calendar(self, group: str, now: datetime) -> Calendar:
         record = dynamo.find(PromotionRecord, guards.group_key(group), "-", consistent=True)
@@ -133,19 +154,17 @@ class DynamoPromotionStore(DynamoBook):
         return _page(Partition(BOOK, index="gsi1", newest_first=True), limit, after, ended)
 
 
+def _goods(goods: tuple[CheckedGood, ...], stamp: Stamp) -> list[Write]:
+    body = msgspec.json.encode(goods).decode()
+    return dynamo_requests.keep(PromotionRecord, body, stamp) if goods else []
+
+
 def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
     holder = lost.old[1]
     return CodeTaken(
         "Another promotion that has not ended has this code.",
         promotion_id=holder.body if holder else None,
     )
-
-
-def _repeated(met: Record | None, managed: ManagedPromotion) -> ManagedPromotion:
-    first = managed_of(met.body) if met else None
-    if first is None or first.request != managed.request:
-        raise Conflict("This Idempotency-Key was used for another promotion.")
-    return first
 
 
 def _page(

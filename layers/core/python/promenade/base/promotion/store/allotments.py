@@ -1,12 +1,12 @@
-"""What promotions have to give, as allotments (see `kit.dynamo_shards`): orders and money.
+"""What promotions have to give, as allotments (see `kit.dynamo_shards`): orders, money, units.
 
 | item | pk | sk |
 |---|---|---|
-| allotment | `LIMIT#<promotion>#total`, `LIMIT#<promotion>#budget` | `ALLOTMENT` |
+| allotment | `LIMIT#<promotion>#` and `total`, `budget`, `sku:<SKU>` | `ALLOTMENT` |
 | its shards | the same with `#<number>` | `SHARD` |
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from promenade.base.promotion.model import Promotion
@@ -16,9 +16,10 @@ from promenade.base.promotion.store.records import LimitRecord
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed
 from promenade.kit.dynamo_shards import DynamoShards
+from promenade.kit.errors import NotFound
 from promenade.kit.holds import Part
 from promenade.kit.patience import Contended, patiently
-from promenade.kit.shards import Allotment, Balance, balance, portion, shards_for, whole
+from promenade.kit.shards import Allotment, Balance, balance, faults, portion, shards_for, whole
 from promenade.kit.stamp import Stamp
 
 _SLOWEST_PER_S, _FASTEST_PER_S = 50, 500
@@ -47,11 +48,12 @@ class DynamoAllotments:
         taken already."""
         self._fit(promotion, stamp, may_raise=True)
 
-    def lower(self, promotion: Promotion, stamp: Stamp) -> None:
-        """Where more was taken than newer terms allow, what was given up since is not given
-        again."""
+    def lower(self, promotion: Promotion, keys: Collection[str], stamp: Stamp) -> None:
+        """Of those that are asked for: where more was taken than newer terms allow, what was given
+        up since is not given again."""
         for name, total in allotted(promotion).items():
-            if self.shards.known(key_of(promotion.id, name), stamp.at).total > total:
+            key = key_of(promotion.id, name)
+            if key in keys and self.shards.known(key, stamp.at).total > total:
                 self.prepare(promotion, stamp)
 
     def balances(self, promotion: Promotion) -> Mapping[str, Balance]:
@@ -59,6 +61,15 @@ class DynamoAllotments:
         names = {name: key_of(promotion.id, name) for name in allotted(promotion)}
         made = {name: key for name, key in names.items() if self.shards.find(key)}
         return {name: balance(self.shards.all(key)[1]) for name, key in made.items()}
+
+    def faults(self, promotion: Promotion) -> Sequence[str]:
+        found: list[str] = []
+        for name in allotted(promotion):
+            try:
+                found += faults(*self.shards.at_rest(key_of(promotion.id, name)))
+            except (Contended, NotFound):
+                continue
+        return found
 
     def _fit(self, promotion: Promotion, stamp: Stamp, *, may_raise: bool) -> None:
         for name, total in allotted(promotion).items():

@@ -3,8 +3,8 @@
 | item | pk | sk |
 |---|---|---|
 | use | `CLAIM#<holder>` | `USE#<promotion>` |
-| what it takes of an allotment | `CLAIM#<holder>` | `<promotion>#total`, `<promotion>#budget` |
-| tally of a buyer | `BUYER#<buyer>` | `<promotion>`, `<promotion>#<day>` |
+| what it takes of an allotment | `CLAIM#<holder>` | `<promotion>#total`, `#budget`, `#sku:<SKU>` |
+| tally of a buyer | `BUYER#<buyer>` | `<promotion>`, `<promotion>#<day>`, `<promotion>#sku:<SKU>` |
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,11 +35,21 @@ _BEFORE: Mapping[ClaimState, ClaimState] = {
 
 
 class Tally(Document, frozen=True):
-    """One that the use counts in, and its limit: `day` is empty for that of all days."""
+    """One that the use counts in, and its limit: `day` is empty for that of all days, `sku` for
+    that of orders."""
 
     limit: str
     most: int
     day: str = ""
+    sku: str = ""
+    amount: int = 1
+
+    @property
+    def name(self) -> str:
+        """Among those of a buyer and promotion."""
+        if self.sku:
+            return f"#sku:{self.sku}"
+        return f"#{self.day}" if self.day else ""
 
 
 class Held(Document, frozen=True):
@@ -57,7 +67,7 @@ def take(holder: str, held: Held, until: datetime, stamp: Stamp) -> Part:
     record.state, record.due_at = "held", until
     record.body = msgspec.json.encode(held).decode()
     first = Write("Put", record, LimitRecord.pk.does_not_exist())
-    counted = tuple(_count(held, tally, 1) for tally in held.tallies)
+    counted = tuple(_count(held, tally, tally.amount) for tally in held.tallies)
     return Part((first, *counted), partial(_not_taken, holder, held))
 
 
@@ -82,17 +92,26 @@ def turn(
     is_before = reduce(and_, conditions, LimitRecord.state == _BEFORE[state])
     first = Write("Update", turned, is_before, turned.changes())
     given_up = held.tallies if state != "committed" else ()
-    counted = tuple(_count(held, tally, -1) for tally in given_up)
+    counted = tuple(_count(held, tally, -tally.amount) for tally in given_up)
     return Part((first, *counted), partial(_not_turned, holder, held.promotion_id))
 
 
 def conflict(holder: str, promotion_id: str, state: str | None) -> UseConflict:
     told = f"{promotion_id} is {state or 'not used'} for {holder}."
-    return UseConflict(told, promotion_id=promotion_id, state=state)
+    return UseConflict(told, promotion_id=promotion_id, state=state, holder=holder)
 
 
-def limit_reached(promotion_id: str, limit: str) -> LimitReached:
-    return LimitReached("It has been used up.", promotion_id=promotion_id, limit=limit)
+def reached(promotion_id: str, tally: Tally) -> LimitReached:
+    return limit_reached(promotion_id, tally.limit, **({"sku": tally.sku} if tally.sku else {}))
+
+
+def quota_reached(promotion_id: str, sku: str, asked: int, left: int) -> LimitReached:
+    return limit_reached(promotion_id, "sku_quota", sku=sku, asked_count=asked, left_count=left)
+
+
+def limit_reached(promotion_id: str, limit: str, **facts: str | int) -> LimitReached:
+    told = "It has been used up."
+    return LimitReached(told, promotion_id=promotion_id, limit=limit, **facts)
 
 
 def _use(holder: str, promotion_id: str, stamp: Stamp) -> LimitRecord:
@@ -100,9 +119,9 @@ def _use(holder: str, promotion_id: str, stamp: Stamp) -> LimitRecord:
 
 
 def _count(held: Held, tally: Tally, delta: int) -> Write:
-    name = f"{held.promotion_id}#{tally.day}" if tally.day else held.promotion_id
-    item = LimitRecord(f"BUYER#{held.buyer}", name)
-    is_below = LimitRecord.used.does_not_exist() | (LimitRecord.used < tally.most)
+    item = LimitRecord(f"BUYER#{held.buyer}", f"{held.promotion_id}{tally.name}")
+    is_below = LimitRecord.used <= tally.most - tally.amount
+    is_below |= LimitRecord.used.does_not_exist()
     return Write("Update", item, is_below if delta > 0 else None, [LimitRecord.used.add(delta)])
 
 
@@ -110,8 +129,7 @@ def _not_taken(holder: str, held: Held, lost: ConditionFailed) -> DomainError:
     met: Any = lost.old[0]
     if lost.failed[0]:
         return conflict(holder, held.promotion_id, met.state if met else None)
-    reached = held.tallies[lost.failed.index(True) - 1]
-    return limit_reached(held.promotion_id, reached.limit)
+    return reached(held.promotion_id, held.tallies[lost.failed.index(True) - 1])
 
 
 def _not_turned(holder: str, promotion_id: str, lost: ConditionFailed) -> DomainError:

@@ -1,5 +1,6 @@
 """Activities on the wire: a template, its goods, and the promotion that they make."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -7,9 +8,10 @@ from msgspec import Meta
 
 from promenade.base.promotion.model import Audience, Limits
 from promenade.base.promotion.model.bounds import Name
+from promenade.base.promotion.model.goods import CheckedGood, GoodState
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.model.templates import Goods, Template
-from promenade.base.promotion.service.activities import Activity, CheckedGood, GoodState
+from promenade.base.promotion.model.templates import Good, Goods, Template
+from promenade.base.promotion.service.activities import Activity
 from promenade.base.promotion.wire.promotions import (
     PromotionBody,
     PromotionView,
@@ -42,8 +44,8 @@ class ActivityBody(Strict, frozen=True):
 
 
 class GoodView(View, frozen=True):
-    """`price_minor` is what a unit costs under the activity, where it sets unit prices;
-    `at_floor` says that its floor keeps it from costing less."""
+    """`price_minor` is what a unit costs under the activity, where it sets unit prices (at the last
+    step of a clearance); `at_floor` says that its floor keeps it from costing less."""
 
     sku: str
     state: GoodState
@@ -71,11 +73,12 @@ def read_activity(promotion_id: str, body: ActivityBody) -> Activity:
     if found:
         raise Invalid(found)
     said = {name: each for name, each in plain(body).items() if name not in {"template", "goods"}}
+    said["limits"] = said["limits"] | {"by_sku": [*body.limits.by_sku, *_limits_of(goods)]}
     try:
         promotion = read_promotion(promotion_id, _promotion_body(said | template.document(goods)))
     except Invalid as invalid:
         raise Invalid(map(_in_the_body, invalid.faults), invalid.more_count) from None
-    return Activity(promotion, goods, template.gift)
+    return Activity(promotion, goods, template.gift, template.new_for_days)
 
 
 def show_preview(goods: tuple[CheckedGood, ...]) -> PreviewView:
@@ -91,6 +94,11 @@ def show_activity(
     return ActivityView(
         promotion=show_promotion(managed, stamp.at), goods=[_good(good) for good in goods]
     )
+
+
+def _limits_of(goods: Sequence[Good]) -> Iterator[dict[str, Any]]:
+    """Of those that have limits of their own."""
+    return ({"sku": good.sku} | good.limits for good in goods if good.limits)
 
 
 def _promotion_body(document: dict[str, Any]) -> PromotionBody:

@@ -22,7 +22,7 @@ class QuoteBody(CartBody, frozen=True):
 def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
     """Raises Invalid."""
     found = [*_not_theirs(body, caller), *repeated(body.lines, "/lines")]
-    lines = tuple(_line(place, each) for place, each in enumerate(body.lines) if each.selected)
+    lines = tuple(_asked(place, line) for place, line in enumerate(body.lines) if line.selected)
     if not lines:
         found.append(Fault("/lines", "none_selected", "Select a line."))
     if found:
@@ -38,8 +38,14 @@ def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
         destination=body.destination,
         carrier=body.carrier,
         payment_method=body.payment_method,
+        sees_hidden=caller.kind == "staff",
         without=frozenset(body.without),
     )
+
+
+def _asked(place: int, line: LineBody) -> AskedLine:
+    id_ = line.id or str(place + 1)
+    return AskedLine(place, id_, code(line.sku), line.qty, line.gift, line.weight_g)
 
 
 def guessers(body: CartBody, caller: Principal, address: str) -> list[str]:
@@ -49,11 +55,6 @@ def guessers(body: CartBody, caller: Principal, address: str) -> list[str]:
         return [caller.name, f"address:{address}"]
     buyer = body.buyer
     return [f"{caller.name}/{buyer.id}"] if buyer and buyer.id else []
-
-
-def _line(place: int, line: LineBody) -> AskedLine:
-    id_ = line.id or str(place + 1)
-    return AskedLine(place, id_, code(line.sku), line.qty, line.gift, line.weight_g)
 
 
 def _buyer(body: CartBody, caller: Principal) -> Buyer:

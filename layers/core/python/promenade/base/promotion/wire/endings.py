@@ -1,13 +1,19 @@
 """How a promotion comes to its end, on the wire."""
 
-from promenade.base.promotion.model.bounds import Instant, Words
+from promenade.base.promotion.model.bounds import Words
 from promenade.kit.decoding import Strict
+from promenade.kit.windows import Moment, When, read_one
 
 
 class EndBody(Strict, frozen=True):
-    """The instant at which it shall end: later or earlier than it would have, after now."""
+    """When it shall end: later or earlier than it would have, after now."""
 
-    end: Instant
+    end: Moment
+
+
+def read_end(body: EndBody) -> When:
+    """Raises Invalid."""
+    return read_one("/end", body.end)
 
 
 class KillBody(Strict, frozen=True):

@@ -1,5 +1,6 @@
 """Quotes on the wire: prices, and for each promotion whether it counts, why, and how much."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,7 @@ from promenade.base.promotion.model import (
     Totals,
 )
 from promenade.base.promotion.model.book import Page
+from promenade.base.promotion.model.effects import Standing
 from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
@@ -26,7 +28,8 @@ from promenade.kit.money import Runs
 class QuotedLine(View, frozen=True):
     """`unit_minor` is the price after unit promotions; `paid_per_unit` holds [units, minor units]
     for units in a row that cost the same, and sums to `paid_minor`. The list price is that of the
-    entry of the price book, or the catalogue's where these are null."""
+    entry of the price book, or the catalogue's where these are null. `gift_units` of a gift line
+    are given by promotions, the others are charged; null of other lines."""
 
     id: str
     sku: str
@@ -39,10 +42,12 @@ class QuotedLine(View, frozen=True):
     paid_per_unit: Runs
     price_book_id: str | None
     price_entry_id: str | None
+    gift_units: int | None
 
 
 class OutcomeView(View, frozen=True):
-    """`offer_minor` is what it would have saved at its turn, `rival` the promotion that won."""
+    """`offer_minor` is what it would have saved at its turn, `rival` the promotion that won;
+    `standings` tell how far the price of its goods has fallen, and when it falls again."""
 
     promotion_id: str
     version: int
@@ -58,6 +63,7 @@ class OutcomeView(View, frozen=True):
     lines: list[LineSaving]
     shipping_saving_minor: int
     gifts: tuple[GrantedGift, ...]
+    standings: tuple[Standing, ...]
 
 
 class CountedView(View, frozen=True):
@@ -109,7 +115,7 @@ _bare_views: WeakKeyDictionary[Page, _BareViews] = WeakKeyDictionary()
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     teller = Teller(language, quote.currency, priced.promotions)
-    bare = _bare_views.setdefault(priced.page, {})
+    bare, given = _bare_views.setdefault(priced.page, {}), _given(quote)
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
@@ -117,7 +123,7 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         valid_until=priced.valid_until,
         promotions_read_at=priced.promotions_read_at,
         is_stale=priced.is_stale,
-        lines=[_line(line, priced) for line in quote.lines],
+        lines=[_line(line, priced, given) for line in quote.lines],
         promotions=[_outcome(each, quote, teller, bare) for each in quote.outcomes],
         more_promotions=[_counted(each, teller) for each in priced.counted],
         codes=[_code(each, teller) for each in quote.codes],
@@ -125,7 +131,16 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
     )
 
 
-def _line(priced: PricedLine, cart: PricedCart) -> QuotedLine:
+def _given(quote: Quote) -> dict[str, int]:
+    """Units by gift line."""
+    given = {line.id: 0 for line in quote.cart_lines if line.gift}
+    for _, gift in quote.gifts if given else ():
+        for line in gift.lines:
+            given[line.line_id] += line.units
+    return given
+
+
+def _line(priced: PricedLine, cart: PricedCart, given: Mapping[str, int]) -> QuotedLine:
     line, price = priced.line, cart.prices.get(priced.line.sku)
     return QuotedLine(
         id=line.id,
@@ -139,6 +154,7 @@ def _line(priced: PricedLine, cart: PricedCart) -> QuotedLine:
         paid_per_unit=priced.paid_per_unit,
         price_book_id=price.book_id if price else None,
         price_entry_id=price.entry_id if price else None,
+        gift_units=given.get(line.id),
     )
 
 
@@ -168,6 +184,7 @@ def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
         lines=quote.savings_of(outcome),
         shipping_saving_minor=outcome.shipping_saving_minor,
         gifts=outcome.gifts,
+        standings=outcome.standings,
     )
 
 

@@ -11,101 +11,17 @@ from promenade.base.promotion.model import (
     Reason,
 )
 from promenade.base.promotion.model.currencies import currencies_of
+from promenade.base.promotion.model.effects import Remaining, Standing
 from promenade.base.promotion.model.reasons import APPLIED
 from promenade.base.promotion.model.telling import Counted
+from promenade.base.promotion.wire.reasons import CHINESE, ENGLISH
 from promenade.kit.currencies import money
 from promenade.kit.values import Value
 
 LANGUAGES = ("en", "zh")
 """The first is told to those who ask for none of them."""
 
-_ENGLISH: dict[Reason, str] = {
-    APPLIED: "Saves {saving}.",
-    Reason.PAUSED: "It is paused.",
-    Reason.NOT_STARTED: "It has not started yet.",
-    Reason.ENDED: "It has ended.",
-    Reason.OUTSIDE_SLOT: "It is not on at this hour.",
-    Reason.WRONG_CHANNEL: "It does not count in this channel.",
-    Reason.WRONG_AUDIENCE: "It is meant for other customers.",
-    Reason.COUPON_REQUIRED: "It needs its code.",
-    Reason.COUPON_NOT_STARTED: "The code is not valid yet.",
-    Reason.COUPON_EXPIRED: "The code has expired.",
-    Reason.COUPON_LIMIT_REACHED: "The code has been used up.",
-    Reason.COUPON_BUYER_LIMIT_REACHED: "You have used this code as often as it allows.",
-    Reason.COUPON_UNKNOWN: "This code is not valid.",
-    Reason.OTHER_CURRENCY: "It is for carts in {currency}.",
-    Reason.LIMIT_REACHED: "It has been used up.",
-    Reason.BUYER_LIMIT_REACHED: "You have used it as often as it allows.",
-    Reason.BUDGET_EXHAUSTED: "It has been used up.",
-    Reason.CUSTOMER_UNKNOWN: "It is meant for certain customers: sign in.",
-    Reason.WRONG_DESTINATION: "It is not for this delivery address.",
-    Reason.DESTINATION_UNKNOWN: "It depends on the country of delivery: say which.",
-    Reason.POSTCODE_UNKNOWN: "It depends on the postcode of delivery: say which.",
-    Reason.WRONG_CARRIER: "It is not for this way of delivery.",
-    Reason.CARRIER_UNKNOWN: "It depends on the way of delivery: choose one.",
-    Reason.WRONG_PAYMENT_METHOD: "It is not for this way to pay.",
-    Reason.PAYMENT_METHOD_UNKNOWN: "It depends on the way to pay: choose one.",
-    Reason.BUDGET_INSUFFICIENT: "What is left of it does not cover this cart.",
-    Reason.NO_MATCHING_LINE: "Nothing in the cart belongs to it.",
-    Reason.ORDER_TYPE_BARS: "It does not combine with the special price of these items.",
-    Reason.BELOW_THRESHOLD: "Not reached yet.",
-    Reason.ABOVE_MAXIMUM: "It is for less than that.",
-    Reason.WEIGHT_UNKNOWN: "It depends on the weight, and that of an item is not known.",
-    Reason.EXCLUDED_ITEM: "An item in the cart does not go with it.",
-    Reason.INCOMPLETE_SET: "A complete set is not in the cart yet.",
-    Reason.NOTHING_TO_GIVE: "It gives nothing on this cart.",
-    Reason.NO_HEADROOM: "There is nothing left to take off.",
-    Reason.FLOOR_REACHED: "These items are at their lowest price already.",
-    Reason.NOT_CHEAPER: "The price is as good already.",
-    Reason.LOST_TO: "“{rival}” saves more.",
-    Reason.EXCLUSIVE_WINS: "“{rival}” does not combine with others.",
-    Reason.NOT_WITH: "It does not combine with “{rival}”.",
-    Reason.STOPPED: "After “{rival}” nothing else counts.",
-}
-_CHINESE: dict[Reason, str] = {
-    APPLIED: "已优惠{saving}。",
-    Reason.PAUSED: "活动已暂停。",
-    Reason.NOT_STARTED: "活动尚未开始。",
-    Reason.ENDED: "活动已结束。",
-    Reason.OUTSIDE_SLOT: "当前时段不可用。",
-    Reason.WRONG_CHANNEL: "当前渠道不可用。",
-    Reason.WRONG_AUDIENCE: "仅限指定用户。",
-    Reason.COUPON_REQUIRED: "需要输入优惠码。",
-    Reason.COUPON_NOT_STARTED: "优惠码尚未生效。",
-    Reason.COUPON_EXPIRED: "优惠码已过期。",
-    Reason.COUPON_LIMIT_REACHED: "优惠码已被用完。",
-    Reason.COUPON_BUYER_LIMIT_REACHED: "您使用该优惠码的次数已达上限。",
-    Reason.COUPON_UNKNOWN: "优惠码无效。",
-    Reason.OTHER_CURRENCY: "仅限以{currency}结算的订单。",
-    Reason.LIMIT_REACHED: "活动名额已用完。",
-    Reason.BUYER_LIMIT_REACHED: "您参加该活动的次数已达上限。",
-    Reason.BUDGET_EXHAUSTED: "活动名额已用完。",
-    Reason.CUSTOMER_UNKNOWN: "仅限指定用户，请先登录。",
-    Reason.WRONG_DESTINATION: "此收货地址不可用。",
-    Reason.DESTINATION_UNKNOWN: "与收货国家有关，请先填写。",
-    Reason.POSTCODE_UNKNOWN: "与收货邮编有关，请先填写。",
-    Reason.WRONG_CARRIER: "此配送方式不可用。",
-    Reason.CARRIER_UNKNOWN: "与配送方式有关，请先选择。",
-    Reason.WRONG_PAYMENT_METHOD: "此支付方式不可用。",
-    Reason.PAYMENT_METHOD_UNKNOWN: "与支付方式有关，请先选择。",
-    Reason.BUDGET_INSUFFICIENT: "活动余额不足以抵扣本单。",
-    Reason.NO_MATCHING_LINE: "购物车中没有活动商品。",
-    Reason.ORDER_TYPE_BARS: "特价商品不可叠加此优惠。",
-    Reason.BELOW_THRESHOLD: "尚未达到门槛。",
-    Reason.ABOVE_MAXIMUM: "超出了适用范围。",
-    Reason.WEIGHT_UNKNOWN: "与重量有关，而有商品的重量未知。",
-    Reason.EXCLUDED_ITEM: "购物车中有不可同享的商品。",
-    Reason.INCOMPLETE_SET: "尚未凑成一套。",
-    Reason.NOTHING_TO_GIVE: "本单没有可优惠的内容。",
-    Reason.NO_HEADROOM: "已没有可以优惠的金额。",
-    Reason.FLOOR_REACHED: "相关商品已是最低价。",
-    Reason.NOT_CHEAPER: "当前价格已同样优惠。",
-    Reason.LOST_TO: "“{rival}”更优惠。",
-    Reason.EXCLUSIVE_WINS: "“{rival}”不与其他优惠叠加。",
-    Reason.NOT_WITH: "不与“{rival}”同享。",
-    Reason.STOPPED: "“{rival}”之后不再叠加其他优惠。",
-}
-_REASONS = {"en": _ENGLISH, "zh": _CHINESE}
+_REASONS = {"en": ENGLISH, "zh": CHINESE}
 _ACCEPTED = {"en": "It unlocks “{name}”.", "zh": "已使用“{name}”。"}
 _OTHERS = {"en": "Others count instead.", "zh": "以其他优惠为准。"}
 _GIFTS = {"en": "Comes with a gift.", "zh": "另送赠品。"}
@@ -125,6 +41,23 @@ _EXCESSES = {
     ("zh", Measure.QUANTITY): "最多{threshold}件，已超出{missing}件。",
     ("zh", Measure.WEIGHT): "最多{threshold}克，已超出{missing}克。",
 }
+_FALLS = {
+    ("en", Remaining.STOCK): "{left} of {sku} are left: the price falls at {ahead}.",
+    ("en", Remaining.DAYS): "{sku} has {left} days left: the price falls at {ahead}.",
+    ("zh", Remaining.STOCK): "{sku}剩余{left}件，剩{ahead}件时降价。",
+    ("zh", Remaining.DAYS): "{sku}距到期{left}天，剩{ahead}天时降价。",
+}
+_LOWEST = {
+    ("en", Remaining.STOCK): "{left} of {sku} are left: the price falls no further.",
+    ("en", Remaining.DAYS): "{sku} has {left} days left: the price falls no further.",
+    ("zh", Remaining.STOCK): "{sku}剩余{left}件，已是最低档。",
+    ("zh", Remaining.DAYS): "{sku}距到期{left}天，已是最低档。",
+}
+_SUBSTITUTES = {
+    "en": "The gift is {sku}, for {instead_of} is out of stock.",
+    "zh": "赠品{instead_of}缺货，改送{sku}。",
+}
+_BETWEEN = {"en": " ", "zh": ""}
 _GAP_IS_ALL = frozenset({Reason.BELOW_THRESHOLD, Reason.ABOVE_MAXIMUM})
 
 
@@ -136,13 +69,25 @@ class Teller(Value, frozen=True):
     promotions: Mapping[str, Promotion]
 
     def tell(self, outcome: Outcome) -> str:
-        told = self._saving(outcome) if outcome.applied else self._why_not(outcome)
-        if outcome.gap is None:
-            return told
-        gap = self._gap(outcome.gap)
-        if outcome.reason in _GAP_IS_ALL:
-            return gap
-        return f"{told}{gap}" if self.language == "zh" else f"{told} {gap}"
+        """Of the SKUs of a clearance, the first."""
+        if outcome.gap is not None and outcome.reason in _GAP_IS_ALL:
+            return self._gap(outcome.gap)
+        told = [self._saving(outcome) if outcome.applied else self._why_not(outcome)]
+        if outcome.gap is not None:
+            told.append(self._gap(outcome.gap))
+        told += map(self._standing, outcome.standings[:1])
+        told += [
+            _SUBSTITUTES[self.language].format(sku=gift.sku, instead_of=gift.instead_of)
+            for gift in outcome.gifts
+            if gift.instead_of is not None
+        ]
+        return _BETWEEN[self.language].join(told)
+
+    def _standing(self, standing: Standing) -> str:
+        sentences = _LOWEST if standing.next_at_most is None else _FALLS
+        return sentences[self.language, standing.by].format(
+            sku=standing.sku, left=standing.left, ahead=standing.next_at_most
+        )
 
     def tell_code(self, outcome: CodeOutcome) -> str:
         if outcome.accepted and outcome.promotion_id is not None:

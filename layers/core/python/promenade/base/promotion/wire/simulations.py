@@ -14,7 +14,7 @@ from promenade.base.promotion.model import (
     Usage,
     Usages,
 )
-from promenade.base.promotion.model.bounds import Count, Grams, Instant, Minor, Name, Names
+from promenade.base.promotion.model.bounds import Count, Grams, Instant, Minor, Name, Names, Times
 from promenade.base.promotion.model.checks import contradictions
 from promenade.base.promotion.wire.carts import repeated
 from promenade.base.promotion.wire.promotions import PromotionBody
@@ -26,7 +26,8 @@ from promenade.kit.errors import Fault, Invalid
 
 
 class SimulatedLine(Strict, frozen=True):
-    """`categories` name the ancestors too; `floor_minor` and `weight_g` are per unit."""
+    """`categories` name the ancestors too; `floor_minor` and `weight_g` are per unit;
+    `on_for_days` says since when its SKU is on sale."""
 
     id: Name
     sku: Name
@@ -43,9 +44,12 @@ class SimulatedLine(Strict, frozen=True):
     gift: bool = False
     activity: ActivityPrice | None = None
     weight_g: Grams | None = None
+    on_for_days: Annotated[int, Meta(ge=0, le=99_999)] | None = None
 
 
 class SimulatedCart(Strict, frozen=True):
+    """`stock` are available units by SKU; of others it is not known."""
+
     lines: Annotated[tuple[SimulatedLine, ...], Meta(max_length=100)]
     currency: Currency
     at: Instant
@@ -56,6 +60,7 @@ class SimulatedCart(Strict, frozen=True):
     destination: Destination | None = None
     carrier: Name | None = None
     payment_method: Name | None = None
+    stock: Annotated[dict[Name, Times], Meta(max_length=300)] = msgspec.field(default_factory=dict)
 
 
 class SimulatedPromotion(PromotionBody, frozen=True, kw_only=True):

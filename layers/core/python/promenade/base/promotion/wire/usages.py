@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from promenade.base.promotion.model.lifecycle import Status
-from promenade.base.promotion.model.meter import Level
+from promenade.base.promotion.model.meter import Level, UnitMeter
 from promenade.base.promotion.service.metering import Metered
 from promenade.kit.decoding import View
 
@@ -18,10 +18,21 @@ class AllotmentView(View, frozen=True):
     left: int
 
 
+class QuotaView(View, frozen=True):
+    """Units of a SKU, as in AllotmentView."""
+
+    sku: str
+    limit: int
+    held: int
+    committed: int
+    left: int
+
+
 class UsageView(View, frozen=True):
     """`orders` counts those that use it, `budget` what they save, in minor units of `currency`;
     null where that is not limited. `share_bp` is how much of the nearest limit is used, `level`
-    says whether that is nearly (80 %) or all of it: the promotion then counts in no quote."""
+    says whether that is nearly (80 %) or all of it: the promotion then counts in no quote.
+    `units` are those of SKUs that have a quota."""
 
     promotion_id: str
     status: Status
@@ -29,6 +40,7 @@ class UsageView(View, frozen=True):
     currency: str | None
     orders: AllotmentView | None
     budget: AllotmentView | None
+    units: list[QuotaView]
     share_bp: int
     level: Level
     is_exhausted: bool
@@ -43,6 +55,7 @@ def show_usage(metered: Metered, now: datetime) -> UsageView:
         currency=managed.promotion.currency,
         orders=_allotment(meter.total_count, meter.held_count, meter.used_count),
         budget=_allotment(meter.budget_minor, meter.held_minor, meter.used_minor),
+        units=[_quota(sku, each) for sku, each in meter.units.items()],
         share_bp=meter.share_bp,
         level=meter.level,
         is_exhausted=meter.level == "all",
@@ -54,3 +67,13 @@ def _allotment(limit: int | None, held: int, used: int) -> AllotmentView | None:
         return None
     left = max(limit - used, 0)
     return AllotmentView(limit=limit, held=held, committed=used - held, left=left)
+
+
+def _quota(sku: str, units: UnitMeter) -> QuotaView:
+    return QuotaView(
+        sku=sku,
+        limit=units.quota,
+        held=units.held,
+        committed=units.used - units.held,
+        left=units.left,
+    )

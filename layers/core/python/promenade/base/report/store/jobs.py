@@ -11,7 +11,7 @@ from promenade.contracts.reports import (
     ReportRequested,
     ReportStarted,
 )
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
@@ -33,7 +33,7 @@ def subject_of(job: ReportJob) -> Subject:
 
 class DynamoJobStore:
     def add(self, job: ReportJob, stamp: Stamp) -> ReportJob:
-        return _job_of.decode(dynamo.add(_record(job, stamp)).body)
+        return _job_of.decode(dynamo_requests.add(_record(job, stamp), stamp))
 
     def get(self, report_id: str) -> Stored[ReportJob]:
         record = dynamo.find(ReportRecord, _key(report_id), "-", consistent=True)

@@ -95,14 +95,15 @@ class StockRow(Value, frozen=True):
     command: MoveStock | None
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
+    sku: str | None = None
 
 
 class RowOutcome(Value, frozen=True):
-    """`balance_count` is what is on hand after a row that was not rejected."""
+    """`movement` is what a row that was not rejected did, or had done before."""
 
     row: StockRow
     result: Literal["recorded", "unchanged", "rejected"]
-    balance_count: int | None = None
+    movement: Movement | None = None
     faults: tuple[Fault, ...] = ()
 
 
@@ -149,6 +150,7 @@ def _checked(after: Level, before: Level) -> Level:
             f"{after.available_count}.",
             sku=before.sku,
             available_count=before.available_count,
+            left_count=after.available_count,
         )
     return after
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from promenade.base.stock.model import STATE_BEFORE, ReservationState
-from promenade.contracts.stock import ReservationConflict
+from promenade.contracts.stock import ReservationConflict, parts_of
 from promenade.kit.errors import Conflict
 from promenade.kit.values import Value, replace
 
@@ -35,10 +35,17 @@ def give_back(holding: Holding, units: Mapping[str, int]) -> Holding:
     for where, count in units.items():
         after[where] = after.get(where, 0) + count
         if after[where] > holding.units.get(where, 0):
-            told = f"Of {where}, {holding.units.get(where, 0)} were sold to {holding.holder}."
-            raise ReservationConflict(told, holder=holding.holder, state=holding.state)
+            raise _above(holding, where)
     is_all = after == holding.units
     return replace(turned, returned=after, state="returned" if is_all else "committed")
+
+
+def _above(holding: Holding, where: str) -> ReservationConflict:
+    sku, sold = parts_of(where)[0], holding.units.get(where, 0)
+    told = f"Of {sku}, {sold} were sold to {holding.holder}: no more can come back."
+    return ReservationConflict(
+        told, holder=holding.holder, state=holding.state, sku=sku, sold_count=sold
+    )
 
 
 class AlreadyHeld(Conflict):

@@ -1,5 +1,7 @@
 """Units carved out of a level, for an activity or because so many want them at once."""
 
+from datetime import datetime
+
 from promenade.contracts.stock import place
 from promenade.kit.errors import DomainError
 from promenade.kit.values import Value, replace
@@ -14,7 +16,8 @@ class PoolClosed(DomainError):
 
 
 class Pool(Value, frozen=True):
-    """`carved_count` is what it was given in all."""
+    """`carved_count` is what it was given in all; `spread_at` is when that was, where nobody asked
+    for it."""
 
     sku: str
     warehouse: str
@@ -22,6 +25,7 @@ class Pool(Value, frozen=True):
     carved_count: int = 0
     is_open: bool = True
     version: int = 0
+    spread_at: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -48,7 +52,7 @@ def carved(pool: Pool, count: int) -> Pool:
     if has_ended(pool):
         raise PoolClosed(f"{pool.name} has given back its units.", pool=pool.name)
     whole, version = pool.carved_count + count, pool.version + 1
-    return replace(pool, carved_count=whole, is_open=True, version=version)
+    return replace(pool, carved_count=whole, is_open=True, version=version, spread_at=None)
 
 
 def has_ended(pool: Pool) -> bool:

@@ -19,6 +19,7 @@ from promenade.contracts.stock import SafetyStockSet, StockAlertSet, StockFact, 
 from promenade.kit.errors import Conflict, Fault, NotFound
 from promenade.kit.ledger import Ledger, ListedLedger, Rehearsal, post
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
 
 
 class StockStore(ListedLedger[Level, Movement], Protocol):
@@ -40,7 +41,7 @@ def move_stock(command: MoveStock, stamp: Stamp, ledger: Ledger[Level, Movement]
 def import_movements(
     rows: Sequence[StockRow], stamp: Stamp, ledger: Ledger[Level, Movement]
 ) -> list[RowOutcome]:
-    """One outcome per row. A row that is recorded already, by the same file, stays unchanged.
+    """One outcome per row. A row that is recorded already stays unchanged.
 
     Raises Unavailable half-way through: the same file again does the rest."""
     return [_outcome(row, stamp, ledger) for row in rows]
@@ -56,13 +57,14 @@ def rehearse_movements(
 def _outcome(row: StockRow, stamp: Stamp, ledger: Ledger[Level, Movement]) -> RowOutcome:
     if row.command is None:
         return RowOutcome(row, "rejected", faults=row.faults)
+    own = replace(stamp, fingerprint=row.command.id)
     try:
-        movement = move_stock(row.command, stamp, ledger)
+        movement = move_stock(row.command, own, ledger)
     except (StockShort, Conflict, NotFound, WarehouseClosed) as refusal:
-        fault = Fault("", refusal.code, refusal.detail)
+        fault = Fault("", refusal.code, refusal.detail, facts=refusal.facts)
         return RowOutcome(row, "rejected", faults=(fault,))
     is_new = movement.occurred_at == stamp.at
-    return RowOutcome(row, "recorded" if is_new else "unchanged", movement.balance_count)
+    return RowOutcome(row, "recorded" if is_new else "unchanged", movement)
 
 
 def set_safety(

@@ -6,7 +6,6 @@ from typing import Protocol
 from promenade.base.stock.model import Level
 from promenade.base.stock.model.pools import SPREAD
 from promenade.contracts.stock import place
-from promenade.kit.shards import Balance
 from promenade.kit.values import replace
 
 
@@ -16,25 +15,32 @@ class LevelStore(Protocol):
         ...
 
 
-class Balances(Protocol):
-    def balance(self, key: str) -> Balance:
-        """Of a pool."""
+class Pools(Protocol):
+    def left_in(self, keys: Iterable[str]) -> Mapping[str, int]:
+        """Of each of these pools. Two round trips, and one more per 100 shards."""
         ...
 
 
-def as_sold(level: Level, pools: Balances) -> Level:
+def as_sold(levels: Iterable[Level], pools: Pools) -> list[Level]:
     """With the units that are spread among those available, as they are to who buys."""
-    if not level.is_spread:
-        return level
-    left = pools.balance(place(level.sku, level.warehouse, SPREAD)).left
-    return replace(level, reserved_count=level.reserved_count - left)
+    known = list(levels)
+    spread = [_pool(each) for each in known if each.is_spread]
+    left = pools.left_in(spread) if spread else {}
+    return [
+        replace(each, reserved_count=each.reserved_count - left.get(_pool(each), 0))
+        for each in known
+    ]
 
 
 def availability(
-    skus: Sequence[str], warehouses: Sequence[str], store: LevelStore, pools: Balances
+    skus: Sequence[str], warehouses: Sequence[str], store: LevelStore, pools: Pools
 ) -> dict[str, list[Level]]:
     """By SKU, in the order of asking; by warehouse, in theirs."""
     asked = {sku: [place(sku, warehouse) for warehouse in warehouses] for sku in skus}
     levels = store.levels(each for places in asked.values() for each in places)
-    found = {where: as_sold(level, pools) for where, level in levels.items()}
+    found = dict(zip(levels, as_sold(levels.values(), pools), strict=True))
     return {sku: [found[each] for each in places if each in found] for sku, places in asked.items()}
+
+
+def _pool(level: Level) -> str:
+    return place(level.sku, level.warehouse, SPREAD)

@@ -10,6 +10,7 @@ from promenade.contracts.stock import ReservationConflict, StockHolds, Units
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.holds import Part, Refused, join
 from promenade.kit.patience import patiently
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
 
@@ -22,6 +23,11 @@ class HoldingStore(Protocol):
 
     def opening(self, holding: Holding, stamp: Stamp) -> Part:
         """Refused as AlreadyHeld."""
+        ...
+
+    def holding_made(self, stamp: Stamp) -> Holding | None:
+        """What this very call held, as it was then. Raises Conflict where its key was sent with
+        another request."""
         ...
 
     def turning(self, holding: Holding, stamp: Stamp) -> Part:
@@ -55,7 +61,15 @@ class Doors(Value, frozen=True):
 
 
 def hold_units(holder: str, units: Units, minutes: int, stamp: Stamp, doors: Doors) -> Holding:
-    """Raises OutOfStock or Refused, AlreadyHeld, or Unavailable."""
+    """A repeated request answers as at first. Raises OutOfStock or Refused, AlreadyHeld, Conflict,
+    or Unavailable."""
+    return made_once(
+        lambda: _hold(holder, units, minutes, stamp, doors),
+        lambda: doors.store.holding_made(stamp),
+    )
+
+
+def _hold(holder: str, units: Units, minutes: int, stamp: Stamp, doors: Doors) -> Holding:
     stored = doors.store.find(holder)
     if stored and stored.fingerprint == stamp.fingerprint:
         return stored.value

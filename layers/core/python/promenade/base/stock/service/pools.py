@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from promenade.base.stock.model.pools import CarveStock, Pool, carved, closed, has_ended
+from promenade.base.stock.model.rushes import is_quiet
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.patience import patiently
 from promenade.kit.shards import Balance
@@ -98,8 +99,10 @@ def tend_pools(stamp: Stamp, store: PoolStore) -> int:
 
 
 def _tend(pool: Pool, stamp: Stamp, store: PoolStore) -> int:
-    recalled = 0 if store.is_selling(pool) else store.recall(pool, stamp)
-    moved = recalled + store.settle(pool, stamp)
+    sold = store.settle(pool, stamp)
+    balance = store.balance(pool.key)
+    is_selling = store.is_selling(pool) and not is_quiet(pool, sold, balance.held, stamp.at)
+    recalled = 0 if is_selling else store.recall(pool, stamp)
     if has_ended(pool) and not store.balance(pool.key).total:
         store.retire(pool)
-    return moved
+    return recalled + sold

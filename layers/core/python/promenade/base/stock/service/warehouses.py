@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from promenade.base.stock.model.warehouses import MAIN_WAREHOUSE, Warehouse, change
+from promenade.base.stock.model.warehouses import MAIN_WAREHOUSE, Warehouse, change, in_order
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.stamp import Stamp, Stored
 
@@ -25,22 +25,21 @@ class WarehouseStore(Protocol):
         ...
 
 
-def add_warehouse(code: str, name: str, stamp: Stamp, store: WarehouseStore) -> Warehouse:
+def add_warehouse(warehouse: Warehouse, stamp: Stamp, store: WarehouseStore) -> Warehouse:
     """Raises Conflict."""
-    if code == MAIN_WAREHOUSE.code:
+    if warehouse.code == MAIN_WAREHOUSE.code:
         raise Conflict("The main warehouse is there from the start.")
-    return store.add(Warehouse(code, name), stamp)
+    return store.add(warehouse, stamp)
 
 
 def change_warehouse(
     wanted: Warehouse, expected: int, stamp: Stamp, store: WarehouseStore
 ) -> Warehouse:
-    """The name, and whether it is open. Raises NotFound, Stale or WarehouseInUse."""
+    """All but its code. Raises NotFound, Stale or WarehouseInUse."""
     stored = _find(wanted.code, store)
     if stored.is_done(expected, stamp):
         return stored.value
-    after = change(stored.value, wanted.name, is_open=wanted.is_open)
-    return store.set(after, stamp)
+    return store.set(change(stored.value, wanted), stamp)
 
 
 def get_warehouse(code: str, store: WarehouseStore) -> Warehouse:
@@ -49,9 +48,8 @@ def get_warehouse(code: str, store: WarehouseStore) -> Warehouse:
 
 
 def list_warehouses(store: WarehouseStore) -> list[Warehouse]:
-    """The main one first."""
-    found = {each.code: each for each in (MAIN_WAREHOUSE, *store.list_all())}
-    return list(found.values())
+    """In the order in which they are preferred."""
+    return in_order(store.list_all())
 
 
 def _find(code: str, store: WarehouseStore) -> Stored[Warehouse]:

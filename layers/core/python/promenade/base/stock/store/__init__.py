@@ -10,6 +10,7 @@
 | pool; its units are shards (`kit.dynamo_shards`) | `POOLS` | `<place>` |
 | pool that is over and empty | `POOLS#ENDED` | `<place>` |
 | warehouse | `WAREHOUSES` | `<code>` |
+| what a call made first | `REQUEST#<id>` | `-` |
 
 A place is a SKU in the main warehouse, or `<sku>#<warehouse>` (`contracts.stock.place`).
 
@@ -139,5 +140,5 @@ def _write(record: Record, level: Level, is_next: Condition, reserving: int = 0)
 
 def _transfer_of(guard: Record, stamp: Stamp) -> Transfer:
     if guard.fingerprint != stamp.fingerprint:
-        raise Conflict("This Idempotency-Key was used for another transfer.")
+        raise Conflict("This Idempotency-Key was used for another request.")
     return msgspec.json.decode(guard.body or "", type=Transfer)

@@ -38,14 +38,16 @@ class StockClaims(DynamoClaims):
 
 
 def out_of_stock(where: str, asked: int, available: int) -> OutOfStock:
+    sku, _, _ = parts_of(where)
     return OutOfStock(
-        f"{asked} of {where} are asked for, {available} available.",
-        sku=parts_of(where)[0],
+        f"{asked} of {sku} are asked for, {available} available.",
+        sku=sku,
         asked_count=asked,
         available_count=available,
     )
 
 
 def not_in_state(holder: str, where: str, state: str | None) -> ReservationConflict:
-    told = f"{where} is {state or 'not held'} for {holder}."
-    return ReservationConflict(told, sku=parts_of(where)[0], state=state)
+    sku, _, _ = parts_of(where)
+    told = f"{sku} is {state or 'not held'} for {holder}."
+    return ReservationConflict(told, sku=sku, state=state, holder=holder)

@@ -16,12 +16,13 @@ import msgspec
 
 from promenade.base.stock.model.holdings import AlreadyHeld, Holding
 from promenade.base.stock.store.records import StockRecord
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, DomainError, Stale
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp, Stored
 
+_holding_of = msgspec.json.Decoder(Holding)
 _FIRST, _LAST = " ", "\U0010ffff"
 
 
@@ -33,8 +34,12 @@ class DynamoHoldingStore:
     def opening(self, holding: Holding, stamp: Stamp) -> Part:
         put = Write("Put", _record(holding, stamp), StockRecord.pk.does_not_exist())
         mark = StockRecord(_minute(holding.due_at), holding.holder)
-        told = f"{holding.holder} holds units by another request."
-        return Part((put, Write("Put", mark)), lambda _lost: AlreadyHeld(told))
+        kept = dynamo_requests.keep(StockRecord, _encoded(holding), stamp)
+        return Part((put, Write("Put", mark), *kept), lambda _lost: _already(holding.holder))
+
+    def holding_made(self, stamp: Stamp) -> Holding | None:
+        made = dynamo_requests.first(StockRecord, stamp)
+        return _holding_of.decode(made) if made else None
 
     def turning(self, holding: Holding, stamp: Stamp) -> Part:
         is_next = StockRecord.version == holding.version - 1
@@ -71,12 +76,16 @@ def _record(holding: Holding, stamp: Stamp) -> StockRecord:
     return StockRecord(key, "-", version=holding.version, body=_encoded(holding)).stamped(stamp)
 
 
+def _already(holder: str) -> AlreadyHeld:
+    return AlreadyHeld(f"{holder} holds units by another request.", holder=holder)
+
+
 def _not_returned(lost: ConditionFailed) -> DomainError:
     return _other_return() if lost.failed[0] else Stale("It has been changed since.")
 
 
 def _other_return() -> Conflict:
-    return Conflict("This Idempotency-Key was used for another return.")
+    return Conflict("This Idempotency-Key was used for another request.")
 
 
 def _minute(instant: datetime) -> str:
@@ -88,4 +97,4 @@ def _encoded(holding: Holding) -> str:
 
 
 def _decoded(found: Any) -> Holding:
-    return msgspec.json.decode(found.body, type=Holding)
+    return _holding_of.decode(found.body)

@@ -5,28 +5,35 @@ What a pool has left, holds, and has sold since the ledger was last told is part
 the level by as much.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
-
-from promenade.base.stock.model import Level, Movement, MoveStock, StockShort, record
-from promenade.base.stock.model.pools import SPREAD, CarveStock, Pool
+from promenade.base.stock.model import Level, Movement, MoveStock, record
+from promenade.base.stock.model.pools import SPREAD, CarveStock, Pool, carved
 from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.pool_items import (
+    ENDED,
+    TENDED,
+    decoded,
+    encoded,
+    guard,
+    lending,
+    turn,
+)
 from promenade.base.stock.store.records import StockRecord
-from promenade.contracts.stock import PoolCarved, PoolFact, PoolReturned
+from promenade.contracts.stock import PoolCarved, PoolReturned
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.dynamo_shards import DynamoShards
-from promenade.kit.errors import Conflict, DomainError, Stale
+from promenade.kit.errors import Conflict
 from promenade.kit.holds import Part, Refused, join
 from promenade.kit.ids import keyed_id
 from promenade.kit.ledger import Step
 from promenade.kit.patience import Contended, patiently
-from promenade.kit.shards import Balance, balance, shards_for, whole
+from promenade.kit.shards import MOST_SHARDS, Balance, balance, shards_for, whole
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
 
-_TENDED, _ENDED = "POOLS", "POOLS#ENDED"
 _MOST_SETTLED = 64
 _levels = DynamoStockStore()
 
@@ -36,49 +43,72 @@ class DynamoPoolStore:
         self.shards = DynamoShards(StockRecord, "POOL")
 
     def find(self, key: str) -> Stored[Pool] | None:
-        places = [(_TENDED, key), (_ENDED, key)]
+        places = [(TENDED, key), (ENDED, key)]
         found = next(iter(dynamo.find_many(StockRecord, places, consistent=True)), None)
-        return Stored(_decoded(found), found.fingerprint or "") if found else None
+        return Stored(decoded(found), found.fingerprint or "") if found else None
 
     def list_tended(self) -> Sequence[Pool]:
-        return [_decoded(each) for each in dynamo.all_between(StockRecord, _TENDED, "0", "~")]
+        return [decoded(each) for each in dynamo.all_between(StockRecord, TENDED, "0", "~")]
 
     def list_of(self, sku: str) -> Sequence[Pool]:
         found = [
-            _decoded(each)
-            for partition in (_TENDED, _ENDED)
-            for each in dynamo.all_between(StockRecord, partition, f"{sku}#", f"{sku}@~")
+            decoded(each)
+            for partition in (TENDED, ENDED)
+            for each in dynamo.all_between(
+                StockRecord, partition, f"{sku}#", f"{sku}@~", consistent=True
+            )
         ]
         return [pool for pool in found if pool.sku == sku]
 
     def retire(self, pool: Pool) -> None:
-        ended = StockRecord(_ENDED, pool.key, version=pool.version, body=_encoded(pool))
+        ended = StockRecord(ENDED, pool.key, version=pool.version, body=encoded(pool))
         is_same = StockRecord.version == pool.version
-        gone = Write("Delete", StockRecord(_TENDED, pool.key), is_same)
+        gone = Write("Delete", StockRecord(TENDED, pool.key), is_same)
         _write_all([gone, Write("Put", ended)])
 
     def balance(self, key: str) -> Balance:
         return balance(self.shards.all(key)[1])
 
+    def left_in(self, keys: Iterable[str]) -> Mapping[str, int]:
+        return self.shards.left_in(keys)
+
     def find_carving(self, id_: str, stamp: Stamp) -> Pool | None:
-        guard = dynamo.find(StockRecord, f"CARVING#{id_}", "-", consistent=True)
-        if guard and guard.fingerprint != stamp.fingerprint:
-            raise Conflict("This Idempotency-Key was used for another pool.")
-        return _decoded(guard) if guard else None
+        done = dynamo.find(StockRecord, f"CARVING#{id_}", "-", consistent=True)
+        if done and done.fingerprint != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        return decoded(done) if done else None
 
     def carve(self, command: CarveStock, after: Pool, stamp: Stamp) -> Pool:
         wanted, usual = shards_for(command.rate_per_s), command.usual_count
 
         def offers() -> list[Part]:
             filled = self.shards.fill(after.key, command.count, wanted, usual, stamp)
-            return [_turn(after, PoolCarved, stamp), _lending(after, command.count, stamp), filled]
+            return [turn(after, PoolCarved, stamp), lending(after, command.count, stamp), filled]
 
-        _join(_guard(f"CARVING#{command.id}", after, stamp), offers)
+        _join(guard(f"CARVING#{command.id}", after, stamp), offers)
         return self.find_carving(command.id, stamp) or after
+
+    def spread(self, pool: Pool, count: int, stamp: Stamp) -> bool:
+        """So many units of its level that is not spread yet; whether this one try did. What staff
+        closed is left to them."""
+        stored = self.find(pool.key)
+        before = stored.value if stored else pool
+        if not before.is_open:
+            return False
+        after = replace(carved(before, count), spread_at=stamp.at)
+        (lent,) = lending(after, count, stamp).writes
+        is_there: Any = lent.condition
+        lent = replace(lent, condition=is_there & StockRecord.is_spread.does_not_exist())
+        try:
+            filled = self.shards.fill(after.key, count, MOST_SHARDS, 1, stamp)
+            _write_all([*turn(after, PoolCarved, stamp).writes, lent, *filled.writes])
+        except Contended:
+            return False
+        return True
 
     def close(self, after: Pool, stamp: Stamp) -> None:
         self._narrow(after.key, stamp)
-        _join(_turn(after, PoolReturned, stamp), lambda: self._returning(after, stamp))
+        _join(turn(after, PoolReturned, stamp), lambda: self._returning(after, stamp))
 
     def is_selling(self, pool: Pool) -> bool:
         level = _levels.find(pool.level_key)
@@ -101,7 +131,7 @@ class DynamoPoolStore:
         look = self.shards.look(self.shards.get(pool.key))
         draws = whole(look.shards.values())
         taken = self.shards.withdraw(look.allotment, draws, stamp)
-        return [_lending(pool, -look.left, stamp), taken]
+        return [lending(pool, -look.left, stamp), taken]
 
     def _recall(self, pool: Pool, stamp: Stamp) -> int:
         """Where nothing is left, it only is no longer spread."""
@@ -135,55 +165,6 @@ def _sale(command: MoveStock, pool: Pool, stamp: Stamp) -> Step[Level, Movement]
     return Step(pool.level_key, before, after, movement)
 
 
-def _lending(pool: Pool, count: int, stamp: Stamp) -> Part:
-    """Out of what is available at the level, or back."""
-    level = StockRecord(_levels.owner(pool.level_key), _levels.names.aggregate)
-    actions = [
-        StockRecord.available_count.add(-count),
-        StockRecord.reserved_count.add(count),
-        StockRecord.lent_count.add(count),
-        *turned(stamp),
-    ]
-    if pool.name == SPREAD:
-        spread = StockRecord.is_spread
-        actions.append(spread.set(1) if count > 0 else spread.remove())
-    is_there = StockRecord.available_count >= count if count > 0 else None
-    return Part((Write("Update", level, is_there, actions),), lambda lost: _short(pool, lost))
-
-
-def turned(stamp: Stamp) -> list[Any]:
-    """What each change of a level's counts says of itself, that makes no version."""
-    return [
-        StockRecord.turns.add(1),
-        StockRecord.actor.set(stamp.actor),
-        StockRecord.updated_at.set(stamp.at),
-        StockRecord.correlation_id.set(stamp.correlation_id),
-    ]
-
-
-def _short(pool: Pool, lost: ConditionFailed) -> DomainError:
-    met: Any = lost.old[0]
-    available = (met.available_count or 0) if met else 0
-    told = f"{pool.sku} has {available} available; this would take more."
-    return StockShort(told, sku=pool.sku, available_count=available)
-
-
-def _guard(pk: str, pool: Pool, stamp: Stamp) -> Part:
-    guard = StockRecord(pk, "-", version=1, body=_encoded(pool))
-    put = Write("Put", guard.stamped(stamp), StockRecord.pk.does_not_exist())
-    told = "This Idempotency-Key was used for another pool."
-    return Part((put,), lambda _lost: Conflict(told))
-
-
-def _turn(pool: Pool, fact: type[PoolFact], stamp: Stamp) -> Part:
-    record = StockRecord(_TENDED, pool.key, version=pool.version, body=_encoded(pool))
-    is_next: Any = StockRecord.version == pool.version - 1
-    if pool.version == 1:
-        is_next = StockRecord.pk.does_not_exist()
-    put = Write("Put", record.stamped(stamp, fact), is_next)
-    return Part((put,), lambda _lost: Stale("It has been changed since."))
-
-
 def _join(own: Part, offers: Any) -> None:
     try:
         join(own, offers)
@@ -196,11 +177,3 @@ def _write_all(writes: Sequence[Write]) -> None:
         dynamo.transact_once(writes)
     except ConditionFailed:
         raise Contended from None
-
-
-def _encoded(pool: Pool) -> str:
-    return msgspec.json.encode(pool).decode()
-
-
-def _decoded(found: Any) -> Pool:
-    return msgspec.json.decode(found.body, type=Pool)

@@ -24,7 +24,7 @@ from promenade.base.stock.model import (
 )
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.claims import not_in_state
-from promenade.base.stock.store.pools import turned
+from promenade.base.stock.store.pool_items import turned
 from promenade.base.stock.store.records import StockRecord
 from promenade.base.stock.store.warehouses import refused_by_gate
 from promenade.contracts.stock import parts_of, place

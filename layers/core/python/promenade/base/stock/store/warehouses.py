@@ -14,13 +14,14 @@ from promenade.base.stock.model import Level
 from promenade.base.stock.model.warehouses import Warehouse, WarehouseClosed, WarehouseInUse
 from promenade.base.stock.store.records import StockRecord
 from promenade.contracts.stock import MAIN, WarehouseAdded, WarehouseChanged
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError, NotFound
 from promenade.kit.stamp import Stamp, Stored
 
 _ALL = "WAREHOUSES"
 _OPEN, _CLOSED = "open", "closed"
+_warehouse_of = msgspec.json.Decoder(Warehouse)
 
 
 class DynamoWarehouseStore:
@@ -34,7 +35,8 @@ class DynamoWarehouseStore:
     def add(self, warehouse: Warehouse, stamp: Stamp) -> Warehouse:
         record = _record(warehouse)
         record.stocked_count = 0
-        return _decoded(dynamo.add(record.stamped(stamp, WarehouseAdded)))
+        made = dynamo_requests.add(record.stamped(stamp, WarehouseAdded), stamp)
+        return _warehouse_of.decode(made)
 
     def set(self, warehouse: Warehouse, stamp: Stamp) -> Warehouse:
         record = _record(warehouse).stamped(stamp, WarehouseChanged)
@@ -81,4 +83,4 @@ def _record(warehouse: Warehouse) -> StockRecord:
 
 
 def _decoded(record: Any) -> Warehouse:
-    return msgspec.json.decode(record.body, type=Warehouse)
+    return _warehouse_of.decode(record.body)

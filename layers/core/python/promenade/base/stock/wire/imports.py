@@ -1,16 +1,20 @@
 """Files of stock movements: CSV or JSON Lines with `sku`, `kind`, `count`, `reason` and, where
 it is not the main one, `warehouse`.
 
-A movement's id comes from the file's content and the line, so that the same file again records
-nothing twice."""
+A movement's id comes from what its row says, so that a file that comes again, longer or mended,
+records nothing twice (ADR 46)."""
 
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import Meta
 
 from promenade.base.stock.model import MovementKind, RowOutcome, StockRow
 from promenade.base.stock.wire import Difference, MovementBody, Reason, Spelt, read_movement
+from promenade.contracts.references import NAME, NO_NAME
 from promenade.contracts.stock import MAIN
 from promenade.kit.codes import NO_CODE, code, is_code
 from promenade.kit.decoding import Strict, View
@@ -18,8 +22,8 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults
 from promenade.kit.headers import Columns
 from promenade.kit.ids import keyed_id
-from promenade.kit.imports import FaultView, File, Line, Room, read_lines
-from promenade.kit.stamp import Stamp
+from promenade.kit.imports import FaultView, File, ImportQuery, Line, Room, read_lines
+from promenade.kit.values import replace
 
 MAX_ROWS = 500
 MAX_BYTES = 262_144
@@ -49,13 +53,22 @@ _SHEET = Columns(
 )
 
 
+class StockImportQuery(ImportQuery, frozen=True):
+    """Rows that say the same are recorded once, and as often as the longest file has them. `batch`,
+    a delivery note or the name of a count, tells equal rows of another occasion apart."""
+
+    batch: Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})] = ""
+
+
 class RowView(View, frozen=True):
-    """`line` counts from 1, with a CSV's header as line 1; the balance is what is on hand then."""
+    """`line` counts from 1, with a CSV's header as line 1; the balance is what was on hand when the
+    row was recorded, at `recorded_at`: earlier, where it is `unchanged`."""
 
     line: int
     sku: str | None
     result: Literal["recorded", "unchanged", "rejected"]
     balance_count: int | None
+    recorded_at: datetime | None
     errors: list[FaultView]
 
 
@@ -71,11 +84,12 @@ class StockImportReport(View, frozen=True):
     rows: list[RowView]
 
 
-def read_rows(file: File, stamp: Stamp) -> list[StockRow]:
+def read_rows(file: File, batch: str) -> list[StockRow]:
     """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
     header."""
     lines = read_lines(file, RowBody, _SHEET, most=MAX_ROWS)
-    return [_row(line.number, line.body, stamp) if line.body else _refused(line) for line in lines]
+    read = (_row(each.number, each.body) if each.body else _refused(each) for each in lines)
+    return list(_identified(read, batch))
 
 
 def show_report(
@@ -94,31 +108,46 @@ def show_report(
     )
 
 
+def _identified(rows: Iterable[StockRow], batch: str) -> Iterator[StockRow]:
+    """By what they say, and which of several equal rows they are."""
+    met: Counter[bytes] = Counter()
+    for row in rows:
+        if row.command is None:
+            yield row
+            continue
+        said = msgspec.json.encode(row.command)
+        met[said] += 1
+        id_ = keyed_id("movement", f"import {batch}", f"{met[said]} {said.decode()}")
+        yield replace(row, command=replace(row.command, id=id_))
+
+
 def _refused(line: Line[RowBody]) -> StockRow:
-    return StockRow(line.number, None, line.faults, line.more_count)
+    said = line.values.get("sku")
+    sku = code(said) if isinstance(said, str) else None
+    return StockRow(line.number, None, line.faults, line.more_count, sku)
 
 
-def _row(line: int, body: RowBody, stamp: Stamp) -> StockRow:
+def _row(line: int, body: RowBody) -> StockRow:
     sku = code(body.sku)
     wrong = [] if is_code(sku) else [Fault("/sku", "malformed", NO_CODE)]
     shape: Any = MovementBody
     asked = {name: getattr(body, name) for name in ("kind", "count", "reason", "warehouse")}
     wrong += faults(asked, shape)
     if wrong:
-        return StockRow(line, None, tuple(wrong))
-    movement_id = keyed_id("movement", f"{stamp.actor} {stamp.fingerprint}", str(line))
+        return StockRow(line, None, tuple(wrong), sku=sku)
     try:
-        return StockRow(line, read_movement(movement_id, sku, msgspec.convert(asked, shape)))
+        return StockRow(line, read_movement("", sku, msgspec.convert(asked, shape)), sku=sku)
     except Invalid as error:
-        return StockRow(line, None, error.faults)
+        return StockRow(line, None, error.faults, sku=sku)
 
 
 def _show(outcome: RowOutcome, room: Room) -> RowView:
-    command = outcome.row.command
+    movement = outcome.movement
     return RowView(
         line=outcome.row.line,
-        sku=command.sku if command else None,
+        sku=outcome.row.sku,
         result=outcome.result,
-        balance_count=outcome.balance_count,
+        balance_count=movement.balance_count if movement else None,
+        recorded_at=movement.occurred_at if movement else None,
         errors=room.show(outcome.faults, outcome.row.more_count),
     )

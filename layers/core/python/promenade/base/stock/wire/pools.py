@@ -25,6 +25,16 @@ class PoolBody(Strict, frozen=True):
     usual_count: Annotated[int, Meta(ge=1, le=999_999)] = 1
 
 
+class CarvedView(View, frozen=True):
+    """A pool as a call left it: `carved_count` units were given to it in all."""
+
+    sku: str
+    warehouse: str
+    name: str
+    is_open: bool
+    carved_count: int
+
+
 class PoolView(View, frozen=True):
     """`sold_count` are units that were sold and are not in the ledger yet."""
 

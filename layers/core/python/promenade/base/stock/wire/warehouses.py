@@ -14,11 +14,14 @@ from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import Fault, Invalid
 
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
+Priority = Annotated[int, Meta(ge=-1_000, le=1_000)]
+"""Orders are sent from those with a higher one first."""
 
 
 class NewWarehouseBody(Strict, frozen=True):
     code: Spelt
     name: Name
+    priority: Priority = 0
 
 
 class WarehouseBody(Strict, frozen=True):
@@ -26,12 +29,14 @@ class WarehouseBody(Strict, frozen=True):
 
     name: Name
     is_open: bool = True
+    priority: Priority = 0
 
 
 class WarehouseView(View, frozen=True):
     code: str
     name: str
     is_open: bool
+    priority: int
     version: int
 
 
@@ -64,7 +69,7 @@ class TransferView(View, frozen=True):
 
 
 class AvailabilityBody(Strict, frozen=True):
-    skus: Annotated[list[Spelt], Meta(min_length=1, max_length=50)]
+    skus: Annotated[list[Spelt], Meta(min_length=1, max_length=100)]
 
 
 class ThereView(View, frozen=True):
@@ -87,8 +92,13 @@ class AvailabilityList(View, frozen=True):
     items: list[AvailabilityView]
 
 
+def read_new_warehouse(body: NewWarehouseBody) -> Warehouse:
+    (code,) = read_codes({"/code": body.code})
+    return Warehouse(code, body.name, priority=body.priority)
+
+
 def read_warehouse(code: str, body: WarehouseBody) -> Warehouse:
-    return Warehouse(code, body.name, body.is_open)
+    return Warehouse(code, body.name, body.is_open, priority=body.priority)
 
 
 def show_warehouses(found: Sequence[Warehouse]) -> WarehouseList:

@@ -96,9 +96,9 @@ def not_taken(order: Order, met: Standing) -> Outcome:
             f"Version {document.version} contradicts version {met.version}: a state it cannot "
             f"reach, fewer refunds, another currency or another kind.",
             version=met.version,
+            sent_version=document.version,
         )
     if met.fingerprint != order.fingerprint:
-        raise OrderConflict(
-            f"Version {document.version} is stored with other content.", version=met.version
-        )
+        told = f"Version {document.version} is stored with other content."
+        raise OrderConflict(told, version=document.version)
     return "unchanged"

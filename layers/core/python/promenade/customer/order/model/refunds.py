@@ -51,9 +51,18 @@ def _per_line(order: OrderDocument) -> Iterator[Fault]:
             units[part.line] += part.quantity
             amounts[part.line] += part.amount_minor
     for number, line in lines.items():
-        if units[number] > abs(line.quantity) or amounts[number] > _at_most(order, line):
-            detail = "Line {line} gets back more than was paid for it."
-            yield Fault("/refunds", "above_line", detail, facts={"line": number})
+        yield from _above(line, units[number], amounts[number], _at_most(order, line))
+
+
+def _above(line: OrderLine, units: int, amount: int, most: int) -> Iterator[Fault]:
+    if units > abs(line.quantity):
+        facts = {"line": line.line, "refunded": units, "count": abs(line.quantity)}
+        detail = "Line {line} has {count} units; refunds name {refunded} of them."
+        yield Fault("/refunds", "above_line", detail, facts=facts)
+    if amount > most:
+        facts = {"line": line.line, "refunded": amount, "paid": most}
+        detail = "Line {line} gets back {refunded}; {paid} was paid for it."
+        yield Fault("/refunds", "above_line", detail, facts=facts)
 
 
 def _known_lines(refund: Refund, index: int, lines: dict[int, OrderLine]) -> Iterator[Fault]:

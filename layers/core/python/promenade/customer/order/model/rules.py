@@ -1,7 +1,7 @@
 """What an order must add up to. Each rule names every fault it finds."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from promenade.contracts.orders import OrderDocument, OrderLine
 from promenade.customer.order.model.refunds import refund_faults
@@ -10,8 +10,10 @@ from promenade.kit.messages import Facts
 from promenade.kit.zones import is_zone
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-_LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(hours=24)
+"""What the clock of who sends it may be fast."""
 
+_IN_FUTURE = "This is more than 24 hours ahead: send when it happened."
 _COMPLETED = "A {kind} is completed when it arrives."
 _WAS_PAID = "An order that is {state} was paid."
 _NOT_CANCELLED = "It is {state}, not cancelled."
@@ -20,11 +22,11 @@ _TAX_INCLUDED = "Included tax is part of what is to be paid, {amount}; tax on to
 _NO_PROMOTIONS = "A {kind} has no promotions."
 
 
-def faults(order: OrderDocument) -> list[Fault]:
-    """Everything that is wrong with an order of the right form."""
+def faults(order: OrderDocument, now: datetime) -> list[Fault]:
+    """Everything that is wrong with an order of the right form that comes now."""
     return [
         *_zone(order),
-        *_times(order),
+        *_times(order, now + _AHEAD),
         *_state(order),
         *_numbering(order),
         *(_sale(order) if order.kind == "sale" else _note(order)),
@@ -38,16 +40,20 @@ def _zone(order: OrderDocument) -> Iterator[Fault]:
         yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
 
 
-def _times(order: OrderDocument) -> Iterator[Fault]:
+def _times(order: OrderDocument, latest: datetime) -> Iterator[Fault]:
     after_placing = {
         "/paid_at": order.paid_at,
         "/cancelled_at": order.cancelled_at,
         **{f"/refunds/{i}/refunded_at": each.refunded_at for i, each in enumerate(order.refunds)},
     }
-    if not _EARLIEST <= order.placed_at < _LATEST:
+    if order.placed_at < _EARLIEST:
         yield Fault("/placed_at", "out_of_range", "Send an instant of this century.")
+    if order.placed_at > latest:
+        yield Fault("/placed_at", "in_future", _IN_FUTURE)
     for pointer, instant in after_placing.items():
-        if instant is not None and not order.placed_at <= instant < _LATEST:
+        if instant is not None and instant > latest:
+            yield Fault(pointer, "in_future", _IN_FUTURE)
+        elif instant is not None and instant < order.placed_at:
             yield Fault(pointer, "out_of_order", "This cannot be before the order was placed.")
 
 

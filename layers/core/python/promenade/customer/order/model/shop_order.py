@@ -4,11 +4,12 @@ pending_payment → paid → (partially_shipped) → shipped → received → co
 paid orders end as cancelled. Other capabilities are told the document's `state` alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from promenade.contracts.orders import Document, OrderDocument, State
+from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, State
 from promenade.contracts.promotions import Use
 from promenade.kit.errors import Conflict
 from promenade.kit.values import replace
@@ -95,7 +96,17 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
 
     @property
     def uses(self) -> list[Use]:
-        return [Use(each.promotion_id, each.version, each.saving_minor) for each in self.promotions]
+        return [
+            Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))
+            for each in self.promotions
+        ]
+
+    def _units_of(self, promotion: AppliedPromotion) -> dict[str, int]:
+        units: Counter[str] = Counter()
+        for line in self.lines:
+            if any(each.promotion_id == promotion.promotion_id for each in line.allocations):
+                units[line.sku] += line.quantity
+        return dict(units)
 
     @property
     def used(self) -> list[str]:

@@ -48,11 +48,13 @@ class Submission(Value, frozen=True):
 
 
 class Parking(Value, frozen=True):
-    """Why the order at `index` of a submission lies in the dead-letter queue."""
+    """Why the order at `index` of a submission lies in the dead-letter queue; `said` is the reason
+    by language."""
 
     index: int
     code: str
     reason: str
+    said: Mapping[str, str] = {}
 
 
 class Arrival(Value, frozen=True):
@@ -81,6 +83,7 @@ class Fate(Value, frozen=True):
     reason: str | None = None
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
+    said: Mapping[str, str] = {}
 
 
 Standings = Mapping[tuple[str, str], Standing]
@@ -129,7 +132,7 @@ def _fate(index: int, order: Submitted, standing: Standing | None, parking: Park
         is_stored = standing.version == order.version
         return Fate(*named, "stored" if is_stored else "superseded")
     if parking is not None:
-        return Fate(*named, "parked", parking.code, parking.reason)
+        return Fate(*named, "parked", parking.code, parking.reason, said=parking.said)
     return Fate(*named, "queued")
 
 

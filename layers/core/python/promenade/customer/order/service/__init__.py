@@ -19,6 +19,7 @@ from promenade.customer.order.model.submission import (
     is_settled,
 )
 from promenade.kit.errors import DomainError, Forbidden, NotFound, Unavailable
+from promenade.kit.messages import LANGUAGES
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -110,7 +111,8 @@ def parking(arrival: Arrival, store: OrderStore) -> Iterator[None]:
         raise
     except DomainError as error:
         if arrival.submission_id is not None:
-            reason = Parking(arrival.index, error.code, error.reason[:_REASON])
+            said = {language: error.reason_in(language)[:_REASON] for language in LANGUAGES}
+            reason = Parking(arrival.index, error.code, error.reason[:_REASON], said)
             store.park(arrival.submission_id, reason)
         raise
 

@@ -33,6 +33,7 @@ def mask_fate(fate: Fate) -> Fate:
         fate,
         number=fate.number and masked(fate.number),
         reason=fate.reason and masked(fate.reason),
+        said={language: masked(reason) for language, reason in fate.said.items()},
         faults=tuple(replace(each, pointer=masked(each.pointer)) for each in fate.faults),
     )
 

@@ -1,6 +1,7 @@
 """From what was sent to orders, checked; and into the queue's messages and back."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -38,33 +39,33 @@ class Batch(Value, frozen=True):
     refused: Sequence[Refusal] = ()
 
 
-def read_order(body: OrderBody, digests: Digests) -> Described:
+def read_order(body: OrderBody, digests: Digests, now: datetime) -> Described:
     """Raises Invalid."""
     order = describe(body, digests)
-    if found := [*_too_large(order), *faults(order.document)]:
+    if found := [*_too_large(order), *faults(order.document, now)]:
         raise Invalid(found)
     return order
 
 
-def read_batch(entries: Entries, digests: Digests, own: str | None) -> Batch:
+def read_batch(entries: Entries, digests: Digests, own: str | None, now: datetime) -> Batch:
     """Those that are taken, and why the others are not. `own` is the one source whose orders the
     caller may send, None for all."""
     taken, refused = [], []
     for index, entry in enumerate(entries):
         try:
-            taken.append(_read_entry(entry, digests, own))
+            taken.append(_read_entry(entry, digests, own, now))
         except Invalid as error:
             within = tuple(fault.within(f"/orders/{index}") for fault in error.faults)
             refused.append(Refusal(index, *_named(entry.value), within, error.more_count))
     return Batch(taken, refused)
 
 
-def _read_entry(entry: Entry, digests: Digests, own: str | None) -> Described:
+def _read_entry(entry: Entry, digests: Digests, own: str | None, now: datetime) -> Described:
     if entry.refused:
         raise Invalid(entry.refused, entry.more_count)
     if own not in (None, entry.value.source):
         raise Invalid([Fault("/source", "foreign", "A client sends the orders of its own source.")])
-    return read_order(entry.value, digests)
+    return read_order(entry.value, digests, now)
 
 
 def _named(sent: Any) -> tuple[str | None, str | None, int | None]:
@@ -100,10 +101,10 @@ def read_message(raw: bytes) -> Arrival:
     )
 
 
-def read_arrival(arrival: Arrival) -> Order:
+def read_arrival(arrival: Arrival, now: datetime) -> Order:
     """Checked as if it had not been before. Raises Invalid."""
     document = _document(decode(arrival.order, QueuedBody))
-    if found := list(faults(document)):
+    if found := faults(document, now):
         raise Invalid(found)
     return Order(document, arrival.sealed, arrival.fingerprint)
 

@@ -112,7 +112,8 @@ def _show_fate(fate: Fate, language: str) -> FateView:
         for each in fate.faults
     ]
     others = {name: getattr(fate, name) for name in _PLAIN}
-    return FateView(**others, faults=told)
+    reason = fate.said.get(language, fate.reason)
+    return FateView(**others, reason=reason, faults=told)
 
 
-_PLAIN = tuple(name for name in FateView.__struct_fields__ if name != "faults")
+_PLAIN = tuple(name for name in FateView.__struct_fields__ if name not in {"faults", "reason"})

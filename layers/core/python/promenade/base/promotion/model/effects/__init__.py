@@ -8,8 +8,10 @@ from msgspec import Meta
 
 from promenade.base.promotion.model.effects.bundle_price import BundlePrice
 from promenade.base.promotion.model.effects.buy_get import BuyGet
+from promenade.base.promotion.model.effects.clearance import Clearance, Fall
+from promenade.base.promotion.model.effects.effect import Remaining, Standing
 from promenade.base.promotion.model.effects.first_and_further_off import FirstAndFurtherOff
-from promenade.base.promotion.model.effects.gift import Gift
+from promenade.base.promotion.model.effects.gift import Gift, OutOfStock, Substitute
 from promenade.base.promotion.model.effects.line_off import LineOff
 from promenade.base.promotion.model.effects.nth_off import NthOff, NthUnit
 from promenade.base.promotion.model.effects.off import Amount, Off, Percent, Price
@@ -23,6 +25,7 @@ from promenade.base.promotion.model.effects.units import EVERY_UNIT, Part, Units
 Effect = (
     UnitOff
     | QuantityBreaks
+    | Clearance
     | LineOff
     | FirstAndFurtherOff
     | OrderOff
@@ -41,8 +44,10 @@ __all__ = [
     "Break",
     "BundlePrice",
     "BuyGet",
+    "Clearance",
     "Effect",
     "Effects",
+    "Fall",
     "FirstAndFurtherOff",
     "Gift",
     "LineOff",
@@ -50,13 +55,17 @@ __all__ = [
     "NthUnit",
     "Off",
     "OrderOff",
+    "OutOfStock",
     "Part",
     "Percent",
     "Pick",
     "Price",
     "QuantityBreaks",
+    "Remaining",
     "Rounding",
     "ShippingOff",
+    "Standing",
+    "Substitute",
     "UnitOff",
     "Units",
     "Within",

@@ -1,15 +1,18 @@
 """What every effect answers, and what it works with."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Self
 
 from promenade.base.promotion.model.bounds import Names
 from promenade.base.promotion.model.effects.off import PriceAfter
+from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.errors import Fault
-from promenade.kit.values import Kind
+from promenade.kit.values import Kind, Value
 
 # Gives what an effect gives to the lines it covers, and returns how much that is; where a set
 # keeps it from giving, it leaves the reason in the state.
@@ -24,12 +27,37 @@ def no_act(_desk: Desk, _state: State, _lines: Sequence[int]) -> int:
     return 0
 
 
-class UnitPricing(NamedTuple):
-    """How the units of a line are priced that has so many of them: at least `least`, or not at
-    all."""
+class Remaining(StrEnum):
+    """What a clearance goes by: units that are left, or days until goods expire."""
 
-    price_for: Callable[[int], PriceAfter | None]
-    least: int = 1
+    STOCK = "stock"
+    DAYS = "days"
+
+
+class Standing(Value, frozen=True):
+    """Where a SKU stands in a clearance: `left` units or days. The step it has reached holds from
+    `at_most` down, the next one from `next_at_most`; None before the first and after the last."""
+
+    sku: str
+    by: Remaining
+    left: int
+    at_most: int | None
+    next_at_most: int | None
+
+
+class Miss(NamedTuple):
+    """Why a line has no price, and of how many units at least it would have one."""
+
+    reason: Reason
+    least: int | None = None
+
+
+class UnitPricing(NamedTuple):
+    """How the units of a line, by its index, are priced; how it stands, where that is all it goes
+    by."""
+
+    price_for: Callable[[Desk, int], PriceAfter | Miss]
+    standing: Callable[[Desk, int], Standing | None] | None = None
 
 
 class EffectKind(Kind, frozen=True, kw_only=True):
@@ -57,8 +85,31 @@ class EffectKind(Kind, frozen=True, kw_only=True):
         """What certainly remains of a cart of so much."""
         return amount_minor
 
-    def unit_pricing(self) -> UnitPricing | None:
-        """How it sets prices in the unit stage."""
+    @property
+    def stocked_gifts(self) -> tuple[str, ...]:
+        """SKUs that it gives as far as there are any."""
+        return ()
+
+    @property
+    def goes_by_stock(self) -> bool:
+        """Whether it asks how many units are left of its lines."""
+        return False
+
+    @property
+    def stock_levels(self) -> tuple[int, ...]:
+        """Of how many units that are left it does something else."""
+        return ()
+
+    def by_stock(self) -> Self:
+        """The same, going by what is left if it goes by a date."""
+        return self
+
+    def changes(self, _zone: str) -> Iterator[datetime]:
+        """When it starts to do something else, by the clock alone."""
+        yield from ()
+
+    def unit_pricing(self, _zone: str) -> UnitPricing | None:
+        """How it sets prices in the unit stage; days are those of the zone."""
         return None
 
     def misplaced(self, stage: Stage, at: str) -> Iterator[Fault]:

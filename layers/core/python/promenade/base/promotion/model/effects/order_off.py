@@ -44,21 +44,22 @@ class OrderOff(EffectKind, frozen=True):
             yield Fault(f"{at}/every_minor", "needs_amount", "Only an amount is granted per step.")
 
     def compiled(self, _: Locate) -> Act:
-        discount_of, units = self._discounting(), self.units
-        least = minor(self.every_minor or 0)
+        units, least = self.units, minor(self.every_minor or 0)
+        discount_of = self._discounting()
 
         def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
             totals = state.totals
             weights = [totals[index] for index in lines]
-            return spread(desk, state, lines, weights, discount_within(state, sum(weights)))
-
-        def give(desk: Desk, state: State, runs: list[Run]) -> int:
-            return spread_over(desk, state, runs, discount_within(state, amount_of(runs)))
-
-        def discount_within(state: State, base: int) -> int:
+            base = sum(weights)
             if base < least:
                 state.hindrance = Reason.INCOMPLETE_SET
-            return discount_of(base)
+            return spread(desk, state, lines, weights, discount_of(base))
+
+        def give(desk: Desk, state: State, runs: list[Run]) -> int:
+            base = amount_of(runs)
+            if base < least:
+                state.hindrance = Reason.INCOMPLETE_SET
+            return spread_over(desk, state, runs, discount_of(base))
 
         return act if units == EVERY_UNIT else picking(units, give)
 

@@ -12,12 +12,15 @@ from promenade.base.promotion.model.effects.effect import (
     Act,
     EffectKind,
     Locate,
+    Miss,
     UnitPricing,
     no_act,
 )
 from promenade.base.promotion.model.effects.off import Off, PriceAfter
+from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.state import Desk
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause
 
@@ -47,15 +50,17 @@ class QuantityBreaks(EffectKind, frozen=True):
                 detail = "Quantities rise from break to break."
                 yield Fault(f"{at}/breaks/{place}/quantity", "not_rising", detail)
 
-    def unit_pricing(self) -> UnitPricing:
+    def unit_pricing(self, _zone: str) -> UnitPricing:
         quantities = [each.quantity for each in self.breaks]
         prices = [each.off.pricing() for each in self.breaks]
 
-        def price_for(quantity: int) -> PriceAfter | None:
-            reached = bisect_right(quantities, quantity)
-            return prices[reached - 1] if reached else None
+        missed = Miss(Reason.BELOW_THRESHOLD, quantities[0])
 
-        return UnitPricing(price_for, quantities[0])
+        def price_for(desk: Desk, index: int) -> PriceAfter | Miss:
+            reached = bisect_right(quantities, desk.quantities[index])
+            return prices[reached - 1] if reached else missed
+
+        return UnitPricing(price_for)
 
     def compiled(self, _: Locate) -> Act:
         return no_act

@@ -121,8 +121,11 @@ Shares = dict[int, tuple[int, int]]
 
 def by_line(runs: Sequence[Run]) -> Shares:
     """In the order of lines."""
+    if len(runs) == 1:
+        (run,) = runs
+        return {run.line: (run.units, run.units * run.minor)}
     shares: Shares = {}
-    for run in sorted(runs, key=_line) if len(runs) > 1 else runs:
+    for run in sorted(runs, key=_line):
         count, minor = shares.get(run.line, (0, 0))
         shares[run.line] = (count + run.units, minor + run.units * run.minor)
     return shares

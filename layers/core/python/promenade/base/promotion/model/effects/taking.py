@@ -67,22 +67,35 @@ def cut_each(
     return taken
 
 
-def cut_lines(desk: Desk, state: State, lines: Sequence[int], cut: UnitCut) -> int:
-    """The same of whole lines, reckoned on the way."""
-    prices, quantities = desk.prices, desk.quantities
-    totals, floors, taken = state.totals, desk.floors, 0
-    for index in lines:
-        wanted = cut(prices[index], quantities[index], totals[index])
-        taken += _cut(totals, floors, index, wanted)
-    return taken
+def cutting_lines(cut: UnitCut) -> Callable[[Desk, State, Sequence[int]], int]:
+    """Takes what is reckoned of each line on the way off it."""
+
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
+        prices, quantities, floors = desk.prices, desk.quantities, desk.floors
+        totals, taken = state.totals, 0
+        for index in lines:
+            total = totals[index]
+            room = total - floors[index]
+            wanted = cut(prices[index], quantities[index], total)
+            if wanted > room:
+                wanted = max(0, room)
+            totals[index] = total - wanted
+            taken += wanted
+        return taken
+
+    return act
 
 
-def cut_units(desk: Desk, state: State, runs: Sequence[Run], cut: UnitCut) -> int:
-    """The same of these units."""
-    totals, floors, taken = state.totals, desk.floors, 0
-    for index, (count, minor) in by_line(runs).items():
-        taken += _cut(totals, floors, index, cut(desk.prices[index], count, minor))
-    return taken
+def cutting_units(cut: UnitCut) -> Callable[[Desk, State, list[Run]], int]:
+    """The same of units of theirs."""
+
+    def give(desk: Desk, state: State, runs: list[Run]) -> int:
+        totals, floors, taken = state.totals, desk.floors, 0
+        for index, (count, minor) in by_line(runs).items():
+            taken += _cut(totals, floors, index, cut(desk.prices[index], count, minor))
+        return taken
+
+    return give
 
 
 def _cut(totals: list[int], floors: list[int], index: int, wanted: int) -> int:

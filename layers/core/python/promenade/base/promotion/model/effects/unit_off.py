@@ -6,9 +6,14 @@ from enum import StrEnum
 from promenade.base.promotion.model.bounds import PositiveMinors, minor
 from promenade.base.promotion.model.effects.effect import Act, EffectKind, Locate, UnitPricing
 from promenade.base.promotion.model.effects.off import Amount, Cut, Off, bound, least
-from promenade.base.promotion.model.effects.picking import picking
+from promenade.base.promotion.model.effects.picking import Give, picking
 from promenade.base.promotion.model.effects.runs import Run, by_line
-from promenade.base.promotion.model.effects.taking import UnitCut, cut_each, cut_lines, cut_units
+from promenade.base.promotion.model.effects.taking import (
+    UnitCut,
+    cut_each,
+    cutting_lines,
+    cutting_units,
+)
 from promenade.base.promotion.model.effects.units import EVERY_UNIT, Units
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
 from promenade.base.promotion.model.stage import Stage
@@ -61,32 +66,30 @@ class UnitOff(EffectKind, frozen=True):
         yield from super().faults(at)
         yield from self.units.faults(f"{at}/units")
 
-    def unit_pricing(self) -> UnitPricing:
+    def unit_pricing(self, _zone: str) -> UnitPricing:
         price_after = self.off.pricing()
-        return UnitPricing(lambda _: price_after)
+        return UnitPricing(lambda _desk, _index: price_after)
 
     def compiled(self, _: Locate) -> Act:
         cut = _CUTS[self.basis, self.rounding](self.off.cutting())
-        units = self.units
-        most = None if self.max_discount_minor is None else minor(self.max_discount_minor)
+        act, give = cutting_lines(cut), cutting_units(cut)
+        if self.max_discount_minor is not None:
+            act, give = _cutting_at_most(minor(self.max_discount_minor), cut)
+        return act if self.units == EVERY_UNIT else picking(self.units, give)
 
-        def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
-            if most is None:
-                return cut_lines(desk, state, lines, cut)
-            prices, quantities, totals = desk.prices, desk.quantities, state.totals
-            cuts = [cut(prices[index], quantities[index], totals[index]) for index in lines]
-            return cut_each(desk, state, lines, cuts, most)
 
-        def give(desk: Desk, state: State, runs: list[Run]) -> int:
-            if most is None:
-                return cut_units(desk, state, runs, cut)
-            shares = by_line(runs)
-            cuts = [
-                cut(desk.prices[index], count, minor) for index, (count, minor) in shares.items()
-            ]
-            return cut_each(desk, state, list(shares), cuts, most)
+def _cutting_at_most(most: int, cut: UnitCut) -> tuple[Act, Give]:
+    def act(desk: Desk, state: State, lines: Sequence[int]) -> int:
+        prices, quantities, totals = desk.prices, desk.quantities, state.totals
+        cuts = [cut(prices[index], quantities[index], totals[index]) for index in lines]
+        return cut_each(desk, state, lines, cuts, most)
 
-        return act if units == EVERY_UNIT else picking(units, give)
+    def give(desk: Desk, state: State, runs: list[Run]) -> int:
+        shares, prices = by_line(runs), desk.prices
+        cuts = [cut(prices[index], count, minor) for index, (count, minor) in shares.items()]
+        return cut_each(desk, state, list(shares), cuts, most)
+
+    return act, give
 
 
 def _cut_price_per_unit(cut: Cut) -> UnitCut:

@@ -57,7 +57,7 @@ class Units(Clause, frozen=True):
         last = size if self.pick is Pick.CHEAPEST else per_set
 
         def choose(desk: Desk, runs: list[Run]) -> list[Run]:
-            return take(order(desk, runs), limit)
+            return take(order(desk, runs) if len(runs) > 1 else runs, limit)
 
         def choose_in_basket(desk: Desk, runs: list[Run]) -> list[Run]:
             return take(order(desk, runs), min(count_of(runs) // size * per_set, limit))

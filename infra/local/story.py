@@ -1,0 +1,64 @@
+"""`make story`: a day of a shop's people, call by call, each with what it was answered.
+
+Everything it does is new, so it can be told again and again, on any shop.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from infra.local.api import Api
+from infra.local.callers import Callers
+from infra.local.cloud import CloudError
+from infra.local.running import command, running_stack
+from infra.local.story_base import base_day
+
+
+class Teller:
+    """Calls the API and says so. `run` is in all names that the story gives."""
+
+    def __init__(self, api: Api, callers: Callers, say: Callable[[str], None]) -> None:
+        self.run = f"{int(time.time()):X}"
+        self._api = api
+        self._callers = callers
+        self._say = say
+        self._tokens: dict[str, str] = {}
+        self._count = 0
+
+    def chapter(self, title: str) -> None:
+        self._say(f"\n{title}")
+
+    def call(
+        self, who: str, route: str, body: Any = None, *, answers: str, version: int | None = None
+    ) -> Any:
+        """The answer's body. `answers` is the status and what is told of it, `{field}` a field of
+        the body. `version` goes as If-Match. Raises CloudError where the status is another."""
+        self._count += 1
+        headers = {"Idempotency-Key": f"story-{self.run}-{self._count}", "Accept-Language": "en"}
+        if version:
+            headers["If-Match"] = f'"{version}"'
+        answer = self._api.call(route, body, token=self._token(who), headers=headers)
+        status, _, told = answers.partition(" ")
+        if answer.status != int(status):
+            raise CloudError(f"{who}: {route} answers {answer.status}: {answer.raw.decode()}")
+        self._say(f"  {who:<13} {route}\n{status:>14}  {told.format_map(answer.body)}")
+        return answer.body
+
+    def wait(self, seconds: float, told: str) -> None:
+        self._say(f"{'':>14}  {told}")
+        time.sleep(seconds)
+
+    def _token(self, who: str) -> str:
+        if who not in self._tokens:
+            self._tokens[who] = self._callers.token(who)
+        return self._tokens[who]
+
+
+def tell_story() -> None:
+    stack = running_stack()
+    teller = Teller(Api(stack), Callers(stack, stack.cloud.home), print)
+    base_day(teller)
+
+
+if __name__ == "__main__":
+    command(tell_story)

@@ -1,0 +1,38 @@
+"""Limits of single SKUs: what they cannot mean, whether they limit all that there is, and what of a
+cart is within them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.stage import Stage
+from promenade.base.promotion.model.state import Desk
+from promenade.kit.errors import Fault
+
+
+def of_sku_limits(promotion: Promotion) -> Iterator[Fault]:
+    limits = promotion.limits.by_sku
+    if limits and promotion.stage is not Stage.UNIT:
+        detail = "Units are limited where a promotion sets unit prices."
+        yield Fault("/limits/by_sku", "not_in_stage", detail)
+    counts = Counter(each.sku for each in limits)
+    for index, each in enumerate(limits):
+        if counts[each.sku] > 1:
+            yield Fault(f"/limits/by_sku/{index}/sku", "twice", "Name each SKU once.")
+
+
+def limit_everything(promotion: Promotion) -> bool:
+    """Each SKU that it is for has a quota."""
+    include = promotion.scope.include
+    named = {sku for selector in include for sku in selector.skus}
+    quotas = {each.sku for each in promotion.limits.by_sku if each.quota is not None}
+    return bool(include) and all(each.skus for each in include) and named <= quotas
+
+
+def within_quotas(desk: Desk, lines: Sequence[int], left: Mapping[str, int]) -> list[int]:
+    """A SKU of which fewer units are left than the cart has gets none of them (N15)."""
+    units = Counter[str]()
+    for line, quantity in zip(desk.lines, desk.quantities, strict=True):
+        units[line.sku] += quantity
+    skus = {index: desk.lines[index].sku for index in lines}
+    return [index for index, sku in skus.items() if units[sku] <= left.get(sku, units[sku])]

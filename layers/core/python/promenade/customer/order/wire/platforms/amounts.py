@@ -1,0 +1,47 @@
+"""Amounts as other platforms write them, in major units: `"10.00"`, `10.5`, `"1000"`."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from promenade.kit.currencies import decimals
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.messages import Facts
+from promenade.kit.money import half_up
+
+_MOST_PLACES = 12
+"""Before the point and after it: sums of a few such amounts are exact."""
+
+_TOO_FINE = "This amount has more decimals than {currency} has."
+_NO_AMOUNT = "This is no amount of money."
+_WRONG_SUM = "This is {found}; {what} is {expected}."
+
+
+def minor(amount: Decimal | None, currency: str, at: str) -> int:
+    """In minor units; nothing is 0. Raises Invalid for a part of a minor unit."""
+    number = _checked(amount, at).scaleb(decimals(currency))
+    if number != number.to_integral_value():
+        raise Invalid([Fault(at, "too_fine", _TOO_FINE, facts={"currency": currency})])
+    return int(number)
+
+
+def rounded_minor(amounts: Iterable[Decimal], currency: str, at: str) -> int:
+    """Their sum half up: a platform may keep more decimals than the currency has."""
+    numerator, denominator = sum(_checked(each, at) for each in amounts).as_integer_ratio()
+    return half_up(numerator * 10 ** decimals(currency), denominator)
+
+
+def require_sum(at: str, found: int, expected: int, what: str) -> None:
+    """Raises Invalid, which says what does not balance."""
+    if found != expected:
+        facts: Facts = {"found": found, "what": what, "expected": expected}
+        raise Invalid([Fault(at, "wrong_sum", _WRONG_SUM, facts=facts)])
+
+
+def _checked(amount: Decimal | None, at: str) -> Decimal:
+    number = Decimal(0) if amount is None else amount
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, str) or not -_MOST_PLACES <= exponent <= _MOST_PLACES:
+        raise Invalid([Fault(at, "no_amount", _NO_AMOUNT)])
+    if number.adjusted() >= _MOST_PLACES:
+        raise Invalid([Fault(at, "no_amount", _NO_AMOUNT)])
+    return number

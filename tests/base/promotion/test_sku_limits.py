@@ -1,0 +1,150 @@
+"""Units of single SKUs that a promotion may give: exactly, once, told to orders and to quotes."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from promenade.base.promotion.holds import DynamoPromotionHolds
+from promenade.base.promotion.model import Limits, Scope, Selector
+from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.promotion import SkuLimit
+from promenade.base.promotion.model.sku_limits import limit_everything, of_sku_limits
+from promenade.base.promotion.service import managing
+from promenade.base.promotion.service.changing import Change
+from promenade.base.promotion.service.metering import read_meters, usage_of
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.allotments import DynamoAllotments
+from promenade.contracts.promotions import Use
+from promenade.kit.holds import Refused
+from promenade.kit.shards import Balance
+from tests.support.cloud import dump
+from tests.support.fakes.claims import NOTHING_SOLD
+from tests.support.managed_promotions import approve, half_price, ten_off
+from tests.support.promoted import Orders
+from tests.support.relaying import relayed
+from tests.support.stamps import NOON, stamp
+
+pytestmark = pytest.mark.usefixtures("stores")
+store, allotments = DynamoPromotionStore(), DynamoAllotments()
+orders = Orders(DynamoPromotionHolds())
+BOTH = Scope((Selector(skus=("CUP", "MUG")),))
+MUGS = (SkuLimit("MUG", quota=5, per_buyer=3),)
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    orders.holds = DynamoPromotionHolds()
+
+
+def live(*by_sku: SkuLimit) -> ManagedPromotion:
+    limits = Limits(budget_minor=100_000, by_sku=by_sku or MUGS)
+    half = half_price("half", scope=BOTH, limits=limits, currency="CNY")
+    managing.draft(half, stamp(), store)
+    approve(store, "half", 1)
+    publish = Change("half", 3, stamp("publish half"))
+    return managing.publish(publish, store, allotments, NOTHING_SOLD, accept_overlaps=False)
+
+
+def hold(order: str, buyer: str | None = "ada", **units: int) -> None:
+    orders.place(order, buyer, [Use("half", 4, 100, units)], stamp())
+
+
+def refused(order: str, buyer: str | None = "ada", units: dict[str, int] | None = None) -> Any:
+    """The one refusal of a hold that moves nothing."""
+    before = dump()
+    with pytest.raises(Refused) as found:
+        orders.place(order, buyer, [Use("half", 4, 100, units)], stamp())
+    assert dump() == before
+    (only,) = found.value.refusals
+    return only.code, only.facts
+
+
+def units() -> Balance:
+    return allotments.balances(managing.get("half", store).promotion)["sku:MUG"]
+
+
+def test_units_are_held_then_sold_or_given_up() -> None:
+    live()
+    hold("paid", MUG=2, CUP=7)
+    hold("dropped", "bob", MUG=3)
+    assert units() == Balance(0, 5)
+    orders.end("commit", "paid", ["half"], stamp())
+    orders.end("release", "dropped", ["half"], stamp())
+    assert units() == Balance(3, 0, 2)
+    orders.end("take_back", "paid", ["half"], stamp())
+    assert units() == Balance(5)
+
+
+def test_the_last_units_are_the_last_and_the_refusal_says_of_which_sku() -> None:
+    live()
+    hold("first", MUG=3)
+    code, facts = refused("second", "bob", {"MUG": 3})
+    assert (code, facts) == (
+        "limit_reached",
+        {
+            "promotion_id": "half",
+            "limit": "sku_quota",
+            "sku": "MUG",
+            "asked_count": 3,
+            "left_count": 2,
+        },
+    )
+    hold("second", "bob", MUG=2)
+    assert units() == Balance(0, 5)
+
+
+def test_a_buyer_has_so_many_units_over_all_orders() -> None:
+    live()
+    assert refused("first", units={"MUG": 4})[1]["limit"] == "sku_per_buyer"
+    hold("first", MUG=2)
+    code, facts = refused("second", units={"MUG": 2})
+    assert (code, facts["limit"], facts["sku"]) == ("limit_reached", "sku_per_buyer", "MUG")
+    hold("second", MUG=1)
+    orders.end("release", "first", ["half"], stamp())
+    hold("third", MUG=2)
+    assert refused("fourth", units={"MUG": 1})[1]["limit"] == "sku_per_buyer"
+    assert refused("fifth", None, {"MUG": 1})[0] == "buyer_unknown"
+    hold("sixth", None, CUP=9)
+
+
+def test_who_does_not_say_how_many_units_is_refused() -> None:
+    live()
+    assert refused("first")[0] == "units_unknown"
+    hold("first")
+    assert units() == Balance(5)
+
+
+def test_a_quota_that_is_used_up_is_metered_and_told_once() -> None:
+    live(SkuLimit("MUG", quota=2), SkuLimit("CUP", quota=4))
+    for order, count in (("first", 1), ("second", 1)):
+        hold(order, MUG=count, CUP=1)
+        read_meters(store, allotments, lambda: NOON)
+    read_meters(store, allotments, lambda: NOON + timedelta(minutes=1))
+    told = [each["detail"]["data"] for each in relayed().events if "Quota" in each["detail-type"]]
+    assert [each["used_up_skus"] for each in told] == [["MUG"]]
+    found = usage_of("half", store, allotments).meter
+    assert {sku: (each.held, each.left) for sku, each in found.units.items()} == {
+        "MUG": (2, 0),
+        "CUP": (2, 2),
+    }
+    assert found.level == "free"
+    (usage,) = store.read_book(NOON).usages.values()
+    assert usage.left_by_sku == {"MUG": 0, "CUP": 2}
+
+
+def test_units_are_limited_where_unit_prices_are_set_and_each_sku_once() -> None:
+    wrong = ten_off(limits=Limits(by_sku=MUGS))
+    assert [each.code for each in of_sku_limits(wrong)] == ["not_in_stage"]
+    twice = half_price(limits=Limits(by_sku=(*MUGS, SkuLimit("MUG"))))
+    assert [each.pointer for each in of_sku_limits(twice)] == [
+        "/limits/by_sku/0/sku",
+        "/limits/by_sku/1/sku",
+    ]
+
+
+def test_quotas_limit_a_promotion_that_is_for_nothing_else() -> None:
+    quotas = Limits(by_sku=(SkuLimit("MUG", quota=1), SkuLimit("CUP", quota=1)))
+    assert limit_everything(half_price(scope=BOTH, limits=quotas))
+    assert not limit_everything(half_price(scope=BOTH, limits=Limits(by_sku=MUGS)))
+    assert not limit_everything(half_price(limits=quotas))

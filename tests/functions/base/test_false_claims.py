@@ -1,0 +1,90 @@
+"""An old price that the orders disprove, at each door that would publish it."""
+
+from typing import Any
+
+import pytest
+
+from tests.support import functions, promoting
+from tests.support.callers import ANALYST, MARKETER
+from tests.support.cloud import dump
+from tests.support.facts import batch, order, recorded
+from tests.support.gateway import Answer, Gateway
+
+TEA = {"code": "TEA", "currency": "CNY", "list_price_minor": 3_000}
+PRODUCT = {"id": "TEA", "title": "Tea", "category": "teas", "shelf": "ON", "skus": [TEA]}
+LESS: dict[str, Any] = {
+    "name": "Tea 20 % off",
+    "stage": "unit",
+    "scope": {"include": [{"categories": ["teas"]}]},
+    "effects": [{"kind": "unit_off", "off": {"kind": "percent", "off_bp": 2_000}}],
+    "limits": {"total": 1_000},
+}
+EVIDENCE = {
+    "sku": "TEA",
+    "currency": "CNY",
+    "was_minor": 3_000,
+    "baseline_minor": 2_750,
+    "rule": "cn7",
+    "basis": "last_paid",
+    "order": "storefront/A-1",
+    "day": "2026-01-05",
+    "false_count": 1,
+}
+
+
+@pytest.fixture
+def shop(gateway: Gateway) -> Gateway:
+    gateway.call("POST /categories", {"id": "teas", "name": "Teas"}, caller=MARKETER)
+    assert gateway.call("POST /products", PRODUCT, caller=MARKETER).status == 201
+    return gateway
+
+
+def draft(shop: Gateway) -> str:
+    return str(shop.call("POST /promotions", LESS, caller=MARKETER).json["id"])
+
+
+def sell() -> None:
+    functions.invoke("price_fold", batch(recorded(order("A-1"))))
+
+
+def assert_refused(answer: Answer) -> None:
+    assert (answer.status, answer.json["code"]) == (422, "claim_false")
+    assert {name: answer.json[name] for name in EVIDENCE} == EVIDENCE
+
+
+def test_what_was_never_sold_is_published(shop: Gateway) -> None:
+    assert promoting.publish(shop, draft(shop)).json["status"] == "active"
+
+
+def test_what_the_last_order_disproves_is_not_submitted(shop: Gateway) -> None:
+    sell()
+    promotion_id = draft(shop)
+    before = dump()
+    answer = shop.call(f"POST /promotions/{promotion_id}/submit", version=1, caller=MARKETER)
+    assert_refused(answer)
+    told = shop.call(f"GET /promotions/{promotion_id}/validation", caller=ANALYST).json
+    assert (told["is_ready"], [each["code"] for each in told["obstacles"]]) == (
+        False,
+        ["claim_false"],
+    )
+    assert dump() == before
+
+
+def test_what_an_order_disproves_since_is_not_published(shop: Gateway) -> None:
+    promotion_id = draft(shop)
+    version = promoting.approve(shop, promotion_id)
+    sell()
+    before = dump()
+    route = f"POST /promotions/{promotion_id}/publish"
+    assert_refused(shop.call(route, version=version, caller=MARKETER))
+    assert dump() == before
+
+
+def test_the_baseline_says_the_same_as_the_refusal(shop: Gateway) -> None:
+    sell()
+    route = f"POST /promotions/{draft(shop)}/submit"
+    refused = shop.call(route, version=1, caller=MARKETER).json
+    query = {"rule": refused["rule"], "was_minor": refused["was_minor"]}
+    told = shop.call("GET /prices/TEA/baseline", query=query, caller=ANALYST).json
+    assert (told["baseline_minor"], told["claim"]) == (refused["baseline_minor"], "false")
+    assert told["since"][:10] == refused["since"][:10]
