@@ -125,4 +125,4 @@ def moved(order: ShopOrder, stage: Stage) -> ShopOrder:
 def require(order: ShopOrder, *stages: Stage) -> None:
     """Raises StageForbids."""
     if order.stage not in stages:
-        raise StageForbids(f"The order is {order.stage.replace('_', ' ')}.", stage=order.stage)
+        raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
