@@ -29,6 +29,7 @@ PATHS: Paths = {
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,
+    "simulation_id": _ID,
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,

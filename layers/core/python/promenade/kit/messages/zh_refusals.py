@@ -36,6 +36,8 @@ REFUSALS: Mapping[str, str] = {
     "price_overlap": "同一价目表中已有另一价格在此期间生效。",
     "self_approval": "提出修改的人不能自己审批。",
     "sku_taken": "SKU 编码属于另一个商品。",
+    "simulation_over": "模拟已结束，无法取消。",
+    "simulations_busy": "同时运行的模拟已达上限，请等待或取消其中一个。",
     "stale": "内容已被他人修改，请重新读取后再试。",
     "status_forbids": "当前状态不允许此操作。",
     "stock_short": "库存不足。",
