@@ -168,13 +168,13 @@ class StoreDay(Value, frozen=True):
 
 
 class PlacedOrders(Protocol):
-    """One round trip each: a megabyte of a day's orders at most, by source, then time. They may
-    lag behind what was stored a moment ago."""
+    """A day's orders by source, then time. They may lag behind what was stored a moment ago."""
 
     def count_placed(self, day: StoreDay, after: Position | None) -> tuple[int, Position | None]:
-        """How many, and where to go on."""
+        """How many, and where to go on; one round trip for some thousands."""
         ...
 
     def list_placed(self, day: StoreDay, after: Position | None) -> Page[OrderDocument]:
-        """As their sources last described them, whatever has become of them."""
+        """A thousand at most, as their sources last described them, whatever has become of them;
+        one round trip, and one more for each hundred, four of them side by side."""
         ...

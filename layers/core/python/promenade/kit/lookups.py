@@ -35,12 +35,23 @@ class Lookup(Value, Generic[A], frozen=True):
 def look_up(first: Lookup[A], second: Lookup[B]) -> tuple[A, B]:
     """Eventually consistent; one round trip up to 100 keys, and calls side by side beyond. Raises
     Unavailable."""
-    asked = [(each.table, key) for each in (first, second) for key in dict.fromkeys(each.keys)]
-    found: dict[str, list[str]] = {first.table: [], second.table: []}
+    found = _found(first, second)
+    return first.read(found[first.table]), second.read(found[second.table])
+
+
+def look_up_one(only: Lookup[A]) -> A:
+    """The same, of one table."""
+    return only.read(_found(only)[only.table])
+
+
+def _found(*lookups: Lookup[Any]) -> Mapping[str, list[str]]:
+    """By table."""
+    asked = [(each.table, key) for each in lookups for key in dict.fromkeys(each.keys)]
+    found: dict[str, list[str]] = {each.table: [] for each in lookups}
     batches = [asked[start : start + KEYS] for start in range(0, len(asked), KEYS)]
     for table, body in _side_by_side(batches):
         found[table].append(body)
-    return first.read(found[first.table]), second.read(found[second.table])
+    return found
 
 
 def _side_by_side(batches: Sequence[Sequence[tuple[str, Key]]]) -> Iterator[tuple[str, str]]:
