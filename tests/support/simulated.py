@@ -106,10 +106,11 @@ class Shop:
         return self.promotions.save(revision, stamp(f"publish {promotion.id}"))
 
     def ask(self, promotion_id: str, days: int = 7, **other: Any) -> Simulation:
-        key = str(other.pop("key", "simulation"))
+        key, at = str(other.pop("key", "simulation")), other.pop("at", NOON)
         given: dict[str, Any] = {"stores": ("main",), "days": days}
         asked = Asked(f"{key} of {promotion_id}", promotion_id, **given | other)
-        return request(asked, stamp(f"{key} {asked}"), self.promotions, self.simulations)
+        by = replace(stamp(f"{key} {asked}"), at=at)
+        return request(asked, by, self.promotions, self.simulations)
 
     def advance(self, simulation: Simulation, worker: Replayer | None = None) -> Simulation:
         step = worker or self.worker()

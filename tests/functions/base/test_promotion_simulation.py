@@ -272,6 +272,21 @@ def test_what_is_taken_for_granted_is_told_in_the_language_asked_for(gateway: Ga
     assert [each["code"] for each in english] == [each["code"] for each in told]
 
 
+def test_who_approves_is_told_the_newest_that_is_done_of_the_latest_terms(
+    gateway: Gateway,
+) -> None:
+    promotion_id = draft(gateway)
+    validation = f"GET /promotions/{promotion_id}/validation"
+    first = ask(gateway, promotion_id).json["id"]
+    assert gateway.call(validation).json["simulation_id"] is None
+    run()
+    ask(gateway, promotion_id)
+    found = gateway.call(validation).json
+    assert (found["simulation_id"], found["exposure_minor"]) == (first, None)
+    gateway.call(f"PUT /promotions/{promotion_id}", DRAFT, version=1, caller=MARKETER)
+    assert gateway.call(validation).json["simulation_id"] is None
+
+
 def test_one_that_nobody_asked_for_is_parked(stores: None) -> None:
     data = '{"id":"simulation_x","version":1,"promotion_id":"p","terms_version":1}'
     body = (

@@ -93,10 +93,12 @@ class FakePlacedOrders:
     """So many orders a round trip, which are counted; `trouble` is what becomes of it."""
 
     def __init__(self, orders: Sequence[OrderDocument] = (), at_once: int = 500) -> None:
-        self.orders = list(orders)
         self.round_trips = 0
         self.trouble: BaseException | None = None
         self._at_once = at_once
+        self._by_day: dict[StoreDay, list[OrderDocument]] = {}
+        for each in orders:
+            self._by_day.setdefault(_day_of(each), []).append(each)
 
     def count_placed(self, day: StoreDay, after: Position | None) -> tuple[int, Position | None]:
         found = self._page(day, after)
@@ -109,9 +111,8 @@ class FakePlacedOrders:
 
     def _page(self, day: StoreDay, after: Position | None) -> Page[OrderDocument]:
         self.round_trips += 1
-        return page([each for each in self.orders if _is_on(each, day)], self._at_once, after)
+        return page(self._by_day.get(day, []), self._at_once, after)
 
 
-def _is_on(order: OrderDocument, day: StoreDay) -> bool:
-    on = order.placed_at.astimezone(ZoneInfo(order.zone)).date()
-    return (order.store, on) == (day.store, day.on)
+def _day_of(order: OrderDocument) -> StoreDay:
+    return StoreDay(order.store, order.placed_at.astimezone(ZoneInfo(order.zone)).date())
