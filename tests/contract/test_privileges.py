@@ -15,7 +15,6 @@ import pytest
 
 from infra.local import samples, template
 from promenade.base.promotion.service.book import FRESH_FOR
-from promenade.customer.order.store import DynamoOrderStore
 from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import callers, functions, promoting
@@ -24,8 +23,8 @@ from tests.support.callers import MARKETER
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
-from tests.support.orders import order, sale, stamp
 from tests.support.play import caller, given, perform, play, sample_paths, send
+from tests.support.stored_orders import store_sale_of_last_month
 
 pytestmark = pytest.mark.xdist_group("privileges")  # both go by the same deeds
 
@@ -42,6 +41,8 @@ BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
 RETAGGED = b"product,sku,tags\nMUG-CELADON,MUG-CELADON-S,retagged\n"
 REPORT = "base/http/report_api.request_report"
 BUILD = "base/sqs/report_build"
+SIMULATE = "base/http/promotion_simulation.simulate_promotion"
+REPLAY = "base/sqs/promotion_replay"
 
 
 def import_retagged(gateway: Gateway) -> object:
@@ -194,17 +195,6 @@ def tend_later(_: Gateway) -> object:
         return functions.invoke("stock_tend", {"id": "tend-later"})
 
 
-SIMULATE = "base/http/promotion_simulation.simulate_promotion"
-REPLAY = "base/sqs/promotion_replay"
-
-
-def store_an_order_of_last_month(_: Gateway) -> object:
-    """Of two SKUs, with which a simulation has something to price."""
-    bought = "2025-12-24T12:00:00+08:00"
-    one = order(sale(placed_at=bought, paid_at=bought))
-    return DynamoOrderStore().record(one, stamp(one))
-
-
 ASIDE: list[Occasion] = [
     ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
@@ -222,7 +212,7 @@ ASIDE: list[Occasion] = [
     ("promotion_ending", [RIVAL, OTHER_RIVAL], extend_rival),
     ("promotion_ending", [RIVAL], kill_rival),
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
-    ("promotion_replay", [store_an_order_of_last_month, SIMULATE], partial(perform, REPLAY)),
+    ("promotion_replay", [store_sale_of_last_month, SIMULATE], partial(perform, REPLAY)),
     ("promotion_review", [RIVAL], validate_rival),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),
