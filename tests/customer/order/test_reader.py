@@ -84,7 +84,7 @@ def test_many_orders_of_a_day_are_read_by_the_hundred_in_pages(stores: None) -> 
 def test_a_page_goes_on_where_the_one_before_ended(
     stores: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "_PAGE", 2)
+    monkeypatch.setattr(reader, "_DOCUMENTS", 2)
     for number in ("A-1", "A-2", "A-3"):
         record(sale(number))
     orders, day = DynamoPlacedOrders(), StoreDay("flagship", date(2026, 1, 5))

@@ -175,6 +175,6 @@ class PlacedOrders(Protocol):
         ...
 
     def list_placed(self, day: StoreDay, after: Position | None) -> Page[OrderDocument]:
-        """A thousand at most, as their sources last described them, whatever has become of them;
-        one round trip, and one more for each hundred, four of them side by side."""
+        """Some hundreds, as their sources last described them, whatever has become of them; one
+        round trip, and one for each hundred, side by side."""
         ...

@@ -15,6 +15,9 @@ from promenade.kit.records import Partition
 from promenade.kit.refusals import refusals
 
 _PAGE = 1_000
+_DOCUMENTS = 400
+"""Of 256 KB at most, by four calls side by side."""
+
 _document_of = msgspec.json.Decoder(OrderDocument)
 _recorded_of = msgspec.json.Decoder(RecordedOrder)
 
@@ -41,7 +44,7 @@ class DynamoPlacedOrders:
     def list_placed(self, day: StoreDay, after: Position | None) -> Page[OrderDocument]:
         """Keys by the index, documents by their keys, a hundred at once: the index holds none, for
         it would store each order twice."""
-        answer = _query(day, after, {"ProjectionExpression": "pk", "Limit": _PAGE})
+        answer = _query(day, after, {"ProjectionExpression": "pk", "Limit": _DOCUMENTS})
         keys = tuple((item["pk"]["S"], "-") for item in answer["Items"])
         table = OrderRecord.Meta.table_name
         return Page(look_up_one(Lookup(table, keys, _documents)), _position(answer))

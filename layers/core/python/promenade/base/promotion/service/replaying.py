@@ -44,7 +44,7 @@ class PageSize(Value, frozen=True):
     """Of a page at most, give or take a round trip: seconds of work."""
 
     orders: int = 8_000
-    lines: int = 60_000
+    lines: int = 30_000
     round_trips: int = 400
 
 
