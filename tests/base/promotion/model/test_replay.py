@@ -100,6 +100,14 @@ def test_new_terms_are_compared_with_those_in_force() -> None:
     assert detail.shifts == {"ten-off": Shift(1, 1_000, 3_000)}
 
 
+def test_new_terms_that_give_the_same_hit_an_order_and_change_nothing() -> None:
+    one = order("1", line("MUG", 10_000, 2))
+    tally, detail = replayed(one, ten_off(version=2, name="renamed"), ten_off())
+    assert (tally.hit_count, tally.changed_count, tally.units) == (1, 0, 2)
+    assert (tally.saving_minor, tally.cost_minor) == (1_000, 0)
+    assert detail == Detail({"MUG": SoldSku(2, 1_000, 0, True)})
+
+
 def test_new_terms_that_give_less_cost_less_than_nothing_where_they_leave_an_order_out() -> None:
     one = order("1", line("MUG", 10_000))
     tally, detail = replayed(one, ten_off(version=2, scope=skus("TEA")), ten_off())

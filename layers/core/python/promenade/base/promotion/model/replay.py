@@ -91,11 +91,13 @@ def replay(
     pair = _priced(_cart(order, goods, by), by)
     _sum_up(order, pair, tally)
     tally.unknown_sku_count += sum(goods[line.sku].facts is None for line in order.lines)
-    if pair.draft is not None and pair.draft.applied:
+    is_hit, is_changed = pair.draft is not None and pair.draft.applied, _differ(pair)
+    if pair.draft is not None and is_hit:
         _count_hit(pair, pair.draft, tally)
-    if pair.without is not pair.with_draft and _differ(pair):
-        tally.changed_count += 1
+    if is_hit or is_changed:
         _count_lines(pair, goods, tally, detail)
+    if is_changed:
+        tally.changed_count += 1
         _count_shifts(pair, detail)
 
 
@@ -174,7 +176,8 @@ def _count_hit(pair: Pair, draft: Outcome, tally: Tally) -> None:
 
 
 def _differ(pair: Pair) -> bool:
-    return _savings(pair.without) != _savings(pair.with_draft)
+    is_twice = pair.without is not pair.with_draft
+    return is_twice and _savings(pair.without) != _savings(pair.with_draft)
 
 
 def _savings(answer: Quote) -> dict[str, int]:

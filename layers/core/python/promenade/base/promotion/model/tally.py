@@ -12,7 +12,7 @@ _DIGITS = 3
 
 
 class SoldSku(msgspec.Struct, array_like=True):
-    """Of a SKU in the orders whose price changed: units the draft takes something off, what it
+    """Of a SKU in the orders that are hit or change: units the draft takes something off, what it
     takes off, what the SKU is paid less in all, and whether somebody said what it costs."""
 
     units: int = 0
@@ -54,9 +54,10 @@ class Detail(msgspec.Struct, omit_defaults=True):
 class Tally(msgspec.Struct, omit_defaults=True):
     """Money in minor units. `list`, `past`, `without` and `with` are of all replayed orders: at
     list prices, what they were paid less then, and what they would be without the draft and with
-    it; `hit` are those that it applies to. `goods_without`, `goods_with` and `goods_cost` are of
-    lines with a known cost, in orders whose price changed. `bands` are hit orders by BANDS_BP,
-    `savings` hit orders by what they save, of which three digits are kept."""
+    it; `hit` are those that it applies to, `changed` those where promotions do otherwise because of
+    it. `goods_without`, `goods_with` and `goods_cost` are of lines with a known cost, in either.
+    `bands` are hit orders by BANDS_BP, `savings` hit orders by what they save, of which three
+    digits are kept."""
 
     read_count: int = 0
     replayed_count: int = 0

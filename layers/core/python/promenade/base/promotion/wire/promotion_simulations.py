@@ -68,8 +68,8 @@ class PercentileView(View, frozen=True):
 
 
 class MarginView(View, frozen=True):
-    """Of the lines whose cost is known, in the orders that change: what is paid for them without
-    the draft and with it, what they cost the shop, and what is left of either."""
+    """Of the lines whose cost is known, in the orders that are hit or change: what is paid for them
+    without the draft and with it, what they cost the shop, and what is left of either."""
 
     goods_without_minor: int
     goods_with_minor: int
@@ -83,7 +83,8 @@ class EstimateView(View, frozen=True):
     orders would save by what is in force today, `discount_with` with the draft beside it:
     `cost_minor` is the difference. The draft takes `saving_minor` off by itself, and others take
     `displaced_minor` less off because of it. `past_discount_minor` is what they saved then.
-    Averages are per order it applies to, of what it saves; null where there is none."""
+    Orders are hit that it applies to, and changed where promotions do otherwise because of it.
+    Averages are per hit order, of what the draft takes off; null where there is none."""
 
     orders_read: int
     orders_replayed: int
