@@ -36,7 +36,7 @@ def record(number: str, sku: str = "MUG-S", **other: Any) -> None:
     """Two at 50.00, bought three days before the samples' time."""
     bought = "2026-01-02T12:00:00+08:00"
     line = {"line": 1, "sku": sku, "title": sku, "quantity": 2, "unit_price_minor": 5_000}
-    amounts = {"goods_minor": 10_000, "paid_minor": 10_000, "discount_minor": 0}
+    amounts: dict[str, Any] = {"goods_minor": 10_000, "paid_minor": 10_000, "discount_minor": 0}
     amounts |= {"shipping_minor": 0, "lines": [line | {"paid_minor": 10_000}], "promotions": []}
     document = sale(number, placed_at=bought, paid_at=bought, **amounts | other)
     one = order(document)
