@@ -34,8 +34,7 @@ def simulate_promotion(call: Call[wire.PromotionSimulationBody, None]) -> Reply:
     """Replay the orders of past days against its latest terms; minutes for a million of them."""
     asked, stamp = wire.read_asked(call), call.stamp(system_clock)
     made = simulating.request(asked, stamp, promotions, store)
-    location = f"/promotions/{made.promotion_id}/simulations/{made.id}"
-    return accepted(location, wire.show_simulation(made, call.language))
+    return accepted(wire.path_of(made), wire.show_simulation(made, call.language))
 
 
 @app.on(
@@ -44,12 +43,14 @@ def simulate_promotion(call: Call[wire.PromotionSimulationBody, None]) -> Reply:
     query=PageQuery,
     languages=LANGUAGES,
     answers={200: wire.PromotionSimulationPage},
+    raises=(NotFound,),
 )
 def list_simulations(call: Call[None, PageQuery]) -> Reply:
     """Of one promotion, the newest first."""
-    promotion_id, limit = call.path["promotion_id"], call.query.limit
+    promotion_id, query = call.path["promotion_id"], call.query
     scope = f"simulations of {promotion_id}"
-    page = store.list_newest(promotion_id, limit, pages.open(call.query.cursor, scope))
+    asked = (promotion_id, query.limit, pages.open(query.cursor, scope))
+    page = simulating.list_newest(*asked, promotions, store)
     return ok(wire.show_simulations(page, pages.seal(page.next, scope), call.language))
 
 

@@ -258,6 +258,7 @@ def test_those_of_a_promotion_are_listed_and_a_cursor_goes_on(gateway: Gateway) 
     rest = gateway.call(route, query={"limit": 2, "cursor": first.json["next"]})
     assert {each["id"] for each in first.json["items"] + rest.json["items"]} == ids
     assert rest.json["next"] is None
+    assert gateway.call("GET /promotions/other/simulations").status == 404
 
 
 def test_what_is_taken_for_granted_is_told_in_the_language_asked_for(gateway: Gateway) -> None:

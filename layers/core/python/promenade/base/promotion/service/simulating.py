@@ -103,6 +103,18 @@ def get(promotion_id: str, simulation_id: str, simulations: SimulationStore) -> 
     return found
 
 
+def list_newest(
+    promotion_id: str,
+    limit: int,
+    after: Position | None,
+    promotions: PromotionStore,
+    simulations: SimulationStore,
+) -> Page[Simulation]:
+    """Raises NotFound."""
+    find(promotion_id, promotions)
+    return simulations.list_newest(promotion_id, limit, after)
+
+
 def cancel(
     promotion_id: str, simulation_id: str, stamp: Stamp, simulations: SimulationStore
 ) -> Simulation:

@@ -186,6 +186,10 @@ def read_step(message: bytes) -> tuple[str, int, str]:
     return event.data.id, event.data.version, event.correlation_id
 
 
+def path_of(simulation: Simulation) -> str:
+    return f"/promotions/{simulation.promotion_id}/simulations/{simulation.id}"
+
+
 def show_simulation(found: Simulation, language: str) -> PromotionSimulationView:
     return PromotionSimulationView(
         id=found.id,
