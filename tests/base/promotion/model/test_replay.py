@@ -20,6 +20,7 @@ from promenade.base.promotion.model import (
     Window,
     quote,
 )
+from promenade.base.promotion.model.comparison import compare, is_in_force
 from promenade.base.promotion.model.effects import (
     Amount,
     Gift,
@@ -28,13 +29,7 @@ from promenade.base.promotion.model.effects import (
     ShippingOff,
     UnitOff,
 )
-from promenade.base.promotion.model.replay import (
-    Goods,
-    compare,
-    is_in_force,
-    left_out,
-    replay,
-)
+from promenade.base.promotion.model.replay import Goods, left_out, replay
 from promenade.base.promotion.model.replay import _priced as priced
 from promenade.base.promotion.model.tally import Detail, Shift, SoldSku, Tally
 from promenade.contracts.orders import OrderDocument, Payment

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from promenade.base.promotion.model.comparison import ANYWHERE
 from promenade.base.promotion.model.effects import Gift
 from promenade.base.promotion.model.promotion import Measure, Promotion
-from promenade.base.promotion.model.replay import ANYWHERE
 from promenade.kit.errors import Fault
 
 SAID: Mapping[str, Fault] = {

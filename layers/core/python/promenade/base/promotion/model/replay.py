@@ -1,33 +1,17 @@
-"""An order of the past under a draft: what it would be paid with it, and without (ADR 50)."""
+"""An order of the past under a draft: what would be paid for it with the draft, and without."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import Outcome, Quote
-from promenade.base.promotion.model.book import Book, compile_book
-from promenade.base.promotion.model.cart import Buyer, Cart, Line, Usage
-from promenade.base.promotion.model.promotion import Audience, Delivery, Promotion
+from promenade.base.promotion.model.cart import Buyer, Cart, Line
+from promenade.base.promotion.model.comparison import Comparison
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stages import quote
 from promenade.base.promotion.model.tally import Detail, Shift, SoldSku, Tally
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.orders import OrderDocument, OrderLine
-from promenade.kit.values import Value, replace
-
-NOBODY_MEANT = Audience()
-ANYWHERE = Delivery()
-
-
-class Comparison(Value, frozen=True, eq=False):
-    """The two books that orders are priced by, and the codes that are presented: that of the
-    draft always, the others' (by promotion id) where the order had them."""
-
-    draft: Promotion
-    with_draft: Book
-    without_draft: Book
-    is_replacing: bool
-    codes: Mapping[str, str]
+from promenade.kit.values import Value
 
 
 class Goods(Value, frozen=True):
@@ -44,31 +28,6 @@ class Pair(NamedTuple):
     without: Quote
     with_draft: Quote
     draft: Outcome | None
-
-
-def compare(draft: Promotion, in_force: Sequence[Promotion]) -> Comparison:
-    """What is in force now and the draft, as if they had always been. Where the draft would follow
-    terms in force, those are what it is compared with."""
-    lasting = [_lasting(each) for each in in_force]
-    others = [each for each in lasting if each.id != draft.id]
-    meant = replace(_lasting(draft), audience=_lifted(draft.audience), delivery=ANYWHERE)
-    return Comparison(
-        meant,
-        compile_book([*others, meant]),
-        compile_book(lasting),
-        len(others) < len(lasting),
-        {each.id: each.code.text for each in lasting if each.code is not None},
-    )
-
-
-def is_in_force(promotion: Promotion, usage: Usage, at: datetime) -> bool:
-    """Now, with something left to give."""
-    window, limits = promotion.window, promotion.limits
-    is_begun = window.start is None or window.start <= at
-    is_over = window.end is not None and window.end <= at
-    is_used_up = limits.total is not None and usage.used >= limits.total
-    is_spent = limits.budget_minor is not None and usage.spent_minor >= limits.budget_minor
-    return is_begun and not (promotion.paused or is_over or is_used_up or is_spent)
 
 
 def left_out(order: OrderDocument, currency: str) -> str | None:
@@ -99,17 +58,6 @@ def replay(
     if is_changed:
         tally.changed_count += 1
         _count_shifts(pair, detail)
-
-
-def _lasting(promotion: Promotion) -> Promotion:
-    window = replace(promotion.window, start=None, end=None)
-    code = promotion.code and replace(promotion.code, start=None, end=None)
-    return replace(promotion, window=window, code=code, paused=False)
-
-
-def _lifted(audience: Audience) -> Audience:
-    """Orders tell channels and customers; who is new or in which group nobody knows any more."""
-    return Audience(channels=audience.channels, customers=audience.customers)
 
 
 def _priced(cart: Cart, by: Comparison) -> Pair:

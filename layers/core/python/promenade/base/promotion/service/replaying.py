@@ -11,13 +11,8 @@ from itertools import chain
 from typing import Protocol
 
 from promenade.base.promotion.model import Usage
-from promenade.base.promotion.model.replay import (
-    Comparison,
-    compare,
-    is_in_force,
-    left_out,
-    replay,
-)
+from promenade.base.promotion.model.comparison import Comparison, compare, is_in_force
+from promenade.base.promotion.model.replay import left_out, replay
 from promenade.base.promotion.model.simulation import (
     PageDone,
     Simulation,
