@@ -109,10 +109,9 @@ class DynamoSimulationStore:
 
     def terms_at(self, pins: Sequence[Pin]) -> Sequence[ManagedPromotion]:
         keys = [(f"PROMOTION#{id_}", f"{VERSION}{version:09}") for id_, version in pins]
-        found = {
-            (managed.id, managed.version): managed
-            for managed in map(managed_of, dynamo.find_bodies(PromotionRecord, keys))
-        }
+        kept = dynamo.find_many(PromotionRecord, keys, consistent=True, only=["body"])
+        every = [managed_of(record.body) for record in kept]
+        found = {(managed.id, managed.version): managed for managed in every}
         missing = [pin for pin in pins if pin not in found]
         if missing:
             raise NotFound("A version is not there any more.", promotion_id=missing[0][0])
