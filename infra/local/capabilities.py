@@ -41,6 +41,6 @@ def doors_of(function: str) -> set[tuple[str, str]]:
 
 def _imported(source: str) -> list[tuple[str, str]]:
     found = re.findall(
-        r"^from promenade\.\w+\.(\w+)(?:\.(\w+))?[.\w]* import", source, re.MULTILINE
+        r"^from promenade\.(?!contracts\.)\w+\.(\w+)(?:\.(\w+))?[.\w]* import", source, re.MULTILINE
     )
     return [(name, room) for name, room in found if name in PACKAGES]

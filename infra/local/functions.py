@@ -10,6 +10,8 @@ from infra.local.template import FOLDERS, ROOT
 from promenade.kit.http.api import Api
 
 NAMES = sorted(FOLDERS)
+_SHOP = """{"source": "shop", "store": "flagship", "zone": "Asia/Shanghai", "hold_minutes": 15,
+"confirm_days": 10, "complete_days": 7}"""
 
 
 def load(name: str, folder: Path | None = None) -> ModuleType:
@@ -32,6 +34,7 @@ def pretend_to_be_deployed() -> None:
     os.environ.setdefault("AUTH_ISSUERS", "[]")
     os.environ.setdefault("CALLS_PER_SECOND", "50")
     os.environ.setdefault("PRICE_CHANGE_LIMIT_BP", "3000")
+    os.environ.setdefault("SHOP", _SHOP)
     os.environ.setdefault("STOREFRONT_ORIGINS", ",")
     wirings = [str(each.relative_to(ROOT) / "function.yaml") for each in FOLDERS.values()]
     everywhere = template.read("infra/stack.yaml")["Globals"]["Function"]

@@ -12,7 +12,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SERVICES = ("dynamodb", "dynamodbstreams", "events", "kms", "s3", "secretsmanager", "sqs")
+SERVICES = (
+    "dynamodb",
+    "dynamodbstreams",
+    "events",
+    "kms",
+    "s3",
+    "scheduler",
+    "secretsmanager",
+    "sqs",
+)
 
 # Folders and files, relative to the site directory, that no function imports.
 UNUSED = (

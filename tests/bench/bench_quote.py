@@ -65,6 +65,7 @@ def written(book: Book, cart: Cart) -> bytes:
         valid_until=cart.at,
         promotions={each.promotion.id: each.promotion for each in page.unmatched},
         titles={},
+        categories={},
         promotions_read_at=cart.at,
     )
     return msgspec.json.encode(show_quote(priced, "en"))

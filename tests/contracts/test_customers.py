@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from promenade.base.promotion.wire.carts import BuyerBody
+from promenade.contracts.carts import BuyerBody
 from promenade.contracts.customers import CustomerId, Person, customer_of, person
 from promenade.customer.order.wire.bodies import OrderBody
 from promenade.kit.errors import Unauthenticated

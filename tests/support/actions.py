@@ -14,6 +14,7 @@ from tests.support import resources, transformed
 _NAMED: dict[str, Callable[[Any], list[str]]] = {
     "events": lambda asked: [f"event-bus/{each['EventBusName']}" for each in asked["Entries"]],
     "kms": lambda asked: [asked["KeyId"]],
+    "scheduler": lambda asked: [f"schedule/default/{asked['Name']}"],
     "s3": lambda asked: [f"{asked['Bucket']}/{asked['Key']}"],
     "secretsmanager": lambda asked: [asked["SecretId"]],
     "sqs": lambda asked: [asked["QueueUrl"].rpartition("/")[2]],
@@ -84,6 +85,8 @@ def _deeds(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[D
     else:
         for resource in _NAMED[service](asked):
             yield Deed(f"{service}:{operation.removesuffix('Batch')}", resource)
+        if role := asked.get("Target", {}).get("RoleArn"):
+            yield Deed("iam:PassRole", role.rpartition(":")[2])
 
 
 def granted(function: str) -> list[Grant]:

@@ -13,6 +13,7 @@ _SAYS = {
     ("AWS::DynamoDB::Table", "Ref"): "promenade-{}",
     ("AWS::DynamoDB::Table", "StreamArn"): f"{_TABLE}/stream/1",
     ("AWS::Events::EventBus", "Ref"): "promenade",
+    ("AWS::IAM::Role", "Arn"): "arn:aws:iam::123456789012:role/{}",
     ("AWS::KMS::Key", "Arn"): f"arn:aws:kms:{_HERE}:alias/promenade-{{}}",
     ("AWS::KMS::Key", "Ref"): "alias/promenade-{}",
     ("AWS::S3::Bucket", "Ref"): "promenade-{}",
@@ -27,7 +28,7 @@ _STACKS = {
     name: properties["TemplateURL"]
     for name, properties in template.resources("AWS::CloudFormation::Stack").items()
 }
-_TYPE_WORD = re.compile(r"-(bucket|key|letters|queue|secret|table)$")
+_TYPE_WORD = re.compile(r"-(bucket|key|letters|queue|role|secret|table)$")
 _OUTPUT = re.compile(r"(\w+)\.Outputs\.(\w+)")
 
 

@@ -39,7 +39,10 @@ _EXPLICIT = {
     "AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(),
     "CALLS_PER_SECOND": "1000000",  # a test, or a benchmark, calls as fast as it can
     "ENVIRONMENT": "test",
+    "PAYMENT_GATEWAY_URL": "https://payments.example",
     "PRICE_CHANGE_LIMIT_BP": "3000",
+    "SHOP": '{"source": "shop", "store": "flagship", "zone": "Asia/Shanghai", "hold_minutes": 15, '
+    '"confirm_days": 10, "complete_days": 7}',
     "STOREFRONT_ORIGINS": "https://shop.example,https://m.shop.example,",
 }
 

@@ -35,8 +35,8 @@ def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     """Price a cart under the promotions in force, each of them explained.
 
     A hidden SKU and one that is none are both `not_sellable`; staff are told which."""
-    command, who = carts.read_quote(call.body, call.caller), carts.guessers(call)
-    now = system_clock()
+    command, now = carts.read_quote(call.body, call.caller), system_clock()
+    who = carts.guessers(call.body, call.caller, call.address)
     guesses.admit(who, command.codes, now)
     priced = quote_cart(command, now, book, goods)
     guesses.count(who, priced.unknown_codes, now)

@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import fields
 
 from promenade.base.promotion import model
-from promenade.base.promotion.wire import carts, promotions, simulations, windows
+from promenade.base.promotion.wire import promotions, simulations, windows
+from promenade.contracts.carts import BuyerBody
 
 SAME = [
     (simulations.SimulatedPromotion, model.Promotion),
     (simulations.SimulatedCart, model.Cart),
     (simulations.SimulatedLine, model.Line),
-    (carts.BuyerBody, model.Buyer),
+    (BuyerBody, model.Buyer),
     (windows.WindowBody, model.Window),
     (windows.PlainCodeBody, model.PlainCode),
     (windows.CouponCodeBody, model.CouponCode),

@@ -10,6 +10,8 @@ class Permission(StrEnum):
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
     ORDER_CONNECT = "order:connect"
+    ORDER_MANAGE = "order:manage"
+    ORDER_PLACE = "order:place"
     ORDER_READ = "order:read"
     ORDER_WRITE = "order:write"
     PERSONAL_READ = "personal:read"
@@ -62,14 +64,17 @@ ROLES: dict[str, frozenset[str]] = {
             P.REPORT_READ,
         }
     ),
-    "support": frozenset({P.CATALOGUE_READ, P.ORDER_READ, P.PERSONAL_READ, P.STOCK_READ}),
+    "support": frozenset(
+        {P.CATALOGUE_READ, P.ORDER_MANAGE, P.ORDER_READ, P.PERSONAL_READ, P.STOCK_READ}
+    ),
 }
 
-SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.QUOTE_CREATE})
+SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.ORDER_PLACE, P.QUOTE_CREATE})
 
 SCOPES: frozenset[str] = frozenset(
     {
         P.CATALOGUE_READ,
+        P.ORDER_PLACE,
         P.ORDER_READ,
         P.ORDER_WRITE,
         P.QUOTE_CREATE,

@@ -13,8 +13,8 @@ if TYPE_CHECKING:  # who only reads facts loads no client
 
 
 class SkuFacts(Value, frozen=True):
-    """`categories` are the SKU's category and all its ancestors; money is in minor units.
-    `first_on_at` is when it came on sale first; None: never, or before that was kept."""
+    """`category` is the SKU's own, `categories` are that and all its ancestors; money is in minor
+    units. `first_on_at` is when it came on sale first; None: never, or before that was kept."""
 
     sku: str
     product_id: str
@@ -27,6 +27,7 @@ class SkuFacts(Value, frozen=True):
     brand: str | None
     tags: frozenset[str]
     is_sellable: bool
+    category: str | None = None
     first_on_at: datetime | None = None
 
     def older_at(self, at: datetime) -> datetime | None:

@@ -4,9 +4,9 @@ Edges translate by nearest ancestor: HTTP through `kit.http.problems`, workers t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
@@ -48,9 +48,12 @@ class Fault(Value, frozen=True):
 
 
 class DomainError(Exception):
-    """A refusal with a stable `code`, a sentence for people and facts for machines."""
+    """A refusal with a stable `code`, a sentence for people and facts for machines. `attached`
+    are whole documents that go with it, `refusals` those that it is made of."""
 
     code: ClassVar[str] = "domain_error"
+    attached: Mapping[str, Any] = {}
+    refusals: Sequence["DomainError"] = ()
 
     def __init_subclass__(cls) -> None:
         cls.code = _word_boundary.sub("_", cls.__name__).lower()

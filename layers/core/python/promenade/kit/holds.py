@@ -41,16 +41,17 @@ class ItemTwice(DomainError):
     """Two parts write the same item, which one transaction cannot."""
 
 
-def join(own: Part, offers: Callable[[], Sequence[Part]]) -> None:
+def join(own: Part, offers: Callable[[], Sequence[Part]]) -> bool:
     """All writes or none; `offers` is asked before each try. The first write of `own` is the
-    joiner's aggregate: where that meets what this very request wrote before, all is done.
+    joiner's aggregate: where that meets what this very request wrote before, all was done then,
+    and the answer is False.
 
     Raises the refusal of `own` before any other, Refused, TooManyWrites, ItemTwice, or Unavailable
     when others keep changing the same things."""
-    patiently(lambda: _join(own, offers()), Contended)
+    return patiently(lambda: _join(own, offers()), Contended)
 
 
-def _join(own: Part, parts: Sequence[Part]) -> None:
+def _join(own: Part, parts: Sequence[Part]) -> bool:
     joined = [own, *parts]
     writes = [write for part in joined for write in part.writes]
     _check(writes)
@@ -61,8 +62,9 @@ def _join(own: Part, parts: Sequence[Part]) -> None:
         dynamo.transact_once(writes)
     except ConditionFailed as lost:
         if dynamo.is_replay(lost.old[0], writes[0].record):
-            return
+            return False
         raise _refusal(joined, lost) or Contended() from None
+    return True
 
 
 def _is_there(own: Part) -> bool:

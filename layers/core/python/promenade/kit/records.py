@@ -82,6 +82,6 @@ class Partition(Value, frozen=True):
     """Where a listing looks: in the table, or in an index of it (which may lag behind)."""
 
     pk: str
-    index: Literal["gsi1", "gsi2"] | None = None
+    index: Literal["gsi1", "gsi2", "gsi3"] | None = None
     newest_first: bool = False
     consistent: bool = False

@@ -102,5 +102,6 @@ def _facts(offer: Offer) -> SkuFacts:
         brand=offer.brand,
         tags=frozenset(offer.tags),
         is_sellable=offer.is_sellable,
+        category=offer.path[-1],
         first_on_at=offer.first_on_at,
     )

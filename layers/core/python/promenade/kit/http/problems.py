@@ -45,7 +45,8 @@ class ProblemFault(msgspec.Struct, frozen=True):
 
 class Problem(msgspec.Struct, frozen=True):
     """RFC 9457. `code` is stable; other members are facts about this refusal. Of the faults of a
-    request the first 100 are told; `more_count` says how many more there are."""
+    request the first 100 are told; `more_count` says how many more there are. What was refused
+    for several reasons at once tells each of them, with code and facts, in `refusals`."""
 
     type: str
     title: str
@@ -68,7 +69,10 @@ def plain(status: int, code: str, detail: str) -> dict[str, Any]:
 
 def problem(error: errors.DomainError, language: str = "en") -> dict[str, Any]:
     detail = say_refusal(error.code, error.detail, _facts(error), language)
-    document = error.facts | plain(status_of(type(error)), error.code, detail)
+    attached = dict(error.attached)
+    document = attached | error.facts | plain(status_of(type(error)), error.code, detail)
+    if error.refusals:
+        document["refusals"] = [_part(each, language) for each in error.refusals]
     if isinstance(error, errors.Invalid):
         document["errors"] = [
             {
@@ -81,6 +85,12 @@ def problem(error: errors.DomainError, language: str = "en") -> dict[str, Any]:
         ]
         document["more_count"] = error.more_count
     return document
+
+
+def _part(error: errors.DomainError, language: str) -> dict[str, Any]:
+    """One of several refusals: its facts, code and sentence."""
+    detail = say_refusal(error.code, error.detail, _facts(error), language)
+    return error.facts | {"code": error.code, "detail": detail}
 
 
 def _facts(error: errors.DomainError) -> Facts:

@@ -47,6 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "A slug is 1 to 64 of a-z 0-9, in words joined by single hyphens.": (
         "标识由 1 至 64 个 a-z 0-9 组成，单词之间用一个连字符连接。"
     ),
+    "Send its hash.": "请填写报价的 hash。",
     "Send html, json, csv or xlsx.": "请填写 html、json、csv 或 xlsx。",
     "Send 1 to 64 letters, digits, dots, _ or -.": "请填写 1 至 64 个字母、数字、点、_ 或 -。",
     "Send the id as it was told: 1 to 64 letters, digits, _ or -.": (
@@ -68,6 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "Use the `next` of the page before, with the same filters.": (
         "请使用上一页的 next，筛选条件不变。"
     ),
+    "Give either stage or customer.": "请填写 stage 或 customer 之一。",
     "Give either subject or actor.": "请填写 subject 或 actor 之一。",
     "This text was broken on its way: send it as UTF-8.": "文本在传输中损坏，请以 UTF-8 编码发送。",
     "This text has a character that nobody can see.": "文本含有不可见的控制字符。",

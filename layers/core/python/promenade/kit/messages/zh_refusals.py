@@ -31,12 +31,16 @@ TOLD: Mapping[str, str] = {
 }
 
 REFUSALS: Mapping[str, tuple[str, ...]] = {
+    "adjustment_too_large": ("最多可减 {most_minor}。",),
     "already_held": ("{holder} 已由另一个请求占用库存。",),
+    "already_placed": ("该 Idempotency-Key 已用于另一笔订单。",),
     "answer_too_large": ("应答需要 {bytes} 字节，最多 {max_bytes} 字节。请减少行数或每页条数。",),
     "approved_before": ("您已批准过，还需要另一位同事批准。",),
     "barcode_taken": ("条码已被使用。",),
     "budget_exhausted": ("本单优惠 {saving_minor}，活动预算只剩 {left_minor}。",),
     "buyer_unknown": ("此活动按用户限次，请先确认用户身份。",),
+    "call_refused": ("对方服务器答复 {status}，拒绝了请求。",),
+    "cart_too_large": ("本单涉及 {write_count} 处改动，最多 {most_count} 处，请按 SKU 拆成几单。",),
     "category_cycle": ("类目 {category} 不能位于自身之下。",),
     "category_gone": ("类目已删除。",),
     "category_in_use": ("类目仍有下级类目或商品。",),
@@ -65,10 +69,12 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_ready": ("活动尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
+    "payment_mismatch": ("实付 {paid_minor} {paid_currency}，应付 {due_minor} {currency}。",),
     "promotion_changed": ("活动 {promotion_id} 已变更或未生效，请重新报价。",),
     "promotions_overlap": (
         "与互斥组 {exclusion_group} 中的 {count} 个活动可能在时间和商品上重叠。",
     ),
+    "quote_changed": ("报价已变化，请确认新的报价或修改购物车。",),
     "refused": ("有多项不能满足，没有任何改动。",),
     "reservation_conflict": (
         "{holder} 购得 {sku} 共 {sold_count} 件，退回不能超过此数。",
@@ -79,6 +85,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "price_overlap": ("同一价目表中已有另一价格在此期间生效。",),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
+    "stage_forbids": ("订单当前状态为 {stage}，不允许此操作。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),
     "status_forbids": ("当前状态为 {status}，不允许此操作。",),
     "stock_short": (

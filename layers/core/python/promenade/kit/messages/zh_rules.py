@@ -135,6 +135,8 @@ RULES: Mapping[str, str] = {
         "第 {line} 行有 {count} 件，退款涉及 {refunded} 件。"
     ),
     "A return says what was given back.": "退货须填写退还金额。",
+    "Line {line} has {left} units to be sent.": "第 {line} 行还有 {left} 件待发货。",
+    "Name each line once.": "每行只能填写一次。",
     "Name each refund once.": "退款不能重复。",
     "The order has no line of this number.": "订单没有此行号。",
     "The order has {size} bytes; {most} are taken.": "订单有 {size} 字节，最多 {most} 字节。",

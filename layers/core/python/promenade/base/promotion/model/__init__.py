@@ -14,7 +14,6 @@ from promenade.base.promotion.model.cart import (
     ActivityPrice,
     Buyer,
     Cart,
-    Destination,
     Line,
     OrderType,
     Usage,
@@ -43,6 +42,7 @@ from promenade.base.promotion.model.scope import EVERYTHING, Scope, Selector
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.stages import quote
 from promenade.base.promotion.model.state import GiftLine, GrantedGift
+from promenade.contracts.carts import Destination
 
 __all__ = [
     "EVERYTHING",

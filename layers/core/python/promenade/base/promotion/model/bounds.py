@@ -5,16 +5,15 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from promenade.contracts import carts
 from promenade.kit.currencies import Currency
 
-Name = Annotated[
-    str, Meta(min_length=1, max_length=128, pattern=r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$")
-]
+Name = carts.Name
 Words = Annotated[
     str, Meta(min_length=1, max_length=500, pattern=r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$")
 ]
-Names = Annotated[tuple[Name, ...], Meta(max_length=500)]
-Minor = Annotated[int, Meta(ge=0, le=9_999_999_999)]
+Names = carts.Names
+Minor = carts.Minor
 PositiveMinor = Annotated[int, Meta(ge=1, le=9_999_999_999)]
 BasisPoints = Annotated[int, Meta(ge=1, le=10_000)]
 # Minor units of the promotion's currency, or of each currency that it serves.
@@ -22,22 +21,15 @@ Minors = Minor | Annotated[dict[Currency, Minor], Meta(min_length=1, max_length=
 PositiveMinors = (
     PositiveMinor | Annotated[dict[Currency, PositiveMinor], Meta(min_length=1, max_length=50)]
 )
-Count = Annotated[int, Meta(ge=1, le=9_999)]
+Count = carts.Count
 Days = Annotated[int, Meta(ge=1, le=365)]
-Grams = Annotated[int, Meta(ge=0, le=9_999_999)]
+Grams = carts.Grams
 Times = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 PositiveTimes = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Minute = Annotated[int, Meta(ge=0, le=1_440)]
-Country = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Z]{2}$",
-        description="ISO 3166-1, two capital letters.",
-        extra={"says": "Send a country by its two capital letters, such as CN."},
-    ),
-]
-Postcode = Annotated[str, Meta(min_length=1, max_length=16)]
+Country = carts.Country
+Postcode = carts.Postcode
 
 
 def minor(amount: Minors) -> int:

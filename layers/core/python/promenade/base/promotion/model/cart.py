@@ -7,7 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.promotion.model.bounds import Country, Minor, Name, Postcode, Times
+from promenade.base.promotion.model.bounds import Minor, Name, Times
+from promenade.contracts.carts import Destination
 from promenade.kit.values import Clause, Value
 
 
@@ -69,13 +70,6 @@ class Buyer(Value, frozen=True):
     groups: frozenset[str] = frozenset()
     nth_order: int | None = None
     is_new: bool = False
-
-
-class Destination(Clause, frozen=True):
-    """Where the goods go to, as far as it is known."""
-
-    country: Country
-    postcode: Postcode | None = None
 
 
 class Cart(Value, frozen=True):

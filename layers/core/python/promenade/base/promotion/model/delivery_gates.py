@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from promenade.base.promotion.model.cart import Destination
 from promenade.base.promotion.model.occasion import Gate, Occasion
 from promenade.base.promotion.model.promotion import Delivery, Place, Postcodes
 from promenade.base.promotion.model.reasons import Reason
+from promenade.contracts.carts import Destination
 
 # Whether a destination lies in some places; None where its postcode would have to be known.
 Lies = Callable[[Destination], bool | None]

@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
-from promenade.base.promotion.model.cart import Buyer, Cart, Destination, Usages
+from promenade.base.promotion.model.cart import Buyer, Cart, Usages
 from promenade.base.promotion.model.reasons import Reason
+from promenade.contracts.carts import Destination
 from promenade.kit.text import visible
 from promenade.kit.values import Value
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
-from promenade.base.promotion.model.cart import Buyer, Cart, Destination, Line
+from promenade.base.promotion.model.cart import Buyer, Cart, Line
 from promenade.base.promotion.model.currencies import currencies_of, in_currency
 from promenade.base.promotion.model.currency_checks import amounts_of
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.scope import Selector
+from promenade.contracts.carts import Destination
 from promenade.kit.values import Value
 
 MOST_LINES = 6

@@ -12,6 +12,7 @@ from promenade.base.promotion.model import (
     Promotion,
     Quote,
     Reason,
+    Usage,
     Usages,
     compile_book,
     quote,
@@ -31,6 +32,8 @@ from promenade.kit.values import Value, replace
 HOLDS_FOR = timedelta(minutes=15)
 GUESSES = Limit("unknown codes", most=5, window_s=60)
 
+_MUCH = 10**9
+_USED_UP = Usage(used=_MUCH, used_by_buyer=_MUCH, spent_minor=9_999_999_999)
 _NOT_IN_FORCE = frozenset({Reason.PAUSED, Reason.NOT_STARTED, Reason.ENDED})
 _UNTOLD_CODES = _NOT_IN_FORCE | {Reason.COUPON_NOT_STARTED, Reason.COUPON_EXPIRED}
 _UNTOLD = _UNTOLD_CODES | {Reason.COUPON_REQUIRED}
@@ -61,6 +64,7 @@ class QuoteCart(Value, frozen=True):
     carrier: str | None = None
     payment_method: str | None = None
     sees_hidden: bool = False
+    without: frozenset[str] = frozenset()
 
     @property
     def venue(self) -> Venue:
@@ -76,9 +80,9 @@ class Goods(Value, frozen=True):
 
 
 class PricedCart(Value, frozen=True):
-    """A quote for an instant. `promotions` are those it speaks of, `titles` the SKUs', `prices`
-    those of price books, the catalogue's are the others; `counted` are outcomes that it does not
-    tell one by one."""
+    """A quote for an instant. `promotions` are those it speaks of, `titles` and `categories` the
+    SKUs', `prices` those of price books, the catalogue's are the others; `counted` are outcomes
+    that it does not tell one by one."""
 
     quote: Quote
     page: Page
@@ -86,6 +90,7 @@ class PricedCart(Value, frozen=True):
     valid_until: datetime
     promotions: Mapping[str, Promotion]
     titles: Mapping[str, str]
+    categories: Mapping[str, str | None]
     promotions_read_at: datetime
     is_stale: bool = False
     prices: Mapping[str, PriceFacts] = {}
@@ -110,7 +115,7 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
     if found := list(_faults(command, facts, priced_by.prices)):
         raise Invalid(found)
     cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
-    priced = quote(in_force.book, cart, in_force.usages)
+    priced = quote(in_force.book, cart, _usages(in_force, command.without))
     told, counted = _told(priced, in_force)
     return PricedCart(
         quote=told,
@@ -120,6 +125,7 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
         valid_until=_valid_until(in_force, priced_by.changes_at, _ages(page, facts, now), now),
         promotions=in_force.promotions,
         titles={sku: each.title for sku, each in facts.items()},
+        categories={sku: each.category for sku, each in facts.items()},
         promotions_read_at=in_force.read_at,
         is_stale=in_force.is_stale,
         prices=priced_by.prices,
@@ -136,8 +142,15 @@ def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> Pric
         valid_until=_at_most(next_change(promotions, cart.at), cart.at),
         promotions={promotion.id: promotion for promotion in promotions},
         titles={},
+        categories={},
         promotions_read_at=cart.at,
     )
+
+
+def _usages(in_force: BookInForce, without: frozenset[str]) -> Usages:
+    """What the buyer goes without is as if it were used up."""
+    gone = dict.fromkeys(without, _USED_UP)
+    return Usages({**in_force.usages.by_promotion, **gone}) if without else in_force.usages
 
 
 def _valid_until(

@@ -1,68 +1,25 @@
 """Carts on the wire: of the shop's own SKUs."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta
-
-from promenade.base.promotion.model import (
-    Buyer,
-    Destination,
-)
-from promenade.base.promotion.model.bounds import Count, Grams, Minor, Name, Names
+from promenade.base.promotion.model import Buyer
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
-from promenade.contracts.customers import CustomerId, customer_of
+from promenade.contracts.carts import BuyerBody, CartBody, LineBody
+from promenade.contracts.customers import customer_of
 from promenade.kit.codes import code
-from promenade.kit.currencies import Currency
-from promenade.kit.decoding import Strict, become
+from promenade.kit.decoding import become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
-from promenade.kit.http.routes import Call
-
-Codes = Annotated[
-    tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
-]
 
 
-class BuyerBody(Strict, frozen=True):
-    """`nth_order` counts the order to come: 1 is the first."""
-
-    id: CustomerId | None = None
-    groups: Names = ()
-    nth_order: Count | None = None
-    is_new: bool = False
-
-
-class LineBody(Strict, frozen=True):
-    """`id` is the line's place, from 1, unless it is given. A `gift` is a line that a promotion
-    put there; it is free as far as one grants it. `weight_g` is per unit."""
-
-    sku: Name
-    qty: Count
-    id: Name | None = None
-    selected: bool = True
-    gift: bool = False
-    weight_g: Grams | None = None
-
-
-class QuoteBody(Strict, frozen=True):
+class QuoteBody(CartBody, frozen=True):
     """Prices are those of the price book in force, else the catalogue's. `buyer`, `zone` (where
     it is sold), `shipping_minor` and weights are for servers and staff to say; shoppers are known
     by their token. Where a promotion asks for a destination, a carrier, a payment method or a
     weight that the cart does not tell, its reason says which."""
 
-    lines: Annotated[tuple[LineBody, ...], Meta(min_length=1, max_length=100)]
-    currency: Currency
-    codes: Codes = ()
-    channel: Name | None = None
-    buyer: BuyerBody | None = None
-    shipping_minor: Minor | None = None
-    zone: Name | None = None
-    destination: Destination | None = None
-    carrier: Name | None = None
-    payment_method: Name | None = None
 
-
-def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
+def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
     """Raises Invalid."""
     found = [*_not_theirs(body, caller), *repeated(body.lines, "/lines")]
     lines = tuple(_asked(place, line) for place, line in enumerate(body.lines) if line.selected)
@@ -82,6 +39,7 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
         carrier=body.carrier,
         payment_method=body.payment_method,
         sees_hidden=caller.kind == "staff",
+        without=frozenset(body.without),
     )
 
 
@@ -90,22 +48,22 @@ def _asked(place: int, line: LineBody) -> AskedLine:
     return AskedLine(place, id_, code(line.sku), line.qty, line.gift, line.weight_g)
 
 
-def guessers(call: Call[QuoteBody, None]) -> list[str]:
+def guessers(body: CartBody, caller: Principal, address: str) -> list[str]:
     """Against whom unknown codes count. A server has one address for all: it names the buyer, or
     limits its guests itself."""
-    if call.caller.kind != "client":
-        return [call.caller.name, f"address:{call.address}"]
-    buyer = call.body.buyer
-    return [f"{call.caller.name}/{buyer.id}"] if buyer and buyer.id else []
+    if caller.kind != "client":
+        return [caller.name, f"address:{address}"]
+    buyer = body.buyer
+    return [f"{caller.name}/{buyer.id}"] if buyer and buyer.id else []
 
 
-def _buyer(body: QuoteBody, caller: Principal) -> Buyer:
+def _buyer(body: CartBody, caller: Principal) -> Buyer:
     if caller.kind == "shopper":
         return Buyer(id=customer_of(caller))
     return become(body.buyer or BuyerBody(), Buyer)
 
 
-def _not_theirs(body: QuoteBody, caller: Principal) -> list[Fault]:
+def _not_theirs(body: CartBody, caller: Principal) -> list[Fault]:
     if caller.kind != "shopper":
         return []
     detail = "A shopper does not say this; the shop's server does."

@@ -16,9 +16,10 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.bounds import Count, Grams, Instant, Minor, Name, Names, Times
 from promenade.base.promotion.model.checks import contradictions
-from promenade.base.promotion.wire.carts import BuyerBody, Codes, repeated
+from promenade.base.promotion.wire.carts import repeated
 from promenade.base.promotion.wire.promotions import PromotionBody
 from promenade.base.promotion.wire.windows import CouponCodeBody, in_instants
+from promenade.contracts.carts import BuyerBody, Codes
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, become, plain
 from promenade.kit.errors import Fault, Invalid

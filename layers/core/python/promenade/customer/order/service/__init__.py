@@ -98,7 +98,7 @@ def seal(described: Described, vault: Sealer) -> Order:
     document, sealed = described.document, None
     if described.person is not None:
         plain = msgspec.json.encode(described.person)
-        sealed = vault.seal(plain, _context(document))
+        sealed = vault.seal(plain, context_of(document))
     return Order(document, sealed, described.fingerprint)
 
 
@@ -130,7 +130,7 @@ def open_person(order: Order, vault: Opener, note: Callable[[], None]) -> Person
     if order.sealed is None:
         return None
     note()
-    plain = vault.open(order.sealed, _context(order.document))
+    plain = vault.open(order.sealed, context_of(order.document))
     return msgspec.json.decode(plain, type=Person)
 
 
@@ -161,6 +161,6 @@ def follow(
     return found, list(fates(found, standings, parked))
 
 
-def _context(document: OrderDocument) -> dict[str, str]:
+def context_of(document: OrderDocument) -> dict[str, str]:
     """Binds the sealed person to the order, so that it cannot be opened as another's."""
     return {"source": document.source, "number": document.number}

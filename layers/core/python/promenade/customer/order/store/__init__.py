@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 
 from promenade.contracts.orders import OrderDocument, OrderRecorded, State
 from promenade.customer.order.model.order import (
@@ -61,8 +61,18 @@ class _ByHour(GlobalSecondaryIndex["OrderRecord"]):  # type: ignore[no-untyped-c
     gsi2sk = UnicodeAttribute(range_key=True)
 
 
+class _ByStage(GlobalSecondaryIndex["OrderRecord"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "gsi3"
+        projection = KeysOnlyProjection()
+
+    gsi3pk = UnicodeAttribute(hash_key=True)
+    gsi3sk = UnicodeAttribute(range_key=True)
+
+
 class OrderRecord(IndexedRecord):
-    """What conditions look at is lifted out of `body`: `terms` is `<kind> <currency> <state>`."""
+    """What conditions look at is lifted out of `body`: `terms` is `<kind> <currency> <state>`,
+    `stage` is that of an order placed here."""
 
     class Meta:
         table_name = setting("ORDER_TABLE")
@@ -71,19 +81,24 @@ class OrderRecord(IndexedRecord):
     refunded_minor = IntegerAttribute(null=True)
     summary = UnicodeAttribute(null=True)
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
+    stage = UnicodeAttribute(null=True)
+    quote = BinaryAttribute(legacy_encoding=False, null=True)
     gsi2pk = UnicodeAttribute(null=True)
     gsi2sk = UnicodeAttribute(null=True)
     gsi2 = _ByHour()
+    gsi3pk = UnicodeAttribute(null=True)
+    gsi3sk = UnicodeAttribute(null=True)
+    gsi3 = _ByStage()
 
 
 def subject_of(document: OrderDocument) -> Subject:
-    key = f"{_order_key(document.source, document.number)}/-"
+    key = f"{order_key(document.source, document.number)}/-"
     return Subject(OrderRecorded.publisher, key, document.version)
 
 
 class DynamoOrderStore:
     def record(self, order: Order, stamp: Stamp) -> Outcome:
-        record = _order(order, stamp)
+        record = record_of(order, stamp)
         try:
             dynamo.put(record, _is_news(order.document))
         except dynamo.ConditionFailed as lost:
@@ -94,7 +109,7 @@ class DynamoOrderStore:
         return "stored"
 
     def find_order(self, source: str, number: str) -> Order | None:
-        record = dynamo.find(OrderRecord, _order_key(source, number), "-", consistent=True)
+        record = dynamo.find(OrderRecord, order_key(source, number), "-", consistent=True)
         if record is None:
             return None
         return Order(_document_of.decode(record.body), record.sealed, record.fingerprint)
@@ -124,7 +139,7 @@ class DynamoOrderStore:
         return _submission_of.decode(record.body) if record else None
 
     def standings(self, keys: Sequence[tuple[str, str]]) -> Standings:
-        by_item = {_order_key(source, number): (source, number) for source, number in keys}
+        by_item = {order_key(source, number): (source, number) for source, number in keys}
         found = dynamo.find_many(
             OrderRecord, [(pk, "-") for pk in by_item], only=("pk", "version", "fingerprint")
         )
@@ -155,6 +170,7 @@ def _is_news(document: OrderDocument) -> Condition:
     before = predecessors(document.state)
     follows = (
         (OrderRecord.version < document.version)
+        & OrderRecord.stage.does_not_exist()
         & OrderRecord.terms.is_in(*(_terms(document, each) for each in before))
         & (OrderRecord.refunded_minor <= document.refunded_minor)
     )
@@ -178,15 +194,15 @@ def hour_key(instant: datetime, shard: int) -> str:
     return f"HOUR#{instant.astimezone(UTC):%Y-%m-%dT%H}#{shard}"
 
 
-def _order_key(source: str, number: str) -> str:
+def order_key(source: str, number: str) -> str:
     return f"ORDER#{source}#{number}"
 
 
-def _order(order: Order, stamp: Stamp) -> OrderRecord:
+def record_of(order: Order, stamp: Stamp) -> OrderRecord:
     document = order.document
     day = document.placed_at.astimezone(ZoneInfo(document.zone)).date()
     placed = clock.to_wire(document.placed_at)
-    key = _order_key(document.source, document.number)
+    key = order_key(document.source, document.number)
     return OrderRecord(
         key,
         "-",

@@ -1,14 +1,18 @@
 """An order as who may not read personal data sees it: shapes of people in names that others gave
 are masked. A name by which the caller asked is no news, and stays; SKUs are often bar codes."""
 
+from typing import TypeVar
+
 from promenade.contracts.orders import OrderDocument, OrderLine, Payment, Refund
 from promenade.customer.order.model.order import Summary
 from promenade.customer.order.model.submission import Fate
 from promenade.kit.masks import masked
 from promenade.kit.values import replace
 
+D = TypeVar("D", bound=OrderDocument)
 
-def mask_document(document: OrderDocument) -> OrderDocument:
+
+def mask_document(document: D) -> D:
     """`source`, `number` and `store` are what it was asked by."""
     return replace(
         document,

@@ -1,0 +1,97 @@
+"""What promotions let others read: the price of a cart, contracts.quotes.Quoting."""
+
+from collections import defaultdict
+from datetime import datetime
+
+import msgspec
+
+from promenade.base.promotion.model import Outcome, PricedLine
+from promenade.base.promotion.service.book import CurrentBook
+from promenade.base.promotion.service.quoting import GUESSES, Goods, quote_cart
+from promenade.base.promotion.service.quoting import PricedCart as Priced
+from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.records import GuessTally
+from promenade.base.promotion.wire.carts import guessers, read_quote
+from promenade.base.promotion.wire.quotes import show_quote
+from promenade.contracts.catalogue import CatalogueReader
+from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
+from promenade.contracts.prices import PriceReader
+from promenade.contracts.quotes import Asked, PricedCart
+from promenade.contracts.stock import StockCounts
+from promenade.kit.digests import Digests
+from promenade.kit.limits import Limiter
+
+Shares = dict[str, list[Allocation]]
+"""By the line's id."""
+
+
+class DynamoQuoting:
+    """Made once per container: it keeps the book of promotions."""
+
+    def __init__(
+        self,
+        catalogue: CatalogueReader,
+        prices: PriceReader,
+        stock: StockCounts,
+        digests: Digests,
+    ) -> None:
+        self._book = CurrentBook(DynamoPromotionStore())
+        self._goods = Goods(catalogue, prices, stock)
+        self._guesses = Limiter(GUESSES, GuessTally, digests)
+
+    def price(self, asked: Asked, at: datetime) -> PricedCart:
+        who = guessers(asked.cart, asked.caller, asked.address)
+        command = read_quote(asked.cart, asked.caller)
+        self._guesses.admit(who, command.codes, at)
+        priced = quote_cart(command, at, self._book, self._goods)
+        self._guesses.count(who, priced.unknown_codes, at)
+        return _told(priced, asked.language)
+
+
+def _told(priced: Priced, language: str) -> PricedCart:
+    quote, totals = priced.quote, priced.quote.totals
+    applied = [each for each in quote.outcomes if each.applied]
+    shares = _shares(priced, applied)
+    return PricedCart(
+        hash=quote.hash,
+        currency=quote.currency,
+        at=priced.at,
+        lines=tuple(_line(n, each, priced, shares) for n, each in enumerate(quote.lines, start=1)),
+        promotions=tuple(_promotion(each) for each in applied),
+        shipping_minor=totals.shipping_minor - totals.shipping_discount_minor,
+        payable_minor=totals.payable_minor,
+        quote=msgspec.json.encode(show_quote(priced, language)),
+    )
+
+
+def _shares(priced: Priced, applied: list[Outcome]) -> Shares:
+    found: Shares = defaultdict(list)
+    for outcome in applied:
+        for saving in priced.quote.savings_of(outcome):
+            share = Allocation(promotion_id=outcome.promotion_id, saving_minor=saving.saving_minor)
+            found[saving.line_id].append(share)
+    return found
+
+
+def _line(number: int, priced: PricedLine, cart: Priced, shares: Shares) -> OrderLine:
+    """At its selling price: what that is below the list price, no promotion gave."""
+    line = priced.line
+    return OrderLine(
+        line=number,
+        sku=line.sku,
+        title=cart.titles[line.sku],
+        category=cart.categories[line.sku],
+        quantity=line.qty,
+        unit_price_minor=line.selling_minor,
+        discount_minor=line.selling_minor * line.qty - priced.paid_minor,
+        paid_minor=priced.paid_minor,
+        allocations=tuple(shares[line.id]),
+    )
+
+
+def _promotion(outcome: Outcome) -> AppliedPromotion:
+    return AppliedPromotion(
+        promotion_id=outcome.promotion_id,
+        version=outcome.promotion.version,
+        saving_minor=outcome.saving_minor,
+    )

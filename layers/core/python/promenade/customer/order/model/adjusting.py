@@ -1,0 +1,33 @@
+"""What staff take off the price of an order that is not paid."""
+
+from promenade.customer.order.model.shop_order import Adjustment, ShopOrder, moved, require
+from promenade.kit.errors import DomainError
+from promenade.kit.money import allocate
+from promenade.kit.values import replace
+
+
+class AdjustmentTooLarge(DomainError):
+    """Something is left to be paid, and no line costs less than nothing."""
+
+
+def adjust(order: ShopOrder, adjustment: Adjustment) -> ShopOrder:
+    """Shared out over the lines (N4), once for each adjustment's id. Raises StageForbids or
+    AdjustmentTooLarge."""
+    if any(each.id == adjustment.id for each in order.adjustments):
+        return order
+    require(order, "pending_payment")
+    costs, off = [line.paid_minor for line in order.lines], adjustment.off_minor
+    most = min(sum(costs), order.payable_minor - 1)
+    if off > most:
+        told = f"At most {most} can be taken off this order."
+        raise AdjustmentTooLarge(told, off_minor=off, most_minor=most)
+    lines = tuple(
+        replace(line, discount_minor=line.discount_minor + part, paid_minor=line.paid_minor - part)
+        for line, part in zip(order.lines, allocate(off, costs), strict=True)
+    )
+    return replace(
+        moved(order, order.stage),
+        lines=lines,
+        discount_minor=order.discount_minor + off,
+        adjustments=(*order.adjustments, adjustment),
+    )

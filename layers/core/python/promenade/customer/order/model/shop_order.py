@@ -1,0 +1,128 @@
+"""An order placed here: the document that all orders are, and its life in this shop.
+
+pending_payment → paid → (partially_shipped) → shipped → received → completed; pending_payment and
+paid orders end as cancelled. Other capabilities are told the document's `state` alone.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, State
+from promenade.contracts.promotions import Use
+from promenade.kit.errors import Conflict
+from promenade.kit.values import replace
+
+Stage = Literal[
+    "pending_payment",
+    "paid",
+    "partially_shipped",
+    "shipped",
+    "received",
+    "completed",
+    "cancelled",
+]
+CancelReason = Literal["user", "timeout", "risk", "staff"]
+
+_STATES: Mapping[Stage, State] = {
+    "pending_payment": "created",
+    "paid": "paid",
+    "partially_shipped": "paid",
+    "shipped": "shipped",
+    "received": "completed",
+    "completed": "completed",
+    "cancelled": "cancelled",
+}
+
+
+class Payout(Document, frozen=True, kw_only=True):
+    """Money of a payment that goes back, once: `id` is the key under which the gateway is asked,
+    `sent_at` when it took that on."""
+
+    id: str
+    transaction: str
+    amount_minor: int
+    currency: str
+    requested_at: datetime
+    sent_at: datetime | None = None
+
+
+class ParcelLine(Document, frozen=True, kw_only=True):
+    line: int
+    quantity: int
+
+
+class Parcel(Document, frozen=True, kw_only=True):
+    """Units on their way; `tracking` is the carrier's own number."""
+
+    id: str
+    carrier: str
+    tracking: str
+    sent_at: datetime
+    lines: tuple[ParcelLine, ...]
+
+
+class Adjustment(Document, frozen=True, kw_only=True):
+    """What somebody of the shop took off, and why; `by` is `kind:id`."""
+
+    id: str
+    off_minor: int
+    reason: str
+    by: str
+    adjusted_at: datetime
+
+
+class ShopOrder(OrderDocument, frozen=True, kw_only=True):
+    """`held` are units by place, as stock and promotions hold them for the order's number until
+    `due_at`; `request` is the fingerprint of the call that placed it, `placed_by` who made it."""
+
+    stage: Stage
+    placed_by: str
+    request: str
+    quote_hash: str
+    held: dict[str, int]
+    due_at: datetime
+    cancel_reason: CancelReason | None = None
+    payouts: tuple[Payout, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    received_at: datetime | None = None
+    completed_at: datetime | None = None
+
+    @property
+    def payable_minor(self) -> int:
+        return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
+
+    @property
+    def uses(self) -> list[Use]:
+        return [
+            Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))
+            for each in self.promotions
+        ]
+
+    def _units_of(self, promotion: AppliedPromotion) -> dict[str, int]:
+        units: Counter[str] = Counter()
+        for line in self.lines:
+            if any(each.promotion_id == promotion.promotion_id for each in line.allocations):
+                units[line.sku] += line.quantity
+        return dict(units)
+
+    @property
+    def used(self) -> list[str]:
+        return [each.promotion_id for each in self.promotions]
+
+
+class StageForbids(Conflict):
+    """An order in this stage does not allow that."""
+
+
+def moved(order: ShopOrder, stage: Stage) -> ShopOrder:
+    """As its next version."""
+    return replace(order, version=order.version + 1, stage=stage, state=_STATES[stage])
+
+
+def require(order: ShopOrder, *stages: Stage) -> None:
+    """Raises StageForbids."""
+    if order.stage not in stages:
+        raise StageForbids(f"The order is {order.stage}.", stage=order.stage)

@@ -1,0 +1,43 @@
+"""Use cases of payments: where a buyer pays, and what a gateway tells."""
+
+from contextlib import suppress
+
+from promenade.customer.order.model.paying import Money
+from promenade.customer.order.model.shop_order import ShopOrder, require
+from promenade.customer.order.service import Queue
+from promenade.customer.order.service.ending import pay, time_out
+from promenade.customer.order.service.own import get_own
+from promenade.customer.order.service.ports import Desk, PaymentGateway
+from promenade.customer.order.service.waking import wake_body
+from promenade.kit.errors import Unavailable
+from promenade.kit.http.auth import Principal
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+
+class Opened(Value, frozen=True):
+    """`url` is where the buyer pays for the order."""
+
+    order: ShopOrder
+    url: str
+
+
+def open_payment(
+    number: str, caller: Principal, stamp: Stamp, desk: Desk, gateway: PaymentGateway
+) -> Opened:
+    """Of an own order that is to be paid, and in time. Raises NotFound, StageForbids or
+    Unavailable."""
+    get_own(number, caller, desk)
+    order = time_out(number, stamp, desk)
+    require(order, "pending_payment")
+    return Opened(order, gateway.open(order))
+
+
+def take_payment(number: str, money: Money, stamp: Stamp, desk: Desk, wakes: Queue) -> ShopOrder:
+    """Told again, it changes nothing. What goes back is on its way at once, where the queue
+    answers, else by its mark. Raises NotFound, PaymentMismatch or Unavailable."""
+    order = pay(number, money, stamp, desk)
+    if any(each.sent_at is None for each in order.payouts):
+        with suppress(Unavailable):
+            wakes.send([wake_body(number)])
+    return order

@@ -1,0 +1,108 @@
+"""What the use cases of orders placed here are given."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from promenade.contracts.promotions import PromotionHolds
+from promenade.contracts.quotes import Quoting
+from promenade.contracts.stock import StockHolds
+from promenade.customer.order.model.placing import Shop
+from promenade.customer.order.model.shop_order import Payout, ShopOrder, Stage
+from promenade.customer.order.service import Sealer
+from promenade.kit.errors import Conflict
+from promenade.kit.holds import Part
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+
+class AlreadyPlaced(Conflict):
+    """The key of this request placed another order."""
+
+
+class NewOrder(Value, frozen=True):
+    """`sealed` is whom it goes to, `quote` what it was placed from, `buyer` a keyed digest."""
+
+    order: ShopOrder
+    sealed: bytes | None
+    quote: bytes
+    buyer: str | None
+
+
+class StoredOrder(Value, frozen=True):
+    """`fingerprint` is of the request that made this version."""
+
+    order: ShopOrder
+    sealed: bytes | None
+    fingerprint: str
+
+
+class ShopOrderStore(Protocol):
+    def find(self, number: str) -> StoredOrder | None: ...
+
+    def find_quote(self, number: str) -> bytes | None: ...
+
+    def list_of(self, buyer: str, limit: int, after: Position | None) -> Page[ShopOrder]:
+        """The newest first."""
+        ...
+
+    def list_in(self, stage: Stage, limit: int, after: Position | None) -> Page[ShopOrder]:
+        """The oldest first; an index tells, which may lag behind."""
+        ...
+
+    def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:
+        """Refused as AlreadyPlaced."""
+        ...
+
+    def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
+        """Over the version before it, to be woken when something is due. Refused as Stale."""
+        ...
+
+
+class Schedules(Protocol):
+    def set(self, name: str, at: datetime, body: bytes, /) -> None:
+        """That the queue of orders to be woken gets this then, once. Raises Unavailable."""
+        ...
+
+
+class PaymentGateway(Protocol):
+    def open(self, order: ShopOrder) -> str:
+        """Where the buyer pays, a URL; the same for an order that is to pay the same. Raises
+        Unavailable."""
+        ...
+
+    def send_back(self, order: str, payout: Payout, /) -> None:
+        """Once, however often it is asked for. Raises Unavailable, or what it refuses with."""
+        ...
+
+
+class Holds(Value, frozen=True):
+    """What an order is made of, as its owners let it be held."""
+
+    stock: StockHolds
+    promotions: PromotionHolds
+
+
+class Counter(Value, frozen=True):
+    """Where orders are placed."""
+
+    shop: Shop
+    orders: ShopOrderStore
+    holds: Holds
+    quoting: Quoting
+    vault: Sealer
+    schedules: Schedules
+
+
+class Course(Value, frozen=True):
+    """Where orders go on, and nothing becomes of what they hold."""
+
+    shop: Shop
+    orders: ShopOrderStore
+
+
+class Desk(Course, frozen=True):
+    """Where they are paid and end too."""
+
+    holds: Holds

@@ -1,0 +1,113 @@
+"""What staff say of orders placed here, and see of them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from promenade.contracts.customers import CustomerId
+from promenade.contracts.references import Reference
+from promenade.customer.order.model.fulfilling import SendParcel
+from promenade.customer.order.model.shop_order import Adjustment, Payout, ShopOrder, Stage
+from promenade.customer.order.wire.bodies import LineNumber
+from promenade.customer.order.wire.masks import mask_document
+from promenade.customer.order.wire.shop_orders import ShopOrderView, show_shop_order
+from promenade.kit.clock import Clock
+from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.http.routes import Call
+from promenade.kit.paging import PageQuery
+
+Reason = Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class ParcelLineBody(Strict, frozen=True):
+    line: LineNumber
+    quantity: Annotated[int, Meta(ge=1, le=999_999)]
+
+
+class ParcelBody(Strict, frozen=True):
+    """Without `lines` it takes all that is still to be sent."""
+
+    carrier: Reference
+    tracking: Reference
+    lines: Annotated[tuple[ParcelLineBody, ...], Meta(max_length=100)] = ()
+
+
+class AdjustmentBody(Strict, frozen=True):
+    """`off_minor` is taken off what is to be paid."""
+
+    off_minor: Annotated[int, Meta(ge=1, le=9_999_999_999)]
+    reason: Reason
+
+
+class CancellationBody(Strict, frozen=True):
+    reason: Literal["risk", "staff"]
+
+
+class SearchQuery(PageQuery, frozen=True, kw_only=True):
+    """By the stage that orders are in, or by their customer."""
+
+    stage: Stage | None = None
+    customer: CustomerId | None = None
+
+
+class HandledOrderView(View, frozen=True):
+    """An order as who handles it sees it; `payouts` is money that goes back."""
+
+    order: ShopOrderView
+    placed_by: str
+    customer: str | None
+    held: dict[str, int]
+    adjustments: tuple[Adjustment, ...]
+    payouts: tuple[Payout, ...]
+
+
+class StoredQuoteView(View, frozen=True):
+    """`quote` is the answer that the buyer agreed to, with every promotion's reason."""
+
+    number: str
+    placed_at: datetime
+    quote: msgspec.Raw
+
+
+def require_one(query: SearchQuery) -> None:
+    """Raises Invalid."""
+    if (query.stage is None) == (query.customer is None):
+        raise Invalid([Fault("/stage", "one_of", "Give either stage or customer.", "query")])
+
+
+def read_parcel(call: Call[ParcelBody, None]) -> SendParcel:
+    """Raises Invalid."""
+    body = call.body
+    units = {each.line: each.quantity for each in body.lines}
+    if len(units) < len(body.lines):
+        raise Invalid([Fault("/lines", "repeated", "Name each line once.")])
+    return SendParcel(call.new_id("parcel"), body.carrier, body.tracking, units)
+
+
+def read_adjustment(call: Call[AdjustmentBody, None], clock: Clock) -> Adjustment:
+    return Adjustment(
+        id=call.new_id("adjustment"),
+        off_minor=call.body.off_minor,
+        reason=call.body.reason,
+        by=call.caller.name,
+        adjusted_at=clock(),
+    )
+
+
+def show_handled(order: ShopOrder, *, seen_whole: bool) -> HandledOrderView:
+    shown = order if seen_whole else mask_document(order)
+    return HandledOrderView(
+        order=show_shop_order(shown, None),
+        placed_by=shown.placed_by,
+        customer=shown.customer,
+        held=shown.held,
+        adjustments=shown.adjustments,
+        payouts=shown.payouts,
+    )
+
+
+def show_quote(order: ShopOrder, quote: bytes) -> StoredQuoteView:
+    return StoredQuoteView(number=order.number, placed_at=order.placed_at, quote=msgspec.Raw(quote))

@@ -1,0 +1,206 @@
+"""Orders with all they hold, in whatever order things happen, and wherever they break off."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from promenade.base.stock.store import DynamoStockStore
+from promenade.contracts.stock import OutOfStock
+from promenade.customer.order.model.order import OrderRegressed
+from promenade.customer.order.model.shop_order import CancelReason, ShopOrder, StageForbids
+from promenade.customer.order.service import ending, placing, waking
+from promenade.customer.order.service.ports import AlreadyPlaced, Counter
+from promenade.customer.order.store import DynamoOrderStore
+from promenade.kit import dynamo
+from promenade.kit.errors import Unavailable
+from tests.support import ordering
+from tests.support.ordering import FakeGateway, at, counter, desk_of, money, place, receive
+from tests.support.orders import order, sale
+from tests.support.orders import stamp as of_source
+from tests.support.stamps import NOON
+
+pytestmark = pytest.mark.usefixtures("stores")
+DUE = NOON + timedelta(minutes=15)
+UNITS = 5
+numbers = count()
+
+
+def levels(sku: str = ordering.SKU) -> tuple[int, int]:
+    """On hand and reserved."""
+    found = DynamoStockStore().find(sku)
+    assert found is not None
+    return found.value.on_hand_count, found.value.reserved_count
+
+
+class Run:
+    """Three orders over five units; what each holds or has follows from its stage."""
+
+    def __init__(self) -> None:
+        self.where, self.gateway, self.now = counter(), FakeGateway(), NOON
+        self.sku = f"MUG-{next(numbers)}"
+        self.paid: dict[str, set[str]] = {}
+        receive(UNITS, self.sku)
+
+    def stamp(self) -> Any:
+        return at(self.now, f"request {next(numbers)}")
+
+    def order(self, name: str) -> Any:
+        stored = self.where.orders.find(f"order_{self.sku}_{name}")
+        return stored.order if stored else None
+
+    def place(self, name: str, qty: int) -> None:
+        number = f"order_{self.sku}_{name}"
+        free = UNITS - sum(self.taken())
+        is_new = self.order(name) is None
+        asked = ordering.command(number, qty, sku=self.sku)
+        try:
+            placing.place(asked, at(self.now, f"place {name} {qty}"), self.where)
+        except OutOfStock:
+            assert is_new
+            assert qty > free
+        except AlreadyPlaced:
+            assert not is_new
+
+    def pay(self, name: str, number: int) -> None:
+        order = self.order(name)
+        if order is None:
+            return
+        paid = money(order, f"T-{number % 2}", amount_minor=1_000 * order.held[self.sku])
+        ending.pay(order.number, paid, self.stamp(), desk_of(self.where))
+        self.paid.setdefault(name, set()).add(paid.transaction)
+
+    def cancel(self, name: str, number: int) -> None:
+        order = self.order(name)
+        if order is None:
+            return
+        reason: CancelReason = "risk" if number % 2 else "user"
+        try:
+            ending.cancel(order.number, reason, self.stamp(), desk_of(self.where))
+        except StageForbids:
+            assert order.stage == "cancelled" or (order.stage, reason) == ("paid", "user")
+
+    def wake(self, name: str, number: int) -> None:
+        self.now += timedelta(minutes=6 * number)
+        number_ = f"order_{self.sku}_{name}"
+        waking.wake(number_, self.stamp(), desk_of(self.where), self.gateway)
+
+    def taken(self) -> tuple[int, int]:
+        """Held and sold."""
+        orders = [each for each in map(self.order, "ABC") if each]
+        held = sum(each.held[self.sku] for each in orders if each.stage == "pending_payment")
+        sold = sum(each.held[self.sku] for each in orders if each.stage == "paid")
+        return held, sold
+
+    def check(self) -> None:
+        held, sold = self.taken()
+        assert levels(self.sku) == (UNITS - sold, held)
+        for name, transactions in self.paid.items():
+            order = self.order(name)
+            kept = {order.payment.transaction} if order.payment and not order.refunds else set()
+            owed = {each.transaction for each in order.payouts}
+            assert kept | owed == transactions
+            assert not kept & owed
+
+
+NAMES = st.sampled_from("ABC")
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["place", "pay", "cancel", "wake"]), NAMES, st.integers(1, 3)),
+    max_size=12,
+)
+
+
+@settings(max_examples=25)
+@given(steps=STEPS)
+def test_units_are_where_the_orders_stages_say_and_money_is_kept_or_owed(
+    steps: list[tuple[str, str, int]],
+) -> None:
+    run = Run()
+    for step, name, number in steps:
+        getattr(run, step)(name, number)
+        run.check()
+    for name in "ABC":
+        run.wake(name, 0)
+    assert {each.transaction for each in run.gateway.payouts.values()} == {
+        payout.transaction for order in map(run.order, "ABC") if order for payout in order.payouts
+    }
+
+
+class Broken:
+    """The writing of a transaction fails before or after its effect, at its turn."""
+
+    def __init__(self, turn: int, *, after: bool) -> None:
+        self.turn, self.after = turn, after
+        self.write = dynamo.transact_once
+
+    def __call__(self, writes: Any) -> None:
+        self.turn -= 1
+        if self.turn == 0 and not self.after:
+            raise Unavailable("Broken off.")
+        self.write(writes)
+        if self.turn == 0:
+            raise Unavailable("Broken off.")
+
+
+def insist(step: Callable[[], Any]) -> None:
+    """As callers, queues and gateways do."""
+    for _ in range(3):
+        try:
+            step()
+        except Unavailable:
+            continue
+        return
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("turn", [1, 2, 3, 4, 5])
+def test_whatever_breaks_off_goes_on_and_counts_once(
+    monkeypatch: pytest.MonkeyPatch, turn: int, after: bool
+) -> None:
+    receive(UNITS)
+    where, gateway = counter(), FakeGateway()
+    desk = desk_of(where)
+    monkeypatch.setattr(dynamo, "transact_once", Broken(turn, after=after))
+    insist(lambda: place(where, "order_1", 2))
+    order = found(where, "order_1")
+    insist(lambda: ending.pay("order_1", money(order), at(NOON, "pay"), desk))
+    insist(lambda: place(where, "order_2", 1))
+    insist(lambda: wake("order_2", DUE, where, gateway))
+    insist(lambda: ending.pay("order_2", money(order, "T-2"), at(DUE, "late"), desk))
+    insist(lambda: wake("order_2", DUE, where, gateway))
+    assert levels() == (UNITS - 2, 0)
+    assert [each.transaction for each in gateway.payouts.values()] == ["T-2"]
+    assert found(where, "order_2").payouts[0].sent_at == DUE
+
+
+def found(where: Counter, number: str) -> ShopOrder:
+    return ending.get(number, desk_of(where)).order
+
+
+def wake(number: str, now: datetime, where: Counter, gateway: FakeGateway) -> None:
+    waking.wake(number, at(now, f"wake {number} {next(numbers)}"), desk_of(where), gateway)
+
+
+def test_an_order_whose_holds_somebody_gave_up_ends_and_its_money_goes_back() -> None:
+    receive(UNITS)
+    where = counter()
+    order = place(where, "order_1", 2)
+    given_up = where.holds.stock.release("order_1", {ordering.SKU: 2}, at(NOON, "other"))
+    dynamo.transact([write for part in given_up for write in part.writes])
+    assert levels() == (UNITS, 0)
+    paid = ending.pay("order_1", money(order), at(NOON, "pay"), desk_of(where))
+    assert (paid.stage, len(paid.payouts)) == ("cancelled", 1)
+
+
+def test_no_source_describes_an_order_that_was_placed_here() -> None:
+    receive(UNITS)
+    where = counter()
+    place(where, "order_1")
+    told = order(sale("order_1", source="shop", version=9, currency="CNY"))
+    with pytest.raises(OrderRegressed):
+        DynamoOrderStore().record(told, of_source(told))
+    assert (found(where, "order_1").version, levels()) == (1, (UNITS, 1))

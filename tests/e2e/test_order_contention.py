@@ -1,0 +1,37 @@
+"""Many at once place, pay, cancel and end the same orders, on a DynamoDB that takes writes in
+parallel."""
+
+from collections import Counter
+from typing import Any
+
+from infra.local.stack import Stack
+from tests.support.contend_orders import ORDERS, TOTAL, UNITS
+from tests.support.crowd import crowd
+
+CALLERS = 5
+
+
+def look(stack: Stack) -> Any:
+    (told,) = crowd(stack, "tests.support.contend_orders", 1, 0)
+    return told
+
+
+def test_units_uses_and_money_are_where_the_orders_say(stack: Stack) -> None:
+    look(stack)
+    told = crowd(stack, "tests.support.contend_orders", CALLERS, ORDERS)
+    found = look(stack)
+    by_stage: Counter[str] = Counter()
+    orders: Counter[str] = Counter()
+    for _, stage, units, _, _ in found["orders"]:
+        by_stage[stage] += units
+        orders[stage] += 1
+    assert set(orders) <= {"pending_payment", "paid", "cancelled"}
+    assert found["stock"] == [UNITS - by_stage["paid"], by_stage["pending_payment"]]
+    held, spent = orders["pending_payment"], orders["paid"]
+    assert found["promotion"] == [TOTAL - held - spent, held, spent]
+    taken = {(number, transaction) for each in told for number, transaction in each}
+    kept = {(number, kept) for number, _, _, kept, _ in found["orders"] if kept}
+    owed = [(number, each) for number, *_, payouts in found["orders"] for each in payouts]
+    assert len(owed) == len(set(owed))
+    assert not kept & set(owed)
+    assert kept | set(owed) == taken
