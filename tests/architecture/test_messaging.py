@@ -106,6 +106,7 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
     assert {place for place, _ in named_services()} == {
         "Messaging.PriceFoldQueuePolicy",
         "Messaging.PriceListQueuePolicy",
+        "Messaging.PromotionReplayQueuePolicy",
         "Messaging.ReportBuildQueuePolicy",
         "Messaging.ReportFoldQueuePolicy",
         "Messaging.StockProofQueuePolicy",

@@ -25,6 +25,7 @@ from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
 from tests.support.spoilt_stock import offer_less, offer_more
+from tests.support.stored_orders import store_sale_of_last_month
 
 pytestmark = pytest.mark.xdist_group("privileges")  # both go by the same deeds
 
@@ -41,6 +42,8 @@ BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
 RETAGGED = b"product,sku,tags\nMUG-CELADON,MUG-CELADON-S,retagged\n"
 REPORT = "base/http/report_api.request_report"
 BUILD = "base/sqs/report_build"
+SIMULATE = "base/http/promotion_simulation.simulate_promotion"
+REPLAY = "base/sqs/promotion_replay"
 
 
 def import_retagged(gateway: Gateway) -> object:
@@ -235,6 +238,7 @@ ASIDE: list[Occasion] = [
     ("promotion_ending", [RIVAL], kill_rival),
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
     ("promotion_quote", [*given(QUOTE), clear_by_stock], partial(perform, QUOTE)),
+    ("promotion_replay", [store_sale_of_last_month, SIMULATE], partial(perform, REPLAY)),
     ("promotion_review", [RIVAL], validate_rival),
     ("promotion_review", [CATEGORY, PRODUCT], validate_unit_prices),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),

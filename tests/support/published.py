@@ -33,8 +33,9 @@ STREAM = "stream/relay"
 _ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/{}/stream/2026-01-05T00:00:00.000"
 _SEALED = base64.b64encode(b"sealed").decode()
 _IMAGES = ("Keys", "OldImage", "NewImage")
-_FAILING = "base/sqs/report_build"
-"""Played once more without the bucket that it writes to: no sample fails by itself."""
+_REPORT, _REPLAY = "base/sqs/report_build", "base/sqs/promotion_replay"
+"""Played once more without the bucket that one writes to and the table that the other reads: no
+sample fails by itself."""
 _METER = "base/schedule/promotion_meter"
 """Played twice more after an order that no sample can place."""
 
@@ -52,7 +53,8 @@ def plays() -> list[Played]:
     """Every sample that may write, in a cloud of its own, the smallest first."""
     reads = {name for name, each in samples.http_samples() if each.request.method == "GET"}
     names = [name for name in sample_paths() if name not in reads | {STREAM}]
-    played = [_played(name) for name in names] + [_played(_FAILING, _without_bucket)]
+    played = [_played(name) for name in names]
+    played += [_played(_REPORT, _without_bucket), _played(_REPLAY, _without_orders)]
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
     return sorted(played, key=lambda each: len(each.records))
 
@@ -108,6 +110,10 @@ def _played(name: str, meanwhile: Callable[[], None] = lambda: None) -> Played:
 
 def _without_bucket() -> None:
     aws.client("s3").delete_bucket(Bucket=SETTINGS["REPORT_BUCKET"])
+
+
+def _without_orders() -> None:
+    aws.client("dynamodb").delete_table(TableName=SETTINGS["ORDER_TABLE"])
 
 
 def _used_up(saving_minor: int) -> None:

@@ -5,9 +5,10 @@ from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
 from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
-from promenade.base.promotion.service import reviewing
+from promenade.base.promotion.service import reviewing, simulating
 from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.simulations import DynamoSimulationStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.base.promotion.wire import reviews
 from promenade.contracts.access import ACCESS, Permission
@@ -22,6 +23,7 @@ from promenade.kit.messages import LANGUAGES
 app = api("promotion_review", ACCESS, PATHS)
 store = DynamoPromotionStore()
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
+simulations = DynamoSimulationStore()
 UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 
 
@@ -36,7 +38,8 @@ def validate_promotion(call: Call[None, None]) -> Reply:
     """What keeps its latest terms from being submitted, whom they meet, what they cost at worst."""
     id_, now = call.path["promotion_id"], system_clock()
     found = reviewing.assess(id_, now, STANDARD_POLICY, store, old_prices)
-    return ok(reviews.show_assessment(found, now, call.language))
+    simulated = simulating.latest_of(found.managed, simulations)
+    return ok(reviews.show_assessment(found, simulated, now, call.language))
 
 
 @app.on(

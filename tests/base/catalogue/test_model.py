@@ -173,7 +173,7 @@ def test_a_change_of_more_than_100_parts_is_refused() -> None:
     )
     with pytest.raises(ChangeTooLarge) as refused:
         change(before, after)
-    assert refused.value.facts == {"parts_count": 103}
+    assert refused.value.facts == {"parts_count": 103, "max_count": 100}
     fewer = replace(after, skus=after.skus[:33])
     assert change(replace(before, skus=before.skus[:33]), fewer).parts_count == 100
 

@@ -72,7 +72,7 @@ def test_units_held_since_a_movement_looked_are_not_moved_away() -> None:
     move(5)
     with pytest.raises(StockShort) as refused:
         move(-3, ledger=Raced())
-    assert refused.value.facts == {"sku": "MUG", "available_count": 2}
+    assert refused.value.facts == {"sku": "MUG", "available_count": 2, "left_count": -1}
     assert level() == Level("MUG", on_hand_count=5, reserved_count=3, version=1)
 
 
@@ -83,7 +83,7 @@ def test_units_held_since_a_level_was_seen_are_not_kept_safe() -> None:
     before = dump()
     with pytest.raises(StockShort) as refused:
         store.set_level(replace(seen, safety_count=3, version=2), SafetyStockSet, stamp("safe"))
-    assert refused.value.facts == {"sku": "MUG", "available_count": 2}
+    assert refused.value.facts == {"sku": "MUG", "available_count": 2, "left_count": -1}
     assert dump() == before
     store.set_level(replace(seen, safety_count=2, version=2), SafetyStockSet, stamp("less"))
     assert level() == Level("MUG", 5, 3, 2, 2)

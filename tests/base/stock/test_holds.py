@@ -146,11 +146,11 @@ def test_units_come_back_bit_by_bit_and_no_more_than_were_sold() -> None:
     take("take_back", "first", MUG=2)
     assert (level("MUG"), ledger("MUG")[2:]) == ((4, 0, 3), [("return", 2, 4, "B-1")])
     (refused,) = refusals(lambda: take("take_back", "second", MUG=2))
-    assert refused.facts == {"sku": "MUG", "state": "committed"}
+    assert refused.facts == {"sku": "MUG", "state": "committed", "holder": "B-1"}
     take("take_back", "third", MUG=1)
     assert ledger("MUG")[3:] == [("return", 1, 5, "B-1")]
     (refused,) = refusals(lambda: take("take_back", "fourth", MUG=1))
-    assert refused.facts == {"sku": "MUG", "state": "returned"}
+    assert refused.facts == {"sku": "MUG", "state": "returned", "holder": "B-1"}
 
 
 ENDS = ["commit", "release", "expire"]
@@ -187,8 +187,8 @@ def test_a_hold_ends_once_whoever_comes_first(first: str, second: str) -> None:
     found = refusals(lambda: take(second, "third"))
     state = AFTER[first]
     assert [each.facts for each in found] == [
-        {"sku": "MUG", "state": state},
-        {"sku": "CUP", "state": state},
+        {"sku": "MUG", "state": state, "holder": "B-1"},
+        {"sku": "CUP", "state": state, "holder": "B-1"},
     ]
     assert {type(each) for each in found} == {ReservationConflict}
 
@@ -196,14 +196,14 @@ def test_a_hold_ends_once_whoever_comes_first(first: str, second: str) -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_nothing_happens_to_what_was_never_held(step: str) -> None:
     (refused,) = refusals(lambda: take(step, "first", MUG=1))
-    assert refused.facts == {"sku": "MUG", "state": None}
+    assert refused.facts == {"sku": "MUG", "state": None, "holder": "B-1"}
 
 
 @pytest.mark.parametrize("step", ENDS)
 def test_a_hold_ends_with_all_its_units(step: str) -> None:
     place()
     (refused,) = refusals(lambda: take(step, "first", MUG=1, CUP=1))
-    assert refused.facts == {"sku": "MUG", "state": "held"}
+    assert refused.facts == {"sku": "MUG", "state": "held", "holder": "B-1"}
 
 
 def test_nothing_is_held_twice_for_one_holder() -> None:
@@ -211,7 +211,7 @@ def test_nothing_is_held_twice_for_one_holder() -> None:
     (refused,) = refusals(
         lambda: baskets.note("again", stamp(), lambda: stock.hold("B-1", {"MUG": 1}, 15, stamp()))
     )
-    assert refused.facts == {"sku": "MUG", "state": "held"}
+    assert refused.facts == {"sku": "MUG", "state": "held", "holder": "B-1"}
 
 
 def test_a_hold_is_over_by_the_clock_of_who_ends_it() -> None:

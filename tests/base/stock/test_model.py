@@ -48,7 +48,7 @@ def test_returned_units_are_available() -> None:
 def test_what_is_reserved_or_kept_safe_does_not_go(kind: MovementKind, count: int) -> None:
     with pytest.raises(StockShort) as refused:
         move(LEVEL, command(kind, count))
-    assert refused.value.facts == {"sku": "MUG", "available_count": 5}
+    assert refused.value.facts == {"sku": "MUG", "available_count": 5, "left_count": -1}
 
 
 def test_only_what_is_there_is_kept_safe() -> None:

@@ -183,11 +183,11 @@ def test_a_hold_of_a_pool_ends_once_and_with_all_its_units(baskets: Baskets, ste
         baskets.note(step, LATE, lambda: getattr(stock, step)("B-1", {"MUG@SALE": count}, LATE))
 
     found = refused(lambda: end(2), Refused)
-    assert found.refusals[0].facts == {"sku": "MUG", "state": "held"}
+    assert found.refusals[0].facts == {"sku": "MUG", "state": "held", "holder": "B-1"}
     end(3)
     state = {"commit": "committed", "release": "released", "expire": "expired"}[step]
     found = refused(lambda: end(3), Refused)
-    assert found.refusals[0].facts == {"sku": "MUG", "state": state}
+    assert found.refusals[0].facts == {"sku": "MUG", "state": state, "holder": "B-1"}
     assert balance() == (Balance(27, 0, 3) if step == "commit" else Balance(30, 0, 0))
 
 

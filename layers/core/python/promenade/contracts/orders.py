@@ -1,13 +1,14 @@
 """The order as other capabilities see it: what `OrderRecorded` says. No personal data."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal, Protocol
 
 import msgspec
 
 from promenade.kit.facts import Fact
 from promenade.kit.money import split
+from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
 
 Kind = Literal["sale", "return", "adjustment"]
@@ -168,4 +169,24 @@ class RecordedOrder(Value, frozen=True):
 class OrderReader(Protocol):
     def list_recorded(self, hour: datetime) -> Iterable[RecordedOrder]:
         """Those whose newest version was stored in the hour (UTC) that starts then."""
+        ...
+
+
+class StoreDay(Value, frozen=True):
+    """A day of a store, in the zone that its orders name."""
+
+    store: str
+    on: date
+
+
+class PlacedOrders(Protocol):
+    """A day's orders by source, then time. They may lag behind what was stored a moment ago."""
+
+    def count_placed(self, day: StoreDay, after: Position | None) -> tuple[int, Position | None]:
+        """How many, and where to go on; one round trip for some thousands."""
+        ...
+
+    def list_placed(self, day: StoreDay, after: Position | None) -> Page[OrderDocument]:
+        """Some hundreds, as their sources last described them, whatever has become of them; one
+        round trip, and one for each hundred, side by side."""
         ...

@@ -33,6 +33,7 @@ PATHS: Paths = {
     "promotion_id": _ID,
     "report_id": _ID,
     "shop": Parameter(SHOP, NO_SHOP),
+    "simulation_id": _ID,
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,

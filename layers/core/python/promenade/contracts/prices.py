@@ -23,7 +23,8 @@ class Venue(Value, frozen=True):
 
 class PriceFacts(Value, frozen=True):
     """What a SKU costs, and the entry of the book that says so. Without a floor of its own an
-    entry leaves that to the catalogue."""
+    entry leaves that to the catalogue. `cost_price_minor` is what the shop pays, None where nobody
+    said."""
 
     book_id: str
     entry_id: str
@@ -31,6 +32,7 @@ class PriceFacts(Value, frozen=True):
     list_price_minor: int
     sale_price_minor: int
     floor_price_minor: int | None
+    cost_price_minor: int | None = None
 
 
 class PricesInForce(Value, frozen=True):

@@ -193,3 +193,35 @@ class PromotionHolds(Protocol):
     ) -> "Sequence[Part]":
         """Committed uses are undone as a whole: others may have them."""
         ...
+
+
+class SimulationFact(Fact, frozen=True):
+    """A draft over the orders of past days; `version` counts its pages, `terms_version` is the
+    version of the promotion that brought the terms."""
+
+    publisher: ClassVar[str] = "promenade.promotion"
+
+    id: str
+    version: int
+    promotion_id: str
+    terms_version: int
+
+
+class SimulationRequested(SimulationFact, frozen=True):
+    """Somebody wants to know what a draft would have done."""
+
+
+class SimulationAdvanced(SimulationFact, frozen=True):
+    """A page more was read, and there is another one."""
+
+
+class SimulationDone(SimulationFact, frozen=True):
+    """All orders of its days were read."""
+
+
+class SimulationFailed(SimulationFact, frozen=True):
+    """It stopped before its end, and will not go on."""
+
+
+class SimulationCancelled(SimulationFact, frozen=True):
+    """Somebody stopped it before its end."""

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
+from promenade.kit.messages.zh_simulations import SIMULATIONS
 
 SENTENCES: Mapping[str, str] = {
     **RULES,
     **PLATFORMS,
     **PROMOTIONS,
+    **SIMULATIONS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (

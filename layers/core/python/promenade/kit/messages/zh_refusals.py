@@ -115,4 +115,6 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     ),
     "window_over": ("活动时间已经结束。",),
     "not_understood": ("这是我们的错误，已记录；订单已保存，修复后会重新处理。",),
+    "simulation_over": ("模拟已结束，无法取消。",),
+    "simulations_busy": ("同时运行的模拟已达上限，请等待或取消其中一个。",),
 }

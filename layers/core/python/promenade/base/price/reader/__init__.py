@@ -102,6 +102,7 @@ def _priced(chosen: Chosen) -> PriceFacts:
         list_price_minor=terms.list_minor,
         sale_price_minor=terms.sale_minor,
         floor_price_minor=terms.floor_minor,
+        cost_price_minor=terms.cost_minor,
     )
 
 

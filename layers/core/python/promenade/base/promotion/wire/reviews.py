@@ -5,6 +5,7 @@ from datetime import datetime
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.bounds import Words
 from promenade.base.promotion.model.lifecycle import Status
+from promenade.base.promotion.model.simulation import Simulation
 from promenade.base.promotion.service.reviewing import Assessment
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
@@ -36,7 +37,8 @@ class RivalView(View, frozen=True):
 
 class ValidationView(View, frozen=True):
     """Of its latest terms. `is_ready` says that nothing keeps them from being submitted;
-    `exposure_minor` is their worst case in their currency, null where nothing bounds it."""
+    `exposure_minor` is their worst case in their currency, null where nothing bounds it;
+    `simulation_id` is the newest simulation of them that is done, null where there is none."""
 
     promotion_id: str
     version: int
@@ -48,9 +50,12 @@ class ValidationView(View, frozen=True):
     currency: str | None
     exposure_minor: int | None
     required_count: int
+    simulation_id: str | None
 
 
-def show_assessment(found: Assessment, now: datetime, language: str) -> ValidationView:
+def show_assessment(
+    found: Assessment, simulated: Simulation | None, now: datetime, language: str
+) -> ValidationView:
     managed, terms = found.managed, found.managed.terms
     return ValidationView(
         promotion_id=managed.id,
@@ -63,6 +68,7 @@ def show_assessment(found: Assessment, now: datetime, language: str) -> Validati
         currency=terms.currency,
         exposure_minor=found.exposure_minor,
         required_count=found.required_count,
+        simulation_id=simulated.id if simulated else None,
     )
 
 

@@ -12,7 +12,7 @@ hands on, nor `summary`, which the indexes hold, has any.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -117,7 +117,7 @@ class DynamoOrderStore:
     def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
         found = dynamo.page(
             OrderRecord,
-            Partition(f"DAY#{place.store}#{place.day}", index="gsi1"),
+            Partition(day_key(place.store, place.day), index="gsi1"),
             limit=limit,
             after=after,
             sk=OrderRecord.gsi1sk.startswith(f"{place.source}#") if place.source else None,
@@ -186,6 +186,10 @@ def _terms(document: OrderDocument, state: State) -> str:
     return f"{document.kind} {document.currency} {state}"
 
 
+def day_key(store: str, on: date) -> str:
+    return f"DAY#{store}#{on}"
+
+
 def hour_key(instant: datetime, shard: int) -> str:
     return f"HOUR#{instant.astimezone(UTC):%Y-%m-%dT%H}#{shard}"
 
@@ -208,7 +212,7 @@ def record_of(order: Order, stamp: Stamp) -> OrderRecord:
         terms=_terms(document, document.state),
         refunded_minor=document.refunded_minor,
         summary=msgspec.json.encode(_summary(document)).decode(),
-        gsi1pk=f"DAY#{document.store}#{day}",
+        gsi1pk=day_key(document.store, day),
         gsi1sk=f"{document.source}#{placed}#{document.number}",
         gsi2pk=hour_key(stamp.at, crc32(key.encode()) % HOUR_SHARDS),
         gsi2sk=key,

@@ -1,0 +1,300 @@
+"""Simulations over HTTP: asked for, run by the queue, looked at, cancelled."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from promenade.customer.order.store import DynamoOrderStore
+from tests.support import functions, promoting
+from tests.support.callers import ANALYST, MARKETER, OWNER, STOREFRONT, SUPPORT
+from tests.support.clock import standing
+from tests.support.cloud import dump, waiting
+from tests.support.gateway import Answer, Gateway
+from tests.support.orders import order, sale, stamp
+from tests.support.priced_shop import body_of, fill, open_book, propose
+from tests.support.relaying import relayed
+
+DRAFT: dict[str, Any] = {
+    "name": "10 % off mugs",
+    "stage": "order",
+    "currency": "CNY",
+    "scope": {"include": [{"categories": ["mugs"]}]},
+    "effects": [{"kind": "order_off", "off": {"kind": "percent", "off_bp": 1_000}}],
+    "limits": {"total": 1_000},
+}
+DAYS = {"stores": ["flagship"], "days": 7}
+
+
+@pytest.fixture(autouse=True)
+def _time(gateway: Gateway) -> Any:
+    with standing():
+        yield
+
+
+def record(number: str, sku: str = "MUG-S", **other: Any) -> None:
+    """Two at 50.00, bought three days before the samples' time."""
+    bought = "2026-01-02T12:00:00+08:00"
+    line = {"line": 1, "sku": sku, "title": sku, "quantity": 2, "unit_price_minor": 5_000}
+    amounts: dict[str, Any] = {"goods_minor": 10_000, "paid_minor": 10_000, "discount_minor": 0}
+    amounts |= {"shipping_minor": 0, "lines": [line | {"paid_minor": 10_000}], "promotions": []}
+    document = sale(number, placed_at=bought, paid_at=bought, **amounts | other)
+    one = order(document)
+    DynamoOrderStore().record(one, stamp(one))
+
+
+def draft(gateway: Gateway, **other: Any) -> str:
+    made = gateway.call("POST /promotions", DRAFT | other, caller=MARKETER)
+    return str(made.json["id"])
+
+
+def ask(gateway: Gateway, promotion_id: str, **other: Any) -> Answer:
+    options: dict[str, Any] = {"caller": MARKETER}
+    options |= {name: other.pop(name) for name in ("key", "caller", "headers") if name in other}
+    return gateway.call(f"POST /promotions/{promotion_id}/simulations", DAYS | other, **options)
+
+
+def wanted() -> list[dict[str, Any]]:
+    """What the queue gets for every step that was asked for."""
+    told = [each for each in relayed().events if each["detail-type"] in _STEPS]
+    return [
+        {"messageId": f"m-{index}", "body": msgspec.json.encode(event).decode()}
+        for index, event in enumerate(told)
+    ]
+
+
+_STEPS = {"SimulationRequested", "SimulationAdvanced"}
+
+
+def run() -> list[dict[str, Any]]:
+    """All messages, step by step, each of them twice."""
+    seen: list[dict[str, Any]] = []
+    while len(messages := wanted()) > len(seen):
+        seen = messages
+        for _ in range(2):
+            assert functions.invoke("promotion_replay", {"Records": messages}) == {
+                "batchItemFailures": []
+            }
+    return seen
+
+
+def test_a_draft_is_asked_about_and_answered(gateway: Gateway) -> None:
+    fill(gateway)
+    record("A-1")
+    record("A-2", currency="EUR")
+    record("A-3", is_test=True)
+    asked = ask(gateway, draft(gateway))
+    location = asked.headers["location"]
+    assert (asked.status, asked.json["state"]) == (202, "QUEUED")
+    assert location == f"/promotions/{asked.json['promotion_id']}/simulations/{asked.json['id']}"
+    assert (asked.json["from"], asked.json["to"]) == ("2025-12-29", "2026-01-04")
+    assert len(run()) == 2
+    done = gateway.call(f"GET {location}", caller=ANALYST).json
+    estimate = done["estimate"]
+    assert (done["state"], done["requested_by"]) == ("DONE", MARKETER.name)
+    assert done["progress"] == {
+        "orders_done": 3,
+        "order_count": 3,
+        "days_done": 7,
+        "day_count": 7,
+    }
+    assert estimate["left_out"] == [
+        {"reason": "other_currency", "orders": 1},
+        {"reason": "test", "orders": 1},
+    ]
+    assert (estimate["orders_hit"], estimate["units_hit"]) == (1, 2)
+    assert (estimate["cost_minor"], estimate["average_off_bp"]) == (1_000, 1_000)
+    assert estimate["bands"][2] == {"from_bp": 1_000, "to_bp": 1_500, "orders": 1}
+    assert done["ranking"]["skus"] == [
+        {"sku": "MUG-S", "units": 2, "saving_minor": 1_000, "cost_minor": 1_000, "is_costed": False}
+    ]
+    assert waiting("promotion-replay-dead") == 0
+
+
+def test_margins_are_told_where_a_price_book_says_what_a_sku_costs(gateway: Gateway) -> None:
+    fill(gateway)
+    book = open_book(gateway)
+    assert propose(gateway, body_of(book, 5_000, cost_minor=3_000)).status == 201
+    record("A-1")
+    location = ask(gateway, draft(gateway)).headers["location"]
+    run()
+    margin = gateway.call(f"GET {location}").json["estimate"]["margin"]
+    assert margin == {
+        "goods_without_minor": 10_000,
+        "goods_with_minor": 9_000,
+        "goods_cost_minor": 6_000,
+        "margin_without_minor": 4_000,
+        "margin_with_minor": 3_000,
+    }
+
+
+def test_what_is_in_force_is_on_both_sides(gateway: Gateway) -> None:
+    fill(gateway)
+    record("A-1")
+    other = draft(gateway, name="Half off", effects=[half_off()])
+    promoting.publish(gateway, other)
+    location = ask(gateway, draft(gateway)).headers["location"]
+    run()
+    estimate = gateway.call(f"GET {location}").json["estimate"]
+    figures = [estimate[f"discount_{name}_minor"] for name in ("without", "with")]
+    assert (figures, estimate["cost_minor"]) == ([5_000, 5_500], 500)
+
+
+def half_off() -> dict[str, Any]:
+    return {"kind": "order_off", "off": {"kind": "percent", "off_bp": 5_000}}
+
+
+def test_asking_again_with_the_same_key_asks_once(gateway: Gateway) -> None:
+    promotion_id = draft(gateway)
+    first = ask(gateway, promotion_id, key="simulate-once")
+    run()
+    before = dump()
+    again = ask(gateway, promotion_id, key="simulate-once")
+    assert (again.status, again.json["id"], again.json["state"]) == (202, first.json["id"], "DONE")
+    other = ask(gateway, promotion_id, key="simulate-once", days=8)
+    assert (other.status, other.json["code"]) == (409, "conflict")
+    assert dump() == before
+
+
+def test_messages_that_come_again_change_nothing(gateway: Gateway) -> None:
+    fill(gateway)
+    record("A-1")
+    ask(gateway, draft(gateway))
+    messages = run()
+    before = dump()
+    functions.invoke("promotion_replay", {"Records": messages[::-1] + messages})
+    assert dump() == before
+
+
+def test_it_is_cancelled_and_what_still_comes_changes_nothing(gateway: Gateway) -> None:
+    location = ask(gateway, draft(gateway)).headers["location"]
+    cancelled = gateway.call(f"POST {location}/cancel", caller=MARKETER)
+    assert (cancelled.status, cancelled.json["state"]) == (200, "CANCELLED")
+    before = dump()
+    run()
+    assert gateway.call(f"POST {location}/cancel", caller=MARKETER).json == cancelled.json
+    assert dump() == before
+
+
+def test_what_is_done_is_not_cancelled(gateway: Gateway) -> None:
+    location = ask(gateway, draft(gateway)).headers["location"]
+    run()
+    before = dump()
+    refused = gateway.call(f"POST {location}/cancel", caller=MARKETER)
+    assert (refused.status, refused.json["code"]) == (409, "simulation_over")
+    assert dump() == before
+
+
+def test_five_run_at_once_and_another_one_waits(gateway: Gateway) -> None:
+    promotion_id = draft(gateway)
+    for _ in range(5):
+        assert ask(gateway, promotion_id).status == 202
+    before = dump()
+    refused = ask(gateway, promotion_id, headers={"accept-language": "zh"})
+    assert (refused.status, refused.json["code"]) == (429, "simulations_busy")
+    assert refused.headers["retry-after"] == "60"
+    assert dump() == before
+    run()
+    assert ask(gateway, promotion_id).status == 202
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ({"days": 0}, ("body", "/days", "out_of_range")),
+        ({"days": 366}, ("body", "/days", "out_of_range")),
+        ({"stores": []}, ("body", "/stores", "wrong_length")),
+        ({"stores": ["a", "a"]}, ("body", "/stores", "repeated")),
+        ({"zone": "Mars/Olympus"}, ("body", "/zone", "unknown_zone")),
+        ({"currency": "EUR"}, ("body", "/currency", "other_currency")),
+        ({"from": "2026-01-01"}, ("body", "/from", "unknown_field")),
+    ],
+)
+def test_a_bad_request_is_told_where_and_stores_nothing(
+    gateway: Gateway, wrong: dict[str, Any], fault: tuple[str, str, str]
+) -> None:
+    promotion_id = draft(gateway)
+    before = dump()
+    answer = ask(gateway, promotion_id, **wrong)
+    assert (answer.status, dump()) == (400, before)
+    assert [each[:2] for each in answer.pointers] == [fault[:2]]
+
+
+def test_a_promotion_without_a_currency_asks_for_one(gateway: Gateway) -> None:
+    promotion_id = draft(gateway, currency=None)
+    assert ask(gateway, promotion_id).pointers == [("body", "/currency", "missing")]
+    assert ask(gateway, promotion_id, currency="EUR").json["currency"] == "EUR"
+
+
+def test_what_has_ended_is_not_simulated(gateway: Gateway) -> None:
+    promotion_id = draft(gateway)
+    gateway.call(f"POST /promotions/{promotion_id}/end", version=1, caller=OWNER)
+    before = dump()
+    refused = ask(gateway, promotion_id)
+    assert (refused.status, refused.json["code"]) == (409, "status_forbids")
+    assert ask(gateway, "promotion_x").status == 404
+    assert dump() == before
+
+
+def test_who_may_not_ask_may_not_and_others_may_look(gateway: Gateway) -> None:
+    promotion_id = draft(gateway)
+    location = ask(gateway, promotion_id).headers["location"]
+    before = dump()
+    for caller in (ANALYST, SUPPORT, STOREFRONT):
+        assert ask(gateway, promotion_id, caller=caller).status == 403
+        assert gateway.call(f"POST {location}/cancel", caller=caller).status == 403
+    assert gateway.call(f"GET {location}", caller=ANALYST).status == 200
+    assert gateway.call(f"GET {location}", caller=SUPPORT).status == 403
+    other = gateway.call(f"GET /promotions/other/simulations/{location.rpartition('/')[2]}")
+    assert other.status == 404
+    assert dump() == before
+
+
+def test_those_of_a_promotion_are_listed_and_a_cursor_goes_on(gateway: Gateway) -> None:
+    promotion_id = draft(gateway)
+    ids = {ask(gateway, promotion_id).json["id"] for _ in range(3)}
+    route = f"GET /promotions/{promotion_id}/simulations"
+    first = gateway.call(route, query={"limit": 2})
+    rest = gateway.call(route, query={"limit": 2, "cursor": first.json["next"]})
+    assert {each["id"] for each in first.json["items"] + rest.json["items"]} == ids
+    assert rest.json["next"] is None
+    assert gateway.call("GET /promotions/other/simulations").status == 404
+
+
+def test_what_is_taken_for_granted_is_told_in_the_language_asked_for(gateway: Gateway) -> None:
+    location = ask(gateway, draft(gateway)).headers["location"]
+    told = gateway.call(f"GET {location}", headers={"accept-language": "zh"}).json["assumptions"]
+    assert told[0] == {
+        "pointer": "",
+        "code": "same_orders",
+        "detail": "假定订单不变：没有人因此多买、少买或改买。",
+    }
+    english = gateway.call(f"GET {location}").json["assumptions"]
+    assert [each["code"] for each in english] == [each["code"] for each in told]
+
+
+def test_who_approves_is_told_the_newest_that_is_done_of_the_latest_terms(
+    gateway: Gateway,
+) -> None:
+    promotion_id = draft(gateway)
+    validation = f"GET /promotions/{promotion_id}/validation"
+    first = ask(gateway, promotion_id).json["id"]
+    assert gateway.call(validation).json["simulation_id"] is None
+    run()
+    ask(gateway, promotion_id)
+    found = gateway.call(validation).json
+    assert (found["simulation_id"], found["exposure_minor"]) == (first, None)
+    gateway.call(f"PUT /promotions/{promotion_id}", DRAFT, version=1, caller=MARKETER)
+    assert gateway.call(validation).json["simulation_id"] is None
+
+
+def test_one_that_nobody_asked_for_is_parked(stores: None) -> None:
+    data = '{"id":"simulation_x","version":1,"promotion_id":"p","terms_version":1}'
+    body = (
+        '{"source":"promenade.promotion","detail-type":"SimulationRequested","detail":{'
+        '"event_id":"e","schema":1,"occurred_at":"2026-01-05T09:30:00Z","correlation_id":"c",'
+        f'"actor":"staff:x","data":{data}}}}}'
+    )
+    event = {"Records": [{"messageId": "m-1", "body": body}]}
+    assert functions.invoke("promotion_replay", event) == {"batchItemFailures": []}
+    assert waiting("promotion-replay-dead") == 1
