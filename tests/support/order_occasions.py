@@ -1,24 +1,31 @@
 """What befalls orders placed here off the path of their samples, for who watches what is done."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 
 from infra.local import samples
-from tests.support import functions
+from promenade.customer.order.service import placing
+from promenade.kit.errors import Unavailable
+from promenade.kit.ids import keyed_id
+from tests.support import functions, selling
 from tests.support.callers import OWNER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered
 from tests.support.gateway import Answer, Gateway
 from tests.support.paying import notify, payment
 from tests.support.play import perform
+from tests.support.selling import cart, open_shop, promote, quoted
 
 PLACED = "customer/http/order_checkout_api.place_order"
 PAID = "customer/http/order_payment_api.take_payment"
 CANCELLED = "customer/http/order_shopper_api.cancel_own_order"
 GOODS = samples.read(samples.EVENTS / f"{PLACED}.json").given
 SKU = "MUG-CELADON-S"
+FREE = "free-order-1"
 LATER = SAMPLE_TIME + timedelta(minutes=30)
 ORDER = samples.read(samples.EVENTS / f"{PLACED}.json").response.body
 
@@ -57,8 +64,16 @@ def open_payment_too_late(gateway: Gateway) -> Answer:
         return gateway.call(path, caller=SHOPPER)
 
 
-def wake_when_it_is_over(_: Gateway) -> Any:
-    body = msgspec.json.encode({"number": ORDER["number"]}).decode()
+def place_for_nothing_and_break_off(gateway: Gateway) -> Answer:
+    """It is there, and not paid yet."""
+    open_shop(gateway)
+    promote(gateway, off_minor=9_999_999)
+    with patch.object(placing, "pay_nothing", side_effect=Unavailable("Broken off.")):
+        return selling.place(gateway, quoted(gateway, cart(("MUG-S", 1))), key=FREE)
+
+
+def wake_when_it_is_over(number: str, _: Gateway) -> Any:
+    body = msgspec.json.encode({"number": number}).decode()
     with standing(LATER):
         return functions.invoke("order_wake", {"Records": [{"messageId": "m-1", "body": body}]})
 
@@ -85,7 +100,12 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_search_api", [PLACED], search_a_customer),
     ("order_shopper_api", [*GOODS, spread, place], cancel),
     ("order_sweep", [PLACED], sweep_when_it_is_over),
-    ("order_wake", [*GOODS, spread, place], wake_when_it_is_over),
+    ("order_wake", [*GOODS, spread, place], partial(wake_when_it_is_over, ORDER["number"])),
+    (
+        "order_wake",
+        [place_for_nothing_and_break_off],
+        partial(wake_when_it_is_over, keyed_id("order", SHOPPER.name, FREE)),
+    ),
     ("order_wake", [PLACED, cancel, pay_late], wake_what_waits),
 ]
 """A function, what comes before, and what it is asked then."""
