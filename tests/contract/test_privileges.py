@@ -17,7 +17,7 @@ from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws, clock
 from promenade.kit.ids import keyed_id
 from promenade.kit.paging import PageQuery
-from tests.support import callers, functions, parked_webhooks, promoting
+from tests.support import callers, functions, order_occasions, parked_webhooks, promoting
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.callers import MARKETER
 from tests.support.clock import SAMPLE_TIME, standing
@@ -258,6 +258,7 @@ ASIDE: list[Occasion] = [
 
 def occasions() -> Iterator[Occasion]:
     yield from ASIDE
+    yield from order_occasions.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

@@ -31,8 +31,9 @@ def cloud() -> Iterator[None]:
     aws.secret.cache_clear()
 
 
-def _gateway_answers(_calls: SignedCalls, _path: str, _body: bytes, key: str) -> bytes:
-    """The payment gateway takes whatever it is asked for."""
+def _gateway_answers(calls: SignedCalls, _path: str, body: bytes, key: str) -> bytes:
+    """The payment gateway takes whatever it is asked for, with a signature."""
+    calls._signatures.sign(body, calls._clock())
     return b'{"url": "https://payments.example/pay/%s"}' % key.encode()
 
 

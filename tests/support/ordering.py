@@ -9,6 +9,7 @@ import msgspec
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import MoveStock
+from promenade.base.stock.reader import DynamoStockReader
 from promenade.base.stock.service import move_stock
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.carts import CartBody, LineBody
@@ -84,7 +85,7 @@ def counter(promotion_id: str | None = None) -> Counter:
     holds = Holds(DynamoStockHolds(), DynamoPromotionHolds())
     orders = DynamoShopOrderStore(SHOP.source)
     quoting = FixedQuoting(promotion_id)
-    return Counter(SHOP, orders, holds, quoting, FakeVault(), FakeSchedules())
+    return Counter(SHOP, orders, holds, quoting, DynamoStockReader(), FakeVault(), FakeSchedules())
 
 
 def desk_of(where: Counter) -> Desk:

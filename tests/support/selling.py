@@ -28,6 +28,13 @@ def open_shop(gateway: Gateway, **stock: int) -> None:
         gateway.call(f"POST /stock/{sku.replace('_', '-')}/movements", body, caller=MARKETER)
 
 
+def stock_elsewhere(gateway: Gateway) -> None:
+    """Twenty small mugs in another warehouse."""
+    gateway.call("POST /warehouses", {"code": "EAST", "name": "East"}, caller=OWNER)
+    body = {"kind": "receive", "count": 20, "reason": "Because", "warehouse": "EAST"}
+    gateway.call("POST /stock/MUG-S/movements", body, caller=MARKETER)
+
+
 def promote(gateway: Gateway, off_minor: int = 1_000, **other: Any) -> str:
     """An order of 50.00 or more costs so much less."""
     body = {

@@ -31,11 +31,13 @@ from promenade.kit.vault import Vault
 
 app = api("order_checkout", ACCESS)
 shop = wire.read_shop(setting("SHOP"))
+stock = DynamoStockReader()
 counter = ports.Counter(
     shop,
     DynamoShopOrderStore(shop.source),
     ports.Holds(DynamoStockHolds(), DynamoPromotionHolds()),
-    DynamoQuoting(DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader(), digests()),
+    DynamoQuoting(DynamoCatalogueReader(), DynamoPriceReader(), stock, digests()),
+    stock,
     Vault(setting("ORDER_KEY_ID")),
     Schedules(setting("ORDER_WAKE_QUEUE_ARN"), setting("ORDER_WAKE_ROLE_ARN")),
 )

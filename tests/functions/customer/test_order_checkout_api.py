@@ -8,6 +8,7 @@ from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, STOREFRONT
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.paying import notify, payment
 from tests.support.selling import (
     PERSON,
     cart,
@@ -16,6 +17,7 @@ from tests.support.selling import (
     place,
     promote,
     quoted,
+    stock_elsewhere,
     used,
 )
 
@@ -181,3 +183,15 @@ def test_who_may_not_place_orders_places_none(shop: Gateway, caller: Any) -> Non
     before = dump()
     answer = shop.call("POST /shop-orders", asked, caller=caller)
     assert (answer.status, dump()) == (403 if caller else 401, before)
+
+
+def test_what_the_main_warehouse_lacks_comes_from_another(shop: Gateway) -> None:
+    stock_elsewhere(shop)
+    order = place(shop, quoted(shop, cart(("MUG-S", 12), ("MUG-L", 1)))).json
+    shown = shop.call(f"GET /shop-orders/{order['number']}/handling").json
+    assert shown["held"] == {"MUG-L": 1, "MUG-S#EAST": 12}
+    assert (counts(shop), counts(shop, "MUG-L")) == ((10, 0, 10), (5, 1, 4))
+    assert notify(shop, payment(order)).status == 200
+    before = dump()
+    answer = place(shop, quoted(shop, cart(("MUG-S", 19))))
+    refused(answer, 422, "out_of_stock", before)

@@ -25,7 +25,7 @@ def test_placing_takes_three_round_trips(shop: Gateway) -> None:
     with capacity() as placing:
         assert place(shop, asked).status == 201
     assert placing.calls == {"BatchGetItem": 2, "TransactWriteItems": 1}
-    assert placing.cost == (3, 2.0, 24)
+    assert placing.cost == (3, 2.0, 26)
 
 
 def test_paying_looks_at_what_is_sold_and_writes_once(shop: Gateway) -> None:

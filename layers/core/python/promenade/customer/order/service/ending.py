@@ -13,7 +13,7 @@ from promenade.customer.order.model.placing import Shop
 from promenade.customer.order.model.shop_order import CancelReason, ShopOrder
 from promenade.customer.order.service.held import ends, given_up
 from promenade.customer.order.service.ports import Course, Desk, StoredOrder
-from promenade.kit.errors import NotFound, Stale
+from promenade.kit.errors import DomainError, NotFound, Stale
 from promenade.kit.holds import Part, Refused, join
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
@@ -94,9 +94,12 @@ def join_parts(own: Part, offers: Callable[[], Sequence[Part]]) -> bool:
     try:
         return join(own, offers)
     except Refused as refused:
-        if len(refused.refusals) > 1:
-            raise
-        raise refused.refusals[0] from None
+        raise only(refused) from None
+
+
+def only(refused: Refused) -> DomainError:
+    """The one refusal, where there is one."""
+    return refused.refusals[0] if len(refused.refusals) == 1 else refused
 
 
 def _end(number: str, change: Change, stamp: Stamp, desk: Desk) -> ShopOrder:

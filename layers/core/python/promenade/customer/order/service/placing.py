@@ -1,26 +1,21 @@
 """Use cases of who buys: one write records the order and holds all that it is made of."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 import msgspec
 
-from promenade.customer.order.model.placing import CartTooLarge, PlaceOrder, placed
+from promenade.customer.order.model.placing import PlaceOrder, placed
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service import context_of
-from promenade.customer.order.service.ending import join_parts, pay_nothing
+from promenade.customer.order.service.ending import pay_nothing
+from promenade.customer.order.service.holding import BY_ANOTHER, hold
 from promenade.customer.order.service.ports import AlreadyPlaced, Counter, Desk, NewOrder
 from promenade.customer.order.service.waking import wake_body
 from promenade.kit.errors import DomainError, Unavailable
-from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 
-_BY_ANOTHER = "This Idempotency-Key placed another order."
 _SECOND = timedelta(seconds=1)
-_MOST_WRITES = 100
-_OWN_WRITES = 4
-_WRITES_OF_A_SALE = 3
 
 
 def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
@@ -33,7 +28,7 @@ def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
         if met is None:
             raise
         if met.order.request != stamp.fingerprint:
-            raise AlreadyPlaced(_BY_ANOTHER) from None
+            raise AlreadyPlaced(BY_ANOTHER) from None
         order = met.order
     if order.stage == "pending_payment" and not order.payable_minor:
         return pay_nothing(order.number, stamp, Desk(counter.shop, counter.orders, counter.holds))
@@ -45,32 +40,9 @@ def _place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
     order = placed(command, priced, counter.shop, stamp)
     new = NewOrder(order, _seal(command, order, counter), priced.quote, command.buyer)
     due_at = order.due_at if order.payable_minor else order.placed_at
-    own = counter.orders.placing(new, due_at, stamp)
-    if not join_parts(own, lambda: _hold(order, command.buyer, stamp, counter)):
-        raise AlreadyPlaced(_BY_ANOTHER)
+    order = hold(new, due_at, stamp, counter)
     _schedule(order, due_at, counter)
     return order
-
-
-def _hold(order: ShopOrder, buyer: str | None, stamp: Stamp, counter: Counter) -> Sequence[Part]:
-    number, holds = order.number, counter.holds
-    stock = holds.stock.hold(number, order.held, counter.shop.hold_minutes, stamp)
-    uses = holds.promotions.hold(number, buyer, order.uses, order.due_at, stamp)
-    _require_room(stock, uses)
-    return [*stock, *uses]
-
-
-def _require_room(stock: Sequence[Part], uses: Sequence[Part]) -> None:
-    """What is held has to be sold in one write as well. Raises CartTooLarge."""
-    of_stock = sum(max(_WRITES_OF_A_SALE, len(part.writes)) for part in stock)
-    count = _OWN_WRITES + of_stock + sum(len(part.writes) for part in uses)
-    if count > _MOST_WRITES:
-        raise CartTooLarge(
-            f"This order takes {count} writes, {_MOST_WRITES} go together. Place it as several "
-            "orders of fewer SKUs.",
-            write_count=count,
-            most_count=_MOST_WRITES,
-        )
 
 
 def _seal(command: PlaceOrder, order: ShopOrder, counter: Counter) -> bytes | None:

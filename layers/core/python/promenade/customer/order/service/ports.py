@@ -6,7 +6,7 @@ from typing import Protocol
 
 from promenade.contracts.promotions import PromotionHolds
 from promenade.contracts.quotes import Quoting
-from promenade.contracts.stock import StockHolds
+from promenade.contracts.stock import StockHolds, StockReader
 from promenade.customer.order.model.placing import Shop
 from promenade.customer.order.model.shop_order import Payout, ShopOrder, Stage
 from promenade.customer.order.service import Sealer
@@ -91,6 +91,7 @@ class Counter(Value, frozen=True):
     orders: ShopOrderStore
     holds: Holds
     quoting: Quoting
+    sourcing: StockReader
     vault: Sealer
     schedules: Schedules
 

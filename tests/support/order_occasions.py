@@ -1,0 +1,111 @@
+"""What befalls orders placed here off the path of their samples, for who watches what is done."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+import msgspec
+
+from infra.local import samples
+from promenade.customer.order.service import placing
+from promenade.kit.errors import Unavailable
+from promenade.kit.ids import keyed_id
+from tests.support import functions, selling
+from tests.support.callers import OWNER, SHOPPER, SUPPORT
+from tests.support.clock import SAMPLE_TIME, standing
+from tests.support.cloud import delivered
+from tests.support.gateway import Answer, Gateway
+from tests.support.paying import notify, payment
+from tests.support.play import perform
+from tests.support.selling import cart, open_shop, promote, quoted
+
+PLACED = "customer/http/order_checkout_api.place_order"
+PAID = "customer/http/order_payment_api.take_payment"
+CANCELLED = "customer/http/order_shopper_api.cancel_own_order"
+GOODS = samples.read(samples.EVENTS / f"{PLACED}.json").given
+SKU = "MUG-CELADON-S"
+FREE = "free-order-1"
+LATER = SAMPLE_TIME + timedelta(minutes=30)
+ORDER = samples.read(samples.EVENTS / f"{PLACED}.json").response.body
+
+
+def spread(gateway: Gateway) -> Answer:
+    body = {"name": "SPREAD", "count": 23}
+    return gateway.call(f"POST /stock/{SKU}/pools", body, caller=OWNER)
+
+
+def place(gateway: Gateway) -> Any:
+    return perform(PLACED, gateway)
+
+
+def place_too_much(gateway: Gateway) -> Answer:
+    """Nobody has so many, in no warehouse."""
+    cart = {"currency": "CNY", "lines": [{"sku": SKU, "qty": 999}]}
+    quote = gateway.call("POST /quotes", cart, caller=SHOPPER).json
+    return gateway.call("POST /shop-orders", cart | {"quote_hash": quote["hash"]}, caller=SHOPPER)
+
+
+def pay_too_little(gateway: Gateway) -> Answer:
+    return notify(gateway, payment(ORDER, amount_minor=1))
+
+
+def pay_late(gateway: Gateway) -> Answer:
+    return notify(gateway, payment(ORDER))
+
+
+def cancel(gateway: Gateway) -> Any:
+    return perform(CANCELLED, gateway)
+
+
+def open_payment_too_late(gateway: Gateway) -> Answer:
+    with standing(LATER):
+        path = f"POST /shop-orders/{ORDER['number']}/payments"
+        return gateway.call(path, caller=SHOPPER)
+
+
+def place_for_nothing_and_break_off(gateway: Gateway) -> Answer:
+    """It is there, and not paid yet."""
+    open_shop(gateway)
+    promote(gateway, off_minor=9_999_999)
+    with patch.object(placing, "pay_nothing", side_effect=Unavailable("Broken off.")):
+        return selling.place(gateway, quoted(gateway, cart(("MUG-S", 1))), key=FREE)
+
+
+def wake_when_it_is_over(number: str, _: Gateway) -> Any:
+    body = msgspec.json.encode({"number": number}).decode()
+    with standing(LATER):
+        return functions.invoke("order_wake", {"Records": [{"messageId": "m-1", "body": body}]})
+
+
+def wake_what_waits(_: Gateway) -> Any:
+    return functions.invoke("order_wake", delivered("order-wake"))
+
+
+def sweep_when_it_is_over(_: Gateway) -> Any:
+    with standing(LATER):
+        return functions.invoke("order_sweep", {})
+
+
+def search_a_customer(gateway: Gateway) -> Answer:
+    return gateway.call("GET /order-searches", query={"customer": "amelie"}, caller=SUPPORT)
+
+
+OCCASIONS: list[tuple[str, list[Any], Any]] = [
+    ("order_checkout_api", [*GOODS, spread], place),
+    ("order_checkout_api", [*GOODS], place_too_much),
+    ("order_payment_api", [PLACED], pay_too_little),
+    ("order_payment_api", [PLACED, cancel], pay_late),
+    ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
+    ("order_search_api", [PLACED], search_a_customer),
+    ("order_shopper_api", [*GOODS, spread, place], cancel),
+    ("order_sweep", [PLACED], sweep_when_it_is_over),
+    ("order_wake", [*GOODS, spread, place], partial(wake_when_it_is_over, ORDER["number"])),
+    (
+        "order_wake",
+        [place_for_nothing_and_break_off],
+        partial(wake_when_it_is_over, keyed_id("order", SHOPPER.name, FREE)),
+    ),
+    ("order_wake", [PLACED, cancel, pay_late], wake_what_waits),
+]
+"""A function, what comes before, and what it is asked then."""
