@@ -3,6 +3,7 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import quote, urlencode
 
@@ -13,11 +14,16 @@ from infra.local import samples, template
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
+from promenade.kit import signatures
+from promenade.kit.signatures import Signatures
 from tests.support.platforms import signature
 from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
 
-HTTP = dict(samples.http_samples())
+ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
+"""What asks a payment gateway, of which there is none here."""
+
+HTTP = {name: each for name, each in samples.http_samples() if name not in ELSEWHERE}
 WORKERS = 2
 SETTLED_WITHIN_S = 15
 SIGNATURE = "X-Shopify-Hmac-Sha256"
@@ -100,12 +106,21 @@ class Stage:
         if SIGNATURE in headers:
             body = msgspec.json.encode(body)
             headers[SIGNATURE] = signature(body)
+        if signatures.SIGNATURE in request.headers:
+            headers |= self._signed(body)
         return self._api.call(
             f"{request.method} {quote(request.url_path)}{asked}",
             body,
             token=self._token(who) if who else None,
             headers=headers,
         )
+
+    def _signed(self, body: bytes) -> dict[str, str]:
+        """As the payment gateway would now."""
+        named = self._stack.outputs["Identity.PaymentSecret"]
+        found = self._stack.client("secretsmanager").get_secret_value(SecretId=named)
+        secret = found["SecretString"].encode()
+        return Signatures(lambda: secret).sign(body, datetime.now(UTC))
 
     def _put(self, name: str) -> None:
         """The messages of a queue's sample onto that queue."""
