@@ -13,17 +13,41 @@ import msgspec
 import pytest
 
 from infra.local import samples, template
-from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import aws, clock
-from promenade.kit.ids import keyed_id
 from promenade.kit.paging import PageQuery
-from tests.support import callers, functions, order_occasions, parked_webhooks, promoting
+from tests.support import functions, order_occasions, parked_webhooks
 from tests.support.actions import Deed, deeds_in, granted, listening
-from tests.support.callers import MARKETER
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
+from tests.support.price_acts import (
+    OPEN_BOOK,
+    PRICE_FOLD,
+    SUBMIT_PRICE,
+    approve_below_cost,
+    ask_what_was_offered,
+    cancel_a_folded_order,
+    go_on_with_a_category,
+    move_a_price_that_is_compared,
+    propose_below_cost,
+    repeat_late,
+)
+from tests.support.rivals import (
+    DRAFT,
+    OTHER_RIVAL,
+    QUOTE,
+    RIVAL,
+    clear_by_stock,
+    edit_rival,
+    end_rival,
+    extend_rival,
+    kill_rival,
+    publish_unit_prices,
+    quote_when_the_book_is_due,
+    validate_rival,
+    validate_unit_prices,
+)
 from tests.support.spoilt_stock import offer_less, offer_more
 from tests.support.stored_orders import store_sale_of_last_month
 
@@ -37,7 +61,6 @@ CATEGORY = "base/http/catalogue_categories.add_category"
 PRODUCT = "base/http/catalogue_products.add_product"
 SUBMISSION = "customer/http/order_submission_api.submit_order"
 FOLD = "base/sqs/report_fold"
-QUOTE = "base/http/promotion_quote.quote"
 BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
 RETAGGED = b"product,sku,tags\nMUG-CELADON,MUG-CELADON-S,retagged\n"
 REPORT = "base/http/report_api.request_report"
@@ -70,135 +93,6 @@ def close_two_hours_later(_: Gateway) -> object:
     with patch.object(clock, "datetime", wraps=datetime) as later:
         later.now.return_value = SAMPLE_TIME + timedelta(hours=2)
         return functions.invoke("report_close", {"time": "2026-01-05T11:30:00Z"})
-
-
-OPEN_BOOK = "base/http/price_books.open_book"
-SUBMIT_PRICE = "base/http/price_control.submit_change"
-PRICE_FOLD = "base/sqs/price_fold"
-MOVE = {"currency": "CNY", "by": {"kind": "percent", "add_bp": -100}, "reason": "Because"}
-
-
-def ask_what_was_offered(gateway: Gateway) -> object:
-    return gateway.call("GET /prices/MUG/baseline", query={"rule": "eu30"})
-
-
-def cancel_a_folded_order(_: Gateway) -> object:
-    """What was paid in it goes."""
-    event = msgspec.json.decode((samples.EVENTS / f"{PRICE_FOLD}.json").read_bytes())
-    (record,) = event["Records"]
-    told = msgspec.json.decode(record["body"])
-    told["detail"]["data"] |= {"version": 2, "state": "cancelled"}
-    record["body"] = msgspec.json.encode(told).decode()
-    return functions.invoke("price_fold", event)
-
-
-BOOK = samples.read(samples.EVENTS / f"{OPEN_BOOK}.json").response.body["id"]
-
-
-def move_a_price_that_is_compared(gateway: Gateway) -> object:
-    chosen = {"kind": "skus", "skus": ["MUG-CELADON-S"]}
-    later = "2026-02-01T00:00:00Z"
-    body = MOVE | {"book_id": BOOK, "selection": chosen, "start": later}
-    return gateway.call("POST /price-adjustments", body)
-
-
-def repeat_late(gateway: Gateway) -> object:
-    chosen = {"kind": "skus", "skus": ["MUG-CELADON-S"]}
-    body = MOVE | {"book_id": BOOK, "selection": chosen, "start": "2026-01-01T00:00:00Z"}
-    return gateway.call("POST /price-adjustments", body)
-
-
-def go_on_with_a_category(gateway: Gateway) -> object:
-    chosen = {"kind": "category", "category": "tableware", "cursor": "A" * 32}
-    body = MOVE | {"book_id": "any", "selection": chosen}
-    return gateway.call("POST /price-adjustments", body)
-
-
-def propose_below_cost(gateway: Gateway) -> object:
-    terms = {"list_minor": 8900, "sale_minor": 7500, "cost_minor": 7600, "market_minor": 8900}
-    body = {"book_id": BOOK, "currency": "CNY", "terms": terms, "reason": "Because"}
-    route = "POST /prices/MUG-CELADON-S/changes"
-    return gateway.call(route, body, key="below-cost", caller=callers.MARKETER)
-
-
-def approve_below_cost(gateway: Gateway) -> object:
-    change_id = keyed_id("price_change", "staff:maria", "below-cost")
-    return gateway.call(f"POST /prices/MUG-CELADON-S/changes/{change_id}/approve", version=1)
-
-
-def rival(number: int) -> dict[str, object]:
-    body: dict[str, object] = {"name": "Ten off", "stage": "store_coupon", "currency": "CNY"}
-    effect = {"kind": "order_off", "off": {"kind": "amount", "off_minor": 1_000}}
-    return body | {
-        "effects": [effect],
-        "code": {"text": f"TEN-{number}"},
-        "limits": {"total": 1_000},
-        "exclusion_group": "spring",
-    }
-
-
-def draft_rival(number: int, gateway: Gateway) -> str:
-    """Drafted once, however often it is asked for."""
-    drafted = gateway.call(
-        "POST /promotions", rival(number), key=f"rival-draft-{number}", caller=MARKETER
-    )
-    return str(drafted.json["id"])
-
-
-def publish_rival(number: int, gateway: Gateway) -> object:
-    """Beside another one of its group, where there is one."""
-    return promoting.publish(gateway, draft_rival(number, gateway), accept_overlaps="true")
-
-
-def edit_rival(gateway: Gateway) -> object:
-    route = f"PUT /promotions/{draft_rival(1, gateway)}"
-    return gateway.call(route, rival(2), version=1)
-
-
-def end_rival(gateway: Gateway) -> object:
-    return gateway.call(f"POST /promotions/{draft_rival(1, gateway)}/end", version=4)
-
-
-def quote_when_the_book_is_due(gateway: Gateway) -> object:
-    perform(QUOTE, gateway)
-    with standing(SAMPLE_TIME + FRESH_FOR):
-        return perform(QUOTE, gateway)
-
-
-def clear_by_stock(gateway: Gateway) -> object:
-    step = {"at_most": 5, "off": {"kind": "percent", "off_bp": 1_000}}
-    clearance = {"kind": "clearance", "by": "stock", "steps": [step]}
-    scope = {"include": [{"skus": ["MUG-CELADON-S"]}]}
-    terms = {"name": "Clearance", "stage": "unit", "scope": scope, "effects": [clearance]}
-    drafted = gateway.call("POST /promotions", terms | promoting.LIMITED, caller=MARKETER)
-    return promoting.publish(gateway, drafted.json["id"])
-
-
-def kill_rival(gateway: Gateway) -> object:
-    route = f"POST /promotions/{draft_rival(1, gateway)}/kill"
-    return gateway.call(route, {"reason": "wrong price"})
-
-
-def extend_rival(gateway: Gateway) -> object:
-    route = f"POST /promotions/{draft_rival(1, gateway)}/extend"
-    return gateway.call(route, {"end": "2030-01-01T00:00:00Z"}, version=4)
-
-
-def validate_rival(gateway: Gateway) -> object:
-    return gateway.call(f"GET /promotions/{draft_rival(2, gateway)}/validation")
-
-
-def publish_unit_prices(gateway: Gateway) -> object:
-    return promoting.publish(gateway, promoting.draft_unit_prices(gateway))
-
-
-def validate_unit_prices(gateway: Gateway) -> object:
-    drafted = promoting.draft_unit_prices(gateway)
-    return gateway.call(f"GET /promotions/{drafted}/validation")
-
-
-DRAFT = partial(draft_rival, 1)
-RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)
 
 
 MOVEMENT, PROOF = "base/http/stock_api.move_stock", "base/sqs/stock_proof"

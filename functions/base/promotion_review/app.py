@@ -3,7 +3,6 @@
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.exposure import STANDARD_POLICY
-from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
 from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
 from promenade.base.promotion.service import reviewing, simulating
 from promenade.base.promotion.service.old_prices import OldPrices
@@ -12,10 +11,9 @@ from promenade.base.promotion.store.simulations import DynamoSimulationStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.base.promotion.wire import reviews
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
-from promenade.kit.errors import NotFound, Stale
+from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.messages import LANGUAGES
@@ -24,7 +22,6 @@ app = api("promotion_review", ACCESS, PATHS)
 store = DynamoPromotionStore()
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 simulations = DynamoSimulationStore()
-UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 
 
 @app.on(
@@ -47,7 +44,7 @@ def validate_promotion(call: Call[None, None]) -> Reply:
     allow=Permission.PROMOTION_WRITE,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(*UNFIT, reviewing.NotReady, ClaimFalse),
+    raises=reviewing.UNREADY,
 )
 def submit_promotion(call: Call[None, None]) -> Reply:
     """Ask others to approve its latest terms; how many depends on what they cost at worst."""
@@ -61,7 +58,7 @@ def submit_promotion(call: Call[None, None]) -> Reply:
     allow=Permission.PROMOTION_APPROVE,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(*UNFIT, SelfApproval, ApprovedBefore),
+    raises=(*reviewing.UNFIT, SelfApproval, ApprovedBefore),
 )
 def approve_promotion(call: Call[None, None]) -> Reply:
     """Agree to terms that somebody else wrote and submitted."""
@@ -75,7 +72,7 @@ def approve_promotion(call: Call[None, None]) -> Reply:
     body=reviews.RejectionBody,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=UNFIT,
+    raises=reviewing.UNFIT,
 )
 def reject_promotion(call: Call[reviews.RejectionBody, None]) -> Reply:
     """Send the terms back to be edited, saying why."""

@@ -16,10 +16,13 @@ from promenade.base.promotion.model import (
     Step,
 )
 from promenade.base.promotion.model.assumptions import SAID, assumed
-from promenade.base.promotion.model.effects import Gift
+from promenade.base.promotion.model.effects import Gift, Remaining
+from promenade.base.promotion.model.effects.clearance import Clearance, Fall
+from promenade.base.promotion.model.effects.off import Percent
 from tests.support.managed_promotions import ten_off
 
 ALWAYS = {"same_orders", "in_force_now", "goods_now", "partly_refunded"}
+CLEARANCE = Clearance(Remaining.STOCK, (Fall(5, Percent(1_000)),))
 GIFTS = Ladder(Measure.AMOUNT, (Step(100, ()), Step(200, (Gift("CUP", 1),))))
 
 
@@ -43,6 +46,7 @@ GIFTS = Ladder(Measure.AMOUNT, (Step(100, ()), Step(200, (Gift("CUP", 1),))))
         ({"ladder": Ladder(Measure.WEIGHT, (Step(100, ()),))}, {"weight_unknown"}),
         ({"ladder": GIFTS}, {"gifts_in_units"}),
         ({"effects": (Gift("CUP", 1),)}, {"gifts_in_units"}),
+        ({"effects": (CLEARANCE,)}, {"stock_unknown"}),
     ],
 )
 def test_what_orders_do_not_tell_is_assumed_where_the_terms_ask_for_it(

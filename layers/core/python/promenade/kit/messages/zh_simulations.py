@@ -27,6 +27,9 @@ SIMULATIONS: Mapping[str, str] = {
         "订单不含重量：按重量判断的条件不适用。"
     ),
     "Orders that were refunded in part count as they were bought.": "部分退款的订单按下单时计。",
+    "Orders do not tell what was left then: what goes by stock does not apply.": (
+        "订单未记录当时的库存：按库存变化的优惠不计入。"
+    ),
     "Gifts are counted in units; what they cost is not in it.": "赠品只计件数，不计成本。",
     "Say in which currency: the promotion is in none of its own.": (
         "请填写货币：此活动没有指定货币。"

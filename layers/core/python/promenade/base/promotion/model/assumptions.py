@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from promenade.base.promotion.model.comparison import ANYWHERE
-from promenade.base.promotion.model.effects import Gift
+from promenade.base.promotion.model.effects import Effect
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.kit.errors import Fault
 
@@ -54,6 +54,11 @@ SAID: Mapping[str, Fault] = {
             "partly_refunded",
             "Orders that were refunded in part count as they were bought.",
         ),
+        Fault(
+            "",
+            "stock_unknown",
+            "Orders do not tell what was left then: what goes by stock does not apply.",
+        ),
         Fault("", "gifts_in_units", "Gifts are counted in units; what they cost is not in it."),
     )
 }
@@ -77,7 +82,10 @@ def _of_terms(terms: Promotion) -> Iterator[str]:
         yield "limits_apart"
     if _asks_for_weight(terms):
         yield "weight_unknown"
-    if _gives(terms):
+    effects = _effects(terms)
+    if any(each.goes_by_stock or each.stocked_gifts for each in effects):
+        yield "stock_unknown"
+    if any(each.gives_units for each in effects):
         yield "gifts_in_units"
 
 
@@ -87,7 +95,6 @@ def _asks_for_weight(terms: Promotion) -> bool:
     return Measure.WEIGHT in asked
 
 
-def _gives(terms: Promotion) -> bool:
+def _effects(terms: Promotion) -> list[Effect]:
     steps = terms.ladder.steps if terms.ladder else ()
-    effects = [*terms.effects, *(effect for step in steps for effect in step.effects)]
-    return any(isinstance(effect, Gift) for effect in effects)
+    return [*terms.effects, *(effect for step in steps for effect in step.effects)]

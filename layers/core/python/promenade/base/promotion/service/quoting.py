@@ -112,11 +112,9 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
         goods.prices.lookup(skus, command.venue, now),
         goods.stock.lookup(page.stocked.asked(skus)),
     )
-    if found := list(_faults(command, facts, priced_by.prices)):
-        raise Invalid(found)
+    _refuse(_faults(command, facts, priced_by.prices))
     cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
-    priced = quote(in_force.book, cart, _usages(in_force, command.without))
-    told, counted = _told(priced, in_force)
+    told, counted = _told(quote(in_force.book, cart, _usages(in_force, command.without)), in_force)
     return PricedCart(
         quote=told,
         counted=counted,
@@ -170,6 +168,11 @@ def _ages(page: Page, goods: Mapping[str, SkuFacts], at: datetime) -> list[datet
 def _at_most(change: datetime | None, at: datetime) -> datetime:
     latest = at + HOLDS_FOR
     return latest if change is None else min(change, latest)
+
+
+def _refuse(faults: Iterator[Fault]) -> None:
+    if found := list(faults):
+        raise Invalid(found)
 
 
 def _faults(

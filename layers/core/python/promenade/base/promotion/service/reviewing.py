@@ -5,7 +5,12 @@ from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
 from promenade.base.promotion.model.exposure import ApprovalPolicy, exposure_of
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, group_of
+from promenade.base.promotion.model.lifecycle import (
+    ManagedPromotion,
+    NothingProposed,
+    StatusForbids,
+    group_of,
+)
 from promenade.base.promotion.model.overlap import overlapping
 from promenade.base.promotion.model.readiness import (
     broken_promises,
@@ -23,17 +28,25 @@ from promenade.base.promotion.service.old_prices import (
 )
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.catalogue import CatalogueReader
+from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.promotions import (
     PromotionApproved,
     PromotionRejected,
     PromotionSubmitted,
 )
-from promenade.kit.errors import DomainError, Fault
+from promenade.kit.errors import DomainError, Fault, NotFound, Stale
 from promenade.kit.values import Value
 
 
 class NotReady(DomainError):
     """Its validation says what is missing."""
+
+
+UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
+"""What refuses each step."""
+
+UNREADY = (*UNFIT, NotReady, ClaimFalse)
+"""What refuses to submit."""
 
 
 class Assessment(Value, frozen=True):

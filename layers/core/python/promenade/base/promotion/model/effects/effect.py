@@ -86,6 +86,11 @@ class EffectKind(Kind, frozen=True, kw_only=True):
         return amount_minor
 
     @property
+    def gives_units(self) -> bool:
+        """Whether it gives units for nothing."""
+        return False
+
+    @property
     def stocked_gifts(self) -> tuple[str, ...]:
         """SKUs that it gives as far as there are any."""
         return ()

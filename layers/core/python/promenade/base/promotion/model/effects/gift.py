@@ -46,6 +46,10 @@ class Gift(EffectKind, frozen=True):
     substitutes: Annotated[tuple[Substitute, ...], Meta(max_length=20)] = ()
 
     @property
+    def gives_units(self) -> bool:
+        return True
+
+    @property
     def stocked_gifts(self) -> tuple[str, ...]:
         return self._choices if self.out_of_stock else ()
 
