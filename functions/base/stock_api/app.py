@@ -43,7 +43,7 @@ def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
     raises=(Conflict, NotFound, StockShort, WarehouseClosed),
 )
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
-    """Receive, adjust or count units; the ledger keeps the reason."""
+    """Receive, adjust or count units, also before the catalogue has the SKU."""
     command = wire.read_movement(call.new_id("movement"), call.path["sku"], call.body)
     movement = service.move_stock(command, call.stamp(system_clock), store)
     return created(f"/stock/{movement.sku}/movements", show(movement, wire.MovementView))
