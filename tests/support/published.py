@@ -37,7 +37,7 @@ _REPORT, _REPLAY = "base/sqs/report_build", "base/sqs/promotion_replay"
 """Played once more without the bucket that one writes to and the table that the other reads: no
 sample fails by itself."""
 _METER = "base/schedule/promotion_meter"
-"""Played twice more after an order that no sample can place."""
+"""Played again after an order that no sample can place."""
 
 
 class Played(NamedTuple):
@@ -56,6 +56,7 @@ def plays() -> list[Played]:
     played = [_played(name) for name in names]
     played += [_played(_REPORT, _without_bucket), _played(_REPLAY, _without_orders)]
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
+    played += [_played(_METER, _quota_used_up)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -119,6 +120,10 @@ def _without_orders() -> None:
 def _used_up(saving_minor: int) -> None:
     """Its stores read settings when they are loaded."""
     import_module("tests.support.used_up").use_up(saving_minor)
+
+
+def _quota_used_up() -> None:
+    import_module("tests.support.used_up").use_up_quota()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

@@ -211,6 +211,10 @@ def test_what_a_quote_reads_follows_every_change(shop: Gateway) -> None:
     )
     assert reader.facts(["MUG-S", "HAT"]) == {"MUG-S": facts}
     assert reader.facts([" ｍｕｇ－s"]) == {" ｍｕｇ－s": facts}
+    for category, tag in (("home", None), (None, "gift"), (None, None)):
+        listed = reader.listed(category, tag, 9, None).items
+        assert (listed[0], [each.sku for each in listed]) == (facts, ["MUG-S", "MUG-L"])
+    assert reader.listed("none", None, 9, None).items == ()
     change(shop, 1, category="cups", tags=[], shelf="OFF")
     (moved,) = reader.facts(["MUG-S"]).values()
     assert (moved.categories, moved.tags) == (frozenset({"home", "cups"}), frozenset())
