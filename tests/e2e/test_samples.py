@@ -120,7 +120,8 @@ class Stage:
         named = self._stack.outputs["Identity.PaymentSecret"]
         found = self._stack.client("secretsmanager").get_secret_value(SecretId=named)
         secret = found["SecretString"].encode()
-        return Signatures(lambda: secret).sign(body, datetime.now(UTC))
+        signed = Signatures(lambda: secret).sign(body, datetime.now(UTC))
+        return {name.title(): value for name, value in signed.items()}
 
     def _put(self, name: str) -> None:
         """The messages of a queue's sample onto that queue."""
