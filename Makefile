@@ -64,7 +64,7 @@ import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jso
 		$(if $(STORE),--store "$(STORE)") $(if $(ZONE),--zone "$(ZONE)")
 
 story: $(TOOLS) ## A day of a shop's people, call by call, on what make up runs
-	@$(PYTHON) -m infra.local.story
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.story
 
 replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 	@$(PYTHON) -m infra.local.replay "$(QUEUE)"

@@ -7,18 +7,23 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from infra.local.api import Api
+from infra.local.api import Answer, Api
 from infra.local.callers import Callers
 from infra.local.cloud import CloudError
+from infra.local.payments import paid, signed
 from infra.local.running import command, running_stack
-from infra.local.story_base import base_day
+from infra.local.stack import Stack
+from infra.local.story_base import tell_day
 
 
 class Teller:
     """Calls the API and says so. `run` is in all names that the story gives."""
 
-    def __init__(self, api: Api, callers: Callers, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, stack: Stack, api: Api, callers: Callers, say: Callable[[str], None]
+    ) -> None:
         self.run = f"{int(time.time()):X}"
+        self._stack = stack
         self._api = api
         self._callers = callers
         self._say = say
@@ -38,7 +43,16 @@ class Teller:
         if version:
             headers["If-Match"] = f'"{version}"'
         answer = self._api.call(route, body, token=self._token(who), headers=headers)
-        status, _, told = answers.partition(" ")
+        return self._told((who, route), answer, answers)
+
+    def pay(self, order: dict[str, Any], answers: str) -> Any:
+        """The gateway tells of it, signed; twice the same where it is called twice."""
+        body = paid(order, f"story-{self.run}-{order['number']}")
+        answer = self._api.call("POST /payments", body, headers=signed(body, self._stack))
+        return self._told(("gateway", "POST /payments"), answer, answers)
+
+    def _told(self, call: tuple[str, str], answer: Answer, answers: str) -> Any:
+        (who, route), (status, _, told) = call, answers.partition(" ")
         if answer.status != int(status):
             raise CloudError(f"{who}: {route} answers {answer.status}: {answer.raw.decode()}")
         self._say(f"  {who:<13} {route}\n{status:>14}  {told.format_map(answer.body)}")
@@ -56,8 +70,7 @@ class Teller:
 
 def tell_story() -> None:
     stack = running_stack()
-    teller = Teller(Api(stack), Callers(stack, stack.cloud.home), print)
-    base_day(teller)
+    tell_day(Teller(stack, Api(stack), Callers(stack, stack.cloud.home), print))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""The day of prices, stock and promotions: what one person sets up, another agrees to, a storefront
-quotes, and an order takes."""
+"""The day of a shop's people: what one sets up, another agrees to, a storefront quotes, and buyers
+take."""
 
 from typing import TYPE_CHECKING, Any
+
+from infra.local.story_buying import buy
 
 if TYPE_CHECKING:
     from infra.local.story import Teller
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
 _TOTALS = "200 {totals[payable_minor]} to pay for what costs {totals[list_minor]} in all"
 
 
-def base_day(teller: "Teller") -> dict[str, Any]:
+def tell_day(teller: "Teller") -> dict[str, Any]:
     """What came of it, for who wants to know exactly."""
     sku = f"STORY-{teller.run}"
     _goods(teller, sku)
@@ -19,8 +21,9 @@ def base_day(teller: "Teller") -> dict[str, Any]:
     teller.chapter("A shopper's cart")
     quote = _quote(teller, sku)
     level = _units(teller, sku)
+    bought = buy(teller, sku, quote)
     usage = _end(teller, sku, promotion_id)
-    return {"quote": quote, "level": level, "usage": usage}
+    return {"quote": quote, "level": level, "usage": usage} | bought
 
 
 def _goods(teller: "Teller", sku: str) -> None:

@@ -3,7 +3,6 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import quote, urlencode
 
@@ -13,9 +12,9 @@ import pytest
 from infra.local import samples, template
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
+from infra.local.payments import signed
 from infra.local.stack import Stack
 from promenade.kit import signatures
-from promenade.kit.signatures import Signatures
 from tests.support.platforms import signature
 from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
@@ -107,21 +106,13 @@ class Stage:
             body = msgspec.json.encode(body)
             headers[SIGNATURE] = signature(body)
         if signatures.SIGNATURE in request.headers:
-            headers |= self._signed(body)
+            headers |= signed(body, self._stack)
         return self._api.call(
             f"{request.method} {quote(request.url_path)}{asked}",
             body,
             token=self._token(who) if who else None,
             headers=headers,
         )
-
-    def _signed(self, body: bytes) -> dict[str, str]:
-        """As the payment gateway would now."""
-        named = self._stack.outputs["Identity.PaymentSecret"]
-        found = self._stack.client("secretsmanager").get_secret_value(SecretId=named)
-        secret = found["SecretString"].encode()
-        signed = Signatures(lambda: secret).sign(body, datetime.now(UTC))
-        return {name.title(): value for name, value in signed.items()}
 
     def _put(self, name: str) -> None:
         """The messages of a queue's sample onto that queue."""
