@@ -114,7 +114,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{holder} 没有使用活动 {promotion_id}。",
     ),
     "window_over": ("活动时间已经结束。",),
-    "not_understood": ("这是我们的错误，已记录；订单已保存，修复后会重新处理。",),
-    "simulation_over": ("模拟已结束，无法取消。",),
-    "simulations_busy": ("同时运行的模拟已达上限，请等待或取消其中一个。",),
+    "not_understood": ("{where}：这是我们的错误；订单已保存，修复后会重新处理。",),
+    "simulation_over": ("模拟状态为 {state}，无法取消。",),
+    "simulations_busy": ("最多同时运行 {most_count} 个模拟，请等待或取消其中一个。",),
 }

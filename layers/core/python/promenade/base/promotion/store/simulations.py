@@ -75,7 +75,7 @@ class DynamoSimulationStore:
             else:
                 return placed
         told = f"{SLOTS} simulations run at once: wait for one to end, or cancel it."
-        raise SimulationsBusy(told, retry_after_s=60)
+        raise SimulationsBusy(told, retry_after_s=60, most_count=SLOTS)
 
     def find(self, simulation_id: str) -> Simulation | None:
         record = dynamo.find(PromotionRecord, _key(simulation_id), "-", consistent=True)

@@ -94,7 +94,7 @@ def _understood(webhook: Webhook, digests: Digests, now: datetime) -> Described 
     except Exception as bug:  # noqa: BLE001  its text may tell of a person
         frame = extract_tb(bug.__traceback__)[-1]
         where = f"{type(bug).__name__} in {PurePath(frame.filename).name}, line {frame.lineno}"
-        raise NotUnderstood(f"{where}: this is our mistake.") from None
+        raise NotUnderstood(f"{where}: this is our mistake.", where=where) from None
 
 
 def encoded(parked: ParkedWebhook) -> str:
