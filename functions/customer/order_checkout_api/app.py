@@ -14,7 +14,7 @@ from promenade.contracts.promotions import (
     PromotionChanged,
 )
 from promenade.contracts.stock import OutOfStock
-from promenade.customer.order.model.placing import CartTooLarge, QuoteChanged
+from promenade.customer.order.model.placing import CartTooLarge, GiftMissing, QuoteChanged
 from promenade.customer.order.service import placing, ports
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
 from promenade.customer.order.wire import shop_orders as wire
@@ -51,7 +51,14 @@ NOT_HELD = (OutOfStock, LimitReached, BudgetExhausted, BuyerUnknown, PromotionCh
     idempotent=True,
     languages=LANGUAGES,
     answers={201: wire.ShopOrderView},
-    raises=(*NOT_HELD, ports.AlreadyPlaced, AnswerTooLarge, CartTooLarge, QuoteChanged),
+    raises=(
+        *NOT_HELD,
+        ports.AlreadyPlaced,
+        AnswerTooLarge,
+        CartTooLarge,
+        GiftMissing,
+        QuoteChanged,
+    ),
 )
 def place_order(call: Call[wire.OrderedCartBody, None]) -> Reply:
     """Place an order for a cart as it was quoted: all that it is made of is held, or nothing is."""

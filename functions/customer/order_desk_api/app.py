@@ -13,7 +13,7 @@ from promenade.customer.order.wire import desk as wire
 from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
-from promenade.kit.errors import AnswerTooLarge, NotFound
+from promenade.kit.errors import AnswerTooLarge, Conflict, NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
@@ -54,7 +54,7 @@ def get_quote(call: Call[None, None]) -> Reply:
     body=wire.AdjustmentBody,
     idempotent=True,
     answers={201: wire.HandledOrderView},
-    raises=(AdjustmentTooLarge, NotFound, StageForbids),
+    raises=(AdjustmentTooLarge, Conflict, NotFound, StageForbids),
 )
 def adjust_price(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """Take something off what is to be paid, before it is."""

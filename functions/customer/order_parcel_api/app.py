@@ -10,7 +10,7 @@ from promenade.customer.order.wire import desk as wire
 from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created
 
@@ -25,7 +25,7 @@ course = Course(shop, DynamoShopOrderStore(shop.source))
     body=wire.ParcelBody,
     idempotent=True,
     answers={201: wire.HandledOrderView},
-    raises=(NotFound, StageForbids),
+    raises=(Conflict, NotFound, StageForbids),
 )
 def send_parcel(call: Call[wire.ParcelBody, None]) -> Reply:
     """Send what was bought, at once or in several parcels; once for each Idempotency-Key."""

@@ -167,3 +167,10 @@ def test_a_change_takes_its_steps_in_order_and_no_other(steps: list[str]) -> Non
 def _decision(held: PriceChange) -> dict[str, Any]:
     names = ("state", "needs", "before", "decided_at", "decided_by")
     return {name: getattr(held, name) for name in names}
+
+
+def test_a_change_is_measured_from_all_that_was_asked_lately() -> None:
+    now, first = terms(7_000, list_minor=10_000), terms(10_000, list_minor=10_000)
+    asked = terms(6_000, list_minor=10_000)
+    assert judge(asked, now, LIMIT).needs == ()
+    assert judge(asked, now, LIMIT, [first]).needs == ("beyond_limit",)

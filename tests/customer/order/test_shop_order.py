@@ -30,7 +30,7 @@ def order(qty: int = 3, promotion_id: str | None = "promotion_1") -> ShopOrder:
 
 def taken_off(off_minor: int) -> Adjustment:
     return Adjustment(
-        id="adjustment_1",
+        id=f"adjustment_{off_minor}",
         off_minor=off_minor,
         reason="Scratched",
         by="staff:sven",

@@ -207,6 +207,7 @@ def test_what_a_quote_reads_follows_every_change(shop: Gateway) -> None:
         brand="Shanjin",
         tags=frozenset({"gift", "new"}),
         is_sellable=True,
+        category="mugs",
         first_on_at=SAMPLE_TIME,
     )
     assert reader.facts(["MUG-S", "HAT"]) == {"MUG-S": facts}

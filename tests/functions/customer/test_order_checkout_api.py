@@ -87,6 +87,23 @@ def test_who_goes_without_a_promotion_that_is_used_up_can_buy(shop: Gateway) -> 
     assert used(shop, promotion_id) == (2, 0)
 
 
+def test_a_gift_is_held_like_all_else_or_given_up_with_its_promotion(shop: Gateway) -> None:
+    gift = {"kind": "gift", "sku": "MUG-L"}
+    promotion_id = promote(shop, effects=[gift])
+    before = dump()
+    bare = place(shop, quoted(shop, cart(("MUG-S", 2))))
+    refused(bare, 422, "gift_missing", before)
+    told = (bare.json["sku"], bare.json["count"], bare.json["promotion_id"])
+    assert told == ("MUG-L", 1, promotion_id)
+    whole = cart(("MUG-S", 2))
+    whole["lines"].append({"sku": "MUG-L", "qty": 1, "gift": True})
+    placed = place(shop, quoted(shop, whole))
+    assert (placed.status, placed.json["payable_minor"]) == (201, 2 * 5_000)
+    assert counts(shop, "MUG-L") == (5, 1, 4)
+    without = place(shop, quoted(shop, cart(("MUG-S", 1), without=[promotion_id])))
+    assert without.status == 201
+
+
 def test_a_quote_that_has_changed_answers_the_new_one(shop: Gateway) -> None:
     asked = quoted(shop, cart())
     with standing():

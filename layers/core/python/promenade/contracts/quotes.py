@@ -18,6 +18,14 @@ class Asked(Value, frozen=True):
     language: str
 
 
+class Gift(Value, frozen=True):
+    """Units that a promotion gives, and that are not in the cart yet."""
+
+    promotion_id: str
+    sku: str
+    count: int
+
+
 class PricedCart(Value, frozen=True):
     """Σ lines' paid_minor + shipping_minor = payable_minor; lines are numbered from 1, in the order
     of the cart's selected ones. `promotions` are those that applied, `quote` is the whole answer,
@@ -31,6 +39,7 @@ class PricedCart(Value, frozen=True):
     shipping_minor: int
     payable_minor: int
     quote: bytes
+    gifts: tuple[Gift, ...] = ()
 
 
 class Quoting(Protocol):

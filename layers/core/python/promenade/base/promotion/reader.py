@@ -1,11 +1,12 @@
 """What promotions let others read: the price of a cart, contracts.quotes.Quoting."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
 
-from promenade.base.promotion.model import Outcome, PricedLine
+from promenade.base.promotion.model import Outcome, PricedLine, Quote
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.quoting import GUESSES, Goods, quote_cart
 from promenade.base.promotion.service.quoting import PricedCart as Priced
@@ -16,7 +17,7 @@ from promenade.base.promotion.wire.quotes import show_quote
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
-from promenade.contracts.quotes import Asked, PricedCart
+from promenade.contracts.quotes import Asked, Gift, PricedCart
 from promenade.contracts.stock import StockCounts
 from promenade.kit.digests import Digests
 from promenade.kit.limits import Limiter
@@ -61,7 +62,14 @@ def _told(priced: Priced, language: str) -> PricedCart:
         shipping_minor=totals.shipping_minor - totals.shipping_discount_minor,
         payable_minor=totals.payable_minor,
         quote=msgspec.json.encode(show_quote(priced, language)),
+        gifts=tuple(_missing(quote)),
     )
+
+
+def _missing(quote: Quote) -> Iterator[Gift]:
+    for promotion_id, gift in quote.gifts:
+        if gift.units > gift.units_in_cart:
+            yield Gift(promotion_id, gift.sku, gift.units - gift.units_in_cart)
 
 
 def _shares(priced: Priced, applied: list[Outcome]) -> Shares:

@@ -55,6 +55,9 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "客户端只能提交自己来源 {source} 的订单。",
         "您无权执行此操作。",
     ),
+    "gift_missing": (
+        "活动 {promotion_id} 赠送 {sku} {count} 件：请以赠品行加入购物车并重新报价，或不用该活动。",
+    ),
     "invalid": ("请求有 {count} 处错误。",),
     "internal_error": ("这是我们的错误，已记录。",),
     "limit_reached": ("活动名额已用完。",),

@@ -1,6 +1,6 @@
 """A change of a price: who wants it, who has to agree, and what it therefore is at an instant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -112,10 +112,13 @@ class Judgement(Value, frozen=True):
     needs: tuple[Need, ...]
 
 
-def judge(asked: Terms, before: Terms | None, limit_bp: int) -> Judgement:
-    """A cost that nobody says is the one that was said last."""
+def judge(
+    asked: Terms, before: Terms | None, limit_bp: int, stood: Iterable[Terms | None] = ()
+) -> Judgement:
+    """It is measured from `before`, and from all that `stood` lately. A cost that nobody says is
+    the one that was said last."""
     found: list[Need] = []
-    if before is not None and _is_beyond(asked, before, limit_bp):
+    if any(each is not None and _is_beyond(asked, each, limit_bp) for each in (before, *stood)):
         found.append("beyond_limit")
     cost = asked.cost_minor or (before.cost_minor if before else None)
     if cost is not None and asked.sale_minor < cost:

@@ -90,6 +90,11 @@ def standing(held: SkuPrices, book_id: str, at: datetime) -> Entry | None:
     return max(before, key=lambda each: each.start, default=None)
 
 
+def stood_since(held: SkuPrices, book_id: str, since: datetime, at: datetime) -> list[Terms]:
+    """What the book came to ask within (since, at]."""
+    return [each.terms for each in held.of(book_id) if since < each.start <= at]
+
+
 Phase = Literal["coming", "holding", "over"]
 
 

@@ -1,17 +1,21 @@
 """What a change is judged on before anything is written."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.change import Judgement, PriceChange, judge, window_faults
-from promenade.base.price.model.entry import SkuPrices, enter, standing
+from promenade.base.price.model.entry import SkuPrices, enter, standing, stood_since
 from promenade.base.price.model.terms import Terms, faults
 from promenade.base.price.service.claiming import EvidenceStore, verdicts
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.claims import Claim, Question, refuse_false
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.values import Value
+
+MEASURED_FOR = timedelta(days=7)
+"""A change is measured from all that its book asked so long, so that many small ones need somebody
+else as one large one does."""
 
 
 class Ground(Value, frozen=True):
@@ -36,8 +40,10 @@ class Ground(Value, frozen=True):
     def judgement(
         self, change: PriceChange, held: SkuPrices, book: PriceBook, now: datetime
     ) -> Judgement:
-        before = self.standing(held, book, max(change.start, now))
-        return judge(change.terms, before, self.limit_bp)
+        at = max(change.start, now)
+        since = at - MEASURED_FOR
+        stood = [self.standing(held, book, since), *stood_since(held, book.id, since, at)]
+        return judge(change.terms, self.standing(held, book, at), self.limit_bp, stood)
 
     def entered(
         self, change: PriceChange, held: SkuPrices, book: PriceBook, now: datetime

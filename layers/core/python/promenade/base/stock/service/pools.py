@@ -6,7 +6,7 @@ from typing import Protocol
 from promenade.base.stock.model.pools import CarveStock, Pool, carved, closed, has_ended
 from promenade.base.stock.model.rushes import is_quiet
 from promenade.kit.errors import NotFound, Stale
-from promenade.kit.patience import patiently
+from promenade.kit.patience import Contended, patiently
 from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp, Stored
 
@@ -59,7 +59,7 @@ class PoolStore(Protocol):
 def carve_pool(command: CarveStock, stamp: Stamp, store: PoolStore) -> Pool:
     """Opens the pool, or gives it more units. Raises StockShort, PoolClosed, Conflict or
     Unavailable."""
-    return patiently(lambda: _carve(command, stamp, store), Stale)
+    return patiently(lambda: _carve(command, stamp, store), Stale, Contended)
 
 
 def _carve(command: CarveStock, stamp: Stamp, store: PoolStore) -> Pool:
@@ -74,7 +74,7 @@ def _carve(command: CarveStock, stamp: Stamp, store: PoolStore) -> Pool:
 def close_pool(key: str, stamp: Stamp, store: PoolStore) -> Pool:
     """What is left is given back, once; what is held or sold goes its way. Raises NotFound or
     Unavailable."""
-    return patiently(lambda: _close(key, stamp, store), Stale)
+    return patiently(lambda: _close(key, stamp, store), Stale, Contended)
 
 
 def _close(key: str, stamp: Stamp, store: PoolStore) -> Pool:

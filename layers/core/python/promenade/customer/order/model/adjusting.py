@@ -1,6 +1,12 @@
 """What staff take off the price of an order that is not paid."""
 
-from promenade.customer.order.model.shop_order import Adjustment, ShopOrder, moved, require
+from promenade.customer.order.model.shop_order import (
+    Adjustment,
+    ShopOrder,
+    moved,
+    refuse_other,
+    require,
+)
 from promenade.kit.errors import DomainError
 from promenade.kit.money import allocate
 from promenade.kit.values import replace
@@ -11,10 +17,12 @@ class AdjustmentTooLarge(DomainError):
 
 
 def adjust(order: ShopOrder, adjustment: Adjustment) -> ShopOrder:
-    """Shared out over the lines (N4), once for each adjustment's id. Raises StageForbids or
-    AdjustmentTooLarge."""
-    if any(each.id == adjustment.id for each in order.adjustments):
-        return order
+    """Shared out over the lines (N4), once for each adjustment's id. Raises Conflict, StageForbids
+    or AdjustmentTooLarge."""
+    for met in order.adjustments:
+        if met.id == adjustment.id:
+            refuse_other((met.off_minor, met.reason) != (adjustment.off_minor, adjustment.reason))
+            return order
     require(order, "pending_payment")
     costs, off = [line.paid_minor for line in order.lines], adjustment.off_minor
     most = min(sum(costs), order.payable_minor - 1)

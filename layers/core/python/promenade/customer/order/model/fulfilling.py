@@ -10,6 +10,7 @@ from promenade.customer.order.model.shop_order import (
     ParcelLine,
     ShopOrder,
     moved,
+    refuse_other,
     require,
 )
 from promenade.kit.errors import Fault, Invalid
@@ -26,9 +27,12 @@ class SendParcel(Value, frozen=True):
 
 
 def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
-    """Once for each parcel's id. Raises StageForbids, or Invalid for more units than are left."""
-    if any(parcel.id == command.id for parcel in order.parcels):
-        return order
+    """Once for each parcel's id. Raises Conflict, StageForbids, or Invalid for more units than are
+    left."""
+    for met in order.parcels:
+        if met.id == command.id:
+            refuse_other(_is_other(met, command))
+            return order
     require(order, "paid", "partially_shipped")
     left = units_left(order)
     units = command.units or {line: count for line, count in left.items() if count}
@@ -45,6 +49,15 @@ def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
     rest = sum(left.values()) - sum(units.values())
     after = moved(order, "partially_shipped" if rest else "shipped")
     return replace(after, parcels=(*order.parcels, parcel))
+
+
+def _is_other(met: Parcel, command: SendParcel) -> bool:
+    units = {each.line: each.quantity for each in met.lines}
+    return (met.carrier, met.tracking, units) != (
+        command.carrier,
+        command.tracking,
+        command.units or units,
+    )
 
 
 def units_left(order: ShopOrder) -> dict[int, int]:

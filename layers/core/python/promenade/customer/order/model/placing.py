@@ -55,13 +55,18 @@ class QuoteChanged(Conflict):
             self.attached = {"quote": msgspec.Raw(priced.quote)}
 
 
+class GiftMissing(DomainError):
+    """A gift is held like all else, so it has to be in the cart."""
+
+
 class CartTooLarge(DomainError):
     """One order cannot hold, or later sell, all of it at once."""
 
 
 def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
-    """Raises QuoteChanged."""
+    """Raises QuoteChanged or GiftMissing."""
     _require_agreed(command, priced)
+    _require_gifts(priced)
     return ShopOrder(
         source=shop.source,
         number=command.number,
@@ -90,6 +95,15 @@ def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) ->
 def _require_agreed(command: PlaceOrder, priced: PricedCart) -> None:
     if priced.hash != command.quote_hash:
         raise QuoteChanged(priced)
+
+
+def _require_gifts(priced: PricedCart) -> None:
+    for gift in priced.gifts:
+        told = (
+            f"{gift.promotion_id} gives {gift.count} of {gift.sku}: add them as a line that is a "
+            "gift and quote again, or order without the promotion."
+        )
+        raise GiftMissing(told, sku=gift.sku, count=gift.count, promotion_id=gift.promotion_id)
 
 
 def _units(priced: PricedCart) -> Mapping[str, int]:

@@ -126,3 +126,9 @@ def require(order: ShopOrder, *stages: Stage) -> None:
     """Raises StageForbids."""
     if order.stage not in stages:
         raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
+
+
+def refuse_other(is_other: bool) -> None:
+    """What came again under a key has to be what came first. Raises Conflict."""
+    if is_other:
+        raise Conflict("This Idempotency-Key was used for another request.")

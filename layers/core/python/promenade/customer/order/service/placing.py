@@ -19,8 +19,9 @@ _SECOND = timedelta(seconds=1)
 
 
 def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
-    """A repeated request answers the order as it is by now. Raises QuoteChanged, CartTooLarge,
-    Refused or the one refusal of what it holds, AlreadyPlaced, Invalid, TooMany or Unavailable."""
+    """A repeated request answers the order as it is by now. Raises QuoteChanged, GiftMissing,
+    CartTooLarge, Refused or the one refusal of what it holds, AlreadyPlaced, Invalid, TooMany or
+    Unavailable."""
     try:
         order = _place(command, stamp, counter)
     except DomainError:

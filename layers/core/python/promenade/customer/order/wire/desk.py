@@ -17,7 +17,9 @@ from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
+from promenade.kit.masks import masked
 from promenade.kit.paging import PageQuery
+from promenade.kit.values import replace
 
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 
@@ -98,7 +100,7 @@ def read_adjustment(call: Call[AdjustmentBody, None], clock: Clock) -> Adjustmen
 
 
 def show_handled(order: ShopOrder, *, seen_whole: bool) -> HandledOrderView:
-    shown = order if seen_whole else mask_document(order)
+    shown = order if seen_whole else _masked(order)
     return HandledOrderView(
         order=show_shop_order(shown, None),
         placed_by=shown.placed_by,
@@ -107,6 +109,15 @@ def show_handled(order: ShopOrder, *, seen_whole: bool) -> HandledOrderView:
         adjustments=shown.adjustments,
         payouts=shown.payouts,
     )
+
+
+def _masked(order: ShopOrder) -> ShopOrder:
+    parcels = (
+        replace(each, carrier=masked(each.carrier), tracking=masked(each.tracking))
+        for each in order.parcels
+    )
+    adjustments = (replace(each, reason=masked(each.reason)) for each in order.adjustments)
+    return replace(mask_document(order), parcels=tuple(parcels), adjustments=tuple(adjustments))
 
 
 def show_quote(order: ShopOrder, quote: bytes) -> StoredQuoteView:
