@@ -1,8 +1,6 @@
 """HTTP surface of what is said of a promotion before it is published."""
 
-from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
-from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
 from promenade.base.promotion.service import reviewing
 from promenade.base.promotion.service.reviewing import NotReady
 from promenade.base.promotion.store import DynamoPromotionStore
@@ -10,6 +8,7 @@ from promenade.base.promotion.wire import promotions as wire
 from promenade.base.promotion.wire import reviews
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api

@@ -9,6 +9,12 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
+    COUPON_APPROVE = "coupon:approve"
+    COUPON_CLAIM = "coupon:claim"
+    COUPON_ISSUE = "coupon:issue"
+    COUPON_PUBLISH = "coupon:publish"
+    COUPON_READ = "coupon:read"
+    COUPON_WRITE = "coupon:write"
     ORDER_READ = "order:read"
     ORDER_WRITE = "order:write"
     PERSONAL_READ = "personal:read"
@@ -36,6 +42,11 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.COUPON_APPROVE,
+            P.COUPON_ISSUE,
+            P.COUPON_PUBLISH,
+            P.COUPON_READ,
+            P.COUPON_WRITE,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -54,6 +65,7 @@ ROLES: dict[str, frozenset[str]] = {
     "analyst": frozenset(
         {
             P.CATALOGUE_READ,
+            P.COUPON_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROMOTION_READ,
@@ -61,10 +73,19 @@ ROLES: dict[str, frozenset[str]] = {
             P.REPORT_READ,
         }
     ),
-    "support": frozenset({P.CATALOGUE_READ, P.ORDER_READ, P.PERSONAL_READ, P.STOCK_READ}),
+    "support": frozenset(
+        {
+            P.CATALOGUE_READ,
+            P.COUPON_ISSUE,
+            P.COUPON_READ,
+            P.ORDER_READ,
+            P.PERSONAL_READ,
+            P.STOCK_READ,
+        }
+    ),
 }
 
-SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.QUOTE_CREATE})
+SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.COUPON_CLAIM, P.QUOTE_CREATE})
 
 SCOPES: frozenset[str] = frozenset(
     {

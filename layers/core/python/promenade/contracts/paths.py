@@ -22,6 +22,7 @@ PATHS: Paths = {
     "book_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
+    "coupon_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
     "number": _REFERENCE,
@@ -32,6 +33,7 @@ PATHS: Paths = {
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,
+    "template_id": _ID,
     "version": _NUMBER,
     "warehouse": _CODE,
 }

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 
 SENTENCES: Mapping[str, str] = {
     **RULES,
     **PROMOTIONS,
+    **COUPONS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (

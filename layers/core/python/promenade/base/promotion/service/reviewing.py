@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
-from promenade.base.promotion.model.exposure import ApprovalPolicy, exposure_of
+from promenade.base.promotion.model.exposure import exposure_of
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, group_of
 from promenade.base.promotion.model.overlap import overlapping
 from promenade.base.promotion.model.readiness import (
@@ -13,7 +13,6 @@ from promenade.base.promotion.model.readiness import (
     obstacles,
     warnings,
 )
-from promenade.base.promotion.model.review import Review
 from promenade.base.promotion.service.changing import Change, PromotionStore, find, make
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.promotions import (
@@ -21,6 +20,7 @@ from promenade.contracts.promotions import (
     PromotionRejected,
     PromotionSubmitted,
 )
+from promenade.contracts.reviews import ApprovalPolicy, Review
 from promenade.kit.errors import DomainError, Fault
 from promenade.kit.values import Value
 

@@ -1,0 +1,10 @@
+"""Sentences about coupons, in Chinese."""
+
+from collections.abc import Mapping
+
+COUPONS: Mapping[str, str] = {
+    "It is below min_minor.": "低于 min_minor。",
+    "A day has no more than there are in all.": "每日上限不能超过总量。",
+    "A coupon of this kind does not look at this.": "此类优惠券不使用此项。",
+    "Then it is a coupon of the platform's stage.": "全部由平台承担的券应为平台券。",
+}
