@@ -1,6 +1,6 @@
 """Coupon templates and coupons, for tests."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
@@ -8,7 +8,7 @@ from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Claim, Relative, Terms
 from promenade.activity.coupon.service.giving import Giver
 from promenade.activity.coupon.service.ports import CouponStore
-from promenade.contracts.coupons import CouponAmount
+from promenade.contracts.coupons import CouponAmount, CouponAudience, CouponScope, CouponTerms
 from promenade.contracts.reviews import Approval, Review
 from tests.support.callers import MARKETER, OWNER
 from tests.support.gateway import Gateway
@@ -79,6 +79,25 @@ def coupon(id_: str = "template_1-ada-1", **other: Any) -> Coupon:
 
 def held(state: Any = "unused", holder: str | None = None, **other: Any) -> HeldCoupon:
     return HeldCoupon(coupon(**other), state, holder)
+
+
+def coupon_terms(id_: str = "C-1", **other: Any) -> CouponTerms:
+    """20.00 off, by no threshold."""
+    given: dict[str, Any] = {
+        "id": id_,
+        "template_id": "template_1",
+        "name": id_,
+        "version": 1,
+        "stage": "store",
+        "worth": CouponAmount(2_000),
+        "currency": "CNY",
+        "min_spend_minor": 0,
+        "scope": CouponScope(),
+        "audience": CouponAudience(),
+        "starts_at": datetime(2020, 1, 1, tzinfo=UTC),
+        "ends_at": datetime(2099, 1, 1, tzinfo=UTC),
+    }
+    return CouponTerms(**given | other)
 
 
 def give(

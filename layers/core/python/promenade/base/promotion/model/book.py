@@ -105,7 +105,7 @@ def _compiled(ranked: Sequence[Promotion], currency: str) -> Page:
         for place, promotion in enumerate(ranked)
     ]
     stages = {
-        stage: _stage_entries(stage, [entry for entry in members if entry.is_here])
+        stage: stage_entries(stage, [entry for entry in members if entry.is_here])
         for stage, members in groupby(entries, key=lambda entry: entry.promotion.stage)
     }
     return Page(
@@ -139,7 +139,7 @@ def _rivals(promotions: Sequence[Promotion]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(others) for id_, others in found.items()}
 
 
-def _stage_entries(stage: Stage, entries: Sequence[Entry]) -> StageEntries:
+def stage_entries(stage: Stage, entries: Sequence[Entry]) -> StageEntries:
     sizes = Counter(entry.group for entry in entries)
     by_scope: dict[int, list[Entry]] = {}
     for entry in entries:

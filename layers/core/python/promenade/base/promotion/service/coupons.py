@@ -1,0 +1,63 @@
+"""What a customer's coupons do to a cart, and which of them to present."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from promenade.base.promotion.model.choosing import Choice, choose
+from promenade.base.promotion.model.coupons import compile_coupons, promotion_of
+from promenade.base.promotion.model.stages import OpenCart, open_cart, quote_with
+from promenade.base.promotion.service.book import CurrentBook
+from promenade.base.promotion.service.quoting import (
+    Goods,
+    Prepared,
+    PricedCart,
+    QuoteCart,
+    prepare,
+    told,
+)
+from promenade.contracts.coupons import CouponTerms
+from promenade.kit.values import Value
+
+
+class Chosen(Value, frozen=True):
+    """The best of a customer's coupons for a cart, the cart quoted with those, and why not the
+    others. `coupons` are all that were asked about."""
+
+    priced: PricedCart
+    choice: Choice
+    coupons: Sequence[CouponTerms]
+
+
+def quote_with_coupons(
+    command: QuoteCart,
+    now: datetime,
+    book: CurrentBook,
+    goods: Goods,
+    coupons: Sequence[CouponTerms],
+) -> PricedCart:
+    """Raises Invalid and Unavailable."""
+    prepared = prepare(command, now, book, goods)
+    opened, mine = _open(prepared), tuple(map(promotion_of, coupons))
+    entries = compile_coupons(mine, opened.page, prepared.cart.currency)
+    return told(prepared, quote_with(opened, entries), mine)
+
+
+def choose_coupons(
+    command: QuoteCart,
+    now: datetime,
+    book: CurrentBook,
+    goods: Goods,
+    coupons: Sequence[CouponTerms],
+) -> Chosen:
+    """Raises Invalid and Unavailable."""
+    prepared = prepare(command, now, book, goods)
+    opened, mine = _open(prepared), tuple(map(promotion_of, coupons))
+    entries = compile_coupons(mine, opened.page, prepared.cart.currency)
+    choice = choose(opened, entries)
+    best = [each for each in mine if each.id in choice.best.coupon_ids]
+    return Chosen(told(prepared, choice.best.quote, best), choice, coupons)
+
+
+def _open(prepared: Prepared) -> OpenCart:
+    in_force = prepared.in_force
+    return open_cart(in_force.book, prepared.cart, in_force.usages)
