@@ -37,6 +37,8 @@ _FAILING = "base/sqs/report_build"
 """Played once more without the bucket that it writes to: no sample fails by itself."""
 _METER = "base/schedule/promotion_meter"
 """Played twice more after an order that no sample can place."""
+_VOID = "activity/http/coupon_api.void_coupon"
+"""Played once more after such an order."""
 
 
 class Played(NamedTuple):
@@ -54,6 +56,7 @@ def plays() -> list[Played]:
     names = [name for name in sample_paths() if name not in reads | {STREAM}]
     played = [_played(name) for name in names] + [_played(_FAILING, _without_bucket)]
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
+    played += [_played(_VOID, _used_coupon)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -113,6 +116,10 @@ def _without_bucket() -> None:
 def _used_up(saving_minor: int) -> None:
     """Its stores read settings when they are loaded."""
     import_module("tests.support.used_up").use_up(saving_minor)
+
+
+def _used_coupon() -> None:
+    import_module("tests.support.used_coupon").use_and_return()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

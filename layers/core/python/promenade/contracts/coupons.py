@@ -101,6 +101,14 @@ class CouponTerms(Value, frozen=True):
     stack_group: str | None = None
 
 
+class UnusedCoupons(Value, frozen=True):
+    """Of a customer's, in no order that tells anything; not `are_all` where there are more than
+    are read at once."""
+
+    terms: tuple[CouponTerms, ...]
+    are_all: bool = True
+
+
 class CouponTemplateFact(Fact, frozen=True):
     """`total_count` is how many coupons there may be, None for any number."""
 
@@ -197,6 +205,10 @@ class CouponReader(Protocol):
         self, customer: str, coupon_ids: Sequence[str], at: datetime
     ) -> Sequence[CouponTerms]:
         """Of coupons that the customer may use now, in their order. Raises CouponUnavailable."""
+        ...
+
+    def unused(self, customer: str, at: datetime) -> UnusedCoupons:
+        """Those that no order keeps or has used and that are not over."""
         ...
 
 

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from promenade.activity.coupon.model.coupon import terms_of
+from promenade.activity.coupon.model.coupon import CouponStatus, terms_of
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
+from promenade.activity.coupon.store.coupons import wallet_page
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
-from promenade.contracts.coupons import CouponTerms
+from promenade.contracts.coupons import CouponTerms, UnusedCoupons
 
-ACTIONS = frozenset({"dynamodb:BatchGetItem", "dynamodb:GetItem"})
+_MOST_READ = 200
 
 
 class DynamoCouponReader:
-    """Made once per container, which remembers templates: their terms never change."""
+    """Made once per container, which remembers templates."""
 
     def __init__(self) -> None:
         self._templates = CurrentTemplates(DynamoTemplateStore())
@@ -32,3 +33,10 @@ class DynamoCouponReader:
             template = self._templates.at(held.coupon.template_id, at)
             terms.append(terms_of(held.coupon, template))
         return terms
+
+    def unused(self, customer: str, at: datetime) -> UnusedCoupons:
+        """One round trip, and one for each template that is not known yet."""
+        page = wallet_page(customer, _MOST_READ, None)
+        usable = [held.coupon for held in page.items if held.status(at) is CouponStatus.UNUSED]
+        terms = [terms_of(each, self._templates.at(each.template_id, at)) for each in usable]
+        return UnusedCoupons(tuple(terms), page.next is None)

@@ -47,10 +47,7 @@ class DynamoCouponStore:
         return {held.coupon.id: held for held in found}
 
     def list_wallet(self, customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
-        place = Partition(f"WALLET#{customer}", consistent=True)
-        coupons = CouponRecord.sk.startswith(COUPON)
-        found = dynamo.page(CouponRecord, place, limit=limit, after=after, sk=coupons)
-        return Page(tuple(map(held_of, found.items)), found.next)
+        return wallet_page(customer, limit, after)
 
     def void(self, held: HeldCoupon, reason: str, stamp: Stamp) -> HeldCoupon:
         before = held.coupon
@@ -63,6 +60,13 @@ class DynamoCouponStore:
         except ConditionFailed:
             raise Contended from None
         return after
+
+
+def wallet_page(customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
+    place = Partition(f"WALLET#{customer}", consistent=True)
+    coupons = CouponRecord.sk.startswith(COUPON)
+    found = dynamo.page(CouponRecord, place, limit=limit, after=after, sk=coupons)
+    return Page(tuple(map(held_of, found.items)), found.next)
 
 
 class _Giving:

@@ -1,8 +1,10 @@
 """What a customer's coupons do to a cart, and which of them to present."""
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.choosing import Choice, choose
 from promenade.base.promotion.model.coupons import compile_coupons, promotion_of
 from promenade.base.promotion.model.stages import OpenCart, open_cart, quote_with
@@ -13,19 +15,21 @@ from promenade.base.promotion.service.quoting import (
     PricedCart,
     QuoteCart,
     prepare,
+    quote_cart,
     told,
 )
-from promenade.contracts.coupons import CouponTerms
+from promenade.contracts.coupons import CouponTerms, UnusedCoupons
 from promenade.kit.values import Value
 
 
 class Chosen(Value, frozen=True):
-    """The best of a customer's coupons for a cart, the cart quoted with those, and why not the
-    others. `coupons` are all that were asked about."""
+    """The best of a customer's coupons for a cart, and why not the others; `priced` is the cart
+    with the best. Not `are_all` where the customer has more than were looked at."""
 
     priced: PricedCart
     choice: Choice
-    coupons: Sequence[CouponTerms]
+    promotions: Mapping[str, Promotion]
+    are_all: bool
 
 
 def quote_with_coupons(
@@ -36,6 +40,8 @@ def quote_with_coupons(
     coupons: Sequence[CouponTerms],
 ) -> PricedCart:
     """Raises Invalid and Unavailable."""
+    if not coupons:
+        return quote_cart(command, now, book, goods)
     prepared = prepare(command, now, book, goods)
     opened, mine = _open(prepared), tuple(map(promotion_of, coupons))
     entries = compile_coupons(mine, opened.page, prepared.cart.currency)
@@ -43,19 +49,17 @@ def quote_with_coupons(
 
 
 def choose_coupons(
-    command: QuoteCart,
-    now: datetime,
-    book: CurrentBook,
-    goods: Goods,
-    coupons: Sequence[CouponTerms],
+    command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods, unused: UnusedCoupons
 ) -> Chosen:
     """Raises Invalid and Unavailable."""
     prepared = prepare(command, now, book, goods)
-    opened, mine = _open(prepared), tuple(map(promotion_of, coupons))
+    opened, mine = _open(prepared), tuple(map(promotion_of, unused.terms))
     entries = compile_coupons(mine, opened.page, prepared.cart.currency)
     choice = choose(opened, entries)
     best = [each for each in mine if each.id in choice.best.coupon_ids]
-    return Chosen(told(prepared, choice.best.quote, best), choice, coupons)
+    priced = told(prepared, choice.best.quote, best)
+    known = ChainMap({each.id: each for each in mine}, prepared.in_force.promotions)
+    return Chosen(priced, choice, known, unused.are_all)
 
 
 def _open(prepared: Prepared) -> OpenCart:

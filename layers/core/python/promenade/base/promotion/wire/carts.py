@@ -1,5 +1,7 @@
 """Carts on the wire: of the shop's own SKUs."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -10,6 +12,7 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.bounds import Count, Grams, Minor, Name, Names
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
+from promenade.contracts.coupons import CouponReader, CouponTerms
 from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.codes import code
 from promenade.kit.currencies import Currency
@@ -20,6 +23,10 @@ from promenade.kit.http.routes import Call
 
 Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
+]
+
+CouponIds = Annotated[
+    tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=20)
 ]
 
 
@@ -44,7 +51,7 @@ class LineBody(Strict, frozen=True):
     weight_g: Grams | None = None
 
 
-class QuoteBody(Strict, frozen=True):
+class CartBody(Strict, frozen=True):
     """Prices are those of the price book in force, else the catalogue's. `buyer`, `zone` (where
     it is sold), `shipping_minor` and weights are for servers and staff to say; shoppers are known
     by their token. Where a promotion asks for a destination, a carrier, a payment method or a
@@ -62,7 +69,13 @@ class QuoteBody(Strict, frozen=True):
     payment_method: Name | None = None
 
 
-def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
+class QuoteBody(CartBody, frozen=True):
+    """`coupons` are ids of coupons that the buyer has."""
+
+    coupons: CouponIds = ()
+
+
+def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
     """Raises Invalid."""
     found = [*_not_theirs(body, caller), *repeated(body.lines, "/lines")]
     lines = tuple(
@@ -90,7 +103,23 @@ def read_quote(body: QuoteBody, caller: Principal) -> QuoteCart:
     )
 
 
-def guessers(call: Call[QuoteBody, None]) -> list[str]:
+def coupons_of(
+    body: QuoteBody, command: QuoteCart, now: datetime, reader: CouponReader
+) -> Sequence[CouponTerms]:
+    """Raises Invalid where nobody knows who buys, CouponUnavailable, and Unavailable."""
+    if not body.coupons:
+        return ()
+    return reader.terms(buyer_of(command), tuple(dict.fromkeys(body.coupons)), now)
+
+
+def buyer_of(command: QuoteCart) -> str:
+    """Whose coupons are meant. Raises Invalid where nobody says."""
+    if command.buyer.id is None:
+        raise Invalid([Fault("/buyer/id", "missing", "Coupons are somebody's: say who buys.")])
+    return command.buyer.id
+
+
+def guessers(call: Call[Any, None]) -> list[str]:
     """Against whom unknown codes count. A server has one address for all: it names the buyer, or
     limits its guests itself."""
     if call.caller.kind != "client":
@@ -99,13 +128,13 @@ def guessers(call: Call[QuoteBody, None]) -> list[str]:
     return [f"{call.caller.name}/{buyer.id}"] if buyer and buyer.id else []
 
 
-def _buyer(body: QuoteBody, caller: Principal) -> Buyer:
+def _buyer(body: CartBody, caller: Principal) -> Buyer:
     if caller.kind == "shopper":
         return Buyer(id=customer_of(caller))
     return become(body.buyer or BuyerBody(), Buyer)
 
 
-def _not_theirs(body: QuoteBody, caller: Principal) -> list[Fault]:
+def _not_theirs(body: CartBody, caller: Principal) -> list[Fault]:
     if caller.kind != "shopper":
         return []
     detail = "A shopper does not say this; the shop's server does."
