@@ -1,5 +1,6 @@
 """HTTP surface of what brings a coupon template into force, and out of it."""
 
+from promenade.activity.coupon.model.codes import CodeTaken
 from promenade.activity.coupon.model.template import NotReady, StatusForbids
 from promenade.activity.coupon.service import managing
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
@@ -22,7 +23,7 @@ SHOWN = {200: wire.TemplateView}
     allow=Permission.COUPON_PUBLISH,
     versioned=True,
     answers=SHOWN,
-    raises=(*UNFIT, NotReady),
+    raises=(*UNFIT, NotReady, CodeTaken),
 )
 def activate_coupon_template(call: Call[None, None]) -> Reply:
     """Give coupons by it from now on, by these terms for good."""

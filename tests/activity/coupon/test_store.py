@@ -6,13 +6,19 @@ from typing import NamedTuple
 import pytest
 
 from promenade.activity.coupon.model import template as life
+from promenade.activity.coupon.model.codes import CodeTaken
 from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone
 from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.giving import Giver
 from promenade.activity.coupon.service.ports import CouponStore, TemplateStore
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
-from promenade.contracts.coupons import CouponTemplateArchived
+from promenade.contracts.coupons import (
+    CouponTemplateActivated,
+    CouponTemplateArchived,
+    CouponTemplateStopped,
+)
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.patience import Contended
 from promenade.kit.values import replace
@@ -59,6 +65,28 @@ def test_a_template_changes_over_the_version_before_it_only(store: Stores) -> No
     assert dump() == before
     store.templates.drop(archived)
     assert store.templates.find(drafted.id) is None
+
+
+def test_a_shared_code_is_one_templates_until_that_is_archived(store: Stores) -> None:
+    first, second = (
+        _coded(id_, text) for id_, text in (("T-1", "Spring-24"), ("T-2", "ＳＰＲＩＮＧ-24 "))
+    )
+    activated, stopped = life.activate(first, NOON), life.stop(life.activate(first, NOON), NOON)
+    for each in (first, second):
+        store.templates.add(each, stamp("add"))
+    store.templates.save(activated, CouponTemplateActivated, stamp("1"))
+    before = dump()
+    with pytest.raises(CodeTaken):
+        store.templates.save(life.activate(second, NOON), CouponTemplateActivated, stamp("2"))
+    assert dump() == before
+    store.templates.save(stopped, CouponTemplateStopped, stamp("3"))
+    store.templates.save(life.archive(stopped), CouponTemplateArchived, stamp("4"))
+    store.templates.save(life.activate(second, NOON), CouponTemplateActivated, stamp("5"))
+
+
+def _coded(id_: str, text: str) -> Template:
+    agreed = active(id_, take=Code(text), version=1)
+    return replace(agreed, activated_at=None)
 
 
 def test_templates_are_listed_by_what_they_are_the_latest_first(store: Stores) -> None:

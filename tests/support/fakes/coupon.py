@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from promenade.activity.coupon.model.codes import CodeTaken
 from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
 from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.ports import Grant
-from promenade.contracts.coupons import CouponTemplateFact
+from promenade.contracts.coupons import CouponTemplateActivated, CouponTemplateFact
+from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
@@ -36,8 +39,16 @@ class FakeTemplateStore:
             raise NotFound("There is no such thing here.")
         if met.is_done(after.version - 1, stamp):
             return met.value
+        if fact is CouponTemplateActivated and _shared(after) in self._codes(after.id):
+            raise CodeTaken("Something else has this code already.")
         self._templates[after.id] = Stored(after, stamp.fingerprint)
         return after
+
+    def _codes(self, id_: str) -> set[str]:
+        """Those of other templates that are not put away."""
+        others = [each.value for each in self._templates.values() if each.value.id != id_]
+        told = [each for each in others if each.activated_at and not each.is_archived]
+        return {text for each in told if (text := _shared(each))}
 
     def drop(self, template: Template) -> None:
         met = self._templates.get(template.id)
@@ -51,6 +62,11 @@ class FakeTemplateStore:
         found = [each.value for each in self._templates.values() if each.value.status is status]
         found.sort(key=lambda each: (each.created_at, each.id), reverse=True)
         return page(found, limit, after)
+
+
+def _shared(template: Template) -> str:
+    take = template.terms.take
+    return normalised(take.text or "") if isinstance(take, Code) else ""
 
 
 class FakeCouponStore:

@@ -7,7 +7,6 @@ from promenade.base.promotion.model import Promotion, Usage
 from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
-from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.metering import Metered
 from promenade.base.promotion.service.revisions import (
@@ -17,6 +16,7 @@ from promenade.base.promotion.service.revisions import (
     Version,
 )
 from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
+from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended

@@ -154,6 +154,24 @@ class CouponTemplateArchived(CouponTemplateFact, frozen=True):
     """It is put away."""
 
 
+class CouponCodesFact(Fact, frozen=True):
+    """A batch of single codes of a template."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    template_id: str
+    count: int
+
+
+class CouponCodesRequested(CouponCodesFact, frozen=True):
+    """Somebody asked for it."""
+
+
+class CouponCodesMade(CouponCodesFact, frozen=True):
+    """All of it can be handed out."""
+
+
 class CouponFact(Fact, frozen=True):
     """Of one coupon in a customer's wallet; `source` is how it came there."""
 

@@ -19,6 +19,7 @@ _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CH
 _SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
+    "batch_id": _ID,
     "book_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,

@@ -23,6 +23,8 @@ REFUSALS: Mapping[str, str] = {
     "coupon_in_use": "优惠券正被订单占用，请先结束该订单。",
     "coupon_unavailable": "优惠券不可用。",
     "coupon_conflict": "订单对此优惠券的状态不允许此操作。",
+    "code_invalid": "此优惠码无效。",
+    "key_space_too_small": "{length} 位字符不足以生成 {count} 个难以猜中的优惠码，请加长。",
     "end_in_past": "价目表只能在现在或以后结束，且只能结束一次。",
     "forbidden": "您无权执行此操作。",
     "invalid": "请求有 {count} 处错误。",

@@ -58,7 +58,10 @@ class Claim(Kind, frozen=True):
 
 
 class Code(Kind, frozen=True):
-    """Who knows a code gets it; codes come in batches."""
+    """Who knows a code gets it: the `text` that all share, or one of those that come in batches,
+    for one coupon each."""
+
+    text: Annotated[str, Meta(min_length=4, max_length=64)] | None = None
 
 
 class Issue(Kind, frozen=True):

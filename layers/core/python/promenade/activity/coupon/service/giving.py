@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import (
     CouponsGone,
     Draw,
@@ -87,15 +88,25 @@ class Giver:
         self._store = store
         self._draw = draw
 
-    def give(self, template: Template, customer: str, source: Source, stamp: Stamp) -> HeldCoupon:
-        """Raises ClaimLimitReached, CouponsGone."""
+    def give(
+        self,
+        template: Template,
+        customer: str,
+        source: Source,
+        stamp: Stamp,
+        code: IssuedCode | None = None,
+    ) -> HeldCoupon:
+        """Single codes were counted when their batch was made. Raises ClaimLimitReached,
+        CouponsGone, CodeInvalid."""
         occasion = Occasion(customer, source, stamp.at, stamp.fingerprint)
+        is_counted = code is not None and code.is_single
         grant = Grant(
             template.id,
             customer,
             template.terms.per_user,
-            tuple(pieces_of(template, stamp.at)),
+            tuple(pieces_of(template, stamp.at, is_counted=is_counted)),
             lambda id_: give(template, occasion, id_, self._draw),
+            code,
         )
         try:
             return self._store.give(grant, stamp)
@@ -104,11 +115,13 @@ class Giver:
             raise CouponsGone("All of them were given away.", limit=limit) from None
 
 
-def pieces_of(template: Template, at: datetime) -> list[Pieces]:
-    """What a coupon that is given then is one of, in all and on that day."""
+def pieces_of(template: Template, at: datetime, *, is_counted: bool) -> list[Pieces]:
+    """What a coupon that is given then is one of: in all, unless that is counted elsewhere, and on
+    that day."""
     terms = template.terms
+    total = None if is_counted else terms.total
     day = at.astimezone(ZoneInfo(terms.zone)).date()
-    bounds = ((template.id, terms.total), (f"{template.id}#{day}", terms.per_day_total))
+    bounds = ((template.id, total), (f"{template.id}#{day}", terms.per_day_total))
     return [Pieces(key, total) for key, total in bounds if total is not None]
 
 

@@ -72,7 +72,7 @@ def reject(change: Change, reason: str, store: TemplateStore) -> Template:
 
 
 def activate(change: Change, store: TemplateStore) -> Template:
-    """Raises NotFound, Stale, StatusForbids, NotReady."""
+    """Raises NotFound, Stale, StatusForbids, NotReady, CodeTaken."""
     return _make(
         change, store, lambda found: life.activate(found, change.stamp.at), CouponTemplateActivated
     )

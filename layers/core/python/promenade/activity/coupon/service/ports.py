@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.contracts.coupons import CouponTemplateFact
@@ -20,7 +21,7 @@ class TemplateStore(Protocol):
         ...
 
     def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
-        """Raises NotFound, and Stale unless the stored version is the one before."""
+        """Raises NotFound, Stale unless the stored version is the one before, and CodeTaken."""
         ...
 
     def drop(self, template: Template) -> None:
@@ -36,19 +37,21 @@ class TemplateStore(Protocol):
 
 class Grant(Value, frozen=True):
     """A coupon of a template for a customer, who has at most `per_user` of them, and a piece of
-    each of `pieces`; `make` makes it, by its id."""
+    each of `pieces`, and loses the `code` where that is a single one; `make` makes it, by its
+    id."""
 
     template_id: str
     customer: str
     per_user: int
     pieces: tuple[Pieces, ...]
     make: Callable[[str], Coupon]
+    code: IssuedCode | None = None
 
 
 class CouponStore(Protocol):
     def give(self, grant: Grant, stamp: Stamp) -> HeldCoupon:
         """One write; a repeated request answers what it was given. Raises ClaimLimitReached, and
-        AllTaken of the pieces."""
+        AllTaken of the pieces, and CodeInvalid where somebody else has the code."""
         ...
 
     def find_many(self, customer: str, coupon_ids: Sequence[str]) -> dict[str, HeldCoupon]:

@@ -6,8 +6,10 @@ can be written once, so nobody has more of them than one may.
 
 from collections.abc import Callable, Sequence
 
+from promenade.activity.coupon.model.codes import CodeInvalid
 from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
 from promenade.activity.coupon.service.ports import Grant
+from promenade.activity.coupon.store import codes
 from promenade.activity.coupon.store.records import (
     COUPON,
     CouponRecord,
@@ -96,12 +98,15 @@ class _Giving:
                 raise
             return given
         self._tries += 1
+        code = self._code(held)
         try:
-            dynamo.transact_once([self._put(held), *self._takes(shards)])
+            dynamo.transact_once([self._put(held), *code, *self._takes(shards)])
         except ConditionFailed as lost:
             if lost.failed[0]:
                 return self._look_back()
-            self._missed(shards, lost.failed[1:])
+            if any(lost.failed[1 : 1 + len(code)]):
+                raise CodeInvalid("This code is not valid.") from None
+            self._missed(shards, lost.failed[1 + len(code) :])
             return None
         return held
 
@@ -111,6 +116,12 @@ class _Giving:
     def _put(self, held: HeldCoupon) -> Write:
         record = coupon_record(held).stamped(self._stamp, CouponGranted)
         return Write("Put", record, CouponRecord.pk.does_not_exist())
+
+    def _code(self, held: HeldCoupon) -> list[Write]:
+        code = self._grant.code
+        if code is None or not code.is_single:
+            return []
+        return [codes.take(code, self._grant.customer, held.coupon.id)]
 
     def _takes(self, shards: Sequence[int]) -> list[Write]:
         return list(map(self._pieces.take, self._grant.pieces, shards))

@@ -5,6 +5,10 @@
 | template | `TEMPLATE#<id>` | `-` | `TEMPLATES#<status>` | `<drafted at>#<id>` |
 | coupon | `WALLET#<customer>` | `COUPON#<template>-<digest>-<its number there>` | | |
 | pieces of a template (see `kit.dynamo_pieces`) | `PIECES#<template>#<shard>` | `-` | | |
+| as many as were put into batches of codes | `TEMPLATE#<id>` | `RESERVED` | | |
+| code, as codes are compared | `CODE#<code>` | `-` | | |
+| batch of codes | `BATCH#<id>` | `-` | | |
+| some of its codes | `BATCH#<id>` | `CODES#<how many came before>` | | |
 | those of one of its days | `PIECES#<template>#<day>#<shard>` | `-` | | |
 """
 
@@ -18,6 +22,7 @@ from promenade.activity.coupon.model.template import Template
 from promenade.kit.attributes import InstantAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo_pieces import PieceRecord
+from promenade.kit.limits import Tally
 from promenade.kit.records import IndexedRecord
 from promenade.kit.values import Document
 
@@ -42,6 +47,14 @@ class CouponRecord(PieceRecord):
     due_at = InstantAttribute(null=True)
     starts_at = InstantAttribute(null=True)
     ends_at = InstantAttribute(null=True)
+    coupon_id = UnicodeAttribute(null=True)
+
+    class Meta:
+        table_name = TABLE
+
+
+class GuessTally(Tally):
+    """Who guessed codes (see `kit.limits`)."""
 
     class Meta:
         table_name = TABLE

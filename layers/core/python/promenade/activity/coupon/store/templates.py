@@ -1,13 +1,20 @@
 """Templates in DynamoDB."""
 
+from promenade.activity.coupon.model.codes import CodeTaken
 from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.store import codes
 from promenade.activity.coupon.store.records import (
     TemplateRecord,
     encode,
     template_key,
     template_of,
 )
-from promenade.contracts.coupons import CouponTemplateDrafted, CouponTemplateFact
+from promenade.contracts.coupons import (
+    CouponTemplateActivated,
+    CouponTemplateArchived,
+    CouponTemplateDrafted,
+    CouponTemplateFact,
+)
 from promenade.kit import clock, dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, Stale
@@ -35,7 +42,15 @@ class DynamoTemplateStore:
         return template
 
     def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
-        return template_of.decode(dynamo.replace(_record(after, fact, stamp)).body)
+        record = _record(after, fact, stamp)
+        mine = Write("Put", record, Record.version == after.version - 1)
+        try:
+            dynamo.transact([mine, *_codes(after, fact)])
+        except ConditionFailed as lost:
+            if not lost.failed[0]:
+                raise CodeTaken("Something else has this code already.") from None
+            return template_of.decode(dynamo.replayed(lost.old[0], record).body)
+        return after
 
     def drop(self, template: Template) -> None:
         record = TemplateRecord(*template_key(template.id))
@@ -50,6 +65,13 @@ class DynamoTemplateStore:
         place = Partition(f"TEMPLATES#{status}", index="gsi1", newest_first=True)
         found = dynamo.page(TemplateRecord, place, limit=limit, after=after)
         return Page(tuple(template_of.decode(each.body) for each in found.items), found.next)
+
+
+def _codes(template: Template, fact: type[CouponTemplateFact]) -> list[Write]:
+    """The code that all share is the template's from when it is active until it is archived."""
+    if fact is CouponTemplateActivated:
+        return codes.share(template)
+    return codes.free(template) if fact is CouponTemplateArchived else []
 
 
 def _record(template: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> TemplateRecord:

@@ -9,11 +9,11 @@ from promenade.base.promotion.model.answer import Outcome, Told
 from promenade.base.promotion.model.currencies import in_currency
 from promenade.base.promotion.model.entry import Entry, compile_entry, entry_elsewhere
 from promenade.base.promotion.model.matching import Coverage, ScopeTable
-from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.telling import MOST_TOLD
+from promenade.kit.codes import normalised
 from promenade.kit.values import Value
 
 

@@ -12,11 +12,12 @@ from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import Entry
 from promenade.base.promotion.model.later_stage import LaterStage
 from promenade.base.promotion.model.matching import Coverage, ScopeTable, candidates_of, coverage
-from promenade.base.promotion.model.occasion import normalised, occasion_of
+from promenade.base.promotion.model.occasion import occasion_of
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.base.promotion.model.unit_stage import UnitStage
+from promenade.kit.codes import normalised
 from promenade.kit.values import replace
 
 NOTHING_USED = Usages()
