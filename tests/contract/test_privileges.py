@@ -22,6 +22,7 @@ from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.callers import MARKETER
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
+from tests.support.coupon_deeds import COUPONS
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
 
@@ -225,6 +226,7 @@ ASIDE: list[Occasion] = [
 
 def occasions() -> Iterator[Occasion]:
     yield from ASIDE
+    yield from COUPONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     CATALOGUE_WRITE = "catalogue:write"
     COUPON_APPROVE = "coupon:approve"
     COUPON_CLAIM = "coupon:claim"
+    COUPON_GIVE = "coupon:give"
     COUPON_ISSUE = "coupon:issue"
     COUPON_PUBLISH = "coupon:publish"
     COUPON_READ = "coupon:read"
@@ -90,6 +91,7 @@ SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.COUPON_CLAIM, P.QUOTE_C
 SCOPES: frozenset[str] = frozenset(
     {
         P.CATALOGUE_READ,
+        P.COUPON_GIVE,
         P.ORDER_READ,
         P.ORDER_WRITE,
         P.QUOTE_CREATE,
