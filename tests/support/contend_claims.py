@@ -38,7 +38,7 @@ def template(id_: str, total: int) -> Template:
         name=id_,
         worth=CouponAmount(100),
         take=Code("RUSH"),
-        validity=Relative(9_999),
+        validity=Relative(3_000),
         currency="CNY",
         total=total,
         per_user=PER_USER if id_ == CLAIMED else 1,
