@@ -10,7 +10,7 @@ from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.http.routes import Call, Reply, no_content, ok
 
 app = api("coupon_control", ACCESS, PATHS)
 store = DynamoTemplateStore()
@@ -55,3 +55,16 @@ def archive_coupon_template(call: Call[None, None]) -> Reply:
     """Put away one that has stopped, or that never was active."""
     archived = managing.archive(wire.read_change(call, system_clock), store)
     return ok(wire.show_template(archived), version=archived.version)
+
+
+@app.on(
+    "DELETE /coupon-templates/{template_id}",
+    allow=Permission.COUPON_WRITE,
+    versioned=True,
+    answers={204: None},
+    raises=UNFIT,
+)
+def delete_coupon_template(call: Call[None, None]) -> Reply:
+    """Drop one that never was active; others are archived."""
+    managing.delete(call.path["template_id"], call.if_match, store)
+    return no_content()

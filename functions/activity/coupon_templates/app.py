@@ -9,7 +9,7 @@ from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
-from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("coupon_templates", ACCESS, PATHS)
 pages = cursors()
@@ -70,16 +70,3 @@ def edit_coupon_template(call: Call[wire.TemplateBody, None]) -> Reply:
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
     edited = managing.edit(change, terms, store)
     return ok(wire.show_template(edited), version=edited.version)
-
-
-@app.on(
-    "DELETE /coupon-templates/{template_id}",
-    allow=Permission.COUPON_WRITE,
-    versioned=True,
-    answers={204: None},
-    raises=(NotFound, Stale, StatusForbids),
-)
-def delete_coupon_template(call: Call[None, None]) -> Reply:
-    """Drop one that never was active; others are archived."""
-    managing.delete(call.path["template_id"], call.if_match, store)
-    return no_content()
