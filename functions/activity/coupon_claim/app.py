@@ -11,7 +11,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
-from promenade.kit.errors import Forbidden, NotFound
+from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created
 
@@ -25,7 +25,7 @@ giver = Giver(DynamoCouponStore(digests().pseudonym), SystemRandom().randint)
     allow=Permission.COUPON_CLAIM,
     idempotent=True,
     answers={201: wire.CouponView},
-    raises=(Forbidden, NotFound, NotClaimable, ClaimLimitReached, CouponsGone),
+    raises=(NotFound, NotClaimable, ClaimLimitReached, CouponsGone),
 )
 def claim_coupon(call: Call[None, None]) -> Reply:
     """Take a coupon into the caller's wallet."""

@@ -14,7 +14,7 @@ from promenade.activity.coupon.wire import codes, coupons
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
-from promenade.kit.errors import Forbidden
+from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created
 from promenade.kit.limits import Limiter
@@ -33,7 +33,7 @@ doors = Doors(DynamoBatchStore(), store, templates, giver, guesses)
     body=codes.RedeemBody,
     idempotent=True,
     answers={201: coupons.CouponView},
-    raises=(Forbidden, CodeInvalid, ClaimLimitReached, CouponsGone),
+    raises=(NotFound, CodeInvalid, ClaimLimitReached, CouponsGone),
 )
 def redeem_code(call: Call[codes.RedeemBody, None]) -> Reply:
     """Take the coupon of a code into the caller's wallet."""

@@ -9,7 +9,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
-from promenade.kit.errors import Forbidden, NotFound
+from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.paging import PageQuery
@@ -26,7 +26,7 @@ doors = wallets.Doors(
     allow=Permission.COUPON_CLAIM,
     query=PageQuery,
     answers={200: wire.CouponPage},
-    raises=(Forbidden,),
+    raises=(NotFound,),
 )
 def list_own_coupons(call: Call[None, PageQuery]) -> Reply:
     """The caller's coupons, used and expired ones as well."""
@@ -41,7 +41,7 @@ def list_own_coupons(call: Call[None, PageQuery]) -> Reply:
     "GET /wallet/coupons/{coupon_id}",
     allow=Permission.COUPON_CLAIM,
     answers={200: wire.CouponView},
-    raises=(Forbidden, NotFound),
+    raises=(NotFound,),
 )
 def get_own_coupon(call: Call[None, None]) -> Reply:
     """One of the caller's coupons."""

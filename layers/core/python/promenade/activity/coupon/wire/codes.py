@@ -69,7 +69,7 @@ def read_batch(call: Call[BatchBody, None], stamp: Stamp) -> CodeBatch:
 
 
 def read_redeem(call: Call[RedeemBody, None]) -> Redeem:
-    """Raises Forbidden for who is no customer."""
+    """Raises NotFound for who is no customer."""
     who = (call.caller.name, f"address:{call.address}")
     return Redeem(call.body.code, shopper(call.caller), who)
 

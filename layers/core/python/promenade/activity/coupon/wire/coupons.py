@@ -12,7 +12,7 @@ from promenade.activity.coupon.service.wallets import VoidCoupon, Wallet
 from promenade.contracts.coupons import CouponAudience, CouponScope, CouponStage, Worth
 from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.decoding import Strict, View
-from promenade.kit.errors import Forbidden
+from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.paging import PageQuery
 
@@ -70,9 +70,9 @@ class CustomerCouponPage(View, frozen=True):
 
 
 def shopper(caller: Principal) -> str:
-    """The customer who calls. Raises Forbidden for all others, who have no wallet."""
+    """The customer who calls. Raises NotFound for all others, who have no wallet."""
     if caller.kind != "shopper":
-        raise Forbidden("Customers have wallets; sign in as one.")
+        raise NotFound("Customers have wallets; sign in as one.")
     return customer_of(caller)
 
 
