@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 from infra.local import samples
+from promenade.activity.coupon.service.giving import Giver
 from promenade.base.promotion.service.book import FRESH_FOR
 from promenade.kit import pieces
 from promenade.kit.ids import keyed_id
@@ -24,6 +25,8 @@ KEY = "coupon-deeds-1"
 TEMPLATE_ID = keyed_id("template", callers.MARKETER.name, KEY)
 CLAIM = "activity/http/coupon_claim.claim_coupon"
 QUOTE = "base/http/promotion_quote.quote"
+ISSUED = "activity/http/coupon_issues.request_issue"
+ISSUE = "activity/sqs/coupon_give_issue"
 CHOOSE = "base/http/promotion_coupons.choose_own_coupons"
 _PIECES = 3
 
@@ -79,6 +82,21 @@ def _archive(gateway: Gateway) -> object:
     return gateway.call(f"POST /coupon-templates/{TEMPLATE_ID}/archive", version=5)
 
 
+def _go_on_with_an_issue(gateway: Gateway) -> None:
+    """Broken off after its first customer."""
+    give, begun = Giver.give, list[object]()
+
+    def breaking(self: Giver, *told: Any) -> object:
+        begun.append(told)
+        if len(begun) > 1:
+            raise RuntimeError("killed")
+        return give(self, *told)
+
+    with patch.object(Giver, "give", breaking):
+        perform(ISSUE, gateway)
+    perform(ISSUE, gateway)
+
+
 def _quote_with_coupon(gateway: Gateway) -> object:
     mine = samples.read(samples.EVENTS / f"{CLAIM}.json").response.body["id"]
     cart = samples.read(samples.EVENTS / f"{QUOTE}.json").request.body | {"coupons": [mine]}
@@ -105,6 +123,7 @@ def _occasions() -> Iterator[Occasion]:
         yield name, [partial(_activate, take)], partial(give, "ada")
         yield name, [partial(_activate, take), partial(give, "ada")], partial(give, "ada")
     yield "coupon_control", [_stop_shared], _archive
+    yield "coupon_give_issue", [ISSUED], _go_on_with_an_issue
     yield "promotion_coupons", [*_given(CHOOSE)], _choose_when_the_book_is_due
     yield "promotion_quote", [*_given(QUOTE), CLAIM], _quote_with_coupon
 

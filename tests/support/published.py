@@ -37,8 +37,8 @@ _FAILING = "base/sqs/report_build"
 """Played once more without the bucket that it writes to: no sample fails by itself."""
 _METER = "base/schedule/promotion_meter"
 """Played twice more after an order that no sample can place."""
-_VOID = "activity/http/coupon_api.void_coupon"
-"""Played once more after such an order."""
+_VOID, _ISSUE = "activity/http/coupon_api.void_coupon", "activity/sqs/coupon_give_issue"
+"""Played once more after such an order, and after a customer of the issue had a coupon."""
 
 
 class Played(NamedTuple):
@@ -56,7 +56,7 @@ def plays() -> list[Played]:
     names = [name for name in sample_paths() if name not in reads | {STREAM}]
     played = [_played(name) for name in names] + [_played(_FAILING, _without_bucket)]
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
-    played += [_played(_VOID, _used_coupon)]
+    played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -118,8 +118,12 @@ def _used_up(saving_minor: int) -> None:
     import_module("tests.support.used_up").use_up(saving_minor)
 
 
-def _used_coupon() -> None:
+def _coupon_used() -> None:
     import_module("tests.support.used_coupon").use_and_return()
+
+
+def _coupon_given() -> None:
+    import_module("tests.support.used_coupon").give_before()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

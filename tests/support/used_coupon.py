@@ -1,17 +1,24 @@
-"""An order that uses the coupon of the samples and gives it back, as no sample can yet."""
+"""What no sample can do with coupons: an order uses one and gives it back, or a customer has one
+before an issue."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
+from infra.local import samples
 from promenade.activity.coupon.holds import DynamoCouponHolds
+from promenade.activity.coupon.service.giving import Giver
+from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.records import CouponRecord
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.base.stock.holds import DynamoStockHolds
+from promenade.kit.digests import digests
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from tests.support.baskets import Baskets
 from tests.support.clock import SAMPLE_TIME
 
 CUSTOMER = "amelie"
+ISSUE = samples.EVENTS / "activity/http/coupon_issues.request_issue.json"
 
 
 def use_and_return() -> None:
@@ -26,3 +33,13 @@ def use_and_return() -> None:
     join("hold", holds.hold(*asked, SAMPLE_TIME + timedelta(minutes=15), stamp))
     join("commit", holds.commit(*asked, stamp))
     join("take_back", holds.take_back(*asked, stamp))
+
+
+def give_before() -> None:
+    """By the template of the issue of the samples."""
+    template_id = samples.read(ISSUE).request.path["template_id"]
+    stored = DynamoTemplateStore().find(template_id)
+    assert stored is not None
+    stamp = Stamp("staff:sven", SAMPLE_TIME, "sample-request", "sample-before")
+    store = DynamoCouponStore(digests().pseudonym)
+    Giver(store, lambda low, _: low).give(stored.value, CUSTOMER, "issue", stamp)

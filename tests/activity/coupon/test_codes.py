@@ -12,6 +12,7 @@ from promenade.activity.coupon.model.codes import (
     refuse_crowded,
 )
 from promenade.activity.coupon.service import coding
+from promenade.activity.coupon.service.ports import AllReserved
 from promenade.activity.coupon.store import codes as store_codes
 from promenade.activity.coupon.store.codes import DynamoBatchStore
 from promenade.activity.coupon.wire.codes import show_codes
@@ -91,7 +92,7 @@ def test_batches_have_no_more_codes_than_there_are_coupons() -> None:
     store.add(batch(60), 100, stamp("1"))
     before = dump()
     assert store.add(batch(60), 100, stamp("1")).batch == batch(60)
-    with pytest.raises(coding.AllReserved):
+    with pytest.raises(AllReserved):
         store.add(batch(41, id="B-2", request="2"), 100, stamp("2"))
     with pytest.raises(Conflict):
         store.add(batch(60, request="2"), 100, stamp("2"))

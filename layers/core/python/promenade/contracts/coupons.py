@@ -172,6 +172,30 @@ class CouponCodesMade(CouponCodesFact, frozen=True):
     """All of it can be handed out."""
 
 
+class CouponIssueFact(Fact, frozen=True):
+    """Coupons of a template for customers whom staff named."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    template_id: str
+    customer_count: int
+    given_count: int = 0
+    full_count: int = 0
+
+
+class CouponIssueRequested(CouponIssueFact, frozen=True):
+    """Somebody asked for it."""
+
+
+class CouponIssueDone(CouponIssueFact, frozen=True):
+    """All of them have theirs, but for `full_count` who were to be left out."""
+
+
+class CouponIssueRefused(CouponIssueFact, frozen=True):
+    """Nobody got any: `full_count` of them have as many as one may."""
+
+
 class CouponFact(Fact, frozen=True):
     """Of one coupon in a customer's wallet; `source` is how it came there."""
 

@@ -26,6 +26,7 @@ PATHS: Paths = {
     "coupon_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
+    "issue_id": _ID,
     "number": _REFERENCE,
     "pool": _ID,
     "product_id": _CODE,

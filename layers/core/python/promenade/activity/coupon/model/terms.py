@@ -148,6 +148,8 @@ def faults(terms: Terms) -> Iterator[Fault]:
         yield Fault("/worth/max_minor", "below_minimum", "It is below min_minor.")
     if terms.total is not None and (terms.per_day_total or 0) > terms.total:
         yield Fault("/per_day_total", "above_total", "A day has no more than there are in all.")
+    if isinstance(terms.take, Issue) and terms.per_day_total is not None:
+        yield Fault("/per_day_total", "not_looked_at", "Issues are given as a whole, on any day.")
     yield from _exchange_faults(terms)
 
 

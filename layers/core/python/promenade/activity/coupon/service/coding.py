@@ -13,6 +13,7 @@ from promenade.activity.coupon.model.coupon import CouponsGone, NotClaimable
 from promenade.activity.coupon.model.template import TemplateStatus
 from promenade.activity.coupon.model.terms import Code, Terms
 from promenade.activity.coupon.service.giving import CurrentTemplates
+from promenade.activity.coupon.service.ports import AllReserved
 from promenade.kit.errors import NotFound
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
@@ -33,10 +34,6 @@ class BatchStore(Protocol):
     def codes(self, batch_id: str) -> Iterator[str]:
         """Those that were made, in the order in which they were."""
         ...
-
-
-class AllReserved(Exception):
-    """Fewer of the template's coupons are left than that."""
 
 
 def request(

@@ -96,10 +96,10 @@ class Giver:
         stamp: Stamp,
         code: IssuedCode | None = None,
     ) -> HeldCoupon:
-        """Single codes were counted when their batch was made. Raises ClaimLimitReached,
+        """Issues and single codes were counted when they were asked for. Raises ClaimLimitReached,
         CouponsGone, CodeInvalid."""
         occasion = Occasion(customer, source, stamp.at, stamp.fingerprint)
-        is_counted = code is not None and code.is_single
+        is_counted = source == "issue" or (code is not None and code.is_single)
         grant = Grant(
             template.id,
             customer,

@@ -35,6 +35,10 @@ class TemplateStore(Protocol):
         ...
 
 
+class AllReserved(Exception):
+    """Fewer of the template's coupons are left than that."""
+
+
 class Grant(Value, frozen=True):
     """A coupon of a template for a customer, who has at most `per_user` of them, and a piece of
     each of `pieces`, and loses the `code` where that is a single one; `make` makes it, by its

@@ -15,7 +15,7 @@ from pynamodb.attributes import UnicodeAttribute
 from promenade.activity.coupon.model.codes import CodeBatch, IssuedCode, MadeBatch, code_text
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Code
-from promenade.activity.coupon.service.coding import AllReserved
+from promenade.activity.coupon.service.ports import AllReserved
 from promenade.activity.coupon.store.records import CouponRecord, encode, template_key
 from promenade.contracts.coupons import CouponCodesMade, CouponCodesRequested
 from promenade.kit import dynamo
