@@ -109,17 +109,20 @@ class UnusedCoupons(Value, frozen=True):
     are_all: bool = True
 
 
-class CouponTemplateFact(Fact, frozen=True):
-    """`total_count` is how many coupons there may be, None for any number."""
+class CouponTemplateTerms(Value, frozen=True):
+    """`total` is how many coupons there may be, None for any number."""
 
+    name: str
+    currency: str
+    stage: CouponStage = "store"
+    total: int | None = None
+
+
+class CouponTemplateFact(Fact, frozen=True):
     publisher: ClassVar[str] = "promenade.coupon"
 
     id: str
-    version: int
-    name: str
-    stage: CouponStage
-    currency: str
-    total_count: int | None = None
+    terms: CouponTemplateTerms
 
 
 class CouponTemplateDrafted(CouponTemplateFact, frozen=True):
@@ -202,7 +205,6 @@ class CouponFact(Fact, frozen=True):
     publisher: ClassVar[str] = "promenade.coupon"
 
     id: str
-    version: int
     template_id: str
     customer: str
     source: str
