@@ -10,7 +10,7 @@ from itertools import count as counting
 from typing import Any
 
 import msgspec
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute
 
 from promenade.activity.coupon.model.codes import CodeBatch, IssuedCode, MadeBatch, code_text
 from promenade.activity.coupon.model.template import Template
@@ -32,13 +32,13 @@ class BatchRecord(CouponRecord):
     """`taken` counts the codes that were made; `seed` is the batch's secret, which no fact and no
     audit record holds."""
 
-    seed = UnicodeAttribute(null=True)
+    seed = BinaryAttribute(null=True, legacy_encoding=False)
 
 
 class DynamoBatchStore:
     def add(self, batch: CodeBatch, total: int | None, stamp: Stamp) -> MadeBatch:
         record = BatchRecord(*_key(batch.id), version=1, taken=0, body=encode(batch))
-        record.seed = secrets.token_hex(32)
+        record.seed = secrets.token_bytes(32)
         first = Write("Put", record.stamped(stamp, CouponCodesRequested), _is_new())
         try:
             dynamo.transact([first, reserve(batch.template_id, batch.count, total)])
@@ -57,7 +57,7 @@ class DynamoBatchStore:
 
     def make(self, made: MadeBatch, count: int, stamp: Stamp) -> MadeBatch:
         record = dynamo.find(BatchRecord, *_key(made.batch.id), consistent=True)
-        seed = bytes.fromhex(record.seed) if record else b""
+        seed = record.seed if record else b""
         numbers = range(made.made_count, made.made_count + count)
         texts = [code_text(made.batch, seed, number) for number in numbers]
         for attempt in counting(1):
