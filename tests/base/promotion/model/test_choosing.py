@@ -79,7 +79,7 @@ def test_no_coupon_is_better_than_one_that_costs_free_shipping() -> None:
 def test_one_that_does_nothing_says_why_and_costs_nobody_time() -> None:
     idle = [coupon_terms(f"I-{n}", min_spend_minor=20_000) for n in range(30)]
     found = chosen(*idle, coupon_terms("C"))
-    assert (found.best.coupon_ids, found.is_exact) == ({"C"}, True)
+    assert (set(found.best.coupon_ids), found.is_exact) == ({"C"}, True)
     used, *others = found.alternatives
     assert used.payable_minor == found.best.payable_minor
     assert {each.alone.reason for each in others} == {"below_threshold"}
