@@ -55,6 +55,11 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(EVENTS).with_suffix(""))
 
 
+def plain(name: str) -> str:
+    """The name of the sample that one is a variant of: `…_template-coded` of `…_template`."""
+    return name.partition("-")[0]
+
+
 def http_samples() -> Iterator[tuple[str, Sample]]:
     """(name under events/, sample), by name."""
     for path in sorted(EVENTS.glob("**/http/*.json")):

@@ -24,16 +24,20 @@ from infra.local.demo_promotions import demo_promotions
 from infra.local.demo_shop import demo_shop
 from infra.local.demo_shop import rows as demo_rows
 from infra.local.samples import Request, proxy_event
+from promenade.kit.ids import keyed_id
 from tests.bench.ratios import Row, interleaved
 from tests.support import functions, promoting
-from tests.support.callers import MARKETER, SHOPPER, STOREFRONT, Caller
+from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, STOREFRONT, Caller
 from tests.support.clock import SAMPLE_TIME, standing
-from tests.support.cloud import cloud
+from tests.support.cloud import SECRET, cloud
+from tests.support.coupons import activate
 from tests.support.gateway import Gateway
 from tests.support.orders import sale
 
 CALLS_PER_TURN = 60
 ROUNDS = 15
+CLAIMS = "/coupon-templates/{template_id}/claims"
+TEMPLATE_ID = keyed_id("template", MARKETER.name, "bench-template")
 
 Event = dict[str, Any]
 Handler = Callable[[Event, object], object]
@@ -48,10 +52,17 @@ class Route:
     caller: Caller
     request: Request
     detail: str
+    before_by: Caller | None = None
 
     @property
     def event(self) -> Event:
         return proxy_event(self.request, self.caller.token())
+
+    @property
+    def before(self) -> Event:
+        """The same, not a repetition: with another key, of somebody else where that matters."""
+        event = proxy_event(self.request, (self.before_by or self.caller).token())
+        return event | {"headers": event["headers"] | {"idempotency-key": "bench-before"}}
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,17 @@ def _routes() -> Iterator[Route]:
         Request("GET", "/stock/{sku}", {"sku": few["lines"][0]["sku"]}),
         "one level",
     )
-    headers = {"idempotency-key": "bench-order-1"}
+    headers = {"idempotency-key": "bench-key-1"}
+    yield Route(
+        "POST …/claims",
+        "coupon_claim",
+        SHOPPER,
+        Request(
+            "POST", CLAIMS, {"template_id": TEMPLATE_ID}, headers={"idempotency-key": "b-claim-1"}
+        ),
+        "a coupon of a thousand",
+        OTHER_SHOPPER,
+    )
     yield Route(
         "POST /orders",
         "order_submission_api",
@@ -112,7 +133,7 @@ def _row(route: Route) -> Row:
     with cloud():
         _fill(Gateway())
         ours: Handler = functions.handler(route.function)
-        answer, calls = _recorded(ours, route.event)
+        answer, calls = _recorded(ours, route)
     assert answer["statusCode"] < 300, answer
     with _answering(calls):
         bare, event = _bare_handler(calls), route.event
@@ -140,14 +161,15 @@ def _fill(gateway: Gateway) -> None:
     for body in demo_promotions(shop, SAMPLE_TIME):
         made = gateway.call("POST /promotions", body, caller=MARKETER).json["id"]
         promoting.publish(gateway, made, accept_overlaps=True)
+    assert activate(gateway, key="bench-template") == TEMPLATE_ID
     body = {"kind": "receive", "count": 9, "reason": "bench"}
     sku = _carts()[0]["lines"][0]["sku"]
     gateway.call(f"POST /stock/{sku}/movements", body, caller=MARKETER)
 
 
-def _recorded(handler: Handler, event: Event) -> tuple[Any, list[AwsCall]]:
+def _recorded(handler: Handler, route: Route) -> tuple[Any, list[AwsCall]]:
     """The answer of a warm call and what it asked of AWS."""
-    handler(_another(event), functions.Context())
+    handler(route.before, functions.Context())
     calls: list[AwsCall] = []
     original = BaseClient._make_api_call  # type: ignore[attr-defined]
 
@@ -159,12 +181,7 @@ def _recorded(handler: Handler, event: Event) -> tuple[Any, list[AwsCall]]:
         return answer
 
     with patch.object(BaseClient, "_make_api_call", noted):
-        return handler(event, functions.Context()), calls
-
-
-def _another(event: Event) -> Event:
-    """The same request, not a repetition."""
-    return event | {"headers": event["headers"] | {"idempotency-key": "bench-before"}}
+        return handler(route.event, functions.Context()), calls
 
 
 class _Body:
@@ -177,7 +194,9 @@ class _Body:
 
 @contextmanager
 def _answering(calls: list[AwsCall]) -> Iterator[None]:
+    """Also the one secret that a container fetches, which it does again in each cloud."""
     answers = {call.operation: call.answer for call in calls}
+    answers["GetSecretValue"] = json.dumps({"SecretString": SECRET}).encode()
 
     def send(_session: URLLib3Session, request: Any) -> AWSResponse:
         operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]

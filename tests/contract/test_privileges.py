@@ -19,6 +19,7 @@ from tests.support import functions, order_occasions, parked_webhooks
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
+from tests.support.coupon_deeds import COUPONS
 from tests.support.gateway import Gateway
 from tests.support.play import caller, given, perform, play, sample_paths, send
 from tests.support.price_acts import (
@@ -153,6 +154,7 @@ ASIDE: list[Occasion] = [
 def occasions() -> Iterator[Occasion]:
     yield from ASIDE
     yield from order_occasions.OCCASIONS
+    yield from COUPONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

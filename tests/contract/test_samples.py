@@ -40,7 +40,7 @@ def test_every_route_has_a_sample_named_for_its_view() -> None:
         for name, route in functions.routes()
     }
     missing = [f"write events/{name}.json" for name in sorted(due - set(HTTP))]
-    strays = [f"events/{name}.json is no view's" for name in sorted(set(HTTP) - due)]
+    strays = [f"events/{name}.json is no view's" for name in HTTP if samples.plain(name) not in due]
     assert missing + strays == []
 
 
@@ -57,7 +57,7 @@ def test_every_function_has_a_sample() -> None:
 def test_a_sample_says_whose_route_it_calls(name: str) -> None:
     sample = HTTP[name]
     named = {f"{name}": route.name for name, route in _routes(sample.function)}
-    assert named[name] == f"{sample.request.method} {sample.request.resource}"
+    assert named[samples.plain(name)] == f"{sample.request.method} {sample.request.resource}"
 
 
 def _routes(function: str) -> list[tuple[str, Any]]:

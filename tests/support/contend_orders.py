@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta
 
 from promenade.base.promotion.model import Limits, Promotion, Stage
 from promenade.base.promotion.model.effects import Amount, OrderOff
-from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.base.stock.store import DynamoStockStore
+from promenade.contracts.reviews import STANDARD_POLICY
 from promenade.customer.order.service import ending, waking
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.stamp import Stamp

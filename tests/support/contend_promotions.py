@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 
 from promenade.base.promotion.model import CouponCode, Limits, Promotion, Stage
 from promenade.base.promotion.model.effects import Amount, OrderOff
-from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
+from promenade.contracts.reviews import STANDARD_POLICY
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.fakes.claims import NOTHING_SOLD

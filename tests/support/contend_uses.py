@@ -17,12 +17,12 @@ from functools import partial
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.promotion.model import Limits, Promotion, Stage
 from promenade.base.promotion.model.effects import OrderOff, Percent
-from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.contracts.promotions import Use
+from promenade.contracts.reviews import STANDARD_POLICY
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Unavailable
 from promenade.kit.holds import Refused

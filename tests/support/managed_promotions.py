@@ -10,12 +10,11 @@ from promenade.base.promotion.model.effects import (
     Percent,
     UnitOff,
 )
-from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.model.review import Approval, Review
 from promenade.base.promotion.service import reviewing
 from promenade.base.promotion.service.changing import Change, PromotionStore
 from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.reviews import STANDARD_POLICY, Approval, Review
 from promenade.kit.values import replace
 from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.stamps import NOON, stamp

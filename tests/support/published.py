@@ -38,6 +38,8 @@ _REPORT, _REPLAY = "base/sqs/report_build", "base/sqs/promotion_replay"
 sample fails by itself."""
 _METER = "base/schedule/promotion_meter"
 """Played again after an order that no sample can place."""
+_VOID, _ISSUE = "activity/http/coupon_api.void_coupon", "activity/sqs/coupon_give_issue"
+"""Played once more after such an order, and after a customer of the issue had a coupon."""
 
 
 class Played(NamedTuple):
@@ -57,6 +59,7 @@ def plays() -> list[Played]:
     played += [_played(_REPORT, _without_bucket), _played(_REPLAY, _without_orders)]
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
     played += [_played(_METER, _quota_used_up)]
+    played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -124,6 +127,14 @@ def _used_up(saving_minor: int) -> None:
 
 def _quota_used_up() -> None:
     import_module("tests.support.used_up").use_up_quota()
+
+
+def _coupon_used() -> None:
+    import_module("tests.support.used_coupon").use_and_return()
+
+
+def _coupon_given() -> None:
+    import_module("tests.support.used_coupon").give_before()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

@@ -1,15 +1,18 @@
 """Prices carts: the shop's own, and those that marketers make up."""
 
+from promenade.activity.coupon.reader import DynamoCouponReader
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.promotion.service.book import CurrentBook
-from promenade.base.promotion.service.quoting import GUESSES, Goods, quote_cart, simulate
+from promenade.base.promotion.service.coupons import quote_with_coupons
+from promenade.base.promotion.service.quoting import GUESSES, Goods, simulate
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
 from promenade.base.promotion.wire import carts, quotes, simulations
 from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.coupons import CouponUnavailable
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.errors import AnswerTooLarge
@@ -19,6 +22,7 @@ from promenade.kit.limits import Limiter
 
 app = api("promotion_quote", ACCESS)
 book = CurrentBook(DynamoPromotionStore())
+coupons = DynamoCouponReader()
 goods = Goods(DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader())
 guesses = Limiter(GUESSES, GuessTally, digests())
 
@@ -29,7 +33,7 @@ guesses = Limiter(GUESSES, GuessTally, digests())
     body=carts.QuoteBody,
     languages=LANGUAGES,
     answers={200: quotes.QuoteView},
-    raises=(AnswerTooLarge,),
+    raises=(AnswerTooLarge, CouponUnavailable),
 )
 def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     """Price a cart under the promotions in force, each of them explained.
@@ -38,7 +42,8 @@ def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     command, now = carts.read_quote(call.body, call.caller), system_clock()
     who = carts.guessers(call.body, call.caller, call.address)
     guesses.admit(who, command.codes, now)
-    priced = quote_cart(command, now, book, goods)
+    mine = carts.coupons_of(call.body, command, now, coupons)
+    priced = quote_with_coupons(command, now, book, goods, mine)
     guesses.count(who, priced.unknown_codes, now)
     return ok(quotes.show_quote(priced, call.language))
 

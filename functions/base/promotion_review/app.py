@@ -2,8 +2,6 @@
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader.claims import DynamoClaimReader
-from promenade.base.promotion.model.exposure import STANDARD_POLICY
-from promenade.base.promotion.model.review import ApprovedBefore, SelfApproval
 from promenade.base.promotion.service import reviewing, simulating
 from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.base.promotion.store import DynamoPromotionStore
@@ -12,6 +10,7 @@ from promenade.base.promotion.wire import promotions as wire
 from promenade.base.promotion.wire import reviews
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api

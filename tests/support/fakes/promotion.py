@@ -8,7 +8,6 @@ from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.goods import CheckedGood
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
-from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.changing import MadeActivity
 from promenade.base.promotion.service.metering import Metered
@@ -19,6 +18,7 @@ from promenade.base.promotion.service.revisions import (
     Version,
 )
 from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
+from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended

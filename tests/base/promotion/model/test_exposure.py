@@ -14,11 +14,8 @@ from promenade.base.promotion.model.effects import (
     UnitOff,
     Units,
 )
-from promenade.base.promotion.model.exposure import (
-    STANDARD_POLICY,
-    exposure_of,
-    most_of_an_order,
-)
+from promenade.base.promotion.model.exposure import exposure_of, most_of_an_order
+from promenade.contracts.reviews import STANDARD_POLICY
 from tests.support.managed_promotions import ten_off
 from tests.support.promotions import cart, line, outcome, paid, priced
 

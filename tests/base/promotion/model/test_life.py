@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from promenade.base.promotion.model import Window, approving, lifecycle
 from promenade.base.promotion.model.lifecycle import RUNNING, Status
-from promenade.base.promotion.model.review import Review, ReviewState
+from promenade.contracts.reviews import Review, ReviewState
 from promenade.kit.errors import DomainError
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace

@@ -20,7 +20,7 @@ from promenade.base.promotion.model.lifecycle import (
     publish,
     resume,
 )
-from promenade.base.promotion.model.review import (
+from promenade.contracts.reviews import (
     ApprovedBefore,
     Rejection,
     Review,

@@ -3,11 +3,11 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import Window
-from promenade.base.promotion.model.exposure import STANDARD_POLICY
 from promenade.base.promotion.model.lifecycle import Status, StatusForbids
 from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.service.revisions import PromotionsOverlap
+from promenade.contracts.reviews import STANDARD_POLICY
 from promenade.kit.errors import NotFound, Stale
 from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.fakes.promotion import FakeAllotments, FakePromotionStore

@@ -12,6 +12,13 @@ class Permission(StrEnum):
     ORDER_CONNECT = "order:connect"
     ORDER_MANAGE = "order:manage"
     ORDER_PLACE = "order:place"
+    COUPON_APPROVE = "coupon:approve"
+    COUPON_CLAIM = "coupon:claim"
+    COUPON_GIVE = "coupon:give"
+    COUPON_ISSUE = "coupon:issue"
+    COUPON_PUBLISH = "coupon:publish"
+    COUPON_READ = "coupon:read"
+    COUPON_WRITE = "coupon:write"
     ORDER_READ = "order:read"
     ORDER_WRITE = "order:write"
     PERSONAL_READ = "personal:read"
@@ -39,6 +46,11 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.COUPON_APPROVE,
+            P.COUPON_ISSUE,
+            P.COUPON_PUBLISH,
+            P.COUPON_READ,
+            P.COUPON_WRITE,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -57,6 +69,7 @@ ROLES: dict[str, frozenset[str]] = {
     "analyst": frozenset(
         {
             P.CATALOGUE_READ,
+            P.COUPON_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROMOTION_READ,
@@ -65,15 +78,26 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     "support": frozenset(
-        {P.CATALOGUE_READ, P.ORDER_MANAGE, P.ORDER_READ, P.PERSONAL_READ, P.STOCK_READ}
+        {
+            P.CATALOGUE_READ,
+            P.COUPON_ISSUE,
+            P.COUPON_READ,
+            P.ORDER_MANAGE,
+            P.ORDER_READ,
+            P.PERSONAL_READ,
+            P.STOCK_READ,
+        }
     ),
 }
 
-SHOPPER: frozenset[str] = frozenset({P.CATALOGUE_READ, P.ORDER_PLACE, P.QUOTE_CREATE})
+SHOPPER: frozenset[str] = frozenset(
+    {P.CATALOGUE_READ, P.COUPON_CLAIM, P.ORDER_PLACE, P.QUOTE_CREATE}
+)
 
 SCOPES: frozenset[str] = frozenset(
     {
         P.CATALOGUE_READ,
+        P.COUPON_GIVE,
         P.ORDER_PLACE,
         P.ORDER_READ,
         P.ORDER_WRITE,

@@ -21,11 +21,14 @@ _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CH
 _SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
+    "batch_id": _ID,
     "book_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
+    "coupon_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
+    "issue_id": _ID,
     "number": _REFERENCE,
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
     "pool": _ID,
@@ -37,6 +40,7 @@ PATHS: Paths = {
     "sku": _CODE,
     "source": _NAME,
     "submission_id": _ID,
+    "template_id": _ID,
     "version": _NUMBER,
     "warehouse": _CODE,
 }

@@ -7,6 +7,8 @@ lower case: `New  In` is `new in`. A slug (category) is typed as it is stored.
 import re
 import unicodedata
 
+from promenade.kit.text import visible
+
 CODE = r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$"
 NO_CODE = "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit."
@@ -27,3 +29,9 @@ def is_code(text: str) -> bool:
 def label(text: str) -> str:
     """NFKC, single spaces, case folded."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def normalised(text: str) -> str:
+    """A coupon's code, which matches however it is typed: spaces around it, case, full-width forms
+    and what nobody sees do not count."""
+    return unicodedata.normalize("NFKC", visible(text)).strip().casefold()

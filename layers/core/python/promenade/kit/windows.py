@@ -54,6 +54,14 @@ def read_one(pointer: str, text: str) -> When:
     return found
 
 
+def instant_of(text: str, zone: str, *, is_end: bool) -> datetime | None:
+    """None for what is no moment."""
+    when = read(text)
+    if when is None:
+        return None
+    return end_of(when, zone) if is_end else start_of(when, zone)
+
+
 def start_of(when: When, zone: str) -> datetime:
     return when if isinstance(when, datetime) else _midnight(when, zone)
 

@@ -18,3 +18,8 @@ def is_zone(name: str) -> bool:
     except (LookupError, ValueError, OSError):
         return False
     return True
+
+
+def known_zone(name: str) -> str:
+    """UTC for one that does not exist, which is another fault."""
+    return name if is_zone(name) else "UTC"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
@@ -12,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     **PLATFORMS,
     **PROMOTIONS,
     **SIMULATIONS,
+    **COUPONS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (

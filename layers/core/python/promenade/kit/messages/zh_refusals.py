@@ -49,6 +49,19 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "claim_false": ("{sku} 的划线价 {was_minor} 高于可用于比较的原价 {baseline_minor}。",),
     "code_taken": ("优惠码已被使用。",),
     "conflict": ("请求与已保存的内容冲突。",),
+    "claim_limit_reached": ("每位顾客最多领取 {most_count} 张。",),
+    "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
+    "not_claimable": ("此优惠券现在不能领取：{reason}。",),
+    "coupon_in_use": ("优惠券 {coupon_id} 正被订单 {order} 占用，请先结束该订单。",),
+    "coupon_unavailable": ("优惠券 {coupon_id} 不可用：{reason}。",),
+    "coupon_conflict": (
+        "{holder} 对优惠券 {coupon_id} 的状态为 {state}，不允许此操作。",
+        "{holder} 没有占用优惠券 {coupon_id}。",
+    ),
+    "code_invalid": ("此优惠码无效。",),
+    "key_space_too_small": (
+        "{length} 位字符只有 {space_count} 种优惠码，对 {count} 个来说太少，请加长。",
+    ),
     "end_in_past": ("价目表只能在现在或以后结束，且只能结束一次。",),
     "forbidden": (
         "此操作需要权限 {permission}。",

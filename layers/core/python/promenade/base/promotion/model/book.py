@@ -9,12 +9,12 @@ from promenade.base.promotion.model.answer import Outcome, Told
 from promenade.base.promotion.model.currencies import in_currency
 from promenade.base.promotion.model.entry import Entry, compile_entry, entry_elsewhere
 from promenade.base.promotion.model.matching import Coverage, ScopeTable
-from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.stocked import Stocked, stocked_by
 from promenade.base.promotion.model.telling import MOST_TOLD
+from promenade.kit.codes import normalised
 from promenade.kit.values import Value
 
 
@@ -108,7 +108,7 @@ def _compiled(ranked: Sequence[Promotion], currency: str) -> Page:
         for place, promotion in enumerate(ranked)
     ]
     stages = {
-        stage: _stage_entries(stage, [entry for entry in members if entry.is_here])
+        stage: stage_entries(stage, [entry for entry in members if entry.is_here])
         for stage, members in groupby(entries, key=lambda entry: entry.promotion.stage)
     }
     return Page(
@@ -143,7 +143,7 @@ def _rivals(promotions: Sequence[Promotion]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(others) for id_, others in found.items()}
 
 
-def _stage_entries(stage: Stage, entries: list[Entry]) -> StageEntries:
+def stage_entries(stage: Stage, entries: list[Entry]) -> StageEntries:
     sizes = Counter(entry.group for entry in entries)
     by_scope: dict[int, list[int]] = {}
     for rank, entry in enumerate(entries):

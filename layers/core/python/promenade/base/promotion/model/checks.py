@@ -12,11 +12,11 @@ from promenade.base.promotion.model.clause_checks import (
 from promenade.base.promotion.model.currencies import currencies_of, in_currency
 from promenade.base.promotion.model.currency_checks import amounts_of, of_currencies
 from promenade.base.promotion.model.effects import Effect
-from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.sku_limits import of_sku_limits
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.stocked import bought_by
+from promenade.kit.codes import normalised
 from promenade.kit.errors import Fault
 
 _COUPON_STAGES = frozenset({Stage.STORE_COUPON, Stage.PLATFORM_COUPON})

@@ -19,6 +19,13 @@ class Course:
         self._stops_all = False
         self._applied: set[str] = set()
 
+    def fork(self) -> "Course":
+        """To go on from here in another way as well."""
+        other = Course(self.occasion)
+        other.told, other._applied = self.told.copy(), self._applied.copy()
+        other.stopped_by, other._stops_all = self.stopped_by, self._stops_all
+        return other
+
     def record(self, entry: Entry) -> None:
         """That one has applied which bears on others."""
         self._applied.add(entry.promotion.id)

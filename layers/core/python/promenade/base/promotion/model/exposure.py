@@ -1,12 +1,10 @@
-"""What a promotion may cost at worst, and how many others must agree to that (M1-5)."""
+"""What a promotion may cost at worst (M1-5)."""
 
 from collections.abc import Iterable
 
 from promenade.base.promotion.model.effects import Effect
 from promenade.base.promotion.model.effects.off import bound, least
 from promenade.base.promotion.model.promotion import Promotion
-from promenade.kit.currencies import decimals
-from promenade.kit.values import Value
 
 
 def exposure_of(promotion: Promotion) -> int | None:
@@ -30,26 +28,3 @@ def most_of_an_order(promotion: Promotion) -> int | None:
 def _together(effects: Iterable[Effect]) -> int | None:
     found = [effect.most_minor for effect in effects]
     return None if None in found else sum(each or 0 for each in found)
-
-
-class ApprovalStep(Value, frozen=True):
-    """From an exposure of `from_major` on (whole yuan, dollars …) so many have to approve."""
-
-    from_major: int
-    approver_count: int
-
-
-class ApprovalPolicy(Value, frozen=True):
-    """`steps` rise; the first is from nothing. What has no bound, or no currency, stands on the
-    last."""
-
-    steps: tuple[ApprovalStep, ...]
-
-    def required(self, exposure_minor: int | None, currency: str | None) -> int:
-        if exposure_minor is None or currency is None:
-            return self.steps[-1].approver_count
-        major = exposure_minor // 10 ** decimals(currency)
-        return max(each.approver_count for each in self.steps if each.from_major <= major)
-
-
-STANDARD_POLICY = ApprovalPolicy((ApprovalStep(0, 1), ApprovalStep(100_000, 2)))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from promenade.base.promotion.model.bounds import minor
 from promenade.base.promotion.model.cart import Usage
 from promenade.base.promotion.model.delivery_gates import delivery_gates
-from promenade.base.promotion.model.occasion import Gate, Occasion, normalised
+from promenade.base.promotion.model.occasion import Gate, Occasion
 from promenade.base.promotion.model.promotion import (
     Audience,
     CouponCode,
@@ -16,6 +16,7 @@ from promenade.base.promotion.model.promotion import (
     Window,
 )
 from promenade.base.promotion.model.reasons import Reason
+from promenade.kit.codes import normalised
 
 
 def gates_of(promotion: Promotion) -> tuple[Gate, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from promenade.base.promotion.model.promotion import Promotion
-from promenade.base.promotion.model.review import Review, ReviewState
+from promenade.contracts.reviews import Review, ReviewState
 from promenade.kit.errors import Conflict
 from promenade.kit.values import Document, replace
 from promenade.kit.windows import When, end_of

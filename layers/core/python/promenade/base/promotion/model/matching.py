@@ -27,10 +27,11 @@ class ScopeTable:
 
     A scope is listed under the names one of which a line must bear. Where bearing one is already
     the whole answer it has no entry in `tests`; a line may bear several names of a `repeating` one.
-    `asks_for_age`: what a line falls in may change a day later.
+    Numbers rise from the first one on. `asks_for_age`: what a line falls in may change a day later.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first_number: int = 1) -> None:
+        self._first = first_number
         self._numbers: dict[tuple[Scope, ...], int] = {(): 0}
         self.tests: dict[int, tuple[Covers, ...]] = {}
         self.unlisted: list[int] = [0]
@@ -42,7 +43,7 @@ class ScopeTable:
         """The number of the lines that all of these scopes cover."""
         key = tuple(dict.fromkeys(scope for scope in scopes if not scope.is_everything))
         if key not in self._numbers:
-            self._add(key, len(self._numbers))
+            self._add(key, self._first + len(self._numbers) - 1)
         return self._numbers[key]
 
     def _add(self, key: tuple[Scope, ...], number: int) -> None:

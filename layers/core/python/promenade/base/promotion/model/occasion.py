@@ -1,13 +1,12 @@
 """When, where, by whom and how a cart is bought."""
 
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
 from promenade.base.promotion.model.cart import Buyer, Cart, Usages
 from promenade.base.promotion.model.reasons import Reason
 from promenade.contracts.carts import Destination
-from promenade.kit.text import visible
+from promenade.kit.codes import normalised
 from promenade.kit.values import Value
 
 
@@ -39,9 +38,3 @@ def occasion_of(cart: Cart, usage: Usages) -> Occasion:
         cart.carrier,
         cart.payment_method,
     )
-
-
-def normalised(code: str) -> str:
-    """Codes match however they are typed: spaces around them, case, full-width forms and what
-    nobody sees do not count."""
-    return unicodedata.normalize("NFKC", visible(code)).strip().casefold()

@@ -2,42 +2,87 @@
 
 from collections.abc import Iterable, Sequence
 from operator import mul
+from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import CodeOutcome, Outcome, Quote, Told, Totals
 from promenade.base.promotion.model.book import Book, Page, StageEntries
 from promenade.base.promotion.model.cart import Cart, Line, Usages
+from promenade.base.promotion.model.coupons import CouponEntries
 from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import Entry
 from promenade.base.promotion.model.later_stage import LaterStage
-from promenade.base.promotion.model.matching import Coverage, candidates_of, coverage
-from promenade.base.promotion.model.occasion import normalised, occasion_of
+from promenade.base.promotion.model.matching import Coverage, ScopeTable, candidates_of, coverage
+from promenade.base.promotion.model.occasion import occasion_of
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.base.promotion.model.unit_stage import UnitStage
+from promenade.kit.codes import normalised
 from promenade.kit.values import replace
 
 NOTHING_USED = Usages()
 
 
+class OpenCart(NamedTuple):
+    """A cart priced as far as no coupon has a say in it."""
+
+    page: Page
+    cart: Cart
+    desk: Desk
+    state: State
+    course: Course
+
+
 def quote(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> Quote:
     """Prices the cart's selected lines. Same book, cart and usage: same quote."""
+    opened = _open(book, cart, usage)
+    page, course = opened.page, opened.course
+    state = _run(page.later_stages, opened, course)
+    _tell_closed(page, course)
+    return _quote(opened, state, page.outcomes(course.told), course)
+
+
+def open_cart(book: Book, cart: Cart, usage: Usages = NOTHING_USED) -> OpenCart:
+    """Through the unit and order stages."""
+    opened = _open(book, cart, usage)
+    orders = [each for each in opened.page.later_stages if each.stage is Stage.ORDER]
+    return opened._replace(state=_run(orders, opened, opened.course))
+
+
+def quote_with(opened: OpenCart, coupons: CouponEntries) -> Quote:
+    """Goes on with these coupons, whose outcomes come after those of the book. An open cart can be
+    quoted again and again."""
+    page, course = opened.page, opened.course.fork()
+    others = [each for each in page.later_stages if each.stage is not Stage.ORDER]
+    state = _run(coupons.among(others), opened, course, coupons.table)
+    for entry in coupons.entries:
+        if entry.place not in course.told and not _is_closed(entry, course):
+            course.told[entry.place] = Outcome(entry.promotion, Reason.NO_MATCHING_LINE)
+    mine = [course.told.pop(entry.place) for entry in coupons.entries]
+    _tell_closed(page, course)
+    return _quote(opened, state, [*page.outcomes(course.told), *mine], course)
+
+
+def _open(book: Book, cart: Cart, usage: Usages) -> OpenCart:
     page, occasion = book.page(cart.currency), occasion_of(cart, usage)
     lines = tuple([line for line in cart.lines if line.selected])
     desk, course = _opening_desk(page, cart, lines), Course(occasion)
     if page.unit_stage is not None:
         desk = _price_units(page, page.unit_stage, desk, course)
     state = State(list(map(mul, desk.prices, desk.quantities)), cart.shipping_minor)
-    state = _run_later_stages(page, desk, state, course)
-    _tell_closed(page, course)
+    return OpenCart(page, cart, desk, state, course)
+
+
+def _quote(opened: OpenCart, state: State, outcomes: Sequence[Outcome], course: Course) -> Quote:
+    cart, desk = opened.cart, opened.desk
     return Quote(
         cart.currency,
-        lines,
+        desk.lines,
         desk.prices,
         state.totals,
-        page.outcomes(course.told),
-        _codes(page, cart.codes, course.told),
-        _totals(lines, state, cart.shipping_minor),
+        outcomes,
+        _codes(opened.page, cart.codes, course.told),
+        _totals(desk.lines, state, cart.shipping_minor),
     )
 
 
@@ -57,7 +102,7 @@ def _opening_desk(page: Page, cart: Cart, lines: tuple[Line, ...]) -> Desk:
         floors,
         any(floors),
         has_activities,
-        _coverage(page, lines, prices, opened),
+        _coverage(page.table, lines, prices, opened),
         _present(page, lines, prices) if page.looks_for_absence else {},
         cart.stock,
         cart.at,
@@ -91,15 +136,15 @@ def _open_lines(lines: tuple[Line, ...], *, coupons: bool = False) -> list[int]:
 
 
 def _coverage(
-    page: Page, lines: tuple[Line, ...], prices: list[int], opened: list[int]
+    table: ScopeTable, lines: tuple[Line, ...], prices: list[int], opened: list[int]
 ) -> Coverage:
-    return coverage(page.table, lines, prices, candidates_of(page.table, lines, opened))
+    return coverage(table, lines, prices, candidates_of(table, lines, opened))
 
 
 def _present(page: Page, lines: tuple[Line, ...], prices: list[int]) -> Coverage:
     """What each scope covers of all lines but gifts."""
     bought = [index for index, line in enumerate(lines) if not line.gift]
-    return _coverage(page, lines, prices, bought)
+    return _coverage(page.table, lines, prices, bought)
 
 
 def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) -> Desk:
@@ -108,14 +153,23 @@ def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) ->
         return desk
     prices = UnitStage(desk, course).run(ready)
     return replace(
-        desk, prices=prices, coverage=_coverage(page, desk.lines, prices, _open_lines(desk.lines))
+        desk,
+        prices=prices,
+        coverage=_coverage(page.table, desk.lines, prices, _open_lines(desk.lines)),
     )
 
 
-def _run_later_stages(page: Page, desk: Desk, state: State, course: Course) -> State:
-    for stage in page.later_stages:
+def _run(
+    stages: Iterable[StageEntries],
+    opened: OpenCart,
+    course: Course,
+    also: ScopeTable | None = None,
+) -> State:
+    """`also` are scopes beside the book's, of coupons."""
+    page, desk, state = opened.page, opened.desk, opened.state
+    for stage in stages:
         if stage.stage is not Stage.ORDER:
-            desk = _open_to_coupons(page, desk)
+            desk = _open_to_coupons(page, desk, also)
         later = LaterStage(desk, state, course)
         ready = _ready(stage, page, desk, course)
         later.run(ready, has_exclusives=stage.has_exclusives, has_rivals=stage.has_rivals)
@@ -123,14 +177,15 @@ def _run_later_stages(page: Page, desk: Desk, state: State, course: Course) -> S
     return state
 
 
-def _open_to_coupons(page: Page, desk: Desk) -> Desk:
+def _open_to_coupons(page: Page, desk: Desk, also: ScopeTable | None) -> Desk:
     """Lines at an activity's price join where the activity allows coupons."""
-    if not desk.has_activities:
+    if not desk.has_activities and also is None:
         return desk
-    return replace(
-        desk,
-        coverage=_coverage(page, desk.lines, desk.prices, _open_lines(desk.lines, coupons=True)),
-    )
+    opened = _open_lines(desk.lines, coupons=True)
+    found = _coverage(page.table, desk.lines, desk.prices, opened)
+    if also is not None:
+        found = found | _coverage(also, desk.lines, desk.prices, opened)
+    return replace(desk, coverage=found)
 
 
 def _ready(stage: StageEntries, page: Page, desk: Desk, course: Course) -> Sequence[Entry]:

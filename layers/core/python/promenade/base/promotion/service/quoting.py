@@ -1,5 +1,6 @@
 """What promotions do to a cart."""
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -22,7 +23,7 @@ from promenade.base.promotion.model.telling import Counted, told_and_counted
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
-from promenade.contracts.prices import PriceFacts, PriceReader, Venue
+from promenade.contracts.prices import PriceFacts, PriceReader, PricesInForce, Venue
 from promenade.contracts.stock import StockCounts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
@@ -82,7 +83,8 @@ class Goods(Value, frozen=True):
 class PricedCart(Value, frozen=True):
     """A quote for an instant. `promotions` are those it speaks of, `titles` and `categories` the
     SKUs', `prices` those of price books, the catalogue's are the others; `counted` are outcomes
-    that it does not tell one by one."""
+    that it does not tell one by one; `coupon_ids` are those of promotions that are the buyer's
+    coupons."""
 
     quote: Quote
     page: Page
@@ -95,13 +97,25 @@ class PricedCart(Value, frozen=True):
     is_stale: bool = False
     prices: Mapping[str, PriceFacts] = {}
     counted: tuple[Counted, ...] = ()
+    coupon_ids: frozenset[str] = frozenset()
 
     @property
     def unknown_codes(self) -> list[str]:
         return [each.code for each in self.quote.codes if each.reason is Reason.COUPON_UNKNOWN]
 
 
-def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> PricedCart:
+class Prepared(Value, frozen=True):
+    """A cart of the shop's goods at what they cost now, and the promotions in force."""
+
+    cart: Cart
+    in_force: BookInForce
+    page: Page
+    usages: Usages
+    facts: Mapping[str, SkuFacts]
+    priced_by: PricesInForce
+
+
+def prepare(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> Prepared:
     """At most two round trips: the book when it is due; SKUs, prices and the stock that promotions
     go by. Raises Invalid for SKUs that are not on sale in this currency, and Unavailable."""
     in_force = book.at(now)
@@ -114,19 +128,34 @@ def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Good
     )
     _refuse(_faults(command, facts, priced_by.prices))
     cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
-    told, counted = _told(quote(in_force.book, cart, _usages(in_force, command.without)), in_force)
+    usages = _usages(in_force, command.without)
+    return Prepared(cart, in_force, page, usages, facts, priced_by)
+
+
+def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> PricedCart:
+    """Raises Invalid and Unavailable, as `prepare` does."""
+    prepared = prepare(command, now, book, goods)
+    return told(prepared, quote(prepared.in_force.book, prepared.cart, prepared.usages))
+
+
+def told(prepared: Prepared, priced: Quote, coupons: Sequence[Promotion] = ()) -> PricedCart:
+    """The last outcomes are those of coupons, which are all told."""
+    in_force, facts, at = prepared.in_force, prepared.facts, prepared.cart.at
+    shown, counted = _told(priced, in_force, len(coupons))
+    mine = {each.id: each for each in coupons}
     return PricedCart(
-        quote=told,
+        quote=shown,
         counted=counted,
-        page=page,
-        at=now,
-        valid_until=_valid_until(in_force, priced_by.changes_at, _ages(page, facts, now), now),
-        promotions=in_force.promotions,
+        page=prepared.page,
+        at=at,
+        valid_until=_valid_until(prepared, next_change(coupons, at)),
+        promotions=ChainMap(mine, in_force.promotions) if mine else in_force.promotions,
         titles={sku: each.title for sku, each in facts.items()},
         categories={sku: each.category for sku, each in facts.items()},
         promotions_read_at=in_force.read_at,
         is_stale=in_force.is_stale,
-        prices=priced_by.prices,
+        prices=prepared.priced_by.prices,
+        coupon_ids=frozenset(mine),
     )
 
 
@@ -151,11 +180,11 @@ def _usages(in_force: BookInForce, without: frozenset[str]) -> Usages:
     return Usages({**in_force.usages.by_promotion, **gone}) if without else in_force.usages
 
 
-def _valid_until(
-    in_force: BookInForce, prices_change_at: datetime | None, ages: list[datetime], at: datetime
-) -> datetime:
-    changes = [each for each in (in_force.changes_at, prices_change_at) if each is not None]
-    return _at_most(min((*changes, *ages), default=None), at)
+def _valid_until(prepared: Prepared, coupons_change_at: datetime | None) -> datetime:
+    in_force, priced_by, at = prepared.in_force, prepared.priced_by, prepared.cart.at
+    changes = [in_force.changes_at, priced_by.changes_at, coupons_change_at]
+    changes += _ages(prepared.page, prepared.facts, at)
+    return _at_most(min(filter(None, changes), default=None), at)
 
 
 def _ages(page: Page, goods: Mapping[str, SkuFacts], at: datetime) -> list[datetime]:
@@ -240,14 +269,18 @@ def _floor(facts: SkuFacts, price: PriceFacts | None) -> int | None:
     return None if floor is None else min(floor, price.sale_price_minor)
 
 
-def _told(priced: Quote, in_force: BookInForce) -> tuple[Quote, tuple[Counted, ...]]:
+def _told(
+    priced: Quote, in_force: BookInForce, coupon_count: int
+) -> tuple[Quote, tuple[Counted, ...]]:
     """Without what is not in force, and without codes that the buyer does not hold: unknown,
     expired and coming codes look alike (N22)."""
-    outcomes = [each for each in priced.outcomes if each.reason not in _UNTOLD]
+    book_count = len(priced.outcomes) - coupon_count
+    outcomes = [each for each in priced.outcomes[:book_count] if each.reason not in _UNTOLD]
     public = sum(each.promotion.code is None for each in outcomes)
-    told, counted = told_and_counted(outcomes, in_force.public_count - public)
+    shown, counted = told_and_counted(outcomes, in_force.public_count - public)
     codes = tuple(map(_told_code, priced.codes))
-    return replace(priced, outcomes=told, codes=codes), counted
+    coupons = priced.outcomes[book_count:]
+    return replace(priced, outcomes=[*shown, *coupons], codes=codes), counted
 
 
 def _told_code(outcome: CodeOutcome) -> CodeOutcome:

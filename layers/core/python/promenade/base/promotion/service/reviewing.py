@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
-from promenade.base.promotion.model.exposure import ApprovalPolicy, exposure_of
+from promenade.base.promotion.model.exposure import exposure_of
 from promenade.base.promotion.model.lifecycle import (
     ManagedPromotion,
     NothingProposed,
@@ -19,7 +19,6 @@ from promenade.base.promotion.model.readiness import (
     warnings,
 )
 from promenade.base.promotion.model.references import references
-from promenade.base.promotion.model.review import Review
 from promenade.base.promotion.service.changing import Change, PromotionStore, find, make
 from promenade.base.promotion.service.old_prices import (
     OldPrices,
@@ -34,6 +33,7 @@ from promenade.contracts.promotions import (
     PromotionRejected,
     PromotionSubmitted,
 )
+from promenade.contracts.reviews import ApprovalPolicy, Review
 from promenade.kit.errors import DomainError, Fault, NotFound, Stale
 from promenade.kit.values import Value
 

@@ -11,9 +11,9 @@ from datetime import datetime
 import msgspec
 
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.model.occasion import normalised
 from promenade.base.promotion.service.revisions import Calendar, Revision
 from promenade.base.promotion.store.records import PromotionRecord
+from promenade.kit.codes import normalised
 from promenade.kit.dynamo import Write
 from promenade.kit.stamp import Stamp
 

@@ -1,22 +1,34 @@
 """Carts on the wire: of the shop's own SKUs."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from promenade.base.promotion.model import Buyer
 from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
 from promenade.contracts.carts import BuyerBody, CartBody, LineBody
+from promenade.contracts.coupons import CouponReader, CouponTerms
 from promenade.contracts.customers import customer_of
 from promenade.kit.codes import code
 from promenade.kit.decoding import become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
 
+CouponIds = Annotated[
+    tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=20)
+]
+
 
 class QuoteBody(CartBody, frozen=True):
     """Prices are those of the price book in force, else the catalogue's. `buyer`, `zone` (where
     it is sold), `shipping_minor` and weights are for servers and staff to say; shoppers are known
     by their token. Where a promotion asks for a destination, a carrier, a payment method or a
-    weight that the cart does not tell, its reason says which."""
+    weight that the cart does not tell, its reason says which. `coupons` are ids of coupons that the
+    buyer has."""
+
+    coupons: CouponIds = ()
 
 
 def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
@@ -46,6 +58,22 @@ def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
 def _asked(place: int, line: LineBody) -> AskedLine:
     id_ = line.id or str(place + 1)
     return AskedLine(place, id_, code(line.sku), line.qty, line.gift, line.weight_g)
+
+
+def coupons_of(
+    body: QuoteBody, command: QuoteCart, now: datetime, reader: CouponReader
+) -> Sequence[CouponTerms]:
+    """Raises Invalid where nobody knows who buys, CouponUnavailable, and Unavailable."""
+    if not body.coupons:
+        return ()
+    return reader.terms(buyer_of(command), tuple(dict.fromkeys(body.coupons)), now)
+
+
+def buyer_of(command: QuoteCart) -> str:
+    """Whose coupons are meant. Raises Invalid where nobody says."""
+    if command.buyer.id is None:
+        raise Invalid([Fault("/buyer/id", "missing", "Coupons are somebody's: say who buys.")])
+    return command.buyer.id
 
 
 def guessers(body: CartBody, caller: Principal, address: str) -> list[str]:

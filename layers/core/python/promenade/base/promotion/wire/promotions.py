@@ -24,9 +24,9 @@ from promenade.base.promotion.model.bounds import Name, Names
 from promenade.base.promotion.model.checks import contradictions, omissions
 from promenade.base.promotion.model.effects import Effects
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
-from promenade.base.promotion.model.review import Approval, Rejection, Review, ReviewState
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.wire.windows import PlainCodeBody, WindowBody, in_instants
+from promenade.contracts.reviews import ReviewView, show_review
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code, label
 from promenade.kit.currencies import Currency
@@ -101,19 +101,6 @@ class TermsView(View, frozen=True):
     stop: Stop | None
 
 
-class ReviewView(View, frozen=True):
-    """Of the terms that are not in force yet; `exposure_minor` is their worst case, null where
-    nothing bounds it."""
-
-    state: ReviewState
-    required_count: int
-    exposure_minor: int | None
-    submitted_by: str
-    submitted_at: datetime
-    approvals: tuple[Approval, ...]
-    rejection: Rejection | None
-
-
 class PromotionView(TermsView, frozen=True, kw_only=True):
     """`terms_version` is the version that brought these terms; `proposed` are those that shall
     follow them, once they are reviewed and published."""
@@ -175,7 +162,7 @@ def show_promotion(managed: ManagedPromotion, now: datetime) -> PromotionView:
         "version": managed.version,
         "status": managed.status(now).value,
         "terms_version": managed.promotion.version,
-        "review": None if review is None else _review(review),
+        "review": None if review is None else show_review(review),
         "proposed": None if proposed is None else _terms(proposed),
         "created_at": managed.created_at,
         "ended_at": managed.ended_at,
@@ -186,11 +173,6 @@ def show_promotion(managed: ManagedPromotion, now: datetime) -> PromotionView:
 
 def _terms(promotion: Promotion) -> dict[str, Any]:
     return {**_DEFAULTS, **plain(promotion)}
-
-
-def _review(review: Review) -> dict[str, Any]:
-    absent = {"exposure_minor": None, "approvals": (), "rejection": None}
-    return {**absent, **plain(review), "state": review.state.value}
 
 
 def show_page(page: Page[ManagedPromotion], now: datetime, cursor: str | None) -> PromotionPage:

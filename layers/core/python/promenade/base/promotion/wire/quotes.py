@@ -124,7 +124,12 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         promotions_read_at=priced.promotions_read_at,
         is_stale=priced.is_stale,
         lines=[_line(line, priced, given) for line in quote.lines],
-        promotions=[_outcome(each, quote, teller, bare) for each in quote.outcomes],
+        promotions=[
+            _shown(each, quote, teller)
+            if each.promotion_id in priced.coupon_ids
+            else _outcome(each, quote, teller, bare)
+            for each in quote.outcomes
+        ],
         more_promotions=[_counted(each, teller) for each in priced.counted],
         codes=[_code(each, teller) for each in quote.codes],
         totals=quote.totals,

@@ -1,7 +1,6 @@
 """Windows on the wire: a start and an end may be a date, which means that whole day (N11)."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -10,8 +9,8 @@ from promenade.base.promotion.model.bounds import Times
 from promenade.base.promotion.model.promotion import Slot
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import Fault
-from promenade.kit.windows import Moment, end_of, no_moment, read, start_of
-from promenade.kit.zones import is_zone
+from promenade.kit.windows import Moment, instant_of, no_moment
+from promenade.kit.zones import known_zone
 
 
 class WindowBody(Strict, frozen=True):
@@ -42,24 +41,12 @@ def in_instants(promotion: Mapping[str, Any]) -> tuple[dict[str, Any], list[Faul
     """A promotion's document with every start and end an instant; None for each that is at
     fault."""
     found: list[Fault] = []
-    zone, document = _zone(promotion["window"]["zone"]), dict(promotion)
+    zone, document = known_zone(promotion["window"]["zone"]), dict(promotion)
     for name in ("window", "code"):
         if document[name] is not None:
             span = document[name] = dict(document[name])
             for edge in ("start", "end"):
                 if span[edge] is not None:
-                    span[edge] = _instant(span[edge], zone, is_end=edge == "end")
+                    span[edge] = instant_of(span[edge], zone, is_end=edge == "end")
                     found += [] if span[edge] else [no_moment(f"/{name}/{edge}")]
     return document, found
-
-
-def _zone(name: str) -> str:
-    """UTC for one that does not exist, which is another fault."""
-    return name if is_zone(name) else "UTC"
-
-
-def _instant(text: str, zone: str, *, is_end: bool) -> datetime | None:
-    when = read(text)
-    if when is None:
-        return None
-    return end_of(when, zone) if is_end else start_of(when, zone)

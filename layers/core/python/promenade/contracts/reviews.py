@@ -1,12 +1,14 @@
-"""What others say of a promotion's terms before they may come into force (M1-4, M1-5)."""
+"""What others say of terms before they may come into force (M1-4, M1-5), and how many have to."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from promenade.kit.errors import Conflict, Forbidden
-from promenade.kit.values import Document, replace
+import msgspec
 
-_MOST_AUTHORS = 50
+from promenade.kit.currencies import decimals
+from promenade.kit.decoding import View, plain
+from promenade.kit.errors import Conflict, Forbidden
+from promenade.kit.values import Document, Value, replace
 
 
 class ReviewState(StrEnum):
@@ -64,3 +66,45 @@ class Review(Document, frozen=True):
         if any(earlier.by == approval.by for earlier in self.approvals):
             raise ApprovedBefore("You have approved it already; it needs somebody else as well.")
         return replace(self, approvals=(*self.approvals, approval))
+
+
+class ApprovalStep(Value, frozen=True):
+    """From an exposure of `from_major` on (whole yuan, dollars …) so many have to approve."""
+
+    from_major: int
+    approver_count: int
+
+
+class ApprovalPolicy(Value, frozen=True):
+    """`steps` rise; the first is from nothing. What has no bound, or no currency, stands on the
+    last."""
+
+    steps: tuple[ApprovalStep, ...]
+
+    def required(self, exposure_minor: int | None, currency: str | None) -> int:
+        if exposure_minor is None or currency is None:
+            return self.steps[-1].approver_count
+        major = exposure_minor // 10 ** decimals(currency)
+        return max(each.approver_count for each in self.steps if each.from_major <= major)
+
+
+STANDARD_POLICY = ApprovalPolicy((ApprovalStep(0, 1), ApprovalStep(100_000, 2)))
+
+
+class ReviewView(View, frozen=True):
+    """Of the terms that are not in force yet; `exposure_minor` is their worst case, null where
+    nothing bounds it."""
+
+    state: ReviewState
+    required_count: int
+    exposure_minor: int | None
+    submitted_by: str
+    submitted_at: datetime
+    approvals: tuple[Approval, ...]
+    rejection: Rejection | None
+
+
+def show_review(review: Review) -> ReviewView:
+    absent = {"exposure_minor": None, "approvals": (), "rejection": None}
+    shown = {**absent, **plain(review), "state": review.state.value}
+    return msgspec.convert(shown, ReviewView)

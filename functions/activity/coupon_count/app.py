@@ -1,0 +1,22 @@
+"""Counts what became of coupons."""
+
+from typing import Any
+
+from promenade.activity.coupon.store.funnel import DynamoFunnel
+from promenade.activity.coupon.wire import statistics as wire
+from promenade.kit import batch
+from promenade.kit.config import setting
+from promenade.kit.telemetry import logger
+
+log = logger("coupon")
+funnel = DynamoFunnel()
+parked = setting("COUPON_COUNT_DEAD_LETTERS_URL")
+
+
+def app(event: dict[str, Any], _context: object) -> batch.Failures:
+    return batch.each(event, _count, parked=parked, log=log)
+
+
+def _count(body: bytes) -> None:
+    told, step = wire.read_step(body)
+    funnel.count(told.data.template_id, step, told.event_id, told.occurred_at)

@@ -1,0 +1,1 @@
+"""Coupons: templates that staff agree on, and what customers get by them."""

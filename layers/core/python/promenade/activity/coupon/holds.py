@@ -1,0 +1,110 @@
+"""Coupons in transactions of orders: contracts.coupons.CouponHolds.
+
+To keep a coupon and to let it go nothing is looked up: the writes are the check. What states a fact
+is read first, because the fact is told from the coupon's whole document.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
+from promenade.activity.coupon.service.giving import CurrentTemplates
+from promenade.activity.coupon.store import locks
+from promenade.activity.coupon.store.locks import Keeping
+from promenade.activity.coupon.store.records import CouponRecord
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
+from promenade.contracts.coupons import CouponReturned, CouponUsed
+from promenade.kit.holds import Part
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
+
+_TURN = frozenset({"dynamodb:BatchGetItem", "dynamodb:PutItem"})
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "hold": frozenset({"dynamodb:UpdateItem"}),
+    "commit": _TURN,
+    "release": frozenset({"dynamodb:UpdateItem"}),
+    "expire": frozenset({"dynamodb:UpdateItem"}),
+    "take_back": _TURN | {"dynamodb:GetItem"},
+}
+"""What a function that joins them needs to do with the table of coupons."""
+
+_NOTHING = Part((), lambda _lost: None)
+
+
+class DynamoCouponHolds:
+    """Made once per container."""
+
+    def __init__(self) -> None:
+        self._templates = CurrentTemplates(DynamoTemplateStore())
+
+    def hold(
+        self,
+        holder: str,
+        customer: str,
+        coupon_ids: Sequence[str],
+        until: datetime,
+        stamp: Stamp,
+    ) -> Sequence[Part]:
+        due = [CouponRecord.due_at.set(until)]
+        return [locks.lock(Keeping(holder, customer, id_), due, stamp) for id_ in coupon_ids]
+
+    def commit(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> Sequence[Part]:
+        def use(keeping: Keeping, held: HeldCoupon) -> Part:
+            used = replace(held.coupon, order=holder, used_at=stamp.at)
+            after = HeldCoupon(_next(used), "used", holder)
+            return locks.turn(keeping, held, after, CouponUsed, stamp)
+
+        return _turned(_keepings(holder, customer, coupon_ids), "locked", use)
+
+    def release(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> Sequence[Part]:
+        return [locks.unlock(each, stamp) for each in _keepings(holder, customer, coupon_ids)]
+
+    def expire(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> Sequence[Part]:
+        is_due = [CouponRecord.due_at <= stamp.at]
+        keepings = _keepings(holder, customer, coupon_ids)
+        return [locks.unlock(each, stamp, is_due) for each in keepings]
+
+    def take_back(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> Sequence[Part]:
+        def return_(keeping: Keeping, held: HeldCoupon) -> Part:
+            template = self._templates.at(held.coupon.template_id, stamp.at)
+            if not template.terms.restore_on_cancel:
+                return _NOTHING
+            returned = replace(held.coupon, used_at=None)
+            after = HeldCoupon(_next(returned), "unused")
+            return locks.turn(keeping, held, after, CouponReturned, stamp)
+
+        return _turned(_keepings(holder, customer, coupon_ids), "used", return_)
+
+
+def _keepings(holder: str, customer: str, coupon_ids: Sequence[str]) -> list[Keeping]:
+    return [Keeping(holder, customer, id_) for id_ in coupon_ids]
+
+
+def _turned(
+    keepings: Sequence[Keeping], state: str, turn: Callable[[Keeping, HeldCoupon], Part]
+) -> list[Part]:
+    """Of those that the holder has in this state; the others are refused, but for what staff took
+    away after it was used."""
+    found, parts = locks.find(keepings), []
+    for keeping in keepings:
+        held = found.get(keeping.coupon_id)
+        is_mine = held is not None and held.holder == keeping.holder
+        if held and is_mine and held.state == state:
+            parts.append(turn(keeping, held))
+        elif held and is_mine and (state, held.state) == ("used", "void"):
+            parts.append(_NOTHING)
+        else:
+            parts.append(locks.refused(locks.conflict(keeping, held.state if held else None)))
+    return parts
+
+
+def _next(coupon: Coupon) -> Coupon:
+    return replace(coupon, version=coupon.version + 1)

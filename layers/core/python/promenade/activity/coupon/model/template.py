@@ -1,0 +1,135 @@
+"""From draft to archive: what staff do with a template, and what it therefore is."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from promenade.activity.coupon.model.terms import Terms, obstacles
+from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState
+from promenade.kit.errors import Conflict, DomainError
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Document, replace
+
+
+class TemplateStatus(StrEnum):
+    DRAFT = "draft"
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ACTIVE = "active"
+    STOPPED = "stopped"
+    ARCHIVED = "archived"
+
+
+UNUSED = frozenset(TemplateStatus) - {
+    TemplateStatus.ACTIVE,
+    TemplateStatus.STOPPED,
+    TemplateStatus.ARCHIVED,
+}
+
+
+class StatusForbids(Conflict):
+    """The template is in no status from which this can be done."""
+
+
+class NotReady(DomainError):
+    """What is wrong with the terms keeps them from going on."""
+
+
+class Template(Document, frozen=True):
+    """`version` counts the changes; the terms are those of `terms_version`, and stay as they are
+    once it was active. `authors` wrote them, `request` is the fingerprint of the request that
+    drafted it."""
+
+    id: str
+    terms: Terms
+    created_at: datetime
+    request: str
+    version: int = 1
+    terms_version: int = 1
+    authors: tuple[str, ...] = ()
+    review: Review | None = None
+    activated_at: datetime | None = None
+    stopped_at: datetime | None = None
+    is_archived: bool = False
+
+    @property
+    def status(self) -> TemplateStatus:
+        if self.is_archived:
+            return TemplateStatus.ARCHIVED
+        if self.stopped_at is not None:
+            return TemplateStatus.STOPPED
+        if self.activated_at is not None:
+            return TemplateStatus.ACTIVE
+        return TemplateStatus(ReviewState.DRAFT if self.review is None else self.review.state)
+
+
+def edit(template: Template, terms: Terms, author: str) -> Template:
+    """What was approved is approved no more."""
+    require(template, UNUSED, "edited")
+    authors = (*(each for each in template.authors if each != author), author)
+    edited = _next(template)
+    return replace(edited, terms=terms, terms_version=edited.version, authors=authors, review=None)
+
+
+def submit(template: Template, review: Review) -> Template:
+    """Raises NotReady."""
+    require(template, {TemplateStatus.DRAFT}, "submitted")
+    _refuse_unready(template, review.submitted_at)
+    return replace(_next(template), review=review)
+
+
+def approve(template: Template, stamp: Stamp) -> Template:
+    """Raises SelfApproval, ApprovedBefore."""
+    review = _pending(template, "approved")
+    approval = Approval(stamp.actor, stamp.at, template.version)
+    return replace(_next(template), review=review.approved(approval, template.authors))
+
+
+def reject(template: Template, reason: str, stamp: Stamp) -> Template:
+    review = _pending(template, "rejected")
+    rejection = Rejection(stamp.actor, stamp.at, template.version, reason)
+    return replace(_next(template), review=replace(review, rejection=rejection))
+
+
+def activate(template: Template, now: datetime) -> Template:
+    """Raises NotReady."""
+    require(template, {TemplateStatus.APPROVED}, "activated")
+    _refuse_unready(template, now)
+    return replace(_next(template), activated_at=now)
+
+
+def stop(template: Template, now: datetime) -> Template:
+    """For good; coupons that were given stay good."""
+    require(template, {TemplateStatus.ACTIVE}, "stopped")
+    return replace(_next(template), stopped_at=now)
+
+
+def archive(template: Template) -> Template:
+    require(template, {*UNUSED, TemplateStatus.STOPPED}, "archived")
+    return replace(_next(template), is_archived=True)
+
+
+def require(
+    template: Template, allowed: frozenset[TemplateStatus] | set[TemplateStatus], done: str
+) -> None:
+    status = template.status
+    if status not in allowed:
+        told = f"A coupon template that is {status} cannot be {done}."
+        raise StatusForbids(told, status=status.value)
+
+
+def _pending(template: Template, done: str) -> Review:
+    require(template, {TemplateStatus.PENDING}, done)
+    if template.review is None:
+        raise StatusForbids(f"Nothing waits to be {done}.", status=template.status.value)
+    return template.review
+
+
+def _refuse_unready(template: Template, now: datetime) -> None:
+    found = list(obstacles(template.terms, now))
+    if found:
+        raise NotReady(" ".join(each.said("en") for each in found))
+
+
+def _next(template: Template) -> Template:
+    return replace(template, version=template.version + 1)

@@ -1,0 +1,79 @@
+"""Batches of codes: asked for, made bit by bit by whoever is handed the job, and handed out."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from promenade.activity.coupon.model.codes import (
+    PAGE,
+    CodeBatch,
+    MadeBatch,
+    refuse_crowded,
+)
+from promenade.activity.coupon.model.coupon import CouponsGone, NotClaimable
+from promenade.activity.coupon.model.template import TemplateStatus
+from promenade.activity.coupon.model.terms import Code, Terms
+from promenade.activity.coupon.service.giving import CurrentTemplates
+from promenade.activity.coupon.service.ports import AllReserved
+from promenade.kit.errors import NotFound
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.stamp import Stamp
+
+
+class BatchStore(Protocol):
+    def add(self, batch: CodeBatch, total: int | None, stamp: Stamp) -> MadeBatch:
+        """With a secret of its own, its codes counted among the template's. A repeated request
+        answers what became of it. Raises AllReserved, and Conflict for another request."""
+        ...
+
+    def find(self, batch_id: str) -> MadeBatch | None: ...
+
+    def make(self, made: MadeBatch, count: int, stamp: Stamp) -> MadeBatch:
+        """So many more of its codes, each there once. Raises Contended where others make them."""
+        ...
+
+    def codes(self, batch_id: str) -> Iterator[str]:
+        """Those that were made, in the order in which they were."""
+        ...
+
+
+def request(
+    batch: CodeBatch, stamp: Stamp, templates: CurrentTemplates, store: BatchStore
+) -> MadeBatch:
+    """Raises NotFound, NotClaimable, KeySpaceTooSmall, CouponsGone, Conflict."""
+    template = templates.at(batch.template_id, stamp.at)
+    if not _takes_batches(template.terms):
+        raise NotClaimable("Its coupons are not given by single codes.", reason="other_way")
+    if template.status is not TemplateStatus.ACTIVE:
+        raise NotClaimable("It is not active.", reason=template.status.value)
+    refuse_crowded(batch.count, batch.length)
+    try:
+        return store.add(batch, template.terms.total, stamp)
+    except AllReserved:
+        told = f"Fewer than {batch.count} of its coupons are left."
+        raise CouponsGone(told, limit="total", asked_count=batch.count) from None
+
+
+def get(batch_id: str, store: BatchStore) -> MadeBatch:
+    """Raises NotFound."""
+    found = store.find(batch_id)
+    if found is None:
+        raise NotFound("There is no such batch of codes.", batch_id=batch_id)
+    return found
+
+
+def run(batch_id: str, stamp: Stamp, store: BatchStore) -> MadeBatch:
+    """To its end, from wherever it stopped; many may do it at once. Raises NotFound."""
+    made = get(batch_id, store)
+    while made.made_count < made.batch.count:
+        made = patiently(lambda: _more(batch_id, stamp, store), Contended)
+    return made
+
+
+def _more(batch_id: str, stamp: Stamp, store: BatchStore) -> MadeBatch:
+    made = get(batch_id, store)
+    left = made.batch.count - made.made_count
+    return store.make(made, min(left, PAGE), stamp) if left else made
+
+
+def _takes_batches(terms: Terms) -> bool:
+    return isinstance(terms.take, Code) and terms.take.text is None

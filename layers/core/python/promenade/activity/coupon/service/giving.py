@@ -1,0 +1,129 @@
+"""How a coupon comes into a wallet."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from promenade.activity.coupon.model.codes import IssuedCode
+from promenade.activity.coupon.model.coupon import (
+    CouponsGone,
+    Draw,
+    HeldCoupon,
+    NotClaimable,
+    Occasion,
+    Source,
+    give,
+    validity,
+)
+from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.terms import Claim
+from promenade.activity.coupon.service.ports import CouponStore, Grant
+from promenade.kit.errors import NotFound
+from promenade.kit.pieces import AllTaken, Pieces
+from promenade.kit.stamp import Stamp, Stored
+
+FRESH_FOR = timedelta(seconds=5)
+"""How long it may stay unseen by who gives coupons that a template was stopped."""
+
+_MOST_HELD = 200
+
+
+class TemplateSource(Protocol):
+    def find(self, template_id: str) -> Stored[Template] | None: ...
+
+
+class CurrentTemplates:
+    """Templates as they were read within FRESH_FOR; made once per container."""
+
+    def __init__(self, store: TemplateSource) -> None:
+        self._store = store
+        self._held: dict[str, tuple[Template, datetime]] = {}
+
+    def at(self, template_id: str, now: datetime) -> Template:
+        """Raises NotFound."""
+        held = self._held.get(template_id)
+        if held is not None and now - held[1] < FRESH_FOR:
+            return held[0]
+        stored = self._store.find(template_id)
+        if stored is None:
+            raise NotFound("There is no such coupon template.", template_id=template_id)
+        if len(self._held) >= _MOST_HELD:
+            self._held.clear()
+        self._held[template_id] = stored.value, now
+        return stored.value
+
+
+def claim(
+    template_id: str,
+    customer: str,
+    stamp: Stamp,
+    templates: CurrentTemplates,
+    giver: "Giver",
+) -> HeldCoupon:
+    """Raises NotFound, NotClaimable, ClaimLimitReached, CouponsGone."""
+    template = templates.at(template_id, stamp.at)
+    if not isinstance(template.terms.take, Claim):
+        raise NotFound("There is no such coupon template.", template_id=template_id)
+    refuse_closed(template, stamp.at)
+    return giver.give(template, customer, "claim", stamp)
+
+
+def refuse_closed(template: Template, at: datetime) -> None:
+    """Raises NotFound for one that customers do not know yet, and NotClaimable."""
+    status, window = template.status, template.terms.claim_window
+    if status in {TemplateStatus.STOPPED, TemplateStatus.ARCHIVED}:
+        raise _not_claimable("stopped")
+    if status is not TemplateStatus.ACTIVE:
+        raise NotFound("There is no such coupon template.", template_id=template.id)
+    if window.start is not None and at < window.start:
+        raise _not_claimable("not_started")
+    if not window.is_open(at) or validity(template, at)[1] <= at:
+        raise _not_claimable("over")
+
+
+class Giver:
+    """Gives coupons of templates that are open, within their limits."""
+
+    def __init__(self, store: CouponStore, draw: Draw) -> None:
+        self._store = store
+        self._draw = draw
+
+    def give(
+        self,
+        template: Template,
+        customer: str,
+        source: Source,
+        stamp: Stamp,
+        code: IssuedCode | None = None,
+    ) -> HeldCoupon:
+        """Issues and single codes were counted when they were asked for. Raises ClaimLimitReached,
+        CouponsGone, CodeInvalid."""
+        occasion = Occasion(customer, source, stamp.at, stamp.fingerprint)
+        is_counted = source == "issue" or (code is not None and code.is_single)
+        grant = Grant(
+            template.id,
+            customer,
+            template.terms.per_user,
+            tuple(pieces_of(template, stamp.at, is_counted=is_counted)),
+            lambda id_: give(template, occasion, id_, self._draw),
+            code,
+        )
+        try:
+            return self._store.give(grant, stamp)
+        except AllTaken as error:
+            limit = "total" if error.facts["key"] == template.id else "per_day_total"
+            raise CouponsGone("All of them were given away.", limit=limit) from None
+
+
+def pieces_of(template: Template, at: datetime, *, is_counted: bool) -> list[Pieces]:
+    """What a coupon that is given then is one of: in all, unless that is counted elsewhere, and on
+    that day."""
+    terms = template.terms
+    total = None if is_counted else terms.total
+    day = at.astimezone(ZoneInfo(terms.zone)).date()
+    bounds = ((template.id, total), (f"{template.id}#{day}", terms.per_day_total))
+    return [Pieces(key, total) for key, total in bounds if total is not None]
+
+
+def _not_claimable(reason: str) -> NotClaimable:
+    return NotClaimable(f"No coupons are given now: {reason}.", reason=reason)

@@ -1,0 +1,71 @@
+"""What the use cases need of a store."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from promenade.activity.coupon.model.codes import IssuedCode
+from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
+from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.contracts.coupons import CouponTemplateFact
+from promenade.kit.paging import Page, Position
+from promenade.kit.pieces import Pieces
+from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import Value
+
+
+class TemplateStore(Protocol):
+    def find(self, template_id: str) -> Stored[Template] | None: ...
+
+    def add(self, template: Template, stamp: Stamp) -> Template:
+        """A repeated request answers what became of it. Raises Conflict for another one."""
+        ...
+
+    def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
+        """Raises NotFound, Stale unless the stored version is the one before, and CodeTaken."""
+        ...
+
+    def drop(self, template: Template) -> None:
+        """Raises Stale unless it is as it was read."""
+        ...
+
+    def list_by_status(
+        self, status: TemplateStatus, limit: int, after: Position | None
+    ) -> Page[Template]:
+        """The one drafted last first."""
+        ...
+
+
+class AllReserved(Exception):
+    """Fewer of the template's coupons are left than that."""
+
+
+class Grant(Value, frozen=True):
+    """A coupon of a template for a customer, who has at most `per_user` of them, and a piece of
+    each of `pieces`, and loses the `code` where that is a single one; `make` makes it, by its
+    id."""
+
+    template_id: str
+    customer: str
+    per_user: int
+    pieces: tuple[Pieces, ...]
+    make: Callable[[str], Coupon]
+    code: IssuedCode | None = None
+
+
+class CouponStore(Protocol):
+    def give(self, grant: Grant, stamp: Stamp) -> HeldCoupon:
+        """One write; a repeated request answers what it was given. Raises ClaimLimitReached, and
+        AllTaken of the pieces, and CodeInvalid where somebody else has the code."""
+        ...
+
+    def find_many(self, customer: str, coupon_ids: Sequence[str]) -> dict[str, HeldCoupon]:
+        """Those that are the customer's, by id."""
+        ...
+
+    def list_wallet(self, customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
+        """In the order of their ids."""
+        ...
+
+    def void(self, held: HeldCoupon, reason: str, stamp: Stamp) -> HeldCoupon:
+        """Raises Contended where it is not as it was read."""
+        ...

@@ -1,0 +1,148 @@
+"""Coupons in DynamoDB.
+
+A coupon's number among those that its customer has of the template is part of its key: that key
+can be written once, so nobody has more of them than one may.
+"""
+
+from collections.abc import Callable, Sequence
+
+from promenade.activity.coupon.model.codes import CodeInvalid
+from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
+from promenade.activity.coupon.service.ports import Grant
+from promenade.activity.coupon.store import codes
+from promenade.activity.coupon.store.records import (
+    COUPON,
+    CouponRecord,
+    coupon_key,
+    coupon_record,
+    held_of,
+)
+from promenade.contracts.coupons import CouponGranted, CouponVoided
+from promenade.kit import dynamo
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.dynamo_pieces import DynamoPieces
+from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.pieces import AllTaken
+from promenade.kit.records import Partition
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
+
+Pseudonym = Callable[[str], str]
+
+
+class DynamoCouponStore:
+    """Made once per container. `pseudonym` stands for a customer in the ids of coupons."""
+
+    def __init__(self, pseudonym: Pseudonym) -> None:
+        self._pseudonym = pseudonym
+        self._pieces = DynamoPieces(CouponRecord)
+
+    def give(self, grant: Grant, stamp: Stamp) -> HeldCoupon:
+        series = f"{grant.template_id}-{self._pseudonym(grant.customer)}"
+        giving = _Giving(grant, series, self._pieces, stamp)
+        return patiently(giving.run, Contended)
+
+    def find_many(self, customer: str, coupon_ids: Sequence[str]) -> dict[str, HeldCoupon]:
+        keys = [coupon_key(customer, id_) for id_ in coupon_ids]
+        found = map(held_of, dynamo.find_many(CouponRecord, keys, consistent=True))
+        return {held.coupon.id: held for held in found}
+
+    def list_wallet(self, customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
+        return wallet_page(customer, limit, after)
+
+    def void(self, held: HeldCoupon, reason: str, stamp: Stamp) -> HeldCoupon:
+        before = held.coupon
+        coupon = replace(before, version=before.version + 1, void_reason=reason)
+        after = HeldCoupon(coupon, "void", held.holder)
+        is_same = CouponRecord.version == before.version
+        is_same &= CouponRecord.state == held.state
+        try:
+            dynamo.put(coupon_record(after).stamped(stamp, CouponVoided), is_same)
+        except ConditionFailed:
+            raise Contended from None
+        return after
+
+
+def wallet_page(customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
+    place = Partition(f"WALLET#{customer}", consistent=True)
+    coupons = CouponRecord.sk.startswith(COUPON)
+    found = dynamo.page(CouponRecord, place, limit=limit, after=after, sk=coupons)
+    return Page(tuple(map(held_of, found.items)), found.next)
+
+
+class _Giving:
+    """One grant, tried at other shards until it is made. `series` begins the ids of the
+    customer's coupons of the template."""
+
+    def __init__(self, grant: Grant, series: str, pieces: DynamoPieces, stamp: Stamp) -> None:
+        self._grant, self._series = grant, series
+        self._pieces, self._stamp = pieces, stamp
+        self._number, self._tries = 1, 0
+
+    def run(self) -> HeldCoupon:
+        """Raises Contended."""
+        given = None
+        while given is None:
+            given = self._once()
+        return given
+
+    def _once(self) -> HeldCoupon | None:
+        """None where it is to be tried again at once."""
+        held = HeldCoupon(self._grant.make(f"{self._series}-{self._number}"), "unused")
+        try:
+            shards = [self._choose(place) for place in range(len(self._grant.pieces))]
+        except AllTaken:
+            given = self._look_back()
+            if given is None:
+                raise
+            return given
+        self._tries += 1
+        code = self._code(held)
+        try:
+            dynamo.transact_once([self._put(held), *code, *self._takes(shards)])
+        except ConditionFailed as lost:
+            if lost.failed[0]:
+                return self._look_back()
+            if any(lost.failed[1 : 1 + len(code)]):
+                raise CodeInvalid("This code is not valid.") from None
+            self._missed(shards, lost.failed[1 + len(code) :])
+            return None
+        return held
+
+    def _choose(self, place: int) -> int:
+        return self._pieces.choose(self._grant.pieces[place], self._series, self._tries)
+
+    def _put(self, held: HeldCoupon) -> Write:
+        record = coupon_record(held).stamped(self._stamp, CouponGranted)
+        return Write("Put", record, CouponRecord.pk.does_not_exist())
+
+    def _code(self, held: HeldCoupon) -> list[Write]:
+        code = self._grant.code
+        if code is None or not code.is_single:
+            return []
+        return [codes.take(code, self._grant.customer, held.coupon.id)]
+
+    def _takes(self, shards: Sequence[int]) -> list[Write]:
+        return list(map(self._pieces.take, self._grant.pieces, shards))
+
+    def _missed(self, shards: Sequence[int], failed: Sequence[bool]) -> None:
+        for pieces, shard, is_full in zip(self._grant.pieces, shards, failed, strict=True):
+            if is_full:
+                self._pieces.missed(pieces, shard, self._series, self._tries - 1)
+
+    def _look_back(self) -> HeldCoupon | None:
+        """What this very request was given before; None where the customer may have one more.
+        Raises ClaimLimitReached."""
+        place, _ = coupon_key(self._grant.customer, "")
+        first, last = f"{COUPON}{self._series}-", f"{COUPON}{self._series}-~"
+        records = dynamo.all_between(CouponRecord, place, first, last, consistent=True)
+        mine = list(map(held_of, records))
+        for held in mine:
+            if held.coupon.request == self._stamp.fingerprint:
+                return held
+        if len(mine) >= self._grant.per_user:
+            told = f"A customer has {self._grant.per_user} of them at most."
+            raise ClaimLimitReached(told, most_count=self._grant.per_user)
+        self._number = len(mine) + 1
+        return None

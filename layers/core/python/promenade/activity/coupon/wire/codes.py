@@ -1,0 +1,100 @@
+"""Codes on the wire: batches for staff, a code for who knows it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from promenade.activity.coupon.model.codes import MOST_CODES, CodeBatch, MadeBatch
+from promenade.activity.coupon.service.redeeming import Redeem
+from promenade.activity.coupon.wire.coupons import shopper
+from promenade.contracts.coupons import CouponCodesRequested, CouponFact
+from promenade.kit.decoding import Strict, View
+from promenade.kit.facts import read
+from promenade.kit.http.routes import Call
+from promenade.kit.stamp import Stamp
+from promenade.kit.trail import Subject
+
+_PREFIX = r"^[A-Z0-9-]{0,16}(?!\n)$"
+_NO_PREFIX = "Send at most 16 capital letters, digits or hyphens."
+
+
+class BatchBody(Strict, frozen=True):
+    """`length` is that of what follows the prefix, of characters that are not mistaken for
+    others."""
+
+    count: Annotated[int, Meta(ge=1, le=MOST_CODES)]
+    length: Annotated[int, Meta(ge=4, le=32)] = 10
+    prefix: Annotated[
+        str,
+        Meta(
+            pattern=_PREFIX, extra={"says": "Send at most 16 capital letters, digits or hyphens."}
+        ),
+    ] = ""
+
+
+class RedeemBody(Strict, frozen=True):
+    """Case, blanks around it and full-width characters do not count."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class BatchView(View, frozen=True):
+    """Its codes can be read as far as they are made, under `/code-batches/{id}/codes`."""
+
+    id: str
+    template_id: str
+    count: int
+    made_count: int
+    state: Literal["queued", "running", "done"]
+    prefix: str
+    length: int
+    requested_at: datetime
+    requested_by: str
+
+
+def read_batch(call: Call[BatchBody, None], stamp: Stamp) -> CodeBatch:
+    body = call.body
+    return CodeBatch(
+        id=call.new_id("batch"),
+        template_id=call.path["template_id"],
+        count=body.count,
+        prefix=body.prefix,
+        length=body.length,
+        requested_at=stamp.at,
+        requested_by=stamp.actor,
+        request=stamp.fingerprint,
+    )
+
+
+def read_redeem(call: Call[RedeemBody, None]) -> Redeem:
+    """Raises NotFound for who is no customer."""
+    who = (call.caller.name, f"address:{call.address}")
+    return Redeem(call.body.code, shopper(call.caller), who)
+
+
+def read_requested(message: bytes) -> tuple[str, Stamp]:
+    """The batch that a message of the bus asks to make. Raises Invalid."""
+    event = read(message, CouponCodesRequested)
+    stamp = Stamp("system:coupon", event.occurred_at, event.correlation_id, event.event_id)
+    return event.data.id, stamp
+
+
+def show_batch(made: MadeBatch) -> BatchView:
+    batch = made.batch
+    shown: dict[str, Any] = {name: getattr(batch, name) for name in _SHOWN}
+    return BatchView(**shown, made_count=made.made_count, state=made.state)
+
+
+def show_codes(codes: Iterable[str]) -> str:
+    """CSV of one column; no code begins a formula."""
+    return "".join(f"{code}\r\n" for code in ("code", *codes))
+
+
+def subject_of(made: MadeBatch) -> Subject:
+    version = 2 if made.state == "done" else 1
+    return Subject(CouponFact.publisher, f"BATCH#{made.batch.id}/-", version)
+
+
+_SHOWN = ("id", "template_id", "count", "prefix", "length", "requested_at", "requested_by")

@@ -1,0 +1,204 @@
+"""Templates on the wire: what staff send and see."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.terms import (
+    ClaimWindow,
+    CostShare,
+    Fixed,
+    Gift,
+    Relative,
+    TakeMode,
+    Terms,
+    faults,
+)
+from promenade.activity.coupon.service.managing import Change
+from promenade.contracts.coupons import (
+    CouponAudience,
+    CouponExchange,
+    CouponScope,
+    CouponSelector,
+    CouponStage,
+    GroupName,
+    Minor,
+    Name,
+)
+from promenade.contracts.reviews import ReviewView, show_review
+from promenade.kit.clock import Clock
+from promenade.kit.codes import code, label
+from promenade.kit.currencies import Currency
+from promenade.kit.decoding import Strict, View, plain
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.findings import faults as faults_of
+from promenade.kit.http.routes import Call
+from promenade.kit.paging import Page, PageQuery
+from promenade.kit.values import replace
+from promenade.kit.windows import Moment, instant_of, no_moment
+from promenade.kit.zones import known_zone
+
+Total = Annotated[int, Meta(ge=1, le=1_000_000_000)]
+
+
+class FixedBody(Strict, frozen=True, tag="fixed", tag_field="kind"):
+    """The same for every coupon."""
+
+    start: Moment
+    end: Moment
+
+
+class ClaimWindowBody(Strict, frozen=True):
+    """When coupons are given."""
+
+    start: Moment | None = None
+    end: Moment | None = None
+
+
+class TemplateBody(Strict, frozen=True):
+    """`currency` is that of all amounts in it, and of the carts that its coupons are for. `total`,
+    `per_day_total` (a day of `zone`) and `per_user` bound how many are given; `min_spend_minor`,
+    `scope` and `audience` count where one is used. Coupons of a stage that name no `stack_group`
+    are one group, of which a cart has one. `restore_on_cancel`: an order that is refunded in full
+    gives its coupon back."""
+
+    name: Name
+    worth: Gift
+    take: TakeMode
+    validity: FixedBody | Relative
+    currency: Currency
+    stage: CouponStage = "store"
+    min_spend_minor: Minor = 0
+    scope: CouponScope = CouponScope()
+    audience: CouponAudience = CouponAudience()
+    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    claim_window: ClaimWindowBody = ClaimWindowBody()
+    total: Total | None = None
+    per_day_total: Total | None = None
+    per_user: Annotated[int, Meta(ge=1, le=100)] = 1
+    stack_group: GroupName | None = None
+    restore_on_cancel: bool = True
+    cost_share: CostShare = CostShare()
+
+
+class TemplateQuery(PageQuery, frozen=True, kw_only=True):
+    status: TemplateStatus
+
+
+class RejectionBody(Strict, frozen=True):
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class TemplateView(View, frozen=True):
+    """`exposure_minor` is what all its coupons may cost at worst, null where nothing bounds it;
+    the terms are those of `terms_version`."""
+
+    id: str
+    version: int
+    status: TemplateStatus
+    name: str
+    worth: Gift
+    take: TakeMode
+    validity: Fixed | Relative
+    currency: str
+    stage: CouponStage
+    min_spend_minor: int
+    scope: CouponScope
+    audience: CouponAudience
+    zone: str
+    claim_window: ClaimWindow
+    total: int | None
+    per_day_total: int | None
+    per_user: int
+    stack_group: str | None
+    restore_on_cancel: bool
+    cost_share: CostShare
+    exposure_minor: int | None
+    terms_version: int
+    review: ReviewView | None
+    created_at: datetime
+    activated_at: datetime | None
+    stopped_at: datetime | None
+
+
+class TemplatePage(View, frozen=True):
+    items: list[TemplateView]
+    next: str | None
+
+
+def read_terms(body: TemplateBody) -> Terms:
+    """Raises Invalid with everything that is wrong with them."""
+    document, untimely = _in_instants(body)
+    try:
+        terms = msgspec.convert(document, Terms)
+    except msgspec.ValidationError:
+        raise Invalid([*untimely, *faults_of(document, Terms)]) from None
+    found = [*untimely, *faults(terms)]
+    if found:
+        raise Invalid(found)
+    return _in_one_form(terms)
+
+
+def read_change(call: Call[Any, Any], clock: Clock) -> Change:
+    return Change(call.path["template_id"], call.if_match, call.stamp(clock))
+
+
+def show_template(template: Template) -> TemplateView:
+    terms, review = template.terms, template.review
+    shown = {name: getattr(terms, name) for name in Terms.__struct_fields__}
+    return TemplateView(
+        **shown,
+        id=template.id,
+        version=template.version,
+        status=template.status,
+        exposure_minor=terms.exposure_minor,
+        terms_version=template.terms_version,
+        review=None if review is None else show_review(review),
+        created_at=template.created_at,
+        activated_at=template.activated_at,
+        stopped_at=template.stopped_at,
+    )
+
+
+def show_page(page: Page[Template], cursor: str | None) -> TemplatePage:
+    return TemplatePage(items=list(map(show_template, page.items)), next=cursor)
+
+
+def _in_instants(body: TemplateBody) -> tuple[dict[str, Any], list[Fault]]:
+    """With every start and end an instant; what is none is at fault."""
+    document, zone, found = plain(body), known_zone(body.zone), list[Fault]()
+    for name in ("validity", "claim_window"):
+        span = document[name]
+        for edge in ("start", "end"):
+            if span.get(edge) is not None:
+                span[edge] = instant_of(span[edge], zone, is_end=edge == "end")
+                found += [] if span[edge] else [no_moment(f"/{name}/{edge}")]
+    return document, found
+
+
+def _in_one_form(terms: Terms) -> Terms:
+    """Codes and labels as the catalogue spells them, each once."""
+    include, exclude = terms.scope.include, terms.scope.exclude
+    scope = CouponScope(tuple(map(_selector, include)), tuple(map(_selector, exclude)))
+    worth = terms.worth
+    if isinstance(worth, CouponExchange):
+        worth = CouponExchange(code(worth.sku))
+    return replace(terms, scope=scope, worth=worth)
+
+
+def _selector(selector: CouponSelector) -> CouponSelector:
+    return CouponSelector(
+        skus=_once(map(code, selector.skus)),
+        products=_once(map(code, selector.products)),
+        categories=_once(selector.categories),
+        brands=_once(selector.brands),
+        tags=_once(map(label, selector.tags)),
+    )
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))

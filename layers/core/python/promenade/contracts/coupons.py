@@ -1,0 +1,298 @@
+"""What coupons tell others, and what they let orders do with them in transactions of theirs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Protocol
+
+from msgspec import Meta
+
+from promenade.contracts.references import NO_NAME
+from promenade.kit.currencies import Currency
+from promenade.kit.errors import Conflict, DomainError
+from promenade.kit.facts import Fact
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Clause, Kind, Value
+
+if TYPE_CHECKING:  # who only reads facts loads no store
+    from promenade.kit.holds import Part
+
+_LINE = r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$"
+Name = Annotated[str, Meta(min_length=1, max_length=128, pattern=_LINE)]
+Names = Annotated[tuple[Name, ...], Meta(max_length=500)]
+GroupName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{1,64}(?!\n)$", extra={"says": NO_NAME})]
+Minor = Annotated[int, Meta(ge=0, le=9_999_999_999)]
+PositiveMinor = Annotated[int, Meta(ge=1, le=9_999_999_999)]
+CouponStage = Literal["store", "platform"]
+
+
+class CouponAmount(Kind, frozen=True, tag="amount"):
+    """So much off the goods, never more than they come to."""
+
+    off_minor: PositiveMinor
+
+
+class CouponPercent(Kind, frozen=True, tag="percent"):
+    """A share off the goods, in basis points, at most so much."""
+
+    off_bp: Annotated[int, Meta(ge=1, le=10_000)]
+    max_discount_minor: PositiveMinor | None = None
+
+
+class CouponShipping(Kind, frozen=True, tag="shipping"):
+    """Off the shipping fee: all of it, or at most so much."""
+
+    max_discount_minor: PositiveMinor | None = None
+
+
+class CouponExchange(Kind, frozen=True, tag="exchange"):
+    """One unit of a SKU for nothing."""
+
+    sku: Name
+
+
+Worth = CouponAmount | CouponPercent | CouponShipping | CouponExchange
+"""What one coupon gives."""
+
+
+class CouponSelector(Clause, frozen=True):
+    """A line that fits every dimension named here; within one dimension any value will do."""
+
+    skus: Names = ()
+    products: Names = ()
+    categories: Names = ()
+    brands: Names = ()
+    tags: Names = ()
+
+
+Selectors = Annotated[tuple[CouponSelector, ...], Meta(max_length=50)]
+
+
+class CouponScope(Clause, frozen=True):
+    """Lines that fit any included selector (all lines when none is named) and no excluded one."""
+
+    include: Selectors = ()
+    exclude: Selectors = ()
+
+
+class CouponAudience(Clause, frozen=True):
+    """Whom a coupon serves when it is used; no `channels` means any, an empty list means none."""
+
+    channels: Names | None = None
+    groups: Names = ()
+    new_buyers_only: bool = False
+
+
+class CouponTerms(Value, frozen=True):
+    """One coupon as a cart is priced with it, in [starts_at, ends_at). `version` is that of the
+    template's terms; without a `stack_group` it stands in its stage's own group (N26)."""
+
+    id: str
+    template_id: str
+    name: str
+    version: int
+    stage: CouponStage
+    worth: Worth
+    currency: Currency
+    min_spend_minor: int
+    scope: CouponScope
+    audience: CouponAudience
+    starts_at: datetime
+    ends_at: datetime
+    stack_group: str | None = None
+
+
+class UnusedCoupons(Value, frozen=True):
+    """Of a customer's, in no order that tells anything; not `are_all` where there are more than
+    are read at once."""
+
+    terms: tuple[CouponTerms, ...]
+    are_all: bool = True
+
+
+class CouponTemplateTerms(Value, frozen=True):
+    """`total` is how many coupons there may be, None for any number."""
+
+    name: str
+    currency: str
+    stage: CouponStage = "store"
+    total: int | None = None
+
+
+class CouponTemplateFact(Fact, frozen=True):
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    terms: CouponTemplateTerms
+
+
+class CouponTemplateDrafted(CouponTemplateFact, frozen=True):
+    """It exists, and gives nothing yet."""
+
+
+class CouponTemplateEdited(CouponTemplateFact, frozen=True):
+    """Its terms are others, to be reviewed anew."""
+
+
+class CouponTemplateSubmitted(CouponTemplateFact, frozen=True):
+    """Others are asked to approve its terms."""
+
+
+class CouponTemplateApproved(CouponTemplateFact, frozen=True):
+    """Somebody else has approved its terms."""
+
+
+class CouponTemplateRejected(CouponTemplateFact, frozen=True):
+    """Its terms have to be edited before they are submitted again."""
+
+
+class CouponTemplateActivated(CouponTemplateFact, frozen=True):
+    """Coupons are given by it, by these terms for good."""
+
+
+class CouponTemplateStopped(CouponTemplateFact, frozen=True):
+    """No more coupons are given by it; those that were stay good."""
+
+
+class CouponTemplateArchived(CouponTemplateFact, frozen=True):
+    """It is put away."""
+
+
+class CouponCodesFact(Fact, frozen=True):
+    """A batch of single codes of a template."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    template_id: str
+    count: int
+
+
+class CouponCodesRequested(CouponCodesFact, frozen=True):
+    """Somebody asked for it."""
+
+
+class CouponCodesMade(CouponCodesFact, frozen=True):
+    """All of it can be handed out."""
+
+
+class CouponIssueFact(Fact, frozen=True):
+    """Coupons of a template for customers whom staff named."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    template_id: str
+    customer_count: int
+    given_count: int = 0
+    full_count: int = 0
+
+
+class CouponIssueRequested(CouponIssueFact, frozen=True):
+    """Somebody asked for it."""
+
+
+class CouponIssueDone(CouponIssueFact, frozen=True):
+    """All of them have theirs, but for `full_count` who were to be left out."""
+
+
+class CouponIssueRefused(CouponIssueFact, frozen=True):
+    """Nobody got any: `full_count` of them have as many as one may."""
+
+
+class CouponFact(Fact, frozen=True):
+    """Of one coupon in a customer's wallet; `source` is how it came there."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    template_id: str
+    customer: str
+    source: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class CouponGranted(CouponFact, frozen=True):
+    """It came into the wallet."""
+
+
+class CouponUsed(CouponFact, frozen=True):
+    """The order that it was kept for is paid."""
+
+    order: str = ""
+
+
+class CouponReturned(CouponFact, frozen=True):
+    """The order was refunded in full, and gave it back."""
+
+    order: str = ""
+
+
+class CouponVoided(CouponFact, frozen=True):
+    """Staff took it out of use."""
+
+    void_reason: str = ""
+
+
+class CouponUnavailable(DomainError):
+    """The customer has no such coupon to use now: `reason` says why where it is theirs, else that
+    it is unknown (N22)."""
+
+
+class CouponConflict(Conflict):
+    """The coupon is not kept for the order as this needs it to be: `state` says how it is, None
+    that there is none."""
+
+
+class CouponReader(Protocol):
+    def terms(
+        self, customer: str, coupon_ids: Sequence[str], at: datetime
+    ) -> Sequence[CouponTerms]:
+        """Of coupons that the customer may use now, in their order. Raises CouponUnavailable."""
+        ...
+
+    def unused(self, customer: str, at: datetime) -> UnusedCoupons:
+        """Those that no order keeps or has used and that are not over."""
+        ...
+
+
+class CouponHolds(Protocol):
+    """An order uses a coupon: unused → locked → used → returned, or locked → unused. Each step is
+    made once, by whoever comes first; another finds a CouponConflict. One part and one write per
+    coupon. `customer` is the customer's own id: who has none holds no coupon.
+
+    A coupon that comes back after its validity is expired; one whose template does not restore it
+    stays used when the order is refunded (N17)."""
+
+    def hold(
+        self,
+        holder: str,
+        customer: str,
+        coupon_ids: Sequence[str],
+        until: datetime,
+        stamp: Stamp,
+    ) -> "Sequence[Part]":
+        """Refused as CouponUnavailable."""
+        ...
+
+    def commit(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> "Sequence[Part]":
+        """The order is paid, also where the hold is over and nobody ended it."""
+        ...
+
+    def release(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> "Sequence[Part]": ...
+
+    def expire(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> "Sequence[Part]":
+        """Releases what is over by the time of the stamp."""
+        ...
+
+    def take_back(
+        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+    ) -> "Sequence[Part]":
+        """After a refund in full."""
+        ...

@@ -1,0 +1,161 @@
+"""What every store of coupons promises; the fakes and the real ones alike."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+
+from promenade.activity.coupon.model import template as life
+from promenade.activity.coupon.model.codes import CodeTaken
+from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone
+from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.terms import Code
+from promenade.activity.coupon.service.giving import Giver
+from promenade.activity.coupon.service.ports import CouponStore, TemplateStore
+from promenade.activity.coupon.store.coupons import DynamoCouponStore
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
+from promenade.contracts.coupons import (
+    CouponTemplateActivated,
+    CouponTemplateArchived,
+    CouponTemplateStopped,
+)
+from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.patience import Contended
+from promenade.kit.values import replace
+from tests.support.cloud import dump
+from tests.support.coupons import active, give, template
+from tests.support.fakes.coupon import FakeCouponStore, FakeTemplateStore
+from tests.support.stamps import NOON, stamp
+
+
+class Stores(NamedTuple):
+    templates: TemplateStore
+    coupons: CouponStore
+
+
+@pytest.fixture(params=["fake", "dynamo"])
+def store(request: pytest.FixtureRequest, stores: None) -> Stores:
+    if request.param == "dynamo":
+        return Stores(DynamoTemplateStore(), DynamoCouponStore(lambda customer: customer))
+    return Stores(FakeTemplateStore(), FakeCouponStore())
+
+
+def test_a_template_is_drafted_once_however_often_it_is_asked_for(store: Stores) -> None:
+    drafted = template(request="1")
+    for _ in range(2):
+        assert store.templates.add(drafted, stamp("1")) == drafted
+    with pytest.raises(Conflict):
+        store.templates.add(template(request="2"), stamp("2"))
+    assert store.templates.list_by_status(TemplateStatus.DRAFT, 9, None).items == (drafted,)
+
+
+def test_a_template_changes_over_the_version_before_it_only(store: Stores) -> None:
+    drafted = store.templates.add(template(), stamp("add"))
+    archived = life.archive(drafted)
+    for _ in range(2):
+        saved = store.templates.save(archived, CouponTemplateArchived, stamp("archive"))
+        assert saved == archived
+    before = dump()
+    with pytest.raises(Stale):
+        store.templates.save(archived, CouponTemplateArchived, stamp("other"))
+    with pytest.raises(NotFound):
+        store.templates.save(template("T-2"), CouponTemplateArchived, stamp("archive"))
+    with pytest.raises(Stale):
+        store.templates.drop(drafted)
+    assert dump() == before
+    store.templates.drop(archived)
+    assert store.templates.find(drafted.id) is None
+
+
+def test_a_shared_code_is_one_templates_until_that_is_archived(store: Stores) -> None:
+    first, second = (
+        _coded(id_, text) for id_, text in (("T-1", "Spring-24"), ("T-2", "ＳＰＲＩＮＧ-24 "))
+    )
+    activated, stopped = life.activate(first, NOON), life.stop(life.activate(first, NOON), NOON)
+    for each in (first, second):
+        store.templates.add(each, stamp("add"))
+    store.templates.save(activated, CouponTemplateActivated, stamp("1"))
+    before = dump()
+    with pytest.raises(CodeTaken):
+        store.templates.save(life.activate(second, NOON), CouponTemplateActivated, stamp("2"))
+    assert dump() == before
+    store.templates.save(stopped, CouponTemplateStopped, stamp("3"))
+    store.templates.save(life.archive(stopped), CouponTemplateArchived, stamp("4"))
+    store.templates.save(life.activate(second, NOON), CouponTemplateActivated, stamp("5"))
+
+
+def _coded(id_: str, text: str) -> Template:
+    agreed = active(id_, take=Code(text), version=1)
+    return replace(agreed, activated_at=None)
+
+
+def test_templates_are_listed_by_what_they_are_the_latest_first(store: Stores) -> None:
+    for number in range(3):
+        later = template(f"T-{number}", created_at=NOON + timedelta(hours=number))
+        store.templates.add(later, stamp(f"{number}"))
+    page = store.templates.list_by_status(TemplateStatus.DRAFT, 2, None)
+    assert [each.id for each in page.items] == ["T-2", "T-1"]
+    rest = store.templates.list_by_status(TemplateStatus.DRAFT, 2, page.next)
+    assert [each.id for each in rest.items] == ["T-0"]
+
+
+def test_a_customer_has_as_many_as_one_may(store: Stores) -> None:
+    two = active(per_user=2)
+    first = give(store.coupons, two, request="1")
+    assert give(store.coupons, two, request="1") == first
+    second = give(store.coupons, two, request="2")
+    assert give(store.coupons, two, request="1") == first
+    assert second.coupon.id != first.coupon.id
+    before = dump()
+    with pytest.raises(ClaimLimitReached):
+        give(store.coupons, two, request="3")
+    assert dump() == before
+    give(store.coupons, two, customer="bob", request="3")
+
+
+def test_no_more_are_given_than_there_are(store: Stores) -> None:
+    few = active(total=40)
+    for number in range(40):
+        give(store.coupons, few, f"customer-{number}", f"{number}")
+    before = dump()
+    for number in range(40, 45):
+        with pytest.raises(CouponsGone) as gone:
+            give(store.coupons, few, f"customer-{number}", f"{number}")
+        assert gone.value.facts["limit"] == "total"
+    assert dump() == before
+    again = give(store.coupons, few, "customer-7", "7")
+    assert again.coupon.customer == "customer-7"
+
+
+def test_a_day_is_the_templates_own(store: Stores) -> None:
+    """16:00 UTC is midnight in Shanghai."""
+    daily = active(per_day_total=1, zone="Asia/Shanghai")
+    giver = Giver(store.coupons, lambda low, _: low)
+    giver.give(daily, "ada", "claim", replace(stamp("1"), at=NOON.replace(hour=15, minute=59)))
+    with pytest.raises(CouponsGone) as gone:
+        giver.give(daily, "bob", "claim", replace(stamp("2"), at=NOON))
+    assert gone.value.facts["limit"] == "per_day_total"
+    giver.give(daily, "bob", "claim", replace(stamp("2"), at=NOON.replace(hour=16)))
+
+
+def test_a_request_that_comes_again_is_known_whatever_became_of_its_coupon(store: Stores) -> None:
+    two = active(per_user=2)
+    held = give(store.coupons, two, request="1")
+    voided = store.coupons.void(held, "Fraud", stamp("void"))
+    assert give(store.coupons, two, request="1") == voided
+    with pytest.raises(Contended):
+        store.coupons.void(held, "Fraud", stamp("void"))
+    assert store.coupons.find_many("ada", [held.coupon.id]) == {held.coupon.id: voided}
+
+
+def test_a_wallet_is_listed_page_by_page_and_nobody_elses(store: Stores) -> None:
+    given = [give(store.coupons, _numbered(number), request="1") for number in range(3)]
+    give(store.coupons, _numbered(0), "bob")
+    page = store.coupons.list_wallet("ada", 2, None)
+    rest = store.coupons.list_wallet("ada", 2, page.next)
+    assert [*page.items, *rest.items] == given
+    assert store.coupons.find_many("bob", [given[1].coupon.id]) == {}
+
+
+def _numbered(number: int) -> Template:
+    return active(f"template_{number}")

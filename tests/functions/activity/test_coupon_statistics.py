@@ -1,0 +1,90 @@
+"""How far coupons went, counted from what the bus tells: each fact once."""
+
+import json
+from typing import Any
+
+import pytest
+
+from promenade.activity.coupon.model.funnel import Funnel
+from tests.support.callers import ANALYST, SHOPPER
+from tests.support.cloud import dump, waiting
+from tests.support.coupons import activate
+from tests.support.facts import batch
+from tests.support.functions import invoke
+from tests.support.gateway import Gateway
+
+
+def told(fact: str, template: str, event_id: str) -> str:
+    data = {
+        "id": "C-1",
+        "version": 1,
+        "template_id": template,
+        "customer": "ada",
+        "source": "claim",
+        "starts_at": "2026-01-05T09:30:00Z",
+        "ends_at": "2026-01-12T09:30:00Z",
+    }
+    detail = {
+        "event_id": event_id,
+        "schema": 1,
+        "occurred_at": "2026-01-05T09:30:00Z",
+        "correlation_id": "c-1",
+        "actor": "shopper:ada",
+        "data": data,
+    }
+    return json.dumps({"source": "promenade.coupon", "detail-type": fact, "detail": detail})
+
+
+def count(*messages: str) -> None:
+    assert invoke("coupon_count", batch(*messages)) == {"batchItemFailures": []}
+
+
+def statistics(gateway: Gateway, template: str) -> dict[str, Any]:
+    found = gateway.call(f"GET /coupon-templates/{template}/statistics", caller=ANALYST).json
+    return dict(found)
+
+
+def test_each_fact_counts_once(gateway: Gateway) -> None:
+    made = activate(gateway)
+    given = [told("CouponGranted", made, f"given-{n}") for n in range(4)]
+    others = [told("CouponUsed", made, f"used-{n}") for n in range(2)]
+    others += [told("CouponReturned", made, "back"), told("CouponVoided", made, "void")]
+    count(*given, *others)
+    before = dump()
+    count(*given, *others)
+    assert dump() == before
+    assert statistics(gateway, made) == {
+        "template_id": made,
+        "total_count": 1_000,
+        "issued_count": 4,
+        "given_count": 4,
+        "used_count": 2,
+        "returned_count": 1,
+        "void_count": 1,
+        "use_bp": 2_500,
+    }
+
+
+def test_of_nothing_there_is_no_share(gateway: Gateway) -> None:
+    coded = activate(gateway, take={"kind": "code"}, total=100)
+    route = f"POST /coupon-templates/{coded}/code-batches"
+    assert gateway.call(route, {"count": 60}).status == 202
+    found = statistics(gateway, coded)
+    assert (found["issued_count"], found["given_count"], found["use_bp"]) == (60, 0, None)
+
+
+def test_what_is_no_fact_of_coupons_is_put_aside(gateway: Gateway) -> None:
+    invoke("coupon_count", batch("{}"))
+    assert waiting("coupon-count-dead") == 1
+
+
+@pytest.mark.parametrize(("funnel", "use_bp"), [(Funnel(), None), (Funnel(given=3, used=1), 3_333)])
+def test_a_share_is_rounded_half_up(funnel: Funnel, use_bp: int | None) -> None:
+    assert funnel.use_bp == use_bp
+
+
+def test_customers_see_no_statistics(gateway: Gateway) -> None:
+    made = activate(gateway)
+    route = f"GET /coupon-templates/{made}/statistics"
+    assert gateway.call(route, caller=SHOPPER).status == 403
+    assert gateway.call("GET /coupon-templates/nothing/statistics").status == 404

@@ -1,0 +1,109 @@
+"""Templates and coupons in memory, for tests of what uses them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from promenade.activity.coupon.model.codes import CodeTaken
+from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
+from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.terms import Code
+from promenade.activity.coupon.service.ports import Grant
+from promenade.contracts.coupons import CouponTemplateActivated, CouponTemplateFact
+from promenade.kit.codes import normalised
+from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended
+from promenade.kit.pieces import AllTaken
+from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
+from tests.support.fakes.pages import page
+
+
+class FakeTemplateStore:
+    def __init__(self, *templates: Template) -> None:
+        self._templates = {each.id: Stored(each, each.request) for each in templates}
+
+    def find(self, template_id: str) -> Stored[Template] | None:
+        return self._templates.get(template_id)
+
+    def add(self, template: Template, stamp: Stamp) -> Template:
+        met = self._templates.setdefault(template.id, Stored(template, stamp.fingerprint))
+        if met.value.request != template.request:
+            raise Conflict("This Idempotency-Key was used for another coupon template.")
+        return met.value
+
+    def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
+        assert issubclass(fact, CouponTemplateFact)
+        met = self._templates.get(after.id)
+        if met is None:
+            raise NotFound("There is no such thing here.")
+        if met.is_done(after.version - 1, stamp):
+            return met.value
+        if fact is CouponTemplateActivated and _shared(after) in self._codes(after.id):
+            raise CodeTaken("Something else has this code already.")
+        self._templates[after.id] = Stored(after, stamp.fingerprint)
+        return after
+
+    def _codes(self, id_: str) -> set[str]:
+        """Those of other templates that are not put away."""
+        others = [each.value for each in self._templates.values() if each.value.id != id_]
+        told = [each for each in others if each.activated_at and not each.is_archived]
+        return {text for each in told if (text := _shared(each))}
+
+    def drop(self, template: Template) -> None:
+        met = self._templates.get(template.id)
+        if met is None or met.value.version != template.version:
+            raise Stale("It has been changed since.")
+        del self._templates[template.id]
+
+    def list_by_status(
+        self, status: TemplateStatus, limit: int, after: Position | None
+    ) -> Page[Template]:
+        found = [each.value for each in self._templates.values() if each.value.status is status]
+        found.sort(key=lambda each: (each.created_at, each.id), reverse=True)
+        return page(found, limit, after)
+
+
+def _shared(template: Template) -> str:
+    take = template.terms.take
+    return normalised(take.text or "") if isinstance(take, Code) else ""
+
+
+class FakeCouponStore:
+    def __init__(self) -> None:
+        self._coupons: dict[tuple[str, str], HeldCoupon] = {}
+        self._taken = Counter[str]()
+
+    def give(self, grant: Grant, stamp: Stamp) -> HeldCoupon:
+        series = f"{grant.template_id}-{grant.customer}"
+        mine = [held for held in self._coupons.values() if held.coupon.id.startswith(f"{series}-")]
+        for held in mine:
+            if held.coupon.request == stamp.fingerprint:
+                return held
+        if len(mine) >= grant.per_user:
+            raise ClaimLimitReached("It is enough.", most_count=grant.per_user)
+        for pieces in grant.pieces:
+            if self._taken[pieces.key] >= pieces.total:
+                raise AllTaken("No piece is left.", key=pieces.key)
+        self._taken.update(pieces.key for pieces in grant.pieces)
+        return self._keep(HeldCoupon(grant.make(f"{series}-{len(mine) + 1}"), "unused"))
+
+    def find_many(self, customer: str, coupon_ids: Sequence[str]) -> dict[str, HeldCoupon]:
+        found = {id_: self._coupons.get((customer, id_)) for id_ in coupon_ids}
+        return {id_: held for id_, held in found.items() if held}
+
+    def list_wallet(self, customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
+        mine = [key for key in self._coupons if key[0] == customer]
+        return page([self._coupons[key] for key in sorted(mine)], limit, after)
+
+    def void(self, held: HeldCoupon, reason: str, stamp: Stamp) -> HeldCoupon:
+        assert stamp.actor
+        before = held.coupon
+        if self._coupons.get((before.customer, before.id)) != held:
+            raise Contended
+        coupon = replace(before, version=before.version + 1, void_reason=reason)
+        return self._keep(HeldCoupon(coupon, "void", held.holder))
+
+    def _keep(self, held: HeldCoupon) -> HeldCoupon:
+        self._coupons[held.coupon.customer, held.coupon.id] = held
+        return held

@@ -1,0 +1,45 @@
+"""What no sample can do with coupons: an order uses one and gives it back, or a customer has one
+before an issue."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from infra.local import samples
+from promenade.activity.coupon.holds import DynamoCouponHolds
+from promenade.activity.coupon.service.giving import Giver
+from promenade.activity.coupon.store.coupons import DynamoCouponStore
+from promenade.activity.coupon.store.records import CouponRecord
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
+from promenade.base.stock.holds import DynamoStockHolds
+from promenade.kit.digests import digests
+from promenade.kit.holds import Part
+from promenade.kit.stamp import Stamp
+from tests.support.baskets import Baskets
+from tests.support.clock import SAMPLE_TIME
+
+CUSTOMER = "amelie"
+ISSUE = samples.EVENTS / "activity/http/coupon_issues.request_issue.json"
+
+
+def use_and_return() -> None:
+    holds, baskets = DynamoCouponHolds(), Baskets(DynamoStockHolds())
+    stamp = Stamp("client:storefront", SAMPLE_TIME, "sample-request", "sample-order")
+    (found,) = CouponRecord.query(f"WALLET#{CUSTOMER}")
+    asked = ("sample-order", CUSTOMER, [found.sk.removeprefix("COUPON#")])
+
+    def join(step: str, parts: Sequence[Part]) -> None:
+        baskets.note(step, stamp, lambda: parts)
+
+    join("hold", holds.hold(*asked, SAMPLE_TIME + timedelta(minutes=15), stamp))
+    join("commit", holds.commit(*asked, stamp))
+    join("take_back", holds.take_back(*asked, stamp))
+
+
+def give_before() -> None:
+    """By the template of the issue of the samples."""
+    template_id = samples.read(ISSUE).request.path["template_id"]
+    stored = DynamoTemplateStore().find(template_id)
+    assert stored is not None
+    stamp = Stamp("staff:sven", SAMPLE_TIME, "sample-request", "sample-before")
+    store = DynamoCouponStore(digests().pseudonym)
+    Giver(store, lambda low, _: low).give(stored.value, CUSTOMER, "issue", stamp)
