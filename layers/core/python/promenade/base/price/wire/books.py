@@ -21,7 +21,8 @@ Priority = Annotated[int, Meta(ge=-1_000, le=1_000)]
 class BookBody(Strict, frozen=True):
     """Half-open [start, end). Without a channel, a group or a zone it is for every one. Of two that
     serve a cart, the one of the higher priority prices it. `rule` says what an old price in it is
-    held to: cn7 in CNY, else eu30, unless it is given; `time_zone` (IANA) whose days its dates
+    held to: the lowest paid in the seven days before (cn7, where it is in CNY), or the lowest
+    offered in thirty (eu30, else), unless it is given; `time_zone` (IANA) whose days its dates
     are."""
 
     name: ShortName
