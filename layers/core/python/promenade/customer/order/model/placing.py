@@ -66,7 +66,6 @@ class CartTooLarge(DomainError):
 def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     """Raises QuoteChanged or GiftMissing."""
     _require_agreed(command, priced)
-    _require_gifts(priced)
     return ShopOrder(
         source=shop.source,
         number=command.number,
@@ -95,6 +94,7 @@ def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) ->
 def _require_agreed(command: PlaceOrder, priced: PricedCart) -> None:
     if priced.hash != command.quote_hash:
         raise QuoteChanged(priced)
+    _require_gifts(priced)
 
 
 def _require_gifts(priced: PricedCart) -> None:
