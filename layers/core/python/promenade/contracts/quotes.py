@@ -18,7 +18,7 @@ class Asked(Value, frozen=True):
     language: str
 
 
-class Gift(Value, frozen=True):
+class MissingGift(Value, frozen=True):
     """Units that a promotion gives, and that are not in the cart yet."""
 
     promotion_id: str
@@ -39,7 +39,7 @@ class PricedCart(Value, frozen=True):
     shipping_minor: int
     payable_minor: int
     quote: bytes
-    gifts: tuple[Gift, ...] = ()
+    gifts: tuple[MissingGift, ...] = ()
 
 
 class Quoting(Protocol):

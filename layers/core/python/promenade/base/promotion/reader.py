@@ -17,7 +17,7 @@ from promenade.base.promotion.wire.quotes import show_quote
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
-from promenade.contracts.quotes import Asked, Gift, PricedCart
+from promenade.contracts.quotes import Asked, MissingGift, PricedCart
 from promenade.contracts.stock import StockCounts
 from promenade.kit.digests import Digests
 from promenade.kit.limits import Limiter
@@ -66,10 +66,10 @@ def _told(priced: Priced, language: str) -> PricedCart:
     )
 
 
-def _missing(quote: Quote) -> Iterator[Gift]:
+def _missing(quote: Quote) -> Iterator[MissingGift]:
     for promotion_id, gift in quote.gifts:
         if gift.units > gift.units_in_cart:
-            yield Gift(promotion_id, gift.sku, gift.units - gift.units_in_cart)
+            yield MissingGift(promotion_id, gift.sku, gift.units - gift.units_in_cart)
 
 
 def _shares(priced: Priced, applied: list[Outcome]) -> Shares:
