@@ -17,6 +17,7 @@ from tests.support.coupons import activate
 from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Gateway
 from tests.support.play import perform
+from tests.support.rivals import clear_by_stock
 
 Act = Callable[[Gateway], object]
 Occasion = tuple[str, list[str | Act], Act]
@@ -125,6 +126,7 @@ def _occasions() -> Iterator[Occasion]:
     yield "coupon_control", [_stop_shared], _archive
     yield "coupon_give_issue", [ISSUED], _go_on_with_an_issue
     yield "promotion_coupons", [*_given(CHOOSE)], _choose_when_the_book_is_due
+    yield "promotion_coupons", [*_given(CHOOSE), clear_by_stock], partial(perform, CHOOSE)
     yield "promotion_quote", [*_given(QUOTE), CLAIM], _quote_with_coupon
 
 

@@ -112,10 +112,10 @@ def archive(template: Template) -> Template:
 def require(
     template: Template, allowed: frozenset[TemplateStatus] | set[TemplateStatus], done: str
 ) -> None:
-    status = template.status
-    if status not in allowed:
+    status = template.status.value
+    if template.status not in allowed:
         told = f"A coupon template that is {status} cannot be {done}."
-        raise StatusForbids(told, status=status.value)
+        raise StatusForbids(told, status=status)
 
 
 def _pending(template: Template, done: str) -> Review:
