@@ -20,20 +20,27 @@ CREATING = sorted(
     for name, route in functions.routes()
     if route.idempotent
 )
-WITH_BODY = [each for each in CREATING if SAMPLES[each].request.body]
+REDEEM = "activity/http/coupon_redeem.redeem_code"
+"""Another code is a guess, whatever its key."""
+WITH_BODY = [each for each in CREATING if SAMPLES[each].request.body and each != REDEEM]
 LATER = SAMPLE_TIME + timedelta(days=2)
 SOME = (
     *("title", "name", "reason", "minutes", "count", "language", "version", "store", "days"),
-    *("qty", "tracking"),
+    *("qty", "tracking", "code"),
 )
 OF_NOW = (
+    "activity/http/coupon_claim.claim_coupon",
+    "activity/http/coupon_codes.request_codes",
+    "activity/http/coupon_issues.request_issue",
+    "activity/http/coupon_templates.draft_coupon_template",
     "base/http/promotion_simulation.simulate_promotion",
     "customer/http/order_checkout_api.place_order",
     "customer/http/order_connections.connect",
     "customer/http/order_desk_api.adjust_price",
     "customer/http/order_parcel_api.send_parcel",
 )
-"""What they made is told as it is now: an order with all that has happened to it."""
+"""What they made is told as it is now: an order with all that has happened to it, and a claim not
+any more once its template was stopped."""
 
 
 def before(name: str) -> set[str]:
@@ -95,6 +102,8 @@ def test_another_request_under_its_key_is_a_conflict_and_changes_nothing(
 
 def otherwise(body: Any) -> Any:
     """Another body of the same form."""
+    if isinstance(body, str):
+        return f"{body}s"
     name = next((each for each in SOME if each in body), None)
     if name is None:
         place = next(each for each, value in body.items() if isinstance(value, list))
