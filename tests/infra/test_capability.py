@@ -17,8 +17,9 @@ APP = "functions/activity/flash_sale_api/app.py"
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """What a new capability is added to."""
+    """What a new capability is added to: the first one of its module."""
     shutil.copytree(ROOT / CORE, tmp_path / CORE)
+    shutil.rmtree(tmp_path / CORE / "promenade" / "activity")
     (tmp_path / "infra").mkdir()
     shutil.copy(ROOT / "infra" / "tables.yaml", tmp_path / "infra")
     return tmp_path

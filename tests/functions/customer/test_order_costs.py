@@ -49,7 +49,7 @@ def test_who_is_refused_has_tried_once_and_looked_whether_it_was_their_own(shop:
     many = quoted(shop, cart(("MUG-L", 9)))
     with capacity() as sold_out:
         assert place(shop, many).json["code"] == "out_of_stock"
-    assert (sold_out.calls["TransactWriteItems"], sold_out.cost) == (1, (4, 2.5, 20))
+    assert (sold_out.calls["TransactWriteItems"], sold_out.cost) == (1, (8, 5.5, 20))
     for _ in range(2):
         bought(shop)
     asked = quoted(shop, cart())
