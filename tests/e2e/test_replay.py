@@ -95,5 +95,5 @@ def is_recorded(stack: Stack, event_id: str) -> bool | None:
 
 
 def test_an_unknown_queue_is_refused_with_the_known_ones(stack: Stack) -> None:
-    with pytest.raises(CloudError, match=r"OrderIngest\|PriceFold"):
+    with pytest.raises(CloudError, match=r"OrderIngest\|OrderWake"):
         replay(stack, "Nowhere")
