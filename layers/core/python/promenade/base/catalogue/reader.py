@@ -72,10 +72,6 @@ class _Removable(msgspec.Struct):
 _removable = msgspec.json.Decoder(_Removable)
 
 
-def _is_removed(body: str) -> bool:
-    return _removable.decode(body).is_removed
-
-
 def _key(kind: Kind, name: str) -> tuple[str, str]:
     if kind == "category":
         return PARTITION, name

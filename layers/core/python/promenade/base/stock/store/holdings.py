@@ -4,38 +4,39 @@
 |---|---|---|
 | holding | `HOLDING#<holder>` | `-` |
 | what a return's id stored | `RETURN#<id>` | `-` |
-| mark of the minute in which one is due | `DUE#<minute>` | `<holder>` |
-| up to where the marks are done with | `SWEEP` | `-` |
+
+Those that are due are found by their marks (`kit.due_marks`), which are named for the holder.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from promenade.base.stock.model.holdings import AlreadyHeld, Holding
 from promenade.base.stock.store.records import StockRecord
-from promenade.kit import clock, dynamo, dynamo_requests
+from promenade.kit import dynamo, dynamo_requests
+from promenade.kit.due_marks import DueMarks
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, DomainError, Stale
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp, Stored
 
 _holding_of = msgspec.json.Decoder(Holding)
-_FIRST, _LAST = " ", "\U0010ffff"
 
 
-class DynamoHoldingStore:
+class DynamoHoldingStore(DueMarks):
+    def __init__(self) -> None:
+        super().__init__(StockRecord)
+
     def find(self, holder: str) -> Stored[Holding] | None:
         found = dynamo.find(StockRecord, f"HOLDING#{holder}", "-", consistent=True)
         return Stored(_decoded(found), found.fingerprint or "") if found else None
 
     def opening(self, holding: Holding, stamp: Stamp) -> Part:
         put = Write("Put", _record(holding, stamp), StockRecord.pk.does_not_exist())
-        mark = StockRecord(_minute(holding.due_at), holding.holder)
+        mark = self.mark(holding.due_at, holding.holder)
         kept = dynamo_requests.keep(StockRecord, _encoded(holding), stamp)
-        return Part((put, Write("Put", mark), *kept), lambda _lost: _already(holding.holder))
+        return Part((put, mark, *kept), lambda _lost: _already(holding.holder))
 
     def holding_made(self, stamp: Stamp) -> Holding | None:
         made = dynamo_requests.first(StockRecord, stamp)
@@ -57,19 +58,6 @@ class DynamoHoldingStore:
             raise _other_return()
         return _decoded(guard) if guard else None
 
-    def swept_until(self) -> datetime | None:
-        found = dynamo.find(StockRecord, "SWEEP", "-", consistent=True)
-        return found.due_at if found else None
-
-    def due_in(self, minute: datetime) -> Sequence[str]:
-        pk = _minute(minute)
-        found = dynamo.all_between(StockRecord, pk, _FIRST, _LAST, consistent=True)
-        return [mark.sk for mark in found]
-
-    def sweep(self, minute: datetime, holders: Iterable[str]) -> None:
-        dynamo.drop(StockRecord, ((_minute(minute), holder) for holder in holders))
-        dynamo.put(StockRecord("SWEEP", "-", due_at=minute + timedelta(minutes=1)))
-
 
 def _record(holding: Holding, stamp: Stamp) -> StockRecord:
     key = f"HOLDING#{holding.holder}"
@@ -86,10 +74,6 @@ def _not_returned(lost: ConditionFailed) -> DomainError:
 
 def _other_return() -> Conflict:
     return Conflict("This Idempotency-Key was used for another request.")
-
-
-def _minute(instant: datetime) -> str:
-    return f"DUE#{clock.to_wire(instant)[:16]}"
 
 
 def _encoded(holding: Holding) -> str:
