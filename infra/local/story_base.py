@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from infra.local.story import Teller
 
 
+_KNOWN = (6, "Within five seconds every quote knows.")
 _TOTALS = "200 {totals[payable_minor]} to pay for what costs {totals[list_minor]} in all"
 
 
@@ -19,6 +20,7 @@ def tell_day(teller: "Teller") -> dict[str, Any]:
     _price(teller, sku)
     promotion_id = _promotion(teller, sku)
     teller.chapter("A shopper's cart")
+    teller.wait(*_KNOWN)
     quote = _quote(teller, sku)
     level = _units(teller, sku)
     bought = buy(teller, sku, quote)
@@ -117,6 +119,6 @@ def _end(teller: "Teller", sku: str, promotion_id: str) -> Any:
     )
     reason = {"reason": "The story ends."}
     teller.call("marketer", f"POST {promotion}/kill", reason, answers="200 {status}: {end_reason}")
-    teller.wait(6, "Within five seconds every quote knows.")
+    teller.wait(*_KNOWN)
     _quote(teller, sku)
     return usage
