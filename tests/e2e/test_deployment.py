@@ -6,6 +6,7 @@ from typing import Any
 from infra.local.api import Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
+from tests.support.deployed import stored
 
 
 def _receive(api: Api, token: str, sku: str, key: str) -> int:
@@ -66,8 +67,8 @@ def test_what_staff_change_reaches_the_audit_trail(
     assert _receive(api, owner, "DEPLOYED-3", "deployed-3-receipt") == 201
 
     def record() -> str | None:
-        items = stack.client("dynamodb").scan(TableName=stack.outputs["Tables.Audit"])["Items"]
-        return next((str(item) for item in items if "DEPLOYED-3" in str(item)), None)
+        texts = map(str, stored(stack, "Audit"))
+        return next((text for text in texts if "DEPLOYED-3" in text), None)
 
     assert "staff:" in eventually(record)
 

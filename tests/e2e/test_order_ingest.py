@@ -12,6 +12,7 @@ from infra.local.callers import Callers, staff_email
 from infra.local.stack import Stack
 from tests.support import orders
 from tests.support.data import ONLINE_RETAIL, needs_data
+from tests.support.deployed import stored
 
 SLICE = 300
 
@@ -54,20 +55,17 @@ def test_a_slice_of_a_file_arrives_whole_and_a_second_time_changes_nothing(
 ) -> None:
     (file, _) = ONLINE_RETAIL
     tally = importing.run(file, "online-retail", SLICE, stack)
-    stored = eventually(lambda: of_import(stack) if len(of_import(stack)) == SLICE else None)
-    assert sum(summary["line_count"] for summary, _ in stored) == tally.line_count
+    held = eventually(lambda: of_import(stack) if len(of_import(stack)) == SLICE else None)
+    assert sum(summary["line_count"] for summary, _ in held) == tally.line_count
     importing.run(file, "online-retail", SLICE, stack)
-    assert of_import(stack) == stored
+    assert of_import(stack) == held
 
 
 def of_import(stack: Stack) -> list[tuple[dict[str, Any], str]]:
     """(summary, time of the write) of every stored order, by number."""
-    pages = stack.client("dynamodb").get_paginator("scan")
-    items = [
-        item
-        for page in pages.paginate(TableName=stack.outputs["Tables.Order"])
-        for item in page["Items"]
+    found = [
+        (json.loads(item["summary"]["S"]), item["updated_at"]["S"])
+        for item in stored(stack, "Order")
         if item["pk"]["S"].startswith("ORDER#online-retail#")
     ]
-    found = [(json.loads(item["summary"]["S"]), item["updated_at"]["S"]) for item in items]
     return sorted(found, key=lambda each: each[0]["number"])

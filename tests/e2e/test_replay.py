@@ -9,6 +9,7 @@ import pytest
 from infra.local.cloud import ROOT, CloudError
 from infra.local.replay import replay
 from infra.local.stack import Stack
+from tests.support.deployed import stored
 
 
 def test_a_parked_message_is_worked_off_after_its_replay(
@@ -78,9 +79,11 @@ def whole_stream(stack: Stack) -> dict[str, Any]:
     streams, arn = stack.client("dynamodbstreams"), stack.outputs["Tables.StockStream"]
     (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
     place = {"StreamArn": arn, "ShardId": shard["ShardId"]}
-    start = streams.get_shard_iterator(**place, ShardIteratorType="TRIM_HORIZON")
-    records = streams.get_records(ShardIterator=start["ShardIterator"])["Records"]
-    numbers = [each["dynamodb"]["SequenceNumber"] for each in records]
+    reader = streams.get_shard_iterator(**place, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+    numbers: list[str] = []
+    while page := (read := streams.get_records(ShardIterator=reader))["Records"]:
+        numbers += [each["dynamodb"]["SequenceNumber"] for each in page]
+        reader = read["NextShardIterator"]
     return {
         "shardId": shard["ShardId"],
         "startSequenceNumber": numbers[0],
@@ -90,8 +93,7 @@ def whole_stream(stack: Stack) -> dict[str, Any]:
 
 
 def is_recorded(stack: Stack, event_id: str) -> bool | None:
-    items = stack.client("dynamodb").scan(TableName=stack.outputs["Tables.Audit"])["Items"]
-    return event_id in str(items) or None
+    return any(event_id in str(item) for item in stored(stack, "Audit")) or None
 
 
 def test_an_unknown_queue_is_refused_with_the_known_ones(stack: Stack) -> None:

@@ -15,6 +15,7 @@ from infra.local.callers import Callers
 from infra.local.payments import signed
 from infra.local.stack import Stack
 from promenade.kit import signatures
+from tests.support.deployed import scanned
 from tests.support.platforms import signature
 from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
@@ -68,7 +69,7 @@ def empty(stack: Stack) -> None:
     """The tables hold nothing."""
     tables = stack.client("dynamodb")
     for name in tables.list_tables()["TableNames"]:
-        for item in tables.scan(TableName=name)["Items"]:
+        for item in list(scanned(stack, name)):
             tables.delete_item(TableName=name, Key={key: item[key] for key in ("pk", "sk")})
 
 

@@ -46,7 +46,11 @@ def dump() -> Dump:
     """Every item of every table and every message waiting, to prove that nothing moved."""
     tables = aws.client("dynamodb")
     names = tables.list_tables()["TableNames"]
-    stored = {name: sorted(tables.scan(TableName=name)["Items"], key=repr) for name in names}
+    pages = tables.get_paginator("scan").paginate
+    stored = {
+        name: sorted((item for page in pages(TableName=name) for item in page["Items"]), key=repr)
+        for name in names
+    }
     return stored | {"messages": [{name: waiting(name)} for name in settings.QUEUES]}
 
 
