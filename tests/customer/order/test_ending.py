@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.stock import OutOfStock
 from promenade.customer.order.model.order import OrderRegressed
+from promenade.customer.order.model.paying import TransactionTaken
 from promenade.customer.order.model.shop_order import CancelReason, ShopOrder, StageForbids
 from promenade.customer.order.service import ending, placing, waking
 from promenade.customer.order.service.ports import AlreadyPlaced, Counter
@@ -27,6 +28,8 @@ from tests.support.stamps import NOON
 pytestmark = pytest.mark.usefixtures("stores")
 DUE = NOON + timedelta(minutes=15)
 UNITS = 5
+SHARED = 3
+"""The transaction that is told of for all orders."""
 numbers = count()
 
 
@@ -70,9 +73,16 @@ class Run:
         order = self.order(name)
         if order is None:
             return
-        paid = money(order, f"T-{number % 2}", amount_minor=1_000 * order.held[self.sku])
-        ending.pay(order.number, paid, self.stamp(), desk_of(self.where))
-        self.paid.setdefault(name, set()).add(paid.transaction)
+        of = self.sku if number == SHARED else order.number
+        paid = money(order, f"{of} {number}", amount_minor=1_000 * order.held[self.sku])
+        others = set().union(*(told for each, told in self.paid.items() if each != name))
+        try:
+            ending.pay(order.number, paid, self.stamp(), desk_of(self.where))
+        except TransactionTaken:
+            assert paid.transaction in others
+        else:
+            assert paid.transaction not in others
+            self.paid.setdefault(name, set()).add(paid.transaction)
 
     def cancel(self, name: str, number: int) -> None:
         order = self.order(name)

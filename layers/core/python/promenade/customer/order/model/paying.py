@@ -11,7 +11,7 @@ from promenade.customer.order.model.shop_order import (
     moved,
     require,
 )
-from promenade.kit.errors import DomainError
+from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.ids import keyed_id
 from promenade.kit.values import Value, replace
 
@@ -30,9 +30,13 @@ class PaymentMismatch(DomainError):
     """What was paid is not what is to be paid. Nothing has moved; somebody has to look."""
 
 
+class TransactionTaken(Conflict):
+    """This very money was told of for another order. Nothing has moved; somebody has to look."""
+
+
 def pay(order: ShopOrder, money: Money, now: datetime) -> ShopOrder:
     """The order itself where it knows this transaction. Raises PaymentMismatch."""
-    known = _known(order)
+    known = known_money(order)
     if money.transaction in known:
         _require_equal(money, *known[money.transaction])
         return order
@@ -78,6 +82,14 @@ def sent(order: ShopOrder, payout_id: str, now: datetime) -> ShopOrder:
     return replace(moved(order, order.stage), payouts=payouts)
 
 
+def known_money(order: ShopOrder) -> dict[str, tuple[int, str]]:
+    """Amount and currency by transaction."""
+    known = {each.transaction: (each.amount_minor, each.currency) for each in order.payouts}
+    if order.payment and order.payment.transaction:
+        known[order.payment.transaction] = order.paid_minor, order.currency
+    return known
+
+
 def _paid(order: ShopOrder, at: datetime, payment: Payment | None) -> ShopOrder:
     amount = order.payable_minor
     return replace(moved(order, "paid"), paid_at=at, paid_minor=amount, payment=payment)
@@ -94,22 +106,16 @@ def _sent_back(order: ShopOrder, key: str, money: Money, now: datetime) -> ShopO
     return replace(order, payouts=(*order.payouts, payout))
 
 
-def _known(order: ShopOrder) -> dict[str, tuple[int, str]]:
-    """Amount and currency by transaction."""
-    known = {each.transaction: (each.amount_minor, each.currency) for each in order.payouts}
-    if order.payment and order.payment.transaction:
-        known[order.payment.transaction] = order.paid_minor, order.currency
-    return known
-
-
 def _require_equal(money: Money, due_minor: int, currency: str) -> None:
     if (money.amount_minor, money.currency) != (due_minor, currency):
         raise PaymentMismatch(
-            f"{money.amount_minor} {money.currency} were paid, {due_minor} {currency} are due.",
+            f"{money.transaction} paid {money.amount_minor} {money.currency}, "
+            f"{due_minor} {currency} are due.",
             paid_minor=money.amount_minor,
             paid_currency=money.currency,
             due_minor=due_minor,
             currency=currency,
+            transaction=money.transaction,
         )
 
 

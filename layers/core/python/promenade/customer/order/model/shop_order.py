@@ -95,6 +95,16 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
         return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
 
     @property
+    def late_minor(self) -> dict[str, int]:
+        """What came too late or twice, by its currency."""
+        paid = self.payment.transaction if self.payment else None
+        late: Counter[str] = Counter()
+        for each in self.payouts:
+            if each.transaction != paid:
+                late[each.currency] += each.amount_minor
+        return dict(late)
+
+    @property
     def uses(self) -> list[Use]:
         return [
             Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))

@@ -37,7 +37,7 @@ def _as_it_is(_before: ShopOrder, _after: ShopOrder) -> Sequence[Part]:
 
 def pay(number: str, money: Money, stamp: Stamp, desk: Desk) -> ShopOrder:
     """What is late, or comes twice, goes back; so does what pays an order whose holds somebody has
-    given up. Raises NotFound, PaymentMismatch or Unavailable."""
+    given up. Raises NotFound, PaymentMismatch, TransactionTaken or Unavailable."""
 
     def settle(order: ShopOrder) -> ShopOrder:
         return paying.pay(order, money, stamp.at)
@@ -134,7 +134,8 @@ def _turn(number: str, change: Change, stamp: Stamp, where: tuple[Course, Held])
     if after == before:
         return before
     due = _due(before, after, stamp, course.shop)
-    own = course.orders.turning(replace(stored, order=after), due, stamp)
+    told = paying.known_money(after).keys() - paying.known_money(before).keys()
+    own = course.orders.turning(replace(stored, order=after), due, stamp, sorted(told))
     join_parts(own, lambda: held(before, after))
     return after
 

@@ -55,8 +55,15 @@ class ShopOrderStore(Protocol):
         """Refused as AlreadyPlaced."""
         ...
 
-    def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
-        """Over the version before it, to be woken when something is due. Refused as Stale."""
+    def turning(
+        self,
+        stored: StoredOrder,
+        due: Sequence[datetime],
+        stamp: Stamp,
+        transactions: Sequence[str] = (),
+    ) -> Part:
+        """Over the version before it, to be woken when something is due; `transactions` are those
+        that its teller tells of for the first time. Refused as Stale or TransactionTaken."""
         ...
 
 

@@ -5,6 +5,7 @@
 | order | `ORDER#<our source>#<number>` | `-` |
 | the quote that it was placed from | the same | `QUOTE` |
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
+| which order a transaction is of | `PAYMENT#<who tells>#<transaction>` | `-` |
 
 An order stands in `gsi3` as well, under `STAGE#<stage>#<shard>`, by when it was placed. Marks of
 the minutes in which something of an order is due are those of `kit.due_marks`.
@@ -13,18 +14,20 @@ the minutes in which something of an order is due are those of `kit.due_marks`.
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import cast
 from zlib import crc32
 
 import msgspec
 
 from promenade.customer.order.model.order import Order
+from promenade.customer.order.model.paying import TransactionTaken
 from promenade.customer.order.model.shop_order import ShopOrder, Stage
 from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
 from promenade.customer.order.store import OrderRecord, order_key, record_of
 from promenade.kit import clock, dynamo
 from promenade.kit.due_marks import DueMarks
-from promenade.kit.dynamo import Write
-from promenade.kit.errors import Stale
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.errors import DomainError, Stale
 from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
@@ -83,12 +86,18 @@ class DynamoShopOrderStore:
         told = "This Idempotency-Key placed another order."
         return Part(tuple(writes), lambda _lost: AlreadyPlaced(told))
 
-    def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
+    def turning(
+        self,
+        stored: StoredOrder,
+        due: Sequence[datetime],
+        stamp: Stamp,
+        transactions: Sequence[str] = (),
+    ) -> Part:
         record = self._record(stored.order, stored.sealed, stamp)
         is_next = OrderRecord.version == stored.order.version - 1
         marks = [self.marks.mark(at, stored.order.number) for at in due]
-        writes = (Write("Put", record, is_next), *marks)
-        return Part(writes, lambda _lost: Stale("It has been changed since."))
+        claims = [_claim(each, stored.order.number, stamp) for each in transactions]
+        return Part((Write("Put", record, is_next), *marks, *claims), _not_turned)
 
     def _record(self, order: ShopOrder, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         record = record_of(Order(order, sealed, stamp.fingerprint), stamp)
@@ -108,6 +117,21 @@ class DynamoShopOrderStore:
 
     def _key(self, number: str) -> str:
         return order_key(self._source, number)
+
+
+def _claim(transaction: str, number: str, stamp: Stamp) -> Write:
+    """Whoever tells of money tells of it for one order."""
+    record = OrderRecord(f"PAYMENT#{stamp.actor}#{transaction}", "-", paid_for=number)
+    return Write("Put", record.stamped(stamp), OrderRecord.pk.does_not_exist())
+
+
+def _not_turned(lost: ConditionFailed) -> DomainError:
+    if lost.failed[0]:
+        return Stale("It has been changed since.")
+    met = cast("OrderRecord", next(filter(None, lost.old)))
+    _, teller, transaction = met.pk.split("#", 2)
+    told = f"{teller} told of {transaction} for {met.paid_for} before."
+    return TransactionTaken(told, transaction=transaction, paid_for=met.paid_for)
 
 
 def _stored(record: OrderRecord) -> StoredOrder:
