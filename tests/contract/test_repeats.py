@@ -38,6 +38,7 @@ OF_NOW = (
     "customer/http/order_connections.connect",
     "customer/http/order_desk_api.adjust_price",
     "customer/http/order_parcel_api.send_parcel",
+    "customer/http/order_refund_api.refund_order",
 )
 """What they made is told as it is now: an order with all that has happened to it, and a claim not
 any more once its template was stopped."""

@@ -38,7 +38,8 @@ _STATES: Mapping[Stage, State] = {
 
 class Payout(Document, frozen=True, kw_only=True):
     """Money of a payment that goes back, once: `id` is the key under which the gateway is asked,
-    `sent_at` when it took that on."""
+    `sent_at` when it took that on, `refused_at` when it would not, until it is asked again;
+    `was_refused` once. Of a refund by staff it says which, why, and who (`kind:id`)."""
 
     id: str
     transaction: str
@@ -46,6 +47,16 @@ class Payout(Document, frozen=True, kw_only=True):
     currency: str
     requested_at: datetime
     sent_at: datetime | None = None
+    refused_at: datetime | None = None
+    was_refused: bool = False
+    refund_id: str | None = None
+    reason: str | None = None
+    by: str | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """The gateway is to be asked for it, without anybody's doing."""
+        return self.sent_at is None and self.refused_at is None
 
 
 class ParcelLine(Document, frozen=True, kw_only=True):

@@ -38,7 +38,12 @@ def take_payment(number: str, money: Money, stamp: Stamp, desk: Desk, wakes: Que
     answers, else by its mark. Raises NotFound, PaymentMismatch, TransactionTaken or
     Unavailable."""
     order = pay(number, money, stamp, desk)
-    if any(each.sent_at is None for each in order.payouts):
-        with suppress(Unavailable):
-            wakes.send([wake_body(number)])
+    wake_what_is_owed(order, wakes)
     return order
+
+
+def wake_what_is_owed(order: ShopOrder, wakes: Queue) -> None:
+    """At once, where the queue answers, else its mark is found."""
+    if any(each.is_owed for each in order.payouts):
+        with suppress(Unavailable):
+            wakes.send([wake_body(order.number)])

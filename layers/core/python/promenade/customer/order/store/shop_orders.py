@@ -5,6 +5,7 @@
 | order | `ORDER#<our source>#<number>` | `-` |
 | the quote that it was placed from | the same | `QUOTE` |
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
+| a payout that the gateway refuses | `REFUSED_PAYOUT` | `<number>#<its id>` |
 | which order a transaction is of | `PAYMENT#<who tells>#<transaction>` | `-` |
 
 An order stands in `gsi3` as well, under `STAGE#<stage>#<shard>`, by when it was placed. Marks of
@@ -20,7 +21,7 @@ from zlib import crc32
 import msgspec
 
 from promenade.customer.order.model.order import Order
-from promenade.customer.order.model.paying import TransactionTaken
+from promenade.customer.order.model.paying import TransactionTaken, known_money
 from promenade.customer.order.model.shop_order import ShopOrder, Stage
 from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
 from promenade.customer.order.store import OrderRecord, order_key, record_of
@@ -33,6 +34,7 @@ from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 
+_REFUSED = "REFUSED_PAYOUT"
 _STAGE_SHARDS = 4
 """Of a stage: each takes a thousand a second."""
 
@@ -73,6 +75,12 @@ class DynamoShopOrderStore:
         more = {"gsi3sk": str(first[-1].gsi3sk)} if len(found) > limit else None
         return Page(tuple(each for each in orders if each.stage == stage), more)
 
+    def list_refused(self, limit: int, after: Position | None) -> Page[ShopOrder]:
+        page = dynamo.page(OrderRecord, _REFUSED, limit=limit, after=after)
+        numbers = dict.fromkeys(each.sk.partition("#")[0] for each in page.items)
+        keys = [(self._key(number), "-") for number in numbers]
+        return Page(tuple(self._orders(keys)), page.next)
+
     def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:
         order = new.order
         writes = [
@@ -87,17 +95,13 @@ class DynamoShopOrderStore:
         return Part(tuple(writes), lambda _lost: AlreadyPlaced(told))
 
     def turning(
-        self,
-        stored: StoredOrder,
-        due: Sequence[datetime],
-        stamp: Stamp,
-        transactions: Sequence[str] = (),
+        self, stored: StoredOrder, after: ShopOrder, due: Sequence[datetime], stamp: Stamp
     ) -> Part:
-        record = self._record(stored.order, stored.sealed, stamp)
-        is_next = OrderRecord.version == stored.order.version - 1
-        marks = [self.marks.mark(at, stored.order.number) for at in due]
-        claims = [_claim(each, stored.order.number, stamp) for each in transactions]
-        return Part((Write("Put", record, is_next), *marks, *claims), _not_turned)
+        record = self._record(after, stored.sealed, stamp)
+        is_next = OrderRecord.version == stored.order.version
+        marks = [self.marks.mark(at, after.number) for at in due]
+        news = [*_claims(stored.order, after, stamp), *_refusals(stored.order, after)]
+        return Part((Write("Put", record, is_next), *marks, *news), _not_turned)
 
     def _record(self, order: ShopOrder, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         record = record_of(Order(order, sealed, stamp.fingerprint), stamp)
@@ -119,10 +123,20 @@ class DynamoShopOrderStore:
         return order_key(self._source, number)
 
 
-def _claim(transaction: str, number: str, stamp: Stamp) -> Write:
-    """Whoever tells of money tells of it for one order."""
-    record = OrderRecord(f"PAYMENT#{stamp.actor}#{transaction}", "-", paid_for=number)
-    return Write("Put", record.stamped(stamp), OrderRecord.pk.does_not_exist())
+def _claims(before: ShopOrder, after: ShopOrder, stamp: Stamp) -> Iterator[Write]:
+    """Where a transaction is told of for the first time."""
+    for transaction in known_money(after).keys() - known_money(before).keys():
+        key = f"PAYMENT#{stamp.actor}#{transaction}"
+        record = OrderRecord(key, "-", paid_for=after.number).stamped(stamp)
+        yield Write("Put", record, OrderRecord.pk.does_not_exist())
+
+
+def _refusals(before: ShopOrder, after: ShopOrder) -> Iterator[Write]:
+    """Where staff find payouts while the gateway refuses them."""
+    for payout in after.payouts:
+        if payout.was_refused and payout not in before.payouts:
+            record = OrderRecord(_REFUSED, f"{after.number}#{payout.id}")
+            yield Write("Put" if payout.refused_at else "Delete", record)
 
 
 def _not_turned(lost: ConditionFailed) -> DomainError:
