@@ -30,7 +30,6 @@ SOME = (
 )
 
 
-
 def before(name: str) -> set[str]:
     """All samples that have run before this one."""
     return {each for earlier in given(name) for each in (earlier, *before(earlier))}

@@ -52,9 +52,7 @@ class Doors(Value, frozen=True):
 def request(issue: Issue, stamp: Stamp, doors: Doors) -> Issue:
     """A repeated request answers as at first, whatever has become of the template. Raises NotFound,
     NotClaimable, CouponsGone, Conflict."""
-    return made_once(
-        lambda: _request(issue, stamp, doors), lambda: _requested(issue, doors.issues)
-    )
+    return made_once(lambda: _request(issue, stamp, doors), lambda: _requested(issue, doors.issues))
 
 
 def _request(issue: Issue, stamp: Stamp, doors: Doors) -> Issue:
