@@ -5,7 +5,7 @@ paid orders end as cancelled. Other capabilities are told the document's `state`
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -124,7 +124,7 @@ def require(order: ShopOrder, *stages: Stage) -> None:
         raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
 
 
-def refuse_other(is_other: bool) -> None:
-    """What came again under a key has to be what came first. Raises Conflict."""
-    if is_other:
+def refuse_again(id_: str, made: Iterable[Adjustment | Parcel]) -> None:
+    """Of each id there is one: it is of a request's key. Raises Conflict."""
+    if any(each.id == id_ for each in made):
         raise Conflict("This Idempotency-Key was used for another request.")

@@ -41,6 +41,15 @@ class StoredOrder(Value, frozen=True):
 class ShopOrderStore(Protocol):
     def find(self, number: str) -> StoredOrder | None: ...
 
+    def find_placed(self, number: str) -> ShopOrder | None:
+        """As it was placed."""
+        ...
+
+    def find_made(self, stamp: Stamp) -> ShopOrder | None:
+        """What a turn under this request's key made of an order. Raises Conflict where it was
+        another request."""
+        ...
+
     def find_quote(self, number: str) -> bytes | None: ...
 
     def list_of(self, buyer: str, limit: int, after: Position | None) -> Page[ShopOrder]:

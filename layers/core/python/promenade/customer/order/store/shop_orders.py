@@ -3,7 +3,7 @@
 | item | pk | sk |
 |---|---|---|
 | order | `ORDER#<our source>#<number>` | `-` |
-| the quote that it was placed from | the same | `QUOTE` |
+| what it was placed from, and as it was placed | the same | `QUOTE` |
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
 | one with a parcel | `TRACKING#<tracking number>` | `<placed at>#<number>` |
 
@@ -22,7 +22,7 @@ from promenade.customer.order.model.order import Order
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
 from promenade.customer.order.store import OrderRecord, order_key, record_of
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.due_marks import DueMarks
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Stale
@@ -33,6 +33,9 @@ from promenade.kit.stamp import Stamp
 
 STAGE_SHARDS = 4
 """Of a stage: each takes a thousand a second."""
+
+_BETWEEN = b"\n"
+"""No JSON of ours has it."""
 
 _order_of = msgspec.json.Decoder(ShopOrder)
 
@@ -48,9 +51,17 @@ class DynamoShopOrderStore:
         record = dynamo.find(OrderRecord, self._key(number), "-", consistent=True)
         return _stored(record) if record else None
 
+    def find_placed(self, number: str) -> ShopOrder | None:
+        record = dynamo.find(OrderRecord, self._key(number), "QUOTE", consistent=True)
+        return _order_of.decode(_unpacked(record)[1]) if record else None
+
+    def find_made(self, stamp: Stamp) -> ShopOrder | None:
+        body = dynamo_requests.first(OrderRecord, stamp)
+        return _order_of.decode(body) if body else None
+
     def find_quote(self, number: str) -> bytes | None:
         record = dynamo.find(OrderRecord, self._key(number), "QUOTE")
-        return zlib.decompress(record.quote) if record and record.quote else None
+        return _unpacked(record)[0] if record else None
 
     def list_of(self, buyer: str, limit: int, after: Position | None) -> Page[ShopOrder]:
         place = Partition(f"BUYER#{buyer}", newest_first=True)
@@ -73,8 +84,10 @@ class DynamoShopOrderStore:
     def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
         record = self._record(stored.order, stored.sealed, stamp)
         is_next = OrderRecord.version == stored.order.version - 1
+        kept = dynamo_requests.keep(OrderRecord, record.body or "", stamp)
         marks = [self.marks.mark(at, stored.order.number) for at in due]
-        writes = (Write("Put", record, is_next), *marks, *_tracked(stored.order, stamp))
+        found = _tracked(stored.order, stamp)
+        writes = (Write("Put", record, is_next), *kept, *marks, *found)
         return Part(writes, lambda _lost: Stale("It has been changed since."))
 
     def _record(self, order: ShopOrder, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
@@ -90,7 +103,7 @@ class DynamoShopOrderStore:
         return (_stored(found[pk]).order for pk, _ in keys if pk in found)
 
     def _quote(self, new: NewOrder) -> OrderRecord:
-        packed = zlib.compress(new.quote)
+        packed = zlib.compress(new.quote + _BETWEEN + msgspec.json.encode(new.order))
         return OrderRecord(self._key(new.order.number), "QUOTE", quote=packed)
 
     def _key(self, number: str) -> str:
@@ -113,6 +126,11 @@ def _tracked(order: ShopOrder, stamp: Stamp) -> Iterator[Write]:
     """The parcels of this very step are found by their tracking numbers."""
     for tracking in {each.tracking for each in order.parcels if each.sent_at == stamp.at}:
         yield Write("Put", OrderRecord(tracking_key(tracking), _place(order)))
+
+
+def _unpacked(record: OrderRecord) -> list[bytes]:
+    """The quote, and the order as it was placed: what both say is packed once."""
+    return zlib.decompress(record.quote).split(_BETWEEN)
 
 
 def _stored(record: OrderRecord) -> StoredOrder:
