@@ -61,7 +61,8 @@ invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/base/http/….j
 import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail | shopify | woocommerce
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.importing "$(FILE)" \
 		--format "$(FORMAT)" $(if $(LIMIT),--limit "$(LIMIT)") $(if $(SHOP),--shop "$(SHOP)") \
-		$(if $(STORE),--store "$(STORE)") $(if $(ZONE),--zone "$(ZONE)")
+		$(if $(STORE),--store "$(STORE)") $(if $(ZONE),--zone "$(ZONE)") \
+		$(if $(ENCODING),--encoding "$(ENCODING)")
 
 story: $(TOOLS) ## A day of a shop's people, call by call, on what make up runs
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.story

@@ -5,7 +5,7 @@ paid orders end as cancelled. Other capabilities are told the document's `state`
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -91,10 +91,6 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     completed_at: datetime | None = None
 
     @property
-    def payable_minor(self) -> int:
-        return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
-
-    @property
     def uses(self) -> list[Use]:
         return [
             Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))
@@ -128,7 +124,7 @@ def require(order: ShopOrder, *stages: Stage) -> None:
         raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
 
 
-def refuse_other(is_other: bool) -> None:
-    """What came again under a key has to be what came first. Raises Conflict."""
-    if is_other:
+def refuse_again(id_: str, made: Iterable[Adjustment | Parcel]) -> None:
+    """Of each id there is one: it is of a request's key. Raises Conflict."""
+    if any(each.id == id_ for each in made):
         raise Conflict("This Idempotency-Key was used for another request.")
