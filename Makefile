@@ -61,7 +61,8 @@ invoke: $(TOOLS) ## Call one function: FN=stock_api EVENT=events/base/http/….j
 import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jsonl | online-retail | shopify | woocommerce
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.importing "$(FILE)" \
 		--format "$(FORMAT)" $(if $(LIMIT),--limit "$(LIMIT)") $(if $(SHOP),--shop "$(SHOP)") \
-		$(if $(STORE),--store "$(STORE)") $(if $(ZONE),--zone "$(ZONE)")
+		$(if $(STORE),--store "$(STORE)") $(if $(ZONE),--zone "$(ZONE)") \
+		$(if $(ENCODING),--encoding "$(ENCODING)")
 
 pay: $(TOOLS) ## Pay for an order at the local payment gateway: ORDER=order_… TIMES=1 AFTER=0 (seconds)
 	@$(PYTHON) -m infra.local.payments "$(ORDER)" "$(or $(TIMES),1)" "$(or $(AFTER),0)"

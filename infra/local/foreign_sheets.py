@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from infra.local.online_retail_rows import BadRow
+from infra.local.sheet_encodings import encoding_of
 
 Cells = dict[str, str]
 
@@ -30,10 +30,11 @@ class SheetRow:
 
 
 def read_sheet(
-    lines: Iterable[bytes], check: Callable[[frozenset[str]], None]
+    lines: Iterable[bytes], check: Callable[[frozenset[str]], None], encoding: str | None = None
 ) -> Iterator[SheetRow]:
-    """`check` gets the names of the columns. Raises BadRow for a file that is no text."""
-    source = _Source(_decoded(iter(lines)))
+    """`check` gets the names of the columns; `encoding` is what somebody says of the file. Raises
+    BadRow for a file that is no text."""
+    source = _Source(_decoded(iter(lines), encoding))
     header = source.take_header()
     separator = max(",;\t", key=header.count)
     names = [name.strip() for name in next(csv.reader([header], delimiter=separator), [])]
@@ -95,21 +96,10 @@ def _next(reader: "Iterator[list[str]]", source: _Source) -> list[str] | str | N
             return row
 
 
-def _decoded(lines: Iterator[bytes]) -> Iterator[str]:
+def _decoded(lines: Iterator[bytes], said: str | None) -> Iterator[str]:
     head = list(islice(lines, _LOOKED_AT))
-    encoding = _encoding_of(b"".join(head))
+    encoding = said or encoding_of(b"".join(head))
     return (line.decode(encoding, errors="surrogateescape") for line in chain(head, lines))
-
-
-def _encoding_of(head: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = head.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return encoding
-    raise BadRow("this is neither UTF-8 nor GB 18030; save it as “CSV UTF-8”")
 
 
 def _is_broken(cell: str) -> bool:

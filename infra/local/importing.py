@@ -5,9 +5,8 @@ Sending starts where a broken-off run of the same file stopped. What is sent twi
 
 import argparse
 import hashlib
-import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -21,28 +20,21 @@ from rich.progress import (
 )
 
 from infra.local.cloud import ROOT, CloudError
+from infra.local.import_terms import NOTHING, PLATFORMS, Told, encoding_said, shop_of
 from infra.local.online_retail import read_online_retail
 from infra.local.online_retail_rows import BadRow
 from infra.local.order_files import Read, opened, read_json_lines
-from infra.local.platform_files import shopify_reader, woocommerce_reader
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 from infra.local.transfer import Checkpoint, Report, Sender, Tally, transfer
-from promenade.contracts.references import SHOP
 from promenade.customer.order.model.order import Order
 from promenade.customer.order.service import seal
 from promenade.customer.order.wire.bodies import OrderBody
-from promenade.customer.order.wire.platforms.told import Shop
 from promenade.customer.order.wire.reading import describe
 from promenade.kit.digests import Digests
 from promenade.kit.queues import as_text
-from promenade.kit.zones import is_zone
 
 READERS: dict[str, Read] = {"jsonl": read_json_lines, "online-retail": read_online_retail}
-PLATFORMS: dict[str, Callable[[Shop], Read]] = {
-    "shopify": shopify_reader,
-    "woocommerce": woocommerce_reader,
-}
 REPORTS = ROOT / ".local" / "imports"
 _console = Console()
 
@@ -103,16 +95,16 @@ class IngestQueue:
         return int(found["Attributes"][name])
 
 
-def run(path: Path, form: str, limit: int | None, stack: Stack, shop: Shop | None = None) -> Tally:
-    """`shop` is whose orders they are, where the form does not say it."""
+def run(path: Path, form: str, limit: int | None, stack: Stack, told: Told = NOTHING) -> Tally:
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()[:16]
     queue = IngestQueue(stack)
     parked_before = queue.parked_count()
     began = time.monotonic()
+    shop = told.shop
     name = f"{digest}.{shop.source if shop else form}"
     checkpoint = Checkpoint(stack.cloud.home / "imports" / name)
-    read = PLATFORMS[form](shop) if shop else READERS[form]
+    read = PLATFORMS[form](shop, told.encoding) if shop else READERS[form]
     sender = Sender(f"import:{form}", f"import-{digest}", queue.seal)
     with _bars() as bars:
         with Report(REPORTS / f"{path.name}.rejected.jsonl") as report:
@@ -172,17 +164,6 @@ def _bars() -> Progress:
     )
 
 
-def shop_of(asked: argparse.Namespace) -> Shop | None:
-    """Whose orders a platform's file holds: the source is that of its webhooks, so that an order
-    that came by both is one. Raises CloudError."""
-    if asked.format not in PLATFORMS:
-        return None
-    if not asked.shop or not re.fullmatch(SHOP, asked.shop) or not is_zone(asked.zone or ""):
-        example = f"FORMAT={asked.format} SHOP=my-shop ZONE=Europe/Berlin"
-        raise CloudError(f"Say whose orders they are, and where: {example}")
-    return Shop(f"{asked.format}.{asked.shop}", asked.store or asked.shop, asked.zone)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make import", description=__doc__)
     parser.add_argument("file", type=Path)
@@ -191,12 +172,14 @@ def main() -> None:
     parser.add_argument("--shop", help="as it is connected, or will be")
     parser.add_argument("--store", help="the store of its orders; the shop's name unless given")
     parser.add_argument("--zone", help="in which its days are counted: Europe/Berlin")
+    parser.add_argument("--encoding", help="where nothing tells: gb18030, windows-1252")
     asked = parser.parse_args()
     if not asked.file.is_file():
         example = "make import FILE=orders.jsonl.gz FORMAT=jsonl"
         raise CloudError(f"There is no file {asked.file}. Say which: {example}")
     try:
-        run(asked.file, asked.format, asked.limit, running_stack(), shop_of(asked))
+        told = Told(shop_of(asked), encoding_said(asked))
+        run(asked.file, asked.format, asked.limit, running_stack(), told)
     except (BadRow, EOFError, OSError) as error:
         raise CloudError(f"{asked.file} cannot be read to its end: {error}") from error
 

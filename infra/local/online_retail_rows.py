@@ -1,11 +1,14 @@
 """One line of the Online Retail set, read strictly."""
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from promenade.customer.order.wire.platforms.amounts import read_number
 
 COLUMNS = (
     "InvoiceNo",
@@ -17,6 +20,7 @@ COLUMNS = (
     "CustomerID",
     "Country",
 )
+WHOLE = re.compile("-?[0-9]{1,18}")
 ZONE = "Europe/London"
 _HIGHEST_PRICE = Decimal(10**7)
 
@@ -62,20 +66,16 @@ def read_row(cells: tuple[str, ...]) -> Row:
 
 @lru_cache(maxsize=10_000)
 def _quantity(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise BadRow(f"Quantity is {text!r}") from None
+    if not WHOLE.fullmatch(text):
+        raise BadRow(f"Quantity is {text!r}")
+    return int(text)
 
 
 @lru_cache(maxsize=10_000)
 def _price(text: str) -> int:
     """In pence; two of the set's prices are a tenth of a penny."""
-    try:
-        price = Decimal(text)
-    except InvalidOperation:
-        price = _HIGHEST_PRICE
-    if not price.is_finite() or abs(price) >= _HIGHEST_PRICE:
+    price = read_number(text.encode())
+    if price is None or abs(price) >= _HIGHEST_PRICE:
         raise BadRow(f"UnitPrice is {text!r}")
     return int((price * 100).to_integral_value(ROUND_HALF_UP))
 

@@ -19,9 +19,10 @@ from infra.local.woocommerce_rows import COLUMNS as WOOCOMMERCE
 from promenade.customer.order.wire.bodies import OrderBody
 from promenade.customer.order.wire.platforms.shopify import ShopifyOrder
 from promenade.customer.order.wire.platforms.shopify_orders import shopify_order
-from promenade.customer.order.wire.platforms.told import Shop
+from promenade.customer.order.wire.platforms.told import Shop, require_past
 from promenade.customer.order.wire.platforms.woocommerce import WooOrder
 from promenade.customer.order.wire.platforms.woocommerce_orders import woocommerce_order
+from promenade.kit.clock import system_clock
 from promenade.kit.decoding import decode
 from promenade.kit.errors import Invalid
 
@@ -31,11 +32,11 @@ _NO_PRICES = (
 )
 
 
-def shopify_reader(shop: Shop) -> Read:
+def shopify_reader(shop: Shop, encoding: str | None = None) -> Read:
     """Rows of an order stand together, and have its name."""
 
     def read(lines: Iterable[bytes]) -> Iterator[Found]:
-        rows = read_sheet(lines, lambda names: _require(names, SHOPIFY))
+        rows = read_sheet(lines, lambda names: _require(names, SHOPIFY), encoding)
         for name, group in groupby(rows, key=lambda row: row.cells.get("Name", "")):
             together = list(group)
             if name:
@@ -46,11 +47,11 @@ def shopify_reader(shop: Shop) -> Read:
     return read
 
 
-def woocommerce_reader(shop: Shop) -> Read:
+def woocommerce_reader(shop: Shop, encoding: str | None = None) -> Read:
     """A row is an order."""
 
     def read(lines: Iterable[bytes]) -> Iterator[Found]:
-        for row in read_sheet(lines, lambda names: _require(names, WOOCOMMERCE)):
+        for row in read_sheet(lines, lambda names: _require(names, WOOCOMMERCE), encoding):
             if row.reason:
                 yield _rejected(row, row.reason)
             else:
@@ -69,7 +70,9 @@ def _require(names: frozenset[str], columns: frozenset[str]) -> None:
 
 def _order(rows: list[SheetRow], body_of: Callable[[list[Cells]], OrderBody]) -> Iterator[Found]:
     try:
-        yield checked(body_of([row.cells for row in rows]))
+        body = body_of([row.cells for row in rows])
+        require_past(body, system_clock())
+        yield checked(body)
     except (BadRow, Invalid) as error:
         reason = error.reason if isinstance(error, Invalid) else str(error)
         yield from (_rejected(row, reason) for row in rows)

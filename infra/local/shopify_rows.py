@@ -7,13 +7,13 @@ is what lets the total balance, the second is shared out (N4), the third is the 
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from itertools import product
 from typing import Any, NamedTuple
 
 from infra.local.foreign_sheets import Cells
-from infra.local.online_retail_rows import BadRow
-from promenade.customer.order.wire.platforms.amounts import minor
+from infra.local.online_retail_rows import WHOLE, BadRow
+from promenade.customer.order.wire.platforms.amounts import minor, read_number
+from promenade.customer.order.wire.platforms.payload import amount
 from promenade.kit.currencies import plain
 from promenade.kit.money import allocate
 
@@ -43,9 +43,11 @@ class Sheet:
         self.currency = self.first["Currency"]
 
     def minor(self, column: str, cells: Cells | None = None) -> int:
-        """Raises Invalid."""
+        """Raises BadRow or Invalid."""
         text = (self.first if cells is None else cells).get(column) or "0"
-        return minor(_decimal(text, column), self.currency, f"/{column}")
+        if read_number(text.encode()) is None:
+            raise BadRow(f"{column} is {text!r}")
+        return minor(amount(text), self.currency, f"/{column}")
 
     def major(self, amount: int) -> str:
         return plain(amount, self.currency)
@@ -77,7 +79,7 @@ def shopify_payload(rows: Sequence[Cells]) -> dict[str, Any]:
 
 def _line(sheet: Sheet, row: Cells) -> _Line:
     quantity = row["Lineitem quantity"]
-    if not quantity.lstrip("-").isdecimal():
+    if not WHOLE.fullmatch(quantity):
         raise BadRow(f"Lineitem quantity is {quantity!r}: send whole units")
     is_tip = row["Lineitem name"].casefold() == "tip" and not row.get("Lineitem sku")
     gross = int(quantity) * sheet.minor("Lineitem price", row)
@@ -162,13 +164,6 @@ def _address(first: Cells, kind: str) -> dict[str, str] | None:
     found = {field: first.get(f"{kind} {name}", "") for field, name in columns.items()}
     found["zip"] = found["zip"].removeprefix("'")
     return found if any(found.values()) else None
-
-
-def _decimal(text: str, column: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise BadRow(f"{column} is {text!r}") from None
 
 
 def _instant(first: Cells, column: str) -> datetime | None:

@@ -8,17 +8,19 @@ tax is on top.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from infra.local.foreign_sheets import Cells
-from infra.local.online_retail_rows import BadRow
+from infra.local.online_retail_rows import WHOLE, BadRow
+from promenade.customer.order.wire.platforms.amounts import read_number
 
 COLUMNS = frozenset(
     {"order_id", "order_date", "status", "order_currency", "order_total", "line_item_1"}
 )
 ANALYTICS = frozenset({"Order #", "Product(s)"})
+_MOST_PLACES = 20
 _LINE = re.compile(r"line_item_[0-9]+")
 _FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%m/%d/%Y %H:%M:%S", "%Y-%m-%d %H:%M")
 
@@ -36,7 +38,7 @@ def woocommerce_payload(row: Cells, zone: ZoneInfo) -> dict[str, Any]:
         "shipping_lines": [{"total": row.get("shipping_total") or "0"}],
         "fee_lines": [{"total": row.get("fee_total") or "0"}],
         "refunds": list(_refunds(row)),
-        "customer_id": int(customer) if customer.isdecimal() else 0,
+        "customer_id": int(customer) if WHOLE.fullmatch(customer) else 0,
         "billing": _address(row, "billing"),
         "shipping": _address(row, "shipping"),
         "payment_method": row.get("payment_method"),
@@ -74,7 +76,7 @@ def _lines(row: Cells) -> Iterator[dict[str, Any]]:
         if cell and _LINE.fullmatch(column):
             parts = _parts(cell)
             quantity = parts.get("quantity", "")
-            if not quantity.lstrip("-").isdecimal():
+            if not WHOLE.fullmatch(quantity):
                 raise BadRow(f"the quantity in {column} is {quantity!r}: send whole units")
             total = parts.get("total", "")
             yield {
@@ -112,11 +114,8 @@ def _amount(row: Cells, column: str) -> Decimal:
 
 
 def _decimal(text: str, column: str) -> Decimal:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or abs(found.adjusted()) > 20:
+    found = read_number(text.encode())
+    if found is None or abs(found.adjusted()) > _MOST_PLACES:
         raise BadRow(f"{column} is {text!r}")
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from infra.local.cloud import CloudError
-from infra.local.importing import shop_of
+from infra.local.import_terms import encoding_said, shop_of
 from infra.local.online_retail_rows import BadRow
 from infra.local.order_files import Found, Rejected, opened
 from infra.local.platform_files import shopify_reader, woocommerce_reader
@@ -128,6 +128,9 @@ def test_a_total_that_does_not_balance_refuses_every_row_of_the_order() -> None:
         ({"Lineitem quantity": "0.5"}, "Lineitem quantity is '0.5': send whole units"),
         ({"Created at": "yesterday"}, "Created at is 'yesterday'"),
         ({"Total": "ten"}, "Total is 'ten'"),
+        ({"Total": "5_0.60"}, "Total is '5_0.60'"),
+        ({"Total": "٥٠.٦٠"}, "Total is '٥٠.٦٠'"),
+        ({"Lineitem quantity": "٢"}, "Lineitem quantity is '٢': send whole units"),
         ({"Shipping": "6.005"}, "/Shipping: This amount has more decimals than USD has."),
     ],
 )
@@ -155,13 +158,49 @@ def test_decimal_commas_of_a_spreadsheet_are_read() -> None:
 
 
 def test_a_file_in_gb18030_is_read_and_one_that_mixes_is_told_its_row() -> None:
-    rows = shopify_rows(**{"Lineitem name": "青瓷杯"})
+    rows = shopify_rows(**{"Lineitem name": "青瓷杯", "Currency": "CNY"})
     lines = csv_lines(SHOPIFY_COLUMNS, rows)
     as_saved = [line.decode().encode("gb18030") for line in lines]
     assert order(shopify_reader(SHOP)(as_saved)).lines[0].title == "青瓷杯"
     fill = csv_lines(SHOPIFY_COLUMNS, [row for _ in range(700) for row in shopify_rows()])
     found = list(shopify_reader(SHOP)([*fill, *as_saved[1:]]))
     assert ("a text in another encoding than the file's") in {told for _, told in reasons(found)}
+
+
+AMBIGUOUS = "Größe"
+"""In Windows-1252, its middle is a character of GB 18030, too."""
+
+
+def saved(encoding: str, **cells: str) -> list[bytes]:
+    rows = shopify_rows(**({"Lineitem name": AMBIGUOUS} | cells))
+    return [line.decode().encode(encoding) for line in csv_lines(SHOPIFY_COLUMNS, rows)]
+
+
+def test_what_fits_two_encodings_is_read_by_its_currency() -> None:
+    lines = saved("cp1252", Currency="EUR")
+    assert AMBIGUOUS.encode("cp1252").decode("gb18030") == "Gr鲞e"
+    assert order(shopify_reader(SHOP)(lines)).lines[0].title == AMBIGUOUS
+    chinese = saved("gb18030", Currency="HKD", **{"Lineitem name": "青瓷杯"})
+    assert order(shopify_reader(SHOP)(chinese)).lines[0].title == "青瓷杯"
+
+
+def test_where_the_currency_tells_nothing_somebody_says_the_encoding() -> None:
+    lines = saved("cp1252", Currency="USD")
+    with pytest.raises(BadRow, match="say ENCODING=gb18030 or ENCODING=windows-1252"):
+        list(shopify_reader(SHOP)(lines))
+    found = order(shopify_reader(SHOP, encoding_said(asked(encoding="Windows-1252")))(lines))
+    assert found.lines[0].title == AMBIGUOUS
+
+
+def test_what_fits_one_encoding_alone_needs_no_advice() -> None:
+    lines = saved("cp1252", Currency="USD", **{"Lineitem name": "Café"})
+    assert order(shopify_reader(SHOP)(lines)).lines[0].title == "Café"
+
+
+@pytest.mark.parametrize("said", ["klingon", "utf-16"])
+def test_an_encoding_that_nobody_reads_is_refused(said: str) -> None:
+    with pytest.raises(CloudError, match=f"Nobody reads {said} here"):
+        encoding_said(asked(encoding=said))
 
 
 def test_a_quote_that_is_never_closed_is_told_with_all_that_it_swallowed() -> None:
@@ -181,7 +220,7 @@ def test_another_file_is_refused_by_its_columns() -> None:
         list(shopify_reader(SHOP)([b"Handle,Title\n", b"a,b\n"]))
     with pytest.raises(BadRow, match="analytics has no price of any line"):
         list(woocommerce_reader(BERLIN)([b"Date,Order #,Product(s),N. Revenue\n"]))
-    with pytest.raises(BadRow, match="neither UTF-8 nor GB 18030"):
+    with pytest.raises(BadRow, match="neither UTF-8 nor GB 18030 nor Windows-1252"):
         list(shopify_reader(SHOP)([b"\xff\xfe\x00\x00\n"]))
 
 
@@ -194,6 +233,7 @@ def test_woocommerce_counts_the_tax_of_shipping_in_or_beside() -> None:
     ("cell", "reason"),
     [
         ({"order_total": "ten"}, "order_total is 'ten'"),
+        ({"order_total": "4_8.95"}, "order_total is '4_8.95'"),
         ({"order_total": "48.99"}, "/total: This is 4899; lines + shipping + fees + tax is 4895."),
         ({"order_date": "05.01.2026"}, "order_date is '05.01.2026'"),
         (
@@ -225,7 +265,7 @@ def test_a_packed_file_is_read_in_lines_that_texts_may_break(tmp_path: Path) -> 
 
 
 def asked(**given: Any) -> argparse.Namespace:
-    nothing = {"format": "shopify", "shop": None, "store": None, "zone": None}
+    nothing = dict.fromkeys(("shop", "store", "zone", "encoding")) | {"format": "shopify"}
     return argparse.Namespace(**(nothing | given))
 
 

@@ -32,5 +32,5 @@ def claim_coupon(call: Call[None, None]) -> Reply:
     customer, stamp = wire.shopper(call.caller), call.stamp(system_clock)
     held = claim(call.path["template_id"], customer, stamp, templates, giver)
     template = templates.at(held.coupon.template_id, stamp.at)
-    shown = wire.show_coupon(held, template, stamp.at)
+    shown = wire.show_coupon(held, template, held.told_at(stamp))
     return created(f"/wallet/coupons/{held.coupon.id}", shown, version=held.coupon.version)

@@ -40,5 +40,5 @@ def redeem_code(call: Call[codes.RedeemBody, None]) -> Reply:
     stamp = call.stamp(system_clock)
     held = redeem(codes.read_redeem(call), stamp, doors)
     template = templates.at(held.coupon.template_id, stamp.at)
-    shown = coupons.show_coupon(held, template, stamp.at)
+    shown = coupons.show_coupon(held, template, held.told_at(stamp))
     return created(f"/wallet/coupons/{held.coupon.id}", shown, version=held.coupon.version)

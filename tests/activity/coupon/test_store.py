@@ -142,7 +142,10 @@ def test_a_request_that_comes_again_is_known_whatever_became_of_its_coupon(store
     two = active(per_user=2)
     held = give(store.coupons, two, request="1")
     voided = store.coupons.void(held, "Fraud", stamp("void"))
-    assert give(store.coupons, two, request="1") == voided
+    assert give(store.coupons, two, request="1") == held
+    assert store.coupons.find_given(two.id, "ada", stamp("1")) == held
+    assert store.coupons.find_given(two.id, "ada", stamp("2")) is None
+    assert store.coupons.find_given(two.id, "bob", stamp("1")) is None
     with pytest.raises(Contended):
         store.coupons.void(held, "Fraud", stamp("void"))
     assert store.coupons.find_many("ada", [held.coupon.id]) == {held.coupon.id: voided}

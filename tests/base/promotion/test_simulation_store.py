@@ -72,7 +72,7 @@ def test_a_request_that_comes_again_takes_one_place(store: SimulationStore) -> N
     first = add(store, simulation())
     after = counted(first, 3, Place(7))
     store.put(after, stamp("ask simulation-1"), page=None)
-    assert add(store, simulation()) == after
+    assert add(store, simulation()) == first
     assert add(store, simulation("simulation-2")).slot == 1
     with pytest.raises(Conflict):
         store.add(simulation(request="other"), stamp("other"))

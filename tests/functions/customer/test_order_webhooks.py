@@ -74,6 +74,24 @@ def test_what_comes_twice_is_stored_once_and_what_comes_late_changes_nothing(
     assert waiting("order-ingest-dead") == 0
 
 
+@pytest.mark.parametrize(
+    ("platform", "topic", "document"),
+    [
+        ("shopify", "orders/updated", shopify(updated_at="2099-01-01T00:00:00Z")),
+        ("woocommerce", "order.updated", woo(date_modified_gmt="2099-01-01T00:00:00")),
+        ("shopify", "orders/paid", shopify(total_price="5_0.60")),
+    ],
+)
+def test_what_would_outrank_all_that_comes_and_what_is_no_amount_are_parked(
+    gateway: Gateway, platform: str, topic: str, document: Any
+) -> None:
+    before = dump()
+    assert send(gateway, platform, topic, document).json == {"outcome": "parked"}
+    assert (waiting("order-ingest"), waiting("order-webhook-dead")) == (0, 1)
+    delivered("order-webhook-dead")
+    assert dump() == before
+
+
 def test_a_wrong_signature_and_an_unknown_shop_cannot_be_told_apart(gateway: Gateway) -> None:
     before = dump()
     refused = [

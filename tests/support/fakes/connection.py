@@ -9,13 +9,15 @@ from promenade.kit.stamp import Stamp
 class FakeConnectionStore:
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], tuple[Sealed, str]] = {}
+        self._first: dict[tuple[str, str], tuple[Connection, str]] = {}
 
     def add_connection(self, sealed: Sealed, stamp: Stamp) -> Connection:
         key = _key(sealed.connection)
-        met, fingerprint = self._kept.setdefault(key, (sealed, stamp.fingerprint))
+        self._kept.setdefault(key, (sealed, stamp.fingerprint))
+        first, fingerprint = self._first.setdefault(key, (sealed.connection, stamp.fingerprint))
         if fingerprint != stamp.fingerprint:
             raise Conflict("This already exists with other content.")
-        return met.connection
+        return first
 
     def find_connection(self, platform: Platform, shop: str) -> tuple[Sealed, str] | None:
         return self._kept.get((platform, shop))

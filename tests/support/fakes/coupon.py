@@ -22,15 +22,18 @@ from tests.support.fakes.pages import page
 class FakeTemplateStore:
     def __init__(self, *templates: Template) -> None:
         self._templates = {each.id: Stored(each, each.request) for each in templates}
+        self._first: dict[str, Template] = {}
 
     def find(self, template_id: str) -> Stored[Template] | None:
         return self._templates.get(template_id)
 
     def add(self, template: Template, stamp: Stamp) -> Template:
-        met = self._templates.setdefault(template.id, Stored(template, stamp.fingerprint))
-        if met.value.request != template.request:
-            raise Conflict("This Idempotency-Key was used for another coupon template.")
-        return met.value
+        met = self._first.setdefault(template.id, template)
+        if met.request != template.request:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        if met is template:
+            self._templates[template.id] = Stored(template, stamp.fingerprint)
+        return met
 
     def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
         assert issubclass(fact, CouponTemplateFact)
@@ -77,9 +80,9 @@ class FakeCouponStore:
     def give(self, grant: Grant, stamp: Stamp) -> HeldCoupon:
         series = f"{grant.template_id}-{grant.customer}"
         mine = [held for held in self._coupons.values() if held.coupon.id.startswith(f"{series}-")]
-        for held in mine:
-            if held.coupon.request == stamp.fingerprint:
-                return held
+        given = self.find_given(grant.template_id, grant.customer, stamp)
+        if given is not None:
+            return given
         if len(mine) >= grant.per_user:
             raise ClaimLimitReached("It is enough.", most_count=grant.per_user)
         for pieces in grant.pieces:
@@ -87,6 +90,15 @@ class FakeCouponStore:
                 raise AllTaken("No piece is left.", key=pieces.key)
         self._taken.update(pieces.key for pieces in grant.pieces)
         return self._keep(HeldCoupon(grant.make(f"{series}-{len(mine) + 1}"), "unused"))
+
+    def find_given(self, template_id: str, customer: str, stamp: Stamp) -> HeldCoupon | None:
+        of_it = (
+            held
+            for held in self._coupons.values()
+            if held.coupon.id.startswith(f"{template_id}-{customer}-")
+        )
+        made = (held for held in of_it if held.coupon.request == stamp.fingerprint)
+        return next((held.as_given() for held in made), None)
 
     def find_many(self, customer: str, coupon_ids: Sequence[str]) -> dict[str, HeldCoupon]:
         found = {id_: self._coupons.get((customer, id_)) for id_ in coupon_ids}

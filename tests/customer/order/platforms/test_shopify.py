@@ -84,9 +84,17 @@ def test_a_part_of_a_cent_is_not_rounded_away() -> None:
     assert told == "/total_price: This amount has more decimals than USD has."
 
 
-@pytest.mark.parametrize("amount", ["NaN", "1e999999999", "1e-999999999", "-Infinity"])
-def test_what_is_no_amount_is_refused(amount: str) -> None:
+@pytest.mark.parametrize(
+    "amount",
+    ["NaN", "1e999999999", "1e-999999999", "-Infinity", "5_0.60", "٥٠.٦٠", " 50.60", "", True],
+)
+def test_what_is_no_amount_is_refused(amount: Any) -> None:
     assert refusal(shopify(total_price=amount)) == "/total_price: This is no amount of money."
+
+
+def test_an_amount_may_be_a_number_and_not_missing() -> None:
+    assert amounts(shopify(total_price=50.60))["paid"] == 5060
+    assert refusal(shopify(total_price=None)) == "/total_price: This is no amount of money."
 
 
 def test_a_sum_that_does_not_balance_is_named() -> None:

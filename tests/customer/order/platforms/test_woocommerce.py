@@ -85,13 +85,30 @@ def test_a_sum_that_does_not_balance_is_named() -> None:
     )
 
 
-def test_a_price_that_no_unit_has_is_rounded_up_and_taken_off_again() -> None:
+def test_units_of_a_price_that_does_not_divide_stand_in_two_lines_without_a_discount() -> None:
     line = woo_line(1, "10.00", "10.00", 3)
     body = from_woo(
         woo(line_items=[line], shipping_lines=[], fee_lines=[], total="10.00", total_tax="0.00")
     )
-    (found,) = body.lines
-    assert (found.unit_price_minor, found.discount_minor, found.paid_minor) == (334, 2, 1000)
+    found = [
+        (each.line, each.quantity, each.unit_price_minor, each.paid_minor) for each in body.lines
+    ]
+    assert found == [(1, 1, 334, 334), (2, 2, 333, 666)]
+    assert (body.goods_minor, body.discount_minor) == (1000, 0)
+
+
+def test_what_a_coupon_takes_off_such_units_is_its_discount_alone() -> None:
+    line = woo_line(1, "10.00", "5.01", 3)
+    body = from_woo(
+        woo(line_items=[line], shipping_lines=[], fee_lines=[], total="5.01", total_tax="0.00")
+    )
+    assert [(each.quantity, each.paid_minor) for each in body.lines] == [(1, 167), (2, 334)]
+    assert (body.goods_minor, body.discount_minor) == (1000, 499)
+
+
+def test_a_line_of_less_than_no_units_is_refused() -> None:
+    document = woo(line_items=[*woo()["line_items"], woo_line(3, "0.00", "0.00", -3)])
+    assert refusal(document) == "/lines/2/quantity: A sale has at least one unit a line."
 
 
 def test_a_line_that_costs_more_than_before_coupons_costs_that() -> None:
@@ -108,7 +125,7 @@ def test_an_amount_without_units_is_refused() -> None:
     assert refusal(document) == "/line_items/0/quantity: This line has an amount and no units."
 
 
-@pytest.mark.parametrize("amount", ["NaN", "1e999999", "-Infinity"])
+@pytest.mark.parametrize("amount", ["NaN", "1e999999", "-Infinity", "1_0", "٣"])
 def test_what_is_no_amount_is_refused(amount: str) -> None:
     for name in ("total", "subtotal"):
         line = woo_line(1, "1", "1", 1) | {name: amount}

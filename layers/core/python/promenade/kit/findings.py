@@ -35,7 +35,9 @@ class Findings:
             self.more_count += 1
 
     def refuses(self, value: Any, shape: Any, at: Place) -> bool:
-        """Judges the value as a whole."""
+        """Judges the value as a whole; what is kept as it was written may be anything."""
+        if shape is msgspec.Raw:
+            return False
         try:
             msgspec.convert(value, shape, strict=self.strict)
         except msgspec.ValidationError:

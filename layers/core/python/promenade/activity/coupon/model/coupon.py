@@ -10,7 +10,8 @@ from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import CouponRandom, Fixed, Gift, Relative
 from promenade.contracts.coupons import CouponAmount, CouponTerms, Worth
 from promenade.kit.errors import Conflict, DomainError
-from promenade.kit.values import Document, Value
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Document, Value, replace
 from promenade.kit.windows import end_of, start_of
 
 State = Literal["unused", "locked", "used", "void"]
@@ -80,6 +81,15 @@ class HeldCoupon(Value, frozen=True):
     coupon: Coupon
     state: State
     holder: str | None = None
+
+    def as_given(self) -> "HeldCoupon":
+        """Before anybody did anything with it."""
+        coupon = replace(self.coupon, version=1, order="", used_at=None, void_reason="")
+        return HeldCoupon(coupon, "unused")
+
+    def told_at(self, stamp: Stamp) -> datetime:
+        """When it was given, to the request that it was given to."""
+        return self.coupon.given_at if self.coupon.request == stamp.fingerprint else stamp.at
 
     def status(self, at: datetime) -> CouponStatus:
         if self.state == "unused" and at >= self.coupon.ends_at:

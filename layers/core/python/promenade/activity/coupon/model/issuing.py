@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from promenade.kit.values import Document
+from promenade.kit.values import Document, replace
 
 MOST_CUSTOMERS = 1_000
 
@@ -28,3 +28,6 @@ class Issue(Document, frozen=True):
     given_count: int = 0
     full_count: int = 0
     full: tuple[str, ...] = ()
+
+    def as_requested(self) -> "Issue":
+        return replace(self, version=1, state="queued", given_count=0, full_count=0, full=())

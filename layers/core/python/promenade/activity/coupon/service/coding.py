@@ -14,15 +14,16 @@ from promenade.activity.coupon.model.template import TemplateStatus
 from promenade.activity.coupon.model.terms import Code, Terms
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.service.ports import AllReserved
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 
 
 class BatchStore(Protocol):
     def add(self, batch: CodeBatch, total: int | None, stamp: Stamp) -> MadeBatch:
         """With a secret of its own, its codes counted among the template's. A repeated request
-        answers what became of it. Raises AllReserved, and Conflict for another request."""
+        answers as at first. Raises AllReserved, and Conflict for another request."""
         ...
 
     def find(self, batch_id: str) -> MadeBatch | None: ...
@@ -39,7 +40,16 @@ class BatchStore(Protocol):
 def request(
     batch: CodeBatch, stamp: Stamp, templates: CurrentTemplates, store: BatchStore
 ) -> MadeBatch:
-    """Raises NotFound, NotClaimable, KeySpaceTooSmall, CouponsGone, Conflict."""
+    """A repeated request answers as at first, whatever has become of the template. Raises NotFound,
+    NotClaimable, KeySpaceTooSmall, CouponsGone, Conflict."""
+    return made_once(
+        lambda: _request(batch, stamp, templates, store), lambda: _requested(batch, store)
+    )
+
+
+def _request(
+    batch: CodeBatch, stamp: Stamp, templates: CurrentTemplates, store: BatchStore
+) -> MadeBatch:
     template = templates.at(batch.template_id, stamp.at)
     if not _takes_batches(template.terms):
         raise NotClaimable("Its coupons are not given by single codes.", reason="other_way")
@@ -51,6 +61,18 @@ def request(
     except AllReserved:
         told = f"Fewer than {batch.count} of its coupons are left."
         raise CouponsGone(told, limit="total", asked_count=batch.count) from None
+
+
+def _requested(batch: CodeBatch, store: BatchStore) -> MadeBatch | None:
+    met = store.find(batch.id)
+    return as_requested(met.batch, batch) if met else None
+
+
+def as_requested(met: CodeBatch, batch: CodeBatch) -> MadeBatch:
+    """Raises Conflict unless the same request asked for both."""
+    if met.request != batch.request:
+        raise Conflict("This Idempotency-Key was used for another request.")
+    return MadeBatch(met, 0)
 
 
 def get(batch_id: str, store: BatchStore) -> MadeBatch:

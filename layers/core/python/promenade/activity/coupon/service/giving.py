@@ -60,12 +60,28 @@ def claim(
     templates: CurrentTemplates,
     giver: "Giver",
 ) -> HeldCoupon:
-    """Raises NotFound, NotClaimable, ClaimLimitReached, CouponsGone."""
+    """A repeated request answers as at first, whatever has become of the template. Raises NotFound,
+    NotClaimable, ClaimLimitReached, CouponsGone."""
     template = templates.at(template_id, stamp.at)
     if not isinstance(template.terms.take, Claim):
         raise NotFound("There is no such coupon template.", template_id=template_id)
-    refuse_closed(template, stamp.at)
-    return giver.give(template, customer, "claim", stamp)
+    given = refuse_closed_unless_given(template, customer, stamp, giver)
+    return given or giver.give(template, customer, "claim", stamp)
+
+
+def refuse_closed_unless_given(
+    template: Template, customer: str, stamp: Stamp, giver: "Giver"
+) -> HeldCoupon | None:
+    """Who waits for the start was given nothing yet, and costs no look. Raises as refuse_closed."""
+    try:
+        refuse_closed(template, stamp.at)
+    except NotClaimable as refusal:
+        is_early = refusal.facts["reason"] == "not_started"
+        given = None if is_early else giver.find_given(template, customer, stamp)
+        if given is None:
+            raise
+        return given
+    return None
 
 
 def refuse_closed(template: Template, at: datetime) -> None:
@@ -87,6 +103,10 @@ class Giver:
     def __init__(self, store: CouponStore, draw: Draw) -> None:
         self._store = store
         self._draw = draw
+
+    def find_given(self, template: Template, customer: str, stamp: Stamp) -> HeldCoupon | None:
+        """What this very request was given before, as it was then."""
+        return self._store.find_given(template.id, customer, stamp)
 
     def give(
         self,

@@ -13,7 +13,8 @@ from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Issue as IssueMode
 from promenade.activity.coupon.service.giving import CurrentTemplates, Giver
 from promenade.activity.coupon.service.ports import AllReserved
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
@@ -22,8 +23,8 @@ _MOST_TOLD = 100
 
 class IssueStore(Protocol):
     def add(self, issue: Issue, total: int | None, stamp: Stamp) -> Issue:
-        """Its coupons are counted among the template's. A repeated request answers what became of
-        it. Raises AllReserved, and Conflict for another request."""
+        """Its coupons are counted among the template's. A repeated request answers as at first.
+        Raises AllReserved, and Conflict for another request."""
         ...
 
     def find(self, issue_id: str) -> Issue | None: ...
@@ -49,7 +50,12 @@ class Doors(Value, frozen=True):
 
 
 def request(issue: Issue, stamp: Stamp, doors: Doors) -> Issue:
-    """Raises NotFound, NotClaimable, CouponsGone, Conflict."""
+    """A repeated request answers as at first, whatever has become of the template. Raises NotFound,
+    NotClaimable, CouponsGone, Conflict."""
+    return made_once(lambda: _request(issue, stamp, doors), lambda: _requested(issue, doors.issues))
+
+
+def _request(issue: Issue, stamp: Stamp, doors: Doors) -> Issue:
     template = doors.templates.at(issue.template_id, stamp.at)
     if not isinstance(template.terms.take, IssueMode):
         raise NotClaimable("Its coupons are not given by staff.", reason="other_way")
@@ -60,6 +66,18 @@ def request(issue: Issue, stamp: Stamp, doors: Doors) -> Issue:
     except AllReserved:
         told = f"Fewer than {issue.customer_count} of its coupons are left."
         raise CouponsGone(told, limit="total", asked_count=issue.customer_count) from None
+
+
+def _requested(issue: Issue, store: IssueStore) -> Issue | None:
+    met = store.find(issue.id)
+    return as_requested(met, issue) if met else None
+
+
+def as_requested(met: Issue, issue: Issue) -> Issue:
+    """Raises Conflict unless the same request asked for both."""
+    if met.request != issue.request:
+        raise Conflict("This Idempotency-Key was used for another request.")
+    return met.as_requested()
 
 
 def get(issue_id: str, store: IssueStore) -> Issue:

@@ -17,7 +17,7 @@ class TemplateStore(Protocol):
     def find(self, template_id: str) -> Stored[Template] | None: ...
 
     def add(self, template: Template, stamp: Stamp) -> Template:
-        """A repeated request answers what became of it. Raises Conflict for another one."""
+        """A repeated request answers what it drafted. Raises Conflict for another one."""
         ...
 
     def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
@@ -54,8 +54,13 @@ class Grant(Value, frozen=True):
 
 class CouponStore(Protocol):
     def give(self, grant: Grant, stamp: Stamp) -> HeldCoupon:
-        """One write; a repeated request answers what it was given. Raises ClaimLimitReached, and
-        AllTaken of the pieces, and CodeInvalid where somebody else has the code."""
+        """One write; a repeated request answers what it was given, as it was then. Raises
+        ClaimLimitReached, and AllTaken of the pieces, and CodeInvalid where somebody else has the
+        code."""
+        ...
+
+    def find_given(self, template_id: str, customer: str, stamp: Stamp) -> HeldCoupon | None:
+        """What this very request was given before, as it was then."""
         ...
 
     def find_many(self, customer: str, coupon_ids: Sequence[str]) -> dict[str, HeldCoupon]:

@@ -6,8 +6,11 @@ from typing import Protocol
 
 from promenade.activity.coupon.model.codes import CodeInvalid, IssuedCode
 from promenade.activity.coupon.model.coupon import HeldCoupon, NotClaimable
-from promenade.activity.coupon.model.template import Template
-from promenade.activity.coupon.service.giving import CurrentTemplates, Giver, refuse_closed
+from promenade.activity.coupon.service.giving import (
+    CurrentTemplates,
+    Giver,
+    refuse_closed_unless_given,
+)
 from promenade.activity.coupon.service.ports import CouponStore
 from promenade.kit.errors import NotFound
 from promenade.kit.limits import Limit
@@ -50,7 +53,8 @@ class Doors(Value, frozen=True):
 
 
 def redeem(command: Redeem, stamp: Stamp, doors: Doors) -> HeldCoupon:
-    """Raises TooMany, CodeInvalid, ClaimLimitReached, CouponsGone of a code that many share."""
+    """A repeated request answers as at first. Raises TooMany, CodeInvalid, ClaimLimitReached,
+    CouponsGone of a code that many share."""
     doors.guesses.admit(command.who, [command.code], stamp.at)
     try:
         return _redeem(command, stamp, doors)
@@ -64,18 +68,14 @@ def _redeem(command: Redeem, stamp: Stamp, doors: Doors) -> HeldCoupon:
     if found is None or found.customer not in (None, command.customer):
         raise invalid()
     if found.coupon_id is not None:
-        return doors.coupons.find_many(command.customer, [found.coupon_id])[found.coupon_id]
-    template = _open(found, stamp.at, doors.templates)
-    return doors.giver.give(template, command.customer, "code", stamp, found)
-
-
-def _open(found: IssuedCode, at: datetime, templates: CurrentTemplates) -> Template:
-    template = templates.at(found.template_id, at)
+        held = doors.coupons.find_many(command.customer, [found.coupon_id])[found.coupon_id]
+        return held.as_given() if held.coupon.request == stamp.fingerprint else held
+    template = doors.templates.at(found.template_id, stamp.at)
     try:
-        refuse_closed(template, at)
+        given = refuse_closed_unless_given(template, command.customer, stamp, doors.giver)
     except (NotFound, NotClaimable):
         raise invalid() from None
-    return template
+    return given or doors.giver.give(template, command.customer, "code", stamp, found)
 
 
 def invalid() -> CodeInvalid:

@@ -15,13 +15,13 @@ from pynamodb.attributes import BinaryAttribute
 from promenade.activity.coupon.model.codes import CodeBatch, IssuedCode, MadeBatch, code_text
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Code
+from promenade.activity.coupon.service.coding import as_requested
 from promenade.activity.coupon.service.ports import AllReserved
 from promenade.activity.coupon.store.records import CouponRecord, encode, template_key
 from promenade.contracts.coupons import CouponCodesMade, CouponCodesRequested
 from promenade.kit import dynamo
 from promenade.kit.codes import normalised
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.errors import Conflict
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp
 
@@ -46,9 +46,7 @@ class DynamoBatchStore:
             met: Any = lost.old[0]
             if not lost.failed[0]:
                 raise AllReserved from None
-            if _batch_of.decode(met.body).request != batch.request:
-                raise Conflict("This Idempotency-Key was used for another batch.") from None
-            return _made(met)
+            return as_requested(_batch_of.decode(met.body), batch)
         return MadeBatch(batch, 0)
 
     def find(self, batch_id: str) -> MadeBatch | None:

@@ -43,6 +43,10 @@ class DynamoCouponStore:
         giving = _Giving(grant, series, self._pieces, stamp)
         return patiently(giving.run, Contended)
 
+    def find_given(self, template_id: str, customer: str, stamp: Stamp) -> HeldCoupon | None:
+        series = f"{template_id}-{self._pseudonym(customer)}"
+        return _given(_series_of(customer, series), stamp)
+
     def find_many(self, customer: str, coupon_ids: Sequence[str]) -> dict[str, HeldCoupon]:
         keys = [coupon_key(customer, id_) for id_ in coupon_ids]
         found = map(held_of, dynamo.find_many(CouponRecord, keys, consistent=True))
@@ -134,15 +138,23 @@ class _Giving:
     def _look_back(self) -> HeldCoupon | None:
         """What this very request was given before; None where the customer may have one more.
         Raises ClaimLimitReached."""
-        place, _ = coupon_key(self._grant.customer, "")
-        first, last = f"{COUPON}{self._series}-", f"{COUPON}{self._series}-~"
-        records = dynamo.all_between(CouponRecord, place, first, last, consistent=True)
-        mine = list(map(held_of, records))
-        for held in mine:
-            if held.coupon.request == self._stamp.fingerprint:
-                return held
+        mine = _series_of(self._grant.customer, self._series)
+        if (given := _given(mine, self._stamp)) is not None:
+            return given
         if len(mine) >= self._grant.per_user:
             told = f"A customer has {self._grant.per_user} of them at most."
             raise ClaimLimitReached(told, most_count=self._grant.per_user)
         self._number = len(mine) + 1
         return None
+
+
+def _series_of(customer: str, series: str) -> list[HeldCoupon]:
+    """The customer's coupons of the template, in one round trip."""
+    place, _ = coupon_key(customer, "")
+    first, last = f"{COUPON}{series}-", f"{COUPON}{series}-~"
+    return list(map(held_of, dynamo.all_between(CouponRecord, place, first, last, consistent=True)))
+
+
+def _given(mine: Sequence[HeldCoupon], stamp: Stamp) -> HeldCoupon | None:
+    made = (held for held in mine if held.coupon.request == stamp.fingerprint)
+    return next((held.as_given() for held in made), None)

@@ -14,6 +14,7 @@ import msgspec
 from pynamodb.expressions.update import Action
 
 from promenade.activity.coupon.model.issuing import Issue, IssueState
+from promenade.activity.coupon.service.issuing import as_requested
 from promenade.activity.coupon.service.ports import AllReserved
 from promenade.activity.coupon.store.codes import reserve
 from promenade.activity.coupon.store.coupons import Pseudonym
@@ -32,7 +33,7 @@ from promenade.contracts.coupons import (
 )
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.errors import Conflict, Unavailable
+from promenade.kit.errors import Unavailable
 from promenade.kit.stamp import Stamp
 
 _issue_of = msgspec.json.Decoder(Issue)
@@ -56,10 +57,7 @@ class DynamoIssueStore:
             if not lost.failed[0]:
                 raise AllReserved from None
             met: Any = lost.old[0]
-            found = _issue_of.decode(met.body)
-            if found.request != issue.request:
-                raise Conflict("This Idempotency-Key was used for another issue.") from None
-            return found
+            return as_requested(_issue_of.decode(met.body), issue)
         return issue
 
     def find(self, issue_id: str) -> Issue | None:

@@ -15,9 +15,9 @@ from promenade.contracts.coupons import (
     CouponTemplateDrafted,
     CouponTemplateFact,
 )
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.errors import Conflict, Stale
+from promenade.kit.errors import Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
@@ -30,16 +30,7 @@ class DynamoTemplateStore:
 
     def add(self, template: Template, stamp: Stamp) -> Template:
         record = _record(template, CouponTemplateDrafted, stamp)
-        try:
-            dynamo.put(record, Record.pk.does_not_exist())
-        except ConditionFailed as lost:
-            met = lost.old[0]
-            first = template_of.decode(met.body) if met else None
-            if first is None or first.request != template.request:
-                told = "This Idempotency-Key was used for another coupon template."
-                raise Conflict(told) from None
-            return first
-        return template
+        return template_of.decode(dynamo_requests.add(record, stamp))
 
     def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
         record = _record(after, fact, stamp)

@@ -97,6 +97,19 @@ class Simulation(Value, frozen=True):
     finished_at: datetime | None = None
     failure: str | None = None
 
+    def as_requested(self) -> "Simulation":
+        return Simulation(
+            self.id,
+            self.promotion_id,
+            self.terms_version,
+            self.scope,
+            self.assumed,
+            self.requested_at,
+            self.requested_by,
+            self.request,
+            self.slot,
+        )
+
     @property
     def is_over(self) -> bool:
         return self.state in OVER

@@ -23,8 +23,8 @@ Pin = tuple[str, int]
 
 class SimulationStore(Protocol):
     def add(self, simulation: Simulation, stamp: Stamp) -> Simulation:
-        """With the slot that it got. A repeated request answers what became of it. Raises Conflict
-        for another one, SimulationsBusy."""
+        """With the slot that it got. A repeated request answers as at first. Raises Conflict for
+        another one, SimulationsBusy."""
         ...
 
     def find(self, simulation_id: str) -> Simulation | None: ...
@@ -91,8 +91,8 @@ def request(
 def repeated(met: Simulation, stamp: Stamp) -> Simulation:
     """Raises Conflict unless this very request made it."""
     if met.request != stamp.fingerprint:
-        raise Conflict("This Idempotency-Key was used for another simulation.")
-    return met
+        raise Conflict("This Idempotency-Key was used for another request.")
+    return met.as_requested()
 
 
 def get(promotion_id: str, simulation_id: str, simulations: SimulationStore) -> Simulation:

@@ -4,7 +4,7 @@ from promenade.customer.order.model.shop_order import (
     Adjustment,
     ShopOrder,
     moved,
-    refuse_other,
+    refuse_again,
     require,
 )
 from promenade.kit.errors import DomainError
@@ -17,12 +17,9 @@ class AdjustmentTooLarge(DomainError):
 
 
 def adjust(order: ShopOrder, adjustment: Adjustment) -> ShopOrder:
-    """Shared out over the lines (N4), once for each adjustment's id. Raises Conflict, StageForbids
-    or AdjustmentTooLarge."""
-    for met in order.adjustments:
-        if met.id == adjustment.id:
-            refuse_other((met.off_minor, met.reason) != (adjustment.off_minor, adjustment.reason))
-            return order
+    """Shared out over the lines (N4). Raises Conflict where it was before, StageForbids or
+    AdjustmentTooLarge."""
+    refuse_again(adjustment.id, order.adjustments)
     require(order, "pending_payment")
     costs, off = [line.paid_minor for line in order.lines], adjustment.off_minor
     most = min(sum(costs), order.payable_minor - 1)

@@ -10,7 +10,7 @@ from promenade.customer.order.model.shop_order import (
     ParcelLine,
     ShopOrder,
     moved,
-    refuse_other,
+    refuse_again,
     require,
 )
 from promenade.kit.errors import Fault, Invalid
@@ -27,12 +27,9 @@ class SendParcel(Value, frozen=True):
 
 
 def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
-    """Once for each parcel's id. Raises Conflict, StageForbids, or Invalid for more units than are
+    """Raises Conflict where it was before, StageForbids, or Invalid for more units than are
     left."""
-    for met in order.parcels:
-        if met.id == command.id:
-            refuse_other(_is_other(met, command))
-            return order
+    refuse_again(command.id, order.parcels)
     require(order, "paid", "partially_shipped")
     left = units_left(order)
     units = command.units or {line: count for line, count in left.items() if count}
@@ -49,15 +46,6 @@ def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
     rest = sum(left.values()) - sum(units.values())
     after = moved(order, "partially_shipped" if rest else "shipped")
     return replace(after, parcels=(*order.parcels, parcel))
-
-
-def _is_other(met: Parcel, command: SendParcel) -> bool:
-    units = {each.line: each.quantity for each in met.lines}
-    return (met.carrier, met.tracking, units) != (
-        command.carrier,
-        command.tracking,
-        command.units or units,
-    )
 
 
 def units_left(order: ShopOrder) -> dict[int, int]:

@@ -13,7 +13,7 @@ from promenade.customer.order.model.shop_order import (
     ShopOrder,
     Stage,
     moved,
-    refuse_other,
+    refuse_again,
     require,
 )
 from promenade.kit.errors import DomainError, Fault, Invalid
@@ -39,12 +39,9 @@ class NothingToRefund(DomainError):
 
 
 def refund(order: ShopOrder, command: RefundOrder, now: datetime) -> ShopOrder:
-    """Once for each refund's id. Raises Conflict, StageForbids, NothingToRefund, or Invalid for
-    more than is left."""
-    for met in order.refunds:
-        if met.id == command.id:
-            refuse_other(_is_other(order, met, command))
-            return order
+    """Raises Conflict where it was before, StageForbids, NothingToRefund, or Invalid for more than
+    is left."""
+    refuse_again(command.id, order.refunds)
     require(order, *(_STAGES if order.paid_at else ()))
     lines = _lines(order, command)
     amount = sum(each.amount_minor for each in lines) + _beside(order, command)
@@ -125,14 +122,6 @@ def _ended(order: ShopOrder, before: ShopOrder, now: datetime) -> ShopOrder:
         cancelled = replace(moved(order, "cancelled"), held=before.held)
         return replace(cancelled, cancelled_at=now, cancel_reason="staff")
     return moved(order, "shipped" if stage == "partially_shipped" and is_sent else stage)
-
-
-def _is_other(order: ShopOrder, met: Refund, command: RefundOrder) -> bool:
-    if _is_whole(command):
-        return met != order.refunds[-1] or order.refunded_minor < order.paid_minor
-    beside = met.amount_minor - sum(each.amount_minor for each in met.lines)
-    units = {each.line: each.quantity for each in met.lines}
-    return (units, beside) != (command.units, command.beside_minor)
 
 
 def _is_whole(command: RefundOrder) -> bool:

@@ -10,7 +10,7 @@ from promenade.kit.messages import Facts
 from promenade.kit.zones import is_zone
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-_AHEAD = timedelta(hours=24)
+AHEAD = timedelta(hours=24)
 """What the clock of who sends it may be fast."""
 
 _IN_FUTURE = "This is more than 24 hours ahead: send when it happened."
@@ -26,7 +26,7 @@ def faults(order: OrderDocument, now: datetime) -> list[Fault]:
     """Everything that is wrong with an order of the right form that comes now."""
     return [
         *_zone(order),
-        *_times(order, now + _AHEAD),
+        *_times(order, now + AHEAD),
         *_state(order),
         *_numbering(order),
         *(_sale(order) if order.kind == "sale" else _note(order)),

@@ -5,11 +5,11 @@ paid orders end as cancelled. Other capabilities are told the document's `state`
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, State
+from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, Refund, State
 from promenade.contracts.promotions import Use
 from promenade.kit.errors import Conflict
 from promenade.kit.values import replace
@@ -102,10 +102,6 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     completed_at: datetime | None = None
 
     @property
-    def payable_minor(self) -> int:
-        return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
-
-    @property
     def late_minor(self) -> dict[str, int]:
         """What came too late or twice, by its currency."""
         paid = self.payment.transaction if self.payment else None
@@ -149,7 +145,7 @@ def require(order: ShopOrder, *stages: Stage) -> None:
         raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
 
 
-def refuse_other(is_other: bool) -> None:
-    """What came again under a key has to be what came first. Raises Conflict."""
-    if is_other:
+def refuse_again(id_: str, made: Iterable[Adjustment | Parcel | Refund]) -> None:
+    """Of each id there is one: it is of a request's key. Raises Conflict."""
+    if any(each.id == id_ for each in made):
         raise Conflict("This Idempotency-Key was used for another request.")

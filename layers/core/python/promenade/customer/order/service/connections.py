@@ -25,7 +25,7 @@ class Sealed(Value, frozen=True):
 
 class ConnectionStore(Protocol):
     def add_connection(self, sealed: Sealed, stamp: Stamp) -> Connection:
-        """A replay answers the first; raises Conflict for another of the same shop."""
+        """A replay answers as at first; raises Conflict for another of the same shop."""
         ...
 
     def find_connection(self, platform: Platform, shop: str) -> tuple[Sealed, str] | None:

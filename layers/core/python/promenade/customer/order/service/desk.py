@@ -3,20 +3,29 @@
 from promenade.customer.order.model import adjusting, fulfilling
 from promenade.customer.order.model.fulfilling import SendParcel
 from promenade.customer.order.model.shop_order import Adjustment, ShopOrder
-from promenade.customer.order.service.ending import turn
+from promenade.customer.order.service.ending import Change, turn
 from promenade.customer.order.service.ports import Course
 from promenade.kit.errors import NotFound
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 
 
 def ship(number: str, command: SendParcel, stamp: Stamp, course: Course) -> ShopOrder:
-    """Raises NotFound, StageForbids, Invalid or Unavailable."""
-    return turn(number, lambda order: fulfilling.ship(order, command, stamp.at), stamp, course)
+    """A repeated request answers as at first. Raises NotFound, Conflict, StageForbids, Invalid or
+    Unavailable."""
+    return _once(number, lambda order: fulfilling.ship(order, command, stamp.at), stamp, course)
 
 
 def adjust(number: str, adjustment: Adjustment, stamp: Stamp, course: Course) -> ShopOrder:
-    """Raises NotFound, StageForbids, AdjustmentTooLarge or Unavailable."""
-    return turn(number, lambda order: adjusting.adjust(order, adjustment), stamp, course)
+    """A repeated request answers as at first. Raises NotFound, Conflict, StageForbids,
+    AdjustmentTooLarge or Unavailable."""
+    return _once(number, lambda order: adjusting.adjust(order, adjustment), stamp, course)
+
+
+def _once(number: str, change: Change, stamp: Stamp, course: Course) -> ShopOrder:
+    return made_once(
+        lambda: turn(number, change, stamp, course), lambda: course.orders.find_made(stamp)
+    )
 
 
 def quote_of(number: str, course: Course) -> bytes:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from promenade.customer.order.model import paying
 from promenade.customer.order.model.placing import PlaceOrder, placed
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service import context_of
@@ -19,21 +20,22 @@ _SECOND = timedelta(seconds=1)
 
 
 def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
-    """A repeated request answers the order as it is by now. Raises QuoteChanged, GiftMissing,
+    """A repeated request answers as at first. Raises QuoteChanged, GiftMissing,
     CartTooLarge, Refused or the one refusal of what it holds, AlreadyPlaced, Invalid, TooMany or
     Unavailable."""
     try:
         order = _place(command, stamp, counter)
     except DomainError:
-        met = counter.orders.find(command.number)
+        met = counter.orders.find_placed(command.number)
         if met is None:
             raise
-        if met.order.request != stamp.fingerprint:
+        if met.request != stamp.fingerprint:
             raise AlreadyPlaced(BY_ANOTHER) from None
-        order = met.order
-    if order.stage == "pending_payment" and not order.payable_minor:
-        return pay_nothing(order.number, stamp, Desk(counter.shop, counter.orders, counter.holds))
-    return order
+        order = met
+    if order.payable_minor:
+        return order
+    pay_nothing(order.number, stamp, Desk(counter.shop, counter.orders, counter.holds))
+    return paying.pay_nothing(order, order.placed_at)
 
 
 def _place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:

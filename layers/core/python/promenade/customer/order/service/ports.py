@@ -8,7 +8,7 @@ from promenade.contracts.promotions import PromotionHolds
 from promenade.contracts.quotes import Quoting
 from promenade.contracts.stock import StockHolds, StockReader
 from promenade.customer.order.model.placing import Shop
-from promenade.customer.order.model.shop_order import Payout, ShopOrder, Stage
+from promenade.customer.order.model.shop_order import Payout, ShopOrder
 from promenade.customer.order.service import Sealer
 from promenade.kit.errors import Conflict
 from promenade.kit.holds import Part
@@ -41,14 +41,19 @@ class StoredOrder(Value, frozen=True):
 class ShopOrderStore(Protocol):
     def find(self, number: str) -> StoredOrder | None: ...
 
+    def find_placed(self, number: str) -> ShopOrder | None:
+        """As it was placed."""
+        ...
+
+    def find_made(self, stamp: Stamp) -> ShopOrder | None:
+        """What a turn under this request's key made of an order. Raises Conflict where it was
+        another request."""
+        ...
+
     def find_quote(self, number: str) -> bytes | None: ...
 
     def list_of(self, buyer: str, limit: int, after: Position | None) -> Page[ShopOrder]:
         """The newest first."""
-        ...
-
-    def list_in(self, stage: Stage, limit: int, after: Position | None) -> Page[ShopOrder]:
-        """The oldest first; an index tells, which may lag behind."""
         ...
 
     def list_refused(self, limit: int, after: Position | None) -> Page[ShopOrder]:

@@ -13,7 +13,7 @@ from promenade.contracts.orders import ShopConnected
 from promenade.customer.order.model.connection import Connection, Platform
 from promenade.customer.order.service.connections import Sealed
 from promenade.customer.order.store import OrderRecord
-from promenade.kit import dynamo
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.stamp import Stamp
 
 _connection_of = msgspec.json.Decoder(Connection)
@@ -21,7 +21,7 @@ _connection_of = msgspec.json.Decoder(Connection)
 
 class DynamoConnectionStore:
     def add_connection(self, sealed: Sealed, stamp: Stamp) -> Connection:
-        return _read(dynamo.add(_record(sealed, stamp)))
+        return _connection_of.decode(dynamo_requests.add(_record(sealed, stamp), stamp))
 
     def find_connection(self, platform: Platform, shop: str) -> tuple[Sealed, str] | None:
         record = dynamo.find(OrderRecord, _key(platform, shop), "-", consistent=True)

@@ -3,10 +3,11 @@
 | item | pk | sk |
 |---|---|---|
 | order | `ORDER#<our source>#<number>` | `-` |
-| the quote that it was placed from | the same | `QUOTE` |
+| what it was placed from, and as it was placed | the same | `QUOTE` |
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
 | a payout that the gateway refuses | `REFUSED_PAYOUT` | `<number>#<its id>` |
 | which order a transaction is of | `PAYMENT#<who tells>#<transaction>` | `-` |
+| one with a parcel | `TRACKING#<tracking number>` | `<placed at>#<number>` |
 
 An order stands in `gsi3` as well, under `STAGE#<stage>#<shard>`, by when it was placed. Marks of
 the minutes in which something of an order is due are those of `kit.due_marks`.
@@ -15,17 +16,17 @@ the minutes in which something of an order is due are those of `kit.due_marks`.
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import cast
+from functools import partial
 from zlib import crc32
 
 import msgspec
 
 from promenade.customer.order.model.order import Order
 from promenade.customer.order.model.paying import TransactionTaken, known_money
-from promenade.customer.order.model.shop_order import ShopOrder, Stage
+from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
 from promenade.customer.order.store import OrderRecord, order_key, record_of
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.due_marks import DueMarks
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError, Stale
@@ -35,8 +36,11 @@ from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 
 _REFUSED = "REFUSED_PAYOUT"
-_STAGE_SHARDS = 4
+STAGE_SHARDS = 4
 """Of a stage: each takes a thousand a second."""
+
+_BETWEEN = b"\n"
+"""No JSON of ours has it."""
 
 _order_of = msgspec.json.Decoder(ShopOrder)
 
@@ -52,28 +56,23 @@ class DynamoShopOrderStore:
         record = dynamo.find(OrderRecord, self._key(number), "-", consistent=True)
         return _stored(record) if record else None
 
+    def find_placed(self, number: str) -> ShopOrder | None:
+        record = dynamo.find(OrderRecord, self._key(number), "QUOTE", consistent=True)
+        return _order_of.decode(_unpacked(record)[1]) if record else None
+
+    def find_made(self, stamp: Stamp) -> ShopOrder | None:
+        body = dynamo_requests.first(OrderRecord, stamp)
+        return _order_of.decode(body) if body else None
+
     def find_quote(self, number: str) -> bytes | None:
         record = dynamo.find(OrderRecord, self._key(number), "QUOTE")
-        return zlib.decompress(record.quote) if record and record.quote else None
+        return _unpacked(record)[0] if record else None
 
     def list_of(self, buyer: str, limit: int, after: Position | None) -> Page[ShopOrder]:
         place = Partition(f"BUYER#{buyer}", newest_first=True)
         page = dynamo.page(OrderRecord, place, limit=limit, after=after)
         keys = [(self._key(each.sk.partition("#")[2]), "-") for each in page.items]
         return Page(tuple(self._orders(keys)), page.next)
-
-    def list_in(self, stage: Stage, limit: int, after: Position | None) -> Page[ShopOrder]:
-        """A round trip a shard, and one for the orders."""
-        beyond = OrderRecord.gsi3sk > after["gsi3sk"] if after else None
-        found: list[OrderRecord] = []
-        for shard in range(_STAGE_SHARDS):
-            place = Partition(f"STAGE#{stage}#{shard}", index="gsi3")
-            page = dynamo.page(OrderRecord, place, limit=limit + 1, after=None, sk=beyond)
-            found += page.items
-        first = sorted(found, key=lambda record: str(record.gsi3sk))[:limit]
-        orders = self._orders([(each.pk, each.sk) for each in first])
-        more = {"gsi3sk": str(first[-1].gsi3sk)} if len(found) > limit else None
-        return Page(tuple(each for each in orders if each.stage == stage), more)
 
     def list_refused(self, limit: int, after: Position | None) -> Page[ShopOrder]:
         page = dynamo.page(OrderRecord, _REFUSED, limit=limit, after=after)
@@ -89,8 +88,7 @@ class DynamoShopOrderStore:
             self.marks.mark(due_at, order.number),
         ]
         if new.buyer:
-            placed = f"{clock.to_wire(order.placed_at)}#{order.number}"
-            writes.append(Write("Put", OrderRecord(f"BUYER#{new.buyer}", placed)))
+            writes.append(Write("Put", OrderRecord(f"BUYER#{new.buyer}", _place(order))))
         told = "This Idempotency-Key placed another order."
         return Part(tuple(writes), lambda _lost: AlreadyPlaced(told))
 
@@ -99,15 +97,18 @@ class DynamoShopOrderStore:
     ) -> Part:
         record = self._record(after, stored.sealed, stamp)
         is_next = OrderRecord.version == stored.order.version
+        kept = dynamo_requests.keep(OrderRecord, record.body or "", stamp)
         marks = [self.marks.mark(at, after.number) for at in due]
-        news = [*_claims(stored.order, after, stamp), *_refusals(stored.order, after)]
-        return Part((Write("Put", record, is_next), *marks, *news), _not_turned)
+        found = [*_tracked(after, stamp), *_refusals(stored.order, after)]
+        claims = list(_claims(stored.order, after, stamp))
+        writes = (Write("Put", record, is_next), *claims, *kept, *marks, *found)
+        return Part(writes, partial(_not_turned, len(claims)))
 
     def _record(self, order: ShopOrder, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         record = record_of(Order(order, sealed, stamp.fingerprint), stamp)
-        shard = crc32(order.number.encode()) % _STAGE_SHARDS
-        record.stage, record.gsi3pk = order.stage, f"STAGE#{order.stage}#{shard}"
-        record.gsi3sk = f"{clock.to_wire(order.placed_at)}#{order.number}"
+        shard = crc32(order.number.encode()) % STAGE_SHARDS
+        record.stage, record.gsi3pk = order.stage, stage_key(order.stage, shard)
+        record.gsi3sk = _place(order)
         return record
 
     def _orders(self, keys: Sequence[tuple[str, str]]) -> Iterator[ShopOrder]:
@@ -116,7 +117,7 @@ class DynamoShopOrderStore:
         return (_stored(found[pk]).order for pk, _ in keys if pk in found)
 
     def _quote(self, new: NewOrder) -> OrderRecord:
-        packed = zlib.compress(new.quote)
+        packed = zlib.compress(new.quote + _BETWEEN + msgspec.json.encode(new.order))
         return OrderRecord(self._key(new.order.number), "QUOTE", quote=packed)
 
     def _key(self, number: str) -> str:
@@ -139,13 +140,36 @@ def _refusals(before: ShopOrder, after: ShopOrder) -> Iterator[Write]:
             yield Write("Put" if payout.refused_at else "Delete", record)
 
 
-def _not_turned(lost: ConditionFailed) -> DomainError:
-    if lost.failed[0]:
+def _not_turned(claim_count: int, lost: ConditionFailed) -> DomainError:
+    met = next(filter(None, lost.old[1 : 1 + claim_count]), None)
+    if lost.failed[0] or not isinstance(met, OrderRecord):
         return Stale("It has been changed since.")
-    met = cast("OrderRecord", next(filter(None, lost.old)))
     _, teller, transaction = met.pk.split("#", 2)
     told = f"{teller} told of {transaction} for {met.paid_for} before."
     return TransactionTaken(told, transaction=transaction, paid_for=met.paid_for)
+
+
+def stage_key(stage: str, shard: int) -> str:
+    return f"STAGE#{stage}#{shard}"
+
+
+def tracking_key(tracking: str) -> str:
+    return f"TRACKING#{tracking}"
+
+
+def _place(order: ShopOrder) -> str:
+    return f"{clock.to_wire(order.placed_at)}#{order.number}"
+
+
+def _tracked(order: ShopOrder, stamp: Stamp) -> Iterator[Write]:
+    """The parcels of this very step are found by their tracking numbers."""
+    for tracking in {each.tracking for each in order.parcels if each.sent_at == stamp.at}:
+        yield Write("Put", OrderRecord(tracking_key(tracking), _place(order)))
+
+
+def _unpacked(record: OrderRecord) -> list[bytes]:
+    """The quote, and the order as it was placed: what both say is packed once."""
+    return zlib.decompress(record.quote).split(_BETWEEN)
 
 
 def _stored(record: OrderRecord) -> StoredOrder:

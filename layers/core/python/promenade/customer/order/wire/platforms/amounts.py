@@ -1,8 +1,10 @@
 """Amounts as other platforms write them, in major units: `"10.00"`, `10.5`, `"1000"`."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from promenade.customer.order.wire.platforms.payload import Amount
 from promenade.kit.currencies import decimals
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.messages import Facts
@@ -11,12 +13,16 @@ from promenade.kit.money import half_up
 _MOST_PLACES = 12
 """Before the point and after it: sums of a few such amounts are exact."""
 
+_DIGITS = rb"[-+]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,6})?"
+_WRITTEN = re.compile(rb'("?)(' + _DIGITS + rb")\1")
+"""A JSON number, or a text of one. Python reads `5_0.60` and the digits of all scripts as well."""
+
 _TOO_FINE = "This amount has more decimals than {currency} has."
 _NO_AMOUNT = "This is no amount of money."
 _WRONG_SUM = "This is {found}; {what} is {expected}."
 
 
-def minor(amount: Decimal | None, currency: str, at: str) -> int:
+def minor(amount: Amount | None, currency: str, at: str) -> int:
     """In minor units; nothing is 0. Raises Invalid for a part of a minor unit."""
     number = _checked(amount, at).scaleb(decimals(currency))
     if number != number.to_integral_value():
@@ -24,7 +30,7 @@ def minor(amount: Decimal | None, currency: str, at: str) -> int:
     return int(number)
 
 
-def rounded_minor(amounts: Iterable[Decimal], currency: str, at: str) -> int:
+def rounded_minor(amounts: Iterable[Amount], currency: str, at: str) -> int:
     """Their sum half up: a platform may keep more decimals than the currency has."""
     numerator, denominator = sum(_checked(each, at) for each in amounts).as_integer_ratio()
     return half_up(numerator * 10 ** decimals(currency), denominator)
@@ -37,8 +43,16 @@ def require_sum(at: str, found: int, expected: int, what: str) -> None:
         raise Invalid([Fault(at, "wrong_sum", _WRONG_SUM, facts=facts)])
 
 
-def _checked(amount: Decimal | None, at: str) -> Decimal:
-    number = Decimal(0) if amount is None else amount
+def read_number(written: bytes) -> Decimal | None:
+    """None where it is none."""
+    found = _WRITTEN.fullmatch(written)
+    return Decimal(found[2].decode()) if found else None
+
+
+def _checked(amount: Amount | None, at: str) -> Decimal:
+    number = Decimal(0) if amount is None else read_number(bytes(amount))
+    if number is None:
+        raise Invalid([Fault(at, "no_amount", _NO_AMOUNT)])
     exponent = number.as_tuple().exponent
     if isinstance(exponent, str) or not -_MOST_PLACES <= exponent <= _MOST_PLACES:
         raise Invalid([Fault(at, "no_amount", _NO_AMOUNT)])

@@ -10,6 +10,7 @@ from promenade.customer.order.model.order import Described
 from promenade.customer.order.service import Opener, Queue, Sealer, seal
 from promenade.customer.order.service.connections import ConnectionStore, Keyring, believe
 from promenade.customer.order.wire.connections import place
+from promenade.customer.order.wire.platforms.told import require_past
 from promenade.customer.order.wire.platforms.webhooks import (
     MANNERS,
     Outcome,
@@ -88,7 +89,10 @@ def _understood(webhook: Webhook, digests: Digests, now: datetime) -> Described 
     """Where nobody foresaw what was sent, it must not be lost, nor sent for ever."""
     try:
         body = read_webhook(webhook)
-        return None if body is None else read_order(body, digests, now)
+        if body is None:
+            return None
+        require_past(body, now)
+        return read_order(body, digests, now)
     except DomainError:
         raise
     except Exception as bug:  # noqa: BLE001  its text may tell of a person

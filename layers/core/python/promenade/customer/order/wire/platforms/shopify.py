@@ -2,21 +2,19 @@
 not looked at; amounts are those in the shop's own currency."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta
 
 from promenade.customer.order.wire.bodies import Instant, Units
-from promenade.customer.order.wire.platforms.payload import Part
+from promenade.customer.order.wire.platforms.payload import NOTHING, Amount, Part
 from promenade.kit.currencies import Currency
 
-_Amount = Decimal | None
 _Name = Annotated[str, Meta(min_length=1, max_length=128)]
 
 
 class Money(Part, frozen=True, kw_only=True):
-    amount: Decimal
+    amount: Amount
 
 
 class MoneySet(Part, frozen=True, kw_only=True):
@@ -24,7 +22,7 @@ class MoneySet(Part, frozen=True, kw_only=True):
 
 
 class Allocation(Part, frozen=True, kw_only=True):
-    amount: Decimal
+    amount: Amount
 
 
 class Line(Part, frozen=True, kw_only=True):
@@ -35,7 +33,7 @@ class Line(Part, frozen=True, kw_only=True):
     title: str | None = None
     sku: str | None = None
     quantity: Units
-    price: Decimal
+    price: Amount
     discount_allocations: tuple[Allocation, ...] = ()
     tip_payment_gateway: str | None = None
     tip_payment_method: str | None = None
@@ -46,7 +44,7 @@ class Line(Part, frozen=True, kw_only=True):
 
 
 class ShippingLine(Part, frozen=True, kw_only=True):
-    price: Decimal
+    price: Amount
     discount_allocations: tuple[Allocation, ...] = ()
     is_removed: bool = False
 
@@ -54,22 +52,22 @@ class ShippingLine(Part, frozen=True, kw_only=True):
 class RefundLine(Part, frozen=True, kw_only=True):
     line_item_id: int
     quantity: Annotated[int, Meta(ge=0, le=1_000_000)]
-    subtotal: Decimal
-    total_tax: _Amount = None
+    subtotal: Amount
+    total_tax: Amount = NOTHING
 
 
 class Transaction(Part, frozen=True, kw_only=True):
     kind: str
     status: str
-    amount: Decimal
+    amount: Amount
     currency: str | None = None
 
 
 class Adjustment(Part, frozen=True, kw_only=True):
     """Below 0 what was given back beside the lines, above 0 what of the lines was not."""
 
-    amount: Decimal
-    tax_amount: _Amount = None
+    amount: Amount
+    tax_amount: Amount = NOTHING
 
 
 class Refund(Part, frozen=True, kw_only=True):
@@ -115,12 +113,12 @@ class ShopifyOrder(Part, frozen=True, kw_only=True):
     fulfillment_status: str | None = None
     fulfillments: tuple[Fulfillment, ...] = ()
     taxes_included: bool = False
-    subtotal_price: Decimal
-    total_tax: _Amount = None
-    total_tip_received: _Amount = None
-    total_price: Decimal
-    current_total_price: _Amount = None
-    total_outstanding: _Amount = None
+    subtotal_price: Amount
+    total_tax: Amount = NOTHING
+    total_tip_received: Amount = NOTHING
+    total_price: Amount
+    current_total_price: Amount = NOTHING
+    total_outstanding: Amount = NOTHING
     original_total_duties_set: MoneySet | None = None
     original_total_additional_fees_set: MoneySet | None = None
     line_items: tuple[Line, ...]

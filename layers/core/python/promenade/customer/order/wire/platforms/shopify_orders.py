@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from promenade.contracts.orders import State
 from promenade.customer.order.wire.bodies import LineBody, OrderBody, PaymentBody, PersonBody
 from promenade.customer.order.wire.platforms.amounts import minor, require_sum
+from promenade.customer.order.wire.platforms.payload import given
 from promenade.customer.order.wire.platforms.shopify import (
     Address,
     Allocation,
@@ -63,13 +64,13 @@ def _require_balance(order: ShopifyOrder) -> None:
 def _charged(order: ShopifyOrder, off: Mapping[int, Taken]) -> Charged:
     currency = order.currency
     untaxed = sum(taken.tax for taken in off.values())
-    tax = minor(order.total_tax, currency, "/total_tax") - untaxed
+    tax = minor(given(order.total_tax), currency, "/total_tax") - untaxed
     return Charged(
         lines=tuple(_lines(order, off)),
         shipping=sum(_shipping(order)),
         tax=0 if order.taxes_included else tax,
         tax_included=tax if order.taxes_included else 0,
-        tip=minor(order.total_tip_received, currency, "/total_tip_received"),
+        tip=minor(given(order.total_tip_received), currency, "/total_tip_received"),
         fee=_beside(order.original_total_duties_set, currency, "/original_total_duties_set")
         + _beside(
             order.original_total_additional_fees_set,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from promenade.customer.order.wire.bodies import LineBody, RefundBody, RefundLineBody
 from promenade.customer.order.wire.platforms.amounts import minor
+from promenade.customer.order.wire.platforms.payload import given
 from promenade.customer.order.wire.platforms.shopify import Refund, RefundLine, ShopifyOrder
 from promenade.kit.money import allocate
 
@@ -89,10 +90,11 @@ def _is_done(kind: str, status: str) -> bool:
 
 def _is_received_in_full(order: ShopifyOrder) -> bool:
     """All of the order as it first was has been paid, whatever was taken off it since."""
-    if order.current_total_price is None or order.total_outstanding is None:
+    current, outstanding = given(order.current_total_price), given(order.total_outstanding)
+    if current is None or outstanding is None:
         return False
-    now = minor(order.current_total_price, order.currency, "/current_total_price")
-    owed = minor(order.total_outstanding, order.currency, "/total_outstanding")
+    now = minor(current, order.currency, "/current_total_price")
+    owed = minor(outstanding, order.currency, "/total_outstanding")
     back = sum(money_back(order, place) for place in range(len(order.refunds)))
     first = minor(order.total_price, order.currency, "/total_price")
     return order.financial_status in PAID and now - owed + back == first
@@ -110,7 +112,7 @@ def _of_lines(order: ShopifyOrder, refund: Refund, at: str) -> int:
     for each in refund.order_adjustments:
         beside += minor(each.amount, order.currency, f"{at}/order_adjustments")
         if not order.taxes_included:
-            beside += minor(each.tax_amount, order.currency, f"{at}/order_adjustments")
+            beside += minor(given(each.tax_amount), order.currency, f"{at}/order_adjustments")
     return of_lines - beside
 
 
@@ -119,4 +121,4 @@ def _subtotal(line: RefundLine, order: ShopifyOrder, at: str) -> int:
 
 
 def _tax(line: RefundLine, order: ShopifyOrder, at: str) -> int:
-    return minor(line.total_tax, order.currency, f"{at}/refund_line_items")
+    return minor(given(line.total_tax), order.currency, f"{at}/refund_line_items")

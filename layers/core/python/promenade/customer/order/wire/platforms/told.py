@@ -6,11 +6,14 @@ from typing import Any
 import msgspec
 
 from promenade.contracts.orders import State
+from promenade.customer.order.model.rules import AHEAD
 from promenade.customer.order.wire.bodies import LineBody, OrderBody, RefundBody
 from promenade.customer.order.wire.platforms.texts import NAME, TITLE, printed
 from promenade.kit.decoding import receive
+from promenade.kit.errors import Fault, Invalid
 from promenade.kit.values import Value
 
+_CHANGED_IN_FUTURE = "It was last changed more than 24 hours from now."
 _STATES: tuple[State, ...] = ("created", "paid", "shipped", "completed", "cancelled", "refunded")
 _OF_A_STATE = 10_000
 _OF_A_SECOND = 100_000
@@ -62,6 +65,12 @@ def version(course: Course, paid: int) -> int:
     share = min(_OF_A_STATE - 1, course.refunded * (_OF_A_STATE - 1) // paid) if paid else 0
     second = int(course.changed_at.timestamp())
     return second * _OF_A_SECOND + _STATES.index(course.state) * _OF_A_STATE + share
+
+
+def require_past(body: OrderBody, now: datetime) -> None:
+    """A change of the day after tomorrow would outrank all that come until then. Raises Invalid."""
+    if body.version // _OF_A_SECOND > (now + AHEAD).timestamp():
+        raise Invalid([Fault("/version", "in_future", _CHANGED_IN_FUTURE)])
 
 
 def line_body(

@@ -1,21 +1,21 @@
 """What we read of WooCommerce's order (REST v3, as its webhooks send it). Its amounts are without
 tax, which stands beside each of them."""
 
-from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta
 
 from promenade.customer.order.wire.bodies import Units
-from promenade.customer.order.wire.platforms.payload import Part
+from promenade.customer.order.wire.platforms.payload import Amount, Part, amount
 from promenade.kit.currencies import Currency
 
 _Naive = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", max_length=19)]
+_NOTHING = amount("0")
 
 
 class Taxed(Part, frozen=True, kw_only=True):
-    total: Decimal
-    total_tax: Decimal = Decimal(0)
+    total: Amount
+    total_tax: Amount = _NOTHING
 
 
 class Line(Taxed, frozen=True, kw_only=True):
@@ -24,15 +24,15 @@ class Line(Taxed, frozen=True, kw_only=True):
     name: str | None = None
     sku: str | None = None
     quantity: Units
-    subtotal: Decimal
-    subtotal_tax: Decimal = Decimal(0)
+    subtotal: Amount
+    subtotal_tax: Amount = _NOTHING
 
 
 class Refund(Part, frozen=True, kw_only=True):
     """`total` is below 0. An order says no more of its refunds than this."""
 
     id: int
-    total: Decimal
+    total: Amount
 
 
 class Address(Part, frozen=True, kw_only=True):
@@ -59,8 +59,8 @@ class WooOrder(Part, frozen=True, kw_only=True):
     date_modified_gmt: _Naive
     date_paid_gmt: _Naive | None = None
     date_completed_gmt: _Naive | None = None
-    total: Decimal
-    total_tax: Decimal = Decimal(0)
+    total: Amount
+    total_tax: Amount = _NOTHING
     line_items: tuple[Line, ...]
     shipping_lines: tuple[Taxed, ...] = ()
     fee_lines: tuple[Taxed, ...] = ()

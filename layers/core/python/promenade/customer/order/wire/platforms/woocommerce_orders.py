@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import count
 
 from promenade.contracts.orders import State
 from promenade.customer.order.wire.bodies import (
@@ -23,6 +24,7 @@ from promenade.customer.order.wire.platforms.told import (
 )
 from promenade.customer.order.wire.platforms.woocommerce import Address, Line, Taxed, WooOrder
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.money import runs_of
 from promenade.kit.values import replace
 
 _TOTAL = "lines + shipping + fees + tax"
@@ -70,17 +72,29 @@ def _balanced(order: WooOrder, charged: Charged) -> Charged:
 
 
 def _lines(order: WooOrder) -> Iterator[LineBody]:
-    """The price of a unit is the line's before coupons, rounded up so that no unit costs less
-    than was paid for it."""
-    for number, line in enumerate(order.line_items, 1):
-        at = f"/line_items/{number - 1}"
+    """The price of a unit is its part of the line's before coupons (N5). Where that does not
+    divide, the units that cost one more stand in a line of their own."""
+    numbers = count(1)
+    for place, line in enumerate(order.line_items):
+        at = f"/line_items/{place}"
         paid = _amount(order, line, at)
         if line.quantity == 0:
             _require_nothing(paid, at)
-            continue
         before = max(paid, _before(order, line, at))
-        unit = -(-before // line.quantity)
-        yield line_body(number, (line.sku, line.name), line.quantity, unit, paid)
+        for units, unit, amount in _alike(line.quantity, before, paid):
+            yield line_body(next(numbers), (line.sku, line.name), units, unit, amount)
+
+
+def _alike(quantity: int, before: int, paid: int) -> Iterator[tuple[int, int, int]]:
+    """Units of one price, the price, and what was paid for them; of a quantity that is none, the
+    line as it was told."""
+    if quantity <= 0:
+        yield from [(quantity, 0, paid)] if quantity else []
+        return
+    share, larger = divmod(paid, quantity)
+    for units, unit in runs_of(before, quantity):
+        yield units, unit, units * share + max(0, min(units, larger))
+        larger -= units
 
 
 def _require_nothing(paid: int, at: str) -> None:
