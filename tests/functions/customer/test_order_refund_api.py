@@ -46,6 +46,7 @@ def test_a_unit_goes_back_on_the_shelf_and_its_price_to_the_buyer(shop: Gateway)
     assert (answer.status, again.status, again.json) == (201, 201, answer.json)
     seen = answer.json["order"]
     assert (seen["stage"], seen["paid_minor"], seen["refunded_minor"]) == ("paid", 14_000, 4_667)
+    assert seen["refund_status"] == "part"
     assert (counts(shop), used(shop, promotion_id)) == ((8, 0, 8), (0, 1))
     with asked() as calls:
         wake_all()
@@ -59,6 +60,7 @@ def test_all_of_it_ends_the_order_and_frees_what_it_used(shop: Gateway) -> None:
     refund(shop, order, units(1))
     seen = refund(shop, order).json["order"]
     assert (seen["stage"], seen["refunded_minor"]) == ("cancelled", 14_000)
+    assert seen["refund_status"] == "full"
     assert (counts(shop), used(shop, promotion_id)) == ((10, 0, 10), (0, 0))
     with asked() as calls:
         wake_all()

@@ -23,6 +23,7 @@ Stage = Literal[
     "completed",
     "cancelled",
 ]
+RefundStatus = Literal["none", "part", "full"]
 CancelReason = Literal["user", "timeout", "risk", "staff"]
 
 _STATES: Mapping[Stage, State] = {
@@ -100,6 +101,13 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     parcels: tuple[Parcel, ...] = ()
     received_at: datetime | None = None
     completed_at: datetime | None = None
+
+    @property
+    def refund_status(self) -> RefundStatus:
+        """Of what was paid."""
+        if not self.refunded_minor:
+            return "none"
+        return "part" if self.refunded_minor < self.paid_minor else "full"
 
     @property
     def late_minor(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from promenade.customer.order.model.placing import PlaceOrder, Shop
 from promenade.customer.order.model.shop_order import (
     CancelReason,
     Parcel,
+    RefundStatus,
     ShopOrder,
     Stage,
 )
@@ -56,6 +57,7 @@ class ShopOrderView(View, frozen=True):
     payable_minor: int
     paid_minor: int
     refunded_minor: int
+    refund_status: RefundStatus
     late_minor: int
     late_elsewhere_minor: dict[str, int]
     adjusted_minor: int
