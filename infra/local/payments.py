@@ -17,6 +17,7 @@ from infra.local.running import command, our_cloud
 
 _WITHIN_S = 20
 _PATIENCE_S = 60
+_children: "dict[Path, subprocess.Popen[bytes]]" = {}
 
 
 def start(cloud: Cloud) -> None:
@@ -37,6 +38,7 @@ def start(cloud: Cloud) -> None:
             start_new_session=True,
         )
         lock.write(str(process.pid))
+    _children[cloud.home] = process
     _wait_until_up(cloud)
 
 
@@ -51,6 +53,8 @@ def stop(cloud: Cloud) -> None:
         if time.monotonic() > deadline:
             raise CloudError(f"Process {process_id} does not end. See {cloud.home}/payments.log")
         time.sleep(0.05)
+    if cloud.home in _children:
+        _children.pop(cloud.home).wait()
 
 
 def kept(cloud: Cloud) -> Any:
