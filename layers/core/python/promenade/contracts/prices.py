@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
@@ -21,6 +21,12 @@ class Venue(Value, frozen=True):
     zone: str | None = None
 
 
+Ground = Literal["only", "priority", "scope", "lowest_price", "id"]
+"""By what a book goes before the others that serve a cart too: it is the only one, has the higher
+priority, asks for more (channel, group, zone), or asks the buyer for less. Books that are alike in
+all of that go by their ids."""
+
+
 class PriceFacts(Value, frozen=True):
     """What a SKU costs, and the entry of the book that says so. Without a floor of its own an
     entry leaves that to the catalogue. `cost_price_minor` is what the shop pays, None where nobody
@@ -33,6 +39,7 @@ class PriceFacts(Value, frozen=True):
     sale_price_minor: int
     floor_price_minor: int | None
     cost_price_minor: int | None = None
+    ground: Ground = "only"
 
 
 class PricesInForce(Value, frozen=True):
