@@ -91,10 +91,6 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     completed_at: datetime | None = None
 
     @property
-    def payable_minor(self) -> int:
-        return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
-
-    @property
     def uses(self) -> list[Use]:
         return [
             Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))

@@ -8,7 +8,7 @@ from promenade.contracts.promotions import PromotionHolds
 from promenade.contracts.quotes import Quoting
 from promenade.contracts.stock import StockHolds, StockReader
 from promenade.customer.order.model.placing import Shop
-from promenade.customer.order.model.shop_order import Payout, ShopOrder, Stage
+from promenade.customer.order.model.shop_order import Payout, ShopOrder
 from promenade.customer.order.service import Sealer
 from promenade.kit.errors import Conflict
 from promenade.kit.holds import Part
@@ -54,10 +54,6 @@ class ShopOrderStore(Protocol):
 
     def list_of(self, buyer: str, limit: int, after: Position | None) -> Page[ShopOrder]:
         """The newest first."""
-        ...
-
-    def list_in(self, stage: Stage, limit: int, after: Position | None) -> Page[ShopOrder]:
-        """The oldest first; an index tells, which may lag behind."""
         ...
 
     def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:

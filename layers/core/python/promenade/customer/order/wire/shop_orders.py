@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from promenade.contracts.carts import CartBody
-from promenade.contracts.customers import customer_of, person
+from promenade.contracts.customers import customer_of, person, pseudonym
 from promenade.contracts.orders import AppliedPromotion, OrderLine, Payment
 from promenade.contracts.quotes import Asked
 from promenade.customer.order.model.order import Person
@@ -109,7 +109,7 @@ def read_placing(call: Call[OrderedCartBody, None]) -> PlaceOrder:
 def buyer_of(digests: Digests, customer: str | None, to: Person | None) -> str | None:
     """A keyed digest of who buys: the same for all orders of theirs, known or a guest."""
     who = person(customer, to.email if to else None, to.phone if to else None)
-    return digests.pseudonym(f"{who.known_by} {who.text}") if who else None
+    return pseudonym(who, digests)
 
 
 def _customer(call: Call[OrderedCartBody, None]) -> str | None:
