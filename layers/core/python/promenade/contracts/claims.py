@@ -122,7 +122,7 @@ def refuse_false(verdicts: Sequence[Verdict]) -> None:
     and how many are; what is unproven is for the caller to judge."""
     found = [each for each in verdicts if each.result == "false"]
     if found:
-        raise _refusal(found[0], len(found))
+        raise refusal_of(found[0], len(found))
 
 
 def evidence_of(verdict: Verdict) -> dict[str, str | int | None]:
@@ -156,7 +156,7 @@ def sentence_of(verdict: Verdict) -> str:
     return f"{_PAID if is_paid else _OFFERED} GET /prices/{{sku}}/baseline shows the evidence."
 
 
-def _refusal(verdict: Verdict, false_count: int) -> ClaimFalse:
+def refusal_of(verdict: Verdict, false_count: int = 1) -> ClaimFalse:
     facts = evidence_of(verdict)
     told = sentence_of(verdict).format_map(facts)
     return ClaimFalse(told, **facts, false_count=false_count)

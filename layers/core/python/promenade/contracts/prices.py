@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
+from promenade.kit.errors import DomainError
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
@@ -53,6 +54,28 @@ class PriceReader(Protocol):
     def lookup(self, skus: Sequence[str], venue: Venue, now: datetime) -> "Lookup[PricesInForce]":
         """Those of the SKUs that a price book prices. Nothing is asked while no book serves the
         venue."""
+        ...
+
+
+class PriceUnapproved(DomainError):
+    """Nobody shows such a price alone: beyond the limit or below cost, a second person agrees."""
+
+
+class ListedPrice(Value, frozen=True):
+    """What the catalogue is about to show for a SKU, and what it shows till then, if anything, in
+    the same money."""
+
+    sku: str
+    currency: str
+    list_minor: int
+    sale_minor: int
+    before: "PriceTerms | None" = None
+
+
+class PriceGate(Protocol):
+    def refusals(self, asked: Sequence[ListedPrice], now: datetime) -> Mapping[str, DomainError]:
+        """By SKU, PriceUnapproved or ClaimFalse, of those that may not be shown. Three round trips
+        for fifty of them, side by side where they claim an old price."""
         ...
 
 

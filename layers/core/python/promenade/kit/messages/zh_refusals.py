@@ -46,6 +46,11 @@ CLAIM_OFFERED = (
     "若此低价不对所有顾客开放，请价格管理员核对价目表的适用范围。"
     "证据见 GET /prices/{sku}/baseline。"
 )
+PRICE_UNAPPROVED = (
+    "{sku} 的售价 {sale_minor}、划线价 {list_minor} 须由另一位同事批准（{needs}）："
+    "请通过 POST /prices/{sku}/changes 在价目表中申请；"
+    "价目表对所有顾客生效的价格，商品上也可填写。"
+)
 
 REFUSALS: Mapping[str, tuple[str, ...]] = {
     "adjustment_too_large": ("最多可减 {most_minor}。",),
@@ -123,6 +128,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "同一价目表中的价格 {entry_id} 自 {start} 至 {end} 有效，与此期间重叠。",
         "同一价目表中的价格 {entry_id} 自 {start} 起一直有效，与此期间重叠。",
     ),
+    "price_unapproved": (PRICE_UNAPPROVED,),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为 {stage}，不允许此操作。",),

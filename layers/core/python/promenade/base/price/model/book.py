@@ -64,6 +64,10 @@ class PriceBook(Document, frozen=True):
         return self.end is not None and self.end <= at
 
 
+def is_for_everybody(book: PriceBook) -> bool:
+    return (book.channel, book.group, book.zone) == (None,) * 3
+
+
 def rule_of(currency: str) -> Rule:
     """What an old price in it is held to where nobody says."""
     return "cn7" if currency == "CNY" else "eu30"
