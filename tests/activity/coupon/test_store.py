@@ -14,7 +14,7 @@ from promenade.activity.coupon.service.giving import Giver
 from promenade.activity.coupon.service.ports import CouponStore, TemplateStore
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
-from promenade.contracts.coupons import (
+from promenade.contracts.coupon_facts import (
     CouponTemplateActivated,
     CouponTemplateArchived,
     CouponTemplateStopped,

@@ -8,7 +8,7 @@ from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.ports import Grant
-from promenade.contracts.coupons import CouponTemplateActivated, CouponTemplateFact
+from promenade.contracts.coupon_facts import CouponTemplateActivated, CouponTemplateFact
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position

@@ -6,7 +6,7 @@ from typing import Protocol
 from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
 from promenade.activity.coupon.model.template import Template, TemplateStatus
-from promenade.contracts.coupons import CouponTemplateFact
+from promenade.contracts.coupon_facts import CouponTemplateFact
 from promenade.kit.paging import Page, Position
 from promenade.kit.pieces import Pieces
 from promenade.kit.stamp import Stamp, Stored

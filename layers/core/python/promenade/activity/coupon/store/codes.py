@@ -18,7 +18,7 @@ from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.coding import as_requested
 from promenade.activity.coupon.service.ports import AllReserved
 from promenade.activity.coupon.store.records import CouponRecord, encode, template_key
-from promenade.contracts.coupons import CouponCodesMade, CouponCodesRequested
+from promenade.contracts.coupon_facts import CouponCodesMade, CouponCodesRequested
 from promenade.kit import dynamo
 from promenade.kit.codes import normalised
 from promenade.kit.dynamo import ConditionFailed, Write

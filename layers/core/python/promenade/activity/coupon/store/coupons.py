@@ -17,7 +17,7 @@ from promenade.activity.coupon.store.records import (
     coupon_record,
     held_of,
 )
-from promenade.contracts.coupons import CouponGranted, CouponVoided
+from promenade.contracts.coupon_facts import CouponGranted, CouponVoided
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.dynamo_pieces import DynamoPieces

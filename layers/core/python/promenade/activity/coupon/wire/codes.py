@@ -9,7 +9,7 @@ from msgspec import Meta
 from promenade.activity.coupon.model.codes import MOST_CODES, CodeBatch, MadeBatch
 from promenade.activity.coupon.service.redeeming import Redeem
 from promenade.activity.coupon.wire.coupons import shopper
-from promenade.contracts.coupons import CouponCodesRequested, CouponFact
+from promenade.contracts.coupon_facts import CouponCodesRequested, CouponFact
 from promenade.kit.decoding import Strict, View
 from promenade.kit.facts import read
 from promenade.kit.http.routes import Call

@@ -4,7 +4,7 @@ import msgspec
 
 from promenade.activity.coupon.model.funnel import Funnel, Step
 from promenade.activity.coupon.model.template import Template
-from promenade.contracts.coupons import (
+from promenade.contracts.coupon_facts import (
     CouponFact,
     CouponGranted,
     CouponReturned,
