@@ -24,6 +24,7 @@ ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
 """What asks a payment gateway, of which there is none here."""
 
 ELSEWHERE |= {
+    "activity/http/coupon_api.extend_coupon",
     "activity/http/coupon_api.list_coupons",
     "activity/http/coupon_api.void_coupon",
     "activity/http/coupon_claim.claim_coupon",

@@ -74,6 +74,29 @@ class CouponCodesMade(CouponCodesFact, frozen=True):
     """All of it can be handed out."""
 
 
+class CouponCodesVoidRequested(CouponCodesFact, frozen=True):
+    """None of its codes shall be good any more: no more are made, and those that no customer has
+    used go one by one."""
+
+    void_reason: str = ""
+
+
+class CouponCodesVoided(CouponCodesFact, frozen=True):
+    """No code of it is good any more."""
+
+    void_reason: str = ""
+
+
+class CouponCodeVoided(Fact, frozen=True):
+    """A single code is not good any more; `id` is the code."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    template_id: str
+    void_reason: str
+
+
 class CouponIssueFact(Fact, frozen=True):
     """Coupons of a template for customers whom staff named."""
 
@@ -131,3 +154,9 @@ class CouponVoided(CouponFact, frozen=True):
     """Staff took it out of use."""
 
     void_reason: str = ""
+
+
+class CouponExtended(CouponFact, frozen=True):
+    """Staff let it end later: at `ends_at`."""
+
+    extension_reason: str = ""
