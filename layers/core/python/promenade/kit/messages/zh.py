@@ -71,7 +71,13 @@ SENTENCES: Mapping[str, str] = {
     "Use the `next` of the page before, with the same filters.": (
         "请使用上一页的 next，筛选条件不变。"
     ),
-    "Give either stage or customer.": "请填写 stage 或 customer 之一。",
+    "Give a number, a tracking number, a customer, a stage, or a first and a last day.": (
+        "请填写订单号、运单号、客户、阶段，或起止日期。"
+    ),
+    "Of orders of another source, give the number, or a first and a last day.": (
+        "查询其他来源的订单，请填写订单号，或起止日期。"
+    ),
+    "Give at most {most} days, the first one first.": "最多 {most} 天，起始日期在前。",
     "Give either subject or actor.": "请填写 subject 或 actor 之一。",
     "This text was broken on its way: send it as UTF-8.": "文本在传输中损坏，请以 UTF-8 编码发送。",
     "This text has a character that nobody can see.": "文本含有不可见的控制字符。",

@@ -6,19 +6,17 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from promenade.contracts.customers import CustomerId
 from promenade.contracts.references import Reference
 from promenade.customer.order.model.fulfilling import SendParcel
-from promenade.customer.order.model.shop_order import Adjustment, Payout, ShopOrder, Stage
+from promenade.customer.order.model.shop_order import Adjustment, Payout, ShopOrder
 from promenade.customer.order.wire.bodies import LineNumber
-from promenade.customer.order.wire.masks import mask_document
+from promenade.customer.order.wire.masks import mask_document, mask_payout
 from promenade.customer.order.wire.shop_orders import ShopOrderView, show_shop_order
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.masks import masked
-from promenade.kit.paging import PageQuery
 from promenade.kit.values import replace
 
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -48,13 +46,6 @@ class CancellationBody(Strict, frozen=True):
     reason: Literal["risk", "staff"]
 
 
-class SearchQuery(PageQuery, frozen=True, kw_only=True):
-    """By the stage that orders are in, or by their customer."""
-
-    stage: Stage | None = None
-    customer: CustomerId | None = None
-
-
 class HandledOrderView(View, frozen=True):
     """An order as who handles it sees it; `payouts` is money that goes back."""
 
@@ -72,12 +63,6 @@ class StoredQuoteView(View, frozen=True):
     number: str
     placed_at: datetime
     quote: msgspec.Raw
-
-
-def require_one(query: SearchQuery) -> None:
-    """Raises Invalid."""
-    if (query.stage is None) == (query.customer is None):
-        raise Invalid([Fault("/stage", "one_of", "Give either stage or customer.", "query")])
 
 
 def read_parcel(call: Call[ParcelBody, None]) -> SendParcel:
@@ -117,7 +102,12 @@ def _masked(order: ShopOrder) -> ShopOrder:
         for each in order.parcels
     )
     adjustments = (replace(each, reason=masked(each.reason)) for each in order.adjustments)
-    return replace(mask_document(order), parcels=tuple(parcels), adjustments=tuple(adjustments))
+    return replace(
+        mask_document(order),
+        parcels=tuple(parcels),
+        adjustments=tuple(adjustments),
+        payouts=tuple(map(mask_payout, order.payouts)),
+    )
 
 
 def show_quote(order: ShopOrder, quote: bytes) -> StoredQuoteView:
