@@ -31,11 +31,10 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 )
 def export_orders(call: Call[None, wire.ExportQuery]) -> Reply:
     """Orders as a search finds them, as CSV of a row a line; on record."""
-    wanted = read_search(call, shop)
+    wanted, query = read_search(call, shop), call.query
     scope = f"order exports {wanted}"
-    after = pages.open(call.query.cursor, scope)
     trail.note("OrdersExported", wire.subject_of(wanted), call)
-    page = search(wanted, call.query.limit, after, orders)
+    page = search(wanted, query.limit, pages.open(query.cursor, scope), orders)
     sees = call.caller.may(Permission.PERSONAL_READ)
     shown = wire.show_csv(page.items, seen_whole=sees)
     return Reply(200, shown, wire.next_link(call, pages.seal(page.next, scope)))

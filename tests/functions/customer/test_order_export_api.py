@@ -30,8 +30,8 @@ def export(gateway: Gateway, caller: Any = SUPPORT, **other: Any) -> Answer:
 
 
 def rows(answer: Answer) -> list[dict[str, str]]:
-    assert answer.body.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(answer.body[1:])))
+    assert answer.text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(answer.text[1:])))
 
 
 def test_a_row_is_a_line_and_every_column_adds_up(gateway: Gateway) -> None:
