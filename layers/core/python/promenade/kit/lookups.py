@@ -79,6 +79,14 @@ def side_by_side(ask: Callable[[Q], A], asked: Sequence[Q]) -> list[A]:
         return [*pool.map(ask, asked)]
 
 
+def beside(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
+    """Both at once, for reads that do not wait for each other. Raises what the first one raises, or
+    else the second."""
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(second)
+        return first(), other.result()
+
+
 def _all_of(request: Mapping[str, Any]) -> list[tuple[str, Item]]:
     return list(get_batch(request))
 

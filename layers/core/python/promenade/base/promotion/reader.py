@@ -8,10 +8,12 @@ import msgspec
 
 from promenade.base.promotion.model import Outcome, PricedLine, Quote
 from promenade.base.promotion.service.book import CurrentBook
-from promenade.base.promotion.service.quoting import GUESSES, Goods, quote_cart
+from promenade.base.promotion.service.preparing import Goods
+from promenade.base.promotion.service.quoting import GUESSES, quote_cart
 from promenade.base.promotion.service.quoting import PricedCart as Priced
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
+from promenade.base.promotion.store.remaining import DynamoUsages
 from promenade.base.promotion.wire.carts import guessers, read_quote
 from promenade.base.promotion.wire.quotes import show_quote
 from promenade.contracts.catalogue import CatalogueReader
@@ -37,7 +39,7 @@ class DynamoQuoting:
         digests: Digests,
     ) -> None:
         self._book = CurrentBook(DynamoPromotionStore())
-        self._goods = Goods(catalogue, prices, stock)
+        self._goods = Goods(catalogue, prices, stock, DynamoUsages(digests))
         self._guesses = Limiter(GUESSES, GuessTally, digests)
 
     def price(self, asked: Asked, at: datetime) -> PricedCart:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from promenade.base.promotion.model import Buyer
-from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
+from promenade.base.promotion.service.asking import AskedLine, QuoteCart
 from promenade.contracts.carts import BuyerBody, CartBody, LineBody
 from promenade.contracts.coupons import CouponReader, CouponTerms
 from promenade.contracts.customers import customer_of

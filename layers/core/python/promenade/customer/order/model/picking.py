@@ -30,13 +30,13 @@ def picks(order: ShopOrder, warehouse: str) -> list[Pick]:
 
 
 def _of(order: ShopOrder, sku: str) -> Iterator[Pick]:
-    """Units in the order of places, and of lines; those that are gone left first."""
+    """Units in the order of places, and of lines; those that were sent left first."""
     left = units_left(order)
     places = [
         where for where, n in order.held.items() if parts_of(where)[0] == sku for _ in range(n)
     ]
     lines = [line for line in order.lines if line.sku == sku]
-    gone = sum(line.quantity - left[line.line] for line in lines)
+    gone = len(places) - sum(left[line.line] for line in lines)
     for line in lines:
         taken, gone = places[gone : gone + left[line.line]], gone + left[line.line]
         for place in dict.fromkeys(taken):

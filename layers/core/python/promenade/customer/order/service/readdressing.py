@@ -38,8 +38,8 @@ def readdress(
     require(order, "pending_payment", "paid")
     after = moved(order, order.stage)
     sealed = vault.seal(msgspec.json.encode(_kept(command.to, stored, vault)), context_of(order))
-    new = replace(stored, order=after, sealed=sealed)
-    join_parts(course.orders.turning(new, [], stamp), list)
+    own = course.orders.turning(replace(stored, sealed=sealed), after, [], stamp)
+    join_parts(own, list)
     return after
 
 

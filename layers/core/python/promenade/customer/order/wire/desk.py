@@ -11,7 +11,7 @@ from promenade.customer.order.model.attached import CancellationRequest, Invoice
 from promenade.customer.order.model.fulfilling import SendParcel
 from promenade.customer.order.model.shop_order import Addressee, Adjustment, Payout, ShopOrder
 from promenade.customer.order.wire.bodies import LineNumber
-from promenade.customer.order.wire.masks import mask_document
+from promenade.customer.order.wire.masks import mask_document, mask_payout
 from promenade.customer.order.wire.shop_orders import ShopOrderView, show_shop_order
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View, show
@@ -135,6 +135,7 @@ def _masked(order: ShopOrder) -> ShopOrder:
         mask_document(order),
         parcels=tuple(parcels),
         adjustments=tuple(adjustments),
+        payouts=tuple(map(mask_payout, order.payouts)),
         notes=tuple(replace(each, text=masked(each.text)) for each in order.notes),
         cancellation_request=order.cancellation_request and _answered(order.cancellation_request),
         invoices=tuple(map(mask_invoice, order.invoices)),
