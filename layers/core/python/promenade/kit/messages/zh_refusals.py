@@ -62,6 +62,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{holder} 对优惠券 {coupon_id} 的状态为 {state}，不允许此操作。",
         "{holder} 没有占用优惠券 {coupon_id}。",
     ),
+    "end_not_later": ("新的到期时间须晚于 {ends_at}，且不在过去。",),
+    "not_extendable": ("只有未使用的优惠券可以延期。",),
     "code_invalid": ("此优惠码无效。",),
     "key_space_too_small": (
         "{length} 位字符只有 {space_count} 种优惠码，对 {count} 个来说太少，请加长。",
