@@ -8,7 +8,7 @@ from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, accepted, ok
+from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("coupon_void_codes", ACCESS, PATHS)
 store = DynamoVoidStore()
@@ -18,7 +18,7 @@ store = DynamoVoidStore()
     "POST /code-batches/{batch_id}/void",
     allow=Permission.COUPON_ISSUE,
     body=wire.VoidBatchBody,
-    answers={202: wire.BatchView},
+    answers={200: wire.BatchView},
     raises=(NotFound,),
 )
 def void_batch(call: Call[wire.VoidBatchBody, None]) -> Reply:
@@ -26,7 +26,7 @@ def void_batch(call: Call[wire.VoidBatchBody, None]) -> Reply:
     minutes, and the template may give as many coupons otherwise."""
     batch_id, stamp = call.path["batch_id"], call.stamp(system_clock)
     made = voiding.void_batch(batch_id, call.body.reason, stamp, store)
-    return accepted(f"/code-batches/{batch_id}", wire.show_batch(made))
+    return ok(wire.show_batch(made))
 
 
 @app.on(

@@ -100,6 +100,7 @@ RULES: Mapping[str, str] = {
     "Send an IANA name such as Asia/Shanghai.": "请填写 IANA 时区名称，例如 Asia/Shanghai。",
     "Send an instant of this century.": "请填写本世纪内的时间。",
     "This cannot be before the order was placed.": "不能早于下单时间。",
+    "An invoice of a company has its tax number.": "企业发票须填写税号。",
     "This is more than 24 hours ahead: send when it happened.": (
         "时间晚于现在 24 小时以上，请填写实际发生的时间。"
     ),
