@@ -71,7 +71,7 @@ def _title(series: str, noun: str) -> str:
 def _skus(product_id: str, kind: Kind, rng: random.Random) -> Iterator[Body]:
     low, high = kind.yuan
     base = int(low + (high - low) * rng.random() ** 2) // 10 * 10 + 9
-    sale_bp = rng.choice((10_000, 10_000, 10_000, 9_000, 8_000))
+    floor_bp = rng.choice((6_000, 6_000, 6_000, 5_500, 5_000))
     grows = kind.option in ("Size", "Weight")
     count = rng.randint(2, len(kind.values))
     for index, value in enumerate(kind.values[:count]):
@@ -82,8 +82,10 @@ def _skus(product_id: str, kind: Kind, rng: random.Random) -> Iterator[Body]:
             "barcode": _barcode(rng),
             "currency": "CNY",
             "list_price_minor": list_price,
-            "sale_price_minor": list_price * sale_bp // 1_000_000 * 100,
-            "floor_price_minor": list_price * 60 // 10_000 * 100 if rng.random() < 0.5 else None,
+            "sale_price_minor": list_price,
+            "floor_price_minor": list_price * floor_bp // 1_000_000 * 100
+            if rng.random() < 0.5
+            else None,
         }
 
 

@@ -14,9 +14,10 @@ from promenade.base.report.model.period import Period
 from promenade.base.report.model.report import Report, report_of
 from promenade.base.report.render import figures, render
 from promenade.base.report.render.page import to_html
-from promenade.base.report.render.tables import inert, to_csv, to_xlsx
+from promenade.base.report.render.tables import to_csv, to_xlsx
 from promenade.base.report.render.texts import EN, ZH
 from promenade.contracts.orders import OrderDocument
+from promenade.kit.sheets import inert
 from promenade.kit.values import replace
 from tests.base.report.test_report import settled
 from tests.support.facts import LATER, ON, PLACED, order, refunded

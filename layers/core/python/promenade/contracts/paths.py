@@ -28,6 +28,7 @@ PATHS: Paths = {
     "coupon_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
+    "invoice_id": _ID,
     "issue_id": _ID,
     "number": _REFERENCE,
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
