@@ -31,6 +31,28 @@ TOLD: Mapping[str, str] = {
     "This product exists.": "此商品已存在。",
 }
 
+CLAIM_PAID = (
+    "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}："
+    "订单 {order} 于 {day} 以此价成交，是此前七日内的最低成交价，七日内无成交时为最后一次成交价。"
+    "可选做法：现在划线价不超过 {baseline_minor}；"
+    "或此后均以不低于 {was_minor} 的价格成交，最早自 {provable_at} 起可标此价。"
+    "若有漏记的历史订单，请订单管理员通过 POST /submissions 补录。"
+    "证据见 GET /prices/{sku}/baseline。"
+)
+CLAIM_OFFERED = (
+    "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}："
+    "自 {offered_since} 起曾以此价出售，是此前三十日内的最低售价。"
+    "可选做法：现在划线价不超过 {baseline_minor}；"
+    "或此后售价均不低于 {was_minor}，最早自 {provable_at} 起可标此价。"
+    "若此低价不对所有顾客开放，请价格管理员核对价目表的适用范围。"
+    "证据见 GET /prices/{sku}/baseline。"
+)
+PRICE_UNAPPROVED = (
+    "{sku} 的售价 {sale_minor}、划线价 {list_minor} 须由另一位同事批准（{needs}）："
+    "请通过 POST /prices/{sku}/changes 在价目表中申请；"
+    "价目表对所有顾客生效的价格，商品上也可填写。"
+)
+
 REFUSALS: Mapping[str, tuple[str, ...]] = {
     "adjustment_too_large": ("最多可减 {most_minor}。",),
     "already_held": ("{holder} 已由另一个请求占用库存。",),
@@ -48,7 +70,11 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "category_in_use": ("类目仍有下级类目或商品。",),
     "category_too_deep": ("类目最多 {max_depth} 层。",),
     "change_too_large": ("一次修改涉及 {parts_count} 项，最多 {max_count} 项，请分几次进行。",),
-    "claim_false": ("{sku} 的划线价 {was_minor} 高于可用于比较的原价 {baseline_minor}。",),
+    "claim_false": (
+        CLAIM_PAID,
+        CLAIM_OFFERED,
+        "{sku} 的划线价 {was_minor} 高于可用于比较的原价 {baseline_minor}。",
+    ),
     "code_taken": ("优惠码已被使用。",),
     "conflict": ("请求与已保存的内容冲突。",),
     "claim_limit_reached": ("每位顾客最多领取 {most_count} 张。",),
@@ -110,7 +136,11 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{holder} 没有占用 {sku}。",
         "{holder} 的占用状态为 {state}，不允许此操作。",
     ),
-    "price_overlap": ("同一价目表中已有另一价格在此期间生效。",),
+    "price_overlap": (
+        "同一价目表中的价格 {entry_id} 自 {start} 至 {end} 有效，与此期间重叠。",
+        "同一价目表中的价格 {entry_id} 自 {start} 起一直有效，与此期间重叠。",
+    ),
+    "price_unapproved": (PRICE_UNAPPROVED,),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为 {stage}，不允许此操作。",),
