@@ -2,7 +2,8 @@
 
 import msgspec
 
-from infra.local.demo_shop import CATEGORIES, demo_shop, rows
+from infra.local.demo_goods import CATEGORIES
+from infra.local.demo_shop import demo_shop, rows
 from promenade.base.catalogue.service.categories import add_category
 from promenade.base.catalogue.service.imports import import_rows
 from promenade.base.catalogue.wire.categories import NewCategoryBody, read_category

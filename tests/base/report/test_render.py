@@ -198,6 +198,11 @@ def test_what_is_not_known_is_shown_as_such() -> None:
         (-50_000_00, "zh", "−¥5万"),
         (2_0000_0000_00, "zh", "¥2亿"),
         (999, "zh", "¥9.99"),
+        (2_000_00, "zh", "¥2,000"),
+        (9_999_99, "zh", "¥10,000"),
+        (12_300_00, "zh", "¥1.23万"),
+        (999_999_00, "en", "¥1,000k"),
+        (450_00, "en", "¥450"),
     ],
 )
 def test_money_on_an_axis_is_short(minor: int, language: Language, shown: str) -> None:

@@ -32,7 +32,7 @@ PATHS: Paths = {
     "issue_id": _ID,
     "number": _REFERENCE,
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
-    "pool": _ID,
+    "pool": _CODE,
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,

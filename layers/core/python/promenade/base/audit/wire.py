@@ -18,7 +18,7 @@ from promenade.kit.values import replace
 
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
     """Either `subject` or `actor` (`staff:id`). A subject is an id such as `promotion_…`, or a kind
-    and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`, `pool:MUG-S@sale`,
+    and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`, `pool:MUG-S@SALE`,
     `order:<source>/<number>`, `price_change:<sku>/<id>`), or a key as records show it."""
 
     subject: Annotated[str, Meta(min_length=1, max_length=512)] | None = None

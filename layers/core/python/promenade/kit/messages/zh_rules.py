@@ -85,6 +85,9 @@ RULES: Mapping[str, str] = {
     "A set has fewer units.": "一组没有这么多件。",
     "It would exclude every line.": "这会排除所有商品行。",
     "It is below price_min_minor.": "低于 price_min_minor。",
+    "Orders that are placed here have such names. Send one of your own.": (
+        "此类名称为本店订单所用，请使用您自己的名称。"
+    ),
     "The catalogue has no such SKU.": "商品目录中没有此 SKU。",
     "This SKU has no price in {currency}.": "此 SKU 没有 {currency} 价格。",
     "This SKU is not on sale.": "此 SKU 未在售。",
