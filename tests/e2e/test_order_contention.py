@@ -35,3 +35,5 @@ def test_units_uses_and_money_are_where_the_orders_say(stack: Stack) -> None:
     assert len(owed) == len(set(owed))
     assert not kept & set(owed)
     assert kept | set(owed) == taken
+    shared = [transaction for _, transaction in taken if transaction.startswith("T-shared")]
+    assert 0 < len(shared) == len(set(shared)) <= ORDERS // 4

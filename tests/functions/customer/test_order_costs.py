@@ -34,7 +34,7 @@ def test_paying_looks_at_what_is_sold_and_writes_once(shop: Gateway) -> None:
         notify(shop, payment(order))
     with capacity() as again:
         notify(shop, payment(order))
-    assert (paying.calls["TransactWriteItems"], paying.cost) == (1, (5, 7.0, 22))
+    assert (paying.calls["TransactWriteItems"], paying.cost) == (1, (5, 7.0, 24))
     assert (again.calls, again.cost) == ({"GetItem": 1}, (1, 1.0, 0))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from promenade.contracts.stock import parts_of
+from promenade.customer.order.model.refunding import unsent
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import Holds
 from promenade.kit.errors import DomainError
@@ -29,7 +30,8 @@ def ends(
         case "paid", "cancelled":
             returned = stock.take_back(number, units, stamp)
             return [*returned, *promotions.take_back(number, used, stamp)]
-    return []
+    back = unsent(before, after)
+    return stock.take_back(number, back, stamp) if back else []
 
 
 def given_up(refusal: DomainError) -> frozenset[str]:

@@ -13,8 +13,10 @@ from promenade.contracts.quotes import Asked
 from promenade.customer.order.model.order import Person
 from promenade.customer.order.model.placing import PlaceOrder, Shop
 from promenade.customer.order.model.shop_order import (
+    Addressee,
     CancelReason,
     Parcel,
+    RefundStatus,
     ShopOrder,
     Stage,
 )
@@ -30,16 +32,19 @@ from promenade.kit.paging import Page
 
 class OrderedCartBody(CartBody, frozen=True, kw_only=True):
     """The cart as it was quoted; no amount of it is believed. `quote_hash` is the `hash` of the
-    quote that the buyer agreed to, `personal` whom the order goes to."""
+    quote that the buyer agreed to, `personal` whom the order goes to, `remark` what the shop is
+    asked to heed."""
 
     quote_hash: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"says": "Send its hash."})]
     personal: PersonBody | None = None
+    remark: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
 
 
 class ShopOrderView(View, frozen=True):
     """What was agreed on does not change with promotions or prices (N16). `due_at`: paid by then,
     or its units are free again. `adjusted_minor` of the discount was taken off by the shop.
-    `late_minor` came too late or twice, and goes back."""
+    `late_minor` came too late or twice, and goes back; `late_elsewhere_minor` did so in other
+    currencies."""
 
     number: str
     version: int
@@ -55,7 +60,9 @@ class ShopOrderView(View, frozen=True):
     payable_minor: int
     paid_minor: int
     refunded_minor: int
+    refund_status: RefundStatus
     late_minor: int
+    late_elsewhere_minor: dict[str, int]
     adjusted_minor: int
     parcels: tuple[Parcel, ...]
     received_at: datetime | None
@@ -90,7 +97,7 @@ def read_shop(text: str) -> Shop:
 def read_placing(call: Call[OrderedCartBody, None]) -> PlaceOrder:
     """Raises Invalid."""
     cart = call.body
-    to = Person(**msgspec.structs.asdict(cart.personal)) if cart.personal else None
+    to = _addressee(cart)
     if to and (size := len(msgspec.json.encode(to))) > PERSON_BYTES:
         detail = "This has {size} bytes; {most} are taken."
         facts = {"size": size, "most": PERSON_BYTES}
@@ -104,6 +111,13 @@ def read_placing(call: Call[OrderedCartBody, None]) -> PlaceOrder:
         buyer=buyer_of(call.digests, customer, to),
         person=to,
     )
+
+
+def _addressee(cart: OrderedCartBody) -> Addressee | None:
+    if not cart.personal and not cart.remark:
+        return None
+    named = msgspec.structs.asdict(cart.personal) if cart.personal else {}
+    return Addressee(**named, remark=cart.remark)
 
 
 def buyer_of(digests: Digests, customer: str | None, to: Person | None) -> str | None:
@@ -120,12 +134,12 @@ def _customer(call: Call[OrderedCartBody, None]) -> str | None:
 
 def show_shop_order(order: ShopOrder, to: Person | None) -> ShopOrderView:
     plain = {name: getattr(order, name) for name in _PLAIN}
-    paid = order.payment.transaction if order.payment else None
-    late = sum(each.amount_minor for each in order.payouts if each.transaction != paid)
+    late = order.late_minor
     return ShopOrderView(
         **plain,
         adjusted_minor=sum(each.off_minor for each in order.adjustments),
-        late_minor=late,
+        late_minor=late.pop(order.currency, 0),
+        late_elsewhere_minor=late,
         personal=None if to is None else show(to, PersonView),
     )
 
@@ -145,5 +159,5 @@ def _summary(order: ShopOrder) -> ShopOrderSummary:
     )
 
 
-_RECKONED = frozenset({"adjusted_minor", "late_minor", "personal"})
+_RECKONED = frozenset({"adjusted_minor", "late_elsewhere_minor", "late_minor", "personal"})
 _PLAIN = tuple(name for name in ShopOrderView.__struct_fields__ if name not in _RECKONED)
