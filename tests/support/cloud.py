@@ -44,7 +44,7 @@ def cloud() -> Iterator[None]:
 
 @cache
 def _made() -> dict[Place, dict[str, Any]]:
-    """What moto's backends hold once all is created: copied, as creating takes ten times as long."""
+    """What moto holds once all is created: to be copied, as creating takes ten times as long."""
     _create_tables()
     _create_the_rest()
     held = {
