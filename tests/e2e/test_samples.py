@@ -25,6 +25,7 @@ ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
 """What answers where its payment gateway is."""
 
 ELSEWHERE |= {
+    "activity/http/coupon_api.extend_coupon",
     "activity/http/coupon_api.list_coupons",
     "activity/http/coupon_api.void_coupon",
     "activity/http/coupon_claim.claim_coupon",

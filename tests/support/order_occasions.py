@@ -142,6 +142,19 @@ def prove_order(_: Gateway) -> Any:
     return functions.invoke("order_proof", batch(told))
 
 
+def search_days(gateway: Gateway) -> Answer:
+    query = {"first_day": "2026-01-05", "last_day": "2026-01-05"}
+    return gateway.call("GET /order-searches", query=query, caller=SUPPORT)
+
+
+def export_a_stage(gateway: Gateway) -> Answer:
+    return gateway.call("GET /order-exports", query={"stage": "pending_payment"}, caller=SUPPORT)
+
+
+def export_a_customer(gateway: Gateway) -> Answer:
+    return gateway.call("GET /order-exports", query={"customer": "amelie"}, caller=SUPPORT)
+
+
 OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_checkout_api", [*GOODS, spread], place),
     ("order_checkout_api", [*GOODS], place_too_much),
@@ -150,6 +163,8 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
     ("order_proof", [PLACED, offer_more], prove_order),
     ("order_proof", [PLACED, offer_more, prove_order, offer_less], prove_order),
+    ("order_export_api", [PLACED], export_a_customer),
+    ("order_export_api", [PLACED], export_a_stage),
     ("order_refund_api", [*GOODS, spread, place, PAID], refund_all),
     ("order_refund_api", [PAID], refund_all),
     ("order_refund_api", [REFUNDED, wake_while_the_gateway_refuses], list_refused),
@@ -157,6 +172,7 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_wake", [REFUNDED], wake_while_the_gateway_refuses),
     ("order_wake", [REFUNDED, wake_while_the_gateway_refuses], wake_what_was_parked),
     ("order_search_api", [PLACED], search_a_customer),
+    ("order_search_api", [PLACED], search_days),
     ("order_shopper_api", [*GOODS, spread, place], cancel),
     ("order_sweep", [PLACED], sweep_when_it_is_over),
     ("order_wake", [*GOODS, spread, place], partial(wake_when_it_is_over, ORDER["number"])),

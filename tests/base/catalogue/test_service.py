@@ -24,12 +24,14 @@ from promenade.base.catalogue.service.products import (
     list_products,
     remove_product,
 )
-from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale, Unavailable
+from promenade.contracts.prices import PriceUnapproved
+from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
+from tests.support.fakes.gate import OPEN, FakePriceGate
 from tests.support.shop import category, product, sku
-from tests.support.stamps import stamp
+from tests.support.stamps import NOON, stamp
 
 MUG = product("MUG", sku("MUG-1", barcode="1"), shelf="ON", tags=("gift",))
 
@@ -96,9 +98,9 @@ def test_a_category_removed_is_gone_but_for_the_request_that_removed_it(
 
 def test_the_same_product_twice_is_one(store: FakeCatalogueStore) -> None:
     for _ in range(2):
-        assert add_product(MUG, stamp("add"), store).version == 1
+        assert add_product(MUG, stamp("add"), store, OPEN).version == 1
     with pytest.raises(Conflict):
-        add_product(MUG, stamp("another request"), store)
+        add_product(MUG, stamp("another request"), store, OPEN)
 
 
 def test_whoever_adds_at_the_same_time_and_loses_meets_the_winner(
@@ -107,20 +109,20 @@ def test_whoever_adds_at_the_same_time_and_loses_meets_the_winner(
     class Overtaken(FakeCatalogueStore):
         def put_product(self, change: Change, stamp: Stamp) -> None:
             if stamp.fingerprint != "winner":
-                add_product(MUG, Stamp("staff:olga", stamp.at, "c", "winner"), self)
+                add_product(MUG, Stamp("staff:olga", stamp.at, "c", "winner"), self, OPEN)
             super().put_product(change, stamp)
 
     overtaken = Overtaken()
     add_category(category("mugs"), stamp("mugs"), overtaken)
     with pytest.raises(Conflict):
-        add_product(MUG, stamp("loser"), overtaken)
+        add_product(MUG, stamp("loser"), overtaken, OPEN)
     assert overtaken.known_version("MUG") == 1
 
 
 def test_all_faults_of_a_product_are_refused_together(store: FakeCatalogueStore) -> None:
     asked = replace(MUG, title="", category="hats")
     with pytest.raises(Invalid) as refused:
-        add_product(asked, stamp(), store)
+        add_product(asked, stamp(), store, OPEN)
     assert faults(refused) == [("/title", "blank"), ("/category", "unknown_category")]
     assert store.known_version("MUG") == 0
 
@@ -131,17 +133,17 @@ def test_a_product_too_large_to_change_at_once_changes_in_steps(
     many = replace(MUG, skus=tuple(sku(f"S{n}", barcode=f"A{n}") for n in range(40)))
     recoded = replace(many, skus=tuple(sku(f"S{n}", barcode=f"B{n}") for n in range(40)))
     half = replace(many, skus=(*recoded.skus[:20], *many.skus[20:]))
-    add_product(many, stamp("add"), store)
+    add_product(many, stamp("add"), store, OPEN)
     with pytest.raises(ChangeTooLarge):
-        change_product(recoded, 1, stamp("all"), store)
-    change_product(half, 1, stamp("half"), store)
-    assert change_product(recoded, 2, stamp("rest"), store).version == 3
+        change_product(recoded, 1, stamp("all"), store, OPEN)
+    change_product(half, 1, stamp("half"), store, OPEN)
+    assert change_product(recoded, 2, stamp("rest"), store, OPEN).version == 3
 
 
 def test_a_product_removed_is_gone_and_comes_back_under_its_next_version(
     store: FakeCatalogueStore,
 ) -> None:
-    add_product(MUG, stamp("add"), store)
+    add_product(MUG, stamp("add"), store, OPEN)
     for _ in range(2):
         remove_product("MUG", 1, stamp("remove"), store)
     with pytest.raises(NotFound):
@@ -149,13 +151,13 @@ def test_a_product_removed_is_gone_and_comes_back_under_its_next_version(
     with pytest.raises(NotFound):
         get_offer("MUG-1", store, buyer=False)
     with pytest.raises(NotFound):
-        change_product(MUG, 2, stamp("change"), store)
-    back = add_product(MUG, stamp("back"), store)
+        change_product(MUG, 2, stamp("change"), store, OPEN)
+    back = add_product(MUG, stamp("back"), store, OPEN)
     assert (back.version, get_offer("MUG-1", store, buyer=True).is_sellable) == (3, True)
 
 
 def test_buyers_do_not_find_what_is_off_the_shelf(store: FakeCatalogueStore) -> None:
-    add_product(replace(MUG, shelf="OFF"), stamp("add"), store)
+    add_product(replace(MUG, shelf="OFF"), stamp("add"), store, OPEN)
     assert get_product("MUG", store, buyer=False).shelf == "OFF"
     assert get_offer("MUG-1", store, buyer=False).is_sellable is False
     with pytest.raises(NotFound):
@@ -178,6 +180,10 @@ def row(line: int, code: str, product_id: str = "CUP", **of_sku: Any) -> Row:
     return Row(line=line, product_id=product_id, sku=code, of_product=of_product, of_sku=priced)
 
 
+def on_sale(asked: Row) -> Row:
+    return replace(asked, of_product={**asked.of_product, "shelf": "ON"})
+
+
 def results(outcomes: list[Outcome]) -> list[tuple[int, str, list[str]]]:
     return [(each.row.line, each.result, [f.code for f in each.faults]) for each in outcomes]
 
@@ -192,10 +198,10 @@ ROWS = [
 
 
 def test_a_dry_run_says_what_the_file_would_do_and_does_nothing(store: FakeCatalogueStore) -> None:
-    add_product(MUG, stamp("add"), store)
-    dry = import_rows(ROWS, stamp("dry"), store, dry_run=True)
+    add_product(MUG, stamp("add"), store, OPEN)
+    dry = import_rows(ROWS, stamp("dry"), store, OPEN, dry_run=True)
     assert [store.known_version(id_) for id_ in ("MUG", "CUP", "JAR")] == [1, 0, 0]
-    real = import_rows(ROWS, stamp("real"), store, dry_run=False)
+    real = import_rows(ROWS, stamp("real"), store, OPEN, dry_run=False)
     assert results(real) == results(dry)
     assert results(real) == [
         (2, "created", []),
@@ -209,8 +215,8 @@ def test_a_dry_run_says_what_the_file_would_do_and_does_nothing(store: FakeCatal
 
 def test_a_file_sent_again_changes_nothing(store: FakeCatalogueStore) -> None:
     rows = [row(2, "CUP-1"), row(3, "CUP-2"), row(4, "JAR-1", "JAR")]
-    import_rows(rows, stamp("once"), store, dry_run=False)
-    again = import_rows(rows, stamp("twice"), store, dry_run=False)
+    import_rows(rows, stamp("once"), store, OPEN, dry_run=False)
+    again = import_rows(rows, stamp("twice"), store, OPEN, dry_run=False)
     assert [each.result for each in again] == ["unchanged"] * 3
     assert [store.known_version(id_) for id_ in ("CUP", "JAR")] == [1, 1]
 
@@ -218,9 +224,9 @@ def test_a_file_sent_again_changes_nothing(store: FakeCatalogueStore) -> None:
 def test_an_import_keeps_the_category_and_skus_that_it_does_not_name(
     store: FakeCatalogueStore,
 ) -> None:
-    add_product(MUG, stamp("add"), store)
+    add_product(MUG, stamp("add"), store, OPEN)
     only = Row(line=2, product_id="MUG", sku="MUG-1", of_sku={"list_price_minor": 9900})
-    import_rows([only], stamp("import"), store, dry_run=False)
+    import_rows([only], stamp("import"), store, OPEN, dry_run=False)
     mug = get_product("MUG", store, buyer=False)
     assert (mug.path, mug.version) == (("mugs",), 2)
     assert mug.skus == (replace(MUG.skus[0], list_price_minor=9900),)
@@ -239,7 +245,7 @@ def test_a_product_that_others_change_meanwhile_does_not_stop_the_rest() -> None
     store = Refusing()
     add_category(category("mugs"), stamp("mugs"), store)
     rows = [row(2, "JAR-1", "JAR"), row(3, "CUP-1")]
-    outcomes = import_rows(rows, stamp("import"), store, dry_run=False)
+    outcomes = import_rows(rows, stamp("import"), store, OPEN, dry_run=False)
     assert results(outcomes) == [(2, "rejected", ["stale"]), (3, "created", [])]
 
 
@@ -249,7 +255,59 @@ def test_a_store_that_does_not_answer_stops_an_import_that_may_be_repeated() -> 
     add_category(category("mugs"), stamp("mugs"), store)
     rows = [row(2, "CUP-1"), row(3, "JAR-1", "JAR")]
     with pytest.raises(Unavailable):
-        import_rows(rows, stamp("import"), store, dry_run=False)
+        import_rows(rows, stamp("import"), store, OPEN, dry_run=False)
     store.refusal = Stale("again")
-    outcomes = import_rows(rows, stamp("import"), store, dry_run=False)
+    outcomes = import_rows(rows, stamp("import"), store, OPEN, dry_run=False)
     assert [each.result for each in outcomes] == ["unchanged", "rejected"]
+
+
+DEARER = PriceUnapproved("Ask somebody.", sku="MUG-1")
+
+
+def test_a_price_that_may_not_be_shown_is_refused_and_nothing_moves(
+    store: FakeCatalogueStore,
+) -> None:
+    add_product(MUG, stamp("add"), store, OPEN)
+    gate = FakePriceGate({MUG.skus[0].code: DEARER})
+    dear = replace(MUG.skus[0], list_price_minor=99_999, sale_price_minor=99_999)
+    with pytest.raises(PriceUnapproved):
+        change_product(replace(MUG, skus=(dear, *MUG.skus[1:])), 1, stamp("dear"), store, gate)
+    assert [(each.sku, each.list_minor) for each in gate.asked] == [(dear.code, 99_999)]
+    assert get_product("MUG", store, buyer=True) == replace(
+        MUG, path=("mugs",), version=1, first_on_at={"MUG-1": NOON}
+    )
+
+
+def test_prices_that_nobody_sees_are_not_judged(store: FakeCatalogueStore) -> None:
+    gate = FakePriceGate()
+    add_product(replace(MUG, shelf="OFF"), stamp("add"), store, gate)
+    assert gate.asked == []
+    change_product(MUG, 1, stamp("show"), store, gate)
+    assert {each.sku for each in gate.asked} == {each.code for each in MUG.skus}
+    gate.asked.clear()
+    change_product(replace(MUG, title="Other"), 2, stamp("rename"), store, gate)
+    assert gate.asked == []
+
+
+def test_a_row_whose_price_may_not_be_shown_is_refused_and_its_neighbours_are_not(
+    store: FakeCatalogueStore,
+) -> None:
+    gate = FakePriceGate({"MUG-1": DEARER})
+    rows = [on_sale(row(2, "MUG-1", "MUG")), on_sale(row(3, "JAR-1", "JAR"))]
+    for dry_run in (True, False):
+        outcomes = import_rows(rows, stamp("import"), store, gate, dry_run=dry_run)
+        assert [each.result for each in outcomes] == ["rejected", "created"]
+        assert outcomes[0].faults == (fault_of(DEARER),)
+    assert [store.known_version(id_) for id_ in ("MUG", "JAR")] == [0, 1]
+
+
+def test_a_row_that_would_bring_another_sku_on_sale_at_such_a_price_is_refused(
+    store: FakeCatalogueStore,
+) -> None:
+    add_product(replace(MUG, shelf="OFF"), stamp("add"), store, OPEN)
+    gate = FakePriceGate({"MUG-1": DEARER})
+    (outcome,) = import_rows(
+        [on_sale(row(2, "MUG-2", "MUG"))], stamp("import"), store, gate, dry_run=False
+    )
+    assert (outcome.result, outcome.faults) == ("rejected", (fault_of(DEARER),))
+    assert store.known_version("MUG") == 1

@@ -15,7 +15,8 @@ from promenade.activity.coupon.store.records import (
     coupon_record,
     held_of,
 )
-from promenade.contracts.coupons import CouponConflict, CouponFact, CouponUnavailable
+from promenade.contracts.coupon_facts import CouponFact
+from promenade.contracts.coupons import CouponConflict, CouponUnavailable
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError

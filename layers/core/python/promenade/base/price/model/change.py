@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 from promenade.base.price.model.entry import Entry, Phase
 from promenade.base.price.model.terms import Terms
@@ -15,6 +15,7 @@ _CENTURY = 2000
 
 State = Literal["draft", "pending_approval", "approved", "cancelled"]
 """What is stored of it: the rest is told by the clock."""
+STATES: tuple[State, ...] = get_args(State)
 
 Need = Literal["beyond_limit", "below_cost"]
 """Why a second person has to agree."""

@@ -139,11 +139,19 @@ def list_by_status(
 ) -> Page[Outcome]:
     """The last one made first. A page may hold fewer than `limit`: what was approved is kept
     together and told apart here."""
-    page = store.list_changes(_STATE_OF[status], limit, after)
-    sheets = store.sheets([(each.sku, each.id) for each in page.items])
-    found = zip(page.items, (each.prices for each in sheets), strict=True)
-    told = [(change, held) for change, held in found if status_of((change, held), now) is status]
-    return Page(tuple(told), page.next)
+    page = _with_prices(store.list_changes(_STATE_OF[status], limit, after), store)
+    return Page(tuple(each for each in page.items if status_of(each, now) is status), page.next)
+
+
+def list_all(limit: int, after: Position | None, store: PriceStore) -> Page[Outcome]:
+    """The last one made first."""
+    return _with_prices(store.list_all_changes(limit, after), store)
+
+
+def _with_prices(page: Page[PriceChange], store: PriceStore) -> Page[Outcome]:
+    sheets = store.sheets([(each.sku, each.id) for each in page.items]) if page.items else ()
+    held = (each.prices for each in sheets)
+    return Page(tuple(zip(page.items, held, strict=True)), page.next)
 
 
 def status_of(outcome: Outcome, now: datetime) -> Status:

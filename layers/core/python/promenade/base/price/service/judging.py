@@ -1,21 +1,18 @@
 """What a change is judged on before anything is written."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.change import Judgement, PriceChange, judge, window_faults
 from promenade.base.price.model.entry import SkuPrices, enter, standing, stood_since
+from promenade.base.price.model.gate import MEASURED_FOR
 from promenade.base.price.model.terms import Terms, faults
 from promenade.base.price.service.claiming import EvidenceStore, verdicts
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.claims import Claim, Question, refuse_false
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.values import Value
-
-MEASURED_FOR = timedelta(days=7)
-"""A change is measured from all that its book asked so long, so that many small ones need somebody
-else as one large one does."""
 
 
 class Ground(Value, frozen=True):
