@@ -45,8 +45,7 @@ def cloud() -> Iterator[None]:
 @cache
 def _made() -> dict[Place, dict[str, Any]]:
     """What moto holds once all is created: to be copied, as creating takes ten times as long."""
-    _create_tables()
-    _create_the_rest()
+    create()
     held = {
         (service, account, region): dict(vars(backend))
         for service in get_args(_Service)
@@ -119,6 +118,12 @@ def _records(streams: Any, arn: str) -> list[dict[str, Any]]:
         "Records"
     ]
     return found
+
+
+def create() -> None:
+    """Wherever the clients of AWS lead."""
+    _create_tables()
+    _create_the_rest()
 
 
 def _create_tables() -> None:
