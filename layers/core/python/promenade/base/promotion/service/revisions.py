@@ -1,13 +1,17 @@
 """One version of a promotion after another, and what the change depends on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.model.overlap import overlapping
 from promenade.contracts.promotions import PromotionFact
+from promenade.kit.clock import to_wire
 from promenade.kit.errors import Conflict
 from promenade.kit.values import Value
+
+_MOST_TOLD = 20
 
 
 class CodeTaken(Conflict):
@@ -15,7 +19,30 @@ class CodeTaken(Conflict):
 
 
 class PromotionsOverlap(Conflict):
-    """Another promotion of its exclusion group may meet it on a line at the same time."""
+    """Other promotions of its exclusion group may meet it on a line at the same time: the first
+    of them are told with their names and windows."""
+
+    def __init__(self, promotion: Promotion, met: Sequence[Promotion]) -> None:
+        first, others = met[0], len(met) - 1
+        told = (
+            f"It may meet “{first.name}” ({first.id}) and {others} others of its exclusion group "
+            f"{promotion.exclusion_group}: change its window, its goods or its group."
+        )
+        super().__init__(
+            told,
+            promotion_ids=",".join(other.id for other in met),
+            exclusion_group=promotion.exclusion_group,
+            count=len(met),
+            name=first.name,
+            promotion_id=first.id,
+            other_count=others,
+        )
+        self.attached = {"met": [_named(each) for each in met[:_MOST_TOLD]]}
+
+
+def _named(promotion: Promotion) -> dict[str, str | None]:
+    start, end = (each and to_wire(each) for each in (promotion.window.start, promotion.window.end))
+    return {"promotion_id": promotion.id, "name": promotion.name, "start": start, "end": end}
 
 
 class Calendar(Value, frozen=True):
@@ -30,12 +57,7 @@ class Calendar(Value, frozen=True):
         """Raises PromotionsOverlap."""
         met = overlapping(promotion, self.promotions)
         if met:
-            raise PromotionsOverlap(
-                f"It may meet {len(met)} of its exclusion group {promotion.exclusion_group}.",
-                promotion_ids=",".join(other.id for other in met),
-                exclusion_group=promotion.exclusion_group,
-                count=len(met),
-            )
+            raise PromotionsOverlap(promotion, met)
 
 
 class Version(Value, frozen=True):

@@ -11,6 +11,7 @@ from promenade.customer.order.model.shop_order import (
     moved,
     require,
 )
+from promenade.kit import currencies
 from promenade.kit.errors import DomainError
 from promenade.kit.ids import keyed_id
 from promenade.kit.values import Value, replace
@@ -105,7 +106,8 @@ def _known(order: ShopOrder) -> dict[str, tuple[int, str]]:
 def _require_equal(money: Money, due_minor: int, currency: str) -> None:
     if (money.amount_minor, money.currency) != (due_minor, currency):
         raise PaymentMismatch(
-            f"{money.amount_minor} {money.currency} were paid, {due_minor} {currency} are due.",
+            f"{currencies.money(money.amount_minor, money.currency)} were paid, "
+            f"{currencies.money(due_minor, currency)} are due.",
             paid_minor=money.amount_minor,
             paid_currency=money.currency,
             due_minor=due_minor,
