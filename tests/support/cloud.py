@@ -24,8 +24,7 @@ def cloud() -> Iterator[None]:
     with mock_aws(), patch.object(SignedCalls, "_post", _gateway_answers):
         aws.client.cache_clear()
         aws.secret.cache_clear()
-        _create_tables()
-        _create_the_rest()
+        create()
         yield
     aws.client.cache_clear()
     aws.secret.cache_clear()
@@ -94,6 +93,12 @@ def _records(streams: Any, arn: str) -> list[dict[str, Any]]:
         "Records"
     ]
     return found
+
+
+def create() -> None:
+    """Wherever the clients of AWS lead."""
+    _create_tables()
+    _create_the_rest()
 
 
 def _create_tables() -> None:

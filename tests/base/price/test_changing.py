@@ -23,7 +23,7 @@ from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.contracts.claims import ClaimFalse
 from promenade.kit.errors import Conflict, Invalid, NotFound, Stale, Unavailable
-from promenade.kit.stamp import Stamp
+from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 from tests.support.cloud import dump
 from tests.support.fakes.evidence import FakeEvidenceStore
@@ -219,7 +219,18 @@ def test_a_list_price_above_the_sale_price_is_an_old_price_too(store: PriceStore
         propose(store, change(terms=terms(900, list_minor=951)), ground=ground)
     assert (refused.value.facts["was_minor"], dump()) == (951, before)
     raised = change(terms=terms(951, list_minor=951))
-    assert propose(store, raised, ground=ground)
+    assert propose(store, raised, ground=ground)[0].proof is None
+
+
+def test_a_change_keeps_what_proves_its_old_price(store: PriceStore) -> None:
+    paid = PaidPrice("MUG", "CNY", hour(-48).date(), 950, "storefront", "A-1", hour(-48))
+    ground = replace(GROUND, evidence=FakeEvidenceStore(paid))
+    made, _ = propose(store, change(terms=terms(900, list_minor=950)), ground=ground)
+    (line,) = store.list_history("MUG", 9, None).items
+    assert made.proof is not None
+    assert (made.proof.result, made.proof.baseline.baseline_minor) == ("true", 950)
+    assert store.sheets([("MUG", made.id)])[0].change == Stored(made, made.request)
+    assert line.change == made
 
 
 def test_changes_are_listed_by_the_status_that_they_have_now(store: PriceStore) -> None:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from promenade.base.price.model.entry import Entry, Phase
 from promenade.base.price.model.terms import Terms
+from promenade.contracts.claims import Verdict
 from promenade.kit.errors import Conflict, Fault, Forbidden
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, Value, replace
@@ -53,8 +54,8 @@ class WindowOver(Conflict):
 
 class PriceChange(Document, frozen=True):
     """`supersede` takes the rest of the entry that holds at its start. `before` is what it was
-    judged against; `source` is `manual` or the adjustment that made it, `request` the fingerprint
-    of the call that did."""
+    judged against, `proof` what was found of the price that it shows struck through; `source` is
+    `manual` or the adjustment that made it, `request` the fingerprint of the call that did."""
 
     id: str
     sku: str
@@ -73,6 +74,7 @@ class PriceChange(Document, frozen=True):
     state: State = "draft"
     needs: tuple[Need, ...] = ()
     before: Terms | None = None
+    proof: Verdict | None = None
     decided_at: datetime | None = None
     decided_by: str | None = None
 

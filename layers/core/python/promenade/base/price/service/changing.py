@@ -100,8 +100,9 @@ def approve(step: Step, ground: Ground, store: ChangeStore) -> Outcome:
         held, book, now = sheet.prices, sheet.books[change.book_id], step.stamp.at
         judgement = ground.judgement(change, held, book, now)
         approved = lifecycle.approve(change, judgement, step.stamp)
-        entered = ground.entered(change, held, book, now)
-        return Revision(approved, entered, PriceChangeScheduled)
+        proved = ground.proved(approved, book, now)
+        entered = ground.entered(proved, held, now)
+        return Revision(proved, entered, PriceChangeScheduled)
 
     return _step(step, store, revise)
 
@@ -196,15 +197,17 @@ def _repeated(met: Stored[PriceChange], asked: PriceChange) -> PriceChange:
 def _drafted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
     """Refused for what would refuse it now if it were submitted."""
     held, book = sheet.prices, sheet.books[change.book_id]
-    ground.entered(change, held, book, stamp.at)
+    proved = ground.proved(change, book, stamp.at)
+    ground.entered(proved, held, stamp.at)
     before = ground.judgement(change, held, book, stamp.at).before
-    return Revision(replace(change, before=before), None, PriceChangeDrafted)
+    return Revision(replace(proved, before=before), None, PriceChangeDrafted)
 
 
 def _submitted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
     held, book = sheet.prices, sheet.books[change.book_id]
     submitted = lifecycle.submit(change, ground.judgement(change, held, book, stamp.at), stamp)
-    entered = ground.entered(change, held, book, stamp.at)
+    proved = ground.proved(submitted, book, stamp.at)
+    entered = ground.entered(proved, held, stamp.at)
     if submitted.state == "pending_approval":
-        return Revision(submitted, None, PriceChangeSubmitted)
-    return Revision(submitted, entered, PriceChangeScheduled)
+        return Revision(proved, None, PriceChangeSubmitted)
+    return Revision(proved, entered, PriceChangeScheduled)

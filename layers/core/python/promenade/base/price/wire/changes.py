@@ -11,6 +11,7 @@ from promenade.base.price.model.entry import SkuPrices, phase
 from promenade.base.price.model.terms import Terms
 from promenade.base.price.service.changing import Outcome, Proposal, Step, list_all, list_by_status
 from promenade.base.price.service.ports import HistoryLine, PriceStore
+from promenade.base.price.wire.baselines import ProofView, show_proof
 from promenade.base.price.wire.fields import Id, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.clock import Clock
@@ -49,7 +50,8 @@ class ChangeQuery(PageQuery, frozen=True):
 
 class ChangeView(View, frozen=True):
     """`before` is what the terms were compared with when a second person had to be asked for
-    (`needs`). The margin is null where nobody said what the SKU costs."""
+    (`needs`), `proof` what proves the price that is shown struck through, null where none is. The
+    margin is null where nobody said what the SKU costs."""
 
     id: str
     sku: str
@@ -58,6 +60,7 @@ class ChangeView(View, frozen=True):
     status: Status
     terms: Terms
     before: Terms | None
+    proof: ProofView | None
     margin_minor: int | None
     margin_bp: int | None
     start: datetime
@@ -107,6 +110,7 @@ class LineView(View, frozen=True):
     book_id: str
     currency: str
     terms: Terms
+    proof: ProofView | None
     start: datetime
     end: datetime | None
     reason: str
@@ -164,6 +168,7 @@ def show_change(outcome: Outcome, now: datetime) -> ChangeView:
         status=change.status(phase(held, change.id, now)),
         terms=change.terms,
         before=change.before,
+        proof=show_proof(change.proof),
         margin_minor=change.terms.margin_minor,
         margin_bp=change.terms.margin_bp,
         start=change.start,
@@ -217,6 +222,7 @@ def _line(line: HistoryLine) -> LineView:
         book_id=change.book_id,
         currency=change.currency,
         terms=change.terms,
+        proof=show_proof(change.proof),
         start=change.start,
         end=change.end,
         reason=change.reason,

@@ -75,6 +75,12 @@ def held_of(level: str) -> str:
     return f"HELD#{level}"
 
 
+def find(holder: str, places: Iterable[str]) -> list[StockRecord]:
+    """Those that there are, in one round trip per 100."""
+    keys = ((_key(holder), each) for each in places)
+    return dynamo.find_many(StockRecord, keys, consistent=True)
+
+
 def level_of(where: str) -> str:
     sku, warehouse, _ = parts_of(where)
     return place(sku, warehouse)

@@ -4,6 +4,7 @@ in its first row alone, so that every column adds up."""
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -14,7 +15,6 @@ from promenade.customer.order.model.searching import Wanted
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.wire.masks import mask_document
 from promenade.customer.order.wire.searching import SearchQuery
-from promenade.kit.clock import to_wire
 from promenade.kit.currencies import plain
 from promenade.kit.http.routes import Call
 from promenade.kit.sheets import inert
@@ -67,9 +67,13 @@ def _rows(order: OrderDocument) -> Iterator[list[str]]:
 
 def _about(order: OrderDocument) -> list[str]:
     stage = order.stage if isinstance(order, ShopOrder) else ""
-    paid_at = to_wire(order.paid_at) if order.paid_at else ""
-    told = (order.source, order.number, order.state, stage, to_wire(order.placed_at), paid_at)
+    placed_at, paid_at = map(_instant, (order.placed_at, order.paid_at))
+    told = (order.source, order.number, order.state, stage, placed_at, paid_at)
     return [inert(text) for text in (*told, order.channel, order.customer or "")]
+
+
+def _instant(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}" if at else ""
 
 
 def _line(line: OrderLine) -> list[str]:
