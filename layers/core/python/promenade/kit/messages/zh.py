@@ -147,6 +147,9 @@ SENTENCES: Mapping[str, str] = {
     "{found} units are on hand; the movements come to {expected}.": (
         "在手 {found} 件；流水合计 {expected} 件。"
     ),
+    "{found} units are reserved; reservations and pools come to {expected}.": (
+        "已占用 {found} 件；占用单与库存池合计 {expected} 件。"
+    ),
     "The level lent {found} units; its pools were lent {expected}.": (
         "库存记借出 {found} 件；各分池借入 {expected} 件。"
     ),
