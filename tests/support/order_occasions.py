@@ -15,6 +15,7 @@ from tests.support import functions, selling
 from tests.support.callers import OWNER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered
+from tests.support.coupons import activate
 from tests.support.gateway import Answer, Gateway
 from tests.support.paying import notify, payment
 from tests.support.play import perform
@@ -58,18 +59,36 @@ def cancel(gateway: Gateway) -> Any:
     return perform(CANCELLED, gateway)
 
 
+def cancel_for_the_buyer(gateway: Gateway) -> Answer:
+    path = f"POST /shop-orders/{ORDER['number']}/cancellations"
+    return gateway.call(path, {"reason": "staff"}, caller=SUPPORT)
+
+
 def open_payment_too_late(gateway: Gateway) -> Answer:
     with standing(LATER):
         path = f"POST /shop-orders/{ORDER['number']}/payments"
         return gateway.call(path, caller=SHOPPER)
 
 
+def open_for_nothing(gateway: Gateway) -> None:
+    """A promotion and a coupon of the buyer's come to what a mug costs."""
+    open_shop(gateway)
+    promote(gateway)
+    worth = {"kind": "amount", "off_minor": 9_999_999}
+    template_id = activate(gateway, key=FREE, worth=worth, min_spend_minor=0)
+    gateway.call(f"POST /coupon-templates/{template_id}/claims", caller=SHOPPER)
+
+
+def place_for_nothing(gateway: Gateway) -> Answer:
+    (held,) = gateway.call("GET /wallet/coupons", caller=SHOPPER).json["items"]
+    body = cart(("MUG-S", 1), coupons=[held["id"]])
+    return selling.place(gateway, quoted(gateway, body), key=FREE)
+
+
 def place_for_nothing_and_break_off(gateway: Gateway) -> Answer:
     """It is there, and not paid yet."""
-    open_shop(gateway)
-    promote(gateway, off_minor=9_999_999)
     with patch.object(placing, "pay_nothing", side_effect=Unavailable("Broken off.")):
-        return selling.place(gateway, quoted(gateway, cart(("MUG-S", 1))), key=FREE)
+        return place_for_nothing(gateway)
 
 
 def wake_when_it_is_over(number: str, _: Gateway) -> Any:
@@ -94,6 +113,8 @@ def search_a_customer(gateway: Gateway) -> Answer:
 OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_checkout_api", [*GOODS, spread], place),
     ("order_checkout_api", [*GOODS], place_too_much),
+    ("order_checkout_api", [open_for_nothing], place_for_nothing),
+    ("order_desk_api", [PLACED], cancel_for_the_buyer),
     ("order_payment_api", [PLACED], pay_too_little),
     ("order_payment_api", [PLACED, cancel], pay_late),
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
@@ -103,7 +124,7 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_wake", [*GOODS, spread, place], partial(wake_when_it_is_over, ORDER["number"])),
     (
         "order_wake",
-        [place_for_nothing_and_break_off],
+        [open_for_nothing, place_for_nothing_and_break_off],
         partial(wake_when_it_is_over, keyed_id("order", SHOPPER.name, FREE)),
     ),
     ("order_wake", [PLACED, cancel, pay_late], wake_what_waits),

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import MoveStock
@@ -82,7 +83,7 @@ class FakeGateway:
 
 
 def counter(promotion_id: str | None = None) -> Counter:
-    holds = Holds(DynamoStockHolds(), DynamoPromotionHolds())
+    holds = Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
     orders = DynamoShopOrderStore(SHOP.source)
     quoting = FixedQuoting(promotion_id)
     return Counter(SHOP, orders, holds, quoting, DynamoStockReader(), FakeVault(), FakeSchedules())

@@ -23,15 +23,17 @@ from promenade.base.promotion.model.telling import Counted, told_and_counted
 from promenade.base.promotion.model.validity import next_change
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
+from promenade.contracts.coupons import CouponTerms
 from promenade.contracts.prices import PriceFacts, PriceReader, PricesInForce, Venue
 from promenade.contracts.stock import StockCounts
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.limits import Limit
-from promenade.kit.lookups import look_up
+from promenade.kit.lookups import Lookup, look_up
 from promenade.kit.values import Value, replace
 
 HOLDS_FOR = timedelta(minutes=15)
 GUESSES = Limit("unknown codes", most=5, window_s=60)
+NO_COUPONS: Lookup[Sequence[CouponTerms]] = Lookup("", (), lambda _: ())
 
 _MUCH = 10**9
 _USED_UP = Usage(used=_MUCH, used_by_buyer=_MUCH, spent_minor=9_999_999_999)
@@ -113,23 +115,32 @@ class Prepared(Value, frozen=True):
     usages: Usages
     facts: Mapping[str, SkuFacts]
     priced_by: PricesInForce
+    coupons: Sequence[CouponTerms] = ()
 
 
-def prepare(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> Prepared:
-    """At most two round trips: the book when it is due; SKUs, prices and the stock that promotions
-    go by. Raises Invalid for SKUs that are not on sale in this currency, and Unavailable."""
+def prepare(
+    command: QuoteCart,
+    now: datetime,
+    book: CurrentBook,
+    goods: Goods,
+    coupons: Lookup[Sequence[CouponTerms]] = NO_COUPONS,
+) -> Prepared:
+    """At most two round trips: the book when it is due; SKUs, prices, the stock that promotions go
+    by and coupons. Raises Invalid for SKUs that are not on sale in this currency, what reading
+    coupons raises, and Unavailable."""
     in_force = book.at(now)
     page = in_force.book.page(command.currency)
     skus = sorted({line.sku for line in command.lines})
-    facts, priced_by, stock = look_up(
+    facts, priced_by, stock, mine = look_up(
         goods.catalogue.lookup(skus),
         goods.prices.lookup(skus, command.venue, now),
         goods.stock.lookup(page.stocked.asked(skus)),
+        coupons,
     )
     _refuse(_faults(command, facts, priced_by.prices))
     cart = replace(_cart(command, facts, priced_by.prices, now), stock=stock)
     usages = _usages(in_force, command.without)
-    return Prepared(cart, in_force, page, usages, facts, priced_by)
+    return Prepared(cart, in_force, page, usages, facts, priced_by, mine)
 
 
 def quote_cart(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> PricedCart:

@@ -88,6 +88,7 @@ def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) ->
         quote_hash=priced.hash,
         held=dict(_units(priced)),
         due_at=stamp.at + timedelta(minutes=shop.hold_minutes),
+        coupons=priced.coupons,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, State
 from promenade.contracts.promotions import Use
+from promenade.contracts.quotes import PresentedCoupon
 from promenade.kit.errors import Conflict
 from promenade.kit.values import replace
 
@@ -75,7 +76,8 @@ class Adjustment(Document, frozen=True, kw_only=True):
 
 class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     """`held` are units by place, as stock and promotions hold them for the order's number until
-    `due_at`; `request` is the fingerprint of the call that placed it, `placed_by` who made it."""
+    `due_at`; `coupons` are those that the buyer presented; `request` is the fingerprint of the call
+    that placed it, `placed_by` who made it."""
 
     stage: Stage
     placed_by: str
@@ -83,6 +85,7 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     quote_hash: str
     held: dict[str, int]
     due_at: datetime
+    coupons: tuple[PresentedCoupon, ...] = ()
     cancel_reason: CancelReason | None = None
     payouts: tuple[Payout, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
@@ -95,6 +98,7 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
         return [
             Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))
             for each in self.promotions
+            if each.promotion_id not in self.kept_coupons
         ]
 
     def _units_of(self, promotion: AppliedPromotion) -> dict[str, int]:
@@ -106,7 +110,12 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
 
     @property
     def used(self) -> list[str]:
-        return [each.promotion_id for each in self.promotions]
+        return [use.promotion_id for use in self.uses]
+
+    @property
+    def kept_coupons(self) -> list[str]:
+        """Those that did something; the others stay the buyer's to use."""
+        return [each.coupon_id for each in self.coupons if each.is_applied]
 
 
 class StageForbids(Conflict):
