@@ -19,8 +19,7 @@ from promenade.kit.http.auth import Principal
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
 
-app = api("order_desk", ACCESS, PATHS)
-shop = read_shop(setting("SHOP"))
+app, shop = api("order_desk", ACCESS, PATHS), read_shop(setting("SHOP"))
 holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 

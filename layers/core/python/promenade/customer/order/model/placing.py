@@ -66,6 +66,10 @@ class CartTooLarge(DomainError):
 def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     """Raises QuoteChanged or GiftMissing."""
     _require_agreed(command, priced)
+    return _first(command, priced, shop, stamp)
+
+
+def _first(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     return ShopOrder(
         source=shop.source,
         number=command.number,
