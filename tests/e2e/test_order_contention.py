@@ -36,6 +36,8 @@ def test_units_uses_and_money_are_where_the_orders_say(stack: Stack) -> None:
     assert len(owed) == len(set(owed))
     assert not kept & set(owed)
     assert kept | set(owed) == taken
+    shared = [transaction for _, transaction in taken if transaction.startswith("T-shared")]
+    assert 0 < len(shared) == len(set(shared)) <= ORDERS // 4
     holders = [
         (f"order_rush-{number}", {"pending_payment": "locked", "paid": "used"}[stage])
         for number, stage, *_, has_coupon in found["orders"]

@@ -1,10 +1,10 @@
 """One of many after the same orders: `python -m tests.support.contend_orders SEED COUNT`.
 
 All place the same COUNT orders, of which neither the units nor the promotion are enough for, pay
-them with a transaction that others tell of too and with one of their own, cancel them and let their
-time run out, in an order of their own; every other order presents the buyer's one coupon. Prints
-the transactions that the shop took, as JSON: [[order, transaction]]. With COUNT 0 it opens the
-shop, or tells what has become of it all.
+them with a transaction that others tell of too, with one of their own and with one that is told of
+for four orders, cancel them and let their time run out, in an order of their own; every other order
+presents the buyer's one coupon. Prints the transactions that the shop took, as JSON:
+[[order, transaction]]. With COUNT 0 it opens the shop, or tells what has become of it all.
 """
 
 import json
@@ -35,7 +35,7 @@ from tests.support.ordering import FakeGateway, counter, desk_of
 
 ID, ORDERS, UNITS, TOTAL = "rush-orders", 24, 30, 14
 COUPON = f"{ID}-{ordering.BUYER.id}-1"
-STEPS = ("place", "place", "pay", "pay_own", "cancel", "time_out", "wake")
+STEPS = ("place", "place", "pay", "pay_own", "pay_shared", "cancel", "time_out", "wake")
 coupons = DynamoCouponStore(lambda customer: customer)
 where, gateway = counter(ID), FakeGateway()
 desk = desk_of(where)
@@ -82,7 +82,15 @@ def _take(number: int, step: str, seed: int) -> None:
     elif step == "wake":
         waking.wake(name, stamp, desk, gateway)
     else:
-        _pay(number, f"T-{number}" if step == "pay" else f"T-{number}-{seed}", stamp)
+        _pay(number, _transactions(number, seed)[step], stamp)
+
+
+def _transactions(number: int, seed: int) -> dict[str, str]:
+    return {
+        "pay": f"T-{number}",
+        "pay_own": f"T-{number}-{seed}",
+        "pay_shared": f"T-shared-{number // 4}",
+    }
 
 
 def _pay(number: int, transaction: str, stamp: Stamp) -> None:

@@ -11,6 +11,7 @@ from infra.local import samples
 from promenade.customer.order.service import placing
 from promenade.kit.errors import Unavailable
 from promenade.kit.ids import keyed_id
+from promenade.kit.signed_calls import CallRefused, SignedCalls
 from tests.support import functions, selling
 from tests.support.callers import OWNER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
@@ -23,6 +24,7 @@ from tests.support.selling import cart, open_shop, promote, quoted
 
 PLACED = "customer/http/order_checkout_api.place_order"
 PAID = "customer/http/order_payment_api.take_payment"
+REFUNDED = "customer/http/order_refund_api.refund_order"
 CANCELLED = "customer/http/order_shopper_api.cancel_own_order"
 GOODS = samples.read(samples.EVENTS / f"{PLACED}.json").given
 SKU = "MUG-CELADON-S"
@@ -101,6 +103,30 @@ def wake_what_waits(_: Gateway) -> Any:
     return functions.invoke("order_wake", delivered("order-wake"))
 
 
+def refund_all(gateway: Gateway) -> Answer:
+    path = f"POST /shop-orders/{ORDER['number']}/refunds"
+    return gateway.call(path, {"reason": "Broken"}, caller=SUPPORT)
+
+
+def wake_while_the_gateway_refuses(_: Gateway) -> Any:
+    refusal = CallRefused("The other server answers 422.", status=422)
+    with patch.object(SignedCalls, "_post", side_effect=refusal):
+        return functions.invoke("order_wake", delivered("order-wake"))
+
+
+def wake_what_was_parked(_: Gateway) -> Any:
+    return functions.invoke("order_wake", delivered("order-wake-dead"))
+
+
+def list_refused(gateway: Gateway) -> Answer:
+    return gateway.call("GET /refused-payouts", caller=SUPPORT)
+
+
+def retry_payouts(gateway: Gateway) -> Answer:
+    path = f"POST /shop-orders/{ORDER['number']}/payout-retries"
+    return gateway.call(path, caller=SUPPORT)
+
+
 def sweep_when_it_is_over(_: Gateway) -> Any:
     with standing(LATER):
         return functions.invoke("order_sweep", {})
@@ -118,6 +144,12 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_payment_api", [PLACED], pay_too_little),
     ("order_payment_api", [PLACED, cancel], pay_late),
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
+    ("order_refund_api", [*GOODS, spread, place, PAID], refund_all),
+    ("order_refund_api", [PAID], refund_all),
+    ("order_refund_api", [REFUNDED, wake_while_the_gateway_refuses], list_refused),
+    ("order_refund_api", [REFUNDED, wake_while_the_gateway_refuses], retry_payouts),
+    ("order_wake", [REFUNDED], wake_while_the_gateway_refuses),
+    ("order_wake", [REFUNDED, wake_while_the_gateway_refuses], wake_what_was_parked),
     ("order_search_api", [PLACED], search_a_customer),
     ("order_shopper_api", [*GOODS, spread, place], cancel),
     ("order_sweep", [PLACED], sweep_when_it_is_over),

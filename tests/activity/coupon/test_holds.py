@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from promenade.activity.coupon.holds import ACTIONS, DynamoCouponHolds
-from promenade.activity.coupon.model.coupon import HeldCoupon
+from promenade.activity.coupon.model.coupon import HeldCoupon, void
 from promenade.activity.coupon.reader import DynamoCouponReader
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.base.stock.holds import DynamoStockHolds
+from promenade.contracts.coupon_facts import CouponVoided
 from promenade.contracts.coupons import CouponUnavailable
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part, Refused
@@ -136,7 +137,7 @@ def test_one_that_is_not_restored_stays_used() -> None:
 def test_a_void_coupon_lets_its_order_be_refunded(doors: DynamoCouponHolds) -> None:
     hold(doors)
     end(doors, "commit")
-    store.void(now(), "Fraud", stamp("void"))
+    store.turn(now(), void(now(), "Fraud"), CouponVoided, stamp("void"))
     end(doors, "take_back")
     assert now().state == "void"
 

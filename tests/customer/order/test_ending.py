@@ -1,6 +1,6 @@
 """Orders with all they hold, in whatever order things happen, and wherever they break off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -15,13 +15,16 @@ from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.coupons import CouponUnavailable
 from promenade.contracts.stock import OutOfStock
 from promenade.customer.order.model.order import OrderRegressed
+from promenade.customer.order.model.paying import TransactionTaken
+from promenade.customer.order.model.refunding import RefundOrder
 from promenade.customer.order.model.shop_order import CancelReason, ShopOrder, StageForbids
-from promenade.customer.order.service import ending, placing, waking
+from promenade.customer.order.service import ending, placing, refunding, waking
 from promenade.customer.order.service.ports import AlreadyPlaced, Counter
 from promenade.customer.order.store import DynamoOrderStore
 from promenade.kit import dynamo
 from promenade.kit.errors import Unavailable
 from promenade.kit.holds import Refused
+from promenade.kit.values import replace
 from tests.support import ordering
 from tests.support.coupons import active, give
 from tests.support.ordering import FakeGateway, at, counter, desk_of, money, place, receive
@@ -32,6 +35,8 @@ from tests.support.stamps import NOON
 pytestmark = pytest.mark.usefixtures("stores")
 DUE = NOON + timedelta(minutes=15)
 UNITS = 5
+SHARED = 3
+"""The transaction that is told of for all orders."""
 numbers = count()
 coupons = DynamoCouponStore(lambda customer: customer)
 
@@ -88,9 +93,16 @@ class Run:
         order = self.order(name)
         if order is None:
             return
-        paid = money(order, f"T-{number % 2}")
-        ending.pay(order.number, paid, self.stamp(), desk_of(self.where))
-        self.paid.setdefault(name, set()).add(paid.transaction)
+        of = self.sku if number == SHARED else order.number
+        paid = money(order, f"{of} {number}", amount_minor=1_000 * order.held[self.sku])
+        others = set().union(*(told for each, told in self.paid.items() if each != name))
+        try:
+            ending.pay(order.number, paid, self.stamp(), desk_of(self.where))
+        except TransactionTaken:
+            assert paid.transaction in others
+        else:
+            assert paid.transaction not in others
+            self.paid.setdefault(name, set()).add(paid.transaction)
 
     def cancel(self, name: str, number: int) -> None:
         order = self.order(name)
@@ -205,6 +217,35 @@ def test_whatever_breaks_off_goes_on_and_counts_once(
     assert levels() == (UNITS - 2, 0)
     assert [each.transaction for each in gateway.payouts.values()] == ["T-2"]
     assert found(where, "order_2").payouts[0].sent_at == DUE
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_refund_that_breaks_off_is_made_and_paid_back_once(
+    monkeypatch: pytest.MonkeyPatch, turn: int, after: bool
+) -> None:
+    receive(UNITS)
+    where, gateway = counter(), FakeGateway()
+    desk, silent = desk_of(where), Silent()
+    order = place(where, "order_1", 3)
+    ending.pay("order_1", money(order), at(NOON, "pay"), desk)
+    monkeypatch.setattr(dynamo, "transact_once", Broken(turn, after=after))
+    asked = RefundOrder("refund_1", {1: 1}, 0, "Broken", "staff:sven")
+    call = replace(at(NOON, "refund"), request="request_refund")
+    for _ in range(2):
+        insist(lambda: refunding.refund("order_1", asked, call, desk, silent))
+        insist(lambda: wake("order_1", NOON, where, gateway))
+    assert levels() == (UNITS - 2, 0)
+    (payout,) = found(where, "order_1").payouts
+    assert (payout.amount_minor, payout.sent_at) == (1_000, NOON)
+    assert set(gateway.payouts) == {payout.id}
+
+
+class Silent:
+    """A queue that nobody reads."""
+
+    def send(self, bodies: Sequence[bytes]) -> None:
+        pass
 
 
 def found(where: Counter, number: str) -> ShopOrder:

@@ -24,7 +24,6 @@ A = TypeVar("A")
 B = TypeVar("B")
 Q = TypeVar("Q")
 C = TypeVar("C")
-D = TypeVar("D")
 Item = dict[str, Any]
 
 
@@ -51,10 +50,6 @@ def look_up(only: Lookup[A], /) -> tuple[A]: ...
 def look_up(first: Lookup[A], second: Lookup[B], /) -> tuple[A, B]: ...
 @overload
 def look_up(first: Lookup[A], second: Lookup[B], third: Lookup[C], /) -> tuple[A, B, C]: ...
-@overload
-def look_up(
-    first: Lookup[A], second: Lookup[B], third: Lookup[C], fourth: Lookup[D], /
-) -> tuple[A, B, C, D]: ...
 def look_up(*lookups: Lookup[Any]) -> tuple[Any, ...]:
     """Each of another table, eventually consistent unless it says otherwise; one round trip up to
     100 keys, and calls side by side beyond. Raises Unavailable, and what a `read` raises."""
@@ -82,6 +77,14 @@ def side_by_side(ask: Callable[[Q], A], asked: Sequence[Q]) -> list[A]:
         return [*map(ask, asked)]
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
         return [*pool.map(ask, asked)]
+
+
+def beside(first: Callable[[], A], second: Callable[[], B]) -> tuple[A, B]:
+    """Both at once, for reads that do not wait for each other. Raises what the first one raises, or
+    else the second."""
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(second)
+        return first(), other.result()
 
 
 def _all_of(request: Mapping[str, Any]) -> list[tuple[str, Item]]:

@@ -9,10 +9,12 @@ import msgspec
 from promenade.base.promotion.model import Outcome, PricedLine, Quote
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.coupons import quote_with_coupons
-from promenade.base.promotion.service.quoting import GUESSES, Goods
+from promenade.base.promotion.service.preparing import Goods
+from promenade.base.promotion.service.quoting import GUESSES
 from promenade.base.promotion.service.quoting import PricedCart as Priced
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
+from promenade.base.promotion.store.remaining import DynamoUsages
 from promenade.base.promotion.wire.carts import coupons_of, guessers, read_quote
 from promenade.base.promotion.wire.quotes import show_quote
 from promenade.base.promotion.wire.sentences import Teller
@@ -41,7 +43,7 @@ class DynamoQuoting:
         digests: Digests,
     ) -> None:
         self._book = CurrentBook(DynamoPromotionStore())
-        self._goods = Goods(catalogue, prices, stock)
+        self._goods = Goods(catalogue, prices, stock, DynamoUsages(digests))
         self._coupons = coupons
         self._guesses = Limiter(GUESSES, GuessTally, digests)
 

@@ -58,6 +58,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{holder} 对优惠券 {coupon_id} 的状态为 {state}，不允许此操作。",
         "{holder} 没有占用优惠券 {coupon_id}。",
     ),
+    "end_not_later": ("新的到期时间须晚于 {ends_at}，且不在过去。",),
+    "not_extendable": ("只有未使用的优惠券可以延期。",),
     "code_invalid": ("此优惠码无效。",),
     "key_space_too_small": (
         "{length} 位字符只有 {space_count} 种优惠码，对 {count} 个来说太少，请加长。",
@@ -81,11 +83,15 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "版本 {sent_version} 与已保存的版本 {version} 矛盾：状态不可达、退款变少或货币、类型不同。",
     ),
     "out_of_stock": ("{sku} 库存不足：需要 {asked_count} 件，可用 {available_count} 件。",),
+    "nothing_to_refund": ("没有可退的金额。",),
     "nothing_proposed": ("没有待审核或发布的修改。",),
     "not_ready": ("活动尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
-    "payment_mismatch": ("实付 {paid_minor} {paid_currency}，应付 {due_minor} {currency}。",),
+    "payment_mismatch": (
+        "交易 {transaction} 实付 {paid_minor} {paid_currency}，应付 {due_minor} {currency}。",
+    ),
+    "transaction_taken": ("交易 {transaction} 已用于订单 {paid_for}。",),
     "promotion_changed": ("活动 {promotion_id} 已变更或未生效，请重新报价。",),
     "promotions_overlap": (
         "与互斥组 {exclusion_group} 中的 {count} 个活动可能在时间和商品上重叠。",

@@ -136,6 +136,8 @@ RULES: Mapping[str, str] = {
     ),
     "A return says what was given back.": "退货须填写退还金额。",
     "Line {line} has {left} units to be sent.": "第 {line} 行还有 {left} 件待发货。",
+    "Line {line} has {left} units to be given back.": "第 {line} 行还可退 {left} 件。",
+    "{left} are left of what was charged beside the lines.": "商品之外的费用还可退 {left}。",
     "Name each line once.": "每行只能填写一次。",
     "Name each refund once.": "退款不能重复。",
     "The order has no line of this number.": "订单没有此行号。",

@@ -17,7 +17,8 @@ from promenade.activity.coupon.store.records import (
     held_in,
     held_of,
 )
-from promenade.contracts.coupons import CouponConflict, CouponFact, CouponUnavailable
+from promenade.contracts.coupon_facts import CouponFact
+from promenade.contracts.coupons import CouponConflict, CouponUnavailable
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError

@@ -8,16 +8,10 @@ from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.choosing import Choice, choose
 from promenade.base.promotion.model.coupons import compile_coupons, promotion_of
 from promenade.base.promotion.model.stages import OpenCart, open_cart, quote_with
+from promenade.base.promotion.service.asking import QuoteCart
 from promenade.base.promotion.service.book import CurrentBook
-from promenade.base.promotion.service.quoting import (
-    Goods,
-    Prepared,
-    PricedCart,
-    QuoteCart,
-    prepare,
-    quote_cart,
-    told,
-)
+from promenade.base.promotion.service.preparing import Goods, Prepared, prepare
+from promenade.base.promotion.service.quoting import PricedCart, quote_cart, told
 from promenade.contracts.coupons import CouponTerms, UnusedCoupons
 from promenade.kit.lookups import Lookup
 from promenade.kit.values import Value

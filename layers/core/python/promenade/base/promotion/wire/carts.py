@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from promenade.base.promotion.model import Buyer
-from promenade.base.promotion.service.quoting import AskedLine, QuoteCart
+from promenade.base.promotion.service.asking import AskedLine, QuoteCart
 from promenade.contracts.carts import BuyerBody, CartBody, CouponIds, LineBody
 from promenade.contracts.coupons import CouponTerms
 from promenade.contracts.customers import customer_of

@@ -18,6 +18,7 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.book import Page
 from promenade.base.promotion.model.effects import Standing
+from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
@@ -47,7 +48,9 @@ class QuotedLine(View, frozen=True):
 
 class OutcomeView(View, frozen=True):
     """`offer_minor` is what it would have saved at its turn, `rival` the promotion that won;
-    `standings` tell how far the price of its goods has fallen, and when it falls again."""
+    `standings` tell how far the price of its goods has fallen, and when it falls again. `shortage`
+    is of the limit that has too little left for this buyer and cart, as far as was known when the
+    cart was priced: the order is the check."""
 
     promotion_id: str
     version: int
@@ -64,6 +67,7 @@ class OutcomeView(View, frozen=True):
     shipping_saving_minor: int
     gifts: tuple[GrantedGift, ...]
     standings: tuple[Standing, ...]
+    shortage: Shortage | None
 
 
 class CountedView(View, frozen=True):
@@ -190,6 +194,7 @@ def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
         shipping_saving_minor=outcome.shipping_saving_minor,
         gifts=outcome.gifts,
         standings=outcome.standings,
+        shortage=outcome.shortage,
     )
 
 

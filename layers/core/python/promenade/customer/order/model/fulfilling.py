@@ -49,13 +49,14 @@ def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
 
 
 def units_left(order: ShopOrder) -> dict[int, int]:
-    """To be sent, by line: neither sent nor given back."""
+    """To be sent, by line: neither sent nor given back. What is given back of a line is what was
+    not sent of it, as far as that goes."""
     gone: Counter[int] = Counter()
     for parcel in order.parcels:
         gone.update({each.line: each.quantity for each in parcel.lines})
     for refund in order.refunds:
         gone.update({each.line: each.quantity for each in refund.lines})
-    return {each.line: each.quantity - gone[each.line] for each in order.lines}
+    return {each.line: max(0, each.quantity - gone[each.line]) for each in order.lines}
 
 
 def receive(order: ShopOrder, now: datetime) -> ShopOrder:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, State
+from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, Refund, State
 from promenade.contracts.promotions import Use
 from promenade.contracts.quotes import PresentedCoupon
 from promenade.kit.errors import Conflict
@@ -24,6 +24,7 @@ Stage = Literal[
     "completed",
     "cancelled",
 ]
+RefundStatus = Literal["none", "part", "full"]
 CancelReason = Literal["user", "timeout", "risk", "staff"]
 
 _STATES: Mapping[Stage, State] = {
@@ -39,7 +40,8 @@ _STATES: Mapping[Stage, State] = {
 
 class Payout(Document, frozen=True, kw_only=True):
     """Money of a payment that goes back, once: `id` is the key under which the gateway is asked,
-    `sent_at` when it took that on."""
+    `sent_at` when it took that on, `refused_at` when it would not, until it is asked again;
+    `was_refused` once. Of a refund by staff it says which, why, and who (`kind:id`)."""
 
     id: str
     transaction: str
@@ -47,6 +49,16 @@ class Payout(Document, frozen=True, kw_only=True):
     currency: str
     requested_at: datetime
     sent_at: datetime | None = None
+    refused_at: datetime | None = None
+    was_refused: bool = False
+    refund_id: str | None = None
+    reason: str | None = None
+    by: str | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """The gateway is to be asked for it, without anybody's doing."""
+        return self.sent_at is None and self.refused_at is None
 
 
 class ParcelLine(Document, frozen=True, kw_only=True):
@@ -94,6 +106,23 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     completed_at: datetime | None = None
 
     @property
+    def refund_status(self) -> RefundStatus:
+        """Of what was paid."""
+        if not self.refunded_minor:
+            return "none"
+        return "part" if self.refunded_minor < self.paid_minor else "full"
+
+    @property
+    def late_minor(self) -> dict[str, int]:
+        """What came too late or twice, by its currency."""
+        paid = self.payment.transaction if self.payment else None
+        late: Counter[str] = Counter()
+        for each in self.payouts:
+            if each.transaction != paid:
+                late[each.currency] += each.amount_minor
+        return dict(late)
+
+    @property
     def uses(self) -> list[Use]:
         return [
             Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))
@@ -133,7 +162,7 @@ def require(order: ShopOrder, *stages: Stage) -> None:
         raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
 
 
-def refuse_again(id_: str, made: Iterable[Adjustment | Parcel]) -> None:
+def refuse_again(id_: str, made: Iterable[Adjustment | Parcel | Refund]) -> None:
     """Of each id there is one: it is of a request's key. Raises Conflict."""
     if any(each.id == id_ for each in made):
         raise Conflict("This Idempotency-Key was used for another request.")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from promenade.contracts.coupons import CouponConflict
 from promenade.contracts.stock import parts_of
+from promenade.customer.order.model.refunding import refunds_all, unsent
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import Holds
 from promenade.kit.errors import DomainError
@@ -33,7 +34,9 @@ def ends(
         case "paid", "cancelled":
             returned = [*stock.take_back(*of_stock), *promotions.take_back(*of_promotions)]
             return [*returned, *coupons.take_back(*of_coupons)]
-    return []
+    back = unsent(before, after)
+    returned = [*stock.take_back(after.number, back, stamp)] if back else []
+    return [*returned, *(coupons.take_back(*of_coupons) if refunds_all(before, after) else [])]
 
 
 def given_up(refusal: DomainError) -> frozenset[str]:

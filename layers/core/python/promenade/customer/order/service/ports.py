@@ -57,12 +57,19 @@ class ShopOrderStore(Protocol):
         """The newest first."""
         ...
 
+    def list_refused(self, limit: int, after: Position | None) -> Page[ShopOrder]:
+        """Of which the gateway refuses a payout, by number."""
+        ...
+
     def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:
         """Refused as AlreadyPlaced."""
         ...
 
-    def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
-        """Over the version before it, to be woken when something is due. Refused as Stale."""
+    def turning(
+        self, stored: StoredOrder, after: ShopOrder, due: Sequence[datetime], stamp: Stamp
+    ) -> Part:
+        """The version after what is stored, to be woken when something is due. Whoever tells of a
+        transaction tells of it for one order. Refused as Stale or TransactionTaken."""
         ...
 
 

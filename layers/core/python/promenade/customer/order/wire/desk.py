@@ -10,7 +10,7 @@ from promenade.contracts.references import Reference
 from promenade.customer.order.model.fulfilling import SendParcel
 from promenade.customer.order.model.shop_order import Adjustment, Payout, ShopOrder
 from promenade.customer.order.wire.bodies import LineNumber
-from promenade.customer.order.wire.masks import mask_document
+from promenade.customer.order.wire.masks import mask_document, mask_payout
 from promenade.customer.order.wire.shop_orders import ShopOrderView, show_shop_order
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
@@ -102,7 +102,12 @@ def _masked(order: ShopOrder) -> ShopOrder:
         for each in order.parcels
     )
     adjustments = (replace(each, reason=masked(each.reason)) for each in order.adjustments)
-    return replace(mask_document(order), parcels=tuple(parcels), adjustments=tuple(adjustments))
+    return replace(
+        mask_document(order),
+        parcels=tuple(parcels),
+        adjustments=tuple(adjustments),
+        payouts=tuple(map(mask_payout, order.payouts)),
+    )
 
 
 def show_quote(order: ShopOrder, quote: bytes) -> StoredQuoteView:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from promenade.contracts.carts import CartBody, CouponIds
-from promenade.contracts.customers import customer_of, person
+from promenade.contracts.customers import customer_of, person, pseudonym
 from promenade.contracts.orders import AppliedPromotion, OrderLine, Payment
 from promenade.contracts.quotes import Asked, PresentedCoupon
 from promenade.customer.order.model.order import Person
@@ -15,6 +15,7 @@ from promenade.customer.order.model.placing import PlaceOrder, Shop
 from promenade.customer.order.model.shop_order import (
     CancelReason,
     Parcel,
+    RefundStatus,
     ShopOrder,
     Stage,
 )
@@ -42,7 +43,8 @@ class ShopOrderView(View, frozen=True):
     """What was agreed on does not change with promotions or prices (N16). `due_at`: paid by then,
     or its units are free again. `coupons` are all that were presented: those that are applied are
     among the `promotions` too. `adjusted_minor` of the discount was taken off by the shop.
-    `late_minor` came too late or twice, and goes back."""
+    `late_minor` came too late or twice, and goes back; `late_elsewhere_minor` did so in other
+    currencies."""
 
     number: str
     version: int
@@ -59,7 +61,9 @@ class ShopOrderView(View, frozen=True):
     payable_minor: int
     paid_minor: int
     refunded_minor: int
+    refund_status: RefundStatus
     late_minor: int
+    late_elsewhere_minor: dict[str, int]
     adjusted_minor: int
     parcels: tuple[Parcel, ...]
     received_at: datetime | None
@@ -113,7 +117,7 @@ def read_placing(call: Call[OrderedCartBody, None]) -> PlaceOrder:
 def buyer_of(digests: Digests, customer: str | None, to: Person | None) -> str | None:
     """A keyed digest of who buys: the same for all orders of theirs, known or a guest."""
     who = person(customer, to.email if to else None, to.phone if to else None)
-    return digests.pseudonym(f"{who.known_by} {who.text}") if who else None
+    return pseudonym(who, digests)
 
 
 def _customer(call: Call[OrderedCartBody, None]) -> str | None:
@@ -124,12 +128,12 @@ def _customer(call: Call[OrderedCartBody, None]) -> str | None:
 
 def show_shop_order(order: ShopOrder, to: Person | None) -> ShopOrderView:
     plain = {name: getattr(order, name) for name in _PLAIN}
-    paid = order.payment.transaction if order.payment else None
-    late = sum(each.amount_minor for each in order.payouts if each.transaction != paid)
+    late = order.late_minor
     return ShopOrderView(
         **plain,
         adjusted_minor=sum(each.off_minor for each in order.adjustments),
-        late_minor=late,
+        late_minor=late.pop(order.currency, 0),
+        late_elsewhere_minor=late,
         personal=None if to is None else show(to, PersonView),
     )
 
@@ -149,5 +153,5 @@ def _summary(order: ShopOrder) -> ShopOrderSummary:
     )
 
 
-_RECKONED = frozenset({"adjusted_minor", "late_minor", "personal"})
+_RECKONED = frozenset({"adjusted_minor", "late_elsewhere_minor", "late_minor", "personal"})
 _PLAIN = tuple(name for name in ShopOrderView.__struct_fields__ if name not in _RECKONED)
