@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.callers import ANALYST, OWNER, SHOPPER, STOREFRONT
+from tests.support.callers import ANALYST, OWNER, SHOPPER, STOREFRONT, SUPPORT
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.couponed import (
@@ -122,6 +122,21 @@ def test_a_refund_in_full_gives_it_back_where_its_template_says_so(
     before = dump()
     assert refund(shop, order, "risk").status == 200
     assert (state(shop, mine), dump()) == (after, before)
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_only_the_last_of_the_money_brings_a_coupon_back(shop: Gateway, is_sent: bool) -> None:
+    mine = claim(shop)
+    order = bought(shop, mine)
+    notify(shop, payment(order))
+    path = f"/shop-orders/{order['number']}"
+    if is_sent:
+        shop.call(f"POST {path}/parcels", {"carrier": "SF", "tracking": "1"}, caller=SUPPORT)
+    part = {"reason": "Broken", "lines": [{"line": 1, "quantity": 1}]}
+    assert shop.call(f"POST {path}/refunds", part, caller=SUPPORT).status == 201
+    assert state(shop, mine) == "used"
+    assert shop.call(f"POST {path}/refunds", {"reason": "All"}, caller=SUPPORT).status == 201
+    assert state(shop, mine) == "unused"
 
 
 def test_staff_end_an_unpaid_order_and_its_coupon_is_free(shop: Gateway) -> None:

@@ -74,12 +74,8 @@ def prepare(
     Unavailable; where limits cannot be looked up, they are as they were metered, and the book is
     stale."""
     skus = sorted({line.sku for line in command.lines})
-    lookups = (
-        goods.catalogue.lookup(skus),
-        goods.prices.lookup(skus, command.venue, now),
-        coupons,
-    )
-    in_force, (facts, priced_by, mine) = _read(lookups, now, book)
+    sold, prices = goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.venue, now)
+    in_force, (facts, priced_by, mine) = _read((sold, prices, coupons), now, book)
     _refuse(faults_of(command, facts, priced_by.prices))
     page = in_force.book.page(command.currency)
     cart = cart_of(command, facts, priced_by.prices, now)
