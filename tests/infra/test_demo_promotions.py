@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from infra.local.demo_goods import CATEGORIES
 from infra.local.demo_promotions import demo_promotions
-from infra.local.demo_shop import CATEGORIES, demo_shop
+from infra.local.demo_shop import demo_shop
 from promenade.base.promotion.model import Buyer, Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
 from promenade.base.promotion.service.asking import AskedLine, QuoteCart

@@ -9,11 +9,12 @@ import msgspec
 
 from infra.local import samples
 from promenade.customer.order.service import placing
+from promenade.kit.digests import digests
 from promenade.kit.errors import Unavailable
 from promenade.kit.ids import keyed_id
 from promenade.kit.signed_calls import CallRefused, SignedCalls
 from tests.support import functions, selling
-from tests.support.callers import OWNER, SHOPPER, SUPPORT
+from tests.support.callers import MARKETER, OWNER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered
 from tests.support.coupons import activate
@@ -82,8 +83,9 @@ def open_for_nothing(gateway: Gateway) -> None:
 
 
 def place_for_nothing(gateway: Gateway) -> Answer:
-    (held,) = gateway.call("GET /wallet/coupons", caller=SHOPPER).json["items"]
-    body = cart(("MUG-S", 1), coupons=[held["id"]])
+    template_id = keyed_id("template", MARKETER.name, FREE)
+    mine = f"{template_id}-{digests().pseudonym(SHOPPER.subject)}-1"
+    body = cart(("MUG-S", 1), coupons=[mine])
     return selling.place(gateway, quoted(gateway, body), key=FREE)
 
 
@@ -136,6 +138,19 @@ def search_a_customer(gateway: Gateway) -> Answer:
     return gateway.call("GET /order-searches", query={"customer": "amelie"}, caller=SUPPORT)
 
 
+def search_days(gateway: Gateway) -> Answer:
+    query = {"first_day": "2026-01-05", "last_day": "2026-01-05"}
+    return gateway.call("GET /order-searches", query=query, caller=SUPPORT)
+
+
+def export_a_stage(gateway: Gateway) -> Answer:
+    return gateway.call("GET /order-exports", query={"stage": "pending_payment"}, caller=SUPPORT)
+
+
+def export_a_customer(gateway: Gateway) -> Answer:
+    return gateway.call("GET /order-exports", query={"customer": "amelie"}, caller=SUPPORT)
+
+
 OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_checkout_api", [*GOODS, spread], place),
     ("order_checkout_api", [*GOODS], place_too_much),
@@ -144,6 +159,8 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_payment_api", [PLACED], pay_too_little),
     ("order_payment_api", [PLACED, cancel], pay_late),
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
+    ("order_export_api", [PLACED], export_a_customer),
+    ("order_export_api", [PLACED], export_a_stage),
     ("order_refund_api", [*GOODS, spread, place, PAID], refund_all),
     ("order_refund_api", [PAID], refund_all),
     ("order_refund_api", [REFUNDED, wake_while_the_gateway_refuses], list_refused),
@@ -151,6 +168,7 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_wake", [REFUNDED], wake_while_the_gateway_refuses),
     ("order_wake", [REFUNDED, wake_while_the_gateway_refuses], wake_what_was_parked),
     ("order_search_api", [PLACED], search_a_customer),
+    ("order_search_api", [PLACED], search_days),
     ("order_shopper_api", [*GOODS, spread, place], cancel),
     ("order_sweep", [PLACED], sweep_when_it_is_over),
     ("order_wake", [*GOODS, spread, place], partial(wake_when_it_is_over, ORDER["number"])),

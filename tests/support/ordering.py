@@ -16,10 +16,9 @@ from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.carts import CartBody, LineBody
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.quotes import Asked, PresentedCoupon, PricedCart
-from promenade.customer.order.model.order import Person
 from promenade.customer.order.model.paying import Money
 from promenade.customer.order.model.placing import PlaceOrder, Shop
-from promenade.customer.order.model.shop_order import Payout, ShopOrder
+from promenade.customer.order.model.shop_order import Addressee, Payout, ShopOrder
 from promenade.customer.order.service import placing
 from promenade.customer.order.service.ports import Counter, Desk, Holds
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
@@ -121,7 +120,7 @@ def command(
 ) -> PlaceOrder:
     cart = CartBody(lines=(LineBody(sku=sku, qty=qty),), currency="CNY")
     asked = Asked(cart, BUYER, "", "en", coupons)
-    return PlaceOrder(number, asked, quote_hash, BUYER.id, "buyer", Person(recipient="王芳"))
+    return PlaceOrder(number, asked, quote_hash, BUYER.id, "buyer", Addressee(recipient="王芳"))
 
 
 def place(where: Counter, number: str, qty: int = 1, instant: datetime = NOON) -> ShopOrder:

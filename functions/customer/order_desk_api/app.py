@@ -25,18 +25,6 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 
 @app.on(
-    "GET /shop-orders/{number}/handling",
-    allow=Permission.ORDER_READ,
-    answers={200: wire.HandledOrderView},
-    raises=(NotFound,),
-)
-def get_handling(call: Call[None, None]) -> Reply:
-    """An order placed here, as who handles it sees it."""
-    order = ending.get(call.path["number"], desk).order
-    return ok(_shown(call.caller, order), version=order.version)
-
-
-@app.on(
     "GET /shop-orders/{number}/quote",
     allow=Permission.ORDER_READ,
     answers={200: wire.StoredQuoteView},
@@ -44,7 +32,7 @@ def get_handling(call: Call[None, None]) -> Reply:
 )
 def get_quote(call: Call[None, None]) -> Reply:
     """The quote that an order was placed from: why each of its amounts is what it is."""
-    order = ending.get(call.path["number"], desk).order
+    order = service.get_for(call.path["number"], call.caller, desk).order
     return ok(wire.show_quote(order, service.quote_of(order.number, desk)))
 
 

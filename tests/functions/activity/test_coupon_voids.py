@@ -63,11 +63,8 @@ def test_a_batch_is_void_but_for_what_customers_used(gateway: Gateway, batch_id:
     used, left, *_ = codes(gateway, batch_id)
     mine = redeem(gateway, used).json
     asked = void(gateway, batch_id)
-    assert (asked.status, asked.json["state"], asked.json["void_reason"]) == (
-        202,
-        "voiding",
-        LEAKED,
-    )
+    assert (asked.status, asked.json["state"]) == (200, "voiding")
+    assert asked.json["void_reason"] == LEAKED
     assert run(batch_id) == {"batchItemFailures": []}
     assert shown(gateway, batch_id) == ("void", 150, 149)
     before = dump()

@@ -105,6 +105,7 @@ def test_a_draft_is_asked_about_and_answered(gateway: Gateway) -> None:
     assert (estimate["orders_hit"], estimate["units_hit"]) == (1, 2)
     assert (estimate["cost_minor"], estimate["average_off_bp"]) == (1_000, 1_000)
     assert estimate["bands"][2] == {"from_bp": 1_000, "to_bp": 1_500, "orders": 1}
+    assert estimate["margin"] is None
     assert done["ranking"]["skus"] == [
         {"sku": "MUG-S", "units": 2, "saving_minor": 1_000, "cost_minor": 1_000, "is_costed": False}
     ]

@@ -21,7 +21,7 @@ if that is another warehouse than MAIN, or a pool."""
 
 
 def place(sku: str, warehouse: str = MAIN, pool: str = "") -> str:
-    """`MUG`, `MUG#EAST`, `MUG@SALE-1`, `MUG#EAST@SALE-1`."""
+    """Of normal codes (N25): `MUG`, `MUG#EAST`, `MUG@SALE-1`, `MUG#EAST@SALE-1`."""
     where = "" if warehouse == MAIN else f"#{warehouse}"
     return f"{sku}{where}@{pool}" if pool else f"{sku}{where}"
 

@@ -19,6 +19,7 @@ from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.sku_limits import beyond_quotas
 from promenade.base.promotion.model.state import Desk, State
+from promenade.base.promotion.model.trail import Trail
 
 
 class Bid(NamedTuple):
@@ -26,60 +27,6 @@ class Bid(NamedTuple):
 
     entry: Entry
     price_after: PriceAfter
-
-
-@dataclass(slots=True)
-class Trail:
-    """What a promotion did to each line's amount, and the first thing that stopped it elsewhere."""
-
-    before: list[int]
-    after: list[int]
-    stopped_by: Reason = Reason.NO_MATCHING_LINE
-    rival: str | None = None
-    missed: int = 0
-    gap: Gap | None = None
-    shortage: Shortage | None = None
-
-    @property
-    def saving(self) -> int:
-        return sum(self.before) - sum(self.after)
-
-    def stop(
-        self, reason: Reason, rival: str | None = None, missed: int = 0, gap: Gap | None = None
-    ) -> None:
-        """Of several gaps the smallest counts."""
-        self.missed += missed
-        if self.stopped_by is Reason.NO_MATCHING_LINE:
-            self.stopped_by, self.rival = reason, rival
-        if gap is not None and (self.gap is None or gap.missing < self.gap.missing):
-            self.gap = gap
-
-    def run_short(self, shortage: Shortage) -> None:
-        self.stop(Reason.LIMIT_REACHED)
-        self.shortage = self.shortage or shortage
-
-    def outcome(self, promotion: Promotion, standings: tuple[Standing, ...]) -> Outcome:
-        saving, reason = self.saving, self.stopped_by
-        if not saving:
-            short = self.shortage if reason is Reason.LIMIT_REACHED else None
-            return Outcome(
-                promotion,
-                reason,
-                self.missed,
-                self.rival,
-                self.gap,
-                standings=standings,
-                shortage=short,
-            )
-        return Outcome(
-            promotion,
-            Reason.APPLIED,
-            offer_minor=saving + self.missed,
-            saving_minor=saving,
-            before=self.before,
-            after=self.after,
-            standings=standings,
-        )
 
 
 @dataclass(slots=True)

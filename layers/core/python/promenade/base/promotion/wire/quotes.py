@@ -22,6 +22,7 @@ from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
+from promenade.contracts.prices import Ground
 from promenade.kit.decoding import View
 from promenade.kit.money import Runs
 
@@ -29,8 +30,9 @@ from promenade.kit.money import Runs
 class QuotedLine(View, frozen=True):
     """`unit_minor` is the price after unit promotions; `paid_per_unit` holds [units, minor units]
     for units in a row that cost the same, and sums to `paid_minor`. The list price is that of the
-    entry of the price book, or the catalogue's where these are null. `gift_units` of a gift line
-    are given by promotions, the others are charged; null of other lines."""
+    entry of the price book, or the catalogue's where these are null; `price_ground` says by what
+    that book went before others that serve the cart. `gift_units` of a gift line are given by
+    promotions, the others are charged; null of other lines."""
 
     id: str
     sku: str
@@ -43,6 +45,7 @@ class QuotedLine(View, frozen=True):
     paid_per_unit: Runs
     price_book_id: str | None
     price_entry_id: str | None
+    price_ground: Ground | None
     gift_units: int | None
 
 
@@ -163,6 +166,7 @@ def _line(priced: PricedLine, cart: PricedCart, given: Mapping[str, int]) -> Quo
         paid_per_unit=priced.paid_per_unit,
         price_book_id=price.book_id if price else None,
         price_entry_id=price.entry_id if price else None,
+        price_ground=price.ground if price else None,
         gift_units=given.get(line.id),
     )
 

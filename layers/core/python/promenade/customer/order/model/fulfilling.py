@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from promenade.customer.order.model.annotating import require_settled
 from promenade.customer.order.model.placing import Shop
 from promenade.customer.order.model.shop_order import (
     Parcel,
@@ -27,10 +28,11 @@ class SendParcel(Value, frozen=True):
 
 
 def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
-    """Raises Conflict where it was before, StageForbids, or Invalid for more units than are
-    left."""
+    """Raises Conflict where it was before, StageForbids, CancellationPending, or Invalid for more
+    units than are left."""
     refuse_again(command.id, order.parcels)
     require(order, "paid", "partially_shipped")
+    require_settled(order)
     left = units_left(order)
     units = command.units or {line: count for line, count in left.items() if count}
     if found := list(_faults(units, left)):

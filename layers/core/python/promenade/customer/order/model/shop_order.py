@@ -6,12 +6,15 @@ paid orders end as cancelled. Other capabilities are told the document's `state`
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, Refund, State
 from promenade.contracts.promotions import Use
 from promenade.contracts.quotes import PresentedCoupon
+from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
+from promenade.customer.order.model.order import Person
 from promenade.kit.errors import Conflict
 from promenade.kit.values import replace
 
@@ -86,6 +89,13 @@ class Adjustment(Document, frozen=True, kw_only=True):
     adjusted_at: datetime
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Addressee(Person):
+    """Whom an order placed here goes to, and what who bought remarked."""
+
+    remark: str | None = None
+
+
 class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     """`held` are units by place, as stock and promotions hold them for the order's number until
     `due_at`; `coupons` are those that the buyer presented; `request` is the fingerprint of the call
@@ -104,6 +114,9 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     parcels: tuple[Parcel, ...] = ()
     received_at: datetime | None = None
     completed_at: datetime | None = None
+    notes: tuple[Note, ...] = ()
+    cancellation_request: CancellationRequest | None = None
+    invoices: tuple[Invoice, ...] = ()
 
     @property
     def refund_status(self) -> RefundStatus:
@@ -162,7 +175,7 @@ def require(order: ShopOrder, *stages: Stage) -> None:
         raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
 
 
-def refuse_again(id_: str, made: Iterable[Adjustment | Parcel | Refund]) -> None:
+def refuse_again(id_: str, made: Iterable[Adjustment | Note | Parcel | Refund]) -> None:
     """Of each id there is one: it is of a request's key. Raises Conflict."""
     if any(each.id == id_ for each in made):
         raise Conflict("This Idempotency-Key was used for another request.")

@@ -25,9 +25,20 @@ class OrderSearch(Protocol):
         """At most so many, the newest first; perhaps none, though there be more."""
         ...
 
+    def to_send(self, after: Position | None, count: int) -> Page[Candidate]:
+        """At most so many that are paid and not all sent, the oldest first."""
+        ...
+
     def orders(self, keys: Sequence[str]) -> Mapping[str, OrderDocument]:
         """Those placed here as they are; one round trip per 100."""
         ...
+
+
+def to_send(limit: int, after: Position | None, store: OrderSearch) -> Page[OrderDocument]:
+    """Orders placed here that are paid and not all sent, the oldest first."""
+    page = store.to_send(after, limit)
+    orders = store.orders([each.key for each in page.items])
+    return Page(tuple(orders[each.key] for each in page.items if each.key in orders), page.next)
 
 
 def search(

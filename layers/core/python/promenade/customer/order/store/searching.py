@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.contracts.orders import OrderDocument
 from promenade.customer.order.model.searching import Wanted
-from promenade.customer.order.model.shop_order import ShopOrder
+from promenade.customer.order.model.shop_order import ShopOrder, Stage
 from promenade.customer.order.service.searching import Candidate
 from promenade.customer.order.store import OrderRecord, day_key, order_key
 from promenade.customer.order.store.shop_orders import STAGE_SHARDS, stage_key, tracking_key
@@ -18,6 +18,7 @@ from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
 
 _DAYS_AT_ONCE = 10
+_TO_SEND: tuple[Stage, ...] = ("paid", "partially_shipped")
 _DAY = timedelta(days=1)
 _LAST = "\U0010ffff"
 
@@ -37,6 +38,12 @@ class DynamoOrderSearch:
         if wanted.stage:
             return _in_stage(wanted, after, count)
         return _by_day(wanted, after, count)
+
+    def to_send(self, after: Position | None, count: int) -> Page[Candidate]:
+        """A round trip for each of 4 shards of 2 stages."""
+        beyond = OrderRecord.gsi3sk > after["sk"] if after else None
+        found = [each for stage in _TO_SEND for each in _shards(stage, beyond, count + 1)]
+        return _first(sorted(found, key=_placed), count)
 
     def orders(self, keys: Sequence[str]) -> Mapping[str, OrderDocument]:
         found = dynamo.find_many(OrderRecord, [(key, "-") for key in keys])
@@ -61,13 +68,26 @@ def _listed(pk: str, wanted: Wanted, after: Position | None, count: int) -> Page
 
 def _in_stage(wanted: Wanted, after: Position | None, count: int) -> Page[Candidate]:
     beyond = OrderRecord.gsi3sk < after["sk"] if after else None
+    found = _shards(str(wanted.stage), beyond, count + 1, newest_first=True)
+    return _first(sorted(found, key=_placed, reverse=True), count)
+
+
+def _shards(
+    stage: str, beyond: Condition | None, count: int, *, newest_first: bool = False
+) -> list[OrderRecord]:
     found: list[OrderRecord] = []
     for shard in range(STAGE_SHARDS):
-        place = Partition(stage_key(str(wanted.stage), shard), index="gsi3", newest_first=True)
-        page = dynamo.page(OrderRecord, place, limit=count + 1, after=None, sk=beyond)
-        found += page.items
-    first = sorted(found, key=lambda each: str(each.gsi3sk), reverse=True)[:count]
-    shown = tuple(Candidate(each.pk, {"sk": str(each.gsi3sk)}) for each in first)
+        place = Partition(stage_key(stage, shard), index="gsi3", newest_first=newest_first)
+        found += dynamo.page(OrderRecord, place, limit=count, after=None, sk=beyond).items
+    return found
+
+
+def _placed(record: OrderRecord) -> str:
+    return str(record.gsi3sk)
+
+
+def _first(found: Sequence[OrderRecord], count: int) -> Page[Candidate]:
+    shown = tuple(Candidate(each.pk, {"sk": _placed(each)}) for each in found[:count])
     return Page(shown, shown[-1].position if len(found) > count else None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TypeVar
 
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.orders import OrderDocument, State
@@ -17,6 +18,8 @@ from promenade.kit.masks import masked
 from promenade.kit.paging import Page, PageQuery
 
 MOST_DAYS = 92
+
+Q = TypeVar("Q", bound="SearchQuery")
 
 _NO_PLACE = "Give a number, a tracking number, a customer, a stage, or a first and a last day."
 _FOREIGN = "Of orders of another source, give the number, or a first and a last day."
@@ -59,7 +62,7 @@ class FoundOrderPage(View, frozen=True):
     next: str | None
 
 
-def read_search(call: Call[None, SearchQuery], shop: Shop) -> Wanted:
+def read_search(call: Call[None, Q], shop: Shop) -> Wanted:
     """A client looks for orders of its own source. Raises Invalid or NotFound."""
     query, own = call.query, call.caller.client
     source = query.source or own or shop.source

@@ -13,6 +13,7 @@ from promenade.contracts.quotes import Asked, PresentedCoupon
 from promenade.customer.order.model.order import Person
 from promenade.customer.order.model.placing import PlaceOrder, Shop
 from promenade.customer.order.model.shop_order import (
+    Addressee,
     CancelReason,
     Parcel,
     RefundStatus,
@@ -31,11 +32,13 @@ from promenade.kit.paging import Page
 
 class OrderedCartBody(CartBody, frozen=True, kw_only=True):
     """The cart as it was quoted; no amount of it is believed. `quote_hash` is the `hash` of the
-    quote that the buyer agreed to, `personal` whom the order goes to, `coupons` are ids of coupons
-    that the buyer has, as they were quoted: those that do something are the order's."""
+    quote that the buyer agreed to, `personal` whom the order goes to, `remark` what the shop is
+    asked to heed; `coupons` are ids of coupons that the buyer has, as they were quoted: those that
+    do something are the order's."""
 
     quote_hash: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"says": "Send its hash."})]
     personal: PersonBody | None = None
+    remark: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     coupons: CouponIds = ()
 
 
@@ -98,7 +101,7 @@ def read_shop(text: str) -> Shop:
 def read_placing(call: Call[OrderedCartBody, None]) -> PlaceOrder:
     """Raises Invalid."""
     cart = call.body
-    to = Person(**msgspec.structs.asdict(cart.personal)) if cart.personal else None
+    to = _addressee(cart)
     if to and (size := len(msgspec.json.encode(to))) > PERSON_BYTES:
         detail = "This has {size} bytes; {most} are taken."
         facts = {"size": size, "most": PERSON_BYTES}
@@ -112,6 +115,13 @@ def read_placing(call: Call[OrderedCartBody, None]) -> PlaceOrder:
         buyer=buyer_of(call.digests, customer, to),
         person=to,
     )
+
+
+def _addressee(cart: OrderedCartBody) -> Addressee | None:
+    if not cart.personal and not cart.remark:
+        return None
+    named = msgspec.structs.asdict(cart.personal) if cart.personal else {}
+    return Addressee(**named, remark=cart.remark)
 
 
 def buyer_of(digests: Digests, customer: str | None, to: Person | None) -> str | None:
