@@ -8,7 +8,10 @@ from unittest.mock import patch
 import msgspec
 
 from infra.local import samples
+from promenade.base.stock.store.records import StockRecord
 from promenade.customer.order.service import placing
+from promenade.kit import dynamo
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import Unavailable
 from promenade.kit.ids import keyed_id
 from promenade.kit.signed_calls import CallRefused, SignedCalls
@@ -16,6 +19,7 @@ from tests.support import functions, selling
 from tests.support.callers import OWNER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered
+from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Answer, Gateway
 from tests.support.paying import notify, payment
 from tests.support.play import perform
@@ -30,6 +34,7 @@ SKU = "MUG-CELADON-S"
 FREE = "free-order-1"
 LATER = SAMPLE_TIME + timedelta(minutes=30)
 ORDER = samples.read(samples.EVENTS / f"{PLACED}.json").response.body
+ORDER_UNITS = next(each["quantity"] for each in ORDER["lines"] if each["sku"] == SKU)
 
 
 def spread(gateway: Gateway) -> Answer:
@@ -117,6 +122,26 @@ def search_a_customer(gateway: Gateway) -> Answer:
     return gateway.call("GET /order-searches", query={"customer": "amelie"}, caller=SUPPORT)
 
 
+def offer_more(_: Gateway) -> None:
+    """One more is kept for the order than it has."""
+    spoil(amount=3)
+
+
+def offer_less(_: Gateway) -> None:
+    spoil(amount=ORDER_UNITS)
+
+
+def spoil(amount: int) -> None:
+    record = StockRecord(f"RESERVATION#{ORDER['number']}", SKU)
+    dynamo.apply(Write("Update", record, None, [StockRecord.amount.set(amount)]))
+
+
+def prove_order(_: Gateway) -> Any:
+    number = ORDER["number"]
+    told = recorded(order(number, source="shop"))
+    return functions.invoke("order_proof", batch(told))
+
+
 def search_days(gateway: Gateway) -> Answer:
     query = {"first_day": "2026-01-05", "last_day": "2026-01-05"}
     return gateway.call("GET /order-searches", query=query, caller=SUPPORT)
@@ -136,6 +161,8 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_payment_api", [PLACED], pay_too_little),
     ("order_payment_api", [PLACED, cancel], pay_late),
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
+    ("order_proof", [PLACED, offer_more], prove_order),
+    ("order_proof", [PLACED, offer_more, prove_order, offer_less], prove_order),
     ("order_export_api", [PLACED], export_a_customer),
     ("order_export_api", [PLACED], export_a_stage),
     ("order_refund_api", [*GOODS, spread, place, PAID], refund_all),

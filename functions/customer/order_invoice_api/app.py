@@ -32,11 +32,11 @@ PATH = "/shop-orders/{number}/invoices/{invoice_id}"
 @app.on(
     f"POST {PATH}/issue",
     allow=Permission.ORDER_MANAGE,
-    body=wire.IssueBody,
+    body=wire.InvoiceNumberBody,
     answers={200: HandledOrderView},
     raises=(InvoiceForbids, InvoiceNumberTaken, NotFound, NothingToInvoice),
 )
-def issue_invoice(call: Call[wire.IssueBody, None]) -> Reply:
+def issue_invoice(call: Call[wire.InvoiceNumberBody, None]) -> Reply:
     """Give an invoice its number, for what is paid and not refunded."""
     command, stamp = wire.read_issue(call, system_clock), call.stamp(system_clock)
     order = service.issue(call.path["number"], call.path["invoice_id"], command, stamp, office)
@@ -46,11 +46,11 @@ def issue_invoice(call: Call[wire.IssueBody, None]) -> Reply:
 @app.on(
     f"POST {PATH}/void",
     allow=Permission.ORDER_MANAGE,
-    body=wire.VoidBody,
+    body=wire.InvoiceVoidBody,
     answers={200: HandledOrderView},
     raises=(InvoiceForbids, NotFound),
 )
-def void_invoice(call: Call[wire.VoidBody, None]) -> Reply:
+def void_invoice(call: Call[wire.InvoiceVoidBody, None]) -> Reply:
     """An invoice counts no longer, or is not written."""
     number, invoice_id = call.path["number"], call.path["invoice_id"]
     order = service.void(number, invoice_id, call.body.reason, call.stamp(system_clock), office)
@@ -60,12 +60,12 @@ def void_invoice(call: Call[wire.VoidBody, None]) -> Reply:
 @app.on(
     f"POST {PATH}/reissue",
     allow=Permission.ORDER_MANAGE,
-    body=wire.IssueBody,
+    body=wire.InvoiceNumberBody,
     idempotent=True,
     answers={201: HandledOrderView},
     raises=(Conflict, InvoiceForbids, InvoiceNumberTaken, NotFound, NothingToInvoice),
 )
-def reissue_invoice(call: Call[wire.IssueBody, None]) -> Reply:
+def reissue_invoice(call: Call[wire.InvoiceNumberBody, None]) -> Reply:
     """Replace an invoice by one of what is left of the payment, after a refund."""
     command, stamp = wire.read_issue(call, system_clock), call.stamp(system_clock)
     ids = call.path["invoice_id"], call.new_id("invoice")

@@ -63,7 +63,7 @@ def answer_cancellation(call: Call[wire.AnswerBody, None]) -> Reply:
     answers={200: HandledOrderView},
     raises=(NotFound, Stale, StageForbids),
 )
-def change_recipient(call: Call[wire.RecipientBody, None]) -> Reply:
+def redirect_order(call: Call[wire.RecipientBody, None]) -> Reply:
     """Send an order elsewhere, of which nothing is sent yet."""
     command, stamp = wire.read_recipient(call), call.stamp(system_clock)
     order = readdress(command, stamp, course, vault, lambda each: each)

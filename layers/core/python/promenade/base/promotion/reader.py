@@ -1,24 +1,28 @@
-"""What promotions let others read: the price of a cart, contracts.quotes.Quoting."""
+"""What promotions let others read: the price of a cart, contracts.quotes.Quoting, and what an
+order uses, contracts.promotions.KeptUses."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
 from promenade.base.promotion.model import Outcome, PricedLine, Quote
+from promenade.base.promotion.model.counted import BUDGET
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.preparing import Goods
 from promenade.base.promotion.service.quoting import GUESSES, quote_cart
 from promenade.base.promotion.service.quoting import PricedCart as Priced
-from promenade.base.promotion.store import DynamoPromotionStore
-from promenade.base.promotion.store.records import GuessTally
+from promenade.base.promotion.store import DynamoPromotionStore, uses
+from promenade.base.promotion.store.allotments import key_of
+from promenade.base.promotion.store.records import GuessTally, LimitRecord
 from promenade.base.promotion.store.remaining import DynamoUsages
 from promenade.base.promotion.wire.carts import guessers, read_quote
 from promenade.base.promotion.wire.quotes import show_quote
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
+from promenade.contracts.promotions import KeptUse
 from promenade.contracts.quotes import Asked, MissingGift, PricedCart
 from promenade.contracts.stock import StockCounts
 from promenade.kit.digests import Digests
@@ -49,6 +53,19 @@ class DynamoQuoting:
         priced = quote_cart(command, at, self._book, self._goods)
         self._guesses.count(who, priced.unknown_codes, at)
         return _told(priced, asked.language)
+
+
+class DynamoKeptUses:
+    """contracts.promotions.KeptUses."""
+
+    def kept(self, holder: str, promotion_ids: Iterable[str]) -> Mapping[str, KeptUse]:
+        found = uses.find(holder, promotion_ids)
+        return {id_: _kept(id_, record) for id_, record in found.items()}
+
+
+def _kept(promotion_id: str, record: LimitRecord) -> KeptUse:
+    budget = uses.held_by(record).amounts.get(key_of(promotion_id, BUDGET))
+    return KeptUse(record.state or "", budget)
 
 
 def _told(priced: Priced, language: str) -> PricedCart:

@@ -27,13 +27,13 @@ class InvoiceBody(Strict, frozen=True, kw_only=True):
     email: Annotated[str, Meta(min_length=3, max_length=254)] | None = None
 
 
-class IssueBody(Strict, frozen=True):
+class InvoiceNumberBody(Strict, frozen=True):
     """`number` is the invoice's own, of no other."""
 
     number: Reference
 
 
-class VoidBody(Strict, frozen=True):
+class InvoiceVoidBody(Strict, frozen=True):
     reason: Reason
 
 
@@ -64,7 +64,7 @@ def read_invoice(call: Call[InvoiceBody, None], clock: Clock) -> tuple[Invoice, 
     return invoice, Details(body.title, body.tax_number, body.email)
 
 
-def read_issue(call: Call[IssueBody, None], clock: Clock) -> Issue:
+def read_issue(call: Call[InvoiceNumberBody, None], clock: Clock) -> Issue:
     return Issue(call.body.number, call.caller.name, clock())
 
 
