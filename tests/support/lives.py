@@ -62,7 +62,7 @@ class Life:
         self, name: str, fault: Fault = unharmed, number: int = 0, late: timedelta = timedelta()
     ) -> None:
         self.name, self.sku, self.late = name, f"MUG-{name}", late
-        self.fault, self.number, self.most = fault, number, 0
+        self.fault, self.failed_call, self.most = fault, number, 0
         self.gateway, self.calls = FakeGateway(), 0
         self._placed: dict[str, ShopOrder] = {}
         self._start()
@@ -71,7 +71,7 @@ class Life:
     def run(self) -> None:
         self._insist(self._give)
         for letter, qty in (("A", 2), ("B", 1), ("C", 1), ("D", 1)):
-            self._place(letter, qty)
+            self.place(letter, qty)
         self._pay("A", NOON)
         self._end("B", NOON, "user")
         self._wake("C", DUE + timedelta(minutes=6))
@@ -82,7 +82,7 @@ class Life:
         self._wake("D", NOON)
 
     def order(self, letter: str) -> ShopOrder:
-        return ending.get(self._number(letter), self.desk).order
+        return ending.get(self.number(letter), self.desk).order
 
     def told(self) -> dict[str, Any]:
         level = DynamoStockStore().find(self.sku)
@@ -111,15 +111,15 @@ class Life:
         self._where = counter(PROMOTION)
         self._giver = Giver(DynamoCouponStore(lambda customer: customer), random.Random(7).randint)
 
-    def _number(self, letter: str) -> str:
+    def number(self, letter: str) -> str:
         return f"order_{self.name}_{letter}"
 
     def _give(self, at: datetime) -> None:
         by = Stamp("shopper:ada", at, self.name, f"claim {self.name}")
         self._giver.give(_template(), f"customer-{self.name}", "claim", by)
 
-    def _place(self, letter: str, qty: int) -> None:
-        asked = ordering.command(self._number(letter), qty, sku=self.sku)
+    def place(self, letter: str, qty: int) -> None:
+        asked = ordering.command(self.number(letter), qty, sku=self.sku)
 
         def place(at: datetime) -> None:
             by = self._stamp("place", letter, at)
@@ -131,20 +131,20 @@ class Life:
         paid = money(self._placed[letter], f"{self.name}-{letter}")
 
         def pay(now: datetime) -> None:
-            ending.pay(self._number(letter), paid, self._stamp("pay", letter, now), self.desk)
+            ending.pay(self.number(letter), paid, self._stamp("pay", letter, now), self.desk)
 
         self._insist(pay, at)
 
     def _end(self, letter: str, at: datetime, reason: Any) -> None:
         def end(now: datetime) -> None:
             by = self._stamp(reason, letter, now)
-            ending.cancel(self._number(letter), reason, by, self.desk)
+            ending.cancel(self.number(letter), reason, by, self.desk)
 
         self._insist(end, at)
 
     def _wake(self, letter: str, at: datetime) -> None:
         def wake(now: datetime) -> None:
-            number = self._number(letter)
+            number = self.number(letter)
             waking.wake(number, waking.stamp(number, now), self.desk, self.gateway)
 
         self._insist(wake, at)
@@ -153,7 +153,7 @@ class Life:
         return ordering.at(at, f"{step} {self.name} {letter}")
 
     def _insist(self, call: Callable[[datetime], object], at: datetime = NOON) -> None:
-        with failing(self.fault, self.number) as turn:
+        with failing(self.fault, self.failed_call) as turn:
             self._repeat(call, at)
         self.most = max(self.most, turn.count)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_coupons import COUPONS
+from promenade.kit.messages.zh_orders import ORDERS
 from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
@@ -14,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **ORDERS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (
@@ -144,6 +146,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{found} units are on hand; the movements come to {expected}.": (
         "在手 {found} 件；流水合计 {expected} 件。"
+    ),
+    "{found} units are reserved; reservations and pools come to {expected}.": (
+        "已占用 {found} 件；占用单与库存池合计 {expected} 件。"
     ),
     "The level lent {found} units; its pools were lent {expected}.": (
         "库存记借出 {found} 件；各分池借入 {expected} 件。"
