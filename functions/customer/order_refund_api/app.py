@@ -1,5 +1,6 @@
 """HTTP surface of who gives money back, and of money that does not arrive."""
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
@@ -22,7 +23,7 @@ app = api("order_refund", ACCESS, PATHS)
 pages = cursors()
 wakes = Queue(setting("ORDER_WAKE_QUEUE_URL"))
 shop = read_shop(setting("SHOP"))
-holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 
