@@ -35,7 +35,7 @@ help: ## List the commands
 
 # ---- The demonstration ----
 
-.PHONY: up down reset dev logs token invoke import story replay
+.PHONY: up down reset dev logs token invoke import pay story replay
 up: $(TOOLS) $(CLOUD) $(BUILT) ## Build, start the local cloud, deploy, fill the shop (PORT=4566)
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.up
 
@@ -63,6 +63,9 @@ import: $(TOOLS) ## Send a file of orders through the queue: FILE=… FORMAT=jso
 		--format "$(FORMAT)" $(if $(LIMIT),--limit "$(LIMIT)") $(if $(SHOP),--shop "$(SHOP)") \
 		$(if $(STORE),--store "$(STORE)") $(if $(ZONE),--zone "$(ZONE)") \
 		$(if $(ENCODING),--encoding "$(ENCODING)")
+
+pay: $(TOOLS) ## Pay for an order at the local payment gateway: ORDER=order_… TIMES=1 AFTER=0 (seconds)
+	@$(PYTHON) -m infra.local.payments "$(ORDER)" "$(or $(TIMES),1)" "$(or $(AFTER),0)"
 
 story: $(TOOLS) ## A day of a shop's people, call by call, on what make up runs
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.story

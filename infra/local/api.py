@@ -1,10 +1,11 @@
 """Our HTTP API on a local cloud, called over kept-alive connections."""
 
-import http.client
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import urllib3
 
 from infra.local.stack import Stack
 
@@ -25,8 +26,8 @@ class Api:
 
     def __init__(self, stack: Stack, timeout_s: float = 60) -> None:
         self._host = f"{stack.host}:{stack.cloud.port}"
-        self._connection = http.client.HTTPConnection(
-            "127.0.0.1", stack.cloud.port, timeout=timeout_s
+        self._connections = urllib3.HTTPConnectionPool(
+            "127.0.0.1", stack.cloud.port, timeout=timeout_s, retries=False
         )
 
     def call(
@@ -37,7 +38,10 @@ class Api:
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """`route` is `METHOD /path?query`; `body` is sent as it is if bytes, else as JSON."""
+        """`route` is `METHOD /path?query`; `body` is sent as it is if bytes, else as JSON.
+
+        Raises urllib3's HTTPError where nothing is answered.
+        """
         method, path = route.split(" ", 1)
         sent = {"Host": self._host, **(headers or {})}
         if token:
@@ -45,9 +49,8 @@ class Api:
         if body is not None:
             sent.setdefault("Content-Type", "application/json")
         payload = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        self._connection.request(method, path, body=payload, headers=sent)
-        answer = self._connection.getresponse()
-        return Answer(answer.status, dict(answer.getheaders()), answer.read())
+        answer = self._connections.urlopen(method, path, payload, sent, redirect=False)
+        return Answer(answer.status, dict(answer.headers), answer.data)
 
     def close(self) -> None:
-        self._connection.close()
+        self._connections.close()

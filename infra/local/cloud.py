@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / ".local" / "ministack" / "bin" / "ministack"
@@ -44,6 +45,15 @@ class Cloud:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def payments_port(self) -> int:
+        """Of the payment gateway beside it."""
+        return self.port + 1
+
+    @property
+    def payments_url(self) -> str:
+        return f"http://127.0.0.1:{self.payments_port}"
+
+    @property
     def log(self) -> Path:
         return self.home / "cloud.log"
 
@@ -65,7 +75,7 @@ class Cloud:
         self._rewind_streams()
         # The process holds the lock as long as it lives, so its id cannot be mistaken.
         with self.log.open("ab") as log, self._lock_file.open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            hold(lock)
             self._started = process = subprocess.Popen(
                 [PROGRAM],
                 cwd=self.home,
@@ -128,14 +138,7 @@ class Cloud:
         }
 
     def _process_id(self) -> int | None:
-        if not self._lock_file.exists():
-            return None
-        with self._lock_file.open() as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return int(lock.read())
-        return None
+        return held_by(self._lock_file)
 
     def _forget_strays(self) -> None:
         """What a killed cloud took since its start is gone, so imports begin anew; MiniStack 1.5.33
@@ -168,6 +171,23 @@ class Cloud:
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()
         return "\n".join([line for line in lines if " INFO " not in line][-8:])
+
+
+def hold(lock: IO[str]) -> None:
+    """For as long as any process has this file open."""
+    fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def held_by(lock_file: Path) -> int | None:
+    """The id of the process that holds it, which it wrote there."""
+    if not lock_file.exists():
+        return None
+    with lock_file.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(lock.read())
+    return None
 
 
 def _end_orphans(leader: int) -> None:

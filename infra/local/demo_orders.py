@@ -22,6 +22,7 @@ _HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 11, 10, 9, 8, 7, 7, 7, 7, 8, 10, 14, 15,
 _CUSTOMERS = 420
 _FREE_SHIPPING_MINOR, _SHIPPING_MINOR = 9_900, 800
 _SPEND_MINOR, _OFF_MINOR = 29_900, 4_000
+_MEMBER_DAY = "18"
 _PROMOTION = "promotion_demo-spend-299"
 _FATES = {"kept": 84, "unpaid": 7, "returned": 6, "sent back": 3}
 
@@ -44,7 +45,7 @@ def demo_orders(
     """The orders of one day in China, those placed by `now`."""
     rng = random.Random(f"{seed} orders of {on}")  # noqa: S311  nothing here is a secret
     weekend = on.weekday() >= 5
-    count = rng.randint(7, 12) + 4 * weekend + 20 * (on.day == 18)
+    count = rng.randint(7, 12) + 4 * weekend + 20 * (f"{on:%d}" == _MEMBER_DAY)
     shelf = [(product, sku) for product in goods.products for sku in product["skus"]]
     liked = [1 / (place % 40 + 2) for place in range(len(shelf))]
     for number in range(1, count + 1):
@@ -76,7 +77,7 @@ def _order(
     told: tuple[Life, datetime, random.Random, int],
 ) -> Body:
     life, now, draw, seed = told
-    amounts = _amounts(list(_lines(picked, draw)))
+    amounts = _amounts(list(_lines(picked, draw)), is_member_day=number[6:8] == _MEMBER_DAY)
     due_minor = amounts["goods_minor"] - amounts["discount_minor"] + amounts["shipping_minor"]
     whole_back = draw.random() < 0.4
     return {
@@ -105,9 +106,9 @@ def _buyer(draw: random.Random, seed: int) -> Body:
     }
 
 
-def _amounts(lines: list[Body]) -> Body:
+def _amounts(lines: list[Body], *, is_member_day: bool) -> Body:
     goods_minor = sum(line["paid_minor"] for line in lines)
-    discount = _discount(lines, goods_minor)
+    discount = _discount(lines, goods_minor) if is_member_day else 0
     is_free = goods_minor - discount >= _FREE_SHIPPING_MINOR
     promotion = {"promotion_id": _PROMOTION, "version": 1, "saving_minor": discount}
     return {
@@ -135,7 +136,8 @@ def _lines(picked: list[tuple[Body, Body]], draw: random.Random) -> Iterator[Bod
 
 
 def _discount(lines: list[Body], goods_minor: int) -> int:
-    """40 yuan off from 299 on, shared over the lines by N4."""
+    """40 yuan off from 299 on, shared over the lines by N4. Once a month alone: before a reduction
+    goods cost what they cost always."""
     if goods_minor < _SPEND_MINOR:
         return 0
     for line, part in zip(

@@ -2,6 +2,7 @@
 
 import time
 
+from infra.local import payments
 from infra.local.cloud import CloudError
 from infra.local.running import command, our_cloud
 from infra.local.stack import Stack
@@ -15,6 +16,7 @@ def down() -> None:
     cloud = our_cloud()
     if cloud.is_up():
         _let_finish(Stack(cloud))
+    payments.stop(cloud)
     was_up = cloud.stop()
     print("Stopped. make up brings it back as it was." if was_up else "It was not running.")
 

@@ -138,7 +138,8 @@ class Stack:
 
     def _overrides(self) -> str:
         settings = _settings()["parameter_overrides"]
-        here = settings.replace(f":{_DEFAULT_PORT}", f":{self.cloud.port}")
+        here = settings.replace(f":{_DEFAULT_PORT + 1}", f":{self.cloud.payments_port}")
+        here = here.replace(f":{_DEFAULT_PORT}", f":{self.cloud.port}")
         return f"{here} Runtime=python{PYTHON_VERSION}"
 
     def _deployed(self) -> dict[str, str]:

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from infra.local import payments
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
 from infra.local.cloud import CloudError
-from infra.local.payments import paid, signed
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 from infra.local.story_base import tell_day
@@ -45,11 +45,14 @@ class Teller:
         answer = self._api.call(route, body, token=self._token(who), headers=headers)
         return self._told((who, route), answer, answers)
 
-    def pay(self, order: dict[str, Any], answers: str) -> Any:
-        """The gateway tells of it, signed; twice the same where it is called twice."""
-        body = paid(order, f"story-{self.run}-{order['number']}")
-        answer = self._api.call("POST /payments", body, headers=signed(body, self._stack))
-        return self._told(("gateway", "POST /payments"), answer, answers)
+    def pay(self, who: str, order: dict[str, Any]) -> None:
+        """At the payment gateway, which tells the shop of it twice. Raises CloudError."""
+        route = f"POST /shop-orders/{order['number']}/payments"
+        url = self.call(who, route, answers="200 To be paid at {url}")["url"]
+        heard = payments.pay(url, times=2)["answers"]
+        if heard != [200, 200]:
+            raise CloudError(f"gateway: POST /payments answers {heard}")
+        self._say(f"  {'gateway':<13} POST /payments\n{'200, 200':>14}  Told twice, counted once")
 
     def _told(self, call: tuple[str, str], answer: Answer, answers: str) -> Any:
         (who, route), (status, _, told) = call, answers.partition(" ")

@@ -3,6 +3,7 @@
 import json
 import time
 
+from infra.local import payments
 from infra.local.api import Api
 from infra.local.callers import GROUPS, PASSWORD, Callers, staff_email
 from infra.local.cloud import CloudError
@@ -31,6 +32,7 @@ def up() -> None:
     else:
         say("Deploying (sam deploy --config-env local)")
         stack.deploy()
+    payments.start(stack.cloud)
     callers = Callers(stack, stack.cloud.home)
     callers.prepare()
     api = Waking(Api(stack), say)
@@ -54,6 +56,7 @@ def _next_steps(stack: Stack) -> str:
   API       {url}    (documentation: {url}/docs)
   Staff     {", ".join(staff_email(group) for group in GROUPS)}
             password {PASSWORD}
+  Payments  {stack.cloud.payments_url}/payments    (what was paid; make pay ORDER=…)
   Logs      make logs; the cloud's own: {stack.cloud.log}
 
   A cart, priced and explained; a SKU's stock; the reports:

@@ -3,11 +3,12 @@
 All that the demonstration sends may be repeated: it is keyed, versioned or a file.
 """
 
-import http.client
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from urllib3.exceptions import HTTPError
 
 from infra.local.api import Answer
 from infra.local.cloud import CloudError
@@ -69,7 +70,6 @@ class Waking:
     ) -> tuple[Answer | None, str]:
         try:
             answer = self.api.call(route, body, token=token, headers=headers)
-        except (OSError, http.client.HTTPException) as error:
-            self.api.close()
-            return None, str(error) or type(error).__name__
+        except HTTPError as error:
+            return None, str(error)
         return answer, f"{answer.status} {answer.raw[:200].decode(errors='replace')}"

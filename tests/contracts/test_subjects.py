@@ -2,7 +2,7 @@
 
 import pytest
 
-from promenade.contracts.subjects import SUBJECTS, subject_of
+from promenade.contracts.subjects import SUBJECTS, name_of, subject_of
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
@@ -39,6 +39,21 @@ MADE = {
     ],
 )
 def test_a_name_leads_to_the_key(name: str, key: str) -> None:
+    assert subject_of(name) == key
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("order:ORDER#shopify.my-shop##1001/-", "order:shopify.my-shop/#1001"),
+        ("order:ORDER#web#A/1/-", "order:web/A/1"),
+        ("price:SKU#MUG/CHANGE#price_change_1", "price_change:MUG/price_change_1"),
+        ("catalogue:CATEGORIES/mugs", "category:mugs"),
+        ("stock:WHAT#EVER", "stock:WHAT#EVER"),
+    ],
+)
+def test_a_key_is_told_by_its_name_which_leads_back(key: str, name: str) -> None:
+    assert name_of(key) == name
     assert subject_of(name) == key
 
 

@@ -3,11 +3,13 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from infra.local import payments
 from infra.local.api import Api
 from infra.local.callers import Callers, staff_email
 from infra.local.cloud import Cloud
@@ -37,9 +39,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     try:
         deployed = Stack(cloud)
         deployed.deploy()
+        payments.start(cloud)
         yield deployed
         deployed.close()
     finally:
+        payments.stop(cloud)
         cloud.stop()
 
 
@@ -81,6 +85,11 @@ def eventually() -> Callable[[Callable[[], T | None]], T]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One after which another is free, for the payment gateway."""
+    while True:
+        with socket.socket() as probe, socket.socket() as beside:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+            with suppress(OSError, OverflowError):
+                beside.bind(("127.0.0.1", port + 1))
+                return port

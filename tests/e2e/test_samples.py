@@ -3,6 +3,7 @@
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import quote, urlencode
 
@@ -12,7 +13,7 @@ import pytest
 from infra.local import samples, template
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
-from infra.local.payments import signed
+from infra.local.payment_gateway import signatures_of
 from infra.local.stack import Stack
 from promenade.kit import signatures
 from tests.support.deployed import scanned
@@ -21,9 +22,10 @@ from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
 
 ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
-"""What asks a payment gateway, of which there is none here."""
+"""What answers where its payment gateway is."""
 
 ELSEWHERE |= {
+    "activity/http/coupon_api.extend_coupon",
     "activity/http/coupon_api.list_coupons",
     "activity/http/coupon_api.void_coupon",
     "activity/http/coupon_claim.claim_coupon",
@@ -118,7 +120,7 @@ class Stage:
             body = msgspec.json.encode(body)
             headers[SIGNATURE] = signature(body)
         if signatures.SIGNATURE in request.headers:
-            now = signed(body, self._stack)
+            now = signatures_of(self._stack).sign(body, datetime.now(UTC))
             headers |= {name.title(): value for name, value in now.items()}
         return self._api.call(
             f"{request.method} {quote(request.url_path)}{asked}",

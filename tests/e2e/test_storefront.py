@@ -1,16 +1,16 @@
 """A storefront's session through the deployed API: quote, order, pay, ship, receive; and cancel."""
 
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
-import msgspec
 import pytest
 
+from infra.local import payments
 from infra.local.api import Api
 from infra.local.callers import Callers
+from infra.local.cloud import CloudError
 from infra.local.stack import Stack
-from promenade.kit.signatures import Signatures
 
 SKU = "SESSION-MUG"
 PRODUCT = {
@@ -53,7 +53,7 @@ class Session:
         return answer.body
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def session(api: Api, owner: str, callers: Callers) -> Session:
     opened = Session(api, owner, callers.shopper("ada"))
     opened.shop("POST /categories", {"id": "session", "name": "Session"})
@@ -63,23 +63,15 @@ def session(api: Api, owner: str, callers: Callers) -> Session:
     return opened
 
 
-def pay(api: Api, stack: Stack, order: Any) -> None:
-    """As the payment gateway does."""
-    secret_id = stack.outputs["Identity.PaymentSecret"]
-    found = stack.client("secretsmanager").get_secret_value(SecretId=secret_id)
-    secret = found["SecretString"].encode()
-    told = {"order": order["number"], "transaction": "T-1", "method": "wechat-pay"}
-    told |= {"amount_minor": order["payable_minor"], "currency": order["currency"]}
-    raw = msgspec.json.encode(told | {"paid_at": order["placed_at"]})
-    signed = Signatures(lambda: secret).sign(raw, datetime.now(UTC))
-    assert api.call("POST /payments", raw, headers=signed).body["is_late"] is False
+def opened(session: Session, order: Any) -> str:
+    """Where it is paid."""
+    return str(session.buy(f"POST /shop-orders/{order['number']}/payments")["url"])
 
 
-def test_a_session_from_the_quote_to_the_doorstep(session: Session, api: Api, stack: Stack) -> None:
+def test_a_session_from_the_quote_to_the_doorstep(session: Session) -> None:
     order = session.order()
     assert (order["payable_minor"], session.counts()) == (10_000, (10, 2))
-    pay(api, stack, order)
-    pay(api, stack, order)
+    assert payments.pay(opened(session, order), times=5)["answers"] == [200] * 5
     assert (session.stage(order), session.counts()) == ("paid", (8, 0))
     parcel = {"carrier": "SF", "tracking": "SF1365482719034"}
     session.shop(f"POST /shop-orders/{order['number']}/parcels", parcel)
@@ -90,3 +82,45 @@ def test_a_session_from_the_quote_to_the_doorstep(session: Session, api: Api, st
     assert session.counts() == (8, 2)
     session.buy(f"POST /shop-orders/{given_up['number']}/cancel")
     assert (session.stage(given_up), session.counts()) == ("cancelled", (8, 0))
+
+
+Ask = Callable[[Callable[[], Any]], Any]
+
+
+def test_money_that_came_late_or_twice_is_at_the_gateway_again(
+    session: Session, stack: Stack, eventually: Ask
+) -> None:
+    order = session.order()
+    url = opened(session, order)
+    payments.pay(url)
+    payments.behave(stack.cloud, failing_count=1)
+    twice = payments.pay(url)
+    late = session.order()
+    late_url = opened(session, late)
+    session.buy(f"POST /shop-orders/{late['number']}/cancel")
+    too_late = payments.pay(late_url, times=3)
+    assert (twice["answers"], too_late["answers"]) == ([200], [200] * 3)
+    owed = {twice["transaction"], too_late["transaction"]}
+
+    def returned() -> list[Any] | None:
+        found = payments.kept(stack.cloud)["refunds"].values()
+        found = [each for each in found if each["order"] in (order["number"], late["number"])]
+        return found if len(found) >= len(owed) else None
+
+    refunds = eventually(returned)
+    assert {each["transaction"] for each in refunds} == owed
+    assert [each["amount_minor"] for each in refunds] == [10_000, 10_000]
+    assert (session.stage(order), session.stage(late)) == ("paid", "cancelled")
+
+
+def test_a_payment_is_opened_once_its_gateway_answers_again(
+    session: Session, api: Api, stack: Stack, callers: Callers
+) -> None:
+    order = session.order()
+    with pytest.raises(CloudError, match="Nobody wants to pay"):
+        payments.pay_order(stack.cloud, order["number"], times=1, after_s=0)
+    payments.behave(stack.cloud, failing_count=2)
+    route, token = f"POST /shop-orders/{order['number']}/payments", callers.shopper("ada")
+    assert [api.call(route, token=token).status for _ in range(2)] == [503, 200]
+    payments.pay_order(stack.cloud, order["number"], times=1, after_s=0)
+    assert session.stage(order) == "paid"

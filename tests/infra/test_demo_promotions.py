@@ -6,24 +6,21 @@ from typing import Any
 import msgspec
 import pytest
 
+from infra.local.demo_goods import CATEGORIES
 from infra.local.demo_promotions import demo_promotions
-from infra.local.demo_shop import CATEGORIES, demo_shop
+from infra.local.demo_shop import demo_shop
 from promenade.base.promotion.model import Buyer, Promotion
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.service.asking import AskedLine, QuoteCart
 from promenade.base.promotion.service.book import CurrentBook
-from promenade.base.promotion.service.quoting import (
-    AskedLine,
-    Goods,
-    PricedCart,
-    QuoteCart,
-    quote_cart,
-)
+from promenade.base.promotion.service.preparing import Goods
+from promenade.base.promotion.service.quoting import PricedCart, quote_cart
 from promenade.base.promotion.wire.promotions import PromotionBody, read_promotion
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.decoding import decode
 from tests.support.fakes.catalogue import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
-from tests.support.fakes.promotion import FakeBookStore
+from tests.support.fakes.promotion import FakeBookStore, FakeUsageReader
 from tests.support.fakes.stock import FakeStockReader
 
 SHOP = demo_shop()
@@ -74,7 +71,9 @@ def priced(*asked: tuple[str, int], **other: Any) -> PricedCart:
     given |= {"lines": lines, "shipping_minor": 1_200}
     command = QuoteCart(**given | other)
     book = CurrentBook(FakeBookStore(*promotions()))
-    goods = Goods(FakeCatalogueReader(facts()), FakePriceReader(), FakeStockReader())
+    goods = Goods(
+        FakeCatalogueReader(facts()), FakePriceReader(), FakeStockReader(), FakeUsageReader()
+    )
     return quote_cart(command, EVENING, book, goods)
 
 

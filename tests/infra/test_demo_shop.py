@@ -2,13 +2,15 @@
 
 import msgspec
 
-from infra.local.demo_shop import CATEGORIES, demo_shop, rows
+from infra.local.demo_goods import CATEGORIES
+from infra.local.demo_shop import demo_shop, rows
 from promenade.base.catalogue.service.categories import add_category
 from promenade.base.catalogue.service.imports import import_rows
 from promenade.base.catalogue.wire.categories import NewCategoryBody, read_category
 from promenade.base.catalogue.wire.imports import read_rows
 from promenade.kit.imports import JSON_LINES, File
 from tests.support.fakes.catalogue import FakeCatalogueStore
+from tests.support.fakes.gate import OPEN
 from tests.support.stamps import stamp
 
 
@@ -41,7 +43,7 @@ def test_the_catalogue_takes_all_of_it_once() -> None:
     lines = b"\n".join(msgspec.json.encode(row) for row in rows(shop))
     for result in ("created", "unchanged"):
         read = read_rows(File(JSON_LINES, lines))
-        outcomes = import_rows(read, stamp("import"), store, dry_run=False)
+        outcomes = import_rows(read, stamp("import"), store, OPEN, dry_run=False)
         assert [each.result for each in outcomes] == [result] * 283
     tea = store.list_products(("tea",), None, 50, None).items
     assert [each.id for each in tea] == [

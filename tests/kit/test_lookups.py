@@ -1,6 +1,7 @@
 """Documents of several tables in one round trip, and side by side beyond a hundred keys."""
 
 from collections.abc import Sequence
+from threading import Barrier
 from typing import Any
 from unittest.mock import patch
 
@@ -10,7 +11,7 @@ from promenade.base.catalogue.store.records import CatalogueRecord
 from promenade.base.stock.store.records import StockRecord
 from promenade.kit import aws, dynamo
 from promenade.kit.errors import Unavailable
-from promenade.kit.lookups import Lookup, look_up
+from promenade.kit.lookups import Lookup, beside, look_up
 from promenade.kit.records import Record
 from tests.support.capacity import capacity
 
@@ -44,6 +45,19 @@ def test_without_keys_nothing_is_asked() -> None:
     with capacity() as asked:
         assert look_up(stored(CatalogueRecord), stored(StockRecord)) == ([], [])
     assert asked.calls == {}
+
+
+def test_two_reads_go_side_by_side_and_the_first_failure_is_told() -> None:
+    met = Barrier(2, timeout=5)
+    assert beside(lambda: met.wait() >= 0, lambda: met.wait() >= 0) == (True, True)
+
+    def fail(told: str) -> None:
+        raise Unavailable(told)
+
+    with pytest.raises(Unavailable, match="first"):
+        beside(lambda: fail("first"), lambda: fail("second"))
+    with pytest.raises(Unavailable, match="second"):
+        beside(lambda: None, lambda: fail("second"))
 
 
 @pytest.mark.usefixtures("stores")

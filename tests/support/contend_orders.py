@@ -1,8 +1,9 @@
 """One of many after the same orders: `python -m tests.support.contend_orders SEED COUNT`.
 
 All place the same COUNT orders, of which neither the units nor the promotion are enough for, pay
-them with a transaction that others tell of too and with one of their own, cancel them and let their
-time run out, in an order of their own. Prints the transactions that the shop took, as JSON:
+them with a transaction that others tell of too, with one of their own and with one that is told of
+for four orders, cancel them and let their time run out, in an order of their own; every other order
+presents the buyer's one coupon. Prints the transactions that the shop took, as JSON:
 [[order, transaction]]. With COUNT 0 it opens the shop, or tells what has become of it all.
 """
 
@@ -12,6 +13,9 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from promenade.activity.coupon.model.terms import Relative
+from promenade.activity.coupon.store.coupons import DynamoCouponStore
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.base.promotion.model import Limits, Promotion, Stage
 from promenade.base.promotion.model.effects import Amount, OrderOff
 from promenade.base.promotion.service import managing, reviewing
@@ -20,16 +24,19 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.reviews import STANDARD_POLICY
-from promenade.customer.order.service import ending, waking
+from promenade.customer.order.service import ending, placing, waking
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support import ordering
+from tests.support.coupons import active, give
 from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.ordering import FakeGateway, counter, desk_of
 
 ID, ORDERS, UNITS, TOTAL = "rush-orders", 24, 30, 14
-STEPS = ("place", "place", "pay", "pay_own", "cancel", "time_out", "wake")
+COUPON = f"{ID}-{ordering.BUYER.id}-1"
+STEPS = ("place", "place", "pay", "pay_own", "pay_shared", "cancel", "time_out", "wake")
+coupons = DynamoCouponStore(lambda customer: customer)
 where, gateway = counter(ID), FakeGateway()
 desk = desk_of(where)
 taken: list[tuple[int, str]] = []
@@ -39,6 +46,7 @@ def look() -> dict[str, object]:
     if DynamoPromotionStore().find(ID) is None:
         ordering.receive(UNITS)
         _publish()
+        _give_coupon()
     level = DynamoStockStore().find(ordering.SKU)
     assert level is not None
     promotion = managing.get(ID, DynamoPromotionStore()).promotion
@@ -46,6 +54,7 @@ def look() -> dict[str, object]:
     return {
         "stock": [level.value.on_hand_count, level.value.reserved_count],
         "promotion": [balance.left, balance.held, balance.spent],
+        "coupon": _coupon(),
         "orders": [_told(number) for number in range(ORDERS) if _found(number)],
     }
 
@@ -64,7 +73,8 @@ def contend(seed: int, count: int) -> list[tuple[int, str]]:
 def _take(number: int, step: str, seed: int) -> None:
     name, stamp = _name(number), _stamp(f"{step} {number} {seed}")
     if step == "place":
-        ordering.place(where, name, 1 + number % 3, _OPENED)
+        asked = ordering.command(name, 1 + number % 3, coupons=(COUPON,) if number % 2 else ())
+        placing.place(asked, ordering.at(_OPENED, f"place {name}"), where)
     elif step == "cancel":
         ending.cancel(name, "user", stamp, desk)
     elif step == "time_out":
@@ -72,7 +82,15 @@ def _take(number: int, step: str, seed: int) -> None:
     elif step == "wake":
         waking.wake(name, stamp, desk, gateway)
     else:
-        _pay(number, f"T-{number}" if step == "pay" else f"T-{number}-{seed}", stamp)
+        _pay(number, _transactions(number, seed)[step], stamp)
+
+
+def _transactions(number: int, seed: int) -> dict[str, str]:
+    return {
+        "pay": f"T-{number}",
+        "pay_own": f"T-{number}-{seed}",
+        "pay_shared": f"T-shared-{number // 4}",
+    }
 
 
 def _pay(number: int, transaction: str, stamp: Stamp) -> None:
@@ -99,8 +117,19 @@ def _found(number: int) -> bool:
 def _told(number: int) -> list[object]:
     order = ending.get(_name(number), desk).order
     kept = order.payment.transaction if order.payment else None
-    units = order.held[ordering.SKU]
-    return [number, order.stage, units, kept, [each.transaction for each in order.payouts]]
+    units, owed = order.held[ordering.SKU], [each.transaction for each in order.payouts]
+    return [number, order.stage, units, kept, owed, bool(order.kept_coupons)]
+
+
+def _coupon() -> list[object]:
+    held = coupons.find_many(ordering.BUYER.id, [COUPON])[COUPON]
+    return [held.state, held.holder]
+
+
+def _give_coupon() -> None:
+    template = active(ID, validity=Relative(3_000))
+    DynamoTemplateStore().add(template, _stamp("template"))
+    assert give(coupons, template, ordering.BUYER.id).coupon.id == COUPON
 
 
 def _publish() -> None:

@@ -3,6 +3,7 @@ code is let go, when a cart comes with coupons."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from typing import Any
 from unittest.mock import patch
 
@@ -26,6 +27,8 @@ KEY = "coupon-deeds-1"
 TEMPLATE_ID = keyed_id("template", callers.MARKETER.name, KEY)
 CLAIM = "activity/http/coupon_claim.claim_coupon"
 QUOTE = "base/http/promotion_quote.quote"
+VOID_BATCH = "activity/http/coupon_void_codes.void_batch"
+VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 ISSUED = "activity/http/coupon_issues.request_issue"
 ISSUE = "activity/sqs/coupon_give_issue"
 CHOOSE = "base/http/promotion_coupons.choose_own_coupons"
@@ -104,6 +107,17 @@ def _quote_with_coupon(gateway: Gateway) -> object:
     return gateway.call("POST /quotes", cart, caller=callers.SHOPPER)
 
 
+def make_void_code(_: Gateway) -> None:
+    """Stores of coupons read settings when they are loaded."""
+    import_module("tests.support.used_coupon").make_code()
+
+
+def _run_void(_: Gateway) -> object:
+    """What the bus tells of it, for the queue that its codes were made from."""
+    asked = samples.EVENTS / "activity/bus/CouponCodesVoidRequested.json"
+    return functions.invoke("coupon_make_codes", batch(asked.read_text(encoding="utf-8")))
+
+
 def _choose_when_the_book_is_due(gateway: Gateway) -> object:
     perform(CHOOSE, gateway)
     with standing(SAMPLE_TIME + FRESH_FOR):
@@ -125,6 +139,8 @@ def _occasions() -> Iterator[Occasion]:
         yield name, [partial(_activate, take), partial(give, "ada")], partial(give, "ada")
     yield "coupon_control", [_stop_shared], _archive
     yield "coupon_give_issue", [ISSUED], _go_on_with_an_issue
+    yield "coupon_void_codes", [make_void_code], partial(perform, VOID_CODES)
+    yield "coupon_make_codes", [*_given(VOID_BATCH), VOID_BATCH], _run_void
     yield "promotion_coupons", [*_given(CHOOSE)], _choose_when_the_book_is_due
     yield "promotion_coupons", [*_given(CHOOSE), clear_by_stock], partial(perform, CHOOSE)
     yield "promotion_quote", [*_given(QUOTE), CLAIM], _quote_with_coupon

@@ -40,6 +40,8 @@ _METER = "base/schedule/promotion_meter"
 """Played again after an order that no sample can place."""
 _VOID, _ISSUE = "activity/http/coupon_api.void_coupon", "activity/sqs/coupon_give_issue"
 """Played once more after such an order, and after a customer of the issue had a coupon."""
+_VOID_CODES = "activity/http/coupon_void_codes.void_codes"
+"""Played once more where one of its codes is there: no sample foresees a code."""
 
 
 class Played(NamedTuple):
@@ -60,6 +62,7 @@ def plays() -> list[Played]:
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
     played += [_played(_METER, _quota_used_up)]
     played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
+    played += [_played(_VOID_CODES, _code_made)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -135,6 +138,10 @@ def _coupon_used() -> None:
 
 def _coupon_given() -> None:
     import_module("tests.support.used_coupon").give_before()
+
+
+def _code_made() -> None:
+    import_module("tests.support.used_coupon").make_code()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

@@ -1,5 +1,5 @@
-"""What no sample can do with coupons: an order uses one and gives it back, or a customer has one
-before an issue."""
+"""What no sample can do with coupons: an order uses one and gives it back, a customer has one
+before an issue, a code is foreseen."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,6 +7,7 @@ from datetime import timedelta
 from infra.local import samples
 from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.activity.coupon.service.giving import Giver
+from promenade.activity.coupon.store.codes import code_record
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.records import CouponRecord
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
@@ -18,6 +19,7 @@ from tests.support.baskets import Baskets
 from tests.support.clock import SAMPLE_TIME
 
 CUSTOMER = "amelie"
+VOID_CODES = samples.EVENTS / "activity/http/coupon_void_codes.void_codes.json"
 ISSUE = samples.EVENTS / "activity/http/coupon_issues.request_issue.json"
 
 
@@ -43,3 +45,9 @@ def give_before() -> None:
     stamp = Stamp("staff:sven", SAMPLE_TIME, "sample-request", "sample-before")
     store = DynamoCouponStore(digests().pseudonym)
     Giver(store, lambda low, _: low).give(stored.value, CUSTOMER, "issue", stamp)
+
+
+def make_code() -> None:
+    """One of those that the sample makes void."""
+    code = samples.read(VOID_CODES).request.body["codes"][1]
+    code_record(code, "template_sample", "issued").save()

@@ -1,6 +1,6 @@
 """HTTP surface of customers' coupons, for staff."""
 
-from promenade.activity.coupon.model.coupon import CouponInUse
+from promenade.activity.coupon.model.coupon import CouponInUse, EndNotLater, NotExtendable
 from promenade.activity.coupon.service import wallets
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
@@ -46,5 +46,21 @@ def void_coupon(call: Call[wire.VoidBody, None]) -> Reply:
     """Take a customer's coupon out of use for good, saying why."""
     stamp, body = call.stamp(system_clock), call.body
     found = wallets.void(wire.read_void(call.path["coupon_id"], body), stamp, doors)
+    shown = wire.show_customers_coupon(found.held, found.template, stamp.at)
+    return ok(shown, version=found.held.coupon.version)
+
+
+@app.on(
+    "POST /coupons/{coupon_id}/extend",
+    allow=Permission.COUPON_ISSUE,
+    body=wire.ExtensionBody,
+    answers={200: wire.CustomerCouponView},
+    raises=(NotFound, NotExtendable, EndNotLater),
+)
+def extend_coupon(call: Call[wire.ExtensionBody, None]) -> Reply:
+    """Let a customer's unused coupon end later, saying why; also where it has expired."""
+    stamp, body = call.stamp(system_clock), call.body
+    command = wire.read_extension(call.path["coupon_id"], body)
+    found = wallets.extend(command, stamp, doors)
     shown = wire.show_customers_coupon(found.held, found.template, stamp.at)
     return ok(shown, version=found.held.coupon.version)

@@ -3,8 +3,10 @@
 from promenade.base.catalogue.service import imports as service
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import imports as wire
+from promenade.base.price.reader.gate import DynamoPriceGate
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.imports import CSV, JSON_LINES, File, ImportQuery
@@ -12,6 +14,7 @@ from promenade.kit.messages import LANGUAGES
 
 app = api("catalogue_import", ACCESS)
 store = DynamoCatalogueStore()
+gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 
 
 @app.on(
@@ -30,5 +33,5 @@ def import_products(call: Call[bytes, ImportQuery]) -> Reply:
     The file may be sent again: what is as it says already stays unchanged."""
     rows = wire.read_rows(File(call.media_type, call.body, call.charset))
     dry_run = call.query.dry_run
-    outcomes = service.import_rows(rows, call.stamp(system_clock), store, dry_run=dry_run)
+    outcomes = service.import_rows(rows, call.stamp(system_clock), store, gate, dry_run=dry_run)
     return ok(wire.show_report(outcomes, call.language, dry_run=dry_run))

@@ -6,17 +6,22 @@ from promenade.base.catalogue.service import products
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import products as wire
 from promenade.base.catalogue.wire.products import ProductView
+from promenade.base.price.reader.gate import DynamoPriceGate
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
+from promenade.contracts.prices import PriceUnapproved
 from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
-SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken)
+SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_products", ACCESS, PATHS)
 store = DynamoCatalogueStore()
+gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 
 
 @app.on(
@@ -30,7 +35,7 @@ store = DynamoCatalogueStore()
 def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
     """Add a product; under another key, also one that was removed."""
     asked = wire.read_product(call.body.id, call.body)
-    product = products.add_product(asked, call.stamp(system_clock), store)
+    product = products.add_product(asked, call.stamp(system_clock), store, gate)
     location = f"/products/{product.id}"
     return created(location, wire.show_product(product, buyer=False), version=product.version)
 
@@ -44,9 +49,12 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
     raises=(NotFound, Stale, *SELLING),
 )
 def change_product(call: Call[wire.ProductBody, None]) -> Reply:
-    """Replace what a product is; SKUs left out are withdrawn, their barcodes free again."""
+    """Replace what a product is; SKUs left out are withdrawn, their barcodes free again.
+
+    A price beyond what one person may change is asked for in a price book."""
     asked = wire.read_product(call.path["product_id"], call.body)
-    product = products.change_product(asked, call.if_match, call.stamp(system_clock), store)
+    stamp = call.stamp(system_clock)
+    product = products.change_product(asked, call.if_match, stamp, store, gate)
     return ok(wire.show_product(product, buyer=False), version=product.version)
 
 

@@ -70,8 +70,8 @@ def get_change(call: Call[None, None]) -> Reply:
     answers={200: wire.ChangePage},
 )
 def list_changes(call: Call[None, wire.ChangeQuery]) -> Reply:
-    """Changes of one status, the last one made first."""
+    """Changes of prices, of one status or all, the last one made first."""
     query, scope, now = call.query, f"{call.query.status} price changes", system_clock()
     after = pages.open(query.cursor, scope)
-    page = changing.list_by_status(query.status, now, query.limit, after, store)
+    page = wire.find_changes(query, now, after, store)
     return ok(wire.show_changes(page, now, pages.seal(page.next, scope)))

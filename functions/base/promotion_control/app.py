@@ -59,11 +59,11 @@ def pause_promotion(call: Call[None, None]) -> Reply:
     allow=Permission.PROMOTION_PUBLISH,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=_CHANGED,
+    raises=(*_CHANGED, ClaimFalse),
 )
 def resume_promotion(call: Call[None, None]) -> Reply:
     """Put a paused promotion back in force."""
-    changed = managing.resume(wire.read_change(call, system_clock), store)
+    changed = managing.resume(wire.read_change(call, system_clock), store, old_prices)
     return ok(wire.show_promotion(changed, system_clock()), version=changed.version)
 
 

@@ -5,9 +5,11 @@ from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.coupons import choose_coupons
-from promenade.base.promotion.service.quoting import GUESSES, Goods
+from promenade.base.promotion.service.preparing import Goods
+from promenade.base.promotion.service.quoting import GUESSES
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.records import GuessTally
+from promenade.base.promotion.store.remaining import DynamoUsages
 from promenade.base.promotion.wire import carts, choices
 from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.base.stock.reader import DynamoStockReader
@@ -22,7 +24,9 @@ from promenade.kit.limits import Limiter
 app = api("promotion_coupons", ACCESS)
 book = CurrentBook(DynamoPromotionStore())
 coupons = DynamoCouponReader()
-goods = Goods(DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader())
+goods = Goods(
+    DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader(), DynamoUsages(digests())
+)
 guesses = Limiter(GUESSES, GuessTally, digests())
 
 

@@ -1,12 +1,16 @@
 """HTTP surface of how promotions come to their end."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
+from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import endings
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
@@ -15,6 +19,8 @@ from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("promotion_ending", ACCESS, PATHS)
 store = DynamoPromotionStore()
+old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
+_UNMOVED = (NotFound, Stale, StatusForbids, WindowOver, ClaimFalse, CodeTaken, PromotionsOverlap)
 
 
 @app.on(
@@ -24,12 +30,13 @@ store = DynamoPromotionStore()
     query=wire.OverlapQuery,
     versioned=True,
     answers={200: wire.PromotionView},
-    raises=(NotFound, Stale, StatusForbids, WindowOver, CodeTaken, PromotionsOverlap),
+    raises=_UNMOVED,
 )
 def extend_promotion(call: Call[endings.EndBody, wire.OverlapQuery]) -> Reply:
     """Let a running promotion end at another time, which lies ahead: a date is its 24:00."""
     change, accept = wire.read_change(call, system_clock), call.query.accept_overlaps
-    moved = managing.move_end(change, endings.read_end(call.body), store, accept_overlaps=accept)
+    end = endings.read_end(call.body)
+    moved = managing.move_end(change, end, store, old_prices, accept_overlaps=accept)
     return ok(wire.show_promotion(moved, system_clock()), version=moved.version)
 
 

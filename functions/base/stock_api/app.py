@@ -1,5 +1,6 @@
 """HTTP surface of stock."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.stock import service, wire
 from promenade.base.stock.model import StockShort
 from promenade.base.stock.model.warehouses import WarehouseClosed
@@ -19,6 +20,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 app = api("stock", ACCESS, PATHS)
 pages = cursors()
 store, pools = DynamoStockStore(), DynamoPoolStore()
+catalogue = DynamoCatalogueReader()
 
 
 @app.on(
@@ -39,14 +41,15 @@ def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
     allow=Permission.STOCK_WRITE,
     body=wire.MovementBody,
     idempotent=True,
-    answers={201: wire.MovementView},
+    answers={201: wire.MadeMovementView},
     raises=(Conflict, NotFound, StockShort, WarehouseClosed),
 )
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     """Receive, adjust or count units, also before the catalogue has the SKU."""
     command = wire.read_movement(call.new_id("movement"), call.path["sku"], call.body)
     movement = service.move_stock(command, call.stamp(system_clock), store)
-    return created(f"/stock/{movement.sku}/movements", show(movement, wire.MovementView))
+    shown = wire.show_made(movement, catalogue.facts([movement.sku]))
+    return created(f"/stock/{movement.sku}/movements", shown)
 
 
 @app.on(

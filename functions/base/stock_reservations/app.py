@@ -32,7 +32,8 @@ doors = Doors(DynamoHoldingStore(), DynamoStockHolds())
 def hold_units(call: Call[wire.ReservationBody, None]) -> Reply:
     """Hold units for an order, all or none."""
     units, stamp = wire.read_units(call.body.lines), call.stamp(system_clock)
-    held = holdings.hold_units(call.body.holder, units, call.body.minutes, stamp, doors)
+    holder = wire.read_holder(call.body)
+    held = holdings.hold_units(holder, units, call.body.minutes, stamp, doors)
     return created(f"/stock-reservations/{held.holder}", wire.show_reservation(held))
 
 

@@ -1,5 +1,6 @@
 """HTTP surface of who sells: orders placed here on their way to their buyers."""
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
@@ -18,22 +19,9 @@ from promenade.kit.http.auth import Principal
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
 
-app = api("order_desk", ACCESS, PATHS)
-shop = read_shop(setting("SHOP"))
-holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
+app, shop = api("order_desk", ACCESS, PATHS), read_shop(setting("SHOP"))
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
-
-
-@app.on(
-    "GET /shop-orders/{number}/handling",
-    allow=Permission.ORDER_READ,
-    answers={200: wire.HandledOrderView},
-    raises=(NotFound,),
-)
-def get_handling(call: Call[None, None]) -> Reply:
-    """An order placed here, as who handles it sees it."""
-    order = ending.get(call.path["number"], desk).order
-    return ok(_shown(call.caller, order), version=order.version)
 
 
 @app.on(
@@ -44,7 +32,7 @@ def get_handling(call: Call[None, None]) -> Reply:
 )
 def get_quote(call: Call[None, None]) -> Reply:
     """The quote that an order was placed from: why each of its amounts is what it is."""
-    order = ending.get(call.path["number"], desk).order
+    order = service.get_for(call.path["number"], call.caller, desk).order
     return ok(wire.show_quote(order, service.quote_of(order.number, desk)))
 
 

@@ -2,6 +2,7 @@
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.customer.order.model.annotating import CancellationPending
 from promenade.customer.order.model.shop_order import StageForbids
 from promenade.customer.order.service import desk as service
 from promenade.customer.order.service.ports import Course
@@ -25,7 +26,7 @@ course = Course(shop, DynamoShopOrderStore(shop.source))
     body=wire.ParcelBody,
     idempotent=True,
     answers={201: wire.HandledOrderView},
-    raises=(Conflict, NotFound, StageForbids),
+    raises=(CancellationPending, Conflict, NotFound, StageForbids),
 )
 def send_parcel(call: Call[wire.ParcelBody, None]) -> Reply:
     """Send what was bought, at once or in several parcels; once for each Idempotency-Key."""

@@ -2,11 +2,12 @@
 
 from functools import partial
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.customer.order.model.paying import PaymentMismatch
+from promenade.customer.order.model.paying import PaymentMismatch, TransactionTaken
 from promenade.customer.order.model.shop_order import ShopOrder, StageForbids
 from promenade.customer.order.service import paying, ports
 from promenade.customer.order.service.waking import wake_body
@@ -33,7 +34,7 @@ signatures = Signatures(lambda: aws.secret(secret_id))
 calls = SignedCalls(setting("PAYMENT_GATEWAY_URL"), signatures, system_clock)
 gateway = wire.HttpPaymentGateway(calls.post)
 shop = read_shop(setting("SHOP"))
-holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 
@@ -55,7 +56,7 @@ def open_payment(call: Call[None, None]) -> Reply:
     allow=Signed(partial(wire.prove, signatures=signatures, clock=system_clock), HEADERS),
     body=bytes,
     answers={200: wire.PaymentTakenView},
-    raises=(NotFound, PaymentMismatch),
+    raises=(NotFound, PaymentMismatch, TransactionTaken),
 )
 def take_payment(call: Call[bytes, None]) -> Reply:
     """Take money that the payment gateway received, as often as it tells of it.
@@ -66,11 +67,11 @@ def take_payment(call: Call[bytes, None]) -> Reply:
 
 
 def _take(call: Call[bytes, None], body: wire.PaymentBody) -> ShopOrder:
-    """What does not match is put aside with its reason: somebody has to look."""
+    """What does not match, or is of another order, is put aside: somebody has to look."""
     money, stamp = wire.read_money(body), call.stamp(system_clock)
     try:
         return paying.take_payment(body.order, money, stamp, desk, wakes)
-    except PaymentMismatch as error:
+    except (PaymentMismatch, TransactionTaken) as error:
         batch.park(wake_body(body.order).decode(), error, parked)
         log.warning("parked", code=error.code, order=body.order)
         raise

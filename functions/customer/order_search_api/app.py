@@ -1,35 +1,47 @@
-"""HTTP surface of who looks for orders placed here."""
+"""HTTP surface of who looks for orders, and for what is wrong with them."""
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.customer.order.service.searching import search
-from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
-from promenade.customer.order.wire import desk as wire
-from promenade.customer.order.wire.shop_orders import (
-    ShopOrderPage,
-    buyer_of,
-    read_shop,
-    show_shop_orders,
-)
+from promenade.customer.order.store.proofs import DynamoOrderProofs
+from promenade.customer.order.store.searching import DynamoOrderSearch
+from promenade.customer.order.wire import proofs
+from promenade.customer.order.wire import searching as wire
+from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit.config import setting
+from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.messages import LANGUAGES
 
 app = api("order_search", ACCESS)
 pages = cursors()
-orders = DynamoShopOrderStore(read_shop(setting("SHOP")).source)
+shop = read_shop(setting("SHOP"))
+orders, proven = DynamoOrderSearch(), DynamoOrderProofs()
 
 
 @app.on(
     "GET /order-searches",
     allow=Permission.ORDER_READ,
     query=wire.SearchQuery,
-    answers={200: ShopOrderPage},
+    answers={200: wire.FoundOrderPage},
+    raises=(NotFound,),
 )
 def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
-    """Orders placed here in one stage, the oldest first; or a customer's, the newest first."""
+    """Orders by number, tracking number, customer, stage, days, SKU, source: the newest first."""
     query = call.query
-    wire.require_one(query)
-    buyer = buyer_of(call.digests, query.customer, None) or ""
-    scope = f"order searches {query.stage} {buyer}"
-    page = search(query.stage, buyer, query.limit, pages.open(query.cursor, scope), orders)
-    return ok(show_shop_orders(page, pages.seal(page.next, scope)))
+    wanted = wire.read_search(call, shop)
+    scope = f"order searches {wanted}"
+    page = search(wanted, query.limit, pages.open(query.cursor, scope), orders)
+    sees = call.caller.may(Permission.PERSONAL_READ)
+    return ok(wire.show_found(page, pages.seal(page.next, scope), seen_whole=sees))
+
+
+@app.on(
+    "GET /order-faults",
+    allow=Permission.ORDER_READ,
+    languages=LANGUAGES,
+    answers={200: proofs.OrderFaultsList},
+)
+def list_order_faults(call: Call[None, None]) -> Reply:
+    """Orders for which something else is held or used than they say, until it is put right."""
+    return ok(proofs.show_faults(proven.list_faults(100), call.language))

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promenade.activity.coupon.holds import DynamoCouponHolds
+from promenade.activity.coupon.model.coupon import void
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.base.stock.holds import DynamoStockHolds
+from promenade.contracts.coupon_facts import CouponVoided
 from promenade.kit.holds import Refused
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
@@ -82,7 +84,7 @@ class Run:
         if step == "void":
             held = self.coupons.find_many(self.customer, [self.id])[self.id]
             if held.state in {"unused", "used"}:
-                self.coupons.void(held, "Fraud", now)
+                self.coupons.turn(held, void(held, "Fraud"), CouponVoided, now)
             return
         self.baskets.note(f"note {next(numbers)}", now, lambda: self.parts(step, order, now))
 

@@ -7,17 +7,18 @@ import pytest
 
 from promenade.activity.coupon.model import template as life
 from promenade.activity.coupon.model.codes import CodeTaken
-from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone
+from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone, void
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.giving import Giver
 from promenade.activity.coupon.service.ports import CouponStore, TemplateStore
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
-from promenade.contracts.coupons import (
+from promenade.contracts.coupon_facts import (
     CouponTemplateActivated,
     CouponTemplateArchived,
     CouponTemplateStopped,
+    CouponVoided,
 )
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.patience import Contended
@@ -141,13 +142,13 @@ def test_a_day_is_the_templates_own(store: Stores) -> None:
 def test_a_request_that_comes_again_is_known_whatever_became_of_its_coupon(store: Stores) -> None:
     two = active(per_user=2)
     held = give(store.coupons, two, request="1")
-    voided = store.coupons.void(held, "Fraud", stamp("void"))
+    voided = store.coupons.turn(held, void(held, "Fraud"), CouponVoided, stamp("void"))
     assert give(store.coupons, two, request="1") == held
     assert store.coupons.find_given(two.id, "ada", stamp("1")) == held
     assert store.coupons.find_given(two.id, "ada", stamp("2")) is None
     assert store.coupons.find_given(two.id, "bob", stamp("1")) is None
     with pytest.raises(Contended):
-        store.coupons.void(held, "Fraud", stamp("void"))
+        store.coupons.turn(held, void(held, "Fraud"), CouponVoided, stamp("void"))
     assert store.coupons.find_many("ada", [held.coupon.id]) == {held.coupon.id: voided}
 
 

@@ -12,6 +12,7 @@ from promenade.kit.errors import Stale, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
+from tests.support.fakes.gate import OPEN
 from tests.support.shop import category, product, sku
 from tests.support.stamps import stamp
 
@@ -27,16 +28,16 @@ class Raced(FakeCatalogueStore):
     def put_product(self, change: Change, stamp_: Stamp) -> None:
         if change.before and not self.is_raced:
             self.is_raced = True
-            change_product(replace(JAR, brand="Kiln"), 1, stamp("rival"), self)
+            change_product(replace(JAR, brand="Kiln"), 1, stamp("rival"), self, OPEN)
         super().put_product(change, stamp_)
 
 
 def test_a_row_that_loses_a_race_is_read_again_over_what_others_made() -> None:
     store = Raced()
     add_category(category("mugs"), stamp("mugs"), store)
-    add_product(JAR, stamp("add"), store)
+    add_product(JAR, stamp("add"), store, OPEN)
     only = Row(line=2, product_id="JAR", sku="JAR-1", of_sku={"list_price_minor": 9900})
-    outcomes = import_rows([only], stamp("import"), store, dry_run=False)
+    outcomes = import_rows([only], stamp("import"), store, OPEN, dry_run=False)
     assert [each.result for each in outcomes] == ["updated"]
     jar = get_product("JAR", store, buyer=False)
     assert (jar.brand, jar.skus[0].list_price_minor, jar.version) == ("Kiln", 9900, 3)
@@ -62,5 +63,5 @@ def test_who_adds_and_loses_every_race_is_told_to_come_again(
         add_category(category("mugs"), stamp("mugs"), store)
     FakeCatalogueStore.put_category(store, None, MUGS, stamp())
     with pytest.raises(Unavailable):
-        add_product(JAR, stamp("add"), store)
+        add_product(JAR, stamp("add"), store, OPEN)
     assert store.known_version("JAR") == 0

@@ -28,6 +28,7 @@ from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale, Unav
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
+from tests.support.fakes.gate import OPEN
 from tests.support.shop import category, product, sku
 from tests.support.stamps import stamp
 
@@ -96,9 +97,9 @@ def test_a_category_removed_is_gone_but_for_the_request_that_removed_it(
 
 def test_the_same_product_twice_is_one(store: FakeCatalogueStore) -> None:
     for _ in range(2):
-        assert add_product(MUG, stamp("add"), store).version == 1
+        assert add_product(MUG, stamp("add"), store, OPEN).version == 1
     with pytest.raises(Conflict):
-        add_product(MUG, stamp("another request"), store)
+        add_product(MUG, stamp("another request"), store, OPEN)
 
 
 def test_whoever_adds_at_the_same_time_and_loses_meets_the_winner(
@@ -107,20 +108,20 @@ def test_whoever_adds_at_the_same_time_and_loses_meets_the_winner(
     class Overtaken(FakeCatalogueStore):
         def put_product(self, change: Change, stamp: Stamp) -> None:
             if stamp.fingerprint != "winner":
-                add_product(MUG, Stamp("staff:olga", stamp.at, "c", "winner"), self)
+                add_product(MUG, Stamp("staff:olga", stamp.at, "c", "winner"), self, OPEN)
             super().put_product(change, stamp)
 
     overtaken = Overtaken()
     add_category(category("mugs"), stamp("mugs"), overtaken)
     with pytest.raises(Conflict):
-        add_product(MUG, stamp("loser"), overtaken)
+        add_product(MUG, stamp("loser"), overtaken, OPEN)
     assert overtaken.known_version("MUG") == 1
 
 
 def test_all_faults_of_a_product_are_refused_together(store: FakeCatalogueStore) -> None:
     asked = replace(MUG, title="", category="hats")
     with pytest.raises(Invalid) as refused:
-        add_product(asked, stamp(), store)
+        add_product(asked, stamp(), store, OPEN)
     assert faults(refused) == [("/title", "blank"), ("/category", "unknown_category")]
     assert store.known_version("MUG") == 0
 
@@ -131,17 +132,17 @@ def test_a_product_too_large_to_change_at_once_changes_in_steps(
     many = replace(MUG, skus=tuple(sku(f"S{n}", barcode=f"A{n}") for n in range(40)))
     recoded = replace(many, skus=tuple(sku(f"S{n}", barcode=f"B{n}") for n in range(40)))
     half = replace(many, skus=(*recoded.skus[:20], *many.skus[20:]))
-    add_product(many, stamp("add"), store)
+    add_product(many, stamp("add"), store, OPEN)
     with pytest.raises(ChangeTooLarge):
-        change_product(recoded, 1, stamp("all"), store)
-    change_product(half, 1, stamp("half"), store)
-    assert change_product(recoded, 2, stamp("rest"), store).version == 3
+        change_product(recoded, 1, stamp("all"), store, OPEN)
+    change_product(half, 1, stamp("half"), store, OPEN)
+    assert change_product(recoded, 2, stamp("rest"), store, OPEN).version == 3
 
 
 def test_a_product_removed_is_gone_and_comes_back_under_its_next_version(
     store: FakeCatalogueStore,
 ) -> None:
-    add_product(MUG, stamp("add"), store)
+    add_product(MUG, stamp("add"), store, OPEN)
     for _ in range(2):
         remove_product("MUG", 1, stamp("remove"), store)
     with pytest.raises(NotFound):
@@ -149,13 +150,13 @@ def test_a_product_removed_is_gone_and_comes_back_under_its_next_version(
     with pytest.raises(NotFound):
         get_offer("MUG-1", store, buyer=False)
     with pytest.raises(NotFound):
-        change_product(MUG, 2, stamp("change"), store)
-    back = add_product(MUG, stamp("back"), store)
+        change_product(MUG, 2, stamp("change"), store, OPEN)
+    back = add_product(MUG, stamp("back"), store, OPEN)
     assert (back.version, get_offer("MUG-1", store, buyer=True).is_sellable) == (3, True)
 
 
 def test_buyers_do_not_find_what_is_off_the_shelf(store: FakeCatalogueStore) -> None:
-    add_product(replace(MUG, shelf="OFF"), stamp("add"), store)
+    add_product(replace(MUG, shelf="OFF"), stamp("add"), store, OPEN)
     assert get_product("MUG", store, buyer=False).shelf == "OFF"
     assert get_offer("MUG-1", store, buyer=False).is_sellable is False
     with pytest.raises(NotFound):
@@ -192,10 +193,10 @@ ROWS = [
 
 
 def test_a_dry_run_says_what_the_file_would_do_and_does_nothing(store: FakeCatalogueStore) -> None:
-    add_product(MUG, stamp("add"), store)
-    dry = import_rows(ROWS, stamp("dry"), store, dry_run=True)
+    add_product(MUG, stamp("add"), store, OPEN)
+    dry = import_rows(ROWS, stamp("dry"), store, OPEN, dry_run=True)
     assert [store.known_version(id_) for id_ in ("MUG", "CUP", "JAR")] == [1, 0, 0]
-    real = import_rows(ROWS, stamp("real"), store, dry_run=False)
+    real = import_rows(ROWS, stamp("real"), store, OPEN, dry_run=False)
     assert results(real) == results(dry)
     assert results(real) == [
         (2, "created", []),
@@ -209,8 +210,8 @@ def test_a_dry_run_says_what_the_file_would_do_and_does_nothing(store: FakeCatal
 
 def test_a_file_sent_again_changes_nothing(store: FakeCatalogueStore) -> None:
     rows = [row(2, "CUP-1"), row(3, "CUP-2"), row(4, "JAR-1", "JAR")]
-    import_rows(rows, stamp("once"), store, dry_run=False)
-    again = import_rows(rows, stamp("twice"), store, dry_run=False)
+    import_rows(rows, stamp("once"), store, OPEN, dry_run=False)
+    again = import_rows(rows, stamp("twice"), store, OPEN, dry_run=False)
     assert [each.result for each in again] == ["unchanged"] * 3
     assert [store.known_version(id_) for id_ in ("CUP", "JAR")] == [1, 1]
 
@@ -218,9 +219,9 @@ def test_a_file_sent_again_changes_nothing(store: FakeCatalogueStore) -> None:
 def test_an_import_keeps_the_category_and_skus_that_it_does_not_name(
     store: FakeCatalogueStore,
 ) -> None:
-    add_product(MUG, stamp("add"), store)
+    add_product(MUG, stamp("add"), store, OPEN)
     only = Row(line=2, product_id="MUG", sku="MUG-1", of_sku={"list_price_minor": 9900})
-    import_rows([only], stamp("import"), store, dry_run=False)
+    import_rows([only], stamp("import"), store, OPEN, dry_run=False)
     mug = get_product("MUG", store, buyer=False)
     assert (mug.path, mug.version) == (("mugs",), 2)
     assert mug.skus == (replace(MUG.skus[0], list_price_minor=9900),)
@@ -239,7 +240,7 @@ def test_a_product_that_others_change_meanwhile_does_not_stop_the_rest() -> None
     store = Refusing()
     add_category(category("mugs"), stamp("mugs"), store)
     rows = [row(2, "JAR-1", "JAR"), row(3, "CUP-1")]
-    outcomes = import_rows(rows, stamp("import"), store, dry_run=False)
+    outcomes = import_rows(rows, stamp("import"), store, OPEN, dry_run=False)
     assert results(outcomes) == [(2, "rejected", ["stale"]), (3, "created", [])]
 
 
@@ -249,7 +250,7 @@ def test_a_store_that_does_not_answer_stops_an_import_that_may_be_repeated() -> 
     add_category(category("mugs"), stamp("mugs"), store)
     rows = [row(2, "CUP-1"), row(3, "JAR-1", "JAR")]
     with pytest.raises(Unavailable):
-        import_rows(rows, stamp("import"), store, dry_run=False)
+        import_rows(rows, stamp("import"), store, OPEN, dry_run=False)
     store.refusal = Stale("again")
-    outcomes = import_rows(rows, stamp("import"), store, dry_run=False)
+    outcomes = import_rows(rows, stamp("import"), store, OPEN, dry_run=False)
     assert [each.result for each in outcomes] == ["unchanged", "rejected"]

@@ -87,6 +87,7 @@ def test_a_claim_up_to_the_baseline_is_true_and_above_it_false() -> None:
         "basis": "lowest_paid",
         "since": "2026-03-03T16:00:00.000000Z",
         "until": "2026-03-10T16:00:00.000000Z",
+        "provable_at": "2026-03-18T16:00:00.000000Z",
         "order": "s/A-5",
         "day": "2026-03-05",
         "false_count": 1,

@@ -1,11 +1,13 @@
 """For whom a book is, which of two goes before, and what may change of it."""
 
+from typing import Any
+
 import pytest
 
 from promenade.base.price.model.book import EditBook, EndInPast, book_faults, edit
-from promenade.base.price.model.choosing import choose, edges, next_edge
+from promenade.base.price.model.choosing import choose, edges, ground, next_edge
 from promenade.contracts.prices import Venue
-from tests.support.prices import book, entry, hour, prices
+from tests.support.prices import book, entry, hour, prices, terms
 from tests.support.stamps import NOON
 
 WEB = Venue("CNY", "web", frozenset({"member"}), "cn")
@@ -39,16 +41,45 @@ def test_a_book_is_open_from_its_start_until_before_its_end() -> None:
     assert [found.is_open(hour(each)) for each in (0.9, 1, 1.9, 2)] == [False, True, True, False]
 
 
-def test_a_higher_priority_goes_before_then_who_asks_for_more_then_the_id() -> None:
+def test_a_higher_priority_goes_before_then_who_asks_for_more() -> None:
     books = [
         book("plain"),
         book("member", group="member"),
         book("web-member", group="member", channel="web"),
-        book("alike", group="member", channel="web"),
         book("sale", priority=1),
     ]
     ranked = sorted(books, key=lambda each: each.rank)
-    assert [each.id for each in ranked] == ["sale", "alike", "web-member", "member", "plain"]
+    assert [each.id for each in ranked] == ["sale", "web-member", "member", "plain"]
+
+
+@pytest.mark.parametrize(
+    ("of_b", "of_c", "chosen_id", "by"),
+    [
+        ({}, {"channel": "app"}, "C", "scope"),
+        ({"priority": 1}, {"channel": "app"}, "B", "priority"),
+        ({"sale": 800}, {"sale": 700}, "C", "lowest_price"),
+        ({"sale": 700}, {"sale": 800}, "B", "lowest_price"),
+        ({"sale": 700}, {"sale": 700}, "B", "id"),
+    ],
+)
+def test_of_books_of_equal_rank_the_lowest_price_is_the_buyers(
+    of_b: dict[str, Any], of_c: dict[str, Any], chosen_id: str, by: str
+) -> None:
+    sales = {"B": of_b.pop("sale", 500), "C": of_c.pop("sale", 900)}
+    books = {"B": book("B", **of_b), "C": book("C", **of_c)}
+    for ids in ("BC", "CB"):
+        held = prices(*(entry(id_, 0, book_id=id_, terms=terms(sales[id_])) for id_ in ids))
+        chosen = choose(held, books, hour(1))
+        assert chosen is not None
+        assert (chosen.entry.id, ground(chosen, held, books, hour(1))) == (chosen_id, by)
+
+
+def test_the_only_book_that_has_a_price_now_goes_before_nobody() -> None:
+    books = {"B": book("B"), "C": book("C", priority=5, start=hour(2))}
+    held = prices(entry("base", 0), entry("late", 2, book_id="C"))
+    chosen = choose(held, books, hour(1))
+    assert chosen is not None
+    assert ground(chosen, held, books, hour(1)) == "only"
 
 
 def test_the_first_book_that_has_a_price_now_prices_the_sku() -> None:

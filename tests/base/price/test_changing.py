@@ -1,6 +1,5 @@
 """What staff do with the price of a SKU; over the fake and the real store alike."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +21,8 @@ from promenade.base.price.service.ports import PriceStore
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.contracts.claims import ClaimFalse
-from promenade.kit.errors import Conflict, Invalid, NotFound, Stale, Unavailable
-from promenade.kit.stamp import Stamp
+from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
+from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 from tests.support.cloud import dump
 from tests.support.fakes.evidence import FakeEvidenceStore
@@ -199,6 +198,7 @@ def test_a_struck_through_price_above_the_baseline_is_refused_with_the_order(
         "baseline_minor": 950,
         "rule": "cn7",
         "basis": "lowest_paid",
+        "provable_at": "2026-03-08T16:00:00.000000Z",
         "since": "2026-02-21T16:00:00.000000Z",
         "until": "2026-02-28T16:00:00.000000Z",
         "order": "storefront/A-1",
@@ -218,7 +218,18 @@ def test_a_list_price_above_the_sale_price_is_an_old_price_too(store: PriceStore
         propose(store, change(terms=terms(900, list_minor=951)), ground=ground)
     assert (refused.value.facts["was_minor"], dump()) == (951, before)
     raised = change(terms=terms(951, list_minor=951))
-    assert propose(store, raised, ground=ground)
+    assert propose(store, raised, ground=ground)[0].proof is None
+
+
+def test_a_change_keeps_what_proves_its_old_price(store: PriceStore) -> None:
+    paid = PaidPrice("MUG", "CNY", hour(-48).date(), 950, "storefront", "A-1", hour(-48))
+    ground = replace(GROUND, evidence=FakeEvidenceStore(paid))
+    made, _ = propose(store, change(terms=terms(900, list_minor=950)), ground=ground)
+    (line,) = store.list_history("MUG", 9, None).items
+    assert made.proof is not None
+    assert (made.proof.result, made.proof.baseline.baseline_minor) == ("true", 950)
+    assert store.sheets([("MUG", made.id)])[0].change == Stored(made, made.request)
+    assert line.change == made
 
 
 def test_changes_are_listed_by_the_status_that_they_have_now(store: PriceStore) -> None:
@@ -236,46 +247,13 @@ def test_changes_are_listed_by_the_status_that_they_have_now(store: PriceStore) 
     assert listed(Status.PENDING_APPROVAL, NOON) == ["change_3"]
 
 
-class Overtaken:
-    """A store in which somebody else is faster, just before each of the first saves."""
-
-    def __init__(self, store: PriceStore, rushes: Sequence[Callable[[], object]]) -> None:
-        self._store, self._rushes = store, [*rushes]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-    def save(self, *given: Any) -> PriceChange:
-        if self._rushes:
-            self._rushes.pop(0)()
-        return self._store.save(*given)
-
-
-def test_of_two_that_overlap_at_once_the_second_is_told_whom_it_meets(store: PriceStore) -> None:
-    rush = [lambda: propose(store, change("fast", start=hour(1)))]
-    overtaken: Any = Overtaken(store, rush)
-    with pytest.raises(PriceOverlap) as refused:
-        propose(overtaken, change("slow"))
-    assert refused.value.facts == {"entry_id": "fast"}
-    assert [each.id for each in store.prices("MUG").entries] == ["fast"]
-
-
-def test_who_is_overtaken_by_one_it_does_not_meet_is_taken_too(store: PriceStore) -> None:
-    rush = [lambda: propose(store, change("fast", start=hour(5)))]
-    overtaken: Any = Overtaken(store, rush)
-    propose(overtaken, change("slow", end=hour(5)))
-    assert [each.id for each in store.prices("MUG").entries] == ["slow", "fast"]
-
-
-def test_who_is_overtaken_again_and_again_is_asked_to_come_back(
-    store: PriceStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("promenade.kit.patience.sleep", lambda _: None)
-    hours = [
-        lambda n=n: propose(store, change(f"r{n}", start=hour(n), end=hour(n + 1)))
-        for n in range(11)
-    ]
-    overtaken: Any = Overtaken(store, hours)
-    with pytest.raises(Unavailable):
-        propose(overtaken, change("slow", book_id="C"))
-    assert store.sheets([("MUG", "slow")])[0].change is None
+def test_all_changes_are_listed_the_last_one_made_first_page_by_page(store: PriceStore) -> None:
+    propose(store, change("change_1", end=hour(5)))
+    propose(store, change("change_2", created_at=hour(1), start=hour(1), book_id="C"), 1)
+    propose(store, change("change_3", created_at=hour(2), start=hour(9)), 2, is_draft=True)
+    first = changing.list_all(2, None, store)
+    assert [each.id for each, _ in first.items] == ["change_3", "change_2"]
+    changing.cancel(step("change_2", 1, 3), store)
+    rest = changing.list_all(2, first.next, store)
+    assert ([each.id for each, _ in rest.items], rest.next) == (["change_1"], None)
+    assert changing.list_all(9, None, store).next is None

@@ -17,6 +17,7 @@ from promenade.base.price.model.entry import (
     standing,
     withdraw,
 )
+from promenade.kit.clock import to_wire
 from promenade.kit.values import replace
 from tests.support.prices import entry, hour, prices
 from tests.support.stamps import NOON
@@ -50,7 +51,8 @@ def test_an_overlap_of_any_form_is_refused_with_whom_it_meets(
 ) -> None:
     with pytest.raises(PriceOverlap) as refused:
         enter(HELD, entry("new", start, end), NOON, supersede=False)
-    assert refused.value.facts == {"entry_id": "held"}
+    told = {"start": to_wire(hour(10)), "end": to_wire(hour(20))}
+    assert refused.value.facts == {"entry_id": "held", "book_id": "B"} | told
 
 
 @pytest.mark.parametrize(("start", "end"), [(5, 10), (20, 25), (20, None), (0, 1)])

@@ -14,9 +14,10 @@ from promenade.base.report.model.period import Period
 from promenade.base.report.model.report import Report, report_of
 from promenade.base.report.render import figures, render
 from promenade.base.report.render.page import to_html
-from promenade.base.report.render.tables import inert, to_csv, to_xlsx
+from promenade.base.report.render.tables import to_csv, to_xlsx
 from promenade.base.report.render.texts import EN, ZH
 from promenade.contracts.orders import OrderDocument
+from promenade.kit.sheets import inert
 from promenade.kit.values import replace
 from tests.base.report.test_report import settled
 from tests.support.facts import LATER, ON, PLACED, order, refunded
@@ -197,6 +198,11 @@ def test_what_is_not_known_is_shown_as_such() -> None:
         (-50_000_00, "zh", "−¥5万"),
         (2_0000_0000_00, "zh", "¥2亿"),
         (999, "zh", "¥9.99"),
+        (2_000_00, "zh", "¥2,000"),
+        (9_999_99, "zh", "¥10,000"),
+        (12_300_00, "zh", "¥1.23万"),
+        (999_999_00, "en", "¥1,000k"),
+        (450_00, "en", "¥450"),
     ],
 )
 def test_money_on_an_axis_is_short(minor: int, language: Language, shown: str) -> None:

@@ -8,14 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promenade.customer.order.model import fulfilling, paying
+from promenade.customer.order.model import fulfilling, invoicing, paying
 from promenade.customer.order.model.adjusting import AdjustmentTooLarge, adjust
+from promenade.customer.order.model.annotating import (
+    annotate,
+    decline_cancellation,
+    request_cancellation,
+)
+from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
 from promenade.customer.order.model.fulfilling import SendParcel
+from promenade.customer.order.model.invoicing import Issue
 from promenade.customer.order.model.paying import PaymentMismatch
 from promenade.customer.order.model.placing import QuoteChanged, placed
 from promenade.customer.order.model.rules import faults
 from promenade.customer.order.model.shop_order import Adjustment, ShopOrder, StageForbids
-from promenade.kit.errors import Conflict, Invalid
+from promenade.kit.errors import Conflict, Invalid, NotFound
 from tests.support.ordering import BUYER, SHOP, FixedQuoting, at, command, money
 from tests.support.stamps import NOON
 
@@ -134,6 +141,23 @@ def test_parcels_hold_each_unit_once(data: st.DataObject) -> None:
         assert faults(met, LATER) == []
 
 
+def note(number: int) -> Note:
+    return Note(id=f"note_{number}", text="Fragile", by="staff:sven", noted_at=LATER)
+
+
+def asked(number: int) -> CancellationRequest:
+    return CancellationRequest(id=f"request_{number}", reason="other", requested_at=LATER)
+
+
+def invoice(number: int) -> Invoice:
+    id_ = f"invoice_{number}"
+    return Invoice(id=id_, details_id=id_, kind="personal", requested_at=LATER)
+
+
+def issue(number: int) -> Issue:
+    return Issue(f"F-{number}", "staff:sven", LATER)
+
+
 STEPS: dict[str, Callable[[ShopOrder, int], ShopOrder]] = {
     "pay": lambda met, n: paying.pay(met, money(met, f"T-{n % 2}"), LATER),
     "pay_nothing": lambda met, _: paying.pay_nothing(met, LATER),
@@ -143,6 +167,13 @@ STEPS: dict[str, Callable[[ShopOrder, int], ShopOrder]] = {
     "ship": lambda met, n: fulfilling.ship(met, SendParcel(f"p-{n}", "SF", "1", {1: 1}), LATER),
     "receive": lambda met, _: fulfilling.receive(met, LATER),
     "complete": lambda met, _: fulfilling.complete(met, LATER),
+    "note": lambda met, n: annotate(met, note(n)),
+    "ask": lambda met, n: request_cancellation(met, asked(n)),
+    "decline": lambda met, _: decline_cancellation(met, "No", LATER),
+    "invoice": lambda met, n: invoicing.request(met, invoice(n)),
+    "issue": lambda met, n: invoicing.issue(met, f"invoice_{n}", issue(n)),
+    "void": lambda met, n: invoicing.void(met, f"invoice_{n}", "Wrong", LATER),
+    "reissue": lambda met, n: invoicing.reissue(met, f"invoice_{n}", f"invoice_{n + 4}", issue(n)),
 }
 
 
@@ -155,7 +186,7 @@ def test_whatever_happens_an_order_is_one_that_ingest_would_take(
         before = met
         try:
             met = STEPS[name](met, number)
-        except (Conflict, Invalid, AdjustmentTooLarge, PaymentMismatch):
+        except (Conflict, Invalid, AdjustmentTooLarge, NotFound, PaymentMismatch):
             assert met is before
         assert met is before or met.version == before.version + 1
         assert faults(met, LATER) == []
@@ -164,3 +195,7 @@ def test_whatever_happens_an_order_is_one_that_ingest_would_take(
         )
         paid_back = [each.id for each in met.payouts]
         assert len(paid_back) == len(set(paid_back))
+        assert sum(each.is_open for each in met.invoices) <= 1
+        assert all(each.amount_minor <= met.paid_minor for each in met.invoices)
+        request = before.cancellation_request
+        assert met is before or name != "ship" or request is None or not request.is_open

@@ -80,6 +80,38 @@ def test_what_an_order_disproves_since_is_not_published(shop: Gateway) -> None:
     assert dump() == before
 
 
+def test_what_an_order_disproves_since_is_neither_extended_nor_resumed(shop: Gateway) -> None:
+    """It may end sooner, and rest."""
+    promotion_id = draft(shop)
+    version = promoting.publish(shop, promotion_id).json["version"]
+    route = f"POST /promotions/{promotion_id}"
+    sooner = shop.call(f"{route}/extend", {"end": "2031-01-01"}, version=version, caller=MARKETER)
+    assert sooner.status == 200, "what never ended ends no later"
+    sell()
+    before = dump()
+    later = {"end": "2032-01-01"}
+    assert_refused(shop.call(f"{route}/extend", later, version=version + 1, caller=MARKETER))
+    assert dump() == before
+    assert shop.call(f"{route}/pause", version=version + 1, caller=MARKETER).status == 200
+    before = dump()
+    assert_refused(shop.call(f"{route}/resume", version=version + 2, caller=MARKETER))
+    assert dump() == before
+
+
+def test_a_refusal_says_the_ways_out_in_both_languages(shop: Gateway) -> None:
+    sell()
+    route = f"POST /promotions/{draft(shop)}/submit"
+    ways = {
+        "en": "Show 2750 or less as the old price now, or 3000 from ",
+        "zh": "现在划线价不超过 2750；或此后均以不低于 3000 的价格成交，最早自 ",
+    }
+    for language, way in ways.items():
+        spoken = {"accept-language": language}
+        told = shop.call(route, version=1, headers=spoken, caller=MARKETER).json
+        assert way + told["provable_at"] in told["detail"]
+        assert "storefront/A-1" in told["detail"]
+
+
 def test_the_baseline_says_the_same_as_the_refusal(shop: Gateway) -> None:
     sell()
     route = f"POST /promotions/{draft(shop)}/submit"

@@ -240,37 +240,48 @@ def test_a_body_that_is_no_json_is_told_so(shop: Gateway) -> None:
     assert answer.pointers == [("body", "", "not_json")]
 
 
-def test_a_quote_takes_two_round_trips_and_mostly_one(
+LINES = [{"sku": "MUG-S", "qty": 1}, {"sku": "MUG-L", "qty": 1}]
+
+
+def test_a_quote_takes_one_round_trip_while_there_is_plenty_of_what_is_limited(
     shop: Gateway, moving: type[MovingClock]
 ) -> None:
     publish(shop)
-    lines = [{"sku": "MUG-S", "qty": 1}, {"sku": "MUG-L", "qty": 1}]
     with capacity() as first:
-        quote(shop, lines=lines)
+        quote(shop, lines=LINES)
     with capacity() as next_ones:
         for _ in range(10):
-            quote(shop, lines=lines)
+            quote(shop, lines=LINES)
     moving.time += timedelta(seconds=5)
     with capacity() as due:
-        quote(shop, lines=lines)
-    assert first.calls == {"Query": 1, "BatchGetItem": 1}
-    assert first.cost == (2, 3.0, 0)
-    assert next_ones.calls == {"BatchGetItem": 10}
-    assert next_ones.cost == (10, 10.0, 0)
-    assert due.cost == (2, 2.5, 0)
+        quote(shop, lines=LINES)
+    assert (first.calls, first.cost) == ({"Query": 1, "BatchGetItem": 2}, (3, 7.5, 0))
+    assert (next_ones.calls, next_ones.cost) == ({"BatchGetItem": 10}, (10, 10.0, 0))
+    assert (due.calls, due.cost) == ({"Query": 1, "BatchGetItem": 2}, (3, 7.0, 0))
 
 
-def test_fifty_promotions_and_twenty_skus_are_still_two_round_trips(shop: Gateway) -> None:
+def test_a_quote_of_what_is_scarce_looks_at_what_is_left_in_a_second_round_trip(
+    shop: Gateway,
+) -> None:
+    publish(shop, limits={"total": 3, "per_buyer": 2, "per_buyer_day": 1})
+    quote(shop, lines=LINES)
+    with capacity() as asked:
+        quote(shop, lines=LINES)
+    assert (asked.calls, asked.cost) == ({"BatchGetItem": 2}, (2, 3.0, 0))
+
+
+def test_fifty_promotions_and_twenty_skus_are_looked_at_side_by_side(shop: Gateway) -> None:
     skus = [{"code": f"CUP-{n}", "currency": "CNY", "list_price_minor": 900} for n in range(20)]
     cups = MUG | {"id": "CUP", "skus": skus}
     assert shop.call("POST /products", cups, caller=MARKETER).status == 201
     for number in range(50):
         publish(shop, name=f"promotion {number}", limits={"total": 1})
+    lines = [{"sku": each["code"], "qty": 1} for each in skus]
+    quote(shop, lines=lines)
     with capacity() as asked:
-        answer = quote(shop, lines=[{"sku": each["code"], "qty": 1} for each in skus])
+        answer = quote(shop, lines=lines)
     assert len(answer.json["promotions"]) == 50
-    assert asked.calls == {"Query": 1, "BatchGetItem": 1}
-    assert asked.cost == (2, 25.5, 0)
+    assert (asked.calls, asked.cost) == ({"BatchGetItem": 2}, (2, 60.0, 0))
 
 
 def test_a_simulation_asks_nothing_of_the_tables(shop: Gateway) -> None:

@@ -9,6 +9,7 @@ from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
 from tests.support.relaying import relayed
+from tests.support.selling import open_shop
 
 DELIVERY = {"kind": "receive", "count": 48, "reason": "Delivery 4711"}
 
@@ -34,7 +35,17 @@ def test_a_movement_is_in_the_ledger_and_on_the_shelf(gateway: Gateway) -> None:
         "low_count": None,
         "version": 1,
     }
-    assert gateway.call("GET /stock/MUG/movements").json == {"items": [made.json], "next": None}
+    entry = {name: value for name, value in made.json.items() if name != "warnings"}
+    assert gateway.call("GET /stock/MUG/movements").json == {"items": [entry], "next": None}
+
+
+def test_a_movement_of_what_the_catalogue_does_not_have_is_taken_with_a_warning(
+    gateway: Gateway,
+) -> None:
+    assert move(gateway, "receive", 5).json["warnings"] == ["unknown_sku"]
+    open_shop(gateway)
+    known = gateway.call("POST /stock/mug-s/movements", DELIVERY, caller=MARKETER)
+    assert (known.json["sku"], known.json["warnings"]) == ("MUG-S", [])
 
 
 def test_a_sku_is_one_however_it_is_spelt(gateway: Gateway) -> None:
@@ -140,4 +151,4 @@ def test_hot_routes_cost_what_they_cost(gateway: Gateway) -> None:
     with capacity() as seen:
         move(gateway, "adjust", -1)
     found["movement"] = seen.cost
-    assert found == {"level": (1, 1, 0), "movement": (2, 1, 6)}
+    assert found == {"level": (1, 1, 0), "movement": (3, 1.5, 6)}

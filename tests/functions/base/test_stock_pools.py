@@ -18,11 +18,11 @@ def shop(gateway: Gateway) -> Gateway:
 
 
 def carve(gateway: Gateway, count: int, key: str | None = None, **body: Any) -> Answer:
-    asked = {"name": "sale-1", "count": count, **body}
+    asked = {"name": "SALE-1", "count": count, **body}
     return gateway.call("POST /stock/MUG/pools", asked, caller=MARKETER, key=key)
 
 
-def close(gateway: Gateway, pool: str = "sale-1", caller: Any = MARKETER) -> Answer:
+def close(gateway: Gateway, pool: str = "SALE-1", caller: Any = MARKETER) -> Answer:
     return gateway.call(f"POST /stock/MUG/pools/{pool}/closing", {}, caller=caller)
 
 
@@ -41,7 +41,7 @@ def test_units_are_set_apart_once_for_a_request(shop: Gateway) -> None:
     assert carved.json == {
         "sku": "MUG",
         "warehouse": "MAIN",
-        "name": "sale-1",
+        "name": "SALE-1",
         "is_open": True,
         "carved_count": 30,
     }
@@ -55,7 +55,7 @@ def test_units_are_set_apart_once_for_a_request(shop: Gateway) -> None:
 
 def test_a_pool_gives_back_what_is_left_once(shop: Gateway) -> None:
     carve(shop, 30)
-    line = {"sku": "MUG", "count": 4, "pool": "sale-1"}
+    line = {"sku": "MUG", "count": 4, "pool": "SALE-1"}
     held = {"holder": "W-1", "lines": [line]}
     assert shop.call("POST /stock-reservations", held, caller=STOREFRONT).status == 201
     closed = close(shop)
@@ -77,3 +77,20 @@ def test_who_may_not_write_stock_carves_nothing(shop: Gateway, caller: Any) -> N
     answers = [shop.call("POST /stock/MUG/pools", body, caller=caller), close(shop, caller=caller)]
     assert {answer.status for answer in answers} == {403 if caller else 401}
     assert dump() == before
+
+
+@pytest.mark.parametrize("name", ["spread", "Ｓｐｒｅａｄ", "SPREAD"])
+def test_a_pool_is_one_however_its_name_is_spelt(shop: Gateway, name: str) -> None:
+    assert carve(shop, 40, name=name).json["name"] == "SPREAD"
+    assert carve(shop, 3, name=" sale-1").json["name"] == "SALE-1"
+    line = {"sku": "MUG", "count": 4, "pool": name}
+    held = {"holder": "W-1", "lines": [line, line | {"count": 1, "pool": "Sale-1"}]}
+    answer = shop.call("POST /stock-reservations", held, caller=STOREFRONT)
+    assert [each["pool"] for each in answer.json["lines"]] == [None, "SALE-1"]
+    assert close(shop, "sAle-1").json["held_count"] == 1
+
+
+def test_a_name_that_is_no_code_carves_nothing(shop: Gateway) -> None:
+    before = dump()
+    refused(carve(shop, 3, name="-"), 400, "invalid", before)
+    refused(carve(shop, 3, name="促销"), 400, "invalid", before)

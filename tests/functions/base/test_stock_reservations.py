@@ -21,7 +21,7 @@ def shop(gateway: Gateway) -> Gateway:
     for sku, count in (("MUG", 8), ("CUP", 1)):
         body = {"kind": "receive", "count": count, "reason": "Because"}
         gateway.call(f"POST /stock/{sku}/movements", body, caller=MARKETER)
-    gateway.call("POST /stock/MUG/pools", {"name": "sale-1", "count": 3}, caller=MARKETER)
+    gateway.call("POST /stock/MUG/pools", {"name": "SALE-1", "count": 3}, caller=MARKETER)
     return gateway
 
 
@@ -56,13 +56,13 @@ def refused(answer: Answer, status: int, code: str, before: Any) -> None:
 
 
 def test_an_order_holds_all_its_units_in_one_call(shop: Gateway) -> None:
-    held = hold(shop, line("mug", 2), line("CUP", 1), line("MUG", 3, pool="sale-1"))
+    held = hold(shop, line("mug", 2), line("CUP", 1), line("MUG", 3, pool="SALE-1"))
     assert (held.status, held.headers["location"]) == (201, f"{PATH}/W-1")
     assert held.json["state"] == "held"
     assert [(each["sku"], each["pool"]) for each in held.json["lines"]] == [
         ("MUG", None),
         ("CUP", None),
-        ("MUG", "sale-1"),
+        ("MUG", "SALE-1"),
     ]
     assert (counts(shop), counts(shop, "CUP")) == ((8, 5, 3), (1, 1, 0))
     assert shop.call(f"GET {PATH}/W-1", caller=STOREFRONT).json == held.json
@@ -91,7 +91,7 @@ def test_an_order_holds_once(shop: Gateway) -> None:
 
 
 def test_what_was_committed_is_sold_and_comes_back_bit_by_bit(shop: Gateway) -> None:
-    hold(shop, line("MUG", 3), line("MUG", 2, pool="sale-1"))
+    hold(shop, line("MUG", 3), line("MUG", 2, pool="SALE-1"))
     sold = step(shop, "commit")
     assert (sold.json["state"], counts(shop)) == ("committed", (5, 3, 2))
     before = dump()
@@ -105,7 +105,7 @@ def test_what_was_committed_is_sold_and_comes_back_bit_by_bit(shop: Gateway) -> 
     before = dump()
     assert give_back(shop, line("MUG", 1), key="return-1").json == part.json
     refused(give_back(shop, line("MUG", 2), key="return-1"), 409, "conflict", before)
-    rest = give_back(shop, line("MUG", 2), line("MUG", 2, pool="sale-1"))
+    rest = give_back(shop, line("MUG", 2), line("MUG", 2, pool="SALE-1"))
     assert (rest.json["state"], counts(shop)) == ("returned", (10, 3, 7))
     tend(SAMPLE_TIME)
     assert counts(shop) == (8, 1, 7)
@@ -144,7 +144,7 @@ def _at_sample_time() -> Iterator[None]:
 @pytest.mark.usefixtures("_at_sample_time")
 def test_what_is_over_is_given_back_by_the_minute(shop: Gateway) -> None:
     hold(shop, line("MUG", 3), minutes=2)
-    hold(shop, line("MUG", 2, pool="sale-1"), holder="W-2", minutes=2)
+    hold(shop, line("MUG", 2, pool="SALE-1"), holder="W-2", minutes=2)
     hold(shop, line("MUG", 1), holder="W-3")
     step(shop, "release", "W-3")
     over = SAMPLE_TIME + timedelta(minutes=2)
@@ -200,3 +200,11 @@ def test_who_may_not_reserve_holds_nothing(shop: Gateway, caller: Any) -> None:
     body = {"holder": "W-1", "lines": [line("MUG", 1)]}
     answer = shop.call(f"POST {PATH}", body, caller=caller)
     assert (answer.status, dump()) == (403 if caller else 401, before)
+
+
+def test_nobody_holds_under_the_name_of_an_order_of_ours(shop: Gateway) -> None:
+    before = dump()
+    answer = hold(shop, line("MUG", 1), holder="order_01KE5YQQ80000000000000000A")
+    refused(answer, 400, "invalid", before)
+    assert answer.pointers == [("body", "/holder", "not_yours")]
+    assert hold(shop, line("MUG", 1), holder="orders-1").status == 201

@@ -57,34 +57,51 @@ def test_an_order_is_placed_as_it_was_quoted(shop: Gateway) -> None:
 
 
 def test_everything_that_cannot_be_held_is_named_at_once_and_nothing_is(shop: Gateway) -> None:
-    promotion_id = promote(shop, limits={"total": 1})
-    place(shop, quoted(shop, cart()), OTHER_SHOPPER)
-    asked = quoted(shop, cart(("MUG-S", 9), ("MUG-L", 5)))
+    promotion_id = promote(shop, limits={"per_buyer": 1})
+    guest = {"personal": PERSON}
+    place(shop, quoted(shop, cart(), STOREFRONT) | guest, STOREFRONT)
+    asked = quoted(shop, cart(("MUG-S", 9), ("MUG-L", 5)), STOREFRONT)
     before = dump()
-    answer = place(shop, asked)
+    answer = place(shop, asked | guest, STOREFRONT)
     refused(answer, 422, "refused", before)
     told = {each["code"]: each for each in answer.json["refusals"]}
     assert set(told) == {"out_of_stock", "limit_reached"}
     assert [each["sku"] for each in answer.json["refusals"] if "sku" in each] == ["MUG-S", "MUG-L"]
     assert (told["limit_reached"]["promotion_id"], told["limit_reached"]["limit"]) == (
         promotion_id,
-        "total",
+        "per_buyer",
     )
     answer = place(shop, quoted(shop, cart(("MUG-S", 9), without=[promotion_id])))
     refused(answer, 422, "out_of_stock", before)
     assert (answer.json["asked_count"], answer.json["available_count"]) == (9, 8)
 
 
-def test_who_goes_without_a_promotion_that_is_used_up_can_buy(shop: Gateway) -> None:
+def test_who_has_used_a_promotion_up_is_quoted_without_it_and_can_buy(shop: Gateway) -> None:
     promotion_id = promote(shop, limits={"total": 10, "per_buyer": 1})
-    assert place(shop, quoted(shop, cart())).status == 201
-    answer = place(shop, quoted(shop, cart()))
-    assert (answer.status, answer.json["code"]) == (422, "limit_reached")
-    assert (answer.json["promotion_id"], answer.json["limit"]) == (promotion_id, "per_buyer")
-    second = place(shop, quoted(shop, cart(without=[promotion_id])))
+    agreed = quoted(shop, cart())
+    assert place(shop, agreed).status == 201
+    before = dump()
+    stale = place(shop, agreed, key="once-again")
+    refused(stale, 409, "quote_changed", before)
+    (told,) = stale.json["quote"]["promotions"]
+    assert (told["reason"], told["shortage"]) == (
+        "buyer_limit_reached",
+        {"limit": "per_buyer", "left": 0, "asked": 1, "sku": None},
+    )
+    second = place(shop, quoted(shop, cart()))
     assert (second.status, second.json["payable_minor"]) == (201, 19_000)
     assert place(shop, quoted(shop, cart(), OTHER_SHOPPER), OTHER_SHOPPER).status == 201
     assert used(shop, promotion_id) == (2, 0)
+
+
+def test_a_guest_whom_the_quote_did_not_know_goes_without_and_can_buy(shop: Gateway) -> None:
+    promotion_id, guest = promote(shop, limits={"per_buyer": 1}), {"personal": PERSON}
+    assert place(shop, quoted(shop, cart(), STOREFRONT) | guest, STOREFRONT).status == 201
+    answer = place(shop, quoted(shop, cart(), STOREFRONT) | guest, STOREFRONT)
+    assert (answer.status, answer.json["code"]) == (422, "limit_reached")
+    assert (answer.json["promotion_id"], answer.json["limit"]) == (promotion_id, "per_buyer")
+    without = quoted(shop, cart(without=[promotion_id]), STOREFRONT) | guest
+    assert place(shop, without, STOREFRONT).json["payable_minor"] == 19_000
 
 
 def test_a_gift_is_held_like_all_else_or_given_up_with_its_promotion(shop: Gateway) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.callers import OTHER_SHOPPER, SHOPPER
 from tests.support.capacity import capacity
+from tests.support.coupons import activate
 from tests.support.gateway import Gateway
 from tests.support.paying import notify, payment
 from tests.support.selling import PERSON, cart, open_shop, place, promote, quoted
@@ -20,12 +21,12 @@ def shop(gateway: Gateway) -> Gateway:
     return gateway
 
 
-def test_placing_takes_three_round_trips(shop: Gateway) -> None:
+def test_placing_takes_four_round_trips(shop: Gateway) -> None:
     asked = quoted(shop, cart()) | {"personal": PERSON}
     with capacity() as placing:
         assert place(shop, asked).status == 201
-    assert placing.calls == {"BatchGetItem": 2, "TransactWriteItems": 1}
-    assert placing.cost == (3, 2.0, 26)
+    assert placing.calls == {"BatchGetItem": 3, "TransactWriteItems": 1}
+    assert placing.cost == (4, 3.0, 26)
 
 
 def test_paying_looks_at_what_is_sold_and_writes_once(shop: Gateway) -> None:
@@ -34,7 +35,7 @@ def test_paying_looks_at_what_is_sold_and_writes_once(shop: Gateway) -> None:
         notify(shop, payment(order))
     with capacity() as again:
         notify(shop, payment(order))
-    assert (paying.calls["TransactWriteItems"], paying.cost) == (1, (5, 7.0, 22))
+    assert (paying.calls["TransactWriteItems"], paying.cost) == (1, (5, 7.0, 24))
     assert (again.calls, again.cost) == ({"GetItem": 1}, (1, 1.0, 0))
 
 
@@ -49,14 +50,28 @@ def test_who_is_refused_has_tried_once_and_looked_whether_it_was_their_own(shop:
     many = quoted(shop, cart(("MUG-L", 9)))
     with capacity() as sold_out:
         assert place(shop, many).json["code"] == "out_of_stock"
-    assert (sold_out.calls["TransactWriteItems"], sold_out.cost) == (1, (8, 5.5, 20))
+    assert (sold_out.calls["TransactWriteItems"], sold_out.cost) == (1, (9, 6.5, 20))
     for _ in range(2):
         bought(shop)
-    asked = quoted(shop, cart())
-    with capacity() as limited:
-        assert place(shop, asked).json["code"] == "limit_reached"
-    assert (limited.calls["TransactWriteItems"], limited.cost) == (1, (7, 8.0, 24))
+    asked = quoted(shop, cart()) | {"quote_hash": "0" * 64}
+    with capacity() as changed:
+        assert place(shop, asked).json["code"] == "quote_changed"
+    assert (changed.calls, changed.cost) == ({"BatchGetItem": 2, "GetItem": 1}, (3, 3.0, 0))
 
 
 def bought(shop: Gateway) -> Any:
     return place(shop, quoted(shop, cart())).json
+
+
+def test_a_coupon_costs_no_round_trip_of_its_own_when_an_order_is_placed(shop: Gateway) -> None:
+    template_id = activate(shop)
+    claims = f"POST /coupon-templates/{template_id}/claims"
+    mine = shop.call(claims, caller=SHOPPER).json["id"]
+    asked = quoted(shop, cart(coupons=[mine])) | {"personal": PERSON}
+    place(shop, asked | {"quote_hash": "0" * 64})
+    with capacity() as placing:
+        order = place(shop, asked).json
+    assert placing.calls == {"BatchGetItem": 3, "TransactWriteItems": 1}
+    with capacity() as paying:
+        notify(shop, payment(order))
+    assert (placing.cost, paying.cost) == ((4, 4.0, 30), (6, 8.0, 28))

@@ -33,6 +33,10 @@ def seen(shop: Gateway, order: Order) -> Order:
     return found
 
 
+def without_messages(dumped: dict[str, Any]) -> dict[str, Any]:
+    return {name: items for name, items in dumped.items() if name != "messages"}
+
+
 def refused(answer: Answer, status: int, code: str, before: Any) -> None:
     assert (answer.status, answer.json["code"]) == (status, code)
     assert dump() == before
@@ -66,11 +70,52 @@ def test_what_does_not_match_moves_nothing_and_waits_for_somebody(
     answer = notify(shop, payment(order, **said))
     assert (answer.status, answer.json["code"]) == (422, "payment_mismatch")
     assert (answer.json["due_minor"], answer.json["currency"]) == (19_000, "CNY")
-    after = dump()
     assert waiting("order-wake-dead") == 1
-    assert {name: items for name, items in after.items() if name != "messages"} == {
-        name: items for name, items in before.items() if name != "messages"
-    }
+    assert without_messages(dump()) == without_messages(before)
+
+
+@pytest.mark.parametrize("amount_minor", [0, -19_000, 19_000.0, "19000"])
+def test_nothing_is_paid_with_what_is_no_amount(shop: Gateway, amount_minor: Any) -> None:
+    order = bought(shop)
+    for stage in ("pending_payment", "cancelled"):
+        before = dump()
+        told = payment(order, amount_minor=amount_minor)
+        assert seen(shop, order)["stage"] == stage
+        refused(notify(shop, told), 400, "invalid", before)
+        shop.call(f"POST /shop-orders/{order['number']}/cancel", caller=SHOPPER)
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_a_transaction_pays_for_one_order(shop: Gateway, is_cancelled: bool) -> None:
+    first, other = bought(shop), bought(shop)
+    notify(shop, payment(first))
+    if is_cancelled:
+        shop.call(f"POST /shop-orders/{other['number']}/cancel", caller=SHOPPER)
+    before = dump()
+    answer = notify(shop, payment(other))
+    assert (answer.status, answer.json["code"]) == (409, "transaction_taken")
+    assert (answer.json["transaction"], answer.json["paid_for"]) == ("T-1", first["number"])
+    assert waiting("order-wake-dead") == 1
+    assert without_messages(dump()) == without_messages(before)
+    assert notify(shop, payment(first)).json == {"order": first["number"], "is_late": False}
+
+
+def test_late_money_in_another_currency_goes_back_in_that(shop: Gateway) -> None:
+    order = bought(shop)
+    notify(shop, payment(order))
+    notify(shop, payment(order, "T-2"))
+    notify(shop, payment(order, "T-3", amount_minor=1_500, currency="EUR"))
+    found = seen(shop, order)
+    assert (found["late_minor"], found["late_elsewhere_minor"]) == (19_000, {"EUR": 1_500})
+    before = dump()
+    again = notify(shop, payment(order, "T-3", amount_minor=1_500, currency="USD"))
+    assert (again.status, again.json["code"]) == (422, "payment_mismatch")
+    assert without_messages(dump()) == without_messages(before)
+    with asked() as calls:
+        wake_all()
+        wake_all()
+    sent = {(each["transaction"], each["amount_minor"], each["currency"]) for _, each, _ in calls}
+    assert (len(calls), sent) == (2, {("T-2", 19_000, "CNY"), ("T-3", 1_500, "EUR")})
 
 
 @pytest.mark.parametrize(
@@ -88,6 +133,15 @@ def test_who_does_not_sign_pays_nothing(shop: Gateway, headers: dict[str, str]) 
     order = bought(shop)
     before = dump()
     refused(notify(shop, payment(order), **headers), 401, "unauthenticated", before)
+
+
+@pytest.mark.parametrize("seconds", [-299, 299])
+def test_clocks_may_differ_by_five_minutes(shop: Gateway, seconds: int) -> None:
+    order = bought(shop)
+    raw = msgspec.json.encode(payment(order))
+    signed = SIGNATURES.sign(raw, system_clock() + timedelta(seconds=seconds))
+    assert shop.call("POST /payments", raw, caller=None, headers=signed).status == 200
+    assert seen(shop, order)["stage"] == "paid"
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])

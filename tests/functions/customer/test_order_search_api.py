@@ -1,11 +1,14 @@
-"""Orders placed here, looked for over HTTP."""
+"""Orders, looked for over HTTP."""
 
 from typing import Any
 
 import pytest
 
-from tests.support.callers import OTHER_SHOPPER, SHOPPER, SUPPORT
+from tests.support import functions
+from tests.support.callers import OTHER_SHOPPER, SHOPPER, STOREFRONT, SUPPORT
+from tests.support.cloud import delivered
 from tests.support.gateway import Gateway
+from tests.support.orders import sale
 from tests.support.paying import notify, payment
 from tests.support.selling import cart, open_shop, place, quoted
 
@@ -18,9 +21,15 @@ def shop(gateway: Gateway) -> Gateway:
     return gateway
 
 
-def bought(shop: Gateway, caller: Any = SHOPPER) -> dict[str, Any]:
-    order: dict[str, Any] = place(shop, quoted(shop, cart(("MUG-S", 1)), caller), caller).json
+def bought(shop: Gateway, caller: Any = SHOPPER, sku: str = "MUG-S") -> dict[str, Any]:
+    order: dict[str, Any] = place(shop, quoted(shop, cart((sku, 1)), caller), caller).json
     return order
+
+
+def sent(shop: Gateway, order: dict[str, Any], tracking: str) -> None:
+    notify(shop, payment(order, f"T-{tracking}"))
+    body = {"carrier": "SF", "tracking": tracking}
+    assert shop.call(f"POST /shop-orders/{order['number']}/parcels", body).status == 201
 
 
 def found(shop: Gateway, **query: Any) -> list[str]:
@@ -35,13 +44,18 @@ def found(shop: Gateway, **query: Any) -> list[str]:
         cursor = {"cursor": page["next"]}
 
 
-def test_a_stage_lists_its_orders_the_oldest_first(shop: Gateway) -> None:
+def today(order: dict[str, Any]) -> dict[str, str]:
+    day = order["placed_at"][:10]
+    return {"first_day": day, "last_day": day}
+
+
+def test_a_stage_lists_its_orders_the_newest_first(shop: Gateway) -> None:
     orders = [bought(shop) for _ in range(5)]
     numbers = [each["number"] for each in orders]
-    assert found(shop, stage="pending_payment") == numbers
+    assert found(shop, stage="pending_payment") == numbers[::-1]
     notify(shop, payment(orders[1]))
     assert found(shop, stage="paid") == [numbers[1]]
-    assert found(shop, stage="pending_payment") == [n for n in numbers if n != numbers[1]]
+    assert found(shop, stage="pending_payment") == [n for n in numbers[::-1] if n != numbers[1]]
 
 
 def test_a_customer_s_orders_are_listed_the_newest_first(shop: Gateway) -> None:
@@ -51,7 +65,77 @@ def test_a_customer_s_orders_are_listed_the_newest_first(shop: Gateway) -> None:
     assert found(shop, customer="nobody") == []
 
 
-@pytest.mark.parametrize("query", [{}, {"stage": "paid", "customer": "amelie"}])
-def test_one_thing_is_looked_for(shop: Gateway, query: dict[str, str]) -> None:
+def test_all_that_is_asked_for_is_asked_at_once(shop: Gateway) -> None:
+    small, large = bought(shop), bought(shop, sku="MUG-L")
+    other = bought(shop, OTHER_SHOPPER)
+    paid = bought(shop)
+    notify(shop, payment(paid))
+    days = today(small)
+    assert found(shop, **days) == [each["number"] for each in (paid, other, large, small)]
+    assert found(shop, sku="MUG-L", **days) == [large["number"]]
+    asked = {"customer": SHOPPER.subject, "stage": "pending_payment", "sku": "MUG-S"}
+    assert found(shop, **asked, **days) == [small["number"]]
+    assert found(shop, **asked, first_day="2026-01-01", last_day="2026-01-04") == []
+
+
+def test_a_number_and_a_tracking_number_find_their_order(shop: Gateway) -> None:
+    one, other = bought(shop), bought(shop)
+    sent(shop, one, "SF-1")
+    sent(shop, other, "SF-2")
+    assert found(shop, tracking="SF-1") == found(shop, number=one["number"]) == [one["number"]]
+    assert found(shop, tracking="SF-1", customer="nobody") == []
+    assert found(shop, number=other["number"], tracking="SF-1") == []
+    assert found(shop, tracking="SF-3") == found(shop, number="order_none") == []
+
+
+def test_orders_that_go_in_one_parcel_share_its_tracking_number(shop: Gateway) -> None:
+    one, other = bought(shop), bought(shop)
+    sent(shop, one, "SF-1")
+    sent(shop, other, "SF-1")
+    assert found(shop, tracking="SF-1") == [other["number"], one["number"]]
+
+
+def test_orders_of_other_sources_are_found_by_their_days(shop: Gateway) -> None:
+    body = sale(source="storefront")
+    shop.call("POST /orders", body, caller=STOREFRONT)
+    functions.invoke("order_ingest", delivered("order-ingest"))
+    days = {"first_day": "2025-12-01", "last_day": "2026-01-31"}
+    place_ = {"source": body["source"], "store": body["store"]}
+    assert found(shop, **place_, **days) == [body["number"]]
+    assert found(shop, **place_, number=body["number"]) == [body["number"]]
+    assert found(shop, **place_, sku="NONE", **days) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer", "code"),
+    [
+        ({}, "/number", "one_of"),
+        ({"sku": "MUG-S", "first_day": "2026-01-01"}, "/number", "one_of"),
+        ({"source": "pos", "stage": "paid"}, "/number", "one_of"),
+        ({"first_day": "2026-01-02", "last_day": "2026-01-01"}, "/last_day", "out_of_range"),
+        ({"first_day": "2026-01-01", "last_day": "2026-04-03"}, "/last_day", "out_of_range"),
+    ],
+)
+def test_what_would_take_a_scan_is_refused(
+    shop: Gateway, query: dict[str, str], pointer: str, code: str
+) -> None:
     answer = shop.call(PATH, caller=SUPPORT, query=query)
-    assert answer.pointers == [("query", "/stage", "one_of")]
+    assert answer.pointers == [("query", pointer, code)]
+
+
+def test_a_cursor_counts_for_its_own_search_alone(shop: Gateway) -> None:
+    for _ in range(3):
+        bought(shop)
+    asked = {"stage": "pending_payment", "limit": "2"}
+    cursor = shop.call(PATH, caller=SUPPORT, query=asked).json["next"]
+    answer = shop.call(PATH, caller=SUPPORT, query=asked | {"cursor": cursor, "sku": "MUG-S"})
+    assert answer.pointers == [("query", "/cursor", "unknown_cursor")]
+
+
+def test_a_client_looks_at_its_own_source_alone(shop: Gateway) -> None:
+    order = bought(shop)
+    for source in ({}, {"source": "shop"}):
+        query = source | {"number": order["number"]}
+        answer = shop.call(PATH, caller=STOREFRONT, query=query)
+        assert order["number"] not in [each["number"] for each in answer.json.get("items", [])]
+    assert answer.status == 404

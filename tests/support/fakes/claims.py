@@ -5,7 +5,16 @@ from datetime import datetime, timedelta
 
 from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.contracts.catalogue import SkuFacts
-from promenade.contracts.claims import Baseline, Basis, Claim, Question, Shown, Verdict
+from promenade.contracts.claims import (
+    Baseline,
+    Basis,
+    Claim,
+    PaidEvidence,
+    Question,
+    Shown,
+    Verdict,
+)
+from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueReader
 
 
@@ -38,6 +47,9 @@ class FakeClaimReader:
         found = Baseline(asked, asked.at - timedelta(days=7), asked.at, basis, most)
         if most is None:
             return Verdict(claim, "unproven", found)
+        day = asked.at - timedelta(days=1)
+        sold = PaidEvidence(most, day.date(), "storefront", "A-1", day)
+        found = replace(found, evidence=sold)
         return Verdict(claim, "true" if claim.was_minor <= most else "false", found)
 
 

@@ -8,14 +8,13 @@ from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.ports import Grant
-from promenade.contracts.coupons import CouponTemplateActivated, CouponTemplateFact
+from promenade.contracts.coupon_facts import CouponFact, CouponTemplateActivated, CouponTemplateFact
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.pieces import AllTaken
 from promenade.kit.stamp import Stamp, Stored
-from promenade.kit.values import replace
 from tests.support.fakes.pages import page
 
 
@@ -108,13 +107,13 @@ class FakeCouponStore:
         mine = [key for key in self._coupons if key[0] == customer]
         return page([self._coupons[key] for key in sorted(mine)], limit, after)
 
-    def void(self, held: HeldCoupon, reason: str, stamp: Stamp) -> HeldCoupon:
-        assert stamp.actor
-        before = held.coupon
-        if self._coupons.get((before.customer, before.id)) != held:
+    def turn(
+        self, met: HeldCoupon, after: HeldCoupon, fact: type[CouponFact], stamp: Stamp
+    ) -> HeldCoupon:
+        assert (stamp.actor, fact.publisher) == (stamp.actor, "promenade.coupon")
+        if self._coupons.get((met.coupon.customer, met.coupon.id)) != met:
             raise Contended
-        coupon = replace(before, version=before.version + 1, void_reason=reason)
-        return self._keep(HeldCoupon(coupon, "void", held.holder))
+        return self._keep(after)
 
     def _keep(self, held: HeldCoupon) -> HeldCoupon:
         self._coupons[held.coupon.customer, held.coupon.id] = held

@@ -1,6 +1,7 @@
 """Price books and changes in memory, for tests of what uses them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from promenade.base.price.model.book import MAX_BOOKS, PriceBook, TooManyBooks
 from promenade.base.price.model.change import PriceChange, State
@@ -109,5 +110,12 @@ class FakePriceStore:
 
     def list_changes(self, state: State, limit: int, after: Position | None) -> Page[PriceChange]:
         found = [each.value for each in self._changes.values() if each.value.state == state]
-        found.sort(key=lambda each: (each.created_at, each.id), reverse=True)
-        return page(found, limit, after)
+        return page(sorted(found, key=_made, reverse=True), limit, after)
+
+    def list_all_changes(self, limit: int, after: Position | None) -> Page[PriceChange]:
+        found = [each.value for each in self._changes.values()]
+        return page(sorted(found, key=_made, reverse=True), limit, after)
+
+
+def _made(change: PriceChange) -> tuple[datetime, str]:
+    return change.created_at, change.id

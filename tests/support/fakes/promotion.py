@@ -1,9 +1,9 @@
 """Promotions in memory, for tests of what uses them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from promenade.base.promotion.model import Promotion, Usage
+from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
 from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.goods import CheckedGood
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
@@ -20,6 +20,7 @@ from promenade.base.promotion.service.revisions import (
 from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Unavailable
+from promenade.kit.lookups import Lookup
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.shards import Balance
@@ -211,3 +212,24 @@ class FakeBookStore:
         self.reads += 1
         if not self.is_answering:
             raise Unavailable("The table does not answer in time.")
+
+
+class FakeUsageReader:
+    """UsageReader over given usages; of others it knows what was metered."""
+
+    def __init__(
+        self,
+        usages: Mapping[str, Usage] | None = None,
+        read: Callable[[Mapping[str, Usage]], Mapping[str, Usage]] = dict,
+    ) -> None:
+        self._usages = usages or {}
+        self._read = read
+        self.asked: list[list[str]] = []
+
+    def lookup(
+        self, promotions: Sequence[Promotion], _: Cart, metered: Usages
+    ) -> Lookup[Mapping[str, Usage]]:
+        ids = [each.id for each in promotions]
+        self.asked.append(ids)
+        found = {id_: self._usages.get(id_, metered.of(id_)) for id_ in ids}
+        return Lookup("usages", (), lambda _: self._read(found))

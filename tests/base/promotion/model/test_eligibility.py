@@ -27,6 +27,7 @@ from promenade.base.promotion.model.effects import (
     ShippingOff,
     UnitOff,
 )
+from promenade.base.promotion.model.shortages import Shortage
 from tests.support.promotions import AT, cart, line, outcome, paid, priced, promotion, reasons
 
 GOODS = line("a", 1000)
@@ -107,6 +108,8 @@ def test_a_paused_promotion_says_so_first() -> None:
         (Limits(total=5), used(used=4), "applied"),
         (Limits(total=5), used(used=5), "limit_reached"),
         (Limits(per_buyer=1), used(used_by_buyer=1), "buyer_limit_reached"),
+        (Limits(per_buyer_day=2), used(used_by_buyer_today=1), "applied"),
+        (Limits(per_buyer_day=2), used(used_by_buyer_today=2), "buyer_limit_reached"),
         (Limits(budget_minor=100), used(spent_minor=90), "applied"),
         (Limits(budget_minor=100), used(spent_minor=91), "budget_insufficient"),
         (Limits(budget_minor=100), used(spent_minor=100), "budget_exhausted"),
@@ -117,6 +120,36 @@ def test_limits_and_budgets_hold(limits: Limits, usage: Usages, reason: str) -> 
     answer = priced(cart(GOODS), limited, usage=usage)
     assert reasons(answer) == {"p": reason}
     assert answer.totals.discount_minor == (10 if reason == "applied" else 0)
+
+
+@pytest.mark.parametrize(
+    ("limits", "usage", "shortage"),
+    [
+        (Limits(total=5, per_buyer=1), used(used=5, used_by_buyer=1), Shortage("total", 0, 1)),
+        (Limits(per_buyer=1), used(used_by_buyer=1), Shortage("per_buyer", 0, 1)),
+        (Limits(per_buyer_day=1), used(used_by_buyer_today=1), Shortage("per_buyer_day", 0, 1)),
+        (Limits(budget_minor=100), used(spent_minor=100), Shortage("budget", 0, None)),
+        (Limits(budget_minor=100), used(spent_minor=91), Shortage("budget", 9, 10)),
+        (
+            Limits(budget_minor=100, per_order_minor=6),
+            used(spent_minor=95),
+            Shortage("budget", 5, 6),
+        ),
+        (Limits(total=5), used(used=4), None),
+    ],
+)
+def test_what_is_left_of_a_limit_is_told_beside_the_reason(
+    limits: Limits, usage: Usages, shortage: Shortage | None
+) -> None:
+    limited = promotion("p", TEN, limits=limits)
+    (told,) = priced(cart(GOODS), limited, usage=usage).outcomes
+    assert (told.shortage, told.is_bare) == (shortage, False)
+
+
+def test_a_unit_price_that_its_budget_does_not_cover_tells_what_is_left() -> None:
+    half = promotion("p", UnitOff(Percent(5000)), stage=Stage.UNIT, limits=Limits(budget_minor=100))
+    (told,) = priced(cart(line("a", 300)), half, usage=used(spent_minor=20)).outcomes
+    assert (told.reason, told.shortage) == ("budget_insufficient", Shortage("budget", 80, 150))
 
 
 def test_a_partial_budget_is_shared_like_the_discount_it_falls_short_of() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from promenade.base.promotion.model import Stage, Usage, Usages
 from promenade.base.promotion.model.effects import Percent, UnitOff
+from promenade.base.promotion.model.shortages import Shortage
 from tests.support.promotions import cart, line, paid, priced, promotion
 
 HALF = promotion("p", UnitOff(Percent(5_000)), stage=Stage.UNIT)
@@ -19,4 +20,5 @@ def test_all_units_of_a_sku_have_the_price_or_none(left: int, a: int) -> None:
 def test_where_nothing_is_left_the_quote_says_so() -> None:
     usage = Usages({"p": Usage(left_by_sku={"a": 0})})
     answer = priced(cart(line("a", 100)), HALF, usage=usage)
-    assert [each.reason for each in answer.outcomes] == ["limit_reached"]
+    (told,) = answer.outcomes
+    assert (told.reason, told.shortage) == ("limit_reached", Shortage("sku", 0, 1, "a"))

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import Window
-from promenade.base.promotion.model.lifecycle import Status, StatusForbids
+from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status, StatusForbids
 from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.service.revisions import PromotionsOverlap
@@ -22,6 +22,10 @@ def store() -> FakePromotionStore:
 
 def change(version: int, request: str = "r", promotion_id: str = "ten-off") -> Change:
     return Change(promotion_id, version, stamp(request))
+
+
+def resume(asked: Change, store: FakePromotionStore) -> ManagedPromotion:
+    return managing.resume(asked, store, NOTHING_SOLD)
 
 
 def drafted(store: FakePromotionStore, promotion_id: str = "ten-off", **other: Any) -> None:
@@ -52,7 +56,7 @@ def test_a_draft_counts_in_no_quote_until_it_is_published(store: FakePromotionSt
 
 def test_each_change_names_the_version_it_changes(store: FakePromotionStore) -> None:
     published(store, "ten-off")
-    steps = (managing.pause, managing.resume, managing.end, managing.archive)
+    steps = (managing.pause, resume, managing.end, managing.archive)
     for version, step in enumerate(steps, start=4):
         with pytest.raises(Stale):
             step(change(version - 1, "stale"), store)
@@ -80,7 +84,7 @@ def test_a_refused_change_leaves_everything_as_it_was(store: FakePromotionStore)
     assert managing.get("ten-off", store) == draft
 
 
-@pytest.mark.parametrize("step", [managing.pause, managing.resume, managing.end])
+@pytest.mark.parametrize("step", [managing.pause, resume, managing.end])
 def test_what_does_not_exist_is_not_found(store: FakePromotionStore, step: Any) -> None:
     with pytest.raises(NotFound):
         step(change(1), store)
@@ -126,8 +130,9 @@ def test_an_end_is_moved_with_a_look_at_others(store: FakePromotionStore) -> Non
     published(store, "other", exclusion_group="spring", window=Window(start=day(5)))
     published(store, "ten-off", exclusion_group="spring", window=Window(end=day(5)))
     with pytest.raises(PromotionsOverlap):
-        managing.move_end(change(4), day(6), store, accept_overlaps=False)
-    assert managing.move_end(change(4), day(4), store, accept_overlaps=False).end == day(4)
+        managing.move_end(change(4), day(6), store, NOTHING_SOLD, accept_overlaps=False)
+    moved = managing.move_end(change(4), day(4), store, NOTHING_SOLD, accept_overlaps=False)
+    assert moved.end == day(4)
 
 
 def test_a_kill_asks_for_no_version_and_is_done_once(store: FakePromotionStore) -> None:

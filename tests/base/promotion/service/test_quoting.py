@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -6,10 +7,12 @@ import pytest
 from promenade.base.promotion.model import (
     Buyer,
     CouponCode,
+    Limits,
     Reason,
     Scope,
     Selector,
     Stage,
+    Usage,
     Usages,
     Window,
 )
@@ -19,20 +22,15 @@ from promenade.base.promotion.model.effects import (
     OrderOff,
     ShippingOff,
 )
-from promenade.base.promotion.service.book import CurrentBook
-from promenade.base.promotion.service.quoting import (
-    AskedLine,
-    Goods,
-    PricedCart,
-    QuoteCart,
-    quote_cart,
-    simulate,
-)
+from promenade.base.promotion.service.asking import AskedLine, QuoteCart
+from promenade.base.promotion.service.book import Changes, CurrentBook
+from promenade.base.promotion.service.preparing import Goods
+from promenade.base.promotion.service.quoting import PricedCart, quote_cart, simulate
 from promenade.contracts.prices import PriceFacts, Venue
-from promenade.kit.errors import Invalid
+from promenade.kit.errors import Invalid, Unavailable
 from tests.support.fakes.catalogue import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
-from tests.support.fakes.promotion import FakeBookStore
+from tests.support.fakes.promotion import FakeBookStore, FakeUsageReader
 from tests.support.fakes.stock import FakeStockReader
 from tests.support.managed_promotions import day, facts, half_price, ten_off
 from tests.support.promotions import cart, line
@@ -46,7 +44,7 @@ CATALOGUE = FakeCatalogueReader(
         "USD": facts("USD", currency="USD"),
     }
 )
-GOODS = Goods(CATALOGUE, FakePriceReader(), FakeStockReader())
+GOODS = Goods(CATALOGUE, FakePriceReader(), FakeStockReader(), FakeUsageReader())
 
 
 def ask(*skus: str, **other: Any) -> QuoteCart:
@@ -95,7 +93,7 @@ def price(list_minor: int, sale_minor: int, currency: str = "CNY", **other: Any)
 
 
 def priced_by(command: QuoteCart, *promotions: Any, **prices: PriceFacts) -> PricedCart:
-    goods = Goods(CATALOGUE, FakePriceReader(prices), FakeStockReader())
+    goods = Goods(CATALOGUE, FakePriceReader(prices), FakeStockReader(), FakeUsageReader())
     return quote_cart(command, NOON, CurrentBook(FakeBookStore(*promotions)), goods)
 
 
@@ -134,14 +132,17 @@ def test_prices_are_asked_for_the_buyer_the_channel_and_the_zone_of_the_cart() -
     buyer = Buyer(groups=frozenset({"member"}))
     command = ask("MUG", buyer=buyer, channel="app", zone="eu")
     quote_cart(
-        command, NOON, CurrentBook(FakeBookStore()), Goods(CATALOGUE, reader, FakeStockReader())
+        command,
+        NOON,
+        CurrentBook(FakeBookStore()),
+        Goods(CATALOGUE, reader, FakeStockReader(), FakeUsageReader()),
     )
     assert reader.asked == [Venue("CNY", "app", frozenset({"member"}), "eu")]
 
 
 def test_a_quote_is_valid_until_a_price_may_change() -> None:
     soon = NOON + timedelta(minutes=4)
-    goods = Goods(CATALOGUE, FakePriceReader(changes_at=soon), FakeStockReader())
+    goods = Goods(CATALOGUE, FakePriceReader(changes_at=soon), FakeStockReader(), FakeUsageReader())
     answer = quote_cart(ask("MUG"), NOON, CurrentBook(FakeBookStore()), goods)
     assert answer.valid_until == soon
 
@@ -236,3 +237,61 @@ def test_a_simulation_is_reckoned_for_its_own_instant() -> None:
     running = ten_off(window=Window(day(3), day(5)), effects=(OrderOff(Amount(1)),))
     answer = simulate([running], basket, Usages())
     assert (answer.at, answer.quote.totals.payable_minor) == (day(4), 9_999)
+
+
+def limited(promotion_id: str, **limits: Any) -> Any:
+    return ten_off(promotion_id, limits=Limits(**limits))
+
+
+def test_of_promotions_that_a_cart_may_meet_those_with_limits_are_looked_at() -> None:
+    elsewhere = ten_off(
+        "elsewhere", limits=Limits(total=1), scope=Scope((Selector(skus=("OTHER",)),))
+    )
+    closed = ten_off("closed", limits=Limits(total=1), window=Window(start=day(5)))
+    usages = FakeUsageReader({"used-up": Usage(used_by_buyer=1)})
+    goods = Goods(CATALOGUE, FakePriceReader(), FakeStockReader(), usages)
+    ours = (limited("daily", per_buyer_day=1), limited("used-up", per_buyer=1))
+    book = CurrentBook(FakeBookStore(elsewhere, closed, limited("free"), *ours))
+    answer = quote_cart(ask("MUG", without=frozenset({"daily"})), NOON, book, goods)
+    assert usages.asked == [["used-up"]]
+    assert reasons(answer) == {
+        "daily": Reason.BUYER_LIMIT_REACHED,
+        "elsewhere": Reason.NO_MATCHING_LINE,
+        "free": Reason.APPLIED,
+        "used-up": Reason.BUYER_LIMIT_REACHED,
+    }
+
+
+def test_where_limits_cannot_be_looked_up_they_are_as_metered_and_the_quote_says_so() -> None:
+    store = FakeBookStore(limited("spent", budget_minor=5_000), limited("open", total=9))
+    store.usages = {"spent": Usage(spent_minor=5_000)}
+
+    def fail(_: Any) -> Any:
+        raise Unavailable("The table does not answer in time.")
+
+    usages = FakeUsageReader(read=fail)
+    goods = Goods(CATALOGUE, FakePriceReader(), FakeStockReader({"MUG": 3}), usages)
+    answer = quote_cart(ask("MUG"), NOON, CurrentBook(store), goods)
+    assert answer.is_stale
+    assert reasons(answer) == {"open": Reason.APPLIED, "spent": Reason.BUDGET_EXHAUSTED}
+
+
+def test_a_book_that_is_due_is_read_beside_what_is_sold() -> None:
+    met = Barrier(2, timeout=5)
+
+    class Waiting(FakeBookStore):
+        def read_changes(self, since: datetime) -> Changes:
+            met.wait()
+            return super().read_changes(since)
+
+    class Meeting(FakePriceReader):
+        def lookup(self, skus: Any, venue: Venue, now: datetime) -> Any:
+            if now > NOON:
+                met.wait()
+            return super().lookup(skus, venue, now)
+
+    book = CurrentBook(Waiting(ten_off()))
+    goods = Goods(CATALOGUE, Meeting(), FakeStockReader(), FakeUsageReader())
+    quote_cart(ask("MUG"), NOON, book, goods)
+    later = quote_cart(ask("MUG"), NOON + timedelta(seconds=5), book, goods)
+    assert later.promotions_read_at == NOON + timedelta(seconds=5)

@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from promenade.base.promotion.model import Buyer, Usage
-from promenade.base.promotion.service.quoting import AskedLine
+from promenade.base.promotion.service.asking import AskedLine
 from promenade.base.promotion.wire.carts import QuoteBody, read_quote
 from promenade.base.promotion.wire.simulations import SimulationBody, read_simulation
 from promenade.kit.decoding import decode

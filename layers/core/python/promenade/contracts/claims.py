@@ -1,7 +1,7 @@
 """What may be called a SKU's old price: the baseline that laws compare with, and its evidence."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 from promenade.contracts.catalogue import SkuFacts
@@ -89,6 +89,24 @@ class ClaimFalse(DomainError):
     """The price that would be shown as the old one is above the baseline."""
 
 
+_PROVED_IN: Mapping[Rule, timedelta] = {"cn7": timedelta(days=8), "eu30": timedelta(days=30)}
+"""cn7 looks at whole days, and today has begun."""
+
+_PAID = (
+    "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved: order {order} of {day}"
+    " has the lowest price paid in the 7 days before, or else the last one. Show {baseline_minor} "
+    "or less as the old price now, or {was_minor} from {provable_at} on, if every sale until then "
+    "is for no less. Earlier orders that are missing prove theirs once who keeps orders sends them "
+    "(POST /submissions)."
+)
+_OFFERED = (
+    "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved: that is the lowest "
+    "price offered in the 30 days before, since {offered_since}. Show {baseline_minor} or less as "
+    "the old price now, or {was_minor} from {provable_at} on, if it is offered for no less until "
+    "then. Who keeps the price books can tell for whom that offer was."
+)
+
+
 class ClaimReader(Protocol):
     def verdicts(self, claims: Sequence[Claim]) -> Sequence[Verdict]:
         """One for each of the claims, in their order."""
@@ -104,11 +122,12 @@ def refuse_false(verdicts: Sequence[Verdict]) -> None:
     and how many are; what is unproven is for the caller to judge."""
     found = [each for each in verdicts if each.result == "false"]
     if found:
-        raise _refusal(found[0], len(found))
+        raise refusal_of(found[0], len(found))
 
 
 def evidence_of(verdict: Verdict) -> dict[str, str | int | None]:
-    """As facts of a refusal. The baseline was looked for in [since, until)."""
+    """As facts of a refusal. The baseline was looked for in [since, until); from `provable_at` on
+    the claim may be true, if the SKU costs no less from now on."""
     baseline, question = verdict.baseline, verdict.claim.question
     facts: dict[str, str | int | None] = {
         "sku": question.sku,
@@ -119,6 +138,7 @@ def evidence_of(verdict: Verdict) -> dict[str, str | int | None]:
         "basis": baseline.basis,
         "since": to_wire(baseline.since),
         "until": to_wire(baseline.until),
+        "provable_at": to_wire(baseline.until + _PROVED_IN[question.rule]),
     }
     evidence = baseline.evidence
     if isinstance(evidence, PaidEvidence):
@@ -129,8 +149,14 @@ def evidence_of(verdict: Verdict) -> dict[str, str | int | None]:
     return facts
 
 
-def _refusal(verdict: Verdict, false_count: int) -> ClaimFalse:
+def sentence_of(verdict: Verdict) -> str:
+    """What is wrong with a claim that is false, and the ways out; names the facts of its
+    evidence."""
+    is_paid = isinstance(verdict.baseline.evidence, PaidEvidence)
+    return f"{_PAID if is_paid else _OFFERED} GET /prices/{{sku}}/baseline shows the evidence."
+
+
+def refusal_of(verdict: Verdict, false_count: int = 1) -> ClaimFalse:
     facts = evidence_of(verdict)
-    told = f"{facts['sku']} is said to have cost {facts['was_minor']}; "
-    told += f"the price to compare with is {facts['baseline_minor']}."
+    told = sentence_of(verdict).format_map(facts)
     return ClaimFalse(told, **facts, false_count=false_count)

@@ -1,20 +1,20 @@
-"""What coupons tell others, and what they let orders do with them in transactions of theirs."""
+"""What a coupon gives, and what orders do with it in transactions of theirs."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from msgspec import Meta
 
 from promenade.contracts.references import NO_NAME
 from promenade.kit.currencies import Currency
 from promenade.kit.errors import Conflict, DomainError
-from promenade.kit.facts import Fact
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Clause, Kind, Value
 
 if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
+    from promenade.kit.lookups import Lookup
 
 _LINE = r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$"
 Name = Annotated[str, Meta(min_length=1, max_length=128, pattern=_LINE)]
@@ -109,131 +109,6 @@ class UnusedCoupons(Value, frozen=True):
     are_all: bool = True
 
 
-class CouponTemplateTerms(Value, frozen=True):
-    """`total` is how many coupons there may be, None for any number."""
-
-    name: str
-    currency: str
-    stage: CouponStage = "store"
-    total: int | None = None
-
-
-class CouponTemplateFact(Fact, frozen=True):
-    publisher: ClassVar[str] = "promenade.coupon"
-
-    id: str
-    terms: CouponTemplateTerms
-
-
-class CouponTemplateDrafted(CouponTemplateFact, frozen=True):
-    """It exists, and gives nothing yet."""
-
-
-class CouponTemplateEdited(CouponTemplateFact, frozen=True):
-    """Its terms are others, to be reviewed anew."""
-
-
-class CouponTemplateSubmitted(CouponTemplateFact, frozen=True):
-    """Others are asked to approve its terms."""
-
-
-class CouponTemplateApproved(CouponTemplateFact, frozen=True):
-    """Somebody else has approved its terms."""
-
-
-class CouponTemplateRejected(CouponTemplateFact, frozen=True):
-    """Its terms have to be edited before they are submitted again."""
-
-
-class CouponTemplateActivated(CouponTemplateFact, frozen=True):
-    """Coupons are given by it, by these terms for good."""
-
-
-class CouponTemplateStopped(CouponTemplateFact, frozen=True):
-    """No more coupons are given by it; those that were stay good."""
-
-
-class CouponTemplateArchived(CouponTemplateFact, frozen=True):
-    """It is put away."""
-
-
-class CouponCodesFact(Fact, frozen=True):
-    """A batch of single codes of a template."""
-
-    publisher: ClassVar[str] = "promenade.coupon"
-
-    id: str
-    template_id: str
-    count: int
-
-
-class CouponCodesRequested(CouponCodesFact, frozen=True):
-    """Somebody asked for it."""
-
-
-class CouponCodesMade(CouponCodesFact, frozen=True):
-    """All of it can be handed out."""
-
-
-class CouponIssueFact(Fact, frozen=True):
-    """Coupons of a template for customers whom staff named."""
-
-    publisher: ClassVar[str] = "promenade.coupon"
-
-    id: str
-    template_id: str
-    customer_count: int
-    given_count: int = 0
-    full_count: int = 0
-
-
-class CouponIssueRequested(CouponIssueFact, frozen=True):
-    """Somebody asked for it."""
-
-
-class CouponIssueDone(CouponIssueFact, frozen=True):
-    """All of them have theirs, but for `full_count` who were to be left out."""
-
-
-class CouponIssueRefused(CouponIssueFact, frozen=True):
-    """Nobody got any: `full_count` of them have as many as one may."""
-
-
-class CouponFact(Fact, frozen=True):
-    """Of one coupon in a customer's wallet; `source` is how it came there."""
-
-    publisher: ClassVar[str] = "promenade.coupon"
-
-    id: str
-    template_id: str
-    customer: str
-    source: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-class CouponGranted(CouponFact, frozen=True):
-    """It came into the wallet."""
-
-
-class CouponUsed(CouponFact, frozen=True):
-    """The order that it was kept for is paid."""
-
-    order: str = ""
-
-
-class CouponReturned(CouponFact, frozen=True):
-    """The order was refunded in full, and gave it back."""
-
-    order: str = ""
-
-
-class CouponVoided(CouponFact, frozen=True):
-    """Staff took it out of use."""
-
-    void_reason: str = ""
-
-
 class CouponUnavailable(DomainError):
     """The customer has no such coupon to use now: `reason` says why where it is theirs, else that
     it is unknown (N22)."""
@@ -245,10 +120,18 @@ class CouponConflict(Conflict):
 
 
 class CouponReader(Protocol):
-    def terms(
+    def lookup(
         self, customer: str, coupon_ids: Sequence[str], at: datetime
-    ) -> Sequence[CouponTerms]:
-        """Of coupons that the customer may use now, in their order. Raises CouponUnavailable."""
+    ) -> "Lookup[Sequence[CouponTerms]]":
+        """Of coupons that the customer may use now, in their order; consistent. To read it raises
+        CouponUnavailable, Refused where several are not, and Unavailable."""
+        ...
+
+    def presented(
+        self, customer: str, coupon_ids: Sequence[str], at: datetime
+    ) -> "Lookup[Sequence[CouponTerms]]":
+        """The same, also of those that an order keeps or has used: whoever holds them next is told,
+        with all else that cannot be held."""
         ...
 
     def unused(self, customer: str, at: datetime) -> UnusedCoupons:

@@ -1,7 +1,7 @@
 """Who buys: one identity for tokens, orders, quotes and whatever counts by person (N21, N30)."""
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -11,6 +11,9 @@ from promenade.kit.http.auth import Principal
 from promenade.kit.telemetry import Personal
 from promenade.kit.text import EXACT
 from promenade.kit.values import Value
+
+if TYPE_CHECKING:  # who only knows customers loads no client
+    from promenade.kit.digests import Digests
 
 CustomerId = Annotated[str, reference(**EXACT)]
 """The shop's own id of a customer: opaque, printable, compared character by character. Nothing is
@@ -41,6 +44,11 @@ def person(customer: str | None, email: str | None, phone: str | None) -> Person
         return Person("email", Personal(address))
     digits = "".join(char for char in _plain(phone) if char.isdecimal())
     return Person("phone", Personal(digits)) if digits else None
+
+
+def pseudonym(who: Person | None, digests: "Digests") -> str | None:
+    """A keyed digest under which a person is counted (N33), the same for orders and quotes."""
+    return digests.pseudonym(f"{who.known_by} {who.text}") if who else None
 
 
 def _plain(text: str | None) -> str:

@@ -132,6 +132,10 @@ class OrderDocument(Document, frozen=True, kw_only=True):
         }
 
     @property
+    def payable_minor(self) -> int:
+        return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
+
+    @property
     def refunded_minor(self) -> int:
         return sum(refund.amount_minor for refund in self.refunds)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
+from promenade.kit.errors import DomainError
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
@@ -21,6 +22,12 @@ class Venue(Value, frozen=True):
     zone: str | None = None
 
 
+Ground = Literal["only", "priority", "scope", "lowest_price", "id"]
+"""By what a book goes before the others that serve a cart too: it is the only one, has the higher
+priority, asks for more (channel, group, zone), or asks the buyer for less. Books that are alike in
+all of that go by their ids."""
+
+
 class PriceFacts(Value, frozen=True):
     """What a SKU costs, and the entry of the book that says so. Without a floor of its own an
     entry leaves that to the catalogue. `cost_price_minor` is what the shop pays, None where nobody
@@ -33,6 +40,7 @@ class PriceFacts(Value, frozen=True):
     sale_price_minor: int
     floor_price_minor: int | None
     cost_price_minor: int | None = None
+    ground: Ground = "only"
 
 
 class PricesInForce(Value, frozen=True):
@@ -46,6 +54,28 @@ class PriceReader(Protocol):
     def lookup(self, skus: Sequence[str], venue: Venue, now: datetime) -> "Lookup[PricesInForce]":
         """Those of the SKUs that a price book prices. Nothing is asked while no book serves the
         venue."""
+        ...
+
+
+class PriceUnapproved(DomainError):
+    """Nobody shows such a price alone: beyond the limit or below cost, a second person agrees."""
+
+
+class ListedPrice(Value, frozen=True):
+    """What the catalogue is about to show for a SKU, and what it shows till then, if anything, in
+    the same money."""
+
+    sku: str
+    currency: str
+    list_minor: int
+    sale_minor: int
+    before: "PriceTerms | None" = None
+
+
+class PriceGate(Protocol):
+    def refusals(self, asked: Sequence[ListedPrice], now: datetime) -> Mapping[str, DomainError]:
+        """By SKU, PriceUnapproved or ClaimFalse, of those that may not be shown. Three round trips
+        for fifty of them, side by side where they claim an old price."""
         ...
 
 

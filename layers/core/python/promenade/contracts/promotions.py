@@ -195,6 +195,20 @@ class PromotionHolds(Protocol):
         ...
 
 
+class KeptUse(Value, frozen=True):
+    """An order's use: `state` as PromotionHolds has it; `saving_minor` is what it takes of the
+    budget, None where that is not limited."""
+
+    state: str
+    saving_minor: int | None = None
+
+
+class KeptUses(Protocol):
+    def kept(self, holder: str, promotion_ids: Iterable[str]) -> Mapping[str, KeptUse]:
+        """By promotion, of those that were ever used; one round trip, consistent."""
+        ...
+
+
 class SimulationFact(Fact, frozen=True):
     """A draft over the orders of past days; `version` counts its pages, `terms_version` is the
     version of the promotion that brought the terms."""

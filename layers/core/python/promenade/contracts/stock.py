@@ -1,12 +1,13 @@
 """What stock tells others, and what it lets them do with its units in transactions of theirs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.facts import Counts, Crossing, Fact
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
 
 if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
@@ -21,7 +22,7 @@ if that is another warehouse than MAIN, or a pool."""
 
 
 def place(sku: str, warehouse: str = MAIN, pool: str = "") -> str:
-    """`MUG`, `MUG#EAST`, `MUG@SALE-1`, `MUG#EAST@SALE-1`."""
+    """Of normal codes (N25): `MUG`, `MUG#EAST`, `MUG@SALE-1`, `MUG#EAST@SALE-1`."""
     where = "" if warehouse == MAIN else f"#{warehouse}"
     return f"{sku}{where}@{pool}" if pool else f"{sku}{where}"
 
@@ -203,4 +204,17 @@ class StockHolds(Protocol):
     def take_back(self, holder: str, units: Units, stamp: Stamp) -> "Sequence[Part]":
         """Some or all of the committed units are on the shelf again, of their warehouse and no
         pool. The joiner sees to it that a request repeated does this once."""
+        ...
+
+
+class Kept(Value, frozen=True):
+    """What a place keeps for a holder: `state` as StockHolds has it."""
+
+    state: str
+    count: int
+
+
+class KeptUnits(Protocol):
+    def kept(self, holder: str, places: Iterable[str]) -> Mapping[str, Kept]:
+        """By place, of those where anything ever was held; one round trip, consistent."""
         ...

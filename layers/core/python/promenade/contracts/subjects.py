@@ -1,5 +1,6 @@
 """What records of the audit trail are about, by the names that people see."""
 
+import re
 from collections.abc import Mapping
 
 SUBJECTS: Mapping[str, str] = {
@@ -27,3 +28,17 @@ def subject_of(name: str) -> str:
     parts = rest.split("/", max(0, shape.count("{}") - 1))
     is_key = name.startswith(shape.partition("{")[0])
     return name if is_key or len(parts) < shape.count("{}") else shape.format(*parts)
+
+
+_SHAPES = {
+    kind: re.compile(re.escape(shape).replace(re.escape("{}"), "(.+?)"))
+    for kind, shape in SUBJECTS.items()
+}
+
+
+def name_of(key: str) -> str:
+    """The name by which people know it and look for it; a key without one is its own."""
+    for kind, shape in _SHAPES.items():
+        if found := shape.fullmatch(key):
+            return f"{kind}:{'/'.join(found.groups())}"
+    return key

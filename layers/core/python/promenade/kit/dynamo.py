@@ -178,7 +178,6 @@ def page(
     """The items of one partition in key order: `limit` of them, or fewer where they are large. One
     round trip, a megabyte at most."""
     place = Partition(partition) if isinstance(partition, str) else partition
-    last = {name: {"S": value} for name, value in after.items()} if after else None
     with refusals():
         found = kind.query(
             place.pk,
@@ -188,9 +187,16 @@ def page(
             scan_index_forward=not place.newest_first,
             limit=limit,
             page_size=limit,
-            last_evaluated_key=last,
+            last_evaluated_key=_key_after(after) if after else None,
         )
-        answer = next(found.page_iter)
+        return _page(kind, next(found.page_iter))
+
+
+def _key_after(position: Position) -> dict[str, Any]:
+    return {name: {"S": value} for name, value in position.items()}
+
+
+def _page(kind: type[R], answer: Mapping[str, Any]) -> Page[R]:
     items = tuple(map(kind.from_raw_data, answer["Items"]))
     ended = answer.get("LastEvaluatedKey")
     return Page(items, {name: value["S"] for name, value in ended.items()} if ended else None)

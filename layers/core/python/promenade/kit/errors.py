@@ -72,6 +72,11 @@ class DomainError(Exception):
         return say_refusal(self.code, self.detail, self.facts, language)
 
 
+def fault_of(refusal: DomainError) -> Fault:
+    """What refuses a row of many."""
+    return Fault("", refusal.code, refusal.detail, facts=refusal.facts)
+
+
 class Invalid(DomainError):
     """The request is not of the form asked for; carries the first MOST_FAULTS faults and counts
     the others, with those that were only counted before: `more_count`."""

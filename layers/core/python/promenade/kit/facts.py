@@ -50,6 +50,10 @@ class Event(Value, Generic[F], frozen=True):
     data: F
 
 
+class _Named(msgspec.Struct, frozen=True):
+    fact: str = msgspec.field(name="detail-type")
+
+
 class Envelope(Value, Generic[F], frozen=True):
     """What EventBridge puts on a queue."""
 
@@ -60,6 +64,11 @@ class Envelope(Value, Generic[F], frozen=True):
 
 class UnknownSchema(DomainError):
     """The fact means something else than this reader knows of it."""
+
+
+def name_of(message: bytes) -> str:
+    """Of the fact in what the bus put on a queue. Raises Invalid."""
+    return decode(message, _Named).fact
 
 
 def read(message: bytes, fact: type[F]) -> Event[F]:

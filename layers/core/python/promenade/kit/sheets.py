@@ -23,7 +23,14 @@ _formula = re.compile(
     re.DOTALL,
 )
 
+_STARTS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
 Values = dict[str, Any]
+
+
+def inert(text: str) -> str:
+    """A text of a cell that is written: no spreadsheet runs it."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
 
 def read_sheet(

@@ -13,7 +13,7 @@ from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.records import CouponRecord
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
-from promenade.contracts.coupons import CouponReturned, CouponUsed
+from promenade.contracts.coupon_facts import CouponReturned, CouponUsed
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace

@@ -7,8 +7,8 @@ import msgspec
 from msgspec import Meta
 
 from promenade.base.audit.model import AuditRecord
-from promenade.contracts.subjects import subject_of
-from promenade.kit.decoding import View, decode, show
+from promenade.contracts.subjects import name_of, subject_of
+from promenade.kit.decoding import View, decode
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.facts import Change
 from promenade.kit.masks import masked, masked_json
@@ -18,7 +18,7 @@ from promenade.kit.values import replace
 
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
     """Either `subject` or `actor` (`staff:id`). A subject is an id such as `promotion_…`, or a kind
-    and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`, `pool:MUG-S@sale`,
+    and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`, `pool:MUG-S@SALE`,
     `order:<source>/<number>`, `price_change:<sku>/<id>`), or a key as records show it."""
 
     subject: Annotated[str, Meta(min_length=1, max_length=512)] | None = None
@@ -26,8 +26,11 @@ class AuditQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class AuditRecordView(View, frozen=True):
+    """`about` is the name of the subject by which people know it; both find it again."""
+
     event_id: str
     subject: str
+    about: str
     version: int
     fact: str
     actor: str
@@ -73,7 +76,12 @@ def show_records(
 ) -> AuditRecordPage:
     """For who may not read personal data, what looks like it is masked in keys and documents."""
     found = page.items if seen_whole else map(_masked, page.items)
-    return AuditRecordPage(items=[show(record, AuditRecordView) for record in found], next=cursor)
+    return AuditRecordPage(items=list(map(_shown, found)), next=cursor)
+
+
+def _shown(record: AuditRecord) -> AuditRecordView:
+    told = {name: getattr(record, name) for name in _PLAIN}
+    return AuditRecordView(**told, about=name_of(record.subject))
 
 
 def _masked(record: AuditRecord) -> AuditRecord:
@@ -84,3 +92,6 @@ def _masked(record: AuditRecord) -> AuditRecord:
         before=masked_json(record.before),
         after=masked_json(record.after),
     )
+
+
+_PLAIN = tuple(name for name in AuditRecordView.__struct_fields__ if name != "about")

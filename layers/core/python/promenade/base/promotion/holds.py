@@ -10,12 +10,12 @@ from datetime import datetime
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.counted import BUDGET, claimed, day_of, sku_of
+from promenade.base.promotion.model.counted import BUDGET, claimed, sku_of
 from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
 from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import DynamoAllotments, key_of
 from promenade.base.promotion.store.records import LimitRecord
-from promenade.base.promotion.store.uses import Held, Tally
+from promenade.base.promotion.store.uses import Held
 from promenade.contracts.promotions import (
     BudgetExhausted,
     BuyerUnknown,
@@ -155,7 +155,7 @@ def _refusal(
     if managed.promotion.limits.by_sku and use.units is None:
         told = "It is limited by SKU: say how many units of each."
         return UnitsUnknown(told, promotion_id=managed.id)
-    tallies = _tallies(managed.promotion, use, at)
+    tallies = uses.tallies_of(managed.promotion, use.units or {}, at)
     too_many = next((each for each in tallies if each.amount > each.most), None)
     if too_many is not None:
         return uses.reached(managed.id, too_many)
@@ -167,18 +167,5 @@ def _refusal(
 def _held(promotion: Promotion, use: Use, buyer: str | None, at: datetime) -> Held:
     claims = claimed(promotion, use.saving_minor, use.units or {})
     amounts = {key_of(promotion.id, name): amount for name, amount in claims.items()}
-    tallies = _tallies(promotion, use, at)
+    tallies = uses.tallies_of(promotion, use.units or {}, at)
     return Held(promotion.id, amounts, buyer if tallies else None, tallies)
-
-
-def _tallies(promotion: Promotion, use: Use, at: datetime) -> tuple[Tally, ...]:
-    limits, day = promotion.limits, day_of(promotion, at)
-    found = (("per_buyer", limits.per_buyer, ""), ("per_buyer_day", limits.per_buyer_day, day))
-    of_orders = [Tally(name, most, of) for name, most, of in found if most is not None]
-    units = use.units or {}
-    of_units = [
-        Tally("sku_per_buyer", each.per_buyer, sku=each.sku, amount=units[each.sku])
-        for each in limits.by_sku
-        if each.per_buyer is not None and units.get(each.sku)
-    ]
-    return (*of_orders, *of_units)

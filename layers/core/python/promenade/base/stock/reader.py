@@ -1,4 +1,4 @@
-"""What stock lets others read: contracts.stock.StockCounts and StockReader."""
+"""What stock lets others read: contracts.stock.StockCounts, StockReader and KeptUnits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,10 +7,10 @@ from typing import Any
 
 from promenade.base.stock.model.sourcing import There, allocate, shortages
 from promenade.base.stock.model.warehouses import in_order
-from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store import DynamoStockStore, reservations
 from promenade.base.stock.store.records import StockRecord
 from promenade.base.stock.store.warehouses import DynamoWarehouseStore
-from promenade.contracts.stock import Units, parts_of, place
+from promenade.contracts.stock import Kept, Units, parts_of, place
 from promenade.kit import dynamo
 from promenade.kit.codes import code
 from promenade.kit.holds import Refused
@@ -66,6 +66,14 @@ class DynamoStockReader:
             self._warehouses = tuple(each.code for each in in_order(self._places.list_all()))
             self._due_at = now + _KNOWN_FOR
         return self._warehouses
+
+
+class DynamoKeptUnits:
+    """contracts.stock.KeptUnits."""
+
+    def kept(self, holder: str, places: Iterable[str]) -> Mapping[str, Kept]:
+        found = reservations.find(holder, places)
+        return {each.sk: Kept(each.state or "", each.amount or 0) for each in found}
 
 
 def _sellable(record: StockRecord) -> int:

@@ -6,6 +6,7 @@ exceptions into a bare 500 before any middleware sees them.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any, TypedDict, Unpack, cast
 
@@ -75,19 +76,18 @@ class Api:
     ) -> Callable[[View], View]:
         """A route that forgets who may call it, or what a parameter is, does not import."""
         method, path = route.split(" ")
-        parameters = parameters_of(path, self._paths)
+        promised = partial(
+            Route,
+            method=method,
+            path=path,
+            parameters=parameters_of(path, self._paths),
+            allow=allow,
+            answers=answers,
+            **promises,
+        )
 
         def register(view: View) -> View:
-            promised = Route(
-                method=method,
-                path=path,
-                parameters=parameters,
-                allow=allow,
-                view=view,
-                answers=answers,
-                **promises,
-            )
-            self._serve(promised)
+            self._serve(promised(view=view))
             return view
 
         return register

@@ -56,8 +56,7 @@ def read_call(
         address=str(request.context.get("identity", {}).get("sourceIp", "")),
         headers=_read_headers(headers, route),
     )
-    if faults:
-        raise Invalid(faults, faults.more_count)
+    faults.refuse()
     return call
 
 
@@ -65,6 +64,11 @@ class _Faults(list[Fault]):
     """Of all parts of a request; `more_count` are only counted."""
 
     more_count = 0
+
+    def refuse(self) -> None:
+        """Raises Invalid where there are any."""
+        if self:
+            raise Invalid(self, self.more_count)
 
 
 def _collect(faults: _Faults, read: Any, given: Any, shape: Any) -> Any:

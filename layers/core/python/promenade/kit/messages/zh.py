@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_coupons import COUPONS
+from promenade.kit.messages.zh_orders import ORDERS
 from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
@@ -14,6 +15,7 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **ORDERS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (
@@ -71,7 +73,13 @@ SENTENCES: Mapping[str, str] = {
     "Use the `next` of the page before, with the same filters.": (
         "请使用上一页的 next，筛选条件不变。"
     ),
-    "Give either stage or customer.": "请填写 stage 或 customer 之一。",
+    "Give a number, a tracking number, a customer, a stage, or a first and a last day.": (
+        "请填写订单号、运单号、客户、阶段，或起止日期。"
+    ),
+    "Of orders of another source, give the number, or a first and a last day.": (
+        "查询其他来源的订单，请填写订单号，或起止日期。"
+    ),
+    "Give at most {most} days, the first one first.": "最多 {most} 天，起始日期在前。",
     "Give either subject or actor.": "请填写 subject 或 actor 之一。",
     "“{name}” stands more than once in one object: send it once.": (
         "同一对象中“{name}”出现多次，请只填写一次。"
@@ -141,6 +149,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "{found} units are on hand; the movements come to {expected}.": (
         "在手 {found} 件；流水合计 {expected} 件。"
+    ),
+    "{found} units are reserved; reservations and pools come to {expected}.": (
+        "已占用 {found} 件；占用单与库存池合计 {expected} 件。"
     ),
     "The level lent {found} units; its pools were lent {expected}.": (
         "库存记借出 {found} 件；各分池借入 {expected} 件。"

@@ -14,5 +14,6 @@ PLATFORMS: Mapping[str, str] = {
     "This amount has more decimals than {currency} has.": "金额的小数位数超过 {currency} 的位数。",
     "This is no amount of money.": "这不是金额。",
     "This line has an amount and no units.": "此行有金额却没有件数。",
+    "It was last changed more than 24 hours from now.": "最后更改时间超前 24 小时以上。",
     "This is no point in time.": "这不是有效的时间。",
 }

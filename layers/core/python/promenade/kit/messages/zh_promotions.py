@@ -37,9 +37,6 @@ PROMOTIONS: Mapping[str, str] = {
     "Name each SKU once.": "SKU 不能重复。",
     "With this limit nobody could have it.": "按此限制，没有人可以享受。",
     "The catalogue has no “{name}”.": "商品目录中没有“{name}”。",
-    "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved ({rule}).": (
-        "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}（{rule}）。"
-    ),
     "It is about more SKUs than {most_count}: the old prices of others are not judged.": (
         "涉及的 SKU 超过 {most_count} 个：其余 SKU 的划线价未核验。"
     ),

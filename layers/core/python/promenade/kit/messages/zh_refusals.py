@@ -13,6 +13,7 @@ TOLD: Mapping[str, str] = {
     "There is no such SKU.": "没有此 SKU。",
     "There is no such category.": "没有此类目。",
     "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
+    "There is no such invoice.": "没有此发票。",
     "There is no such order.": "没有此订单。",
     "There is no such pool.": "没有此库存池。",
     "There is no such price book.": "没有此价目表。",
@@ -30,6 +31,28 @@ TOLD: Mapping[str, str] = {
     "This product exists.": "此商品已存在。",
 }
 
+CLAIM_PAID = (
+    "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}："
+    "订单 {order} 于 {day} 以此价成交，是此前七日内的最低成交价，七日内无成交时为最后一次成交价。"
+    "可选做法：现在划线价不超过 {baseline_minor}；"
+    "或此后均以不低于 {was_minor} 的价格成交，最早自 {provable_at} 起可标此价。"
+    "若有漏记的历史订单，请订单管理员通过 POST /submissions 补录。"
+    "证据见 GET /prices/{sku}/baseline。"
+)
+CLAIM_OFFERED = (
+    "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}："
+    "自 {offered_since} 起曾以此价出售，是此前三十日内的最低售价。"
+    "可选做法：现在划线价不超过 {baseline_minor}；"
+    "或此后售价均不低于 {was_minor}，最早自 {provable_at} 起可标此价。"
+    "若此低价不对所有顾客开放，请价格管理员核对价目表的适用范围。"
+    "证据见 GET /prices/{sku}/baseline。"
+)
+PRICE_UNAPPROVED = (
+    "{sku} 的售价 {sale_minor}、划线价 {list_minor} 须由另一位同事批准（{needs}）："
+    "请通过 POST /prices/{sku}/changes 在价目表中申请；"
+    "价目表对所有顾客生效的价格，商品上也可填写。"
+)
+
 REFUSALS: Mapping[str, tuple[str, ...]] = {
     "adjustment_too_large": ("最多可减 {most_minor}。",),
     "already_held": ("{holder} 已由另一个请求占用库存。",),
@@ -40,17 +63,24 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "budget_exhausted": ("本单优惠 {saving_minor}，活动预算只剩 {left_minor}。",),
     "buyer_unknown": ("此活动按用户限次，请先确认用户身份。",),
     "call_refused": ("对方服务器答复 {answered_status}，拒绝了请求。",),
+    "cancellation_pending": ("买家申请取消此订单，请先答复。",),
     "cart_too_large": ("本单涉及 {write_count} 处改动，最多 {most_count} 处，请按 SKU 拆成几单。",),
     "category_cycle": ("类目 {category} 不能位于自身之下。",),
     "category_gone": ("类目已删除。",),
     "category_in_use": ("类目仍有下级类目或商品。",),
     "category_too_deep": ("类目最多 {max_depth} 层。",),
     "change_too_large": ("一次修改涉及 {parts_count} 项，最多 {max_count} 项，请分几次进行。",),
-    "claim_false": ("{sku} 的划线价 {was_minor} 高于可用于比较的原价 {baseline_minor}。",),
+    "claim_false": (
+        CLAIM_PAID,
+        CLAIM_OFFERED,
+        "{sku} 的划线价 {was_minor} 高于可用于比较的原价 {baseline_minor}。",
+    ),
     "code_taken": ("优惠码已被使用。",),
     "conflict": ("请求与已保存的内容冲突。",),
     "claim_limit_reached": ("每位顾客最多领取 {most_count} 张。",),
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
+    "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
+    "invoice_number_taken": ("该发票号码已被使用。",),
     "not_claimable": ("此优惠券现在不能领取：{reason}。",),
     "coupon_in_use": ("优惠券 {coupon_id} 正被订单 {order} 占用，请先结束该订单。",),
     "coupon_unavailable": ("优惠券 {coupon_id} 不可用：{reason}。",),
@@ -58,6 +88,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{holder} 对优惠券 {coupon_id} 的状态为 {state}，不允许此操作。",
         "{holder} 没有占用优惠券 {coupon_id}。",
     ),
+    "end_not_later": ("新的到期时间须晚于 {ends_at}，且不在过去。",),
+    "not_extendable": ("只有未使用的优惠券可以延期。",),
     "code_invalid": ("此优惠码无效。",),
     "key_space_too_small": (
         "{length} 位字符只有 {space_count} 种优惠码，对 {count} 个来说太少，请加长。",
@@ -76,16 +108,20 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "limit_reached": ("活动名额已用完。",),
     "method_not_allowed": ("此路径支持 {allowed}。",),
     "not_found": ("没有找到。",),
+    "nothing_requested": ("没有待答复的取消申请。",),
+    "nothing_to_invoice": ("此订单没有已付且未退的金额。",),
     "order_conflict": ("版本 {version} 已保存，内容不同。",),
     "order_regressed": (
         "版本 {sent_version} 与已保存的版本 {version} 矛盾：状态不可达、退款变少或货币、类型不同。",
     ),
     "out_of_stock": ("{sku} 库存不足：需要 {asked_count} 件，可用 {available_count} 件。",),
+    "nothing_to_refund": ("没有可退的金额。",),
     "nothing_proposed": ("没有待审核或发布的修改。",),
     "not_ready": ("活动尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
-    "payment_mismatch": ("实付 {paid_minor}，应付 {due_minor}。",),
+    "payment_mismatch": ("交易 {transaction} 实付 {paid_minor}，应付 {due_minor}。",),
+    "transaction_taken": ("交易 {transaction} 已用于订单 {paid_for}。",),
     "promotion_changed": ("活动 {promotion_id} 已变更或未生效，请重新报价。",),
     "promotions_overlap": (
         "可能与互斥组 {exclusion_group} 的“{name}”（{promotion_id}）等 {count} 个活动重叠。",
@@ -98,7 +134,11 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{holder} 没有占用 {sku}。",
         "{holder} 的占用状态为 {state}，不允许此操作。",
     ),
-    "price_overlap": ("同一价目表中已有另一价格在此期间生效。",),
+    "price_overlap": (
+        "同一价目表中的价格 {entry_id} 自 {start} 至 {end} 有效，与此期间重叠。",
+        "同一价目表中的价格 {entry_id} 自 {start} 起一直有效，与此期间重叠。",
+    ),
+    "price_unapproved": (PRICE_UNAPPROVED,),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为 {stage}，不允许此操作。",),
@@ -108,6 +148,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "{sku} 可用 {available_count} 件，此操作之后将为 {left_count} 件。",
         "{sku} 可用 {available_count} 件，不足以完成此操作。",
     ),
+    "too_many_notes": ("一笔订单最多 {most_count} 条备注。",),
     "too_many_writes": ("一次涉及 {write_count} 处改动，最多 {most_count} 处。请分几次进行。",),
     "too_many_books": ("最多同时有 {max_count} 个价目表。",),
     "too_many_entries": ("一个 SKU 最多有 {max_count} 个价格。",),

@@ -85,6 +85,9 @@ RULES: Mapping[str, str] = {
     "A set has fewer units.": "一组没有这么多件。",
     "It would exclude every line.": "这会排除所有商品行。",
     "It is below price_min_minor.": "低于 price_min_minor。",
+    "Orders that are placed here have such names. Send one of your own.": (
+        "此类名称为本店订单所用，请使用您自己的名称。"
+    ),
     "The catalogue has no such SKU.": "商品目录中没有此 SKU。",
     "This SKU has no price in {currency}.": "此 SKU 没有 {currency} 价格。",
     "This SKU is not on sale.": "此 SKU 未在售。",
@@ -100,6 +103,7 @@ RULES: Mapping[str, str] = {
     "Send an IANA name such as Asia/Shanghai.": "请填写 IANA 时区名称，例如 Asia/Shanghai。",
     "Send an instant of this century.": "请填写本世纪内的时间。",
     "This cannot be before the order was placed.": "不能早于下单时间。",
+    "An invoice of a company has its tax number.": "企业发票须填写税号。",
     "This is more than 24 hours ahead: send when it happened.": (
         "时间晚于现在 24 小时以上，请填写实际发生的时间。"
     ),
@@ -146,6 +150,8 @@ RULES: Mapping[str, str] = {
     ),
     "A return says what was given back.": "退货须填写退还金额。",
     "Line {line} has {left} units to be sent.": "第 {line} 行还有 {left} 件待发货。",
+    "Line {line} has {left} units to be given back.": "第 {line} 行还可退 {left} 件。",
+    "{left} are left of what was charged beside the lines.": "商品之外的费用还可退 {left}。",
     "Name each line once.": "每行只能填写一次。",
     "Name each refund once.": "退款不能重复。",
     "The order has no line of this number.": "订单没有此行号。",

@@ -12,6 +12,9 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without what is mistaken for something else: 0 O, 1 I L."""
 
 MOST_CODES = 100_000
+MOST_VOIDED = 100
+"""Single codes that are named in one call."""
+
 PAGE = 96
 """Codes that are written together."""
 
@@ -40,30 +43,64 @@ class CodeBatch(Document, frozen=True):
     requested_at: datetime
     requested_by: str
     request: str
+    void_reason: str = ""
+
+
+class TemplateCode(Document, frozen=True):
+    """A code of a template; `id` is the code, `void_reason` why it gives nothing any more."""
+
+    id: str
+    template_id: str
+    void_reason: str = ""
+
+
+class CodeOutcome(Value, frozen=True):
+    """What became of a code that should be void: a `redeemed` one is as it was, for `customer` has
+    its coupon, which can be taken away instead, and a `shared` one, which ends with its
+    template."""
+
+    code: str
+    outcome: Literal["void", "redeemed", "shared", "unknown"]
+    customer: str | None = None
+    coupon_id: str | None = None
+
+
+BatchState = Literal["queued", "running", "done", "voiding", "void"]
+_VERSIONS: dict[BatchState, int] = {"queued": 1, "running": 1, "done": 2, "voiding": 3, "void": 4}
 
 
 class MadeBatch(Value, frozen=True):
-    """A batch and how far it is."""
+    """A batch and how far it is: where it is to be void, `checked_count` of those that were made
+    were looked at, and `void_count` of them no customer had used."""
 
     batch: CodeBatch
     made_count: int
+    checked_count: int = 0
+    void_count: int = 0
 
     @property
-    def state(self) -> Literal["queued", "running", "done"]:
+    def version(self) -> int:
+        return _VERSIONS[self.state]
+
+    @property
+    def state(self) -> BatchState:
+        if self.batch.void_reason:
+            return "void" if self.checked_count == self.made_count else "voiding"
         if self.made_count == self.batch.count:
             return "done"
         return "running" if self.made_count else "queued"
 
 
 class IssuedCode(Value, frozen=True):
-    """Of a template. A `single` one gives one coupon, to `customer`; others give as many as there
-    are."""
+    """Of a template. A `single` one gives one coupon, to `customer`, or none once it `is_void`;
+    others give as many as there are."""
 
     text: str
     template_id: str
     is_single: bool
     customer: str | None = None
     coupon_id: str | None = None
+    is_void: bool = False
 
 
 def refuse_crowded(count: int, length: int) -> None:

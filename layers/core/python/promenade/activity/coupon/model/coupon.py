@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import CouponRandom, Fixed, Gift, Relative
 from promenade.contracts.coupons import CouponAmount, CouponTerms, Worth
+from promenade.kit.clock import to_wire
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, Value, replace
@@ -46,9 +47,18 @@ class CouponInUse(Conflict):
     """An order keeps it, or has used it."""
 
 
+class NotExtendable(Conflict):
+    """It is locked, used or void."""
+
+
+class EndNotLater(DomainError):
+    """It would not end later than it does, or in the past: `ends_at` is when it does."""
+
+
 class Coupon(Document, frozen=True):
     """As it was given, in answer to the request of which `request` is the fingerprint; `order` is
-    whose payment used it last, `void_reason` why staff took it away."""
+    whose payment used it last, `void_reason` why staff took it away. One that staff let end later
+    was given until `first_ends_at`."""
 
     id: str
     template_id: str
@@ -64,6 +74,8 @@ class Coupon(Document, frozen=True):
     order: str = ""
     used_at: datetime | None = None
     void_reason: str = ""
+    first_ends_at: datetime | None = None
+    extension_reason: str = ""
 
 
 class Occasion(Value, frozen=True):
@@ -84,8 +96,10 @@ class HeldCoupon(Value, frozen=True):
 
     def as_given(self) -> "HeldCoupon":
         """Before anybody did anything with it."""
+        ends_at = self.coupon.first_ends_at or self.coupon.ends_at
         coupon = replace(self.coupon, version=1, order="", used_at=None, void_reason="")
-        return HeldCoupon(coupon, "unused")
+        given = replace(coupon, ends_at=ends_at, first_ends_at=None, extension_reason="")
+        return HeldCoupon(given, "unused")
 
     def told_at(self, stamp: Stamp) -> datetime:
         """When it was given, to the request that it was given to."""
@@ -102,6 +116,28 @@ class HeldCoupon(Value, frozen=True):
         if status is not CouponStatus.UNUSED:
             return status.value
         return "not_started" if at < self.coupon.starts_at else None
+
+
+def void(held: HeldCoupon, reason: str) -> HeldCoupon:
+    """For good. Raises CouponInUse while an order keeps it."""
+    if held.state == "locked":
+        told = "An order keeps it: end that order first."
+        raise CouponInUse(told, coupon_id=held.coupon.id, order=held.holder)
+    coupon = replace(held.coupon, version=held.coupon.version + 1, void_reason=reason)
+    return HeldCoupon(coupon, "void", held.holder)
+
+
+def extend(held: HeldCoupon, ends_at: datetime, reason: str, now: datetime) -> HeldCoupon:
+    """Of one that is unused, also where it has expired. Raises CouponInUse, EndNotLater."""
+    before = held.coupon
+    if held.state != "unused":
+        raise NotExtendable("Only a coupon that is unused ends later.", state=held.state)
+    if ends_at <= max(before.ends_at, now):
+        told = "A coupon ends later than it did, and not in the past."
+        raise EndNotLater(told, ends_at=to_wire(before.ends_at))
+    first = before.first_ends_at or before.ends_at
+    changed = replace(before, version=before.version + 1, ends_at=ends_at)
+    return HeldCoupon(replace(changed, first_ends_at=first, extension_reason=reason), "unused")
 
 
 def validity(template: Template, at: datetime) -> tuple[datetime, datetime]:

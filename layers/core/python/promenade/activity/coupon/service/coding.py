@@ -86,7 +86,7 @@ def get(batch_id: str, store: BatchStore) -> MadeBatch:
 def run(batch_id: str, stamp: Stamp, store: BatchStore) -> MadeBatch:
     """To its end, from wherever it stopped; many may do it at once. Raises NotFound."""
     made = get(batch_id, store)
-    while made.made_count < made.batch.count:
+    while made.state in {"queued", "running"}:
         made = patiently(lambda: _more(batch_id, stamp, store), Contended)
     return made
 
@@ -94,7 +94,8 @@ def run(batch_id: str, stamp: Stamp, store: BatchStore) -> MadeBatch:
 def _more(batch_id: str, stamp: Stamp, store: BatchStore) -> MadeBatch:
     made = get(batch_id, store)
     left = made.batch.count - made.made_count
-    return store.make(made, min(left, PAGE), stamp) if left else made
+    is_over = made.state not in {"queued", "running"}
+    return made if is_over else store.make(made, min(left, PAGE), stamp)
 
 
 def _takes_batches(terms: Terms) -> bool:

@@ -6,7 +6,7 @@ from promenade.activity.coupon.model import template as life
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Terms
 from promenade.activity.coupon.service.ports import TemplateStore
-from promenade.contracts.coupons import (
+from promenade.contracts.coupon_facts import (
     CouponTemplateActivated,
     CouponTemplateApproved,
     CouponTemplateArchived,

@@ -6,7 +6,7 @@ from typing import Protocol
 from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
 from promenade.activity.coupon.model.template import Template, TemplateStatus
-from promenade.contracts.coupons import CouponTemplateFact
+from promenade.contracts.coupon_facts import CouponFact, CouponTemplateFact
 from promenade.kit.paging import Page, Position
 from promenade.kit.pieces import Pieces
 from promenade.kit.stamp import Stamp, Stored
@@ -71,6 +71,8 @@ class CouponStore(Protocol):
         """In the order of their ids."""
         ...
 
-    def void(self, held: HeldCoupon, reason: str, stamp: Stamp) -> HeldCoupon:
-        """Raises Contended where it is not as it was read."""
+    def turn(
+        self, met: HeldCoupon, after: HeldCoupon, fact: type[CouponFact], stamp: Stamp
+    ) -> HeldCoupon:
+        """On from what was read. Raises Contended where it is not so any more."""
         ...

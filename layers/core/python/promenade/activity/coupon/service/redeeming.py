@@ -65,7 +65,7 @@ def redeem(command: Redeem, stamp: Stamp, doors: Doors) -> HeldCoupon:
 
 def _redeem(command: Redeem, stamp: Stamp, doors: Doors) -> HeldCoupon:
     found = doors.codes.find_code(command.code)
-    if found is None or found.customer not in (None, command.customer):
+    if found is None or found.is_void or found.customer not in (None, command.customer):
         raise invalid()
     if found.coupon_id is not None:
         held = doors.coupons.find_many(command.customer, [found.coupon_id])[found.coupon_id]

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from promenade.activity.coupon.model.coupon import CouponInUse, HeldCoupon
+from promenade.activity.coupon.model import coupon as life
+from promenade.activity.coupon.model.coupon import HeldCoupon
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.service.ports import CouponStore
+from promenade.contracts.coupon_facts import CouponExtended, CouponVoided
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
+from promenade.kit.windows import When, end_of
 
 
 class Doors(Value, frozen=True):
@@ -37,6 +40,15 @@ class VoidCoupon(Value, frozen=True):
     reason: str
 
 
+class ExtendCoupon(Value, frozen=True):
+    """A date means until it is over in the template's zone."""
+
+    coupon_id: str
+    customer: str
+    end: When
+    reason: str
+
+
 def list_wallet(
     customer: str, limit: int, after: Position | None, now: datetime, doors: Doors
 ) -> Wallet:
@@ -47,8 +59,7 @@ def list_wallet(
 
 def get_coupon(customer: str, coupon_id: str, now: datetime, doors: Doors) -> OwnedCoupon:
     """Raises NotFound, also for one of somebody else's."""
-    held = _find(customer, coupon_id, doors)
-    return OwnedCoupon(held, doors.templates.at(held.coupon.template_id, now))
+    return _owned(_find(customer, coupon_id, doors), now, doors)
 
 
 def void(command: VoidCoupon, stamp: Stamp, doors: Doors) -> OwnedCoupon:
@@ -59,13 +70,30 @@ def void(command: VoidCoupon, stamp: Stamp, doors: Doors) -> OwnedCoupon:
         held = _find(command.customer, command.coupon_id, doors)
         if held.state == "void":
             return held
-        if held.state == "locked":
-            told = "An order keeps it: end that order first."
-            raise CouponInUse(told, coupon_id=command.coupon_id, order=held.holder)
-        return doors.coupons.void(held, command.reason, stamp)
+        after = life.void(held, command.reason)
+        return doors.coupons.turn(held, after, CouponVoided, stamp)
 
-    held = patiently(attempt, Contended)
-    return OwnedCoupon(held, doors.templates.at(held.coupon.template_id, stamp.at))
+    return _owned(patiently(attempt, Contended), stamp.at, doors)
+
+
+def extend(command: ExtendCoupon, stamp: Stamp, doors: Doors) -> OwnedCoupon:
+    """One that already ends then for this reason stays as it is. Raises NotFound,
+    NotExtendable, EndNotLater."""
+
+    def attempt() -> HeldCoupon:
+        held = _find(command.customer, command.coupon_id, doors)
+        coupon, zone = held.coupon, _owned(held, stamp.at, doors).template.terms.zone
+        ends_at = end_of(command.end, zone)
+        if (coupon.ends_at, coupon.extension_reason) == (ends_at, command.reason):
+            return held
+        after = life.extend(held, ends_at, command.reason, stamp.at)
+        return doors.coupons.turn(held, after, CouponExtended, stamp)
+
+    return _owned(patiently(attempt, Contended), stamp.at, doors)
+
+
+def _owned(held: HeldCoupon, at: datetime, doors: Doors) -> OwnedCoupon:
+    return OwnedCoupon(held, doors.templates.at(held.coupon.template_id, at))
 
 
 def _find(customer: str, coupon_id: str, doors: Doors) -> HeldCoupon:

@@ -12,32 +12,43 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import BinaryAttribute
 
-from promenade.activity.coupon.model.codes import CodeBatch, IssuedCode, MadeBatch, code_text
+from promenade.activity.coupon.model.codes import (
+    CodeBatch,
+    IssuedCode,
+    MadeBatch,
+    TemplateCode,
+    code_text,
+)
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.coding import as_requested
 from promenade.activity.coupon.service.ports import AllReserved
 from promenade.activity.coupon.store.records import CouponRecord, encode, template_key
-from promenade.contracts.coupons import CouponCodesMade, CouponCodesRequested
+from promenade.contracts.coupon_facts import CouponCodesMade, CouponCodesRequested
 from promenade.kit import dynamo
+from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.codes import normalised
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp
 
 _batch_of = msgspec.json.Decoder(CodeBatch)
+_code_of = msgspec.json.Decoder(TemplateCode)
 
 
 class BatchRecord(CouponRecord):
-    """`taken` counts the codes that were made; `seed` is the batch's secret, which no fact and no
-    audit record holds."""
+    """`taken` counts the codes that were made, `checked` those of them that were looked at to be
+    void, `gone` those that are; `seed` is the batch's secret, which no fact and no audit record
+    holds."""
 
     seed = BinaryAttribute(null=True, legacy_encoding=False)
+    checked = IntegerAttribute(null=True)
+    gone = IntegerAttribute(null=True)
 
 
 class DynamoBatchStore:
     def add(self, batch: CodeBatch, total: int | None, stamp: Stamp) -> MadeBatch:
-        record = BatchRecord(*_key(batch.id), version=1, taken=0, body=encode(batch))
+        record = BatchRecord(*batch_key(batch.id), version=1, taken=0, body=encode(batch))
         record.seed = secrets.token_bytes(32)
         first = Write("Put", record.stamped(stamp, CouponCodesRequested), _is_new())
         try:
@@ -50,11 +61,11 @@ class DynamoBatchStore:
         return MadeBatch(batch, 0)
 
     def find(self, batch_id: str) -> MadeBatch | None:
-        record = dynamo.find(BatchRecord, *_key(batch_id), consistent=True)
-        return _made(record) if record else None
+        record = dynamo.find(BatchRecord, *batch_key(batch_id), consistent=True)
+        return made_of(record) if record else None
 
     def make(self, made: MadeBatch, count: int, stamp: Stamp) -> MadeBatch:
-        record = dynamo.find(BatchRecord, *_key(made.batch.id), consistent=True)
+        record = dynamo.find(BatchRecord, *batch_key(made.batch.id), consistent=True)
         seed = record.seed if record else b""
         numbers = range(made.made_count, made.made_count + count)
         texts = [code_text(made.batch, seed, number) for number in numbers]
@@ -98,15 +109,21 @@ def code_key(text: str) -> tuple[str, str]:
 def share(template: Template) -> list[Write]:
     """The code that all share, where the template has one."""
     text = _shared(template)
-    record = CouponRecord(*code_key(text), state="shared", body=template.id) if text else None
-    return [Write("Put", record, _is_new())] if record else []
+    return [Write("Put", code_record(text, template.id, "shared"), _is_new())] if text else []
 
 
 def free(template: Template) -> list[Write]:
     """Of a template that had it."""
     text = _shared(template)
-    record = CouponRecord(*code_key(text)) if text and template.activated_at else None
-    return [Write("Delete", record, CouponRecord.body == template.id)] if record else []
+    if not text or not template.activated_at:
+        return []
+    record = code_record(text, template.id, "shared")
+    return [Write("Delete", record, CouponRecord.body == record.body)]
+
+
+def code_record(text: str, template_id: str, state: str, reason: str = "") -> CouponRecord:
+    body = encode(TemplateCode(text, template_id, reason))
+    return CouponRecord(*code_key(text), state=state, body=body)
 
 
 def _shared(template: Template) -> str | None:
@@ -127,31 +144,33 @@ def take(code: IssuedCode, customer: str, coupon_id: str) -> Write:
 
 def _page(made: MadeBatch, texts: Sequence[str], stamp: Stamp) -> list[Write]:
     batch, before = made.batch, made.made_count
-    turned = BatchRecord(*_key(batch.id), taken=before + len(texts))
+    turned = BatchRecord(*batch_key(batch.id), taken=before + len(texts))
     if turned.taken == batch.count:
         turned.version = 2
         turned.stamped(stamp, CouponCodesMade)
-    first = Write("Update", turned, BatchRecord.taken == before, turned.changes())
+    is_next = (BatchRecord.taken == before) & BatchRecord.state.does_not_exist()
+    first = Write("Update", turned, is_next, turned.changes())
     body = msgspec.json.encode(texts).decode()
     page = BatchRecord(f"BATCH#{batch.id}", f"CODES#{before:06}", body=body)
     return [first, Write("Put", page), *(_code(batch, text) for text in texts)]
 
 
 def _code(batch: CodeBatch, text: str) -> Write:
-    record = CouponRecord(*code_key(text), state="issued", body=batch.template_id)
-    return Write("Put", record, _is_new())
+    return Write("Put", code_record(text, batch.template_id, "issued"), _is_new())
 
 
 def _issued(text: str, record: CouponRecord) -> IssuedCode:
-    is_single = record.state != "shared"
-    return IssuedCode(text, record.body, is_single, record.holder, record.coupon_id)
+    template_id, state = _code_of.decode(record.body).template_id, record.state
+    is_single, is_void = state != "shared", state == "void"
+    return IssuedCode(text, template_id, is_single, record.holder, record.coupon_id, is_void)
 
 
-def _made(record: BatchRecord) -> MadeBatch:
-    return MadeBatch(_batch_of.decode(record.body), record.taken or 0)
+def made_of(record: BatchRecord) -> MadeBatch:
+    batch, taken = _batch_of.decode(record.body), record.taken or 0
+    return MadeBatch(batch, taken, record.checked or 0, record.gone or 0)
 
 
-def _key(batch_id: str) -> tuple[str, str]:
+def batch_key(batch_id: str) -> tuple[str, str]:
     return f"BATCH#{batch_id}", "-"
 
 

@@ -17,7 +17,7 @@ from promenade.activity.coupon.store.records import (
     coupon_record,
     held_of,
 )
-from promenade.contracts.coupons import CouponGranted, CouponVoided
+from promenade.contracts.coupon_facts import CouponFact, CouponGranted
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.dynamo_pieces import DynamoPieces
@@ -26,7 +26,6 @@ from promenade.kit.patience import Contended, patiently
 from promenade.kit.pieces import AllTaken
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import replace
 
 Pseudonym = Callable[[str], str]
 
@@ -55,14 +54,13 @@ class DynamoCouponStore:
     def list_wallet(self, customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
         return wallet_page(customer, limit, after)
 
-    def void(self, held: HeldCoupon, reason: str, stamp: Stamp) -> HeldCoupon:
-        before = held.coupon
-        coupon = replace(before, version=before.version + 1, void_reason=reason)
-        after = HeldCoupon(coupon, "void", held.holder)
-        is_same = CouponRecord.version == before.version
-        is_same &= CouponRecord.state == held.state
+    def turn(
+        self, met: HeldCoupon, after: HeldCoupon, fact: type[CouponFact], stamp: Stamp
+    ) -> HeldCoupon:
+        is_same = CouponRecord.version == met.coupon.version
+        is_same &= CouponRecord.state == met.state
         try:
-            dynamo.put(coupon_record(after).stamped(stamp, CouponVoided), is_same)
+            dynamo.put(coupon_record(after).stamped(stamp, fact), is_same)
         except ConditionFailed:
             raise Contended from None
         return after

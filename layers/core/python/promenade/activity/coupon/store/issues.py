@@ -25,7 +25,7 @@ from promenade.activity.coupon.store.records import (
     held_of,
     template_key,
 )
-from promenade.contracts.coupons import (
+from promenade.contracts.coupon_facts import (
     CouponIssueDone,
     CouponIssueFact,
     CouponIssueRefused,

@@ -9,7 +9,7 @@ from promenade.activity.coupon.store.records import (
     template_key,
     template_of,
 )
-from promenade.contracts.coupons import (
+from promenade.contracts.coupon_facts import (
     CouponTemplateActivated,
     CouponTemplateArchived,
     CouponTemplateDrafted,

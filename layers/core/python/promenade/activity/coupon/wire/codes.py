@@ -6,15 +6,27 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from promenade.activity.coupon.model.codes import MOST_CODES, CodeBatch, MadeBatch
+from promenade.activity.coupon.model.codes import (
+    MOST_CODES,
+    MOST_VOIDED,
+    BatchState,
+    CodeBatch,
+    CodeOutcome,
+    MadeBatch,
+)
 from promenade.activity.coupon.service.redeeming import Redeem
 from promenade.activity.coupon.wire.coupons import shopper
-from promenade.contracts.coupons import CouponCodesRequested, CouponFact
-from promenade.kit.decoding import Strict, View
-from promenade.kit.facts import read
+from promenade.contracts.coupon_facts import (
+    CouponCodesRequested,
+    CouponCodesVoidRequested,
+    CouponFact,
+)
+from promenade.kit.decoding import Strict, View, show
+from promenade.kit.facts import name_of, read
 from promenade.kit.http.routes import Call
 from promenade.kit.stamp import Stamp
 from promenade.kit.trail import Subject
+from promenade.kit.values import Value
 
 _PREFIX = r"^[A-Z0-9-]{0,16}(?!\n)$"
 _NO_PREFIX = "Send at most 16 capital letters, digits or hyphens."
@@ -47,11 +59,47 @@ class BatchView(View, frozen=True):
     template_id: str
     count: int
     made_count: int
-    state: Literal["queued", "running", "done"]
+    state: BatchState
     prefix: str
     length: int
     requested_at: datetime
     requested_by: str
+    void_count: int
+    void_reason: str | None
+
+
+class VoidBatchBody(Strict, frozen=True):
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class VoidCodesBody(Strict, frozen=True):
+    codes: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...],
+        Meta(min_length=1, max_length=MOST_VOIDED),
+    ]
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class OutcomeView(View, frozen=True):
+    """A `redeemed` code is as it was: `customer` has its coupon, which can be taken away instead. A
+    `shared` one ends with its template."""
+
+    code: str
+    outcome: Literal["void", "redeemed", "shared", "unknown"]
+    customer: str | None
+    coupon_id: str | None
+
+
+class OutcomeList(View, frozen=True):
+    items: list[OutcomeView]
+
+
+class Asked(Value, frozen=True):
+    """What a message asks to do with a batch: make its codes, or make them void."""
+
+    batch_id: str
+    is_void: bool
+    stamp: Stamp
 
 
 def read_batch(call: Call[BatchBody, None], stamp: Stamp) -> CodeBatch:
@@ -74,17 +122,28 @@ def read_redeem(call: Call[RedeemBody, None]) -> Redeem:
     return Redeem(call.body.code, shopper(call.caller), who)
 
 
-def read_requested(message: bytes) -> tuple[str, Stamp]:
-    """The batch that a message of the bus asks to make. Raises Invalid."""
-    event = read(message, CouponCodesRequested)
+def read_asked(message: bytes) -> Asked:
+    """Raises Invalid, UnknownSchema."""
+    is_void = name_of(message) == CouponCodesVoidRequested.__name__
+    event = read(message, CouponCodesVoidRequested if is_void else CouponCodesRequested)
     stamp = Stamp("system:coupon", event.occurred_at, event.correlation_id, event.event_id)
-    return event.data.id, stamp
+    return Asked(event.data.id, is_void, stamp)
 
 
 def show_batch(made: MadeBatch) -> BatchView:
     batch = made.batch
     shown: dict[str, Any] = {name: getattr(batch, name) for name in _SHOWN}
-    return BatchView(**shown, made_count=made.made_count, state=made.state)
+    return BatchView(
+        **shown,
+        made_count=made.made_count,
+        state=made.state,
+        void_count=made.void_count,
+        void_reason=batch.void_reason or None,
+    )
+
+
+def show_outcomes(found: Iterable[CodeOutcome]) -> OutcomeList:
+    return OutcomeList(items=[show(each, OutcomeView) for each in found])
 
 
 def show_codes(codes: Iterable[str]) -> str:
@@ -93,8 +152,7 @@ def show_codes(codes: Iterable[str]) -> str:
 
 
 def subject_of(made: MadeBatch) -> Subject:
-    version = 2 if made.state == "done" else 1
-    return Subject(CouponFact.publisher, f"BATCH#{made.batch.id}/-", version)
+    return Subject(CouponFact.publisher, f"BATCH#{made.batch.id}/-", made.version)
 
 
 _SHOWN = ("id", "template_id", "count", "prefix", "length", "requested_at", "requested_by")

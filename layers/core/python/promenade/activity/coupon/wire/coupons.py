@@ -8,13 +8,14 @@ from msgspec import Meta
 
 from promenade.activity.coupon.model.coupon import CouponStatus, HeldCoupon, Source
 from promenade.activity.coupon.model.template import Template
-from promenade.activity.coupon.service.wallets import VoidCoupon, Wallet
+from promenade.activity.coupon.service.wallets import ExtendCoupon, VoidCoupon, Wallet
 from promenade.contracts.coupons import CouponAudience, CouponScope, CouponStage, Worth
 from promenade.contracts.customers import CustomerId, customer_of
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.paging import PageQuery
+from promenade.kit.windows import Moment, read_one
 
 
 class WalletQuery(PageQuery, frozen=True, kw_only=True):
@@ -25,6 +26,14 @@ class WalletQuery(PageQuery, frozen=True, kw_only=True):
 
 class VoidBody(Strict, frozen=True):
     customer: CustomerId
+    reason: Annotated[str, Meta(min_length=1, max_length=500)]
+
+
+class ExtensionBody(Strict, frozen=True):
+    """`ends_at` is later than it was; a date means until it is over in the template's zone."""
+
+    customer: CustomerId
+    ends_at: Moment
     reason: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
@@ -52,11 +61,13 @@ class CouponView(View, frozen=True):
 
 
 class CustomerCouponView(CouponView, frozen=True, kw_only=True):
-    """As staff see it."""
+    """As staff see it; one that staff let end later was given until `first_ends_at`."""
 
     customer: str
     version: int
     void_reason: str | None
+    first_ends_at: datetime | None
+    extension_reason: str | None
 
 
 class CouponPage(View, frozen=True):
@@ -80,6 +91,11 @@ def read_void(coupon_id: str, body: VoidBody) -> VoidCoupon:
     return VoidCoupon(coupon_id, body.customer, body.reason)
 
 
+def read_extension(coupon_id: str, body: ExtensionBody) -> ExtendCoupon:
+    """Raises Invalid."""
+    return ExtendCoupon(coupon_id, body.customer, read_one("/ends_at", body.ends_at), body.reason)
+
+
 def show_coupon(held: HeldCoupon, template: Template, at: datetime) -> CouponView:
     return CouponView(**_shown(held, template, at))
 
@@ -91,6 +107,8 @@ def show_customers_coupon(held: HeldCoupon, template: Template, at: datetime) ->
         customer=coupon.customer,
         version=coupon.version,
         void_reason=coupon.void_reason or None,
+        first_ends_at=coupon.first_ends_at,
+        extension_reason=coupon.extension_reason or None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.activity.coupon.model.issuing import MOST_CUSTOMERS, Issue, IssueState
-from promenade.contracts.coupons import CouponIssueRequested
+from promenade.contracts.coupon_facts import CouponIssueRequested
 from promenade.contracts.customers import CustomerId
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View, show

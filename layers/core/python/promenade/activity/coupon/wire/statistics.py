@@ -1,18 +1,16 @@
 """Statistics on the wire."""
 
-import msgspec
-
 from promenade.activity.coupon.model.funnel import Funnel, Step
 from promenade.activity.coupon.model.template import Template
-from promenade.contracts.coupons import (
+from promenade.contracts.coupon_facts import (
     CouponFact,
     CouponGranted,
     CouponReturned,
     CouponUsed,
     CouponVoided,
 )
-from promenade.kit.decoding import View, decode
-from promenade.kit.facts import Event, read
+from promenade.kit.decoding import View
+from promenade.kit.facts import Event, name_of, read
 
 _STEPS: dict[str, tuple[type[CouponFact], Step]] = {
     "CouponGranted": (CouponGranted, "given"),
@@ -20,10 +18,6 @@ _STEPS: dict[str, tuple[type[CouponFact], Step]] = {
     "CouponReturned": (CouponReturned, "returned"),
     "CouponVoided": (CouponVoided, "voided"),
 }
-
-
-class _Named(msgspec.Struct, frozen=True):
-    fact: str = msgspec.field(name="detail-type")
 
 
 class StatisticsView(View, frozen=True):
@@ -44,7 +38,7 @@ class StatisticsView(View, frozen=True):
 
 def read_step(message: bytes) -> tuple[Event[CouponFact], Step]:
     """Raises Invalid, UnknownSchema."""
-    fact, step = _STEPS[decode(message, _Named).fact]
+    fact, step = _STEPS[name_of(message)]
     return read(message, fact), step
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
+from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.kit.codes import NO_CODE, is_code
 from promenade.kit.errors import Conflict, DomainError, Fault
 from promenade.kit.values import Value, replace
@@ -76,6 +77,21 @@ class Offer(Value, frozen=True, kw_only=True):
     is_removed: bool = False
     first_on_at: datetime | None = None
     sku: Sku
+
+
+def shown_anew(before: Product | None, after: Product) -> list[ListedPrice]:
+    """Prices that shoppers come to see, or see otherwise than before."""
+    old = {each.code: each for each in before.skus} if before and before.is_sellable else {}
+    new = after.skus if after.is_sellable else ()
+    asked = [_listed(each, old.get(each.code)) for each in new]
+    return [each for each in asked if each.before != PriceTerms(each.list_minor, each.sale_minor)]
+
+
+def _listed(sku: Sku, old: Sku | None) -> ListedPrice:
+    listed = ListedPrice(sku.code, sku.currency, sku.list_price_minor, sku.sale_price_minor)
+    if old is None or old.currency != sku.currency:
+        return listed
+    return replace(listed, before=PriceTerms(old.list_price_minor, old.sale_price_minor))
 
 
 def place(

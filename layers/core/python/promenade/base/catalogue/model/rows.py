@@ -4,10 +4,10 @@ A row is one SKU with what it says of its product; what it does not name stays a
 that contradict one another the first one counts. A bad row never stops a good one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from promenade.base.catalogue.model.product import Product, Sku
+from promenade.base.catalogue.model.product import Product, Sku, shown_anew
 from promenade.base.catalogue.model.row_checks import (
     Check,
     Known,
@@ -17,7 +17,8 @@ from promenade.base.catalogue.model.row_checks import (
     refusals,
     row_fault,
 )
-from promenade.kit.errors import Fault
+from promenade.contracts.prices import ListedPrice
+from promenade.kit.errors import DomainError, Fault, fault_of
 from promenade.kit.values import Value, replace
 
 _OF_NEW_PRODUCT = ("title", "category")
@@ -31,6 +32,20 @@ class Draft(Value, frozen=True):
     before: Product | None
     after: Product | None
     outcomes: tuple[Outcome, ...]
+
+    def shown_anew(self) -> list[ListedPrice]:
+        return shown_anew(self.before, self.after) if self.after else []
+
+    def refused(self, refusals: Mapping[str, DomainError]) -> Iterator[Row]:
+        """Its rows, those with a fault whose SKUs are refused; all of them where a SKU is that no
+        row is about, which a row would bring on sale."""
+        own = {outcome.row.sku for outcome in self.outcomes}
+        mine = {each.sku for each in self.shown_anew()} & refusals.keys()
+        others = sorted(mine - own)
+        for row in (outcome.row for outcome in self.outcomes):
+            met = refusals.get(row.sku) or (refusals[others[0]] if others else None)
+            refuses = met is not None and not row.faults
+            yield replace(row, faults=(fault_of(met),)) if met and refuses else row
 
 
 def plan(rows: Sequence[Row], known: Known) -> list[Draft]:

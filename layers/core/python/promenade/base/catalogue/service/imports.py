@@ -7,21 +7,40 @@ from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
 from promenade.base.catalogue.service.ports import ProductStore, Wanted
-from promenade.kit.errors import DomainError, Fault, Stale, Unavailable
+from promenade.contracts.prices import PriceGate
+from promenade.kit.errors import DomainError, Stale, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import replace
+from promenade.kit.values import Value, replace
+
+
+class Importer(Value, frozen=True):
+    """What rows are written into, and what may be shown of their prices, at `stamp`."""
+
+    store: ProductStore
+    gate: PriceGate
+    stamp: Stamp
+    is_dry: bool
+
+    def plan(self, rows: Sequence[Row], known: Known) -> list[Draft]:
+        """Without the rows of prices that may not be shown."""
+        drafts = plan(rows, known)
+        prices = [price for each in drafts for price in each.shown_anew()]
+        refusals = self.gate.refusals(prices, self.stamp.at) if prices else {}
+        if not refusals:
+            return drafts
+        return plan([row for each in drafts for row in each.refused(refusals)], known)
 
 
 def import_rows(
-    rows: Sequence[Row], stamp: Stamp, store: ProductStore, *, dry_run: bool
+    rows: Sequence[Row], stamp: Stamp, store: ProductStore, gate: PriceGate, *, dry_run: bool
 ) -> list[Outcome]:
     """One outcome per row, in their order; a dry run writes nothing.
 
     Raises Unavailable half-way through: the same file again does the rest."""
-    known = _known(rows, store)
+    importer, known = Importer(store, gate, stamp, dry_run), _known(rows, store)
     outcomes: list[Outcome] = []
-    for draft in plan(rows, known):
-        outcomes += _settle_again(draft, known, store, None if dry_run else stamp)
+    for draft in importer.plan(rows, known):
+        outcomes += _settle_again(draft, known, importer)
     return sorted(outcomes, key=lambda outcome: outcome.row.line)
 
 
@@ -41,35 +60,31 @@ def _known(rows: Sequence[Row], store: ProductStore) -> Known:
     return replace(found, carriers=carried.carriers)
 
 
-def _settle_again(
-    draft: Draft, known: Known, store: ProductStore, stamp: Stamp | None
-) -> Sequence[Outcome]:
+def _settle_again(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]:
     """Where others changed the product meanwhile, once more, over what they made of it."""
     try:
-        return _settle(draft, known, store, stamp)
+        return _settle(draft, known, importer)
     except Stale:
         rows = [outcome.row for outcome in draft.outcomes]
-    known = _known(rows, store)
-    (draft,) = plan(rows, known)
+    known = _known(rows, importer.store)
+    (draft,) = importer.plan(rows, known)
     try:
-        return _settle(draft, known, store, stamp)
+        return _settle(draft, known, importer)
     except Stale as refusal:
         return [_refused(outcome, refusal) for outcome in draft.outcomes]
 
 
-def _settle(
-    draft: Draft, known: Known, store: ProductStore, stamp: Stamp | None
-) -> Sequence[Outcome]:
-    """Writes the draft unless there is no stamp to write it with. Raises Stale, Unavailable."""
+def _settle(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]:
+    """Writes the draft unless it is a dry run. Raises Stale, Unavailable."""
     if draft.after is None:
         return draft.outcomes
-    category = known.categories.get(draft.after.category)
+    category, stamp = known.categories.get(draft.after.category), importer.stamp
     path = category.path if category else draft.after.path
-    after = place(draft.after, path, draft.before, stamp.at if stamp else None)
+    after = place(draft.after, path, draft.before, None if importer.is_dry else stamp.at)
     try:
         planned = change(draft.before, after)
-        if stamp:
-            store.put_product(planned, stamp)
+        if not importer.is_dry:
+            importer.store.put_product(planned, stamp)
     except (Stale, Unavailable):
         raise
     except DomainError as refusal:
@@ -80,4 +95,4 @@ def _settle(
 def _refused(outcome: Outcome, refusal: DomainError) -> Outcome:
     if outcome.result in ("rejected", "unchanged"):
         return outcome
-    return Outcome(outcome.row, "rejected", (Fault("", refusal.code, refusal.detail),))
+    return Outcome(outcome.row, "rejected", (fault_of(refusal),))

@@ -8,6 +8,7 @@ from promenade.base.catalogue.model.product import (
     place,
     product_faults,
     remove,
+    shown_anew,
 )
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.categories import get_category
@@ -17,6 +18,7 @@ from promenade.base.catalogue.service.ports import (
     Wanted,
     must_exist,
 )
+from promenade.contracts.prices import PriceGate
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.paging import Page
 from promenade.kit.patience import patiently
@@ -24,34 +26,37 @@ from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 
 
-def add_product(asked: Product, stamp: Stamp, store: ProductStore) -> Product:
+def add_product(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:
     """A repeated request answers as at first; a removed product comes back.
 
-    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryGone or, when others
-    keep changing it, Unavailable."""
+    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryGone, ClaimFalse,
+    PriceUnapproved or, when others keep changing it, Unavailable."""
     return made_once(
-        lambda: patiently(lambda: _add_once(asked, stamp, store), Stale),
+        lambda: patiently(lambda: _add_once(asked, stamp, store, gate), Stale),
         lambda: store.product_made(stamp),
     )
 
 
-def _add_once(asked: Product, stamp: Stamp, store: ProductStore) -> Product:
+def _add_once(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:
     known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
     stored = known.products.get(asked.id)
     if stored and not stored.value.is_removed:
         if stored.fingerprint == stamp.fingerprint:
             return stored.value
         raise Conflict("This product exists.", product_id=asked.id)
-    return _put(asked, known, stamp, store)
+    return _put(_placed(asked, known, stamp), known, stamp, store, gate)
 
 
-def change_product(asked: Product, expected: int, stamp: Stamp, store: ProductStore) -> Product:
-    """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, ChangeTooLarge or CategoryGone."""
+def change_product(
+    asked: Product, expected: int, stamp: Stamp, store: ProductStore, gate: PriceGate
+) -> Product:
+    """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryGone,
+    ClaimFalse, PriceUnapproved."""
     known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
     stored = must_exist(known.products.get(asked.id), stamp)
     if stored.is_done(expected, stamp):
         return stored.value
-    return _put(asked, known, stamp, store)
+    return _put(_placed(asked, known, stamp), known, stamp, store, gate)
 
 
 def remove_product(product_id: str, expected: int, stamp: Stamp, store: ProductStore) -> None:
@@ -96,7 +101,7 @@ def _path(category: str, store: ProductStore) -> tuple[str, ...]:
         raise Invalid([unknown]) from None
 
 
-def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Product:
+def _placed(asked: Product, known: Known, stamp: Stamp) -> Product:
     category = known.categories.get(asked.category)
     faults = product_faults(asked)
     if category is None:
@@ -104,7 +109,15 @@ def _put(asked: Product, known: Known, stamp: Stamp, store: ProductStore) -> Pro
         faults.append(Fault("/category", "unknown_category", NO_CATEGORY, facts=facts))
     if category is None or faults:
         raise Invalid(faults)
-    before = known.product(asked.id)
-    after = place(asked, category.path, before, stamp.at)
-    store.put_product(change(before, after), stamp)
+    return place(asked, category.path, known.product(asked.id), stamp.at)
+
+
+def _put(
+    after: Product, known: Known, stamp: Stamp, store: ProductStore, gate: PriceGate
+) -> Product:
+    before = known.product(after.id)
+    planned = change(before, after)
+    for refusal in gate.refusals(shown_anew(before, after), stamp.at).values():
+        raise refusal
+    store.put_product(planned, stamp)
     return after

@@ -43,10 +43,10 @@ class PriceBook(Document, frozen=True):
     request: str = ""
 
     @property
-    def rank(self) -> tuple[int, int, str]:
-        """The least goes before: higher priority, then the one that asks for more, then by id."""
+    def rank(self) -> tuple[int, int]:
+        """The least goes before: higher priority, then the one that asks for more."""
         asked = (self.channel, self.group, self.zone)
-        return -self.priority, asked.count(None), self.id
+        return -self.priority, asked.count(None)
 
     def serves(self, venue: Venue) -> bool:
         """At some time."""
@@ -62,6 +62,10 @@ class PriceBook(Document, frozen=True):
 
     def is_over(self, at: datetime) -> bool:
         return self.end is not None and self.end <= at
+
+
+def is_for_everybody(book: PriceBook) -> bool:
+    return (book.channel, book.group, book.zone) == (None,) * 3
 
 
 def rule_of(currency: str) -> Rule:

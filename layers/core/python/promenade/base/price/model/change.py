@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 from promenade.base.price.model.entry import Entry, Phase
 from promenade.base.price.model.terms import Terms
+from promenade.contracts.claims import Verdict
 from promenade.kit.errors import Conflict, Fault, Forbidden
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, Value, replace
@@ -15,6 +16,7 @@ _CENTURY = 2000
 
 State = Literal["draft", "pending_approval", "approved", "cancelled"]
 """What is stored of it: the rest is told by the clock."""
+STATES: tuple[State, ...] = get_args(State)
 
 Need = Literal["beyond_limit", "below_cost"]
 """Why a second person has to agree."""
@@ -52,8 +54,8 @@ class WindowOver(Conflict):
 
 class PriceChange(Document, frozen=True):
     """`supersede` takes the rest of the entry that holds at its start. `before` is what it was
-    judged against; `source` is `manual` or the adjustment that made it, `request` the fingerprint
-    of the call that did."""
+    judged against, `proof` what was found of the price that it shows struck through; `source` is
+    `manual` or the adjustment that made it, `request` the fingerprint of the call that did."""
 
     id: str
     sku: str
@@ -72,6 +74,7 @@ class PriceChange(Document, frozen=True):
     state: State = "draft"
     needs: tuple[Need, ...] = ()
     before: Terms | None = None
+    proof: Verdict | None = None
     decided_at: datetime | None = None
     decided_by: str | None = None
 

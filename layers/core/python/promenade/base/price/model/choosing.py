@@ -5,6 +5,7 @@ from datetime import datetime
 
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.entry import Entry, SkuPrices
+from promenade.contracts.prices import Ground
 from promenade.kit.values import Value
 
 
@@ -14,11 +15,31 @@ class Chosen(Value, frozen=True):
     book: PriceBook
     entry: Entry
 
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """The least goes before: its book's rank, then what the buyer pays less, then the id."""
+        return *self.book.rank, self.entry.terms.sale_minor, self.book.id
+
+
+_GROUNDS: tuple[Ground, ...] = ("priority", "scope", "lowest_price", "id")
+
 
 def choose(held: SkuPrices, books: Mapping[str, PriceBook], at: datetime) -> Chosen | None:
     """Of the books that serve the occasion, the first by rank that has a price at the instant."""
-    found = (each for each in in_books(held, books) if is_in_force(each, at))
-    return min(found, key=lambda each: each.book.rank, default=None)
+    return min(_in_force(held, books, at), key=lambda each: each.rank, default=None)
+
+
+def ground(chosen: Chosen, held: SkuPrices, books: Mapping[str, PriceBook], at: datetime) -> Ground:
+    """What it went before the next one by."""
+    others = [each.rank for each in _in_force(held, books, at) if each != chosen]
+    if not others:
+        return "only"
+    differs = (own != other for own, other in zip(chosen.rank, min(others), strict=True))
+    return next(name for name, unlike in zip(_GROUNDS, differs, strict=True) if unlike)
+
+
+def _in_force(held: SkuPrices, books: Mapping[str, PriceBook], at: datetime) -> Iterator[Chosen]:
+    return (each for each in in_books(held, books) if is_in_force(each, at))
 
 
 def edges(held: SkuPrices, books: Mapping[str, PriceBook]) -> Iterator[datetime]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from promenade.base.price.model.terms import Terms
+from promenade.kit.clock import to_wire
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.values import Document, replace
 
@@ -122,8 +123,10 @@ def _refuse_overlap(others: list[Entry], entry: Entry) -> None:
     same_book = (each for each in others if each.book_id == entry.book_id)
     met = next((each for each in same_book if each.meets(entry)), None)
     if met is not None:
-        told = "Another entry of this book holds at the same time."
-        raise PriceOverlap(told, entry_id=met.id)
+        start, end = to_wire(met.start), to_wire(met.end) if met.end else None
+        told = f"{met.id} of this book holds from {start} until {end or 'it is superseded'}."
+        facts = {"book_id": met.book_id, "start": start, "end": end}
+        raise PriceOverlap(told, entry_id=met.id, **facts)
 
 
 def _next(held: SkuPrices, entries: list[Entry], now: datetime) -> SkuPrices:

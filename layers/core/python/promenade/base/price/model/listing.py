@@ -9,12 +9,14 @@ MAX_STEPS = 100
 
 
 class Listed(Document, frozen=True):
-    """From `since` on; no sale price where it was not on sale. `version` is the product's."""
+    """From `since` on; no sale price where it was not on sale, no list price before that was kept.
+    `version` is the product's."""
 
     version: int
     since: datetime
     currency: str
     sale_minor: int | None
+    list_minor: int | None = None
 
 
 class Listing(Document, frozen=True, tag_field="kind", tag="listing"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from promenade.base.price.model.book import PriceBook, rule_of
+from promenade.base.price.model.book import PriceBook, is_for_everybody, rule_of
 from promenade.base.price.model.choosing import Chosen, in_books, is_in_force
 from promenade.base.price.model.entry import SkuPrices
 from promenade.contracts.catalogue import SkuFacts
@@ -35,4 +35,4 @@ def _in_book(sku: str, chosen: Chosen, at: datetime) -> Shown:
 
 
 def _hides(book: PriceBook, currency: str) -> bool:
-    return book.currency == currency and (book.channel, book.group, book.zone) == (None,) * 3
+    return book.currency == currency and is_for_everybody(book)

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 import msgspec
 
 from promenade.base.price.model.book import PriceBook
-from promenade.base.price.model.choosing import Chosen, choose, edges, next_edge
+from promenade.base.price.model.choosing import Chosen, choose, edges, ground, next_edge
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.store.records import (
     BOOKS,
@@ -19,7 +19,7 @@ from promenade.base.price.store.records import (
     Register,
     prices_key,
 )
-from promenade.contracts.prices import PriceFacts, PricesInForce, Venue
+from promenade.contracts.prices import Ground, PriceFacts, PricesInForce, Venue
 from promenade.kit import dynamo
 from promenade.kit.codes import code
 from promenade.kit.lookups import Lookup
@@ -90,10 +90,10 @@ def _facts(
     for sku, prices in held.items():
         chosen = choose(prices, books, now)
         if chosen is not None:
-            yield sku, _priced(chosen)
+            yield sku, _priced(chosen, ground(chosen, prices, books, now))
 
 
-def _priced(chosen: Chosen) -> PriceFacts:
+def _priced(chosen: Chosen, by: Ground) -> PriceFacts:
     terms = chosen.entry.terms
     return PriceFacts(
         book_id=chosen.book.id,
@@ -103,6 +103,7 @@ def _priced(chosen: Chosen) -> PriceFacts:
         sale_price_minor=terms.sale_minor,
         floor_price_minor=terms.floor_minor,
         cost_price_minor=terms.cost_minor,
+        ground=by,
     )
 
 

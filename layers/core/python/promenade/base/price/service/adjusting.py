@@ -13,7 +13,7 @@ from promenade.base.price.service.changing import Proposal, propose_over
 from promenade.base.price.service.judging import Ground
 from promenade.base.price.service.ports import AdjustmentStore, ChangeStore, Revision, Sheet
 from promenade.contracts.claims import ClaimFalse
-from promenade.kit.errors import Conflict, Fault, Invalid
+from promenade.kit.errors import Conflict, Fault, Invalid, fault_of
 from promenade.kit.ids import keyed_id
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
@@ -109,8 +109,7 @@ class Adjuster(Value, frozen=True):
         except Invalid as refusal:
             return Row(sku, "rejected", before, after, faults=refusal.faults)
         except (ClaimFalse, Conflict, TooManyEntries) as refusal:
-            fault = Fault("", refusal.code, refusal.detail, facts=refusal.facts)
-            return Row(sku, "rejected", before, after, faults=(fault,))
+            return Row(sku, "rejected", before, after, faults=(fault_of(refusal),))
         return _told(change)
 
     def _change(self, sku: str, terms: Terms) -> PriceChange:

@@ -100,8 +100,9 @@ def approve(step: Step, ground: Ground, store: ChangeStore) -> Outcome:
         held, book, now = sheet.prices, sheet.books[change.book_id], step.stamp.at
         judgement = ground.judgement(change, held, book, now)
         approved = lifecycle.approve(change, judgement, step.stamp)
-        entered = ground.entered(change, held, book, now)
-        return Revision(approved, entered, PriceChangeScheduled)
+        proved = ground.proved(approved, book, now)
+        entered = ground.entered(proved, held, now)
+        return Revision(proved, entered, PriceChangeScheduled)
 
     return _step(step, store, revise)
 
@@ -139,11 +140,19 @@ def list_by_status(
 ) -> Page[Outcome]:
     """The last one made first. A page may hold fewer than `limit`: what was approved is kept
     together and told apart here."""
-    page = store.list_changes(_STATE_OF[status], limit, after)
-    sheets = store.sheets([(each.sku, each.id) for each in page.items])
-    found = zip(page.items, (each.prices for each in sheets), strict=True)
-    told = [(change, held) for change, held in found if status_of((change, held), now) is status]
-    return Page(tuple(told), page.next)
+    page = _with_prices(store.list_changes(_STATE_OF[status], limit, after), store)
+    return Page(tuple(each for each in page.items if status_of(each, now) is status), page.next)
+
+
+def list_all(limit: int, after: Position | None, store: PriceStore) -> Page[Outcome]:
+    """The last one made first."""
+    return _with_prices(store.list_all_changes(limit, after), store)
+
+
+def _with_prices(page: Page[PriceChange], store: PriceStore) -> Page[Outcome]:
+    sheets = store.sheets([(each.sku, each.id) for each in page.items]) if page.items else ()
+    held = (each.prices for each in sheets)
+    return Page(tuple(zip(page.items, held, strict=True)), page.next)
 
 
 def status_of(outcome: Outcome, now: datetime) -> Status:
@@ -188,15 +197,17 @@ def _repeated(met: Stored[PriceChange], asked: PriceChange) -> PriceChange:
 def _drafted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
     """Refused for what would refuse it now if it were submitted."""
     held, book = sheet.prices, sheet.books[change.book_id]
-    ground.entered(change, held, book, stamp.at)
+    proved = ground.proved(change, book, stamp.at)
+    ground.entered(proved, held, stamp.at)
     before = ground.judgement(change, held, book, stamp.at).before
-    return Revision(replace(change, before=before), None, PriceChangeDrafted)
+    return Revision(replace(proved, before=before), None, PriceChangeDrafted)
 
 
 def _submitted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
     held, book = sheet.prices, sheet.books[change.book_id]
     submitted = lifecycle.submit(change, ground.judgement(change, held, book, stamp.at), stamp)
-    entered = ground.entered(change, held, book, stamp.at)
+    proved = ground.proved(submitted, book, stamp.at)
+    entered = ground.entered(proved, held, stamp.at)
     if submitted.state == "pending_approval":
-        return Revision(submitted, None, PriceChangeSubmitted)
-    return Revision(submitted, entered, PriceChangeScheduled)
+        return Revision(proved, None, PriceChangeSubmitted)
+    return Revision(proved, entered, PriceChangeScheduled)

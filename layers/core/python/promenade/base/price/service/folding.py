@@ -118,7 +118,8 @@ def _list_once(told: ProductListed, store: ListingStore) -> None:
     for code, sku in skus.items():
         sale = sku.sale_price_minor if told.is_sold else None
         before = held.get(code, Listing(code))
-        after = list_anew(before, Listed(told.product.version, told.at, sku.currency, sale))
+        listed = Listed(told.product.version, told.at, sku.currency, sale, sku.list_price_minor)
+        after = list_anew(before, listed)
         if after != before:
             store.save_listing(after)
 

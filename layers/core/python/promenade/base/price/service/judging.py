@@ -1,21 +1,18 @@
 """What a change is judged on before anything is written."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.change import Judgement, PriceChange, judge, window_faults
 from promenade.base.price.model.entry import SkuPrices, enter, standing, stood_since
+from promenade.base.price.model.gate import MEASURED_FOR
 from promenade.base.price.model.terms import Terms, faults
 from promenade.base.price.service.claiming import EvidenceStore, verdicts
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.claims import Claim, Question, refuse_false
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.values import Value
-
-MEASURED_FOR = timedelta(days=7)
-"""A change is measured from all that its book asked so long, so that many small ones need somebody
-else as one large one does."""
+from promenade.kit.values import Value, replace
 
 
 class Ground(Value, frozen=True):
@@ -45,13 +42,20 @@ class Ground(Value, frozen=True):
         stood = [self.standing(held, book, since), *stood_since(held, book.id, since, at)]
         return judge(change.terms, self.standing(held, book, at), self.limit_bp, stood)
 
-    def entered(
-        self, change: PriceChange, held: SkuPrices, book: PriceBook, now: datetime
-    ) -> SkuPrices:
-        """Raises ClaimFalse, PriceOverlap, TooManyEntries, WindowOver."""
-        entry = change.entry(now)
-        self._refuse_false_claim(change, entry.start, book)
-        return enter(held, entry, now, supersede=change.supersede)
+    def entered(self, change: PriceChange, held: SkuPrices, now: datetime) -> SkuPrices:
+        """Raises PriceOverlap, TooManyEntries, WindowOver."""
+        return enter(held, change.entry(now), now, supersede=change.supersede)
+
+    def proved(self, change: PriceChange, book: PriceBook, now: datetime) -> PriceChange:
+        """A price that is shown struck through is not above what was asked or paid before. Raises
+        ClaimFalse, WindowOver."""
+        start, struck_minor = change.entry(now).start, change.terms.struck_minor
+        if struck_minor is None:
+            return change
+        asked = Question(change.sku, book.rule, start, book.currency, book.channel, book.zone)
+        (found,) = verdicts([Claim(asked, struck_minor)], self.evidence)
+        refuse_false([found])
+        return replace(change, proof=found)
 
     def refuse_faults(self, change: PriceChange, book: PriceBook | None, now: datetime) -> None:
         """Raises Invalid with all of them."""
@@ -67,11 +71,3 @@ class Ground(Value, frozen=True):
             found.append(Fault("/currency", "other_currency", detail, facts=facts))
         if found:
             raise Invalid(found)
-
-    def _refuse_false_claim(self, change: PriceChange, start: datetime, book: PriceBook) -> None:
-        """A price that is shown struck through is not above what was asked or paid before."""
-        struck_minor = change.terms.struck_minor
-        if struck_minor is not None:
-            asked = Question(change.sku, book.rule, start, book.currency, book.channel, book.zone)
-            claim = Claim(asked, struck_minor)
-            refuse_false(verdicts([claim], self.evidence))

@@ -93,3 +93,7 @@ class PriceStore(AdjustmentStore, ProposalStore, Protocol):
     def list_changes(self, state: State, limit: int, after: Position | None) -> Page[PriceChange]:
         """The last one made first."""
         ...
+
+    def list_all_changes(self, limit: int, after: Position | None) -> Page[PriceChange]:
+        """In whatever state, the last one made first."""
+        ...

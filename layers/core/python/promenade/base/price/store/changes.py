@@ -5,7 +5,7 @@ from itertools import chain
 
 import msgspec
 
-from promenade.base.price.model.change import PriceChange, State
+from promenade.base.price.model.change import STATES, PriceChange, State
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.service.ports import HistoryLine, Revision, Sheet
 from promenade.base.price.service.settling import Settled
@@ -25,6 +25,7 @@ from promenade.base.price.store.records import (
 from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict
+from promenade.kit.lookups import side_by_side
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
@@ -101,9 +102,29 @@ class DynamoPriceStore:
         return Page(tuple(_line_of.decode(each.body) for each in found.items), found.next)
 
     def list_changes(self, state: State, limit: int, after: Position | None) -> Page[PriceChange]:
-        place = Partition(f"CHANGES#{state}", index="gsi1", newest_first=True)
-        found = dynamo.page(PriceRecord, place, limit=limit, after=after)
+        found = dynamo.page(PriceRecord, _in_state(state), limit=limit, after=after)
         return Page(tuple(change_of.decode(each.body) for each in found.items), found.next)
+
+    def list_all_changes(self, limit: int, after: Position | None) -> Page[PriceChange]:
+        older = PriceRecord.gsi1sk < after["made"] if after else None
+
+        def first(state: State) -> Page[PriceRecord]:
+            return dynamo.page(PriceRecord, _in_state(state), limit=limit, after=None, sk=older)
+
+        pages = side_by_side(first, STATES)
+        found = sorted(chain.from_iterable(each.items for each in pages), key=_made, reverse=True)
+        told = found[:limit]
+        is_more = len(found) > limit or any(each.next for each in pages)
+        last = {"made": _made(told[-1])} if is_more else None
+        return Page(tuple(change_of.decode(each.body) for each in told), last)
+
+
+def _in_state(state: State) -> Partition:
+    return Partition(f"CHANGES#{state}", index="gsi1", newest_first=True)
+
+
+def _made(record: PriceRecord) -> str:
+    return record.gsi1sk or ""
 
 
 def _prices(sku: str, record: PriceRecord | None) -> SkuPrices:

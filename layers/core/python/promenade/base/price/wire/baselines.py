@@ -55,6 +55,20 @@ class BaselineView(View, frozen=True):
     claim: Literal["true", "false", "unproven"] | None
 
 
+class ProofView(View, frozen=True):
+    """What was found of an old price when the change was submitted, or approved: `baseline_minor`
+    of [since, until), with the order or offer that it is of; null where nothing was."""
+
+    was_minor: int
+    result: Literal["true", "false", "unproven"]
+    rule: Rule
+    basis: Basis
+    baseline_minor: int | None
+    since: datetime
+    until: datetime
+    evidence: PaidEvidence | OfferedEvidence | None
+
+
 def read_question(sku: str, query: BaselineQuery, now: datetime) -> Question:
     """Raises Invalid for a time that is too far away."""
     at = in_utc(query.at) if query.at else now
@@ -92,4 +106,20 @@ def show_baseline(baseline: Baseline, found: Verdict | None) -> BaselineView:
         baseline_minor=baseline.baseline_minor,
         evidence=baseline.evidence,
         claim=found.result if found else None,
+    )
+
+
+def show_proof(found: Verdict | None) -> ProofView | None:
+    if found is None:
+        return None
+    baseline = found.baseline
+    return ProofView(
+        was_minor=found.claim.was_minor,
+        result=found.result,
+        rule=baseline.question.rule,
+        basis=baseline.basis,
+        baseline_minor=baseline.baseline_minor,
+        since=baseline.since,
+        until=baseline.until,
+        evidence=baseline.evidence,
     )

@@ -9,8 +9,9 @@ from msgspec import Meta
 from promenade.base.price.model.change import Need, PriceChange, State, Status
 from promenade.base.price.model.entry import SkuPrices, phase
 from promenade.base.price.model.terms import Terms
-from promenade.base.price.service.changing import Outcome, Proposal, Step
-from promenade.base.price.service.ports import HistoryLine
+from promenade.base.price.service.changing import Outcome, Proposal, Step, list_all, list_by_status
+from promenade.base.price.service.ports import HistoryLine, PriceStore
+from promenade.base.price.wire.baselines import ProofView, show_proof
 from promenade.base.price.wire.fields import Id, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.clock import Clock
@@ -18,7 +19,7 @@ from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import NotFound
 from promenade.kit.http.routes import Call
-from promenade.kit.paging import Page, PageQuery
+from promenade.kit.paging import Page, PageQuery, Position
 from promenade.kit.stamp import Stamp
 from promenade.kit.windows import Moment, end_of, read_all, start_from
 
@@ -39,13 +40,18 @@ class ChangeBody(Strict, frozen=True):
 
 
 class ChangeQuery(PageQuery, frozen=True):
+    """With `status`, those that have it now; all of them without. What is `scheduled`, `active` or
+    `superseded` is told by the clock, so that a page of these may hold fewer than `limit` and have
+    a `next`."""
+
     limit: Annotated[int, Meta(ge=1, le=50)] = 20
-    status: Status = Status.PENDING_APPROVAL
+    status: Status | None = None
 
 
 class ChangeView(View, frozen=True):
     """`before` is what the terms were compared with when a second person had to be asked for
-    (`needs`). The margin is null where nobody said what the SKU costs."""
+    (`needs`), `proof` what proves the price that is shown struck through, null where none is. The
+    margin is null where nobody said what the SKU costs."""
 
     id: str
     sku: str
@@ -54,6 +60,7 @@ class ChangeView(View, frozen=True):
     status: Status
     terms: Terms
     before: Terms | None
+    proof: ProofView | None
     margin_minor: int | None
     margin_bp: int | None
     start: datetime
@@ -103,6 +110,7 @@ class LineView(View, frozen=True):
     book_id: str
     currency: str
     terms: Terms
+    proof: ProofView | None
     start: datetime
     end: datetime | None
     reason: str
@@ -160,6 +168,7 @@ def show_change(outcome: Outcome, now: datetime) -> ChangeView:
         status=change.status(phase(held, change.id, now)),
         terms=change.terms,
         before=change.before,
+        proof=show_proof(change.proof),
         margin_minor=change.terms.margin_minor,
         margin_bp=change.terms.margin_bp,
         start=change.start,
@@ -179,6 +188,14 @@ def show_change(outcome: Outcome, now: datetime) -> ChangeView:
 def show_made(outcome: Outcome) -> ChangeView:
     """As it was when it was proposed."""
     return show_change(outcome, outcome[0].created_at)
+
+
+def find_changes(
+    query: ChangeQuery, now: datetime, after: Position | None, store: PriceStore
+) -> Page[Outcome]:
+    if query.status is None:
+        return list_all(query.limit, after, store)
+    return list_by_status(query.status, now, query.limit, after, store)
 
 
 def show_changes(page: Page[Outcome], now: datetime, cursor: str | None) -> ChangePage:
@@ -205,6 +222,7 @@ def _line(line: HistoryLine) -> LineView:
         book_id=change.book_id,
         currency=change.currency,
         terms=change.terms,
+        proof=show_proof(change.proof),
         start=change.start,
         end=change.end,
         reason=change.reason,

@@ -11,6 +11,7 @@ from promenade.base.promotion.model.cart import Line
 from promenade.base.promotion.model.effects.effect import Standing
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import APPLIED, Reason
+from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.state import GrantedGift
 from promenade.kit.money import Runs, runs_of, saving_runs
 from promenade.kit.values import Value
@@ -38,7 +39,8 @@ class Outcome(Value, frozen=True, gc=False):
 
     `before` and `after` are the running amounts of the quote's lines around it; their difference
     and what it takes off shipping are `saving_minor`. `offer_minor` is what it would have saved at
-    its turn; `rival` the promotion that beat it; `standings` are those of the SKUs of a clearance.
+    its turn; `rival` the promotion that beat it; `standings` are those of the SKUs of a clearance;
+    `shortage` is of the limit that kept it from applying.
     """
 
     promotion: Promotion
@@ -52,6 +54,7 @@ class Outcome(Value, frozen=True, gc=False):
     shipping_saving_minor: int = 0
     gifts: tuple[GrantedGift, ...] = ()
     standings: tuple[Standing, ...] = ()
+    shortage: Shortage | None = None
 
     @property
     def promotion_id(self) -> str:
@@ -64,7 +67,7 @@ class Outcome(Value, frozen=True, gc=False):
     @property
     def is_bare(self) -> bool:
         """Whether its reason is all there is to tell."""
-        is_explained = self.offer_minor or self.standings or self.applied
+        is_explained = self.offer_minor or self.standings or self.shortage or self.applied
         return self.gap is None and self.rival is None and not is_explained
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from promenade.base.promotion.model.answer import Outcome, Told
+from promenade.base.promotion.model.counted import is_limited
 from promenade.base.promotion.model.currencies import in_currency
 from promenade.base.promotion.model.entry import Entry, compile_entry, entry_elsewhere
 from promenade.base.promotion.model.matching import Coverage, ScopeTable
@@ -18,17 +19,12 @@ from promenade.kit.codes import normalised
 from promenade.kit.values import Value
 
 
-class StageEntries(Value, frozen=True):
-    """A stage's entries by rank, their ranks by the number of their lines or else by their code;
-    the flags say what its turns need not look for."""
+class Index(Value, frozen=True):
+    """Entries by rank, their ranks by the number of their lines or else by their code."""
 
-    stage: Stage
     entries: list[Entry]
     by_scope: dict[int, list[int]]
     by_code: dict[str, list[int]]
-    has_gates: bool
-    has_exclusives: bool
-    has_rivals: bool
 
     def meeting(self, covered: Coverage, codes: Collection[str]) -> Sequence[Entry]:
         """Those that have lines to work on and ask for no code but these, by rank."""
@@ -40,11 +36,21 @@ class StageEntries(Value, frozen=True):
         return [entries[rank] for rank in sorted(ranks)]
 
 
+class StageEntries(Index, frozen=True):
+    """A stage's entries; the flags say what its turns need not look for."""
+
+    stage: Stage
+    has_gates: bool
+    has_exclusives: bool
+    has_rivals: bool
+
+
 class Page(Value, frozen=True, eq=False, weakref=True):
     """What a book says to carts in one currency.
 
     Entries in the order of their outcomes: stage, priority, id. How they were declared leaves no
-    trace. `unmatched` is every promotion's outcome for a cart that holds nothing it covers.
+    trace. `unmatched` is every promotion's outcome for a cart that holds nothing it covers; of
+    those that are `limited`, what orders have taken counts.
     """
 
     table: ScopeTable
@@ -55,6 +61,7 @@ class Page(Value, frozen=True, eq=False, weakref=True):
     by_code: dict[str, list[Entry]]
     looks_for_absence: bool
     stocked: Stocked
+    limited: Index
 
     @property
     def tells_all(self) -> bool:
@@ -120,6 +127,7 @@ def _compiled(ranked: Sequence[Promotion], currency: str) -> Page:
         _by_code(entries, entries),
         any(promotion.without is not None for promotion in ranked),
         stocked_by(entry.promotion for entry in entries if entry.is_here),
+        index_of([entry for entry in entries if entry.is_here and is_limited(entry.promotion)]),
     )
 
 
@@ -143,17 +151,22 @@ def _rivals(promotions: Sequence[Promotion]) -> dict[str, frozenset[str]]:
     return {id_: frozenset(others) for id_, others in found.items()}
 
 
-def stage_entries(stage: Stage, entries: list[Entry]) -> StageEntries:
-    sizes = Counter(entry.group for entry in entries)
+def index_of(entries: list[Entry]) -> Index:
     by_scope: dict[int, list[int]] = {}
     for rank, entry in enumerate(entries):
         if entry.promotion.code is None:
             by_scope.setdefault(entry.scope, []).append(rank)
+    return Index(entries, by_scope, _by_code(entries, range(len(entries))))
+
+
+def stage_entries(stage: Stage, entries: list[Entry]) -> StageEntries:
+    sizes = Counter(entry.group for entry in entries)
+    found = index_of(entries)
     return StageEntries(
-        stage,
         entries,
-        by_scope,
-        _by_code(entries, range(len(entries))),
+        found.by_scope,
+        found.by_code,
+        stage,
         has_gates=any(entry.gates for entry in entries),
         has_exclusives=any(entry.promotion.exclusive for entry in entries),
         has_rivals=any(size > 1 for size in sizes.values()),

@@ -90,11 +90,12 @@ class Cart(Value, frozen=True):
 
 
 class Usage(Clause, frozen=True):
-    """How far a promotion's limits were used up before this cart; of SKUs that have a quota, how
-    many units are left."""
+    """How far a promotion's limits were used up before this cart; of SKUs whose units are limited,
+    how many are left to this buyer. Today is the day of the promotion's zone."""
 
     used: Times = 0
     used_by_buyer: Times = 0
+    used_by_buyer_today: Times = 0
     spent_minor: Minor = 0
     code_used: Times = 0
     code_used_by_buyer: Times = 0
@@ -102,12 +103,15 @@ class Usage(Clause, frozen=True):
 
 
 class Usages(Value, frozen=True):
-    """Usage per promotion id; a promotion that is not in it has not been used."""
+    """Usage per promotion id: of those looked up, else as it was `metered`; a promotion that is in
+    neither has not been used."""
 
     by_promotion: Mapping[str, Usage] = {}
+    metered: Mapping[str, Usage] = {}
 
     def of(self, promotion_id: str) -> Usage:
-        return self.by_promotion.get(promotion_id, _UNUSED)
+        found = self.by_promotion.get(promotion_id)
+        return self.metered.get(promotion_id, _UNUSED) if found is None else found
 
 
 _UNUSED = Usage()

@@ -19,6 +19,13 @@ def allotted(promotion: Promotion) -> dict[str, int]:
     return {name: amount for name, amount in found.items() if amount is not None}
 
 
+def is_limited(promotion: Promotion) -> bool:
+    """What orders take of it counts, in all or by their buyers."""
+    limits = promotion.limits
+    by_buyer = (limits.per_buyer, limits.per_buyer_day)
+    return bool(allotted(promotion) or limits.by_sku or any(each is not None for each in by_buyer))
+
+
 def sku_of(name: str) -> str | None:
     """The SKU whose quota is allotted under a name."""
     return name.removeprefix(_SKU) if name.startswith(_SKU) else None

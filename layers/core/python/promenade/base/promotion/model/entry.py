@@ -1,6 +1,7 @@
 """A promotion compiled: its scopes numbered, its conditions and effects closures over integers."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from promenade.base.promotion.model.answer import Gap
@@ -78,11 +79,9 @@ def compile_entry(
     promotion: Promotion, place: int, table: ScopeTable, not_with: frozenset[str]
 ) -> Entry:
     """Of a promotion that is in one currency."""
-    own, most = promotion.scope, promotion.limits.per_order_minor
-
-    def bind(effects: Sequence[Effect]) -> tuple[BoundAct, ...]:
-        return tuple(_bound(effect, own, table) for effect in effects)
-
+    own, limits = promotion.scope, promotion.limits
+    bind = partial(_all_bound, own, table)
+    most = None if limits.per_order_minor is None else minor(limits.per_order_minor)
     return Entry(
         promotion=promotion,
         place=place,
@@ -93,11 +92,11 @@ def compile_entry(
         checks=tuple(_checks(promotion, table)),
         acts=bind(promotion.effects),
         climb=_climb(promotion.ladder, own, table, bind) if promotion.ladder else None,
-        budget_minor=promotion.limits.budget_minor,
-        per_order_minor=None if most is None else minor(most),
+        budget_minor=limits.budget_minor,
+        per_order_minor=most,
         stop=promotion.stop,
         not_with=not_with,
-        is_bounded=most is not None or promotion.limits.budget_minor is not None,
+        is_bounded=most is not None or limits.budget_minor is not None,
         bears_on_others=promotion.stop is not None or bool(not_with),
     )
 
@@ -164,6 +163,10 @@ def _climb(
         return acts, None
 
     return climb
+
+
+def _all_bound(own: Scope, table: ScopeTable, effects: Sequence[Effect]) -> tuple[BoundAct, ...]:
+    return tuple(_bound(effect, own, table) for effect in effects)
 
 
 def _bound(effect: Effect, own: Scope, table: ScopeTable) -> BoundAct:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from promenade.base.promotion.model.bounds import minor
 from promenade.base.promotion.model.cart import Usage
 from promenade.base.promotion.model.delivery_gates import delivery_gates
 from promenade.base.promotion.model.occasion import Gate, Occasion
@@ -16,6 +15,7 @@ from promenade.base.promotion.model.promotion import (
     Window,
 )
 from promenade.base.promotion.model.reasons import Reason
+from promenade.base.promotion.model.shortages import room_of
 from promenade.kit.codes import normalised
 
 
@@ -28,7 +28,7 @@ def gates_of(promotion: Promotion) -> tuple[Gate, ...]:
         *([_code_gate(promotion.id, promotion.code)] if promotion.code else ()),
         *delivery_gates(promotion.delivery),
         *_payment_gates(promotion.payment_methods),
-        *([_limit_gate(promotion.id, promotion.limits)] if _is_limited(promotion.limits) else ()),
+        *_limit_gates(promotion.id, promotion.limits),
     )
 
 
@@ -129,21 +129,6 @@ def _code_use(code: CouponCode, usage: Usage) -> Reason | None:
     return None
 
 
-def _is_limited(limits: Limits) -> bool:
-    return any(limit is not None for limit in (limits.total, limits.per_buyer, limits.budget_minor))
-
-
-def _limit_gate(promotion_id: str, limits: Limits) -> Gate:
-    budget = None if limits.budget_minor is None else minor(limits.budget_minor)
-
-    def gate(occasion: Occasion) -> Reason | None:
-        usage = occasion.usage.of(promotion_id)
-        if limits.total is not None and usage.used >= limits.total:
-            return Reason.LIMIT_REACHED
-        if limits.per_buyer is not None and usage.used_by_buyer >= limits.per_buyer:
-            return Reason.BUYER_LIMIT_REACHED
-        if budget is not None and usage.spent_minor >= budget:
-            return Reason.BUDGET_EXHAUSTED
-        return None
-
-    return gate
+def _limit_gates(promotion_id: str, limits: Limits) -> list[Gate]:
+    room = room_of(limits)
+    return [lambda occasion: room(occasion.usage.of(promotion_id))] if room else []

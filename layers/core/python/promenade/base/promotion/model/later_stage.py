@@ -6,6 +6,7 @@ from promenade.base.promotion.model.answer import Gap, Outcome
 from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import BoundAct, Entry
 from promenade.base.promotion.model.reasons import APPLIED, Reason
+from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.kit.money import allocate
@@ -117,7 +118,7 @@ class LaterStage:
         if entry.is_bounded:
             bounded = self._bounded(entry, after, saving)
             if bounded is None:
-                return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, None, gap), None
+                return self._too_dear(entry, saving, gap), None
             after, saving = bounded
         shipping = before.shipping - after.shipping
         gifts = () if after.gifts is before.gifts else after.gifts[len(before.gifts) :]
@@ -136,6 +137,13 @@ class LaterStage:
                 return None
             after, saving = _scaled(before, after, left), left
         return after, saving
+
+    def _too_dear(self, entry: Entry, saving: int, gap: Gap | None) -> Outcome:
+        most = entry.per_order_minor
+        asked = saving if most is None else min(saving, most)
+        shortage = Shortage("budget", self._budget_left(entry), asked)
+        reason = Reason.BUDGET_INSUFFICIENT
+        return Outcome(entry.promotion, reason, saving, None, gap, shortage=shortage)
 
     def _budget_left(self, entry: Entry) -> int:
         spent = self._course.occasion.usage.of(entry.promotion.id).spent_minor

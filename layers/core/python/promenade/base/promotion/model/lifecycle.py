@@ -184,6 +184,11 @@ def move_end(managed: ManagedPromotion, new_end: When, now: datetime) -> Managed
     return _next(replace(managed, promotion=moved))
 
 
+def ends_later(after: ManagedPromotion, before: ManagedPromotion) -> bool:
+    end, was = after.promotion.window.end, before.promotion.window.end
+    return was is not None and (end is None or end > was)
+
+
 def archive(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
     require(managed, now, {Status.ENDED}, "archived")
     return replace(managed, version=managed.version + 1, is_archived=True)

@@ -57,7 +57,8 @@ class Meter(Document, frozen=True):
     @property
     def usage(self) -> Usage:
         left = {sku: each.left for sku, each in self.units.items()}
-        return Usage(max(self.used_count, 0), 0, max(self.used_minor, 0), left_by_sku=left)
+        used, spent = max(self.used_count, 0), max(self.used_minor, 0)
+        return Usage(used=used, spent_minor=spent, left_by_sku=left)
 
     @property
     def untold_skus(self) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Limits of single SKUs: what they cannot mean, whether they limit all that there is, and what of a
-cart is within them."""
+cart is beyond them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk
 from promenade.kit.errors import Fault
@@ -29,10 +30,14 @@ def limit_everything(promotion: Promotion) -> bool:
     return bool(include) and all(each.skus for each in include) and named <= quotas
 
 
-def within_quotas(desk: Desk, lines: Sequence[int], left: Mapping[str, int]) -> list[int]:
-    """A SKU of which fewer units are left than the cart has gets none of them (N15)."""
+def beyond_quotas(desk: Desk, lines: Sequence[int], left: Mapping[str, int]) -> dict[str, Shortage]:
+    """By SKU of these lines, of which fewer units are left than the cart has."""
     units = Counter[str]()
     for line, quantity in zip(desk.lines, desk.quantities, strict=True):
         units[line.sku] += quantity
-    skus = {index: desk.lines[index].sku for index in lines}
-    return [index for index, sku in skus.items() if units[sku] <= left.get(sku, units[sku])]
+    skus = dict.fromkeys(desk.lines[index].sku for index in lines)
+    return {
+        sku: Shortage("sku", left[sku], units[sku], sku)
+        for sku in skus
+        if sku in left and units[sku] > left[sku]
+    }

@@ -4,20 +4,22 @@ from collections.abc import Iterable, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from promenade.base.promotion.model.answer import CodeOutcome, Outcome, Quote, Told, Totals
+from promenade.base.promotion.model.answer import Outcome, Quote
+from promenade.base.promotion.model.answering import code_outcomes, totals_of
 from promenade.base.promotion.model.book import Book, Page, StageEntries
-from promenade.base.promotion.model.cart import Cart, Line, Usages
+from promenade.base.promotion.model.cart import Cart, Usages
 from promenade.base.promotion.model.coupons import CouponEntries
 from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.entry import Entry
 from promenade.base.promotion.model.later_stage import LaterStage
-from promenade.base.promotion.model.matching import Coverage, ScopeTable, candidates_of, coverage
+from promenade.base.promotion.model.matching import ScopeTable, candidates_of, coverage
 from promenade.base.promotion.model.occasion import occasion_of
+from promenade.base.promotion.model.opening import covered, open_lines, opening_desk
 from promenade.base.promotion.model.reasons import Reason
+from promenade.base.promotion.model.shortages import OF_LIMITS, shortage_of
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk, State
 from promenade.base.promotion.model.unit_stage import UnitStage
-from promenade.kit.codes import normalised
 from promenade.kit.values import replace
 
 NOTHING_USED = Usages()
@@ -66,7 +68,7 @@ def quote_with(opened: OpenCart, coupons: CouponEntries) -> Quote:
 def _open(book: Book, cart: Cart, usage: Usages) -> OpenCart:
     page, occasion = book.page(cart.currency), occasion_of(cart, usage)
     lines = tuple([line for line in cart.lines if line.selected])
-    desk, course = _opening_desk(page, cart, lines), Course(occasion)
+    desk, course = opening_desk(page, cart, lines), Course(occasion)
     if page.unit_stage is not None:
         desk = _price_units(page, page.unit_stage, desk, course)
     state = State(list(map(mul, desk.prices, desk.quantities)), cart.shipping_minor)
@@ -81,70 +83,9 @@ def _quote(opened: OpenCart, state: State, outcomes: Sequence[Outcome], course: 
         desk.prices,
         state.totals,
         outcomes,
-        _codes(opened.page, cart.codes, course.told),
-        _totals(desk.lines, state, cart.shipping_minor),
+        code_outcomes(opened.page, cart.codes, course.told),
+        totals_of(desk.lines, state, cart.shipping_minor),
     )
-
-
-def _opening_desk(page: Page, cart: Cart, lines: tuple[Line, ...]) -> Desk:
-    opened = _open_lines(lines)
-    closed = len(opened) < len(lines)
-    has_activities = closed and any(line.activity is not None for line in lines)
-    prices = [line.list_minor if line.sale_minor is None else line.sale_minor for line in lines]
-    if has_activities:
-        prices = list(map(_activity_price, lines, prices))
-    quantities = [line.qty for line in lines]
-    floors = _floors(lines)
-    return Desk(
-        lines,
-        quantities,
-        prices,
-        floors,
-        any(floors),
-        has_activities,
-        _coverage(page.table, lines, prices, opened),
-        _present(page, lines, prices) if page.looks_for_absence else {},
-        cart.stock,
-        cart.at,
-    )
-
-
-def _floors(lines: tuple[Line, ...]) -> list[int]:
-    """Of whole lines."""
-    per_unit = [line.floor_minor for line in lines]
-    if not any(per_unit):
-        return [0] * len(lines)
-    return [0 if line.gift else (line.floor_minor or 0) * line.qty for line in lines]
-
-
-def _activity_price(line: Line, selling_minor: int) -> int:
-    """Stage 1: an exclusive order type sets the price, within list price and floor (N10)."""
-    if line.activity is None:
-        return selling_minor
-    return min(max(line.activity.price_minor, line.floor_minor or 0), line.list_minor)
-
-
-def _open_lines(lines: tuple[Line, ...], *, coupons: bool = False) -> list[int]:
-    """Those open to the unit and order stages, or to the coupon stages."""
-    return [
-        index
-        for index, line in enumerate(lines)
-        if line.discountable
-        and not line.gift
-        and (line.activity is None or (coupons and line.activity.allow_coupon))
-    ]
-
-
-def _coverage(
-    table: ScopeTable, lines: tuple[Line, ...], prices: list[int], opened: list[int]
-) -> Coverage:
-    return coverage(table, lines, prices, candidates_of(table, lines, opened))
-
-
-def _present(page: Page, lines: tuple[Line, ...], prices: list[int]) -> Coverage:
-    """What each scope covers of all lines but gifts."""
-    bought = [index for index, line in enumerate(lines) if not line.gift]
-    return _coverage(page.table, lines, prices, bought)
 
 
 def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) -> Desk:
@@ -155,7 +96,7 @@ def _price_units(page: Page, stage: StageEntries, desk: Desk, course: Course) ->
     return replace(
         desk,
         prices=prices,
-        coverage=_coverage(page.table, desk.lines, prices, _open_lines(desk.lines)),
+        coverage=covered(page.table, desk.lines, prices, open_lines(desk.lines)),
     )
 
 
@@ -181,10 +122,10 @@ def _open_to_coupons(page: Page, desk: Desk, also: ScopeTable | None) -> Desk:
     """Lines at an activity's price join where the activity allows coupons."""
     if not desk.has_activities and also is None:
         return desk
-    opened = _open_lines(desk.lines, coupons=True)
-    found = _coverage(page.table, desk.lines, desk.prices, opened)
+    opened = open_lines(desk.lines, coupons=True)
+    found = covered(page.table, desk.lines, desk.prices, opened)
     if also is not None:
-        found = found | _coverage(also, desk.lines, desk.prices, opened)
+        found = found | covered(also, desk.lines, desk.prices, opened)
     return replace(desk, coverage=found)
 
 
@@ -201,9 +142,13 @@ def _ready(stage: StageEntries, page: Page, desk: Desk, course: Course) -> Seque
 def _is_closed(entry: Entry, course: Course) -> bool:
     occasion = course.occasion
     reason = next((closed for gate in entry.gates if (closed := gate(occasion))), None)
-    if reason is not None:
-        course.told[entry.place] = Outcome(entry.promotion, reason)
-    return reason is not None
+    if reason is None:
+        return False
+    promotion, shortage = entry.promotion, None
+    if reason in OF_LIMITS:
+        shortage = shortage_of(promotion.limits, occasion.usage.of(promotion.id), reason)
+    course.told[entry.place] = Outcome(promotion, reason, shortage=shortage)
+    return True
 
 
 def _tell_barred(stage: StageEntries, page: Page, desk: Desk, course: Course) -> None:
@@ -226,30 +171,3 @@ def _tell_closed(page: Page, course: Course) -> None:
     for entry in closed:
         if entry.place not in course.told:
             _is_closed(entry, course)
-
-
-def _codes(page: Page, codes: Sequence[str], told: Told) -> tuple[CodeOutcome, ...]:
-    """One outcome per distinct code, in the order presented."""
-    if not codes:
-        return ()
-    presented: dict[str, str] = {}
-    for code in codes:
-        presented.setdefault(normalised(code), code)
-    return tuple(
-        _code(code, [page.outcome(entry.place, told) for entry in page.by_code.get(text, ())])
-        for text, code in presented.items()
-    )
-
-
-def _code(code: str, outcomes: list[Outcome]) -> CodeOutcome:
-    """The first promotion that applied, or else the first one's reason."""
-    if not outcomes:
-        return CodeOutcome(code, False, Reason.COUPON_UNKNOWN, None)
-    best = next((outcome for outcome in outcomes if outcome.applied), outcomes[0])
-    return CodeOutcome(code, best.applied, best.reason, best.promotion_id, best.rival)
-
-
-def _totals(lines: tuple[Line, ...], state: State, shipping: int) -> Totals:
-    listed = sum([line.list_minor * line.qty for line in lines])
-    goods, left = sum(state.totals), state.shipping
-    return Totals(listed, listed - goods, goods, shipping, shipping - left, goods + left)

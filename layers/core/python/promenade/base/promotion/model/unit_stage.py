@@ -16,8 +16,10 @@ from promenade.base.promotion.model.effects.off import PriceAfter
 from promenade.base.promotion.model.entry import Entry
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import Reason
-from promenade.base.promotion.model.sku_limits import within_quotas
+from promenade.base.promotion.model.shortages import Shortage
+from promenade.base.promotion.model.sku_limits import beyond_quotas
 from promenade.base.promotion.model.state import Desk, State
+from promenade.base.promotion.model.trail import Trail
 
 
 class Bid(NamedTuple):
@@ -25,48 +27,6 @@ class Bid(NamedTuple):
 
     entry: Entry
     price_after: PriceAfter
-
-
-@dataclass(slots=True)
-class Trail:
-    """What a promotion did to each line's amount, and the first thing that stopped it elsewhere."""
-
-    before: list[int]
-    after: list[int]
-    stopped_by: Reason = Reason.NO_MATCHING_LINE
-    rival: str | None = None
-    missed: int = 0
-    gap: Gap | None = None
-
-    @property
-    def saving(self) -> int:
-        return sum(self.before) - sum(self.after)
-
-    def stop(
-        self, reason: Reason, rival: str | None = None, missed: int = 0, gap: Gap | None = None
-    ) -> None:
-        """Of several gaps the smallest counts."""
-        self.missed += missed
-        if self.stopped_by is Reason.NO_MATCHING_LINE:
-            self.stopped_by, self.rival = reason, rival
-        if gap is not None and (self.gap is None or gap.missing < self.gap.missing):
-            self.gap = gap
-
-    def outcome(self, promotion: Promotion, standings: tuple[Standing, ...]) -> Outcome:
-        saving, reason = self.saving, self.stopped_by
-        if not saving:
-            return Outcome(
-                promotion, reason, self.missed, self.rival, self.gap, standings=standings
-            )
-        return Outcome(
-            promotion,
-            Reason.APPLIED,
-            offer_minor=saving + self.missed,
-            saving_minor=saving,
-            before=self.before,
-            after=self.after,
-            standings=standings,
-        )
 
 
 @dataclass(slots=True)
@@ -108,9 +68,9 @@ class UnitStage:
         applied: set[str] = set()
         for entry in entries:
             saving, rivals = self.trails[entry.place].saving, entry.not_with & applied
-            if saving and self._exceeds_budget(entry, saving):
+            if saving and (short := self._beyond_budget(entry, saving)):
                 reason = Reason.BUDGET_INSUFFICIENT
-                return entry, Outcome(entry.promotion, reason, offer_minor=saving)
+                return entry, Outcome(entry.promotion, reason, saving, shortage=short)
             if saving and rivals:
                 rival = min(rivals)
                 return entry, Outcome(entry.promotion, Reason.NOT_WITH, saving, rival)
@@ -118,11 +78,12 @@ class UnitStage:
                 applied.add(entry.promotion.id)
         return None
 
-    def _exceeds_budget(self, entry: Entry, saving: int) -> bool:
+    def _beyond_budget(self, entry: Entry, saving: int) -> Shortage | None:
         if entry.budget_minor is None:
-            return False
+            return None
         usage = self.course.occasion.usage.of(entry.promotion.id)
-        return saving > entry.budget_minor - usage.spent_minor
+        left = entry.budget_minor - usage.spent_minor
+        return Shortage("budget", left, saving) if saving > left else None
 
     def _standings(self, entry: Entry) -> tuple[Standing, ...]:
         """One a SKU."""
@@ -159,11 +120,13 @@ class UnitStage:
         return bids
 
     def _within_quota(self, entry: Entry, lines: Sequence[int]) -> Sequence[int]:
+        """A SKU of which fewer units are left than the cart has gets none of them (N15)."""
         left = self.course.occasion.usage.of(entry.promotion.id).left_by_sku
-        within = within_quotas(self.desk, lines, left) if left else lines
-        if len(within) < len(lines):
-            self.trails[entry.place].stop(Reason.LIMIT_REACHED)
-        return within
+        short = beyond_quotas(self.desk, lines, left) if left else {}
+        if not short:
+            return lines
+        self.trails[entry.place].run_short(next(iter(short.values())))
+        return [index for index in lines if self.desk.lines[index].sku not in short]
 
     def _miss(self, entry: Entry, miss: Miss, quantity: int) -> None:
         least = miss.least

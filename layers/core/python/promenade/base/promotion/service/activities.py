@@ -13,7 +13,7 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.goods import CheckedGood, GoodState
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.model.templates import Good
+from promenade.base.promotion.model.template_goods import Good
 from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.managing import draft
 from promenade.base.promotion.service.old_prices import open_to_all

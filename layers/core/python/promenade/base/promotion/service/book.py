@@ -77,6 +77,10 @@ class CurrentBook:
         self._held: BookInForce | None = None
         self._ask_at: datetime | None = None
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether what is held would be asked for again."""
+        return self._ask_at is not None and now >= self._ask_at
+
     def at(self, now: datetime) -> BookInForce:
         """Raises Unavailable when the table does not answer and what is held is too old."""
         held = self._held
@@ -97,7 +101,10 @@ class CurrentBook:
             self._ask_at = now + ASK_AGAIN_AFTER
             return replace(_at(held, now), is_stale=True)
         self._ask_at = now + FRESH_FOR
-        promotions, usages = {each.id: each for each in shelf.promotions}, Usages(shelf.usages)
+        promotions, usages = (
+            {each.id: each for each in shelf.promotions},
+            Usages(metered=shelf.usages),
+        )
         if held is not None and held.promotions == promotions:
             return replace(_at(held, now), read_at=now, usages=usages, is_stale=False)
         book = compile_book(shelf.promotions)
@@ -112,7 +119,7 @@ class CurrentBook:
         for managed in changes.promotions:
             promotions = _with(promotions, managed, now)
         running = tuple(each for each in promotions.values() if not _is_over(each, now))
-        return Shelf(running, {**held.usages.by_promotion, **changes.usages})
+        return Shelf(running, {**held.usages.metered, **changes.usages})
 
 
 def _with(

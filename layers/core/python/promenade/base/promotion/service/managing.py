@@ -85,9 +85,15 @@ def pause(change: Change, store: PromotionStore) -> ManagedPromotion:
     return make(change, store, step(lifecycle.pause, PromotionPaused))
 
 
-def resume(change: Change, store: PromotionStore) -> ManagedPromotion:
-    """Raises NotFound, Stale or StatusForbids."""
-    return make(change, store, step(lifecycle.resume, PromotionResumed))
+def resume(change: Change, store: PromotionStore, old_prices: OldPrices) -> ManagedPromotion:
+    """Raises NotFound, Stale, StatusForbids or ClaimFalse."""
+
+    def revise(managed: ManagedPromotion, now: datetime) -> Revision:
+        after = lifecycle.resume(managed, now)
+        old_prices.refuse_false_in_force(after, now)
+        return Revision(managed, after, PromotionResumed)
+
+    return make(change, store, revise)
 
 
 def end(change: Change, store: PromotionStore) -> ManagedPromotion:
@@ -101,13 +107,20 @@ def archive(change: Change, store: PromotionStore) -> ManagedPromotion:
 
 
 def move_end(
-    change: Change, new_end: When, store: PromotionStore, *, accept_overlaps: bool
+    change: Change,
+    new_end: When,
+    store: PromotionStore,
+    old_prices: OldPrices,
+    *,
+    accept_overlaps: bool,
 ) -> ManagedPromotion:
-    """Raises NotFound, Stale, StatusForbids, WindowOver, CodeTaken; PromotionsOverlap unless
-    accepted."""
+    """Raises NotFound, Stale, StatusForbids, WindowOver, CodeTaken; ClaimFalse where it would end
+    later; PromotionsOverlap unless accepted."""
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         after = lifecycle.move_end(managed, new_end, now)
+        if lifecycle.ends_later(after, managed):
+            old_prices.refuse_false_in_force(after, now)
         calendar = calendar_of(after, now, store, accept_overlaps=accept_overlaps)
         return Revision(managed, after, PromotionWindowMoved, calendar)
 

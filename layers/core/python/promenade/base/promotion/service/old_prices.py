@@ -26,6 +26,7 @@ from promenade.contracts.claims import (
     Verdict,
     evidence_of,
     refuse_false,
+    sentence_of,
 )
 from promenade.kit.errors import Fault
 from promenade.kit.values import Value, replace
@@ -55,6 +56,10 @@ class OldPrices(Value, frozen=True):
         """Raises ClaimFalse."""
         refuse_false(self.judge(managed, now).verdicts)
 
+    def refuse_false_in_force(self, managed: ManagedPromotion, now: datetime) -> None:
+        """Of the terms in force, whatever was proposed since. Raises ClaimFalse."""
+        self.refuse_false(replace(managed, proposed=None), now)
+
     def judge(self, managed: ManagedPromotion, now: datetime) -> Judged:
         """Of its latest terms, as if they came into force now. Only unit prices are shown beside
         the price before; an order's discount says nothing of what a SKU has cost."""
@@ -70,8 +75,7 @@ class OldPrices(Value, frozen=True):
 
 def false_claims(judged: Judged) -> Iterator[Fault]:
     for each in judged.false[:_TOLD]:
-        detail = "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved ({rule})."
-        yield Fault("", "claim_false", detail, facts=evidence_of(each))
+        yield Fault("", "claim_false", sentence_of(each), facts=evidence_of(each))
 
 
 def unjudged_claims(judged: Judged) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 from promenade.base.promotion.model import Promotion, approving
 from promenade.base.promotion.model.exposure import exposure_of
@@ -73,16 +74,16 @@ def assess(
     terms = managed.terms
     exposure = exposure_of(terms)
     judged = old_prices.judge(managed, now)
-    dearer = dearer_orders(terms, store.read_book(now).promotions)
+    advised = chain(
+        warnings(terms, now),
+        unjudged_claims(judged),
+        dearer_orders(terms, store.read_book(now).promotions),
+        _unknown(terms, old_prices.catalogue),
+    )
     return Assessment(
         managed,
         (*_obstacles(terms, now), *false_claims(judged)),
-        (
-            *warnings(terms, now),
-            *unjudged_claims(judged),
-            *dearer,
-            *_unknown(terms, old_prices.catalogue),
-        ),
+        tuple(advised),
         _rivals(managed, now, store),
         exposure,
         policy.required(exposure, terms.currency),

@@ -16,6 +16,8 @@ from typing import Any
 import msgspec
 from pynamodb.expressions.condition import Condition
 
+from promenade.base.promotion.model import Promotion
+from promenade.base.promotion.model.counted import day_of
 from promenade.base.promotion.store.records import LimitRecord
 from promenade.contracts.promotions import LimitReached, UseConflict
 from promenade.kit import dynamo
@@ -60,6 +62,23 @@ class Held(Document, frozen=True):
     amounts: dict[str, int]
     buyer: str | None = None
     tallies: tuple[Tally, ...] = ()
+
+
+def tallies_of(promotion: Promotion, units: Mapping[str, int], at: datetime) -> tuple[Tally, ...]:
+    """That a use counts in, of so many units by SKU."""
+    limits, day = promotion.limits, day_of(promotion, at)
+    found = (("per_buyer", limits.per_buyer, ""), ("per_buyer_day", limits.per_buyer_day, day))
+    of_orders = [Tally(name, most, of) for name, most, of in found if most is not None]
+    of_units = [
+        Tally("sku_per_buyer", each.per_buyer, sku=each.sku, amount=units[each.sku])
+        for each in limits.by_sku
+        if each.per_buyer is not None and units.get(each.sku)
+    ]
+    return (*of_orders, *of_units)
+
+
+def tally_key(buyer: str, promotion_id: str, tally: Tally) -> tuple[str, str]:
+    return f"BUYER#{buyer}", f"{promotion_id}{tally.name}"
 
 
 def take(holder: str, held: Held, until: datetime, stamp: Stamp) -> Part:
@@ -119,7 +138,7 @@ def _use(holder: str, promotion_id: str, stamp: Stamp) -> LimitRecord:
 
 
 def _count(held: Held, tally: Tally, delta: int) -> Write:
-    item = LimitRecord(f"BUYER#{held.buyer}", f"{held.promotion_id}{tally.name}")
+    item = LimitRecord(*tally_key(f"{held.buyer}", held.promotion_id, tally))
     is_below = LimitRecord.used <= tally.most - tally.amount
     is_below |= LimitRecord.used.does_not_exist()
     return Write("Update", item, is_below if delta > 0 else None, [LimitRecord.used.add(delta)])

@@ -10,7 +10,8 @@ from promenade.base.promotion.model import Audience, Limits
 from promenade.base.promotion.model.bounds import Name
 from promenade.base.promotion.model.goods import CheckedGood, GoodState
 from promenade.base.promotion.model.lifecycle import ManagedPromotion
-from promenade.base.promotion.model.templates import Good, Goods, Template
+from promenade.base.promotion.model.template_goods import Good, Goods
+from promenade.base.promotion.model.templates import Template
 from promenade.base.promotion.service.activities import Activity
 from promenade.base.promotion.wire.promotions import (
     PromotionBody,

@@ -48,7 +48,8 @@ class EstimateView(View, frozen=True):
     `cost_minor` is the difference. The draft takes `saving_minor` off by itself, and others take
     `displaced_minor` less off because of it. `past_discount_minor` is what they saved then.
     Orders are hit that it applies to, and changed where promotions do otherwise because of it.
-    Averages are per hit order, of what the draft takes off; null where there is none."""
+    Averages are per hit order, of what the draft takes off; null where there is none, as `margin`
+    is where no cost is known."""
 
     orders_read: int
     orders_replayed: int
@@ -67,7 +68,7 @@ class EstimateView(View, frozen=True):
     displaced_minor: int
     average_saving_minor: int | None
     average_off_bp: int | None
-    margin: MarginView
+    margin: MarginView | None
     bands: list[BandView]
     percentiles: list[PercentileView]
 
@@ -129,7 +130,9 @@ def show_estimate(tally: Tally) -> EstimateView:
     )
 
 
-def _margin(tally: Tally) -> MarginView:
+def _margin(tally: Tally) -> MarginView | None:
+    if not (tally.goods_without_minor or tally.goods_with_minor or tally.goods_cost_minor):
+        return None
     return MarginView(
         goods_without_minor=tally.goods_without_minor,
         goods_with_minor=tally.goods_with_minor,

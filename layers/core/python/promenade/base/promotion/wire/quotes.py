@@ -18,9 +18,11 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.book import Page
 from promenade.base.promotion.model.effects import Standing
+from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
 from promenade.base.promotion.wire.sentences import Teller
+from promenade.contracts.prices import Ground
 from promenade.kit.decoding import View
 from promenade.kit.money import Runs
 
@@ -28,8 +30,9 @@ from promenade.kit.money import Runs
 class QuotedLine(View, frozen=True):
     """`unit_minor` is the price after unit promotions; `paid_per_unit` holds [units, minor units]
     for units in a row that cost the same, and sums to `paid_minor`. The list price is that of the
-    entry of the price book, or the catalogue's where these are null. `gift_units` of a gift line
-    are given by promotions, the others are charged; null of other lines."""
+    entry of the price book, or the catalogue's where these are null; `price_ground` says by what
+    that book went before others that serve the cart. `gift_units` of a gift line are given by
+    promotions, the others are charged; null of other lines."""
 
     id: str
     sku: str
@@ -42,12 +45,15 @@ class QuotedLine(View, frozen=True):
     paid_per_unit: Runs
     price_book_id: str | None
     price_entry_id: str | None
+    price_ground: Ground | None
     gift_units: int | None
 
 
 class OutcomeView(View, frozen=True):
     """`offer_minor` is what it would have saved at its turn, `rival` the promotion that won;
-    `standings` tell how far the price of its goods has fallen, and when it falls again."""
+    `standings` tell how far the price of its goods has fallen, and when it falls again. `shortage`
+    is of the limit that has too little left for this buyer and cart, as far as was known when the
+    cart was priced: the order is the check."""
 
     promotion_id: str
     version: int
@@ -64,6 +70,7 @@ class OutcomeView(View, frozen=True):
     shipping_saving_minor: int
     gifts: tuple[GrantedGift, ...]
     standings: tuple[Standing, ...]
+    shortage: Shortage | None
 
 
 class CountedView(View, frozen=True):
@@ -159,6 +166,7 @@ def _line(priced: PricedLine, cart: PricedCart, given: Mapping[str, int]) -> Quo
         paid_per_unit=priced.paid_per_unit,
         price_book_id=price.book_id if price else None,
         price_entry_id=price.entry_id if price else None,
+        price_ground=price.ground if price else None,
         gift_units=given.get(line.id),
     )
 
@@ -190,6 +198,7 @@ def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
         shipping_saving_minor=outcome.shipping_saving_minor,
         gifts=outcome.gifts,
         standings=outcome.standings,
+        shortage=outcome.shortage,
     )
 
 

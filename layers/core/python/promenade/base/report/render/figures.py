@@ -18,14 +18,19 @@ def money(minor: int | None, currency: str) -> str:
 
 
 def short_money(minor: int, currency: str, language: Language) -> str:
-    """For an axis: `£1.2k`, `¥1.2万`."""
+    """For an axis: `£1.2k`, `¥2,000`, `¥1.2万`."""
     whole = minor / 10 ** currencies.decimals(currency)
     symbol = currencies.symbol(currency)
     sign, size = (_MINUS if whole < 0 else ""), abs(whole)
     for limit, suffix in _THOUSANDS[language]:
         if size >= limit:
-            return f"{sign}{symbol}{size / limit:.3g}{suffix}"
-    return f"{sign}{symbol}{size:.3g}"
+            return f"{sign}{symbol}{_in_digits(size / limit)}{suffix}"
+    return f"{sign}{symbol}{_in_digits(size)}"
+
+
+def _in_digits(size: float) -> str:
+    """At least three where there are so many; no powers of ten."""
+    return f"{size:,.0f}" if size >= 100 else f"{size:.3g}"
 
 
 def count(value: int | None) -> str:

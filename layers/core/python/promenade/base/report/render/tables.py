@@ -11,8 +11,8 @@ from promenade.base.report.model.job import Language
 from promenade.base.report.model.report import Comparison, Report, Slice, Sums
 from promenade.base.report.render.texts import TEXTS, Texts
 from promenade.kit.currencies import decimals, plain
+from promenade.kit.sheets import inert
 
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _COLUMNS = tuple(Sums.__struct_fields__)
 
 
@@ -31,10 +31,6 @@ class Table(NamedTuple):
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Figure]]
-
-
-def inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
 
 def to_csv(report: Report) -> bytes:

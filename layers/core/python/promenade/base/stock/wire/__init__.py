@@ -1,9 +1,10 @@
 """Stock on the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+import msgspec
 from msgspec import Meta
 
 from promenade.base.stock.model import EntryKind, Movement, MovementKind, MoveStock
@@ -99,6 +100,12 @@ class MovementView(View, frozen=True):
     actor: str
 
 
+class MadeMovementView(MovementView, frozen=True):
+    """`warnings` are codes: `unknown_sku` where the catalogue has no such SKU by now."""
+
+    warnings: list[Literal["unknown_sku"]]
+
+
 class MovementPage(View, frozen=True):
     items: list[MovementView]
     next: str | None
@@ -129,6 +136,12 @@ def read_movement(movement_id: str, sku: str, body: MovementBody) -> MoveStock:
     (warehouse,) = read_codes({"/warehouse": body.warehouse})
     kind = _KIND_OF[type(body)]
     return MoveStock(movement_id, sku, kind, body.count, body.reason, warehouse)
+
+
+def show_made(movement: Movement, catalogue: Container[str]) -> MadeMovementView:
+    plain = msgspec.structs.asdict(show(movement, MovementView))
+    known = movement.sku in catalogue
+    return MadeMovementView(**plain, warnings=[] if known else ["unknown_sku"])
 
 
 def show_movements(page: Page[Movement], cursor: str | None) -> MovementPage:

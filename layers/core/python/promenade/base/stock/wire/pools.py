@@ -7,18 +7,17 @@ from msgspec import Meta
 
 from promenade.base.stock.model.pools import CarveStock, Pool
 from promenade.base.stock.wire import Spelt, read_codes
-from promenade.base.stock.wire.reservations import PoolName
 from promenade.contracts.stock import MAIN
 from promenade.kit.decoding import Strict, View
 from promenade.kit.shards import Balance
 
 
 class PoolBody(Strict, frozen=True):
-    """`name` is the activity's id, or SPREAD for the SKU itself, which then sells from many shards
-    until few units are left. `rate_per_s` orders a second are expected, of at most `usual_count`
-    units each as a rule."""
+    """`name` is a code, the activity's, or SPREAD for the SKU itself, which then sells from many
+    shards until few units are left. `rate_per_s` orders a second are expected, of at most
+    `usual_count` units each as a rule."""
 
-    name: PoolName
+    name: Spelt
     count: Annotated[int, Meta(ge=1, le=999_999_999)]
     warehouse: Spelt = MAIN
     rate_per_s: Annotated[int, Meta(ge=1, le=100_000)] = 50
@@ -57,8 +56,8 @@ class ClosingBody(Strict, frozen=True):
 
 
 def read_carving(id_: str, sku: str, body: PoolBody) -> CarveStock:
-    (warehouse,) = read_codes({"/warehouse": body.warehouse})
-    pool = Pool(sku, warehouse, body.name)
+    name, warehouse = read_codes({"/name": body.name, "/warehouse": body.warehouse})
+    pool = Pool(sku, warehouse, name)
     return CarveStock(id_, pool, body.count, body.rate_per_s, body.usual_count)
 
 

@@ -14,15 +14,10 @@ from promenade.contracts.references import NAME, NO_NAME
 from promenade.contracts.stock import MAIN, Units, parts_of, place
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.ids import ID
 
 Holder = Annotated[str, Meta(max_length=128, pattern=NAME, extra={"says": NO_NAME})]
-PoolName = Annotated[
-    str,
-    Meta(
-        pattern=ID, extra={"says": "Send the id as it was told: 1 to 64 letters, digits, _ or -."}
-    ),
-]
+_OURS = "order_"
+"""The numbers of orders that are placed here begin with it."""
 
 
 class LineBody(Strict, frozen=True):
@@ -31,7 +26,7 @@ class LineBody(Strict, frozen=True):
     sku: Spelt
     count: Annotated[int, Meta(ge=1, le=999_999)]
     warehouse: Spelt = MAIN
-    pool: PoolName | None = None
+    pool: Spelt | None = None
 
 
 Lines = Annotated[list[LineBody], Meta(min_length=1, max_length=20)]
@@ -67,15 +62,24 @@ class ReservationView(View, frozen=True):
     version: int
 
 
+def read_holder(body: ReservationBody) -> str:
+    """Raises Invalid for the name of an order of ours."""
+    if body.holder.startswith(_OURS):
+        detail = "Orders that are placed here have such names. Send one of your own."
+        raise Invalid([Fault("/holder", "not_yours", detail)])
+    return body.holder
+
+
 def read_units(lines: list[LineBody]) -> Units:
     """By place. Raises Invalid for what is no code, or stands there twice."""
     spelt: dict[str, str] = {}
     for number, line in enumerate(lines):
         spelt[f"/lines/{number}/sku"] = line.sku
         spelt[f"/lines/{number}/warehouse"] = line.warehouse
-    codes = read_codes(spelt)
-    pairs = zip(codes[::2], codes[1::2], strict=True)
-    places = [place(*pair, _pool(line)) for pair, line in zip(pairs, lines, strict=True)]
+        spelt[f"/lines/{number}/pool"] = line.pool or SPREAD
+    codes = iter(read_codes(spelt))
+    triples = zip(codes, codes, codes, strict=True)
+    places = [place(sku, where, _own(pool)) for sku, where, pool in triples]
     twice = [number for number, each in enumerate(places) if each in places[:number]]
     if twice:
         told = "Another line before it is of the same units."
@@ -83,9 +87,9 @@ def read_units(lines: list[LineBody]) -> Units:
     return {each: line.count for each, line in zip(places, lines, strict=True)}
 
 
-def _pool(line: LineBody) -> str:
+def _own(pool: str) -> str:
     """Who wants units of a SKU that is spread wants the SKU."""
-    return line.pool if line.pool and line.pool != SPREAD else ""
+    return "" if pool == SPREAD else pool
 
 
 def show_reservation(holding: Holding) -> ReservationView:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from promenade.customer.order.model.annotating import require_settled
 from promenade.customer.order.model.placing import Shop
 from promenade.customer.order.model.shop_order import (
     Parcel,
@@ -27,10 +28,11 @@ class SendParcel(Value, frozen=True):
 
 
 def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
-    """Raises Conflict where it was before, StageForbids, or Invalid for more units than are
-    left."""
+    """Raises Conflict where it was before, StageForbids, CancellationPending, or Invalid for more
+    units than are left."""
     refuse_again(command.id, order.parcels)
     require(order, "paid", "partially_shipped")
+    require_settled(order)
     left = units_left(order)
     units = command.units or {line: count for line, count in left.items() if count}
     if found := list(_faults(units, left)):
@@ -49,13 +51,14 @@ def ship(order: ShopOrder, command: SendParcel, now: datetime) -> ShopOrder:
 
 
 def units_left(order: ShopOrder) -> dict[int, int]:
-    """To be sent, by line: neither sent nor given back."""
+    """To be sent, by line: neither sent nor given back. What is given back of a line is what was
+    not sent of it, as far as that goes."""
     gone: Counter[int] = Counter()
     for parcel in order.parcels:
         gone.update({each.line: each.quantity for each in parcel.lines})
     for refund in order.refunds:
         gone.update({each.line: each.quantity for each in refund.lines})
-    return {each.line: each.quantity - gone[each.line] for each in order.lines}
+    return {each.line: max(0, each.quantity - gone[each.line]) for each in order.lines}
 
 
 def receive(order: ShopOrder, now: datetime) -> ShopOrder:

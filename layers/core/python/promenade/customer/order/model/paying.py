@@ -1,5 +1,6 @@
 """What money does to an order; money that comes too late, or twice, goes back."""
 
+from collections import Counter
 from datetime import datetime
 
 from promenade.contracts.orders import Payment, Refund, RefundLine
@@ -12,7 +13,7 @@ from promenade.customer.order.model.shop_order import (
     require,
 )
 from promenade.kit import currencies
-from promenade.kit.errors import DomainError
+from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.ids import keyed_id
 from promenade.kit.values import Value, replace
 
@@ -31,14 +32,18 @@ class PaymentMismatch(DomainError):
     """What was paid is not what is to be paid. Nothing has moved; somebody has to look."""
 
 
+class TransactionTaken(Conflict):
+    """This very money was told of for another order. Nothing has moved; somebody has to look."""
+
+
 def pay(order: ShopOrder, money: Money, now: datetime) -> ShopOrder:
     """The order itself where it knows this transaction. Raises PaymentMismatch."""
-    known = _known(order)
+    known = known_money(order)
     if money.transaction in known:
         _require_equal(money, *known[money.transaction])
         return order
     if order.stage != "pending_payment":
-        return _sent_back(moved(order, order.stage), money.transaction, money, now)
+        return _late(moved(order, order.stage), money, now)
     _require_equal(money, order.payable_minor, order.currency)
     paid_at = max(order.placed_at, min(money.paid_at, now))
     payment = Payment(method=money.method, transaction=money.transaction)
@@ -58,12 +63,8 @@ def cancel(order: ShopOrder, reason: CancelReason, now: datetime) -> ShopOrder:
     after = replace(moved(order, "cancelled"), cancelled_at=now, cancel_reason=reason)
     if order.paid_at is None:
         return after
-    after = replace(after, refunds=(_whole(order, now),))
-    if order.payment is None or order.payment.transaction is None:
-        return after
-    transaction = order.payment.transaction
-    money = Money(transaction, "", order.paid_minor, order.currency, now)
-    return _sent_back(after, f"{transaction} cancelled", money, now)
+    rest = _rest(order, now)
+    return paid_back(replace(after, refunds=(*order.refunds, rest)), rest, now)
 
 
 def is_over(order: ShopOrder, now: datetime) -> bool:
@@ -71,12 +72,54 @@ def is_over(order: ShopOrder, now: datetime) -> bool:
     return order.stage == "pending_payment" and order.due_at <= now and order.payable_minor > 0
 
 
-def sent(order: ShopOrder, payout_id: str, now: datetime) -> ShopOrder:
-    """The gateway has taken the payout on."""
-    payouts = tuple(
-        replace(each, sent_at=now) if each.id == payout_id else each for each in order.payouts
+def paid_back(
+    order: ShopOrder,
+    given: Refund,
+    now: datetime,
+    reason: str | None = None,
+    by: str | None = None,
+) -> ShopOrder:
+    """What is given back of what paid the order is asked of the gateway, if it came from there."""
+    payment = order.payment
+    if payment is None or payment.transaction is None or not given.amount_minor:
+        return order
+    payout = Payout(
+        id=keyed_id("payout", order.number, f"{payment.transaction} {given.id}"),
+        transaction=payment.transaction,
+        amount_minor=given.amount_minor,
+        currency=order.currency,
+        requested_at=now,
+        refund_id=given.id,
+        reason=reason,
+        by=by,
     )
-    return replace(moved(order, order.stage), payouts=payouts)
+    return replace(order, payouts=(*order.payouts, payout))
+
+
+def sent(order: ShopOrder, payout_id: str, now: datetime) -> ShopOrder:
+    """The gateway has taken the payout on; once."""
+    return _noted(order, payout_id, sent_at=now, refused_at=None)
+
+
+def refused(order: ShopOrder, payout_id: str, now: datetime) -> ShopOrder:
+    """The gateway does not take the payout on as it is."""
+    return _noted(order, payout_id, refused_at=now, was_refused=True)
+
+
+def asked_again(order: ShopOrder) -> ShopOrder:
+    """For all that it refused."""
+    for each in order.payouts:
+        if each.refused_at:
+            order = _noted(order, each.id, refused_at=None)
+    return order
+
+
+def known_money(order: ShopOrder) -> dict[str, tuple[int, str]]:
+    """Amount and currency by transaction."""
+    known = {each.transaction: (each.amount_minor, each.currency) for each in order.payouts}
+    if order.payment and order.payment.transaction:
+        known[order.payment.transaction] = order.paid_minor, order.currency
+    return known
 
 
 def _paid(order: ShopOrder, at: datetime, payment: Payment | None) -> ShopOrder:
@@ -84,9 +127,20 @@ def _paid(order: ShopOrder, at: datetime, payment: Payment | None) -> ShopOrder:
     return replace(moved(order, "paid"), paid_at=at, paid_minor=amount, payment=payment)
 
 
-def _sent_back(order: ShopOrder, key: str, money: Money, now: datetime) -> ShopOrder:
+def _noted(order: ShopOrder, payout_id: str, **noted: datetime | bool | None) -> ShopOrder:
+    """Nothing of one that is sent."""
+    payouts = tuple(
+        replace(each, **noted) if each.id == payout_id and each.sent_at is None else each
+        for each in order.payouts
+    )
+    return (
+        order if payouts == order.payouts else replace(moved(order, order.stage), payouts=payouts)
+    )
+
+
+def _late(order: ShopOrder, money: Money, now: datetime) -> ShopOrder:
     payout = Payout(
-        id=keyed_id("payout", order.number, key),
+        id=keyed_id("payout", order.number, money.transaction),
         transaction=money.transaction,
         amount_minor=money.amount_minor,
         currency=money.currency,
@@ -95,30 +149,36 @@ def _sent_back(order: ShopOrder, key: str, money: Money, now: datetime) -> ShopO
     return replace(order, payouts=(*order.payouts, payout))
 
 
-def _known(order: ShopOrder) -> dict[str, tuple[int, str]]:
-    """Amount and currency by transaction."""
-    known = {each.transaction: (each.amount_minor, each.currency) for each in order.payouts}
-    if order.payment and order.payment.transaction:
-        known[order.payment.transaction] = order.paid_minor, order.currency
-    return known
-
-
 def _require_equal(money: Money, due_minor: int, currency: str) -> None:
     if (money.amount_minor, money.currency) != (due_minor, currency):
         raise PaymentMismatch(
-            f"{currencies.money(money.amount_minor, money.currency)} were paid, "
+            f"{money.transaction} paid {currencies.money(money.amount_minor, money.currency)}, "
             f"{currencies.money(due_minor, currency)} are due.",
             paid_minor=money.amount_minor,
             paid_currency=money.currency,
             due_minor=due_minor,
             currency=currency,
+            transaction=money.transaction,
         )
 
 
-def _whole(order: ShopOrder, now: datetime) -> Refund:
+def _rest(order: ShopOrder, now: datetime) -> Refund:
+    """All that was not given back before."""
+    units, amounts = Counter[int](), Counter[int]()
+    for part in (part for refund in order.refunds for part in refund.lines):
+        units[part.line] += part.quantity
+        amounts[part.line] += part.amount_minor
     lines = tuple(
-        RefundLine(line=each.line, quantity=each.quantity, amount_minor=each.paid_minor)
+        RefundLine(
+            line=each.line,
+            quantity=each.quantity - units[each.line],
+            amount_minor=each.paid_minor - amounts[each.line],
+        )
         for each in order.lines
+        if each.quantity > units[each.line]
     )
-    id_ = keyed_id("refund", order.number, "cancelled")
-    return Refund(id=id_, refunded_at=now, amount_minor=order.paid_minor, lines=lines)
+    id_, left = (
+        keyed_id("refund", order.number, "cancelled"),
+        order.paid_minor - order.refunded_minor,
+    )
+    return Refund(id=id_, refunded_at=now, amount_minor=left, lines=lines)

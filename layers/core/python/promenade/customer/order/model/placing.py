@@ -10,8 +10,7 @@ from msgspec import Meta
 
 from promenade.contracts.quotes import Asked, PricedCart
 from promenade.contracts.references import Reference, SourceName
-from promenade.customer.order.model.order import Person
-from promenade.customer.order.model.shop_order import ShopOrder
+from promenade.customer.order.model.shop_order import Addressee, ShopOrder
 from promenade.kit.errors import MAX_ANSWER_BYTES, Conflict, DomainError
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -42,7 +41,7 @@ class PlaceOrder(Value, frozen=True):
     quote_hash: str
     customer: str | None
     buyer: str | None
-    person: Person | None
+    person: Addressee | None
 
 
 class QuoteChanged(Conflict):
@@ -66,6 +65,10 @@ class CartTooLarge(DomainError):
 def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     """Raises QuoteChanged or GiftMissing."""
     _require_agreed(command, priced)
+    return _first(command, priced, shop, stamp)
+
+
+def _first(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     return ShopOrder(
         source=shop.source,
         number=command.number,
@@ -88,6 +91,7 @@ def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) ->
         quote_hash=priced.hash,
         held=dict(_units(priced)),
         due_at=stamp.at + timedelta(minutes=shop.hold_minutes),
+        coupons=priced.coupons,
     )
 
 

@@ -6,11 +6,15 @@ paid orders end as cancelled. Other capabilities are told the document's `state`
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, State
+from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, Refund, State
 from promenade.contracts.promotions import Use
+from promenade.contracts.quotes import PresentedCoupon
+from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
+from promenade.customer.order.model.order import Person
 from promenade.kit.errors import Conflict
 from promenade.kit.values import replace
 
@@ -23,6 +27,7 @@ Stage = Literal[
     "completed",
     "cancelled",
 ]
+RefundStatus = Literal["none", "part", "full"]
 CancelReason = Literal["user", "timeout", "risk", "staff"]
 
 _STATES: Mapping[Stage, State] = {
@@ -38,7 +43,8 @@ _STATES: Mapping[Stage, State] = {
 
 class Payout(Document, frozen=True, kw_only=True):
     """Money of a payment that goes back, once: `id` is the key under which the gateway is asked,
-    `sent_at` when it took that on."""
+    `sent_at` when it took that on, `refused_at` when it would not, until it is asked again;
+    `was_refused` once. Of a refund by staff it says which, why, and who (`kind:id`)."""
 
     id: str
     transaction: str
@@ -46,6 +52,16 @@ class Payout(Document, frozen=True, kw_only=True):
     currency: str
     requested_at: datetime
     sent_at: datetime | None = None
+    refused_at: datetime | None = None
+    was_refused: bool = False
+    refund_id: str | None = None
+    reason: str | None = None
+    by: str | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """The gateway is to be asked for it, without anybody's doing."""
+        return self.sent_at is None and self.refused_at is None
 
 
 class ParcelLine(Document, frozen=True, kw_only=True):
@@ -73,9 +89,17 @@ class Adjustment(Document, frozen=True, kw_only=True):
     adjusted_at: datetime
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Addressee(Person):
+    """Whom an order placed here goes to, and what who bought remarked."""
+
+    remark: str | None = None
+
+
 class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     """`held` are units by place, as stock and promotions hold them for the order's number until
-    `due_at`; `request` is the fingerprint of the call that placed it, `placed_by` who made it."""
+    `due_at`; `coupons` are those that the buyer presented; `request` is the fingerprint of the call
+    that placed it, `placed_by` who made it."""
 
     stage: Stage
     placed_by: str
@@ -83,22 +107,40 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     quote_hash: str
     held: dict[str, int]
     due_at: datetime
+    coupons: tuple[PresentedCoupon, ...] = ()
     cancel_reason: CancelReason | None = None
     payouts: tuple[Payout, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     parcels: tuple[Parcel, ...] = ()
     received_at: datetime | None = None
     completed_at: datetime | None = None
+    notes: tuple[Note, ...] = ()
+    cancellation_request: CancellationRequest | None = None
+    invoices: tuple[Invoice, ...] = ()
 
     @property
-    def payable_minor(self) -> int:
-        return sum(line.paid_minor for line in self.lines) + sum(self.beside_lines.values())
+    def refund_status(self) -> RefundStatus:
+        """Of what was paid."""
+        if not self.refunded_minor:
+            return "none"
+        return "part" if self.refunded_minor < self.paid_minor else "full"
+
+    @property
+    def late_minor(self) -> dict[str, int]:
+        """What came too late or twice, by its currency."""
+        paid = self.payment.transaction if self.payment else None
+        late: Counter[str] = Counter()
+        for each in self.payouts:
+            if each.transaction != paid:
+                late[each.currency] += each.amount_minor
+        return dict(late)
 
     @property
     def uses(self) -> list[Use]:
         return [
             Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))
             for each in self.promotions
+            if each.promotion_id not in self.kept_coupons
         ]
 
     def _units_of(self, promotion: AppliedPromotion) -> dict[str, int]:
@@ -110,7 +152,12 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
 
     @property
     def used(self) -> list[str]:
-        return [each.promotion_id for each in self.promotions]
+        return [use.promotion_id for use in self.uses]
+
+    @property
+    def kept_coupons(self) -> list[str]:
+        """Those that did something; the others stay the buyer's to use."""
+        return [each.coupon_id for each in self.coupons if each.is_applied]
 
 
 class StageForbids(Conflict):
@@ -128,7 +175,7 @@ def require(order: ShopOrder, *stages: Stage) -> None:
         raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
 
 
-def refuse_again(id_: str, made: Iterable[Adjustment | Parcel]) -> None:
+def refuse_again(id_: str, made: Iterable[Adjustment | Note | Parcel | Refund]) -> None:
     """Of each id there is one: it is of a request's key. Raises Conflict."""
     if any(each.id == id_ for each in made):
         raise Conflict("This Idempotency-Key was used for another request.")

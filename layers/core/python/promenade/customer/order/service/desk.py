@@ -3,16 +3,17 @@
 from promenade.customer.order.model import adjusting, fulfilling
 from promenade.customer.order.model.fulfilling import SendParcel
 from promenade.customer.order.model.shop_order import Adjustment, ShopOrder
-from promenade.customer.order.service.ending import Change, turn
-from promenade.customer.order.service.ports import Course
+from promenade.customer.order.service.ending import Change, get, turn
+from promenade.customer.order.service.ports import Course, StoredOrder
 from promenade.kit.errors import NotFound
+from promenade.kit.http.auth import Principal
 from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 
 
 def ship(number: str, command: SendParcel, stamp: Stamp, course: Course) -> ShopOrder:
-    """A repeated request answers as at first. Raises NotFound, Conflict, StageForbids, Invalid or
-    Unavailable."""
+    """A repeated request answers as at first. Raises NotFound, Conflict, StageForbids,
+    CancellationPending, Invalid or Unavailable."""
     return _once(number, lambda order: fulfilling.ship(order, command, stamp.at), stamp, course)
 
 
@@ -26,6 +27,14 @@ def _once(number: str, change: Change, stamp: Stamp, course: Course) -> ShopOrde
     return made_once(
         lambda: turn(number, change, stamp, course), lambda: course.orders.find_made(stamp)
     )
+
+
+def get_for(number: str, caller: Principal, course: Course) -> StoredOrder:
+    """A client sees the orders that it placed. Raises NotFound."""
+    stored = get(number, course)
+    if caller.client and stored.order.placed_by != caller.name:
+        raise NotFound("There is no such order.")
+    return stored
 
 
 def quote_of(number: str, course: Course) -> bytes:

@@ -1,9 +1,10 @@
 """How orders go on and end: each step is one transaction on condition of the order's version,
-with what stock and promotions make of it; who comes second looks again."""
+with what stock, promotions and coupons make of it; who comes second looks again."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from promenade.contracts.coupons import CouponConflict
 from promenade.contracts.promotions import UseConflict
 from promenade.contracts.stock import ReservationConflict
 from promenade.customer.order.model import paying
@@ -23,7 +24,7 @@ Change = Callable[[ShopOrder], ShopOrder]
 Held = Callable[[ShopOrder, ShopOrder], Sequence[Part]]
 """From an order before and after to what its owners write of what it holds."""
 
-_GIVEN_UP = (Refused, ReservationConflict, UseConflict)
+_GIVEN_UP = (Refused, ReservationConflict, UseConflict, CouponConflict)
 _SOON = timedelta(minutes=1)
 
 
@@ -37,22 +38,22 @@ def _as_it_is(_before: ShopOrder, _after: ShopOrder) -> Sequence[Part]:
 
 def pay(number: str, money: Money, stamp: Stamp, desk: Desk) -> ShopOrder:
     """What is late, or comes twice, goes back; so does what pays an order whose holds somebody has
-    given up. Raises NotFound, PaymentMismatch or Unavailable."""
+    given up. Raises NotFound, PaymentMismatch, TransactionTaken or Unavailable."""
 
     def settle(order: ShopOrder) -> ShopOrder:
         return paying.pay(order, money, stamp.at)
 
     try:
-        return _end(number, settle, stamp, desk)
+        return end(number, settle, stamp, desk)
     except _GIVEN_UP:
         _let_go(number, lambda order: _cancelled(order, "timeout", stamp.at), stamp, desk)
-        return _end(number, settle, stamp, desk)
+        return end(number, settle, stamp, desk)
 
 
 def pay_nothing(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
     """Where there is nothing to pay (N8)."""
     own = replace(stamp, fingerprint=f"{stamp.fingerprint} free")
-    return _end(number, lambda order: _paid_for_nothing(order, own.at), own, desk)
+    return end(number, lambda order: _paid_for_nothing(order, own.at), own, desk)
 
 
 def cancel(
@@ -66,11 +67,11 @@ def cancel(
 def time_out(number: str, stamp: Stamp, desk: Desk) -> ShopOrder:
     """If nobody paid in time. Raises NotFound or Unavailable."""
 
-    def end(order: ShopOrder) -> ShopOrder:
+    def is_over(order: ShopOrder) -> ShopOrder:
         over = paying.is_over(order, stamp.at)
         return _cancelled(order, "timeout", stamp.at) if over else order
 
-    return _let_go(number, end, stamp, desk)
+    return _let_go(number, is_over, stamp, desk)
 
 
 def turn(
@@ -102,7 +103,10 @@ def only(refused: Refused) -> DomainError:
     return refused.refusals[0] if len(refused.refusals) == 1 else refused
 
 
-def _end(number: str, change: Change, stamp: Stamp, desk: Desk) -> ShopOrder:
+def end(number: str, change: Change, stamp: Stamp, desk: Desk) -> ShopOrder:
+    """One step, with what becomes of what the order holds. Raises as `turn`, or what its owners
+    refuse with."""
+
     def held(before: ShopOrder, after: ShopOrder) -> Sequence[Part]:
         return ends(before, after, stamp, desk.holds)
 
@@ -134,13 +138,13 @@ def _turn(number: str, change: Change, stamp: Stamp, where: tuple[Course, Held])
     if after == before:
         return before
     due = _due(before, after, stamp, course.shop)
-    own = course.orders.turning(replace(stored, order=after), due, stamp)
+    own = course.orders.turning(stored, after, due, stamp)
     join_parts(own, lambda: held(before, after))
     return after
 
 
 def _due(before: ShopOrder, order: ShopOrder, stamp: Stamp, shop: Shop) -> list[datetime]:
-    owes = any(each.sent_at is None for each in order.payouts)
+    owes = any(each.is_owed for each in order.payouts)
     due = due_next(order, shop) if order.stage != before.stage else None
     return [*([stamp.at + _SOON] if owes else []), *([due] if due else [])]
 

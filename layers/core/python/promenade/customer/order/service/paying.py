@@ -35,9 +35,15 @@ def open_payment(
 
 def take_payment(number: str, money: Money, stamp: Stamp, desk: Desk, wakes: Queue) -> ShopOrder:
     """Told again, it changes nothing. What goes back is on its way at once, where the queue
-    answers, else by its mark. Raises NotFound, PaymentMismatch or Unavailable."""
+    answers, else by its mark. Raises NotFound, PaymentMismatch, TransactionTaken or
+    Unavailable."""
     order = pay(number, money, stamp, desk)
-    if any(each.sent_at is None for each in order.payouts):
-        with suppress(Unavailable):
-            wakes.send([wake_body(number)])
+    wake_what_is_owed(order, wakes)
     return order
+
+
+def wake_what_is_owed(order: ShopOrder, wakes: Queue) -> None:
+    """At once, where the queue answers, else its mark is found."""
+    if any(each.is_owed for each in order.payouts):
+        with suppress(Unavailable):
+            wakes.send([wake_body(order.number)])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from promenade.contracts.coupons import CouponHolds
 from promenade.contracts.promotions import PromotionHolds
 from promenade.contracts.quotes import Quoting
 from promenade.contracts.stock import StockHolds, StockReader
 from promenade.customer.order.model.placing import Shop
-from promenade.customer.order.model.shop_order import Payout, ShopOrder, Stage
+from promenade.customer.order.model.shop_order import Payout, ShopOrder
 from promenade.customer.order.service import Sealer
 from promenade.kit.errors import Conflict
 from promenade.kit.holds import Part
@@ -56,16 +57,19 @@ class ShopOrderStore(Protocol):
         """The newest first."""
         ...
 
-    def list_in(self, stage: Stage, limit: int, after: Position | None) -> Page[ShopOrder]:
-        """The oldest first; an index tells, which may lag behind."""
+    def list_refused(self, limit: int, after: Position | None) -> Page[ShopOrder]:
+        """Of which the gateway refuses a payout, by number."""
         ...
 
     def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:
         """Refused as AlreadyPlaced."""
         ...
 
-    def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
-        """Over the version before it, to be woken when something is due. Refused as Stale."""
+    def turning(
+        self, stored: StoredOrder, after: ShopOrder, due: Sequence[datetime], stamp: Stamp
+    ) -> Part:
+        """The version after what is stored, to be woken when something is due. Whoever tells of a
+        transaction tells of it for one order. Refused as Stale or TransactionTaken."""
         ...
 
 
@@ -91,6 +95,7 @@ class Holds(Value, frozen=True):
 
     stock: StockHolds
     promotions: PromotionHolds
+    coupons: CouponHolds
 
 
 class Counter(Value, frozen=True):

@@ -1,8 +1,9 @@
 """Orders that are woken do what is due, and nothing where nothing is: by a schedule of their own,
 by whoever knows that something is to be done, and by the sweep that finds what those missed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -15,9 +16,11 @@ from promenade.customer.order.service import Queue
 from promenade.customer.order.service.ending import pay_nothing, time_out, turn
 from promenade.customer.order.service.ports import Desk, PaymentGateway
 from promenade.kit.decoding import decode
+from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
+Note = Callable[[ShopOrder, str, datetime], ShopOrder]
 LAG = timedelta(minutes=6)
 """The sweep looks at minutes that are over for all clocks of ours, and at what schedules missed."""
 
@@ -64,11 +67,7 @@ def wake(number: str, stamp: Stamp, desk: Desk, gateway: PaymentGateway) -> Shop
         order = step(number, stamp, desk)
     if (due := due_next(order, desk.shop)) and due <= stamp.at:
         order = turn(number, lambda each: _gone_on(each, stamp.at, desk.shop), stamp, desk)
-    for payout in order.payouts:
-        if payout.sent_at is None:
-            gateway.send_back(number, payout)
-            order = _sent(number, payout, stamp, desk)
-    return order
+    return _send_back(order, stamp, desk, gateway)
 
 
 def sweep(now: datetime, marks: Marks, queue: Queue) -> int:
@@ -84,12 +83,34 @@ def sweep(now: datetime, marks: Marks, queue: Queue) -> int:
     return woken
 
 
-def _sent(number: str, payout: Payout, stamp: Stamp, desk: Desk) -> ShopOrder:
-    def note(order: ShopOrder) -> ShopOrder:
-        is_open = any(each.id == payout.id and each.sent_at is None for each in order.payouts)
-        return paying.sent(order, payout.id, stamp.at) if is_open else order
+def _send_back(order: ShopOrder, stamp: Stamp, desk: Desk, gateway: PaymentGateway) -> ShopOrder:
+    """All that is owed; what is refused is told when all have been asked for."""
+    refusals = []
+    for payout in order.payouts:
+        if payout.sent_at is None:
+            refusal = _refusal(order.number, payout, gateway)
+            refusals += [refusal] if refusal else []
+            note = paying.refused if refusal else paying.sent
+            change = partial(_noted, note, payout.id, stamp.at)
+            order = turn(order.number, change, stamp, desk)
+    if refusals:
+        raise refusals[0]
+    return order
 
-    return turn(number, note, stamp, desk)
+
+def _refusal(number: str, payout: Payout, gateway: PaymentGateway) -> DomainError | None:
+    """None where the gateway takes it on. Raises Unavailable."""
+    try:
+        gateway.send_back(number, payout)
+    except Unavailable:
+        raise
+    except DomainError as refusal:
+        return refusal
+    return None
+
+
+def _noted(note: Note, payout_id: str, now: datetime, order: ShopOrder) -> ShopOrder:
+    return note(order, payout_id, now)
 
 
 def _gone_on(order: ShopOrder, now: datetime, shop: Shop) -> ShopOrder:

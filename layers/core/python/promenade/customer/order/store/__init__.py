@@ -72,7 +72,7 @@ class _ByStage(GlobalSecondaryIndex["OrderRecord"]):  # type: ignore[no-untyped-
 
 class OrderRecord(IndexedRecord):
     """What conditions look at is lifted out of `body`: `terms` is `<kind> <currency> <state>`,
-    `stage` is that of an order placed here."""
+    `stage` is that of an order placed here, `paid_for` the number of one whose payment it is."""
 
     class Meta:
         table_name = setting("ORDER_TABLE")
@@ -82,6 +82,7 @@ class OrderRecord(IndexedRecord):
     summary = UnicodeAttribute(null=True)
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
     stage = UnicodeAttribute(null=True)
+    paid_for = UnicodeAttribute(null=True)
     quote = BinaryAttribute(legacy_encoding=False, null=True)
     gsi2pk = UnicodeAttribute(null=True)
     gsi2sk = UnicodeAttribute(null=True)

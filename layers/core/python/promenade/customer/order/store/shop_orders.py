@@ -5,6 +5,9 @@
 | order | `ORDER#<our source>#<number>` | `-` |
 | what it was placed from, and as it was placed | the same | `QUOTE` |
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
+| a payout that the gateway refuses | `REFUSED_PAYOUT` | `<number>#<its id>` |
+| which order a transaction is of | `PAYMENT#<who tells>#<transaction>` | `-` |
+| one with a parcel | `TRACKING#<tracking number>` | `<placed at>#<number>` |
 
 An order stands in `gsi3` as well, under `STAGE#<stage>#<shard>`, by when it was placed. Marks of
 the minutes in which something of an order is due are those of `kit.due_marks`.
@@ -13,24 +16,27 @@ the minutes in which something of an order is due are those of `kit.due_marks`.
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from zlib import crc32
 
 import msgspec
 
 from promenade.customer.order.model.order import Order
-from promenade.customer.order.model.shop_order import ShopOrder, Stage
+from promenade.customer.order.model.paying import TransactionTaken, known_money
+from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
 from promenade.customer.order.store import OrderRecord, order_key, record_of
 from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.due_marks import DueMarks
-from promenade.kit.dynamo import Write
-from promenade.kit.errors import Stale
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.errors import DomainError, Stale
 from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 
-_STAGE_SHARDS = 4
+_REFUSED = "REFUSED_PAYOUT"
+STAGE_SHARDS = 4
 """Of a stage: each takes a thousand a second."""
 
 _BETWEEN = b"\n"
@@ -68,18 +74,11 @@ class DynamoShopOrderStore:
         keys = [(self._key(each.sk.partition("#")[2]), "-") for each in page.items]
         return Page(tuple(self._orders(keys)), page.next)
 
-    def list_in(self, stage: Stage, limit: int, after: Position | None) -> Page[ShopOrder]:
-        """A round trip a shard, and one for the orders."""
-        beyond = OrderRecord.gsi3sk > after["gsi3sk"] if after else None
-        found: list[OrderRecord] = []
-        for shard in range(_STAGE_SHARDS):
-            place = Partition(f"STAGE#{stage}#{shard}", index="gsi3")
-            page = dynamo.page(OrderRecord, place, limit=limit + 1, after=None, sk=beyond)
-            found += page.items
-        first = sorted(found, key=lambda record: str(record.gsi3sk))[:limit]
-        orders = self._orders([(each.pk, each.sk) for each in first])
-        more = {"gsi3sk": str(first[-1].gsi3sk)} if len(found) > limit else None
-        return Page(tuple(each for each in orders if each.stage == stage), more)
+    def list_refused(self, limit: int, after: Position | None) -> Page[ShopOrder]:
+        page = dynamo.page(OrderRecord, _REFUSED, limit=limit, after=after)
+        numbers = dict.fromkeys(each.sk.partition("#")[0] for each in page.items)
+        keys = [(self._key(number), "-") for number in numbers]
+        return Page(tuple(self._orders(keys)), page.next)
 
     def placing(self, new: NewOrder, due_at: datetime, stamp: Stamp) -> Part:
         order = new.order
@@ -89,24 +88,27 @@ class DynamoShopOrderStore:
             self.marks.mark(due_at, order.number),
         ]
         if new.buyer:
-            placed = f"{clock.to_wire(order.placed_at)}#{order.number}"
-            writes.append(Write("Put", OrderRecord(f"BUYER#{new.buyer}", placed)))
+            writes.append(Write("Put", OrderRecord(f"BUYER#{new.buyer}", _place(order))))
         told = "This Idempotency-Key placed another order."
         return Part(tuple(writes), lambda _lost: AlreadyPlaced(told))
 
-    def turning(self, stored: StoredOrder, due: Sequence[datetime], stamp: Stamp) -> Part:
-        record = self._record(stored.order, stored.sealed, stamp)
-        is_next = OrderRecord.version == stored.order.version - 1
+    def turning(
+        self, stored: StoredOrder, after: ShopOrder, due: Sequence[datetime], stamp: Stamp
+    ) -> Part:
+        record = self._record(after, stored.sealed, stamp)
+        is_next = OrderRecord.version == stored.order.version
         kept = dynamo_requests.keep(OrderRecord, record.body or "", stamp)
-        marks = [self.marks.mark(at, stored.order.number) for at in due]
-        writes = (Write("Put", record, is_next), *kept, *marks)
-        return Part(writes, lambda _lost: Stale("It has been changed since."))
+        marks = [self.marks.mark(at, after.number) for at in due]
+        found = [*_tracked(after, stamp), *_refusals(stored.order, after)]
+        claims = list(_claims(stored.order, after, stamp))
+        writes = (Write("Put", record, is_next), *claims, *kept, *marks, *found)
+        return Part(writes, partial(_not_turned, len(claims)))
 
     def _record(self, order: ShopOrder, sealed: bytes | None, stamp: Stamp) -> OrderRecord:
         record = record_of(Order(order, sealed, stamp.fingerprint), stamp)
-        shard = crc32(order.number.encode()) % _STAGE_SHARDS
-        record.stage, record.gsi3pk = order.stage, f"STAGE#{order.stage}#{shard}"
-        record.gsi3sk = f"{clock.to_wire(order.placed_at)}#{order.number}"
+        shard = crc32(order.number.encode()) % STAGE_SHARDS
+        record.stage, record.gsi3pk = order.stage, stage_key(order.stage, shard)
+        record.gsi3sk = _place(order)
         return record
 
     def _orders(self, keys: Sequence[tuple[str, str]]) -> Iterator[ShopOrder]:
@@ -120,6 +122,49 @@ class DynamoShopOrderStore:
 
     def _key(self, number: str) -> str:
         return order_key(self._source, number)
+
+
+def _claims(before: ShopOrder, after: ShopOrder, stamp: Stamp) -> Iterator[Write]:
+    """Where a transaction is told of for the first time."""
+    for transaction in known_money(after).keys() - known_money(before).keys():
+        key = f"PAYMENT#{stamp.actor}#{transaction}"
+        record = OrderRecord(key, "-", paid_for=after.number).stamped(stamp)
+        yield Write("Put", record, OrderRecord.pk.does_not_exist())
+
+
+def _refusals(before: ShopOrder, after: ShopOrder) -> Iterator[Write]:
+    """Where staff find payouts while the gateway refuses them."""
+    for payout in after.payouts:
+        if payout.was_refused and payout not in before.payouts:
+            record = OrderRecord(_REFUSED, f"{after.number}#{payout.id}")
+            yield Write("Put" if payout.refused_at else "Delete", record)
+
+
+def _not_turned(claim_count: int, lost: ConditionFailed) -> DomainError:
+    met = next(filter(None, lost.old[1 : 1 + claim_count]), None)
+    if lost.failed[0] or not isinstance(met, OrderRecord):
+        return Stale("It has been changed since.")
+    _, teller, transaction = met.pk.split("#", 2)
+    told = f"{teller} told of {transaction} for {met.paid_for} before."
+    return TransactionTaken(told, transaction=transaction, paid_for=met.paid_for)
+
+
+def stage_key(stage: str, shard: int) -> str:
+    return f"STAGE#{stage}#{shard}"
+
+
+def tracking_key(tracking: str) -> str:
+    return f"TRACKING#{tracking}"
+
+
+def _place(order: ShopOrder) -> str:
+    return f"{clock.to_wire(order.placed_at)}#{order.number}"
+
+
+def _tracked(order: ShopOrder, stamp: Stamp) -> Iterator[Write]:
+    """The parcels of this very step are found by their tracking numbers."""
+    for tracking in {each.tracking for each in order.parcels if each.sent_at == stamp.at}:
+        yield Write("Put", OrderRecord(tracking_key(tracking), _place(order)))
 
 
 def _unpacked(record: OrderRecord) -> list[bytes]:

@@ -6,19 +6,18 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from promenade.contracts.customers import CustomerId
 from promenade.contracts.references import Reference
+from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
 from promenade.customer.order.model.fulfilling import SendParcel
-from promenade.customer.order.model.shop_order import Adjustment, Payout, ShopOrder, Stage
+from promenade.customer.order.model.shop_order import Addressee, Adjustment, Payout, ShopOrder
 from promenade.customer.order.wire.bodies import LineNumber
-from promenade.customer.order.wire.masks import mask_document
+from promenade.customer.order.wire.masks import mask_document, mask_payout
 from promenade.customer.order.wire.shop_orders import ShopOrderView, show_shop_order
 from promenade.kit.clock import Clock
-from promenade.kit.decoding import Strict, View
+from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
-from promenade.kit.masks import masked
-from promenade.kit.paging import PageQuery
+from promenade.kit.masks import MASK, masked
 from promenade.kit.values import replace
 
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -48,22 +47,32 @@ class CancellationBody(Strict, frozen=True):
     reason: Literal["risk", "staff"]
 
 
-class SearchQuery(PageQuery, frozen=True, kw_only=True):
-    """By the stage that orders are in, or by their customer."""
+class AddresseeView(View, frozen=True):
+    """Whom the order goes to, and what who bought remarked; `***` where the caller may not see
+    personal data."""
 
-    stage: Stage | None = None
-    customer: CustomerId | None = None
+    recipient: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+    postcode: str | None
+    remark: str | None
 
 
 class HandledOrderView(View, frozen=True):
-    """An order as who handles it sees it; `payouts` is money that goes back."""
+    """An order as who handles it sees it; `payouts` is money that goes back. `personal` is shown
+    where the order is asked for, not where it is changed."""
 
     order: ShopOrderView
+    personal: AddresseeView | None
     placed_by: str
     customer: str | None
     held: dict[str, int]
     adjustments: tuple[Adjustment, ...]
     payouts: tuple[Payout, ...]
+    notes: tuple[Note, ...]
+    cancellation_request: CancellationRequest | None
+    invoices: tuple[Invoice, ...]
 
 
 class StoredQuoteView(View, frozen=True):
@@ -72,12 +81,6 @@ class StoredQuoteView(View, frozen=True):
     number: str
     placed_at: datetime
     quote: msgspec.Raw
-
-
-def require_one(query: SearchQuery) -> None:
-    """Raises Invalid."""
-    if (query.stage is None) == (query.customer is None):
-        raise Invalid([Fault("/stage", "one_of", "Give either stage or customer.", "query")])
 
 
 def read_parcel(call: Call[ParcelBody, None]) -> SendParcel:
@@ -99,15 +102,26 @@ def read_adjustment(call: Call[AdjustmentBody, None], clock: Clock) -> Adjustmen
     )
 
 
-def show_handled(order: ShopOrder, *, seen_whole: bool) -> HandledOrderView:
+_HIDDEN = AddresseeView(**dict.fromkeys(AddresseeView.__struct_fields__, MASK))
+
+
+def show_handled(
+    order: ShopOrder, *, seen_whole: bool, to: Addressee | None = None, is_sealed: bool = False
+) -> HandledOrderView:
+    """`to` is whom it goes to, where that was opened; `is_sealed` says that there is somebody."""
     shown = order if seen_whole else _masked(order)
+    hidden = _HIDDEN if is_sealed and not seen_whole else None
     return HandledOrderView(
         order=show_shop_order(shown, None),
+        personal=show(to, AddresseeView) if to else hidden,
         placed_by=shown.placed_by,
         customer=shown.customer,
         held=shown.held,
         adjustments=shown.adjustments,
         payouts=shown.payouts,
+        notes=shown.notes,
+        cancellation_request=shown.cancellation_request,
+        invoices=shown.invoices,
     )
 
 
@@ -117,7 +131,27 @@ def _masked(order: ShopOrder) -> ShopOrder:
         for each in order.parcels
     )
     adjustments = (replace(each, reason=masked(each.reason)) for each in order.adjustments)
-    return replace(mask_document(order), parcels=tuple(parcels), adjustments=tuple(adjustments))
+    return replace(
+        mask_document(order),
+        parcels=tuple(parcels),
+        adjustments=tuple(adjustments),
+        payouts=tuple(map(mask_payout, order.payouts)),
+        notes=tuple(replace(each, text=masked(each.text)) for each in order.notes),
+        cancellation_request=order.cancellation_request and _answered(order.cancellation_request),
+        invoices=tuple(map(mask_invoice, order.invoices)),
+    )
+
+
+def _answered(request: CancellationRequest) -> CancellationRequest:
+    return replace(request, answer=request.answer and masked(request.answer))
+
+
+def mask_invoice(invoice: Invoice) -> Invoice:
+    return replace(
+        invoice,
+        number=invoice.number and masked(invoice.number),
+        void_reason=invoice.void_reason and masked(invoice.void_reason),
+    )
 
 
 def show_quote(order: ShopOrder, quote: bytes) -> StoredQuoteView:

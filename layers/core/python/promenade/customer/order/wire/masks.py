@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from promenade.contracts.orders import OrderDocument, OrderLine, Payment, Refund
 from promenade.customer.order.model.order import Summary
+from promenade.customer.order.model.shop_order import Payout
 from promenade.customer.order.model.submission import Fate
 from promenade.kit.masks import masked
 from promenade.kit.values import replace
@@ -50,3 +51,7 @@ def _line(line: OrderLine) -> OrderLine:
 
 def _refund(refund: Refund) -> Refund:
     return replace(refund, id=masked(refund.id))
+
+
+def mask_payout(payout: Payout) -> Payout:
+    return replace(payout, reason=masked(payout.reason)) if payout.reason else payout

@@ -10,7 +10,7 @@ from promenade.contracts.references import Reference
 from promenade.customer.order.model.paying import Money
 from promenade.customer.order.model.shop_order import Payout, ShopOrder
 from promenade.customer.order.service.paying import Opened
-from promenade.customer.order.wire.bodies import Instant, Minor
+from promenade.customer.order.wire.bodies import Instant
 from promenade.kit.clock import Clock, in_utc
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, decode, receive
@@ -22,6 +22,7 @@ from promenade.kit.signatures import Signatures
 from promenade.kit.signed_calls import Poster
 from promenade.kit.values import Value, replace
 
+PaidMinor = Annotated[int, Meta(ge=1, le=10**12)]
 _GATEWAY = Principal("client", "payment-gateway", frozenset())
 
 
@@ -55,7 +56,7 @@ class PaymentBody(Strict, frozen=True, kw_only=True):
     order: Annotated[str, Meta(pattern=ID)]
     transaction: Reference
     method: Reference
-    amount_minor: Minor
+    amount_minor: PaidMinor
     currency: Currency
     paid_at: Instant
 

@@ -1,0 +1,80 @@
+"""HTTP surface of who handles orders placed here: where they go, what is taken for them."""
+
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.customer.order.model import invoicing
+from promenade.customer.order.service import desk, invoices, own, searching
+from promenade.customer.order.service.ports import Course
+from promenade.customer.order.store import subject_of
+from promenade.customer.order.store.invoices import DynamoInvoiceStore
+from promenade.customer.order.store.searching import DynamoOrderSearch
+from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
+from promenade.customer.order.wire import desk as wire
+from promenade.customer.order.wire import invoices as invoice_wire
+from promenade.customer.order.wire import picking
+from promenade.customer.order.wire.shop_orders import read_shop
+from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
+from promenade.kit.errors import NotFound
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.queues import Queue
+from promenade.kit.trail import Trail
+from promenade.kit.vault import Vault
+
+app = api("order_handling", ACCESS, PATHS)
+pages = cursors()
+shop = read_shop(setting("SHOP"))
+course = Course(shop, DynamoShopOrderStore(shop.source))
+search, papers = DynamoOrderSearch(), DynamoInvoiceStore(shop.source)
+trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
+vault = Vault(setting("ORDER_KEY_ID"))
+
+
+@app.on(
+    "GET /shop-orders/{number}/handling",
+    allow=Permission.ORDER_READ,
+    answers={200: wire.HandledOrderView},
+    raises=(NotFound,),
+)
+def get_handling(call: Call[None, None]) -> Reply:
+    """An order placed here, as who handles it sees it; whom it goes to only for who may see
+    personal data, and on record then."""
+    stored = desk.get_for(call.path["number"], call.caller, course)
+    sees, to = call.caller.may(Permission.PERSONAL_READ), None
+    if sees and stored.sealed:
+        trail.note("PersonalDataOpened", subject_of(stored.order), call)
+        to = own.person_of(stored, vault)
+    shown = wire.show_handled(stored.order, seen_whole=sees, to=to, is_sealed=bool(stored.sealed))
+    return ok(shown, version=stored.order.version)
+
+
+@app.on(
+    "GET /shop-orders/{number}/invoices/{invoice_id}",
+    allow=Permission.ORDER_READ,
+    answers={200: invoice_wire.InvoiceView},
+    raises=(NotFound,),
+)
+def get_invoice(call: Call[None, None]) -> Reply:
+    """An invoice; whom it names only for who may see personal data, and on record then."""
+    order = desk.get_for(call.path["number"], call.caller, course).order
+    invoice = invoicing.get(order, call.path["invoice_id"])
+    sees, details = call.caller.may(Permission.PERSONAL_READ), None
+    if sees:
+        trail.note("PersonalDataOpened", subject_of(order), call)
+        details = invoices.details_of(order, invoice, papers, vault)
+    return ok(invoice_wire.show_invoice(order, invoice, seen_whole=sees, details=details))
+
+
+@app.on(
+    "GET /pick-lists",
+    allow=Permission.ORDER_MANAGE,
+    query=picking.PickQuery,
+    answers={200: picking.PickListView},
+)
+def get_pick_list(call: Call[None, picking.PickQuery]) -> Reply:
+    """What is to be taken from a warehouse's shelves for orders that are paid, the oldest first."""
+    query, scope = call.query, f"pick list of {call.query.warehouse}"
+    after = pages.open(query.cursor, scope)
+    page = searching.to_send(query.limit, after, search)
+    return ok(picking.show_picks(page, query.warehouse, pages.seal(page.next, scope)))

@@ -1,0 +1,78 @@
+"""HTTP surface of who writes invoices of orders placed here."""
+
+from typing import Any
+
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.customer.order.model.invoicing import (
+    InvoiceForbids,
+    InvoiceNumberTaken,
+    NothingToInvoice,
+)
+from promenade.customer.order.model.shop_order import ShopOrder
+from promenade.customer.order.service import invoices as service
+from promenade.customer.order.store.invoices import DynamoInvoiceStore
+from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
+from promenade.customer.order.wire import invoices as wire
+from promenade.customer.order.wire.desk import HandledOrderView, show_handled
+from promenade.customer.order.wire.shop_orders import read_shop
+from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
+from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, created, ok
+
+app = api("order_invoice", ACCESS, PATHS)
+shop = read_shop(setting("SHOP"))
+orders = DynamoShopOrderStore(shop.source)
+office = service.Office(shop, orders, DynamoInvoiceStore(shop.source))
+PATH = "/shop-orders/{number}/invoices/{invoice_id}"
+
+
+@app.on(
+    f"POST {PATH}/issue",
+    allow=Permission.ORDER_MANAGE,
+    body=wire.InvoiceNumberBody,
+    answers={200: HandledOrderView},
+    raises=(InvoiceForbids, InvoiceNumberTaken, NotFound, NothingToInvoice),
+)
+def issue_invoice(call: Call[wire.InvoiceNumberBody, None]) -> Reply:
+    """Give an invoice its number, for what is paid and not refunded."""
+    command, stamp = wire.read_issue(call, system_clock), call.stamp(system_clock)
+    order = service.issue(call.path["number"], call.path["invoice_id"], command, stamp, office)
+    return ok(_shown(call, order), version=order.version)
+
+
+@app.on(
+    f"POST {PATH}/void",
+    allow=Permission.ORDER_MANAGE,
+    body=wire.InvoiceVoidBody,
+    answers={200: HandledOrderView},
+    raises=(InvoiceForbids, NotFound),
+)
+def void_invoice(call: Call[wire.InvoiceVoidBody, None]) -> Reply:
+    """An invoice counts no longer, or is not written."""
+    number, invoice_id = call.path["number"], call.path["invoice_id"]
+    order = service.void(number, invoice_id, call.body.reason, call.stamp(system_clock), office)
+    return ok(_shown(call, order), version=order.version)
+
+
+@app.on(
+    f"POST {PATH}/reissue",
+    allow=Permission.ORDER_MANAGE,
+    body=wire.InvoiceNumberBody,
+    idempotent=True,
+    answers={201: HandledOrderView},
+    raises=(Conflict, InvoiceForbids, InvoiceNumberTaken, NotFound, NothingToInvoice),
+)
+def reissue_invoice(call: Call[wire.InvoiceNumberBody, None]) -> Reply:
+    """Replace an invoice by one of what is left of the payment, after a refund."""
+    command, stamp = wire.read_issue(call, system_clock), call.stamp(system_clock)
+    ids = call.path["invoice_id"], call.new_id("invoice")
+    order = service.reissue(call.path["number"], ids, command, stamp, office)
+    where = f"/shop-orders/{order.number}/invoices/{ids[1]}"
+    return created(where, _shown(call, order), version=order.version)
+
+
+def _shown(call: Call[Any, None], order: ShopOrder) -> HandledOrderView:
+    return show_handled(order, seen_whole=call.caller.may(Permission.PERSONAL_READ))

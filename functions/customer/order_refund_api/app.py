@@ -1,0 +1,73 @@
+"""HTTP surface of who gives money back, and of money that does not arrive."""
+
+from promenade.activity.coupon.holds import DynamoCouponHolds
+from promenade.base.promotion.holds import DynamoPromotionHolds
+from promenade.base.stock.holds import DynamoStockHolds
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.customer.order.model.refunding import NothingToRefund
+from promenade.customer.order.model.shop_order import StageForbids
+from promenade.customer.order.service import ports, refunding
+from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
+from promenade.customer.order.wire import refunds as wire
+from promenade.customer.order.wire.desk import HandledOrderView, show_handled
+from promenade.customer.order.wire.shop_orders import read_shop
+from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
+from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, created, ok
+from promenade.kit.queues import Queue
+
+app = api("order_refund", ACCESS, PATHS)
+pages = cursors()
+wakes = Queue(setting("ORDER_WAKE_QUEUE_URL"))
+shop = read_shop(setting("SHOP"))
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
+desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
+
+
+@app.on(
+    "POST /shop-orders/{number}/refunds",
+    allow=Permission.ORDER_MANAGE,
+    body=wire.RefundBody,
+    idempotent=True,
+    answers={201: HandledOrderView},
+    raises=(Conflict, NotFound, NothingToRefund, StageForbids),
+)
+def refund_order(call: Call[wire.RefundBody, None]) -> Reply:
+    """Give back units of an order at what each cost, or all that is left of it; once for each
+    Idempotency-Key. Units that were not sent are on the shelf again."""
+    command, stamp = wire.read_refund(call), call.stamp(system_clock)
+    order = refunding.refund(call.path["number"], command, stamp, desk, wakes)
+    shown = show_handled(order, seen_whole=call.caller.may(Permission.PERSONAL_READ))
+    return created(f"/shop-orders/{order.number}/handling", shown, version=order.version)
+
+
+@app.on(
+    "GET /refused-payouts",
+    allow=Permission.ORDER_READ,
+    query=wire.RefusedPayoutsQuery,
+    answers={200: wire.RefusedPayoutPage},
+)
+def list_refused_payouts(call: Call[None, wire.RefusedPayoutsQuery]) -> Reply:
+    """Money that should go back, and that the payment gateway refuses to send."""
+    position = pages.open(call.query.cursor, "refused payouts")
+    page = refunding.list_refused(call.query.limit, position, desk.orders)
+    cursor = pages.seal(page.next, "refused payouts")
+    sees = call.caller.may(Permission.PERSONAL_READ)
+    return ok(wire.show_refused(page, cursor, seen_whole=sees))
+
+
+@app.on(
+    "POST /shop-orders/{number}/payout-retries",
+    allow=Permission.ORDER_MANAGE,
+    answers={200: HandledOrderView},
+    raises=(NotFound,),
+)
+def retry_payouts(call: Call[None, None]) -> Reply:
+    """Ask the payment gateway again for the payouts of an order that it refused."""
+    stamp = call.stamp(system_clock)
+    order = refunding.ask_again(call.path["number"], stamp, desk, wakes)
+    shown = show_handled(order, seen_whole=call.caller.may(Permission.PERSONAL_READ))
+    return ok(shown, version=order.version)

@@ -1,0 +1,153 @@
+"""What is left of promotions' limits, as quotes look it up: `service.preparing.UsageReader`.
+
+Together with other tables, eventually consistent; the order's own write is the check.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
+from promenade.base.promotion.model.counted import allotted
+from promenade.base.promotion.model.remaining import Left, needs_of, units_of, usage_of
+from promenade.base.promotion.store.allotments import key_of
+from promenade.base.promotion.store.records import LimitRecord
+from promenade.base.promotion.store.uses import Tally, tallies_of, tally_key
+from promenade.contracts.customers import person, pseudonym
+from promenade.kit.digests import Digests
+from promenade.kit.lookups import Key, Lookup
+from promenade.kit.shard_items import ShardItems
+from promenade.kit.shards import Allotment
+from promenade.kit.values import Value
+
+_PLENTY = 64
+"""So many times what a cart needs: left alone for a while, it is still there."""
+
+_REMEMBERED_FOR = timedelta(seconds=5)
+_MOST_SHARDS = 8
+"""So many an allotment is looked at. One that has more of them open has far more left than a cart
+usually needs; where not, nobody can say how much."""
+
+_ATTRIBUTES = ("pk", "sk", "left", "used", "body")
+_allotment = msgspec.json.Decoder(Allotment)
+Item = Mapping[str, Any]
+
+
+class _Asked(Value, frozen=True):
+    """What a cart needs of an allotment that is to be `most`."""
+
+    name: str
+    key: str
+    need: int
+    most: int
+
+
+class _Sight(Value, frozen=True):
+    """Of an allotment, as it was `at` an instant."""
+
+    left: int
+    open_count: int
+    at: datetime
+
+    def is_plenty(self, need: int, now: datetime) -> bool:
+        return now - self.at < _REMEMBERED_FOR and self.left >= _PLENTY * need
+
+
+class _Looked(Value, frozen=True):
+    """At one promotion."""
+
+    promotion: Promotion
+    asked: tuple[_Asked, ...]
+    tallies: tuple[tuple[Tally, Key], ...]
+
+
+class DynamoUsages:
+    """Made once per container: where there is plenty, it does not look again for a few seconds."""
+
+    def __init__(self, digests: Digests) -> None:
+        self._digests = digests
+        self._items = ShardItems(LimitRecord, "LIMIT")
+        self._seen: dict[str, _Sight] = {}
+
+    def lookup(
+        self, promotions: Sequence[Promotion], cart: Cart, metered: Usages
+    ) -> Lookup[Mapping[str, Usage]]:
+        looked = [self._looked(each, cart) for each in promotions]
+        keys = tuple(key for each in looked for key in self._keys(each, cart.at))
+        read = partial(self._read, looked, cart.at, metered)
+        return Lookup(LimitRecord.Meta.table_name, keys, read, _ATTRIBUTES, _drawn)
+
+    def _looked(self, promotion: Promotion, cart: Cart) -> _Looked:
+        limits, tallies = allotted(promotion), tallies_of(promotion, units_of(cart), cart.at)
+        buyer = self._buyer(cart) if tallies else None
+        return _Looked(
+            promotion,
+            tuple(
+                _Asked(name, key_of(promotion.id, name), need, limits[name])
+                for name, need in needs_of(promotion, cart).items()
+            ),
+            tuple((each, tally_key(buyer, promotion.id, each)) for each in tallies if buyer),
+        )
+
+    def _buyer(self, cart: Cart) -> str | None:
+        return pseudonym(person(cart.buyer.id, None, None), self._digests)
+
+    def _keys(self, looked: _Looked, now: datetime) -> Iterator[Key]:
+        yield from (key for _, key in looked.tallies)
+        for asked in looked.asked:
+            seen = self._seen.get(asked.key)
+            if seen is None or not seen.is_plenty(asked.need, now):
+                yield self._items.root_key(asked.key)
+                yield from self._shards(asked)
+
+    def _shards(self, asked: _Asked) -> list[Key]:
+        """As many as were open when they were last looked at."""
+        seen = self._seen.get(asked.key)
+        count = min(seen.open_count, _MOST_SHARDS) if seen else _MOST_SHARDS
+        return [self._items.shard_key(asked.key, number) for number in range(count)]
+
+    def _read(
+        self,
+        looked: Sequence[_Looked],
+        now: datetime,
+        metered: Usages,
+        items: Sequence[tuple[Key, Item]],
+    ) -> Mapping[str, Usage]:
+        found = dict(items)
+        return {
+            each.promotion.id: usage_of(
+                each.promotion, self._left(each, found, now), metered.of(each.promotion.id)
+            )
+            for each in looked
+        }
+
+    def _left(self, looked: _Looked, found: Mapping[Key, Item], now: datetime) -> Left:
+        allotted = {each.name: self._left_of(each, found, now) for each in looked.asked}
+        mine = [(each, each.most - _number(found.get(key), "used")) for each, key in looked.tallies]
+        return Left(
+            {name: left for name, left in allotted.items() if left is not None},
+            {each.limit: left for each, left in mine if not each.sku},
+            {each.sku: max(left, 0) for each, left in mine if each.sku},
+        )
+
+    def _left_of(self, asked: _Asked, found: Mapping[Key, Item], now: datetime) -> int | None:
+        root = found.get(self._items.root_key(asked.key))
+        if root is None:
+            seen = self._seen.get(asked.key)
+            return seen.left if seen and seen.is_plenty(asked.need, now) else None
+        allotment, shards = _allotment.decode(root["body"]["S"]), self._shards(asked)
+        there = sum(_number(found.get(key), "left") for key in shards)
+        left = max(there - max(allotment.total - asked.most, 0), 0)
+        self._seen[asked.key] = _Sight(left, allotment.open_count, now)
+        return left if len(shards) >= allotment.open_count or left >= asked.need else None
+
+
+def _number(item: Item | None, name: str) -> int:
+    return int(item[name]["N"]) if item and name in item else 0
+
+
+def _drawn(item: dict[str, Any]) -> tuple[Key, Item]:
+    return (item["pk"]["S"], item["sk"]["S"]), item

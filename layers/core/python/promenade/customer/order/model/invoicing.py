@@ -1,0 +1,114 @@
+"""Invoices: asked for by who bought, issued with a number, void and issued anew after a refund."""
+
+from datetime import datetime
+
+from promenade.customer.order.model.attached import Invoice
+from promenade.customer.order.model.shop_order import ShopOrder, moved
+from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.values import Value, replace
+
+_MOST_INVOICES = 50
+
+
+class InvoiceForbids(Conflict):
+    """The invoice, or the one before it, does not allow that."""
+
+
+class NothingToInvoice(Conflict):
+    """Nothing is paid, or all of it was given back."""
+
+
+class InvoiceNumberTaken(Conflict):
+    """Another invoice has this number."""
+
+
+class Details(Value, frozen=True):
+    """Whom an invoice names, and where it goes to."""
+
+    title: str
+    tax_number: str | None = None
+    email: str | None = None
+
+
+class Issue(Value, frozen=True):
+    number: str
+    by: str
+    at: datetime
+
+
+def request(order: ShopOrder, invoice: Invoice) -> ShopOrder:
+    """Raises InvoiceForbids or NothingToInvoice."""
+    _net_of(order)
+    if any(each.is_open for each in order.invoices):
+        raise InvoiceForbids("This order has an invoice, or is waiting for one.")
+    if len(order.invoices) >= _MOST_INVOICES:
+        raise InvoiceForbids("This order has had too many invoices: write to the shop.")
+    return _with(order, invoice)
+
+
+def issue(order: ShopOrder, invoice_id: str, command: Issue) -> ShopOrder:
+    """Once; the very number again changes nothing. Raises NotFound, InvoiceForbids or
+    NothingToInvoice."""
+    invoice = get(order, invoice_id)
+    if invoice.is_open and invoice.number == command.number:
+        return order
+    if not invoice.is_open or invoice.number is not None:
+        raise InvoiceForbids("This invoice is issued or void.")
+    return _with(order, _issued(invoice, command, _net_of(order)))
+
+
+def void(order: ShopOrder, invoice_id: str, reason: str, now: datetime) -> ShopOrder:
+    """Once; the very reason again changes nothing. Raises NotFound or InvoiceForbids."""
+    invoice = get(order, invoice_id)
+    if invoice.is_open:
+        return _with(order, replace(invoice, voided_at=now, void_reason=reason))
+    if invoice.void_reason != reason:
+        raise InvoiceForbids("This invoice is void.")
+    return order
+
+
+def reissue(order: ShopOrder, invoice_id: str, new_id: str, command: Issue) -> ShopOrder:
+    """What was issued is void, and another one of what is left of the payment takes its place.
+    Raises NotFound, InvoiceForbids or NothingToInvoice."""
+    invoice = get(order, invoice_id)
+    if not invoice.is_open or invoice.number is None:
+        raise InvoiceForbids("Only an invoice that is issued is issued anew.")
+    ended = void(order, invoice_id, f"Replaced by {command.number}", command.at)
+    new = Invoice(
+        id=new_id,
+        details_id=invoice.details_id,
+        kind=invoice.kind,
+        requested_at=invoice.requested_at,
+    )
+    after = _with(ended, _issued(new, command, _net_of(order)))
+    return replace(after, version=order.version + 1)
+
+
+def get(order: ShopOrder, invoice_id: str) -> Invoice:
+    """Raises NotFound."""
+    for invoice in order.invoices:
+        if invoice.id == invoice_id:
+            return invoice
+    raise NotFound("There is no such invoice.")
+
+
+def _issued(invoice: Invoice, command: Issue, amount_minor: int) -> Invoice:
+    return replace(
+        invoice,
+        number=command.number,
+        amount_minor=amount_minor,
+        issued_at=command.at,
+        issued_by=command.by,
+    )
+
+
+def _net_of(order: ShopOrder) -> int:
+    net = order.paid_minor - order.refunded_minor
+    if net <= 0:
+        raise NothingToInvoice("Nothing of this order is paid and kept.")
+    return net
+
+
+def _with(order: ShopOrder, invoice: Invoice) -> ShopOrder:
+    others = {each.id: each for each in order.invoices} | {invoice.id: invoice}
+    return replace(moved(order, order.stage), invoices=tuple(others.values()))

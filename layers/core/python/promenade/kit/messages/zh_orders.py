@@ -1,0 +1,18 @@
+"""Sentences about orders placed here, in Chinese."""
+
+from collections.abc import Mapping
+
+ORDERS: Mapping[str, str] = {
+    "The units in {about} should be {expected}; they are {found}.": (
+        "{about} 的库存占用应为 {expected}，实为 {found}。"
+    ),
+    "The order has {expected} units of {about}; {found} are kept for it.": (
+        "订单有 {about} {expected} 件，实际占用 {found} 件。"
+    ),
+    "The use of {about} should be {expected}; it is {found}.": (
+        "促销 {about} 的使用应为 {expected}，实为 {found}。"
+    ),
+    "The order saves {expected} by {about}; {found} of its budget are taken.": (
+        "订单因 {about} 优惠 {expected}，预算实际占用 {found}。"
+    ),
+}

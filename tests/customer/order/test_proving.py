@@ -1,0 +1,171 @@
+"""What is held, sold and used for an order is held against what it says."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+from promenade.base.promotion.reader import DynamoKeptUses
+from promenade.base.promotion.store.records import LimitRecord
+from promenade.base.stock.reader import DynamoKeptUnits
+from promenade.base.stock.store.records import StockRecord
+from promenade.contracts.orders import AppliedPromotion
+from promenade.contracts.quotes import PresentedCoupon
+from promenade.contracts.stock import Kept
+from promenade.customer.order.model.proving import OrderFault, OrderFaults, faults
+from promenade.customer.order.model.shop_order import Adjustment
+from promenade.customer.order.service import desk
+from promenade.customer.order.service.ending import get
+from promenade.customer.order.service.proving import Books, prove, told
+from promenade.customer.order.store.proofs import DynamoOrderProofs
+from promenade.kit import dynamo
+from promenade.kit.dynamo import Write
+from promenade.kit.values import replace
+from tests.support import lives
+from tests.support.capacity import capacity
+from tests.support.cloud import dump
+from tests.support.lives import Life
+from tests.support.ordering import at
+from tests.support.stamps import NOON
+
+pytestmark = pytest.mark.usefixtures("stores")
+proofs = DynamoOrderProofs()
+
+
+@pytest.fixture
+def life(stores: None) -> Life:
+    lives.open_lives()
+    lived = Life("proven")
+    lived.run()
+    lived.place("E", 1)
+    return lived
+
+
+def books(life: Life) -> Books:
+    return Books(life.desk.orders, DynamoKeptUnits(), DynamoKeptUses())
+
+
+def found(life: Life, letter: str) -> tuple[OrderFault, ...]:
+    faults = prove(life.number(letter), books(life), proofs)
+    return faults.found if faults else ()
+
+
+def test_orders_of_every_stage_are_proven_by_four_reads_and_no_write(life: Life) -> None:
+    before = dump()
+    with capacity() as used:
+        assert [found(life, letter) for letter in "ABCDE"] == [()] * 5
+    assert used.calls == {"GetItem": 15, "BatchGetItem": 10}
+    assert dump() == before
+
+
+def spoil(kind: Any, pk: str, sk: str, **values: Any) -> None:
+    actions = [getattr(kind, name).set(value) for name, value in values.items()]
+    dynamo.apply(Write("Update", kind(pk, sk), None, actions))
+
+
+SPOILT: Mapping[str, tuple[str, dict[str, Any], OrderFault]] = {
+    "units held for a paid order": (
+        "A",
+        {"state": "held"},
+        OrderFault("units_state", "MUG-proven", "committed", "held"),
+    ),
+    "units held for a cancelled order": (
+        "B",
+        {"state": "held"},
+        OrderFault("units_state", "MUG-proven", "expired or released or returned", "held"),
+    ),
+    "units sold for an unpaid order": (
+        "E",
+        {"state": "committed"},
+        OrderFault("units_state", "MUG-proven", "held", "committed"),
+    ),
+    "too many units": ("E", {"amount": 9}, OrderFault("unit_count", "MUG-proven", "1", "9")),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_units_that_are_not_as_the_order_says_are_found(life: Life, name: str) -> None:
+    letter, values, fault = SPOILT[name]
+    spoil(StockRecord, f"RESERVATION#{life.number(letter)}", life.sku, **values)
+    assert found(life, letter) == (fault,)
+
+
+def test_a_use_that_is_gone_or_in_another_state_is_found(life: Life) -> None:
+    spoil(LimitRecord, f"CLAIM#{life.number('A')}", f"USE#{lives.PROMOTION}", state="released")
+    fault = OrderFault("use_state", lives.PROMOTION, "committed", "released")
+    assert found(life, "A") == (fault,)
+    dynamo.drop(LimitRecord, [(f"CLAIM#{life.number('E')}", f"USE#{lives.PROMOTION}")])
+    assert found(life, "E") == (OrderFault("use_state", lives.PROMOTION, "held"),)
+
+
+def test_another_saving_than_the_budget_gave_is_found(life: Life) -> None:
+    key = (f"CLAIM#{life.number('E')}", f"USE#{lives.PROMOTION}")
+    record = dynamo.find(LimitRecord, *key)
+    assert record is not None
+    body = (record.body or "").replace('budget":100', 'budget":99')
+    spoil(LimitRecord, *key, body=body)
+    assert found(life, "E") == (OrderFault("saving", lives.PROMOTION, "100", "99"),)
+
+
+def test_a_fault_is_told_once_and_listed_until_it_is_put_right(life: Life) -> None:
+    key = (f"RESERVATION#{life.number('E')}", life.sku)
+    spoil(StockRecord, *key, amount=2)
+    faults = prove(life.number("E"), books(life), proofs)
+    assert faults is not None
+    number = life.number("E")
+    assert told(faults).detail == (
+        f"{number} is pending_payment: unit_count of MUG-proven should be 1 and is 2."
+    )
+    before = dump()
+    assert found(life, "E") == ()
+    assert dump() == before
+    assert proofs.list_faults(9) == [OrderFaults(number, "pending_payment", faults.found)]
+    spoil(StockRecord, *key, amount=1)
+    assert found(life, "E") == ()
+    assert proofs.list_faults(9) == []
+
+
+class Racing(DynamoKeptUnits):
+    """The order goes on while its units are looked at, and they are spoilt."""
+
+    def __init__(self, life: Life, times: int) -> None:
+        self._life, self._times = life, times
+
+    def kept(self, holder: str, places: Iterable[str]) -> Mapping[str, Kept]:
+        if not self._times:
+            return super().kept(holder, places)
+        self._times -= 1
+        off = Adjustment(
+            id=f"{self._times}", off_minor=1, reason="Because", by="staff:maria", adjusted_at=NOON
+        )
+        desk.adjust(holder, off, at(NOON, f"adjust {self._times}"), self._life.desk)
+        return {}
+
+
+@pytest.mark.parametrize("times", [1, 2, 9])
+def test_an_order_that_goes_on_meanwhile_has_no_fault(life: Life, times: int) -> None:
+    raced = Books(life.desk.orders, Racing(life, times), DynamoKeptUses())
+    assert prove(life.number("E"), raced, proofs) is None
+
+
+def test_what_is_no_order_of_ours_has_no_fault(life: Life) -> None:
+    before = dump()
+    assert prove("order_of_nobody", books(life), proofs) is None
+    assert dump() == before
+
+
+def test_a_coupon_that_an_order_keeps_is_no_use_of_a_promotion(life: Life) -> None:
+    order = get(life.number("E"), life.desk).order
+    coupon = AppliedPromotion(promotion_id="coupon-1", version=1, saving_minor=1)
+    presented = PresentedCoupon(
+        coupon_id="coupon-1",
+        name="One off",
+        is_applied=True,
+        saving_minor=1,
+        reason="applied",
+        explanation="Saves ¥0.01.",
+    )
+    kept = replace(order, promotions=(*order.promotions, coupon), coupons=(presented,))
+    told_of = {line: Kept("held", count) for line, count in order.held.items()}
+    uses = DynamoKeptUses().kept(order.number, order.used)
+    assert faults(kept, told_of, uses) == ()

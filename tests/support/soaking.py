@@ -1,0 +1,255 @@
+"""One of many who buy through the handlers, on a DynamoDB that takes writes in parallel:
+`python -m tests.support.soaking ENDPOINT HOME SEED FIRST COUNT`; SEED tells whose orders they are.
+
+Each order has a life that its seed and number tell, so that whoever is killed is followed by one
+who does the same again, with the same keys: the last line of HOME/told-SEED is the number of the
+order that is begun. No schedule is set and no message sent: the sweep alone wakes orders.
+
+With SEED -1 it opens the shop for COUNT orders, with -2 it tells in HOME/found.json what of all
+that is stored does not agree, with -3 it wakes what was due in the hour to come, and tells then.
+"""
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from unittest.mock import patch
+
+import msgspec
+
+from tests.support.settings import SETTINGS  # isort: skip  # before the stores read theirs
+from promenade.activity.coupon.store.records import CouponRecord
+from promenade.base.promotion.reader import DynamoKeptUses
+from promenade.base.promotion.store.allotments import DynamoAllotments
+from promenade.base.promotion.store.records import LimitRecord
+from promenade.base.stock.reader import DynamoKeptUnits
+from promenade.base.stock.service.proving import prove
+from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.proofs import DynamoProofStore
+from promenade.base.stock.store.records import StockRecord
+from promenade.customer.order.model.shop_order import ShopOrder
+from promenade.customer.order.service import proving, waking
+from promenade.customer.order.service.proving import Books
+from promenade.customer.order.store import OrderRecord
+from promenade.customer.order.store.proofs import DynamoOrderProofs
+from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
+from promenade.kit.clock import system_clock
+from promenade.kit.due_marks import DueMarks
+from promenade.kit.errors import Unavailable
+from promenade.kit.queues import Queue
+from promenade.kit.schedules import Schedules
+from promenade.kit.shards import balance
+from tests.support import callers, cloud, coupons, functions, paying, selling
+from tests.support.clock import standing
+from tests.support.facts import batch
+from tests.support.gateway import Answer, Gateway
+
+SKUS = ("MUG-S", "MUG-L")
+STATES = {"pending_payment": "held", "paid": "committed", "cancelled": "released"}
+
+
+def open_shop(count: int) -> dict[str, str]:
+    """Too few units, uses, budget and coupons for `count` orders of two mugs on average."""
+    cloud.create()
+    gateway = Gateway()
+    selling.open_shop(gateway, MUG_S=count, MUG_L=count // 2)
+    limits = {"total": count // 2, "budget_minor": 400 * count}
+    promotion = selling.promote(gateway, limits=limits)
+    return {"promotion": promotion, "template": coupons.activate(gateway, total=count // 2)}
+
+
+class Worker:
+    def __init__(self, seed: int, shop: dict[str, str]) -> None:
+        self._seed, self._shop, self._gateway = seed, shop, Gateway()
+
+    def live(self, number: int) -> None:
+        rng, name = Random(f"{self._seed} {number}"), f"{self._seed:04d}-{number:06d}"
+        buyer = callers.shopper(f"buyer-{name}")
+        self._insist(
+            f"POST /coupon-templates/{self._shop['template']}/claims", buyer, f"claim-{name}"
+        )
+        order = self._place(selling.cart((rng.choice(SKUS), rng.choice((1, 2, 3)))), buyer, name)
+        if order is None:
+            return
+        if rng.random() < 0.6:
+            self._pay(order, f"T-{order['number']}", rng.choice((1, 1, 2)))
+        if rng.random() < 0.1:
+            self._pay(order, f"T-{order['number']}-again", 1)
+        if rng.random() < 0.4:
+            path = f"POST /shop-orders/{order['number']}/cancel"
+            self._insist(path, buyer, f"cancel-{name}")
+
+    def _place(self, cart: Any, buyer: callers.Caller, name: str) -> Any:
+        """Without its promotion, where that has been used up meanwhile."""
+        for without in ({}, {"without": [self._shop["promotion"]]}):
+            asked = selling.quoted(self._gateway, cart | without, buyer)
+            placed = self._insist("POST /shop-orders", buyer, f"{name}-{len(without)}", asked)
+            if placed.status == 201:
+                return placed.json
+        return None
+
+    def _pay(self, order: Any, transaction: str, times: int) -> None:
+        for _ in range(times):
+            said = paying.payment(order, transaction)
+            _insist(lambda said=said: paying.notify(self._gateway, said))  # type: ignore[misc]
+
+    def _insist(self, route: str, caller: Any, key: str, body: Any = None) -> Answer:
+        return _insist(lambda: self._gateway.call(route, body, caller=caller, key=key))
+
+
+def _insist(call: Callable[[], Answer]) -> Answer:
+    while (answer := call()).status == 503:
+        pass
+    return answer
+
+
+class Collected:
+    """A queue that is emptied at once."""
+
+    def __init__(self) -> None:
+        self._wake = functions.handler("order_wake")
+
+    def send(self, bodies: Iterable[bytes]) -> None:
+        told = [each.decode() for each in bodies]
+        for first in range(0, len(told), 10):
+            answer = self._wake(batch(*told[first : first + 10]), functions.Context())
+            assert answer == {"batchItemFailures": []}
+
+
+def recover() -> None:
+    """As the sweep does an hour later: every unpaid order is over, money of others goes back."""
+    with paying.asked(), standing(system_clock() + timedelta(hours=1)):
+        waking.sweep(system_clock() + timedelta(minutes=10), DueMarks(OrderRecord), Collected())
+
+
+def look() -> dict[str, Any]:
+    orders = list(_orders())
+    stages = Counter(order.stage for order in orders)
+    found = [*_stock(orders), *_promotion(orders), *_claims(orders), *_money(orders), *_coupons()]
+    found += _proven(orders)
+    payouts = [payout for order in orders for payout in order.payouts]
+    return {
+        "orders": len(orders),
+        "stages": dict(stages),
+        "promoted": sum(bool(order.promotions) for order in orders),
+        "payouts": len(payouts),
+        "unsent": sum(payout.sent_at is None for payout in payouts),
+        "differences": found,
+    }
+
+
+def _orders() -> Iterator[ShopOrder]:
+    for record in OrderRecord.scan(OrderRecord.pk.startswith("ORDER#") & (OrderRecord.sk == "-")):
+        yield msgspec.json.decode(record.body or "", type=ShopOrder)
+
+
+def _stock(orders: list[ShopOrder]) -> Iterator[str]:
+    store, ledger = DynamoStockStore(), DynamoProofStore()
+    for sku in SKUS:
+        level, moved = store.find(sku), Counter[str]()
+        assert level is not None
+        for order in orders:
+            moved[order.stage] += order.held.get(sku, 0)
+        entries = ledger.entries(sku, 0, 1)
+        expected = (entries[0].delta_count - moved["paid"], moved["pending_payment"])
+        kept = level.value.on_hand_count, level.value.reserved_count
+        if kept != expected or kept[0] < 0:
+            yield f"{sku}: {kept} on hand and reserved, {expected} by its orders"
+        if faults := prove(sku, ledger):
+            yield f"{sku}: {faults.found}"
+
+
+def _promotion(orders: list[ShopOrder]) -> Iterator[str]:
+    expected: dict[str, Counter[str]] = {"total": Counter(), "budget": Counter()}
+    ids = {each.promotion_id for order in orders for each in order.promotions}
+    for order in orders:
+        for each in order.promotions:
+            expected["total"][order.stage] += 1
+            expected["budget"][order.stage] += each.saving_minor
+    for id_ in ids:
+        for name, by_stage in expected.items():
+            allotment, shards = DynamoAllotments().shards.all(f"{id_}#{name}")
+            found = balance(shards)
+            used = (by_stage["pending_payment"], by_stage["paid"])
+            if (found.held, found.spent) != used or found.total != allotment.total:
+                yield f"{name}: {found} of {allotment.total}, {used} by its orders"
+            if min(each.left for each in shards) < 0:
+                yield f"{name} is below zero"
+
+
+def _claims(orders: list[ShopOrder]) -> Iterator[str]:
+    """Each order's, and no others."""
+    expected: dict[tuple[str, str], tuple[str, str]] = {}
+    for order in orders:
+        states = ("returned" if order.stage == "cancelled" and order.paid_at else "", order.stage)
+        for sku in order.held:
+            expected["RESERVATION", f"{order.number} {sku}"] = states
+        for each in order.promotions:
+            expected["CLAIM", f"{order.number} USE#{each.promotion_id}"] = states
+    for record in (*_found(StockRecord, "RESERVATION#"), *_found(LimitRecord, "CLAIM#")):
+        kind, _, holder = record.pk.partition("#")
+        if kind == "CLAIM" and not record.sk.startswith("USE#"):
+            continue
+        is_so = expected.pop((kind, f"{holder} {record.sk}"), ("", ""))
+        if record.state not in (is_so[0], STATES.get(is_so[1])):
+            yield f"{record.pk} {record.sk} is {record.state}, its order {is_so[1] or 'missing'}"
+    yield from (f"{key} is missing" for key in expected)
+
+
+def _found(kind: Any, prefix: str) -> Iterator[Any]:
+    yield from kind.scan(kind.pk.startswith(prefix))
+
+
+def _money(orders: list[ShopOrder]) -> Iterator[str]:
+    """What was taken is kept or goes back, each once; what is refunded is both."""
+    for order in orders:
+        back = [payout.transaction for payout in order.payouts]
+        kept = [order.payment.transaction] if order.payment and order.stage == "paid" else []
+        if len({*back, *kept}) != len(back) + len(kept):
+            yield f"{order.number}: {kept} kept, {back} go back"
+
+
+def _proven(orders: list[ShopOrder]) -> Iterator[str]:
+    """By the very job that watches them."""
+    source = orders[0].source if orders else ""
+    books = Books(DynamoShopOrderStore(source), DynamoKeptUnits(), DynamoKeptUses())
+    for order in orders:
+        if faults := proving.prove(order.number, books, DynamoOrderProofs()):
+            yield f"{faults.number}: {faults.found}"
+
+
+def _coupons() -> Iterator[str]:
+    """As many as there are pieces taken, one a customer, and no more than there may be."""
+    given = list(_found(CouponRecord, "WALLET#"))
+    taken = sum(record.taken or 0 for record in _found(CouponRecord, "PIECES#"))
+    if len(given) != taken or len({each.pk for each in given}) != len(given):
+        yield f"{len(given)} coupons of {taken} pieces"
+
+
+def main(endpoint: str, home: Path, seed: int, first: int, count: int) -> None:
+    assert SETTINGS
+    os.environ["AWS_ENDPOINT_URL"] = endpoint
+    shop, found = home / "shop.json", home / "found.json"
+    missed = patch.object(Schedules, "set", side_effect=Unavailable("Missed."))
+    with missed, patch.object(Queue, "send"):
+        if seed == -1:
+            shop.write_text(json.dumps(open_shop(count)))
+        elif seed < 0:
+            if seed == -3:
+                recover()
+            found.write_text(json.dumps(look()))
+        else:
+            worker = Worker(seed, json.loads(shop.read_text()))
+            with (home / f"told-{seed}").open("a", buffering=1) as told:
+                for number in range(first, count):
+                    told.write(f"{number}\n")
+                    worker.live(number)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), *map(int, sys.argv[3:]))
