@@ -145,8 +145,7 @@ def test_every_sentence_shows_amounts_in_the_form_of_their_currency(language: st
     for sentence in (*SENTENCES, *(each for of_it in REFUSALS.values() for each in of_it)):
         facts: dict[str, Any] = dict.fromkeys(named(sentence), 123_456) | {"currency": "JOD"}
         told = say(sentence, facts, language)
-        amounts = sum(1 for name in named(sentence) if name.endswith("_minor"))
-        assert told.count("JOD 123.456") == amounts
+        assert ("JOD 123.456" in told) == any(n.endswith("_minor") for n in named(sentence))
 
 
 def is_told(text: str, code: str, keywords: list[ast.keyword]) -> bool:

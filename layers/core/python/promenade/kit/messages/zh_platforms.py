@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 PLATFORMS: Mapping[str, str] = {
-    "It was last changed more than 24 hours from now.": "最后修改时间晚于现在 24 小时以上。",
     "Send shopify or woocommerce.": "请填写 shopify 或 woocommerce。",
     "Send 1 to 48 small letters, digits or hyphens, such as my-shop.": (
         "请填写 1 至 48 个小写字母、数字或连字符，例如 my-shop。"
