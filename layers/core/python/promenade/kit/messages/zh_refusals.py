@@ -121,7 +121,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
     "payment_mismatch": ("交易 {transaction} 实付 {paid_minor}，应付 {due_minor}。",),
-    "transaction_taken": ("交易 {transaction} 已用于订单 {paid_for}。",),
+    "transaction_taken": ("{teller} 的交易 {transaction} 已用于订单 {paid_for}。",),
     "promotion_changed": ("活动 {promotion_id} 已变更或未生效，请重新报价。",),
     "promotions_overlap": (
         "可能与互斥组 {exclusion_group} 的“{name}”（{promotion_id}）等 {count} 个活动重叠。",

@@ -23,26 +23,30 @@ class PromotionsOverlap(Conflict):
     of them are told with their names and windows."""
 
     def __init__(self, promotion: Promotion, met: Sequence[Promotion]) -> None:
-        first, others = met[0], len(met) - 1
+        first, count = met[0], len(met)
         told = (
-            f"It may meet “{first.name}” ({first.id}) and {others} others of its exclusion group "
-            f"{promotion.exclusion_group}: change its window, its goods or its group."
+            f"It may meet {count} of its exclusion group {promotion.exclusion_group}, the first is "
+            f"“{first.name}” ({first.id}): change its window, its goods or its group."
         )
         super().__init__(
             told,
             promotion_ids=",".join(other.id for other in met),
             exclusion_group=promotion.exclusion_group,
-            count=len(met),
+            count=count,
             name=first.name,
             promotion_id=first.id,
-            other_count=others,
         )
         self.attached = {"met": [_named(each) for each in met[:_MOST_TOLD]]}
 
 
 def _named(promotion: Promotion) -> dict[str, str | None]:
-    start, end = (each and to_wire(each) for each in (promotion.window.start, promotion.window.end))
-    return {"promotion_id": promotion.id, "name": promotion.name, "start": start, "end": end}
+    window = promotion.window
+    return {
+        "promotion_id": promotion.id,
+        "name": promotion.name,
+        "start": to_wire(window.start) if window.start else None,
+        "end": to_wire(window.end) if window.end else None,
+    }
 
 
 class Calendar(Value, frozen=True):
