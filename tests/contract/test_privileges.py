@@ -43,8 +43,10 @@ from tests.support.rivals import (
     edit_rival,
     end_rival,
     extend_rival,
+    extend_unit_prices,
     kill_rival,
     publish_unit_prices,
+    publish_unit_prices_to_an_end,
     quote_when_the_book_is_due,
     validate_rival,
     validate_unit_prices,
@@ -64,6 +66,7 @@ SUBMISSION = "customer/http/order_submission_api.submit_order"
 FOLD = "base/sqs/report_fold"
 BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
 RETAGGED = b"product,sku,tags\nMUG-CELADON,MUG-CELADON-S,retagged\n"
+REDUCED = b"product,sku,sale_price_minor\nMUG-CELADON,MUG-CELADON-S,7500\n"
 REPORT = "base/http/report_api.request_report"
 BUILD = "base/sqs/report_build"
 SIMULATE = "base/http/promotion_simulation.simulate_promotion"
@@ -72,6 +75,10 @@ REPLAY = "base/sqs/promotion_replay"
 
 def import_retagged(gateway: Gateway) -> object:
     return gateway.call("POST /product-imports", RETAGGED, headers={"content-type": "text/csv"})
+
+
+def import_reduced(gateway: Gateway) -> object:
+    return gateway.call("POST /product-imports", REDUCED, headers={"content-type": "text/csv"})
 
 
 def follow_before_it_is_taken(gateway: Gateway) -> object:
@@ -116,6 +123,7 @@ ASIDE: list[Occasion] = [
     ("audit_api", [], lambda api: api.call("GET /audit-records", query={"actor": "staff:maria"})),
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
     ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
+    ("catalogue_import", [CATEGORY, PRODUCT], import_reduced),
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
     ("order_webhooks", [CONNECT], parked_webhooks.send_one),
     ("order_webhook_replay", [CONNECT, parked_webhooks.put_back], parked_webhooks.read_again),
@@ -131,6 +139,7 @@ ASIDE: list[Occasion] = [
     ("promotion_control", [CATEGORY, PRODUCT], publish_unit_prices),
     ("promotion_ending", [RIVAL, OTHER_RIVAL], extend_rival),
     ("promotion_ending", [RIVAL], kill_rival),
+    ("promotion_ending", [CATEGORY, PRODUCT, publish_unit_prices_to_an_end], extend_unit_prices),
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
     ("promotion_quote", [*given(QUOTE), clear_by_stock], partial(perform, QUOTE)),
     ("promotion_replay", [store_sale_of_last_month, SIMULATE], partial(perform, REPLAY)),

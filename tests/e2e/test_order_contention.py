@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from infra.local.stack import Stack
+from tests.support.contend_one_coupon import ROUNDS
 from tests.support.contend_orders import ORDERS, TOTAL, UNITS
 from tests.support.crowd import crowd
 
@@ -22,7 +23,7 @@ def test_units_uses_and_money_are_where_the_orders_say(stack: Stack) -> None:
     found = look(stack)
     by_stage: Counter[str] = Counter()
     orders: Counter[str] = Counter()
-    for _, stage, units, _, _ in found["orders"]:
+    for _, stage, units, *_ in found["orders"]:
         by_stage[stage] += units
         orders[stage] += 1
     assert set(orders) <= {"pending_payment", "paid", "cancelled"}
@@ -30,10 +31,27 @@ def test_units_uses_and_money_are_where_the_orders_say(stack: Stack) -> None:
     held, spent = orders["pending_payment"], orders["paid"]
     assert found["promotion"] == [TOTAL - held - spent, held, spent]
     taken = {(number, transaction) for each in told for number, transaction in each}
-    kept = {(number, kept) for number, _, _, kept, _ in found["orders"] if kept}
-    owed = [(number, each) for number, *_, payouts in found["orders"] for each in payouts]
+    kept = {(number, kept) for number, _, _, kept, *_ in found["orders"] if kept}
+    owed = [(number, each) for number, *_, payouts, _ in found["orders"] for each in payouts]
     assert len(owed) == len(set(owed))
     assert not kept & set(owed)
     assert kept | set(owed) == taken
     shared = [transaction for _, transaction in taken if transaction.startswith("T-shared")]
     assert 0 < len(shared) == len(set(shared)) <= ORDERS // 4
+    holders = [
+        (f"order_rush-{number}", {"pending_payment": "locked", "paid": "used"}[stage])
+        for number, stage, *_, has_coupon in found["orders"]
+        if has_coupon and stage != "cancelled"
+    ]
+    state, holder = found["coupon"]
+    assert holders == ([(holder, state)] if state != "unused" else [])
+
+
+def test_of_five_orders_at_once_one_gets_the_coupon(stack: Stack) -> None:
+    module = "tests.support.contend_one_coupon"
+    (before,) = crowd(stack, module, 1, 0)
+    assert before == [ROUNDS, 0]
+    told = crowd(stack, module, CALLERS, ROUNDS)
+    for outcomes in zip(*told, strict=True):
+        assert sorted(outcomes) == ["coupon_unavailable"] * (CALLERS - 1) + ["placed"]
+    assert crowd(stack, module, 1, 0) == [[0, ROUNDS]]

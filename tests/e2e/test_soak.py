@@ -3,7 +3,7 @@ runs: `python -m tests.support.soak 50000 8`."""
 
 from tests.support.soak import soak
 
-ORDERS, PROCESSES = 120, 3
+ORDERS, PROCESSES = 90, 3
 
 
 def test_totals_are_exact_whoever_is_killed() -> None:

@@ -197,3 +197,16 @@ def test_a_repeated_join_is_done_already_though_its_parts_are_refused_by_now() -
     with pytest.raises(Conflict, match="The key was used"):
         join(own("another"), lambda: [known("A")])
     assert dump() == before
+
+
+def test_what_is_refused_already_holds_up_a_joiner_that_goes_on() -> None:
+    join(own(), lambda: [seat("A")])
+    occupy("C", "ada")
+    before = dump()
+    nothing = Part((), lambda _lost: None, Taken("Taken: B."))
+    write = Write("Put", Mine("OWN", "-", version=2).stamped(stamp("next")), Record.version == 1)
+    going_on = Part((write,), lambda _lost: Conflict("Somebody was there before."))
+    with pytest.raises(Refused) as refused:
+        join(going_on, lambda: [nothing, seat("C"), seat("D")])
+    assert [each.detail for each in refused.value.refusals] == ["Taken: B.", "Taken: {'C': 'ada'}."]
+    assert dump() == before

@@ -2,9 +2,9 @@
 
 All place the same COUNT orders, of which neither the units nor the promotion are enough for, pay
 them with a transaction that others tell of too, with one of their own and with one that is told of
-for four orders, cancel them and let their time run out, in an order of their own. Prints the
-transactions that the shop took, as JSON: [[order, transaction]]. With COUNT 0 it opens the shop, or
-tells what has become of it all.
+for four orders, cancel them and let their time run out, in an order of their own; every other order
+presents the buyer's one coupon. Prints the transactions that the shop took, as JSON:
+[[order, transaction]]. With COUNT 0 it opens the shop, or tells what has become of it all.
 """
 
 import json
@@ -21,15 +21,17 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.reviews import STANDARD_POLICY
-from promenade.customer.order.service import ending, waking
+from promenade.customer.order.service import ending, placing, waking
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support import ordering
 from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.ordering import FakeGateway, counter, desk_of
+from tests.support.rush_coupons import coupons, give_coupon
 
 ID, ORDERS, UNITS, TOTAL = "rush-orders", 24, 30, 14
+COUPON = f"{ID}-{ordering.BUYER.id}-1"
 STEPS = ("place", "place", "pay", "pay_own", "pay_shared", "cancel", "time_out", "wake")
 where, gateway = counter(ID), FakeGateway()
 desk = desk_of(where)
@@ -40,6 +42,7 @@ def look() -> dict[str, object]:
     if DynamoPromotionStore().find(ID) is None:
         ordering.receive(UNITS)
         _publish()
+        assert give_coupon(ID, ordering.BUYER.id) == COUPON
     level = DynamoStockStore().find(ordering.SKU)
     assert level is not None
     promotion = managing.get(ID, DynamoPromotionStore()).promotion
@@ -47,6 +50,7 @@ def look() -> dict[str, object]:
     return {
         "stock": [level.value.on_hand_count, level.value.reserved_count],
         "promotion": [balance.left, balance.held, balance.spent],
+        "coupon": _coupon(),
         "orders": [_told(number) for number in range(ORDERS) if _found(number)],
     }
 
@@ -65,7 +69,8 @@ def contend(seed: int, count: int) -> list[tuple[int, str]]:
 def _take(number: int, step: str, seed: int) -> None:
     name, stamp = _name(number), _stamp(f"{step} {number} {seed}")
     if step == "place":
-        ordering.place(where, name, 1 + number % 3, _OPENED)
+        asked = ordering.command(name, 1 + number % 3, coupons=(COUPON,) if number % 2 else ())
+        placing.place(asked, ordering.at(_OPENED, f"place {name}"), where)
     elif step == "cancel":
         ending.cancel(name, "user", stamp, desk)
     elif step == "time_out":
@@ -108,8 +113,13 @@ def _found(number: int) -> bool:
 def _told(number: int) -> list[object]:
     order = ending.get(_name(number), desk).order
     kept = order.payment.transaction if order.payment else None
-    units = order.held[ordering.SKU]
-    return [number, order.stage, units, kept, [each.transaction for each in order.payouts]]
+    units, owed = order.held[ordering.SKU], [each.transaction for each in order.payouts]
+    return [number, order.stage, units, kept, owed, bool(order.kept_coupons)]
+
+
+def _coupon() -> list[object]:
+    held = coupons.find_many(ordering.BUYER.id, [COUPON])[COUPON]
+    return [held.state, held.holder]
 
 
 def _publish() -> None:

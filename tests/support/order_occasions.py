@@ -11,14 +11,16 @@ from infra.local import samples
 from promenade.base.stock.store.records import StockRecord
 from promenade.customer.order.service import placing
 from promenade.kit import dynamo
+from promenade.kit.digests import digests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Unavailable
 from promenade.kit.ids import keyed_id
 from promenade.kit.signed_calls import CallRefused, SignedCalls
 from tests.support import functions, selling
-from tests.support.callers import OWNER, SHOPPER, SUPPORT
+from tests.support.callers import MARKETER, OWNER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered
+from tests.support.coupons import activate
 from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Answer, Gateway
 from tests.support.paying import notify, payment
@@ -65,18 +67,37 @@ def cancel(gateway: Gateway) -> Any:
     return perform(CANCELLED, gateway)
 
 
+def cancel_for_the_buyer(gateway: Gateway) -> Answer:
+    path = f"POST /shop-orders/{ORDER['number']}/cancellations"
+    return gateway.call(path, {"reason": "staff"}, caller=SUPPORT)
+
+
 def open_payment_too_late(gateway: Gateway) -> Answer:
     with standing(LATER):
         path = f"POST /shop-orders/{ORDER['number']}/payments"
         return gateway.call(path, caller=SHOPPER)
 
 
+def open_for_nothing(gateway: Gateway) -> None:
+    """A promotion and a coupon of the buyer's come to what a mug costs."""
+    open_shop(gateway)
+    promote(gateway)
+    worth = {"kind": "amount", "off_minor": 9_999_999}
+    template_id = activate(gateway, key=FREE, worth=worth, min_spend_minor=0)
+    gateway.call(f"POST /coupon-templates/{template_id}/claims", caller=SHOPPER)
+
+
+def place_for_nothing(gateway: Gateway) -> Answer:
+    template_id = keyed_id("template", MARKETER.name, FREE)
+    mine = f"{template_id}-{digests().pseudonym(SHOPPER.subject)}-1"
+    body = cart(("MUG-S", 1), coupons=[mine])
+    return selling.place(gateway, quoted(gateway, body), key=FREE)
+
+
 def place_for_nothing_and_break_off(gateway: Gateway) -> Answer:
     """It is there, and not paid yet."""
-    open_shop(gateway)
-    promote(gateway, off_minor=9_999_999)
     with patch.object(placing, "pay_nothing", side_effect=Unavailable("Broken off.")):
-        return selling.place(gateway, quoted(gateway, cart(("MUG-S", 1))), key=FREE)
+        return place_for_nothing(gateway)
 
 
 def wake_when_it_is_over(number: str, _: Gateway) -> Any:
@@ -158,6 +179,8 @@ def export_a_customer(gateway: Gateway) -> Answer:
 OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_checkout_api", [*GOODS, spread], place),
     ("order_checkout_api", [*GOODS], place_too_much),
+    ("order_checkout_api", [open_for_nothing], place_for_nothing),
+    ("order_desk_api", [PLACED], cancel_for_the_buyer),
     ("order_payment_api", [PLACED], pay_too_little),
     ("order_payment_api", [PLACED, cancel], pay_late),
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
@@ -178,7 +201,7 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_wake", [*GOODS, spread, place], partial(wake_when_it_is_over, ORDER["number"])),
     (
         "order_wake",
-        [place_for_nothing_and_break_off],
+        [open_for_nothing, place_for_nothing_and_break_off],
         partial(wake_when_it_is_over, keyed_id("order", SHOPPER.name, FREE)),
     ),
     ("order_wake", [PLACED, cancel, pay_late], wake_what_waits),

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import MoveStock
@@ -14,7 +15,7 @@ from promenade.base.stock.service import move_stock
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.carts import CartBody, LineBody
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
-from promenade.contracts.quotes import Asked, PricedCart
+from promenade.contracts.quotes import Asked, PresentedCoupon, PricedCart
 from promenade.customer.order.model.paying import Money
 from promenade.customer.order.model.placing import PlaceOrder, Shop
 from promenade.customer.order.model.shop_order import Addressee, Payout, ShopOrder
@@ -32,17 +33,19 @@ BUYER = Principal("shopper", "amelie", frozenset())
 
 
 class FixedQuoting:
-    """Every unit costs 10.00; `promotion_id` takes 1.00 off the order."""
+    """Every unit costs 10.00; `promotion_id` takes 1.00 off the order, and so does each coupon."""
 
     def __init__(self, promotion_id: str | None = None) -> None:
         self.promotion_id = promotion_id
 
     def price(self, asked: Asked, at: datetime) -> PricedCart:
         (line,) = asked.cart.lines
-        off = OFF if self.promotion_id else 0
-        id_ = self.promotion_id or ""
-        shares = (Allocation(promotion_id=id_, saving_minor=off),) if off else ()
-        applied = (AppliedPromotion(promotion_id=id_, version=4, saving_minor=off),) if off else ()
+        ids = [*filter(None, [self.promotion_id]), *asked.coupons]
+        off = OFF * len(ids)
+        shares = tuple(Allocation(promotion_id=each, saving_minor=OFF) for each in ids)
+        applied = tuple(
+            AppliedPromotion(promotion_id=each, version=4, saving_minor=OFF) for each in ids
+        )
         goods = line.qty * PRICE
         priced = OrderLine(
             line=1,
@@ -54,7 +57,20 @@ class FixedQuoting:
             paid_minor=goods - off,
             allocations=shares,
         )
-        return PricedCart("0" * 64, "CNY", at, (priced,), applied, 0, goods - off, b"{}")
+        told = tuple(map(_presented, asked.coupons))
+        paid = goods - off
+        return PricedCart("0" * 64, "CNY", at, (priced,), applied, 0, paid, b"{}", coupons=told)
+
+
+def _presented(coupon_id: str) -> PresentedCoupon:
+    return PresentedCoupon(
+        coupon_id=coupon_id,
+        name="Off",
+        is_applied=True,
+        saving_minor=OFF,
+        reason="applied",
+        explanation="Saves ¥1.00.",
+    )
 
 
 class FakeSchedules:
@@ -81,7 +97,7 @@ class FakeGateway:
 
 
 def counter(promotion_id: str | None = None) -> Counter:
-    holds = Holds(DynamoStockHolds(), DynamoPromotionHolds())
+    holds = Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
     orders = DynamoShopOrderStore(SHOP.source)
     quoting = FixedQuoting(promotion_id)
     return Counter(SHOP, orders, holds, quoting, DynamoStockReader(), FakeVault(), FakeSchedules())
@@ -95,9 +111,15 @@ def at(instant: datetime, request: str, actor: str = BUYER.name) -> Stamp:
     return Stamp(actor, instant, f"correlation of {request}", request)
 
 
-def command(number: str, qty: int = 1, quote_hash: str = "0" * 64, sku: str = SKU) -> PlaceOrder:
+def command(
+    number: str,
+    qty: int = 1,
+    quote_hash: str = "0" * 64,
+    sku: str = SKU,
+    coupons: tuple[str, ...] = (),
+) -> PlaceOrder:
     cart = CartBody(lines=(LineBody(sku=sku, qty=qty),), currency="CNY")
-    asked = Asked(cart, BUYER, "", "en")
+    asked = Asked(cart, BUYER, "", "en", coupons)
     return PlaceOrder(number, asked, quote_hash, BUYER.id, "buyer", Addressee(recipient="王芳"))
 
 

@@ -78,6 +78,17 @@ def publish_unit_prices(gateway: Gateway) -> object:
     return promoting.publish(gateway, promoting.draft_unit_prices(gateway))
 
 
+def extend_unit_prices(gateway: Gateway, end: str = "2031-01-01T00:00:00Z") -> object:
+    route = f"/promotions/{promoting.draft_unit_prices(gateway)}"
+    version = gateway.call(f"GET {route}").json["version"]
+    return gateway.call(f"POST {route}/extend", {"end": end}, version=version)
+
+
+def publish_unit_prices_to_an_end(gateway: Gateway) -> object:
+    publish_unit_prices(gateway)
+    return extend_unit_prices(gateway, "2030-01-01T00:00:00Z")
+
+
 def validate_unit_prices(gateway: Gateway) -> object:
     drafted = promoting.draft_unit_prices(gateway)
     return gateway.call(f"GET /promotions/{drafted}/validation")

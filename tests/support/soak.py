@@ -15,7 +15,10 @@ from infra.local.cloud import Cloud
 from tests.e2e.conftest import free_port
 from tests.support.crowd import ROOT
 
-KILL_EVERY_S = (1, 6)
+KILLED_AFTER = (6, 30)
+"""Orders, of each process since it was started."""
+
+LOOKED_EVERY_S = 0.1
 REPEATED = 2
 """Orders that who follows one that was killed lives once more, beside the last."""
 
@@ -27,20 +30,26 @@ class Process:
     seed: int
     count: int
     kills: int = 0
+    until: int = 0
     running: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
-    def start(self) -> None:
-        told = self.home / f"told-{self.seed}"
-        lines = told.read_text().split() if told.exists() else []
-        first = max(int(lines[-1]) - REPEATED, 0) if lines else 0
+    def start(self, most: int) -> None:
+        """To be killed once it lives one of the next `most` orders."""
+        first = max(self.begun - REPEATED, 0)
+        self.until = self.begun + most
         self.running = run(self.endpoint, self.home, self.seed, first, self.count)
+
+    @property
+    def begun(self) -> int:
+        told = self.home / f"told-{self.seed}"
+        lines = told.read_text().split("\n")[:-1] if told.exists() else []
+        return int(lines[-1]) if lines else 0
 
     def kill(self) -> None:
         assert self.running
         self.running.kill()
         self.running.wait()
         self.kills += 1
-        self.start()
 
     @property
     def is_over(self) -> bool:
@@ -73,12 +82,13 @@ def _soak(endpoint: str, home: Path, orders: int, processes: int) -> dict[str, A
     workers = [Process(endpoint, home, n, each) for n in range(processes)]
     started, rng = time.monotonic(), Random(7)
     for worker in workers:
-        worker.start()
+        worker.start(rng.randint(*KILLED_AFTER))
     while going := [worker for worker in workers if not worker.is_over]:
-        time.sleep(rng.uniform(*KILL_EVERY_S))
-        chosen = rng.choice(going)
-        if not chosen.is_over:
-            chosen.kill()
+        time.sleep(rng.uniform(0, LOOKED_EVERY_S))
+        for worker in going:
+            if worker.begun >= worker.until and not worker.is_over:
+                worker.kill()
+                worker.start(rng.randint(*KILLED_AFTER))
     codes = [worker.running.returncode for worker in workers if worker.running]
     return {
         "kills": sum(worker.kills for worker in workers),

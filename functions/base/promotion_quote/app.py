@@ -18,6 +18,7 @@ from promenade.contracts.coupons import CouponUnavailable
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.errors import AnswerTooLarge
+from promenade.kit.holds import Refused
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.limits import Limiter
@@ -37,7 +38,7 @@ guesses = Limiter(GUESSES, GuessTally, digests())
     body=carts.QuoteBody,
     languages=LANGUAGES,
     answers={200: quotes.QuoteView},
-    raises=(AnswerTooLarge, CouponUnavailable),
+    raises=(AnswerTooLarge, CouponUnavailable, Refused),
 )
 def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     """Price a cart under the promotions in force, each of them explained.
@@ -46,7 +47,7 @@ def quote(call: Call[carts.QuoteBody, None]) -> Reply:
     command, now = carts.read_quote(call.body, call.caller), system_clock()
     who = carts.guessers(call.body, call.caller, call.address)
     guesses.admit(who, command.codes, now)
-    mine = carts.coupons_of(call.body, command, now, coupons)
+    mine = carts.coupons_of(call.body.coupons, command, now, coupons.lookup)
     priced = quote_with_coupons(command, now, book, goods, mine)
     guesses.count(who, priced.unknown_codes, now)
     return ok(quotes.show_quote(priced, call.language))

@@ -1,5 +1,7 @@
 """HTTP surface of placing orders."""
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
+from promenade.activity.coupon.reader import DynamoCouponReader
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.promotion.holds import DynamoPromotionHolds
@@ -7,6 +9,7 @@ from promenade.base.promotion.reader import DynamoQuoting
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.coupons import CouponUnavailable
 from promenade.contracts.promotions import (
     BudgetExhausted,
     BuyerUnknown,
@@ -31,17 +34,25 @@ from promenade.kit.vault import Vault
 
 app = api("order_checkout", ACCESS)
 shop = wire.read_shop(setting("SHOP"))
-stock = DynamoStockReader()
+catalogue, prices, stock = DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader()
 counter = ports.Counter(
     shop,
     DynamoShopOrderStore(shop.source),
-    ports.Holds(DynamoStockHolds(), DynamoPromotionHolds()),
-    DynamoQuoting(DynamoCatalogueReader(), DynamoPriceReader(), stock, digests()),
+    ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds()),
+    DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests()),
     stock,
     Vault(setting("ORDER_KEY_ID")),
     Schedules(setting("ORDER_WAKE_QUEUE_ARN"), setting("ORDER_WAKE_ROLE_ARN")),
 )
-NOT_HELD = (OutOfStock, LimitReached, BudgetExhausted, BuyerUnknown, PromotionChanged, Refused)
+NOT_HELD = (
+    OutOfStock,
+    LimitReached,
+    BudgetExhausted,
+    BuyerUnknown,
+    CouponUnavailable,
+    PromotionChanged,
+    Refused,
+)
 
 
 @app.on(

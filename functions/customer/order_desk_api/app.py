@@ -1,5 +1,6 @@
 """HTTP surface of who sells: orders placed here on their way to their buyers."""
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
@@ -18,9 +19,8 @@ from promenade.kit.http.auth import Principal
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
 
-app = api("order_desk", ACCESS, PATHS)
-shop = read_shop(setting("SHOP"))
-holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
+app, shop = api("order_desk", ACCESS, PATHS), read_shop(setting("SHOP"))
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
@@ -33,7 +34,7 @@ signatures = Signatures(lambda: aws.secret(secret_id))
 calls = SignedCalls(setting("PAYMENT_GATEWAY_URL"), signatures, system_clock)
 gateway = wire.HttpPaymentGateway(calls.post)
 shop = read_shop(setting("SHOP"))
-holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 

@@ -1,5 +1,6 @@
 """HTTP surface of who gives money back, and of money that does not arrive."""
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
@@ -22,19 +23,19 @@ app = api("order_refund", ACCESS, PATHS)
 pages = cursors()
 wakes = Queue(setting("ORDER_WAKE_QUEUE_URL"))
 shop = read_shop(setting("SHOP"))
-holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds())
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 
 @app.on(
     "POST /shop-orders/{number}/refunds",
     allow=Permission.ORDER_MANAGE,
-    body=wire.RefundBody,
+    body=wire.RefundOrderBody,
     idempotent=True,
     answers={201: HandledOrderView},
     raises=(Conflict, NotFound, NothingToRefund, StageForbids),
 )
-def refund_order(call: Call[wire.RefundBody, None]) -> Reply:
+def refund_order(call: Call[wire.RefundOrderBody, None]) -> Reply:
     """Give back units of an order at what each cost, or all that is left of it; once for each
     Idempotency-Key. Units that were not sent are on the shelf again."""
     command, stamp = wire.read_refund(call), call.stamp(system_clock)

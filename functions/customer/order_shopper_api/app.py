@@ -1,5 +1,6 @@
 """HTTP surface of who bought: orders of the caller's own."""
 
+from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.access import ACCESS, Permission
@@ -21,7 +22,8 @@ app = api("order_shopper", ACCESS, PATHS)
 pages, vault = cursors(), Vault(setting("ORDER_KEY_ID"))
 shop = wire.read_shop(setting("SHOP"))
 orders = DynamoShopOrderStore(shop.source)
-desk = ports.Desk(shop, orders, ports.Holds(DynamoStockHolds(), DynamoPromotionHolds()))
+holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
+desk = ports.Desk(shop, orders, holds)
 
 
 @app.on(

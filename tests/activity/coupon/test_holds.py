@@ -17,6 +17,7 @@ from promenade.contracts.coupon_facts import CouponVoided
 from promenade.contracts.coupons import CouponUnavailable
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part, Refused
+from promenade.kit.lookups import look_up
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.baskets import Baskets
@@ -172,12 +173,32 @@ def test_one_coupon_serves_one_order(doors: DynamoCouponHolds) -> None:
 
 def test_what_is_read_for_a_cart_can_be_used_now(doors: DynamoCouponHolds) -> None:
     reader, soon = DynamoCouponReader(), at(1).at
-    (terms,) = reader.terms("ada", IDS, soon)
+    ((terms,),) = look_up(reader.lookup("ada", IDS, soon))
     assert (terms.id, terms.stage, terms.worth) == (IDS[0], "store", coupon().worth)
     hold(doors)
     for customer, ids in (("ada", IDS), ("bob", IDS), ("ada", ["nothing"])):
         with pytest.raises(CouponUnavailable):
-            reader.terms(customer, ids, soon)
+            look_up(reader.lookup(customer, ids, soon))
+
+
+def test_all_that_are_no_good_are_named_at_once(doors: DynamoCouponHolds) -> None:
+    hold(doors)
+    with pytest.raises(Refused) as refused:
+        look_up(DynamoCouponReader().lookup("ada", [*IDS, "nothing"], at(1).at))
+    told = {each.facts["coupon_id"]: each.facts["reason"] for each in refused.value.refusals}
+    assert told == {IDS[0]: "locked", "nothing": "unknown"}
+
+
+def test_who_holds_a_coupon_next_is_told_what_orders_did_with_it_then(
+    doors: DynamoCouponHolds,
+) -> None:
+    hold(doors)
+    presented = DynamoCouponReader().presented
+    ((terms,),) = look_up(presented("ada", IDS, at(1).at))
+    assert terms.id == IDS[0]
+    for customer, ids in (("bob", IDS), ("ada", ["nothing"])):
+        with pytest.raises(CouponUnavailable):
+            look_up(presented(customer, ids, at(1).at))
 
 
 @pytest.mark.parametrize(

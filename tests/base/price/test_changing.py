@@ -1,6 +1,5 @@
 """What staff do with the price of a SKU; over the fake and the real store alike."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +21,7 @@ from promenade.base.price.service.ports import PriceStore
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.contracts.claims import ClaimFalse
-from promenade.kit.errors import Conflict, Invalid, NotFound, Stale, Unavailable
+from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 from tests.support.cloud import dump
@@ -170,7 +169,7 @@ def test_what_holds_is_ended_and_what_is_over_is_not_cancelled(store: PriceStore
     propose(store, change("change_2", start=hour(4), end=hour(5)), hours=4)
     with pytest.raises(StatusForbids) as refused:
         changing.cancel(step("change_2", 1, hours=5), store)
-    assert refused.value.facts == {"status": "superseded"}
+    assert refused.value.facts == {"current_status": "superseded"}
 
 
 def test_a_step_is_of_the_version_that_was_seen(store: PriceStore) -> None:
@@ -258,48 +257,3 @@ def test_all_changes_are_listed_the_last_one_made_first_page_by_page(store: Pric
     rest = changing.list_all(2, first.next, store)
     assert ([each.id for each, _ in rest.items], rest.next) == (["change_1"], None)
     assert changing.list_all(9, None, store).next is None
-
-
-class Overtaken:
-    """A store in which somebody else is faster, just before each of the first saves."""
-
-    def __init__(self, store: PriceStore, rushes: Sequence[Callable[[], object]]) -> None:
-        self._store, self._rushes = store, [*rushes]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-    def save(self, *given: Any) -> PriceChange:
-        if self._rushes:
-            self._rushes.pop(0)()
-        return self._store.save(*given)
-
-
-def test_of_two_that_overlap_at_once_the_second_is_told_whom_it_meets(store: PriceStore) -> None:
-    rush = [lambda: propose(store, change("fast", start=hour(1)))]
-    overtaken: Any = Overtaken(store, rush)
-    with pytest.raises(PriceOverlap) as refused:
-        propose(overtaken, change("slow"))
-    assert refused.value.facts["entry_id"] == "fast"
-    assert [each.id for each in store.prices("MUG").entries] == ["fast"]
-
-
-def test_who_is_overtaken_by_one_it_does_not_meet_is_taken_too(store: PriceStore) -> None:
-    rush = [lambda: propose(store, change("fast", start=hour(5)))]
-    overtaken: Any = Overtaken(store, rush)
-    propose(overtaken, change("slow", end=hour(5)))
-    assert [each.id for each in store.prices("MUG").entries] == ["slow", "fast"]
-
-
-def test_who_is_overtaken_again_and_again_is_asked_to_come_back(
-    store: PriceStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("promenade.kit.patience.sleep", lambda _: None)
-    hours = [
-        lambda n=n: propose(store, change(f"r{n}", start=hour(n), end=hour(n + 1)))
-        for n in range(11)
-    ]
-    overtaken: Any = Overtaken(store, hours)
-    with pytest.raises(Unavailable):
-        propose(overtaken, change("slow", book_id="C"))
-    assert store.sheets([("MUG", "slow")])[0].change is None

@@ -113,6 +113,47 @@ def test_a_last_movement_that_is_gone_is_found_by_what_is_on_hand() -> None:
     assert found() == [StockFault("ledger", 98, 96)]
 
 
+def hats() -> Baskets:
+    """Ten, of which seven are held by three orders."""
+    receive(10, sku="HAT")
+    baskets = Baskets(DynamoStockHolds())
+    for count in (1, 2, 4):
+        baskets.place(f"H{count}", {"HAT": count}, stamp(f"hold {count}"))
+    return baskets
+
+
+def test_what_reservations_hold_is_what_is_reserved_whatever_becomes_of_them() -> None:
+    baskets = hats()
+    assert (prove("HAT", store), store.held_count("HAT")) == (None, 7)
+    baskets.pay("H1", {"HAT": 1}, stamp("pay"))
+    baskets.cancel("H2", {"HAT": 2}, stamp("cancel"))
+    assert (prove("HAT", store), store.held_count("HAT")) == (None, 4)
+
+
+def test_a_reservation_that_is_gone_is_found_once_it_was_missed_twice() -> None:
+    hats()
+    dynamo.drop(StockRecord, [("RESERVATION#H2", "HAT")])
+    with pytest.raises(Unavailable):
+        prove("HAT", store)
+    assert store.list_faults(9) == []
+    faults = Faults("HAT", "MAIN", (StockFault("reservations", 5, 7),))
+    assert prove("HAT", store) == faults
+    assert store.list_faults(9) == [faults]
+
+
+def test_a_reservation_that_the_index_tells_late_is_no_fault() -> None:
+    hats()
+
+    class Late(DynamoProofStore):
+        def held_count(self, key: str) -> int:
+            return super().held_count(key) - 2
+
+    with pytest.raises(Unavailable):
+        prove("HAT", Late())
+    assert prove("HAT", store) is None
+    assert (store.drift("HAT"), store.list_faults(9)) == (0, [])
+
+
 def test_a_fault_is_told_once_and_listed_until_it_is_put_right() -> None:
     spoil(StockRecord.available_count.add(1))
     assert len(found()) == 1
@@ -186,4 +227,4 @@ def test_what_was_proven_once_is_not_read_again() -> None:
     prove("CUP", store)
     with capacity() as used:
         prove("CUP", store)
-    assert used.calls == {"GetItem": 4, "Query": 2}
+    assert used.calls == {"GetItem": 5, "Query": 3}

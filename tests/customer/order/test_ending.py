@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from promenade.activity.coupon.store.coupons import DynamoCouponStore
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.base.stock.store import DynamoStockStore
+from promenade.contracts.coupons import CouponUnavailable
 from promenade.contracts.stock import OutOfStock
 from promenade.customer.order.model.order import OrderRegressed
 from promenade.customer.order.model.paying import TransactionTaken
@@ -20,8 +23,10 @@ from promenade.customer.order.service.ports import AlreadyPlaced, Counter
 from promenade.customer.order.store import DynamoOrderStore
 from promenade.kit import dynamo
 from promenade.kit.errors import Unavailable
+from promenade.kit.holds import Refused
 from promenade.kit.values import replace
 from tests.support import ordering
+from tests.support.coupons import active, give
 from tests.support.ordering import FakeGateway, at, counter, desk_of, money, place, receive
 from tests.support.orders import order, sale
 from tests.support.orders import stamp as of_source
@@ -33,6 +38,7 @@ UNITS = 5
 SHARED = 3
 """The transaction that is told of for all orders."""
 numbers = count()
+coupons = DynamoCouponStore(lambda customer: customer)
 
 
 def levels(sku: str = ordering.SKU) -> tuple[int, int]:
@@ -42,13 +48,22 @@ def levels(sku: str = ordering.SKU) -> tuple[int, int]:
     return found.value.on_hand_count, found.value.reserved_count
 
 
+def give_coupon(template_id: str) -> str:
+    """To the buyer; its id."""
+    template = active(template_id)
+    DynamoTemplateStore().add(template, at(NOON, template_id))
+    return give(coupons, template, ordering.BUYER.id, template_id).coupon.id
+
+
 class Run:
-    """Three orders over five units; what each holds or has follows from its stage."""
+    """Three orders over five units and one coupon; what each holds or has follows from its
+    stage."""
 
     def __init__(self) -> None:
         self.where, self.gateway, self.now = counter(), FakeGateway(), NOON
         self.sku = f"MUG-{next(numbers)}"
         self.paid: dict[str, set[str]] = {}
+        self.coupon = give_coupon(f"template_{self.sku}")
         receive(UNITS, self.sku)
 
     def stamp(self) -> Any:
@@ -61,13 +76,16 @@ class Run:
     def place(self, name: str, qty: int) -> None:
         number = f"order_{self.sku}_{name}"
         free = UNITS - sum(self.taken())
-        is_new = self.order(name) is None
-        asked = ordering.command(number, qty, sku=self.sku)
+        is_new, is_taken = self.order(name) is None, bool(self.holders())
+        presented = (self.coupon,) if qty % 2 else ()
+        asked = ordering.command(number, qty, sku=self.sku, coupons=presented)
         try:
             placing.place(asked, at(self.now, f"place {name} {qty}"), self.where)
-        except OutOfStock:
+        except (OutOfStock, CouponUnavailable, Refused) as error:
+            refused = {each.code for each in error.refusals or (error,)}
             assert is_new
-            assert qty > free
+            assert ("out_of_stock" in refused) == (qty > free)
+            assert ("coupon_unavailable" in refused) == (is_taken and bool(presented))
         except AlreadyPlaced:
             assert not is_new
 
@@ -108,9 +126,21 @@ class Run:
         sold = sum(each.held[self.sku] for each in orders if each.stage == "paid")
         return held, sold
 
+    def holders(self) -> list[tuple[str, str]]:
+        """Orders that keep the coupon or have used it, with what it is then."""
+        states = {"pending_payment": "locked", "paid": "used"}
+        return [
+            (each.number, states[each.stage])
+            for each in map(self.order, "ABC")
+            if each and each.kept_coupons and each.stage in states
+        ]
+
     def check(self) -> None:
         held, sold = self.taken()
         assert levels(self.sku) == (UNITS - sold, held)
+        coupon = coupons.find_many(ordering.BUYER.id, [self.coupon])[self.coupon]
+        is_kept = coupon.state != "unused"
+        assert self.holders() == ([(coupon.holder, coupon.state)] if is_kept else [])
         for name, transactions in self.paid.items():
             order = self.order(name)
             kept = {order.payment.transaction} if order.payment and not order.refunds else set()
@@ -235,6 +265,17 @@ def test_an_order_whose_holds_somebody_gave_up_ends_and_its_money_goes_back() ->
     assert levels() == (UNITS, 0)
     paid = ending.pay("order_1", money(order), at(NOON, "pay"), desk_of(where))
     assert (paid.stage, len(paid.payouts)) == ("cancelled", 1)
+
+
+def test_a_coupon_that_somebody_took_away_ends_its_order_and_its_money_goes_back() -> None:
+    receive(UNITS)
+    where, mine = counter(), give_coupon("template_gone")
+    asked = ordering.command("order_1", 2, coupons=(mine,))
+    order = placing.place(asked, at(NOON, "place"), where)
+    stolen = where.holds.coupons.release("order_1", ordering.BUYER.id, [mine], at(NOON, "other"))
+    dynamo.transact([write for part in stolen for write in part.writes])
+    paid = ending.pay("order_1", money(order), at(NOON, "pay"), desk_of(where))
+    assert (paid.stage, len(paid.payouts), levels()) == ("cancelled", 1, (UNITS, 0))
 
 
 def test_no_source_describes_an_order_that_was_placed_here() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.callers import OTHER_SHOPPER, SHOPPER
 from tests.support.capacity import capacity
+from tests.support.coupons import activate
 from tests.support.gateway import Gateway
 from tests.support.paying import notify, payment
 from tests.support.selling import PERSON, cart, open_shop, place, promote, quoted
@@ -60,3 +61,17 @@ def test_who_is_refused_has_tried_once_and_looked_whether_it_was_their_own(shop:
 
 def bought(shop: Gateway) -> Any:
     return place(shop, quoted(shop, cart())).json
+
+
+def test_a_coupon_costs_no_round_trip_of_its_own_when_an_order_is_placed(shop: Gateway) -> None:
+    template_id = activate(shop)
+    claims = f"POST /coupon-templates/{template_id}/claims"
+    mine = shop.call(claims, caller=SHOPPER).json["id"]
+    asked = quoted(shop, cart(coupons=[mine])) | {"personal": PERSON}
+    place(shop, asked | {"quote_hash": "0" * 64})
+    with capacity() as placing:
+        order = place(shop, asked).json
+    assert placing.calls == {"BatchGetItem": 3, "TransactWriteItems": 1}
+    with capacity() as paying:
+        notify(shop, payment(order))
+    assert (placing.cost, paying.cost) == ((4, 4.0, 30), (6, 8.0, 28))

@@ -29,6 +29,10 @@ Codes = Annotated[
     tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=10)
 ]
 
+CouponIds = Annotated[
+    tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=20)
+]
+
 
 class Destination(Clause, frozen=True):
     """Where the goods go to, as far as it is known."""

@@ -14,6 +14,7 @@ from promenade.kit.values import Clause, Kind, Value
 
 if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
+    from promenade.kit.lookups import Lookup
 
 _LINE = r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$"
 Name = Annotated[str, Meta(min_length=1, max_length=128, pattern=_LINE)]
@@ -119,10 +120,18 @@ class CouponConflict(Conflict):
 
 
 class CouponReader(Protocol):
-    def terms(
+    def lookup(
         self, customer: str, coupon_ids: Sequence[str], at: datetime
-    ) -> Sequence[CouponTerms]:
-        """Of coupons that the customer may use now, in their order. Raises CouponUnavailable."""
+    ) -> "Lookup[Sequence[CouponTerms]]":
+        """Of coupons that the customer may use now, in their order; consistent. To read it raises
+        CouponUnavailable, Refused where several are not, and Unavailable."""
+        ...
+
+    def presented(
+        self, customer: str, coupon_ids: Sequence[str], at: datetime
+    ) -> "Lookup[Sequence[CouponTerms]]":
+        """The same, also of those that an order keeps or has used: whoever holds them next is told,
+        with all else that cannot be held."""
         ...
 
     def unused(self, customer: str, at: datetime) -> UnusedCoupons:

@@ -4,18 +4,20 @@ from datetime import datetime
 from typing import Protocol
 
 from promenade.contracts.carts import CartBody
-from promenade.contracts.orders import AppliedPromotion, OrderLine
+from promenade.contracts.orders import AppliedPromotion, Document, OrderLine
 from promenade.kit.http.auth import Principal
 from promenade.kit.values import Value
 
 
 class Asked(Value, frozen=True):
-    """Who asks, from which address, and in which language the answer explains itself."""
+    """Who asks, from which address, and in which language the answer explains itself; `coupons`
+    are ids of the buyer's."""
 
     cart: CartBody
     caller: Principal
     address: str
     language: str
+    coupons: tuple[str, ...] = ()
 
 
 class MissingGift(Value, frozen=True):
@@ -26,10 +28,21 @@ class MissingGift(Value, frozen=True):
     count: int
 
 
+class PresentedCoupon(Document, frozen=True, kw_only=True):
+    """What a coupon of the buyer's did, and why, in the words in which it was told."""
+
+    coupon_id: str
+    name: str
+    is_applied: bool
+    saving_minor: int
+    reason: str
+    explanation: str
+
+
 class PricedCart(Value, frozen=True):
     """Σ lines' paid_minor + shipping_minor = payable_minor; lines are numbered from 1, in the order
-    of the cart's selected ones. `promotions` are those that applied, `quote` is the whole answer,
-    with every reason, as JSON."""
+    of the cart's selected ones. `promotions` are those that applied, coupons among them; `coupons`
+    are all that were presented; `quote` is the whole answer, with every reason, as JSON."""
 
     hash: str
     currency: str
@@ -40,10 +53,12 @@ class PricedCart(Value, frozen=True):
     payable_minor: int
     quote: bytes
     gifts: tuple[MissingGift, ...] = ()
+    coupons: tuple[PresentedCoupon, ...] = ()
 
 
 class Quoting(Protocol):
     def price(self, asked: Asked, at: datetime) -> PricedCart:
         """At most two round trips. Raises Invalid for what cannot be sold or is not for the caller
-        to say, TooMany for who guesses codes, and Unavailable."""
+        to say, TooMany for who guesses codes, CouponUnavailable for a coupon that is not the
+        buyer's or not good now, Refused for several, and Unavailable."""
         ...

@@ -58,6 +58,7 @@ def _join(own: Part, parts: Sequence[Part]) -> bool:
     known = [part.refusal for part in parts if part.refusal]
     if known and not _is_there(own):
         raise Refused(known)
+    writes += [_never(own)] if known else []
     try:
         dynamo.transact_once(writes)
     except ConditionFailed as lost:
@@ -71,6 +72,12 @@ def _is_there(own: Part) -> bool:
     """Then a replay, or the refusal of `own`, comes before that of any other."""
     aggregate = own.writes[0].record
     return dynamo.find(type(aggregate), aggregate.pk, aggregate.sk, consistent=True) is not None
+
+
+def _never(own: Part) -> Write:
+    """Loses, so that nothing is written where a refusal is known and `own` may go on."""
+    kind, key = type(own.writes[0].record), own.writes[0].record.pk
+    return Write("Put", kind(key, "NEVER"), kind.pk.exists())
 
 
 def _check(writes: Sequence[Write]) -> None:
@@ -93,5 +100,7 @@ def _refusal(joined: Sequence[Part], lost: ConditionFailed) -> DomainError | Non
             if part is joined[0]:
                 return refusal
             refusals += [refusal] if refusal else []
+        elif part.refusal:
+            refusals.append(part.refusal)
         start = end
     return Refused(refusals) if refusals else None

@@ -41,6 +41,7 @@ class Lookup(Value, Generic[A], frozen=True):
     read: Callable[[Sequence[Any]], A]
     attributes: tuple[str, ...] = ("body",)
     draw: Callable[[Item], Any] = body_of
+    is_consistent: bool = False
 
 
 @overload
@@ -50,14 +51,13 @@ def look_up(first: Lookup[A], second: Lookup[B], /) -> tuple[A, B]: ...
 @overload
 def look_up(first: Lookup[A], second: Lookup[B], third: Lookup[C], /) -> tuple[A, B, C]: ...
 def look_up(*lookups: Lookup[Any]) -> tuple[Any, ...]:
-    """Each of another table, eventually consistent; one round trip up to 100 keys, and calls side
-    by side beyond. Raises Unavailable."""
+    """Each of another table, eventually consistent unless it says otherwise; one round trip up to
+    100 keys, and calls side by side beyond. Raises Unavailable, and what a `read` raises."""
     asked = {each.table: each for each in lookups}
     found: dict[str, list[Any]] = {table: [] for table in asked}
     keys = [(table, key) for table, each in asked.items() for key in dict.fromkeys(each.keys)]
     batches = [keys[start : start + KEYS] for start in range(0, len(keys), KEYS)]
-    names = {table: each.attributes for table, each in asked.items()}
-    for table, item in _answers([_request(batch, names) for batch in batches]):
+    for table, item in _answers([_request(batch, asked) for batch in batches]):
         found[table].append(asked[table].draw(item))
     return tuple(each.read(found[each.table]) for each in lookups)
 
@@ -91,13 +91,16 @@ def _all_of(request: Mapping[str, Any]) -> list[tuple[str, Item]]:
     return list(get_batch(request))
 
 
-def _request(
-    batch: Sequence[tuple[str, Key]], attributes: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
+def _request(batch: Sequence[tuple[str, Key]], asked: Mapping[str, Lookup[Any]]) -> dict[str, Any]:
     keys: dict[str, list[dict[str, Any]]] = {}
     for table, (pk, sk) in batch:
         keys.setdefault(table, []).append({"pk": {"S": pk}, "sk": {"S": sk}})
-    return {table: {"Keys": each, **naming(attributes[table])} for table, each in keys.items()}
+    return {table: {"Keys": each, **_manner(asked[table])} for table, each in keys.items()}
+
+
+def _manner(lookup: Lookup[Any]) -> dict[str, Any]:
+    consistent = {"ConsistentRead": True} if lookup.is_consistent else {}
+    return {**consistent, **naming(lookup.attributes)}
 
 
 def naming(attributes: Sequence[str]) -> dict[str, Any]:

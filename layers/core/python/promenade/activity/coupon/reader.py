@@ -1,17 +1,21 @@
 """What others may know of a customer's coupons: contracts.coupons.CouponReader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from promenade.activity.coupon.model.coupon import CouponStatus, terms_of
+from promenade.activity.coupon.model.coupon import Coupon, CouponStatus, HeldCoupon, terms_of
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.coupons import wallet_page
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.contracts.coupons import CouponTerms, UnusedCoupons
+from promenade.kit.holds import Refused
+from promenade.kit.lookups import Lookup
 
 _MOST_READ = 200
+_ORDERS = frozenset({"locked", "used"})
+"""What an order that asks for a coupon finds out when it holds it."""
 
 
 class DynamoCouponReader:
@@ -20,23 +24,53 @@ class DynamoCouponReader:
     def __init__(self) -> None:
         self._templates = CurrentTemplates(DynamoTemplateStore())
 
-    def terms(
+    def lookup(
         self, customer: str, coupon_ids: Sequence[str], at: datetime
-    ) -> Sequence[CouponTerms]:
-        found = locks.find([Keeping("", customer, id_) for id_ in coupon_ids])
-        terms = []
-        for coupon_id in coupon_ids:
-            held = found.get(coupon_id)
-            hindrance = held.hindrance(at) if held else "unknown"
-            if held is None or hindrance:
-                raise locks.unavailable(coupon_id, hindrance or "unknown")
-            template = self._templates.at(held.coupon.template_id, at)
-            terms.append(terms_of(held.coupon, template))
-        return terms
+    ) -> Lookup[Sequence[CouponTerms]]:
+        """A round trip more for each template that is not known yet."""
+        return self._lookup(customer, coupon_ids, at)
+
+    def presented(
+        self, customer: str, coupon_ids: Sequence[str], at: datetime
+    ) -> Lookup[Sequence[CouponTerms]]:
+        return self._lookup(customer, coupon_ids, at, _ORDERS)
+
+    def _lookup(
+        self,
+        customer: str,
+        coupon_ids: Sequence[str],
+        at: datetime,
+        admitted: frozenset[str] = frozenset(),
+    ) -> Lookup[Sequence[CouponTerms]]:
+        def read(found: Sequence[HeldCoupon]) -> list[CouponTerms]:
+            held = {each.coupon.id: each for each in found}
+            _refuse(held, coupon_ids, at, admitted)
+            return [self._terms(held[id_].coupon, at) for id_ in coupon_ids]
+
+        return locks.lookup([Keeping("", customer, id_) for id_ in coupon_ids], read)
+
+    def _terms(self, coupon: Coupon, at: datetime) -> CouponTerms:
+        return terms_of(coupon, self._templates.at(coupon.template_id, at))
 
     def unused(self, customer: str, at: datetime) -> UnusedCoupons:
         """One round trip, and one for each template that is not known yet."""
         page = wallet_page(customer, _MOST_READ, None)
         usable = [held.coupon for held in page.items if held.status(at) is CouponStatus.UNUSED]
-        terms = [terms_of(each, self._templates.at(each.template_id, at)) for each in usable]
-        return UnusedCoupons(tuple(terms), page.next is None)
+        return UnusedCoupons(tuple(self._terms(each, at) for each in usable), page.next is None)
+
+
+def _refuse(
+    held: Mapping[str, HeldCoupon],
+    coupon_ids: Sequence[str],
+    at: datetime,
+    admitted: frozenset[str],
+) -> None:
+    """Raises CouponUnavailable, or Refused with one for each."""
+    hindrances = {id_: held[id_].hindrance(at) if id_ in held else "unknown" for id_ in coupon_ids}
+    refusals = [
+        locks.unavailable(id_, hindrance)
+        for id_, hindrance in hindrances.items()
+        if hindrance and hindrance not in admitted
+    ]
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Refused(refusals)

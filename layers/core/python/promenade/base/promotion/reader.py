@@ -10,20 +10,23 @@ import msgspec
 from promenade.base.promotion.model import Outcome, PricedLine, Quote
 from promenade.base.promotion.model.counted import BUDGET
 from promenade.base.promotion.service.book import CurrentBook
+from promenade.base.promotion.service.coupons import quote_with_coupons
 from promenade.base.promotion.service.preparing import Goods
-from promenade.base.promotion.service.quoting import GUESSES, quote_cart
+from promenade.base.promotion.service.quoting import GUESSES
 from promenade.base.promotion.service.quoting import PricedCart as Priced
 from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import key_of
 from promenade.base.promotion.store.records import GuessTally, LimitRecord
 from promenade.base.promotion.store.remaining import DynamoUsages
-from promenade.base.promotion.wire.carts import guessers, read_quote
+from promenade.base.promotion.wire.carts import coupons_of, guessers, read_quote
 from promenade.base.promotion.wire.quotes import show_quote
+from promenade.base.promotion.wire.sentences import Teller
 from promenade.contracts.catalogue import CatalogueReader
+from promenade.contracts.coupons import CouponReader
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
 from promenade.contracts.promotions import KeptUse
-from promenade.contracts.quotes import Asked, MissingGift, PricedCart
+from promenade.contracts.quotes import Asked, MissingGift, PresentedCoupon, PricedCart
 from promenade.contracts.stock import StockCounts
 from promenade.kit.digests import Digests
 from promenade.kit.limits import Limiter
@@ -40,17 +43,20 @@ class DynamoQuoting:
         catalogue: CatalogueReader,
         prices: PriceReader,
         stock: StockCounts,
+        coupons: CouponReader,
         digests: Digests,
     ) -> None:
         self._book = CurrentBook(DynamoPromotionStore())
         self._goods = Goods(catalogue, prices, stock, DynamoUsages(digests))
+        self._coupons = coupons
         self._guesses = Limiter(GUESSES, GuessTally, digests)
 
     def price(self, asked: Asked, at: datetime) -> PricedCart:
         who = guessers(asked.cart, asked.caller, asked.address)
         command = read_quote(asked.cart, asked.caller)
         self._guesses.admit(who, command.codes, at)
-        priced = quote_cart(command, at, self._book, self._goods)
+        mine = coupons_of(asked.coupons, command, at, self._coupons.presented)
+        priced = quote_with_coupons(command, at, self._book, self._goods, mine)
         self._guesses.count(who, priced.unknown_codes, at)
         return _told(priced, asked.language)
 
@@ -82,7 +88,22 @@ def _told(priced: Priced, language: str) -> PricedCart:
         payable_minor=totals.payable_minor,
         quote=msgspec.json.encode(show_quote(priced, language)),
         gifts=tuple(_missing(quote)),
+        coupons=tuple(_presented(priced, language)),
     )
+
+
+def _presented(priced: Priced, language: str) -> Iterator[PresentedCoupon]:
+    teller = Teller(language, priced.quote.currency, priced.promotions)
+    for outcome in priced.quote.outcomes:
+        if outcome.promotion_id in priced.coupon_ids:
+            yield PresentedCoupon(
+                coupon_id=outcome.promotion_id,
+                name=outcome.promotion.name,
+                is_applied=outcome.applied,
+                saving_minor=outcome.saving_minor,
+                reason=outcome.reason.value,
+                explanation=teller.tell(outcome),
+            )
 
 
 def _missing(quote: Quote) -> Iterator[MissingGift]:

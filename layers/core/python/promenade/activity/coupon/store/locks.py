@@ -1,18 +1,20 @@
 """What orders do with a coupon, as parts of their transactions: one write each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, reduce
 from operator import and_
-from typing import Any
+from typing import Any, TypeVar
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from promenade.activity.coupon.model.coupon import HeldCoupon
 from promenade.activity.coupon.store.records import (
+    TABLE,
     CouponRecord,
     coupon_key,
     coupon_record,
+    held_in,
     held_of,
 )
 from promenade.contracts.coupon_facts import CouponFact
@@ -21,8 +23,11 @@ from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part
+from promenade.kit.lookups import Lookup
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
+
+A = TypeVar("A")
 
 
 class Keeping(Value, frozen=True):
@@ -42,6 +47,11 @@ def find(keepings: Iterable[Keeping]) -> dict[str, HeldCoupon]:
     keys = [coupon_key(each.customer, each.coupon_id) for each in keepings]
     found = map(held_of, dynamo.find_many(CouponRecord, keys, consistent=True))
     return {held.coupon.id: held for held in found}
+
+
+def lookup(keepings: Iterable[Keeping], read: Callable[[Sequence[HeldCoupon]], A]) -> Lookup[A]:
+    keys = tuple(coupon_key(each.customer, each.coupon_id) for each in keepings)
+    return Lookup(TABLE, keys, read, ("body", "state", "holder"), held_in, is_consistent=True)
 
 
 def lock(keeping: Keeping, actions: Iterable[Action], stamp: Stamp) -> Part:

@@ -23,6 +23,7 @@ from promenade.kit.attributes import InstantAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo_pieces import PieceRecord
 from promenade.kit.limits import Tally
+from promenade.kit.lookups import Item, body_of
 from promenade.kit.records import IndexedRecord
 from promenade.kit.values import Document
 
@@ -78,6 +79,12 @@ def coupon_record(held: HeldCoupon) -> CouponRecord:
     record.body, record.state, record.holder = encode(coupon), held.state, held.holder
     record.starts_at, record.ends_at = coupon.starts_at, coupon.ends_at
     return record
+
+
+def held_in(item: Item) -> HeldCoupon:
+    """As it is drawn from an item that was looked up."""
+    holder = item["holder"]["S"] if "holder" in item else None
+    return HeldCoupon(_coupon_of.decode(body_of(item)), item["state"]["S"], holder)
 
 
 def held_of(record: CouponRecord) -> HeldCoupon:

@@ -13,6 +13,7 @@ from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.preparing import Goods, Prepared, prepare
 from promenade.base.promotion.service.quoting import PricedCart, quote_cart, told
 from promenade.contracts.coupons import CouponTerms, UnusedCoupons
+from promenade.kit.lookups import Lookup
 from promenade.kit.values import Value
 
 
@@ -31,13 +32,13 @@ def quote_with_coupons(
     now: datetime,
     book: CurrentBook,
     goods: Goods,
-    coupons: Sequence[CouponTerms],
+    coupons: Lookup[Sequence[CouponTerms]] | None,
 ) -> PricedCart:
-    """Raises Invalid and Unavailable."""
-    if not coupons:
+    """Raises Invalid, what reading the coupons raises, and Unavailable."""
+    if coupons is None:
         return quote_cart(command, now, book, goods)
-    prepared = prepare(command, now, book, goods)
-    opened, mine = _open(prepared), tuple(map(promotion_of, coupons))
+    prepared = prepare(command, now, book, goods, coupons)
+    opened, mine = _open(prepared), tuple(map(promotion_of, prepared.coupons))
     entries = compile_coupons(mine, opened.page, prepared.cart.currency)
     return told(prepared, quote_with(opened, entries), mine)
 

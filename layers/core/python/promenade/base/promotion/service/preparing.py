@@ -11,6 +11,7 @@ from promenade.base.promotion.model.limited import limited_in
 from promenade.base.promotion.service.asking import QuoteCart, cart_of, faults_of
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
+from promenade.contracts.coupons import CouponTerms
 from promenade.contracts.prices import PriceReader, PricesInForce
 from promenade.contracts.stock import StockCounts
 from promenade.kit.errors import Fault, Invalid, Unavailable
@@ -22,6 +23,10 @@ _USED_UP = Usage(
     used=_MUCH, used_by_buyer=_MUCH, used_by_buyer_today=_MUCH, spent_minor=9_999_999_999
 )
 
+Coupons = Lookup[Sequence[CouponTerms]]
+Lookups = tuple[Lookup[Mapping[str, SkuFacts]], Lookup[PricesInForce], Coupons]
+Found = tuple[Mapping[str, SkuFacts], PricesInForce, Sequence[CouponTerms]]
+NO_COUPONS: Coupons = Lookup("", (), lambda _: ())
 Stock = TypeVar("Stock")
 Left = TypeVar("Left")
 
@@ -53,15 +58,24 @@ class Prepared(Value, frozen=True):
     usages: Usages
     facts: Mapping[str, SkuFacts]
     priced_by: PricesInForce
+    coupons: Sequence[CouponTerms] = ()
 
 
-def prepare(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) -> Prepared:
-    """At most two round trips: SKUs and prices, and at the same time the book when it is due; then
-    the stock that promotions go by and what is left of those that are limited, if any. Raises
-    Invalid for SKUs that are not on sale in this currency, and Unavailable; where limits cannot be
-    looked up, they are as they were metered, and the book is stale."""
+def prepare(
+    command: QuoteCart,
+    now: datetime,
+    book: CurrentBook,
+    goods: Goods,
+    coupons: Coupons = NO_COUPONS,
+) -> Prepared:
+    """At most two round trips: SKUs, prices and coupons, and at the same time the book when it is
+    due; then the stock that promotions go by and what is left of those that are limited, if any.
+    Raises Invalid for SKUs that are not on sale in this currency, what reading coupons raises, and
+    Unavailable; where limits cannot be looked up, they are as they were metered, and the book is
+    stale."""
     skus = sorted({line.sku for line in command.lines})
-    in_force, facts, priced_by = _read(command, skus, now, book, goods)
+    sold, prices = goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.venue, now)
+    in_force, (facts, priced_by, mine) = _read((sold, prices, coupons), now, book)
     _refuse(faults_of(command, facts, priced_by.prices))
     page = in_force.book.page(command.currency)
     cart = cart_of(command, facts, priced_by.prices, now)
@@ -73,20 +87,13 @@ def prepare(command: QuoteCart, now: datetime, book: CurrentBook, goods: Goods) 
     if left is None:
         in_force = replace(in_force, is_stale=True)
     usages = _usages(in_force.usages, left or {}, command.without)
-    return Prepared(replace(cart, stock=stock), in_force, page, usages, facts, priced_by)
+    return Prepared(replace(cart, stock=stock), in_force, page, usages, facts, priced_by, mine)
 
 
-def _read(
-    command: QuoteCart, skus: Sequence[str], now: datetime, book: CurrentBook, goods: Goods
-) -> tuple[BookInForce, Mapping[str, SkuFacts], PricesInForce]:
-    def ask() -> tuple[Mapping[str, SkuFacts], PricesInForce]:
-        prices = goods.prices.lookup(skus, command.venue, now)
-        return look_up(goods.catalogue.lookup(skus), prices)
-
+def _read(lookups: Lookups, now: datetime, book: CurrentBook) -> tuple[BookInForce, Found]:
     if book.is_due(now):
-        in_force, found = beside(partial(book.at, now), ask)
-        return in_force, *found
-    return book.at(now), *ask()
+        return beside(partial(book.at, now), lambda: look_up(*lookups))
+    return book.at(now), look_up(*lookups)
 
 
 def _what_is_left(

@@ -1,24 +1,23 @@
 """Carts on the wire: of the shop's own SKUs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any
-
-from msgspec import Meta
+from typing import Any
 
 from promenade.base.promotion.model import Buyer
 from promenade.base.promotion.service.asking import AskedLine, QuoteCart
-from promenade.contracts.carts import BuyerBody, CartBody, LineBody
-from promenade.contracts.coupons import CouponReader, CouponTerms
+from promenade.contracts.carts import BuyerBody, CartBody, CouponIds, LineBody
+from promenade.contracts.coupons import CouponTerms
 from promenade.contracts.customers import customer_of
 from promenade.kit.codes import code
 from promenade.kit.decoding import become
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
+from promenade.kit.lookups import Lookup
 
-CouponIds = Annotated[
-    tuple[Annotated[str, Meta(min_length=1, max_length=64)], ...], Meta(max_length=20)
-]
+Terms = Lookup[Sequence[CouponTerms]]
+Reading = Callable[[str, Sequence[str], datetime], Terms]
+"""How coupons of a customer are read: contracts.coupons.CouponReader."""
 
 
 class QuoteBody(CartBody, frozen=True):
@@ -61,12 +60,10 @@ def _asked(place: int, line: LineBody) -> AskedLine:
 
 
 def coupons_of(
-    body: QuoteBody, command: QuoteCart, now: datetime, reader: CouponReader
-) -> Sequence[CouponTerms]:
-    """Raises Invalid where nobody knows who buys, CouponUnavailable, and Unavailable."""
-    if not body.coupons:
-        return ()
-    return reader.terms(buyer_of(command), tuple(dict.fromkeys(body.coupons)), now)
+    ids: Sequence[str], command: QuoteCart, now: datetime, reading: Reading
+) -> Terms | None:
+    """Raises Invalid where nobody knows who buys."""
+    return reading(buyer_of(command), tuple(dict.fromkeys(ids)), now) if ids else None
 
 
 def buyer_of(command: QuoteCart) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 from promenade.base.stock.model import Movement
 from promenade.kit.values import Value
 
-FaultKind = Literal["available", "reserved", "entry", "ledger", "pools", "shards"]
+FaultKind = Literal["available", "reserved", "entry", "ledger", "pools", "shards", "reservations"]
 
 
 class Counts(Value, frozen=True):
@@ -77,6 +77,16 @@ def pool_faults(counts: Counts, totals: Mapping[str, int]) -> list[StockFault]:
     """`totals` by pool: what each was lent and did not give back."""
     lent = sum(totals.values())
     return [] if lent == counts.lent_count else [StockFault("pools", lent, counts.lent_count)]
+
+
+def drift_of(counts: Counts, totals: Mapping[str, int], held_count: int) -> int:
+    """How many more are reserved than reservations hold and pools were lent."""
+    return counts.reserved_count - sum(totals.values()) - held_count
+
+
+def drift_faults(counts: Counts, drift: int) -> list[StockFault]:
+    reserved = counts.reserved_count
+    return [StockFault("reservations", reserved - drift, reserved)] if drift else []
 
 
 def shard_faults(pool: str, total: int, found: int) -> list[StockFault]:

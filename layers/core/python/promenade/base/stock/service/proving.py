@@ -1,5 +1,5 @@
 """Proves, place by place, that stock is as its books say: what its ledger comes to is on hand, what
-is reserved and lent adds up, and each pool has what it was lent.
+is reserved is held or lent, and each pool has what it was lent.
 
 It costs what moved since the last time. Others go on meanwhile: what they change while it is read
 is read again, and left to the next time where they are always faster.
@@ -14,6 +14,8 @@ from promenade.base.stock.model.proving import (
     Faults,
     Proof,
     StockFault,
+    drift_faults,
+    drift_of,
     ledger_faults,
     level_faults,
     pool_faults,
@@ -48,6 +50,17 @@ class ProofStore(Protocol):
         """By pool, of those that the level lent to."""
         ...
 
+    def held_count(self, key: str) -> int:
+        """Of the level's own units, in open reservations; those of the last moment may be missing
+        or still there."""
+        ...
+
+    def drift(self, key: str) -> int:
+        """What `set_drift` kept, else 0."""
+        ...
+
+    def set_drift(self, key: str, drift: int) -> None: ...
+
     def shards(self, pool: str) -> tuple[int, int]:
         """What the pool was lent, and what its shards come to, at one instant. Raises Contended
         while others take of it."""
@@ -62,7 +75,7 @@ class ProofStore(Protocol):
 
 def prove(key: str, store: ProofStore) -> Faults | None:
     """What was found of a level, where that is new. Raises Unavailable where it is to be asked
-    again, for more of a long ledger."""
+    again: for more of a long ledger, or whether a difference is still there."""
     found = _at_rest(key, store)
     if found is None:
         return None
@@ -98,11 +111,23 @@ def _look(key: str, store: ProofStore) -> list[StockFault]:
     if counts is None:
         return []
     totals = store.totals(key)
+    drift = drift_of(counts, totals, store.held_count(key))
     if store.counts(key) != counts:
         raise Contended
     faults = [*level_faults(counts), *_ledger(key, counts, store), *pool_faults(counts, totals)]
     shards = (shard_faults(pool, *store.shards(pool)) for pool in totals)
-    return [*faults, *(fault for found in shards for fault in found)]
+    faults += [fault for found in shards for fault in found]
+    return [*faults, *_drift(key, counts, drift, store)]
+
+
+def _drift(key: str, counts: Counts, drift: int, store: ProofStore) -> list[StockFault]:
+    """What reservations hold is read from an index that lags: only who finds the same difference
+    again, some time later, believes it."""
+    if drift != store.drift(key):
+        store.set_drift(key, drift)
+        if drift:
+            raise Unavailable("Reservations are to be counted again.")
+    return drift_faults(counts, drift)
 
 
 def _ledger(key: str, counts: Counts, store: ProofStore) -> list[StockFault]:

@@ -3,6 +3,7 @@
 | item | pk | sk |
 |---|---|---|
 | how far a ledger was summed | `PROOF#<place>` | `-` |
+| what reservations missed of what is reserved | `DRIFT#<place>` | `-` |
 | what was found to be wrong | `FAULTS` | `<place>` |
 """
 
@@ -16,6 +17,7 @@ from promenade.base.stock.model.proving import Counts, Faults, Proof
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.store.records import StockRecord
+from promenade.base.stock.store.reservations import held_of
 from promenade.kit import dynamo
 from promenade.kit.dynamo import Write
 from promenade.kit.records import Partition
@@ -53,6 +55,22 @@ class DynamoProofStore:
         sku = key.partition("#")[0]
         pools = [pool.key for pool in self._pools.list_of(sku) if pool.level_key == key]
         return self._pools.shards.totals(pools)
+
+    def held_count(self, key: str) -> int:
+        place, count, after = Partition(held_of(key), index="gsi1"), 0, None
+        while True:
+            page = dynamo.page(StockRecord, place, limit=_ENTRIES, after=after)
+            count += sum(each.amount or 0 for each in page.items)
+            after = page.next
+            if after is None:
+                return count
+
+    def drift(self, key: str) -> int:
+        found = dynamo.find(StockRecord, f"DRIFT#{key}", "-", consistent=True)
+        return (found.amount or 0) if found else 0
+
+    def set_drift(self, key: str, drift: int) -> None:
+        dynamo.put(StockRecord(f"DRIFT#{key}", "-", amount=drift))
 
     def shards(self, pool: str) -> tuple[int, int]:
         allotment, shards = self._pools.shards.at_rest(pool)

@@ -38,6 +38,7 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
 _store = DynamoStockStore()
+_UNLISTED = (StockRecord.gsi1pk.remove(), StockRecord.gsi1sk.remove())
 NotHeld = Callable[[Any], DomainError | None]
 
 
@@ -69,6 +70,11 @@ def look(holder: str, places: Iterable[str]) -> Found:
     )
 
 
+def held_of(level: str) -> str:
+    """Where the index has what is held of a level's own units."""
+    return f"HELD#{level}"
+
+
 def find(holder: str, places: Iterable[str]) -> list[StockRecord]:
     """Those that there are, in one round trip per 100."""
     keys = ((_key(holder), each) for each in places)
@@ -84,6 +90,7 @@ def hold_part(reservation: Reservation, until: datetime, not_held: NotHeld, stam
     """`not_held` is told the level that has too few."""
     held = item(reservation, "held", stamp)
     held.due_at, held.returned = until, 0
+    held.gsi1pk, held.gsi1sk = held_of(reservation.sku), reservation.holder
     is_there = StockRecord.available_count >= reservation.count
     writes = (
         Write("Put", held, StockRecord.pk.does_not_exist()),
@@ -185,7 +192,7 @@ def _turn(
     is_these = StockRecord.amount == reservation.count
     is_own = StockRecord.body.does_not_exist()
     condition = reduce(and_, more, is_before & is_these & is_own)
-    return Write("Update", record_, condition, record_.changes())
+    return Write("Update", record_, condition, [*record_.changes(), *_UNLISTED])
 
 
 def _key(holder: str) -> str:

@@ -16,6 +16,7 @@ _SENTENCES: dict[FaultKind, str] = {
     "entry": "Movement {about} says a balance of {found}; those before it come to {expected}.",
     "ledger": "{found} units are on hand; the movements come to {expected}.",
     "pools": "The level lent {found} units; its pools were lent {expected}.",
+    "reservations": "{found} units are reserved; reservations and pools come to {expected}.",
     "shards": "Pool {about} was lent {expected} units and accounts for {found}.",
 }
 

@@ -65,6 +65,10 @@ class CartTooLarge(DomainError):
 def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     """Raises QuoteChanged or GiftMissing."""
     _require_agreed(command, priced)
+    return _first(command, priced, shop, stamp)
+
+
+def _first(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
     return ShopOrder(
         source=shop.source,
         number=command.number,
@@ -87,6 +91,7 @@ def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) ->
         quote_hash=priced.hash,
         held=dict(_units(priced)),
         due_at=stamp.at + timedelta(minutes=shop.hold_minutes),
+        coupons=priced.coupons,
     )
 
 

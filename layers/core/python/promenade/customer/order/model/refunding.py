@@ -62,6 +62,12 @@ def unsent(before: ShopOrder, after: ShopOrder) -> dict[str, int]:
     }
 
 
+def refunds_all(before: ShopOrder, after: ShopOrder) -> bool:
+    """Whether this gives back the last of what was paid, of an order that was not cancelled."""
+    is_over = before.stage == "cancelled" or before.refunded_minor == before.paid_minor
+    return not is_over and after.refunded_minor == after.paid_minor
+
+
 def _lines(order: ShopOrder, command: RefundOrder) -> tuple[RefundLine, ...]:
     """Raises Invalid."""
     left = {line.line: line.quantity - len(_gone(order, line)) for line in order.lines}

@@ -12,6 +12,7 @@ from typing import Literal
 
 from promenade.contracts.orders import AppliedPromotion, Document, OrderDocument, Refund, State
 from promenade.contracts.promotions import Use
+from promenade.contracts.quotes import PresentedCoupon
 from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
 from promenade.customer.order.model.order import Person
 from promenade.kit.errors import Conflict
@@ -97,7 +98,8 @@ class Addressee(Person):
 
 class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     """`held` are units by place, as stock and promotions hold them for the order's number until
-    `due_at`; `request` is the fingerprint of the call that placed it, `placed_by` who made it."""
+    `due_at`; `coupons` are those that the buyer presented; `request` is the fingerprint of the call
+    that placed it, `placed_by` who made it."""
 
     stage: Stage
     placed_by: str
@@ -105,6 +107,7 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     quote_hash: str
     held: dict[str, int]
     due_at: datetime
+    coupons: tuple[PresentedCoupon, ...] = ()
     cancel_reason: CancelReason | None = None
     payouts: tuple[Payout, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
@@ -137,6 +140,7 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
         return [
             Use(each.promotion_id, each.version, each.saving_minor, self._units_of(each))
             for each in self.promotions
+            if each.promotion_id not in self.kept_coupons
         ]
 
     def _units_of(self, promotion: AppliedPromotion) -> dict[str, int]:
@@ -148,7 +152,12 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
 
     @property
     def used(self) -> list[str]:
-        return [each.promotion_id for each in self.promotions]
+        return [use.promotion_id for use in self.uses]
+
+    @property
+    def kept_coupons(self) -> list[str]:
+        """Those that did something; the others stay the buyer's to use."""
+        return [each.coupon_id for each in self.coupons if each.is_applied]
 
 
 class StageForbids(Conflict):

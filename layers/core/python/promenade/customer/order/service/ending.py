@@ -1,9 +1,10 @@
 """How orders go on and end: each step is one transaction on condition of the order's version,
-with what stock and promotions make of it; who comes second looks again."""
+with what stock, promotions and coupons make of it; who comes second looks again."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from promenade.contracts.coupons import CouponConflict
 from promenade.contracts.promotions import UseConflict
 from promenade.contracts.stock import ReservationConflict
 from promenade.customer.order.model import paying
@@ -23,7 +24,7 @@ Change = Callable[[ShopOrder], ShopOrder]
 Held = Callable[[ShopOrder, ShopOrder], Sequence[Part]]
 """From an order before and after to what its owners write of what it holds."""
 
-_GIVEN_UP = (Refused, ReservationConflict, UseConflict)
+_GIVEN_UP = (Refused, ReservationConflict, UseConflict, CouponConflict)
 _SOON = timedelta(minutes=1)
 
 

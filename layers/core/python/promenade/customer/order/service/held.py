@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+from promenade.contracts.coupons import CouponConflict
 from promenade.contracts.stock import parts_of
-from promenade.customer.order.model.refunding import unsent
+from promenade.customer.order.model.refunding import refunds_all, unsent
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import Holds
 from promenade.kit.errors import DomainError
@@ -16,29 +17,34 @@ _OVER = frozenset({"released", "expired", "returned"})
 def ends(
     before: ShopOrder, after: ShopOrder, stamp: Stamp, holds: Holds, gone: Collection[str] = ()
 ) -> Sequence[Part]:
-    """`gone` are SKUs and promotions that somebody has given up already."""
-    stock, promotions, number = holds.stock, holds.promotions, after.number
+    """`gone` are SKUs, promotions and coupons that somebody has given up already."""
+    stock, promotions, coupons = holds.stock, holds.promotions, holds.coupons
     units = {where: n for where, n in after.held.items() if parts_of(where)[0] not in gone}
-    used = [each for each in after.used if each not in gone]
+    of_stock = (after.number, units, stamp)
+    of_promotions = (after.number, [each for each in after.used if each not in gone], stamp)
+    kept = [each for each in after.kept_coupons if each not in gone]
+    of_coupons = (after.number, after.customer or "", kept, stamp)
     match before.stage, after.stage:
         case "pending_payment", "paid":
-            sold = stock.commit(number, units, stamp)
-            return [*sold, *promotions.commit(number, used, stamp)]
+            sold = [*stock.commit(*of_stock), *promotions.commit(*of_promotions)]
+            return [*sold, *coupons.commit(*of_coupons)]
         case "pending_payment", "cancelled":
-            freed = stock.release(number, units, stamp)
-            return [*freed, *promotions.release(number, used, stamp)]
+            freed = [*stock.release(*of_stock), *promotions.release(*of_promotions)]
+            return [*freed, *coupons.release(*of_coupons)]
         case "paid", "cancelled":
-            returned = stock.take_back(number, units, stamp)
-            return [*returned, *promotions.take_back(number, used, stamp)]
+            returned = [*stock.take_back(*of_stock), *promotions.take_back(*of_promotions)]
+            return [*returned, *coupons.take_back(*of_coupons)]
     back = unsent(before, after)
-    return stock.take_back(number, back, stamp) if back else []
+    returned = [*stock.take_back(after.number, back, stamp)] if back else []
+    return [*returned, *(coupons.take_back(*of_coupons) if refunds_all(before, after) else [])]
 
 
 def given_up(refusal: DomainError) -> frozenset[str]:
-    """The SKUs and promotions of which a refusal says that they are over."""
+    """The SKUs and promotions of which a refusal says that they are over, and the coupons that are
+    kept for nobody or for others."""
     named = [
-        each.facts.get("sku") or each.facts.get("promotion_id")
+        each.facts.get("sku") or each.facts.get("promotion_id") or each.facts.get("coupon_id")
         for each in refusal.refusals or (refusal,)
-        if each.facts.get("state") in _OVER
+        if each.facts.get("state") in _OVER or isinstance(each, CouponConflict)
     ]
     return frozenset(map(str, named))

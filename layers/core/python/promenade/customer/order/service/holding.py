@@ -44,8 +44,11 @@ def _parts(new: NewOrder, stamp: Stamp, counter: Counter) -> Sequence[Part]:
     number, minutes = order.number, counter.shop.hold_minutes
     stock = holds.stock.hold(number, order.held, minutes, stamp)
     uses = holds.promotions.hold(number, new.buyer, order.uses, order.due_at, stamp)
-    _require_room(order, stock, uses)
-    return [*stock, *uses]
+    customer, ids = order.customer or "", order.kept_coupons
+    coupons = holds.coupons.hold(number, customer, ids, order.due_at, stamp)
+    others = [*uses, *coupons]
+    _require_room(order, stock, others)
+    return [*stock, *others]
 
 
 def _elsewhere(
@@ -66,11 +69,11 @@ def _elsewhere(
     return held
 
 
-def _require_room(order: ShopOrder, stock: Sequence[Part], uses: Sequence[Part]) -> None:
+def _require_room(order: ShopOrder, stock: Sequence[Part], others: Sequence[Part]) -> None:
     """What is held has to be sold in one write as well, other warehouses' under their gates."""
     sales = [_WRITES_OF_A_SALE + (parts_of(where)[1] != MAIN) for where in order.held]
     held = [len(part.writes) for part in stock]
-    count = _OWN_WRITES + sum(map(max, sales, held)) + sum(len(part.writes) for part in uses)
+    count = _OWN_WRITES + sum(map(max, sales, held)) + sum(len(part.writes) for part in others)
     if count > _MOST_WRITES:
         raise CartTooLarge(
             f"This order takes {count} writes, {_MOST_WRITES} go together. Place it as several "

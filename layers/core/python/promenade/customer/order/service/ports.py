@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from promenade.contracts.coupons import CouponHolds
 from promenade.contracts.promotions import PromotionHolds
 from promenade.contracts.quotes import Quoting
 from promenade.contracts.stock import StockHolds, StockReader
@@ -94,6 +95,7 @@ class Holds(Value, frozen=True):
 
     stock: StockHolds
     promotions: PromotionHolds
+    coupons: CouponHolds
 
 
 class Counter(Value, frozen=True):

@@ -6,10 +6,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from promenade.contracts.carts import CartBody
+from promenade.contracts.carts import CartBody, CouponIds
 from promenade.contracts.customers import customer_of, person, pseudonym
 from promenade.contracts.orders import AppliedPromotion, OrderLine, Payment
-from promenade.contracts.quotes import Asked
+from promenade.contracts.quotes import Asked, PresentedCoupon
 from promenade.customer.order.model.order import Person
 from promenade.customer.order.model.placing import PlaceOrder, Shop
 from promenade.customer.order.model.shop_order import (
@@ -33,16 +33,19 @@ from promenade.kit.paging import Page
 class OrderedCartBody(CartBody, frozen=True, kw_only=True):
     """The cart as it was quoted; no amount of it is believed. `quote_hash` is the `hash` of the
     quote that the buyer agreed to, `personal` whom the order goes to, `remark` what the shop is
-    asked to heed."""
+    asked to heed; `coupons` are ids of coupons that the buyer has, as they were quoted: those that
+    do something are the order's."""
 
     quote_hash: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"says": "Send its hash."})]
     personal: PersonBody | None = None
     remark: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    coupons: CouponIds = ()
 
 
 class ShopOrderView(View, frozen=True):
     """What was agreed on does not change with promotions or prices (N16). `due_at`: paid by then,
-    or its units are free again. `adjusted_minor` of the discount was taken off by the shop.
+    or its units are free again. `coupons` are all that were presented: those that are applied are
+    among the `promotions` too. `adjusted_minor` of the discount was taken off by the shop.
     `late_minor` came too late or twice, and goes back; `late_elsewhere_minor` did so in other
     currencies."""
 
@@ -54,6 +57,7 @@ class ShopOrderView(View, frozen=True):
     currency: str
     lines: tuple[OrderLine, ...]
     promotions: tuple[AppliedPromotion, ...]
+    coupons: tuple[PresentedCoupon, ...]
     goods_minor: int
     discount_minor: int
     shipping_minor: int
@@ -105,7 +109,7 @@ def read_placing(call: Call[OrderedCartBody, None]) -> PlaceOrder:
     customer = _customer(call)
     return PlaceOrder(
         number=call.new_id("order"),
-        asked=Asked(cart, call.caller, call.address, call.language),
+        asked=Asked(cart, call.caller, call.address, call.language, cart.coupons),
         quote_hash=cart.quote_hash,
         customer=customer,
         buyer=buyer_of(call.digests, customer, to),
