@@ -144,9 +144,10 @@ def _not_turned(claim_count: int, lost: ConditionFailed) -> DomainError:
     met = next(filter(None, lost.old[1 : 1 + claim_count]), None)
     if lost.failed[0] or not isinstance(met, OrderRecord):
         return Stale("It has been changed since.")
-    transaction = met.pk.split("#", 2)[-1]
-    told = f"{transaction} has paid for {met.paid_for} before."
-    return TransactionTaken(told, transaction=transaction, paid_for=met.paid_for)
+    _, teller, transaction = met.pk.split("#", 2)
+    told = f"{teller} told of {transaction} for {met.paid_for} before."
+    facts = {"teller": teller, "transaction": transaction, "paid_for": met.paid_for}
+    return TransactionTaken(told, **facts)
 
 
 def stage_key(stage: str, shard: int) -> str:
