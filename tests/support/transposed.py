@@ -46,9 +46,12 @@ class Transposed:
         return texts and (self._is_as_late(found, expected) or self._learns(found, expected))
 
     def _is_as_late(self, found: str, expected: str) -> bool:
-        """As long after now as the other is after the samples' 09:30."""
+        """As long after now as the other is after the samples' 09:30; or a day later, as a new day
+        of the shop may have begun since then."""
         try:
             late, due = datetime.fromisoformat(found), datetime.fromisoformat(expected)
+            if late - due == timedelta(days=1):
+                return True
             ahead = (late - datetime.now(UTC)) - (due - SAMPLE_TIME - self._moved)
         except (TypeError, ValueError):
             return False
