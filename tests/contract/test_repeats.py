@@ -26,8 +26,11 @@ WITH_BODY = [each for each in CREATING if SAMPLES[each].request.body and each !=
 LATER = SAMPLE_TIME + timedelta(days=2)
 SOME = (
     *("title", "name", "reason", "minutes", "count", "language", "version", "store", "days"),
-    *("qty", "tracking", "code"),
+    *("qty", "tracking", "code", "number", "text"),
 )
+
+CHOICES = {"changed_mind": "other"}
+"""Of texts that are one of a few, another one."""
 
 
 def before(name: str) -> set[str]:
@@ -96,4 +99,5 @@ def otherwise(body: Any) -> Any:
         place = next(each for each, value in body.items() if isinstance(value, list))
         return {**body, place: [otherwise(body[place][0]), *body[place][1:]]}
     value = body[name]
-    return {**body, name: value + 1 if isinstance(value, int) else f"{value}s"}
+    another = value + 1 if isinstance(value, int) else CHOICES.get(value, f"{value}s")
+    return {**body, name: another}

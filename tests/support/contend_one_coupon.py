@@ -11,18 +11,13 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from promenade.activity.coupon.model.terms import Relative
-from promenade.activity.coupon.store.coupons import DynamoCouponStore
-from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.customer.order.service import placing
 from promenade.kit.errors import DomainError, Unavailable
-from promenade.kit.stamp import Stamp
 from tests.support import ordering
-from tests.support.coupons import active, give
 from tests.support.ordering import counter
+from tests.support.rush_coupons import coupons, give_coupon
 
 ROUNDS, SKU, PAUSE_S = 12, "ONE-COUPON", 0.5
-coupons = DynamoCouponStore(lambda customer: customer)
 where = counter()
 
 
@@ -31,7 +26,7 @@ def look() -> list[int]:
     if not coupons.find_many(ordering.BUYER.id, ids):
         ordering.receive(10 * ROUNDS, SKU)
         for number in range(ROUNDS):
-            _give(number)
+            give_coupon(_template(number), ordering.BUYER.id)
     states = [each.state for each in coupons.find_many(ordering.BUYER.id, ids).values()]
     return [states.count("unused"), states.count("locked")]
 
@@ -55,13 +50,6 @@ def _place(name: str, number: int) -> str:
         except DomainError as error:
             return error.code
         return "placed"
-
-
-def _give(number: int) -> None:
-    template = active(_template(number), validity=Relative(3_000))
-    stamp = Stamp("staff:rush", datetime.now(UTC), "rush", template.id)
-    DynamoTemplateStore().add(template, stamp)
-    give(coupons, template, ordering.BUYER.id)
 
 
 def _template(number: int) -> str:

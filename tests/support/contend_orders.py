@@ -13,9 +13,6 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from promenade.activity.coupon.model.terms import Relative
-from promenade.activity.coupon.store.coupons import DynamoCouponStore
-from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.base.promotion.model import Limits, Promotion, Stage
 from promenade.base.promotion.model.effects import Amount, OrderOff
 from promenade.base.promotion.service import managing, reviewing
@@ -29,14 +26,13 @@ from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support import ordering
-from tests.support.coupons import active, give
 from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.ordering import FakeGateway, counter, desk_of
+from tests.support.rush_coupons import coupons, give_coupon
 
 ID, ORDERS, UNITS, TOTAL = "rush-orders", 24, 30, 14
 COUPON = f"{ID}-{ordering.BUYER.id}-1"
 STEPS = ("place", "place", "pay", "pay_own", "pay_shared", "cancel", "time_out", "wake")
-coupons = DynamoCouponStore(lambda customer: customer)
 where, gateway = counter(ID), FakeGateway()
 desk = desk_of(where)
 taken: list[tuple[int, str]] = []
@@ -46,7 +42,7 @@ def look() -> dict[str, object]:
     if DynamoPromotionStore().find(ID) is None:
         ordering.receive(UNITS)
         _publish()
-        _give_coupon()
+        assert give_coupon(ID, ordering.BUYER.id) == COUPON
     level = DynamoStockStore().find(ordering.SKU)
     assert level is not None
     promotion = managing.get(ID, DynamoPromotionStore()).promotion
@@ -124,12 +120,6 @@ def _told(number: int) -> list[object]:
 def _coupon() -> list[object]:
     held = coupons.find_many(ordering.BUYER.id, [COUPON])[COUPON]
     return [held.state, held.holder]
-
-
-def _give_coupon() -> None:
-    template = active(ID, validity=Relative(3_000))
-    DynamoTemplateStore().add(template, _stamp("template"))
-    assert give(coupons, template, ordering.BUYER.id).coupon.id == COUPON
 
 
 def _publish() -> None:

@@ -9,14 +9,18 @@ from promenade.base.promotion.reader import DynamoKeptUses
 from promenade.base.promotion.store.records import LimitRecord
 from promenade.base.stock.reader import DynamoKeptUnits
 from promenade.base.stock.store.records import StockRecord
+from promenade.contracts.orders import AppliedPromotion
+from promenade.contracts.quotes import PresentedCoupon
 from promenade.contracts.stock import Kept
-from promenade.customer.order.model.proving import OrderFault, OrderFaults
+from promenade.customer.order.model.proving import OrderFault, OrderFaults, faults
 from promenade.customer.order.model.shop_order import Adjustment
 from promenade.customer.order.service import desk
+from promenade.customer.order.service.ending import get
 from promenade.customer.order.service.proving import Books, prove, told
 from promenade.customer.order.store.proofs import DynamoOrderProofs
 from promenade.kit import dynamo
 from promenade.kit.dynamo import Write
+from promenade.kit.values import replace
 from tests.support import lives
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
@@ -148,3 +152,20 @@ def test_what_is_no_order_of_ours_has_no_fault(life: Life) -> None:
     before = dump()
     assert prove("order_of_nobody", books(life), proofs) is None
     assert dump() == before
+
+
+def test_a_coupon_that_an_order_keeps_is_no_use_of_a_promotion(life: Life) -> None:
+    order = get(life.number("E"), life.desk).order
+    coupon = AppliedPromotion(promotion_id="coupon-1", version=1, saving_minor=1)
+    presented = PresentedCoupon(
+        coupon_id="coupon-1",
+        name="One off",
+        is_applied=True,
+        saving_minor=1,
+        reason="applied",
+        explanation="Saves ¥0.01.",
+    )
+    kept = replace(order, promotions=(*order.promotions, coupon), coupons=(presented,))
+    told_of = {line: Kept("held", count) for line, count in order.held.items()}
+    uses = DynamoKeptUses().kept(order.number, order.used)
+    assert faults(kept, told_of, uses) == ()

@@ -49,7 +49,7 @@ def _unit_faults(order: ShopOrder, units: Mapping[str, Kept]) -> Iterator[OrderF
 
 
 def _use_faults(order: ShopOrder, uses: Mapping[str, KeptUse]) -> Iterator[OrderFault]:
-    for each in order.promotions:
+    for each in order.uses:
         kept = uses.get(each.promotion_id)
         state = kept.state if kept else ""
         yield from _state_fault("use_state", each.promotion_id, order, state)
