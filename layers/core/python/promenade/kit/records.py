@@ -50,8 +50,8 @@ class Record(Model):
         """What the item has. PynamoDB asks for whatever it could have, which takes a write a
         twelfth more CPU; an item without a key is refused by the table."""
         kinds, given = self.get_attributes(), self.attribute_values
-        has = {name: value for name, value in given.items() if value is not None}
-        return {name: {kinds[name].attr_type: kinds[name].serialize(has[name])} for name in has}
+        has = sorted(name for name, value in given.items() if value is not None)
+        return {name: {kinds[name].attr_type: kinds[name].serialize(given[name])} for name in has}
 
     def stamped(self, stamp: Stamp, fact: type[Fact] | None = None) -> Self:
         """Says whose write this is and when, and the fact that it states, if any."""
