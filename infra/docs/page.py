@@ -124,7 +124,7 @@ def _parameters(parameters: list[Json]) -> str:
     rows = "".join(
         f"<tr><td><code>{escape(each['name'])}</code></td><td>{each['in']}</td>"
         f"<td>{type_of(_plain(each))}</td><td>{'required' if each['required'] else ''}</td>"
-        f"<td>{escape(each['description'])}</td></tr>"
+        f"<td>{escape(each.get('description', ''))}</td></tr>"
         for each in parameters
     )
     return (

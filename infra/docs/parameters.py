@@ -44,6 +44,7 @@ PARAMETERS: Mapping[str, str] = {
     "dry_run": "Whether the file is only read: it is told what it would do, and nothing is done.",
     "excluding": "The id of the price book that is left out: the promotion's own.",
     "first_day": "A date, in the store's time: the first day of which orders are wanted.",
+    "is_partial": "Whether those who can have one get it, though others of the list cannot.",
     "last_day": "A date, in the store's time: the last day of which orders are wanted.",
     "limit": "How many there are on a page at most.",
     "rule": "By whose law: China's seven days (`cn7`) or Europe's thirty (`eu30`).",
