@@ -57,10 +57,10 @@ def open_lives() -> None:
 
 
 class Life:
-    """Of four orders of a SKU of their own, each with a coupon: one is paid, one is cancelled, one is paid when its
-    time was over, one is paid and refused as a risk. Each of their steps meets `fault` at its
-    call `number`; `late` moves the clock to and fro, call by call. `most` is how many calls of
-    DynamoDB a step took."""
+    """Of four orders of a SKU of their own, each with a coupon: one is paid, one is cancelled, one
+    is paid when its time was over, one is paid and refused as a risk. Each of their steps meets
+    `fault` at its call `number`; `late` moves the clock to and fro, call by call. `most` is how
+    many calls of DynamoDB a step took."""
 
     def __init__(
         self, name: str, fault: Fault = unharmed, number: int = 0, late: timedelta = timedelta()

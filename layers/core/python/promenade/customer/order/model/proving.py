@@ -1,4 +1,4 @@
-"""What stock, promotions and coupons keep for an order has to be what the order says, by its stage."""
+"""What is kept for an order has to be what the order says, by its stage."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
@@ -21,7 +21,7 @@ _FREE = frozenset({"free", "void"})
 
 
 class OrderFault(Value, frozen=True):
-    """`about` is the place of the units, the promotion or the coupon; `found` is empty where nothing is."""
+    """`about` is the place of units, a promotion or a coupon; `found` is empty where nothing is."""
 
     kind: FaultKind
     about: str
