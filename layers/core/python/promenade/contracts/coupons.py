@@ -103,6 +103,14 @@ class CouponTerms(Value, frozen=True):
     stack_group: str | None = None
 
 
+class CouponSaving(Value, frozen=True):
+    """What a coupon took off an order, in its template's currency, and who bears which part."""
+
+    saved_minor: int
+    platform_minor: int
+    store_minor: int
+
+
 class UnusedCoupons(Value, frozen=True):
     """Of a customer's, in no order that tells anything; not `are_all` where there are more than
     are read at once."""
@@ -169,9 +177,10 @@ class CouponHolds(Protocol):
         ...
 
     def commit(
-        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+        self, holder: str, customer: str, saved_minor: Mapping[str, int], stamp: Stamp
     ) -> "Sequence[Part]":
-        """The order is paid, also where the hold is over and nobody ended it."""
+        """The order is paid, also where the hold is over and nobody ended it; `saved_minor` is what
+        each coupon, by its id, took off it."""
         ...
 
     def release(
