@@ -41,12 +41,14 @@ def look() -> dict[str, object]:
     }
 
 
-def contend(seed: int, count: int) -> None:
+def contend(seed: int, count: int) -> int:
+    """How many it tried."""
     rng = Random(seed)
     for number in range(count):
         run = (_pay, _end)[seed % 2](number, f"{seed} {number}")
         time.sleep(PAUSE_S - time.time() % PAUSE_S + rng.uniform(0, LATER_S))
         _insist(run)
+    return count
 
 
 def _insist(run: Callable[[], object]) -> None:
