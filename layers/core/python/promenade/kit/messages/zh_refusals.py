@@ -14,6 +14,7 @@ TOLD: Mapping[str, str] = {
     "There is no such category.": "没有此类目。",
     "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
     "There is no such invoice.": "没有此发票。",
+    "There is no such job.": "没有此任务。",
     "There is no such order.": "没有此订单。",
     "There is no such pool.": "没有此库存池。",
     "There is no such price book.": "没有此价目表。",
