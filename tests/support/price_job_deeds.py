@@ -8,8 +8,8 @@ from tests.support.gateway import Gateway
 from tests.support.play import perform
 
 PAGES = "base/sqs/price_job_pages"
-APPROVE = "base/http/price_job_control.approve_job"
-REQUEST_FILE = "base/http/price_jobs.request_file_job"
+APPROVE = "base/http/price_job_approvals.approve_job"
+REQUEST_FILE = "base/http/price_job_files.request_file_job"
 
 
 def apply_approved(_: Gateway | None = None) -> object:

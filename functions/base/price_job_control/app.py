@@ -1,6 +1,6 @@
 """HTTP surface of what becomes of jobs that move many prices."""
 
-from promenade.base.price.model.change import SelfApproval, StatusForbids
+from promenade.base.price.model.change import StatusForbids
 from promenade.base.price.service import jobs
 from promenade.base.price.store.jobs import DynamoJobStore
 from promenade.base.price.wire import jobs as wire
@@ -27,34 +27,6 @@ store = DynamoJobStore()
 def submit_job(call: Call[None, None]) -> Reply:
     """Apply what was rehearsed, once a second person agrees where somebody has to."""
     done = jobs.submit(wire.read_step(call, system_clock), store)
-    return ok(wire.show_job(done, call.language), version=done.version)
-
-
-@app.on(
-    "POST /price-adjustment-jobs/{job_id}/approve",
-    allow=Permission.PRICE_APPROVE,
-    versioned=True,
-    languages=LANGUAGES,
-    answers={200: wire.JobView},
-    raises=(NotFound, Stale, StatusForbids, SelfApproval),
-)
-def approve_job(call: Call[None, None]) -> Reply:
-    """Agree, as the second person, to all that its preview tells."""
-    done = jobs.approve(wire.read_step(call, system_clock), store)
-    return ok(wire.show_job(done, call.language), version=done.version)
-
-
-@app.on(
-    "POST /price-adjustment-jobs/{job_id}/reject",
-    allow=Permission.PRICE_APPROVE,
-    versioned=True,
-    languages=LANGUAGES,
-    answers={200: wire.JobView},
-    raises=(NotFound, Stale, StatusForbids, SelfApproval),
-)
-def reject_job(call: Call[None, None]) -> Reply:
-    """Refuse it, as the second person."""
-    done = jobs.reject(wire.read_step(call, system_clock), store)
     return ok(wire.show_job(done, call.language), version=done.version)
 
 

@@ -11,7 +11,6 @@ from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, accepted, ok
-from promenade.kit.imports import CSV
 from promenade.kit.messages import LANGUAGES
 from promenade.kit.paging import PageQuery
 
@@ -37,26 +36,6 @@ def request_job(call: Call[wire.JobBody, None]) -> Reply:
     stamp = call.stamp(system_clock)
     asked = wire.read_asked(call, stamp.at, prices)
     made = jobs.request(asked, (), stamp, store, books)
-    return accepted(wire.path_of(made), wire.show_job(made, call.language))
-
-
-@app.on(
-    "POST /price-adjustment-job-files",
-    allow=Permission.PRICE_WRITE,
-    body=bytes,
-    query=wire.JobFileQuery,
-    consumes=(CSV,),
-    idempotent=True,
-    languages=LANGUAGES,
-    max_body_bytes=wire.MAX_BYTES,
-    answers={202: wire.JobView},
-    raises=(Conflict,),
-)
-def request_file_job(call: Call[bytes, wire.JobFileQuery]) -> Reply:
-    """The same for the rows of a file, `sku,add_minor`: each SKU by an amount of its own."""
-    stamp = call.stamp(system_clock)
-    asked, rows = wire.read_file(call, stamp.at, prices)
-    made = jobs.request(asked, rows, stamp, store, books)
     return accepted(wire.path_of(made), wire.show_job(made, call.language))
 
 

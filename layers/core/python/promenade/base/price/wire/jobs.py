@@ -61,7 +61,7 @@ class JobBody(Strict, frozen=True):
 
 
 class JobFileQuery(Strict, frozen=True):
-    """What holds for all rows, 50,000 at most; a row's `add_minor` is what its SKU's price is moved by."""
+    """What holds for all of at most 50,000 rows; a row's `add_minor` moves the price of its SKU."""
 
     book_id: Id
     currency: Currency
