@@ -15,6 +15,9 @@ from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 from infra.local.story_base import tell_day
 
+_LANGUAGE = {"Accept-Language": "en"}
+_WITHIN_S = 30
+
 
 class Teller:
     """Calls the API and says so. `run` is in all names that the story gives."""
@@ -39,11 +42,21 @@ class Teller:
         """The answer's body. `answers` is the status and what is told of it, `{field}` a field of
         the body. `version` goes as If-Match. Raises CloudError where the status is another."""
         self._count += 1
-        headers = {"Idempotency-Key": f"story-{self.run}-{self._count}", "Accept-Language": "en"}
+        headers = _LANGUAGE | {"Idempotency-Key": f"story-{self.run}-{self._count}"}
         if version:
             headers["If-Match"] = f'"{version}"'
         answer = self._api.call(route, body, token=self._token(who), headers=headers)
         return self._told((who, route), answer, answers)
+
+    def call_until(self, who: str, route: str, wanted: dict[str, Any], answers: str) -> Any:
+        """Asks until the answer has what is wanted, as what crosses the bus takes seconds, and
+        tells the last answer. Raises CloudError where its status is another."""
+        deadline = time.monotonic() + _WITHIN_S
+        while True:
+            answer = self._api.call(route, token=self._token(who), headers=_LANGUAGE)
+            if wanted.items() <= answer.body.items() or time.monotonic() > deadline:
+                return self._told((who, route), answer, answers)
+            time.sleep(0.5)
 
     def pay(self, who: str, order: dict[str, Any]) -> None:
         """At the payment gateway, which tells the shop of it twice. Raises CloudError."""

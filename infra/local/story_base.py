@@ -4,6 +4,7 @@ take."""
 from typing import TYPE_CHECKING, Any
 
 from infra.local.story_buying import buy
+from infra.local.story_coupons import use_coupons
 
 if TYPE_CHECKING:
     from infra.local.story import Teller
@@ -24,8 +25,9 @@ def tell_day(teller: "Teller") -> dict[str, Any]:
     quote = _quote(teller, sku)
     level = _units(teller, sku)
     bought = buy(teller, sku, quote)
+    couponed = use_coupons(teller, sku)
     usage = _end(teller, sku, promotion_id)
-    return {"quote": quote, "level": level, "usage": usage} | bought
+    return {"quote": quote, "level": level, "usage": usage} | bought | couponed
 
 
 def _goods(teller: "Teller", sku: str) -> None:

@@ -12,9 +12,9 @@ from msgspec import inspect
 from infra.local.template import ROOT
 from promenade.base.catalogue.wire.imports import COLUMNS
 from promenade.contracts.paths import PATHS
-from promenade.kit.http.problems import errors_of
+from promenade.kit.http.problems import Problem, errors_of
 from promenade.kit.http.routes import Route
-from promenade.kit.messages import named
+from promenade.kit.messages import LANGUAGES, named, say
 from promenade.kit.messages.zh import SENTENCES
 from promenade.kit.messages.zh_refusals import REFUSALS, TOLD
 from tests.support import functions, worst
@@ -101,8 +101,8 @@ def test_a_sentence_names_the_same_facts_in_both_languages() -> None:
 def test_a_refusal_in_chinese_names_every_fact_that_its_english_names(path: Path) -> None:
     missing = [
         f"{path}:{call.lineno} {code} names {text}"
-        for call, code, shown in refusals(path)
-        for text in shown
+        for call, code, sentence in refusals(path)
+        for text in shown_in(sentence)
         if text not in OF_ENGLISH and not is_told(text, code, call.keywords)
     ]
     assert missing == []
@@ -113,6 +113,41 @@ def test_what_is_told_by_its_sentence_is_a_sentence_of_ours() -> None:
     assert sorted(TOLD.keys() - found) == []
 
 
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_fact_has_a_name_that_every_problem_has_a_member_of(path: Path) -> None:
+    own = set(Problem.__struct_fields__) | {"instance", "refusals"}
+    calls = [each for each in ast.walk(tree_of(path)) if isinstance(each, ast.Call)]
+    taken = [
+        f"{path}:{call.lineno} {each.arg}"
+        for call in calls
+        if snake_case(name_called(call)) in BY_CODE or name_called(call) == "__init__"
+        for each in call.keywords
+        if each.arg in own
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.stem)
+def test_an_amount_among_facts_has_a_currency_and_is_told_in_it(path: Path) -> None:
+    raw = [
+        f"{path}:{call.lineno} {code}: {each.arg}"
+        for call, code, sentence in refusals(path)
+        for each in call.keywords
+        if (each.arg or "").endswith("_minor")
+        if ast.unparse(each.value) in map(ast.unparse, values_in(sentence))
+        or (values_in(sentence) and "currency" not in {one.arg for one in call.keywords})
+    ]
+    assert raw == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_shows_amounts_in_the_form_of_their_currency(language: str) -> None:
+    for sentence in (*SENTENCES, *(each for of_it in REFUSALS.values() for each in of_it)):
+        facts: dict[str, Any] = dict.fromkeys(named(sentence), 123_456) | {"currency": "JOD"}
+        told = say(sentence, facts, language)
+        assert ("JOD 123.456" in told) == any(n.endswith("_minor") for n in named(sentence))
+
+
 def is_told(text: str, code: str, keywords: list[ast.keyword]) -> bool:
     """Whether the Chinese sentence of a refusal with these facts names the one of this value."""
     facts = {each.arg or "" for each in keywords}
@@ -121,23 +156,37 @@ def is_told(text: str, code: str, keywords: list[ast.keyword]) -> bool:
     return "" in facts or bool(of_value & chosen)
 
 
-def refusals(path: Path) -> Iterator[tuple[ast.Call, str, list[str]]]:
-    """Each with its code and what its English shows of values."""
+def refusals(path: Path) -> Iterator[tuple[ast.Call, str, ast.expr]]:
+    """Each with its code and its English."""
     blocks = (each for each in ast.walk(tree_of(path)) if isinstance(each, ast.FunctionDef))
     for block in blocks:
         assigned = [each for each in ast.walk(block) if isinstance(each, ast.Assign)]
         told = {ast.unparse(each.targets[0]): each.value for each in assigned}
         for node in ast.walk(block):
-            code = snake_case(getattr(getattr(node, "func", None), "id", ""))
-            if isinstance(node, ast.Call) and code in BY_CODE and node.args:
-                given = node.args[0]
-                yield node, code, shown_in(told.get(ast.unparse(given), given))
+            if isinstance(node, ast.Call) and node.args:
+                code, given = snake_case(name_called(node)), node.args[0]
+                if code in BY_CODE:
+                    yield node, code, told.get(ast.unparse(given), given)
+
+
+def name_called(call: ast.Call) -> str:
+    """`Stale(…)`, `super().__init__(…)`: the last part of it."""
+    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
 
 
 def shown_in(sentence: ast.expr) -> list[str]:
-    found = ast.walk(sentence)
-    values = [each.value for each in found if isinstance(each, ast.FormattedValue)]
-    return [ast.unparse(v.values[0] if isinstance(v, ast.BoolOp) else v) for v in values]
+    """Of which values its English tells, amounts as amounts."""
+    return [ast.unparse(_bare(each)) for each in values_in(sentence)]
+
+
+def _bare(value: ast.expr) -> ast.expr:
+    if isinstance(value, ast.Call) and name_called(value) == "money":
+        return value.args[0]
+    return value.values[0] if isinstance(value, ast.BoolOp) else value
+
+
+def values_in(sentence: ast.expr) -> list[ast.expr]:
+    return [each.value for each in ast.walk(sentence) if isinstance(each, ast.FormattedValue)]
 
 
 def constants(path: Path) -> Iterator[ast.Constant]:

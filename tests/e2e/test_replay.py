@@ -97,5 +97,5 @@ def is_recorded(stack: Stack, event_id: str) -> bool | None:
 
 
 def test_an_unknown_queue_is_refused_with_the_known_ones(stack: Stack) -> None:
-    with pytest.raises(CloudError, match=r"OrderIngest\|OrderWake"):
+    with pytest.raises(CloudError, match=r"OrderIngest\|OrderProof\|OrderWake"):
         replay(stack, "Nowhere")

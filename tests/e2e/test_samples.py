@@ -24,17 +24,8 @@ from tests.support.transposed import Transposed
 ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
 """What answers where its payment gateway is."""
 
-ELSEWHERE |= {
-    "activity/http/coupon_api.extend_coupon",
-    "activity/http/coupon_api.list_coupons",
-    "activity/http/coupon_api.void_coupon",
-    "activity/http/coupon_claim.claim_coupon",
-    "activity/http/coupon_occasions.tell_occasion",
-    "activity/http/coupon_redeem.redeem_code",
-    "activity/http/coupon_wallet.get_own_coupon",
-    "activity/http/coupon_wallet.list_own_coupons",
-    "base/http/promotion_coupons.choose_own_coupons",
-}  # Ids of coupons are keyed by a secret, which each deployment has of its own.
+ELSEWHERE |= {"activity/http/coupon_redeem.redeem_code"}
+"""Codes are keyed by a secret, which each deployment has of its own."""
 
 HTTP = {name: each for name, each in samples.http_samples() if name not in ELSEWHERE}
 WORKERS = 2

@@ -87,7 +87,7 @@ def test_who_refuses_is_not_asked_again(status: int) -> None:
     with pytest.raises(CallRefused) as refusal:
         calls(server).post("/refunds", {}, "key")
     assert isinstance(refusal.value, DomainError)
-    assert (refusal.value.facts, len(server.asked)) == ({"status": status}, 1)
+    assert (refusal.value.facts, len(server.asked)) == ({"answered_status": status}, 1)
 
 
 def test_nobody_is_waited_for_longer_than_three_seconds() -> None:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import import_module
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import msgspec
 
 from infra.local import samples
+from promenade.activity.coupon.model import issuing
 from promenade.contracts.facts import published
 from promenade.kit import aws
 from promenade.kit.crossings import crossings_of
@@ -63,6 +65,8 @@ def plays() -> list[Played]:
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
     played += [_played(_METER, _quota_used_up)]
     played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
+    with patch.object(issuing, "PAGE", 1):
+        played += [_played(_ISSUE)]
     played += [_played(_VOID_CODES, _code_made)]
     played += [_played(PAGES, apply_after_approval)]
     return sorted(played, key=lambda each: len(each.records))

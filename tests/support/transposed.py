@@ -10,7 +10,10 @@ from tests.support.clock import SAMPLE_TIME
 from tests.support.play import matches
 
 _DATE = re.compile(r'(?<=")\d{4}-\d\d-\d\d(?=["\\T])')
-_MADE = re.compile(r"([a-z_]+_)[0-9A-HJKMNP-TV-Z]{26}|((?:staff|client):).+|()[0-9a-f]{64}")
+_ID = "[0-9A-HJKMNP-TV-Z]{26}"
+_MADE = re.compile(
+    rf"([a-z_]+_){_ID}|((?:staff|client):).+|()[0-9a-f]{{64}}|(template_{_ID}-)[\w-]{{12}}-\d+"
+)
 _TOLERANCE = timedelta(minutes=2)
 
 

@@ -16,6 +16,8 @@ from promenade.kit.digests import digests
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, accepted, ok
+from promenade.kit.imports import CSV
+from promenade.kit.messages import LANGUAGES
 
 app = api("coupon_issues", ACCESS, PATHS)
 keyed = digests().pseudonym
@@ -36,6 +38,28 @@ def request_issue(call: Call[wire.IssueBody, None]) -> Reply:
     """Give customers a coupon each, all of them or none; it is done within minutes."""
     stamp = call.stamp(system_clock)
     issue = issuing.request(wire.read_issue(call, stamp), stamp, doors)
+    return accepted(f"/coupon-issues/{issue.id}", wire.show_issue(issue))
+
+
+@app.on(
+    "POST /coupon-templates/{template_id}/issue-lists",
+    allow=Permission.COUPON_ISSUE,
+    body=bytes,
+    query=wire.ListQuery,
+    consumes=(CSV,),
+    languages=LANGUAGES,
+    max_body_bytes=wire.MAX_LIST_BYTES,
+    idempotent=True,
+    answers={202: wire.IssueView},
+    raises=(Conflict, NotFound, NotClaimable, CouponsGone),
+)
+def request_issue_list(call: Call[bytes, wire.ListQuery]) -> Reply:
+    """Give up to 100,000 customers of a file a coupon each, all of them or none.
+
+    The file is CSV of one column, `customer`. All coupons are counted at once; they come page by
+    page, and the issue tells how far it is."""
+    stamp = call.stamp(system_clock)
+    issue = issuing.request(wire.read_list(call, stamp), stamp, doors)
     return accepted(f"/coupon-issues/{issue.id}", wire.show_issue(issue))
 
 

@@ -19,8 +19,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("stock", ACCESS, PATHS)
 pages = cursors()
-store, pools = DynamoStockStore(), DynamoPoolStore()
-catalogue = DynamoCatalogueReader()
+store, pools, catalogue = DynamoStockStore(), DynamoPoolStore(), DynamoCatalogueReader()
 
 
 @app.on(

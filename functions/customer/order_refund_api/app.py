@@ -30,12 +30,12 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 @app.on(
     "POST /shop-orders/{number}/refunds",
     allow=Permission.ORDER_MANAGE,
-    body=wire.RefundBody,
+    body=wire.RefundOrderBody,
     idempotent=True,
     answers={201: HandledOrderView},
     raises=(Conflict, NotFound, NothingToRefund, StageForbids),
 )
-def refund_order(call: Call[wire.RefundBody, None]) -> Reply:
+def refund_order(call: Call[wire.RefundOrderBody, None]) -> Reply:
     """Give back units of an order at what each cost, or all that is left of it; once for each
     Idempotency-Key. Units that were not sent are on the shelf again."""
     command, stamp = wire.read_refund(call), call.stamp(system_clock)

@@ -82,7 +82,7 @@ def test_margins_are_those_of_the_sale_price() -> None:
 def test_floor_sale_and_list_rise_from_one_to_the_next(
     asked: Terms, expected: list[tuple[str, str]]
 ) -> None:
-    assert [(each.pointer, each.code) for each in faults(asked, 500)] == expected
+    assert [(each.pointer, each.code) for each in faults(asked, 500, "CNY")] == expected
 
 
 def test_what_nobody_has_to_agree_to_is_approved_at_once() -> None:

@@ -99,6 +99,9 @@ def test_overlaps_are_told_and_must_be_accepted(gateway: Gateway) -> None:
     refused = step(gateway, "publish", second, 3)
     assert (refused.status, refused.json["code"]) == (409, "promotions_overlap")
     assert refused.json["promotion_ids"] == first
+    (met,) = refused.json["met"]
+    assert (met["promotion_id"], met.keys() >= {"name", "start", "end"}) == (first, True)
+    assert f"“{met['name']}” ({first})" in refused.json["detail"]
     assert step(gateway, "publish", second, 3, accept_overlaps="true").status == 200
 
 

@@ -180,7 +180,7 @@ def test_a_signed_route_believes_who_signed_the_very_bytes() -> None:
     assert calls[0].headers == {"x-signature": "said"}
 
 
-@pytest.mark.parametrize("token", [None, TOKEN])
+@pytest.mark.parametrize("token", [None, TOKEN], ids=["unsigned", "token"])
 def test_a_token_signs_nothing_and_an_unsigned_call_reaches_no_view(token: str | None) -> None:
     found = send("POST /signed/{name}", "said", token=token)
     assert (found.status, found.json["code"], calls) == (401, "unauthenticated", [])

@@ -42,7 +42,7 @@ class FakeTemplateStore:
         if met.is_done(after.version - 1, stamp):
             return met.value
         if fact is CouponTemplateActivated and _shared(after) in self._codes(after.id):
-            raise CodeTaken("Something else has this code already.")
+            raise CodeTaken("Another coupon template has this code.")
         self._templates[after.id] = Stored(after, stamp.fingerprint)
         return after
 

@@ -193,7 +193,7 @@ def test_a_transition_from_another_status_is_refused_by_name(
         transition(value, NOON)
     status = value.status(NOON).value
     assert caught.value.detail == f"A promotion that is {status} cannot be {done}."
-    assert caught.value.facts == {"status": status}
+    assert caught.value.facts == {"current_status": status}
 
 
 # ---- Windows and ends ----

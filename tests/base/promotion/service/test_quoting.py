@@ -28,6 +28,7 @@ from promenade.base.promotion.service.preparing import Goods
 from promenade.base.promotion.service.quoting import PricedCart, quote_cart, simulate
 from promenade.contracts.prices import PriceFacts, Venue
 from promenade.kit.errors import Invalid, Unavailable
+from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore, FakeUsageReader
@@ -286,9 +287,10 @@ def test_a_book_that_is_due_is_read_beside_what_is_sold() -> None:
 
     class Meeting(FakePriceReader):
         def lookup(self, skus: Any, venue: Venue, now: datetime) -> Any:
-            if now > NOON:
-                met.wait()
-            return super().lookup(skus, venue, now)
+            found = super().lookup(skus, venue, now)
+            if now == NOON:
+                return found
+            return replace(found, read=lambda items: met.wait() >= 0 and found.read(items))
 
     book = CurrentBook(Waiting(ten_off()))
     goods = Goods(CATALOGUE, Meeting(), FakeStockReader(), FakeUsageReader())

@@ -99,10 +99,11 @@ def test_an_amount_may_be_a_number_and_not_missing() -> None:
 
 def test_a_sum_that_does_not_balance_is_named() -> None:
     assert refusal(shopify(total_price="50.61")) == (
-        "/total_price: This is 5061; lines + shipping + tax on top + tip + duties and fees is 5060."
+        "/total_price: This is $50.61; lines + shipping + tax on top + tip + duties and fees is "
+        "$50.60."
     )
     assert refusal(shopify(subtotal_price="39.99")) == (
-        "/subtotal_price: This is 3999; Σ quantity × price − discounts of the lines is 4000."
+        "/subtotal_price: This is $39.99; Σ quantity × price − discounts of the lines is $40.00."
     )
 
 
@@ -234,7 +235,7 @@ def test_a_buyer_who_paid_in_another_currency_is_given_back_shop_money() -> None
 
 def test_more_back_than_was_paid_is_refused() -> None:
     told = refusal(shopify(refunds=[shopify_refund(71, [], "50.61")]))
-    assert told == "/refunds: Refunds are 5061; 5060 was paid."
+    assert told == "/refunds: Refunds are $50.61; $50.60 was paid."
 
 
 def test_three_hundred_lines_are_one_order() -> None:

@@ -113,6 +113,10 @@ class CouponIssueRequested(CouponIssueFact, frozen=True):
     """Somebody asked for it."""
 
 
+class CouponIssueAdvanced(CouponIssueFact, frozen=True):
+    """`given_count` of them have theirs, and others follow."""
+
+
 class CouponIssueDone(CouponIssueFact, frozen=True):
     """All of them have theirs, but for `full_count` who were to be left out."""
 

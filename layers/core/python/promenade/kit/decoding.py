@@ -1,7 +1,4 @@
-"""Bytes to typed values. The good path is one msgspec call; the bad path names every fault.
-
-Of a name that an object repeats, the last value counts: ours is the only parser that reads it.
-"""
+"""Bytes to typed values. The good path is one msgspec call; the bad path names every fault."""
 
 import re
 from collections.abc import Mapping
@@ -14,6 +11,7 @@ from promenade.kit.clock import in_utc
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import Findings, find
 from promenade.kit.messages.expectations import expected
+from promenade.kit.names import NO_JSON, refuse_repeated
 from promenade.kit.text import is_plain, tidied
 from promenade.kit.values import replace
 
@@ -78,18 +76,22 @@ def decode(raw: bytes, shape: type[T]) -> T:
 
 
 def receive(raw: bytes, shape: type[T]) -> T:
-    """What others sent: like `decode`, its texts in the form that is kept (`kit.text`)."""
+    """What others sent: like `decode`, its texts in the form that is kept (`kit.text`), and
+    each name of an object once (`kit.names`)."""
     try:
         document = raw.decode()
     except UnicodeDecodeError:
         raise Invalid([Fault("", "not_utf8", "The body is not UTF-8.")]) from None
-    if is_plain(document):
-        return decode(raw, shape)
+    received = decode(raw, shape) if is_plain(document) else tidy(_parsed(raw, shape), shape)
+    refuse_repeated(document)
+    return received
+
+
+def _parsed(raw: bytes, shape: Any) -> Any:
     try:
-        value = msgspec.json.decode(raw)
+        return msgspec.json.decode(raw)
     except UNREADABLE:
         raise _refusal(raw, shape) from None
-    return tidy(value, shape)
 
 
 def tidy(value: Any, shape: type[T], *, strict: bool = True) -> T:
@@ -137,6 +139,6 @@ def _refusal(raw: bytes, shape: Any) -> Invalid:
 def _no_json(error: Exception) -> Fault:
     place = re.search(r"byte (\d+)\)$", str(error))
     if place is None:
-        return Fault("", "not_json", "This is not valid JSON, or nested too deeply.")
+        return Fault("", "not_json", NO_JSON)
     facts = {"byte": int(place[1])}
     return Fault("", "not_json", "This is not valid JSON from byte {byte} on.", facts=facts)

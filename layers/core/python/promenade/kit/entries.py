@@ -7,6 +7,7 @@ import msgspec
 from promenade.kit.decoding import UNREADABLE, receive, tidy
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults, fields, form_of
+from promenade.kit.names import refuse_repeated
 from promenade.kit.values import Value
 
 
@@ -23,7 +24,7 @@ Entries = tuple[Entry, ...]
 
 def receive_entries(raw: bytes, shape: type[msgspec.Struct], name: str) -> Entries:
     """The entries of the list `name`, texts in the form that is kept. Raises Invalid for what is
-    wrong with anything else."""
+    wrong with anything else, and for names that an object repeats: nothing says which was meant."""
     try:
         return tuple(map(Entry, getattr(receive(raw, shape), name)))
     except Invalid as refused:
@@ -36,9 +37,11 @@ def receive_entries(raw: bytes, shape: type[msgspec.Struct], name: str) -> Entri
 
 def _readable(raw: bytes, refused: Invalid) -> Any:
     try:
-        return msgspec.json.decode(raw)
+        sent = msgspec.json.decode(raw)
     except UNREADABLE:
         raise refused from None
+    refuse_repeated(raw.decode())
+    return sent
 
 
 def _is_wrong_around(sent: dict[str, Any], shape: type[msgspec.Struct], name: str) -> bool:

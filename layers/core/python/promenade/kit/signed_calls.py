@@ -54,7 +54,7 @@ def _good(status: int, body: bytes) -> bytes:
     if status >= 500 or status in _PASSING:
         raise Unavailable("The other server is busy.")
     if status >= 300:
-        raise CallRefused(f"The other server answers {status}.", status=status)
+        raise CallRefused(f"The other server answers {status}.", answered_status=status)
     return body
 
 

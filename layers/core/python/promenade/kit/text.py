@@ -1,5 +1,5 @@
-"""Text as people send it (N30): composed, without what reverses its reading order, with something
-to see in it. A shape whose bounds have `extra=EXACT` is compared as it was sent: nothing of it
+"""Text as people send it (N30): composed, without what turns its reading order, with something to
+see in it. A shape whose bounds have `extra=EXACT` is compared as it was sent: nothing of it
 changes."""
 
 import re
@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from promenade.kit.findings import ANYTHING, Findings, Form, Place, fields, form_of, option_of
+from promenade.kit.turning import straight
 
 EXACT: Mapping[str, Any] = {"exact": True}
 
-_TURNING = "\u202a-\u202e\u2066-\u2069"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-_turning = re.compile(f"[{_TURNING}]")
 _control = re.compile(f"[{_CONTROL}]")
 _unseen = re.compile(f"[{_UNSEEN}]")
 _seen = re.compile(rf"[^\s{_CONTROL}{_UNSEEN}]")
@@ -58,7 +57,7 @@ def _entries(value: Mapping[str, Any], form: Form, found: Findings, at: Place) -
 
 
 def _tidy(text: str, found: Findings, at: Place) -> str:
-    kept = unicodedata.normalize("NFC", _turning.sub("", text))
+    kept = unicodedata.normalize("NFC", straight(text))
     if "\ufffd" in kept:
         found.add(at, "not_utf8", "This text was broken on its way: send it as UTF-8.")
     elif _control.search(kept):

@@ -23,7 +23,9 @@ from promenade.contracts.promotions import (
     UnitsUnknown,
     Use,
 )
+from promenade.kit.currencies import money
 from promenade.kit.dynamo_claims import ClaimState, DynamoClaims
+from promenade.kit.dynamo_shards import DynamoShards
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part
 from promenade.kit.probes import Claim
@@ -41,6 +43,14 @@ ACTIONS: Mapping[str, frozenset[str]] = {
 
 
 class _Claims(DynamoClaims):
+    def __init__(self, kind: type[LimitRecord], shards: DynamoShards) -> None:
+        super().__init__(kind, shards)
+        self._currencies: dict[str, str] = {}
+
+    def tell_in(self, promotion: Promotion) -> None:
+        """A budget is in the one currency of its promotion."""
+        self._currencies[promotion.id] = promotion.currency or ""
+
     def exhausted(self, claim: Claim, left: int, _stamp: Stamp, /) -> DomainError:
         promotion_id, _, name = claim.key.partition("#")
         sku = sku_of(name)
@@ -48,11 +58,14 @@ class _Claims(DynamoClaims):
             return uses.quota_reached(promotion_id, sku, claim.amount, left)
         if name != BUDGET:
             return uses.limit_reached(promotion_id, name)
+        currency = self._currencies.get(promotion_id, "")
         return BudgetExhausted(
-            f"The order saves {claim.amount}, {left} of the budget are left.",
+            f"The order saves {money(claim.amount, currency)}, {money(left, currency)} of the "
+            "budget are left.",
             promotion_id=promotion_id,
             saving_minor=claim.amount,
             left_minor=left,
+            currency=currency,
         )
 
     def conflict(self, holder: str, key: str, state: str | None) -> DomainError:
@@ -81,6 +94,7 @@ class DynamoPromotionHolds:
             held = _held(managed.promotion, use, buyer, stamp.at)
             self._allotments.lower(managed.promotion, held.amounts, stamp)
             parts.append(uses.take(holder, held, until, stamp))
+            self._claims.tell_in(managed.promotion)
             parts += self._claims.hold(holder, held.amounts, until, stamp)
         return parts
 
@@ -134,10 +148,10 @@ def _refusal(
     status = managed.status(at) if managed else None
     if managed is None or status is not Status.ACTIVE:
         told = f"{use.promotion_id} is not in force."
-        return PromotionChanged(told, promotion_id=use.promotion_id, status=status)
+        return PromotionChanged(told, promotion_id=use.promotion_id, current_status=status)
     if managed.promotion.version != use.terms_version:
         told = f"{use.promotion_id} has other terms than were quoted."
-        return PromotionChanged(told, promotion_id=use.promotion_id, status=status)
+        return PromotionChanged(told, promotion_id=use.promotion_id, current_status=status)
     if managed.promotion.limits.by_sku and use.units is None:
         told = "It is limited by SKU: say how many units of each."
         return UnitsUnknown(told, promotion_id=managed.id)

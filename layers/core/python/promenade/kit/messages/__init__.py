@@ -1,19 +1,24 @@
 """What callers are told, in the language they ask for.
 
 A sentence is written in English where its rule stands, with its facts in braces; it is its own key
-in the tables of other languages. A refusal is looked up by its code.
+in the tables of other languages. A refusal is looked up by its code. Facts stay minor units; a
+sentence shows them as an amount of their currency: `paid_minor` of `paid_currency`, else of
+`currency`.
 """
 
 import re
 from collections.abc import Mapping
 
+from promenade.kit.currencies import money
 from promenade.kit.messages.zh import SENTENCES
 from promenade.kit.messages.zh_refusals import REFUSALS, TOLD
+from promenade.kit.turning import straight
 
 LANGUAGES = ("en", "zh")
 """The first is told to those who ask for none of them."""
 
-Facts = Mapping[str, str | int | bool | None]
+Fact = str | int | bool | None
+Facts = Mapping[str, Fact]
 
 _MOST_FACT = 400
 _NAMED = re.compile(r"{(\w+)}")
@@ -22,7 +27,7 @@ _NAMED = re.compile(r"{(\w+)}")
 def say(sentence: str, facts: Facts, language: str) -> str:
     if language == "zh":
         sentence = SENTENCES.get(sentence, sentence)
-    return sentence.format_map(_short(facts)) if facts else sentence
+    return sentence.format_map(_shown(facts)) if facts else sentence
 
 
 def say_fault(code: str, sentence: str, facts: Facts, language: str) -> str:
@@ -39,7 +44,7 @@ def say_refusal(code: str, detail: str, facts: Facts, language: str) -> str:
         return TOLD[detail]
     known = {name: fact for name, fact in facts.items() if fact is not None}
     fitting = (each for each in REFUSALS[code] if named(each) <= known.keys())
-    return next(fitting, detail).format_map(_short(known))
+    return next(fitting, detail).format_map(_shown(known))
 
 
 def named(sentence: str) -> set[str]:
@@ -47,9 +52,16 @@ def named(sentence: str) -> set[str]:
     return set(_NAMED.findall(sentence))
 
 
-def _short(facts: Facts) -> Facts:
+def _shown(facts: Facts) -> Facts:
+    return {name: _told(name, fact, facts) for name, fact in facts.items()}
+
+
+def _told(name: str, fact: Fact, facts: Facts) -> Fact:
     """What a caller sent is told as far as it helps to find it."""
-    return {
-        name: f"{fact[:_MOST_FACT]}…" if isinstance(fact, str) and len(fact) > _MOST_FACT else fact
-        for name, fact in facts.items()
-    }
+    if isinstance(fact, str):
+        told = straight(fact)
+        return f"{told[:_MOST_FACT]}…" if len(told) > _MOST_FACT else told
+    if isinstance(fact, int) and name.endswith("_minor"):
+        currency = facts.get(f"{name[:-6]}_currency") or facts.get("currency")
+        return money(fact, str(currency)) if currency else fact
+    return fact

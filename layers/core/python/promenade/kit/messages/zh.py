@@ -81,6 +81,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "Give at most {most} days, the first one first.": "最多 {most} 天，起始日期在前。",
     "Give either subject or actor.": "请填写 subject 或 actor 之一。",
+    "“{name}” stands more than once in one object: send it once.": (
+        "同一对象中“{name}”出现多次，请只填写一次。"
+    ),
     "This text was broken on its way: send it as UTF-8.": "文本在传输中损坏，请以 UTF-8 编码发送。",
     "This text has a character that nobody can see.": "文本含有不可见的控制字符。",
     "This text is blank.": "文本为空白。",

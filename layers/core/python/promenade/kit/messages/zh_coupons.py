@@ -10,5 +10,8 @@ COUPONS: Mapping[str, str] = {
     "Send at most 16 capital letters, digits or hyphens.": "最多 16 个大写字母、数字或连字符。",
     "Issues are given as a whole, on any day.": "定向发放整批进行，不按日限量。",
     "Name each customer once.": "每位顾客只能出现一次。",
+    "Name each customer once: this one stands in line {line}.": (
+        "每位顾客只能出现一次：第 {line} 行已有该顾客。"
+    ),
     "Then it is a coupon of the platform's stage.": "全部由平台承担的券应为平台券。",
 }

@@ -26,8 +26,8 @@ RULES: Mapping[str, str] = {
     "Another line before it is of the same units.": "前面已有相同库存的一行。",
     "A transfer goes to another warehouse.": "请调拨到另一个仓库。",
     # prices
-    "The catalogue's floor of this SKU is {floor_minor}.": (
-        "商品目录中此 SKU 的底价为 {floor_minor}。"
+    "It is below {floor_minor}, the floor of this SKU in the catalogue.": (
+        "低于商品目录中此 SKU 的底价 {floor_minor}。"
     ),
     "A price to compare with is not below the sale price.": "划线价不能低于售价。",
     "There is no such price book.": "没有此价目表。",
@@ -117,11 +117,13 @@ RULES: Mapping[str, str] = {
     "A refunded order got back all that was paid.": "已退款的订单须退还全部已付金额。",
     "Number each line once.": "行号不能重复。",
     "A sale has at least one unit a line.": "销售的每一行至少一件。",
-    "The line is {amount}.": "该行金额为 {amount}。",
+    "The line comes to {line_minor}: a discount takes off no more.": (
+        "该行金额为 {line_minor}，优惠不能超过它。"
+    ),
     "Send one amount for each of {count} units.": "请为 {count} 件各填写一个金额。",
     "Say when it was paid exactly if it was.": "仅在已付款时填写付款时间。",
-    "Included tax is part of what is to be paid, {amount}; tax on top is tax_minor.": (
-        "已含税额是应付金额 {amount} 的一部分；另加的税请填 tax_minor。"
+    "Included tax is part of what is to be paid, {payable_minor}; tax on top is tax_minor.": (
+        "已含税额是应付金额 {payable_minor} 的一部分；另加的税请填 tax_minor。"
     ),
     "A {kind} has no promotions.": "{kind} 没有活动。",
     "Say how many units this is about.": "请填写件数。",
@@ -129,13 +131,21 @@ RULES: Mapping[str, str] = {
     "A client sends the orders of its own source.": "客户端只能提交自己来源的订单。",
     "Name each promotion once.": "活动不能重复。",
     "Its allocations exceed its saving.": "分摊金额超过其优惠金额。",
-    "The line's discount is {amount}.": "该行优惠金额为 {amount}。",
+    "The line's discount is {discount_minor}: promotions share out no more of it.": (
+        "该行优惠金额为 {discount_minor}，各活动分摊合计不能超过它。"
+    ),
     "It is not in /promotions.": "不在 /promotions 中。",
-    "This is {found}; {what} is {expected}.": "此处为 {found}；{what} 为 {expected}。",
-    "This is {found}; its lines are {expected}.": "此处为 {found}；各行合计 {expected}。",
-    "Refunds are {refunded}; {paid} was paid.": "退款 {refunded}，实付 {paid}。",
-    "Line {line} gets back {refunded}; {paid} was paid for it.": (
-        "第 {line} 行退款 {refunded}，实付 {paid}。"
+    "This is {found_minor}; {what} is {expected_minor}.": (
+        "此处为 {found_minor}；{what} 为 {expected_minor}。"
+    ),
+    "This is {found_minor}; its lines are {expected_minor}.": (
+        "此处为 {found_minor}；各行合计 {expected_minor}。"
+    ),
+    "Refunds are {refunded_minor}; {paid_minor} was paid.": (
+        "退款 {refunded_minor}，实付 {paid_minor}。"
+    ),
+    "Line {line} gets back {refunded_minor}; {paid_minor} was paid for it.": (
+        "第 {line} 行退款 {refunded_minor}，实付 {paid_minor}。"
     ),
     "Line {line} has {count} units; refunds name {refunded} of them.": (
         "第 {line} 行有 {count} 件，退款涉及 {refunded} 件。"

@@ -1,33 +1,77 @@
 """Coupons that staff give to customers whom they name: all of them, or none."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
+from promenade.kit.packs import packs
 from promenade.kit.values import Document, replace
 
 MOST_CUSTOMERS = 1_000
+"""That are named in a request; a list has up to MOST_LISTED."""
 
-IssueState = Literal["queued", "done", "refused"]
+MOST_LISTED = 100_000
+PAGE = 1_000
+"""Customers who get theirs in one step of the job."""
+
+_PAGE_BYTES = 300_000
+_MOST_TOLD = 100
+
+IssueState = Literal["queued", "running", "done", "refused"]
 
 
 class Issue(Document, frozen=True):
-    """One coupon of a template for each customer. Where it `is_partial`, those who have as many as
-    one may are left out; else it is refused because of them. `full_count` tells how many there
-    were, `full` the first of them."""
+    """One coupon of a template for each customer, of whom `done_count` pages of `page_count` have
+    theirs. Where it `is_partial`, those who have as many as one may are left out; else it is
+    refused because of them. `full_count` tells how many there were, `full` the first of them."""
 
     id: str
     template_id: str
-    customers: tuple[str, ...]
     customer_count: int
+    page_count: int
     is_partial: bool
     requested_at: datetime
     requested_by: str
     request: str
     version: int = 1
     state: IssueState = "queued"
+    done_count: int = 0
     given_count: int = 0
     full_count: int = 0
     full: tuple[str, ...] = ()
 
+    @property
+    def is_over(self) -> bool:
+        return self.state in {"done", "refused"}
+
     def as_requested(self) -> "Issue":
-        return replace(self, version=1, state="queued", given_count=0, full_count=0, full=())
+        first = replace(self, version=1, state="queued", done_count=0, given_count=0)
+        return replace(first, full_count=0, full=())
+
+    def went_on(self, given_count: int, full: Collection[str]) -> "Issue":
+        """By one page."""
+        done_count = self.done_count + 1
+        return replace(
+            _told(self, full),
+            state="done" if done_count == self.page_count else "running",
+            done_count=done_count,
+            given_count=self.given_count + given_count,
+        )
+
+    def refused(self, full: Collection[str]) -> "Issue":
+        return replace(_told(self, full), state="refused")
+
+
+def pages_of(customers: Sequence[str]) -> list[list[str]]:
+    """Each of which fits an item."""
+    return list(packs(customers, _size, most=PAGE, room=_PAGE_BYTES))
+
+
+def _size(customer: str) -> int:
+    return 2 * len(customer.encode()) + 3
+
+
+def _told(issue: Issue, full: Collection[str]) -> Issue:
+    first = (*issue.full, *full)[:_MOST_TOLD]
+    told = replace(issue, version=issue.version + 1, full=first)
+    return replace(told, full_count=issue.full_count + len(full))

@@ -115,13 +115,13 @@ def require(
     status = template.status.value
     if template.status not in allowed:
         told = f"A coupon template that is {status} cannot be {done}."
-        raise StatusForbids(told, status=status)
+        raise StatusForbids(told, current_status=status)
 
 
 def _pending(template: Template, done: str) -> Review:
     require(template, {TemplateStatus.PENDING}, done)
     if template.review is None:
-        raise StatusForbids(f"Nothing waits to be {done}.", status=template.status.value)
+        raise StatusForbids(f"Nothing waits to be {done}.", current_status=template.status.value)
     return template.review
 
 

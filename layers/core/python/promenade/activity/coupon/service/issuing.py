@@ -1,10 +1,11 @@
-"""Issues: asked for, then carried out by whoever is handed the job, from wherever it stopped.
+"""Issues: asked for, then carried out page by page by whoever is handed the job, from wherever it
+stopped.
 
 A template gives by issues alone, and by one at a time, so what was found of its customers at
 first still holds when the last of them gets a coupon.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Protocol
 
 from promenade.activity.coupon.model.coupon import CouponsGone, NotClaimable
@@ -18,11 +19,9 @@ from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
-_MOST_TOLD = 100
-
 
 class IssueStore(Protocol):
-    def add(self, issue: Issue, total: int | None, stamp: Stamp) -> Issue:
+    def add(self, asked: "Asked", total: int | None, stamp: Stamp) -> Issue:
         """Its coupons are counted among the template's. A repeated request answers as at first.
         Raises AllReserved, and Conflict for another request."""
         ...
@@ -34,13 +33,25 @@ class IssueStore(Protocol):
         carried out."""
         ...
 
-    def full(self, issue: Issue, per_user: int) -> Collection[str]:
-        """Its customers who had as many coupons before it."""
+    def customers(self, issue: Issue, page: int) -> Sequence[str]:
+        """Raises NotFound where they are not kept any more."""
         ...
 
-    def end(self, issue: Issue, stamp: Stamp) -> None:
-        """What it did not give is left again. Nothing is done where it has ended."""
+    def full(self, issue: Issue, customers: Sequence[str], per_user: int) -> Sequence[str]:
+        """Those of them who had as many coupons before it."""
         ...
+
+    def turn(self, issue: Issue, stamp: Stamp) -> None:
+        """On to its next version; where it is over, what it did not give is left again. Nothing is
+        done where others went on."""
+        ...
+
+
+class Asked(Value, frozen=True):
+    """An issue, and to whom."""
+
+    issue: Issue
+    pages: Sequence[Sequence[str]]
 
 
 class Doors(Value, frozen=True):
@@ -49,20 +60,23 @@ class Doors(Value, frozen=True):
     giver: Giver
 
 
-def request(issue: Issue, stamp: Stamp, doors: Doors) -> Issue:
+def request(asked: Asked, stamp: Stamp, doors: Doors) -> Issue:
     """A repeated request answers as at first, whatever has become of the template. Raises NotFound,
     NotClaimable, CouponsGone, Conflict."""
-    return made_once(lambda: _request(issue, stamp, doors), lambda: _requested(issue, doors.issues))
+    return made_once(
+        lambda: _request(asked, stamp, doors), lambda: _requested(asked.issue, doors.issues)
+    )
 
 
-def _request(issue: Issue, stamp: Stamp, doors: Doors) -> Issue:
+def _request(asked: Asked, stamp: Stamp, doors: Doors) -> Issue:
+    issue = asked.issue
     template = doors.templates.at(issue.template_id, stamp.at)
     if not isinstance(template.terms.take, IssueMode):
         raise NotClaimable("Its coupons are not given by staff.", reason="other_way")
     if template.status is not TemplateStatus.ACTIVE:
         raise NotClaimable("It is not active.", reason=template.status.value)
     try:
-        return doors.issues.add(issue, template.terms.total, stamp)
+        return doors.issues.add(asked, template.terms.total, stamp)
     except AllReserved:
         told = f"Fewer than {issue.customer_count} of its coupons are left."
         raise CouponsGone(told, limit="total", asked_count=issue.customer_count) from None
@@ -89,37 +103,35 @@ def get(issue_id: str, store: IssueStore) -> Issue:
 
 
 def run(issue_id: str, stamp: Stamp, doors: Doors) -> Issue:
-    """Raises NotFound, Unavailable."""
+    """A page further: where others follow, that is told, and asks for the next one. Raises
+    NotFound, Unavailable."""
     issue = get(issue_id, doors.issues)
-    if issue.state != "queued":
+    if issue.is_over:
         return issue
     doors.issues.begin(issue)
     template = doors.templates.at(issue.template_id, stamp.at)
-    full = doors.issues.full(issue, template.terms.per_user)
-    ended = _refused(issue, full) if full and not issue.is_partial else issue
-    if ended.state == "queued":
-        ended = _give(issue, template, full, stamp, doors.giver)
-    doors.issues.end(ended, stamp)
-    return ended
+    full = _all_full(issue, template, doors.issues)
+    after = issue.refused(full) if full else _give_page(issue, template, stamp, doors)
+    doors.issues.turn(after, stamp)
+    return after
 
 
-def _give(
-    issue: Issue, template: Template, full: Collection[str], stamp: Stamp, giver: Giver
-) -> Issue:
+def _all_full(issue: Issue, template: Template, store: IssueStore) -> list[str]:
+    """Because of whom nobody gets any: looked for before the first one does."""
+    if issue.is_partial or issue.state == "running":
+        return []
+    found = list[str]()
+    for page in range(issue.page_count):
+        found += store.full(issue, store.customers(issue, page), template.terms.per_user)
+    return found
+
+
+def _give_page(issue: Issue, template: Template, stamp: Stamp, doors: Doors) -> Issue:
     """A coupon that was given before the job broke off is met again."""
-    once, given_count = replace(stamp, fingerprint=issue.request), 0
-    for customer in issue.customers:
-        if customer not in full:
-            giver.give(template, customer, "issue", once)
-            given_count += 1
-    done = _told(issue, full)
-    return replace(done, state="done", given_count=given_count)
-
-
-def _refused(issue: Issue, full: Collection[str]) -> Issue:
-    return replace(_told(issue, full), state="refused")
-
-
-def _told(issue: Issue, full: Collection[str]) -> Issue:
-    first = tuple(sorted(full)[:_MOST_TOLD])
-    return replace(issue, version=issue.version + 1, full=first, full_count=len(full))
+    customers = doors.issues.customers(issue, issue.done_count)
+    full = doors.issues.full(issue, customers, template.terms.per_user)
+    left_out, once = frozenset(full), replace(stamp, fingerprint=issue.request)
+    getting = [each for each in customers if each not in left_out]
+    for customer in getting:
+        doors.giver.give(template, customer, "issue", once)
+    return issue.went_on(len(getting), full)

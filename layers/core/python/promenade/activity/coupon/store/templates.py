@@ -39,7 +39,7 @@ class DynamoTemplateStore:
             dynamo.transact([mine, *_codes(after, fact)])
         except ConditionFailed as lost:
             if not lost.failed[0]:
-                raise CodeTaken("Something else has this code already.") from None
+                raise _code_taken(lost) from None
             return template_of.decode(dynamo.replayed(lost.old[0], record).body)
         return after
 
@@ -56,6 +56,12 @@ class DynamoTemplateStore:
         place = Partition(f"TEMPLATES#{status}", index="gsi1", newest_first=True)
         found = dynamo.page(TemplateRecord, place, limit=limit, after=after)
         return Page(tuple(template_of.decode(each.body) for each in found.items), found.next)
+
+
+def _code_taken(lost: ConditionFailed) -> CodeTaken:
+    met = lost.old[1]
+    told = "Another coupon template has this code. Choose another code, or archive that template."
+    return CodeTaken(told, template_id=met.body if met else None)
 
 
 def _codes(template: Template, fact: type[CouponTemplateFact]) -> list[Write]:

@@ -180,4 +180,5 @@ def _require(change: PriceChange, allowed: tuple[State, ...], done: str) -> None
 
 
 def _forbidden(status: str, done: str) -> StatusForbids:
-    return StatusForbids(f"A change that is {status} cannot be {done}.", status=status)
+    told = f"A change that is {status} cannot be {done}."
+    return StatusForbids(told, current_status=status)

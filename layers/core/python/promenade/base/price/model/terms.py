@@ -46,15 +46,15 @@ def is_price(minor: int) -> bool:
     return 0 < minor <= MAX_PRICE_MINOR
 
 
-def faults(terms: Terms, catalogue_floor_minor: int | None) -> Iterator[Fault]:
+def faults(terms: Terms, catalogue_floor_minor: int | None, currency: str) -> Iterator[Fault]:
     """What contradicts itself, or the floor that the catalogue gives the SKU in this currency."""
     if terms.sale_minor > terms.list_minor:
         yield Fault("/sale_minor", "above_list", "The sale price is above the list price.")
     if (terms.floor_minor or 0) > terms.sale_minor:
         yield Fault("/floor_minor", "above_sale", "The floor is above the sale price.")
     if (catalogue_floor_minor or 0) > terms.sale_minor:
-        detail = "The catalogue's floor of this SKU is {floor_minor}."
-        facts = {"floor_minor": catalogue_floor_minor}
+        detail = "It is below {floor_minor}, the floor of this SKU in the catalogue."
+        facts = {"floor_minor": catalogue_floor_minor, "currency": currency}
         yield Fault("/sale_minor", "below_floor", detail, facts=facts)
     if terms.market_minor is not None and terms.market_minor < terms.sale_minor:
         detail = "A price to compare with is not below the sale price."

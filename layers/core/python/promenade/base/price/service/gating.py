@@ -7,6 +7,7 @@ from promenade.base.price.model.gate import claim_of, needs_of
 from promenade.base.price.service.claiming import EvidenceStore, verdicts
 from promenade.contracts.claims import Verdict, refusal_of
 from promenade.contracts.prices import ListedPrice, PriceUnapproved
+from promenade.kit.currencies import money
 from promenade.kit.errors import DomainError
 
 
@@ -32,12 +33,15 @@ def _false(asked: Sequence[ListedPrice], store: EvidenceStore, now: datetime) ->
 
 def _unapproved(asked: ListedPrice, needs: str) -> PriceUnapproved:
     sku, list_minor, sale_minor = asked.sku, asked.list_minor, asked.sale_minor
+    currency = asked.currency
     return PriceUnapproved(
-        f"{sku} at {sale_minor}, listed at {list_minor}, needs a second person ({needs}). Ask for "
+        f"{sku} at {money(sale_minor, currency)}, listed at {money(list_minor, currency)}, needs a "
+        f"second person ({needs}). Ask for "
         f"it in a price book: POST /prices/{sku}/changes. What a book asks of everybody, the "
         "product may ask too.",
         sku=sku,
         list_minor=list_minor,
         sale_minor=sale_minor,
+        currency=currency,
         needs=needs,
     )

@@ -63,7 +63,7 @@ class Ground(Value, frozen=True):
             raise Invalid([Fault("/book_id", "unknown_book", "There is no such price book.")])
         sku = self.skus.get(change.sku)
         floor = sku.floor_price_minor if sku and sku.currency == book.currency else None
-        found = [fault.within("/terms") for fault in faults(change.terms, floor)]
+        found = [fault.within("/terms") for fault in faults(change.terms, floor, book.currency)]
         found += window_faults(change, now)
         if change.currency != book.currency:
             facts = {"currency": book.currency}

@@ -199,7 +199,8 @@ def require(
 ) -> None:
     status = managed.status(now)
     if status not in allowed:
-        raise StatusForbids(f"A promotion that is {status} cannot be {done}.", status=status)
+        told = f"A promotion that is {status} cannot be {done}."
+        raise StatusForbids(told, current_status=status)
 
 
 def require_reviewed(
@@ -211,7 +212,7 @@ def require_reviewed(
     if found is None:
         raise NothingProposed(f"It has no edit that could be {done}.")
     if found is not state:
-        raise StatusForbids(f"An edit that is {found} cannot be {done}.", status=found)
+        raise StatusForbids(f"An edit that is {found} cannot be {done}.", current_status=found)
 
 
 def _with(managed: ManagedPromotion, author: str) -> tuple[str, ...]:

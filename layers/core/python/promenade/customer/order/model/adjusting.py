@@ -7,6 +7,7 @@ from promenade.customer.order.model.shop_order import (
     refuse_again,
     require,
 )
+from promenade.kit.currencies import money
 from promenade.kit.errors import DomainError
 from promenade.kit.money import allocate
 from promenade.kit.values import replace
@@ -24,8 +25,8 @@ def adjust(order: ShopOrder, adjustment: Adjustment) -> ShopOrder:
     costs, off = [line.paid_minor for line in order.lines], adjustment.off_minor
     most = min(sum(costs), order.payable_minor - 1)
     if off > most:
-        told = f"At most {most} can be taken off this order."
-        raise AdjustmentTooLarge(told, off_minor=off, most_minor=most)
+        told = f"At most {money(most, order.currency)} can be taken off this order."
+        raise AdjustmentTooLarge(told, off_minor=off, most_minor=most, currency=order.currency)
     lines = tuple(
         replace(line, discount_minor=line.discount_minor + part, paid_minor=line.paid_minor - part)
         for line, part in zip(order.lines, allocate(off, costs), strict=True)

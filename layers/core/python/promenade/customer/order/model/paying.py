@@ -12,6 +12,7 @@ from promenade.customer.order.model.shop_order import (
     moved,
     require,
 )
+from promenade.kit import currencies
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.ids import keyed_id
 from promenade.kit.values import Value, replace
@@ -151,8 +152,8 @@ def _late(order: ShopOrder, money: Money, now: datetime) -> ShopOrder:
 def _require_equal(money: Money, due_minor: int, currency: str) -> None:
     if (money.amount_minor, money.currency) != (due_minor, currency):
         raise PaymentMismatch(
-            f"{money.transaction} paid {money.amount_minor} {money.currency}, "
-            f"{due_minor} {currency} are due.",
+            f"{money.transaction} paid {currencies.money(money.amount_minor, money.currency)}, "
+            f"{currencies.money(due_minor, currency)} are due.",
             paid_minor=money.amount_minor,
             paid_currency=money.currency,
             due_minor=due_minor,

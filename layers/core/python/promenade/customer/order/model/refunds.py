@@ -31,14 +31,13 @@ def _amounts(order: OrderDocument) -> Iterator[Fault]:
         of_lines = sum(line.amount_minor for line in refund.lines)
         exact = order.kind != "sale"
         if of_lines > refund.amount_minor or (exact and of_lines != refund.amount_minor):
-            facts = {"found": refund.amount_minor, "expected": of_lines}
-            detail = "This is {found}; its lines are {expected}."
+            facts = {"found_minor": refund.amount_minor, "expected_minor": of_lines}
+            detail = "This is {found_minor}; its lines are {expected_minor}."
             yield Fault(f"/refunds/{index}/amount_minor", "wrong_sum", detail, facts=facts)
     if order.kind == "sale" and order.refunded_minor > order.paid_minor:
-        facts = {"refunded": order.refunded_minor, "paid": order.paid_minor}
-        yield Fault(
-            "/refunds", "above_paid", "Refunds are {refunded}; {paid} was paid.", facts=facts
-        )
+        facts = {"refunded_minor": order.refunded_minor, "paid_minor": order.paid_minor}
+        detail = "Refunds are {refunded_minor}; {paid_minor} was paid."
+        yield Fault("/refunds", "above_paid", detail, facts=facts)
 
 
 def _per_line(order: OrderDocument) -> Iterator[Fault]:
@@ -60,8 +59,8 @@ def _above(line: OrderLine, units: int, amount: int, most: int) -> Iterator[Faul
         detail = "Line {line} has {count} units; refunds name {refunded} of them."
         yield Fault("/refunds", "above_line", detail, facts=facts)
     if amount > most:
-        facts = {"line": line.line, "refunded": amount, "paid": most}
-        detail = "Line {line} gets back {refunded}; {paid} was paid for it."
+        facts = {"line": line.line, "refunded_minor": amount, "paid_minor": most}
+        detail = "Line {line} gets back {refunded_minor}; {paid_minor} was paid for it."
         yield Fault("/refunds", "above_line", detail, facts=facts)
 
 

@@ -7,6 +7,7 @@ from promenade.contracts.orders import OrderDocument, OrderLine
 from promenade.customer.order.model.refunds import refund_faults
 from promenade.kit.errors import Fault
 from promenade.kit.messages import Facts
+from promenade.kit.values import replace
 from promenade.kit.zones import is_zone
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -18,12 +19,22 @@ _COMPLETED = "A {kind} is completed when it arrives."
 _WAS_PAID = "An order that is {state} was paid."
 _NOT_CANCELLED = "It is {state}, not cancelled."
 _PAYABLE = "Σ line paid_minor + shipping_minor + tax_minor + tip_minor + fee_minor"
-_TAX_INCLUDED = "Included tax is part of what is to be paid, {amount}; tax on top is tax_minor."
+_TAX_INCLUDED = (
+    "Included tax is part of what is to be paid, {payable_minor}; tax on top is tax_minor."
+)
+WRONG_SUM = "This is {found_minor}; {what} is {expected_minor}."
 _NO_PROMOTIONS = "A {kind} has no promotions."
 
 
 def faults(order: OrderDocument, now: datetime) -> list[Fault]:
     """Everything that is wrong with an order of the right form that comes now."""
+    return [
+        replace(each, facts={**each.facts, "currency": order.currency})
+        for each in _faults(order, now)
+    ]
+
+
+def _faults(order: OrderDocument, now: datetime) -> list[Fault]:
     return [
         *_zone(order),
         *_times(order, now + AHEAD),
@@ -95,7 +106,7 @@ def _sale(order: OrderDocument) -> Iterator[Fault]:
     what = _PAYABLE if order.paid_at else "what is not paid yet"
     yield from _equal("/paid_minor", order.paid_minor, payable if order.paid_at else 0, what)
     if order.tax_included_minor > payable:
-        facts = {"amount": payable}
+        facts = {"payable_minor": payable}
         yield Fault("/tax_included_minor", "above_paid", _TAX_INCLUDED, facts=facts)
 
 
@@ -105,8 +116,8 @@ def _sold_line(line: OrderLine, at: str) -> Iterator[Fault]:
         yield Fault(f"{at}/quantity", "not_positive", "A sale has at least one unit a line.")
         return
     if line.discount_minor > gross:
-        detail = "The line is {amount}."
-        yield Fault(f"{at}/discount_minor", "above_line", detail, facts={"amount": gross})
+        detail = "The line comes to {line_minor}: a discount takes off no more."
+        yield Fault(f"{at}/discount_minor", "above_line", detail, facts={"line_minor": gross})
     else:
         expected = gross - line.discount_minor
         what = "quantity × unit_price_minor − discount_minor"
@@ -169,8 +180,8 @@ def _promotions(order: OrderDocument) -> Iterator[Fault]:
 
 def _allocations(line: OrderLine, at: str, left: dict[str, int]) -> Iterator[Fault]:
     if sum(each.saving_minor for each in line.allocations) > line.discount_minor:
-        detail = "The line's discount is {amount}."
-        yield Fault(at, "above_line", detail, facts={"amount": line.discount_minor})
+        detail = "The line's discount is {discount_minor}: promotions share out no more of it."
+        yield Fault(at, "above_line", detail, facts={"discount_minor": line.discount_minor})
     for index, each in enumerate(line.allocations):
         if each.promotion_id in left:
             left[each.promotion_id] -= each.saving_minor
@@ -180,5 +191,5 @@ def _allocations(line: OrderLine, at: str, left: dict[str, int]) -> Iterator[Fau
 
 def _equal(pointer: str, found: int, expected: int, what: str) -> Iterator[Fault]:
     if found != expected:
-        facts: Facts = {"found": found, "what": what, "expected": expected}
-        yield Fault(pointer, "wrong_sum", "This is {found}; {what} is {expected}.", facts=facts)
+        facts: Facts = {"found_minor": found, "what": what, "expected_minor": expected}
+        yield Fault(pointer, "wrong_sum", WRONG_SUM, facts=facts)

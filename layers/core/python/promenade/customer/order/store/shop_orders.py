@@ -146,7 +146,8 @@ def _not_turned(claim_count: int, lost: ConditionFailed) -> DomainError:
         return Stale("It has been changed since.")
     _, teller, transaction = met.pk.split("#", 2)
     told = f"{teller} told of {transaction} for {met.paid_for} before."
-    return TransactionTaken(told, transaction=transaction, paid_for=met.paid_for)
+    facts = {"teller": teller, "transaction": transaction, "paid_for": met.paid_for}
+    return TransactionTaken(told, **facts)
 
 
 def stage_key(stage: str, shard: int) -> str:

@@ -15,7 +15,7 @@ from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
 
 
-class RefundBody(Strict, frozen=True):
+class RefundOrderBody(Strict, frozen=True):
     """Units of lines at what each cost, the first ones first, and `beside_minor` of what was
     charged beside the lines; without either, all that is left."""
 
@@ -40,7 +40,7 @@ class RefusedPayoutPage(View, frozen=True):
     next: str | None
 
 
-def read_refund(call: Call[RefundBody, None]) -> RefundOrder:
+def read_refund(call: Call[RefundOrderBody, None]) -> RefundOrder:
     """Raises Invalid."""
     body = call.body
     units = {each.line: each.quantity for each in body.lines}

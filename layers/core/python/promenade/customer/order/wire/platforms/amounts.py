@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from promenade.customer.order.model.rules import WRONG_SUM
 from promenade.customer.order.wire.platforms.payload import Amount
 from promenade.kit.currencies import decimals
 from promenade.kit.errors import Fault, Invalid
@@ -19,7 +20,6 @@ _WRITTEN = re.compile(rb'("?)(' + _DIGITS + rb")\1")
 
 _TOO_FINE = "This amount has more decimals than {currency} has."
 _NO_AMOUNT = "This is no amount of money."
-_WRONG_SUM = "This is {found}; {what} is {expected}."
 
 
 def minor(amount: Amount | None, currency: str, at: str) -> int:
@@ -36,11 +36,13 @@ def rounded_minor(amounts: Iterable[Amount], currency: str, at: str) -> int:
     return half_up(numerator * 10 ** decimals(currency), denominator)
 
 
-def require_sum(at: str, found: int, expected: int, what: str) -> None:
-    """Raises Invalid, which says what does not balance."""
+def require_sum(at: str, sums: tuple[int, int], currency: str, what: str) -> None:
+    """Of what is found and what is expected. Raises Invalid, which says what does not balance."""
+    found, expected = sums
     if found != expected:
-        facts: Facts = {"found": found, "what": what, "expected": expected}
-        raise Invalid([Fault(at, "wrong_sum", _WRONG_SUM, facts=facts)])
+        facts: Facts = {"found_minor": found, "what": what, "expected_minor": expected}
+        facts = {**facts, "currency": currency}
+        raise Invalid([Fault(at, "wrong_sum", WRONG_SUM, facts=facts)])
 
 
 def read_number(written: bytes) -> Decimal | None:

@@ -56,9 +56,9 @@ def _require_balance(order: ShopifyOrder) -> None:
     first = _charged(order, {})
     goods = sum(line.paid_minor for line in first.lines)
     subtotal = minor(order.subtotal_price, order.currency, "/subtotal_price")
-    require_sum("/subtotal_price", subtotal, goods, _SUBTOTAL)
+    require_sum("/subtotal_price", (subtotal, goods), order.currency, _SUBTOTAL)
     total = minor(order.total_price, order.currency, "/total_price")
-    require_sum("/total_price", total, first.payable, _TOTAL)
+    require_sum("/total_price", (total, first.payable), order.currency, _TOTAL)
 
 
 def _charged(order: ShopifyOrder, off: Mapping[int, Taken]) -> Charged:

@@ -67,7 +67,7 @@ def _balanced(order: WooOrder, charged: Charged) -> Charged:
     gap = total - charged.payable
     rounded = [*order.line_items, *order.shipping_lines, *order.fee_lines]
     if abs(gap) > (len(rounded) + 1) // 2:
-        require_sum("/total", total, charged.payable, _TOTAL)
+        require_sum("/total", (total, charged.payable), order.currency, _TOTAL)
     return replace(charged, fee=charged.fee + gap)
 
 
