@@ -29,6 +29,21 @@ def rehearse_file(_: Gateway) -> object:
     return _due(PAGES, "PriceJobRequested", 1, made)
 
 
+def ask_from_a_day(gateway: Gateway) -> object:
+    """A date is of the book's time zone."""
+    said = {"book_id": "none", "currency": "CNY", "reason": "Because", "start": "2026-03-01"}
+    by = {"kind": "amount", "add_minor": 1}
+    body = said | {"by": by, "selection": {"kind": "all"}}
+    return gateway.call("POST /price-adjustment-jobs", body)
+
+
+def ask_by_file_from_a_day(gateway: Gateway) -> object:
+    said = {"book_id": "none", "currency": "CNY", "reason": "Because", "start": "2026-03-01"}
+    csv = {"content-type": "text/csv"}
+    rows = b"sku,add_minor\nMUG,1\n"
+    return gateway.call("POST /price-adjustment-job-files", rows, query=said, headers=csv)
+
+
 def _due(sample: str, fact: str, version: int, job_id: str | None = None) -> object:
     event = msgspec.json.decode((samples.EVENTS / f"{sample}.json").read_bytes())
     (record,) = event["Records"]

@@ -49,7 +49,7 @@ def test_a_step_is_taken_from_its_states_alone(step: str, state: State) -> None:
         return
     with pytest.raises(StatusForbids) as refused:
         take(found)
-    assert refused.value.facts == {"status": state}
+    assert refused.value.facts == {"current_status": state}
 
 
 @pytest.mark.parametrize("step", [lifecycle.approved, lifecycle.rejected])

@@ -140,11 +140,13 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "同一价目表中的价格 {entry_id} 自 {start} 起一直有效，与此期间重叠。",
     ),
     "price_unapproved": (PRICE_UNAPPROVED,),
+    "moved_since": ("价格与预演时不同，未作调整。",),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为 {stage}，不允许此操作。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),
     "status_forbids": ("当前状态为 {current_status}，不允许此操作。",),
+    "too_many_skus": ("一次任务最多调整 {most_count} 个 SKU，请缩小范围。",),
     "stock_short": (
         "{sku} 可用 {available_count} 件，此操作之后将为 {left_count} 件。",
         "{sku} 可用 {available_count} 件，不足以完成此操作。",

@@ -207,4 +207,4 @@ def _require_another(job: Job, stamp: Stamp, done: str) -> None:
 def _require(job: Job, allowed: tuple[State, ...], done: str) -> None:
     if job.state not in allowed:
         told = f"A job that is {job.state} cannot be {done}."
-        raise StatusForbids(told, status=job.state)
+        raise StatusForbids(told, current_status=job.state)
