@@ -27,13 +27,14 @@ def use_and_return() -> None:
     holds, baskets = DynamoCouponHolds(), Baskets(DynamoStockHolds())
     stamp = Stamp("client:storefront", SAMPLE_TIME, "sample-request", "sample-order")
     (found,) = CouponRecord.query(f"WALLET#{CUSTOMER}")
-    asked = ("sample-order", CUSTOMER, [found.sk.removeprefix("COUPON#")])
+    coupon_id = found.sk.removeprefix("COUPON#")
+    asked = ("sample-order", CUSTOMER, [coupon_id])
 
     def join(step: str, parts: Sequence[Part]) -> None:
         baskets.note(step, stamp, lambda: parts)
 
     join("hold", holds.hold(*asked, SAMPLE_TIME + timedelta(minutes=15), stamp))
-    join("commit", holds.commit(*asked, stamp))
+    join("commit", holds.commit("sample-order", CUSTOMER, {coupon_id: 2_000}, stamp))
     join("take_back", holds.take_back(*asked, stamp))
 
 

@@ -18,5 +18,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 
 
 def _count(body: bytes) -> None:
-    told, step = wire.read_step(body)
-    funnel.count(told.data.template_id, step, told.event_id, told.occurred_at)
+    funnel.count(wire.read_step(body))

@@ -9,12 +9,13 @@ import pytest
 
 from promenade.activity.coupon.holds import ACTIONS, DynamoCouponHolds
 from promenade.activity.coupon.model.coupon import HeldCoupon, void
+from promenade.activity.coupon.model.terms import CostShare
 from promenade.activity.coupon.reader import DynamoCouponReader
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.contracts.coupon_facts import CouponVoided
-from promenade.contracts.coupons import CouponUnavailable
+from promenade.contracts.coupons import CouponSaving, CouponUnavailable
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part, Refused
 from promenade.kit.lookups import look_up
@@ -24,11 +25,13 @@ from tests.support.baskets import Baskets
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.coupons import active, coupon, give
+from tests.support.relaying import relayed
 from tests.support.stamps import NOON, stamp
 
 pytestmark = pytest.mark.usefixtures("stores")
 store = DynamoCouponStore(lambda customer: customer)
 IDS = ["template_1-ada-1"]
+SAVED = dict.fromkeys(IDS, 2_000)
 baskets, numbers = Baskets(DynamoStockHolds()), count()
 
 
@@ -61,7 +64,7 @@ def hold(doors: DynamoCouponHolds, order: str = "O-1", customer: str = "ada", **
 
 
 def end(doors: DynamoCouponHolds, step: str, order: str = "O-1", hours: float = 1) -> None:
-    join(getattr(doors, step)(order, "ada", IDS, at(hours, step)))
+    join(getattr(doors, step)(order, "ada", SAVED, at(hours, step)))
 
 
 def now() -> HeldCoupon:
@@ -84,6 +87,30 @@ def test_a_coupon_is_locked_then_used_by_its_order(doors: DynamoCouponHolds) -> 
     end(doors, "commit")
     assert (now().state, now().coupon.order, now().coupon.version) == ("used", "O-1", 2)
     assert now().coupon.used_at == at(1).at
+
+
+@pytest.mark.parametrize(
+    ("platform_bp", "saved", "parts"),
+    [
+        (0, 2_000, (0, 2_000)),
+        (10_000, 2_000, (2_000, 0)),
+        (3_333, 2_000, (667, 1_333)),
+        (5_000, 1, (1, 0)),
+        (2_500, 0, (0, 0)),
+    ],
+)
+def test_what_it_saved_is_split_to_the_cent_and_told_when_it_comes_back(
+    platform_bp: int, saved: int, parts: tuple[int, int]
+) -> None:
+    keep(cost_share=CostShare(platform_bp))
+    doors = DynamoCouponHolds()
+    hold(doors)
+    join(doors.commit("O-1", "ada", dict.fromkeys(IDS, saved), at(1, "commit")))
+    assert now().coupon.saving == CouponSaving(saved, *parts)
+    end(doors, "take_back")
+    told = [each["detail"]["data"] for each in relayed().events if "saving" in str(each)]
+    saving = {"saved_minor": saved, "platform_minor": parts[0], "store_minor": parts[1]}
+    assert [each["saving"] for each in told] == [saving, saving]
 
 
 @pytest.mark.parametrize("step", ["release", "expire"])
@@ -207,7 +234,7 @@ def test_who_holds_a_coupon_next_is_told_what_orders_did_with_it_then(
         ([], "hold", 0),
         (["hold"], "release", 0),
         (["hold"], "expire", 0),
-        (["hold"], "commit", 1),
+        (["hold"], "commit", 2),
         (["hold", "commit"], "take_back", 2),
     ],
 )
@@ -220,7 +247,7 @@ def test_a_step_is_one_write_and_asks_no_more_than_its_actions(
         if step == "hold":
             parts: Any = doors.hold("O-1", "ada", IDS, at(2).at, at(1))
         else:
-            parts = getattr(doors, step)("O-1", "ada", IDS, at(2, step))
+            parts = getattr(doors, step)("O-1", "ada", SAVED, at(2, step))
     assert asked.calls.total() == read_count
     writes = [write for part in parts for write in part.writes]
     kinds = {f"dynamodb:{write.kind}Item" for write in writes}

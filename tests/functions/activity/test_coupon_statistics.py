@@ -14,7 +14,7 @@ from tests.support.functions import invoke
 from tests.support.gateway import Gateway
 
 
-def told(fact: str, template: str, event_id: str) -> str:
+def told(fact: str, template: str, event_id: str, **more: Any) -> str:
     data = {
         "id": "C-1",
         "version": 1,
@@ -30,7 +30,7 @@ def told(fact: str, template: str, event_id: str) -> str:
         "occurred_at": "2026-01-05T09:30:00Z",
         "correlation_id": "c-1",
         "actor": "shopper:ada",
-        "data": data,
+        "data": data | more,
     }
     return json.dumps({"source": "promenade.coupon", "detail-type": fact, "detail": detail})
 
@@ -44,11 +44,15 @@ def statistics(gateway: Gateway, template: str) -> dict[str, Any]:
     return dict(found)
 
 
+SAVING = {"saved_minor": 2_000, "platform_minor": 667, "store_minor": 1_333}
+
+
 def test_each_fact_counts_once(gateway: Gateway) -> None:
     made = activate(gateway)
     given = [told("CouponGranted", made, f"given-{n}") for n in range(4)]
-    others = [told("CouponUsed", made, f"used-{n}") for n in range(2)]
-    others += [told("CouponReturned", made, "back"), told("CouponVoided", made, "void")]
+    others = [told("CouponUsed", made, f"used-{n}", saving=SAVING) for n in range(3)]
+    others += [told("CouponReturned", made, "back", saving=SAVING)]
+    others += [told("CouponVoided", made, "void")]
     count(*given, *others)
     before = dump()
     count(*given, *others)
@@ -58,11 +62,22 @@ def test_each_fact_counts_once(gateway: Gateway) -> None:
         "total_count": 1_000,
         "issued_count": 4,
         "given_count": 4,
-        "used_count": 2,
+        "used_count": 3,
         "returned_count": 1,
         "void_count": 1,
-        "use_bp": 2_500,
+        "use_bp": 5_000,
+        "currency": "CNY",
+        "saved_minor": 4_000,
+        "platform_minor": 1_334,
+        "store_minor": 2_666,
     }
+
+
+def test_what_was_told_before_savings_were_counts_without(gateway: Gateway) -> None:
+    made = activate(gateway)
+    count(told("CouponUsed", made, "used"), told("CouponReturned", made, "back"))
+    found = statistics(gateway, made)
+    assert (found["used_count"], found["returned_count"], found["saved_minor"]) == (1, 1, 0)
 
 
 def test_of_nothing_there_is_no_share(gateway: Gateway) -> None:

@@ -115,3 +115,19 @@ def test_who_may_not_write_coupons_writes_none(gateway: Gateway, caller: Any) ->
     ]
     assert {answer.status for answer in answers} == {403 if caller else 401}
     assert dump() == before
+
+
+def test_a_copy_is_a_draft_with_the_terms_that_the_other_had_then(gateway: Gateway) -> None:
+    source = activate(gateway, name="Eleven", total=11)
+    route = f"POST /coupon-templates/{source}/clone"
+    copy = gateway.call(route, caller=MARKETER, key="clone-0001")
+    assert (copy.status, copy.json["status"], copy.json["version"]) == (201, "draft", 1)
+    kept = gateway.call(f"GET /coupon-templates/{source}").json
+    differing = {name for name in kept if kept[name] != copy.json[name]}
+    of_its_life = {"id", "version", "status", "review", "created_at", "activated_at"}
+    assert differing == of_its_life
+    before = dump()
+    assert gateway.call(route, caller=MARKETER, key="clone-0001").json == copy.json
+    assert gateway.call(route, caller=ANALYST).status == 403
+    assert gateway.call("POST /coupon-templates/nothing/clone", caller=MARKETER).status == 404
+    assert dump() == before

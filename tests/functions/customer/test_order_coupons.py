@@ -198,7 +198,7 @@ def test_a_coupon_whose_template_was_stopped_since_is_still_good(shop: Gateway) 
 
 
 def test_what_its_coupon_did_counts_and_a_paid_order_gives_the_next(shop: Gateway) -> None:
-    made = activate(shop)
+    made = activate(shop, cost_share={"platform_bp": 2_500})
     thanks = activate(shop, take={"kind": "auto", "on": "order_paid"})
     order = bought(shop, claim_of(shop, made))
     known = set[str]()
@@ -207,11 +207,13 @@ def test_what_its_coupon_did_counts_and_a_paid_order_gives_the_next(shop: Gatewa
     notify(shop, payment(order))
     _hear(known)
     assert (statistics(shop, made), statistics(shop, thanks)) == ((1, 1, 0), (0, 0, 0))
+    assert savings(shop, made) == (2_000, 500, 1_500)
     _hear(known)
     assert statistics(shop, thanks) == (1, 0, 0)
     refund(shop, order)
     _hear(known)
     assert (statistics(shop, made), statistics(shop, thanks)) == ((1, 1, 1), (1, 0, 0))
+    assert savings(shop, made) == (0, 0, 0)
     assert counts(shop) == (10, 0, 10)
 
 
@@ -220,6 +222,13 @@ def statistics(shop: Gateway, template_id: str) -> tuple[int, int, int]:
     path = f"GET /coupon-templates/{template_id}/statistics"
     found = shop.call(path, caller=ANALYST).json
     return found["given_count"], found["used_count"], found["returned_count"]
+
+
+def savings(shop: Gateway, template_id: str) -> tuple[int, int, int]:
+    """In all, of it the platform's and the store's."""
+    path = f"GET /coupon-templates/{template_id}/statistics"
+    found = shop.call(path, caller=ANALYST).json
+    return found["saved_minor"], found["platform_minor"], found["store_minor"]
 
 
 _HEARS = {"promenade.coupon": "coupon_count", "promenade.order": "coupon_orders"}

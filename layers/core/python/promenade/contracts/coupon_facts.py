@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from promenade.contracts.coupons import CouponStage
+from promenade.contracts.coupons import CouponSaving, CouponStage
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
@@ -143,15 +143,17 @@ class CouponGranted(CouponFact, frozen=True):
 
 
 class CouponUsed(CouponFact, frozen=True):
-    """The order that it was kept for is paid."""
+    """The order that it was kept for is paid, and costs so much less."""
 
     order: str = ""
+    saving: CouponSaving | None = None
 
 
 class CouponReturned(CouponFact, frozen=True):
-    """The order was refunded in full, and gave it back."""
+    """The order was refunded in full, and gave it back: that saving is none any more."""
 
     order: str = ""
+    saving: CouponSaving | None = None
 
 
 class CouponVoided(CouponFact, frozen=True):

@@ -1,6 +1,6 @@
 """What a coupon gives, and what orders do with it in transactions of theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
@@ -101,6 +101,14 @@ class CouponTerms(Value, frozen=True):
     stack_group: str | None = None
 
 
+class CouponSaving(Value, frozen=True):
+    """What a coupon took off an order, in its template's currency, and who bears which part."""
+
+    saved_minor: int
+    platform_minor: int
+    store_minor: int
+
+
 class UnusedCoupons(Value, frozen=True):
     """Of a customer's, in no order that tells anything; not `are_all` where there are more than
     are read at once."""
@@ -159,9 +167,10 @@ class CouponHolds(Protocol):
         ...
 
     def commit(
-        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+        self, holder: str, customer: str, saved_minor: Mapping[str, int], stamp: Stamp
     ) -> "Sequence[Part]":
-        """The order is paid, also where the hold is over and nobody ended it."""
+        """The order is paid, also where the hold is over and nobody ended it; `saved_minor` is what
+        each coupon, by its id, took off it."""
         ...
 
     def release(

@@ -4,7 +4,7 @@ To keep a coupon and to let it go nothing is looked up: the writes are the check
 is read first, because the fact is told from the coupon's whole document.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
@@ -21,7 +21,7 @@ from promenade.kit.values import replace
 _TURN = frozenset({"dynamodb:BatchGetItem", "dynamodb:PutItem"})
 ACTIONS: Mapping[str, frozenset[str]] = {
     "hold": frozenset({"dynamodb:UpdateItem"}),
-    "commit": _TURN,
+    "commit": _TURN | {"dynamodb:GetItem"},
     "release": frozenset({"dynamodb:UpdateItem"}),
     "expire": frozenset({"dynamodb:UpdateItem"}),
     "take_back": _TURN | {"dynamodb:GetItem"},
@@ -49,14 +49,16 @@ class DynamoCouponHolds:
         return [locks.lock(Keeping(holder, customer, id_), due, stamp) for id_ in coupon_ids]
 
     def commit(
-        self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
+        self, holder: str, customer: str, saved_minor: Mapping[str, int], stamp: Stamp
     ) -> Sequence[Part]:
         def use(keeping: Keeping, held: HeldCoupon) -> Part:
-            used = replace(held.coupon, order=holder, used_at=stamp.at)
+            share = self._templates.at(held.coupon.template_id, stamp.at).terms.cost_share
+            saving = share.split(saved_minor[keeping.coupon_id])
+            used = replace(held.coupon, order=holder, used_at=stamp.at, saving=saving)
             after = HeldCoupon(_next(used), "used", holder)
             return locks.turn(keeping, held, after, CouponUsed, stamp)
 
-        return _turned(_keepings(holder, customer, coupon_ids), "locked", use)
+        return _turned(_keepings(holder, customer, saved_minor), "locked", use)
 
     def release(
         self, holder: str, customer: str, coupon_ids: Sequence[str], stamp: Stamp
@@ -84,7 +86,7 @@ class DynamoCouponHolds:
         return _turned(_keepings(holder, customer, coupon_ids), "used", return_)
 
 
-def _keepings(holder: str, customer: str, coupon_ids: Sequence[str]) -> list[Keeping]:
+def _keepings(holder: str, customer: str, coupon_ids: Iterable[str]) -> list[Keeping]:
     return [Keeping(holder, customer, id_) for id_ in coupon_ids]
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import CouponRandom, Fixed, Gift, Relative
-from promenade.contracts.coupons import CouponAmount, CouponTerms, Worth
+from promenade.contracts.coupons import CouponAmount, CouponSaving, CouponTerms, Worth
 from promenade.kit.clock import to_wire
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.stamp import Stamp
@@ -57,8 +57,8 @@ class EndNotLater(DomainError):
 
 class Coupon(Document, frozen=True):
     """As it was given, in answer to the request of which `request` is the fingerprint; `order` is
-    whose payment used it last, `void_reason` why staff took it away. One that staff let end later
-    was given until `first_ends_at`."""
+    whose payment used it last and `saving` what that order saved, `void_reason` why staff took it
+    away. One that staff let end later was given until `first_ends_at`."""
 
     id: str
     template_id: str
@@ -73,6 +73,7 @@ class Coupon(Document, frozen=True):
     version: int = 1
     order: str = ""
     used_at: datetime | None = None
+    saving: CouponSaving | None = None
     void_reason: str = ""
     first_ends_at: datetime | None = None
     extension_reason: str = ""
@@ -97,8 +98,9 @@ class HeldCoupon(Value, frozen=True):
     def as_given(self) -> "HeldCoupon":
         """Before anybody did anything with it."""
         ends_at = self.coupon.first_ends_at or self.coupon.ends_at
-        coupon = replace(self.coupon, version=1, order="", used_at=None, void_reason="")
-        given = replace(coupon, ends_at=ends_at, first_ends_at=None, extension_reason="")
+        unused = replace(self.coupon, version=1, order="", used_at=None, saving=None)
+        coupon = replace(unused, ends_at=ends_at, first_ends_at=None)
+        given = replace(coupon, void_reason="", extension_reason="")
         return HeldCoupon(given, "unused")
 
     def told_at(self, stamp: Stamp) -> datetime:

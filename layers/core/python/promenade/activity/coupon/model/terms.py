@@ -10,6 +10,7 @@ from promenade.contracts.coupons import (
     CouponAmount,
     CouponAudience,
     CouponExchange,
+    CouponSaving,
     CouponScope,
     CouponShipping,
     CouponStage,
@@ -21,6 +22,7 @@ from promenade.contracts.coupons import (
 )
 from promenade.kit.currencies import Currency
 from promenade.kit.errors import Fault
+from promenade.kit.money import allocate
 from promenade.kit.values import Clause, Document, Kind
 from promenade.kit.zones import is_zone
 
@@ -92,6 +94,11 @@ class CostShare(Clause, frozen=True):
     """Who bears what it takes off: so much of it the platform, the store the rest."""
 
     platform_bp: Annotated[int, Meta(ge=0, le=10_000)] = 0
+
+    def split(self, saved_minor: int) -> CouponSaving:
+        """Parts that sum to it (N4)."""
+        parts = allocate(saved_minor, [self.platform_bp, 10_000 - self.platform_bp])
+        return CouponSaving(saved_minor, *parts)
 
 
 class Terms(Document, frozen=True):

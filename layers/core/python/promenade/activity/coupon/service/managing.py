@@ -37,6 +37,12 @@ def draft(id_: str, terms: Terms, stamp: Stamp, store: TemplateStore) -> Templat
     return store.add(drafted, stamp)
 
 
+def clone(source_id: str, id_: str, stamp: Stamp, store: TemplateStore) -> Template:
+    """A draft with the terms that another one has; of two with the same shared code one alone
+    becomes active. Raises NotFound, Conflict."""
+    return draft(id_, get(source_id, store).terms, stamp, store)
+
+
 def edit(change: Change, terms: Terms, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids."""
     author = change.stamp.actor

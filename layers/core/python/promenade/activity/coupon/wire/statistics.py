@@ -1,6 +1,6 @@
 """Statistics on the wire."""
 
-from promenade.activity.coupon.model.funnel import Funnel, Step
+from promenade.activity.coupon.model.funnel import Funnel, Step, Told
 from promenade.activity.coupon.model.template import Template
 from promenade.contracts.coupon_facts import (
     CouponFact,
@@ -9,8 +9,9 @@ from promenade.contracts.coupon_facts import (
     CouponUsed,
     CouponVoided,
 )
+from promenade.contracts.coupons import CouponSaving
 from promenade.kit.decoding import View
-from promenade.kit.facts import Event, name_of, read
+from promenade.kit.facts import name_of, read
 
 _STEPS: dict[str, tuple[type[CouponFact], Step]] = {
     "CouponGranted": (CouponGranted, "given"),
@@ -24,7 +25,8 @@ class StatisticsView(View, frozen=True):
     """What was told within the last seconds may be missing. `issued_count` are coupons put into
     codes or issues, or else those given; `given_count` came into wallets; `used_count` and
     `returned_count` count how often orders used one and gave it back; `use_bp` is the share of
-    those given that is used and was kept, null of none."""
+    those given that is used and was kept, null of none. `saved_minor` is what the uses that were
+    kept took off, in `currency`: `platform_minor` and `store_minor` of it are borne by either."""
 
     template_id: str
     total_count: int | None
@@ -34,12 +36,24 @@ class StatisticsView(View, frozen=True):
     returned_count: int
     void_count: int
     use_bp: int | None
+    currency: str
+    saved_minor: int
+    platform_minor: int
+    store_minor: int
 
 
-def read_step(message: bytes) -> tuple[Event[CouponFact], Step]:
+def read_step(message: bytes) -> Told:
     """Raises Invalid, UnknownSchema."""
     fact, step = _STEPS[name_of(message)]
-    return read(message, fact), step
+    event = read(message, fact)
+    return Told(event.data.template_id, step, event.event_id, event.occurred_at, _more(event.data))
+
+
+def _more(fact: CouponFact) -> CouponSaving | None:
+    if isinstance(fact, CouponUsed):
+        return fact.saving
+    back = fact.saving if isinstance(fact, CouponReturned) else None
+    return back and CouponSaving(-back.saved_minor, -back.platform_minor, -back.store_minor)
 
 
 def show_statistics(template: Template, funnel: Funnel) -> StatisticsView:
@@ -52,4 +66,8 @@ def show_statistics(template: Template, funnel: Funnel) -> StatisticsView:
         returned_count=funnel.returned,
         void_count=funnel.voided,
         use_bp=funnel.use_bp,
+        currency=template.terms.currency,
+        saved_minor=funnel.saving.saved_minor,
+        platform_minor=funnel.saving.platform_minor,
+        store_minor=funnel.saving.store_minor,
     )

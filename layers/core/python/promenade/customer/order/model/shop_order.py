@@ -157,7 +157,12 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     @property
     def kept_coupons(self) -> list[str]:
         """Those that did something; the others stay the buyer's to use."""
-        return [each.coupon_id for each in self.coupons if each.is_applied]
+        return list(self.saved_by_coupon)
+
+    @property
+    def saved_by_coupon(self) -> dict[str, int]:
+        """What each of those took off, in minor units."""
+        return {each.coupon_id: each.saving_minor for each in self.coupons if each.is_applied}
 
 
 class StageForbids(Conflict):

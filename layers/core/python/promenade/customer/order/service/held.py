@@ -27,7 +27,8 @@ def ends(
     match before.stage, after.stage:
         case "pending_payment", "paid":
             sold = [*stock.commit(*of_stock), *promotions.commit(*of_promotions)]
-            return [*sold, *coupons.commit(*of_coupons)]
+            saved = {id_: after.saved_by_coupon[id_] for id_ in kept}
+            return [*sold, *coupons.commit(after.number, after.customer or "", saved, stamp)]
         case "pending_payment", "cancelled":
             freed = [*stock.release(*of_stock), *promotions.release(*of_promotions)]
             return [*freed, *coupons.release(*of_coupons)]
