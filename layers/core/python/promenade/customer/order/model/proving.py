@@ -44,8 +44,10 @@ def _unit_faults(order: ShopOrder, units: Mapping[str, Kept]) -> Iterator[OrderF
     for where, count in order.held.items():
         kept = units.get(where)
         yield from _state_fault("units_state", where, order, kept.state if kept else "")
-        if kept and kept.count != count:
-            yield OrderFault("unit_count", where, str(count), str(kept.count))
+        is_back = order.stage == "cancelled" and kept and kept.state == "returned"
+        expected = 0 if is_back else count
+        if kept and kept.count != expected:
+            yield OrderFault("unit_count", where, str(expected), str(kept.count))
 
 
 def _use_faults(order: ShopOrder, uses: Mapping[str, KeptUse]) -> Iterator[OrderFault]:
