@@ -208,8 +208,8 @@ class StockHolds(Protocol):
 
 
 class Kept(Value, frozen=True):
-    """What a place keeps for a holder: `state` as StockHolds has it; `count` is what was held or sold
-    less what came back."""
+    """What a place keeps for a holder: `state` as StockHolds has it; `count` of what was held
+    or sold is what did not come back."""
 
     state: str
     count: int
