@@ -4,6 +4,7 @@ code. Of several sentences of a code the first is told whose facts, in braces, t
 from collections.abc import Mapping
 
 TOLD: Mapping[str, str] = {
+    "All of today's were given away.": "今日优惠券已领完。",
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
     "Nothing was ever held for it.": "从未为其占用过库存。",
