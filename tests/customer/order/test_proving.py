@@ -11,7 +11,7 @@ from promenade.base.promotion.reader import DynamoKeptUses
 from promenade.base.promotion.store.records import LimitRecord
 from promenade.base.stock.reader import DynamoKeptUnits
 from promenade.base.stock.store.records import StockRecord
-from promenade.contracts.orders import Refund
+from promenade.contracts.orders import Refund, RefundLine
 from promenade.contracts.stock import Kept
 from promenade.customer.order.model.proving import OrderFault, OrderFaults, faults
 from promenade.customer.order.model.refunding import RefundOrder
@@ -231,9 +231,10 @@ def test_what_becomes_of_a_coupon_elsewhere_is_no_fault(
 def test_a_coupon_comes_back_with_all_the_money_of_an_order_that_was_sent(life: Life) -> None:
     order = get(life.number("A"), life.desk).order
     for refunded, is_back in ((order.paid_minor - 1, False), (order.paid_minor, True)):
-        refund = Refund(id="R-1", refunded_at=NOON, amount_minor=refunded)
+        units = (RefundLine(line=1, quantity=2, amount_minor=refunded),)
+        refund = Refund(id="R-1", refunded_at=NOON, amount_minor=refunded, lines=units)
         after = replace(order, stage="shipped", refunds=(refund,))
-        units = {where: Kept("committed", count) for where, count in order.held.items()}
+        kept = {where: Kept("committed", count) for where, count in order.held.items()}
         uses = DynamoKeptUses().kept(order.number, order.used)
-        told_of = faults(after, units, uses, {life.coupon("A"): "free"})
+        told_of = faults(after, kept, uses, {life.coupon("A"): "free"})
         assert (told_of == ()) is is_back
