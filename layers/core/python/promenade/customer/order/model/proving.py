@@ -51,9 +51,11 @@ def _unit_faults(order: ShopOrder, units: Mapping[str, Kept]) -> Iterator[OrderF
     allowed = _states(order)
     for where, count in order.held.items():
         kept = units.get(where)
-        yield from _state_fault("units_state", where, allowed, kept.state if kept else "")
-        if kept and kept.count != count:
-            yield OrderFault("unit_count", where, str(count), str(kept.count))
+        state = kept.state if kept else ""
+        yield from _state_fault("units_state", where, allowed, state)
+        expected = 0 if (order.stage, state) == ("cancelled", "returned") else count
+        if kept and kept.count != expected:
+            yield OrderFault("unit_count", where, str(expected), str(kept.count))
 
 
 def _use_faults(order: ShopOrder, uses: Mapping[str, KeptUse]) -> Iterator[OrderFault]:
