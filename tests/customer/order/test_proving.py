@@ -11,13 +11,15 @@ from promenade.base.promotion.reader import DynamoKeptUses
 from promenade.base.promotion.store.records import LimitRecord
 from promenade.base.stock.reader import DynamoKeptUnits
 from promenade.base.stock.store.records import StockRecord
-from promenade.contracts.orders import Refund
+from promenade.contracts.orders import Refund, RefundLine
 from promenade.contracts.stock import Kept
 from promenade.customer.order.model.proving import OrderFault, OrderFaults, faults
+from promenade.customer.order.model.refunding import RefundOrder
 from promenade.customer.order.model.shop_order import Adjustment
 from promenade.customer.order.service import desk
-from promenade.customer.order.service.ending import get
+from promenade.customer.order.service.ending import cancel, get
 from promenade.customer.order.service.proving import Books, prove, told
+from promenade.customer.order.service.refunding import refund
 from promenade.customer.order.store.proofs import DynamoOrderProofs
 from promenade.kit import dynamo
 from promenade.kit.dynamo import Write
@@ -25,6 +27,7 @@ from promenade.kit.values import replace
 from tests.support import lives
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
+from tests.support.fakes.order import FakeQueue
 from tests.support.lives import Life
 from tests.support.ordering import at
 from tests.support.stamps import NOON
@@ -126,6 +129,24 @@ def test_a_fault_is_told_once_and_listed_until_it_is_put_right(life: Life) -> No
     assert proofs.list_faults(9) == []
 
 
+def test_what_was_refunded_before_it_was_sent_is_no_fault_before_and_after_the_end(
+    life: Life,
+) -> None:
+    part = RefundOrder("refund_1", {1: 1}, 0, "Broken", "staff:sven")
+    refund(life.number("A"), part, at(NOON, "refund 1"), life.desk, FakeQueue())
+    assert get(life.number("A"), life.desk).order.held == {life.sku: 1}
+    assert found(life, "A") == ()
+    key = (f"RESERVATION#{life.number('A')}", life.sku)
+    spoil(StockRecord, *key, returned=0)
+    assert found(life, "A") == (OrderFault("unit_count", life.sku, "1", "2"),)
+    spoil(StockRecord, *key, returned=1)
+    cancel(life.number("A"), "staff", at(NOON, "cancel A"), life.desk)
+    assert found(life, "A") == ()
+    assert proofs.list_faults(9) == []
+    spoil(StockRecord, *key, returned=1)
+    assert found(life, "A") == (OrderFault("unit_count", life.sku, "0", "1"),)
+
+
 class Racing(DynamoKeptUnits):
     """The order goes on while its units are looked at, and they are spoilt."""
 
@@ -210,9 +231,10 @@ def test_what_becomes_of_a_coupon_elsewhere_is_no_fault(
 def test_a_coupon_comes_back_with_all_the_money_of_an_order_that_was_sent(life: Life) -> None:
     order = get(life.number("A"), life.desk).order
     for refunded, is_back in ((order.paid_minor - 1, False), (order.paid_minor, True)):
-        refund = Refund(id="R-1", refunded_at=NOON, amount_minor=refunded)
+        units = (RefundLine(line=1, quantity=2, amount_minor=refunded),)
+        refund = Refund(id="R-1", refunded_at=NOON, amount_minor=refunded, lines=units)
         after = replace(order, stage="shipped", refunds=(refund,))
-        units = {where: Kept("committed", count) for where, count in order.held.items()}
+        kept = {where: Kept("committed", count) for where, count in order.held.items()}
         uses = DynamoKeptUses().kept(order.number, order.used)
-        told_of = faults(after, units, uses, {life.coupon("A"): "free"})
+        told_of = faults(after, kept, uses, {life.coupon("A"): "free"})
         assert (told_of == ()) is is_back

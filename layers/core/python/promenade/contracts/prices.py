@@ -62,14 +62,15 @@ class PriceUnapproved(DomainError):
 
 
 class ListedPrice(Value, frozen=True):
-    """What the catalogue is about to show for a SKU, and what it shows till then, if anything, in
-    the same money."""
+    """What the catalogue is about to show for a SKU, and what it shows till then, if anything:
+    `before` in the same money, or at which no limit is measured, `before_currency`."""
 
     sku: str
     currency: str
     list_minor: int
     sale_minor: int
     before: "PriceTerms | None" = None
+    before_currency: str | None = None
 
 
 class PriceGate(Protocol):

@@ -4,6 +4,7 @@ code. Of several sentences of a code the first is told whose facts, in braces, t
 from collections.abc import Mapping
 
 TOLD: Mapping[str, str] = {
+    "All of today's were given away.": "今日优惠券已领完。",
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
     "Nothing was ever held for it.": "从未为其占用过库存。",
@@ -116,7 +117,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "版本 {sent_version} 与已保存的版本 {version} 矛盾：状态不可达、退款变少或货币、类型不同。",
     ),
     "out_of_stock": ("{sku} 库存不足：需要 {asked_count} 件，可用 {available_count} 件。",),
-    "nothing_to_refund": ("没有可退的金额。",),
+    "nothing_to_refund": ("没有可退的金额或商品。",),
     "nothing_proposed": ("没有待审核或发布的修改。",),
     "not_ready": ("活动尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),

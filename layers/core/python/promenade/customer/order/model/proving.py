@@ -6,6 +6,7 @@ from typing import Literal
 from promenade.contracts.coupons import KeptState
 from promenade.contracts.promotions import KeptUse
 from promenade.contracts.stock import Kept
+from promenade.customer.order.model.refunding import is_undone
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.kit.values import Value
 
@@ -51,9 +52,11 @@ def _unit_faults(order: ShopOrder, units: Mapping[str, Kept]) -> Iterator[OrderF
     allowed = _states(order)
     for where, count in order.held.items():
         kept = units.get(where)
-        yield from _state_fault("units_state", where, allowed, kept.state if kept else "")
-        if kept and kept.count != count:
-            yield OrderFault("unit_count", where, str(count), str(kept.count))
+        state = kept.state if kept else ""
+        yield from _state_fault("units_state", where, allowed, state)
+        expected = 0 if (order.stage, state) == ("cancelled", "returned") else count
+        if kept and kept.count != expected:
+            yield OrderFault("unit_count", where, str(expected), str(kept.count))
 
 
 def _use_faults(order: ShopOrder, uses: Mapping[str, KeptUse]) -> Iterator[OrderFault]:
@@ -68,8 +71,8 @@ def _use_faults(order: ShopOrder, uses: Mapping[str, KeptUse]) -> Iterator[Order
 
 
 def _coupon_faults(order: ShopOrder, coupons: Mapping[str, KeptState]) -> Iterator[OrderFault]:
-    allowed = _coupon_states(order)
     for id_ in order.kept_coupons:
+        allowed = _coupon_states(order, id_)
         yield from _state_fault("coupon_state", id_, allowed, coupons.get(id_, ""))
 
 
@@ -89,12 +92,12 @@ def _states(order: ShopOrder) -> frozenset[str]:
     return _SOLD | {"returned"} if order.refunds else _SOLD
 
 
-def _coupon_states(order: ShopOrder) -> frozenset[str]:
-    """What was used comes back with all the money, where its template lets it; staff may take away
-    what no order keeps."""
+def _coupon_states(order: ShopOrder, coupon: str) -> frozenset[str]:
+    """What was used comes back with all that it was used for, where its template lets it; staff may
+    take away what no order keeps."""
     if order.stage == "pending_payment":
         return _LOCKED
     if order.stage == "cancelled" and not order.paid_at:
         return _FREE
-    is_back = order.stage == "cancelled" or order.refund_status == "full"
+    is_back = order.stage == "cancelled" or is_undone(order, coupon)
     return _FREE | _USED if is_back else _USED
