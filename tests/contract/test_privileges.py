@@ -34,6 +34,14 @@ from tests.support.price_acts import (
     propose_below_cost,
     repeat_late,
 )
+from tests.support.price_job_deeds import (
+    APPROVE,
+    REQUEST_FILE,
+    apply_approved,
+    ask_by_file_from_a_day,
+    ask_from_a_day,
+    rehearse_file,
+)
 from tests.support.rivals import (
     DRAFT,
     OTHER_RIVAL,
@@ -132,6 +140,10 @@ ASIDE: list[Occasion] = [
     ("price_adjustments", [PRODUCT, OPEN_BOOK], repeat_late),
     ("price_api", [], ask_what_was_offered),
     ("price_approvals", [PRODUCT, OPEN_BOOK, propose_below_cost], approve_below_cost),
+    ("price_job_files", [], ask_by_file_from_a_day),
+    ("price_jobs", [], ask_from_a_day),
+    ("price_job_pages", [APPROVE], apply_approved),
+    ("price_job_pages", [REQUEST_FILE], rehearse_file),
     ("price_fold", [PRICE_FOLD], cancel_a_folded_order),
     ("promotion_api", [DRAFT], edit_rival),
     ("promotion_control", [RIVAL], OTHER_RIVAL),

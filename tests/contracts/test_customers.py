@@ -3,15 +3,17 @@
 import msgspec
 import pytest
 
+from promenade.activity.coupon.wire.coupons import WalletQuery
 from promenade.contracts.carts import BuyerBody
 from promenade.contracts.customers import CustomerId, Person, customer_of, person
 from promenade.customer.order.wire.bodies import OrderBody
+from promenade.kit.decoding import read_query, receive
 from promenade.kit.errors import Unauthenticated
 from promenade.kit.http.auth import Principal
 from tests.support.orders import sale
 
 
-@pytest.mark.parametrize("text", ["c-1", "王芳", " spaced ", "x" * 128, "ada@example.com"])
+@pytest.mark.parametrize("text", ["c-1", "王芳", "a  b", "x" * 128, "ada@example.com"])
 def test_an_id_is_opaque_and_stays_as_it_is(text: str) -> None:
     caller = Principal("shopper", text, frozenset())
     assert customer_of(caller) == text
@@ -20,7 +22,7 @@ def test_an_id_is_opaque_and_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x" * 129, "a\n", "a\x00", "\u200bada", "ada\u202e", "\ufeffada", "a\uffff"]
+    "text", ["", " ", "x" * 129, "a\x00", "\u200bada", "ada\u202e", "\ufeffada", "a\uffff"]
 )
 def test_what_cannot_be_seen_whole_is_no_id_wherever_it_is_read(text: str) -> None:
     with pytest.raises(Unauthenticated):
@@ -30,8 +32,18 @@ def test_what_cannot_be_seen_whole_is_no_id_wherever_it_is_read(text: str) -> No
             msgspec.convert(value, shape)
 
 
+@pytest.mark.parametrize("text", [" z8 ", "z8\t", "\u3000z8", "z8\n"])
+def test_blanks_around_an_id_are_no_part_of_it_wherever_it_is_taken(text: str) -> None:
+    assert customer_of(Principal("shopper", text, frozenset())) == "z8"
+    assert receive(msgspec.json.encode({"id": text, "is_new": True}), BuyerBody).id == "z8"
+    assert receive(msgspec.json.encode(sale(customer=text)), OrderBody).customer == "z8"
+    assert read_query({"customer": [text]}, WalletQuery).customer == "z8"
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(text, CustomerId)
+
+
 def test_ids_are_compared_exactly() -> None:
-    ids = {"Ada", "ada", "ada ", "\uff41da"}
+    ids = {"Ada", "ada", "a da", "\uff41da"}
     assert len({person(each, None, None) for each in ids}) == 4
     assert all(msgspec.convert(each, CustomerId) == each for each in ids)
 

@@ -4,6 +4,7 @@ parallel."""
 from collections import Counter
 
 from infra.local.stack import Stack
+from tests.support import contend_one_claim as one
 from tests.support.contend_claims import CLAIMED, CODED, PER_USER, TOTAL
 from tests.support.crowd import crowd
 
@@ -26,3 +27,17 @@ def test_nobody_gets_more_than_one_may_and_no_more_are_given_than_there_are(stac
         refused.update(each["refused"])
     assert refused["coupons_gone"] >= CALLERS * CUSTOMERS - CODES
     assert refused["claim_limit_reached"] > 0
+
+
+def test_of_64_claims_at_one_instant_one_gets_the_coupon(stack: Stack) -> None:
+    module, callers, claims = "tests.support.contend_one_claim", 4, 64
+    assert callers * one.CUSTOMERS == claims
+    nothing = [[0, 0]] * one.ROUNDS
+    assert crowd(stack, module, 1, 0) == [{"last": nothing, "own": nothing}]
+    told = crowd(stack, module, callers, one.ROUNDS)
+    for kind, refusal in (("last", "coupons_gone"), ("own", "claim_limit_reached")):
+        for number in range(one.ROUNDS):
+            outcomes = [each for process in told for each in process[kind][number]]
+            assert Counter(outcomes) == {"given": 1, refusal: claims - 1}
+    given = [[1, 1]] * one.ROUNDS
+    assert crowd(stack, module, 1, 0) == [{"last": given, "own": given}]

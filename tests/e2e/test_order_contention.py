@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from infra.local.stack import Stack
+from tests.support.contend_due import ORDERS as DUE
 from tests.support.contend_one_coupon import ROUNDS
 from tests.support.contend_orders import ORDERS, TOTAL, UNITS
 from tests.support.crowd import crowd
@@ -55,3 +56,18 @@ def test_of_five_orders_at_once_one_gets_the_coupon(stack: Stack) -> None:
     for outcomes in zip(*told, strict=True):
         assert sorted(outcomes) == ["coupon_unavailable"] * (CALLERS - 1) + ["placed"]
     assert crowd(stack, module, 1, 0) == [[0, ROUNDS]]
+
+
+def test_paying_and_ending_an_order_at_one_instant_is_one_of_both(stack: Stack) -> None:
+    module = "tests.support.contend_due"
+    (before,) = crowd(stack, module, 1, 0)
+    assert before["stock"] == [DUE, DUE]
+    assert before["orders"] == [["pending_payment", None, [], "locked"]] * DUE
+    crowd(stack, module, 4, DUE)
+    (found,) = crowd(stack, module, 1, 0)
+    for number, told in enumerate(found["orders"]):
+        transaction = f"T-{number}"
+        paid = ["paid", transaction, [], "used"]
+        assert told in (paid, ["cancelled", None, [transaction], "free"])
+    paid_count = sum(told[0] == "paid" for told in found["orders"])
+    assert found["stock"] == [DUE - paid_count, 0]

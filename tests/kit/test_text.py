@@ -15,7 +15,7 @@ from promenade.kit.errors import Invalid
 from promenade.kit.text import EXACT
 from tests.support import functions
 
-Reference = Annotated[str, Meta(min_length=1, extra=EXACT)]
+Reference = Annotated[str, Meta(min_length=1, pattern=r"^(?!\s)(?!.*\s$)", extra=EXACT)]
 
 
 class Note(Strict, frozen=True, tag="note", tag_field="kind"):
@@ -49,6 +49,19 @@ def test_texts_everywhere_are_composed_and_turn_nothing_around() -> None:
 
 def test_what_is_compared_exactly_stays_as_it_was_sent() -> None:
     assert read(text="e\u0301", whose="e\u0301") == Note(text="é", whose="e\u0301")
+
+
+def test_blanks_around_what_is_compared_exactly_are_no_part_of_it() -> None:
+    assert read(text=" a ", whose=" b c ") == Note(text=" a ", whose="b c")
+    assert read(text=" \u00e9", whose=" e\u0301\n").whose == "e\u0301"
+
+
+def test_what_is_refused_for_more_than_blanks_is_refused_in_the_same_words() -> None:
+    deep = "[" * 900 + "]" * 900
+    raw = f'{{"kind":"note","text":"x","other":{deep},"whose":" b"}}'.encode()
+    assert ("/other", "unknown_field") in found(raw)
+    raw = b'{"kind":"note","text":1,"whose":" b"}'
+    assert found(raw) == [("/text", "wrong_value")]
 
 
 @pytest.mark.parametrize("text", ["", "a\tb\n", "👩‍👩‍👧", "می‌خواهم", "A \u200b", "\\u0041"])

@@ -1,13 +1,15 @@
-"""Whole lives of orders and of a coupon, by callers who come again until they are answered: what
+"""Whole lives of orders and their coupons, by callers who come again until they are answered: what
 is left at the end is the same, whatever failed on the way."""
 
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Code, Relative, Terms
+from promenade.activity.coupon.reader import DynamoKeptCoupons
 from promenade.activity.coupon.service.giving import Giver, pieces_of
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.records import CouponRecord
@@ -26,6 +28,7 @@ from promenade.customer.order.service.ports import Desk
 from promenade.kit.dynamo_pieces import DynamoPieces
 from promenade.kit.errors import Unavailable
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 from tests.support import ordering
 from tests.support.fakes.claims import NOTHING_SOLD
 from tests.support.faulty import Fault, Killed, failing, unharmed
@@ -34,12 +37,13 @@ from tests.support.ordering import FakeGateway, counter, desk_of, money
 from tests.support.stamps import NOON, stamp
 
 PROMOTION, TEMPLATE, UNITS = "lives", "lives", 5
+LETTERS = "ABCDE"
 LIVES, BUDGET = 1_000, 1_000 * ordering.OFF
 DUE = NOON + timedelta(minutes=15)
 
 
 def open_lives() -> None:
-    """A promotion with a total and a budget, and a coupon that everybody may claim once."""
+    """A promotion with a total and a budget, and coupons of which everybody may claim five."""
     effects, limits = (OrderOff(Amount(ordering.OFF)),), Limits(LIVES, budget_minor=BUDGET)
     promotion = Promotion(
         PROMOTION, PROMOTION, 1, Stage.ORDER, effects, currency="CNY", limits=limits
@@ -53,15 +57,16 @@ def open_lives() -> None:
 
 
 class Life:
-    """Of four orders of a SKU of their own: one is paid, one is cancelled, one is paid when its
-    time was over, one is paid and refused as a risk. Each of their steps meets `fault` at its
-    call `number`; `late` moves the clock to and fro, call by call. `most` is how many calls of
-    DynamoDB a step took."""
+    """Of four orders of a SKU of their own, each with a coupon: one is paid, one is cancelled, one
+    is paid when its time was over, one is paid and refused as a risk. Each of their steps meets
+    `fault` at its call `number`; `late` moves the clock to and fro, call by call. `most` is how
+    many calls of DynamoDB a step took."""
 
     def __init__(
         self, name: str, fault: Fault = unharmed, number: int = 0, late: timedelta = timedelta()
     ) -> None:
         self.name, self.sku, self.late = name, f"MUG-{name}", late
+        self.customer = f"customer-{name}"
         self.fault, self.failed_call, self.most = fault, number, 0
         self.gateway, self.calls = FakeGateway(), 0
         self._placed: dict[str, ShopOrder] = {}
@@ -69,7 +74,8 @@ class Life:
         ordering.receive(UNITS, self.sku)
 
     def run(self) -> None:
-        self._insist(self._give)
+        for letter in LETTERS:
+            self._insist(partial(self._give, letter))
         for letter, qty in (("A", 2), ("B", 1), ("C", 1), ("D", 1)):
             self.place(letter, qty)
         self._pay("A", NOON)
@@ -92,6 +98,7 @@ class Life:
             "stock": (level.value.on_hand_count, level.value.reserved_count),
             "back": sorted(each.transaction for each in self.gateway.payouts.values()),
             "unsent": sum(not p.sent_at for letter in "ABCD" for p in self.order(letter).payouts),
+            "coupons": [self._state_of(letter) for letter in LETTERS],
         }
 
     def expected(self) -> dict[str, Any]:
@@ -100,7 +107,12 @@ class Life:
             "stock": (UNITS - 2, 0),
             "back": [f"{self.name}-C", f"{self.name}-D"],
             "unsent": 0,
+            "coupons": ["used", "free", "free", "free", "free"],
         }
+
+    def _state_of(self, letter: str) -> str:
+        id_ = self.coupon(letter)
+        return DynamoKeptCoupons().kept(self.number(letter), self.customer, [id_])[id_]
 
     @property
     def desk(self) -> Desk:
@@ -114,12 +126,17 @@ class Life:
     def number(self, letter: str) -> str:
         return f"order_{self.name}_{letter}"
 
-    def _give(self, at: datetime) -> None:
-        by = Stamp("shopper:ada", at, self.name, f"claim {self.name}")
-        self._giver.give(_template(), f"customer-{self.name}", "claim", by)
+    def coupon(self, letter: str) -> str:
+        return f"{TEMPLATE}-{self.customer}-{LETTERS.index(letter) + 1}"
+
+    def _give(self, letter: str, at: datetime) -> None:
+        by = Stamp(f"shopper:{self.customer}", at, self.name, f"claim {self.name} {letter}")
+        self._giver.give(_template(), self.customer, "claim", by)
 
     def place(self, letter: str, qty: int) -> None:
-        asked = ordering.command(self.number(letter), qty, sku=self.sku)
+        coupons = (self.coupon(letter),)
+        asked = ordering.command(self.number(letter), qty, sku=self.sku, coupons=coupons)
+        asked = replace(asked, customer=self.customer)
 
         def place(at: datetime) -> None:
             by = self._stamp("place", letter, at)
@@ -198,7 +215,7 @@ def _template() -> Template:
         take=Code("LIVES"),
         validity=Relative(3_000),
         currency="CNY",
-        total=LIVES,
-        per_user=1,
+        total=LIVES * len(LETTERS),
+        per_user=len(LETTERS),
     )
     return Template(TEMPLATE, terms, NOON, TEMPLATE, activated_at=NOON)

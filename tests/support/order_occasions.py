@@ -157,8 +157,7 @@ def spoil(amount: int) -> None:
     dynamo.apply(Write("Update", record, None, [StockRecord.amount.set(amount)]))
 
 
-def prove_order(_: Gateway) -> Any:
-    number = ORDER["number"]
+def prove_order(_: Gateway, number: str = ORDER["number"]) -> Any:
     told = recorded(order(number, source="shop"))
     return functions.invoke("order_proof", batch(told))
 
@@ -186,6 +185,11 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
     ("order_proof", [PLACED, offer_more], prove_order),
     ("order_proof", [PLACED, offer_more, prove_order, offer_less], prove_order),
+    (
+        "order_proof",
+        [open_for_nothing, place_for_nothing],
+        partial(prove_order, number=keyed_id("order", SHOPPER.name, FREE)),
+    ),
     ("order_export_api", [PLACED], export_a_customer),
     ("order_export_api", [PLACED], export_a_stage),
     ("order_refund_api", [*GOODS, spread, place, PAID], refund_all),

@@ -21,6 +21,7 @@ from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud, delivered, dump, streamed
 from tests.support.gateway import Gateway
 from tests.support.play import given, perform, play, queue_of, sample_paths, sent_by
+from tests.support.price_job_deeds import PAGES, apply_after_approval
 from tests.support.relaying import relayed
 from tests.support.settings import SETTINGS
 
@@ -67,6 +68,7 @@ def plays() -> list[Played]:
     with patch.object(issuing, "PAGE", 1):
         played += [_played(_ISSUE)]
     played += [_played(_VOID_CODES, _code_made)]
+    played += [_played(PAGES, apply_after_approval)]
     return sorted(played, key=lambda each: len(each.records))
 
 

@@ -23,6 +23,7 @@ from unittest.mock import patch
 import msgspec
 
 from tests.support.settings import SETTINGS  # isort: skip  # before the stores read theirs
+from promenade.activity.coupon.reader import DynamoKeptCoupons
 from promenade.activity.coupon.store.records import CouponRecord
 from promenade.base.promotion.reader import DynamoKeptUses
 from promenade.base.promotion.store.allotments import DynamoAllotments
@@ -51,6 +52,7 @@ from tests.support.gateway import Answer, Gateway
 
 SKUS = ("MUG-S", "MUG-L")
 STATES = {"pending_payment": "held", "paid": "committed", "cancelled": "released"}
+COUPON_STATES = {"pending_payment": "locked", "paid": "used"}
 
 
 def open_shop(count: int) -> dict[str, str]:
@@ -70,10 +72,11 @@ class Worker:
     def live(self, number: int) -> None:
         rng, name = Random(f"{self._seed} {number}"), f"{self._seed:04d}-{number:06d}"
         buyer = callers.shopper(f"buyer-{name}")
-        self._insist(
-            f"POST /coupon-templates/{self._shop['template']}/claims", buyer, f"claim-{name}"
-        )
-        order = self._place(selling.cart((rng.choice(SKUS), rng.choice((1, 2, 3)))), buyer, name)
+        claims = f"POST /coupon-templates/{self._shop['template']}/claims"
+        claimed = self._insist(claims, buyer, f"claim-{name}")
+        mine = [claimed.json["id"]] if claimed.status == 201 and rng.random() < 0.8 else []
+        cart = selling.cart((rng.choice(SKUS), rng.choice((1, 2, 3))), coupons=mine)
+        order = self._place(cart, buyer, name)
         if order is None:
             return
         if rng.random() < 0.6:
@@ -85,10 +88,13 @@ class Worker:
             self._insist(path, buyer, f"cancel-{name}")
 
     def _place(self, cart: Any, buyer: callers.Caller, name: str) -> Any:
-        """Without its promotion, where that has been used up meanwhile."""
-        for without in ({}, {"without": [self._shop["promotion"]]}):
-            asked = selling.quoted(self._gateway, cart | without, buyer)
-            placed = self._insist("POST /shop-orders", buyer, f"{name}-{len(without)}", asked)
+        """Without its promotion, where that has been used up meanwhile; without its coupon, where
+        an order has it that was begun before."""
+        less = {"without": [self._shop["promotion"]]}
+        for number, each in enumerate((cart, cart | less, cart | less | {"coupons": []})):
+            quote = self._insist("POST /quotes", buyer, f"quote-{name}-{number}", each)
+            asked = each | {"quote_hash": quote.json.get("hash")}
+            placed = self._insist("POST /shop-orders", buyer, f"{name}-{number}", asked)
             if placed.status == 201:
                 return placed.json
         return None
@@ -130,13 +136,15 @@ def recover() -> None:
 def look() -> dict[str, Any]:
     orders = list(_orders())
     stages = Counter(order.stage for order in orders)
-    found = [*_stock(orders), *_promotion(orders), *_claims(orders), *_money(orders), *_coupons()]
-    found += _proven(orders)
+    found = [*_stock(orders), *_promotion(orders), *_claims(orders), *_money(orders)]
+    found += [*_coupons(orders), *_proven(orders)]
     payouts = [payout for order in orders for payout in order.payouts]
     return {
         "orders": len(orders),
         "stages": dict(stages),
-        "promoted": sum(bool(order.promotions) for order in orders),
+        "promoted": sum(bool(order.used) for order in orders),
+        "with_coupon": sum(bool(order.kept_coupons) for order in orders),
+        "coupons": _states(),
         "payouts": len(payouts),
         "unsent": sum(payout.sent_at is None for payout in payouts),
         "differences": found,
@@ -166,9 +174,9 @@ def _stock(orders: list[ShopOrder]) -> Iterator[str]:
 
 def _promotion(orders: list[ShopOrder]) -> Iterator[str]:
     expected: dict[str, Counter[str]] = {"total": Counter(), "budget": Counter()}
-    ids = {each.promotion_id for order in orders for each in order.promotions}
+    ids = {id_ for order in orders for id_ in order.used}
     for order in orders:
-        for each in order.promotions:
+        for each in order.uses:
             expected["total"][order.stage] += 1
             expected["budget"][order.stage] += each.saving_minor
     for id_ in ids:
@@ -189,7 +197,7 @@ def _claims(orders: list[ShopOrder]) -> Iterator[str]:
         states = ("returned" if order.stage == "cancelled" and order.paid_at else "", order.stage)
         for sku in order.held:
             expected["RESERVATION", f"{order.number} {sku}"] = states
-        for each in order.promotions:
+        for each in order.uses:
             expected["CLAIM", f"{order.number} USE#{each.promotion_id}"] = states
     for record in (*_found(StockRecord, "RESERVATION#"), *_found(LimitRecord, "CLAIM#")):
         kind, _, holder = record.pk.partition("#")
@@ -217,18 +225,33 @@ def _money(orders: list[ShopOrder]) -> Iterator[str]:
 def _proven(orders: list[ShopOrder]) -> Iterator[str]:
     """By the very job that watches them."""
     source = orders[0].source if orders else ""
-    books = Books(DynamoShopOrderStore(source), DynamoKeptUnits(), DynamoKeptUses())
+    of_ours = DynamoShopOrderStore(source)
+    books = Books(of_ours, DynamoKeptUnits(), DynamoKeptUses(), DynamoKeptCoupons())
     for order in orders:
         if faults := proving.prove(order.number, books, DynamoOrderProofs()):
             yield f"{faults.number}: {faults.found}"
 
 
-def _coupons() -> Iterator[str]:
-    """As many as there are pieces taken, one a customer, and no more than there may be."""
+def _coupons(orders: list[ShopOrder]) -> Iterator[str]:
+    """As many as there are pieces taken, one a customer; each with the order that says so, and all
+    others free."""
     given = list(_found(CouponRecord, "WALLET#"))
     taken = sum(record.taken or 0 for record in _found(CouponRecord, "PIECES#"))
     if len(given) != taken or len({each.pk for each in given}) != len(given):
         yield f"{len(given)} coupons of {taken} pieces"
+    kept = {(id_, order.number): order.stage for order in orders for id_ in order.kept_coupons}
+    expected = {key: COUPON_STATES[stage] for key, stage in kept.items() if stage in COUPON_STATES}
+    found = {(_id(each), each.holder): each.state for each in given if each.state != "unused"}
+    for key in {key for key, _ in expected.items() ^ found.items()}:
+        yield f"{key} is {found.get(key)}, {expected.get(key)} by its order"
+
+
+def _states() -> dict[str, int]:
+    return dict(Counter(each.state for each in _found(CouponRecord, "WALLET#")))
+
+
+def _id(record: CouponRecord) -> str:
+    return record.sk.removeprefix("COUPON#")
 
 
 def main(endpoint: str, home: Path, seed: int, first: int, count: int) -> None:

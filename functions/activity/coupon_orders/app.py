@@ -1,10 +1,10 @@
-"""Gives what paid orders give."""
+"""Gives what paid orders give, and takes back what refunded ones gave."""
 
 from secrets import SystemRandom
 from typing import Any
 
 from promenade.activity.coupon.service.giving import Giver
-from promenade.activity.coupon.service.occasions import AutoTemplates, give_for
+from promenade.activity.coupon.service.occasions import AutoTemplates, give_for, take_back
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import occasions as wire
@@ -16,15 +16,18 @@ from promenade.kit.telemetry import logger
 
 log = logger("coupon")
 templates = AutoTemplates(DynamoTemplateStore())
-giver = Giver(DynamoCouponStore(digests().pseudonym), SystemRandom().randint)
+coupons = DynamoCouponStore(digests().pseudonym)
+giver = Giver(coupons, SystemRandom().randint)
 parked = setting("COUPON_ORDERS_DEAD_LETTERS_URL")
 
 
 def app(event: dict[str, Any], _context: object) -> batch.Failures:
-    return batch.each(event, _give, parked=parked, log=log)
+    return batch.each(event, _follow, parked=parked, log=log)
 
 
-def _give(body: bytes) -> None:
-    if paid := wire.read_paid(body, system_clock()):
-        occasion, stamp = paid
-        give_for(occasion, stamp, templates, giver)
+def _follow(body: bytes) -> None:
+    told = wire.read_order(body, system_clock())
+    if told and told.ended:
+        take_back(told.paid, told.ended, told.stamp, coupons)
+    elif told:
+        give_for(told.paid, told.stamp, templates, giver)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from promenade.activity.coupon.reader import DynamoKeptCoupons
 from promenade.base.promotion.reader import DynamoKeptUses
 from promenade.base.stock.reader import DynamoKeptUnits
 from promenade.customer.order.service.proving import Books, prove, told
@@ -17,7 +18,9 @@ from promenade.kit.telemetry import logger
 log = logger("order")
 parked = setting("ORDER_PROOF_DEAD_LETTERS_URL")
 shop = read_shop(setting("SHOP"))
-books = Books(DynamoShopOrderStore(shop.source), DynamoKeptUnits(), DynamoKeptUses())
+books = Books(
+    DynamoShopOrderStore(shop.source), DynamoKeptUnits(), DynamoKeptUses(), DynamoKeptCoupons()
+)
 proofs = DynamoOrderProofs()
 
 

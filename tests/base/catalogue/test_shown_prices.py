@@ -6,7 +6,7 @@ from promenade.base.catalogue.model.row_checks import Row
 from promenade.base.catalogue.service.categories import add_category
 from promenade.base.catalogue.service.imports import import_rows
 from promenade.base.catalogue.service.products import add_product, change_product, get_product
-from promenade.contracts.prices import PriceUnapproved
+from promenade.contracts.prices import ListedPrice, PriceUnapproved
 from promenade.kit.errors import fault_of
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
@@ -45,6 +45,16 @@ def test_a_price_that_may_not_be_shown_is_refused_and_nothing_moves(
     assert get_product("MUG", store, buyer=True) == replace(
         MUG, path=("mugs",), version=1, first_on_at={"MUG-1": NOON}
     )
+
+
+def test_a_currency_that_changes_is_shown_to_the_gate(store: FakeCatalogueStore) -> None:
+    add_product(MUG, stamp("add"), store, OPEN)
+    gate = FakePriceGate({"MUG-1": DEARER})
+    dollars = replace(MUG.skus[0], currency="USD", list_price_minor=10, sale_price_minor=10)
+    with pytest.raises(PriceUnapproved):
+        change_product(replace(MUG, skus=(dollars,)), 1, stamp("usd"), store, gate)
+    assert gate.asked == [ListedPrice("MUG-1", "USD", 10, 10, before_currency="CNY")]
+    assert store.known_version("MUG") == 1
 
 
 def test_prices_that_nobody_sees_are_not_judged(store: FakeCatalogueStore) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from promenade.base.price.model.adjustment import AddAmount, AddPercent, Move
+from promenade.base.price.model.tally import Row
 from promenade.base.price.service import books, changing
-from promenade.base.price.service.adjusting import Adjuster, Adjustment, Rehearsal, Row
+from promenade.base.price.service.adjusting import Adjuster, Adjustment, Rehearsal
 from promenade.base.price.service.changing import Proposal
 from promenade.base.price.service.judging import Ground
 from promenade.base.price.service.ports import AdjustmentStore, PriceStore

@@ -76,6 +76,26 @@ def test_a_price_below_the_cost_that_was_said_last_is_nobodys_alone() -> None:
     assert told(asked(800), **said) == {}
 
 
+def test_a_price_in_another_currency_is_measured_from_nothing_and_is_nobodys_alone() -> None:
+    held = prices(entry("a", -1, terms=terms(10, list_minor=10)))
+    yuan = asked(10, before_currency="USD")
+    assert told(yuan) == {"price_unapproved": "other_currency"}
+    assert told(yuan, books={"B": book()}, prices=held) == {}
+    assert told(yuan, books={"B": book(currency="USD")}, prices=held) == {
+        "price_unapproved": "other_currency"
+    }
+
+
+def test_what_comes_back_on_sale_in_another_currency_is_nobodys_alone() -> None:
+    dollars = Listing(
+        "MUG",
+        2,
+        (Listed(1, hour(-9_000), "USD", 1_000, 1_000), Listed(2, hour(-8_000), "USD", None)),
+    )
+    assert told(asked(10), listing=dollars) == {"price_unapproved": "other_currency"}
+    assert told(asked(10, before=PriceTerms(10, 9)), listing=dollars) == {}
+
+
 @pytest.mark.parametrize(
     ("scope", "refused"), [({}, {}), ({"group": "member"}, {"price_unapproved": "beyond_limit"})]
 )

@@ -5,18 +5,21 @@ from typing import Any
 
 import pytest
 
+from promenade.activity.coupon.reader import DynamoKeptCoupons
+from promenade.activity.coupon.store.records import CouponRecord, coupon_key
 from promenade.base.promotion.reader import DynamoKeptUses
 from promenade.base.promotion.store.records import LimitRecord
 from promenade.base.stock.reader import DynamoKeptUnits
 from promenade.base.stock.store.records import StockRecord
-from promenade.contracts.orders import AppliedPromotion
-from promenade.contracts.quotes import PresentedCoupon
+from promenade.contracts.orders import Refund, RefundLine
 from promenade.contracts.stock import Kept
 from promenade.customer.order.model.proving import OrderFault, OrderFaults, faults
+from promenade.customer.order.model.refunding import RefundOrder
 from promenade.customer.order.model.shop_order import Adjustment
 from promenade.customer.order.service import desk
-from promenade.customer.order.service.ending import get
+from promenade.customer.order.service.ending import cancel, get
 from promenade.customer.order.service.proving import Books, prove, told
+from promenade.customer.order.service.refunding import refund
 from promenade.customer.order.store.proofs import DynamoOrderProofs
 from promenade.kit import dynamo
 from promenade.kit.dynamo import Write
@@ -24,6 +27,7 @@ from promenade.kit.values import replace
 from tests.support import lives
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
+from tests.support.fakes.order import FakeQueue
 from tests.support.lives import Life
 from tests.support.ordering import at
 from tests.support.stamps import NOON
@@ -42,7 +46,7 @@ def life(stores: None) -> Life:
 
 
 def books(life: Life) -> Books:
-    return Books(life.desk.orders, DynamoKeptUnits(), DynamoKeptUses())
+    return Books(life.desk.orders, DynamoKeptUnits(), DynamoKeptUses(), DynamoKeptCoupons())
 
 
 def found(life: Life, letter: str) -> tuple[OrderFault, ...]:
@@ -50,11 +54,11 @@ def found(life: Life, letter: str) -> tuple[OrderFault, ...]:
     return faults.found if faults else ()
 
 
-def test_orders_of_every_stage_are_proven_by_four_reads_and_no_write(life: Life) -> None:
+def test_orders_of_every_stage_are_proven_by_five_reads_and_no_write(life: Life) -> None:
     before = dump()
     with capacity() as used:
         assert [found(life, letter) for letter in "ABCDE"] == [()] * 5
-    assert used.calls == {"GetItem": 15, "BatchGetItem": 10}
+    assert used.calls == {"GetItem": 15, "BatchGetItem": 15}
     assert dump() == before
 
 
@@ -125,6 +129,24 @@ def test_a_fault_is_told_once_and_listed_until_it_is_put_right(life: Life) -> No
     assert proofs.list_faults(9) == []
 
 
+def test_what_was_refunded_before_it_was_sent_is_no_fault_before_and_after_the_end(
+    life: Life,
+) -> None:
+    part = RefundOrder("refund_1", {1: 1}, 0, "Broken", "staff:sven")
+    refund(life.number("A"), part, at(NOON, "refund 1"), life.desk, FakeQueue())
+    assert get(life.number("A"), life.desk).order.held == {life.sku: 1}
+    assert found(life, "A") == ()
+    key = (f"RESERVATION#{life.number('A')}", life.sku)
+    spoil(StockRecord, *key, returned=0)
+    assert found(life, "A") == (OrderFault("unit_count", life.sku, "1", "2"),)
+    spoil(StockRecord, *key, returned=1)
+    cancel(life.number("A"), "staff", at(NOON, "cancel A"), life.desk)
+    assert found(life, "A") == ()
+    assert proofs.list_faults(9) == []
+    spoil(StockRecord, *key, returned=1)
+    assert found(life, "A") == (OrderFault("unit_count", life.sku, "0", "1"),)
+
+
 class Racing(DynamoKeptUnits):
     """The order goes on while its units are looked at, and they are spoilt."""
 
@@ -144,7 +166,7 @@ class Racing(DynamoKeptUnits):
 
 @pytest.mark.parametrize("times", [1, 2, 9])
 def test_an_order_that_goes_on_meanwhile_has_no_fault(life: Life, times: int) -> None:
-    raced = Books(life.desk.orders, Racing(life, times), DynamoKeptUses())
+    raced = Books(life.desk.orders, Racing(life, times), DynamoKeptUses(), DynamoKeptCoupons())
     assert prove(life.number("E"), raced, proofs) is None
 
 
@@ -154,18 +176,65 @@ def test_what_is_no_order_of_ours_has_no_fault(life: Life) -> None:
     assert dump() == before
 
 
-def test_a_coupon_that_an_order_keeps_is_no_use_of_a_promotion(life: Life) -> None:
-    order = get(life.number("E"), life.desk).order
-    coupon = AppliedPromotion(promotion_id="coupon-1", version=1, saving_minor=1)
-    presented = PresentedCoupon(
-        coupon_id="coupon-1",
-        name="One off",
-        is_applied=True,
-        saving_minor=1,
-        reason="applied",
-        explanation="Saves ¥0.01.",
+COUPONS: Mapping[str, tuple[str, dict[str, Any], str, str]] = {
+    "used before its order is paid": ("E", {"state": "used"}, "locked", "used"),
+    "free while its order waits": ("E", {"state": "unused"}, "locked", "free"),
+    "with another order": ("E", {"holder": "order_other"}, "locked", "free"),
+    "locked by a paid order": ("A", {"state": "locked"}, "used or void", "locked"),
+    "free beside a paid order": ("A", {"state": "unused"}, "used or void", "free"),
+    "locked by a cancelled order": ("B", {"state": "locked"}, "free or void", "locked"),
+    "used by an order that ended unpaid": ("C", {"state": "used"}, "free or void", "used"),
+    "locked by an order that was paid back": (
+        "D",
+        {"state": "locked", "holder": "order_proven_D"},
+        "free or used or void",
+        "locked",
+    ),
+}
+
+
+def spoil_coupon(life: Life, letter: str, **values: Any) -> None:
+    spoil(CouponRecord, *coupon_key(life.customer, life.coupon(letter)), **values)
+
+
+@pytest.mark.parametrize("name", COUPONS)
+def test_a_coupon_that_is_not_as_the_order_says_is_found(life: Life, name: str) -> None:
+    letter, values, expected, state = COUPONS[name]
+    spoil_coupon(life, letter, **values)
+    assert found(life, letter) == (
+        OrderFault("coupon_state", life.coupon(letter), expected, state),
     )
-    kept = replace(order, promotions=(*order.promotions, coupon), coupons=(presented,))
-    told_of = {line: Kept("held", count) for line, count in order.held.items()}
-    uses = DynamoKeptUses().kept(order.number, order.used)
-    assert faults(kept, told_of, uses) == ()
+
+
+def test_a_coupon_that_is_gone_is_found(life: Life) -> None:
+    dynamo.drop(CouponRecord, [coupon_key(life.customer, life.coupon("E"))])
+    assert found(life, "E") == (OrderFault("coupon_state", life.coupon("E"), "locked"),)
+
+
+OWN: list[tuple[str, dict[str, Any]]] = [
+    ("A", {"state": "void"}),
+    ("B", {"state": "void"}),
+    ("B", {"state": "used", "holder": "order_other"}),
+    ("D", {"state": "used", "holder": "order_proven_D"}),
+]
+
+
+@pytest.mark.parametrize(("letter", "values"), OWN)
+def test_what_becomes_of_a_coupon_elsewhere_is_no_fault(
+    life: Life, letter: str, values: dict[str, Any]
+) -> None:
+    """Staff take it away, the buyer uses it again, its template does not bring it back."""
+    spoil_coupon(life, letter, **values)
+    assert found(life, letter) == ()
+
+
+def test_a_coupon_comes_back_with_all_the_money_of_an_order_that_was_sent(life: Life) -> None:
+    order = get(life.number("A"), life.desk).order
+    for refunded, is_back in ((order.paid_minor - 1, False), (order.paid_minor, True)):
+        units = (RefundLine(line=1, quantity=2, amount_minor=refunded),)
+        refund = Refund(id="R-1", refunded_at=NOON, amount_minor=refunded, lines=units)
+        after = replace(order, stage="shipped", refunds=(refund,))
+        kept = {where: Kept("committed", count) for where, count in order.held.items()}
+        uses = DynamoKeptUses().kept(order.number, order.used)
+        told_of = faults(after, kept, uses, {life.coupon("A"): "free"})
+        assert (told_of == ()) is is_back

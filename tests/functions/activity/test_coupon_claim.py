@@ -44,6 +44,18 @@ def test_no_more_are_claimed_than_there_are(gateway: Gateway) -> None:
     assert dump() == before
 
 
+def test_no_more_are_claimed_on_a_day_than_there_are_for_it(gateway: Gateway) -> None:
+    made = activate(gateway, per_day_total=1)
+    claim(gateway, made, shopper("ada-1"))
+    before = dump()
+    gone = claim(gateway, made)
+    refused(gone, 422, "coupons_gone", before)
+    assert gone.json["limit"] == "per_day_total"
+    assert gone.json["detail"] == "All of today's were given away."
+    told = claim(gateway, made, headers={"accept-language": "zh-CN"})
+    assert told.json["detail"] == "今日优惠券已领完。"
+
+
 def test_a_warm_claim_is_one_call(gateway: Gateway) -> None:
     made = activate(gateway)
     claim(gateway, made)

@@ -73,6 +73,14 @@ def stated(issue_id: str) -> Any:
     return next(each for each in items if each["pk"]["S"] == f"ISSUE#{issue_id}" and "fact" in each)
 
 
+def test_blanks_around_a_customers_id_in_a_file_are_no_part_of_it(
+    gateway: Gateway, template: str
+) -> None:
+    run(ask(gateway, template, ["  k9 "]).json["id"])
+    assert count(gateway, "k9") == [1]
+    assert ask(gateway, template, ["ada", "ada "]).status == 400
+
+
 def test_each_step_gives_a_page_and_asks_for_the_next(gateway: Gateway, template: str) -> None:
     issue = ask(gateway, template, FIVE).json["id"]
     run(issue)

@@ -52,6 +52,13 @@ def count(gateway: Gateway, *customers: str) -> list[int]:
     return [len(each["items"]) for each in found]
 
 
+def test_blanks_around_a_customers_id_are_no_part_of_it(gateway: Gateway, template: str) -> None:
+    issue(gateway, template, " k9 ")
+    assert count(gateway, "k9", "k9 ") == [1, 1]
+    twice = ask(gateway, template, "ada", "ada ")
+    assert twice.json["errors"][0]["pointer"] == "/customers/1"
+
+
 def test_all_get_a_coupon_once_however_often_the_job_is_run(
     gateway: Gateway, template: str
 ) -> None:

@@ -4,13 +4,18 @@ from typing import Any
 
 import pytest
 
+from promenade.activity.coupon.model.coupon import State
+from promenade.activity.coupon.store.coupons import DynamoCouponStore
+from promenade.contracts.coupon_facts import CouponUsed
+from promenade.contracts.orders import OrderDocument, Refund
 from promenade.kit.values import replace
 from tests.support.callers import MARKETER, OWNER, SHOPPER, STOREFRONT
 from tests.support.cloud import dump
 from tests.support.coupons import activate
-from tests.support.facts import batch, created, order, recorded
+from tests.support.facts import LATER, batch, created, order, recorded
 from tests.support.functions import invoke
 from tests.support.gateway import Answer, Gateway
+from tests.support.stamps import stamp
 
 
 def tell(gateway: Gateway, event: str, key: str = "1", caller: Any = STOREFRONT) -> Answer:
@@ -71,7 +76,68 @@ def test_a_paid_order_gives_once_whatever_is_told_of_it_again(gateway: Gateway) 
     assert len(wallet(gateway, "c-1")) == 2
 
 
-@pytest.mark.parametrize("other", [{"customer": None}, {"is_test": True}, {"state": "cancelled"}])
+def follow(*orders: OrderDocument) -> None:
+    for each in orders:
+        assert invoke("coupon_orders", batch(recorded(each))) == {"batchItemFailures": []}
+
+
+BACK = {"refunds": (Refund(id="R-1", refunded_at=LATER, amount_minor=7_800),)}
+PART = {"refunds": (Refund(id="R-1", refunded_at=LATER, amount_minor=7_799),)}
+REFUNDED: dict[str, Any] = {"state": "refunded"}
+CANCELLED: dict[str, Any] = {"state": "cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("ended", "reason"),
+    [
+        (BACK, "order refunded"),
+        (BACK | REFUNDED, "order refunded"),
+        (CANCELLED, "order cancelled"),
+        (CANCELLED | {"paid_at": None, "paid_minor": 0}, "order cancelled"),
+    ],
+)
+def test_what_an_order_gave_is_void_once_it_is_refunded_in_full_or_cancelled(
+    gateway: Gateway, ended: dict[str, Any], reason: str
+) -> None:
+    template = auto(gateway, "order_paid", per_user=9)
+    follow(order("A-1"), order("A-2"))
+    gateway.call(f"POST /coupon-templates/{template}/stop", caller=MARKETER, version=4)
+    follow(order("A-1", 2, **ended))
+    before = dump()
+    assert [(each["status"], each["void_reason"]) for each in wallet(gateway, "c-1")] == [
+        ("void", reason),
+        ("unused", None),
+    ]
+    follow(order("A-1", 2, **ended), order("A-1"))
+    assert dump() == before
+
+
+@pytest.mark.parametrize("other", [PART, BACK | {"customer": "c-2"}, BACK | {"is_test": True}])
+def test_what_is_not_refunded_in_full_keeps_what_it_gave(
+    gateway: Gateway, other: dict[str, Any]
+) -> None:
+    auto(gateway, "order_paid")
+    follow(order())
+    before = dump()
+    follow(order("A-1", 2, **other))
+    assert dump() == before
+
+
+@pytest.mark.parametrize("state", ["locked", "used"])
+def test_what_another_order_keeps_or_used_stays(gateway: Gateway, state: State) -> None:
+    auto(gateway, "order_paid")
+    follow(order())
+    coupons = DynamoCouponStore(lambda text: text)
+    (held,) = coupons.list_wallet("c-1", 9, None).items
+    coupons.turn(held, replace(held, state=state, holder="A-9"), CouponUsed, stamp())
+    before = dump()
+    follow(order("A-1", 2, **BACK))
+    assert dump() == before
+
+
+@pytest.mark.parametrize(
+    "other", [BACK, REFUNDED, {"customer": None}, {"is_test": True}, {"state": "cancelled"}]
+)
 def test_an_order_that_no_customer_paid_gives_nothing(
     gateway: Gateway, other: dict[str, Any]
 ) -> None:

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
+from promenade.activity.coupon.store.records import CouponRecord
 from promenade.base.stock.store.records import StockRecord
 from promenade.kit import dynamo
 from promenade.kit.dynamo import Write
 from tests.support import functions
 from tests.support.callers import SHOPPER, SUPPORT
 from tests.support.cloud import dump, waiting
+from tests.support.couponed import bought, claim
 from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Gateway
 from tests.support.selling import cart, open_shop, place, quoted
@@ -76,3 +78,20 @@ def test_a_message_that_is_no_fact_is_parked_and_blocks_no_other(number: str) ->
 def test_faults_are_shown_to_staff_alone(gateway: Gateway) -> None:
     assert gateway.call("GET /order-faults", caller=SHOPPER).status == 403
     assert gateway.call("GET /order-faults", caller=None).status == 401
+
+
+def test_a_coupon_that_its_order_does_not_keep_is_told_in_words(gateway: Gateway) -> None:
+    open_shop(gateway)
+    coupon = claim(gateway)
+    number = bought(gateway, coupon)["number"]
+    prove(number)
+    assert faults(gateway) == []
+    (record,) = CouponRecord.query(f"WALLET#{SHOPPER.subject}")
+    dynamo.apply(Write("Update", record, None, [CouponRecord.state.set("unused")]))
+    prove(number)
+    ((fault,),) = [each["faults"] for each in faults(gateway)]
+    explanation = f"The coupon {coupon} should be locked for the order; it is free."
+    told = {"kind": "coupon_state", "about": coupon, "expected": "locked", "found": "free"}
+    assert fault == {**told, "explanation": explanation}
+    ((chinese,),) = [each["faults"] for each in faults(gateway, "zh")]
+    assert chinese["explanation"] == f"优惠券 {coupon} 对该订单应为 locked，实为 free。"

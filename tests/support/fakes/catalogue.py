@@ -162,6 +162,10 @@ class FakeCatalogueReader:
         found = [sku for sku, each in self._facts.items() if category in each.categories]
         return page(found, limit, after)
 
+    def skus_of(self, products: Sequence[str]) -> Sequence[str]:
+        every = self._facts.items()
+        return [sku for id_ in products for sku, each in every if each.product_id == id_]
+
     def listed(
         self, category: str | None, tag: str | None, limit: int, after: Position | None
     ) -> Page[SkuFacts]:

@@ -62,6 +62,10 @@ class CatalogueReader(Protocol):
         """All SKUs of `limit` products of a category and of those below it. Raises NotFound."""
         ...
 
+    def skus_of(self, products: Sequence[str]) -> Sequence[str]:
+        """Those of at most 100 products, in their order; one that is not there has none."""
+        ...
+
     def listed(
         self, category: str | None, tag: str | None, limit: int, after: Position | None
     ) -> Page[SkuFacts]:

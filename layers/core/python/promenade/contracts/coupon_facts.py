@@ -157,7 +157,7 @@ class CouponReturned(CouponFact, frozen=True):
 
 
 class CouponVoided(CouponFact, frozen=True):
-    """Staff took it out of use."""
+    """Staff took it out of use, or the order that gave it ended."""
 
     void_reason: str = ""
 

@@ -23,6 +23,8 @@ GroupName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{1,64}(?!\n)$", extra={
 Minor = Annotated[int, Meta(ge=0, le=9_999_999_999)]
 PositiveMinor = Annotated[int, Meta(ge=1, le=9_999_999_999)]
 CouponStage = Literal["store", "platform"]
+KeptState = Literal["locked", "used", "void", "free"]
+"""How an order has a coupon; it is free where the order does not keep it, whoever else does."""
 
 
 class CouponAmount(Kind, frozen=True, tag="amount"):
@@ -144,6 +146,14 @@ class CouponReader(Protocol):
 
     def unused(self, customer: str, at: datetime) -> UnusedCoupons:
         """Those that no order keeps or has used and that are not over."""
+        ...
+
+
+class KeptCoupons(Protocol):
+    def kept(
+        self, holder: str, customer: str, coupon_ids: Sequence[str]
+    ) -> Mapping[str, KeptState]:
+        """By coupon, of those that the customer has; one round trip, consistent."""
         ...
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from promenade.contracts.references import reference
+from promenade.contracts.references import TRIMMED, reference
 from promenade.kit.errors import Unauthenticated
 from promenade.kit.http.auth import Principal
 from promenade.kit.telemetry import Personal
@@ -15,9 +15,9 @@ from promenade.kit.values import Value
 if TYPE_CHECKING:  # who only knows customers loads no client
     from promenade.kit.digests import Digests
 
-CustomerId = Annotated[str, reference(**EXACT)]
-"""The shop's own id of a customer: opaque, printable, compared character by character. Nothing is
-trimmed, folded or normalised."""
+CustomerId = Annotated[str, reference(TRIMMED, **EXACT)]
+"""The shop's own id of a customer: opaque, printable, compared character by character. Blanks
+around it are no part of it; nothing is folded or normalised."""
 
 
 class Person(Value, frozen=True):
@@ -30,7 +30,7 @@ class Person(Value, frozen=True):
 def customer_of(caller: Principal) -> str:
     """The customer whom a shopper's token names. Raises Unauthenticated."""
     try:
-        return msgspec.convert(caller.id, CustomerId)
+        return msgspec.convert(caller.id.strip(), CustomerId)
     except msgspec.ValidationError:
         raise Unauthenticated("The token's subject is no customer's id.") from None
 

@@ -30,6 +30,7 @@ PATHS: Paths = {
     "holder": _NAME,
     "invoice_id": _ID,
     "issue_id": _ID,
+    "job_id": _ID,
     "number": _REFERENCE,
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
     "pool": _CODE,

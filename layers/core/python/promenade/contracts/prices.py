@@ -62,14 +62,15 @@ class PriceUnapproved(DomainError):
 
 
 class ListedPrice(Value, frozen=True):
-    """What the catalogue is about to show for a SKU, and what it shows till then, if anything, in
-    the same money."""
+    """What the catalogue is about to show for a SKU, and what it shows till then, if anything:
+    `before` in the same money, or at which no limit is measured, `before_currency`."""
 
     sku: str
     currency: str
     list_minor: int
     sale_minor: int
     before: "PriceTerms | None" = None
+    before_currency: str | None = None
 
 
 class PriceGate(Protocol):
@@ -140,3 +141,45 @@ class PriceBookOpened(PriceBookFact, frozen=True):
 
 class PriceBookEdited(PriceBookFact, frozen=True):
     """It has another name or end."""
+
+
+class PriceJobFact(Fact, frozen=True):
+    """A job that moves many prices of a book."""
+
+    publisher: ClassVar[str] = "promenade.price"
+
+    id: str
+    version: int
+    book_id: str
+
+
+class PriceJobRequested(PriceJobFact, frozen=True):
+    """Somebody wants to see what it comes to."""
+
+
+class PriceJobAdvanced(PriceJobFact, frozen=True):
+    """Its next page is due."""
+
+
+class PriceJobRehearsed(PriceJobFact, frozen=True):
+    """What it comes to is known, and nothing is moved."""
+
+
+class PriceJobSubmitted(PriceJobFact, frozen=True):
+    """It waits for a second person."""
+
+
+class PriceJobApproved(PriceJobFact, frozen=True):
+    """All who have to agree to it do; its first page is due."""
+
+
+class PriceJobDone(PriceJobFact, frozen=True):
+    """Every SKU was moved, or is told with what refused it."""
+
+
+class PriceJobFailed(PriceJobFact, frozen=True):
+    """It broke off, and goes on when it is told to."""
+
+
+class PriceJobCancelled(PriceJobFact, frozen=True):
+    """What was not moved by then is not moved."""

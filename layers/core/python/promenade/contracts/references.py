@@ -7,13 +7,15 @@ from msgspec import Meta
 _UNSEEN = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
 
 REFERENCE = rf"^(?!\s*$)[^{_UNSEEN}]+(?!\n)$"
+TRIMMED = rf"^(?!\s)(?!.*\s$)[^{_UNSEEN}]+$"
+"""A reference without blanks at its ends."""
 MOST_CHARACTERS = 128
 
 NO_REFERENCE = "Send one line of 1 to 128 characters, each of which can be seen."
 
 
-def reference(**extra: Any) -> Meta:
-    return Meta(min_length=1, max_length=MOST_CHARACTERS, pattern=REFERENCE, extra=extra or None)
+def reference(pattern: str = REFERENCE, **extra: Any) -> Meta:
+    return Meta(min_length=1, max_length=MOST_CHARACTERS, pattern=pattern, extra=extra or None)
 
 
 Reference = Annotated[str, reference()]

@@ -208,7 +208,8 @@ class StockHolds(Protocol):
 
 
 class Kept(Value, frozen=True):
-    """What a place keeps for a holder: `state` as StockHolds has it."""
+    """What a place keeps for a holder: `state` as StockHolds has it; `count` of what was held
+    or sold is what did not come back."""
 
     state: str
     count: int

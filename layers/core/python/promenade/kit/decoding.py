@@ -82,9 +82,27 @@ def receive(raw: bytes, shape: type[T]) -> T:
         document = raw.decode()
     except UnicodeDecodeError:
         raise Invalid([Fault("", "not_utf8", "The body is not UTF-8.")]) from None
-    received = decode(raw, shape) if is_plain(document) else tidy(_parsed(raw, shape), shape)
+    received = _plain(raw, shape) if is_plain(document) else tidy(_parsed(raw, shape), shape)
     refuse_repeated(document)
     return received
+
+
+def _plain(raw: bytes, shape: type[T]) -> T:
+    """Only what is refused is looked at for names with blanks around them."""
+    try:
+        return decode(raw, shape)
+    except Invalid as refusal:
+        sent = _parsed(raw, shape)
+        if _trimmed(sent, shape) == sent:
+            raise refusal from None
+        return tidy(sent, shape)
+
+
+def _trimmed(sent: Any, shape: Any) -> Any:
+    try:
+        return tidied(sent, shape, Findings(strict=True))
+    except RecursionError:
+        return sent
 
 
 def _parsed(raw: bytes, shape: Any) -> Any:

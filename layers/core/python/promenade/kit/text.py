@@ -1,6 +1,6 @@
 """Text as people send it (N30): composed, without what turns its reading order, with something to
-see in it. A shape whose bounds have `extra=EXACT` is compared as it was sent: nothing of it
-changes."""
+see in it. A shape whose bounds have `extra=EXACT` is compared as it was sent, but for blanks
+around it, which its pattern refuses: nothing else of it changes."""
 
 import re
 import unicodedata
@@ -37,7 +37,7 @@ def tidied(value: Any, shape: Any, found: Findings, at: Place = None) -> Any:
     """`value` with its texts in the form that is kept; those that are none are added to `found`."""
     form = option_of(form_of(shape), value)
     if isinstance(value, str):
-        return value if form.is_exact else _tidy(value, found, at)
+        return value.strip() if form.is_exact else _tidy(value, found, at)
     if isinstance(value, list):
         item = form.item or ANYTHING
         return [tidied(each, item, found, (at, place)) for place, each in enumerate(value)]

@@ -1,4 +1,4 @@
-"""What others may know of a customer's coupons: contracts.coupons.CouponReader."""
+"""What others may know of a customer's coupons: contracts.coupons.CouponReader and KeptCoupons."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.coupons import wallet_page
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
-from promenade.contracts.coupons import CouponTerms, UnusedCoupons
+from promenade.contracts.coupons import CouponTerms, KeptState, UnusedCoupons
 from promenade.kit.holds import Refused
 from promenade.kit.lookups import Lookup
 
@@ -57,6 +57,20 @@ class DynamoCouponReader:
         page = wallet_page(customer, _MOST_READ, None)
         usable = [held.coupon for held in page.items if held.status(at) is CouponStatus.UNUSED]
         return UnusedCoupons(tuple(self._terms(each, at) for each in usable), page.next is None)
+
+
+class DynamoKeptCoupons:
+    """contracts.coupons.KeptCoupons."""
+
+    def kept(
+        self, holder: str, customer: str, coupon_ids: Sequence[str]
+    ) -> Mapping[str, KeptState]:
+        found = locks.find([Keeping(holder, customer, id_) for id_ in coupon_ids])
+        return {id_: _kept(held, holder) for id_, held in found.items()}
+
+
+def _kept(held: HeldCoupon, holder: str) -> KeptState:
+    return held.state if held.state != "unused" and held.holder == holder else "free"
 
 
 def _refuse(

@@ -49,6 +49,10 @@ class DynamoCatalogueReader:
         page = DynamoProductStore().list_products(path, None, limit, after)
         return Page(tuple(sku.code for each in page.items for sku in each.skus), page.next)
 
+    def skus_of(self, products: Sequence[str]) -> Sequence[str]:
+        found = DynamoProductStore().products([code(each) for each in products])
+        return [sku.code for each in found for sku in each.skus]
+
     def listed(
         self, category: str | None, tag: str | None, limit: int, after: Position | None
     ) -> Page[SkuFacts]:

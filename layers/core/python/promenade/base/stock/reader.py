@@ -73,7 +73,11 @@ class DynamoKeptUnits:
 
     def kept(self, holder: str, places: Iterable[str]) -> Mapping[str, Kept]:
         found = reservations.find(holder, places)
-        return {each.sk: Kept(each.state or "", each.amount or 0) for each in found}
+        return {each.sk: _kept(each) for each in found}
+
+
+def _kept(record: StockRecord) -> Kept:
+    return Kept(record.state or "", (record.amount or 0) - (record.returned or 0))
 
 
 def _sellable(record: StockRecord) -> int:

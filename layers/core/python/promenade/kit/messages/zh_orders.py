@@ -12,6 +12,9 @@ ORDERS: Mapping[str, str] = {
     "The use of {about} should be {expected}; it is {found}.": (
         "促销 {about} 的使用应为 {expected}，实为 {found}。"
     ),
+    "The coupon {about} should be {expected} for the order; it is {found}.": (
+        "优惠券 {about} 对该订单应为 {expected}，实为 {found}。"
+    ),
     "The order saves {expected} by {about}; {found} of its budget are taken.": (
         "订单因 {about} 优惠 {expected}，预算实际占用 {found}。"
     ),

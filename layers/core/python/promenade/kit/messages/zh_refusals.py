@@ -4,6 +4,7 @@ code. Of several sentences of a code the first is told whose facts, in braces, t
 from collections.abc import Mapping
 
 TOLD: Mapping[str, str] = {
+    "All of today's were given away.": "今日优惠券已领完。",
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
     "Nothing was ever held for it.": "从未为其占用过库存。",
@@ -14,6 +15,7 @@ TOLD: Mapping[str, str] = {
     "There is no such category.": "没有此类目。",
     "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
     "There is no such invoice.": "没有此发票。",
+    "There is no such job.": "没有此任务。",
     "There is no such order.": "没有此订单。",
     "There is no such pool.": "没有此库存池。",
     "There is no such price book.": "没有此价目表。",
@@ -115,7 +117,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "版本 {sent_version} 与已保存的版本 {version} 矛盾：状态不可达、退款变少或货币、类型不同。",
     ),
     "out_of_stock": ("{sku} 库存不足：需要 {asked_count} 件，可用 {available_count} 件。",),
-    "nothing_to_refund": ("没有可退的金额。",),
+    "nothing_to_refund": ("没有可退的金额或商品。",),
     "nothing_proposed": ("没有待审核或发布的修改。",),
     "not_ready": ("活动尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
@@ -139,11 +141,13 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "同一价目表中的价格 {entry_id} 自 {start} 起一直有效，与此期间重叠。",
     ),
     "price_unapproved": (PRICE_UNAPPROVED,),
+    "moved_since": ("价格与预演时不同，未作调整。",),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为 {stage}，不允许此操作。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),
     "status_forbids": ("当前状态为 {current_status}，不允许此操作。",),
+    "too_many_skus": ("一次任务最多调整 {most_count} 个 SKU，请缩小范围。",),
     "stock_short": (
         "{sku} 可用 {available_count} 件，此操作之后将为 {left_count} 件。",
         "{sku} 可用 {available_count} 件，不足以完成此操作。",

@@ -41,6 +41,8 @@ RULES: Mapping[str, str] = {
         "调整后超出价格范围：价格须为 1 至 99999999。"
     ),
     "Prices in {currency} have nothing behind the point.": "{currency} 价格没有小数位。",
+    "The price is not what it was when the job was rehearsed.": "价格与预演时不同，未作调整。",
+    "An earlier line names this SKU.": "前面的行已有此 SKU。",
     # promotions and carts
     "Its amounts are of a currency: say of which.": "金额属于某种货币，请说明是哪一种。",
     "Write a date ({date}) or a time with its offset ({time}).": (

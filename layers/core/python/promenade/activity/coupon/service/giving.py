@@ -131,8 +131,7 @@ class Giver:
         try:
             return self._store.give(grant, stamp)
         except AllTaken as error:
-            limit = "total" if error.facts["key"] == template.id else "per_day_total"
-            raise CouponsGone("All of them were given away.", limit=limit) from None
+            raise _gone(is_for_today=error.facts["key"] != template.id) from None
 
 
 def pieces_of(template: Template, at: datetime, *, is_counted: bool) -> list[Pieces]:
@@ -143,6 +142,12 @@ def pieces_of(template: Template, at: datetime, *, is_counted: bool) -> list[Pie
     day = at.astimezone(ZoneInfo(terms.zone)).date()
     bounds = ((template.id, total), (f"{template.id}#{day}", terms.per_day_total))
     return [Pieces(key, total) for key, total in bounds if total is not None]
+
+
+def _gone(*, is_for_today: bool) -> CouponsGone:
+    if is_for_today:
+        return CouponsGone("All of today's were given away.", limit="per_day_total")
+    return CouponsGone("All of them were given away.", limit="total")
 
 
 def _not_claimable(reason: str) -> NotClaimable:

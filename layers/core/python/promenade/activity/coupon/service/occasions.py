@@ -1,18 +1,23 @@
 """What happens to a customer gives coupons: of every template that names such an occasion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from promenade.activity.coupon.model.coupon import (
     ClaimLimitReached,
     CouponsGone,
     HeldCoupon,
     NotClaimable,
+    void,
 )
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Auto, Event
 from promenade.activity.coupon.service.giving import FRESH_FOR, Giver, refuse_closed
-from promenade.activity.coupon.service.ports import TemplateStore
+from promenade.activity.coupon.service.ports import CouponStore, TemplateStore
+from promenade.contracts.coupon_facts import CouponVoided
+from promenade.kit.paging import Position
+from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
@@ -25,6 +30,11 @@ class CustomerOccasion(Value, frozen=True):
     event: Event
     customer: str
     key: str
+
+    @property
+    def request(self) -> str:
+        """The fingerprint of what it gives."""
+        return f"{self.event} {self.key}"
 
 
 class AutoTemplates:
@@ -56,7 +66,7 @@ def give_for(
 ) -> list[tuple[HeldCoupon, Template]]:
     """What the occasion gave, now or before; nothing of a template that gives no more, or no more
     to this customer."""
-    once = replace(stamp, fingerprint=f"{occasion.event} {occasion.key}")
+    once = replace(stamp, fingerprint=occasion.request)
     found = []
     for template in templates.of(occasion.event, stamp.at):
         try:
@@ -66,3 +76,26 @@ def give_for(
             continue
         found.append((held, template))
     return found
+
+
+def take_back(occasion: CustomerOccasion, reason: str, stamp: Stamp, store: CouponStore) -> None:
+    """What it gave and nobody uses is void, of whatever template; a round trip a hundred coupons
+    of the customer."""
+    for held in _given_for(occasion, store):
+        patiently(partial(_void_unused, held, reason, stamp, store), Contended)
+
+
+def _given_for(occasion: CustomerOccasion, store: CouponStore) -> Iterator[HeldCoupon]:
+    after: Position | None = None
+    is_over = False
+    while not is_over:
+        page = store.list_wallet(occasion.customer, _PAGE, after)
+        yield from (held for held in page.items if held.coupon.request == occasion.request)
+        after, is_over = page.next, page.next is None
+
+
+def _void_unused(given: HeldCoupon, reason: str, stamp: Stamp, store: CouponStore) -> None:
+    coupon = given.coupon
+    held = store.find_many(coupon.customer, [coupon.id])[coupon.id]
+    if held.state == "unused":
+        store.turn(held, void(held, reason), CouponVoided, stamp)

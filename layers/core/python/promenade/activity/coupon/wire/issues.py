@@ -90,7 +90,7 @@ def read_list(call: Call[bytes, ListQuery], stamp: Stamp) -> Asked:
 def _faults(row: tuple[int, Values, list[Fault]], known: dict[str, int]) -> Iterator[Fault]:
     """`known` are customers and their lines."""
     line, values, broken = row
-    customer = values.get("customer", "")
+    customer = values.get("customer", "").strip()
     if broken:
         yield from (replace(each, pointer=f"/{line}") for each in broken)
     elif not _is_customer(customer):

@@ -8,11 +8,12 @@ from promenade.activity.coupon.model.terms import Event
 from promenade.activity.coupon.service.occasions import CustomerOccasion
 from promenade.activity.coupon.wire.coupons import CouponView, show_coupon
 from promenade.contracts.customers import CustomerId
-from promenade.contracts.orders import OrderRecorded
+from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.references import Reference
 from promenade.kit.decoding import Strict, View
 from promenade.kit.facts import read
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
 
 
 class OccasionBody(Strict, frozen=True):
@@ -34,15 +35,31 @@ def read_occasion(body: OccasionBody) -> CustomerOccasion:
     return CustomerOccasion(body.event, body.customer, body.key)
 
 
-def read_paid(message: bytes, at: datetime) -> tuple[CustomerOccasion, Stamp] | None:
-    """What a recorded order tells: None unless a customer paid it. Raises Invalid,
-    UnknownSchema."""
+class OrderTold(Value, frozen=True):
+    """That a customer paid an order; `ended` says why that gives nothing any more."""
+
+    paid: CustomerOccasion
+    stamp: Stamp
+    ended: str
+
+
+def read_order(message: bytes, at: datetime) -> OrderTold | None:
+    """None unless a customer paid it, or it ended. Raises Invalid, UnknownSchema."""
     event = read(message, OrderRecorded)
     order, stamp = event.data, Stamp("system:coupon", at, event.correlation_id, event.event_id)
-    is_paid = order.kind == "sale" and order.paid_at is not None and order.state != "cancelled"
-    if not is_paid or order.is_test or order.customer is None:
+    ended = _ended(order)
+    is_told = order.kind == "sale" and (order.paid_at is not None or ended)
+    if not is_told or order.is_test or order.customer is None:
         return None
-    return CustomerOccasion("order_paid", order.customer, f"{order.source}/{order.number}"), stamp
+    paid = CustomerOccasion("order_paid", order.customer, f"{order.source}/{order.number}")
+    return OrderTold(paid, stamp, ended)
+
+
+def _ended(order: OrderDocument) -> str:
+    if order.state == "cancelled":
+        return "order cancelled"
+    is_refunded = 0 < order.paid_minor <= order.refunded_minor
+    return "order refunded" if is_refunded or order.state == "refunded" else ""
 
 
 def show_given(given: list[tuple[HeldCoupon, Template]], stamp: Stamp) -> GivenView:

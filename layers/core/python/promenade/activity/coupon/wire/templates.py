@@ -1,6 +1,5 @@
 """Templates on the wire: what staff send and see."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -19,11 +18,10 @@ from promenade.activity.coupon.model.terms import (
     faults,
 )
 from promenade.activity.coupon.service.managing import Change
+from promenade.activity.coupon.wire.spelling import in_one_form
 from promenade.contracts.coupons import (
     CouponAudience,
-    CouponExchange,
     CouponScope,
-    CouponSelector,
     CouponStage,
     GroupName,
     Minor,
@@ -31,14 +29,12 @@ from promenade.contracts.coupons import (
 )
 from promenade.contracts.reviews import ReviewView, show_review
 from promenade.kit.clock import Clock
-from promenade.kit.codes import code, label
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, plain
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults as faults_of
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery
-from promenade.kit.values import replace
 from promenade.kit.windows import Moment, instant_of, no_moment
 from promenade.kit.zones import known_zone
 
@@ -140,7 +136,7 @@ def read_terms(body: TemplateBody) -> Terms:
     found = [*untimely, *faults(terms)]
     if found:
         raise Invalid(found)
-    return _in_one_form(terms)
+    return in_one_form(terms)
 
 
 def read_change(call: Call[Any, Any], clock: Clock) -> Change:
@@ -178,27 +174,3 @@ def _in_instants(body: TemplateBody) -> tuple[dict[str, Any], list[Fault]]:
                 span[edge] = instant_of(span[edge], zone, is_end=edge == "end")
                 found += [] if span[edge] else [no_moment(f"/{name}/{edge}")]
     return document, found
-
-
-def _in_one_form(terms: Terms) -> Terms:
-    """Codes and labels as the catalogue spells them, each once."""
-    include, exclude = terms.scope.include, terms.scope.exclude
-    scope = CouponScope(tuple(map(_selector, include)), tuple(map(_selector, exclude)))
-    worth = terms.worth
-    if isinstance(worth, CouponExchange):
-        worth = CouponExchange(code(worth.sku))
-    return replace(terms, scope=scope, worth=worth)
-
-
-def _selector(selector: CouponSelector) -> CouponSelector:
-    return CouponSelector(
-        skus=_once(map(code, selector.skus)),
-        products=_once(map(code, selector.products)),
-        categories=_once(selector.categories),
-        brands=_once(selector.brands),
-        tags=_once(map(label, selector.tags)),
-    )
-
-
-def _once(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names)))

@@ -89,8 +89,10 @@ def shown_anew(before: Product | None, after: Product) -> list[ListedPrice]:
 
 def _listed(sku: Sku, old: Sku | None) -> ListedPrice:
     listed = ListedPrice(sku.code, sku.currency, sku.list_price_minor, sku.sale_price_minor)
-    if old is None or old.currency != sku.currency:
+    if old is None:
         return listed
+    if old.currency != sku.currency:
+        return replace(listed, before_currency=old.currency)
     return replace(listed, before=PriceTerms(old.list_price_minor, old.sale_price_minor))
 
 

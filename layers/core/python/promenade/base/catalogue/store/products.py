@@ -1,6 +1,6 @@
 """Products in DynamoDB: one transaction per change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -68,10 +68,15 @@ class DynamoProductStore:
         below = CatalogueRecord.sk.startswith("/".join(path) + "/") if path else None
         found = dynamo.page(CatalogueRecord, _listing(tag), limit=limit, after=after, sk=below)
         ids = [record.sk.rpartition("#")[2] for record in found.items]
-        records = dynamo.find_many(CatalogueRecord, map(product_key, ids)) if ids else []
-        products = {record.pk: _product_of.decode(record.body) for record in records}
-        listed = [products[key] for key, _ in map(product_key, ids) if key in products]
-        return Page(tuple(each for each in listed if not each.is_removed), found.next)
+        return Page(tuple(self.products(ids)), found.next)
+
+    def products(self, ids: Sequence[str]) -> list[Product]:
+        """Those that there are, in this order."""
+        keys = [product_key(each) for each in dict.fromkeys(ids)]
+        records = dynamo.find_many(CatalogueRecord, keys) if keys else []
+        found = {record.pk: _product_of.decode(record.body) for record in records}
+        listed = (found[pk] for pk, _ in keys if pk in found)
+        return [each for each in listed if not each.is_removed]
 
 
 def _known(records: list[CatalogueRecord]) -> Known:

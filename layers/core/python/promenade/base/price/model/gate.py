@@ -1,7 +1,8 @@
 """Whether one person may let the catalogue show a price: by the rule that changes are held to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 
 from promenade.base.price.model.baseline import Offers
 from promenade.base.price.model.book import is_for_everybody, rule_of
@@ -17,12 +18,19 @@ MEASURED_FOR = timedelta(days=7)
 as one large one does."""
 
 
-def needs_of(asked: ListedPrice, offers: Offers, limit_bp: int, now: datetime) -> tuple[Need, ...]:
+GateNeed = Need | Literal["other_currency"]
+"""No limit is measured between currencies."""
+
+
+def needs_of(
+    asked: ListedPrice, offers: Offers, limit_bp: int, now: datetime
+) -> tuple[GateNeed, ...]:
     """None for a first price, and for one that a book asks of everybody: somebody agreed to it."""
     terms = Terms(asked.list_minor, asked.sale_minor, cost_minor=_cost_minor(asked, offers))
     if _is_asked(terms, asked, offers, now):
         return ()
-    return judge(terms, None, limit_bp, _stood(asked, offers, now)).needs
+    needs = judge(terms, None, limit_bp, _stood(asked, offers, now)).needs
+    return ("other_currency", *needs) if _is_in_other_money(asked, offers) else needs
 
 
 def claim_of(asked: ListedPrice, now: datetime) -> Claim | None:
@@ -31,6 +39,15 @@ def claim_of(asked: ListedPrice, now: datetime) -> Claim | None:
         return None
     question = Question(asked.sku, rule_of(asked.currency), now, asked.currency)
     return Claim(question, asked.list_minor)
+
+
+def _is_in_other_money(asked: ListedPrice, offers: Offers) -> bool:
+    """Than what is shown till then, or was last."""
+    if asked.before is not None:
+        return False
+    last = _last(offers.listing.steps)
+    before = asked.before_currency or (last.currency if last else asked.currency)
+    return before != asked.currency
 
 
 def _stood(asked: ListedPrice, offers: Offers, now: datetime) -> Iterator[Terms]:
@@ -44,7 +61,7 @@ def _stood(asked: ListedPrice, offers: Offers, now: datetime) -> Iterator[Terms]
             yield from _terms(step, asked)
 
 
-def _last(shown: list[Listed]) -> Listed | None:
+def _last(shown: Sequence[Listed]) -> Listed | None:
     return next((each for each in reversed(shown) if each.sale_minor is not None), None)
 
 

@@ -1,13 +1,13 @@
 """Many prices moved at once: each SKU by a change of its own, whole or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Literal
 
 from promenade.base.price.model.adjustment import Move, moved
 from promenade.base.price.model.book import PriceBook
-from promenade.base.price.model.change import Need, PriceChange
+from promenade.base.price.model.change import PriceChange
 from promenade.base.price.model.entry import TooManyEntries
+from promenade.base.price.model.tally import Result, Row
 from promenade.base.price.model.terms import Terms, is_price
 from promenade.base.price.service.changing import Proposal, propose_over
 from promenade.base.price.service.judging import Ground
@@ -18,8 +18,6 @@ from promenade.kit.ids import keyed_id
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
-
-Result = Literal["scheduled", "pending_approval", "unchanged", "rejected"]
 
 
 class Adjustment(Value, frozen=True):
@@ -35,25 +33,19 @@ class Adjustment(Value, frozen=True):
         return keyed_id("price_change", self.id, sku)
 
 
-class Row(Value, frozen=True):
-    """What became of one SKU, or would; `before` is None where nothing was asked for it yet."""
-
-    sku: str
-    result: Result
-    before: Terms | None = None
-    after: Terms | None = None
-    change_id: str | None = None
-    needs: tuple[Need, ...] = ()
-    faults: tuple[Fault, ...] = ()
+Becomes = Callable[[str, Terms], Terms]
+"""What the terms of a SKU become. Raises Conflict where they are not to be moved."""
 
 
 class Adjuster(Value, frozen=True):
-    """One adjustment, and all that it goes by."""
+    """One adjustment, and all that it goes by. `becomes` stands for its move, where not all SKUs
+    are moved alike."""
 
     asked: Adjustment
     ground: Ground
     stamp: Stamp
     store: AdjustmentStore
+    becomes: Becomes | None = None
 
     def rows(self, skus: Sequence[str]) -> list[Row]:
         """One per SKU. The same call again does what is missing, and tells the rest as it is.
@@ -68,7 +60,7 @@ class Adjuster(Value, frozen=True):
         return [self._row(sheet) for sheet in sheets]
 
     def _refuse_faults(self, book: PriceBook | None) -> None:
-        found = [*_book_faults(self.asked, book)]
+        found = [*book_faults(self.asked.move.currency, book)]
         if self.asked.start < self.stamp.at and not self.store.has_begun(self.asked.id):
             found.append(Fault("/start", "in_past", "A price starts now or later."))
         if found:
@@ -97,7 +89,11 @@ class Adjuster(Value, frozen=True):
         return self._move(sheet, before)
 
     def _move(self, sheet: Sheet, before: Terms) -> Row:
-        sku, after = sheet.prices.sku, moved(before, self.asked.move)
+        sku = sheet.prices.sku
+        try:
+            after = self._after(sku, before)
+        except Conflict as refusal:
+            return Row(sku, "rejected", before, faults=(fault_of(refusal),))
         if after == before:
             return Row(sku, "unchanged", before, after)
         if not (is_price(after.sale_minor) and is_price(after.list_minor)):
@@ -111,6 +107,9 @@ class Adjuster(Value, frozen=True):
         except (ClaimFalse, Conflict, TooManyEntries) as refusal:
             return Row(sku, "rejected", before, after, faults=(fault_of(refusal),))
         return _told(change)
+
+    def _after(self, sku: str, before: Terms) -> Terms:
+        return self.becomes(sku, before) if self.becomes else moved(before, self.asked.move)
 
     def _change(self, sku: str, terms: Terms) -> PriceChange:
         asked, stamp = self.asked, self.stamp
@@ -151,10 +150,10 @@ class Rehearsal:
         return revision.after
 
 
-def _book_faults(asked: Adjustment, book: PriceBook | None) -> Iterator[Fault]:
+def book_faults(currency: str, book: PriceBook | None) -> Iterator[Fault]:
     if book is None:
         yield Fault("/book_id", "unknown_book", "There is no such price book.")
-    elif book.currency != asked.move.currency:
+    elif book.currency != currency:
         facts = {"currency": book.currency}
         yield Fault("/currency", "other_currency", "The book is in {currency}.", facts=facts)
 

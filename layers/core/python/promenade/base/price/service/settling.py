@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from promenade.base.price.service.adjusting import Adjuster, Adjustment, Row
+from promenade.base.price.model.tally import Row
+from promenade.base.price.service.adjusting import Adjuster, Adjustment
 from promenade.base.price.service.judging import Ground
 from promenade.base.price.service.ports import AdjustmentStore
 from promenade.kit.stamp import Stamp

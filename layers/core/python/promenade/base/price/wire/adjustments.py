@@ -2,14 +2,15 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from msgspec import Meta
 
 from promenade.base.price.model.adjustment import AddAmount, AddPercent, Ending, Move
 from promenade.base.price.model.change import Need
+from promenade.base.price.model.tally import Result, Row
 from promenade.base.price.model.terms import Terms
-from promenade.base.price.service.adjusting import Adjustment, Result, Row
+from promenade.base.price.service.adjusting import Adjustment
 from promenade.base.price.service.settling import Settled
 from promenade.base.price.wire.fields import Id, Name, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader
@@ -90,17 +91,38 @@ class AdjustmentView(View, frozen=True):
     next: str | None
 
 
+class Manner(Protocol):
+    """What bodies say of a move beside by how much."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def ending(self) -> Ending | None: ...
+    @property
+    def moves_list(self) -> bool: ...
+
+
 def read_adjustment(id_: str, body: AdjustmentBody, now: datetime, zones: Zones) -> Adjustment:
     """Raises Invalid, also for an ending that the currency does not have."""
-    (begins,) = read_all({"/start": body.start})
-    zone = zone_for(begins, book_id=body.book_id, zones=zones)
-    start = start_from(begins, zone, now) if begins else now
-    move = Move(body.by, body.ending, body.moves_list, body.currency)
+    start = starts_at(body.start, body.book_id, now, zones)
+    return Adjustment(id_, body.book_id, move_of(body.by, body), start, body.reason)
+
+
+def starts_at(said: str | None, book_id: str, now: datetime, zones: Zones) -> datetime:
+    """Now unless it is said. Raises Invalid."""
+    (begins,) = read_all({"/start": said})
+    zone = zone_for(begins, book_id=book_id, zones=zones)
+    return start_from(begins, zone, now) if begins else now
+
+
+def move_of(by: AddAmount | AddPercent, manner: Manner) -> Move:
+    """Raises Invalid."""
+    move = Move(by, manner.ending, manner.moves_list, manner.currency)
     if not move.has_ending:
         detail = "Prices in {currency} have nothing behind the point."
-        fault = Fault("/ending", "no_decimals", detail, facts={"currency": body.currency})
+        fault = Fault("/ending", "no_decimals", detail, facts={"currency": manner.currency})
         raise Invalid([fault])
-    return Adjustment(id_, body.book_id, move, start, body.reason)
+    return move
 
 
 def select(

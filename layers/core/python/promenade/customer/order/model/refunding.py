@@ -35,7 +35,7 @@ class RefundOrder(Value, frozen=True):
 
 
 class NothingToRefund(DomainError):
-    """What it names cost nothing, or was given back before."""
+    """Nothing is left of it: all was given back before."""
 
 
 def refund(order: ShopOrder, command: RefundOrder, now: datetime) -> ShopOrder:
@@ -43,11 +43,9 @@ def refund(order: ShopOrder, command: RefundOrder, now: datetime) -> ShopOrder:
     is left."""
     refuse_again(command.id, order.refunds)
     require(order, *(_STAGES if order.paid_at else ()))
-    lines = _lines(order, command)
-    amount = sum(each.amount_minor for each in lines) + _beside(order, command)
-    if not amount:
+    given = _given(order, command, now)
+    if not (given.amount_minor or given.lines):
         raise NothingToRefund("Nothing that was paid is left of this.")
-    given = Refund(id=command.id, refunded_at=now, amount_minor=amount, lines=lines)
     after = replace(order, refunds=(*order.refunds, given))
     ended = _ended(replace(after, held=_still_held(order, given)), order, now)
     return paid_back(ended, given, now, command.reason, command.by)
@@ -62,18 +60,55 @@ def unsent(before: ShopOrder, after: ShopOrder) -> dict[str, int]:
     }
 
 
-def refunds_all(before: ShopOrder, after: ShopOrder) -> bool:
-    """Whether this gives back the last of what was paid, of an order that was not cancelled."""
-    is_over = before.stage == "cancelled" or before.refunded_minor == before.paid_minor
-    return not is_over and after.refunded_minor == after.paid_minor
+def coupons_back(before: ShopOrder, after: ShopOrder) -> list[str]:
+    """Those whose order is given back with this step, of an order that was not cancelled."""
+    if before.stage == "cancelled":
+        return []
+    return [
+        each
+        for each in after.kept_coupons
+        if is_undone(after, each) and not is_undone(before, each)
+    ]
 
 
-def _lines(order: ShopOrder, command: RefundOrder) -> tuple[RefundLine, ...]:
-    """Raises Invalid."""
+def is_undone(order: ShopOrder, coupon: str) -> bool:
+    """All that was paid went back, and so did every unit of the lines that it made cheaper."""
+    lines = (line for line in order.lines if _is_cheaper(line, coupon))
+    is_kept = any(line.quantity > len(_gone(order, line)) for line in lines)
+    return order.refunded_minor == order.paid_minor and not is_kept
+
+
+def _is_cheaper(line: OrderLine, coupon: str) -> bool:
+    return any(each.promotion_id == coupon for each in line.allocations)
+
+
+def _given(order: ShopOrder, command: RefundOrder, now: datetime) -> Refund:
+    """With the last of the money, what is not sent and cost nothing. Raises Invalid."""
+    units = _units(order, command)
+    amount = sum(each.amount_minor for each in _parts(order, units)) + _beside(order, command)
+    if amount and order.refunded_minor + amount == order.paid_minor:
+        units = _with_unsent(order, units)
+    lines = _parts(order, units)
+    return Refund(id=command.id, refunded_at=now, amount_minor=amount, lines=lines)
+
+
+def _units(order: ShopOrder, command: RefundOrder) -> Mapping[int, int]:
+    """By line. Raises Invalid."""
     left = {line.line: line.quantity - len(_gone(order, line)) for line in order.lines}
     units = {line: n for line, n in left.items() if n} if _is_whole(command) else command.units
     if found := list(_faults(units, left)):
         raise Invalid(found)
+    return units
+
+
+def _with_unsent(order: ShopOrder, units: Mapping[int, int]) -> Mapping[int, int]:
+    unsent_count = {line: count for line, count in units_left(order).items() if count}
+    return unsent_count | {
+        line: max(count, unsent_count.get(line, 0)) for line, count in units.items()
+    }
+
+
+def _parts(order: ShopOrder, units: Mapping[int, int]) -> tuple[RefundLine, ...]:
     by_number = {line.line: line for line in order.lines}
     return tuple(_part(order, by_number[line], count) for line, count in units.items())
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from promenade.contracts.coupons import CouponConflict
 from promenade.contracts.stock import parts_of
-from promenade.customer.order.model.refunding import refunds_all, unsent
+from promenade.customer.order.model.refunding import coupons_back, unsent
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import Holds
 from promenade.kit.errors import DomainError
@@ -37,7 +37,8 @@ def ends(
             return [*returned, *coupons.take_back(*of_coupons)]
     back = unsent(before, after)
     returned = [*stock.take_back(after.number, back, stamp)] if back else []
-    return [*returned, *(coupons.take_back(*of_coupons) if refunds_all(before, after) else [])]
+    undone = [each for each in coupons_back(before, after) if each not in gone]
+    return [*returned, *coupons.take_back(after.number, after.customer or "", undone, stamp)]
 
 
 def given_up(refusal: DomainError) -> frozenset[str]:

@@ -6,9 +6,11 @@ looked at again, and left to the fact of its next version where others are alway
 
 from typing import Protocol
 
+from promenade.contracts.coupons import KeptCoupons
 from promenade.contracts.promotions import KeptUses
 from promenade.contracts.stock import KeptUnits
 from promenade.customer.order.model.proving import OrderFault, OrderFaults, faults
+from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import StoredOrder
 from promenade.kit.errors import DomainError
 from promenade.kit.values import Value
@@ -38,6 +40,7 @@ class Books(Value, frozen=True):
     orders: Orders
     units: KeptUnits
     uses: KeptUses
+    coupons: KeptCoupons
 
 
 def prove(number: str, books: Books, proofs: OrderProofs) -> OrderFaults | None:
@@ -69,11 +72,17 @@ def _at_rest(number: str, books: Books) -> OrderFaults | None:
     for _ in range(_TRIES):
         if stored is None:
             return None
-        order = stored.order
-        units = books.units.kept(number, order.held) if order.held else {}
-        uses = books.uses.kept(number, order.used) if order.used else {}
+        found = _found(stored.order, books)
         again = books.orders.find(number)
         if again == stored:
-            return OrderFaults(number, order.stage, faults(order, units, uses))
+            return found
         stored = again
     return None
+
+
+def _found(order: ShopOrder, books: Books) -> OrderFaults:
+    number, ids = order.number, order.kept_coupons
+    units = books.units.kept(number, order.held) if order.held else {}
+    uses = books.uses.kept(number, order.used) if order.used else {}
+    coupons = books.coupons.kept(number, order.customer or "", ids) if ids else {}
+    return OrderFaults(number, order.stage, faults(order, units, uses, coupons))

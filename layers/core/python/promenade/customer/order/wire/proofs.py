@@ -12,13 +12,14 @@ _SENTENCES: dict[FaultKind, str] = {
     "units_state": "The units in {about} should be {expected}; they are {found}.",
     "unit_count": "The order has {expected} units of {about}; {found} are kept for it.",
     "use_state": "The use of {about} should be {expected}; it is {found}.",
+    "coupon_state": "The coupon {about} should be {expected} for the order; it is {found}.",
     "saving": "The order saves {expected} by {about}; {found} of its budget are taken.",
 }
 
 
 class OrderFaultView(View, frozen=True):
     """`expected` is what the order comes to, `found` what is stored, empty where nothing is;
-    `about` is the place of its units, or a promotion."""
+    `about` is the place of its units, a promotion or a coupon."""
 
     kind: FaultKind
     about: str
