@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / ".local" / "ministack" / "bin" / "ministack"
 PYTHON_VERSION = "{}.{}".format(*sys.version_info)
 """Of this program and of the local cloud, which runs every function with its own interpreter."""
-_INHERITED = frozenset({"HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", "TZ"})
+_INHERITED = frozenset({"HOME", "LANG", "LC_ALL", "PATH", "TZ"})
 _START_WITHIN_S = 30
 _STOP_WITHIN_S = 60
 
@@ -73,6 +73,8 @@ class Cloud:
             _end_orphans(int(leader))
             self._forget_strays()
         self._rewind_streams()
+        shutil.rmtree(self._workplace, ignore_errors=True)
+        self._workplace.mkdir()
         # The process holds the lock as long as it lives, so its id cannot be mistaken.
         with self.log.open("ab") as log, self._lock_file.open("w") as lock:
             hold(lock)
@@ -115,7 +117,13 @@ class Cloud:
             self._started.wait()
         if process_id is not None:
             self._lock_file.write_text("")  # one that names a process was killed
+            shutil.rmtree(self._workplace, ignore_errors=True)
         return process_id is not None
+
+    @property
+    def _workplace(self) -> Path:
+        """Where functions are unpacked, some 15 MB each, which nobody else clears away."""
+        return self.home / "tmp"
 
     @property
     def _lock_file(self) -> Path:
@@ -135,6 +143,7 @@ class Cloud:
             "S3_PERSIST": "1" if self.keeps_state else "0",
             "SFTP_ENABLED": "0",
             "STATE_DIR": str(self.home / "state"),
+            "TMPDIR": str(self._workplace),
         }
 
     def _process_id(self) -> int | None:
