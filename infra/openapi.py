@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.docs.page import page
+from infra.docs.parameters import PARAMETERS
 from infra.local import capabilities, functions, samples, template
 from promenade.contracts.access import ACCESS
 from promenade.kit.http import openapi
@@ -42,7 +43,7 @@ def _document() -> dict[str, Any]:
         "description": _ABOUT,
         "license": {"name": "MIT", "identifier": "MIT"},
     }
-    return openapi.document(apis, about, ACCESS, _examples())
+    return openapi.document(apis, about, ACCESS, _examples(), PARAMETERS)
 
 
 def _examples() -> dict[str, openapi.Example]:

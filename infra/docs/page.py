@@ -123,10 +123,13 @@ def _parameters(parameters: list[Json]) -> str:
         return ""
     rows = "".join(
         f"<tr><td><code>{escape(each['name'])}</code></td><td>{each['in']}</td>"
-        f"<td>{type_of(_plain(each))}</td><td>{'required' if each['required'] else ''}</td></tr>"
+        f"<td>{type_of(_plain(each))}</td><td>{'required' if each['required'] else ''}</td>"
+        f"<td>{escape(each.get('description', ''))}</td></tr>"
         for each in parameters
     )
-    return f"<table><thead><tr>{_heads('Parameter', 'in', 'type', '')}</tr></thead>{rows}</table>"
+    return (
+        f"<table><thead><tr>{_heads('Parameter', 'in', 'type', '', '')}</tr></thead>{rows}</table>"
+    )
 
 
 def _plain(parameter: Json) -> Json:

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from infra import openapi
+from infra.docs.parameters import PARAMETERS
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.problems import codes
 from tests.support import functions
@@ -47,6 +48,29 @@ def test_every_answer_and_error_of_a_route_is_described(name: str) -> None:
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_route_says_what_it_does_in_a_line(name: str) -> None:
     assert 10 <= len(OPERATIONS[name]["summary"]) <= 90
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_route_is_told_in_sentences(name: str) -> None:
+    assert re.fullmatch(r"\S.{8,}\.", OPERATIONS[name]["description"])
+
+
+def test_every_parameter_is_told_and_nothing_else() -> None:
+    used = [each for operation in OPERATIONS.values() for each in operation["parameters"]]
+    assert {each["name"]: each.get("description") for each in used} == PARAMETERS
+
+
+OF_THE_BUILD = {"GET /docs", "GET /openapi.json"}
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES.keys() - OF_THE_BUILD))
+def test_a_route_shows_a_request_and_an_answer(name: str) -> None:
+    operation = OPERATIONS[name]
+    answers = [operation["responses"][str(status)] for status in ROUTES[name].answers]
+    shown = [part for each in answers for part in each.get("content", {}).values()]
+    asked = list(operation.get("requestBody", {}).get("content", {}).values())
+    assert any("example" in part for part in shown) or not shown
+    assert all("example" in part for part in asked)
 
 
 def test_every_reference_leads_somewhere() -> None:

@@ -138,7 +138,7 @@ def test_of_two_published_at_once_the_second_is_told_whom_it_meets(store: Promot
     with pytest.raises(PromotionsOverlap) as refused:
         publish(overtaken, slow)
     told = {"promotion_ids": "fast", "exclusion_group": "spring", "count": 1}
-    assert refused.value.facts == told
+    assert refused.value.facts == told | {"name": "fast", "promotion_id": "fast"}
     assert managing.get("slow", store).is_published is False
 
 

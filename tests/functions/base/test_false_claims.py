@@ -102,8 +102,8 @@ def test_a_refusal_says_the_ways_out_in_both_languages(shop: Gateway) -> None:
     sell()
     route = f"POST /promotions/{draft(shop)}/submit"
     ways = {
-        "en": "Show 2750 or less as the old price now, or 3000 from ",
-        "zh": "现在划线价不超过 2750；或此后均以不低于 3000 的价格成交，最早自 ",
+        "en": "Show ¥27.50 or less as the old price now, or ¥30.00 from ",
+        "zh": "现在划线价不超过 ¥27.50；或此后均以不低于 ¥30.00 的价格成交，最早自 ",
     }
     for language, way in ways.items():
         spoken = {"accept-language": language}

@@ -102,7 +102,10 @@ def test_publishing_tells_whom_of_its_group_it_would_meet(store: FakePromotionSt
         "promotion_ids": "a,b",
         "exclusion_group": "spring",
         "count": 2,
+        "name": "a",
+        "promotion_id": "a",
     }
+    assert [each["promotion_id"] for each in caught.value.attached["met"]] == ["a", "b"]
     assert managing.get("ten-off", store).status(NOON) is Status.APPROVED
     assert (
         managing.publish(

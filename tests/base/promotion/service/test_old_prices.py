@@ -122,7 +122,9 @@ def test_a_false_claim_is_refused_and_told_what_is_unproven_is_not() -> None:
     (told,) = false_claims(known.judge(managed(half_price()), NOON))
     assert told.code == "claim_false"
     assert told.said("en") == refused.value.detail
-    assert told.said("en").startswith("MUG is said to have cost 6000; 5999 can be proved: order ")
+    assert told.said("en").startswith(
+        "MUG is said to have cost ¥60.00; ¥59.99 can be proved: order "
+    )
     OldPrices(FakeCatalogueReader(GOODS), FakeClaimReader({"MUG": 6_000})).refuse_false(
         managed(half_price()), NOON
     )

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.clock import to_wire
 from promenade.kit.errors import DomainError
+from promenade.kit.messages import say
 from promenade.kit.values import Value
 
 Rule = Literal["cn7", "eu30"]
@@ -158,5 +159,5 @@ def sentence_of(verdict: Verdict) -> str:
 
 def refusal_of(verdict: Verdict, false_count: int = 1) -> ClaimFalse:
     facts = evidence_of(verdict)
-    told = sentence_of(verdict).format_map(facts)
+    told = say(sentence_of(verdict), facts, "en")
     return ClaimFalse(told, **facts, false_count=false_count)

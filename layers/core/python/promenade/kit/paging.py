@@ -27,7 +27,7 @@ class Page(Value, Generic[T], frozen=True):
 
 
 class PageQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What every list route takes."""
+    """The `next` of a page is the `cursor` of the one after it; null where there is none."""
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
     cursor: Annotated[str, msgspec.Meta(max_length=4096)] | None = None

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import msgspec
 
 from promenade.kit.http import openapi_refusals as refusals
-from promenade.kit.http.auth import Access, Public, Signed
+from promenade.kit.http import openapi_words as words
+from promenade.kit.http.auth import Access, Signed
 from promenade.kit.http.paths import Parameter
 from promenade.kit.http.problems import Problem
 from promenade.kit.http.requests import IDEMPOTENCY_KEY, IF_MATCH
@@ -35,13 +36,15 @@ def document(
     about: Json,
     access: Access,
     examples: Mapping[str, Example],
+    parameters: Mapping[str, str],
 ) -> Json:
-    """`apis` maps the name of a group to its routes, `examples` the name of a route to one."""
+    """`apis` maps the name of a group to its routes, `examples` the name of a route to one,
+    `parameters` the name of one to what it means."""
     routes = [(group, route) for group, members in apis.items() for route in members]
     schema_of, schemas = _schemas(route for _, route in routes)
     paths: Json = {}
     for group, route in routes:
-        describer = _Describer(route, access, examples.get(route.name), schema_of)
+        describer = _Describer(route, access, examples.get(route.name), schema_of, parameters)
         paths.setdefault(route.path, {})[route.method.lower()] = describer.operation(group)
     described = {
         "openapi": "3.1.0",
@@ -89,39 +92,23 @@ class _Describer(Value, frozen=True):
     access: Access
     example: Example | None
     schema_of: Mapping[Any, Json]
+    parameters: Mapping[str, str]
 
     def operation(self, group: str) -> Json:
         route = self.route
-        summary, _, description = (route.view.__doc__ or "").strip().partition("\n")
         described: Json = {
             "operationId": route.view.__name__,
             "tags": [group],
-            "summary": summary.removesuffix("."),
-            "description": re.sub(r"\s+", " ", description).strip(),
-            "x-permission": self._permission(),
-            "x-callers": self._callers(),
+            "summary": words.summary(route),
+            "description": words.description(route, self.access),
+            "x-permission": words.permission(route),
+            "x-callers": words.callers(route, self.access),
             "security": [{"bearer": [route.allow]}] if isinstance(route.allow, str) else [],
             "parameters": [*self._in_path(), *self._in_query(), *self._in_headers()],
             "requestBody": self._request_body(),
             "responses": self._answers() | refusals.references(self.route),
         }
         return {name: value for name, value in described.items() if value not in ("", None)}
-
-    def _permission(self) -> str:
-        allow = self.route.allow
-        if isinstance(allow, Signed):
-            return "signature"
-        return "public" if isinstance(allow, Public) else allow
-
-    def _callers(self) -> list[str]:
-        """Staff by role, then the other kinds."""
-        if isinstance(self.route.allow, Signed):
-            return ["whoever signs"]
-        if isinstance(self.route.allow, Public):
-            return ["anybody"]
-        kinds = {"shopper": self.access.shopper, "client": self.access.scopes}
-        held = {**self.access.roles, **kinds}
-        return [name for name, permissions in held.items() if self.route.allow in permissions]
 
     def _in_path(self) -> list[Json]:
         return [
@@ -158,7 +145,8 @@ class _Describer(Value, frozen=True):
     def _parameter(self, name: str, place: str, schema: Json, *, required: bool) -> Json:
         given = self.example.parameters.get(name) if self.example else None
         shown = {} if given is None else {"example": given}
-        return {"name": name, "in": place, "required": required, "schema": schema} | shown
+        told = {"description": self.parameters[name]} if name in self.parameters else {}
+        return {"name": name, "in": place, **told, "required": required, "schema": schema} | shown
 
     def _request_body(self) -> Json | None:
         if self.route.body is None:
@@ -182,7 +170,7 @@ class _Describer(Value, frozen=True):
             return answer
         shown = self.example.response if self.example and self.example.status == status else None
         if shape is str:
-            return answer | {"content": {self.route.media_type: {"schema": {"type": "string"}}}}
+            return answer | {"content": {self.route.media_type: _content(_text(), shown)}}
         schema = self.schema_of[shape]
         content = {self.route.media_type: _content(schema, shown)}
         return answer | {"content": content}

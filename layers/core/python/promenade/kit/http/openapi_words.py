@@ -1,0 +1,47 @@
+"""What the OpenAPI document says of a route in words: its own, and what its promises mean."""
+
+import re
+from collections.abc import Iterator
+
+from promenade.kit.http.auth import Access, Public, Signed
+from promenade.kit.http.routes import Route
+from promenade.kit.paging import PageQuery
+
+_REPEATED = "Repeated with its Idempotency-Key, it answers as it did the first time."
+_VERSIONED = (
+    "If-Match is the version that was read: what somebody changed since is not overwritten."
+)
+
+
+def summary(route: Route) -> str:
+    return (route.view.__doc__ or "").strip().partition("\n")[0].removesuffix(".")
+
+
+def description(route: Route, access: Access) -> str:
+    own = (route.view.__doc__ or "").strip().partition("\n")[2]
+    told = dict.fromkeys([own, *_promises(route), f"For: {', '.join(callers(route, access))}."])
+    return re.sub(r"\s+", " ", " ".join(told)).strip()
+
+
+def permission(route: Route) -> str:
+    if isinstance(route.allow, Signed):
+        return "signature"
+    return "public" if isinstance(route.allow, Public) else route.allow
+
+
+def callers(route: Route, access: Access) -> list[str]:
+    """Staff by role, then the other kinds."""
+    if isinstance(route.allow, Signed):
+        return ["whoever signs"]
+    if isinstance(route.allow, Public):
+        return ["anybody"]
+    held = {**access.roles, "shopper": access.shopper, "client": access.scopes}
+    return [name for name, permissions in held.items() if route.allow in permissions]
+
+
+def _promises(route: Route) -> Iterator[str]:
+    if route.query:
+        yield route.query.__doc__ or ""
+        yield (PageQuery.__doc__ or "") if issubclass(route.query, PageQuery) else ""
+    yield _REPEATED if route.idempotent else ""
+    yield _VERSIONED if route.versioned else ""
