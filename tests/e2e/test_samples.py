@@ -33,6 +33,13 @@ ELSEWHERE |= {
 ELSEWHERE |= {
     "activity/http/coupon_void_codes.void_batch",
     "activity/http/coupon_void_codes.void_batch-unmade",
+    "base/http/price_job_approvals.approve_job",
+    "base/http/price_job_approvals.reject_job",
+    "base/http/price_job_control.cancel_job",
+    "base/http/price_job_control.retry_job",
+    "base/http/price_job_control.submit_job",
+    "base/http/price_jobs.get_job",
+    "base/http/price_jobs.list_jobs",
 }
 """What goes by how far a queue's worker has come."""
 
