@@ -27,8 +27,9 @@ ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
 ELSEWHERE |= {
     "activity/http/coupon_codes.read_codes",
     "activity/http/coupon_redeem.redeem_code",
+    "customer/http/order_export_api.export_orders",
 }
-"""Codes are keyed by a secret, which each deployment has of its own."""
+"""Text with codes, which are keyed by a secret of each deployment, or with names made there."""
 
 ELSEWHERE |= {
     "activity/http/coupon_void_codes.void_batch",

@@ -131,14 +131,6 @@ def test_a_file_moves_each_sku_by_its_own_amount(shop: Gateway) -> None:
     assert [sale_minor(shop, sku) for sku in ("MUG-S", "MUG-L")] == [[4_500], [9_250]]
 
 
-def test_a_file_says_which_book_it_moves(shop: Gateway) -> None:
-    csv = {"content-type": "text/csv"}
-    route = "POST /price-adjustment-job-files"
-    refused = shop.call(route, b"sku,add_minor\nMUG,1\n", headers=csv, caller=MARKETER)
-    assert refused.status == 400
-    assert "/book_id" in {each["pointer"] for each in refused.json["errors"]}
-
-
 @pytest.mark.parametrize(
     ("content", "faults"),
     [
