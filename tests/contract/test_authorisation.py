@@ -26,7 +26,13 @@ OWNED = {
 }
 """What belongs to the client that sent it. Whatever else clients may read is everybody's."""
 
-BUYERS = {"customer/http/order_shopper_api.get_own_order"}
+BUYERS = {
+    "customer/http/order_desk_api.get_quote",
+    "customer/http/order_handling_api.get_handling",
+    "customer/http/order_handling_api.get_invoice",
+    "customer/http/order_request_api.get_requests",
+    "customer/http/order_shopper_api.get_own_order",
+}
 """What belongs to who bought it; the sample's is a shopper's."""
 
 STRANGER = client("other-storefront", *SCOPES)

@@ -18,7 +18,8 @@ def test_a_malformed_value_is_told_with_what_to_send_and_moves_nothing(
     name: str, gateway: Gateway
 ) -> None:
     before = dump()
-    answer = gateway.call(re.sub(r"\{\w+\}", "%E2%80%8B", name))
+    sent = {"content-type": next(iter(ROUTES[name].consumes), "application/json")}
+    answer = gateway.call(re.sub(r"\{\w+\}", "%E2%80%8B", name), headers=sent)
     told = {each["pointer"]: each["detail"] for each in answer.json["errors"]}
     assert answer.status == 400
     assert {

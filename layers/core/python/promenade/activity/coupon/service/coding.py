@@ -18,6 +18,7 @@ from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
 
 class BatchStore(Protocol):
@@ -72,7 +73,7 @@ def as_requested(met: CodeBatch, batch: CodeBatch) -> MadeBatch:
     """Raises Conflict unless the same request asked for both."""
     if met.request != batch.request:
         raise Conflict("This Idempotency-Key was used for another request.")
-    return MadeBatch(met, 0)
+    return MadeBatch(replace(met, void_reason=""), 0)
 
 
 def get(batch_id: str, store: BatchStore) -> MadeBatch:
