@@ -93,7 +93,7 @@ def test_another_request_under_its_key_is_a_conflict_and_changes_nothing(
 def otherwise(body: Any) -> Any:
     """Another body of the same form."""
     if isinstance(body, str):
-        return f"{body}s"
+        return f"{body.rstrip()}1"
     name = next((each for each in SOME if each in body), None)
     if name is None:
         place = next(each for each, value in body.items() if isinstance(value, list))

@@ -92,6 +92,8 @@ class Run:
         ids, until = [self.id], self.at + HELD_FOR
         if step == "hold":
             return list(self.holds.hold(order, self.customer, ids, until, now))
+        if step == "commit":
+            return list(self.holds.commit(order, self.customer, {self.id: 500}, now))
         return list(getattr(self.holds, step)(order, self.customer, ids, now))
 
     def check(self) -> None:
