@@ -41,6 +41,7 @@ ELSEWHERE |= {
     "base/http/price_job_control.submit_job",
     "base/http/price_jobs.get_job",
     "base/http/price_jobs.list_jobs",
+    "customer/http/order_refund_api.retry_payouts",
 }
 """What goes by how far a queue's worker has come."""
 
