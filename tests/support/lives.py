@@ -75,7 +75,7 @@ class Life:
 
     def run(self) -> None:
         for letter in LETTERS:
-            self._insist(partial(self._give, letter))
+            self._insist(partial(self._give, letter), NOON - timedelta(minutes=10))
         for letter, qty in (("A", 2), ("B", 1), ("C", 1), ("D", 1)):
             self.place(letter, qty)
         self._pay("A", NOON)
