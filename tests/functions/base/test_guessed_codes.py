@@ -135,7 +135,7 @@ def test_a_server_is_limited_per_buyer_and_from_no_address(shop: Gateway) -> Non
 
 
 def test_good_codes_and_none_ask_no_more_of_the_tables(shop: Gateway) -> None:
-    quote(shop)
+    quote(shop, "WELCOME")
     with capacity() as asked:
         assert quote(shop, "WELCOME").json["codes"][0]["accepted"] is True
         quote(shop)
