@@ -94,7 +94,7 @@ class Run:
         if order is None:
             return
         of = self.sku if number == SHARED else order.number
-        paid = money(order, f"{of} {number}", amount_minor=1_000 * order.held[self.sku])
+        paid = money(order, f"{of} {number}", amount_minor=order.payable_minor)
         others = set().union(*(told for each, told in self.paid.items() if each != name))
         try:
             ending.pay(order.number, paid, self.stamp(), desk_of(self.where))
