@@ -86,7 +86,7 @@ def test_a_row_without_a_line_belongs_to_its_order_and_adds_nothing() -> None:
 
 def test_a_missing_row_is_missed() -> None:
     first, _, tip = shopify_rows()
-    told = "/subtotal_price: This is 4000; Σ quantity × price − discounts of the lines is 2500."
+    told = "/subtotal_price: This is $40.00; Σ quantity × price − discounts of the lines is $25.00."
     assert reasons(shopify_file([first, tip], shopify_rows(Name="#1002"))) == [(2, told), (4, told)]
 
 
@@ -119,7 +119,7 @@ def test_a_refund_is_dated_by_the_last_date_that_the_file_tells() -> None:
 def test_a_total_that_does_not_balance_refuses_every_row_of_the_order() -> None:
     found = reasons(shopify_file(shopify_rows(Total="99.00")))
     assert [row for row, _ in found] == [2, 4, 5]
-    assert {reason.partition(";")[0] for _, reason in found} == {"/total_price: This is 9900"}
+    assert {reason.partition(";")[0] for _, reason in found} == {"/total_price: This is $99.00"}
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_woocommerce_counts_the_tax_of_shipping_in_or_beside() -> None:
     [
         ({"order_total": "ten"}, "order_total is 'ten'"),
         ({"order_total": "4_8.95"}, "order_total is '4_8.95'"),
-        ({"order_total": "48.99"}, "/total: This is 4899; lines + shipping + fees + tax is 4895."),
+        ({"order_total": "48.99"}, "/total: This is €48.99; lines + shipping + fees + tax is €48.95."),
         ({"order_date": "05.01.2026"}, "order_date is '05.01.2026'"),
         (
             {"line_item_1": "name:Cup|quantity:0.5|total:1"},

@@ -183,9 +183,9 @@ def dead_letter() -> dict[str, Any]:
     ("document", "reason"),
     [
         (b"no json", "/: This is not valid JSON from byte"),
-        (shopify(total_price="1.00"), "/total_price: This is 100; lines + shipping + tax on top"),
+        (shopify(total_price="1.00"), "/total_price: This is $1.00; lines + shipping + tax on top"),
         (shopify(currency="XXX"), "/currency: Send the ISO 4217 code of a currency, such as CNY."),
-        (shopify(line_items=[]), "/subtotal_price: This is 4000;"),
+        (shopify(line_items=[]), "/subtotal_price: This is $40.00;"),
     ],
 )
 def test_what_is_not_understood_is_parked_sealed_with_its_reason(
