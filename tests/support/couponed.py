@@ -1,6 +1,6 @@
 """Orders with coupons of the buyer's, over HTTP."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from promenade.kit.clock import system_clock
@@ -9,8 +9,9 @@ from tests.support.coupons import activate
 from tests.support.gateway import Answer, Gateway
 from tests.support.selling import cart, place, quoted
 
-NOW = system_clock()
-LATER = NOW + timedelta(minutes=20)
+
+def later() -> datetime:
+    return system_clock() + timedelta(minutes=20)
 
 
 def claim(shop: Gateway, **template: Any) -> str:
@@ -19,8 +20,9 @@ def claim(shop: Gateway, **template: Any) -> str:
 
 
 def short() -> dict[str, str]:
-    """Over when it is LATER."""
-    start, end = NOW - timedelta(days=1), NOW + timedelta(minutes=15)
+    """Over when it is later()."""
+    now = system_clock()
+    start, end = now - timedelta(days=1), now + timedelta(minutes=15)
     return {"kind": "fixed", "start": start.isoformat(), "end": end.isoformat()}
 
 

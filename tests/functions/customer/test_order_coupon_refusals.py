@@ -7,7 +7,7 @@ import pytest
 from tests.support.callers import OTHER_SHOPPER, SHOPPER, STOREFRONT
 from tests.support.clock import standing
 from tests.support.cloud import dump
-from tests.support.couponed import LATER, bought, claim, short
+from tests.support.couponed import bought, claim, later, short
 from tests.support.gateway import Answer, Gateway
 from tests.support.paying import notify, payment
 from tests.support.selling import PERSON, cart, open_shop, place, quoted
@@ -73,7 +73,7 @@ def test_one_that_expired_or_was_taken_away_since_it_was_quoted_is_refused(shop:
     shop.call(f"POST /coupons/{gone}/void", {"customer": SHOPPER.subject, "reason": "Fraud"})
     before = dump()
     refused(place(shop, quotes[gone]), "void", before)
-    with standing(LATER):
+    with standing(later()):
         refused(place(shop, quotes[old]), "expired", before)
         both = place(shop, quotes[old] | {"coupons": [gone, old, "nothing"]})
     assert (both.status, both.json["code"], dump()) == (422, "refused", before)

@@ -11,11 +11,11 @@ from tests.support.callers import ANALYST, OWNER, SHOPPER, STOREFRONT, SUPPORT
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.couponed import (
-    LATER,
     bought,
     cancel,
     claim,
     claim_of,
+    later,
     refund,
     short,
     state,
@@ -106,7 +106,7 @@ def test_what_comes_back_after_its_validity_is_expired(shop: Gateway) -> None:
     mine = claim(shop, validity=short())
     order = bought(shop, mine)
     notify(shop, payment(order))
-    with standing(LATER):
+    with standing(later()):
         assert refund(shop, order).status == 200
         assert state(shop, mine) == "expired"
 

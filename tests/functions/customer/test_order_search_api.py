@@ -1,6 +1,8 @@
 """Orders, looked for over HTTP."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +10,7 @@ from tests.support import functions
 from tests.support.callers import OTHER_SHOPPER, SHOPPER, STOREFRONT, SUPPORT
 from tests.support.cloud import delivered
 from tests.support.gateway import Gateway
+from tests.support.ordering import SHOP
 from tests.support.orders import sale
 from tests.support.paying import notify, payment
 from tests.support.selling import cart, open_shop, place, quoted
@@ -27,7 +30,7 @@ def bought(shop: Gateway, caller: Any = SHOPPER, sku: str = "MUG-S") -> dict[str
 
 
 def sent(shop: Gateway, order: dict[str, Any], tracking: str) -> None:
-    notify(shop, payment(order, f"T-{tracking}"))
+    notify(shop, payment(order, f"T-{order['number']}"))
     body = {"carrier": "SF", "tracking": tracking}
     assert shop.call(f"POST /shop-orders/{order['number']}/parcels", body).status == 201
 
@@ -45,7 +48,9 @@ def found(shop: Gateway, **query: Any) -> list[str]:
 
 
 def today(order: dict[str, Any]) -> dict[str, str]:
-    day = order["placed_at"][:10]
+    """The day of the shop on which it was placed."""
+    placed_at = datetime.fromisoformat(order["placed_at"])
+    day = str(placed_at.astimezone(ZoneInfo(SHOP.zone)).date())
     return {"first_day": day, "last_day": day}
 
 
