@@ -161,9 +161,10 @@ def _content(title: str, media_type: str, content: Json) -> str:
 
 
 def _indented(example: Any) -> str:
-    return (
-        example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
-    )
+    """Text as HTML reads it, which knows one way to end a line."""
+    if isinstance(example, str):
+        return example.replace("\r\n", "\n")
+    return json.dumps(example, indent=2, ensure_ascii=False)
 
 
 def _refusals(operation: Json) -> str:
