@@ -68,13 +68,7 @@ class Cloud:
         """Does nothing when it is up already."""
         if self._runs():
             return
-        self.home.mkdir(parents=True, exist_ok=True)
-        if self._lock_file.exists() and (leader := self._lock_file.read_text()):
-            _end_orphans(int(leader))
-            self._forget_strays()
-        self._rewind_streams()
-        shutil.rmtree(self._workplace, ignore_errors=True)
-        self._workplace.mkdir()
+        self._clear_up()
         # The process holds the lock as long as it lives, so its id cannot be mistaken.
         with self.log.open("ab") as log, self._lock_file.open("w") as lock:
             hold(lock)
@@ -90,6 +84,16 @@ class Cloud:
             )
             lock.write(str(process.pid))
         self._wait_until_up(process)
+
+    def _clear_up(self) -> None:
+        """What the one before left, if it was killed above all."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        if self._lock_file.exists() and (leader := self._lock_file.read_text()):
+            _end_orphans(int(leader))
+            self._forget_strays()
+        self._rewind_streams()
+        shutil.rmtree(self._workplace, ignore_errors=True)
+        self._workplace.mkdir()
 
     def _runs(self) -> bool:
         """Raises CloudError where something else stands in its place."""

@@ -46,7 +46,7 @@ def refund_order(call: Call[wire.RefundOrderBody, None]) -> Reply:
 
 @app.on(
     "GET /refused-payouts",
-    allow=Permission.ORDER_READ,
+    allow=Permission.ORDER_MANAGE,
     query=wire.RefusedPayoutsQuery,
     answers={200: wire.RefusedPayoutPage},
 )

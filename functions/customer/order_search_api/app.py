@@ -38,7 +38,7 @@ def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
 
 @app.on(
     "GET /order-faults",
-    allow=Permission.ORDER_READ,
+    allow=Permission.ORDER_MANAGE,
     languages=LANGUAGES,
     answers={200: proofs.OrderFaultsList},
 )

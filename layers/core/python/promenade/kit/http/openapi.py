@@ -44,20 +44,24 @@ def document(
     schema_of, schemas = _schemas(route for _, route in routes)
     paths: Json = {}
     for group, route in routes:
-        describer = _Describer(route, access, examples.get(route.name), schema_of, parameters)
-        paths.setdefault(route.path, {})[route.method.lower()] = describer.operation(group)
+        of_route = _Describer(route, access, examples.get(route.name), schema_of, parameters)
+        paths.setdefault(route.path, {})[route.method.lower()] = of_route.operation(group)
     described = {
         "openapi": "3.1.0",
         "info": about,
         "tags": [{"name": group} for group in sorted(apis)],
         "paths": dict(sorted(paths.items())),
-        "components": {
-            "schemas": dict(sorted(schemas.items())),
-            "responses": refusals.responses(route for _, route in routes),
-            "securitySchemes": {"bearer": _BEARER},
-        },
+        "components": _components(schemas, (route for _, route in routes)),
     }
     return _with_short_names(described)
+
+
+def _components(schemas: Json, routes: Iterable[Route]) -> Json:
+    return {
+        "schemas": dict(sorted(schemas.items())),
+        "responses": refusals.responses(routes),
+        "securitySchemes": {"bearer": _BEARER},
+    }
 
 
 def _schemas(routes: Iterable[Route]) -> tuple[dict[Any, Json], Json]:

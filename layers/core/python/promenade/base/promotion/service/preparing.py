@@ -84,10 +84,9 @@ def prepare(
         goods.stock.lookup(page.stocked.asked(skus)),
         goods.usages.lookup(limited, cart, in_force.usages),
     )
-    if left is None:
-        in_force = replace(in_force, is_stale=True)
     usages = _usages(in_force.usages, left or {}, command.without)
-    return Prepared(replace(cart, stock=stock), in_force, page, usages, facts, priced_by, mine)
+    known = replace(in_force, is_stale=in_force.is_stale or left is None)
+    return Prepared(replace(cart, stock=stock), known, page, usages, facts, priced_by, mine)
 
 
 def _read(lookups: Lookups, now: datetime, book: CurrentBook) -> tuple[BookInForce, Found]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain
 
 from promenade.base.promotion.model import Promotion, approving
 from promenade.base.promotion.model.exposure import exposure_of
@@ -74,16 +73,16 @@ def assess(
     terms = managed.terms
     exposure = exposure_of(terms)
     judged = old_prices.judge(managed, now)
-    advised = chain(
-        warnings(terms, now),
-        unjudged_claims(judged),
-        dearer_orders(terms, store.read_book(now).promotions),
-        _unknown(terms, old_prices.catalogue),
-    )
+    others = store.read_book(now).promotions
     return Assessment(
         managed,
         (*_obstacles(terms, now), *false_claims(judged)),
-        tuple(advised),
+        (
+            *warnings(terms, now),
+            *unjudged_claims(judged),
+            *dearer_orders(terms, others),
+            *_unknown(terms, old_prices.catalogue),
+        ),
         _rivals(managed, now, store),
         exposure,
         policy.required(exposure, terms.currency),
