@@ -4,7 +4,8 @@ from promenade.base.price.service import jobs
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.jobs import DynamoJobStore
-from promenade.base.price.wire import jobs as wire
+from promenade.base.price.wire import job_files as wire
+from promenade.base.price.wire.jobs import JobView, path_of, show_job
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict
@@ -28,7 +29,7 @@ store = DynamoJobStore()
     idempotent=True,
     languages=LANGUAGES,
     max_body_bytes=wire.MAX_BYTES,
-    answers={202: wire.JobView},
+    answers={202: JobView},
     raises=(Conflict,),
 )
 def request_file_job(call: Call[bytes, wire.JobFileQuery]) -> Reply:
@@ -36,4 +37,4 @@ def request_file_job(call: Call[bytes, wire.JobFileQuery]) -> Reply:
     stamp = call.stamp(system_clock)
     asked, rows = wire.read_file(call, stamp.at, prices)
     made = jobs.request(asked, rows, stamp, store, books)
-    return accepted(wire.path_of(made), wire.show_job(made, call.language))
+    return accepted(path_of(made), show_job(made, call.language))

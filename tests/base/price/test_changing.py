@@ -1,12 +1,10 @@
 """What staff do with the price of a SKU; over the fake and the real store alike."""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 
 from promenade.base.price.model.change import (
-    PriceChange,
     SelfApproval,
     Status,
     StatusForbids,
@@ -14,43 +12,23 @@ from promenade.base.price.model.change import (
 )
 from promenade.base.price.model.entry import PriceOverlap
 from promenade.base.price.model.paid import PaidPrice
-from promenade.base.price.service import books, changing
-from promenade.base.price.service.changing import Outcome, Proposal, Step
-from promenade.base.price.service.judging import Ground
+from promenade.base.price.service import changing
+from promenade.base.price.service.changing import Outcome, Step
 from promenade.base.price.service.ports import PriceStore
-from promenade.base.price.store.books import DynamoBookStore
-from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.contracts.claims import ClaimFalse
 from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
-from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.stamp import Stored
 from promenade.kit.values import replace
+from tests.support.changing_prices import GROUND, at, opened, propose
 from tests.support.cloud import dump
 from tests.support.fakes.evidence import FakeEvidenceStore
-from tests.support.fakes.price_store import FakeBookStore, FakePriceStore
-from tests.support.managed_promotions import facts
-from tests.support.prices import book, change, hour, terms
+from tests.support.prices import change, hour, terms
 from tests.support.stamps import NOON
-
-MUG = facts("MUG", 1_000, floor_price_minor=500)
-GROUND = Ground({"MUG": MUG}, 3_000, FakeEvidenceStore())
 
 
 @pytest.fixture(params=["fake", "dynamo"])
 def store(request: pytest.FixtureRequest, stores: None) -> PriceStore:
-    opened = FakeBookStore() if request.param == "fake" else DynamoBookStore()
-    for name in ("B", "C"):
-        books.open_book(book(name), at(0, f"open {name}"), opened)
-    return FakePriceStore(opened) if isinstance(opened, FakeBookStore) else DynamoPriceStore()
-
-
-def at(hours: float, request: str, actor: str = "maria") -> Stamp:
-    return Stamp(f"staff:{actor}", hour(hours), "c-1", request)
-
-
-def propose(store: PriceStore, asked: PriceChange, hours: float = 0, **other: Any) -> Outcome:
-    ground = other.pop("ground", GROUND)
-    proposal = Proposal(asked, **other)
-    return changing.propose(proposal, lambda: ground, at(hours, asked.request), store)
+    return opened(request.param)
 
 
 def step(change_id: str, version: int, hours: float = 1, actor: str = "maria") -> Step:
