@@ -1,5 +1,6 @@
-"""Many processes buy through the handlers, and are killed at random:
-`python -m tests.support.soak ORDERS PROCESSES` prints what is left, before recovery and after."""
+"""Many processes buy through the handlers, and are killed at random. In the folder of the project
+`PYTHONPATH=layers/core/python:. .venv/bin/python -m tests.support.soak ORDERS PROCESSES` prints
+what is left, before recovery and after."""
 
 import json
 import subprocess

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from infra.local.samples import EVENTS
 from tests.support.clock import SAMPLE_TIME
 from tests.support.play import matches
 
+_ZONE = ZoneInfo("Asia/Shanghai")
 _DATE = re.compile(r'(?<=")\d{4}-\d\d-\d\d(?=["\\T])')
 _ID = "[0-9A-HJKMNP-TV-Z]{26}"
 _MADE = re.compile(
@@ -46,16 +48,21 @@ class Transposed:
         return texts and (self._is_as_late(found, expected) or self._learns(found, expected))
 
     def _is_as_late(self, found: str, expected: str) -> bool:
-        """As long after now as the other is after the samples' 09:30; or a day later, as a new day
-        of the shop may have begun since then."""
+        """As long after now as the other is after the samples' 09:30; or, where the shop's next day
+        has begun since then, a day of its calendar later."""
         try:
             late, due = datetime.fromisoformat(found), datetime.fromisoformat(expected)
-            if late - due == timedelta(days=1):
+            if late - due == self._days_begun():
                 return True
             ahead = (late - datetime.now(UTC)) - (due - SAMPLE_TIME - self._moved)
         except (TypeError, ValueError):
             return False
         return abs(ahead) < _TOLERANCE
+
+    def _days_begun(self) -> timedelta:
+        """Of the shop, since the latest 09:30."""
+        now, then = datetime.now(_ZONE), (SAMPLE_TIME + self._moved).astimezone(_ZONE)
+        return now.date() - then.date()
 
     def _learns(self, found: str, expected: str) -> bool:
         ours, theirs = _MADE.fullmatch(found), _MADE.fullmatch(expected)

@@ -135,7 +135,10 @@ def test_a_server_is_limited_per_buyer_and_from_no_address(shop: Gateway) -> Non
 
 
 def test_good_codes_and_none_ask_no_more_of_the_tables(shop: Gateway) -> None:
-    quote(shop, "WELCOME")
+    quote(shop)
+    with capacity() as first:
+        quote(shop, "WELCOME")
+    assert first.calls == {"BatchGetItem": 2}  # the second one for what its limit has left
     with capacity() as asked:
         assert quote(shop, "WELCOME").json["codes"][0]["accepted"] is True
         quote(shop)
