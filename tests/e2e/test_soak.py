@@ -1,5 +1,5 @@
-"""Processes that are killed at random while they buy, pay and cancel leave exact totals; larger
-runs: `python -m tests.support.soak 50000 8`."""
+"""Processes that are killed at random while they buy, pay and cancel leave exact totals;
+tests/support/soak.py runs larger ones."""
 
 from tests.support.soak import soak
 
