@@ -195,7 +195,7 @@ def test_what_is_not_understood_is_parked_sealed_with_its_reason(
     assert (answer.status, answer.json) == (200, {"outcome": "parked"})
     letter = dead_letter()
     assert letter["reason"].startswith(reason)
-    assert (letter["reason_code"], "Ada" in letter["body"]) == ("invalid", False)
+    assert (letter["reason_code"], "Ada Byron" in letter["body"]) == ("invalid", False)
     assert waiting("order-ingest") == 0
 
 
