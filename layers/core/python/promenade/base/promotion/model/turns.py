@@ -31,8 +31,7 @@ class Turns:
 
     def take(self, entry: Entry) -> Turn:
         course, desk, before, saving = self._course, self._desk, self.state, 0
-        hindered = course.hindrance(entry) if entry.not_with or course.stopped_by else None
-        if hindered is not None:
+        if (entry.not_with or course.stopped_by) and (hindered := course.hindrance(entry)):
             return hindered, None
         for check in entry.checks:
             measure = check.measure
