@@ -51,7 +51,7 @@ def issue_invoice(call: Call[wire.InvoiceNumberBody, None]) -> Reply:
     raises=(InvoiceForbids, NotFound),
 )
 def void_invoice(call: Call[wire.InvoiceVoidBody, None]) -> Reply:
-    """An invoice counts no longer, or is not written."""
+    """Take an invoice out of use, or decline to write it."""
     number, invoice_id = call.path["number"], call.path["invoice_id"]
     order = service.void(number, invoice_id, call.body.reason, call.stamp(system_clock), office)
     return ok(_shown(call, order), version=order.version)

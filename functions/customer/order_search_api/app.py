@@ -27,7 +27,7 @@ orders, proven = DynamoOrderSearch(), DynamoOrderProofs()
     raises=(NotFound,),
 )
 def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
-    """Orders by number, tracking number, customer, stage, days, SKU, source: the newest first."""
+    """Find orders by number, parcel, customer, stage, days, SKU or source, newest first."""
     query = call.query
     wanted = wire.read_search(call, shop)
     scope = f"order searches {wanted}"
@@ -43,5 +43,5 @@ def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
     answers={200: proofs.OrderFaultsList},
 )
 def list_order_faults(call: Call[None, None]) -> Reply:
-    """Orders for which something else is held or used than they say, until it is put right."""
+    """List orders for which something else is held or used than they say, until mended."""
     return ok(proofs.show_faults(proven.list_faults(100), call.language))

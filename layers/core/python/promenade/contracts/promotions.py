@@ -127,7 +127,7 @@ class PromotionQuotaUsedUp(PromotionUsageFact, frozen=True):
 
 
 class PromotionChanged(Conflict):
-    """It is not in force now, or by other terms than were quoted: quote again."""
+    """A promotion is not in force now, or by other terms than were quoted: quote again."""
 
 
 class LimitReached(DomainError):
@@ -144,7 +144,7 @@ class UnitsUnknown(DomainError):
 
 
 class BuyerUnknown(DomainError):
-    """It is limited by buyer, and nobody knows who buys."""
+    """The promotion is limited by buyer, and nobody knows who buys."""
 
 
 class UseConflict(Conflict):

@@ -109,7 +109,7 @@ class NotFound(DomainError):
 
 
 class Conflict(DomainError):
-    """The request contradicts what is stored."""
+    """The request contradicts what is stored, or its Idempotency-Key was used for another."""
 
 
 class Stale(DomainError):
@@ -121,7 +121,7 @@ class PayloadTooLarge(DomainError):
 
 
 class AnswerTooLarge(DomainError):
-    """What was asked for does not fit into one answer of at most MAX_ANSWER_BYTES."""
+    """What was asked for does not fit into one answer of at most 5.5 MB."""
 
     def __init__(self, size: int) -> None:
         super().__init__(

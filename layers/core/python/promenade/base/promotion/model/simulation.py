@@ -19,7 +19,7 @@ MOST_SHOWN = 20
 
 
 class SimulationOver(Conflict):
-    """It is done, has failed or was cancelled: nothing is left to be cancelled."""
+    """The simulation is done, has failed or was cancelled already."""
 
 
 class SimulationsBusy(TooMany):

@@ -39,7 +39,7 @@ from promenade.kit.values import Value
 
 
 class NotReady(DomainError):
-    """Its validation says what is missing."""
+    """The promotion's validation says what is missing."""
 
 
 UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)

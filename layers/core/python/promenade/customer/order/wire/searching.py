@@ -27,7 +27,7 @@ _DAYS = "Give at most {most} days, the first one first."
 
 
 class SearchQuery(PageQuery, frozen=True, kw_only=True):
-    """All of it at once: at least a number, a tracking number, a customer, a stage or two days;
+    """Filters hold together. Send a number, a tracking number, a customer, a stage or two days;
     of another `source` than this shop, a number or two days. Days are whole ones where the `store`
     is, 92 at most. A page may have fewer orders than its limit, or none, and a `next`."""
 
