@@ -1,12 +1,13 @@
 """HTTP surface of what brings a coupon template into force, and out of it."""
 
 from promenade.activity.coupon.model.codes import CodeTaken
-from promenade.activity.coupon.model.template import NotReady, StatusForbids
+from promenade.activity.coupon.model.template import StatusForbids
 from promenade.activity.coupon.service import managing
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import templates as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.reviews import NotReady
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api

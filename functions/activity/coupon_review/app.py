@@ -1,12 +1,12 @@
 """HTTP surface of what is said of a coupon template before it is active."""
 
-from promenade.activity.coupon.model.template import NotReady, StatusForbids
+from promenade.activity.coupon.model.template import StatusForbids
 from promenade.activity.coupon.service import managing
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import templates as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, SelfApproval
+from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, NotReady, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
