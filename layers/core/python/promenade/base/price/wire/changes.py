@@ -82,13 +82,15 @@ class ChangePage(View, frozen=True):
 
 
 class EntryView(View, frozen=True):
-    """`id` is that of the change that made it."""
+    """`id` is that of the change that made it; `was_minor` the price that may be shown struck
+    through, null where nothing proves one."""
 
     id: str
     book_id: str
     start: datetime
     end: datetime | None
     terms: Terms
+    was_minor: int | None
 
 
 class PricesView(View, frozen=True):
