@@ -8,8 +8,8 @@ from promenade.kit.errors import DomainError
 
 
 class FakePriceGate:
-    """PriceGate: refuses the SKUs that it is given refusals of, and finds the old prices of `proved`
-    proven. `asked` is what was judged."""
+    """PriceGate: refuses the SKUs that it is given refusals of, and finds the old prices of
+    `proved` proven. `asked` is what was judged."""
 
     def __init__(
         self,

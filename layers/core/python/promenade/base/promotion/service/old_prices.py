@@ -15,7 +15,7 @@ from promenade.base.promotion.model import (
     compile_book,
     quote,
 )
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.promotion import Delivery
 from promenade.base.promotion.service.goods import goods_of
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts

@@ -21,7 +21,6 @@ from promenade.base.promotion.service.asking import QuoteCart
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.base.promotion.service.preparing import Goods, Prepared, prepare
 from promenade.contracts.catalogue import SkuFacts
-from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.prices import PriceFacts
 from promenade.kit.limits import Limit
 from promenade.kit.values import Value, replace

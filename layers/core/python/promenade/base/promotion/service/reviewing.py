@@ -5,12 +5,8 @@ from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
 from promenade.base.promotion.model.exposure import exposure_of
-from promenade.base.promotion.model.lifecycle import (
-    ManagedPromotion,
-    NothingProposed,
-    StatusForbids,
-    group_of,
-)
+from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
+from promenade.base.promotion.model.managed import ManagedPromotion, group_of
 from promenade.base.promotion.model.overlap import overlapping
 from promenade.base.promotion.model.readiness import (
     broken_promises,
@@ -28,7 +24,7 @@ from promenade.base.promotion.service.old_prices import (
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.claims import ClaimFalse
-from promenade.contracts.promotions import (
+from promenade.contracts.promotion_facts import (
     PromotionApproved,
     PromotionRejected,
     PromotionSubmitted,

@@ -31,10 +31,10 @@ class QuotedLine(View, frozen=True):
     """`unit_minor` is the price after unit promotions; `paid_per_unit` holds [units, minor units]
     for units in a row that cost the same, and sums to `paid_minor`. The list price is that of the
     entry of the price book, or the catalogue's where these are null; `price_ground` says by what
-    that book went before others that serve the cart. `was_minor` is what may be shown struck through
-    beside `unit_minor`: null where nothing proves it, the list price is then no old price.
-    `gift_units` of a gift line are given by
-    promotions, the others are charged; null of other lines."""
+    that book went before others that serve the cart. `was_minor` is what may be shown struck
+    through beside `unit_minor`: null where nothing proves it, the list price is then no old price.
+    `gift_units` of a gift line are given by promotions, the others are charged; null of other
+    lines."""
 
     id: str
     sku: str

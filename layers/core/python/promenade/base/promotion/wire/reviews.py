@@ -4,7 +4,7 @@ from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.bounds import Words
-from promenade.base.promotion.model.lifecycle import Status
+from promenade.base.promotion.model.managed import Status
 from promenade.base.promotion.model.simulation import Simulation
 from promenade.base.promotion.service.reviewing import Assessment
 from promenade.kit.decoding import Strict, View
