@@ -131,11 +131,16 @@ def main(orders: int, processes: int, first: int = 0) -> int:
     total, are_exact = Counter[str](), True
     for number, start in enumerate(range(0, orders, PIECE), first):
         found = soak(min(PIECE, orders - start), processes, number * processes)
-        print(json.dumps(found), flush=True)
+        _tell(found)
         are_exact &= is_exact(found)
         total.update(orders=found["after"]["orders"], kills=found["kills"])
-    print(json.dumps({**total, "exact": are_exact}))
+    _tell({**total, "exact": are_exact})
     return 0 if are_exact else 1
+
+
+def _tell(found: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(found)}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
