@@ -35,11 +35,12 @@ from promenade.kit.vault import Vault
 app = api("order_checkout", ACCESS)
 shop = wire.read_shop(setting("SHOP"))
 catalogue, prices, stock = DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader()
+quoting = DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests())
 counter = ports.Counter(
     shop,
     DynamoShopOrderStore(shop.source),
-    ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds()),
-    DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests()),
+    ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(quoting.sights), DynamoCouponHolds()),
+    quoting,
     stock,
     Vault(setting("ORDER_KEY_ID")),
     Schedules(setting("ORDER_WAKE_QUEUE_ARN"), setting("ORDER_WAKE_ROLE_ARN")),

@@ -18,6 +18,7 @@ from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import key_of
 from promenade.base.promotion.store.records import GuessTally, LimitRecord
 from promenade.base.promotion.store.remaining import DynamoUsages
+from promenade.base.promotion.store.sights import Sights
 from promenade.base.promotion.wire.carts import coupons_of, guessers, read_quote
 from promenade.base.promotion.wire.quotes import show_quote
 from promenade.base.promotion.wire.sentences import Teller
@@ -36,7 +37,8 @@ Shares = dict[str, list[Allocation]]
 
 
 class DynamoQuoting:
-    """Made once per container: it keeps the book of promotions."""
+    """Made once per container: it keeps the book of promotions, and in `sights` what it met of
+    those that are held next."""
 
     def __init__(
         self,
@@ -47,7 +49,9 @@ class DynamoQuoting:
         digests: Digests,
     ) -> None:
         self._book = CurrentBook(DynamoPromotionStore())
-        self._goods = Goods(catalogue, prices, stock, DynamoUsages(digests))
+        self.sights = Sights()
+        usages = DynamoUsages(digests, self.sights)
+        self._goods = Goods(catalogue, prices, stock, usages, is_ordered=True)
         self._coupons = coupons
         self._guesses = Limiter(GUESSES, GuessTally, digests)
 
