@@ -27,7 +27,7 @@ from promenade.contracts.coupons import CouponReader
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
 from promenade.contracts.promotions import KeptUse
-from promenade.contracts.quotes import Asked, MissingGift, PresentedCoupon, PricedCart
+from promenade.contracts.quotes import Asked, GiftUnits, MissingGift, PresentedCoupon, PricedCart
 from promenade.contracts.stock import StockCounts
 from promenade.kit.digests import Digests
 from promenade.kit.limits import Limiter
@@ -92,6 +92,7 @@ def _told(priced: Priced, language: str) -> PricedCart:
         payable_minor=totals.payable_minor,
         quote=msgspec.json.encode(show_quote(priced, language)),
         gifts=tuple(_missing(quote)),
+        charged_gifts=tuple(_charged(quote)),
         coupons=tuple(_presented(priced, language)),
     )
 
@@ -114,6 +115,13 @@ def _missing(quote: Quote) -> Iterator[MissingGift]:
     for promotion_id, gift in quote.gifts:
         if gift.units > gift.units_in_cart:
             yield MissingGift(promotion_id, gift.sku, gift.units - gift.units_in_cart)
+
+
+def _charged(quote: Quote) -> Iterator[GiftUnits]:
+    given = quote.given_units
+    for line in quote.cart_lines:
+        if line.gift and given[line.id] < line.qty:
+            yield GiftUnits(line.sku, line.qty - given[line.id])
 
 
 def _shares(priced: Priced, applied: list[Outcome]) -> Shares:
