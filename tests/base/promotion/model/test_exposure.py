@@ -115,7 +115,11 @@ OF_BOTH = Scope((Selector(skus=("MUG", "CUP")),))
 def test_quotas_of_all_that_it_is_for_bound_it_by_what_a_unit_saves(
     terms: dict[str, Any], savings: dict[str, int], exposure: int | None
 ) -> None:
-    given = {"scope": OF_BOTH, "limits": Limits(by_sku=QUOTAS), "effects": (HALF,)} | terms
+    given: dict[str, Any] = {
+        "scope": OF_BOTH,
+        "limits": Limits(by_sku=QUOTAS),
+        "effects": (HALF,),
+    } | terms
     assert exposure_of(ten_off(stage=Stage.UNIT, **given), savings) == exposure
 
 
