@@ -6,7 +6,7 @@ from datetime import datetime
 from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
 from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.goods import CheckedGood
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.changing import MadeActivity
@@ -17,7 +17,7 @@ from promenade.base.promotion.service.revisions import (
     Revision,
     Version,
 )
-from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
+from promenade.contracts.promotion_facts import PromotionDrafted, PromotionFact, PromotionUsageFact
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.lookups import Lookup
@@ -227,7 +227,11 @@ class FakeUsageReader:
         self.asked: list[list[str]] = []
 
     def lookup(
-        self, promotions: Sequence[Promotion], _: Cart, metered: Usages
+        self,
+        promotions: Sequence[Promotion],
+        _: Cart,
+        metered: Usages,
+        _likely: Sequence[str] = (),
     ) -> Lookup[Mapping[str, Usage]]:
         ids = [each.id for each in promotions]
         self.asked.append(ids)

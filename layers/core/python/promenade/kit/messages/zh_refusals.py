@@ -35,6 +35,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "budget_exhausted": ("本单优惠 {saving_minor}，活动预算只剩 {left_minor}。",),
     "buyer_unknown": ("此活动按用户限次，请先确认用户身份。",),
     "call_refused": ("对方服务器答复 {answered_status}，拒绝了请求。",),
+    "cancellation_declined": ("商家已 {count} 次拒绝取消此订单，请与商家联系。",),
     "cancellation_pending": ("买家申请取消此订单，请先答复。",),
     "cart_too_large": ("本单涉及 {write_count} 处改动，最多 {most_count} 处，请按 SKU 拆成几单。",),
     "category_cycle": ("类目 {category} 不能位于自身之下。",),
@@ -75,6 +76,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "gift_missing": (
         "活动 {promotion_id} 赠送 {sku} {count} 件：请以赠品行加入购物车并重新报价，或不用该活动。",
     ),
+    "gift_not_given": ("没有活动赠送 {count} 件 {sku}：请去掉赠品标记后重新询价。",),
     "invalid": ("请求有 {count} 处错误。",),
     "internal_error": ("这是我们的错误，已记录。",),
     "limit_reached": ("活动名额已用完。",),

@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 
 TOLD: Mapping[str, str] = {
+    "A coupon has this code. Choose another code, or archive the coupon's template.": (
+        "已有优惠券使用此优惠码。请换一个优惠码，或归档该券模板。"
+    ),
+    "A promotion has this code. Choose another code, or end that promotion.": (
+        "已有活动使用此优惠码。请换一个优惠码，或结束该活动。"
+    ),
     "A version is not there any more.": "此版本已不存在。",
     "All of them were given away.": "优惠券已领完。",
+    "All of this was refunded: give its red-letter invoice's number.": (
+        "此发票金额已全部退款：请填写红字发票号码。"
+    ),
     "All of today's were given away.": "今日优惠券已领完。",
+    "Another coupon has this code. Choose another code, or archive its template.": (
+        "已有另一优惠券使用此优惠码。请换一个优惠码，或归档其模板。"
+    ),
     "Another coupon template has this code. Choose another code, or archive that template.": (
         "另一个优惠券模板正在使用此优惠码：请更换优惠码，或先归档该模板。"
     ),
@@ -16,6 +28,9 @@ TOLD: Mapping[str, str] = {
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
     "Nothing was allotted here.": "此处没有分配过名额。",
     "Nothing was ever held for it.": "从未为其占用过库存。",
+    "Nothing was refunded since it was issued: void it to write another.": (
+        "开票后没有退款，无需重开；如需更改请先作废。"
+    ),
     "Only RS256 tokens are accepted.": "只接受 RS256 签名的令牌。",
     "Only an invoice that is issued is issued anew.": "只有已开具的发票可以重开。",
     "Send the access token, not the id token.": "请发送 access token，而不是 id token。",
