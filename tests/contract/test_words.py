@@ -11,7 +11,7 @@ from promenade.activity.coupon.model.template import TemplateStatus
 from promenade.base.price.model.change import Need
 from promenade.base.price.model.change import Status as PriceStatus
 from promenade.base.price.model.job import State as JobState
-from promenade.base.promotion.model.lifecycle import Status as AnyStatus
+from promenade.base.promotion.model.managed import Status as AnyStatus
 from promenade.base.promotion.model.simulation import State as SimulationState
 from promenade.base.stock.model import ReservationState
 from promenade.contracts.orders import Kind as OrderKind

@@ -92,4 +92,7 @@ TOLD: Mapping[str, str] = {
     ),
     "This product exists.": "此商品已存在。",
     "This shop is not connected.": "此店铺没有连接。",
+    "What was not issued is void without a red-letter invoice.": (
+        "未开具的发票直接作废，无需红字发票。"
+    ),
 }
