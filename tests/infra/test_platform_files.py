@@ -236,7 +236,7 @@ def test_woocommerce_counts_the_tax_of_shipping_in_or_beside() -> None:
         ({"order_total": "4_8.95"}, "order_total is '4_8.95'"),
         (
             {"order_total": "48.99"},
-            "/total: This is €48.99; lines + shipping + fees + tax is €48.95.",
+            "/total: This is €48.99; the sum of lines, shipping, fees and tax is €48.95.",
         ),
         ({"order_date": "05.01.2026"}, "order_date is '05.01.2026'"),
         (
