@@ -86,7 +86,10 @@ def test_a_row_without_a_line_belongs_to_its_order_and_adds_nothing() -> None:
 
 def test_a_missing_row_is_missed() -> None:
     first, _, tip = shopify_rows()
-    told = "/subtotal_price: This is $40.00; Σ quantity × price − discounts of the lines is $25.00."
+    told = (
+        "/subtotal_price: This is $40.00; "
+        "the sum of quantity times price, less the lines' discounts, is $25.00."
+    )
     assert reasons(shopify_file([first, tip], shopify_rows(Name="#1002"))) == [(2, told), (4, told)]
 
 
