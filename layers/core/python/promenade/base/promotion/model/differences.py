@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 
 _UNTOLD = frozenset({"version", "request"})
 
