@@ -49,6 +49,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "returned": ("given back", "已退回"),
     "released": ("free again", "已释放"),
     "expired": ("expired", "已过期"),
+    "missing": ("missing", "缺失"),
     # orders
     "pending_payment": ("waiting for payment", "待付款"),
     "created": ("placed", "已下单"),
