@@ -128,6 +128,32 @@ def test_no_more_are_given_than_there_are(store: Stores) -> None:
     assert again.coupon.customer == "customer-7"
 
 
+def test_what_a_raise_added_is_given_beside_what_was_left(store: Stores) -> None:
+    few, raised = active(total=17), active(total=40, added=(20, 3))
+    for number in range(10):
+        give(store.coupons, few, f"customer-{number}", f"{number}")
+    for number in range(10, 40):
+        give(store.coupons, raised, f"customer-{number}", f"{number}")
+    before = dump()
+    for each in (few, raised):
+        with pytest.raises(CouponsGone) as gone:
+            give(store.coupons, each, "eve", "eve")
+        assert gone.value.facts["limit"] == "total"
+    assert dump() == before
+
+
+def test_each_version_of_a_template_stays_as_it_was(store: Stores) -> None:
+    drafted = store.templates.add(template(), stamp("add"))
+    archived = store.templates.save(life.archive(drafted), CouponTemplateArchived, stamp("2"))
+    page = store.templates.versions(drafted.id, 9, None)
+    assert [(each.template, each.fact) for each in page.items] == [
+        (archived, "CouponTemplateArchived"),
+        (drafted, "CouponTemplateDrafted"),
+    ]
+    assert store.templates.version(drafted.id, 1) == page.items[1]
+    assert store.templates.version(drafted.id, 3) is None
+
+
 def test_a_day_is_the_templates_own(store: Stores) -> None:
     """16:00 UTC is midnight in Shanghai."""
     daily = active(per_day_total=1, zone="Asia/Shanghai")

@@ -48,6 +48,18 @@ class CouponTemplateActivated(CouponTemplateFact, frozen=True):
     """Coupons are given by it, by these terms for good."""
 
 
+class CouponTemplateExtensionProposed(CouponTemplateFact, frozen=True):
+    """It shall give more, or for longer; that is to be reviewed."""
+
+
+class CouponTemplateExtensionWithdrawn(CouponTemplateFact, frozen=True):
+    """What it was to give beyond its terms is proposed no more."""
+
+
+class CouponTemplateExtended(CouponTemplateFact, frozen=True):
+    """It gives more from now on, or for longer."""
+
+
 class CouponTemplateStopped(CouponTemplateFact, frozen=True):
     """No more coupons are given by it; those that were stay good."""
 

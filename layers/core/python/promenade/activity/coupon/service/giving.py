@@ -1,5 +1,6 @@
 """How a coupon comes into a wallet."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -134,14 +135,25 @@ class Giver:
             raise _gone(is_for_today=error.facts["key"] != template.id) from None
 
 
-def pieces_of(template: Template, at: datetime, *, is_counted: bool) -> list[Pieces]:
+def pieces_of(
+    template: Template, at: datetime, *, is_counted: bool
+) -> Iterator[tuple[Pieces, ...]]:
     """What a coupon that is given then is one of: in all, unless that is counted elsewhere, and on
     that day."""
     terms = template.terms
-    total = None if is_counted else terms.total
-    day = at.astimezone(ZoneInfo(terms.zone)).date()
-    bounds = ((template.id, total), (f"{template.id}#{day}", terms.per_day_total))
-    return [Pieces(key, total) for key, total in bounds if total is not None]
+    if terms.total is not None and not is_counted:
+        yield total_pieces(template, terms.total)
+    if terms.per_day_total is not None:
+        day = at.astimezone(ZoneInfo(terms.zone)).date()
+        yield (Pieces(f"{template.id}#{day}", terms.per_day_total),)
+
+
+def total_pieces(template: Template, total: int) -> tuple[Pieces, ...]:
+    """Those that raises of the total added, the latest first, for they are the fullest; then those
+    that there were at first."""
+    first = Pieces(template.id, total - sum(template.added))
+    added = [Pieces(f"{template.id}+{n}", more) for n, more in enumerate(template.added, 1)]
+    return (*reversed(added), first)
 
 
 def _gone(*, is_for_today: bool) -> CouponsGone:

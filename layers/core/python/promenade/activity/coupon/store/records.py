@@ -3,6 +3,7 @@
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
 | template | `TEMPLATE#<id>` | `-` | `TEMPLATES#<status>` | `<drafted at>#<id>` |
+| one of its versions | `TEMPLATE#<id>` | `VERSION#<nine digits>` | | |
 | coupon | `WALLET#<customer>` | `COUPON#<template>-<digest>-<its number there>` | | |
 | pieces of a template (see `kit.dynamo_pieces`) | `PIECES#<template>#<shard>` | `-` | | |
 | as many as were put into batches of codes | `TEMPLATE#<id>` | `RESERVED` | | |
@@ -35,6 +36,10 @@ _coupon_of = msgspec.json.Decoder(Coupon)
 
 
 class TemplateRecord(IndexedRecord):
+    """`change` names what made a kept version."""
+
+    change = UnicodeAttribute(null=True)
+
     class Meta:
         table_name = TABLE
 

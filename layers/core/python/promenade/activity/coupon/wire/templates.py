@@ -27,7 +27,7 @@ from promenade.contracts.coupons import (
     Minor,
     Name,
 )
-from promenade.contracts.reviews import ReviewView, show_review
+from promenade.contracts.reviews import ReviewState, ReviewView, show_review
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, plain
@@ -89,9 +89,20 @@ class RejectionBody(Strict, frozen=True):
     reason: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
+class ProposedView(View, frozen=True):
+    """What an active template shall give once others agree, who are told in `review`, and it is
+    activated again."""
+
+    state: ReviewState
+    total: int | None
+    claim_window: ClaimWindow
+    validity: Fixed | Relative
+    exposure_minor: int | None
+
+
 class TemplateView(View, frozen=True):
     """`exposure_minor` is what all its coupons may cost at worst, null where nothing bounds it;
-    the terms are those of `terms_version`."""
+    the terms are those of `terms_version`, `review` is of what is `proposed`, if anything is."""
 
     id: str
     version: int
@@ -116,6 +127,7 @@ class TemplateView(View, frozen=True):
     exposure_minor: int | None
     terms_version: int
     review: ReviewView | None
+    proposed: ProposedView | None
     created_at: datetime
     activated_at: datetime | None
     stopped_at: datetime | None
@@ -154,9 +166,20 @@ def show_template(template: Template) -> TemplateView:
         exposure_minor=terms.exposure_minor,
         terms_version=template.terms_version,
         review=None if review is None else show_review(review),
+        proposed=None if template.proposed is None else _proposed(template, template.proposed),
         created_at=template.created_at,
         activated_at=template.activated_at,
         stopped_at=template.stopped_at,
+    )
+
+
+def _proposed(template: Template, terms: Terms) -> ProposedView:
+    return ProposedView(
+        state=template.review_state,
+        total=terms.total,
+        claim_window=terms.claim_window,
+        validity=terms.validity,
+        exposure_minor=terms.exposure_minor,
     )
 
 
