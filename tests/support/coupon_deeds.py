@@ -31,6 +31,9 @@ VOID_BATCH = "activity/http/coupon_void_codes.void_batch"
 VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 ISSUED = "activity/http/coupon_issues.request_issue"
 ISSUE = "activity/sqs/coupon_give_issue"
+CODES = "activity/http/coupon_codes.request_codes"
+PROVE = "activity/schedule/coupon_proof"
+REMIND = "activity/schedule/coupon_remind"
 CHOOSE = "base/http/promotion_coupons.choose_own_coupons"
 _PIECES = 3
 
@@ -107,6 +110,10 @@ def _quote_with_coupon(gateway: Gateway) -> object:
     return gateway.call("POST /quotes", cart, caller=callers.SHOPPER)
 
 
+def _bring_near(_: Gateway) -> None:
+    import_module("tests.support.used_coupon").come_near()
+
+
 def make_void_code(_: Gateway) -> None:
     """Stores of coupons read settings when they are loaded."""
     import_module("tests.support.used_coupon").make_code()
@@ -138,6 +145,8 @@ def _occasions() -> Iterator[Occasion]:
         yield name, [partial(_activate, take)], partial(give, "ada")
         yield name, [partial(_activate, take), partial(give, "ada")], partial(give, "ada")
     yield "coupon_control", [_stop_shared], _archive
+    yield "coupon_proof", [*_given(CODES), CODES], partial(perform, PROVE)
+    yield "coupon_remind", [CLAIM, _bring_near], partial(perform, REMIND)
     yield "coupon_give_issue", [ISSUED], _go_on_with_an_issue
     yield "coupon_void_codes", [make_void_code], partial(perform, VOID_CODES)
     yield "coupon_make_codes", [*_given(VOID_BATCH), VOID_BATCH], _run_void

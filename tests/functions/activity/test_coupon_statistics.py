@@ -16,7 +16,7 @@ from tests.support.gateway import Gateway
 
 def told(fact: str, template: str, event_id: str, **more: Any) -> str:
     data = {
-        "id": "C-1",
+        "id": f"C-{event_id}",
         "version": 1,
         "template_id": template,
         "customer": "ada",

@@ -174,6 +174,11 @@ class CouponVoided(CouponFact, frozen=True):
     void_reason: str = ""
 
 
+class CouponExpiring(CouponFact, frozen=True):
+    """It ends soon and nobody has used it: told once. Whoever writes to the customer about it asks
+    the gate of messages first (N20)."""
+
+
 class CouponExtended(CouponFact, frozen=True):
     """Staff let it end later: at `ends_at`."""
 

@@ -4,7 +4,7 @@ A coupon's number among those that its customer has of the template is part of i
 can be written once, so nobody has more of them than one may.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import starmap
 
 from promenade.activity.coupon.model.codes import CodeInvalid
@@ -51,6 +51,10 @@ class DynamoCouponStore:
         keys = [coupon_key(customer, id_) for id_ in coupon_ids]
         found = map(held_of, dynamo.find_many(CouponRecord, keys, consistent=True))
         return {held.coupon.id: held for held in found}
+
+    def owned(self, owners: Iterable[tuple[str, str]]) -> Iterator[HeldCoupon]:
+        keys = [coupon_key(*owner) for owner in owners]
+        return map(held_of, dynamo.find_many(CouponRecord, keys, consistent=True))
 
     def list_wallet(self, customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
         return wallet_page(customer, limit, after)

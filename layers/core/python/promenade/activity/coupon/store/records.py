@@ -8,7 +8,7 @@
 | pieces of a template (see `kit.dynamo_pieces`) | `PIECES#<template>#<shard>` | `-` | | |
 | as many as were put into batches of codes | `TEMPLATE#<id>` | `RESERVED` | | |
 | code, as codes are compared | `CODE#<code>` | `-` | | |
-| batch of codes | `BATCH#<id>` | `-` | | |
+| batch of codes | `BATCH#<id>` | `-` | `ASKED#<template>` | `<asked at>#<id>` |
 | some of its codes | `BATCH#<id>` | `CODES#<how many came before>` | | |
 | those of one of its days | `PIECES#<template>#<day>#<shard>` | `-` | | |
 """
@@ -46,7 +46,7 @@ class TemplateRecord(IndexedRecord):
 
 class CouponRecord(PieceRecord):
     """What conditions of a coupon look at, and what orders write: its document is as it was
-    given, used or returned."""
+    given, used or returned. Batches and issues alone are in the index."""
 
     state = UnicodeAttribute(null=True)
     holder = UnicodeAttribute(null=True)
@@ -54,6 +54,8 @@ class CouponRecord(PieceRecord):
     starts_at = InstantAttribute(null=True)
     ends_at = InstantAttribute(null=True)
     coupon_id = UnicodeAttribute(null=True)
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
 
     class Meta:
         table_name = TABLE

@@ -60,7 +60,8 @@ class TemplateBody(Strict, frozen=True):
     `per_day_total` (a day of `zone`) and `per_user` bound how many are given; `min_spend_minor`,
     `scope` and `audience` count where one is used. Coupons of a stage that name no `stack_group`
     are one group, of which a cart has one. `restore_on_cancel`: an order that is refunded in full
-    gives its coupon back."""
+    gives its coupon back. `remind_days` before its end a customer is to hear of an unused coupon, 0
+    is never."""
 
     name: Name
     worth: Gift
@@ -79,6 +80,7 @@ class TemplateBody(Strict, frozen=True):
     stack_group: GroupName | None = None
     restore_on_cancel: bool = True
     cost_share: CostShare = CostShare()
+    remind_days: Annotated[int, Meta(ge=0, le=90)] = 3
 
 
 class TemplateQuery(PageQuery, frozen=True, kw_only=True):
@@ -124,6 +126,7 @@ class TemplateView(View, frozen=True):
     stack_group: str | None
     restore_on_cancel: bool
     cost_share: CostShare
+    remind_days: int
     exposure_minor: int | None
     terms_version: int
     review: ReviewView | None
