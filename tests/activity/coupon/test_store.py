@@ -7,9 +7,14 @@ import pytest
 
 from promenade.activity.coupon.model import template as life
 from promenade.activity.coupon.model.codes import CodeTaken
-from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone, void
+from promenade.activity.coupon.model.coupon import (
+    ClaimLimitReached,
+    CouponsGone,
+    HeldCoupon,
+    void,
+)
 from promenade.activity.coupon.model.template import Template, TemplateStatus
-from promenade.activity.coupon.model.terms import Code
+from promenade.activity.coupon.model.terms import Auto, Code
 from promenade.activity.coupon.service.giving import Giver
 from promenade.activity.coupon.service.ports import CouponStore, TemplateStore
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
@@ -112,6 +117,26 @@ def test_a_customer_has_as_many_as_one_may(store: Stores) -> None:
         give(store.coupons, two, request="3")
     assert dump() == before
     give(store.coupons, two, customer="bob", request="3")
+
+
+def test_a_birthday_gives_as_often_as_one_may_each_year(store: Stores) -> None:
+    yearly = active(take=Auto("birthday"))
+    giver = Giver(store.coupons, lambda low, _: low)
+
+    def tell(key: str, days: int) -> HeldCoupon:
+        told = replace(stamp(key), at=NOON + timedelta(days=days))
+        return giver.give(yearly, "ada", "birthday", told)
+
+    first = tell("2026", 0)
+    with pytest.raises(ClaimLimitReached):
+        tell("2026 again", 299)
+    second = tell("2027", 364)
+    assert second.coupon.id != first.coupon.id
+    before = dump()
+    assert (tell("2026", 365), tell("2027", 365)) == (first, second)
+    with pytest.raises(ClaimLimitReached):
+        tell("2027 again", 365)
+    assert dump() == before
 
 
 def test_no_more_are_given_than_there_are(store: Stores) -> None:

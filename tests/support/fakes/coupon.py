@@ -100,7 +100,7 @@ class FakeCouponStore:
         given = self.find_given(grant.template_id, grant.customer, stamp)
         if given is not None:
             return given
-        if len(mine) >= grant.per_user:
+        if sum(grant.counts(held.coupon) for held in mine) >= grant.per_user:
             raise ClaimLimitReached("It is enough.", most_count=grant.per_user)
         self._taken.update([self._left(series) for series in grant.pieces])
         return self._keep(HeldCoupon(grant.make(f"{series}-{len(mine) + 1}"), "unused"))

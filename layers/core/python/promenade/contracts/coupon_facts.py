@@ -68,6 +68,24 @@ class CouponTemplateArchived(CouponTemplateFact, frozen=True):
     """It is put away."""
 
 
+class CouponQuotaFact(Fact, frozen=True):
+    """How many of a template's coupons are in wallets, codes or issues."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    issued_count: int
+    total_count: int
+
+
+class CouponsNearlyGone(CouponQuotaFact, frozen=True):
+    """80 % of them are: told once, and again where the total was raised meanwhile."""
+
+
+class CouponsAllGone(CouponQuotaFact, frozen=True):
+    """All of them are: told once, and again where the total was raised meanwhile."""
+
+
 class CouponCodesFact(Fact, frozen=True):
     """A batch of single codes of a template."""
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import (
+    Coupon,
     CouponsGone,
     Draw,
     HeldCoupon,
@@ -17,7 +19,7 @@ from promenade.activity.coupon.model.coupon import (
     validity,
 )
 from promenade.activity.coupon.model.template import Template, TemplateStatus
-from promenade.activity.coupon.model.terms import Claim
+from promenade.activity.coupon.model.terms import Auto, Claim
 from promenade.activity.coupon.service.ports import CouponStore, Grant
 from promenade.kit.errors import NotFound
 from promenade.kit.pieces import AllTaken, Pieces
@@ -27,6 +29,8 @@ FRESH_FOR = timedelta(seconds=5)
 """How long it may stay unseen by who gives coupons that a template was stopped."""
 
 _MOST_HELD = 200
+_YEARLY = timedelta(days=300)
+"""A birthday may be told some weeks sooner than the one before was."""
 
 
 class TemplateSource(Protocol):
@@ -128,11 +132,18 @@ class Giver:
             tuple(pieces_of(template, stamp.at, is_counted=is_counted)),
             lambda id_: give(template, occasion, id_, self._draw),
             code,
+            partial(counts, template, stamp.at),
         )
         try:
             return self._store.give(grant, stamp)
         except AllTaken as error:
             raise _gone(is_for_today=error.facts["key"] != template.id) from None
+
+
+def counts(template: Template, at: datetime, coupon: Coupon) -> bool:
+    """Whether it is one of the `per_user` then: a birthday comes anew each year."""
+    is_yearly = template.terms.take == Auto("birthday")
+    return not is_yearly or at - coupon.given_at < _YEARLY
 
 
 def pieces_of(

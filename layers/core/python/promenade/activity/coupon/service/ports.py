@@ -55,10 +55,14 @@ class AllReserved(Exception):
     """Fewer of the template's coupons are left than that."""
 
 
+def _always(_: Coupon) -> bool:
+    return True
+
+
 class Grant(Value, frozen=True):
-    """A coupon of a template for a customer, who has at most `per_user` of them, and of each of
-    `pieces` one piece of the first that has any, and loses the `code` where that is a single one;
-    `make` makes it, by its id."""
+    """A coupon of a template for a customer, who has at most `per_user` of those that count, and of
+    each of `pieces` one piece of the first that has any, and loses the `code` where that is a
+    single one; `make` makes it, by its id."""
 
     template_id: str
     customer: str
@@ -66,6 +70,7 @@ class Grant(Value, frozen=True):
     pieces: tuple[tuple[Pieces, ...], ...]
     make: Callable[[str], Coupon]
     code: IssuedCode | None = None
+    counts: Callable[[Coupon], bool] = _always
 
 
 class CouponStore(Protocol):

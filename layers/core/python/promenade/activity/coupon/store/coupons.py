@@ -147,7 +147,7 @@ class _Giving:
         mine = _series_of(self._grant.customer, self._series)
         if (given := _given(mine, self._stamp)) is not None:
             return given
-        if len(mine) >= self._grant.per_user:
+        if sum(self._grant.counts(held.coupon) for held in mine) >= self._grant.per_user:
             told = f"A customer has {self._grant.per_user} of them at most."
             raise ClaimLimitReached(told, most_count=self._grant.per_user)
         self._number = len(mine) + 1

@@ -33,11 +33,10 @@ from promenade.activity.coupon.store.records import (
     encode,
     held_of,
 )
-from promenade.activity.coupon.store.templates import DynamoTemplateStore
+from promenade.activity.coupon.store.templates import every
 from promenade.kit import dynamo
 from promenade.kit.dynamo_pieces import DynamoPieces
 from promenade.kit.packs import packs
-from promenade.kit.paging import Position
 from promenade.kit.records import Partition
 
 _PAGE = 100
@@ -48,17 +47,11 @@ _issue_of = msgspec.json.Decoder(Issue)
 
 class DynamoCouponProofs:
     def __init__(self) -> None:
-        self._templates, self._funnel = DynamoTemplateStore(), DynamoFunnel()
-        self._pieces = DynamoPieces(CouponRecord)
+        self._funnel, self._pieces = DynamoFunnel(), DynamoPieces(CouponRecord)
 
     def unarchived(self) -> Iterator[Template]:
-        for status in (TemplateStatus.ACTIVE, TemplateStatus.STOPPED):
-            after: Position | None = None
-            is_over = False
-            while not is_over:
-                page = self._templates.list_by_status(status, _PAGE, after)
-                yield from page.items
-                after, is_over = page.next, page.next is None
+        yield from every(TemplateStatus.ACTIVE)
+        yield from every(TemplateStatus.STOPPED)
 
     def proofs(self, template_ids: Sequence[str]) -> dict[str, Proof]:
         keys = [(f"PROOF#{id_}", "-") for id_ in template_ids]

@@ -1,5 +1,7 @@
 """Templates in DynamoDB."""
 
+from collections.abc import Iterator
+
 from promenade.activity.coupon.model.codes import CodeTaken
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.service.ports import Version
@@ -25,6 +27,7 @@ from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
 _VERSION = "VERSION#"
+_PAGE = 100
 
 
 class DynamoTemplateStore:
@@ -72,6 +75,15 @@ class DynamoTemplateStore:
     def version(self, template_id: str, number: int) -> Version | None:
         record = dynamo.find(TemplateRecord, *_version_key(template_id, number))
         return _version_of(record) if record else None
+
+
+def every(status: TemplateStatus) -> Iterator[Template]:
+    """All of a status, in a round trip a hundred."""
+    store, after, is_over = DynamoTemplateStore(), None, False
+    while not is_over:
+        page = store.list_by_status(status, _PAGE, after)
+        yield from page.items
+        after, is_over = page.next, page.next is None
 
 
 def _code_taken(lost: ConditionFailed) -> CodeTaken:
