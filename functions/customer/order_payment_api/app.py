@@ -62,7 +62,7 @@ def take_payment(call: Call[bytes, None]) -> Reply:
     """Take money that the payment gateway received, as often as it tells of it.
 
     It sends order, transaction, method, amount_minor, currency and paid_at."""
-    body = wire.read_payment(call.body)
+    body = wire.read_payment(call.body, system_clock())
     return ok(wire.show_taken(_take(call, body), body.transaction))
 
 

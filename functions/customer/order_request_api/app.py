@@ -2,7 +2,7 @@
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.customer.order.model.annotating import CancellationPending
+from promenade.customer.order.model.annotating import CancellationDeclined, CancellationPending
 from promenade.customer.order.model.shop_order import StageForbids
 from promenade.customer.order.service import notes, own
 from promenade.customer.order.service.ports import Course
@@ -41,7 +41,7 @@ def get_requests(call: Call[None, None]) -> Reply:
     body=wire.CancellationRequestBody,
     idempotent=True,
     answers={201: wire.RequestsView},
-    raises=(CancellationPending, Conflict, NotFound, StageForbids),
+    raises=(CancellationDeclined, CancellationPending, Conflict, NotFound, StageForbids),
 )
 def request_cancellation(call: Call[wire.CancellationRequestBody, None]) -> Reply:
     """Ask to cancel an order that is paid: nothing of it is sent until that is answered."""

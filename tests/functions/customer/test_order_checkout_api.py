@@ -229,3 +229,18 @@ def test_what_the_main_warehouse_lacks_comes_from_another(shop: Gateway) -> None
     before = dump()
     answer = place(shop, quoted(shop, cart(("MUG-S", 19))))
     refused(answer, 422, "out_of_stock", before)
+
+
+def test_what_no_promotion_gives_is_no_gift(shop: Gateway) -> None:
+    given = {"sku": "MUG-L", "qty": 1, "gift": True}
+    asked = quoted(shop, cart() | {"lines": [{"sku": "MUG-S", "qty": 1}, given]})
+    before = dump()
+    answer = place(shop, asked)
+    refused(answer, 422, "gift_not_given", before)
+    assert (answer.json["sku"], answer.json["count"]) == ("MUG-L", 1)
+
+
+def test_shipping_has_a_sane_most(shop: Gateway) -> None:
+    answer = shop.call("POST /quotes", cart(shipping_minor=100_000_000), caller=STOREFRONT)
+    assert answer.pointers == [("body", "/shipping_minor", "wrong_value")]
+    assert quoted(shop, cart(shipping_minor=99_999_999), STOREFRONT)

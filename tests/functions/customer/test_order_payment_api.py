@@ -153,6 +153,24 @@ def test_an_old_or_coming_signature_is_none(shop: Gateway, minutes: int) -> None
     refused(answer, 401, "unauthenticated", before)
 
 
+@pytest.mark.parametrize(
+    ("paid_at", "code"),
+    [
+        ("9999-12-31T23:59:59Z", "in_future"),
+        ("1999-12-31T23:59:59Z", "out_of_range"),
+        ("0001-01-01T00:00:00+14:00", "out_of_range"),
+    ],
+)
+def test_money_comes_in_this_century_and_not_tomorrow(
+    shop: Gateway, paid_at: str, code: str
+) -> None:
+    order = bought(shop)
+    before = dump()
+    answer = notify(shop, payment(order, paid_at=paid_at))
+    assert answer.pointers == [("body", "/paid_at", code)]
+    assert dump() == before
+
+
 def test_nobody_pays_for_an_order_that_is_not_there(shop: Gateway) -> None:
     before = dump()
     unknown = {"number": "order_none", "payable_minor": 1, "currency": "CNY"}

@@ -227,7 +227,11 @@ class FakeUsageReader:
         self.asked: list[list[str]] = []
 
     def lookup(
-        self, promotions: Sequence[Promotion], _: Cart, metered: Usages
+        self,
+        promotions: Sequence[Promotion],
+        _: Cart,
+        metered: Usages,
+        _likely: Sequence[str] = (),
     ) -> Lookup[Mapping[str, Usage]]:
         ids = [each.id for each in promotions]
         self.asked.append(ids)

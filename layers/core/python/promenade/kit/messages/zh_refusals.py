@@ -4,9 +4,15 @@ code. Of several sentences of a code the first is told whose facts, in braces, t
 from collections.abc import Mapping
 
 TOLD: Mapping[str, str] = {
+    "All of this was refunded: give its red-letter invoice's number.": (
+        "此发票金额已全部退款：请填写红字发票号码。"
+    ),
     "All of today's were given away.": "今日优惠券已领完。",
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
+    "Nothing was refunded since it was issued: void it to write another.": (
+        "开票后没有退款，无需重开；如需更改请先作废。"
+    ),
     "Nothing was ever held for it.": "从未为其占用过库存。",
     "The catalogue has no such SKU.": "商品目录中没有此 SKU。",
     "The main warehouse is there from the start.": "主仓库自始即有，无需添加。",
@@ -65,6 +71,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "budget_exhausted": ("本单优惠 {saving_minor}，活动预算只剩 {left_minor}。",),
     "buyer_unknown": ("此活动按用户限次，请先确认用户身份。",),
     "call_refused": ("对方服务器答复 {answered_status}，拒绝了请求。",),
+    "cancellation_declined": ("商家已 {count} 次拒绝取消此订单，请与商家联系。",),
     "cancellation_pending": ("买家申请取消此订单，请先答复。",),
     "cart_too_large": ("本单涉及 {write_count} 处改动，最多 {most_count} 处，请按 SKU 拆成几单。",),
     "category_cycle": ("类目 {category} 不能位于自身之下。",),
@@ -107,6 +114,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "gift_missing": (
         "活动 {promotion_id} 赠送 {sku} {count} 件：请以赠品行加入购物车并重新报价，或不用该活动。",
     ),
+    "gift_not_given": ("没有活动赠送 {count} 件 {sku}：请去掉赠品标记后重新询价。",),
     "invalid": ("请求有 {count} 处错误。",),
     "internal_error": ("这是我们的错误，已记录。",),
     "limit_reached": ("活动名额已用完。",),

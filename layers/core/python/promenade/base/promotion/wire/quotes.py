@@ -122,7 +122,7 @@ _bare_views: WeakKeyDictionary[Page, _BareViews] = WeakKeyDictionary()
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     teller = Teller(language, quote.currency, priced.promotions)
-    bare, given = _bare_views.setdefault(priced.page, {}), _given(quote)
+    bare, given = _bare_views.setdefault(priced.page, {}), quote.given_units
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
@@ -141,15 +141,6 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         codes=[_code(each, teller) for each in quote.codes],
         totals=quote.totals,
     )
-
-
-def _given(quote: Quote) -> dict[str, int]:
-    """Units by gift line."""
-    given = {line.id: 0 for line in quote.cart_lines if line.gift}
-    for _, gift in quote.gifts if given else ():
-        for line in gift.lines:
-            given[line.line_id] += line.units
-    return given
 
 
 def _line(priced: PricedLine, cart: PricedCart, given: Mapping[str, int]) -> QuotedLine:

@@ -37,7 +37,7 @@ def faults(order: OrderDocument, now: datetime) -> list[Fault]:
 def _faults(order: OrderDocument, now: datetime) -> list[Fault]:
     return [
         *_zone(order),
-        *_times(order, now + AHEAD),
+        *_times(order, now),
         *_state(order),
         *_numbering(order),
         *(_sale(order) if order.kind == "sale" else _note(order)),
@@ -51,21 +51,25 @@ def _zone(order: OrderDocument) -> Iterator[Fault]:
         yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
 
 
-def _times(order: OrderDocument, latest: datetime) -> Iterator[Fault]:
+def _times(order: OrderDocument, now: datetime) -> Iterator[Fault]:
     after_placing = {
         "/paid_at": order.paid_at,
         "/cancelled_at": order.cancelled_at,
         **{f"/refunds/{i}/refunded_at": each.refunded_at for i, each in enumerate(order.refunds)},
     }
-    if order.placed_at < _EARLIEST:
-        yield Fault("/placed_at", "out_of_range", "Send an instant of this century.")
-    if order.placed_at > latest:
-        yield Fault("/placed_at", "in_future", _IN_FUTURE)
+    yield from instant_faults("/placed_at", order.placed_at, now)
     for pointer, instant in after_placing.items():
-        if instant is not None and instant > latest:
+        if instant is not None and instant > now + AHEAD:
             yield Fault(pointer, "in_future", _IN_FUTURE)
         elif instant is not None and instant < order.placed_at:
             yield Fault(pointer, "out_of_order", "This cannot be before the order was placed.")
+
+
+def instant_faults(pointer: str, instant: datetime, now: datetime) -> Iterator[Fault]:
+    if instant < _EARLIEST:
+        yield Fault(pointer, "out_of_range", "Send an instant of this century.")
+    if instant > now + AHEAD:
+        yield Fault(pointer, "in_future", _IN_FUTURE)
 
 
 def _state(order: OrderDocument) -> Iterator[Fault]:

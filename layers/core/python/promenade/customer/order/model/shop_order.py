@@ -99,7 +99,7 @@ class Addressee(Person):
 class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     """`held` are units by place, as stock and promotions hold them for the order's number until
     `due_at`; `coupons` are those that the buyer presented; `request` is the fingerprint of the call
-    that placed it, `placed_by` who made it."""
+    that placed it, `placed_by` who made it; `declined_requests` are those before the last one."""
 
     stage: Stage
     placed_by: str
@@ -116,6 +116,7 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     completed_at: datetime | None = None
     notes: tuple[Note, ...] = ()
     cancellation_request: CancellationRequest | None = None
+    declined_requests: tuple[CancellationRequest, ...] = ()
     invoices: tuple[Invoice, ...] = ()
 
     @property

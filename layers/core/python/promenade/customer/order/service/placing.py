@@ -20,7 +20,7 @@ _SECOND = timedelta(seconds=1)
 
 
 def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
-    """A repeated request answers as at first. Raises QuoteChanged, GiftMissing,
+    """A repeated request answers as at first. Raises QuoteChanged, GiftMissing, GiftNotGiven,
     CartTooLarge, Refused or the one refusal of what it holds, AlreadyPlaced, Invalid, TooMany or
     Unavailable."""
     try:
