@@ -46,9 +46,8 @@ def propose(template: Template, extension: Extension, author: str) -> Template:
     if fields or proposed == terms:
         told = "An extension raises the total or ends later, and takes nothing back."
         raise NotAnExtension(told, fields=", ".join(fields))
-    if proposed.total != terms.total and len(template.added) == MOST_RAISES:
-        told = f"Its total was raised {MOST_RAISES} times. Draft another template."
-        raise RaisedTooOften(told, most_count=MOST_RAISES)
+    if proposed.total != terms.total:
+        _refuse_raised(template)
     return replace(following(template), proposed=proposed, authors=(author,), review=None)
 
 
@@ -56,6 +55,12 @@ def withdraw(template: Template) -> Template:
     if template.proposed is None:
         raise StatusForbids("No extension is proposed.", current_status=template.status.value)
     return replace(following(template), proposed=None)
+
+
+def _refuse_raised(template: Template) -> None:
+    if len(template.added) == MOST_RAISES:
+        told = f"Its total was raised {MOST_RAISES} times. Draft another template."
+        raise RaisedTooOften(told, most_count=MOST_RAISES)
 
 
 def _taken_back(terms: Terms, extension: Extension) -> Iterator[str]:
