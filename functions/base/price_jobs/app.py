@@ -1,6 +1,8 @@
 """HTTP surface of jobs that move many prices: asked for, and looked at."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.service import jobs
+from promenade.base.price.service.jobs import Shop
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.jobs import DynamoJobStore
@@ -16,9 +18,9 @@ from promenade.kit.paging import PageQuery
 
 app = api("price_job", ACCESS, PATHS)
 pages = cursors()
-books = DynamoBookStore()
 prices = DynamoPriceStore()
 store = DynamoJobStore()
+shop = Shop(store, DynamoBookStore(), DynamoCatalogueReader())
 _SCOPE = "jobs that move prices"
 
 
@@ -35,7 +37,7 @@ def request_job(call: Call[wire.JobBody, None]) -> Reply:
     """Rehearse moving the prices of up to 100,000 SKUs; submit it when its preview is there."""
     stamp = call.stamp(system_clock)
     asked = wire.read_asked(call, stamp.at, prices)
-    made = jobs.request(asked, (), stamp, store, books)
+    made = jobs.request(asked, stamp, shop)
     return accepted(wire.path_of(made), wire.show_job(made, call.language))
 
 

@@ -1,5 +1,6 @@
 """HTTP surface of promotions."""
 
+from promenade.activity.coupon.holds import DynamoCodeRegister
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.revisions import CodeTaken
@@ -14,7 +15,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("promotion", ACCESS, PATHS)
 pages = cursors()
-store = DynamoPromotionStore()
+store = DynamoPromotionStore(DynamoCodeRegister())
 
 
 @app.on(

@@ -1,5 +1,6 @@
 """HTTP surface of what puts promotions in force and takes them out again."""
 
+from promenade.activity.coupon.holds import DynamoCodeRegister
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids, WindowOver
@@ -19,7 +20,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("promotion_control", ACCESS, PATHS)
-store = DynamoPromotionStore()
+store = DynamoPromotionStore(DynamoCodeRegister())
 allotments = DynamoAllotments()
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 _CHANGED = (NotFound, Stale, StatusForbids)

@@ -1,5 +1,6 @@
 """HTTP surface of how promotions come to their end."""
 
+from promenade.activity.coupon.holds import DynamoCodeRegister
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
@@ -18,7 +19,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("promotion_ending", ACCESS, PATHS)
-store = DynamoPromotionStore()
+store = DynamoPromotionStore(DynamoCodeRegister())
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 _UNMOVED = (NotFound, Stale, StatusForbids, WindowOver, ClaimFalse, CodeTaken, PromotionsOverlap)
 

@@ -12,6 +12,7 @@ from promenade.customer.order.model.shop_order import ShopOrder, StageForbids
 from promenade.customer.order.service import paying, ports
 from promenade.customer.order.service.waking import wake_body
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
+from promenade.customer.order.store.strays import DynamoStrayPayments
 from promenade.customer.order.wire import payments as wire
 from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit import aws, batch
@@ -36,6 +37,7 @@ gateway = wire.HttpPaymentGateway(calls.post)
 shop = read_shop(setting("SHOP"))
 holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
+strays = DynamoStrayPayments()
 
 
 @app.on(
@@ -72,6 +74,7 @@ def _take(call: Call[bytes, None], body: wire.PaymentBody) -> ShopOrder:
     try:
         return paying.take_payment(body.order, money, stamp, desk, wakes)
     except (PaymentMismatch, TransactionTaken) as error:
+        paying.put_aside(body.order, money, error, stamp, strays)
         batch.park(wake_body(body.order).decode(), error, parked)
         log.warning("parked", code=error.code, order=body.order)
         raise

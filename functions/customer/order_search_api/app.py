@@ -4,6 +4,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.customer.order.service.searching import search
 from promenade.customer.order.store.proofs import DynamoOrderProofs
 from promenade.customer.order.store.searching import DynamoOrderSearch
+from promenade.customer.order.store.strays import DynamoStrayPayments
 from promenade.customer.order.wire import proofs
 from promenade.customer.order.wire import searching as wire
 from promenade.customer.order.wire.shop_orders import read_shop
@@ -16,7 +17,7 @@ from promenade.kit.messages import LANGUAGES
 app = api("order_search", ACCESS)
 pages = cursors()
 shop = read_shop(setting("SHOP"))
-orders, proven = DynamoOrderSearch(), DynamoOrderProofs()
+orders, proven, strays = DynamoOrderSearch(), DynamoOrderProofs(), DynamoStrayPayments()
 
 
 @app.on(
@@ -43,5 +44,7 @@ def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
     answers={200: proofs.OrderFaultsList},
 )
 def list_order_faults(call: Call[None, None]) -> Reply:
-    """Orders for which something else is held or used than they say, until it is put right."""
-    return ok(proofs.show_faults(proven.list_faults(100), call.language))
+    """Orders for which something else is held or used than they say, until it is put right; and
+    payments that no order takes."""
+    found, money = proven.list_faults(100), strays.list_strays(100)
+    return ok(proofs.show_faults(found, money, call.language))

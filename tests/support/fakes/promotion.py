@@ -6,7 +6,7 @@ from datetime import datetime
 from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
 from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.goods import CheckedGood
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.changing import MadeActivity
@@ -17,7 +17,7 @@ from promenade.base.promotion.service.revisions import (
     Revision,
     Version,
 )
-from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
+from promenade.contracts.promotion_facts import PromotionDrafted, PromotionFact, PromotionUsageFact
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.lookups import Lookup

@@ -6,9 +6,7 @@ import pytest
 from promenade.base.promotion.model import Window
 from promenade.base.promotion.model.approving import approve, reject, submit
 from promenade.base.promotion.model.lifecycle import (
-    ManagedPromotion,
     NothingProposed,
-    Status,
     StatusForbids,
     WindowOver,
     archive,
@@ -20,6 +18,7 @@ from promenade.base.promotion.model.lifecycle import (
     publish,
     resume,
 )
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.contracts.reviews import (
     ApprovedBefore,
     Rejection,

@@ -11,7 +11,7 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.counted import BUDGET, claimed, sku_of
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import DynamoAllotments, key_of
 from promenade.base.promotion.store.records import LimitRecord

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 ORDERS: Mapping[str, str] = {
+    "Another amount or currency than is due: give it back at the gateway, and let the buyer pay "
+    "what is due.": "金额或货币与应付不符：请在支付网关退回，并让买家按应付金额支付。",
+    "This transaction is of another order: ask the gateway whose it is, and give back there what "
+    "is nobody's.": "此交易属于另一订单：请向支付网关核实归属，无主款项在网关退回。",
     "The units in {about} should be {expected}; they are {found}.": (
         "{about} 的库存占用应为 {expected}，实为 {found}。"
     ),

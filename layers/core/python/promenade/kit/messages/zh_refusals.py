@@ -4,10 +4,19 @@ code. Of several sentences of a code the first is told whose facts, in braces, t
 from collections.abc import Mapping
 
 TOLD: Mapping[str, str] = {
+    "A coupon has this code. Choose another code, or archive the coupon's template.": (
+        "已有优惠券使用此优惠码。请换一个优惠码，或归档该券模板。"
+    ),
+    "A promotion has this code. Choose another code, or end that promotion.": (
+        "已有活动使用此优惠码。请换一个优惠码，或结束该活动。"
+    ),
     "All of this was refunded: give its red-letter invoice's number.": (
         "此发票金额已全部退款：请填写红字发票号码。"
     ),
     "All of today's were given away.": "今日优惠券已领完。",
+    "Another coupon has this code. Choose another code, or archive its template.": (
+        "已有另一优惠券使用此优惠码。请换一个优惠码，或归档其模板。"
+    ),
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
     "Nothing was refunded since it was issued: void it to write another.": (

@@ -28,7 +28,7 @@ class CodeInvalid(NotFound):
 
 
 class CodeTaken(Conflict):
-    """Another template, or a batch, has this code."""
+    """Another template, a batch or a promotion has this code."""
 
 
 class CodeBatch(Document, frozen=True):

@@ -7,7 +7,7 @@
 | coupon | `WALLET#<customer>` | `COUPON#<template>-<digest>-<its number there>` | | |
 | pieces of a template (see `kit.dynamo_pieces`) | `PIECES#<template>#<shard>` | `-` | | |
 | as many as were put into batches of codes | `TEMPLATE#<id>` | `RESERVED` | | |
-| code, as codes are compared | `CODE#<code>` | `-` | | |
+| code, as codes are compared, of a coupon or a promotion | `CODE#<code>` | `-` | | |
 | batch of codes | `BATCH#<id>` | `-` | `ASKED#<template>` | `<asked at>#<id>` |
 | some of its codes | `BATCH#<id>` | `CODES#<how many came before>` | | |
 | those of one of its days | `PIECES#<template>#<day>#<shard>` | `-` | | |

@@ -7,6 +7,7 @@ from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.service.ports import Version
 from promenade.activity.coupon.store import codes
 from promenade.activity.coupon.store.records import (
+    CouponRecord,
     Key,
     TemplateRecord,
     encode,
@@ -43,7 +44,7 @@ class DynamoTemplateStore:
         record = _record(after, fact, stamp)
         mine = Write("Put", record, Record.version == after.version - 1)
         try:
-            dynamo.transact([mine, *_codes(after, fact), _keep(record)])
+            dynamo.transact([mine, *_codes(after, fact, stamp), _keep(record)])
         except ConditionFailed as lost:
             if not lost.failed[0]:
                 raise _code_taken(lost) from None
@@ -88,14 +89,18 @@ def every(status: TemplateStatus) -> Iterator[Template]:
 
 def _code_taken(lost: ConditionFailed) -> CodeTaken:
     met = lost.old[1]
-    told = "Another coupon template has this code. Choose another code, or archive that template."
-    return CodeTaken(told, template_id=met.body if met else None)
+    holder = codes.holder_of(met) if isinstance(met, CouponRecord) else {}
+    if "promotion_id" in holder:
+        told = "A promotion has this code. Choose another code, or end that promotion."
+    else:
+        told = "Another coupon has this code. Choose another code, or archive its template."
+    return CodeTaken(told, **holder)
 
 
-def _codes(template: Template, fact: type[CouponTemplateFact]) -> list[Write]:
+def _codes(template: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> list[Write]:
     """The code that all share is the template's from when it is active until it is archived."""
     if fact is CouponTemplateActivated:
-        return codes.share(template)
+        return codes.share(template, stamp.at)
     return codes.free(template) if fact is CouponTemplateArchived else []
 
 

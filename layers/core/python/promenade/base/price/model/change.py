@@ -87,7 +87,9 @@ class PriceChange(Document, frozen=True):
         start = max(self.start, now)
         if self.end is not None and self.end <= start:
             raise WindowOver("The price ends before it could start.")
-        return Entry(self.id, self.book_id, start, self.end, self.terms)
+        proved = self.proof if self.proof and self.proof.result == "true" else None
+        was_minor = proved.claim.was_minor if proved else None
+        return Entry(self.id, self.book_id, start, self.end, self.terms, was_minor=was_minor)
 
 
 def is_near(instant: datetime) -> bool:

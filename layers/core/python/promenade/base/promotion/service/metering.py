@@ -6,10 +6,10 @@ from typing import Protocol
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.counted import allotted
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.model.meter import Level, Meter, read
 from promenade.base.promotion.service.changing import Allotments, PromotionStore, find
-from promenade.contracts.promotions import (
+from promenade.contracts.promotion_facts import (
     PromotionNearlyUsedUp,
     PromotionQuotaUsedUp,
     PromotionUsageFact,

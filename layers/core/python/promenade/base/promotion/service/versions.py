@@ -1,6 +1,6 @@
 """A promotion's versions: each as it was, what changed between two, and a fresh copy of one."""
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.changing import PromotionStore, find
 from promenade.base.promotion.service.managing import draft
 from promenade.base.promotion.service.revisions import Version

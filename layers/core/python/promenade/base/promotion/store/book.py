@@ -8,13 +8,13 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Usage
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.metering import Metered
 from promenade.base.promotion.store.items import BOOK, CHANGES, METER, end_of, managed_of, note
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import PromotionUsageFact
+from promenade.contracts.promotion_facts import PromotionUsageFact
 from promenade.kit import clock, dynamo
 from promenade.kit.dynamo import Write
 from promenade.kit.paging import Position

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 
 _NOTHING: Mapping[str, ManagedPromotion] = {}
 

@@ -103,6 +103,7 @@ def _require_agreed(command: PlaceOrder, priced: PricedCart) -> None:
     if priced.hash != command.quote_hash:
         raise QuoteChanged(priced)
     _require_gifts(priced)
+    _require_given(priced)
 
 
 def _require_gifts(priced: PricedCart) -> None:
@@ -112,6 +113,9 @@ def _require_gifts(priced: PricedCart) -> None:
             "gift and quote again, or order without the promotion."
         )
         raise GiftMissing(told, sku=gift.sku, count=gift.count, promotion_id=gift.promotion_id)
+
+
+def _require_given(priced: PricedCart) -> None:
     for each in priced.charged_gifts:
         told = (
             f"No promotion gives {each.count} of {each.sku}: quote again without calling it a gift."
