@@ -71,14 +71,13 @@ def assess(
     terms = managed.terms
     judged = old_prices.judge(managed, now)
     exposure = exposure_of(terms, judged.unit_savings)
-    others = store.read_book(now).promotions
     return Assessment(
         managed,
         (*_obstacles(terms, now), *false_claims(judged)),
         (
             *warnings(terms, now, exposure),
             *unjudged_claims(judged),
-            *dearer_orders(terms, others),
+            *dearer_orders(terms, store.read_book(now).promotions),
             *_unknown(terms, old_prices.catalogue),
         ),
         _rivals(managed, now, store),
