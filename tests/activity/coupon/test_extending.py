@@ -14,10 +14,10 @@ from promenade.activity.coupon.model.extending import (
     propose,
     withdraw,
 )
-from promenade.activity.coupon.model.template import NotReady, StatusForbids, Template
+from promenade.activity.coupon.model.template import StatusForbids, Template
 from promenade.activity.coupon.model.terms import ClaimWindow, Fixed, Relative
 from promenade.activity.coupon.service.giving import pieces_of
-from promenade.contracts.reviews import Review
+from promenade.contracts.reviews import NotReady, Review
 from promenade.kit.pieces import Pieces
 from promenade.kit.values import replace
 from tests.support.coupons import active, template
