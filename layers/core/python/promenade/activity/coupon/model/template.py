@@ -148,7 +148,7 @@ def _require_reviewed(template: Template, state: ReviewState, done: str) -> None
         require(template, {TemplateStatus(state)}, done)
     elif template.review_state is not state:
         status = template.review_state.value
-        told = f"An extension that is {status} cannot be {done}."
+        told = f"An extension that is {worded(status)} cannot be {done}."
         raise StatusForbids(told, current_status=status)
 
 
