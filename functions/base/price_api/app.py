@@ -23,7 +23,7 @@ evidence = DynamoEvidenceStore()
     answers={200: entries.PricesView},
 )
 def get_prices(call: Call[None, None]) -> Reply:
-    """The entries of one SKU in all price books."""
+    """Show the entries of one SKU in all price books."""
     held = store.prices(call.path["sku"])
     return ok(entries.show_prices(held), version=held.version)
 
@@ -35,7 +35,7 @@ def get_prices(call: Call[None, None]) -> Reply:
     answers={200: entries.HistoryPage},
 )
 def list_history(call: Call[None, PageQuery]) -> Reply:
-    """What was done to the entries of one SKU, the last first."""
+    """List what was done to the entries of one SKU, the last first."""
     sku = call.path["sku"]
     scope = f"prices of {sku}"
     page = store.list_history(sku, call.query.limit, pages.open(call.query.cursor, scope))
@@ -49,7 +49,7 @@ def list_history(call: Call[None, PageQuery]) -> Reply:
     answers={200: baselines.BaselineView},
 )
 def get_baseline(call: Call[None, baselines.BaselineQuery]) -> Reply:
-    """What a SKU may be said to have cost before a promotion, with the evidence."""
+    """Show what a SKU may be said to have cost before a promotion, with the evidence."""
     question = baselines.read_question(call.path["sku"], call.query, system_clock())
     found = claiming.baseline(question, evidence)
     return ok(baselines.show_baseline(found, baselines.judge(found, call.query)))

@@ -49,7 +49,7 @@ def request_job(call: Call[wire.JobBody, None]) -> Reply:
     answers={200: wire.JobPage},
 )
 def list_jobs(call: Call[None, PageQuery]) -> Reply:
-    """The newest first."""
+    """List the jobs that move prices, the newest first."""
     page = store.list_newest(call.query.limit, pages.open(call.query.cursor, _SCOPE))
     return ok(wire.show_jobs(page, pages.seal(page.next, _SCOPE), call.language))
 
@@ -62,6 +62,6 @@ def list_jobs(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_job(call: Call[None, None]) -> Reply:
-    """How far it is, what it comes to, and what was refused."""
+    """Show how far a job is, what it comes to, and which prices were refused."""
     found = jobs.get(call.path["job_id"], store)
     return ok(wire.show_job(found, call.language), version=found.version)

@@ -6,7 +6,6 @@ from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.old_prices import OldPrices
-from promenade.base.promotion.service.reviewing import NotReady
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
@@ -14,6 +13,7 @@ from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
+from promenade.contracts.reviews import NotReady
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api

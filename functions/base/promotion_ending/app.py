@@ -63,6 +63,6 @@ def kill_promotion(call: Call[endings.KillBody, None]) -> Reply:
     raises=(NotFound, Stale, StatusForbids),
 )
 def archive_promotion(call: Call[None, None]) -> Reply:
-    """Put an ended promotion away: it is listed among the archived ones, and never deleted."""
+    """Put an ended promotion away among the archived ones; it is never deleted."""
     archived = managing.archive(wire.read_change(call, system_clock), store)
     return ok(wire.show_promotion(archived, system_clock()), version=archived.version)

@@ -47,7 +47,7 @@ strays = DynamoStrayPayments()
     raises=(CallRefused, NotFound, StageForbids),
 )
 def open_payment(call: Call[None, None]) -> Reply:
-    """Where the buyer pays for an own order."""
+    """Open the payment of an own order, and tell where the buyer pays."""
     number, stamp = call.path["number"], call.stamp(system_clock)
     opened = paying.open_payment(number, call.caller, stamp, desk, gateway)
     return ok(wire.show_payment_page(opened))

@@ -30,7 +30,7 @@ vault = Vault(setting("ORDER_KEY_ID"))
     raises=(NotFound,),
 )
 def get_requests(call: Call[None, None]) -> Reply:
-    """What the caller has asked for an order, and what became of it."""
+    """Show what the caller has asked for an order, and what became of it."""
     order = own.get_own(call.path["number"], call.caller, course).order
     return ok(wire.show_requests(order), version=order.version)
 
@@ -60,7 +60,7 @@ def request_cancellation(call: Call[wire.CancellationRequestBody, None]) -> Repl
     raises=(NotFound, Stale, StageForbids),
 )
 def change_recipient(call: Call[wire.RecipientBody, None]) -> Reply:
-    """Have an order sent elsewhere, of which nothing is sent yet."""
+    """Send an own order elsewhere, as long as nothing of it is sent."""
     command, stamp = wire.read_recipient(call), call.stamp(system_clock)
     whose = own.whose(call.caller)
     order = readdress(command, stamp, course, vault, whose)

@@ -28,7 +28,7 @@ orders, proven, strays = DynamoOrderSearch(), DynamoOrderProofs(), DynamoStrayPa
     raises=(NotFound,),
 )
 def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
-    """Orders by number, tracking number, customer, stage, days, SKU, source: the newest first."""
+    """Find orders by number, parcel, customer, stage, days, SKU or source, newest first."""
     query = call.query
     wanted = wire.read_search(call, shop)
     scope = f"order searches {wanted}"
@@ -44,7 +44,6 @@ def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
     answers={200: proofs.OrderFaultsList},
 )
 def list_order_faults(call: Call[None, None]) -> Reply:
-    """Orders for which something else is held or used than they say, until it is put right; and
-    payments that no order takes."""
+    """List orders for which something else is held or used than they say, and stray payments."""
     found, money = proven.list_faults(100), strays.list_strays(100)
     return ok(proofs.show_faults(found, money, call.language))

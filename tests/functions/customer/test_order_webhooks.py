@@ -182,7 +182,10 @@ def dead_letter() -> dict[str, Any]:
     ("document", "reason"),
     [
         (b"no json", "/: This is not valid JSON from byte"),
-        (shopify(total_price="1.00"), "/total_price: This is $1.00; lines + shipping + tax on top"),
+        (
+            shopify(total_price="1.00"),
+            "/total_price: This is $1.00; the sum of lines, shipping, tax",
+        ),
         (shopify(currency="XXX"), "/currency: Send the ISO 4217 code of a currency, such as CNY."),
         (shopify(line_items=[]), "/subtotal_price: This is $40.00;"),
     ],

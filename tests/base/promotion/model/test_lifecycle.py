@@ -26,6 +26,7 @@ from promenade.contracts.reviews import (
     ReviewState,
     SelfApproval,
 )
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.managed_promotions import approved, day, managed, published, ten_off
@@ -191,7 +192,7 @@ def test_a_transition_from_another_status_is_refused_by_name(
     with pytest.raises(StatusForbids) as caught:
         transition(value, NOON)
     status = value.status(NOON).value
-    assert caught.value.detail == f"A promotion that is {status} cannot be {done}."
+    assert caught.value.detail == f"A promotion that is {worded(status)} cannot be {done}."
     assert caught.value.facts == {"current_status": status}
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # who only reads facts loads no store
 
 
 class PromotionChanged(Conflict):
-    """It is not in force now, or by other terms than were quoted: quote again."""
+    """A promotion is not in force now, or by other terms than were quoted: quote again."""
 
 
 class LimitReached(DomainError):
@@ -31,7 +31,7 @@ class UnitsUnknown(DomainError):
 
 
 class BuyerUnknown(DomainError):
-    """It is limited by buyer, and nobody knows who buys."""
+    """The promotion is limited by buyer, and nobody knows who buys."""
 
 
 class UseConflict(Conflict):

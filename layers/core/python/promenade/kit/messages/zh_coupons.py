@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 COUPONS: Mapping[str, str] = {
-    "It is below min_minor.": "低于 min_minor。",
+    "The highest amount is below the lowest.": "最高金额低于最低金额。",
     "A day has no more than there are in all.": "每日上限不能超过总量。",
     "A coupon of this kind does not look at this.": "此类优惠券不使用此项。",
     "Coupons are somebody's: say who buys.": "优惠券属于个人，请填写购买者。",

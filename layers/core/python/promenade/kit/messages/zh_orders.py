@@ -22,4 +22,20 @@ ORDERS: Mapping[str, str] = {
     "The order saves {expected} by {about}; {found} of its budget are taken.": (
         "订单因 {about} 优惠 {expected}，预算实际占用 {found}。"
     ),
+    # sums
+    "the sum of quantity times unit price": "各行数量乘以单价的合计",
+    "the sum of the lines' discounts": "各行优惠的合计",
+    "quantity times unit price, less the discount,": "数量乘以单价再减优惠",
+    "what is paid for the line": "该行实付金额",
+    "the sum of what is paid for the lines": "各行实付金额的合计",
+    "the sum of lines, shipping, tax on top, tip and fee": "商品、运费、另加税、小费和费用的合计",
+    "what counts as paid before a payment": "付款之前的实付金额",
+    "what an order of this kind has here": "此类单据此处的金额",
+    "the sum of lines, shipping, fees and tax": "商品、运费、费用和税的合计",
+    "the sum of lines, shipping, tax on top, tip, duties and fees": (
+        "商品、运费、另加税、小费、关税和费用的合计"
+    ),
+    "the sum of quantity times price, less the lines' discounts,": (
+        "各行数量乘以价格再减优惠的合计"
+    ),
 }

@@ -24,7 +24,7 @@ class KeySpaceTooSmall(DomainError):
 
 
 class CodeInvalid(NotFound):
-    """Unknown, over, somebody else's: the caller cannot tell which (N22)."""
+    """The code is unknown, over or somebody else's: the caller cannot tell which (N22)."""
 
 
 class CodeTaken(Conflict):

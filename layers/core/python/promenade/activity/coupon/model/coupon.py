@@ -44,15 +44,15 @@ class NotClaimable(Conflict):
 
 
 class CouponInUse(Conflict):
-    """An order keeps it, or has used it."""
+    """An order keeps the coupon, or has used it."""
 
 
 class NotExtendable(Conflict):
-    """It is locked, used or void."""
+    """The coupon is locked, used or void."""
 
 
 class EndNotLater(DomainError):
-    """It would not end later than it does, or in the past: `ends_at` is when it does."""
+    """The coupon would not end later than it does, or in the past: `ends_at` is when it does."""
 
 
 class Coupon(Document, frozen=True):

@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from promenade.activity.coupon.model.terms import Terms, obstacles
-from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState
-from promenade.kit.errors import Conflict, DomainError
+from promenade.contracts.reviews import Approval, NotReady, Rejection, Review, ReviewState
+from promenade.kit.errors import Conflict
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, replace
 
@@ -29,10 +30,6 @@ UNUSED = frozenset(TemplateStatus) - {
 
 class StatusForbids(Conflict):
     """The template is in no status from which this can be done."""
-
-
-class NotReady(DomainError):
-    """What is wrong with the terms keeps them from going on."""
 
 
 class Template(Document, frozen=True):
@@ -114,7 +111,7 @@ def require(
 ) -> None:
     status = template.status.value
     if template.status not in allowed:
-        told = f"A coupon template that is {status} cannot be {done}."
+        told = f"A coupon template that is {worded(status)} cannot be {done}."
         raise StatusForbids(told, current_status=status)
 
 
@@ -128,7 +125,7 @@ def _pending(template: Template, done: str) -> Review:
 def _refuse_unready(template: Template, now: datetime) -> None:
     found = list(obstacles(template.terms, now))
     if found:
-        raise NotReady(" ".join(each.said("en") for each in found))
+        raise NotReady(found)
 
 
 def _next(template: Template) -> Template:

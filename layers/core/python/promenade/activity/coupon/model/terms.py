@@ -152,7 +152,7 @@ def faults(terms: Terms) -> Iterator[Fault]:
     if window.start and window.end and window.end <= window.start:
         yield Fault("/claim_window/end", "not_after_start", "A window ends after it starts.")
     if isinstance(terms.worth, CouponRandom) and terms.worth.max_minor < terms.worth.min_minor:
-        yield Fault("/worth/max_minor", "below_minimum", "It is below min_minor.")
+        yield Fault("/worth/max_minor", "below_minimum", "The highest amount is below the lowest.")
     if terms.total is not None and (terms.per_day_total or 0) > terms.total:
         yield Fault("/per_day_total", "above_total", "A day has no more than there are in all.")
     if isinstance(terms.take, Issue) and terms.per_day_total is not None:

@@ -19,6 +19,7 @@ from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Claim
 from promenade.activity.coupon.service.ports import CouponStore, Grant
 from promenade.kit.errors import NotFound
+from promenade.kit.messages.words import worded
 from promenade.kit.pieces import AllTaken, Pieces
 from promenade.kit.stamp import Stamp, Stored
 
@@ -150,5 +151,17 @@ def _gone(*, is_for_today: bool) -> CouponsGone:
     return CouponsGone("All of them were given away.", limit="total")
 
 
+def refuse_inactive(template: Template) -> None:
+    """Raises NotClaimable."""
+    if template.status is not TemplateStatus.ACTIVE:
+        raise _not_claimable(template.status.value)
+
+
+def too_few(count: int) -> CouponsGone:
+    """Of those that a batch or an issue asks for as a whole."""
+    told = f"Fewer than {count} of its coupons are left."
+    return CouponsGone(told, limit="total", asked_count=count)
+
+
 def _not_claimable(reason: str) -> NotClaimable:
-    return NotClaimable(f"No coupons are given now: {reason}.", reason=reason)
+    return NotClaimable(f"No coupons are given now: {worded(reason)}.", reason=reason)

@@ -9,6 +9,7 @@ from promenade.base.price.model.entry import Entry, Phase
 from promenade.base.price.model.terms import Terms
 from promenade.contracts.claims import Verdict
 from promenade.kit.errors import Conflict, Fault, Forbidden
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, Value, replace
 
@@ -182,5 +183,5 @@ def _require(change: PriceChange, allowed: tuple[State, ...], done: str) -> None
 
 
 def _forbidden(status: str, done: str) -> StatusForbids:
-    told = f"A change that is {status} cannot be {done}."
+    told = f"A change that is {worded(status)} cannot be {done}."
     return StatusForbids(told, current_status=status)

@@ -10,6 +10,7 @@ from promenade.contracts.claims import Verdict, refusal_of
 from promenade.contracts.prices import ListedPrice, PricesJudged, PriceUnapproved
 from promenade.kit.currencies import money
 from promenade.kit.errors import DomainError
+from promenade.kit.messages.words import worded
 
 
 def judge(
@@ -40,7 +41,7 @@ def _unapproved(asked: ListedPrice, needs: str) -> PriceUnapproved:
     currency = asked.currency
     return PriceUnapproved(
         f"{sku} at {money(sale_minor, currency)}, listed at {money(list_minor, currency)}, needs a "
-        f"second person ({needs}). Ask for "
+        f"second person ({worded(needs)}). Ask for "
         f"it in a price book: POST /prices/{sku}/changes. What a book asks of everybody, the "
         "product may ask too.",
         sku=sku,

@@ -6,6 +6,7 @@ from promenade.base.promotion.model.managed import RUNNING, UNENDED, ManagedProm
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.contracts.reviews import ReviewState
 from promenade.kit.errors import Conflict
+from promenade.kit.messages.words import worded
 from promenade.kit.values import replace
 from promenade.kit.windows import When, end_of
 
@@ -94,7 +95,7 @@ def require(
 ) -> None:
     status = managed.status(now)
     if status not in allowed:
-        told = f"A promotion that is {status} cannot be {done}."
+        told = f"A promotion that is {worded(status)} cannot be {done}."
         raise StatusForbids(told, current_status=status)
 
 
@@ -107,7 +108,9 @@ def require_reviewed(
     if found is None:
         raise NothingProposed(f"It has no edit that could be {done}.")
     if found is not state:
-        raise StatusForbids(f"An edit that is {found} cannot be {done}.", current_status=found)
+        raise StatusForbids(
+            f"An edit that is {worded(found)} cannot be {done}.", current_status=found
+        )
 
 
 def _with(managed: ManagedPromotion, author: str) -> tuple[str, ...]:

@@ -29,14 +29,9 @@ from promenade.contracts.promotion_facts import (
     PromotionRejected,
     PromotionSubmitted,
 )
-from promenade.contracts.reviews import ApprovalPolicy, Review
-from promenade.kit.errors import DomainError, Fault, NotFound, Stale
+from promenade.contracts.reviews import ApprovalPolicy, NotReady, Review
+from promenade.kit.errors import Fault, NotFound, Stale
 from promenade.kit.values import Value
-
-
-class NotReady(DomainError):
-    """Its validation says what is missing."""
-
 
 UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 """What refuses each step."""
@@ -71,14 +66,13 @@ def assess(
     terms = managed.terms
     judged = old_prices.judge(managed, now)
     exposure = exposure_of(terms, judged.unit_savings)
-    others = store.read_book(now).promotions
     return Assessment(
         managed,
         (*_obstacles(terms, now), *false_claims(judged)),
         (
             *warnings(terms, now, exposure),
             *unjudged_claims(judged),
-            *dearer_orders(terms, others),
+            *dearer_orders(terms, store.read_book(now).promotions),
             *_unknown(terms, old_prices.catalogue),
         ),
         _rivals(managed, now, store),
@@ -152,8 +146,7 @@ def _obstacles(terms: Promotion, now: datetime) -> list[Fault]:
 def _refuse(faults: Iterable[Fault]) -> None:
     found = list(faults)
     if found:
-        told = " ".join(fault.said("en") for fault in found)
-        raise NotReady(told, faults=",".join(f"{each.pointer} {each.code}" for each in found))
+        raise NotReady(found)
 
 
 def _rivals(

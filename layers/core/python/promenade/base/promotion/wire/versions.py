@@ -15,7 +15,7 @@ VersionNumber = Annotated[int, Meta(ge=1, le=999_999_999)]
 
 
 class DiffQuery(Strict, frozen=True):
-    """Two versions; `before` may be the later one."""
+    """Of the two versions `before` may be the later one."""
 
     before: VersionNumber
     after: VersionNumber

@@ -20,11 +20,11 @@ class CancellationDeclined(Conflict):
 
 
 class NothingRequested(Conflict):
-    """Nobody asks for that, or it has been answered."""
+    """Nobody asks to cancel this order, or it has been answered."""
 
 
 class TooManyNotes(DomainError):
-    """An order keeps so many."""
+    """The order has as many notes as one keeps."""
 
 
 def annotate(order: ShopOrder, note: Note) -> ShopOrder:

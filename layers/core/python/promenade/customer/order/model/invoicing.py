@@ -16,7 +16,7 @@ class InvoiceForbids(Conflict):
 
 
 class NothingToInvoice(Conflict):
-    """Nothing is paid, or all of it was given back."""
+    """Nothing of the order is paid, or all of it was given back."""
 
 
 class InvoiceNumberTaken(Conflict):

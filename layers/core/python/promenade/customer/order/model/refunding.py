@@ -36,7 +36,7 @@ class RefundOrder(Value, frozen=True):
 
 
 class NothingToRefund(DomainError):
-    """Nothing is left of it: all was given back before."""
+    """Nothing of this is left to be given back: all was given back before."""
 
 
 def refund(order: ShopOrder, command: RefundOrder, now: datetime) -> ShopOrder:

@@ -16,6 +16,7 @@ from promenade.contracts.quotes import PresentedCoupon
 from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
 from promenade.customer.order.model.order import Person
 from promenade.kit.errors import Conflict
+from promenade.kit.messages.words import worded
 from promenade.kit.values import replace
 
 Stage = Literal[
@@ -178,7 +179,7 @@ def moved(order: ShopOrder, stage: Stage) -> ShopOrder:
 def require(order: ShopOrder, *stages: Stage) -> None:
     """Raises StageForbids."""
     if order.stage not in stages:
-        raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
+        raise StageForbids(f"The order is {worded(order.stage)}.", stage=order.stage)
 
 
 def refuse_again(id_: str, made: Iterable[Adjustment | Note | Parcel | Refund]) -> None:

@@ -7,6 +7,7 @@ from promenade.contracts.orders import OrderRecorded
 from promenade.customer.order.model.proving import FaultKind, OrderFault, OrderFaults
 from promenade.customer.order.model.stray import StrayCode, StrayPayment
 from promenade.kit import facts
+from promenade.kit.currencies import money
 from promenade.kit.decoding import View
 from promenade.kit.messages import Facts, say
 
@@ -108,7 +109,8 @@ def _show_stray(stray: StrayPayment, language: str) -> StrayPaymentView:
 
 
 def _show(fault: OrderFault, language: str) -> OrderFaultView:
-    told: Facts = {"about": fault.about, "expected": fault.expected, "found": fault.found or "-"}
+    expected, found = (_amount(each, fault.currency) for each in (fault.expected, fault.found))
+    told: Facts = {"about": fault.about, "expected": expected, "found": found or "-"}
     return OrderFaultView(
         kind=fault.kind,
         about=fault.about,
@@ -116,3 +118,7 @@ def _show(fault: OrderFault, language: str) -> OrderFaultView:
         found=fault.found,
         explanation=say(_SENTENCES[fault.kind], told, language),
     )
+
+
+def _amount(told: str, currency: str) -> str:
+    return money(int(told), currency) if currency else told

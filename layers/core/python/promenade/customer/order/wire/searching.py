@@ -30,7 +30,7 @@ class SearchQuery(PageQuery, frozen=True, kw_only=True):
     """Numbers, tracking numbers and SKUs match however they are typed. A client looks for orders of
     its own source or, where `source` is this shop's, for those that it placed here.
 
-    All of it at once: at least a number, a tracking number, a customer, a stage or two days;
+    Filters hold together. Send a number, a tracking number, a customer, a stage or two days;
     of another `source` than this shop, a number or two days. Days are whole ones where the `store`
     is, 92 at most. A page may have fewer orders than its limit, or none, and a `next`."""
 
