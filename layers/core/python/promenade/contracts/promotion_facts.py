@@ -91,6 +91,27 @@ class PromotionEnded(PromotionFact, frozen=True):
     """For good, before its window closed."""
 
 
+class PromotionTurnFact(Fact, frozen=True):
+    """What the clock does with it, told once and within minutes; no job does it. Half-open
+    [start, end)."""
+
+    publisher: ClassVar[str] = "promenade.promotion"
+
+    promotion_id: str
+    version: int
+    name: str
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+class PromotionStarted(PromotionTurnFact, frozen=True):
+    """It is in force: published, and its window is open."""
+
+
+class PromotionOver(PromotionTurnFact, frozen=True):
+    """Its window has closed. What staff end before is PromotionEnded or PromotionKilled."""
+
+
 class PromotionUsageFact(Fact, frozen=True):
     """What orders hold and have spent of its limits, as of a reading; None where it has none."""
 
