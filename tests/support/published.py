@@ -46,6 +46,10 @@ _OVER_AT = datetime(2026, 2, 1, tzinfo=UTC)
 """Hours after the promotion of its sample."""
 _VOID, _ISSUE = "activity/http/coupon_api.void_coupon", "activity/sqs/coupon_give_issue"
 """Played once more after such an order, and after a customer of the issue had a coupon."""
+_GONE = "activity/schedule/coupon_meter"
+"""Played again where most coupons are gone, and all."""
+_REMIND = "activity/schedule/coupon_remind"
+"""Played once more where a coupon ends soon."""
 _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
 
@@ -70,7 +74,8 @@ def plays() -> list[Played]:
     played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
     with patch.object(issuing, "PAGE", 1):
         played += [_played(_ISSUE)]
-    played += [_played(_VOID_CODES, _code_made)]
+    played += [_played(_GONE, partial(_coupons_gone, count)) for count in (800, 1_000)]
+    played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(PAGES, apply_after_approval)]
     return sorted(played, key=lambda each: len(each.records))
 
@@ -150,6 +155,14 @@ def _coupon_used() -> None:
 
 def _coupon_given() -> None:
     import_module("tests.support.used_coupon").give_before()
+
+
+def _coupons_gone(count: int) -> None:
+    import_module("tests.support.used_coupon").give_away(count)
+
+
+def _coupon_near() -> None:
+    import_module("tests.support.used_coupon").come_near()
 
 
 def _code_made() -> None:

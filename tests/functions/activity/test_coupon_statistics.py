@@ -15,7 +15,7 @@ from tests.support.gateway import Gateway
 
 def of_one(fact: str, template: str, event_id: str, **more: Any) -> str:
     data = {
-        "id": "C-1",
+        "id": f"C-{event_id}",
         "version": 1,
         "template_id": template,
         "customer": "ada",

@@ -45,10 +45,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "other_way": ("they are given in another way", "以其他方式发放"),
     # what is kept for orders
     "held": ("held", "占用中"),
-    "committed": ("sold", "已售出"),
+    "committed": ("taken for good", "已确认"),
     "returned": ("given back", "已退回"),
     "released": ("free again", "已释放"),
     "expired": ("expired", "已过期"),
+    "missing": ("missing", "缺失"),
     # orders
     "pending_payment": ("waiting for payment", "待付款"),
     "created": ("placed", "已下单"),

@@ -8,16 +8,16 @@ ORDERS: Mapping[str, str] = {
     "This transaction is of another order: ask the gateway whose it is, and give back there what "
     "is nobody's.": "此交易属于另一订单：请向支付网关核实归属，无主款项在网关退回。",
     "The units in {about} should be {expected}; they are {found}.": (
-        "{about} 的库存占用应为 {expected}，实为 {found}。"
+        "{about} 的库存占用应为“{expected}”，实为“{found}”。"
     ),
     "The order has {expected} units of {about}; {found} are kept for it.": (
         "订单有 {about} {expected} 件，实际占用 {found} 件。"
     ),
     "The use of {about} should be {expected}; it is {found}.": (
-        "促销 {about} 的使用应为 {expected}，实为 {found}。"
+        "活动 {about} 的使用应为“{expected}”，实为“{found}”。"
     ),
-    "The coupon {about} should be {expected} for the order; it is {found}.": (
-        "优惠券 {about} 对该订单应为 {expected}，实为 {found}。"
+    "The order's coupon {about} should be {expected}; it is {found}.": (
+        "订单的优惠券 {about} 应为“{expected}”，实为“{found}”。"
     ),
     "The order saves {expected} by {about}; {found} of its budget are taken.": (
         "订单因 {about} 优惠 {expected}，预算实际占用 {found}。"

@@ -54,6 +54,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
     "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
     "invoice_number_taken": ("该发票号码已被使用。",),
+    "not_an_extension": ("延长只能增加总量或推迟结束时间，不能收回已承诺的内容。",),
+    "raised_too_often": ("总量已增加 {most_count} 次，请另建券模板。",),
     "not_claimable": ("现在不发放此优惠券：{reason}。",),
     "coupon_in_use": ("优惠券 {coupon_id} 正被订单 {order} 占用，请先结束该订单。",),
     "coupon_unavailable": ("优惠券不可用：{reason}。",),

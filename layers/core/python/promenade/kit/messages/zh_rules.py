@@ -140,7 +140,7 @@ RULES: Mapping[str, str] = {
     ),
     "The order names no such promotion.": "订单所列的活动中没有此项。",
     "This is {found_minor}; {what} is {expected_minor}.": (
-        "此处为 {found_minor}；{what} 为 {expected_minor}。"
+        "此处为 {found_minor}；{what}为 {expected_minor}。"
     ),
     "This is {found_minor}; its lines are {expected_minor}.": (
         "此处为 {found_minor}；各行合计 {expected_minor}。"

@@ -77,6 +77,7 @@ class Coupon(Document, frozen=True):
     void_reason: str = ""
     first_ends_at: datetime | None = None
     extension_reason: str = ""
+    reminded_at: datetime | None = None
 
 
 class Occasion(Value, frozen=True):
@@ -99,7 +100,7 @@ class HeldCoupon(Value, frozen=True):
         """Before anybody did anything with it."""
         ends_at = self.coupon.first_ends_at or self.coupon.ends_at
         unused = replace(self.coupon, version=1, order="", used_at=None, saving=None)
-        coupon = replace(unused, ends_at=ends_at, first_ends_at=None)
+        coupon = replace(unused, ends_at=ends_at, first_ends_at=None, reminded_at=None)
         given = replace(coupon, void_reason="", extension_reason="")
         return HeldCoupon(given, "unused")
 

@@ -20,6 +20,7 @@ from promenade.activity.coupon.model.codes import (
     TemplateCode,
     code_text,
 )
+from promenade.activity.coupon.model.issuing import Issue
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.coding import as_requested
@@ -28,6 +29,7 @@ from promenade.activity.coupon.store.records import CouponRecord, encode, templa
 from promenade.contracts.coupon_facts import CouponCodesMade, CouponCodesRequested
 from promenade.kit import dynamo
 from promenade.kit.attributes import IntegerAttribute
+from promenade.kit.clock import to_wire
 from promenade.kit.codes import normalised
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.patience import Contended
@@ -54,6 +56,7 @@ class DynamoBatchStore:
     def add(self, batch: CodeBatch, total: int | None, stamp: Stamp) -> MadeBatch:
         record = BatchRecord(*batch_key(batch.id), version=1, taken=0, body=encode(batch))
         record.seed = secrets.token_bytes(32)
+        record.gsi1pk, record.gsi1sk = asked_key(batch)
         first = Write("Put", record.stamped(stamp, CouponCodesRequested), _is_new())
         try:
             dynamo.transact([first, reserve(batch.template_id, batch.count, total)])
@@ -95,6 +98,11 @@ class DynamoBatchStore:
         record = dynamo.find(CouponRecord, *code_key(text), consistent=True)
         is_coupon = record is not None and record.state != OF_A_PROMOTION
         return _issued(text, record) if record and is_coupon else None
+
+
+def asked_key(asked: CodeBatch | Issue) -> tuple[str, str]:
+    """Where the batches and issues of a template are listed."""
+    return f"ASKED#{asked.template_id}", f"{to_wire(asked.requested_at)}#{asked.id}"
 
 
 def reserve(template_id: str, count: int, total: int | None) -> Write:

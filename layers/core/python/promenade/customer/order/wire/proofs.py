@@ -15,7 +15,7 @@ _SENTENCES: dict[FaultKind, str] = {
     "units_state": "The units in {about} should be {expected}; they are {found}.",
     "unit_count": "The order has {expected} units of {about}; {found} are kept for it.",
     "use_state": "The use of {about} should be {expected}; it is {found}.",
-    "coupon_state": "The coupon {about} should be {expected} for the order; it is {found}.",
+    "coupon_state": "The order's coupon {about} should be {expected}; it is {found}.",
     "saving": "The order saves {expected} by {about}; {found} of its budget are taken.",
 }
 
@@ -110,7 +110,7 @@ def _show_stray(stray: StrayPayment, language: str) -> StrayPaymentView:
 
 def _show(fault: OrderFault, language: str) -> OrderFaultView:
     expected, found = (_amount(each, fault.currency) for each in (fault.expected, fault.found))
-    told: Facts = {"about": fault.about, "expected": expected, "found": found or "-"}
+    told: Facts = {"about": fault.about, "expected": expected, "found": found or "missing"}
     return OrderFaultView(
         kind=fault.kind,
         about=fault.about,
