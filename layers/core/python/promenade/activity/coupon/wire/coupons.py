@@ -41,8 +41,8 @@ class ExtensionBody(Strict, frozen=True):
 
 class CouponView(View, frozen=True):
     """Usable in [starts_at, ends_at) while it is `unused`; `order` is the one that keeps or has
-    used it. Without a `stack_group` it is one of its stage's own, of which a cart has one. Whom else
-    its `audience` names is not told."""
+    used it. Without a `stack_group` it is one of its stage's own, of which a cart has one. Whom
+    else its `audience` names is not told."""
 
     id: str
     template_id: str
