@@ -90,7 +90,7 @@ check-templates:
 	$(SAM) validate --lint
 
 test: $(TOOLS) $(CLOUD) $(BUILT) ## All tests, the end-to-end ones on a local cloud of their own
-	@$(PYTHON) -m pytest tests --ignore tests/bench -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest tests --ignore tests/bench -n 3 --dist loadgroup
 
 bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar
 	@$(UV) sync --locked --quiet --group bench

@@ -43,9 +43,13 @@ ELSEWHERE |= {
     "base/http/price_job_control.submit_job",
     "base/http/price_jobs.get_job",
     "base/http/price_jobs.list_jobs",
+    "base/http/stock_control.list_faults",
     "customer/http/order_refund_api.retry_payouts",
 }
 """What goes by how far a queue's worker has come."""
+
+ELSEWHERE |= {"activity/http/coupon_versions.compare_template_versions"}
+"""What differs by its instants too where time passes."""
 
 HTTP = {name: each for name, each in samples.http_samples() if name not in ELSEWHERE}
 WORKERS = 2
@@ -103,6 +107,8 @@ class Stage:
             self.prepare(earlier)
             if earlier in HTTP:
                 assert self.fault(earlier) is None
+            elif "/schedule/" in earlier:
+                self._wake(earlier)
             elif not sent_by(earlier):
                 self._put(earlier)
 
@@ -138,6 +144,13 @@ class Stage:
             body,
             token=self._token(who) if who else None,
             headers=headers,
+        )
+
+    def _wake(self, name: str) -> None:
+        """The function of a schedule's sample."""
+        function = self._stack.functions[name.rpartition("/")[2]]
+        self._stack.client("lambda").invoke(
+            FunctionName=function, Payload=self._told.text(name, {}).encode()
         )
 
     def _put(self, name: str) -> None:

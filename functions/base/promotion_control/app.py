@@ -20,8 +20,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("promotion_control", ACCESS, PATHS)
-store = DynamoPromotionStore(DynamoCodeRegister())
-allotments = DynamoAllotments()
+store, allotments = DynamoPromotionStore(DynamoCodeRegister()), DynamoAllotments()
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 _CHANGED = (NotFound, Stale, StatusForbids)
 _UNFIT = (NothingProposed, NotReady, ClaimFalse, WindowOver, CodeTaken, PromotionsOverlap)
