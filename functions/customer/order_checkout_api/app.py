@@ -39,10 +39,10 @@ counter = ports.Counter(
     shop,
     DynamoShopOrderStore(shop.source),
     ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds()),
-    DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests()),
     stock,
-    Vault(setting("ORDER_KEY_ID")),
     Schedules(setting("ORDER_WAKE_QUEUE_ARN"), setting("ORDER_WAKE_ROLE_ARN")),
+    quoting=DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests()),
+    vault=Vault(setting("ORDER_KEY_ID")),
 )
 NOT_HELD = (
     OutOfStock,

@@ -11,12 +11,16 @@ others. So a full shard stays full, and is remembered with its notes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from math import gcd
 
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.pieces import Pieces
 from promenade.kit.shards import start_of
 from promenade.kit.values import Value
+
+_FEW, _MANY = (8, 32), 100
+"""Shards that are read at the first looks and at later ones, as many as go into one call."""
 
 Place = tuple[Pieces, int]
 """A lot and the number of one of its shards."""
@@ -90,6 +94,9 @@ class FullShards:
     def are_all(self, lots: Sequence[Pieces]) -> bool:
         return len(self._notes) == sum(lot.shard_count for lot in lots)
 
+    def are_many(self, lots: Sequence[Pieces]) -> bool:
+        return 8 * len(self._notes) > sum(lot.shard_count for lot in lots)
+
     def unknown(self, places: Iterator[Place], most: int) -> list[Place]:
         """At most so many of the places that may have pieces."""
         found: list[Place] = []
@@ -109,6 +116,9 @@ class Walk:
         self._lots, self._full = lots, full
         self._left: dict[Place, int] = {}
         self._way = way_of(taking.taker, lots)
+        self._at = next(self._way, None)
+        self._looks = chain(_FEW, repeat(_MANY))
+        self._has_missed = False
 
     @property
     def behind(self) -> int:
@@ -120,17 +130,36 @@ class Walk:
         return self.taking.most - self.behind
 
     def next(self) -> Place | None:
-        """The first shard ahead that may have pieces for the taker; None where there is none."""
-        for place in self._way:
-            notes = self._full.find(place)
-            if notes is None:
-                return place
-            self.leave(place, notes)
+        """The first shard ahead that may have pieces for the taker, until it is left; None where
+        there is none."""
+        while self._at is not None:
+            notes = self._full.find(self._at)
+            if notes is None and self._at not in self._left:
+                return self._at
+            if notes is not None:
+                self.leave(self._at, notes)
+            self._at = next(self._way, None)
         return None
 
     def leave(self, place: Place, notes: Notes) -> None:
         """It gives the taker nothing more."""
         self._left[place] = notes.takers.get(self.taking.taker, 0)
+
+    def missed(self, place: Place, notes: Notes) -> None:
+        """It is full, or was passed by."""
+        self._full.add(place, notes)
+        self.leave(place, notes)
+        self._has_missed = True
+
+    def look(self) -> list[Place]:
+        """What to read before the next write: more each time, and nothing while nearly all may
+        have pieces, for a write that fails costs more than to read some."""
+        is_wary = self._has_missed or self._full.are_many(self._lots)
+        return self.ahead(next(self._looks)) if is_wary else []
+
+    def saw(self, notes: Mapping[Place, Notes]) -> None:
+        for place, each in notes.items():
+            self._full.add(place, each)
 
     def where_held(self) -> list[Place]:
         """The shards behind where the taker has something, unless it was given back since."""

@@ -77,7 +77,8 @@ class DynamoClaimSets:
         """As far as was seen; one round trip as a rule, none where it is known."""
         full = self._of(lots)
         while places := full.unknown(way_of("", lots), KEYS):
-            if not look(self._items, full, places):
+            notes = self._items.read(places, is_consistent=False)
+            if sum(full.add(place, each) for place, each in notes.items()) < len(notes):
                 return False
         return True
 
@@ -124,12 +125,11 @@ class _Request:
 
     def __init__(self, items: SetItems, walk: Walk, full: FullShards, tell: Teller) -> None:
         self._items, self._walk, self._full, self._tell = items, walk, full, tell
-        self._misses = 0
 
     def run(self) -> bool:
         """Raises Contended where it is to be tried anew."""
         taking, walk = self._walk.taking, self._walk
-        while (place := walk.next()) is not None and not self._full.took(taking.ticket):
+        while (place := self._next()) is not None and not self._full.took(taking.ticket):
             if walk.may < taking.count:
                 self._refuse_who_has_enough()
             try:
@@ -144,24 +144,26 @@ class _Request:
             return _known(taking, took)
         raise AllTaken("No piece is left.")
 
+    def _next(self) -> Place | None:
+        while (place := self._walk.next()) is not None:
+            places = self._walk.look()
+            self._walk.saw(self._items.read(places, is_consistent=False))
+            if self._walk.next() == place:
+                break
+        return place
+
     def _go_on(self, place: Place, notes: Notes) -> None:
         """From a shard that gave nothing."""
         taking = self._walk.taking
+        is_full = notes.taken >= place[0].part(place[1])
         if notes.is_closed:
             raise SetClosed("Nothing is given any more.")
-        if self._full.add(place, notes) or taking.taker in notes.passed:
-            self._walk.leave(place, notes)
-            self._look_ahead()
+        if is_full or taking.taker in notes.passed:
+            self._walk.missed(place, notes)
         elif notes.takers.get(taking.taker, 0) + taking.count > self._walk.may:
             self._refuse_who_has_enough()
         else:
             self._pass_by(place)
-
-    def _look_ahead(self) -> None:
-        """From the second miss on at many shards in one round trip."""
-        if self._misses:
-            look(self._items, self._full, self._walk.ahead(KEYS))
-        self._misses += 1
 
     def _pass_by(self, place: Place) -> None:
         """It has too few for the taker: only if another has enough."""
@@ -182,12 +184,6 @@ class _Request:
             raise Contended
         told = f"One may have {taking.most} at most."
         raise TakerLimitReached(told, most_count=taking.most, asked_count=taking.count)
-
-
-def look(items: SetItems, full: FullShards, places: Sequence[Place]) -> bool:
-    """Whether all of them are full; that they were lately is enough, for they stay so."""
-    notes = items.read(places, is_consistent=False)
-    return sum(full.add(place, each) for place, each in notes.items()) == len(notes)
 
 
 def _known(taking: Taking, took: int) -> bool:

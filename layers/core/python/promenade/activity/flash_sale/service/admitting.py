@@ -9,7 +9,7 @@ from promenade.activity.flash_sale.model.sale import FlashSale
 from promenade.kit.errors import TooMany
 from promenade.kit.pieces import AllTaken, Pieces
 
-PER_UNIT = 5
+PER_UNIT = 3
 """Some who have a token do not come back with it."""
 
 BLOCK = 20
