@@ -4,6 +4,7 @@ them, and the queues' messages that hold those."""
 import base64
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import cache, partial
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ import msgspec
 
 from infra.local import samples
 from promenade.activity.coupon.model import issuing
+from promenade.activity.flash_sale.service import tending
 from promenade.contracts.facts import published
 from promenade.kit import aws
 from promenade.kit.crossings import crossings_of
@@ -45,6 +47,8 @@ _VOID, _ISSUE = "activity/http/coupon_api.void_coupon", "activity/sqs/coupon_giv
 """Played once more after such an order, and after a customer of the issue had a coupon."""
 _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
+_TEND = "activity/schedule/flash_sale_tend"
+"""Played again without waiting for late calls, and where all is sold and something came back."""
 
 
 class Played(NamedTuple):
@@ -69,6 +73,9 @@ def plays() -> list[Played]:
         played += [_played(_ISSUE)]
     played += [_played(_VOID_CODES, _code_made)]
     played += [_played(PAGES, apply_after_approval)]
+    played += [_played(_TEND, _sold_out)]
+    with patch.object(tending, "LAG", timedelta(0)):
+        played += [_played(_TEND)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -148,6 +155,10 @@ def _coupon_given() -> None:
 
 def _code_made() -> None:
     import_module("tests.support.used_coupon").make_code()
+
+
+def _sold_out() -> None:
+    import_module("tests.support.sold_out").sell_out()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

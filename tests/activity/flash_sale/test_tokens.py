@@ -1,6 +1,7 @@
 """A token is good for its buyer, its sale and a minute; whatever is wrong is told alike."""
 
 from datetime import timedelta
+from math import ceil
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_another_buyers_another_sales_and_an_old_one_are_refused_alike() -> None
 
 @pytest.mark.usefixtures("stores")
 def test_so_many_may_ask_in_a_minute_whatever_the_machine() -> None:
-    most = 16 * PER_UNIT
+    most = ceil(16 * PER_UNIT / BLOCK) * BLOCK
     machines = [Admission(DynamoBlockStore()) for _ in range(3)]
     admitted = sum(_is_admitted(machines[number % 3]) for number in range(3 * most))
     assert admitted == most
