@@ -7,6 +7,7 @@ from enum import StrEnum
 from promenade.activity.flash_sale.model.terms import Goods, Terms
 from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState
 from promenade.contracts.stock import place
+from promenade.kit.clock import to_wire
 from promenade.kit.codes import code
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.pieces import Pieces
@@ -157,7 +158,7 @@ def extend(sale: FlashSale, end: datetime, now: datetime) -> FlashSale:
     """Raises SaleOver, EndNotLater."""
     _require_unended(sale, now, "extended")
     if end <= sale.end:
-        raise EndNotLater("It would not end later.")
+        raise EndNotLater("It would not end later.", ends_at=to_wire(sale.end))
     return replace(_next(sale), ends_at=end)
 
 
