@@ -111,9 +111,11 @@ class Counters:
     def left(self) -> int:
         return sum(self.lefts)
 
-    def take(self, shard: int) -> bool:
-        self.lefts[shard] -= self.lefts[shard] > 0
-        return True
+    def is_left(self, shard: int) -> bool:
+        return self.lefts[shard] > 0
+
+    def take(self, shard: int) -> None:
+        self.lefts[shard] -= 1
 
     def note(self, buyer: str) -> bool:
         self.buyers[buyer] = self.buyers.get(buyer, 0) + 1
@@ -131,21 +133,21 @@ class InTransactions(Counters):
                 return True
             if not self.lefts[shard] and not self.left:
                 return False
-            writes = [
-                Write(f"counter {shard}", 1, lambda: bool(self.lefts[shard])),
-                Write(f"buyer {buyer}", 1, lambda: True),
-                Write(f"order {buyer}", 1, lambda: True),
-            ]
-            met = yield Transaction(writes)
+            keys = (f"counter {shard}", f"buyer {buyer}", f"order {buyer}")
+            met = yield Transaction(keys, partial(self._place, shard, buyer))
             if isinstance(met, Throttled):
                 return None
-            if met is True and buyer not in self.buyers:
-                self.take(shard)
-                self.note(buyer)
+            if met is True:
                 return True
             if isinstance(met, Conflicted):
                 yield Pause(self.storm.rng.uniform(0, pause_s))
         return None
+
+    def _place(self, shard: int, buyer: str) -> bool:
+        if not self.lefts[shard] or buyer in self.buyers:
+            return False
+        self.take(shard)
+        return self.note(buyer)
 
 
 class Compensated(Counters):
@@ -157,7 +159,7 @@ class Compensated(Counters):
             shard = start_of(f"{buyer} {tries}", self.shards)
             if not self.left:
                 return False
-            took = yield Write(f"counter {shard}", 1, lambda: self._fall(shard))
+            took = yield Write(f"counter {shard}", 1, partial(self._fall, shard))
             if isinstance(took, Throttled):
                 return None
             if took:
@@ -165,10 +167,10 @@ class Compensated(Counters):
         return None
 
     def _noted(self, buyer: str, shard: int) -> Request:
-        noted = yield Write(f"buyer {buyer}", 1, lambda: self._note_once(buyer))
+        noted = yield Write(f"buyer {buyer}", 1, partial(self._note_once, buyer))
         if noted is True:
             return True
-        yield Write(f"counter {shard}", 1, lambda: self._rise(shard))
+        yield Write(f"counter {shard}", 1, partial(self._rise, shard))
         return None if isinstance(noted, Throttled) else True
 
     def _fall(self, shard: int) -> bool:
@@ -189,7 +191,7 @@ class PreMinted(Counters):
 
     def ask(self, buyer: str, container: int) -> Request:
         del container
-        noted = yield Write(f"buyer {buyer}", 1, lambda: buyer not in self.minted)
+        noted = yield Write(f"buyer {buyer}", 1, partial(self._is_new, buyer))
         if isinstance(noted, Throttled):
             return None
         if not noted:
@@ -197,7 +199,7 @@ class PreMinted(Counters):
         self.minted.add(buyer)
         for tries in range(8):
             unit = start_of(f"{buyer} {tries}", UNITS)
-            got = yield Write(f"unit {unit}", 1, lambda: self._fall_of(unit, buyer))
+            got = yield Write(f"unit {unit}", 1, partial(self._fall_of, unit, buyer))
             if isinstance(got, Throttled):
                 return None
             if got:
@@ -207,6 +209,9 @@ class PreMinted(Counters):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.minted: set[str] = set()
+
+    def _is_new(self, buyer: str) -> bool:
+        return buyer not in self.minted
 
     def _fall_of(self, unit: int, buyer: str) -> bool:
         is_left = self.lefts[unit] > 0
@@ -239,7 +244,7 @@ def _row(
 ) -> Row:
     storm = Storm(RATE, partitions, CONTAINERS, is_lambda_cold)
     sale = make(storm)
-    storm.run(sale.ask)  # type: ignore[attr-defined,union-attr]
+    storm.run(sale.ask)  # type: ignore[union-attr]
     given = sum(sale.given.values())
     times = sorted(storm.accepted_at)
     first = sum(at <= 1 for at in times)

@@ -32,7 +32,10 @@ class Write:
 
 @dataclass(frozen=True)
 class Transaction:
-    writes: Sequence[Write]
+    """One unit at each key; `act` is done once for all."""
+
+    keys: Sequence[str]
+    act: Callable[[], Any]
 
 
 @dataclass(frozen=True)
@@ -136,16 +139,14 @@ class Storm:
         return self._transact(step) if isinstance(step, Transaction) else None
 
     def _transact(self, step: Transaction) -> Any:
-        allowed = [self._allows("w", w.key, 2 * w.units, 1_000) for w in step.writes]
+        allowed = [self._allows("w", key, 2, 1_000) for key in step.keys]
         if not all(allowed):
             return self._refuse()
-        self.write_units += 2 * sum(write.units for write in step.writes)
-        if any(self._busy.get(write.key, 0.0) > self.now for write in step.writes):
+        self.write_units += 2 * len(step.keys)
+        if any(self._busy.get(key, 0.0) > self.now for key in step.keys):
             return Conflicted()
-        for write in step.writes:
-            self._busy[write.key] = self.now + HOLD_S
-        done = [write.act() for write in step.writes]
-        return all(done)
+        self._busy.update(dict.fromkeys(step.keys, self.now + HOLD_S))
+        return step.act()
 
     def _refuse(self) -> Throttled:
         self.throttled += 1

@@ -17,7 +17,7 @@ from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, accepted
+from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("flash_sale_claim", ACCESS, PATHS)
 claims = DynamoClaimStore()
@@ -28,11 +28,11 @@ counter = Counter(CurrentSales(DynamoSaleStore(), claims), claims, Tokens(digest
     "POST /flash-sales/{sale_id}/orders",
     allow=Permission.ORDER_PLACE,
     body=wire.ClaimBody,
-    answers={202: wire.ClaimView},
+    answers={200: wire.ClaimView},
     raises=(TokenInvalid, SaleNotRunning, UnitLimitReached, SoldOut, FewerLeft),
 )
 def order_from_flash_sale(call: Call[wire.ClaimBody, None]) -> Reply:
     """Take units for an order, which is there within seconds. A token serves one order, and when
     it comes again answers as at first."""
     given = claim(wire.read_order(call), call.stamp(system_clock), counter)
-    return accepted(f"/shop-orders/{given.order}", wire.show_claim(given))
+    return ok(wire.show_claim(given))

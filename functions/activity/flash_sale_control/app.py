@@ -1,43 +1,21 @@
-"""HTTP surface of what brings a flash sale before its buyers, and what staff do while it runs."""
+"""HTTP surface of what staff do with a flash sale while it runs."""
 
-from promenade.activity.flash_sale.model.sale import (
-    EndNotLater,
-    NotReady,
-    SaleOver,
-    StatusForbids,
-)
+from promenade.activity.flash_sale.model.sale import EndNotLater, SaleOver, StatusForbids
 from promenade.activity.flash_sale.service import managing
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.activity.flash_sale.wire import sales as wire
-from promenade.base.catalogue.reader import DynamoCatalogueReader
-from promenade.base.stock.holds.pools import DynamoStockPools
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.contracts.stock import OutOfStock
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("flash_sale_control", ACCESS, PATHS)
-store, catalogue, pools = DynamoSaleStore(), DynamoCatalogueReader(), DynamoStockPools()
-UNFIT = (NotFound, Stale, StatusForbids)
+store = DynamoSaleStore()
+UNFIT = (NotFound, Stale, StatusForbids, SaleOver)
 SHOWN = {200: wire.SaleView}
 ALLOW = Permission.FLASH_SALE_PUBLISH
-
-
-@app.on(
-    "POST /flash-sales/{sale_id}/schedule",
-    allow=ALLOW,
-    versioned=True,
-    answers=SHOWN,
-    raises=(*UNFIT, NotReady, OutOfStock),
-)
-def schedule_flash_sale(call: Call[None, None]) -> Reply:
-    """Set its units apart from the stock, to be sold from its start on."""
-    change = wire.read_change(call, system_clock)
-    scheduled = managing.schedule(change, catalogue, pools, store)
-    return ok(wire.show_sale(scheduled), version=scheduled.version)
 
 
 @app.on(
@@ -45,7 +23,7 @@ def schedule_flash_sale(call: Call[None, None]) -> Reply:
     allow=ALLOW,
     versioned=True,
     answers=SHOWN,
-    raises=(*UNFIT, SaleOver),
+    raises=UNFIT,
 )
 def pause_flash_sale(call: Call[None, None]) -> Reply:
     """Sell nothing until it is resumed, from a second later on."""
@@ -58,7 +36,7 @@ def pause_flash_sale(call: Call[None, None]) -> Reply:
     allow=ALLOW,
     versioned=True,
     answers=SHOWN,
-    raises=(*UNFIT, SaleOver),
+    raises=UNFIT,
 )
 def resume_flash_sale(call: Call[None, None]) -> Reply:
     """Sell on."""
@@ -72,7 +50,7 @@ def resume_flash_sale(call: Call[None, None]) -> Reply:
     body=wire.ExtensionBody,
     versioned=True,
     answers=SHOWN,
-    raises=(*UNFIT, SaleOver, EndNotLater),
+    raises=(*UNFIT, EndNotLater),
 )
 def extend_flash_sale(call: Call[wire.ExtensionBody, None]) -> Reply:
     """Let it end later."""
@@ -86,7 +64,7 @@ def extend_flash_sale(call: Call[wire.ExtensionBody, None]) -> Reply:
     allow=ALLOW,
     versioned=True,
     answers=SHOWN,
-    raises=(*UNFIT, SaleOver),
+    raises=UNFIT,
 )
 def end_flash_sale(call: Call[None, None]) -> Reply:
     """End it now; what nobody has claimed goes back to the stock."""

@@ -108,34 +108,41 @@ class SetItems:
         return found
 
     def _set(self, place: Place, names: Mapping[str, str]) -> Notes:
-        return self._update(place, "SET #name = :one", None, names, _numbers({}))
+        answer = self._send(place, "SET #name = :one", names, _numbers({}), ReturnValues="ALL_NEW")
+        return notes_in(answer["Attributes"])
 
     def _update(
         self,
         place: Place,
         update: str,
-        condition: str | None,
+        condition: str,
         names: Mapping[str, str],
         values: Mapping[str, Any],
-    ) -> Notes:
-        request: dict[str, Any] = {
+    ) -> None:
+        asked = {"ConditionExpression": condition, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+        self._send(place, update, names, values, **asked)
+
+    def _send(
+        self,
+        place: Place,
+        update: str,
+        names: Mapping[str, str],
+        values: Mapping[str, Any],
+        **asked: str,
+    ) -> Item:
+        request = {
             "TableName": self._table,
             "Key": _key(shard_key(*place)),
             "UpdateExpression": update,
             "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": values,
         }
-        if condition:
-            request["ConditionExpression"] = condition
-            request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-        else:
-            request["ReturnValues"] = "ALL_NEW"
         try:
             with refusals():
-                answer = aws.client("dynamodb").update_item(**request)
+                answer: Item = aws.client("dynamodb").update_item(**request, **asked)
         except ClientError as error:
             raise _refused(error) from None
-        return notes_in(answer.get("Attributes", {}))
+        return answer
 
 
 def notes_in(item: Item) -> Notes:

@@ -25,16 +25,7 @@ class PlaceClaimed(Value, frozen=True):
 
 def claimed(command: PlaceClaimed, shop: Shop, stamp: Stamp) -> ShopOrder:
     """To be paid in the time that any order has, from now on; no promotion takes anything off."""
-    offer, cost = command.offer, command.count * command.offer.price_minor
-    line = OrderLine(
-        line=1,
-        sku=offer.sku,
-        title=offer.title,
-        category=offer.category,
-        quantity=command.count,
-        unit_price_minor=offer.price_minor,
-        paid_minor=cost,
-    )
+    offer, line = command.offer, _line(command)
     return ShopOrder(
         source=shop.source,
         number=command.number,
@@ -47,7 +38,7 @@ def claimed(command: PlaceClaimed, shop: Shop, stamp: Stamp) -> ShopOrder:
         zone=shop.zone,
         placed_at=command.claimed_at,
         customer=command.customer,
-        goods_minor=cost,
+        goods_minor=line.paid_minor,
         lines=(line,),
         took=command.took,
         placed_by=stamp.actor,
@@ -55,4 +46,17 @@ def claimed(command: PlaceClaimed, shop: Shop, stamp: Stamp) -> ShopOrder:
         quote_hash=command.quote_hash,
         held={offer.place: command.count},
         due_at=stamp.at + timedelta(minutes=shop.hold_minutes),
+    )
+
+
+def _line(command: PlaceClaimed) -> OrderLine:
+    offer = command.offer
+    return OrderLine(
+        line=1,
+        sku=offer.sku,
+        title=offer.title,
+        category=offer.category,
+        quantity=command.count,
+        unit_price_minor=offer.price_minor,
+        paid_minor=command.count * offer.price_minor,
     )
