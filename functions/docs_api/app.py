@@ -23,7 +23,7 @@ class Health(View, frozen=True):
 
 @app.on("GET /healthz", allow=PUBLIC, answers={200: Health}, raises=(Unavailable,))
 def get_health(_call: Call[None, None]) -> Reply:
-    """Whether calls can be answered: the layers load and every issuer publishes its keys."""
+    """Tell whether calls can be answered: layers load, and every issuer publishes keys."""
     app.check_issuers()
     _, digest = _static("openapi.json")
     return ok(Health(status="ok", description=digest))
@@ -31,13 +31,13 @@ def get_health(_call: Call[None, None]) -> Reply:
 
 @app.on("GET /openapi.json", allow=PUBLIC, answers={200: str, 304: None})
 def get_description(_call: Call[None, None]) -> Reply:
-    """This description, as OpenAPI 3.1."""
+    """Read this description as OpenAPI 3.1, for machines."""
     return _cacheable("openapi.json")
 
 
 @app.on("GET /docs", allow=PUBLIC, answers={200: str, 304: None}, media_type="text/html")
 def get_docs(_call: Call[None, None]) -> Reply:
-    """This description, for people."""
+    """Read this description as a page for people."""
     return _cacheable("docs.html")
 
 

@@ -109,7 +109,7 @@ def _operation(method: str, path: str, operation: Json) -> str:
 <article id="{escape(operation["operationId"])}" class="operation">
 <h3><b class="{method}">{method}</b> <code>{escape(path)}</code></h3>
 <p class="summary">{escape(operation["summary"])}</p>
-{_optional("<p>{}</p>", operation.get("description", ""))}
+{"".join(_paragraphs(operation["description"]))}
 <p class="access"><span class="permission">{escape(operation["x-permission"])}</span>
 {"".join(f'<span class="caller">{escape(who)}</span>' for who in operation["x-callers"])}</p>
 {_parameters(operation["parameters"])}

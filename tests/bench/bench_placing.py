@@ -4,8 +4,9 @@ them buys the same SKU.
 Assumed as in `bench_shards`: a transaction's items are taken for HOLD_S, answers are WAY_S away
 each way, and a transaction that meets a taken item is cancelled and comes again after the pauses of
 `kit.patience`, at other shards. Each container serves 30 orders a second, and knows how many shards
-there were when it last looked. The choices (`start_of`, `plan`, `count_for`, `shards_for`) are the
-real ones, in the order of `kit.probes`. Money and units are counted to the last one.
+there were when it last looked. The choices (`start_of`, `plan`, `count_for`, `open_for`,
+`shards_for`) are the real ones, in the order of `kit.probes`. Money and units are counted to the
+last one.
 """
 
 import heapq
@@ -15,7 +16,16 @@ from functools import partial
 from random import Random
 
 from promenade.kit.patience import _PAUSES_S
-from promenade.kit.shards import Draw, Shard, count_for, plan, shards_for, share, start_of
+from promenade.kit.shards import (
+    Draw,
+    Shard,
+    count_for,
+    open_for,
+    plan,
+    shards_for,
+    share,
+    start_of,
+)
 from tests.bench.bench_shards import CONTAINERS, HOLD_S, REMEMBER_S, SECONDS, WAY_S
 from tests.bench.ratios import Row
 
@@ -144,7 +154,7 @@ class Shop:
     def look_on(self, order: Order, pot: Pot) -> None:
         start = start_of(f"{order.holder} 0", pot.count)
         draws = plan(pot.shards, order.amounts[pot.name], start)
-        count = count_for(sum(pot.left), pot.usual, pot.count)
+        count = open_for(sum(pot.left), pot.usual, pot.count)
         if not draws:
             count = min(count, max(pot.count // 4, 1))
         if count == pot.count:

@@ -3,7 +3,7 @@
 Assumed, as nobody told: a transaction's items are taken for HOLD_S, answers are WAY_S away each
 way, and a transaction that meets a taken item is cancelled and comes again after the pauses of
 `kit.patience`, at another shard. A container serves one order at a time and reads before it
-writes for REMEMBER_S after it met too little. The choices (`start_of`, `plan`, `count_for`) are
+writes for REMEMBER_S after it met too little. The choices (`start_of`, `plan`, `open_for`) are
 the real ones, orders come at random, of one or two units. Units are counted to the last one.
 """
 
@@ -14,7 +14,7 @@ from functools import partial
 from random import Random
 
 from promenade.kit.patience import _PAUSES_S
-from promenade.kit.shards import Draw, Shard, count_for, plan, share, start_of
+from promenade.kit.shards import Draw, Shard, open_for, plan, share, start_of
 from tests.bench.ratios import Row
 
 HOLD_S, WAY_S = 0.005, 0.001
@@ -95,7 +95,7 @@ class Shop:
             self.short_until[order.container] = self.now + REMEMBER_S
             self.refused.append((order.amount, total))
             return
-        self.collapse(count_for(total, 1, len(self.open)))
+        self.collapse(open_for(total, 1, len(self.open)))
         start = start_of(order.holder, len(self.open))
         self.again(order, tries, plan(self.open, order.amount, start))
 

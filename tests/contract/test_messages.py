@@ -9,25 +9,35 @@ from typing import Any
 import pytest
 from msgspec import inspect
 
-from infra.local.template import ROOT
 from promenade.base.catalogue.wire.imports import COLUMNS
 from promenade.contracts.paths import PATHS
 from promenade.kit.http.problems import Problem, errors_of
 from promenade.kit.http.routes import Route
 from promenade.kit.messages import LANGUAGES, named, say
 from promenade.kit.messages.zh import SENTENCES
-from promenade.kit.messages.zh_refusals import REFUSALS, TOLD
+from promenade.kit.messages.zh_refusals import REFUSALS
+from promenade.kit.messages.zh_told import TOLD
 from tests.support import functions, worst
 from tests.support.callers import MARKETER
 from tests.support.gateway import Answer, Gateway
+from tests.support.sentences import (
+    BY_CODE,
+    CHINESE,
+    SOURCE,
+    constants,
+    name_called,
+    refusals,
+    shown_in,
+    snake_case,
+    tree_of,
+    values_in,
+)
 
-SOURCE = ROOT / "layers/core/python/promenade"
 ROUTES = [route for _, route in functions.routes()]
 WITH_JSON = [route for route in ROUTES if route.body not in (None, bytes)]
 OF_MACHINES = re.compile(
     r"`|Expected|regex|\^\[|msgspec|Traceback|NoneType|\bstr\b|\bint\b|UNSET|Column \d|{\w+}|Error"
 )
-CHINESE = re.compile("[\u4e00-\u9fff]")
 BAD: list[Any] = [None, True, -(10**18), 10**18, 1.5, "", "x" * 9_000, "a\u0000", "\u200b", [], {}]
 BAD += ["MUG", "mug", "CNY", "2026-13-01", 1, [{}], {"a": "b"}]
 
@@ -108,6 +118,18 @@ def test_a_refusal_in_chinese_names_every_fact_that_its_english_names(path: Path
     assert missing == []
 
 
+def test_of_the_sentences_of_one_refusal_each_has_its_own_in_chinese() -> None:
+    """But where time alone helps, whatever the cause."""
+    said: dict[str, set[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for _, code, sentence in refusals(path):
+            if isinstance(sentence, ast.Constant) and code not in {"stale", "unavailable"}:
+                said.setdefault(code, set()).add(str(sentence.value))
+    several = [each for of_it in said.values() if len(of_it) > 1 for each in of_it]
+    assert len(several) > 50
+    assert sorted(set(several) - TOLD.keys()) == []
+
+
 def test_what_is_told_by_its_sentence_is_a_sentence_of_ours() -> None:
     found = {node.value for path in SOURCE.rglob("*.py") for node in constants(path)}
     assert sorted(TOLD.keys() - found) == []
@@ -156,52 +178,6 @@ def is_told(text: str, code: str, keywords: list[ast.keyword]) -> bool:
     return "" in facts or bool(of_value & chosen)
 
 
-def refusals(path: Path) -> Iterator[tuple[ast.Call, str, ast.expr]]:
-    """Each with its code and its English."""
-    blocks = (each for each in ast.walk(tree_of(path)) if isinstance(each, ast.FunctionDef))
-    for block in blocks:
-        assigned = [each for each in ast.walk(block) if isinstance(each, ast.Assign)]
-        told = {ast.unparse(each.targets[0]): each.value for each in assigned}
-        for node in ast.walk(block):
-            if isinstance(node, ast.Call) and node.args:
-                code, given = snake_case(name_called(node)), node.args[0]
-                if code in BY_CODE:
-                    yield node, code, told.get(ast.unparse(given), given)
-
-
-def name_called(call: ast.Call) -> str:
-    """`Stale(…)`, `super().__init__(…)`: the last part of it."""
-    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
-
-
-def shown_in(sentence: ast.expr) -> list[str]:
-    """Of which values its English tells, amounts as amounts."""
-    return [ast.unparse(_bare(each)) for each in values_in(sentence)]
-
-
-def _bare(value: ast.expr) -> ast.expr:
-    if isinstance(value, ast.Call) and name_called(value) == "money":
-        return value.args[0]
-    return value.values[0] if isinstance(value, ast.BoolOp) else value
-
-
-def values_in(sentence: ast.expr) -> list[ast.expr]:
-    return [each.value for each in ast.walk(sentence) if isinstance(each, ast.FormattedValue)]
-
-
-def constants(path: Path) -> Iterator[ast.Constant]:
-    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant))
-
-
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text())
-
-
-def snake_case(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-
-
-BY_CODE = REFUSALS.keys() - {"invalid"}
 OF_ENGLISH = {"done", "limit.name", "service"}
 """Words, not facts."""
 

@@ -47,12 +47,25 @@ def test_every_answer_and_error_of_a_route_is_described(name: str) -> None:
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_route_says_what_it_does_in_a_line(name: str) -> None:
+    first, *_ = (ROUTES[name].view.__doc__ or "").splitlines()
+    assert re.fullmatch(
+        r"(?!(A|An|All|How|It|Of|One|Some|The|What|Where|Which)\b)[A-Z]\S+ .+\.", first
+    )
     assert 10 <= len(OPERATIONS[name]["summary"]) <= 90
 
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_route_is_told_in_sentences(name: str) -> None:
     assert re.fullmatch(r"\S.{8,}\.", OPERATIONS[name]["description"])
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_route_says_what_it_refuses_and_what_it_needs(name: str) -> None:
+    route, told = ROUTES[name], OPERATIONS[name]["description"]
+    said = re.findall(r"Refused as `(\w+)`: [a-z]", told)
+    assert said == sorted({error.code for error in route.raises})
+    assert ("Needs an Idempotency-Key" in told) is route.idempotent
+    assert ("Needs If-Match" in told) is route.versioned
 
 
 def test_every_parameter_is_told_and_nothing_else() -> None:

@@ -44,6 +44,7 @@ from tests.support.price_job_deeds import (
 )
 from tests.support.rivals import (
     DRAFT,
+    OTHER_DRAFT,
     OTHER_RIVAL,
     QUOTE,
     RIVAL,
@@ -155,7 +156,7 @@ ASIDE: list[Occasion] = [
     ("promotion_quote", [*given(QUOTE)], quote_when_the_book_is_due),
     ("promotion_quote", [*given(QUOTE), clear_by_stock], partial(perform, QUOTE)),
     ("promotion_replay", [store_sale_of_last_month, SIMULATE], partial(perform, REPLAY)),
-    ("promotion_review", [RIVAL], validate_rival),
+    ("promotion_review", [RIVAL, OTHER_DRAFT], validate_rival),
     ("promotion_review", [CATEGORY, PRODUCT], validate_unit_prices),
     ("report_build", [fold_day_before, REPORT], partial(perform, BUILD)),
     ("report_close", ["customer/sqs/order_ingest"], close_two_hours_later),

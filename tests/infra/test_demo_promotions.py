@@ -10,7 +10,7 @@ from infra.local.demo_goods import CATEGORIES
 from infra.local.demo_promotions import demo_promotions
 from infra.local.demo_shop import demo_shop
 from promenade.base.promotion.model import Buyer, Promotion
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.asking import AskedLine, QuoteCart
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.preparing import Goods

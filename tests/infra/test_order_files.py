@@ -58,4 +58,7 @@ def test_bad_lines_are_reported_with_number_reason_and_content() -> None:
     assert (first.row, first.content) == (1, "no json")
     assert (second.row, second.content) == (2, "�")
     assert third.row == 3
-    assert third.reason == "/goods_minor: This is ¥0.01; Σ quantity × unit_price_minor is ¥45.00."
+    assert (
+        third.reason
+        == "/goods_minor: This is ¥0.01; the sum of quantity times unit price is ¥45.00."
+    )

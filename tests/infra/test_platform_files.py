@@ -86,7 +86,10 @@ def test_a_row_without_a_line_belongs_to_its_order_and_adds_nothing() -> None:
 
 def test_a_missing_row_is_missed() -> None:
     first, _, tip = shopify_rows()
-    told = "/subtotal_price: This is $40.00; Σ quantity × price − discounts of the lines is $25.00."
+    told = (
+        "/subtotal_price: This is $40.00; "
+        "the sum of quantity times price, less the lines' discounts, is $25.00."
+    )
     assert reasons(shopify_file([first, tip], shopify_rows(Name="#1002"))) == [(2, told), (4, told)]
 
 
@@ -236,7 +239,7 @@ def test_woocommerce_counts_the_tax_of_shipping_in_or_beside() -> None:
         ({"order_total": "4_8.95"}, "order_total is '4_8.95'"),
         (
             {"order_total": "48.99"},
-            "/total: This is €48.99; lines + shipping + fees + tax is €48.95.",
+            "/total: This is €48.99; the sum of lines, shipping, fees and tax is €48.95.",
         ),
         ({"order_date": "05.01.2026"}, "order_date is '05.01.2026'"),
         (

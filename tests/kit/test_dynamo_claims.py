@@ -110,7 +110,9 @@ def test_more_than_is_left_is_refused_with_what_is_left(budgets: Budgets) -> Non
 
 def test_shards_close_as_what_is_left_falls_until_one_is_open(budgets: Budgets) -> None:
     hold_each(budgets, range(38))
-    hold(Budgets(), "O-38", 2)
+    hold(Budgets(), "O-38", 1)
+    assert sorted(map(str, left(budgets))) == ["0", "1", *["None"] * 6]
+    hold(Budgets(), "O-39", 1)
     assert left(budgets) == [0, *[None] * 7]
     assert budgets.shards.get("A").open_count == 1
 
@@ -120,7 +122,7 @@ def test_what_closed_shards_give_back_goes_to_open_ones(budgets: Budgets) -> Non
     hold(budgets, "O-38", 2)
     for number in range(38):
         release(Budgets(), f"O-{number}")
-    assert left(budgets) == [38, *[None] * 7]
+    assert left(budgets) == [18, 20, *[None] * 6]
     assert budgets.balance("A") == Balance(38, 2, 0)
     hold(budgets, "O-39", 38)
 

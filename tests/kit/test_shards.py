@@ -14,6 +14,7 @@ from promenade.kit.shards import (
     count_for,
     faults,
     has_risen,
+    open_for,
     plan,
     portion,
     shards_for,
@@ -48,6 +49,16 @@ def test_a_shard_has_room_for_four_usual_claims(
     left: int, usual: int, wanted: int, count: int
 ) -> None:
     assert count_for(left, usual, wanted) == count
+
+
+@pytest.mark.parametrize(
+    ("left", "usual", "wanted", "count"),
+    [(0, 1, 64, 1), (3, 1, 64, 2), (64, 1, 64, 64), (1_999, 500, 64, 2), (10_000, 1, 8, 8)],
+)
+def test_shards_stay_open_while_the_fullest_has_room_for_a_usual_claim(
+    left: int, usual: int, wanted: int, count: int
+) -> None:
+    assert open_for(left, usual, wanted) == count
 
 
 @given(st.integers(0, 10_000), st.integers(1, 64))

@@ -55,7 +55,7 @@ def _fits(found: str, patterns: list[str]) -> bool:
 
 @contextmanager
 def listening() -> Iterator[list[Asked]]:
-    """What is asked meanwhile by clients made meanwhile: a client keeps the hooks it began with."""
+    """What is asked meanwhile, by new clients: a client keeps the hooks it began with."""
     heard: list[Asked] = []
 
     def note(**told: Any) -> None:
@@ -64,10 +64,12 @@ def listening() -> Iterator[list[Asked]]:
 
     session = aws._session()
     session.register("before-parameter-build", note)
+    aws.client.cache_clear()
     try:
         yield heard
     finally:
         session.unregister("before-parameter-build", note)
+        aws.client.cache_clear()
 
 
 def deeds_in(heard: Iterable[Asked]) -> set[Deed]:

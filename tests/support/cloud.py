@@ -16,6 +16,7 @@ from moto.backends import get_backend
 from promenade.kit import aws
 from promenade.kit.signed_calls import SignedCalls
 from tests.support import resources, settings
+from tests.support.quick_moto import copying_less
 
 _OF_TABLE = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
 
@@ -32,13 +33,11 @@ copyreg.pickle(Condition, lambda _: (Condition, ()))  # a queue of moto's waits 
 
 @contextmanager
 def cloud() -> Iterator[None]:
-    with mock_aws(), patch.object(SignedCalls, "_post", _gateway_answers):
-        aws.client.cache_clear()
+    with mock_aws(), copying_less(), patch.object(SignedCalls, "_post", _gateway_answers):
         aws.secret.cache_clear()
         for (service, account, region), held in deepcopy(_made()).items():
             vars(get_backend(service)[account][region]).update(held)
         yield
-    aws.client.cache_clear()
     aws.secret.cache_clear()
 
 
@@ -80,16 +79,24 @@ def dump() -> Dump:
 
 def waiting(queue: str) -> int:
     """How many messages a queue holds."""
-    url = aws.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
-    names = ["ApproximateNumberOfMessages"]
-    found = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
-    return int(found["Attributes"]["ApproximateNumberOfMessages"])
+    (held,) = (
+        region.queues[queue]
+        for regions in get_backend("sqs").values()
+        for region in regions.values()
+        if queue in region.queues
+    )
+    return len(held.messages)
+
+
+@cache
+def nobody(service: str) -> Any:
+    """A client in no function's name."""
+    return boto3.client(service)
 
 
 def delivered(queue: str) -> dict[str, Any]:
-    """All that waits in a queue, as Lambda would be handed it; it is gone from there then. Asked
-    in nobody's name: no function does it."""
-    sqs = boto3.client("sqs")
+    """All that waits in a queue, as Lambda would be handed it; it is gone from there then."""
+    sqs = nobody("sqs")
     url, records = sqs.get_queue_url(QueueName=queue)["QueueUrl"], []
     while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         for message in found:

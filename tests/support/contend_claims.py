@@ -4,6 +4,7 @@ Each claims for customers of its own and for some that all claim for, repeats so
 as callers do, and redeems a code that all know. Prints as JSON what it was told to have got:
 {"claimed": [coupon], "redeemed": [coupon]} and how often it was refused for which reason. With
 COUNT 0 it stores the templates, or tells how many coupons there are and how many pieces are taken.
+Those of even seeds do not know yet that the first template's total was raised.
 """
 
 import json
@@ -25,11 +26,18 @@ from promenade.contracts.coupons import CouponAmount
 from promenade.kit.dynamo_pieces import DynamoPieces
 from promenade.kit.errors import Unavailable
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
-CLAIMED, CODED, TOTAL, PER_USER, SHARED = "rush-claims", "rush-code", 40, 2, 6
+CLAIMED, CODED, TOTAL, ADDED, PER_USER, SHARED = "rush-claims", "rush-code", 40, 15, 2, 6
 store = DynamoCouponStore(lambda customer: customer)
 giver = Giver(store, random.Random(7).randint)
 refused = Counter[str]()
+
+
+def claimed_by(seed: int) -> Template:
+    if seed % 2 == 0:
+        return template(CLAIMED, TOTAL - ADDED)
+    return replace(template(CLAIMED, TOTAL), added=(ADDED,))
 
 
 def template(id_: str, total: int) -> Template:
@@ -48,11 +56,11 @@ def template(id_: str, total: int) -> Template:
 
 def look(total: int) -> dict[str, list[int]]:
     found = {}
-    for each in (template(CLAIMED, TOTAL), template(CODED, total)):
+    for each in (claimed_by(1), template(CODED, total)):
         DynamoTemplateStore().add(each, Stamp("staff:rush", each.created_at, "rush", each.id))
-        (pieces,) = pieces_of(each, each.created_at, is_counted=False)
+        (drawn,) = pieces_of(each, each.created_at, is_counted=False)
         scanned = CouponRecord.scan(CouponRecord.sk.startswith(f"COUPON#{each.id}-"))
-        found[each.id] = [len(list(scanned)), DynamoPieces(CouponRecord).taken(pieces)]
+        found[each.id] = [len(list(scanned)), sum(map(DynamoPieces(CouponRecord).taken, drawn))]
     return found
 
 
@@ -62,7 +70,7 @@ def contend(seed: int, count: int, total: int) -> dict[str, object]:
     for number in range(10):
         customer = rng.choice([f"shared-{number % SHARED}", f"own-{seed}-{number}"])
         for request in [f"{seed} {number} {n}" for n in (0, 1, 1, 0)]:
-            claimed += _insist(partial(_give, template(CLAIMED, TOTAL), customer, request))
+            claimed += _insist(partial(_give, claimed_by(seed), customer, request))
     for number in range(count):
         who = f"customer-{seed}-{number}"
         for request in (who,) * rng.choice((1, 1, 2)):

@@ -18,10 +18,10 @@ from promenade.base.stock.model import MoveStock
 from promenade.base.stock.service import move_stock
 from promenade.base.stock.store import DynamoStockStore
 from promenade.contracts.stock import Units
-from promenade.kit.errors import Unavailable
 from promenade.kit.holds import Part, Refused
 from promenade.kit.stamp import Stamp
 from tests.support.baskets import Baskets
+from tests.support.insisting import Insisting
 
 SKUS = ("RACE-A", "RACE-B")
 stock, store = DynamoStockHolds(), DynamoStockStore()
@@ -33,7 +33,7 @@ OFFERS: dict[str, Callable[[str, Units, Stamp], Sequence[Part]]] = {
     "expire": stock.expire,
     "take_back": stock.take_back,
 }
-came_again = 0
+_insist = Insisting()
 
 
 def units_of(basket: int) -> dict[str, int]:
@@ -50,7 +50,7 @@ def contend(seed: int, count: int) -> dict[str, object]:
         done += [each for each in steps if _insist(partial(_take, *each, seed))]
         sku = rng.choice(SKUS)
         moved[sku] += _insist(partial(_receive, f"delivery {seed} {first}", sku))
-    return {"steps": done, "moved": moved, "came_again": came_again}
+    return {"steps": done, "moved": moved, "came_again": _insist.came_again}
 
 
 def _take(basket: int, step: str, seed: int) -> bool:
@@ -71,16 +71,6 @@ def _receive(id_: str, sku: str) -> int:
     command = MoveStock(id_, sku, "receive", 1, "Rush")
     stamp = Stamp("staff:rush", datetime.now(UTC), "rush", id_)
     return move_stock(command, stamp, store).delta_count
-
-
-def _insist(attempt: Callable[[], int]) -> int:
-    """As a caller does who is told to come again."""
-    global came_again  # noqa: PLW0603
-    while True:
-        try:
-            return attempt()
-        except Unavailable:
-            came_again += 1
 
 
 if __name__ == "__main__":

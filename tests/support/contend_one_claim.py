@@ -68,7 +68,7 @@ def _claim(seed: int, who: int, given: Template) -> str:
 
 def _look(each: Template) -> list[int]:
     DynamoTemplateStore().add(each, Stamp("staff:rush", OPENED, "rush", each.id))
-    (pieces,) = pieces_of(each, OPENED, is_counted=False)
+    ((pieces,),) = pieces_of(each, OPENED, is_counted=False)
     scanned = CouponRecord.scan(CouponRecord.sk.startswith(f"COUPON#{each.id}-"))
     return [len(list(scanned)), DynamoPieces(CouponRecord).taken(pieces)]
 

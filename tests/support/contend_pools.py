@@ -21,16 +21,16 @@ from promenade.base.stock.service import move_stock
 from promenade.base.stock.service.pools import carve_pool, list_pools, tend_pools
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
-from promenade.kit.errors import Unavailable
 from promenade.kit.holds import Refused
 from promenade.kit.stamp import Stamp
 from tests.support.baskets import Baskets
+from tests.support.insisting import Insisting
 
 SKU, OPENING, SPREAD_COUNT, SALE_COUNT = "POPULAR", 90, 60, 24
 PLACES = (SKU, f"{SKU}@SALE")
 stock, store, pools = DynamoStockHolds(), DynamoStockStore(), DynamoPoolStore()
 baskets = Baskets(stock)
-came_again = 0
+_insist = Insisting()
 
 
 def stamp(request: str, hours: int = 0) -> Stamp:
@@ -77,7 +77,7 @@ def contend(seed: int, count: int) -> dict[str, Any]:
             done[place][step] = done[place].get(step, 0) + units
         if number % 8 == 0:
             _insist(lambda: tend_pools(stamp("tend"), pools) >= 0)
-    return {"done": done, "came_again": came_again}
+    return {"done": done, "came_again": _insist.came_again}
 
 
 def _take(name: str, step: str, place: str, units: int) -> bool:
@@ -94,16 +94,6 @@ def _take(name: str, step: str, place: str, units: int) -> bool:
     except Refused:
         return False
     return True
-
-
-def _insist(attempt: Callable[[], bool]) -> bool:
-    """As a caller does who is told to come again."""
-    global came_again  # noqa: PLW0603
-    while True:
-        try:
-            return attempt()
-        except Unavailable:
-            came_again += 1
 
 
 if __name__ == "__main__":

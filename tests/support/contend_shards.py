@@ -10,22 +10,21 @@ what is left, held and spent of it.
 import json
 import random
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from promenade.kit.errors import Unavailable
 from promenade.kit.holds import Refused
 from promenade.kit.shards import Exhausted
 from promenade.kit.stamp import Stamp
 from tests.support.baskets import Offers
 from tests.support.budgets import Budgets
+from tests.support.insisting import Insisting
 
 KEY, TOTAL = "RACE", 64
 STEPS = ("hold", "hold", "commit", "release", "give_back")
 budgets = Budgets()
 refused: list[int] = []
-came_again = 0
+_insist = Insisting()
 
 
 def look() -> dict[str, int]:
@@ -53,7 +52,7 @@ def contend(seed: int, count: int) -> dict[str, object]:
             for claim, step in steps
             if _insist(partial(_take, claim, step, seed))
         ]
-    return {"steps": done, "refused": refused, "came_again": came_again}
+    return {"steps": done, "refused": refused, "came_again": _insist.came_again}
 
 
 def _take(claim: int, step: str, seed: int) -> bool:
@@ -75,16 +74,6 @@ def _take(claim: int, step: str, seed: int) -> bool:
         refused.extend(int(each.facts["left"] or 0) for each in told)
         return False
     return True
-
-
-def _insist(attempt: Callable[[], bool]) -> bool:
-    """As a caller does who is told to come again."""
-    global came_again  # noqa: PLW0603
-    while True:
-        try:
-            return attempt()
-        except Unavailable:
-            came_again += 1
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.coupons import activate
 from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Gateway
-from tests.support.play import perform
+from tests.support.play import given, perform
 from tests.support.rivals import clear_by_stock
 
 Act = Callable[[Gateway], object]
@@ -31,12 +31,16 @@ VOID_BATCH = "activity/http/coupon_void_codes.void_batch"
 VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 ISSUED = "activity/http/coupon_issues.request_issue"
 ISSUE = "activity/sqs/coupon_give_issue"
+CODES = "activity/http/coupon_codes.request_codes"
+PROVE = "activity/schedule/coupon_proof"
+METER = "activity/schedule/coupon_meter"
+REMIND = "activity/schedule/coupon_remind"
 CHOOSE = "base/http/promotion_coupons.choose_own_coupons"
 _PIECES = 3
 
 
 def _given(sample: str) -> list[str]:
-    return samples.read(samples.EVENTS / f"{sample}.json").given
+    return given(sample)
 
 
 def _give_all(give: Give, take: dict[str, Any], gateway: Gateway) -> None:
@@ -107,6 +111,14 @@ def _quote_with_coupon(gateway: Gateway) -> object:
     return gateway.call("POST /quotes", cart, caller=callers.SHOPPER)
 
 
+def _give_most(_: Gateway) -> None:
+    import_module("tests.support.used_coupon").give_away(800)
+
+
+def _bring_near(_: Gateway) -> None:
+    import_module("tests.support.used_coupon").come_near()
+
+
 def make_void_code(_: Gateway) -> None:
     """Stores of coupons read settings when they are loaded."""
     import_module("tests.support.used_coupon").make_code()
@@ -138,6 +150,9 @@ def _occasions() -> Iterator[Occasion]:
         yield name, [partial(_activate, take)], partial(give, "ada")
         yield name, [partial(_activate, take), partial(give, "ada")], partial(give, "ada")
     yield "coupon_control", [_stop_shared], _archive
+    yield "coupon_proof", [*_given(CODES), CODES], partial(perform, PROVE)
+    yield "coupon_meter", [*_given(METER), _give_most], partial(perform, METER)
+    yield "coupon_remind", [CLAIM, _bring_near], partial(perform, REMIND)
     yield "coupon_give_issue", [ISSUED], _go_on_with_an_issue
     yield "coupon_void_codes", [make_void_code], partial(perform, VOID_CODES)
     yield "coupon_make_codes", [*_given(VOID_BATCH), VOID_BATCH], _run_void

@@ -109,6 +109,14 @@ def give(
 
 def activate(gateway: Gateway, key: str | None = None, **other: Any) -> str:
     """The id of a template that maria wrote, and as many others agreed to as have to."""
+    made, version = agree(gateway, key, **other)
+    path = f"POST /coupon-templates/{made}/activate"
+    assert gateway.call(path, version=version).status == 200
+    return made
+
+
+def agree(gateway: Gateway, key: str | None = None, **other: Any) -> tuple[str, int]:
+    """The same with its version, before it is active."""
     route = "POST /coupon-templates"
     made = gateway.call(route, TEMPLATE | other, caller=MARKETER, key=key).json["id"]
     path = f"POST /coupon-templates/{made}"
@@ -116,5 +124,4 @@ def activate(gateway: Gateway, key: str | None = None, **other: Any) -> str:
     for number in range(found["review"]["required_count"]):
         by = staff(f"olga-{number}", "owner")
         found = gateway.call(f"{path}/approve", caller=by, version=found["version"]).json
-    assert gateway.call(f"{path}/activate", version=found["version"]).status == 200
-    return str(made)
+    return str(made), int(found["version"])

@@ -84,15 +84,21 @@ def folded_once(orders: Iterable[OrderDocument]) -> dict[ShopDay, Facts]:
 
 def recorded(document: OrderDocument) -> str:
     """The message that the bus makes of an OrderRecorded."""
+    event_id = f"k@{document.version}"
+    return told("order", "OrderRecorded", event_id, document, actor="client:storefront")
+
+
+def told(capability: str, fact: str, event_id: str, data: Any, **other: Any) -> str:
+    """The message that the bus makes of a fact."""
     detail = {
-        "event_id": f"k@{document.version}",
+        "event_id": event_id,
         "schema": 1,
         "occurred_at": "2026-01-05T09:30:00.000000Z",
         "correlation_id": "c-1",
-        "actor": "client:storefront",
-        "data": document,
+        "actor": "staff:maria",
+        "data": data,
     }
-    envelope = {"source": "promenade.order", "detail-type": "OrderRecorded", "detail": detail}
+    envelope = {"source": f"promenade.{capability}", "detail-type": fact, "detail": detail | other}
     return msgspec.json.encode(envelope).decode()
 
 

@@ -23,15 +23,15 @@ class Turn:
 
 
 @contextmanager
-def failing(fault: Fault, number: int) -> Iterator[Turn]:
-    """The DynamoDB call of that number, from 1, fails so."""
+def failing(fault: Fault, number: int, services: tuple[str, ...] = ("dynamodb",)) -> Iterator[Turn]:
+    """Of the calls to these services the one of that number, from 1, fails so."""
     turn, original = Turn(), vars(BaseClient)["_make_api_call"]
 
     def make(self: BaseClient, operation: str, arguments: Any) -> Any:
         def call() -> Any:
             return original(self, operation, arguments)
 
-        if self.meta.service_model.service_name != "dynamodb":
+        if self.meta.service_model.service_name not in services:
             return call()
         turn.count += 1
         return fault(operation, call) if turn.count == number else call()

@@ -203,7 +203,7 @@ def found_used() -> dict[str, list[int]]:
 
 def claimed() -> tuple[int, int]:
     """Coupons that there are, and pieces that were taken for them."""
-    (pieces,) = pieces_of(_template(), NOON, is_counted=False)
+    ((pieces,),) = pieces_of(_template(), NOON, is_counted=False)
     scanned = CouponRecord.scan(CouponRecord.sk.startswith(f"COUPON#{TEMPLATE}-"))
     return len(list(scanned)), DynamoPieces(CouponRecord).taken(pieces)
 

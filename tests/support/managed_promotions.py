@@ -10,7 +10,7 @@ from promenade.base.promotion.model.effects import (
     Percent,
     UnitOff,
 )
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service import reviewing
 from promenade.base.promotion.service.changing import Change, PromotionStore
 from promenade.contracts.catalogue import SkuFacts

@@ -4,7 +4,7 @@ them, and the queues' messages that hold those."""
 import base64
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -43,8 +43,14 @@ _REPORT, _REPLAY = "base/sqs/report_build", "base/sqs/promotion_replay"
 sample fails by itself."""
 _METER = "base/schedule/promotion_meter"
 """Played again after an order that no sample can place."""
+_OVER_AT = datetime(2026, 2, 1, tzinfo=UTC)
+"""Hours after the promotion of its sample."""
 _VOID, _ISSUE = "activity/http/coupon_api.void_coupon", "activity/sqs/coupon_give_issue"
 """Played once more after such an order, and after a customer of the issue had a coupon."""
+_GONE = "activity/schedule/coupon_meter"
+"""Played again where most coupons are gone, and all."""
+_REMIND = "activity/schedule/coupon_remind"
+"""Played once more where a coupon ends soon."""
 _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
 _TEND = "activity/schedule/flash_sale_tend"
@@ -67,11 +73,12 @@ def plays() -> list[Played]:
     played = [_played(name) for name in names]
     played += [_played(_REPORT, _without_bucket), _played(_REPLAY, _without_orders)]
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
-    played += [_played(_METER, _quota_used_up)]
+    played += [_played(_METER, _quota_used_up), _played(_METER, at=_OVER_AT)]
     played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
     with patch.object(issuing, "PAGE", 1):
         played += [_played(_ISSUE)]
-    played += [_played(_VOID_CODES, _code_made)]
+    played += [_played(_GONE, partial(_coupons_gone, count)) for count in (800, 1_000)]
+    played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(PAGES, apply_after_approval)]
     played += [_played(_TEND, _sold_out)]
     with patch.object(tending, "LAG", timedelta(0)):
@@ -115,14 +122,17 @@ def _schemas() -> Json:
     }
 
 
-def _played(name: str, meanwhile: Callable[[], None] = lambda: None) -> Played:
-    """`meanwhile` is what comes between what the sample takes as given, and itself."""
+def _played(
+    name: str, meanwhile: Callable[[], None] = lambda: None, at: datetime = SAMPLE_TIME
+) -> Played:
+    """`meanwhile` is what comes between what the sample takes as given, and itself, `at` when."""
     with cloud(), standing():
         gateway = Gateway()
         for earlier in given(name):
             play(earlier, gateway)
         meanwhile()
-        perform(name, gateway)
+        with standing(at):
+            perform(name, gateway)
         items = [(table, each) for table, stored in dump().items() for each in stored]
         stated = {(table, each["fact"]["S"]) for table, each in items if "fact" in each}
         return Played(name, streamed(), stated)
@@ -151,6 +161,14 @@ def _coupon_used() -> None:
 
 def _coupon_given() -> None:
     import_module("tests.support.used_coupon").give_before()
+
+
+def _coupons_gone(count: int) -> None:
+    import_module("tests.support.used_coupon").give_away(count)
+
+
+def _coupon_near() -> None:
+    import_module("tests.support.used_coupon").come_near()
 
 
 def _code_made() -> None:

@@ -71,7 +71,9 @@ def extend_rival(gateway: Gateway) -> object:
 
 
 def validate_rival(gateway: Gateway) -> object:
-    return gateway.call(f"GET /promotions/{draft_rival(2, gateway)}/validation")
+    """The one that is drafted, which is not drafted again here."""
+    (drafted,) = gateway.call("GET /promotions", query={"status": "draft"}).json["items"]
+    return gateway.call(f"GET /promotions/{drafted['id']}/validation")
 
 
 def publish_unit_prices(gateway: Gateway) -> object:
@@ -94,5 +96,5 @@ def validate_unit_prices(gateway: Gateway) -> object:
     return gateway.call(f"GET /promotions/{drafted}/validation")
 
 
-DRAFT = partial(draft_rival, 1)
+DRAFT, OTHER_DRAFT = partial(draft_rival, 1), partial(draft_rival, 2)
 RIVAL, OTHER_RIVAL = partial(publish_rival, 1), partial(publish_rival, 2)

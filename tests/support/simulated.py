@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.simulation import Simulation
 from promenade.base.promotion.service.known_goods import KnownGoods
 from promenade.base.promotion.service.replaying import PageSize, Replayer, Sources
@@ -14,7 +14,7 @@ from promenade.base.promotion.service.simulating import Asked, request
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.orders import AppliedPromotion, OrderDocument, OrderLine
 from promenade.contracts.prices import PriceFacts
-from promenade.contracts.promotions import PromotionPublished
+from promenade.contracts.promotion_facts import PromotionPublished
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader

@@ -1,9 +1,10 @@
 """One of many who buy through the handlers, on a DynamoDB that takes writes in parallel:
 `python -m tests.support.soaking ENDPOINT HOME SEED FIRST COUNT`; SEED tells whose orders they are.
 
-Each order has a life that its seed and number tell, so that whoever is killed is followed by one
-who does the same again, with the same keys: the last line of HOME/told-SEED is the number of the
-order that is begun. No schedule is set and no message sent: the sweep alone wakes orders.
+Whoever is killed is followed by one who lives the same orders again (see `soak_lives`), with the
+same keys: the last line of HOME/told-SEED is the number of the order that is begun. Who comes again
+looks first whether its order is there. No schedule is set and no message sent: the sweep alone
+wakes orders.
 
 With SEED -1 it opens the shop for COUNT orders, with -2 it tells in HOME/found.json what of all
 that is stored does not agree, with -3 it wakes what was due in the hour to come, and tells then.
@@ -16,7 +17,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 from unittest.mock import patch
 
@@ -49,55 +49,64 @@ from tests.support import callers, cloud, coupons, functions, paying, selling
 from tests.support.clock import standing
 from tests.support.facts import batch
 from tests.support.gateway import Answer, Gateway
+from tests.support.soak_lives import AMPLE, MOST_UNITS, SKUS, Life, life
 
-SKUS = ("MUG-S", "MUG-L")
+MOST_PROVEN = 500
 STATES = {"pending_payment": "held", "paid": "committed", "cancelled": "released"}
 COUPON_STATES = {"pending_payment": "locked", "paid": "used"}
 
 
 def open_shop(count: int) -> dict[str, str]:
-    """Too few units, uses, budget and coupons for `count` orders of two mugs on average."""
+    """Too few uses, budget, coupons and large mugs for `count` orders; small mugs for them all."""
     cloud.create()
     gateway = Gateway()
-    selling.open_shop(gateway, MUG_S=count, MUG_L=count // 2)
+    selling.open_shop(gateway, MUG_S=MOST_UNITS * count, MUG_L=count // 2)
     limits = {"total": count // 2, "budget_minor": 400 * count}
     promotion = selling.promote(gateway, limits=limits)
-    return {"promotion": promotion, "template": coupons.activate(gateway, total=count // 2)}
+    template = coupons.activate(gateway, total=count // 2, min_spend_minor=0)
+    return {"promotion": promotion, "template": template}
 
 
 class Worker:
-    def __init__(self, seed: int, shop: dict[str, str]) -> None:
-        self._seed, self._shop, self._gateway = seed, shop, Gateway()
+    """`begun` is the number of the order at which the one before was killed."""
 
-    def live(self, number: int) -> None:
-        rng, name = Random(f"{self._seed} {number}"), f"{self._seed:04d}-{number:06d}"
-        buyer = callers.shopper(f"buyer-{name}")
-        claims = f"POST /coupon-templates/{self._shop['template']}/claims"
-        claimed = self._insist(claims, buyer, f"claim-{name}")
-        mine = [claimed.json["id"]] if claimed.status == 201 and rng.random() < 0.8 else []
-        cart = selling.cart((rng.choice(SKUS), rng.choice((1, 2, 3))), coupons=mine)
-        order = self._place(cart, buyer, name)
-        if order is None:
-            return
-        if rng.random() < 0.6:
-            self._pay(order, f"T-{order['number']}", rng.choice((1, 1, 2)))
-        if rng.random() < 0.1:
+    def __init__(self, shop: dict[str, str], begun: int) -> None:
+        self._shop, self._begun, self._gateway = shop, begun, Gateway()
+
+    def live(self, number: int, each: Life) -> None:
+        buyer = callers.shopper(f"buyer-{each.name}")
+        order = self._found(buyer) if number <= self._begun else None
+        order = order or self._place(each, self._claimed(each, buyer), buyer)
+        if each.told_count:
+            self._pay(order, f"T-{order['number']}", each.told_count)
+        if each.pays_again:
             self._pay(order, f"T-{order['number']}-again", 1)
-        if rng.random() < 0.4:
+        if each.gives_up:
             path = f"POST /shop-orders/{order['number']}/cancel"
-            self._insist(path, buyer, f"cancel-{name}")
+            self._insist(path, buyer, f"cancel-{each.name}")
 
-    def _place(self, cart: Any, buyer: callers.Caller, name: str) -> Any:
-        """Without its promotion, where that has been used up meanwhile; without its coupon, where
-        an order has it that was begun before."""
+    def _found(self, buyer: callers.Caller) -> Any:
+        mine = self._insist("GET /shop-orders", buyer, "").json["items"]
+        return mine[0] if mine else None
+
+    def _claimed(self, each: Life, buyer: callers.Caller) -> list[str]:
+        claims = f"POST /coupon-templates/{self._shop['template']}/claims"
+        claimed = self._insist(claims, buyer, f"claim-{each.name}")
+        return [claimed.json["id"]] if claimed.status == 201 and each.wants_coupon else []
+
+    def _place(self, each: Life, mine: list[str], buyer: callers.Caller) -> Any:
+        """Without its promotion, where that has been used up meanwhile, and of what there is
+        enough of: one of these carts is an order."""
+        cart = selling.cart((each.sku, each.quantity), coupons=mine)
         less = {"without": [self._shop["promotion"]]}
-        for number, each in enumerate((cart, cart | less, cart | less | {"coupons": []})):
-            quote = self._insist("POST /quotes", buyer, f"quote-{name}-{number}", each)
-            asked = each | {"quote_hash": quote.json.get("hash")}
-            placed = self._insist("POST /shop-orders", buyer, f"{name}-{number}", asked)
+        ample = selling.cart((AMPLE, each.quantity), coupons=mine)
+        for number, asked in enumerate((cart, cart | less, ample, ample | less)):
+            quote = self._insist("POST /quotes", buyer, f"quote-{each.name}-{number}", asked)
+            agreed = asked | {"quote_hash": quote.json.get("hash")}
+            placed = self._insist("POST /shop-orders", buyer, f"{each.name}-{number}", agreed)
             if placed.status == 201:
                 return placed.json
-        return None
+        raise AssertionError(placed)
 
     def _pay(self, order: Any, transaction: str, times: int) -> None:
         for _ in range(times):
@@ -135,13 +144,13 @@ def recover() -> None:
 
 def look() -> dict[str, Any]:
     orders = list(_orders())
-    stages = Counter(order.stage for order in orders)
+    ends = Counter(order.cancel_reason or order.stage for order in orders)
     found = [*_stock(orders), *_promotion(orders), *_claims(orders), *_money(orders)]
     found += [*_coupons(orders), *_proven(orders)]
     payouts = [payout for order in orders for payout in order.payouts]
     return {
         "orders": len(orders),
-        "stages": dict(stages),
+        "ends": dict(ends),
         "promoted": sum(bool(order.used) for order in orders),
         "with_coupon": sum(bool(order.kept_coupons) for order in orders),
         "coupons": _states(),
@@ -223,11 +232,11 @@ def _money(orders: list[ShopOrder]) -> Iterator[str]:
 
 
 def _proven(orders: list[ShopOrder]) -> Iterator[str]:
-    """By the very job that watches them."""
+    """By the very job that watches them, some of them."""
     source = orders[0].source if orders else ""
     of_ours = DynamoShopOrderStore(source)
     books = Books(of_ours, DynamoKeptUnits(), DynamoKeptUses(), DynamoKeptCoupons())
-    for order in orders:
+    for order in orders[:: len(orders) // MOST_PROVEN + 1]:
         if faults := proving.prove(order.number, books, DynamoOrderProofs()):
             yield f"{faults.number}: {faults.found}"
 
@@ -267,11 +276,13 @@ def main(endpoint: str, home: Path, seed: int, first: int, count: int) -> None:
                 recover()
             found.write_text(json.dumps(look()))
         else:
-            worker = Worker(seed, json.loads(shop.read_text()))
-            with (home / f"told-{seed}").open("a", buffering=1) as told:
+            with (home / f"told-{seed}").open("a+", buffering=1) as told:
+                told.seek(0)
+                begun = int((told.read().split() or ["-1"])[-1])
+                worker = Worker(json.loads(shop.read_text()), begun)
                 for number in range(first, count):
                     told.write(f"{number}\n")
-                    worker.live(number)
+                    worker.live(number, life(seed, number))
 
 
 if __name__ == "__main__":

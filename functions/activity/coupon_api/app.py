@@ -28,7 +28,7 @@ doors = wallets.Doors(
     answers={200: wire.CustomerCouponPage},
 )
 def list_coupons(call: Call[None, wire.WalletQuery]) -> Reply:
-    """A customer's coupons, used and expired ones as well."""
+    """List a customer's coupons, used and expired ones as well."""
     query, now, scope = call.query, system_clock(), f"coupons of {call.query.customer}"
     after = pages.open(query.cursor, scope)
     wallet = wallets.list_wallet(query.customer, query.limit, after, now, doors)

@@ -44,7 +44,7 @@ def request_codes(call: Call[wire.BatchBody, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_batch(call: Call[None, None]) -> Reply:
-    """How far a batch of codes is."""
+    """Show how far a batch of codes is: made, used and taken out of use."""
     return ok(wire.show_batch(coding.get(call.path["batch_id"], store)))
 
 
@@ -56,7 +56,7 @@ def get_batch(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def read_codes(call: Call[None, None]) -> Reply:
-    """The codes of a batch that are made so far, as CSV; on record."""
+    """Download the codes of a batch that are made so far, as CSV; on record."""
     made = coding.get(call.path["batch_id"], store)
     trail.note("CouponCodesRead", wire.subject_of(made), call)
     return Reply(200, wire.show_codes(store.codes(made.batch.id)))

@@ -1,12 +1,13 @@
 """HTTP surface of what brings a coupon template into force, and out of it."""
 
 from promenade.activity.coupon.model.codes import CodeTaken
-from promenade.activity.coupon.model.template import NotReady, StatusForbids
+from promenade.activity.coupon.model.template import StatusForbids
 from promenade.activity.coupon.service import managing
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import templates as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.reviews import NotReady
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
@@ -26,7 +27,7 @@ SHOWN = {200: wire.TemplateView}
     raises=(*UNFIT, NotReady, CodeTaken),
 )
 def activate_coupon_template(call: Call[None, None]) -> Reply:
-    """Give coupons by it from now on, by these terms for good."""
+    """Put a template in force: coupons are given by it from now on, its terms stay."""
     active = managing.activate(wire.read_change(call, system_clock), store)
     return ok(wire.show_template(active), version=active.version)
 
@@ -39,7 +40,7 @@ def activate_coupon_template(call: Call[None, None]) -> Reply:
     raises=UNFIT,
 )
 def stop_coupon_template(call: Call[None, None]) -> Reply:
-    """Give no more coupons by it, seconds later at the latest; those that were given stay good."""
+    """Give no more coupons by a template within seconds; those given stay good."""
     stopped = managing.stop(wire.read_change(call, system_clock), store)
     return ok(wire.show_template(stopped), version=stopped.version)
 
@@ -52,7 +53,7 @@ def stop_coupon_template(call: Call[None, None]) -> Reply:
     raises=UNFIT,
 )
 def archive_coupon_template(call: Call[None, None]) -> Reply:
-    """Put away one that has stopped, or that never was active."""
+    """Put away a template that has stopped, or that never was active."""
     archived = managing.archive(wire.read_change(call, system_clock), store)
     return ok(wire.show_template(archived), version=archived.version)
 
@@ -65,6 +66,6 @@ def archive_coupon_template(call: Call[None, None]) -> Reply:
     raises=UNFIT,
 )
 def delete_coupon_template(call: Call[None, None]) -> Reply:
-    """Drop one that never was active; others are archived."""
+    """Drop a template that never was active; others are archived."""
     managing.delete(call.path["template_id"], call.if_match, store)
     return no_content()

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from promenade.activity.coupon.service.counting import count
+from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store.funnel import DynamoFunnel
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import statistics as wire
 from promenade.kit import batch
 from promenade.kit.config import setting
 from promenade.kit.telemetry import logger
 
 log = logger("coupon")
-funnel = DynamoFunnel()
+funnel, templates = DynamoFunnel(), CurrentTemplates(DynamoTemplateStore())
 parked = setting("COUPON_COUNT_DEAD_LETTERS_URL")
 
 
@@ -18,4 +21,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 
 
 def _count(body: bytes) -> None:
-    funnel.count(wire.read_step(body))
+    count(wire.read_step(body), funnel, templates)

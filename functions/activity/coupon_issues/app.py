@@ -70,5 +70,5 @@ def request_issue_list(call: Call[bytes, wire.ListQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_issue(call: Call[None, None]) -> Reply:
-    """What became of an issue, and who had as many coupons as one may."""
+    """Show what became of an issue, and who already had as many coupons as one may."""
     return ok(wire.show_issue(issuing.get(call.path["issue_id"], doors.issues)))

@@ -1,12 +1,12 @@
 """HTTP surface of what is said of a coupon template before it is active."""
 
-from promenade.activity.coupon.model.template import NotReady, StatusForbids
+from promenade.activity.coupon.model.template import StatusForbids
 from promenade.activity.coupon.service import managing
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import templates as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, SelfApproval
+from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, NotReady, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
@@ -26,7 +26,7 @@ SHOWN = {200: wire.TemplateView}
     raises=(*UNFIT, NotReady),
 )
 def submit_coupon_template(call: Call[None, None]) -> Reply:
-    """Ask others to approve it; how many depends on what its coupons cost at worst."""
+    """Ask others to approve a template; how many depends on its worst-case cost."""
     submitted = managing.submit(wire.read_change(call, system_clock), STANDARD_POLICY, store)
     return ok(wire.show_template(submitted), version=submitted.version)
 
@@ -39,7 +39,7 @@ def submit_coupon_template(call: Call[None, None]) -> Reply:
     raises=(*UNFIT, SelfApproval, ApprovedBefore),
 )
 def approve_coupon_template(call: Call[None, None]) -> Reply:
-    """Agree to terms that somebody else wrote and submitted."""
+    """Agree to a template's terms, which somebody else wrote and submitted."""
     approved = managing.approve(wire.read_change(call, system_clock), store)
     return ok(wire.show_template(approved), version=approved.version)
 
@@ -53,7 +53,7 @@ def approve_coupon_template(call: Call[None, None]) -> Reply:
     raises=UNFIT,
 )
 def reject_coupon_template(call: Call[wire.RejectionBody, None]) -> Reply:
-    """Send it back to be edited, saying why."""
+    """Send a template back to be edited, saying why."""
     change = wire.read_change(call, system_clock)
     rejected = managing.reject(change, call.body.reason, store)
     return ok(wire.show_template(rejected), version=rejected.version)

@@ -21,6 +21,6 @@ templates, funnel = DynamoTemplateStore(), DynamoFunnel()
     raises=(NotFound,),
 )
 def get_statistics(call: Call[None, None]) -> Reply:
-    """How many of a template's coupons were issued, given, used and given back."""
+    """Count how many of a template's coupons were issued, given, used and given back."""
     template = managing.get(call.path["template_id"], templates)
     return ok(wire.show_statistics(template, funnel.read(template.id)))

@@ -38,7 +38,7 @@ def draft_coupon_template(call: Call[wire.TemplateBody, None]) -> Reply:
     answers={200: wire.TemplatePage},
 )
 def list_coupon_templates(call: Call[None, wire.TemplateQuery]) -> Reply:
-    """Templates of one status, the latest first."""
+    """List the templates of one status, the latest first."""
     query, scope = call.query, f"{call.query.status} coupon templates"
     after = pages.open(query.cursor, scope)
     page = managing.list_by_status(query.status, query.limit, after, store)
@@ -52,7 +52,7 @@ def list_coupon_templates(call: Call[None, wire.TemplateQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_coupon_template(call: Call[None, None]) -> Reply:
-    """One template as it is now."""
+    """Show one template as it is now."""
     found = managing.get(call.path["template_id"], store)
     return ok(wire.show_template(found), version=found.version)
 
@@ -66,7 +66,7 @@ def get_coupon_template(call: Call[None, None]) -> Reply:
     raises=(NotFound, Stale, StatusForbids),
 )
 def edit_coupon_template(call: Call[wire.TemplateBody, None]) -> Reply:
-    """Give one that never was active other terms, to be reviewed anew."""
+    """Give a template that never was active other terms, to be reviewed anew."""
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
     edited = managing.edit(change, terms, store)
     return ok(wire.show_template(edited), version=edited.version)

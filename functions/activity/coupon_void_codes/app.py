@@ -22,8 +22,10 @@ store = DynamoVoidStore()
     raises=(NotFound,),
 )
 def void_batch(call: Call[wire.VoidBatchBody, None]) -> Reply:
-    """Take all codes of a batch that nobody has used out of use, saying why; it is done within
-    minutes, and the template may give as many coupons otherwise."""
+    """Take all unused codes of a batch out of use within minutes, saying why.
+
+    The template may give as many coupons otherwise.
+    """
     batch_id, stamp = call.path["batch_id"], call.stamp(system_clock)
     made = voiding.void_batch(batch_id, call.body.reason, stamp, store)
     return ok(wire.show_batch(made))

@@ -29,7 +29,7 @@ doors = wallets.Doors(
     raises=(NotFound,),
 )
 def list_own_coupons(call: Call[None, PageQuery]) -> Reply:
-    """The caller's coupons, used and expired ones as well."""
+    """List the caller's coupons, used and expired ones as well."""
     customer, query, now = wire.shopper(call.caller), call.query, system_clock()
     scope = f"coupons of {customer}"
     after = pages.open(query.cursor, scope)
@@ -44,7 +44,7 @@ def list_own_coupons(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_own_coupon(call: Call[None, None]) -> Reply:
-    """One of the caller's coupons."""
+    """Show one of the caller's coupons."""
     customer, now = wire.shopper(call.caller), system_clock()
     found = wallets.get_coupon(customer, call.path["coupon_id"], now, doors)
     return ok(wire.show_coupon(found.held, found.template, now), version=found.held.coupon.version)

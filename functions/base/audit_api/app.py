@@ -18,7 +18,7 @@ store = DynamoAuditStore()
     answers={200: wire.AuditRecordPage},
 )
 def list_records(call: Call[None, wire.AuditQuery]) -> Reply:
-    """What was done to one thing, or by one member of staff, newest first."""
+    """List what was done to one thing, or by one member of staff, newest first."""
     subject, actor = wire.read_query(call.query)
     scope = f"audit of {subject or f'actor {actor}'}"
     after, limit = pages.open(call.query.cursor, scope), call.query.limit

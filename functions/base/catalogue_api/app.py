@@ -26,7 +26,7 @@ def is_buyer(call: Call[Any, Any]) -> bool:
 
 @app.on("GET /categories", allow=READ, query=PageQuery, answers={200: tree.CategoryPage})
 def list_categories(call: Call[None, PageQuery]) -> Reply:
-    """All categories; `path` makes them a tree."""
+    """List all categories; the `path` of each makes them a tree."""
     after = pages.open(call.query.cursor, "categories")
     page = store.list_categories(call.query.limit, after)
     return ok(tree.show_categories(page, pages.seal(page.next, "categories")))
@@ -39,14 +39,14 @@ def list_categories(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_category(call: Call[None, None]) -> Reply:
-    """One category."""
+    """Show one category."""
     category = categories.get_category(call.path["category_id"], store)
     return ok(show(category, tree.CategoryView), version=category.version)
 
 
 @app.on("GET /products", allow=READ, query=wire.ProductQuery, answers={200: wire.ProductPage})
 def list_products(call: Call[None, wire.ProductQuery]) -> Reply:
-    """Products, by category with all below it, by tag, or by both."""
+    """List products, by category with all below it, by tag, or by both."""
     query, buyer = call.query, is_buyer(call)
     scope = f"products in {query.category} tagged {query.tag}"
     wanted = wire.read_listing(query, pages.open(query.cursor, scope))
@@ -58,7 +58,7 @@ def list_products(call: Call[None, wire.ProductQuery]) -> Reply:
     "GET /products/{product_id}", allow=READ, answers={200: wire.ProductView}, raises=(NotFound,)
 )
 def get_product(call: Call[None, None]) -> Reply:
-    """One product; buyers find only what is on the shelf."""
+    """Show one product; buyers find it while it is on the shelf."""
     buyer = is_buyer(call)
     product = products.get_product(call.path["product_id"], store, buyer=buyer)
     return ok(wire.show_product(product, buyer=buyer), version=product.version)
@@ -66,7 +66,7 @@ def get_product(call: Call[None, None]) -> Reply:
 
 @app.on("GET /skus/{sku}", allow=READ, answers={200: wire.OfferView}, raises=(NotFound,))
 def get_sku(call: Call[None, None]) -> Reply:
-    """One SKU with what its product says of it; buyers find only what is on the shelf."""
+    """Show one SKU with what its product says of it; buyers find what is on the shelf."""
     buyer = is_buyer(call)
     offer = products.get_offer(call.path["sku"], store, buyer=buyer)
     return ok(wire.show_offer(offer, buyer=buyer))

@@ -57,7 +57,7 @@ def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
     answers={200: wire.AdjustmentView},
 )
 def simulate_adjustment(call: Call[wire.AdjustmentBody, None]) -> Reply:
-    """What an adjustment would come to now, and the margin it would leave; nothing is stored."""
+    """Show what an adjustment would come to now, and its margin; nothing is stored."""
     stamp = call.stamp(system_clock)
     asked = wire.read_adjustment("simulation", call.body, stamp.at, store)
     settled = settling.settle(asked, plan(call), stamp, Rehearsal(store))

@@ -3,7 +3,7 @@
 from promenade.base.price.service import claiming
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.evidence import DynamoEvidenceStore
-from promenade.base.price.wire import baselines, changes
+from promenade.base.price.wire import baselines, entries
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
@@ -20,26 +20,26 @@ evidence = DynamoEvidenceStore()
 @app.on(
     "GET /prices/{sku}",
     allow=Permission.PRICE_READ,
-    answers={200: changes.PricesView},
+    answers={200: entries.PricesView},
 )
 def get_prices(call: Call[None, None]) -> Reply:
-    """The entries of one SKU in all price books."""
+    """Show the entries of one SKU in all price books."""
     held = store.prices(call.path["sku"])
-    return ok(changes.show_prices(held), version=held.version)
+    return ok(entries.show_prices(held), version=held.version)
 
 
 @app.on(
     "GET /prices/{sku}/history",
     allow=Permission.PRICE_READ,
     query=PageQuery,
-    answers={200: changes.HistoryPage},
+    answers={200: entries.HistoryPage},
 )
 def list_history(call: Call[None, PageQuery]) -> Reply:
-    """What was done to the entries of one SKU, the last first."""
+    """List what was done to the entries of one SKU, the last first."""
     sku = call.path["sku"]
     scope = f"prices of {sku}"
     page = store.list_history(sku, call.query.limit, pages.open(call.query.cursor, scope))
-    return ok(changes.show_history(page, pages.seal(page.next, scope)))
+    return ok(entries.show_history(page, pages.seal(page.next, scope)))
 
 
 @app.on(
@@ -49,7 +49,7 @@ def list_history(call: Call[None, PageQuery]) -> Reply:
     answers={200: baselines.BaselineView},
 )
 def get_baseline(call: Call[None, baselines.BaselineQuery]) -> Reply:
-    """What a SKU may be said to have cost before a promotion, with the evidence."""
+    """Show what a SKU may be said to have cost before a promotion, with the evidence."""
     question = baselines.read_question(call.path["sku"], call.query, system_clock())
     found = claiming.baseline(question, evidence)
     return ok(baselines.show_baseline(found, baselines.judge(found, call.query)))

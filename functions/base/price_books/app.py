@@ -41,7 +41,7 @@ def open_book(call: Call[wire.BookBody, None]) -> Reply:
     answers={200: wire.BookPage},
 )
 def list_books(call: Call[None, PageQuery]) -> Reply:
-    """All price books, by id."""
+    """List all price books, by id."""
     after = pages.open(call.query.cursor, "price books")
     page = books.list_books(call.query.limit, after, store)
     return ok(wire.show_books(page, pages.seal(page.next, "price books")))
@@ -54,7 +54,7 @@ def list_books(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_book(call: Call[None, None]) -> Reply:
-    """One price book."""
+    """Show one price book."""
     book = books.get_book(call.path["book_id"], store)
     return ok(show(book, wire.BookView), version=book.version)
 

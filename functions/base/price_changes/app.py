@@ -57,7 +57,7 @@ def propose_change(call: Call[wire.ChangeBody, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_change(call: Call[None, None]) -> Reply:
-    """One change as it is now."""
+    """Show one change of a price as it is now."""
     found = changing.get(call.path["sku"], call.path["change_id"], store)
     shown = wire.show_change(found, system_clock())
     return ok(shown, version=shown.version)
@@ -70,7 +70,7 @@ def get_change(call: Call[None, None]) -> Reply:
     answers={200: wire.ChangePage},
 )
 def list_changes(call: Call[None, wire.ChangeQuery]) -> Reply:
-    """Changes of prices, of one status or all, the last one made first."""
+    """List changes of prices, of one status or all, the last one made first."""
     query, scope, now = call.query, f"{call.query.status} price changes", system_clock()
     after = pages.open(query.cursor, scope)
     page = wire.find_changes(query, now, after, store)

@@ -40,7 +40,7 @@ store = DynamoPriceStore()
     ),
 )
 def submit_change(call: Call[None, None]) -> Reply:
-    """Submit a draft: it is scheduled, or waits for a second person."""
+    """Submit a draft of a price: it is scheduled, or waits for a second person."""
     ground = Ground(wire.known(call.path["sku"], catalogue), limit_bp, evidence)
     done = changing.submit(wire.read_step(call, system_clock), ground, store)
     shown = wire.show_change(done, system_clock())

@@ -25,7 +25,7 @@ store = DynamoJobStore()
     raises=(NotFound, Stale, StatusForbids, SelfApproval),
 )
 def approve_job(call: Call[None, None]) -> Reply:
-    """Agree, as the second person, to all that its preview tells."""
+    """Agree, as the second person, to all prices that a job's preview shows."""
     done = jobs.approve(wire.read_step(call, system_clock), store)
     return ok(wire.show_job(done, call.language), version=done.version)
 
@@ -39,6 +39,6 @@ def approve_job(call: Call[None, None]) -> Reply:
     raises=(NotFound, Stale, StatusForbids, SelfApproval),
 )
 def reject_job(call: Call[None, None]) -> Reply:
-    """Refuse it, as the second person."""
+    """Refuse, as the second person, a job that waits."""
     done = jobs.reject(wire.read_step(call, system_clock), store)
     return ok(wire.show_job(done, call.language), version=done.version)

@@ -25,7 +25,7 @@ store = DynamoJobStore()
     raises=(NotFound, Stale, StatusForbids),
 )
 def submit_job(call: Call[None, None]) -> Reply:
-    """Apply what was rehearsed, once a second person agrees where somebody has to."""
+    """Apply what a job rehearsed, once a second person agrees where somebody has to."""
     done = jobs.submit(wire.read_step(call, system_clock), store)
     return ok(wire.show_job(done, call.language), version=done.version)
 
@@ -38,7 +38,7 @@ def submit_job(call: Call[None, None]) -> Reply:
     raises=(NotFound, StatusForbids),
 )
 def cancel_job(call: Call[None, None]) -> Reply:
-    """Stop it after the page that it is at; what was applied until then stays."""
+    """Stop a job after the page that it is at; what was applied until then stays."""
     done = jobs.cancel(call.path["job_id"], call.stamp(system_clock), store)
     return ok(wire.show_job(done, call.language), version=done.version)
 
@@ -52,6 +52,6 @@ def cancel_job(call: Call[None, None]) -> Reply:
     raises=(NotFound, Stale, StatusForbids),
 )
 def retry_job(call: Call[None, None]) -> Reply:
-    """Go on with the page that a job failed at."""
+    """Go on with the page at which a job failed."""
     done = jobs.retry(wire.read_step(call, system_clock), store)
     return ok(wire.show_job(done, call.language), version=done.version)

@@ -36,5 +36,5 @@ def request_file_job(call: Call[bytes, wire.JobFileQuery]) -> Reply:
     """Rehearse moving the prices that a file names, `sku,add_minor`: each by its own amount."""
     stamp = call.stamp(system_clock)
     asked, rows = wire.read_file(call, stamp.at, prices)
-    made = jobs.request(asked, rows, stamp, store, books)
+    made = jobs.request_by_file(asked, rows, stamp, store, books)
     return accepted(path_of(made), show_job(made, call.language))

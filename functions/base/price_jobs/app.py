@@ -1,6 +1,8 @@
 """HTTP surface of jobs that move many prices: asked for, and looked at."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.service import jobs
+from promenade.base.price.service.jobs import Shop
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.jobs import DynamoJobStore
@@ -16,9 +18,9 @@ from promenade.kit.paging import PageQuery
 
 app = api("price_job", ACCESS, PATHS)
 pages = cursors()
-books = DynamoBookStore()
 prices = DynamoPriceStore()
 store = DynamoJobStore()
+shop = Shop(store, DynamoBookStore(), DynamoCatalogueReader())
 _SCOPE = "jobs that move prices"
 
 
@@ -35,7 +37,7 @@ def request_job(call: Call[wire.JobBody, None]) -> Reply:
     """Rehearse moving the prices of up to 100,000 SKUs; submit it when its preview is there."""
     stamp = call.stamp(system_clock)
     asked = wire.read_asked(call, stamp.at, prices)
-    made = jobs.request(asked, (), stamp, store, books)
+    made = jobs.request(asked, stamp, shop)
     return accepted(wire.path_of(made), wire.show_job(made, call.language))
 
 
@@ -47,7 +49,7 @@ def request_job(call: Call[wire.JobBody, None]) -> Reply:
     answers={200: wire.JobPage},
 )
 def list_jobs(call: Call[None, PageQuery]) -> Reply:
-    """The newest first."""
+    """List the jobs that move prices, the newest first."""
     page = store.list_newest(call.query.limit, pages.open(call.query.cursor, _SCOPE))
     return ok(wire.show_jobs(page, pages.seal(page.next, _SCOPE), call.language))
 
@@ -60,6 +62,6 @@ def list_jobs(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_job(call: Call[None, None]) -> Reply:
-    """How far it is, what it comes to, and what was refused."""
+    """Show how far a job is, what it comes to, and which prices were refused."""
     found = jobs.get(call.path["job_id"], store)
     return ok(wire.show_job(found, call.language), version=found.version)

@@ -1,5 +1,6 @@
 """HTTP surface of promotions."""
 
+from promenade.activity.coupon.holds import DynamoCodeRegister
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.revisions import CodeTaken
@@ -14,7 +15,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("promotion", ACCESS, PATHS)
 pages = cursors()
-store = DynamoPromotionStore()
+store = DynamoPromotionStore(DynamoCodeRegister())
 
 
 @app.on(
@@ -41,7 +42,7 @@ def draft_promotion(call: Call[wire.PromotionBody, None]) -> Reply:
     answers={200: wire.PromotionPage},
 )
 def list_promotions(call: Call[None, wire.ListQuery]) -> Reply:
-    """Promotions of one status: running ones by their end, ended ones the latest first."""
+    """List promotions of one status: running ones by their end, ended ones latest first."""
     query, scope, now = call.query, f"{call.query.status} promotions", system_clock()
     after = pages.open(query.cursor, scope)
     page = managing.list_by_status(query.status, now, query.limit, after, store)
@@ -55,7 +56,7 @@ def list_promotions(call: Call[None, wire.ListQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_promotion(call: Call[None, None]) -> Reply:
-    """One promotion as it is now."""
+    """Show one promotion as it is now."""
     found = managing.get(call.path["promotion_id"], store)
     return ok(wire.show_promotion(found, system_clock()), version=found.version)
 
@@ -70,7 +71,7 @@ def get_promotion(call: Call[None, None]) -> Reply:
     raises=(NotFound, Stale, StatusForbids, WindowOver, CodeTaken),
 )
 def edit_promotion(call: Call[wire.PromotionBody, None]) -> Reply:
-    """Make the next version, to be reviewed anew.
+    """Write the next version of a promotion, to be reviewed anew.
 
     Of a running promotion the terms in force stay until the new ones are published; these count
     in new quotes only."""

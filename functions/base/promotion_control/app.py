@@ -1,11 +1,11 @@
 """HTTP surface of what puts promotions in force and takes them out again."""
 
+from promenade.activity.coupon.holds import DynamoCodeRegister
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids, WindowOver
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.old_prices import OldPrices
-from promenade.base.promotion.service.reviewing import NotReady
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.allotments import DynamoAllotments
@@ -13,13 +13,14 @@ from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
+from promenade.contracts.reviews import NotReady
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("promotion_control", ACCESS, PATHS)
-store = DynamoPromotionStore()
+store = DynamoPromotionStore(DynamoCodeRegister())
 allotments = DynamoAllotments()
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 _CHANGED = (NotFound, Stale, StatusForbids)

@@ -38,7 +38,7 @@ guesses = Limiter(GUESSES, GuessTally, digests())
     answers={200: choices.ChoiceView},
 )
 def choose_own_coupons(call: Call[CartBody, None]) -> Reply:
-    """Which of the buyer's coupons a cart can use, how far the others are, and which are best."""
+    """Show which of the buyer's coupons a cart can use, and which are best."""
     command, now = carts.read_quote(call.body, call.caller), system_clock()
     who = carts.guessers(call.body, call.caller, call.address)
     guesses.admit(who, command.codes, now)

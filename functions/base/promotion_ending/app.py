@@ -1,5 +1,6 @@
 """HTTP surface of how promotions come to their end."""
 
+from promenade.activity.coupon.holds import DynamoCodeRegister
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.price.reader.claims import DynamoClaimReader
 from promenade.base.promotion.model.lifecycle import StatusForbids, WindowOver
@@ -18,7 +19,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("promotion_ending", ACCESS, PATHS)
-store = DynamoPromotionStore()
+store = DynamoPromotionStore(DynamoCodeRegister())
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 _UNMOVED = (NotFound, Stale, StatusForbids, WindowOver, ClaimFalse, CodeTaken, PromotionsOverlap)
 
@@ -62,6 +63,6 @@ def kill_promotion(call: Call[endings.KillBody, None]) -> Reply:
     raises=(NotFound, Stale, StatusForbids),
 )
 def archive_promotion(call: Call[None, None]) -> Reply:
-    """Put an ended promotion away: it is listed among the archived ones, and never deleted."""
+    """Put an ended promotion away among the archived ones; it is never deleted."""
     archived = managing.archive(wire.read_change(call, system_clock), store)
     return ok(wire.show_promotion(archived, system_clock()), version=archived.version)

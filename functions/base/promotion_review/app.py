@@ -31,7 +31,7 @@ simulations = DynamoSimulationStore()
     raises=(NotFound,),
 )
 def validate_promotion(call: Call[None, None]) -> Reply:
-    """What keeps its latest terms from being submitted, whom they meet, what they cost at worst."""
+    """Check a promotion: what keeps it from review, whom it meets, its worst-case cost."""
     id_, now = call.path["promotion_id"], system_clock()
     found = reviewing.assess(id_, now, STANDARD_POLICY, store, old_prices)
     simulated = simulating.latest_of(found.managed, simulations)
@@ -46,7 +46,7 @@ def validate_promotion(call: Call[None, None]) -> Reply:
     raises=reviewing.UNREADY,
 )
 def submit_promotion(call: Call[None, None]) -> Reply:
-    """Ask others to approve its latest terms; how many depends on what they cost at worst."""
+    """Ask others to approve a promotion; how many depends on its worst-case cost."""
     change = wire.read_change(call, system_clock)
     submitted = reviewing.submit(change, STANDARD_POLICY, store, old_prices)
     return ok(wire.show_promotion(submitted, system_clock()), version=submitted.version)
@@ -60,7 +60,7 @@ def submit_promotion(call: Call[None, None]) -> Reply:
     raises=(*reviewing.UNFIT, SelfApproval, ApprovedBefore),
 )
 def approve_promotion(call: Call[None, None]) -> Reply:
-    """Agree to terms that somebody else wrote and submitted."""
+    """Agree to a promotion's terms, which somebody else wrote and submitted."""
     approved = reviewing.approve(wire.read_change(call, system_clock), store)
     return ok(wire.show_promotion(approved, system_clock()), version=approved.version)
 
@@ -74,6 +74,6 @@ def approve_promotion(call: Call[None, None]) -> Reply:
     raises=reviewing.UNFIT,
 )
 def reject_promotion(call: Call[reviews.RejectionBody, None]) -> Reply:
-    """Send the terms back to be edited, saying why."""
+    """Send a promotion's terms back to be edited, saying why."""
     rejected = reviewing.reject(wire.read_change(call, system_clock), call.body.reason, store)
     return ok(wire.show_promotion(rejected, system_clock()), version=rejected.version)

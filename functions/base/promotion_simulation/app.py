@@ -31,7 +31,7 @@ store = DynamoSimulationStore()
     raises=(NotFound, Conflict, StatusForbids, SimulationsBusy),
 )
 def simulate_promotion(call: Call[wire.PromotionSimulationBody, None]) -> Reply:
-    """Replay the orders of past days against its latest terms; minutes for a million of them."""
+    """Replay the orders of past days under a promotion's latest terms, in the background."""
     asked, stamp = wire.read_asked(call), call.stamp(system_clock)
     made = simulating.request(asked, stamp, promotions, store)
     return accepted(wire.path_of(made), wire.show_simulation(made, call.language))
@@ -46,7 +46,7 @@ def simulate_promotion(call: Call[wire.PromotionSimulationBody, None]) -> Reply:
     raises=(NotFound,),
 )
 def list_simulations(call: Call[None, PageQuery]) -> Reply:
-    """Of one promotion, the newest first."""
+    """List the simulations of one promotion, the newest first."""
     promotion_id, query = call.path["promotion_id"], call.query
     scope = f"simulations of {promotion_id}"
     asked = (promotion_id, query.limit, pages.open(query.cursor, scope))
@@ -62,7 +62,7 @@ def list_simulations(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_simulation(call: Call[None, None]) -> Reply:
-    """How far it is, and what it comes to so far."""
+    """Show how far a simulation is, and what it comes to so far."""
     found = simulating.get(call.path["promotion_id"], call.path["simulation_id"], store)
     return ok(wire.show_simulation(found, call.language))
 
@@ -75,6 +75,6 @@ def get_simulation(call: Call[None, None]) -> Reply:
     raises=(NotFound, SimulationOver),
 )
 def cancel_simulation(call: Call[None, None]) -> Reply:
-    """Stop it after the page that it is at; what was read until then stays to be seen."""
+    """Stop a simulation after the page that it is at; what was read stays to be seen."""
     named, stamp = (call.path["promotion_id"], call.path["simulation_id"]), call.stamp(system_clock)
     return ok(wire.show_simulation(simulating.cancel(*named, stamp, store), call.language))

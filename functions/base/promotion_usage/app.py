@@ -23,6 +23,6 @@ allotments = DynamoAllotments()
     raises=(NotFound,),
 )
 def get_usage(call: Call[None, None]) -> Reply:
-    """What orders hold and have spent of its limits, now."""
+    """Show what orders hold and have spent of a promotion's limits, now."""
     found = usage_of(call.path["promotion_id"], store, allotments)
     return ok(usages.show_usage(found, system_clock()))

@@ -25,7 +25,7 @@ store = DynamoPromotionStore()
     raises=(NotFound,),
 )
 def list_versions(call: Call[None, PageQuery]) -> Reply:
-    """All that it has been, the latest first."""
+    """List all versions of a promotion, the latest first."""
     promotion_id, limit = call.path["promotion_id"], call.query.limit
     scope = f"versions of {promotion_id}"
     after = pages.open(call.query.cursor, scope)
@@ -40,7 +40,7 @@ def list_versions(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_version(call: Call[None, None]) -> Reply:
-    """One of them, as it was at its instant."""
+    """Show one version of a promotion, as it was at its instant."""
     number = int(call.path["version"])
     return ok(views.show_version(versions.get_version(call.path["promotion_id"], number, store)))
 
@@ -53,7 +53,7 @@ def get_version(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def compare_versions(call: Call[None, views.DiffQuery]) -> Reply:
-    """What differs between two versions, field by field."""
+    """Show what differs between two versions of a promotion, field by field."""
     promotion_id, asked = call.path["promotion_id"], call.query
     found = versions.compare(promotion_id, asked.before, asked.after, store)
     return ok(views.show_diff(promotion_id, asked, found))
@@ -67,7 +67,7 @@ def compare_versions(call: Call[None, views.DiffQuery]) -> Reply:
     raises=(NotFound, Conflict),
 )
 def clone_promotion(call: Call[None, None]) -> Reply:
-    """Draft another one with the same terms, but for the code."""
+    """Draft another promotion with the same terms, but for the code."""
     stamp, copy_id = call.stamp(system_clock), call.new_id("promotion")
     made = versions.clone(call.path["promotion_id"], copy_id, stamp, store)
     shown = wire.show_promotion(made, system_clock())

@@ -43,7 +43,7 @@ def request_report(call: Call[wire.ReportBody, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_report(call: Call[None, None]) -> Reply:
-    """How far a report is; once it is DONE, links to its files."""
+    """Show how far a report is; once it is DONE, with links to its files."""
     return ok(wire.show_job(jobs.get(call.path["report_id"]).value))
 
 
@@ -54,7 +54,7 @@ def get_report(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def open_file(call: Call[None, None]) -> Reply:
-    """Leads to a file of a report, by a link that is good for a minute; on record."""
+    """Open a file of a report, by a link that is good for a minute; on record."""
     job = jobs.get(call.path["report_id"]).value
     name = wire.file_of(job, call.path["format"])
     trail.note("ReportOpened", subject_of(job), call)
@@ -68,6 +68,6 @@ def open_file(call: Call[None, None]) -> Reply:
     answers={200: wire.ReportPage},
 )
 def list_reports(call: Call[None, PageQuery]) -> Reply:
-    """What was asked for, newest first."""
+    """List the reports that were asked for, newest first."""
     page = jobs.list_newest(call.query.limit, pages.open(call.query.cursor, "reports"))
     return ok(wire.show_jobs(page, pages.seal(page.next, "reports")))

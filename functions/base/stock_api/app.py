@@ -30,7 +30,7 @@ store, pools, catalogue = DynamoStockStore(), DynamoPoolStore(), DynamoCatalogue
     raises=(NotFound,),
 )
 def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
-    """The counts of one SKU in a warehouse."""
+    """Show the counts of one SKU in a warehouse."""
     (level,) = as_sold([service.get_level(wire.place_in_query(call), store)], pools)
     return ok(show(level, wire.LevelView), version=level.version)
 
@@ -58,7 +58,7 @@ def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     answers={200: wire.MovementPage},
 )
 def list_movements(call: Call[None, wire.MovementQuery]) -> Reply:
-    """The ledger of one SKU in a warehouse, oldest first."""
+    """List the movements of one SKU in a warehouse, oldest first."""
     key = wire.place_in_query(call)
     scope = f"movements of {key}"
     page = store.list_entries(key, call.query.limit, pages.open(call.query.cursor, scope))

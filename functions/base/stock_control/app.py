@@ -42,7 +42,7 @@ def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
     raises=(NotFound, Stale),
 )
 def set_alert(call: Call[wire.AlertBody, None]) -> Reply:
-    """Set at how many available units a StockLow is told."""
+    """Set at how many available units stock counts as low, and is told (`StockLow`)."""
     key, count = wire.place_in_body(call), call.body.low_count
     level = service.set_alert(key, count, call.if_match, call.stamp(system_clock), store)
     return ok(show(level, wire.LevelView), version=level.version)
@@ -55,5 +55,5 @@ def set_alert(call: Call[wire.AlertBody, None]) -> Reply:
     answers={200: proofs.FaultsList},
 )
 def list_faults(call: Call[None, None]) -> Reply:
-    """Where what is stored is not what the books say, and was not put right yet."""
+    """List where stored stock is not what the books say, as long as it is not mended."""
     return ok(proofs.show_faults(proven.list_faults(100), call.language))

@@ -36,7 +36,7 @@ def carve_pool(call: Call[wire.PoolBody, None]) -> Reply:
 
 @app.on("GET /stock/{sku}/pools", allow=Permission.STOCK_READ, answers={200: wire.PoolList})
 def list_pools(call: Call[None, None]) -> Reply:
-    """The pools of a SKU, closed ones too, in all warehouses."""
+    """List the pools of a SKU, closed ones too, in all warehouses."""
     return ok(wire.show_pools(pools.list_pools(call.path["sku"], store)))
 
 

@@ -44,7 +44,7 @@ def hold_units(call: Call[wire.ReservationBody, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_holding(call: Call[None, None]) -> Reply:
-    """What an order holds, bought or gave back."""
+    """Show which units an order holds, bought or gave back."""
     return ok(wire.show_reservation(holdings.get_holding(call.path["holder"], doors)))
 
 
@@ -55,7 +55,7 @@ def get_holding(call: Call[None, None]) -> Reply:
     raises=ENDING,
 )
 def commit_units(call: Call[None, None]) -> Reply:
-    """The units are sold."""
+    """Sell the units that an order holds."""
     stamp = call.stamp(system_clock)
     return ok(wire.show_reservation(holdings.commit_units(call.path["holder"], stamp, doors)))
 
@@ -67,6 +67,6 @@ def commit_units(call: Call[None, None]) -> Reply:
     raises=ENDING,
 )
 def release_units(call: Call[None, None]) -> Reply:
-    """The units are available again."""
+    """Make the units that an order holds available again."""
     stamp = call.stamp(system_clock)
     return ok(wire.show_reservation(holdings.release_units(call.path["holder"], stamp, doors)))

@@ -30,7 +30,7 @@ doors = Doors(DynamoHoldingStore(), DynamoStockHolds())
     raises=(Conflict, WarehouseClosed, *ENDING),
 )
 def return_units(call: Call[wire.ReturnBody, None]) -> Reply:
-    """Some or all of the units sold are on the shelf again. A refund alone brings none back."""
+    """Put some or all units sold back on the shelf; a refund alone brings none back."""
     units, stamp = wire.read_units(call.body.lines), call.stamp(system_clock)
     id_, holder = call.new_id("return"), call.path["holder"]
     returned = holdings.return_units(id_, holder, units, stamp, doors)

@@ -20,7 +20,7 @@ levels, places, pools = DynamoStockStore(), DynamoWarehouseStore(), DynamoPoolSt
 
 @app.on("GET /warehouses", allow=Permission.STOCK_READ, answers={200: wire.WarehouseList})
 def list_warehouses(_call: Call[None, None]) -> Reply:
-    """All warehouses, closed ones too, in the order in which orders come from them."""
+    """List all warehouses, closed ones too, in the order in which orders come from them."""
     return ok(wire.show_warehouses(warehouses.list_warehouses(places)))
 
 
@@ -33,7 +33,7 @@ def list_warehouses(_call: Call[None, None]) -> Reply:
     raises=(Conflict,),
 )
 def add_warehouse(call: Call[wire.NewWarehouseBody, None]) -> Reply:
-    """Add a warehouse."""
+    """Add a warehouse; orders come from it as its rank says."""
     wanted, stamp = wire.read_new_warehouse(call.body), call.stamp(system_clock)
     added = warehouses.add_warehouse(wanted, stamp, places)
     return created("/warehouses", show(added, wire.WarehouseView), version=added.version)
@@ -62,7 +62,7 @@ def change_warehouse(call: Call[wire.WarehouseBody, None]) -> Reply:
     answers={200: wire.AvailabilityList},
 )
 def show_availability(call: Call[wire.AvailabilityBody, None]) -> Reply:
-    """What may be promised of up to 100 SKUs, by warehouse."""
+    """Show how many units of up to 100 SKUs may be promised, by warehouse."""
     codes = [each.code for each in warehouses.list_warehouses(places)]
     found = availability.availability(wire.read_skus(call.body), codes, levels, pools)
     return ok(wire.show_availability(found))

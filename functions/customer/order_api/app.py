@@ -32,7 +32,7 @@ vault = Vault(setting("ORDER_KEY_ID"))
     raises=(NotFound,),
 )
 def list_orders(call: Call[None, bodies.OrderQuery]) -> Reply:
-    """A store's orders of one day by source and time; a client sees its own."""
+    """List a store's orders of one day by source and time; a client sees its own."""
     query, own = call.query, call.caller.client
     place = Day(query.store, query.day, query.source or own)
     scope = f"orders of {place}"
@@ -47,7 +47,7 @@ def list_orders(call: Call[None, bodies.OrderQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_order(call: Call[None, None]) -> Reply:
-    """One order; its personal data only for who may see them, and on record then.
+    """Show one order; its personal data only to who may see them, and on record then.
 
     A number with a slash does not pass every gateway: `GET /orders/{source}?number=` takes any."""
     return _show(call, call.path["number"])
@@ -61,7 +61,7 @@ def get_order(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def find_order(call: Call[None, bodies.NumberQuery]) -> Reply:
-    """One order by its number, whatever characters are in it."""
+    """Show one order by its number, whatever characters are in it."""
     return _show(call, call.query.number)
 
 

@@ -17,7 +17,7 @@ from promenade.contracts.promotions import (
     PromotionChanged,
 )
 from promenade.contracts.stock import OutOfStock
-from promenade.customer.order.model.placing import CartTooLarge, GiftMissing, QuoteChanged
+from promenade.customer.order.model import placing as rules
 from promenade.customer.order.service import placing, ports
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
 from promenade.customer.order.wire import shop_orders as wire
@@ -35,16 +35,17 @@ from promenade.kit.vault import Vault
 app = api("order_checkout", ACCESS)
 shop = wire.read_shop(setting("SHOP"))
 catalogue, prices, stock = DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader()
+quoting = DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests())
 counter = ports.Counter(
     shop,
     DynamoShopOrderStore(shop.source),
-    ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds()),
+    ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(quoting.sights), DynamoCouponHolds()),
     stock,
     Schedules(setting("ORDER_WAKE_QUEUE_ARN"), setting("ORDER_WAKE_ROLE_ARN")),
-    quoting=DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests()),
+    quoting=quoting,
     vault=Vault(setting("ORDER_KEY_ID")),
 )
-NOT_HELD = (
+REFUSALS = (
     OutOfStock,
     LimitReached,
     BudgetExhausted,
@@ -52,6 +53,12 @@ NOT_HELD = (
     CouponUnavailable,
     PromotionChanged,
     Refused,
+    ports.AlreadyPlaced,
+    AnswerTooLarge,
+    rules.CartTooLarge,
+    rules.GiftMissing,
+    rules.GiftNotGiven,
+    rules.QuoteChanged,
 )
 
 
@@ -62,14 +69,7 @@ NOT_HELD = (
     idempotent=True,
     languages=LANGUAGES,
     answers={201: wire.ShopOrderView},
-    raises=(
-        *NOT_HELD,
-        ports.AlreadyPlaced,
-        AnswerTooLarge,
-        CartTooLarge,
-        GiftMissing,
-        QuoteChanged,
-    ),
+    raises=REFUSALS,
 )
 def place_order(call: Call[wire.OrderedCartBody, None]) -> Reply:
     """Place an order for a cart as it was quoted: all that it is made of is held, or nothing is."""

@@ -54,6 +54,6 @@ def change_connection(call: Call[wire.TermsBody, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_connection(call: Call[None, None]) -> Reply:
-    """How a shop is connected; its secrets are never shown."""
+    """Show how a shop is connected; its secrets are never shown."""
     found = service.get_connection(*wire.place(call), store)
     return ok(wire.show_connection(found), version=found.version)

@@ -31,7 +31,7 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
     raises=(AnswerTooLarge, NotFound),
 )
 def get_quote(call: Call[None, None]) -> Reply:
-    """The quote that an order was placed from: why each of its amounts is what it is."""
+    """Show the quote that an order was placed from: why each amount is what it is."""
     order = service.get_for(call.path["number"], call.caller, desk).order
     return ok(wire.show_quote(order, service.quote_of(order.number, desk)))
 
@@ -45,7 +45,7 @@ def get_quote(call: Call[None, None]) -> Reply:
     raises=(AdjustmentTooLarge, Conflict, NotFound, StageForbids),
 )
 def adjust_price(call: Call[wire.AdjustmentBody, None]) -> Reply:
-    """Take something off what is to be paid, before it is."""
+    """Take an amount off an order that is not paid yet."""
     adjustment, stamp = wire.read_adjustment(call, system_clock), call.stamp(system_clock)
     order = service.adjust(call.path["number"], adjustment, stamp, desk)
     return created(f"/shop-orders/{order.number}/handling", _shown(call.caller, order))

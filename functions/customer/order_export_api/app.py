@@ -30,7 +30,7 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
     raises=(AnswerTooLarge, NotFound),
 )
 def export_orders(call: Call[None, wire.ExportQuery]) -> Reply:
-    """Orders as a search finds them, as CSV of a row a line; on record."""
+    """Download orders as a search finds them, as CSV of a row a line; on record."""
     wanted, query = read_search(call, shop), call.query
     scope = f"order exports {wanted}"
     trail.note("OrdersExported", wire.subject_of(wanted), call)

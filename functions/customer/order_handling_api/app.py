@@ -38,8 +38,7 @@ vault = Vault(setting("ORDER_KEY_ID"))
     raises=(NotFound,),
 )
 def get_handling(call: Call[None, None]) -> Reply:
-    """An order placed here, as who handles it sees it; whom it goes to only for who may see
-    personal data, and on record then."""
+    """Show an order as who handles it sees it; personal data only to who may see them."""
     stored = desk.get_for(call.path["number"], call.caller, course)
     sees, to = call.caller.may(Permission.PERSONAL_READ), None
     if sees and stored.sealed:
@@ -56,7 +55,7 @@ def get_handling(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_invoice(call: Call[None, None]) -> Reply:
-    """An invoice; whom it names only for who may see personal data, and on record then."""
+    """Show an invoice; whom it names only to who may see personal data, on record then."""
     order = desk.get_for(call.path["number"], call.caller, course).order
     invoice = invoicing.get(order, call.path["invoice_id"])
     sees, details = call.caller.may(Permission.PERSONAL_READ), None
@@ -73,7 +72,7 @@ def get_invoice(call: Call[None, None]) -> Reply:
     answers={200: picking.PickListView},
 )
 def get_pick_list(call: Call[None, picking.PickQuery]) -> Reply:
-    """What is to be taken from a warehouse's shelves for orders that are paid, the oldest first."""
+    """List what to take from a warehouse's shelves for paid orders, the oldest first."""
     query, scope = call.query, f"pick list of {call.query.warehouse}"
     after = pages.open(query.cursor, scope)
     page = searching.to_send(query.limit, after, search)

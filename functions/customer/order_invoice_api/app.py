@@ -48,12 +48,12 @@ def issue_invoice(call: Call[wire.InvoiceNumberBody, None]) -> Reply:
     allow=Permission.ORDER_MANAGE,
     body=wire.InvoiceVoidBody,
     answers={200: HandledOrderView},
-    raises=(InvoiceForbids, NotFound),
+    raises=(InvoiceForbids, InvoiceNumberTaken, NotFound),
 )
 def void_invoice(call: Call[wire.InvoiceVoidBody, None]) -> Reply:
-    """An invoice counts no longer, or is not written."""
-    number, invoice_id = call.path["number"], call.path["invoice_id"]
-    order = service.void(number, invoice_id, call.body.reason, call.stamp(system_clock), office)
+    """Take an invoice out of use, or decline to write it."""
+    command, stamp = wire.read_void(call, system_clock), call.stamp(system_clock)
+    order = service.void(call.path["number"], call.path["invoice_id"], command, stamp, office)
     return ok(_shown(call, order), version=order.version)
 
 

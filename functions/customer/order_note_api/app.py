@@ -64,7 +64,7 @@ def answer_cancellation(call: Call[wire.AnswerBody, None]) -> Reply:
     raises=(NotFound, Stale, StageForbids),
 )
 def redirect_order(call: Call[wire.RecipientBody, None]) -> Reply:
-    """Send an order elsewhere, of which nothing is sent yet."""
+    """Send an order elsewhere, as long as nothing of it is sent."""
     command, stamp = wire.read_recipient(call), call.stamp(system_clock)
     order = readdress(command, stamp, course, vault, lambda each: each)
     return ok(_shown(call.caller, order), version=order.version)

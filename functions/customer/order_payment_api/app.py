@@ -12,6 +12,7 @@ from promenade.customer.order.model.shop_order import ShopOrder, StageForbids
 from promenade.customer.order.service import paying, ports
 from promenade.customer.order.service.waking import wake_body
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
+from promenade.customer.order.store.strays import DynamoStrayPayments
 from promenade.customer.order.wire import payments as wire
 from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit import aws, batch
@@ -36,6 +37,7 @@ gateway = wire.HttpPaymentGateway(calls.post)
 shop = read_shop(setting("SHOP"))
 holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
+strays = DynamoStrayPayments()
 
 
 @app.on(
@@ -45,7 +47,7 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
     raises=(CallRefused, NotFound, StageForbids),
 )
 def open_payment(call: Call[None, None]) -> Reply:
-    """Where the buyer pays for an own order."""
+    """Open the payment of an own order, and tell where the buyer pays."""
     number, stamp = call.path["number"], call.stamp(system_clock)
     opened = paying.open_payment(number, call.caller, stamp, desk, gateway)
     return ok(wire.show_payment_page(opened))
@@ -62,7 +64,7 @@ def take_payment(call: Call[bytes, None]) -> Reply:
     """Take money that the payment gateway received, as often as it tells of it.
 
     It sends order, transaction, method, amount_minor, currency and paid_at."""
-    body = wire.read_payment(call.body)
+    body = wire.read_payment(call.body, system_clock())
     return ok(wire.show_taken(_take(call, body), body.transaction))
 
 
@@ -72,6 +74,7 @@ def _take(call: Call[bytes, None], body: wire.PaymentBody) -> ShopOrder:
     try:
         return paying.take_payment(body.order, money, stamp, desk, wakes)
     except (PaymentMismatch, TransactionTaken) as error:
+        paying.put_aside(body.order, money, error, stamp, strays)
         batch.park(wake_body(body.order).decode(), error, parked)
         log.warning("parked", code=error.code, order=body.order)
         raise

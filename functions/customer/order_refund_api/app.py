@@ -36,8 +36,10 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
     raises=(Conflict, NotFound, NothingToRefund, StageForbids),
 )
 def refund_order(call: Call[wire.RefundOrderBody, None]) -> Reply:
-    """Give back units of an order at what each cost, or all that is left of it; once for each
-    Idempotency-Key. Units that were not sent are on the shelf again."""
+    """Give back units of an order at what each cost, or all that is left of it.
+
+    Units that were not sent are on the shelf again.
+    """
     command, stamp = wire.read_refund(call), call.stamp(system_clock)
     order = refunding.refund(call.path["number"], command, stamp, desk, wakes)
     shown = show_handled(order, seen_whole=call.caller.may(Permission.PERSONAL_READ))
@@ -51,7 +53,7 @@ def refund_order(call: Call[wire.RefundOrderBody, None]) -> Reply:
     answers={200: wire.RefusedPayoutPage},
 )
 def list_refused_payouts(call: Call[None, wire.RefusedPayoutsQuery]) -> Reply:
-    """Money that should go back, and that the payment gateway refuses to send."""
+    """List money that should go back, and that the payment gateway refuses to send."""
     position = pages.open(call.query.cursor, "refused payouts")
     page = refunding.list_refused(call.query.limit, position, desk.orders)
     cursor = pages.seal(page.next, "refused payouts")

@@ -2,7 +2,7 @@
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.customer.order.model.annotating import CancellationPending
+from promenade.customer.order.model.annotating import CancellationDeclined, CancellationPending
 from promenade.customer.order.model.shop_order import StageForbids
 from promenade.customer.order.service import notes, own
 from promenade.customer.order.service.ports import Course
@@ -30,7 +30,7 @@ vault = Vault(setting("ORDER_KEY_ID"))
     raises=(NotFound,),
 )
 def get_requests(call: Call[None, None]) -> Reply:
-    """What the caller has asked for an order, and what became of it."""
+    """Show what the caller has asked for an order, and what became of it."""
     order = own.get_own(call.path["number"], call.caller, course).order
     return ok(wire.show_requests(order), version=order.version)
 
@@ -41,7 +41,7 @@ def get_requests(call: Call[None, None]) -> Reply:
     body=wire.CancellationRequestBody,
     idempotent=True,
     answers={201: wire.RequestsView},
-    raises=(CancellationPending, Conflict, NotFound, StageForbids),
+    raises=(CancellationDeclined, CancellationPending, Conflict, NotFound, StageForbids),
 )
 def request_cancellation(call: Call[wire.CancellationRequestBody, None]) -> Reply:
     """Ask to cancel an order that is paid: nothing of it is sent until that is answered."""
@@ -60,7 +60,7 @@ def request_cancellation(call: Call[wire.CancellationRequestBody, None]) -> Repl
     raises=(NotFound, Stale, StageForbids),
 )
 def change_recipient(call: Call[wire.RecipientBody, None]) -> Reply:
-    """Have an order sent elsewhere, of which nothing is sent yet."""
+    """Send an own order elsewhere, as long as nothing of it is sent."""
     command, stamp = wire.read_recipient(call), call.stamp(system_clock)
     whose = own.whose(call.caller)
     order = readdress(command, stamp, course, vault, whose)

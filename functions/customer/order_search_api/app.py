@@ -4,6 +4,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.customer.order.service.searching import search
 from promenade.customer.order.store.proofs import DynamoOrderProofs
 from promenade.customer.order.store.searching import DynamoOrderSearch
+from promenade.customer.order.store.strays import DynamoStrayPayments
 from promenade.customer.order.wire import proofs
 from promenade.customer.order.wire import searching as wire
 from promenade.customer.order.wire.shop_orders import read_shop
@@ -16,7 +17,7 @@ from promenade.kit.messages import LANGUAGES
 app = api("order_search", ACCESS)
 pages = cursors()
 shop = read_shop(setting("SHOP"))
-orders, proven = DynamoOrderSearch(), DynamoOrderProofs()
+orders, proven, strays = DynamoOrderSearch(), DynamoOrderProofs(), DynamoStrayPayments()
 
 
 @app.on(
@@ -27,7 +28,7 @@ orders, proven = DynamoOrderSearch(), DynamoOrderProofs()
     raises=(NotFound,),
 )
 def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
-    """Orders by number, tracking number, customer, stage, days, SKU, source: the newest first."""
+    """Find orders by number, parcel, customer, stage, days, SKU or source, newest first."""
     query = call.query
     wanted = wire.read_search(call, shop)
     scope = f"order searches {wanted}"
@@ -43,5 +44,6 @@ def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
     answers={200: proofs.OrderFaultsList},
 )
 def list_order_faults(call: Call[None, None]) -> Reply:
-    """Orders for which something else is held or used than they say, until it is put right."""
-    return ok(proofs.show_faults(proven.list_faults(100), call.language))
+    """List orders for which something else is held or used than they say, and stray payments."""
+    found, money = proven.list_faults(100), strays.list_strays(100)
+    return ok(proofs.show_faults(found, money, call.language))

@@ -33,7 +33,7 @@ desk = ports.Desk(shop, orders, holds)
     answers={200: wire.ShopOrderPage},
 )
 def list_own_orders(call: Call[None, PageQuery]) -> Reply:
-    """Orders that were placed here in the caller's name, the newest first."""
+    """List orders that were placed here in the caller's name, the newest first."""
     buyer = wire.buyer_of(call.digests, customer_of(call.caller), None) or ""
     scope, query = f"shop orders of {buyer}", call.query
     page = orders.list_of(buyer, query.limit, pages.open(query.cursor, scope))
@@ -47,7 +47,7 @@ def list_own_orders(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_own_order(call: Call[None, None]) -> Reply:
-    """An order that the caller placed, or was placed in the caller's name."""
+    """Show an order that the caller placed, or that was placed in the caller's name."""
     stored = own.get_own(call.path["number"], call.caller, desk)
     shown = wire.show_shop_order(stored.order, own.person_of(stored, vault))
     return ok(shown, version=stored.order.version)
@@ -60,7 +60,7 @@ def get_own_order(call: Call[None, None]) -> Reply:
     raises=(NotFound, StageForbids),
 )
 def receive_own_order(call: Call[None, None]) -> Reply:
-    """All of an order that was shipped has arrived."""
+    """Confirm that all of an order that was shipped has arrived."""
     stamp = call.stamp(system_clock)
     order = own.receive_own(call.path["number"], call.caller, stamp, desk)
     return ok(wire.show_shop_order(order, None), version=order.version)

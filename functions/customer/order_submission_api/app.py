@@ -63,7 +63,7 @@ def submit_orders(call: Call[Entries, None]) -> Reply:
     raises=(NotFound,),
 )
 def follow_submission(call: Call[None, None]) -> Reply:
-    """What has become of the orders that one call sent."""
+    """Show what has become of the orders that one call sent."""
     actor = call.caller.name if call.caller.client else None
     submission, orders = service.follow(call.path["submission_id"], actor, store)
     sees = call.caller.name == submission.actor or call.caller.may(Permission.PERSONAL_READ)

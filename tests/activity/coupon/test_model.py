@@ -13,7 +13,7 @@ from promenade.activity.coupon.model.coupon import (
     terms_of,
     validity,
 )
-from promenade.activity.coupon.model.template import NotReady, StatusForbids, Template
+from promenade.activity.coupon.model.template import StatusForbids, Template
 from promenade.activity.coupon.model.terms import (
     ClaimWindow,
     CostShare,
@@ -30,7 +30,7 @@ from promenade.contracts.coupons import (
     CouponSelector,
     CouponShipping,
 )
-from promenade.contracts.reviews import Review, SelfApproval
+from promenade.contracts.reviews import NotReady, Review, SelfApproval
 from promenade.kit.values import replace
 from tests.support.coupons import active, held, template, terms
 from tests.support.stamps import NOON, stamp

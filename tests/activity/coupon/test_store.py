@@ -7,9 +7,14 @@ import pytest
 
 from promenade.activity.coupon.model import template as life
 from promenade.activity.coupon.model.codes import CodeTaken
-from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone, void
+from promenade.activity.coupon.model.coupon import (
+    ClaimLimitReached,
+    CouponsGone,
+    HeldCoupon,
+    void,
+)
 from promenade.activity.coupon.model.template import Template, TemplateStatus
-from promenade.activity.coupon.model.terms import Code
+from promenade.activity.coupon.model.terms import Auto, Code
 from promenade.activity.coupon.service.giving import Giver
 from promenade.activity.coupon.service.ports import CouponStore, TemplateStore
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
@@ -114,6 +119,26 @@ def test_a_customer_has_as_many_as_one_may(store: Stores) -> None:
     give(store.coupons, two, customer="bob", request="3")
 
 
+def test_a_birthday_gives_as_often_as_one_may_each_year(store: Stores) -> None:
+    yearly = active(take=Auto("birthday"))
+    giver = Giver(store.coupons, lambda low, _: low)
+
+    def tell(key: str, days: int) -> HeldCoupon:
+        told = replace(stamp(key), at=NOON + timedelta(days=days))
+        return giver.give(yearly, "ada", "birthday", told)
+
+    first = tell("2026", 0)
+    with pytest.raises(ClaimLimitReached):
+        tell("2026 again", 299)
+    second = tell("2027", 364)
+    assert second.coupon.id != first.coupon.id
+    before = dump()
+    assert (tell("2026", 365), tell("2027", 365)) == (first, second)
+    with pytest.raises(ClaimLimitReached):
+        tell("2027 again", 365)
+    assert dump() == before
+
+
 def test_no_more_are_given_than_there_are(store: Stores) -> None:
     few = active(total=40)
     for number in range(40):
@@ -126,6 +151,32 @@ def test_no_more_are_given_than_there_are(store: Stores) -> None:
     assert dump() == before
     again = give(store.coupons, few, "customer-7", "7")
     assert again.coupon.customer == "customer-7"
+
+
+def test_what_a_raise_added_is_given_beside_what_was_left(store: Stores) -> None:
+    few, raised = active(total=17), active(total=40, added=(20, 3))
+    for number in range(10):
+        give(store.coupons, few, f"customer-{number}", f"{number}")
+    for number in range(10, 40):
+        give(store.coupons, raised, f"customer-{number}", f"{number}")
+    before = dump()
+    for each in (few, raised):
+        with pytest.raises(CouponsGone) as gone:
+            give(store.coupons, each, "eve", "eve")
+        assert gone.value.facts["limit"] == "total"
+    assert dump() == before
+
+
+def test_each_version_of_a_template_stays_as_it_was(store: Stores) -> None:
+    drafted = store.templates.add(template(), stamp("add"))
+    archived = store.templates.save(life.archive(drafted), CouponTemplateArchived, stamp("2"))
+    page = store.templates.versions(drafted.id, 9, None)
+    assert [(each.template, each.fact) for each in page.items] == [
+        (archived, "CouponTemplateArchived"),
+        (drafted, "CouponTemplateDrafted"),
+    ]
+    assert store.templates.version(drafted.id, 1) == page.items[1]
+    assert store.templates.version(drafted.id, 3) is None
 
 
 def test_a_day_is_the_templates_own(store: Stores) -> None:

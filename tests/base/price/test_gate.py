@@ -8,7 +8,7 @@ import pytest
 from promenade.base.price.model.baseline import Offers
 from promenade.base.price.model.listing import Listed, Listing
 from promenade.base.price.model.paid import PaidPrice
-from promenade.base.price.service.gating import refusals
+from promenade.base.price.service.gating import judge
 from promenade.contracts.prices import ListedPrice, PriceTerms
 from tests.support.fakes.evidence import FakeEvidenceStore
 from tests.support.prices import book, entry, hour, prices, terms
@@ -23,7 +23,7 @@ def told(price: ListedPrice, *paid: PaidPrice, **offered: Any) -> dict[str, str 
     """Why it is refused, and what for."""
     given: dict[str, Any] = {"prices": prices(), "listing": Listing("MUG"), "books": {}}
     store = FakeEvidenceStore(*paid, offers=Offers(**given | offered))
-    found = refusals([price], 3_000, store, NOON)
+    found = judge([price], 3_000, store, NOON).refusals
     return {each.code: each.facts.get("needs") for each in found.values()}
 
 
@@ -114,3 +114,16 @@ def test_an_old_price_that_orders_disprove_is_nobodys() -> None:
     assert told(asked(1_000, 900, before=before), sold) == {"claim_false": None}
     assert told(asked(950, 900, before=before), sold) == {}
     assert told(asked(1_000, before=before), sold) == {}
+
+
+@pytest.mark.parametrize(("list_minor", "proved"), [(950, {"MUG"}), (951, set()), (900, set())])
+def test_an_old_price_that_orders_prove_may_be_shown(list_minor: int, proved: set[str]) -> None:
+    day = NOON - timedelta(days=2)
+    sold = PaidPrice("MUG", "CNY", day.date(), 950, "storefront", "A-1", day)
+    price = asked(list_minor, 900)
+    assert judge([price], 3_000, FakeEvidenceStore(sold), NOON).proved == proved
+
+
+def test_without_an_order_or_an_offer_nothing_is_proven_and_nothing_refused() -> None:
+    found = judge([asked(99_900, 9_900)], 3_000, FakeEvidenceStore(), NOON)
+    assert (found.proved, found.refusals) == (frozenset(), {})

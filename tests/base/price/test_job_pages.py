@@ -9,7 +9,7 @@ from promenade.base.price.model.adjustment import AddAmount
 from promenade.base.price.model.job import Asked, FileRows, Job, ProductSkus
 from promenade.base.price.service import books, job_pages, jobs
 from promenade.base.price.service.job_pages import ACTOR, Sources, advance
-from promenade.base.price.service.jobs import FileRow, Step
+from promenade.base.price.service.jobs import FileRow, Shop, Step
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.jobs import DynamoJobStore
@@ -43,7 +43,9 @@ def sources(request: pytest.FixtureRequest, stores: None) -> Sources:
 def ask(sources: Sources, one: Asked, *rows: FileRow) -> Job:
     known = FakeBookStore()
     books.open_book(book(), stamp("open"), known)
-    return jobs.request(one, rows, stamp("ask"), sources.jobs, known)
+    if rows:
+        return jobs.request_by_file(one, rows, stamp("ask"), sources.jobs, known)
+    return jobs.request(one, stamp("ask"), Shop(sources.jobs, known, sources.catalogue))
 
 
 def run(sources: Sources, at: Job, hours: float = 0) -> Job:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import CouponCode, Promotion, Stage, Window
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.changing import Change, PromotionStore
 from promenade.base.promotion.service.revisions import CodeTaken, PromotionsOverlap, Revision

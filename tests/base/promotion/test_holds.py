@@ -8,7 +8,7 @@ import pytest
 
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.promotion.model import Limits, Promotion, Window
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service import managing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.store import DynamoPromotionStore

@@ -7,7 +7,7 @@ import pytest
 
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.promotion.model import Limits, Scope, Selector
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.promotion import SkuLimit
 from promenade.base.promotion.model.sku_limits import limit_everything, of_sku_limits
 from promenade.base.promotion.service import managing

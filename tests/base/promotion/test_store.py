@@ -35,12 +35,12 @@ from promenade.base.promotion.model.effects import (
     UnitOff,
     Units,
 )
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.book import Changes
 from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.revisions import Revision
 from promenade.base.promotion.store import DynamoPromotionStore
-from promenade.contracts.promotions import PromotionEdited
+from promenade.contracts.promotion_facts import PromotionEdited
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.values import replace
 from tests.support.fakes.promotion import FakePromotionStore

@@ -108,7 +108,7 @@ def test_another_saving_than_the_budget_gave_is_found(life: Life) -> None:
     assert record is not None
     body = (record.body or "").replace('budget":100', 'budget":99')
     spoil(LimitRecord, *key, body=body)
-    assert found(life, "E") == (OrderFault("saving", lives.PROMOTION, "100", "99"),)
+    assert found(life, "E") == (OrderFault("saving", lives.PROMOTION, "100", "99", "CNY"),)
 
 
 def test_a_fault_is_told_once_and_listed_until_it_is_put_right(life: Life) -> None:

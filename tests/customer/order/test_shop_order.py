@@ -17,7 +17,7 @@ from promenade.customer.order.model.annotating import (
 )
 from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
 from promenade.customer.order.model.fulfilling import SendParcel
-from promenade.customer.order.model.invoicing import Issue
+from promenade.customer.order.model.invoicing import Issue, Void
 from promenade.customer.order.model.paying import PaymentMismatch
 from promenade.customer.order.model.placing import QuoteChanged, placed
 from promenade.customer.order.model.rules import faults
@@ -158,6 +158,10 @@ def issue(number: int) -> Issue:
     return Issue(f"F-{number}", "staff:sven", LATER)
 
 
+def voiding(number: int) -> Void:
+    return Void("Wrong", f"R-{number}" if number % 2 else None, LATER)
+
+
 STEPS: dict[str, Callable[[ShopOrder, int], ShopOrder]] = {
     "pay": lambda met, n: paying.pay(met, money(met, f"T-{n % 2}"), LATER),
     "pay_nothing": lambda met, _: paying.pay_nothing(met, LATER),
@@ -172,7 +176,7 @@ STEPS: dict[str, Callable[[ShopOrder, int], ShopOrder]] = {
     "decline": lambda met, _: decline_cancellation(met, "No", LATER),
     "invoice": lambda met, n: invoicing.request(met, invoice(n)),
     "issue": lambda met, n: invoicing.issue(met, f"invoice_{n}", issue(n)),
-    "void": lambda met, n: invoicing.void(met, f"invoice_{n}", "Wrong", LATER),
+    "void": lambda met, n: invoicing.void(met, f"invoice_{n}", voiding(n)),
     "reissue": lambda met, n: invoicing.reissue(met, f"invoice_{n}", f"invoice_{n + 4}", issue(n)),
 }
 
@@ -197,5 +201,8 @@ def test_whatever_happens_an_order_is_one_that_ingest_would_take(
         assert len(paid_back) == len(set(paid_back))
         assert sum(each.is_open for each in met.invoices) <= 1
         assert all(each.amount_minor <= met.paid_minor for each in met.invoices)
+        issued = [each for each in met.invoices if each.is_open and each.number]
+        is_back = met.refunded_minor == met.paid_minor
+        assert all(bool(each.refunded_at) is is_back for each in issued)
         request = before.cancellation_request
         assert met is before or name != "ship" or request is None or not request.is_open

@@ -82,6 +82,8 @@ def test_no_coupon_ends_earlier_or_in_the_past(gateway: Gateway, coupon: str) ->
     before = dump()
     assert extend(gateway, coupon, "2020-01-01").json["code"] == "end_not_later"
     assert extend(gateway, coupon, "soon").pointers == [("body", "/ends_at", "not_a_moment")]
+    for end in ("2100-01-01", "9998-12-30", "9999-01-01T00:00:00Z"):
+        assert extend(gateway, coupon, end).pointers == [("body", "/ends_at", "out_of_range")]
     assert extend(gateway, coupon, customer="bruno").status == 404
     assert dump() == before
     void(gateway, coupon)

@@ -1,6 +1,5 @@
 """Batches of codes and what customers do with them, over HTTP."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, SUPPORT, sho
 from tests.support.capacity import capacity
 from tests.support.cloud import dump, waiting
 from tests.support.coupons import activate
-from tests.support.facts import batch
+from tests.support.facts import batch, told
 from tests.support.functions import invoke
 from tests.support.gateway import Answer, Gateway
 
@@ -22,16 +21,9 @@ def request(gateway: Gateway, template_id: str, **other: Any) -> Answer:
 
 
 def make(batch_id: str) -> Any:
-    detail = {
-        "event_id": f"BATCH#{batch_id}/-@1",
-        "schema": 1,
-        "occurred_at": "2026-01-05T09:30:00Z",
-        "correlation_id": "c-1",
-        "actor": "staff:maria",
-        "data": {"id": batch_id, "template_id": "T", "count": 150},
-    }
-    told = {"source": "promenade.coupon", "detail-type": "CouponCodesRequested", "detail": detail}
-    return invoke("coupon_make_codes", batch(json.dumps(told)))
+    data = {"id": batch_id, "template_id": "T", "count": 150}
+    requested = told("coupon", "CouponCodesRequested", f"BATCH#{batch_id}/-@1", data)
+    return invoke("coupon_make_codes", batch(requested))
 
 
 def codes(gateway: Gateway, batch_id: str) -> list[str]:

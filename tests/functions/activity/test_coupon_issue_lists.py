@@ -1,6 +1,5 @@
 """Coupons for the customers of a file: page by page, all of them or none."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
@@ -13,7 +12,7 @@ from promenade.activity.coupon.store.records import CouponRecord
 from tests.support.callers import ANALYST, MARKETER, SHOPPER
 from tests.support.cloud import dump
 from tests.support.coupons import activate
-from tests.support.facts import batch
+from tests.support.facts import batch, told
 from tests.support.functions import invoke
 from tests.support.gateway import Answer, Gateway
 
@@ -42,16 +41,9 @@ def ask(gateway: Gateway, template: str, customers: list[str], **other: Any) -> 
 
 
 def run(issue_id: str, fact: str = "CouponIssueRequested") -> Any:
-    detail = {
-        "event_id": f"ISSUE#{issue_id}/-@1",
-        "schema": 1,
-        "occurred_at": "2026-01-05T09:30:00Z",
-        "correlation_id": "c-1",
-        "actor": "staff:maria",
-        "data": {"id": issue_id, "template_id": "T", "customer_count": 1},
-    }
-    told = {"source": "promenade.coupon", "detail-type": fact, "detail": detail}
-    return invoke("coupon_give_issue", batch(json.dumps(told)))
+    data = {"id": issue_id, "template_id": "T", "customer_count": 1}
+    message = told("coupon", fact, f"ISSUE#{issue_id}/-@1", data)
+    return invoke("coupon_give_issue", batch(message))
 
 
 def go_on(issue_id: str) -> Any:

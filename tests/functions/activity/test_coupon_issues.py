@@ -1,6 +1,5 @@
 """Coupons that staff give to customers whom they name: all of them, or none."""
 
-import json
 from typing import Any
 from unittest.mock import patch
 
@@ -10,7 +9,7 @@ from promenade.activity.coupon.service.giving import Giver
 from tests.support.callers import ANALYST, MARKETER, SHOPPER
 from tests.support.cloud import dump
 from tests.support.coupons import activate
-from tests.support.facts import batch
+from tests.support.facts import batch, told
 from tests.support.functions import invoke
 from tests.support.gateway import Answer, Gateway
 
@@ -28,16 +27,9 @@ def ask(gateway: Gateway, template: str, *customers: str, **other: Any) -> Answe
 
 
 def run(issue_id: str) -> Any:
-    detail = {
-        "event_id": f"ISSUE#{issue_id}/-@1",
-        "schema": 1,
-        "occurred_at": "2026-01-05T09:30:00Z",
-        "correlation_id": "c-1",
-        "actor": "staff:maria",
-        "data": {"id": issue_id, "template_id": "T", "customer_count": 1},
-    }
-    told = {"source": "promenade.coupon", "detail-type": "CouponIssueRequested", "detail": detail}
-    return invoke("coupon_give_issue", batch(json.dumps(told)))
+    data = {"id": issue_id, "template_id": "T", "customer_count": 1}
+    message = told("coupon", "CouponIssueRequested", f"ISSUE#{issue_id}/-@1", data)
+    return invoke("coupon_give_issue", batch(message))
 
 
 def issue(gateway: Gateway, template: str, *customers: str, **other: Any) -> Any:

@@ -1,6 +1,5 @@
 """How far coupons went, counted from what the bus tells: each fact once."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,14 +8,14 @@ from promenade.activity.coupon.model.funnel import Funnel
 from tests.support.callers import ANALYST, SHOPPER
 from tests.support.cloud import dump, waiting
 from tests.support.coupons import activate
-from tests.support.facts import batch
+from tests.support.facts import batch, told
 from tests.support.functions import invoke
 from tests.support.gateway import Gateway
 
 
-def told(fact: str, template: str, event_id: str, **more: Any) -> str:
+def of_one(fact: str, template: str, event_id: str, **more: Any) -> str:
     data = {
-        "id": "C-1",
+        "id": f"C-{event_id}",
         "version": 1,
         "template_id": template,
         "customer": "ada",
@@ -24,15 +23,7 @@ def told(fact: str, template: str, event_id: str, **more: Any) -> str:
         "starts_at": "2026-01-05T09:30:00Z",
         "ends_at": "2026-01-12T09:30:00Z",
     }
-    detail = {
-        "event_id": event_id,
-        "schema": 1,
-        "occurred_at": "2026-01-05T09:30:00Z",
-        "correlation_id": "c-1",
-        "actor": "shopper:ada",
-        "data": data | more,
-    }
-    return json.dumps({"source": "promenade.coupon", "detail-type": fact, "detail": detail})
+    return told("coupon", fact, event_id, data | more, actor="shopper:ada")
 
 
 def count(*messages: str) -> None:
@@ -49,10 +40,10 @@ SAVING = {"saved_minor": 2_000, "platform_minor": 667, "store_minor": 1_333}
 
 def test_each_fact_counts_once(gateway: Gateway) -> None:
     made = activate(gateway)
-    given = [told("CouponGranted", made, f"given-{n}") for n in range(4)]
-    others = [told("CouponUsed", made, f"used-{n}", saving=SAVING) for n in range(3)]
-    others += [told("CouponReturned", made, "back", saving=SAVING)]
-    others += [told("CouponVoided", made, "void")]
+    given = [of_one("CouponGranted", made, f"given-{n}") for n in range(4)]
+    others = [of_one("CouponUsed", made, f"used-{n}", saving=SAVING) for n in range(3)]
+    others += [of_one("CouponReturned", made, "back", saving=SAVING)]
+    others += [of_one("CouponVoided", made, "void")]
     count(*given, *others)
     before = dump()
     count(*given, *others)
@@ -75,7 +66,7 @@ def test_each_fact_counts_once(gateway: Gateway) -> None:
 
 def test_what_was_told_before_savings_were_counts_without(gateway: Gateway) -> None:
     made = activate(gateway)
-    count(told("CouponUsed", made, "used"), told("CouponReturned", made, "back"))
+    count(of_one("CouponUsed", made, "used"), of_one("CouponReturned", made, "back"))
     found = statistics(gateway, made)
     assert (found["used_count"], found["returned_count"], found["saved_minor"]) == (1, 1, 0)
 

@@ -1,6 +1,5 @@
 """Codes that shall not be good any more, over HTTP: a leaked batch, a code on a deal site."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
@@ -12,7 +11,7 @@ from tests.functions.activity.test_coupon_codes import codes, make, redeem, requ
 from tests.support.callers import ANALYST, MARKETER, OTHER_SHOPPER, SHOPPER, SUPPORT, shopper
 from tests.support.cloud import dump
 from tests.support.coupons import activate
-from tests.support.facts import batch
+from tests.support.facts import batch, told
 from tests.support.functions import invoke
 from tests.support.gateway import Answer, Gateway
 
@@ -41,16 +40,9 @@ def void_codes(gateway: Gateway, *texts: str) -> list[dict[str, Any]]:
 
 
 def run(batch_id: str) -> Any:
-    detail = {
-        "event_id": f"BATCH#{batch_id}/-@3",
-        "schema": 1,
-        "occurred_at": "2026-01-05T09:30:00Z",
-        "correlation_id": "c-1",
-        "actor": "staff:maria",
-        "data": {"id": batch_id, "template_id": "T", "count": 150, "void_reason": LEAKED},
-    }
-    told = {"source": "promenade.coupon", "detail-type": "CouponCodesVoidRequested"}
-    return invoke("coupon_make_codes", batch(json.dumps(told | {"detail": detail})))
+    data = {"id": batch_id, "template_id": "T", "count": 150, "void_reason": LEAKED}
+    requested = told("coupon", "CouponCodesVoidRequested", f"BATCH#{batch_id}/-@3", data)
+    return invoke("coupon_make_codes", batch(requested))
 
 
 def shown(gateway: Gateway, batch_id: str) -> tuple[str, int, int]:

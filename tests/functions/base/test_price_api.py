@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import msgspec
 import pytest
 
 from promenade.base.price.service import claiming
@@ -12,7 +11,7 @@ from tests.support import functions
 from tests.support.callers import ANALYST
 from tests.support.capacity import capacity
 from tests.support.cloud import dump, waiting
-from tests.support.facts import PLACED, batch, order, recorded
+from tests.support.facts import PLACED, batch, order, recorded, told
 from tests.support.gateway import Answer, Gateway
 
 AT = "2026-01-08T00:00:00+08:00"
@@ -27,10 +26,8 @@ def tell(fact: str, version: int, sale_minor: int, on: str, **other: Any) -> str
     product = {"id": "MUG", "version": version, "store": "main", "title": "Mug", "tags": []}
     product |= {"category": "mugs", "path": ["mugs"], "brand": None, "shelf": "ON"}
     product |= {"skus": [sku | {"sale_price_minor": sale_minor}]} | other
-    detail = {"event_id": f"PRODUCT#MUG/-@{version}", "schema": 1, "occurred_at": on}
-    detail |= {"correlation_id": "c-1", "actor": "staff:maria", "data": product}
-    told = {"source": "promenade.catalogue", "detail-type": fact, "detail": detail}
-    return msgspec.json.encode(told).decode()
+    event_id = f"PRODUCT#MUG/-@{version}"
+    return told("catalogue", fact, event_id, product, occurred_at=on)
 
 
 def ask(gateway: Gateway, sku: str = "TEA", **query: Any) -> Answer:

@@ -78,7 +78,7 @@ def test_a_step_that_the_status_forbids_changes_nothing(gateway: Gateway, verb: 
     before = dump()
     answer = step(gateway, verb, promotion_id, 1)
     assert (answer.status, answer.json["code"]) == (409, "status_forbids")
-    assert answer.json["detail"] == f"A promotion that is draft cannot be {verb}d."
+    assert answer.json["detail"] == f"A promotion that is a draft cannot be {verb}d."
     assert dump() == before
 
 

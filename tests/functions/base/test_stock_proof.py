@@ -1,6 +1,5 @@
 """From facts of stock to what was found to be wrong, through the handlers."""
 
-import json
 from typing import Any
 
 from promenade.base.stock.store.records import StockRecord
@@ -9,23 +8,15 @@ from promenade.kit.dynamo import Write
 from tests.support import functions
 from tests.support.callers import ANALYST, MARKETER, SHOPPER, STOREFRONT
 from tests.support.cloud import dump, waiting
-from tests.support.facts import batch
+from tests.support.facts import batch, told
 from tests.support.gateway import Gateway
 
 PARKED = "stock-proof-dead"
 
 
 def moved(**data: Any) -> str:
-    told = {"sku": "MUG", "version": 1, "on_hand_count": 48, "safety_count": 0, **data}
-    detail = {
-        "event_id": "SKU#MUG/LEVEL@1",
-        "schema": 1,
-        "occurred_at": "2026-03-01T12:00:00Z",
-        "correlation_id": "c",
-        "actor": "staff:maria",
-        "data": told,
-    }
-    return json.dumps({"source": "promenade.stock", "detail-type": "StockMoved", "detail": detail})
+    level = {"sku": "MUG", "version": 1, "on_hand_count": 48, "safety_count": 0, **data}
+    return told("stock", "StockMoved", "SKU#MUG/LEVEL@1", level)
 
 
 def receive(gateway: Gateway) -> None:

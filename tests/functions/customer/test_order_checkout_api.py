@@ -178,16 +178,34 @@ def test_an_order_that_costs_nothing_is_paid_at_once(shop: Gateway) -> None:
     assert (counts(shop), used(shop, promotion_id)) == ((8, 0, 8), (0, 1))
 
 
-def test_more_than_one_write_can_sell_is_refused_before_anything_is_held(shop: Gateway) -> None:
-    skus = [f"PIN-{number}" for number in range(33)]
+def pins(shop: Gateway, count: int) -> list[str]:
+    skus = [f"PIN-{number}" for number in range(count)]
     priced = [{"code": sku, "currency": "CNY", "list_price_minor": 100} for sku in skus]
-    pins = {"id": "PIN", "title": "Pin", "category": "mugs", "shelf": "ON", "skus": priced}
-    shop.call("POST /products", pins, caller=MARKETER)
+    sold = {"id": "PIN", "title": "Pin", "category": "mugs", "shelf": "ON", "skus": priced}
+    shop.call("POST /products", sold, caller=MARKETER)
+    return skus
+
+
+def test_more_than_one_write_can_sell_is_refused_before_anything_is_held(shop: Gateway) -> None:
+    skus = pins(shop, 33)
     asked = quoted(shop, cart(*((sku, 1) for sku in skus)))
     before = dump()
     answer = place(shop, asked)
     refused(answer, 422, "cart_too_large", before)
     assert (answer.json["write_count"], answer.json["most_count"]) == (103, 100)
+
+
+def test_a_hundred_lines_of_thirty_skus_are_placed_with_a_promotion_and_paid(shop: Gateway) -> None:
+    promotion_id, skus = promote(shop, limits={"total": 5, "budget_minor": 9_000}), pins(shop, 30)
+    for sku in skus:
+        body = {"kind": "receive", "count": 4, "reason": "Because"}
+        shop.call(f"POST /stock/{sku}/movements", body, caller=MARKETER)
+    order = place(shop, quoted(shop, cart(*((skus[n % 30], 1) for n in range(100))))).json
+    assert (len(order["lines"]), order["payable_minor"]) == (100, 9_000)
+    assert counts(shop, "PIN-0") == (4, 4, 0)
+    assert notify(shop, payment(order)).json["is_late"] is False
+    assert (counts(shop, "PIN-0"), counts(shop, "PIN-29")) == ((0, 0, 0), (1, 0, 1))
+    assert used(shop, promotion_id) == (0, 1)
 
 
 def test_a_server_places_orders_for_its_buyers_and_guests(shop: Gateway) -> None:
@@ -229,3 +247,18 @@ def test_what_the_main_warehouse_lacks_comes_from_another(shop: Gateway) -> None
     before = dump()
     answer = place(shop, quoted(shop, cart(("MUG-S", 19))))
     refused(answer, 422, "out_of_stock", before)
+
+
+def test_what_no_promotion_gives_is_no_gift(shop: Gateway) -> None:
+    given = {"sku": "MUG-L", "qty": 1, "gift": True}
+    asked = quoted(shop, cart() | {"lines": [{"sku": "MUG-S", "qty": 1}, given]})
+    before = dump()
+    answer = place(shop, asked)
+    refused(answer, 422, "gift_not_given", before)
+    assert (answer.json["sku"], answer.json["count"]) == ("MUG-L", 1)
+
+
+def test_shipping_has_a_sane_most(shop: Gateway) -> None:
+    answer = shop.call("POST /quotes", cart(shipping_minor=100_000_000), caller=STOREFRONT)
+    assert answer.pointers == [("body", "/shipping_minor", "wrong_value")]
+    assert quoted(shop, cart(shipping_minor=99_999_999), STOREFRONT)

@@ -64,7 +64,9 @@ def test_foreign_and_unknown_coupons_cannot_be_told_apart(shop: Gateway) -> None
     refused(nobodys, "unknown", before)
     (foreign, unknown) = (each.json | {"coupon_id": ""} for each in (theirs, nobodys))
     assert foreign == unknown
-    assert theirs.json["detail"] == "The coupon cannot be used: unknown."
+    assert (
+        theirs.json["detail"] == "The coupon cannot be used: there is no such coupon in the wallet."
+    )
 
 
 def test_one_that_expired_or_was_taken_away_since_it_was_quoted_is_refused(shop: Gateway) -> None:

@@ -41,9 +41,17 @@ def asked(shop: Gateway, order: Order) -> str:
 
 
 def act(shop: Gateway, order: Order, invoice: str, what: str, **other: Any) -> Answer:
-    body = {"reason": "Wrong title"} if what == "void" else {"number": other.pop("number", "F-1")}
+    body = {"number": other.pop("number", "F-1")}
+    if what == "void":
+        body = {"reason": "Wrong title"} | other.pop("more", {})
     where = f"POST /shop-orders/{order['number']}/invoices/{invoice}/{what}"
     return shop.call(where, body, **{"caller": SUPPORT} | other)
+
+
+def refund(shop: Gateway, order: Order, *lines: dict[str, int]) -> None:
+    """All of it where no lines are named."""
+    body = {"reason": "Broken"} | ({"lines": list(lines)} if lines else {})
+    assert shop.call(f"POST /shop-orders/{order['number']}/refunds", body).status == 201
 
 
 def shown(shop: Gateway, order: Order, invoice: str, caller: Any = SUPPORT) -> Any:
@@ -87,22 +95,27 @@ def test_whom_an_invoice_names_is_sealed_and_opened_on_record(shop: Gateway) -> 
     assert shown(shop, order, "invoice_none")["code"] == "not_found"
 
 
-def test_no_two_invoices_have_one_number(shop: Gateway) -> None:
+@pytest.mark.parametrize("number", ["F-1", "f-1", "Ｆ-1"])
+def test_no_two_invoices_have_one_number(shop: Gateway, number: str) -> None:
     one, other = paid(shop), paid(shop, "T-2")
     act(shop, one, asked(shop, one), "issue")
     invoice = asked(shop, other)
     before = dump()
-    refused(act(shop, other, invoice, "issue"), 409, "invoice_number_taken", before)
+    taken = act(shop, other, invoice, "issue", number=number)
+    refused(taken, 409, "invoice_number_taken", before)
 
 
 def test_an_invoice_is_issued_anew_for_what_is_left(shop: Gateway) -> None:
     order = paid(shop)
     invoice = asked(shop, order)
     act(shop, order, invoice, "issue")
+    before = dump()
+    refused(act(shop, order, invoice, "reissue", number="F-2"), 409, "invoice_forbids", before)
+    refund(shop, order, {"line": 2, "quantity": 1})
     answer = act(shop, order, invoice, "reissue", number="F-2", key="again-once")
     old, new = answer.json["invoices"]
     assert (answer.status, old["void_reason"]) == (201, "Replaced by F-2")
-    assert (new["number"], new["amount_minor"], new["details_id"]) == ("F-2", 19_000, invoice)
+    assert (new["number"], new["amount_minor"], new["details_id"]) == ("F-2", 10_000, invoice)
     assert shown(shop, order, new["id"])["details"]["title"] == COMPANY["title"]
     before = dump()
     assert act(shop, order, invoice, "reissue", number="F-2", key="again-once").json == answer.json
@@ -121,6 +134,42 @@ def test_a_void_invoice_makes_room_for_another(shop: Gateway) -> None:
     assert ask(shop, order).status == 201
 
 
+def test_what_was_issued_is_taken_back_by_a_red_letter_invoice_after_a_full_refund(
+    shop: Gateway,
+) -> None:
+    order = paid(shop)
+    invoice = asked(shop, order)
+    act(shop, order, invoice, "issue")
+    refund(shop, order, {"line": 2, "quantity": 1})
+    assert "refunded_at" not in shown(shop, order, invoice)["invoice"]
+    refund(shop, order)
+    kept = shown(shop, order, invoice)
+    assert (kept["due_minor"], "refunded_at" in kept["invoice"]) == (0, True)
+    before = dump()
+    refused(act(shop, order, invoice, "void"), 409, "invoice_forbids", before)
+    taken = {"red_number": "f-1"}
+    refused(act(shop, order, invoice, "void", more=taken), 409, "invoice_number_taken", before)
+    red = {"red_number": "R-1"}
+    (voided,) = act(shop, order, invoice, "void", more=red).json["invoices"]
+    assert (voided["number"], voided["red_number"]) == ("F-1", "R-1")
+    before = dump()
+    assert act(shop, order, invoice, "void", more=red).status == 200
+    refused(act(shop, order, invoice, "void"), 409, "invoice_forbids", before)
+    seen = shop.call(f"GET /shop-orders/{order['number']}/requests", caller=SHOPPER).json
+    assert seen["invoices"][0]["red_number"] == "R-1"
+
+
+def test_what_was_not_issued_is_void_with_the_last_of_the_money(shop: Gateway) -> None:
+    order = paid(shop)
+    invoice = asked(shop, order)
+    red = {"red_number": "R-1"}
+    before = dump()
+    refused(act(shop, order, invoice, "void", more=red), 409, "invoice_forbids", before)
+    refund(shop, order)
+    kept = shown(shop, order, invoice)["invoice"]
+    assert (kept["void_reason"], "number" in kept) == ("Refunded in full", False)
+
+
 def test_nothing_that_is_not_paid_and_kept_is_invoiced(shop: Gateway) -> None:
     order = bought(shop)
     before = dump()
@@ -129,7 +178,8 @@ def test_nothing_that_is_not_paid_and_kept_is_invoiced(shop: Gateway) -> None:
     invoice = asked(shop, order)
     shop.call(f"POST /shop-orders/{order['number']}/cancellations", {"reason": "staff"})
     before = dump()
-    refused(act(shop, order, invoice, "issue"), 409, "nothing_to_invoice", before)
+    refused(act(shop, order, invoice, "issue"), 409, "invoice_forbids", before)
+    refused(ask(shop, order), 409, "nothing_to_invoice", before)
     assert shown(shop, order, invoice)["due_minor"] == 0
 
 

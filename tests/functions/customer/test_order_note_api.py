@@ -127,6 +127,29 @@ def test_nothing_is_sent_while_a_buyer_asks_to_cancel(shop: Gateway) -> None:
     assert send(shop, order).status == 201
 
 
+def test_what_was_declined_stays_beside_what_is_asked_again_and_not_without_end(
+    shop: Gateway,
+) -> None:
+    order = paid(shop)
+    for number in range(5):
+        assert ask_to_cancel(shop, order).status == 201
+        decline(shop, order, f"No {number}")
+    before = dump()
+    answer = ask_to_cancel(shop, order)
+    refused(answer, 409, "cancellation_declined", before)
+    assert answer.json["count"] == 5
+    kept = handled(shop, order)
+    assert [each["answer"] for each in kept["declined_requests"]] == [
+        "No 0",
+        "No 1",
+        "No 2",
+        "No 3",
+    ]
+    assert kept["cancellation_request"]["answer"] == "No 4"
+    masked_ = handled(shop, order, ANALYST)["declined_requests"]
+    assert {each["reason"] for each in masked_} == {"changed_mind"}
+
+
 def test_a_cancellation_that_is_granted_gives_everything_back(shop: Gateway) -> None:
     order = paid(shop)
     ask_to_cancel(shop, order)

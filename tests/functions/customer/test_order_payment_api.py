@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from promenade.kit.clock import system_clock
-from tests.support.callers import OTHER_SHOPPER, SHOPPER
+from tests.support.callers import OTHER_SHOPPER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump, waiting
 from tests.support.gateway import Answer, Gateway
@@ -33,8 +33,16 @@ def seen(shop: Gateway, order: Order) -> Order:
     return found
 
 
-def without_messages(dumped: dict[str, Any]) -> dict[str, Any]:
-    return {name: items for name, items in dumped.items() if name != "messages"}
+def moved(dumped: dict[str, Any]) -> dict[str, Any]:
+    """But for messages, and what tells staff of money that no order takes."""
+    kept = {name: items for name, items in dumped.items() if name != "messages"}
+    orders = [each for each in kept["promenade-order"] if each["pk"]["S"] != "STRAY_PAYMENT"]
+    return kept | {"promenade-order": orders}
+
+
+def strays(shop: Gateway) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = shop.call("GET /order-faults", caller=SUPPORT).json["payments"]
+    return found
 
 
 def refused(answer: Answer, status: int, code: str, before: Any) -> None:
@@ -71,7 +79,17 @@ def test_what_does_not_match_moves_nothing_and_waits_for_somebody(
     assert (answer.status, answer.json["code"]) == (422, "payment_mismatch")
     assert (answer.json["due_minor"], answer.json["currency"]) == (19_000, "CNY")
     assert waiting("order-wake-dead") == 1
-    assert without_messages(dump()) == without_messages(before)
+    notify(shop, payment(order, **said))
+    (stray,) = strays(shop)
+    assert (stray["number"], stray["transaction"], stray["code"]) == (
+        order["number"],
+        "T-1",
+        "payment_mismatch",
+    )
+    assert stray | said == stray
+    assert (stray["due_minor"], stray["due_currency"]) == (19_000, "CNY")
+    assert stray["explanation"].startswith("Another amount or currency than is due:")
+    assert moved(dump()) == moved(before)
 
 
 @pytest.mark.parametrize("amount_minor", [0, -19_000, 19_000.0, "19000"])
@@ -95,8 +113,10 @@ def test_a_transaction_pays_for_one_order(shop: Gateway, is_cancelled: bool) -> 
     answer = notify(shop, payment(other))
     assert (answer.status, answer.json["code"]) == (409, "transaction_taken")
     assert (answer.json["transaction"], answer.json["paid_for"]) == ("T-1", first["number"])
+    (stray,) = strays(shop)
+    assert (stray["number"], stray["paid_for"]) == (other["number"], first["number"])
     assert waiting("order-wake-dead") == 1
-    assert without_messages(dump()) == without_messages(before)
+    assert moved(dump()) == moved(before)
     assert notify(shop, payment(first)).json == {"order": first["number"], "is_late": False}
 
 
@@ -110,7 +130,7 @@ def test_late_money_in_another_currency_goes_back_in_that(shop: Gateway) -> None
     before = dump()
     again = notify(shop, payment(order, "T-3", amount_minor=1_500, currency="USD"))
     assert (again.status, again.json["code"]) == (422, "payment_mismatch")
-    assert without_messages(dump()) == without_messages(before)
+    assert moved(dump()) == moved(before)
     with asked() as calls:
         wake_all()
         wake_all()
@@ -151,6 +171,24 @@ def test_an_old_or_coming_signature_is_none(shop: Gateway, minutes: int) -> None
     before = dump()
     answer = shop.call("POST /payments", raw, caller=None, headers=signed)
     refused(answer, 401, "unauthenticated", before)
+
+
+@pytest.mark.parametrize(
+    ("paid_at", "code"),
+    [
+        ("9999-12-31T23:59:59Z", "in_future"),
+        ("1999-12-31T23:59:59Z", "out_of_range"),
+        ("0001-01-01T00:00:00+14:00", "out_of_range"),
+    ],
+)
+def test_money_comes_in_this_century_and_not_tomorrow(
+    shop: Gateway, paid_at: str, code: str
+) -> None:
+    order = bought(shop)
+    before = dump()
+    answer = notify(shop, payment(order, paid_at=paid_at))
+    assert answer.pointers == [("body", "/paid_at", code)]
+    assert dump() == before
 
 
 def test_nobody_pays_for_an_order_that_is_not_there(shop: Gateway) -> None:

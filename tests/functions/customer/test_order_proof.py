@@ -90,8 +90,8 @@ def test_a_coupon_that_its_order_does_not_keep_is_told_in_words(gateway: Gateway
     dynamo.apply(Write("Update", record, None, [CouponRecord.state.set("unused")]))
     prove(number)
     ((fault,),) = [each["faults"] for each in faults(gateway)]
-    explanation = f"The coupon {coupon} should be locked for the order; it is free."
+    explanation = f"The order's coupon {coupon} should be kept for an order; it is free."
     told = {"kind": "coupon_state", "about": coupon, "expected": "locked", "found": "free"}
     assert fault == {**told, "explanation": explanation}
     ((chinese,),) = [each["faults"] for each in faults(gateway, "zh")]
-    assert chinese["explanation"] == f"优惠券 {coupon} 对该订单应为 locked，实为 free。"
+    assert chinese["explanation"] == f"订单的优惠券 {coupon} 应为“已被订单占用”，实为“未占用”。"

@@ -93,6 +93,15 @@ def test_a_number_and_a_tracking_number_find_their_order(shop: Gateway) -> None:
     assert found(shop, tracking="SF-3") == found(shop, number="order_none") == []
 
 
+def test_numbers_and_skus_are_found_however_they_are_typed(shop: Gateway) -> None:
+    order = bought(shop)
+    sent(shop, order, "Sf-1a")
+    for number in (order["number"].upper(), f" {order['number'].lower()} ".strip()):
+        assert found(shop, number=number) == [order["number"]]
+    assert found(shop, tracking="SF-1A") == found(shop, tracking="ｓｆ-1a") == [order["number"]]
+    assert found(shop, stage="shipped", sku="mug-s") == [order["number"]]
+
+
 def test_orders_that_go_in_one_parcel_share_its_tracking_number(shop: Gateway) -> None:
     one, other = bought(shop), bought(shop)
     sent(shop, one, "SF-1")
@@ -137,10 +146,13 @@ def test_a_cursor_counts_for_its_own_search_alone(shop: Gateway) -> None:
     assert answer.pointers == [("query", "/cursor", "unknown_cursor")]
 
 
-def test_a_client_looks_at_its_own_source_alone(shop: Gateway) -> None:
-    order = bought(shop)
-    for source in ({}, {"source": "shop"}):
-        query = source | {"number": order["number"]}
+def test_a_client_looks_at_its_own_source_and_at_what_it_placed_here(shop: Gateway) -> None:
+    order, mine = bought(shop), bought(shop, STOREFRONT)
+    for query in (today(order), {"stage": "pending_payment"}, {"number": order["number"]}):
+        answer = shop.call(PATH, caller=STOREFRONT, query=query | {"source": SHOP.source})
+        numbers = [] if "number" in query else [mine["number"]]
+        assert [each["number"] for each in answer.json["items"]] == numbers
+    for source, status in ((SHOP.source, 200), ("storefront", 200), ("pos", 404)):
+        query = {"source": source, "number": order["number"]}
         answer = shop.call(PATH, caller=STOREFRONT, query=query)
-        assert order["number"] not in [each["number"] for each in answer.json.get("items", [])]
-    assert answer.status == 404
+        assert (answer.status, answer.json.get("items", [])) == (status, [])

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import boto3
 import msgspec
 import pytest
 
 from tests.support import functions
-from tests.support.cloud import delivered, dump, waiting
+from tests.support.cloud import delivered, dump, nobody, waiting
 from tests.support.gateway import Answer, Gateway
 from tests.support.platforms import SECRET, shopify, signature, woo
 from tests.support.traffic import counted
@@ -171,7 +170,7 @@ def test_woocommerce_asks_unsigned_whether_anybody_listens(gateway: Gateway) -> 
 
 
 def dead_letter() -> dict[str, Any]:
-    sqs = boto3.client("sqs")
+    sqs = nobody("sqs")
     url = sqs.get_queue_url(QueueName="order-webhook-dead")["QueueUrl"]
     (found,) = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"]
     sqs.delete_message(QueueUrl=url, ReceiptHandle=found["ReceiptHandle"])
@@ -183,7 +182,10 @@ def dead_letter() -> dict[str, Any]:
     ("document", "reason"),
     [
         (b"no json", "/: This is not valid JSON from byte"),
-        (shopify(total_price="1.00"), "/total_price: This is $1.00; lines + shipping + tax on top"),
+        (
+            shopify(total_price="1.00"),
+            "/total_price: This is $1.00; the sum of lines, shipping, tax",
+        ),
         (shopify(currency="XXX"), "/currency: Send the ISO 4217 code of a currency, such as CNY."),
         (shopify(line_items=[]), "/subtotal_price: This is $40.00;"),
     ],

@@ -7,13 +7,18 @@ from promenade.activity.coupon.model.codes import CodeTaken
 from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Code
-from promenade.activity.coupon.service.ports import Grant
-from promenade.contracts.coupon_facts import CouponFact, CouponTemplateActivated, CouponTemplateFact
+from promenade.activity.coupon.service.ports import Grant, Version
+from promenade.contracts.coupon_facts import (
+    CouponFact,
+    CouponTemplateActivated,
+    CouponTemplateDrafted,
+    CouponTemplateFact,
+)
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
-from promenade.kit.pieces import AllTaken
+from promenade.kit.pieces import AllTaken, Pieces
 from promenade.kit.stamp import Stamp, Stored
 from tests.support.fakes.pages import page
 
@@ -22,6 +27,7 @@ class FakeTemplateStore:
     def __init__(self, *templates: Template) -> None:
         self._templates = {each.id: Stored(each, each.request) for each in templates}
         self._first: dict[str, Template] = {}
+        self._versions: dict[tuple[str, int], Version] = {}
 
     def find(self, template_id: str) -> Stored[Template] | None:
         return self._templates.get(template_id)
@@ -31,7 +37,7 @@ class FakeTemplateStore:
         if met.request != template.request:
             raise Conflict("This Idempotency-Key was used for another request.")
         if met is template:
-            self._templates[template.id] = Stored(template, stamp.fingerprint)
+            self._put(template, CouponTemplateDrafted, stamp)
         return met
 
     def save(self, after: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> Template:
@@ -43,8 +49,13 @@ class FakeTemplateStore:
             return met.value
         if fact is CouponTemplateActivated and _shared(after) in self._codes(after.id):
             raise CodeTaken("Another coupon template has this code.")
-        self._templates[after.id] = Stored(after, stamp.fingerprint)
+        self._put(after, fact, stamp)
         return after
+
+    def _put(self, template: Template, fact: type[CouponTemplateFact], stamp: Stamp) -> None:
+        self._templates[template.id] = Stored(template, stamp.fingerprint)
+        version = Version(template, stamp.actor, stamp.at, fact.__name__)
+        self._versions[template.id, template.version] = version
 
     def _codes(self, id_: str) -> set[str]:
         """Those of other templates that are not put away."""
@@ -65,6 +76,13 @@ class FakeTemplateStore:
         found.sort(key=lambda each: (each.created_at, each.id), reverse=True)
         return page(found, limit, after)
 
+    def versions(self, template_id: str, limit: int, after: Position | None) -> Page[Version]:
+        found = [each for (id_, _), each in self._versions.items() if id_ == template_id]
+        return page(found[::-1], limit, after)
+
+    def version(self, template_id: str, number: int) -> Version | None:
+        return self._versions.get((template_id, number))
+
 
 def _shared(template: Template) -> str:
     take = template.terms.take
@@ -82,13 +100,16 @@ class FakeCouponStore:
         given = self.find_given(grant.template_id, grant.customer, stamp)
         if given is not None:
             return given
-        if len(mine) >= grant.per_user:
+        if sum(grant.counts(held.coupon) for held in mine) >= grant.per_user:
             raise ClaimLimitReached("It is enough.", most_count=grant.per_user)
-        for pieces in grant.pieces:
-            if self._taken[pieces.key] >= pieces.total:
-                raise AllTaken("No piece is left.", key=pieces.key)
-        self._taken.update(pieces.key for pieces in grant.pieces)
+        self._taken.update([self._left(series) for series in grant.pieces])
         return self._keep(HeldCoupon(grant.make(f"{series}-{len(mine) + 1}"), "unused"))
+
+    def _left(self, series: Sequence[Pieces]) -> str:
+        for pieces in series:
+            if self._taken[pieces.key] < pieces.total:
+                return pieces.key
+        raise AllTaken("No piece is left.", key=series[-1].key)
 
     def find_given(self, template_id: str, customer: str, stamp: Stamp) -> HeldCoupon | None:
         of_it = (

@@ -6,7 +6,7 @@ from datetime import datetime
 from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
 from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.goods import CheckedGood
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.changing import MadeActivity
@@ -17,7 +17,8 @@ from promenade.base.promotion.service.revisions import (
     Revision,
     Version,
 )
-from promenade.contracts.promotions import PromotionDrafted, PromotionFact, PromotionUsageFact
+from promenade.base.promotion.service.turns import Turn
+from promenade.contracts.promotion_facts import PromotionDrafted, PromotionFact, PromotionUsageFact
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.lookups import Lookup
@@ -35,6 +36,8 @@ class FakePromotionStore:
         self._meters: dict[str, Meter] = {}
         self._goods: dict[str, tuple[CheckedGood, ...]] = {}
         self.told: list[str] = []
+        self.turns: list[str] = []
+        self._turns: set[tuple[str, str]] = set()
         self._versions: dict[str, list[Version]] = {}
         self._changes: list[tuple[datetime, ManagedPromotion | Meter]] = []
 
@@ -142,6 +145,12 @@ class FakePromotionStore:
             self._changes.append((stamp.at, meter))
             self.told += [fact.__name__] if fact else []
 
+    def tell_turns(self, turns: Sequence[Turn], stamp: Stamp) -> None:  # noqa: ARG002
+        for each in turns:
+            if (each.promotion_id, each.kind) not in self._turns:
+                self._turns.add((each.promotion_id, each.kind))
+                self.turns.append(f"Promotion{each.kind.title()}")
+
     def read_changes(self, since: datetime) -> Changes:
         told = [each for at, each in self._changes if at >= since]
         meters = [each for each in told if isinstance(each, Meter)]
@@ -227,7 +236,11 @@ class FakeUsageReader:
         self.asked: list[list[str]] = []
 
     def lookup(
-        self, promotions: Sequence[Promotion], _: Cart, metered: Usages
+        self,
+        promotions: Sequence[Promotion],
+        _: Cart,
+        metered: Usages,
+        _likely: Sequence[str] = (),
     ) -> Lookup[Mapping[str, Usage]]:
         ids = [each.id for each in promotions]
         self.asked.append(ids)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.simulation import Simulation, SimulationsBusy
 from promenade.base.promotion.model.tally import Detail
 from promenade.base.promotion.service.changing import PromotionStore

@@ -14,7 +14,14 @@ from promenade.base.promotion.model.effects import (
     UnitOff,
     Units,
 )
-from promenade.base.promotion.model.exposure import exposure_of, most_of_an_order
+from promenade.base.promotion.model.exposure import (
+    Bound,
+    bounds_of,
+    exposure_of,
+    most_of_an_order,
+)
+from promenade.base.promotion.model.promotion import SkuLimit
+from promenade.base.promotion.model.scope import Scope, Selector
 from promenade.contracts.reviews import STANDARD_POLICY
 from tests.support.managed_promotions import ten_off
 from tests.support.promotions import cart, line, outcome, paid, priced
@@ -88,3 +95,39 @@ def test_an_order_saves_no_more_than_its_own_limit() -> None:
     answer = priced(cart(line("a", 3_000), line("b", 1_000)), limited)
     assert outcome(answer, "ten-off").saving_minor == 999
     assert paid(answer) == {"a": 2_251, "b": 750}
+
+
+HALF = UnitOff(Percent(5_000))
+QUOTAS = (SkuLimit("MUG", quota=10), SkuLimit("CUP", quota=20))
+OF_BOTH = Scope((Selector(skus=("MUG", "CUP")),))
+
+
+@pytest.mark.parametrize(
+    ("terms", "savings", "exposure"),
+    [
+        ({}, {"MUG": 300, "CUP": 50}, 4_000),
+        ({}, {"MUG": 300, "CUP": 0, "JAR": 9_000}, 3_000),
+        ({}, {"MUG": 300}, None),
+        ({"scope": Scope((Selector(categories=("home",)),))}, {"MUG": 300, "CUP": 50}, None),
+        ({"limits": Limits(by_sku=QUOTAS[:1])}, {"MUG": 300, "CUP": 50}, None),
+    ],
+)
+def test_quotas_of_all_that_it_is_for_bound_it_by_what_a_unit_saves(
+    terms: dict[str, Any], savings: dict[str, int], exposure: int | None
+) -> None:
+    given: dict[str, Any] = {
+        "scope": OF_BOTH,
+        "limits": Limits(by_sku=QUOTAS),
+        "effects": (HALF,),
+    } | terms
+    assert exposure_of(ten_off(stage=Stage.UNIT, **given), savings) == exposure
+
+
+def test_each_bound_is_told_the_least_first() -> None:
+    limits = Limits(total=50, budget_minor=70_000, by_sku=QUOTAS)
+    given = ten_off(stage=Stage.UNIT, scope=OF_BOTH, limits=limits)
+    assert bounds_of(given, {"MUG": 900, "CUP": 1_000}) == (
+        Bound("units", 29_000, 30),
+        Bound("orders", 50_000, 50),
+        Bound("budget", 70_000),
+    )

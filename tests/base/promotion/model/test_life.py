@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from promenade.base.promotion.model import Window, approving, lifecycle
-from promenade.base.promotion.model.lifecycle import RUNNING, Status
+from promenade.base.promotion.model.managed import RUNNING, Status
 from promenade.contracts.reviews import Review, ReviewState
 from promenade.kit.errors import DomainError
 from promenade.kit.stamp import Stamp

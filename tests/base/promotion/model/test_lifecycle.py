@@ -6,9 +6,7 @@ import pytest
 from promenade.base.promotion.model import Window
 from promenade.base.promotion.model.approving import approve, reject, submit
 from promenade.base.promotion.model.lifecycle import (
-    ManagedPromotion,
     NothingProposed,
-    Status,
     StatusForbids,
     WindowOver,
     archive,
@@ -20,6 +18,7 @@ from promenade.base.promotion.model.lifecycle import (
     publish,
     resume,
 )
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.contracts.reviews import (
     ApprovedBefore,
     Rejection,
@@ -27,6 +26,7 @@ from promenade.contracts.reviews import (
     ReviewState,
     SelfApproval,
 )
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.managed_promotions import approved, day, managed, published, ten_off
@@ -192,7 +192,7 @@ def test_a_transition_from_another_status_is_refused_by_name(
     with pytest.raises(StatusForbids) as caught:
         transition(value, NOON)
     status = value.status(NOON).value
-    assert caught.value.detail == f"A promotion that is {status} cannot be {done}."
+    assert caught.value.detail == f"A promotion that is {worded(status)} cannot be {done}."
     assert caught.value.facts == {"current_status": status}
 
 

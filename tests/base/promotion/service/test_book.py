@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from promenade.base.promotion.model import Window
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.book import (
     ASK_AGAIN_AFTER,
     CHANGES_KEPT_FOR,
@@ -14,7 +14,7 @@ from promenade.base.promotion.service.book import (
     CurrentBook,
 )
 from promenade.base.promotion.service.revisions import Revision
-from promenade.contracts.promotions import PromotionEdited
+from promenade.contracts.promotion_facts import PromotionEdited
 from promenade.kit.errors import Unavailable
 from promenade.kit.values import replace
 from tests.support.fakes.promotion import FakeBookStore, FakePromotionStore

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from promenade.base.promotion.model import Window
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status, StatusForbids
+from promenade.base.promotion.model.lifecycle import StatusForbids
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.service import managing, reviewing
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.service.revisions import PromotionsOverlap

@@ -99,11 +99,12 @@ def test_an_amount_may_be_a_number_and_not_missing() -> None:
 
 def test_a_sum_that_does_not_balance_is_named() -> None:
     assert refusal(shopify(total_price="50.61")) == (
-        "/total_price: This is $50.61; lines + shipping + tax on top + tip + duties and fees is "
-        "$50.60."
+        "/total_price: This is $50.61; "
+        "the sum of lines, shipping, tax on top, tip, duties and fees is $50.60."
     )
     assert refusal(shopify(subtotal_price="39.99")) == (
-        "/subtotal_price: This is $39.99; Σ quantity × price − discounts of the lines is $40.00."
+        "/subtotal_price: This is $39.99; "
+        "the sum of quantity times price, less the lines' discounts, is $40.00."
     )
 
 

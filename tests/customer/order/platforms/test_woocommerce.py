@@ -81,7 +81,7 @@ def test_tax_that_is_rounded_once_in_the_total_and_line_by_line_in_the_order_bal
 
 def test_a_sum_that_does_not_balance_is_named() -> None:
     assert refusal(included(total="34.99")) == (
-        "/total: This is €34.99; lines + shipping + fees + tax is €34.97."
+        "/total: This is €34.99; the sum of lines, shipping, fees and tax is €34.97."
     )
 
 

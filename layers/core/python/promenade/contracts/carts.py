@@ -14,6 +14,7 @@ Name = Annotated[
 ]
 Names = Annotated[tuple[Name, ...], Meta(max_length=500)]
 Minor = Annotated[int, Meta(ge=0, le=9_999_999_999)]
+ShippingMinor = Annotated[int, Meta(ge=0, le=99_999_999)]
 Count = Annotated[int, Meta(ge=1, le=9_999)]
 Grams = Annotated[int, Meta(ge=0, le=9_999_999)]
 Country = Annotated[
@@ -72,7 +73,7 @@ class CartBody(Strict, frozen=True):
     codes: Codes = ()
     channel: Name | None = None
     buyer: BuyerBody | None = None
-    shipping_minor: Minor | None = None
+    shipping_minor: ShippingMinor | None = None
     zone: Name | None = None
     destination: Destination | None = None
     carrier: Name | None = None

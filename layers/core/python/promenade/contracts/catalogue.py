@@ -14,7 +14,8 @@ if TYPE_CHECKING:  # who only reads facts loads no client
 
 class SkuFacts(Value, frozen=True):
     """`category` is the SKU's own, `categories` are that and all its ancestors; money is in minor
-    units. `first_on_at` is when it came on sale first; None: never, or before that was kept."""
+    units. `first_on_at` is when it came on sale first; None: never, or before that was kept.
+    `was_price_minor` is the list price where it is above the sale price and something proves it."""
 
     sku: str
     product_id: str
@@ -29,6 +30,7 @@ class SkuFacts(Value, frozen=True):
     is_sellable: bool
     category: str | None = None
     first_on_at: datetime | None = None
+    was_price_minor: int | None = None
 
     def older_at(self, at: datetime) -> datetime | None:
         """When it is on sale for another whole day."""

@@ -98,7 +98,7 @@ _PAID = (
     " has the lowest price paid in the 7 days before, or else the last one. Show {baseline_minor} "
     "or less as the old price now, or {was_minor} from {provable_at} on, if every sale until then "
     "is for no less. Earlier orders that are missing prove theirs once who keeps orders sends them "
-    "(POST /submissions)."
+    "(POST /orders)."
 )
 _OFFERED = (
     "{sku} is said to have cost {was_minor}; {baseline_minor} can be proved: that is the lowest "

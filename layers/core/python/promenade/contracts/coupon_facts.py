@@ -48,12 +48,42 @@ class CouponTemplateActivated(CouponTemplateFact, frozen=True):
     """Coupons are given by it, by these terms for good."""
 
 
+class CouponTemplateExtensionProposed(CouponTemplateFact, frozen=True):
+    """It shall give more, or for longer; that is to be reviewed."""
+
+
+class CouponTemplateExtensionWithdrawn(CouponTemplateFact, frozen=True):
+    """What it was to give beyond its terms is proposed no more."""
+
+
+class CouponTemplateExtended(CouponTemplateFact, frozen=True):
+    """It gives more from now on, or for longer."""
+
+
 class CouponTemplateStopped(CouponTemplateFact, frozen=True):
     """No more coupons are given by it; those that were stay good."""
 
 
 class CouponTemplateArchived(CouponTemplateFact, frozen=True):
     """It is put away."""
+
+
+class CouponQuotaFact(Fact, frozen=True):
+    """How many of a template's coupons are in wallets, codes or issues."""
+
+    publisher: ClassVar[str] = "promenade.coupon"
+
+    id: str
+    issued_count: int
+    total_count: int
+
+
+class CouponsNearlyGone(CouponQuotaFact, frozen=True):
+    """80 % of them are: told once, and again where the total was raised meanwhile."""
+
+
+class CouponsAllGone(CouponQuotaFact, frozen=True):
+    """All of them are: told once, and again where the total was raised meanwhile."""
 
 
 class CouponCodesFact(Fact, frozen=True):
@@ -160,6 +190,11 @@ class CouponVoided(CouponFact, frozen=True):
     """Staff took it out of use, or the order that gave it ended."""
 
     void_reason: str = ""
+
+
+class CouponExpiring(CouponFact, frozen=True):
+    """It ends soon and nobody has used it: told once. Whoever writes to the customer about it asks
+    the gate of messages first (N20)."""
 
 
 class CouponExtended(CouponFact, frozen=True):

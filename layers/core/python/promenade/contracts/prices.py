@@ -31,7 +31,7 @@ all of that go by their ids."""
 class PriceFacts(Value, frozen=True):
     """What a SKU costs, and the entry of the book that says so. Without a floor of its own an
     entry leaves that to the catalogue. `cost_price_minor` is what the shop pays, None where nobody
-    said."""
+    said; `was_price_minor` the old price that something proves, None where nothing does."""
 
     book_id: str
     entry_id: str
@@ -40,6 +40,7 @@ class PriceFacts(Value, frozen=True):
     sale_price_minor: int
     floor_price_minor: int | None
     cost_price_minor: int | None = None
+    was_price_minor: int | None = None
     ground: Ground = "only"
 
 
@@ -73,10 +74,17 @@ class ListedPrice(Value, frozen=True):
     before_currency: str | None = None
 
 
+class PricesJudged(Value, frozen=True):
+    """`refusals` are by SKU, PriceUnapproved or ClaimFalse, of those that may not be shown;
+    `proved` are the SKUs whose list price, above the sale price, may be shown struck through."""
+
+    refusals: Mapping[str, DomainError]
+    proved: frozenset[str] = frozenset()
+
+
 class PriceGate(Protocol):
-    def refusals(self, asked: Sequence[ListedPrice], now: datetime) -> Mapping[str, DomainError]:
-        """By SKU, PriceUnapproved or ClaimFalse, of those that may not be shown. Three round trips
-        for fifty of them, side by side where they claim an old price."""
+    def judge(self, asked: Sequence[ListedPrice], now: datetime) -> PricesJudged:
+        """Three round trips for fifty of them, side by side where they claim an old price."""
         ...
 
 

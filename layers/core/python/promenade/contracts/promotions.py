@@ -1,12 +1,11 @@
-"""What promotions tell others, and what they let them use up in transactions of theirs. Rules and
-codes stay with them: a quote says what they do."""
+"""What promotions let others use up in transactions of theirs. Rules and codes stay with them: a
+quote says what they do."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from promenade.kit.errors import Conflict, DomainError
-from promenade.kit.facts import Fact
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -14,120 +13,8 @@ if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
 
 
-class PromotionWindow(Value, frozen=True):
-    """Half-open [start, end); `zone` (IANA) is the one it was meant in."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-    zone: str = "UTC"
-
-
-class PromotionTerms(Value, frozen=True):
-    """Which promotion it is, and when and among which others it applies."""
-
-    id: str
-    version: int
-    name: str
-    stage: str
-    window: PromotionWindow = PromotionWindow()
-    priority: int = 0
-    exclusion_group: str | None = None
-    paused: bool = False
-
-
-class PromotionFact(Fact, frozen=True):
-    """`proposed` is what shall follow the terms in force; `ended_at` is when staff ended it, if
-    they did before its window."""
-
-    publisher: ClassVar[str] = "promenade.promotion"
-
-    promotion: PromotionTerms
-    proposed: PromotionTerms | None = None
-    is_published: bool = False
-    ended_at: datetime | None = None
-
-
-class PromotionDrafted(PromotionFact, frozen=True):
-    """It exists, and quotes do not know it yet."""
-
-
-class PromotionEdited(PromotionFact, frozen=True):
-    """Its latest terms or rules are others from this version on: where it runs, those that are
-    `proposed`, and those in force stay."""
-
-
-class PromotionSubmitted(PromotionFact, frozen=True):
-    """Others are asked to approve its latest terms."""
-
-
-class PromotionApproved(PromotionFact, frozen=True):
-    """Somebody else has approved its latest terms."""
-
-
-class PromotionRejected(PromotionFact, frozen=True):
-    """Its latest terms have to be edited before they are submitted again."""
-
-
-class PromotionPublished(PromotionFact, frozen=True):
-    """Quotes go by it while its window is open."""
-
-
-class PromotionPaused(PromotionFact, frozen=True):
-    """Quotes do not go by it until it is resumed."""
-
-
-class PromotionResumed(PromotionFact, frozen=True):
-    """Quotes go by it again."""
-
-
-class PromotionWindowMoved(PromotionFact, frozen=True):
-    """It ends at another instant than before."""
-
-
-class PromotionKilled(PromotionFact, frozen=True):
-    """Ended at once while it ran, for `end_reason`."""
-
-    end_reason: str = ""
-
-
-class PromotionArchived(PromotionFact, frozen=True):
-    """It has ended, and is put away."""
-
-
-class PromotionEnded(PromotionFact, frozen=True):
-    """For good, before its window closed."""
-
-
-class PromotionUsageFact(Fact, frozen=True):
-    """What orders hold and have spent of its limits, as of a reading; None where it has none."""
-
-    publisher: ClassVar[str] = "promenade.promotion"
-
-    promotion_id: str
-    version: int
-    used_count: int = 0
-    total_count: int | None = None
-    used_minor: int = 0
-    budget_minor: int | None = None
-
-
-class PromotionNearlyUsedUp(PromotionUsageFact, frozen=True):
-    """80 % of one of its limits, told once."""
-
-
-class PromotionUsedUp(PromotionUsageFact, frozen=True):
-    """One of its limits: nobody has it any more, unless something is given up."""
-
-
-class PromotionQuotaUsedUp(PromotionUsageFact, frozen=True):
-    """That of another SKU, told once: `used_up_skus` are sold by it no more, unless units are given
-    up."""
-
-    used_up_skus: tuple[str, ...] = ()
-
-
 class PromotionChanged(Conflict):
-    """It is not in force now, or by other terms than were quoted: quote again."""
+    """A promotion is not in force now, or by other terms than were quoted: quote again."""
 
 
 class LimitReached(DomainError):
@@ -144,7 +31,7 @@ class UnitsUnknown(DomainError):
 
 
 class BuyerUnknown(DomainError):
-    """It is limited by buyer, and nobody knows who buys."""
+    """The promotion is limited by buyer, and nobody knows who buys."""
 
 
 class UseConflict(Conflict):
@@ -207,35 +94,3 @@ class KeptUses(Protocol):
     def kept(self, holder: str, promotion_ids: Iterable[str]) -> Mapping[str, KeptUse]:
         """By promotion, of those that were ever used; one round trip, consistent."""
         ...
-
-
-class SimulationFact(Fact, frozen=True):
-    """A draft over the orders of past days; `version` counts its pages, `terms_version` is the
-    version of the promotion that brought the terms."""
-
-    publisher: ClassVar[str] = "promenade.promotion"
-
-    id: str
-    version: int
-    promotion_id: str
-    terms_version: int
-
-
-class SimulationRequested(SimulationFact, frozen=True):
-    """Somebody wants to know what a draft would have done."""
-
-
-class SimulationAdvanced(SimulationFact, frozen=True):
-    """A page more was read, and there is another one."""
-
-
-class SimulationDone(SimulationFact, frozen=True):
-    """All orders of its days were read."""
-
-
-class SimulationFailed(SimulationFact, frozen=True):
-    """It stopped before its end, and will not go on."""
-
-
-class SimulationCancelled(SimulationFact, frozen=True):
-    """Somebody stopped it before its end."""

@@ -28,6 +28,11 @@ class MissingGift(Value, frozen=True):
     count: int
 
 
+class GiftUnits(Value, frozen=True):
+    sku: str
+    count: int
+
+
 class PresentedCoupon(Document, frozen=True, kw_only=True):
     """What a coupon of the buyer's did, and why, in the words in which it was told."""
 
@@ -42,7 +47,8 @@ class PresentedCoupon(Document, frozen=True, kw_only=True):
 class PricedCart(Value, frozen=True):
     """Σ lines' paid_minor + shipping_minor = payable_minor; lines are numbered from 1, in the order
     of the cart's selected ones. `promotions` are those that applied, coupons among them; `coupons`
-    are all that were presented; `quote` is the whole answer, with every reason, as JSON."""
+    are all that were presented; `quote` is the whole answer, with every reason, as JSON. Nothing
+    gives `charged_gifts`, which the cart calls gifts."""
 
     hash: str
     currency: str
@@ -53,6 +59,7 @@ class PricedCart(Value, frozen=True):
     payable_minor: int
     quote: bytes
     gifts: tuple[MissingGift, ...] = ()
+    charged_gifts: tuple[GiftUnits, ...] = ()
     coupons: tuple[PresentedCoupon, ...] = ()
 
 

@@ -1,5 +1,6 @@
 """What others say of terms before they may come into force (M1-4, M1-5), and how many have to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ import msgspec
 
 from promenade.kit.currencies import decimals
 from promenade.kit.decoding import View, plain
-from promenade.kit.errors import Conflict, Forbidden
+from promenade.kit.errors import Conflict, DomainError, Fault, Forbidden
 from promenade.kit.values import Document, Value, replace
 
 
@@ -16,6 +17,18 @@ class ReviewState(StrEnum):
     PENDING = "pending"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+class NotReady(DomainError):
+    """What is wrong with the terms keeps them from going on; the sentence says all of it."""
+
+    def __init__(self, found: Sequence[Fault]) -> None:
+        named = ",".join(f"{each.pointer} {each.code}" for each in found)
+        super().__init__(" ".join(each.said("en") for each in found), faults=named)
+        self.found = found
+
+    def said(self, language: str) -> str:
+        return " ".join(each.said(language) for each in self.found)
 
 
 class SelfApproval(Forbidden):

@@ -155,7 +155,7 @@ class OutOfStock(DomainError):
 
 class ReservationConflict(Conflict):
     """The units of a SKU are not reserved as this needs them to be: `state` says how they are,
-    None that they never were."""
+    null that they never were."""
 
 
 class StockCounts(Protocol):

@@ -12,7 +12,7 @@ from promenade.kit.text import visible
 CODE = r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$"
 NO_CODE = "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit."
-NO_SLUG = "A slug is 1 to 64 of a-z 0-9, in words joined by single hyphens."
+NO_SLUG = "Send 1 to 64 small letters and digits, in words joined by single hyphens."
 _code = re.compile(CODE)
 
 

@@ -24,6 +24,7 @@ from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.dynamo_shards import DynamoShards
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.holds import Part
+from promenade.kit.messages.words import worded
 from promenade.kit.probes import Claim, Probes
 from promenade.kit.shard_items import ShardRecord
 from promenade.kit.shards import Draw, Exhausted, Place, portion
@@ -96,7 +97,7 @@ class DynamoClaims:
         return Exhausted(told, key=claim.key, asked=claim.amount, left=left)
 
     def conflict(self, holder: str, key: str, state: str | None) -> DomainError:
-        told = f"{key} is {state or 'not held'} for {holder}."
+        told = f"{key} is {worded(state or 'not held')} for {holder}."
         return ClaimConflict(told, key=key, state=state)
 
     def _hold(self, claim: Claim, until: datetime, stamp: Stamp) -> Part:

@@ -34,14 +34,14 @@ def first(kind: type[Record], stamp: Stamp) -> str | None:
     return kept.body
 
 
-def add(record: Record, stamp: Stamp) -> str:
-    """Stores what must not exist yet; the same call again answers the document that it stored
-    first. Raises Conflict when another request made it."""
+def add(record: Record, stamp: Stamp, *others: Write) -> str:
+    """Stores what must not exist yet, and others with it; the same call again answers the document
+    that it stored first. Raises Conflict when another request made it."""
     body = record.body or ""
     own = Write("Put", record, Record.pk.does_not_exist())
-    kept = keep(type(record), body, stamp)
+    more = [*keep(type(record), body, stamp), *others]
     try:
-        dynamo.transact([own, *kept]) if kept else dynamo.apply(own)
+        dynamo.transact([own, *more]) if more else dynamo.apply(own)
     except ConditionFailed as lost:
         return first(type(record), stamp) or _met(lost.old[0], stamp)
     return body

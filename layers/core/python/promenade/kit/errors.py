@@ -69,6 +69,10 @@ class DomainError(Exception):
         return self.reason_in("en")
 
     def reason_in(self, language: str) -> str:
+        return self.said(language)
+
+    def said(self, language: str) -> str:
+        """The sentence for who called."""
         return say_refusal(self.code, self.detail, self.facts, language)
 
 
@@ -91,9 +95,11 @@ class Invalid(DomainError):
     def reason_in(self, language: str) -> str:
         faults = ((fault.pointer or "/", fault.said(language)) for fault in self.faults)
         told = "; ".join(f"{pointer}: {said}" for pointer, said in faults)
+        return f"{self.said(language)} {told}" if self.more_count else told
+
+    def said(self, language: str) -> str:
         count = {"count": len(self.faults) + self.more_count}
-        whole = say_refusal(self.code, self.detail, count, language)
-        return f"{whole} {told}" if self.more_count else told
+        return say_refusal(self.code, self.detail, count, language)
 
 
 class Unauthenticated(DomainError):
@@ -109,7 +115,7 @@ class NotFound(DomainError):
 
 
 class Conflict(DomainError):
-    """The request contradicts what is stored."""
+    """The request contradicts what is stored, or its Idempotency-Key was used for another."""
 
 
 class Stale(DomainError):
@@ -121,7 +127,7 @@ class PayloadTooLarge(DomainError):
 
 
 class AnswerTooLarge(DomainError):
-    """What was asked for does not fit into one answer of at most MAX_ANSWER_BYTES."""
+    """What was asked for does not fit into one answer of at most 5.5 MB."""
 
     def __init__(self, size: int) -> None:
         super().__init__(

@@ -34,7 +34,7 @@ class Refused(DomainError):
 
 
 class TooManyWrites(DomainError):
-    """More than one transaction takes."""
+    """The change takes more writes than one transaction holds."""
 
 
 class ItemTwice(DomainError):

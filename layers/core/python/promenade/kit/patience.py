@@ -18,7 +18,7 @@ from promenade.kit.errors import Unavailable
 T = TypeVar("T")
 MOST_S = 6.0
 KEPT_S = 3.0
-_PAUSES_S = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.32, 0.64, 1.28, 1.28)
+_PAUSES_S = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 1.28)
 _chance = secrets.SystemRandom()
 _end: ContextVar[float] = ContextVar("end", default=inf)
 
@@ -38,7 +38,7 @@ def ending(in_s: float) -> Iterator[None]:
 
 
 def patiently(attempt: Callable[[], T], *lost: type[Exception]) -> T:
-    """Eleven tries with pauses of 4.2 seconds at most between them, 2.1 on average.
+    """Eleven tries with pauses of 3.8 seconds at most between them, 1.9 on average.
 
     Raises Unavailable when the last one is lost too, or there is no time for another."""
     with ending(MOST_S):

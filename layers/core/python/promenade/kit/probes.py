@@ -5,7 +5,7 @@ reads before it writes, so that many who come too late do not hold up the last o
 from datetime import datetime, timedelta
 
 from promenade.kit.dynamo_shards import DynamoShards, Look
-from promenade.kit.shards import Draw, count_for, has_risen, plan, start_of
+from promenade.kit.shards import Draw, has_risen, open_for, plan, start_of
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -71,7 +71,7 @@ class Probes:
         """Fewer shards, where so many are left with little; else draws for this claim."""
         allotment, shards = look.allotment, list(look.shards.values())
         draws = plan(shards, claim.amount, start_of(f"{claim.holder} 0", len(shards)))
-        count = count_for(look.left, allotment.usual, allotment.probed_count)
+        count = open_for(look.left, allotment.usual, allotment.probed_count)
         if not draws:
             count = min(count, max(allotment.probed_count // 4, 1))
         if count < allotment.probed_count or allotment.probed_count < allotment.open_count:

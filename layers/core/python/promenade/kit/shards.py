@@ -20,7 +20,7 @@ MOST_SHARDS = 64
 
 MOST_DRAWS = 16
 _USUAL_CLAIMS = 4
-"""A shard that has room for fewer of them is one too many."""
+"""A shard that is filled has room for so many."""
 
 Place = Literal["left", "held", "spent"]
 
@@ -78,8 +78,12 @@ def shards_for(rate_per_s: float, hold_s: float = 0.005) -> int:
 
 def count_for(left: int, usual: int, wanted: int) -> int:
     """How many shards of at most `wanted` what is left is enough for: a power of two."""
-    room = min(wanted, left // (_USUAL_CLAIMS * usual))
-    return 1 << max(room.bit_length() - 1, 0)
+    return _power_of_two_to(min(wanted, left // (_USUAL_CLAIMS * usual)))
+
+
+def open_for(left: int, usual: int, wanted: int) -> int:
+    """How many of `wanted` shards stay open: so that the fullest has room for a usual claim."""
+    return _power_of_two_to(min(wanted, left // usual))
 
 
 def widened(before: Allotment, new: Allotment) -> Allotment:
@@ -169,6 +173,10 @@ def has_risen(before: Mapping[int, Shard], after: Mapping[int, Shard]) -> bool:
     return {n: each.rises for n, each in before.items()} != {
         n: each.rises for n, each in after.items()
     }
+
+
+def _power_of_two_to(count: int) -> int:
+    return 1 << max(count.bit_length() - 1, 0)
 
 
 def _power_of_two_from(count: int) -> int:

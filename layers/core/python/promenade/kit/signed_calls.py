@@ -50,11 +50,11 @@ class SignedCalls:
         return _good(answer.status, found)
 
 
-def _good(status: int, body: bytes) -> bytes:
-    if status >= 500 or status in _PASSING:
+def _good(answered: int, body: bytes) -> bytes:
+    if answered >= 500 or answered in _PASSING:
         raise Unavailable("The other server is busy.")
-    if status >= 300:
-        raise CallRefused(f"The other server answers {status}.", answered_status=status)
+    if answered >= 300:
+        raise CallRefused(f"The other server answers {answered}.", answered_status=answered)
     return body
 
 

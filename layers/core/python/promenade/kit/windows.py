@@ -20,6 +20,7 @@ Moment = Annotated[
         extra_json_schema={"examples": _EXAMPLES},
     ),
 ]
+_THIS_CENTURY = range(2000, 2100)
 _Instant = Annotated[datetime, Meta(tz=True)]
 
 When = datetime | date
@@ -47,10 +48,12 @@ def read_all(said: Mapping[str, str | None]) -> list[When | None]:
 
 
 def read_one(pointer: str, text: str) -> When:
-    """Raises Invalid."""
+    """Of this century. Raises Invalid."""
     found = read(text)
     if found is None:
         raise Invalid([no_moment(pointer)])
+    if found.year not in _THIS_CENTURY:
+        raise Invalid([Fault(pointer, "out_of_range", "Send an instant of this century.")])
     return found
 
 

@@ -1,19 +1,23 @@
-"""Coupons in transactions of orders: contracts.coupons.CouponHolds.
+"""Coupons in transactions of orders (contracts.coupons.CouponHolds), and the codes of promotions in
+transactions of theirs (contracts.codes.CodeRegister).
 
 To keep a coupon and to let it go nothing is looked up: the writes are the check. What states a fact
 is read first, because the fact is told from the coupon's whole document.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
+from promenade.activity.coupon.store.codes import OF_A_PROMOTION, code_key, is_free
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.records import CouponRecord
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.contracts.coupon_facts import CouponReturned, CouponUsed
+from promenade.kit.dynamo import Write
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
@@ -25,6 +29,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "release": frozenset({"dynamodb:UpdateItem"}),
     "expire": frozenset({"dynamodb:UpdateItem"}),
     "take_back": _TURN | {"dynamodb:GetItem"},
+    "register": frozenset({"dynamodb:PutItem", "dynamodb:DeleteItem"}),
 }
 """What a function that joins them needs to do with the table of coupons."""
 
@@ -110,3 +115,15 @@ def _turned(
 
 def _next(coupon: Coupon) -> Coupon:
     return replace(coupon, version=coupon.version + 1)
+
+
+class DynamoCodeRegister:
+    def take(self, text: str, promotion_id: str, until: datetime | None, stamp: Stamp) -> Write:
+        record = CouponRecord(*code_key(text), state=OF_A_PROMOTION, body=promotion_id)
+        record.expires_at = math.ceil(until.timestamp()) if until else None
+        mine = CouponRecord.body == promotion_id
+        return Write("Put", record.stamped(stamp), is_free(stamp.at) | mine)
+
+    def give_back(self, text: str, promotion_id: str) -> Write:
+        mine = CouponRecord.pk.does_not_exist() | (CouponRecord.body == promotion_id)
+        return Write("Delete", CouponRecord(*code_key(text)), mine)

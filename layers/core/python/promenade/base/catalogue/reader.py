@@ -104,4 +104,5 @@ def _facts(offer: Offer) -> SkuFacts:
         is_sellable=offer.is_sellable,
         category=offer.path[-1],
         first_on_at=offer.first_on_at,
+        was_price_minor=sku.was_price_minor,
     )

@@ -11,10 +11,11 @@ from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.counted import BUDGET, claimed, sku_of
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import DynamoAllotments, key_of
 from promenade.base.promotion.store.records import LimitRecord
+from promenade.base.promotion.store.sights import Sights
 from promenade.base.promotion.store.uses import Held
 from promenade.contracts.promotions import (
     BudgetExhausted,
@@ -73,9 +74,10 @@ class _Claims(DynamoClaims):
 
 
 class DynamoPromotionHolds:
-    """Made once per container."""
+    """Made once per container; `sights` are those of who quotes there what is held next."""
 
-    def __init__(self) -> None:
+    def __init__(self, sights: Sights | None = None) -> None:
+        self._sights = sights or Sights()
         self._store = DynamoPromotionStore()
         self._allotments = DynamoAllotments()
         self._claims = _Claims(LimitRecord, self._allotments.shards)
@@ -83,7 +85,7 @@ class DynamoPromotionHolds:
     def hold(
         self, holder: str, buyer: str | None, asked: Sequence[Use], until: datetime, stamp: Stamp
     ) -> Sequence[Part]:
-        found = self._store.find_many([use.promotion_id for use in asked])
+        found = self._terms([use.promotion_id for use in asked], stamp.at)
         parts: list[Part] = []
         for use in asked:
             managed = found.get(use.promotion_id)
@@ -97,6 +99,11 @@ class DynamoPromotionHolds:
             self._claims.tell_in(managed.promotion)
             parts += self._claims.hold(holder, held.amounts, until, stamp)
         return parts
+
+    def _terms(self, promotion_ids: Sequence[str], at: datetime) -> dict[str, ManagedPromotion]:
+        met = self._sights.taken(at)
+        others = [each for each in promotion_ids if each not in met]
+        return {**met, **(self._store.find_many(others) if others else {})}
 
     def commit(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> Sequence[Part]:
         return self._end(holder, promotion_ids, "committed", stamp)

@@ -18,6 +18,7 @@ from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import key_of
 from promenade.base.promotion.store.records import GuessTally, LimitRecord
 from promenade.base.promotion.store.remaining import DynamoUsages
+from promenade.base.promotion.store.sights import Sights
 from promenade.base.promotion.wire.carts import coupons_of, guessers, read_quote
 from promenade.base.promotion.wire.quotes import show_quote
 from promenade.base.promotion.wire.sentences import Teller
@@ -26,7 +27,7 @@ from promenade.contracts.coupons import CouponReader
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
 from promenade.contracts.promotions import KeptUse
-from promenade.contracts.quotes import Asked, MissingGift, PresentedCoupon, PricedCart
+from promenade.contracts.quotes import Asked, GiftUnits, MissingGift, PresentedCoupon, PricedCart
 from promenade.contracts.stock import StockCounts
 from promenade.kit.digests import Digests
 from promenade.kit.limits import Limiter
@@ -36,7 +37,8 @@ Shares = dict[str, list[Allocation]]
 
 
 class DynamoQuoting:
-    """Made once per container: it keeps the book of promotions."""
+    """Made once per container: it keeps the book of promotions, and in `sights` what it met of
+    those that are held next."""
 
     def __init__(
         self,
@@ -47,7 +49,9 @@ class DynamoQuoting:
         digests: Digests,
     ) -> None:
         self._book = CurrentBook(DynamoPromotionStore())
-        self._goods = Goods(catalogue, prices, stock, DynamoUsages(digests))
+        self.sights = Sights()
+        usages = DynamoUsages(digests, self.sights)
+        self._goods = Goods(catalogue, prices, stock, usages, is_ordered=True)
         self._coupons = coupons
         self._guesses = Limiter(GUESSES, GuessTally, digests)
 
@@ -88,6 +92,7 @@ def _told(priced: Priced, language: str) -> PricedCart:
         payable_minor=totals.payable_minor,
         quote=msgspec.json.encode(show_quote(priced, language)),
         gifts=tuple(_missing(quote)),
+        charged_gifts=tuple(_charged(quote)),
         coupons=tuple(_presented(priced, language)),
     )
 
@@ -110,6 +115,13 @@ def _missing(quote: Quote) -> Iterator[MissingGift]:
     for promotion_id, gift in quote.gifts:
         if gift.units > gift.units_in_cart:
             yield MissingGift(promotion_id, gift.sku, gift.units - gift.units_in_cart)
+
+
+def _charged(quote: Quote) -> Iterator[GiftUnits]:
+    given = quote.given_units
+    for line in quote.cart_lines:
+        if line.gift and given[line.id] < line.qty:
+            yield GiftUnits(line.sku, line.qty - given[line.id])
 
 
 def _shares(priced: Priced, applied: list[Outcome]) -> Shares:

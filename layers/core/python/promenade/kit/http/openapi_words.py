@@ -7,10 +7,11 @@ from promenade.kit.http.auth import Access, Public, Signed
 from promenade.kit.http.routes import Route
 from promenade.kit.paging import PageQuery
 
-_REPEATED = "Repeated with its Idempotency-Key, it answers as it did the first time."
+_REPEATED = "Needs an Idempotency-Key: repeated with it, the call answers as it did the first time."
 _VERSIONED = (
-    "If-Match is the version that was read: what somebody changed since is not overwritten."
+    "Needs If-Match, the version that was read: what somebody changed since is not overwritten."
 )
+_OF_A_RULE = re.compile(r" \(N\d+\)")
 
 
 def summary(route: Route) -> str:
@@ -19,7 +20,8 @@ def summary(route: Route) -> str:
 
 def description(route: Route, access: Access) -> str:
     own = (route.view.__doc__ or "").strip().partition("\n")[2]
-    told = dict.fromkeys([own, *_promises(route), f"For: {', '.join(callers(route, access))}."])
+    called = f"For: {', '.join(callers(route, access))}."
+    told = dict.fromkeys([own, *_promises(route), *_refusals(route), called])
     return re.sub(r"\s+", " ", " ".join(told)).strip()
 
 
@@ -45,3 +47,10 @@ def _promises(route: Route) -> Iterator[str]:
         yield (PageQuery.__doc__ or "") if issubclass(route.query, PageQuery) else ""
     yield _REPEATED if route.idempotent else ""
     yield _VERSIONED if route.versioned else ""
+
+
+def _refusals(route: Route) -> Iterator[str]:
+    """Those beside what every call may be refused for, which is said once for all."""
+    for error in sorted(route.raises, key=lambda error: error.code):
+        says = _OF_A_RULE.sub("", error.__doc__ or "")
+        yield f"Refused as `{error.code}`: {says[:1].lower()}{says[1:]}"

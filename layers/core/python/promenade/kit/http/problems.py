@@ -8,7 +8,6 @@ import msgspec
 from promenade.kit import errors
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
-from promenade.kit.messages import Facts, say_refusal
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -68,7 +67,7 @@ def plain(status: int, code: str, detail: str) -> dict[str, Any]:
 
 
 def problem(error: errors.DomainError, language: str = "en") -> dict[str, Any]:
-    detail = say_refusal(error.code, error.detail, _facts(error), language)
+    detail = error.said(language)
     attached = dict(error.attached)
     document = attached | error.facts | plain(status_of(type(error)), error.code, detail)
     if error.refusals:
@@ -89,14 +88,7 @@ def problem(error: errors.DomainError, language: str = "en") -> dict[str, Any]:
 
 def _part(error: errors.DomainError, language: str) -> dict[str, Any]:
     """One of several refusals: its facts, code and sentence."""
-    detail = say_refusal(error.code, error.detail, _facts(error), language)
-    return error.facts | {"code": error.code, "detail": detail}
-
-
-def _facts(error: errors.DomainError) -> Facts:
-    if isinstance(error, errors.Invalid):
-        return {"count": len(error.faults) + error.more_count}
-    return error.facts
+    return error.facts | {"code": error.code, "detail": error.said(language)}
 
 
 def headers_of(error: errors.DomainError) -> dict[str, str]:

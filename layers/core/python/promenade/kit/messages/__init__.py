@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping
 
 from promenade.kit.currencies import money
+from promenade.kit.messages.words import CODED, worded
 from promenade.kit.messages.zh import SENTENCES
-from promenade.kit.messages.zh_refusals import REFUSALS, TOLD
+from promenade.kit.messages.zh_refusals import REFUSALS
+from promenade.kit.messages.zh_told import TOLD
 from promenade.kit.turning import straight
 
 LANGUAGES = ("en", "zh")
@@ -27,7 +29,7 @@ _NAMED = re.compile(r"{(\w+)}")
 def say(sentence: str, facts: Facts, language: str) -> str:
     if language == "zh":
         sentence = SENTENCES.get(sentence, sentence)
-    return sentence.format_map(_shown(facts)) if facts else sentence
+    return sentence.format_map(_shown(facts, language)) if facts else sentence
 
 
 def say_fault(code: str, sentence: str, facts: Facts, language: str) -> str:
@@ -44,7 +46,7 @@ def say_refusal(code: str, detail: str, facts: Facts, language: str) -> str:
         return TOLD[detail]
     known = {name: fact for name, fact in facts.items() if fact is not None}
     fitting = (each for each in REFUSALS[code] if named(each) <= known.keys())
-    return next(fitting, detail).format_map(_shown(known))
+    return next(fitting, detail).format_map(_shown(known, language))
 
 
 def named(sentence: str) -> set[str]:
@@ -52,14 +54,16 @@ def named(sentence: str) -> set[str]:
     return set(_NAMED.findall(sentence))
 
 
-def _shown(facts: Facts) -> Facts:
-    return {name: _told(name, fact, facts) for name, fact in facts.items()}
+def _shown(facts: Facts, language: str) -> Facts:
+    return {name: _told(name, fact, facts, language) for name, fact in facts.items()}
 
 
-def _told(name: str, fact: Fact, facts: Facts) -> Fact:
+def _told(name: str, fact: Fact, facts: Facts, language: str) -> Fact:
     """What a caller sent is told as far as it helps to find it."""
     if isinstance(fact, str):
-        told = straight(fact)
+        told = straight(worded(fact, language) if name in CODED else fact)
+        if name == "what" and language == "zh":
+            told = SENTENCES.get(told, told)
         return f"{told[:_MOST_FACT]}…" if len(told) > _MOST_FACT else told
     if isinstance(fact, int) and name.endswith("_minor"):
         currency = facts.get(f"{name[:-6]}_currency") or facts.get("currency")

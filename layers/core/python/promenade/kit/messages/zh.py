@@ -50,10 +50,10 @@ SENTENCES: Mapping[str, str] = {
     "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit.": (
         "编码由 1 至 64 个 A-Z 0-9 . _ - 组成，以字母或数字开头。"
     ),
-    "A slug is 1 to 64 of a-z 0-9, in words joined by single hyphens.": (
-        "标识由 1 至 64 个 a-z 0-9 组成，单词之间用一个连字符连接。"
+    "Send 1 to 64 small letters and digits, in words joined by single hyphens.": (
+        "请填写 1 至 64 个小写字母和数字，单词之间用一个连字符连接。"
     ),
-    "Send its hash.": "请填写报价的 hash。",
+    "Send the hash of the quote.": "请填写报价的 hash。",
     "Send html, json, csv or xlsx.": "请填写 html、json、csv 或 xlsx。",
     "Send 1 to 64 letters, digits, dots, _ or -.": "请填写 1 至 64 个字母、数字、点、_ 或 -。",
     "Send the id as it was told: 1 to 64 letters, digits, _ or -.": (
@@ -140,6 +140,7 @@ SENTENCES: Mapping[str, str] = {
     "This would run as a formula; put an apostrophe before it if it is text.": (
         "这会被当作公式执行；如果是文本，请在前面加一个撇号。"
     ),
+    # proofs of stock
     "{found} units are offered; on hand less safety and reserved come to {expected}.": (
         "可售 {found} 件；在手数减安全库存和预留数应为 {expected} 件。"
     ),

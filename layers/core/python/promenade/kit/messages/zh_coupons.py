@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 COUPONS: Mapping[str, str] = {
-    "It is below min_minor.": "低于 min_minor。",
+    "The highest amount is below the lowest.": "最高金额低于最低金额。",
     "A day has no more than there are in all.": "每日上限不能超过总量。",
     "A coupon of this kind does not look at this.": "此类优惠券不使用此项。",
     "Coupons are somebody's: say who buys.": "优惠券属于个人，请填写购买者。",
@@ -12,6 +12,33 @@ COUPONS: Mapping[str, str] = {
     "Name each customer once.": "每位顾客只能出现一次。",
     "Name each customer once: this one stands in line {line}.": (
         "每位顾客只能出现一次：第 {line} 行已有该顾客。"
+    ),
+    "There may be {expected} coupons; {found} were given or reserved.": (
+        "最多可发 {expected} 张，已发放或预留 {found} 张。"
+    ),
+    "Shard {about} gave {found} coupons more than its part.": (
+        "分片 {about} 比其份额多发了 {found} 张。"
+    ),
+    "The funnel counts {expected} coupons that were given; {found} are listed.": (
+        "漏斗统计已发放 {expected} 张，名册中有 {found} 张。"
+    ),
+    "{found} coupons were given and are in no wallet: {about}.": (
+        "{found} 张已发放的优惠券不在任何卡包中：{about}。"
+    ),
+    "{expected} pieces were taken; {found} coupons were given.": (
+        "已取用 {expected} 份，已发放 {found} 张。"
+    ),
+    "Batches and issues come to {expected} coupons; {found} are reserved.": (
+        "批次与定向发放合计 {expected} 张，已预留 {found} 张。"
+    ),
+    "{expected} coupons are used; the funnel counts {found}.": (
+        "已使用 {expected} 张，漏斗统计为 {found} 张。"
+    ),
+    "{expected} coupons are void; the funnel counts {found}.": (
+        "已作废 {expected} 张，漏斗统计为 {found} 张。"
+    ),
+    "Used coupons saved {expected}; the funnel counts {found}.": (
+        "已使用的优惠券共优惠 {expected}，漏斗统计为 {found}。"
     ),
     "Then it is a coupon of the platform's stage.": "全部由平台承担的券应为平台券。",
 }

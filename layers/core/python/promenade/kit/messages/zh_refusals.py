@@ -1,44 +1,14 @@
-"""Refusals in Chinese: by their English sentence where it says more than their code, else by the
-code. Of several sentences of a code the first is told whose facts, in braces, the refusal has."""
+"""Refusals in Chinese, by their code. Of several sentences of a code the first is told whose facts,
+in braces, the refusal has."""
 
 from collections.abc import Mapping
-
-TOLD: Mapping[str, str] = {
-    "All of today's were given away.": "今日优惠券已领完。",
-    "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
-    "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
-    "Nothing was ever held for it.": "从未为其占用过库存。",
-    "The catalogue has no such SKU.": "商品目录中没有此 SKU。",
-    "The main warehouse is there from the start.": "主仓库自始即有，无需添加。",
-    "The report is not built yet.": "报表尚未生成。",
-    "There is no such SKU.": "没有此 SKU。",
-    "There is no such category.": "没有此类目。",
-    "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
-    "There is no such invoice.": "没有此发票。",
-    "There is no such job.": "没有此任务。",
-    "There is no such order.": "没有此订单。",
-    "There is no such pool.": "没有此库存池。",
-    "There is no such price book.": "没有此价目表。",
-    "There is no such product.": "没有此商品。",
-    "There is no such promotion.": "没有此活动。",
-    "There is no such report.": "没有此报表。",
-    "There is no such route.": "没有此接口地址。",
-    "There is no such source.": "没有此来源。",
-    "There is no such submission.": "没有此次提交。",
-    "There is no such version of it.": "没有此版本。",
-    "There is no such warehouse.": "没有此仓库。",
-    "This Idempotency-Key was used for another request.": "此 Idempotency-Key 已用于另一个请求。",
-    "This already exists with other content.": "已存在，但内容不同。",
-    "This category exists.": "此类目已存在。",
-    "This product exists.": "此商品已存在。",
-}
 
 CLAIM_PAID = (
     "{sku} 的划线价 {was_minor} 高于可证明的原价 {baseline_minor}："
     "订单 {order} 于 {day} 以此价成交，是此前七日内的最低成交价，七日内无成交时为最后一次成交价。"
     "可选做法：现在划线价不超过 {baseline_minor}；"
     "或此后均以不低于 {was_minor} 的价格成交，最早自 {provable_at} 起可标此价。"
-    "若有漏记的历史订单，请订单管理员通过 POST /submissions 补录。"
+    "若有漏记的历史订单，请订单管理员通过 POST /orders 补录。"
     "证据见 GET /prices/{sku}/baseline。"
 )
 CLAIM_OFFERED = (
@@ -65,6 +35,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "budget_exhausted": ("本单优惠 {saving_minor}，活动预算只剩 {left_minor}。",),
     "buyer_unknown": ("此活动按用户限次，请先确认用户身份。",),
     "call_refused": ("对方服务器答复 {answered_status}，拒绝了请求。",),
+    "cancellation_declined": ("商家已 {count} 次拒绝取消此订单，请与商家联系。",),
     "cancellation_pending": ("买家申请取消此订单，请先答复。",),
     "cart_too_large": ("本单涉及 {write_count} 处改动，最多 {most_count} 处，请按 SKU 拆成几单。",),
     "category_cycle": ("类目 {category} 不能位于自身之下。",),
@@ -83,11 +54,13 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
     "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
     "invoice_number_taken": ("该发票号码已被使用。",),
-    "not_claimable": ("此优惠券现在不能领取：{reason}。",),
+    "not_an_extension": ("延长只能增加总量或推迟结束时间，不能收回已承诺的内容。",),
+    "raised_too_often": ("总量已增加 {most_count} 次，请另建券模板。",),
+    "not_claimable": ("现在不发放此优惠券：{reason}。",),
     "coupon_in_use": ("优惠券 {coupon_id} 正被订单 {order} 占用，请先结束该订单。",),
-    "coupon_unavailable": ("优惠券 {coupon_id} 不可用：{reason}。",),
+    "coupon_unavailable": ("优惠券不可用：{reason}。",),
     "coupon_conflict": (
-        "{holder} 对优惠券 {coupon_id} 的状态为 {state}，不允许此操作。",
+        "{holder} 对优惠券 {coupon_id} 的状态为“{state}”，不允许此操作。",
         "{holder} 没有占用优惠券 {coupon_id}。",
     ),
     "end_not_later": ("新的到期时间须晚于 {ends_at}，且不在过去。",),
@@ -105,6 +78,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "gift_missing": (
         "活动 {promotion_id} 赠送 {sku} {count} 件：请以赠品行加入购物车并重新报价，或不用该活动。",
     ),
+    "gift_not_given": ("没有活动赠送 {count} 件 {sku}：请去掉赠品标记后重新询价。",),
     "invalid": ("请求有 {count} 处错误。",),
     "internal_error": ("这是我们的错误，已记录。",),
     "limit_reached": ("活动名额已用完。",),
@@ -114,12 +88,15 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "nothing_to_invoice": ("此订单没有已付且未退的金额。",),
     "order_conflict": ("版本 {version} 已保存，内容不同。",),
     "order_regressed": (
-        "版本 {sent_version} 与已保存的版本 {version} 矛盾：状态不可达、退款变少或货币、类型不同。",
+        (
+            "版本 {sent_version} 与已保存的版本 {version} 矛盾："
+            "状态不可达、退款变少，或货币、类型不同。"
+        ),
     ),
     "out_of_stock": ("{sku} 库存不足：需要 {asked_count} 件，可用 {available_count} 件。",),
     "nothing_to_refund": ("没有可退的金额或商品。",),
     "nothing_proposed": ("没有待审核或发布的修改。",),
-    "not_ready": ("活动尚不完整，请查看校验结果。",),
+    "not_ready": ("内容尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
     "payment_mismatch": ("交易 {transaction} 实付 {paid_minor}，应付 {due_minor}。",),
@@ -132,9 +109,9 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "refused": ("有多项不能满足，没有任何改动。",),
     "reservation_conflict": (
         "{holder} 购得 {sku} 共 {sold_count} 件，退回不能超过此数。",
-        "{holder} 对 {sku} 的占用状态为 {state}，不允许此操作。",
+        "{holder} 对 {sku} 的占用状态为“{state}”，不允许此操作。",
         "{holder} 没有占用 {sku}。",
-        "{holder} 的占用状态为 {state}，不允许此操作。",
+        "{holder} 的占用状态为“{state}”，不允许此操作。",
     ),
     "price_overlap": (
         "同一价目表中的价格 {entry_id} 自 {start} 至 {end} 有效，与此期间重叠。",
@@ -144,9 +121,9 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "moved_since": ("价格与预演时不同，未作调整。",),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
-    "stage_forbids": ("订单当前状态为 {stage}，不允许此操作。",),
+    "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),
-    "status_forbids": ("当前状态为 {current_status}，不允许此操作。",),
+    "status_forbids": ("当前状态为“{current_status}”，不允许此操作。",),
     "too_many_skus": ("一次任务最多调整 {most_count} 个 SKU，请缩小范围。",),
     "stock_short": (
         "{sku} 可用 {available_count} 件，此操作之后将为 {left_count} 件。",
@@ -171,12 +148,12 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     ),
     "units_unknown": ("此活动按 SKU 限量，请注明每个 SKU 的件数。",),
     "use_conflict": (
-        "{holder} 对活动 {promotion_id} 的使用状态为 {state}，不允许此操作。",
+        "{holder} 对活动 {promotion_id} 的使用状态为“{state}”，不允许此操作。",
         "{holder} 没有使用活动 {promotion_id}。",
     ),
     "window_over": ("活动时间已经结束。",),
     "not_understood": ("{where}：这是我们的错误；订单已保存，修复后会重新处理。",),
-    "simulation_over": ("模拟状态为 {state}，无法取消。",),
+    "simulation_over": ("模拟状态为“{state}”，无法取消。",),
     "simulations_busy": ("最多同时运行 {most_count} 个模拟，请等待或取消其中一个。",),
     "sale_over": ("秒杀活动已经结束。",),
     "sale_not_running": ("秒杀现在不能下单：{reason}。",),

@@ -17,6 +17,7 @@ RULES: Mapping[str, str] = {
     "The code belongs to another product.": "此编码属于另一个商品。",
     "Another product carries this barcode.": "另一个商品已使用此条码。",
     "There is no category “{category}”.": "没有类目“{category}”。",
+    "The catalogue has no such product.": "商品目录中没有此商品。",
     "A product has at most {most} SKUs.": "一个商品最多 {most} 个 SKU。",
     "An earlier line of the product differs.": "与该商品前面的行不一致。",
     "Line {line} has this barcode.": "第 {line} 行已有此条码。",
@@ -50,7 +51,6 @@ RULES: Mapping[str, str] = {
     ),
     "A coupon is presented by its code.": "优惠券需要优惠码。",
     "A promotion gives something.": "活动需要至少一项优惠。",
-    "Name a zone of the IANA database.": "请填写 IANA 时区名称。",
     "A window ends after it starts.": "结束时间须晚于开始时间。",
     "Who just reaches this step would pay less than at the step before.": (
         "刚达到此档的顾客会比上一档付得更少。"
@@ -68,7 +68,7 @@ RULES: Mapping[str, str] = {
     "It is below the threshold.": "低于门槛。",
     "Shipping adds to an amount alone.": "只有金额可以计入运费。",
     "A postcode is more than blanks.": "邮编不能只有空白。",
-    "It comes before the first.": "早于起始邮编。",
+    "It comes before the first postcode.": "早于起始邮编。",
     "It would go with no cart at all.": "这样任何购物车都不能用。",
     "A promotion goes with itself.": "活动不能与自己互斥。",
     "Name the units of a set in their order, each once.": "请按顺序填写每套中的第几件，不重复。",
@@ -86,7 +86,7 @@ RULES: Mapping[str, str] = {
     "The unit stage does not look at this.": "单价阶段不使用此项。",
     "A set has fewer units.": "一组没有这么多件。",
     "It would exclude every line.": "这会排除所有商品行。",
-    "It is below price_min_minor.": "低于 price_min_minor。",
+    "The highest price is below the lowest.": "最高价低于最低价。",
     "Orders that are placed here have such names. Send one of your own.": (
         "此类名称为本店订单所用，请使用您自己的名称。"
     ),
@@ -96,7 +96,7 @@ RULES: Mapping[str, str] = {
     "A shopper does not say this; the shop's server does.": "此项由商店服务器填写，不由顾客填写。",
     "There is no such promotion in this simulation.": "本次模拟中没有此活动。",
     "Another one before it has this id.": "前面已有相同的 id。",
-    "It is above list_minor.": "高于 list_minor。",
+    "It is above the list price.": "高于标价。",
     "Select a line.": "请至少选择一行。",
     # reports and orders
     "Reports start in the year {year}.": "报表从 {year} 年开始。",
@@ -109,11 +109,13 @@ RULES: Mapping[str, str] = {
     "This is more than 24 hours ahead: send when it happened.": (
         "时间晚于现在 24 小时以上，请填写实际发生的时间。"
     ),
-    "A {kind} is completed when it arrives.": "{kind} 到达时即为 completed。",
-    "An order with a payment is not just created.": "已付款的订单不是 created。",
-    "An order that is {state} was paid.": "状态为 {state} 的订单须有付款时间。",
+    "An order of this kind ({kind}) is sent as completed.": (
+        "此类单据（{kind}）须以已完成的状态发送。"
+    ),
+    "An order with a payment is more than placed.": "已付款的订单不能仍为已下单。",
+    "An order that is {state} was paid.": "状态为“{state}”的订单须有付款时间。",
     "Say when it was cancelled.": "请填写取消时间。",
-    "It is {state}, not cancelled.": "状态为 {state}，并未取消。",
+    "The order is {state}, not cancelled.": "订单状态为“{state}”，并未取消。",
     "A refunded order got back all that was paid.": "已退款的订单须退还全部已付金额。",
     "Number each line once.": "行号不能重复。",
     "A sale has at least one unit a line.": "销售的每一行至少一件。",
@@ -122,21 +124,23 @@ RULES: Mapping[str, str] = {
     ),
     "Send one amount for each of {count} units.": "请为 {count} 件各填写一个金额。",
     "Say when it was paid exactly if it was.": "仅在已付款时填写付款时间。",
-    "Included tax is part of what is to be paid, {payable_minor}; tax on top is tax_minor.": (
-        "已含税额是应付金额 {payable_minor} 的一部分；另加的税请填 tax_minor。"
+    "Included tax is part of what is to be paid, {payable_minor}; tax on top is sent apart.": (
+        "已含税额是应付金额 {payable_minor} 的一部分；另加的税请单独填写。"
     ),
-    "A {kind} has no promotions.": "{kind} 没有活动。",
+    "An order of this kind ({kind}) has no promotions.": "此类单据（{kind}）没有活动。",
     "Say how many units this is about.": "请填写件数。",
-    "A {kind} has no unit prices paid.": "{kind} 没有单件实付金额。",
+    "An order of this kind ({kind}) has no unit prices paid.": (
+        "此类单据（{kind}）没有单件实付金额。"
+    ),
     "A client sends the orders of its own source.": "客户端只能提交自己来源的订单。",
     "Name each promotion once.": "活动不能重复。",
     "Its allocations exceed its saving.": "分摊金额超过其优惠金额。",
     "The line's discount is {discount_minor}: promotions share out no more of it.": (
         "该行优惠金额为 {discount_minor}，各活动分摊合计不能超过它。"
     ),
-    "It is not in /promotions.": "不在 /promotions 中。",
+    "The order names no such promotion.": "订单所列的活动中没有此项。",
     "This is {found_minor}; {what} is {expected_minor}.": (
-        "此处为 {found_minor}；{what} 为 {expected_minor}。"
+        "此处为 {found_minor}；{what}为 {expected_minor}。"
     ),
     "This is {found_minor}; its lines are {expected_minor}.": (
         "此处为 {found_minor}；各行合计 {expected_minor}。"

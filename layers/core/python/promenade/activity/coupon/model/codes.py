@@ -24,11 +24,11 @@ class KeySpaceTooSmall(DomainError):
 
 
 class CodeInvalid(NotFound):
-    """Unknown, over, somebody else's: the caller cannot tell which (N22)."""
+    """The code is unknown, over or somebody else's: the caller cannot tell which (N22)."""
 
 
 class CodeTaken(Conflict):
-    """Another template, or a batch, has this code."""
+    """Another template, a batch or a promotion has this code."""
 
 
 class CodeBatch(Document, frozen=True):

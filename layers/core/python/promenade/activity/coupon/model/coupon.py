@@ -44,15 +44,15 @@ class NotClaimable(Conflict):
 
 
 class CouponInUse(Conflict):
-    """An order keeps it, or has used it."""
+    """An order keeps the coupon, or has used it."""
 
 
 class NotExtendable(Conflict):
-    """It is locked, used or void."""
+    """The coupon is locked, used or void."""
 
 
 class EndNotLater(DomainError):
-    """It would not end later than it does, or in the past: `ends_at` is when it does."""
+    """The coupon would not end later than it does, or in the past: `ends_at` is when it does."""
 
 
 class Coupon(Document, frozen=True):
@@ -77,6 +77,7 @@ class Coupon(Document, frozen=True):
     void_reason: str = ""
     first_ends_at: datetime | None = None
     extension_reason: str = ""
+    reminded_at: datetime | None = None
 
 
 class Occasion(Value, frozen=True):
@@ -99,7 +100,7 @@ class HeldCoupon(Value, frozen=True):
         """Before anybody did anything with it."""
         ends_at = self.coupon.first_ends_at or self.coupon.ends_at
         unused = replace(self.coupon, version=1, order="", used_at=None, saving=None)
-        coupon = replace(unused, ends_at=ends_at, first_ends_at=None)
+        coupon = replace(unused, ends_at=ends_at, first_ends_at=None, reminded_at=None)
         given = replace(coupon, void_reason="", extension_reason="")
         return HeldCoupon(given, "unused")
 

@@ -8,7 +8,7 @@ from promenade.kit.money import half_up
 from promenade.kit.values import Value
 
 NOTHING = CouponSaving(0, 0, 0)
-Step = Literal["given", "used", "returned", "voided"]
+Step = Literal["given", "used", "returned", "voided", "extended"]
 
 
 class Told(Value, frozen=True):
@@ -16,6 +16,9 @@ class Told(Value, frozen=True):
     is given back is negative."""
 
     template_id: str
+    coupon_id: str
+    customer: str
+    ends_at: datetime
     step: Step
     event_id: str
     at: datetime

@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from promenade.activity.coupon.model.terms import Terms, obstacles
-from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState
-from promenade.kit.errors import Conflict, DomainError
+from promenade.contracts.reviews import Approval, NotReady, Rejection, Review, ReviewState
+from promenade.kit.errors import Conflict
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, replace
 
@@ -31,14 +32,11 @@ class StatusForbids(Conflict):
     """The template is in no status from which this can be done."""
 
 
-class NotReady(DomainError):
-    """What is wrong with the terms keeps them from going on."""
-
-
 class Template(Document, frozen=True):
-    """`version` counts the changes; the terms are those of `terms_version`, and stay as they are
-    once it was active. `authors` wrote them, `request` is the fingerprint of the request that
-    drafted it."""
+    """`version` counts the changes; the terms are those of `terms_version`. Once it was active they
+    are only extended: `proposed` are those that are reviewed meanwhile, and `added` is by how much
+    the total was raised, time after time. `authors` wrote what is reviewed, `request` is the
+    fingerprint of the request that drafted it."""
 
     id: str
     terms: Terms
@@ -51,6 +49,17 @@ class Template(Document, frozen=True):
     activated_at: datetime | None = None
     stopped_at: datetime | None = None
     is_archived: bool = False
+    proposed: Terms | None = None
+    added: tuple[int, ...] = ()
+
+    @property
+    def latest(self) -> Terms:
+        return self.proposed or self.terms
+
+    @property
+    def review_state(self) -> ReviewState:
+        """Of its latest terms."""
+        return ReviewState.DRAFT if self.review is None else self.review.state
 
     @property
     def status(self) -> TemplateStatus:
@@ -60,53 +69,56 @@ class Template(Document, frozen=True):
             return TemplateStatus.STOPPED
         if self.activated_at is not None:
             return TemplateStatus.ACTIVE
-        return TemplateStatus(ReviewState.DRAFT if self.review is None else self.review.state)
+        return TemplateStatus(self.review_state)
 
 
 def edit(template: Template, terms: Terms, author: str) -> Template:
     """What was approved is approved no more."""
     require(template, UNUSED, "edited")
     authors = (*(each for each in template.authors if each != author), author)
-    edited = _next(template)
+    edited = following(template)
     return replace(edited, terms=terms, terms_version=edited.version, authors=authors, review=None)
 
 
 def submit(template: Template, review: Review) -> Template:
     """Raises NotReady."""
-    require(template, {TemplateStatus.DRAFT}, "submitted")
+    _require_reviewed(template, ReviewState.DRAFT, "submitted")
     _refuse_unready(template, review.submitted_at)
-    return replace(_next(template), review=review)
+    return replace(following(template), review=review)
 
 
 def approve(template: Template, stamp: Stamp) -> Template:
     """Raises SelfApproval, ApprovedBefore."""
     review = _pending(template, "approved")
     approval = Approval(stamp.actor, stamp.at, template.version)
-    return replace(_next(template), review=review.approved(approval, template.authors))
+    return replace(following(template), review=review.approved(approval, template.authors))
 
 
 def reject(template: Template, reason: str, stamp: Stamp) -> Template:
     review = _pending(template, "rejected")
     rejection = Rejection(stamp.actor, stamp.at, template.version, reason)
-    return replace(_next(template), review=replace(review, rejection=rejection))
+    return replace(following(template), review=replace(review, rejection=rejection))
 
 
 def activate(template: Template, now: datetime) -> Template:
-    """Raises NotReady."""
-    require(template, {TemplateStatus.APPROVED}, "activated")
+    """Also what an active one shall give beyond its terms. Raises NotReady."""
+    _require_reviewed(template, ReviewState.APPROVED, "activated")
     _refuse_unready(template, now)
-    return replace(_next(template), activated_at=now)
+    if template.proposed is not None:
+        return _extended(template, template.proposed)
+    activated = following(template)
+    return replace(activated, activated_at=now)
 
 
 def stop(template: Template, now: datetime) -> Template:
     """For good; coupons that were given stay good."""
     require(template, {TemplateStatus.ACTIVE}, "stopped")
-    return replace(_next(template), stopped_at=now)
+    return replace(following(template), stopped_at=now, proposed=None)
 
 
 def archive(template: Template) -> Template:
     require(template, {*UNUSED, TemplateStatus.STOPPED}, "archived")
-    return replace(_next(template), is_archived=True)
+    return replace(following(template), is_archived=True)
 
 
 def require(
@@ -114,22 +126,40 @@ def require(
 ) -> None:
     status = template.status.value
     if template.status not in allowed:
-        told = f"A coupon template that is {status} cannot be {done}."
+        told = f"A coupon template that is {worded(status)} cannot be {done}."
+        raise StatusForbids(told, current_status=status)
+
+
+def following(template: Template) -> Template:
+    """Its next version, as it is."""
+    return replace(template, version=template.version + 1)
+
+
+def _extended(template: Template, terms: Terms) -> Template:
+    more = (terms.total or 0) - (template.terms.total or 0)
+    added = (*template.added, more) if more else template.added
+    after = replace(following(template), terms=terms, proposed=None, added=added)
+    return replace(after, terms_version=after.version)
+
+
+def _require_reviewed(template: Template, state: ReviewState, done: str) -> None:
+    """Of the latest terms of one that was never active, or of what is proposed."""
+    if template.proposed is None:
+        require(template, {TemplateStatus(state)}, done)
+    elif template.review_state is not state:
+        status = template.review_state.value
+        told = f"An extension that is {worded(status)} cannot be {done}."
         raise StatusForbids(told, current_status=status)
 
 
 def _pending(template: Template, done: str) -> Review:
-    require(template, {TemplateStatus.PENDING}, done)
+    _require_reviewed(template, ReviewState.PENDING, done)
     if template.review is None:
         raise StatusForbids(f"Nothing waits to be {done}.", current_status=template.status.value)
     return template.review
 
 
 def _refuse_unready(template: Template, now: datetime) -> None:
-    found = list(obstacles(template.terms, now))
+    found = list(obstacles(template.latest, now))
     if found:
-        raise NotReady(" ".join(each.said("en") for each in found))
-
-
-def _next(template: Template) -> Template:
-    return replace(template, version=template.version + 1)
+        raise NotReady(found)

@@ -104,7 +104,8 @@ class CostShare(Clause, frozen=True):
 class Terms(Document, frozen=True):
     """`total`, `per_day_total` and `per_user` bound how many are given in all, on a day of `zone`
     and to a customer. They are counted when a coupon is given, `min_spend_minor`, `scope` and
-    `audience` when it is used."""
+    `audience` when it is used. `remind_days` before its end its customer is to hear of it; 0 is
+    never."""
 
     name: Name
     worth: Gift
@@ -123,6 +124,7 @@ class Terms(Document, frozen=True):
     stack_group: GroupName | None = None
     restore_on_cancel: bool = True
     cost_share: CostShare = CostShare()
+    remind_days: Annotated[int, Meta(ge=0, le=90)] = 3
 
     @property
     def most_minor(self) -> int | None:
@@ -152,7 +154,7 @@ def faults(terms: Terms) -> Iterator[Fault]:
     if window.start and window.end and window.end <= window.start:
         yield Fault("/claim_window/end", "not_after_start", "A window ends after it starts.")
     if isinstance(terms.worth, CouponRandom) and terms.worth.max_minor < terms.worth.min_minor:
-        yield Fault("/worth/max_minor", "below_minimum", "It is below min_minor.")
+        yield Fault("/worth/max_minor", "below_minimum", "The highest amount is below the lowest.")
     if terms.total is not None and (terms.per_day_total or 0) > terms.total:
         yield Fault("/per_day_total", "above_total", "A day has no more than there are in all.")
     if isinstance(terms.take, Issue) and terms.per_day_total is not None:

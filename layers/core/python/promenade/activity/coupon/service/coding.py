@@ -9,10 +9,9 @@ from promenade.activity.coupon.model.codes import (
     MadeBatch,
     refuse_crowded,
 )
-from promenade.activity.coupon.model.coupon import CouponsGone, NotClaimable
-from promenade.activity.coupon.model.template import TemplateStatus
+from promenade.activity.coupon.model.coupon import NotClaimable
 from promenade.activity.coupon.model.terms import Code, Terms
-from promenade.activity.coupon.service.giving import CurrentTemplates
+from promenade.activity.coupon.service.giving import CurrentTemplates, refuse_inactive, too_few
 from promenade.activity.coupon.service.ports import AllReserved
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.patience import Contended, patiently
@@ -54,14 +53,12 @@ def _request(
     template = templates.at(batch.template_id, stamp.at)
     if not _takes_batches(template.terms):
         raise NotClaimable("Its coupons are not given by single codes.", reason="other_way")
-    if template.status is not TemplateStatus.ACTIVE:
-        raise NotClaimable("It is not active.", reason=template.status.value)
+    refuse_inactive(template)
     refuse_crowded(batch.count, batch.length)
     try:
         return store.add(batch, template.terms.total, stamp)
     except AllReserved:
-        told = f"Fewer than {batch.count} of its coupons are left."
-        raise CouponsGone(told, limit="total", asked_count=batch.count) from None
+        raise too_few(batch.count) from None
 
 
 def _requested(batch: CodeBatch, store: BatchStore) -> MadeBatch | None:

@@ -1,11 +1,14 @@
 """How a coupon comes into a wallet."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import (
+    Coupon,
     CouponsGone,
     Draw,
     HeldCoupon,
@@ -16,9 +19,10 @@ from promenade.activity.coupon.model.coupon import (
     validity,
 )
 from promenade.activity.coupon.model.template import Template, TemplateStatus
-from promenade.activity.coupon.model.terms import Claim
+from promenade.activity.coupon.model.terms import Auto, Claim
 from promenade.activity.coupon.service.ports import CouponStore, Grant
 from promenade.kit.errors import NotFound
+from promenade.kit.messages.words import worded
 from promenade.kit.pieces import AllTaken, Pieces
 from promenade.kit.stamp import Stamp, Stored
 
@@ -26,6 +30,8 @@ FRESH_FOR = timedelta(seconds=5)
 """How long it may stay unseen by who gives coupons that a template was stopped."""
 
 _MOST_HELD = 200
+_YEARLY = timedelta(days=300)
+"""A birthday may be told some weeks sooner than the one before was."""
 
 
 class TemplateSource(Protocol):
@@ -127,6 +133,7 @@ class Giver:
             tuple(pieces_of(template, stamp.at, is_counted=is_counted)),
             lambda id_: give(template, occasion, id_, self._draw),
             code,
+            partial(counts, template, stamp.at),
         )
         try:
             return self._store.give(grant, stamp)
@@ -134,14 +141,31 @@ class Giver:
             raise _gone(is_for_today=error.facts["key"] != template.id) from None
 
 
-def pieces_of(template: Template, at: datetime, *, is_counted: bool) -> list[Pieces]:
+def counts(template: Template, at: datetime, coupon: Coupon) -> bool:
+    """Whether it is one of the `per_user` then: a birthday comes anew each year."""
+    is_yearly = template.terms.take == Auto("birthday")
+    return not is_yearly or at - coupon.given_at < _YEARLY
+
+
+def pieces_of(
+    template: Template, at: datetime, *, is_counted: bool
+) -> Iterator[tuple[Pieces, ...]]:
     """What a coupon that is given then is one of: in all, unless that is counted elsewhere, and on
     that day."""
     terms = template.terms
-    total = None if is_counted else terms.total
-    day = at.astimezone(ZoneInfo(terms.zone)).date()
-    bounds = ((template.id, total), (f"{template.id}#{day}", terms.per_day_total))
-    return [Pieces(key, total) for key, total in bounds if total is not None]
+    if terms.total is not None and not is_counted:
+        yield total_pieces(template, terms.total)
+    if terms.per_day_total is not None:
+        day = at.astimezone(ZoneInfo(terms.zone)).date()
+        yield (Pieces(f"{template.id}#{day}", terms.per_day_total),)
+
+
+def total_pieces(template: Template, total: int) -> tuple[Pieces, ...]:
+    """Those that raises of the total added, the latest first, for they are the fullest; then those
+    that there were at first."""
+    first = Pieces(template.id, total - sum(template.added))
+    added = [Pieces(f"{template.id}+{n}", more) for n, more in enumerate(template.added, 1)]
+    return (*reversed(added), first)
 
 
 def _gone(*, is_for_today: bool) -> CouponsGone:
@@ -150,5 +174,17 @@ def _gone(*, is_for_today: bool) -> CouponsGone:
     return CouponsGone("All of them were given away.", limit="total")
 
 
+def refuse_inactive(template: Template) -> None:
+    """Raises NotClaimable."""
+    if template.status is not TemplateStatus.ACTIVE:
+        raise _not_claimable(template.status.value)
+
+
+def too_few(count: int) -> CouponsGone:
+    """Of those that a batch or an issue asks for as a whole."""
+    told = f"Fewer than {count} of its coupons are left."
+    return CouponsGone(told, limit="total", asked_count=count)
+
+
 def _not_claimable(reason: str) -> NotClaimable:
-    return NotClaimable(f"No coupons are given now: {reason}.", reason=reason)
+    return NotClaimable(f"No coupons are given now: {worded(reason)}.", reason=reason)

@@ -8,11 +8,16 @@ first still holds when the last of them gets a coupon.
 from collections.abc import Sequence
 from typing import Protocol
 
-from promenade.activity.coupon.model.coupon import CouponsGone, NotClaimable
+from promenade.activity.coupon.model.coupon import NotClaimable
 from promenade.activity.coupon.model.issuing import Issue
-from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Issue as IssueMode
-from promenade.activity.coupon.service.giving import CurrentTemplates, Giver
+from promenade.activity.coupon.service.giving import (
+    CurrentTemplates,
+    Giver,
+    refuse_inactive,
+    too_few,
+)
 from promenade.activity.coupon.service.ports import AllReserved
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.repeats import made_once
@@ -73,13 +78,11 @@ def _request(asked: Asked, stamp: Stamp, doors: Doors) -> Issue:
     template = doors.templates.at(issue.template_id, stamp.at)
     if not isinstance(template.terms.take, IssueMode):
         raise NotClaimable("Its coupons are not given by staff.", reason="other_way")
-    if template.status is not TemplateStatus.ACTIVE:
-        raise NotClaimable("It is not active.", reason=template.status.value)
+    refuse_inactive(template)
     try:
         return doors.issues.add(asked, template.terms.total, stamp)
     except AllReserved:
-        told = f"Fewer than {issue.customer_count} of its coupons are left."
-        raise CouponsGone(told, limit="total", asked_count=issue.customer_count) from None
+        raise too_few(issue.customer_count) from None
 
 
 def _requested(issue: Issue, store: IssueStore) -> Issue | None:

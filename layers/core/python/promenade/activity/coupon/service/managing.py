@@ -11,6 +11,7 @@ from promenade.contracts.coupon_facts import (
     CouponTemplateApproved,
     CouponTemplateArchived,
     CouponTemplateEdited,
+    CouponTemplateExtended,
     CouponTemplateFact,
     CouponTemplateRejected,
     CouponTemplateStopped,
@@ -46,30 +47,30 @@ def clone(source_id: str, id_: str, stamp: Stamp, store: TemplateStore) -> Templ
 def edit(change: Change, terms: Terms, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids."""
     author = change.stamp.actor
-    return _make(change, store, lambda found: life.edit(found, terms, author), CouponTemplateEdited)
+    return make(change, store, lambda found: life.edit(found, terms, author), CouponTemplateEdited)
 
 
 def submit(change: Change, policy: ApprovalPolicy, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids, NotReady."""
 
     def turn(found: Template) -> Template:
-        exposure = found.terms.exposure_minor
+        exposure = found.latest.exposure_minor
         required = policy.required(exposure, found.terms.currency)
         return life.submit(found, Review(change.stamp.actor, change.stamp.at, required, exposure))
 
-    return _make(change, store, turn, CouponTemplateSubmitted)
+    return make(change, store, turn, CouponTemplateSubmitted)
 
 
 def approve(change: Change, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids, SelfApproval, ApprovedBefore."""
-    return _make(
+    return make(
         change, store, lambda found: life.approve(found, change.stamp), CouponTemplateApproved
     )
 
 
 def reject(change: Change, reason: str, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids."""
-    return _make(
+    return make(
         change,
         store,
         lambda found: life.reject(found, reason, change.stamp),
@@ -79,21 +80,23 @@ def reject(change: Change, reason: str, store: TemplateStore) -> Template:
 
 def activate(change: Change, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids, NotReady, CodeTaken."""
-    return _make(
-        change, store, lambda found: life.activate(found, change.stamp.at), CouponTemplateActivated
-    )
+    stored = _find(change.template_id, store)
+    if stored.is_done(change.expected_version, change.stamp):
+        return stored.value
+    fact = CouponTemplateExtended if stored.value.proposed else CouponTemplateActivated
+    return store.save(life.activate(stored.value, change.stamp.at), fact, change.stamp)
 
 
 def stop(change: Change, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids."""
-    return _make(
+    return make(
         change, store, lambda found: life.stop(found, change.stamp.at), CouponTemplateStopped
     )
 
 
 def archive(change: Change, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids."""
-    return _make(change, store, life.archive, CouponTemplateArchived)
+    return make(change, store, life.archive, CouponTemplateArchived)
 
 
 def delete(template_id: str, expected_version: int, store: TemplateStore) -> None:
@@ -115,7 +118,7 @@ def list_by_status(
     return store.list_by_status(status, limit, after)
 
 
-def _make(
+def make(
     change: Change,
     store: TemplateStore,
     turn: Callable[[Template], Template],

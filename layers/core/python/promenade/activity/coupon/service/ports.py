@@ -1,6 +1,7 @@
 """What the use cases need of a store."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from promenade.activity.coupon.model.codes import IssuedCode
@@ -11,6 +12,15 @@ from promenade.kit.paging import Page, Position
 from promenade.kit.pieces import Pieces
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
+
+
+class Version(Value, frozen=True):
+    """A template as of one of its versions, and who made it so, when, doing what."""
+
+    template: Template
+    actor: str
+    at: datetime
+    fact: str
 
 
 class TemplateStore(Protocol):
@@ -34,22 +44,33 @@ class TemplateStore(Protocol):
         """The one drafted last first."""
         ...
 
+    def versions(self, template_id: str, limit: int, after: Position | None) -> Page[Version]:
+        """All that it has been, the latest first."""
+        ...
+
+    def version(self, template_id: str, number: int) -> Version | None: ...
+
 
 class AllReserved(Exception):
     """Fewer of the template's coupons are left than that."""
 
 
+def _always(_: Coupon) -> bool:
+    return True
+
+
 class Grant(Value, frozen=True):
-    """A coupon of a template for a customer, who has at most `per_user` of them, and a piece of
-    each of `pieces`, and loses the `code` where that is a single one; `make` makes it, by its
-    id."""
+    """A coupon of a template for a customer, who has at most `per_user` of those that count, and of
+    each of `pieces` one piece of the first that has any, and loses the `code` where that is a
+    single one; `make` makes it, by its id."""
 
     template_id: str
     customer: str
     per_user: int
-    pieces: tuple[Pieces, ...]
+    pieces: tuple[tuple[Pieces, ...], ...]
     make: Callable[[str], Coupon]
     code: IssuedCode | None = None
+    counts: Callable[[Coupon], bool] = _always
 
 
 class CouponStore(Protocol):

@@ -6,6 +6,7 @@ the same page at the same time finds the batch further on.
 
 import secrets
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import count as counting
 from typing import Any
 
@@ -19,6 +20,7 @@ from promenade.activity.coupon.model.codes import (
     TemplateCode,
     code_text,
 )
+from promenade.activity.coupon.model.issuing import Issue
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Code
 from promenade.activity.coupon.service.coding import as_requested
@@ -27,10 +29,14 @@ from promenade.activity.coupon.store.records import CouponRecord, encode, templa
 from promenade.contracts.coupon_facts import CouponCodesMade, CouponCodesRequested
 from promenade.kit import dynamo
 from promenade.kit.attributes import IntegerAttribute
+from promenade.kit.clock import to_wire
 from promenade.kit.codes import normalised
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp
+
+OF_A_PROMOTION = "promotion"
+"""The state of a code that a promotion has, whose id is the item's body."""
 
 _batch_of = msgspec.json.Decoder(CodeBatch)
 _code_of = msgspec.json.Decoder(TemplateCode)
@@ -50,6 +56,7 @@ class DynamoBatchStore:
     def add(self, batch: CodeBatch, total: int | None, stamp: Stamp) -> MadeBatch:
         record = BatchRecord(*batch_key(batch.id), version=1, taken=0, body=encode(batch))
         record.seed = secrets.token_bytes(32)
+        record.gsi1pk, record.gsi1sk = asked_key(batch)
         first = Write("Put", record.stamped(stamp, CouponCodesRequested), _is_new())
         try:
             dynamo.transact([first, reserve(batch.template_id, batch.count, total)])
@@ -89,7 +96,13 @@ class DynamoBatchStore:
 
     def find_code(self, text: str) -> IssuedCode | None:
         record = dynamo.find(CouponRecord, *code_key(text), consistent=True)
-        return _issued(text, record) if record else None
+        is_coupon = record is not None and record.state != OF_A_PROMOTION
+        return _issued(text, record) if record and is_coupon else None
+
+
+def asked_key(asked: CodeBatch | Issue) -> tuple[str, str]:
+    """Where the batches and issues of a template are listed."""
+    return f"ASKED#{asked.template_id}", f"{to_wire(asked.requested_at)}#{asked.id}"
 
 
 def reserve(template_id: str, count: int, total: int | None) -> Write:
@@ -106,10 +119,10 @@ def code_key(text: str) -> tuple[str, str]:
     return f"CODE#{normalised(text)}", "-"
 
 
-def share(template: Template) -> list[Write]:
+def share(template: Template, at: datetime) -> list[Write]:
     """The code that all share, where the template has one."""
     text = _shared(template)
-    return [Write("Put", code_record(text, template.id, "shared"), _is_new())] if text else []
+    return [Write("Put", code_record(text, template.id, "shared"), is_free(at))] if text else []
 
 
 def free(template: Template) -> list[Write]:
@@ -152,11 +165,11 @@ def _page(made: MadeBatch, texts: Sequence[str], stamp: Stamp) -> list[Write]:
     first = Write("Update", turned, is_next, turned.changes())
     body = msgspec.json.encode(texts).decode()
     page = BatchRecord(f"BATCH#{batch.id}", f"CODES#{before:06}", body=body)
-    return [first, Write("Put", page), *(_code(batch, text) for text in texts)]
+    return [first, Write("Put", page), *(_code(batch, text, stamp.at) for text in texts)]
 
 
-def _code(batch: CodeBatch, text: str) -> Write:
-    return Write("Put", code_record(text, batch.template_id, "issued"), _is_new())
+def _code(batch: CodeBatch, text: str, at: datetime) -> Write:
+    return Write("Put", code_record(text, batch.template_id, "issued"), is_free(at))
 
 
 def _issued(text: str, record: CouponRecord) -> IssuedCode:
@@ -172,6 +185,19 @@ def made_of(record: BatchRecord) -> MadeBatch:
 
 def batch_key(batch_id: str) -> tuple[str, str]:
     return f"BATCH#{batch_id}", "-"
+
+
+def is_free(at: datetime) -> Any:
+    """No coupon has the code, nor a promotion that has not ended."""
+    has_ended = CouponRecord.expires_at <= int(at.timestamp())
+    return _is_new() | ((CouponRecord.state == OF_A_PROMOTION) & has_ended)
+
+
+def holder_of(record: CouponRecord) -> dict[str, str]:
+    """Who has a code, as a fact of a refusal."""
+    if record.state == OF_A_PROMOTION:
+        return {"promotion_id": record.body}
+    return {"template_id": _code_of.decode(record.body).template_id}
 
 
 def _is_new() -> Any:

@@ -4,7 +4,8 @@ A coupon's number among those that its customer has of the template is part of i
 can be written once, so nobody has more of them than one may.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import starmap
 
 from promenade.activity.coupon.model.codes import CodeInvalid
 from promenade.activity.coupon.model.coupon import ClaimLimitReached, HeldCoupon
@@ -23,7 +24,7 @@ from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.dynamo_pieces import DynamoPieces
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
-from promenade.kit.pieces import AllTaken
+from promenade.kit.pieces import AllTaken, Pieces
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 
@@ -50,6 +51,10 @@ class DynamoCouponStore:
         keys = [coupon_key(customer, id_) for id_ in coupon_ids]
         found = map(held_of, dynamo.find_many(CouponRecord, keys, consistent=True))
         return {held.coupon.id: held for held in found}
+
+    def owned(self, owners: Iterable[tuple[str, str]]) -> Iterator[HeldCoupon]:
+        keys = [coupon_key(*owner) for owner in owners]
+        return map(held_of, dynamo.find_many(CouponRecord, keys, consistent=True))
 
     def list_wallet(self, customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:
         return wallet_page(customer, limit, after)
@@ -93,7 +98,7 @@ class _Giving:
         """None where it is to be tried again at once."""
         held = HeldCoupon(self._grant.make(f"{self._series}-{self._number}"), "unused")
         try:
-            shards = [self._choose(place) for place in range(len(self._grant.pieces))]
+            drawn = [self._choose(series) for series in self._grant.pieces]
         except AllTaken:
             given = self._look_back()
             if given is None:
@@ -102,18 +107,24 @@ class _Giving:
         self._tries += 1
         code = self._code(held)
         try:
-            dynamo.transact_once([self._put(held), *code, *self._takes(shards)])
+            dynamo.transact_once([self._put(held), *code, *starmap(self._pieces.take, drawn)])
         except ConditionFailed as lost:
             if lost.failed[0]:
                 return self._look_back()
             if any(lost.failed[1 : 1 + len(code)]):
                 raise CodeInvalid("This code is not valid.") from None
-            self._missed(shards, lost.failed[1 + len(code) :])
+            self._missed(drawn, lost.failed[1 + len(code) :])
             return None
         return held
 
-    def _choose(self, place: int) -> int:
-        return self._pieces.choose(self._grant.pieces[place], self._series, self._tries)
+    def _choose(self, series: Sequence[Pieces]) -> tuple[Pieces, int]:
+        """Raises AllTaken of the last of them."""
+        for pieces in series[:-1]:
+            try:
+                return pieces, self._pieces.choose(pieces, self._series, self._tries)
+            except AllTaken:
+                continue
+        return series[-1], self._pieces.choose(series[-1], self._series, self._tries)
 
     def _put(self, held: HeldCoupon) -> Write:
         record = coupon_record(held).stamped(self._stamp, CouponGranted)
@@ -125,11 +136,8 @@ class _Giving:
             return []
         return [codes.take(code, self._grant.customer, held.coupon.id)]
 
-    def _takes(self, shards: Sequence[int]) -> list[Write]:
-        return list(map(self._pieces.take, self._grant.pieces, shards))
-
-    def _missed(self, shards: Sequence[int], failed: Sequence[bool]) -> None:
-        for pieces, shard, is_full in zip(self._grant.pieces, shards, failed, strict=True):
+    def _missed(self, drawn: Sequence[tuple[Pieces, int]], failed: Sequence[bool]) -> None:
+        for (pieces, shard), is_full in zip(drawn, failed, strict=True):
             if is_full:
                 self._pieces.missed(pieces, shard, self._series, self._tries - 1)
 
@@ -139,7 +147,7 @@ class _Giving:
         mine = _series_of(self._grant.customer, self._series)
         if (given := _given(mine, self._stamp)) is not None:
             return given
-        if len(mine) >= self._grant.per_user:
+        if sum(self._grant.counts(held.coupon) for held in mine) >= self._grant.per_user:
             told = f"A customer has {self._grant.per_user} of them at most."
             raise ClaimLimitReached(told, most_count=self._grant.per_user)
         self._number = len(mine) + 1

@@ -2,7 +2,7 @@
 
 | item | pk | sk |
 |---|---|---|
-| issue | `ISSUE#<id>` | `-` |
+| issue (listed beside batches, see `store.records`) | `ISSUE#<id>` | `-` |
 | some of its customers, for a month | `ISSUE#<id>` | `CUSTOMERS#<request>#<page>` |
 
 Its customers are written first, under the request's fingerprint, so that another request of the
@@ -21,7 +21,7 @@ from pynamodb.expressions.update import Action
 from promenade.activity.coupon.model.issuing import Issue, IssueState
 from promenade.activity.coupon.service.issuing import Asked, as_requested
 from promenade.activity.coupon.service.ports import AllReserved
-from promenade.activity.coupon.store.codes import reserve
+from promenade.activity.coupon.store.codes import asked_key, reserve
 from promenade.activity.coupon.store.coupons import Pseudonym
 from promenade.activity.coupon.store.records import (
     CouponRecord,
@@ -140,6 +140,7 @@ def _page_key(issue: Issue, number: int) -> tuple[str, str]:
 
 def _record(issue: Issue, stamp: Stamp) -> CouponRecord:
     record = CouponRecord(f"ISSUE#{issue.id}", "-", version=issue.version, body=encode(issue))
+    record.gsi1pk, record.gsi1sk = asked_key(issue)
     return record.stamped(stamp, _FACT_OF[issue.state])
 
 

@@ -24,6 +24,7 @@ from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part
 from promenade.kit.lookups import Lookup
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -82,12 +83,12 @@ def turn(
 
 
 def conflict(keeping: Keeping, state: str | None) -> CouponConflict:
-    told = f"{keeping.coupon_id} is {state or 'not there'} for {keeping.holder}."
+    told = f"{keeping.coupon_id} is {worded(state or 'not there')} for {keeping.holder}."
     return CouponConflict(told, coupon_id=keeping.coupon_id, state=state, holder=keeping.holder)
 
 
 def unavailable(coupon_id: str, reason: str) -> CouponUnavailable:
-    told = f"The coupon cannot be used: {reason}."
+    told = f"The coupon cannot be used: {worded(reason)}."
     return CouponUnavailable(told, coupon_id=coupon_id, reason=reason)
 
 

@@ -3,11 +3,12 @@
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
 | template | `TEMPLATE#<id>` | `-` | `TEMPLATES#<status>` | `<drafted at>#<id>` |
+| one of its versions | `TEMPLATE#<id>` | `VERSION#<nine digits>` | | |
 | coupon | `WALLET#<customer>` | `COUPON#<template>-<digest>-<its number there>` | | |
 | pieces of a template (see `kit.dynamo_pieces`) | `PIECES#<template>#<shard>` | `-` | | |
 | as many as were put into batches of codes | `TEMPLATE#<id>` | `RESERVED` | | |
-| code, as codes are compared | `CODE#<code>` | `-` | | |
-| batch of codes | `BATCH#<id>` | `-` | | |
+| code, as codes are compared, of a coupon or a promotion | `CODE#<code>` | `-` | | |
+| batch of codes | `BATCH#<id>` | `-` | `ASKED#<template>` | `<asked at>#<id>` |
 | some of its codes | `BATCH#<id>` | `CODES#<how many came before>` | | |
 | those of one of its days | `PIECES#<template>#<day>#<shard>` | `-` | | |
 """
@@ -35,13 +36,17 @@ _coupon_of = msgspec.json.Decoder(Coupon)
 
 
 class TemplateRecord(IndexedRecord):
+    """`change` names what made a kept version."""
+
+    change = UnicodeAttribute(null=True)
+
     class Meta:
         table_name = TABLE
 
 
 class CouponRecord(PieceRecord):
     """What conditions of a coupon look at, and what orders write: its document is as it was
-    given, used or returned."""
+    given, used or returned. Batches and issues alone are in the index."""
 
     state = UnicodeAttribute(null=True)
     holder = UnicodeAttribute(null=True)
@@ -49,6 +54,8 @@ class CouponRecord(PieceRecord):
     starts_at = InstantAttribute(null=True)
     ends_at = InstantAttribute(null=True)
     coupon_id = UnicodeAttribute(null=True)
+    gsi1pk = UnicodeAttribute(null=True)
+    gsi1sk = UnicodeAttribute(null=True)
 
     class Meta:
         table_name = TABLE

@@ -43,7 +43,7 @@ class IssueBody(Strict, frozen=True):
 
 
 class ListQuery(Strict, frozen=True):
-    """As `is_partial` of customers who are named one by one."""
+    """With `is_partial`, who can have a coupon gets one, though others of the file cannot."""
 
     is_partial: bool = False
 

@@ -3,6 +3,7 @@
 from promenade.activity.coupon.model.funnel import Funnel, Step, Told
 from promenade.activity.coupon.model.template import Template
 from promenade.contracts.coupon_facts import (
+    CouponExtended,
     CouponFact,
     CouponGranted,
     CouponReturned,
@@ -18,6 +19,7 @@ _STEPS: dict[str, tuple[type[CouponFact], Step]] = {
     "CouponUsed": (CouponUsed, "used"),
     "CouponReturned": (CouponReturned, "returned"),
     "CouponVoided": (CouponVoided, "voided"),
+    "CouponExtended": (CouponExtended, "extended"),
 }
 
 
@@ -46,7 +48,16 @@ def read_step(message: bytes) -> Told:
     """Raises Invalid, UnknownSchema."""
     fact, step = _STEPS[name_of(message)]
     event = read(message, fact)
-    return Told(event.data.template_id, step, event.event_id, event.occurred_at, _more(event.data))
+    return Told(
+        template_id=event.data.template_id,
+        coupon_id=event.data.id,
+        customer=event.data.customer,
+        ends_at=event.data.ends_at,
+        step=step,
+        event_id=event.event_id,
+        at=event.occurred_at,
+        saving=_more(event.data),
+    )
 
 
 def _more(fact: CouponFact) -> CouponSaving | None:

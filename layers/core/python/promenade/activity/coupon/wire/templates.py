@@ -27,7 +27,7 @@ from promenade.contracts.coupons import (
     Minor,
     Name,
 )
-from promenade.contracts.reviews import ReviewView, show_review
+from promenade.contracts.reviews import ReviewState, ReviewView, show_review
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, plain
@@ -57,10 +57,11 @@ class ClaimWindowBody(Strict, frozen=True):
 
 class TemplateBody(Strict, frozen=True):
     """`currency` is that of all amounts in it, and of the carts that its coupons are for. `total`,
-    `per_day_total` (a day of `zone`) and `per_user` bound how many are given; `min_spend_minor`,
-    `scope` and `audience` count where one is used. Coupons of a stage that name no `stack_group`
-    are one group, of which a cart has one. `restore_on_cancel`: an order that is refunded in full
-    gives its coupon back."""
+    `per_day_total` (a day of `zone`) and `per_user` bound how many are given; of a birthday's
+    coupons those of the last 300 days are a customer's. `min_spend_minor`, `scope` and `audience`
+    count where one is used. Coupons of a stage that name no `stack_group` are one group, of which a
+    cart has one. `restore_on_cancel`: an order that is refunded in full gives its coupon back.
+    `remind_days` before its end a customer is to hear of an unused coupon, 0 is never."""
 
     name: Name
     worth: Gift
@@ -79,6 +80,7 @@ class TemplateBody(Strict, frozen=True):
     stack_group: GroupName | None = None
     restore_on_cancel: bool = True
     cost_share: CostShare = CostShare()
+    remind_days: Annotated[int, Meta(ge=0, le=90)] = 3
 
 
 class TemplateQuery(PageQuery, frozen=True, kw_only=True):
@@ -89,9 +91,20 @@ class RejectionBody(Strict, frozen=True):
     reason: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
+class ProposedView(View, frozen=True):
+    """What an active template shall give once others agree, who are told in `review`, and it is
+    activated again."""
+
+    state: ReviewState
+    total: int | None
+    claim_window: ClaimWindow
+    validity: Fixed | Relative
+    exposure_minor: int | None
+
+
 class TemplateView(View, frozen=True):
     """`exposure_minor` is what all its coupons may cost at worst, null where nothing bounds it;
-    the terms are those of `terms_version`."""
+    the terms are those of `terms_version`, `review` is of what is `proposed`, if anything is."""
 
     id: str
     version: int
@@ -113,9 +126,11 @@ class TemplateView(View, frozen=True):
     stack_group: str | None
     restore_on_cancel: bool
     cost_share: CostShare
+    remind_days: int
     exposure_minor: int | None
     terms_version: int
     review: ReviewView | None
+    proposed: ProposedView | None
     created_at: datetime
     activated_at: datetime | None
     stopped_at: datetime | None
@@ -154,9 +169,20 @@ def show_template(template: Template) -> TemplateView:
         exposure_minor=terms.exposure_minor,
         terms_version=template.terms_version,
         review=None if review is None else show_review(review),
+        proposed=None if template.proposed is None else _proposed(template, template.proposed),
         created_at=template.created_at,
         activated_at=template.activated_at,
         stopped_at=template.stopped_at,
+    )
+
+
+def _proposed(template: Template, terms: Terms) -> ProposedView:
+    return ProposedView(
+        state=template.review_state,
+        total=terms.total,
+        claim_window=terms.claim_window,
+        validity=terms.validity,
+        exposure_minor=terms.exposure_minor,
     )
 
 

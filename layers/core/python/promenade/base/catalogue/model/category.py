@@ -7,7 +7,7 @@ MAX_DEPTH = 4
 
 
 class CategoryInUse(Conflict):
-    """It has children or products: it can be neither removed nor moved."""
+    """The category has children or products: it can be neither removed nor moved."""
 
 
 class CategoryGone(Conflict):
@@ -15,7 +15,7 @@ class CategoryGone(Conflict):
 
 
 class CategoryTooDeep(DomainError):
-    """The tree would grow deeper than MAX_DEPTH."""
+    """The tree of categories would grow deeper than four levels."""
 
 
 class CategoryCycle(DomainError):

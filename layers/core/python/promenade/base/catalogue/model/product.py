@@ -1,7 +1,7 @@
 """Products (SPU), their SKUs, and the offers that buyers and quotes see."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -32,6 +32,9 @@ class ChangeTooLarge(DomainError):
 
 
 class Sku(Value, frozen=True, kw_only=True):
+    """`was_price_minor` is the list price where something proves that it was asked or paid before;
+    as somebody asks for it a SKU has none."""
+
     code: str
     options: Mapping[str, str]
     barcode: str | None = None
@@ -39,6 +42,7 @@ class Sku(Value, frozen=True, kw_only=True):
     list_price_minor: int
     sale_price_minor: int
     floor_price_minor: int | None = None
+    was_price_minor: int | None = None
 
 
 class Product(Value, frozen=True, kw_only=True):
@@ -85,6 +89,23 @@ def shown_anew(before: Product | None, after: Product) -> list[ListedPrice]:
     new = after.skus if after.is_sellable else ()
     asked = [_listed(each, old.get(each.code)) for each in new]
     return [each for each in asked if each.before != PriceTerms(each.list_minor, each.sale_minor)]
+
+
+def with_old_prices(before: Product | None, after: Product, proved: Collection[str]) -> Product:
+    """`proved` are of what is shown anew; what is not keeps the old price that it had."""
+    anew = {each.sku for each in shown_anew(before, after)}
+    kept = {_price(each): each.was_price_minor for each in before.skus} if before else {}
+    skus = tuple(
+        replace(each, was_price_minor=each.list_price_minor if each.code in proved else None)
+        if each.code in anew
+        else replace(each, was_price_minor=kept.get(_price(each)))
+        for each in after.skus
+    )
+    return replace(after, skus=skus)
+
+
+def _price(sku: Sku) -> tuple[str, str, int, int]:
+    return sku.code, sku.currency, sku.list_price_minor, sku.sale_price_minor
 
 
 def _listed(sku: Sku, old: Sku | None) -> ListedPrice:

@@ -4,10 +4,10 @@ A row is one SKU with what it says of its product; what it does not name stays a
 that contradict one another the first one counts. A bad row never stops a good one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from promenade.base.catalogue.model.product import Product, Sku, shown_anew
+from promenade.base.catalogue.model.product import Product, Sku, shown_anew, with_old_prices
 from promenade.base.catalogue.model.row_checks import (
     Check,
     Known,
@@ -35,6 +35,12 @@ class Draft(Value, frozen=True):
 
     def shown_anew(self) -> list[ListedPrice]:
         return shown_anew(self.before, self.after) if self.after else []
+
+    def proved(self, proved: Collection[str]) -> "Draft":
+        """With the old prices of the SKUs, those that are proven."""
+        if self.after is None:
+            return self
+        return replace(self, after=with_old_prices(self.before, self.after, proved))
 
     def refused(self, refusals: Mapping[str, DomainError]) -> Iterator[Row]:
         """Its rows, those with a fault whose SKUs are refused; all of them where a SKU is that no

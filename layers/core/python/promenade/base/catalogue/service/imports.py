@@ -25,10 +25,12 @@ class Importer(Value, frozen=True):
         """Without the rows of prices that may not be shown."""
         drafts = plan(rows, known)
         prices = [price for each in drafts for price in each.shown_anew()]
-        refusals = self.gate.refusals(prices, self.stamp.at) if prices else {}
-        if not refusals:
-            return drafts
-        return plan([row for each in drafts for row in each.refused(refusals)], known)
+        if not prices:
+            return [each.proved(()) for each in drafts]
+        judged = self.gate.judge(prices, self.stamp.at)
+        if judged.refusals:
+            drafts = plan([row for each in drafts for row in each.refused(judged.refusals)], known)
+        return [each.proved(judged.proved) for each in drafts]
 
 
 def import_rows(

@@ -9,6 +9,7 @@ from promenade.base.catalogue.model.product import (
     product_faults,
     remove,
     shown_anew,
+    with_old_prices,
 )
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.categories import get_category
@@ -116,8 +117,9 @@ def _put(
     after: Product, known: Known, stamp: Stamp, store: ProductStore, gate: PriceGate
 ) -> Product:
     before = known.product(after.id)
-    planned = change(before, after)
-    for refusal in gate.refusals(shown_anew(before, after), stamp.at).values():
+    judged = gate.judge(shown_anew(before, after), stamp.at)
+    for refusal in judged.refusals.values():
         raise refusal
-    store.put_product(planned, stamp)
-    return after
+    proved = with_old_prices(before, after, judged.proved)
+    store.put_product(change(before, proved), stamp)
+    return proved

@@ -73,12 +73,16 @@ class ProductQuery(PageQuery, frozen=True):
 
 
 class SkuView(View, frozen=True):
+    """`was_price_minor` is the list price where it may be shown struck through: something proves
+    that the SKU cost so much (`GET /prices/{sku}/baseline`). Null: show the sale price alone."""
+
     code: str
     options: dict[str, str]
     barcode: str | None
     currency: str
     list_price_minor: int
     sale_price_minor: int
+    was_price_minor: int | None
     floor_price_minor: int | None
 
 
@@ -192,5 +196,6 @@ def _show_sku(sku: Sku, *, buyer: bool) -> SkuView:
         currency=sku.currency,
         list_price_minor=sku.list_price_minor,
         sale_price_minor=sku.sale_price_minor,
+        was_price_minor=sku.was_price_minor,
         floor_price_minor=None if buyer else sku.floor_price_minor,
     )

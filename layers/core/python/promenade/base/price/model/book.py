@@ -82,7 +82,7 @@ class EditBook(Value, frozen=True):
 
 def book_faults(book: PriceBook) -> Iterator[Fault]:
     if not is_zone(book.time_zone):
-        yield Fault("/time_zone", "unknown_zone", "Name a zone of the IANA database.")
+        yield Fault("/time_zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
     if book.start and book.end and book.end <= book.start:
         yield Fault("/end", "before_start", "A window ends after it starts.")
 

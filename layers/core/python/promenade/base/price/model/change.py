@@ -9,6 +9,7 @@ from promenade.base.price.model.entry import Entry, Phase
 from promenade.base.price.model.terms import Terms
 from promenade.contracts.claims import Verdict
 from promenade.kit.errors import Conflict, Fault, Forbidden
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, Value, replace
 
@@ -87,7 +88,9 @@ class PriceChange(Document, frozen=True):
         start = max(self.start, now)
         if self.end is not None and self.end <= start:
             raise WindowOver("The price ends before it could start.")
-        return Entry(self.id, self.book_id, start, self.end, self.terms)
+        proved = self.proof if self.proof and self.proof.result == "true" else None
+        was_minor = proved.claim.was_minor if proved else None
+        return Entry(self.id, self.book_id, start, self.end, self.terms, was_minor=was_minor)
 
 
 def is_near(instant: datetime) -> bool:
@@ -180,5 +183,5 @@ def _require(change: PriceChange, allowed: tuple[State, ...], done: str) -> None
 
 
 def _forbidden(status: str, done: str) -> StatusForbids:
-    told = f"A change that is {status} cannot be {done}."
+    told = f"A change that is {worded(status)} cannot be {done}."
     return StatusForbids(told, current_status=status)

@@ -24,7 +24,7 @@ class TooManyEntries(DomainError):
 
 class Entry(Document, frozen=True):
     """What one change set, under its id: half-open [start, end). `follows` is the entry whose rest
-    it took."""
+    it took, `was_minor` the old price that was proven when it was entered."""
 
     id: str
     book_id: str
@@ -32,6 +32,7 @@ class Entry(Document, frozen=True):
     end: datetime | None
     terms: Terms
     follows: str | None = None
+    was_minor: int | None = None
 
     def holds(self, at: datetime) -> bool:
         return self.start <= at and not self.is_over(at)

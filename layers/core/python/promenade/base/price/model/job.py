@@ -10,6 +10,7 @@ from promenade.base.price.model.adjustment import Move
 from promenade.base.price.model.change import SelfApproval, StatusForbids
 from promenade.base.price.model.tally import Row, Tally
 from promenade.base.price.model.terms import Terms
+from promenade.kit.messages.words import worded
 from promenade.kit.paging import Position
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Clause, Document, Value, replace
@@ -206,5 +207,5 @@ def _require_another(job: Job, stamp: Stamp, done: str) -> None:
 
 def _require(job: Job, allowed: tuple[State, ...], done: str) -> None:
     if job.state not in allowed:
-        told = f"A job that is {job.state} cannot be {done}."
+        told = f"A job that is {worded(job.state)} cannot be {done}."
         raise StatusForbids(told, current_status=job.state)

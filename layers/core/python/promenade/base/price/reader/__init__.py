@@ -103,6 +103,7 @@ def _priced(chosen: Chosen, by: Ground) -> PriceFacts:
         sale_price_minor=terms.sale_minor,
         floor_price_minor=terms.floor_minor,
         cost_price_minor=terms.cost_minor,
+        was_price_minor=chosen.entry.was_minor,
         ground=by,
     )
 

@@ -1,12 +1,11 @@
 """What prices let the catalogue ask before it shows others: contracts.prices.PriceGate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from promenade.base.price.service import gating
 from promenade.base.price.store.evidence import DynamoEvidenceStore
-from promenade.contracts.prices import ListedPrice
-from promenade.kit.errors import DomainError
+from promenade.contracts.prices import ListedPrice, PricesJudged
 
 
 class DynamoPriceGate:
@@ -16,5 +15,5 @@ class DynamoPriceGate:
         self._limit_bp = limit_bp
         self._evidence = DynamoEvidenceStore()
 
-    def refusals(self, asked: Sequence[ListedPrice], now: datetime) -> Mapping[str, DomainError]:
-        return gating.refusals(asked, self._limit_bp, self._evidence, now)
+    def judge(self, asked: Sequence[ListedPrice], now: datetime) -> PricesJudged:
+        return gating.judge(asked, self._limit_bp, self._evidence, now)

@@ -1,12 +1,21 @@
 """Jobs that move many prices, as staff see them: asked for, submitted, decided about, stopped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from promenade.base.price.model import job as lifecycle
-from promenade.base.price.model.job import Agreed, Asked, Job, made
+from promenade.base.price.model.job import (
+    Agreed,
+    Asked,
+    CategorySkus,
+    Job,
+    ProductSkus,
+    Selection,
+    made,
+)
 from promenade.base.price.service.adjusting import book_faults
 from promenade.base.price.service.ports import BookStore
+from promenade.contracts.catalogue import CatalogueReader, Named
 from promenade.contracts.prices import (
     PriceJobAdvanced,
     PriceJobApproved,
@@ -14,7 +23,8 @@ from promenade.contracts.prices import (
     PriceJobFact,
     PriceJobSubmitted,
 )
-from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
+from promenade.kit.codes import code
+from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp, Stored
@@ -64,16 +74,57 @@ class Step(Value, frozen=True):
     stamp: Stamp
 
 
-def request(
+class Shop(Value, frozen=True):
+    """What a job is asked of."""
+
+    jobs: JobStore
+    books: BookStore
+    catalogue: CatalogueReader
+
+
+def request(asked: Asked, stamp: Stamp, shop: Shop) -> Job:
+    """Raises Invalid, Conflict."""
+    if met := shop.jobs.find(asked.id):
+        return repeated(met.value, stamp)
+    unknown = _unknown(asked.selection, shop.catalogue)
+    _refuse([*_book_faults(asked, shop.books), *unknown])
+    return shop.jobs.add(made(asked, stamp), (), stamp)
+
+
+def request_by_file(
     asked: Asked, rows: Sequence[FileRow], stamp: Stamp, jobs: JobStore, books: BookStore
 ) -> Job:
     """Raises Invalid, Conflict."""
     if met := jobs.find(asked.id):
         return repeated(met.value, stamp)
-    wrong = [*book_faults(asked.move.currency, books.books().get(asked.book_id))]
-    if wrong:
-        raise Invalid(wrong)
+    _refuse([*_book_faults(asked, books)])
     return jobs.add(made(asked, stamp), rows, stamp)
+
+
+def _book_faults(asked: Asked, books: BookStore) -> Iterator[Fault]:
+    return book_faults(asked.move.currency, books.books().get(asked.book_id))
+
+
+def _refuse(found: Sequence[Fault]) -> None:
+    if found:
+        raise Invalid(found)
+
+
+def _unknown(selection: Selection, catalogue: CatalogueReader) -> Iterator[Fault]:
+    """What it names that the catalogue does not have."""
+    if isinstance(selection, CategorySkus):
+        category: Named = ("category", selection.category)
+        if catalogue.unknown([category]):
+            facts = {"category": selection.category}
+            detail = "There is no category “{category}”."
+            yield Fault("/selection/category", "unknown_category", detail, facts=facts)
+    elif isinstance(selection, ProductSkus):
+        named: list[Named] = [("product", code(each)) for each in selection.products]
+        unknown = catalogue.unknown(named)
+        for index, each in enumerate(named):
+            if each in unknown:
+                pointer = f"/selection/products/{index}"
+                yield Fault(pointer, "unknown_product", "The catalogue has no such product.")
 
 
 def repeated(met: Job, stamp: Stamp) -> Job:

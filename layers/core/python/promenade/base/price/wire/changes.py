@@ -1,4 +1,4 @@
-"""Changes of prices, and the entries that they make, on the wire."""
+"""Changes of prices on the wire."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,17 +6,17 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from promenade.base.price.model.change import Need, PriceChange, State, Status
-from promenade.base.price.model.entry import SkuPrices, phase
+from promenade.base.price.model.change import Need, PriceChange, Status
+from promenade.base.price.model.entry import phase
 from promenade.base.price.model.terms import Terms
 from promenade.base.price.service.changing import Outcome, Proposal, Step, list_all, list_by_status
-from promenade.base.price.service.ports import HistoryLine, PriceStore
+from promenade.base.price.service.ports import PriceStore
 from promenade.base.price.wire.baselines import ProofView, show_proof
 from promenade.base.price.wire.fields import Id, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
-from promenade.kit.decoding import Strict, View, show
+from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import NotFound
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery, Position
@@ -78,47 +78,6 @@ class ChangeView(View, frozen=True):
 
 class ChangePage(View, frozen=True):
     items: list[ChangeView]
-    next: str | None
-
-
-class EntryView(View, frozen=True):
-    """`id` is that of the change that made it."""
-
-    id: str
-    book_id: str
-    start: datetime
-    end: datetime | None
-    terms: Terms
-
-
-class PricesView(View, frozen=True):
-    """All entries of a SKU that hold, are to come, or held lately."""
-
-    sku: str
-    entries: list[EntryView]
-    version: int
-
-
-class LineView(View, frozen=True):
-    """The entries' `version` after a change came into the state that is told here."""
-
-    version: int
-    at: datetime
-    by: str
-    change_id: str
-    state: State
-    book_id: str
-    currency: str
-    terms: Terms
-    proof: ProofView | None
-    start: datetime
-    end: datetime | None
-    reason: str
-    decided_by: str | None
-
-
-class HistoryPage(View, frozen=True):
-    items: list[LineView]
     next: str | None
 
 
@@ -200,31 +159,3 @@ def find_changes(
 
 def show_changes(page: Page[Outcome], now: datetime, cursor: str | None) -> ChangePage:
     return ChangePage(items=[show_change(each, now) for each in page.items], next=cursor)
-
-
-def show_prices(held: SkuPrices) -> PricesView:
-    entries = [show(each, EntryView) for each in held.entries]
-    return PricesView(sku=held.sku, entries=entries, version=held.version)
-
-
-def show_history(page: Page[HistoryLine], cursor: str | None) -> HistoryPage:
-    return HistoryPage(items=[_line(each) for each in page.items], next=cursor)
-
-
-def _line(line: HistoryLine) -> LineView:
-    change = line.change
-    return LineView(
-        version=line.version,
-        at=line.at,
-        by=line.by,
-        change_id=change.id,
-        state=change.state,
-        book_id=change.book_id,
-        currency=change.currency,
-        terms=change.terms,
-        proof=show_proof(change.proof),
-        start=change.start,
-        end=change.end,
-        reason=change.reason,
-        decided_by=change.decided_by,
-    )

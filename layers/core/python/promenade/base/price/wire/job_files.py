@@ -32,7 +32,7 @@ _SHEET = Columns(
 
 
 class JobFileQuery(Strict, frozen=True):
-    """What holds for all of at most 50,000 rows; a row's `add_minor` moves the price of its SKU."""
+    """A file has at most 50,000 rows; `book_id`, `currency` and `reason` hold for all of them."""
 
     book_id: Id
     currency: Currency

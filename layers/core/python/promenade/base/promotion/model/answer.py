@@ -136,6 +136,15 @@ class Quote(Value, frozen=True, gc=False):
     def gifts(self) -> tuple[tuple[str, GrantedGift], ...]:
         return tuple((o.promotion_id, gift) for o in self.outcomes for gift in o.gifts)
 
+    @property
+    def given_units(self) -> dict[str, int]:
+        """By gift line."""
+        given = {line.id: 0 for line in self.cart_lines if line.gift}
+        for _, gift in self.gifts if given else ():
+            for line in gift.lines:
+                given[line.line_id] += line.units
+        return given
+
     def savings_of(self, outcome: Outcome) -> list[LineSaving]:
         if not outcome.applied:
             return []

@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, require_reviewed
+from promenade.base.promotion.model.lifecycle import require_reviewed
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace

@@ -23,7 +23,7 @@ from promenade.kit.zones import is_zone
 def of_window(window: Window) -> Iterator[Fault]:
     yield from of_span(window.start, window.end, "/window/end")
     if not is_zone(window.zone):
-        yield Fault("/window/zone", "unknown_zone", "Name a zone of the IANA database.")
+        yield Fault("/window/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
     yield from _of_slots(window.slots)
 
 
@@ -58,7 +58,9 @@ def of_delivery(delivery: Delivery) -> Iterator[Fault]:
                 if not first or not last:
                     yield Fault(at, "blank", "A postcode is more than blanks.")
                 elif first[: len(last)] > last[: len(first)]:
-                    yield Fault(f"{at}/last", "below_minimum", "It comes before the first.")
+                    yield Fault(
+                        f"{at}/last", "below_minimum", "It comes before the first postcode."
+                    )
 
 
 def of_condition(condition: Condition, at: str) -> Iterator[Fault]:

@@ -1,13 +1,14 @@
-"""Whose limits a cart may meet."""
+"""Whose limits a cart may meet, and which promotions it will probably have."""
 
 from collections.abc import Container
 
-from promenade.base.promotion.model.book import Page
+from promenade.base.promotion.model.book import Book, Page
 from promenade.base.promotion.model.cart import Cart, Usages
 from promenade.base.promotion.model.matching import candidates_of
 from promenade.base.promotion.model.occasion import occasion_of
 from promenade.base.promotion.model.opening import open_lines
 from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.stages import quote
 
 
 def limited_in(page: Page, cart: Cart, without: Container[str]) -> list[Promotion]:
@@ -25,3 +26,8 @@ def limited_in(page: Page, cart: Cart, without: Container[str]) -> list[Promotio
         if entry.promotion.id not in without
         if not any(gate(occasion) for gate in entry.gates)
     ]
+
+
+def likely_in(book: Book, cart: Cart, usages: Usages) -> list[str]:
+    """Ids of those that apply, as far as is known without another look at stock and limits."""
+    return [each.promotion_id for each in quote(book, cart, usages).outcomes if each.applied]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from promenade.base.promotion.model.cart import Usage
 from promenade.base.promotion.model.counted import BUDGET, TOTAL, allotted, sku_of
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.kit.shards import Balance
 from promenade.kit.values import Document, replace
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from promenade.base.promotion.model.checks import contradictions, omissions
-from promenade.base.promotion.model.exposure import exposure_of
 from promenade.base.promotion.model.orders_of_priority import better_orders
 from promenade.base.promotion.model.promotion import Limits, Promotion
 from promenade.base.promotion.model.proof import violations
@@ -52,13 +51,13 @@ def dearer_orders(promotion: Promotion, others: Sequence[Promotion]) -> Iterator
         yield Fault("/priority", "dearer_order", detail, facts=facts)
 
 
-def warnings(promotion: Promotion, now: datetime) -> Iterator[Fault]:
+def warnings(promotion: Promotion, now: datetime, exposure: int | None) -> Iterator[Fault]:
     window = promotion.window
     if window.end is None:
         yield Fault("/window/end", "endless", "Nothing ends it before you do.")
     if window.start is not None and window.start <= now:
         yield Fault("/window/start", "started", "It counts as soon as it is published.")
-    if exposure_of(promotion) is None:
+    if exposure is None:
         yield Fault("/limits", "unbounded", "Nothing bounds what it may cost in all.")
     if promotion.scope == EVERYTHING and promotion.code is None:
         yield Fault("/scope", "everything", "It is for every SKU, and for everybody it is told to.")

@@ -63,7 +63,7 @@ class Scope(Clause, frozen=True):
                 low, high = selector.price_min_minor, selector.price_max_minor
                 if low is not None and high is not None and minor(high) < minor(low):
                     pointer = f"{at}/{name}/{index}/price_max_minor"
-                    yield Fault(pointer, "below_minimum", "It is below price_min_minor.")
+                    yield Fault(pointer, "below_minimum", "The highest price is below the lowest.")
         for index, selector in enumerate(self.exclude):
             if selector.is_open:
                 pointer = f"{at}/exclude/{index}"

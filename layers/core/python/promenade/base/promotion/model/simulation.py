@@ -9,6 +9,7 @@ import msgspec
 from promenade.base.promotion.model.tally import Detail, Shift, SoldSku, Tally
 from promenade.contracts.orders import StoreDay
 from promenade.kit.errors import Conflict, TooMany
+from promenade.kit.messages.words import worded
 from promenade.kit.values import Document, Value, replace
 
 State = Literal["QUEUED", "RUNNING", "DONE", "FAILED", "CANCELLED"]
@@ -19,7 +20,7 @@ MOST_SHOWN = 20
 
 
 class SimulationOver(Conflict):
-    """It is done, has failed or was cancelled: nothing is left to be cancelled."""
+    """The simulation is done, has failed or was cancelled already."""
 
 
 class SimulationsBusy(TooMany):
@@ -157,7 +158,9 @@ def failed(simulation: Simulation, failure: str, at: datetime) -> Simulation:
 def cancelled(simulation: Simulation, at: datetime) -> Simulation:
     """Raises SimulationOver."""
     if simulation.is_over:
-        raise SimulationOver(f"It is {simulation.state}.", state=simulation.state)
+        raise SimulationOver(
+            f"The simulation is {worded(simulation.state)}.", state=simulation.state
+        )
     return _next(simulation, state="CANCELLED", finished_at=at)
 
 

@@ -12,7 +12,7 @@ from promenade.base.promotion.model import (
     quote,
 )
 from promenade.base.promotion.model.goods import CheckedGood, GoodState
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.template_goods import Good
 from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.managing import draft

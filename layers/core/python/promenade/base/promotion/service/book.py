@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from promenade.base.promotion.model import Book, Promotion, Usage, Usages, compile_book
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.validity import next_change
 from promenade.kit.errors import Unavailable
 from promenade.kit.values import Value, replace

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.goods import CheckedGood
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.revisions import Calendar, Revision, Version
-from promenade.contracts.promotions import PromotionFact
+from promenade.contracts.promotion_facts import PromotionFact
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently

@@ -4,11 +4,7 @@ from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, lifecycle
 from promenade.base.promotion.model.goods import CheckedGood
-from promenade.base.promotion.model.lifecycle import (
-    RUNNING,
-    ManagedPromotion,
-    Status,
-)
+from promenade.base.promotion.model.managed import RUNNING, ManagedPromotion, Status
 from promenade.base.promotion.service.changing import (
     Allotments,
     Change,
@@ -22,7 +18,7 @@ from promenade.base.promotion.service.changing import (
 from promenade.base.promotion.service.old_prices import OldPrices
 from promenade.base.promotion.service.reviewing import refuse_broken
 from promenade.base.promotion.service.revisions import Revision
-from promenade.contracts.promotions import (
+from promenade.contracts.promotion_facts import (
     PromotionArchived,
     PromotionEdited,
     PromotionEnded,

@@ -1,15 +1,16 @@
 """Reading the meters of promotions that are limited."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.counted import allotted
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.model.meter import Level, Meter, read
 from promenade.base.promotion.service.changing import Allotments, PromotionStore, find
-from promenade.contracts.promotions import (
+from promenade.base.promotion.service.turns import LATE, TurnStore, tell_turns
+from promenade.contracts.promotion_facts import (
     PromotionNearlyUsedUp,
     PromotionQuotaUsedUp,
     PromotionUsageFact,
@@ -43,9 +44,9 @@ class ProvenAllotments(Allotments, Protocol):
         ...
 
 
-class MeterStore(Protocol):
+class MeterStore(TurnStore, Protocol):
     def metered(self, now: datetime) -> tuple[Metered, ...]:
-        """Published promotions whose end is still to come, with their meters as last read."""
+        """Published promotions whose end comes after `now`, with their meters as last read."""
         ...
 
     def put_meter(self, meter: Meter, stamp: Stamp, fact: type[PromotionUsageFact] | None) -> None:
@@ -62,10 +63,13 @@ def usage_of(promotion_id: str, store: PromotionStore, allotments: Allotments) -
 
 def read_meters(store: MeterStore, allotments: ProvenAllotments, clock: Clock) -> int:
     """Those that are due, and how many had changed; what is used up is told once, as long as
-    its limits are not raised. Raises AllotmentsFaulty once all are read, of those that changed."""
+    its limits are not raised. What has started or is over is told before. Raises AllotmentsFaulty
+    once all are read, of those that changed."""
     now = clock()
+    book = store.metered(now - LATE)
+    tell_turns((each.managed for each in book), Stamp(_ACTOR, now, "turns", ""), store)
     changed, faults = 0, list[str]()
-    for metered in _due(store, now):
+    for metered in _due(book, now):
         managed, before = metered.managed, metered.meter
         after = read(managed, allotments.balances(managed.promotion), before)
         after, fact = _to_tell(after, before)
@@ -88,8 +92,8 @@ def _to_tell(after: Meter, before: Meter) -> tuple[Meter, type[PromotionUsageFac
     return replace(after.told(), version=before.version + 1), PromotionQuotaUsedUp
 
 
-def _due(store: MeterStore, now: datetime) -> Iterator[Metered]:
-    for each in store.metered(now):
+def _due(book: Iterable[Metered], now: datetime) -> Iterator[Metered]:
+    for each in book:
         is_on = each.managed.status(now) is Status.ACTIVE and allotted(each.managed.promotion)
         if is_on and each.meter.is_due(now):
             yield each

@@ -15,7 +15,7 @@ from promenade.base.promotion.model import (
     compile_book,
     quote,
 )
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.promotion import Delivery
 from promenade.base.promotion.service.goods import goods_of
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
@@ -38,10 +38,12 @@ _TOLD = 20
 
 
 class Judged(Value, frozen=True):
-    """`is_complete` says that all SKUs were looked at."""
+    """`is_complete` says that all SKUs were looked at; `unit_savings` is what a unit of each saves
+    at most, at the prices of that time."""
 
     verdicts: tuple[Verdict, ...]
     is_complete: bool = True
+    unit_savings: Mapping[str, int] = {}
 
     @property
     def false(self) -> tuple[Verdict, ...]:
@@ -68,9 +70,12 @@ class OldPrices(Value, frozen=True):
             return Judged(())
         goods, is_complete = _some_of(goods_of(terms, self.catalogue))
         shown = self.claims.shown(goods, max(terms.window.start or now, now))
-        claims = [_claim(each) for each in _reduced(terms, shown, goods)]
-        claims = _since_it_runs(managed, now, claims, _reduced(managed.promotion, shown, goods))
-        return Judged(tuple(self.claims.verdicts(claims)), is_complete)
+        lowered = _lowered(terms, shown, goods)
+        claims = [_claim(each) for each, saving in lowered if saving > 0]
+        so_far = [each for each, saving in _lowered(managed.promotion, shown, goods) if saving > 0]
+        claims = _since_it_runs(managed, now, claims, so_far)
+        savings = _savings(lowered, terms.currency)
+        return Judged(tuple(self.claims.verdicts(claims)), is_complete, savings)
 
 
 def false_claims(judged: Judged) -> Iterator[Fault]:
@@ -114,12 +119,22 @@ def _since_it_runs(
     ]
 
 
-def _reduced(
+def _savings(lowered: Iterable[tuple[Shown, int]], currency: str | None) -> Mapping[str, int]:
+    """By SKU, in this currency, wherever it saves most."""
+    found: dict[str, int] = {}
+    for shown, saving in lowered:
+        if shown.question.currency == currency:
+            sku = shown.question.sku
+            found[sku] = max(saving, found.get(sku, 0))
+    return found
+
+
+def _lowered(
     terms: Promotion, shown: Sequence[Shown], goods: Mapping[str, SkuFacts]
-) -> list[Shown]:
-    """Those that a unit of costs less by these terms, while they hold, for whom they are meant."""
+) -> list[tuple[Shown, int]]:
+    """With what a unit costs less by these terms, while they hold, for whom they are meant."""
     book = compile_book([open_to_all(terms)])
-    found: list[Shown] = []
+    found: list[tuple[Shown, int]] = []
     for (currency, channel), alike in groupby(sorted(shown, key=_occasion), key=_occasion):
         offered = list(alike)
         at = offered[0].question.at
@@ -127,7 +142,7 @@ def _reduced(
         stock = dict.fromkeys(goods, 0)
         cart = Cart(lines, currency, at, channel=channel or None, stock=stock)
         pairs = zip(offered, quote(book, cart).lines, strict=True)
-        found += [each for each, line in pairs if line.unit_minor < each.sale_minor]
+        found += [(each, each.sale_minor - line.unit_minor) for each, line in pairs]
     return found
 
 

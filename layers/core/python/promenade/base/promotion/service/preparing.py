@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
 from promenade.base.promotion.model.book import Page
-from promenade.base.promotion.model.limited import limited_in
+from promenade.base.promotion.model.limited import likely_in, limited_in
 from promenade.base.promotion.service.asking import QuoteCart, cart_of, faults_of
 from promenade.base.promotion.service.book import BookInForce, CurrentBook
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
@@ -33,20 +33,26 @@ Left = TypeVar("Left")
 
 class UsageReader(Protocol):
     def lookup(
-        self, promotions: Sequence[Promotion], cart: Cart, metered: Usages
+        self,
+        promotions: Sequence[Promotion],
+        cart: Cart,
+        metered: Usages,
+        likely: Sequence[str] = (),
     ) -> Lookup[Mapping[str, Usage]]:
         """How far the limits of each are used up now, by id; what nobody can say is as it was
-        `metered`."""
+        `metered`. The terms of those that are `likely` to be held next are looked at too."""
         ...
 
 
 class Goods(Value, frozen=True):
-    """What is sold, what for, how much is left of it, and of the limits of promotions."""
+    """What is sold, what for, how much is left of it, and of the limits of promotions. Where what
+    is quoted `is_ordered`, uses of the promotions are held next."""
 
     catalogue: CatalogueReader
     prices: PriceReader
     stock: StockCounts
     usages: UsageReader
+    is_ordered: bool = False
 
 
 class Prepared(Value, frozen=True):
@@ -79,14 +85,16 @@ def prepare(
     _refuse(faults_of(command, facts, priced_by.prices))
     page = in_force.book.page(command.currency)
     cart = cart_of(command, facts, priced_by.prices, now)
-    limited = limited_in(page, cart, command.without)
+    limited, metered = limited_in(page, cart, command.without), in_force.usages
+    known = _usages(metered, {}, command.without)
+    likely = likely_in(in_force.book, cart, known) if goods.is_ordered else ()
     stock, left = _what_is_left(
         goods.stock.lookup(page.stocked.asked(skus)),
-        goods.usages.lookup(limited, cart, in_force.usages),
+        goods.usages.lookup(limited, cart, metered, likely),
     )
-    usages = _usages(in_force.usages, left or {}, command.without)
-    known = replace(in_force, is_stale=in_force.is_stale or left is None)
-    return Prepared(replace(cart, stock=stock), known, page, usages, facts, priced_by, mine)
+    usages = _usages(metered, left or {}, command.without)
+    in_force = replace(in_force, is_stale=in_force.is_stale or left is None)
+    return Prepared(replace(cart, stock=stock), in_force, page, usages, facts, priced_by, mine)
 
 
 def _read(lookups: Lookups, now: datetime, book: CurrentBook) -> tuple[BookInForce, Found]:

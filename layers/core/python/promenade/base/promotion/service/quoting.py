@@ -35,9 +35,9 @@ _UNTOLD = _UNTOLD_CODES | {Reason.COUPON_REQUIRED}
 
 class PricedCart(Value, frozen=True):
     """A quote for an instant. `promotions` are those it speaks of, `titles` and `categories` the
-    SKUs', `prices` those of price books, the catalogue's are the others; `counted` are outcomes
-    that it does not tell one by one; `coupon_ids` are those of promotions that are the buyer's
-    coupons."""
+    SKUs', `prices` those of price books, the catalogue's are the others; `before` is what each SKU
+    may be said to cost otherwise; `counted` are outcomes that it does not tell one by one;
+    `coupon_ids` are those of promotions that are the buyer's coupons."""
 
     quote: Quote
     page: Page
@@ -49,6 +49,7 @@ class PricedCart(Value, frozen=True):
     promotions_read_at: datetime
     is_stale: bool = False
     prices: Mapping[str, PriceFacts] = {}
+    before: Mapping[str, int | None] = {}
     counted: tuple[Counted, ...] = ()
     coupon_ids: frozenset[str] = frozenset()
 
@@ -67,6 +68,7 @@ def told(prepared: Prepared, priced: Quote, coupons: Sequence[Promotion] = ()) -
     """The last outcomes are those of coupons, which are all told."""
     in_force, facts, at = prepared.in_force, prepared.facts, prepared.cart.at
     shown, counted = _told(priced, in_force, len(coupons))
+    prices = prepared.priced_by.prices
     mine = {each.id: each for each in coupons}
     return PricedCart(
         quote=shown,
@@ -79,9 +81,18 @@ def told(prepared: Prepared, priced: Quote, coupons: Sequence[Promotion] = ()) -
         categories={sku: each.category for sku, each in facts.items()},
         promotions_read_at=in_force.read_at,
         is_stale=in_force.is_stale,
-        prices=prepared.priced_by.prices,
+        prices=prices,
+        before={sku: _before(prices.get(sku) or each) for sku, each in facts.items()},
         coupon_ids=frozenset(mine),
     )
+
+
+def _before(price: PriceFacts | SkuFacts) -> int | None:
+    """The old price that was proven, else what everybody is asked, where that is said to be no
+    reduction itself."""
+    if price.was_price_minor is not None or price.list_price_minor > price.sale_price_minor:
+        return price.was_price_minor
+    return price.list_price_minor
 
 
 def simulate(promotions: Sequence[Promotion], cart: Cart, usage: Usages) -> PricedCart:

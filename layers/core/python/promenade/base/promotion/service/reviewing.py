@@ -4,13 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion, approving
-from promenade.base.promotion.model.exposure import exposure_of
-from promenade.base.promotion.model.lifecycle import (
-    ManagedPromotion,
-    NothingProposed,
-    StatusForbids,
-    group_of,
-)
+from promenade.base.promotion.model.exposure import Bound, bounds_of, exposure_of
+from promenade.base.promotion.model.lifecycle import NothingProposed, StatusForbids
+from promenade.base.promotion.model.managed import ManagedPromotion, group_of
 from promenade.base.promotion.model.overlap import overlapping
 from promenade.base.promotion.model.readiness import (
     broken_promises,
@@ -27,20 +23,15 @@ from promenade.base.promotion.service.old_prices import (
 )
 from promenade.base.promotion.service.revisions import Revision
 from promenade.contracts.catalogue import CatalogueReader
-from promenade.contracts.claims import ClaimFalse
-from promenade.contracts.promotions import (
+from promenade.contracts.claims import ClaimFalse, refuse_false
+from promenade.contracts.promotion_facts import (
     PromotionApproved,
     PromotionRejected,
     PromotionSubmitted,
 )
-from promenade.contracts.reviews import ApprovalPolicy, Review
-from promenade.kit.errors import DomainError, Fault, NotFound, Stale
+from promenade.contracts.reviews import ApprovalPolicy, NotReady, Review
+from promenade.kit.errors import Fault, NotFound, Stale
 from promenade.kit.values import Value
-
-
-class NotReady(DomainError):
-    """Its validation says what is missing."""
-
 
 UNFIT = (NotFound, Stale, StatusForbids, NothingProposed)
 """What refuses each step."""
@@ -50,14 +41,16 @@ UNREADY = (*UNFIT, NotReady, ClaimFalse)
 
 
 class Assessment(Value, frozen=True):
-    """Of the latest terms. `exposure_minor` is the worst case in minor units of their currency,
-    None where it has no bound; `rivals` are those of its group that it may meet on a line."""
+    """Of the latest terms. `exposure_minor` is the worst case in minor units of their currency, the
+    least of its `bounds`, None where it has no bound; `rivals` are those of its group that it may
+    meet on a line."""
 
     managed: ManagedPromotion
     obstacles: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     rivals: tuple[Promotion, ...]
     exposure_minor: int | None
+    bounds: tuple[Bound, ...]
     required_count: int
 
 
@@ -71,20 +64,20 @@ def assess(
     """Raises NotFound."""
     managed = find(promotion_id, store).value
     terms = managed.terms
-    exposure = exposure_of(terms)
     judged = old_prices.judge(managed, now)
-    others = store.read_book(now).promotions
+    exposure = exposure_of(terms, judged.unit_savings)
     return Assessment(
         managed,
         (*_obstacles(terms, now), *false_claims(judged)),
         (
-            *warnings(terms, now),
+            *warnings(terms, now, exposure),
             *unjudged_claims(judged),
-            *dearer_orders(terms, others),
+            *dearer_orders(terms, store.read_book(now).promotions),
             *_unknown(terms, old_prices.catalogue),
         ),
         _rivals(managed, now, store),
         exposure,
+        bounds_of(terms, judged.unit_savings),
         policy.required(exposure, terms.currency),
     )
 
@@ -96,8 +89,9 @@ def submit(
 
     def revise(managed: ManagedPromotion, now: datetime) -> Revision:
         _refuse_unready(managed.terms, now)
-        old_prices.refuse_false(managed, now)
-        exposure = exposure_of(managed.terms)
+        judged = old_prices.judge(managed, now)
+        refuse_false(judged.verdicts)
+        exposure = exposure_of(managed.terms, judged.unit_savings)
         required = policy.required(exposure, managed.terms.currency)
         review = Review(change.stamp.actor, now, required, exposure)
         return Revision(managed, approving.submit(managed, review), PromotionSubmitted)
@@ -152,8 +146,7 @@ def _obstacles(terms: Promotion, now: datetime) -> list[Fault]:
 def _refuse(faults: Iterable[Fault]) -> None:
     found = list(faults)
     if found:
-        told = " ".join(fault.said("en") for fault in found)
-        raise NotReady(told, faults=",".join(f"{each.pointer} {each.code}" for each in found))
+        raise NotReady(found)
 
 
 def _rivals(

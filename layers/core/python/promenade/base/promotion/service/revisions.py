@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.overlap import overlapping
-from promenade.contracts.promotions import PromotionFact
+from promenade.contracts.promotion_facts import PromotionFact
 from promenade.kit.clock import to_wire
 from promenade.kit.errors import Conflict
 from promenade.kit.values import Value
@@ -15,7 +15,7 @@ _MOST_TOLD = 20
 
 
 class CodeTaken(Conflict):
-    """Another promotion that has not ended has this code, as codes are compared."""
+    """A coupon, or another promotion that has not ended, has this code, as codes are compared."""
 
 
 class PromotionsOverlap(Conflict):

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.assumptions import assumed
-from promenade.base.promotion.model.lifecycle import UNENDED, ManagedPromotion, require
+from promenade.base.promotion.model.lifecycle import require
+from promenade.base.promotion.model.managed import UNENDED, ManagedPromotion
 from promenade.base.promotion.model.simulation import Scope, Simulation, cancelled
 from promenade.base.promotion.model.tally import Detail
 from promenade.base.promotion.service.changing import PromotionStore, find

@@ -1,10 +1,10 @@
 """A promotion's versions: each as it was, what changed between two, and a fresh copy of one."""
 
-from promenade.base.promotion.model.differences import Difference, differences
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.changing import PromotionStore, find
 from promenade.base.promotion.service.managing import draft
 from promenade.base.promotion.service.revisions import Version
+from promenade.kit.differences import Difference, differences
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp

@@ -6,6 +6,7 @@
 | one of its versions | `PROMOTION#<id>` | `VERSION#<nine digits>` | | |
 | its meter | `PROMOTION#<id>` | `METER` | `BOOK` | `<end>#<id>#METER` |
 | goods of an activity, as they were | `REQUEST#<id>` | `-` | | |
+| that it has started, and is over | `PROMOTION#<id>` | `TURN#<started, over>` | | |
 | who holds a code | `CODE#<as codes are compared>` | `-` | | |
 | calendar of an exclusion group | `GROUP#<group>` | `-` | | |
 | what became of one in the book, for a day | `CHANGES` | `<at>#<pk>#<sk>` | | |
@@ -22,7 +23,7 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model.goods import CheckedGood
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.changing import MadeActivity
 from promenade.base.promotion.service.revisions import (
     Calendar,
@@ -45,7 +46,8 @@ from promenade.base.promotion.store.items import (
     version_of,
 )
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import PromotionDrafted
+from promenade.contracts.codes import CodeRegister
+from promenade.contracts.promotion_facts import PromotionDrafted
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import Conflict
@@ -58,6 +60,11 @@ _goods_of = msgspec.json.Decoder(tuple[CheckedGood, ...])
 
 
 class DynamoPromotionStore(DynamoBook):
+    """Who changes codes is given the register of those of coupons."""
+
+    def __init__(self, register: CodeRegister | None = None) -> None:
+        self._register = register
+
     def find(self, promotion_id: str) -> Stored[ManagedPromotion] | None:
         record = dynamo.find(PromotionRecord, f"PROMOTION#{promotion_id}", "-", consistent=True)
         return Stored(managed_of(record.body), record.fingerprint) if record else None
@@ -73,7 +80,7 @@ class DynamoPromotionStore(DynamoBook):
         record = item_of(managed, stamp, PromotionDrafted)
         first = Write("Put", record, PromotionRecord.pk.does_not_exist())
         try:
-            claims = guards.claim(managed, stamp)
+            claims = guards.claim(managed, stamp, self._register)
             dynamo.transact_once([first, *claims, keep(record), *_goods(goods, stamp)])
         except dynamo.ConditionFailed as lost:
             if not lost.failed[0]:
@@ -111,16 +118,16 @@ class DynamoPromotionStore(DynamoBook):
         after, calendar = revision.after, revision.calendar
         record = item_of(after, stamp, revision.fact)
         mine = Write("Put", record, PromotionRecord.version == after.version - 1)
-        claims = list(guards.claim_anew(revision, stamp))
+        claims = list(guards.claim_anew(revision, stamp, self._register))
         entries = [guards.enter(calendar, after.id, stamp)] if calendar else []
         notes = [note(record, stamp)] if after.is_published else []
         try:
-            others = [*guards.release(revision, stamp.at), *entries, *notes]
+            others = [*guards.release(revision, stamp.at, self._register), *entries, *notes]
             dynamo.transact_once([mine, *claims, *others, keep(record)])
         except dynamo.ConditionFailed as lost:
             if lost.failed[0]:
                 return managed_of(dynamo.replayed(lost.old[0], record).body)
-            if claims and lost.failed[1]:
+            if claims and any(lost.failed[1 : 1 + len(claims)]):
                 raise _code_taken(lost) from None
             raise Contended from None
         return after
@@ -160,11 +167,12 @@ def _goods(goods: tuple[CheckedGood, ...], stamp: Stamp) -> list[Write]:
 
 
 def _code_taken(lost: dynamo.ConditionFailed) -> CodeTaken:
+    if not lost.failed[1]:
+        told = "A coupon has this code. Choose another code, or archive the coupon's template."
+        return CodeTaken(told)
     holder = lost.old[1]
-    return CodeTaken(
-        "Another promotion that has not ended has this code.",
-        promotion_id=holder.body if holder else None,
-    )
+    told = "Another promotion that has not ended has this code."
+    return CodeTaken(told, promotion_id=holder.body if holder else None)
 
 
 def _page(

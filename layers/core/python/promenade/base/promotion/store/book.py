@@ -1,6 +1,6 @@
 """The promotions in force as quotes read them, whole or what has changed, with their meters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -8,13 +8,19 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Usage
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.metering import Metered
+from promenade.base.promotion.service.turns import Turn, TurnKind
 from promenade.base.promotion.store.items import BOOK, CHANGES, METER, end_of, managed_of, note
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import PromotionUsageFact
+from promenade.contracts.promotion_facts import (
+    PromotionOver,
+    PromotionStarted,
+    PromotionTurnFact,
+    PromotionUsageFact,
+)
 from promenade.kit import clock, dynamo
 from promenade.kit.dynamo import Write
 from promenade.kit.paging import Position
@@ -24,6 +30,10 @@ from promenade.kit.stamp import Stamp
 
 _BOOK_PAGE = 1_000
 _meter = msgspec.json.Decoder(Meter)
+_TURNS: Mapping[TurnKind, type[PromotionTurnFact]] = {
+    "started": PromotionStarted,
+    "over": PromotionOver,
+}
 
 
 class DynamoBook:
@@ -64,6 +74,21 @@ class DynamoBook:
         mine = Write("Put", record.stamped(stamp, fact), is_next | is_first)
         with suppress(dynamo.ConditionFailed, Contended):
             dynamo.transact_once([mine, note(record, stamp)])
+
+    def tell_turns(self, turns: Sequence[Turn], stamp: Stamp) -> None:
+        keys = [_turn_key(each) for each in turns]
+        told = {(each.pk, each.sk) for each in dynamo.find_many(PromotionRecord, keys)}
+        for key, turn in zip(keys, turns, strict=True):
+            if key not in told:
+                record = PromotionRecord(*key, version=turn.version)
+                record.body = msgspec.json.encode(turn).decode()
+                with suppress(dynamo.ConditionFailed):
+                    is_new = PromotionRecord.pk.does_not_exist()
+                    dynamo.put(record.stamped(stamp, _TURNS[turn.kind]), is_new)
+
+
+def _turn_key(turn: Turn) -> tuple[str, str]:
+    return f"PROMOTION#{turn.promotion_id}", f"TURN#{turn.kind}"
 
 
 def _changes(notes: Iterable[PromotionRecord]) -> Changes:

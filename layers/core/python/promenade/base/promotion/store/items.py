@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import msgspec
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.service.book import CHANGES_KEPT_FOR
 from promenade.base.promotion.service.revisions import Version
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import PromotionFact
+from promenade.contracts.promotion_facts import PromotionFact
 from promenade.kit import clock
 from promenade.kit.dynamo import Write
 from promenade.kit.stamp import Stamp

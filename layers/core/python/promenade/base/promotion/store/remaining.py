@@ -1,6 +1,7 @@
 """What is left of promotions' limits, as quotes look it up: `service.preparing.UsageReader`.
 
-Together with other tables, eventually consistent; the order's own write is the check.
+Together with other tables, eventually consistent but where terms are looked at as well; the
+order's own write is the check.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,9 @@ from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
 from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.remaining import Left, needs_of, units_of, usage_of
 from promenade.base.promotion.store.allotments import key_of
+from promenade.base.promotion.store.items import managed_of
 from promenade.base.promotion.store.records import LimitRecord
+from promenade.base.promotion.store.sights import Sights
 from promenade.base.promotion.store.uses import Tally, tallies_of, tally_key
 from promenade.contracts.customers import person, pseudonym
 from promenade.kit.digests import Digests
@@ -67,18 +70,24 @@ class _Looked(Value, frozen=True):
 class DynamoUsages:
     """Made once per container: where there is plenty, it does not look again for a few seconds."""
 
-    def __init__(self, digests: Digests) -> None:
+    def __init__(self, digests: Digests, sights: Sights | None = None) -> None:
         self._digests = digests
+        self._sights = sights or Sights()
         self._items = ShardItems(LimitRecord, "LIMIT")
         self._seen: dict[str, _Sight] = {}
 
     def lookup(
-        self, promotions: Sequence[Promotion], cart: Cart, metered: Usages
+        self,
+        promotions: Sequence[Promotion],
+        cart: Cart,
+        metered: Usages,
+        likely: Sequence[str] = (),
     ) -> Lookup[Mapping[str, Usage]]:
         looked = [self._looked(each, cart) for each in promotions]
-        keys = tuple(key for each in looked for key in self._keys(each, cart.at))
-        read = partial(self._read, looked, cart.at, metered)
-        return Lookup(LimitRecord.Meta.table_name, keys, read, _ATTRIBUTES, _drawn)
+        keys = [(f"PROMOTION#{id_}", "-") for id_ in likely]
+        keys += [key for each in looked for key in self._keys(each, cart.at)]
+        read, table = partial(self._read, looked, cart.at, metered), LimitRecord.Meta.table_name
+        return Lookup(table, tuple(keys), read, _ATTRIBUTES, _drawn, bool(likely))
 
     def _looked(self, promotion: Promotion, cart: Cart) -> _Looked:
         limits, tallies = allotted(promotion), tallies_of(promotion, units_of(cart), cart.at)
@@ -117,6 +126,8 @@ class DynamoUsages:
         items: Sequence[tuple[Key, Item]],
     ) -> Mapping[str, Usage]:
         found = dict(items)
+        terms = [managed_of(each["body"]["S"]) for (_, sk), each in items if sk == "-"]
+        self._sights.note({each.id: each for each in terms}, now)
         return {
             each.promotion.id: usage_of(
                 each.promotion, self._left(each, found, now), metered.of(each.promotion.id)

@@ -19,13 +19,13 @@ from datetime import timedelta
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.simulation import Simulation, SimulationsBusy, State
 from promenade.base.promotion.model.tally import Detail, Shift, SoldSku
 from promenade.base.promotion.service.simulating import Pin, repeated
 from promenade.base.promotion.store.items import VERSION, managed_of
 from promenade.base.promotion.store.records import PromotionRecord
-from promenade.contracts.promotions import (
+from promenade.contracts.promotion_facts import (
     SimulationAdvanced,
     SimulationCancelled,
     SimulationDone,

@@ -25,6 +25,7 @@ from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.dynamo_claims import ClaimState
 from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part
+from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document
 
@@ -116,7 +117,7 @@ def turn(
 
 
 def conflict(holder: str, promotion_id: str, state: str | None) -> UseConflict:
-    told = f"{promotion_id} is {state or 'not used'} for {holder}."
+    told = f"{promotion_id} is {worded(state or 'not used')} for {holder}."
     return UseConflict(told, promotion_id=promotion_id, state=state, holder=holder)
 
 
@@ -129,7 +130,7 @@ def quota_reached(promotion_id: str, sku: str, asked: int, left: int) -> LimitRe
 
 
 def limit_reached(promotion_id: str, limit: str, **facts: str | int) -> LimitReached:
-    told = "It has been used up."
+    told = "The promotion has been used as often as it may."
     return LimitReached(told, promotion_id=promotion_id, limit=limit, **facts)
 
 

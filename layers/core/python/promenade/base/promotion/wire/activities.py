@@ -9,7 +9,7 @@ from msgspec import Meta
 from promenade.base.promotion.model import Audience, Limits
 from promenade.base.promotion.model.bounds import Name
 from promenade.base.promotion.model.goods import CheckedGood, GoodState
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
+from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.template_goods import Good, Goods
 from promenade.base.promotion.model.templates import Template
 from promenade.base.promotion.service.activities import Activity

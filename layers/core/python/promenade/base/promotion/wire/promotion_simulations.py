@@ -16,7 +16,7 @@ from promenade.base.promotion.wire.estimates import (
     show_ranking,
 )
 from promenade.base.promotion.wire.reviews import FindingView
-from promenade.contracts.promotions import SimulationFact
+from promenade.contracts.promotion_facts import SimulationFact
 from promenade.contracts.references import Reference
 from promenade.kit import facts
 from promenade.kit.currencies import Currency

@@ -23,7 +23,7 @@ from promenade.base.promotion.model import (
 from promenade.base.promotion.model.bounds import Name, Names
 from promenade.base.promotion.model.checks import contradictions, omissions
 from promenade.base.promotion.model.effects import Effects
-from promenade.base.promotion.model.lifecycle import ManagedPromotion, Status
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.service.changing import Change
 from promenade.base.promotion.wire.windows import PlainCodeBody, WindowBody, in_instants
 from promenade.contracts.reviews import ReviewView, show_review

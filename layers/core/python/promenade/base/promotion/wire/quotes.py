@@ -31,8 +31,10 @@ class QuotedLine(View, frozen=True):
     """`unit_minor` is the price after unit promotions; `paid_per_unit` holds [units, minor units]
     for units in a row that cost the same, and sums to `paid_minor`. The list price is that of the
     entry of the price book, or the catalogue's where these are null; `price_ground` says by what
-    that book went before others that serve the cart. `gift_units` of a gift line are given by
-    promotions, the others are charged; null of other lines."""
+    that book went before others that serve the cart. `was_minor` is what may be shown struck
+    through beside `unit_minor`: null where nothing proves it, the list price is then no old price.
+    `gift_units` of a gift line are given by promotions, the others are charged; null of other
+    lines."""
 
     id: str
     sku: str
@@ -40,6 +42,7 @@ class QuotedLine(View, frozen=True):
     qty: int
     list_minor: int
     unit_minor: int
+    was_minor: int | None
     saving_minor: int
     paid_minor: int
     paid_per_unit: Runs
@@ -122,7 +125,7 @@ _bare_views: WeakKeyDictionary[Page, _BareViews] = WeakKeyDictionary()
 def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     teller = Teller(language, quote.currency, priced.promotions)
-    bare, given = _bare_views.setdefault(priced.page, {}), _given(quote)
+    bare, given = _bare_views.setdefault(priced.page, {}), quote.given_units
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
@@ -143,17 +146,9 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
     )
 
 
-def _given(quote: Quote) -> dict[str, int]:
-    """Units by gift line."""
-    given = {line.id: 0 for line in quote.cart_lines if line.gift}
-    for _, gift in quote.gifts if given else ():
-        for line in gift.lines:
-            given[line.line_id] += line.units
-    return given
-
-
 def _line(priced: PricedLine, cart: PricedCart, given: Mapping[str, int]) -> QuotedLine:
     line, price = priced.line, cart.prices.get(priced.line.sku)
+    before = cart.before.get(line.sku)
     return QuotedLine(
         id=line.id,
         sku=line.sku,
@@ -161,6 +156,7 @@ def _line(priced: PricedLine, cart: PricedCart, given: Mapping[str, int]) -> Quo
         qty=line.qty,
         list_minor=line.list_minor,
         unit_minor=priced.unit_minor,
+        was_minor=before if before and before > priced.unit_minor else None,
         saving_minor=priced.saving_minor,
         paid_minor=priced.paid_minor,
         paid_per_unit=priced.paid_per_unit,

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from promenade.base.promotion.model import Promotion
 from promenade.base.promotion.model.bounds import Words
-from promenade.base.promotion.model.lifecycle import Status
+from promenade.base.promotion.model.exposure import Bound
+from promenade.base.promotion.model.managed import Status
 from promenade.base.promotion.model.simulation import Simulation
 from promenade.base.promotion.service.reviewing import Assessment
 from promenade.kit.decoding import Strict, View
@@ -37,7 +38,8 @@ class RivalView(View, frozen=True):
 
 class ValidationView(View, frozen=True):
     """Of its latest terms. `is_ready` says that nothing keeps them from being submitted;
-    `exposure_minor` is their worst case in their currency, null where nothing bounds it;
+    `exposure_minor` is their worst case in their currency, null where nothing bounds it, and
+    `exposure_bounds` how it is reckoned, at the prices of now;
     `simulation_id` is the newest simulation of them that is done, null where there is none."""
 
     promotion_id: str
@@ -49,6 +51,7 @@ class ValidationView(View, frozen=True):
     conflicts: list[RivalView]
     currency: str | None
     exposure_minor: int | None
+    exposure_bounds: list[Bound]
     required_count: int
     simulation_id: str | None
 
@@ -67,6 +70,7 @@ def show_assessment(
         conflicts=[_rival(terms, rival) for rival in found.rivals],
         currency=terms.currency,
         exposure_minor=found.exposure_minor,
+        exposure_bounds=list(found.bounds),
         required_count=found.required_count,
         simulation_id=simulated.id if simulated else None,
     )

@@ -112,7 +112,7 @@ def _unknown_usage(body: SimulationBody) -> list[Fault]:
 
 def _wrong_prices(cart: SimulatedCart) -> list[Fault]:
     return [
-        Fault(f"/cart/lines/{place}/sale_minor", "above_list", "It is above list_minor.")
+        Fault(f"/cart/lines/{place}/sale_minor", "above_list", "It is above the list price.")
         for place, line in enumerate(cart.lines)
         if line.sale_minor is not None and line.sale_minor > line.list_minor
     ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from promenade.base.promotion.model.lifecycle import Status
+from promenade.base.promotion.model.managed import Status
 from promenade.base.promotion.model.meter import Level, UnitMeter
 from promenade.base.promotion.service.metering import Metered
 from promenade.kit.decoding import View

@@ -5,17 +5,17 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from promenade.base.promotion.model.differences import Difference
 from promenade.base.promotion.service.revisions import Version
 from promenade.base.promotion.wire.promotions import PromotionView, show_promotion
 from promenade.kit.decoding import Strict, View
+from promenade.kit.differences import Difference
 from promenade.kit.paging import Page
 
 VersionNumber = Annotated[int, Meta(ge=1, le=999_999_999)]
 
 
 class DiffQuery(Strict, frozen=True):
-    """Two versions; `before` may be the later one."""
+    """Of the two versions `before` may be the later one."""
 
     before: VersionNumber
     after: VersionNumber

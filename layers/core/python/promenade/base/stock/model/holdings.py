@@ -6,6 +6,7 @@ from datetime import datetime
 from promenade.base.stock.model import STATE_BEFORE, ReservationState
 from promenade.contracts.stock import ReservationConflict, parts_of
 from promenade.kit.errors import Conflict
+from promenade.kit.messages.words import worded
 from promenade.kit.values import Value, replace
 
 
@@ -23,7 +24,7 @@ class Holding(Value, frozen=True):
 def turn(holding: Holding, state: ReservationState) -> Holding:
     """Raises ReservationConflict."""
     if holding.state != STATE_BEFORE[state]:
-        told = f"{holding.holder} is {holding.state}."
+        told = f"The units of {holding.holder} are {worded(holding.state)}."
         raise ReservationConflict(told, holder=holding.holder, state=holding.state)
     return replace(holding, state=state, version=holding.version + 1)
 

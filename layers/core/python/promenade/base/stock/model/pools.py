@@ -12,7 +12,7 @@ SKU itself take from it, and it ends by itself when too little is left for many 
 
 
 class PoolClosed(DomainError):
-    """Its units were given back."""
+    """The pool's units were given back."""
 
 
 class Pool(Value, frozen=True):

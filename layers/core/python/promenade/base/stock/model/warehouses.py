@@ -8,11 +8,11 @@ from promenade.kit.values import Value, replace
 
 
 class WarehouseInUse(DomainError):
-    """It cannot be closed: units are in it, or it is the main one."""
+    """The warehouse cannot be closed: units are in it, or it is the main one."""
 
 
 class WarehouseClosed(DomainError):
-    """Nothing comes into it until it is opened again."""
+    """Nothing comes into the warehouse until it is opened again."""
 
 
 class Warehouse(Value, frozen=True):

@@ -9,6 +9,7 @@ from promenade.base.stock.store.records import StockRecord
 from promenade.contracts.stock import OutOfStock, ReservationConflict, parts_of
 from promenade.kit.dynamo_claims import DynamoClaims
 from promenade.kit.errors import DomainError
+from promenade.kit.messages.words import worded
 from promenade.kit.probes import Claim
 from promenade.kit.stamp import Stamp
 
@@ -49,5 +50,5 @@ def out_of_stock(where: str, asked: int, available: int) -> OutOfStock:
 
 def not_in_state(holder: str, where: str, state: str | None) -> ReservationConflict:
     sku, _, _ = parts_of(where)
-    told = f"{sku} is {state or 'not held'} for {holder}."
+    told = f"{sku} is {worded(state or 'not held')} for {holder}."
     return ReservationConflict(told, sku=sku, state=state, holder=holder)

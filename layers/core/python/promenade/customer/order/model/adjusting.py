@@ -14,7 +14,7 @@ from promenade.kit.values import replace
 
 
 class AdjustmentTooLarge(DomainError):
-    """Something is left to be paid, and no line costs less than nothing."""
+    """More would be taken off than the order can lose: something stays to be paid."""
 
 
 def adjust(order: ShopOrder, adjustment: Adjustment) -> ShopOrder:

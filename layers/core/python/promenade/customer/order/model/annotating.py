@@ -8,18 +8,23 @@ from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.values import replace
 
 _MOST_NOTES = 100
+_MOST_DECLINED = 5
 
 
 class CancellationPending(Conflict):
     """The buyer asked to cancel the order, and nobody has answered."""
 
 
+class CancellationDeclined(Conflict):
+    """The shop declined so often that it has to be spoken to."""
+
+
 class NothingRequested(Conflict):
-    """Nobody asks for that, or it has been answered."""
+    """Nobody asks to cancel this order, or it has been answered."""
 
 
 class TooManyNotes(DomainError):
-    """An order keeps so many."""
+    """The order has as many notes as one keeps."""
 
 
 def annotate(order: ShopOrder, note: Note) -> ShopOrder:
@@ -32,11 +37,17 @@ def annotate(order: ShopOrder, note: Note) -> ShopOrder:
 
 
 def request_cancellation(order: ShopOrder, request: CancellationRequest) -> ShopOrder:
-    """Nothing of a paid order is sent until it is answered. Raises StageForbids or
-    CancellationPending."""
+    """Nothing of a paid order is sent until it is answered; those that were declined before are
+    kept. Raises StageForbids, CancellationPending or CancellationDeclined."""
     require(order, "paid")
     require_settled(order)
-    return replace(moved(order, order.stage), cancellation_request=request)
+    met = order.cancellation_request
+    declined = (*order.declined_requests, *([met] if met else []))
+    if len(declined) >= _MOST_DECLINED:
+        told = f"The shop declined to cancel this order {len(declined)} times: write to the shop."
+        raise CancellationDeclined(told, count=len(declined))
+    after = replace(moved(order, order.stage), cancellation_request=request)
+    return replace(after, declined_requests=declined)
 
 
 def decline_cancellation(order: ShopOrder, answer: str, now: datetime) -> ShopOrder:

@@ -35,7 +35,9 @@ class CancellationRequest(Document, frozen=True, kw_only=True):
 
 class Invoice(Document, frozen=True, kw_only=True):
     """`details_id` is the one that was asked for first, whose sealed details it has. `number` and
-    `amount_minor`, what was paid and not refunded, are those that it was issued with."""
+    `amount_minor`, what was paid and not refunded, are those that it was issued with. Once all of
+    that has been refunded (`refunded_at`) it has to be taken back, by the red-letter invoice
+    `red_number`."""
 
     id: str
     details_id: str
@@ -47,6 +49,8 @@ class Invoice(Document, frozen=True, kw_only=True):
     issued_by: str | None = None
     voided_at: datetime | None = None
     void_reason: str | None = None
+    refunded_at: datetime | None = None
+    red_number: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,5 @@
-"""Invoices: asked for by who bought, issued with a number, void and issued anew after a refund."""
+"""Invoices: asked for by who bought, issued with a number, issued anew after a refund, and taken
+back by a red-letter invoice after a full one."""
 
 from datetime import datetime
 
@@ -15,7 +16,7 @@ class InvoiceForbids(Conflict):
 
 
 class NothingToInvoice(Conflict):
-    """Nothing is paid, or all of it was given back."""
+    """Nothing of the order is paid, or all of it was given back."""
 
 
 class InvoiceNumberTaken(Conflict):
@@ -33,6 +34,14 @@ class Details(Value, frozen=True):
 class Issue(Value, frozen=True):
     number: str
     by: str
+    at: datetime
+
+
+class Void(Value, frozen=True):
+    """`red_number` is that of the red-letter invoice that takes back what was issued."""
+
+    reason: str
+    red_number: str | None
     at: datetime
 
 
@@ -57,14 +66,43 @@ def issue(order: ShopOrder, invoice_id: str, command: Issue) -> ShopOrder:
     return _with(order, _issued(invoice, command, _net_of(order)))
 
 
-def void(order: ShopOrder, invoice_id: str, reason: str, now: datetime) -> ShopOrder:
-    """Once; the very reason again changes nothing. Raises NotFound or InvoiceForbids."""
+def void(order: ShopOrder, invoice_id: str, command: Void) -> ShopOrder:
+    """Once; the very same again changes nothing. Raises NotFound or InvoiceForbids."""
     invoice = get(order, invoice_id)
-    if invoice.is_open:
-        return _with(order, replace(invoice, voided_at=now, void_reason=reason))
-    if invoice.void_reason != reason:
-        raise InvoiceForbids("This invoice is void.")
-    return order
+    if not invoice.is_open:
+        if (invoice.void_reason, invoice.red_number) != (command.reason, command.red_number):
+            raise InvoiceForbids("This invoice is void.")
+        return order
+    if invoice.number is None and command.red_number:
+        raise InvoiceForbids("What was not issued is void without a red-letter invoice.")
+    if invoice.refunded_at and not command.red_number:
+        raise InvoiceForbids("All of this was refunded: give its red-letter invoice's number.")
+    return _with(order, _voided(invoice, command))
+
+
+def taken_back(order: ShopOrder, now: datetime) -> ShopOrder:
+    """With the last of the money: what was not issued is void, what was has to be taken back."""
+    if order.refunded_minor < order.paid_minor:
+        return order
+    ended = Void("Refunded in full", None, now)
+    invoices = tuple(
+        each
+        if not each.is_open
+        else replace(each, refunded_at=now)
+        if each.number
+        else _voided(each, ended)
+        for each in order.invoices
+    )
+    return replace(order, invoices=invoices)
+
+
+def _voided(invoice: Invoice, command: Void) -> Invoice:
+    return replace(
+        invoice,
+        voided_at=command.at,
+        void_reason=command.reason,
+        red_number=command.red_number,
+    )
 
 
 def reissue(order: ShopOrder, invoice_id: str, new_id: str, command: Issue) -> ShopOrder:
@@ -73,7 +111,9 @@ def reissue(order: ShopOrder, invoice_id: str, new_id: str, command: Issue) -> S
     invoice = get(order, invoice_id)
     if not invoice.is_open or invoice.number is None:
         raise InvoiceForbids("Only an invoice that is issued is issued anew.")
-    ended = void(order, invoice_id, f"Replaced by {command.number}", command.at)
+    if invoice.amount_minor == _net_of(order):
+        raise InvoiceForbids("Nothing was refunded since it was issued: void it to write another.")
+    ended = void(order, invoice_id, Void(f"Replaced by {command.number}", None, command.at))
     new = Invoice(
         id=new_id,
         details_id=invoice.details_id,

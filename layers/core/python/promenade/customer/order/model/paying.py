@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from promenade.contracts.orders import Payment, Refund, RefundLine
+from promenade.customer.order.model.invoicing import taken_back
 from promenade.customer.order.model.shop_order import (
     CancelReason,
     Payout,
@@ -64,7 +65,8 @@ def cancel(order: ShopOrder, reason: CancelReason, now: datetime) -> ShopOrder:
     if order.paid_at is None:
         return after
     rest = _rest(order, now)
-    return paid_back(replace(after, refunds=(*order.refunds, rest)), rest, now)
+    refunded = taken_back(replace(after, refunds=(*order.refunds, rest)), now)
+    return paid_back(refunded, rest, now)
 
 
 def is_over(order: ShopOrder, now: datetime) -> bool:

@@ -58,12 +58,16 @@ class GiftMissing(DomainError):
     """A gift is held like all else, so it has to be in the cart."""
 
 
+class GiftNotGiven(DomainError):
+    """What the cart calls a gift is charged, as no promotion gives it."""
+
+
 class CartTooLarge(DomainError):
     """One order cannot hold, or later sell, all of it at once."""
 
 
 def placed(command: PlaceOrder, priced: PricedCart, shop: Shop, stamp: Stamp) -> ShopOrder:
-    """Raises QuoteChanged or GiftMissing."""
+    """Raises QuoteChanged, GiftMissing or GiftNotGiven."""
     _require_agreed(command, priced)
     return _first(command, priced, shop, stamp)
 
@@ -99,6 +103,7 @@ def _require_agreed(command: PlaceOrder, priced: PricedCart) -> None:
     if priced.hash != command.quote_hash:
         raise QuoteChanged(priced)
     _require_gifts(priced)
+    _require_given(priced)
 
 
 def _require_gifts(priced: PricedCart) -> None:
@@ -108,6 +113,14 @@ def _require_gifts(priced: PricedCart) -> None:
             "gift and quote again, or order without the promotion."
         )
         raise GiftMissing(told, sku=gift.sku, count=gift.count, promotion_id=gift.promotion_id)
+
+
+def _require_given(priced: PricedCart) -> None:
+    for each in priced.charged_gifts:
+        told = (
+            f"No promotion gives {each.count} of {each.sku}: quote again without calling it a gift."
+        )
+        raise GiftNotGiven(told, sku=each.sku, count=each.count)
 
 
 def _units(priced: PricedCart) -> Mapping[str, int]:

@@ -22,12 +22,14 @@ _FREE = frozenset({"free", "void"})
 
 
 class OrderFault(Value, frozen=True):
-    """`about` is the place of units, a promotion or a coupon; `found` is empty where nothing is."""
+    """`about` is the place of units, a promotion or a coupon; `found` is empty where nothing is.
+    What is an amount, in minor units, has a `currency`."""
 
     kind: FaultKind
     about: str
     expected: str
     found: str = ""
+    currency: str = ""
 
 
 class OrderFaults(Value, frozen=True):
@@ -67,7 +69,8 @@ def _use_faults(order: ShopOrder, uses: Mapping[str, KeptUse]) -> Iterator[Order
         yield from _state_fault("use_state", each.promotion_id, allowed, state)
         taken = kept.saving_minor if kept else None
         if taken not in (None, each.saving_minor):
-            yield OrderFault("saving", each.promotion_id, str(each.saving_minor), str(taken))
+            amounts = (str(each.saving_minor), str(taken))
+            yield OrderFault("saving", each.promotion_id, *amounts, order.currency)
 
 
 def _coupon_faults(order: ShopOrder, coupons: Mapping[str, KeptState]) -> Iterator[OrderFault]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from promenade.contracts.orders import OrderLine, Refund, RefundLine
 from promenade.contracts.stock import parts_of
 from promenade.customer.order.model.fulfilling import units_left
+from promenade.customer.order.model.invoicing import taken_back
 from promenade.customer.order.model.paying import paid_back
 from promenade.customer.order.model.shop_order import (
     ShopOrder,
@@ -35,7 +36,7 @@ class RefundOrder(Value, frozen=True):
 
 
 class NothingToRefund(DomainError):
-    """Nothing is left of it: all was given back before."""
+    """Nothing of this is left to be given back: all was given back before."""
 
 
 def refund(order: ShopOrder, command: RefundOrder, now: datetime) -> ShopOrder:
@@ -46,7 +47,7 @@ def refund(order: ShopOrder, command: RefundOrder, now: datetime) -> ShopOrder:
     given = _given(order, command, now)
     if not (given.amount_minor or given.lines):
         raise NothingToRefund("Nothing that was paid is left of this.")
-    after = replace(order, refunds=(*order.refunds, given))
+    after = taken_back(replace(order, refunds=(*order.refunds, given)), now)
     ended = _ended(replace(after, held=_still_held(order, given)), order, now)
     return paid_back(ended, given, now, command.reason, command.by)
 

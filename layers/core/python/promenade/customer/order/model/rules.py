@@ -15,15 +15,22 @@ AHEAD = timedelta(hours=24)
 """What the clock of who sends it may be fast."""
 
 _IN_FUTURE = "This is more than 24 hours ahead: send when it happened."
-_COMPLETED = "A {kind} is completed when it arrives."
+_COMPLETED = "An order of this kind ({kind}) is sent as completed."
 _WAS_PAID = "An order that is {state} was paid."
-_NOT_CANCELLED = "It is {state}, not cancelled."
-_PAYABLE = "Σ line paid_minor + shipping_minor + tax_minor + tip_minor + fee_minor"
+_NOT_CANCELLED = "The order is {state}, not cancelled."
+_GOODS = "the sum of quantity times unit price"
+_DISCOUNTS = "the sum of the lines' discounts"
+_LINE = "quantity times unit price, less the discount,"
+_OF_LINE = "what is paid for the line"
+_OF_LINES = "the sum of what is paid for the lines"
+_PAYABLE = "the sum of lines, shipping, tax on top, tip and fee"
+_UNPAID = "what counts as paid before a payment"
+_NO_SALE = "what an order of this kind has here"
 _TAX_INCLUDED = (
-    "Included tax is part of what is to be paid, {payable_minor}; tax on top is tax_minor."
+    "Included tax is part of what is to be paid, {payable_minor}; tax on top is sent apart."
 )
 WRONG_SUM = "This is {found_minor}; {what} is {expected_minor}."
-_NO_PROMOTIONS = "A {kind} has no promotions."
+_NO_PROMOTIONS = "An order of this kind ({kind}) has no promotions."
 
 
 def faults(order: OrderDocument, now: datetime) -> list[Fault]:
@@ -37,7 +44,7 @@ def faults(order: OrderDocument, now: datetime) -> list[Fault]:
 def _faults(order: OrderDocument, now: datetime) -> list[Fault]:
     return [
         *_zone(order),
-        *_times(order, now + AHEAD),
+        *_times(order, now),
         *_state(order),
         *_numbering(order),
         *(_sale(order) if order.kind == "sale" else _note(order)),
@@ -51,21 +58,25 @@ def _zone(order: OrderDocument) -> Iterator[Fault]:
         yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
 
 
-def _times(order: OrderDocument, latest: datetime) -> Iterator[Fault]:
+def _times(order: OrderDocument, now: datetime) -> Iterator[Fault]:
     after_placing = {
         "/paid_at": order.paid_at,
         "/cancelled_at": order.cancelled_at,
         **{f"/refunds/{i}/refunded_at": each.refunded_at for i, each in enumerate(order.refunds)},
     }
-    if order.placed_at < _EARLIEST:
-        yield Fault("/placed_at", "out_of_range", "Send an instant of this century.")
-    if order.placed_at > latest:
-        yield Fault("/placed_at", "in_future", _IN_FUTURE)
+    yield from instant_faults("/placed_at", order.placed_at, now)
     for pointer, instant in after_placing.items():
-        if instant is not None and instant > latest:
+        if instant is not None and instant > now + AHEAD:
             yield Fault(pointer, "in_future", _IN_FUTURE)
         elif instant is not None and instant < order.placed_at:
             yield Fault(pointer, "out_of_order", "This cannot be before the order was placed.")
+
+
+def instant_faults(pointer: str, instant: datetime, now: datetime) -> Iterator[Fault]:
+    if instant < _EARLIEST:
+        yield Fault(pointer, "out_of_range", "Send an instant of this century.")
+    if instant > now + AHEAD:
+        yield Fault(pointer, "in_future", _IN_FUTURE)
 
 
 def _state(order: OrderDocument) -> Iterator[Fault]:
@@ -74,7 +85,7 @@ def _state(order: OrderDocument) -> Iterator[Fault]:
             yield Fault("/state", "wrong_state", _COMPLETED, facts={"kind": order.kind})
         return
     if order.state == "created" and order.paid_at:
-        yield Fault("/paid_at", "wrong_state", "An order with a payment is not just created.")
+        yield Fault("/paid_at", "wrong_state", "An order with a payment is more than placed.")
     if order.state not in ("created", "cancelled") and not order.paid_at:
         yield Fault("/paid_at", "missing", _WAS_PAID, facts={"state": order.state})
     if order.state == "cancelled" and not order.cancelled_at:
@@ -101,9 +112,9 @@ def _sale(order: OrderDocument) -> Iterator[Fault]:
         discount += line.discount_minor
         paid += line.paid_minor
     payable = paid + sum(order.beside_lines.values())
-    yield from _equal("/goods_minor", order.goods_minor, goods, "Σ quantity × unit_price_minor")
-    yield from _equal("/discount_minor", order.discount_minor, discount, "Σ line discount_minor")
-    what = _PAYABLE if order.paid_at else "what is not paid yet"
+    yield from _equal("/goods_minor", order.goods_minor, goods, _GOODS)
+    yield from _equal("/discount_minor", order.discount_minor, discount, _DISCOUNTS)
+    what = _PAYABLE if order.paid_at else _UNPAID
     yield from _equal("/paid_minor", order.paid_minor, payable if order.paid_at else 0, what)
     if order.tax_included_minor > payable:
         facts = {"payable_minor": payable}
@@ -120,8 +131,7 @@ def _sold_line(line: OrderLine, at: str) -> Iterator[Fault]:
         yield Fault(f"{at}/discount_minor", "above_line", detail, facts={"line_minor": gross})
     else:
         expected = gross - line.discount_minor
-        what = "quantity × unit_price_minor − discount_minor"
-        yield from _equal(f"{at}/paid_minor", line.paid_minor, expected, what)
+        yield from _equal(f"{at}/paid_minor", line.paid_minor, expected, _LINE)
     if line.unit_paid_minor:
         yield from _units(line, f"{at}/unit_paid_minor")
 
@@ -130,7 +140,7 @@ def _units(line: OrderLine, at: str) -> Iterator[Fault]:
     if len(line.unit_paid_minor) != line.quantity:
         detail = "Send one amount for each of {count} units."
         yield Fault(at, "wrong_count", detail, facts={"count": line.quantity})
-    yield from _equal(at, sum(line.unit_paid_minor), line.paid_minor, "the line's paid_minor")
+    yield from _equal(at, sum(line.unit_paid_minor), line.paid_minor, _OF_LINE)
 
 
 def _note(order: OrderDocument) -> Iterator[Fault]:
@@ -142,9 +152,9 @@ def _note(order: OrderDocument) -> Iterator[Fault]:
         **{f"/{name}_minor": amount for name, amount in order.beside_lines.items()},
     }
     for pointer, amount in amounts.items():
-        yield from _equal(pointer, amount, 0, f"what a {order.kind} sells")
+        yield from _equal(pointer, amount, 0, _NO_SALE)
     charged = sum(line.paid_minor for line in order.lines)
-    yield from _equal("/paid_minor", order.paid_minor, charged, "Σ line paid_minor")
+    yield from _equal("/paid_minor", order.paid_minor, charged, _OF_LINES)
     if (order.paid_at is not None) != (order.paid_minor > 0):
         yield Fault("/paid_at", "wrong_state", "Say when it was paid exactly if it was.")
     if order.promotions:
@@ -157,10 +167,10 @@ def _noted_line(line: OrderLine, at: str, kind: str) -> Iterator[Fault]:
     charged = max(0, line.quantity * line.unit_price_minor) if kind == "adjustment" else 0
     if line.quantity == 0 or (line.quantity < 0 and kind == "return"):
         yield Fault(f"{at}/quantity", "not_positive", "Say how many units this is about.")
-    yield from _equal(f"{at}/discount_minor", line.discount_minor, 0, f"what a {kind} takes off")
-    yield from _equal(f"{at}/paid_minor", line.paid_minor, charged, f"what this {kind} charges")
+    yield from _equal(f"{at}/discount_minor", line.discount_minor, 0, _NO_SALE)
+    yield from _equal(f"{at}/paid_minor", line.paid_minor, charged, _NO_SALE)
     if line.unit_paid_minor:
-        detail = "A {kind} has no unit prices paid."
+        detail = "An order of this kind ({kind}) has no unit prices paid."
         yield Fault(f"{at}/unit_paid_minor", "wrong_count", detail, facts={"kind": kind})
 
 
@@ -186,7 +196,9 @@ def _allocations(line: OrderLine, at: str, left: dict[str, int]) -> Iterator[Fau
         if each.promotion_id in left:
             left[each.promotion_id] -= each.saving_minor
         else:
-            yield Fault(f"{at}/{index}/promotion_id", "unknown", "It is not in /promotions.")
+            yield Fault(
+                f"{at}/{index}/promotion_id", "unknown", "The order names no such promotion."
+            )
 
 
 def _equal(pointer: str, found: int, expected: int, what: str) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from promenade.contracts.quotes import PresentedCoupon
 from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
 from promenade.customer.order.model.order import Person
 from promenade.kit.errors import Conflict
+from promenade.kit.messages.words import worded
 from promenade.kit.values import replace
 
 Stage = Literal[
@@ -99,7 +100,7 @@ class Addressee(Person):
 class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     """`held` are units by place, as stock and promotions hold them for the order's number until
     `due_at`; `coupons` are those that the buyer presented; `request` is the fingerprint of the call
-    that placed it, `placed_by` who made it."""
+    that placed it, `placed_by` who made it; `declined_requests` are those before the last one."""
 
     stage: Stage
     placed_by: str
@@ -116,6 +117,7 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     completed_at: datetime | None = None
     notes: tuple[Note, ...] = ()
     cancellation_request: CancellationRequest | None = None
+    declined_requests: tuple[CancellationRequest, ...] = ()
     invoices: tuple[Invoice, ...] = ()
 
     @property
@@ -177,7 +179,7 @@ def moved(order: ShopOrder, stage: Stage) -> ShopOrder:
 def require(order: ShopOrder, *stages: Stage) -> None:
     """Raises StageForbids."""
     if order.stage not in stages:
-        raise StageForbids(f"The order is {order.stage}.", stage=order.stage)
+        raise StageForbids(f"The order is {worded(order.stage)}.", stage=order.stage)
 
 
 def refuse_again(id_: str, made: Iterable[Adjustment | Note | Parcel | Refund]) -> None:

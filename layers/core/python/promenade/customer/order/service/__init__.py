@@ -162,5 +162,9 @@ def follow(
 
 
 def context_of(document: OrderDocument) -> dict[str, str]:
+    return context_for(document.source, document.number)
+
+
+def context_for(source: str, number: str) -> dict[str, str]:
     """Binds the sealed person to the order, so that it cannot be opened as another's."""
-    return {"source": document.source, "number": document.number}
+    return {"source": source, "number": number}

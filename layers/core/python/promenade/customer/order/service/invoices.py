@@ -6,7 +6,7 @@ import msgspec
 
 from promenade.customer.order.model import invoicing
 from promenade.customer.order.model.attached import Invoice
-from promenade.customer.order.model.invoicing import Details, Issue
+from promenade.customer.order.model.invoicing import Details, Issue, Void
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service import Opener, Sealer, context_of
 from promenade.customer.order.service.ending import Change, Held, get, turn
@@ -66,10 +66,16 @@ def issue(number: str, invoice_id: str, command: Issue, stamp: Stamp, office: Of
     )
 
 
-def void(number: str, invoice_id: str, reason: str, stamp: Stamp, office: Office) -> ShopOrder:
-    """Raises NotFound, InvoiceForbids or Unavailable."""
+def void(number: str, invoice_id: str, command: Void, stamp: Stamp, office: Office) -> ShopOrder:
+    """Raises NotFound, InvoiceForbids, InvoiceNumberTaken or Unavailable."""
+    red = command.red_number
+    named = [office.invoices.numbering(red, number)] if red else []
     return turn(
-        number, lambda order: invoicing.void(order, invoice_id, reason, stamp.at), stamp, office
+        number,
+        lambda order: invoicing.void(order, invoice_id, command),
+        stamp,
+        office,
+        lambda *_: named,
     )
 
 

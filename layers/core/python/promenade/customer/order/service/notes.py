@@ -23,8 +23,8 @@ def annotate(number: str, note: Note, stamp: Stamp, course: Course) -> ShopOrder
 def request_cancellation(
     number: str, request: CancellationRequest, caller: Principal, stamp: Stamp, course: Course
 ) -> ShopOrder:
-    """A repeated request answers as at first. Raises NotFound, CancellationPending, StageForbids or
-    Unavailable."""
+    """A repeated request answers as at first. Raises NotFound, CancellationPending,
+    CancellationDeclined, StageForbids or Unavailable."""
 
     def asked(order: ShopOrder) -> ShopOrder:
         return annotating.request_cancellation(require_own(order, caller), request)

@@ -1,9 +1,11 @@
 """Use cases of payments: where a buyer pays, and what a gateway tells."""
 
 from contextlib import suppress
+from typing import Protocol
 
-from promenade.customer.order.model.paying import Money
+from promenade.customer.order.model.paying import Money, PaymentMismatch, TransactionTaken
 from promenade.customer.order.model.shop_order import ShopOrder, require
+from promenade.customer.order.model.stray import StrayPayment
 from promenade.customer.order.service import Queue
 from promenade.customer.order.service.ending import pay, time_out
 from promenade.customer.order.service.own import get_own
@@ -12,7 +14,13 @@ from promenade.customer.order.service.waking import wake_body
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.auth import Principal
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
+
+
+class StrayPayments(Protocol):
+    def add(self, stray: StrayPayment) -> None:
+        """Once, as it was first told. Raises Unavailable."""
+        ...
 
 
 class Opened(Value, frozen=True):
@@ -40,6 +48,24 @@ def take_payment(number: str, money: Money, stamp: Stamp, desk: Desk, wakes: Que
     order = pay(number, money, stamp, desk)
     wake_what_is_owed(order, wakes)
     return order
+
+
+def put_aside(
+    number: str,
+    money: Money,
+    refusal: PaymentMismatch | TransactionTaken,
+    stamp: Stamp,
+    strays: StrayPayments,
+) -> None:
+    """For staff, who see what to do about it. Raises Unavailable."""
+    facts = refusal.facts
+    stray = StrayPayment(number, money, "transaction_taken", stamp.at)
+    if isinstance(refusal, PaymentMismatch):
+        due = {"due_minor": facts["due_minor"], "due_currency": facts["currency"]}
+        stray = replace(stray, code="payment_mismatch", **due)
+    else:
+        stray = replace(stray, paid_for=facts["paid_for"])
+    strays.add(stray)
 
 
 def wake_what_is_owed(order: ShopOrder, wakes: Queue) -> None:

@@ -2,25 +2,27 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 
 from promenade.customer.order.model import paying
 from promenade.customer.order.model.placing import PlaceOrder, placed
 from promenade.customer.order.model.shop_order import ShopOrder
-from promenade.customer.order.service import context_of
+from promenade.customer.order.service import context_for
 from promenade.customer.order.service.ending import pay_nothing
 from promenade.customer.order.service.holding import BY_ANOTHER, hold
 from promenade.customer.order.service.ports import AlreadyPlaced, Counter, Desk, NewOrder, Till
 from promenade.customer.order.service.waking import wake_body
 from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.lookups import beside
 from promenade.kit.stamp import Stamp
 
 _SECOND = timedelta(seconds=1)
 
 
 def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
-    """A repeated request answers as at first. Raises QuoteChanged, GiftMissing,
+    """A repeated request answers as at first. Raises QuoteChanged, GiftMissing, GiftNotGiven,
     CartTooLarge, Refused or the one refusal of what it holds, AlreadyPlaced, Invalid, TooMany or
     Unavailable."""
     try:
@@ -39,19 +41,23 @@ def place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
 
 
 def _place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
-    priced = counter.quoting.price(command.asked, stamp.at)
+    """The cart is priced while whom it goes to is sealed."""
+    priced, sealed = beside(
+        partial(counter.quoting.price, command.asked, stamp.at), partial(_seal, command, counter)
+    )
     order = placed(command, priced, counter.shop, stamp)
-    new = NewOrder(order, _seal(command, order, counter), priced.quote, command.buyer)
+    new = NewOrder(order, sealed, priced.quote, command.buyer)
     due_at = order.due_at if order.payable_minor else order.placed_at
     order = hold(new, due_at, stamp, counter)
     schedule(order, due_at, counter)
     return order
 
 
-def _seal(command: PlaceOrder, order: ShopOrder, counter: Counter) -> bytes | None:
+def _seal(command: PlaceOrder, counter: Counter) -> bytes | None:
     if command.person is None:
         return None
-    return counter.vault.seal(msgspec.json.encode(command.person), context_of(order))
+    context = context_for(counter.shop.source, command.number)
+    return counter.vault.seal(msgspec.json.encode(command.person), context)
 
 
 def schedule(order: ShopOrder, at: datetime, till: Till) -> None:

@@ -3,12 +3,13 @@
 | item | pk | sk |
 |---|---|---|
 | whom an invoice names, sealed | `ORDER#<our source>#<number>` | `INVOICE#<id>` |
-| an invoice's number is taken | `INVOICE#<its number>` | `-` |
+| an invoice's number is taken | `INVOICE#<its number, as codes are compared>` | `-` |
 """
 
 from promenade.customer.order.model.invoicing import InvoiceNumberTaken
 from promenade.customer.order.store import OrderRecord, order_key
 from promenade.kit import dynamo
+from promenade.kit.codes import normalised
 from promenade.kit.dynamo import Write
 from promenade.kit.holds import Part
 
@@ -24,7 +25,7 @@ class DynamoInvoiceStore:
         return Part((Write("Put", record),), lambda _lost: None)
 
     def numbering(self, invoice_number: str, number: str) -> Part:
-        taken = OrderRecord(f"INVOICE#{invoice_number}", "-", body=number)
+        taken = OrderRecord(f"INVOICE#{normalised(invoice_number)}", "-", body=number)
         told = "Another invoice has this number."
         free = OrderRecord.pk.does_not_exist()
         return Part((Write("Put", taken, free),), lambda _lost: InvoiceNumberTaken(told))

@@ -14,6 +14,7 @@ from promenade.customer.order.service.searching import Candidate
 from promenade.customer.order.store import OrderRecord, day_key, order_key
 from promenade.customer.order.store.shop_orders import STAGE_SHARDS, stage_key, tracking_key
 from promenade.kit import dynamo
+from promenade.kit.codes import normalised
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
 
@@ -30,7 +31,7 @@ class DynamoOrderSearch:
     def candidates(self, wanted: Wanted, after: Position | None, count: int) -> Page[Candidate]:
         """A round trip; one for each of 4 shards of a stage, one a day for 10 days."""
         if wanted.number:
-            return Page((Candidate(order_key(wanted.source, wanted.number), {}),), None)
+            return _numbered(wanted.source, wanted.number)
         if wanted.tracking:
             return _listed(tracking_key(wanted.tracking), wanted, after, count)
         if wanted.buyer:
@@ -53,6 +54,13 @@ class DynamoOrderSearch:
 def _order(record: OrderRecord) -> OrderDocument:
     decoder = _shop_order_of if record.stage else _document_of
     return decoder.decode(record.body)
+
+
+def _numbered(source: str, number: str) -> Page[Candidate]:
+    """As it is typed, and as our own are written."""
+    kind, _, rest = normalised(number).partition("_")
+    written = dict.fromkeys((number, f"{kind}_{rest.upper()}"))
+    return Page(tuple(Candidate(order_key(source, each), {}) for each in written), None)
 
 
 def _listed(pk: str, wanted: Wanted, after: Position | None, count: int) -> Page[Candidate]:

@@ -7,7 +7,7 @@
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
 | a payout that the gateway refuses | `REFUSED_PAYOUT` | `<number>#<its id>` |
 | which order a transaction is of | `PAYMENT#<who tells>#<transaction>` | `-` |
-| one with a parcel | `TRACKING#<tracking number>` | `<placed at>#<number>` |
+| one with a parcel | `TRACKING#<tracking number, as codes are compared>` | `<placed at>#<number>` |
 
 An order stands in `gsi3` as well, under `STAGE#<stage>#<shard>`, by when it was placed. Marks of
 the minutes in which something of an order is due are those of `kit.due_marks`.
@@ -27,6 +27,7 @@ from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, StoredOrder
 from promenade.customer.order.store import OrderRecord, order_key, record_of
 from promenade.kit import clock, dynamo, dynamo_requests
+from promenade.kit.codes import normalised
 from promenade.kit.due_marks import DueMarks
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError, Stale
@@ -155,7 +156,7 @@ def stage_key(stage: str, shard: int) -> str:
 
 
 def tracking_key(tracking: str) -> str:
-    return f"TRACKING#{tracking}"
+    return f"TRACKING#{normalised(tracking)}"
 
 
 def _place(order: ShopOrder) -> str:
@@ -164,8 +165,9 @@ def _place(order: ShopOrder) -> str:
 
 def _tracked(order: ShopOrder, stamp: Stamp) -> Iterator[Write]:
     """The parcels of this very step are found by their tracking numbers."""
-    for tracking in {each.tracking for each in order.parcels if each.sent_at == stamp.at}:
-        yield Write("Put", OrderRecord(tracking_key(tracking), _place(order)))
+    keys = {tracking_key(each.tracking) for each in order.parcels if each.sent_at == stamp.at}
+    for key in keys:
+        yield Write("Put", OrderRecord(key, _place(order)))
 
 
 def _unpacked(record: OrderRecord) -> list[bytes]:

@@ -48,7 +48,8 @@ class RecipientBody(Strict, frozen=True, kw_only=True):
 
 
 class RequestedInvoice(View, frozen=True):
-    """`amount_minor` is what it was issued for, of what was paid and not refunded."""
+    """`amount_minor` is what it was issued for, of what was paid and not refunded; `red_number`
+    that of the red-letter invoice that takes it back."""
 
     id: str
     kind: str
@@ -57,14 +58,17 @@ class RequestedInvoice(View, frozen=True):
     amount_minor: int
     issued_at: datetime | None
     voided_at: datetime | None
+    red_number: Reference | None
 
 
 class RequestsView(View, frozen=True):
-    """What the buyer has asked for, and what became of it."""
+    """What the buyer has asked for, and what became of it; `declined_requests` came before the last
+    one."""
 
     number: str
     version: int
     cancellation_request: CancellationRequest | None
+    declined_requests: tuple[CancellationRequest, ...]
     invoices: list[RequestedInvoice]
 
 
@@ -91,6 +95,7 @@ def show_requests(order: ShopOrder) -> RequestsView:
         number=order.number,
         version=order.version,
         cancellation_request=order.cancellation_request,
+        declined_requests=order.declined_requests,
         invoices=list(map(show_requested, order.invoices)),
     )
 
@@ -104,4 +109,5 @@ def show_requested(invoice: Invoice) -> RequestedInvoice:
         amount_minor=invoice.amount_minor,
         issued_at=invoice.issued_at,
         voided_at=invoice.voided_at,
+        red_number=invoice.red_number,
     )

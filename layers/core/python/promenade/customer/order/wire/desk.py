@@ -72,6 +72,7 @@ class HandledOrderView(View, frozen=True):
     payouts: tuple[Payout, ...]
     notes: tuple[Note, ...]
     cancellation_request: CancellationRequest | None
+    declined_requests: tuple[CancellationRequest, ...]
     invoices: tuple[Invoice, ...]
 
 
@@ -121,6 +122,7 @@ def show_handled(
         payouts=shown.payouts,
         notes=shown.notes,
         cancellation_request=shown.cancellation_request,
+        declined_requests=shown.declined_requests,
         invoices=shown.invoices,
     )
 
@@ -138,6 +140,7 @@ def _masked(order: ShopOrder) -> ShopOrder:
         payouts=tuple(map(mask_payout, order.payouts)),
         notes=tuple(replace(each, text=masked(each.text)) for each in order.notes),
         cancellation_request=order.cancellation_request and _answered(order.cancellation_request),
+        declined_requests=tuple(map(_answered, order.declined_requests)),
         invoices=tuple(map(mask_invoice, order.invoices)),
     )
 
@@ -151,6 +154,7 @@ def mask_invoice(invoice: Invoice) -> Invoice:
         invoice,
         number=invoice.number and masked(invoice.number),
         void_reason=invoice.void_reason and masked(invoice.void_reason),
+        red_number=invoice.red_number and masked(invoice.red_number),
     )
 
 

@@ -29,7 +29,7 @@ COLUMNS = (*_ABOUT, *_LINE, "currency", *_OF_LINE, *_OF_ORDER)
 
 
 class ExportQuery(SearchQuery, frozen=True, kw_only=True):
-    """What is looked for, as in a search; the header `Link` names the page that comes next."""
+    """The filters are those of a search; the header `Link` names the page that comes next."""
 
     limit: Annotated[int, Meta(ge=1, le=100)] = 100
 

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from promenade.contracts.references import Reference
 from promenade.customer.order.model.attached import Invoice, InvoiceKind
-from promenade.customer.order.model.invoicing import Details, Issue
+from promenade.customer.order.model.invoicing import Details, Issue, Void
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.wire.desk import Reason, mask_invoice
 from promenade.kit.clock import Clock
@@ -34,7 +34,11 @@ class InvoiceNumberBody(Strict, frozen=True):
 
 
 class InvoiceVoidBody(Strict, frozen=True):
+    """`red_number` is that of the red-letter invoice that takes back an issued one: it has to be
+    given once all was refunded."""
+
     reason: Reason
+    red_number: Reference | None = None
 
 
 class DetailsView(View, frozen=True):
@@ -66,6 +70,10 @@ def read_invoice(call: Call[InvoiceBody, None], clock: Clock) -> tuple[Invoice, 
 
 def read_issue(call: Call[InvoiceNumberBody, None], clock: Clock) -> Issue:
     return Issue(call.body.number, call.caller.name, clock())
+
+
+def read_void(call: Call[InvoiceVoidBody, None], clock: Clock) -> Void:
+    return Void(call.body.reason, call.body.red_number, clock())
 
 
 def show_invoice(

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from promenade.contracts.references import Reference
 from promenade.customer.order.model.paying import Money
+from promenade.customer.order.model.rules import instant_faults
 from promenade.customer.order.model.shop_order import Payout, ShopOrder
 from promenade.customer.order.service.paying import Opened
 from promenade.customer.order.wire.bodies import Instant
@@ -102,9 +103,12 @@ def prove(call: Call[bytes, None], *, signatures: Signatures, clock: Clock) -> C
     return replace(call, caller=_GATEWAY)
 
 
-def read_payment(raw: bytes) -> PaymentBody:
+def read_payment(raw: bytes, now: datetime) -> PaymentBody:
     """Raises Invalid."""
-    return receive(raw, PaymentBody)
+    body = receive(raw, PaymentBody)
+    if found := list(instant_faults("/paid_at", in_utc(body.paid_at), now)):
+        raise Invalid(found)
+    return body
 
 
 def read_money(body: PaymentBody) -> Money:

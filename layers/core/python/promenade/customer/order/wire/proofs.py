@@ -1,10 +1,13 @@
 """What orders are proven by, and what was found to be wrong, on the wire."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from promenade.contracts.orders import OrderRecorded
 from promenade.customer.order.model.proving import FaultKind, OrderFault, OrderFaults
+from promenade.customer.order.model.stray import StrayCode, StrayPayment
 from promenade.kit import facts
+from promenade.kit.currencies import money
 from promenade.kit.decoding import View
 from promenade.kit.messages import Facts, say
 
@@ -12,8 +15,15 @@ _SENTENCES: dict[FaultKind, str] = {
     "units_state": "The units in {about} should be {expected}; they are {found}.",
     "unit_count": "The order has {expected} units of {about}; {found} are kept for it.",
     "use_state": "The use of {about} should be {expected}; it is {found}.",
-    "coupon_state": "The coupon {about} should be {expected} for the order; it is {found}.",
+    "coupon_state": "The order's coupon {about} should be {expected}; it is {found}.",
     "saving": "The order saves {expected} by {about}; {found} of its budget are taken.",
+}
+
+_ADVICE: dict[StrayCode, str] = {
+    "payment_mismatch": "Another amount or currency than is due: give it back at the gateway, and "
+    "let the buyer pay what is due.",
+    "transaction_taken": "This transaction is of another order: ask the gateway whose it is, and "
+    "give back there what is nobody's.",
 }
 
 
@@ -34,10 +44,30 @@ class OrderFaultsView(View, frozen=True):
     faults: list[OrderFaultView]
 
 
+class StrayPaymentView(View, frozen=True):
+    """Money told of for the order `number`, which does not take it: `due_minor` is what that is to
+    be paid, `paid_for` the order of which the transaction is."""
+
+    number: str
+    transaction: str
+    method: str
+    amount_minor: int
+    currency: str
+    paid_at: datetime
+    told_at: datetime
+    code: StrayCode
+    due_minor: int | None
+    due_currency: str | None
+    paid_for: str | None
+    explanation: str
+
+
 class OrderFaultsList(View, frozen=True):
-    """The first hundred orders. There should be none."""
+    """The first hundred orders, and the first hundred payments that no order takes, each kept for
+    180 days. There should be none."""
 
     items: list[OrderFaultsView]
+    payments: list[StrayPaymentView]
 
 
 def read_number(message: bytes, source: str) -> str | None:
@@ -46,19 +76,41 @@ def read_number(message: bytes, source: str) -> str | None:
     return recorded.number if recorded.source == source else None
 
 
-def show_faults(found: Sequence[OrderFaults], language: str) -> OrderFaultsList:
+def show_faults(
+    found: Sequence[OrderFaults], strays: Sequence[StrayPayment], language: str
+) -> OrderFaultsList:
     return OrderFaultsList(
+        payments=[_show_stray(each, language) for each in strays],
         items=[
             OrderFaultsView(
                 each.number, each.stage, [_show(fault, language) for fault in each.found]
             )
             for each in found
-        ]
+        ],
+    )
+
+
+def _show_stray(stray: StrayPayment, language: str) -> StrayPaymentView:
+    money = stray.money
+    return StrayPaymentView(
+        number=stray.number,
+        transaction=money.transaction,
+        method=money.method,
+        amount_minor=money.amount_minor,
+        currency=money.currency,
+        paid_at=money.paid_at,
+        told_at=stray.told_at,
+        code=stray.code,
+        due_minor=stray.due_minor,
+        due_currency=stray.due_currency,
+        paid_for=stray.paid_for,
+        explanation=say(_ADVICE[stray.code], {}, language),
     )
 
 
 def _show(fault: OrderFault, language: str) -> OrderFaultView:
-    told: Facts = {"about": fault.about, "expected": fault.expected, "found": fault.found or "-"}
+    expected, found = (_amount(each, fault.currency) for each in (fault.expected, fault.found))
+    told: Facts = {"about": fault.about, "expected": expected, "found": found or "missing"}
     return OrderFaultView(
         kind=fault.kind,
         about=fault.about,
@@ -66,3 +118,7 @@ def _show(fault: OrderFault, language: str) -> OrderFaultView:
         found=fault.found,
         explanation=say(_SENTENCES[fault.kind], told, language),
     )
+
+
+def _amount(told: str, currency: str) -> str:
+    return money(int(told), currency) if currency else told

@@ -27,7 +27,10 @@ _DAYS = "Give at most {most} days, the first one first."
 
 
 class SearchQuery(PageQuery, frozen=True, kw_only=True):
-    """All of it at once: at least a number, a tracking number, a customer, a stage or two days;
+    """Numbers, tracking numbers and SKUs match however they are typed. A client looks for orders of
+    its own source or, where `source` is this shop's, for those that it placed here.
+
+    Filters hold together. Send a number, a tracking number, a customer, a stage or two days;
     of another `source` than this shop, a number or two days. Days are whole ones where the `store`
     is, 92 at most. A page may have fewer orders than its limit, or none, and a `next`."""
 
@@ -63,10 +66,10 @@ class FoundOrderPage(View, frozen=True):
 
 
 def read_search(call: Call[None, Q], shop: Shop) -> Wanted:
-    """A client looks for orders of its own source. Raises Invalid or NotFound."""
+    """Raises Invalid or NotFound."""
     query, own = call.query, call.caller.client
     source = query.source or own or shop.source
-    if own not in (None, source):
+    if own and source not in (own, shop.source):
         raise NotFound("There is no such source.")
     if found := [*_nowhere(query, is_ours=source == shop.source), *_too_long(query)]:
         raise Invalid(found)
@@ -81,6 +84,7 @@ def read_search(call: Call[None, Q], shop: Shop) -> Wanted:
         sku=query.sku,
         first_day=query.first_day,
         last_day=query.last_day,
+        placed_by=call.caller.name if own and own != source else None,
     )
 
 

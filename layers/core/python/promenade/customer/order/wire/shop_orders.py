@@ -36,7 +36,9 @@ class OrderedCartBody(CartBody, frozen=True, kw_only=True):
     asked to heed; `coupons` are ids of coupons that the buyer has, as they were quoted: those that
     do something are the order's."""
 
-    quote_hash: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", extra={"says": "Send its hash."})]
+    quote_hash: Annotated[
+        str, Meta(pattern="^[0-9a-f]{64}$", extra={"says": "Send the hash of the quote."})
+    ]
     personal: PersonBody | None = None
     remark: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     coupons: CouponIds = ()

@@ -28,8 +28,8 @@ from promenade.customer.order.wire.platforms.told import (
     reference,
 )
 
-_TOTAL = "lines + shipping + tax on top + tip + duties and fees"
-_SUBTOTAL = "Σ quantity × price − discounts of the lines"
+_TOTAL = "the sum of lines, shipping, tax on top, tip, duties and fees"
+_SUBTOTAL = "the sum of quantity times price, less the lines' discounts,"
 _SENT = frozenset({"fulfilled", "partial"})
 
 

@@ -27,7 +27,7 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.money import runs_of
 from promenade.kit.values import replace
 
-_TOTAL = "lines + shipping + fees + tax"
+_TOTAL = "the sum of lines, shipping, fees and tax"
 _NO_INSTANT = "This is no point in time."
 _UNSOLD = "This line has an amount and no units."
 

@@ -5,8 +5,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from promenade.base.promotion.model.lifecycle import ManagedPromotion
-
 _UNTOLD = frozenset({"version", "request"})
 
 
@@ -18,7 +16,7 @@ class Difference(NamedTuple):
     after: Any
 
 
-def differences(before: ManagedPromotion, after: ManagedPromotion) -> tuple[Difference, ...]:
+def differences(before: msgspec.Struct, after: msgspec.Struct) -> tuple[Difference, ...]:
     """Version numbers, which always differ, are left out."""
     return tuple(_between(msgspec.to_builtins(before), msgspec.to_builtins(after), ""))
 

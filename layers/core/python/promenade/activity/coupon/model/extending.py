@@ -1,0 +1,88 @@
+"""What an active template gives beyond its terms: more coupons, or for longer. Nothing that was
+promised is taken back."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from promenade.activity.coupon.model.template import (
+    StatusForbids,
+    Template,
+    TemplateStatus,
+    following,
+    require,
+)
+from promenade.activity.coupon.model.terms import Fixed, Relative, Terms
+from promenade.kit.errors import DomainError
+from promenade.kit.values import Value, replace
+
+MOST_RAISES = 20
+"""A raise adds pieces of their own, and who takes the last piece looks through all of them."""
+
+
+class NotAnExtension(DomainError):
+    """It would take back what was promised: `fields` says where. Without any it adds nothing."""
+
+
+class RaisedTooOften(DomainError):
+    """Its total was raised as often as it can be."""
+
+
+class Extension(Value, frozen=True):
+    """What is None stays as it is. `validity_end` is of a fixed validity, `validity_days` of a
+    relative one; both count for coupons that are given from then on."""
+
+    total: int | None = None
+    claim_window_end: datetime | None = None
+    validity_end: datetime | None = None
+    validity_days: int | None = None
+
+
+def propose(template: Template, extension: Extension, author: str) -> Template:
+    """In place of what was proposed before. Raises NotAnExtension, RaisedTooOften."""
+    require(template, {TemplateStatus.ACTIVE}, "extended")
+    terms = template.terms
+    fields = list(_taken_back(terms, extension))
+    proposed = _with(terms, extension)
+    if fields or proposed == terms:
+        told = "An extension raises the total or ends later, and takes nothing back."
+        raise NotAnExtension(told, fields=", ".join(fields))
+    if proposed.total != terms.total:
+        _refuse_raised(template)
+    return replace(following(template), proposed=proposed, authors=(author,), review=None)
+
+
+def withdraw(template: Template) -> Template:
+    if template.proposed is None:
+        raise StatusForbids("No extension is proposed.", current_status=template.status.value)
+    return replace(following(template), proposed=None)
+
+
+def _refuse_raised(template: Template) -> None:
+    if len(template.added) == MOST_RAISES:
+        told = f"Its total was raised {MOST_RAISES} times. Draft another template."
+        raise RaisedTooOften(told, most_count=MOST_RAISES)
+
+
+def _taken_back(terms: Terms, extension: Extension) -> Iterator[str]:
+    """Where there was no bound, any would be one."""
+    valid = terms.validity
+    bounds = {
+        "total": terms.total,
+        "claim_window_end": terms.claim_window.end,
+        "validity_end": valid.end if isinstance(valid, Fixed) else None,
+        "validity_days": valid.days if isinstance(valid, Relative) else None,
+    }
+    for name, now in bounds.items():
+        then = getattr(extension, name)
+        if then is not None and (now is None or then < now):
+            yield name
+
+
+def _with(terms: Terms, extension: Extension) -> Terms:
+    window, valid = terms.claim_window, terms.validity
+    window = replace(window, end=extension.claim_window_end or window.end)
+    if isinstance(valid, Fixed):
+        valid = replace(valid, end=extension.validity_end or valid.end)
+    else:
+        valid = replace(valid, days=extension.validity_days or valid.days)
+    return replace(terms, total=extension.total or terms.total, claim_window=window, validity=valid)

@@ -1,0 +1,75 @@
+"""What codes among the facts of a sentence are called by people, in English and Chinese: states,
+stages, reasons, kinds of orders."""
+
+import re
+from collections.abc import Mapping
+
+CODED = frozenset(
+    {"current_status", "expected", "found", "kind", "needs", "reason", "stage", "state"}
+)
+"""Facts that are codes, where they are texts."""
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    # promotions, templates, changes and jobs
+    "draft": ("a draft", "草稿"),
+    "pending": ("waiting for approval", "待审核"),
+    "pending_approval": ("waiting for a second person", "待他人批准"),
+    "approved": ("approved", "已批准"),
+    "rejected": ("rejected", "已驳回"),
+    "scheduled": ("scheduled", "已排期"),
+    "active": ("in force", "生效中"),
+    "paused": ("paused", "已暂停"),
+    "stopped": ("stopped", "已停止发放"),
+    "ended": ("over", "已结束"),
+    "archived": ("archived", "已归档"),
+    "superseded": ("followed by a later one", "已被后续变更取代"),
+    "cancelled": ("cancelled", "已取消"),
+    "rehearsing": ("being rehearsed", "预演中"),
+    "rehearsed": ("rehearsed", "已预演"),
+    "applying": ("being applied", "执行中"),
+    "queued": ("waiting to run", "排队中"),
+    "running": ("running", "运行中"),
+    "done": ("done", "已完成"),
+    "failed": ("failed", "已失败"),
+    "beyond_limit": ("the change is larger than one person may make", "超出单人可改的幅度"),
+    "below_cost": ("it is below cost", "低于成本"),
+    # coupons
+    "unused": ("unused", "未使用"),
+    "free": ("free", "未占用"),
+    "locked": ("kept for an order", "已被订单占用"),
+    "used": ("used", "已使用"),
+    "void": ("out of use", "已作废"),
+    "unknown": ("there is no such coupon in the wallet", "卡包中没有此券"),
+    "not_started": ("the time for it has not come", "尚未开始"),
+    "over": ("the time for it is over", "已过期限"),
+    "other_way": ("they are given in another way", "以其他方式发放"),
+    # what is kept for orders
+    "held": ("held", "占用中"),
+    "committed": ("sold", "已售出"),
+    "returned": ("given back", "已退回"),
+    "released": ("free again", "已释放"),
+    "expired": ("expired", "已过期"),
+    "missing": ("missing", "缺失"),
+    # orders
+    "pending_payment": ("waiting for payment", "待付款"),
+    "created": ("placed", "已下单"),
+    "paid": ("paid", "已付款"),
+    "partially_shipped": ("shipped in part", "部分发货"),
+    "shipped": ("shipped", "已发货"),
+    "received": ("received", "已收货"),
+    "completed": ("completed", "已完成"),
+    "refunded": ("refunded", "已退款"),
+    "sale": ("sale", "销售单"),
+    "return": ("return", "退货单"),
+    "adjustment": ("adjustment", "调整单"),
+}
+
+_BETWEEN = {",": (", ", "、"), " or ": (" or ", "或")}
+
+
+def worded(code: str, language: str = "en") -> str:
+    """Of one code, or several with commas or “or” between them; others stay as they are."""
+    column = ("en", "zh").index(language)
+    parts = re.split("(,| or )", code)
+    found = (_BETWEEN.get(part) or WORDS.get(part.lower()) or (part, part) for part in parts)
+    return "".join(each[column] for each in found)

@@ -1,0 +1,100 @@
+"""Refusals in Chinese whose English sentence says more than their code, by that sentence."""
+
+from collections.abc import Mapping
+
+TOLD: Mapping[str, str] = {
+    "A coupon has this code. Choose another code, or archive the coupon's template.": (
+        "已有优惠券使用此优惠码。请换一个优惠码，或归档该券模板。"
+    ),
+    "A promotion has this code. Choose another code, or end that promotion.": (
+        "已有活动使用此优惠码。请换一个优惠码，或结束该活动。"
+    ),
+    "A version is not there any more.": "此版本已不存在。",
+    "All of them were given away.": "优惠券已领完。",
+    "All of this was refunded: give its red-letter invoice's number.": (
+        "此发票金额已全部退款：请填写红字发票号码。"
+    ),
+    "All of today's were given away.": "今日优惠券已领完。",
+    "Another coupon has this code. Choose another code, or archive its template.": (
+        "已有另一优惠券使用此优惠码。请换一个优惠码，或归档其模板。"
+    ),
+    "Another coupon template has this code. Choose another code, or archive that template.": (
+        "另一个优惠券模板正在使用此优惠码：请更换优惠码，或先归档该模板。"
+    ),
+    "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
+    "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
+    "It was not looked at yet.": "尚未核对。",
+    "Its coupons are not given by single codes.": "此类优惠券不通过单独的优惠码发放。",
+    "Its coupons are not given by staff.": "此类优惠券不由员工发放。",
+    "No extension is proposed.": "没有提出延长。",
+    "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
+    "Nothing was allotted here.": "此处没有分配过名额。",
+    "Nothing was ever held for it.": "从未为其占用过库存。",
+    "Nothing was refunded since it was issued: void it to write another.": (
+        "开票后没有退款，无需重开；如需更改请先作废。"
+    ),
+    "Only RS256 tokens are accepted.": "只接受 RS256 签名的令牌。",
+    "Only an invoice that is issued is issued anew.": "只有已开具的发票可以重开。",
+    "Send the access token, not the id token.": "请发送 access token，而不是 id token。",
+    "Somebody else approves what you wrote or submitted.": "您编写或提交的内容须由他人审批。",
+    "Somebody else than who asked for this change decides about it.": (
+        "提出此变更的人不能自己审批。"
+    ),
+    "Somebody else than who asked for this job decides about it.": "提出此任务的人不能自己审批。",
+    "The bearer token is not a JSON Web Token.": "令牌不是 JSON Web Token。",
+    "The catalogue has no such SKU.": "商品目录中没有此 SKU。",
+    "The customers of this issue are not kept any more.": "此次发放的顾客名单已不再保留。",
+    "The main warehouse is there from the start.": "主仓库自始即有，无需添加。",
+    "The main warehouse stays open.": "主仓库不能关闭。",
+    "The price ends before it could start.": "价格在生效之前就已结束。",
+    "The price is not what it was when the job was rehearsed.": "价格与预演时不同，未作调整。",
+    "The report is not built yet.": "报表尚未生成。",
+    "The signature is none of ours, or too old.": "签名无效，或已过期。",
+    "The stream keeps these records no longer.": "这些记录已不再保留。",
+    "The token has expired.": "登录已过期，请重新登录。",
+    "The token is not valid yet.": "令牌尚未生效。",
+    "The token is signed with an unknown key.": "令牌由未知的密钥签名。",
+    "The token names no subject.": "令牌没有注明用户。",
+    "The token's issuer or audience is not one of ours.": "令牌不是由本系统认可的一方签发的。",
+    "The token's signature does not hold.": "令牌的签名无效。",
+    "The token's subject is no customer's id.": "令牌中的用户不是有效的顾客编号。",
+    "The window's end has passed.": "活动时间已经结束。",
+    "There is no such SKU.": "没有此 SKU。",
+    "There is no such batch of codes.": "没有此批优惠码。",
+    "There is no such category.": "没有此类目。",
+    "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
+    "There is no such coupon template.": "没有此优惠券模板。",
+    "There is no such coupon.": "没有此优惠券。",
+    "There is no such invoice.": "没有此发票。",
+    "There is no such issue of coupons.": "没有此次发放。",
+    "There is no such job.": "没有此任务。",
+    "There is no such order.": "没有此订单。",
+    "There is no such pool.": "没有此库存池。",
+    "There is no such price book.": "没有此价目表。",
+    "There is no such product.": "没有此商品。",
+    "There is no such promotion.": "没有此活动。",
+    "There is no such report.": "没有此报表。",
+    "There is no such route.": "没有此接口地址。",
+    "There is no such shop here.": "没有连接此店铺。",
+    "There is no such simulation.": "没有此次模拟。",
+    "There is no such source.": "没有此来源。",
+    "There is no such submission.": "没有此次提交。",
+    "There is no such thing here.": "没有找到。",
+    "There is no such version of it.": "没有此版本。",
+    "There is no such warehouse.": "没有此仓库。",
+    "This Idempotency-Key was used for another request.": "此 Idempotency-Key 已用于另一个请求。",
+    "This already exists with other content.": "已存在，但内容不同。",
+    "This call needs an Authorization header with a bearer token.": "请先登录：此操作需要令牌。",
+    "This category exists.": "此类目已存在。",
+    "This invoice is issued or void.": "此发票已开具或已作废。",
+    "This invoice is void.": "此发票已作废。",
+    "This order has an invoice, or is waiting for one.": "此订单已有发票，或正在等待开票。",
+    "This order has had too many invoices: write to the shop.": (
+        "此订单的发票次数过多，请联系商家。"
+    ),
+    "This product exists.": "此商品已存在。",
+    "This shop is not connected.": "此店铺没有连接。",
+    "What was not issued is void without a red-letter invoice.": (
+        "未开具的发票直接作废，无需红字发票。"
+    ),
+}

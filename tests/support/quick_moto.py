@@ -1,0 +1,35 @@
+"""Moto, copying less: a table once a transaction, not once for each item of one, and without
+what its stream told, which nobody changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any
+from unittest.mock import patch
+
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.table import StreamRecord, Table
+
+_transact = DynamoDBBackend.transact_write_items
+
+
+@contextmanager
+def copying_less() -> Iterator[None]:
+    with (
+        patch.object(DynamoDBBackend, "transact_write_items", _transact_copying_once),
+        patch.object(StreamRecord, "__deepcopy__", lambda record, _: record, create=True),
+    ):
+        yield
+
+
+def _transact_copying_once(backend: DynamoDBBackend, items: list[dict[str, Any]]) -> None:
+    copies: dict[int, Any] = {}
+
+    def copied(table: Any, memo: dict[int, Any]) -> Any:
+        if id(table) not in copies:
+            copies[id(table)] = memo[id(table)] = copy = Table.__new__(Table)
+            vars(copy).update(deepcopy(vars(table), memo))
+        return copies[id(table)]
+
+    with patch.object(Table, "__deepcopy__", copied, create=True):
+        _transact(backend, items)
