@@ -4,10 +4,18 @@ from promenade.activity.flash_sale.model.claim import Claim
 from promenade.activity.flash_sale.model.sale import SaleStatus
 from promenade.activity.flash_sale.store.claims import DynamoClaimStore
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
+from promenade.base.stock.holds import DynamoStockHolds
 from promenade.kit.stamp import Stamp
+from tests.support.baskets import Baskets
 from tests.support.clock import SAMPLE_TIME
 
 STAMP = Stamp("shopper:amelie", SAMPLE_TIME, "sample-request", "sold out")
+
+
+def hold_all() -> None:
+    """Units of its pool that nobody claimed, so that one claim finds too few."""
+    (sale,) = DynamoSaleStore().list_by_status(SaleStatus.SCHEDULED, 2, None).items
+    Baskets(DynamoStockHolds()).place("stray", {sale.place: sale.terms.unit_count - 1}, STAMP)
 
 
 def sell_out() -> None:

@@ -32,7 +32,8 @@ counter = Counter(CurrentSales(DynamoSaleStore(), claims), claims, Tokens(digest
     raises=(TokenInvalid, SaleNotRunning, UnitLimitReached, SoldOut, FewerLeft),
 )
 def order_from_flash_sale(call: Call[wire.ClaimBody, None]) -> Reply:
-    """Take units for an order, which is there within seconds. A token serves one order, and when
-    it comes again answers as at first."""
+    """Take units for an order, which is there within seconds.
+
+    A token serves one order, and when it comes again answers as at first."""
     given = claim(wire.read_order(call), call.stamp(system_clock), counter)
     return ok(wire.show_claim(given))

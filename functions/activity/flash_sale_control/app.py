@@ -39,7 +39,7 @@ def pause_flash_sale(call: Call[None, None]) -> Reply:
     raises=UNFIT,
 )
 def resume_flash_sale(call: Call[None, None]) -> Reply:
-    """Sell on."""
+    """Let a paused sale sell on."""
     resumed = managing.resume(wire.read_change(call, system_clock), store)
     return ok(wire.show_sale(resumed), version=resumed.version)
 

@@ -29,7 +29,7 @@ admission = Admission(DynamoBlockStore())
     raises=(NotFound,),
 )
 def get_flash_sale(call: Call[None, None]) -> Reply:
-    """A sale as its buyers see it, and how long until it starts and ends."""
+    """Show a sale as its buyers see it, and how long until it starts and ends."""
     now = system_clock()
     sale = sales.at(call.path["sale_id"], now)
     is_sold_out = sales.is_sold_out(sale, now)

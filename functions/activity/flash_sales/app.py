@@ -38,7 +38,7 @@ def draft_flash_sale(call: Call[wire.SaleBody, None]) -> Reply:
     answers={200: wire.SalePage},
 )
 def list_flash_sales(call: Call[None, wire.SaleQuery]) -> Reply:
-    """Sales of one status, the latest first."""
+    """List sales of one status, the latest first."""
     query, scope = call.query, f"{call.query.status} flash sales"
     after = pages.open(query.cursor, scope)
     page = managing.list_by_status(query.status, query.limit, after, store)
@@ -52,7 +52,7 @@ def list_flash_sales(call: Call[None, wire.SaleQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_flash_sale_plan(call: Call[None, None]) -> Reply:
-    """One sale as staff see it."""
+    """Show a sale as staff see it."""
     found = managing.get(call.path["sale_id"], store)
     return ok(wire.show_sale(found), version=found.version)
 
