@@ -9,6 +9,7 @@ asks again after COMES_AGAIN_S, as one does who was told to.
 """
 
 import heapq
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +19,10 @@ from zlib import crc32
 
 HOLD_S, WAY_S, BURST_S, COMES_AGAIN_S = 0.004, 0.001, 0.1, 1.0
 CRASHES = 2_000
-SECONDS = 3.0
+SERVED_PER_S = 100
+"""By a container: what comes to more than there are is turned away by Lambda."""
+
+SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,8 @@ class Transaction:
 
 @dataclass(frozen=True)
 class Read:
-    """`act` is told which of the keys were read; the others were throttled."""
-
     keys: Sequence[str]
-    act: Callable[[list[bool]], Any]
+    act: Callable[[], Any]
 
 
 @dataclass(frozen=True)
@@ -64,26 +66,38 @@ Request = Generator[Step, Any, bool | None]
 """Answers whether its buyer got a unit; None where he is to come again."""
 
 
+@dataclass(frozen=True)
+class Served:
+    """A request in a container; `again` is its buyer's coming again."""
+
+    request: Request
+    container: int
+    came_at: float
+    again: Callable[[], None]
+
+
 @dataclass
 class Storm:
     """So many requests a second on a table of so many partitions, at `containers` that are warm
-    or come by 100 a second."""
+    or come by 100 a second. `tokens` is how many buyers are let in, the first ones."""
 
     rate: int
     partitions: int
     containers: int
+    tokens: int
     is_lambda_cold: bool = False
     rng: Random = field(default_factory=lambda: Random(7))
     now: float = 0.0
     write_units: int = 0
     throttled: int = 0
-    turned_away: int = 0
+    admitted: set[str] = field(default_factory=set)
     waits: list[float] = field(default_factory=list)
     accepted_at: list[float] = field(default_factory=list)
     _used: dict[tuple[str, int], float] = field(default_factory=dict)
     _busy: dict[str, float] = field(default_factory=dict)
     _events: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
     _made: int = 0
+    _queues: dict[int, deque[Callable[[int, float], None]]] = field(default_factory=dict)
 
     def run(self, ask: Callable[[str, int], Request]) -> None:
         """`ask` makes a buyer's request, at a container by its number."""
@@ -95,38 +109,62 @@ class Storm:
             event()
 
     def _come(self, buyer: str, ask: Callable[[str, int], Request]) -> None:
-        there = min(int(100 * self.now), self.containers)
-        if self.is_lambda_cold and self.rng.random() > there * self.containers / self.rate:
-            self.turned_away += 1
-            return
-        container = self.rng.randrange(max(there, 1) if self.is_lambda_cold else self.containers)
         again = partial(self._come, buyer, ask)
-        self._go_on(ask(buyer, container), None, self.now, again)
-
-    def _go_on(
-        self, request: Request, answer: Any, came_at: float, again: Callable[[], None]
-    ) -> None:
-        if self.rng.randrange(CRASHES) == 0:
+        there = self.containers
+        if self.is_lambda_cold:
+            there = min(1 + int(100 * self.now), there)
+        if self.rng.random() > there * SERVED_PER_S / self.rate:
             self._at(COMES_AGAIN_S, again)
+        elif self._is_admitted(buyer):
+            container = self.rng.randrange(there)
+            begin = partial(self._begin, partial(ask, buyer, container), again)
+            self._queues.setdefault(container, deque()).append(begin)
+            if len(self._queues[container]) == 1:
+                begin(container, self.now)
+
+    def _begin(
+        self, ask: Callable[[], Request], again: Callable[[], None], container: int, came_at: float
+    ) -> None:
+        self._go_on(Served(ask(), container, came_at, again), None)
+
+    def _end(self, served: Served) -> None:
+        """A container serves one request after the other."""
+        queue = self._queues[served.container]
+        queue.popleft()
+        if queue:
+            queue[0](served.container, self.now)
+
+    def _is_admitted(self, buyer: str) -> bool:
+        """Whoever is not costs no call, and goes."""
+        if len(self.admitted) < self.tokens:
+            self.admitted.add(buyer)
+        return buyer in self.admitted
+
+    def _go_on(self, served: Served, answer: Any) -> None:
+        if self.rng.randrange(CRASHES) == 0:
+            self._at(COMES_AGAIN_S, served.again)
+            self._end(served)
             return
         try:
-            step = request.send(answer)
+            step = served.request.send(answer)
         except StopIteration as ended:
-            if ended.value is None:
-                self._at(COMES_AGAIN_S, again)
-            elif ended.value:
-                self.waits.append(self.now - came_at + WAY_S)
-                self.accepted_at.append(self.now)
+            self._finish(served, ended.value)
             return
-        proceed = partial(self._answer, step, request, came_at, again)
-        self._at(step.for_s if isinstance(step, Pause) else WAY_S, proceed)
+        later_s = step.for_s if isinstance(step, Pause) else WAY_S
+        self._at(later_s, partial(self._answer, served, step))
 
-    def _answer(
-        self, step: Step, request: Request, came_at: float, again: Callable[[], None]
-    ) -> None:
+    def _finish(self, served: Served, outcome: bool | None) -> None:
+        if outcome is None:
+            self._at(COMES_AGAIN_S, served.again)
+        elif outcome:
+            self.waits.append(self.now - served.came_at + WAY_S)
+            self.accepted_at.append(self.now)
+        self._end(served)
+
+    def _answer(self, served: Served, step: Step) -> None:
         answer = self._do(step)
         took_s = 0.0 if isinstance(step, Pause) else WAY_S + HOLD_S
-        self._at(took_s, partial(self._go_on, request, answer, came_at, again))
+        self._at(took_s, partial(self._go_on, served, answer))
 
     def _do(self, step: Step) -> Any:
         if isinstance(step, Write):
@@ -135,7 +173,8 @@ class Storm:
             self.write_units += step.units
             return step.act()
         if isinstance(step, Read):
-            return step.act([self._allows("r", key, 0.5, 3_000) for key in step.keys])
+            allowed = [self._allows("r", key, 0.5, 3_000) for key in step.keys]
+            return step.act() if all(allowed) else self._refuse()
         return self._transact(step) if isinstance(step, Transaction) else None
 
     def _transact(self, step: Transaction) -> Any:

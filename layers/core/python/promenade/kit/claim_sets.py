@@ -95,7 +95,7 @@ class FullShards:
         return len(self._notes) == sum(lot.shard_count for lot in lots)
 
     def are_many(self, lots: Sequence[Pieces]) -> bool:
-        return 8 * len(self._notes) > sum(lot.shard_count for lot in lots)
+        return 32 * len(self._notes) > sum(lot.shard_count for lot in lots)
 
     def unknown(self, places: Iterator[Place], most: int) -> list[Place]:
         """At most so many of the places that may have pieces."""

@@ -20,7 +20,9 @@ from promenade.kit.refusals import code_of, refusals
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
-_TAKER, _TICKET, _PASSED = "taker#", "ticket#", "passed#"
+_TAKER, _TICKET, _PASSED = "u#", "t#", "p#"
+"""Attributes of a taker, a ticket and who passed by: short, for a kilobyte costs a write unit."""
+
 _TELL = (
     "fact = :fact, body = :body, actor = :actor, updated_at = :updated_at, "
     "correlation_id = :correlation_id"

@@ -36,6 +36,9 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
+SHARD_UNITS = 12
+"""A shard with the notes of so many claims is an item of a kilobyte, and costs one write unit."""
+
 _S = SaleStatus
 UNSCHEDULED = frozenset({_S.DRAFT, _S.PENDING, _S.APPROVED, _S.REJECTED})
 _IN_COURSE = frozenset({_S.SCHEDULED})
@@ -98,8 +101,9 @@ class FlashSale(Document, frozen=True):
     @property
     def lots(self) -> tuple[Pieces, ...]:
         """Of its claim set (`kit.claim_sets`)."""
-        more = (Pieces(f"{self.id}#{n}", count) for n, count in enumerate(self.relet_counts, 1))
-        return (Pieces(self.id, self.terms.unit_count), *more)
+        counts = (self.terms.unit_count, *self.relet_counts)
+        keys = (self.id, *(f"{self.id}#{n}" for n in range(1, len(counts))))
+        return tuple(map(_lot, keys, counts))
 
     def phase(self, now: datetime, *, is_sold_out: bool = False) -> Phase:
         """Of one that is scheduled or closed."""
@@ -110,6 +114,10 @@ class FlashSale(Document, frozen=True):
         if now < self.terms.start:
             return Phase.UPCOMING
         return Phase.SOLD_OUT if is_sold_out else Phase.RUNNING
+
+
+def _lot(key: str, count: int) -> Pieces:
+    return Pieces(key, count, SHARD_UNITS)
 
 
 def edit(sale: FlashSale, terms: Terms, author: str) -> FlashSale:
