@@ -1,9 +1,12 @@
 """The user pool knows the groups and scopes that contracts/access.py knows, and no other."""
 
+from typing import Any
+
 from infra.local import template
 from promenade.contracts.access import ROLES, SCOPES, Permission
 
 IDENTITY = "infra/identity.yaml"
+POOLS = template.resources("AWS::Cognito::UserPool", IDENTITY)
 CLIENTS = template.resources("AWS::Cognito::UserPoolClient", IDENTITY)
 
 
@@ -29,3 +32,25 @@ def test_a_storefront_may_ask_for_every_scope_of_the_pool() -> None:
 def test_the_owner_holds_every_permission_and_nobody_holds_another() -> None:
     assert ROLES["owner"] == frozenset(Permission)
     assert all(held <= frozenset(Permission) for held in ROLES.values())
+
+
+def test_in_prod_nobody_signs_in_without_a_second_factor() -> None:
+    (pool,) = POOLS.values()
+    assert pool["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
+    assert in_prod(pool["MfaConfiguration"]) == "ON"
+
+
+def test_a_token_of_staff_lives_minutes_and_a_password_never_travels_in_prod() -> None:
+    staff = CLIENTS["StaffClient"]
+    assert (staff["AccessTokenValidity"], staff["TokenValidityUnits"]["AccessToken"]) == (
+        15,
+        "minutes",
+    )
+    assert staff["EnableTokenRevocation"] is True
+    flows = list(map(in_prod, staff["ExplicitAuthFlows"]))
+    assert flows == ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+
+
+def in_prod(value: Any) -> Any:
+    """Of what is different elsewhere: `!If [IsProd, here, elsewhere]`."""
+    return value["If"][1] if isinstance(value, dict) else value

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from time import process_time
 from typing import Any
 from unittest.mock import patch
@@ -195,12 +196,16 @@ class _Body:
 @contextmanager
 def _answering(calls: list[AwsCall]) -> Iterator[None]:
     """Also the one secret that a container fetches, which it does again in each cloud."""
-    answers = {call.operation: call.answer for call in calls}
-    answers["GetSecretValue"] = json.dumps({"SecretString": SECRET}).encode()
+    secret = json.dumps({"SecretString": SECRET}).encode()
+    told = {
+        call.operation: [c.answer for c in calls if c.operation == call.operation] for call in calls
+    }
+    answers = {operation: cycle(each) for operation, each in told.items()}
+    answers["GetSecretValue"] = cycle([secret])
 
     def send(_session: URLLib3Session, request: Any) -> AWSResponse:
         operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
-        return AWSResponse(request.url, 200, HTTPHeaders(), _Body(answers[operation]))
+        return AWSResponse(request.url, 200, HTTPHeaders(), _Body(next(answers[operation])))
 
     with patch.object(URLLib3Session, "send", send):
         yield

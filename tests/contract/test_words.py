@@ -50,7 +50,7 @@ def test_codes_among_facts_are_told_in_words() -> None:
         "there is no such coupon in the wallet"
     )
     assert say("{state}", facts, "zh") == "待付款"
-    assert say("{expected}", {"expected": "committed or returned"}, "zh") == "已售出或已退回"
+    assert say("{expected}", {"expected": "committed or returned"}, "zh") == "已确认或已退回"
     assert say("{expected}", {"expected": 3}, "zh") == "3"
 
 

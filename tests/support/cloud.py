@@ -89,14 +89,14 @@ def waiting(queue: str) -> int:
 
 
 @cache
-def nobody(service: str) -> Any:
+def queues() -> Any:
     """A client in no function's name."""
-    return boto3.client(service)
+    return boto3.client("sqs")
 
 
 def delivered(queue: str) -> dict[str, Any]:
     """All that waits in a queue, as Lambda would be handed it; it is gone from there then."""
-    sqs = nobody("sqs")
+    sqs = queues()
     url, records = sqs.get_queue_url(QueueName=queue)["QueueUrl"], []
     while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         for message in found:

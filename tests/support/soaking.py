@@ -137,9 +137,12 @@ class Collected:
 
 
 def recover() -> None:
-    """As the sweep does an hour later: every unpaid order is over, money of others goes back."""
-    with paying.asked(), standing(system_clock() + timedelta(hours=1)):
-        waking.sweep(system_clock() + timedelta(minutes=10), DueMarks(OrderRecord), Collected())
+    """As the sweep does an hour later: every unpaid order is over, money of others goes back. It
+    has been at work meanwhile, and so begins with what was due in the hour before."""
+    now = system_clock()
+    with paying.asked(), standing(now + timedelta(hours=1)):
+        for later in (timedelta(), timedelta(minutes=70)):
+            waking.sweep(now + later, DueMarks(OrderRecord), Collected())
 
 
 def look() -> dict[str, Any]:

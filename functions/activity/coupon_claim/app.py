@@ -2,6 +2,7 @@
 
 from secrets import SystemRandom
 
+from promenade.activity.coupon.model.audience import NotInAudience
 from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone, NotClaimable
 from promenade.activity.coupon.service.giving import CurrentTemplates, Giver, claim
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
@@ -25,12 +26,12 @@ giver = Giver(DynamoCouponStore(digests().pseudonym), SystemRandom().randint)
     allow=Permission.COUPON_CLAIM,
     idempotent=True,
     answers={201: wire.CouponView},
-    raises=(NotFound, NotClaimable, ClaimLimitReached, CouponsGone),
+    raises=(NotFound, NotClaimable, NotInAudience, ClaimLimitReached, CouponsGone),
 )
 def claim_coupon(call: Call[None, None]) -> Reply:
     """Take a coupon into the caller's wallet."""
-    customer, stamp = wire.shopper(call.caller), call.stamp(system_clock)
-    held = claim(call.path["template_id"], customer, stamp, templates, giver)
+    claimant, stamp = wire.read_claimant(call.caller), call.stamp(system_clock)
+    held = claim(call.path["template_id"], claimant, stamp, templates, giver)
     template = templates.at(held.coupon.template_id, stamp.at)
     shown = wire.show_coupon(held, template, held.told_at(stamp))
     return created(f"/wallet/coupons/{held.coupon.id}", shown, version=held.coupon.version)

@@ -33,5 +33,5 @@ def list_coupon_faults(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def get_coupon_proof(call: Call[None, None]) -> Reply:
-    """A template's coupons by what they are, as they were last held against what was counted."""
+    """Show a template's coupons by state, as they were last held against what was counted."""
     return ok(wire.show_proof(proof_of(call.path["template_id"], proofs), call.language))

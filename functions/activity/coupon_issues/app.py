@@ -2,6 +2,7 @@
 
 from secrets import SystemRandom
 
+from promenade.activity.coupon.model.audience import NotInAudience
 from promenade.activity.coupon.model.coupon import CouponsGone, NotClaimable
 from promenade.activity.coupon.service import issuing
 from promenade.activity.coupon.service.giving import CurrentTemplates, Giver
@@ -32,7 +33,7 @@ doors = issuing.Doors(DynamoIssueStore(keyed), templates, giver)
     body=wire.IssueBody,
     idempotent=True,
     answers={202: wire.IssueView},
-    raises=(Conflict, NotFound, NotClaimable, CouponsGone),
+    raises=(Conflict, NotFound, NotClaimable, NotInAudience, CouponsGone),
 )
 def request_issue(call: Call[wire.IssueBody, None]) -> Reply:
     """Give customers a coupon each, all of them or none; it is done within minutes."""
@@ -51,7 +52,7 @@ def request_issue(call: Call[wire.IssueBody, None]) -> Reply:
     max_body_bytes=wire.MAX_LIST_BYTES,
     idempotent=True,
     answers={202: wire.IssueView},
-    raises=(Conflict, NotFound, NotClaimable, CouponsGone),
+    raises=(Conflict, NotFound, NotClaimable, NotInAudience, CouponsGone),
 )
 def request_issue_list(call: Call[bytes, wire.ListQuery]) -> Reply:
     """Give up to 100,000 customers of a file a coupon each, all of them or none.

@@ -2,6 +2,7 @@
 
 from secrets import SystemRandom
 
+from promenade.activity.coupon.model.audience import NotInAudience
 from promenade.activity.coupon.model.codes import CodeInvalid
 from promenade.activity.coupon.model.coupon import ClaimLimitReached, CouponsGone
 from promenade.activity.coupon.service.giving import CurrentTemplates, Giver
@@ -33,7 +34,7 @@ doors = Doors(DynamoBatchStore(), store, templates, giver, guesses)
     body=codes.RedeemBody,
     idempotent=True,
     answers={201: coupons.CouponView},
-    raises=(NotFound, CodeInvalid, ClaimLimitReached, CouponsGone),
+    raises=(NotFound, CodeInvalid, NotInAudience, ClaimLimitReached, CouponsGone),
 )
 def redeem_code(call: Call[codes.RedeemBody, None]) -> Reply:
     """Take the coupon of a code into the caller's wallet."""

@@ -23,7 +23,7 @@ store = DynamoTemplateStore()
     raises=(NotFound,),
 )
 def list_template_versions(call: Call[None, PageQuery]) -> Reply:
-    """All that it has been, the latest first."""
+    """List all versions of a coupon template, the latest first."""
     template_id, limit = call.path["template_id"], call.query.limit
     scope = f"versions of {template_id}"
     after = pages.open(call.query.cursor, scope)
@@ -38,7 +38,7 @@ def list_template_versions(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_template_version(call: Call[None, None]) -> Reply:
-    """One of them, as it was at its instant."""
+    """Show one version of a coupon template, as it was at its instant."""
     number = int(call.path["version"])
     return ok(wire.show_version(versions.get_version(call.path["template_id"], number, store)))
 
@@ -51,7 +51,7 @@ def get_template_version(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def compare_template_versions(call: Call[None, wire.TemplateDiffQuery]) -> Reply:
-    """What differs between two versions, field by field."""
+    """Show what differs between two versions of a coupon template, field by field."""
     template_id, asked = call.path["template_id"], call.query
     found = versions.compare(template_id, asked.before, asked.after, store)
     return ok(wire.show_diff(template_id, asked, found))

@@ -207,4 +207,4 @@ def test_refusals_are_told_in_chinese(shop: Gateway) -> None:
     path = f"/prices/MUG-S/changes/{made.json['id']}/approve"
     spoken = {"accept-language": "zh"}
     refused = shop.call(f"POST {path}", version=1, caller=MARKETER, headers=spoken)
-    assert refused.json["detail"] == "提出修改的人不能自己审批。"
+    assert refused.json["detail"] == "提出此变更的人不能自己审批。"

@@ -113,6 +113,17 @@ def test_an_order_is_found_by_a_number_of_any_characters(gateway: Gateway) -> No
     assert foreign.text == unknown.text
 
 
+def test_a_long_title_and_a_method_in_any_words_are_kept_as_they_are(gateway: Gateway) -> None:
+    sent = sale()
+    first, *others = sent["lines"]
+    sent["lines"] = [first | {"title": "题" * 255}, *others]
+    sent["payment"] = {"method": "Cash on Delivery (COD)"}
+    assert functions.invoke("order_ingest", queued(sent)) == {"batchItemFailures": []}
+    found = gateway.call("GET /orders/storefront/A-1", caller=STOREFRONT).json["order"]
+    assert found["lines"][0]["title"] == "题" * 255
+    assert found["payment"]["method"] == "Cash on Delivery (COD)"
+
+
 def test_a_listing_of_the_longest_names_goes_on_page_by_page(gateway: Gateway) -> None:
     names = [f"{number}" + "🐱" * 127 for number in range(3)]
     orders = [sale(name, store=names[0], channel=name) for name in names]

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from tests.support import functions
-from tests.support.cloud import delivered, dump, nobody, waiting
+from tests.support.cloud import delivered, dump, queues, waiting
 from tests.support.gateway import Answer, Gateway
 from tests.support.platforms import SECRET, shopify, signature, woo
 from tests.support.traffic import counted
@@ -170,7 +170,7 @@ def test_woocommerce_asks_unsigned_whether_anybody_listens(gateway: Gateway) -> 
 
 
 def dead_letter() -> dict[str, Any]:
-    sqs = nobody("sqs")
+    sqs = queues()
     url = sqs.get_queue_url(QueueName="order-webhook-dead")["QueueUrl"]
     (found,) = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"]
     sqs.delete_message(QueueUrl=url, ReceiptHandle=found["ReceiptHandle"])

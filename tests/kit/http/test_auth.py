@@ -14,6 +14,7 @@ ACCESS = Access(
     roles={"owner": frozenset({"a", "b"}), "support": frozenset({"c"})},
     shopper=frozenset({"s"}),
     scopes=frozenset({"a", "c"}),
+    told=frozenset({"groups"}),
 )
 ISSUERS = [
     Issuer("https://pool", "https://pool/jwks", "staff-app", "staff"),
@@ -148,3 +149,9 @@ def test_issuers_are_checked_all() -> None:
 
     with pytest.raises(Unavailable):
         Authenticator(ISSUERS, ACCESS, lambda: NOW, fail_for_the_shop).check_issuers()
+
+
+def test_of_a_shopper_alone_is_handed_on_what_is_listened_to() -> None:
+    claims = {"groups": ["vip"], "email": "x@example.org"}
+    assert principal("https://shop", aud="promenade", **claims).told == {"groups": ["vip"]}
+    assert principal("https://pool", client_id="staff-app", **claims).told == {}

@@ -117,4 +117,6 @@ SCOPES: frozenset[str] = frozenset(
     }
 )
 
-ACCESS = Access(roles=ROLES, shopper=SHOPPER, scopes=SCOPES)
+ACCESS = Access(
+    roles=ROLES, shopper=SHOPPER, scopes=SCOPES, told=frozenset({"groups", "new_buyer"})
+)

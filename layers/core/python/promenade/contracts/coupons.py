@@ -77,11 +77,13 @@ class CouponScope(Clause, frozen=True):
 
 
 class CouponAudience(Clause, frozen=True):
-    """Whom a coupon serves when it is used; no `channels` means any, an empty list means none."""
+    """Whom a coupon is given to and serves; no `channels` means any, an empty list means none, and
+    they count when it is used alone. No groups, no `customers` leave the question open."""
 
     channels: Names | None = None
     groups: Names = ()
     new_buyers_only: bool = False
+    customers: Names = ()
 
 
 class CouponTerms(Value, frozen=True):

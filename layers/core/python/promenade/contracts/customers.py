@@ -35,6 +35,19 @@ def customer_of(caller: Principal) -> str:
         raise Unauthenticated("The token's subject is no customer's id.") from None
 
 
+def groups_of(caller: Principal) -> frozenset[str] | None:
+    """Of the customer, by the claim `groups` of the token; None where it does not tell them."""
+    told = caller.told.get("groups")
+    is_told = isinstance(told, list) and all(isinstance(each, str) for each in told)
+    return frozenset(told) if told is not None and is_told else None
+
+
+def is_new_buyer(caller: Principal) -> bool | None:
+    """By the claim `new_buyer` of the token; None where it does not tell."""
+    told = caller.told.get("new_buyer")
+    return told if isinstance(told, bool) else None
+
+
 def person(customer: str | None, email: str | None, phone: str | None) -> Person | None:
     """Whom an order or a cart is counted for: the customer, or a guest by what is known of them,
     however it was written; None where nothing is."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from base64 import b32encode
 from collections.abc import Callable
 
 from promenade.kit.clock import Clock
@@ -11,7 +12,10 @@ ID = r"^[A-Za-z0-9_-]{1,64}(?!\n)$"
 
 Entropy = Callable[[int], bytes]
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+)
+_LENGTH = 26
 
 
 def new_id(kind: str, clock: Clock, entropy: Entropy = secrets.token_bytes) -> str:
@@ -27,5 +31,5 @@ def keyed_id(kind: str, caller: str, key: str) -> str:
 
 
 def _base32(raw: bytes) -> str:
-    number = int.from_bytes(raw, "big")
-    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
+    """Of 16 bytes: right-aligned, which RFC 4648's is not unless there are 20 of them."""
+    return b32encode(raw.rjust(20, b"\0")).translate(_CROCKFORD)[-_LENGTH:].decode()

@@ -65,6 +65,8 @@ class Api:
         self._wired = wiring
         # It would add its name to AWS_EXECUTION_ENV, which every call to AWS carries, each time.
         self._chalice = Chalice(name, configure_logs=False, env={})
+        # All answers are texts: it need not look, for each one, whether it is one of its types.
+        self._chalice.api.binary_types = []
 
     def on(
         self,

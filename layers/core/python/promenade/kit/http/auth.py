@@ -31,11 +31,13 @@ class Signed(Value, frozen=True):
 
 
 class Principal(Value, frozen=True):
-    """`id` is unique within `kind`; `permissions` are those of the caller's roles or scopes."""
+    """`id` is unique within `kind`; `permissions` are those of the caller's roles or scopes, `told`
+    what a shopper's token says beyond that, of the claims that are listened to."""
 
     kind: Kind
     id: str
     permissions: frozenset[str]
+    told: Mapping[str, Any] = {}
 
     @property
     def name(self) -> str:
@@ -64,11 +66,19 @@ class Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @dataclass(frozen=True)
 class Access:
     """What each kind of caller may do: `roles` maps a staff group to permissions, `shopper`
-    holds every shopper's, `scopes` are the permissions that a client may be granted."""
+    holds every shopper's, `scopes` are the permissions that a client may be granted; `told` are the
+    claims of a shopper's token that are handed on."""
 
     roles: Mapping[str, frozenset[str]]
     shopper: frozenset[str]
     scopes: frozenset[str]
+    told: frozenset[str] = frozenset()
+
+    def facts(self, kind: Kind, claims: Mapping[str, Any]) -> dict[str, Any]:
+        """As the token says them, whatever they are."""
+        if kind != "shopper":
+            return {}
+        return {name: claims[name] for name in self.told if name in claims}
 
     def permissions(self, kind: Kind, claims: Mapping[str, Any]) -> frozenset[str]:
         if kind == "shopper":
@@ -101,7 +111,8 @@ class Authenticator:
         if not isinstance(subject, str) or not subject:
             raise Unauthenticated("The token names no subject.")
         permissions = self._access.permissions(issuer.kind, token.claims)
-        return Principal(issuer.kind, subject, permissions)
+        facts = self._access.facts(issuer.kind, token.claims)
+        return Principal(issuer.kind, subject, permissions, facts)
 
     def check_issuers(self) -> None:
         """Raises Unavailable unless every issuer publishes its keys."""

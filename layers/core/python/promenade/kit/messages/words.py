@@ -42,10 +42,21 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "unknown": ("there is no such coupon in the wallet", "卡包中没有此券"),
     "not_started": ("the time for it has not come", "尚未开始"),
     "over": ("the time for it is over", "已过期限"),
+    "other_customers": ("they are for other customers", "仅限其他指定顾客"),
+    "other_groups": ("they are for other groups of customers", "仅限其他客户群"),
+    "groups_unknown": (
+        "the sign-in does not tell the customer's groups",
+        "登录信息未说明顾客所属客户群",
+    ),
+    "bought_before": ("they are for new customers", "仅限新顾客"),
+    "newness_unknown": (
+        "the sign-in does not tell whether the customer is new",
+        "登录信息未说明是否为新顾客",
+    ),
     "other_way": ("they are given in another way", "以其他方式发放"),
     # what is kept for orders
     "held": ("held", "占用中"),
-    "committed": ("sold", "已售出"),
+    "committed": ("taken for good", "已确认"),
     "returned": ("given back", "已退回"),
     "released": ("free again", "已释放"),
     "expired": ("expired", "已过期"),

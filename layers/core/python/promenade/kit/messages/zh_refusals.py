@@ -56,6 +56,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "invoice_number_taken": ("该发票号码已被使用。",),
     "not_an_extension": ("延长只能增加总量或推迟结束时间，不能收回已承诺的内容。",),
     "raised_too_often": ("总量已增加 {most_count} 次，请另建券模板。",),
+    "not_in_audience": (
+        "此优惠券不适用于该顾客：{reason}。",
+        "有 {outside_count} 位顾客不在此券的适用范围内。",
+    ),
     "not_claimable": ("现在不发放此优惠券：{reason}。",),
     "coupon_in_use": ("优惠券 {coupon_id} 正被订单 {order} 占用，请先结束该订单。",),
     "coupon_unavailable": ("优惠券不可用：{reason}。",),

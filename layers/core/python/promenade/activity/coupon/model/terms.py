@@ -102,10 +102,10 @@ class CostShare(Clause, frozen=True):
 
 
 class Terms(Document, frozen=True):
-    """`total`, `per_day_total` and `per_user` bound how many are given in all, on a day of `zone`
-    and to a customer. They are counted when a coupon is given, `min_spend_minor`, `scope` and
-    `audience` when it is used. `remind_days` before its end its customer is to hear of it; 0 is
-    never."""
+    """`total`, `per_day_total` and `per_user` bound how many are given in all, on a day of
+    `zone` and to a customer. They are counted when a coupon is given, `min_spend_minor` and
+    `scope` when it is used, `audience` both times. `remind_days` before its end its customer is
+    to hear of it; 0 is never."""
 
     name: Name
     worth: Gift

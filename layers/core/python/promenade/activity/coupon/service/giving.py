@@ -6,6 +6,7 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from promenade.activity.coupon.model.audience import Claimant, NotInAudience, refuse_outsider
 from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import (
     Coupon,
@@ -61,29 +62,31 @@ class CurrentTemplates:
 
 def claim(
     template_id: str,
-    customer: str,
+    claimant: Claimant,
     stamp: Stamp,
     templates: CurrentTemplates,
     giver: "Giver",
 ) -> HeldCoupon:
     """A repeated request answers as at first, whatever has become of the template. Raises NotFound,
-    NotClaimable, ClaimLimitReached, CouponsGone."""
+    NotClaimable, NotInAudience, ClaimLimitReached, CouponsGone."""
     template = templates.at(template_id, stamp.at)
     if not isinstance(template.terms.take, Claim):
         raise NotFound("There is no such coupon template.", template_id=template_id)
-    given = refuse_closed_unless_given(template, customer, stamp, giver)
-    return given or giver.give(template, customer, "claim", stamp)
+    given = refuse_unless_given(template, claimant, stamp, giver)
+    return given or giver.give(template, claimant.customer, "claim", stamp)
 
 
-def refuse_closed_unless_given(
-    template: Template, customer: str, stamp: Stamp, giver: "Giver"
+def refuse_unless_given(
+    template: Template, claimant: Claimant, stamp: Stamp, giver: "Giver"
 ) -> HeldCoupon | None:
-    """Who waits for the start was given nothing yet, and costs no look. Raises as refuse_closed."""
+    """Who waits for the start was given nothing yet, and costs no look. Raises as refuse_closed and
+    refuse_outsider."""
     try:
         refuse_closed(template, stamp.at)
-    except NotClaimable as refusal:
+        refuse_outsider(template.terms.audience, claimant)
+    except (NotClaimable, NotInAudience) as refusal:
         is_early = refusal.facts["reason"] == "not_started"
-        given = None if is_early else giver.find_given(template, customer, stamp)
+        given = None if is_early else giver.find_given(template, claimant.customer, stamp)
         if given is None:
             raise
         return given

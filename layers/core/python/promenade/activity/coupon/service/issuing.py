@@ -8,6 +8,7 @@ first still holds when the last of them gets a coupon.
 from collections.abc import Sequence
 from typing import Protocol
 
+from promenade.activity.coupon.model.audience import NotInAudience, is_named
 from promenade.activity.coupon.model.coupon import NotClaimable
 from promenade.activity.coupon.model.issuing import Issue
 from promenade.activity.coupon.model.template import Template
@@ -67,7 +68,7 @@ class Doors(Value, frozen=True):
 
 def request(asked: Asked, stamp: Stamp, doors: Doors) -> Issue:
     """A repeated request answers as at first, whatever has become of the template. Raises NotFound,
-    NotClaimable, CouponsGone, Conflict."""
+    NotClaimable, NotInAudience, CouponsGone, Conflict."""
     return made_once(
         lambda: _request(asked, stamp, doors), lambda: _requested(asked.issue, doors.issues)
     )
@@ -79,10 +80,21 @@ def _request(asked: Asked, stamp: Stamp, doors: Doors) -> Issue:
     if not isinstance(template.terms.take, IssueMode):
         raise NotClaimable("Its coupons are not given by staff.", reason="other_way")
     refuse_inactive(template)
+    _refuse_outsiders(asked, template)
     try:
         return doors.issues.add(asked, template.terms.total, stamp)
     except AllReserved:
         raise too_few(issue.customer_count) from None
+
+
+def _refuse_outsiders(asked: Asked, template: Template) -> None:
+    """Groups and newness are the word of who names the customers, until they use it. Raises
+    NotInAudience."""
+    audience = template.terms.audience
+    count = sum(not is_named(audience, each) for page in asked.pages for each in page)
+    if count:
+        told = f"{count} of the customers are not among those whom it is for."
+        raise NotInAudience(told, outside_count=count)
 
 
 def _requested(issue: Issue, store: IssueStore) -> Issue | None:

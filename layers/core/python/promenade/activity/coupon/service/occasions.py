@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
+from promenade.activity.coupon.model.audience import is_named
 from promenade.activity.coupon.model.coupon import (
     ClaimLimitReached,
     CouponsGone,
@@ -68,7 +69,12 @@ def give_for(
     to this customer."""
     once = replace(stamp, fingerprint=occasion.request)
     found = []
-    for template in templates.of(occasion.event, stamp.at):
+    mine = (
+        each
+        for each in templates.of(occasion.event, stamp.at)
+        if is_named(each.terms.audience, occasion.customer)
+    )
+    for template in mine:
         try:
             refuse_closed(template, stamp.at)
             held = giver.give(template, occasion.customer, occasion.event, once)

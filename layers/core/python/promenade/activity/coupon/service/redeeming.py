@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from promenade.activity.coupon.model.audience import Claimant, is_named
 from promenade.activity.coupon.model.codes import CodeInvalid, IssuedCode
 from promenade.activity.coupon.model.coupon import HeldCoupon, NotClaimable
 from promenade.activity.coupon.service.giving import (
     CurrentTemplates,
     Giver,
-    refuse_closed_unless_given,
+    refuse_unless_given,
 )
 from promenade.activity.coupon.service.ports import CouponStore
 from promenade.kit.errors import NotFound
@@ -40,8 +41,12 @@ class Redeem(Value, frozen=True):
     """`who` are those against whom a wrong code counts."""
 
     code: str
-    customer: str
+    claimant: Claimant
     who: tuple[str, ...]
+
+    @property
+    def customer(self) -> str:
+        return self.claimant.customer
 
 
 class Doors(Value, frozen=True):
@@ -53,8 +58,8 @@ class Doors(Value, frozen=True):
 
 
 def redeem(command: Redeem, stamp: Stamp, doors: Doors) -> HeldCoupon:
-    """A repeated request answers as at first. Raises TooMany, CodeInvalid, ClaimLimitReached,
-    CouponsGone of a code that many share."""
+    """A repeated request answers as at first. Raises TooMany, CodeInvalid, NotInAudience,
+    ClaimLimitReached, CouponsGone of a code that many share."""
     doors.guesses.admit(command.who, [command.code], stamp.at)
     try:
         return _redeem(command, stamp, doors)
@@ -71,8 +76,10 @@ def _redeem(command: Redeem, stamp: Stamp, doors: Doors) -> HeldCoupon:
         held = doors.coupons.find_many(command.customer, [found.coupon_id])[found.coupon_id]
         return held.as_given() if held.coupon.request == stamp.fingerprint else held
     template = doors.templates.at(found.template_id, stamp.at)
+    if not is_named(template.terms.audience, command.customer):
+        raise invalid()
     try:
-        given = refuse_closed_unless_given(template, command.customer, stamp, doors.giver)
+        given = refuse_unless_given(template, command.claimant, stamp, doors.giver)
     except (NotFound, NotClaimable):
         raise invalid() from None
     return given or doors.giver.give(template, command.customer, "code", stamp, found)

@@ -15,7 +15,7 @@ from promenade.activity.coupon.model.codes import (
     MadeBatch,
 )
 from promenade.activity.coupon.service.redeeming import Redeem
-from promenade.activity.coupon.wire.coupons import shopper
+from promenade.activity.coupon.wire.coupons import read_claimant
 from promenade.contracts.coupon_facts import (
     CouponCodesRequested,
     CouponCodesVoidRequested,
@@ -119,7 +119,7 @@ def read_batch(call: Call[BatchBody, None], stamp: Stamp) -> CodeBatch:
 def read_redeem(call: Call[RedeemBody, None]) -> Redeem:
     """Raises NotFound for who is no customer."""
     who = (call.caller.name, f"address:{call.address}")
-    return Redeem(call.body.code, shopper(call.caller), who)
+    return Redeem(call.body.code, read_claimant(call.caller), who)
 
 
 def read_asked(message: bytes) -> Asked:

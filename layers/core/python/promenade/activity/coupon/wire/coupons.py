@@ -6,15 +6,17 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
+from promenade.activity.coupon.model.audience import Claimant
 from promenade.activity.coupon.model.coupon import CouponStatus, HeldCoupon, Source
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.service.wallets import ExtendCoupon, VoidCoupon, Wallet
 from promenade.contracts.coupons import CouponAudience, CouponScope, CouponStage, Worth
-from promenade.contracts.customers import CustomerId, customer_of
+from promenade.contracts.customers import CustomerId, customer_of, groups_of, is_new_buyer
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.paging import PageQuery
+from promenade.kit.values import replace
 from promenade.kit.windows import Moment, read_one
 
 
@@ -39,7 +41,8 @@ class ExtensionBody(Strict, frozen=True):
 
 class CouponView(View, frozen=True):
     """Usable in [starts_at, ends_at) while it is `unused`; `order` is the one that keeps or has
-    used it. Without a `stack_group` it is one of its stage's own, of which a cart has one."""
+    used it. Without a `stack_group` it is one of its stage's own, of which a cart has one. Whom
+    else its `audience` names is not told."""
 
     id: str
     template_id: str
@@ -85,6 +88,11 @@ def shopper(caller: Principal) -> str:
     if caller.kind != "shopper":
         raise NotFound("Customers have wallets; sign in as one.")
     return customer_of(caller)
+
+
+def read_claimant(caller: Principal) -> Claimant:
+    """Raises NotFound for who is no customer."""
+    return Claimant(shopper(caller), groups_of(caller), is_new_buyer(caller))
 
 
 def read_void(coupon_id: str, body: VoidBody) -> VoidCoupon:
@@ -141,7 +149,7 @@ def _shown(held: HeldCoupon, template: Template, at: datetime) -> dict[str, Any]
         "currency": terms.currency,
         "min_spend_minor": terms.min_spend_minor,
         "scope": terms.scope,
-        "audience": terms.audience,
+        "audience": replace(terms.audience, customers=()),
         "stack_group": terms.stack_group,
         "source": coupon.source,
         "given_at": coupon.given_at,

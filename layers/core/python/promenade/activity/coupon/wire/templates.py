@@ -58,10 +58,12 @@ class ClaimWindowBody(Strict, frozen=True):
 class TemplateBody(Strict, frozen=True):
     """`currency` is that of all amounts in it, and of the carts that its coupons are for. `total`,
     `per_day_total` (a day of `zone`) and `per_user` bound how many are given; of a birthday's
-    coupons those of the last 300 days are a customer's. `min_spend_minor`, `scope` and `audience`
-    count where one is used. Coupons of a stage that name no `stack_group` are one group, of which a
-    cart has one. `restore_on_cancel`: an order that is refunded in full gives its coupon back.
-    `remind_days` before its end a customer is to hear of an unused coupon, 0 is never."""
+    coupons those of the last 300 days are a customer's. `min_spend_minor` and `scope` count where
+    one is used, `audience` where one is given as well: by what a shopper's token tells of groups
+    and of who is new, by the customers named alone where staff or an occasion give it. Coupons of a
+    stage that name no `stack_group` are one group, of which a cart has one. `restore_on_cancel`: an
+    order that is refunded in full gives its coupon back. `remind_days` before its end a customer is
+    to hear of an unused coupon, 0 is never."""
 
     name: Name
     worth: Gift

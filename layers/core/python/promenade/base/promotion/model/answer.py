@@ -146,7 +146,7 @@ class Quote(Value, frozen=True, gc=False):
         return given
 
     def savings_of(self, outcome: Outcome) -> list[LineSaving]:
-        if not outcome.applied:
+        if outcome.reason is not APPLIED:
             return []
         return [
             LineSaving(line.id, was - now, saving_runs(was, now, line.qty))
@@ -159,6 +159,7 @@ class Quote(Value, frozen=True, gc=False):
         """SHA-256 of what the buyer is promised and on what grounds: the lines, what each applied
         promotion left of them, gifts, totals. Offers that came to nothing do not count.
         """
+        applied = [outcome for outcome in self.outcomes if outcome.reason is APPLIED]
         promise = [
             self.currency,
             [
@@ -166,11 +167,10 @@ class Quote(Value, frozen=True, gc=False):
                 for line, unit_minor in zip(self.cart_lines, self.unit_minor, strict=True)
             ],
             [
-                (o.promotion_id, o.promotion.version, o.after, o.shipping_saving_minor)
-                for o in self.outcomes
-                if o.applied
+                (o.promotion.id, o.promotion.version, o.after, o.shipping_saving_minor)
+                for o in applied
             ],
-            [(promotion_id, gift.sku, gift.units) for promotion_id, gift in self.gifts],
+            [(o.promotion.id, gift.sku, gift.units) for o in applied for gift in o.gifts],
             astuple(self.totals),
         ]
         return hashlib.sha256(msgspec.json.encode(promise)).hexdigest()

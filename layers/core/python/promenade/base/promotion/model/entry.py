@@ -30,7 +30,7 @@ from promenade.kit.values import Value, replace
 Climb = Callable[[Desk, State], tuple[tuple["BoundAct", ...], Unmet | None]]
 
 
-class BoundAct(NamedTuple):
+class BoundAct(Value, frozen=True, gc=False):
     """An effect's act with the number of the lines it works on, and the channels it is for."""
 
     act: Act

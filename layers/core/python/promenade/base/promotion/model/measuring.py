@@ -1,6 +1,7 @@
 """What a promotion measures before its turn, compiled: thresholds, maxima, steps, absences."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from operator import attrgetter, mul
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from promenade.base.promotion.model.promotion import AmountBasis, Condition, Lad
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import Scope
 from promenade.base.promotion.model.state import Desk, State
+from promenade.kit.values import Value
 
 
 class Unmet(NamedTuple):
@@ -22,35 +24,50 @@ class Unmet(NamedTuple):
 
 # What some lines measure: None where the weight of one is not known.
 Measuring = Callable[[Desk, State], int | None]
-# What keeps a promotion from its turn, None where nothing does.
-Check = Callable[[Desk, State], Unmet | None]
+
+
+class Check(Value, frozen=True, gc=False):
+    """A promotion has its turn where what it measures is known and from `least` up to `most`;
+    `unmet` says of anything else what keeps it from it."""
+
+    measure: Measuring
+    least: int
+    most: int
+    unmet: Callable[[int | None], Unmet]
+
 
 UNWEIGHED = Unmet(Reason.WEIGHT_UNKNOWN)
 _NOT_ALONE = Unmet(Reason.EXCLUDED_ITEM)
+_ANY = sys.maxsize
 
 
 def check_of(condition: Condition, own: Scope, table: ScopeTable) -> Check:
     of, least = condition.of, minor(condition.threshold or 0)
-    most = None if condition.at_most is None else minor(condition.at_most)
-    measure = measuring(condition, table.number(condition.scope or own))
+    most = _ANY if condition.at_most is None else minor(condition.at_most)
 
-    def check(desk: Desk, state: State) -> Unmet | None:
-        measured = measure(desk, state)
+    def unmet(measured: int | None) -> Unmet:
         if measured is None:
             return UNWEIGHED
         if measured < least:
             return Unmet(Reason.BELOW_THRESHOLD, Gap(of, least - measured, least))
-        if most is not None and measured > most:
-            return Unmet(Reason.ABOVE_MAXIMUM, Gap(of, most - measured, most))
-        return None
+        return Unmet(Reason.ABOVE_MAXIMUM, Gap(of, most - measured, most))
 
-    return check
+    return Check(measuring(condition, table.number(condition.scope or own)), least, most, unmet)
 
 
 def absence_of(scope: Scope, table: ScopeTable) -> Check:
     """Of lines in the cart, whatever promotions may do to them."""
     number = table.number(scope)
-    return lambda desk, _: _NOT_ALONE if number in desk.present else None
+    return Check(lambda desk, _: len(desk.present.get(number, ())), 0, 0, lambda _: _NOT_ALONE)
+
+
+def unmet_of(checks: Iterable[Check], desk: Desk, state: State) -> Unmet | None:
+    """By the first check that is not passed."""
+    for check in checks:
+        measured = check.measure(desk, state)
+        if measured is None or not check.least <= measured <= check.most:
+            return check.unmet(measured)
+    return None
 
 
 def measuring(measured: Condition | Ladder, number: int) -> Measuring:
@@ -60,11 +77,11 @@ def measuring(measured: Condition | Ladder, number: int) -> Measuring:
     settled, with_shipping = _SETTLED.get((measured.of, measured.basis)), measured.with_shipping
 
     def measure(desk: Desk, state: State) -> int:
-        column, total = settled(desk) if settled else state.totals, 0
-        if with_shipping:
-            total = state.shipping
-        for index in desk.coverage.get(number, ()):
-            total += column[index]
+        column, coverage = settled(desk) if settled else state.totals, desk.coverage
+        total = state.shipping if with_shipping else 0
+        if number in coverage:
+            for index in coverage[number]:
+                total += column[index]
         return total
 
     return measure

@@ -14,6 +14,7 @@ from promenade.base.promotion.model.course import Course
 from promenade.base.promotion.model.effects.effect import Miss, Standing
 from promenade.base.promotion.model.effects.off import PriceAfter
 from promenade.base.promotion.model.entry import Entry
+from promenade.base.promotion.model.measuring import unmet_of
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.shortages import Shortage
@@ -58,7 +59,7 @@ class UnitStage:
 
     def _is_unmet(self, entry: Entry) -> bool:
         state = State(list(map(mul, self.desk.prices, self.desk.quantities)), 0)
-        unmet = next((told for check in entry.checks if (told := check(self.desk, state))), None)
+        unmet = unmet_of(entry.checks, self.desk, state)
         if unmet is not None:
             self.course.told[entry.place] = Outcome(entry.promotion, unmet.reason, gap=unmet.gap)
         return unmet is not None

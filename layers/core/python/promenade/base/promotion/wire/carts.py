@@ -8,7 +8,7 @@ from promenade.base.promotion.model import Buyer
 from promenade.base.promotion.service.asking import AskedLine, QuoteCart
 from promenade.contracts.carts import BuyerBody, CartBody, CouponIds, LineBody
 from promenade.contracts.coupons import CouponTerms
-from promenade.contracts.customers import customer_of
+from promenade.contracts.customers import customer_of, groups_of, is_new_buyer
 from promenade.kit.codes import code
 from promenade.kit.decoding import become
 from promenade.kit.errors import Fault, Invalid
@@ -84,7 +84,8 @@ def guessers(body: CartBody, caller: Principal, address: str) -> list[str]:
 
 def _buyer(body: CartBody, caller: Principal) -> Buyer:
     if caller.kind == "shopper":
-        return Buyer(id=customer_of(caller))
+        groups = groups_of(caller) or frozenset()
+        return Buyer(customer_of(caller), groups, is_new=is_new_buyer(caller) is True)
     return become(body.buyer or BuyerBody(), Buyer)
 
 

@@ -70,7 +70,7 @@ def runs_of(index: int, count: int, total: int) -> Sequence[Run]:
     """A line's units by N5, the cheaper ones first."""
     if not count:
         return ()
-    unit, dearer = divmod(total, count)
+    unit, dearer = total // count, total % count
     cheaper = Run(index, count - dearer, unit)
     return (cheaper, Run(index, dearer, unit + 1)) if dearer else (cheaper,)
 
