@@ -111,6 +111,8 @@ def test_a_buyer_gets_units_an_order_and_pays_it(gateway: Gateway) -> None:
     shop.follow()
     found = gateway.call(f"GET /shop-orders/{number}", caller=shopper("ada")).json
     assert found["stage"] == "paid"
+    functions.invoke("order_proof", queued(shop.told("OrderRecorded")))
+    assert gateway.call("GET /order-faults", caller=OWNER).json["items"] == []
     quote = gateway.call(f"GET /shop-orders/{number}/quote", caller=OWNER).json["quote"]
     assert (quote["sale_id"], quote["price_minor"]) == (shop.id, 990)
 
