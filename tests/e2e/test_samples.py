@@ -26,6 +26,8 @@ ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
 
 ELSEWHERE |= {
     "activity/http/coupon_codes.read_codes",
+    "activity/http/coupon_export.export_batch",
+    "activity/http/coupon_export.export_coupons",
     "activity/http/coupon_redeem.redeem_code",
     "customer/http/order_export_api.export_orders",
 }

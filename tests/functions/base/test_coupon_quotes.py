@@ -33,8 +33,11 @@ def claim(shop: Gateway, **template: Any) -> str:
     return str(shop.call(route, caller=SHOPPER).json["id"])
 
 
-def quote(shop: Gateway, *coupons: str, caller: Any = SHOPPER, **other: Any) -> Answer:
-    return shop.call("POST /quotes", CART | {"coupons": coupons} | other, caller=caller)
+def quote(
+    shop: Gateway, *coupons: str, caller: Any = SHOPPER, headers: Any = None, **other: Any
+) -> Answer:
+    cart = CART | {"coupons": coupons} | other
+    return shop.call("POST /quotes", cart, caller=caller, headers=headers or {})
 
 
 def choose(shop: Gateway, caller: Any = SHOPPER, **other: Any) -> Answer:
@@ -50,6 +53,31 @@ def test_a_coupon_is_priced_and_explained(shop: Gateway) -> None:
     assert (told["promotion_id"], told["reason"], told["saving_minor"]) == (mine, "applied", 2_000)
     assert told["explanation"] == "Saves ¥20.00."
     assert answer.json["hash"] != quote(shop).json["hash"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "Saves ¥150.00. Another ¥50.00 of it is forfeited: there is no more to take it off.",
+        ),
+        ("zh", "已优惠¥150.00。其余¥50.00因无可抵扣金额不予保留。"),
+    ],
+)
+def test_what_is_lost_of_one_that_is_worth_more_than_the_cart_is_told(
+    shop: Gateway, language: str, told: str
+) -> None:
+    mine = claim(shop, worth={"kind": "amount", "off_minor": 20_000})
+    headers = {"accept-language": language}
+    (outcome,) = quote(shop, mine, headers=headers).json["promotions"]
+    assert (outcome["saving_minor"], outcome["explanation"]) == (15_000, told)
+
+
+def test_a_share_and_a_whole_amount_lose_nothing(shop: Gateway) -> None:
+    for worth in ({"kind": "percent", "off_bp": 10_000}, {"kind": "amount", "off_minor": 15_000}):
+        (outcome,) = quote(shop, claim(shop, worth=worth)).json["promotions"]
+        assert outcome["explanation"] == "Saves ¥150.00."
 
 
 def test_one_that_does_not_count_says_how_far_it_is(shop: Gateway) -> None:

@@ -20,7 +20,9 @@ _UNSEEN = (
 _control = re.compile(f"[{_CONTROL}]")
 _unseen = re.compile(f"[{_UNSEEN}]")
 _seen = re.compile(rf"[^\s{_CONTROL}{_UNSEEN}]")
-_suspect = re.compile(rf'"(?:\s|\\[nrt])+"|\\[ubf]|[\x7f-\x9f\ufffd{_UNSEEN}]')
+_SUSPECT = r'"(?:\s|\\[nrt])+"|\\[ubf]'
+_suspect = re.compile(rf"{_SUSPECT}|[\x7f-\x9f\ufffd{_UNSEEN}]")
+_suspect_in_ascii = re.compile(rf"{_SUSPECT}|\x7f")
 
 
 def visible(text: str) -> str:
@@ -30,6 +32,8 @@ def visible(text: str) -> str:
 
 def is_plain(document: str) -> bool:
     """No text in this JSON needs a second look; of most documents it says so in microseconds."""
+    if document.isascii():
+        return not _suspect_in_ascii.search(document)
     return unicodedata.is_normalized("NFC", document) and not _suspect.search(document)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.counted import BUDGET, claimed, sku_of
+from promenade.base.promotion.model.counted import BUDGET, allotted, amounts_of, claimed, sku_of
 from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.store import DynamoPromotionStore, uses
 from promenade.base.promotion.store.allotments import DynamoAllotments, key_of
@@ -172,7 +172,7 @@ def _refusal(
 
 
 def _held(promotion: Promotion, use: Use, buyer: str | None, at: datetime) -> Held:
-    claims = claimed(promotion, use.saving_minor, use.units or {})
+    claims = claimed(allotted(promotion), amounts_of(use.saving_minor, use.units or {}))
     amounts = {key_of(promotion.id, name): amount for name, amount in claims.items()}
     tallies = uses.tallies_of(promotion, use.units or {}, at)
     return Held(promotion.id, amounts, buyer if tallies else None, tallies)

@@ -176,7 +176,7 @@ def _response(reply: Reply, media_type: str) -> Response:
     if reply.body is None:
         return Response("", status_code=reply.status, headers=headers)
     raw = reply.body.encode() if isinstance(reply.body, str) else msgspec.json.encode(reply.body)
-    if (size := _weight(raw)) > MAX_ANSWER_BYTES:
+    if 2 * len(raw) > MAX_ANSWER_BYTES and (size := _weight(raw)) > MAX_ANSWER_BYTES:
         raise AnswerTooLarge(size)
     return Response(raw.decode(), status_code=reply.status, headers=headers)
 

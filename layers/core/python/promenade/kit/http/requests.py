@@ -39,7 +39,8 @@ def read_call(
     """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
     faults = _Faults()
     raw, headers = _raw_body(request, route), request.headers
-    query = _collect(faults, read_query, _query(request), route.query or _NoQuery)
+    asked = _query(request)
+    query = _collect(faults, read_query, asked, route.query or (_NoQuery if asked else None))
     call: Call[Any, Any] = Call(
         path=read_path(request.uri_params or {}, route.parameters, faults),
         body=_collect(faults, _reader(route), raw, route.body),

@@ -13,10 +13,13 @@ _SKU = "sku:"
 def allotted(promotion: Promotion) -> dict[str, int]:
     """Orders under `total`, minor units under `budget`, as far as it limits them; units of each
     SKU that has a quota."""
-    limits = promotion.limits
-    found = {TOTAL: limits.total, BUDGET: limits.budget_minor}
-    found |= {f"{_SKU}{each.sku}": each.quota for each in limits.by_sku}
-    return {name: amount for name, amount in found.items() if amount is not None}
+    limits, found = promotion.limits, dict[str, int]()
+    if limits.total is not None:
+        found[TOTAL] = limits.total
+    if limits.budget_minor is not None:
+        found[BUDGET] = limits.budget_minor
+    quotas = {f"{_SKU}{each.sku}": each.quota for each in limits.by_sku if each.quota is not None}
+    return found | quotas
 
 
 def is_limited(promotion: Promotion) -> bool:
@@ -31,11 +34,14 @@ def sku_of(name: str) -> str | None:
     return name.removeprefix(_SKU) if name.startswith(_SKU) else None
 
 
-def claimed(promotion: Promotion, saving_minor: int, units: Mapping[str, int]) -> dict[str, int]:
-    """What an order that saves so much on so many units takes of each allotment."""
-    amounts = {TOTAL: 1, BUDGET: saving_minor}
-    amounts |= {f"{_SKU}{sku}": count for sku, count in units.items()}
-    return {name: amounts[name] for name in allotted(promotion) if amounts.get(name)}
+def amounts_of(saving_minor: int, units: Mapping[str, int]) -> dict[str, int]:
+    """What an order that saves so much on so many units takes, by name of an allotment."""
+    return {TOTAL: 1, BUDGET: saving_minor} | {f"{_SKU}{sku}": units[sku] for sku in units}
+
+
+def claimed(limits: Mapping[str, int], amounts: Mapping[str, int]) -> dict[str, int]:
+    """Of what is taken, what a promotion that has allotted such `limits` counts."""
+    return {name: amounts[name] for name in limits if amounts.get(name)}
 
 
 def day_of(promotion: Promotion, at: datetime) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.base.promotion.model.cart import Cart, Usage
-from promenade.base.promotion.model.counted import BUDGET, TOTAL, claimed, sku_of
+from promenade.base.promotion.model.counted import BUDGET, TOTAL, amounts_of, sku_of
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.kit.values import Value, replace
 
@@ -17,18 +17,20 @@ class Left(Value, frozen=True):
     of_skus: Mapping[str, int]
 
 
-def needs_of(promotion: Promotion, cart: Cart) -> dict[str, int]:
-    """The most that an order of this cart takes of each allotment, by name."""
-    worth = sum(line.list_minor * line.qty for line in cart.lines) + cart.shipping_minor
-    return claimed(promotion, worth, units_of(cart))
+class Needs(Value, frozen=True):
+    """The most that an order of a cart takes of any promotion: units by SKU, amounts by name of an
+    allotment."""
+
+    units: Mapping[str, int]
+    amounts: Mapping[str, int]
 
 
-def units_of(cart: Cart) -> Mapping[str, int]:
-    """By SKU."""
+def needs_of(cart: Cart) -> Needs:
     units: dict[str, int] = {}
     for line in cart.lines:
         units[line.sku] = units.get(line.sku, 0) + line.qty
-    return units
+    worth = sum(line.list_minor * line.qty for line in cart.lines) + cart.shipping_minor
+    return Needs(units, amounts_of(worth, units))
 
 
 def usage_of(promotion: Promotion, left: Left, metered: Usage) -> Usage:
@@ -40,7 +42,9 @@ def usage_of(promotion: Promotion, left: Left, metered: Usage) -> Usage:
         "used_by_buyer_today": _taken(limits.per_buyer_day, left.of_orders.get("per_buyer_day")),
     }
     told = {name: taken for name, taken in found.items() if taken is not None}
-    return replace(metered, **told, left_by_sku=_left_by_sku(left, metered))
+    if limits.by_sku:
+        return replace(metered, **told, left_by_sku=_left_by_sku(left, metered))
+    return replace(metered, **told)
 
 
 def _left_by_sku(left: Left, metered: Usage) -> Mapping[str, int]:

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from promenade.base.promotion.model import Cart, Promotion, Usage, Usages
-from promenade.base.promotion.model.counted import allotted
-from promenade.base.promotion.model.remaining import Left, needs_of, units_of, usage_of
+from promenade.base.promotion.model.counted import allotted, claimed
+from promenade.base.promotion.model.remaining import Left, Needs, needs_of, usage_of
 from promenade.base.promotion.store.allotments import key_of
 from promenade.base.promotion.store.items import managed_of
 from promenade.base.promotion.store.records import LimitRecord
@@ -83,23 +83,24 @@ class DynamoUsages:
         metered: Usages,
         likely: Sequence[str] = (),
     ) -> Lookup[Mapping[str, Usage]]:
-        looked = [self._looked(each, cart) for each in promotions]
+        looked = self._all_looked(promotions, cart) if promotions else []
         keys = [(f"PROMOTION#{id_}", "-") for id_ in likely]
         keys += [key for each in looked for key in self._keys(each, cart.at)]
         read, table = partial(self._read, looked, cart.at, metered), LimitRecord.Meta.table_name
         return Lookup(table, tuple(keys), read, _ATTRIBUTES, _drawn, bool(likely))
 
-    def _looked(self, promotion: Promotion, cart: Cart) -> _Looked:
-        limits, tallies = allotted(promotion), tallies_of(promotion, units_of(cart), cart.at)
-        buyer = self._buyer(cart) if tallies else None
-        return _Looked(
-            promotion,
-            tuple(
-                _Asked(name, key_of(promotion.id, name), need, limits[name])
-                for name, need in needs_of(promotion, cart).items()
-            ),
-            tuple((each, tally_key(buyer, promotion.id, each)) for each in tallies if buyer),
-        )
+    def _all_looked(self, promotions: Sequence[Promotion], cart: Cart) -> list[_Looked]:
+        needs = needs_of(cart)
+        tallies = [tallies_of(each, needs.units, cart.at) for each in promotions]
+        buyer = self._buyer(cart) if any(tallies) else None
+        return [
+            _Looked(
+                each,
+                _asked(each, needs),
+                tuple([(tally, tally_key(buyer, each.id, tally)) for tally in counted if buyer]),
+            )
+            for each, counted in zip(promotions, tallies, strict=True)
+        ]
 
     def _buyer(self, cart: Cart) -> str | None:
         return pseudonym(person(cart.buyer.id, None, None), self._digests)
@@ -154,6 +155,12 @@ class DynamoUsages:
         left = max(there - max(allotment.total - asked.most, 0), 0)
         self._seen[asked.key] = _Sight(left, allotment.open_count, now)
         return left if len(shards) >= allotment.open_count or left >= asked.need else None
+
+
+def _asked(promotion: Promotion, needs: Needs) -> tuple[_Asked, ...]:
+    limits, id_ = allotted(promotion), promotion.id
+    needed = claimed(limits, needs.amounts).items()
+    return tuple([_Asked(name, key_of(id_, name), need, limits[name]) for name, need in needed])
 
 
 def _number(item: Item | None, name: str) -> int:

@@ -67,9 +67,11 @@ class Held(Document, frozen=True):
 
 def tallies_of(promotion: Promotion, units: Mapping[str, int], at: datetime) -> tuple[Tally, ...]:
     """That a use counts in, of so many units by SKU."""
-    limits, day = promotion.limits, day_of(promotion, at)
-    found = (("per_buyer", limits.per_buyer, ""), ("per_buyer_day", limits.per_buyer_day, day))
-    of_orders = [Tally(name, most, of) for name, most, of in found if most is not None]
+    limits, of_orders = promotion.limits, list[Tally]()
+    if limits.per_buyer is not None:
+        of_orders.append(Tally("per_buyer", limits.per_buyer))
+    if limits.per_buyer_day is not None:
+        of_orders.append(Tally("per_buyer_day", limits.per_buyer_day, day_of(promotion, at)))
     of_units = [
         Tally("sku_per_buyer", each.per_buyer, sku=each.sku, amount=units[each.sku])
         for each in limits.by_sku

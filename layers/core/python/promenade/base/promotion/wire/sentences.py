@@ -12,6 +12,7 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.currencies import currencies_of
 from promenade.base.promotion.model.effects import Remaining, Standing
+from promenade.base.promotion.model.forfeited import forfeited_minor
 from promenade.base.promotion.model.reasons import APPLIED
 from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.wire.reasons import CHINESE, ENGLISH
@@ -25,6 +26,10 @@ _REASONS = {"en": ENGLISH, "zh": CHINESE}
 _ACCEPTED = {"en": "It unlocks “{name}”.", "zh": "已使用“{name}”。"}
 _OTHERS = {"en": "Others count instead.", "zh": "以其他优惠为准。"}
 _GIFTS = {"en": "Comes with a gift.", "zh": "另送赠品。"}
+_FORFEITED = {
+    "en": "Another {forfeited} of it is forfeited: there is no more to take it off.",
+    "zh": "其余{forfeited}因无可抵扣金额不予保留。",
+}
 _GAPS = {
     ("en", Measure.AMOUNT): "Add {missing} to reach {threshold}.",
     ("en", Measure.QUANTITY): "Add {missing} more to reach {threshold} items.",
@@ -73,6 +78,9 @@ class Teller(Value, frozen=True):
         if outcome.gap is not None and outcome.reason in _GAP_IS_ALL:
             return self._gap(outcome.gap)
         told = [self._saving(outcome) if outcome.applied else self._why_not(outcome)]
+        if forfeited := forfeited_minor(outcome):
+            lost = money(forfeited, self.currency)
+            told.append(_FORFEITED[self.language].format(forfeited=lost))
         if outcome.gap is not None:
             told.append(self._gap(outcome.gap))
         told += map(self._standing, outcome.standings[:1])
