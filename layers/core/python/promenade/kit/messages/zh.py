@@ -85,6 +85,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "Give at most {most} days, the first one first.": "最多 {most} 天，起始日期在前。",
     "Give either subject or actor.": "请填写 subject 或 actor 之一。",
+    "Nothing of this kind is on record. Known kinds: {kinds}.": (
+        "审计记录中没有此类对象，可查询的类别：{kinds}。"
+    ),
+    "Name it whole: {form}.": "请填写完整名称：{form}。",
     "“{name}” stands more than once in one object: send it once.": (
         "同一对象中“{name}”出现多次，请只填写一次。"
     ),
