@@ -27,9 +27,15 @@ TOLD: Mapping[str, str] = {
     "Its coupons are not given by single codes.": "此类优惠券不通过单独的优惠码发放。",
     "Its coupons are not given by staff.": "此类优惠券不由员工发放。",
     "No extension is proposed.": "没有提出延长。",
+    (
+        "No order from elsewhere has a reservation of this name. Of an order placed here, a "
+        "refund puts back what was not sent; receive what was sent and came back as stock."
+    ): (
+        "没有外部订单以此编号占用过库存。在本系统下的订单，退款时未发货的商品自动退回库存；"
+        "已发货又退回的商品，请做入库登记。"
+    ),
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
     "Nothing was allotted here.": "此处没有分配过名额。",
-    "Nothing was ever held for it.": "从未为其占用过库存。",
     "Nothing was refunded since it was issued: void it to write another.": (
         "开票后没有退款，无需重开；如需更改请先作废。"
     ),
