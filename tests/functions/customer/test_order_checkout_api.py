@@ -115,8 +115,8 @@ def test_a_gift_is_held_like_all_else_or_given_up_with_its_promotion(shop: Gatew
     assert told == ("MUG-L", 1, promotion_id)
     line = '{"sku": "MUG-L", "qty": 1, "gift": true}'
     assert bare.json["detail"] == (
-        f"“{bare.json['promotion_name']}” gives 1 of MUG-L. Add the line {line} and quote again, or "
-        f"name {promotion_id} in “without”."
+        f"“Off” gives 1 of MUG-L. Add the line {line} and quote again, or name {promotion_id} in "
+        "“without”."
     )
     chinese = {"accept-language": "zh-CN"}
     told_again = shop.call("POST /shop-orders", asked, caller=SHOPPER, headers=chinese)
