@@ -98,21 +98,16 @@ class Holds(Value, frozen=True):
     coupons: CouponHolds
 
 
-class Till(Value, frozen=True):
-    """Where orders are made of what they hold."""
+class Counter(Value, frozen=True):
+    """Where orders are placed."""
 
     shop: Shop
     orders: ShopOrderStore
     holds: Holds
-    sourcing: StockReader
-    schedules: Schedules
-
-
-class Counter(Till, frozen=True, kw_only=True):
-    """Where carts become orders."""
-
     quoting: Quoting
+    sourcing: StockReader
     vault: Sealer
+    schedules: Schedules
 
 
 class Course(Value, frozen=True):

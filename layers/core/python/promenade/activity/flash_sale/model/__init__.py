@@ -1,1 +1,0 @@
-"""The values and rules of flash sales."""

@@ -1,1 +1,0 @@
-"""Flash sales on the wire."""
