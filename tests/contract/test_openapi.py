@@ -8,6 +8,7 @@ import pytest
 
 from infra import openapi
 from infra.docs.parameters import PARAMETERS
+from infra.docs.patterns import PATTERNS
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.problems import codes
 from tests.support import functions
@@ -95,6 +96,17 @@ def test_every_reference_leads_somewhere() -> None:
 def test_the_page_shows_every_refusal_of_every_route() -> None:
     refused = [status for name in ROUTES for status in codes(ROUTES[name])]
     assert FILES["docs.html"].count("<li><b>") == len(refused)
+
+
+def test_the_page_shows_no_markup_no_patterns_and_no_endless_lists() -> None:
+    shown = re.sub(r"(?s)<(pre|script|style)>.*?</\1>", "", FILES["docs.html"])
+    assert re.findall(r"[^>]*`[^<]*|like \^[^<]*|at least 1[ <]|<th></th>", shown) == []
+    assert max(row.count("<code>") for row in re.findall(r"<td>(.*?)</td>", shown)) <= 50
+
+
+def test_every_pattern_is_told_in_words() -> None:
+    used = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', FILES["openapi.json"])
+    assert {msgspec.json.decode(each) for each in used} == PATTERNS.keys()
 
 
 def test_operation_ids_are_unique() -> None:

@@ -3,12 +3,13 @@
 from promenade.base.audit import wire
 from promenade.base.audit.store import DynamoAuditStore
 from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.config import setting
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("audit", ACCESS)
 pages = cursors()
-store = DynamoAuditStore()
+store, shop = DynamoAuditStore(), wire.read_shop(setting("SHOP"))
 
 
 @app.on(
@@ -19,7 +20,7 @@ store = DynamoAuditStore()
 )
 def list_records(call: Call[None, wire.AuditQuery]) -> Reply:
     """List what was done to one thing, or by one member of staff, newest first."""
-    subject, actor = wire.read_query(call.query)
+    subject, actor = wire.read_query(call.query, shop)
     scope = f"audit of {subject or f'actor {actor}'}"
     after, limit = pages.open(call.query.cursor, scope), call.query.limit
     listing = store.list_of_actor if subject is None else store.list_of_subject

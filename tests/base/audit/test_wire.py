@@ -5,7 +5,7 @@ import pytest
 from msgspec import Raw
 
 from promenade.base.audit.model import AuditRecord
-from promenade.base.audit.wire import AuditQuery, read_change, read_query, show_records
+from promenade.base.audit.wire import AuditQuery, Shop, read_change, read_query, show_records
 from promenade.kit.errors import Invalid
 from promenade.kit.paging import Page
 
@@ -79,7 +79,7 @@ def test_who_may_not_read_personal_data_sees_what_looks_like_it_masked() -> None
 )
 def test_a_query_gives_either_a_subject_or_an_actor(query: AuditQuery) -> None:
     with pytest.raises(Invalid) as caught:
-        read_query(query)
+        read_query(query, Shop("shop"))
     assert [(f.source, f.pointer, f.code) for f in caught.value.faults] == [
         ("query", "/subject", "one_of_two")
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from tests.support.callers import MARKETER, OTHER_SHOPPER, OWNER, SHOPPER, SUPPORT, shopper
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
-from tests.support.coupons import TEMPLATE, activate
+from tests.support.coupons import TEMPLATE, activate, agree
 from tests.support.gateway import Answer, Gateway
 
 
@@ -54,6 +54,14 @@ def test_no_more_are_claimed_on_a_day_than_there_are_for_it(gateway: Gateway) ->
     assert gone.json["detail"] == "All of today's were given away."
     told = claim(gateway, made, headers={"accept-language": "zh-CN"})
     assert told.json["detail"] == "今日优惠券已领完。"
+
+
+def test_what_was_asked_for_before_it_was_active_is_claimed_once_it_is(gateway: Gateway) -> None:
+    made, version = agree(gateway)
+    before = dump()
+    refused(claim(gateway, made), 404, "not_found", before)
+    assert gateway.call(f"POST /coupon-templates/{made}/activate", version=version).status == 200
+    assert claim(gateway, made).status == 201
 
 
 def test_a_warm_claim_is_one_call(gateway: Gateway) -> None:

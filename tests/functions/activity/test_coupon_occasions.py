@@ -1,5 +1,6 @@
 """What happens to customers gives them coupons: told by the shop, or read out of paid orders."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from promenade.contracts.coupon_facts import CouponUsed
 from promenade.contracts.orders import OrderDocument, Refund
 from promenade.kit.values import replace
 from tests.support.callers import MARKETER, OWNER, SHOPPER, STOREFRONT
+from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
 from tests.support.coupons import activate
 from tests.support.facts import LATER, batch, created, order, recorded
@@ -43,6 +45,16 @@ def test_an_occasion_gives_what_names_it_once(gateway: Gateway) -> None:
     assert tell(gateway, "register").json["coupons"] == given
     assert tell(gateway, "register", "2").json["coupons"] == []
     assert dump() == before
+
+
+def test_who_was_given_nothing_before_is_given_something_a_second_later(gateway: Gateway) -> None:
+    with standing():
+        auto(gateway, "birthday")
+        assert tell(gateway, "register").json["coupons"] == []
+        welcome = auto(gateway, "register")
+    with standing(SAMPLE_TIME + timedelta(seconds=1)):
+        (given,) = tell(gateway, "register").json["coupons"]
+    assert given["template_id"] == welcome
 
 
 def test_each_invitation_gives_as_often_as_one_may(gateway: Gateway) -> None:

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 
+import pytest
 from msgspec import Raw
 
 from promenade.base.audit.model import AuditRecord
@@ -8,10 +9,10 @@ from tests.support.callers import MARKETER, OWNER
 from tests.support.gateway import Gateway
 
 
-def record(version: int) -> AuditRecord:
+def record(version: int, subject: str = "stock:SKU#MUG/LEVEL") -> AuditRecord:
     return AuditRecord(
-        event_id=f"stock:SKU#MUG/LEVEL@{version}",
-        subject="stock:SKU#MUG/LEVEL",
+        event_id=f"{subject}@{version}",
+        subject=subject,
         version=version,
         fact="StockMoved",
         actor="staff:maria",
@@ -46,3 +47,38 @@ def test_marketers_do_not_read_the_trail(gateway: Gateway) -> None:
     asked = {"actor": "staff:maria"}
     assert gateway.call("GET /audit-records", query=asked, caller=MARKETER).status == 403
     assert gateway.call("GET /audit-records", query=asked, caller=OWNER).json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "subject", "about"),
+    [
+        ("template_1", "coupon:TEMPLATE#template_1/-", "coupon_template:template_1"),
+        ("batch_1", "coupon:BATCH#batch_1/-", "code_batch:batch_1"),
+        ("price_job_1", "price:JOB#price_job_1/-", "price_job:price_job_1"),
+        ("flash_sale_1", "flash_sale:SALE#flash_sale_1/-", "flash_sale:flash_sale_1"),
+        ("order_1", "order:ORDER#shop#order_1/-", "order:shop/order_1"),
+    ],
+)
+def test_an_id_alone_finds_what_was_done_and_so_does_what_it_is_about(
+    gateway: Gateway, asked: str, subject: str, about: str
+) -> None:
+    DynamoAuditStore().append(record(1, subject))
+    for each in (asked, about, subject):
+        (found,) = gateway.call("GET /audit-records", query={"subject": each}).json["items"]
+        assert (found["subject"], found["about"]) == (subject, about)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "told"),
+    [
+        ("foo:bar", "unknown_kind", "审计记录中没有此类对象，可查询的类别：category, product, "),
+        ("price_change_1", "incomplete_name", "请填写完整名称：price_change:<sku>/<id>。"),
+    ],
+)
+def test_what_names_nothing_is_refused_in_words(
+    gateway: Gateway, asked: str, code: str, told: str
+) -> None:
+    spoken = {"accept-language": "zh"}
+    refused = gateway.call("GET /audit-records", query={"subject": asked}, headers=spoken)
+    assert (refused.status, refused.pointers) == (400, [("query", "/subject", code)])
+    assert refused.json["errors"][0]["detail"].startswith(told)

@@ -88,7 +88,30 @@ def test_a_route_without_query_refuses_parameters() -> None:
     assert found.pointers == [("query", "/x", "unknown_field")]
 
 
-@pytest.mark.parametrize("body", ["", "{", "nonsense", None])
+@pytest.mark.parametrize("name", ["id", "code", "name"])
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "It is in the path: leave it out."), ("zh", "路径中已有此项，请不要在请求体中填写。")],
+)
+def test_what_the_path_names_is_left_out_of_the_body(name: str, language: str, says: str) -> None:
+    told = write({"text": "hi", name: "a", "colour": "red"}, accept_language=language)
+    assert told.pointers == [("body", f"/{name}", "in_path"), ("body", "/colour", "unknown_field")]
+    assert told.json["errors"][0]["detail"] == says
+    assert calls == []
+
+
+@pytest.mark.parametrize("body", ["", " \n", None])
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "Send a JSON body."), ("zh", "请发送 JSON 请求体。")]
+)
+def test_a_body_that_is_empty_is_asked_for(body: Any, language: str, says: str) -> None:
+    told = write(body, accept_language=language)
+    assert told.pointers == [("body", "", "no_body")]
+    assert [each["detail"] for each in told.json["errors"]] == [says]
+    assert calls == []
+
+
+@pytest.mark.parametrize("body", ["{", "nonsense"])
 def test_a_body_that_is_no_json_is_one_fault(body: Any) -> None:
     assert write(body).pointers == [("body", "", "not_json")]
 

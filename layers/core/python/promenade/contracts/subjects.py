@@ -3,35 +3,76 @@
 import re
 from collections.abc import Mapping
 
+from promenade.kit.codes import normalised
+from promenade.kit.errors import Fault, Invalid
+
 SUBJECTS: Mapping[str, str] = {
-    "category": "catalogue:CATEGORIES/{}",
-    "product": "catalogue:PRODUCT#{}/-",
-    "promotion": "promotion:PROMOTION#{}/-",
-    "price_book": "price:BOOK#{}/-",
-    "price_change": "price:SKU#{}/CHANGE#{}",
-    "report": "report:REPORT#{}/-",
-    "sku": "stock:SKU#{}/LEVEL",
-    "pool": "stock:POOLS/{}",
-    "warehouse": "stock:WAREHOUSES/{}",
-    "order": "order:ORDER#{}#{}/-",
+    "category": "catalogue:CATEGORIES/{id}",
+    "product": "catalogue:PRODUCT#{id}/-",
+    "promotion": "promotion:PROMOTION#{id}/-",
+    "simulation": "promotion:SIMULATION#{id}/-",
+    "price_book": "price:BOOK#{id}/-",
+    "price_change": "price:SKU#{sku}/CHANGE#{id}",
+    "price_job": "price:JOB#{id}/-",
+    "report": "report:REPORT#{id}/-",
+    "sku": "stock:SKU#{sku}/LEVEL",
+    "pool": "stock:POOLS/{pool}",
+    "warehouse": "stock:WAREHOUSES/{code}",
+    "coupon_template": "coupon:TEMPLATE#{id}/-",
+    "coupon": "coupon:WALLET#{customer}/COUPON#{id}",
+    "coupon_code": "coupon:CODE#{code}/-",
+    "coupon_issue": "coupon:ISSUE#{id}/-",
+    "code_batch": "coupon:BATCH#{id}/-",
+    "flash_sale": "flash_sale:SALE#{id}/-",
+    "order": "order:ORDER#{source}#{number}/-",
+    "order_export": "order:EXPORT#{source}/{store}",
+    "shop_connection": "order:CONNECTION#{platform}#{shop}/-",
 }
 """Kind → the key under which its changes are told. A name of two parts has a slash in it:
 `order:<source>/<number>`, `price_change:<sku>/<id>`."""
 
+_KINDS_OF_IDS = {"template": "coupon_template", "batch": "code_batch", "issue": "coupon_issue"}
+_PART = re.compile(r"\{(\w+)\}")
 
-def subject_of(name: str) -> str:
-    """`<kind>:<name>`, or an id that says its kind itself, as the key; a key stays what it is."""
+
+def subject_of(name: str, shop: str) -> str:
+    """`<kind>:<name>`, or an id that says its kind itself, as the key; a key stays what it is. An
+    order without a source is one of `shop`. Raises Invalid."""
+    if name_of(name) != name:
+        return name
+    kind, rest = _read(name)
+    if kind not in SUBJECTS:
+        detail = "Nothing of this kind is on record. Known kinds: {kinds}."
+        raise Invalid([_fault("unknown_kind", detail, kinds=", ".join(SUBJECTS))])
+    return _key(kind, f"{shop}/{rest}" if kind == "order" and "/" not in rest else rest)
+
+
+def _key(kind: str, rest: str) -> str:
+    fields = _PART.findall(SUBJECTS[kind])
+    parts = [each for each in rest.split("/", len(fields) - 1) if each]
+    if len(parts) < len(fields):
+        form = f"{kind}:{'/'.join(f'<{each}>' for each in fields)}"
+        raise Invalid([_fault("incomplete_name", "Name it whole: {form}.", form=form)])
+    return _PART.sub("{}", SUBJECTS[kind]).format(*parts)
+
+
+def _read(name: str) -> tuple[str, str]:
+    """(kind, the rest): of ids, a coupon's alone has hyphens, behind its template's."""
     kind, colon, rest = name.partition(":")
-    if not colon:
-        kind, rest = name.rpartition("_")[0], name
-    shape = SUBJECTS.get(kind, "")
-    parts = rest.split("/", max(0, shape.count("{}") - 1))
-    is_key = name.startswith(shape.partition("{")[0])
-    return name if is_key or len(parts) < shape.count("{}") else shape.format(*parts)
+    if colon:
+        return kind, normalised(rest) if kind == "coupon_code" else rest
+    if name.startswith("template_") and "-" in name:
+        return "coupon", name
+    kind = name.rpartition("_")[0]
+    return _KINDS_OF_IDS.get(kind, kind), name
+
+
+def _fault(code: str, detail: str, **facts: str) -> Fault:
+    return Fault("/subject", code, detail, "query", facts)
 
 
 _SHAPES = {
-    kind: re.compile(re.escape(shape).replace(re.escape("{}"), "(.+?)"))
+    kind: re.compile("(.+?)".join(re.escape(each) for each in _PART.split(shape)[::2]))
     for kind, shape in SUBJECTS.items()
 }
 

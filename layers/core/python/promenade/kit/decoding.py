@@ -78,6 +78,8 @@ def decode(raw: bytes, shape: type[T]) -> T:
 def receive(raw: bytes, shape: type[T]) -> T:
     """What others sent: like `decode`, its texts in the form that is kept (`kit.text`), and
     each name of an object once (`kit.names`)."""
+    if not raw.strip():
+        raise Invalid([Fault("", "no_body", "Send a JSON body.")])
     try:
         document = raw.decode()
     except UnicodeDecodeError:

@@ -13,13 +13,16 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.facts import Change
 from promenade.kit.masks import masked, masked_json
 from promenade.kit.paging import Page, PageQuery
-from promenade.kit.values import replace
+from promenade.kit.values import Value, replace
 
 
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
-    """Either `subject` or `actor` (`staff:id`). A subject is an id such as `promotion_…`, or a kind
-    and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`, `pool:MUG-S@SALE`,
-    `order:<source>/<number>`, `price_change:<sku>/<id>`), or a key as records show it."""
+    """Either `subject` or `actor` (`staff:id`). A subject is an id (`promotion_…`, `simulation_…`,
+    `price_book_…`, `price_job_…`, `report_…`, `template_…`, `issue_…`, `batch_…`, `flash_sale_…`,
+    `order_…`), or a kind and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`,
+    `pool:MUG-S@SALE`, `coupon_code:TEA-2026`, `coupon:<customer>/<id>`, `order:<source>/<number>`,
+    `order_export:<source>/<store>`, `price_change:<sku>/<id>`,
+    `shop_connection:<platform>/<shop>`), or a key as records show it."""
 
     subject: Annotated[str, Meta(min_length=1, max_length=512)] | None = None
     actor: Annotated[str, Meta(min_length=1, max_length=256)] | None = None
@@ -63,12 +66,22 @@ def read_change(body: bytes) -> AuditRecord:
     )
 
 
-def read_query(query: AuditQuery) -> tuple[str | None, str]:
-    """(subject, actor): exactly one says which records are meant."""
+class Shop(Value, frozen=True):
+    """Of the setting, what names the orders placed here."""
+
+    source: str
+
+
+def read_shop(told: str) -> Shop:
+    return msgspec.json.decode(told, type=Shop)
+
+
+def read_query(query: AuditQuery, shop: Shop) -> tuple[str | None, str]:
+    """(subject, actor): exactly one says which records are meant. Raises Invalid."""
     if (query.subject is None) == (query.actor is None):
         detail = "Give either subject or actor."
         raise Invalid([Fault("/subject", "one_of_two", detail, "query")])
-    return query.subject and subject_of(query.subject), query.actor or ""
+    return query.subject and subject_of(query.subject, shop.source), query.actor or ""
 
 
 def show_records(

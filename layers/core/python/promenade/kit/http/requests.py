@@ -1,7 +1,7 @@
 """API Gateway's proxy event to a Call: every fault of path, headers, query and body at once."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -15,6 +15,7 @@ from promenade.kit.http.auth import Principal, Signed
 from promenade.kit.http.languages import preferred
 from promenade.kit.http.paths import read_path
 from promenade.kit.http.routes import Call, Route
+from promenade.kit.values import replace
 
 IDEMPOTENCY_KEY = r"^[A-Za-z0-9_.:-]{8,128}$"
 IF_MATCH = r'^("[0-9]{1,15}"|[0-9]{1,15})$'
@@ -84,9 +85,24 @@ def _collect(faults: _Faults, read: Any, given: Any, shape: Any) -> Any:
 
 
 def _reader(route: Route) -> Callable[[bytes, Any], Any]:
-    if not route.entries:
-        return receive
-    return lambda raw, shape: receive_entries(raw, shape, route.entries)
+    def read(raw: bytes, shape: Any) -> Any:
+        try:
+            if route.entries:
+                return receive_entries(raw, shape, route.entries)
+            return receive(raw, shape)
+        except Invalid as error:
+            told = [_beside_path(each, route.parameters) for each in error.faults]
+            raise Invalid(told, error.more_count) from None
+
+    return read
+
+
+def _beside_path(fault: Fault, parameters: Collection[str]) -> Fault:
+    """Who sends what was read sends the thing's name again."""
+    named = {f"/{name}" for name in ("id", "code", *parameters)}
+    if not parameters or fault.code != "unknown_field" or fault.pointer not in named:
+        return fault
+    return replace(fault, code="in_path", detail="It is in the path: leave it out.")
 
 
 def _raw_body(request: Request, route: Route) -> bytes:

@@ -62,9 +62,11 @@ SENTENCES: Mapping[str, str] = {
     # the request
     "This field is required.": "此项必填。",
     "This field is not known.": "没有此项。",
+    "It is in the path: leave it out.": "路径中已有此项，请不要在请求体中填写。",
     "Give this parameter once.": "此参数只能出现一次。",
     "This is not valid JSON from byte {byte} on.": "从第 {byte} 字节起不是有效的 JSON。",
     "This is not valid JSON, or nested too deeply.": "不是有效的 JSON，或嵌套过深。",
+    "Send a JSON body.": "请发送 JSON 请求体。",
     "The body is not UTF-8.": "请求体不是 UTF-8 编码。",
     "Send the version you are changing, as the ETag of its last answer.": (
         "请填写要修改的版本，即上次应答的 ETag。"
@@ -83,6 +85,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "Give at most {most} days, the first one first.": "最多 {most} 天，起始日期在前。",
     "Give either subject or actor.": "请填写 subject 或 actor 之一。",
+    "Nothing of this kind is on record. Known kinds: {kinds}.": (
+        "审计记录中没有此类对象，可查询的类别：{kinds}。"
+    ),
+    "Name it whole: {form}.": "请填写完整名称：{form}。",
     "“{name}” stands more than once in one object: send it once.": (
         "同一对象中“{name}”出现多次，请只填写一次。"
     ),

@@ -19,7 +19,7 @@ from promenade.activity.coupon.model.coupon import (
     give,
     validity,
 )
-from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.template import UNUSED, Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Auto, Claim
 from promenade.activity.coupon.service.ports import CouponStore, Grant
 from promenade.kit.errors import NotFound
@@ -40,7 +40,8 @@ class TemplateSource(Protocol):
 
 
 class CurrentTemplates:
-    """Templates as they were read within FRESH_FOR; made once per container."""
+    """Those that were ever active, as they were read within FRESH_FOR; others are read anew, for
+    they may be active at any moment. Made once per container."""
 
     def __init__(self, store: TemplateSource) -> None:
         self._store = store
@@ -54,10 +55,14 @@ class CurrentTemplates:
         stored = self._store.find(template_id)
         if stored is None:
             raise NotFound("There is no such coupon template.", template_id=template_id)
+        if stored.value.status not in UNUSED:
+            self._remember(stored.value, now)
+        return stored.value
+
+    def _remember(self, template: Template, now: datetime) -> None:
         if len(self._held) >= _MOST_HELD:
             self._held.clear()
-        self._held[template_id] = stored.value, now
-        return stored.value
+        self._held[template.id] = template, now
 
 
 def claim(

@@ -1,7 +1,7 @@
 """What happens to a customer gives coupons: of every template that names such an occasion."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from promenade.activity.coupon.model.audience import is_named
@@ -23,6 +23,8 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
 _PAGE = 100
+_NOTHING_FOR = timedelta(seconds=1)
+"""How long it is remembered that an occasion gives nothing."""
 
 
 class CustomerOccasion(Value, frozen=True):
@@ -48,8 +50,14 @@ class AutoTemplates:
         self._read_at: datetime | None = None
 
     def of(self, event: Event, now: datetime) -> list[Template]:
-        if self._read_at is None or now - self._read_at >= FRESH_FOR:
+        age = None if self._read_at is None else now - self._read_at
+        found = self._of(event)
+        if age is None or age >= (FRESH_FOR if found else _NOTHING_FOR):
             self._held, self._read_at = self._read(), now
+            found = self._of(event)
+        return found
+
+    def _of(self, event: Event) -> list[Template]:
         return [each for each in self._held if each.terms.take == Auto(event)]
 
     def _read(self) -> list[Template]:
