@@ -98,9 +98,7 @@ def _follows(after: OrderDocument, before: OrderDocument) -> bool:
     return (
         after.version > before.version
         and before.state in predecessors(after)
-        and (
-            may_take_back_refunds(after) or after.refunded_minor >= before.refunded_minor
-        )
+        and (may_take_back_refunds(after) or after.refunded_minor >= before.refunded_minor)
         and after.currency == before.currency
         and after.kind == before.kind
     )
