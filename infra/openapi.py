@@ -7,12 +7,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from infra.docs.json_lines import LINES
 from infra.docs.page import page
 from infra.docs.parameters import PARAMETERS
 from infra.local import capabilities, functions, samples, template
 from promenade.contracts.access import ACCESS
 from promenade.kit.http import openapi
 from promenade.kit.http.routes import Route
+from promenade.kit.imports import JSON_LINES
 
 _ABOUT = (template.ROOT / "infra" / "docs" / "about.md").read_text()
 
@@ -54,9 +56,14 @@ def _examples() -> dict[str, openapi.Example]:
             request=sample.request.body,
             status=sample.response.status,
             response=sample.response.body,
+            requests=_lines(f"{sample.request.method} {sample.request.resource}"),
         )
         for _, sample in samples.http_samples()
     }
+
+
+def _lines(route: str) -> dict[str, str]:
+    return {JSON_LINES: LINES[route]} if route in LINES else {}
 
 
 if __name__ == "__main__":

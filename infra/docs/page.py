@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.docs.schemas import schema_of, type_of
+from infra.docs.text import marked_up
 
 Json = dict[str, Any]
 _HERE = Path(__file__).parent
@@ -108,7 +109,7 @@ def _operation(method: str, path: str, operation: Json) -> str:
     return f"""
 <article id="{escape(operation["operationId"])}" class="operation">
 <h3><b class="{method}">{method}</b> <code>{escape(path)}</code></h3>
-<p class="summary">{escape(operation["summary"])}</p>
+<p class="summary">{marked_up(operation["summary"])}</p>
 {"".join(_paragraphs(operation["description"]))}
 <p class="access"><span class="permission">{escape(operation["x-permission"])}</span>
 {"".join(f'<span class="caller">{escape(who)}</span>' for who in operation["x-callers"])}</p>
@@ -124,12 +125,11 @@ def _parameters(parameters: list[Json]) -> str:
     rows = "".join(
         f"<tr><td><code>{escape(each['name'])}</code></td><td>{each['in']}</td>"
         f"<td>{type_of(_plain(each))}</td><td>{'required' if each['required'] else ''}</td>"
-        f"<td>{escape(each.get('description', ''))}</td></tr>"
+        f"<td>{marked_up(each.get('description', ''))}</td></tr>"
         for each in parameters
     )
-    return (
-        f"<table><thead><tr>{_heads('Parameter', 'in', 'type', '', '')}</tr></thead>{rows}</table>"
-    )
+    heads = _heads("Parameter", "in", "type", "needed", "meaning")
+    return f"<table><thead><tr>{heads}</tr></thead>{rows}</table>"
 
 
 def _plain(parameter: Json) -> Json:
@@ -170,7 +170,7 @@ def _indented(example: Any) -> str:
 def _refusals(operation: Json) -> str:
     bad = {status: each for status, each in operation["responses"].items() if status >= "400"}
     cells = "".join(
-        f"<li><b>{status}</b> {escape(each['description'])}</li>" for status, each in bad.items()
+        f"<li><b>{status}</b> {marked_up(each['description'])}</li>" for status, each in bad.items()
     )
     return f'<ul class="refusals" aria-label="Refusals">{cells}</ul>'
 
@@ -186,17 +186,9 @@ def _heads(*titles: str) -> str:
 
 
 def _optional(form: str, text: str) -> str:
-    return form.format(escape(text)) if text else ""
+    return form.format(marked_up(text)) if text else ""
 
 
-def _paragraphs(markdown: str) -> Iterator[str]:
-    """Paragraphs with **strong** and `code`: all the Markdown that the description uses."""
-    for block in escape(markdown.strip()).split("\n\n"):
-        yield f"<p>{_between(_between(block, '**', 'strong'), '`', 'code')}</p>"
-
-
-def _between(text: str, mark: str, tag: str) -> str:
-    plain, *marked = text.split(mark)
-    for index, part in enumerate(marked):
-        plain += (f"</{tag}>" if index % 2 else f"<{tag}>") + part
-    return plain
+def _paragraphs(text: str) -> Iterator[str]:
+    for block in text.strip().split("\n\n"):
+        yield f"<p>{marked_up(block)}</p>"

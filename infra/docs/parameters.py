@@ -44,7 +44,7 @@ PARAMETERS: Mapping[str, str] = {
     "customer": "The customer's id.",
     "day": "A date, in the store's time.",
     "dry_run": "Whether the file is only read: it is told what it would do, and nothing is done.",
-    "ending": "When it ends, an instant.",
+    "ending": "What the new price has behind the point: 00, 90 or 99.",
     "excluding": "The id of the price book that is left out: the promotion's own.",
     "first_day": "A date, in the store's time: the first day of which orders are wanted.",
     "is_partial": "Whether those who can have one get it, though others of the list cannot.",

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from infra.docs.patterns import PATTERNS
+
 Json = dict[str, Any]
 _BOUNDS = {
     "minimum": "≥ {}",
@@ -14,8 +16,9 @@ _BOUNDS = {
     "maxLength": "at most {} characters",
     "minItems": "at least {}",
     "maxItems": "at most {}",
-    "pattern": "like {}",
 }
+_MOST_OPTIONS = 50
+_OPTIONS_SHOWN = 3
 
 
 def schema_of(schema: Json) -> str:
@@ -43,8 +46,16 @@ def _kind(schema: Json) -> str:
     if options:
         return " or ".join(type_of(option) for option in options)
     if "enum" in schema:
-        return ", ".join(f"<code>{escape(str(value))}</code>" for value in schema["enum"])
+        return _one_of(schema["enum"])
     return _plain(schema)
+
+
+def _one_of(options: list[Any]) -> str:
+    """Of a long list, as of currencies, the first say what it is; the document has them all."""
+    shown = options if len(options) <= _MOST_OPTIONS else options[:_OPTIONS_SHOWN]
+    more = len(options) - len(shown)
+    told = ", ".join(f"<code>{escape(str(value))}</code>" for value in shown)
+    return f"{told} and {more} more" if more else told
 
 
 def _plain(schema: Json) -> str:
@@ -61,8 +72,16 @@ def _plain(schema: Json) -> str:
 def _limits(schema: Json) -> Iterator[str]:
     if "prefixItems" in schema:
         return
+    for told in _bounds(schema):
+        yield f'<span class="limit">{escape(told)}</span>'
+
+
+def _bounds(schema: Json) -> Iterator[str]:
     for name, form in _BOUNDS.items():
         if name in schema:
-            yield f'<span class="limit">{escape(form.format(schema[name]))}</span>'
+            is_one = schema[name] == 1 and name in {"minLength", "minItems"}
+            yield "not empty" if is_one else form.format(schema[name])
+    if told := PATTERNS.get(schema.get("pattern", "")):
+        yield told
     if schema.get("default") is not None:
-        yield f'<span class="limit">default {escape(str(schema["default"]))}</span>'
+        yield f"default {schema['default']}"

@@ -176,7 +176,8 @@ def main() -> None:
     asked = parser.parse_args()
     if not asked.file.is_file():
         example = "make import FILE=orders.jsonl.gz FORMAT=jsonl"
-        raise CloudError(f"There is no file {asked.file}. Say which: {example}")
+        missing = f"There is no file {asked.file}. " if asked.file.name else ""
+        raise CloudError(f"{missing}Say which file: {example}")
     try:
         told = Told(shop_of(asked), encoding_said(asked))
         run(asked.file, asked.format, asked.limit, running_stack(), told)

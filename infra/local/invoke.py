@@ -11,10 +11,12 @@ from infra.local.callers import Callers
 from infra.local.cloud import CloudError
 from infra.local.running import command, running_stack
 
+_EXAMPLE = "make invoke FN=catalogue_api EVENT=events/base/http/catalogue_api.list_categories.json"
+
 
 def invoke() -> None:
-    stack = running_stack()
     asked = _arguments()
+    stack = running_stack()
     if asked.function not in stack.functions:
         raise CloudError(f"Known functions: {', '.join(stack.functions)}")
     answer = stack.client("lambda").invoke(
@@ -39,6 +41,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("function", help="a folder under functions/")
     parser.add_argument("event", type=Path, help="a file under events/")
     asked = parser.parse_args()
+    if not asked.function or not asked.event.name:
+        raise CloudError(f"Say which function and sample: {_EXAMPLE}")
     if not asked.event.is_file():
         raise CloudError(f"There is no file {asked.event}. Samples: ls events/*")
     return asked

@@ -77,12 +77,14 @@ def pay_order(cloud: Cloud, number: str, times: int, after_s: float) -> Any:
     keys = [key for key, each in kept(cloud)["intents"].items() if each["order"] == number]
     if not keys:
         told = "Its buyer opens the payment first: POST /shop-orders/{number}/payments"
-        raise CloudError(f"Nobody wants to pay for {number or 'ORDER='}. {told}")
+        raise CloudError(f"Nobody wants to pay for {number}. {told}")
     return pay(f"{cloud.payments_url}/pay/{keys[-1]}", times, after_s)
 
 
 def main() -> None:
     number, times, after_s = sys.argv[1:]
+    if not number:
+        raise CloudError("Say which order: make pay ORDER=order_…")
     print(json.dumps(pay_order(our_cloud(), number, int(times), float(after_s))))
 
 

@@ -8,8 +8,13 @@ import pytest
 
 from infra import openapi
 from infra.docs.parameters import PARAMETERS
+from infra.docs.patterns import PATTERNS
+from promenade.base.catalogue.wire.imports import RowBody as ProductRow
+from promenade.base.stock.wire.imports import RowBody as StockRow
+from promenade.kit.decoding import receive
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.problems import codes
+from promenade.kit.imports import JSON_LINES
 from tests.support import functions
 
 FILES = openapi.files()
@@ -95,6 +100,41 @@ def test_every_reference_leads_somewhere() -> None:
 def test_the_page_shows_every_refusal_of_every_route() -> None:
     refused = [status for name in ROUTES for status in codes(ROUTES[name])]
     assert FILES["docs.html"].count("<li><b>") == len(refused)
+
+
+def test_the_page_shows_no_markup_no_patterns_and_no_endless_lists() -> None:
+    shown = re.sub(r"(?s)<(pre|script|style)>.*?</\1>", "", FILES["docs.html"])
+    assert re.findall(r"[^>]*`[^<]*|like \^[^<]*|at least 1[ <]|<th></th>", shown) == []
+    assert max(row.count("<code>") for row in re.findall(r"<td>(.*?)</td>", shown)) <= 50
+
+
+def test_every_pattern_is_told_in_words() -> None:
+    used = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', FILES["openapi.json"])
+    assert {msgspec.json.decode(each) for each in used} == PATTERNS.keys()
+
+
+def shown_lines(name: str) -> list[bytes]:
+    shown = OPERATIONS[name]["requestBody"]["content"][JSON_LINES]["example"]
+    return [line.encode() for line in shown.splitlines()]
+
+
+def test_files_of_json_lines_are_shown_as_they_are_sent() -> None:
+    taking = [name for name, route in ROUTES.items() if JSON_LINES in route.consumes]
+    assert sorted(taking) == ["POST /product-imports", "POST /stock-imports"]
+    products = [receive(line, ProductRow).sku for line in shown_lines("POST /product-imports")]
+    moves = [receive(line, StockRow).count for line in shown_lines("POST /stock-imports")]
+    assert (products, moves) == (["PLATE-IVY-21", "PLATE-IVY-27"], [-2, 24])
+
+
+def test_an_ending_of_prices_is_told_wherever_it_is_asked_for() -> None:
+    said = "behind the point"
+    asked = {
+        name: schema["description"]
+        for name, schema in DESCRIPTION["components"]["schemas"].items()
+        if name.endswith("Body") and "ending" in schema.get("properties", {})
+    }
+    assert [name for name, told in asked.items() if said not in told] == []
+    assert said in PARAMETERS["ending"]
 
 
 def test_operation_ids_are_unique() -> None:

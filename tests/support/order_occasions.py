@@ -69,7 +69,7 @@ def cancel(gateway: Gateway) -> Any:
 
 def cancel_for_the_buyer(gateway: Gateway) -> Answer:
     path = f"POST /shop-orders/{ORDER['number']}/cancellations"
-    return gateway.call(path, {"reason": "staff"}, caller=SUPPORT)
+    return gateway.call(path, {"reason": "customer"}, caller=SUPPORT)
 
 
 def open_payment_too_late(gateway: Gateway) -> Answer:

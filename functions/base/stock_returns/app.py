@@ -30,7 +30,11 @@ doors = Doors(DynamoHoldingStore(), DynamoStockHolds())
     raises=(Conflict, WarehouseClosed, *ENDING),
 )
 def return_units(call: Call[wire.ReturnBody, None]) -> Reply:
-    """Put some or all units sold back on the shelf; a refund alone brings none back."""
+    """Put some or all units sold back on the shelf; a refund alone brings none back.
+
+    Of orders from elsewhere, which were reserved here. Of an order placed here, the refund puts
+    back what was not sent; what was sent and came back is received: `POST /stock/{sku}/movements`.
+    """
     units, stamp = wire.read_units(call.body.lines), call.stamp(system_clock)
     id_, holder = call.new_id("return"), call.path["holder"]
     returned = holdings.return_units(id_, holder, units, stamp, doors)

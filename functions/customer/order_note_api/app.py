@@ -49,7 +49,7 @@ def add_note(call: Call[wire.NoteBody, None]) -> Reply:
     raises=(NotFound, NothingRequested, StageForbids),
 )
 def answer_cancellation(call: Call[wire.AnswerBody, None]) -> Reply:
-    """Decline to cancel a paid order, as its buyer asks. To grant that, cancel it."""
+    """Decline to cancel a paid order, as its buyer asks. To grant that, cancel it (`customer`)."""
     stamp = call.stamp(system_clock)
     order = service.decline_cancellation(call.path["number"], call.body.answer, stamp, course)
     return ok(_shown(call.caller, order), version=order.version)

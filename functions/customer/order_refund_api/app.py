@@ -38,7 +38,8 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 def refund_order(call: Call[wire.RefundOrderBody, None]) -> Reply:
     """Give back units of an order at what each cost, or all that is left of it.
 
-    Units that were not sent are on the shelf again.
+    Units that were not sent are on the shelf again. Those that were sent are not: once they came
+    back, receive them (`POST /stock/{sku}/movements`).
     """
     command, stamp = wire.read_refund(call), call.stamp(system_clock)
     order = refunding.refund(call.path["number"], command, stamp, desk, wakes)

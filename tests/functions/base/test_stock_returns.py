@@ -50,6 +50,22 @@ def test_nothing_comes_back_to_a_warehouse_that_is_closed(sold: Gateway) -> None
     assert give_back(sold).status == 201
 
 
+def test_who_gives_an_order_placed_here_back_is_told_where_that_is_done(sold: Gateway) -> None:
+    path, before = "POST /stock-reservations/order_1/returns", dump()
+    refused = sold.call(path, {"lines": [LINE]}, caller=STOREFRONT)
+    assert (refused.status, refused.json["code"], dump()) == (404, "not_found", before)
+    assert refused.json["detail"] == (
+        "No order from elsewhere has a reservation of this name. Of an order placed here, a refund "
+        "puts back what was not sent; receive what was sent and came back as stock."
+    )
+    chinese = {"accept-language": "zh-CN"}
+    told = sold.call(path, {"lines": [LINE]}, caller=STOREFRONT, headers=chinese)
+    assert told.json["detail"] == (
+        "没有外部订单以此编号占用过库存。在本系统下的订单，退款时未发货的商品自动退回库存；"
+        "已发货又退回的商品，请做入库登记。"
+    )
+
+
 @pytest.mark.parametrize("caller", [None, SHOPPER, MARKETER])
 def test_who_may_not_reserve_gives_nothing_back(sold: Gateway, caller: Any) -> None:
     before = dump()

@@ -108,12 +108,25 @@ def test_a_gift_is_held_like_all_else_or_given_up_with_its_promotion(shop: Gatew
     gift = {"kind": "gift", "sku": "MUG-L"}
     promotion_id = promote(shop, effects=[gift])
     before = dump()
-    bare = place(shop, quoted(shop, cart(("MUG-S", 2))))
+    asked = quoted(shop, cart(("MUG-S", 2)))
+    bare = place(shop, asked)
     refused(bare, 422, "gift_missing", before)
     told = (bare.json["sku"], bare.json["count"], bare.json["promotion_id"])
     assert told == ("MUG-L", 1, promotion_id)
+    line = '{"sku": "MUG-L", "qty": 1, "gift": true}'
+    assert bare.json["detail"] == (
+        f"“Off” gives 1 of MUG-L. Add the line {line} and quote again, or name {promotion_id} in "
+        "“without”."
+    )
+    chinese = {"accept-language": "zh-CN"}
+    told_again = shop.call("POST /shop-orders", asked, caller=SHOPPER, headers=chinese)
+    assert f"请将商品行 {line} 加入购物车并重新报价" in told_again.json["detail"]
     whole = cart(("MUG-S", 2))
-    whole["lines"].append({"sku": "MUG-L", "qty": 1, "gift": True})
+    (promotion,) = shop.call("POST /quotes", whole, caller=SHOPPER).json["promotions"]
+    assert promotion["gifts"][0]["line"] == bare.json["line"]
+    whole["lines"].append(bare.json["line"])
+    (promotion,) = shop.call("POST /quotes", whole, caller=SHOPPER).json["promotions"]
+    assert promotion["gifts"][0]["line"] is None
     placed = place(shop, quoted(shop, whole))
     assert (placed.status, placed.json["payable_minor"]) == (201, 2 * 5_000)
     assert counts(shop, "MUG-L") == (5, 1, 4)

@@ -153,8 +153,9 @@ def test_what_was_declined_stays_beside_what_is_asked_again_and_not_without_end(
 def test_a_cancellation_that_is_granted_gives_everything_back(shop: Gateway) -> None:
     order = paid(shop)
     ask_to_cancel(shop, order)
-    body = {"reason": "staff"}
-    shop.call(f"POST {path(order, '/cancellations')}", body, caller=SUPPORT)
+    body = {"reason": "customer"}
+    granted = shop.call(f"POST {path(order, '/cancellations')}", body, caller=SUPPORT)
+    assert (granted.status, granted.json["order"]["cancel_reason"]) == (200, "customer")
     assert counts(shop) == (10, 0, 10)
     before = dump()
     refused(decline(shop, order), 409, "stage_forbids", before)

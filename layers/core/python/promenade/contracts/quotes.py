@@ -24,6 +24,7 @@ class MissingGift(Value, frozen=True):
     """Units that a promotion gives, and that are not in the cart yet."""
 
     promotion_id: str
+    promotion_name: str
     sku: str
     count: int
 

@@ -112,9 +112,11 @@ def _presented(priced: Priced, language: str) -> Iterator[PresentedCoupon]:
 
 
 def _missing(quote: Quote) -> Iterator[MissingGift]:
-    for promotion_id, gift in quote.gifts:
-        if gift.units > gift.units_in_cart:
-            yield MissingGift(promotion_id, gift.sku, gift.units - gift.units_in_cart)
+    for outcome in quote.outcomes:
+        promotion = outcome.promotion
+        for gift in outcome.gifts:
+            if count := gift.units - gift.units_in_cart:
+                yield MissingGift(promotion.id, promotion.name, gift.sku, count)
 
 
 def _charged(quote: Quote) -> Iterator[GiftUnits]:

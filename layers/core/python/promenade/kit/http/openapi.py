@@ -23,12 +23,13 @@ _REFERENCE = "#/components/schemas/{name}"
 
 
 class Example(Value, frozen=True):
-    """A request that its route accepts and the answer to it."""
+    """A request that its route accepts and the answer to it; `requests`, of other media types."""
 
     parameters: Mapping[str, str | list[str]]
     request: Any
     status: int
     response: Any
+    requests: Mapping[str, str] = {}
 
 
 def document(
@@ -158,7 +159,9 @@ class _Describer(Value, frozen=True):
         given = self.example.request if self.example else None
         if self.route.body is bytes:
             types = self.route.consumes or ("application/json",)
-            return {"required": True, "content": {each: _content({}, given) for each in types}}
+            others = self.example.requests if self.example else {}
+            shown = {each: _content({}, others.get(each, given)) for each in types}
+            return {"required": True, "content": shown}
         content = {"application/json": _content(self.schema_of[self.route.body], given)}
         return {"required": True, "content": content}
 
@@ -176,8 +179,7 @@ class _Describer(Value, frozen=True):
         if shape is str:
             return answer | {"content": {self.route.media_type: _content(_text(), shown)}}
         schema = self.schema_of[shape]
-        content = {self.route.media_type: _content(schema, shown)}
-        return answer | {"content": content}
+        return answer | {"content": {self.route.media_type: _content(schema, shown)}}
 
 
 def _signed(route: Route) -> tuple[str, ...]:

@@ -80,7 +80,11 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "您无权执行此操作。",
     ),
     "gift_missing": (
-        "活动 {promotion_id} 赠送 {sku} {count} 件：请以赠品行加入购物车并重新报价，或不用该活动。",
+        (
+            "“{promotion_name}”赠送 {sku} {count} 件。请将商品行"
+            ' {{"sku": "{sku}", "qty": {count}, "gift": true}} '
+            "加入购物车并重新报价，或在“without”中填写 {promotion_id}。"
+        ),
     ),
     "gift_not_given": ("没有活动赠送 {count} 件 {sku}：请去掉赠品标记后重新询价。",),
     "invalid": ("请求有 {count} 处错误。",),

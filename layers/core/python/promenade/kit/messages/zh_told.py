@@ -6,6 +6,9 @@ TOLD: Mapping[str, str] = {
     "A coupon has this code. Choose another code, or archive the coupon's template.": (
         "已有优惠券使用此优惠码。请换一个优惠码，或归档该券模板。"
     ),
+    "A coupon ends later than it did, and not in the past.": (
+        "优惠券的新到期时间须晚于原到期时间，且不在过去。"
+    ),
     "A promotion has this code. Choose another code, or end that promotion.": (
         "已有活动使用此优惠码。请换一个优惠码，或结束该活动。"
     ),
@@ -24,12 +27,19 @@ TOLD: Mapping[str, str] = {
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
     "It was not looked at yet.": "尚未核对。",
+    "It would not end later.": "新的结束时间须晚于原结束时间。",
     "Its coupons are not given by single codes.": "此类优惠券不通过单独的优惠码发放。",
     "Its coupons are not given by staff.": "此类优惠券不由员工发放。",
     "No extension is proposed.": "没有提出延长。",
+    (
+        "No order from elsewhere has a reservation of this name. Of an order placed here, a "
+        "refund puts back what was not sent; receive what was sent and came back as stock."
+    ): (
+        "没有外部订单以此编号占用过库存。在本系统下的订单，退款时未发货的商品自动退回库存；"
+        "已发货又退回的商品，请做入库登记。"
+    ),
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
     "Nothing was allotted here.": "此处没有分配过名额。",
-    "Nothing was ever held for it.": "从未为其占用过库存。",
     "Nothing was refunded since it was issued: void it to write another.": (
         "开票后没有退款，无需重开；如需更改请先作废。"
     ),
@@ -51,6 +61,7 @@ TOLD: Mapping[str, str] = {
     "The report is not built yet.": "报表尚未生成。",
     "The signature is none of ours, or too old.": "签名无效，或已过期。",
     "The stream keeps these records no longer.": "这些记录已不再保留。",
+    "The ticket took nothing there.": "此凭证在这里没有占用名额。",
     "The token has expired.": "登录已过期，请重新登录。",
     "The token is not valid yet.": "令牌尚未生效。",
     "The token is signed with an unknown key.": "令牌由未知的密钥签名。",
@@ -65,6 +76,7 @@ TOLD: Mapping[str, str] = {
     "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
     "There is no such coupon template.": "没有此优惠券模板。",
     "There is no such coupon.": "没有此优惠券。",
+    "There is no such flash sale.": "没有此秒杀活动。",
     "There is no such invoice.": "没有此发票。",
     "There is no such issue of coupons.": "没有此次发放。",
     "There is no such job.": "没有此任务。",

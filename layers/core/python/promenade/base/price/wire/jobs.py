@@ -31,7 +31,8 @@ from promenade.kit.windows import Moment
 class JobBody(Strict, frozen=True):
     """Moves the sale price, with `moves_list` the list price too, of up to 100,000 SKUs in a book
     from `start` (each at the moment when its page is applied unless given; a date is of the book's
-    time zone). It is rehearsed first: nothing is moved before it is submitted."""
+    time zone). `ending` 00, 90 or 99 is what the new price has behind the point. It is rehearsed
+    first: nothing is moved before it is submitted."""
 
     book_id: Id
     currency: Currency

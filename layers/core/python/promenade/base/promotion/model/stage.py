@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Stages of N6 that promotions work in, in the order they run."""
+    """Where a promotion works: `unit` first, then `order`, `store_coupon`, `platform_coupon`, and
+    `shipping` last (N6)."""
 
     UNIT = "unit"
     ORDER = "order"

@@ -7,7 +7,6 @@ from weakref import WeakKeyDictionary
 from promenade.base.promotion.model import (
     CodeOutcome,
     Gap,
-    GrantedGift,
     LineSaving,
     Outcome,
     PricedLine,
@@ -21,6 +20,7 @@ from promenade.base.promotion.model.effects import Standing
 from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
+from promenade.base.promotion.wire.gifts import GiftView, show_gift
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.contracts.prices import Ground
 from promenade.kit.decoding import View
@@ -71,7 +71,7 @@ class OutcomeView(View, frozen=True):
     gap: Gap | None
     lines: list[LineSaving]
     shipping_saving_minor: int
-    gifts: tuple[GrantedGift, ...]
+    gifts: list[GiftView]
     standings: tuple[Standing, ...]
     shortage: Shortage | None
 
@@ -192,7 +192,7 @@ def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
         gap=outcome.gap,
         lines=quote.savings_of(outcome),
         shipping_saving_minor=outcome.shipping_saving_minor,
-        gifts=outcome.gifts,
+        gifts=[*map(show_gift, outcome.gifts)],
         standings=outcome.standings,
         shortage=outcome.shortage,
     )

@@ -154,7 +154,11 @@ def _return(id_: str, holder: str, units: Units, stamp: Stamp, doors: Doors) -> 
 def _get(holder: str, doors: Doors) -> Stored[Holding]:
     stored = doors.store.find(holder)
     if stored is None:
-        raise NotFound("Nothing was ever held for it.", holder=holder)
+        told = (
+            "No order from elsewhere has a reservation of this name. Of an order placed here, a "
+            "refund puts back what was not sent; receive what was sent and came back as stock."
+        )
+        raise NotFound(told, holder=holder)
     return stored
 
 

@@ -59,7 +59,7 @@ def pay_nothing(order: ShopOrder, now: datetime) -> ShopOrder:
 
 def cancel(order: ShopOrder, reason: CancelReason, now: datetime) -> ShopOrder:
     """What was paid goes back; who bought asks for that after the sale. Raises StageForbids."""
-    stages: tuple[Stage, ...] = ("paid",) if reason in ("risk", "staff") else ()
+    stages: tuple[Stage, ...] = ("paid",) if reason in ("customer", "risk", "staff") else ()
     require(order, "pending_payment", *stages)
     after = replace(moved(order, "cancelled"), cancelled_at=now, cancel_reason=reason)
     if order.paid_at is None:

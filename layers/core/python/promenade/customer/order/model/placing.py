@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from promenade.contracts.quotes import Asked, PricedCart
+from promenade.contracts.quotes import Asked, MissingGift, PricedCart
 from promenade.contracts.references import Reference, SourceName
 from promenade.customer.order.model.shop_order import Addressee, ShopOrder
 from promenade.kit.errors import MAX_ANSWER_BYTES, Conflict, DomainError
@@ -55,7 +55,16 @@ class QuoteChanged(Conflict):
 
 
 class GiftMissing(DomainError):
-    """A gift is held like all else, so it has to be in the cart."""
+    """A gift is held like all else, so it has to be in the cart: `line` is what to add."""
+
+    def __init__(self, gift: MissingGift) -> None:
+        told = (
+            f"“{gift.promotion_name}” gives {gift.count} of {gift.sku}. Add the line "
+            f'{{"sku": "{gift.sku}", "qty": {gift.count}, "gift": true}} and quote again, or name '
+            f"{gift.promotion_id} in “without”."
+        )
+        super().__init__(told, **msgspec.structs.asdict(gift))
+        self.attached = {"line": {"sku": gift.sku, "qty": gift.count, "gift": True}}
 
 
 class GiftNotGiven(DomainError):
@@ -108,11 +117,7 @@ def _require_agreed(command: PlaceOrder, priced: PricedCart) -> None:
 
 def _require_gifts(priced: PricedCart) -> None:
     for gift in priced.gifts:
-        told = (
-            f"{gift.promotion_id} gives {gift.count} of {gift.sku}: add them as a line that is a "
-            "gift and quote again, or order without the promotion."
-        )
-        raise GiftMissing(told, sku=gift.sku, count=gift.count, promotion_id=gift.promotion_id)
+        raise GiftMissing(gift)
 
 
 def _require_given(priced: PricedCart) -> None:

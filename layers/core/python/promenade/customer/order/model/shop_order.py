@@ -29,7 +29,10 @@ Stage = Literal[
     "cancelled",
 ]
 RefundStatus = Literal["none", "part", "full"]
-CancelReason = Literal["user", "timeout", "risk", "staff"]
+ShopReason = Literal["customer", "risk", "staff"]
+"""Why who sells cancels an order: `customer` where its buyer asked for that."""
+
+CancelReason = Literal["user", "timeout"] | ShopReason
 
 _STATES: Mapping[Stage, State] = {
     "pending_payment": "created",

@@ -1,7 +1,7 @@
 """What staff say of orders placed here, and see of them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -9,7 +9,13 @@ from msgspec import Meta
 from promenade.contracts.references import Reference
 from promenade.customer.order.model.attached import CancellationRequest, Invoice, Note
 from promenade.customer.order.model.fulfilling import SendParcel
-from promenade.customer.order.model.shop_order import Addressee, Adjustment, Payout, ShopOrder
+from promenade.customer.order.model.shop_order import (
+    Addressee,
+    Adjustment,
+    Payout,
+    ShopOrder,
+    ShopReason,
+)
 from promenade.customer.order.wire.bodies import LineNumber
 from promenade.customer.order.wire.masks import mask_document, mask_payout
 from promenade.customer.order.wire.shop_orders import ShopOrderView, show_shop_order
@@ -44,7 +50,10 @@ class AdjustmentBody(Strict, frozen=True):
 
 
 class CancellationBody(Strict, frozen=True):
-    reason: Literal["risk", "staff"]
+    """`customer`: the buyer asked for it; `risk`: it looks like fraud; `staff`: for another reason
+    of the shop's."""
+
+    reason: ShopReason
 
 
 class AddresseeView(View, frozen=True):

@@ -1,0 +1,27 @@
+"""Patterns of texts in words. What is only kept free of control characters says nothing."""
+
+from collections.abc import Mapping
+
+PATTERNS: Mapping[str, str] = {
+    r"^[^\u0000-\u001f\u007f]*(?!\n)$": "",
+    r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$": "",
+    r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*(?!\n)$": "",
+    r"^(?!\s*$)[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]+"
+    r"(?!\n)$": "",
+    r"^(?!\s)(?!.*\s$)[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+    r"+$": "",
+    r'^("[0-9]{1,15}"|[0-9]{1,15})$': "a version",
+    r"^[!-~]+(?!\n)$": "ASCII without blanks",
+    r"^[0-9a-f]{64}$": "64 digits of 0 to f",
+    r"^[1-9][0-9]{0,8}$": "a number from 1 on",
+    r"^[A-Z0-9-]{0,16}(?!\n)$": "up to 16 capital letters, digits or -",
+    r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$": "up to 64 capital letters, digits, dots, _ or -",
+    r"^[A-Za-z0-9._-]{1,64}(?!\n)$": "1 to 64 letters, digits, dots, _ or -",
+    r"^[A-Za-z0-9_-]{1,64}(?!\n)$": "1 to 64 letters, digits, _ or -",
+    r"^[A-Za-z0-9_.:-]{8,128}$": "8 to 128 letters, digits or -_.:",
+    r"^[A-Z]{2}$": "two capital letters",
+    r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$": "small letters and digits, - between",
+    r"^[a-z0-9][a-z0-9-]{0,47}(?!\n)$": "up to 48 small letters, digits or -",
+    r"^(html|json|csv|xlsx)$": "html, json, csv or xlsx",
+    r"^(shopify|woocommerce)$": "shopify or woocommerce",
+}
