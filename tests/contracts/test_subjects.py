@@ -32,7 +32,6 @@ from tests.support.relaying import relayed
         ("price_job_1", "price:JOB#price_job_1/-"),
         ("simulation_1", "promotion:SIMULATION#simulation_1/-"),
         ("promotion:SIMULATION#simulation_1/-", "promotion:SIMULATION#simulation_1/-"),
-        ("flash_sale_1", "flash_sale:SALE#flash_sale_1/-"),
         ("shop_connection:shopify/my-shop", "order:CONNECTION#shopify#my-shop/-"),
         ("order_export:web/flagship", "order:EXPORT#web/flagship"),
         ("price_change:MUG/price_change_1", "price:SKU#MUG/CHANGE#price_change_1"),

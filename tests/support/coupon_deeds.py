@@ -32,6 +32,8 @@ VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 ISSUED = "activity/http/coupon_issues.request_issue"
 ISSUE = "activity/sqs/coupon_give_issue"
 CODES = "activity/http/coupon_codes.request_codes"
+COUNT = "activity/sqs/coupon_count"
+EXPORT = "activity/http/coupon_export.export_coupons"
 PROVE = "activity/schedule/coupon_proof"
 METER = "activity/schedule/coupon_meter"
 REMIND = "activity/schedule/coupon_remind"
@@ -115,6 +117,12 @@ def _give_most(_: Gateway) -> None:
     import_module("tests.support.used_coupon").give_away(800)
 
 
+def _export_page_by_page(gateway: Gateway) -> object:
+    """One coupon fills the page."""
+    route = f"GET {samples.read(samples.EVENTS / f'{EXPORT}.json').request.url_path}"
+    return gateway.call(route, query={"limit": 1})
+
+
 def _bring_near(_: Gateway) -> None:
     import_module("tests.support.used_coupon").come_near()
 
@@ -150,6 +158,7 @@ def _occasions() -> Iterator[Occasion]:
         yield name, [partial(_activate, take)], partial(give, "ada")
         yield name, [partial(_activate, take), partial(give, "ada")], partial(give, "ada")
     yield "coupon_control", [_stop_shared], _archive
+    yield "coupon_export", [*_given(EXPORT), *_given(COUNT)], _export_page_by_page
     yield "coupon_proof", [*_given(CODES), CODES], partial(perform, PROVE)
     yield "coupon_meter", [*_given(METER), _give_most], partial(perform, METER)
     yield "coupon_remind", [CLAIM, _bring_near], partial(perform, REMIND)

@@ -81,6 +81,11 @@ class EffectKind(Kind, frozen=True, kw_only=True):
         """What it certainly takes off no more than, of whatever cart; None where that grows."""
         return None
 
+    @property
+    def face_minor(self) -> int | None:
+        """The fixed amount that it takes off where the cart has as much."""
+        return None
+
     def left_of(self, amount_minor: int) -> int:
         """What certainly remains of a cart of so much."""
         return amount_minor

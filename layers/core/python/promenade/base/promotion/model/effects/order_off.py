@@ -32,6 +32,11 @@ class OrderOff(EffectKind, frozen=True):
         amount = bound(self.off.off_minor) if isinstance(self.off, Amount) else None
         return least(bound(self.max_discount_minor), amount if self.every_minor is None else None)
 
+    @property
+    def face_minor(self) -> int | None:
+        is_fixed = isinstance(self.off, Amount) and not self.every_minor
+        return self.most_minor if is_fixed else None
+
     def left_of(self, amount_minor: int) -> int:
         if self.units != EVERY_UNIT or self.every_minor:
             return amount_minor
