@@ -73,6 +73,17 @@ def test_what_comes_twice_is_stored_once_and_what_comes_late_changes_nothing(
     assert waiting("order-ingest-dead") == 0
 
 
+def test_an_order_that_is_paid_after_its_stock_was_let_go_is_paid(gateway: Gateway) -> None:
+    let_go = {"status": "cancelled", "date_paid_gmt": None}
+    paid = {"date_paid_gmt": "2026-01-05T10:28:12", "date_modified_gmt": "2026-01-05T10:28:12"}
+    for told in (woo(**let_go, date_modified_gmt="2026-01-05T09:58:12"), woo(**paid)):
+        assert send(gateway, "woocommerce", "order.updated", told).json == {"outcome": "queued"}
+        ingest()
+    found = stored(gateway, "woocommerce.my-shop", "727")["order"]
+    assert (found["state"], found["paid_minor"]) == ("paid", 4895)
+    assert waiting("order-ingest-dead") == 0
+
+
 @pytest.mark.parametrize(
     ("platform", "topic", "document"),
     [

@@ -9,6 +9,7 @@ from promenade.customer.order.model.order import (
     Outcome,
     Standing,
     Summary,
+    may_take_back_refunds,
     not_taken,
     predecessors,
 )
@@ -96,8 +97,8 @@ class FakeVault:
 def _follows(after: OrderDocument, before: OrderDocument) -> bool:
     return (
         after.version > before.version
-        and before.state in predecessors(after.state)
-        and after.refunded_minor >= before.refunded_minor
+        and before.state in predecessors(after)
+        and (may_take_back_refunds(after) or after.refunded_minor >= before.refunded_minor)
         and after.currency == before.currency
         and after.kind == before.kind
     )

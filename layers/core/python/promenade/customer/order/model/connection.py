@@ -3,7 +3,7 @@
 import hmac
 from base64 import b64encode
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from promenade.kit.values import Document
 
@@ -24,6 +24,12 @@ class Connection(Document, frozen=True):
     def source(self) -> str:
         """Of its orders: no client of ours has a dot in its name, and no two shops share one."""
         return f"{self.platform}.{self.shop}"
+
+
+def platform_of(source: str) -> Platform | None:
+    """None for a source that is a client of ours."""
+    name, dot, _ = source.partition(".")
+    return next((each for each in get_args(Platform) if dot and each == name), None)
 
 
 def is_signed(body: bytes, signature: str, secrets: Iterable[bytes]) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from promenade.contracts.orders import OrderDocument, State
+from promenade.customer.order.model.connection import platform_of
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.values import Value
 
@@ -19,6 +20,10 @@ _FOLLOWERS: dict[State, frozenset[State]] = {
     "cancelled": frozenset({"cancelled", "refunded"}),
     "refunded": frozenset({"refunded"}),
 }
+
+_UNPAID: tuple[State, ...] = ("created", "cancelled")
+"""Shopify tells of an order that was paid, and to which something was added, as partially paid:
+no such version takes away what was paid."""
 
 
 class OrderConflict(Conflict):
@@ -81,9 +86,20 @@ class Standing(Value, frozen=True):
     fingerprint: str
 
 
-def predecessors(state: State) -> tuple[State, ...]:
-    """Versions may be skipped, so every state from which this one can ever be reached."""
+def predecessors(document: OrderDocument) -> tuple[State, ...]:
+    """Versions may be skipped, so every state from which this one can ever be reached. An order of
+    another platform is what its newest version says, whatever it was."""
+    state, platform = document.state, platform_of(document.source)
+    if platform == "shopify" and state == "created":
+        return _UNPAID
+    if platform is not None:
+        return tuple(_FOLLOWERS)
     return tuple(before for before, after in _FOLLOWERS.items() if state in after)
+
+
+def may_take_back_refunds(document: OrderDocument) -> bool:
+    """Another platform's staff delete refunds, and give others."""
+    return platform_of(document.source) is not None
 
 
 def not_taken(order: Order, met: Standing) -> Outcome:

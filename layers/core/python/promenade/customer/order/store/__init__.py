@@ -27,6 +27,7 @@ from promenade.customer.order.model.order import (
     Outcome,
     Standing,
     Summary,
+    may_take_back_refunds,
     not_taken,
     predecessors,
 )
@@ -168,13 +169,13 @@ class DynamoOrderStore:
 
 
 def _is_news(document: OrderDocument) -> Condition:
-    before = predecessors(document.state)
     follows = (
         (OrderRecord.version < document.version)
         & OrderRecord.stage.does_not_exist()
-        & OrderRecord.terms.is_in(*(_terms(document, each) for each in before))
-        & (OrderRecord.refunded_minor <= document.refunded_minor)
+        & OrderRecord.terms.is_in(*(_terms(document, each) for each in predecessors(document)))
     )
+    if not may_take_back_refunds(document):
+        follows &= OrderRecord.refunded_minor <= document.refunded_minor
     news: Condition = OrderRecord.pk.does_not_exist() | follows
     return news
 
