@@ -82,7 +82,21 @@ def test_its_last_page_ends_a_rehearsal_and_the_same_number_of_pages_what_is_app
     assert (begun.state, begun.finished_at) == ("applying", None)
     ended = lifecycle.applied(begun, [], NOON)
     assert (ended.state, ended.finished_at) == ("done", NOON)
-    assert ended.outcome == Tally(scheduled_count=1, lowered_minor=100)
+    refused = (Refusal("B", WRONG),)
+    assert ended.outcome == Tally(
+        scheduled_count=1, rejected_count=1, lowered_minor=100, refusals=refused
+    )
+
+
+def test_what_the_rehearsal_refused_or_left_stays_told_when_it_is_agreed_to() -> None:
+    refused = (Refusal("B", WRONG),)
+    preview = Tally(pending_approval_count=2, unchanged_count=1, rejected_count=1, refusals=refused)
+    waiting = lifecycle.submitted(job(state="rehearsed", preview=preview))
+    assert waiting.outcome == Tally()
+    begun = lifecycle.approved(waiting, OTHER)
+    assert begun.outcome == Tally(unchanged_count=1, rejected_count=1, refusals=refused)
+    again = lifecycle.resumed(lifecycle.failed(begun, "internal_error"))
+    assert again.outcome == begun.outcome
 
 
 def test_more_than_it_takes_is_refused() -> None:

@@ -67,7 +67,8 @@ def test_every_sku_is_rehearsed_and_then_moved_once(sources: Sources) -> None:
     assert (seen.state, seen.page_count, seen.preview.scheduled_count) == ("rehearsed", 3, 7)
     assert sources.prices.sheets([("S-0", "-")])[0].prices.entries == ()
     done = run(sources, submit(sources, seen))
-    assert (done.state, done.outcome) == ("done", seen.preview)
+    told = replace(seen.preview, scheduled_count=0, in_force_count=7)
+    assert (done.state, done.outcome) == ("done", told)
     for sku in SKUS:
         (entry,) = sources.prices.sheets([(sku, "-")])[0].prices.entries
         assert (entry.terms.sale_minor, entry.start) == (900, NOON)
@@ -75,7 +76,8 @@ def test_every_sku_is_rehearsed_and_then_moved_once(sources: Sources) -> None:
 
 def test_a_start_that_is_to_come_is_that_of_every_sku(sources: Sources) -> None:
     seen = run(sources, ask(sources, asked(start=hour(5))))
-    run(sources, submit(sources, seen), hours=1)
+    done = run(sources, submit(sources, seen), hours=1)
+    assert (done.outcome.scheduled_count, done.outcome.in_force_count) == (7, 0)
     for sku in SKUS:
         (entry,) = sources.prices.sheets([(sku, "-")])[0].prices.entries
         assert entry.start == hour(5)
@@ -88,7 +90,7 @@ def test_a_page_that_broke_off_half_way_does_what_is_missing(sources: Sources) -
         advance(begun.id, begun.version, ("cause", lambda: NOON), broken)
     done = run(sources, begun, hours=1)
     starts = [sources.prices.sheets([(sku, "-")])[0].prices.entries[0].start for sku in SKUS]
-    assert (done.outcome.scheduled_count, sorted(starts)) == (7, [NOON] * 1 + [hour(1)] * 6)
+    assert (done.outcome.in_force_count, sorted(starts)) == (7, [NOON] * 1 + [hour(1)] * 6)
 
 
 class _Breaking:

@@ -49,7 +49,7 @@ def test_a_rehearsal_tells_what_it_comes_to_and_moves_nothing(shop: Gateway) -> 
     assert made.headers["location"] == f"/price-adjustment-jobs/{made.json['id']}"
     run()
     found = get(shop, made)
-    assert (found["state"], found["applied_count"]) == ("rehearsed", 0)
+    assert (found["state"], found["applied_page_count"]) == ("rehearsed", 0)
     assert counts(found["preview"]) == {"scheduled_count": 4, "rejected_count": 1}
     assert (found["preview"]["raised_minor"], found["preview"]["lowered_minor"]) == (0, 1_600)
     (refused,) = found["preview"]["refused"]
@@ -66,8 +66,9 @@ def test_what_needs_nobody_else_is_applied_page_by_page_when_it_is_submitted(
     assert take(shop, made, "submit", MARKETER).json["state"] == "applying"
     run()
     found = get(shop, made)
-    assert (found["state"], found["applied_count"]) == ("done", found["page_count"])
-    assert counts(found["outcome"]) == {"scheduled_count": 4}
+    assert (found["state"], found["applied_page_count"]) == ("done", found["page_count"])
+    assert counts(found["outcome"]) == {"in_force_count": 4, "rejected_count": 1}
+    assert found["outcome"]["refused"] == found["preview"]["refused"] != []
     assert [sale_minor(shop, sku) for sku in ("MUG-S", "MUG-L", "CUP-0", "CUP-2")] == [
         [4_500],
         [8_100],
@@ -91,7 +92,7 @@ def test_beyond_the_limit_another_person_agrees_to_the_whole(shop: Gateway) -> N
     agreed = take(shop, made, "approve", OWNER)
     assert (agreed.json["state"], agreed.json["decided_by"]) == ("applying", "staff:olga")
     run()
-    assert counts(get(shop, made)["outcome"])["scheduled_count"] == 5
+    assert counts(get(shop, made)["outcome"])["in_force_count"] == 5
     assert sale_minor(shop, "MUG-S") == [7_000]
     changes = shop.call("GET /price-changes", query={"status": "active"}).json["items"]
     assert {(each["created_by"], each["decided_by"]) for each in changes} == {
@@ -107,9 +108,10 @@ def test_a_price_that_moved_since_the_rehearsal_is_left_as_it_is(shop: Gateway) 
     take(shop, made, "submit", MARKETER)
     run()
     outcome = get(shop, made)["outcome"]
-    assert counts(outcome) == {"scheduled_count": 3, "rejected_count": 1}
+    assert counts(outcome) == {"in_force_count": 3, "rejected_count": 2}
     assert [(each["sku"], each["errors"][0]["code"]) for each in outcome["refused"]] == [
-        ("MUG-S", "moved_since")
+        ("CUP-0", "above_sale"),
+        ("MUG-S", "moved_since"),
     ]
     assert sale_minor(shop, "MUG-S") == [4_800]
 
@@ -127,7 +129,12 @@ def test_a_file_moves_each_sku_by_its_own_amount(shop: Gateway) -> None:
         "unchanged_count": 1,
         "rejected_count": 1,
     }
-    assert (found["state"], counts(found["outcome"])) == ("done", {"scheduled_count": 2})
+    assert found["state"] == "done"
+    assert counts(found["outcome"]) == {
+        "in_force_count": 2,
+        "unchanged_count": 1,
+        "rejected_count": 1,
+    }
     assert [sale_minor(shop, sku) for sku in ("MUG-S", "MUG-L")] == [[4_500], [9_250]]
 
 
@@ -211,8 +218,8 @@ def test_it_is_cancelled_between_pages_and_what_was_applied_stays(shop: Gateway)
     run()
     assert dump() == before
     done = get(shop, made)
-    assert done["applied_count"] == 1
-    assert counts(done["outcome"])["scheduled_count"] >= 1
+    assert done["applied_page_count"] == 1
+    assert counts(done["outcome"])["in_force_count"] >= 1
 
 
 def test_one_that_failed_goes_on_where_it_was_when_it_is_told_to(shop: Gateway) -> None:

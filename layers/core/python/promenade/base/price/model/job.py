@@ -97,7 +97,7 @@ class Job(Document, frozen=True):
     state: State = "rehearsing"
     place: Place = Place()
     page_count: int = 0
-    applied_count: int = 0
+    applied_page_count: int = 0
     preview: Tally = Tally()
     outcome: Tally = Tally()
     failure: str | None = None
@@ -150,8 +150,8 @@ def rehearsed(job: Job, page: Page) -> Job:
 
 
 def applied(job: Job, rows: Sequence[Row], now: datetime) -> Job:
-    count, outcome = job.applied_count + 1, job.outcome.plus(rows)
-    after = replace(job, version=job.version + 1, applied_count=count, outcome=outcome)
+    count, outcome = job.applied_page_count + 1, job.outcome.plus(rows)
+    after = replace(job, version=job.version + 1, applied_page_count=count, outcome=outcome)
     return replace(after, state="done", finished_at=now) if count == job.page_count else after
 
 
@@ -159,13 +159,13 @@ def submitted(job: Job) -> Job:
     """Applied at once where nobody else has to agree. Raises StatusForbids."""
     _require(job, ("rehearsed",), "submitted")
     needs_another = job.preview.pending_approval_count > 0
-    return _next(job, "pending_approval" if needs_another else "applying")
+    return _next(job, "pending_approval") if needs_another else _begun(job)
 
 
 def approved(job: Job, stamp: Stamp) -> Job:
     """Raises StatusForbids, SelfApproval."""
     _require_another(job, stamp, "approved")
-    return replace(_next(job, "applying"), decided_at=stamp.at, decided_by=stamp.actor)
+    return replace(_begun(job), decided_at=stamp.at, decided_by=stamp.actor)
 
 
 def rejected(job: Job, stamp: Stamp) -> Job:
@@ -188,6 +188,11 @@ def resumed(job: Job) -> Job:
     """Goes on with the page that it failed at. Raises StatusForbids."""
     _require(job, ("failed",), "retried")
     return replace(_next(job, job.failed_in or "rehearsing"), failure=None, failed_in=None)
+
+
+def _begun(job: Job) -> Job:
+    """What the rehearsal refused or left as it is stays told."""
+    return replace(_next(job, "applying"), outcome=job.preview.unmoved)
 
 
 def _next(job: Job, state: State) -> Job:

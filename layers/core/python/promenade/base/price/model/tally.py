@@ -10,7 +10,7 @@ from promenade.base.price.model.terms import Terms
 from promenade.kit.errors import MOST_FAULTS, Fault
 from promenade.kit.values import Document
 
-Result = Literal["scheduled", "pending_approval", "unchanged", "rejected"]
+Result = Literal["in_force", "scheduled", "pending_approval", "unchanged", "rejected"]
 
 
 class Row(Document, frozen=True):
@@ -26,7 +26,7 @@ class Row(Document, frozen=True):
 
     @property
     def moves(self) -> bool:
-        return self.result in ("scheduled", "pending_approval")
+        return self.result in ("in_force", "scheduled", "pending_approval")
 
     @property
     def added_minor(self) -> int:
@@ -45,6 +45,7 @@ class Tally(Document, frozen=True):
     """`raised_minor` and `lowered_minor` are the exposure: sums over one unit of each SKU. Of all
     refusals the first MOST_FAULTS stand here."""
 
+    in_force_count: int = 0
     scheduled_count: int = 0
     pending_approval_count: int = 0
     unchanged_count: int = 0
@@ -57,7 +58,7 @@ class Tally(Document, frozen=True):
 
     @property
     def sku_count(self) -> int:
-        moving = self.scheduled_count + self.pending_approval_count
+        moving = self.in_force_count + self.scheduled_count + self.pending_approval_count
         return moving + self.unchanged_count + self.rejected_count
 
     @property
@@ -65,12 +66,22 @@ class Tally(Document, frozen=True):
         """Refusals that do not stand here."""
         return self.rejected_count - len(self.refusals)
 
+    @property
+    def unmoved(self) -> "Tally":
+        """What of it asks for nothing to be done."""
+        return Tally(
+            unchanged_count=self.unchanged_count,
+            rejected_count=self.rejected_count,
+            refusals=self.refusals,
+        )
+
     def plus(self, rows: Sequence[Row]) -> "Tally":
         results = Counter(each.result for each in rows)
         needs = Counter(chain.from_iterable(each.needs for each in rows))
         added = [each.added_minor for each in rows]
         refused = (Refusal(each.sku, each.faults) for each in rows if each.faults)
         return Tally(
+            self.in_force_count + results["in_force"],
             self.scheduled_count + results["scheduled"],
             self.pending_approval_count + results["pending_approval"],
             self.unchanged_count + results["unchanged"],

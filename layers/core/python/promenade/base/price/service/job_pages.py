@@ -140,12 +140,17 @@ def _look(job: Job, place: Place, catalogue: CatalogueReader) -> tuple[Sequence[
 
 
 def _apply(job: Job, stamp: Stamp, sources: Sources) -> Job:
-    agreed = {each.sku: each for each in sources.jobs.page(job.id, job.applied_count)}
+    agreed = {each.sku: each for each in sources.jobs.page(job.id, job.applied_page_count)}
     adjuster = _adjuster(job, [*agreed], stamp, sources, _as_agreed(agreed))
-    rows = [_approved(job, row, adjuster) for row in adjuster.rows([*agreed])]
+    rows = [_as_it_is(_approved(job, row, adjuster), adjuster) for row in adjuster.rows([*agreed])]
     after = applied(job, rows, stamp.at)
     fact = PriceJobDone if after.state == "done" else PriceJobAdvanced
     return sources.jobs.put(after, fact, stamp)
+
+
+def _as_it_is(row: Row, adjuster: Adjuster) -> Row:
+    is_in_force = row.result == "scheduled" and adjuster.asked.start <= adjuster.stamp.at
+    return replace(row, result="in_force") if is_in_force else row
 
 
 def _as_agreed(agreed: Mapping[str, Agreed]) -> Becomes:

@@ -51,8 +51,10 @@ class RefusedView(View, frozen=True):
 
 class TallyView(View, frozen=True):
     """`raised_minor` and `lowered_minor` are sums over one unit of each SKU that moves. Of all
-    refused SKUs the first 100 stand here, and `more_count` says how many more there are."""
+    refused SKUs the first 100 stand here, and `more_count` says how many more there are. Of what
+    was applied, prices that hold by now are `in_force`; a rehearsal calls them `scheduled`."""
 
+    in_force_count: int
     scheduled_count: int
     pending_approval_count: int
     unchanged_count: int
@@ -66,9 +68,10 @@ class TallyView(View, frozen=True):
 
 
 class JobView(View, frozen=True):
-    """`preview` is what the rehearsal came to so far, `outcome` what was applied. Of `page_count`
-    pages `applied_count` are applied; how many there will be is known once it is rehearsed. A file
-    moves each SKU by its own amount, so that `by` is null."""
+    """`preview` is what the rehearsal came to so far, `outcome` what became of it, with
+    what the rehearsal refused or left unchanged. Of `page_count` pages `applied_page_count` are
+    applied; how many there will be is known once it is rehearsed. A file moves each SKU by its own
+    amount, so that `by` is null."""
 
     id: str
     state: State
@@ -81,7 +84,7 @@ class JobView(View, frozen=True):
     reason: str
     start: datetime | None
     page_count: int
-    applied_count: int
+    applied_page_count: int
     preview: TallyView
     outcome: TallyView
     failure: str | None
@@ -135,7 +138,7 @@ def show_job(job: Job, language: str) -> JobView:
         reason=job.reason,
         start=job.start,
         page_count=job.page_count,
-        applied_count=job.applied_count,
+        applied_page_count=job.applied_page_count,
         preview=_show_tally(job.preview, language),
         outcome=_show_tally(job.outcome, language),
         failure=job.failure,
@@ -158,6 +161,7 @@ def _show_tally(tally: Tally, language: str) -> TallyView:
         for each in tally.refusals
     ]
     return TallyView(
+        in_force_count=tally.in_force_count,
         scheduled_count=tally.scheduled_count,
         pending_approval_count=tally.pending_approval_count,
         unchanged_count=tally.unchanged_count,
