@@ -9,7 +9,7 @@ from promenade.kit.decoding import View
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.auth import PUBLIC
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.http.routes import Call, Reply, ok, see
 
 app = api("docs", ACCESS)
 
@@ -33,6 +33,12 @@ def get_health(_call: Call[None, None]) -> Reply:
 def get_description(_call: Call[None, None]) -> Reply:
     """Read this description as OpenAPI 3.1, for machines."""
     return _cacheable("openapi.json")
+
+
+@app.on("GET /", allow=PUBLIC, answers={302: None})
+def find_docs(_call: Call[None, None]) -> Reply:
+    """Lead people to the page of this description, `/docs`."""
+    return see("/docs")
 
 
 @app.on("GET /docs", allow=PUBLIC, answers={200: str, 304: None}, media_type="text/html")

@@ -20,6 +20,11 @@ def test_a_document_is_served_and_kept_by_caches(path: str, name: str, gateway: 
     assert gateway.call(f"GET {path}", caller=None, headers=known).status == 304
 
 
+def test_the_root_leads_to_the_page(gateway: Gateway) -> None:
+    led = gateway.call("GET /", caller=None)
+    assert (led.status, led.headers["location"]) == (302, "/docs")
+
+
 def test_health_asks_for_the_issuers_keys_and_changes_nothing(gateway: Gateway) -> None:
     before = dump()
     healthy = gateway.call("GET /healthz", caller=None)

@@ -156,3 +156,47 @@ def test_a_client_looks_at_its_own_source_and_at_what_it_placed_here(shop: Gatew
         query = {"source": source, "number": order["number"]}
         answer = shop.call(PATH, caller=STOREFRONT, query=query)
         assert (answer.status, answer.json.get("items", [])) == (status, [])
+
+
+@pytest.fixture
+def numbered(shop: Gateway) -> Gateway:
+    for number in ("#1001", "1002", "#1003", "1003", "INV/7", "Inv-8"):
+        shop.call("POST /orders", sale(number), caller=STOREFRONT)
+    functions.invoke("order_ingest", delivered("order-ingest"))
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1001", ["#1001"]),
+        ("#1001", ["#1001"]),
+        ("＃１００１", ["#1001"]),
+        ("1002", ["1002"]),
+        ("#1002", ["1002"]),
+        ("1003", ["#1003", "1003"]),
+        ("inv/7", ["INV/7"]),
+        ("Inv-8", ["Inv-8"]),
+        ("#Inv-8", ["Inv-8"]),
+        ("100", []),
+        ("#", []),
+    ],
+)
+def test_numbers_of_other_sources_are_found_with_or_without_their_mark(
+    numbered: Gateway, typed: str, expected: list[str]
+) -> None:
+    assert found(numbered, source="storefront", number=typed) == expected
+
+
+def test_a_number_that_is_found_on_a_page_of_one_is_not_found_again_on_the_next(
+    numbered: Gateway,
+) -> None:
+    query = {"source": "storefront", "number": "1003", "limit": 1}
+    numbers, cursor = list[str](), dict[str, Any]()
+    for _ in range(3):
+        page = numbered.call(PATH, caller=SUPPORT, query=query | cursor).json
+        numbers += [each["number"] for each in page["items"]]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    assert (numbers, page["next"]) == (["#1003", "1003"], None)

@@ -166,6 +166,30 @@ def test_a_refund_of_everything_makes_the_order_refunded() -> None:
     assert (body.state, body.paid_minor) == ("refunded", 4895)
 
 
+@pytest.mark.parametrize(
+    ("totals", "given"),
+    [
+        (["-48.96"], [4895]),
+        (["-48.97"], [4895]),
+        (["-40.00", "-8.97"], [4000, 895]),
+        (["-48.95", "-0.01"], [4895]),
+    ],
+)
+def test_what_rounding_gives_back_beyond_the_total_is_left_out(
+    totals: list[str], given: list[int]
+) -> None:
+    refunds = [{"id": 728 + place, "total": total} for place, total in enumerate(totals)]
+    body = from_woo(woo(refunds=refunds))
+    assert [each.amount_minor for each in body.refunds] == given
+    assert (body.state, body.paid_minor) == ("refunded", 4895)
+
+
+def test_a_refund_beyond_what_rounding_explains_is_refused() -> None:
+    assert refusal(woo(refunds=[{"id": 728, "total": "-48.99"}])) == (
+        "/refunds: Refunds are €48.99; €48.95 was paid."
+    )
+
+
 def test_a_guest_has_no_customer_and_a_number_of_a_plugin_is_kept() -> None:
     body = from_woo(woo(customer_id=0, number="INV/2026/0001"))
     assert (body.customer, body.number) == (None, "INV/2026/0001")

@@ -13,7 +13,7 @@ from promenade.kit.values import Value
 class Wanted(Value, frozen=True):
     """All of it at once; None is anything. `buyer` is a digest of the customer, days are those of
     `store`. A stage, a tracking number and who placed it (`kind:id`) are of orders placed here.
-    Numbers, tracking numbers and SKUs match however they are typed."""
+    Numbers, tracking numbers and SKUs match however they are typed, numbers with or without #."""
 
     source: str
     store: str
@@ -31,7 +31,7 @@ class Wanted(Value, frozen=True):
 def fits(order: OrderDocument, wanted: Wanted) -> bool:
     return (
         order.source == wanted.source
-        and _is_typed(wanted.number, [order.number])
+        and _is_numbered(wanted.number, order.number)
         and _is(wanted.customer, order.customer)
         and _is_typed(wanted.sku, [line.sku for line in order.lines])
         and _is_placed_between(order, wanted)
@@ -41,6 +41,15 @@ def fits(order: OrderDocument, wanted: Wanted) -> bool:
 
 def _is(wanted: object, found: object) -> bool:
     return wanted is None or wanted == found
+
+
+def bare(number: str) -> str:
+    """Shopify's numbers start with a #, which people leave out."""
+    return number.strip().removeprefix("#") or number
+
+
+def _is_numbered(wanted: str | None, found: str) -> bool:
+    return wanted is None or bare(normalised(wanted)) == bare(normalised(found))
 
 
 def _is_typed(wanted: str | None, found: Iterable[str]) -> bool:

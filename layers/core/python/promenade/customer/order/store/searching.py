@@ -8,7 +8,7 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.contracts.orders import OrderDocument
-from promenade.customer.order.model.searching import Wanted
+from promenade.customer.order.model.searching import Wanted, bare
 from promenade.customer.order.model.shop_order import ShopOrder, Stage
 from promenade.customer.order.service.searching import Candidate
 from promenade.customer.order.store import OrderRecord, day_key, order_key
@@ -31,7 +31,7 @@ class DynamoOrderSearch:
     def candidates(self, wanted: Wanted, after: Position | None, count: int) -> Page[Candidate]:
         """A round trip; one for each of 4 shards of a stage, one a day for 10 days."""
         if wanted.number:
-            return _numbered(wanted.source, wanted.number)
+            return _numbered(wanted.source, wanted.number, after)
         if wanted.tracking:
             return _listed(tracking_key(wanted.tracking), wanted, after, count)
         if wanted.buyer:
@@ -56,11 +56,14 @@ def _order(record: OrderRecord) -> OrderDocument:
     return decoder.decode(record.body)
 
 
-def _numbered(source: str, number: str) -> Page[Candidate]:
-    """As it is typed, and as our own are written."""
-    kind, _, rest = normalised(number).partition("_")
-    written = dict.fromkeys((number, f"{kind}_{rest.upper()}"))
-    return Page(tuple(Candidate(order_key(source, each), {}) for each in written), None)
+def _numbered(source: str, number: str, after: Position | None) -> Page[Candidate]:
+    """As it is typed, in small letters or capitals, with or without #, and as our own are."""
+    typed, small = bare(number), bare(normalised(number))
+    kind, _, rest = small.partition("_")
+    written = {typed, small, small.upper(), f"{kind}_{rest.upper()}"}
+    keys = sorted(order_key(source, f"{mark}{each}") for each in written for mark in ("", "#"))
+    beyond = [key for key in keys if not after or key > after["sk"]]
+    return Page(tuple(Candidate(key, {"sk": key}) for key in beyond), None)
 
 
 def _listed(pk: str, wanted: Wanted, after: Position | None, count: int) -> Page[Candidate]:

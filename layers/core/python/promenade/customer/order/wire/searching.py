@@ -27,8 +27,10 @@ _DAYS = "Give at most {most} days, the first one first."
 
 
 class SearchQuery(PageQuery, frozen=True, kw_only=True):
-    """Numbers, tracking numbers and SKUs match however they are typed. A client looks for orders of
-    its own source or, where `source` is this shop's, for those that it placed here.
+    """Tracking numbers and SKUs match however they are typed, numbers too, with or without the #
+    they start with; those of another source that mix capitals and small letters are typed as they
+    are. A client looks for orders of its own source or, where `source` is this shop's, for those
+    that it placed here.
 
     Filters hold together. Send a number, a tracking number, a customer, a stage or two days;
     of another `source` than this shop, a number or two days. Days are whole ones where the `store`

@@ -65,10 +65,14 @@ def _balanced(order: WooOrder, charged: Charged) -> Charged:
     lies between them, and stands among the fees."""
     total = minor(order.total, order.currency, "/total")
     gap = total - charged.payable
-    rounded = [*order.line_items, *order.shipping_lines, *order.fee_lines]
-    if abs(gap) > (len(rounded) + 1) // 2:
+    if abs(gap) > _rounding(order):
         require_sum("/total", (total, charged.payable), order.currency, _TOTAL)
     return replace(charged, fee=charged.fee + gap)
+
+
+def _rounding(order: WooOrder) -> int:
+    rounded = [*order.line_items, *order.shipping_lines, *order.fee_lines]
+    return (len(rounded) + 1) // 2
 
 
 def _lines(order: WooOrder) -> Iterator[LineBody]:
@@ -120,7 +124,7 @@ def _amounts(order: WooOrder, lines: Iterable[Taxed], at: str) -> Iterator[int]:
 def _course(order: WooOrder, charged: Charged) -> Course:
     modified_at = _instant(order.date_modified_gmt, "/date_modified_gmt")
     paid = order.date_paid_gmt or (order.date_completed_gmt if _is(order, "completed") else None)
-    refunds = tuple(_refunds(order, modified_at))
+    refunds = tuple(_refunds(order, charged.payable, modified_at))
     back = sum(each.amount_minor for each in refunds)
     is_back = bool(paid) and back == charged.payable > 0
     state: State = "refunded" if is_back else _state(order, is_paid=bool(paid))
@@ -147,12 +151,25 @@ def _is(order: WooOrder, status: str) -> bool:
     return order.status.removeprefix("wc-") == status
 
 
-def _refunds(order: WooOrder, modified_at: datetime) -> Iterator[RefundBody]:
-    """Dated by the change that told of them: the order has no other date."""
-    for place, refund in enumerate(order.refunds):
-        amount = -minor(refund.total, order.currency, f"/refunds/{place}/total")
+def _refunds(order: WooOrder, most: int, modified_at: datetime) -> Iterator[RefundBody]:
+    """Dated by the change that told of them: the order has no other date. What they give back
+    beyond the total, as they were rounded line by line, is left out of the last ones."""
+    told = [
+        -minor(refund.total, order.currency, f"/refunds/{place}/total")
+        for place, refund in enumerate(order.refunds)
+    ]
+    is_rounded = 0 < sum(told) - most <= _rounding(order)
+    amounts = _within(most, told) if is_rounded else told
+    for refund, amount in zip(order.refunds, amounts, strict=True):
         if amount:
             yield RefundBody(id=str(refund.id), refunded_at=modified_at, amount_minor=amount)
+
+
+def _within(most: int, amounts: Iterable[int]) -> Iterator[int]:
+    left = most
+    for amount in amounts:
+        yield min(amount, left)
+        left -= min(amount, left)
 
 
 def _payment(order: WooOrder) -> PaymentBody | None:
