@@ -60,3 +60,12 @@ def run() -> list[dict[str, Any]]:
             event = {"Records": messages}
             assert functions.invoke("price_job_pages", event) == {"batchItemFailures": []}
     return seen
+
+
+def counts(tally: dict[str, Any]) -> dict[str, int]:
+    return {name: tally[name] for name in tally if name.endswith("_count") and tally[name]}
+
+
+def sale_minor(gateway: Gateway, sku: str) -> list[int]:
+    found = gateway.call(f"GET /prices/{sku}").json["entries"]
+    return [each["terms"]["sale_minor"] for each in found]

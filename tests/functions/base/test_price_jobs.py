@@ -10,7 +10,7 @@ from tests.support import functions, price_jobs, priced_shop
 from tests.support.callers import ANALYST, MARKETER, OWNER
 from tests.support.cloud import dump, waiting
 from tests.support.gateway import Answer, Gateway
-from tests.support.price_jobs import ask, ask_by_file, get, run, take
+from tests.support.price_jobs import ask, ask_by_file, counts, get, run, sale_minor, take
 from tests.support.priced_shop import open_book
 
 CUPS = 3
@@ -32,15 +32,6 @@ def shop(gateway: Gateway) -> Gateway:
 def small_pages() -> Any:
     with patch.object(job_pages, "PAGE", 2), patch.object(job_pages, "_PRODUCTS", 1):
         yield
-
-
-def counts(tally: dict[str, Any]) -> dict[str, int]:
-    return {name: tally[name] for name in tally if name.endswith("_count") and tally[name]}
-
-
-def sale_minor(gateway: Gateway, sku: str) -> list[int]:
-    found = gateway.call(f"GET /prices/{sku}").json["entries"]
-    return [each["terms"]["sale_minor"] for each in found]
 
 
 def test_a_rehearsal_tells_what_it_comes_to_and_moves_nothing(shop: Gateway) -> None:
