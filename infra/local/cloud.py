@@ -1,7 +1,5 @@
 """The local cloud: one MiniStack process, its state in one folder, its door one port."""
 
-import contextlib
-import fcntl
 import json
 import os
 import shutil
@@ -13,7 +11,8 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+
+from infra.local.locks import end_orphans, held_by, hold
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / ".local" / "ministack" / "bin" / "ministack"
@@ -89,7 +88,7 @@ class Cloud:
         """What the one before left, if it was killed above all."""
         self.home.mkdir(parents=True, exist_ok=True)
         if self._lock_file.exists() and (leader := self._lock_file.read_text()):
-            _end_orphans(int(leader))
+            end_orphans(int(leader))
             self._forget_strays()
         self._rewind_streams()
         self._clear_workplace()
@@ -130,13 +129,12 @@ class Cloud:
 
     def _clear_workplace(self) -> None:
         """Nobody waits until they are gone, which takes minutes."""
-        gone = self.home / "gone"
-        gone.mkdir(exist_ok=True)
         if self._workplace.exists():
-            self._workplace.rename(gone / str(time.time_ns()))
+            self._workplace.rename(self.home / f"gone-{time.time_ns()}")
         self._workplace.mkdir()
-        in_the_background = 'rm -rf "$0" > /dev/null 2>&1 &'
-        subprocess.run(["sh", "-c", in_the_background, gone], check=True, start_new_session=True)
+        in_the_background = 'rm -rf "$0"/gone-* > /dev/null 2>&1 &'
+        command = ["sh", "-c", in_the_background, str(self.home)]
+        subprocess.run(command, check=True, start_new_session=True)
 
     @property
     def _lock_file(self) -> Path:
@@ -193,30 +191,3 @@ class Cloud:
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()
         return "\n".join([line for line in lines if " INFO " not in line][-8:])
-
-
-def hold(lock: IO[str]) -> None:
-    """For as long as any process has this file open."""
-    fcntl.flock(lock, fcntl.LOCK_EX)
-
-
-def held_by(lock_file: Path) -> int | None:
-    """The id of the process that holds it, which it wrote there."""
-    if not lock_file.exists():
-        return None
-    with lock_file.open() as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return int(lock.read())
-    return None
-
-
-def _end_orphans(leader: int) -> None:
-    """Functions outlive a cloud that was killed, and would write into the next one. They are
-    in its process group, whose id no other process gets while one of them lives."""
-    try:
-        os.kill(leader, 0)
-    except ProcessLookupError:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(leader, signal.SIGKILL)

@@ -12,7 +12,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from infra.local.cloud import ROOT, Cloud, CloudError, held_by, hold
+from infra.local.cloud import ROOT, Cloud, CloudError
+from infra.local.locks import held_by, hold
 from infra.local.running import command, our_cloud
 
 _WITHIN_S = 20

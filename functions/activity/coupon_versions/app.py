@@ -5,6 +5,7 @@ from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import versions as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.kit.differences import DiffQuery
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
@@ -46,11 +47,11 @@ def get_template_version(call: Call[None, None]) -> Reply:
 @app.on(
     "GET /coupon-templates/{template_id}/diff",
     allow=Permission.COUPON_READ,
-    query=wire.TemplateDiffQuery,
+    query=DiffQuery,
     answers={200: wire.TemplateDiffView},
     raises=(NotFound,),
 )
-def compare_template_versions(call: Call[None, wire.TemplateDiffQuery]) -> Reply:
+def compare_template_versions(call: Call[None, DiffQuery]) -> Reply:
     """Show what differs between two versions of a coupon template, field by field."""
     template_id, asked = call.path["template_id"], call.query
     found = versions.compare(template_id, asked.before, asked.after, store)

@@ -7,6 +7,7 @@ from promenade.base.promotion.wire import versions as views
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
+from promenade.kit.differences import DiffQuery
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
@@ -48,11 +49,11 @@ def get_version(call: Call[None, None]) -> Reply:
 @app.on(
     "GET /promotions/{promotion_id}/diff",
     allow=Permission.PROMOTION_READ,
-    query=views.DiffQuery,
+    query=DiffQuery,
     answers={200: views.DiffView},
     raises=(NotFound,),
 )
-def compare_versions(call: Call[None, views.DiffQuery]) -> Reply:
+def compare_versions(call: Call[None, DiffQuery]) -> Reply:
     """Show what differs between two versions of a promotion, field by field."""
     promotion_id, asked = call.path["promotion_id"], call.query
     found = versions.compare(promotion_id, asked.before, asked.after, store)

@@ -1,15 +1,28 @@
 """What is other in one document than in another, field by field."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
+
+from promenade.kit.decoding import Strict, View
 
 _UNTOLD = frozenset({"version", "request"})
 
 
-class Difference(NamedTuple):
-    """`path` is an RFC 6901 pointer; None stands for what is not there."""
+VersionNumber = Annotated[int, Meta(ge=1, le=999_999_999)]
+
+
+class DiffQuery(Strict, frozen=True):
+    """Of the two versions `before` may be the later one."""
+
+    before: VersionNumber
+    after: VersionNumber
+
+
+class Difference(View, frozen=True):
+    """`path` is a pointer into the stored document; null stands for what is not there."""
 
     path: str
     before: Any
@@ -31,13 +44,13 @@ def _between(before: Any, after: Any, path: str) -> Iterator[Difference]:
     elif isinstance(before, list | tuple) and isinstance(after, list | tuple):
         yield from _between_lists(before, after, path)
     else:
-        yield Difference(path, before, after)
+        yield Difference(path=path, before=before, after=after)
 
 
 def _between_lists(before: Any, after: Any, path: str) -> Iterator[Difference]:
     """Place by place where there are clauses; names are one value."""
     if not any(isinstance(each, dict) for each in (*before, *after)):
-        yield Difference(path, before, after)
+        yield Difference(path=path, before=before, after=after)
         return
     for place in range(max(len(before), len(after))):
         one, other = (each[place] if place < len(each) else None for each in (before, after))

@@ -38,9 +38,8 @@ def read_call(
     request: Request, route: Route, caller: Principal, digests: Digests
 ) -> Call[Any, Any]:
     """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
-    faults = _Faults()
+    faults, asked = _Faults(), _query(request)
     raw, headers = _raw_body(request, route), request.headers
-    asked = _query(request)
     query = _collect(faults, read_query, asked, route.query or (_NoQuery if asked else None))
     call: Call[Any, Any] = Call(
         path=read_path(request.uri_params or {}, route.parameters, faults),

@@ -1,7 +1,7 @@
 """Versions of a template on the wire, and what it shall give beyond its terms."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -9,11 +9,9 @@ from promenade.activity.coupon.service.extending import AskedExtension
 from promenade.activity.coupon.service.ports import Version
 from promenade.activity.coupon.wire.templates import TemplateView, Total, show_template
 from promenade.kit.decoding import Strict, View
-from promenade.kit.differences import Difference
+from promenade.kit.differences import Difference, DiffQuery
 from promenade.kit.paging import Page
 from promenade.kit.windows import Moment, read_all
-
-VersionNumber = Annotated[int, Meta(ge=1, le=999_999_999)]
 
 
 class ExtensionBody(Strict, frozen=True):
@@ -25,13 +23,6 @@ class ExtensionBody(Strict, frozen=True):
     claim_window_end: Moment | None = None
     validity_end: Moment | None = None
     validity_days: Annotated[int, Meta(ge=1, le=3_650)] | None = None
-
-
-class TemplateDiffQuery(Strict, frozen=True):
-    """Two versions; `before` may be the later one."""
-
-    before: VersionNumber
-    after: VersionNumber
 
 
 class TemplateVersionView(View, frozen=True):
@@ -49,19 +40,11 @@ class TemplateVersionPage(View, frozen=True):
     next: str | None
 
 
-class TemplateDifferenceView(View, frozen=True):
-    """`path` is a pointer into the stored document; null stands for what is not there."""
-
-    path: str
-    before: Any
-    after: Any
-
-
 class TemplateDiffView(View, frozen=True):
     template_id: str
     before: int
     after: int
-    differences: list[TemplateDifferenceView]
+    differences: list[Difference]
 
 
 def read_extension(body: ExtensionBody) -> AskedExtension:
@@ -86,7 +69,8 @@ def show_versions(page: Page[Version], cursor: str | None) -> TemplateVersionPag
 
 
 def show_diff(
-    template_id: str, asked: TemplateDiffQuery, found: tuple[Difference, ...]
+    template_id: str, asked: DiffQuery, found: tuple[Difference, ...]
 ) -> TemplateDiffView:
-    shown = [TemplateDifferenceView(**each._asdict()) for each in found]
-    return TemplateDiffView(template_id, asked.before, asked.after, shown)
+    return TemplateDiffView(
+        template_id=template_id, before=asked.before, after=asked.after, differences=[*found]
+    )

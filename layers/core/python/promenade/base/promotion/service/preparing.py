@@ -85,14 +85,10 @@ def prepare(
     _refuse(faults_of(command, facts, priced_by.prices))
     page = in_force.book.page(command.currency)
     cart = cart_of(command, facts, priced_by.prices, now)
-    limited, metered = limited_in(page, cart, command.without), in_force.usages
-    known = _usages(metered, {}, command.without)
-    likely = likely_in(in_force.book, cart, known) if goods.is_ordered else ()
     stock, left = _what_is_left(
-        goods.stock.lookup(page.stocked.asked(skus)),
-        goods.usages.lookup(limited, cart, metered, likely),
+        goods.stock.lookup(page.stocked.asked(skus)), _limits(command, cart, page, in_force, goods)
     )
-    usages = _usages(metered, left or {}, command.without)
+    usages = _usages(in_force.usages, left or {}, command.without)
     in_force = replace(in_force, is_stale=in_force.is_stale or left is None)
     return Prepared(replace(cart, stock=stock), in_force, page, usages, facts, priced_by, mine)
 
@@ -101,6 +97,16 @@ def _read(lookups: Lookups, now: datetime, book: CurrentBook) -> tuple[BookInFor
     if book.is_due(now):
         return beside(partial(book.at, now), lambda: look_up(*lookups))
     return book.at(now), look_up(*lookups)
+
+
+def _limits(
+    command: QuoteCart, cart: Cart, page: Page, in_force: BookInForce, goods: Goods
+) -> Lookup[Mapping[str, Usage]]:
+    """Of the cart's limited promotions, and of those that an order is likely to hold."""
+    limited, metered = limited_in(page, cart, command.without), in_force.usages
+    known = _usages(metered, {}, command.without)
+    likely = likely_in(in_force.book, cart, known) if goods.is_ordered else ()
+    return goods.usages.lookup(limited, cart, metered, likely)
 
 
 def _what_is_left(

@@ -63,8 +63,7 @@ def assess(
 ) -> Assessment:
     """Raises NotFound."""
     managed = find(promotion_id, store).value
-    terms = managed.terms
-    judged = old_prices.judge(managed, now)
+    terms, judged = managed.terms, old_prices.judge(managed, now)
     exposure = exposure_of(terms, judged.unit_savings)
     return Assessment(
         managed,

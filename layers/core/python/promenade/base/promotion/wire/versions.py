@@ -1,24 +1,12 @@
 """Versions of a promotion on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any
-
-from msgspec import Meta
 
 from promenade.base.promotion.service.revisions import Version
 from promenade.base.promotion.wire.promotions import PromotionView, show_promotion
-from promenade.kit.decoding import Strict, View
-from promenade.kit.differences import Difference
+from promenade.kit.decoding import View
+from promenade.kit.differences import Difference, DiffQuery
 from promenade.kit.paging import Page
-
-VersionNumber = Annotated[int, Meta(ge=1, le=999_999_999)]
-
-
-class DiffQuery(Strict, frozen=True):
-    """Of the two versions `before` may be the later one."""
-
-    before: VersionNumber
-    after: VersionNumber
 
 
 class VersionView(View, frozen=True):
@@ -36,19 +24,11 @@ class VersionPage(View, frozen=True):
     next: str | None
 
 
-class DifferenceView(View, frozen=True):
-    """`path` is a pointer into the stored document; null stands for what is not there."""
-
-    path: str
-    before: Any
-    after: Any
-
-
 class DiffView(View, frozen=True):
     promotion_id: str
     before: int
     after: int
-    differences: list[DifferenceView]
+    differences: list[Difference]
 
 
 def show_version(version: Version) -> VersionView:
@@ -68,10 +48,5 @@ def show_versions(page: Page[Version], cursor: str | None) -> VersionPage:
 
 def show_diff(promotion_id: str, asked: DiffQuery, found: tuple[Difference, ...]) -> DiffView:
     return DiffView(
-        promotion_id=promotion_id,
-        before=asked.before,
-        after=asked.after,
-        differences=[
-            DifferenceView(path=each.path, before=each.before, after=each.after) for each in found
-        ],
+        promotion_id=promotion_id, before=asked.before, after=asked.after, differences=[*found]
     )
