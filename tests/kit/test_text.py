@@ -70,7 +70,7 @@ def test_what_people_write_is_taken(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [" ", "\u200b", "\ufeff\u2060", "\u3164", "\u2800", "\u202e", "\n"]
+    "text", [" ", "\u200b", "\ufeff\u2060", "\u3164", "\u2800", "\u202e", "\uffff", "\ufdd0", "\n"]
 )
 def test_a_text_without_anything_to_see_is_refused(text: str) -> None:
     raw = msgspec.json.encode({"kind": "note", "text": text, "tags": ["a", text]})
