@@ -11,13 +11,13 @@ from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.changing import MadeActivity
 from promenade.base.promotion.service.metering import Metered
+from promenade.base.promotion.service.milestones import Milestone
 from promenade.base.promotion.service.revisions import (
     Calendar,
     CodeTaken,
     Revision,
     Version,
 )
-from promenade.base.promotion.service.turns import Turn
 from promenade.contracts.promotion_facts import PromotionDrafted, PromotionFact, PromotionUsageFact
 from promenade.kit.codes import normalised
 from promenade.kit.errors import Conflict, NotFound, Unavailable
@@ -36,8 +36,8 @@ class FakePromotionStore:
         self._meters: dict[str, Meter] = {}
         self._goods: dict[str, tuple[CheckedGood, ...]] = {}
         self.told: list[str] = []
-        self.turns: list[str] = []
-        self._turns: set[tuple[str, str]] = set()
+        self.milestones: list[str] = []
+        self._milestones: set[tuple[str, str]] = set()
         self._versions: dict[str, list[Version]] = {}
         self._changes: list[tuple[datetime, ManagedPromotion | Meter]] = []
 
@@ -145,11 +145,11 @@ class FakePromotionStore:
             self._changes.append((stamp.at, meter))
             self.told += [fact.__name__] if fact else []
 
-    def tell_turns(self, turns: Sequence[Turn], stamp: Stamp) -> None:  # noqa: ARG002
-        for each in turns:
-            if (each.promotion_id, each.kind) not in self._turns:
-                self._turns.add((each.promotion_id, each.kind))
-                self.turns.append(f"Promotion{each.kind.title()}")
+    def tell_milestones(self, milestones: Sequence[Milestone], stamp: Stamp) -> None:  # noqa: ARG002
+        for each in milestones:
+            if (each.promotion_id, each.kind) not in self._milestones:
+                self._milestones.add((each.promotion_id, each.kind))
+                self.milestones.append(f"Promotion{each.kind.title()}")
 
     def read_changes(self, since: datetime) -> Changes:
         told = [each for at, each in self._changes if at >= since]

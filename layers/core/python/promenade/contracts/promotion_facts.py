@@ -91,7 +91,7 @@ class PromotionEnded(PromotionFact, frozen=True):
     """For good, before its window closed."""
 
 
-class PromotionTurnFact(Fact, frozen=True):
+class PromotionMilestoneFact(Fact, frozen=True):
     """What the clock does with it, told once and within minutes; no job does it. Half-open
     [start, end)."""
 
@@ -104,11 +104,11 @@ class PromotionTurnFact(Fact, frozen=True):
     end: datetime | None = None
 
 
-class PromotionStarted(PromotionTurnFact, frozen=True):
+class PromotionStarted(PromotionMilestoneFact, frozen=True):
     """It is in force: published, and its window is open."""
 
 
-class PromotionOver(PromotionTurnFact, frozen=True):
+class PromotionOver(PromotionMilestoneFact, frozen=True):
     """Its window has closed. What staff end before is PromotionEnded or PromotionKilled."""
 
 

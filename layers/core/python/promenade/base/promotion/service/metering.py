@@ -9,7 +9,7 @@ from promenade.base.promotion.model.counted import allotted
 from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.model.meter import Level, Meter, read
 from promenade.base.promotion.service.changing import Allotments, PromotionStore, find
-from promenade.base.promotion.service.turns import LATE, TurnStore, tell_turns
+from promenade.base.promotion.service.milestones import LATE, MilestoneStore, tell_milestones
 from promenade.contracts.promotion_facts import (
     PromotionNearlyUsedUp,
     PromotionQuotaUsedUp,
@@ -44,7 +44,7 @@ class ProvenAllotments(Allotments, Protocol):
         ...
 
 
-class MeterStore(TurnStore, Protocol):
+class MeterStore(MilestoneStore, Protocol):
     def metered(self, now: datetime) -> tuple[Metered, ...]:
         """Published promotions whose end comes after `now`, with their meters as last read."""
         ...
@@ -67,7 +67,7 @@ def read_meters(store: MeterStore, allotments: ProvenAllotments, clock: Clock) -
     once all are read, of those that changed."""
     now = clock()
     book = store.metered(now - LATE)
-    tell_turns((each.managed for each in book), Stamp(_ACTOR, now, "turns", ""), store)
+    tell_milestones((each.managed for each in book), Stamp(_ACTOR, now, "milestones", ""), store)
     changed, faults = 0, list[str]()
     for metered in _due(book, now):
         managed, before = metered.managed, metered.meter

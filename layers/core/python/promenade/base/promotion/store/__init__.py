@@ -6,7 +6,7 @@
 | one of its versions | `PROMOTION#<id>` | `VERSION#<nine digits>` | | |
 | its meter | `PROMOTION#<id>` | `METER` | `BOOK` | `<end>#<id>#METER` |
 | goods of an activity, as they were | `REQUEST#<id>` | `-` | | |
-| that it has started, and is over | `PROMOTION#<id>` | `TURN#<started, over>` | | |
+| that it has started, and is over | `PROMOTION#<id>` | `MILESTONE#<started, over>` | | |
 | who holds a code | `CODE#<as codes are compared>` | `-` | | |
 | calendar of an exclusion group | `GROUP#<group>` | `-` | | |
 | what became of one in the book, for a day | `CHANGES` | `<at>#<pk>#<sk>` | | |

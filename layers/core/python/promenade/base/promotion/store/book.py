@@ -12,13 +12,13 @@ from promenade.base.promotion.model.managed import ManagedPromotion
 from promenade.base.promotion.model.meter import Meter
 from promenade.base.promotion.service.book import Changes, Shelf
 from promenade.base.promotion.service.metering import Metered
-from promenade.base.promotion.service.turns import Turn, TurnKind
+from promenade.base.promotion.service.milestones import Milestone, MilestoneKind
 from promenade.base.promotion.store.items import BOOK, CHANGES, METER, end_of, managed_of, note
 from promenade.base.promotion.store.records import PromotionRecord
 from promenade.contracts.promotion_facts import (
+    PromotionMilestoneFact,
     PromotionOver,
     PromotionStarted,
-    PromotionTurnFact,
     PromotionUsageFact,
 )
 from promenade.kit import clock, dynamo
@@ -30,7 +30,7 @@ from promenade.kit.stamp import Stamp
 
 _BOOK_PAGE = 1_000
 _meter = msgspec.json.Decoder(Meter)
-_TURNS: Mapping[TurnKind, type[PromotionTurnFact]] = {
+_MILESTONES: Mapping[MilestoneKind, type[PromotionMilestoneFact]] = {
     "started": PromotionStarted,
     "over": PromotionOver,
 }
@@ -75,20 +75,20 @@ class DynamoBook:
         with suppress(dynamo.ConditionFailed, Contended):
             dynamo.transact_once([mine, note(record, stamp)])
 
-    def tell_turns(self, turns: Sequence[Turn], stamp: Stamp) -> None:
-        keys = [_turn_key(each) for each in turns]
+    def tell_milestones(self, milestones: Sequence[Milestone], stamp: Stamp) -> None:
+        keys = [_milestone_key(each) for each in milestones]
         told = {(each.pk, each.sk) for each in dynamo.find_many(PromotionRecord, keys)}
-        for key, turn in zip(keys, turns, strict=True):
+        for key, milestone in zip(keys, milestones, strict=True):
             if key not in told:
-                record = PromotionRecord(*key, version=turn.version)
-                record.body = msgspec.json.encode(turn).decode()
+                record = PromotionRecord(*key, version=milestone.version)
+                record.body = msgspec.json.encode(milestone).decode()
                 with suppress(dynamo.ConditionFailed):
                     is_new = PromotionRecord.pk.does_not_exist()
-                    dynamo.put(record.stamped(stamp, _TURNS[turn.kind]), is_new)
+                    dynamo.put(record.stamped(stamp, _MILESTONES[milestone.kind]), is_new)
 
 
-def _turn_key(turn: Turn) -> tuple[str, str]:
-    return f"PROMOTION#{turn.promotion_id}", f"TURN#{turn.kind}"
+def _milestone_key(milestone: Milestone) -> tuple[str, str]:
+    return f"PROMOTION#{milestone.promotion_id}", f"MILESTONE#{milestone.kind}"
 
 
 def _changes(notes: Iterable[PromotionRecord]) -> Changes:

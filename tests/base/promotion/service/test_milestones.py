@@ -45,7 +45,7 @@ def told(store: PromotionStore, *hours: float) -> list[str]:
     for each in hours:
         read_meters(store, ALLOTMENTS, lambda at=each: NOON + at * HOUR)  # type: ignore[arg-type,misc]
     if isinstance(store, FakePromotionStore):
-        return store.turns
+        return store.milestones
     kinds = [event["detail-type"] for event in relayed().events]
     return [each for each in kinds if each in {"PromotionStarted", "PromotionOver"}]
 
