@@ -150,7 +150,7 @@ def test_quotas_limit_a_promotion_that_is_for_nothing_else() -> None:
     assert not limit_everything(half_price(limits=quotas))
 
 
-def live_for_each(**limits: int) -> None:
+def live_for_each(**limits: Any) -> None:
     most = Limits(budget_minor=100_000, **limits)
     half = half_price("half", scope=BOTH, limits=most, currency="CNY")
     managing.draft(half, stamp(), store)

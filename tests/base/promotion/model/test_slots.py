@@ -19,7 +19,7 @@ def utc(month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=UTC)
 
 
-def daily(*spans: tuple[int, int], **other: datetime) -> Window:
+def daily(*spans: tuple[float, float], **other: datetime) -> Window:
     """By hours, in Berlin."""
     slots = tuple(Slot(int(start * 60), int(end * 60)) for start, end in spans)
     return Window(slots=slots, zone=BERLIN, **other)

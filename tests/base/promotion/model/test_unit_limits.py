@@ -2,10 +2,11 @@
 
 import pytest
 
-from promenade.base.promotion.model import Audience, Limits, Scope, Selector, Stage, Usage, Usages
+from promenade.base.promotion.model import Limits, Scope, Selector, Stage, Usage, Usages
 from promenade.base.promotion.model.effects import Percent, UnitOff
 from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.sku_limits import of_sku_limits
+from promenade.kit.values import replace
 from tests.support.promotions import cart, line, paid, priced, promotion
 
 HALF = promotion(
@@ -75,6 +76,6 @@ def test_members_have_the_better_price_and_theirs_where_there_are_too_many(
 
 @pytest.mark.parametrize("name", ["units_per_order", "units_per_buyer"])
 def test_units_are_limited_where_unit_prices_are_set(name: str) -> None:
-    wrong = promotion("p", limits=Limits(**{name: 2}), audience=Audience())
+    wrong = promotion("p", limits=replace(Limits(), **{name: 2}))
     (fault,) = of_sku_limits(wrong)
     assert (fault.pointer, fault.code) == (f"/limits/{name}", "not_in_stage")
