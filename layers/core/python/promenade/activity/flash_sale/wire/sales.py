@@ -3,10 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import Meta, structs
 
+from promenade.activity.flash_sale.model.capacity import (
+    capacity_of,
+    cost_usd_cents,
+    ready_from,
+    ready_until,
+)
 from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
 from promenade.activity.flash_sale.model.terms import (
+    MOST_PEAK_PER_S,
     MOST_PER_USER,
     MOST_UNITS,
     Terms,
@@ -29,7 +36,8 @@ from promenade.kit.zones import known_zone
 
 class SaleBody(Strict, frozen=True):
     """`unit_count` units of a SKU for `price_minor` each, at most `per_user` of them to one
-    customer, in [start, end) of `zone`."""
+    customer, in [start, end) of `zone`. Of `peak_per_s` calls a second that are expected at the
+    start, what serves them is ready ten minutes before (in production)."""
 
     name: Name
     sku: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -40,6 +48,7 @@ class SaleBody(Strict, frozen=True):
     end: Moment
     per_user: Annotated[int, Meta(ge=1, le=MOST_PER_USER)] = 1
     zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    peak_per_s: Annotated[int, Meta(ge=0, le=MOST_PEAK_PER_S)] = 0
 
 
 class SaleQuery(PageQuery, frozen=True, kw_only=True):
@@ -56,10 +65,23 @@ class ExtensionBody(Strict, frozen=True):
     end: Moment
 
 
+class CapacityView(View, frozen=True):
+    """What is ready for its buyers in [ready_from, ready_until): environments of who shows it and
+    gives tokens (`page_count`), of who takes orders (`claim_count`), and writes a second. The
+    environments cost `cost_usd_cents` by the list price; writes are bought once, for good."""
+
+    page_count: int
+    claim_count: int
+    writes_per_s: int
+    ready_from: datetime
+    ready_until: datetime
+    cost_usd_cents: int
+
+
 class SaleView(View, frozen=True):
     """`exposure_minor` is what its units would cost beyond its price, once it was submitted;
     `relet_count` how many units were given back and sold again, `held_count` how many orders had
-    when it was closed."""
+    when it was closed. `capacity` is null where no peak is expected."""
 
     id: str
     version: int
@@ -73,6 +95,7 @@ class SaleView(View, frozen=True):
     start: datetime
     end: datetime
     zone: str
+    peak_per_s: int
     title: str | None
     usual_minor: int | None
     exposure_minor: int | None
@@ -83,6 +106,7 @@ class SaleView(View, frozen=True):
     closed_at: datetime | None
     relet_count: int
     held_count: int
+    capacity: CapacityView | None
 
 
 class SalePage(View, frozen=True):
@@ -108,6 +132,7 @@ def read_terms(body: SaleBody) -> Terms:
         end=end,
         per_user=body.per_user,
         zone=body.zone,
+        peak_per_s=body.peak_per_s,
     )
     found = list(faults(terms))
     if found:
@@ -143,6 +168,19 @@ def show_sale(sale: FlashSale) -> SaleView:
         closed_at=sale.closed_at,
         relet_count=sum(sale.relet_counts),
         held_count=sale.held_count,
+        capacity=_show_capacity(sale),
+    )
+
+
+def _show_capacity(sale: FlashSale) -> CapacityView | None:
+    terms = sale.terms
+    if not terms.peak_per_s:
+        return None
+    return CapacityView(
+        **structs.asdict(capacity_of(terms)),
+        ready_from=ready_from(terms),
+        ready_until=ready_until(terms, sale.end),
+        cost_usd_cents=cost_usd_cents(terms, sale.end),
     )
 
 
