@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from botocore.awsrequest import AWSResponse
 
@@ -25,7 +25,7 @@ class _Body(BytesIO):
 def begin() -> None:
     """Nothing is kept; clients that are made from now on are answered."""
     KEPT.clear()
-    aws._session().register("before-send.lambda", _answer, unique_id="provisioned")
+    aws._session().register("before-send.lambda", cast("Any", _answer), unique_id="provisioned")
 
 
 def _answer(request: Any, **_: object) -> AWSResponse:
@@ -44,4 +44,4 @@ def _answer(request: Any, **_: object) -> AWSResponse:
 
 
 def _response(url: str, status: int, headers: dict[str, str], said: object) -> AWSResponse:
-    return AWSResponse(url, status, headers, _Body(json.dumps(said).encode()))
+    return AWSResponse(url, status, cast("Any", headers), _Body(json.dumps(said).encode()))
