@@ -129,7 +129,7 @@ def test_a_transaction_that_is_told_otherwise_moves_nothing_and_waits_for_somebo
     before = dump()
     answer = notify(shop, payment(order, **said))
     assert (answer.status, answer.json["code"]) == (422, "payment_mismatch")
-    assert (answer.json["first_minor"], answer.json["first_currency"]) == (19_000, "CNY")
+    assert (answer.json["first_minor"], answer.json["currency"]) == (19_000, "CNY")
     assert waiting("order-wake-dead") == 1
     notify(shop, payment(order, **said))
     (stray,) = strays(shop)

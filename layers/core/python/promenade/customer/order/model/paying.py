@@ -164,7 +164,7 @@ def _require_as_first(money: Money, first_minor: int, currency: str) -> None:
             paid_minor=money.amount_minor,
             paid_currency=money.currency,
             first_minor=first_minor,
-            first_currency=currency,
+            currency=currency,
             transaction=money.transaction,
         )
 

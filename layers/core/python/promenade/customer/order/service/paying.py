@@ -61,7 +61,7 @@ def put_aside(
     facts = refusal.facts
     stray = StrayPayment(number, money, "transaction_taken", stamp.at)
     if isinstance(refusal, PaymentMismatch):
-        first = {name: facts[name] for name in ("first_minor", "first_currency")}
+        first = {"first_minor": facts["first_minor"], "first_currency": facts["currency"]}
         stray = replace(stray, code="payment_mismatch", **first)
     else:
         stray = replace(stray, paid_for=facts["paid_for"])
