@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from promenade.customer.order.service import placing
+from promenade.customer.order.service.holding import hold
 from tests.support.callers import MARKETER, SHOPPER
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
@@ -65,7 +66,7 @@ def test_a_gift_that_is_sold_out_after_its_quote_answers_the_new_quote(shop: Gat
 
 def test_a_gift_that_is_sold_out_while_it_is_held_answers_the_new_quote(shop: Gateway) -> None:
     promote(shop, effects=[GIFT])
-    asked, hold = quoted(shop, WITH_GIFT), placing.hold
+    asked = quoted(shop, WITH_GIFT)
 
     def hold_late(*given: Any) -> Any:
         sell_out(shop)
