@@ -19,7 +19,7 @@ from random import Random
 from tests.support.settings import SETTINGS  # isort: skip  # before the stores read theirs
 from promenade.base.stock.store import DynamoStockStore
 from promenade.customer.order.model.paying import Money
-from promenade.customer.order.model.shop_order import Adjustment, ShopOrder
+from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service import desk as service
 from promenade.customer.order.service import ending, waking
 from promenade.kit.errors import Conflict, DomainError, Unavailable
@@ -80,7 +80,7 @@ def _settle(seed: int, number: int) -> None:
 
 
 def _pay_less(name: str, number: int, stamp: Stamp) -> None:
-    off = Adjustment(id="less", off_minor=100, reason="Less", by=stamp.actor, adjusted_at=stamp.at)
+    off = ordering.taken_off(100)
     with suppress(Conflict):
         service.adjust(name, off, replace(stamp, fingerprint=f"{number} less"), desk)
     if ending.get(name, desk).order.adjustments:

@@ -21,9 +21,9 @@ from promenade.customer.order.model.invoicing import Issue, Void
 from promenade.customer.order.model.paying import PaymentMismatch
 from promenade.customer.order.model.placing import QuoteChanged, placed
 from promenade.customer.order.model.rules import faults
-from promenade.customer.order.model.shop_order import Adjustment, ShopOrder, StageForbids
+from promenade.customer.order.model.shop_order import ShopOrder, StageForbids
 from promenade.kit.errors import Conflict, Invalid, NotFound
-from tests.support.ordering import BUYER, SHOP, FixedQuoting, at, command, money
+from tests.support.ordering import BUYER, SHOP, FixedQuoting, at, command, money, taken_off
 from tests.support.stamps import NOON
 
 LATER = NOON + timedelta(minutes=5)
@@ -33,16 +33,6 @@ def order(qty: int = 3, promotion_id: str | None = "promotion_1") -> ShopOrder:
     asked, stamp = command("order_1", qty), at(NOON, "place")
     priced = FixedQuoting(promotion_id).price(asked.asked, NOON)
     return placed(asked, priced, SHOP, stamp)
-
-
-def taken_off(off_minor: int) -> Adjustment:
-    return Adjustment(
-        id=f"adjustment_{off_minor}",
-        off_minor=off_minor,
-        reason="Scratched",
-        by="staff:sven",
-        adjusted_at=LATER,
-    )
 
 
 def test_what_is_placed_holds_its_units_until_it_is_due() -> None:
