@@ -23,7 +23,7 @@ from promenade.customer.order.service import desk, ending, placing, refunding, w
 from promenade.customer.order.service.ports import AlreadyPlaced, Counter
 from promenade.customer.order.store import DynamoOrderStore
 from promenade.kit import dynamo
-from promenade.kit.errors import Conflict, Unavailable
+from promenade.kit.errors import Conflict, NotFound, Unavailable
 from promenade.kit.holds import Refused
 from promenade.kit.values import replace
 from tests.support import ordering
@@ -112,11 +112,9 @@ class Run:
         return self.told.setdefault((order.number, number), order.payable_minor + off_minor)
 
     def adjust(self, name: str, number: int) -> None:
-        order = self.order(name)
-        if order is None:
-            return
-        with suppress(Conflict):
-            desk.adjust(order.number, ordering.taken_off(number), self.stamp(), desk_of(self.where))
+        off = ordering.taken_off(number)
+        with suppress(Conflict, NotFound):
+            desk.adjust(f"order_{self.sku}_{name}", off, self.stamp(), desk_of(self.where))
 
     def cancel(self, name: str, number: int) -> None:
         order = self.order(name)
