@@ -69,7 +69,7 @@ def _ahead(promotion: Promotion, found: Opening, now: datetime) -> datetime | No
     if not _is_on(found, now):
         return found.opens_at
     after = None if found.closes_at is None else opening(promotion.window, found.closes_at)
-    return after and after.opens_at
+    return after.opens_at if after else None
 
 
 def _is_on(found: Opening, now: datetime) -> bool:
