@@ -107,7 +107,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_ready": ("内容尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
-    "payment_mismatch": ("交易 {transaction} 实付 {paid_minor}，应付 {due_minor}。",),
+    "payment_mismatch": ("交易 {transaction} 此次通知 {paid_minor}，首次通知 {first_minor}。",),
     "transaction_taken": ("{teller} 的交易 {transaction} 已用于订单 {paid_for}。",),
     "promotion_changed": ("活动 {promotion_id} 已变更或未生效，请重新报价。",),
     "promotions_overlap": (
@@ -163,4 +163,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_understood": ("{where}：这是我们的错误；订单已保存，修复后会重新处理。",),
     "simulation_over": ("模拟状态为“{state}”，无法取消。",),
     "simulations_busy": ("最多同时运行 {most_count} 个模拟，请等待或取消其中一个。",),
+    "sale_over": ("秒杀活动已经结束。",),
+    "sale_not_running": ("秒杀现在不能下单：{reason}。",),
+    "sold_out": ("已被抢光。",),
+    "fewer_left": ("剩余数量不足，请减为一件。",),
+    "token_invalid": ("此令牌在此处现在无效，请重新获取。",),
+    "unit_limit_reached": ("每位顾客限购 {most_count} 件。",),
 }
