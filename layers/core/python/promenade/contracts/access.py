@@ -9,9 +9,6 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
-    ORDER_CONNECT = "order:connect"
-    ORDER_MANAGE = "order:manage"
-    ORDER_PLACE = "order:place"
     COUPON_APPROVE = "coupon:approve"
     COUPON_CLAIM = "coupon:claim"
     COUPON_GIVE = "coupon:give"
@@ -19,6 +16,10 @@ class Permission(StrEnum):
     COUPON_PUBLISH = "coupon:publish"
     COUPON_READ = "coupon:read"
     COUPON_WRITE = "coupon:write"
+    DISCOUNT_REMIND = "discount:remind"
+    ORDER_CONNECT = "order:connect"
+    ORDER_MANAGE = "order:manage"
+    ORDER_PLACE = "order:place"
     ORDER_READ = "order:read"
     ORDER_WRITE = "order:write"
     PERSONAL_READ = "personal:read"
@@ -91,7 +92,7 @@ ROLES: dict[str, frozenset[str]] = {
 }
 
 SHOPPER: frozenset[str] = frozenset(
-    {P.CATALOGUE_READ, P.COUPON_CLAIM, P.ORDER_PLACE, P.QUOTE_CREATE}
+    {P.CATALOGUE_READ, P.COUPON_CLAIM, P.DISCOUNT_REMIND, P.ORDER_PLACE, P.QUOTE_CREATE}
 )
 
 SCOPES: frozenset[str] = frozenset(
