@@ -9,6 +9,7 @@ from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
 from promenade.activity.flash_sale.model.terms import (
     MOST_PER_USER,
     MOST_UNITS,
+    Fairness,
     Terms,
     exposure_minor,
     faults,
@@ -29,7 +30,7 @@ from promenade.kit.zones import known_zone
 
 class SaleBody(Strict, frozen=True):
     """`unit_count` units of a SKU for `price_minor` each, at most `per_user` of them to one
-    customer, in [start, end) of `zone`."""
+    customer, in [start, end) of `zone`. With a queue, draws say who is let in first."""
 
     name: Name
     sku: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -40,6 +41,7 @@ class SaleBody(Strict, frozen=True):
     end: Moment
     per_user: Annotated[int, Meta(ge=1, le=MOST_PER_USER)] = 1
     zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    fairness: Fairness = Fairness.OPEN
 
 
 class SaleQuery(PageQuery, frozen=True, kw_only=True):
@@ -59,7 +61,7 @@ class ExtensionBody(Strict, frozen=True):
 class SaleView(View, frozen=True):
     """`exposure_minor` is what its units would cost beyond its price, once it was submitted;
     `relet_count` how many units were given back and sold again, `held_count` how many orders had
-    when it was closed."""
+    when it was closed. `commitment` binds the draws of its queue, where it has one."""
 
     id: str
     version: int
@@ -73,6 +75,8 @@ class SaleView(View, frozen=True):
     start: datetime
     end: datetime
     zone: str
+    fairness: Fairness
+    commitment: str | None
     title: str | None
     usual_minor: int | None
     exposure_minor: int | None
@@ -108,6 +112,7 @@ def read_terms(body: SaleBody) -> Terms:
         end=end,
         per_user=body.per_user,
         zone=body.zone,
+        fairness=body.fairness,
     )
     found = list(faults(terms))
     if found:
@@ -133,6 +138,7 @@ def show_sale(sale: FlashSale) -> SaleView:
         version=sale.version,
         status=sale.status,
         end=sale.end,
+        commitment=sale.commitment or None,
         title=goods.title if goods else None,
         usual_minor=goods.usual_minor if goods else None,
         exposure_minor=exposure_minor(terms, goods) if goods else None,
