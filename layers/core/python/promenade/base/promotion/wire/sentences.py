@@ -58,6 +58,10 @@ _LOWEST = {
     ("zh", Remaining.STOCK): "{sku}剩余{left}件，已是最低档。",
     ("zh", Remaining.DAYS): "{sku}距到期{left}天，已是最低档。",
 }
+_ALLOWED = {
+    "en": "{left} are left to you, the cart has {asked}.",
+    "zh": "还可购{left}件，购物车中有{asked}件。",
+}
 _SUBSTITUTES = {
     "en": "The gift is {sku}, for {instead_of} is out of stock.",
     "zh": "赠品{instead_of}缺货，改送{sku}。",
@@ -83,6 +87,9 @@ class Teller(Value, frozen=True):
             told.append(_FORFEITED[self.language].format(forfeited=lost))
         if outcome.gap is not None:
             told.append(self._gap(outcome.gap))
+        if outcome.shortage is not None and outcome.reason is Reason.TOO_MANY_UNITS:
+            left, asked = outcome.shortage.left, outcome.shortage.asked
+            told.append(_ALLOWED[self.language].format(left=left, asked=asked))
         told += map(self._standing, outcome.standings[:1])
         told += [
             _SUBSTITUTES[self.language].format(sku=gift.sku, instead_of=gift.instead_of)
