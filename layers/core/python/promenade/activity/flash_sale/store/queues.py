@@ -72,7 +72,7 @@ class DynamoQueueStore:
     def positions(self, sale_id: str, note: DrawNote, page: int) -> Mapping[str, int]:
         record = dynamo.find(QueueRecord, _pages(sale_id, note.digest), _number(page))
         if record is None:
-            raise NotFound("There is no such page.")
+            raise NotFound("There is no such draw.")
         return _positions_of.decode(record.body or "")
 
     def _find(self, sale_id: str, *, consistent: bool) -> Queue:
