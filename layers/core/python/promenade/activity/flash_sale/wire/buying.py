@@ -4,6 +4,7 @@ from datetime import datetime
 from math import ceil
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from promenade.activity.flash_sale.model.claim import Claim
@@ -39,6 +40,12 @@ class OfferView(View, frozen=True):
     server_time: datetime
     starts_in_s: int
     ends_in_s: int
+
+
+class AssetQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`v` is the digest of the version that the page was made for."""
+
+    v: Annotated[str, Meta(max_length=64)] = ""
 
 
 class TokenView(View, frozen=True):
