@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
 
+from promenade.activity.flash_sale.model.capacity import TOKENS_PER_UNIT
 from promenade.activity.flash_sale.model.sale import SHARD_UNITS
-from promenade.activity.flash_sale.service.admitting import PER_UNIT
 from promenade.kit.claim_sets import FullShards, Notes, Place, Taking, Walk
 from promenade.kit.patience import _PAUSES_S
 from promenade.kit.pieces import Pieces
@@ -30,7 +30,7 @@ from tests.bench.storms import (
 )
 
 UNITS, RATE, CONTAINERS, WARM, COLD = 10_000, 100_000, 1_000, 64, 4
-TOKENS = PER_UNIT * UNITS
+TOKENS = TOKENS_PER_UNIT * UNITS
 AIMS = {"claim set, warm": "≤ 2.5 WCU"}
 ITEM_BYTES, CLAIM_BYTES = 430, 49
 """A shard without claims, and what each adds: a number, a customer, their counts."""

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
+from typing import Any
+
+from moto.backends import get_backend
 
 from tests.support import functions
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.gateway import Gateway
 from tests.support.play import perform
+from tests.support.provisioned import KEPT
 
 Act = Callable[[Gateway], object]
 Occasion = tuple[str, list[str | Act], Act]
@@ -35,6 +39,17 @@ def _tend_later(_: Gateway) -> object:
         return functions.invoke("flash_sale_tend", {"id": "tend-later"})
 
 
+def _table() -> Any:
+    return get_backend("dynamodb")["123456789012"]["eu-west-1"].tables["promenade-flash-sale"]
+
+
+def _warm(later: timedelta) -> object:
+    KEPT.update(FlashSalePage=1, FlashSaleClaim=1)
+    _table().warm_throughput["WriteUnitsPerSecond"] = 1
+    with standing(SAMPLE_TIME + later):
+        return functions.invoke("flash_sale_warm", {})
+
+
 OCCASIONS: list[Occasion] = [
     ("flash_sale_claim", [SCHEDULE, _sell_out], partial(perform, CLAIM)),
     (
@@ -45,6 +60,8 @@ OCCASIONS: list[Occasion] = [
     ("flash_sale_tend", [END], _tend_later),
     ("order_claims", [CLAIMED], partial(perform, CLAIMED)),
     ("order_claims", [CLAIM, _hold_all], partial(perform, CLAIMED)),
+    ("flash_sale_warm", [SCHEDULE], lambda _: _warm(timedelta())),
+    ("flash_sale_warm", [SCHEDULE], lambda _: _warm(timedelta(hours=1))),
     ("flash_sale_proof", [CLAIM], partial(perform, PROOF)),
     ("flash_sale_proof", [DRAW], partial(perform, PROOF)),
     ("flash_sale_draw", [DRAW], partial(perform, DRAW)),

@@ -5,8 +5,9 @@ from math import ceil
 
 import pytest
 
+from promenade.activity.flash_sale.model.capacity import TOKENS_PER_UNIT
 from promenade.activity.flash_sale.model.claim import TokenInvalid
-from promenade.activity.flash_sale.service.admitting import BLOCK, PER_UNIT, Admission
+from promenade.activity.flash_sale.service.admitting import BLOCK, Admission
 from promenade.activity.flash_sale.service.tokens import Bearer
 from promenade.activity.flash_sale.store.blocks import DynamoBlockStore
 from promenade.kit.errors import TooMany
@@ -47,7 +48,7 @@ def test_another_buyers_another_sales_and_an_old_one_are_refused_alike() -> None
 
 @pytest.mark.usefixtures("stores")
 def test_so_many_may_ask_in_a_minute_whatever_the_machine() -> None:
-    most = ceil(16 * PER_UNIT / BLOCK) * BLOCK
+    most = ceil(16 * TOKENS_PER_UNIT / BLOCK) * BLOCK
     machines = [Admission(DynamoBlockStore()) for _ in range(3)]
     admitted = sum(_is_admitted(machines[number % 3]) for number in range(3 * most))
     assert admitted == most

@@ -15,6 +15,7 @@ from promenade.kit.values import Document
 from promenade.kit.zones import is_zone
 
 MOST_UNITS = 50_000
+MOST_PEAK_PER_S = 50_000
 MOST_PER_USER = 10
 """Fewer than a shard has, so that an order finds its units in one."""
 
@@ -29,7 +30,8 @@ class Fairness(StrEnum):
 
 
 class Terms(Document, frozen=True):
-    """The window is half-open; `zone` is where its days are written."""
+    """The window is half-open; `zone` is where its days are written; `peak_per_s` is how many calls
+    a second are expected at the start, of which more than usual has to be ready."""
 
     name: str
     sku: str
@@ -41,6 +43,7 @@ class Terms(Document, frozen=True):
     per_user: int = 1
     zone: str = "UTC"
     fairness: Fairness = Fairness.OPEN
+    peak_per_s: int = 0
 
 
 class Goods(Document, frozen=True):

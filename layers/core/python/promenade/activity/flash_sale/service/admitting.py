@@ -5,12 +5,10 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Protocol
 
+from promenade.activity.flash_sale.model.capacity import TOKENS_PER_UNIT
 from promenade.activity.flash_sale.model.sale import FlashSale
 from promenade.kit.errors import TooMany
 from promenade.kit.pieces import AllTaken, Pieces
-
-PER_UNIT = 3
-"""Some who have a token do not come back with it."""
 
 BLOCK = 20
 PERIOD = timedelta(minutes=1)
@@ -37,7 +35,7 @@ class Admission:
         number = (now - sale.terms.start) // PERIOD
         ends_at = sale.terms.start + (number + 1) * PERIOD
         count = sum(lot.total for lot in sale.lots)
-        blocks = Pieces(f"{sale.id}#TOKENS#{number}", ceil(count * PER_UNIT / BLOCK))
+        blocks = Pieces(f"{sale.id}#TOKENS#{number}", ceil(count * TOKENS_PER_UNIT / BLOCK))
         if not self._left.get(blocks):
             self._take(blocks, ends_at, now)
         self._left[blocks] -= 1

@@ -3,10 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from msgspec import Meta
+from msgspec import Meta, structs
 
+from promenade.activity.flash_sale.model.capacity import (
+    capacity_of,
+    cost_usd_cents,
+    ready_from,
+    ready_until,
+)
 from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
 from promenade.activity.flash_sale.model.terms import (
+    MOST_PEAK_PER_S,
     MOST_PER_USER,
     MOST_UNITS,
     Fairness,
@@ -30,7 +37,9 @@ from promenade.kit.zones import known_zone
 
 class SaleBody(Strict, frozen=True):
     """`unit_count` units of a SKU for `price_minor` each, at most `per_user` of them to one
-    customer, in [start, end) of `zone`. With a queue, draws say who is let in first."""
+    customer, in [start, end) of `zone`. With a queue, draws say who is let in first. Of
+    `peak_per_s` calls a second that are expected at the start, what serves them is ready ten
+    minutes before (in production)."""
 
     name: Name
     sku: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -42,6 +51,7 @@ class SaleBody(Strict, frozen=True):
     per_user: Annotated[int, Meta(ge=1, le=MOST_PER_USER)] = 1
     zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
     fairness: Fairness = Fairness.OPEN
+    peak_per_s: Annotated[int, Meta(ge=0, le=MOST_PEAK_PER_S)] = 0
 
 
 class SaleQuery(PageQuery, frozen=True, kw_only=True):
@@ -58,10 +68,24 @@ class ExtensionBody(Strict, frozen=True):
     end: Moment
 
 
+class CapacityView(View, frozen=True):
+    """What is ready for its buyers in [ready_from, ready_until): environments of who shows it and
+    gives tokens (`page_count`), of who takes orders (`claim_count`), and writes a second. The
+    environments cost `cost_usd_cents` by the list price; writes are bought once, for good."""
+
+    page_count: int
+    claim_count: int
+    writes_per_s: int
+    ready_from: datetime
+    ready_until: datetime
+    cost_usd_cents: int
+
+
 class SaleView(View, frozen=True):
     """`exposure_minor` is what its units would cost beyond its price, once it was submitted;
     `relet_count` how many units were given back and sold again, `held_count` how many orders had
-    when it was closed. `commitment` binds the draws of its queue, where it has one."""
+    when it was closed. `commitment` binds the draws of its queue, where it has one; `capacity` is
+    null where no peak is expected."""
 
     id: str
     version: int
@@ -77,6 +101,7 @@ class SaleView(View, frozen=True):
     zone: str
     fairness: Fairness
     commitment: str | None
+    peak_per_s: int
     title: str | None
     usual_minor: int | None
     exposure_minor: int | None
@@ -87,6 +112,7 @@ class SaleView(View, frozen=True):
     closed_at: datetime | None
     relet_count: int
     held_count: int
+    capacity: CapacityView | None
 
 
 class SalePage(View, frozen=True):
@@ -113,6 +139,7 @@ def read_terms(body: SaleBody) -> Terms:
         per_user=body.per_user,
         zone=body.zone,
         fairness=body.fairness,
+        peak_per_s=body.peak_per_s,
     )
     found = list(faults(terms))
     if found:
@@ -149,6 +176,19 @@ def show_sale(sale: FlashSale) -> SaleView:
         closed_at=sale.closed_at,
         relet_count=sum(sale.relet_counts),
         held_count=sale.held_count,
+        capacity=_show_capacity(sale),
+    )
+
+
+def _show_capacity(sale: FlashSale) -> CapacityView | None:
+    terms = sale.terms
+    if not terms.peak_per_s:
+        return None
+    return CapacityView(
+        **structs.asdict(capacity_of(terms)),
+        ready_from=ready_from(terms),
+        ready_until=ready_until(terms, sale.end),
+        cost_usd_cents=cost_usd_cents(terms, sale.end),
     )
 
 
