@@ -163,4 +163,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_understood": ("{where}：这是我们的错误；订单已保存，修复后会重新处理。",),
     "simulation_over": ("模拟状态为“{state}”，无法取消。",),
     "simulations_busy": ("最多同时运行 {most_count} 个模拟，请等待或取消其中一个。",),
+    "sale_over": ("秒杀活动已经结束。",),
+    "sale_not_running": ("秒杀现在不能下单：{reason}。",),
+    "sold_out": ("已被抢光。",),
+    "fewer_left": ("剩余数量不足，请减为一件。",),
+    "token_invalid": ("此令牌在此处现在无效，请重新获取。",),
+    "unit_limit_reached": ("每位顾客限购 {most_count} 件。",),
 }
