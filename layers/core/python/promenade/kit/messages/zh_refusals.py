@@ -54,8 +54,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
     "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
     "invoice_number_taken": ("该发票号码已被使用。",),
-    "not_an_extension": ("延长只能增加总量或推迟结束时间，不能收回已承诺的内容。",),
-    "raised_too_often": ("总量已增加 {most_count} 次，请另建券模板。",),
+    "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),
+    "raised_too_often": ("此总量已增加 {most_count} 次，请另建券模板。",),
     "not_in_audience": (
         "此优惠券不适用于该顾客：{reason}。",
         "有 {outside_count} 位顾客不在此券的适用范围内。",
