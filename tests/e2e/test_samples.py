@@ -48,8 +48,24 @@ ELSEWHERE |= {
 }
 """What goes by how far a queue's worker has come."""
 
+ELSEWHERE |= {
+    "activity/http/flash_sale_claim.order_from_flash_sale",
+    "activity/http/flash_sale_page.get_flash_sale",
+    "activity/http/flash_sale_page.give_flash_sale_token",
+    "customer/http/order_shopper_api.cancel_own_order-claimed",
+}
+"""What goes by a token that is good for a minute, or counts seconds: the story plays it."""
+
 ELSEWHERE |= {"activity/http/coupon_versions.compare_template_versions"}
 """What differs by its instants too where time passes."""
+
+ELSEWHERE |= {
+    "activity/http/flash_sale_draws.list_flash_sale_positions",
+    "activity/http/flash_sale_queue.get_flash_sale_spot",
+    "activity/http/flash_sale_queue.join_flash_sale_queue",
+    "activity/http/flash_sale_queue.list_flash_sale_draws",
+}
+"""What is drawn, or proven, by a secret of each deployment."""
 
 HTTP = {name: each for name, each in samples.http_samples() if name not in ELSEWHERE}
 WORKERS = 2

@@ -4,7 +4,7 @@ them, and the queues' messages that hold those."""
 import base64
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ import msgspec
 
 from infra.local import samples
 from promenade.activity.coupon.model import issuing
+from promenade.activity.flash_sale.service import tending
 from promenade.contracts.facts import published
 from promenade.kit import aws
 from promenade.kit.crossings import crossings_of
@@ -52,6 +53,8 @@ _REMIND = "activity/schedule/coupon_remind"
 """Played once more where a coupon ends soon."""
 _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
+_TEND = "activity/schedule/flash_sale_tend"
+"""Played again without waiting for late calls, and where all is sold and something came back."""
 
 
 class Played(NamedTuple):
@@ -77,6 +80,9 @@ def plays() -> list[Played]:
     played += [_played(_GONE, partial(_coupons_gone, count)) for count in (800, 1_000)]
     played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(PAGES, apply_after_approval)]
+    played += [_played(_TEND, _sold_out)]
+    with patch.object(tending, "LAG", timedelta(0)):
+        played += [_played(_TEND)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -167,6 +173,10 @@ def _coupon_near() -> None:
 
 def _code_made() -> None:
     import_module("tests.support.used_coupon").make_code()
+
+
+def _sold_out() -> None:
+    import_module("tests.support.sold_out").sell_out()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

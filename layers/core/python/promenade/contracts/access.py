@@ -17,6 +17,10 @@ class Permission(StrEnum):
     COUPON_READ = "coupon:read"
     COUPON_WRITE = "coupon:write"
     DISCOUNT_REMIND = "discount:remind"
+    FLASH_SALE_APPROVE = "flash_sale:approve"
+    FLASH_SALE_PUBLISH = "flash_sale:publish"
+    FLASH_SALE_READ = "flash_sale:read"
+    FLASH_SALE_WRITE = "flash_sale:write"
     ORDER_CONNECT = "order:connect"
     ORDER_MANAGE = "order:manage"
     ORDER_PLACE = "order:place"
@@ -52,6 +56,10 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_PUBLISH,
             P.COUPON_READ,
             P.COUPON_WRITE,
+            P.FLASH_SALE_APPROVE,
+            P.FLASH_SALE_PUBLISH,
+            P.FLASH_SALE_READ,
+            P.FLASH_SALE_WRITE,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -71,6 +79,7 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.CATALOGUE_READ,
             P.COUPON_READ,
+            P.FLASH_SALE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROMOTION_READ,
@@ -83,6 +92,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CATALOGUE_READ,
             P.COUPON_ISSUE,
             P.COUPON_READ,
+            P.FLASH_SALE_READ,
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_coupons import COUPONS
+from promenade.kit.messages.zh_flash_sales import FLASH_SALES
 from promenade.kit.messages.zh_orders import ORDERS
 from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
@@ -15,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **FLASH_SALES,
     **ORDERS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
@@ -54,6 +56,7 @@ SENTENCES: Mapping[str, str] = {
     "Send the hash of the quote.": "请填写报价的 hash。",
     "Send html, json, csv or xlsx.": "请填写 html、json、csv 或 xlsx。",
     "Send 1 to 64 letters, digits, dots, _ or -.": "请填写 1 至 64 个字母、数字、点、_ 或 -。",
+    "Send sale.css or sale.js.": "请使用 sale.css 或 sale.js。",
     "Send the id as it was told: 1 to 64 letters, digits, _ or -.": (
         "请原样填写系统给出的 id：1 至 64 个字母、数字、_ 或 -。"
     ),

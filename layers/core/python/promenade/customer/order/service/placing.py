@@ -6,15 +6,17 @@ from functools import partial
 
 import msgspec
 
+from promenade.contracts.stock import OutOfStock
 from promenade.customer.order.model import paying
 from promenade.customer.order.model.placing import PlaceOrder, placed
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service import context_for
 from promenade.customer.order.service.ending import pay_nothing
 from promenade.customer.order.service.holding import BY_ANOTHER, hold
-from promenade.customer.order.service.ports import AlreadyPlaced, Counter, Desk, NewOrder
+from promenade.customer.order.service.ports import AlreadyPlaced, Counter, Desk, NewOrder, Till
 from promenade.customer.order.service.waking import wake_body
 from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.holds import Refused
 from promenade.kit.lookups import beside
 from promenade.kit.stamp import Stamp
 
@@ -48,9 +50,19 @@ def _place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
     order = placed(command, priced, counter.shop, stamp)
     new = NewOrder(order, sealed, priced.quote, command.buyer)
     due_at = order.due_at if order.payable_minor else order.placed_at
-    order = hold(new, due_at, stamp, counter)
-    _schedule(order, due_at, counter)
+    try:
+        order = hold(new, due_at, stamp, counter)
+    except (OutOfStock, Refused):
+        _refuse_gone_gifts(command, stamp, counter)
+        raise
+    schedule(order, due_at, counter)
     return order
+
+
+def _refuse_gone_gifts(command: PlaceOrder, stamp: Stamp, counter: Counter) -> None:
+    """A gift that was sold out since it was quoted changes the quote. Raises QuoteChanged."""
+    if any(line.gift for line in command.asked.cart.lines):
+        placed(command, counter.quoting.price(command.asked, stamp.at), counter.shop, stamp)
 
 
 def _seal(command: PlaceOrder, counter: Counter) -> bytes | None:
@@ -60,7 +72,7 @@ def _seal(command: PlaceOrder, counter: Counter) -> bytes | None:
     return counter.vault.seal(msgspec.json.encode(command.person), context)
 
 
-def _schedule(order: ShopOrder, at: datetime, counter: Counter) -> None:
+def schedule(order: ShopOrder, at: datetime, till: Till) -> None:
     """The order is placed; where its schedule cannot be set, the sweep finds its mark."""
     with suppress(Unavailable):
-        counter.schedules.set(order.number, at + _SECOND, wake_body(order.number))
+        till.schedules.set(order.number, at + _SECOND, wake_body(order.number))
