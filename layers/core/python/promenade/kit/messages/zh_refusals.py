@@ -51,6 +51,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "code_taken": ("优惠码已被使用。",),
     "conflict": ("请求与已保存的内容冲突。",),
     "claim_limit_reached": ("每位顾客最多领取 {most_count} 张。",),
+    "coupon_withheld": ("无法发放优惠券：{reason}。",),
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
     "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
     "invoice_number_taken": ("该发票号码已被使用。",),
