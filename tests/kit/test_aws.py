@@ -3,9 +3,12 @@
 from typing import Any
 
 import boto3
+import botocore.session
 import pytest
+from botocore import auth
 
-from promenade.kit import aws
+from promenade.kit import aws, aws_signing
+from tests.support.clock import SAMPLE_TIME
 
 
 class NotSentError(Exception):
@@ -32,4 +35,37 @@ def asked(client: Any) -> tuple[str, ...]:
     client.meta.events.register("before-sign.dynamodb", note)
     with pytest.raises(NotSentError):
         client.list_tables()
+    return seen[0]
+
+
+@pytest.mark.parametrize("token", ["", "session/token+of=a/role"])
+@pytest.mark.parametrize("endpoint", ["", "http://127.0.0.1:4566", "http://Tables.localhost:80"])
+def test_calls_to_tables_are_signed_as_botocore_signs_them(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str, token: str
+) -> None:
+    monkeypatch.setenv("AWS_SESSION_TOKEN", token)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    monkeypatch.setattr(auth, "get_current_datetime", lambda: SAMPLE_TIME)
+    monkeypatch.setattr(aws_signing, "get_current_datetime", lambda: SAMPLE_TIME)
+    monkeypatch.setitem(auth.AUTH_TYPE_MAPS, "v4", auth.SigV4Auth)
+    monkeypatch.setattr(aws, "_session", botocore.session.get_session)
+    untouched: Any = boto3.Session().client("dynamodb")
+    ours = signed(aws.client.__wrapped__("dynamodb"))
+    assert ours == signed(untouched)
+    assert ours[0].startswith("AWS4-HMAC-SHA256 Credential=")
+
+
+def signed(client: Any) -> tuple[str, ...]:
+    """The headers that authorize a call, signed a second time as when it is sent again."""
+    seen: list[tuple[str, ...]] = []
+
+    def note(request: Any, **_: object) -> None:
+        client._request_signer.sign("PutItem", request)
+        names = ("Authorization", "X-Amz-Date", "X-Amz-Security-Token")
+        seen.append(tuple(" ".join(request.headers.get_all(name, [])) for name in names))
+        raise NotSentError
+
+    client.meta.events.register_last("request-created.dynamodb", note)
+    with pytest.raises(NotSentError):
+        client.put_item(TableName="shop", Item={"pk": {"S": "雨巷铁观音"}, "sk": {"S": "-"}})
     return seen[0]

@@ -12,6 +12,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from promenade.kit.aws_signing import sign_faster
 from promenade.kit.errors import Unavailable
 
 # Fail fast, within the ten seconds of a function: the caller, the queue or the schedule tries
@@ -42,6 +43,7 @@ def client(service: str) -> Any:
     if service == "dynamodb":
         # Its rules lead to the same endpoint each time: a sixth of a call's CPU.
         made._ruleset_resolver = None  # noqa: SLF001
+        sign_faster(made)
     return made
 
 
