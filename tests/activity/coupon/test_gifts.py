@@ -135,8 +135,9 @@ def test_a_template_is_described_by_what_an_offer_looks_at(
         take="targeted_offer",
         per_user=1,
         is_active=True,
-        is_limited=True,
+        is_limited_by_day=False,
         is_for_all=True,
+        total=7,
         opens_at=NOON,
         closes_at=NOON + 5 * HOUR,
     )

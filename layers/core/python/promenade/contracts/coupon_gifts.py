@@ -13,8 +13,10 @@ if TYPE_CHECKING:  # who only knows the words loads no store
 
 class GiftTemplate(Value, frozen=True):
     """What others look at in a coupon template. Its coupons are given and good in [opens_at,
-    closes_at), where it has such bounds; `take` is who gives them. It `is_limited` where they may
-    run out, and `is_for_all` where anybody may have one."""
+    closes_at), where it has such bounds; `take` is who gives them. There are `total` of them, any
+    number where that is None, and on a day fewer where it `is_limited_by_day`; it `is_for_all`
+    where anybody may have one. `good_for_hours` at least is each of them,
+    where that is not as long as the template's own window."""
 
     id: str
     name: str
@@ -22,10 +24,12 @@ class GiftTemplate(Value, frozen=True):
     take: str
     per_user: int
     is_active: bool
-    is_limited: bool
+    is_limited_by_day: bool
     is_for_all: bool
+    total: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    good_for_hours: int | None = None
 
 
 class CouponGift(Value, frozen=True):
@@ -50,6 +54,11 @@ class CouponWithheld(DomainError):
 class CouponGifts(Protocol):
     def find_template(self, template_id: str, at: datetime) -> GiftTemplate | None:
         """As it was within the last seconds."""
+        ...
+
+    def is_gone(self, template: GiftTemplate) -> bool:
+        """Whether all were given away, as far as was counted seconds ago; a round trip where there
+        is a total."""
         ...
 
     def give(self, gift: CouponGift, stamp: Stamp) -> "tuple[GivenCoupon, Part]":

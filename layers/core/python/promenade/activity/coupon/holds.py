@@ -16,6 +16,7 @@ from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.codes import OF_A_PROMOTION, code_key, is_free
 from promenade.activity.coupon.store.coupons import DynamoCouponStore, Pseudonym
+from promenade.activity.coupon.store.funnel import DynamoFunnel
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.records import CouponRecord
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
@@ -35,6 +36,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "expire": frozenset({"dynamodb:UpdateItem"}),
     "take_back": _TURN | {"dynamodb:GetItem"},
     "register": frozenset({"dynamodb:PutItem", "dynamodb:DeleteItem"}),
+    "is_gone": frozenset({"dynamodb:BatchGetItem"}),
     "give": _TURN | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
 }
 """What a function that joins them needs to do with the table of coupons."""
@@ -140,7 +142,7 @@ class DynamoCouponGifts:
 
     def __init__(self, pseudonym: Pseudonym, draw: Draw) -> None:
         self._templates = CurrentTemplates(DynamoTemplateStore())
-        self._coupons = DynamoCouponStore(pseudonym)
+        self._coupons, self._funnel = DynamoCouponStore(pseudonym), DynamoFunnel()
         self._draw = draw
 
     def find_template(self, template_id: str, at: datetime) -> GiftTemplate | None:
@@ -148,6 +150,11 @@ class DynamoCouponGifts:
             return describe(self._templates.at(template_id, at))
         except NotFound:
             return None
+
+    def is_gone(self, template: GiftTemplate) -> bool:
+        if template.total is None:
+            return False
+        return self._funnel.issued([template.id])[template.id] >= template.total
 
     def give(self, gift: CouponGift, stamp: Stamp) -> tuple[GivenCoupon, Part]:
         try:

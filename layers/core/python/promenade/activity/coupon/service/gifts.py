@@ -34,10 +34,12 @@ def describe(template: Template) -> GiftTemplate:
         take=str(terms.take.__struct_config__.tag),
         per_user=terms.per_user,
         is_active=template.status is TemplateStatus.ACTIVE,
-        is_limited=terms.total is not None or terms.per_day_total is not None,
+        is_limited_by_day=terms.per_day_total is not None,
         is_for_all=terms.audience == CouponAudience(),
+        total=terms.total,
         opens_at=max((each for each in opens if each), default=None),
         closes_at=min((each for each in closes if each), default=None),
+        good_for_hours=None if isinstance(terms.validity, Fixed) else 24 * terms.validity.days,
     )
 
 
