@@ -1,15 +1,14 @@
 """HTTP surface of targeted offers."""
 
-from promenade.activity.targeted_offer.model.offer import StatusForbids
 from promenade.activity.targeted_offer.service import managing
 from promenade.activity.targeted_offer.store.offers import DynamoOfferStore
 from promenade.activity.targeted_offer.wire import offers as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
-from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
-from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+from promenade.kit.http.routes import Call, Reply, created, ok
 from promenade.kit.paging import PageQuery
 
 app = api("targeted_offer", ACCESS, PATHS)
@@ -55,31 +54,3 @@ def get_offer(call: Call[None, None]) -> Reply:
     """Show one offer as it is now."""
     found = managing.get(call.path["offer_id"], store)
     return ok(wire.show_offer(found, system_clock()), version=found.version)
-
-
-@app.on(
-    "PUT /targeted-offers/{offer_id}",
-    allow=Permission.TARGETED_OFFER_WRITE,
-    body=wire.OfferBody,
-    versioned=True,
-    answers={200: wire.OfferView},
-    raises=(NotFound, Stale, StatusForbids),
-)
-def edit_offer(call: Call[wire.OfferBody, None]) -> Reply:
-    """Give an offer that never was active other terms."""
-    change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
-    edited = managing.edit(change, terms, store)
-    return ok(wire.show_offer(edited, change.at), version=edited.version)
-
-
-@app.on(
-    "DELETE /targeted-offers/{offer_id}",
-    allow=Permission.TARGETED_OFFER_WRITE,
-    versioned=True,
-    answers={204: None},
-    raises=(NotFound, Stale, StatusForbids),
-)
-def delete_offer(call: Call[None, None]) -> Reply:
-    """Drop an offer that never was active; others end."""
-    managing.delete(call.path["offer_id"], call.if_match, system_clock(), store)
-    return no_content()

@@ -3,7 +3,7 @@
 from secrets import SystemRandom
 
 from promenade.activity.coupon.holds import DynamoCouponGifts
-from promenade.activity.targeted_offer.model.offer import EndNotLater, StatusForbids
+from promenade.activity.targeted_offer.model.offer import StatusForbids
 from promenade.activity.targeted_offer.service import managing
 from promenade.activity.targeted_offer.store.offers import DynamoOfferStore
 from promenade.activity.targeted_offer.wire import offers as wire
@@ -78,18 +78,3 @@ def end_offer(call: Call[None, None]) -> Reply:
     change = wire.read_change(call, system_clock)
     ended = managing.end(change, store)
     return ok(wire.show_offer(ended, change.at), version=ended.version)
-
-
-@app.on(
-    "POST /targeted-offers/{offer_id}/extend",
-    allow=PUBLISH,
-    body=wire.ExtensionBody,
-    versioned=True,
-    answers=SHOWN,
-    raises=(*UNFIT, EndNotLater, NotReady),
-)
-def extend_offer(call: Call[wire.ExtensionBody, None]) -> Reply:
-    """Let an offer end later; what was granted before keeps its end."""
-    change = wire.read_change(call, system_clock)
-    extended = managing.extend(change, wire.read_end(call.body), doors)
-    return ok(wire.show_offer(extended, change.at), version=extended.version)

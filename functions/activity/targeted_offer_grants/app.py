@@ -1,16 +1,15 @@
-"""HTTP surface of who has a targeted offer, and what came of it."""
+"""HTTP surface of who has a targeted offer."""
 
 from secrets import SystemRandom
 
 from promenade.activity.coupon.holds import DynamoCouponGifts
 from promenade.activity.targeted_offer.model.offer import StatusForbids
 from promenade.activity.targeted_offer.model.personal import AlreadyInOffer, NoAlternative, OptedOut
-from promenade.activity.targeted_offer.service import following, granting, managing
+from promenade.activity.targeted_offer.service import following, granting
 from promenade.activity.targeted_offer.store.lists import DynamoListStore
 from promenade.activity.targeted_offer.store.offers import DynamoOfferStore
 from promenade.activity.targeted_offer.store.personal import DynamoPersonalStore
 from promenade.activity.targeted_offer.wire import grants as wire
-from promenade.activity.targeted_offer.wire import offers as offers_wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.coupon_gifts import CouponWithheld
 from promenade.contracts.paths import PATHS
@@ -24,7 +23,7 @@ app = api("targeted_offer_grants", ACCESS, PATHS)
 gifts = DynamoCouponGifts(digests().pseudonym, SystemRandom().randint)
 doors = granting.Doors(DynamoOfferStore(), DynamoPersonalStore(), gifts)
 lists = granting.ListDoors(DynamoListStore(), doors)
-GRANT, READ = Permission.TARGETED_OFFER_GRANT, Permission.TARGETED_OFFER_READ
+GRANT = Permission.TARGETED_OFFER_GRANT
 
 
 @app.on(
@@ -58,17 +57,6 @@ def request_grants(call: Call[wire.GrantListBody, None]) -> Reply:
 
 
 @app.on(
-    "GET /grant-lists/{list_id}",
-    allow=READ,
-    answers={200: wire.GrantListView},
-    raises=(NotFound,),
-)
-def get_grant_list(call: Call[None, None]) -> Reply:
-    """Show how many of a list have the offer by it, and why others have not."""
-    return ok(wire.show_list(granting.get_list(call.path["list_id"], lists.lists)))
-
-
-@app.on(
     "POST /targeted-offers/{offer_id}/bonuses",
     allow=GRANT,
     body=wire.GrantBody,
@@ -80,15 +68,3 @@ def give_bonus(call: Call[wire.GrantBody, None]) -> Reply:
     stamp = call.stamp(system_clock)
     mine = following.give_bonus(call.path["offer_id"], call.body.customer, stamp, doors)
     return ok(wire.show_grant(mine))
-
-
-@app.on(
-    "GET /targeted-offers/{offer_id}/statistics",
-    allow=READ,
-    answers={200: offers_wire.OfferStatisticsView},
-    raises=(NotFound,),
-)
-def get_offer_statistics(call: Call[None, None]) -> Reply:
-    """Show what came of an offer."""
-    offer, tally = managing.statistics(call.path["offer_id"], doors.offers)
-    return ok(offers_wire.show_statistics(offer, tally, system_clock()))

@@ -53,11 +53,11 @@ class Stores(NamedTuple):
 @pytest.fixture(params=["fake", "dynamo"])
 def store(request: pytest.FixtureRequest, stores: None) -> Stores:
     if request.param == "dynamo":
-        kinds = (DynamoOfferStore, DynamoPersonalStore, DynamoShareStore, DynamoListStore)
-        return Stores(*(kind() for kind in kinds))
+        people, links = DynamoPersonalStore(), DynamoShareStore()
+        return Stores(DynamoOfferStore(), people, links, DynamoListStore())
     table = FakeTable()
-    fakes = (FakeOfferStore, FakePersonalStore, FakeShareStore, FakeListStore)
-    return Stores(*(fake(table) for fake in fakes))
+    fakes = FakePersonalStore(table), FakeShareStore(table), FakeListStore(table)
+    return Stores(FakeOfferStore(table), *fakes)
 
 
 def mine(customer: str = "ada", **other: Any) -> PersonalOffer:

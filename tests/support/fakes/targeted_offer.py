@@ -67,7 +67,7 @@ class FakeOfferStore:
             raise Conflict("This already exists with other content.")
         return met.value
 
-    def save(self, after: Offer, fact: type[TargetedOfferFact], stamp: Stamp) -> Offer:
+    def save(self, after: Offer, _fact: type[TargetedOfferFact], stamp: Stamp) -> Offer:
         met = self._table.offers.get(after.id)
         if met is None:
             raise NotFound("There is no such thing here.")
@@ -100,18 +100,18 @@ class FakePersonalStore:
     def find(self, customer: str, offer_id: str) -> Standing:
         return Standing(self._table.mine.get((customer, offer_id)), self.targeting(customer))
 
-    def list_of(self, customer: str, limit: int, after: Position | None) -> Page[PersonalOffer]:
+    def list_of(self, customer: str, limit: int, _after: Position | None) -> Page[PersonalOffer]:
         mine = sorted(key for key in self._table.mine if key[0] == customer)
         return Page(tuple(self._table.mine[key] for key in mine[:limit]), None)
 
-    def grant(self, mine: PersonalOffer, coupon: Part, stamp: Stamp) -> None:
+    def grant(self, mine: PersonalOffer, _coupon: Part, _stamp: Stamp) -> None:
         refuse_taken(self._table, mine)
         if not self.targeting(mine.customer).is_allowed:
             raise opted_out()
         self._table.mine[mine.customer, mine.offer_id] = mine
         self._table.count(mine.offer_id, granted=1)
 
-    def turn(self, turn: Turn, stamp: Stamp) -> None:
+    def turn(self, turn: Turn, _stamp: Stamp) -> None:
         before, after = turn.before, turn.after
         key = after.customer, after.offer_id
         if self._table.mine[key].version != before.version:
@@ -129,7 +129,7 @@ class FakePersonalStore:
     def targeting(self, customer: str) -> Targeting:
         return self._table.targeting.get(customer, Targeting(customer))
 
-    def choose(self, after: Targeting, stamp: Stamp) -> None:
+    def choose(self, after: Targeting, _stamp: Stamp) -> None:
         if self.targeting(after.customer).version != after.version - 1:
             raise Contended
         self._table.targeting[after.customer] = after
@@ -139,7 +139,7 @@ class FakeShareStore:
     def __init__(self, table: FakeTable) -> None:
         self._table = table
 
-    def add(self, share: Share, stamp: Stamp) -> ShareTally:
+    def add(self, share: Share, _stamp: Stamp) -> ShareTally:
         if share.id not in self._table.shares:
             self._table.shares[share.id] = ShareTally(share)
             self._table.count(share.offer_id, shared=1)
@@ -149,7 +149,7 @@ class FakeShareStore:
         return self._table.shares.get(share_id)
 
     def accept(
-        self, mine: PersonalOffer, bonus: ShareBonus, coupons: Sequence[Part], stamp: Stamp
+        self, mine: PersonalOffer, bonus: ShareBonus, _coupons: Sequence[Part], stamp: Stamp
     ) -> None:
         refuse_taken(self._table, mine)
         met = self._table.shares[mine.share_id]
@@ -170,7 +170,7 @@ class FakeListStore:
     def __init__(self, table: FakeTable) -> None:
         self._table = table
 
-    def add(self, asked: GrantList, customers: Sequence[str], stamp: Stamp) -> GrantList:
+    def add(self, asked: GrantList, customers: Sequence[str], _stamp: Stamp) -> GrantList:
         met, _ = self._table.lists.setdefault(asked.id, (asked, customers))
         if met.request != asked.request:
             raise Conflict("This Idempotency-Key was used for another request.")
@@ -182,7 +182,7 @@ class FakeListStore:
     def customers(self, asked: GrantList) -> Sequence[str]:
         return self._table.lists[asked.id][1]
 
-    def finish(self, done: GrantList, stamp: Stamp) -> None:
+    def finish(self, done: GrantList, _stamp: Stamp) -> None:
         met, customers = self._table.lists[done.id]
         if met.version == done.version - 1:
             self._table.lists[done.id] = done, customers
@@ -198,7 +198,7 @@ class FakeGifts:
         self._templates = {each.id: each for each in templates}
         self.left, self.given = left, list[CouponGift]()
 
-    def find_template(self, template_id: str, at: datetime) -> GiftTemplate | None:
+    def find_template(self, template_id: str, _at: datetime) -> GiftTemplate | None:
         return self._templates.get(template_id)
 
     def is_gone(self, template: GiftTemplate) -> bool:

@@ -52,7 +52,7 @@ class CouponWithheld(DomainError):
 
 
 class CouponGifts(Protocol):
-    def find_template(self, template_id: str, at: datetime) -> GiftTemplate | None:
+    def find_template(self, template_id: str, at: datetime, /) -> GiftTemplate | None:
         """As it was within the last seconds."""
         ...
 
@@ -61,7 +61,7 @@ class CouponGifts(Protocol):
         is a total."""
         ...
 
-    def give(self, gift: CouponGift, stamp: Stamp) -> "tuple[GivenCoupon, Part]":
+    def give(self, gift: CouponGift, stamp: Stamp, /) -> "tuple[GivenCoupon, Part]":
         """Counted within all limits of the template. A part that was lost is offered anew, maybe of
         another coupon: it has no refusal. Raises CouponWithheld."""
         ...

@@ -26,7 +26,6 @@ SUBJECTS: Mapping[str, str] = {
     "order": "order:ORDER#{source}#{number}/-",
     "order_export": "order:EXPORT#{source}/{store}",
     "offer": "targeted_offer:OFFER#{id}/-",
-    "offer_targeting": "targeted_offer:PERSON#{customer}/TARGETING",
     "offer_grants": "targeted_offer:LIST#{id}/-",
     "personal_offer": "targeted_offer:PERSON#{customer}/OFFER#{offer}",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",

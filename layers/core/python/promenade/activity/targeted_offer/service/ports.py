@@ -32,7 +32,7 @@ class OfferStore(Protocol):
         """A repeated request answers what it drafted. Raises Conflict for another one."""
         ...
 
-    def save(self, after: Offer, fact: type[TargetedOfferFact], stamp: Stamp) -> Offer:
+    def save(self, after: Offer, fact: type[TargetedOfferFact], stamp: Stamp, /) -> Offer:
         """Raises NotFound, Stale unless the stored version is the one before."""
         ...
 
@@ -68,25 +68,27 @@ class PersonalStore(Protocol):
         """Consistent."""
         ...
 
-    def list_of(self, customer: str, limit: int, after: Position | None) -> Page[PersonalOffer]: ...
+    def list_of(
+        self, customer: str, limit: int, after: Position | None, /
+    ) -> Page[PersonalOffer]: ...
 
-    def grant(self, mine: PersonalOffer, coupon: "Part", stamp: Stamp) -> None:
+    def grant(self, mine: PersonalOffer, coupon: "Part", stamp: Stamp, /) -> None:
         """One write with its coupon. Raises AlreadyInOffer, OptedOut, Contended."""
         ...
 
-    def turn(self, turn: Turn, stamp: Stamp) -> None:
+    def turn(self, turn: Turn, stamp: Stamp, /) -> None:
         """One write with its coupons and what is counted. Raises Contended."""
         ...
 
     def targeting(self, customer: str) -> Targeting: ...
 
-    def choose(self, after: Targeting, stamp: Stamp) -> None:
+    def choose(self, after: Targeting, stamp: Stamp, /) -> None:
         """Raises Contended unless the stored version is the one before."""
         ...
 
 
 class ShareStore(Protocol):
-    def add(self, share: Share, stamp: Stamp) -> ShareTally:
+    def add(self, share: Share, stamp: Stamp, /) -> ShareTally:
         """Once: the same link is met as it is."""
         ...
 
@@ -95,7 +97,7 @@ class ShareStore(Protocol):
         ...
 
     def accept(
-        self, mine: PersonalOffer, bonus: ShareBonus, coupons: "Sequence[Part]", stamp: Stamp
+        self, mine: PersonalOffer, bonus: ShareBonus, coupons: "Sequence[Part]", stamp: Stamp, /
     ) -> None:
         """One write with the coupons, within both caps and before the link's end. Raises
         AlreadyInOffer, ShareClosed, Contended."""
@@ -103,7 +105,7 @@ class ShareStore(Protocol):
 
 
 class ListStore(Protocol):
-    def add(self, asked: GrantList, customers: Sequence[str], stamp: Stamp) -> GrantList:
+    def add(self, asked: GrantList, customers: Sequence[str], stamp: Stamp, /) -> GrantList:
         """A repeated request answers as at first. Raises Conflict for another one."""
         ...
 
@@ -113,6 +115,6 @@ class ListStore(Protocol):
         """Raises NotFound where they are not kept any more."""
         ...
 
-    def finish(self, done: GrantList, stamp: Stamp) -> None:
+    def finish(self, done: GrantList, stamp: Stamp, /) -> None:
         """With what it skipped; nothing where others finished it."""
         ...
