@@ -102,6 +102,15 @@ def test_units_of_a_sku_are_the_fewer_of_what_is_left_and_what_the_buyer_may_hav
     assert seen(limited, None).left_by_sku == {"MUG": 3}
 
 
+def test_units_of_all_skus_are_counted_by_buyer() -> None:
+    half = half_price(scope=Scope((Selector(skus=("MUG", "CUP")),)), currency="CNY")
+    terms = {"stage": half.stage, "effects": half.effects, "scope": half.scope}
+    limited = live(Limits(budget_minor=100_000, units_per_buyer=5), **terms)
+    order("first", units={"MUG": 2, "CUP": 1})
+    seen_by = [seen(limited, who).units_used_by_buyer for who in ("ada", "bob", None)]
+    assert seen_by == [3, 0, 0]
+
+
 def test_what_newer_terms_leave_counts_before_it_is_taken_out() -> None:
     limited = live(Limits(total=12))
     order("first")

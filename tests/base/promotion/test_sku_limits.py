@@ -148,3 +148,41 @@ def test_quotas_limit_a_promotion_that_is_for_nothing_else() -> None:
     assert limit_everything(half_price(scope=BOTH, limits=quotas))
     assert not limit_everything(half_price(scope=BOTH, limits=Limits(by_sku=MUGS)))
     assert not limit_everything(half_price(limits=quotas))
+
+
+def live_for_each(**limits: Any) -> None:
+    most = Limits(budget_minor=100_000, **limits)
+    half = half_price("half", scope=BOTH, limits=most, currency="CNY")
+    managing.draft(half, stamp(), store)
+    approve(store, "half", 1)
+    publish = Change("half", 3, stamp("publish half"))
+    managing.publish(publish, store, allotments, NOTHING_SOLD, accept_overlaps=False)
+
+
+def test_a_buyer_has_so_many_units_of_all_skus_over_all_orders_paid_or_not() -> None:
+    live_for_each(units_per_buyer=5)
+    hold("first", MUG=2, CUP=1)
+    code, facts = refused("second", units={"CUP": 3})
+    assert (code, facts["limit"]) == ("limit_reached", "units_per_buyer")
+    hold("second", CUP=2)
+    hold("others", "bob", MUG=5)
+    orders.end("commit", "first", ["half"], stamp())
+    assert refused("third", units={"MUG": 1})[0] == "limit_reached"
+    orders.end("release", "second", ["half"], stamp())
+    hold("third", MUG=2)
+    orders.end("take_back", "first", ["half"], stamp())
+    hold("fourth", MUG=3)
+    assert refused("fifth", units={"MUG": 1})[1]["limit"] == "units_per_buyer"
+
+
+def test_an_order_has_so_many_units_of_all_skus() -> None:
+    live_for_each(units_per_order=3)
+    hold("fits", MUG=2, CUP=1)
+    code, facts = refused("large", units={"MUG": 2, "CUP": 2})
+    assert (code, facts["limit"]) == ("limit_reached", "units_per_order")
+    assert refused("silent", units=None)[0] == "units_unknown"
+
+
+def test_units_of_all_skus_count_for_somebody() -> None:
+    live_for_each(units_per_buyer=5)
+    assert refused("order", None, {"MUG": 1})[0] == "buyer_unknown"

@@ -64,7 +64,7 @@ EVERYTHING_SAID = ten_off(
     conditions=(Condition(Measure.AMOUNT, 1_000, TEA), Condition(Measure.QUANTITY, 2)),
     scope=Scope(exclude=(Selector(tags=("new",), discounted=True),)),
     audience=Audience(("app",), ("vip",), (1, 2), True),
-    window=Window(day(2), day(9), (Slot(0, 60, 120),), "Asia/Shanghai"),
+    window=Window(day(2), day(9), (Slot(60, 120, 0),), "Asia/Shanghai"),
     code=CouponCode("TEN", day(3), day(4)),
     limits=Limits(5, 4, 3, 2, 1, True),
     priority=-3,

@@ -111,6 +111,58 @@ def test_goods_have_prices_of_their_own(shop: Gateway) -> None:
     assert paid(shop, MUG_S=2, MUG_L=1) == 2 * 3_900 + 8_500
 
 
+LIMITED: dict[str, Any] = {
+    "name": "Evenings of mugs",
+    "template": {"kind": "limited_time"},
+    "goods": [
+        {"sku": "MUG-S", "price_minor": 3_900, "stock_quota": 50, "per_buyer": 2},
+        {"sku": "MUG-L", "off_bp": 1_000, "stock_quota": 20},
+    ],
+    "window": {
+        "start": "2026-11-20",
+        "end": "2026-12-01",
+        "zone": "Asia/Shanghai",
+        "slots": [{"start_minute": 600, "end_minute": 720}],
+    },
+    "limits": {"units_per_buyer": 4, "units_per_order": 3},
+}
+
+
+def test_a_limited_time_discount_has_prices_quotas_daily_slots_and_limits(shop: Gateway) -> None:
+    made = ask(shop, **LIMITED)
+    assert made.status == 201, made.text
+    terms = made.json["promotion"]
+    assert [each["price_minor"] for each in made.json["goods"]] == [3_900, 8_100]
+    assert terms["limited_time"] is True
+    assert terms["window"]["slots"] == [{"start_minute": 600, "end_minute": 720}]
+    assert terms["limits"]["by_sku"] == [
+        {"sku": "MUG-S", "quota": 50, "per_buyer": 2},
+        {"sku": "MUG-L", "quota": 20},
+    ]
+    limits = [terms["limits"][name] for name in ("units_per_buyer", "units_per_order")]
+    assert limits == [4, 3]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ({"goods": [{"sku": "MUG-S"}]}, ("/goods/0", "no_price")),
+        ({"window": {}}, ("/window/end", "missing")),
+        ({"limits": {"units_per_buyer": 0}}, ("/limits/units_per_buyer", "wrong_value")),
+        (
+            {"window": LIMITED["window"] | {"slots": [{"start_minute": 60, "end_minute": 60}]}},
+            ("/window/slots/0/end_minute", "not_after_start"),
+        ),
+    ],
+)
+def test_what_is_no_limited_time_discount_is_refused_whole(
+    shop: Gateway, wrong: dict[str, Any], fault: tuple[str, str]
+) -> None:
+    before = dump()
+    assert ask(shop, **LIMITED | wrong).pointers == [("body", *fault)]
+    assert dump() == before
+
+
 STEPS = [{"threshold": 10_000, "off_minor": 1_000}, {"threshold": 20_000, "off_minor": 3_000}]
 BUNDLE = {"kind": "bundle", "price_minor": 12_000}
 

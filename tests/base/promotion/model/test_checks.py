@@ -53,11 +53,11 @@ def found(promotion: Promotion) -> list[tuple[str, str]]:
         ({"window": Window(zone="Mars/Olympus")}, ("/window/zone", "unknown_zone")),
         ({"window": Window(zone="../etc")}, ("/window/zone", "unknown_zone")),
         (
-            {"window": Window(slots=(Slot(0, 60, 60),))},
+            {"window": Window(slots=(Slot(60, 60, 0),))},
             ("/window/slots/0/end_minute", "not_after_start"),
         ),
         (
-            {"window": Window(slots=(Slot(0, 0, 61), Slot(1, 0, 60), Slot(0, 60, 90)))},
+            {"window": Window(slots=(Slot(0, 61, 0), Slot(0, 60, 1), Slot(60, 90, 0)))},
             ("/window/slots/2", "overlaps"),
         ),
         ({"code": CouponCode("X", day(3), day(2))}, ("/code/end", "not_after_start")),
@@ -118,7 +118,7 @@ def test_each_contradiction_is_pointed_at(given: dict[str, Any], fault: tuple[st
     "given",
     [
         {},
-        {"window": Window(day(1), day(2), (Slot(0, 0, 60), Slot(0, 60, 1440)), "Asia/Shanghai")},
+        {"window": Window(day(1), day(2), (Slot(0, 60, 0), Slot(60, 1440, 0)), "Asia/Shanghai")},
         {"ladder": steps((100, Amount(10)), (200, Amount(110)))},
         {"ladder": steps((10_000, Percent(1_000)), (20_000, Percent(2_000)))},
         {"effects": (OrderOff(Amount(5), every_minor=100),)},

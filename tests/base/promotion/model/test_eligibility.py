@@ -55,7 +55,7 @@ def test_windows_are_half_open(window: Window, reason: str) -> None:
 
 
 # 2024-03-10 is a Sunday on which New York's clocks skip 02:00 to 03:00.
-SUNDAY_MORNING = Window(slots=(Slot(6, 60, 240),), zone="America/New_York")
+SUNDAY_MORNING = Window(slots=(Slot(60, 240, 6),), zone="America/New_York")
 
 
 @pytest.mark.parametrize(

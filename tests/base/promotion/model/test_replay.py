@@ -117,7 +117,7 @@ def test_windows_say_nothing_of_the_past_and_weekly_slots_do() -> None:
     assert replayed(one, ten_off(window=future, paused=True))[0].hit_count == 1
     # NOON is a Sunday; the order was placed on Saturday.
     for weekday, hits in ((5, 1), (6, 0)):
-        slots = (Slot(weekday, 0, 1_440),)
+        slots = (Slot(0, 1_440, weekday),)
         tally, _ = replayed(one, ten_off(window=replace(future, slots=slots)))
         assert tally.hit_count == hits
 

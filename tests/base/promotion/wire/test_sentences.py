@@ -11,6 +11,7 @@ from promenade.base.promotion.model import (
     Reason,
 )
 from promenade.base.promotion.model.effects import Remaining, Standing
+from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.wire.sentences import LANGUAGES, Teller
 from promenade.kit.values import replace
 from tests.support.promotions import promotion
@@ -48,6 +49,13 @@ def test_below_a_threshold_the_gap_is_the_sentence() -> None:
     below = outcome(Reason.BELOW_THRESHOLD, gap=Gap(Measure.QUANTITY, 2, 3))
     assert tell("en", below) == "Add 2 more to reach 3 items."
     assert tell("zh", below) == "再买2件即满3件。"
+
+
+def test_who_has_too_many_units_hears_how_many_may_be() -> None:
+    many = outcome(Reason.TOO_MANY_UNITS, shortage=Shortage("units_per_buyer", 2, 3))
+    told = "The cart has more units than you may have of it. 2 are left to you, the cart has 3."
+    assert tell("en", many) == told
+    assert tell("zh", many) == "购物车中的件数超过限购数量。还可购2件，购物车中有3件。"
 
 
 def test_who_lost_hears_to_whom() -> None:

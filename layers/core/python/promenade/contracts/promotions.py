@@ -27,7 +27,7 @@ class BudgetExhausted(DomainError):
 
 
 class UnitsUnknown(DomainError):
-    """It is limited by SKU, and the use does not say how many units of each have it."""
+    """Its units are limited, and the use does not say how many of each SKU have it."""
 
 
 class BuyerUnknown(DomainError):
@@ -42,7 +42,7 @@ class UseConflict(Conflict):
 class Use(Value, frozen=True):
     """Of a promotion by an order: what the order was quoted to save by the terms of that version
     (`terms_version`, a quote's `version`), in minor units of the order's currency. `units` says
-    how many of each SKU have its price: who limits SKUs has to be told."""
+    how many of each SKU have its price: who limits units has to be told."""
 
     promotion_id: str
     terms_version: int

@@ -80,7 +80,7 @@ def money(minor: int, currency: str) -> str:
     """As people read it: `¥1,234.50`, `−$3.00`, `JOD 1.250`."""
     sign, places, scale = _form(currency)
     whole, fraction = divmod(abs(minor), scale)
-    digits = f"{whole:,}.{fraction:0{places}d}" if places else f"{whole:,}"
+    digits = f"{whole:,}.{str(fraction).zfill(places)}" if places else f"{whole:,}"
     return f"−{sign}{digits}" if minor < 0 else sign + digits
 
 

@@ -74,7 +74,9 @@ def runs_of(total: int, count: int) -> Runs:
 
 def saving_runs(before: int, after: int, count: int) -> Runs:
     """What each of the equal units saves when their total falls: `split` before less after."""
-    saving, odd = (before - after) // count, (before - after) % count
+    saved = before - after
+    saving = saved // count
+    odd = saved - saving * count
     if not odd:
         return ((count, saving),)
     start, usual, other = after % count, saving, saving + 1

@@ -1,7 +1,7 @@
 """What the catalogue lets others read: contracts.catalogue.CatalogueReader."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -83,9 +83,16 @@ def _key(kind: Kind, name: str) -> tuple[str, str]:
 
 
 def _found(asked: Mapping[str, str], bodies: Iterable[str]) -> Mapping[str, SkuFacts]:
-    decoded = map(offer_of.decode, bodies)
-    found = {each.sku.code: _facts(each) for each in decoded if not each.is_removed}
+    known = [facts for body in bodies if (facts := _facts_in(body)) is not None]
+    found = {each.sku: each for each in known}
     return {sku: found[spelt] for sku, spelt in asked.items() if spelt in found}
+
+
+@lru_cache(maxsize=1_024)
+def _facts_in(body: str) -> SkuFacts | None:
+    """Equal documents give the same value; None of a SKU that was removed."""
+    offer = offer_of.decode(body)
+    return None if offer.is_removed else _facts(offer)
 
 
 def _facts(offer: Offer) -> SkuFacts:

@@ -159,15 +159,25 @@ def _refusal(
     if managed.promotion.version != use.terms_version:
         told = f"{use.promotion_id} has other terms than were quoted."
         return PromotionChanged(told, promotion_id=use.promotion_id, current_status=status)
-    if managed.promotion.limits.by_sku and use.units is None:
-        told = "It is limited by SKU: say how many units of each."
-        return UnitsUnknown(told, promotion_id=managed.id)
-    tallies = uses.tallies_of(managed.promotion, use.units or {}, at)
+    return _refusal_of_limits(managed.promotion, use, buyer, at)
+
+
+def _refusal_of_limits(
+    promotion: Promotion, use: Use, buyer: str | None, at: datetime
+) -> DomainError | None:
+    """What is known without looking how far they are used up."""
+    limits, units = promotion.limits, use.units or {}
+    if limits.counts_units and use.units is None:
+        told = "Its units are limited: say how many of each SKU."
+        return UnitsUnknown(told, promotion_id=promotion.id)
+    if limits.units_per_order is not None and sum(units.values()) > limits.units_per_order:
+        return uses.limit_reached(promotion.id, "units_per_order")
+    tallies = uses.tallies_of(promotion, units, at)
     too_many = next((each for each in tallies if each.amount > each.most), None)
     if too_many is not None:
-        return uses.reached(managed.id, too_many)
+        return uses.reached(promotion.id, too_many)
     if buyer is None and tallies:
-        return BuyerUnknown("It is limited by buyer: say who buys.", promotion_id=managed.id)
+        return BuyerUnknown("It is limited by buyer: say who buys.", promotion_id=promotion.id)
     return None
 
 

@@ -46,7 +46,7 @@ def read_path(values: Mapping[str, str], paths: Paths, faults: list[Fault]) -> d
 
 
 def _read(name: str, text: str, parameter: Parameter, faults: list[Fault]) -> str:
-    if all(map(_is_visible, text)):
+    if text.isprintable() or all(map(_is_visible, text)):
         found = parameter.form(text)
         if len(found) <= parameter.max_length and re.fullmatch(parameter.pattern, found):
             return found

@@ -6,9 +6,9 @@ SIMULATIONS: Mapping[str, str] = {
     "The same orders would have been placed: nobody buys more, less or otherwise for it.": (
         "假定订单不变：没有人因此多买、少买或改买。"
     ),
-    "It is compared with what is in force today, both as if in force all the time; weekly slots "
+    "It is compared with what is in force today, both as if in force all the time; slots "
     "count at the time of the order.": (
-        "与今天生效的活动比较，两者都视为一直生效；每周时段按下单时间判断。"
+        "与今天生效的活动比较，两者都视为一直生效；时段按下单时间判断。"
     ),
     "Prices are those of the order; categories, brands, tags, floors and costs are today's.": (
         "单价取自订单；类目、品牌、标签、底价和成本按今天计。"

@@ -67,8 +67,8 @@ class Outcome(Value, frozen=True, gc=False):
     @property
     def is_bare(self) -> bool:
         """Whether its reason is all there is to tell."""
-        is_explained = self.offer_minor or self.standings or self.shortage or self.applied
-        return self.gap is None and self.rival is None and not is_explained
+        is_explained = self.gap or self.offer_minor or self.rival or self.standings or self.shortage
+        return not is_explained and self.reason is not APPLIED
 
 
 # What became of promotions, by their place.

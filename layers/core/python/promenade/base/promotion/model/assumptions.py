@@ -18,8 +18,8 @@ SAID: Mapping[str, Fault] = {
         Fault(
             "/window",
             "in_force_now",
-            "It is compared with what is in force today, both as if in force all the time; weekly "
-            "slots count at the time of the order.",
+            "It is compared with what is in force today, both as if in force all the time; slots "
+            "count at the time of the order.",
         ),
         Fault(
             "/scope",
@@ -77,8 +77,8 @@ def _of_terms(terms: Promotion) -> Iterator[str]:
         yield "anywhere"
     if terms.code is not None:
         yield "code_presented"
-    across = (limits.total, limits.per_buyer, limits.per_buyer_day, limits.budget_minor)
-    if any(each is not None for each in across):
+    of_buyers = (limits.per_buyer, limits.per_buyer_day, limits.units_per_buyer)
+    if any(each is not None for each in (limits.total, limits.budget_minor, *of_buyers)):
         yield "limits_apart"
     if _asks_for_weight(terms):
         yield "weight_unknown"

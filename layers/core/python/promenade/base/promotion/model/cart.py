@@ -100,6 +100,7 @@ class Usage(Clause, frozen=True):
     code_used: Times = 0
     code_used_by_buyer: Times = 0
     left_by_sku: Annotated[Mapping[Name, Times], Meta(max_length=200)] = {}
+    units_used_by_buyer: Times = 0
 
 
 class Usages(Value, frozen=True):

@@ -12,6 +12,7 @@ from promenade.base.promotion.model.clause_checks import (
 from promenade.base.promotion.model.currencies import currencies_of, in_currency
 from promenade.base.promotion.model.currency_checks import amounts_of, of_currencies
 from promenade.base.promotion.model.effects import Effect
+from promenade.base.promotion.model.limited_time import of_limited_time
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.sku_limits import of_sku_limits
 from promenade.base.promotion.model.stage import Stage
@@ -80,6 +81,8 @@ def _contradictions(promotion: Promotion) -> Iterator[Fault]:
     yield from of_sku_limits(promotion)
     if promotion.stage is Stage.UNIT:
         yield from _of_unit_stage(promotion)
+    if promotion.limited_time:
+        yield from of_limited_time(promotion)
 
 
 def _of_others(promotion: Promotion) -> Iterator[Fault]:

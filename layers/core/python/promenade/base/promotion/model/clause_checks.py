@@ -43,7 +43,7 @@ def _of_slots(slots: Sequence[Slot]) -> Iterator[Fault]:
 
 def _collide(one: Slot, other: Slot) -> bool:
     return (
-        one.weekday == other.weekday
+        (one.weekday is None or other.is_on(one.weekday))
         and one.start_minute < other.end_minute
         and other.start_minute < one.end_minute
     )

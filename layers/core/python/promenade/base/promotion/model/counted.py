@@ -25,7 +25,7 @@ def allotted(promotion: Promotion) -> dict[str, int]:
 def is_limited(promotion: Promotion) -> bool:
     """What orders take of it counts, in all or by their buyers."""
     limits = promotion.limits
-    by_buyer = (limits.per_buyer, limits.per_buyer_day)
+    by_buyer = (limits.per_buyer, limits.per_buyer_day, limits.units_per_buyer)
     return bool(allotted(promotion) or limits.by_sku or any(each is not None for each in by_buyer))
 
 

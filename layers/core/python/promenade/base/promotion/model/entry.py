@@ -18,7 +18,7 @@ from promenade.base.promotion.model.measuring import (
     check_of,
     measuring,
 )
-from promenade.base.promotion.model.occasion import Gate
+from promenade.base.promotion.model.occasion import Gate, Occasion
 from promenade.base.promotion.model.promotion import Ladder, Limits, Promotion, Stop
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.scope import EVERYTHING, Scope
@@ -69,6 +69,13 @@ class Entry(Value, frozen=True, eq=False):
     is_bounded: bool
     bears_on_others: bool
     is_here: bool = True
+
+    def closed(self, occasion: Occasion) -> Reason | None:
+        """Why it is not open; None where it is."""
+        for gate in self.gates:
+            if (reason := gate(occasion)) is not None:
+                return reason
+        return None
 
 
 # Stages whose promotions without a group are a group (N6, N26).

@@ -16,4 +16,4 @@ def face_minor(promotion: Promotion) -> int | None:
 
 def forfeited_minor(outcome: Outcome) -> int:
     face = face_minor(outcome.promotion) if outcome.applied else None
-    return max((face or 0) - outcome.saving_minor, 0)
+    return 0 if face is None else max(face - outcome.saving_minor, 0)

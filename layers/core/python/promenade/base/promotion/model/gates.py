@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from promenade.base.promotion.model.cart import Usage
 from promenade.base.promotion.model.delivery_gates import delivery_gates
@@ -16,6 +15,7 @@ from promenade.base.promotion.model.promotion import (
 )
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.shortages import room_of
+from promenade.base.promotion.model.slots import slots_open
 from promenade.kit.codes import normalised
 
 
@@ -49,18 +49,8 @@ def _window_gates(window: Window) -> list[Gate]:
 
 
 def _slot_gate(window: Window) -> Gate:
-    zone, slots = ZoneInfo(window.zone), window.slots
-
-    def gate(occasion: Occasion) -> Reason | None:
-        local = occasion.at.astimezone(zone)
-        weekday, minute = local.weekday(), local.hour * 60 + local.minute
-        open_now = any(
-            slot.weekday == weekday and slot.start_minute <= minute < slot.end_minute
-            for slot in slots
-        )
-        return None if open_now else Reason.OUTSIDE_SLOT
-
-    return gate
+    is_open = slots_open(window)
+    return lambda occasion: None if is_open(occasion.at) else Reason.OUTSIDE_SLOT
 
 
 def _audience_gates(audience: Audience) -> list[Gate]:

@@ -23,8 +23,7 @@ def limited_in(page: Page, cart: Cart, without: Container[str]) -> list[Promotio
     return [
         entry.promotion
         for entry in met
-        if entry.promotion.id not in without
-        if not any(gate(occasion) for gate in entry.gates)
+        if entry.promotion.id not in without and entry.closed(occasion) is None
     ]
 
 

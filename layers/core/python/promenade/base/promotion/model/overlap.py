@@ -30,8 +30,8 @@ def overlapping(promotion: Promotion, others: Iterable[Promotion]) -> tuple[Prom
 
 
 def windows_overlap(one: Window, other: Window) -> bool:
-    """Half-open (N11): one that starts as the other ends does not overlap it. Weekly slots are
-    not told apart."""
+    """Half-open (N11): one that starts as the other ends does not overlap it. Slots are not
+    told apart."""
     return _starts_before_end(one, other) and _starts_before_end(other, one)
 
 

@@ -77,15 +77,18 @@ class Ladder(Clause, frozen=True):
 
 
 class Slot(Clause, frozen=True):
-    """Minutes of a local weekday, half-open: 0 is Monday 00:00."""
+    """Minutes of a local day, half-open: of one weekday, 0 for Monday, or of every day."""
 
-    weekday: Annotated[int, Meta(ge=0, le=6)]
     start_minute: Minute
     end_minute: Minute
+    weekday: Annotated[int, Meta(ge=0, le=6)] | None = None
+
+    def is_on(self, weekday: int) -> bool:
+        return self.weekday is None or self.weekday == weekday
 
 
 class Window(Clause, frozen=True):
-    """Half-open [start, end); weekly slots, if any, in the time of the IANA `zone`."""
+    """Half-open [start, end); daily and weekly slots, if any, by the clock of the IANA `zone`."""
 
     start: Instant | None = None
     end: Instant | None = None
@@ -145,8 +148,8 @@ class SkuLimit(Clause, frozen=True):
 
 class Limits(Clause, frozen=True):
     """How many orders may have it, in all, by buyer, and by buyer and day of the window's zone;
-    what an order saves at most, and all of them; units `by_sku`. `allow_partial` lets the last
-    cart have what is left of the budget (N15)."""
+    what an order saves at most, and all of them; units `by_sku`, and of all SKUs together by order
+    and by buyer. `allow_partial` lets the last cart have what is left of the budget (N15)."""
 
     total: Times | None = None
     per_buyer: Times | None = None
@@ -155,6 +158,16 @@ class Limits(Clause, frozen=True):
     budget_minor: Minor | None = None
     allow_partial: bool = False
     by_sku: Annotated[tuple[SkuLimit, ...], Meta(max_length=200)] = ()
+    units_per_order: PositiveTimes | None = None
+    units_per_buyer: PositiveTimes | None = None
+
+    @property
+    def counts_units(self) -> bool:
+        return bool(self.by_sku) or self.counts_all_units
+
+    @property
+    def counts_all_units(self) -> bool:
+        return self.units_per_order is not None or self.units_per_buyer is not None
 
 
 class PlainCode(Clause, frozen=True):
@@ -177,7 +190,8 @@ class Promotion(Document, frozen=True):
     unit and coupon stages with all others that have none (N6, N26), and chains in the others.
     `currency` is that of its amounts, unless each of them names its currencies; it is for carts in
     no other. `without` are lines that no cart may hold with it, whatever else is done to them.
-    `not_with` are ids of promotions that do not apply beside it, whichever side says so.
+    `not_with` are ids of promotions that do not apply beside it, whichever side says so. One that
+    is `limited_time` sets prices that storefronts count down.
     """
 
     id: str
@@ -202,3 +216,4 @@ class Promotion(Document, frozen=True):
     not_with: Names = ()
     stop: Stop | None = None
     paused: bool = False
+    limited_time: bool = False

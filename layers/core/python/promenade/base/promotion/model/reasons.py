@@ -31,6 +31,7 @@ class Reason(StrEnum):
     OTHER_CURRENCY = "other_currency"
     LIMIT_REACHED = "limit_reached"
     BUYER_LIMIT_REACHED = "buyer_limit_reached"
+    TOO_MANY_UNITS = "too_many_units"
     BUDGET_EXHAUSTED = "budget_exhausted"
     BUDGET_INSUFFICIENT = "budget_insufficient"
     NO_MATCHING_LINE = "no_matching_line"

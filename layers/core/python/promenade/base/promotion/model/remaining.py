@@ -40,6 +40,9 @@ def usage_of(promotion: Promotion, left: Left, metered: Usage) -> Usage:
         "spent_minor": _taken(limits.budget_minor, known.get(BUDGET)),
         "used_by_buyer": _taken(limits.per_buyer, left.of_orders.get("per_buyer")),
         "used_by_buyer_today": _taken(limits.per_buyer_day, left.of_orders.get("per_buyer_day")),
+        "units_used_by_buyer": _taken(
+            limits.units_per_buyer, left.of_orders.get("units_per_buyer")
+        ),
     }
     told = {name: taken for name, taken in found.items() if taken is not None}
     if limits.by_sku:

@@ -9,14 +9,16 @@ from promenade.base.promotion.model.promotion import Limits
 from promenade.base.promotion.model.reasons import Reason
 from promenade.kit.values import Value
 
-LimitName = Literal["total", "per_buyer", "per_buyer_day", "budget", "sku"]
+LimitName = Literal[
+    "total", "per_buyer", "per_buyer_day", "budget", "sku", "units_per_order", "units_per_buyer"
+]
 # Why there is no room for another order, if there is none.
 Room = Callable[[Usage], Reason | None]
 
 
 class Shortage(Value, frozen=True):
     """`left` is what this buyer may still take of a limit, `asked` what this cart would, None where
-    that was not reckoned: orders, minor units of a budget, units of a SKU."""
+    that was not reckoned: orders, minor units of a budget, units of a SKU or of all."""
 
     limit: LimitName
     left: int
@@ -28,8 +30,10 @@ _REASONS: dict[LimitName, Reason] = {
     "total": Reason.LIMIT_REACHED,
     "per_buyer": Reason.BUYER_LIMIT_REACHED,
     "per_buyer_day": Reason.BUYER_LIMIT_REACHED,
+    "units_per_buyer": Reason.BUYER_LIMIT_REACHED,
     "budget": Reason.BUDGET_EXHAUSTED,
 }
+_UNRECKONED = frozenset({"budget", "units_per_buyer"})
 OF_LIMITS = frozenset(_REASONS.values())
 
 
@@ -50,7 +54,7 @@ def shortage_of(limits: Limits, usage: Usage, reason: Reason) -> Shortage | None
     """Of the limit that leaves no room for this reason."""
     for name, most, used in _bounds(limits):
         if _REASONS[name] is reason and getattr(usage, used) >= most:
-            return Shortage(name, 0, None if name == "budget" else 1)
+            return Shortage(name, 0, None if name in _UNRECKONED else 1)
     return None
 
 
@@ -62,5 +66,6 @@ def _bounds(limits: Limits) -> list[tuple[LimitName, int, str]]:
         ("per_buyer", limits.per_buyer, "used_by_buyer"),
         ("per_buyer_day", limits.per_buyer_day, "used_by_buyer_today"),
         ("budget", budget, "spent_minor"),
+        ("units_per_buyer", limits.units_per_buyer, "units_used_by_buyer"),
     ]
     return [(name, most, used) for name, most, used in found if most is not None]

@@ -1,10 +1,11 @@
-"""Limits of single SKUs: what they cannot mean, whether they limit all that there is, and what of a
-cart is beyond them."""
+"""Limits of units, of one SKU or of all: what they cannot mean, whether they limit all that there
+is, and what of a cart is beyond them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.cart import Usage
+from promenade.base.promotion.model.promotion import Limits, Promotion
 from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.stage import Stage
 from promenade.base.promotion.model.state import Desk
@@ -13,9 +14,11 @@ from promenade.kit.errors import Fault
 
 def of_sku_limits(promotion: Promotion) -> Iterator[Fault]:
     limits = promotion.limits.by_sku
-    if limits and promotion.stage is not Stage.UNIT:
+    if promotion.stage is not Stage.UNIT:
         detail = "Units are limited where a promotion sets unit prices."
-        yield Fault("/limits/by_sku", "not_in_stage", detail)
+        for name in ("by_sku", "units_per_order", "units_per_buyer"):
+            if getattr(promotion.limits, name):
+                yield Fault(f"/limits/{name}", "not_in_stage", detail)
     counts = Counter(each.sku for each in limits)
     for index, each in enumerate(limits):
         if counts[each.sku] > 1:
@@ -41,3 +44,12 @@ def beyond_quotas(desk: Desk, lines: Sequence[int], left: Mapping[str, int]) -> 
         for sku in skus
         if sku in left and units[sku] > left[sku]
     }
+
+
+def beyond_units(limits: Limits, usage: Usage, asked: int) -> Shortage | None:
+    """Where a cart has more units than one order may have, or than are left to its buyer."""
+    most, mine = limits.units_per_order, limits.units_per_buyer
+    if most is not None and asked > most:
+        return Shortage("units_per_order", most, asked)
+    left = None if mine is None else max(mine - usage.units_used_by_buyer, 0)
+    return Shortage("units_per_buyer", left, asked) if left is not None and asked > left else None

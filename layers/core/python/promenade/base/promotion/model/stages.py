@@ -141,7 +141,7 @@ def _ready(stage: StageEntries, page: Page, desk: Desk, course: Course) -> Seque
 
 def _is_closed(entry: Entry, course: Course) -> bool:
     occasion = course.occasion
-    reason = next((closed for gate in entry.gates if (closed := gate(occasion))), None)
+    reason = entry.closed(occasion)
     if reason is None:
         return False
     promotion, shortage = entry.promotion, None

@@ -25,6 +25,7 @@ from promenade.base.promotion.model.template_goods import (
 from promenade.base.promotion.model.unit_templates import (
     AmountOff,
     ClearanceSale,
+    LimitedTime,
     NewProduct,
     PercentOff,
 )
@@ -115,5 +116,13 @@ class FreeGift(TemplateKind, frozen=True, tag="gift"):
 
 
 Template = (
-    PercentOff | AmountOff | NewProduct | Tiered | Bundle | NthUnit | FreeGift | ClearanceSale
+    PercentOff
+    | AmountOff
+    | LimitedTime
+    | NewProduct
+    | Tiered
+    | Bundle
+    | NthUnit
+    | FreeGift
+    | ClearanceSale
 )

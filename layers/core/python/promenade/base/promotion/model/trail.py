@@ -1,5 +1,6 @@
 """What a promotion does to the lines of a cart in the unit stage."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from promenade.base.promotion.model.answer import Gap, Outcome
@@ -24,6 +25,11 @@ class Trail:
     @property
     def saving(self) -> int:
         return sum(self.before) - sum(self.after)
+
+    def units(self, quantities: Iterable[int]) -> int:
+        """That it has lowered the price of."""
+        lines = zip(self.before, self.after, quantities, strict=True)
+        return sum(quantity for before, after, quantity in lines if before != after)
 
     def stop(
         self, reason: Reason, rival: str | None = None, missed: int = 0, gap: Gap | None = None

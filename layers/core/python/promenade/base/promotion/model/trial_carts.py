@@ -15,6 +15,7 @@ from promenade.base.promotion.model.currencies import currencies_of, in_currency
 from promenade.base.promotion.model.currency_checks import amounts_of
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.scope import Selector
+from promenade.base.promotion.model.slots import opening
 from promenade.contracts.carts import Destination
 from promenade.kit.values import Value
 
@@ -95,10 +96,12 @@ def _line(name: str, words: _Words, chance: Random) -> Line:
 
 
 def _instant(promotion: Promotion) -> datetime:
-    """When it is on, weekly slots aside."""
-    if promotion.window.start is not None:
-        return promotion.window.start
-    return promotion.window.end - timedelta(seconds=1) if promotion.window.end else _ANYTIME
+    """When it is on."""
+    window = promotion.window
+    last = window.end - timedelta(seconds=1) if window.end else _ANYTIME
+    first = window.start or last
+    found = opening(window, first) if window.slots else None
+    return max(found.opens_at or first, first) if found else first
 
 
 def _buyer(promotion: Promotion) -> Buyer:

@@ -18,7 +18,7 @@ from promenade.base.promotion.model.measuring import unmet_of
 from promenade.base.promotion.model.promotion import Measure, Promotion
 from promenade.base.promotion.model.reasons import Reason
 from promenade.base.promotion.model.shortages import Shortage
-from promenade.base.promotion.model.sku_limits import beyond_quotas
+from promenade.base.promotion.model.sku_limits import beyond_quotas, beyond_units
 from promenade.base.promotion.model.state import Desk, State
 from promenade.base.promotion.model.trail import Trail
 
@@ -69,9 +69,8 @@ class UnitStage:
         applied: set[str] = set()
         for entry in entries:
             saving, rivals = self.trails[entry.place].saving, entry.not_with & applied
-            if saving and (short := self._beyond_budget(entry, saving)):
-                reason = Reason.BUDGET_INSUFFICIENT
-                return entry, Outcome(entry.promotion, reason, saving, shortage=short)
+            if saving and (beyond := self._beyond_limits(entry, saving)):
+                return entry, beyond
             if saving and rivals:
                 rival = min(rivals)
                 return entry, Outcome(entry.promotion, Reason.NOT_WITH, saving, rival)
@@ -79,12 +78,17 @@ class UnitStage:
                 applied.add(entry.promotion.id)
         return None
 
-    def _beyond_budget(self, entry: Entry, saving: int) -> Shortage | None:
-        if entry.budget_minor is None:
+    def _beyond_limits(self, entry: Entry, saving: int) -> Outcome | None:
+        """Who has more units than they may has none at its price (N15)."""
+        limits, usage = entry.promotion.limits, self.course.occasion.usage.of(entry.promotion.id)
+        if limits.counts_all_units:
+            units = self.trails[entry.place].units(self.desk.quantities)
+            if short := beyond_units(limits, usage, units):
+                return Outcome(entry.promotion, Reason.TOO_MANY_UNITS, saving, shortage=short)
+        if entry.budget_minor is None or saving <= entry.budget_minor - usage.spent_minor:
             return None
-        usage = self.course.occasion.usage.of(entry.promotion.id)
-        left = entry.budget_minor - usage.spent_minor
-        return Shortage("budget", left, saving) if saving > left else None
+        short = Shortage("budget", entry.budget_minor - usage.spent_minor, saving)
+        return Outcome(entry.promotion, Reason.BUDGET_INSUFFICIENT, saving, shortage=short)
 
     def _standings(self, entry: Entry) -> tuple[Standing, ...]:
         """One a SKU."""

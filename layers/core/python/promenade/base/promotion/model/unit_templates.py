@@ -53,6 +53,27 @@ class AmountOff(TemplateKind, frozen=True):
         return unit_prices(goods, {"off_minor": self.off_minor})
 
 
+class LimitedTime(TemplateKind, frozen=True):
+    """限时折扣: for a time, each SKU at a price of its own, or with so much off."""
+
+    off_bp: BasisPoints | None = None
+
+    @property
+    def of_a_good(self) -> frozenset[str]:
+        return frozenset(OWN)
+
+    def faults(self, goods: Sequence[Good]) -> Iterator[Fault]:
+        yield from super().faults(goods)
+        if self.off_bp is None:
+            detail = "Say what this SKU costs, or what is off all of them."
+            priceless = [index for index, good in enumerate(goods) if not good.own]
+            yield from (Fault(f"/goods/{index}", "no_price", detail) for index in priceless)
+
+    def document(self, goods: Sequence[Good]) -> Document:
+        usual = {} if self.off_bp is None else {"off_bp": self.off_bp}
+        return unit_prices(goods, usual) | {"limited_time": True}
+
+
 class NewProduct(TemplateKind, frozen=True):
     """新品促销: so much off each unit of a SKU that came on sale less than so many days ago."""
 

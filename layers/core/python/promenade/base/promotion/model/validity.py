@@ -1,14 +1,15 @@
 """Until when a quote stays the same by the clock alone."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from promenade.base.promotion.model.promotion import Promotion, Window
+from promenade.base.promotion.model.slots import edges_of
 
 
 def next_change(promotions: Iterable[Promotion], at: datetime) -> datetime | None:
-    """The first instant after `at` at which a window, weekly slot or code opens or closes; slots
+    """The first instant after `at` at which a window, slot or code opens or closes; slots
     are looked up for a day."""
     instants = (instant for promotion in promotions for instant in _edges(promotion, at))
     return min((instant for instant in instants if instant > at), default=None)
@@ -24,13 +25,7 @@ def _edges(promotion: Promotion, at: datetime) -> Iterator[datetime]:
 
 
 def _slot_edges(window: Window, at: datetime) -> Iterator[datetime]:
-    if not window.slots:
-        return
-    zone = ZoneInfo(window.zone)
-    today = at.astimezone(zone).date()
-    for day in (today, today + timedelta(days=1)):
-        midnight = datetime.combine(day, time(), zone)
-        for slot in window.slots:
-            if slot.weekday == day.weekday():
-                for minute in (slot.start_minute, slot.end_minute):
-                    yield (midnight + timedelta(minutes=minute)).astimezone(UTC)
+    if window.slots:
+        today = at.astimezone(ZoneInfo(window.zone)).date()
+        for day in (today, today + timedelta(days=1)):
+            yield from edges_of(window, day)

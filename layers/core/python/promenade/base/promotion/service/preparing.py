@@ -20,7 +20,11 @@ from promenade.kit.values import Value, replace
 
 _MUCH = 10**9
 _USED_UP = Usage(
-    used=_MUCH, used_by_buyer=_MUCH, used_by_buyer_today=_MUCH, spent_minor=9_999_999_999
+    used=_MUCH,
+    used_by_buyer=_MUCH,
+    used_by_buyer_today=_MUCH,
+    spent_minor=9_999_999_999,
+    units_used_by_buyer=_MUCH,
 )
 
 Coupons = Lookup[Sequence[CouponTerms]]

@@ -5,6 +5,7 @@
 | use | `CLAIM#<holder>` | `USE#<promotion>` |
 | what it takes of an allotment | `CLAIM#<holder>` | `<promotion>#total`, `#budget`, `#sku:<SKU>` |
 | tally of a buyer | `BUYER#<buyer>` | `<promotion>`, `<promotion>#<day>`, `<promotion>#sku:<SKU>` |
+| of units of all SKUs | `BUYER#<buyer>` | `<promotion>#units` |
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,9 +38,12 @@ _BEFORE: Mapping[ClaimState, ClaimState] = {
 }
 
 
+_OF_ALL_UNITS = "units_per_buyer"
+
+
 class Tally(Document, frozen=True):
     """One that the use counts in, and its limit: `day` is empty for that of all days, `sku` for
-    that of orders."""
+    that of orders and of all units."""
 
     limit: str
     most: int
@@ -52,6 +56,8 @@ class Tally(Document, frozen=True):
         """Among those of a buyer and promotion."""
         if self.sku:
             return f"#sku:{self.sku}"
+        if self.limit == _OF_ALL_UNITS:
+            return "#units"
         return f"#{self.day}" if self.day else ""
 
 
@@ -77,6 +83,8 @@ def tallies_of(promotion: Promotion, units: Mapping[str, int], at: datetime) -> 
         for each in limits.by_sku
         if each.per_buyer is not None and units.get(each.sku)
     ]
+    if limits.units_per_buyer is not None and units:
+        of_units.append(Tally(_OF_ALL_UNITS, limits.units_per_buyer, amount=sum(units.values())))
     return (*of_orders, *of_units)
 
 

@@ -46,7 +46,8 @@ class PromotionBody(Strict, frozen=True):
     `without` are lines that keep it from the whole cart. `priority` ranks, high first;
     `exclusion_group` names those it competes with (N9), coupons of a stage that name none compete
     with each other; `not_with` are the ids of those it does not apply beside, `stop` keeps those
-    after it from their turn once it applied."""
+    after it from their turn once it applied. Storefronts count the time of one down that is
+    `limited_time`: it sets prices of SKUs that it names, for everybody, and ends."""
 
     name: Name
     stage: Stage
@@ -67,6 +68,7 @@ class PromotionBody(Strict, frozen=True):
     exclusive: bool = False
     not_with: Names = ()
     stop: Stop | None = None
+    limited_time: bool = False
 
 
 class OverlapQuery(Strict, frozen=True):
@@ -99,6 +101,7 @@ class TermsView(View, frozen=True):
     exclusive: bool
     not_with: Names
     stop: Stop | None
+    limited_time: bool
 
 
 class PromotionView(TermsView, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from promenade.base.promotion.model import (
 )
 from promenade.base.promotion.model.book import Page
 from promenade.base.promotion.model.effects import Standing
+from promenade.base.promotion.model.reasons import APPLIED
 from promenade.base.promotion.model.shortages import Shortage
 from promenade.base.promotion.model.telling import Counted
 from promenade.base.promotion.service.quoting import PricedCart
@@ -126,6 +127,7 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
     quote = priced.quote
     teller = Teller(language, quote.currency, priced.promotions)
     bare, given = _bare_views.setdefault(priced.page, {}), quote.given_units
+    book_count = len(quote.outcomes) - len(priced.coupon_ids)
     return QuoteView(
         hash=quote.hash,
         currency=quote.currency,
@@ -135,10 +137,8 @@ def show_quote(priced: PricedCart, language: str) -> QuoteView:
         is_stale=priced.is_stale,
         lines=[_line(line, priced, given) for line in quote.lines],
         promotions=[
-            _shown(each, quote, teller)
-            if each.promotion_id in priced.coupon_ids
-            else _outcome(each, quote, teller, bare)
-            for each in quote.outcomes
+            *[_outcome(each, quote, teller, bare) for each in quote.outcomes[:book_count]],
+            *[_shown(each, quote, teller) for each in quote.outcomes[book_count:]],
         ],
         more_promotions=[_counted(each, teller) for each in priced.counted],
         codes=[_code(each, teller) for each in quote.codes],
@@ -183,7 +183,7 @@ def _shown(outcome: Outcome, quote: Quote, teller: Teller) -> OutcomeView:
         version=outcome.promotion.version,
         name=outcome.promotion.name,
         stage=outcome.promotion.stage,
-        applied=outcome.applied,
+        applied=outcome.reason is APPLIED,
         reason=outcome.reason,
         explanation=teller.tell(outcome),
         saving_minor=outcome.saving_minor,

@@ -58,6 +58,10 @@ _LOWEST = {
     ("zh", Remaining.STOCK): "{sku}剩余{left}件，已是最低档。",
     ("zh", Remaining.DAYS): "{sku}距到期{left}天，已是最低档。",
 }
+_ALLOWED = {
+    "en": "{left} are left to you, the cart has {asked}.",
+    "zh": "还可购{left}件，购物车中有{asked}件。",
+}
 _SUBSTITUTES = {
     "en": "The gift is {sku}, for {instead_of} is out of stock.",
     "zh": "赠品{instead_of}缺货，改送{sku}。",
@@ -77,19 +81,27 @@ class Teller(Value, frozen=True):
         """Of the SKUs of a clearance, the first."""
         if outcome.gap is not None and outcome.reason in _GAP_IS_ALL:
             return self._gap(outcome.gap)
-        told = [self._saving(outcome) if outcome.applied else self._why_not(outcome)]
+        told = self._saving(outcome) if outcome.applied else self._why_not(outcome)
+        more = self._more(outcome)
+        return _BETWEEN[self.language].join([told, *more]) if more else told
+
+    def _more(self, outcome: Outcome) -> list[str]:
+        told = []
         if forfeited := forfeited_minor(outcome):
             lost = money(forfeited, self.currency)
             told.append(_FORFEITED[self.language].format(forfeited=lost))
         if outcome.gap is not None:
             told.append(self._gap(outcome.gap))
-        told += map(self._standing, outcome.standings[:1])
-        told += [
-            _SUBSTITUTES[self.language].format(sku=gift.sku, instead_of=gift.instead_of)
-            for gift in outcome.gifts
-            if gift.instead_of is not None
-        ]
-        return _BETWEEN[self.language].join(told)
+        if outcome.shortage is not None and outcome.reason is Reason.TOO_MANY_UNITS:
+            left, asked = outcome.shortage.left, outcome.shortage.asked
+            told.append(_ALLOWED[self.language].format(left=left, asked=asked))
+        if outcome.standings:
+            told.append(self._standing(outcome.standings[0]))
+        for gift in outcome.gifts:
+            if gift.instead_of is not None:
+                facts = {"sku": gift.sku, "instead_of": gift.instead_of}
+                told.append(_SUBSTITUTES[self.language].format(**facts))
+        return told
 
     def _standing(self, standing: Standing) -> str:
         sentences = _LOWEST if standing.next_at_most is None else _FALLS

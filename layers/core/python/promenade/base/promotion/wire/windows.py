@@ -14,7 +14,8 @@ from promenade.kit.zones import known_zone
 
 
 class WindowBody(Strict, frozen=True):
-    """Half-open [start, end); weekly slots, if any, in the time of the IANA `zone`."""
+    """Half-open [start, end); daily and weekly slots, if any, by the clock of the IANA
+    `zone`."""
 
     start: Moment | None = None
     end: Moment | None = None
