@@ -23,6 +23,7 @@ app = api("targeted_offer_grants", ACCESS, PATHS)
 gifts = DynamoCouponGifts(digests().pseudonym, SystemRandom().randint)
 doors = granting.Doors(DynamoOfferStore(), DynamoPersonalStore(), gifts)
 lists = granting.ListDoors(DynamoListStore(), doors)
+HINDERED = (StatusForbids, AlreadyInOffer, OptedOut, NoAlternative, CouponWithheld)
 GRANT = Permission.TARGETED_OFFER_GRANT
 
 
@@ -32,7 +33,7 @@ GRANT = Permission.TARGETED_OFFER_GRANT
     body=wire.GrantBody,
     idempotent=True,
     answers={201: wire.GrantView},
-    raises=(NotFound, StatusForbids, AlreadyInOffer, OptedOut, NoAlternative, CouponWithheld),
+    raises=(Conflict, NotFound, *HINDERED),
 )
 def grant_offer(call: Call[wire.GrantBody, None]) -> Reply:
     """Grant a customer the offer, once; its coupon comes with it."""

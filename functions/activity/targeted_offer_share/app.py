@@ -20,7 +20,7 @@ from promenade.contracts.coupon_gifts import CouponWithheld
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, ok
 
@@ -53,10 +53,10 @@ def share_offer(call: Call[None, None]) -> Reply:
     body=wire.AcceptanceBody,
     idempotent=True,
     answers={201: wire.AcceptedView},
-    raises=(NotFound, SelfReferral, AlreadyInOffer, ShareClosed, CouponWithheld),
+    raises=(Conflict, NotFound, SelfReferral, AlreadyInOffer, ShareClosed, CouponWithheld),
 )
 def accept_share(call: Call[wire.AcceptanceBody, None]) -> Reply:
     """Accept another customer's invitation, once for an offer: the first one counts."""
     customer, stamp = wire.shopper(call.caller), call.stamp(system_clock)
     mine = sharing.accept(call.body.token, customer, stamp, doors)
-    return created(f"/wallet/offers/{mine.offer_id}", wire.show_accepted(mine, stamp.at))
+    return created(f"/wallet/offers/{mine.offer_id}", wire.show_accepted(mine))

@@ -222,3 +222,16 @@ def test_a_list_is_asked_for_once_and_finished_once(store: Stores) -> None:
     assert store.lists.add(asked, ["ada", "bob", "cy"], stamp()) == asked
     assert store.offers.tally("offer_1") == Tally(opted_out=1, skipped=1)
     assert store.lists.find("grants_2") is None
+
+
+def test_what_a_call_gave_first_is_told_it_again(store: Stores) -> None:
+    key = replace(stamp("1"), request="request_1")
+    store.personal.grant(mine(), NOTHING, key)
+    before = dump()
+    with pytest.raises(Conflict):
+        store.personal.grant(mine("bob"), NOTHING, replace(key, fingerprint="2"))
+    with pytest.raises(Conflict):
+        store.personal.made(replace(key, fingerprint="2"))
+    assert dump() == before
+    assert store.personal.made(key) == mine()
+    assert store.personal.made(stamp("3")) is None

@@ -44,6 +44,7 @@ def test_a_customer_has_an_offer_once_and_its_coupon_ends_with_it(gateway: Gatew
     assert (first.status, first.json["via"], first.json["bonus"]) == (201, "grant", "none")
     before = dump()
     assert grant(gateway, id_, "ada", key="grant-ada-1").json == first.json
+    assert grant(gateway, id_, "bob", key="grant-ada-1").json["code"] == "conflict"
     again = grant(gateway, id_, "ada")
     assert (again.status, again.json["code"]) == (409, "already_in_offer")
     assert dump() == before

@@ -12,7 +12,7 @@ from promenade.activity.targeted_offer.model.personal import (
     ShareTally,
     Tally,
     Targeting,
-    share_closed,
+    invitation_closed,
 )
 from promenade.activity.targeted_offer.service.granting import opted_out
 from promenade.activity.targeted_offer.service.ports import Standing, Turn
@@ -42,7 +42,12 @@ class FakeTable:
         self.targeting: dict[str, Targeting] = {}
         self.shares: dict[str, ShareTally] = {}
         self.lists: dict[str, tuple[GrantList, Sequence[str]]] = {}
+        self.made: dict[str, tuple[PersonalOffer, Stamp]] = {}
         self.tallies: dict[str, dict[str, int]] = {}
+
+    def keep(self, mine: PersonalOffer, stamp: Stamp) -> None:
+        if stamp.request:
+            self.made[stamp.request] = mine, stamp
 
     def count(self, offer_id: str, **more: int) -> None:
         tally = self.tallies.setdefault(offer_id, {})
@@ -104,11 +109,18 @@ class FakePersonalStore:
         mine = sorted(key for key in self._table.mine if key[0] == customer)
         return Page(tuple(self._table.mine[key] for key in mine[:limit]), None)
 
-    def grant(self, mine: PersonalOffer, _coupon: Part, _stamp: Stamp) -> None:
-        refuse_taken(self._table, mine)
+    def made(self, stamp: Stamp) -> PersonalOffer | None:
+        mine, first = self._table.made.get(stamp.request, (None, stamp))
+        if first.fingerprint != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        return mine
+
+    def grant(self, mine: PersonalOffer, _coupon: Part, stamp: Stamp) -> None:
+        refuse_taken(self._table, mine, stamp)
         if not self.targeting(mine.customer).is_allowed:
             raise opted_out()
         self._table.mine[mine.customer, mine.offer_id] = mine
+        self._table.keep(mine, stamp)
         self._table.count(mine.offer_id, granted=1)
 
     def turn(self, turn: Turn, _stamp: Stamp) -> None:
@@ -151,18 +163,19 @@ class FakeShareStore:
     def accept(
         self, mine: PersonalOffer, bonus: ShareBonus, _coupons: Sequence[Part], stamp: Stamp
     ) -> None:
-        refuse_taken(self._table, mine)
+        refuse_taken(self._table, mine, stamp)
         met = self._table.shares[mine.share_id]
         if met.share.ends_at <= stamp.at:
-            raise share_closed("over")
+            raise invitation_closed("over")
         if met.accepted_count >= bonus.most_per_inviter:
-            raise share_closed("cap_reached")
+            raise invitation_closed("cap_reached")
         if self._table.tallies.get(mine.offer_id, {}).get("accepted", 0) >= bonus.most_in_all:
-            raise share_closed("all_gone")
+            raise invitation_closed("all_gone")
         given = int(mine.bonus == "given")
         told = replace(met, accepted_count=met.accepted_count + 1)
         self._table.shares[mine.share_id] = replace(told, bonus_count=met.bonus_count + given)
         self._table.mine[mine.customer, mine.offer_id] = mine
+        self._table.keep(mine, stamp)
         self._table.count(mine.offer_id, accepted=1, bonuses=given)
 
 
@@ -214,6 +227,8 @@ class FakeGifts:
         return GivenCoupon(f"{gift.template_id}-{gift.customer}", stamp.at, gift.until), NOTHING
 
 
-def refuse_taken(table: FakeTable, mine: PersonalOffer) -> None:
+def refuse_taken(table: FakeTable, mine: PersonalOffer, stamp: Stamp) -> None:
     if (mine.customer, mine.offer_id) in table.mine:
         raise AlreadyInOffer("The customer has this offer.", offer_id=mine.offer_id)
+    if stamp.request in table.made:
+        raise Conflict("This Idempotency-Key was used for another request.")

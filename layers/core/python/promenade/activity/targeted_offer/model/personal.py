@@ -126,12 +126,12 @@ def refuse_closed(offer: Offer, share: ShareTally, at: datetime) -> None:
     """Raises ShareClosed unless the invitation can be accepted now."""
     bonus, status = offer.terms.share_bonus, offer.status(at)
     if status is not OfferStatus.ACTIVE or bonus is None:
-        raise share_closed(status.value)
+        raise invitation_closed(status.value)
     if at >= share.share.ends_at:
-        raise share_closed("over")
+        raise invitation_closed("over")
     if share.accepted_count >= bonus.most_per_inviter:
-        raise share_closed("cap_reached")
+        raise invitation_closed("cap_reached")
 
 
-def share_closed(reason: str) -> ShareClosed:
+def invitation_closed(reason: str) -> ShareClosed:
     return ShareClosed(f"The invitation is closed: {worded(reason)}.", reason=reason)

@@ -21,6 +21,7 @@ from promenade.activity.targeted_offer.service.ports import ListStore, OfferStor
 from promenade.contracts.coupon_gifts import CouponGift, CouponGifts, CouponWithheld, GivenCoupon
 from promenade.kit.errors import DomainError, NotFound, Unavailable
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
@@ -38,8 +39,11 @@ class ListDoors(Value, frozen=True):
 
 def grant(offer_id: str, customer: str, stamp: Stamp, doors: Doors) -> PersonalOffer:
     """A repeated request answers as at first. Raises NotFound, StatusForbids, AlreadyInOffer,
-    OptedOut, NoAlternative, CouponWithheld."""
-    return patiently(partial(_grant, offer_id, customer, stamp, doors), Contended)
+    OptedOut, NoAlternative, CouponWithheld, Conflict."""
+    return made_once(
+        lambda: patiently(partial(_grant, offer_id, customer, stamp, doors), Contended),
+        lambda: doors.personal.made(stamp),
+    )
 
 
 def _grant(offer_id: str, customer: str, stamp: Stamp, doors: Doors) -> PersonalOffer:

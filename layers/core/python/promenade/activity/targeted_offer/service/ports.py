@@ -72,6 +72,10 @@ class PersonalStore(Protocol):
         self, customer: str, limit: int, after: Position | None, /
     ) -> Page[PersonalOffer]: ...
 
+    def made(self, stamp: Stamp) -> PersonalOffer | None:
+        """What this very call gave first. Raises Conflict where its key came with another one."""
+        ...
+
     def grant(self, mine: PersonalOffer, coupon: "Part", stamp: Stamp, /) -> None:
         """One write with its coupon. Raises AlreadyInOffer, OptedOut, Contended."""
         ...

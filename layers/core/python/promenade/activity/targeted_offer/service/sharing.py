@@ -14,9 +14,9 @@ from promenade.activity.targeted_offer.model.personal import (
     Share,
     ShareTally,
     end_of,
+    invitation_closed,
     refuse_closed,
     refuse_unshared,
-    share_closed,
 )
 from promenade.activity.targeted_offer.service.granting import Doors, as_given, personal_offer
 from promenade.activity.targeted_offer.service.managing import get
@@ -24,6 +24,7 @@ from promenade.activity.targeted_offer.service.ports import ShareStore
 from promenade.contracts.coupon_gifts import CouponGift, CouponWithheld, GivenCoupon
 from promenade.kit.errors import NotFound
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 
@@ -73,14 +74,16 @@ def share(offer_id: str, customer: str, stamp: Stamp, doors: ShareDoors) -> Shar
 
 def accept(token: str, customer: str, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
     """A repeated request answers as at first. Raises NotFound, SelfReferral, AlreadyInOffer,
-    ShareClosed, CouponWithheld."""
-    share_id = doors.tokens.read(token)
-    return patiently(partial(_accept, share_id, customer, stamp, doors), Contended)
+    ShareClosed, CouponWithheld, Conflict."""
+    return made_once(
+        lambda: patiently(partial(_accept, token, customer, stamp, doors), Contended),
+        lambda: doors.grants.personal.made(stamp),
+    )
 
 
-def _accept(share_id: str, customer: str, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
+def _accept(token: str, customer: str, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
     """Raises Contended."""
-    found = doors.shares.find(share_id)
+    found = doors.shares.find(doors.tokens.read(token))
     if found is None:
         raise unknown()
     if found.share.inviter == customer:
@@ -92,7 +95,7 @@ def _accept(share_id: str, customer: str, stamp: Stamp, doors: ShareDoors) -> Pe
     refuse_closed(offer, found, stamp.at)
     bonus = offer.terms.share_bonus
     if bonus is None:
-        raise share_closed("ended")
+        raise invitation_closed("ended")
     return _take(offer, bonus, found.share, _Invited(customer, stamp, doors))
 
 
@@ -129,7 +132,7 @@ def _at_once(
     try:
         return by.doors.grants.gifts.give(earned_by(offer, bonus, inviter, by.stamp.at), by.stamp)
     except CouponWithheld as refusal:
-        raise share_closed(str(refusal.facts["reason"])) from None
+        raise invitation_closed(str(refusal.facts["reason"])) from None
 
 
 def earned_by(offer: Offer, bonus: ShareBonus, inviter: str, at: datetime) -> CouponGift:

@@ -1,6 +1,7 @@
 """What customers have of offers, in DynamoDB: one item a customer and offer, so that nobody has one
 twice; with its coupon and what is counted in one transaction."""
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -28,9 +29,9 @@ from promenade.contracts.targeted_offers import (
     TargetingAllowed,
     TargetingRefused,
 )
-from promenade.kit import dynamo, holds
+from promenade.kit import dynamo, dynamo_requests, holds
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.errors import DomainError
+from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
@@ -59,12 +60,17 @@ class DynamoPersonalStore:
         found = dynamo.page(PersonRecord, place, limit=limit, after=after, sk=mine)
         return Page(tuple(_personal_of.decode(each.body) for each in found.items), found.next)
 
+    def made(self, stamp: Stamp) -> PersonalOffer | None:
+        body = dynamo_requests.first(PersonRecord, stamp)
+        return _personal_of.decode(body) if body else None
+
     def grant(self, mine: PersonalOffer, coupon: Part, stamp: Stamp) -> None:
         is_willing = PersonRecord.state.does_not_exist() | (PersonRecord.state != _REFUSED)
         who = PersonRecord(*_targeting_key(mine.customer))
         willing = Write("Update", who, is_willing, [PersonRecord.granted.add(1)])
         counts = counted(mine.offer_id, mine.customer, {"granted": 1})
-        own = Part((first(mine, TargetedOfferGranted, stamp), willing, *counts), _not_granted)
+        gift = first(mine, TargetedOfferGranted, stamp)
+        own = Part((gift, willing, *counts, *kept(mine, stamp)), partial(_not_granted, stamp))
         if not holds.join_once(own, [coupon]):
             raise Contended
 
@@ -98,6 +104,17 @@ def first(mine: PersonalOffer, fact: type[PersonalOfferFact], stamp: Stamp) -> W
     return Write("Put", _record(mine).stamped(stamp, fact), PersonRecord.pk.does_not_exist())
 
 
+def kept(mine: PersonalOffer, stamp: Stamp) -> list[Write]:
+    """For the same call, when it comes again; the last writes of a gift."""
+    return dynamo_requests.keep(PersonRecord, encode(mine), stamp)
+
+
+def used_before(stamp: Stamp, lost: ConditionFailed) -> Conflict | None:
+    """Where its key was kept, by a call that gave something else."""
+    is_so = stamp.request and lost.failed[-1]
+    return Conflict("This Idempotency-Key was used for another request.") if is_so else None
+
+
 def already_there(lost: ConditionFailed) -> AlreadyInOffer | None:
     if not lost.failed[0]:
         return None
@@ -106,8 +123,9 @@ def already_there(lost: ConditionFailed) -> AlreadyInOffer | None:
     return AlreadyInOffer("The customer has this offer.", offer_id=offer_id)
 
 
-def _not_granted(lost: ConditionFailed) -> DomainError | None:
-    return already_there(lost) or (opted_out() if lost.failed[1] else None)
+def _not_granted(stamp: Stamp, lost: ConditionFailed) -> DomainError | None:
+    refusal = opted_out() if lost.failed[1] else used_before(stamp, lost)
+    return already_there(lost) or refusal
 
 
 def _more(turn: Turn) -> dict[str, int]:

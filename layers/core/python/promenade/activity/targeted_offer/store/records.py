@@ -10,7 +10,7 @@
 | pieces of what links may bring (see `kit.dynamo_pieces`) | `PIECES#<offer>#<shard>` | `-` | | |
 | list of customers | `LIST#<id>` | `-` | | |
 | those customers, for a month | `LIST#<id>` | `CUSTOMERS#<request>` | | |
-| what a call drafted first (see `kit.dynamo_requests`) | `REQUEST#<id>` | `-` | | |
+| what a call made first (see `kit.dynamo_requests`) | `REQUEST#<id>` | `-` | | |
 """
 
 from collections.abc import Mapping

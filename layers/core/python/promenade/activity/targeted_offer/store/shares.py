@@ -10,9 +10,9 @@ from promenade.activity.targeted_offer.model.personal import (
     PersonalOffer,
     Share,
     ShareTally,
-    share_closed,
+    invitation_closed,
 )
-from promenade.activity.targeted_offer.store.personal import already_there, first
+from promenade.activity.targeted_offer.store.personal import already_there, first, kept, used_before
 from promenade.activity.targeted_offer.store.records import (
     CountRecord,
     counted,
@@ -66,13 +66,14 @@ class DynamoShareStore:
         try:
             shard = self._pieces.choose(pieces, mine.customer, _LOOKS_FAR)
         except AllTaken:
-            raise share_closed("all_gone") from None
+            raise invitation_closed("all_gone") from None
         more = {"accepted": 1, "bonuses": int(mine.bonus == "given")}
         writes = (
             first(mine, OfferShareAccepted, stamp),
             _linked(mine, bonus, more, stamp),
             self._pieces.take(pieces, shard),
             *counted(mine.offer_id, mine.customer, more),
+            *kept(mine, stamp),
         )
 
         def refuse(lost: ConditionFailed) -> DomainError | None:
@@ -97,10 +98,10 @@ def _refusal(stamp: Stamp, lost: ConditionFailed) -> DomainError | None:
     if there := already_there(lost):
         return there
     if not lost.failed[1]:
-        return None
+        return used_before(stamp, lost)
     met = lost.old[1]
     is_over = not isinstance(met, CountRecord) or met.ends_at is None or met.ends_at <= stamp.at
-    return share_closed("over" if is_over else "cap_reached")
+    return invitation_closed("over" if is_over else "cap_reached")
 
 
 def _tally(record: CountRecord) -> ShareTally:

@@ -21,7 +21,7 @@ from promenade.activity.targeted_offer.service.choosing import (
 )
 from promenade.contracts.coupon_gifts import GiftTemplate
 from promenade.contracts.customers import customer_of
-from promenade.kit.decoding import Strict, View
+from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call
@@ -92,7 +92,6 @@ class AcceptedView(View, frozen=True):
     coupon_id: str
     given_at: datetime
     ends_at: datetime
-    server_time: datetime
 
 
 class TargetingView(View, frozen=True):
@@ -161,14 +160,8 @@ def show_share(found: ShareTally, token: str, now: datetime) -> ShareView:
     )
 
 
-def show_accepted(mine: PersonalOffer, now: datetime) -> AcceptedView:
-    return AcceptedView(
-        offer_id=mine.offer_id,
-        coupon_id=mine.coupon_id,
-        given_at=mine.given_at,
-        ends_at=mine.ends_at,
-        server_time=now,
-    )
+def show_accepted(mine: PersonalOffer) -> AcceptedView:
+    return show(mine, AcceptedView)
 
 
 def show_targeting(targeting: Targeting) -> TargetingView:
