@@ -92,6 +92,7 @@ TOLD: Mapping[str, str] = {
     "There is no such price book.": "没有此价目表。",
     "There is no such product.": "没有此商品。",
     "There is no such promotion.": "没有此活动。",
+    "There is no such limited-time discount.": "没有此限时折扣。",
     "There is no such report.": "没有此报表。",
     "There is no such route.": "没有此接口地址。",
     "There is no such shop here.": "没有连接此店铺。",

@@ -46,7 +46,7 @@ def check(activity: Activity, now: datetime, catalogue: CatalogueReader) -> tupl
     """In the order of the goods; a round trip for each hundred of them."""
     found = catalogue.facts(sorted({good.sku for good in activity.goods}))
     start = max(activity.promotion.window.start or now, now)
-    prices = _prices(activity.promotion, found, now)
+    prices = prices_of(activity.promotion, found, now)
     seen: set[str] = set()
     checked = []
     for good in activity.goods:
@@ -108,7 +108,9 @@ def _checked(
     return CheckedGood(sku, state, facts, price_minor)
 
 
-def _prices(promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime) -> dict[str, int]:
+def prices_of(
+    promotion: Promotion, found: Mapping[str, SkuFacts], now: datetime
+) -> Mapping[str, int]:
     """Of one unit of each, for whom it is meant and while it is on; the lowest of a clearance."""
     if promotion.stage is not Stage.UNIT or not found:
         return {}

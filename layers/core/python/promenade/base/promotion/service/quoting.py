@@ -82,12 +82,12 @@ def told(prepared: Prepared, priced: Quote, coupons: Sequence[Promotion] = ()) -
         promotions_read_at=in_force.read_at,
         is_stale=in_force.is_stale,
         prices=prices,
-        before={sku: _before(prices.get(sku) or each) for sku, each in facts.items()},
+        before={sku: before(prices.get(sku) or each) for sku, each in facts.items()},
         coupon_ids=frozenset(mine),
     )
 
 
-def _before(price: PriceFacts | SkuFacts) -> int | None:
+def before(price: PriceFacts | SkuFacts) -> int | None:
     """The old price that was proven, else what everybody is asked, where that is said to be no
     reduction itself."""
     if price.was_price_minor is not None or price.list_price_minor > price.sale_price_minor:
