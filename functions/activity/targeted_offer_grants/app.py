@@ -39,7 +39,7 @@ def grant_offer(call: Call[wire.GrantBody, None]) -> Reply:
     """Grant a customer the offer, once; its coupon comes with it."""
     offer_id, customer = call.path["offer_id"], call.body.customer
     mine = granting.grant(offer_id, customer, call.stamp(system_clock), doors)
-    return created(f"/coupons?customer={customer}", wire.show_grant(mine))
+    return created(f"/targeted-offers/{offer_id}/statistics", wire.show_grant(mine))
 
 
 @app.on(
