@@ -29,3 +29,7 @@ def test_every_batch_reports_partial_failures_and_outlives_its_function(
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     queue = str(source["Queue"]).partition("Outputs.")[2].strip("'}")
     assert QUEUES[queue]["VisibilityTimeout"] >= 6 * timeout_s
+
+
+def test_who_is_killed_while_coupons_are_issued_is_followed_within_three_minutes() -> None:
+    assert QUEUES["CouponIssuesQueue"]["VisibilityTimeout"] <= 180

@@ -1,5 +1,6 @@
-"""An order is paid, cancelled by its buyer and timed out at the same instant, by processes of their
-own: one of them wins, and the money of who paid too late goes back once."""
+"""An order is paid, made cheaper, cancelled by its buyer and timed out at the same instant, by
+processes of their own: one of them wins, and the money of who paid too late, or the old price, goes
+back once."""
 
 import json
 import subprocess
@@ -11,7 +12,7 @@ from typing import Any
 
 from infra.local.cloud import Cloud
 from tests.e2e.conftest import free_port
-from tests.support.contend_payments import CANCEL
+from tests.support.contend_payments import ADJUST
 from tests.support.crowd import ROOT
 
 ROUNDS = 200
@@ -26,7 +27,7 @@ def run(cloud: Cloud, home: Path, seed: int) -> "subprocess.Popen[bytes]":
 
 def race(cloud: Cloud, home: Path) -> Any:
     assert run(cloud, home, -1).wait() == 0
-    running = [run(cloud, home, seed) for seed in range(CANCEL + 1)]
+    running = [run(cloud, home, seed) for seed in range(ADJUST + 1)]
     while len(list(home.glob("ready-*"))) < len(running):
         time.sleep(0.01)
     (home / "starting").write_text(str(time.time() + 0.5))
@@ -45,9 +46,16 @@ def test_one_of_those_who_settle_an_order_at_the_same_instant_wins(tmp_path: Pat
         cloud.stop()
     ends = Counter(end for end, _, _ in found["orders"])
     assert set(ends) == {"paid", "user", "timeout"}
+    owed = []
     for number, (end, kept, back) in enumerate(found["orders"]):
-        money = [f"T-{number}"]
-        assert (kept, back) == ((money, []) if end == "paid" else ([], money))
-    late = sorted(f"T-{n}" for n, (end, _, _) in enumerate(found["orders"]) if end != "paid")
-    assert (found["sent"], found["asked"]) == (late, len(late))
+        is_less = found["adjusted"][number]
+        told = [f"T-{number}", f"T-{number}-less"][: 1 + is_less]
+        paying = told[-1:] if end == "paid" else []
+        assert (kept, back) == (paying, [each for each in told if each not in paying])
+        owed += back
+    assert set(zip(found["adjusted"], found["unmatched"], strict=True)) >= {
+        (False, False),
+        (True, True),
+    }
+    assert (found["sent"], found["asked"]) == (sorted(owed), len(owed))
     assert found["stock"] == [ROUNDS - ends["paid"], 0]

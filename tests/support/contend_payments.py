@@ -1,10 +1,10 @@
 """One of several who settle the same orders at the same instants, in the folder HOME:
 `python -m tests.support.contend_payments ENDPOINT HOME SEED ROUNDS`.
 
-Of each round's order, TELLERS tell of one and the same payment, one lets its time run out and one
-cancels it; each begins within a few milliseconds of the others, before or after them as chance has
-it. With SEED -1 it opens the shop and places the orders; with -2 it sends back what is owed, twice,
-and tells in HOME/found.json what has become of it all.
+Of each round's order, TELLERS tell of one and the same payment, one lets its time run out, one
+cancels it, and one lowers its price and pays that; each begins within a few milliseconds of the
+others, before or after them as chance has it. With SEED -1 it opens the shop and places the orders;
+with -2 it sends back what is owed, twice, and tells in HOME/found.json what has become of it all.
 """
 
 import json
@@ -18,14 +18,18 @@ from random import Random
 
 from tests.support.settings import SETTINGS  # isort: skip  # before the stores read theirs
 from promenade.base.stock.store import DynamoStockStore
+from promenade.customer.order.model.paying import Money
+from promenade.customer.order.model.shop_order import ShopOrder
+from promenade.customer.order.service import desk as service
 from promenade.customer.order.service import ending, waking
-from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.errors import Conflict, DomainError, Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support import cloud, ordering
 from tests.support.ordering import FakeGateway, counter, desk_of
+from tests.support.stamps import NOON
 
-TELLERS, TIME_OUT, CANCEL = 5, 5, 6
+TELLERS, TIME_OUT, CANCEL, ADJUST = 5, 5, 6, 7
 ROUND_S = 0.15
 APART_S = 0.02
 """What lies between who begins first and who does last, at most."""
@@ -69,9 +73,23 @@ def _settle(seed: int, number: int) -> None:
         ending.cancel(name, "user", stamp, desk)
     elif seed == TIME_OUT:
         ending.time_out(name, replace(stamp, at=stamp.at + timedelta(hours=1)), desk)
+    elif seed == ADJUST:
+        _pay_less(name, number, stamp)
     else:
-        order = ending.get(name, desk).order
-        ending.pay(name, ordering.money(order, f"T-{number}"), stamp, desk)
+        _pay(name, f"T-{number}", ordering.PRICE, stamp)
+
+
+def _pay_less(name: str, number: int, stamp: Stamp) -> None:
+    off = ordering.taken_off(100)
+    with suppress(Conflict):
+        service.adjust(name, off, replace(stamp, fingerprint=f"{number} less"), desk)
+    if ending.get(name, desk).order.adjustments:
+        _pay(name, f"T-{number}-less", ordering.PRICE - off.off_minor, stamp)
+
+
+def _pay(name: str, transaction: str, amount_minor: int, stamp: Stamp) -> None:
+    paid = Money(transaction, "wechat-pay", amount_minor, "CNY", NOON)
+    ending.pay(name, paid, stamp, desk)
 
 
 def look(rounds: int) -> dict[str, object]:
@@ -79,20 +97,23 @@ def look(rounds: int) -> dict[str, object]:
     for again in range(2):
         for number in range(rounds):
             waking.wake(_name(number), _stamp(f"wake {again} {number}"), desk, gateway)
+    orders = [ending.get(_name(number), desk).order for number in range(rounds)]
     level = DynamoStockStore().find(ordering.SKU)
     assert level is not None
     return {
         "stock": [level.value.on_hand_count, level.value.reserved_count],
-        "orders": [_told(number) for number in range(rounds)],
+        "orders": [_told(order) for order in orders],
+        "adjusted": [bool(order.adjustments) for order in orders],
+        "unmatched": [bool(order.unmatched_minor) for order in orders],
         "asked": gateway.asked_count,
         "sent": sorted(each.transaction for each in gateway.payouts.values()),
     }
 
 
-def _told(number: int) -> list[object]:
-    order = ending.get(_name(number), desk).order
+def _told(order: ShopOrder) -> list[object]:
     kept = [order.payment.transaction] if order.payment else []
-    return [order.cancel_reason or order.stage, kept, [each.transaction for each in order.payouts]]
+    back = sorted(each.transaction for each in order.payouts)
+    return [order.cancel_reason or order.stage, kept, back]
 
 
 def _name(number: int) -> str:

@@ -55,12 +55,12 @@ def place_too_much(gateway: Gateway) -> Answer:
     return gateway.call("POST /shop-orders", cart | {"quote_hash": quote["hash"]}, caller=SHOPPER)
 
 
-def pay_too_little(gateway: Gateway) -> Answer:
-    return notify(gateway, payment(ORDER, amount_minor=1))
-
-
-def pay_late(gateway: Gateway) -> Answer:
+def pay(gateway: Gateway) -> Answer:
     return notify(gateway, payment(ORDER))
+
+
+def tell_otherwise(gateway: Gateway) -> Answer:
+    return notify(gateway, payment(ORDER, amount_minor=1))
 
 
 def cancel(gateway: Gateway) -> Any:
@@ -180,8 +180,8 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
     ("order_checkout_api", [*GOODS], place_too_much),
     ("order_checkout_api", [open_for_nothing], place_for_nothing),
     ("order_desk_api", [PLACED], cancel_for_the_buyer),
-    ("order_payment_api", [PLACED], pay_too_little),
-    ("order_payment_api", [PLACED, cancel], pay_late),
+    ("order_payment_api", [PLACED, pay], tell_otherwise),
+    ("order_payment_api", [PLACED, cancel], pay),
     ("order_payment_api", [*GOODS, spread, place], open_payment_too_late),
     ("order_proof", [PLACED, offer_more], prove_order),
     ("order_proof", [PLACED, offer_more, prove_order, offer_less], prove_order),
@@ -208,6 +208,6 @@ OCCASIONS: list[tuple[str, list[Any], Any]] = [
         [open_for_nothing, place_for_nothing_and_break_off],
         partial(wake_when_it_is_over, keyed_id("order", SHOPPER.name, FREE)),
     ),
-    ("order_wake", [PLACED, cancel, pay_late], wake_what_waits),
+    ("order_wake", [PLACED, cancel, pay], wake_what_waits),
 ]
 """A function, what comes before, and what it is asked then."""

@@ -18,7 +18,7 @@ from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.quotes import Asked, PresentedCoupon, PricedCart
 from promenade.customer.order.model.paying import Money
 from promenade.customer.order.model.placing import PlaceOrder, Shop
-from promenade.customer.order.model.shop_order import Addressee, Payout, ShopOrder
+from promenade.customer.order.model.shop_order import Addressee, Adjustment, Payout, ShopOrder
 from promenade.customer.order.service import placing
 from promenade.customer.order.service.ports import Counter, Desk, Holds
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
@@ -130,6 +130,16 @@ def place(where: Counter, number: str, qty: int = 1, instant: datetime = NOON) -
 def money(order: ShopOrder, transaction: str = "T-1", **other: Any) -> Money:
     paid = Money(transaction, "wechat-pay", order.payable_minor, order.currency, NOON)
     return msgspec.structs.replace(paid, **other)
+
+
+def taken_off(off_minor: int, key: str = "1") -> Adjustment:
+    return Adjustment(
+        id=f"adjustment_{key}_{off_minor}",
+        off_minor=off_minor,
+        reason="Scratched",
+        by="staff:sven",
+        adjusted_at=NOON,
+    )
 
 
 def receive(count: int, sku: str = SKU) -> None:

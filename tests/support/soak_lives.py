@@ -16,7 +16,8 @@ MOST_UNITS = 3
 
 @dataclass(frozen=True)
 class Life:
-    """A payment is told of `told_count` times, another one of the same order perhaps too."""
+    """A payment is told of `told_count` times, another one of the same order perhaps too, and
+    before them perhaps one of another amount than is due."""
 
     name: str
     sku: str
@@ -25,6 +26,7 @@ class Life:
     told_count: int
     pays_again: bool
     gives_up: bool
+    mispays: bool
 
     @property
     def end(self) -> str:
@@ -34,8 +36,8 @@ class Life:
         return "user" if self.gives_up else "timeout"
 
     @property
-    def late_count(self) -> int:
-        return int(bool(self.told_count) and self.pays_again)
+    def payout_count(self) -> int:
+        return self.mispays + (bool(self.told_count) and self.pays_again)
 
 
 def life(seed: int, number: int) -> Life:
@@ -48,6 +50,7 @@ def life(seed: int, number: int) -> Life:
         rng.choice((1, 1, 2)) if rng.random() < 0.6 else 0,
         rng.random() < 0.1,
         rng.random() < 0.4,
+        rng.random() < 0.1,
     )
 
 
@@ -57,7 +60,7 @@ def expected(lives: Iterable[Life]) -> dict[str, Any]:
     return {
         "orders": len(known),
         "ends": dict(Counter(each.end for each in known)),
-        "payouts": sum(each.late_count for each in known),
+        "payouts": sum(each.payout_count for each in known),
         "unsent": 0,
         "differences": [],
     }

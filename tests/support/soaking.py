@@ -77,6 +77,9 @@ class Worker:
         buyer = callers.shopper(f"buyer-{each.name}")
         order = self._found(buyer) if number <= self._begun else None
         order = order or self._place(each, self._claimed(each, buyer), buyer)
+        if each.mispays:
+            stale = order | {"payable_minor": order["payable_minor"] + 1}
+            self._pay(stale, f"T-{order['number']}-stale", 2)
         if each.told_count:
             self._pay(order, f"T-{order['number']}", each.told_count)
         if each.pays_again:
@@ -226,12 +229,17 @@ def _found(kind: Any, prefix: str) -> Iterator[Any]:
 
 
 def _money(orders: list[ShopOrder]) -> Iterator[str]:
-    """What was taken is kept or goes back, each once; what is refunded is both."""
+    """What was taken, as its claims say, is kept or goes back, to the cent and each once."""
+    taken: dict[str, list[tuple[str, int]]] = {order.number: [] for order in orders}
+    for record in _found(OrderRecord, "PAYMENT#"):
+        amount_minor, _ = msgspec.json.decode(record.body or "")
+        taken[record.paid_for].append((record.pk.split("#", 2)[2], amount_minor))
     for order in orders:
-        back = [payout.transaction for payout in order.payouts]
-        kept = [order.payment.transaction] if order.payment and order.stage == "paid" else []
-        if len({*back, *kept}) != len(back) + len(kept):
-            yield f"{order.number}: {kept} kept, {back} go back"
+        back = [(payout.transaction, payout.amount_minor) for payout in order.payouts]
+        payment = order.payment if order.stage == "paid" else None
+        kept = [(payment.transaction, order.payable_minor)] if payment else []
+        if sorted(taken[order.number]) != sorted([*back, *kept]):
+            yield f"{order.number}: {taken[order.number]} taken, {kept} kept, {back} go back"
 
 
 def _proven(orders: list[ShopOrder]) -> Iterator[str]:

@@ -13,9 +13,11 @@ from promenade.base.stock.reader import DynamoKeptUnits
 from promenade.base.stock.store.records import StockRecord
 from promenade.contracts.orders import Refund, RefundLine
 from promenade.contracts.stock import Kept
+from promenade.customer.order.model import paying
+from promenade.customer.order.model.paying import Money
 from promenade.customer.order.model.proving import OrderFault, OrderFaults, faults
 from promenade.customer.order.model.refunding import RefundOrder
-from promenade.customer.order.model.shop_order import Adjustment
+from promenade.customer.order.model.shop_order import Adjustment, ShopOrder
 from promenade.customer.order.service import desk
 from promenade.customer.order.service.ending import cancel, get
 from promenade.customer.order.service.proving import Books, prove, told
@@ -33,6 +35,7 @@ from tests.support.ordering import at
 from tests.support.stamps import NOON
 
 pytestmark = pytest.mark.usefixtures("stores")
+SECOND = Money("T-2", "wechat-pay", 7, "CNY", NOON)
 proofs = DynamoOrderProofs()
 
 
@@ -233,8 +236,26 @@ def test_a_coupon_comes_back_with_all_the_money_of_an_order_that_was_sent(life: 
     for refunded, is_back in ((order.paid_minor - 1, False), (order.paid_minor, True)):
         units = (RefundLine(line=1, quantity=2, amount_minor=refunded),)
         refund = Refund(id="R-1", refunded_at=NOON, amount_minor=refunded, lines=units)
-        after = replace(order, stage="shipped", refunds=(refund,))
+        sent = replace(order, stage="shipped", refunds=(refund,))
+        after = paying.paid_back(sent, refund, NOON)
         kept = {where: Kept("committed", count) for where, count in order.held.items()}
         uses = DynamoKeptUses().kept(order.number, order.used)
         told_of = faults(after, kept, uses, {life.coupon("A"): "free"})
         assert (told_of == ()) is is_back
+
+
+def money_faults(order: ShopOrder) -> list[OrderFault]:
+    return [each for each in faults(order, {}, {}, {}) if each.kind == "money_back"]
+
+
+def test_what_was_refunded_and_what_nobody_was_owed_goes_back_to_the_cent(life: Life) -> None:
+    order = paying.pay(get(life.number("A"), life.desk).order, SECOND, NOON)
+    cancelled = paying.cancel(order, "staff", NOON)
+    assert money_faults(order) == money_faults(cancelled) == []
+    second, rest = cancelled.payouts
+    assert money_faults(replace(cancelled, payouts=(second,))) == [
+        OrderFault("money_back", rest.transaction, str(rest.amount_minor), "0", "CNY")
+    ]
+    assert money_faults(replace(order, payouts=(second, second))) == [
+        OrderFault("money_back", "T-2", "7", "14", "CNY")
+    ]

@@ -21,9 +21,9 @@ from promenade.customer.order.model.invoicing import Issue, Void
 from promenade.customer.order.model.paying import PaymentMismatch
 from promenade.customer.order.model.placing import QuoteChanged, placed
 from promenade.customer.order.model.rules import faults
-from promenade.customer.order.model.shop_order import Adjustment, ShopOrder, StageForbids
+from promenade.customer.order.model.shop_order import ShopOrder, StageForbids
 from promenade.kit.errors import Conflict, Invalid, NotFound
-from tests.support.ordering import BUYER, SHOP, FixedQuoting, at, command, money
+from tests.support.ordering import BUYER, SHOP, FixedQuoting, at, command, money, taken_off
 from tests.support.stamps import NOON
 
 LATER = NOON + timedelta(minutes=5)
@@ -33,16 +33,6 @@ def order(qty: int = 3, promotion_id: str | None = "promotion_1") -> ShopOrder:
     asked, stamp = command("order_1", qty), at(NOON, "place")
     priced = FixedQuoting(promotion_id).price(asked.asked, NOON)
     return placed(asked, priced, SHOP, stamp)
-
-
-def taken_off(off_minor: int) -> Adjustment:
-    return Adjustment(
-        id=f"adjustment_{off_minor}",
-        off_minor=off_minor,
-        reason="Scratched",
-        by="staff:sven",
-        adjusted_at=LATER,
-    )
 
 
 def test_what_is_placed_holds_its_units_until_it_is_due() -> None:
@@ -80,10 +70,25 @@ def test_a_payment_counts_by_its_transaction() -> None:
 
 
 @pytest.mark.parametrize("said", [{"amount_minor": 2_899}, {"currency": "EUR"}])
-def test_what_was_paid_is_what_is_due(said: dict[str, Any]) -> None:
-    for met in (order(), paying.pay(order(), money(order()), LATER)):
+def test_a_transaction_is_of_one_amount(said: dict[str, Any]) -> None:
+    for first in (money(order()), money(order(), amount_minor=2_901)):
         with pytest.raises(PaymentMismatch):
-            paying.pay(met, money(order(), **said), LATER)
+            paying.pay(paying.pay(order(), first, LATER), money(order(), **said), LATER)
+
+
+@given(amount=st.integers(1, 10**12), off=st.integers(1, 2_899))
+def test_only_what_is_due_pays_and_all_other_money_goes_back(amount: int, off: int) -> None:
+    adjusted = adjust(order(), taken_off(off))
+    due = adjusted.payable_minor
+    met = paying.pay(adjusted, money(order(), amount_minor=amount), LATER)
+    back = {} if amount == due else {"CNY": amount}
+    assert (met.paid_minor, met.unmatched_minor) == (0 if back else due, back)
+    assert (met.stage, met.late_minor) == ("pending_payment" if back else "paid", {})
+    assert [each.due_minor for each in met.payouts] == [due] * len(back)
+    assert paying.pay(met, money(order(), amount_minor=amount), LATER) is met
+    paid = paying.pay(met, money(adjusted, "T-2"), LATER)
+    assert (paid.stage, paid.paid_minor, paid.unmatched_minor) == ("paid", due, back)
+    assert faults(paid, LATER) == []
 
 
 def test_money_for_a_cancelled_order_goes_back_whatever_it_is() -> None:

@@ -1,6 +1,8 @@
 """Coupons for the customers of a file: page by page, all of them or none."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count as count_from
 from typing import Any
 from unittest.mock import patch
 
@@ -13,6 +15,7 @@ from tests.support.callers import ANALYST, MARKETER, SHOPPER
 from tests.support.cloud import dump
 from tests.support.coupons import activate
 from tests.support.facts import batch, told
+from tests.support.faulty import Fault, Killed, failing, killed_after, killed_before
 from tests.support.functions import invoke
 from tests.support.gateway import Answer, Gateway
 
@@ -137,6 +140,42 @@ def test_a_page_that_breaks_off_is_gone_on_with(gateway: Gateway, template: str)
     assert see(gateway, issue) == ("done", 5, 0)
     assert count(gateway, *FIVE) == [1] * 5
     assert run(other) == {"batchItemFailures": []}
+
+
+@pytest.mark.parametrize("fault", [killed_before, killed_after])
+def test_whoever_is_killed_at_any_call_is_followed_and_nothing_is_doubled(
+    gateway: Gateway, fault: Fault
+) -> None:
+    template = activate(gateway, take={"kind": "issue"}, total=1_000)
+    for number in count_from(1):
+        customers = [f"{number}-{each}" for each in FIVE]
+        issue = ask(gateway, template, customers).json["id"]
+        with failing(fault, number) as turn, suppress(Killed):
+            run(issue)
+        for _ in range(3):
+            go_on(issue)
+        assert see(gateway, issue) == ("done", 5, 0)
+        assert count(gateway, *customers) == [1] * 5
+        if turn.count < number:
+            break
+    assert number > 8
+
+
+def test_pages_are_looked_at_some_at_a_time_before_anybody_gets_a_coupon(
+    gateway: Gateway, template: str
+) -> None:
+    run(ask(gateway, template, ["ada", "eve"]).json["id"])
+    told = []
+    with patch.object(issuing, "PAGES_LOOKED_AT", 1):
+        refused = ask(gateway, template, FIVE).json["id"]
+        for _ in range(3):
+            go_on(refused)
+            told.append(see(gateway, refused))
+        assert told == [("running", 0, 1), ("running", 0, 1), ("refused", 0, 2)]
+        given = ask(gateway, template, ["bob", "cy", "dan"]).json["id"]
+        steps = [go_on(given) and see(gateway, given) for _ in range(3)]
+    assert steps == [("running", 0, 0), ("running", 2, 0), ("done", 3, 0)]
+    assert count(gateway, *FIVE) == [1] * 5
 
 
 def test_a_page_that_two_carry_out_at_once_counts_once(gateway: Gateway, template: str) -> None:

@@ -1,5 +1,6 @@
 """Money that goes back, over HTTP."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.support.paying import asked, notify, payment, wake_all
 from tests.support.selling import cart, counts, open_shop, place, promote, quoted, used
 
 Order = dict[str, Any]
+Act = Callable[[Gateway, Order], Answer]
 WHY = {"reason": "Broken"}
 
 
@@ -65,6 +67,24 @@ def test_all_of_it_ends_the_order_and_frees_what_it_used(shop: Gateway) -> None:
     with asked() as calls:
         wake_all()
     assert sorted(payout["amount_minor"] for _, payout, _ in calls) == [4_667, 9_333]
+
+
+def cancel(shop: Gateway, order: Order) -> Answer:
+    route = f"POST /shop-orders/{order['number']}/cancellations"
+    return shop.call(route, {"reason": "staff"}, caller=SUPPORT)
+
+
+@pytest.mark.parametrize(("first", "second"), [(refund, cancel), (cancel, refund)])
+def test_units_come_back_once_whichever_of_refund_and_cancellation_comes_first(
+    shop: Gateway, first: Act, second: Act
+) -> None:
+    order = bought(shop)
+    assert first(shop, order).status in {200, 201}
+    before = dump()
+    second(shop, order)
+    assert (counts(shop), dump()) == ((10, 0, 10), before)
+    handling = shop.call(f"GET /shop-orders/{order['number']}/handling", caller=SUPPORT).json
+    assert [payout["amount_minor"] for payout in handling["payouts"]] == [15_000]
 
 
 def test_what_was_sent_stays_away(shop: Gateway) -> None:

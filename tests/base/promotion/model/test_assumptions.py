@@ -44,8 +44,8 @@ GIFTS = Ladder(Measure.AMOUNT, (Step(100, ()), Step(200, (Gift("CUP", 1),))))
         ({"conditions": (Condition(Measure.WEIGHT, 5),)}, {"weight_unknown"}),
         ({"conditions": (Condition(Measure.QUANTITY, 5),)}, set()),
         ({"ladder": Ladder(Measure.WEIGHT, (Step(100, ()),))}, {"weight_unknown"}),
-        ({"ladder": GIFTS}, {"gifts_in_units"}),
-        ({"effects": (Gift("CUP", 1),)}, {"gifts_in_units"}),
+        ({"ladder": GIFTS}, {"gifts_in_units", "stock_unknown"}),
+        ({"effects": (Gift("CUP", 1),)}, {"gifts_in_units", "stock_unknown"}),
         ({"effects": (CLEARANCE,)}, {"stock_unknown"}),
     ],
 )

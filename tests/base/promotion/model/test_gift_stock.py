@@ -24,7 +24,7 @@ OFF = OrderOff(Amount(100))
 TEA = line("tea", 1_000)
 
 
-def of_gift(policy: OutOfStock | None, *more: Any, **said: Any) -> Promotion:
+def of_gift(policy: OutOfStock, *more: Any, **said: Any) -> Promotion:
     substitutes = OTHERS if policy is SUBSTITUTE else ()
     return promotion("p", *more, Gift("mug", 2, out_of_stock=policy, substitutes=substitutes))
 
@@ -34,7 +34,7 @@ def told(answer: Quote) -> tuple[str, tuple[GrantedGift, ...], int]:
     return found.reason, found.gifts, found.saving_minor
 
 
-def of_stock(mugs: int, policy: OutOfStock | None, *more: Any, **others: int) -> Quote:
+def of_stock(mugs: int, policy: OutOfStock, *more: Any, **others: int) -> Quote:
     return priced(
         cart(TEA, stock={"mug": mugs, "cup": 0, "pen": 0} | others), of_gift(policy, *more)
     )
@@ -69,9 +69,10 @@ def test_a_substitutes_line_in_the_cart_is_free() -> None:
     assert outcome(answer, "p").gifts == (GrantedGift("pen", 2, 2, (GiftLine("pen", 2),), "mug"),)
 
 
-def test_without_a_policy_stock_is_not_looked_at() -> None:
-    assert told(of_stock(0, None)) == ("applied", (GrantedGift("mug", 2, 0),), 0)
-    assert compile_book([of_gift(None)]).page("CNY").stocked.asked([]) == []
+def test_without_a_word_about_it_a_gift_that_is_gone_is_skipped() -> None:
+    plain = promotion("p", OFF, Gift("mug", 2))
+    assert compile_book([plain]).page("CNY").stocked.asked([]) == ["mug"]
+    assert told(priced(cart(TEA, stock={"mug": 1}), plain)) == ("applied", (), 100)
 
 
 def test_a_stock_that_is_not_known_gives() -> None:

@@ -45,7 +45,7 @@ CATALOGUE = FakeCatalogueReader(
         "USD": facts("USD", currency="USD"),
     }
 )
-GOODS = Goods(CATALOGUE, FakePriceReader(), FakeStockReader(), FakeUsageReader())
+GOODS = Goods(CATALOGUE, FakePriceReader(), FakeStockReader({"TEA": 1}), FakeUsageReader())
 
 
 def ask(*skus: str, **other: Any) -> QuoteCart:

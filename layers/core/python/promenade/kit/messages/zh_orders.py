@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 ORDERS: Mapping[str, str] = {
-    "Another amount or currency than is due: give it back at the gateway, and let the buyer pay "
-    "what is due.": "金额或货币与应付不符：请在支付网关退回，并让买家按应付金额支付。",
+    "Another amount or currency of this transaction was told before: ask the gateway what came in, "
+    "and give back there what is too much.": (
+        "此交易此前通知的金额或货币不同：请向支付网关核实实收，多收部分在网关退回。"
+    ),
     "This transaction is of another order: ask the gateway whose it is, and give back there what "
     "is nobody's.": "此交易属于另一订单：请向支付网关核实归属，无主款项在网关退回。",
     "The units in {about} should be {expected}; they are {found}.": (
@@ -21,6 +23,9 @@ ORDERS: Mapping[str, str] = {
     ),
     "The order saves {expected} by {about}; {found} of its budget are taken.": (
         "订单因 {about} 优惠 {expected}，预算实际占用 {found}。"
+    ),
+    "Of the payment {about}, {expected} have to go back; {found} do.": (
+        "支付 {about} 应退回 {expected}，实际退回 {found}。"
     ),
     # sums
     "the sum of quantity times unit price": "各行数量乘以单价的合计",

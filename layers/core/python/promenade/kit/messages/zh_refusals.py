@@ -114,7 +114,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_ready": ("内容尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
-    "payment_mismatch": ("交易 {transaction} 实付 {paid_minor}，应付 {due_minor}。",),
+    "payment_mismatch": ("交易 {transaction} 此次通知 {paid_minor}，首次通知 {first_minor}。",),
     "transaction_taken": ("{teller} 的交易 {transaction} 已用于订单 {paid_for}。",),
     "promotion_changed": ("活动 {promotion_id} 已变更或未生效，请重新报价。",),
     "promotions_overlap": (

@@ -11,8 +11,11 @@ MOST_CUSTOMERS = 1_000
 """That are named in a request; a list has up to MOST_LISTED."""
 
 MOST_LISTED = 100_000
-PAGE = 1_000
-"""Customers who get theirs in one step of the job."""
+PAGE = 400
+"""Customers who get theirs in one step of the job, which takes a few seconds."""
+
+PAGES_LOOKED_AT = 25
+"""In one step, at what its customers have."""
 
 _PAGE_BYTES = 300_000
 _MOST_TOLD = 100
@@ -23,7 +26,8 @@ IssueState = Literal["queued", "running", "done", "refused"]
 class Issue(Document, frozen=True):
     """One coupon of a template for each customer, of whom `done_count` pages of `page_count` have
     theirs. Where it `is_partial`, those who have as many as one may are left out; else it is
-    refused because of them. `full_count` tells how many there were, `full` the first of them."""
+    refused because of them, once `looked_count` pages are all there are: before anybody gets one.
+    `full_count` tells how many there were, `full` the first of them."""
 
     id: str
     template_id: str
@@ -35,18 +39,37 @@ class Issue(Document, frozen=True):
     request: str
     version: int = 1
     state: IssueState = "queued"
+    looked_count: int = 0
     done_count: int = 0
     given_count: int = 0
     full_count: int = 0
     full: tuple[str, ...] = ()
 
     @property
+    def unlooked(self) -> range:
+        """The pages to look at next."""
+        if self.is_looked_at:
+            return range(0)
+        last = min(self.looked_count + PAGES_LOOKED_AT, self.page_count)
+        return range(self.looked_count, last)
+
+    @property
+    def is_looked_at(self) -> bool:
+        return self.is_partial or bool(self.done_count) or self.looked_count == self.page_count
+
+    @property
     def is_over(self) -> bool:
         return self.state in {"done", "refused"}
 
     def as_requested(self) -> "Issue":
-        first = replace(self, version=1, state="queued", done_count=0, given_count=0)
-        return replace(first, full_count=0, full=())
+        first = replace(self, version=1, state="queued", looked_count=0, done_count=0)
+        return replace(first, given_count=0, full_count=0, full=())
+
+    def looked(self, page_count: int, full: Collection[str]) -> "Issue":
+        """At so many pages more."""
+        after = replace(_told(self, full), looked_count=self.looked_count + page_count)
+        is_refused = after.is_looked_at and after.full_count
+        return replace(after, state="refused" if is_refused else "running")
 
     def went_on(self, given_count: int, full: Collection[str]) -> "Issue":
         """By one page."""
@@ -58,8 +81,8 @@ class Issue(Document, frozen=True):
             given_count=self.given_count + given_count,
         )
 
-    def refused(self, full: Collection[str]) -> "Issue":
-        return replace(_told(self, full), state="refused")
+    def next_version(self) -> "Issue":
+        return replace(self, version=self.version + 1)
 
 
 def pages_of(customers: Sequence[str]) -> list[list[str]]:
@@ -73,5 +96,4 @@ def _size(customer: str) -> int:
 
 def _told(issue: Issue, full: Collection[str]) -> Issue:
     first = (*issue.full, *full)[:_MOST_TOLD]
-    told = replace(issue, version=issue.version + 1, full=first)
-    return replace(told, full_count=issue.full_count + len(full))
+    return replace(issue, full=first, full_count=issue.full_count + len(full))

@@ -118,27 +118,29 @@ def get(issue_id: str, store: IssueStore) -> Issue:
 
 
 def run(issue_id: str, stamp: Stamp, doors: Doors) -> Issue:
-    """A page further: where others follow, that is told, and asks for the next one. Raises
-    NotFound, Unavailable."""
+    """A page further, or so many pages that were looked at: where others follow, that is told, and
+    asks for the next ones. Raises NotFound, Unavailable."""
     issue = get(issue_id, doors.issues)
     if issue.is_over:
         return issue
     doors.issues.begin(issue)
     template = doors.templates.at(issue.template_id, stamp.at)
-    full = _all_full(issue, template, doors.issues)
-    after = issue.refused(full) if full else _give_page(issue, template, stamp, doors)
+    looked = _looked(issue, template, doors.issues)
+    is_to_give = looked.is_looked_at and not looked.is_over
+    done = _give_page(looked, template, stamp, doors) if is_to_give else looked
+    after = done.next_version()
     doors.issues.turn(after, stamp)
     return after
 
 
-def _all_full(issue: Issue, template: Template, store: IssueStore) -> list[str]:
-    """Because of whom nobody gets any: looked for before the first one does."""
-    if issue.is_partial or issue.state == "running":
-        return []
-    found = list[str]()
-    for page in range(issue.page_count):
-        found += store.full(issue, store.customers(issue, page), template.terms.per_user)
-    return found
+def _looked(issue: Issue, template: Template, store: IssueStore) -> Issue:
+    """For those because of whom nobody gets any."""
+    pages, full = issue.unlooked, list[str]()
+    if not pages:
+        return issue
+    for page in pages:
+        full += store.full(issue, store.customers(issue, page), template.terms.per_user)
+    return issue.looked(len(pages), full)
 
 
 def _give_page(issue: Issue, template: Template, stamp: Stamp, doors: Doors) -> Issue:

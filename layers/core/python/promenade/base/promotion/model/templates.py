@@ -99,7 +99,7 @@ class FreeGift(TemplateKind, frozen=True, tag="gift"):
     sku: Name
     threshold_minor: PositiveMinor
     count: Count = 1
-    out_of_stock: OutOfStock | None = None
+    out_of_stock: OutOfStock = OutOfStock.SKIP
     substitutes: Annotated[tuple[Substitute, ...], Meta(max_length=20)] = ()
 
     @property

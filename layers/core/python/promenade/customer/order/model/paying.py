@@ -1,4 +1,4 @@
-"""What money does to an order; money that comes too late, or twice, goes back."""
+"""What money does to an order; what comes too late, twice, or is not what is due goes back."""
 
 from collections import Counter
 from datetime import datetime
@@ -30,7 +30,8 @@ class Money(Value, frozen=True):
 
 
 class PaymentMismatch(DomainError):
-    """What was paid is not what is to be paid. Nothing has moved; somebody has to look."""
+    """Another amount or currency of a transaction than was told at first. Nothing has moved;
+    somebody has to look."""
 
 
 class TransactionTaken(Conflict):
@@ -39,13 +40,14 @@ class TransactionTaken(Conflict):
 
 def pay(order: ShopOrder, money: Money, now: datetime) -> ShopOrder:
     """The order itself where it knows this transaction. Raises PaymentMismatch."""
-    known = known_money(order)
-    if money.transaction in known:
-        _require_equal(money, *known[money.transaction])
+    known = known_money(order).get(money.transaction)
+    if known:
+        _require_as_first(money, *known)
         return order
     if order.stage != "pending_payment":
-        return _late(moved(order, order.stage), money, now)
-    _require_equal(money, order.payable_minor, order.currency)
+        return _given_back(order, money, now)
+    if (money.amount_minor, money.currency) != (order.payable_minor, order.currency):
+        return _given_back(order, money, now, order.payable_minor)
     paid_at = max(order.placed_at, min(money.paid_at, now))
     payment = Payment(method=money.method, transaction=money.transaction)
     return _paid(order, paid_at, payment)
@@ -117,8 +119,8 @@ def asked_again(order: ShopOrder) -> ShopOrder:
 
 
 def known_money(order: ShopOrder) -> dict[str, tuple[int, str]]:
-    """Amount and currency by transaction."""
-    known = {each.transaction: (each.amount_minor, each.currency) for each in order.payouts}
+    """Amount and currency by transaction, as it came in."""
+    known = {each.transaction: (each.amount_minor, each.currency) for each in order.payouts[::-1]}
     if order.payment and order.payment.transaction:
         known[order.payment.transaction] = order.paid_minor, order.currency
     return known
@@ -140,25 +142,28 @@ def _noted(order: ShopOrder, payout_id: str, **noted: datetime | bool | None) ->
     )
 
 
-def _late(order: ShopOrder, money: Money, now: datetime) -> ShopOrder:
+def _given_back(
+    order: ShopOrder, money: Money, now: datetime, due_minor: int | None = None
+) -> ShopOrder:
     payout = Payout(
         id=keyed_id("payout", order.number, money.transaction),
         transaction=money.transaction,
         amount_minor=money.amount_minor,
         currency=money.currency,
         requested_at=now,
+        due_minor=due_minor,
     )
-    return replace(order, payouts=(*order.payouts, payout))
+    return replace(moved(order, order.stage), payouts=(*order.payouts, payout))
 
 
-def _require_equal(money: Money, due_minor: int, currency: str) -> None:
-    if (money.amount_minor, money.currency) != (due_minor, currency):
+def _require_as_first(money: Money, first_minor: int, currency: str) -> None:
+    if (money.amount_minor, money.currency) != (first_minor, currency):
         raise PaymentMismatch(
-            f"{money.transaction} paid {currencies.money(money.amount_minor, money.currency)}, "
-            f"{currencies.money(due_minor, currency)} are due.",
+            f"{money.transaction} paid {currencies.money(money.amount_minor, money.currency)}; "
+            f"{currencies.money(first_minor, currency)} were told at first.",
             paid_minor=money.amount_minor,
             paid_currency=money.currency,
-            due_minor=due_minor,
+            first_minor=first_minor,
             currency=currency,
             transaction=money.transaction,
         )

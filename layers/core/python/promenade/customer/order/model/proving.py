@@ -1,16 +1,20 @@
 """What is kept for an order has to be what the order says, by its stage."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from promenade.contracts.coupons import KeptState
 from promenade.contracts.promotions import KeptUse
 from promenade.contracts.stock import Kept
+from promenade.customer.order.model.paying import known_money
 from promenade.customer.order.model.refunding import is_undone
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.kit.values import Value
 
-FaultKind = Literal["units_state", "unit_count", "use_state", "saving", "coupon_state"]
+FaultKind = Literal[
+    "units_state", "unit_count", "use_state", "saving", "coupon_state", "money_back"
+]
 
 _UNPAID, _OVER, _SOLD = (
     frozenset({"held"}),
@@ -22,8 +26,8 @@ _FREE = frozenset({"free", "void"})
 
 
 class OrderFault(Value, frozen=True):
-    """`about` is the place of units, a promotion or a coupon; `found` is empty where nothing is.
-    What is an amount, in minor units, has a `currency`."""
+    """`about` is the place of units, a promotion, a coupon or a transaction; `found` is empty where
+    nothing is. What is an amount, in minor units, has a `currency`."""
 
     kind: FaultKind
     about: str
@@ -47,7 +51,8 @@ def faults(
     coupons: Mapping[str, KeptState],
 ) -> tuple[OrderFault, ...]:
     of_coupons = _coupon_faults(order, coupons)
-    return (*_unit_faults(order, units), *_use_faults(order, uses), *of_coupons)
+    kept = (*_unit_faults(order, units), *_use_faults(order, uses), *of_coupons)
+    return (*kept, *_money_faults(order))
 
 
 def _unit_faults(order: ShopOrder, units: Mapping[str, Kept]) -> Iterator[OrderFault]:
@@ -77,6 +82,19 @@ def _coupon_faults(order: ShopOrder, coupons: Mapping[str, KeptState]) -> Iterat
     for id_ in order.kept_coupons:
         allowed = _coupon_states(order, id_)
         yield from _state_fault("coupon_state", id_, allowed, coupons.get(id_, ""))
+
+
+def _money_faults(order: ShopOrder) -> Iterator[OrderFault]:
+    """Of what paid the order all that was refunded goes back, of other money all, each once."""
+    back: Counter[str] = Counter()
+    for each in order.payouts:
+        back[each.transaction] += each.amount_minor
+    paid = order.payment.transaction if order.payment else None
+    for transaction, (amount_minor, currency) in known_money(order).items():
+        owed = order.refunded_minor if transaction == paid else amount_minor
+        if back[transaction] != owed:
+            amounts = (str(owed), str(back[transaction]))
+            yield OrderFault("money_back", transaction, *amounts, currency)
 
 
 def _state_fault(

@@ -48,7 +48,8 @@ _STATES: Mapping[Stage, State] = {
 class Payout(Document, frozen=True, kw_only=True):
     """Money of a payment that goes back, once: `id` is the key under which the gateway is asked,
     `sent_at` when it took that on, `refused_at` when it would not, until it is asked again;
-    `was_refused` once. Of a refund by staff it says which, why, and who (`kind:id`)."""
+    `was_refused` once. `due_minor` was to be paid when other money came. Of a refund by staff it
+    says which, why, and who (`kind:id`)."""
 
     id: str
     transaction: str
@@ -61,6 +62,7 @@ class Payout(Document, frozen=True, kw_only=True):
     refund_id: str | None = None
     reason: str | None = None
     by: str | None = None
+    due_minor: int | None = None
 
     @property
     def is_owed(self) -> bool:
@@ -134,11 +136,14 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     def late_minor(self) -> dict[str, int]:
         """What came too late or twice, by its currency."""
         paid = self.payment.transaction if self.payment else None
-        late: Counter[str] = Counter()
-        for each in self.payouts:
-            if each.transaction != paid:
-                late[each.currency] += each.amount_minor
-        return dict(late)
+        return _by_currency(
+            each for each in self.payouts if each.transaction != paid and each.due_minor is None
+        )
+
+    @property
+    def unmatched_minor(self) -> dict[str, int]:
+        """What was another amount or currency than was due, by its currency."""
+        return _by_currency(each for each in self.payouts if each.due_minor is not None)
 
     @property
     def uses(self) -> list[Use]:
@@ -168,6 +173,13 @@ class ShopOrder(OrderDocument, frozen=True, kw_only=True):
     def saved_by_coupon(self) -> dict[str, int]:
         """What each of those took off, in minor units."""
         return {each.coupon_id: each.saving_minor for each in self.coupons if each.is_applied}
+
+
+def _by_currency(payouts: Iterable[Payout]) -> dict[str, int]:
+    sums: Counter[str] = Counter()
+    for each in payouts:
+        sums[each.currency] += each.amount_minor
+    return dict(sums)
 
 
 class StageForbids(Conflict):

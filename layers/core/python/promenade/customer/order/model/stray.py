@@ -10,13 +10,13 @@ StrayCode = Literal["payment_mismatch", "transaction_taken"]
 
 
 class StrayPayment(Value, frozen=True):
-    """Told for the order `number`, which is to be paid `due_minor`; or the transaction is of the
-    order `paid_for`."""
+    """Told for the order `number`, which was told of `first_minor` before; or the transaction is of
+    the order `paid_for`."""
 
     number: str
     money: Money
     code: StrayCode
     told_at: datetime
-    due_minor: int | None = None
-    due_currency: str | None = None
+    first_minor: int | None = None
+    first_currency: str | None = None
     paid_for: str | None = None

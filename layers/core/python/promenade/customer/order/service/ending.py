@@ -37,8 +37,9 @@ def _as_it_is(_before: ShopOrder, _after: ShopOrder) -> Sequence[Part]:
 
 
 def pay(number: str, money: Money, stamp: Stamp, desk: Desk) -> ShopOrder:
-    """What is late, or comes twice, goes back; so does what pays an order whose holds somebody has
-    given up. Raises NotFound, PaymentMismatch, TransactionTaken or Unavailable."""
+    """What is late, comes twice or is not what is due goes back; so does what pays an order whose
+    holds somebody has given up. Raises NotFound, PaymentMismatch, TransactionTaken or
+    Unavailable."""
 
     def settle(order: ShopOrder) -> ShopOrder:
         return paying.pay(order, money, stamp.at)

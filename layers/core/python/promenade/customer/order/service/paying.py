@@ -61,8 +61,8 @@ def put_aside(
     facts = refusal.facts
     stray = StrayPayment(number, money, "transaction_taken", stamp.at)
     if isinstance(refusal, PaymentMismatch):
-        due = {"due_minor": facts["due_minor"], "due_currency": facts["currency"]}
-        stray = replace(stray, code="payment_mismatch", **due)
+        first = {"first_minor": facts["first_minor"], "first_currency": facts["currency"]}
+        stray = replace(stray, code="payment_mismatch", **first)
     else:
         stray = replace(stray, paid_for=facts["paid_for"])
     strays.add(stray)

@@ -6,6 +6,7 @@ from functools import partial
 
 import msgspec
 
+from promenade.contracts.stock import OutOfStock
 from promenade.customer.order.model import paying
 from promenade.customer.order.model.placing import PlaceOrder, placed
 from promenade.customer.order.model.shop_order import ShopOrder
@@ -15,6 +16,7 @@ from promenade.customer.order.service.holding import BY_ANOTHER, hold
 from promenade.customer.order.service.ports import AlreadyPlaced, Counter, Desk, NewOrder
 from promenade.customer.order.service.waking import wake_body
 from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.holds import Refused
 from promenade.kit.lookups import beside
 from promenade.kit.stamp import Stamp
 
@@ -48,9 +50,20 @@ def _place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
     order = placed(command, priced, counter.shop, stamp)
     new = NewOrder(order, sealed, priced.quote, command.buyer)
     due_at = order.due_at if order.payable_minor else order.placed_at
-    order = hold(new, due_at, stamp, counter)
+    try:
+        order = hold(new, due_at, stamp, counter)
+    except (OutOfStock, Refused) as refusal:
+        if _gifts_gone(command, refusal):
+            placed(command, counter.quoting.price(command.asked, stamp.at), counter.shop, stamp)
+        raise
     _schedule(order, due_at, counter)
     return order
+
+
+def _gifts_gone(command: PlaceOrder, refusal: DomainError) -> bool:
+    """Since they were quoted, and so the quote has changed."""
+    gone = {each.facts.get("sku") for each in refusal.refusals or (refusal,)}
+    return any(line.gift and line.sku in gone for line in command.asked.cart.lines)
 
 
 def _seal(command: PlaceOrder, counter: Counter) -> bytes | None:

@@ -6,7 +6,7 @@
 | what it was placed from, and as it was placed | the same | `QUOTE` |
 | one of a buyer's orders | `BUYER#<buyer>` | `<placed at>#<number>` |
 | a payout that the gateway refuses | `REFUSED_PAYOUT` | `<number>#<its id>` |
-| which order a transaction is of | `PAYMENT#<who tells>#<transaction>` | `-` |
+| whose a transaction is, and what came in | `PAYMENT#<who tells>#<transaction>` | `-` |
 | one with a parcel | `TRACKING#<tracking number, as codes are compared>` | `<placed at>#<number>` |
 
 An order stands in `gsi3` as well, under `STAGE#<stage>#<shard>`, by when it was placed. Marks of
@@ -126,10 +126,11 @@ class DynamoShopOrderStore:
 
 
 def _claims(before: ShopOrder, after: ShopOrder, stamp: Stamp) -> Iterator[Write]:
-    """Where a transaction is told of for the first time."""
-    for transaction in known_money(after).keys() - known_money(before).keys():
-        key = f"PAYMENT#{stamp.actor}#{transaction}"
-        record = OrderRecord(key, "-", paid_for=after.number).stamped(stamp)
+    """Where a transaction is told of for the first time, with its amount."""
+    known = known_money(after)
+    for transaction in known.keys() - known_money(before).keys():
+        key, body = f"PAYMENT#{stamp.actor}#{transaction}", msgspec.json.encode(known[transaction])
+        record = OrderRecord(key, "-", paid_for=after.number, body=body.decode()).stamped(stamp)
         yield Write("Put", record, OrderRecord.pk.does_not_exist())
 
 

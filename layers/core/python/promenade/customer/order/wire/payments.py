@@ -72,10 +72,12 @@ class PaymentPageView(View, frozen=True):
 
 
 class PaymentTakenView(View, frozen=True):
-    """`is_late`: the order was not to be paid any more, and the money goes back."""
+    """`is_late`: the order was not to be paid any more; `is_unmatched`: another amount or currency
+    was due. Either way the money goes back."""
 
     order: str
     is_late: bool
+    is_unmatched: bool
 
 
 class HttpPaymentGateway:
@@ -129,4 +131,8 @@ def show_payment_page(opened: Opened) -> PaymentPageView:
 
 def show_taken(order: ShopOrder, transaction: str) -> PaymentTakenView:
     is_its = order.payment is not None and order.payment.transaction == transaction
-    return PaymentTakenView(order=order.number, is_late=not is_its)
+    is_unmatched = any(
+        each.due_minor is not None for each in order.payouts if each.transaction == transaction
+    )
+    is_late = not is_its and not is_unmatched
+    return PaymentTakenView(order=order.number, is_late=is_late, is_unmatched=is_unmatched)

@@ -17,11 +17,12 @@ _SENTENCES: dict[FaultKind, str] = {
     "use_state": "The use of {about} should be {expected}; it is {found}.",
     "coupon_state": "The order's coupon {about} should be {expected}; it is {found}.",
     "saving": "The order saves {expected} by {about}; {found} of its budget are taken.",
+    "money_back": "Of the payment {about}, {expected} have to go back; {found} do.",
 }
 
 _ADVICE: dict[StrayCode, str] = {
-    "payment_mismatch": "Another amount or currency than is due: give it back at the gateway, and "
-    "let the buyer pay what is due.",
+    "payment_mismatch": "Another amount or currency of this transaction was told before: ask the "
+    "gateway what came in, and give back there what is too much.",
     "transaction_taken": "This transaction is of another order: ask the gateway whose it is, and "
     "give back there what is nobody's.",
 }
@@ -29,7 +30,7 @@ _ADVICE: dict[StrayCode, str] = {
 
 class OrderFaultView(View, frozen=True):
     """`expected` is what the order comes to, `found` what is stored, empty where nothing is;
-    `about` is the place of its units, a promotion or a coupon."""
+    `about` is the place of its units, a promotion, a coupon or a transaction."""
 
     kind: FaultKind
     about: str
@@ -45,8 +46,8 @@ class OrderFaultsView(View, frozen=True):
 
 
 class StrayPaymentView(View, frozen=True):
-    """Money told of for the order `number`, which does not take it: `due_minor` is what that is to
-    be paid, `paid_for` the order of which the transaction is."""
+    """Money told of for the order `number`, which does not take it: `first_minor` is what was told
+    of the transaction before, `paid_for` the order of which it is."""
 
     number: str
     transaction: str
@@ -56,8 +57,8 @@ class StrayPaymentView(View, frozen=True):
     paid_at: datetime
     told_at: datetime
     code: StrayCode
-    due_minor: int | None
-    due_currency: str | None
+    first_minor: int | None
+    first_currency: str | None
     paid_for: str | None
     explanation: str
 
@@ -101,8 +102,8 @@ def _show_stray(stray: StrayPayment, language: str) -> StrayPaymentView:
         paid_at=money.paid_at,
         told_at=stray.told_at,
         code=stray.code,
-        due_minor=stray.due_minor,
-        due_currency=stray.due_currency,
+        first_minor=stray.first_minor,
+        first_currency=stray.first_currency,
         paid_for=stray.paid_for,
         explanation=say(_ADVICE[stray.code], {}, language),
     )

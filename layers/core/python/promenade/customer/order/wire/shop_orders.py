@@ -49,7 +49,8 @@ class ShopOrderView(View, frozen=True):
     or its units are free again. `coupons` are all that were presented: those that are applied are
     among the `promotions` too. `adjusted_minor` of the discount was taken off by the shop.
     `late_minor` came too late or twice, and goes back; `late_elsewhere_minor` did so in other
-    currencies."""
+    currencies. `unmatched_minor`, by its currency, was not what was due: it goes back, and what is
+    due is still to be paid."""
 
     number: str
     version: int
@@ -69,6 +70,7 @@ class ShopOrderView(View, frozen=True):
     refund_status: RefundStatus
     late_minor: int
     late_elsewhere_minor: dict[str, int]
+    unmatched_minor: dict[str, int]
     adjusted_minor: int
     parcels: tuple[Parcel, ...]
     received_at: datetime | None

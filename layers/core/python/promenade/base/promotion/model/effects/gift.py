@@ -35,14 +35,14 @@ class Substitute(Clause, frozen=True):
 class Gift(EffectKind, frozen=True):
     """Units of a SKU for nothing: `count`, or `count` for every so many units in `per`.
 
-    Its own stock counts where `out_of_stock` says what to do without; `substitutes` come in their
+    Its own stock counts, and `out_of_stock` says what to do without; `substitutes` come in their
     order.
     """
 
     sku: Name
     count: Count = 1
     per: Part | None = None
-    out_of_stock: OutOfStock | None = None
+    out_of_stock: OutOfStock = OutOfStock.SKIP
     substitutes: Annotated[tuple[Substitute, ...], Meta(max_length=20)] = ()
 
     @property
@@ -51,10 +51,6 @@ class Gift(EffectKind, frozen=True):
 
     @property
     def stocked_gifts(self) -> tuple[str, ...]:
-        return self._choices if self.out_of_stock else ()
-
-    @property
-    def _choices(self) -> tuple[str, ...]:
         return (self.sku, *(each.sku for each in self.substitutes))
 
     def faults(self, at: str) -> Iterator[Fault]:
@@ -64,7 +60,7 @@ class Gift(EffectKind, frozen=True):
             detail = "Name substitutes where they are to stand in, and only there."
             yield Fault(f"{at}/substitutes", "not_as_said", detail)
         for place, each in enumerate(self.substitutes):
-            if each.sku in self._choices[: place + 1]:
+            if each.sku in self.stocked_gifts[: place + 1]:
                 yield Fault(f"{at}/substitutes/{place}/sku", "repeated", "Name each SKU once.")
 
     def compiled(self, locate: Locate) -> Act:
@@ -86,9 +82,7 @@ class Gift(EffectKind, frozen=True):
 
     def _in_stock(self, desk: Desk, state: State, count: int) -> str | None:
         """The first of its SKUs of which there are so many."""
-        if self.out_of_stock is None:
-            return self.sku
-        return next((sku for sku in self._choices if _has(desk, state, sku, count)), None)
+        return next((sku for sku in self.stocked_gifts if _has(desk, state, sku, count)), None)
 
     def _granted(self, desk: Desk, sku: str, count: int, present: Sequence[Run]) -> GrantedGift:
         lines = tuple(GiftLine(desk.lines[run.line].id, run.units) for run in present)
