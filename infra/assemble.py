@@ -59,7 +59,7 @@ def _body(routes: dict[str, list[Route]]) -> str:
         Leading(
             route.path,
             route.method,
-            template.logical_id(name),
+            _invoked(name),
             isinstance(route.allow, Public | Signed),
         )
         for name, each in routes.items()
@@ -77,7 +77,13 @@ def _functions(routes: dict[str, list[Route]]) -> Iterator[str]:
     for name, folder in sorted(FOLDERS.items(), key=lambda each: template.logical_id(each[0])):
         yield indent(_function(name, folder), "  ")
         if name in routes:
-            yield indent(gateway.permission(template.logical_id(name)), "  ")
+            yield indent(gateway.permission(template.logical_id(name), _invoked(name)), "  ")
+
+
+def _invoked(name: str) -> str:
+    """A function, or its alias if it has one: whose environments may be ready beforehand."""
+    has_alias = "AutoPublishAlias:" in (FOLDERS[name] / "function.yaml").read_text()
+    return f"{template.logical_id(name)}.{'Alias' if has_alias else 'Arn'}"
 
 
 def _function(name: str, folder: Path) -> str:

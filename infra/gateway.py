@@ -15,7 +15,7 @@ from promenade.kit.http import problems
 _INTEGRATION = (
     "x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
     '"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'
-    '/2015-03-31/functions/${%s.Arn}/invocations"}'
+    '/2015-03-31/functions/${%s}/invocations"}'
 )
 # A call without a token is turned away before a function starts (ADR 23).
 _SIGNED = (
@@ -24,7 +24,7 @@ _SIGNED = (
 )
 # What a page may call is asked before each first call, and no API of ours is started for it but the
 # one that loads least.
-_PREFLIGHTS = "DocsApi"
+_PREFLIGHTS = "DocsApi.Arn"
 _FIRST_ORIGIN = {"Fn::Select": [0, {"Fn::Split": [",", {"Ref": "StorefrontOrigins"}]}]}
 _READABLE = {
     "Fn::If": [
@@ -71,7 +71,8 @@ _RETRIED = {429, 502, 504}
 
 
 class Leading(NamedTuple):
-    """Where a route leads: to the function of this logical id; `is_public` without a token."""
+    """Where a route leads: to what has this attribute (`CouponApi.Arn`); `is_public` without a
+    token."""
 
     path: str
     method: str
@@ -96,14 +97,14 @@ def _operation(route: Leading) -> str:
     return ("" if route.is_public else _SIGNED) + _INTEGRATION % route.function
 
 
-def permission(function: str) -> str:
-    """What lets API Gateway invoke the function of this logical id."""
+def permission(function: str, invoked: str) -> str:
+    """What lets API Gateway invoke it; `invoked` is as Leading has it."""
     return f"""\
 {function}Permission:
   Type: AWS::Lambda::Permission
   Properties:
     Action: lambda:InvokeFunction
-    FunctionName: !Ref {function}
+    FunctionName: !Ref {invoked.removesuffix(".Arn")}
     Principal: apigateway.amazonaws.com
     SourceArn: !Sub "{_INVOKER}"
 """

@@ -19,6 +19,7 @@ PARAMETERS: Mapping[str, str] = {
     "product_id": "The product's own code.",
     "promotion_id": "The promotion.",
     "report_id": "The report.",
+    "sale_id": "The flash sale.",
     "shop": "The connected shop, by its name on the platform.",
     "simulation_id": "The simulation of a promotion.",
     "submission_id": "What a call that sent orders was answered.",

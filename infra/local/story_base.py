@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from infra.local.story_buying import buy
 from infra.local.story_coupons import use_coupons
+from infra.local.story_flash import rush
 
 if TYPE_CHECKING:
     from infra.local.story import Teller
@@ -26,8 +27,9 @@ def tell_day(teller: "Teller") -> dict[str, Any]:
     level = _units(teller, sku)
     bought = buy(teller, sku, quote)
     couponed = use_coupons(teller, sku)
+    rushed = rush(teller, sku)
     usage = _end(teller, sku, promotion_id)
-    return {"quote": quote, "level": level, "usage": usage} | bought | couponed
+    return {"quote": quote, "level": level, "usage": usage} | bought | couponed | rushed
 
 
 def _goods(teller: "Teller", sku: str) -> None:

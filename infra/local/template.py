@@ -77,7 +77,7 @@ def http_events() -> tuple[tuple[str, str, str], ...]:
             "paths"
         ].items()
         for method, operation in operations.items()
-        for function in re.findall(r"\$\{(\w+)\.Arn\}", str(operation))
+        for function in re.findall(r"\$\{(\w+)\.(?:Alias|Arn)\}", str(operation))
         if method != "options"
     )
 

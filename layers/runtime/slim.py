@@ -17,6 +17,7 @@ SERVICES = (
     "dynamodbstreams",
     "events",
     "kms",
+    "lambda",
     "s3",
     "scheduler",
     "secretsmanager",

@@ -25,7 +25,7 @@ def test_api_gateway_may_invoke_every_function_that_answers_http(name: str) -> N
     logical = template.logical_id(name)
     permission = PERMISSIONS.get(f"{logical}Permission")
     assert permission, f"{logical} answers HTTP, and API Gateway may not invoke it: make template"
-    assert permission["FunctionName"] == {"Ref": logical}
+    assert permission["FunctionName"]["Ref"] in {logical, f"{logical}.Alias"}
     assert permission["Principal"] == "apigateway.amazonaws.com"
     assert permission["SourceArn"]["Sub"].endswith(":${Api}/*")
 

@@ -66,7 +66,7 @@ def rows() -> list[Row]:
 def synthetic(memory: int) -> str:
     names = [f"Function{number:02d}" for number in range(FUNCTIONS)]
     routes = [
-        Leading(f"/things-{n}/{{id}}", "GET", names[n % FUNCTIONS], is_public=True)
+        Leading(f"/things-{n}/{{id}}", "GET", f"{names[n % FUNCTIONS]}.Arn", is_public=True)
         for n in range(ROUTES)
     ]
     entries = (_FUNCTION % {"name": name, "memory": memory} for name in names)
@@ -74,7 +74,7 @@ def synthetic(memory: int) -> str:
         _HEAD
         + indent(gateway.skeleton(routes), " " * 8)
         + indent("".join(entries), "  ")
-        + indent("".join(map(gateway.permission, names)), "  ")
+        + indent("".join(gateway.permission(name, f"{name}.Arn") for name in names), "  ")
     )
 
 

@@ -25,6 +25,7 @@ from tests.support.relaying import relayed
         ("order_1", "order:ORDER#shop#order_1/-"),
         ("template_1", "coupon:TEMPLATE#template_1/-"),
         ("coupon_template:template_1", "coupon:TEMPLATE#template_1/-"),
+        ("flash_sale:sale_1", "flash_sale:SALE#sale_1/-"),
         ("batch_1", "coupon:BATCH#batch_1/-"),
         ("issue_1", "coupon:ISSUE#issue_1/-"),
         ("coupon_code: TEA-2026", "coupon:CODE#tea-2026/-"),

@@ -48,6 +48,14 @@ ELSEWHERE |= {
 }
 """What goes by how far a queue's worker has come."""
 
+ELSEWHERE |= {
+    "activity/http/flash_sale_claim.order_from_flash_sale",
+    "activity/http/flash_sale_page.get_flash_sale",
+    "activity/http/flash_sale_page.give_flash_sale_token",
+    "customer/http/order_shopper_api.cancel_own_order-claimed",
+}
+"""What goes by a token that is good for a minute, or counts seconds: the story plays it."""
+
 ELSEWHERE |= {"activity/http/coupon_versions.compare_template_versions"}
 """What differs by its instants too where time passes."""
 

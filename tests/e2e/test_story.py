@@ -22,6 +22,7 @@ def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Call
     budget = {"limit": 1_000_000, "held": 0, "committed": 5_900, "left": 994_100}
     assert day["usage"]["budget"] == budget
     _coupons_are_where_they_should_be(day)
+    _units_of_the_rush_are_where_they_should_be(day["rush"])
     assert "17700 to pay for what costs 26700 in all" in told[-1]
 
 
@@ -45,3 +46,10 @@ def _coupons_are_where_they_should_be(day: dict[str, Any]) -> None:
     names = ("total_count", "issued_count", "given_count", "used_count", "returned_count", "use_bp")
     counted = [[each[name] for name in names] for each in day["statistics"]]
     assert counted == [[100, 1, 1, 1, 0, 10_000], [100, 1, 1, 0, 0, 0]]
+
+
+def _units_of_the_rush_are_where_they_should_be(rush: dict[str, Any]) -> None:
+    assert (rush["paid"]["stage"], rush["paid"]["paid_minor"]) == ("paid", 4_400)
+    assert rush["late"]["code"] == "sold_out"
+    assert (rush["cancelled"]["stage"], rush["cancelled"]["payable_minor"]) == ("cancelled", 4_400)
+    assert rush["shown"]["server_time"] < rush["shown"]["end"]

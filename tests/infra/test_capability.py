@@ -12,7 +12,7 @@ from infra.local.template import ROOT
 from tests.support.settings import SETTINGS
 
 CORE = Path("layers/core/python")
-APP = "functions/activity/flash_sale_api/app.py"
+APP = "functions/activity/gift_card_api/app.py"
 
 
 @pytest.fixture
@@ -26,23 +26,23 @@ def house(tmp_path: Path) -> Path:
 
 
 def lay_out(house: Path) -> dict[str, str]:
-    written = capability.lay_out("flash_sale", "activity", house)
+    written = capability.lay_out("gift_card", "activity", house)
     return {str(path): (house / path).read_text() for path in written}
 
 
 def test_a_capability_gets_its_rooms_in_its_module(house: Path) -> None:
-    package = f"{CORE}/promenade/activity/flash_sale"
+    package = f"{CORE}/promenade/activity/gift_card"
     rooms = {f"{package}/{name}.py" for name in ("__init__", "model", "service", "store", "wire")}
     assert set(lay_out(house)) == rooms | {
         f"{CORE}/promenade/activity/__init__.py",
         f"{CORE}/promenade/contracts/access.py",
-        f"{CORE}/promenade/contracts/flash_sale.py",
+        f"{CORE}/promenade/contracts/gift_card.py",
         f"{CORE}/promenade/contracts/paths.py",
         APP,
-        "functions/activity/flash_sale_api/function.yaml",
+        "functions/activity/gift_card_api/function.yaml",
         "infra/tables.yaml",
-        "tests/activity/flash_sale/test_flash_sale.py",
-        "tests/functions/activity/test_flash_sale_api.py",
+        "tests/activity/gift_card/test_gift_card.py",
+        "tests/functions/activity/test_gift_card_api.py",
     }
 
 
@@ -52,14 +52,14 @@ def test_its_table_permissions_and_parameter_stand_in_their_places(house: Path) 
     tables = written["infra/tables.yaml"].splitlines()
     names = [line.strip() for line in tables if line.endswith("Table:")]
     assert names == sorted(names)
-    assert "FlashSaleTable:" in names
-    assert "  FlashSaleStream: {Value: !GetAtt FlashSaleTable.StreamArn}" in tables
+    assert "GiftCardTable:" in names
+    assert "  GiftCardStream: {Value: !GetAtt GiftCardTable.StreamArn}" in tables
     assert set(before.splitlines()) < set(tables)
     assert (
-        '    FLASH_SALE_READ = "flash_sale:read"\n'
+        '    GIFT_CARD_READ = "gift_card:read"\n'
         in written[f"{CORE}/promenade/contracts/access.py"]
     )
-    assert '    "flash_sale_id": _ID,\n' in written[f"{CORE}/promenade/contracts/paths.py"]
+    assert '    "gift_card_id": _ID,\n' in written[f"{CORE}/promenade/contracts/paths.py"]
 
 
 def test_what_is_laid_out_loads_and_its_tests_fail_until_they_are_filled(house: Path) -> None:
@@ -67,7 +67,7 @@ def test_what_is_laid_out_loads_and_its_tests_fail_until_they_are_filled(house: 
     subprocess.run(
         [sys.executable, APP],
         cwd=house,
-        env={**SETTINGS, "FLASH_SALE_TABLE": "flash-sale", "PYTHONPATH": str(CORE)}
+        env={**SETTINGS, "GIFT_CARD_TABLE": "gift-card", "PYTHONPATH": str(CORE)}
         | {"AWS_DEFAULT_REGION": "eu-west-1"},
         check=True,
     )
@@ -78,7 +78,7 @@ def test_what_is_laid_out_loads_and_its_tests_fail_until_they_are_filled(house: 
 @pytest.mark.parametrize(
     ("name", "module"),
     [
-        ("FlashSale", "activity"),
+        ("GiftCard", "activity"),
         ("sale", "sales"),
         ("", ""),
         ("stock", "base"),

@@ -1,5 +1,6 @@
 """Clients of AWS."""
 
+from collections.abc import Callable
 from typing import Any
 
 import boto3
@@ -13,6 +14,14 @@ from tests.support.clock import SAMPLE_TIME
 
 class NotSentError(Exception):
     """Before anything leaves."""
+
+
+CALLS: dict[str, Callable[[Any], object]] = {
+    "dynamodb": lambda client: client.put_item(TableName="shop", Item={"pk": {"S": "雨巷铁观音"}}),
+    "sqs": lambda client: client.send_message(
+        QueueUrl="https://sqs.eu-west-1.amazonaws.com/123456789012/orders", MessageBody="雨巷铁观音"
+    ),
+}
 
 
 @pytest.mark.parametrize("region", ["eu-central-1", "us-east-1", "cn-north-1", "us-gov-west-1"])
@@ -40,8 +49,9 @@ def asked(client: Any) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("token", ["", "session/token+of=a/role"])
 @pytest.mark.parametrize("endpoint", ["", "http://127.0.0.1:4566", "http://Tables.localhost:80"])
-def test_calls_to_tables_are_signed_as_botocore_signs_them(
-    monkeypatch: pytest.MonkeyPatch, endpoint: str, token: str
+@pytest.mark.parametrize("service", ["dynamodb", "sqs"])
+def test_calls_to_tables_and_queues_are_signed_as_botocore_signs_them(
+    monkeypatch: pytest.MonkeyPatch, service: str, endpoint: str, token: str
 ) -> None:
     monkeypatch.setenv("AWS_SESSION_TOKEN", token)
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
@@ -49,8 +59,8 @@ def test_calls_to_tables_are_signed_as_botocore_signs_them(
     monkeypatch.setattr(aws_signing, "get_current_datetime", lambda: SAMPLE_TIME)
     monkeypatch.setitem(auth.AUTH_TYPE_MAPS, "v4", auth.SigV4Auth)
     monkeypatch.setattr(aws, "_session", botocore.session.get_session)
-    untouched: Any = boto3.Session().client("dynamodb")
-    ours = signed(aws.client.__wrapped__("dynamodb"))
+    untouched: Any = boto3.Session().client(service)
+    ours = signed(aws.client.__wrapped__(service))
     assert ours == signed(untouched)
     assert ours[0].startswith("AWS4-HMAC-SHA256 Credential=")
 
@@ -60,12 +70,13 @@ def signed(client: Any) -> tuple[str, ...]:
     seen: list[tuple[str, ...]] = []
 
     def note(request: Any, **_: object) -> None:
-        client._request_signer.sign("PutItem", request)
+        client._request_signer.sign("Any", request)
         names = ("Authorization", "X-Amz-Date", "X-Amz-Security-Token")
         seen.append(tuple(" ".join(request.headers.get_all(name, [])) for name in names))
         raise NotSentError
 
-    client.meta.events.register_last("request-created.dynamodb", note)
+    service = client.meta.service_model.service_name
+    client.meta.events.register_last(f"request-created.{service}", note)
     with pytest.raises(NotSentError):
-        client.put_item(TableName="shop", Item={"pk": {"S": "雨巷铁观音"}, "sk": {"S": "-"}})
+        CALLS[service](client)
     return seen[0]

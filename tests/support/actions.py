@@ -13,6 +13,7 @@ from tests.support import resources, transformed
 
 _NAMED: dict[str, Callable[[Any], list[str]]] = {
     "events": lambda asked: [f"event-bus/{each['EventBusName']}" for each in asked["Entries"]],
+    "lambda": lambda asked: [asked["Qualifier"]],
     "kms": lambda asked: [asked["KeyId"]],
     "scheduler": lambda asked: [f"schedule/default/{asked['Name']}"],
     "s3": lambda asked: [f"{asked['Bucket']}/{asked['Key']}"],
@@ -113,6 +114,8 @@ def _said(node: Any) -> str:
     if isinstance(node, str):
         return node
     ((how, what),) = node.items()
+    if how == "Ref":
+        return str(what)
     if how == "Fn::GetAtt":
         return resources.said({"GetAtt": ".".join(what)}) or ""
     text, values = (what, {}) if isinstance(what, str) else what

@@ -15,7 +15,7 @@ from moto.backends import get_backend
 
 from promenade.kit import aws
 from promenade.kit.signed_calls import SignedCalls
-from tests.support import resources, settings
+from tests.support import provisioned, resources, settings
 from tests.support.quick_moto import copying_less
 
 _OF_TABLE = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
@@ -35,6 +35,7 @@ copyreg.pickle(Condition, lambda _: (Condition, ()))  # a queue of moto's waits 
 def cloud() -> Iterator[None]:
     with mock_aws(), copying_less(), patch.object(SignedCalls, "_post", _gateway_answers):
         aws.secret.cache_clear()
+        provisioned.begin()
         for (service, account, region), held in deepcopy(_made()).items():
             vars(get_backend(service)[account][region]).update(held)
         yield

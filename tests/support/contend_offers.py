@@ -44,7 +44,7 @@ BONUS = ShareBonus("template_invited", "template_thanks", MOST_EACH, MOST_IN_ALL
 keyed = Digests(lambda: b"rush")
 offers, people, links = DynamoOfferStore(), DynamoPersonalStore(), DynamoShareStore()
 doors = granting.Doors(offers, people, DynamoCouponGifts(keyed.pseudonym, random.Random(7).randint))
-shares = ShareDoors(links, Tokens(keyed.pseudonym, keyed.signature), doors)
+shares = ShareDoors(links, Tokens(keyed.pseudonym, keyed.proof), doors)
 tokens = [shares.tokens.token_of(shares.tokens.id_of(SHARED, each)) for each in INVITERS]
 refused = Counter[str]()
 

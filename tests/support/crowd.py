@@ -19,6 +19,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "AWS_ENDPOINT_URL": stack.cloud.endpoint,
         "AWS_SECRET_ACCESS_KEY": "test",
         "COUPON_TABLE": stack.outputs["Tables.Coupon"],
+        "FLASH_SALE_TABLE": stack.outputs["Tables.FlashSale"],
         "ORDER_TABLE": stack.outputs["Tables.Order"],
         "PRICE_TABLE": stack.outputs["Tables.Price"],
         "PROMOTION_TABLE": stack.outputs["Tables.Promotion"],

@@ -100,7 +100,15 @@ def counter(promotion_id: str | None = None) -> Counter:
     holds = Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
     orders = DynamoShopOrderStore(SHOP.source)
     quoting = FixedQuoting(promotion_id)
-    return Counter(SHOP, orders, holds, quoting, DynamoStockReader(), FakeVault(), FakeSchedules())
+    return Counter(
+        SHOP,
+        orders,
+        holds,
+        DynamoStockReader(),
+        FakeSchedules(),
+        quoting=quoting,
+        vault=FakeVault(),
+    )
 
 
 def desk_of(where: Counter) -> Desk:

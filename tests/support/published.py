@@ -4,7 +4,7 @@ them, and the queues' messages that hold those."""
 import base64
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ import msgspec
 
 from infra.local import samples
 from promenade.activity.coupon.model import issuing
+from promenade.activity.flash_sale.service import tending
 from promenade.contracts.facts import published
 from promenade.kit import aws
 from promenade.kit.crossings import crossings_of
@@ -54,6 +55,8 @@ _BONUS = "activity/http/targeted_offer_grants.give_bonus"
 """Played once more after the invited customer's coupon was used, with and without one in return."""
 _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
+_TEND = "activity/schedule/flash_sale_tend"
+"""Played again without waiting for late calls, and where all is sold and something came back."""
 
 
 class Played(NamedTuple):
@@ -80,6 +83,9 @@ def plays() -> list[Played]:
     played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
     played += [_played(PAGES, apply_after_approval)]
+    played += [_played(_TEND, _sold_out)]
+    with patch.object(tending, "LAG", timedelta(0)):
+        played += [_played(_TEND)]
     return sorted(played, key=lambda each: len(each.records))
 
 
@@ -178,6 +184,10 @@ def _invited_used() -> None:
 
 def _invited_used_after_a_stop() -> None:
     import_module("tests.support.offered").use_invited_after_a_stop()
+
+
+def _sold_out() -> None:
+    import_module("tests.support.sold_out").sell_out()
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

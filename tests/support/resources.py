@@ -44,6 +44,9 @@ def said(node: Any) -> str | None:
     if isinstance(node, str):
         return node
     ((how, what),) = node.items()
+    if how == "Ref" and what.endswith(".Alias"):
+        function = what.removesuffix(".Alias")
+        return f"arn:aws:lambda:{_HERE}:function:{function}:{function}Aliaslive"
     if how == "GetAtt" and (found := _OUTPUT.fullmatch(what)):
         return _output(found)
     if how == "Sub" and isinstance(what, str):

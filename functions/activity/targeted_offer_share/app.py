@@ -27,7 +27,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 app = api("targeted_offer_share", ACCESS, PATHS)
 keyed = digests()
 gifts = DynamoCouponGifts(keyed.pseudonym, SystemRandom().randint)
-tokens = sharing.Tokens(keyed.pseudonym, keyed.signature)
+tokens = sharing.Tokens(keyed.pseudonym, keyed.proof)
 doors = sharing.ShareDoors(
     DynamoShareStore(), tokens, Doors(DynamoOfferStore(), DynamoPersonalStore(), gifts)
 )

@@ -40,10 +40,10 @@ counter = ports.Counter(
     shop,
     DynamoShopOrderStore(shop.source),
     ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(quoting.sights), DynamoCouponHolds()),
-    quoting,
     stock,
-    Vault(setting("ORDER_KEY_ID")),
     Schedules(setting("ORDER_WAKE_QUEUE_ARN"), setting("ORDER_WAKE_ROLE_ARN")),
+    quoting=quoting,
+    vault=Vault(setting("ORDER_KEY_ID")),
 )
 REFUSALS = (
     OutOfStock,

@@ -45,7 +45,7 @@ class Shop:
         table, bonus = FakeTable(), replace(BONUS, bonus_on=bonus_on)
         self.gifts, self.offers = FakeGifts(templates, **left), FakeOfferStore(table)
         self.doors = granting.Doors(self.offers, FakePersonalStore(table), self.gifts)
-        tokens = Tokens(KEYED.pseudonym, KEYED.signature)
+        tokens = Tokens(KEYED.pseudonym, KEYED.proof)
         self.links = ShareDoors(FakeShareStore(table), tokens, self.doors)
         self.lists = granting.ListDoors(FakeListStore(table), self.doors)
         made = replace(offer(), terms=terms(share_bonus=bonus))
@@ -115,13 +115,13 @@ def test_nobody_has_an_offer_that_leaves_others_without(alternative: GiftTemplat
 
 
 def test_a_link_tells_of_nobody_and_is_made_by_us_alone() -> None:
-    tokens = Tokens(KEYED.pseudonym, KEYED.signature)
+    tokens = Tokens(KEYED.pseudonym, KEYED.proof)
     token = tokens.token_of(tokens.id_of("offer_1", "ada"))
     assert tokens.read(token) == token[:12]
     assert len({tokens.id_of("offer_1", who) for who in ("ada", "bob")}) == 2
     assert tokens.id_of("offer_2", "ada") != token[:12]
     others = Digests(lambda: b"another secret")
-    foreign = Tokens(others.pseudonym, others.signature)
+    foreign = Tokens(others.pseudonym, others.proof)
     for forged in ("", token[:-1], f"{token}=", foreign.token_of(token[:12]), token.swapcase()):
         with pytest.raises(NotFound):
             tokens.read(forged)

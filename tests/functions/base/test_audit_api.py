@@ -53,6 +53,7 @@ def test_marketers_do_not_read_the_trail(gateway: Gateway) -> None:
     ("asked", "subject", "about"),
     [
         ("template_1", "coupon:TEMPLATE#template_1/-", "coupon_template:template_1"),
+        ("flash_sale_1", "flash_sale:SALE#flash_sale_1/-", "flash_sale:flash_sale_1"),
         ("batch_1", "coupon:BATCH#batch_1/-", "code_batch:batch_1"),
         ("price_job_1", "price:JOB#price_job_1/-", "price_job:price_job_1"),
         ("order_1", "order:ORDER#shop#order_1/-", "order:shop/order_1"),

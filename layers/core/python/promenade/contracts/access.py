@@ -9,9 +9,6 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
-    ORDER_CONNECT = "order:connect"
-    ORDER_MANAGE = "order:manage"
-    ORDER_PLACE = "order:place"
     COUPON_APPROVE = "coupon:approve"
     COUPON_CLAIM = "coupon:claim"
     COUPON_GIVE = "coupon:give"
@@ -19,6 +16,13 @@ class Permission(StrEnum):
     COUPON_PUBLISH = "coupon:publish"
     COUPON_READ = "coupon:read"
     COUPON_WRITE = "coupon:write"
+    FLASH_SALE_APPROVE = "flash_sale:approve"
+    FLASH_SALE_PUBLISH = "flash_sale:publish"
+    FLASH_SALE_READ = "flash_sale:read"
+    FLASH_SALE_WRITE = "flash_sale:write"
+    ORDER_CONNECT = "order:connect"
+    ORDER_MANAGE = "order:manage"
+    ORDER_PLACE = "order:place"
     ORDER_READ = "order:read"
     ORDER_WRITE = "order:write"
     PERSONAL_READ = "personal:read"
@@ -56,6 +60,10 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_PUBLISH,
             P.COUPON_READ,
             P.COUPON_WRITE,
+            P.FLASH_SALE_APPROVE,
+            P.FLASH_SALE_PUBLISH,
+            P.FLASH_SALE_READ,
+            P.FLASH_SALE_WRITE,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -79,6 +87,7 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.CATALOGUE_READ,
             P.COUPON_READ,
+            P.FLASH_SALE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROMOTION_READ,
@@ -92,6 +101,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CATALOGUE_READ,
             P.COUPON_ISSUE,
             P.COUPON_READ,
+            P.FLASH_SALE_READ,
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,

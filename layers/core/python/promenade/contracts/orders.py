@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol, Self
 
 import msgspec
 
-from promenade.kit.facts import Fact
+from promenade.kit.facts import Counts, Crossing, Fact
 from promenade.kit.money import split
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
@@ -79,6 +79,16 @@ class Payment(Document, frozen=True, kw_only=True):
     transaction: str | None = None
 
 
+class Took(Document, frozen=True, kw_only=True):
+    """What an order took of an activity that has a price of its own (N6): `lot` and `shard` are
+    where its units were."""
+
+    activity: Literal["flash_sale"]
+    id: str
+    lot: str
+    shard: int
+
+
 class OrderDocument(Document, frozen=True, kw_only=True):
     """One order as its source last described it.
 
@@ -120,6 +130,7 @@ class OrderDocument(Document, frozen=True, kw_only=True):
     lines: tuple[OrderLine, ...]
     refunds: tuple[Refund, ...] = ()
     promotions: tuple[AppliedPromotion, ...] = ()
+    took: Took | None = None
 
     @property
     def beside_lines(self) -> dict[str, int]:
@@ -144,6 +155,26 @@ class OrderRecorded(OrderDocument, Fact, frozen=True, kw_only=True):
     """A source described an order anew; `version` is that description's."""
 
     publisher: ClassVar[str] = "promenade.order"
+
+
+class OrderLapsed(Crossing, frozen=True, kw_only=True):
+    """An order of units that an activity gave ended unpaid: they are the activity's again."""
+
+    publisher: ClassVar[str] = "promenade.order"
+
+    number: str
+    customer: str
+    count: int
+    took: Took
+
+    @classmethod
+    def between(cls, new: Counts, old: Counts) -> Self | None:
+        is_ended = new.get("state") == "cancelled" != old.get("state")
+        if not is_ended or "took" not in new or "paid_at" in new:
+            return None
+        count = sum(line["quantity"] for line in new["lines"])
+        took = msgspec.convert(new["took"], Took)
+        return cls(number=new["number"], customer=new["customer"], count=count, took=took)
 
 
 class ShopConnected(Fact, frozen=True, kw_only=True):

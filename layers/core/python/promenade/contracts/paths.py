@@ -39,6 +39,7 @@ PATHS: Paths = {
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,
+    "sale_id": _ID,
     "shop": Parameter(SHOP, NO_SHOP),
     "simulation_id": _ID,
     "sku": _CODE,

@@ -219,3 +219,20 @@ class KeptUnits(Protocol):
     def kept(self, holder: str, places: Iterable[str]) -> Mapping[str, Kept]:
         """By place, of those where anything ever was held; one round trip, consistent."""
         ...
+
+
+class StockPools(Protocol):
+    """Units of an activity, out of reach of all others: carved once, and closed once. Who holds
+    units of the pool's `place` holds them there."""
+
+    def carve(self, where: str, count: int, rate_per_s: int, stamp: Stamp) -> "Sequence[Part]":
+        """Out of what is available, for so many orders a second. Refused as OutOfStock."""
+        ...
+
+    def close(self, where: str, stamp: Stamp) -> "Sequence[Part]":
+        """What nobody holds is available again; so is what comes back later. Raises NotFound."""
+        ...
+
+    def used(self, where: str) -> int:
+        """How many units of an open pool orders hold or have bought. Raises NotFound."""
+        ...

@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, str] = {
     "coupon_code": "coupon:CODE#{code}/-",
     "coupon_issue": "coupon:ISSUE#{id}/-",
     "code_batch": "coupon:BATCH#{id}/-",
+    "flash_sale": "flash_sale:SALE#{id}/-",
     "order": "order:ORDER#{source}#{number}/-",
     "order_export": "order:EXPORT#{source}/{store}",
     "offer": "targeted_offer:OFFER#{id}/-",

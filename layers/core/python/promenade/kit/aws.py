@@ -29,6 +29,7 @@ _PATIENCE = Config(
 _PRESIGNABLE = _PATIENCE.merge(
     Config(read_timeout=10, signature_version="s3v4", s3={"addressing_style": "virtual"})
 )
+_BUSY = frozenset({"dynamodb", "sqs"})
 
 
 @cache
@@ -43,6 +44,7 @@ def client(service: str) -> Any:
     if service == "dynamodb":
         # Its rules lead to the same endpoint each time: a sixth of a call's CPU.
         made._ruleset_resolver = None  # noqa: SLF001
+    if service in _BUSY:
         sign_faster(made)
     return made
 

@@ -1,4 +1,4 @@
-"""Signature V4 of calls to tables, as botocore makes it: the same, in a third of its CPU.
+"""Signature V4 of calls to tables and queues, as botocore makes it, in a third of its CPU.
 
 Each of them is a POST of bytes to a service's root: there is no path and no query to put in order.
 The key that calls of a day are signed with is derived once.
@@ -15,18 +15,19 @@ from botocore.compat import get_current_datetime
 from botocore.credentials import Credentials
 from botocore.exceptions import NoCredentialsError
 
-_NAME = "v4-of-tables"
+_NAME = "v4-of-posts"
 _ALGORITHM = "AWS4-HMAC-SHA256"
 _UNSIGNED = frozenset(SIGNED_HEADERS_BLACKLIST) | {"authorization"}
 
 
 def sign_faster(client: Any) -> None:
-    """Of DynamoDB."""
-    AUTH_TYPE_MAPS[_NAME] = _TableAuth
-    client.meta.events.register_first("choose-signer.dynamodb", lambda **_: _NAME)
+    """Of DynamoDB or SQS."""
+    AUTH_TYPE_MAPS[_NAME] = _PostAuth
+    service = client.meta.service_model.service_name
+    client.meta.events.register_first(f"choose-signer.{service}", lambda **_: _NAME)
 
 
-class _TableAuth(SigV4Auth):
+class _PostAuth(SigV4Auth):
     def __init__(self, credentials: Any, service_name: str, region_name: str) -> None:
         super().__init__(credentials, service_name, region_name)
         self._place = f"{region_name}/{service_name}/aws4_request"

@@ -21,10 +21,9 @@ class Digests:
         """Stands for somebody, or a thing, where they are only counted: 12 characters."""
         return urlsafe_b64encode(self._of(b"pseudonym\n" + person.encode())[:9]).decode()
 
-    def signature(self, text: str) -> str:
-        """Proves that what somebody brings was handed out here: 22 characters."""
-        signed = self._of(b"signature\n" + text.encode())[:16]
-        return urlsafe_b64encode(signed).decode().rstrip("=")
+    def proof(self, content: bytes) -> str:
+        """That it was here that somebody was given this: 32 characters."""
+        return self._of(b"proof\n" + content).hex()[:32]
 
     def _of(self, content: bytes) -> bytes:
         return hmac.digest(self._secret(), content, "sha256")

@@ -37,7 +37,7 @@ class DynamoPieces:
 
     def take(self, pieces: Pieces, shard: int) -> Write:
         """One piece of the shard. Loses where it is full."""
-        taken, record = self._kind.taken, self._kind(*_key(pieces, shard))
+        taken, record = self._kind.taken, self._kind(*shard_key(pieces, shard))
         is_left = taken.does_not_exist() | (taken < pieces.part(shard))
         return Write("Update", record, is_left, [taken.add(1)])
 
@@ -55,12 +55,12 @@ class DynamoPieces:
 
     def shards(self, pieces: Pieces) -> dict[int, int]:
         """What was taken of each shard that anybody took from; a round trip a hundred."""
-        places = {_key(pieces, shard): shard for shard in range(pieces.shard_count)}
+        places = {shard_key(pieces, shard): shard for shard in range(pieces.shard_count)}
         found = dynamo.find_many(self._kind, places, only=["pk", "sk", "taken"])
         return {places[record.pk, record.sk]: record.taken or 0 for record in found}
 
     def _look(self, pieces: Pieces, shards: list[int]) -> None:
-        places = {_key(pieces, shard): shard for shard in shards}
+        places = {shard_key(pieces, shard): shard for shard in shards}
         for record in dynamo.find_many(self._kind, places, only=["pk", "sk", "taken"]):
             shard = places[record.pk, record.sk]
             if (record.taken or 0) >= pieces.part(shard):
@@ -75,5 +75,5 @@ class DynamoPieces:
         return found
 
 
-def _key(pieces: Pieces, shard: int) -> tuple[str, str]:
+def shard_key(pieces: Pieces, shard: int) -> tuple[str, str]:
     return f"PIECES#{pieces.key}#{shard}", "-"

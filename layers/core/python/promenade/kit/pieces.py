@@ -27,14 +27,16 @@ class AllTaken(DomainError):
 
 
 class Pieces(Value, frozen=True):
-    """`total` (1 or more) of what `key` names; the number of shards follows from it."""
+    """`total` (1 or more) of what `key` names; the number of shards follows from it, and from how
+    many a shard has where that is not the usual part."""
 
     key: str
     total: int
+    usual: int | None = None
 
     @property
     def shard_count(self) -> int:
-        return min(ceil(self.total / USUAL_PART), MOST_SHARDS)
+        return min(ceil(self.total / (self.usual or USUAL_PART)), MOST_SHARDS)
 
     def part(self, shard: int) -> int:
         """How many pieces a shard has; the first ones have one more."""

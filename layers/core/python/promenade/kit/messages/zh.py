@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_coupons import COUPONS
+from promenade.kit.messages.zh_flash_sales import FLASH_SALES
 from promenade.kit.messages.zh_orders import ORDERS
 from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_promotions import PROMOTIONS
@@ -15,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **FLASH_SALES,
     **ORDERS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",

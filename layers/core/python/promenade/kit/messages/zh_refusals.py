@@ -61,8 +61,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
     "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
     "invoice_number_taken": ("该发票号码已被使用。",),
-    "not_an_extension": ("延长只能增加总量或推迟结束时间，不能收回已承诺的内容。",),
-    "raised_too_often": ("总量已增加 {most_count} 次，请另建券模板。",),
+    "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),
+    "raised_too_often": ("此总量已增加 {most_count} 次，请另建券模板。",),
     "not_in_audience": (
         "此优惠券不适用于该顾客：{reason}。",
         "有 {outside_count} 位顾客不在此券的适用范围内。",
@@ -170,4 +170,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_understood": ("{where}：这是我们的错误；订单已保存，修复后会重新处理。",),
     "simulation_over": ("模拟状态为“{state}”，无法取消。",),
     "simulations_busy": ("最多同时运行 {most_count} 个模拟，请等待或取消其中一个。",),
+    "sale_over": ("秒杀活动已经结束。",),
+    "sale_not_running": ("秒杀现在不能下单：{reason}。",),
+    "sold_out": ("已被抢光。",),
+    "fewer_left": ("剩余数量不足，请减为一件。",),
+    "token_invalid": ("此令牌在此处现在无效，请重新获取。",),
+    "unit_limit_reached": ("每位顾客限购 {most_count} 件。",),
 }

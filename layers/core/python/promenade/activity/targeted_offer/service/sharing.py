@@ -31,22 +31,21 @@ from promenade.kit.values import Value, replace
 if TYPE_CHECKING:  # rules load no store
     from promenade.kit.holds import Part
 
-Keyed = Callable[[str], str]
 _ID_LENGTH = 12
 
 
 class Tokens(Value, frozen=True):
     """A link's id is a keyed digest of the offer and who invites; its token is the id, and a
-    signature that only we can make. Neither tells of anybody (N33)."""
+    proof that only we can make. Neither tells of anybody (N33)."""
 
-    pseudonym: Keyed
-    signature: Keyed
+    pseudonym: Callable[[str], str]
+    proof: Callable[[bytes], str]
 
     def id_of(self, offer_id: str, inviter: str) -> str:
         return self.pseudonym(f"share {offer_id} {inviter}")
 
     def token_of(self, share_id: str) -> str:
-        return share_id + self.signature(f"share {share_id}")
+        return share_id + self.proof(f"share {share_id}".encode())
 
     def read(self, token: str) -> str:
         """The link's id. Raises NotFound, for what was never handed out as well."""

@@ -78,7 +78,6 @@ class Teller(Value, frozen=True):
     promotions: Mapping[str, Promotion]
 
     def tell(self, outcome: Outcome) -> str:
-        """Of the SKUs of a clearance, the first."""
         if outcome.gap is not None and outcome.reason in _GAP_IS_ALL:
             return self._gap(outcome.gap)
         told = self._saving(outcome) if outcome.applied else self._why_not(outcome)
@@ -86,6 +85,7 @@ class Teller(Value, frozen=True):
         return _BETWEEN[self.language].join([told, *more]) if more else told
 
     def _more(self, outcome: Outcome) -> list[str]:
+        """Of the SKUs of a clearance, the first."""
         told = []
         if forfeited := forfeited_minor(outcome):
             lost = money(forfeited, self.currency)

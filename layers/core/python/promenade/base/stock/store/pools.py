@@ -79,14 +79,15 @@ class DynamoPoolStore:
         return decoded(done) if done else None
 
     def carve(self, command: CarveStock, after: Pool, stamp: Stamp) -> Pool:
-        wanted, usual = shards_for(command.rate_per_s), command.usual_count
-
-        def offers() -> list[Part]:
-            filled = self.shards.fill(after.key, command.count, wanted, usual, stamp)
-            return [turn(after, PoolCarved, stamp), lending(after, command.count, stamp), filled]
-
-        _join(guard(f"CARVING#{command.id}", after, stamp), offers)
+        own = guard(f"CARVING#{command.id}", after, stamp)
+        _join(own, lambda: self.carving(command, after, stamp))
         return self.find_carving(command.id, stamp) or after
+
+    def carving(self, command: CarveStock, after: Pool, stamp: Stamp) -> list[Part]:
+        """What makes the pool so, for a transaction that is done once."""
+        wanted, usual = shards_for(command.rate_per_s), command.usual_count
+        filled = self.shards.fill(after.key, command.count, wanted, usual, stamp)
+        return [turn(after, PoolCarved, stamp), lending(after, command.count, stamp), filled]
 
     def spread(self, pool: Pool, count: int, stamp: Stamp) -> bool:
         """So many units of its level that is not spread yet; whether this one try did. What staff
@@ -109,6 +110,11 @@ class DynamoPoolStore:
     def close(self, after: Pool, stamp: Stamp) -> None:
         self._narrow(after.key, stamp)
         _join(turn(after, PoolReturned, stamp), lambda: self._returning(after, stamp))
+
+    def closing(self, after: Pool, stamp: Stamp) -> list[Part]:
+        """The same, for a transaction of somebody else's."""
+        self._narrow(after.key, stamp)
+        return [turn(after, PoolReturned, stamp), *self._returning(after, stamp)]
 
     def is_selling(self, pool: Pool) -> bool:
         level = _levels.find(pool.level_key)

@@ -9,7 +9,7 @@ from promenade.contracts.stock import MAIN, OutOfStock, StockReader, parts_of
 from promenade.customer.order.model.placing import CartTooLarge
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ending import join_parts, only
-from promenade.customer.order.service.ports import AlreadyPlaced, Counter, NewOrder
+from promenade.customer.order.service.ports import AlreadyPlaced, NewOrder, Till
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.holds import Part, Refused
 from promenade.kit.stamp import Stamp
@@ -22,15 +22,15 @@ _OWN_WRITES = 4
 _WRITES_OF_A_SALE = 3
 
 
-def hold(new: NewOrder, due_at: datetime, stamp: Stamp, counter: Counter) -> ShopOrder:
+def hold(new: NewOrder, due_at: datetime, stamp: Stamp, till: Till) -> ShopOrder:
     """In the main warehouse, for which nobody is asked; where that has too few, in others. Raises
     AlreadyPlaced, CartTooLarge, Refused or its one refusal, or Unavailable."""
     for _ in range(_PLACES_TRIED):
-        own = counter.orders.placing(new, due_at, stamp)
+        own = till.orders.placing(new, due_at, stamp)
         try:
-            is_new = join_parts(own, partial(_parts, new, stamp, counter))
+            is_new = join_parts(own, partial(_parts, new, stamp, till))
         except (OutOfStock, Refused) as refusal:
-            held = _elsewhere(new.order, refusal, stamp.at, counter.sourcing)
+            held = _elsewhere(new.order, refusal, stamp.at, till.sourcing)
             new = replace(new, order=replace(new.order, held=held))
             continue
         if not is_new:
@@ -39,9 +39,9 @@ def hold(new: NewOrder, due_at: datetime, stamp: Stamp, counter: Counter) -> Sho
     raise Unavailable("Others keep taking the same units. Try again.")
 
 
-def _parts(new: NewOrder, stamp: Stamp, counter: Counter) -> Sequence[Part]:
-    order, holds = new.order, counter.holds
-    number, minutes = order.number, counter.shop.hold_minutes
+def _parts(new: NewOrder, stamp: Stamp, till: Till) -> Sequence[Part]:
+    order, holds = new.order, till.holds
+    number, minutes = order.number, till.shop.hold_minutes
     stock = holds.stock.hold(number, order.held, minutes, stamp)
     uses = holds.promotions.hold(number, new.buyer, order.uses, order.due_at, stamp)
     customer, ids = order.customer or "", order.kept_coupons

@@ -13,7 +13,7 @@ from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service import context_for
 from promenade.customer.order.service.ending import pay_nothing
 from promenade.customer.order.service.holding import BY_ANOTHER, hold
-from promenade.customer.order.service.ports import AlreadyPlaced, Counter, Desk, NewOrder
+from promenade.customer.order.service.ports import AlreadyPlaced, Counter, Desk, NewOrder, Till
 from promenade.customer.order.service.waking import wake_body
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.holds import Refused
@@ -56,7 +56,7 @@ def _place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
         if _gifts_gone(command, refusal):
             placed(command, counter.quoting.price(command.asked, stamp.at), counter.shop, stamp)
         raise
-    _schedule(order, due_at, counter)
+    schedule(order, due_at, counter)
     return order
 
 
@@ -73,7 +73,7 @@ def _seal(command: PlaceOrder, counter: Counter) -> bytes | None:
     return counter.vault.seal(msgspec.json.encode(command.person), context)
 
 
-def _schedule(order: ShopOrder, at: datetime, counter: Counter) -> None:
+def schedule(order: ShopOrder, at: datetime, till: Till) -> None:
     """The order is placed; where its schedule cannot be set, the sweep finds its mark."""
     with suppress(Unavailable):
-        counter.schedules.set(order.number, at + _SECOND, wake_body(order.number))
+        till.schedules.set(order.number, at + _SECOND, wake_body(order.number))

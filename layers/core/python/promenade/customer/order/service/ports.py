@@ -98,16 +98,21 @@ class Holds(Value, frozen=True):
     coupons: CouponHolds
 
 
-class Counter(Value, frozen=True):
-    """Where orders are placed."""
+class Till(Value, frozen=True):
+    """Where orders are made of what they hold."""
 
     shop: Shop
     orders: ShopOrderStore
     holds: Holds
-    quoting: Quoting
     sourcing: StockReader
-    vault: Sealer
     schedules: Schedules
+
+
+class Counter(Till, frozen=True, kw_only=True):
+    """Where carts become orders."""
+
+    quoting: Quoting
+    vault: Sealer
 
 
 class Course(Value, frozen=True):

@@ -32,6 +32,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "release": _END,
     "expire": _END,
     "take_back": _LEDGER,
+    "carve": _LEDGER,
+    "close": _LEDGER,
 }
 """What a function that joins them needs to do with the table of stock."""
 

@@ -1,0 +1,32 @@
+"""HTTP surface of what brings a flash sale before its buyers."""
+
+from promenade.activity.flash_sale.model.sale import NotReady, StatusForbids
+from promenade.activity.flash_sale.service import managing
+from promenade.activity.flash_sale.store.sales import DynamoSaleStore
+from promenade.activity.flash_sale.wire import sales as wire
+from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.stock.holds.pools import DynamoStockPools
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.contracts.stock import OutOfStock
+from promenade.kit.clock import system_clock
+from promenade.kit.errors import NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+
+app = api("flash_sale_schedule", ACCESS, PATHS)
+store, catalogue, pools = DynamoSaleStore(), DynamoCatalogueReader(), DynamoStockPools()
+
+
+@app.on(
+    "POST /flash-sales/{sale_id}/schedule",
+    allow=Permission.FLASH_SALE_PUBLISH,
+    versioned=True,
+    answers={200: wire.SaleView},
+    raises=(NotFound, Stale, StatusForbids, NotReady, OutOfStock),
+)
+def schedule_flash_sale(call: Call[None, None]) -> Reply:
+    """Set its units apart from the stock, to be sold from its start on."""
+    change = wire.read_change(call, system_clock)
+    scheduled = managing.schedule(change, catalogue, pools, store)
+    return ok(wire.show_sale(scheduled), version=scheduled.version)

@@ -1,0 +1,81 @@
+"""A sale's terms: what it sells, for how much, how many, and when."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.contracts.catalogue import SkuFacts
+from promenade.kit.currencies import Currency
+from promenade.kit.errors import Fault
+from promenade.kit.values import Document
+from promenade.kit.zones import is_zone
+
+MOST_UNITS = 50_000
+MOST_PEAK_PER_S = 50_000
+MOST_PER_USER = 10
+"""Fewer than a shard has, so that an order finds its units in one."""
+
+Instant = Annotated[datetime, Meta(tz=True)]
+
+
+class Terms(Document, frozen=True):
+    """The window is half-open; `zone` is where its days are written; `peak_per_s` is how many calls
+    a second are expected at the start, of which more than usual has to be ready."""
+
+    name: str
+    sku: str
+    currency: Currency
+    price_minor: int
+    unit_count: int
+    start: Instant
+    end: Instant
+    per_user: int = 1
+    zone: str = "UTC"
+    peak_per_s: int = 0
+
+
+class Goods(Document, frozen=True):
+    """What the catalogue said of the SKU when the terms were submitted."""
+
+    title: str
+    category: str | None
+    usual_minor: int
+
+
+def faults(terms: Terms) -> Iterator[Fault]:
+    """What contradicts itself; pointers are into the terms' document."""
+    if not is_zone(terms.zone):
+        yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
+    if terms.end <= terms.start:
+        yield Fault("/end", "not_after_start", "A window ends after it starts.")
+    if terms.per_user > terms.unit_count:
+        yield Fault("/per_user", "above_total", "There are not so many in all.")
+
+
+def obstacles(terms: Terms, facts: SkuFacts | None, now: datetime) -> Iterator[Fault]:
+    """What keeps them from being submitted or scheduled now, of a SKU as the catalogue has it."""
+    yield from faults(terms)
+    if terms.end <= now:
+        yield Fault("/end", "over", "The window's end has passed.")
+    if facts is None:
+        yield Fault("/sku", "unknown_sku", "The catalogue has no such SKU.")
+    else:
+        yield from _price_faults(terms, facts)
+
+
+def exposure_minor(terms: Terms, goods: Goods) -> int:
+    """What the sale costs at worst: what its units would have cost beyond its price."""
+    return max(goods.usual_minor - terms.price_minor, 0) * terms.unit_count
+
+
+def _price_faults(terms: Terms, facts: SkuFacts) -> Iterator[Fault]:
+    if not facts.is_sellable:
+        yield Fault("/sku", "not_on_sale", "The SKU is not on sale.")
+    if facts.currency != terms.currency:
+        yield Fault("/currency", "other_currency", "The catalogue has the SKU in another currency.")
+    elif terms.price_minor > facts.sale_price_minor:
+        yield Fault("/price_minor", "above_usual", "The SKU costs less without the sale.")
+    elif terms.price_minor < (facts.floor_price_minor or 0):
+        yield Fault("/price_minor", "below_floor", "No promotion goes below the SKU's floor price.")

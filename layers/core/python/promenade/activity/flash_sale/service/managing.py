@@ -1,0 +1,164 @@
+"""What staff do with sales."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from promenade.activity.flash_sale.model import sale as life
+from promenade.activity.flash_sale.model.sale import FlashSale, NotReady, SaleStatus
+from promenade.activity.flash_sale.model.terms import Goods, Terms, exposure_minor, obstacles
+from promenade.activity.flash_sale.service.ports import Offers, SaleStore, nothing_else
+from promenade.contracts.catalogue import CatalogueReader, SkuFacts
+from promenade.contracts.flash_sales import (
+    FlashSaleApproved,
+    FlashSaleEdited,
+    FlashSaleEnded,
+    FlashSaleExtended,
+    FlashSaleFact,
+    FlashSalePaused,
+    FlashSaleRejected,
+    FlashSaleResumed,
+    FlashSaleScheduled,
+    FlashSaleSubmitted,
+)
+from promenade.contracts.reviews import ApprovalPolicy, Review
+from promenade.contracts.stock import StockPools
+from promenade.kit.errors import NotFound
+from promenade.kit.holds import Part
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import Value
+from promenade.kit.windows import When, end_of
+
+ORDERS_PER_S = 200
+"""Orders follow claims through a queue at about that rate: so the pool of stock is spread."""
+
+
+class Change(Value, frozen=True):
+    """One change of the version that the caller has seen."""
+
+    sale_id: str
+    expected_version: int
+    stamp: Stamp
+
+
+def draft(id_: str, terms: Terms, stamp: Stamp, store: SaleStore) -> FlashSale:
+    """Raises Conflict."""
+    drafted = FlashSale(id_, terms, stamp.at, stamp.fingerprint, authors=(stamp.actor,))
+    return store.add(drafted, stamp)
+
+
+def edit(change: Change, terms: Terms, store: SaleStore) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids."""
+    author = change.stamp.actor
+    return _make(change, store, lambda found: life.edit(found, terms, author), FlashSaleEdited)
+
+
+def submit(
+    change: Change, policy: ApprovalPolicy, catalogue: CatalogueReader, store: SaleStore
+) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids, NotReady."""
+
+    def turn(found: FlashSale) -> FlashSale:
+        life.require(found, {SaleStatus.DRAFT}, "submitted")
+        facts = _fit(found.terms, catalogue, change.stamp.at)
+        goods = Goods(facts.title, facts.category, facts.sale_price_minor)
+        exposure = exposure_minor(found.terms, goods)
+        required = policy.required(exposure, found.terms.currency)
+        review = Review(change.stamp.actor, change.stamp.at, required, exposure)
+        return life.submit(found, goods, review)
+
+    return _make(change, store, turn, FlashSaleSubmitted)
+
+
+def approve(change: Change, store: SaleStore) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids, SelfApproval, ApprovedBefore."""
+    return _make(change, store, lambda found: life.approve(found, change.stamp), FlashSaleApproved)
+
+
+def reject(change: Change, reason: str, store: SaleStore) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids."""
+    return _make(
+        change, store, lambda found: life.reject(found, reason, change.stamp), FlashSaleRejected
+    )
+
+
+def schedule(
+    change: Change, catalogue: CatalogueReader, pools: StockPools, store: SaleStore
+) -> FlashSale:
+    """With its units out of the stock, in one write. Raises NotFound, Stale, StatusForbids,
+    NotReady, OutOfStock."""
+
+    def turn(found: FlashSale) -> FlashSale:
+        after = life.schedule(found, change.stamp.at)
+        _fit(found.terms, catalogue, change.stamp.at)
+        return after
+
+    def carve() -> Sequence[Part]:
+        sale = get(change.sale_id, store)
+        return pools.carve(sale.place, sale.terms.unit_count, ORDERS_PER_S, change.stamp)
+
+    return _make(change, store, turn, FlashSaleScheduled, carve)
+
+
+def pause(change: Change, store: SaleStore) -> FlashSale:
+    """Within a second. Raises NotFound, Stale, StatusForbids, SaleOver."""
+    return _make(change, store, lambda found: life.pause(found, change.stamp.at), FlashSalePaused)
+
+
+def resume(change: Change, store: SaleStore) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids, SaleOver."""
+    return _make(change, store, lambda found: life.resume(found, change.stamp.at), FlashSaleResumed)
+
+
+def extend(change: Change, end: When, store: SaleStore) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids, SaleOver, EndNotLater."""
+
+    def turn(found: FlashSale) -> FlashSale:
+        return life.extend(found, end_of(end, found.terms.zone), change.stamp.at)
+
+    return _make(change, store, turn, FlashSaleExtended)
+
+
+def end(change: Change, store: SaleStore) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids, SaleOver."""
+    return _make(change, store, lambda found: life.end(found, change.stamp.at), FlashSaleEnded)
+
+
+def get(sale_id: str, store: SaleStore) -> FlashSale:
+    """Raises NotFound."""
+    return _find(sale_id, store).value
+
+
+def list_by_status(
+    status: SaleStatus, limit: int, after: Position | None, store: SaleStore
+) -> Page[FlashSale]:
+    return store.list_by_status(status, limit, after)
+
+
+def _make(
+    change: Change,
+    store: SaleStore,
+    turn: Callable[[FlashSale], FlashSale],
+    fact: type[FlashSaleFact],
+    offers: Offers = nothing_else,
+) -> FlashSale:
+    stored = _find(change.sale_id, store)
+    if stored.is_done(change.expected_version, change.stamp):
+        return stored.value
+    return store.save(turn(stored.value), fact, change.stamp, offers)
+
+
+def _fit(terms: Terms, catalogue: CatalogueReader, now: datetime) -> SkuFacts:
+    """Raises NotReady with all that is wrong."""
+    facts = catalogue.facts([terms.sku]).get(terms.sku)
+    found = list(obstacles(terms, facts, now))
+    if found or facts is None:
+        raise NotReady(" ".join(each.said("en") for each in found))
+    return facts
+
+
+def _find(sale_id: str, store: SaleStore) -> Stored[FlashSale]:
+    stored = store.find(sale_id)
+    if stored is None:
+        raise NotFound("There is no such flash sale.", sale_id=sale_id)
+    return stored

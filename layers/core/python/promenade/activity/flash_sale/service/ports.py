@@ -1,0 +1,74 @@
+"""What the use cases need of stores."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from promenade.activity.flash_sale.model.claim import Claim
+from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
+from promenade.contracts.flash_sales import FlashSaleFact
+from promenade.kit.claim_sets import Notes, Place
+from promenade.kit.holds import Part
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp, Stored
+
+Offers = Callable[[], Sequence[Part]]
+
+
+def nothing_else() -> Sequence[Part]:
+    return ()
+
+
+class SaleStore(Protocol):
+    def find(self, sale_id: str) -> Stored[FlashSale] | None: ...
+
+    def glance(self, sale_id: str) -> FlashSale | None:
+        """As it was lately."""
+        ...
+
+    def add(self, sale: FlashSale, stamp: Stamp) -> FlashSale:
+        """A repeated request answers what it drafted. Raises Conflict for another one."""
+        ...
+
+    def save(
+        self,
+        after: FlashSale,
+        fact: type[FlashSaleFact],
+        stamp: Stamp,
+        offers: Offers = nothing_else,
+    ) -> FlashSale:
+        """With what others write in the same transaction. Raises NotFound, Stale unless the stored
+        version is the one before, and what the others refuse with."""
+        ...
+
+    def list_by_status(
+        self, status: SaleStatus, limit: int, after: Position | None
+    ) -> Page[FlashSale]:
+        """The one drafted last first."""
+        ...
+
+
+class ClaimStore(Protocol):
+    """The claim set of each sale."""
+
+    def take(self, sale: FlashSale, claim: Claim, stamp: Stamp) -> bool:
+        """One write. Whether the order did not have them before. Raises SoldOut, FewerLeft,
+        UnitLimitReached, SaleNotRunning, TokenInvalid, Unavailable."""
+        ...
+
+    def find(self, sale: FlashSale, claim: Claim) -> bool:
+        """Whether the order has, or had, its units."""
+        ...
+
+    def give_back(self, place: Place, claim: Claim, sale: FlashSale, stamp: Stamp) -> bool:
+        """Whether it had not before. Raises NotFound."""
+        ...
+
+    def is_sold_out(self, sale: FlashSale) -> bool: ...
+
+    def notes(self, sale: FlashSale) -> Mapping[Place, Notes]: ...
+
+    def close(self, sale: FlashSale) -> Mapping[Place, Notes]: ...
+
+    def let_again(self, notes: Mapping[Place, Notes]) -> Part:
+        """Where others were faster, there is no refusal."""
+        ...

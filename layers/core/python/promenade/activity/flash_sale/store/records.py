@@ -1,0 +1,32 @@
+"""Items of the table of flash sales, and the documents in them.
+
+| item | pk | sk | gsi1pk | gsi1sk |
+|---|---|---|---|---|
+| sale | `SALE#<id>` | `-` | `SALES#<status>` | `<drafted at>#<id>` |
+| shard of its claim set (see `kit.dynamo_claim_sets`) | `PIECES#<lot>#<shard>` | `-` | | |
+| blocks of tokens (see `kit.dynamo_pieces`) | `PIECES#<sale>#TOKENS#<minute>#<shard>` | `-` | | |
+"""
+
+import msgspec
+
+from promenade.activity.flash_sale.model.sale import FlashSale
+from promenade.kit.config import setting
+from promenade.kit.records import IndexedRecord
+from promenade.kit.set_items import SetRecord
+
+TABLE = setting("FLASH_SALE_TABLE")
+sale_of = msgspec.json.Decoder(FlashSale)
+
+
+class SaleRecord(IndexedRecord):
+    class Meta:
+        table_name = TABLE
+
+
+class ShardRecord(SetRecord):
+    class Meta:
+        table_name = TABLE
+
+
+def sale_key(sale_id: str) -> tuple[str, str]:
+    return f"SALE#{sale_id}", "-"

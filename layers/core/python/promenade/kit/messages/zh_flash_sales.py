@@ -1,0 +1,11 @@
+"""Sentences about flash sales, in Chinese."""
+
+from collections.abc import Mapping
+
+FLASH_SALES: Mapping[str, str] = {
+    "There are not so many in all.": "总量没有这么多。",
+    "The SKU is not on sale.": "该 SKU 未上架销售。",
+    "The catalogue has the SKU in another currency.": "该 SKU 在商品目录中使用其他币种。",
+    "The SKU costs less without the sale.": "该 SKU 平时的价格更低。",
+    "No promotion goes below the SKU's floor price.": "任何活动不得低于该 SKU 的底价。",
+}
