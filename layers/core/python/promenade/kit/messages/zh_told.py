@@ -80,6 +80,7 @@ TOLD: Mapping[str, str] = {
     "There is no such batch of codes.": "没有此批优惠码。",
     "There is no such category.": "没有此类目。",
     "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
+    "There is no such draw.": "没有此次抽签。",
     "There is no such coupon template.": "没有此优惠券模板。",
     "There is no such coupon.": "没有此优惠券。",
     "There is no such flash sale.": "没有此秒杀活动。",
