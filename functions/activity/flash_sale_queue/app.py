@@ -46,7 +46,7 @@ def join_flash_sale_queue(call: Call[None, None]) -> Reply:
     allow=Permission.ORDER_PLACE,
     query=wire.TicketQuery,
     answers={200: wire.SpotView},
-    raises=(NotFound, NoQueue, SaleNotRunning, TicketInvalid),
+    raises=(NotFound, NoQueue, TicketInvalid),
 )
 def get_flash_sale_spot(call: Call[None, wire.TicketQuery]) -> Reply:
     """Show where the caller stands in the queue."""

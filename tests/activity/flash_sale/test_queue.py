@@ -174,6 +174,7 @@ def test_in_an_empty_hall_who_comes_is_let_in_with_the_next_draw(hall: Hall) -> 
     ticket = hall.join("ada", START + SECOND).ticket
     hall.tick(START + MINUTE)
     assert hall.token("ada", ticket, START + MINUTE)
+    assert hall.look("ada", ticket, END + MINUTE).spot.position == 1
 
 
 def test_a_pause_lets_nobody_in(hall: Hall) -> None:

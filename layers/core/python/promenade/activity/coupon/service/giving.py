@@ -133,20 +133,25 @@ class Giver:
         """Issues and single codes were counted when they were asked for. Raises ClaimLimitReached,
         CouponsGone, CodeInvalid."""
         occasion = Occasion(customer, source, stamp.at, stamp.fingerprint)
-        is_counted = source == "issue" or (code is not None and code.is_single)
-        grant = Grant(
-            template.id,
-            customer,
-            template.terms.per_user,
-            tuple(pieces_of(template, stamp.at, is_counted=is_counted)),
-            lambda id_: give(template, occasion, id_, self._draw),
-            code,
-            partial(counts, template, stamp.at),
-        )
         try:
-            return self._store.give(grant, stamp)
+            return self._store.give(grant_of(template, occasion, self._draw, code), stamp)
         except AllTaken as error:
             raise _gone(is_for_today=error.facts["key"] != template.id) from None
+
+
+def grant_of(
+    template: Template, occasion: Occasion, draw: Draw, code: IssuedCode | None = None
+) -> Grant:
+    is_counted = occasion.source == "issue" or (code is not None and code.is_single)
+    return Grant(
+        template.id,
+        occasion.customer,
+        template.terms.per_user,
+        tuple(pieces_of(template, occasion.at, is_counted=is_counted)),
+        lambda id_: give(template, occasion, id_, draw),
+        code,
+        partial(counts, template, occasion.at),
+    )
 
 
 def counts(template: Template, at: datetime, coupon: Coupon) -> bool:

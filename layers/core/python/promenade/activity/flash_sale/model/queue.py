@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from promenade.kit.clock import to_wire
-from promenade.kit.errors import Conflict, DomainError
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.values import Document, replace
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class QueueFull(Conflict):
     """As many wait as can be drawn."""
 
 
-class TicketInvalid(DomainError):
+class TicketInvalid(NotFound):
     """No ticket of this customer for the queue of this sale."""
 
 

@@ -104,8 +104,8 @@ def join(bearer: Bearer, now: datetime, line: Line) -> Standing:
 
 
 def look(bearer: Bearer, ticket: str, now: datetime, line: Line) -> Standing:
-    """Raises NotFound, NoQueue, SaleNotRunning, TicketInvalid."""
-    _queued(bearer.sale_id, now, line)
+    """After the end too. Raises NotFound, NoQueue, TicketInvalid."""
+    _refuse_open(line.sales.at(bearer.sale_id, now))
     return _standing(bearer, line.tickets.read(ticket, bearer), now, line)
 
 
