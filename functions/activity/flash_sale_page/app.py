@@ -50,7 +50,8 @@ def get_flash_sale(call: Call[None, None]) -> Reply:
     raises=(NotFound, SaleNotRunning, SoldOut, TooMany, TicketInvalid, NotYourTurn),
 )
 def give_flash_sale_token(call: Call[None, TicketQuery]) -> Reply:
-    """Let the caller order within a minute: while not too many others do or, where the sale has a
-    queue, once it is the turn of the ticket."""
+    """Let the caller order within a minute, while not too many others do.
+
+    Where the sale has a queue: once it is the turn of the ticket."""
     bearer, now = wire.bearer(call.caller, call.path["sale_id"]), system_clock()
     return ok(wire.show_token(give_token(bearer, call.query.ticket, now, gate)))

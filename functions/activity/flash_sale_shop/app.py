@@ -41,14 +41,29 @@ def open_flash_sale_page(call: Call[None, None]) -> Reply:
 
 
 @app.on(
-    "GET /shop/assets/{asset}",
+    "GET /shop/assets/sale.css",
     allow=PUBLIC,
     query=AssetQuery,
     answers={200: str},
-    media_type="text/plain",
+    media_type="text/css; charset=utf-8",
 )
-def get_shop_asset(call: Call[None, AssetQuery]) -> Reply:
-    """Fetch the style or script of the page, to be kept for good where it is of this version."""
-    found = asset(call.path["asset"])
-    kept = KEPT if call.query.v == found.digest else {}
-    return Reply(200, found.text, {"Content-Type": found.media_type, **kept})
+def get_page_style(call: Call[None, AssetQuery]) -> Reply:
+    """Fetch the style of the page, to be kept for good where it is of the digest asked for."""
+    return _kept("sale.css", call.query.digest)
+
+
+@app.on(
+    "GET /shop/assets/sale.js",
+    allow=PUBLIC,
+    query=AssetQuery,
+    answers={200: str},
+    media_type="text/javascript; charset=utf-8",
+)
+def get_page_script(call: Call[None, AssetQuery]) -> Reply:
+    """Fetch the script of the page, to be kept for good where it is of the digest asked for."""
+    return _kept("sale.js", call.query.digest)
+
+
+def _kept(name: str, digest: str) -> Reply:
+    found = asset(name)
+    return Reply(200, found.text, KEPT if digest == found.digest else {})

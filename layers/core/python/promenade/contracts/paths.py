@@ -21,7 +21,6 @@ _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CH
 _SLUG = Parameter(SLUG, NO_SLUG)
 
 PATHS: Paths = {
-    "asset": Parameter("^sale[.](css|js)$", "Send sale.css or sale.js."),
     "batch_id": _ID,
     "book_id": _ID,
     "category_id": _SLUG,

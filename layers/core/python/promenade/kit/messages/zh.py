@@ -56,7 +56,6 @@ SENTENCES: Mapping[str, str] = {
     "Send the hash of the quote.": "请填写报价的 hash。",
     "Send html, json, csv or xlsx.": "请填写 html、json、csv 或 xlsx。",
     "Send 1 to 64 letters, digits, dots, _ or -.": "请填写 1 至 64 个字母、数字、点、_ 或 -。",
-    "Send sale.css or sale.js.": "请使用 sale.css 或 sale.js。",
     "Send the id as it was told: 1 to 64 letters, digits, _ or -.": (
         "请原样填写系统给出的 id：1 至 64 个字母、数字、_ 或 -。"
     ),

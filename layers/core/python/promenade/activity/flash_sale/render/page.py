@@ -38,7 +38,7 @@ class _Page:
         return FRAME[name][self._index].format_map(facts)
 
     def _head(self) -> Markup:
-        css, js = (f"../assets/{name}?v={asset(name).digest}" for name in _ASSETS)
+        css, js = (f"../assets/{name}?digest={asset(name).digest}" for name in _ASSETS)
         return Markup(
             '<head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -43,9 +43,9 @@ class OfferView(View, frozen=True):
 
 
 class AssetQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`v` is the digest of the version that the page was made for."""
+    """`digest` is that of the version that the page was made for."""
 
-    v: Annotated[str, Meta(max_length=64)] = ""
+    digest: Annotated[str, Meta(max_length=64)] = ""
 
 
 class TokenView(View, frozen=True):
