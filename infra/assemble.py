@@ -106,9 +106,9 @@ def _with_streams(wiring: str) -> str:
     """The relay's entries of every table that has a stream."""
     streams = template.read("infra/tables.yaml")["Outputs"]
     tables = [each for each in sorted(template.owners().items()) if f"{each[0]}Stream" in streams]
-    sources = (f'"${{Tables.Outputs.{table}}}": "promenade.{owner}"' for table, owner in tables)
+    sources = (f'"${{Tables.Outputs.{table}}}":"{owner}"' for table, owner in tables)
     events = (f"{table}:\n{indent(_STREAM % table, '  ')}" for table, _ in tables)
-    wiring = wiring.replace(_SOURCES, indent(",\n".join(sources), " " * 8) + "\n")
+    wiring = wiring.replace(_SOURCES, indent(",\n".join(sources), " " * 6) + "\n")
     return wiring.replace(_STREAMS, indent("".join(events), "  "))
 
 

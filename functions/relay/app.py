@@ -14,7 +14,8 @@ from promenade.kit.streams import records_in
 from promenade.kit.telemetry import logger
 
 log = logger("relay")
-sources = msgspec.json.decode(setting("RELAY_SOURCES"), type=dict[str, str])
+owners = msgspec.json.decode(setting("RELAY_SOURCES"), type=dict[str, str])
+sources = {table: f"promenade.{owner}" for table, owner in owners.items()}
 outbox = Outbox(sources, published(), setting("BUS_NAME"), Queue(setting("AUDIT_QUEUE_URL")))
 parked = setting("RELAY_DEAD_LETTERS_URL")
 

@@ -118,6 +118,7 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
         "Messaging.ReportBuildQueuePolicy",
         "Messaging.ReportFoldQueuePolicy",
         "Messaging.StockProofQueuePolicy",
+        "Messaging.TargetedOfferQueuePolicy",
         "Observability.AlarmKey",
         "Observability.AlarmsPolicy",
     }

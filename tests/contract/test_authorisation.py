@@ -27,6 +27,7 @@ OWNED = {
 """What belongs to the client that sent it. Whatever else clients may read is everybody's."""
 
 BUYERS = {
+    "activity/http/flash_sale_queue.get_flash_sale_spot",
     "customer/http/order_desk_api.get_quote",
     "customer/http/order_handling_api.get_handling",
     "customer/http/order_handling_api.get_invoice",

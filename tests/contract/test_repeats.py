@@ -26,7 +26,7 @@ WITH_BODY = [each for each in CREATING if SAMPLES[each].request.body and each !=
 LATER = SAMPLE_TIME + timedelta(days=2)
 SOME = (
     *("title", "name", "reason", "minutes", "count", "language", "version", "store", "days"),
-    *("qty", "tracking", "code", "number", "text"),
+    *("qty", "tracking", "code", "number", "text", "customer", "token"),
 )
 
 CHOICES = {"changed_mind": "other"}

@@ -25,6 +25,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "PROMOTION_TABLE": stack.outputs["Tables.Promotion"],
         "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/core/python'}",
         "STOCK_TABLE": stack.outputs["Tables.Stock"],
+        "TARGETED_OFFER_TABLE": stack.outputs["Tables.TargetedOffer"],
     }
     running = [
         subprocess.Popen(

@@ -20,6 +20,8 @@ Occasion = tuple[str, list[str | Act], Act]
 SCHEDULE = "activity/http/flash_sale_schedule.schedule_flash_sale"
 END = "activity/http/flash_sale_control.end_flash_sale"
 CLAIM = "activity/http/flash_sale_claim.order_from_flash_sale"
+DRAW = "activity/schedule/flash_sale_draw"
+PROOF = "activity/schedule/flash_sale_proof"
 CLAIMED = "customer/sqs/order_claims"
 
 
@@ -60,5 +62,7 @@ OCCASIONS: list[Occasion] = [
     ("order_claims", [CLAIM, _hold_all], partial(perform, CLAIMED)),
     ("flash_sale_warm", [SCHEDULE], lambda _: _warm(timedelta())),
     ("flash_sale_warm", [SCHEDULE], lambda _: _warm(timedelta(hours=1))),
-    ("flash_sale_proof", [CLAIM], partial(perform, "activity/schedule/flash_sale_proof")),
+    ("flash_sale_proof", [CLAIM], partial(perform, PROOF)),
+    ("flash_sale_proof", [DRAW], partial(perform, PROOF)),
+    ("flash_sale_draw", [DRAW], partial(perform, DRAW)),
 ]

@@ -10,13 +10,15 @@ from promenade.activity.flash_sale.model.sale import FlashSale
 from promenade.activity.flash_sale.model.terms import Goods, Terms
 from promenade.activity.flash_sale.service import managing, tending
 from promenade.activity.flash_sale.service.claiming import Counter, CurrentSales, Order, claim
-from promenade.activity.flash_sale.service.managing import Change
+from promenade.activity.flash_sale.service.managing import Change, Setting
+from promenade.activity.flash_sale.service.tickets import Tickets
 from promenade.activity.flash_sale.service.tokens import Bearer, Tokens
 from promenade.activity.flash_sale.store.claims import DynamoClaimStore
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.base.stock.holds.pools import DynamoStockPools
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.reviews import STANDARD_POLICY, Approval, Review
+from promenade.kit.digests import Digests
 from promenade.kit.stamp import Stamp
 from tests.support.stamps import NOON
 
@@ -61,7 +63,7 @@ def approved(**other: Any) -> FlashSale:
 
 
 def scheduled(**other: Any) -> FlashSale:
-    return life.schedule(approved(**other), NOON)
+    return life.schedule(approved(**other), "", NOON)
 
 
 def facts(**other: Any) -> SkuFacts:
@@ -100,6 +102,10 @@ def tokens() -> Tokens:
     return Tokens(lambda content: f"proof-of-{hash(content)}")
 
 
+def tickets() -> Tickets:
+    return Tickets(Digests(lambda: b"secret of a test").proof)
+
+
 class Stall:
     """A sale over the tables of a test; `counter` is a new container."""
 
@@ -118,7 +124,7 @@ class Stall:
     def schedule(self) -> FlashSale:
         catalogue: Any = FixedCatalogue()
         change = Change(SALE, 3, at(NOON, "schedule"))
-        return managing.schedule(change, catalogue, self.pools, self.sales)
+        return managing.schedule(change, Setting(catalogue, self.pools, tickets()), self.sales)
 
     def sale(self) -> FlashSale:
         return managing.get(SALE, self.sales)

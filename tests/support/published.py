@@ -51,6 +51,8 @@ _GONE = "activity/schedule/coupon_meter"
 """Played again where most coupons are gone, and all."""
 _REMIND = "activity/schedule/coupon_remind"
 """Played once more where a coupon ends soon."""
+_BONUS = "activity/http/targeted_offer_grants.give_bonus"
+"""Played once more after the invited customer's coupon was used, with and without one in return."""
 _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
 _TEND = "activity/schedule/flash_sale_tend"
@@ -79,6 +81,7 @@ def plays() -> list[Played]:
         played += [_played(_ISSUE)]
     played += [_played(_GONE, partial(_coupons_gone, count)) for count in (800, 1_000)]
     played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
+    played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
     played += [_played(PAGES, apply_after_approval)]
     played += [_played(_TEND, _sold_out)]
     with patch.object(tending, "LAG", timedelta(0)):
@@ -173,6 +176,14 @@ def _coupon_near() -> None:
 
 def _code_made() -> None:
     import_module("tests.support.used_coupon").make_code()
+
+
+def _invited_used() -> None:
+    import_module("tests.support.offered").use_invited()
+
+
+def _invited_used_after_a_stop() -> None:
+    import_module("tests.support.offered").use_invited_after_a_stop()
 
 
 def _sold_out() -> None:

@@ -1,6 +1,11 @@
 """HTTP surface of what staff do with a flash sale while it runs."""
 
-from promenade.activity.flash_sale.model.sale import EndNotLater, SaleOver, StatusForbids
+from promenade.activity.flash_sale.model.sale import (
+    EndNotLater,
+    EndTooLate,
+    SaleOver,
+    StatusForbids,
+)
 from promenade.activity.flash_sale.service import managing
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.activity.flash_sale.wire import sales as wire
@@ -50,7 +55,7 @@ def resume_flash_sale(call: Call[None, None]) -> Reply:
     body=wire.ExtensionBody,
     versioned=True,
     answers=SHOWN,
-    raises=(*UNFIT, EndNotLater),
+    raises=(*UNFIT, EndNotLater, EndTooLate),
 )
 def extend_flash_sale(call: Call[wire.ExtensionBody, None]) -> Reply:
     """Let it end later."""

@@ -2,6 +2,7 @@
 
 from promenade.activity.flash_sale.model.sale import NotReady, StatusForbids
 from promenade.activity.flash_sale.service import managing
+from promenade.activity.flash_sale.service.tickets import Tickets
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.activity.flash_sale.wire import sales as wire
 from promenade.base.catalogue.reader import DynamoCatalogueReader
@@ -10,12 +11,14 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.stock import OutOfStock
 from promenade.kit.clock import system_clock
+from promenade.kit.digests import digests
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("flash_sale_schedule", ACCESS, PATHS)
-store, catalogue, pools = DynamoSaleStore(), DynamoCatalogueReader(), DynamoStockPools()
+store, tickets = DynamoSaleStore(), Tickets(digests().proof)
+setting = managing.Setting(DynamoCatalogueReader(), DynamoStockPools(), tickets)
 
 
 @app.on(
@@ -28,5 +31,5 @@ store, catalogue, pools = DynamoSaleStore(), DynamoCatalogueReader(), DynamoStoc
 def schedule_flash_sale(call: Call[None, None]) -> Reply:
     """Set its units apart from the stock, to be sold from its start on."""
     change = wire.read_change(call, system_clock)
-    scheduled = managing.schedule(change, catalogue, pools, store)
+    scheduled = managing.schedule(change, setting, store)
     return ok(wire.show_sale(scheduled), version=scheduled.version)

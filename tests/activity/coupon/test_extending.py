@@ -47,6 +47,19 @@ def test_a_raise_adds_pieces_of_its_own() -> None:
     assert list(pieces_of(twice, NOON, is_counted=True)) == []
 
 
+def test_a_raise_of_a_days_total_adds_pieces_to_that_day_and_those_that_follow() -> None:
+    once = agreed(propose(active(per_day_total=10), Extension(per_day_total=15), "staff:maria"))
+    both = agreed(propose(once, Extension(total=101, per_day_total=16), "staff:maria"))
+    assert (both.terms.per_day_total, both.added_a_day, both.added) == (16, (5, 1), (1,))
+    for day in (NOON, NOON + DAY):
+        (drawn,) = pieces_of(both, day, is_counted=True)
+        key = drawn[-1].key
+        assert drawn == (Pieces(f"{key}+2", 1), Pieces(f"{key}+1", 5), Pieces(key, 10))
+    above = propose(active(per_day_total=10), Extension(per_day_total=101), "staff:maria")
+    with pytest.raises(NotReady):
+        life.submit(above, Review("staff:maria", NOON, 1))
+
+
 def test_what_is_proposed_counts_once_it_is_activated() -> None:
     proposed = propose(active(validity=FIXED), Extension(validity_end=NOON + 10 * DAY), "staff:m")
     assert (proposed.terms.validity, proposed.status) == (FIXED, "active")
@@ -58,6 +71,7 @@ def test_what_is_proposed_counts_once_it_is_activated() -> None:
     ("extension", "fields"),
     [
         (Extension(total=99), "total"),
+        (Extension(per_day_total=50), "per_day_total"),
         (Extension(total=200, validity_days=6), "validity_days"),
         (Extension(claim_window_end=NOON), "claim_window_end"),
         (Extension(validity_end=NOON + 99 * DAY), "validity_end"),
@@ -119,3 +133,6 @@ def test_a_total_is_raised_so_often() -> None:
     with pytest.raises(RaisedTooOften):
         propose(often, Extension(total=200), "staff:maria")
     assert propose(often, Extension(validity_days=8), "staff:maria").latest.validity == Relative(8)
+    days = active(total=100, per_day_total=50, added_a_day=(1,) * MOST_RAISES)
+    with pytest.raises(RaisedTooOften):
+        propose(days, Extension(per_day_total=60), "staff:maria")

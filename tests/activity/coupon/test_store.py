@@ -190,6 +190,22 @@ def test_a_day_is_the_templates_own(store: Stores) -> None:
     giver.give(daily, "bob", "claim", replace(stamp("2"), at=NOON.replace(hour=16)))
 
 
+def test_a_day_gives_what_it_was_raised_to_and_no_more(store: Stores) -> None:
+    daily = active(per_day_total=1)
+    raised = replace(
+        daily, terms=replace(daily.terms, per_day_total=3), added_a_day=(2,), terms_version=5
+    )
+    giver = Giver(store.coupons, lambda low, _: low)
+    giver.give(daily, "ada", "claim", stamp("1"))
+    with pytest.raises(CouponsGone):
+        giver.give(daily, "bob", "claim", stamp("2"))
+    for request, customer in enumerate(("bob", "cy"), start=3):
+        giver.give(raised, customer, "claim", stamp(f"{request}"))
+    with pytest.raises(CouponsGone) as gone:
+        giver.give(raised, "dan", "claim", stamp("5"))
+    assert gone.value.facts["limit"] == "per_day_total"
+
+
 def test_a_request_that_comes_again_is_known_whatever_became_of_its_coupon(store: Stores) -> None:
     two = active(per_user=2)
     held = give(store.coupons, two, request="1")

@@ -73,7 +73,7 @@ def test_an_edit_asks_for_approval_anew_and_a_scheduled_sale_has_none() -> None:
     with pytest.raises(StatusForbids):
         life.edit(scheduled(), terms(), "staff:maria")
     with pytest.raises(StatusForbids):
-        life.schedule(edited, NOON)
+        life.schedule(edited, "", NOON)
 
 
 def test_nobody_approves_what_is_theirs() -> None:

@@ -14,7 +14,7 @@ from promenade.activity.flash_sale.model.claim import (
 )
 from promenade.activity.flash_sale.model.sale import NotReady, SaleStatus
 from promenade.activity.flash_sale.service import managing
-from promenade.activity.flash_sale.service.managing import Change
+from promenade.activity.flash_sale.service.managing import Change, Setting
 from promenade.activity.flash_sale.service.proving import prove
 from promenade.activity.flash_sale.service.returning import give_back
 from promenade.activity.flash_sale.service.tending import LAG, tend
@@ -31,7 +31,7 @@ from tests.support import ordering
 from tests.support.baskets import Baskets
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
-from tests.support.flash_sales import END, PLACE, SALE, START, FixedCatalogue, Stall, at
+from tests.support.flash_sales import END, PLACE, SALE, START, FixedCatalogue, Stall, at, tickets
 from tests.support.stamps import NOON
 
 pytestmark = pytest.mark.usefixtures("stores")
@@ -83,7 +83,7 @@ def test_what_the_stock_does_not_have_is_not_scheduled_and_nothing_moves() -> No
     catalogue: Any = FixedCatalogue(floor_price_minor=991)
     change = Change(SALE, 3, at(NOON, "other"))
     with pytest.raises(NotReady):
-        managing.schedule(change, catalogue, stall.pools, stall.sales)
+        managing.schedule(change, Setting(catalogue, stall.pools, tickets()), stall.sales)
     assert dump() == before
 
 

@@ -1,6 +1,7 @@
 """When slots are open, in zones that put their clocks forward and back."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from promenade.base.promotion.model import Slot, Window
 from promenade.base.promotion.model.slots import Opening, opening, slots_open
-from tests.support.managed_promotions import day
+from promenade.base.promotion.model.trial_carts import trial_carts
+from tests.support.managed_promotions import day, half_price
 
 BERLIN = "Europe/Berlin"
 FORWARD, BACK = (3, 29), (10, 25)
@@ -117,3 +119,9 @@ def test_an_opening_is_open_from_its_first_to_its_last_instant(
         assert [is_open(opens_at), is_open(closes_at - tick)] == [True, True]
         assert opens_at == window.start or not is_open(opens_at - tick)
         assert closes_at == window.end or not is_open(closes_at)
+
+
+def test_carts_that_are_made_up_for_a_promotion_meet_it_in_a_slot() -> None:
+    evenings = Window(utc(6, 1), utc(6, 9), (Slot(1_200, 1_320),), BERLIN)
+    carts = trial_carts([half_price(window=evenings)], "CNY", 1)
+    assert {each.at for each in islice(carts, 20)} == {utc(6, 1, 18)}

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     COUPON_PUBLISH = "coupon:publish"
     COUPON_READ = "coupon:read"
     COUPON_WRITE = "coupon:write"
+    DISCOUNT_REMIND = "discount:remind"
     FLASH_SALE_APPROVE = "flash_sale:approve"
     FLASH_SALE_PUBLISH = "flash_sale:publish"
     FLASH_SALE_READ = "flash_sale:read"
@@ -40,6 +41,11 @@ class Permission(StrEnum):
     STOCK_READ = "stock:read"
     STOCK_RESERVE = "stock:reserve"
     STOCK_WRITE = "stock:write"
+    TARGETED_OFFER_GRANT = "targeted_offer:grant"
+    TARGETED_OFFER_PUBLISH = "targeted_offer:publish"
+    TARGETED_OFFER_READ = "targeted_offer:read"
+    TARGETED_OFFER_TAKE = "targeted_offer:take"
+    TARGETED_OFFER_WRITE = "targeted_offer:write"
 
 
 P = Permission
@@ -72,6 +78,10 @@ ROLES: dict[str, frozenset[str]] = {
             P.REPORT_READ,
             P.STOCK_READ,
             P.STOCK_WRITE,
+            P.TARGETED_OFFER_GRANT,
+            P.TARGETED_OFFER_PUBLISH,
+            P.TARGETED_OFFER_READ,
+            P.TARGETED_OFFER_WRITE,
         }
     ),
     "analyst": frozenset(
@@ -84,6 +94,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.PROMOTION_READ,
             P.REPORT_BUILD,
             P.REPORT_READ,
+            P.TARGETED_OFFER_READ,
         }
     ),
     "support": frozenset(
@@ -96,12 +107,21 @@ ROLES: dict[str, frozenset[str]] = {
             P.ORDER_READ,
             P.PERSONAL_READ,
             P.STOCK_READ,
+            P.TARGETED_OFFER_GRANT,
+            P.TARGETED_OFFER_READ,
         }
     ),
 }
 
 SHOPPER: frozenset[str] = frozenset(
-    {P.CATALOGUE_READ, P.COUPON_CLAIM, P.ORDER_PLACE, P.QUOTE_CREATE}
+    {
+        P.CATALOGUE_READ,
+        P.COUPON_CLAIM,
+        P.DISCOUNT_REMIND,
+        P.ORDER_PLACE,
+        P.QUOTE_CREATE,
+        P.TARGETED_OFFER_TAKE,
+    }
 )
 
 SCOPES: frozenset[str] = frozenset(

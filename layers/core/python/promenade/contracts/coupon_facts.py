@@ -156,7 +156,8 @@ class CouponIssueRefused(CouponIssueFact, frozen=True):
 
 
 class CouponFact(Fact, frozen=True):
-    """Of one coupon in a customer's wallet; `source` is how it came there."""
+    """Of one coupon in a customer's wallet; `source` is how it came there, `origin` the id of the
+    offer that gave it, if one did."""
 
     publisher: ClassVar[str] = "promenade.coupon"
 
@@ -166,6 +167,7 @@ class CouponFact(Fact, frozen=True):
     source: str
     starts_at: datetime
     ends_at: datetime
+    origin: str = ""
 
 
 class CouponGranted(CouponFact, frozen=True):

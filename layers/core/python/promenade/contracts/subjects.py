@@ -26,12 +26,20 @@ SUBJECTS: Mapping[str, str] = {
     "flash_sale": "flash_sale:SALE#{id}/-",
     "order": "order:ORDER#{source}#{number}/-",
     "order_export": "order:EXPORT#{source}/{store}",
+    "offer": "targeted_offer:OFFER#{id}/-",
+    "offer_grants": "targeted_offer:LIST#{id}/-",
+    "personal_offer": "targeted_offer:PERSON#{customer}/OFFER#{offer}",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",
 }
 """Kind → the key under which its changes are told. A name of two parts has a slash in it:
 `order:<source>/<number>`, `price_change:<sku>/<id>`."""
 
-_KINDS_OF_IDS = {"template": "coupon_template", "batch": "code_batch", "issue": "coupon_issue"}
+_KINDS_OF_IDS = {
+    "template": "coupon_template",
+    "batch": "code_batch",
+    "issue": "coupon_issue",
+    "grants": "offer_grants",
+}
 _PART = re.compile(r"\{(\w+)\}")
 
 

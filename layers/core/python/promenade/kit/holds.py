@@ -48,10 +48,11 @@ def join(own: Part, offers: Callable[[], Sequence[Part]]) -> bool:
 
     Raises the refusal of `own` before any other, Refused, TooManyWrites, ItemTwice, or Unavailable
     when others keep changing the same things."""
-    return patiently(lambda: _join(own, offers()), Contended)
+    return patiently(lambda: join_once(own, offers()), Contended)
 
 
-def _join(own: Part, parts: Sequence[Part]) -> bool:
+def join_once(own: Part, parts: Sequence[Part]) -> bool:
+    """For whose own part follows from those of others. Raises as `join` does, and Contended."""
     joined = [own, *parts]
     writes = [write for part in joined for write in part.writes]
     _check(writes)

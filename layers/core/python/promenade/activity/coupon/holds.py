@@ -1,5 +1,6 @@
-"""Coupons in transactions of orders (contracts.coupons.CouponHolds), and the codes of promotions in
-transactions of theirs (contracts.codes.CodeRegister).
+"""Coupons in transactions of orders (contracts.coupons.CouponHolds) and offers
+(contracts.coupon_gifts.CouponGifts), and the codes of promotions in transactions of theirs
+(contracts.codes.CodeRegister).
 
 To keep a coupon and to let it go nothing is looked up: the writes are the check. What states a fact
 is read first, because the fact is told from the coupon's whole document.
@@ -9,15 +10,20 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from promenade.activity.coupon.model.coupon import Coupon, HeldCoupon
+from promenade.activity.coupon.model.coupon import Coupon, Draw, HeldCoupon
+from promenade.activity.coupon.service.gifts import describe, gift_grant, withheld
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.codes import OF_A_PROMOTION, code_key, is_free
+from promenade.activity.coupon.store.coupons import DynamoCouponStore, Pseudonym
+from promenade.activity.coupon.store.funnel import DynamoFunnel
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.records import CouponRecord
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.contracts.coupon_facts import CouponReturned, CouponUsed
+from promenade.contracts.coupon_gifts import CouponGift, GiftTemplate, GivenCoupon
 from promenade.kit.dynamo import Write
+from promenade.kit.errors import DomainError, NotFound, Unavailable
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
@@ -30,6 +36,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "expire": frozenset({"dynamodb:UpdateItem"}),
     "take_back": _TURN | {"dynamodb:GetItem"},
     "register": frozenset({"dynamodb:PutItem", "dynamodb:DeleteItem"}),
+    "is_gone": frozenset({"dynamodb:BatchGetItem"}),
+    "give": _TURN | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
 }
 """What a function that joins them needs to do with the table of coupons."""
 
@@ -127,3 +135,34 @@ class DynamoCodeRegister:
     def give_back(self, text: str, promotion_id: str) -> Write:
         mine = CouponRecord.pk.does_not_exist() | (CouponRecord.body == promotion_id)
         return Write("Delete", CouponRecord(*code_key(text)), mine)
+
+
+class DynamoCouponGifts:
+    """Made once per container. `pseudonym` stands for a customer in the ids of coupons."""
+
+    def __init__(self, pseudonym: Pseudonym, draw: Draw) -> None:
+        self._templates = CurrentTemplates(DynamoTemplateStore())
+        self._coupons, self._funnel = DynamoCouponStore(pseudonym), DynamoFunnel()
+        self._draw = draw
+
+    def find_template(self, template_id: str, at: datetime) -> GiftTemplate | None:
+        try:
+            return describe(self._templates.at(template_id, at))
+        except NotFound:
+            return None
+
+    def is_gone(self, template: GiftTemplate) -> bool:
+        if template.total is None:
+            return False
+        return self._funnel.issued([template.id])[template.id] >= template.total
+
+    def give(self, gift: CouponGift, stamp: Stamp) -> tuple[GivenCoupon, Part]:
+        try:
+            template = self._templates.at(gift.template_id, stamp.at)
+            held, part = self._coupons.offer(gift_grant(template, gift, stamp, self._draw), stamp)
+        except Unavailable:
+            raise
+        except DomainError as refusal:
+            raise withheld(refusal) from None
+        coupon = held.coupon
+        return GivenCoupon(coupon.id, coupon.starts_at, coupon.ends_at), part

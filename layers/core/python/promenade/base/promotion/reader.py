@@ -1,8 +1,8 @@
-"""What promotions let others read: the price of a cart, contracts.quotes.Quoting, and what an
-order uses, contracts.promotions.KeptUses."""
+"""What promotions let others read: the price of a cart, contracts.quotes.Quoting, what an order
+uses, contracts.promotions.KeptUses, and contracts.limited_discounts.LimitedDiscounts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,6 +11,7 @@ from promenade.base.promotion.model import Outcome, PricedLine, Quote
 from promenade.base.promotion.model.counted import BUDGET
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.coupons import quote_with_coupons
+from promenade.base.promotion.service.limited_time import all_of, find_discount
 from promenade.base.promotion.service.preparing import Goods
 from promenade.base.promotion.service.quoting import GUESSES
 from promenade.base.promotion.service.quoting import PricedCart as Priced
@@ -24,6 +25,7 @@ from promenade.base.promotion.wire.quotes import show_quote
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.coupons import CouponReader
+from promenade.contracts.limited_discounts import DiscountState, LimitedDiscount
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
 from promenade.contracts.promotions import KeptUse
@@ -63,6 +65,22 @@ class DynamoQuoting:
         priced = quote_with_coupons(command, at, self._book, self._goods, mine)
         self._guesses.count(who, priced.unknown_codes, at)
         return _told(priced, asked.language)
+
+
+class DynamoLimitedDiscounts:
+    """Made once per container: it keeps the book of promotions."""
+
+    def __init__(self) -> None:
+        self._book = CurrentBook(DynamoPromotionStore())
+
+    def listed(self, now: datetime) -> Sequence[LimitedDiscount]:
+        return [each.discount for each in all_of(self._book, now)]
+
+    def find(self, discount_id: str, now: datetime) -> LimitedDiscount | None:
+        found = find_discount(discount_id, now, self._book)
+        if found is None or found.discount.state is DiscountState.ENDED:
+            return None
+        return found.discount
 
 
 class DynamoKeptUses:

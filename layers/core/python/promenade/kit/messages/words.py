@@ -54,6 +54,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "登录信息未说明是否为新顾客",
     ),
     "other_way": ("they are given in another way", "以其他方式发放"),
+    "has_enough": ("the customer has as many as one may", "该顾客已达领取上限"),
+    "all_gone": ("all of them were given away", "已全部发完"),
+    "no_template": ("there is no such template", "没有此券模板"),
+    # targeted offers
+    "upcoming": ("yet to begin", "未开始"),
+    "cap_reached": ("as many were accepted as may be", "接受人数已达上限"),
+    "not_granted": ("who was granted the offer invites to it", "仅获赠优惠的顾客可邀请他人"),
     # what is kept for orders
     "held": ("held", "占用中"),
     "committed": ("taken for good", "已确认"),

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 TOLD: Mapping[str, str] = {
-    "A coupon has this code. Choose another code, or archive the coupon's template.": (
-        "已有优惠券使用此优惠码。请换一个优惠码，或归档该券模板。"
-    ),
     "A coupon ends later than it did, and not in the past.": (
         "优惠券的新到期时间须晚于原到期时间，且不在过去。"
+    ),
+    "A coupon has this code. Choose another code, or archive the coupon's template.": (
+        "已有优惠券使用此优惠码。请换一个优惠码，或归档该券模板。"
     ),
     "A promotion has this code. Choose another code, or end that promotion.": (
         "已有活动使用此优惠码。请换一个优惠码，或结束该活动。"
@@ -26,8 +26,11 @@ TOLD: Mapping[str, str] = {
     ),
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
+    "Customers are reminded; sign in as one.": "只有顾客可以设置提醒，请以顾客身份登录。",
     "It was not looked at yet.": "尚未核对。",
     "It would not end later.": "新的结束时间须晚于原结束时间。",
+    "Its coupons are given in another way.": "此券以其他方式发放。",
+    "Its coupons are good later.": "此券尚未到使用时间。",
     "Its coupons are not given by single codes.": "此类优惠券不通过单独的优惠码发放。",
     "Its coupons are not given by staff.": "此类优惠券不由员工发放。",
     "No extension is proposed.": "没有提出延长。",
@@ -38,7 +41,9 @@ TOLD: Mapping[str, str] = {
         "没有外部订单以此编号占用过库存。在本系统下的订单，退款时未发货的商品自动退回库存；"
         "已发货又退回的商品，请做入库登记。"
     ),
+    "No invitation brought this customer.": "该顾客并非经邀请而来。",
     "No stock of this SKU was ever recorded.": "此 SKU 从未有过库存。",
+    "Nobody is invited to this offer.": "此专属优惠不设邀请。",
     "Nothing was allotted here.": "此处没有分配过名额。",
     "Nothing was refunded since it was issued: void it to write another.": (
         "开票后没有退款，无需重开；如需更改请先作废。"
@@ -54,8 +59,10 @@ TOLD: Mapping[str, str] = {
     "The bearer token is not a JSON Web Token.": "令牌不是 JSON Web Token。",
     "The catalogue has no such SKU.": "商品目录中没有此 SKU。",
     "The customers of this issue are not kept any more.": "此次发放的顾客名单已不再保留。",
+    "The customers of this list are not kept any more.": "此名单的顾客已不再保存。",
     "The main warehouse is there from the start.": "主仓库自始即有，无需添加。",
     "The main warehouse stays open.": "主仓库不能关闭。",
+    "The offer is not in force for you now.": "此专属优惠现在对您无效。",
     "The price ends before it could start.": "价格在生效之前就已结束。",
     "The price is not what it was when the job was rehearsed.": "价格与预演时不同，未作调整。",
     "The report is not built yet.": "报表尚未生成。",
@@ -74,12 +81,16 @@ TOLD: Mapping[str, str] = {
     "There is no such batch of codes.": "没有此批优惠码。",
     "There is no such category.": "没有此类目。",
     "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
+    "There is no such draw.": "没有此次抽签。",
     "There is no such coupon template.": "没有此优惠券模板。",
     "There is no such coupon.": "没有此优惠券。",
     "There is no such flash sale.": "没有此秒杀活动。",
+    "There is no such invitation.": "没有此邀请。",
     "There is no such invoice.": "没有此发票。",
     "There is no such issue of coupons.": "没有此次发放。",
     "There is no such job.": "没有此任务。",
+    "There is no such list of customers.": "没有此顾客名单。",
+    "There is no such offer of yours.": "您没有此专属优惠。",
     "There is no such order.": "没有此订单。",
     "There is no such pool.": "没有此库存池。",
     "There is no such price book.": "没有此价目表。",
@@ -92,6 +103,7 @@ TOLD: Mapping[str, str] = {
     "There is no such simulation.": "没有此次模拟。",
     "There is no such source.": "没有此来源。",
     "There is no such submission.": "没有此次提交。",
+    "There is no such targeted offer.": "没有此专属优惠。",
     "There is no such thing here.": "没有找到。",
     "There is no such version of it.": "没有此版本。",
     "There is no such warehouse.": "没有此仓库。",
@@ -110,4 +122,5 @@ TOLD: Mapping[str, str] = {
     "What was not issued is void without a red-letter invoice.": (
         "未开具的发票直接作废，无需红字发票。"
     ),
+    "Who was granted the offer invites to it.": "仅获赠此优惠的顾客可以邀请他人。",
 }

@@ -16,7 +16,9 @@ from promenade.kit.values import Document, Value, replace
 from promenade.kit.windows import end_of, start_of
 
 State = Literal["unused", "locked", "used", "void"]
-Source = Literal["claim", "code", "issue", "register", "birthday", "order_paid", "invite"]
+Source = Literal[
+    "claim", "code", "issue", "register", "birthday", "order_paid", "invite", "targeted_offer"
+]
 Draw = Callable[[int, int], int]
 """A whole number between two, both inclusive, that nobody can foresee."""
 
@@ -58,7 +60,8 @@ class EndNotLater(DomainError):
 class Coupon(Document, frozen=True):
     """As it was given, in answer to the request of which `request` is the fingerprint; `order` is
     whose payment used it last and `saving` what that order saved, `void_reason` why staff took it
-    away. One that staff let end later was given until `first_ends_at`."""
+    away. One that staff let end later was given until `first_ends_at`. `origin` is the id of the
+    offer that gave it."""
 
     id: str
     template_id: str
@@ -78,15 +81,19 @@ class Coupon(Document, frozen=True):
     first_ends_at: datetime | None = None
     extension_reason: str = ""
     reminded_at: datetime | None = None
+    origin: str = ""
 
 
 class Occasion(Value, frozen=True):
-    """To whom a coupon is given, how, when, and in answer to which request."""
+    """To whom a coupon is given, how, when, and in answer to which request; by which offer, and
+    until when at most."""
 
     customer: str
     source: Source
     at: datetime
     request: str
+    origin: str = ""
+    until: datetime | None = None
 
 
 class HeldCoupon(Value, frozen=True):
@@ -167,6 +174,7 @@ def worth_of(gift: Gift, draw: Draw) -> Worth:
 
 def give(template: Template, occasion: Occasion, id_: str, draw: Draw) -> Coupon:
     starts_at, ends_at = validity(template, occasion.at)
+    until = occasion.until or ends_at
     return Coupon(
         id=id_,
         template_id=template.id,
@@ -174,10 +182,11 @@ def give(template: Template, occasion: Occasion, id_: str, draw: Draw) -> Coupon
         customer=occasion.customer,
         worth=worth_of(template.terms.worth, draw),
         starts_at=starts_at,
-        ends_at=ends_at,
+        ends_at=min(ends_at, until),
         source=occasion.source,
         given_at=occasion.at,
         request=occasion.request,
+        origin=occasion.origin,
     )
 
 

@@ -1,7 +1,7 @@
 """What an active template gives beyond its terms: more coupons, or for longer. Nothing that was
 promised is taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.template import (
@@ -24,7 +24,7 @@ class NotAnExtension(DomainError):
 
 
 class RaisedTooOften(DomainError):
-    """Its total was raised as often as it can be."""
+    """The total, or that of a day, was raised as often as it can be."""
 
 
 class Extension(Value, frozen=True):
@@ -32,6 +32,7 @@ class Extension(Value, frozen=True):
     relative one; both count for coupons that are given from then on."""
 
     total: int | None = None
+    per_day_total: int | None = None
     claim_window_end: datetime | None = None
     validity_end: datetime | None = None
     validity_days: int | None = None
@@ -44,10 +45,12 @@ def propose(template: Template, extension: Extension, author: str) -> Template:
     fields = list(_taken_back(terms, extension))
     proposed = _with(terms, extension)
     if fields or proposed == terms:
-        told = "An extension raises the total or ends later, and takes nothing back."
+        told = "An extension raises a total or ends later, and takes nothing back."
         raise NotAnExtension(told, fields=", ".join(fields))
     if proposed.total != terms.total:
-        _refuse_raised(template)
+        _refuse_raised(template.added)
+    if proposed.per_day_total != terms.per_day_total:
+        _refuse_raised(template.added_a_day)
     return replace(following(template), proposed=proposed, authors=(author,), review=None)
 
 
@@ -57,9 +60,9 @@ def withdraw(template: Template) -> Template:
     return replace(following(template), proposed=None)
 
 
-def _refuse_raised(template: Template) -> None:
-    if len(template.added) == MOST_RAISES:
-        told = f"Its total was raised {MOST_RAISES} times. Draft another template."
+def _refuse_raised(added: Sequence[int]) -> None:
+    if len(added) == MOST_RAISES:
+        told = f"This total was raised {MOST_RAISES} times. Draft another template."
         raise RaisedTooOften(told, most_count=MOST_RAISES)
 
 
@@ -68,6 +71,7 @@ def _taken_back(terms: Terms, extension: Extension) -> Iterator[str]:
     valid = terms.validity
     bounds = {
         "total": terms.total,
+        "per_day_total": terms.per_day_total,
         "claim_window_end": terms.claim_window.end,
         "validity_end": valid.end if isinstance(valid, Fixed) else None,
         "validity_days": valid.days if isinstance(valid, Relative) else None,
@@ -85,4 +89,6 @@ def _with(terms: Terms, extension: Extension) -> Terms:
         valid = replace(valid, end=extension.validity_end or valid.end)
     else:
         valid = replace(valid, days=extension.validity_days or valid.days)
-    return replace(terms, total=extension.total or terms.total, claim_window=window, validity=valid)
+    total = extension.total or terms.total
+    a_day = extension.per_day_total or terms.per_day_total
+    return replace(terms, total=total, per_day_total=a_day, claim_window=window, validity=valid)

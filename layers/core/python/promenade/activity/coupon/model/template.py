@@ -35,8 +35,8 @@ class StatusForbids(Conflict):
 class Template(Document, frozen=True):
     """`version` counts the changes; the terms are those of `terms_version`. Once it was active they
     are only extended: `proposed` are those that are reviewed meanwhile, and `added` is by how much
-    the total was raised, time after time. `authors` wrote what is reviewed, `request` is the
-    fingerprint of the request that drafted it."""
+    the total was raised, time after time, `added_a_day` that of a day. `authors` wrote what is
+    reviewed, `request` is the fingerprint of the request that drafted it."""
 
     id: str
     terms: Terms
@@ -51,6 +51,7 @@ class Template(Document, frozen=True):
     is_archived: bool = False
     proposed: Terms | None = None
     added: tuple[int, ...] = ()
+    added_a_day: tuple[int, ...] = ()
 
     @property
     def latest(self) -> Terms:
@@ -136,10 +137,18 @@ def following(template: Template) -> Template:
 
 
 def _extended(template: Template, terms: Terms) -> Template:
-    more = (terms.total or 0) - (template.terms.total or 0)
-    added = (*template.added, more) if more else template.added
-    after = replace(following(template), terms=terms, proposed=None, added=added)
-    return replace(after, terms_version=after.version)
+    before, after = template.terms, following(template)
+    after = replace(after, terms=terms, proposed=None, terms_version=after.version)
+    return replace(
+        after,
+        added=_raised(template.added, before.total, terms.total),
+        added_a_day=_raised(template.added_a_day, before.per_day_total, terms.per_day_total),
+    )
+
+
+def _raised(added: tuple[int, ...], before: int | None, after: int | None) -> tuple[int, ...]:
+    more = (after or 0) - (before or 0)
+    return (*added, more) if more else added
 
 
 def _require_reviewed(template: Template, state: ReviewState, done: str) -> None:

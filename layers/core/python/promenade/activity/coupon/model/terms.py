@@ -76,7 +76,11 @@ class Auto(Kind, frozen=True):
     on: Event
 
 
-TakeMode = Claim | Code | Issue | Auto
+class TargetedOffer(Kind, frozen=True):
+    """Targeted offers give it, each for so many hours."""
+
+
+TakeMode = Claim | Code | Issue | Auto | TargetedOffer
 
 
 class ClaimWindow(Clause, frozen=True):

@@ -17,6 +17,7 @@ class AskedExtension(Value, frozen=True):
     """As `Extension`; a date means until it is over in the template's zone."""
 
     total: int | None = None
+    per_day_total: int | None = None
     claim_window_end: When | None = None
     validity_end: When | None = None
     validity_days: int | None = None
@@ -41,4 +42,4 @@ def _in_instants(asked: AskedExtension, zone: str) -> Extension:
         None if when is None else end_of(when, zone)
         for when in (asked.claim_window_end, asked.validity_end)
     )
-    return Extension(asked.total, claims, validity, asked.validity_days)
+    return Extension(asked.total, asked.per_day_total, claims, validity, asked.validity_days)

@@ -1,6 +1,6 @@
 """How a coupon comes into a wallet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -133,20 +133,25 @@ class Giver:
         """Issues and single codes were counted when they were asked for. Raises ClaimLimitReached,
         CouponsGone, CodeInvalid."""
         occasion = Occasion(customer, source, stamp.at, stamp.fingerprint)
-        is_counted = source == "issue" or (code is not None and code.is_single)
-        grant = Grant(
-            template.id,
-            customer,
-            template.terms.per_user,
-            tuple(pieces_of(template, stamp.at, is_counted=is_counted)),
-            lambda id_: give(template, occasion, id_, self._draw),
-            code,
-            partial(counts, template, stamp.at),
-        )
         try:
-            return self._store.give(grant, stamp)
+            return self._store.give(grant_of(template, occasion, self._draw, code), stamp)
         except AllTaken as error:
             raise _gone(is_for_today=error.facts["key"] != template.id) from None
+
+
+def grant_of(
+    template: Template, occasion: Occasion, draw: Draw, code: IssuedCode | None = None
+) -> Grant:
+    is_counted = occasion.source == "issue" or (code is not None and code.is_single)
+    return Grant(
+        template.id,
+        occasion.customer,
+        template.terms.per_user,
+        tuple(pieces_of(template, occasion.at, is_counted=is_counted)),
+        lambda id_: give(template, occasion, id_, draw),
+        code,
+        partial(counts, template, occasion.at),
+    )
 
 
 def counts(template: Template, at: datetime, coupon: Coupon) -> bool:
@@ -165,15 +170,19 @@ def pieces_of(
         yield total_pieces(template, terms.total)
     if terms.per_day_total is not None:
         day = at.astimezone(ZoneInfo(terms.zone)).date()
-        yield (Pieces(f"{template.id}#{day}", terms.per_day_total),)
+        key = f"{template.id}#{day}"
+        yield _with_added(key, terms.per_day_total, template.added_a_day)
 
 
 def total_pieces(template: Template, total: int) -> tuple[Pieces, ...]:
+    return _with_added(template.id, total, template.added)
+
+
+def _with_added(key: str, total: int, added: Sequence[int]) -> tuple[Pieces, ...]:
     """Those that raises of the total added, the latest first, for they are the fullest; then those
     that there were at first."""
-    first = Pieces(template.id, total - sum(template.added))
-    added = [Pieces(f"{template.id}+{n}", more) for n, more in enumerate(template.added, 1)]
-    return (*reversed(added), first)
+    raises = [Pieces(f"{key}+{n}", more) for n, more in enumerate(added, 1)]
+    return (*reversed(raises), Pieces(key, total - sum(added)))
 
 
 def _gone(*, is_for_today: bool) -> CouponsGone:

@@ -22,6 +22,7 @@ from promenade.contracts.coupon_facts import CouponFact, CouponGranted
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.dynamo_pieces import DynamoPieces
+from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.pieces import AllTaken, Pieces
@@ -29,6 +30,8 @@ from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 
 Pseudonym = Callable[[str], str]
+_LOOKS_FAR = 2
+"""As many tries as let a miss look at many shards at once."""
 
 
 class DynamoCouponStore:
@@ -42,6 +45,12 @@ class DynamoCouponStore:
         series = f"{grant.template_id}-{self._pseudonym(grant.customer)}"
         giving = _Giving(grant, series, self._pieces, stamp)
         return patiently(giving.run, Contended)
+
+    def offer(self, grant: Grant, stamp: Stamp) -> tuple[HeldCoupon, Part]:
+        """A coupon as part of a transaction of others, to be offered anew where that is lost.
+        Raises ClaimLimitReached, AllTaken."""
+        series = f"{grant.template_id}-{self._pseudonym(grant.customer)}"
+        return _Giving(grant, series, self._pieces, stamp).offer()
 
     def find_given(self, template_id: str, customer: str, stamp: Stamp) -> HeldCoupon | None:
         series = f"{template_id}-{self._pseudonym(customer)}"
@@ -93,6 +102,17 @@ class _Giving:
         while given is None:
             given = self._once()
         return given
+
+    def offer(self) -> tuple[HeldCoupon, Part]:
+        self._count(_series_of(self._grant.customer, self._series))
+        held = HeldCoupon(self._grant.make(f"{self._series}-{self._number}"), "unused")
+        drawn = [self._choose(series) for series in self._grant.pieces]
+        self._tries = _LOOKS_FAR
+
+        def refuse(lost: ConditionFailed) -> None:
+            self._missed(drawn, lost.failed[1:])
+
+        return held, Part((self._put(held), *starmap(self._pieces.take, drawn)), refuse)
 
     def _once(self) -> HeldCoupon | None:
         """None where it is to be tried again at once."""
@@ -147,11 +167,15 @@ class _Giving:
         mine = _series_of(self._grant.customer, self._series)
         if (given := _given(mine, self._stamp)) is not None:
             return given
+        self._count(mine)
+        return None
+
+    def _count(self, mine: Sequence[HeldCoupon]) -> None:
+        """Raises ClaimLimitReached where the customer may have no other one."""
         if sum(self._grant.counts(held.coupon) for held in mine) >= self._grant.per_user:
             told = f"A customer has {self._grant.per_user} of them at most."
             raise ClaimLimitReached(told, most_count=self._grant.per_user)
         self._number = len(mine) + 1
-        return None
 
 
 def _series_of(customer: str, series: str) -> list[HeldCoupon]:

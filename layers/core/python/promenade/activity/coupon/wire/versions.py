@@ -20,6 +20,7 @@ class ExtensionBody(Strict, frozen=True):
     then on. A date means until it is over in the template's zone."""
 
     total: Total | None = None
+    per_day_total: Total | None = None
     claim_window_end: Moment | None = None
     validity_end: Moment | None = None
     validity_days: Annotated[int, Meta(ge=1, le=3_650)] | None = None
@@ -51,7 +52,7 @@ def read_extension(body: ExtensionBody) -> AskedExtension:
     """Raises Invalid."""
     said = {"/claim_window_end": body.claim_window_end, "/validity_end": body.validity_end}
     claims, validity = read_all(said)
-    return AskedExtension(body.total, claims, validity, body.validity_days)
+    return AskedExtension(body.total, body.per_day_total, claims, validity, body.validity_days)
 
 
 def show_version(version: Version) -> TemplateVersionView:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from promenade.activity.flash_sale.model.terms import Goods, Terms
+from promenade.activity.flash_sale.model.queue import LONGEST
+from promenade.activity.flash_sale.model.terms import Fairness, Goods, Terms
 from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState
 from promenade.contracts.stock import place
 from promenade.kit.clock import to_wire
@@ -57,6 +58,10 @@ class EndNotLater(Conflict):
     """A sale is extended to a later end than it has."""
 
 
+class EndTooLate(Conflict):
+    """A sale with a queue ends by `latest_at`."""
+
+
 class NotReady(DomainError):
     """What is wrong with the terms keeps them from going on."""
 
@@ -64,7 +69,8 @@ class NotReady(DomainError):
 class FlashSale(Document, frozen=True):
     """`version` counts the changes; the terms stay as they are once it is scheduled. `relet_counts`
     are the units that buyers gave back and that are sold again, each in a lot of their own;
-    `held_count` is what orders had of it when it was closed, `request` the fingerprint of the
+    `held_count` is what orders had of it when it was closed, `commitment` what binds the draws of
+    its queue, `request` the fingerprint of the
     request that drafted it."""
 
     id: str
@@ -81,6 +87,7 @@ class FlashSale(Document, frozen=True):
     relet_counts: tuple[int, ...] = ()
     closed_at: datetime | None = None
     held_count: int = 0
+    commitment: str = ""
 
     @property
     def status(self) -> SaleStatus:
@@ -146,9 +153,9 @@ def reject(sale: FlashSale, reason: str, stamp: Stamp) -> FlashSale:
     return replace(_next(sale), review=replace(review, rejection=rejection))
 
 
-def schedule(sale: FlashSale, now: datetime) -> FlashSale:
+def schedule(sale: FlashSale, commitment: str, now: datetime) -> FlashSale:
     require(sale, {SaleStatus.APPROVED}, "scheduled")
-    return replace(_next(sale), scheduled_at=now)
+    return replace(_next(sale), scheduled_at=now, commitment=commitment)
 
 
 def pause(sale: FlashSale, now: datetime) -> FlashSale:
@@ -164,8 +171,9 @@ def resume(sale: FlashSale, now: datetime) -> FlashSale:
 
 
 def extend(sale: FlashSale, end: datetime, now: datetime) -> FlashSale:
-    """Raises SaleOver, EndNotLater."""
+    """Raises SaleOver, EndNotLater, EndTooLate."""
     _require_unended(sale, now, "extended")
+    _refuse_too_late(sale, end)
     if end <= sale.end:
         raise EndNotLater("It would not end later.", ends_at=to_wire(sale.end))
     return replace(_next(sale), ends_at=end)
@@ -200,6 +208,13 @@ def _require_unended(sale: FlashSale, now: datetime, done: str) -> None:
     require(sale, _IN_COURSE, done)
     if now >= sale.end:
         raise SaleOver("The sale has ended.")
+
+
+def _refuse_too_late(sale: FlashSale, end: datetime) -> None:
+    latest = sale.terms.start + LONGEST
+    if sale.terms.fairness is Fairness.QUEUE and end > latest:
+        told = "A sale with a queue lasts three hours at most."
+        raise EndTooLate(told, latest_at=to_wire(latest))
 
 
 def _pending(sale: FlashSale, done: str) -> Review:

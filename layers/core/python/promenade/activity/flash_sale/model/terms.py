@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
 
+from promenade.activity.flash_sale.model.queue import LONGEST
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.currencies import Currency
 from promenade.kit.errors import Fault
@@ -18,6 +20,13 @@ MOST_PER_USER = 10
 """Fewer than a shard has, so that an order finds its units in one."""
 
 Instant = Annotated[datetime, Meta(tz=True)]
+
+
+class Fairness(StrEnum):
+    """Who is let in first: who asks first, or whom the draws of a queue say."""
+
+    OPEN = "open"
+    QUEUE = "queue"
 
 
 class Terms(Document, frozen=True):
@@ -33,6 +42,7 @@ class Terms(Document, frozen=True):
     end: Instant
     per_user: int = 1
     zone: str = "UTC"
+    fairness: Fairness = Fairness.OPEN
     peak_per_s: int = 0
 
 
@@ -50,6 +60,8 @@ def faults(terms: Terms) -> Iterator[Fault]:
         yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
     if terms.end <= terms.start:
         yield Fault("/end", "not_after_start", "A window ends after it starts.")
+    if terms.fairness is Fairness.QUEUE and terms.end - terms.start > LONGEST:
+        yield Fault("/end", "too_long", "A sale with a queue lasts three hours at most.")
     if terms.per_user > terms.unit_count:
         yield Fault("/per_user", "above_total", "There are not so many in all.")
 

@@ -1,18 +1,16 @@
 """What buyers do, very many at once: nothing is asked of a table for who cannot be served."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from promenade.activity.flash_sale.model.claim import (
     Claim,
     SaleNotRunning,
-    SoldOut,
     refuse_closed,
     refuse_too_many,
 )
 from promenade.activity.flash_sale.model.sale import FlashSale
 from promenade.activity.flash_sale.service.ports import ClaimStore, SaleStore
-from promenade.activity.flash_sale.service.tokens import Bearer, Token, Tokens
+from promenade.activity.flash_sale.service.tokens import Bearer, Tokens
 from promenade.kit.errors import NotFound
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -22,12 +20,6 @@ FRESH_FOR = timedelta(seconds=1)
 
 _MOST_HELD = 100
 _OTHER_SALE = "There is no such flash sale."
-
-
-class Admission(Protocol):
-    def admit(self, sale: FlashSale, now: datetime) -> None:
-        """One of as many as may ask for units now. Raises TooMany."""
-        ...
 
 
 class CurrentSales:
@@ -78,18 +70,6 @@ class Order(Value, frozen=True):
     bearer: Bearer
     token: str
     count: int
-
-
-def give_token(
-    bearer: Bearer, now: datetime, sales: CurrentSales, tokens: Tokens, admission: Admission
-) -> Token:
-    """Raises NotFound, SaleNotRunning, SoldOut, TooMany."""
-    sale = sales.at(bearer.sale_id, now)
-    refuse_closed(sale, now)
-    if sales.is_sold_out(sale, now):
-        raise SoldOut("All units are somebody's now.")
-    admission.admit(sale, now)
-    return tokens.issue(bearer, now, sale.end)
 
 
 def claim(order: Order, stamp: Stamp, counter: Counter) -> Claim:

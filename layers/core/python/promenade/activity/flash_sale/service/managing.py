@@ -4,9 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from promenade.activity.flash_sale.model import sale as life
+from promenade.activity.flash_sale.model.draws import commitment_of
 from promenade.activity.flash_sale.model.sale import FlashSale, NotReady, SaleStatus
-from promenade.activity.flash_sale.model.terms import Goods, Terms, exposure_minor, obstacles
+from promenade.activity.flash_sale.model.terms import (
+    Fairness,
+    Goods,
+    Terms,
+    exposure_minor,
+    obstacles,
+)
 from promenade.activity.flash_sale.service.ports import Offers, SaleStore, nothing_else
+from promenade.activity.flash_sale.service.tickets import Tickets
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
 from promenade.contracts.flash_sales import (
     FlashSaleApproved,
@@ -31,6 +39,14 @@ from promenade.kit.windows import When, end_of
 
 ORDERS_PER_S = 200
 """Orders follow claims through a queue at about that rate: so the pool of stock is spread."""
+
+
+class Setting(Value, frozen=True):
+    """What a sale is scheduled with."""
+
+    catalogue: CatalogueReader
+    pools: StockPools
+    tickets: Tickets
 
 
 class Change(Value, frozen=True):
@@ -82,20 +98,18 @@ def reject(change: Change, reason: str, store: SaleStore) -> FlashSale:
     )
 
 
-def schedule(
-    change: Change, catalogue: CatalogueReader, pools: StockPools, store: SaleStore
-) -> FlashSale:
+def schedule(change: Change, setting: Setting, store: SaleStore) -> FlashSale:
     """With its units out of the stock, in one write. Raises NotFound, Stale, StatusForbids,
     NotReady, OutOfStock."""
 
     def turn(found: FlashSale) -> FlashSale:
-        after = life.schedule(found, change.stamp.at)
-        _fit(found.terms, catalogue, change.stamp.at)
+        after = life.schedule(found, _commitment(found, setting.tickets), change.stamp.at)
+        _fit(found.terms, setting.catalogue, change.stamp.at)
         return after
 
     def carve() -> Sequence[Part]:
         sale = get(change.sale_id, store)
-        return pools.carve(sale.place, sale.terms.unit_count, ORDERS_PER_S, change.stamp)
+        return setting.pools.carve(sale.place, sale.terms.unit_count, ORDERS_PER_S, change.stamp)
 
     return _make(change, store, turn, FlashSaleScheduled, carve)
 
@@ -111,7 +125,7 @@ def resume(change: Change, store: SaleStore) -> FlashSale:
 
 
 def extend(change: Change, end: When, store: SaleStore) -> FlashSale:
-    """Raises NotFound, Stale, StatusForbids, SaleOver, EndNotLater."""
+    """Raises NotFound, Stale, StatusForbids, SaleOver, EndNotLater, EndTooLate."""
 
     def turn(found: FlashSale) -> FlashSale:
         return life.extend(found, end_of(end, found.terms.zone), change.stamp.at)
@@ -146,6 +160,11 @@ def _make(
     if stored.is_done(change.expected_version, change.stamp):
         return stored.value
     return store.save(turn(stored.value), fact, change.stamp, offers)
+
+
+def _commitment(sale: FlashSale, tickets: Tickets) -> str:
+    is_queued = sale.terms.fairness is Fairness.QUEUE
+    return commitment_of(tickets.secret(sale.id)) if is_queued else ""
 
 
 def _fit(terms: Terms, catalogue: CatalogueReader, now: datetime) -> SkuFacts:

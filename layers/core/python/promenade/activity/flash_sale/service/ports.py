@@ -1,9 +1,11 @@
 """What the use cases need of stores."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from promenade.activity.flash_sale.model.claim import Claim
+from promenade.activity.flash_sale.model.queue import Draw, DrawNote, Queue
 from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
 from promenade.contracts.flash_sales import FlashSaleFact
 from promenade.kit.claim_sets import Notes, Place
@@ -71,4 +73,40 @@ class ClaimStore(Protocol):
 
     def let_again(self, notes: Mapping[Place, Notes]) -> Part:
         """Where others were faster, there is no refusal."""
+        ...
+
+
+class QueueStore(Protocol):
+    def join(self, sale_id: str, mark: str, now: datetime, until: datetime) -> datetime:
+        """One write; when the mark joined first. It is kept until then."""
+        ...
+
+    def glance(self, sale_id: str) -> Queue:
+        """As it was lately."""
+        ...
+
+    def find(self, sale_id: str) -> Queue: ...
+
+    def count(self, sale_id: str) -> int:
+        """How many joined."""
+        ...
+
+    def marks(self, sale_id: str) -> Collection[str]:
+        """Of all who joined."""
+        ...
+
+    def save(self, after: Queue) -> None:
+        """Raises Stale unless the stored version is the one before."""
+        ...
+
+    def save_drawn(self, after: Queue, draw: Draw, positions: Mapping[str, int]) -> None:
+        """The positions are there before the queue knows of the draw. Raises Stale."""
+        ...
+
+    def list_draws(self, sale_id: str) -> Sequence[Draw]:
+        """The first one first."""
+        ...
+
+    def positions(self, sale_id: str, note: DrawNote, page: int) -> Mapping[str, int]:
+        """By mark, of one page of a draw: they never change."""
         ...

@@ -4,11 +4,13 @@ from datetime import datetime
 from math import ceil
 from typing import Annotated, Any
 
+import msgspec
 from msgspec import Meta
 
 from promenade.activity.flash_sale.model.claim import Claim
+from promenade.activity.flash_sale.model.queue import OPENS_BEFORE
 from promenade.activity.flash_sale.model.sale import FlashSale, Phase
-from promenade.activity.flash_sale.model.terms import MOST_PER_USER
+from promenade.activity.flash_sale.model.terms import MOST_PER_USER, Fairness
 from promenade.activity.flash_sale.service.claiming import Order
 from promenade.activity.flash_sale.service.tokens import Bearer, Token
 from promenade.contracts.customers import customer_of
@@ -19,7 +21,8 @@ from promenade.kit.http.routes import Call
 
 class OfferView(View, frozen=True):
     """A sale as its buyers see it at `server_time`; `starts_in_s` and `ends_in_s` count down from
-    there, to 0. How many units are left is not told."""
+    there, to 0. `queue_opens_at` is when it can be joined, where it has a queue. How many units are
+    left is not told."""
 
     id: str
     name: str
@@ -28,6 +31,8 @@ class OfferView(View, frozen=True):
     currency: str
     price_minor: int
     per_user: int
+    fairness: Fairness
+    queue_opens_at: datetime | None
     phase: Phase
     is_sold_out: bool
     start: datetime
@@ -35,6 +40,12 @@ class OfferView(View, frozen=True):
     server_time: datetime
     starts_in_s: int
     ends_in_s: int
+
+
+class AssetQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`digest` is that of the version that the page was made for."""
+
+    digest: Annotated[str, Meta(max_length=64)] = ""
 
 
 class TokenView(View, frozen=True):
@@ -70,7 +81,7 @@ def read_order(call: Call[ClaimBody, Any]) -> Order:
 
 
 def show_offer(sale: FlashSale, now: datetime, *, is_sold_out: bool) -> OfferView:
-    terms = sale.terms
+    terms, is_queued = sale.terms, sale.terms.fairness is Fairness.QUEUE
     return OfferView(
         id=sale.id,
         name=terms.name,
@@ -79,6 +90,8 @@ def show_offer(sale: FlashSale, now: datetime, *, is_sold_out: bool) -> OfferVie
         currency=terms.currency,
         price_minor=terms.price_minor,
         per_user=terms.per_user,
+        fairness=terms.fairness,
+        queue_opens_at=terms.start - OPENS_BEFORE if is_queued else None,
         phase=sale.phase(now, is_sold_out=is_sold_out),
         is_sold_out=is_sold_out,
         start=terms.start,

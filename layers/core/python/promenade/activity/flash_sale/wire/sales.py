@@ -16,6 +16,7 @@ from promenade.activity.flash_sale.model.terms import (
     MOST_PEAK_PER_S,
     MOST_PER_USER,
     MOST_UNITS,
+    Fairness,
     Terms,
     exposure_minor,
     faults,
@@ -36,8 +37,9 @@ from promenade.kit.zones import known_zone
 
 class SaleBody(Strict, frozen=True):
     """`unit_count` units of a SKU for `price_minor` each, at most `per_user` of them to one
-    customer, in [start, end) of `zone`. Of `peak_per_s` calls a second that are expected at the
-    start, what serves them is ready ten minutes before (in production)."""
+    customer, in [start, end) of `zone`. With a queue, draws say who is let in first. Of
+    `peak_per_s` calls a second that are expected at the start, what serves them is ready ten
+    minutes before (in production)."""
 
     name: Name
     sku: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -48,6 +50,7 @@ class SaleBody(Strict, frozen=True):
     end: Moment
     per_user: Annotated[int, Meta(ge=1, le=MOST_PER_USER)] = 1
     zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    fairness: Fairness = Fairness.OPEN
     peak_per_s: Annotated[int, Meta(ge=0, le=MOST_PEAK_PER_S)] = 0
 
 
@@ -81,7 +84,8 @@ class CapacityView(View, frozen=True):
 class SaleView(View, frozen=True):
     """`exposure_minor` is what its units would cost beyond its price, once it was submitted;
     `relet_count` how many units were given back and sold again, `held_count` how many orders had
-    when it was closed. `capacity` is null where no peak is expected."""
+    when it was closed. `commitment` binds the draws of its queue, where it has one; `capacity` is
+    null where no peak is expected."""
 
     id: str
     version: int
@@ -95,6 +99,8 @@ class SaleView(View, frozen=True):
     start: datetime
     end: datetime
     zone: str
+    fairness: Fairness
+    commitment: str | None
     peak_per_s: int
     title: str | None
     usual_minor: int | None
@@ -132,6 +138,7 @@ def read_terms(body: SaleBody) -> Terms:
         end=end,
         per_user=body.per_user,
         zone=body.zone,
+        fairness=body.fairness,
         peak_per_s=body.peak_per_s,
     )
     found = list(faults(terms))
@@ -158,6 +165,7 @@ def show_sale(sale: FlashSale) -> SaleView:
         version=sale.version,
         status=sale.status,
         end=sale.end,
+        commitment=sale.commitment or None,
         title=goods.title if goods else None,
         usual_minor=goods.usual_minor if goods else None,
         exposure_minor=exposure_minor(terms, goods) if goods else None,

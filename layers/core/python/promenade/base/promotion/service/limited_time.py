@@ -60,19 +60,25 @@ def list_discounts(
     return Page(tuple(by_place[place] for place in places[:limit]), more)
 
 
+def find_discount(promotion_id: str, now: datetime, book: CurrentBook) -> ShownDiscount | None:
+    """Of those in force. Raises Unavailable."""
+    in_force = book.at(now)
+    found = in_force.promotions.get(promotion_id)
+    if found is None or not found.limited_time:
+        return None
+    return _shown(found, in_force.usages.of(promotion_id), now)
+
+
 def get_discount(
     promotion_id: str, now: datetime, book: CurrentBook, store: PromotionStore
 ) -> ShownDiscount:
     """One that has ended as well, until it is archived. Raises NotFound, Unavailable."""
-    in_force = book.at(now)
-    promotion = in_force.promotions.get(promotion_id)
-    if promotion is None:
-        promotion = _ended(promotion_id, now, store)
-        ended = LimitedDiscount(promotion_id, promotion.name, DiscountState.ENDED)
-        return ShownDiscount(ended, promotion)
-    if not promotion.limited_time:
-        raise _unknown(promotion_id)
-    return _shown(promotion, in_force.usages.of(promotion_id), now)
+    found = find_discount(promotion_id, now, book)
+    if found is not None:
+        return found
+    promotion = _ended(promotion_id, now, store)
+    ended = LimitedDiscount(promotion_id, promotion.name, DiscountState.ENDED)
+    return ShownDiscount(ended, promotion)
 
 
 def goods_of(

@@ -52,18 +52,17 @@ def _place(command: PlaceOrder, stamp: Stamp, counter: Counter) -> ShopOrder:
     due_at = order.due_at if order.payable_minor else order.placed_at
     try:
         order = hold(new, due_at, stamp, counter)
-    except (OutOfStock, Refused) as refusal:
-        if _gifts_gone(command, refusal):
-            placed(command, counter.quoting.price(command.asked, stamp.at), counter.shop, stamp)
+    except (OutOfStock, Refused):
+        _refuse_gone_gifts(command, stamp, counter)
         raise
     schedule(order, due_at, counter)
     return order
 
 
-def _gifts_gone(command: PlaceOrder, refusal: DomainError) -> bool:
-    """Since they were quoted, and so the quote has changed."""
-    gone = {each.facts.get("sku") for each in refusal.refusals or (refusal,)}
-    return any(line.gift and line.sku in gone for line in command.asked.cart.lines)
+def _refuse_gone_gifts(command: PlaceOrder, stamp: Stamp, counter: Counter) -> None:
+    """A gift that was sold out since it was quoted changes the quote. Raises QuoteChanged."""
+    if any(line.gift for line in command.asked.cart.lines):
+        placed(command, counter.quoting.price(command.asked, stamp.at), counter.shop, stamp)
 
 
 def _seal(command: PlaceOrder, counter: Counter) -> bytes | None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from promenade.base.report.model.job import Language
 from promenade.base.report.model.report import Report
 from promenade.base.report.render.page import sales, sections
-from promenade.base.report.render.page.markup import Markup, el
 from promenade.base.report.render.page.words import Words
+from promenade.kit.markup import Markup, el
 
 _TAG = {"en": "en", "zh": "zh-CN"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"

@@ -3,7 +3,7 @@ stay readable at every width."""
 
 from collections.abc import Iterator, Sequence
 
-from promenade.base.report.render.page.markup import Markup, el, join
+from promenade.kit.markup import Markup, el, join
 from promenade.kit.values import Value
 
 WIDTH, HEIGHT = 1000, 300

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from promenade.base.report.model.report import Comparison, DayRow, Report, Slice
 from promenade.base.report.render.figures import count, percent
 from promenade.base.report.render.page import charts
-from promenade.base.report.render.page.markup import Markup, el, join
 from promenade.base.report.render.page.words import Words
+from promenade.kit.markup import Markup, el, join
 
 _OTHERS = (
     "gmv_minor",

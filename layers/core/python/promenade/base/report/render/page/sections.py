@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from promenade.base.report.model.report import Reconciliation, Report, Sums
 from promenade.base.report.render.figures import count, moment
-from promenade.base.report.render.page.markup import Markup, el, join
 from promenade.base.report.render.page.words import Words
+from promenade.kit.markup import Markup, el, join
 
 _DEFINED = ("gmv_minor", "paid_minor", "net_minor", "aov_minor", "buyer_count", "discount_minor")
 _RECONCILED = ("net_minor", "paid_minor", "refunded_minor", "gmv_minor", "order_count")

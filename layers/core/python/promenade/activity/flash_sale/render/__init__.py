@@ -1,0 +1,1 @@
+"""The page of a sale, and what it is shown with."""

@@ -1,0 +1,1 @@
+"""Offers that only some customers are granted: coupons for so many hours, and invitations."""

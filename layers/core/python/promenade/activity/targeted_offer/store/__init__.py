@@ -1,0 +1,1 @@
+"""Targeted offers in DynamoDB."""

@@ -1,0 +1,1 @@
+"""Targeted offers on the wire."""

@@ -1,0 +1,67 @@
+"""Coupons that another capability gives, in transactions of its own."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from promenade.kit.errors import DomainError
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+if TYPE_CHECKING:  # who only knows the words loads no store
+    from promenade.kit.holds import Part
+
+
+class GiftTemplate(Value, frozen=True):
+    """What others look at in a coupon template. Its coupons are given and good in [opens_at,
+    closes_at), where it has such bounds; `take` is who gives them. There are `total` of them, any
+    number where that is None, and on a day fewer where it `is_limited_by_day`; it `is_for_all`
+    where anybody may have one. `good_for_hours` at least is each of them,
+    where that is not as long as the template's own window."""
+
+    id: str
+    name: str
+    currency: str
+    take: str
+    per_user: int
+    is_active: bool
+    is_limited_by_day: bool
+    is_for_all: bool
+    total: int | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    good_for_hours: int | None = None
+
+
+class CouponGift(Value, frozen=True):
+    """A coupon for a customer, good until then at most; `origin` is the id of the offer."""
+
+    template_id: str
+    customer: str
+    origin: str
+    until: datetime
+
+
+class GivenCoupon(Value, frozen=True):
+    id: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class CouponWithheld(DomainError):
+    """No coupon of the template is given to this customer now: `reason` says why."""
+
+
+class CouponGifts(Protocol):
+    def find_template(self, template_id: str, at: datetime, /) -> GiftTemplate | None:
+        """As it was within the last seconds."""
+        ...
+
+    def is_gone(self, template: GiftTemplate) -> bool:
+        """Whether all were given away, as far as was counted seconds ago; a round trip where there
+        is a total."""
+        ...
+
+    def give(self, gift: CouponGift, stamp: Stamp, /) -> "tuple[GivenCoupon, Part]":
+        """Counted within all limits of the template. A part that was lost is offered anew, maybe of
+        another coupon: it has no refusal. Raises CouponWithheld."""
+        ...
