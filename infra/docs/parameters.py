@@ -14,6 +14,8 @@ PARAMETERS: Mapping[str, str] = {
     "invoice_id": "The invoice.",
     "issue_id": "The issue of coupons to customers.",
     "job_id": "The job, as its first answer told it.",
+    "list_id": "The list of customers that an offer was granted to, as its answer told it.",
+    "offer_id": "The offer.",
     "platform": "Where the connected shop runs.",
     "pool": "The pool of units that are set apart for an activity.",
     "product_id": "The product's own code.",

@@ -87,4 +87,5 @@ def test_a_stream_is_read_within_bounds_and_only_for_facts(name: str) -> None:
 
 def test_sources_are_those_that_publish_facts() -> None:
     named = msgspec.json.decode(SOURCES)
-    assert set(named.values()) == {source for source, _ in published()}
+    sources = {f"promenade.{each}" for each in named.values()}
+    assert sources == {source for source, _ in published()}

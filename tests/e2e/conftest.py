@@ -54,9 +54,9 @@ def callers(stack: Stack) -> Callers:
     return known
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def owner(callers: Callers) -> str:
-    """A token of staff who may do everything."""
+    """A token of staff who may do everything, for a quarter of an hour."""
     return callers.staff(staff_email("owner"))
 
 

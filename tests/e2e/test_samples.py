@@ -36,6 +36,7 @@ ELSEWHERE |= {
 ELSEWHERE |= {
     "activity/http/coupon_void_codes.void_batch",
     "activity/http/coupon_void_codes.void_batch-unmade",
+    "activity/http/targeted_offer_statistics.get_grant_list",
     "base/http/price_job_approvals.approve_job",
     "base/http/price_job_approvals.reject_job",
     "base/http/price_job_control.cancel_job",
@@ -52,11 +53,15 @@ ELSEWHERE |= {
     "activity/http/flash_sale_claim.order_from_flash_sale",
     "activity/http/flash_sale_page.get_flash_sale",
     "activity/http/flash_sale_page.give_flash_sale_token",
+    "activity/http/flash_sale_shop.open_flash_sale_page",
     "customer/http/order_shopper_api.cancel_own_order-claimed",
 }
 """What goes by a token that is good for a minute, or counts seconds: the story plays it."""
 
-ELSEWHERE |= {"activity/http/coupon_versions.compare_template_versions"}
+ELSEWHERE |= {
+    "activity/http/coupon_versions.compare_template_versions",
+    "activity/http/flash_sale_control.end_flash_sale",
+}
 """What differs by its instants too where time passes."""
 
 ELSEWHERE |= {
@@ -64,8 +69,18 @@ ELSEWHERE |= {
     "activity/http/flash_sale_queue.get_flash_sale_spot",
     "activity/http/flash_sale_queue.join_flash_sale_queue",
     "activity/http/flash_sale_queue.list_flash_sale_draws",
+    "activity/http/targeted_offer_grants.give_bonus",
+    "activity/http/targeted_offer_share.accept_share",
+    "activity/http/targeted_offer_share.share_offer",
 }
 """What is drawn, or proven, by a secret of each deployment."""
+
+ELSEWHERE |= {
+    "activity/http/flash_sale_review.approve_flash_sale-queue",
+    "activity/http/flash_sale_review.submit_flash_sale-queue",
+    "activity/http/flash_sale_schedule.schedule_flash_sale-queue",
+}
+"""What has to be done before half past one in the afternoon: a sale with a queue is short."""
 
 HTTP = {name: each for name, each in samples.http_samples() if name not in ELSEWHERE}
 WORKERS = 2

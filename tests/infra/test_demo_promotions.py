@@ -71,9 +71,9 @@ def priced(*asked: tuple[str, int], **other: Any) -> PricedCart:
     given |= {"lines": lines, "shipping_minor": 1_200}
     command = QuoteCart(**given | other)
     book = CurrentBook(FakeBookStore(*promotions()))
-    goods = Goods(
-        FakeCatalogueReader(facts()), FakePriceReader(), FakeStockReader(), FakeUsageReader()
-    )
+    known = facts()
+    stock = FakeStockReader(dict.fromkeys(known, 99))
+    goods = Goods(FakeCatalogueReader(known), FakePriceReader(), stock, FakeUsageReader())
     return quote_cart(command, EVENING, book, goods)
 
 

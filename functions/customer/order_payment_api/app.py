@@ -63,15 +63,13 @@ def open_payment(call: Call[None, None]) -> Reply:
 def take_payment(call: Call[bytes, None]) -> Reply:
     """Take money that the payment gateway received, as often as it tells of it.
 
-    It sends order, transaction, method, amount_minor, currency and paid_at. What is not what is due
-    goes back."""
+    Needs order, transaction, method, amount_minor, currency, paid_at. What is undue goes back."""
     body = wire.read_payment(call.body, system_clock())
     return ok(wire.show_taken(_take(call, body), body.transaction))
 
 
 def _take(call: Call[bytes, None], body: wire.PaymentBody) -> ShopOrder:
-    """What was told otherwise before, or is of another order, is put aside: somebody has to
-    look."""
+    """What is told otherwise than before, or of another order, is put aside for people."""
     money, stamp = wire.read_money(body), call.stamp(system_clock)
     try:
         return paying.take_payment(body.order, money, stamp, desk, wakes)

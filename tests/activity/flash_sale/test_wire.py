@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from promenade.activity.flash_sale.wire import buying, sales
+from promenade.contracts.flash_sales import FlashSaleScheduled
 from promenade.kit.errors import Invalid
 from tests.support.flash_sales import END, START, sale, scheduled
 from tests.support.stamps import NOON
@@ -60,3 +62,8 @@ def test_a_sale_that_was_not_submitted_has_no_exposure() -> None:
     shown = sales.show_sale(sale(relet_counts=(2, 3)))
     assert (shown.exposure_minor, shown.title, shown.relet_count) == (None, None, 5)
     assert shown.created_at == NOON
+
+
+def test_a_sale_of_one_unit_for_each_customer_is_told_to_others() -> None:
+    told = msgspec.json.decode(msgspec.json.encode(scheduled(per_user=1)), type=FlashSaleScheduled)
+    assert (told.id, told.terms.unit_count, told.terms.per_user) == ("flash_sale_1", 100, 1)

@@ -15,9 +15,9 @@ class FlashSaleTerms(Value, frozen=True):
     currency: str
     price_minor: int
     unit_count: int
-    per_user: int
     start: datetime
     end: datetime
+    per_user: int = 1
 
 
 class FlashSaleFact(Fact, frozen=True):

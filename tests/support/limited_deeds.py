@@ -1,0 +1,40 @@
+"""What functions of limited-time discounts do off the path of their samples: when the book of
+promotions is due, and for a discount that is not in it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from promenade.base.promotion.service.book import FRESH_FOR
+from tests.support.clock import SAMPLE_TIME, standing
+from tests.support.gateway import Gateway
+from tests.support.play import given, perform
+
+Act = Callable[[Gateway], object]
+Occasion = tuple[str, list[str | Act], Act]
+SHOW = "base/http/promotion_limited_time.get_limited_discount"
+LIST = "base/http/promotion_limited_time.list_limited_discounts"
+LIST_OWN = "activity/http/discount_reminder_api.list_own_reminders"
+TELL = "activity/schedule/discount_reminder_tell"
+
+
+def _when_the_book_is_due(name: str, gateway: Gateway) -> object:
+    perform(name, gateway)
+    with standing(SAMPLE_TIME + FRESH_FOR):
+        return perform(name, gateway)
+
+
+def _show_none(gateway: Gateway) -> object:
+    return gateway.call("GET /limited-discounts/promotion_none")
+
+
+OCCASIONS: list[Occasion] = [
+    ("promotion_limited_time", [*given(SHOW)], _show_none),
+    *(
+        (
+            name.rpartition("/")[2].partition(".")[0],
+            [*given(name)],
+            partial(_when_the_book_is_due, name),
+        )
+        for name in (LIST, LIST_OWN, TELL)
+    ),
+]
