@@ -15,7 +15,14 @@ import pytest
 from infra.local import samples, template
 from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
-from tests.support import flash_deeds, functions, offer_deeds, order_occasions, parked_webhooks
+from tests.support import (
+    flash_deeds,
+    functions,
+    limited_deeds,
+    offer_deeds,
+    order_occasions,
+    parked_webhooks,
+)
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
@@ -178,6 +185,7 @@ def occasions() -> Iterator[Occasion]:
     yield from order_occasions.OCCASIONS
     yield from COUPONS
     yield from flash_deeds.OCCASIONS
+    yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
