@@ -13,6 +13,7 @@ from itertools import count
 from random import Random
 from time import perf_counter, process_time
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 from botocore.awsrequest import AWSResponse
@@ -30,6 +31,7 @@ from promenade.kit import aws
 from tests.bench.ratios import Row, interleaved
 
 from tests.support.settings import SETTINGS  # isort: skip  # the stores read them on import
+from tests.support.cloud import SECRET
 from tests.support.facts import SHOP, ZONE, batch, recorded
 from tests.support.fakes.report import FakeFactStore
 from tests.support.functions import Context
@@ -48,7 +50,8 @@ def rows() -> list[Row]:
 def _folding() -> Row:
     handler = load("report_fold").app
     numbers = count()
-    rates = interleaved({"fold": lambda: _fold_rate(handler, numbers)}, rounds=5)
+    with patch.object(aws, "secret", return_value=SECRET.encode()):
+        rates = interleaved({"fold": lambda: _fold_rate(handler, numbers)}, rounds=5)
     detail = f"handler to signed request, batches of {BATCH}, 3 lines an order"
     return Row("orders folded per CPU-second", f"{rates['fold']:,.0f}", "–", detail)
 
