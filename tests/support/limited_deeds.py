@@ -2,9 +2,11 @@
 promotions is due, and for a discount that is not in it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from promenade.base.promotion.service.book import FRESH_FOR
+from tests.support import functions
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.gateway import Gateway
 from tests.support.play import given, perform
@@ -23,6 +25,13 @@ def _when_the_book_is_due(name: str, gateway: Gateway) -> object:
         return perform(name, gateway)
 
 
+def _tell_when_the_book_is_due(_: Gateway) -> None:
+    tell = functions.handler("discount_reminder_tell")
+    for later in (timedelta(), FRESH_FOR):
+        with standing(SAMPLE_TIME + later):
+            tell({}, functions.Context())
+
+
 def _show_none(gateway: Gateway) -> object:
     return gateway.call("GET /limited-discounts/promotion_none")
 
@@ -35,6 +44,7 @@ OCCASIONS: list[Occasion] = [
             [*given(name)],
             partial(_when_the_book_is_due, name),
         )
-        for name in (LIST, LIST_OWN, TELL)
+        for name in (LIST, LIST_OWN)
     ),
+    ("discount_reminder_tell", [*given(TELL)], _tell_when_the_book_is_due),
 ]
