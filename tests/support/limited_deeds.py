@@ -38,13 +38,7 @@ def _show_none(gateway: Gateway) -> object:
 
 OCCASIONS: list[Occasion] = [
     ("promotion_limited_time", [*given(SHOW)], _show_none),
-    *(
-        (
-            name.rpartition("/")[2].partition(".")[0],
-            [*given(name)],
-            partial(_when_the_book_is_due, name),
-        )
-        for name in (LIST, LIST_OWN)
-    ),
+    ("promotion_limited_time", [*given(LIST)], partial(_when_the_book_is_due, LIST)),
+    ("discount_reminder_api", [*given(LIST_OWN)], partial(_when_the_book_is_due, LIST_OWN)),
     ("discount_reminder_tell", [*given(TELL)], _tell_when_the_book_is_due),
 ]
