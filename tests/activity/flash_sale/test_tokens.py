@@ -50,17 +50,17 @@ def test_another_buyers_another_sales_and_an_old_one_are_refused_alike() -> None
 def test_so_many_may_ask_in_a_minute_whatever_the_machine() -> None:
     most = ceil(16 * TOKENS_PER_UNIT / BLOCK) * BLOCK
     machines = [Admission(DynamoBlockStore()) for _ in range(3)]
-    admitted = sum(_is_admitted(machines[number % 3]) for number in range(3 * most))
+    admitted = sum(_is_admitted(machines[n % 3], f"buyer-{n}") for n in range(3 * most))
     assert admitted == most
     with capacity() as asked, pytest.raises(TooMany) as refused:
-        machines[0].admit(SALE_OF_16, NOON + 59 * SECOND)
+        machines[0].admit(SALE_OF_16, "ada", NOON + 59 * SECOND)
     assert (asked.calls, refused.value.retry_after_s) == ({}, 1)
-    machines[0].admit(SALE_OF_16, NOON + 60 * SECOND)
+    machines[0].admit(SALE_OF_16, "ada", NOON + 60 * SECOND)
 
 
-def _is_admitted(machine: Admission) -> bool:
+def _is_admitted(machine: Admission, customer: str) -> bool:
     try:
-        machine.admit(SALE_OF_16, NOON)
+        machine.admit(SALE_OF_16, customer, NOON)
     except TooMany:
         return False
     return True
@@ -70,6 +70,17 @@ def _is_admitted(machine: Admission) -> bool:
 def test_a_block_of_tokens_costs_one_write() -> None:
     admission = Admission(DynamoBlockStore())
     with capacity() as asked:
-        for _ in range(2 * BLOCK):
-            admission.admit(scheduled(), NOON)
+        for number in range(2 * BLOCK):
+            admission.admit(scheduled(), f"buyer-{number}", NOON)
     assert asked.calls == {"UpdateItem": 2}
+
+
+@pytest.mark.usefixtures("stores")
+def test_one_customer_gets_as_many_tokens_a_minute_as_he_may_order_units() -> None:
+    machine = Admission(DynamoBlockStore())
+    assert [_is_admitted(machine, "ada") for _ in range(4)] == [True, True, False, False]
+    assert _is_admitted(machine, "bruno")
+    with capacity() as asked, pytest.raises(TooMany, match="as many tokens as you may") as refused:
+        machine.admit(SALE_OF_16, "ada", NOON + 58 * SECOND)
+    assert (asked.calls, refused.value.retry_after_s) == ({}, 2)
+    machine.admit(SALE_OF_16, "ada", NOON + 60 * SECOND)

@@ -123,4 +123,7 @@ TOLD: Mapping[str, str] = {
         "未开具的发票直接作废，无需红字发票。"
     ),
     "Who was granted the offer invites to it.": "仅获赠此优惠的顾客可以邀请他人。",
+    "You have as many tokens as you may order units. Use one, or ask again later.": (
+        "您持有的凭证数已达可购件数：请先使用，或稍后再领。"
+    ),
 }

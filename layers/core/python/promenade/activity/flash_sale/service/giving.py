@@ -12,7 +12,7 @@ from promenade.kit.values import Value
 
 
 class Admission(Protocol):
-    def admit(self, sale: FlashSale, now: datetime) -> None:
+    def admit(self, sale: FlashSale, customer: str, now: datetime) -> None:
         """One of as many as may ask for units now. Raises TooMany."""
         ...
 
@@ -36,5 +36,5 @@ def give_token(bearer: Bearer, ticket: str, now: datetime, gate: Gate) -> Token:
     if sale.terms.fairness is Fairness.QUEUE:
         let_in(bearer, ticket, now, gate.line)
     else:
-        gate.admission.admit(sale, now)
+        gate.admission.admit(sale, bearer.customer, now)
     return gate.tokens.issue(bearer, now, sale.end)
