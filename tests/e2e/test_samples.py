@@ -45,6 +45,7 @@ ELSEWHERE |= {
     "base/http/price_jobs.get_job",
     "base/http/price_jobs.list_jobs",
     "base/http/stock_control.list_faults",
+    "customer/http/order_refund_api.list_refused_payouts",
     "customer/http/order_refund_api.retry_payouts",
 }
 """What goes by how far a queue's worker has come."""
