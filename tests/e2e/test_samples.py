@@ -36,6 +36,7 @@ ELSEWHERE |= {
 ELSEWHERE |= {
     "activity/http/coupon_void_codes.void_batch",
     "activity/http/coupon_void_codes.void_batch-unmade",
+    "activity/http/targeted_offer_grants.request_grants",
     "activity/http/targeted_offer_statistics.get_grant_list",
     "base/http/price_job_approvals.approve_job",
     "base/http/price_job_approvals.reject_job",
