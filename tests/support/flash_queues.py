@@ -13,7 +13,6 @@ from promenade.activity.flash_sale.service.admitting import Admission
 from promenade.activity.flash_sale.service.claiming import CurrentSales
 from promenade.activity.flash_sale.service.drawing import Doors, draw_all
 from promenade.activity.flash_sale.service.giving import Gate, give_token
-from promenade.activity.flash_sale.service.managing import Change
 from promenade.activity.flash_sale.service.queueing import CurrentQueues, Line, Standing
 from promenade.activity.flash_sale.service.tokens import Bearer
 from promenade.activity.flash_sale.store.blocks import DynamoBlockStore
@@ -68,7 +67,7 @@ class Hall:
         self.stall.claim(who, count, instant, token=token)
 
     def pause(self, instant: datetime) -> None:
-        managing.pause(Change(SALE, 4, at(instant, "pause")), self.stall.sales)
+        managing.pause(SALE, at(instant, "pause"), self.stall.sales)
 
     def mark(self, who: str) -> str:
         return tickets().mark(bearer(who))

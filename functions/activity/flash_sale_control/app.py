@@ -18,7 +18,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("flash_sale_control", ACCESS, PATHS)
 store = DynamoSaleStore()
-UNFIT = (NotFound, Stale, StatusForbids, SaleOver)
+UNFIT = (NotFound, StatusForbids, SaleOver)
 SHOWN = {200: wire.SaleView}
 ALLOW = Permission.FLASH_SALE_PUBLISH
 
@@ -26,13 +26,12 @@ ALLOW = Permission.FLASH_SALE_PUBLISH
 @app.on(
     "POST /flash-sales/{sale_id}/pause",
     allow=ALLOW,
-    versioned=True,
     answers=SHOWN,
     raises=UNFIT,
 )
 def pause_flash_sale(call: Call[None, None]) -> Reply:
-    """Sell nothing until it is resumed, from a second later on."""
-    paused = managing.pause(wire.read_change(call, system_clock), store)
+    """Sell nothing until it is resumed, from a second later on, whatever its version."""
+    paused = managing.pause(call.path["sale_id"], call.stamp(system_clock), store)
     return ok(wire.show_sale(paused), version=paused.version)
 
 
@@ -41,7 +40,7 @@ def pause_flash_sale(call: Call[None, None]) -> Reply:
     allow=ALLOW,
     versioned=True,
     answers=SHOWN,
-    raises=UNFIT,
+    raises=(*UNFIT, Stale),
 )
 def resume_flash_sale(call: Call[None, None]) -> Reply:
     """Let a paused sale sell on."""
@@ -55,7 +54,7 @@ def resume_flash_sale(call: Call[None, None]) -> Reply:
     body=wire.ExtensionBody,
     versioned=True,
     answers=SHOWN,
-    raises=(*UNFIT, EndNotLater, EndTooLate),
+    raises=(*UNFIT, Stale, EndNotLater, EndTooLate),
 )
 def extend_flash_sale(call: Call[wire.ExtensionBody, None]) -> Reply:
     """Let it end later."""
@@ -67,11 +66,10 @@ def extend_flash_sale(call: Call[wire.ExtensionBody, None]) -> Reply:
 @app.on(
     "POST /flash-sales/{sale_id}/end",
     allow=ALLOW,
-    versioned=True,
     answers=SHOWN,
     raises=UNFIT,
 )
 def end_flash_sale(call: Call[None, None]) -> Reply:
-    """End it now; what nobody has claimed goes back to the stock."""
-    ended = managing.end(wire.read_change(call, system_clock), store)
+    """End it now, whatever its version; what nobody has claimed goes back to the stock."""
+    ended = managing.end(call.path["sale_id"], call.stamp(system_clock), store)
     return ok(wire.show_sale(ended), version=ended.version)

@@ -1,4 +1,4 @@
-"""HTTP surface of the draws of a flash sale's queue to who looks whether they were fair."""
+"""HTTP surface of the draws of a flash sale's queue to whoever looks whether they were fair."""
 
 from promenade.activity.flash_sale.service.queueing import list_positions
 from promenade.activity.flash_sale.store.queues import DynamoQueueStore
@@ -15,7 +15,7 @@ pages, store = cursors(), DynamoQueueStore()
 
 @app.on(
     "GET /flash-sales/{sale_id}/positions",
-    allow=Permission.FLASH_SALE_READ,
+    allow=Permission.CATALOGUE_READ,
     query=wire.DrawQuery,
     answers={200: wire.PositionPage},
     raises=(NotFound,),

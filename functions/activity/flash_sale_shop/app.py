@@ -1,7 +1,6 @@
 """The page of a flash sale for the buyers of a shop, and what it is shown with.
 
-A shop that has its own page uses the calls that this one makes. Who is signed in comes with the
-link, behind its `#token=`: no server sees that part."""
+A shop that has its own page uses the calls that this one makes."""
 
 from promenade.activity.flash_sale.render.assets import asset
 from promenade.activity.flash_sale.render.page import POLICY, to_html
@@ -33,7 +32,10 @@ KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
     languages=LANGUAGES,
 )
 def open_flash_sale_page(call: Call[None, None]) -> Reply:
-    """Open the page of a sale, for people."""
+    """Open the page of a sale, for people.
+
+    Your shop links to it with `#token=` and the shopper's token at its end: no server sees that
+    part."""
     now = system_clock()
     sale = sales.at(call.path["sale_id"], now)
     spoken = {"Content-Language": call.language, "Vary": "Accept-Language"}

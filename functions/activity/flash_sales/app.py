@@ -9,16 +9,19 @@ from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
-from promenade.kit.http.routes import Call, Reply, created, ok
+from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
 app = api("flash_sales", ACCESS, PATHS)
 pages = cursors()
 store = DynamoSaleStore()
+READ, WRITE = Permission.FLASH_SALE_READ, Permission.FLASH_SALE_WRITE
+SHOWN = {200: wire.SaleView}
+UNFIT = (NotFound, Stale, StatusForbids)
 
 
 @app.on(
     "POST /flash-sales",
-    allow=Permission.FLASH_SALE_WRITE,
+    allow=WRITE,
     body=wire.SaleBody,
     idempotent=True,
     answers={201: wire.SaleView},
@@ -31,12 +34,7 @@ def draft_flash_sale(call: Call[wire.SaleBody, None]) -> Reply:
     return created(f"/flash-sales/{id_}/plan", wire.show_sale(made), version=made.version)
 
 
-@app.on(
-    "GET /flash-sales",
-    allow=Permission.FLASH_SALE_READ,
-    query=wire.SaleQuery,
-    answers={200: wire.SalePage},
-)
+@app.on("GET /flash-sales", allow=READ, query=wire.SaleQuery, answers={200: wire.SalePage})
 def list_flash_sales(call: Call[None, wire.SaleQuery]) -> Reply:
     """List sales of one status, the latest first."""
     query, scope = call.query, f"{call.query.status} flash sales"
@@ -45,12 +43,7 @@ def list_flash_sales(call: Call[None, wire.SaleQuery]) -> Reply:
     return ok(wire.show_page(page, pages.seal(page.next, scope)))
 
 
-@app.on(
-    "GET /flash-sales/{sale_id}/plan",
-    allow=Permission.FLASH_SALE_READ,
-    answers={200: wire.SaleView},
-    raises=(NotFound,),
-)
+@app.on("GET /flash-sales/{sale_id}/plan", allow=READ, answers=SHOWN, raises=(NotFound,))
 def get_flash_sale_plan(call: Call[None, None]) -> Reply:
     """Show a sale as staff see it."""
     found = managing.get(call.path["sale_id"], store)
@@ -59,14 +52,27 @@ def get_flash_sale_plan(call: Call[None, None]) -> Reply:
 
 @app.on(
     "PUT /flash-sales/{sale_id}/plan",
-    allow=Permission.FLASH_SALE_WRITE,
+    allow=WRITE,
     body=wire.SaleBody,
     versioned=True,
-    answers={200: wire.SaleView},
-    raises=(NotFound, Stale, StatusForbids),
+    answers=SHOWN,
+    raises=UNFIT,
 )
 def edit_flash_sale(call: Call[wire.SaleBody, None]) -> Reply:
     """Give one that is not scheduled other terms, to be reviewed anew."""
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
     edited = managing.edit(change, terms, store)
     return ok(wire.show_sale(edited), version=edited.version)
+
+
+@app.on(
+    "DELETE /flash-sales/{sale_id}/plan",
+    allow=WRITE,
+    versioned=True,
+    answers={204: None},
+    raises=UNFIT,
+)
+def delete_flash_sale(call: Call[None, None]) -> Reply:
+    """Drop one that is not scheduled; others end."""
+    managing.delete(call.path["sale_id"], call.if_match, store)
+    return no_content()

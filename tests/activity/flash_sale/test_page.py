@@ -63,7 +63,17 @@ def test_all_of_it_has_less_than_50_kilobytes() -> None:
 
 def test_what_the_script_says_and_fills_stands_in_the_page() -> None:
     said = set(re.findall(r'say\(\s*"(\w+)"', SCRIPT)) | {"upcoming", "running", "paused"}
-    said |= {"sold_out", "ended", "waiting", "queued", "first", "let_in", "paid", "cancelled"}
+    said |= {
+        "sold_out",
+        "ended",
+        "waiting",
+        "queued",
+        "first",
+        "next",
+        "let_in",
+        "paid",
+        "cancelled",
+    }
     listed = re.search(r"KNOWN = new Set\(\[(.*?)\]\)", SCRIPT, re.DOTALL)
     assert listed
     said |= set(re.findall(r'"(\w+)"', listed[1]))

@@ -79,7 +79,7 @@ def test_what_the_stock_does_not_have_is_not_scheduled_and_nothing_moves() -> No
         stall.schedule()
     assert refused.value.facts["available_count"] == 99
     with pytest.raises(Stale):
-        managing.pause(Change(SALE, 9, at(NOON, "pause")), stall.sales)
+        managing.approve(Change(SALE, 9, at(NOON, "approve")), stall.sales)
     catalogue: Any = FixedCatalogue(floor_price_minor=991)
     change = Change(SALE, 3, at(NOON, "other"))
     with pytest.raises(NotReady):
@@ -121,7 +121,7 @@ def test_a_claim_before_the_start_at_the_end_or_in_a_pause_changes_nothing() -> 
         with pytest.raises(SaleNotRunning):
             stall.claim("ada", 1, instant, token=token)
     assert dump() == before
-    managing.pause(Change(SALE, 4, at(NOON, "pause")), stall.sales)
+    managing.pause(SALE, at(NOON, "pause"), stall.sales)
     before = dump()
     with pytest.raises(SaleNotRunning) as refused:
         stall.claim("ada")
@@ -134,7 +134,7 @@ def test_who_was_in_time_is_told_so_after_the_end() -> None:
     stall = opened()
     token = stall.token("ada", END - INSTANT)
     first = stall.claim("ada", 1, END - INSTANT, token=token)
-    managing.end(Change(SALE, 4, at(END - INSTANT, "end")), stall.sales)
+    managing.end(SALE, at(END - INSTANT, "end"), stall.sales)
     with capacity() as asked:
         assert stall.claim("ada", 1, END - INSTANT, token=token) == first
     assert "UpdateItem" not in asked.calls

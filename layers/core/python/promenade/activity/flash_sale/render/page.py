@@ -85,6 +85,8 @@ class _Page:
         for name, is_shown in (("start", is_before), ("end", not is_before)):
             hidden = None if is_shown else ""
             yield el("span", self._word(f"until_{name}"), data_until=name, hidden=hidden)
+        days = [el("b", "", data_days=""), " ", self._word("days")]
+        yield el("span", days, hidden="")
         yield el("b", "–", data_clock="", role="timer")
 
     def _says(self) -> Iterator[Markup]:

@@ -92,9 +92,13 @@
     const at = now();
     const next = at < instants.start ? "start" : "end";
     const left = Math.max(Math.ceil((instants[next] - at) / 1_000), 0);
-    const parts = [Math.floor(left / 3_600), Math.floor(left / 60) % 60, left % 60];
-    const [clock] = main.querySelectorAll("[data-clock]");
-    clock.parentElement.hidden = false;
+    const days = Math.floor(left / 86_400);
+    const parts = [Math.floor(left / 3_600) % 24, Math.floor(left / 60) % 60, left % 60];
+    const clock = main.querySelector("[data-clock]");
+    clock.parentElement.hidden = at >= instants.end;
+    const shownDays = main.querySelector("[data-days]");
+    shownDays.textContent = days;
+    shownDays.parentElement.hidden = !days;
     clock.textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
     for (const each of main.querySelectorAll("[data-until]")) {
       each.hidden = each.dataset.until !== next;
@@ -137,7 +141,7 @@
     if (spot.http !== 200) return refused(spot) ?? OFTEN_MS;
     kept("ticket", spot.ticket);
     if (spot.state === "let_in" && phase === "running") return invite("let_in", spot);
-    say(spot.state === "let_in" ? "first" : spot.state, spot);
+    say(spot.state === "let_in" ? "first" : spot.ahead_count === 0 ? "next" : spot.state, spot);
     offer("");
     const untilStart = instants.start > now() ? instants.start - now() : Infinity;
     return Math.min(spread(spot.again_in_s * 1_000), untilStart + SOON_MS * Math.random());

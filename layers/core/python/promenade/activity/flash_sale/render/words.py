@@ -10,12 +10,13 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "window": ("{start} to {end} ({zone})", "{start} 至 {end}（{zone}）"),
     "until_start": ("Starts in", "距开始"),
     "until_end": ("Ends in", "距结束"),
+    "days": ("days", "天"),
     "qty": ("How many", "数量"),
     "join": ("Join the queue", "加入排队"),
     "buy": ("Buy now", "立即抢购"),
     "pay": ("Pay", "去付款"),
     "queue": (
-        "Who queues up to {minutes} minutes before the start draws lots; others follow behind.",
+        "Join at least {minutes} minutes before the start to be in the draw; later ones follow.",
         "开始前 {minutes} 分钟以前加入排队的顾客一起抽签，与手速无关；之后加入的排在后面。",
     ),
     "no_script": (
@@ -49,8 +50,12 @@ SAYS: Mapping[str, tuple[str, str]] = {
         "您已加入排队，位置即将抽签产生，请留在本页。",
     ),
     "queued": (
-        "Your place is {position}; {ahead_count} are before you. Stay here.",
+        "Your place is {position}; {ahead_count} wait before you. Stay here.",
         "您的位置是第 {position} 位，前面还有 {ahead_count} 人。请留在本页，轮到时会提示。",
+    ),
+    "next": (
+        "Your place is {position}: you are next, as soon as a unit is free. Stay here.",
+        "您的位置是第 {position} 位：下一位就是您，一有空出的商品即可抢购。请留在本页。",
     ),
     "first": (
         "Your place is {position}: you are let in as soon as the sale starts.",

@@ -30,9 +30,10 @@ from promenade.contracts.flash_sales import (
 )
 from promenade.contracts.reviews import ApprovalPolicy, Review
 from promenade.contracts.stock import StockPools
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import NotFound, Stale
 from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
+from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
 from promenade.kit.windows import When, end_of
@@ -114,9 +115,18 @@ def schedule(change: Change, setting: Setting, store: SaleStore) -> FlashSale:
     return _make(change, store, turn, FlashSaleScheduled, carve)
 
 
-def pause(change: Change, store: SaleStore) -> FlashSale:
-    """Within a second. Raises NotFound, Stale, StatusForbids, SaleOver."""
-    return _make(change, store, lambda found: life.pause(found, change.stamp.at), FlashSalePaused)
+def delete(sale_id: str, expected_version: int, store: SaleStore) -> None:
+    """One that is not scheduled. Raises NotFound, Stale, StatusForbids."""
+    sale = get(sale_id, store)
+    if sale.version != expected_version:
+        raise Stale("It has been changed since.", version=sale.version)
+    life.require(sale, life.UNSCHEDULED, "deleted")
+    store.drop(sale)
+
+
+def pause(sale_id: str, stamp: Stamp, store: SaleStore) -> FlashSale:
+    """Within a second. Raises NotFound, StatusForbids, SaleOver."""
+    return _make_at_once(sale_id, stamp, store, life.pause, FlashSalePaused)
 
 
 def resume(change: Change, store: SaleStore) -> FlashSale:
@@ -133,9 +143,9 @@ def extend(change: Change, end: When, store: SaleStore) -> FlashSale:
     return _make(change, store, turn, FlashSaleExtended)
 
 
-def end(change: Change, store: SaleStore) -> FlashSale:
-    """Raises NotFound, Stale, StatusForbids, SaleOver."""
-    return _make(change, store, lambda found: life.end(found, change.stamp.at), FlashSaleEnded)
+def end(sale_id: str, stamp: Stamp, store: SaleStore) -> FlashSale:
+    """Raises NotFound, StatusForbids, SaleOver."""
+    return _make_at_once(sale_id, stamp, store, life.end, FlashSaleEnded)
 
 
 def get(sale_id: str, store: SaleStore) -> FlashSale:
@@ -160,6 +170,24 @@ def _make(
     if stored.is_done(change.expected_version, change.stamp):
         return stored.value
     return store.save(turn(stored.value), fact, change.stamp, offers)
+
+
+def _make_at_once(
+    sale_id: str,
+    stamp: Stamp,
+    store: SaleStore,
+    turn: Callable[[FlashSale, datetime], FlashSale],
+    fact: type[FlashSaleFact],
+) -> FlashSale:
+    """Of whatever version there is: what stops a sale does not wait for anybody to look first."""
+
+    def attempt() -> FlashSale:
+        stored = _find(sale_id, store)
+        if stored.fingerprint == stamp.fingerprint:
+            return stored.value
+        return store.save(turn(stored.value, stamp.at), fact, stamp)
+
+    return patiently(attempt, Stale)
 
 
 def _commitment(sale: FlashSale, tickets: Tickets) -> str:

@@ -42,6 +42,10 @@ class SaleStore(Protocol):
         version is the one before, and what the others refuse with."""
         ...
 
+    def drop(self, sale: FlashSale) -> None:
+        """Raises Stale unless it is as it was read."""
+        ...
+
     def list_by_status(
         self, status: SaleStatus, limit: int, after: Position | None
     ) -> Page[FlashSale]:

@@ -43,6 +43,13 @@ class DynamoSaleStore:
             raise refused.refusals[0] from None
         return after
 
+    def drop(self, sale: FlashSale) -> None:
+        is_same = SaleRecord.version == sale.version
+        try:
+            dynamo.apply(Write("Delete", SaleRecord(*sale_key(sale.id)), is_same))
+        except ConditionFailed:
+            raise Stale("It has been changed since.") from None
+
     def list_by_status(
         self, status: SaleStatus, limit: int, after: Position | None
     ) -> Page[FlashSale]:

@@ -30,7 +30,8 @@ class SpotState(StrEnum):
 
 class SpotView(View, frozen=True):
     """The caller's spot: `mark` stands for the caller in the draws, `ticket` proves the spot and,
-    once it is drawn, its position. Ask again in `again_in_s`."""
+    once it is drawn, its position. `ahead_count` wait before it, and `joined_count` had joined when
+    it was last counted, a minute ago at most. Ask again in `again_in_s`."""
 
     ticket: str
     mark: str
@@ -56,7 +57,9 @@ class DrawView(View, frozen=True):
 
 class DrawsView(View, frozen=True):
     """The `commitment` is the SHA-256 of the first seed, each seed that of the next one. A mark's
-    position is the rank of HMAC-SHA256(seed, digest, line feed, mark) in its draw."""
+    position is `drawn_before` and the rank, from the lowest, of HMAC-SHA256(seed, digest + line
+    feed + mark) in its draw. All of these are hashed as the lower-case hexadecimal texts that are
+    shown here."""
 
     sale_id: str
     commitment: str
