@@ -28,7 +28,7 @@ from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.coupon_deeds import COUPONS
 from tests.support.gateway import Gateway
-from tests.support.play import caller, given, perform, play, sample_paths, send
+from tests.support.play import caller, given, perform, prepare, sample_paths, send
 from tests.support.price_acts import (
     OPEN_BOOK,
     PRICE_FOLD,
@@ -221,7 +221,7 @@ def deeds() -> dict[str, set[Deed]]:
             with cloud(), standing():
                 gateway = Gateway()
                 for earlier in before:
-                    play(earlier, gateway) if isinstance(earlier, str) else earlier(gateway)
+                    prepare([earlier], gateway) if isinstance(earlier, str) else earlier(gateway)
                 aws.secret.cache_clear()
                 heard.clear()
                 act(gateway)
