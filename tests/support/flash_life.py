@@ -94,7 +94,7 @@ class Life:
         return claim(order, at(NOON, f"claim {buyer}", f"shopper:{buyer}"), self.stall.counter())
 
     def _number_of(self, buyer: str) -> str:
-        return self.stall.tokens.read(self.tokens[buyer], Bearer(SALE, buyer), NOON)
+        return self.stall.tokens.read(self.tokens[buyer], Bearer(SALE, buyer), NOON).order
 
     def _order(self, buyer: str) -> ShopOrder:
         stored = self.till.orders.find(self._number_of(buyer))

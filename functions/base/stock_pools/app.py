@@ -1,7 +1,7 @@
 """HTTP surface of pools."""
 
 from promenade.base.stock.model import StockShort
-from promenade.base.stock.model.pools import PoolClosed
+from promenade.base.stock.model.pools import PoolClosed, PoolOwned
 from promenade.base.stock.service import pools
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.wire import pools as wire
@@ -25,7 +25,7 @@ store = DynamoPoolStore()
     body=wire.PoolBody,
     idempotent=True,
     answers={201: wire.CarvedView},
-    raises=(Conflict, PoolClosed, StockShort),
+    raises=(Conflict, PoolClosed, PoolOwned, StockShort),
 )
 def carve_pool(call: Call[wire.PoolBody, None]) -> Reply:
     """Set units apart for an activity, or give its pool more; they are available to nobody else."""
@@ -45,7 +45,7 @@ def list_pools(call: Call[None, None]) -> Reply:
     allow=Permission.STOCK_WRITE,
     body=wire.ClosingBody,
     answers={200: wire.PoolView},
-    raises=(NotFound,),
+    raises=(NotFound, PoolOwned),
 )
 def close_pool(call: Call[wire.ClosingBody, None]) -> Reply:
     """Give back what is left of a pool; what is held of it follows when it is released."""

@@ -43,6 +43,9 @@ def test_a_sale_pauses_sells_out_and_ends_as_it_is_asked_for() -> None:
     assert paused.phase(NOON, is_sold_out=True) is Phase.PAUSED
     assert paused.phase(END) is Phase.ENDED
     assert life.resume(paused, NOON).phase(NOON) is Phase.RUNNING
+    assert life.pause(paused, NOON) is paused
+    with pytest.raises(StatusForbids, match="not paused"):
+        life.resume(running, NOON)
     ended = life.end(running, NOON + INSTANT)
     assert (ended.phase(NOON), ended.phase(NOON + INSTANT)) == (Phase.RUNNING, Phase.ENDED)
 

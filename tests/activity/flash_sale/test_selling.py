@@ -21,10 +21,11 @@ from promenade.activity.flash_sale.service.tending import LAG, tend
 from promenade.activity.flash_sale.service.tokens import Bearer
 from promenade.activity.flash_sale.store.claims import DynamoClaimStore
 from promenade.base.stock.holds import DynamoStockHolds
-from promenade.base.stock.service.pools import tend_pools
+from promenade.base.stock.model.pools import CarveStock, Pool, PoolOwned
+from promenade.base.stock.service.pools import carve_pool, close_pool, tend_pools
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
-from promenade.contracts.stock import OutOfStock
+from promenade.contracts.stock import OutOfStock, parts_of
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.stamp import Stamp
 from tests.support import ordering
@@ -69,6 +70,17 @@ def test_a_sale_takes_its_units_out_of_the_stock_when_it_is_scheduled() -> None:
     assert (available(), stall.sale().status) == (50, SaleStatus.SCHEDULED)
     stall.schedule()
     assert available() == 50
+
+
+def test_nobody_else_closes_the_pool_of_a_sale_or_gives_it_more() -> None:
+    opened(150)
+    pool = Pool(*parts_of(PLACE))
+    stored = dump()
+    with pytest.raises(PoolOwned):
+        close_pool(PLACE, at(NOON, "close"), DynamoPoolStore())
+    with pytest.raises(PoolOwned):
+        carve_pool(CarveStock("more", pool, 5, 1, 1), at(NOON, "more"), DynamoPoolStore())
+    assert dump() == stored
 
 
 def test_what_the_stock_does_not_have_is_not_scheduled_and_nothing_moves() -> None:
@@ -128,6 +140,20 @@ def test_a_claim_before_the_start_at_the_end_or_in_a_pause_changes_nothing() -> 
     assert (refused.value.facts, dump()) == ({"reason": "paused"}, before)
     managing.resume(Change(SALE, 5, at(NOON, "resume")), stall.sales)
     stall.claim("ada")
+
+
+def test_who_did_not_hear_the_answer_is_told_after_the_tokens_minute_what_it_took() -> None:
+    stall = opened()
+    token, unused = stall.token("ada"), stall.token("ada")
+    first = stall.claim("ada", 1, token=token)
+    before = dump()
+    for later in (MINUTE, 59 * MINUTE):
+        assert stall.claim("ada", 1, NOON + later, token=token) == first
+        with pytest.raises(TokenInvalid):
+            stall.claim("ada", 1, NOON + later, token=unused)
+        with pytest.raises(TokenInvalid):
+            stall.claim("ada", 2, NOON + later, token=token)
+    assert dump() == before
 
 
 def test_who_was_in_time_is_told_so_after_the_end() -> None:

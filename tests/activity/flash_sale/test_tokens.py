@@ -8,7 +8,7 @@ import pytest
 from promenade.activity.flash_sale.model.capacity import TOKENS_PER_UNIT
 from promenade.activity.flash_sale.model.claim import TokenInvalid
 from promenade.activity.flash_sale.service.admitting import BLOCK, Admission
-from promenade.activity.flash_sale.service.tokens import Bearer
+from promenade.activity.flash_sale.service.tokens import Bearer, Ticket
 from promenade.activity.flash_sale.store.blocks import DynamoBlockStore
 from promenade.kit.errors import TooMany
 from tests.support.capacity import capacity
@@ -23,9 +23,13 @@ SALE_OF_16 = scheduled(unit_count=16)
 def test_a_token_names_an_order_for_a_minute() -> None:
     given = tokens().issue(ADA, NOON, END)
     assert given.expires_at == NOON + 60 * SECOND
-    number = tokens().read(given.text, ADA, NOON)
-    assert number.startswith("order_")
-    assert tokens().read(given.text, ADA, NOON + 59 * SECOND) == number
+    ticket = tokens().read(given.text, ADA, NOON)
+    assert ticket.order.startswith("order_")
+    assert tokens().read(given.text, ADA, NOON + 59 * SECOND) == ticket
+    assert not ticket.is_late
+    for later in (60, 60 + 3_599):
+        late = tokens().read(given.text, ADA, NOON + later * SECOND)
+        assert late == Ticket(ticket.order, is_late=True)
     assert tokens().issue(ADA, NOON, NOON + 9 * SECOND).expires_at == NOON + 9 * SECOND
     assert tokens().issue(ADA, NOON, END).text != given.text
 
@@ -37,7 +41,7 @@ def test_another_buyers_another_sales_and_an_old_one_are_refused_alike() -> None
     forged = ["", "...", number, f"{number}.{later}.{proof}", f"{number}.{ends_at}.x", "é.٣.é"]
     tried = [(each, ADA, NOON) for each in forged]
     tried += [(text, Bearer("S-1", "bob"), NOON), (text, Bearer("S-2", "ada"), NOON)]
-    tried += [(text, ADA, NOON + 60 * SECOND)]
+    tried += [(text, ADA, NOON + 3_660 * SECOND)]
     told = set()
     for given, bearer, at in tried:
         with pytest.raises(TokenInvalid) as refused:

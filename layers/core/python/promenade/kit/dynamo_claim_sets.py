@@ -52,12 +52,14 @@ class DynamoClaimSets:
         return patiently(lambda: self._take(lots, taking, tell), Contended)
 
     def has_taken(self, lots: Sequence[Pieces], taking: Taking) -> bool:
-        """Whether the ticket took something, without taking any: one round trip as a rule."""
+        """Whether the ticket took so many, without taking any: one round trip as a rule. Raises
+        TicketUsed where it took another number."""
         way, full = way_of(taking.taker, lots), self._of(lots)
         while places := [*islice(way, KEYS)]:
             notes = self._items.read(places, is_consistent=True)
             for place in places:
-                if taking.ticket in notes[place].tickets:
+                if took := notes[place].tickets.get(taking.ticket):
+                    _known(taking, abs(took))
                     return True
                 is_left = full.add(place, notes[place]) or taking.taker in notes[place].passed
                 if not is_left:

@@ -28,37 +28,34 @@ When = datetime | date
 
 
 def read(text: str) -> When | None:
-    """None for what is no moment, or too near to the calendar's ends to have a day around it."""
-    try:
-        if len(text) > len("2026-11-30"):
-            return msgspec.convert(text, _Instant).astimezone(UTC)
-        day = msgspec.convert(text, date)
-    except (msgspec.ValidationError, OverflowError):
-        return None
-    return day if date.min < day and (date.max - day).days > 1 else None
+    """None for what is no moment of this century."""
+    found = _parsed(text)
+    return found if found and found.year in _THIS_CENTURY else None
 
 
 def read_all(said: Mapping[str, str | None]) -> list[When | None]:
     """By pointer, in this order. Raises Invalid with all that are no moments."""
     found = {pointer: read(text) if text else None for pointer, text in said.items()}
-    wrong = [pointer for pointer, text in said.items() if text is not None and not found[pointer]]
+    wrong = [
+        no_moment(pointer, text)
+        for pointer, text in said.items()
+        if text is not None and not found[pointer]
+    ]
     if wrong:
-        raise Invalid(map(no_moment, wrong))
+        raise Invalid(wrong)
     return list(found.values())
 
 
 def read_one(pointer: str, text: str) -> When:
-    """Of this century. Raises Invalid."""
+    """Raises Invalid."""
     found = read(text)
     if found is None:
-        raise Invalid([no_moment(pointer)])
-    if found.year not in _THIS_CENTURY:
-        raise Invalid([Fault(pointer, "out_of_range", "Send an instant of this century.")])
+        raise Invalid([no_moment(pointer, text)])
     return found
 
 
 def instant_of(text: str, zone: str, *, is_end: bool) -> datetime | None:
-    """None for what is no moment."""
+    """None for what is no moment of this century."""
     when = read(text)
     if when is None:
         return None
@@ -80,10 +77,22 @@ def start_from(when: When, zone: str, now: datetime) -> datetime:
     return max(start, now) if now < end_of(when, zone) else start
 
 
-def no_moment(pointer: str) -> Fault:
+def no_moment(pointer: str, text: str) -> Fault:
+    """What is wrong with a text that `read` gives nothing for."""
+    if _parsed(text):
+        return Fault(pointer, "out_of_range", "Send an instant of this century.")
     detail = "Write a date ({date}) or a time with its offset ({time})."
     facts: dict[str, str | int] = {"date": _EXAMPLES[0], "time": _EXAMPLES[1]}
     return Fault(pointer, "not_a_moment", detail, facts=facts)
+
+
+def _parsed(text: str) -> When | None:
+    try:
+        if len(text) > len("2026-11-30"):
+            return msgspec.convert(text, _Instant).astimezone(UTC)
+        return msgspec.convert(text, date)
+    except (msgspec.ValidationError, OverflowError):
+        return None
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -113,6 +113,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "nothing_proposed": ("没有待审核或发布的修改。",),
     "not_ready": ("内容尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
+    "pool_owned": ("库存池 {pool} 属于正在进行的活动，活动结束时剩余库存会自动归还。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
     "payment_mismatch": ("交易 {transaction} 此次通知 {paid_minor}，首次通知 {first_minor}。",),
     "transaction_taken": ("{teller} 的交易 {transaction} 已用于订单 {paid_for}。",),

@@ -92,6 +92,7 @@ TOLD: Mapping[str, str] = {
     "There is no such list of customers.": "没有此顾客名单。",
     "There is no such offer of yours.": "您没有此专属优惠。",
     "There is no such order.": "没有此订单。",
+    "The sale is not paused.": "秒杀未处于暂停状态。",
     "There is no such pool.": "没有此库存池。",
     "There is no such price book.": "没有此价目表。",
     "There is no such product.": "没有此商品。",
@@ -123,7 +124,7 @@ TOLD: Mapping[str, str] = {
         "未开具的发票直接作废，无需红字发票。"
     ),
     "Who was granted the offer invites to it.": "仅获赠此优惠的顾客可以邀请他人。",
-    "You have as many tokens as you may order units. Use one, or ask again later.": (
+    "You got as many tokens as you may order units. Use one, or ask in a minute.": (
         "您持有的凭证数已达可购件数：请先使用，或稍后再领。"
     ),
 }

@@ -199,6 +199,7 @@ def _in_instants(body: TemplateBody) -> tuple[dict[str, Any], list[Fault]]:
         span = document[name]
         for edge in ("start", "end"):
             if span.get(edge) is not None:
-                span[edge] = instant_of(span[edge], zone, is_end=edge == "end")
-                found += [] if span[edge] else [no_moment(f"/{name}/{edge}")]
+                text = span[edge]
+                span[edge] = instant_of(text, zone, is_end=edge == "end")
+                found += [] if span[edge] else [no_moment(f"/{name}/{edge}", text)]
     return document, found

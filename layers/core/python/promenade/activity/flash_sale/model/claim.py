@@ -38,6 +38,10 @@ class Claim(Value, frozen=True):
     count: int
 
 
+def token_invalid() -> TokenInvalid:
+    return TokenInvalid("This token is not good here now. Ask for one.")
+
+
 def taking_of(claim: Claim, sale: FlashSale) -> Taking:
     return Taking(claim.order, claim.customer, claim.count, sale.terms.per_user)
 

@@ -159,14 +159,16 @@ def schedule(sale: FlashSale, commitment: str, now: datetime) -> FlashSale:
 
 
 def pause(sale: FlashSale, now: datetime) -> FlashSale:
-    """Raises SaleOver."""
+    """One that is paused stays as it is. Raises SaleOver."""
     _require_unended(sale, now, "paused")
-    return replace(_next(sale), paused_at=sale.paused_at or now)
+    return sale if sale.paused_at else replace(_next(sale), paused_at=now)
 
 
 def resume(sale: FlashSale, now: datetime) -> FlashSale:
-    """Raises SaleOver."""
+    """Raises StatusForbids, SaleOver."""
     _require_unended(sale, now, "resumed")
+    if sale.paused_at is None:
+        raise StatusForbids("The sale is not paused.", current_status=sale.status.value)
     return replace(_next(sale), paused_at=None)
 
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from promenade.activity.flash_sale.model.claim import (
     Claim,
     SaleNotRunning,
+    TokenInvalid,
     refuse_closed,
     refuse_too_many,
+    token_invalid,
 )
 from promenade.activity.flash_sale.model.sale import FlashSale
 from promenade.activity.flash_sale.service.ports import ClaimStore, SaleStore
-from promenade.activity.flash_sale.service.tokens import Bearer, Tokens
+from promenade.activity.flash_sale.service.tokens import Bearer, Ticket, Tokens
 from promenade.kit.errors import NotFound
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -75,15 +77,22 @@ class Order(Value, frozen=True):
 def claim(order: Order, stamp: Stamp, counter: Counter) -> Claim:
     """A token that comes again answers as at first. Raises NotFound, TokenInvalid, SaleNotRunning,
     UnitLimitReached, SoldOut, FewerLeft, Unavailable."""
-    number = counter.tokens.read(order.token, order.bearer, stamp.at)
+    ticket = counter.tokens.read(order.token, order.bearer, stamp.at)
     sale = counter.sales.at(order.bearer.sale_id, stamp.at)
-    wanted = Claim(sale.id, number, order.bearer.customer, order.count)
+    wanted = Claim(sale.id, ticket.order, order.bearer.customer, order.count)
     refuse_too_many(wanted, sale)
     try:
-        refuse_closed(sale, stamp.at)
-    except SaleNotRunning:
+        _refuse_untimely(ticket, sale, stamp.at)
+    except (SaleNotRunning, TokenInvalid):
         if not counter.claims.find(sale, wanted):
             raise
         return wanted
     counter.claims.take(sale, wanted, stamp)
     return wanted
+
+
+def _refuse_untimely(ticket: Ticket, sale: FlashSale, now: datetime) -> None:
+    """Raises SaleNotRunning, TokenInvalid."""
+    if ticket.is_late:
+        raise token_invalid()
+    refuse_closed(sale, now)

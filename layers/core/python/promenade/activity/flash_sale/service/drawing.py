@@ -17,6 +17,7 @@ from promenade.activity.flash_sale.service.tending import in_course
 from promenade.activity.flash_sale.service.tickets import Tickets
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Stale
+from promenade.kit.turns import each_in_turn
 from promenade.kit.values import Value, replace
 
 
@@ -30,7 +31,7 @@ class Doors(Value, frozen=True):
 def draw_all(clock: Clock, doors: Doors) -> int:
     """How many queues went on; who is overtaken looks again a minute later."""
     queued = (sale for sale in in_course(doors.sales) if sale.terms.fairness is Fairness.QUEUE)
-    return sum(_go_on(sale, clock, doors) for sale in queued)
+    return each_in_turn(queued, lambda sale: _go_on(sale, clock, doors))
 
 
 def _go_on(sale: FlashSale, clock: Clock, doors: Doors) -> bool:

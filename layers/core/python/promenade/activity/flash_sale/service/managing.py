@@ -185,7 +185,8 @@ def _make_at_once(
         stored = _find(sale_id, store)
         if stored.fingerprint == stamp.fingerprint:
             return stored.value
-        return store.save(turn(stored.value, stamp.at), fact, stamp)
+        after = turn(stored.value, stamp.at)
+        return after if after is stored.value else store.save(after, fact, stamp)
 
     return patiently(attempt, Stale)
 

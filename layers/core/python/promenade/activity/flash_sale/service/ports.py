@@ -62,7 +62,7 @@ class ClaimStore(Protocol):
         ...
 
     def find(self, sale: FlashSale, claim: Claim) -> bool:
-        """Whether the order has, or had, its units."""
+        """Whether the order has, or had, its units. Raises TokenInvalid where it has others."""
         ...
 
     def give_back(self, place: Place, claim: Claim, sale: FlashSale, stamp: Stamp) -> bool:

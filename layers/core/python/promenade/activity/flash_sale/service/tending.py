@@ -13,6 +13,7 @@ from promenade.contracts.stock import StockPools
 from promenade.kit.claim_sets import Notes, Place
 from promenade.kit.errors import Stale
 from promenade.kit.stamp import Stamp
+from promenade.kit.turns import each_in_turn
 from promenade.kit.values import Value
 
 LAG = timedelta(minutes=2)
@@ -35,7 +36,7 @@ class Doors(Value, frozen=True):
 
 def tend(stamp: Stamp, doors: Doors) -> int:
     """How many sales went on; who is overtaken looks again a minute later."""
-    return sum(_tend(sale, stamp, doors) for sale in in_course(doors.sales))
+    return each_in_turn(in_course(doors.sales), lambda sale: _tend(sale, stamp, doors))
 
 
 def in_course(sales: SaleStore) -> Iterator[FlashSale]:

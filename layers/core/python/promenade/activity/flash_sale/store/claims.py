@@ -9,9 +9,9 @@ from promenade.activity.flash_sale.model.claim import (
     FewerLeft,
     SaleNotRunning,
     SoldOut,
-    TokenInvalid,
     limit_reached,
     taking_of,
+    token_invalid,
 )
 from promenade.activity.flash_sale.model.sale import FlashSale, Phase
 from promenade.activity.flash_sale.store.records import ShardRecord
@@ -56,10 +56,13 @@ class DynamoClaimStore:
             told = f"The sale sells nothing now: {worded(reason)}."
             raise SaleNotRunning(told, reason=reason) from None
         except TicketUsed:
-            raise TokenInvalid("This token is not good here now. Ask for one.") from None
+            raise token_invalid() from None
 
     def find(self, sale: FlashSale, claim: Claim) -> bool:
-        return self._sets.has_taken(sale.lots, taking_of(claim, sale))
+        try:
+            return self._sets.has_taken(sale.lots, taking_of(claim, sale))
+        except TicketUsed:
+            raise token_invalid() from None
 
     def give_back(self, place: Place, claim: Claim, sale: FlashSale, stamp: Stamp) -> bool:
         told = _told(FlashUnitsReturned, claim, place, stamp)

@@ -65,8 +65,8 @@ def read_terms(body: SaleBody) -> Terms:
     start = instant_of(body.start, zone, is_end=False)
     end = instant_of(body.end, zone, is_end=True)
     if start is None or end is None:
-        said = {"/start": start, "/end": end}
-        raise Invalid(no_moment(pointer) for pointer, at in said.items() if at is None)
+        said = {"/start": (body.start, start), "/end": (body.end, end)}
+        raise Invalid(no_moment(at, text) for at, (text, found) in said.items() if not found)
     terms = Terms(
         name=body.name,
         sku=code(body.sku),

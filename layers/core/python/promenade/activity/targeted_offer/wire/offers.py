@@ -110,8 +110,9 @@ def read_terms(body: OfferBody) -> Terms:
     document, zone = plain(body), known_zone(body.zone)
     untimely = list[Fault]()
     for edge in ("start", "end"):
-        document[edge] = instant_of(document[edge], zone, is_end=edge == "end")
-        untimely += [] if document[edge] else [no_moment(f"/{edge}")]
+        text = document[edge]
+        document[edge] = instant_of(text, zone, is_end=edge == "end")
+        untimely += [] if document[edge] else [no_moment(f"/{edge}", text)]
     try:
         terms = msgspec.convert(document, Terms)
     except msgspec.ValidationError:

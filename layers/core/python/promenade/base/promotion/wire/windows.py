@@ -48,6 +48,7 @@ def in_instants(promotion: Mapping[str, Any]) -> tuple[dict[str, Any], list[Faul
             span = document[name] = dict(document[name])
             for edge in ("start", "end"):
                 if span[edge] is not None:
-                    span[edge] = instant_of(span[edge], zone, is_end=edge == "end")
-                    found += [] if span[edge] else [no_moment(f"/{name}/{edge}")]
+                    text = span[edge]
+                    span[edge] = instant_of(text, zone, is_end=edge == "end")
+                    found += [] if span[edge] else [no_moment(f"/{name}/{edge}", text)]
     return document, found

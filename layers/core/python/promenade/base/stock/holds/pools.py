@@ -20,7 +20,7 @@ class DynamoStockPools:
         self._store = DynamoPoolStore()
 
     def carve(self, where: str, count: int, rate_per_s: int, stamp: Stamp) -> Sequence[Part]:
-        pool = Pool(*parts_of(where))
+        pool = Pool(*parts_of(where), is_owned=True)
         command = CarveStock(pool.key, pool, count, rate_per_s, usual_count=1)
         parts = self._store.carving(command, carved(pool, count), stamp)
         return [replace(each, refuse=partial(_refusal, where, count, each)) for each in parts]

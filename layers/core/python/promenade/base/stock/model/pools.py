@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from promenade.contracts.stock import place
-from promenade.kit.errors import DomainError
+from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.values import Value, replace
 
 SPREAD = "SPREAD"
@@ -15,9 +15,13 @@ class PoolClosed(DomainError):
     """The pool's units were given back."""
 
 
+class PoolOwned(Conflict):
+    """An activity carved the pool, and closes it when it ends."""
+
+
 class Pool(Value, frozen=True):
     """`carved_count` is what it was given in all; `spread_at` is when that was, where nobody asked
-    for it."""
+    for it. One that `is_owned` is an activity's, and none of staff's."""
 
     sku: str
     warehouse: str
@@ -26,6 +30,7 @@ class Pool(Value, frozen=True):
     is_open: bool = True
     version: int = 0
     spread_at: datetime | None = None
+    is_owned: bool = False
 
     @property
     def key(self) -> str:
@@ -53,6 +58,13 @@ def carved(pool: Pool, count: int) -> Pool:
         raise PoolClosed(f"{pool.name} has given back its units.", pool=pool.name)
     whole, version = pool.carved_count + count, pool.version + 1
     return replace(pool, carved_count=whole, is_open=True, version=version, spread_at=None)
+
+
+def refuse_owned(pool: Pool) -> None:
+    """Raises PoolOwned."""
+    if pool.is_owned:
+        told = "An activity has this pool. What is left is given back when it ends."
+        raise PoolOwned(told, pool=pool.name)
 
 
 def has_ended(pool: Pool) -> bool:

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from promenade.base.stock.model.pools import CarveStock, Pool, carved, closed, has_ended
+from promenade.base.stock.model.pools import (
+    CarveStock,
+    Pool,
+    carved,
+    closed,
+    has_ended,
+    refuse_owned,
+)
 from promenade.base.stock.model.rushes import is_quiet
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.turns import each_in_turn
 
 
 class PoolStore(Protocol):
@@ -57,8 +65,8 @@ class PoolStore(Protocol):
 
 
 def carve_pool(command: CarveStock, stamp: Stamp, store: PoolStore) -> Pool:
-    """Opens the pool, or gives it more units. Raises StockShort, PoolClosed, Conflict or
-    Unavailable."""
+    """Opens the pool, or gives it more units. Raises StockShort, PoolClosed, PoolOwned,
+    Conflict or Unavailable."""
     return patiently(lambda: _carve(command, stamp, store), Stale, Contended)
 
 
@@ -67,13 +75,15 @@ def _carve(command: CarveStock, stamp: Stamp, store: PoolStore) -> Pool:
     if done:
         return done
     stored = store.find(command.pool.key)
-    after = carved(stored.value if stored else command.pool, command.count)
+    before = stored.value if stored else command.pool
+    refuse_owned(before)
+    after = carved(before, command.count)
     return store.carve(command, after, stamp)
 
 
 def close_pool(key: str, stamp: Stamp, store: PoolStore) -> Pool:
-    """What is left is given back, once; what is held or sold goes its way. Raises NotFound or
-    Unavailable."""
+    """What is left is given back, once; what is held or sold goes its way. Raises NotFound,
+    PoolOwned or Unavailable."""
     return patiently(lambda: _close(key, stamp, store), Stale, Contended)
 
 
@@ -81,6 +91,7 @@ def _close(key: str, stamp: Stamp, store: PoolStore) -> Pool:
     stored = store.find(key)
     if stored is None:
         raise NotFound("There is no such pool.")
+    refuse_owned(stored.value)
     if not stored.value.is_open:
         return stored.value
     after = closed(stored.value)
@@ -95,7 +106,7 @@ def list_pools(sku: str, store: PoolStore) -> list[tuple[Pool, Balance]]:
 def tend_pools(stamp: Stamp, store: PoolStore) -> int:
     """What was sold since goes through the ledger, what ended pools got back to their levels.
     How many units were moved."""
-    return sum(_tend(pool, stamp, store) for pool in store.list_tended())
+    return each_in_turn(store.list_tended(), lambda pool: _tend(pool, stamp, store))
 
 
 def _tend(pool: Pool, stamp: Stamp, store: PoolStore) -> int:
