@@ -33,7 +33,7 @@ class TargetingBody(Strict, frozen=True):
 
 
 class AcceptanceBody(Strict, frozen=True):
-    """As the link brought it."""
+    """The `token` of the invitation, as the shop's link brought it."""
 
     token: Annotated[str, Meta(min_length=1, max_length=128)]
 
@@ -72,7 +72,8 @@ class OwnOfferPage(View, frozen=True):
 
 
 class ShareView(View, frozen=True):
-    """`token` goes into the link that the customer hands on; it tells of nobody. It invites others
+    """`token` is what the shop puts into a link that the customer hands on; who follows that sends
+    it with `POST /wallet/offer-acceptances`. It tells of nobody, and invites others
     until `ends_at`: `accepted_count` came, `bonus_count` coupons came of that, and
     `withheld_count` are due and could not be given yet."""
 
