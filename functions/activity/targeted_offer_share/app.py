@@ -41,7 +41,7 @@ TAKE = Permission.TARGETED_OFFER_TAKE
     raises=(NotFound, NotShared),
 )
 def share_offer(call: Call[None, None]) -> Reply:
-    """Get the link that invites others to an offer of the caller's: always the same one."""
+    """Get the token of the caller's link that invites others to an offer: always the same one."""
     customer, stamp = wire.shopper(call.caller), call.stamp(system_clock)
     found = sharing.share(call.path["offer_id"], customer, stamp, doors)
     return ok(wire.show_share(found, tokens.token_of(found.share.id), stamp.at))
