@@ -140,7 +140,7 @@ def test_who_could_not_use_the_coupon_accepts_nothing_and_nobody_is_thanked(
 ) -> None:
     _, token = shared(gateway, of={"invitee": {"audience": audience}}, bonus_on=bonus_on)
     bob = shopper("bob")
-    bob = replace(bob, claims=bob.claims | claims)
+    bob = replace(bob, claims={**bob.claims, **claims})
     assert refused(gateway, token, bob) == (422, "coupon_withheld", reason)
 
 
@@ -148,7 +148,7 @@ def test_a_token_that_vouches_for_its_shopper_accepts(gateway: Gateway) -> None:
     audience = {"new_buyers_only": True, "groups": ["vip"]}
     id_, token = shared(gateway, of={"invitee": {"audience": audience}})
     bob = shopper("bob")
-    bob = replace(bob, claims=bob.claims | {"new_buyer": True, "groups": ["vip"]})
+    bob = replace(bob, claims={**bob.claims, "new_buyer": True, "groups": ["vip"]})
     assert accept(gateway, token, bob).status == 201
     assert statistics(gateway, id_) == {"granted": 1, "shared": 1, "accepted": 1, "bonus": 1}
 
