@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from promenade.contracts.customers import Claimant
 from promenade.kit.errors import DomainError
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -34,12 +35,14 @@ class GiftTemplate(Value, frozen=True):
 
 
 class CouponGift(Value, frozen=True):
-    """A coupon for a customer, good until then at most; `origin` is the id of the offer."""
+    """A coupon for a customer, good until then at most; `origin` is the id of the offer. Who asks
+    for it themselves is the `claimant`; for everybody else the shop vouches."""
 
     template_id: str
     customer: str
     origin: str
     until: datetime
+    claimant: Claimant | None = None
 
 
 class GivenCoupon(Value, frozen=True):

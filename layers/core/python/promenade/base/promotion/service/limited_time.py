@@ -12,7 +12,8 @@ from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.quoting import before
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
-from promenade.contracts.limited_discounts import DiscountState, LimitedDiscount
+from promenade.contracts.limited_discounts import LimitedDiscount
+from promenade.contracts.openings import OpeningState
 from promenade.kit import clock
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
@@ -65,7 +66,7 @@ def all_of(book: CurrentBook, now: datetime) -> list[ShownDiscount]:
     in_force = book.at(now)
     found = [each for each in in_force.promotions.values() if each.limited_time]
     shown = [_shown(each, in_force.usages.of(each.id), now) for each in found]
-    return [each for each in shown if each.discount.state is not DiscountState.ENDED]
+    return [each for each in shown if each.discount.state is not OpeningState.ENDED]
 
 
 def list_discounts(
@@ -99,7 +100,7 @@ def get_discount(
     if latest is not None and latest.managed.is_running(now):
         return _shown(latest.managed.promotion, latest.usage, now)
     promotion = _ended(promotion_id, now, doors.store)
-    ended = LimitedDiscount(promotion_id, promotion.name, DiscountState.ENDED)
+    ended = LimitedDiscount(promotion_id, promotion.name, OpeningState.ENDED)
     return ShownDiscount(ended, promotion)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from promenade.base.promotion.model import Audience, Slot
 from promenade.base.promotion.model.bounds import Name
 from promenade.base.promotion.service.limited_time import ShownDiscount, ShownGood
-from promenade.contracts.limited_discounts import DiscountState
+from promenade.contracts.openings import OpeningState
 from promenade.kit.codes import code
 from promenade.kit.decoding import View
 from promenade.kit.paging import Page, PageQuery
@@ -31,7 +31,7 @@ class DiscountView(View, frozen=True, kw_only=True):
 
     id: str
     name: str
-    state: DiscountState
+    state: OpeningState
     opens_at: datetime | None
     closes_at: datetime | None
     start: datetime | None
