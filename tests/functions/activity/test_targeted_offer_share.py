@@ -72,6 +72,8 @@ def test_nobody_invites_themselves_or_who_has_the_offer(gateway: Gateway) -> Non
     assert refused(gateway, token, "bob") == (409, "already_in_offer", None)
     assert accept(gateway, token, "cy").status == 201
     assert grant(gateway, id_, "cy").json["code"] == "already_in_offer"
+    told = accept(gateway, token, "cy", key="accept-cy-2").json["detail"]
+    assert told == "You have this offer."
     path = f"POST /wallet/offers/{id_}/share"
     for who, status in (("cy", 409), ("dan", 404)):
         assert gateway.call(path, caller=shopper(who)).status == status

@@ -1,5 +1,6 @@
 """Coupons that another capability gives, in transactions of its own."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -59,9 +60,9 @@ class CouponGifts(Protocol):
         """As it was within the last seconds."""
         ...
 
-    def is_gone(self, template: GiftTemplate) -> bool:
-        """Whether all were given away, as far as was counted seconds ago; a round trip where there
-        is a total."""
+    def gone(self, templates: Iterable[GiftTemplate], /) -> Collection[str]:
+        """Ids of those of which all were given away, as far as was counted seconds ago; a round
+        trip for six that have a total."""
         ...
 
     def give(self, gift: CouponGift, stamp: Stamp, /) -> "tuple[GivenCoupon, Part]":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from promenade.activity.targeted_offer.model.offer import Offer, ShareBonus
 from promenade.activity.targeted_offer.model.personal import (
+    AlreadyInOffer,
     PersonalOffer,
     SelfReferral,
     Share,
@@ -75,10 +76,13 @@ def share(offer_id: str, customer: str, stamp: Stamp, doors: ShareDoors) -> Shar
 def accept(token: str, by: Claimant, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
     """A repeated request answers as at first. Raises NotFound, SelfReferral, AlreadyInOffer,
     ShareClosed, CouponWithheld, Conflict."""
-    return made_once(
-        lambda: patiently(partial(_accept, token, by, stamp, doors), Contended),
-        lambda: doors.grants.personal.made(stamp),
-    )
+    try:
+        return made_once(
+            lambda: patiently(partial(_accept, token, by, stamp, doors), Contended),
+            lambda: doors.grants.personal.made(stamp),
+        )
+    except AlreadyInOffer as refusal:
+        raise AlreadyInOffer("You have this offer.", **refusal.facts) from None
 
 
 def _accept(token: str, by: Claimant, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:

@@ -31,9 +31,10 @@ from promenade.kit.zones import known_zone
 class OfferBody(Strict, frozen=True):
     """Customers are granted it in [start, end): a coupon of `template_id`, good for `hours_valid`
     and at most until the offer's end. `alternative_template_id` is a coupon template that everybody
-    claims from, without total, during the whole window. The other templates are those that
-    targeted offers give by (`"take": {"kind": "targeted_offer"}`). With a `share_bonus` customers
-    who were granted the offer may invite others."""
+    claims from during the whole window: for all, without a total by day. Once all coupons of one
+    with a `total` are given away, nobody is granted the offer any more. The other templates are
+    those that targeted offers give by (`"take": {"kind": "targeted_offer"}`). With a `share_bonus`
+    customers who were granted the offer may invite others."""
 
     name: Name
     template_id: TemplateId

@@ -49,7 +49,7 @@ class AlternativeView(View, frozen=True):
 class OwnOfferView(View, frozen=True):
     """`coupon_id` is in the wallet and good until `ends_at`, which is `remaining_s` after
     `server_time`. `can_share` while others may be invited; `alternative` is what those have who
-    are not granted the offer, null where it is in force no more."""
+    are not granted the offer, null where it is in force no more or was given away."""
 
     offer_id: str
     name: str
