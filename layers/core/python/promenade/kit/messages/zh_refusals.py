@@ -64,7 +64,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),
     "raised_too_often": ("此总量已增加 {most_count} 次，请另建券模板。",),
     "not_in_audience": (
-        "此优惠券不适用于该顾客：{reason}。",
+        "此优惠券不适用：{reason}。",
         "有 {outside_count} 位顾客不在此券的适用范围内。",
     ),
     "not_claimable": ("现在不发放此优惠券：{reason}。",),
