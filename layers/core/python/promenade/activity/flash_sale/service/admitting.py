@@ -42,9 +42,7 @@ class Admission:
         blocks = Pieces(f"{sale.id}#TOKENS#{number}", ceil(count * TOKENS_PER_UNIT / BLOCK))
         given = self._given.get(blocks, Counter())
         if given[customer] >= sale.terms.per_user:
-            told = (
-                "You got as many tokens as you may order units. Use one, or ask in a minute."
-            )
+            told = "You got as many tokens as you may order units. Use one, or ask in a minute."
             raise _too_many(told, ends_at - now)
         if not self._left.get(blocks):
             self._take(blocks, ends_at, now)
