@@ -35,19 +35,6 @@ def pause_flash_sale(call: Call[None, None]) -> Reply:
 
 
 @app.on(
-    "POST /flash-sales/{sale_id}/resume",
-    allow=ALLOW,
-    versioned=True,
-    answers=SHOWN,
-    raises=(*UNFIT, Stale),
-)
-def resume_flash_sale(call: Call[None, None]) -> Reply:
-    """Let a paused sale sell on."""
-    resumed = managing.resume(wire.read_change(call, system_clock), store)
-    return _shown(resumed)
-
-
-@app.on(
     "POST /flash-sales/{sale_id}/extend",
     allow=ALLOW,
     body=wire.ExtensionBody,

@@ -1,6 +1,6 @@
 """HTTP surface of what brings a flash sale before its buyers."""
 
-from promenade.activity.flash_sale.model.sale import StatusForbids
+from promenade.activity.flash_sale.model.sale import FlashSale, SaleOver, StatusForbids
 from promenade.activity.flash_sale.service import managing
 from promenade.activity.flash_sale.service.phases import phase_of
 from promenade.activity.flash_sale.service.tickets import Tickets
@@ -35,6 +35,22 @@ setting = managing.Setting(DynamoCatalogueReader(), DynamoStockPools(), tickets)
 def schedule_flash_sale(call: Call[None, None]) -> Reply:
     """Set its units apart from the stock, to be sold from its start on."""
     change = wire.read_change(call, system_clock)
-    scheduled = managing.schedule(change, setting, store)
-    phase = phase_of(scheduled, change.stamp.at, claims)
-    return ok(show_sale(scheduled, phase), version=scheduled.version)
+    return _shown(managing.schedule(change, setting, store))
+
+
+@app.on(
+    "POST /flash-sales/{sale_id}/resume",
+    allow=Permission.FLASH_SALE_PUBLISH,
+    versioned=True,
+    answers={200: SaleView},
+    raises=(NotFound, Stale, StatusForbids, SaleOver, NotReady),
+)
+def resume_flash_sale(call: Call[None, None]) -> Reply:
+    """Let a paused sale sell on."""
+    change = wire.read_change(call, system_clock)
+    return _shown(managing.resume(change, setting.catalogue, store))
+
+
+def _shown(sale: FlashSale) -> Reply:
+    phase = phase_of(sale, system_clock(), claims)
+    return ok(show_sale(sale, phase), version=sale.version)

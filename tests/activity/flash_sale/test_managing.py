@@ -1,5 +1,7 @@
 """What staff stop at once, drop and count, over the real stores."""
 
+from typing import Any
+
 import pytest
 
 from promenade.activity.flash_sale.model.sale import SaleOver, StatusForbids
@@ -13,10 +15,11 @@ from promenade.activity.flash_sale.wire.statistics import show
 from promenade.kit.errors import NotFound, Stale
 from tests.support import ordering
 from tests.support.cloud import dump
-from tests.support.flash_sales import SALE, Stall, at
+from tests.support.flash_sales import SALE, FixedCatalogue, Stall, at
 from tests.support.stamps import NOON
 
 pytestmark = pytest.mark.usefixtures("stores")
+CATALOGUE: Any = FixedCatalogue()
 
 
 def opened(**other: object) -> Stall:
@@ -40,7 +43,7 @@ def test_units_that_are_sold_again_do_not_keep_staff_from_stopping_the_sale() ->
     assert tend(at(NOON, "tend"), stall.doors()) == 1
     assert stall.sale().version == 5
     with pytest.raises(Stale):
-        managing.resume(Change(SALE, 4, at(NOON, "resume")), stall.sales)
+        managing.resume(Change(SALE, 4, at(NOON, "resume")), CATALOGUE, stall.sales)
     assert managing.pause(SALE, at(NOON, "pause"), stall.sales).paused_at == NOON
     stored = dump()
     assert managing.pause(SALE, at(NOON, "pause"), stall.sales).version == 6

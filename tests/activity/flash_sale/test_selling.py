@@ -37,6 +37,7 @@ from tests.support.flash_sales import END, PLACE, SALE, START, FixedCatalogue, S
 from tests.support.stamps import NOON
 
 pytestmark = pytest.mark.usefixtures("stores")
+CATALOGUE: Any = FixedCatalogue()
 INSTANT = timedelta(microseconds=1)
 MINUTE = timedelta(minutes=1)
 OVER = END + LAG
@@ -139,7 +140,7 @@ def test_a_claim_before_the_start_at_the_end_or_in_a_pause_changes_nothing() -> 
     with pytest.raises(SaleNotRunning) as refused:
         stall.claim("ada")
     assert (refused.value.facts, dump()) == ({"reason": "paused"}, before)
-    managing.resume(Change(SALE, 5, at(NOON, "resume")), stall.sales)
+    managing.resume(Change(SALE, 5, at(NOON, "resume")), CATALOGUE, stall.sales)
     stall.claim("ada")
 
 

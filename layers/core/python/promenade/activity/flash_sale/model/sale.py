@@ -65,6 +65,7 @@ class EndTooLate(Conflict):
 class FlashSale(Document, frozen=True):
     """`version` counts the changes; the terms stay as they are once it is scheduled. `relet_counts`
     are the units that buyers gave back and that are sold again, each in a lot of their own;
+    `paused_for` says what kept it from going on, where nobody of the staff paused it;
     `held_count` is what orders had of it when it was closed, `commitment` what binds the draws of
     its queue, `request` the fingerprint of the
     request that drafted it."""
@@ -79,6 +80,7 @@ class FlashSale(Document, frozen=True):
     goods: Goods | None = None
     scheduled_at: datetime | None = None
     paused_at: datetime | None = None
+    paused_for: tuple[str, ...] = ()
     ends_at: datetime | None = None
     relet_counts: tuple[int, ...] = ()
     closed_at: datetime | None = None
@@ -154,10 +156,10 @@ def schedule(sale: FlashSale, commitment: str, now: datetime) -> FlashSale:
     return replace(_next(sale), scheduled_at=now, commitment=commitment)
 
 
-def pause(sale: FlashSale, now: datetime) -> FlashSale:
+def pause(sale: FlashSale, now: datetime, reasons: tuple[str, ...] = ()) -> FlashSale:
     """One that is paused stays as it is. Raises SaleOver."""
     _require_unended(sale, now, "paused")
-    return sale if sale.paused_at else replace(_next(sale), paused_at=now)
+    return sale if sale.paused_at else replace(_next(sale), paused_at=now, paused_for=reasons)
 
 
 def resume(sale: FlashSale, now: datetime) -> FlashSale:
@@ -165,7 +167,7 @@ def resume(sale: FlashSale, now: datetime) -> FlashSale:
     _require_unended(sale, now, "resumed")
     if sale.paused_at is None:
         raise StatusForbids("The sale is not paused.", current_status=sale.status.value)
-    return replace(_next(sale), paused_at=None)
+    return replace(_next(sale), paused_at=None, paused_for=())
 
 
 def extend(sale: FlashSale, end: datetime, now: datetime) -> FlashSale:

@@ -71,6 +71,11 @@ def obstacles(terms: Terms, facts: SkuFacts | None, now: datetime) -> Iterator[F
     yield from faults(terms)
     if terms.end <= now:
         yield Fault("/end", "over", "The window's end has passed.")
+    yield from misfits(terms, facts)
+
+
+def misfits(terms: Terms, facts: SkuFacts | None) -> Iterator[Fault]:
+    """What keeps the SKU from being sold so, as the catalogue has it."""
     if facts is None:
         yield Fault("/sku", "unknown_sku", "The catalogue has no such SKU.")
     else:

@@ -1,7 +1,8 @@
 """What staff do with sales."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from promenade.activity.flash_sale.model import sale as life
 from promenade.activity.flash_sale.model.draws import commitment_of
@@ -11,6 +12,7 @@ from promenade.activity.flash_sale.model.terms import (
     Goods,
     Terms,
     exposure_minor,
+    misfits,
     obstacles,
 )
 from promenade.activity.flash_sale.service.ports import Offers, SaleStore, nothing_else
@@ -30,13 +32,15 @@ from promenade.contracts.flash_sales import (
 )
 from promenade.contracts.reviews import ApprovalPolicy, NotReady, Review
 from promenade.contracts.stock import StockPools
-from promenade.kit.errors import NotFound, Stale
+from promenade.kit.errors import Fault, NotFound, Stale
 from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
 from promenade.kit.windows import When, end_of
+
+Look = Callable[[Terms, SkuFacts | None], Iterable[Fault]]
 
 ORDERS_PER_S = 200
 """Orders follow claims through a queue at about that rate: so the pool of stock is spread."""
@@ -77,7 +81,7 @@ def submit(
 
     def turn(found: FlashSale) -> FlashSale:
         life.require(found, {SaleStatus.DRAFT}, "submit")
-        facts = _fit(found.terms, catalogue, change.stamp.at)
+        facts = _fit(found.terms, catalogue, partial(obstacles, now=change.stamp.at))
         goods = Goods(facts.title, facts.category, facts.sale_price_minor)
         exposure = exposure_minor(found.terms, goods)
         required = policy.required(exposure, found.terms.currency)
@@ -105,7 +109,7 @@ def schedule(change: Change, setting: Setting, store: SaleStore) -> FlashSale:
 
     def turn(found: FlashSale) -> FlashSale:
         after = life.schedule(found, _commitment(found, setting.tickets), change.stamp.at)
-        _fit(found.terms, setting.catalogue, change.stamp.at)
+        _fit(found.terms, setting.catalogue, partial(obstacles, now=change.stamp.at))
         return after
 
     def carve() -> Sequence[Part]:
@@ -129,9 +133,15 @@ def pause(sale_id: str, stamp: Stamp, store: SaleStore) -> FlashSale:
     return _make_at_once(sale_id, stamp, store, life.pause, FlashSalePaused)
 
 
-def resume(change: Change, store: SaleStore) -> FlashSale:
-    """Raises NotFound, Stale, StatusForbids, SaleOver."""
-    return _make(change, store, lambda found: life.resume(found, change.stamp.at), FlashSaleResumed)
+def resume(change: Change, catalogue: CatalogueReader, store: SaleStore) -> FlashSale:
+    """Raises NotFound, Stale, StatusForbids, SaleOver, NotReady."""
+
+    def turn(found: FlashSale) -> FlashSale:
+        after = life.resume(found, change.stamp.at)
+        _fit(found.terms, catalogue, misfits)
+        return after
+
+    return _make(change, store, turn, FlashSaleResumed)
 
 
 def extend(change: Change, end: When, store: SaleStore) -> FlashSale:
@@ -196,10 +206,10 @@ def _commitment(sale: FlashSale, tickets: Tickets) -> str:
     return commitment_of(tickets.secret(sale.id)) if is_queued else ""
 
 
-def _fit(terms: Terms, catalogue: CatalogueReader, now: datetime) -> SkuFacts:
+def _fit(terms: Terms, catalogue: CatalogueReader, look: Look) -> SkuFacts:
     """Raises NotReady with all that is wrong."""
     facts = catalogue.facts([terms.sku]).get(terms.sku)
-    found = list(obstacles(terms, facts, now))
+    found = list(look(terms, facts))
     if found or facts is None:
         raise NotReady(found)
     return facts

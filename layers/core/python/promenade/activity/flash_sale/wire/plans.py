@@ -37,7 +37,8 @@ class SaleView(View, frozen=True):
     it is scheduled both are null. `exposure_minor` is what its units would cost beyond its price,
     once it was submitted; `relet_count` how many units were given back and sold again,
     `held_count` how many orders had when it was closed. `commitment` binds the draws of its
-    queue, where it has one; `capacity` is null where no peak is expected."""
+    queue, where it has one; `paused_for` tells why it was paused where staff did not: codes as of
+    what keeps a sale from being submitted; `capacity` is null where no peak is expected."""
 
     id: str
     version: int
@@ -63,6 +64,7 @@ class SaleView(View, frozen=True):
     created_at: datetime
     scheduled_at: datetime | None
     paused_at: datetime | None
+    paused_for: list[str]
     closed_at: datetime | None
     relet_count: int
     held_count: int
@@ -94,6 +96,7 @@ def show_sale(sale: FlashSale, phase: Phase | None = None) -> SaleView:
         created_at=sale.created_at,
         scheduled_at=sale.scheduled_at,
         paused_at=sale.paused_at,
+        paused_for=list(sale.paused_for),
         closed_at=sale.closed_at,
         relet_count=sum(sale.relet_counts),
         held_count=sale.held_count,
