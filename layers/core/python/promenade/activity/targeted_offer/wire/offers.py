@@ -18,6 +18,7 @@ from promenade.activity.targeted_offer.model.offer import (
 from promenade.activity.targeted_offer.model.personal import Tally
 from promenade.activity.targeted_offer.service.managing import Change
 from promenade.contracts.coupons import Name
+from promenade.contracts.shops import Zone
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View, plain, show
 from promenade.kit.errors import Fault, Invalid
@@ -31,7 +32,7 @@ from promenade.kit.zones import known_zone
 class OfferBody(Strict, frozen=True):
     """Customers are granted it in [start, end): a coupon of `template_id`, good for `hours_valid`
     and at most until the offer's end. `alternative_template_id` is a coupon template that everybody
-    claims from, without total, during the whole window. The other templates are those that
+    claims from, without a total by day, during the whole window. The other templates are those that
     targeted offers give by (`"take": {"kind": "targeted_offer"}`). With a `share_bonus` customers
     who were granted the offer may invite others."""
 
@@ -41,7 +42,7 @@ class OfferBody(Strict, frozen=True):
     hours_valid: Annotated[int, Meta(ge=1, le=MOST_HOURS)]
     start: Moment
     end: Moment
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
     share_bonus: ShareBonus | None = None
 
 
@@ -105,9 +106,10 @@ class OfferStatisticsView(View, frozen=True):
     skipped_count: int
 
 
-def read_terms(body: OfferBody) -> Terms:
+def read_terms(body: OfferBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
-    document, zone = plain(body), known_zone(body.zone)
+    document = plain(body) | {"zone": body.zone or shop_zone}
+    zone = known_zone(document["zone"])
     untimely = list[Fault]()
     for edge in ("start", "end"):
         document[edge] = instant_of(document[edge], zone, is_end=edge == "end")
