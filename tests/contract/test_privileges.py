@@ -127,6 +127,11 @@ def spread(gateway: Gateway) -> object:
     return gateway.call("POST /stock/MUG-RED/pools", body)
 
 
+def count_what_is_spread(gateway: Gateway) -> object:
+    rows = "sku,kind,count,reason\nMUG-RED,stock_take,45,Counted\n"
+    return gateway.call("POST /stock-imports", rows, headers={"content-type": "text/csv"})
+
+
 def tend_later(_: Gateway) -> object:
     with standing(SAMPLE_TIME + timedelta(hours=1)):
         return functions.invoke("stock_tend", {"id": "tend-later"})
@@ -173,6 +178,7 @@ ASIDE: list[Occasion] = [
         ["base/http/stock_api.move_stock", spread],
         lambda api: api.call("GET /stock/MUG-RED"),
     ),
+    ("stock_import", [MOVEMENT, spread], count_what_is_spread),
     ("stock_proof", [MOVEMENT, spread, offer_more], partial(perform, PROOF)),
     ("stock_proof", [MOVEMENT, offer_more, PROOF, offer_less], partial(perform, PROOF)),
     ("stock_tend", ["base/http/stock_reservations.hold_units"], tend_later),

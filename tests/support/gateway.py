@@ -32,7 +32,7 @@ class Answer:
 
     @property
     def pointers(self) -> list[tuple[str, str, str]]:
-        """(source, pointer, code) of each fault of a 400."""
+        """(source, pointer, code) of each fault that is told."""
         return [(each["source"], each["pointer"], each["code"]) for each in self.json["errors"]]
 
 

@@ -1,6 +1,6 @@
 """HTTP surface of what is said of a flash sale before it is scheduled."""
 
-from promenade.activity.flash_sale.model.sale import NotReady, StatusForbids
+from promenade.activity.flash_sale.model.sale import StatusForbids
 from promenade.activity.flash_sale.service import managing
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.activity.flash_sale.wire import sales as wire
@@ -8,7 +8,7 @@ from promenade.activity.flash_sale.wire.plans import SaleView, show_sale
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, SelfApproval
+from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, NotReady, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api

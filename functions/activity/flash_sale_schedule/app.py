@@ -1,6 +1,6 @@
 """HTTP surface of what brings a flash sale before its buyers."""
 
-from promenade.activity.flash_sale.model.sale import NotReady, StatusForbids
+from promenade.activity.flash_sale.model.sale import StatusForbids
 from promenade.activity.flash_sale.service import managing
 from promenade.activity.flash_sale.service.phases import phase_of
 from promenade.activity.flash_sale.service.tickets import Tickets
@@ -12,6 +12,7 @@ from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.stock.holds.pools import DynamoStockPools
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.reviews import NotReady
 from promenade.contracts.stock import OutOfStock
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests

@@ -57,6 +57,6 @@ def share_offer(call: Call[None, None]) -> Reply:
 )
 def accept_share(call: Call[wire.AcceptanceBody, None]) -> Reply:
     """Accept another customer's invitation, once for an offer: the first one counts."""
-    customer, stamp = wire.shopper(call.caller), call.stamp(system_clock)
-    mine = sharing.accept(call.body.token, customer, stamp, doors)
+    claimant, stamp = wire.read_claimant(call.caller), call.stamp(system_clock)
+    mine = sharing.accept(call.body.token, claimant, stamp, doors)
     return created(f"/wallet/offers/{mine.offer_id}", wire.show_accepted(mine))

@@ -100,6 +100,11 @@ def test_a_sale_is_agreed_to_by_others_before_its_units_are_set_apart(gateway: G
     refused(shop.step("schedule"), 409, "status_forbids", before)
     shop.step("submit")
     before = dump()
+    early = shop.step("schedule")
+    refused(early, 409, "status_forbids", before)
+    assert early.json["detail"] == (
+        "A flash sale that is waiting for approval cannot be scheduled: it has 0 of 1 approvals."
+    )
     refused(shop.step("approve"), 403, "self_approval", before)
     assert shop.step("reject", {"reason": "Too many"}, OWNER).json["status"] == "rejected"
     path = f"PUT /flash-sales/{shop.id}/plan"

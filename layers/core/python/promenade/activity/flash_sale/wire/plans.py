@@ -19,11 +19,13 @@ from promenade.kit.decoding import View
 
 class CapacityView(View, frozen=True):
     """What is ready for its buyers in [ready_from, ready_until): environments of who shows it and
-    gives tokens (`page_count`), of who takes orders (`claim_count`), and writes a second. The
-    environments cost `cost_usd_cents` by the list price; writes are bought once, for good."""
+    gives tokens (`page_count`), of who takes orders (`claim_count`), of who lets queue
+    (`queue_count`, 0 for a sale without a queue), and writes a second. The environments cost
+    `cost_usd_cents` by the list price; writes are bought once, for good."""
 
     page_count: int
     claim_count: int
+    queue_count: int
     writes_per_s: int
     ready_from: datetime
     ready_until: datetime

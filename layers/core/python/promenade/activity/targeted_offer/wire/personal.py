@@ -20,7 +20,7 @@ from promenade.activity.targeted_offer.service.choosing import (
     MinePage,
 )
 from promenade.contracts.coupon_gifts import GiftTemplate
-from promenade.contracts.customers import customer_of
+from promenade.contracts.customers import Claimant, claimant_of, customer_of
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
@@ -49,7 +49,7 @@ class AlternativeView(View, frozen=True):
 class OwnOfferView(View, frozen=True):
     """`coupon_id` is in the wallet and good until `ends_at`, which is `remaining_s` after
     `server_time`. `can_share` while others may be invited; `alternative` is what those have who
-    are not granted the offer, null where it is in force no more."""
+    are not granted the offer, null where it is in force no more or was given away."""
 
     offer_id: str
     name: str
@@ -118,6 +118,12 @@ def shopper(caller: Principal) -> str:
     if caller.kind != "shopper":
         raise NotFound("Customers have wallets; sign in as one.")
     return customer_of(caller)
+
+
+def read_claimant(caller: Principal) -> Claimant:
+    """Raises NotFound for who is no customer."""
+    shopper(caller)
+    return claimant_of(caller)
 
 
 def read_choice(call: Call[TargetingBody, None]) -> Choice:

@@ -1,10 +1,11 @@
 """Limited-time discounts as storefronts show them: as of now, of the promotions in force."""
 
 from datetime import datetime
+from typing import Protocol
 
 from promenade.base.promotion.model import Promotion, Usage
 from promenade.base.promotion.model.limited_time import discount_of, skus_of
-from promenade.base.promotion.model.managed import Status
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.model.promotion import SkuLimit
 from promenade.base.promotion.service.activities import prices_of
 from promenade.base.promotion.service.book import CurrentBook
@@ -30,7 +31,7 @@ class ShownDiscount(Value, frozen=True):
 
 class ShownGood(Value, frozen=True):
     """What a unit costs while the discount is on, None where the SKU is not on sale; `left` of
-    `quota` as last metered, None where it has none."""
+    `quota`, None where it has none."""
 
     sku: str
     facts: SkuFacts | None
@@ -39,6 +40,25 @@ class ShownGood(Value, frozen=True):
     quota: int | None
     left: int | None
     per_buyer: int | None
+
+
+class Glance(Value, frozen=True):
+    """A promotion as it is now, and how far its limits are used up."""
+
+    managed: ManagedPromotion
+    usage: Usage
+
+
+class GlanceReader(Protocol):
+    def glance(self, promotion: Promotion, metered: Usage, /) -> Glance | None:
+        """A round trip. The eleven limits of which least was left when they were `metered` are
+        looked at, but those of many thousands; the others are as metered."""
+        ...
+
+
+class DiscountDoors(Value, frozen=True):
+    store: PromotionStore
+    glances: GlanceReader
 
 
 def all_of(book: CurrentBook, now: datetime) -> list[ShownDiscount]:
@@ -71,13 +91,15 @@ def find_discount(promotion_id: str, now: datetime, book: CurrentBook) -> ShownD
 
 
 def get_discount(
-    promotion_id: str, now: datetime, book: CurrentBook, store: PromotionStore
+    promotion_id: str, now: datetime, book: CurrentBook, doors: DiscountDoors
 ) -> ShownDiscount:
-    """One that has ended as well, until it is archived. Raises NotFound, Unavailable."""
-    found = find_discount(promotion_id, now, book)
-    if found is not None:
-        return found
-    promotion = _ended(promotion_id, now, store)
+    """As it is now; one that has ended as well, until it is archived. Raises NotFound,
+    Unavailable."""
+    held = find_discount(promotion_id, now, book)
+    latest = doors.glances.glance(held.promotion, held.usage) if held else None
+    if latest is not None and latest.managed.is_running(now):
+        return _shown(latest.managed.promotion, latest.usage, now)
+    promotion = _ended(promotion_id, now, doors.store)
     ended = LimitedDiscount(promotion_id, promotion.name, OpeningState.ENDED)
     return ShownDiscount(ended, promotion)
 
