@@ -73,6 +73,15 @@ def test_staff_are_told_what_a_sale_is_to_its_buyers(gateway: Gateway) -> None:
     assert shown() == ("closed", "ended", page)
 
 
+def test_dates_without_a_zone_are_days_of_the_shop(gateway: Gateway) -> None:
+    days = {name: TERMS[name] for name in TERMS if name != "zone"} | {"end": "2026-01-01"}
+    made = gateway.call("POST /flash-sales", days, caller=MARKETER).json
+    told = (made["zone"], made["start"], made["end"])
+    assert told == ("Asia/Shanghai", "2025-12-31T16:00:00Z", "2026-01-01T16:00:00Z")
+    other = gateway.call("POST /flash-sales", days | {"zone": "UTC"}, caller=MARKETER).json
+    assert (other["zone"], other["start"]) == ("UTC", "2026-01-01T00:00:00Z")
+
+
 def test_one_that_is_to_come_is_upcoming(gateway: Gateway) -> None:
     shop = FlashShop(gateway, start="2098-01-01")
     assert shop.schedule().json["phase"] == "upcoming"
