@@ -34,8 +34,10 @@ digest = digests()
     raises=(NotFound,),
 )
 def get_profile(call: Call[None, None]) -> Reply:
-    """Show a customer: what was bought, what is known, how to reach him; personal data only to who
-    may see them, and on record then. Of one who was merged, who he turned out to be."""
+    """Show what is known of a customer, and what was bought.
+
+    Personal data are shown to who may see them, and on record then. Of one who was merged, who he
+    turned out to be is shown."""
     return _show(call, service.get(call.path["customer_id"], store))
 
 
@@ -47,7 +49,9 @@ def get_profile(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def find_profile(call: Call[wire.SearchBody, None]) -> Reply:
-    """Show the customer who has this very address. It travels in the body: logs keep none."""
+    """Show the customer who has this very address.
+
+    It travels in the body: logs keep none."""
     return _show(call, service.find(wire.read_contact(call.body), digest, store))
 
 

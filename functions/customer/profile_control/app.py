@@ -33,7 +33,7 @@ doors = Doors(DynamoProfileStore(), Vault(setting("PROFILE_KEY_ID")), digests())
     raises=(Conflict, IdentityTaken),
 )
 def add_profile(call: Call[NewProfileBody, None]) -> Reply:
-    """Tell who a customer is whom nothing is known of. The addresses are his from now on."""
+    """Tell who a customer is whom nothing is known of; the addresses are his from now on."""
     asked = read_asked(call.body.customer, call.body)
     profile = service.add(asked, call.stamp(system_clock), doors)
     return created(wire.place_of(profile), wire.show_change(profile), version=profile.version)
@@ -48,8 +48,9 @@ def add_profile(call: Call[NewProfileBody, None]) -> Reply:
     raises=(NotFound, Stale, IdentityTaken, ProfileAnonymised, ProfileMerged),
 )
 def put_profile(call: Call[ProfileBody, None]) -> Reply:
-    """Replace what is known of a customer: addresses left out are free again. Tags and figures
-    stay. Over version 0, it makes the profile."""
+    """Replace what is known of a customer; addresses left out are free again.
+
+    Tags and figures stay. Over version 0, it makes the profile."""
     asked = read_asked(wire.read_customer(call.path["customer_id"]), call.body)
     profile = service.put(asked, call.if_match, call.stamp(system_clock), doors)
     return ok(wire.show_change(profile), version=profile.version)

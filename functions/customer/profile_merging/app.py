@@ -25,8 +25,10 @@ store = DynamoProfileStore()
     raises=(NotFound, MergeForbidden, ProfileAnonymised, ProfileMerged),
 )
 def merge_profile(call: Call[wire.MergerBody, None]) -> Reply:
-    """Say that this customer is another one, and show that one: its figures and addresses are
-    those of both from now on. For thirty days it can be taken back."""
+    """Say that this customer is another one, and show that one.
+
+    Its figures and addresses are those of both from now on; for thirty days it can be taken
+    back."""
     stamp = call.stamp(system_clock)
     profile = merging.merge(call.path["customer_id"], call.body.into, stamp, store)
     return ok(wire.show_change(profile), version=profile.version)
@@ -39,7 +41,7 @@ def merge_profile(call: Call[wire.MergerBody, None]) -> Reply:
     raises=(NotFound, MergeFinal, MergeForbidden),
 )
 def unmerge_profile(call: Call[None, None]) -> Reply:
-    """Take a merger back: each has what is his, with all that came since."""
+    """Take a merger back; each has what is his, with all that came since."""
     profile = merging.unmerge(call.path["customer_id"], call.stamp(system_clock), store)
     return ok(wire.show_change(profile), version=profile.version)
 
@@ -51,7 +53,9 @@ def unmerge_profile(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def anonymise_profile(call: Call[None, None]) -> Reply:
-    """Forget who a customer is, at once and for good; the figures stay, for they are the shop's
-    books. Those who were merged into him are forgotten with him."""
+    """Forget who a customer is, at once and for good.
+
+    The figures stay, for they are the shop's books. Those who were merged into him are forgotten
+    with him."""
     profile = anonymise(call.path["customer_id"], call.stamp(system_clock), store)
     return ok(wire.show_change(profile), version=profile.version)

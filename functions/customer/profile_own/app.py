@@ -38,7 +38,9 @@ def get_own_profile(call: Call[None, None]) -> Reply:
     raises=(NotFound, Stale, ProfileAnonymised, ProfileMerged),
 )
 def correct_own_profile(call: Call[wire.CorrectionBody, None]) -> Reply:
-    """Correct what the shop knows of the caller. Addresses stay: the shop proves them first."""
+    """Correct what the shop knows of the caller.
+
+    Addresses stay: the shop proves them first."""
     customer = wire.shopper(call.caller)
     asked, stamp = wire.read_asked(customer, call.body), call.stamp(system_clock)
     service.correct(asked, call.if_match, stamp, doors)

@@ -19,8 +19,9 @@ store = DynamoProfileStore()
     answers={200: wire.TaggingReport},
 )
 def tag_profiles(call: Call[wire.TaggingBody, None]) -> Reply:
-    """Say something of at most a hundred customers, and tell what became of each. What people say
-    beats what rules say. The same call again changes nothing."""
+    """Say something of at most a hundred customers, and tell what became of each.
+
+    What people say beats what rules say. The same call again changes nothing."""
     stamp = call.stamp(system_clock)
     said = wire.read_tag(call.body, stamp.at)
     return ok(wire.show_taggings(service.tag(wire.read_people(call.body), said, stamp, store)))

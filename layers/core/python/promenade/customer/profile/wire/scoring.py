@@ -28,15 +28,16 @@ Count = Annotated[int, Meta(ge=1, le=99_999)]
 Minor = Annotated[int, Meta(ge=-(10**12), le=10**12)]
 
 
-MoneySteps = tuple[Minor, Minor, Minor, Minor]
+_FOUR = Meta(min_length=4, max_length=4)
+MoneySteps = Annotated[tuple[Minor, ...], _FOUR]
 
 
 class StepsBody(Strict, frozen=True):
     """What scores 2, 3, 4 and 5 at least: at most so many days since the last purchase, falling; at
     least so many purchases, and so much net money by currency, rising."""
 
-    recency_days: tuple[Days, Days, Days, Days]
-    frequency: tuple[Count, Count, Count, Count]
+    recency_days: Annotated[tuple[Days, ...], _FOUR]
+    frequency: Annotated[tuple[Count, ...], _FOUR]
     money_minor: Annotated[Mapping[Currency, MoneySteps], Meta(max_length=20)]
 
 
