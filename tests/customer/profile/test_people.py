@@ -85,6 +85,16 @@ def test_the_same_call_again_answers_the_same(doors: Doors) -> None:
         people.put(asked("ada"), 1, stamp("another"), doors)
 
 
+def test_a_call_with_a_key_is_told_what_it_made_whatever_became_of_it(doors: Doors) -> None:
+    by_key = replace(stamp("add"), request="request_1")
+    made = people.add(asked("ada", EMAIL), by_key, doors)
+    people.anonymise("ada", stamp("forget"), doors.store)
+    assert people.add(asked("ada", EMAIL), by_key, doors) == made
+    with pytest.raises(Conflict):
+        people.add(asked("bob"), replace(by_key, fingerprint="other"), doors)
+    assert doors.store.find("bob") is None
+
+
 def test_a_put_makes_what_is_not_there_over_version_zero_alone(doors: Doors) -> None:
     with pytest.raises(NotFound):
         people.put(asked("ada"), 1, stamp(), doors)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from promenade.customer.profile.model.figures import Counted, Ends, Purchase
-from promenade.customer.profile.model.person import Claim, IdentityTaken, Person
+from promenade.customer.profile.model.person import Claim, IdentityTaken, Person, Profile
 from promenade.customer.profile.model.scoring import Boundaries, Bucket, Rule, places
 from promenade.customer.profile.service.ports import Counting, Move, OrderKey
-from promenade.kit.errors import Stale
+from promenade.kit.errors import Conflict, Stale
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp, Stored
 
@@ -18,6 +18,7 @@ class FakeProfileStore:
         self.owners: dict[Claim, str] = {}
         self.counted: dict[OrderKey, Counted] = {}
         self.buckets: Counter[Bucket] = Counter()
+        self.made: dict[str, tuple[str, Profile]] = {}
 
     def find(self, customer: str) -> Person | None:
         return self.people.get(customer)
@@ -31,19 +32,25 @@ class FakeProfileStore:
     def find_counted(self, order: OrderKey) -> Counted | None:
         return self.counted.get(order)
 
+    def first_made(self, stamp: Stamp) -> Profile | None:
+        fingerprint, profile = self.made.get(stamp.request) or ("", None)
+        if profile and fingerprint != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        return profile
+
     def ends(self, customer: str, besides: OrderKey) -> Ends:
         others = (each for key, each in self.counted.items() if key != besides)
         mine = [each.purchase for each in others if each.customer == customer and each.purchase]
         bought: list[Purchase] = sorted(mine)
         return Ends(bought[0], bought[-1]) if bought else Ends()
 
-    def change(
-        self, moves: Sequence[Move], _stamp: Stamp, counting: Counting | None = None
-    ) -> None:
+    def change(self, moves: Sequence[Move], stamp: Stamp, counting: Counting | None = None) -> None:
         self._refuse_others(moves, counting)
         self._refuse_taken(moves)
         for move in moves:
             self._keep(move)
+            if stamp.request and move.before is None:
+                self.made[stamp.request] = stamp.fingerprint, move.after.profile
         if counting:
             self.counted[counting.order] = counting.after
 

@@ -49,6 +49,8 @@ def add(asked: Asked, stamp: Stamp, doors: Doors) -> Profile:
     read_details(asked.details)
 
     def attempt() -> Profile:
+        if first := doors.store.first_made(stamp):
+            return first
         met = doors.store.find(asked.customer)
         if met and not _is_done(met, 0, stamp):
             raise Conflict("There is a profile of this customer.", id=asked.customer)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from promenade.customer.profile.model.figures import Counted, Ends
-from promenade.customer.profile.model.person import Claim, Person
+from promenade.customer.profile.model.person import Claim, Person, Profile
 from promenade.customer.profile.model.scoring import Boundaries, Rule
 from promenade.kit.digests import Digests
 from promenade.kit.stamp import Stamp, Stored
@@ -43,6 +43,11 @@ class ProfileStore(Protocol):
     def find_owner(self, claim: Claim) -> str | None: ...
 
     def find_counted(self, order: OrderKey) -> Counted | None: ...
+
+    def first_made(self, stamp: Stamp) -> Profile | None:
+        """What a call with this key made, as it was then. Raises Conflict where the key was sent
+        with another request."""
+        ...
 
     def ends(self, customer: str, besides: OrderKey) -> Ends:
         """Of the purchases that are counted for him, but for this order's."""

@@ -6,6 +6,7 @@
 | a purchase of his that counts | `PERSON#<customer>` | `PAID#<paid at>#<zone>#<source>#<number>` |
 | whose an address is | `IDENTITY#<digest>` | `-` |
 | what was counted of an order | `ORDER#<source>#<number>` | `-` |
+| what a call with a key made first | `REQUEST#<id of the key>` | `-` |
 | how staff want people scored | `SCORING` | `RULE` |
 | boundaries of the population | `SCORING` | `BOUNDARIES` |
 | people of a shard in a bucket | `POPULATION#<shard>` | `<measure>#<bucket>` |

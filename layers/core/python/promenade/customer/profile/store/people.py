@@ -13,7 +13,7 @@ from promenade.customer.profile.model.scoring import places
 from promenade.customer.profile.service.ports import Counting, Move, OrderKey
 from promenade.customer.profile.store import ProfileRecord, person_key
 from promenade.customer.profile.store.population import population_key
-from promenade.kit import clock, dynamo
+from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition
@@ -45,6 +45,10 @@ class DynamoProfileStore:
         record = dynamo.find(ProfileRecord, *_order_key(order), consistent=True)
         return _counted.decode(record.body) if record else None
 
+    def first_made(self, stamp: Stamp) -> Profile | None:
+        body = dynamo_requests.first(ProfileRecord, stamp)
+        return _profile.decode(body) if body else None
+
     def ends(self, customer: str, besides: OrderKey) -> Ends:
         first = _first_of(Partition(person_key(customer), consistent=True), besides)
         if first is None:
@@ -55,6 +59,7 @@ class DynamoProfileStore:
     def change(self, moves: Sequence[Move], stamp: Stamp, counting: Counting | None = None) -> None:
         guards = [_put(move, stamp) for move in moves]
         guards += [_put_counted(counting)] if counting else []
+        guards += _keep_first(moves, stamp)
         claims = [write for move in moves for write in _claim_writes(move)]
         others = [*_purchase_writes(counting), *_population_writes(moves)]
         try:
@@ -80,6 +85,13 @@ def _put(move: Move, stamp: Stamp) -> Write:
     if move.before is None:
         return Write("Put", record, ProfileRecord.pk.does_not_exist())
     return Write("Put", record, ProfileRecord.version == move.before.profile.version)
+
+
+def _keep_first(moves: Sequence[Move], stamp: Stamp) -> Iterator[Write]:
+    for move in moves:
+        if move.before is None:
+            body = msgspec.json.encode(move.after.profile).decode()
+            yield from dynamo_requests.keep(ProfileRecord, body, stamp)
 
 
 def _put_counted(counting: Counting) -> Write:
