@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "release": _CHANGE,
     "expire": _CHANGE,
     "take_back": _CHANGE,
+    "return_units": _CHANGE,
 }
 """What a function that joins them needs to do with the table of promotions."""
 
@@ -58,7 +59,7 @@ class _Claims(DynamoClaims):
         if sku is not None:
             return uses.quota_reached(promotion_id, sku, claim.amount, left)
         if name != BUDGET:
-            return uses.limit_reached(promotion_id, name)
+            return uses.used_up(promotion_id, name)
         currency = self._currencies.get(promotion_id, "")
         return BudgetExhausted(
             f"The order saves {money(claim.amount, currency)}, {money(left, currency)} of the "
@@ -118,6 +119,23 @@ class DynamoPromotionHolds:
     def take_back(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> Sequence[Part]:
         return self._end(holder, promotion_ids, "returned", stamp)
 
+    def return_units(
+        self, holder: str, units: Mapping[str, Mapping[str, int]], stamp: Stamp
+    ) -> Sequence[Part]:
+        found, parts = uses.find(holder, units), list[Part]()
+        for promotion_id, returned in units.items():
+            record = found.get(promotion_id)
+            if record is None:
+                refusal = uses.conflict(holder, promotion_id, None)
+                parts.append(Part((), lambda _lost: None, refusal))
+                continue
+            held = uses.held_by(record)
+            if uses.counts(held, returned):
+                parts.append(uses.returning(record, returned, stamp))
+                amounts = uses.units_in(held, returned)
+                parts += self._claims.give_back(holder, amounts, stamp) if amounts else []
+        return parts
+
     def _end(
         self,
         holder: str,
@@ -171,7 +189,7 @@ def _refusal_of_limits(
         told = "Its units are limited: say how many of each SKU."
         return UnitsUnknown(told, promotion_id=promotion.id)
     if limits.units_per_order is not None and sum(units.values()) > limits.units_per_order:
-        return uses.limit_reached(promotion.id, "units_per_order")
+        return uses.too_many_units(promotion.id)
     tallies = uses.tallies_of(promotion, units, at)
     too_many = next((each for each in tallies if each.amount > each.most), None)
     if too_many is not None:

@@ -18,6 +18,7 @@ from promenade.activity.targeted_offer.model.offer import (
 from promenade.activity.targeted_offer.model.personal import Tally
 from promenade.activity.targeted_offer.service.managing import Change
 from promenade.contracts.coupons import Name
+from promenade.contracts.shops import Zone
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View, plain, show
 from promenade.kit.errors import Fault, Invalid
@@ -42,7 +43,7 @@ class OfferBody(Strict, frozen=True):
     hours_valid: Annotated[int, Meta(ge=1, le=MOST_HOURS)]
     start: Moment
     end: Moment
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
     share_bonus: ShareBonus | None = None
 
 
@@ -91,8 +92,9 @@ class OfferStatisticsView(View, frozen=True):
     """`granted_count` customers were granted it, `shared_count` of them have a link, by which
     `accepted_count` others came; `used_count` of all these coupons are used and were kept.
     `bonus_count` coupons went to those who invited; `withheld_count` are due to them and could not
-    be given. Lists left out `opted_out_count` customers who want no targeted offers, and
-    `skipped_count` for other reasons, which each list tells."""
+    be given, `voided_count` were taken back, unused, as the order was refunded in full. Lists left
+    out `opted_out_count` customers who want no targeted offers, and `skipped_count` for other
+    reasons, which each list tells."""
 
     offer_id: str
     status: OfferStatus
@@ -102,13 +104,15 @@ class OfferStatisticsView(View, frozen=True):
     accepted_count: int
     bonus_count: int
     withheld_count: int
+    voided_count: int
     opted_out_count: int
     skipped_count: int
 
 
-def read_terms(body: OfferBody) -> Terms:
+def read_terms(body: OfferBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
-    document, zone = plain(body), known_zone(body.zone)
+    document = plain(body) | {"zone": body.zone or shop_zone}
+    zone = known_zone(document["zone"])
     untimely = list[Fault]()
     for edge in ("start", "end"):
         document[edge] = instant_of(document[edge], zone, is_end=edge == "end")
@@ -163,6 +167,7 @@ def show_statistics(offer: Offer, tally: Tally, at: datetime) -> OfferStatistics
         accepted_count=tally.accepted,
         bonus_count=tally.bonuses,
         withheld_count=tally.withheld,
+        voided_count=tally.voided,
         opted_out_count=tally.opted_out,
         skipped_count=tally.skipped,
     )

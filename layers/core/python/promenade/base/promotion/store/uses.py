@@ -18,7 +18,7 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.counted import day_of
+from promenade.base.promotion.model.counted import day_of, sku_of
 from promenade.base.promotion.store.records import LimitRecord
 from promenade.contracts.promotions import LimitReached, UseConflict
 from promenade.kit import dynamo
@@ -28,7 +28,7 @@ from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part
 from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Document
+from promenade.kit.values import Document, replace
 
 _BEFORE: Mapping[ClaimState, ClaimState] = {
     "committed": "held",
@@ -50,6 +50,10 @@ class Tally(Document, frozen=True):
     day: str = ""
     sku: str = ""
     amount: int = 1
+
+    @property
+    def is_of_units(self) -> bool:
+        return bool(self.sku) or self.limit == _OF_ALL_UNITS
 
     @property
     def name(self) -> str:
@@ -126,22 +130,72 @@ def turn(
     return Part((first, *counted), partial(_not_turned, holder, held.promotion_id))
 
 
+def returning(record: LimitRecord, units: Mapping[str, int], stamp: Stamp) -> Part:
+    """A committed use goes on with so many units fewer of each SKU."""
+    held, holder = held_by(record), record.pk.removeprefix("CLAIM#")
+    less = {tally: _units_of(tally, units) for tally in held.tallies}
+    tallies = [replace(tally, amount=tally.amount - n) for tally, n in less.items()]
+    left = {key: n - units.get(_sku_in(key), 0) for key, n in held.amounts.items()}
+    turned = _use(holder, held.promotion_id, stamp)
+    turned.body = msgspec.json.encode(
+        replace(
+            held,
+            amounts={key: n for key, n in left.items() if n},
+            tallies=tuple(tally for tally in tallies if tally.amount),
+        )
+    ).decode()
+    is_same = (LimitRecord.state == "committed") & (LimitRecord.body == record.body)
+    first = Write("Update", turned, is_same, turned.changes())
+    counted = tuple(_count(held, tally, -n) for tally, n in less.items() if n)
+    return Part((first, *counted), partial(_not_turned, holder, held.promotion_id))
+
+
+def counts(held: Held, units: Mapping[str, int]) -> bool:
+    """Whether any limit of units has counted these."""
+    return bool(units_in(held, units)) or any(_units_of(each, units) for each in held.tallies)
+
+
+def units_in(held: Held, units: Mapping[str, int]) -> dict[str, int]:
+    """What of these units it has taken of allotments, by key."""
+    taken = {key: units.get(_sku_in(key), 0) for key in held.amounts}
+    return {key: count for key, count in taken.items() if count}
+
+
+def _sku_in(key: str) -> str:
+    """Of a quota; empty for other allotments."""
+    return sku_of(key.partition("#")[2]) or ""
+
+
+def _units_of(tally: Tally, units: Mapping[str, int]) -> int:
+    """That it counts of them, none where it counts orders."""
+    return units.get(tally.sku, 0) if tally.sku else sum(units.values()) * tally.is_of_units
+
+
 def conflict(holder: str, promotion_id: str, state: str | None) -> UseConflict:
     told = f"{promotion_id} is {worded(state or 'not used')} for {holder}."
     return UseConflict(told, promotion_id=promotion_id, state=state, holder=holder)
 
 
 def reached(promotion_id: str, tally: Tally) -> LimitReached:
-    return limit_reached(promotion_id, tally.limit, **({"sku": tally.sku} if tally.sku else {}))
+    told = "One buyer may have no more of the promotion."
+    sku = {"sku": tally.sku} if tally.sku else {}
+    return LimitReached(told, promotion_id=promotion_id, limit=tally.limit, **sku)
 
 
 def quota_reached(promotion_id: str, sku: str, asked: int, left: int) -> LimitReached:
-    return limit_reached(promotion_id, "sku_quota", sku=sku, asked_count=asked, left_count=left)
+    told = f"The promotion has {left} units of {sku} left, {asked} are asked for."
+    of_sku: dict[str, str | int] = {"sku": sku, "asked_count": asked, "left_count": left}
+    return LimitReached(told, promotion_id=promotion_id, limit="sku_quota", **of_sku)
 
 
-def limit_reached(promotion_id: str, limit: str, **facts: str | int) -> LimitReached:
+def too_many_units(promotion_id: str) -> LimitReached:
+    told = "One order may have fewer units of the promotion."
+    return LimitReached(told, promotion_id=promotion_id, limit="units_per_order")
+
+
+def used_up(promotion_id: str, limit: str) -> LimitReached:
     told = "The promotion has been used as often as it may."
-    return LimitReached(told, promotion_id=promotion_id, limit=limit, **facts)
+    return LimitReached(told, promotion_id=promotion_id, limit=limit)
 
 
 def _use(holder: str, promotion_id: str, stamp: Stamp) -> LimitRecord:
