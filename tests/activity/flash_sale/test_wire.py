@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from promenade.activity.flash_sale.wire import buying, sales
+from promenade.activity.flash_sale.wire import buying, plans, sales
 from promenade.contracts.flash_sales import FlashSaleScheduled
 from promenade.kit.errors import Invalid
 from tests.support.flash_sales import END, START, sale, scheduled
@@ -29,14 +29,14 @@ def body(**other: object) -> sales.SaleBody:
 
 
 def test_a_day_of_23_hours_is_as_long_as_its_zone_makes_it() -> None:
-    terms = sales.read_terms(body())
+    terms = sales.read_terms(body(), "UTC")
     assert (terms.sku, terms.start) == ("MUG", datetime(2026, 3, 8, 5, tzinfo=UTC))
     assert terms.end - terms.start == timedelta(hours=23)
 
 
 def test_moments_that_are_none_are_told_together() -> None:
     with pytest.raises(Invalid) as refused:
-        sales.read_terms(body(start="soon", end="later"))
+        sales.read_terms(body(start="soon", end="later"), "UTC")
     assert [each.pointer for each in refused.value.faults] == ["/start", "/end"]
     with pytest.raises(Invalid):
         sales.read_extension(sales.ExtensionBody(end="later"))
@@ -59,7 +59,7 @@ def test_a_page_counts_down_from_the_servers_time(
 
 
 def test_a_sale_that_was_not_submitted_has_no_exposure() -> None:
-    shown = sales.show_sale(sale(relet_counts=(2, 3)))
+    shown = plans.show_sale(sale(relet_counts=(2, 3)))
     assert (shown.exposure_minor, shown.title, shown.relet_count) == (None, None, 5)
     assert shown.created_at == NOON
 

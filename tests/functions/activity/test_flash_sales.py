@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support import functions
-from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, shopper
+from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT, shopper
 from tests.support.clock import standing
 from tests.support.cloud import dump, waiting
 from tests.support.flash_shop import TERMS, FlashShop, queued
@@ -37,6 +37,56 @@ def test_a_sale_is_shown_as_it_was_written_with_what_it_costs(gateway: Gateway) 
     assert listed.json["items"] == [submitted]
 
 
+def test_a_server_buys_for_no_shopper_in_its_own_name(gateway: Gateway) -> None:
+    shop = FlashShop(gateway)
+    shop.schedule()
+    token, before = shop.token("lin"), dump()
+    for path, body in (("tokens", None), ("orders", {"token": token}), ("spot", None)):
+        answer = gateway.call(f"POST /flash-sales/{shop.id}/{path}", body, caller=STOREFRONT)
+        refused(answer, 403, "forbidden", before)
+        told = "Shoppers buy here in their own name: call with the shopper's token."
+        assert answer.json["detail"] == told
+    looked = gateway.call(f"GET /flash-sales/{shop.id}/spot", caller=STOREFRONT)
+    refused(looked, 403, "forbidden", before)
+
+
+def test_staff_are_told_what_a_sale_is_to_its_buyers(gateway: Gateway) -> None:
+    shop = FlashShop(gateway, unit_count=2)
+    path = f"GET /flash-sales/{shop.id}/plan"
+
+    def shown() -> tuple[Any, Any, Any]:
+        plan = gateway.call(path, caller=ANALYST).json
+        listed = gateway.call("GET /flash-sales", query={"status": plan["status"]}, caller=ANALYST)
+        assert listed.json["items"] == [plan]
+        return plan["status"], plan["phase"], plan["page_path"]
+
+    assert shown() == ("draft", None, None)
+    page = f"/shop/flash-sales/{shop.id}"
+    assert (shop.schedule().json["phase"], *shown()) == ("running", "scheduled", "running", page)
+    assert (shop.step("pause").json["phase"], shown()[1]) == ("paused", "paused")
+    assert (shop.step("resume").json["phase"], shown()[1]) == ("running", "running")
+    shop.buy("lin", 2)
+    assert shown() == ("scheduled", "sold_out", page)
+    assert shop.step("extend", {"end": "2099-02-01"}).json["phase"] == "sold_out"
+    assert (shop.step("end").json["phase"], *shown()) == ("ended", "scheduled", "ended", page)
+    shop.tend(after(180))
+    assert shown() == ("closed", "ended", page)
+
+
+def test_dates_without_a_zone_are_days_of_the_shop(gateway: Gateway) -> None:
+    days = {name: TERMS[name] for name in TERMS if name != "zone"} | {"end": "2026-01-01"}
+    made = gateway.call("POST /flash-sales", days, caller=MARKETER).json
+    told = (made["zone"], made["start"], made["end"])
+    assert told == ("Asia/Shanghai", "2025-12-31T16:00:00Z", "2026-01-01T16:00:00Z")
+    other = gateway.call("POST /flash-sales", days | {"zone": "UTC"}, caller=MARKETER).json
+    assert (other["zone"], other["start"]) == ("UTC", "2026-01-01T00:00:00Z")
+
+
+def test_one_that_is_to_come_is_upcoming(gateway: Gateway) -> None:
+    shop = FlashShop(gateway, start="2098-01-01")
+    assert shop.schedule().json["phase"] == "upcoming"
+
+
 @pytest.mark.parametrize(
     ("other", "pointer"),
     [
@@ -63,6 +113,11 @@ def test_a_sale_is_agreed_to_by_others_before_its_units_are_set_apart(gateway: G
     refused(shop.step("schedule"), 409, "status_forbids", before)
     shop.step("submit")
     before = dump()
+    early = shop.step("schedule")
+    refused(early, 409, "status_forbids", before)
+    assert early.json["detail"] == (
+        "A flash sale that is waiting for approval cannot be scheduled: it has 0 of 1 approvals."
+    )
     refused(shop.step("approve"), 403, "self_approval", before)
     assert shop.step("reject", {"reason": "Too many"}, OWNER).json["status"] == "rejected"
     path = f"PUT /flash-sales/{shop.id}/plan"

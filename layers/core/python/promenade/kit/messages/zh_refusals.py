@@ -52,7 +52,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "conflict": ("请求与已保存的内容冲突。",),
     "claim_limit_reached": ("每位顾客最多领取 {most_count} 张。",),
     "already_in_offer": ("该顾客已享有此专属优惠。",),
-    "no_alternative": ("面向所有人的替代优惠当前未生效，不能发放专属优惠。",),
+    "no_alternative": ("没有面向所有人的替代优惠，不能发放专属优惠。",),
     "not_shared": ("现在不能邀请他人：{reason}。",),
     "opted_out": ("该顾客不接受专属优惠。",),
     "self_referral": ("不能邀请自己。",),
@@ -64,7 +64,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),
     "raised_too_often": ("此总量已增加 {most_count} 次，请另建券模板。",),
     "not_in_audience": (
-        "此优惠券不适用于该顾客：{reason}。",
+        "此优惠券不适用：{reason}。",
         "有 {outside_count} 位顾客不在此券的适用范围内。",
     ),
     "not_claimable": ("现在不发放此优惠券：{reason}。",),
@@ -96,7 +96,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "gift_not_given": ("没有活动赠送 {count} 件 {sku}：请去掉赠品标记后重新询价。",),
     "invalid": ("请求有 {count} 处错误。",),
     "internal_error": ("这是我们的错误，已记录。",),
-    "limit_reached": ("活动名额已用完。",),
+    "limit_reached": (
+        "{sku} 的活动名额剩余 {left_count} 件，需要 {asked_count} 件。",
+        "活动名额已用完。",
+    ),
     "method_not_allowed": ("此路径支持 {allowed}。",),
     "not_found": ("没有找到。",),
     "nothing_requested": ("没有待答复的取消申请。",),
@@ -110,7 +113,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     ),
     "out_of_stock": ("{sku} 库存不足：需要 {asked_count} 件，可用 {available_count} 件。",),
     "nothing_to_refund": ("没有可退的金额或商品。",),
-    "nothing_proposed": ("没有待审核或发布的修改。",),
+    "nothing_proposed": ("没有可以{action}的修改。",),
     "not_ready": ("内容尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
@@ -138,7 +141,13 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),
-    "status_forbids": ("当前状态为“{current_status}”，不允许此操作。",),
+    "status_forbids": (
+        (
+            "当前状态为“{current_status}”（需 {required_count} 人批准，"
+            "已有 {approval_count} 人），不能{action}。"
+        ),
+        "当前状态为“{current_status}”，不能{action}。",
+    ),
     "too_many_skus": ("一次任务最多调整 {most_count} 个 SKU，请缩小范围。",),
     "stock_short": (
         "{sku} 可用 {available_count} 件，此操作之后将为 {left_count} 件。",

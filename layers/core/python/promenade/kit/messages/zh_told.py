@@ -14,6 +14,9 @@ TOLD: Mapping[str, str] = {
     ),
     "A version is not there any more.": "此版本已不存在。",
     "All of them were given away.": "优惠券已领完。",
+    "All of what everybody else could have were given away.": (
+        "面向所有人的替代优惠已领完，不能发放专属优惠。"
+    ),
     "All of this was refunded: give its red-letter invoice's number.": (
         "此发票金额已全部退款：请填写红字发票号码。"
     ),
@@ -27,6 +30,9 @@ TOLD: Mapping[str, str] = {
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
     "Customers are reminded; sign in as one.": "只有顾客可以设置提醒，请以顾客身份登录。",
+    "Shoppers buy here in their own name: call with the shopper's token.": (
+        "此处由顾客以本人名义购买，请使用该顾客的令牌调用。"
+    ),
     "It was not looked at yet.": "尚未核对。",
     "It would not end later.": "新的结束时间须晚于原结束时间。",
     "Its coupons are given in another way.": "此券以其他方式发放。",
@@ -48,6 +54,8 @@ TOLD: Mapping[str, str] = {
     "Nothing was refunded since it was issued: void it to write another.": (
         "开票后没有退款，无需重开；如需更改请先作废。"
     ),
+    "One buyer may have no more of the promotion.": "已达到该活动每人可享的上限。",
+    "One order may have fewer units of the promotion.": "件数超过该活动每单限购数量。",
     "Only RS256 tokens are accepted.": "只接受 RS256 签名的令牌。",
     "Only an invoice that is issued is issued anew.": "只有已开具的发票可以重开。",
     "Send the access token, not the id token.": "请发送 access token，而不是 id token。",
@@ -65,6 +73,7 @@ TOLD: Mapping[str, str] = {
     "The offer is not in force for you now.": "此专属优惠现在对您无效。",
     "The price ends before it could start.": "价格在生效之前就已结束。",
     "The price is not what it was when the job was rehearsed.": "价格与预演时不同，未作调整。",
+    "The promotion has been used as often as it may.": "活动名额已用完。",
     "The report is not built yet.": "报表尚未生成。",
     "The signature is none of ours, or too old.": "签名无效，或已过期。",
     "The stream keeps these records no longer.": "这些记录已不再保留。",
@@ -123,6 +132,11 @@ TOLD: Mapping[str, str] = {
         "未开具的发票直接作废，无需红字发票。"
     ),
     "Who was granted the offer invites to it.": "仅获赠此优惠的顾客可以邀请他人。",
+    "The customer has this offer.": "该顾客已享有此专属优惠。",
+    "What everybody else could have is not in force.": (
+        "面向所有人的替代优惠当前未生效，不能发放专属优惠。"
+    ),
+    "You have this offer.": "您已享有此专属优惠。",
     "You have as many tokens as you may order units. Use one, or ask again later.": (
         "您持有的凭证数已达可购件数：请先使用，或稍后再领。"
     ),

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from promenade.activity.coupon.model.exposure import exposure_of
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import (
     ClaimWindow,
@@ -28,6 +29,7 @@ from promenade.contracts.coupons import (
     Name,
 )
 from promenade.contracts.reviews import ReviewState, ReviewView, show_review
+from promenade.contracts.shops import Zone
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, plain
@@ -74,7 +76,7 @@ class TemplateBody(Strict, frozen=True):
     min_spend_minor: Minor = 0
     scope: CouponScope = CouponScope()
     audience: CouponAudience = CouponAudience()
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
     claim_window: ClaimWindowBody = ClaimWindowBody()
     total: Total | None = None
     per_day_total: Total | None = None
@@ -105,8 +107,9 @@ class ProposedView(View, frozen=True):
 
 
 class TemplateView(View, frozen=True):
-    """`exposure_minor` is what all its coupons may cost at worst, null where nothing bounds it;
-    the terms are those of `terms_version`, `review` is of what is `proposed`, if anything is."""
+    """`exposure_minor` is what all its coupons may cost at worst, by their `total` or by
+    `per_day_total` and the days on which they are given, null where nothing bounds it; the terms
+    are those of `terms_version`, `review` is of what is `proposed`, if anything is."""
 
     id: str
     version: int
@@ -143,9 +146,9 @@ class TemplatePage(View, frozen=True):
     next: str | None
 
 
-def read_terms(body: TemplateBody) -> Terms:
+def read_terms(body: TemplateBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
-    document, untimely = _in_instants(body)
+    document, untimely = _in_instants(body, shop_zone)
     try:
         terms = msgspec.convert(document, Terms)
     except msgspec.ValidationError:
@@ -168,7 +171,7 @@ def show_template(template: Template) -> TemplateView:
         id=template.id,
         version=template.version,
         status=template.status,
-        exposure_minor=terms.exposure_minor,
+        exposure_minor=exposure_of(terms, template.created_at),
         terms_version=template.terms_version,
         review=None if review is None else show_review(review),
         proposed=None if template.proposed is None else _proposed(template, template.proposed),
@@ -184,7 +187,7 @@ def _proposed(template: Template, terms: Terms) -> ProposedView:
         total=terms.total,
         claim_window=terms.claim_window,
         validity=terms.validity,
-        exposure_minor=terms.exposure_minor,
+        exposure_minor=exposure_of(terms, template.created_at),
     )
 
 
@@ -192,9 +195,10 @@ def show_page(page: Page[Template], cursor: str | None) -> TemplatePage:
     return TemplatePage(items=list(map(show_template, page.items)), next=cursor)
 
 
-def _in_instants(body: TemplateBody) -> tuple[dict[str, Any], list[Fault]]:
+def _in_instants(body: TemplateBody, shop_zone: str) -> tuple[dict[str, Any], list[Fault]]:
     """With every start and end an instant; what is none is at fault."""
-    document, zone, found = plain(body), known_zone(body.zone), list[Fault]()
+    document = plain(body) | {"zone": body.zone or shop_zone}
+    zone, found = known_zone(document["zone"]), list[Fault]()
     for name in ("validity", "claim_window"):
         span = document[name]
         for edge in ("start", "end"):

@@ -1,7 +1,7 @@
 """Offers on the wire: what staff send and see."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -18,8 +18,9 @@ from promenade.activity.targeted_offer.model.offer import (
 from promenade.activity.targeted_offer.model.personal import Tally
 from promenade.activity.targeted_offer.service.managing import Change
 from promenade.contracts.coupons import Name
+from promenade.contracts.shops import Zone
 from promenade.kit.clock import Clock
-from promenade.kit.decoding import Strict, View, plain
+from promenade.kit.decoding import Strict, View, plain, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults as faults_of
 from promenade.kit.http.routes import Call
@@ -31,9 +32,10 @@ from promenade.kit.zones import known_zone
 class OfferBody(Strict, frozen=True):
     """Customers are granted it in [start, end): a coupon of `template_id`, good for `hours_valid`
     and at most until the offer's end. `alternative_template_id` is a coupon template that everybody
-    claims from, without total, during the whole window. The other templates are those that
-    targeted offers give by (`"take": {"kind": "targeted_offer"}`). With a `share_bonus` customers
-    who were granted the offer may invite others."""
+    claims from during the whole window: for all, without a total by day. Once all coupons of one
+    with a `total` are given away, nobody is granted the offer any more. The other templates are
+    those that targeted offers give by (`"take": {"kind": "targeted_offer"}`). With a `share_bonus`
+    customers who were granted the offer may invite others."""
 
     name: Name
     template_id: TemplateId
@@ -41,7 +43,7 @@ class OfferBody(Strict, frozen=True):
     hours_valid: Annotated[int, Meta(ge=1, le=MOST_HOURS)]
     start: Moment
     end: Moment
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
     share_bonus: ShareBonus | None = None
 
 
@@ -49,6 +51,16 @@ class ExtensionBody(Strict, frozen=True):
     """Later than it was; a date means until it is over in the offer's zone."""
 
     end: Moment
+
+
+class ShareBonusView(View, frozen=True):
+    """As it was sent, with what was left out."""
+
+    invitee_template_id: str
+    inviter_template_id: str
+    most_per_inviter: int
+    most_in_all: int
+    bonus_on: Literal["accepted", "used"]
 
 
 class OfferView(View, frozen=True):
@@ -64,7 +76,7 @@ class OfferView(View, frozen=True):
     start: datetime
     end: datetime
     zone: str
-    share_bonus: ShareBonus | None
+    share_bonus: ShareBonusView | None
     created_at: datetime
     activated_at: datetime | None
     paused_at: datetime | None
@@ -80,8 +92,9 @@ class OfferStatisticsView(View, frozen=True):
     """`granted_count` customers were granted it, `shared_count` of them have a link, by which
     `accepted_count` others came; `used_count` of all these coupons are used and were kept.
     `bonus_count` coupons went to those who invited; `withheld_count` are due to them and could not
-    be given. Lists left out `opted_out_count` customers who want no targeted offers, and
-    `skipped_count` for other reasons, which each list tells."""
+    be given, `voided_count` were taken back, unused, as the order was refunded in full. Lists left
+    out `opted_out_count` customers who want no targeted offers, and `skipped_count` for other
+    reasons, which each list tells."""
 
     offer_id: str
     status: OfferStatus
@@ -91,13 +104,15 @@ class OfferStatisticsView(View, frozen=True):
     accepted_count: int
     bonus_count: int
     withheld_count: int
+    voided_count: int
     opted_out_count: int
     skipped_count: int
 
 
-def read_terms(body: OfferBody) -> Terms:
+def read_terms(body: OfferBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
-    document, zone = plain(body), known_zone(body.zone)
+    document = plain(body) | {"zone": body.zone or shop_zone}
+    zone = known_zone(document["zone"])
     untimely = list[Fault]()
     for edge in ("start", "end"):
         document[edge] = instant_of(document[edge], zone, is_end=edge == "end")
@@ -124,9 +139,10 @@ def read_end(body: ExtensionBody) -> When:
 
 
 def show_offer(offer: Offer, at: datetime) -> OfferView:
+    bonus = offer.terms.share_bonus
     shown = {name: getattr(offer.terms, name) for name in Terms.__struct_fields__}
     return OfferView(
-        **shown,
+        **shown | {"share_bonus": None if bonus is None else show(bonus, ShareBonusView)},
         id=offer.id,
         version=offer.version,
         status=offer.status(at),
@@ -151,6 +167,7 @@ def show_statistics(offer: Offer, tally: Tally, at: datetime) -> OfferStatistics
         accepted_count=tally.accepted,
         bonus_count=tally.bonuses,
         withheld_count=tally.withheld,
+        voided_count=tally.voided,
         opted_out_count=tally.opted_out,
         skipped_count=tally.skipped,
     )
