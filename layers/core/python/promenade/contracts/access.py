@@ -7,6 +7,9 @@ from promenade.kit.http.auth import Access
 
 class Permission(StrEnum):
     AUDIT_READ = "audit:read"
+    BEHAVIOUR_ERASE = "behaviour:erase"
+    BEHAVIOUR_READ = "behaviour:read"
+    BEHAVIOUR_WRITE = "behaviour:write"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
     COUPON_APPROVE = "coupon:approve"
@@ -54,6 +57,7 @@ ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset(Permission),
     "marketer": frozenset(
         {
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
             P.COUPON_APPROVE,
@@ -86,6 +90,7 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "analyst": frozenset(
         {
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
@@ -99,6 +104,8 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "support": frozenset(
         {
+            P.BEHAVIOUR_ERASE,
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.COUPON_ISSUE,
             P.COUPON_READ,
@@ -115,6 +122,7 @@ ROLES: dict[str, frozenset[str]] = {
 
 SHOPPER: frozenset[str] = frozenset(
     {
+        P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
         P.COUPON_CLAIM,
         P.ORDER_PLACE,
@@ -126,6 +134,7 @@ SHOPPER: frozenset[str] = frozenset(
 
 SCOPES: frozenset[str] = frozenset(
     {
+        P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
         P.COUPON_GIVE,
         P.ORDER_PLACE,
