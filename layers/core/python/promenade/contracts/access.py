@@ -7,6 +7,9 @@ from promenade.kit.http.auth import Access
 
 class Permission(StrEnum):
     AUDIT_READ = "audit:read"
+    BEHAVIOUR_ERASE = "behaviour:erase"
+    BEHAVIOUR_READ = "behaviour:read"
+    BEHAVIOUR_WRITE = "behaviour:write"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
     COUPON_APPROVE = "coupon:approve"
@@ -29,6 +32,12 @@ class Permission(StrEnum):
     PRICE_APPROVE = "price:approve"
     PRICE_READ = "price:read"
     PRICE_WRITE = "price:write"
+    PROFILE_MANAGE = "profile:manage"
+    PROFILE_OWN = "profile:own"
+    PROFILE_READ = "profile:read"
+    PROFILE_SCORE = "profile:score"
+    PROFILE_TAG = "profile:tag"
+    PROFILE_WRITE = "profile:write"
     PROMOTION_APPROVE = "promotion:approve"
     PROMOTION_PUBLISH = "promotion:publish"
     PROMOTION_READ = "promotion:read"
@@ -54,6 +63,7 @@ ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset(Permission),
     "marketer": frozenset(
         {
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
             P.COUPON_APPROVE,
@@ -68,6 +78,9 @@ ROLES: dict[str, frozenset[str]] = {
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
+            P.PROFILE_READ,
+            P.PROFILE_SCORE,
+            P.PROFILE_TAG,
             P.PROMOTION_APPROVE,
             P.PROMOTION_PUBLISH,
             P.PROMOTION_READ,
@@ -86,11 +99,13 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "analyst": frozenset(
         {
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
+            P.PROFILE_READ,
             P.PROMOTION_READ,
             P.REPORT_BUILD,
             P.REPORT_READ,
@@ -99,6 +114,8 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "support": frozenset(
         {
+            P.BEHAVIOUR_ERASE,
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.COUPON_ISSUE,
             P.COUPON_READ,
@@ -106,6 +123,10 @@ ROLES: dict[str, frozenset[str]] = {
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,
+            P.PROFILE_MANAGE,
+            P.PROFILE_READ,
+            P.PROFILE_TAG,
+            P.PROFILE_WRITE,
             P.STOCK_READ,
             P.TARGETED_OFFER_GRANT,
             P.TARGETED_OFFER_READ,
@@ -115,9 +136,11 @@ ROLES: dict[str, frozenset[str]] = {
 
 SHOPPER: frozenset[str] = frozenset(
     {
+        P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
         P.COUPON_CLAIM,
         P.ORDER_PLACE,
+        P.PROFILE_OWN,
         P.QUOTE_CREATE,
         P.REMINDER_ASK,
         P.TARGETED_OFFER_TAKE,
@@ -126,11 +149,14 @@ SHOPPER: frozenset[str] = frozenset(
 
 SCOPES: frozenset[str] = frozenset(
     {
+        P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
         P.COUPON_GIVE,
         P.ORDER_PLACE,
         P.ORDER_READ,
         P.ORDER_WRITE,
+        P.PROFILE_TAG,
+        P.PROFILE_WRITE,
         P.QUOTE_CREATE,
         P.STOCK_READ,
         P.STOCK_RESERVE,

@@ -26,9 +26,11 @@ SUBJECTS: Mapping[str, str] = {
     "flash_sale": "flash_sale:SALE#{id}/-",
     "order": "order:ORDER#{source}#{number}/-",
     "order_export": "order:EXPORT#{source}/{store}",
+    "event_history": "behaviour:CUSTOMER#{customer}/HEAD",
     "offer": "targeted_offer:OFFER#{id}/-",
     "offer_grants": "targeted_offer:LIST#{id}/-",
     "personal_offer": "targeted_offer:PERSON#{customer}/OFFER#{offer}",
+    "profile": "profile:PERSON#{customer}/-",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",
 }
 """Kind → the key under which its changes are told. A name of two parts has a slash in it:

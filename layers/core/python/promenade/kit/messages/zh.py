@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_behaviour import BEHAVIOUR
 from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
 from promenade.kit.messages.zh_orders import ORDERS
 from promenade.kit.messages.zh_platforms import PLATFORMS
+from promenade.kit.messages.zh_profiles import PROFILES
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 from promenade.kit.messages.zh_simulations import SIMULATIONS
@@ -13,11 +15,13 @@ from promenade.kit.messages.zh_simulations import SIMULATIONS
 SENTENCES: Mapping[str, str] = {
     **RULES,
     **PLATFORMS,
+    **PROFILES,
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
     **FLASH_SALES,
     **ORDERS,
+    **BEHAVIOUR,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (

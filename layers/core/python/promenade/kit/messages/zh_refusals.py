@@ -157,6 +157,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "too_many_notes": ("一笔订单最多 {most_count} 条备注。",),
     "too_many_writes": ("一次涉及 {write_count} 处改动，最多 {most_count} 处。请分几次进行。",),
     "too_many_reminders": ("最多同时有 {most_count} 个提醒，请先取消一个。",),
+    "person_refuses_tracking": ("此顾客拒绝记录其行为。",),
     "nothing_ahead": ("此活动不会再开始，无需提醒。",),
     "too_many_books": ("最多同时有 {max_count} 个价目表。",),
     "too_many_entries": ("一个 SKU 最多有 {max_count} 个价格。",),
@@ -194,4 +195,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "fewer_left": ("剩余数量不足，请减为一件。",),
     "token_invalid": ("此令牌在此处现在无效，请重新获取。",),
     "unit_limit_reached": ("每位顾客限购 {most_count} 件。",),
+    "profile_merged": ("此顾客档案已合并，请修改合并后的档案。",),
+    "profile_anonymised": ("此顾客档案已匿名化，不再保存个人信息。",),
+    "identity_taken": ("其中一个联系方式属于另一位顾客。",),
+    "too_many_tags": ("一位顾客最多有 {most_count} 个标签。",),
+    "merge_forbidden": ("这两份顾客档案现在不能合并或拆分。",),
+    "merge_final": ("合并已超过三十天，不能再拆分。",),
 }
