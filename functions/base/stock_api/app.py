@@ -20,7 +20,6 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 app = api("stock", ACCESS, PATHS)
 pages = cursors()
 store, pools, catalogue = DynamoStockStore(), DynamoPoolStore(), DynamoCatalogueReader()
-doors = counting.Doors(store, pools)
 
 
 @app.on(
@@ -47,7 +46,7 @@ def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     """Receive, adjust or count units, also before the catalogue has the SKU."""
     command = wire.read_movement(call.new_id("movement"), call.path["sku"], call.body)
-    movement = counting.move_stock(command, call.stamp(system_clock), doors)
+    movement = counting.move_stock(command, call.stamp(system_clock), counting.Doors(store, pools))
     shown = wire.show_made(movement, catalogue.facts([movement.sku]))
     return created(f"/stock/{movement.sku}/movements", shown)
 

@@ -158,21 +158,22 @@ def schedule(sale: FlashSale, commitment: str, now: datetime) -> FlashSale:
 
 def pause(sale: FlashSale, now: datetime, reasons: tuple[str, ...] = ()) -> FlashSale:
     """One that is paused stays as it is. Raises SaleOver."""
-    _require_unended(sale, now, "paused")
+    _require_unended(sale, now, "pause")
     return sale if sale.paused_at else replace(_next(sale), paused_at=now, paused_for=reasons)
 
 
 def resume(sale: FlashSale, now: datetime) -> FlashSale:
     """Raises StatusForbids, SaleOver."""
-    _require_unended(sale, now, "resumed")
+    _require_unended(sale, now, "resume")
     if sale.paused_at is None:
-        raise StatusForbids("The sale is not paused.", current_status=sale.status.value)
+        status = sale.status.value
+        raise StatusForbids("The sale is not paused.", current_status=status, action="resume")
     return replace(_next(sale), paused_at=None, paused_for=())
 
 
 def extend(sale: FlashSale, end: datetime, now: datetime) -> FlashSale:
     """Raises SaleOver, EndNotLater, EndTooLate."""
-    _require_unended(sale, now, "extended")
+    _require_unended(sale, now, "extend")
     _refuse_too_late(sale, end)
     if end <= sale.end:
         raise EndNotLater("It would not end later.", ends_at=to_wire(sale.end))
@@ -181,7 +182,7 @@ def extend(sale: FlashSale, end: datetime, now: datetime) -> FlashSale:
 
 def end(sale: FlashSale, now: datetime) -> FlashSale:
     """Before its time. Raises SaleOver."""
-    _require_unended(sale, now, "ended")
+    _require_unended(sale, now, "end")
     return replace(_next(sale), ends_at=now)
 
 

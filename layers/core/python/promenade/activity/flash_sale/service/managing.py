@@ -124,7 +124,7 @@ def delete(sale_id: str, expected_version: int, store: SaleStore) -> None:
     sale = get(sale_id, store)
     if sale.version != expected_version:
         raise Stale("It has been changed since.", version=sale.version)
-    life.require(sale, life.UNSCHEDULED, "deleted")
+    life.require(sale, life.UNSCHEDULED, "delete")
     store.drop(sale)
 
 
