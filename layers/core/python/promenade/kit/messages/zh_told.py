@@ -140,4 +140,16 @@ TOLD: Mapping[str, str] = {
     "You have as many tokens as you may order units. Use one, or ask again later.": (
         "您持有的凭证数已达可购件数：请先使用，或稍后再领。"
     ),
+    "There is no such profile.": "没有此顾客档案。",
+    "There is a profile of this customer.": "此顾客已有档案。",
+    "Customers have a profile of their own; sign in as one.": (
+        "顾客才有自己的档案，请以顾客身份登录。"
+    ),
+    "A profile is not merged into itself.": "档案不能与自身合并。",
+    "Others were merged into this profile: merge the other one into it instead.": (
+        "已有其他档案并入此档案：请将另一份档案并入此档案。"
+    ),
+    "As many profiles were merged into this one as may be.": ("并入此档案的档案数已达上限。"),
+    "This profile is not merged into another one.": "此档案未并入其他档案。",
+    "A client sends the orders of its own source only.": ("客户端只能提交其自身来源的订单。"),
 }
