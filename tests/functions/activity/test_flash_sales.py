@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support import functions
-from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT, shopper
+from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT, SUPPORT, shopper
 from tests.support.clock import standing
 from tests.support.cloud import dump, waiting
 from tests.support.flash_shop import TERMS, FlashShop, queued
@@ -223,6 +223,23 @@ def test_units_of_a_cancelled_order_are_sold_again_and_the_rest_goes_back(
     shown = gateway.call(f"GET /flash-sales/{shop.id}/plan", caller=ANALYST).json
     assert (shown["status"], shown["held_count"], shown["relet_count"]) == ("closed", 5, 2)
     assert shop.available() == 5
+
+
+def test_a_paid_order_that_the_shop_cancels_counts_for_its_buyer(gateway: Gateway) -> None:
+    shop = FlashShop(gateway)
+    shop.schedule()
+    number = shop.buy("ada", 2)
+    order = gateway.call(f"GET /shop-orders/{number}", caller=shopper("ada")).json
+    notify(gateway, payment(order))
+    cancelled = gateway.call(
+        f"POST /shop-orders/{number}/cancellations", {"reason": "risk"}, caller=SUPPORT
+    )
+    assert cancelled.json["order"]["stage"] == "cancelled"
+    shop.follow()
+    assert shop.available() == 6
+    token, before = shop.token("ada"), dump()
+    refused(shop.claim("ada", token), 422, "unit_limit_reached", before)
+    assert shop.claim("bob", shop.token("bob"), 2).status == 200
 
 
 def test_a_pause_and_a_longer_end_are_seen_within_a_second(gateway: Gateway) -> None:

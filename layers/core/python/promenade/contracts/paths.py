@@ -26,6 +26,7 @@ PATHS: Paths = {
     "category_id": _SLUG,
     "change_id": _ID,
     "coupon_id": _ID,
+    "customer_id": _REFERENCE,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
     "invoice_id": _ID,
