@@ -152,5 +152,4 @@ TOLD: Mapping[str, str] = {
     ),
     "As many profiles were merged into this one as may be.": ("并入此档案的档案数已达上限。"),
     "This profile is not merged into another one.": "此档案未并入其他档案。",
-    "A client sends the orders of its own source only.": ("客户端只能提交其自身来源的订单。"),
 }
