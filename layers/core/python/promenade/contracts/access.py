@@ -9,6 +9,12 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
+    CONSENT_CHOOSE = "consent:choose"
+    CONSENT_ERASE = "consent:erase"
+    CONSENT_LIFT = "consent:lift"
+    CONSENT_READ = "consent:read"
+    CONSENT_RECORD = "consent:record"
+    CONSENT_SUPPRESS = "consent:suppress"
     COUPON_APPROVE = "coupon:approve"
     COUPON_CLAIM = "coupon:claim"
     COUPON_GIVE = "coupon:give"
@@ -56,6 +62,8 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.CONSENT_READ,
+            P.CONSENT_SUPPRESS,
             P.COUPON_APPROVE,
             P.COUPON_ISSUE,
             P.COUPON_PUBLISH,
@@ -100,6 +108,10 @@ ROLES: dict[str, frozenset[str]] = {
     "support": frozenset(
         {
             P.CATALOGUE_READ,
+            P.CONSENT_LIFT,
+            P.CONSENT_READ,
+            P.CONSENT_RECORD,
+            P.CONSENT_SUPPRESS,
             P.COUPON_ISSUE,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
@@ -116,6 +128,7 @@ ROLES: dict[str, frozenset[str]] = {
 SHOPPER: frozenset[str] = frozenset(
     {
         P.CATALOGUE_READ,
+        P.CONSENT_CHOOSE,
         P.COUPON_CLAIM,
         P.DISCOUNT_REMIND,
         P.ORDER_PLACE,
@@ -127,6 +140,9 @@ SHOPPER: frozenset[str] = frozenset(
 SCOPES: frozenset[str] = frozenset(
     {
         P.CATALOGUE_READ,
+        P.CONSENT_READ,
+        P.CONSENT_RECORD,
+        P.CONSENT_SUPPRESS,
         P.COUPON_GIVE,
         P.ORDER_PLACE,
         P.ORDER_READ,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_consents import CONSENTS
 from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
 from promenade.kit.messages.zh_orders import ORDERS
@@ -16,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **CONSENTS,
     **FLASH_SALES,
     **ORDERS,
     # what a field holds
