@@ -56,6 +56,9 @@ class Consenting(RuleBasedStateMachine):
         except DomainError:
             return
         left = self.one_of[kept]
+        if left in self.erased:
+            self.erased.add(self.one_of[gone])
+            return
         if self.one_of[gone] == left:
             return
         if self._refused(gone) or self._refused(left):

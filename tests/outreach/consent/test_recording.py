@@ -4,10 +4,11 @@ import pytest
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Verdict
-from promenade.kit.errors import Invalid
+from promenade.kit.errors import Conflict, Invalid
 from promenade.kit.patience import Contended
 from promenade.outreach.consent.model.consent import Source
 from promenade.outreach.consent.model.person import MergedAlready, PersonIsErased
+from promenade.outreach.consent.service import recording
 from promenade.outreach.consent.service.importing import Row, import_rows
 from promenade.outreach.consent.service.ports import Doors, Turn
 from promenade.outreach.consent.service.recording import (
@@ -155,12 +156,33 @@ def test_who_was_erased_is_sent_nothing_and_takes_no_consent(doors: Doors) -> No
         merge_people(Merge("ada", "bob"), stamp(12), doors)
 
 
-def test_who_is_merged_into_somebody_erased_stays_silent(doors: Doors) -> None:
+@pytest.mark.parametrize("customer", ["ada", "bob", "cid"])
+def test_all_who_are_one_are_erased_by_any_of_their_names(doors: Doors, customer: str) -> None:
+    say(doors, "ada", "given", 1)
+    merge_people(Merge("ada", "bob"), stamp(9), doors)
+    merge_people(Merge("bob", "cid"), stamp(10), doors)
+    erase(customer, stamp(11), doors)
+    for each in ("ada", "bob", "cid"):
+        left = doors.people.find(DIGEST(each))
+        assert (left.customer, left.merged_into, left.erased_at) == ("", "", at(11))
+        assert doors.people.list_entries(left.person, 10, None).items == ()
+
+
+def test_so_many_are_merged_and_no_more(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "MOST_MERGES", 2)
+    for each in ("ada", "bob"):
+        merge_people(Merge(each, "zoe"), stamp(9), doors)
+    before = person("zoe", doors)
+    with pytest.raises(Conflict):
+        merge_people(Merge("cid", "zoe"), stamp(10), doors)
+    assert (person("zoe", doors), person("cid", doors).version) == (before, 0)
+
+
+def test_who_is_merged_into_somebody_erased_is_erased(doors: Doors) -> None:
     say(doors, "ada", "given", 1)
     erase("bob", stamp(10), doors)
     merge_people(Merge("ada", "bob"), stamp(11), doors)
-    assert (state_of(doors, "ada"), verdict(doors, "ada").rule) == (None, "merged")
-    assert verdict(doors, "bob").rule == "erased"
+    assert [verdict(doors, each).rule for each in ("ada", "bob")] == ["erased", "erased"]
 
 
 def test_entries_come_page_by_page_the_newest_first(doors: Doors) -> None:

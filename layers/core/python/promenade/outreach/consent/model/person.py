@@ -32,7 +32,8 @@ class MergedAlready(Conflict):
 
 class Person(Document, frozen=True):
     """`person` is a keyed digest of `customer`, which goes when the person is erased. `changes` are
-    those of this version. All that is left of who was merged is `merged_into`."""
+    those of this version. All that is left of who was merged is `merged_into`; `others` are the
+    digests of those who were merged into this one."""
 
     person: str
     customer: str = ""
@@ -40,6 +41,7 @@ class Person(Document, frozen=True):
     consents: Mapping[str, Consent] = {}
     suppressions: Mapping[Channel, Mapping[Reason, Cause]] = {}
     changes: tuple[ConsentChange, ...] = ()
+    others: tuple[str, ...] = ()
     merged_into: str = ""
     merged_at: datetime | None = None
     erased_at: datetime | None = None
@@ -100,17 +102,15 @@ def merge(gone: Person, kept: Person, at: datetime) -> Told:
         for cell in {*gone.consents, *kept.consents}
         if (found := merged(kept.consents.get(cell), gone.consents.get(cell), at))
     }
-    if kept.erased_at:
-        cells = {}
     channels = {*gone.suppressions, *kept.suppressions}
     both = {
         channel: all_of(gone.suppressions.get(channel, {}), kept.suppressions.get(channel, {}))
         for channel in channels
     }
     after, entry = _after(kept, cells)
-    if both != kept.suppressions:
-        after = replace(after if after is not kept else kept.next(), suppressions=both)
-    return Told((), after, entry)
+    others = (*kept.others, gone.person, *gone.others)
+    joined = replace(kept.next() if after is kept else after, suppressions=both, others=others)
+    return Told((), joined, entry)
 
 
 def moved(gone: Person, into: str, at: datetime) -> Person:
@@ -120,7 +120,7 @@ def moved(gone: Person, into: str, at: datetime) -> Person:
 def erased(person: Person, at: datetime) -> Person:
     """Without its name; what keeps messages away stays."""
     bare = Person(person.person, version=person.version + 1, erased_at=at)
-    return replace(bare, suppressions=person.suppressions)
+    return replace(bare, suppressions=person.suppressions, others=person.others)
 
 
 def suppressed(person: Person, asked: Suppressing) -> Person:

@@ -7,6 +7,7 @@ from promenade.contracts.consents import (
     ConsentChanged,
     PersonErased,
     PersonMerged,
+    PersonSuppressionChanged,
 )
 from promenade.kit.errors import Conflict, Fault, Invalid
 from promenade.kit.paging import Page, Position
@@ -27,8 +28,8 @@ from promenade.outreach.consent.model.person import (
 )
 from promenade.outreach.consent.service.ports import Doors, Turn
 
-MOST_MERGES = 16
-"""That lead from one customer to another."""
+MOST_MERGES = 50
+"""Of customers into one: all are erased in one transaction."""
 
 
 class Merge(Value, frozen=True):
@@ -45,7 +46,7 @@ def person(customer: str, doors: Doors) -> Person:
         if not found.merged_into:
             return found
         found = _of(found.merged_into, doors)
-    raise Conflict("These customers were merged into one another too often.")
+    raise _too_often()
 
 
 def record(customer: str, sayings: Sequence[Saying], stamp: Stamp, doors: Doors) -> Told:
@@ -85,17 +86,15 @@ def merge_people(asked: Merge, stamp: Stamp, doors: Doors) -> Person:
 
 
 def erase(customer: str, stamp: Stamp, doors: Doors) -> None:
-    """Of one who was merged, of the one that is left, too. Again, it does nothing that was done.
-    Raises Unavailable."""
+    """With all who are one with them. Again, it does nothing that was done. Raises Conflict,
+    Unavailable."""
 
     def attempt() -> Sequence[str]:
-        met = list(_line(customer, doors))
-        turns = [
-            Turn(each, erased(each, stamp.at), None, PersonErased)
-            for each in met
-            if not each.erased_at
-        ]
-        if turns:
+        left = person(customer, doors)
+        met = [left, *map(doors.people.find, left.others)]
+        known = [each for each in met if not each.erased_at]
+        if known:
+            turns = [Turn(each, erased(each, stamp.at), None, PersonErased) for each in known]
             doors.people.write(turns, stamp)
         return [each.person for each in met]
 
@@ -121,21 +120,27 @@ def _merge(asked: Merge, stamp: Stamp, doors: Doors) -> Person:
         raise MergedAlready("The other customer was merged into this one before.")
     if gone.erased_at:
         raise PersonIsErased("The customer was erased: nothing is left to be merged.")
+    if kept.erased_at:
+        erase(asked.gone, stamp, doors)
+        return kept
+    into = _joined(gone, kept, stamp)
+    left = moved(gone, kept.customer or asked.kept, stamp.at)
+    doors.people.write([Turn(gone, left, None, PersonMerged), into], stamp)
+    return into.after
+
+
+def _joined(gone: Person, kept: Person, stamp: Stamp) -> Turn:
     told = merge(gone, kept, stamp.at)
-    turns = [Turn(gone, moved(gone, kept.customer or asked.kept, stamp.at), None, PersonMerged)]
-    # One of whom nothing changes is written all the same: nobody else changes it meanwhile.
-    after = kept.next() if told.after is kept else told.after
-    turns.append(Turn(kept, after, told.entry, ConsentChanged if told.entry else None))
-    doors.people.write(turns, stamp)
-    return after
+    if len(told.after.others) > MOST_MERGES:
+        raise _too_often()
+    if told.entry:
+        return Turn(kept, told.after, told.entry, ConsentChanged)
+    is_more = told.after.suppressions != kept.suppressions
+    return Turn(kept, told.after, None, PersonSuppressionChanged if is_more else None)
 
 
-def _line(customer: str, doors: Doors) -> Sequence[Person]:
-    """The customer, and those into whom it was merged."""
-    line = [_of(customer, doors)]
-    while line[-1].merged_into and len(line) <= MOST_MERGES:
-        line.append(_of(line[-1].merged_into, doors))
-    return line
+def _too_often() -> Conflict:
+    return Conflict("These customers were merged into one another too often.")
 
 
 def _of(customer: str, doors: Doors) -> Person:
