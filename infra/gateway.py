@@ -34,7 +34,8 @@ _READABLE = {
     ]
 }
 _INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
-# Its templates see no header of the caller: what it says itself it says in both languages.
+# Its templates see no header of the caller: what it says itself it says in both languages, each in
+# a member of its own.
 _IN_CHINESE = {
     "This call needs an Authorization header with a bearer token.": (
         "请在 Authorization 请求头中提供 Bearer 令牌。"
@@ -138,7 +139,7 @@ def _refusal(kind: str) -> dict[str, Any]:
 
 def _problem(status: int | None, code: str, detail: str) -> dict[str, Any]:
     """A default stands for several: each keeps its own status, which no text can know."""
-    detail = f"{detail} {_IN_CHINESE[detail]}"
+    in_chinese = {"detail_zh": _IN_CHINESE[detail]}
     if status:
-        return problems.plain(status, code, detail)
-    return {"type": f"urn:promenade:problem:{code}", "code": code, "detail": detail}
+        return problems.plain(status, code, detail) | in_chinese
+    return {"type": f"urn:promenade:problem:{code}", "code": code, "detail": detail} | in_chinese

@@ -4,6 +4,7 @@ docs_api serves them; its build makes them."""
 import json
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from infra.docs.json_lines import LINES
 from infra.docs.page import page
 from infra.docs.parameters import PARAMETERS
 from infra.local import capabilities, functions, samples, template
+from infra.local.samples import Sample
 from promenade.contracts.access import ACCESS
 from promenade.kit.http import openapi
 from promenade.kit.http.routes import Route
 from promenade.kit.imports import JSON_LINES
+from promenade.kit.values import replace
 
 _ABOUT = (template.ROOT / "infra" / "docs" / "about.md").read_text()
 
@@ -45,21 +48,45 @@ def _document() -> dict[str, Any]:
         "description": _ABOUT,
         "license": {"name": "MIT", "identifier": "MIT"},
     }
-    return openapi.document(apis, about, ACCESS, _examples(), PARAMETERS)
+    ordered = {group: _in_steps(routes) for group, routes in apis.items()}
+    return openapi.document(ordered, about, ACCESS, _examples(), PARAMETERS)
+
+
+def _in_steps(routes: Iterable[Route]) -> list[Route]:
+    """As people work: what a golden sample takes as given comes before it."""
+    steps = {
+        _route(sample): samples.step(name)
+        for name, sample in samples.http_samples()
+        if not samples.variant(name)
+    }
+    return sorted(routes, key=lambda route: steps.get(route.name, 0))
 
 
 def _examples() -> dict[str, openapi.Example]:
-    """Route name → its golden sample."""
-    return {
-        f"{sample.request.method} {sample.request.resource}": openapi.Example(
-            parameters=sample.request.path | sample.request.headers | sample.request.query,
-            request=sample.request.body,
-            status=sample.response.status,
-            response=sample.response.body,
-            requests=_lines(f"{sample.request.method} {sample.request.resource}"),
-        )
-        for _, sample in samples.http_samples()
-    }
+    """Route name → its golden sample, with what its variants send."""
+    found: dict[str, openapi.Example] = {}
+    others: dict[str, dict[str, Any]] = {}
+    for name, sample in samples.http_samples():
+        if (title := samples.variant(name)) and sample.request.body is not None:
+            others.setdefault(_route(sample), {})[title] = sample.request.body
+        elif not title:
+            found[_route(sample)] = _example(sample)
+    return {name: replace(each, others=others.get(name, {})) for name, each in found.items()}
+
+
+def _example(sample: Sample) -> openapi.Example:
+    asked, answered = sample.request, sample.response
+    return openapi.Example(
+        parameters=asked.path | asked.headers | asked.query,
+        request=asked.body,
+        status=answered.status,
+        response=answered.body,
+        requests=_lines(_route(sample)),
+    )
+
+
+def _route(sample: Sample) -> str:
+    return f"{sample.request.method} {sample.request.resource}"
 
 
 def _lines(route: str) -> dict[str, str]:

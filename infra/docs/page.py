@@ -155,9 +155,15 @@ def _answers(operation: Json) -> str:
 def _content(title: str, media_type: str, content: Json) -> str:
     head = f"<h4>{escape(title)} <small>{escape(media_type)}</small></h4>"
     shape = f'<p class="shape">{schema_of(content["schema"])}</p>' if "schema" in content else ""
-    example = content.get("example")
-    shown = "" if example is None else f"<pre>{escape(_indented(example))}</pre>"
-    return f'<div class="content">{head}{shape}{shown}</div>'
+    return f'<div class="content">{head}{shape}{"".join(_examples(content))}</div>'
+
+
+def _examples(content: Json) -> Iterator[str]:
+    if "example" in content:
+        yield f"<pre>{escape(_indented(content['example']))}</pre>"
+    for name, each in content.get("examples", {}).items():
+        title = f"<p>{escape(name)}:</p>"
+        yield f"{title}<pre>{escape(_indented(each['value']))}</pre>"
 
 
 def _indented(example: Any) -> str:

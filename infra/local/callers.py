@@ -21,15 +21,22 @@ from infra.local.cloud import CloudError
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 
-GROUPS = ("owner", "marketer", "analyst", "support")
+STAFF = {
+    "owner": "owner",
+    "marketer": "marketer",
+    "approver": "marketer",
+    "analyst": "analyst",
+    "support": "support",
+}
+"""Their groups: where two others have to approve what the marketer wrote, owner and approver do."""
 PASSWORD = "Promenade-demo-1"  # noqa: S105  of invented people on a cloud that ends with its process
 _KEYS_BUCKET = "promenade-shop-keys"
 _KEY_ID = "shop-1"
 _LIFE_S = 3600
 
 
-def staff_email(group: str) -> str:
-    return f"{group}@promenade.localhost"
+def staff_email(name: str) -> str:
+    return f"{name}@promenade.localhost"
 
 
 class Callers:
@@ -40,9 +47,9 @@ class Callers:
         self._key = _private_key(home / "shop-issuer.pem")
 
     def prepare(self) -> None:
-        """One member of staff per group, and the shop's public keys where functions look."""
-        for group in GROUPS:
-            self._hire(group)
+        """The staff, and the shop's public keys where functions look."""
+        for name, group in STAFF.items():
+            self._hire(name, group)
         self._stack.client("s3").put_object(
             Bucket=_KEYS_BUCKET,
             Key="jwks.json",
@@ -51,12 +58,12 @@ class Callers:
         )
 
     def token(self, who: str) -> str:
-        """`who` as `make token AS=` takes it: e-mail or role of staff, `client`, `shopper:<id>`."""
+        """`who` as `make token AS=` takes it: e-mail or name of staff, `client`, `shopper:<id>`."""
         if who.startswith("shopper:"):
             return self.shopper(who.removeprefix("shopper:"))
         if who == "client":
             return self.storefront()
-        return self.staff(staff_email(who) if who in GROUPS else who)
+        return self.staff(staff_email(who) if who in STAFF else who)
 
     def staff(self, email: str) -> str:
         try:
@@ -66,7 +73,7 @@ class Callers:
                 AuthParameters={"USERNAME": email, "PASSWORD": PASSWORD},
             )
         except ClientError as error:
-            known = ", ".join(staff_email(group) for group in GROUPS)
+            known = ", ".join(staff_email(name) for name in STAFF)
             raise CloudError(f"{email} cannot sign in. Known staff: {known}") from error
         return str(answer["AuthenticationResult"]["AccessToken"])
 
@@ -103,11 +110,11 @@ class Callers:
         signature = self._key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
         return f"{signed}.{_base64url(signature)}"
 
-    def _hire(self, group: str) -> None:
+    def _hire(self, name: str, group: str) -> None:
         cognito, pool, email = (
             self._stack.client("cognito-idp"),
             self._stack.outputs["Pool"],
-            staff_email(group),
+            staff_email(name),
         )
         attributes = {"email": email, "email_verified": "true"}
         try:

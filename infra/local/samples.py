@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,19 @@ def name_of(path: Path) -> str:
 def plain(name: str) -> str:
     """The name of the sample that one is a variant of: `…_template-coded` of `…_template`."""
     return name.partition("-")[0]
+
+
+def variant(name: str) -> str:
+    """Which variant a sample is, in words; none for a plain one."""
+    return name.partition("-")[2].replace("_", " ")
+
+
+@cache
+def step(name: str) -> int:
+    """How many samples at least have run before one, of any kind, each after the one before."""
+    document = msgspec.json.decode((EVENTS / f"{name}.json").read_bytes())
+    earlier = [*document.get("given", ()), *filter(None, [document.get("sent_by")])]
+    return 1 + max(map(step, earlier), default=-1)
 
 
 def http_samples() -> Iterator[tuple[str, Sample]]:

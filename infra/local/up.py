@@ -5,7 +5,7 @@ import time
 
 from infra.local import payments
 from infra.local.api import Api
-from infra.local.callers import GROUPS, PASSWORD, Callers, staff_email
+from infra.local.callers import PASSWORD, STAFF, Callers, staff_email
 from infra.local.cloud import CloudError
 from infra.local.running import command, our_cloud, start
 from infra.local.seed import seed
@@ -54,8 +54,8 @@ def _next_steps(stack: Stack) -> str:
     url, cart = stack.base_url, json.dumps(_CART, separators=(",", ":"))
     return f"""
   API       {url}    (documentation: {url}/docs)
-  Staff     {", ".join(staff_email(group) for group in GROUPS)}
-            password {PASSWORD}
+  Staff     {", ".join(staff_email(name) for name in STAFF)}
+            password {PASSWORD}; two others approve what may cost 100,000 or more, or has no bound
   Payments  {stack.cloud.payments_url}/payments    (what was paid; make pay ORDER=…)
   Logs      make logs; the cloud's own: {stack.cloud.log}
 

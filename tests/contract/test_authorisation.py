@@ -11,7 +11,7 @@ from tests.support.callers import KNOWN, STOREFRONT, UNKNOWN, Caller, client
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
-from tests.support.play import play, send
+from tests.support.play import prepare, send
 
 SAMPLES = dict(samples.http_samples())
 ROUTES = {
@@ -64,7 +64,7 @@ def ask(name: str, caller: Caller | None, gateway: Gateway) -> Answer:
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_those_who_may_not_are_refused_and_nothing_moves(name: str, gateway: Gateway) -> None:
-    prepare(name, gateway)
+    set_up(name, gateway)
     before = dump()
     expected = {who: 401 for who, caller in UNKNOWN.items() if not may(caller, ROUTES[name])}
     expected |= {who: 403 for who, caller in KNOWN.items() if not may(caller, ROUTES[name])}
@@ -75,7 +75,7 @@ def test_those_who_may_not_are_refused_and_nothing_moves(name: str, gateway: Gat
 
 @pytest.mark.parametrize("name", ROUTES)
 def test_those_who_may_are_not_refused(name: str, gateway: Gateway) -> None:
-    prepare(name, gateway)
+    set_up(name, gateway)
     refused = {
         who: status
         for who, caller in (KNOWN | UNKNOWN).items()
@@ -94,13 +94,12 @@ def test_somebody_may_call_it(name: str) -> None:
 def test_of_two_clients_each_sees_its_own_and_what_is_everybodys(
     name: str, gateway: Gateway
 ) -> None:
-    prepare(name, gateway)
+    set_up(name, gateway)
     owner, stranger = (ask(name, caller, gateway).status for caller in (STOREFRONT, STRANGER))
     expected = (404, 404) if name in BUYERS else (200, 404 if name in OWNED else 200)
     assert (owner, stranger) == expected
 
 
-def prepare(name: str, gateway: Gateway) -> None:
+def set_up(name: str, gateway: Gateway) -> None:
     with standing():
-        for earlier in SAMPLES[name].given:
-            play(earlier, gateway)
+        prepare(SAMPLES[name].given, gateway)

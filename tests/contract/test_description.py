@@ -15,7 +15,7 @@ from tests.support import functions
 from tests.support.callers import OWNER
 from tests.support.cloud import cloud
 from tests.support.gateway import Gateway
-from tests.support.play import play
+from tests.support.play import prepare
 from tests.support.wsgi import Application
 
 Operation = APIOperation[Any, Any, Any, Any]
@@ -62,8 +62,7 @@ def _a_shop() -> Iterator[None]:
     """Stores in which every sample has been played, for all calls of this module."""
     with cloud():
         gateway = Gateway(strict=False)
-        for name, _ in samples.http_samples():
-            play(name, gateway)
+        prepare((name for name, _ in samples.http_samples()), gateway)
         yield
 
 

@@ -178,7 +178,7 @@ def is_told(text: str, code: str, keywords: list[ast.keyword]) -> bool:
     return "" in facts or bool(of_value & chosen)
 
 
-OF_ENGLISH = {"done", "limit.name", "service"}
+OF_ENGLISH = {"limit.name", "service", "so_far"}
 """Words, not facts."""
 
 

@@ -88,7 +88,28 @@ def test_a_route_shows_a_request_and_an_answer(name: str) -> None:
     shown = [part for each in answers for part in each.get("content", {}).values()]
     asked = list(operation.get("requestBody", {}).get("content", {}).values())
     assert any("example" in part for part in shown) or not shown
-    assert all("example" in part for part in asked)
+    assert all(part.keys() & {"example", "examples"} for part in asked)
+
+
+def test_routes_are_told_in_the_order_in_which_people_take_them() -> None:
+    paths = [path for path in DESCRIPTION["paths"] if path.startswith("/flash-sales")]
+    steps = ["", *("/submit", "/approve", "/schedule", "/tokens", "/orders")]
+    sale = "/flash-sales/{sale_id}"
+    due = ["/flash-sales", *(f"{sale}{each}" for each in steps[1:])]
+    assert [path for path in paths if path in due] == due
+
+
+def test_variants_of_a_request_are_shown_beside_the_plain_one() -> None:
+    body = OPERATIONS["POST /flash-sales"]["requestBody"]["content"]["application/json"]
+    shown = {name: each["value"].get("fairness") for name, each in body["examples"].items()}
+    assert shown == {"plain": None, "queue": "queue"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_public_tells_our_own_numbers(name: str) -> None:
+    numbers = r"\b(?:N\d{1,2}|M[1-5]-\d+|R of M\d|ADR \d+)\b"
+    told = re.sub(r"https?://\S+", "", FILES[name])
+    assert re.findall(f".{{0,40}}{numbers}", told) == []
 
 
 def test_every_reference_leads_somewhere() -> None:

@@ -28,7 +28,7 @@ from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud
 from tests.support.coupon_deeds import COUPONS
 from tests.support.gateway import Gateway
-from tests.support.play import caller, given, perform, play, sample_paths, send
+from tests.support.play import caller, given, perform, prepare, sample_paths, send
 from tests.support.price_acts import (
     OPEN_BOOK,
     PRICE_FOLD,
@@ -133,6 +133,11 @@ def spread(gateway: Gateway) -> object:
     return gateway.call("POST /stock/MUG-RED/pools", body)
 
 
+def count_what_is_spread(gateway: Gateway) -> object:
+    rows = "sku,kind,count,reason\nMUG-RED,stock_take,45,Counted\n"
+    return gateway.call("POST /stock-imports", rows, headers={"content-type": "text/csv"})
+
+
 def tend_later(_: Gateway) -> object:
     with standing(SAMPLE_TIME + timedelta(hours=1)):
         return functions.invoke("stock_tend", {"id": "tend-later"})
@@ -181,6 +186,7 @@ ASIDE: list[Occasion] = [
         ["base/http/stock_api.move_stock", spread],
         lambda api: api.call("GET /stock/MUG-RED"),
     ),
+    ("stock_import", [MOVEMENT, spread], count_what_is_spread),
     ("stock_proof", [MOVEMENT, spread, offer_more], partial(perform, PROOF)),
     ("stock_proof", [MOVEMENT, offer_more, PROOF, offer_less], partial(perform, PROOF)),
     ("stock_tend", ["base/http/stock_reservations.hold_units"], tend_later),
@@ -229,7 +235,7 @@ def deeds() -> dict[str, set[Deed]]:
             with cloud(), standing():
                 gateway = Gateway()
                 for earlier in before:
-                    play(earlier, gateway) if isinstance(earlier, str) else earlier(gateway)
+                    prepare([earlier], gateway) if isinstance(earlier, str) else earlier(gateway)
                 aws.secret.cache_clear()
                 heard.clear()
                 act(gateway)

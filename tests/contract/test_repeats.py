@@ -12,7 +12,7 @@ from tests.support import functions
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
-from tests.support.play import caller, given, perform, play, sample_paths, send
+from tests.support.play import caller, given, perform, play, prepare, sample_paths, send
 
 SAMPLES = dict(samples.http_samples())
 CREATING = sorted(
@@ -65,8 +65,7 @@ def test_what_was_made_is_told_as_at_first_whatever_has_become_of_it(
     with standing():
         first = play(name, gateway)
         assert first.status in (201, 202), first.text
-        for each in of_the_same(name):
-            play(each, gateway)
+        prepare(of_the_same(name), gateway)
     with standing(LATER):
         stored = tables()
         again = perform(name, gateway)

@@ -10,7 +10,7 @@ from infra.local import samples
 from promenade.kit import turning
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
-from tests.support.play import caller, given, play, send
+from tests.support.play import caller, given, prepare, send
 
 SAMPLES = dict(samples.http_samples())
 TURNED = "\u202e\u200f\u061c\u2066"
@@ -29,8 +29,7 @@ def turned(body: Any) -> Any:
 @pytest.mark.parametrize("name", WITH_BODY)
 def test_what_turns_text_is_neither_kept_nor_told(gateway: Gateway, name: str) -> None:
     sample = SAMPLES[name]
-    for each in given(name):
-        play(each, gateway)
+    prepare(given(name), gateway)
     request = msgspec.structs.replace(sample.request, body=turned(sample.request.body))
     sent = msgspec.structs.replace(sample, request=request)
     answer = send(sent, gateway, caller(sample.caller))

@@ -27,12 +27,16 @@ from tests.support.sentences import (
     SOURCE,
     bare_value,
     constants,
+    name_called,
     refusals,
+    tree_of,
     values_in,
 )
 
 CODES: list[Any] = [AnyStatus, JobState, TemplateStatus, CouponStatus, PriceStatus, Need]
 CODES += [Stage, OrderState, OrderKind, ReservationState, ClaimState, SimulationState, ReviewState]
+
+REQUIRING = re.compile("^_?(require|require_reviewed|require_another|pending|forbidden)$")
 
 
 @pytest.mark.parametrize("codes", CODES, ids=str)
@@ -41,6 +45,21 @@ def test_a_code_that_a_sentence_names_has_words_in_both_languages(codes: Any) ->
         english, chinese = (worded(code, language) for language in LANGUAGES)
         assert not re.search("[_A-Z]", english)
         assert CHINESE.match(chinese), code
+
+
+def test_an_action_that_a_status_forbids_has_words_in_both_languages() -> None:
+    actions = {
+        str(call.args[-1].value)
+        for path in SOURCE.rglob("*.py")
+        for call in ast.walk(tree_of(path))
+        if "customer" not in path.parts and isinstance(call, ast.Call)
+        if REQUIRING.search(name_called(call))
+        if call.args and isinstance(call.args[-1], ast.Constant)
+    }
+    assert actions >= {"activate", "publish", "schedule", "grant"}
+    for action in actions:
+        assert worded(action) != action
+        assert CHINESE.match(worded(action, "zh")), action
 
 
 def test_codes_among_facts_are_told_in_words() -> None:

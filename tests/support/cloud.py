@@ -25,8 +25,8 @@ _Service = Literal["dynamodb", "events", "kms", "s3", "secretsmanager", "sqs"]
 SECRET = "s" * 43
 
 Dump = dict[str, list[dict[str, Any]]]
-Place = tuple[_Service, str, str]
-"""With account and region."""
+Held = dict[tuple[_Service, str, str], dict[str, Any]]
+"""What moto holds of a service in an account and region."""
 
 copyreg.pickle(Condition, lambda _: (Condition, ()))  # a queue of moto's waits by one
 
@@ -36,23 +36,35 @@ def cloud() -> Iterator[None]:
     with mock_aws(), copying_less(), patch.object(SignedCalls, "_post", _gateway_answers):
         aws.secret.cache_clear()
         provisioned.begin()
-        for (service, account, region), held in deepcopy(_made()).items():
-            vars(get_backend(service)[account][region]).update(held)
+        lay_out(_made())
         yield
     aws.secret.cache_clear()
 
 
 @cache
-def _made() -> dict[Place, dict[str, Any]]:
-    """What moto holds once all is created: to be copied, as creating takes ten times as long."""
+def _made() -> Held:
+    """Once all is created, which takes ten times as long as copying it."""
     create()
-    held = {
+    return held()
+
+
+def held() -> Held:
+    found = {
         (service, account, region): dict(vars(backend))
         for service in get_args(_Service)
         for account, regions in get_backend(service).items()
         for region, backend in regions.items()
     }
-    return deepcopy(held)
+    return deepcopy(found)
+
+
+def lay_out(kept: Held) -> None:
+    for (service, account, region), state in deepcopy(kept).items():
+        vars(get_backend(service)[account][region]).update(state)
+
+
+def is_empty() -> bool:
+    return not any(map(waiting, settings.QUEUES)) and not any(map(_items, _tables().values()))
 
 
 def _gateway_answers(calls: SignedCalls, _path: str, body: bytes, key: str) -> bytes:
@@ -68,14 +80,26 @@ def warm() -> None:
 
 def dump() -> Dump:
     """Every item of every table and every message waiting, to prove that nothing moved."""
-    tables = aws.client("dynamodb")
-    names = tables.list_tables()["TableNames"]
-    pages = tables.get_paginator("scan").paginate
-    stored = {
-        name: sorted((item for page in pages(TableName=name) for item in page["Items"]), key=repr)
-        for name in names
-    }
+    stored = {name: sorted(_items(table), key=repr) for name, table in _tables().items()}
     return stored | {"messages": [{name: waiting(name)} for name in settings.QUEUES]}
+
+
+def _tables() -> dict[str, Any]:
+    (found,) = (
+        region.tables
+        for regions in get_backend("dynamodb").values()
+        for region in regions.values()
+        if region.tables
+    )
+    return found
+
+
+def _items(table: Any) -> list[dict[str, Any]]:
+    """As a scan tells them, without all that a scan goes through."""
+    return [
+        {name: value.to_regular_json() for name, value in item.attrs.items()}
+        for item in table.all_items()
+    ]
 
 
 def waiting(queue: str) -> int:

@@ -30,6 +30,7 @@ from promenade.activity.targeted_offer.store.personal import DynamoPersonalStore
 from promenade.activity.targeted_offer.store.records import CountRecord, PersonRecord
 from promenade.activity.targeted_offer.store.shares import DynamoShareStore
 from promenade.contracts.coupons import CouponAmount
+from promenade.contracts.customers import Claimant
 from promenade.kit.digests import Digests
 from promenade.kit.dynamo_pieces import DynamoPieces
 from promenade.kit.errors import DomainError, Unavailable
@@ -113,7 +114,7 @@ def contend(seed: int, count: int) -> dict[str, object]:
 
 
 def _accept(token: str, friend: str, request: str) -> list[str]:
-    return _told(friend, lambda: sharing.accept(token, friend, _stamp(request), shares))
+    return _told(friend, lambda: sharing.accept(token, Claimant(friend), _stamp(request), shares))
 
 
 def _grant(customer: str, request: str) -> list[str]:

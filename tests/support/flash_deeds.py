@@ -18,6 +18,7 @@ from tests.support.provisioned import KEPT
 Act = Callable[[Gateway], object]
 Occasion = tuple[str, list[str | Act], Act]
 SCHEDULE = "activity/http/flash_sale_schedule.schedule_flash_sale"
+QUEUED = f"{SCHEDULE}-queue"
 END = "activity/http/flash_sale_control.end_flash_sale"
 CLAIM = "activity/http/flash_sale_claim.order_from_flash_sale"
 DRAW = "activity/schedule/flash_sale_draw"
@@ -44,7 +45,7 @@ def _table() -> Any:
 
 
 def _warm(later: timedelta) -> object:
-    KEPT.update(FlashSalePage=1, FlashSaleClaim=1)
+    KEPT.update(FlashSalePage=1, FlashSaleClaim=1, FlashSaleQueue=1)
     _table().warm_throughput["WriteUnitsPerSecond"] = 1
     with standing(SAMPLE_TIME + later):
         return functions.invoke("flash_sale_warm", {})
@@ -60,7 +61,7 @@ OCCASIONS: list[Occasion] = [
     ("flash_sale_tend", [END], _tend_later),
     ("order_claims", [CLAIMED], partial(perform, CLAIMED)),
     ("order_claims", [CLAIM, _hold_all], partial(perform, CLAIMED)),
-    ("flash_sale_warm", [SCHEDULE], lambda _: _warm(timedelta())),
+    ("flash_sale_warm", [QUEUED], lambda _: _warm(timedelta())),
     ("flash_sale_warm", [SCHEDULE], lambda _: _warm(timedelta(hours=1))),
     ("flash_sale_proof", [CLAIM], partial(perform, PROOF)),
     ("flash_sale_proof", [DRAW], partial(perform, PROOF)),

@@ -1,7 +1,7 @@
 """API Gateway in process: finds the route, builds the proxy event, checks what comes back."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -35,7 +35,7 @@ class Answer:
 
     @property
     def pointers(self) -> list[tuple[str, str, str]]:
-        """(source, pointer, code) of each fault of a 400."""
+        """(source, pointer, code) of each fault that is told."""
         return [(each["source"], each["pointer"], each["code"]) for each in self.json["errors"]]
 
 
@@ -45,6 +45,12 @@ class Gateway:
     def __init__(self, *, strict: bool = True) -> None:
         self._strict = strict
         self._apis: dict[str, Api] = {}
+        self.played: set[str] = set()
+
+    def start_over(self, played: Iterable[str]) -> None:
+        """With functions that remember nothing."""
+        self._apis.clear()
+        self.played = set(played)
 
     def call(
         self,

@@ -15,8 +15,8 @@ Act = Callable[[Gateway], object]
 Occasion = tuple[str, list[str | Act], Act]
 SHOW = "base/http/promotion_limited_time.get_limited_discount"
 LIST = "base/http/promotion_limited_time.list_limited_discounts"
-LIST_OWN = "activity/http/discount_reminder_api.list_own_reminders"
-TELL = "activity/schedule/discount_reminder_tell"
+LIST_OWN = "activity/http/reminder_api.list_own_reminders"
+TELL = "activity/schedule/reminder_tell"
 
 
 def _when_the_book_is_due(name: str, gateway: Gateway) -> object:
@@ -26,7 +26,7 @@ def _when_the_book_is_due(name: str, gateway: Gateway) -> object:
 
 
 def _tell_when_the_book_is_due(_: Gateway) -> None:
-    tell = functions.handler("discount_reminder_tell")
+    tell = functions.handler("reminder_tell")
     for later in (timedelta(), FRESH_FOR):
         with standing(SAMPLE_TIME + later):
             tell({}, functions.Context())
@@ -39,6 +39,6 @@ def _show_none(gateway: Gateway) -> object:
 OCCASIONS: list[Occasion] = [
     ("promotion_limited_time", [*given(SHOW)], _show_none),
     ("promotion_limited_time", [*given(LIST)], partial(_when_the_book_is_due, LIST)),
-    ("discount_reminder_api", [*given(LIST_OWN)], partial(_when_the_book_is_due, LIST_OWN)),
-    ("discount_reminder_tell", [*given(TELL)], _tell_when_the_book_is_due),
+    ("reminder_api", [*given(LIST_OWN)], partial(_when_the_book_is_due, LIST_OWN)),
+    ("reminder_tell", [*given(TELL)], _tell_when_the_book_is_due),
 ]

@@ -22,7 +22,16 @@ from promenade.kit.facts import Crossing
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud, delivered, dump, streamed
 from tests.support.gateway import Gateway
-from tests.support.play import given, perform, play, queue_of, sample_paths, sent_by
+from tests.support.play import (
+    afresh,
+    given,
+    perform,
+    play,
+    prepare,
+    queue_of,
+    sample_paths,
+    sent_by,
+)
 from tests.support.price_job_deeds import PAGES, apply_after_approval
 from tests.support.relaying import relayed
 from tests.support.settings import SETTINGS
@@ -77,14 +86,14 @@ def plays() -> list[Played]:
     played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
     played += [_played(_METER, _quota_used_up), _played(_METER, at=_OVER_AT)]
     played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
-    with patch.object(issuing, "PAGE", 1):
+    with patch.object(issuing, "PAGE", 1), afresh():
         played += [_played(_ISSUE)]
     played += [_played(_GONE, partial(_coupons_gone, count)) for count in (800, 1_000)]
     played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
     played += [_played(PAGES, apply_after_approval)]
     played += [_played(_TEND, _sold_out)]
-    with patch.object(tending, "LAG", timedelta(0)):
+    with patch.object(tending, "LAG", timedelta(0)), afresh():
         played += [_played(_TEND)]
     return sorted(played, key=lambda each: len(each.records))
 
@@ -131,8 +140,7 @@ def _played(
     """`meanwhile` is what comes between what the sample takes as given, and itself, `at` when."""
     with cloud(), standing():
         gateway = Gateway()
-        for earlier in given(name):
-            play(earlier, gateway)
+        prepare(given(name), gateway)
         meanwhile()
         with standing(at):
             perform(name, gateway)

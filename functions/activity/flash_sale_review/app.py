@@ -1,13 +1,14 @@
 """HTTP surface of what is said of a flash sale before it is scheduled."""
 
-from promenade.activity.flash_sale.model.sale import NotReady, StatusForbids
+from promenade.activity.flash_sale.model.sale import StatusForbids
 from promenade.activity.flash_sale.service import managing
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.activity.flash_sale.wire import sales as wire
+from promenade.activity.flash_sale.wire.plans import SaleView, show_sale
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, SelfApproval
+from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, NotReady, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
@@ -16,7 +17,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 app = api("flash_sale_review", ACCESS, PATHS)
 store, catalogue = DynamoSaleStore(), DynamoCatalogueReader()
 UNFIT = (NotFound, Stale, StatusForbids)
-SHOWN = {200: wire.SaleView}
+SHOWN = {200: SaleView}
 
 
 @app.on(
@@ -30,7 +31,7 @@ def submit_flash_sale(call: Call[None, None]) -> Reply:
     """Ask others to approve it; how many depends on what it costs at worst."""
     change = wire.read_change(call, system_clock)
     submitted = managing.submit(change, STANDARD_POLICY, catalogue, store)
-    return ok(wire.show_sale(submitted), version=submitted.version)
+    return ok(show_sale(submitted), version=submitted.version)
 
 
 @app.on(
@@ -43,7 +44,7 @@ def submit_flash_sale(call: Call[None, None]) -> Reply:
 def approve_flash_sale(call: Call[None, None]) -> Reply:
     """Agree to terms that somebody else wrote and submitted."""
     approved = managing.approve(wire.read_change(call, system_clock), store)
-    return ok(wire.show_sale(approved), version=approved.version)
+    return ok(show_sale(approved), version=approved.version)
 
 
 @app.on(
@@ -58,4 +59,4 @@ def reject_flash_sale(call: Call[wire.RejectionBody, None]) -> Reply:
     """Send it back to be edited, saying why."""
     change = wire.read_change(call, system_clock)
     rejected = managing.reject(change, call.body.reason, store)
-    return ok(wire.show_sale(rejected), version=rejected.version)
+    return ok(show_sale(rejected), version=rejected.version)

@@ -14,4 +14,9 @@ sales, machines = DynamoSaleStore(), AwsMachines()
 
 def app(_event: dict[str, Any], _context: object) -> None:
     kept = warming.warm(system_clock(), sales, machines)
-    log.info("kept ready", page_count=kept.page_count, claim_count=kept.claim_count)
+    log.info(
+        "kept ready",
+        page_count=kept.page_count,
+        claim_count=kept.claim_count,
+        queue_count=kept.queue_count,
+    )

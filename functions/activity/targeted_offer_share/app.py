@@ -41,7 +41,7 @@ TAKE = Permission.TARGETED_OFFER_TAKE
     raises=(NotFound, NotShared),
 )
 def share_offer(call: Call[None, None]) -> Reply:
-    """Get the link that invites others to an offer of the caller's: always the same one."""
+    """Get the token that invites others to an offer of the caller's: always the same one."""
     customer, stamp = wire.shopper(call.caller), call.stamp(system_clock)
     found = sharing.share(call.path["offer_id"], customer, stamp, doors)
     return ok(wire.show_share(found, tokens.token_of(found.share.id), stamp.at))
@@ -57,6 +57,6 @@ def share_offer(call: Call[None, None]) -> Reply:
 )
 def accept_share(call: Call[wire.AcceptanceBody, None]) -> Reply:
     """Accept another customer's invitation, once for an offer: the first one counts."""
-    customer, stamp = wire.shopper(call.caller), call.stamp(system_clock)
-    mine = sharing.accept(call.body.token, customer, stamp, doors)
+    claimant, stamp = wire.read_claimant(call.caller), call.stamp(system_clock)
+    mine = sharing.accept(call.body.token, claimant, stamp, doors)
     return created(f"/wallet/offers/{mine.offer_id}", wire.show_accepted(mine))

@@ -4,6 +4,7 @@ from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.promotion.service import limited_time
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.store import DynamoPromotionStore
+from promenade.base.promotion.store.glances import DynamoGlances
 from promenade.base.promotion.wire import limited_time as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -16,6 +17,7 @@ app = api("promotion_limited_time", ACCESS, PATHS)
 pages = cursors()
 store, catalogue = DynamoPromotionStore(), DynamoCatalogueReader()
 book = CurrentBook(store)
+doors = limited_time.DiscountDoors(store, DynamoGlances())
 
 
 @app.on(
@@ -42,6 +44,6 @@ def list_limited_discounts(call: Call[None, wire.DiscountQuery]) -> Reply:
 def get_limited_discount(call: Call[None, None]) -> Reply:
     """Show a limited-time discount with its goods, their prices and what is left of them."""
     now = system_clock()
-    found = limited_time.get_discount(call.path["promotion_id"], now, book, store)
+    found = limited_time.get_discount(call.path["promotion_id"], now, book, doors)
     goods = limited_time.goods_of(found, now, catalogue)
     return ok(wire.show_discount(found, goods, now))

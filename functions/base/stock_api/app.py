@@ -4,7 +4,7 @@ from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.stock import service, wire
 from promenade.base.stock.model import StockShort
 from promenade.base.stock.model.warehouses import WarehouseClosed
-from promenade.base.stock.service import transfers
+from promenade.base.stock.service import counting, transfers
 from promenade.base.stock.service.availability import as_sold
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
@@ -20,6 +20,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 app = api("stock", ACCESS, PATHS)
 pages = cursors()
 store, pools, catalogue = DynamoStockStore(), DynamoPoolStore(), DynamoCatalogueReader()
+doors = counting.Doors(store, pools)
 
 
 @app.on(
@@ -46,7 +47,7 @@ def get_level(call: Call[None, wire.WarehouseQuery]) -> Reply:
 def move_stock(call: Call[wire.MovementBody, None]) -> Reply:
     """Receive, adjust or count units, also before the catalogue has the SKU."""
     command = wire.read_movement(call.new_id("movement"), call.path["sku"], call.body)
-    movement = service.move_stock(command, call.stamp(system_clock), store)
+    movement = counting.move_stock(command, call.stamp(system_clock), doors)
     shown = wire.show_made(movement, catalogue.facts([movement.sku]))
     return created(f"/stock/{movement.sku}/movements", shown)
 

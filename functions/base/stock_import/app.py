@@ -1,7 +1,8 @@
 """HTTP surface of the import of stock."""
 
-from promenade.base.stock import service
+from promenade.base.stock.service import counting
 from promenade.base.stock.store import DynamoStockStore
+from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.wire import imports as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
@@ -11,7 +12,7 @@ from promenade.kit.imports import CSV, JSON_LINES, File
 from promenade.kit.messages import LANGUAGES
 
 app = api("stock_import", ACCESS)
-store = DynamoStockStore()
+doors = counting.Doors(DynamoStockStore(), DynamoPoolStore())
 
 
 @app.on(
@@ -32,6 +33,6 @@ def import_stock(call: Call[bytes, wire.StockImportQuery]) -> Reply:
     stamp, dry_run = call.stamp(system_clock), call.query.dry_run
     file = File(call.media_type, call.body, call.charset)
     rows = wire.read_rows(file, call.query.batch)
-    record = service.rehearse_movements if dry_run else service.import_movements
-    outcomes = record(rows, stamp, store)
+    record = counting.rehearse_movements if dry_run else counting.import_movements
+    outcomes = record(rows, stamp, doors)
     return ok(wire.show_report(outcomes, call.language, dry_run=dry_run))

@@ -12,7 +12,7 @@ from promenade.activity.flash_sale.model.claim import (
     TokenInvalid,
     UnitLimitReached,
 )
-from promenade.activity.flash_sale.model.sale import NotReady, SaleStatus
+from promenade.activity.flash_sale.model.sale import SaleStatus
 from promenade.activity.flash_sale.service import managing
 from promenade.activity.flash_sale.service.managing import Change, Setting
 from promenade.activity.flash_sale.service.proving import prove
@@ -24,6 +24,7 @@ from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.service.pools import tend_pools
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
+from promenade.contracts.reviews import NotReady
 from promenade.contracts.stock import OutOfStock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.stamp import Stamp

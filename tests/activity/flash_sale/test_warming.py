@@ -12,8 +12,10 @@ from promenade.activity.flash_sale.model.capacity import (
     cost_usd_cents,
 )
 from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
+from promenade.activity.flash_sale.model.terms import Fairness
 from promenade.activity.flash_sale.service import warming
 from promenade.kit.paging import Page, Position
+from promenade.kit.values import replace
 from tests.support.flash_sales import END, START, approved, scheduled, terms
 
 INSTANT = timedelta(microseconds=1)
@@ -53,6 +55,14 @@ def test_environments_answer_ten_calls_a_second_and_who_claims_has_a_token() -> 
     assert wanted == Capacity(page_count=10_001, claim_count=300, writes_per_s=3_000)
     assert capacity_of(terms(peak_per_s=7, unit_count=1_000)) == Capacity(1, 1, 7)
     assert capacity_of(terms()) == Capacity()
+
+
+def test_all_who_come_may_queue_and_each_writes_a_spot() -> None:
+    queued = terms(peak_per_s=20_000, unit_count=1_000, fairness=Fairness.QUEUE)
+    assert capacity_of(queued) == Capacity(2_000, 300, writes_per_s=20_000, queue_count=2_000)
+    open_ = replace(queued, fairness=Fairness.OPEN)
+    assert capacity_of(open_) == Capacity(2_000, 300, writes_per_s=3_000)
+    assert (cost_usd_cents(queued, END), cost_usd_cents(open_, END)) == (860, 460)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from promenade.activity.flash_sale.wire import buying, sales
+from promenade.activity.flash_sale.wire import buying, plans, sales
 from promenade.contracts.flash_sales import FlashSaleScheduled
 from promenade.kit.errors import Invalid
 from tests.support.flash_sales import END, START, sale, scheduled
@@ -59,7 +59,7 @@ def test_a_page_counts_down_from_the_servers_time(
 
 
 def test_a_sale_that_was_not_submitted_has_no_exposure() -> None:
-    shown = sales.show_sale(sale(relet_counts=(2, 3)))
+    shown = plans.show_sale(sale(relet_counts=(2, 3)))
     assert (shown.exposure_minor, shown.title, shown.relet_count) == (None, None, 5)
     assert shown.created_at == NOON
 

@@ -186,4 +186,4 @@ def test_statistics_show_what_was_counted() -> None:
 def test_a_status_that_forbids_says_which_it_is() -> None:
     with pytest.raises(DomainError) as refused:
         life.resume(replace(offer(), ended_at=NOON), NOON)
-    assert refused.value.facts == {"current_status": "ended"}
+    assert refused.value.facts == {"current_status": "ended", "action": "resume"}

@@ -17,6 +17,7 @@ from promenade.activity.targeted_offer.service.choosing import Choice
 from promenade.activity.targeted_offer.service.following import ToldCoupon
 from promenade.activity.targeted_offer.service.sharing import ShareDoors, Tokens
 from promenade.contracts.coupon_gifts import CouponWithheld, GiftTemplate
+from promenade.contracts.customers import Claimant
 from promenade.kit.digests import Digests
 from promenade.kit.errors import NotFound
 from promenade.kit.stamp import Stamp
@@ -60,7 +61,7 @@ class Shop:
         return self.links.tokens.token_of(found.share.id)
 
     def accept(self, token: str, customer: str, at: int = 0) -> None:
-        sharing.accept(token, customer, _at(f"accept {customer}", at), self.links)
+        sharing.accept(token, Claimant(customer), _at(f"accept {customer}", at), self.links)
 
     def tell(self, customer: str, at: int, *, is_used: bool = True) -> None:
         coupon = f"template_3-{customer}"

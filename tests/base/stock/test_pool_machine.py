@@ -13,7 +13,7 @@ from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import MoveStock, StockShort
 from promenade.base.stock.model.pools import SPREAD, Pool, PoolClosed
 from promenade.base.stock.model.rushes import to_spread
-from promenade.base.stock.service import get_level, move_stock
+from promenade.base.stock.service import counting, get_level, move_stock
 from promenade.base.stock.service.pools import close_pool, tend_pools
 from promenade.base.stock.service.proving import prove
 from promenade.base.stock.store import DynamoStockStore
@@ -36,6 +36,7 @@ POOLS = ("", "SALE")
 HOLDERS = st.tuples(st.sampled_from("ABCDE"), st.sampled_from(POOLS))
 STEPS = st.lists(
     st.tuples(st.just("adjust"), st.integers(-9, 30))
+    | st.tuples(st.just("count"), st.integers(0, 60))
     | st.tuples(st.just("carve"), st.tuples(st.sampled_from([SPREAD, "SALE"]), st.integers(1, 30)))
     | st.tuples(st.sampled_from(["close", "tend", "rush", "quiet"]), st.none())
     | st.tuples(st.just("hold"), st.tuples(HOLDERS, st.integers(1, 20)))
@@ -71,6 +72,20 @@ class Run:
         else:
             self.received += delta
             self.free[""] += delta
+
+    def count(self, found: int) -> None:
+        """On the shelf, from which what was sold is gone, whatever the ledger knows of it."""
+        id_ = f"movement {next(numbers)}"
+        command = MoveStock(id_, self.sku, "stock_take", found, "Counted")
+        missing = self.received - self.gone - found
+        try:
+            counting.move_stock(command, stamp(id_), counting.Doors(store, self.pools))
+        except StockShort:
+            assert missing > 0
+        else:
+            assert get_level(self.sku, store).on_hand_count == found
+            self.received -= missing
+            self.free[""] -= missing
 
     def carve(self, asked: tuple[str, int]) -> None:
         name, amount = asked

@@ -45,7 +45,18 @@ def test_a_template_that_costs_much_needs_two_others(gateway: Gateway) -> None:
     assert step(gateway, id_, "approve", 2, caller=OWNER).json["status"] == "pending"
     before = dump()
     refused(step(gateway, id_, "approve", 3, caller=OWNER), 409, "approved_before", before)
-    refused(step(gateway, id_, "activate", 3), 409, "status_forbids", before)
+    early = step(gateway, id_, "activate", 3)
+    refused(early, 409, "status_forbids", before)
+    assert early.json["detail"] == (
+        "A coupon template that is waiting for approval cannot be activated: "
+        "it has 1 of 2 approvals."
+    )
+    told = step(gateway, id_, "activate", 3, headers={"accept-language": "zh"}).json
+    assert (told["title"], told["detail"]) == (
+        "存在冲突",
+        "当前状态为“待审核”（需 2 人批准，已有 1 人），不能启用。",
+    )
+    assert (told["action"], told["approval_count"], told["required_count"]) == ("activate", 1, 2)
 
 
 def test_nobody_approves_what_is_theirs(gateway: Gateway) -> None:

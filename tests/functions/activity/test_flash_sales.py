@@ -37,6 +37,34 @@ def test_a_sale_is_shown_as_it_was_written_with_what_it_costs(gateway: Gateway) 
     assert listed.json["items"] == [submitted]
 
 
+def test_staff_are_told_what_a_sale_is_to_its_buyers(gateway: Gateway) -> None:
+    shop = FlashShop(gateway, unit_count=2)
+    path = f"GET /flash-sales/{shop.id}/plan"
+
+    def shown() -> tuple[Any, Any, Any]:
+        plan = gateway.call(path, caller=ANALYST).json
+        listed = gateway.call("GET /flash-sales", query={"status": plan["status"]}, caller=ANALYST)
+        assert listed.json["items"] == [plan]
+        return plan["status"], plan["phase"], plan["page_path"]
+
+    assert shown() == ("draft", None, None)
+    page = f"/shop/flash-sales/{shop.id}"
+    assert (shop.schedule().json["phase"], *shown()) == ("running", "scheduled", "running", page)
+    assert (shop.step("pause").json["phase"], shown()[1]) == ("paused", "paused")
+    assert (shop.step("resume").json["phase"], shown()[1]) == ("running", "running")
+    shop.buy("lin", 2)
+    assert shown() == ("scheduled", "sold_out", page)
+    assert shop.step("extend", {"end": "2099-02-01"}).json["phase"] == "sold_out"
+    assert (shop.step("end").json["phase"], *shown()) == ("ended", "scheduled", "ended", page)
+    shop.tend(after(180))
+    assert shown() == ("closed", "ended", page)
+
+
+def test_one_that_is_to_come_is_upcoming(gateway: Gateway) -> None:
+    shop = FlashShop(gateway, start="2098-01-01")
+    assert shop.schedule().json["phase"] == "upcoming"
+
+
 @pytest.mark.parametrize(
     ("other", "pointer"),
     [
@@ -63,6 +91,11 @@ def test_a_sale_is_agreed_to_by_others_before_its_units_are_set_apart(gateway: G
     refused(shop.step("schedule"), 409, "status_forbids", before)
     shop.step("submit")
     before = dump()
+    early = shop.step("schedule")
+    refused(early, 409, "status_forbids", before)
+    assert early.json["detail"] == (
+        "A flash sale that is waiting for approval cannot be scheduled: it has 0 of 1 approvals."
+    )
     refused(shop.step("approve"), 403, "self_approval", before)
     assert shop.step("reject", {"reason": "Too many"}, OWNER).json["status"] == "rejected"
     path = f"PUT /flash-sales/{shop.id}/plan"

@@ -68,7 +68,7 @@ def test_what_not_everybody_can_have_all_the_time_is_no_alternative(
     before = dump()
     refused = turn(gateway, id_, "activate", 1)
     assert (refused.status, refused.json["code"]) == (422, "not_ready")
-    assert refused.json["faults"] == f"/alternative_template_id {told}"
+    assert refused.pointers == [("stored", "/alternative_template_id", told)]
     assert dump() == before
 
 
@@ -78,7 +78,7 @@ def test_an_alternative_in_another_state_is_none(gateway: Gateway) -> None:
     for wrong, told in ((drafted, "not_in_force"), ("template_0", "unknown_template")):
         id_ = draft(gateway, named._replace(alternative=wrong))
         refused = turn(gateway, id_, "activate", 1)
-        assert refused.json["faults"] == f"/alternative_template_id {told}"
+        assert refused.pointers == [("stored", "/alternative_template_id", told)]
     assert (
         gateway.call(
             f"POST /coupon-templates/{drafted}/activate", caller=OWNER, version=version
@@ -93,12 +93,18 @@ def test_coupons_that_it_could_not_give_keep_it_a_draft(gateway: Gateway) -> Non
     claimed = activate(gateway)
     id_ = draft(gateway, named._replace(invitee=claimed), **bonus(named._replace(invitee=claimed)))
     refused = turn(gateway, id_, "activate", 1)
-    assert refused.json["faults"].split(",") == [
-        "/template_id good_for_less",
-        "/share_bonus/invitee_template_id other_way",
-        "/share_bonus/inviter_template_id fewer_per_user",
+    assert refused.pointers == [
+        ("stored", "/template_id", "good_for_less"),
+        ("stored", "/share_bonus/invitee_template_id", "other_way"),
+        ("stored", "/share_bonus/inviter_template_id", "fewer_per_user"),
     ]
-    assert "24" in refused.json["detail"]
+    told = [each["detail"] for each in refused.json["errors"]]
+    assert told == [
+        "Coupons of “满100减20” are good for 24 hours only.",
+        "“满100减20” is none of the coupon templates that targeted offers give by.",
+        "A customer has 2 of “满100减20” at most, fewer than may be earned.",
+    ]
+    assert refused.json["detail"] == " ".join(told)
 
 
 def test_an_end_is_only_put_off_and_only_as_far_as_its_coupons_last(gateway: Gateway) -> None:
@@ -111,7 +117,7 @@ def test_an_end_is_only_put_off_and_only_as_far_as_its_coupons_last(gateway: Gat
     again = turn(gateway, id_, "extend", 3, {"end": END.isoformat()})
     assert (again.status, again.json["code"]) == (422, "end_not_later")
     beyond = turn(gateway, id_, "extend", 3, {"end": (END + timedelta(days=4)).isoformat()})
-    assert beyond.json["faults"] == "/alternative_template_id window_not_covered"
+    assert beyond.pointers == [("stored", "/alternative_template_id", "window_not_covered")]
     assert turn(gateway, id_, "extend", 3, {"end": "soon"}).pointers == [
         ("body", "/end", "not_a_moment")
     ]

@@ -105,11 +105,18 @@ def test_nobody_is_granted_it_once_the_alternative_has_run_out(gateway: Gateway)
     assert gateway.call(f"POST {path}", caller=SHOPPER).status == 201
     count_all()
     before = dump()
-    assert grant(gateway, id_, "bob").json["code"] == "no_alternative"
+    late_one = grant(gateway, id_, "bob")
+    assert (late_one.json["code"], late_one.json["reason"]) == ("no_alternative", "all_gone")
+    told = gateway.call("GET /offer-alternatives", caller=SHOPPER).json
+    assert told["items"] == []
+    assert (
+        gateway.call(f"GET /wallet/offers/{id_}", caller=shopper("ada")).json["alternative"] is None
+    )
     assert dump() == before
     late = draft(gateway, named)
     refused = gateway.call(f"POST /targeted-offers/{late}/activate", caller=OWNER, version=1)
-    assert refused.json["faults"] == "/alternative_template_id all_gone"
+    assert refused.pointers == [("stored", "/alternative_template_id", "all_gone")]
+    assert refused.json["detail"] == "All coupons of the alternative “满100减20” were given away."
 
 
 def test_where_coupons_are_gone_nothing_is_promised(gateway: Gateway) -> None:

@@ -72,6 +72,8 @@ def test_nobody_invites_themselves_or_who_has_the_offer(gateway: Gateway) -> Non
     assert refused(gateway, token, "bob") == (409, "already_in_offer", None)
     assert accept(gateway, token, "cy").status == 201
     assert grant(gateway, id_, "cy").json["code"] == "already_in_offer"
+    told = accept(gateway, token, "cy", key="accept-cy-2").json["detail"]
+    assert told == "You have this offer."
     path = f"POST /wallet/offers/{id_}/share"
     for who, status in (("cy", 409), ("dan", 404)):
         assert gateway.call(path, caller=shopper(who)).status == status
@@ -122,6 +124,35 @@ def test_who_cannot_be_thanked_invites_nobody(gateway: Gateway) -> None:
     assert accept(gateway, token, "bob").status == 201
     assert refused(gateway, token, "cy") == (422, "share_closed", "all_gone")
     assert statistics(gateway, id_)["accepted"] == 1
+
+
+@pytest.mark.parametrize("bonus_on", ["accepted", "used"])
+@pytest.mark.parametrize(
+    ("audience", "claims", "reason"),
+    [
+        ({"new_buyers_only": True}, {}, "newness_unknown"),
+        ({"new_buyers_only": True}, {"new_buyer": False}, "bought_before"),
+        ({"groups": ["vip"]}, {}, "groups_unknown"),
+        ({"groups": ["vip"]}, {"groups": ["tea"]}, "other_groups"),
+        ({"customers": ["cy"]}, {}, "other_customers"),
+    ],
+)
+def test_who_could_not_use_the_coupon_accepts_nothing_and_nobody_is_thanked(
+    gateway: Gateway, bonus_on: str, audience: Any, claims: Any, reason: str
+) -> None:
+    _, token = shared(gateway, of={"invitee": {"audience": audience}}, bonus_on=bonus_on)
+    bob = shopper("bob")
+    bob = replace(bob, claims={**bob.claims, **claims})
+    assert refused(gateway, token, bob) == (422, "coupon_withheld", reason)
+
+
+def test_a_token_that_vouches_for_its_shopper_accepts(gateway: Gateway) -> None:
+    audience = {"new_buyers_only": True, "groups": ["vip"]}
+    id_, token = shared(gateway, of={"invitee": {"audience": audience}})
+    bob = shopper("bob")
+    bob = replace(bob, claims={**bob.claims, "new_buyer": True, "groups": ["vip"]})
+    assert accept(gateway, token, bob).status == 201
+    assert statistics(gateway, id_) == {"granted": 1, "shared": 1, "accepted": 1, "bonus": 1}
 
 
 def test_no_token_but_ours_leads_anywhere_and_ours_tells_of_nobody(gateway: Gateway) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support import functions
-from tests.support.callers import ANALYST, MARKETER, OTHER_SHOPPER, SHOPPER
+from tests.support.callers import ANALYST, MARKETER, OTHER_SHOPPER, SHOPPER, shopper
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
 from tests.support.limited import EVENINGS, act, at, schedule
@@ -131,6 +131,36 @@ def test_quota_and_stock_are_taken_together_and_come_back_once(
     assert [shop.call(cancel, {}, caller=SHOPPER).status for _ in range(2)] == [200, 200]
     functions.invoke("promotion_meter", {})
     assert (left(shop, promotion_id), counts(shop, "MUG-S")) == (8, (10, 0, 10))
+
+
+def test_units_left_are_those_of_this_moment(
+    shop: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promotion_id = schedule(shop)
+    at(monkeypatch, 12)
+    place(shop, quoted(shop, cart(("MUG-S", 3))))
+    assert units_left(shop, promotion_id) == {"MUG-L": 5, "MUG-S": 5}
+    for buyer in (OTHER_SHOPPER, shopper("cy")):
+        place(shop, quoted(shop, cart(("MUG-L", 3 if buyer is OTHER_SHOPPER else 2)), buyer), buyer)
+    assert units_left(shop, promotion_id) == {"MUG-L": 0, "MUG-S": 5}
+    (told,) = shop.call("POST /quotes", cart(("MUG-L", 1)), caller=shopper("dan")).json[
+        "promotions"
+    ]
+    assert told["shortage"] == {"limit": "sku", "left": 0, "asked": 1, "sku": "MUG-L"}
+
+
+def units_left(shop: Gateway, promotion_id: str) -> dict[str, int]:
+    return {each["sku"]: each["units_left"] for each in seen(shop, promotion_id)["goods"]}
+
+
+def test_a_pause_is_seen_at_once(shop: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    promotion_id = schedule(shop)
+    at(monkeypatch, 12)
+    assert state(shop, promotion_id) == ("running", OPENS, CLOSES)
+    act(shop, promotion_id, "pause", 4)
+    assert state(shop, promotion_id) == ("paused", OPENS, CLOSES)
+    act(shop, promotion_id, "resume", 5)
+    assert state(shop, promotion_id) == ("running", OPENS, CLOSES)
 
 
 def left(shop: Gateway, promotion_id: str) -> int:

@@ -1,10 +1,19 @@
 """Errors as problem documents."""
 
+import re
+
 import pytest
 
 from promenade.kit import errors
 from promenade.kit.http.auth import PUBLIC
-from promenade.kit.http.problems import codes, headers_of, plain, problem, status_of
+from promenade.kit.http.problems import (
+    STATUS_OF,
+    codes,
+    headers_of,
+    plain,
+    problem,
+    status_of,
+)
 from promenade.kit.http.routes import Route, no_content
 
 
@@ -55,6 +64,12 @@ def test_titles_are_those_that_callers_know_under_every_python() -> None:
     titles = {status: plain(status, "code", "Detail.")["title"] for status in (404, 413, 422)}
     named = {413: "Request Entity Too Large", 422: "Unprocessable Entity"}
     assert titles == {404: "Not Found"} | named
+
+
+def test_a_title_is_in_the_language_of_the_sentence() -> None:
+    for status in {*STATUS_OF.values(), 405, 500}:
+        told = plain(status, "code", "Detail.", "zh")["title"]
+        assert re.fullmatch(r"[\u4e00-\u9fff]+", told), status
 
 
 def test_a_fact_cannot_replace_what_every_problem_has() -> None:

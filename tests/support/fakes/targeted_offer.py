@@ -1,6 +1,6 @@
 """Stores of offers in memory, and coupons that are only counted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from promenade.activity.targeted_offer.model.granting import GrantList
@@ -214,8 +214,8 @@ class FakeGifts:
     def find_template(self, template_id: str, _at: datetime) -> GiftTemplate | None:
         return self._templates.get(template_id)
 
-    def is_gone(self, template: GiftTemplate) -> bool:
-        return self.left.get(template.id, 1) <= 0
+    def gone(self, templates: Iterable[GiftTemplate]) -> Collection[str]:
+        return {each.id for each in templates if self.left.get(each.id, 1) <= 0}
 
     def give(self, gift: CouponGift, stamp: Stamp) -> tuple[GivenCoupon, Part]:
         left = self.left.get(gift.template_id, 1)

@@ -172,28 +172,30 @@ def test_a_running_one_without_an_edit_has_nothing_to_review(turn: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("transition", "value", "done"),
+    ("transition", "value", "action"),
     [
-        (publish, managed(), "published"),
-        (publish, published(ended_at=NOON), "published"),
-        (pause, managed(), "paused"),
-        (pause, published(replace(ten_off(), paused=True)), "paused"),
-        (resume, published(), "resumed"),
-        (resume, managed(), "resumed"),
-        (end, published(ended_at=NOON), "ended"),
-        (archive, published(), "archived"),
-        (archive, managed(), "archived"),
-        (archive, published(ended_at=NOON, is_archived=True), "archived"),
+        (publish, managed(), "publish"),
+        (publish, published(ended_at=NOON), "publish"),
+        (pause, managed(), "pause"),
+        (pause, published(replace(ten_off(), paused=True)), "pause"),
+        (resume, published(), "resume"),
+        (resume, managed(), "resume"),
+        (end, published(ended_at=NOON), "end"),
+        (archive, published(), "archive"),
+        (archive, managed(), "archive"),
+        (archive, published(ended_at=NOON, is_archived=True), "archive"),
     ],
 )
 def test_a_transition_from_another_status_is_refused_by_name(
-    transition: Any, value: ManagedPromotion, done: str
+    transition: Any, value: ManagedPromotion, action: str
 ) -> None:
     with pytest.raises(StatusForbids) as caught:
         transition(value, NOON)
     status = value.status(NOON).value
-    assert caught.value.detail == f"A promotion that is {worded(status)} cannot be {done}."
-    assert caught.value.facts == {"current_status": status}
+    assert (
+        caught.value.detail == f"A promotion that is {worded(status)} cannot be {worded(action)}."
+    )
+    assert caught.value.facts == {"current_status": status, "action": action}
 
 
 # ---- Windows and ends ----

@@ -22,7 +22,6 @@ class Permission(StrEnum):
     COUPON_PUBLISH = "coupon:publish"
     COUPON_READ = "coupon:read"
     COUPON_WRITE = "coupon:write"
-    DISCOUNT_REMIND = "discount:remind"
     FLASH_SALE_APPROVE = "flash_sale:approve"
     FLASH_SALE_PUBLISH = "flash_sale:publish"
     FLASH_SALE_READ = "flash_sale:read"
@@ -42,6 +41,7 @@ class Permission(StrEnum):
     PROMOTION_WRITE = "promotion:write"
     QUOTE_CREATE = "quote:create"
     QUOTE_SIMULATE = "quote:simulate"
+    REMINDER_ASK = "reminder:ask"
     REPORT_BUILD = "report:build"
     REPORT_READ = "report:read"
     STOCK_READ = "stock:read"
@@ -130,9 +130,9 @@ SHOPPER: frozenset[str] = frozenset(
         P.CATALOGUE_READ,
         P.CONSENT_CHOOSE,
         P.COUPON_CLAIM,
-        P.DISCOUNT_REMIND,
         P.ORDER_PLACE,
         P.QUOTE_CREATE,
+        P.REMINDER_ASK,
         P.TARGETED_OFFER_TAKE,
     }
 )

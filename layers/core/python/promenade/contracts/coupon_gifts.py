@@ -1,8 +1,10 @@
 """Coupons that another capability gives, in transactions of its own."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from promenade.contracts.customers import Claimant
 from promenade.kit.errors import DomainError
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -33,12 +35,14 @@ class GiftTemplate(Value, frozen=True):
 
 
 class CouponGift(Value, frozen=True):
-    """A coupon for a customer, good until then at most; `origin` is the id of the offer."""
+    """A coupon for a customer, good until then at most; `origin` is the id of the offer. Who asks
+    for it themselves is the `claimant`; for everybody else the shop vouches."""
 
     template_id: str
     customer: str
     origin: str
     until: datetime
+    claimant: Claimant | None = None
 
 
 class GivenCoupon(Value, frozen=True):
@@ -56,9 +60,9 @@ class CouponGifts(Protocol):
         """As it was within the last seconds."""
         ...
 
-    def is_gone(self, template: GiftTemplate) -> bool:
-        """Whether all were given away, as far as was counted seconds ago; a round trip where there
-        is a total."""
+    def gone(self, templates: Iterable[GiftTemplate], /) -> Collection[str]:
+        """Ids of those of which all were given away, as far as was counted seconds ago; a round
+        trip for six that have a total."""
         ...
 
     def give(self, gift: CouponGift, stamp: Stamp, /) -> "tuple[GivenCoupon, Part]":

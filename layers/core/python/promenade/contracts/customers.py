@@ -27,6 +27,14 @@ class Person(Value, frozen=True):
     text: str
 
 
+class Claimant(Value, frozen=True):
+    """Who asks for a coupon, as a signed token tells it; None is what it does not tell."""
+
+    customer: str
+    groups: frozenset[str] | None = None
+    is_new: bool | None = None
+
+
 def customer_of(caller: Principal) -> str:
     """The customer whom a shopper's token names. Raises Unauthenticated."""
     try:
@@ -46,6 +54,11 @@ def is_new_buyer(caller: Principal) -> bool | None:
     """By the claim `new_buyer` of the token; None where it does not tell."""
     told = caller.told.get("new_buyer")
     return told if isinstance(told, bool) else None
+
+
+def claimant_of(caller: Principal) -> Claimant:
+    """Raises Unauthenticated."""
+    return Claimant(customer_of(caller), groups_of(caller), is_new_buyer(caller))
 
 
 def person(customer: str | None, email: str | None, phone: str | None) -> Person | None:

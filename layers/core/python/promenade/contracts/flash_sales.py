@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Protocol
 
+from promenade.contracts.openings import OpeningState
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
@@ -119,3 +120,12 @@ class FlashOffers(Protocol):
     def get(self, sale_id: str) -> FlashOffer:
         """Of a sale that was scheduled once: it never changes. Raises NotFound."""
         ...
+
+
+class FlashOpening(Value, frozen=True):
+    """A sale as of an instant; `next_opens_at` is its start, None once it has started."""
+
+    id: str
+    name: str
+    state: OpeningState
+    next_opens_at: datetime | None

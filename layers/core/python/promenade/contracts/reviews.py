@@ -1,6 +1,6 @@
 """What others say of terms before they may come into force (M1-4, M1-5), and how many have to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ import msgspec
 
 from promenade.kit.currencies import decimals
 from promenade.kit.decoding import View, plain
-from promenade.kit.errors import Conflict, DomainError, Fault, Forbidden
+from promenade.kit.errors import MOST_FAULTS, Conflict, DomainError, Fault, Forbidden
 from promenade.kit.values import Document, Value, replace
 
 
@@ -20,15 +20,15 @@ class ReviewState(StrEnum):
 
 
 class NotReady(DomainError):
-    """What is wrong with the terms keeps them from going on; the sentence says all of it."""
+    """What is wrong with the stored terms keeps them from going on; the sentence says all of it."""
 
     def __init__(self, found: Sequence[Fault]) -> None:
-        named = ",".join(f"{each.pointer} {each.code}" for each in found)
-        super().__init__(" ".join(each.said("en") for each in found), faults=named)
-        self.found = found
+        self.faults = tuple(replace(each, source="stored") for each in found[:MOST_FAULTS])
+        self.more_count = len(found) - len(self.faults)
+        super().__init__(self.said("en"))
 
     def said(self, language: str) -> str:
-        return " ".join(each.said(language) for each in self.found)
+        return " ".join(each.said(language) for each in self.faults)
 
 
 class SelfApproval(Forbidden):
@@ -81,6 +81,15 @@ class Review(Document, frozen=True):
         return replace(self, approvals=(*self.approvals, approval))
 
 
+def approvals_so_far(review: Review | None) -> tuple[str, Mapping[str, int]]:
+    """The end of a sentence, and facts of a refusal; nothing where none is waited for."""
+    if review is None or review.state is not ReviewState.PENDING:
+        return "", {}
+    count, required_count = len(review.approvals), review.required_count
+    facts = {"approval_count": count, "required_count": required_count}
+    return f": it has {count} of {required_count} approvals", facts
+
+
 class ApprovalStep(Value, frozen=True):
     """From an exposure of `from_major` on (whole yuan, dollars …) so many have to approve."""
 
@@ -106,7 +115,9 @@ STANDARD_POLICY = ApprovalPolicy((ApprovalStep(0, 1), ApprovalStep(100_000, 2)))
 
 class ReviewView(View, frozen=True):
     """Of the terms that are not in force yet; `exposure_minor` is their worst case, null where
-    nothing bounds it."""
+    nothing bounds it. `required_count` others than who wrote or submitted them have to approve: two
+    from an exposure of 100,000 (in whole units of the currency) on or where nothing bounds it, else
+    one."""
 
     state: ReviewState
     required_count: int

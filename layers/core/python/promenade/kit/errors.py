@@ -25,13 +25,14 @@ _word_boundary = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class Fault(Value, frozen=True):
-    """One thing wrong with a request. `pointer` is an RFC 6901 pointer into `source`, of at most
-    200 characters: a longer one is cut. `detail` is a sentence that may name `facts` in braces."""
+    """One thing wrong with a request, or with what is `stored` as it is shown. `pointer` is an RFC
+    6901 pointer into `source`, of at most 200 characters: a longer one is cut. `detail` is a
+    sentence that may name `facts` in braces."""
 
     pointer: str
     code: str
     detail: str
-    source: Literal["body", "query", "header", "path"] = "body"
+    source: Literal["body", "query", "header", "path", "stored"] = "body"
     facts: Facts = {}  # noqa: RUF012  each value gets its own
 
     def said(self, language: str) -> str:
@@ -49,11 +50,14 @@ class Fault(Value, frozen=True):
 
 class DomainError(Exception):
     """A refusal with a stable `code`, a sentence for people and facts for machines. `attached`
-    are whole documents that go with it, `refusals` those that it is made of."""
+    are whole documents that go with it, `refusals` those that it is made of, `faults` what is wrong
+    in which place, `more_count` how many more such there are."""
 
     code: ClassVar[str] = "domain_error"
     attached: Mapping[str, Any] = {}
     refusals: Sequence["DomainError"] = ()
+    faults: tuple[Fault, ...] = ()
+    more_count: int = 0
 
     def __init_subclass__(cls) -> None:
         cls.code = _word_boundary.sub("_", cls.__name__).lower()

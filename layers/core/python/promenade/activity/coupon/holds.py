@@ -7,7 +7,7 @@ is read first, because the fact is told from the coupon's whole document.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.coupon import Coupon, Draw, HeldCoupon
@@ -36,7 +36,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "expire": frozenset({"dynamodb:UpdateItem"}),
     "take_back": _TURN | {"dynamodb:GetItem"},
     "register": frozenset({"dynamodb:PutItem", "dynamodb:DeleteItem"}),
-    "is_gone": frozenset({"dynamodb:BatchGetItem"}),
+    "gone": frozenset({"dynamodb:BatchGetItem"}),
     "give": _TURN | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
 }
 """What a function that joins them needs to do with the table of coupons."""
@@ -151,10 +151,10 @@ class DynamoCouponGifts:
         except NotFound:
             return None
 
-    def is_gone(self, template: GiftTemplate) -> bool:
-        if template.total is None:
-            return False
-        return self._funnel.issued([template.id])[template.id] >= template.total
+    def gone(self, templates: Iterable[GiftTemplate]) -> Collection[str]:
+        totals = {each.id: each.total for each in templates if each.total is not None}
+        issued = self._funnel.issued(list(totals)) if totals else {}
+        return {id_ for id_, count in issued.items() if count >= totals[id_]}
 
     def give(self, gift: CouponGift, stamp: Stamp) -> tuple[GivenCoupon, Part]:
         try:

@@ -1,7 +1,14 @@
-"""What orders of a sale are made of: contracts.flash_sales.FlashOffers."""
+"""What orders of a sale are made of, contracts.flash_sales.FlashOffers, and when sales open,
+contracts.openings.Openings."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from promenade.activity.flash_sale.model.sale import FlashSale, Phase, SaleStatus
+from promenade.activity.flash_sale.service.tending import in_course
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
-from promenade.contracts.flash_sales import FlashOffer
+from promenade.contracts.flash_sales import FlashOffer, FlashOpening
+from promenade.contracts.openings import OpeningState
 from promenade.kit.errors import NotFound
 
 _MOST_HELD = 100
@@ -36,3 +43,26 @@ class DynamoFlashOffers:
             price_minor=terms.price_minor,
             place=sale.place,
         )
+
+
+class DynamoFlashOpenings:
+    def __init__(self) -> None:
+        self._store = DynamoSaleStore()
+
+    def listed(self, now: datetime) -> Sequence[FlashOpening]:
+        found = (_opening(each, now) for each in in_course(self._store))
+        return [each for each in found if each]
+
+    def find(self, sale_id: str, now: datetime) -> FlashOpening | None:
+        stored = self._store.find(sale_id)
+        return _opening(stored.value, now) if stored else None
+
+
+def _opening(sale: FlashSale, now: datetime) -> FlashOpening | None:
+    """None unless it is scheduled and not over."""
+    phase = sale.phase(now)
+    if sale.status is not SaleStatus.SCHEDULED or phase is Phase.ENDED:
+        return None
+    start = sale.terms.start
+    next_opens_at = start if now < start else None
+    return FlashOpening(sale.id, sale.terms.name, OpeningState(phase), next_opens_at)

@@ -1,5 +1,5 @@
 """What promotions let others read: the price of a cart, contracts.quotes.Quoting, what an order
-uses, contracts.promotions.KeptUses, and contracts.limited_discounts.LimitedDiscounts."""
+uses, contracts.promotions.KeptUses, and contracts.openings.Openings."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,8 @@ from promenade.base.promotion.wire.quotes import show_quote
 from promenade.base.promotion.wire.sentences import Teller
 from promenade.contracts.catalogue import CatalogueReader
 from promenade.contracts.coupons import CouponReader
-from promenade.contracts.limited_discounts import DiscountState, LimitedDiscount
+from promenade.contracts.limited_discounts import LimitedDiscount
+from promenade.contracts.openings import OpeningState
 from promenade.contracts.orders import Allocation, AppliedPromotion, OrderLine
 from promenade.contracts.prices import PriceReader
 from promenade.contracts.promotions import KeptUse
@@ -78,7 +79,7 @@ class DynamoLimitedDiscounts:
 
     def find(self, discount_id: str, now: datetime) -> LimitedDiscount | None:
         found = find_discount(discount_id, now, self._book)
-        if found is None or found.discount.state is DiscountState.ENDED:
+        if found is None or found.discount.state is OpeningState.ENDED:
             return None
         return found.discount
 

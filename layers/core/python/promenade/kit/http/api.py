@@ -204,7 +204,7 @@ def _spoken(language: str) -> dict[str, str]:
 def _bug(language: str) -> Response:
     detail = "This is our mistake; it has been logged."
     told = say_refusal("internal_error", detail, {}, language)
-    document = problems.plain(500, "internal_error", told)
+    document = problems.plain(500, "internal_error", told, language)
     headers: HeadersType = {**_SAFE, **_spoken(language), "Content-Type": problems.MEDIA_TYPE}
     return Response(_encode(document), status_code=500, headers=headers)
 
@@ -212,7 +212,7 @@ def _bug(language: str) -> Response:
 def _method_not_allowed(allowed: str, language: str) -> Response:
     code, detail = "method_not_allowed", f"This path answers {allowed}."
     told = say_refusal(code, detail, {"allowed": allowed}, language)
-    document = problems.plain(405, code, told)
+    document = problems.plain(405, code, told, language)
     headers: HeadersType = {
         **_SAFE,
         **_spoken(language),

@@ -1,6 +1,5 @@
 """The OpenAPI 3.1 document of a set of APIs, written from what their routes promise."""
 
-import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any, get_args
@@ -23,13 +22,15 @@ _REFERENCE = "#/components/schemas/{name}"
 
 
 class Example(Value, frozen=True):
-    """A request that its route accepts and the answer to it; `requests`, of other media types."""
+    """A request that its route accepts and the answer to it; `requests`, of other media types, and
+    `others` by what they show."""
 
     parameters: Mapping[str, str | list[str]]
     request: Any
     status: int
     response: Any
     requests: Mapping[str, str] = {}
+    others: Mapping[str, Any] = {}
 
 
 def document(
@@ -39,8 +40,8 @@ def document(
     examples: Mapping[str, Example],
     parameters: Mapping[str, str],
 ) -> Json:
-    """`apis` maps the name of a group to its routes, `examples` the name of a route to one,
-    `parameters` the name of one to what it means."""
+    """`apis` maps the name of a group to its routes, in the order to tell them, `examples` the name
+    of a route to one, `parameters` the name of one to what it means."""
     routes = [(group, route) for group, members in apis.items() for route in members]
     schema_of, schemas = _schemas(route for _, route in routes)
     paths: Json = {}
@@ -51,10 +52,10 @@ def document(
         "openapi": "3.1.0",
         "info": about,
         "tags": [{"name": group} for group in sorted(apis)],
-        "paths": dict(sorted(paths.items())),
+        "paths": paths,
         "components": _components(schemas, (route for _, route in routes)),
     }
-    return _with_short_names(described)
+    return words.for_callers(described)
 
 
 def _components(schemas: Json, routes: Iterable[Route]) -> Json:
@@ -83,13 +84,6 @@ def _asked_type(field: msgspec.structs.FieldInfo) -> Any:
     options = [each for each in get_args(field.type) if each is not type(None)]
     is_optional = type(None) in get_args(field.type) and len(options) == 1
     return options[0] if is_optional else field.type
-
-
-def _with_short_names(described: Json) -> Json:
-    """Where two capabilities use one name, `<capability>.<name>` instead of the whole path."""
-    text = msgspec.json.encode(described).decode()
-    short = re.sub(r"promenade\.\w+\.(\w+)\.[\w.]*?(\w+)(?=\")", r"\1.\2", text)
-    return msgspec.json.decode(short, type=Json)
 
 
 class _Describer(Value, frozen=True):
@@ -162,8 +156,9 @@ class _Describer(Value, frozen=True):
             others = self.example.requests if self.example else {}
             shown = {each: _content({}, others.get(each, given)) for each in types}
             return {"required": True, "content": shown}
-        content = {"application/json": _content(self.schema_of[self.route.body], given)}
-        return {"required": True, "content": content}
+        content = _content(self.schema_of[self.route.body], given)
+        others = self.example.others if self.example else {}
+        return {"required": True, "content": {"application/json": _with_others(content, others)}}
 
     def _answers(self) -> Json:
         return {str(status): self._answer(status) for status in sorted(self.route.answers)}
@@ -198,3 +193,11 @@ def _segment(parameter: Parameter) -> Json:
 
 def _content(schema: Json, example: Any) -> Json:
     return {"schema": schema} if example is None else {"schema": schema, "example": example}
+
+
+def _with_others(content: Json, others: Mapping[str, Any]) -> Json:
+    """Either one example is named or several are."""
+    if not others:
+        return content
+    plain = {"plain": content["example"], **others}
+    return {"schema": content["schema"], "examples": {n: {"value": plain[n]} for n in plain}}

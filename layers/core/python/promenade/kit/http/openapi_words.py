@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import msgspec
 
 from promenade.kit.http.auth import Access, Public, Signed
 from promenade.kit.http.routes import Route
@@ -11,7 +14,7 @@ _REPEATED = "Needs an Idempotency-Key: repeated with it, the call answers as it 
 _VERSIONED = (
     "Needs If-Match, the version that was read: what somebody changed since is not overwritten."
 )
-_OF_A_RULE = re.compile(r" \(N\d+\)")
+_OF_A_RULE = re.compile(r" \((?:N|ADR )\d+\)")
 
 
 def summary(route: Route) -> str:
@@ -52,5 +55,13 @@ def _promises(route: Route) -> Iterator[str]:
 def _refusals(route: Route) -> Iterator[str]:
     """Those beside what every call may be refused for, which is said once for all."""
     for error in sorted(route.raises, key=lambda error: error.code):
-        says = _OF_A_RULE.sub("", error.__doc__ or "")
+        says = error.__doc__ or ""
         yield f"Refused as `{error.code}`: {says[:1].lower()}{says[1:]}"
+
+
+def for_callers(described: dict[str, Any]) -> dict[str, Any]:
+    """Without our own numbers of rules and decisions. Where two capabilities use one name,
+    `<capability>.<name>` instead of the whole path."""
+    text = _OF_A_RULE.sub("", msgspec.json.encode(described).decode())
+    short = re.sub(r"promenade\.\w+\.(\w+)\.[\w.]*?(\w+)(?=\")", r"\1.\2", text)
+    return msgspec.json.decode(short, type=dict[str, Any])

@@ -8,6 +8,7 @@ import msgspec
 from promenade.kit import errors
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
+from promenade.kit.messages.zh_titles import TITLES
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -34,7 +35,8 @@ def status_of(error: type[errors.DomainError]) -> int:
 
 
 class ProblemFault(msgspec.Struct, frozen=True):
-    """One thing wrong with the request; `pointer` is an RFC 6901 pointer into `source`."""
+    """One thing wrong with the request, or with what is `stored` as it is shown; `pointer` is an
+    RFC 6901 pointer into `source`."""
 
     source: str
     pointer: str
@@ -56,23 +58,30 @@ class Problem(msgspec.Struct, frozen=True):
     more_count: int | msgspec.UnsetType = msgspec.UNSET
 
 
-def plain(status: int, code: str, detail: str) -> dict[str, Any]:
+def plain(status: int, code: str, detail: str, language: str = "en") -> dict[str, Any]:
     return {
         "type": f"urn:promenade:problem:{code}",
-        "title": _TITLES.get(status) or HTTPStatus(status).phrase,
+        "title": _title(status, language),
         "status": status,
         "code": code,
         "detail": detail,
     }
 
 
+def _title(status: int, language: str) -> str:
+    if language == "zh":
+        return TITLES[status]
+    return _TITLES.get(status) or HTTPStatus(status).phrase
+
+
 def problem(error: errors.DomainError, language: str = "en") -> dict[str, Any]:
     detail = error.said(language)
     attached = dict(error.attached)
-    document = attached | error.facts | plain(status_of(type(error)), error.code, detail)
+    status = status_of(type(error))
+    document = attached | error.facts | plain(status, error.code, detail, language)
     if error.refusals:
         document["refusals"] = [_part(each, language) for each in error.refusals]
-    if isinstance(error, errors.Invalid):
+    if error.faults:
         document["errors"] = [
             {
                 "source": fault.source,

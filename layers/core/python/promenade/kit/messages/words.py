@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 CODED = frozenset(
-    {"current_status", "expected", "found", "kind", "needs", "reason", "stage", "state"}
+    {"action", "current_status", "expected", "found", "kind", "needs", "reason", "stage", "state"}
 )
 """Facts that are codes, where they are texts."""
 
@@ -33,6 +33,28 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "failed": ("failed", "已失败"),
     "beyond_limit": ("the change is larger than one person may make", "超出单人可改的幅度"),
     "below_cost": ("it is below cost", "低于成本"),
+    # what is done with them
+    "activate": ("activated", "启用"),
+    "approve": ("approved", "批准"),
+    "archive": ("archived", "归档"),
+    "cancel": ("cancelled", "取消"),
+    "close": ("closed", "关闭"),
+    "delete": ("deleted", "删除"),
+    "edit": ("edited", "修改"),
+    "end": ("ended", "结束"),
+    "extend": ("extended", "延长"),
+    "grant": ("granted", "发放"),
+    "kill": ("killed", "紧急停止"),
+    "pause": ("paused", "暂停"),
+    "publish": ("published", "发布"),
+    "reject": ("rejected", "驳回"),
+    "resume": ("resumed", "恢复"),
+    "retry": ("retried", "重试"),
+    "schedule": ("scheduled", "排期"),
+    "simulate": ("simulated", "模拟"),
+    "stop": ("stopped", "停止发放"),
+    "submit": ("submitted", "提交审核"),
+    "withdraw": ("withdrawn", "撤回"),
     # coupons
     "unused": ("unused", "未使用"),
     "free": ("free", "未占用"),
@@ -54,8 +76,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "登录信息未说明是否为新顾客",
     ),
     "other_way": ("they are given in another way", "以其他方式发放"),
-    "has_enough": ("the customer has as many as one may", "该顾客已达领取上限"),
+    "has_enough": ("a customer has as many as one may", "已达每位顾客的领取上限"),
     "all_gone": ("all of them were given away", "已全部发完"),
+    "not_in_force": ("it is not in force", "未生效"),
     "no_template": ("there is no such template", "没有此券模板"),
     # targeted offers
     "upcoming": ("yet to begin", "未开始"),

@@ -44,23 +44,26 @@ COUPONS: Mapping[str, str] = {
     "Send the id of a coupon template.": "请填写优惠券模板的编号。",
     "Name each coupon template once.": "每个券模板只能填写一次。",
     "There is no such coupon template.": "没有此优惠券模板。",
-    "The coupon template is not in force.": "该券模板未生效。",
-    "Its coupons are not given, or not good, during the offer's whole window.": (
-        "该券在专属优惠的整个期间内并非始终可发放且可使用。"
+    "There is no coupon template “{template_id}”.": "没有优惠券模板“{template_id}”。",
+    "The coupon template “{name}” is not in force.": "券模板“{name}”未生效。",
+    "Coupons of “{name}” are not given, or not good, during the offer's whole window.": (
+        "“{name}”的券在专属优惠的整个期间内并非始终可发放且可使用。"
     ),
-    "Choose a coupon template that targeted offers give by.": (
-        "请选择发放方式为专属优惠的券模板。"
+    "“{name}” is none of the coupon templates that targeted offers give by.": (
+        "“{name}”的发放方式不是专属优惠。"
     ),
-    "Its coupons are good for {hours} hours only.": "该券有效期仅 {hours} 小时。",
-    "A customer has {most_count} of its coupons at most, fewer than may be earned.": (
-        "每位顾客最多持有 {most_count} 张该券，少于可获得的奖励数量。"
+    "Coupons of “{name}” are good for {hours} hours only.": "“{name}”的券有效期仅 {hours} 小时。",
+    "A customer has {most_count} of “{name}” at most, fewer than may be earned.": (
+        "每位顾客最多持有 {most_count} 张“{name}”，少于可获得的奖励数量。"
     ),
-    "An alternative is claimed by customers themselves.": "替代优惠须由顾客自行领取。",
-    "An alternative is for everybody: its audience names nobody.": (
-        "替代优惠须面向所有人，不得限定适用人群。"
+    "An alternative is claimed by customers themselves, “{name}” is not.": (
+        "替代优惠须由顾客自行领取，“{name}”不是。"
     ),
-    "An alternative is there at any hour: it has no total by day.": (
-        "替代优惠须随时可领：不可设置每日上限。"
+    "An alternative is for everybody: the audience of “{name}” is not.": (
+        "替代优惠须面向所有人，“{name}”限定了适用人群。"
     ),
-    "All coupons of the alternative were given away.": "替代优惠券已全部发完。",
+    "An alternative is there at any hour: “{name}” has a total by day.": (
+        "替代优惠须随时可领，“{name}”设有每日上限。"
+    ),
+    "All coupons of the alternative “{name}” were given away.": "替代优惠“{name}”已领完。",
 }

@@ -55,6 +55,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "merged_already": ("该顾客此前已被合并。",),
     "person_is_erased": ("该顾客的资料已删除，不再接收任何消息。",),
     "no_alternative": ("面向所有人的替代优惠当前未生效，不能发放专属优惠。",),
+    "no_alternative": ("没有面向所有人的替代优惠，不能发放专属优惠。",),
     "not_shared": ("现在不能邀请他人：{reason}。",),
     "opted_out": ("该顾客不接受专属优惠。",),
     "self_referral": ("不能邀请自己。",),
@@ -112,7 +113,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     ),
     "out_of_stock": ("{sku} 库存不足：需要 {asked_count} 件，可用 {available_count} 件。",),
     "nothing_to_refund": ("没有可退的金额或商品。",),
-    "nothing_proposed": ("没有待审核或发布的修改。",),
+    "nothing_proposed": ("没有可以{action}的修改。",),
     "not_ready": ("内容尚不完整，请查看校验结果。",),
     "payload_too_large": ("请求体有 {bytes} 字节，最多 {max_bytes} 字节。",),
     "pool_closed": ("库存池 {pool} 已归还，不能再使用。",),
@@ -140,7 +141,13 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),
-    "status_forbids": ("当前状态为“{current_status}”，不允许此操作。",),
+    "status_forbids": (
+        (
+            "当前状态为“{current_status}”（需 {required_count} 人批准，"
+            "已有 {approval_count} 人），不能{action}。"
+        ),
+        "当前状态为“{current_status}”，不能{action}。",
+    ),
     "too_many_skus": ("一次任务最多调整 {most_count} 个 SKU，请缩小范围。",),
     "stock_short": (
         "{sku} 可用 {available_count} 件，此操作之后将为 {left_count} 件。",

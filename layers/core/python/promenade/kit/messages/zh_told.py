@@ -14,6 +14,9 @@ TOLD: Mapping[str, str] = {
     ),
     "A version is not there any more.": "此版本已不存在。",
     "All of them were given away.": "优惠券已领完。",
+    "All of what everybody else could have were given away.": (
+        "面向所有人的替代优惠已领完，不能发放专属优惠。"
+    ),
     "All of this was refunded: give its red-letter invoice's number.": (
         "此发票金额已全部退款：请填写红字发票号码。"
     ),
@@ -131,6 +134,11 @@ TOLD: Mapping[str, str] = {
         "未开具的发票直接作废，无需红字发票。"
     ),
     "Who was granted the offer invites to it.": "仅获赠此优惠的顾客可以邀请他人。",
+    "The customer has this offer.": "该顾客已享有此专属优惠。",
+    "What everybody else could have is not in force.": (
+        "面向所有人的替代优惠当前未生效，不能发放专属优惠。"
+    ),
+    "You have this offer.": "您已享有此专属优惠。",
     "You have as many tokens as you may order units. Use one, or ask again later.": (
         "您持有的凭证数已达可购件数：请先使用，或稍后再领。"
     ),

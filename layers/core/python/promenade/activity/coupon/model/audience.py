@@ -1,22 +1,14 @@
 """Whom a template's coupons are for, where it is asked when one is given."""
 
 from promenade.contracts.coupons import CouponAudience
+from promenade.contracts.customers import Claimant
 from promenade.kit.errors import DomainError
 from promenade.kit.messages.words import worded
-from promenade.kit.values import Value
 
 
 class NotInAudience(DomainError):
     """The coupons are for others, or nobody vouches that they are for this customer: `reason` says
     which."""
-
-
-class Claimant(Value, frozen=True):
-    """Who asks for a coupon, as a signed token tells it; None is what it does not tell."""
-
-    customer: str
-    groups: frozenset[str] | None = None
-    is_new: bool | None = None
 
 
 def is_named(audience: CouponAudience, customer: str) -> bool:

@@ -40,7 +40,7 @@ class Extension(Value, frozen=True):
 
 def propose(template: Template, extension: Extension, author: str) -> Template:
     """In place of what was proposed before. Raises NotAnExtension, RaisedTooOften."""
-    require(template, {TemplateStatus.ACTIVE}, "extended")
+    require(template, {TemplateStatus.ACTIVE}, "extend")
     terms = template.terms
     fields = list(_taken_back(terms, extension))
     proposed = _with(terms, extension)
@@ -56,7 +56,8 @@ def propose(template: Template, extension: Extension, author: str) -> Template:
 
 def withdraw(template: Template) -> Template:
     if template.proposed is None:
-        raise StatusForbids("No extension is proposed.", current_status=template.status.value)
+        status = template.status.value
+        raise StatusForbids("No extension is proposed.", current_status=status, action="withdraw")
     return replace(following(template), proposed=None)
 
 

@@ -4,7 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from promenade.activity.coupon.model.terms import Terms, obstacles
-from promenade.contracts.reviews import Approval, NotReady, Rejection, Review, ReviewState
+from promenade.contracts.reviews import (
+    Approval,
+    NotReady,
+    Rejection,
+    Review,
+    ReviewState,
+    approvals_so_far,
+)
 from promenade.kit.errors import Conflict
 from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
@@ -75,7 +82,7 @@ class Template(Document, frozen=True):
 
 def edit(template: Template, terms: Terms, author: str) -> Template:
     """What was approved is approved no more."""
-    require(template, UNUSED, "edited")
+    require(template, UNUSED, "edit")
     authors = (*(each for each in template.authors if each != author), author)
     edited = following(template)
     return replace(edited, terms=terms, terms_version=edited.version, authors=authors, review=None)
@@ -83,27 +90,27 @@ def edit(template: Template, terms: Terms, author: str) -> Template:
 
 def submit(template: Template, review: Review) -> Template:
     """Raises NotReady."""
-    _require_reviewed(template, ReviewState.DRAFT, "submitted")
+    _require_reviewed(template, ReviewState.DRAFT, "submit")
     _refuse_unready(template, review.submitted_at)
     return replace(following(template), review=review)
 
 
 def approve(template: Template, stamp: Stamp) -> Template:
     """Raises SelfApproval, ApprovedBefore."""
-    review = _pending(template, "approved")
+    review = _pending(template, "approve")
     approval = Approval(stamp.actor, stamp.at, template.version)
     return replace(following(template), review=review.approved(approval, template.authors))
 
 
 def reject(template: Template, reason: str, stamp: Stamp) -> Template:
-    review = _pending(template, "rejected")
+    review = _pending(template, "reject")
     rejection = Rejection(stamp.actor, stamp.at, template.version, reason)
     return replace(following(template), review=replace(review, rejection=rejection))
 
 
 def activate(template: Template, now: datetime) -> Template:
     """Also what an active one shall give beyond its terms. Raises NotReady."""
-    _require_reviewed(template, ReviewState.APPROVED, "activated")
+    _require_reviewed(template, ReviewState.APPROVED, "activate")
     _refuse_unready(template, now)
     if template.proposed is not None:
         return _extended(template, template.proposed)
@@ -113,22 +120,23 @@ def activate(template: Template, now: datetime) -> Template:
 
 def stop(template: Template, now: datetime) -> Template:
     """For good; coupons that were given stay good."""
-    require(template, {TemplateStatus.ACTIVE}, "stopped")
+    require(template, {TemplateStatus.ACTIVE}, "stop")
     return replace(following(template), stopped_at=now, proposed=None)
 
 
 def archive(template: Template) -> Template:
-    require(template, {*UNUSED, TemplateStatus.STOPPED}, "archived")
+    require(template, {*UNUSED, TemplateStatus.STOPPED}, "archive")
     return replace(following(template), is_archived=True)
 
 
 def require(
-    template: Template, allowed: frozenset[TemplateStatus] | set[TemplateStatus], done: str
+    template: Template, allowed: frozenset[TemplateStatus] | set[TemplateStatus], action: str
 ) -> None:
     status = template.status.value
     if template.status not in allowed:
-        told = f"A coupon template that is {worded(status)} cannot be {done}."
-        raise StatusForbids(told, current_status=status)
+        so_far, counted = approvals_so_far(template.review)
+        told = f"A coupon template that is {worded(status)} cannot be {worded(action)}{so_far}."
+        raise StatusForbids(told, current_status=status, action=action, **counted)
 
 
 def following(template: Template) -> Template:
@@ -151,20 +159,22 @@ def _raised(added: tuple[int, ...], before: int | None, after: int | None) -> tu
     return (*added, more) if more else added
 
 
-def _require_reviewed(template: Template, state: ReviewState, done: str) -> None:
+def _require_reviewed(template: Template, state: ReviewState, action: str) -> None:
     """Of the latest terms of one that was never active, or of what is proposed."""
     if template.proposed is None:
-        require(template, {TemplateStatus(state)}, done)
+        require(template, {TemplateStatus(state)}, action)
     elif template.review_state is not state:
         status = template.review_state.value
-        told = f"An extension that is {worded(status)} cannot be {done}."
-        raise StatusForbids(told, current_status=status)
+        so_far, counted = approvals_so_far(template.review)
+        told = f"An extension that is {worded(status)} cannot be {worded(action)}{so_far}."
+        raise StatusForbids(told, current_status=status, action=action, **counted)
 
 
-def _pending(template: Template, done: str) -> Review:
-    _require_reviewed(template, ReviewState.PENDING, done)
+def _pending(template: Template, action: str) -> Review:
+    _require_reviewed(template, ReviewState.PENDING, action)
     if template.review is None:
-        raise StatusForbids(f"Nothing waits to be {done}.", current_status=template.status.value)
+        told = f"Nothing waits to be {worded(action)}."
+        raise StatusForbids(told, current_status=template.status.value, action=action)
     return template.review
 
 

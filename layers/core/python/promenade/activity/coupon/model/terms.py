@@ -141,12 +141,6 @@ class Terms(Document, frozen=True):
             return None
         return self.worth.max_discount_minor
 
-    @property
-    def exposure_minor(self) -> int | None:
-        """What all of them may cost at worst; None where nothing bounds it."""
-        most = self.most_minor
-        return None if most is None or self.total is None else most * self.total
-
 
 def faults(terms: Terms) -> Iterator[Fault]:
     """What contradicts itself; pointers are into the terms' document."""

@@ -1,6 +1,6 @@
 """Coupons that offers give: what they may know of a template, and why one is not given."""
 
-from promenade.activity.coupon.model.audience import NotInAudience, is_named
+from promenade.activity.coupon.model.audience import NotInAudience, is_named, refuse_outsider
 from promenade.activity.coupon.model.coupon import (
     ClaimLimitReached,
     Draw,
@@ -51,11 +51,18 @@ def gift_grant(template: Template, gift: CouponGift, stamp: Stamp, draw: Draw) -
     refuse_closed(template, stamp.at)
     if validity(template, stamp.at)[0] >= gift.until:
         raise NotClaimable("Its coupons are good later.", reason="not_started")
-    if not is_named(terms.audience, gift.customer):
-        raise NotInAudience("Its coupons are for others.", reason="other_customers")
+    _refuse_other(terms.audience, gift)
     request = f"{_TAKEN_BY} {gift.origin}"
     occasion = Occasion(gift.customer, "targeted_offer", stamp.at, request, gift.origin, gift.until)
     return grant_of(template, occasion, draw)
+
+
+def _refuse_other(audience: CouponAudience, gift: CouponGift) -> None:
+    """Raises NotInAudience."""
+    if gift.claimant is not None:
+        refuse_outsider(audience, gift.claimant)
+    elif not is_named(audience, gift.customer):
+        raise NotInAudience("Its coupons are for others.", reason="other_customers")
 
 
 def withheld(refusal: DomainError) -> CouponWithheld:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from promenade.activity.coupon.model.audience import Claimant, NotInAudience, refuse_outsider
+from promenade.activity.coupon.model.audience import NotInAudience, refuse_outsider
 from promenade.activity.coupon.model.codes import IssuedCode
 from promenade.activity.coupon.model.coupon import (
     Coupon,
@@ -22,6 +22,7 @@ from promenade.activity.coupon.model.coupon import (
 from promenade.activity.coupon.model.template import UNUSED, Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Auto, Claim
 from promenade.activity.coupon.service.ports import CouponStore, Grant
+from promenade.contracts.customers import Claimant
 from promenade.kit.errors import NotFound
 from promenade.kit.messages.words import worded
 from promenade.kit.pieces import AllTaken, Pieces

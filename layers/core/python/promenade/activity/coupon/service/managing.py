@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from promenade.activity.coupon.model import template as life
+from promenade.activity.coupon.model.exposure import exposure_of
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Terms
 from promenade.activity.coupon.service.ports import TemplateStore
@@ -54,7 +55,7 @@ def submit(change: Change, policy: ApprovalPolicy, store: TemplateStore) -> Temp
     """Raises NotFound, Stale, StatusForbids, NotReady."""
 
     def turn(found: Template) -> Template:
-        exposure = found.latest.exposure_minor
+        exposure = exposure_of(found.latest, found.created_at)
         required = policy.required(exposure, found.terms.currency)
         return life.submit(found, Review(change.stamp.actor, change.stamp.at, required, exposure))
 
@@ -104,7 +105,7 @@ def delete(template_id: str, expected_version: int, store: TemplateStore) -> Non
     template = get(template_id, store)
     if template.version != expected_version:
         raise Stale("It has been changed since.", version=template.version)
-    life.require(template, life.UNUSED, "deleted")
+    life.require(template, life.UNUSED, "delete")
     store.drop(template)
 
 

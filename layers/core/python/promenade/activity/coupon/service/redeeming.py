@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from promenade.activity.coupon.model.audience import Claimant, is_named
+from promenade.activity.coupon.model.audience import is_named
 from promenade.activity.coupon.model.codes import CodeInvalid, IssuedCode
 from promenade.activity.coupon.model.coupon import HeldCoupon, NotClaimable
 from promenade.activity.coupon.service.giving import (
@@ -13,6 +13,7 @@ from promenade.activity.coupon.service.giving import (
     refuse_unless_given,
 )
 from promenade.activity.coupon.service.ports import CouponStore
+from promenade.contracts.customers import Claimant
 from promenade.kit.errors import NotFound
 from promenade.kit.limits import Limit
 from promenade.kit.stamp import Stamp

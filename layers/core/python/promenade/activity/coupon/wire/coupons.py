@@ -6,12 +6,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from promenade.activity.coupon.model.audience import Claimant
 from promenade.activity.coupon.model.coupon import CouponStatus, HeldCoupon, Source
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.service.wallets import ExtendCoupon, VoidCoupon, Wallet
 from promenade.contracts.coupons import CouponAudience, CouponScope, CouponStage, Worth
-from promenade.contracts.customers import CustomerId, customer_of, groups_of, is_new_buyer
+from promenade.contracts.customers import Claimant, CustomerId, claimant_of, customer_of
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
@@ -92,7 +91,8 @@ def shopper(caller: Principal) -> str:
 
 def read_claimant(caller: Principal) -> Claimant:
     """Raises NotFound for who is no customer."""
-    return Claimant(shopper(caller), groups_of(caller), is_new_buyer(caller))
+    shopper(caller)
+    return claimant_of(caller)
 
 
 def read_void(coupon_id: str, body: VoidBody) -> VoidCoupon:

@@ -35,8 +35,8 @@ _SHEET = Columns(names=("customer",), required=("customer",), examples={"custome
 
 
 class IssueBody(Strict, frozen=True):
-    """All get theirs, or nobody does where some have as many as one may; with `is_partial` those
-    are left out."""
+    """`customers` are the `sub` of their tokens, whole and exact. All get theirs, or nobody does
+    where some have as many as one may; with `is_partial` those are left out."""
 
     customers: Annotated[tuple[CustomerId, ...], Meta(min_length=1, max_length=MOST_CUSTOMERS)]
     is_partial: bool = False

@@ -17,8 +17,9 @@ from promenade.kit.values import Value
 
 
 class OccasionBody(Strict, frozen=True):
-    """`key` tells it from others: a birthday's year, who was invited. The same key gives the same
-    coupons. That an order is paid need not be told where orders are recorded here."""
+    """`customer` is the `sub` of their tokens, whole and exact. `key` tells it from others: a
+    birthday's year, who was invited. The same key gives the same coupons. That an order is paid
+    need not be told where orders are recorded here."""
 
     event: Event
     customer: CustomerId

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from promenade.activity.coupon.model.exposure import exposure_of
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import (
     ClaimWindow,
@@ -105,8 +106,9 @@ class ProposedView(View, frozen=True):
 
 
 class TemplateView(View, frozen=True):
-    """`exposure_minor` is what all its coupons may cost at worst, null where nothing bounds it;
-    the terms are those of `terms_version`, `review` is of what is `proposed`, if anything is."""
+    """`exposure_minor` is what all its coupons may cost at worst, by their `total` or by
+    `per_day_total` and the days on which they are given, null where nothing bounds it; the terms
+    are those of `terms_version`, `review` is of what is `proposed`, if anything is."""
 
     id: str
     version: int
@@ -168,7 +170,7 @@ def show_template(template: Template) -> TemplateView:
         id=template.id,
         version=template.version,
         status=template.status,
-        exposure_minor=terms.exposure_minor,
+        exposure_minor=exposure_of(terms, template.created_at),
         terms_version=template.terms_version,
         review=None if review is None else show_review(review),
         proposed=None if template.proposed is None else _proposed(template, template.proposed),
@@ -184,7 +186,7 @@ def _proposed(template: Template, terms: Terms) -> ProposedView:
         total=terms.total,
         claim_window=terms.claim_window,
         validity=terms.validity,
-        exposure_minor=terms.exposure_minor,
+        exposure_minor=exposure_of(terms, template.created_at),
     )
 
 

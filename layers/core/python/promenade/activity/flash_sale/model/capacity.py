@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil
 
-from promenade.activity.flash_sale.model.terms import Terms
+from promenade.activity.flash_sale.model.terms import Fairness, Terms
 from promenade.kit.values import Value
 
 TOKENS_PER_UNIT = 3
@@ -23,17 +23,21 @@ USD_CENTS_PER_GB_HOUR = 1.2
 
 
 class Capacity(Value, frozen=True):
-    """Environments of the two functions that buyers call, and writes a second of their table."""
+    """Environments of the functions that buyers call, and writes a second of their table."""
 
     page_count: int = 0
     claim_count: int = 0
     writes_per_s: int = 0
+    queue_count: int = 0
 
 
 def capacity_of(terms: Terms) -> Capacity:
-    """No more come to claim than have a token."""
+    """No more come to claim than have a token; all may come to queue, and each writes a spot."""
     claims_per_s = min(terms.peak_per_s, terms.unit_count * TOKENS_PER_UNIT)
-    return Capacity(_environments(terms.peak_per_s), _environments(claims_per_s), claims_per_s)
+    callers, claimers = _environments(terms.peak_per_s), _environments(claims_per_s)
+    if terms.fairness is Fairness.QUEUE:
+        return Capacity(callers, claimers, terms.peak_per_s, callers)
+    return Capacity(callers, claimers, claims_per_s)
 
 
 def ready_from(terms: Terms) -> datetime:
@@ -51,6 +55,7 @@ def together(each: Iterable[Capacity]) -> Capacity:
         sum(one.page_count for one in found),
         sum(one.claim_count for one in found),
         sum(one.writes_per_s for one in found),
+        sum(one.queue_count for one in found),
     )
 
 
@@ -58,7 +63,8 @@ def cost_usd_cents(terms: Terms, end: datetime) -> int:
     """Of its environments while they are ready."""
     wanted = capacity_of(terms)
     hours = (ready_until(terms, end) - ready_from(terms)) / timedelta(hours=1)
-    gb_hours = (wanted.page_count + wanted.claim_count) * ENVIRONMENT_MB / 1_024 * hours
+    count = wanted.page_count + wanted.claim_count + wanted.queue_count
+    gb_hours = count * ENVIRONMENT_MB / 1_024 * hours
     return ceil(gb_hours * USD_CENTS_PER_GB_HOUR)
 
 

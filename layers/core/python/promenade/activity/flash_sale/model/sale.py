@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from promenade.activity.flash_sale.model.queue import LONGEST
 from promenade.activity.flash_sale.model.terms import Fairness, Goods, Terms
-from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState
+from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState, approvals_so_far
 from promenade.contracts.stock import place
 from promenade.kit.clock import to_wire
 from promenade.kit.codes import code
-from promenade.kit.errors import Conflict, DomainError
+from promenade.kit.errors import Conflict
 from promenade.kit.messages.words import worded
 from promenade.kit.pieces import Pieces
 from promenade.kit.stamp import Stamp
@@ -60,10 +60,6 @@ class EndNotLater(Conflict):
 
 class EndTooLate(Conflict):
     """A sale with a queue ends by `latest_at`."""
-
-
-class NotReady(DomainError):
-    """What is wrong with the terms keeps them from going on."""
 
 
 class FlashSale(Document, frozen=True):
@@ -130,31 +126,31 @@ def _lot(key: str, count: int) -> Pieces:
 
 def edit(sale: FlashSale, terms: Terms, author: str) -> FlashSale:
     """What was approved is approved no more."""
-    require(sale, UNSCHEDULED, "edited")
+    require(sale, UNSCHEDULED, "edit")
     authors = (*(each for each in sale.authors if each != author), author)
     return replace(_next(sale), terms=terms, authors=authors, review=None, goods=None)
 
 
 def submit(sale: FlashSale, goods: Goods, review: Review) -> FlashSale:
-    require(sale, {SaleStatus.DRAFT}, "submitted")
+    require(sale, {SaleStatus.DRAFT}, "submit")
     return replace(_next(sale), goods=goods, review=review)
 
 
 def approve(sale: FlashSale, stamp: Stamp) -> FlashSale:
     """Raises SelfApproval, ApprovedBefore."""
-    review = _pending(sale, "approved")
+    review = _pending(sale, "approve")
     approval = Approval(stamp.actor, stamp.at, sale.version)
     return replace(_next(sale), review=review.approved(approval, sale.authors))
 
 
 def reject(sale: FlashSale, reason: str, stamp: Stamp) -> FlashSale:
-    review = _pending(sale, "rejected")
+    review = _pending(sale, "reject")
     rejection = Rejection(stamp.actor, stamp.at, sale.version, reason)
     return replace(_next(sale), review=replace(review, rejection=rejection))
 
 
 def schedule(sale: FlashSale, commitment: str, now: datetime) -> FlashSale:
-    require(sale, {SaleStatus.APPROVED}, "scheduled")
+    require(sale, {SaleStatus.APPROVED}, "schedule")
     return replace(_next(sale), scheduled_at=now, commitment=commitment)
 
 
@@ -192,20 +188,21 @@ def let_again(sale: FlashSale, count: int) -> FlashSale:
 
 def close(sale: FlashSale, held_count: int, now: datetime) -> FlashSale:
     """Where orders have so many of its units."""
-    require(sale, _IN_COURSE, "closed")
+    require(sale, _IN_COURSE, "close")
     return replace(_next(sale), closed_at=now, held_count=held_count)
 
 
-def require(sale: FlashSale, allowed: Collection[SaleStatus], done: str) -> None:
+def require(sale: FlashSale, allowed: Collection[SaleStatus], action: str) -> None:
     """Raises StatusForbids."""
     status = sale.status.value
     if sale.status not in allowed:
-        told = f"A flash sale that is {worded(status)} cannot be {done}."
-        raise StatusForbids(told, current_status=status)
+        so_far, counted = approvals_so_far(sale.review)
+        told = f"A flash sale that is {worded(status)} cannot be {worded(action)}{so_far}."
+        raise StatusForbids(told, current_status=status, action=action, **counted)
 
 
-def _require_unended(sale: FlashSale, now: datetime, done: str) -> None:
-    require(sale, _IN_COURSE, done)
+def _require_unended(sale: FlashSale, now: datetime, action: str) -> None:
+    require(sale, _IN_COURSE, action)
     if now >= sale.end:
         raise SaleOver("The sale has ended.")
 
@@ -217,10 +214,11 @@ def _refuse_too_late(sale: FlashSale, end: datetime) -> None:
         raise EndTooLate(told, latest_at=to_wire(latest))
 
 
-def _pending(sale: FlashSale, done: str) -> Review:
-    require(sale, {SaleStatus.PENDING}, done)
+def _pending(sale: FlashSale, action: str) -> Review:
+    require(sale, {SaleStatus.PENDING}, action)
     if sale.review is None:
-        raise StatusForbids(f"Nothing waits to be {done}.", current_status=sale.status.value)
+        told = f"Nothing waits to be {worded(action)}."
+        raise StatusForbids(told, current_status=sale.status.value, action=action)
     return sale.review
 
 

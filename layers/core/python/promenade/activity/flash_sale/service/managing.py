@@ -5,7 +5,7 @@ from datetime import datetime
 
 from promenade.activity.flash_sale.model import sale as life
 from promenade.activity.flash_sale.model.draws import commitment_of
-from promenade.activity.flash_sale.model.sale import FlashSale, NotReady, SaleStatus
+from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
 from promenade.activity.flash_sale.model.terms import (
     Fairness,
     Goods,
@@ -28,7 +28,7 @@ from promenade.contracts.flash_sales import (
     FlashSaleScheduled,
     FlashSaleSubmitted,
 )
-from promenade.contracts.reviews import ApprovalPolicy, Review
+from promenade.contracts.reviews import ApprovalPolicy, NotReady, Review
 from promenade.contracts.stock import StockPools
 from promenade.kit.errors import NotFound
 from promenade.kit.holds import Part
@@ -75,7 +75,7 @@ def submit(
     """Raises NotFound, Stale, StatusForbids, NotReady."""
 
     def turn(found: FlashSale) -> FlashSale:
-        life.require(found, {SaleStatus.DRAFT}, "submitted")
+        life.require(found, {SaleStatus.DRAFT}, "submit")
         facts = _fit(found.terms, catalogue, change.stamp.at)
         goods = Goods(facts.title, facts.category, facts.sale_price_minor)
         exposure = exposure_minor(found.terms, goods)
@@ -172,7 +172,7 @@ def _fit(terms: Terms, catalogue: CatalogueReader, now: datetime) -> SkuFacts:
     facts = catalogue.facts([terms.sku]).get(terms.sku)
     found = list(obstacles(terms, facts, now))
     if found or facts is None:
-        raise NotReady(" ".join(each.said("en") for each in found))
+        raise NotReady(found)
     return facts
 
 

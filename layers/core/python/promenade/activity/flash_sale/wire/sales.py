@@ -1,36 +1,27 @@
-"""Sales on the wire: what staff send and see."""
+"""Sales on the wire: what staff send."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
-from msgspec import Meta, structs
+from msgspec import Meta
 
-from promenade.activity.flash_sale.model.capacity import (
-    capacity_of,
-    cost_usd_cents,
-    ready_from,
-    ready_until,
-)
-from promenade.activity.flash_sale.model.sale import FlashSale, SaleStatus
+from promenade.activity.flash_sale.model.sale import SaleStatus
 from promenade.activity.flash_sale.model.terms import (
     MOST_PEAK_PER_S,
     MOST_PER_USER,
     MOST_UNITS,
     Fairness,
     Terms,
-    exposure_minor,
     faults,
 )
 from promenade.activity.flash_sale.service.managing import Change
 from promenade.contracts.coupons import Name, PositiveMinor
-from promenade.contracts.reviews import ReviewView, show_review
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code
 from promenade.kit.currencies import Currency
-from promenade.kit.decoding import Strict, View
+from promenade.kit.decoding import Strict
 from promenade.kit.errors import Invalid
 from promenade.kit.http.routes import Call
-from promenade.kit.paging import Page, PageQuery
+from promenade.kit.paging import PageQuery
 from promenade.kit.windows import Moment, When, instant_of, no_moment, read_one
 from promenade.kit.zones import known_zone
 
@@ -68,58 +59,6 @@ class ExtensionBody(Strict, frozen=True):
     end: Moment
 
 
-class CapacityView(View, frozen=True):
-    """What is ready for its buyers in [ready_from, ready_until): environments of who shows it and
-    gives tokens (`page_count`), of who takes orders (`claim_count`), and writes a second. The
-    environments cost `cost_usd_cents` by the list price; writes are bought once, for good."""
-
-    page_count: int
-    claim_count: int
-    writes_per_s: int
-    ready_from: datetime
-    ready_until: datetime
-    cost_usd_cents: int
-
-
-class SaleView(View, frozen=True):
-    """`exposure_minor` is what its units would cost beyond its price, once it was submitted;
-    `relet_count` how many units were given back and sold again, `held_count` how many orders had
-    when it was closed. `commitment` binds the draws of its queue, where it has one; `capacity` is
-    null where no peak is expected."""
-
-    id: str
-    version: int
-    status: SaleStatus
-    name: str
-    sku: str
-    currency: str
-    price_minor: int
-    unit_count: int
-    per_user: int
-    start: datetime
-    end: datetime
-    zone: str
-    fairness: Fairness
-    commitment: str | None
-    peak_per_s: int
-    title: str | None
-    usual_minor: int | None
-    exposure_minor: int | None
-    review: ReviewView | None
-    created_at: datetime
-    scheduled_at: datetime | None
-    paused_at: datetime | None
-    closed_at: datetime | None
-    relet_count: int
-    held_count: int
-    capacity: CapacityView | None
-
-
-class SalePage(View, frozen=True):
-    items: list[SaleView]
-    next: str | None
-
-
 def read_terms(body: SaleBody) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
     zone = known_zone(body.zone)
@@ -154,43 +93,3 @@ def read_extension(body: ExtensionBody) -> When:
 
 def read_change(call: Call[Any, Any], clock: Clock) -> Change:
     return Change(call.path["sale_id"], call.if_match, call.stamp(clock))
-
-
-def show_sale(sale: FlashSale) -> SaleView:
-    terms, goods = sale.terms, sale.goods
-    shown = {name: getattr(terms, name) for name in Terms.__struct_fields__ if name != "end"}
-    return SaleView(
-        **shown,
-        id=sale.id,
-        version=sale.version,
-        status=sale.status,
-        end=sale.end,
-        commitment=sale.commitment or None,
-        title=goods.title if goods else None,
-        usual_minor=goods.usual_minor if goods else None,
-        exposure_minor=exposure_minor(terms, goods) if goods else None,
-        review=None if sale.review is None else show_review(sale.review),
-        created_at=sale.created_at,
-        scheduled_at=sale.scheduled_at,
-        paused_at=sale.paused_at,
-        closed_at=sale.closed_at,
-        relet_count=sum(sale.relet_counts),
-        held_count=sale.held_count,
-        capacity=_show_capacity(sale),
-    )
-
-
-def _show_capacity(sale: FlashSale) -> CapacityView | None:
-    terms = sale.terms
-    if not terms.peak_per_s:
-        return None
-    return CapacityView(
-        **structs.asdict(capacity_of(terms)),
-        ready_from=ready_from(terms),
-        ready_until=ready_until(terms, sale.end),
-        cost_usd_cents=cost_usd_cents(terms, sale.end),
-    )
-
-
-def show_page(page: Page[FlashSale], cursor: str | None) -> SalePage:
-    return SalePage(items=list(map(show_sale, page.items)), next=cursor)

@@ -15,8 +15,6 @@ Templates = Mapping[str, GiftTemplate | None]
 _GIVES, _ALTERNATIVE = "/template_id", "/alternative_template_id"
 _INVITEE, _INVITER = "/share_bonus/invitee_template_id", "/share_bonus/inviter_template_id"
 
-GONE = Fault(_ALTERNATIVE, "all_gone", "All coupons of the alternative were given away.")
-
 
 def faults(terms: Terms) -> Iterator[Fault]:
     """Pointers are into the terms' document."""
@@ -48,30 +46,33 @@ def obstacles(terms: Terms, templates: Templates, now: datetime) -> Iterator[Fau
     for pointer, id_ in named(terms).items():
         template = templates[id_]
         if template is None:
-            yield Fault(pointer, "unknown_template", "There is no such coupon template.")
+            detail = "There is no coupon template “{template_id}”."
+            yield Fault(pointer, "unknown_template", detail, facts={"template_id": id_})
         elif not template.is_active:
-            yield Fault(pointer, "not_in_force", "The coupon template is not in force.")
+            detail = "The coupon template “{name}” is not in force."
+            yield Fault(pointer, "not_in_force", detail, facts=_named(template))
         else:
             yield from _unfit(pointer, template, terms)
 
 
 def _unfit(pointer: str, template: GiftTemplate, terms: Terms) -> Iterator[Fault]:
     if not covers(template, terms.start, terms.end):
-        detail = "Its coupons are not given, or not good, during the offer's whole window."
-        yield Fault(pointer, "window_not_covered", detail)
+        detail = "Coupons of “{name}” are not given, or not good, during the offer's whole window."
+        yield Fault(pointer, "window_not_covered", detail, facts=_named(template))
     if pointer == _ALTERNATIVE:
         yield from _not_open(template)
     elif template.take != "targeted_offer":
-        detail = "Choose a coupon template that targeted offers give by."
-        yield Fault(pointer, "other_way", detail)
+        detail = "“{name}” is none of the coupon templates that targeted offers give by."
+        yield Fault(pointer, "other_way", detail, facts=_named(template))
     if pointer == _GIVES and (template.good_for_hours or terms.hours_valid) < terms.hours_valid:
-        detail = "Its coupons are good for {hours} hours only."
-        facts = {"hours": template.good_for_hours}
+        detail = "Coupons of “{name}” are good for {hours} hours only."
+        facts = {**_named(template), "hours": template.good_for_hours}
         yield Fault(pointer, "good_for_less", detail, facts=facts)
     bonus = terms.share_bonus
     if pointer == _INVITER and bonus and template.per_user < bonus.most_per_inviter:
-        detail = "A customer has {most_count} of its coupons at most, fewer than may be earned."
-        yield Fault(pointer, "fewer_per_user", detail, facts={"most_count": template.per_user})
+        detail = "A customer has {most_count} of “{name}” at most, fewer than may be earned."
+        facts = {**_named(template), "most_count": template.per_user}
+        yield Fault(pointer, "fewer_per_user", detail, facts=facts)
 
 
 def not_open_now(template: GiftTemplate, at: datetime) -> bool:
@@ -88,11 +89,20 @@ def covers(template: GiftTemplate, start: datetime, end: datetime) -> bool:
 def _not_open(template: GiftTemplate) -> Iterator[Fault]:
     """What keeps it from being for everybody, whoever they are."""
     if template.take != "claim":
-        detail = "An alternative is claimed by customers themselves."
-        yield Fault(_ALTERNATIVE, "not_claimed", detail)
+        detail = "An alternative is claimed by customers themselves, “{name}” is not."
+        yield Fault(_ALTERNATIVE, "not_claimed", detail, facts=_named(template))
     if not template.is_for_all:
-        detail = "An alternative is for everybody: its audience names nobody."
-        yield Fault(_ALTERNATIVE, "not_for_all", detail)
+        detail = "An alternative is for everybody: the audience of “{name}” is not."
+        yield Fault(_ALTERNATIVE, "not_for_all", detail, facts=_named(template))
     if template.is_limited_by_day:
-        detail = "An alternative is there at any hour: it has no total by day."
-        yield Fault(_ALTERNATIVE, "limited_by_day", detail)
+        detail = "An alternative is there at any hour: “{name}” has a total by day."
+        yield Fault(_ALTERNATIVE, "limited_by_day", detail, facts=_named(template))
+
+
+def gone(alternative: GiftTemplate) -> Fault:
+    detail = "All coupons of the alternative “{name}” were given away."
+    return Fault(_ALTERNATIVE, "all_gone", detail, facts=_named(alternative))
+
+
+def _named(template: GiftTemplate) -> Mapping[str, str]:
+    return {"name": template.name}

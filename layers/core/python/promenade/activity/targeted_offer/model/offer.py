@@ -93,34 +93,34 @@ class Offer(Document, frozen=True):
 
 
 def edit(offer: Offer, terms: Terms, now: datetime) -> Offer:
-    require(offer, {OfferStatus.DRAFT}, now, "edited")
+    require(offer, {OfferStatus.DRAFT}, now, "edit")
     return replace(_following(offer), terms=terms)
 
 
 def activate(offer: Offer, now: datetime) -> Offer:
-    require(offer, {OfferStatus.DRAFT}, now, "activated")
+    require(offer, {OfferStatus.DRAFT}, now, "activate")
     return replace(_following(offer), activated_at=now)
 
 
 def pause(offer: Offer, now: datetime) -> Offer:
-    require(offer, BEGUN, now, "paused")
+    require(offer, BEGUN, now, "pause")
     return replace(_following(offer), paused_at=now)
 
 
 def resume(offer: Offer, now: datetime) -> Offer:
-    require(offer, {OfferStatus.PAUSED}, now, "resumed")
+    require(offer, {OfferStatus.PAUSED}, now, "resume")
     return replace(_following(offer), paused_at=None)
 
 
 def end(offer: Offer, now: datetime) -> Offer:
     """For good; coupons that were given stay good."""
-    require(offer, LIVING, now, "ended")
+    require(offer, LIVING, now, "end")
     return replace(_following(offer), ended_at=now)
 
 
 def extend(offer: Offer, ends_at: datetime, now: datetime) -> Offer:
     """Raises EndNotLater."""
-    require(offer, LIVING, now, "extended")
+    require(offer, LIVING, now, "extend")
     if ends_at <= offer.terms.end:
         told = "It would not end later."
         raise EndNotLater(told, ends_at=to_wire(offer.terms.end))
@@ -128,12 +128,12 @@ def extend(offer: Offer, ends_at: datetime, now: datetime) -> Offer:
 
 
 def require(
-    offer: Offer, allowed: frozenset[OfferStatus] | set[OfferStatus], now: datetime, done: str
+    offer: Offer, allowed: frozenset[OfferStatus] | set[OfferStatus], now: datetime, action: str
 ) -> None:
     status = offer.status(now)
     if status not in allowed:
-        told = f"An offer that is {worded(status.value)} cannot be {done}."
-        raise StatusForbids(told, current_status=status.value)
+        told = f"An offer that is {worded(status.value)} cannot be {worded(action)}."
+        raise StatusForbids(told, current_status=status.value, action=action)
 
 
 def _following(offer: Offer) -> Offer:

@@ -1,9 +1,10 @@
 """What customers see of offers, and whether they want any."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
+from promenade.activity.targeted_offer.model.checking import not_open_now
 from promenade.activity.targeted_offer.model.offer import Offer, OfferStatus
 from promenade.activity.targeted_offer.model.personal import PersonalOffer, Targeting
 from promenade.activity.targeted_offer.service.granting import Doors
@@ -48,7 +49,8 @@ def list_mine(
 ) -> MinePage:
     page = doors.personal.list_of(customer, limit, after)
     offers = doors.offers.find_many({each.offer_id for each in page.items})
-    return MinePage(page, tuple(_mine(each, offers, now, doors.gifts) for each in page.items))
+    open_now = _open(offers.values(), now, doors.gifts)
+    return MinePage(page, tuple(_mine(each, offers, open_now) for each in page.items))
 
 
 def get_mine(customer: str, offer_id: str, now: datetime, doors: Doors) -> Mine:
@@ -56,7 +58,8 @@ def get_mine(customer: str, offer_id: str, now: datetime, doors: Doors) -> Mine:
     mine = doors.personal.find(customer, offer_id).mine
     if mine is None:
         raise NotFound("There is no such offer of yours.", offer_id=offer_id)
-    return _mine(mine, {offer_id: get(offer_id, doors.offers)}, now, doors.gifts)
+    offers = {offer_id: get(offer_id, doors.offers)}
+    return _mine(mine, offers, _open(offers.values(), now, doors.gifts))
 
 
 def alternatives(
@@ -66,10 +69,11 @@ def alternatives(
     fewer."""
     page = doors.offers.list_latest(limit, after)
     running = [each for each in page.items if each.status(now) is OfferStatus.ACTIVE]
+    open_now = _open(running, now, doors.gifts)
     found = [
         Alternative(each.id, template, each.terms.end)
         for each in running
-        if (template := doors.gifts.find_template(each.terms.alternative_template_id, now))
+        if (template := open_now.get(each.terms.alternative_template_id))
     ]
     return Page(tuple(found), page.next)
 
@@ -94,7 +98,16 @@ def _choose(choice: Choice, stamp: Stamp, store: PersonalStore) -> Targeting:
 
 
 def _mine(
-    personal: PersonalOffer, offers: Mapping[str, Offer], now: datetime, gifts: CouponGifts
+    personal: PersonalOffer, offers: Mapping[str, Offer], open_now: Mapping[str, GiftTemplate]
 ) -> Mine:
     offer = offers[personal.offer_id]
-    return Mine(personal, offer, gifts.find_template(offer.terms.alternative_template_id, now))
+    return Mine(personal, offer, open_now.get(offer.terms.alternative_template_id))
+
+
+def _open(offers: Iterable[Offer], now: datetime, gifts: CouponGifts) -> Mapping[str, GiftTemplate]:
+    """The alternatives that everybody can claim now, by id."""
+    ids = dict.fromkeys(each.terms.alternative_template_id for each in offers)
+    found = [gifts.find_template(id_, now) for id_ in ids]
+    there = [each for each in found if each is not None and not not_open_now(each, now)]
+    gone = gifts.gone(there)
+    return {each.id: each for each in there if each.id not in gone}

@@ -51,7 +51,7 @@ def _grant(offer_id: str, customer: str, stamp: Stamp, doors: Doors) -> Personal
     offer, standing = get(offer_id, doors.offers), doors.personal.find(customer, offer_id)
     if standing.mine is not None:
         return as_given(standing.mine, stamp)
-    require(offer, {OfferStatus.ACTIVE}, stamp.at, "granted")
+    require(offer, {OfferStatus.ACTIVE}, stamp.at, "grant")
     if not standing.targeting.is_allowed:
         raise opted_out()
     _refuse_alone(offer, stamp.at, doors.gifts)
@@ -66,8 +66,12 @@ def _grant(offer_id: str, customer: str, stamp: Stamp, doors: Doors) -> Personal
 def _refuse_alone(offer: Offer, at: datetime, gifts: CouponGifts) -> None:
     """Raises NoAlternative where others could have nothing instead."""
     alternative = gifts.find_template(offer.terms.alternative_template_id, at)
-    if alternative is None or not_open_now(alternative, at) or gifts.is_gone(alternative):
-        raise NoAlternative("What everybody else could have is not in force.")
+    if alternative is None or not_open_now(alternative, at):
+        told = "What everybody else could have is not in force."
+        raise NoAlternative(told, reason="not_in_force")
+    if gifts.gone([alternative]):
+        told = "All of what everybody else could have were given away."
+        raise NoAlternative(told, reason="all_gone")
 
 
 def personal_offer(offer: Offer, customer: str, given: GivenCoupon, stamp: Stamp) -> PersonalOffer:
@@ -99,7 +103,7 @@ def request(
     """A repeated request answers as at first. Raises NotFound, StatusForbids, Conflict."""
     offer = get(asked.offer_id, doors.grants.offers)
     if doors.lists.find(asked.id) is None:
-        require(offer, {OfferStatus.ACTIVE}, stamp.at, "granted")
+        require(offer, {OfferStatus.ACTIVE}, stamp.at, "grant")
     return doors.lists.add(asked, customers, stamp)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from promenade.activity.targeted_offer.model import offer as life
-from promenade.activity.targeted_offer.model.checking import GONE, named, obstacles
+from promenade.activity.targeted_offer.model.checking import gone, named, obstacles
 from promenade.activity.targeted_offer.model.offer import Offer, OfferStatus, Terms
 from promenade.activity.targeted_offer.model.personal import Tally
 from promenade.activity.targeted_offer.service.ports import OfferStore
@@ -98,7 +98,7 @@ def delete(offer_id: str, expected_version: int, now: datetime, store: OfferStor
     offer = get(offer_id, store)
     if offer.version != expected_version:
         raise Stale("It has been changed since.", version=offer.version)
-    life.require(offer, {OfferStatus.DRAFT}, now, "deleted")
+    life.require(offer, {OfferStatus.DRAFT}, now, "delete")
     store.drop(offer)
 
 
@@ -132,8 +132,8 @@ def _refuse_unready(offer: Offer, now: datetime, gifts: CouponGifts) -> None:
     templates = {id_: gifts.find_template(id_, now) for id_ in named(offer.terms).values()}
     found = list(obstacles(offer.terms, templates, now))
     alternative = templates[offer.terms.alternative_template_id]
-    if alternative and gifts.is_gone(alternative):
-        found.append(GONE)
+    if alternative and gifts.gone([alternative]):
+        found.append(gone(alternative))
     if found:
         raise NotReady(found)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from promenade.activity.targeted_offer.model.offer import Offer, ShareBonus
 from promenade.activity.targeted_offer.model.personal import (
+    AlreadyInOffer,
     PersonalOffer,
     SelfReferral,
     Share,
@@ -22,6 +23,7 @@ from promenade.activity.targeted_offer.service.granting import Doors, as_given, 
 from promenade.activity.targeted_offer.service.managing import get
 from promenade.activity.targeted_offer.service.ports import ShareStore
 from promenade.contracts.coupon_gifts import CouponGift, CouponWithheld, GivenCoupon
+from promenade.contracts.customers import Claimant
 from promenade.kit.errors import NotFound
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.repeats import made_once
@@ -71,46 +73,49 @@ def share(offer_id: str, customer: str, stamp: Stamp, doors: ShareDoors) -> Shar
     return doors.shares.add(Share(id_, offer_id, customer, stamp.at, mine.ends_at), stamp)
 
 
-def accept(token: str, customer: str, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
+def accept(token: str, by: Claimant, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
     """A repeated request answers as at first. Raises NotFound, SelfReferral, AlreadyInOffer,
     ShareClosed, CouponWithheld, Conflict."""
-    return made_once(
-        lambda: patiently(partial(_accept, token, customer, stamp, doors), Contended),
-        lambda: doors.grants.personal.made(stamp),
-    )
+    try:
+        return made_once(
+            lambda: patiently(partial(_accept, token, by, stamp, doors), Contended),
+            lambda: doors.grants.personal.made(stamp),
+        )
+    except AlreadyInOffer as refusal:
+        raise AlreadyInOffer("You have this offer.", **refusal.facts) from None
 
 
-def _accept(token: str, customer: str, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
+def _accept(token: str, by: Claimant, stamp: Stamp, doors: ShareDoors) -> PersonalOffer:
     """Raises Contended."""
     found = doors.shares.find(doors.tokens.read(token))
     if found is None:
         raise unknown()
-    if found.share.inviter == customer:
+    if found.share.inviter == by.customer:
         raise SelfReferral("An invitation is for somebody else.")
     offer = get(found.share.offer_id, doors.grants.offers)
-    met = doors.grants.personal.find(customer, offer.id).mine
+    met = doors.grants.personal.find(by.customer, offer.id).mine
     if met is not None:
         return as_given(met, stamp)
     refuse_closed(offer, found, stamp.at)
     bonus = offer.terms.share_bonus
     if bonus is None:
         raise invitation_closed("ended")
-    return _take(offer, bonus, found.share, _Invited(customer, stamp, doors))
+    return _take(offer, bonus, found.share, _Invited(by, stamp, doors))
 
 
 class _Invited(Value, frozen=True):
-    customer: str
+    claimant: Claimant
     stamp: Stamp
     doors: ShareDoors
 
 
 def _take(offer: Offer, bonus: ShareBonus, found: Share, by: _Invited) -> PersonalOffer:
-    stamp, gifts = by.stamp, by.doors.grants.gifts
+    stamp, customer = by.stamp, by.claimant.customer
     until = end_of(offer, stamp.at)
-    gift = CouponGift(bonus.invitee_template_id, by.customer, offer.id, until)
-    given, part = gifts.give(gift, stamp)
+    gift = CouponGift(bonus.invitee_template_id, customer, offer.id, until, by.claimant)
+    given, part = by.doors.grants.gifts.give(gift, stamp)
     mine = replace(
-        personal_offer(offer, by.customer, given, stamp),
+        personal_offer(offer, customer, given, stamp),
         via="share",
         share_id=found.id,
         inviter=found.inviter,

@@ -23,11 +23,14 @@ _ACTOR = "system:targeted_offer"
 
 
 class GrantBody(Strict, frozen=True):
+    """`customer` is the `sub` of their tokens, whole and exact: such as `ada`."""
+
     customer: CustomerId
 
 
 class GrantListBody(Strict, frozen=True):
-    """Who cannot have it is skipped, and counted by the reason."""
+    """`customers` are the `sub` of their tokens, whole and exact. Who cannot have it is skipped,
+    and counted by the reason."""
 
     customers: Annotated[tuple[CustomerId, ...], Meta(min_length=1, max_length=MOST_CUSTOMERS)]
 

@@ -1,7 +1,7 @@
 """Offers on the wire: what staff send and see."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -19,7 +19,7 @@ from promenade.activity.targeted_offer.model.personal import Tally
 from promenade.activity.targeted_offer.service.managing import Change
 from promenade.contracts.coupons import Name
 from promenade.kit.clock import Clock
-from promenade.kit.decoding import Strict, View, plain
+from promenade.kit.decoding import Strict, View, plain, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults as faults_of
 from promenade.kit.http.routes import Call
@@ -31,9 +31,10 @@ from promenade.kit.zones import known_zone
 class OfferBody(Strict, frozen=True):
     """Customers are granted it in [start, end): a coupon of `template_id`, good for `hours_valid`
     and at most until the offer's end. `alternative_template_id` is a coupon template that everybody
-    claims from, without total, during the whole window. The other templates are those that
-    targeted offers give by (`"take": {"kind": "targeted_offer"}`). With a `share_bonus` customers
-    who were granted the offer may invite others."""
+    claims from during the whole window: for all, without a total by day. Once all coupons of one
+    with a `total` are given away, nobody is granted the offer any more. The other templates are
+    those that targeted offers give by (`"take": {"kind": "targeted_offer"}`). With a `share_bonus`
+    customers who were granted the offer may invite others."""
 
     name: Name
     template_id: TemplateId
@@ -51,6 +52,16 @@ class ExtensionBody(Strict, frozen=True):
     end: Moment
 
 
+class ShareBonusView(View, frozen=True):
+    """As it was sent, with what was left out."""
+
+    invitee_template_id: str
+    inviter_template_id: str
+    most_per_inviter: int
+    most_in_all: int
+    bonus_on: Literal["accepted", "used"]
+
+
 class OfferView(View, frozen=True):
     """`status` is as of now."""
 
@@ -64,7 +75,7 @@ class OfferView(View, frozen=True):
     start: datetime
     end: datetime
     zone: str
-    share_bonus: ShareBonus | None
+    share_bonus: ShareBonusView | None
     created_at: datetime
     activated_at: datetime | None
     paused_at: datetime | None
@@ -124,9 +135,10 @@ def read_end(body: ExtensionBody) -> When:
 
 
 def show_offer(offer: Offer, at: datetime) -> OfferView:
+    bonus = offer.terms.share_bonus
     shown = {name: getattr(offer.terms, name) for name in Terms.__struct_fields__}
     return OfferView(
-        **shown,
+        **shown | {"share_bonus": None if bonus is None else show(bonus, ShareBonusView)},
         id=offer.id,
         version=offer.version,
         status=offer.status(at),

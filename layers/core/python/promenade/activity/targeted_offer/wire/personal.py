@@ -20,7 +20,7 @@ from promenade.activity.targeted_offer.service.choosing import (
     MinePage,
 )
 from promenade.contracts.coupon_gifts import GiftTemplate
-from promenade.contracts.customers import customer_of
+from promenade.contracts.customers import Claimant, claimant_of, customer_of
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
@@ -33,7 +33,7 @@ class TargetingBody(Strict, frozen=True):
 
 
 class AcceptanceBody(Strict, frozen=True):
-    """As the link brought it."""
+    """The `token` of the invitation, as the shop's link brought it."""
 
     token: Annotated[str, Meta(min_length=1, max_length=128)]
 
@@ -49,7 +49,7 @@ class AlternativeView(View, frozen=True):
 class OwnOfferView(View, frozen=True):
     """`coupon_id` is in the wallet and good until `ends_at`, which is `remaining_s` after
     `server_time`. `can_share` while others may be invited; `alternative` is what those have who
-    are not granted the offer, null where it is in force no more."""
+    are not granted the offer, null where it is in force no more or was given away."""
 
     offer_id: str
     name: str
@@ -72,7 +72,8 @@ class OwnOfferPage(View, frozen=True):
 
 
 class ShareView(View, frozen=True):
-    """`token` goes into the link that the customer hands on; it tells of nobody. It invites others
+    """`token` is what the shop puts into a link that the customer hands on; who follows that sends
+    it with `POST /wallet/offer-acceptances`. It tells of nobody, and invites others
     until `ends_at`: `accepted_count` came, `bonus_count` coupons came of that, and
     `withheld_count` are due and could not be given yet."""
 
@@ -117,6 +118,12 @@ def shopper(caller: Principal) -> str:
     if caller.kind != "shopper":
         raise NotFound("Customers have wallets; sign in as one.")
     return customer_of(caller)
+
+
+def read_claimant(caller: Principal) -> Claimant:
+    """Raises NotFound for who is no customer."""
+    shopper(caller)
+    return claimant_of(caller)
 
 
 def read_choice(call: Call[TargetingBody, None]) -> Choice:

@@ -140,7 +140,7 @@ def _is_beyond(asked: Terms, before: Terms, limit_bp: int) -> bool:
 
 def submit(change: PriceChange, judgement: Judgement, stamp: Stamp) -> PriceChange:
     """Approved at once where nobody else has to agree. Raises StatusForbids."""
-    _require(change, ("draft",), "submitted")
+    _require(change, ("draft",), "submit")
     state: State = "pending_approval" if judgement.needs else "approved"
     judged = replace(change, state=state, needs=judgement.needs, before=judgement.before)
     return judged if judgement.needs else replace(judged, decided_at=stamp.at)
@@ -148,22 +148,22 @@ def submit(change: PriceChange, judgement: Judgement, stamp: Stamp) -> PriceChan
 
 def approve(change: PriceChange, judgement: Judgement, stamp: Stamp) -> PriceChange:
     """Raises StatusForbids, SelfApproval."""
-    _require_another(change, stamp, "approved")
+    _require_another(change, stamp, "approve")
     judged = replace(change, needs=judgement.needs or change.needs, before=judgement.before)
     return replace(_decided(judged, stamp), state="approved")
 
 
 def reject(change: PriceChange, stamp: Stamp) -> PriceChange:
     """Raises StatusForbids, SelfApproval: who asked for it cancels it."""
-    _require_another(change, stamp, "rejected")
+    _require_another(change, stamp, "reject")
     return replace(_decided(change, stamp), state="cancelled")
 
 
 def cancel(change: PriceChange, phase: Phase, stamp: Stamp) -> PriceChange:
     """Raises StatusForbids once it is over."""
     if change.state == "approved" and phase == "over":
-        raise _forbidden(change.status(phase), "cancelled")
-    _require(change, ("draft", "pending_approval", "approved"), "cancelled")
+        raise _forbidden(change.status(phase), "cancel")
+    _require(change, ("draft", "pending_approval", "approved"), "cancel")
     return replace(_decided(change, stamp), state="cancelled")
 
 
@@ -171,17 +171,17 @@ def _decided(change: PriceChange, stamp: Stamp) -> PriceChange:
     return replace(change, decided_at=stamp.at, decided_by=stamp.actor)
 
 
-def _require_another(change: PriceChange, stamp: Stamp, done: str) -> None:
-    _require(change, ("pending_approval",), done)
+def _require_another(change: PriceChange, stamp: Stamp, action: str) -> None:
+    _require(change, ("pending_approval",), action)
     if stamp.actor == change.created_by:
         raise SelfApproval("Somebody else than who asked for this change decides about it.")
 
 
-def _require(change: PriceChange, allowed: tuple[State, ...], done: str) -> None:
+def _require(change: PriceChange, allowed: tuple[State, ...], action: str) -> None:
     if change.state not in allowed:
-        raise _forbidden(change.state, done)
+        raise _forbidden(change.state, action)
 
 
-def _forbidden(status: str, done: str) -> StatusForbids:
-    told = f"A change that is {worded(status)} cannot be {done}."
-    return StatusForbids(told, current_status=status)
+def _forbidden(status: str, action: str) -> StatusForbids:
+    told = f"A change that is {worded(status)} cannot be {worded(action)}."
+    return StatusForbids(told, current_status=status, action=action)

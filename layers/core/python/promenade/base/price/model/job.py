@@ -157,26 +157,26 @@ def applied(job: Job, rows: Sequence[Row], now: datetime) -> Job:
 
 def submitted(job: Job) -> Job:
     """Applied at once where nobody else has to agree. Raises StatusForbids."""
-    _require(job, ("rehearsed",), "submitted")
+    _require(job, ("rehearsed",), "submit")
     needs_another = job.preview.pending_approval_count > 0
     return _next(job, "pending_approval") if needs_another else _begun(job)
 
 
 def approved(job: Job, stamp: Stamp) -> Job:
     """Raises StatusForbids, SelfApproval."""
-    _require_another(job, stamp, "approved")
+    _require_another(job, stamp, "approve")
     return replace(_begun(job), decided_at=stamp.at, decided_by=stamp.actor)
 
 
 def rejected(job: Job, stamp: Stamp) -> Job:
     """Raises StatusForbids, SelfApproval."""
-    _require_another(job, stamp, "rejected")
+    _require_another(job, stamp, "reject")
     return _stopped(job, stamp)
 
 
 def cancelled(job: Job, stamp: Stamp) -> Job:
     """What was applied stays. Raises StatusForbids."""
-    _require(job, (*_WAITING, *_AT_WORK, "failed"), "cancelled")
+    _require(job, (*_WAITING, *_AT_WORK, "failed"), "cancel")
     return _stopped(job, stamp)
 
 
@@ -186,7 +186,7 @@ def failed(job: Job, code: str) -> Job:
 
 def resumed(job: Job) -> Job:
     """Goes on with the page that it failed at. Raises StatusForbids."""
-    _require(job, ("failed",), "retried")
+    _require(job, ("failed",), "retry")
     return replace(_next(job, job.failed_in or "rehearsing"), failure=None, failed_in=None)
 
 
@@ -204,13 +204,13 @@ def _stopped(job: Job, stamp: Stamp) -> Job:
     return replace(stopped, decided_at=stamp.at, decided_by=stamp.actor, finished_at=stamp.at)
 
 
-def _require_another(job: Job, stamp: Stamp, done: str) -> None:
-    _require(job, ("pending_approval",), done)
+def _require_another(job: Job, stamp: Stamp, action: str) -> None:
+    _require(job, ("pending_approval",), action)
     if stamp.actor == job.requested_by:
         raise SelfApproval("Somebody else than who asked for this job decides about it.")
 
 
-def _require(job: Job, allowed: tuple[State, ...], done: str) -> None:
+def _require(job: Job, allowed: tuple[State, ...], action: str) -> None:
     if job.state not in allowed:
-        told = f"A job that is {worded(job.state)} cannot be {done}."
-        raise StatusForbids(told, current_status=job.state)
+        told = f"A job that is {worded(job.state)} cannot be {worded(action)}."
+        raise StatusForbids(told, current_status=job.state, action=action)

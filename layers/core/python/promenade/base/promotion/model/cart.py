@@ -91,7 +91,8 @@ class Cart(Value, frozen=True):
 
 class Usage(Clause, frozen=True):
     """How far a promotion's limits were used up before this cart; of SKUs whose units are limited,
-    how many are left to this buyer. Today is the day of the promotion's zone."""
+    how many are left to this buyer, and how many by the buyer's own limit alone. Today is the day
+    of the promotion's zone."""
 
     used: Times = 0
     used_by_buyer: Times = 0
@@ -100,6 +101,7 @@ class Usage(Clause, frozen=True):
     code_used: Times = 0
     code_used_by_buyer: Times = 0
     left_by_sku: Annotated[Mapping[Name, Times], Meta(max_length=200)] = {}
+    own_left_by_sku: Annotated[Mapping[Name, Times], Meta(max_length=200)] = {}
     units_used_by_buyer: Times = 0
 
 

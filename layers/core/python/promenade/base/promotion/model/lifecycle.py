@@ -4,7 +4,7 @@ from datetime import datetime
 
 from promenade.base.promotion.model.managed import RUNNING, UNENDED, ManagedPromotion, Status
 from promenade.base.promotion.model.promotion import Promotion
-from promenade.contracts.reviews import ReviewState
+from promenade.contracts.reviews import ReviewState, approvals_so_far
 from promenade.kit.errors import Conflict
 from promenade.kit.messages.words import worded
 from promenade.kit.values import replace
@@ -27,7 +27,7 @@ def edit(
     managed: ManagedPromotion, edited: Promotion, author: str, now: datetime
 ) -> ManagedPromotion:
     """What was approved is approved no more. Of a running one the terms in force stay."""
-    require(managed, now, UNENDED, "edited")
+    require(managed, now, UNENDED, "edit")
     version, paused = managed.version + 1, managed.promotion.paused
     terms = replace(edited, version=version, paused=paused)
     written = replace(managed, version=version, review=None, authors=_with(managed, author))
@@ -39,7 +39,7 @@ def edit(
 
 def publish(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
     """What has been approved comes into force: the draft, or what was proposed since."""
-    require_reviewed(managed, now, ReviewState.APPROVED, "published")
+    require_reviewed(managed, now, ReviewState.APPROVED, "publish")
     _refuse_past(managed.terms, now)
     terms = replace(managed.terms, paused=managed.promotion.paused)
     agreed = replace(managed, promotion=terms, proposed=None, review=None, authors=())
@@ -48,31 +48,31 @@ def publish(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
 
 
 def pause(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
-    require(managed, now, {Status.SCHEDULED, Status.ACTIVE}, "paused")
+    require(managed, now, {Status.SCHEDULED, Status.ACTIVE}, "pause")
     return _next(managed, paused=True)
 
 
 def resume(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
-    require(managed, now, {Status.PAUSED}, "resumed")
+    require(managed, now, {Status.PAUSED}, "resume")
     return _next(managed, paused=False)
 
 
 def end(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
     """For good; a draft that is not wanted any more ends as well."""
-    require(managed, now, UNENDED, "ended")
+    require(managed, now, UNENDED, "end")
     return replace(_next(managed), ended_at=now, proposed=None, review=None)
 
 
 def kill(managed: ManagedPromotion, reason: str, now: datetime) -> ManagedPromotion:
     """Ends one that is live, saying why."""
-    require(managed, now, RUNNING, "killed")
+    require(managed, now, RUNNING, "kill")
     return replace(end(managed, now), end_reason=reason)
 
 
 def move_end(managed: ManagedPromotion, new_end: When, now: datetime) -> ManagedPromotion:
     """A running one ends later or earlier than it would have, never in the past; by a date, when
     that is over in its zone."""
-    require(managed, now, RUNNING, "extended")
+    require(managed, now, RUNNING, "extend")
     window = managed.promotion.window
     window = replace(window, end=end_of(new_end, window.zone))
     moved = replace(managed.promotion, window=window)
@@ -86,31 +86,32 @@ def ends_later(after: ManagedPromotion, before: ManagedPromotion) -> bool:
 
 
 def archive(managed: ManagedPromotion, now: datetime) -> ManagedPromotion:
-    require(managed, now, {Status.ENDED}, "archived")
+    require(managed, now, {Status.ENDED}, "archive")
     return replace(managed, version=managed.version + 1, is_archived=True)
 
 
 def require(
-    managed: ManagedPromotion, now: datetime, allowed: frozenset[Status] | set[Status], done: str
+    managed: ManagedPromotion, now: datetime, allowed: frozenset[Status] | set[Status], action: str
 ) -> None:
     status = managed.status(now)
     if status not in allowed:
-        told = f"A promotion that is {worded(status)} cannot be {done}."
-        raise StatusForbids(told, current_status=status)
+        so_far, counted = approvals_so_far(managed.review)
+        told = f"A promotion that is {worded(status)} cannot be {worded(action)}{so_far}."
+        raise StatusForbids(told, current_status=status, action=action, **counted)
 
 
 def require_reviewed(
-    managed: ManagedPromotion, now: datetime, state: ReviewState, done: str
+    managed: ManagedPromotion, now: datetime, state: ReviewState, action: str
 ) -> None:
     """Where it runs, its terms in force are of no account here."""
-    require(managed, now, RUNNING | {Status(state)}, done)
+    require(managed, now, RUNNING | {Status(state)}, action)
     found = managed.review_state
     if found is None:
-        raise NothingProposed(f"It has no edit that could be {done}.")
+        raise NothingProposed(f"It has no edit that could be {worded(action)}.", action=action)
     if found is not state:
-        raise StatusForbids(
-            f"An edit that is {worded(found)} cannot be {done}.", current_status=found
-        )
+        so_far, counted = approvals_so_far(managed.review)
+        told = f"An edit that is {worded(found)} cannot be {worded(action)}{so_far}."
+        raise StatusForbids(told, current_status=found, action=action, **counted)
 
 
 def _with(managed: ManagedPromotion, author: str) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from promenade.base.promotion.model.shortages import room_of
 from promenade.base.promotion.model.sku_limits import limit_everything
 from promenade.base.promotion.model.slots import Opening, opening
 from promenade.base.promotion.model.stage import Stage
-from promenade.contracts.limited_discounts import DiscountState, LimitedDiscount
+from promenade.contracts.limited_discounts import LimitedDiscount
+from promenade.contracts.openings import OpeningState
 from promenade.kit.errors import Fault
 
 
@@ -48,14 +49,14 @@ def discount_of(promotion: Promotion, usage: Usage, now: datetime) -> LimitedDis
 
 def _state(
     promotion: Promotion, usage: Usage, found: Opening | None, now: datetime
-) -> DiscountState:
+) -> OpeningState:
     if found is None:
-        return DiscountState.ENDED
+        return OpeningState.ENDED
     if promotion.paused:
-        return DiscountState.PAUSED
+        return OpeningState.PAUSED
     if _is_sold_out(promotion, usage):
-        return DiscountState.SOLD_OUT
-    return DiscountState.RUNNING if _is_on(found, now) else DiscountState.UPCOMING
+        return OpeningState.SOLD_OUT
+    return OpeningState.RUNNING if _is_on(found, now) else OpeningState.UPCOMING
 
 
 def _is_sold_out(promotion: Promotion, usage: Usage) -> bool:

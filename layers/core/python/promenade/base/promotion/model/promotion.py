@@ -77,7 +77,8 @@ class Ladder(Clause, frozen=True):
 
 
 class Slot(Clause, frozen=True):
-    """Minutes of a local day, half-open: of one weekday, 0 for Monday, or of every day."""
+    """Minutes of a local day, counted from its 00:00, half-open: 1200 to 1320 is from 20:00 until
+    22:00, 1440 is 24:00. Of one weekday, 0 for Monday, or of every day."""
 
     start_minute: Minute
     end_minute: Minute

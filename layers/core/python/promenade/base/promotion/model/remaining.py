@@ -46,7 +46,8 @@ def usage_of(promotion: Promotion, left: Left, metered: Usage) -> Usage:
     }
     told = {name: taken for name, taken in found.items() if taken is not None}
     if limits.by_sku:
-        return replace(metered, **told, left_by_sku=_left_by_sku(left, metered))
+        by_sku = _left_by_sku(left, metered)
+        return replace(metered, **told, left_by_sku=by_sku, own_left_by_sku=left.of_skus)
     return replace(metered, **told)
 
 

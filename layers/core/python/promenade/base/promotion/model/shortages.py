@@ -10,7 +10,14 @@ from promenade.base.promotion.model.reasons import Reason
 from promenade.kit.values import Value
 
 LimitName = Literal[
-    "total", "per_buyer", "per_buyer_day", "budget", "sku", "units_per_order", "units_per_buyer"
+    "total",
+    "per_buyer",
+    "per_buyer_day",
+    "budget",
+    "sku",
+    "sku_per_buyer",
+    "units_per_order",
+    "units_per_buyer",
 ]
 # Why there is no room for another order, if there is none.
 Room = Callable[[Usage], Reason | None]
@@ -18,7 +25,8 @@ Room = Callable[[Usage], Reason | None]
 
 class Shortage(Value, frozen=True):
     """`left` is what this buyer may still take of a limit, `asked` what this cart would, None where
-    that was not reckoned: orders, minor units of a budget, units of a SKU or of all."""
+    that was not reckoned: orders, minor units of a budget, units of a SKU or of all. Of a SKU,
+    `sku` is the quota that all share, `sku_per_buyer` what one buyer may have."""
 
     limit: LimitName
     left: int
@@ -35,6 +43,14 @@ _REASONS: dict[LimitName, Reason] = {
 }
 _UNRECKONED = frozenset({"budget", "units_per_buyer"})
 OF_LIMITS = frozenset(_REASONS.values())
+
+
+def reason_of(units: Shortage) -> Reason:
+    """Why a cart has none of a SKU's units."""
+    if units.left:
+        return Reason.TOO_MANY_UNITS
+    is_own = units.limit == "sku_per_buyer"
+    return Reason.BUYER_LIMIT_REACHED if is_own else Reason.LIMIT_REACHED
 
 
 def room_of(limits: Limits) -> Room | None:

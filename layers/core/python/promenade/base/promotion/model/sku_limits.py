@@ -2,7 +2,7 @@
 is, and what of a cart is beyond them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from promenade.base.promotion.model.cart import Usage
 from promenade.base.promotion.model.promotion import Limits, Promotion
@@ -33,14 +33,17 @@ def limit_everything(promotion: Promotion) -> bool:
     return bool(include) and all(each.skus for each in include) and named <= quotas
 
 
-def beyond_quotas(desk: Desk, lines: Sequence[int], left: Mapping[str, int]) -> dict[str, Shortage]:
-    """By SKU of these lines, of which fewer units are left than the cart has."""
-    units = Counter[str]()
+def beyond_quotas(desk: Desk, lines: Sequence[int], usage: Usage) -> dict[str, Shortage]:
+    """By SKU of these lines, of which fewer units are left than the cart has: for all, or for its
+    buyer."""
+    left, own, units = usage.left_by_sku, usage.own_left_by_sku, Counter[str]()
     for line, quantity in zip(desk.lines, desk.quantities, strict=True):
         units[line.sku] += quantity
     skus = dict.fromkeys(desk.lines[index].sku for index in lines)
     return {
-        sku: Shortage("sku", left[sku], units[sku], sku)
+        sku: Shortage(
+            "sku_per_buyer" if own.get(sku) == left[sku] else "sku", left[sku], units[sku], sku
+        )
         for sku in skus
         if sku in left and units[sku] > left[sku]
     }

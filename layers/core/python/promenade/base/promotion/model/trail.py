@@ -7,7 +7,7 @@ from promenade.base.promotion.model.answer import Gap, Outcome
 from promenade.base.promotion.model.effects.effect import Standing
 from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.reasons import Reason
-from promenade.base.promotion.model.shortages import Shortage
+from promenade.base.promotion.model.shortages import Shortage, reason_of
 
 
 @dataclass(slots=True)
@@ -42,13 +42,14 @@ class Trail:
             self.gap = gap
 
     def run_short(self, shortage: Shortage) -> None:
-        self.stop(Reason.LIMIT_REACHED)
+        self.stop(reason_of(shortage))
         self.shortage = self.shortage or shortage
 
     def outcome(self, promotion: Promotion, standings: tuple[Standing, ...]) -> Outcome:
         saving, reason = self.saving, self.stopped_by
         if not saving:
-            short = self.shortage if reason is Reason.LIMIT_REACHED else None
+            is_short = self.shortage is not None and reason is reason_of(self.shortage)
+            short = self.shortage if is_short else None
             return Outcome(
                 promotion,
                 reason,

@@ -126,8 +126,8 @@ class UnitStage:
 
     def _within_quota(self, entry: Entry, lines: Sequence[int]) -> Sequence[int]:
         """A SKU of which fewer units are left than the cart has gets none of them (N15)."""
-        left = self.course.occasion.usage.of(entry.promotion.id).left_by_sku
-        short = beyond_quotas(self.desk, lines, left) if left else {}
+        usage = self.course.occasion.usage.of(entry.promotion.id)
+        short = beyond_quotas(self.desk, lines, usage) if usage.left_by_sku else {}
         if not short:
             return lines
         self.trails[entry.place].run_short(next(iter(short.values())))

@@ -1,17 +1,19 @@
 """Limited-time discounts as storefronts show them: as of now, of the promotions in force."""
 
 from datetime import datetime
+from typing import Protocol
 
 from promenade.base.promotion.model import Promotion, Usage
 from promenade.base.promotion.model.limited_time import discount_of, skus_of
-from promenade.base.promotion.model.managed import Status
+from promenade.base.promotion.model.managed import ManagedPromotion, Status
 from promenade.base.promotion.model.promotion import SkuLimit
 from promenade.base.promotion.service.activities import prices_of
 from promenade.base.promotion.service.book import CurrentBook
 from promenade.base.promotion.service.changing import PromotionStore
 from promenade.base.promotion.service.quoting import before
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
-from promenade.contracts.limited_discounts import DiscountState, LimitedDiscount
+from promenade.contracts.limited_discounts import LimitedDiscount
+from promenade.contracts.openings import OpeningState
 from promenade.kit import clock
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
@@ -29,7 +31,7 @@ class ShownDiscount(Value, frozen=True):
 
 class ShownGood(Value, frozen=True):
     """What a unit costs while the discount is on, None where the SKU is not on sale; `left` of
-    `quota` as last metered, None where it has none."""
+    `quota`, None where it has none."""
 
     sku: str
     facts: SkuFacts | None
@@ -40,12 +42,31 @@ class ShownGood(Value, frozen=True):
     per_buyer: int | None
 
 
+class Glance(Value, frozen=True):
+    """A promotion as it is now, and how far its limits are used up."""
+
+    managed: ManagedPromotion
+    usage: Usage
+
+
+class GlanceReader(Protocol):
+    def glance(self, promotion: Promotion, metered: Usage, /) -> Glance | None:
+        """A round trip. The eleven limits of which least was left when they were `metered` are
+        looked at, but those of many thousands; the others are as metered."""
+        ...
+
+
+class DiscountDoors(Value, frozen=True):
+    store: PromotionStore
+    glances: GlanceReader
+
+
 def all_of(book: CurrentBook, now: datetime) -> list[ShownDiscount]:
     """Those that have not ended. Raises Unavailable."""
     in_force = book.at(now)
     found = [each for each in in_force.promotions.values() if each.limited_time]
     shown = [_shown(each, in_force.usages.of(each.id), now) for each in found]
-    return [each for each in shown if each.discount.state is not DiscountState.ENDED]
+    return [each for each in shown if each.discount.state is not OpeningState.ENDED]
 
 
 def list_discounts(
@@ -70,14 +91,16 @@ def find_discount(promotion_id: str, now: datetime, book: CurrentBook) -> ShownD
 
 
 def get_discount(
-    promotion_id: str, now: datetime, book: CurrentBook, store: PromotionStore
+    promotion_id: str, now: datetime, book: CurrentBook, doors: DiscountDoors
 ) -> ShownDiscount:
-    """One that has ended as well, until it is archived. Raises NotFound, Unavailable."""
-    found = find_discount(promotion_id, now, book)
-    if found is not None:
-        return found
-    promotion = _ended(promotion_id, now, store)
-    ended = LimitedDiscount(promotion_id, promotion.name, DiscountState.ENDED)
+    """As it is now; one that has ended as well, until it is archived. Raises NotFound,
+    Unavailable."""
+    held = find_discount(promotion_id, now, book)
+    latest = doors.glances.glance(held.promotion, held.usage) if held else None
+    if latest is not None and latest.managed.is_running(now):
+        return _shown(latest.managed.promotion, latest.usage, now)
+    promotion = _ended(promotion_id, now, doors.store)
+    ended = LimitedDiscount(promotion_id, promotion.name, OpeningState.ENDED)
     return ShownDiscount(ended, promotion)
 
 

@@ -74,7 +74,7 @@ def request(
     if met is not None:
         return repeated(met, stamp)
     managed = find(asked.promotion_id, promotions).value
-    require(managed, stamp.at, UNENDED, "simulated")
+    require(managed, stamp.at, UNENDED, "simulate")
     terms = managed.terms
     simulation = Simulation(
         asked.id,

@@ -4,7 +4,7 @@ Together with other tables, eventually consistent but where terms are looked at 
 order's own write is the check.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -30,12 +30,12 @@ _PLENTY = 64
 """So many times what a cart needs: left alone for a while, it is still there."""
 
 _REMEMBERED_FOR = timedelta(seconds=5)
-_MOST_SHARDS = 8
+MOST_SHARDS = 8
 """So many an allotment is looked at. One that has more of them open has far more left than a cart
 usually needs; where not, nobody can say how much."""
 
-_ATTRIBUTES = ("pk", "sk", "left", "used", "body")
-_allotment = msgspec.json.Decoder(Allotment)
+ATTRIBUTES = ("pk", "sk", "left", "used", "body")
+_decoder = msgspec.json.Decoder(Allotment)
 Item = Mapping[str, Any]
 
 
@@ -87,7 +87,7 @@ class DynamoUsages:
         keys = [(f"PROMOTION#{id_}", "-") for id_ in likely]
         keys += [key for each in looked for key in self._keys(each, cart.at)]
         read, table = partial(self._read, looked, cart.at, metered), LimitRecord.Meta.table_name
-        return Lookup(table, tuple(keys), read, _ATTRIBUTES, _drawn, bool(likely))
+        return Lookup(table, tuple(keys), read, ATTRIBUTES, drawn, bool(likely))
 
     def _all_looked(self, promotions: Sequence[Promotion], cart: Cart) -> list[_Looked]:
         needs = needs_of(cart)
@@ -116,7 +116,7 @@ class DynamoUsages:
     def _shards(self, asked: _Asked) -> list[Key]:
         """As many as were open when they were last looked at."""
         seen = self._seen.get(asked.key)
-        count = min(seen.open_count, _MOST_SHARDS) if seen else _MOST_SHARDS
+        count = min(seen.open_count, MOST_SHARDS) if seen else MOST_SHARDS
         return [self._items.shard_key(asked.key, number) for number in range(count)]
 
     def _read(
@@ -150,9 +150,8 @@ class DynamoUsages:
         if root is None:
             seen = self._seen.get(asked.key)
             return seen.left if seen and seen.is_plenty(asked.need, now) else None
-        allotment, shards = _allotment.decode(root["body"]["S"]), self._shards(asked)
-        there = sum(_number(found.get(key), "left") for key in shards)
-        left = max(there - max(allotment.total - asked.most, 0), 0)
+        allotment, shards = allotment_of(root), self._shards(asked)
+        left = left_in(allotment, asked.most, [found.get(key) for key in shards])
         self._seen[asked.key] = _Sight(left, allotment.open_count, now)
         return left if len(shards) >= allotment.open_count or left >= asked.need else None
 
@@ -163,9 +162,19 @@ def _asked(promotion: Promotion, needs: Needs) -> tuple[_Asked, ...]:
     return tuple([_Asked(name, key_of(id_, name), need, limits[name]) for name, need in needed])
 
 
+def allotment_of(root: Item) -> Allotment:
+    return _decoder.decode(root["body"]["S"])
+
+
+def left_in(allotment: Allotment, most: int, shards: Iterable[Item | None]) -> int:
+    """In these shards, where it is to be `most` in all, maybe less than was allotted."""
+    there = sum(_number(each, "left") for each in shards)
+    return max(there - max(allotment.total - most, 0), 0)
+
+
 def _number(item: Item | None, name: str) -> int:
     return int(item[name]["N"]) if item and name in item else 0
 
 
-def _drawn(item: dict[str, Any]) -> tuple[Key, Item]:
+def drawn(item: dict[str, Any]) -> tuple[Key, Item]:
     return (item["pk"]["S"], item["sk"]["S"]), item

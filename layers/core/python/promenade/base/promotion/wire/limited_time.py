@@ -7,7 +7,7 @@ from typing import Any
 from promenade.base.promotion.model import Audience, Slot
 from promenade.base.promotion.model.bounds import Name
 from promenade.base.promotion.service.limited_time import ShownDiscount, ShownGood
-from promenade.contracts.limited_discounts import DiscountState
+from promenade.contracts.openings import OpeningState
 from promenade.kit.codes import code
 from promenade.kit.decoding import View
 from promenade.kit.paging import Page, PageQuery
@@ -25,12 +25,13 @@ class DiscountQuery(PageQuery, frozen=True, kw_only=True):
 
 class DiscountView(View, frozen=True, kw_only=True):
     """[opens_at, closes_at) is the slot that is on, else the next one; both are null where no other
-    comes. `slots` are by the clock of `zone`. `units_per_order` and `units_per_buyer` are of all
+    comes. While it is `paused` nobody has its prices: the slots are those that it has once it is
+    resumed. `slots` are by the clock of `zone`. `units_per_order` and `units_per_buyer` are of all
     its SKUs together. What is not `open_to_all` is for certain customers: a quote says for whom."""
 
     id: str
     name: str
-    state: DiscountState
+    state: OpeningState
     opens_at: datetime | None
     closes_at: datetime | None
     start: datetime | None
@@ -53,8 +54,9 @@ class DiscountPage(View, frozen=True):
 
 class DiscountGoodView(View, frozen=True):
     """A unit costs `price_minor` while the discount is on, and `selling_minor` else. `was_minor` is
-    the one price that may be struck through. `units_left` of `quota` is as it was metered, a minute
-    ago once half are used; a quote says it exactly. Null: it is not on sale, or not limited."""
+    the one price that may be struck through. `units_left` of `quota` is counted now for the nine
+    SKUs with fewest left; for others, and for quotas of many thousands, it is as it was metered: up
+    to two minutes ago once half are used, six before. Null: not on sale, or not limited."""
 
     sku: str
     title: str | None

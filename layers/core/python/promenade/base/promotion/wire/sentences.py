@@ -62,6 +62,11 @@ _ALLOWED = {
     "en": "{left} are left to you, the cart has {asked}.",
     "zh": "还可购{left}件，购物车中有{asked}件。",
 }
+_OWN_UNITS = {
+    "en": "You have as many units as one buyer may have.",
+    "zh": "您已达到每人限购数量。",
+}
+_OF_OWN_UNITS = frozenset({"sku_per_buyer", "units_per_buyer"})
 _SUBSTITUTES = {
     "en": "The gift is {sku}, for {instead_of} is out of stock.",
     "zh": "赠品{instead_of}缺货，改送{sku}。",
@@ -80,9 +85,15 @@ class Teller(Value, frozen=True):
     def tell(self, outcome: Outcome) -> str:
         if outcome.gap is not None and outcome.reason in _GAP_IS_ALL:
             return self._gap(outcome.gap)
-        told = self._saving(outcome) if outcome.applied else self._why_not(outcome)
+        told = self._saving(outcome) if outcome.applied else self._refusal(outcome)
         more = self._more(outcome)
         return _BETWEEN[self.language].join([told, *more]) if more else told
+
+    def _refusal(self, outcome: Outcome) -> str:
+        limit = outcome.shortage.limit if outcome.shortage else None
+        if outcome.reason is Reason.BUYER_LIMIT_REACHED and limit in _OF_OWN_UNITS:
+            return _OWN_UNITS[self.language]
+        return self._why_not(outcome)
 
     def _more(self, outcome: Outcome) -> list[str]:
         """Of the SKUs of a clearance, the first."""

@@ -41,7 +41,7 @@ class Adjustment(Strict, frozen=True, tag="adjust", tag_field="kind"):
 
 
 class StockTake(Strict, frozen=True, tag="stock_take", tag_field="kind"):
-    """What was counted on the shelf."""
+    """What was counted on the shelf: without units of orders that are paid, sent or not."""
 
     count: Count
     reason: Reason

@@ -16,7 +16,8 @@ from promenade.kit.errors import Fault
 
 
 class OrderOff(EffectKind, frozen=True):
-    """Off the total of the lines (or of their picked units), allocated by N4 within floors.
+    """Off the total of the lines (or of their picked units), shared out by what each line comes
+    to, within floors.
 
     With `every_minor` an amount is granted once per full step of that total (每满 X 减 Y).
     """

@@ -2,10 +2,10 @@
 
 | item | pk | sk |
 |---|---|---|
-| reminder | `CUSTOMER#<customer>` | `REMINDER#<promotion>` |
+| reminder | `CUSTOMER#<customer>` | `REMINDER#<kind>#<id>` |
 | how many of a person are on | `CUSTOMER#<customer>` | `COUNT` |
 
-One that is on is in `gsi1` under `DISCOUNT#<promotion>#<shard>` and the last opening that was told.
+One that is on is in `gsi1` under `<kind>#<id>#<shard>` and the last opening that was told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from promenade.activity.discount_reminder.model import MOST, Reminder
-from promenade.activity.discount_reminder.service import refused_most
-from promenade.contracts.discount_reminder import LimitedDiscountSoon
+from promenade.activity.reminder.model import MOST, Kind, Occasion, Reminder
+from promenade.activity.reminder.service import refused_most
+from promenade.contracts.reminder import FlashSaleSoon, LimitedDiscountSoon
 from promenade.kit import clock, dynamo
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
@@ -28,10 +28,12 @@ from promenade.kit.shards import start_of
 from promenade.kit.stamp import Stamp
 
 SHARDS = 8
-"""Of a discount: so many times a thousand reminders a second are told of it."""
+"""Of an occasion: so many times a thousand reminders a second are told of it."""
 
 KEPT_FOR = timedelta(days=91)
 """That is off: its versions are told from those of another one as long as the bus keeps events."""
+
+FACTS = {Kind.DISCOUNT: LimitedDiscountSoon, Kind.FLASH_SALE: FlashSaleSoon}
 
 _NEVER = "-"
 _START: Position | None = None
@@ -43,12 +45,12 @@ class ReminderRecord(IndexedRecord):
     on_count = IntegerAttribute(null=True)
 
     class Meta:
-        table_name = setting("DISCOUNT_REMINDER_TABLE")
+        table_name = setting("REMINDER_TABLE")
 
 
 class DynamoReminderStore:
-    def find(self, customer: str, promotion_id: str) -> Reminder | None:
-        record = dynamo.find(ReminderRecord, *_key(customer, promotion_id), consistent=True)
+    def find(self, customer: str, occasion: Occasion) -> Reminder | None:
+        record = dynamo.find(ReminderRecord, *_key(customer, occasion), consistent=True)
         return _reminder.decode(record.body) if record else None
 
     def turn_on(self, met: Reminder, after: Reminder, stamp: Stamp) -> None:
@@ -70,7 +72,7 @@ class DynamoReminderStore:
 
     def tell(self, met: Reminder, after: Reminder, stamp: Stamp) -> None:
         write = _put(met, after, stamp)
-        write.record.fact = LimitedDiscountSoon.__name__
+        write.record.fact = FACTS[after.occasion.kind].__name__
         try:
             dynamo.apply(write)
         except ConditionFailed:
@@ -83,13 +85,13 @@ class DynamoReminderStore:
         )
         return [each for record in found if (each := _reminder.decode(record.body)).is_on]
 
-    def untold(self, promotion_id: str, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
+    def untold(self, occasion: Occasion, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
         for shard in range(SHARDS):
-            yield from _pages(promotion_id, shard, opens_at)
+            yield from _pages(occasion, shard, opens_at)
 
 
-def _pages(promotion_id: str, shard: int, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
-    place = Partition(f"DISCOUNT#{promotion_id}#{shard}", index="gsi1")
+def _pages(occasion: Occasion, shard: int, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
+    place = Partition(f"{occasion.kind}#{occasion.id}#{shard}", index="gsi1")
     before, after = ReminderRecord.gsi1sk < clock.to_wire(opens_at), _START
     while True:
         page = dynamo.page(ReminderRecord, place, limit=_PAGE, after=after, sk=before)
@@ -99,12 +101,12 @@ def _pages(promotion_id: str, shard: int, opens_at: datetime) -> Iterator[Sequen
             return
 
 
-def _key(customer: str, promotion_id: str) -> tuple[str, str]:
-    return f"CUSTOMER#{customer}", f"REMINDER#{promotion_id}"
+def _key(customer: str, occasion: Occasion) -> tuple[str, str]:
+    return f"CUSTOMER#{customer}", f"REMINDER#{occasion.kind}#{occasion.id}"
 
 
 def _key_of(reminder: Reminder) -> tuple[str, str]:
-    return _key(reminder.customer, reminder.promotion_id)
+    return _key(reminder.customer, reminder.occasion)
 
 
 def _count_of(reminder: Reminder) -> ReminderRecord:
@@ -113,12 +115,18 @@ def _count_of(reminder: Reminder) -> ReminderRecord:
 
 def _put(met: Reminder, after: Reminder, stamp: Stamp) -> Write:
     record = ReminderRecord(*_key_of(after), version=after.version).stamped(stamp)
-    record.body = msgspec.json.encode(after).decode()
+    record.body = msgspec.json.encode(_document(after)).decode()
     if after.is_on:
         shard = start_of(after.customer, SHARDS)
-        record.gsi1pk = f"DISCOUNT#{after.promotion_id}#{shard}"
+        record.gsi1pk = f"{after.occasion.kind}#{after.occasion.id}#{shard}"
         record.gsi1sk = clock.to_wire(after.opens_at) if after.opens_at else _NEVER
     return Write("Put", record, _is_as(met))
+
+
+def _document(reminder: Reminder) -> dict[str, object]:
+    """With what facts call the occasion."""
+    kept: dict[str, object] = msgspec.to_builtins(reminder)
+    return kept | reminder.occasion.named
 
 
 def _is_as(met: Reminder) -> Condition:

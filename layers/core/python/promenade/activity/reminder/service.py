@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from promenade.activity.discount_reminder.model import (
+from promenade.activity.reminder.model import (
     MOST,
+    Kind,
+    Occasion,
     Reminder,
     opening_due,
     told,
     turned_off,
     turned_on,
 )
-from promenade.contracts.limited_discounts import LimitedDiscount, LimitedDiscounts
+from promenade.contracts.openings import Opening, Openings
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Conflict, DomainError, NotFound
 from promenade.kit.patience import Contended, patiently
@@ -22,9 +24,14 @@ from promenade.kit.values import Value
 MOST_TIME = timedelta(minutes=4)
 """Of one run; the next one tells those whom this one left."""
 
+_UNKNOWN = {
+    Kind.DISCOUNT: "There is no such limited-time discount.",
+    Kind.FLASH_SALE: "There is no such flash sale.",
+}
+
 
 class NothingAhead(Conflict):
-    """The discount opens no more: there is nothing to be reminded of."""
+    """It opens no more: there is nothing to be reminded of."""
 
 
 class TooManyReminders(DomainError):
@@ -32,7 +39,7 @@ class TooManyReminders(DomainError):
 
 
 class ReminderStore(Protocol):
-    def find(self, customer: str, promotion_id: str) -> Reminder | None:
+    def find(self, customer: str, occasion: Occasion) -> Reminder | None:
         """Consistent."""
         ...
 
@@ -50,47 +57,54 @@ class ReminderStore(Protocol):
         ...
 
     def list_of(self, customer: str) -> Sequence[Reminder]:
-        """Those that are on; by promotion, consistent."""
+        """Those that are on; by occasion, consistent."""
         ...
 
-    def untold(self, promotion_id: str, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
+    def untold(self, occasion: Occasion, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
         """Who was not told of this opening or a later one, page by page; may lag behind."""
         ...
 
 
 class Doors(Value, frozen=True):
     store: ReminderStore
-    discounts: LimitedDiscounts
+    discounts: Openings
+    flash_sales: Openings
+
+    def openings(self, kind: Kind) -> Openings:
+        return self.discounts if kind is Kind.DISCOUNT else self.flash_sales
+
+    def find(self, occasion: Occasion, now: datetime) -> Opening | None:
+        return self.openings(occasion.kind).find(occasion.id, now)
 
 
 class ShownReminder(Value, frozen=True):
-    """`discount` is as it is now, None when it is over."""
+    """`opening` is as it is now, None when it is over."""
 
-    promotion_id: str
-    discount: LimitedDiscount | None
+    occasion: Occasion
+    opening: Opening | None
 
 
-def subscribe(customer: str, promotion_id: str, stamp: Stamp, doors: Doors) -> ShownReminder:
+def subscribe(customer: str, occasion: Occasion, stamp: Stamp, doors: Doors) -> ShownReminder:
     """Again, it does nothing. Raises NotFound, NothingAhead, TooManyReminders, Unavailable."""
-    discount = doors.discounts.find(promotion_id, stamp.at)
-    if discount is None:
-        raise NotFound("There is no such limited-time discount.", promotion_id=promotion_id)
-    if discount.next_opens_at is None:
-        raise NothingAhead("It opens no more.", promotion_id=promotion_id)
+    opening = doors.find(occasion, stamp.at)
+    if opening is None:
+        raise NotFound(_UNKNOWN[occasion.kind], **occasion.named)
+    if opening.next_opens_at is None:
+        raise NothingAhead("It opens no more.", **occasion.named)
     try:
-        _turn_on(customer, promotion_id, stamp, doors.store)
+        _turn_on(customer, occasion, stamp, doors.store)
     except TooManyReminders:
         if not _forget_over(customer, stamp, doors):
             raise
-        _turn_on(customer, promotion_id, stamp, doors.store)
-    return ShownReminder(promotion_id, discount)
+        _turn_on(customer, occasion, stamp, doors.store)
+    return ShownReminder(occasion, opening)
 
 
-def unsubscribe(customer: str, promotion_id: str, stamp: Stamp, store: ReminderStore) -> None:
+def unsubscribe(customer: str, occasion: Occasion, stamp: Stamp, store: ReminderStore) -> None:
     """Of what was never asked for, it does nothing."""
 
     def attempt() -> None:
-        met = store.find(customer, promotion_id)
+        met = store.find(customer, occasion)
         if met is not None and met.is_on:
             store.turn_off(met, turned_off(met), stamp)
 
@@ -98,9 +112,9 @@ def unsubscribe(customer: str, promotion_id: str, stamp: Stamp, store: ReminderS
 
 
 def list_reminders(customer: str, now: datetime, doors: Doors) -> list[ShownReminder]:
-    """Of at most MOST discounts."""
+    """Of at most MOST occasions."""
     return [
-        ShownReminder(each.promotion_id, doors.discounts.find(each.promotion_id, now))
+        ShownReminder(each.occasion, doors.find(each.occasion, now))
         for each in doors.store.list_of(customer)
     ]
 
@@ -108,34 +122,40 @@ def list_reminders(customer: str, now: datetime, doors: Doors) -> list[ShownRemi
 def tell_all(clock: Clock, doors: Doors) -> int:
     """How many were told. Who is told already is not told again, whatever runs beside it."""
     begun, count = clock(), 0
-    for discount in doors.discounts.listed(begun):
-        opens_at = opening_due(discount, begun)
-        pages = doors.store.untold(discount.id, opens_at) if opens_at else ()
-        for page in pages:
+    for occasion, opens_at in _due(begun, doors):
+        for page in doors.store.untold(occasion, opens_at):
             now = clock()
             if now - begun >= MOST_TIME:
                 return count
-            latest = doors.discounts.find(discount.id, now)
+            latest = doors.find(occasion, now)
             count += sum(_tell(each, latest, now, doors.store) for each in page if latest)
     return count
 
 
-def _tell(met: Reminder, discount: LimitedDiscount, now: datetime, store: ReminderStore) -> bool:
+def _due(now: datetime, doors: Doors) -> Iterator[tuple[Occasion, datetime]]:
+    for kind in Kind:
+        for each in doors.openings(kind).listed(now):
+            if opens_at := opening_due(each, now):
+                yield Occasion(kind, each.id), opens_at
+
+
+def _tell(met: Reminder, opening: Opening, now: datetime, store: ReminderStore) -> bool:
     """Whether nobody told or ended it meanwhile."""
-    after = told(met, discount, now)
+    after = told(met, opening, now)
     if after is None:
         return False
-    name = f"{met.customer} {met.promotion_id} {after.version}"
+    id_ = met.occasion.id
+    name = f"{met.customer} {id_} {after.version}"
     try:
-        store.tell(met, after, Stamp("system:discount_reminder", now, met.promotion_id, name))
+        store.tell(met, after, Stamp("system:reminder", now, id_, name))
     except Contended:
         return False
     return True
 
 
-def _turn_on(customer: str, promotion_id: str, stamp: Stamp, store: ReminderStore) -> None:
+def _turn_on(customer: str, occasion: Occasion, stamp: Stamp, store: ReminderStore) -> None:
     def attempt() -> None:
-        met = store.find(customer, promotion_id) or Reminder(customer, promotion_id)
+        met = store.find(customer, occasion) or Reminder(customer, occasion)
         if not met.is_on:
             store.turn_on(met, turned_on(met), stamp)
 
@@ -143,10 +163,10 @@ def _turn_on(customer: str, promotion_id: str, stamp: Stamp, store: ReminderStor
 
 
 def _forget_over(customer: str, stamp: Stamp, doors: Doors) -> int:
-    """How many of the person's discounts are over; they count no longer."""
-    over = [each for each in list_reminders(customer, stamp.at, doors) if each.discount is None]
+    """How many of the person's occasions are over; they count no longer."""
+    over = [each for each in list_reminders(customer, stamp.at, doors) if each.opening is None]
     for each in over:
-        unsubscribe(customer, each.promotion_id, stamp, doors.store)
+        unsubscribe(customer, each.occasion, stamp, doors.store)
     return len(over)
 
 

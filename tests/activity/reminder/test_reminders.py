@@ -1,13 +1,21 @@
-"""Reminders of limited-time discounts: each told once of an opening, whatever moves."""
+"""Reminders of discounts and flash sales: each told once of an opening, whatever moves."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from promenade.activity.discount_reminder import service
-from promenade.activity.discount_reminder.model import MOST, Reminder, opening_due, told, turned_off
-from promenade.activity.discount_reminder.service import (
+from promenade.activity.reminder import service
+from promenade.activity.reminder.model import (
+    MOST,
+    Kind,
+    Occasion,
+    Reminder,
+    opening_due,
+    told,
+    turned_off,
+)
+from promenade.activity.reminder.service import (
     Doors,
     NothingAhead,
     TooManyReminders,
@@ -16,36 +24,39 @@ from promenade.activity.discount_reminder.service import (
     tell_all,
     unsubscribe,
 )
-from promenade.activity.discount_reminder.store import DynamoReminderStore
-from promenade.activity.discount_reminder.wire import show_reminder
-from promenade.contracts.limited_discounts import DiscountState, LimitedDiscount
+from promenade.activity.reminder.store import DynamoReminderStore
+from promenade.activity.reminder.wire import show_reminder
+from promenade.contracts.flash_sales import FlashOpening
+from promenade.contracts.limited_discounts import LimitedDiscount
+from promenade.contracts.openings import Opening, OpeningState
 from promenade.kit.errors import NotFound
 from promenade.kit.patience import Contended
 from promenade.kit.values import replace
-from tests.support.fakes.discount_reminder import FakeDiscounts, FakeReminderStore
+from tests.support.fakes.reminder import FakeOpenings, FakeReminderStore
 from tests.support.stamps import NOON, stamp
 
 OPENS = NOON + timedelta(hours=1)
 SOON = OPENS - timedelta(minutes=10)
+EVENINGS = Occasion(Kind.DISCOUNT, "evenings")
 
 
 def discount(id_: str = "evenings", **other: Any) -> LimitedDiscount:
-    upcoming = LimitedDiscount(id_, "Evenings", DiscountState.UPCOMING, OPENS, None, OPENS)
+    upcoming = LimitedDiscount(id_, "Evenings", OpeningState.UPCOMING, OPENS, None, OPENS)
     return replace(upcoming, **other)
 
 
 @pytest.fixture(params=[FakeReminderStore, DynamoReminderStore])
 def doors(request: pytest.FixtureRequest, stores: None) -> Doors:
-    return Doors(request.param(), FakeDiscounts(discount()))
+    return Doors(request.param(), FakeOpenings(discount()), FakeOpenings())
 
 
 def ask(doors: Doors, customer: str = "ada", promotion_id: str = "evenings") -> None:
-    subscribe(customer, promotion_id, stamp(), doors)
+    subscribe(customer, Occasion(Kind.DISCOUNT, promotion_id), stamp(), doors)
 
 
-def now_is(doors: Doors, *discounts: LimitedDiscount) -> None:
-    """What discounts are from here on."""
-    doors.discounts.now = {each.id: each for each in discounts}  # type: ignore[attr-defined]
+def now_is(doors: Doors, *openings: Opening, kind: Kind = Kind.DISCOUNT) -> None:
+    """What those of the kind are from here on."""
+    doors.openings(kind).now = {each.id: each for each in openings}  # type: ignore[attr-defined]
 
 
 def told_at(doors: Doors, now: datetime) -> int:
@@ -59,8 +70,8 @@ def test_who_asked_is_told_once_ten_minutes_before(doors: Doors) -> None:
     assert told_at(doors, SOON - timedelta(seconds=1)) == 0
     assert told_at(doors, SOON) == 2
     assert told_at(doors, SOON + timedelta(minutes=1)) == 0
-    found = doors.store.find("ada", "evenings")
-    assert found == Reminder("ada", "evenings", 2, True, "Evenings", OPENS)
+    found = doors.store.find("ada", EVENINGS)
+    assert found == Reminder("ada", EVENINGS, 2, True, "Evenings", OPENS)
 
 
 def test_who_asks_late_is_told_as_long_as_it_is_to_come(doors: Doors) -> None:
@@ -73,7 +84,7 @@ def test_who_asks_late_is_told_as_long_as_it_is_to_come(doors: Doors) -> None:
 @pytest.mark.parametrize("state", ["paused", "sold_out", "ended"])
 def test_what_is_not_to_be_had_is_not_told(doors: Doors, state: str) -> None:
     ask(doors)
-    now_is(doors, discount(state=DiscountState(state)))
+    now_is(doors, discount(state=OpeningState(state)))
     assert told_at(doors, SOON) == 0
     now_is(doors)
     assert told_at(doors, SOON) == 0
@@ -92,20 +103,45 @@ def test_each_opening_is_told_of(doors: Doors) -> None:
     ask(doors)
     assert told_at(doors, SOON) == 1
     tomorrow = OPENS + timedelta(days=1)
-    now_is(doors, discount(state=DiscountState.RUNNING, next_opens_at=tomorrow))
+    now_is(doors, discount(state=OpeningState.RUNNING, next_opens_at=tomorrow))
     assert told_at(doors, OPENS) == 0
     assert told_at(doors, SOON + timedelta(days=1)) == 1
 
 
+def test_a_sale_is_told_beside_a_discount_of_the_same_id(doors: Doors) -> None:
+    sale = FlashOpening("evenings", "Mugs", OpeningState.UPCOMING, OPENS + timedelta(minutes=5))
+    now_is(doors, sale, kind=Kind.FLASH_SALE)
+    mugs = Occasion(Kind.FLASH_SALE, "evenings")
+    ask(doors)
+    subscribe("ada", mugs, stamp(), doors)
+    assert told_at(doors, SOON) == 1
+    assert told_at(doors, SOON + timedelta(minutes=5)) == 1
+    assert told_at(doors, SOON + timedelta(minutes=6)) == 0
+    expected = Reminder("ada", mugs, 2, True, "Mugs", OPENS + timedelta(minutes=5))
+    assert doors.store.find("ada", mugs) == expected
+    shown = [each.occasion for each in list_reminders("ada", NOON, doors)]
+    assert shown == [EVENINGS, mugs]
+
+
+def test_discounts_and_sales_count_together(doors: Doors) -> None:
+    many = [discount(f"d{number:02}") for number in range(MOST)]
+    now_is(doors, *many)
+    for each in many:
+        ask(doors, promotion_id=each.id)
+    now_is(doors, discount("mugs"), kind=Kind.FLASH_SALE)
+    with pytest.raises(TooManyReminders):
+        subscribe("ada", Occasion(Kind.FLASH_SALE, "mugs"), stamp(), doors)
+
+
 def test_who_drops_it_hears_nothing_and_who_asks_again_nothing_twice(doors: Doors) -> None:
     ask(doors)
-    unsubscribe("ada", "evenings", stamp(), doors.store)
-    unsubscribe("ada", "evenings", stamp(), doors.store)
-    unsubscribe("ada", "nothing", stamp(), doors.store)
+    unsubscribe("ada", EVENINGS, stamp(), doors.store)
+    unsubscribe("ada", EVENINGS, stamp(), doors.store)
+    unsubscribe("ada", Occasion(Kind.FLASH_SALE, "evenings"), stamp(), doors.store)
     assert (told_at(doors, SOON), list_reminders("ada", NOON, doors)) == (0, [])
     ask(doors)
     assert told_at(doors, SOON) == 1
-    unsubscribe("ada", "evenings", stamp(), doors.store)
+    unsubscribe("ada", EVENINGS, stamp(), doors.store)
     ask(doors)
     assert told_at(doors, SOON + timedelta(minutes=1)) == 0
 
@@ -116,7 +152,7 @@ def test_what_is_unknown_or_opens_no_more_is_refused(doors: Doors) -> None:
     now_is(doors, discount(next_opens_at=None))
     with pytest.raises(NothingAhead):
         ask(doors)
-    assert doors.store.find("ada", "evenings") is None
+    assert doors.store.find("ada", EVENINGS) is None
 
 
 def test_a_person_has_so_many_and_those_that_are_over_make_room(doors: Doors) -> None:
@@ -127,17 +163,17 @@ def test_a_person_has_so_many_and_those_that_are_over_make_room(doors: Doors) ->
     with pytest.raises(TooManyReminders) as refused:
         ask(doors, promotion_id=many[-1].id)
     assert refused.value.facts == {"most_count": MOST}
-    assert doors.store.find("ada", many[-1].id) is None
+    assert doors.store.find("ada", Occasion(Kind.DISCOUNT, many[-1].id)) is None
     ask(doors, "bob", many[-1].id)
     now_is(doors, *many[1:])
     ask(doors, promotion_id=many[-1].id)
-    shown = [each.promotion_id for each in list_reminders("ada", NOON, doors)]
+    shown = [each.occasion.id for each in list_reminders("ada", NOON, doors)]
     assert shown == [each.id for each in many[1:]]
 
 
 def test_of_two_who_change_the_same_reminder_one_has_to_look_again(doors: Doors) -> None:
     ask(doors)
-    met = doors.store.find("ada", "evenings")
+    met = doors.store.find("ada", EVENINGS)
     assert met is not None
     doors.store.turn_off(met, turned_off(met), stamp())
     after = told(met, discount(), SOON)
@@ -145,7 +181,7 @@ def test_of_two_who_change_the_same_reminder_one_has_to_look_again(doors: Doors)
     for late in (doors.store.tell, doors.store.turn_off):
         with pytest.raises(Contended):
             late(met, after, stamp())
-    assert doors.store.find("ada", "evenings") == turned_off(met)
+    assert doors.store.find("ada", EVENINGS) == turned_off(met)
 
 
 def test_a_run_has_its_time_and_the_next_one_tells_the_others(
@@ -159,14 +195,14 @@ def test_a_run_has_its_time_and_the_next_one_tells_the_others(
 
 
 def test_what_is_off_or_not_due_tells_nothing() -> None:
-    on = Reminder("ada", "evenings", 1, is_on=True)
+    on = Reminder("ada", EVENINGS, 1, is_on=True)
     assert told(turned_off(on), discount(), SOON) is None
     assert told(on, discount(), NOON) is None
     assert opening_due(discount(), OPENS) is None
 
 
 def test_a_view_says_when_it_reminds() -> None:
-    shown = show_reminder(service.ShownReminder("evenings", discount()))
+    shown = show_reminder(service.ShownReminder(EVENINGS, discount()))
     assert (shown.opens_at, shown.remind_at) == (OPENS, SOON)
-    over = show_reminder(service.ShownReminder("evenings", None))
-    assert (over.state, over.opens_at, over.remind_at) == (DiscountState.ENDED, None, None)
+    over = show_reminder(service.ShownReminder(EVENINGS, None))
+    assert (over.state, over.opens_at, over.remind_at) == (OpeningState.ENDED, None, None)

@@ -7,6 +7,7 @@ import pytest
 from tests.support import functions
 from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER
 from tests.support.cloud import dump
+from tests.support.flash_shop import FlashShop
 from tests.support.gateway import Gateway
 from tests.support.limited import act, at, schedule
 from tests.support.relaying import relayed
@@ -26,7 +27,7 @@ def route(verb: str, promotion_id: str) -> str:
 
 def told() -> list[Any]:
     """Who was told of which opening, after another minute."""
-    functions.invoke("discount_reminder_tell", {})
+    functions.invoke("reminder_tell", {})
     events = relayed().events
     soon = [each["detail"] for each in events if each["detail-type"] == "LimitedDiscountSoon"]
     assert len({each["event_id"] for each in soon}) == len(soon)
@@ -38,13 +39,14 @@ def test_shoppers_ask_look_and_drop(shop: Gateway) -> None:
     asked = shop.call(route("PUT", promotion_id), caller=SHOPPER)
     reminder = {
         "promotion_id": promotion_id,
+        "sale_id": None,
         "name": "Evenings",
         "state": "upcoming",
         "opens_at": "2026-01-05T12:00:00Z",
         "remind_at": "2026-01-05T11:50:00Z",
     }
     assert (asked.status, asked.json) == (200, reminder)
-    mine = "GET /limited-discount-reminders"
+    mine = "GET /reminders"
     assert shop.call(mine, caller=SHOPPER).json == {"items": [reminder]}
     assert shop.call(mine, caller=OTHER_SHOPPER).json == {"items": []}
     assert shop.call(route("DELETE", promotion_id), caller=SHOPPER).status == 204
@@ -92,3 +94,56 @@ def test_who_is_no_shopper_or_asks_for_nothing_is_refused(
     over = shop.call(route("PUT", promotion_id), caller=SHOPPER)
     assert (over.status, over.json["code"]) == (409, "nothing_ahead")
     assert dump() == before
+
+
+def test_a_flash_sale_is_told_of_once_unless_it_is_paused(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, 9.5)
+    sale = FlashShop(gateway, start="2026-01-05T12:00:00Z")
+    put, drop = (f"{verb} /flash-sales/{sale.id}/reminder" for verb in ("PUT", "DELETE"))
+    assert gateway.call(put, caller=SHOPPER).status == 404
+    sale.schedule()
+    asked = gateway.call(put, caller=SHOPPER)
+    reminder = {
+        "promotion_id": None,
+        "sale_id": sale.id,
+        "name": "整点秒杀",
+        "state": "upcoming",
+        "opens_at": "2026-01-05T12:00:00Z",
+        "remind_at": "2026-01-05T11:50:00Z",
+    }
+    assert (asked.status, asked.json) == (200, reminder)
+    assert gateway.call("GET /reminders", caller=SHOPPER).json["items"] == [reminder]
+    gateway.call(put, caller=OTHER_SHOPPER)
+    assert gateway.call(drop, caller=OTHER_SHOPPER).status == 204
+    at(monkeypatch, 11.9)
+    sale.step("pause")
+    assert told_of_sales(sale) == []
+    sale.step("resume")
+    assert told_of_sales(sale) == [["amelie", sale.id, "2026-01-05T12:00:00Z"]]
+    assert len(told_of_sales(sale)) == 1
+
+
+def test_a_sale_that_staff_ended_is_told_of_no_more(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, 9.5)
+    sale = FlashShop(gateway, start="2026-01-05T12:00:00Z")
+    sale.schedule()
+    put = f"PUT /flash-sales/{sale.id}/reminder"
+    gateway.call(put, caller=SHOPPER)
+    assert sale.step("end").status == 200
+    at(monkeypatch, 11.9)
+    assert told_of_sales(sale) == []
+    before = dump()
+    assert gateway.call(put, caller=OTHER_SHOPPER).status == 404
+    (shown,) = gateway.call("GET /reminders", caller=SHOPPER).json["items"]
+    assert (shown["sale_id"], shown["state"], shown["remind_at"]) == (sale.id, "ended", None)
+    assert dump() == before
+
+
+def told_of_sales(sale: FlashShop) -> list[Any]:
+    functions.invoke("reminder_tell", {})
+    data = [each["detail"]["data"] for each in sale.told("FlashSaleSoon")]
+    return [[each["customer"], each["sale_id"], each["opens_at"]] for each in data]
