@@ -18,6 +18,7 @@ from promenade.outreach.consent.service.recording import (
     merge_people,
     person,
     record,
+    record_met,
 )
 from promenade.outreach.consent.store.people import DynamoPersonStore
 from tests.support.consents import DIGEST, at, say, saying, stamp, state_of, verdict
@@ -199,6 +200,13 @@ def test_a_person_who_was_changed_meanwhile_has_to_be_looked_at_again(doors: Doo
     doors.people.write([Turn(met, after)], stamp(1))
     with pytest.raises(Contended):
         doors.people.write([Turn(met, after)], stamp(2))
+
+
+def test_who_read_many_looks_again_at_who_changed_meanwhile(doors: Doors) -> None:
+    met = person("ada", doors)
+    say(doors, "ada", "withdrawn", 5)
+    told = record_met(met, [saying("given", 4)], stamp(6), doors)
+    assert (told.outcomes, state_of(doors, "ada")) == (("outdated",), "withdrawn")
 
 
 def test_rows_of_one_customer_are_one_version_and_a_dry_run_none(doors: Doors) -> None:

@@ -57,7 +57,7 @@ class ConsentView(View, frozen=True):
     proof: ProofView | None
 
 
-class CauseView(View, frozen=True):
+class PersonCauseView(View, frozen=True):
     channel: Channel
     reason: Reason
     at: datetime
@@ -74,7 +74,7 @@ class CustomerView(View, frozen=True):
     version: int
     erased_at: datetime | None
     consents: list[ConsentView]
-    suppressions: list[CauseView]
+    suppressions: list[PersonCauseView]
 
 
 class RecordedView(View, frozen=True):
@@ -118,7 +118,9 @@ def show_preferences(person: Person) -> PreferencesView:
 
 def show_customer(person: Person, caller: Principal) -> CustomerView:
     causes = [
-        CauseView(channel=channel, reason=reason, at=each.at, by=each.by, note=each.note or None)
+        PersonCauseView(
+            channel=channel, reason=reason, at=each.at, by=each.by, note=each.note or None
+        )
         for channel, of_it in person.suppressions.items()
         for reason, each in of_it.items()
     ]
