@@ -1,10 +1,12 @@
 """What functions of limited-time discounts do off the path of their samples: when the book of
 promotions is due, and for a discount that is not in it."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+from infra.local import samples
 from promenade.base.promotion.service.book import FRESH_FOR
 from tests.support import functions
 from tests.support.clock import SAMPLE_TIME, standing
@@ -16,7 +18,8 @@ Occasion = tuple[str, list[str | Act], Act]
 SHOW = "base/http/promotion_limited_time.get_limited_discount"
 LIST = "base/http/promotion_limited_time.list_limited_discounts"
 LIST_OWN = "activity/http/reminder_api.list_own_reminders"
-TELL = "activity/schedule/reminder_tell"
+SWEEP = "activity/schedule/reminder_sweep"
+TELL = "activity/sqs/reminder_tell"
 
 
 def _when_the_book_is_due(name: str, gateway: Gateway) -> object:
@@ -25,11 +28,12 @@ def _when_the_book_is_due(name: str, gateway: Gateway) -> object:
         return perform(name, gateway)
 
 
-def _tell_when_the_book_is_due(_: Gateway) -> None:
-    tell = functions.handler("reminder_tell")
+def _run_when_the_book_is_due(name: str, _: Gateway) -> None:
+    event = json.loads((samples.EVENTS / f"{name}.json").read_bytes())
+    run = functions.handler(name.rpartition("/")[2])
     for later in (timedelta(), FRESH_FOR):
         with standing(SAMPLE_TIME + later):
-            tell({}, functions.Context())
+            run(event, functions.Context())
 
 
 def _show_none(gateway: Gateway) -> object:
@@ -40,5 +44,6 @@ OCCASIONS: list[Occasion] = [
     ("promotion_limited_time", [*given(SHOW)], _show_none),
     ("promotion_limited_time", [*given(LIST)], partial(_when_the_book_is_due, LIST)),
     ("reminder_api", [*given(LIST_OWN)], partial(_when_the_book_is_due, LIST_OWN)),
-    ("reminder_tell", [*given(TELL)], _tell_when_the_book_is_due),
+    ("reminder_sweep", [*given(SWEEP)], partial(_run_when_the_book_is_due, SWEEP)),
+    ("reminder_tell", [*given(TELL)], partial(_run_when_the_book_is_due, TELL)),
 ]

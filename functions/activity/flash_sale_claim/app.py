@@ -34,6 +34,7 @@ counter = Counter(CurrentSales(DynamoSaleStore(), claims), claims, Tokens(digest
 def order_from_flash_sale(call: Call[wire.ClaimBody, None]) -> Reply:
     """Take units for an order, which is there within seconds.
 
-    A token serves one order, and when it comes again answers as at first."""
+    A token serves one order, and when it comes again answers as at first. Shoppers alone buy here,
+    with tokens of their own sign-in; a server hands those on."""
     given = claim(wire.read_order(call), call.stamp(system_clock), counter)
     return ok(wire.show_claim(given))

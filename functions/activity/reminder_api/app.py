@@ -12,7 +12,8 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, no_content, ok
 
 app = api("reminder", ACCESS, PATHS)
-doors = service.Doors(DynamoReminderStore(), DynamoLimitedDiscounts(), DynamoFlashOpenings())
+occasions = service.Occasions(DynamoLimitedDiscounts(), DynamoFlashOpenings())
+doors = service.Doors(DynamoReminderStore(), occasions)
 
 
 @app.on(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from promenade.activity.coupon.holds import DynamoCouponGifts
+from promenade.activity.coupon.holds import DynamoCouponGifts, DynamoCouponHolds
 from promenade.activity.coupon.model.template import stop
 from promenade.activity.coupon.model.terms import Claim, ClaimWindow, Fixed, TargetedOffer
 from promenade.activity.coupon.store.coupons import DynamoCouponStore
@@ -121,6 +121,24 @@ def test_two_who_give_the_same_customer_one_at_once_give_one(
     found = store.list_wallet("ada", 9, None).items
     assert [each.coupon.id for each in found] == [first, first[:-1] + "2"]
     assert withheld("ada", gifts) == "has_enough"
+
+
+def test_what_is_unused_is_revoked_once_and_what_an_order_keeps_is_not(
+    offering: Callable[..., DynamoCouponGifts],
+) -> None:
+    gifts = offering(per_user=2)
+    kept, spare = give_to("ada", gifts), give_to("ada", gifts)
+    holding = DynamoCouponHolds().hold("B-1", "ada", [kept], NOON + HOUR, stamp("hold"))
+    baskets.note("hold", stamp("hold"), lambda: holding)
+    for id_ in (kept, "another"):
+        assert gifts.revoke("ada", id_, "order refunded", stamp("void")) is None
+    part = gifts.revoke("ada", spare, "order refunded", stamp("void"))
+    assert part is not None
+    baskets.note("void", stamp("void"), lambda: [part])
+    assert gifts.revoke("ada", spare, "order refunded", stamp("void")) is None
+    found = store.find_many("ada", [kept, spare])
+    assert (found[kept].state, found[spare].state) == ("locked", "void")
+    assert found[spare].coupon.void_reason == "order refunded"
 
 
 def test_a_template_is_described_by_what_an_offer_looks_at(

@@ -1,13 +1,15 @@
 """Reminders of discounts and flash sales: each told once of an opening, whatever moves."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from promenade.activity.reminder import service
+from promenade.activity.reminder import service, store
 from promenade.activity.reminder.model import (
     MOST,
+    SHARDS,
     Kind,
     Occasion,
     Reminder,
@@ -16,16 +18,19 @@ from promenade.activity.reminder.model import (
     turned_off,
 )
 from promenade.activity.reminder.service import (
+    Change,
     Doors,
     NothingAhead,
+    Occasions,
     TooManyReminders,
     list_reminders,
+    pieces,
     subscribe,
-    tell_all,
+    tell,
     unsubscribe,
 )
 from promenade.activity.reminder.store import DynamoReminderStore
-from promenade.activity.reminder.wire import show_reminder
+from promenade.activity.reminder.wire import piece_body, read_piece, show_reminder
 from promenade.contracts.flash_sales import FlashOpening
 from promenade.contracts.limited_discounts import LimitedDiscount
 from promenade.contracts.openings import Opening, OpeningState
@@ -47,7 +52,7 @@ def discount(id_: str = "evenings", **other: Any) -> LimitedDiscount:
 
 @pytest.fixture(params=[FakeReminderStore, DynamoReminderStore])
 def doors(request: pytest.FixtureRequest, stores: None) -> Doors:
-    return Doors(request.param(), FakeOpenings(discount()), FakeOpenings())
+    return Doors(request.param(), Occasions(FakeOpenings(discount()), FakeOpenings()))
 
 
 def ask(doors: Doors, customer: str = "ada", promotion_id: str = "evenings") -> None:
@@ -56,11 +61,13 @@ def ask(doors: Doors, customer: str = "ada", promotion_id: str = "evenings") -> 
 
 def now_is(doors: Doors, *openings: Opening, kind: Kind = Kind.DISCOUNT) -> None:
     """What those of the kind are from here on."""
-    doors.openings(kind).now = {each.id: each for each in openings}  # type: ignore[attr-defined]
+    doors.occasions.of(kind).now = {each.id: each for each in openings}  # type: ignore[attr-defined]
 
 
 def told_at(doors: Doors, now: datetime) -> int:
-    return tell_all(lambda: now, doors)
+    """In a minute that puts its pieces into a queue that is empty at once."""
+    waiting = [read_piece(piece_body(each)) for each in pieces(now, doors.occasions)]
+    return sum(tell(each, lambda: now, doors) for each in waiting)
 
 
 def test_who_asked_is_told_once_ten_minutes_before(doors: Doors) -> None:
@@ -178,20 +185,82 @@ def test_of_two_who_change_the_same_reminder_one_has_to_look_again(doors: Doors)
     doors.store.turn_off(met, turned_off(met), stamp())
     after = told(met, discount(), SOON)
     assert after is not None
-    for late in (doors.store.tell, doors.store.turn_off):
-        with pytest.raises(Contended):
-            late(met, after, stamp())
+    assert doors.store.tell([(met, after, stamp())]) == 0
+    with pytest.raises(Contended):
+        doors.store.turn_off(met, after, stamp())
     assert doors.store.find("ada", EVENINGS) == turned_off(met)
 
 
-def test_a_run_has_its_time_and_the_next_one_tells_the_others(
+def test_a_piece_has_its_time_and_the_next_minute_tells_the_others(
     doors: Doors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(doors)
     monkeypatch.setattr(service, "MOST_TIME", timedelta(0))
     assert told_at(doors, SOON) == 0
     monkeypatch.undo()
-    assert told_at(doors, SOON) == 1
+    assert told_at(doors, SOON + timedelta(minutes=1)) == 1
+
+
+def test_who_is_killed_is_followed_by_who_tells_the_others(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customers = many(doors, 40)
+    entire = doors.store.tell
+
+    def killed_halfway(changes: Sequence[Change]) -> int:
+        entire(changes[: len(changes) // 2])
+        raise KeyboardInterrupt
+
+    for piece in pieces(SOON, doors.occasions):
+        monkeypatch.setattr(doors.store, "tell", killed_halfway)
+        with pytest.raises(KeyboardInterrupt):
+            tell(piece, lambda: SOON, doors)
+        monkeypatch.undo()
+    before = versions(doors, customers)
+    told_then = sum(each == 2 for each in before.values())
+    assert 10 <= told_then <= 30
+    assert told_at(doors, SOON + timedelta(minutes=1)) == 40 - told_then
+    assert versions(doors, customers) == dict.fromkeys(customers, 2)
+
+
+def test_two_at_the_same_piece_tell_everybody_once(doors: Doors) -> None:
+    customers = many(doors, 24)
+    found = [(each, [*doors.store.untold(each)]) for each in pieces(SOON, doors.occasions)]
+    assert told_at(doors, SOON) == 24
+    again = [
+        (met, after, stamp())
+        for _, pages in found
+        for page in pages
+        for met in page
+        if (after := told(met, discount(), SOON))
+    ]
+    assert (len(again), doors.store.tell(again)) == (24, 0)
+    assert versions(doors, customers) == dict.fromkeys(customers, 2)
+
+
+def test_subscribers_are_told_in_pieces_page_by_page(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_PAGE", 2)
+    customers = many(doors, 60)
+    counts = [tell(each, lambda: SOON, doors) for each in pieces(SOON, doors.occasions)]
+    assert (len(counts), sum(counts)) == (SHARDS, 60)
+    assert min(counts) > 2
+    assert versions(doors, customers) == dict.fromkeys(customers, 2)
+    assert told_at(doors, SOON) == 0
+
+
+def many(doors: Doors, count: int) -> list[str]:
+    customers = [f"shopper-{number}" for number in range(count)]
+    for each in customers:
+        ask(doors, each)
+    return customers
+
+
+def versions(doors: Doors, customers: Sequence[str]) -> dict[str, int]:
+    """Two of who was told once."""
+    found = {each: doors.store.find(each, EVENINGS) for each in customers}
+    return {customer: each.version for customer, each in found.items() if each}
 
 
 def test_what_is_off_or_not_due_tells_nothing() -> None:

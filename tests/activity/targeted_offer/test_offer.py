@@ -176,11 +176,12 @@ def test_an_end_is_never_brought_forward() -> None:
 
 
 def test_statistics_show_what_was_counted() -> None:
-    shown = show_statistics(offer(), Tally(9, 8, 7, 6, 5, 4, 3, 2), NOON)
+    shown = show_statistics(offer(), Tally(9, 8, 7, 6, 5, 4, 3, 2, 1), NOON)
     counts = [shown.granted_count, shown.used_count, shown.shared_count, shown.accepted_count]
     assert counts == [9, 8, 7, 6]
-    rest = [shown.bonus_count, shown.withheld_count, shown.opted_out_count, shown.skipped_count]
-    assert (rest, shown.status) == ([5, 4, 3, 2], OfferStatus.ACTIVE)
+    rest = [shown.bonus_count, shown.withheld_count, shown.voided_count]
+    assert (rest, shown.status) == ([5, 4, 3], OfferStatus.ACTIVE)
+    assert (shown.opted_out_count, shown.skipped_count) == (2, 1)
 
 
 def test_a_status_that_forbids_says_which_it_is() -> None:

@@ -141,14 +141,16 @@ def test_who_has_no_running_grant_invites_nobody() -> None:
     assert shop.tally == Tally(granted=1, shared=1, accepted=1)
 
 
-def test_the_invited_ones_first_use_thanks_who_invited_once() -> None:
+def test_what_the_invited_one_uses_thanks_who_invited_until_it_comes_back() -> None:
     shop = Shop()
     shop.grant()
     shop.accept(shop.link(), "bob")
     for at, is_used in ((1, True), (1, True), (3, False), (2, True), (4, True)):
         shop.tell("bob", at, is_used=is_used)
     thanks = [each for each in shop.gifts.given if each.template_id == "template_4"]
-    assert [(each.customer, each.until) for each in thanks] == [("ada", NOON + 6 * HOUR)]
+    told = [("ada", NOON + 6 * HOUR), ("ada", NOON + 9 * HOUR)]
+    assert [(each.customer, each.until) for each in thanks] == told
+    assert shop.gifts.revoked == ["template_4-ada"]
     assert shop.tally == Tally(granted=1, shared=1, accepted=1, used=1, bonuses=1)
 
 
@@ -167,6 +169,28 @@ def test_thanks_that_cannot_be_given_wait_until_they_can() -> None:
         given = following.give_bonus("offer_1", "bob", stamp("retry"), shop.doors)
         assert (given.bonus, given.bonus_coupon_id) == ("given", "template_4-ada")
     assert shop.tally == replace(waiting, withheld=0, bonuses=1)
+
+
+def test_thanks_that_were_due_are_not_after_a_refund_in_full() -> None:
+    shop = Shop(template_4=0)
+    shop.grant()
+    shop.accept(shop.link(), "bob")
+    shop.tell("bob", 1)
+    shop.tell("bob", 2, is_used=False)
+    shop.gifts.left["template_4"] = 1
+    given = following.give_bonus("offer_1", "bob", stamp("retry"), shop.doors)
+    assert (given.bonus, given.bonus_reason) == ("pending", "")
+    assert shop.tally == Tally(granted=1, shared=1, accepted=1)
+
+
+def test_what_was_given_for_accepting_stays_whatever_is_bought() -> None:
+    shop = Shop("accepted")
+    shop.grant()
+    shop.accept(shop.link(), "bob")
+    shop.tell("bob", 1)
+    shop.tell("bob", 2, is_used=False)
+    assert shop.gifts.revoked == []
+    assert shop.tally == Tally(granted=1, shared=1, accepted=1, bonuses=1)
 
 
 def test_where_both_get_theirs_at_once_neither_gets_it_alone() -> None:

@@ -63,6 +63,20 @@ def test_all_that_is_left_ends_what_was_not_sent() -> None:
     assert sum(each.amount_minor for each in whole.payouts) == 3_400
 
 
+def test_the_last_unit_of_what_was_not_sent_brings_back_all_beside_it() -> None:
+    part = refund(bought(), asked(1, {1: 2}, beside_minor=None), LATER)
+    assert (part.stage, part.refunded_minor) == ("paid", 967 * 2)
+    last = refund(part, asked(2, {1: 1}, beside_minor=None), LATER)
+    assert (last.stage, last.refunded_minor, last.refund_status) == ("cancelled", 3_400, "full")
+    assert [each.amount_minor for each in last.payouts] == [967 * 2, 966 + 500]
+
+
+def test_shipping_of_what_was_sent_goes_back_only_where_that_is_said() -> None:
+    order = refund(sent(bought(), {1: 1}), asked(1, {1: 3}, beside_minor=None), LATER)
+    assert (order.stage, order.refunded_minor) == ("shipped", 2_900)
+    assert refund(order, asked(2, beside_minor=None), LATER).refunded_minor == 3_400
+
+
 def test_shipping_may_be_kept_and_given_back_later() -> None:
     goods = refund(bought(), asked(1, {1: 3}), LATER)
     assert (goods.stage, goods.refunded_minor) == ("cancelled", 2_900)
@@ -120,7 +134,7 @@ def test_refunds_and_parcels_add_up_whatever_comes_first(data: st.DataObject) ->
     back: Counter[str] = Counter()
     for number in range(6):
         count = data.draw(st.integers(1, 3))
-        beside = data.draw(st.integers(0, 200))
+        beside = data.draw(st.none() | st.integers(0, 200))
         before = order
         try:
             if data.draw(st.booleans()):

@@ -63,7 +63,7 @@ def test_who_is_refused_is_told_why_in_words(gateway: Gateway) -> None:
         "These coupons are not for this customer: the sign-in does not tell the customer's groups."
     )
     chinese = claim(gateway, made, headers={"accept-language": "zh-CN"}).json["detail"]
-    assert chinese == "此优惠券不适用于该顾客：登录信息未说明顾客所属客户群。"
+    assert chinese == "此优惠券不适用：登录信息未说明顾客所属客户群。"
 
 
 def test_what_the_body_says_of_a_customer_counts_for_nothing(gateway: Gateway) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support import functions
-from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, shopper
+from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT, shopper
 from tests.support.clock import standing
 from tests.support.cloud import dump, waiting
 from tests.support.flash_shop import TERMS, FlashShop, queued
@@ -35,6 +35,19 @@ def test_a_sale_is_shown_as_it_was_written_with_what_it_costs(gateway: Gateway) 
     assert found == submitted
     listed = gateway.call("GET /flash-sales", query={"status": "pending"}, caller=ANALYST)
     assert listed.json["items"] == [submitted]
+
+
+def test_a_server_buys_for_no_shopper_in_its_own_name(gateway: Gateway) -> None:
+    shop = FlashShop(gateway)
+    shop.schedule()
+    token, before = shop.token("lin"), dump()
+    for path, body in (("tokens", None), ("orders", {"token": token}), ("spot", None)):
+        answer = gateway.call(f"POST /flash-sales/{shop.id}/{path}", body, caller=STOREFRONT)
+        refused(answer, 403, "forbidden", before)
+        told = "Shoppers buy here in their own name: call with the shopper's token."
+        assert answer.json["detail"] == told
+    looked = gateway.call(f"GET /flash-sales/{shop.id}/spot", caller=STOREFRONT)
+    refused(looked, 403, "forbidden", before)
 
 
 def test_staff_are_told_what_a_sale_is_to_its_buyers(gateway: Gateway) -> None:

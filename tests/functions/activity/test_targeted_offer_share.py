@@ -195,12 +195,28 @@ def test_who_invites_gets_a_coupon_once_the_invited_one_is_used(gateway: Gateway
     use("bob", coupon | {"id": "another"}, id_, minute=9)
     use("dan", coupon, id_, minute=9)
     assert dump() == before
-    use("bob", coupon, id_, "CouponReturned", minute=5)
-    assert statistics(gateway, id_) == counted
-    use("bob", coupon, id_, minute=3)
-    assert statistics(gateway, id_) == counted
     use("ada", wallet(gateway, "ada")[0], id_, minute=6)
     assert statistics(gateway, id_)["bonus"] == 1
+
+
+def test_thanks_are_void_once_the_order_that_earned_them_is_refunded_in_full(
+    gateway: Gateway,
+) -> None:
+    id_, token = shared(gateway, bonus_on="used")
+    accept(gateway, token, "bob")
+    (coupon,) = wallet(gateway, "bob")
+    use("bob", coupon, id_)
+    for _ in range(2):
+        use("bob", coupon, id_, "CouponReturned", minute=5)
+    use("bob", coupon, id_, minute=3)
+    states = [(each["status"], each["void_reason"]) for each in wallet(gateway, "ada")]
+    assert sorted(states, key=str) == [("unused", None), ("void", "order refunded")]
+    assert statistics(gateway, id_) == {"granted": 1, "shared": 1, "accepted": 1, "voided": 1}
+    use("bob", coupon, id_, minute=7)
+    left = [each["status"] for each in wallet(gateway, "ada")]
+    assert sorted(left) == ["unused", "unused", "void"]
+    counted = {"granted": 1, "shared": 1, "accepted": 1, "used": 1, "bonus": 1}
+    assert statistics(gateway, id_) == counted
 
 
 def test_a_coupon_that_is_due_and_cannot_be_given_is_shown_until_it_is(gateway: Gateway) -> None:

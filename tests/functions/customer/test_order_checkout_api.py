@@ -100,6 +100,7 @@ def test_a_guest_whom_the_quote_did_not_know_goes_without_and_can_buy(shop: Gate
     answer = place(shop, quoted(shop, cart(), STOREFRONT) | guest, STOREFRONT)
     assert (answer.status, answer.json["code"]) == (422, "limit_reached")
     assert (answer.json["promotion_id"], answer.json["limit"]) == (promotion_id, "per_buyer")
+    assert answer.json["detail"] == "One buyer may have no more of the promotion."
     without = quoted(shop, cart(without=[promotion_id]), STOREFRONT) | guest
     assert place(shop, without, STOREFRONT).json["payable_minor"] == 19_000
 

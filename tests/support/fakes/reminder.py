@@ -1,12 +1,14 @@
 """Reminders in memory."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
-from promenade.activity.reminder.model import MOST, Occasion, Reminder
-from promenade.activity.reminder.service import refused_most
+from promenade.activity.reminder.model import MOST, SHARDS, Occasion, Piece, Reminder
+from promenade.activity.reminder.service import Change, refused_most
 from promenade.contracts.openings import Opening
 from promenade.kit.patience import Contended
+from promenade.kit.shards import start_of
 from promenade.kit.stamp import Stamp
 
 
@@ -27,21 +29,28 @@ class FakeReminderStore:
         self._refuse_others(met)
         self._keep(after)
 
-    def tell(self, met: Reminder, after: Reminder, _stamp: Stamp) -> None:
-        self._refuse_others(met)
-        self._keep(after)
+    def tell(self, changes: Sequence[Change]) -> int:
+        return sum(self._tell(met, after) for met, after, _ in changes)
 
     def list_of(self, customer: str) -> Sequence[Reminder]:
         mine = (each for key, each in sorted(self.kept.items(), key=_place) if key[0] == customer)
         return [each for each in mine if each.is_on]
 
-    def untold(self, occasion: Occasion, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
+    def untold(self, piece: Piece) -> Iterator[Sequence[Reminder]]:
         yield [
             each
             for each in self.kept.values()
-            if each.occasion == occasion
-            if each.is_on and (each.opens_at is None or each.opens_at < opens_at)
+            if each.occasion == piece.occasion
+            if start_of(each.customer, SHARDS) == piece.shard
+            if each.is_on and (each.opens_at is None or each.opens_at < piece.opens_at)
         ]
+
+    def _tell(self, met: Reminder, after: Reminder) -> bool:
+        with suppress(Contended):
+            self._refuse_others(met)
+            self._keep(after)
+            return True
+        return False
 
     def _keep(self, reminder: Reminder) -> None:
         self.kept[reminder.customer, reminder.occasion] = reminder

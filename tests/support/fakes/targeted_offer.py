@@ -131,8 +131,9 @@ class FakePersonalStore:
         self._table.mine[key] = after
         given = (after.bonus == "given") - (before.bonus == "given")
         due = (after.bonus == "withheld") - (before.bonus == "withheld")
+        void = (after.bonus == "voided") - (before.bonus == "voided")
         used = after.is_used - before.is_used
-        self._table.count(after.offer_id, used=used, bonuses=given, withheld=due)
+        self._table.count(after.offer_id, used=used, bonuses=given, withheld=due, voided=void)
         if met := self._table.shares.get(after.share_id):
             told = replace(met, bonus_count=met.bonus_count + given)
             due += met.withheld_count
@@ -210,6 +211,7 @@ class FakeGifts:
     def __init__(self, templates: Collection[GiftTemplate], **left: int) -> None:
         self._templates = {each.id: each for each in templates}
         self.left, self.given = left, list[CouponGift]()
+        self.revoked = list[str]()
 
     def find_template(self, template_id: str, _at: datetime) -> GiftTemplate | None:
         return self._templates.get(template_id)
@@ -225,6 +227,10 @@ class FakeGifts:
             self.left[gift.template_id] = left - 1
         self.given.append(gift)
         return GivenCoupon(f"{gift.template_id}-{gift.customer}", stamp.at, gift.until), NOTHING
+
+    def revoke(self, _customer: str, coupon_id: str, _reason: str, _stamp: Stamp) -> Part:
+        self.revoked.append(coupon_id)
+        return NOTHING
 
 
 def refuse_taken(table: FakeTable, mine: PersonalOffer, stamp: Stamp) -> None:

@@ -69,3 +69,8 @@ class CouponGifts(Protocol):
         """Counted within all limits of the template. A part that was lost is offered anew, maybe of
         another coupon: it has no refusal. Raises CouponWithheld."""
         ...
+
+    def revoke(self, customer: str, coupon_id: str, reason: str, stamp: Stamp, /) -> "Part | None":
+        """What was given is void; None where it is not unused, and stays. A part that was lost is
+        asked for anew."""
+        ...

@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
-BonusState = Literal["none", "pending", "given", "withheld"]
-"""Of who invited: none is promised, or it waits for the invited customer's first use."""
+BonusState = Literal["none", "pending", "given", "withheld", "voided"]
+"""Of who invited: none is promised, or it waits for the invited customer's first use; voided where
+the order that earned it was refunded in full, until the next one."""
 
 
 class TargetedOfferTerms(Value, frozen=True):

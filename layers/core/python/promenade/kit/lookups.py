@@ -72,7 +72,7 @@ def _answers(requests: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Item]
 
 
 def side_by_side(ask: Callable[[Q], A], asked: Sequence[Q]) -> list[A]:
-    """The answers, in the order of what is asked: for reads that nothing makes one of."""
+    """The answers, in the order of what is asked: for calls that nothing makes one of."""
     if len(asked) <= 1:
         return [*map(ask, asked)]
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from promenade.activity.coupon.model.coupon import Coupon, Draw, HeldCoupon
+from promenade.activity.coupon.model.coupon import Coupon, Draw, HeldCoupon, void
 from promenade.activity.coupon.service.gifts import describe, gift_grant, withheld
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
@@ -20,7 +20,7 @@ from promenade.activity.coupon.store.funnel import DynamoFunnel
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.records import CouponRecord
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
-from promenade.contracts.coupon_facts import CouponReturned, CouponUsed
+from promenade.contracts.coupon_facts import CouponReturned, CouponUsed, CouponVoided
 from promenade.contracts.coupon_gifts import CouponGift, GiftTemplate, GivenCoupon
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError, NotFound, Unavailable
@@ -37,6 +37,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "take_back": _TURN | {"dynamodb:GetItem"},
     "register": frozenset({"dynamodb:PutItem", "dynamodb:DeleteItem"}),
     "gone": frozenset({"dynamodb:BatchGetItem"}),
+    "revoke": _TURN,
     "give": _TURN | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
 }
 """What a function that joins them needs to do with the table of coupons."""
@@ -166,3 +167,9 @@ class DynamoCouponGifts:
             raise withheld(refusal) from None
         coupon = held.coupon
         return GivenCoupon(coupon.id, coupon.starts_at, coupon.ends_at), part
+
+    def revoke(self, customer: str, coupon_id: str, reason: str, stamp: Stamp) -> Part | None:
+        held = self._coupons.find_many(customer, [coupon_id]).get(coupon_id)
+        if held is None or held.state != "unused":
+            return None
+        return self._coupons.turning(held, void(held, reason), CouponVoided, stamp)

@@ -11,6 +11,9 @@ REMIND_BEFORE = timedelta(minutes=10)
 MOST = 50
 """Reminders that a person has at a time."""
 
+SHARDS = 8
+"""Of an occasion's subscribers: hundreds of each are told a second."""
+
 _OPEN = frozenset({OpeningState.UPCOMING, OpeningState.RUNNING})
 
 
@@ -32,6 +35,14 @@ class Occasion(Value, frozen=True):
     def named(self) -> dict[str, str]:
         """As facts, refusals and views say which it is."""
         return {_NAMES[self.kind]: self.id}
+
+
+class Piece(Value, frozen=True):
+    """Of the subscribers of an opening, those who are told together."""
+
+    occasion: Occasion
+    opens_at: datetime
+    shard: int
 
 
 class Reminder(Document, frozen=True):

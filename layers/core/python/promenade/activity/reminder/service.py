@@ -6,8 +6,10 @@ from typing import Protocol
 
 from promenade.activity.reminder.model import (
     MOST,
+    SHARDS,
     Kind,
     Occasion,
+    Piece,
     Reminder,
     opening_due,
     told,
@@ -21,8 +23,8 @@ from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
-MOST_TIME = timedelta(minutes=4)
-"""Of one run; the next one tells those whom this one left."""
+MOST_TIME = timedelta(seconds=20)
+"""Of one piece; the next minute's tells those whom this one left."""
 
 _UNKNOWN = {
     Kind.DISCOUNT: "There is no such limited-time discount.",
@@ -36,6 +38,10 @@ class NothingAhead(Conflict):
 
 class TooManyReminders(DomainError):
     """The person has as many reminders as one may: `most_count` of them."""
+
+
+Change = tuple[Reminder, Reminder, Stamp]
+"""As it was met, as it is to be, and when."""
 
 
 class ReminderStore(Protocol):
@@ -52,29 +58,34 @@ class ReminderStore(Protocol):
         """Counts no longer. Raises Contended."""
         ...
 
-    def tell(self, met: Reminder, after: Reminder, stamp: Stamp) -> None:
-        """Raises Contended."""
+    def tell(self, changes: Sequence[Change]) -> int:
+        """How many of these: who is not so any more is left. Raises Unavailable; then some may
+        have been told."""
         ...
 
     def list_of(self, customer: str) -> Sequence[Reminder]:
         """Those that are on; by occasion, consistent."""
         ...
 
-    def untold(self, occasion: Occasion, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
+    def untold(self, piece: Piece) -> Iterator[Sequence[Reminder]]:
         """Who was not told of this opening or a later one, page by page; may lag behind."""
         ...
 
 
-class Doors(Value, frozen=True):
-    store: ReminderStore
+class Occasions(Value, frozen=True):
     discounts: Openings
     flash_sales: Openings
 
-    def openings(self, kind: Kind) -> Openings:
+    def of(self, kind: Kind) -> Openings:
         return self.discounts if kind is Kind.DISCOUNT else self.flash_sales
 
     def find(self, occasion: Occasion, now: datetime) -> Opening | None:
-        return self.openings(occasion.kind).find(occasion.id, now)
+        return self.of(occasion.kind).find(occasion.id, now)
+
+
+class Doors(Value, frozen=True):
+    store: ReminderStore
+    occasions: Occasions
 
 
 class ShownReminder(Value, frozen=True):
@@ -86,7 +97,7 @@ class ShownReminder(Value, frozen=True):
 
 def subscribe(customer: str, occasion: Occasion, stamp: Stamp, doors: Doors) -> ShownReminder:
     """Again, it does nothing. Raises NotFound, NothingAhead, TooManyReminders, Unavailable."""
-    opening = doors.find(occasion, stamp.at)
+    opening = doors.occasions.find(occasion, stamp.at)
     if opening is None:
         raise NotFound(_UNKNOWN[occasion.kind], **occasion.named)
     if opening.next_opens_at is None:
@@ -114,43 +125,41 @@ def unsubscribe(customer: str, occasion: Occasion, stamp: Stamp, store: Reminder
 def list_reminders(customer: str, now: datetime, doors: Doors) -> list[ShownReminder]:
     """Of at most MOST occasions."""
     return [
-        ShownReminder(each.occasion, doors.find(each.occasion, now))
+        ShownReminder(each.occasion, doors.occasions.find(each.occasion, now))
         for each in doors.store.list_of(customer)
     ]
 
 
-def tell_all(clock: Clock, doors: Doors) -> int:
-    """How many were told. Who is told already is not told again, whatever runs beside it."""
+def pieces(now: datetime, occasions: Occasions) -> list[Piece]:
+    """Of all that is to be told now. Raises Unavailable."""
+    return [
+        Piece(Occasion(kind, each.id), opens_at, shard)
+        for kind in Kind
+        for each in occasions.of(kind).listed(now)
+        if (opens_at := opening_due(each, now))
+        for shard in range(SHARDS)
+    ]
+
+
+def tell(piece: Piece, clock: Clock, doors: Doors) -> int:
+    """How many were told. Who is told already is not told again, whatever runs beside it or ran
+    before. Raises Unavailable."""
     begun, count = clock(), 0
-    for occasion, opens_at in _due(begun, doors):
-        for page in doors.store.untold(occasion, opens_at):
-            now = clock()
-            if now - begun >= MOST_TIME:
-                return count
-            latest = doors.find(occasion, now)
-            count += sum(_tell(each, latest, now, doors.store) for each in page if latest)
+    for page in doors.store.untold(piece):
+        now = clock()
+        latest = doors.occasions.find(piece.occasion, now)
+        if latest is None or now - begun >= MOST_TIME:
+            break
+        count += doors.store.tell([*_changes(page, latest, now)])
     return count
 
 
-def _due(now: datetime, doors: Doors) -> Iterator[tuple[Occasion, datetime]]:
-    for kind in Kind:
-        for each in doors.openings(kind).listed(now):
-            if opens_at := opening_due(each, now):
-                yield Occasion(kind, each.id), opens_at
-
-
-def _tell(met: Reminder, opening: Opening, now: datetime, store: ReminderStore) -> bool:
-    """Whether nobody told or ended it meanwhile."""
-    after = told(met, opening, now)
-    if after is None:
-        return False
-    id_ = met.occasion.id
-    name = f"{met.customer} {id_} {after.version}"
-    try:
-        store.tell(met, after, Stamp("system:reminder", now, id_, name))
-    except Contended:
-        return False
-    return True
+def _changes(page: Sequence[Reminder], opening: Opening, now: datetime) -> Iterator[Change]:
+    for met in page:
+        if after := told(met, opening, now):
+            id_ = met.occasion.id
+            name = f"{met.customer} {id_} {after.version}"
+            yield met, after, Stamp("system:reminder", now, id_, name)
 
 
 def _turn_on(customer: str, occasion: Occasion, stamp: Stamp, store: ReminderStore) -> None:

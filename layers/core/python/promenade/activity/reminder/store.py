@@ -9,26 +9,24 @@ One that is on is in `gsi1` under `<kind>#<id>#<shard>` and the last opening tha
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from promenade.activity.reminder.model import MOST, Kind, Occasion, Reminder
-from promenade.activity.reminder.service import refused_most
+from promenade.activity.reminder.model import MOST, SHARDS, Kind, Occasion, Piece, Reminder
+from promenade.activity.reminder.service import Change, refused_most
 from promenade.contracts.reminder import FlashSaleSoon, LimitedDiscountSoon
 from promenade.kit import clock, dynamo
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.lookups import side_by_side
 from promenade.kit.paging import Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import IndexedRecord, Partition
 from promenade.kit.shards import start_of
 from promenade.kit.stamp import Stamp
-
-SHARDS = 8
-"""Of an occasion: so many times a thousand reminders a second are told of it."""
 
 KEPT_FOR = timedelta(days=91)
 """That is off: its versions are told from those of another one as long as the bus keeps events."""
@@ -70,13 +68,8 @@ class DynamoReminderStore:
         except ConditionFailed:
             raise Contended from None
 
-    def tell(self, met: Reminder, after: Reminder, stamp: Stamp) -> None:
-        write = _put(met, after, stamp)
-        write.record.fact = FACTS[after.occasion.kind].__name__
-        try:
-            dynamo.apply(write)
-        except ConditionFailed:
-            raise Contended from None
+    def tell(self, changes: Sequence[Change]) -> int:
+        return sum(side_by_side(_tell, changes))
 
     def list_of(self, customer: str) -> Sequence[Reminder]:
         place = f"CUSTOMER#{customer}"
@@ -85,20 +78,29 @@ class DynamoReminderStore:
         )
         return [each for record in found if (each := _reminder.decode(record.body)).is_on]
 
-    def untold(self, occasion: Occasion, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
-        for shard in range(SHARDS):
-            yield from _pages(occasion, shard, opens_at)
+    def untold(self, piece: Piece) -> Iterator[Sequence[Reminder]]:
+        place = Partition(_place(piece.occasion, piece.shard), index="gsi1")
+        before, after = ReminderRecord.gsi1sk < clock.to_wire(piece.opens_at), _START
+        while True:
+            page = dynamo.page(ReminderRecord, place, limit=_PAGE, after=after, sk=before)
+            yield [_reminder.decode(record.body) for record in page.items]
+            after = page.next
+            if after is None:
+                return
 
 
-def _pages(occasion: Occasion, shard: int, opens_at: datetime) -> Iterator[Sequence[Reminder]]:
-    place = Partition(f"{occasion.kind}#{occasion.id}#{shard}", index="gsi1")
-    before, after = ReminderRecord.gsi1sk < clock.to_wire(opens_at), _START
-    while True:
-        page = dynamo.page(ReminderRecord, place, limit=_PAGE, after=after, sk=before)
-        yield [_reminder.decode(record.body) for record in page.items]
-        after = page.next
-        if after is None:
-            return
+def _tell(change: Change) -> bool:
+    write = _put(*change)
+    write.record.fact = FACTS[change[0].occasion.kind].__name__
+    try:
+        dynamo.apply(write)
+    except ConditionFailed:
+        return False
+    return True
+
+
+def _place(occasion: Occasion, shard: int) -> str:
+    return f"{occasion.kind}#{occasion.id}#{shard}"
 
 
 def _key(customer: str, occasion: Occasion) -> tuple[str, str]:
@@ -117,8 +119,7 @@ def _put(met: Reminder, after: Reminder, stamp: Stamp) -> Write:
     record = ReminderRecord(*_key_of(after), version=after.version).stamped(stamp)
     record.body = msgspec.json.encode(_document(after)).decode()
     if after.is_on:
-        shard = start_of(after.customer, SHARDS)
-        record.gsi1pk = f"{after.occasion.kind}#{after.occasion.id}#{shard}"
+        record.gsi1pk = _place(after.occasion, start_of(after.customer, SHARDS))
         record.gsi1sk = clock.to_wire(after.opens_at) if after.opens_at else _NEVER
     return Write("Put", record, _is_as(met))
 

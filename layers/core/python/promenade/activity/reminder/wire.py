@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from promenade.activity.reminder.model import REMIND_BEFORE, Kind, Occasion
+from promenade.activity.reminder.model import REMIND_BEFORE, Kind, Occasion, Piece
 from promenade.activity.reminder.service import ShownReminder
 from promenade.contracts.customers import customer_of
 from promenade.contracts.openings import OpeningState
-from promenade.kit.decoding import View
+from promenade.kit.decoding import View, canonical, decode
 from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
 
@@ -40,6 +40,16 @@ def occasion(path: Mapping[str, str]) -> Occasion:
     if "sale_id" in path:
         return Occasion(Kind.FLASH_SALE, path["sale_id"])
     return Occasion(Kind.DISCOUNT, path["promotion_id"])
+
+
+def piece_body(piece: Piece) -> bytes:
+    """As it waits in the queue of those who tell."""
+    return canonical(piece)
+
+
+def read_piece(body: bytes) -> Piece:
+    """Raises Invalid."""
+    return decode(body, Piece)
 
 
 def show_reminder(shown: ShownReminder) -> ReminderView:

@@ -58,7 +58,7 @@ class _Claims(DynamoClaims):
         if sku is not None:
             return uses.quota_reached(promotion_id, sku, claim.amount, left)
         if name != BUDGET:
-            return uses.limit_reached(promotion_id, name)
+            return uses.used_up(promotion_id, name)
         currency = self._currencies.get(promotion_id, "")
         return BudgetExhausted(
             f"The order saves {money(claim.amount, currency)}, {money(left, currency)} of the "
@@ -171,7 +171,7 @@ def _refusal_of_limits(
         told = "Its units are limited: say how many of each SKU."
         return UnitsUnknown(told, promotion_id=promotion.id)
     if limits.units_per_order is not None and sum(units.values()) > limits.units_per_order:
-        return uses.limit_reached(promotion.id, "units_per_order")
+        return uses.too_many_units(promotion.id)
     tallies = uses.tallies_of(promotion, units, at)
     too_many = next((each for each in tallies if each.amount > each.most), None)
     if too_many is not None:

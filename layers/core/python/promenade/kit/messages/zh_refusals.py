@@ -66,7 +66,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),
     "raised_too_often": ("此总量已增加 {most_count} 次，请另建券模板。",),
     "not_in_audience": (
-        "此优惠券不适用于该顾客：{reason}。",
+        "此优惠券不适用：{reason}。",
         "有 {outside_count} 位顾客不在此券的适用范围内。",
     ),
     "not_claimable": ("现在不发放此优惠券：{reason}。",),
@@ -98,7 +98,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "gift_not_given": ("没有活动赠送 {count} 件 {sku}：请去掉赠品标记后重新询价。",),
     "invalid": ("请求有 {count} 处错误。",),
     "internal_error": ("这是我们的错误，已记录。",),
-    "limit_reached": ("活动名额已用完。",),
+    "limit_reached": (
+        "{sku} 的活动名额剩余 {left_count} 件，需要 {asked_count} 件。",
+        "活动名额已用完。",
+    ),
     "method_not_allowed": ("此路径支持 {allowed}。",),
     "not_found": ("没有找到。",),
     "nothing_requested": ("没有待答复的取消申请。",),

@@ -38,6 +38,9 @@ TOLD: Mapping[str, str] = {
     "These customers were merged into one another too often.": "这些顾客相互合并的次数过多。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
     "Customers are reminded; sign in as one.": "只有顾客可以设置提醒，请以顾客身份登录。",
+    "Shoppers buy here in their own name: call with the shopper's token.": (
+        "此处由顾客以本人名义购买，请使用该顾客的令牌调用。"
+    ),
     "It was not looked at yet.": "尚未核对。",
     "It would not end later.": "新的结束时间须晚于原结束时间。",
     "Its coupons are given in another way.": "此券以其他方式发放。",
@@ -59,6 +62,8 @@ TOLD: Mapping[str, str] = {
     "Nothing was refunded since it was issued: void it to write another.": (
         "开票后没有退款，无需重开；如需更改请先作废。"
     ),
+    "One buyer may have no more of the promotion.": "已达到该活动每人可享的上限。",
+    "One order may have fewer units of the promotion.": "件数超过该活动每单限购数量。",
     "Only RS256 tokens are accepted.": "只接受 RS256 签名的令牌。",
     "Only an invoice that is issued is issued anew.": "只有已开具的发票可以重开。",
     "Send the access token, not the id token.": "请发送 access token，而不是 id token。",
@@ -76,6 +81,7 @@ TOLD: Mapping[str, str] = {
     "The offer is not in force for you now.": "此专属优惠现在对您无效。",
     "The price ends before it could start.": "价格在生效之前就已结束。",
     "The price is not what it was when the job was rehearsed.": "价格与预演时不同，未作调整。",
+    "The promotion has been used as often as it may.": "活动名额已用完。",
     "The report is not built yet.": "报表尚未生成。",
     "The signature is none of ours, or too old.": "签名无效，或已过期。",
     "The stream keeps these records no longer.": "这些记录已不再保留。",

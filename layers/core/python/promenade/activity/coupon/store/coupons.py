@@ -71,13 +71,21 @@ class DynamoCouponStore:
     def turn(
         self, met: HeldCoupon, after: HeldCoupon, fact: type[CouponFact], stamp: Stamp
     ) -> HeldCoupon:
-        is_same = CouponRecord.version == met.coupon.version
-        is_same &= CouponRecord.state == met.state
+        (write,) = self.turning(met, after, fact, stamp).writes
         try:
-            dynamo.put(coupon_record(after).stamped(stamp, fact), is_same)
+            dynamo.apply(write)
         except ConditionFailed:
             raise Contended from None
         return after
+
+    def turning(
+        self, met: HeldCoupon, after: HeldCoupon, fact: type[CouponFact], stamp: Stamp
+    ) -> Part:
+        """The same, for a transaction of others, to be asked for anew where that is lost."""
+        is_same = CouponRecord.version == met.coupon.version
+        is_same &= CouponRecord.state == met.state
+        write = Write("Put", coupon_record(after).stamped(stamp, fact), is_same)
+        return Part((write,), lambda _lost: None)
 
 
 def wallet_page(customer: str, limit: int, after: Position | None) -> Page[HeldCoupon]:

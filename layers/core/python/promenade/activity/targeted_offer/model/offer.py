@@ -45,7 +45,9 @@ class EndNotLater(DomainError):
 class ShareBonus(Clause, frozen=True):
     """Who was granted the offer may invite others: each of them gets a coupon of
     `invitee_template_id`, and for each the one who invited gets one of `inviter_template_id`: at
-    once where `bonus_on` is `accepted`, or when the invited customer has paid an order with theirs.
+    once where `bonus_on` is `accepted`, or when the invited customer has paid an order with theirs;
+    that one is void, unless somebody uses it, once that order is refunded in full and theirs is
+    back.
     At most so many invitations of one customer, and in all, are accepted."""
 
     invitee_template_id: TemplateId

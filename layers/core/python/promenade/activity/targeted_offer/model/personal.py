@@ -103,6 +103,7 @@ class Tally(Document, frozen=True):
     accepted: int = 0
     bonuses: int = 0
     withheld: int = 0
+    voided: int = 0
     opted_out: int = 0
     skipped: int = 0
 

@@ -1,4 +1,5 @@
-"""What becomes of an offer's coupons: who invited gets a coupon when the invited one is used."""
+"""What becomes of an offer's coupons: who invited gets a coupon when the invited one is used, and
+loses it when that order is refunded in full."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,6 +22,9 @@ if TYPE_CHECKING:  # rules load no store
     from promenade.kit.holds import Part
 
 
+_AWAITED = ("pending", "voided")
+
+
 class ToldCoupon(Value, frozen=True):
     """That an order used a customer's coupon of an offer, or gave it back."""
 
@@ -41,9 +45,27 @@ def _follow(told: ToldCoupon, stamp: Stamp, doors: Doors) -> None:
     if mine is None or mine.is_told(told.coupon_id, told.at):
         return
     turn = Turn(mine, mine.turned(told.at, is_used=told.is_used))
-    if told.is_used and mine.bonus == "pending":
+    if not told.is_used:
+        turn = _undone(turn, stamp, doors)
+    elif mine.bonus in _AWAITED:
         turn = _earned(turn, stamp, doors)
     doors.personal.turn(turn, stamp)
+
+
+def _undone(turn: Turn, stamp: Stamp, doors: Doors) -> Turn:
+    """Without what the order earned that was refunded in full, unless somebody uses that by now."""
+    after = turn.after
+    if after.bonus == "withheld":
+        return replace(turn, after=replace(after, bonus="pending", bonus_reason=""))
+    if after.bonus != "given" or not _is_for_use(after, doors):
+        return turn
+    part = doors.gifts.revoke(after.inviter, after.bonus_coupon_id, "order refunded", stamp)
+    return replace(turn, after=replace(after, bonus="voided"), parts=[part]) if part else turn
+
+
+def _is_for_use(mine: PersonalOffer, doors: Doors) -> bool:
+    bonus = get(mine.offer_id, doors.offers).terms.share_bonus
+    return bonus is not None and bonus.bonus_on == "used"
 
 
 def give_bonus(offer_id: str, invited: str, stamp: Stamp, doors: Doors) -> PersonalOffer:

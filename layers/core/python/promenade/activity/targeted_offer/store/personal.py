@@ -135,10 +135,8 @@ def _more(turn: Turn) -> dict[str, int]:
 
 def _bonuses(turn: Turn) -> dict[str, int]:
     before, after = turn.before.bonus, turn.after.bonus
-    return {
-        "bonuses": (after == "given") - (before == "given"),
-        "withheld": (after == "withheld") - (before == "withheld"),
-    }
+    states = {"bonuses": "given", "withheld": "withheld", "voided": "voided"}
+    return {name: (after == state) - (before == state) for name, state in states.items()}
 
 
 def _linked(turn: Turn) -> list[Write]:

@@ -56,6 +56,7 @@ class CountRecord(PieceRecord):
     accepted = IntegerAttribute(null=True)
     bonuses = IntegerAttribute(null=True)
     withheld = IntegerAttribute(null=True)
+    voided = IntegerAttribute(null=True)
     opted_out = IntegerAttribute(null=True)
     skipped = IntegerAttribute(null=True)
     ends_at = InstantAttribute(null=True)

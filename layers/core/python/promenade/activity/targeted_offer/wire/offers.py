@@ -91,8 +91,9 @@ class OfferStatisticsView(View, frozen=True):
     """`granted_count` customers were granted it, `shared_count` of them have a link, by which
     `accepted_count` others came; `used_count` of all these coupons are used and were kept.
     `bonus_count` coupons went to those who invited; `withheld_count` are due to them and could not
-    be given. Lists left out `opted_out_count` customers who want no targeted offers, and
-    `skipped_count` for other reasons, which each list tells."""
+    be given, `voided_count` were taken back, unused, as the order was refunded in full. Lists left
+    out `opted_out_count` customers who want no targeted offers, and `skipped_count` for other
+    reasons, which each list tells."""
 
     offer_id: str
     status: OfferStatus
@@ -102,6 +103,7 @@ class OfferStatisticsView(View, frozen=True):
     accepted_count: int
     bonus_count: int
     withheld_count: int
+    voided_count: int
     opted_out_count: int
     skipped_count: int
 
@@ -163,6 +165,7 @@ def show_statistics(offer: Offer, tally: Tally, at: datetime) -> OfferStatistics
         accepted_count=tally.accepted,
         bonus_count=tally.bonuses,
         withheld_count=tally.withheld,
+        voided_count=tally.voided,
         opted_out_count=tally.opted_out,
         skipped_count=tally.skipped,
     )

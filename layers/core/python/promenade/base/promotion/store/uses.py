@@ -132,16 +132,25 @@ def conflict(holder: str, promotion_id: str, state: str | None) -> UseConflict:
 
 
 def reached(promotion_id: str, tally: Tally) -> LimitReached:
-    return limit_reached(promotion_id, tally.limit, **({"sku": tally.sku} if tally.sku else {}))
+    told = "One buyer may have no more of the promotion."
+    sku = {"sku": tally.sku} if tally.sku else {}
+    return LimitReached(told, promotion_id=promotion_id, limit=tally.limit, **sku)
 
 
 def quota_reached(promotion_id: str, sku: str, asked: int, left: int) -> LimitReached:
-    return limit_reached(promotion_id, "sku_quota", sku=sku, asked_count=asked, left_count=left)
+    told = f"The promotion has {left} units of {sku} left, {asked} are asked for."
+    of_sku: dict[str, str | int] = {"sku": sku, "asked_count": asked, "left_count": left}
+    return LimitReached(told, promotion_id=promotion_id, limit="sku_quota", **of_sku)
 
 
-def limit_reached(promotion_id: str, limit: str, **facts: str | int) -> LimitReached:
+def too_many_units(promotion_id: str) -> LimitReached:
+    told = "One order may have fewer units of the promotion."
+    return LimitReached(told, promotion_id=promotion_id, limit="units_per_order")
+
+
+def used_up(promotion_id: str, limit: str) -> LimitReached:
     told = "The promotion has been used as often as it may."
-    return LimitReached(told, promotion_id=promotion_id, limit=limit, **facts)
+    return LimitReached(told, promotion_id=promotion_id, limit=limit)
 
 
 def _use(holder: str, promotion_id: str, stamp: Stamp) -> LimitRecord:

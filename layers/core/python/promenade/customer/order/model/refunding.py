@@ -26,11 +26,12 @@ _STAGES: tuple[Stage, ...] = ("paid", "partially_shipped", "shipped", "received"
 
 class RefundOrder(Value, frozen=True):
     """`units` by line number and `beside_minor` of what was charged beside the lines; all that is
-    left where there are neither. `by` is `kind:id`."""
+    left where there are neither, or where it is not said and nothing of an unsent order remains.
+    `by` is `kind:id`."""
 
     id: str
     units: Mapping[int, int]
-    beside_minor: int
+    beside_minor: int | None
     reason: str
     by: str
 
@@ -86,7 +87,8 @@ def _is_cheaper(line: OrderLine, coupon: str) -> bool:
 def _given(order: ShopOrder, command: RefundOrder, now: datetime) -> Refund:
     """With the last of the money, what is not sent and cost nothing. Raises Invalid."""
     units = _units(order, command)
-    amount = sum(each.amount_minor for each in _parts(order, units)) + _beside(order, command)
+    beside = _beside(order, command, units)
+    amount = sum(each.amount_minor for each in _parts(order, units)) + beside
     if amount and order.refunded_minor + amount == order.paid_minor:
         units = _with_unsent(order, units)
     lines = _parts(order, units)
@@ -127,17 +129,25 @@ def _gone(order: ShopOrder, line: OrderLine) -> range:
     return range(sum(part.quantity for part in parts if part.line == line.line))
 
 
-def _beside(order: ShopOrder, command: RefundOrder) -> int:
+def _beside(order: ShopOrder, command: RefundOrder, units: Mapping[int, int]) -> int:
     """Raises Invalid."""
     of_lines = sum(part.amount_minor for refund in order.refunds for part in refund.lines)
     left = sum(order.beside_lines.values()) - (order.refunded_minor - of_lines)
-    if _is_whole(command):
-        return left
+    if command.beside_minor is None or _is_whole(command):
+        return left if _is_whole(command) or _is_last(order, units) else 0
     if command.beside_minor > left:
         facts = {"left": left}
         told = "{left} are left of what was charged beside the lines."
         raise Invalid([Fault("/beside_minor", "above_paid", told, facts=facts)])
     return command.beside_minor
+
+
+def _is_last(order: ShopOrder, units: Mapping[int, int]) -> bool:
+    """Whether nothing of an order of which nothing was sent remains that cost something."""
+    costly = [line for line in order.lines if line.paid_minor] or order.lines
+    return order.stage == "paid" and all(
+        line.quantity == len(_gone(order, line)) + units.get(line.line, 0) for line in costly
+    )
 
 
 def _still_held(order: ShopOrder, given: Refund) -> dict[str, int]:

@@ -17,11 +17,13 @@ from promenade.kit.paging import Page, PageQuery
 
 class RefundOrderBody(Strict, frozen=True):
     """Units of lines at what each cost, the first ones first, and `beside_minor` of what was
-    charged beside the lines; without either, all that is left."""
+    charged beside the lines; without either, all that is left. With the last unit of an order of
+    which nothing was sent, shipping and whatever else is beside the lines goes back as well, unless
+    `beside_minor` says how much: 0 keeps it."""
 
     reason: Reason
     lines: Annotated[tuple[ParcelLineBody, ...], Meta(max_length=100)] = ()
-    beside_minor: Minor = 0
+    beside_minor: Minor | None = None
 
 
 class RefusedPayoutsQuery(PageQuery, frozen=True, kw_only=True):
