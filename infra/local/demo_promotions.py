@@ -1,6 +1,6 @@
 """The promotions of the demonstration shop, as bodies of the API; the same for the same seed.
 
-The first and the last pair compete: who wins depends on the cart, and quotes say why.
+The second and the last pair compete: who wins depends on the cart, and quotes say why.
 """
 
 import random
@@ -15,7 +15,8 @@ _IN_YUAN = {"currency": "CNY", "limits": {"budget_minor": 5_000_000}}
 
 
 def demo_promotions(goods: DemoShop, now: datetime, seed: int = 2026) -> tuple[Body, ...]:
-    """Running for five weeks around `now`, but the last one, which is still to come."""
+    """Running for five weeks around `now`, but the last one, which is still to come. The first is
+    a limited-time discount."""
     rng = random.Random(seed)  # noqa: S311  nothing here is a secret
     midnight = (now.astimezone(UTC) + _CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
     today = midnight - _CHINA
@@ -34,7 +35,8 @@ def demo_promotions(goods: DemoShop, now: datetime, seed: int = 2026) -> tuple[B
         _free_shipping(),
     )
     dated = [rule | {"window": running | rule.get("window", {})} for rule in rules]
-    return tuple(each | _IN_YUAN for each in (*dated, _gift_box_days() | {"window": coming}))
+    others = (each | _IN_YUAN for each in (*dated, _gift_box_days() | {"window": coming}))
+    return (_limited_time(goods) | {"window": running}, *others)
 
 
 def _window(start: datetime, end: datetime) -> Body:
@@ -59,6 +61,22 @@ def _ladder(of: str, *steps: tuple[int, Body]) -> Body:
         for threshold, off in steps
     ]
     return {"of": of, "steps": granted}
+
+
+def _limited_time(goods: DemoShop) -> Body:
+    """The dearest scents, of each so many units at four fifths of their price."""
+    scents = sorted(_skus(goods, "scent"), key=lambda sku: sku["sale_price_minor"])[-2:]
+    codes = [sku["code"] for sku in scents]
+    by_sku = [{"sku": code, "quota": 50, "per_buyer": 2} for code in codes]
+    return {
+        "name": "香氛限时8折，每款限50件",
+        "stage": "unit",
+        "scope": {"include": [{"skus": codes}]},
+        "effects": [{"kind": "unit_off", "off": _percent(2_000)}],
+        "currency": "CNY",
+        "limits": {"by_sku": by_sku, "budget_minor": 2_000_000},
+        "limited_time": True,
+    }
 
 
 def _spend_more() -> Body:

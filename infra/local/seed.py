@@ -10,6 +10,7 @@ from infra.local.seed_orders import seed_orders
 from infra.local.seed_prices import seed_prices
 from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_reports import seed_reports
+from infra.local.seed_sales import seed_offer, seed_sale
 from infra.local.shop import Shop
 
 Step = Callable[[Shop], str]
@@ -20,6 +21,8 @@ STEPS: tuple[Step, ...] = (
     seed_stock,
     seed_prices,
     seed_promotions,
+    seed_sale,
+    seed_offer,
     seed_orders,
     seed_reports,
 )

@@ -48,10 +48,18 @@ class Teller:
         answer = self._api.call(route, body, token=self._token(who), headers=headers)
         return self._told((who, route), answer, answers)
 
-    def call_until(self, who: str, route: str, wanted: dict[str, Any], answers: str) -> Any:
+    def call_until(
+        self,
+        who: str,
+        route: str,
+        wanted: dict[str, Any],
+        answers: str,
+        *,
+        within_s: float = _WITHIN_S,
+    ) -> Any:
         """Asks until the answer has what is wanted, as what crosses the bus takes seconds, and
         tells the last answer. Raises CloudError where its status is another."""
-        deadline = time.monotonic() + _WITHIN_S
+        deadline = time.monotonic() + within_s
         while True:
             answer = self._api.call(route, token=self._token(who), headers=_LANGUAGE)
             if wanted.items() <= answer.body.items() or time.monotonic() > deadline:

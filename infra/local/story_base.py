@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from infra.local.story_buying import buy
 from infra.local.story_coupons import use_coupons
-from infra.local.story_flash import rush
+from infra.local.story_discounts import discount
+from infra.local.story_flash import buy_by_queue, join, rush
+from infra.local.story_offers import invite
 
 if TYPE_CHECKING:
     from infra.local.story import Teller
@@ -27,9 +29,16 @@ def tell_day(teller: "Teller") -> dict[str, Any]:
     level = _units(teller, sku)
     bought = buy(teller, sku, quote)
     couponed = use_coupons(teller, sku)
-    rushed = rush(teller, sku)
+    rushed = _short_of_time(teller, sku)
     usage = _end(teller, sku, promotion_id)
     return {"quote": quote, "level": level, "usage": usage} | bought | couponed | rushed
+
+
+def _short_of_time(teller: "Teller", sku: str) -> dict[str, Any]:
+    """The rest happens while a queue waits for the minute of its draw."""
+    queue = join(teller, sku)
+    others = rush(teller, sku) | discount(teller, sku) | invite(teller, sku)
+    return others | buy_by_queue(teller, *queue)
 
 
 def _goods(teller: "Teller", sku: str) -> None:

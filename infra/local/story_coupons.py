@@ -16,9 +16,9 @@ _COUNTED = "200 {issued_count} issued, {given_count} claimed, {used_count} used"
 def use_coupons(teller: "Teller", sku: str) -> dict[str, Any]:
     """What became of two coupons, of which the cart's best one is used and the other comes back."""
     teller.chapter("Coupons: what one drafts another approves, and a shopper claims")
-    off = _started(teller, _terms(sku, "满100减20", {"kind": "amount", "off_minor": 2_000}))
+    off = started(teller, _terms(sku, "满100减20", {"kind": "amount", "off_minor": 2_000}))
     share = {"kind": "percent", "off_bp": 500, "max_discount_minor": 1_500}
-    percent = _started(teller, _terms(sku, "95折券", share))
+    percent = started(teller, _terms(sku, "95折券", share))
     mine, other = _claimed(teller, off), _claimed(teller, percent)
     usable = _best(teller, sku)
     return {
@@ -44,7 +44,8 @@ def _terms(sku: str, name: str, worth: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _started(teller: "Teller", terms: dict[str, Any]) -> str:
+def started(teller: "Teller", terms: dict[str, Any]) -> str:
+    """The id of a template that is in force."""
     told = "201 {name}: {status}, {exposure_minor} at worst"
     drafted = teller.call("marketer", "POST /coupon-templates", terms, answers=told)
     template = f"/coupon-templates/{drafted['id']}"

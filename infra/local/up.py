@@ -9,6 +9,7 @@ from infra.local.callers import PASSWORD, STAFF, Callers, staff_email
 from infra.local.cloud import CloudError
 from infra.local.running import command, our_cloud, start
 from infra.local.seed import seed
+from infra.local.seed_sales import running_sale
 from infra.local.shop import Shop
 from infra.local.stack import Stack
 from infra.local.waking import Waking
@@ -38,10 +39,12 @@ def up() -> None:
     api = Waking(Api(stack), say)
     say("Waking the API")
     wait_until_healthy(api)
-    seed(Shop(api, callers, stack), say)
+    shop = Shop(api, callers, stack)
+    seed(shop, say)
+    sale = running_sale(shop)
     api.close()
     say("Ready")
-    print(_next_steps(stack))
+    print(_next_steps(stack, sale["page_path"] if sale else "/shop/flash-sales/…"))
 
 
 def wait_until_healthy(api: Waking) -> None:
@@ -50,7 +53,7 @@ def wait_until_healthy(api: Waking) -> None:
         raise CloudError(f"GET /healthz answers {answer.status}. See: make logs")
 
 
-def _next_steps(stack: Stack) -> str:
+def _next_steps(stack: Stack, sale: str) -> str:
     url, cart = stack.base_url, json.dumps(_CART, separators=(",", ":"))
     return f"""
   API       {url}    (documentation: {url}/docs)
@@ -65,6 +68,10 @@ def _next_steps(stack: Stack) -> str:
     -H "Content-Type: application/json" -H "Accept-Language: en" -d '{cart}'
   curl -s {url}/stock/LT-001-1 {_as_owner()}
   curl -s {url}/reports {_as_owner()}
+
+  A flash sale that runs, as a shopper opens it in a browser:
+
+  echo "{url}{sale}#token=$(make -s token AS=shopper:wen)"
 
   make down stops it, make up brings it back as it was, make reset forgets it.
 """

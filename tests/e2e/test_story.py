@@ -7,6 +7,7 @@ from infra.local.callers import Callers
 from infra.local.stack import Stack
 from infra.local.story import Teller
 from infra.local.story_base import tell_day
+from promenade.activity.flash_sale.model.draws import Drawing, is_committed, positions_of
 
 
 def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Callers) -> None:
@@ -23,6 +24,9 @@ def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Call
     assert day["usage"]["budget"] == budget
     _coupons_are_where_they_should_be(day)
     _units_of_the_rush_are_where_they_should_be(day["rush"])
+    _the_queue_was_drawn(day["queue"])
+    _the_discount_was_for_one_unit(day["discount"])
+    _the_offer_brought_a_friend(day["offer"])
     assert "17700 to pay for what costs 26700 in all" in told[-1]
 
 
@@ -53,3 +57,32 @@ def _units_of_the_rush_are_where_they_should_be(rush: dict[str, Any]) -> None:
     assert rush["late"]["code"] == "sold_out"
     assert (rush["cancelled"]["stage"], rush["cancelled"]["payable_minor"]) == ("cancelled", 4_400)
     assert rush["shown"]["server_time"] < rush["shown"]["end"]
+    assert (rush["sold_out"]["status"], rush["sold_out"]["phase"]) == ("scheduled", "sold_out")
+    assert rush["ended"]["phase"] == "ended"
+
+
+def _the_queue_was_drawn(queue: dict[str, Any]) -> None:
+    spots, draws = queue["spots"], queue["draws"]
+    assert sorted(spot["position"] for spot in spots.values()) == [1, 2]
+    places = {spot["mark"]: spot["position"] for spot in spots.values()}
+    for draw in draws["draws"]:
+        before, last = draw["drawn_before"], draw["drawn_before"] + draw["count"]
+        mine = {mark: place for mark, place in places.items() if before < place <= last}
+        assert positions_of(mine, Drawing(draw["seed"], before)) == mine
+        assert is_committed(draw["seed"], draw["number"], draws["commitment"])
+    assert (queue["paid"]["stage"], queue["paid"]["paid_minor"]) == ("paid", 4_400)
+    assert queue["ended"]["phase"] == "ended"
+
+
+def _the_discount_was_for_one_unit(discount: dict[str, Any]) -> None:
+    (good,) = discount["shown"]["goods"]
+    assert (good["price_minor"], good["quota"], good["units_left"]) == (4_900, 2, 2)
+    assert discount["order"]["payable_minor"] == 4_900
+    assert discount["again"]["totals"]["payable_minor"] == 5_900
+
+
+def _the_offer_brought_a_friend(offer: dict[str, Any]) -> None:
+    names = ("granted_count", "shared_count", "accepted_count", "bonus_count", "withheld_count")
+    assert [offer["counted"][name] for name in names] == [1, 1, 1, 1, 0]
+    assert offer["own"]["remaining_s"] <= 48 * 3_600
+    assert offer["own"]["coupon_id"] != offer["friend"]["coupon_id"]

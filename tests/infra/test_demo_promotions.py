@@ -26,12 +26,13 @@ from tests.support.fakes.stock import FakeStockReader
 SHOP = demo_shop()
 EVENING = datetime(2026, 3, 4, 13, tzinfo=UTC)
 BODIES = demo_promotions(SHOP, EVENING)
+LIMITED = BODIES[0]["limits"]["by_sku"][0]["sku"]
 PARENTS = {id_: parent or id_ for id_, _, parent in CATEGORIES}
 
 
 def promotions() -> list[Promotion]:
     return [
-        read_promotion(body["name"], decode(msgspec.json.encode(body), PromotionBody))
+        read_promotion(body["name"], decode(msgspec.json.encode(body), PromotionBody), "UTC")
         for body in BODIES
     ]
 
@@ -84,7 +85,7 @@ def applied(answer: PricedCart) -> set[str]:
 def test_the_same_seed_makes_the_same_promotions() -> None:
     assert demo_promotions(SHOP, EVENING) == BODIES
     assert demo_promotions(SHOP, EVENING, seed=7) != BODIES
-    assert len({body["name"] for body in BODIES}) == len(BODIES) == 11
+    assert len({body["name"] for body in BODIES}) == len(BODIES) == 12
 
 
 def test_all_are_in_force_but_the_one_to_come() -> None:
@@ -92,12 +93,13 @@ def test_all_are_in_force_but_the_one_to_come() -> None:
         ManagedPromotion(each, EVENING, "r", is_published=True).status(EVENING).value
         for each in promotions()
     ]
-    assert statuses == ["active"] * 10 + ["scheduled"]
+    assert statuses == ["active"] * 11 + ["scheduled"]
 
 
 @pytest.mark.parametrize(
     ("asked", "name"),
     [
+        ([(LIMITED, 1)], "香氛限时8折，每款限50件"),
         ([(skus("tableware")[0], 9)], "家居满200减20，满400减60，满800减150"),
         ([(skus("lighting")[0], 1)], "灯饰夜场8折（每晚8点）"),
         ([(skus("loose-tea")[0], 2)], "茶叶第二件半价"),

@@ -1,6 +1,7 @@
 """A seed that broke off anywhere is whole after the next one."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,9 +10,12 @@ import pytest
 
 from infra.local.api import Answer
 from infra.local.callers import staff_email
+from infra.local.demo_sales import demo_sale
+from infra.local.demo_shop import demo_shop
 from infra.local.seed_promotions import seed_promotions
+from infra.local.seed_sales import running_sale, seed_offer, seed_sale
 from infra.local.shop import Shop
-from tests.support.callers import MARKETER, OWNER, Caller
+from tests.support.callers import MARKETER, OWNER, Caller, shopper
 from tests.support.gateway import Gateway
 
 CALLERS: dict[str, Caller] = {staff_email("marketer"): MARKETER, staff_email("owner"): OWNER}
@@ -67,5 +71,38 @@ def test_promotions_are_all_in_force_after_the_next_run(gateway: Gateway, most: 
         seed_promotions(shop(gateway, most))
     told = seed_promotions(shop(gateway, 1_000))
     listed = gateway.call("GET /promotions", query={"status": "active", "limit": 100}).json["items"]
-    assert told == "10 promotions in force"
-    assert len({each["name"] for each in listed}) == len(listed) == 10
+    assert told == "11 promotions in force"
+    assert len({each["name"] for each in listed}) == len(listed) == 11
+
+
+def stock_the_shop(gateway: Gateway) -> None:
+    """With what is on sale."""
+    goods = demo_shop()
+    sku = demo_sale(goods, datetime.now(UTC))["sku"]
+    for category in goods.categories:
+        gateway.call("POST /categories", category, caller=MARKETER)
+    for product in goods.products:
+        if any(each["code"] == sku for each in product["skus"]):
+            assert gateway.call("POST /products", product, caller=MARKETER).status == 201
+    body = {"kind": "receive", "count": goods.stock[sku], "reason": "Because"}
+    assert gateway.call(f"POST /stock/{sku}/movements", body, caller=MARKETER).status == 201
+
+
+@pytest.mark.parametrize("most", [2, 4, 5])
+def test_a_flash_sale_runs_after_the_next_run(gateway: Gateway, most: int) -> None:
+    stock_the_shop(gateway)
+    with pytest.raises(Broken):
+        seed_sale(shop(gateway, most))
+    told = seed_sale(shop(gateway, 100))
+    found = running_sale(shop(gateway, 100))
+    assert told == f"60 units in a flash sale at /shop/flash-sales/{found['id']}"
+    assert seed_sale(shop(gateway, 1)) == told
+
+
+@pytest.mark.parametrize("most", [3, 8, 11, 13])
+def test_an_offer_is_granted_after_the_next_run(gateway: Gateway, most: int) -> None:
+    with pytest.raises(Broken):
+        seed_offer(shop(gateway, most))
+    assert seed_offer(shop(gateway, 100)) == "a targeted offer that wen was granted"
+    mine = gateway.call("GET /wallet/offers", caller=shopper("wen")).json["items"]
+    assert [each["is_over"] for each in mine] == [False]

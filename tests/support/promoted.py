@@ -2,7 +2,7 @@
 
 Knows the contract of promotions and nothing of their keys, as a capability would."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from promenade.contracts.promotions import PromotionHolds, Use
@@ -24,6 +24,9 @@ class Orders:
     def end(self, step: str, order: str, promotion_ids: Iterable[str], stamp: Stamp) -> None:
         ids = list(promotion_ids)
         self._note(order, stamp, lambda: getattr(self.holds, step)(order, ids, stamp))
+
+    def give_back(self, order: str, units: Mapping[str, Mapping[str, int]], stamp: Stamp) -> None:
+        self._note(order, stamp, lambda: self.holds.return_units(order, units, stamp))
 
     def _note(self, order: str, stamp: Stamp, offers: Offers) -> None:
         """An item that refuses nothing, so that the parts are their own guard."""

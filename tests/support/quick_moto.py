@@ -1,9 +1,11 @@
 """Moto, copying less: a table once a transaction, not once for each item of one, and without
-what its stream told, which nobody changes."""
+what its stream told, which nobody changes. One transaction at a time: moto puts back all that
+another one wrote meanwhile."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
@@ -11,6 +13,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import StreamRecord, Table
 
 _transact = DynamoDBBackend.transact_write_items
+_turn = Lock()
 
 
 @contextmanager
@@ -31,5 +34,5 @@ def _transact_copying_once(backend: DynamoDBBackend, items: list[dict[str, Any]]
             vars(copy).update(deepcopy(vars(table), memo))
         return copies[id(table)]
 
-    with patch.object(Table, "__deepcopy__", copied, create=True):
+    with _turn, patch.object(Table, "__deepcopy__", copied, create=True):
         _transact(backend, items)

@@ -10,5 +10,5 @@ from promenade.kit.decoding import decode
 
 def quote_simulation(request: dict[str, Any]) -> Quote:
     body = decode(json.dumps(request).encode(), simulations.SimulationBody)
-    promotions, cart, usage = simulations.read_simulation(body)
+    promotions, cart, usage = simulations.read_simulation(body, "UTC")
     return quote(compile_book(promotions), cart, usage)

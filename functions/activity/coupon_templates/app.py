@@ -6,13 +6,14 @@ from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.activity.coupon.wire import templates as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.shops import shop_zone
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("coupon_templates", ACCESS, PATHS)
-pages = cursors()
+pages, zone = cursors(), shop_zone()
 store = DynamoTemplateStore()
 
 
@@ -26,7 +27,7 @@ store = DynamoTemplateStore()
 )
 def draft_coupon_template(call: Call[wire.TemplateBody, None]) -> Reply:
     """Draft a template; it gives no coupons before it is active."""
-    terms, id_ = wire.read_terms(call.body), call.new_id("template")
+    terms, id_ = wire.read_terms(call.body, zone), call.new_id("template")
     made = managing.draft(id_, terms, call.stamp(system_clock), store)
     return created(f"/coupon-templates/{id_}", wire.show_template(made), version=made.version)
 
@@ -67,6 +68,6 @@ def get_coupon_template(call: Call[None, None]) -> Reply:
 )
 def edit_coupon_template(call: Call[wire.TemplateBody, None]) -> Reply:
     """Give a template that never was active other terms, to be reviewed anew."""
-    change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
+    change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body, zone)
     edited = managing.edit(change, terms, store)
     return ok(wire.show_template(edited), version=edited.version)

@@ -9,13 +9,14 @@ from promenade.activity.flash_sale.wire import sales as wire
 from promenade.activity.flash_sale.wire.plans import SalePage, SaleView, show_page, show_sale
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.shops import shop_zone
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("flash_sales", ACCESS, PATHS)
-pages = cursors()
+pages, zone = cursors(), shop_zone()
 store, claims = DynamoSaleStore(), DynamoClaimStore()
 
 
@@ -29,7 +30,7 @@ store, claims = DynamoSaleStore(), DynamoClaimStore()
 )
 def draft_flash_sale(call: Call[wire.SaleBody, None]) -> Reply:
     """Draft a sale; it sells nothing before it is approved and scheduled."""
-    terms, id_ = wire.read_terms(call.body), call.new_id("flash_sale")
+    terms, id_ = wire.read_terms(call.body, zone), call.new_id("flash_sale")
     made = managing.draft(id_, terms, call.stamp(system_clock), store)
     return created(f"/flash-sales/{id_}/plan", show_sale(made), version=made.version)
 
@@ -72,6 +73,6 @@ def get_flash_sale_plan(call: Call[None, None]) -> Reply:
 )
 def edit_flash_sale(call: Call[wire.SaleBody, None]) -> Reply:
     """Give one that is not scheduled other terms, to be reviewed anew."""
-    change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
+    change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body, zone)
     edited = managing.edit(change, terms, store)
     return ok(show_sale(edited), version=edited.version)

@@ -5,6 +5,7 @@ from promenade.activity.targeted_offer.store.offers import DynamoOfferStore
 from promenade.activity.targeted_offer.wire import offers as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.shops import shop_zone
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
@@ -12,7 +13,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 from promenade.kit.paging import PageQuery
 
 app = api("targeted_offer", ACCESS, PATHS)
-pages = cursors()
+pages, zone = cursors(), shop_zone()
 store = DynamoOfferStore()
 
 
@@ -26,7 +27,11 @@ store = DynamoOfferStore()
 )
 def draft_offer(call: Call[wire.OfferBody, None]) -> Reply:
     """Draft an offer; nobody is granted it before it is active."""
-    terms, id_, stamp = wire.read_terms(call.body), call.new_id("offer"), call.stamp(system_clock)
+    terms, id_, stamp = (
+        wire.read_terms(call.body, zone),
+        call.new_id("offer"),
+        call.stamp(system_clock),
+    )
     made = managing.draft(id_, terms, stamp, store)
     return created(f"/targeted-offers/{id_}", wire.show_offer(made, stamp.at), version=made.version)
 

@@ -10,6 +10,7 @@ from promenade.activity.targeted_offer.wire import offers as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.reviews import NotReady
+from promenade.contracts.shops import shop_zone
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.errors import NotFound, Stale
@@ -17,7 +18,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, no_content, ok
 
 app = api("targeted_offer_terms", ACCESS, PATHS)
-store = DynamoOfferStore()
+store, zone = DynamoOfferStore(), shop_zone()
 doors = managing.Doors(store, DynamoCouponGifts(digests().pseudonym, SystemRandom().randint))
 UNFIT = (NotFound, Stale, StatusForbids)
 WRITE, PUBLISH = Permission.TARGETED_OFFER_WRITE, Permission.TARGETED_OFFER_PUBLISH
@@ -34,7 +35,7 @@ SHOWN = {200: wire.OfferView}
 )
 def edit_offer(call: Call[wire.OfferBody, None]) -> Reply:
     """Give an offer that never was active other terms."""
-    change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
+    change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body, zone)
     edited = managing.edit(change, terms, store)
     return ok(wire.show_offer(edited, change.at), version=edited.version)
 

@@ -5,6 +5,7 @@ from promenade.base.promotion.service import activities
 from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import activities as wire
 from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.shops import shop_zone
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict
 from promenade.kit.http.edge import api
@@ -12,7 +13,7 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("promotion_activity", ACCESS)
 store = DynamoPromotionStore()
-catalogue = DynamoCatalogueReader()
+catalogue, zone = DynamoCatalogueReader(), shop_zone()
 
 
 @app.on(
@@ -23,7 +24,7 @@ catalogue = DynamoCatalogueReader()
 )
 def preview_activity(call: Call[wire.ActivityBody, None]) -> Reply:
     """Tell of each of an activity's goods whether it fits, and what it would cost."""
-    asked = wire.read_activity("preview", call.body)
+    asked = wire.read_activity("preview", call.body, zone)
     return ok(wire.show_preview(activities.check(asked, system_clock(), catalogue)))
 
 
@@ -37,7 +38,8 @@ def preview_activity(call: Call[wire.ActivityBody, None]) -> Reply:
 )
 def draft_activity(call: Call[wire.ActivityBody, None]) -> Reply:
     """Draft a promotion from a template and goods; it is then reviewed like any other."""
-    asked, stamp = wire.read_activity(call.new_id("promotion"), call.body), call.stamp(system_clock)
+    asked = wire.read_activity(call.new_id("promotion"), call.body, zone)
+    stamp = call.stamp(system_clock)
     made, goods = activities.draft_activity(asked, stamp, store, catalogue)
     shown = wire.show_activity(made, goods, stamp)
     return created(f"/promotions/{made.id}", shown, version=made.version)

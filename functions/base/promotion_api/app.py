@@ -8,14 +8,14 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.shops import shop_zone
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("promotion", ACCESS, PATHS)
-pages = cursors()
-store = DynamoPromotionStore(DynamoCodeRegister())
+pages, zone, store = cursors(), shop_zone(), DynamoPromotionStore(DynamoCodeRegister())
 
 
 @app.on(
@@ -29,7 +29,7 @@ store = DynamoPromotionStore(DynamoCodeRegister())
 )
 def draft_promotion(call: Call[wire.PromotionBody, None]) -> Reply:
     """Draft a promotion; it counts in no quote before it is published."""
-    asked = wire.read_promotion(call.new_id("promotion"), call.body)
+    asked = wire.read_promotion(call.new_id("promotion"), call.body, zone)
     made = managing.draft(asked, call.stamp(system_clock), store)
     shown = wire.show_promotion(made, system_clock())
     return created(f"/promotions/{made.id}", shown, version=made.version)
@@ -75,6 +75,6 @@ def edit_promotion(call: Call[wire.PromotionBody, None]) -> Reply:
 
     Of a running promotion the terms in force stay until the new ones are published; these count
     in new quotes only."""
-    asked = wire.read_promotion(call.path["promotion_id"], call.body)
+    asked = wire.read_promotion(call.path["promotion_id"], call.body, zone)
     edited = managing.edit(wire.read_change(call, system_clock), asked, store)
     return ok(wire.show_promotion(edited, system_clock()), version=edited.version)

@@ -15,6 +15,7 @@ from promenade.base.promotion.wire.sentences import LANGUAGES
 from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.coupons import CouponUnavailable
+from promenade.contracts.shops import shop_zone
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.errors import AnswerTooLarge
@@ -24,7 +25,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.limits import Limiter
 
 app = api("promotion_quote", ACCESS)
-book = CurrentBook(DynamoPromotionStore())
+book, zone = CurrentBook(DynamoPromotionStore()), shop_zone()
 coupons = DynamoCouponReader()
 goods = Goods(
     DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader(), DynamoUsages(digests())
@@ -63,5 +64,5 @@ def quote(call: Call[carts.QuoteBody, None]) -> Reply:
 )
 def simulate_quote(call: Call[simulations.SimulationBody, None]) -> Reply:
     """Price a made-up cart under made-up promotions; nothing is stored."""
-    priced = simulate(*simulations.read_simulation(call.body))
+    priced = simulate(*simulations.read_simulation(call.body, zone))
     return ok(quotes.show_quote(priced, call.language))

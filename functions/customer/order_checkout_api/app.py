@@ -32,8 +32,7 @@ from promenade.kit.messages import LANGUAGES
 from promenade.kit.schedules import Schedules
 from promenade.kit.vault import Vault
 
-app = api("order_checkout", ACCESS)
-shop = wire.read_shop(setting("SHOP"))
+app, shop = api("order_checkout", ACCESS), wire.read_shop(setting("SHOP"))
 catalogue, prices, stock = DynamoCatalogueReader(), DynamoPriceReader(), DynamoStockReader()
 quoting = DynamoQuoting(catalogue, prices, stock, DynamoCouponReader(), digests())
 counter = ports.Counter(
@@ -72,7 +71,9 @@ REFUSALS = (
     raises=REFUSALS,
 )
 def place_order(call: Call[wire.OrderedCartBody, None]) -> Reply:
-    """Place an order for a cart as it was quoted: all that it is made of is held, or nothing is."""
+    """Place an order for a cart as it was quoted: all that it is made of is held, or nothing is.
+
+    The hash of a quote promises its price: under two Idempotency-Keys it makes two orders."""
     command = wire.read_placing(call)
     order = placing.place(command, call.stamp(system_clock), counter)
     shown = wire.show_shop_order(order, command.person)

@@ -29,14 +29,14 @@ def body(**other: object) -> sales.SaleBody:
 
 
 def test_a_day_of_23_hours_is_as_long_as_its_zone_makes_it() -> None:
-    terms = sales.read_terms(body())
+    terms = sales.read_terms(body(), "UTC")
     assert (terms.sku, terms.start) == ("MUG", datetime(2026, 3, 8, 5, tzinfo=UTC))
     assert terms.end - terms.start == timedelta(hours=23)
 
 
 def test_moments_that_are_none_are_told_together() -> None:
     with pytest.raises(Invalid) as refused:
-        sales.read_terms(body(start="soon", end="later"))
+        sales.read_terms(body(start="soon", end="later"), "UTC")
     assert [each.pointer for each in refused.value.faults] == ["/start", "/end"]
     with pytest.raises(Invalid):
         sales.read_extension(sales.ExtensionBody(end="later"))

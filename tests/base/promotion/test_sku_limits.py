@@ -186,3 +186,48 @@ def test_an_order_has_so_many_units_of_all_skus() -> None:
 def test_units_of_all_skus_count_for_somebody() -> None:
     live_for_each(units_per_buyer=5)
     assert refused("order", None, {"MUG": 1})[0] == "buyer_unknown"
+
+
+def give_back(order: str, when: str, **units: int) -> None:
+    orders.give_back(order, {"half": units}, stamp(when))
+
+
+def test_units_come_back_one_by_one_and_the_rest_with_the_order() -> None:
+    live()
+    hold("paid", MUG=3, CUP=7)
+    orders.end("commit", "paid", ["half"], stamp())
+    give_back("paid", "one", MUG=1, CUP=2)
+    assert (units(), budget()) == (Balance(3, 0, 2), Balance(99_900, 0, 100))
+    hold("other", MUG=1)
+    assert refused("third", units={"MUG": 1})[1]["limit"] == "sku_per_buyer"
+    orders.end("take_back", "paid", ["half"], stamp("rest"))
+    assert (units(), budget()) == (Balance(4, 1), Balance(99_900, 100))
+    hold("fourth", MUG=2)
+    assert refused("fifth", units={"MUG": 1})[1]["limit"] == "sku_per_buyer"
+
+
+def test_when_all_units_came_back_the_order_still_counts_until_it_does() -> None:
+    live()
+    hold("paid", MUG=2)
+    orders.end("commit", "paid", ["half"], stamp())
+    give_back("paid", "both", MUG=2)
+    assert (units(), budget()) == (Balance(5), Balance(99_900, 0, 100))
+    before = dump()
+    with pytest.raises(Refused):
+        give_back("another", "none", MUG=1)
+    assert dump() == before
+    orders.end("take_back", "paid", ["half"], stamp("rest"))
+    assert (units(), budget()) == (Balance(5), Balance(100_000))
+
+
+def test_units_of_what_counts_none_leave_it_as_it_is() -> None:
+    live(SkuLimit("CUP", quota=5))
+    hold("paid", MUG=2)
+    orders.end("commit", "paid", ["half"], stamp())
+    before = dump()
+    assert orders.holds.return_units("paid", {"half": {"MUG": 1}}, stamp()) == []
+    assert dump() == before
+
+
+def budget() -> Balance:
+    return allotments.balances(managing.get("half", store).promotion)["budget"]

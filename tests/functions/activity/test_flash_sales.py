@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support import functions
-from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT, shopper
+from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT, SUPPORT, shopper
 from tests.support.clock import standing
 from tests.support.cloud import dump, waiting
 from tests.support.flash_shop import TERMS, FlashShop, queued
@@ -71,6 +71,15 @@ def test_staff_are_told_what_a_sale_is_to_its_buyers(gateway: Gateway) -> None:
     assert (shop.step("end").json["phase"], *shown()) == ("ended", "scheduled", "ended", page)
     shop.tend(after(180))
     assert shown() == ("closed", "ended", page)
+
+
+def test_dates_without_a_zone_are_days_of_the_shop(gateway: Gateway) -> None:
+    days = {name: TERMS[name] for name in TERMS if name != "zone"} | {"end": "2026-01-01"}
+    made = gateway.call("POST /flash-sales", days, caller=MARKETER).json
+    told = (made["zone"], made["start"], made["end"])
+    assert told == ("Asia/Shanghai", "2025-12-31T16:00:00Z", "2026-01-01T16:00:00Z")
+    other = gateway.call("POST /flash-sales", days | {"zone": "UTC"}, caller=MARKETER).json
+    assert (other["zone"], other["start"]) == ("UTC", "2026-01-01T00:00:00Z")
 
 
 def test_one_that_is_to_come_is_upcoming(gateway: Gateway) -> None:
@@ -214,6 +223,23 @@ def test_units_of_a_cancelled_order_are_sold_again_and_the_rest_goes_back(
     shown = gateway.call(f"GET /flash-sales/{shop.id}/plan", caller=ANALYST).json
     assert (shown["status"], shown["held_count"], shown["relet_count"]) == ("closed", 5, 2)
     assert shop.available() == 5
+
+
+def test_a_paid_order_that_the_shop_cancels_counts_for_its_buyer(gateway: Gateway) -> None:
+    shop = FlashShop(gateway)
+    shop.schedule()
+    number = shop.buy("ada", 2)
+    order = gateway.call(f"GET /shop-orders/{number}", caller=shopper("ada")).json
+    notify(gateway, payment(order))
+    cancelled = gateway.call(
+        f"POST /shop-orders/{number}/cancellations", {"reason": "risk"}, caller=SUPPORT
+    )
+    assert cancelled.json["order"]["stage"] == "cancelled"
+    shop.follow()
+    assert shop.available() == 6
+    token, before = shop.token("ada"), dump()
+    refused(shop.claim("ada", token), 422, "unit_limit_reached", before)
+    assert shop.claim("bob", shop.token("bob"), 2).status == 200
 
 
 def test_a_pause_and_a_longer_end_are_seen_within_a_second(gateway: Gateway) -> None:

@@ -37,6 +37,14 @@ def test_an_offer_goes_from_draft_to_its_end(gateway: Gateway) -> None:
     assert dump() == before
 
 
+def test_dates_without_a_zone_are_days_of_the_shop(gateway: Gateway) -> None:
+    days = terms(templates(gateway), start="2026-11-11", end="2026-11-12")
+    del days["zone"]
+    made = gateway.call("POST /targeted-offers", days, caller=MARKETER).json
+    told = (made["zone"], made["start"], made["end"])
+    assert told == ("Asia/Shanghai", "2026-11-10T16:00:00Z", "2026-11-12T16:00:00Z")
+
+
 def test_a_draft_alone_is_dropped(gateway: Gateway) -> None:
     named = templates(gateway)
     id_, kept = draft(gateway, named), offer(gateway, named)

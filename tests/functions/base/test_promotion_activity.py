@@ -56,6 +56,13 @@ def paid(shop: Gateway, **lines: int) -> int:
     return int(answer.json["totals"]["payable_minor"])
 
 
+def test_dates_without_a_zone_are_days_of_the_shop(shop: Gateway) -> None:
+    made = ask(shop, window={"start": "2026-11-11", "end": "2026-11-12"}).json["promotion"]
+    window = made["window"]
+    told = (window["zone"], window["start"], window["end"])
+    assert told == ("Asia/Shanghai", "2026-11-10T16:00:00Z", "2026-11-12T16:00:00Z")
+
+
 def test_a_template_and_goods_make_a_draft_and_tell_each_price(shop: Gateway) -> None:
     made = ask(shop)
     assert (made.status, made.json["promotion"]["status"]) == (201, "draft")

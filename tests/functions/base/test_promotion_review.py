@@ -192,8 +192,8 @@ def test_conflicts_say_with_whom_when_and_on_what(gateway: Gateway) -> None:
     (told,) = validation(gateway, other)["conflicts"]
     assert (told["promotion_id"], told["skus"]) == (live, ["B"])
     assert (told["starts_at"], told["ends_at"]) == (
-        f"{year}-01-15T00:00:00Z",
-        f"{year}-02-01T00:00:00Z",
+        f"{year}-01-14T16:00:00Z",
+        f"{year}-01-31T16:00:00Z",
     )
     assert validation(gateway, draft(gateway))["conflicts"] == []
 

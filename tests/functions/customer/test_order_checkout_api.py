@@ -184,6 +184,15 @@ def test_a_request_that_comes_again_is_one_order(shop: Gateway) -> None:
     assert theirs.json["number"] != first.json["number"]
 
 
+def test_one_quote_makes_an_order_for_each_key(shop: Gateway) -> None:
+    body = quoted(shop, cart())
+    first, second = (place(shop, body) for _ in range(2))
+    assert [each.status for each in (first, second)] == [201, 201]
+    assert first.json["number"] != second.json["number"]
+    assert first.json["payable_minor"] == second.json["payable_minor"] == 19_000
+    assert counts(shop) == (10, 4, 6)
+
+
 def test_an_order_that_costs_nothing_is_paid_at_once(shop: Gateway) -> None:
     promotion_id = promote(shop, off_minor=99_000)
     order = place(shop, quoted(shop, cart())).json

@@ -7,7 +7,7 @@ import pytest
 
 from promenade.kit.signed_calls import CallRefused, SignedCalls
 from tests.support import functions
-from tests.support.callers import ANALYST, SHOPPER, SUPPORT
+from tests.support.callers import ANALYST, OWNER, SHOPPER, SUPPORT
 from tests.support.cloud import delivered, dump, waiting
 from tests.support.gateway import Answer, Gateway
 from tests.support.paying import asked, notify, payment, wake_all
@@ -67,6 +67,31 @@ def test_all_of_it_ends_the_order_and_frees_what_it_used(shop: Gateway) -> None:
     with asked() as calls:
         wake_all()
     assert sorted(payout["amount_minor"] for _, payout, _ in calls) == [4_667, 9_333]
+
+
+def test_a_unit_that_was_not_sent_counts_for_no_limit_of_units_any_more(shop: Gateway) -> None:
+    limits = {"by_sku": [{"sku": "MUG-S", "quota": 9, "per_buyer": 3}], "units_per_buyer": 3}
+    half = {"kind": "unit_off", "off": {"kind": "percent", "off_bp": 5_000}}
+    promotion_id = promote(shop, stage="unit", effects=[half], limits=limits)
+
+    def left() -> int:
+        usage = shop.call(f"GET /promotions/{promotion_id}/usage", caller=OWNER).json
+        return int(usage["units"][0]["left"])
+
+    def applies(count: int) -> bool:
+        quote = shop.call("POST /quotes", cart(("MUG-S", count)), caller=SHOPPER).json
+        (outcome,) = quote["promotions"]
+        return bool(outcome["applied"])
+
+    order = bought(shop)
+    assert (left(), applies(1), counts(shop)) == (6, False, (7, 0, 7))
+    refund(shop, order, units(1))
+    assert (left(), applies(1), applies(2), counts(shop)) == (7, True, False, (8, 0, 8))
+    parcel = {"carrier": "SF", "tracking": "SF1", "lines": [{"line": 1, "quantity": 1}]}
+    sent = shop.call(f"POST /shop-orders/{order['number']}/parcels", parcel, caller=SUPPORT)
+    assert (sent.status, left()) == (201, 7)
+    refund(shop, order, units(2))
+    assert (left(), applies(2), applies(3), counts(shop)) == (8, True, False, (9, 0, 9))
 
 
 def cancel(shop: Gateway, order: Order) -> Answer:

@@ -27,7 +27,7 @@ def quote(caller: Principal = SHOPPER, **body: Any) -> Any:
 def simulation(cart: dict[str, Any] | None = None, **body: Any) -> Any:
     whole = {"lines": [LINE], "currency": "CNY", "at": "2026-03-01T12:00:00Z"} | (cart or {})
     given = {"cart": whole, "promotions": [PROMOTION]} | body
-    return read_simulation(decode(msgspec.json.encode(given), SimulationBody))
+    return read_simulation(decode(msgspec.json.encode(given), SimulationBody), "UTC")
 
 
 def pointers(refused: Any) -> list[tuple[str, str]]:

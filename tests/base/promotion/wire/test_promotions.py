@@ -33,7 +33,7 @@ BODY: dict[str, Any] = {
 
 def read(**other: Any) -> Any:
     body = decode(msgspec.json.encode(BODY | other), PromotionBody)
-    return read_promotion("promotion_1", body)
+    return read_promotion("promotion_1", body, "UTC")
 
 
 def faults(**other: Any) -> list[tuple[str, str]]:
@@ -171,7 +171,7 @@ def test_what_is_shown_can_be_sent_back() -> None:
     shown = msgspec.to_builtins(show_promotion(published(promotion), NOON))
     fields = [field.encode_name for field in msgspec.structs.fields(PromotionBody)]
     again = decode(msgspec.json.encode({name: shown[name] for name in fields}), PromotionBody)
-    assert read_promotion("promotion_1", again) == promotion
+    assert read_promotion("promotion_1", again, "UTC") == promotion
 
 
 def test_the_status_is_shown_for_the_instant_asked() -> None:

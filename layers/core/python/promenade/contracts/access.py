@@ -7,6 +7,9 @@ from promenade.kit.http.auth import Access
 
 class Permission(StrEnum):
     AUDIT_READ = "audit:read"
+    BEHAVIOUR_ERASE = "behaviour:erase"
+    BEHAVIOUR_READ = "behaviour:read"
+    BEHAVIOUR_WRITE = "behaviour:write"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
     CONSENT_CHOOSE = "consent:choose"
@@ -60,6 +63,7 @@ ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset(Permission),
     "marketer": frozenset(
         {
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
             P.CONSENT_READ,
@@ -94,6 +98,7 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "analyst": frozenset(
         {
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
@@ -107,6 +112,8 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     "support": frozenset(
         {
+            P.BEHAVIOUR_ERASE,
+            P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.CONSENT_LIFT,
             P.CONSENT_READ,
@@ -127,6 +134,7 @@ ROLES: dict[str, frozenset[str]] = {
 
 SHOPPER: frozenset[str] = frozenset(
     {
+        P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
         P.CONSENT_CHOOSE,
         P.COUPON_CLAIM,
@@ -139,6 +147,7 @@ SHOPPER: frozenset[str] = frozenset(
 
 SCOPES: frozenset[str] = frozenset(
     {
+        P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
         P.CONSENT_READ,
         P.CONSENT_RECORD,

@@ -81,6 +81,13 @@ class PromotionHolds(Protocol):
         """Committed uses are undone as a whole: others may have them."""
         ...
 
+    def return_units(
+        self, holder: str, units: Mapping[str, Mapping[str, int]], stamp: Stamp
+    ) -> "Sequence[Part]":
+        """By promotion, so many units of each SKU of a committed use count no longer. The order and
+        its saving do, until all is taken back (N15)."""
+        ...
+
 
 class KeptUse(Value, frozen=True):
     """An order's use: `state` as PromotionHolds has it; `saving_minor` is what it takes of the

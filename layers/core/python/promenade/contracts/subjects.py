@@ -28,6 +28,7 @@ SUBJECTS: Mapping[str, str] = {
     "flash_sale": "flash_sale:SALE#{id}/-",
     "order": "order:ORDER#{source}#{number}/-",
     "order_export": "order:EXPORT#{source}/{store}",
+    "event_history": "behaviour:CUSTOMER#{customer}/HEAD",
     "offer": "targeted_offer:OFFER#{id}/-",
     "offer_grants": "targeted_offer:LIST#{id}/-",
     "personal_offer": "targeted_offer:PERSON#{customer}/OFFER#{offer}",

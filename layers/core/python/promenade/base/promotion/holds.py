@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "release": _CHANGE,
     "expire": _CHANGE,
     "take_back": _CHANGE,
+    "return_units": _CHANGE,
 }
 """What a function that joins them needs to do with the table of promotions."""
 
@@ -117,6 +118,23 @@ class DynamoPromotionHolds:
 
     def take_back(self, holder: str, promotion_ids: Iterable[str], stamp: Stamp) -> Sequence[Part]:
         return self._end(holder, promotion_ids, "returned", stamp)
+
+    def return_units(
+        self, holder: str, units: Mapping[str, Mapping[str, int]], stamp: Stamp
+    ) -> Sequence[Part]:
+        found, parts = uses.find(holder, units), list[Part]()
+        for promotion_id, returned in units.items():
+            record = found.get(promotion_id)
+            if record is None:
+                refusal = uses.conflict(holder, promotion_id, None)
+                parts.append(Part((), lambda _lost: None, refusal))
+                continue
+            held = uses.held_by(record)
+            if uses.counts(held, returned):
+                parts.append(uses.returning(record, returned, stamp))
+                amounts = uses.units_in(held, returned)
+                parts += self._claims.give_back(holder, amounts, stamp) if amounts else []
+        return parts
 
     def _end(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.messages.zh_behaviour import BEHAVIOUR
 from promenade.kit.messages.zh_consents import CONSENTS
 from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
@@ -20,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     **CONSENTS,
     **FLASH_SALES,
     **ORDERS,
+    **BEHAVIOUR,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (

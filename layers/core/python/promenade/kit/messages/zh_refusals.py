@@ -158,6 +158,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "too_many_notes": ("一笔订单最多 {most_count} 条备注。",),
     "too_many_writes": ("一次涉及 {write_count} 处改动，最多 {most_count} 处。请分几次进行。",),
     "too_many_reminders": ("最多同时有 {most_count} 个提醒，请先取消一个。",),
+    "person_refuses_tracking": ("此顾客拒绝记录其行为。",),
     "nothing_ahead": ("此活动不会再开始，无需提醒。",),
     "too_many_books": ("最多同时有 {max_count} 个价目表。",),
     "too_many_entries": ("一个 SKU 最多有 {max_count} 个价格。",),

@@ -29,6 +29,7 @@ from promenade.contracts.coupons import (
     Name,
 )
 from promenade.contracts.reviews import ReviewState, ReviewView, show_review
+from promenade.contracts.shops import Zone
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, plain
@@ -75,7 +76,7 @@ class TemplateBody(Strict, frozen=True):
     min_spend_minor: Minor = 0
     scope: CouponScope = CouponScope()
     audience: CouponAudience = CouponAudience()
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
     claim_window: ClaimWindowBody = ClaimWindowBody()
     total: Total | None = None
     per_day_total: Total | None = None
@@ -145,9 +146,9 @@ class TemplatePage(View, frozen=True):
     next: str | None
 
 
-def read_terms(body: TemplateBody) -> Terms:
+def read_terms(body: TemplateBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
-    document, untimely = _in_instants(body)
+    document, untimely = _in_instants(body, shop_zone)
     try:
         terms = msgspec.convert(document, Terms)
     except msgspec.ValidationError:
@@ -194,9 +195,10 @@ def show_page(page: Page[Template], cursor: str | None) -> TemplatePage:
     return TemplatePage(items=list(map(show_template, page.items)), next=cursor)
 
 
-def _in_instants(body: TemplateBody) -> tuple[dict[str, Any], list[Fault]]:
+def _in_instants(body: TemplateBody, shop_zone: str) -> tuple[dict[str, Any], list[Fault]]:
     """With every start and end an instant; what is none is at fault."""
-    document, zone, found = plain(body), known_zone(body.zone), list[Fault]()
+    document = plain(body) | {"zone": body.zone or shop_zone}
+    zone, found = known_zone(document["zone"]), list[Fault]()
     for name in ("validity", "claim_window"):
         span = document[name]
         for edge in ("start", "end"):

@@ -15,6 +15,7 @@ from promenade.activity.flash_sale.model.terms import (
 )
 from promenade.activity.flash_sale.service.managing import Change
 from promenade.contracts.coupons import Name, PositiveMinor
+from promenade.contracts.shops import Zone
 from promenade.kit.clock import Clock
 from promenade.kit.codes import code
 from promenade.kit.currencies import Currency
@@ -28,9 +29,11 @@ from promenade.kit.zones import known_zone
 
 class SaleBody(Strict, frozen=True):
     """`unit_count` units of a SKU for `price_minor` each, at most `per_user` of them to one
-    customer, in [start, end) of `zone`. With a queue, draws say who is let in first. Of
-    `peak_per_s` calls a second that are expected at the start, what serves them is ready ten
-    minutes before (in production)."""
+    customer, in [start, end) of `zone`. Who cancels before paying has those units no more, and
+    others can buy them; an order that was paid counts for its customer to the end, even if it is
+    cancelled and refunded. With a queue, draws say who is let in first. Of `peak_per_s` calls a
+    second that are expected at the start, what serves them is ready ten minutes before (in
+    production)."""
 
     name: Name
     sku: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -40,7 +43,7 @@ class SaleBody(Strict, frozen=True):
     start: Moment
     end: Moment
     per_user: Annotated[int, Meta(ge=1, le=MOST_PER_USER)] = 1
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
     fairness: Fairness = Fairness.OPEN
     peak_per_s: Annotated[int, Meta(ge=0, le=MOST_PEAK_PER_S)] = 0
 
@@ -59,11 +62,11 @@ class ExtensionBody(Strict, frozen=True):
     end: Moment
 
 
-def read_terms(body: SaleBody) -> Terms:
+def read_terms(body: SaleBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
-    zone = known_zone(body.zone)
-    start = instant_of(body.start, zone, is_end=False)
-    end = instant_of(body.end, zone, is_end=True)
+    zone = body.zone or shop_zone
+    start = instant_of(body.start, known_zone(zone), is_end=False)
+    end = instant_of(body.end, known_zone(zone), is_end=True)
     if start is None or end is None:
         said = {"/start": start, "/end": end}
         raise Invalid(no_moment(pointer) for pointer, at in said.items() if at is None)
@@ -76,7 +79,7 @@ def read_terms(body: SaleBody) -> Terms:
         start=start,
         end=end,
         per_user=body.per_user,
-        zone=body.zone,
+        zone=zone,
         fairness=body.fairness,
         peak_per_s=body.peak_per_s,
     )

@@ -18,6 +18,7 @@ from promenade.activity.targeted_offer.model.offer import (
 from promenade.activity.targeted_offer.model.personal import Tally
 from promenade.activity.targeted_offer.service.managing import Change
 from promenade.contracts.coupons import Name
+from promenade.contracts.shops import Zone
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View, plain, show
 from promenade.kit.errors import Fault, Invalid
@@ -42,7 +43,7 @@ class OfferBody(Strict, frozen=True):
     hours_valid: Annotated[int, Meta(ge=1, le=MOST_HOURS)]
     start: Moment
     end: Moment
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
     share_bonus: ShareBonus | None = None
 
 
@@ -108,9 +109,10 @@ class OfferStatisticsView(View, frozen=True):
     skipped_count: int
 
 
-def read_terms(body: OfferBody) -> Terms:
+def read_terms(body: OfferBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
-    document, zone = plain(body), known_zone(body.zone)
+    document = plain(body) | {"zone": body.zone or shop_zone}
+    zone = known_zone(document["zone"])
     untimely = list[Fault]()
     for edge in ("start", "end"):
         document[edge] = instant_of(document[edge], zone, is_end=edge == "end")

@@ -150,7 +150,8 @@ class SkuLimit(Clause, frozen=True):
 class Limits(Clause, frozen=True):
     """How many orders may have it, in all, by buyer, and by buyer and day of the window's zone;
     what an order saves at most, and all of them; units `by_sku`, and of all SKUs together by order
-    and by buyer. `allow_partial` lets the last cart have what is left of the budget (N15)."""
+    and by buyer. Units that are refunded unsent count no longer; an order and its saving do until
+    all of it is. `allow_partial` lets the last cart have what is left of the budget (N15)."""
 
     total: Times | None = None
     per_buyer: Times | None = None

@@ -18,7 +18,7 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.base.promotion.model import Promotion
-from promenade.base.promotion.model.counted import day_of
+from promenade.base.promotion.model.counted import day_of, sku_of
 from promenade.base.promotion.store.records import LimitRecord
 from promenade.contracts.promotions import LimitReached, UseConflict
 from promenade.kit import dynamo
@@ -28,7 +28,7 @@ from promenade.kit.errors import DomainError
 from promenade.kit.holds import Part
 from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Document
+from promenade.kit.values import Document, replace
 
 _BEFORE: Mapping[ClaimState, ClaimState] = {
     "committed": "held",
@@ -50,6 +50,10 @@ class Tally(Document, frozen=True):
     day: str = ""
     sku: str = ""
     amount: int = 1
+
+    @property
+    def is_of_units(self) -> bool:
+        return bool(self.sku) or self.limit == _OF_ALL_UNITS
 
     @property
     def name(self) -> str:
@@ -124,6 +128,47 @@ def turn(
     given_up = held.tallies if state != "committed" else ()
     counted = tuple(_count(held, tally, -tally.amount) for tally in given_up)
     return Part((first, *counted), partial(_not_turned, holder, held.promotion_id))
+
+
+def returning(record: LimitRecord, units: Mapping[str, int], stamp: Stamp) -> Part:
+    """A committed use goes on with so many units fewer of each SKU."""
+    held, holder = held_by(record), record.pk.removeprefix("CLAIM#")
+    less = {tally: _units_of(tally, units) for tally in held.tallies}
+    tallies = [replace(tally, amount=tally.amount - n) for tally, n in less.items()]
+    left = {key: n - units.get(_sku_in(key), 0) for key, n in held.amounts.items()}
+    turned = _use(holder, held.promotion_id, stamp)
+    turned.body = msgspec.json.encode(
+        replace(
+            held,
+            amounts={key: n for key, n in left.items() if n},
+            tallies=tuple(tally for tally in tallies if tally.amount),
+        )
+    ).decode()
+    is_same = (LimitRecord.state == "committed") & (LimitRecord.body == record.body)
+    first = Write("Update", turned, is_same, turned.changes())
+    counted = tuple(_count(held, tally, -n) for tally, n in less.items() if n)
+    return Part((first, *counted), partial(_not_turned, holder, held.promotion_id))
+
+
+def counts(held: Held, units: Mapping[str, int]) -> bool:
+    """Whether any limit of units has counted these."""
+    return bool(units_in(held, units)) or any(_units_of(each, units) for each in held.tallies)
+
+
+def units_in(held: Held, units: Mapping[str, int]) -> dict[str, int]:
+    """What of these units it has taken of allotments, by key."""
+    taken = {key: units.get(_sku_in(key), 0) for key in held.amounts}
+    return {key: count for key, count in taken.items() if count}
+
+
+def _sku_in(key: str) -> str:
+    """Of a quota; empty for other allotments."""
+    return sku_of(key.partition("#")[2]) or ""
+
+
+def _units_of(tally: Tally, units: Mapping[str, int]) -> int:
+    """That it counts of them, none where it counts orders."""
+    return units.get(tally.sku, 0) if tally.sku else sum(units.values()) * tally.is_of_units
 
 
 def conflict(holder: str, promotion_id: str, state: str | None) -> UseConflict:

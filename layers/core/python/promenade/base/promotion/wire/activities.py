@@ -66,7 +66,7 @@ class ActivityView(View, frozen=True):
     goods: list[GoodView]
 
 
-def read_activity(promotion_id: str, body: ActivityBody) -> Activity:
+def read_activity(promotion_id: str, body: ActivityBody, shop_zone: str) -> Activity:
     """Raises Invalid with everything that is wrong, pointing into the body."""
     template = msgspec.convert(in_one_form(plain(body.template)), type(body.template))
     goods = tuple(replace(good, sku=in_one_form({"sku": good.sku})["sku"]) for good in body.goods)
@@ -76,7 +76,8 @@ def read_activity(promotion_id: str, body: ActivityBody) -> Activity:
     said = {name: each for name, each in plain(body).items() if name not in {"template", "goods"}}
     said["limits"] = said["limits"] | {"by_sku": [*body.limits.by_sku, *_limits_of(goods)]}
     try:
-        promotion = read_promotion(promotion_id, _promotion_body(said | template.document(goods)))
+        document = _promotion_body(said | template.document(goods))
+        promotion = read_promotion(promotion_id, document, shop_zone)
     except Invalid as invalid:
         raise Invalid(map(_in_the_body, invalid.faults), invalid.more_count) from None
     return Activity(promotion, goods, template.gift, template.new_for_days)

@@ -126,10 +126,10 @@ class PromotionPage(View, frozen=True):
     next: str | None
 
 
-def read_promotion(promotion_id: str, body: PromotionBody, version: int = 1) -> Promotion:
+def read_promotion(promotion_id: str, body: PromotionBody, shop_zone: str) -> Promotion:
     """Raises Invalid with everything the promotion's rules get wrong."""
-    named = in_one_form(plain(body)) | {"id": promotion_id, "version": version}
-    document, untimely = in_instants(named)
+    named = in_one_form(plain(body)) | {"id": promotion_id, "version": 1}
+    document, untimely = in_instants(named, shop_zone)
     try:
         promotion = msgspec.convert(document, Promotion)
     except msgspec.ValidationError:
@@ -187,4 +187,4 @@ def _defaults() -> Mapping[str, Any]:
     return {each.name: msgspec.to_builtins(each.default) for each in declared if not each.required}
 
 
-_DEFAULTS = dict(_defaults())
+_DEFAULTS = {**_defaults(), "window": msgspec.to_builtins(Window())}

@@ -79,9 +79,9 @@ class SimulationBody(Strict, frozen=True):
     usage: Annotated[dict[str, Usage], Meta(max_length=200)] = msgspec.field(default_factory=dict)
 
 
-def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, Usages]:
+def read_simulation(body: SimulationBody, shop_zone: str) -> tuple[list[Promotion], Cart, Usages]:
     """Raises Invalid with the faults of all promotions and of the cart."""
-    promotions, found = _promotions(body)
+    promotions, found = _promotions(body, shop_zone)
     found += repeated(body.promotions, "/promotions") + repeated(body.cart.lines, "/cart/lines")
     found += _unknown_usage(body) + _wrong_prices(body.cart)
     if found:
@@ -90,11 +90,11 @@ def read_simulation(body: SimulationBody) -> tuple[list[Promotion], Cart, Usages
     return promotions, cart, Usages(body.usage)
 
 
-def _promotions(body: SimulationBody) -> tuple[list[Promotion], list[Fault]]:
+def _promotions(body: SimulationBody, shop_zone: str) -> tuple[list[Promotion], list[Fault]]:
     promotions: list[Promotion] = []
     found: list[Fault] = []
     for place, given in enumerate(body.promotions):
-        document, untimely = in_instants(plain(given))
+        document, untimely = in_instants(plain(given), shop_zone)
         promotion = msgspec.convert(document, Promotion)
         promotions.append(promotion)
         found += [

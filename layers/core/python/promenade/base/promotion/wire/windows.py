@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from promenade.base.promotion.model.bounds import Times
 from promenade.base.promotion.model.promotion import Slot
+from promenade.contracts.shops import Zone
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import Fault
 from promenade.kit.windows import Moment, instant_of, no_moment
@@ -20,7 +21,7 @@ class WindowBody(Strict, frozen=True):
     start: Moment | None = None
     end: Moment | None = None
     slots: Annotated[tuple[Slot, ...], Meta(max_length=50)] = ()
-    zone: Annotated[str, Meta(min_length=1, max_length=64)] = "UTC"
+    zone: Zone | None = None
 
 
 class PlainCodeBody(Strict, frozen=True):
@@ -38,11 +39,13 @@ class CouponCodeBody(PlainCodeBody, frozen=True):
     per_buyer: Times | None = None
 
 
-def in_instants(promotion: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
-    """A promotion's document with every start and end an instant; None for each that is at
-    fault."""
+def in_instants(promotion: Mapping[str, Any], shop_zone: str) -> tuple[dict[str, Any], list[Fault]]:
+    """A promotion's document with its zone, and with every start and end an instant; None for each
+    that is at fault."""
     found: list[Fault] = []
-    zone, document = known_zone(promotion["window"]["zone"]), dict(promotion)
+    named = promotion["window"]["zone"] or shop_zone
+    zone, document = known_zone(named), dict(promotion)
+    document["window"] = promotion["window"] | {"zone": named}
     for name in ("window", "code"):
         if document[name] is not None:
             span = document[name] = dict(document[name])

@@ -62,6 +62,19 @@ def unsent(before: ShopOrder, after: ShopOrder) -> dict[str, int]:
     }
 
 
+def units_back(before: ShopOrder, after: ShopOrder) -> dict[str, dict[str, int]]:
+    """The same of a refund, by promotion that has counted them, and by SKU."""
+    left, still = units_left(before), units_left(after)
+    gone = {line.line: left[line.line] - still[line.line] for line in before.lines}
+    found: dict[str, dict[str, int]] = {}
+    for use in before.uses:
+        units = Counter[str]()
+        for line in before.lines:
+            units[line.sku] += gone[line.line] * _is_cheaper(line, use.promotion_id)
+        found[use.promotion_id] = dict(+units)
+    return {id_: units for id_, units in found.items() if units}
+
+
 def coupons_back(before: ShopOrder, after: ShopOrder) -> list[str]:
     """Those whose order is given back with this step, of an order that was not cancelled."""
     if before.stage == "cancelled":
@@ -80,8 +93,8 @@ def is_undone(order: ShopOrder, coupon: str) -> bool:
     return order.refunded_minor == order.paid_minor and not is_kept
 
 
-def _is_cheaper(line: OrderLine, coupon: str) -> bool:
-    return any(each.promotion_id == coupon for each in line.allocations)
+def _is_cheaper(line: OrderLine, by: str) -> bool:
+    return any(each.promotion_id == by for each in line.allocations)
 
 
 def _given(order: ShopOrder, command: RefundOrder, now: datetime) -> Refund:

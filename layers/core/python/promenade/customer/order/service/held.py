@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from promenade.contracts.coupons import CouponConflict
 from promenade.contracts.stock import parts_of
-from promenade.customer.order.model.refunding import coupons_back, unsent
+from promenade.customer.order.model.refunding import coupons_back, units_back, unsent
 from promenade.customer.order.model.shop_order import ShopOrder
 from promenade.customer.order.service.ports import Holds
 from promenade.kit.errors import DomainError
@@ -36,9 +36,19 @@ def ends(
             returned = [*stock.take_back(*of_stock), *promotions.take_back(*of_promotions)]
             return [*returned, *coupons.take_back(*of_coupons)]
     back = unsent(before, after)
-    returned = [*stock.take_back(after.number, back, stamp)] if back else []
+    returned = _units_back(before, after, stamp, holds, gone) if back else []
     undone = [each for each in coupons_back(before, after) if each not in gone]
     return [*returned, *coupons.take_back(after.number, after.customer or "", undone, stamp)]
+
+
+def _units_back(
+    before: ShopOrder, after: ShopOrder, stamp: Stamp, holds: Holds, gone: Collection[str]
+) -> list[Part]:
+    """Units that were not sent are on the shelf again, and count for no limit of units."""
+    shelf = holds.stock.take_back(after.number, unsent(before, after), stamp)
+    units = {id_: n for id_, n in units_back(before, after).items() if id_ not in gone}
+    counted = holds.promotions.return_units(after.number, units, stamp) if units else ()
+    return [*shelf, *counted]
 
 
 def given_up(refusal: DomainError) -> frozenset[str]:
