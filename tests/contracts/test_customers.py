@@ -5,11 +5,12 @@ import pytest
 
 from promenade.activity.coupon.wire.coupons import WalletQuery
 from promenade.contracts.carts import BuyerBody
-from promenade.contracts.customers import CustomerId, Person, customer_of, person
+from promenade.contracts.customers import CustomerId, Person, customer_of, person, pseudonym
 from promenade.customer.order.wire.bodies import OrderBody
 from promenade.kit.decoding import read_query, receive
 from promenade.kit.errors import Unauthenticated
 from promenade.kit.http.auth import Principal
+from tests.support.digests import DIGESTS
 from tests.support.orders import sale
 
 
@@ -65,3 +66,10 @@ def test_a_customer_and_a_guest_are_never_the_same_person() -> None:
 def test_what_a_guest_is_known_by_is_in_no_log() -> None:
     assert "ada" not in repr(person(None, "ada@example.com", None))
     assert "138" not in str(person(None, None, "13812345678"))
+
+
+def test_each_guest_is_counted_under_a_pseudonym_of_his_own() -> None:
+    known = [("ada@example.com", None), ("bob@example.com", None), (None, "123456")]
+    pseudonyms = [pseudonym(person(None, *each), DIGESTS) for each in known]
+    assert len(set(pseudonyms)) == 3
+    assert pseudonym(person(None, " ADA@example.com", None), DIGESTS) == pseudonyms[0]

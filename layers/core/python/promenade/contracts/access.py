@@ -38,6 +38,12 @@ class Permission(StrEnum):
     PRICE_APPROVE = "price:approve"
     PRICE_READ = "price:read"
     PRICE_WRITE = "price:write"
+    PROFILE_MANAGE = "profile:manage"
+    PROFILE_OWN = "profile:own"
+    PROFILE_READ = "profile:read"
+    PROFILE_SCORE = "profile:score"
+    PROFILE_TAG = "profile:tag"
+    PROFILE_WRITE = "profile:write"
     PROMOTION_APPROVE = "promotion:approve"
     PROMOTION_PUBLISH = "promotion:publish"
     PROMOTION_READ = "promotion:read"
@@ -80,6 +86,9 @@ ROLES: dict[str, frozenset[str]] = {
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
+            P.PROFILE_READ,
+            P.PROFILE_SCORE,
+            P.PROFILE_TAG,
             P.PROMOTION_APPROVE,
             P.PROMOTION_PUBLISH,
             P.PROMOTION_READ,
@@ -104,6 +113,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.FLASH_SALE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
+            P.PROFILE_READ,
             P.PROMOTION_READ,
             P.REPORT_BUILD,
             P.REPORT_READ,
@@ -125,6 +135,10 @@ ROLES: dict[str, frozenset[str]] = {
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,
+            P.PROFILE_MANAGE,
+            P.PROFILE_READ,
+            P.PROFILE_TAG,
+            P.PROFILE_WRITE,
             P.STOCK_READ,
             P.TARGETED_OFFER_GRANT,
             P.TARGETED_OFFER_READ,
@@ -139,6 +153,7 @@ SHOPPER: frozenset[str] = frozenset(
         P.CONSENT_CHOOSE,
         P.COUPON_CLAIM,
         P.ORDER_PLACE,
+        P.PROFILE_OWN,
         P.QUOTE_CREATE,
         P.REMINDER_ASK,
         P.TARGETED_OFFER_TAKE,
@@ -156,6 +171,8 @@ SCOPES: frozenset[str] = frozenset(
         P.ORDER_PLACE,
         P.ORDER_READ,
         P.ORDER_WRITE,
+        P.PROFILE_TAG,
+        P.PROFILE_WRITE,
         P.QUOTE_CREATE,
         P.STOCK_READ,
         P.STOCK_RESERVE,

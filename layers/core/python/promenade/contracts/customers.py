@@ -74,7 +74,7 @@ def person(customer: str | None, email: str | None, phone: str | None) -> Person
 
 def pseudonym(who: Person | None, digests: "Digests") -> str | None:
     """A keyed digest under which a person is counted (N33), the same for orders and quotes."""
-    return digests.pseudonym(f"{who.known_by} {who.text}") if who else None
+    return digests.pseudonym(f"{who.known_by} {who.text[:]}") if who else None
 
 
 def _plain(text: str | None) -> str:

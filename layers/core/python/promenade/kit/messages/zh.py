@@ -8,6 +8,7 @@ from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
 from promenade.kit.messages.zh_orders import ORDERS
 from promenade.kit.messages.zh_platforms import PLATFORMS
+from promenade.kit.messages.zh_profiles import PROFILES
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 from promenade.kit.messages.zh_simulations import SIMULATIONS
@@ -15,6 +16,7 @@ from promenade.kit.messages.zh_simulations import SIMULATIONS
 SENTENCES: Mapping[str, str] = {
     **RULES,
     **PLATFORMS,
+    **PROFILES,
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,

@@ -196,4 +196,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "fewer_left": ("剩余数量不足，请减为一件。",),
     "token_invalid": ("此令牌在此处现在无效，请重新获取。",),
     "unit_limit_reached": ("每位顾客限购 {most_count} 件。",),
+    "profile_merged": ("此顾客档案已合并，请修改合并后的档案。",),
+    "profile_anonymised": ("此顾客档案已匿名化，不再保存个人信息。",),
+    "identity_taken": ("其中一个联系方式属于另一位顾客。",),
+    "too_many_tags": ("一位顾客最多有 {most_count} 个标签。",),
+    "merge_forbidden": ("这两份顾客档案现在不能合并或拆分。",),
+    "merge_final": ("合并已超过三十天，不能再拆分。",),
 }

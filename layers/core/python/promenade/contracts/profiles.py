@@ -1,0 +1,78 @@
+"""What profiles tell others, and let them read: no personal data in clear."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar, Literal, Protocol
+
+from promenade.kit.facts import Fact
+from promenade.kit.telemetry import Personal
+from promenade.kit.values import Document, Value
+
+ContactKind = Literal["email", "phone", "wechat", "weibo", "device"]
+State = Literal["active", "merged", "anonymised"]
+TagSource = Literal["manual", "rule"]
+
+
+class Figures(Document, frozen=True):
+    """Of a person's orders, without tests. `paid_count` are sales that were paid and neither
+    cancelled nor wholly refunded, the first and the last of them at these times, days of the last
+    one's `zone`; `net_minor` is what all orders paid less what they gave back, by currency."""
+
+    paid_count: int = 0
+    net_minor: dict[str, int] = {}  # noqa: RUF012  each value gets its own
+    first_paid_at: datetime | None = None
+    last_paid_at: datetime | None = None
+    zone: str = "UTC"
+
+
+class ToldTag(Value, frozen=True):
+    """One that has expired counts no longer."""
+
+    name: str
+    value: str
+    source: TagSource
+    confidence_bp: int = 10_000
+    expires_at: datetime | None = None
+
+
+class ProfileChanged(Fact, frozen=True):
+    """`channels` are the kinds of addresses that a person has. Of one who was merged all that
+    counts is told of `merged_into`."""
+
+    publisher: ClassVar[str] = "promenade.profile"
+
+    id: str
+    version: int
+    state: State = "active"
+    language: str | None = None
+    zone: str | None = None
+    country: str | None = None
+    channels: tuple[ContactKind, ...] = ()
+    tags: tuple[ToldTag, ...] = ()
+    figures: Figures = Figures()
+    merged_into: str | None = None
+
+
+class Address(Value, frozen=True):
+    """`app` is what an openid or a device belongs to. Not for storing in clear."""
+
+    kind: ContactKind
+    value: Personal
+    app: str | None = None
+
+
+class Recipient(Value, frozen=True):
+    """`open` asks the key service once for each person behind it. Raises Unavailable."""
+
+    customer: str
+    language: str | None
+    zone: str | None
+    channels: tuple[ContactKind, ...]
+    open: Callable[[], Sequence[Address]]
+
+
+class Recipients(Protocol):
+    def of(self, customers: Sequence[str]) -> Mapping[str, Recipient]:
+        """Those of at most 100 who have a profile that is not anonymised, by the id asked for; one
+        round trip, and more where some were merged. Strongly consistent."""
+        ...

@@ -1,0 +1,1 @@
+"""Who customers are: how to reach them, what they bought, and what is known of them."""

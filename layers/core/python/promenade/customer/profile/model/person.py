@@ -1,0 +1,186 @@
+"""A person: what is sealed of him, and what is not."""
+
+from datetime import datetime
+
+import msgspec
+
+from promenade.contracts.customers import person, pseudonym
+from promenade.contracts.profiles import ContactKind, Figures, State, TagSource
+from promenade.customer.profile.model.figures import total
+from promenade.kit.digests import Digests
+from promenade.kit.errors import Conflict, Fault, Invalid
+from promenade.kit.telemetry import Personal
+from promenade.kit.text import visible
+from promenade.kit.values import Document, Value, replace
+
+MOST_CONTACTS = 10
+MOST_SEALED_BYTES = 4_096
+_OF_AN_APP = frozenset({"wechat", "device"})
+
+
+class ProfileMerged(Conflict):
+    """The person was found to be another one: `merged_into`, where changes are made now."""
+
+
+class ProfileAnonymised(Conflict):
+    """Nobody is behind it any more, and nothing personal will be kept under its id again."""
+
+
+class IdentityTaken(Conflict):
+    """Another person has an address of these: `kind` says which of them."""
+
+
+class Contact(Document, frozen=True):
+    """`value` as it was written; `app` is what an openid or a device belongs to. Its repr shows
+    no more than its kind."""
+
+    kind: ContactKind
+    value: str
+    app: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Contact({self.kind})"
+
+
+class Details(Document, frozen=True):
+    """What is sealed. Its repr shows nothing."""
+
+    name: str | None = None
+    city: str | None = None
+    contacts: tuple[Contact, ...] = ()
+
+    def __repr__(self) -> str:
+        return "Details(***)"
+
+
+class Traits(Document, frozen=True):
+    """What tells nobody from others: `language` as in `zh-CN`, an IANA zone, `country` as in CN."""
+
+    language: str | None = None
+    zone: str | None = None
+    country: str | None = None
+
+
+class Claim(Value, frozen=True):
+    """An address that is one person's, by a keyed digest (N33)."""
+
+    kind: ContactKind
+    digest: str
+
+
+class Tag(Document, frozen=True):
+    name: str
+    value: str
+    source: TagSource
+    set_at: datetime
+    confidence_bp: int = 10_000
+    evidence: str = ""
+    expires_at: datetime | None = None
+
+    def is_live(self, now: datetime) -> bool:
+        return self.expires_at is None or now < self.expires_at
+
+
+class Absorbed(Document, frozen=True):
+    """What a person who turned out to be this one has; kept apart so that it can go back."""
+
+    figures: Figures = Figures()
+    channels: tuple[ContactKind, ...] = ()
+
+
+class Profile(Document, frozen=True):
+    """`own` are the figures of its own orders, `figures` and `channels` those of all who were
+    merged into it as well. No personal data."""
+
+    id: str
+    version: int = 0
+    state: State = "active"
+    language: str | None = None
+    zone: str | None = None
+    country: str | None = None
+    own_channels: tuple[ContactKind, ...] = ()
+    channels: tuple[ContactKind, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    own: Figures = Figures()
+    figures: Figures = Figures()
+    absorbed: dict[str, Absorbed] = {}  # noqa: RUF012  each value gets its own
+    merged_into: str | None = None
+    merged_at: datetime | None = None
+
+
+class Person(Value, frozen=True):
+    """A profile with what is stored beside it; `fingerprint` is of its last write's request."""
+
+    profile: Profile
+    sealed: bytes | None = None
+    claims: tuple[Claim, ...] = ()
+    fingerprint: str = ""
+
+
+def changed(profile: Profile, **other: object) -> Profile:
+    """Its next version, its totals in step."""
+    after = replace(profile, version=profile.version + 1, **other)
+    parts = after.absorbed.values()
+    kinds = {*after.own_channels, *(kind for each in parts for kind in each.channels)}
+    figures = total([after.own, *(each.figures for each in parts)])
+    return replace(after, channels=tuple(sorted(kinds)), figures=figures)
+
+
+def require_open(profile: Profile) -> None:
+    """Raises ProfileMerged or ProfileAnonymised."""
+    if profile.state == "anonymised":
+        raise ProfileAnonymised("This profile was anonymised.", id=profile.id)
+    if profile.state == "merged":
+        told = "This profile was merged into another one: change that."
+        raise ProfileMerged(told, id=profile.id, merged_into=profile.merged_into)
+
+
+def claim_of(contact: Contact, digests: Digests) -> Claim:
+    """The same however an address is written (N21): an e-mail in other case, a phone with blanks.
+    What others gave as an id is compared exactly."""
+    email = contact.value if contact.kind == "email" else None
+    phone = contact.value if contact.kind == "phone" else None
+    digest = pseudonym(person(None, email, phone), digests)
+    if digest is None:
+        digest = digests.pseudonym(f"{contact.kind} {contact.app or ''} {contact.value}")
+    return Claim(contact.kind, digest)
+
+
+def read_details(details: Details, at: str = "/contacts") -> Details:
+    """Raises Invalid for addresses that are none, or more than can be sealed."""
+    faults = [
+        fault.within(f"{at}/{place}")
+        for place, contact in enumerate(details.contacts)
+        for fault in _faults(contact)
+    ]
+    if len(msgspec.json.encode(details)) > MOST_SEALED_BYTES:
+        faults.append(Fault(at, "too_long", "All of this together is too long to be kept."))
+    if faults:
+        raise Invalid(faults)
+    return details
+
+
+def _faults(contact: Contact) -> list[Fault]:
+    found = []
+    if not _is_address(contact):
+        found.append(Fault("/value", "no_address", "This is no address of its kind."))
+    if contact.kind in _OF_AN_APP and not contact.app:
+        found.append(Fault("/app", "missing", "Say which app this id belongs to."))
+    if contact.kind not in _OF_AN_APP and contact.app:
+        found.append(Fault("/app", "not_taken", "An address of this kind belongs to no app."))
+    return found
+
+
+def _is_address(contact: Contact) -> bool:
+    value = visible(contact.value)
+    if contact.kind == "email":
+        local, at, domain = value.strip().rpartition("@")
+        return bool(local and at and domain) and not any(map(str.isspace, value.strip()))
+    if contact.kind == "phone":
+        digits = sum(map(str.isdecimal, value))
+        return 5 <= digits <= 15 and not any(map(str.isalpha, value))
+    return value == contact.value and bool(value.strip())
+
+
+def personal(contact: Contact) -> Personal:
+    return Personal(contact.value)

@@ -1,0 +1,61 @@
+"""What senders read of people: contracts.profiles.Recipients."""
+
+from collections.abc import Mapping, Sequence
+
+from promenade.contracts.profiles import Address, Recipient
+from promenade.customer.profile.model.person import Contact, Person, personal
+from promenade.customer.profile.service.people import open_details
+from promenade.customer.profile.service.ports import Opener
+from promenade.customer.profile.store.people import DynamoProfileStore
+from promenade.kit.lookups import side_by_side
+
+
+class DynamoRecipients:
+    def __init__(self, vault: Opener) -> None:
+        self._vault = vault
+        self._store = DynamoProfileStore()
+
+    def of(self, customers: Sequence[str]) -> Mapping[str, Recipient]:
+        found = dict(self._store.find_many(customers))
+        wanted = {each for person in found.values() for each in _others(person)} - set(found)
+        found |= self._store.find_many(wanted) if wanted else {}
+        now = {customer: _resolved(customer, found) for customer in customers}
+        behind = {each for person in now.values() if person for each in person.profile.absorbed}
+        if behind - set(found):
+            found |= self._store.find_many(behind - set(found))
+        return {
+            customer: self._recipient(person, found)
+            for customer, person in now.items()
+            if person and person.profile.state == "active"
+        }
+
+    def _recipient(self, person: Person, found: Mapping[str, Person]) -> Recipient:
+        profile = person.profile
+        people = [person, *(found[each] for each in profile.absorbed if each in found)]
+        return Recipient(
+            customer=profile.id,
+            language=profile.language,
+            zone=profile.zone,
+            channels=profile.channels,
+            open=lambda: self._addresses(people),
+        )
+
+    def _addresses(self, people: Sequence[Person]) -> Sequence[Address]:
+        opened = side_by_side(lambda each: open_details(each, self._vault), people)
+        contacts = dict.fromkeys(contact for one in opened for contact in one.contacts)
+        return [_address(contact) for contact in contacts]
+
+
+def _others(person: Person) -> set[str]:
+    into = person.profile.merged_into
+    return {*person.profile.absorbed, *({into} if into else ())}
+
+
+def _resolved(customer: str, found: Mapping[str, Person]) -> Person | None:
+    person = found.get(customer)
+    into = person.profile.merged_into if person else None
+    return found.get(into) if into else person
+
+
+def _address(contact: Contact) -> Address:
+    return Address(contact.kind, personal(contact), contact.app)

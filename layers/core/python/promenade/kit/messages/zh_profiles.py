@@ -1,0 +1,19 @@
+"""Sentences about profiles, in Chinese."""
+
+from collections.abc import Mapping
+
+PROFILES: Mapping[str, str] = {
+    "All of this together is too long to be kept.": "全部内容合计过长，无法保存。",
+    "This is no address of its kind.": "这不是该类型的有效联系方式。",
+    "Say which app this id belongs to.": "请填写此标识所属的应用。",
+    "An address of this kind belongs to no app.": "此类联系方式不属于任何应用。",
+    "Send a language such as zh-CN or en.": "请填写语言，例如 zh-CN 或 en。",
+    "Send a country as two capital letters, such as CN.": "请填写两位大写字母的国家代码，例如 CN。",
+    "Send 1 to 64 small letters, digits, dots, _ or -.": (
+        "请填写 1 至 64 个小写字母、数字、点、_ 或 -。"
+    ),
+    "Send a time that is still to come.": "请填写将来的时间。",
+    "Each step scores higher than the one before: fewer days, more purchases, more money.": (
+        "每一档须高于前一档：天数更少、购买次数更多、金额更高。"
+    ),
+}
