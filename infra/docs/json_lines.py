@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 
 LINES: Mapping[str, str] = {
+    "POST /consent-imports": (
+        '{"customer": "ada", "channel": "email", "purpose": "marketing", "state": "given", '
+        '"given_at": "2025-11-20T10:00:00+08:00", "locale": "zh-CN", '
+        '"wording": "我同意接收优惠邮件。", "wording_version": "2025-10"}\n'
+        '{"customer": "bob", "channel": "sms", "purpose": "marketing", "state": "withdrawn", '
+        '"given_at": "2025-11-21T09:00:00+08:00", "locale": "zh-CN"}\n'
+    ),
     "POST /product-imports": (
         '{"product": "PLATE-IVY", "sku": "PLATE-IVY-21", "title": "常春藤餐盘 Ivy plate", '
         '"category": "tableware", "tags": ["gift"], "options": {"Diameter": "21 cm"}, '

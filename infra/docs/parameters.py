@@ -26,6 +26,7 @@ PARAMETERS: Mapping[str, str] = {
     "simulation_id": "The simulation of a promotion.",
     "submission_id": "What a call that sent orders was answered.",
     "template_id": "The template that coupons are given by.",
+    "token": "What the link ends in, as it was sent.",
     "version": "Which version, counted from 1.",
     # paths and queries
     "number": "The order's number, as its buyer knows it.",

@@ -11,7 +11,7 @@ import pytest
 from promenade.kit.errors import MAX_ANSWER_BYTES, MOST_FAULTS
 from promenade.kit.http.routes import Route
 from tests.support import functions, worst
-from tests.support.callers import MARKETER, OWNER
+from tests.support.callers import OWNER
 from tests.support.gateway import Answer, Gateway
 
 AIM_S = 2.0
@@ -112,7 +112,7 @@ def test_a_file_that_is_wrong_in_every_place_is_refused_before_it_is_read(
         if kind not in route.consumes:
             continue
         sent = {"content-type": kind}
-        answer = measured(what, gateway, address(route), body, headers=sent, caller=MARKETER)
+        answer = measured(what, gateway, address(route), body, headers=sent, caller=OWNER)
         assert (answer.status, len(answer.text) < 100_000) in ((400, True), (200, True)), what
 
 

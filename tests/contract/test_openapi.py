@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from infra import openapi
+from infra.docs.json_lines import LINES
 from infra.docs.parameters import PARAMETERS
 from infra.docs.patterns import PATTERNS
 from promenade.base.catalogue.wire.imports import RowBody as ProductRow
@@ -15,6 +16,7 @@ from promenade.kit.decoding import receive
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.problems import codes
 from promenade.kit.imports import JSON_LINES
+from promenade.outreach.consent.wire.imports import RowBody as ConsentRow
 from tests.support import functions
 
 FILES = openapi.files()
@@ -120,6 +122,7 @@ def test_every_reference_leads_somewhere() -> None:
 
 def test_the_page_shows_every_refusal_of_every_route() -> None:
     refused = [status for name in ROUTES for status in codes(ROUTES[name])]
+    refused += [status for name in ROUTES for status in ROUTES[name].answers if status >= 400]
     assert FILES["docs.html"].count("<li><b>") == len(refused)
 
 
@@ -141,9 +144,11 @@ def shown_lines(name: str) -> list[bytes]:
 
 def test_files_of_json_lines_are_shown_as_they_are_sent() -> None:
     taking = [name for name, route in ROUTES.items() if JSON_LINES in route.consumes]
-    assert sorted(taking) == ["POST /product-imports", "POST /stock-imports"]
+    assert sorted(taking) == sorted(LINES)
     products = [receive(line, ProductRow).sku for line in shown_lines("POST /product-imports")]
     moves = [receive(line, StockRow).count for line in shown_lines("POST /stock-imports")]
+    states = [receive(line, ConsentRow).state for line in shown_lines("POST /consent-imports")]
+    assert states == ["given", "withdrawn"]
     assert (products, moves) == (["PLATE-IVY-21", "PLATE-IVY-27"], [-2, 24])
 
 

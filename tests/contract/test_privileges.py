@@ -97,6 +97,12 @@ def import_reduced(gateway: Gateway) -> object:
     return gateway.call("POST /product-imports", REDUCED, headers={"content-type": "text/csv"})
 
 
+def import_of_who_was_merged(gateway: Gateway) -> object:
+    row = b"ada,sms,marketing,withdrawn,2026-01-05T00:00:00Z,zh-CN"
+    content = b"customer,channel,purpose,state,given_at,locale\n" + row
+    return gateway.call("POST /consent-imports", content, headers={"content-type": "text/csv"})
+
+
 def follow_before_it_is_taken(gateway: Gateway) -> object:
     return perform("customer/http/order_submission_api.follow_submission", gateway)
 
@@ -137,6 +143,7 @@ def tend_later(_: Gateway) -> object:
         return functions.invoke("stock_tend", {"id": "tend-later"})
 
 
+MERGE = "outreach/http/consent_people.merge_consents"
 CONNECT = "customer/http/order_connections.connect"
 
 
@@ -145,6 +152,7 @@ ASIDE: list[Occasion] = [
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
     ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
     ("catalogue_import", [CATEGORY, PRODUCT], import_reduced),
+    ("consent_import", [MERGE], import_of_who_was_merged),
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
     ("order_webhooks", [CONNECT], parked_webhooks.send_one),
     ("order_webhook_replay", [CONNECT, parked_webhooks.put_back], parked_webhooks.read_again),

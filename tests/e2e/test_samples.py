@@ -74,6 +74,16 @@ ELSEWHERE |= {
     "activity/http/targeted_offer_grants.give_bonus",
     "activity/http/targeted_offer_share.accept_share",
     "activity/http/targeted_offer_share.share_offer",
+    "outreach/http/consent_api.get_consents",
+    "outreach/http/consent_links.make_unsubscribe_link",
+    "outreach/http/consent_people.merge_consents",
+    "outreach/http/consent_suppressions.lift_suppression",
+    "outreach/http/consent_suppressions.list_suppressions",
+    "outreach/http/consent_suppressions.suppress",
+    "outreach/http/consent_unsubscribe.open_preferences_page",
+    "outreach/http/consent_unsubscribe.open_unsubscribe_page",
+    "outreach/http/consent_unsubscribe.unsubscribe",
+    "outreach/http/consent_unsubscribe.unsubscribe_by_channel",
 }
 """What is drawn, or proven, by a secret of each deployment."""
 

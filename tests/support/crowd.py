@@ -18,6 +18,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_ENDPOINT_URL": stack.cloud.endpoint,
         "AWS_SECRET_ACCESS_KEY": "test",
+        "CONSENT_TABLE": stack.outputs["Tables.Consent"],
         "BEHAVIOUR_TABLE": stack.outputs["Tables.Behaviour"],
         "COUPON_TABLE": stack.outputs["Tables.Coupon"],
         "FLASH_SALE_TABLE": stack.outputs["Tables.FlashSale"],

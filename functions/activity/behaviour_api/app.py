@@ -31,8 +31,9 @@ store, identity_store, history_store = (
     max_body_bytes=1_000_000,
 )
 def send_events(call: Call[Entries, None]) -> Reply:
-    """Send up to 500 events; each is told what became of it, and counts once however often it
-    comes. What the sender does not hear of is sent again."""
+    """Send up to 500 events, each of which is told what became of it.
+
+    It counts once, however often it comes: what the sender did not hear of is sent again."""
     stamp = call.stamp(system_clock)
     read = reading.read_events(call, stamp.at)
     found = read.refused | intake.take(read.sent, stamp, system_clock, store)
@@ -47,8 +48,9 @@ def send_events(call: Call[Entries, None]) -> Reply:
     raises=(identities.PersonRefusesTracking,),
 )
 def identify_visitor(call: Call[bodies.IdentityBody, None]) -> Reply:
-    """Say at login who a visitor is: what the visitor did so far is the first customer's, what
-    comes from now on is this one's."""
+    """Say at login who a visitor is.
+
+    What the visitor did so far is the first customer's, what comes from now on is this one's."""
     customer = reading.person_of(call.caller, call.body.customer)
     visitor = reading.visitor_of(call.body.anonymous_id, call.digests)
     before = identities.identify(visitor, customer, call.stamp(system_clock), identity_store)

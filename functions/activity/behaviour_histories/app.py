@@ -27,8 +27,9 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
     answers={200: views.HistoryPage},
 )
 def list_events(call: Call[None, bodies.HistoryQuery]) -> Reply:
-    """List what a customer did in the last 90 days, batch by batch, the newest first. That somebody
-    looked is on record."""
+    """List what a customer did in the last 90 days, the newest batch first.
+
+    That somebody looked is on record."""
     query, scope = call.query, f"events of {call.query.customer}"
     _note(call, query.customer)
     page = store.page(query.customer, query.limit, pages.open(query.cursor, scope))

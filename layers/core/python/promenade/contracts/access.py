@@ -12,6 +12,12 @@ class Permission(StrEnum):
     BEHAVIOUR_WRITE = "behaviour:write"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
+    CONSENT_CHOOSE = "consent:choose"
+    CONSENT_ERASE = "consent:erase"
+    CONSENT_LIFT = "consent:lift"
+    CONSENT_READ = "consent:read"
+    CONSENT_RECORD = "consent:record"
+    CONSENT_SUPPRESS = "consent:suppress"
     COUPON_APPROVE = "coupon:approve"
     COUPON_CLAIM = "coupon:claim"
     COUPON_GIVE = "coupon:give"
@@ -66,6 +72,8 @@ ROLES: dict[str, frozenset[str]] = {
             P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.CONSENT_READ,
+            P.CONSENT_SUPPRESS,
             P.COUPON_APPROVE,
             P.COUPON_ISSUE,
             P.COUPON_PUBLISH,
@@ -117,6 +125,10 @@ ROLES: dict[str, frozenset[str]] = {
             P.BEHAVIOUR_ERASE,
             P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
+            P.CONSENT_LIFT,
+            P.CONSENT_READ,
+            P.CONSENT_RECORD,
+            P.CONSENT_SUPPRESS,
             P.COUPON_ISSUE,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
@@ -138,6 +150,7 @@ SHOPPER: frozenset[str] = frozenset(
     {
         P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
+        P.CONSENT_CHOOSE,
         P.COUPON_CLAIM,
         P.ORDER_PLACE,
         P.PROFILE_OWN,
@@ -151,6 +164,9 @@ SCOPES: frozenset[str] = frozenset(
     {
         P.BEHAVIOUR_WRITE,
         P.CATALOGUE_READ,
+        P.CONSENT_READ,
+        P.CONSENT_RECORD,
+        P.CONSENT_SUPPRESS,
         P.COUPON_GIVE,
         P.ORDER_PLACE,
         P.ORDER_READ,

@@ -8,6 +8,7 @@ from promenade.contracts.references import (
     NO_SHOP,
     REFERENCE,
     SHOP,
+    TRIMMED,
 )
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code
 from promenade.kit.http.paths import Parameter, Paths, decoded
@@ -26,6 +27,7 @@ PATHS: Paths = {
     "category_id": _SLUG,
     "change_id": _ID,
     "coupon_id": _ID,
+    "customer": Parameter(TRIMMED, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS),
     "customer_id": _REFERENCE,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
@@ -47,6 +49,7 @@ PATHS: Paths = {
     "source": _NAME,
     "submission_id": _ID,
     "template_id": _ID,
+    "token": Parameter("^[A-Za-z0-9_.-]+$", "Open the link as it was sent.", max_length=1_600),
     "version": _NUMBER,
     "warehouse": _CODE,
 }

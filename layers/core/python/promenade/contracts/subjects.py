@@ -18,6 +18,8 @@ SUBJECTS: Mapping[str, str] = {
     "sku": "stock:SKU#{sku}/LEVEL",
     "pool": "stock:POOLS/{pool}",
     "warehouse": "stock:WAREHOUSES/{code}",
+    "consent": "consent:PERSON#{person}/-",
+    "suppression": "consent:ADDRESS#{channel}#{address}/-",
     "coupon_template": "coupon:TEMPLATE#{id}/-",
     "coupon": "coupon:WALLET#{customer}/COUPON#{id}",
     "coupon_code": "coupon:CODE#{code}/-",

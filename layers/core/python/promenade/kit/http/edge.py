@@ -1,5 +1,7 @@
 """What an HTTP function's app.py needs, wired from its settings."""
 
+from functools import partial
+
 import msgspec
 import urllib3
 
@@ -14,6 +16,7 @@ from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.paging import Cursors
+from promenade.kit.seals import Seals
 
 _ANSWER_WITHIN_S = 3.0
 
@@ -44,3 +47,10 @@ def cursors() -> Cursors:
     """Reads CURSOR_SECRET_ID; the secret itself is fetched with the first page that goes on."""
     secret_id = setting("CURSOR_SECRET_ID")
     return Cursors(lambda: aws.secret(secret_id))
+
+
+def keyring(name: str) -> dict[str, Seals]:
+    """Seals by the versions of their keys. Reads the setting, which maps these to ids of secrets;
+    each is fetched when first used."""
+    ids = msgspec.json.decode(setting(name), type=dict[str, str])
+    return {version: Seals(partial(aws.secret, id_)) for version, id_ in ids.items()}

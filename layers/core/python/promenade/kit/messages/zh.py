@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_behaviour import BEHAVIOUR
+from promenade.kit.messages.zh_consents import CONSENTS
 from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
 from promenade.kit.messages.zh_orders import ORDERS
@@ -19,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **CONSENTS,
     **FLASH_SALES,
     **ORDERS,
     **BEHAVIOUR,

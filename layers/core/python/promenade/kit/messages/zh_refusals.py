@@ -52,6 +52,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "conflict": ("请求与已保存的内容冲突。",),
     "claim_limit_reached": ("每位顾客最多领取 {most_count} 张。",),
     "already_in_offer": ("该顾客已享有此专属优惠。",),
+    "merged_already": ("该顾客此前已被合并。",),
+    "person_is_erased": ("该顾客的资料已删除，不再接收任何消息。",),
     "no_alternative": ("没有面向所有人的替代优惠，不能发放专属优惠。",),
     "not_shared": ("现在不能邀请他人：{reason}。",),
     "opted_out": ("该顾客不接受专属优惠。",),

@@ -28,6 +28,14 @@ TOLD: Mapping[str, str] = {
         "另一个优惠券模板正在使用此优惠码：请更换优惠码，或先归档该模板。"
     ),
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
+    "Customers have preferences; sign in as one.": "只有顾客可以设置接收偏好，请以顾客身份登录。",
+    "The customer was erased and is sent nothing any more.": (
+        "该顾客的资料已删除，不再接收任何消息。"
+    ),
+    "The customer was erased: nothing is left to be merged.": "该顾客的资料已删除，无可合并。",
+    "The customer was merged into another one before.": "该顾客此前已合并到另一位顾客。",
+    "The other customer was merged into this one before.": "另一位顾客此前已合并到该顾客。",
+    "These customers were merged into one another too often.": "这些顾客相互合并的次数过多。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
     "Customers are reminded; sign in as one.": "只有顾客可以设置提醒，请以顾客身份登录。",
     "A client sends the orders of its own source only.": "客户端只能提交自己来源的订单。",
@@ -142,4 +150,15 @@ TOLD: Mapping[str, str] = {
     "You got as many tokens as you may order units. Use one, or ask in a minute.": (
         "您持有的凭证数已达可购件数：请先使用，或稍后再领。"
     ),
+    "There is no such profile.": "没有此顾客档案。",
+    "There is a profile of this customer.": "此顾客已有档案。",
+    "Customers have a profile of their own; sign in as one.": (
+        "顾客才有自己的档案，请以顾客身份登录。"
+    ),
+    "A profile is not merged into itself.": "档案不能与自身合并。",
+    "Others were merged into this profile: merge the other one into it instead.": (
+        "已有其他档案并入此档案：请将另一份档案并入此档案。"
+    ),
+    "As many profiles were merged into this one as may be.": ("并入此档案的档案数已达上限。"),
+    "This profile is not merged into another one.": "此档案未并入其他档案。",
 }

@@ -1,0 +1,80 @@
+"""The pages behind the link in a message. Who looks at one changes nothing (RFC 8058)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from promenade.contracts.access import ACCESS
+from promenade.contracts.consents import person_digest
+from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
+from promenade.kit.digests import digests
+from promenade.kit.http.auth import PUBLIC
+from promenade.kit.http.edge import api, keyring
+from promenade.kit.http.routes import Call, Reply
+from promenade.kit.messages import LANGUAGES
+from promenade.outreach.consent.model.consent import Source
+from promenade.outreach.consent.render.page import POLICY, Pages
+from promenade.outreach.consent.service.links import Link, LinkExpired, LinkForged, Links
+from promenade.outreach.consent.service.ports import Doors
+from promenade.outreach.consent.service.recording import person, record
+from promenade.outreach.consent.store.people import DynamoPersonStore
+from promenade.outreach.consent.wire import links as wire
+
+app = api("consent_unsubscribe", ACCESS, PATHS)
+doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
+links = Links(keyring("LINK_SECRETS"))
+ANSWERS = {200: str, 404: str, 410: str}
+HTML = "text/html; charset=utf-8"
+page = partial(app.on, allow=PUBLIC, answers=ANSWERS, media_type=HTML, languages=LANGUAGES)
+form = partial(page, body=bytes, max_body_bytes=wire.MAX_FORM_BYTES)
+
+
+@page("GET /unsubscribe/{token}")
+def open_unsubscribe_page(call: Call[None, None]) -> Reply:
+    """Ask who opens the link whether they want no more, for people."""
+    return answer(call, lambda link, pages: pages.asked(person(link.customer, doors), link.channel))
+
+
+@form("POST /unsubscribe/{token}")
+def unsubscribe(call: Call[bytes, None]) -> Reply:
+    """Send no more advertising by the link's channel, whatever the form says.
+
+    Mail programs send `List-Unsubscribe=One-Click` (RFC 8058). Again, it changes nothing."""
+
+    def act(link: Link, pages: Pages) -> str:
+        stamp = call.stamp(system_clock)
+        sayings = wire.withdrawals(link, [link.channel], wire.source_of(call), stamp)
+        return pages.asked(record(link.customer, sayings, stamp, doors).after, link.channel)
+
+    return answer(call, act)
+
+
+@page("GET /unsubscribe/{token}/preferences")
+def open_preferences_page(call: Call[None, None]) -> Reply:
+    """Show who opens the link what advertising they get, for people."""
+    return answer(call, lambda link, pages: pages.preferences(person(link.customer, doors)))
+
+
+@form("POST /unsubscribe/{token}/preferences")
+def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
+    """Send no more advertising by the `channel` of the form, or by `all`."""
+
+    def act(link: Link, pages: Pages) -> str:
+        stamp = call.stamp(system_clock)
+        sayings = wire.withdrawals(link, wire.read_channels(call), Source.FORM, stamp)
+        return pages.preferences(record(link.customer, sayings, stamp, doors).after)
+
+    return answer(call, act)
+
+
+def answer(call: Call[Any, None], act: Callable[[Link, Pages], str]) -> Reply:
+    told = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
+    told |= {"Content-Language": call.language, "Vary": "Accept-Language"}
+    token, pages = call.path["token"], Pages(call.language, call.path["token"])
+    try:
+        return Reply(200, act(links.read(token, system_clock()), pages), told)
+    except LinkForged:
+        return Reply(404, pages.refusal("forged"), told)
+    except LinkExpired:
+        return Reply(410, pages.refusal("expired"), told)

@@ -1,0 +1,21 @@
+"""Sentences about consent, in Chinese."""
+
+from collections.abc import Mapping
+
+CONSENTS: Mapping[str, str] = {
+    "Name each channel and purpose once.": "每个渠道与用途的组合只填写一次。",
+    "Name two customers: one cannot be merged into itself.": "请填写两位顾客：不能与自身合并。",
+    "Nobody has said this yet: send when it was said.": "时间不能晚于现在：请填写顾客表示的时间。",
+    "Open the link as it was sent.": "请按原样打开链接。",
+    "Send a channel, or all.": "请选择一个渠道，或全部（all）。",
+    "Send one of address, address_digest and customer.": (
+        "address、address_digest 与 customer 请填写其中一项。"
+    ),
+    "Send the digest as it was told: 32 digits and small letters a to f.": (
+        "请按原样填写摘要：32 位数字或小写字母 a 至 f。"
+    ),
+    "Send the language that it was said in, such as zh-CN.": "请填写表示时所用的语言，例如 zh-CN。",
+    "Send what the customer read and agreed to, and which version of it.": (
+        "请填写顾客当时阅读并同意的文字及其版本。"
+    ),
+}

@@ -1,0 +1,1 @@
+"""Consent: who may be sent what, by which channel, and what proves it."""

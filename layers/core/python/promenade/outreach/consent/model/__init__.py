@@ -1,0 +1,1 @@
+"""What people said, what keeps messages from them, and what follows for one message."""

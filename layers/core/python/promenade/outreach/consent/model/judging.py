@@ -1,0 +1,55 @@
+"""Whether one message may go, by the rules of N20 that are about the person: consent, then
+suppression."""
+
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.consents import Recipient, Rule, Verdict
+from promenade.outreach.consent.model.person import Person
+from promenade.outreach.consent.model.suppression import UNREACHABLE, Causes, Suppression
+
+
+def judge(recipient: Recipient, person: Person, address: Suppression | None) -> Verdict:
+    """The first rule that refuses."""
+    purpose = recipient.purpose
+    return (
+        _gone(person)
+        or _refused(recipient, person)
+        or _kept(person.suppressions.get(recipient.channel, {}), purpose, "person_suppressed")
+        or _unknown(recipient)
+        or _kept(address.causes if address else {}, purpose, "address_suppressed")
+        or Verdict()
+    )
+
+
+def _gone(person: Person) -> Verdict | None:
+    if person.erased_at:
+        return Verdict("erased", person.erased_at)
+    if person.merged_into:
+        return Verdict("merged", person.merged_at, person.merged_into)
+    return None
+
+
+def _refused(recipient: Recipient, person: Person) -> Verdict | None:
+    """A message about an order goes to who was never asked, and not to who said no to those."""
+    consent = person.consent(recipient.channel, recipient.purpose)
+    if consent and consent.state == "withdrawn":
+        return Verdict("withdrawn", consent.proof.given_at, consent.proof.source)
+    if consent is None and recipient.purpose is Purpose.MARKETING:
+        return Verdict("never_asked")
+    return None
+
+
+def _unknown(recipient: Recipient) -> Verdict | None:
+    """What no address was told for cannot be asked about."""
+    is_known = recipient.address or recipient.channel is Channel.IN_APP
+    return None if is_known else Verdict("no_address")
+
+
+def _kept(causes: Causes, purpose: Purpose, rule: Rule) -> Verdict | None:
+    is_marketing = purpose is Purpose.MARKETING
+    held = {
+        reason: each for reason, each in causes.items() if is_marketing or reason in UNREACHABLE
+    }
+    if not held:
+        return None
+    first = min(held, key=lambda reason: held[reason].at)
+    return Verdict(rule, held[first].at, first)

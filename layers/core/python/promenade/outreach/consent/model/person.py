@@ -1,0 +1,166 @@
+"""What is known of one person: consents, what keeps messages away, and who that is now."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.consents import ConsentChange, ConsentState, Reason
+from promenade.kit.errors import Conflict
+from promenade.kit.values import Document, Value, replace
+from promenade.outreach.consent.model.consent import (
+    Cells,
+    Consent,
+    Outcome,
+    Proof,
+    Saying,
+    cell_of,
+    merged,
+    said,
+)
+from promenade.outreach.consent.model.suppression import Cause, Suppressing, all_of, has_until
+
+CELLS = [(channel, purpose) for purpose in Purpose for channel in Channel]
+
+
+class PersonIsErased(Conflict):
+    """Who was erased is sent nothing any more: no consent is taken."""
+
+
+class MergedAlready(Conflict):
+    """The customer was merged into another one before."""
+
+
+class Person(Document, frozen=True):
+    """`person` is a keyed digest of `customer`, which goes when the person is erased. `changes` are
+    those of this version. All that is left of who was merged is `merged_into`; `others` are the
+    digests of those who were merged into this one."""
+
+    person: str
+    customer: str = ""
+    version: int = 0
+    consents: Mapping[str, Consent] = {}
+    suppressions: Mapping[Channel, Mapping[Reason, Cause]] = {}
+    changes: tuple[ConsentChange, ...] = ()
+    others: tuple[str, ...] = ()
+    merged_into: str = ""
+    merged_at: datetime | None = None
+    erased_at: datetime | None = None
+
+    def consent(self, channel: Channel, purpose: Purpose) -> Consent | None:
+        return self.consents.get(cell_of(channel, purpose))
+
+    def next(self, **changes: object) -> "Person":
+        return replace(self, **{"version": self.version + 1, "changes": (), **changes})
+
+
+class Entry(Document, frozen=True):
+    """What a version changed, for good."""
+
+    version: int
+    changes: tuple["EntryChange", ...]
+
+
+class EntryChange(Document, frozen=True):
+    """`before` is null where nobody had asked."""
+
+    channel: Channel
+    purpose: Purpose
+    before: ConsentState | None
+    state: ConsentState
+    proof: Proof
+
+
+class Told(Value, frozen=True):
+    """What became of each saying, and of the person; without an `entry` nothing new was said."""
+
+    outcomes: tuple[Outcome, ...]
+    after: Person
+    entry: Entry | None = None
+
+
+def tell(person: Person, sayings: Sequence[Saying]) -> Told:
+    """`after` is `person` itself where nothing is to be kept. Raises PersonIsErased for consent of
+    who was erased."""
+    if person.erased_at and any(each.state == "given" for each in sayings):
+        raise PersonIsErased("The customer was erased and is sent nothing any more.")
+    if person.erased_at:
+        still: Outcome = "unchanged"
+        return Told((still,) * len(sayings), person)
+    cells, outcomes = dict(person.consents), list[Outcome]()
+    for each in sayings:
+        outcome, stands = said(cells.get(each.cell), each)
+        outcomes.append(outcome)
+        if stands:
+            cells[each.cell] = stands
+    return Told(tuple(outcomes), *_after(person, cells))
+
+
+def merge(gone: Person, kept: Person, at: datetime) -> Told:
+    """What `kept` is with all that `gone` said and suffered."""
+    cells = {
+        cell: found
+        for cell in {*gone.consents, *kept.consents}
+        if (found := merged(kept.consents.get(cell), gone.consents.get(cell), at))
+    }
+    channels = {*gone.suppressions, *kept.suppressions}
+    both = {
+        channel: all_of(gone.suppressions.get(channel, {}), kept.suppressions.get(channel, {}))
+        for channel in channels
+    }
+    after, entry = _after(kept, cells)
+    others = (*kept.others, gone.person, *gone.others)
+    joined = replace(kept.next() if after is kept else after, suppressions=both, others=others)
+    return Told((), joined, entry)
+
+
+def moved(gone: Person, into: str, at: datetime) -> Person:
+    return Person(gone.person, gone.customer, gone.version + 1, merged_into=into, merged_at=at)
+
+
+def erased(person: Person, at: datetime) -> Person:
+    """Without its name; what keeps messages away stays."""
+    bare = Person(person.person, version=person.version + 1, erased_at=at)
+    return replace(bare, suppressions=person.suppressions, others=person.others)
+
+
+def suppressed(person: Person, asked: Suppressing) -> Person:
+    """Itself where it is known."""
+    causes = person.suppressions.get(asked.channel, {})
+    if asked.reason in causes:
+        return person
+    more = {asked.channel: {**causes, asked.reason: asked.cause}}
+    return person.next(suppressions={**person.suppressions, **more})
+
+
+def lifted(person: Person, asked: Suppressing) -> Person:
+    """Itself where there is no such suppression, or one that came later."""
+    causes = person.suppressions.get(asked.channel, {})
+    if not has_until(causes, asked.reason, asked.cause.at):
+        return person
+    others = {name: cause for name, cause in causes.items() if name != asked.reason}
+    left = {**person.suppressions, asked.channel: others}
+    return person.next(suppressions={name: each for name, each in left.items() if each})
+
+
+def _after(person: Person, cells: Cells) -> tuple[Person, Entry | None]:
+    if cells == person.consents:
+        return person, None
+    changes = tuple(_changes(person.consents, cells))
+    told = tuple(_told(each) for each in changes)
+    after = person.next(consents=dict(sorted(cells.items())), changes=told)
+    return after, Entry(after.version, changes) if changes else None
+
+
+def _changes(before: Cells, after: Cells) -> list[EntryChange]:
+    """Where more than the time differs."""
+    found = []
+    for channel, purpose in CELLS:
+        met, now = (cells.get(cell_of(channel, purpose)) for cells in (before, after))
+        if now and (met is None or (met.state, met.proof) != (now.state, now.proof)):
+            state = met.state if met else None
+            found.append(EntryChange(channel, purpose, state, now.state, now.proof))
+    return found
+
+
+def _told(change: EntryChange) -> ConsentChange:
+    return ConsentChange(change.channel, change.purpose, change.before, change.state)

@@ -1,0 +1,1 @@
+"""Use cases: recording, merging, erasing, suppressing, links."""

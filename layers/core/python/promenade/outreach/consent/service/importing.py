@@ -1,0 +1,79 @@
+"""Many people's consents at once: each person in one write, whatever becomes of the others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from promenade.kit.errors import DomainError, Fault, Unavailable, fault_of
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+from promenade.outreach.consent.model.consent import Outcome, Saying
+from promenade.outreach.consent.model.person import Person, Told, tell
+from promenade.outreach.consent.service.ports import Doors
+from promenade.outreach.consent.service.recording import named, person, record_met
+
+Result = Literal[Outcome, "rejected"]
+
+
+class Row(Value, frozen=True):
+    """Without a `saying` there are faults, `more_count` beside those told."""
+
+    line: int
+    customer: str
+    saying: Saying | None
+    faults: tuple[Fault, ...] = ()
+    more_count: int = 0
+
+
+class Imported(Value, frozen=True):
+    row: Row
+    result: Result
+    faults: tuple[Fault, ...] = ()
+
+
+def import_rows(
+    rows: Sequence[Row], stamp: Stamp, doors: Doors, *, dry_run: bool
+) -> list[Imported]:
+    """In the order of the rows. What Unavailable breaks off may be sent again. Raises
+    Unavailable."""
+    by_customer: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.saying:
+            by_customer.setdefault(row.customer, []).append(row)
+    digests = {customer: doors.digest(customer) for customer in by_customer}
+    met = doors.people.find_many(list(digests.values()))
+    done = {row.line: Imported(row, "rejected", row.faults) for row in rows}
+    for customer, own in by_customer.items():
+        found = named(met[digests[customer]], customer)
+        done |= _imported(own, _Asked(found, stamp, doors, dry_run))
+    return [done[row.line] for row in rows]
+
+
+class _Asked(Value, frozen=True):
+    met: Person
+    stamp: Stamp
+    doors: Doors
+    dry_run: bool
+
+    def tell(self, sayings: Sequence[Saying]) -> Told:
+        if not self.dry_run:
+            return record_met(self.met, sayings, self.stamp, self.doors)
+        left = person(self.met.customer, self.doors) if self.met.merged_into else self.met
+        return tell(left, sayings)
+
+
+def _imported(rows: Sequence[Row], asked: _Asked) -> Mapping[int, Imported]:
+    """By their lines; the rows of one person are refused together."""
+    try:
+        told = asked.tell(list(_sayings(rows)))
+    except Unavailable:
+        raise
+    except DomainError as refusal:
+        return {row.line: Imported(row, "rejected", (fault_of(refusal),)) for row in rows}
+    outcomes = zip(rows, told.outcomes, strict=True)
+    return {row.line: Imported(row, outcome) for row, outcome in outcomes}
+
+
+def _sayings(rows: Sequence[Row]) -> Iterator[Saying]:
+    for row in rows:
+        if row.saying:
+            yield row.saying

@@ -1,0 +1,91 @@
+"""Keeping messages from addresses and people, and letting them through again."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+
+from promenade.contracts.consents import (
+    AddressFact,
+    AddressSuppressed,
+    AddressSuppressionLifted,
+    PersonSuppressionChanged,
+)
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.stamp import Stamp
+from promenade.outreach.consent.model import person as people
+from promenade.outreach.consent.model.person import Person
+from promenade.outreach.consent.model.suppression import Suppressing, Suppression, lift, suppress
+from promenade.outreach.consent.service.ports import Doors, SuppressionStore, Turn
+from promenade.outreach.consent.service.recording import person
+
+_STOPS = frozenset(
+    {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "optout", "t", "td", "n", "r"}
+)
+_STOPS_IN_CHINESE = ("退订", "取消订阅", "拒收", "停止")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def is_stop(text: str) -> bool:
+    """Whether a reply asks for no more messages: by its first word, or how it begins."""
+    said = (
+        unicodedata.normalize("NFKC", text).casefold().strip(" \t\r\n\"'“”‘’.,!?。！，？[]()【】")
+    )
+    word = _WORD.match(said)
+    return said.startswith(_STOPS_IN_CHINESE) or bool(word and word[0] in _STOPS)
+
+
+def suppress_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) -> Suppression:
+    """Again, it does nothing. Raises Unavailable."""
+
+    def change(met: Suppression) -> Suppression:
+        return suppress(met, asked.reason, asked.cause)
+
+    return _change(asked, change, AddressSuppressed, stamp, store)
+
+
+def lift_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) -> Suppression:
+    """Consent that was withdrawn stays so. Raises Unavailable."""
+
+    def change(met: Suppression) -> Suppression:
+        return lift(met, asked.reason, asked.cause)
+
+    return _change(asked, change, AddressSuppressionLifted, stamp, store)
+
+
+def suppress_person(asked: Suppressing, stamp: Stamp, doors: Doors) -> Person:
+    """Again, it does nothing. Raises Unavailable."""
+    return _turn(asked.customer, partial(people.suppressed, asked=asked), stamp, doors)
+
+
+def lift_person(asked: Suppressing, stamp: Stamp, doors: Doors) -> Person:
+    """Raises Unavailable."""
+    return _turn(asked.customer, partial(people.lifted, asked=asked), stamp, doors)
+
+
+def _change(
+    asked: Suppressing,
+    change: Callable[[Suppression], Suppression],
+    fact: type[AddressFact],
+    stamp: Stamp,
+    store: SuppressionStore,
+) -> Suppression:
+    def attempt() -> Suppression:
+        before = store.find(asked.channel, asked.address)
+        after = change(before)
+        if after is not before:
+            store.write(before, after, fact, stamp)
+        return after
+
+    return patiently(attempt, Contended)
+
+
+def _turn(customer: str, change: Callable[[Person], Person], stamp: Stamp, doors: Doors) -> Person:
+    def attempt() -> Person:
+        met = person(customer, doors)
+        after = change(met)
+        if after is not met:
+            doors.people.write([Turn(met, after, None, PersonSuppressionChanged)], stamp)
+        return after
+
+    return patiently(attempt, Contended)

@@ -1,0 +1,136 @@
+"""What keeps messages away, on the wire."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.contracts.channels import Channel
+from promenade.contracts.consents import Reason, address_digest
+from promenade.contracts.customers import CustomerId
+from promenade.contracts.references import Reference
+from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.http.routes import Call
+from promenade.kit.paging import PageQuery
+from promenade.kit.stamp import Stamp
+from promenade.outreach.consent.model.person import Person
+from promenade.outreach.consent.model.suppression import Cause, Causes, Suppressing, Suppression
+
+_WHOM = "Send one of address, address_digest and customer."
+_DIGEST = "Send the digest as it was told: 32 digits and small letters a to f."
+
+Note = Annotated[str, Meta(min_length=1, max_length=500)]
+Address = Annotated[str, Meta(min_length=3, max_length=320)]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}(?!\n)$", extra={"says": _DIGEST})]
+
+
+class AboutBody(Strict, frozen=True):
+    """Of an `address`, which is kept as a digest alone; of one by its `address_digest`; or of a
+    `customer`."""
+
+    channel: Channel
+    reason: Reason
+    address: Address | None = None
+    address_digest: Digest | None = None
+    customer: CustomerId | None = None
+
+
+class SuppressionBody(AboutBody, frozen=True):
+    note: Note | None = None
+
+
+class LiftBody(AboutBody, frozen=True, kw_only=True):
+    """`note` says why messages may be sent again; it stays on record."""
+
+    note: Note
+
+
+class ReplyBody(Strict, frozen=True):
+    """What came back from a `phone` number, as its carrier tells it."""
+
+    phone: Annotated[str, Meta(min_length=3, max_length=32)]
+    text: Annotated[str, Meta(max_length=2_000)]
+    reference: Reference | None = None
+
+
+class SuppressionQuery(PageQuery, frozen=True, kw_only=True):
+    channel: Channel
+
+
+class CauseView(View, frozen=True):
+    reason: Reason
+    at: datetime
+    by: str
+    note: str | None
+
+
+class SuppressionView(View, frozen=True):
+    """Of an address or a customer, without the one or the other; nothing is sent while there are
+    `causes`. A message about an order is kept back by a hard bounce or an invalid address alone."""
+
+    channel: Channel
+    address_digest: str | None
+    customer: str | None
+    causes: list[CauseView]
+
+
+class SuppressionPage(View, frozen=True):
+    items: list[SuppressionView]
+    next: str | None
+
+
+class ReplyView(View, frozen=True):
+    """`is_stop`: nothing is sent to this number any more, to whomever it belongs."""
+
+    is_stop: bool
+
+
+def read_about(
+    call: Call[SuppressionBody, None] | Call[LiftBody, None], stamp: Stamp
+) -> Suppressing:
+    """Raises Invalid."""
+    body = call.body
+    if sum(map(bool, (body.address, body.address_digest, body.customer))) != 1:
+        raise Invalid([Fault("", "one_of", _WHOM)])
+    address = body.address_digest or ""
+    if body.address:
+        address = address_digest(body.channel, body.address, call.digests)
+    cause = Cause(stamp.at, stamp.actor, body.note or "")
+    return Suppressing(body.channel, body.reason, cause, address, body.customer or "")
+
+
+def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing:
+    address = address_digest(Channel.SMS, call.body.phone, call.digests)
+    cause = Cause(stamp.at, stamp.actor, call.body.reference or "")
+    return Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
+
+
+def show_address(found: Suppression) -> SuppressionView:
+    return SuppressionView(
+        channel=found.channel,
+        address_digest=found.address,
+        customer=None,
+        causes=_causes(found.causes),
+    )
+
+
+def show_person(found: Person, channel: Channel) -> SuppressionView:
+    return SuppressionView(
+        channel=channel,
+        address_digest=None,
+        customer=found.customer or None,
+        causes=_causes(found.suppressions.get(channel, {})),
+    )
+
+
+def show_page(found: Iterable[Suppression], cursor: str | None) -> SuppressionPage:
+    return SuppressionPage(items=[show_address(each) for each in found], next=cursor)
+
+
+def _causes(causes: Causes) -> list[CauseView]:
+    return [
+        CauseView(reason=reason, at=each.at, by=each.by, note=each.note or None)
+        for reason, each in causes.items()
+    ]

@@ -1,0 +1,75 @@
+"""Suppressions over HTTP, and the replies that make one."""
+
+from typing import Any
+
+from tests.support.callers import MARKETER, STOREFRONT, SUPPORT
+from tests.support.cloud import dump
+from tests.support.gateway import Gateway
+from tests.support.relaying import relayed
+
+BOUNCE = {"channel": "email", "reason": "hard_bounce", "address": "Ada@Example.com"}
+
+
+def listed(gateway: Gateway, channel: str) -> Any:
+    found = gateway.call("GET /suppressions", query={"channel": channel}, caller=MARKETER)
+    return found.json["items"]
+
+
+def test_an_address_is_kept_as_a_digest_alone(gateway: Gateway) -> None:
+    made = gateway.call("POST /suppressions", BOUNCE, caller=STOREFRONT)
+    again = {**BOUNCE, "address": " ada@example.COM"}
+    assert gateway.call("POST /suppressions", again, caller=STOREFRONT).json == made.json
+    assert (made.status, len(made.json["address_digest"])) == (200, 32)
+    assert "xample" not in str(dump()).casefold()
+    assert listed(gateway, "email") == [made.json]
+
+
+def test_who_lifts_says_why_and_a_client_lifts_nothing(gateway: Gateway) -> None:
+    digest = gateway.call("POST /suppressions", BOUNCE, caller=STOREFRONT).json["address_digest"]
+    asked = {"channel": "email", "reason": "hard_bounce", "address_digest": digest}
+    before = dump()
+    lift = "POST /suppression-lifts"
+    assert gateway.call(lift, {**asked, "note": "Back"}, caller=STOREFRONT).status == 403
+    assert gateway.call(lift, asked, caller=SUPPORT).pointers == [("body", "/note", "missing")]
+    assert dump() == before
+    lifted = gateway.call(lift, {**asked, "note": "The mailbox is back"}, caller=SUPPORT)
+    assert (lifted.status, lifted.json["causes"], listed(gateway, "email")) == (200, [], [])
+    told = [each["detail-type"] for each in relayed().events]
+    assert told == ["AddressSuppressed", "AddressSuppressionLifted"]
+
+
+def test_exactly_one_is_named(gateway: Gateway) -> None:
+    before = dump()
+    for whom in ({}, {"address": "a@b.cn", "customer": "ada"}):
+        body = {"channel": "email", "reason": "manual", **whom}
+        refused = gateway.call("POST /suppressions", body, caller=SUPPORT)
+        assert refused.pointers == [("body", "", "one_of")]
+    assert dump() == before
+
+
+def test_a_customer_is_suppressed_and_let_through_again(gateway: Gateway) -> None:
+    about = {"channel": "sms", "reason": "complaint", "customer": "ada"}
+    made = gateway.call("POST /suppressions", about, caller=SUPPORT).json
+    assert (made["customer"], [each["reason"] for each in made["causes"]]) == ("ada", ["complaint"])
+    shown = gateway.call("GET /customers/ada/consents", caller=SUPPORT).json["suppressions"]
+    assert [(each["channel"], each["reason"]) for each in shown] == [("sms", "complaint")]
+    body = {**about, "note": "A mistake"}
+    assert gateway.call("POST /suppression-lifts", body, caller=SUPPORT).json["causes"] == []
+
+
+def test_a_phone_number_that_says_stop_is_stopped_for_whomever_it_is(gateway: Gateway) -> None:
+    def hear(phone: str, text: str) -> bool:
+        body = {"phone": phone, "text": text}
+        answer = gateway.call("POST /message-replies", body, caller=STOREFRONT)
+        stops: bool = answer.json["is_stop"]
+        return stops
+
+    before = dump()
+    assert not hear("+8613800138000", "何时到货")
+    assert dump() == before
+    assert hear("+8613800138000", "退订")
+    assert hear("138 0013 8000", "STOP")
+    (found,) = listed(gateway, "sms")
+    assert [each["reason"] for each in found["causes"]] == ["unsubscribe"]
+    body = {"channel": "sms", "reason": "unsubscribe", "address": "13800138000"}
+    assert gateway.call("POST /suppressions", body, caller=SUPPORT).json == found
