@@ -22,6 +22,7 @@ from tests.support import (
     offer_deeds,
     order_occasions,
     parked_webhooks,
+    profile_deeds,
 )
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
@@ -201,6 +202,7 @@ def occasions() -> Iterator[Occasion]:
     yield from flash_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from profile_deeds.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

@@ -8,7 +8,7 @@ from promenade.customer.profile.service import people as service
 from promenade.customer.profile.store import subject_of
 from promenade.customer.profile.store.people import DynamoProfileStore
 from promenade.customer.profile.store.population import DynamoScoringStore
-from promenade.customer.profile.wire import people as wire
+from promenade.customer.profile.wire import bodies, views
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import digests
@@ -30,7 +30,7 @@ digest = digests()
 @app.on(
     "GET /profiles/{customer_id}",
     allow=Permission.PROFILE_READ,
-    answers={200: wire.ProfileView},
+    answers={200: views.ProfileView},
     raises=(NotFound,),
 )
 def get_profile(call: Call[None, None]) -> Reply:
@@ -44,23 +44,23 @@ def get_profile(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /profile-searches",
     allow=Permission.PROFILE_READ,
-    body=wire.SearchBody,
-    answers={200: wire.ProfileView},
+    body=bodies.SearchBody,
+    answers={200: views.ProfileView},
     raises=(NotFound,),
 )
-def find_profile(call: Call[wire.SearchBody, None]) -> Reply:
+def find_profile(call: Call[bodies.SearchBody, None]) -> Reply:
     """Show the customer who has this very address.
 
     It travels in the body: logs keep none."""
-    return _show(call, service.find(wire.read_contact(call.body), digest, store))
+    return _show(call, service.find(bodies.read_contact(call.body), digest, store))
 
 
 def _show(call: Call[Any, Any], shown: service.Shown) -> Reply:
     profile, details = shown.profile, None
-    by = wire.Scoring(scoring.rule().value, scoring.boundaries(), system_clock())
+    by = views.Scoring(scoring.rule().value, scoring.boundaries(), system_clock())
     if call.caller.may(Permission.PERSONAL_READ):
         subject = subject_of(profile)
         details = service.open_all(
             shown, vault, lambda: trail.note("PersonalDataOpened", subject, call)
         )
-    return ok(wire.show_profile(profile, by, details), version=profile.version)
+    return ok(views.show_profile(profile, by, details), version=profile.version)

@@ -11,7 +11,7 @@ from promenade.customer.profile.service import people as service
 from promenade.customer.profile.service.ports import Doors
 from promenade.customer.profile.store.people import DynamoProfileStore
 from promenade.customer.profile.wire import changes as wire
-from promenade.customer.profile.wire.people import NewProfileBody, ProfileBody, read_asked
+from promenade.customer.profile.wire.bodies import NewProfileBody, ProfileBody, read_asked
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import digests

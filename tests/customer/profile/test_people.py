@@ -15,7 +15,7 @@ from promenade.customer.profile.reader import DynamoRecipients
 from promenade.customer.profile.service import merging, people
 from promenade.customer.profile.service.ports import Doors
 from promenade.customer.profile.store.people import DynamoProfileStore
-from promenade.customer.profile.wire.people import NewProfileBody, ProfileBody, read_asked
+from promenade.customer.profile.wire.bodies import NewProfileBody, ProfileBody, read_asked
 from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
 from promenade.kit.values import replace
 from tests.support.cloud import dump

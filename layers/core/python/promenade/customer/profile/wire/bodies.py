@@ -1,0 +1,87 @@
+"""What callers tell of people, and ask, read as what is meant."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.contracts.customers import CustomerId, customer_of
+from promenade.contracts.profiles import ContactKind
+from promenade.customer.profile.model.person import MOST_CONTACTS, Contact, Details, Traits
+from promenade.customer.profile.service.people import Asked
+from promenade.kit.decoding import Strict
+from promenade.kit.errors import Fault, Invalid, NotFound
+from promenade.kit.http.auth import Principal
+from promenade.kit.zones import is_zone
+
+NO_LANGUAGE = "Send a language such as zh-CN or en."
+NO_COUNTRY = "Send a country as two capital letters, such as CN."
+_LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(?!\n)$"
+
+Language = Annotated[str, Meta(pattern=_LANGUAGE, extra={"says": NO_LANGUAGE})]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}(?!\n)$", extra={"says": NO_COUNTRY})]
+Zone = Annotated[str, Meta(min_length=1, max_length=64)]
+Name = Annotated[str, Meta(min_length=1, max_length=100)]
+Address = Annotated[str, Meta(min_length=1, max_length=512)]
+App = Annotated[str, Meta(min_length=1, max_length=128)]
+
+
+class ContactBody(Strict, frozen=True):
+    """`app` is whose openid or device it is, of `wechat` and `device` alone."""
+
+    kind: ContactKind
+    value: Address
+    app: App | None = None
+
+
+class CorrectionBody(Strict, frozen=True):
+    """What is left out is not known any more."""
+
+    name: Name | None = None
+    city: Name | None = None
+    country: Country | None = None
+    language: Language | None = None
+    zone: Zone | None = None
+
+
+class ProfileBody(CorrectionBody, frozen=True):
+    contacts: Annotated[tuple[ContactBody, ...], Meta(max_length=MOST_CONTACTS)] = ()
+
+
+class NewProfileBody(ProfileBody, frozen=True, kw_only=True):
+    customer: CustomerId
+
+
+class SearchBody(ContactBody, frozen=True):
+    """An address as it is known, however it is written."""
+
+
+def shopper(caller: Principal) -> str:
+    """The customer who calls. Raises NotFound for all others."""
+    if caller.kind != "shopper":
+        raise NotFound("Customers have a profile of their own; sign in as one.")
+    return customer_of(caller)
+
+
+def read_asked(customer: str, body: CorrectionBody) -> Asked:
+    """Raises Invalid."""
+    contacts = body.contacts if isinstance(body, ProfileBody) else ()
+    return Asked(
+        customer, read_traits(body), Details(body.name, body.city, read_contacts(contacts))
+    )
+
+
+def read_traits(body: CorrectionBody) -> Traits:
+    """Raises Invalid."""
+    if body.zone is not None and not is_zone(body.zone):
+        detail = "Send an IANA name such as Asia/Shanghai."
+        raise Invalid([Fault("/zone", "unknown_zone", detail)])
+    return Traits(body.language, body.zone, body.country)
+
+
+def read_contacts(bodies: Sequence[ContactBody]) -> tuple[Contact, ...]:
+    return tuple(dict.fromkeys(map(read_contact, bodies)))
+
+
+def read_contact(body: ContactBody) -> Contact:
+    return Contact(body.kind, body.value.strip(), body.app)

@@ -1,0 +1,51 @@
+"""What functions of profiles do off the path of their samples: for people who were found to be one,
+and for an order that comes again."""
+
+from collections.abc import Callable
+from functools import partial
+
+from tests.support import functions
+from tests.support.callers import SUPPORT
+from tests.support.facts import batch, recorded
+from tests.support.gateway import Answer, Gateway
+from tests.support.play import perform
+from tests.support.profiles import order
+
+Act = Callable[[Gateway], object]
+Occasion = tuple[str, list[str | Act], Act]
+ADD = "customer/http/profile_control.add_profile"
+ADD_OTHER = "customer/http/profile_control.put_profile-other"
+ORDERS = "customer/sqs/profile_orders"
+SHOW = "customer/http/profile_api.get_profile"
+SHOW_OWN = "customer/http/profile_own.get_own_profile"
+TAG = "customer/http/profile_tagging.tag_profiles"
+FORGET = "customer/http/profile_merging.anonymise_profile"
+MERGED: list[str | Act] = [ADD, ADD_OTHER, "customer/http/profile_merging.merge_profile"]
+"""Ada was found to be customer-42."""
+
+
+def _merge_the_buyer(gateway: Gateway) -> Answer:
+    path = "PUT /profiles/customer-42/merger"
+    return gateway.call(path, {"into": "ada"}, caller=SUPPORT)
+
+
+def _count(**other: object) -> object:
+    return functions.invoke("profile_orders", batch(recorded(order(**other))))
+
+
+def _buy(_: Gateway) -> object:
+    return _count()
+
+
+def _cancel(_: Gateway) -> object:
+    return _count(version=2, state="cancelled")
+
+
+OCCASIONS: list[Occasion] = [
+    ("profile_api", MERGED, partial(perform, SHOW)),
+    ("profile_merging", MERGED, partial(perform, FORGET)),
+    ("profile_merging", [ADD, ADD_OTHER, ORDERS], _merge_the_buyer),
+    ("profile_orders", [_buy], _cancel),
+    ("profile_own", MERGED, partial(perform, SHOW_OWN)),
+    ("profile_tagging", MERGED, partial(perform, TAG)),
+]
