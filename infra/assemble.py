@@ -45,7 +45,7 @@ def assembled() -> str:
     parts = {
         _BYTES: f"      BinaryMediaTypes: [{', '.join(_taken(routes))}]\n",
         _ROUTES: _body(routes),
-        _FUNCTIONS: "\n".join(_functions(routes)),
+        _FUNCTIONS: "\n".join(_functions()),
     }
     for place, text in parts.items():
         before, after = head.split(place)
@@ -73,11 +73,9 @@ def _taken(routes: dict[str, list[Route]]) -> list[str]:
     return sorted({kind for each in routes.values() for route in each for kind in route.consumes})
 
 
-def _functions(routes: dict[str, list[Route]]) -> Iterator[str]:
+def _functions() -> Iterator[str]:
     for name, folder in sorted(FOLDERS.items(), key=lambda each: template.logical_id(each[0])):
         yield indent(_function(name, folder), "  ")
-        if name in routes:
-            yield indent(gateway.permission(template.logical_id(name), _invoked(name)), "  ")
 
 
 def _invoked(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What API Gateway is told: where each route leads, who may invoke what, and its own refusals.
+"""What API Gateway is told: where each route leads, and its own refusals.
 
 Its refusals are our problem+json, so that a caller reads one form of error.
 """
@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from promenade.kit.http import problems
 
 _INTEGRATION = (
-    "x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub "
+    "x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, "
+    "credentials: !GetAtt GatewayRole.Arn, uri: !Sub "
     '"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'
     '/2015-03-31/functions/${%s}/invocations"}'
 )
@@ -33,7 +34,6 @@ _READABLE = {
         {"Ref": "AWS::NoValue"},
     ]
 }
-_INVOKER = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*"
 # Its templates see no header of the caller: what it says itself it says in both languages, each in
 # a member of its own.
 _IN_CHINESE = {
@@ -96,19 +96,6 @@ def skeleton(routes: Iterable[Leading]) -> str:
 
 def _operation(route: Leading) -> str:
     return ("" if route.is_public else _SIGNED) + _INTEGRATION % route.function
-
-
-def permission(function: str, invoked: str) -> str:
-    """What lets API Gateway invoke it; `invoked` is as Leading has it."""
-    return f"""\
-{function}Permission:
-  Type: AWS::Lambda::Permission
-  Properties:
-    Action: lambda:InvokeFunction
-    FunctionName: !Ref {invoked.removesuffix(".Arn")}
-    Principal: apigateway.amazonaws.com
-    SourceArn: !Sub "{_INVOKER}"
-"""
 
 
 def refusals() -> str:

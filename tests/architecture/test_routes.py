@@ -6,9 +6,13 @@ from infra import assemble
 from infra.local import template
 from infra.local.template import FOLDERS, ROOT
 from promenade.kit.errors import Stale
-from tests.support import functions
+from tests.support import functions, transformed
 
-PERMISSIONS = template.resources("AWS::Lambda::Permission")
+(_API,) = (
+    each["Properties"]["Body"]
+    for each in transformed.stack()["Resources"].values()
+    if each["Type"] == "AWS::ApiGateway::RestApi"
+)
 
 
 def test_template_yaml_is_assembled_from_its_pieces() -> None:
@@ -20,14 +24,22 @@ def test_the_template_routes_to_what_the_code_answers() -> None:
     assert declared == {(name, route.name) for name, route in functions.routes()}
 
 
-@pytest.mark.parametrize("name", functions.apis())
-def test_api_gateway_may_invoke_every_function_that_answers_http(name: str) -> None:
-    logical = template.logical_id(name)
-    permission = PERMISSIONS.get(f"{logical}Permission")
-    assert permission, f"{logical} answers HTTP, and API Gateway may not invoke it: make template"
-    assert permission["FunctionName"]["Ref"] in {logical, f"{logical}.Alias"}
-    assert permission["Principal"] == "apigateway.amazonaws.com"
-    assert permission["SourceArn"]["Sub"].endswith(":${Api}/*")
+@pytest.mark.parametrize("path", _API["paths"])
+def test_api_gateway_invokes_functions_of_this_stack_as_its_role_and_nothing_else(
+    path: str,
+) -> None:
+    for operation in _API["paths"][path].values():
+        asked = operation["x-amazon-apigateway-integration"]
+        assert asked["credentials"] == {"Fn::GetAtt": ["GatewayRole", "Arn"]}
+    (policy,) = transformed.stack()["Resources"]["GatewayRole"]["Properties"]["Policies"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Action"] == "lambda:InvokeFunction"
+    assert statement["Resource"]["Fn::Sub"].endswith(":function:${AWS::StackName}-*")
+
+
+def test_functions_are_named_by_their_stack() -> None:
+    named = [name for name, each in template.functions().items() if "FunctionName" in each]
+    assert named == []
 
 
 def test_a_route_speaks_of_stale_versions_exactly_where_it_asks_for_one() -> None:

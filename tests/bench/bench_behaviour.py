@@ -99,7 +99,7 @@ def _bare() -> Callable[[dict[int, Sent]], None]:
     return handle
 
 
-def _item(sent: Sent) -> dict[str, Any]:
+def _item(sent: Sent) -> Any:
     body = msgspec.json.encode(sent.event).decode()
     item = {"pk": {"S": sent.person.id}, "sk": {"S": sent.event.id}, "body": {"S": body}}
     return {"PutRequest": {"Item": item}}

@@ -16,6 +16,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
+from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
@@ -29,7 +30,7 @@ counter = Counter(CurrentSales(DynamoSaleStore(), claims), claims, Tokens(digest
     allow=Permission.ORDER_PLACE,
     body=wire.ClaimBody,
     answers={200: wire.ClaimView},
-    raises=(TokenInvalid, SaleNotRunning, UnitLimitReached, SoldOut, FewerLeft),
+    raises=(NotFound, TokenInvalid, SaleNotRunning, UnitLimitReached, SoldOut, FewerLeft),
 )
 def order_from_flash_sale(call: Call[wire.ClaimBody, None]) -> Reply:
     """Take units for an order, which is there within seconds.

@@ -147,7 +147,7 @@ def test_what_holds_is_ended_and_what_is_over_is_not_cancelled(store: PriceStore
     propose(store, change("change_2", start=hour(4), end=hour(5)), hours=4)
     with pytest.raises(StatusForbids) as refused:
         changing.cancel(step("change_2", 1, hours=5), store)
-    assert refused.value.facts == {"current_status": "superseded"}
+    assert refused.value.facts == {"current_status": "superseded", "action": "cancel"}
 
 
 def test_a_step_is_of_the_version_that_was_seen(store: PriceStore) -> None:

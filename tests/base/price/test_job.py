@@ -22,14 +22,14 @@ WRONG = (Fault("", "no_price", "This SKU has no price in this currency yet."),)
 PENDING = Tally(pending_approval_count=1)
 
 STEPS: dict[str, tuple[Callable[[Job], Job], set[State]]] = {
-    "submitted": (lifecycle.submitted, {"rehearsed"}),
-    "approved": (lambda each: lifecycle.approved(each, OTHER), {"pending_approval"}),
-    "rejected": (lambda each: lifecycle.rejected(each, OTHER), {"pending_approval"}),
-    "cancelled": (
+    "submit": (lifecycle.submitted, {"rehearsed"}),
+    "approve": (lambda each: lifecycle.approved(each, OTHER), {"pending_approval"}),
+    "reject": (lambda each: lifecycle.rejected(each, OTHER), {"pending_approval"}),
+    "cancel": (
         lambda each: lifecycle.cancelled(each, OTHER),
         {"rehearsing", "rehearsed", "pending_approval", "applying", "failed"},
     ),
-    "retried": (lifecycle.resumed, {"failed"}),
+    "retry": (lifecycle.resumed, {"failed"}),
 }
 
 
@@ -49,7 +49,7 @@ def test_a_step_is_taken_from_its_states_alone(step: str, state: State) -> None:
         return
     with pytest.raises(StatusForbids) as refused:
         take(found)
-    assert refused.value.facts == {"current_status": state}
+    assert refused.value.facts == {"current_status": state, "action": step}
 
 
 @pytest.mark.parametrize("step", [lifecycle.approved, lifecycle.rejected])

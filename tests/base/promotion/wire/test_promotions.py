@@ -85,7 +85,7 @@ def test_a_day_is_as_long_as_its_zone_makes_it(zone: str, day_of_change: str, ho
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026-11-31", "2026-11", "30.11.2026", "2026-11-30T18:00:00", "9999-12-31", "soon"]
+    "text", ["", "2026-11-31", "2026-11", "30.11.2026", "2026-11-30T18:00:00", "soon"]
 )
 def test_what_is_neither_date_nor_time_is_told_with_examples(text: str) -> None:
     with pytest.raises(Invalid) as caught:

@@ -49,7 +49,9 @@ PATHS: Paths = {
     "source": _NAME,
     "submission_id": _ID,
     "template_id": _ID,
-    "token": Parameter("^[A-Za-z0-9_.-]+$", "Open the link as it was sent.", max_length=1_600),
+    "token": Parameter(
+        r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", max_length=1_600
+    ),
     "version": _NUMBER,
     "warehouse": _CODE,
 }

@@ -39,8 +39,8 @@ TOLD: Mapping[str, str] = {
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
     "Customers are reminded; sign in as one.": "只有顾客可以设置提醒，请以顾客身份登录。",
     "A client sends the orders of its own source only.": "客户端只能提交自己来源的订单。",
-    "Shoppers buy here in their own name: call with the shopper's token.": (
-        "此处由顾客以本人名义购买，请使用该顾客的令牌调用。"
+    "Customers buy here in their own name; sign in as one.": (
+        "顾客须以本人名义购买，请以顾客身份登录。"
     ),
     "It was not looked at yet.": "尚未核对。",
     "It would not end later.": "新的结束时间须晚于原结束时间。",

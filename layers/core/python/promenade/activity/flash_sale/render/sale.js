@@ -13,6 +13,7 @@
   const SOON_MS = 1_000;
   const OFTEN_MS = 5_000;
   const MOST_TRIES = 6;
+  const LIMITED_MS = 60_000;
 
   // The server's time, reckoned once; from there on by a clock that nobody sets.
   const [opened] = performance.getEntriesByType("navigation");
@@ -81,7 +82,10 @@
     "fewer_left", "not_your_turn", "queue_full", "queue_not_open", "sold_out", "unit_limit_reached",
   ]);
 
+  let limitedUntil = 0;
+
   const refused = (answer) => {
+    if (answer.code === "unit_limit_reached") limitedUntil = now() + LIMITED_MS;
     if (answer.http === 401 || answer.http === 403) return say("sign_in");
     if (answer.http === 0) return say("unreachable");
     if (answer.code === "sale_not_running") return say(answer.reason);
@@ -148,8 +152,9 @@
   };
 
   const invite = (name, facts) => {
-    say(name, facts);
-    offer("buy");
+    const isLimited = now() < limitedUntil;
+    say(isLimited ? "unit_limit_reached" : name, facts);
+    offer(isLimited ? "" : "buy");
     return OFTEN_MS;
   };
 

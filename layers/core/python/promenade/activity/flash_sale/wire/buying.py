@@ -15,7 +15,7 @@ from promenade.activity.flash_sale.service.claiming import Order
 from promenade.activity.flash_sale.service.tokens import Bearer, Token
 from promenade.contracts.customers import customer_of
 from promenade.kit.decoding import Strict, View
-from promenade.kit.errors import Forbidden
+from promenade.kit.errors import NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call
 
@@ -73,9 +73,9 @@ class ClaimView(View, frozen=True):
 
 
 def bearer(caller: Principal, sale_id: str) -> Bearer:
-    """Raises Forbidden for all but shoppers, whose limits count by who they are."""
+    """Raises NotFound for all but shoppers, whose limits count by who they are."""
     if caller.kind != "shopper":
-        raise Forbidden("Shoppers buy here in their own name: call with the shopper's token.")
+        raise NotFound("Customers buy here in their own name; sign in as one.")
     return Bearer(sale_id, customer_of(caller))
 
 
