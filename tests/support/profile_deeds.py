@@ -29,16 +29,13 @@ def _merge_the_buyer(gateway: Gateway) -> Answer:
     return gateway.call(path, {"into": "ada"}, caller=SUPPORT)
 
 
-def _count(**other: object) -> object:
-    return functions.invoke("profile_orders", batch(recorded(order(**other))))
-
-
 def _buy(_: Gateway) -> object:
-    return _count()
+    return functions.invoke("profile_orders", batch(recorded(order())))
 
 
 def _cancel(_: Gateway) -> object:
-    return _count(version=2, state="cancelled")
+    told = order(version=2, state="cancelled")
+    return functions.invoke("profile_orders", batch(recorded(told)))
 
 
 OCCASIONS: list[Occasion] = [
