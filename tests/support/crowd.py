@@ -24,6 +24,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "FLASH_SALE_TABLE": stack.outputs["Tables.FlashSale"],
         "ORDER_TABLE": stack.outputs["Tables.Order"],
         "PRICE_TABLE": stack.outputs["Tables.Price"],
+        "PROFILE_TABLE": stack.outputs["Tables.Profile"],
         "PROMOTION_TABLE": stack.outputs["Tables.Promotion"],
         "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/core/python'}",
         "REMINDER_TABLE": stack.outputs["Tables.Reminder"],
