@@ -20,6 +20,7 @@ _NAME = Parameter(NAME, NO_NAME)
 _NUMBER = Parameter("^[1-9][0-9]{0,8}$", "Send a whole number from 1 to 999999999.")
 _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS)
 _SLUG = Parameter(SLUG, NO_SLUG)
+_LINK = Parameter(r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", max_length=1_600)
 
 PATHS: Paths = {
     "batch_id": _ID,
@@ -49,9 +50,7 @@ PATHS: Paths = {
     "source": _NAME,
     "submission_id": _ID,
     "template_id": _ID,
-    "token": Parameter(
-        r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", max_length=1_600
-    ),
+    "token": _LINK,
     "version": _NUMBER,
     "warehouse": _CODE,
 }
