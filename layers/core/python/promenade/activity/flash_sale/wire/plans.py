@@ -79,9 +79,8 @@ class SalePage(View, frozen=True):
 def show_sale(sale: FlashSale, phase: Phase | None = None) -> SaleView:
     """The phase is of one that was scheduled."""
     terms, goods = sale.terms, sale.goods
-    shown = {name: getattr(terms, name) for name in Terms.__struct_fields__ if name != "end"}
     return SaleView(
-        **shown,
+        **{name: getattr(terms, name) for name in Terms.__struct_fields__ if name != "end"},
         id=sale.id,
         version=sale.version,
         status=sale.status,
