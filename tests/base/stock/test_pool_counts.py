@@ -1,6 +1,5 @@
 """What pools sold leaves the level before its units are counted, once."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,20 +7,18 @@ import pytest
 from promenade.base.stock.holds import DynamoStockHolds
 from promenade.base.stock.model import MoveStock, StockRow
 from promenade.base.stock.model.pools import Pool
-from promenade.base.stock.service import counting, get_level, move_stock
+from promenade.base.stock.service import counting, move_stock
 from promenade.base.stock.service.pools import tend_pools
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.kit.shards import Balance
-from promenade.kit.values import replace
 from tests.support.baskets import Baskets
 from tests.support.cloud import dump
-from tests.support.pools import carve
-from tests.support.stamps import NOON, stamp
+from tests.support.pools import balance, carve, level, sales
+from tests.support.stamps import stamp
 
 pytestmark = pytest.mark.usefixtures("stores")
 store, pools = DynamoStockStore(), DynamoPoolStore()
-LATE = replace(stamp("late"), at=NOON + timedelta(hours=1))
 
 
 @pytest.fixture(autouse=True)
@@ -34,21 +31,6 @@ def opening(stores: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def baskets(stores: None) -> Baskets:
     return Baskets(DynamoStockHolds())
-
-
-def level() -> tuple[int, int, int]:
-    """On hand, reserved, available."""
-    found = get_level("MUG", store)
-    return found.on_hand_count, found.reserved_count, found.available_count
-
-
-def balance(pool: str = "SALE") -> Balance:
-    return pools.balance(f"MUG@{pool}")
-
-
-def sales() -> list[tuple[str, int, str]]:
-    entries = store.list_entries("MUG", 100, None).items[1:]
-    return [(each.kind, each.delta_count, each.reason) for each in entries]
 
 
 def test_what_was_sold_before_a_count_leaves_once(baskets: Baskets) -> None:

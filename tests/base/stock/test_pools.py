@@ -22,7 +22,7 @@ from promenade.kit.values import replace
 from tests.support.baskets import Baskets
 from tests.support.capacity import capacity
 from tests.support.cloud import dump
-from tests.support.pools import carve
+from tests.support.pools import balance, carve, level, sales
 from tests.support.stamps import NOON, stamp
 
 pytestmark = pytest.mark.usefixtures("stores")
@@ -42,16 +42,6 @@ def baskets(stores: None) -> Baskets:
     return Baskets(DynamoStockHolds())
 
 
-def level() -> tuple[int, int, int]:
-    """On hand, reserved, available."""
-    found = get_level("MUG", store)
-    return found.on_hand_count, found.reserved_count, found.available_count
-
-
-def balance(pool: str = "SALE") -> Balance:
-    return pools.balance(f"MUG@{pool}")
-
-
 def item(key: str = "SKU#MUG") -> dict[str, Any]:
     return next(each for each in dump()["promenade-stock"] if each["pk"]["S"] == key)
 
@@ -62,11 +52,6 @@ def refused(call: Callable[[], object], error: type[Exception]) -> Any:
         call()
     assert dump() == before
     return found.value
-
-
-def sales() -> list[tuple[str, int, str]]:
-    entries = store.list_entries("MUG", 100, None).items[1:]
-    return [(each.kind, each.delta_count, each.reason) for each in entries]
 
 
 def test_a_place_is_written_in_one_way() -> None:
