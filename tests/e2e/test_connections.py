@@ -25,8 +25,10 @@ def api(server: socket.socket) -> Api:
     return Api(stack, timeout_s=5)
 
 
-def answer_each_once(server: socket.socket, answers: list[bytes]) -> threading.Thread:
-    """Drops each connection after its one answer, saying nothing of it."""
+def answer_each_once(
+    server: socket.socket, answers: list[bytes], dropped: threading.Semaphore
+) -> threading.Thread:
+    """Drops each connection after its one answer, saying nothing of it to the caller."""
 
     def answer() -> None:
         for each in answers:
@@ -34,6 +36,7 @@ def answer_each_once(server: socket.socket, answers: list[bytes]) -> threading.T
             with connection:
                 connection.recv(65_536)
                 connection.sendall(each)
+            dropped.release()
 
     thread = threading.Thread(target=answer, daemon=True)
     thread.start()
@@ -41,15 +44,17 @@ def answer_each_once(server: socket.socket, answers: list[bytes]) -> threading.T
 
 
 def test_a_connection_that_was_dropped_is_opened_anew(listening: socket.socket) -> None:
-    answering = answer_each_once(listening, [ANSWER, ANSWER])
+    dropped = threading.Semaphore(0)
+    answering = answer_each_once(listening, [ANSWER, ANSWER], dropped)
     called = api(listening)
     assert called.call("GET /a").status == 200
+    dropped.acquire()
     assert called.call("GET /b").body == {}
     answering.join()
 
 
 def test_a_call_that_nobody_answered_does_not_spoil_the_next(listening: socket.socket) -> None:
-    answering = answer_each_once(listening, [b"", ANSWER])
+    answering = answer_each_once(listening, [b"", ANSWER], threading.Semaphore(0))
     called = api(listening)
     with pytest.raises(HTTPError):
         called.call("GET /a")
