@@ -1,0 +1,134 @@
+"""How messages are asked for, and what became of them: the gate is the only way out (N20)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.consents import Rule
+from promenade.kit.facts import Fact
+from promenade.kit.values import Document, Value
+
+MOST_CUSTOMERS = 100
+"""Of one request."""
+
+QuietPolicy = Literal["defer", "drop"]
+"""What becomes of marketing that falls into a person's quiet hours."""
+
+Skip = (
+    Rule
+    | Literal[
+        "no_profile",
+        "hold_out",
+        "frequency",
+        "quiet_hours",
+        "budget",
+        "campaign_ended",
+        "too_late",
+        "variable_missing",
+        "invalid_address",
+        "refused_by_provider",
+        "failed",
+    ]
+)
+"""Why a person was not sent a message, in the order of N20; `failed` is after all tries."""
+
+
+class Choice(Document, frozen=True):
+    """A variant, its share of those who are not held out, and what they are sent."""
+
+    variant: str
+    template_id: str
+    weight_bp: int = 10_000
+
+
+class SendRequest(Document, frozen=True):
+    """One message to each of at most 100 customers, by one channel: the body of a message to the
+    queue `DeliveryRequests`. Asked again, under any id, nobody is sent the same (campaign, step,
+    customer, channel) twice.
+
+    `campaign` is a campaign's id, or the name of an occasion of ours that no campaign governs
+    (then nothing is held out and no budget is asked). `entry` tells one entry of a person into a
+    journey, or one run of a recurring campaign, from another. Each variant's share is of the
+    contract `campaigns.arm`. After `until` nothing is sent."""
+
+    id: str
+    campaign: str
+    step: str
+    channel: Channel
+    purpose: Purpose
+    choices: tuple[Choice, ...]
+    customers: tuple[str, ...]
+    entry: str = ""
+    variables: dict[str, str] = {}  # noqa: RUF012  each value gets its own
+    own_variables: dict[str, dict[str, str]] = {}  # noqa: RUF012
+    quiet: QuietPolicy = "defer"
+    until: datetime | None = None
+    correlation_id: str = ""
+
+
+class Reached(Value, frozen=True):
+    customer: str
+    variant: str
+
+
+class DeliveryFact(Fact, frozen=True):
+    publisher: ClassVar[str] = "promenade.delivery"
+
+    campaign: str
+    step: str
+    entry: str
+    channel: Channel
+
+
+class MessagesHandled(DeliveryFact, frozen=True):
+    """All of a request was decided: each customer is in one of these, or in `waiting_count`, whose
+    quiet hours end later and who are told by a fact of their own then (`request_id` ends in
+    `#later-…`). `cost_micros` is of `currency`."""
+
+    request_id: str
+    at: datetime
+    sent: tuple[Reached, ...] = ()
+    held_out: tuple[str, ...] = ()
+    skipped: Mapping[Skip, int] = {}
+    waiting_count: int = 0
+    currency: str = ""
+    cost_micros: int = 0
+
+
+class ReceiptFact(DeliveryFact, frozen=True):
+    """`address` is the digest of where the message went (contracts.consents.address_digest)."""
+
+    customer: str
+    variant: str
+    address: str
+    at: datetime
+
+
+class MessageDelivered(ReceiptFact, frozen=True):
+    """The provider says that it arrived."""
+
+
+class MessageBounced(ReceiptFact, frozen=True):
+    """It did not arrive. `is_final`: the address is none, and nothing is sent to it again."""
+
+    is_final: bool
+    reason: str = ""
+
+
+class MessageComplained(ReceiptFact, frozen=True):
+    """The person called it spam."""
+
+
+class RecipientStopped(Fact, frozen=True):
+    """Somebody answered STOP, 退订 or the like: to a message of ours where `customer` is known,
+    else from an address that we know."""
+
+    publisher: ClassVar[str] = "promenade.delivery"
+
+    channel: Channel
+    address: str
+    at: datetime
+    customer: str = ""
+    campaign: str = ""
+    step: str = ""

@@ -1,0 +1,124 @@
+"""What journeys are made of, and tell others: a person's way through the steps of a campaign."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal, Protocol
+
+import msgspec
+
+from promenade.contracts.behaviour import Act
+from promenade.contracts.channels import Channel
+from promenade.contracts.deliveries import Choice, QuietPolicy
+from promenade.contracts.references import NAME
+from promenade.kit.facts import Fact
+from promenade.kit.values import Kind, Value
+
+StepName = Annotated[str, msgspec.Meta(pattern=NAME, max_length=64)]
+
+MOST_STEPS = 20
+
+Occasion = Literal[
+    "coupon_granted", "coupon_expiring", "limited_discount_soon", "flash_sale_soon", "order_paid",
+    "order_cancelled",
+]  # fmt: skip
+
+
+class SegmentEntry(Kind, frozen=True):
+    """The person comes into a segment; again only after so many days."""
+
+    segment_id: str
+    cool_down_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 30
+
+
+class Deed(Kind, frozen=True):
+    """The person does something in the shop."""
+
+    act: Act
+    cool_down_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 30
+
+
+class OccasionMet(Kind, frozen=True):
+    """Something of the shop's concerns the person: each such thing once."""
+
+    occasion: Occasion
+
+
+Trigger = SegmentEntry | Deed | OccasionMet
+
+
+class Send(Kind, frozen=True):
+    """A message to the person by the gate; whatever comes of it, the way goes on."""
+
+    name: StepName
+    channel: Channel
+    choices: Annotated[tuple[Choice, ...], msgspec.Meta(min_length=1, max_length=5)]
+    then: StepName | None = None
+
+
+class Wait(Kind, frozen=True):
+    name: StepName
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=60 * 24 * 90)]
+    then: StepName | None = None
+
+
+class Branch(Kind, frozen=True):
+    """By whether the person is in a segment now."""
+
+    name: StepName
+    segment_id: str
+    yes: StepName | None = None
+    no: StepName | None = None
+
+
+class WaitFor(Kind, frozen=True):
+    """Until the person does something, at the longest so long."""
+
+    name: StepName
+    act: Act
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=60 * 24 * 90)]
+    then: StepName | None = None
+    otherwise: StepName | None = None
+
+
+Step = Send | Wait | Branch | WaitFor
+
+
+class JourneyTerms(Value, frozen=True):
+    """The first step is where people start; None as a next step ends the way. It takes people in
+    while it is running; who is under way waits while it is paused."""
+
+    campaign: str
+    version: int
+    is_running: bool
+    trigger: Trigger
+    steps: tuple[Step, ...]
+    holdout_bp: int
+    quiet: QuietPolicy
+    until: datetime | None = None
+
+
+class Journeys(Protocol):
+    def running(self) -> tuple[JourneyTerms, ...]:
+        """Those that are running or paused; may lag behind by a minute."""
+        ...
+
+    def find(self, campaign: str) -> JourneyTerms | None:
+        """Consistent."""
+        ...
+
+
+class JourneyFact(Fact, frozen=True):
+    publisher: ClassVar[str] = "promenade.journey"
+
+    campaign: str
+    customer: str
+    entry: str
+
+
+class JourneyStarted(JourneyFact, frozen=True):
+    """What triggers the campaign happened to the customer, who is on the way now."""
+
+
+class JourneyEnded(JourneyFact, frozen=True):
+    """There is no step ahead of the customer."""
+
+    reason: str = ""

@@ -1,0 +1,118 @@
+"""What is sent to people: templates with variables, made into content, handed to providers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, Protocol
+
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.profiles import Address
+from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.telemetry import Personal
+from promenade.kit.values import Value
+
+
+class Content(Value, frozen=True):
+    """In one language. `text` is all of an SMS or an inbox message and the plain part of an e-mail;
+    `parameters` are the variables in the order of a provider's own template, which `template_code`
+    names; `url` is where a WeChat message leads. `units` is what is paid for: segments of an SMS,
+    else 1."""
+
+    language: str
+    text: Personal
+    subject: Personal = Personal()
+    html: Personal = Personal()
+    url: Personal = Personal()
+    template_code: str = ""
+    parameters: Mapping[str, Personal] = {}
+    units: int = 1
+
+
+class VariableMissing(DomainError):
+    """A message is not sent with a blank in it: `variable` has no value for this person."""
+
+
+Link = Callable[[str], str]
+"""The address that a person is sent in place of one in the template."""
+
+
+class MessageTemplate(Value, frozen=True):
+    """`targets` are the addresses that its texts link to. `unit_cost_micros` is what the first of
+    its accounts charges a unit, in millionths of the currency's major unit. `render` takes the
+    language wanted, the variables and a Link; it raises VariableMissing."""
+
+    id: str
+    version: int
+    name: str
+    channel: Channel
+    purpose: Purpose
+    variables: frozenset[str]
+    targets: tuple[str, ...]
+    currency: str
+    unit_cost_micros: int
+    render: Callable[[str | None, Mapping[str, str], Link], Content]
+
+
+class Templates(Protocol):
+    def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
+        """Those of at most 100 that may be sent by: approved, of an account that is on. By id and
+        the newest approved version; one round trip, and one for their accounts."""
+        ...
+
+
+class Outgoing(Value, frozen=True):
+    """One message for one person. `key` is the same at each try of it, and given to providers that
+    know keys; `unsubscribe_url` goes with marketing mail (RFC 8058)."""
+
+    key: str
+    template_id: str
+    template_version: int
+    address: Address
+    content: Content
+    unsubscribe_url: str = ""
+
+
+class Accepted(Value, frozen=True):
+    """By which account, under which id of the provider's, and how many units it charges."""
+
+    account_id: str
+    provider_id: str
+    units: int
+
+
+class ProviderBusy(Unavailable):
+    """It did not take the message, for sure; later it may. Every account of the template was
+    tried."""
+
+
+class ProviderSilent(DomainError):
+    """Nobody knows whether it took the message: only a provider that knows keys is asked again."""
+
+
+class MessageRefused(DomainError):
+    """The provider will not take this message, however often it is asked: `reason` says why."""
+
+    reason: Literal["invalid_address", "opted_out", "content", "account"] = "content"
+
+
+class Senders(Protocol):
+    def send(self, message: Outgoing) -> Accepted:
+        """One call of the provider's API, by the next account where the first is down or busy.
+        Raises ProviderBusy, ProviderSilent or MessageRefused."""
+        ...
+
+
+ReceiptState = Literal["delivered", "bounced", "complained", "opened", "clicked", "stopped"]
+
+
+class Receipt(Value, frozen=True):
+    """What a provider told of a message, its signature checked. `is_final` of a bounce: the address
+    is none. `stopped` may be of no message of ours: then only the address is known."""
+
+    account_id: str
+    state: ReceiptState
+    at_s: int
+    provider_id: str = ""
+    event_id: str = ""
+    channel: Channel = Channel.SMS
+    address_digest: str = ""
+    is_final: bool = False
+    detail: str = ""

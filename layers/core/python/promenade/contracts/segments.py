@@ -1,0 +1,114 @@
+"""What segments tell others: who is in them, and who came and went."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar, Literal, Protocol
+
+from promenade.kit.facts import Fact
+from promenade.kit.holds import Part
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+SegmentState = Literal["draft", "computing", "ready", "stale"]
+
+PAGE = 100
+"""People of a page of a snapshot, the last one's apart: what one request to send is for."""
+
+
+class Segment(Value, frozen=True):
+    """`size` is how many people were in it when it was last computed, at `computed_at`."""
+
+    id: str
+    name: str
+    version: int
+    state: SegmentState
+    size: int | None = None
+    computed_at: datetime | None = None
+
+
+class Snapshot(Value, frozen=True):
+    """Who was in a segment at an instant, in pages numbered from 0: it never changes. Not
+    `taken_at` yet: it is being made. A person is on one of its pages, once."""
+
+    id: str
+    segment_id: str
+    segment_version: int
+    count: int = 0
+    page_count: int = 0
+    taken_at: datetime | None = None
+
+
+class Segments(Protocol):
+    def find(self, segment_id: str) -> Segment | None: ...
+
+    def snapshot(self, snapshot_id: str) -> Snapshot | None: ...
+
+    def page(self, snapshot_id: str, number: int) -> Sequence[str]:
+        """The customers on it, in one round trip."""
+        ...
+
+    def holds(self, segment_id: str, customer: str) -> bool:
+        """Whether the customer is in it now, by what is known of them (consistent)."""
+        ...
+
+
+class Snapshots(Protocol):
+    def ask(self, snapshot_id: str, segment_id: str, stamp: Stamp) -> Part:
+        """For the transaction of who wants one: it is taken soon, once for each id, and told as
+        SegmentSnapshotTaken. Refused where there is no such segment."""
+        ...
+
+
+class SegmentFact(Fact, frozen=True):
+    publisher: ClassVar[str] = "promenade.segment"
+
+    id: str
+    version: int
+    name: str
+
+
+class SegmentDrafted(SegmentFact, frozen=True):
+    """It exists."""
+
+
+class SegmentEdited(SegmentFact, frozen=True):
+    """Its definition, name or way of keeping is another."""
+
+
+class SegmentArchived(SegmentFact, frozen=True):
+    """It is put away."""
+
+
+class SegmentComputed(SegmentFact, frozen=True):
+    """All people were judged by its definition."""
+
+    size: int
+    before_size: int | None = None
+
+
+class SegmentSnapshotTaken(Fact, frozen=True):
+    publisher: ClassVar[str] = "promenade.segment"
+
+    id: str
+    segment_id: str
+    segment_version: int
+    count: int
+    page_count: int
+
+
+class SegmentMemberFact(Fact, frozen=True):
+    """Of a dynamic segment that is followed. `entries` is how often the customer came in so far."""
+
+    publisher: ClassVar[str] = "promenade.segment"
+
+    segment_id: str
+    customer: str
+    entries: int
+
+
+class SegmentEntered(SegmentMemberFact, frozen=True):
+    """The definition holds of the customer, and did not before."""
+
+
+class SegmentLeft(SegmentMemberFact, frozen=True):
+    """It holds no longer."""

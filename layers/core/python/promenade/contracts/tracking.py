@@ -1,0 +1,56 @@
+"""Links and pixels that tell what came of a message; what tracking tells others."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar, Literal, Protocol
+
+from promenade.contracts.channels import Channel
+from promenade.contracts.deliveries import Reached
+from promenade.kit.facts import Fact
+from promenade.kit.values import Document
+
+PIXEL = ""
+"""The target of the picture that tells that a mail was opened."""
+
+
+class LinkSet(Document, frozen=True):
+    """The links of one request to send: the same `id` again makes the same links. A target is an
+    https address of the shop's, or PIXEL."""
+
+    id: str
+    campaign: str
+    step: str
+    channel: Channel
+    people: tuple[Reached, ...]
+    targets: tuple[str, ...]
+
+
+class Links(Protocol):
+    def made(self, links: LinkSet) -> Callable[[str, str], str]:
+        """From a customer and a target to the short signed address that stands for both. One write
+        for the whole set; no address without it. Raises Unavailable."""
+        ...
+
+
+class TouchFact(Fact, frozen=True):
+    """A human followed a link, or opened a mail, as far as we can tell; scanners are not told."""
+
+    publisher: ClassVar[str] = "promenade.tracking"
+
+    customer: str
+    campaign: str
+    step: str
+    variant: str
+    channel: Channel
+    at: datetime
+
+
+class LinkFollowed(TouchFact, frozen=True):
+    target: str
+
+
+class MessageOpened(TouchFact, frozen=True):
+    pass
+
+
+Model = Literal["coupon_first", "last_touch", "first_touch", "linear", "position"]
