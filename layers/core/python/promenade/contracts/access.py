@@ -29,6 +29,8 @@ class Permission(StrEnum):
     FLASH_SALE_PUBLISH = "flash_sale:publish"
     FLASH_SALE_READ = "flash_sale:read"
     FLASH_SALE_WRITE = "flash_sale:write"
+    INBOX_OWN = "inbox:own"
+    MESSAGE_READ = "message:read"
     ORDER_CONNECT = "order:connect"
     ORDER_MANAGE = "order:manage"
     ORDER_PLACE = "order:place"
@@ -83,6 +85,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.FLASH_SALE_PUBLISH,
             P.FLASH_SALE_READ,
             P.FLASH_SALE_WRITE,
+            P.MESSAGE_READ,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -111,6 +114,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.MESSAGE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROFILE_READ,
@@ -132,6 +136,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_ISSUE,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.MESSAGE_READ,
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,
@@ -152,6 +157,7 @@ SHOPPER: frozenset[str] = frozenset(
         P.CATALOGUE_READ,
         P.CONSENT_CHOOSE,
         P.COUPON_CLAIM,
+        P.INBOX_OWN,
         P.ORDER_PLACE,
         P.PROFILE_OWN,
         P.QUOTE_CREATE,
