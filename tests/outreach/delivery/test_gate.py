@@ -1,6 +1,5 @@
 """Who is sent a message, who is not, and why: by the fake store and the real one alike."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,10 +17,10 @@ from tests.support.fakes.delivery import FakeGateStore
 
 
 @pytest.fixture(params=["fake", "real"])
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
+def world(request: pytest.FixtureRequest) -> World:
     if request.param == "real":
         request.getfixturevalue("stores")
-    yield World(DynamoGateStore() if request.param == "real" else FakeGateStore())
+    return World(DynamoGateStore() if request.param == "real" else FakeGateStore())
 
 
 def why(progress: Progress | None) -> dict[str, str]:
@@ -35,7 +34,8 @@ def why(progress: Progress | None) -> dict[str, str]:
 def test_all_who_may_be_sent_it_are_and_what_it_cost_is_told(world: World) -> None:
     told = handle(request("ada", "bob"), world.doors)
     assert world.reached == ["ada@example.com", "bob@example.com"]
-    assert told and told.is_whole
+    assert told
+    assert told.is_whole
     assert why(told) == {"ada": "sent", "bob": "sent"}
     assert (told.cost_micros, told.currency) == (100_000, "CNY")
 
@@ -81,13 +81,15 @@ def test_a_refusal_is_told_with_its_facts(world: World) -> None:
     assert why(told) == {
         "ada": "withdrawn: withdrawn 2026-03-02 by one_click", "bob": "no_profile", "cai": "sent"
     }  # fmt: skip
-    assert told and told.skipped == {"withdrawn": 1, "no_profile": 1}
+    assert told
+    assert told.skipped == {"withdrawn": 1, "no_profile": 1}
 
 
 def test_who_is_held_out_is_told_and_left_alone(world: World) -> None:
     world.campaign = terms(holdout_bp=10_000)
     told = handle(request("ada"), world.doors)
-    assert told and told.held_out == ("ada",)
+    assert told
+    assert told.held_out == ("ada",)
     assert world.outbox == []
 
 
@@ -187,7 +189,8 @@ def test_a_busy_provider_is_asked_again_under_the_same_key(world: World) -> None
 
     accepts, world.say = world.say, busy  # type: ignore[assignment]
     told = handle(request("ada"), world.doors)
-    assert told and not told.is_whole
+    assert told
+    assert not told.is_whole
     ((_, after_s),) = world.put_back
     assert 1 <= after_s <= 60
     world.say = accepts
@@ -205,7 +208,8 @@ def test_after_the_fifth_try_who_is_left_goes_to_the_dead_letters_and_may_be_rep
     told = None
     for _ in range(5):
         told = handle(request("ada"), world.doors)
-    assert told and told.is_whole and told.waiting_count == 1
+    assert told
+    assert (told.is_whole, told.waiting_count) == (True, 1)
     ((dead, reason),) = world.dead
     assert (dead.customers, reason) == (("ada",), "The provider is busy.")
     world.say = accepts
@@ -219,7 +223,8 @@ def test_who_was_perhaps_sent_it_is_never_asked_for_again(world: World) -> None:
     world.say = silent  # type: ignore[assignment]
     told = handle(request("ada"), world.doors)
     assert why(told) == {"ada": "unknown: The provider did not answer."}
-    assert told and told.is_whole
+    assert told
+    assert told.is_whole
 
 
 @pytest.mark.parametrize(("knows_keys", "outcome"), [(True, "sent"),

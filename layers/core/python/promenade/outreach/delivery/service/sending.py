@@ -37,14 +37,14 @@ class Sending:
         self._terms, self._weighing, self._busy, self._doors = terms, weighing, busy, doors
 
     def send(self, case: Case) -> Decision:
-        decision = self._claim(case)
-        return decision or self._hand_over(case)
+        found = self._claim(case)
+        return found if isinstance(found, Decision) else self._hand_over(case, found)
 
-    def _claim(self, case: Case) -> Decision | None:
-        """None where it is ours to send."""
+    def _claim(self, case: Case) -> Decision | Contact:
+        """The claim where it is ours to send."""
         first = [case.contacts]
 
-        def attempt() -> Decision | None:
+        def attempt() -> Decision | Contact:
             contacts = first.pop() if first else self._again(case)
             return self._claim_of(case, contacts or self._again(case))
 
@@ -54,7 +54,7 @@ class Sending:
         channel = self._terms.request.channel
         return self._doors.store.contacts([case.customer], channel)[case.customer]
 
-    def _claim_of(self, case: Case, met: Contacts) -> Decision | None:
+    def _claim_of(self, case: Case, met: Contacts) -> Decision | Contact:
         """Raises Contended where others changed it since."""
         request, now = self._terms.request, self._terms.now
         if refusal := self._weighing.refusal(met):
@@ -63,22 +63,22 @@ class Sending:
         if claim is None:
             at_s = int(now.timestamp())
             place = (at_s, key_of(request), request.campaign, request.id)
-            contact = Contact(*place, self._terms.is_marketing)
-            self._doors.store.claim(met, claimed(met, contact, now))
+            claim = Contact(*place, self._terms.is_marketing)
+            self._doors.store.claim(met, claimed(met, claim, now))
         elif claim.request_id != request.id:
             self._doors.store.claim(met, Claimed(moved(met, claim, request.id)))
         elif case.customer not in self._busy and not self._knows_keys(case):
             return case.decided("unknown", "a worker died while it was sent")
-        return None
+        return claim
 
     def _knows_keys(self, case: Case) -> bool:
         is_ours = self._terms.request.channel is Channel.IN_APP
         return is_ours or self._terms.template(case.variant).knows_keys
 
-    def _hand_over(self, case: Case) -> Decision:
+    def _hand_over(self, case: Case, claim: Contact) -> Decision:
         template = self._terms.template(case.variant)
         try:
-            accepted = self._accepted(case)
+            accepted = self._accepted(case, claim)
         except ProviderBusy as busy:
             return case.decided("busy", busy.detail)
         except ProviderSilent as silent:
@@ -94,13 +94,14 @@ class Sending:
             cost_micros=accepted.units * template.unit_cost_micros,
         )
 
-    def _accepted(self, case: Case) -> Accepted:
+    def _accepted(self, case: Case, claim: Contact) -> Accepted:
         request, template = self._terms.request, self._terms.template(case.variant)
         content = _content_of(case)
         key = message_key(request, case.customer)
         if request.channel is Channel.IN_APP:
-            self._doors.inbox.put(case.customer, key, content, self._terms.now)
-            return Accepted("inbox", key, content.units)
+            id_ = f"{claim.at_s:010}_{key}"
+            self._doors.inbox.put(case.customer, id_, content, claim.at)
+            return Accepted("inbox", id_, content.units)
         is_mail = request.channel is Channel.EMAIL and self._terms.purpose is Purpose.MARKETING
         unsubscribe = self._doors.unsubscribe
         place = (case.customer, request.channel, request.campaign)
