@@ -49,6 +49,10 @@ class TemplateUnsendable(DomainError):
     """A template is not approved, its account is off, or it is of another channel."""
 
 
+class ProviderStaysBusy(DomainError):
+    """After all tries it did not take a message."""
+
+
 def handle(request: SendRequest, doors: Doors) -> Progress | None:
     """What it came to so far; None where its campaign rests. Raises TemplateUnsendable, or
     Unavailable while another worker has it."""
