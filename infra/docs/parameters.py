@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 PARAMETERS: Mapping[str, str] = {
     # paths
+    "account_id": "The account that messages go out by.",
     "batch_id": "The batch of codes, as its template's answer told it.",
     "book_id": "The price book.",
+    "campaign_id": "The campaign.",
     "category_id": "The category.",
     "change_id": "The change of a price.",
     "coupon_id": "The coupon, one customer's.",
@@ -16,6 +18,8 @@ PARAMETERS: Mapping[str, str] = {
     "issue_id": "The issue of coupons to customers.",
     "job_id": "The job, as its first answer told it.",
     "list_id": "The list of customers that an offer was granted to, as its answer told it.",
+    "message_template_id": "The template that messages are made by.",
+    "message_id": "The message in the inbox.",
     "offer_id": "The offer.",
     "platform": "Where the connected shop runs.",
     "pool": "The pool of units that are set apart for an activity.",
@@ -41,6 +45,7 @@ PARAMETERS: Mapping[str, str] = {
     "at": "When the promotion starts, an instant; now, unless it is given.",
     "batch": "The delivery note or the count that the file is of: tells equal rows of two apart.",
     "before": "The number of the version that it is compared with.",
+    "campaign": "The campaign, or the occasion, that messages are of.",
     "category": "The category's id; what is below it is included.",
     "channel": "Where the price was offered: a website, an app, a counter.",
     "currency": "ISO 4217, three letters.",
@@ -57,6 +62,7 @@ PARAMETERS: Mapping[str, str] = {
     "is_partial": "Whether those who can have one get it, though others of the list cannot.",
     "last_day": "A date, in the store's time: the last day of which orders are wanted.",
     "limit": "How many there are on a page at most.",
+    "outcome": "What became of a message: `sent`, `held_out`, `waiting` or why it was not sent.",
     "moves_list": "Whether the list price moves along with the sale price.",
     "reason": "Why, in words: it stays on record.",
     "rule": "By whose law: China's seven days (`cn7`) or Europe's thirty (`eu30`).",
