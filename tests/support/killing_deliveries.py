@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 MODULE = "tests.support.contend_deliveries"
 TABLE = "deliveries"
 PORT = 4599
-KILLED_EVERY_S = 4.0
+KILLED_EVERY_S = 12.0
 
 
 def main(count: int, workers: int) -> None:

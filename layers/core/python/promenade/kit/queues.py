@@ -12,7 +12,8 @@ class Queue:
         self._url = url
 
     def send(self, bodies: Sequence[bytes], delay_s: int = 0) -> None:
-        """Takes JSON, and gives it after the delay, of 900 seconds at most. Raises Unavailable unless every message was sent; some may have been."""
+        """Takes JSON, and hands it out after the delay, of 900 seconds at most. Raises Unavailable
+        unless every message was sent; some may have been."""
         for pack in packs(map(as_text, bodies), size_of):
             told = {"DelaySeconds": delay_s} if delay_s else {}
             entries = [

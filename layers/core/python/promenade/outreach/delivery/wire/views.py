@@ -26,7 +26,7 @@ class MessagesQuery(PageQuery, frozen=True):
 
 class DecisionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=4096)] | None = None
-    outcome: Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,32}(?!\\n)$")] | None = None
+    outcome: Outcome | None = None
 
 
 class DecisionView(View, frozen=True):
