@@ -1,0 +1,96 @@
+"""What the use cases need of stores and of others."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from promenade.contracts.campaigns import CampaignFact
+from promenade.contracts.deliveries import MessagesHandled
+from promenade.kit.holds import Part
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp, Stored
+from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.runs import Progress, Run
+
+Offers = Callable[[], Sequence[Part]]
+
+
+def nothing_else() -> Sequence[Part]:
+    return ()
+
+
+class CampaignStore(Protocol):
+    def find(self, campaign_id: str) -> Stored[Campaign] | None:
+        """Consistent."""
+        ...
+
+    def add(self, campaign: Campaign, stamp: Stamp) -> Campaign:
+        """A repeated request answers what it drafted. Raises Conflict for another one."""
+        ...
+
+    def save(
+        self,
+        after: Campaign,
+        fact: type[CampaignFact] | None,
+        stamp: Stamp,
+        offers: Offers = nothing_else,
+    ) -> Campaign:
+        """With what others write in the same transaction, and a mark of when it is to be woken.
+        Raises NotFound, Stale unless the stored version is the one before, and what the others
+        refuse with."""
+        ...
+
+    def list_by_state(self, state: str, limit: int, after: Position | None) -> Page[Campaign]:
+        """The one drafted last first."""
+        ...
+
+
+class RunStore(Protocol):
+    def open(self, run: Run) -> Part: ...
+
+    def find(self, campaign_id: str, number: int) -> Run | None: ...
+
+    def take(self, run: Run) -> Part:
+        """Notes its pages, once."""
+        ...
+
+    def count(self, handled: MessagesHandled) -> bool:
+        """Once for each request, and nothing for a page that is done with; whether it counted
+        now."""
+        ...
+
+    def progress(self, campaign_id: str, numbers: Sequence[int]) -> Mapping[int, Progress]: ...
+
+    def handled_pages(self, campaign_id: str, number: int) -> Collection[int]: ...
+
+    def list_runs(self, campaign_id: str, limit: int, after: Position | None) -> Page[Run]:
+        """The last one first."""
+        ...
+
+
+class BudgetStore(Protocol):
+    def grant(self, campaign_id: str, before_micros: int, micros: int) -> Part:
+        """What may be spent over all, where it was `before_micros`, 0 of one never launched."""
+        ...
+
+    def left(self, campaign_id: str) -> int | None:
+        """None where there is no budget."""
+        ...
+
+
+class Queue(Protocol):
+    def send(self, bodies: Sequence[bytes]) -> None: ...
+
+
+class Alarm(Protocol):
+    def set(self, name: str, at: datetime, body: bytes) -> None:
+        """Set before under this name, it stays as it is. Raises Unavailable."""
+        ...
+
+
+class Marks(Protocol):
+    def swept_until(self) -> datetime | None: ...
+
+    def due_in(self, minute: datetime) -> Sequence[str]: ...
+
+    def sweep(self, minute: datetime, names: Iterable[str]) -> None: ...
