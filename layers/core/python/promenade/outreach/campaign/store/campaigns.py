@@ -73,6 +73,7 @@ def _told(campaign: Campaign) -> dict[str, Any]:
     """What its facts tell beside what it is stored as."""
     terms = campaign.terms
     return {
+        "version": campaign.version,
         "name": terms.name,
         "kind": terms.kind,
         "state": campaign.state,
