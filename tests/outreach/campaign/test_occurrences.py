@@ -16,8 +16,8 @@ def shown(text: str, zone: str, first: str, last: str) -> list[str]:
     """On the zone's wall, with its offset from UTC."""
     cron = read(text)
     assert cron is not None
-    span = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (first, last))
-    found = between(cron, zone, *span, 100)
+    start, end = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (first, last))
+    found = between(cron, zone, start, end, 100)
     return [f"{each.astimezone(ZoneInfo(zone)):%d %H:%M%z}" for each in found]
 
 

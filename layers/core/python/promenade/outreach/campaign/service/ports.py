@@ -1,16 +1,13 @@
 """What the use cases need of stores and of others."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from promenade.contracts.campaigns import CampaignFact
-from promenade.contracts.deliveries import MessagesHandled
 from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.outreach.campaign.model.campaign import Campaign
-from promenade.outreach.campaign.model.runs import Progress, Run
 
 Offers = Callable[[], Sequence[Part]]
 
@@ -45,29 +42,6 @@ class CampaignStore(Protocol):
         ...
 
 
-class RunStore(Protocol):
-    def open(self, run: Run) -> Part: ...
-
-    def find(self, campaign_id: str, number: int) -> Run | None: ...
-
-    def take(self, run: Run) -> Part:
-        """Notes its pages, once."""
-        ...
-
-    def count(self, handled: MessagesHandled) -> bool:
-        """Once for each request, and nothing for a page that is done with; whether it counted
-        now."""
-        ...
-
-    def progress(self, campaign_id: str, numbers: Sequence[int]) -> Mapping[int, Progress]: ...
-
-    def handled_pages(self, campaign_id: str, number: int) -> Collection[int]: ...
-
-    def list_runs(self, campaign_id: str, limit: int, after: Position | None) -> Page[Run]:
-        """The last one first."""
-        ...
-
-
 class BudgetStore(Protocol):
     def grant(self, campaign_id: str, before_micros: int, micros: int) -> Part:
         """What may be spent over all, where it was `before_micros`, 0 of one never launched."""
@@ -76,21 +50,3 @@ class BudgetStore(Protocol):
     def left(self, campaign_id: str) -> int | None:
         """None where there is no budget."""
         ...
-
-
-class Queue(Protocol):
-    def send(self, bodies: Sequence[bytes]) -> None: ...
-
-
-class Alarm(Protocol):
-    def set(self, name: str, at: datetime, body: bytes) -> None:
-        """Set before under this name, it stays as it is. Raises Unavailable."""
-        ...
-
-
-class Marks(Protocol):
-    def swept_until(self) -> datetime | None: ...
-
-    def due_in(self, minute: datetime) -> Sequence[str]: ...
-
-    def sweep(self, minute: datetime, names: Iterable[str]) -> None: ...

@@ -3,10 +3,6 @@
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
 | campaign | `CAMPAIGN#<id>` | `-` | `CAMPAIGNS#<state>` | `<drafted at>#<id>` |
-| its run | `CAMPAIGN#<id>` | `RUN#<number>` | | |
-| progress of a run; of entries of people, number 0 | `PROGRESS#<id>` | `<number>` | | |
-| page of a run whose people are all decided | `PAGES#<run>` | `<page>` | | |
-| request that was counted | `HANDLED#<request>` | `-` | | |
 | what may be spent | `BUDGET#<id>` | `-` | | |
 | what a request has of it | `BUDGET#<id>` | `DRAW#<request>` | | |
 | what a call made first (see `kit.dynamo_requests`) | `REQUEST#<id>` | `-` | | |
@@ -20,19 +16,12 @@ from promenade.kit.config import setting
 from promenade.kit.due_marks import DueMarks
 from promenade.kit.records import IndexedRecord, Record
 from promenade.outreach.campaign.model.campaign import Campaign
-from promenade.outreach.campaign.model.runs import Run
 
 TABLE = setting("CAMPAIGN_TABLE")
 campaign_of = msgspec.json.Decoder(Campaign)
-run_of = msgspec.json.Decoder(Run)
 
 
 class CampaignRecord(IndexedRecord):
-    class Meta:
-        table_name = TABLE
-
-
-class RunRecord(Record):
     class Meta:
         table_name = TABLE
 
@@ -54,10 +43,6 @@ marks = DueMarks(CampaignRecord)
 
 def campaign_key(campaign_id: str) -> tuple[str, str]:
     return f"CAMPAIGN#{campaign_id}", "-"
-
-
-def run_key(campaign_id: str, number: int) -> tuple[str, str]:
-    return f"CAMPAIGN#{campaign_id}", f"RUN#{number:06}"
 
 
 def budget_key(campaign_id: str) -> tuple[str, str]:
