@@ -22,7 +22,7 @@ app = api("campaign", ACCESS, PATHS)
 pages, zone = cursors(), shop_zone()
 store = DynamoCampaignStore()
 READ, WRITE = Permission.CAMPAIGN_READ, Permission.CAMPAIGN_WRITE
-SHOWN, MADE = {200: CampaignView}, {201: CampaignView}
+SHOWN = {200: CampaignView}
 
 
 @app.on(
@@ -30,13 +30,15 @@ SHOWN, MADE = {200: CampaignView}, {201: CampaignView}
     allow=WRITE,
     body=wire.CampaignBody,
     idempotent=True,
-    answers=MADE,
+    answers={201: CampaignView},
     raises=(Conflict,),
 )
 def draft_campaign(call: Call[wire.CampaignBody, None]) -> Reply:
     """Draft a campaign; it sends nothing before somebody else has approved it."""
     terms, id_ = wire.read_terms(call.body, zone), call.new_id("campaign")
-    return _made(managing.draft(id_, terms, call.stamp(system_clock), store))
+    made = managing.draft(id_, terms, call.stamp(system_clock), store)
+    shown = show_campaign(made, system_clock())
+    return created(f"/campaigns/{made.id}", shown, version=made.version)
 
 
 @app.on("GET /campaigns", allow=READ, query=wire.CampaignQuery, answers={200: CampaignPage})
@@ -67,25 +69,6 @@ def edit_campaign(call: Call[wire.CampaignBody, None]) -> Reply:
     a higher budget."""
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body, zone)
     return _shown(managing.edit(change, terms, store))
-
-
-@app.on(
-    "POST /campaigns/{campaign_id}/copy",
-    allow=WRITE,
-    body=wire.CopyBody,
-    idempotent=True,
-    answers=MADE,
-    raises=(NotFound, Conflict),
-)
-def copy_campaign(call: Call[wire.CopyBody, None]) -> Reply:
-    """Draft another one by the same terms."""
-    source, id_ = call.path["campaign_id"], call.new_id("campaign")
-    return _made(managing.copy(source, call.body.name, id_, call.stamp(system_clock), store))
-
-
-def _made(campaign: Campaign) -> Reply:
-    shown = show_campaign(campaign, system_clock())
-    return created(f"/campaigns/{campaign.id}", shown, version=campaign.version)
 
 
 def _shown(campaign: Campaign) -> Reply:
