@@ -18,7 +18,7 @@ def test_what_is_not_said_is_the_shops_zone_and_what_everybody_gets() -> None:
 
 
 def test_what_contradicts_itself_becomes_no_terms() -> None:
-    given = {"name": "Hello", "plan": recurring(cron="daily"), "currency": "CNY"}
+    given = {"name": "Hello", "plan": recurring(cron="every day"), "currency": "CNY"}
     with pytest.raises(Invalid) as refused:
         read_terms(json.decode(json.encode(given), type=CampaignBody), "UTC")
     assert [each.pointer for each in refused.value.faults] == ["/plan/cron"]
