@@ -26,6 +26,7 @@ PATHS: Paths = {
     "account_id": _ID,
     "batch_id": _ID,
     "book_id": _ID,
+    "campaign_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
     "coupon_id": _ID,
