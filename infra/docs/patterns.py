@@ -22,6 +22,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Za-z0-9._-]{1,64}(?!\n)$": "1 to 64 letters, digits, dots, _ or -",
     r"^[A-Za-z0-9_-]{1,64}(?!\n)$": "1 to 64 letters, digits, _ or -",
     r"^[A-Za-z0-9_.:-]{8,128}$": "8 to 128 letters, digits or -_.:",
+    r"^https://[A-Za-z0-9][!-~]{0,1999}(?!\n)$": "an https address",
     r"^[A-Z]{2}$": "two capital letters",
     r"^[A-Z]{2}(?!\n)$": "two capital letters",
     r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(?!\n)$": "a language, such as zh-CN",
