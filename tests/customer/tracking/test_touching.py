@@ -5,17 +5,36 @@ import pytest
 
 from promenade.contracts.tracking import PIXEL
 from promenade.customer.tracking.holds import DynamoLinks
-from promenade.customer.tracking.model.touches import Doubt, Sight
+from promenade.customer.tracking.model.touches import Doubt, Sight, doubt_of
+from promenade.customer.tracking.render.page import page
 from promenade.customer.tracking.service.links import Marks
 from promenade.customer.tracking.service.ports import Whose
 from promenade.customer.tracking.service.touching import Doors, JudgeDoors, judge, led_to, touch
 from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.customer.tracking.store.touches import DynamoTouchStore
+from promenade.customer.tracking.wire.links import read_sight
 from promenade.kit.errors import Unavailable
+from promenade.kit.http.auth import Principal
+from promenade.kit.http.routes import Call
+from promenade.kit.values import replace
 from tests.support.cloud import dump
+from tests.support.digests import DIGESTS
 from tests.support.fakes.tracking import FakeLinkStore, FakeQueue, FakeTouchStore
-from tests.support.tracking import BASE, HELP, HOME, KEYS, LINKS, SALE, at, sight, stamp, token
+from tests.support.tracking import (
+    BASE,
+    BROWSER,
+    HELP,
+    HOME,
+    KEYS,
+    LINKS,
+    SALE,
+    at,
+    sight,
+    stamp,
+    token,
+)
 
+NOBODY = Principal("client", "anonymous", frozenset())
 APPLE = "Mozilla/5.0"
 GOOGLE = "Mozilla/5.0 (Windows NT 5.1) Firefox/11.0 (via ggpht.com GoogleImageProxy)"
 
@@ -139,3 +158,17 @@ def test_a_human_alone_is_told_and_found_by_who_it_is(stores: None) -> None:
         ("LinkFollowed", "PERSON#ada"),
         ("MessageOpened", "PERSON#ada"),
     ]
+
+
+def test_a_request_shows_what_its_headers_and_its_method_say() -> None:
+    headers = {"user-agent": BROWSER, "purpose": "", "sec-purpose": "prefetch"}
+    call: Call[None, None] = Call({}, None, None, "", NOBODY, DIGESTS, headers=headers)
+    assert doubt_of(read_sight(call, stamp(60)), at(0), is_open=False) == "prefetch"
+    looking = read_sight(replace(call, route="HEAD /l/{link}"), stamp(60))
+    assert (looking.is_head, looking.at, looking.user_agent) == (True, at(60), BROWSER)
+
+
+def test_a_page_says_in_ones_language_why_a_link_leads_nowhere() -> None:
+    assert "too long ago" in page("expired", "en")
+    assert '<html lang="zh-CN">' in page("expired", "zh")
+    assert page("expired", "zh") != page("forged", "zh")

@@ -5,7 +5,8 @@ from typing import Any
 
 from tests.support.callers import MARKETER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
-from tests.support.cloud import dump
+from tests.support.cloud import delivered, dump
+from tests.support.functions import invoke
 from tests.support.gateway import Answer, Gateway
 from tests.support.tracking import BROWSER, HOME, SALE
 
@@ -40,6 +41,18 @@ def test_a_link_leads_where_the_set_says(gateway: Gateway) -> None:
         answer = follow(gateway, link["path"])
         assert (answer.status, answer.headers["location"]) == (302, link["target"])
         assert answer.headers["cache-control"] == "no-store"
+
+
+def test_who_followed_is_judged_and_told_once(gateway: Gateway) -> None:
+    long_ago = (SAMPLE_TIME - timedelta(hours=1)).isoformat()
+    path = made(gateway, sent_at=long_ago)[0]["path"]
+    with standing():
+        follow(gateway, path)
+        queued = delivered("tracking-touches")
+        for _ in range(2):
+            assert invoke("tracking_judge", queued) == {"batchItemFailures": []}
+    told = [each for items in dump().values() for each in items if "fact" in each]
+    assert [(each["fact"]["S"], each["version"]["N"]) for each in told] == [("LinkFollowed", "2")]
 
 
 def test_a_picture_is_one_of_one_pixel(gateway: Gateway) -> None:
