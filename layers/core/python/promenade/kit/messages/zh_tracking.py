@@ -5,7 +5,6 @@ from collections.abc import Mapping
 TRACKING: Mapping[str, str] = {
     "This link is not one of ours, or a part of it is missing.": "此链接无效或不完整。",
     "This link was sent too long ago.": "此链接已过期。",
-    "There is no such experiment.": "没有此实验。",
     "The experiment has no such arm.": "此实验没有该组。",
     "An arm of this name is there already.": "已有同名的组。",
     "There is no such picture.": "没有这张图片。",

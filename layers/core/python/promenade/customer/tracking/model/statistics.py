@@ -6,7 +6,7 @@ from math import erfc, exp, gamma, sqrt
 
 from promenade.kit.values import Value
 
-Z_95 = 1.959963984540054
+Z_95 = 1.96
 SIGNIFICANT = 0.05
 MISMATCH = 0.001
 """Below it, sizes are not by chance what they are (SRM)."""
