@@ -23,8 +23,10 @@ _SLUG = Parameter(SLUG, NO_SLUG)
 _LINK = Parameter(r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", max_length=1_600)
 
 PATHS: Paths = {
+    "account_id": _ID,
     "batch_id": _ID,
     "book_id": _ID,
+    "campaign_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
     "coupon_id": _ID,
@@ -38,6 +40,7 @@ PATHS: Paths = {
     "job_id": _ID,
     "link": Parameter("^[A-Za-z0-9_-]{1,64}(?!\\n)$", "Open the link as it was sent."),
     "list_id": _ID,
+    "message_template_id": _ID,
     "number": _REFERENCE,
     "offer_id": _ID,
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
