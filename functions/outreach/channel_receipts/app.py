@@ -1,7 +1,6 @@
 """What providers tell of messages. Who calls is believed by the secret in the address."""
 
 from promenade.contracts.access import ACCESS
-from promenade.contracts.consents import address_digest
 from promenade.contracts.paths import PATHS
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
@@ -16,7 +15,7 @@ from promenade.kit.telemetry import logger
 from promenade.kit.vault import Vault
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.wire.receipts import intake
-from promenade.outreach.channel.wire.receipts.reading import ReceiptUnknown, Source, Told
+from promenade.outreach.channel.wire.receipts.reading import ReceiptUnknown, Told
 
 app = api("channel_receipts", ACCESS, PATHS)
 log = logger("channel_receipts")
@@ -41,8 +40,7 @@ def take_receipts(call: Call[bytes, intake.ReceiptsQuery]) -> Reply:
     What is not understood is kept, and answered 200: sending it again would not help."""
     id_ = call.path["account_id"]
     account = intake.believed(id_, call.query.token, keyed, store)
-    at_s = int(system_clock().timestamp())
-    source = Source(id_, at_s, lambda channel, text: address_digest(channel, text, keyed))
+    source = intake.source_of(account, system_clock(), keyed)
     told = intake.understood(account, call.body, source)
     queue.send(intake.messages(told.receipts))
     keep_unknown(id_, told)

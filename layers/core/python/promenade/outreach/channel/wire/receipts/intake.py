@@ -3,11 +3,14 @@
 import hmac
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
+from promenade.contracts.channels import Channel
+from promenade.contracts.consents import address_digest
 from promenade.contracts.messages import Receipt
 from promenade.kit.decoding import Strict, View
 from promenade.kit.digests import Digests
@@ -50,6 +53,13 @@ def believed(account_id: str, token: str, digests: Digests, store: AccountStore)
     if not hmac.compare_digest(expected.encode(), token.encode()):
         raise NotFound("There is no such account.", account_id=account_id)
     return get(account_id, store)
+
+
+def source_of(account: Account, now: datetime, digests: Digests) -> Source:
+    def digest(channel: Channel, address: str) -> str:
+        return address_digest(channel, address, digests)
+
+    return Source(account.id, int(now.timestamp()), digest)
 
 
 def understood(account: Account, body: bytes, source: Source) -> Told:
