@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from promenade.contracts.messages import MessageRefused, Outgoing
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
@@ -46,3 +47,11 @@ def mark_read(customer: str, id_: str, now: datetime, store: InboxStore) -> None
     """Again, it does nothing. Raises NotFound."""
     if not patiently(lambda: store.read(customer, id_, now), Contended):
         raise NotFound("There is no such message in your inbox.")
+
+
+class NotByProviders:
+    """What senders are given for an inbox: the gate puts there itself, by customer."""
+
+    def put(self, message: Outgoing) -> None:
+        """Raises MessageRefused."""
+        raise MessageRefused("What stays in the house goes to no provider.", key=message.key)
