@@ -6,6 +6,7 @@ PARAMETERS: Mapping[str, str] = {
     # paths
     "batch_id": "The batch of codes, as its template's answer told it.",
     "book_id": "The price book.",
+    "campaign_id": "The campaign.",
     "category_id": "The category.",
     "change_id": "The change of a price.",
     "coupon_id": "The coupon, one customer's.",

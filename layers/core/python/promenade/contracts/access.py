@@ -29,6 +29,7 @@ class Permission(StrEnum):
     FLASH_SALE_PUBLISH = "flash_sale:publish"
     FLASH_SALE_READ = "flash_sale:read"
     FLASH_SALE_WRITE = "flash_sale:write"
+    JOURNEY_READ = "journey:read"
     ORDER_CONNECT = "order:connect"
     ORDER_MANAGE = "order:manage"
     ORDER_PLACE = "order:place"
@@ -83,6 +84,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.FLASH_SALE_PUBLISH,
             P.FLASH_SALE_READ,
             P.FLASH_SALE_WRITE,
+            P.JOURNEY_READ,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -111,6 +113,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.JOURNEY_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROFILE_READ,
@@ -132,6 +135,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_ISSUE,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.JOURNEY_READ,
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,

@@ -1,12 +1,13 @@
 """What journeys are made of, and tell others: a person's way through the steps of a campaign."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Protocol
 
 import msgspec
 
 from promenade.contracts.behaviour import Act
-from promenade.contracts.channels import Channel
+from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
 from promenade.contracts.references import NAME
 from promenade.kit.facts import Fact
@@ -84,7 +85,9 @@ Step = Send | Wait | Branch | WaitFor
 
 class JourneyTerms(Value, frozen=True):
     """The first step is where people start; None as a next step ends the way. It takes people in
-    while it is running; who is under way waits while it is paused."""
+    while it is running; who is under way waits while it is paused. `variables` are what its
+    messages say to everybody; `ttl_hours` after its step a message is not sent any more. Of one
+    that `is_over`, done or cancelled, people are let go when their turn comes."""
 
     campaign: str
     version: int
@@ -94,6 +97,10 @@ class JourneyTerms(Value, frozen=True):
     holdout_bp: int
     quiet: QuietPolicy
     until: datetime | None = None
+    purpose: Purpose = Purpose.MARKETING
+    variables: Mapping[str, str] = {}
+    ttl_hours: int = 24
+    is_over: bool = False
 
 
 class Journeys(Protocol):
@@ -119,6 +126,6 @@ class JourneyStarted(JourneyFact, frozen=True):
 
 
 class JourneyEnded(JourneyFact, frozen=True):
-    """There is no step ahead of the customer."""
+    """There is no step ahead of the customer: the way came to its end, or `reason` says why not."""
 
     reason: str = ""

@@ -25,6 +25,7 @@ _LINK = Parameter(r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", m
 PATHS: Paths = {
     "batch_id": _ID,
     "book_id": _ID,
+    "campaign_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
     "coupon_id": _ID,
