@@ -12,6 +12,8 @@ class Permission(StrEnum):
     BEHAVIOUR_WRITE = "behaviour:write"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
+    CHANNEL_MANAGE = "channel:manage"
+    CHANNEL_READ = "channel:read"
     CONSENT_CHOOSE = "consent:choose"
     CONSENT_ERASE = "consent:erase"
     CONSENT_LIFT = "consent:lift"
@@ -30,6 +32,9 @@ class Permission(StrEnum):
     FLASH_SALE_READ = "flash_sale:read"
     FLASH_SALE_WRITE = "flash_sale:write"
     JOURNEY_READ = "journey:read"
+    MESSAGE_APPROVE = "message:approve"
+    MESSAGE_READ = "message:read"
+    MESSAGE_WRITE = "message:write"
     ORDER_CONNECT = "order:connect"
     ORDER_MANAGE = "order:manage"
     ORDER_PLACE = "order:place"
@@ -73,6 +78,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.CHANNEL_READ,
             P.CONSENT_READ,
             P.CONSENT_SUPPRESS,
             P.COUPON_APPROVE,
@@ -85,6 +91,9 @@ ROLES: dict[str, frozenset[str]] = {
             P.FLASH_SALE_READ,
             P.FLASH_SALE_WRITE,
             P.JOURNEY_READ,
+            P.MESSAGE_APPROVE,
+            P.MESSAGE_READ,
+            P.MESSAGE_WRITE,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -114,6 +123,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_READ,
             P.FLASH_SALE_READ,
             P.JOURNEY_READ,
+            P.MESSAGE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROFILE_READ,
