@@ -10,6 +10,10 @@ class Permission(StrEnum):
     BEHAVIOUR_ERASE = "behaviour:erase"
     BEHAVIOUR_READ = "behaviour:read"
     BEHAVIOUR_WRITE = "behaviour:write"
+    CAMPAIGN_APPROVE = "campaign:approve"
+    CAMPAIGN_PUBLISH = "campaign:publish"
+    CAMPAIGN_READ = "campaign:read"
+    CAMPAIGN_WRITE = "campaign:write"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
     CHANNEL_MANAGE = "channel:manage"
@@ -76,6 +80,10 @@ ROLES: dict[str, frozenset[str]] = {
     "marketer": frozenset(
         {
             P.BEHAVIOUR_READ,
+            P.CAMPAIGN_APPROVE,
+            P.CAMPAIGN_PUBLISH,
+            P.CAMPAIGN_READ,
+            P.CAMPAIGN_WRITE,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
             P.CHANNEL_READ,
@@ -119,6 +127,7 @@ ROLES: dict[str, frozenset[str]] = {
     "analyst": frozenset(
         {
             P.BEHAVIOUR_READ,
+            P.CAMPAIGN_READ,
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
@@ -137,6 +146,7 @@ ROLES: dict[str, frozenset[str]] = {
         {
             P.BEHAVIOUR_ERASE,
             P.BEHAVIOUR_READ,
+            P.CAMPAIGN_READ,
             P.CATALOGUE_READ,
             P.CONSENT_LIFT,
             P.CONSENT_READ,

@@ -7,6 +7,7 @@ from promenade.kit.codes import normalised
 from promenade.kit.errors import Fault, Invalid
 
 SUBJECTS: Mapping[str, str] = {
+    "campaign": "campaign:CAMPAIGN#{id}/-",
     "category": "catalogue:CATEGORIES/{id}",
     "product": "catalogue:PRODUCT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",

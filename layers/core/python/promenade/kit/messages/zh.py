@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_behaviour import BEHAVIOUR
+from promenade.kit.messages.zh_campaigns import CAMPAIGNS
 from promenade.kit.messages.zh_channels import CHANNELS
 from promenade.kit.messages.zh_consents import CONSENTS
 from promenade.kit.messages.zh_coupons import COUPONS
@@ -23,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     **COUPONS,
     **CHANNELS,
     **CONSENTS,
+    **CAMPAIGNS,
     **FLASH_SALES,
     **ORDERS,
     **BEHAVIOUR,
