@@ -78,6 +78,7 @@ ELSEWHERE |= {
     "activity/http/targeted_offer_grants.give_bonus",
     "activity/http/targeted_offer_share.accept_share",
     "activity/http/targeted_offer_share.share_offer",
+    "outreach/http/channel_receipts.take_receipts",
     "outreach/http/consent_api.get_consents",
     "outreach/http/consent_links.make_unsubscribe_link",
     "outreach/http/consent_people.merge_consents",

@@ -3,10 +3,14 @@
 from typing import Any
 
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.messages import Content, Outgoing
+from promenade.contracts.profiles import Address
+from promenade.kit.stamp import Stamp
+from promenade.kit.telemetry import Personal
 from promenade.outreach.channel.model.account import Account, AccountTerms, Alibaba, Sns
 from promenade.outreach.channel.model.template import Template
 from promenade.outreach.channel.model.terms import AccountUse, MessageTerms, Text, Variable
-from tests.support.callers import OWNER
+from tests.support.callers import MARKETER, OWNER
 from tests.support.gateway import Gateway
 from tests.support.stamps import NOON
 
@@ -74,3 +78,27 @@ def added(gateway: Gateway, **other: Any) -> str:
     made = gateway.call("POST /channel-accounts", {**SNS, **other}, caller=OWNER)
     assert made.status == 201, made.text
     return str(made.json["id"])
+
+
+def outgoing(**other: Any) -> Outgoing:
+    """To ada's phone."""
+    given: dict[str, Any] = {
+        "key": "campaign-1#1#ada#sms",
+        "template_id": "message_template_1",
+        "template_version": 1,
+        "address": Address("phone", Personal("+8613800138000")),
+        "content": Content("en", Personal("Hi Ada"), parameters={"name": Personal("Ada")}),
+    }
+    return Outgoing(**given | other)
+
+
+def drafted(gateway: Gateway, **other: Any) -> str:
+    """Its path."""
+    body = {**SMS, "accounts": [{"account_id": added(gateway)}], **other}
+    made = gateway.call("POST /message-templates", body, caller=MARKETER)
+    assert made.status == 201, made.text
+    return f"/message-templates/{made.json['id']}"
+
+
+def by(actor: str, request: str) -> Stamp:
+    return Stamp(f"staff:{actor}", NOON, "correlation", request)

@@ -29,8 +29,7 @@ def add_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
     """Add an account at a provider, by the name of its secret."""
     id_, stamp = call.new_id("channel_account"), call.stamp(system_clock)
     made = accounts.add(id_, wire.read_terms(call.body), stamp, store)
-    shown = wire.show_account(made, call.caller, call.digests)
-    return created(f"/channel-accounts/{id_}", shown, version=made.version)
+    return created(f"/channel-accounts/{id_}", wire.show_account(made), version=made.version)
 
 
 @app.on(
@@ -43,8 +42,7 @@ def list_channel_accounts(call: Call[None, PageQuery]) -> Reply:
     """List the accounts of all channels, the latest first."""
     scope = "channel accounts"
     page = store.list_of(call.query.limit, pages.open(call.query.cursor, scope))
-    told = pages.seal(page.next, scope)
-    return ok(wire.show_page(page, call.caller, call.digests, told))
+    return ok(wire.show_page(page, pages.seal(page.next, scope)))
 
 
 @app.on(
@@ -56,7 +54,8 @@ def list_channel_accounts(call: Call[None, PageQuery]) -> Reply:
 def get_channel_account(call: Call[None, None]) -> Reply:
     """Show one account as it is now."""
     found = accounts.get(call.path["account_id"], store)
-    return ok(wire.show_account(found, call.caller, call.digests), version=found.version)
+    path = wire.receipts_path(found, call.caller, call.digests)
+    return ok(wire.show_account(found, path), version=found.version)
 
 
 @app.on(
@@ -71,4 +70,4 @@ def edit_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
     """Give an account other terms, or turn it on or off. It stays with its provider."""
     change = Change(call.path["account_id"], call.if_match, call.stamp(system_clock))
     edited = accounts.edit(change, wire.read_terms(call.body), store)
-    return ok(wire.show_account(edited, call.caller, call.digests), version=edited.version)
+    return ok(wire.show_account(edited), version=edited.version)

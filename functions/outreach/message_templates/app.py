@@ -10,7 +10,6 @@ from promenade.outreach.channel.service import templates
 from promenade.outreach.channel.service.ports import Doors
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.store.templates import DynamoTemplateStore
-from promenade.outreach.channel.wire import previews
 from promenade.outreach.channel.wire import templates as wire
 
 app = api("message_templates", ACCESS, PATHS)
@@ -74,17 +73,3 @@ def edit_message_template(call: Call[wire.TemplateBody, None]) -> Reply:
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body)
     edited = templates.edit(change, terms, doors)
     return ok(wire.show_template(edited), version=edited.version)
-
-
-@app.on(
-    "POST /message-templates/{message_template_id}/previews",
-    allow=Permission.MESSAGE_READ,
-    body=previews.PreviewBody,
-    answers={200: previews.PreviewView},
-    raises=(NotFound,),
-)
-def preview_message(call: Call[previews.PreviewBody, None]) -> Reply:
-    """Show the message as a person would be sent it, in every language, and what it costs."""
-    found = templates.get(call.path["message_template_id"], doors)
-    account = templates.first_account(found.terms, doors)
-    return ok(previews.show_preview(found.terms, account, call.body.variables))

@@ -9,7 +9,6 @@ from promenade.contracts.message_facts import ChannelAccountChanged
 from promenade.contracts.messages import MessageTemplate
 from promenade.contracts.reviews import NotReady, ReviewState, SelfApproval
 from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
-from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from promenade.outreach.channel.model.account import Alibaba, changed
 from promenade.outreach.channel.model.template import StatusForbids
@@ -18,9 +17,9 @@ from promenade.outreach.channel.service import accounts, templates
 from promenade.outreach.channel.service.ports import Change, Doors, Filter
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.store.templates import DynamoTemplateStore, approved
-from tests.support.channels import account, template, terms
+from tests.support.channels import account, by, template, terms
 from tests.support.fakes.channel import FakeAccountStore, FakeTemplateStore
-from tests.support.stamps import NOON, stamp
+from tests.support.stamps import stamp
 
 ID = "message_template_1"
 
@@ -35,10 +34,6 @@ def doors(request: pytest.FixtureRequest, stores: None) -> Doors:
 @pytest.fixture
 def real(stores: None) -> Doors:
     return Doors(DynamoAccountStore(), DynamoTemplateStore())
-
-
-def by(actor: str, request: str) -> Stamp:
-    return Stamp(f"staff:{actor}", NOON, "correlation", request)
 
 
 def approve(doors: Doors, version: int, text: str = "Lantern: hi {{name}}, STOP") -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 from promenade.contracts.message_facts import ChannelFact, MessageTemplateFact
+from promenade.contracts.messages import Outgoing
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.outreach.channel.model.account import Account
 from promenade.outreach.channel.model.template import Template
 from promenade.outreach.channel.service.ports import Filter
+from promenade.outreach.channel.service.tokens import Token
 from tests.support.fakes.pages import page
 
 V = TypeVar("V", Account, Template)
@@ -64,3 +66,29 @@ class FakeTemplateStore(_Kept[Template]):
         found = [each for each in of_channel if wanted.status in (None, each.status)]
         found.sort(key=lambda each: (each.status, each.created_at, each.id))
         return page(found, limit, after)
+
+
+class FakeInbox:
+    def __init__(self) -> None:
+        self.messages: dict[str, Outgoing] = {}
+
+    def put(self, message: Outgoing) -> None:
+        self.messages.setdefault(message.key, message)
+
+
+class FakeTokenStore:
+    def __init__(self) -> None:
+        self._tokens: dict[str, Token] = {}
+        self._leases: dict[str, int] = {}
+
+    def find(self, account_id: str) -> Token | None:
+        return self._tokens.get(account_id)
+
+    def keep(self, account_id: str, token: Token) -> None:
+        self._tokens[account_id] = token
+
+    def lease(self, account_id: str, now_s: int, until_s: int) -> bool:
+        if self._leases.get(account_id, 0) > now_s:
+            return False
+        self._leases[account_id] = until_s
+        return True

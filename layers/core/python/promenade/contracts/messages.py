@@ -103,6 +103,14 @@ class Senders(Protocol):
         ...
 
 
+class Inbox(Protocol):
+    """Where messages go that stay in the house, those by the channel `in_app`."""
+
+    def put(self, message: Outgoing) -> None:
+        """Once for its key. Raises Unavailable."""
+        ...
+
+
 ReceiptState = Literal["delivered", "bounced", "complained", "opened", "clicked", "stopped"]
 
 

@@ -55,4 +55,5 @@ def _told(
         currency=first.currency,
         unit_cost_micros=first.unit_cost_micros,
         render=partial(render, terms, first),
+        knows_keys=len(terms.accounts) == 1 and first.knows_keys,
     )

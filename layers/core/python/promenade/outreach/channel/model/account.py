@@ -139,6 +139,12 @@ class AccountTerms(Document, frozen=True):
         return isinstance(self.provider, Alibaba | Tencent | Wechat)
 
     @property
+    def knows_keys(self) -> bool:
+        """Whether it sends once for a key, however late it is asked again: WeChat's ten minutes
+        are too few."""
+        return isinstance(self.provider, Webhook | InApp)
+
+    @property
     def counts_wide(self) -> bool:
         """Whether every SMS is counted in characters of UTF-16."""
         return isinstance(self.provider, Alibaba | Tencent)

@@ -31,7 +31,7 @@ class AccountBody(Strict, frozen=True):
 
 class AccountView(View, frozen=True):
     """`receipts_path` is where its provider tells what became of messages; only who manages
-    accounts is shown it, for whoever knows it can tell."""
+    accounts and looks at this one is shown it, for whoever knows it can tell."""
 
     id: str
     version: int
@@ -60,11 +60,15 @@ def receipts_token(account_id: str, digests: Digests) -> str:
     return digests.fingerprint(f"receipts of {account_id}".encode())
 
 
-def show_account(account: Account, caller: Principal, digests: Digests) -> AccountView:
-    terms, path = account.terms, None
-    if caller.may(Permission.CHANNEL_MANAGE):
-        token = receipts_token(account.id, digests)
-        path = f"/channel-accounts/{account.id}/receipts?token={token}"
+def receipts_path(account: Account, caller: Principal, digests: Digests) -> str | None:
+    if not caller.may(Permission.CHANNEL_MANAGE):
+        return None
+    token = receipts_token(account.id, digests)
+    return f"/channel-accounts/{account.id}/receipts?token={token}"
+
+
+def show_account(account: Account, path: str | None = None) -> AccountView:
+    terms = account.terms
     return AccountView(
         id=account.id,
         version=account.version,
@@ -80,8 +84,5 @@ def show_account(account: Account, caller: Principal, digests: Digests) -> Accou
     )
 
 
-def show_page(
-    page: Page[Account], caller: Principal, digests: Digests, cursor: str | None
-) -> AccountPage:
-    shown = [show_account(each, caller, digests) for each in page.items]
-    return AccountPage(items=shown, next=cursor)
+def show_page(page: Page[Account], cursor: str | None) -> AccountPage:
+    return AccountPage(items=list(map(show_account, page.items)), next=cursor)
