@@ -36,6 +36,7 @@ class Permission(StrEnum):
     FLASH_SALE_READ = "flash_sale:read"
     FLASH_SALE_WRITE = "flash_sale:write"
     INBOX_OWN = "inbox:own"
+    JOURNEY_READ = "journey:read"
     MESSAGE_APPROVE = "message:approve"
     MESSAGE_READ = "message:read"
     MESSAGE_WRITE = "message:write"
@@ -100,6 +101,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.FLASH_SALE_PUBLISH,
             P.FLASH_SALE_READ,
             P.FLASH_SALE_WRITE,
+            P.JOURNEY_READ,
             P.MESSAGE_APPROVE,
             P.MESSAGE_READ,
             P.MESSAGE_WRITE,
@@ -134,6 +136,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.JOURNEY_READ,
             P.MESSAGE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
@@ -159,6 +162,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_ISSUE,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.JOURNEY_READ,
             P.MESSAGE_READ,
             P.ORDER_MANAGE,
             P.ORDER_READ,
