@@ -6,8 +6,7 @@ from typing import Any
 from promenade.contracts.consents import address_digest, person_digest
 from promenade.contracts.shops import shop_zone
 from promenade.customer.profile.reader import DynamoRecipients
-from promenade.customer.tracking.holds import DynamoLinks
-from promenade.customer.tracking.service.links import Marks
+from promenade.customer.tracking.holds import links_by
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
@@ -39,7 +38,7 @@ doors = Doors(
     recipients=DynamoRecipients(vault),
     consents=DynamoConsents(partial(person_digest, digests=keyed)),
     templates=DynamoTemplates(),
-    links=DynamoLinks(Marks(digest_ring("LINK_SECRETS")), base_url, system_clock),
+    links=links_by(digest_ring("LINK_SECRETS"), base_url, system_clock),
     senders=senders(NotByProviders(), Vault(setting("WEBHOOK_KEY_ID")), secrets),
     inbox=DynamoInbox(vault),
     store=DynamoGateStore(),

@@ -16,10 +16,26 @@ from tests.support.cloud import dump, waiting
 from tests.support.deliveries import NOON, request
 from tests.support.facts import batch, told
 from tests.support.gateway import Gateway
+from tests.support.play import given, perform, prepare
 
 SENT = Message(
     "ada", "spring", "first", "", Channel.EMAIL, "a", "spring#1", address="d" * 32, at=NOON
 )
+
+
+def test_who_gave_no_consent_or_has_no_profile_is_sent_nothing(gateway: Gateway) -> None:
+    name = "outreach/sqs/delivery_send"
+    prepare(given(name), gateway)
+    assert perform(name, gateway) == {"batchItemFailures": []}
+    route = "GET /customers/customer-42/messages"
+    (decision,) = gateway.call(route, caller=SUPPORT).json["items"]
+    assert decision["reason"] == "never_asked"
+
+
+def test_a_request_by_no_template_is_parked(stores: None) -> None:
+    body = msgspec.json.encode(request("ada")).decode()
+    assert functions.invoke("delivery_send", batch(body)) == {"batchItemFailures": []}
+    assert waiting("delivery-requests-dead") == 1
 
 
 def test_the_queue_of_receipts_keeps_what_is_told(stores: None) -> None:
