@@ -7,6 +7,7 @@ from promenade.kit.messages.zh_campaigns import CAMPAIGNS
 from promenade.kit.messages.zh_channels import CHANNELS
 from promenade.kit.messages.zh_consents import CONSENTS
 from promenade.kit.messages.zh_coupons import COUPONS
+from promenade.kit.messages.zh_deliveries import DELIVERIES
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
 from promenade.kit.messages.zh_orders import ORDERS
 from promenade.kit.messages.zh_platforms import PLATFORMS
@@ -26,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     **CHANNELS,
     **CONSENTS,
     **CAMPAIGNS,
+    **DELIVERIES,
     **FLASH_SALES,
     **ORDERS,
     **BEHAVIOUR,
