@@ -53,6 +53,8 @@ class Permission(StrEnum):
     REMINDER_ASK = "reminder:ask"
     REPORT_BUILD = "report:build"
     REPORT_READ = "report:read"
+    SEGMENT_READ = "segment:read"
+    SEGMENT_WRITE = "segment:write"
     STOCK_READ = "stock:read"
     STOCK_RESERVE = "stock:reserve"
     STOCK_WRITE = "stock:write"

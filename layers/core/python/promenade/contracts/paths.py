@@ -44,6 +44,7 @@ PATHS: Paths = {
     "promotion_id": _ID,
     "report_id": _ID,
     "sale_id": _ID,
+    "segment_id": _ID,
     "shop": Parameter(SHOP, NO_SHOP),
     "simulation_id": _ID,
     "sku": _CODE,

@@ -11,6 +11,7 @@ from promenade.kit.values import Document, Value
 ContactKind = Literal["email", "phone", "wechat", "weibo", "device"]
 State = Literal["active", "merged", "anonymised"]
 TagSource = Literal["manual", "rule"]
+Stage = Literal["new", "active", "at_risk", "dormant", "churned"]
 
 
 class Figures(Document, frozen=True):
@@ -75,4 +76,22 @@ class Recipients(Protocol):
     def of(self, customers: Sequence[str]) -> Mapping[str, Recipient]:
         """Those of at most 100 who have a profile that is not anonymised, by the id asked for; one
         round trip, and more where some were merged. Strongly consistent."""
+        ...
+
+
+class Standing(Value, frozen=True):
+    """Scores from 1 to 5, money's by currency; None where there is nothing to score by."""
+
+    stage: Stage
+    recency: int | None
+    frequency: int | None
+    money: Mapping[str, int | None]
+
+
+Judge = Callable[[Figures, datetime], Standing]
+
+
+class Scoring(Protocol):
+    def now(self) -> Judge:
+        """By the rule of staff and the population's steps as they are; one round trip each."""
         ...

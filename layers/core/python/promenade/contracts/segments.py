@@ -79,11 +79,24 @@ class SegmentArchived(SegmentFact, frozen=True):
     """It is put away."""
 
 
+class SegmentComputing(SegmentFact, frozen=True):
+    """All people are being judged by its definition."""
+
+
 class SegmentComputed(SegmentFact, frozen=True):
-    """All people were judged by its definition."""
+    """All people were judged by its definition: `size` fulfil it, `before_size` the time before."""
 
     size: int
     before_size: int | None = None
+
+
+class SegmentRunAsked(Fact, frozen=True):
+    """People shall be judged: by one segment's definition, or by those of all that are followed."""
+
+    publisher: ClassVar[str] = "promenade.segment"
+
+    id: str
+    segment_id: str = ""
 
 
 class SegmentSnapshotTaken(Fact, frozen=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from promenade.contracts.profiles import Figures
+from promenade.contracts.profiles import Figures, Stage
 from promenade.customer.profile.model.figures import days_since, last_day
 from promenade.customer.profile.model.person import Profile
 from promenade.kit.values import Document, Value
@@ -21,7 +21,6 @@ _MOST_COUNT = 99_999
 REPURCHASE_DAYS = 60
 
 Method = Literal["quintile", "fixed"]
-Stage = Literal["new", "active", "at_risk", "dormant", "churned"]
 Steps = tuple[int | None, ...]
 """The least that scores 2, 3, 4 and 5; None where nothing does."""
 
