@@ -99,6 +99,8 @@ ROLES: dict[str, frozenset[str]] = {
             P.QUOTE_SIMULATE,
             P.REPORT_BUILD,
             P.REPORT_READ,
+            P.SEGMENT_READ,
+            P.SEGMENT_WRITE,
             P.STOCK_READ,
             P.STOCK_WRITE,
             P.TARGETED_OFFER_GRANT,
@@ -119,6 +121,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.PROMOTION_READ,
             P.REPORT_BUILD,
             P.REPORT_READ,
+            P.SEGMENT_READ,
             P.TARGETED_OFFER_READ,
         }
     ),

@@ -43,6 +43,7 @@ PATHS: Paths = {
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,
+    "run_id": _ID,
     "sale_id": _ID,
     "segment_id": _ID,
     "shop": Parameter(SHOP, NO_SHOP),

@@ -6,6 +6,7 @@ from promenade.kit.errors import DomainError, NotFound
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.outreach.segment.model.run import Run
+from promenade.outreach.segment.model.segment import Segment, SegmentNotComputed
 from promenade.outreach.segment.store.runs import ask
 from promenade.outreach.segment.store.segments import DynamoSegmentStore
 
@@ -24,9 +25,23 @@ class DynamoSnapshots:
         if stored is None or stored.value.status == "archived":
             unknown = NotFound("There is no such segment.", segment_id=segment_id)
             return Part((), _asked_before, unknown)
-        terms, version = stored.value.terms, stored.value.terms_version
-        run = Run(snapshot_id, segment_id, stamp.at, terms, version, is_own=False)
-        return Part((ask(run, stamp),), _asked_before)
+        if stored.value.terms.keeping == "static" and stored.value.snapshot_id is None:
+            empty = SegmentNotComputed("The segment keeps nobody yet: compute it first.")
+            return Part((), _asked_before, empty)
+        return Part((ask(_run(snapshot_id, stored.value, stamp), stamp),), _asked_before)
+
+
+def _run(snapshot_id: str, segment: Segment, stamp: Stamp) -> Run:
+    kept = segment.snapshot_id if segment.terms.keeping == "static" else None
+    return Run(
+        id=snapshot_id,
+        segment_id=segment.id,
+        asked_at=stamp.at,
+        terms=segment.terms,
+        terms_version=segment.terms_version,
+        is_own=False,
+        kept_run_id=kept,
+    )
 
 
 def _asked_before(_lost: object) -> DomainError | None:

@@ -11,11 +11,14 @@ from promenade.outreach.segment.model.segment import Segment as Kept
 from promenade.outreach.segment.service import setting
 from promenade.outreach.segment.service.ports import Doors
 
+_MOST_REMEMBERED = 100
+
 
 class DynamoSegments:
     def __init__(self, doors: Doors, clock: Clock) -> None:
         self._doors = doors
         self._clock = clock
+        self._runs: dict[str, Run] = {}
 
     def find(self, segment_id: str) -> Segment | None:
         stored = self._doors.segments.find(segment_id)
@@ -38,9 +41,20 @@ class DynamoSegments:
         )
 
     def page(self, snapshot_id: str, number: int) -> Sequence[str]:
-        """Raises IndexError."""
-        run = self._doors.runs.find(snapshot_id)
+        """Of one that was not taken yet, nobody. Raises IndexError."""
+        run = self._taken(snapshot_id)
         return self._doors.runs.page(run, number) if run else ()
+
+    def _taken(self, snapshot_id: str) -> Run | None:
+        """It never changes again, so one who reads its pages looks once."""
+        if snapshot_id not in self._runs:
+            run = self._doors.runs.find(snapshot_id)
+            if run is None or run.taken_at is None:
+                return None
+            if len(self._runs) == _MOST_REMEMBERED:
+                self._runs.clear()
+            self._runs[snapshot_id] = run
+        return self._runs[snapshot_id]
 
     def holds(self, segment_id: str, customer: str) -> bool:
         stored = self._doors.segments.find(segment_id)
@@ -58,7 +72,10 @@ class DynamoSegments:
 
     def _is_kept(self, kept: Kept, customer: str) -> bool:
         run = self._doors.runs.find(kept.snapshot_id) if kept.snapshot_id else None
-        return run is not None and is_kept(run, customer, self._doors.runs.page_of)
+        person = self._doors.people.find(customer)
+        if run is None or person is None or person.is_out:
+            return False
+        return is_kept(run, customer, self._doors.runs.page_of)
 
 
 Pages = Callable[[Run, int, int], Sequence[str]]

@@ -70,7 +70,7 @@ class Definition:
 
     def holds(self, person: Person, setting: Setting) -> bool:
         """Never of who is gone."""
-        return not person.is_gone and self._test(Judged(person, setting))
+        return not person.is_out and self._test(Judged(person, setting))
 
     def grounds(self, person: Person, setting: Setting) -> list[str]:
         """Where the conditions stand that hold of the person, as JSON pointers."""
@@ -81,6 +81,9 @@ class Definition:
 def _compiled(condition: d.Condition, named: Definitions) -> Test:
     if isinstance(condition, d.InSegment):
         return _compiled(named[condition.segment_id], named)
+    if isinstance(condition, d.Listed):
+        customers = frozenset(condition.customers)
+        return lambda judged: judged.person.customer in customers
     if isinstance(condition, d.Not):
         negated = _compiled(condition.of, named)
         return lambda judged: not negated(judged)
@@ -200,10 +203,6 @@ def _in_stage(condition: d.InStage, judged: Judged) -> bool:
     return judged.standing.stage in condition.stages
 
 
-def _listed(condition: d.Listed, judged: Judged) -> bool:
-    return judged.person.customer in condition.customers
-
-
 _LEAVES: dict[type, Callable[..., bool]] = {
     d.Field: _field,
     d.Tag: _tag,
@@ -215,5 +214,4 @@ _LEAVES: dict[type, Callable[..., bool]] = {
     d.Did: _did,
     d.Scored: _scored,
     d.InStage: _in_stage,
-    d.Listed: _listed,
 }

@@ -29,13 +29,15 @@ class Membership(Document, frozen=True):
 class Person(Document, frozen=True):
     """`turn` counts the writes. `consents` are by channel and purpose (`email marketing`), `acted`
     is when each act was last done; those until `forgotten_at` are forgotten. A person who `is_gone`
-    was merged into another one, or made anonymous, and is in no segment."""
+    has no profile in use: it was merged, which may be taken back, or made anonymous. One who
+    `is_closed` is another one for good, or to be forgotten. Neither is in any segment."""
 
     customer: str
     turn: int = 0
     profile_version: int = 0
     suppression_version: int = 0
     is_gone: bool = False
+    is_closed: bool = False
     language: str | None = None
     zone: str | None = None
     country: str | None = None
@@ -47,6 +49,10 @@ class Person(Document, frozen=True):
     acted: dict[Act, datetime] = {}  # noqa: RUF012
     forgotten_at: datetime | None = None
     memberships: dict[str, Membership] = {}  # noqa: RUF012
+
+    @property
+    def is_out(self) -> bool:
+        return self.is_gone or self.is_closed
 
     def consent(self, channel: Channel, purpose: str) -> ConsentState | None:
         said = self.consents.get(f"{channel} {purpose}")
@@ -90,8 +96,8 @@ def with_acts(person: Person, acts: Iterable[Acted]) -> Person:
     acted = dict(person.acted)
     for each in acts:
         is_forgotten = person.forgotten_at is not None and each.last_at <= person.forgotten_at
-        if not is_forgotten and each.last_at > acted.get(each.act, each.last_at.min):
-            acted[each.act] = each.last_at
+        if not is_forgotten:
+            acted[each.act] = max(each.last_at, acted.get(each.act, each.last_at))
     return replace(person, acted=acted)
 
 
@@ -102,6 +108,7 @@ def without_acts(person: Person, until: datetime) -> Person:
     return replace(person, acted=acted, forgotten_at=latest)
 
 
-def without_consents(person: Person) -> Person:
-    """Of whom nothing is to be known any more."""
-    return replace(person, consents={}, suppressed=())
+def closed(person: Person) -> Person:
+    """Of whom nothing is to be known any more, but that somebody came and went."""
+    memberships = person.memberships
+    return Person(person.customer, turn=person.turn, is_closed=True, memberships=memberships)

@@ -36,7 +36,8 @@ class Registry(Document, frozen=True):
 
 
 def registered(registry: Registry, segment: Segment) -> Registry:
-    """The registry itself where the segment changes nothing of it. Raises CircularSegments,
+    """The registry itself where the segment changes nothing of it; one that is put away, or names
+    others, takes a turn of it, so that none is named and put away at once. Raises CircularSegments,
     NamedTooDeep, TooManySegments, and SegmentInUse for an archived one that others name."""
     is_open, terms = segment.status == "open", segment.terms
     own = references(terms.definition) if is_open else frozenset[str]()
@@ -44,10 +45,10 @@ def registered(registry: Registry, segment: Segment) -> Registry:
     names |= {segment.id: own} if own else {}
     followed = registry.followed - {segment.id} | ({segment.id} if terms.is_followed else set())
     after = replace(registry, names=names, followed=followed)
-    if after == registry:
-        return registry
     if not is_open:
         _refuse_named(segment.id, names)
+    elif after == registry and not own:
+        return registry
     _refuse_more(after)
     _refuse_circles(segment.id, names)
     return replace(after, version=registry.version + 1)

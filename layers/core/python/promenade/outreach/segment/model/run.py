@@ -31,7 +31,8 @@ def share_until(place: str) -> float:
 class Run(Document, frozen=True):
     """`terms` are those at its beginning, of a segment. Where it `is_own` the segment is told what
     it came to; else it is a snapshot for somebody else. Of FOLLOWED, `settled` are those segments
-    whose people are all judged by it. Over once all PARTS are done."""
+    whose people are all judged by it. With `kept_run_id` it is of a static segment, and takes whom
+    that run found. Over once all PARTS are done."""
 
     id: str
     segment_id: str
@@ -39,6 +40,7 @@ class Run(Document, frozen=True):
     terms: Terms | None = None
     terms_version: int = 0
     is_own: bool = True
+    kept_run_id: str | None = None
     settled: tuple[str, ...] = ()
     version: int = 1
     count: int = 0

@@ -17,18 +17,16 @@ class Estimate(Value, frozen=True):
     is_exact: bool
 
 
-def estimated(hits: int, read: int, population: int) -> Estimate:
-    """Of `population` people, `read` were looked at. Wilson's interval, which is right for few
-    hits as well."""
-    if read >= population:
+def estimated(hits: int, share: float) -> Estimate:
+    """`hits` were found in a share of all places, where everybody is as likely as not in proportion
+    to it: of how many people that is usual. The interval is right for few hits as well."""
+    if share >= 1:
         return Estimate(hits, hits, hits, is_exact=True)
-    if read == 0:
-        return Estimate(0, 0, population, is_exact=False)
-    share, square = hits / read, _SIGMAS**2
-    middle = (share + square / (2 * read)) / (1 + square / read)
-    spread = sqrt(share * (1 - share) / read + square / (4 * read * read))
-    half = _SIGMAS * spread / (1 + square / read)
-    low = max(floor(population * (middle - half)), hits)
-    high = min(ceil(population * (middle + half)), population - (read - hits))
-    count = round(population * share)
-    return Estimate(min(max(count, low), high), low, high, is_exact=False)
+    if share <= 0:
+        raise ValueError("nothing was looked at")
+    square = _SIGMAS**2 * (1 - share)
+    middle = 2 * hits + square
+    half = sqrt(square * (4 * hits + square))
+    low = max(floor((middle - half) / (2 * share)), hits)
+    high = max(ceil((middle + half) / (2 * share)), low)
+    return Estimate(min(max(round(hits / share), low), high), low, high, is_exact=False)

@@ -19,6 +19,10 @@ class SegmentArchivedBefore(Conflict):
     """It is put away: nothing is computed by it, and it is not edited."""
 
 
+class SegmentNotComputed(Conflict):
+    """It is static, and nobody has computed it yet."""
+
+
 class SegmentInUse(Conflict):
     """Other segments name it: `segments` are their ids."""
 

@@ -35,6 +35,42 @@ class Task(Value, frozen=True):
     part: int
 
 
+class Begun(Value, frozen=True):
+    """A run of which all parts are to be worked at."""
+
+    run_id: str
+
+
+class Changed(Value, frozen=True):
+    """A segment whose people may have to be judged before anybody comes into it."""
+
+    segment_id: str
+    version: int
+
+
+Work = Task | Begun | Changed
+
+
+def carry_out(asked: Work, stamp: Stamp, clock: Clock, doors: Doors) -> list[Task]:
+    """What is to be done next. Raises NotFound, Unavailable."""
+    match asked:
+        case Begun(run_id):
+            return [Task(run_id, part) for part in range(PARTS)]
+        case Changed(segment_id, version):
+            stored = doors.segments.find(segment_id)
+            if stored and stored.value.terms.is_followed and not stored.value.is_settled:
+                follow(f"run_{segment_id}-{version}"[:64], stamp, doors)
+            return []
+        case Task():
+            return [] if work(asked, stamp, clock, doors) else [asked]
+
+
+def follow_hourly(now: datetime, doors: Doors) -> Run | None:
+    """One run an hour, however often it is asked for. Raises Unavailable."""
+    run_id = f"run_{now:%Y%m%dT%H}"
+    return follow(run_id, Stamp("system:segment", now, run_id, run_id), doors)
+
+
 def compute(segment_id: str, run_id: str, stamp: Stamp, doors: Doors) -> Run:
     """Again, it does nothing. Raises NotFound, SegmentArchivedBefore, Unavailable."""
 
@@ -77,8 +113,25 @@ def get(segment_id: str, run_id: str, doors: Doors) -> tuple[Run, Sequence[PartD
     return run, () if run.taken_at else doors.runs.parts(run_id)
 
 
-def tasks(run_id: str) -> list[Task]:
-    return [Task(run_id, part) for part in range(PARTS)]
+class Members(Value, frozen=True):
+    """Some of those whom the run that ended last found; `next_page` is None after the last page."""
+
+    run: Run | None
+    customers: Sequence[str] = ()
+    next_page: int | None = None
+
+
+def members(segment_id: str, number: int, run_id: str | None, doors: Doors) -> Members:
+    """Page `number` of `run_id`, or of the run that ended last. Raises NotFound."""
+    stored = doors.segments.find(segment_id)
+    if stored is None:
+        raise NotFound("There is no such segment.", segment_id=segment_id)
+    found = run_id or stored.value.snapshot_id
+    run = doors.runs.find(found) if found else None
+    if run is None or number >= run.page_count:
+        return Members(run)
+    is_last = number + 1 == run.page_count
+    return Members(run, doors.runs.page(run, number), None if is_last else number + 1)
 
 
 def work(task: Task, stamp: Stamp, clock: Clock, doors: Doors) -> bool:
@@ -96,7 +149,7 @@ def work(task: Task, stamp: Stamp, clock: Clock, doors: Doors) -> bool:
 
 def _worked(run: Run, number: int, clock: Clock, doors: Doors) -> PartDone:
     part = doors.runs.part(run.id, number)
-    judge = _judging(run, clock, doors)
+    judge = _judging(run, number, clock, doors)
     begun = clock()
     while not part.is_done and clock() - begun < MOST_TIME:
         people, after = doors.people.people(number, part.after, AT_ONCE)
@@ -109,14 +162,30 @@ def _worked(run: Run, number: int, clock: Clock, doors: Doors) -> PartDone:
     return part
 
 
-def _judging(run: Run, clock: Clock, doors: Doors) -> Callable[[list[Person]], list[str]]:
-    """Who of some people is to be kept."""
+def _judging(
+    run: Run, number: int, clock: Clock, doors: Doors
+) -> Callable[[list[Person]], list[str]]:
+    """Who of some people of a part is to be kept."""
+    if run.kept_run_id is not None:
+        kept = _kept(run.kept_run_id, number, doors)
+        return lambda people: [
+            each.customer for each in people if not each.is_out and each.customer in kept
+        ]
     if run.terms is None:
         return lambda people: _followed(people, clock(), doors)
     (definition,) = setting.compiled([run.terms.definition], doors.segments)
     judge, tallies = doors.scoring.now(), doors.behaviour.tallies
     at = Setting(run.asked_at, run.terms.zone, judge, tallies)
     return lambda people: [each.customer for each in people if definition.holds(each, at)]
+
+
+def _kept(run_id: str, number: int, doors: Doors) -> frozenset[str]:
+    """Whom a run found in a part: a sixteenth of all people at most."""
+    run = doors.runs.find(run_id)
+    pages = range(run.page_counts[number] if run else 0)
+    return frozenset(
+        each for page in pages if run for each in doors.runs.page_of(run, number, page)
+    )
 
 
 def _followed(people: list[Person], now: datetime, doors: Doors) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from promenade.kit.clock import Clock
+from promenade.kit.errors import Fault, Invalid
 from promenade.kit.lookups import side_by_side
 from promenade.kit.values import Value
 from promenade.outreach.segment.model import definition as d
@@ -16,6 +17,7 @@ from promenade.outreach.segment.model.person import Person
 from promenade.outreach.segment.model.run import PARTS, place_of, share_until
 from promenade.outreach.segment.model.sampling import Estimate, estimated
 from promenade.outreach.segment.service import setting
+from promenade.outreach.segment.service.managing import check
 from promenade.outreach.segment.service.ports import Doors
 
 PER_PART = 1_000
@@ -51,7 +53,8 @@ class Overlap(Value, frozen=True):
 
 
 def estimate(asked: Asked, clock: Clock, doors: Doors) -> Found:
-    """Within 5 seconds. Raises Unavailable."""
+    """Within 5 seconds. Raises Invalid, Unavailable."""
+    check(asked.condition, doors.segments)
     (definition,) = setting.compiled([asked.condition], doors.segments)
     at = Setting(clock(), asked.zone, doors.scoring.now(), doors.behaviour.tallies)
     sample = _Sample(doors, clock)
@@ -60,8 +63,10 @@ def estimate(asked: Asked, clock: Clock, doors: Doors) -> Found:
     return Found(sample.scaled(len(matching)), sample.scaled(sample.read), shown)
 
 
-def overlaps(segments: Sequence[tuple[str, Asked]], clock: Clock, doors: Doors) -> list[Overlap]:
-    """Of each segment, and of every set of them. Raises Unavailable."""
+def overlaps(ids: Sequence[str], clock: Clock, doors: Doors) -> list[Overlap]:
+    """Of each segment, and of every set of them, by their definitions. Raises Invalid,
+    Unavailable."""
+    segments = _segments(ids, doors)
     definitions = setting.compiled([asked.condition for _, asked in segments], doors.segments)
     now, judge = clock(), doors.scoring.now()
     zones = setting.settings({asked.zone for _, asked in segments}, now, judge, doors.behaviour)
@@ -71,9 +76,18 @@ def overlaps(segments: Sequence[tuple[str, Asked]], clock: Clock, doors: Doors) 
     ]
     sample = _Sample(doors, clock)
     found = [_memberships(each, tests) for each in sample.people()]
-    ids = [id_ for id_, _ in segments]
     sets = [each for size in range(1, len(ids) + 1) for each in combinations(ids, size)]
     return [Overlap(each, sample.scaled(sum(set(each) <= mine for mine in found))) for each in sets]
+
+
+def _segments(ids: Sequence[str], doors: Doors) -> list[tuple[str, Asked]]:
+    known = doors.segments.find_many(ids)
+    unknown = [place for place, each in enumerate(ids) if each not in known]
+    if unknown:
+        detail = "There is no such segment."
+        raise Invalid([Fault(f"/segments/{place}", "unknown_segment", detail) for place in unknown])
+    terms = [(each, known[each].terms) for each in ids]
+    return [(id_, Asked(each.definition, each.zone)) for id_, each in terms]
 
 
 def _memberships(
@@ -95,20 +109,18 @@ class _Sample:
         """Those who are gone are passed over, and count for nothing."""
         longest = max(len(people) for people, _ in self._parts)
         for place in range(longest):
-            if self._clock() > self._until:
+            if place and self._clock() > self._until:
                 return
             for part, (people, _) in enumerate(self._parts):
                 if place < len(people):
                     self._reached[part] = place + 1
-                    if not people[place].is_gone:
+                    if not people[place].is_out:
                         self.read += 1
                         yield people[place]
 
     def scaled(self, hits: int) -> Estimate:
         """Of all people, as far as those who were read tell."""
-        share = sum(map(self._share, range(PARTS))) / PARTS
-        population = self.read if share == 1 else max(round(self.read / share), self.read + 1)
-        return estimated(hits, self.read, population)
+        return estimated(hits, sum(map(self._share, range(PARTS))) / PARTS)
 
     def _share(self, part: int) -> float:
         people, after = self._parts[part]

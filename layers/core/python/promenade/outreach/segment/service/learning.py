@@ -14,7 +14,7 @@ from promenade.kit.values import Value, replace
 from promenade.outreach.segment.model.following import Followed, Turned, followed
 from promenade.outreach.segment.model.person import Person
 from promenade.outreach.segment.service import setting
-from promenade.outreach.segment.service.ports import Doors
+from promenade.outreach.segment.service.ports import Doors, PersonBuried
 
 REMEMBERED = timedelta(seconds=30)
 """How long a worker goes by the segments that were followed then; a run judges all people hourly
@@ -22,11 +22,11 @@ and whenever a segment is followed anew."""
 
 
 class Lesson(Value, frozen=True):
-    """What a fact changes of a person. `digest` is the name by which consent knows him, where the
-    fact told it."""
+    """What a fact changes of a customer, or of the one for whom `digest` stands, whose name is to
+    be forgotten."""
 
-    customer: CustomerId
     learn: Callable[[Person], Person]
+    customer: CustomerId = ""
     digest: str = ""
 
 
@@ -39,29 +39,31 @@ class Course(Value, frozen=True):
 
 
 class Learner:
-    """Made once per container."""
+    """Made once per container. `digest` stands for a customer wherever consent is kept."""
 
-    def __init__(self, doors: Doors) -> None:
+    def __init__(self, doors: Doors, digest: Callable[[str], str]) -> None:
         self._doors = doors
+        self._digest = digest
         self._course: Course | None = None
 
     def learn(self, lesson: Lesson, stamp: Stamp) -> bool:
         """Whether it was news. Raises Unavailable."""
         return patiently(lambda: self._learn(lesson, stamp), Contended)
 
-    def forget(self, digest: str, learn: Callable[[Person], Person], stamp: Stamp) -> bool:
-        """The same, of a person whose name is to be forgotten: where it never was told here, there
-        is nothing to forget."""
-        customer = self._doors.people.customer_of(digest)
-        return customer is not None and self.learn(Lesson(customer, learn), stamp)
-
     def _learn(self, lesson: Lesson, stamp: Stamp) -> bool:
-        met = self._doors.people.find(lesson.customer) or Person(lesson.customer)
+        customer = lesson.customer or self._doors.people.customer_of(lesson.digest)
+        if not customer:
+            self._doors.people.bury(lesson.digest)
+            return False
+        met = self._doors.people.find(customer) or Person(customer)
         learnt = lesson.learn(met)
-        if learnt == met:
+        if met.is_closed or learnt == met:
             return False
         after, turned = judged(learnt, self._course_at(stamp.at), stamp.at, self._doors)
-        self._doors.people.write(after, turned, stamp, lesson.digest)
+        try:
+            self._doors.people.write(after, turned, stamp, self._digest(customer))
+        except PersonBuried:
+            return False
         return True
 
     def _course_at(self, now: datetime) -> Course:

@@ -1,6 +1,6 @@
 """What staff do with segments."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from promenade.contracts.segments import SegmentArchived, SegmentEdited, SegmentFact
 from promenade.kit.errors import Fault, Invalid, NotFound
@@ -26,7 +26,7 @@ class Change(Value, frozen=True):
 
 def draft(id_: str, terms: Terms, stamp: Stamp, store: SegmentStore) -> Segment:
     """Raises Invalid, Conflict, CircularSegments, NamedTooDeep, TooManySegments, Unavailable."""
-    check(terms.definition, store)
+    _refuse(faults(terms.definition))
 
     def attempt() -> Segment:
         segment = Segment(id_, terms)
@@ -38,7 +38,7 @@ def draft(id_: str, terms: Terms, stamp: Stamp, store: SegmentStore) -> Segment:
 def edit(change: Change, terms: Terms, store: SegmentStore) -> Segment:
     """Raises Invalid, NotFound, Stale, SegmentArchivedBefore, CircularSegments, NamedTooDeep,
     TooManySegments, Unavailable."""
-    check(terms.definition, store)
+    _refuse(faults(terms.definition))
     return _save(change, lambda found: life.edited(found, terms), SegmentEdited, store)
 
 
@@ -63,9 +63,17 @@ def list_by_status(
 
 def check(condition: d.Condition, store: SegmentStore) -> None:
     """Raises Invalid with all that is wrong with it, segments that are not there among it."""
-    found = [*faults(condition)] or [*_unknown(condition, store)]
-    if found:
-        raise Invalid([each.within("/definition") for each in found])
+    _refuse(faults(condition))
+    _refuse_unknown(condition, store)
+
+
+def _refuse_unknown(condition: d.Condition, store: SegmentStore) -> None:
+    _refuse(_unknown(condition, store))
+
+
+def _refuse(found: Iterable[Fault]) -> None:
+    if wrong := [each.within("/definition") for each in found]:
+        raise Invalid(wrong)
 
 
 def _unknown(condition: d.Condition, store: SegmentStore) -> Iterator[Fault]:
@@ -84,8 +92,11 @@ def _unknown(condition: d.Condition, store: SegmentStore) -> Iterator[Fault]:
 
 
 def _registry(segment: Segment, store: SegmentStore) -> Registry | None:
-    """None where the segment changes nothing of it."""
+    """None where the segment changes nothing of it. It is read before the segments that are named,
+    so that whoever puts one of them away meanwhile is met. Raises Invalid."""
     registry = store.registry()
+    if segment.status == "open":
+        _refuse_unknown(segment.terms.definition, store)
     after = registered(registry, segment)
     return None if after is registry else after
 

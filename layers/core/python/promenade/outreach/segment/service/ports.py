@@ -6,6 +6,7 @@ from typing import Protocol
 from promenade.contracts.behaviour import Behaviour
 from promenade.contracts.profiles import Scoring
 from promenade.contracts.segments import SegmentFact
+from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
@@ -14,6 +15,10 @@ from promenade.outreach.segment.model.person import Person
 from promenade.outreach.segment.model.registry import Registry
 from promenade.outreach.segment.model.run import PartDone, Run, Step
 from promenade.outreach.segment.model.segment import Segment, Status
+
+
+class PersonBuried(DomainError):
+    """The person is to be forgotten, and never was known here."""
 
 
 class SegmentStore(Protocol):
@@ -49,12 +54,17 @@ class PersonStore(Protocol):
         ...
 
     def customer_of(self, digest: str) -> str | None:
-        """By the digest under which consent knows a person who said something."""
+        """By the digest that stands for a person; nothing of one whom nobody told of yet."""
+        ...
+
+    def bury(self, digest: str) -> None:
+        """Whoever this stands for is never known here. Raises Contended where somebody was told of
+        meanwhile."""
         ...
 
     def write(self, after: Person, turned: Sequence[Turned], stamp: Stamp, digest: str) -> None:
-        """Over the turn before it, with what is told of it; `digest` is kept where it is one.
-        Raises Contended."""
+        """Over the turn before it, with what is told of it; the first one keeps what stands for the
+        person. Raises Contended, PersonBuried."""
         ...
 
     def people(self, part: int, after: str | None, limit: int) -> tuple[list[Person], str | None]:

@@ -5,7 +5,7 @@
 | segment | `SEGMENT#<id>` | `-` | `SEGMENTS#<status>` | `<id>` |
 | registry of what segments name, and which are followed | `REGISTRY` | `-` | | |
 | person, at his place in one of the parts | `PEOPLE#<part>` | `<hash>#<customer>` | | |
-| whose digest it is | `DIGEST#<digest>` | `-` | | |
+| whose digest it is; nobody is named whom nobody may know | `DIGEST#<digest>` | `-` | | |
 | that he came into a segment, or left | `MEMBER#<segment>#<customer>` | `-` | | |
 | run | `RUN#<id>` | `-` | | |
 | how far a part of it is | `RUN#<id>` | `PART#<number>` | | |

@@ -12,6 +12,7 @@ from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 from promenade.outreach.segment.model.following import Turned
 from promenade.outreach.segment.model.person import Person
+from promenade.outreach.segment.service.ports import PersonBuried
 from promenade.outreach.segment.store import (
     SegmentRecord,
     encode,
@@ -32,18 +33,28 @@ class DynamoPersonStore:
         record = dynamo.find(SegmentRecord, *_digest_key(digest), consistent=True)
         return record.body if record else None
 
+    def bury(self, digest: str) -> None:
+        """By an item that names nobody."""
+        try:
+            dynamo.put(SegmentRecord(*_digest_key(digest), version=0), is_as(0))
+        except ConditionFailed as lost:
+            if lost.old[0] is None or lost.old[0].body:
+                raise Contended from None
+
     def write(self, after: Person, turned: Sequence[Turned], stamp: Stamp, digest: str) -> None:
         record = SegmentRecord(*person_key(after.customer), version=after.turn)
         record.body = encode(after)
         others = [_turned(each, after.customer, stamp) for each in turned]
-        if digest:
-            named = SegmentRecord(*_digest_key(digest), body=after.customer)
-            others.append(Write("Put", named))
+        if after.turn == 1:
+            named = SegmentRecord(*_digest_key(digest), version=0, body=after.customer)
+            others.append(Write("Put", named, is_as(0)))
         mine = Write("Put", record, is_as(after.turn - 1))
         try:
             dynamo.transact_once([mine, *others]) if others else dynamo.apply(mine)
-        except ConditionFailed:
-            raise Contended from None
+        except ConditionFailed as lost:
+            if lost.failed[0]:
+                raise Contended from None
+            raise PersonBuried("The person is to be forgotten.") from None
 
     def people(self, part: int, after: str | None, limit: int) -> tuple[list[Person], str | None]:
         key = people_key(part)

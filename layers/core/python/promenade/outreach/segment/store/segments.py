@@ -70,8 +70,9 @@ def record_of(segment: Segment, stamp: Stamp, fact: type[SegmentFact] | None) ->
 
 
 def _told(segment: Segment) -> str:
-    """With the name beside the terms, as facts tell it."""
-    document = msgspec.to_builtins(segment, builtin_types=()) | {"name": segment.name}
+    """With the name and the version beside the terms, as facts tell them."""
+    told = {"name": segment.name, "version": segment.version}
+    document = msgspec.to_builtins(segment) | told
     return msgspec.json.encode(document, order="deterministic").decode()
 
 

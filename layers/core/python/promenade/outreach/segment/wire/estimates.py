@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from promenade.contracts.access import Permission
 from promenade.contracts.profiles import ContactKind
 from promenade.kit.decoding import View, show
+from promenade.kit.http.auth import Principal
+from promenade.kit.masks import masked
 from promenade.outreach.segment.model.sampling import Estimate
 from promenade.outreach.segment.service.estimating import Found, Match, Overlap
 
@@ -48,18 +51,22 @@ class OverlapsView(View, frozen=True):
     items: list[OverlapView]
 
 
-def show_found(found: Found) -> FoundView:
+def told_customer(customer: str, caller: Principal) -> str:
+    return customer if caller.may(Permission.PERSONAL_READ) else masked(customer)
+
+
+def show_found(found: Found, caller: Principal) -> FoundView:
     return FoundView(
         matching=_estimate(found.estimate),
         population=_estimate(found.population),
-        sample=[_match(each) for each in found.sample],
+        sample=[_match(each, caller) for each in found.sample],
     )
 
 
-def _match(match: Match) -> MatchView:
+def _match(match: Match, caller: Principal) -> MatchView:
     person = match.person
     return MatchView(
-        customer=person.customer,
+        customer=told_customer(person.customer, caller),
         language=person.language,
         zone=person.zone,
         country=person.country,

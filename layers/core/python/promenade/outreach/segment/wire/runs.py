@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from promenade.contracts.segments import SegmentDrafted, SegmentEdited, SegmentRunAsked
 from promenade.kit.clock import Clock
-from promenade.kit.decoding import View, decode
+from promenade.kit.decoding import View, canonical, decode
 from promenade.kit.facts import name_of, read
+from promenade.kit.http.auth import Principal
+from promenade.kit.paging import Position
 from promenade.kit.stamp import Stamp
 from promenade.outreach.segment.model.run import PARTS, PartDone, Run
-from promenade.outreach.segment.service.computing import Task
+from promenade.outreach.segment.service.computing import Begun, Changed, Members, Task, Work
+from promenade.outreach.segment.wire.estimates import told_customer
 
 _ACTOR = "system:segment"
 
@@ -34,9 +37,10 @@ class RunView(View, frozen=True):
 
 
 class MemberPage(View, frozen=True):
-    """Customers who were in the segment when the run that ended last judged them."""
+    """Customers who were in the segment when the run that ended last judged them; null where none
+    has ended yet."""
 
-    run_id: str
+    run_id: str | None
     taken_at: datetime | None
     items: list[str]
     next: str | None
@@ -45,7 +49,30 @@ class MemberPage(View, frozen=True):
 class MemberQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A page has up to 100 customers."""
 
-    cursor: str | None = None
+    cursor: Annotated[str, msgspec.Meta(max_length=4096)] | None = None
+
+
+def read_place(position: Position | None) -> tuple[int, str | None]:
+    """(page, run) where a list goes on."""
+    if position is None:
+        return 0, None
+    return int(position["page"]), position["run"]
+
+
+def next_place(members: Members) -> Position | None:
+    if members.run is None or members.next_page is None:
+        return None
+    return {"page": str(members.next_page), "run": members.run.id}
+
+
+def show_members(members: Members, caller: Principal, cursor: str | None) -> MemberPage:
+    """What looks like a person in a name is for who may see people (N30)."""
+    return MemberPage(
+        run_id=members.run.id if members.run else None,
+        taken_at=members.run.taken_at if members.run else None,
+        items=[told_customer(each, caller) for each in members.customers],
+        next=cursor,
+    )
 
 
 def show_run(run: Run, parts: Sequence[PartDone]) -> RunView:
@@ -64,20 +91,11 @@ def show_run(run: Run, parts: Sequence[PartDone]) -> RunView:
     )
 
 
-class Followed(msgspec.Struct, frozen=True):
-    """A segment that may have to be judged for all people before it is followed."""
-
-    segment_id: str
-    version: int
+def task_body(task: Task) -> bytes:
+    return canonical(task)
 
 
-class Begun(msgspec.Struct, frozen=True):
-    """A run of which all parts are to be worked at."""
-
-    run_id: str
-
-
-def read_work(message: bytes, clock: Clock) -> tuple[Task | Followed | Begun, Stamp]:
+def read_work(message: bytes, clock: Clock) -> tuple[Work, Stamp]:
     """Raises Invalid, UnknownSchema."""
     if b'"detail-type"' not in message:
         task = decode(message, Task)
@@ -89,4 +107,4 @@ def read_work(message: bytes, clock: Clock) -> tuple[Task | Followed | Begun, St
         return Begun(asked.data.id), stamp
     event = read(message, SegmentDrafted if name == "SegmentDrafted" else SegmentEdited)
     stamp = Stamp(_ACTOR, clock(), event.correlation_id, event.event_id)
-    return Followed(event.data.id, event.data.version), stamp
+    return Changed(event.data.id, event.data.version), stamp

@@ -1,7 +1,7 @@
 """Segments on the wire: what staff send and see."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta
 
@@ -12,7 +12,7 @@ from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
-from promenade.kit.paging import PageQuery
+from promenade.kit.paging import Page, PageQuery
 from promenade.kit.zones import is_zone
 from promenade.outreach.segment.model.definition import Condition, SegmentId
 from promenade.outreach.segment.model.segment import Keeping, Segment, Status, Terms
@@ -105,7 +105,7 @@ def read_compared(body: OverlapBody) -> tuple[str, ...]:
     return body.segments
 
 
-def read_change(call: Call[object, None], clock: Clock) -> Change:
+def read_change(call: Call[Any, None], clock: Clock) -> Change:
     return Change(call.path["segment_id"], call.if_match, call.stamp(clock))
 
 
@@ -127,3 +127,7 @@ def show_segment(segment: Segment) -> SegmentView:
         run_id=segment.run_id,
         last_run_id=segment.snapshot_id,
     )
+
+
+def show_page(page: Page[Segment], cursor: str | None) -> SegmentPage:
+    return SegmentPage(items=[show_segment(each) for each in page.items], next=cursor)
