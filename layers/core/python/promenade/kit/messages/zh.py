@@ -11,6 +11,7 @@ from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_profiles import PROFILES
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
+from promenade.kit.messages.zh_segments import SEGMENTS
 from promenade.kit.messages.zh_simulations import SIMULATIONS
 
 SENTENCES: Mapping[str, str] = {
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     **FLASH_SALES,
     **ORDERS,
     **BEHAVIOUR,
+    **SEGMENTS,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (
