@@ -7,11 +7,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
-from promenade.outreach.segment.model.registry import (
-    CircularSegments,
-    NamedTooDeep,
-    TooManySegments,
-)
+from promenade.outreach.segment.model import registry
 from promenade.outreach.segment.model.segment import SegmentArchivedBefore, SegmentInUse
 from promenade.outreach.segment.service import managing
 from promenade.outreach.segment.store.segments import DynamoSegmentStore
@@ -21,9 +17,9 @@ app = api("segment", ACCESS, PATHS)
 pages, zone, store = cursors(), shop_zone(), DynamoSegmentStore()
 ONE = "/segments/{segment_id}"
 READ, WRITE = Permission.SEGMENT_READ, Permission.SEGMENT_WRITE
-UNFIT = (CircularSegments, NamedTooDeep, TooManySegments)
+UNFIT = (registry.CircularSegments, registry.NamedTooDeep, registry.TooManySegments)
 MOVED = (NotFound, Stale, SegmentArchivedBefore)
-SHOWN = {200: wire.SegmentView}
+SHOWN, DRAFTED = {200: wire.SegmentView}, {201: wire.SegmentView}
 
 
 @app.on(
@@ -31,7 +27,7 @@ SHOWN = {200: wire.SegmentView}
     allow=WRITE,
     body=wire.SegmentBody,
     idempotent=True,
-    answers={201: wire.SegmentView},
+    answers=DRAFTED,
     raises=(Conflict, *UNFIT),
 )
 def draft_segment(call: Call[wire.SegmentBody, None]) -> Reply:
