@@ -21,6 +21,7 @@ from promenade.outreach.segment.model.person import (
 from promenade.outreach.segment.service import computing
 from promenade.outreach.segment.service.learning import Learner, Lesson
 from promenade.outreach.segment.service.ports import Doors
+from promenade.outreach.segment.store.people import DynamoPersonStore
 from tests.support.cloud import dump
 from tests.support.relaying import relayed
 from tests.support.segments import digest, drafted, edited, fakes, learn, real, told, worked
@@ -167,4 +168,12 @@ def test_a_fact_that_is_no_news_writes_nothing(stores: None) -> None:
     learn(doors, told("ada"))
     before = dump()
     assert learn(doors, told("ada")) == [False]
+    assert dump() == before
+
+
+def test_burying_again_changes_nothing(stores: None) -> None:
+    people = DynamoPersonStore()
+    people.bury(digest("ada"))
+    before = dump()
+    people.bury(digest("ada"))
     assert dump() == before
