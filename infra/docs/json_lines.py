@@ -17,6 +17,12 @@ LINES: Mapping[str, str] = {
         '{"product": "PLATE-IVY", "sku": "PLATE-IVY-27", "options": {"Diameter": "27 cm"}, '
         '"currency": "CNY", "list_price_minor": 7900}\n'
     ),
+    "POST /profile-imports": (
+        '{"customer": "ada", "name": "王芳", "city": "杭州", "country": "CN", "language": "zh-CN", '
+        '"zone": "Asia/Shanghai", "email": "ada@example.com", "phone": "13812345678", '
+        '"tags": ["vip"]}\n'
+        '{"customer": "bob", "language": "en", "zone": "Europe/London", "weibo": "bob-of-london"}\n'
+    ),
     "POST /stock-imports": (
         '{"sku": "MUG-RED", "kind": "adjust", "count": -2, "reason": "Broken in store"}\n'
         '{"sku": "MUG-BLUE", "kind": "receive", "count": 24, "reason": "Delivery 4712"}\n'

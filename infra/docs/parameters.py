@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 PARAMETERS: Mapping[str, str] = {
     # paths
+    "account_id": "The account that messages go out by.",
     "batch_id": "The batch of codes, as its template's answer told it.",
     "book_id": "The price book.",
+    "campaign_id": "The campaign.",
     "category_id": "The category.",
     "change_id": "The change of a price.",
     "coupon_id": "The coupon, one customer's.",
@@ -16,6 +18,7 @@ PARAMETERS: Mapping[str, str] = {
     "issue_id": "The issue of coupons to customers.",
     "job_id": "The job, as its first answer told it.",
     "list_id": "The list of customers that an offer was granted to, as its answer told it.",
+    "message_template_id": "The template that messages are made by.",
     "offer_id": "The offer.",
     "platform": "Where the connected shop runs.",
     "pool": "The pool of units that are set apart for an activity.",

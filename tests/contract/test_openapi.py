@@ -12,6 +12,7 @@ from infra.docs.parameters import PARAMETERS
 from infra.docs.patterns import PATTERNS
 from promenade.base.catalogue.wire.imports import RowBody as ProductRow
 from promenade.base.stock.wire.imports import RowBody as StockRow
+from promenade.customer.profile.wire.imports import RowBody as ProfileRow
 from promenade.kit.decoding import receive
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.problems import codes
@@ -149,6 +150,8 @@ def test_files_of_json_lines_are_shown_as_they_are_sent() -> None:
     moves = [receive(line, StockRow).count for line in shown_lines("POST /stock-imports")]
     states = [receive(line, ConsentRow).state for line in shown_lines("POST /consent-imports")]
     assert states == ["given", "withdrawn"]
+    people = [receive(line, ProfileRow).zone for line in shown_lines("POST /profile-imports")]
+    assert people == ["Asia/Shanghai", "Europe/London"]
     assert (products, moves) == (["PLATE-IVY-21", "PLATE-IVY-27"], [-2, 24])
 
 

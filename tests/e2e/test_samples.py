@@ -16,7 +16,7 @@ from infra.local.callers import Callers
 from infra.local.payment_gateway import signatures_of
 from infra.local.stack import Stack
 from promenade.kit import signatures
-from tests.support.deployed import scanned
+from tests.support.deployed import empty_tables
 from tests.support.platforms import signature
 from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
@@ -78,6 +78,7 @@ ELSEWHERE |= {
     "activity/http/targeted_offer_grants.give_bonus",
     "activity/http/targeted_offer_share.accept_share",
     "activity/http/targeted_offer_share.share_offer",
+    "outreach/http/channel_receipts.take_receipts",
     "outreach/http/consent_api.get_consents",
     "outreach/http/consent_links.make_unsubscribe_link",
     "outreach/http/consent_people.merge_consents",
@@ -134,10 +135,7 @@ def awake(stack: Stack, api: Api) -> None:
 @pytest.fixture
 def empty(stack: Stack) -> None:
     """The tables hold nothing."""
-    tables = stack.client("dynamodb")
-    for name in tables.list_tables()["TableNames"]:
-        for item in list(scanned(stack, name)):
-            tables.delete_item(TableName=name, Key={key: item[key] for key in ("pk", "sk")})
+    empty_tables(stack)
 
 
 class Stage:

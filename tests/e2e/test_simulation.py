@@ -11,6 +11,7 @@ from infra.local.stack import Stack
 from promenade.base.promotion.store.simulations import SLOTS
 from tests.support import orders
 from tests.support.crowd import crowd
+from tests.support.deployed import empty_tables
 
 CALLERS, MODULE = 6, "tests.support.contend_simulations"
 DRAFT: dict[str, Any] = {
@@ -25,6 +26,7 @@ DRAFT: dict[str, Any] = {
 def test_a_draft_is_replayed_over_orders_of_the_past(
     api: Api, callers: Callers, stack: Stack, eventually: Callable[..., Any]
 ) -> None:
+    empty_tables(stack)
     marketer = callers.staff(staff_email("marketer"))
     place_orders(api, callers.storefront(), stack.outputs["StorefrontClient"], eventually)
     location = ask(api, marketer, "e2e-simulated", stores=["simulated"]).headers["Location"]

@@ -11,6 +11,7 @@ from infra.local.api import Api
 from infra.local.callers import Callers
 from infra.local.cloud import CloudError
 from infra.local.stack import Stack
+from tests.support.deployed import empty_tables
 
 SKU = "SESSION-MUG"
 PRODUCT = {
@@ -54,7 +55,9 @@ class Session:
 
 
 @pytest.fixture(scope="module")
-def session(api: Api, owner: str, callers: Callers) -> Session:
+def session(stack: Stack, api: Api, owner: str, callers: Callers) -> Session:
+    """Of a shop that has nothing else."""
+    empty_tables(stack)
     opened = Session(api, owner, callers.shopper("ada"))
     opened.shop("POST /categories", {"id": "session", "name": "Session"})
     opened.shop("POST /products", PRODUCT)

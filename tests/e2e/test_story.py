@@ -8,9 +8,11 @@ from infra.local.stack import Stack
 from infra.local.story import Teller
 from infra.local.story_base import tell_day
 from promenade.activity.flash_sale.model.draws import Drawing, is_committed, positions_of
+from tests.support.deployed import empty_tables
 
 
 def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Callers) -> None:
+    empty_tables(stack)
     told: list[str] = []
     day = tell_day(Teller(stack, api, callers, told.append))
     assert day["quote"]["totals"]["list_minor"] == 3 * 8900

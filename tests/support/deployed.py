@@ -1,4 +1,4 @@
-"""What the tables of a deployed stack hold, to the last page."""
+"""What the tables of a deployed stack hold, to the last page, and that they hold nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,3 +14,10 @@ def stored(stack: Stack, table: str) -> Iterator[dict[str, Any]]:
 def scanned(stack: Stack, table: str) -> Iterator[dict[str, Any]]:
     pages = stack.client("dynamodb").get_paginator("scan").paginate(TableName=table)
     return (item for page in pages for item in page["Items"])
+
+
+def empty_tables(stack: Stack) -> None:
+    tables = stack.client("dynamodb")
+    for name in tables.list_tables()["TableNames"]:
+        for item in list(scanned(stack, name)):
+            tables.delete_item(TableName=name, Key={key: item[key] for key in ("pk", "sk")})

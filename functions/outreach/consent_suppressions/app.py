@@ -5,6 +5,7 @@ from functools import partial
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.consents import person_digest
 from promenade.contracts.paths import PATHS
+from promenade.contracts.replies import is_stop
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.http.edge import api, cursors
@@ -73,7 +74,7 @@ def list_suppressions(call: Call[None, wire.SuppressionQuery]) -> Reply:
 )
 def hear_reply(call: Call[wire.ReplyBody, None]) -> Reply:
     """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it."""
-    stamp, is_stop = call.stamp(system_clock), service.is_stop(call.body.text)
-    if is_stop:
+    stamp, is_heard = call.stamp(system_clock), is_stop(call.body.text)
+    if is_heard:
         service.suppress_address(wire.read_reply(call, stamp), stamp, addresses)
-    return ok(wire.ReplyView(is_stop=is_stop))
+    return ok(wire.ReplyView(is_stop=is_heard))

@@ -12,13 +12,13 @@ from promenade.contracts.consents import (
     Verdict,
     address_digest,
 )
+from promenade.contracts.replies import is_stop
 from promenade.kit.patience import Contended
 from promenade.outreach.consent.model.suppression import Cause, Suppressing, suppress
 from promenade.outreach.consent.reader import DynamoConsents
 from promenade.outreach.consent.service.ports import Doors, SuppressionStore
 from promenade.outreach.consent.service.recording import Merge, erase, merge_people, person
 from promenade.outreach.consent.service.suppressing import (
-    is_stop,
     lift_address,
     lift_person,
     suppress_address,

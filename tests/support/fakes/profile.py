@@ -29,6 +29,9 @@ class FakeProfileStore:
     def find_owner(self, claim: Claim) -> str | None:
         return self.owners.get(claim)
 
+    def find_owners(self, claims: Iterable[Claim]) -> Mapping[Claim, str]:
+        return {each: self.owners[each] for each in claims if each in self.owners}
+
     def find_counted(self, order: OrderKey) -> Counted | None:
         return self.counted.get(order)
 
@@ -64,8 +67,7 @@ class FakeProfileStore:
         for move in moves:
             for claim in move.after.claims:
                 if self.owners.get(claim, move.after.profile.id) != move.after.profile.id:
-                    told = "Another customer has one of these addresses."
-                    raise IdentityTaken(told, kind=claim.kind)
+                    raise IdentityTaken(IdentityTaken.TOLD, kind=claim.kind)
 
     def _keep(self, move: Move) -> None:
         after = move.after

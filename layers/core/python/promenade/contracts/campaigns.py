@@ -111,15 +111,16 @@ class CampaignSubmitted(CampaignFact, frozen=True):
 
 
 class CampaignApproved(CampaignFact, frozen=True):
-    """Somebody else has approved its terms."""
+    """Somebody else has approved its terms. Where that was the last approval that they needed, its
+    state is `scheduled`: it is launched when its time comes."""
 
 
 class CampaignRejected(CampaignFact, frozen=True):
     """Its terms have to be edited before they are submitted again."""
 
 
-class CampaignScheduled(CampaignFact, frozen=True):
-    """It is launched when its time comes."""
+class CampaignWithdrawn(CampaignFact, frozen=True):
+    """Nobody is asked to approve its terms any more."""
 
 
 class CampaignLaunched(CampaignFact, frozen=True):

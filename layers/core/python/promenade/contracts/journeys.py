@@ -1,12 +1,13 @@
 """What journeys are made of, and tell others: a person's way through the steps of a campaign."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Protocol
 
 import msgspec
 
 from promenade.contracts.behaviour import Act
-from promenade.contracts.channels import Channel
+from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
 from promenade.contracts.references import NAME
 from promenade.kit.facts import Fact
@@ -84,7 +85,8 @@ Step = Send | Wait | Branch | WaitFor
 
 class JourneyTerms(Value, frozen=True):
     """The first step is where people start; None as a next step ends the way. It takes people in
-    while it is running; who is under way waits while it is paused."""
+    while it is running; who is under way waits while it is paused. `variables` are what its
+    messages say to everybody; `ttl_hours` after its step a message is not sent any more."""
 
     campaign: str
     version: int
@@ -94,6 +96,9 @@ class JourneyTerms(Value, frozen=True):
     holdout_bp: int
     quiet: QuietPolicy
     until: datetime | None = None
+    purpose: Purpose = Purpose.MARKETING
+    variables: Mapping[str, str] = {}
+    ttl_hours: int = 24
 
 
 class Journeys(Protocol):

@@ -7,6 +7,7 @@ from promenade.kit.codes import normalised
 from promenade.kit.errors import Fault, Invalid
 
 SUBJECTS: Mapping[str, str] = {
+    "campaign": "campaign:CAMPAIGN#{id}/-",
     "category": "catalogue:CATEGORIES/{id}",
     "product": "catalogue:PRODUCT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
@@ -18,6 +19,8 @@ SUBJECTS: Mapping[str, str] = {
     "sku": "stock:SKU#{sku}/LEVEL",
     "pool": "stock:POOLS/{pool}",
     "warehouse": "stock:WAREHOUSES/{code}",
+    "channel_account": "channel:ACCOUNT#{id}/-",
+    "message_template": "channel:MESSAGE#{id}/-",
     "consent": "consent:PERSON#{person}/-",
     "suppression": "consent:ADDRESS#{channel}#{address}/-",
     "coupon_template": "coupon:TEMPLATE#{id}/-",

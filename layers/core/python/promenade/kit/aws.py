@@ -29,6 +29,7 @@ _PATIENCE = Config(
 _PRESIGNABLE = _PATIENCE.merge(
     Config(read_timeout=10, signature_version="s3v4", s3={"addressing_style": "virtual"})
 )
+_ONE_TRY = Config(retries={"total_max_attempts": 1, "mode": "standard"})
 _BUSY = frozenset({"dynamodb", "sqs"})
 
 
@@ -47,6 +48,23 @@ def client(service: str) -> Any:
     if service in _BUSY:
         sign_faster(made)
     return made
+
+
+@cache
+def client_of_one_try(service: str) -> Any:
+    """For what has its effect again where it is asked again."""
+    return _session().create_client(service, config=_PATIENCE.merge(_ONE_TRY))
+
+
+def find_secret(secret_id: str) -> bytes | None:
+    """The current value, None where there is no such secret or it is not ours to read. Raises
+    Unavailable."""
+    try:
+        with answering("The store of secrets"):
+            found = client("secretsmanager").get_secret_value(SecretId=secret_id)
+    except ClientError:
+        return None
+    return str(found["SecretString"]).encode()
 
 
 @cache

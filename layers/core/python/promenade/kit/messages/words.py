@@ -19,6 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "scheduled": ("scheduled", "已排期"),
     "active": ("in force", "生效中"),
     "paused": ("paused", "已暂停"),
+    "paused_budget": ("paused for want of budget", "因预算用尽而暂停"),
     "stopped": ("stopped", "已停止发放"),
     "ended": ("over", "已结束"),
     "archived": ("archived", "已归档"),

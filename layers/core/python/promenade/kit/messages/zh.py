@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_behaviour import BEHAVIOUR
+from promenade.kit.messages.zh_campaigns import CAMPAIGNS
+from promenade.kit.messages.zh_channels import CHANNELS
 from promenade.kit.messages.zh_consents import CONSENTS
 from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
@@ -21,7 +23,9 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **CHANNELS,
     **CONSENTS,
+    **CAMPAIGNS,
     **FLASH_SALES,
     **ORDERS,
     **BEHAVIOUR,

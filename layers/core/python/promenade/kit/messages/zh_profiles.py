@@ -7,6 +7,16 @@ PROFILES: Mapping[str, str] = {
     "This is no address of its kind.": "这不是该类型的有效联系方式。",
     "Say which app this id belongs to.": "请填写此标识所属的应用。",
     "An address of this kind belongs to no app.": "此类联系方式不属于任何应用。",
+    "Send the openid that belongs to this app.": "请填写属于此应用的 openid。",
+    "With these a customer has more addresses than {most}.": (
+        "加上这些，该顾客的联系方式超过 {most} 个。"
+    ),
+    "Line {line} is of this customer as well: tell all of one customer in one row.": (
+        "第 {line} 行也是该顾客：同一顾客的内容请写在同一行。"
+    ),
+    "Line {line} gives this address to another customer.": (
+        "第 {line} 行已将此联系方式归于另一位顾客。"
+    ),
     "Send a language such as zh-CN or en.": "请填写语言，例如 zh-CN 或 en。",
     "Send a country as two capital letters, such as CN.": "请填写两位大写字母的国家代码，例如 CN。",
     "Send 1 to 64 small letters, digits, dots, _ or -.": (

@@ -157,6 +157,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         ),
         "当前状态为“{current_status}”，不能{action}。",
     ),
+    "terms_fixed": ("进行中的营销活动只能修改名称、结束时间和提高预算，不能修改：{fields}。",),
     "too_many_skus": ("一次任务最多调整 {most_count} 个 SKU，请缩小范围。",),
     "stock_short": (
         "{sku} 可用 {available_count} 件，此操作之后将为 {left_count} 件。",

@@ -1,6 +1,7 @@
 """A person: what is sealed of him, and what is not."""
 
 from datetime import datetime
+from typing import ClassVar
 
 import msgspec
 
@@ -28,6 +29,8 @@ class ProfileAnonymised(Conflict):
 
 class IdentityTaken(Conflict):
     """Another person has an address of these: `kind` says which of them."""
+
+    TOLD: ClassVar[str] = "Another customer has one of these addresses."
 
 
 class Contact(Document, frozen=True):
@@ -146,12 +149,16 @@ def claim_of(contact: Contact, digests: Digests) -> Claim:
     return Claim(contact.kind, digest)
 
 
+def kinds_of(details: Details) -> tuple[ContactKind, ...]:
+    return tuple(sorted({contact.kind for contact in details.contacts}))
+
+
 def read_details(details: Details, at: str = "/contacts") -> Details:
     """Raises Invalid for addresses that are none, or more than can be sealed."""
     faults = [
         fault.within(f"{at}/{place}")
         for place, contact in enumerate(details.contacts)
-        for fault in _faults(contact)
+        for fault in faults_of(contact)
     ]
     if len(msgspec.json.encode(details)) > MOST_SEALED_BYTES:
         faults.append(Fault(at, "too_long", "All of this together is too long to be kept."))
@@ -160,7 +167,7 @@ def read_details(details: Details, at: str = "/contacts") -> Details:
     return details
 
 
-def _faults(contact: Contact) -> list[Fault]:
+def faults_of(contact: Contact) -> list[Fault]:
     found = []
     if not _is_address(contact):
         found.append(Fault("/value", "no_address", "This is no address of its kind."))

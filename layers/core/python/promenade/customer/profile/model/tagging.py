@@ -32,8 +32,19 @@ def tagged(profile: Profile, tag: Tag) -> Profile | Literal["kept", "unchanged"]
         return "unchanged"
     others = [each for each in held if each.name != tag.name]
     if len(others) >= MOST_TAGS:
-        raise TooManyTags("A person has no more tags than this.", most_count=MOST_TAGS)
+        raise _too_many()
     return changed(profile, tags=tuple(sorted([*others, tag], key=lambda each: each.name)))
+
+
+def also_tagged(profile: Profile, names: Sequence[str], now: datetime) -> tuple[Tag, ...]:
+    """Its tags and these, said by people; one that it has stays as it is. Raises TooManyTags."""
+    held = live(profile.tags, now)
+    more = [Tag(name, "", "manual", now) for name in {*names} - {each.name for each in held}]
+    if not more:
+        return profile.tags
+    if len(held) + len(more) > MOST_TAGS:
+        raise _too_many()
+    return tuple(sorted([*held, *more], key=lambda each: each.name))
 
 
 def untagged(
@@ -46,6 +57,10 @@ def untagged(
     if met.source == "manual" and source == "rule":
         return "kept"
     return changed(profile, tags=tuple(each for each in held if each.name != name))
+
+
+def _too_many() -> TooManyTags:
+    return TooManyTags("A person has no more tags than this.", most_count=MOST_TAGS)
 
 
 def _said(tag: Tag) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from promenade.customer.profile.model.learning import Known
 from promenade.customer.profile.model.merging import anonymised
 from promenade.customer.profile.model.person import (
     Claim,
@@ -14,6 +15,7 @@ from promenade.customer.profile.model.person import (
     Traits,
     changed,
     claim_of,
+    kinds_of,
     read_details,
     require_open,
 )
@@ -94,18 +96,22 @@ def correct(asked: Asked, expected: int, stamp: Stamp, doors: Doors) -> Profile:
 def write(met: Person | None, asked: Asked, stamp: Stamp, doors: Doors) -> Profile:
     """Raises Contended, IdentityTaken."""
     before = met.profile if met else Profile(asked.customer)
-    kinds = tuple(sorted({contact.kind for contact in asked.details.contacts}))
     traits = msgspec.structs.asdict(asked.traits)
-    after = changed(before, own_channels=kinds, **traits)
-    plain = msgspec.json.encode(asked.details)
+    after = changed(before, own_channels=kinds_of(asked.details), **traits)
+    return keep(met, Known(after, asked.details), stamp, doors)
+
+
+def keep(met: Person | None, after: Known, stamp: Stamp, doors: Doors) -> Profile:
+    """Raises Contended, IdentityTaken, Unavailable."""
+    plain = msgspec.json.encode(after.details)
     person = Person(
-        after,
-        doors.vault.seal(plain, context_of(asked.customer)),
-        claims_of(asked.details, doors.digests),
+        after.profile,
+        doors.vault.seal(plain, context_of(after.profile.id)),
+        claims_of(after.details, doors.digests),
         stamp.fingerprint,
     )
     doors.store.change([Move(met, person)], stamp)
-    return after
+    return after.profile
 
 
 def get(customer: str, store: ProfileStore) -> Shown:

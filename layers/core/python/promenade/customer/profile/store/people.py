@@ -41,6 +41,11 @@ class DynamoProfileStore:
         record = dynamo.find(ProfileRecord, *_identity_key(claim), consistent=True)
         return record.owner if record else None
 
+    def find_owners(self, claims: Iterable[Claim]) -> Mapping[Claim, str]:
+        asked = {_identity_key(claim): claim for claim in claims}
+        found = dynamo.find_many(ProfileRecord, asked, consistent=True)
+        return {asked[record.pk, record.sk]: record.owner or "" for record in found}
+
     def find_counted(self, order: OrderKey) -> Counted | None:
         record = dynamo.find(ProfileRecord, *_order_key(order), consistent=True)
         return _counted.decode(record.body) if record else None
@@ -124,7 +129,7 @@ def _claim_writes(move: Move) -> Iterator[Write]:
 def _taken(claims: Sequence[Write], failed: Sequence[bool]) -> Exception:
     lost = [write for write, is_lost in zip(claims, failed, strict=False) if is_lost]
     kind = lost[0].record.body if lost else None
-    return IdentityTaken("Another customer has one of these addresses.", kind=kind)
+    return IdentityTaken(IdentityTaken.TOLD, kind=kind)
 
 
 def _purchase_writes(counting: Counting | None) -> Iterator[Write]:

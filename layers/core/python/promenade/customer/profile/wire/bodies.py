@@ -73,10 +73,15 @@ def read_asked(customer: str, body: CorrectionBody) -> Asked:
 
 def read_traits(body: CorrectionBody) -> Traits:
     """Raises Invalid."""
-    if body.zone is not None and not is_zone(body.zone):
-        detail = "Send an IANA name such as Asia/Shanghai."
-        raise Invalid([Fault("/zone", "unknown_zone", detail)])
+    if faults := zone_faults(body.zone):
+        raise Invalid(faults)
     return Traits(body.language, body.zone, body.country)
+
+
+def zone_faults(zone: str | None) -> list[Fault]:
+    if zone is None or is_zone(zone):
+        return []
+    return [Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")]
 
 
 def read_contacts(bodies: Sequence[ContactBody]) -> tuple[Contact, ...]:

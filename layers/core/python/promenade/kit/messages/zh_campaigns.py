@@ -1,0 +1,28 @@
+"""Sentences about campaigns, in Chinese."""
+
+from collections.abc import Mapping
+
+CAMPAIGNS: Mapping[str, str] = {
+    "Nobody is held out of what they have to be told.": "必须告知的消息不设对照组。",
+    "There is no such segment.": "没有这样的人群。",
+    "There is no approved template of this id.": "没有此编号的已批准模板。",
+    "The template is of another channel.": "该模板属于其他渠道。",
+    "The template is for another purpose.": "该模板用于其他目的。",
+    "The template is paid for in another currency.": "该模板以其他币种计费。",
+    "None of its templates has this variable.": "所用模板均无此变量。",
+    "Send a time of this century, such as 2026-11-11T10:00.": (
+        "请填写本世纪内的时间，例如 2026-11-11T10:00。"
+    ),
+    "The clock in {zone} leaps over this time.": "{zone} 的时钟会跳过这一时刻。",
+    "Send five fields such as 30 9 * * 1-5, of which the minute is one number.": (
+        "请填写五个字段，例如 30 9 * * 1-5，其中分钟为一个数字。"
+    ),
+    "This time has passed.": "这一时刻已过。",
+    "It never comes to that within its window.": "在其时间范围内永远不会发生。",
+    "Each variant has a name of its own.": "各版本的名称不得重复。",
+    "Each step has a name of its own.": "各步骤的名称不得重复。",
+    "There is no step of this name.": "没有此名称的步骤。",
+    "A journey has a step that sends.": "旅程须有发送消息的步骤。",
+    "No way leads to this step.": "没有路径通向此步骤。",
+    "A way from this step leads back to it.": "从此步骤出发会回到其自身。",
+}

@@ -1,0 +1,284 @@
+"""From draft to done: what staff and time do with a campaign, and what it therefore is."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Literal
+
+from promenade.contracts.campaigns import CampaignState
+from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState, approvals_so_far
+from promenade.kit.errors import Conflict
+from promenade.kit.messages.words import worded
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Document, replace
+from promenade.outreach.campaign.model.terms import OneOff, Recurring, Terms, coming
+
+Stage = Literal["draft", "scheduled", "running", "paused", "paused_budget", "done", "cancelled"]
+
+FOR_BUDGET = "budget"
+FOR_AUDIENCE = "audience_changed"
+"""Why a campaign is paused that nobody has paused."""
+
+CHANGEABLE = frozenset({"draft", "pending", "scheduled"})
+UNDER_WAY = frozenset({"running", "paused", "paused_budget"})
+_ALIVE = CHANGEABLE | UNDER_WAY
+
+
+class StatusForbids(Conflict):
+    """The campaign is in no state from which this can be done."""
+
+
+class TermsFixed(Conflict):
+    """Of a campaign under way only name, end and a higher budget may be others; `fields` are
+    what else would change."""
+
+
+class OpenRun(Document, frozen=True):
+    """One whose people are not all decided; nothing of it is sent from `until` on."""
+
+    number: int
+    until: datetime
+
+
+class Campaign(Document, frozen=True):
+    """`version` counts the changes. `proposed` are the terms of one under way that are not in
+    force yet. `next_at` is when it is launched next, `run_count` how often it was;
+    `round` counts how often it was resumed, so that what is asked again differs from what was
+    asked before. `audience_count` is of the last run, `request` the fingerprint of the request
+    that drafted it."""
+
+    id: str
+    terms: Terms
+    created_at: datetime
+    request: str
+    version: int = 1
+    authors: tuple[str, ...] = ()
+    review: Review | None = None
+    stage: Stage = "draft"
+    proposed: Terms | None = None
+    next_at: datetime | None = None
+    run_count: int = 0
+    round: int = 0
+    open_runs: tuple[OpenRun, ...] = ()
+    audience_count: int | None = None
+    launched_at: datetime | None = None
+    ended_at: datetime | None = None
+    paused_for: str = ""
+
+    @property
+    def state(self) -> CampaignState:
+        is_pending = self.review is not None and self.review.state is ReviewState.PENDING
+        return "pending" if self.stage == "draft" and is_pending else self.stage
+
+    @property
+    def reviewed(self) -> Terms:
+        """Those that are reviewed, or to be reviewed next."""
+        return self.proposed or self.terms
+
+    @property
+    def is_mass(self) -> bool:
+        return isinstance(self.terms.plan, OneOff | Recurring)
+
+    @property
+    def wake_at(self) -> datetime | None:
+        """When something is due of it by time alone."""
+        if self.state not in {"scheduled", *UNDER_WAY}:
+            return None
+        times = [run.until for run in self.open_runs]
+        times += [self.next_at] if self.next_at and self.state in {"scheduled", "running"} else []
+        times += [self.terms.end] if self.terms.end and self.stage != "scheduled" else []
+        return min(times, default=None)
+
+
+def state_at(campaign: Campaign, now: datetime) -> CampaignState:
+    """N12: one whose end has passed is done, whoever has yet to note it."""
+    end = campaign.terms.end
+    is_over = end is not None and now >= end and not campaign.is_mass
+    return "done" if is_over and campaign.state in UNDER_WAY else campaign.state
+
+
+def edit(campaign: Campaign, terms: Terms, author: str) -> Campaign:
+    """What was approved is approved no more; one under way goes on by its terms until others are
+    approved. Raises StatusForbids, TermsFixed."""
+    require(campaign, _ALIVE, "edit")
+    authors = (*(each for each in campaign.authors if each != author), author)
+    if campaign.stage in UNDER_WAY:
+        _refuse_other_changes(campaign.terms, terms)
+        return replace(_next(campaign), proposed=terms, review=None, authors=authors)
+    drafted = replace(_next(campaign), terms=terms, review=None, authors=authors)
+    return replace(drafted, stage="draft", next_at=None)
+
+
+def submit(campaign: Campaign, review: Review) -> Campaign:
+    """Raises StatusForbids."""
+    require_unreviewed(campaign)
+    return replace(_next(campaign), review=review)
+
+
+def require_unreviewed(campaign: Campaign) -> None:
+    """Raises StatusForbids."""
+    is_proposed = campaign.stage in UNDER_WAY and campaign.proposed is not None
+    is_fresh = campaign.review is None and (campaign.stage == "draft" or is_proposed)
+    if not is_fresh:
+        raise _forbidden(campaign, "submit")
+
+
+def approve(campaign: Campaign, stamp: Stamp) -> Campaign:
+    """The last approval schedules a draft, or puts proposed terms in force. Raises StatusForbids,
+    SelfApproval, ApprovedBefore."""
+    approval = Approval(stamp.actor, stamp.at, campaign.version)
+    review = _pending(campaign, "approve").approved(approval, campaign.authors)
+    after = replace(_next(campaign), review=review)
+    if review.state is not ReviewState.APPROVED:
+        return after
+    if campaign.proposed is None:
+        first_at = next(coming(campaign.terms, stamp.at), stamp.at)
+        return replace(after, stage="scheduled", next_at=first_at)
+    after = replace(after, terms=campaign.proposed, proposed=None)
+    after = replace(after, next_at=_later_at(after, stamp.at))
+    return _resumed(after, stamp.at) if campaign.stage == "paused_budget" else after
+
+
+def reject(campaign: Campaign, reason: str, stamp: Stamp) -> Campaign:
+    """Raises StatusForbids."""
+    rejection = Rejection(stamp.actor, stamp.at, campaign.version, reason)
+    review = replace(_pending(campaign, "reject"), rejection=rejection)
+    return replace(_next(campaign), review=review)
+
+
+def withdraw(campaign: Campaign) -> Campaign:
+    """Raises StatusForbids."""
+    _pending(campaign, "withdraw")
+    return replace(_next(campaign), review=None)
+
+
+def launch(campaign: Campaign, now: datetime) -> Campaign:
+    """Of one that is due."""
+    after = replace(_next(campaign), stage="running", launched_at=campaign.launched_at or now)
+    if not campaign.is_mass:
+        return replace(after, next_at=None)
+    number = campaign.run_count + 1
+    opened = OpenRun(number, (campaign.next_at or now) + campaign.terms.ttl)
+    after = replace(after, run_count=number, open_runs=(*campaign.open_runs, opened))
+    return replace(after, next_at=_later_at(after, now))
+
+
+def is_due(campaign: Campaign, now: datetime) -> bool:
+    can_launch = campaign.state in {"scheduled", "running"}
+    return can_launch and campaign.next_at is not None and campaign.next_at <= now
+
+
+def count_audience(campaign: Campaign, count: int) -> Campaign:
+    """Of a run; where it is another than the last one's by more than 30 %, somebody has to say
+    that this is meant."""
+    before = campaign.audience_count
+    after = replace(_next(campaign), audience_count=count)
+    is_other = before is not None and abs(count - before) * 10 > before * 3
+    if is_other and campaign.stage == "running":
+        return replace(after, stage="paused", paused_for=FOR_AUDIENCE)
+    return after
+
+
+def pause(campaign: Campaign, reason: str = "") -> Campaign:
+    """One that is paused stays as it is. Raises StatusForbids."""
+    require(campaign, UNDER_WAY, "pause")
+    if campaign.stage != "running":
+        return campaign
+    stage: Stage = "paused_budget" if reason == FOR_BUDGET else "paused"
+    return replace(_next(campaign), stage=stage, paused_for=reason)
+
+
+def resume(campaign: Campaign, now: datetime) -> Campaign:
+    """What came due while it was paused is not made up for. Raises StatusForbids."""
+    require(campaign, UNDER_WAY - {"running"}, "resume")
+    return _resumed(_next(campaign), now)
+
+
+def cancel(campaign: Campaign, now: datetime) -> Campaign:
+    """Raises StatusForbids."""
+    require(campaign, _ALIVE, "cancel")
+    return replace(_next(campaign), **_ended(now), stage="cancelled")
+
+
+def close_runs(campaign: Campaign, closed: Collection[int], now: datetime) -> Campaign:
+    """Runs whose people are all decided, or whose time is over; after the last one it is done."""
+    left = tuple(run for run in campaign.open_runs if run.number not in closed)
+    after = replace(_next(campaign), open_runs=left)
+    is_over = campaign.is_mass and not left and campaign.next_at is None
+    return _done(after, now) if is_over else after
+
+
+def end(campaign: Campaign, now: datetime) -> Campaign:
+    """One whose end has passed."""
+    return _done(_next(campaign), now)
+
+
+def require(campaign: Campaign, allowed: Collection[str], action: str) -> None:
+    """Raises StatusForbids."""
+    if campaign.state not in allowed:
+        raise _forbidden(campaign, action)
+
+
+def _forbidden(campaign: Campaign, action: str) -> StatusForbids:
+    so_far, counted = approvals_so_far(campaign.review)
+    told = f"A campaign that is {worded(campaign.state)} cannot be {worded(action)}{so_far}."
+    return StatusForbids(told, current_status=campaign.state, action=action, **counted)
+
+
+def _pending(campaign: Campaign, action: str) -> Review:
+    review = campaign.review
+    if review is None or review.state is not ReviewState.PENDING or campaign.stage in _OVER:
+        raise _forbidden(campaign, action)
+    return review
+
+
+_OVER = frozenset({"done", "cancelled"})
+
+
+def _refuse_other_changes(before: Terms, after: Terms) -> None:
+    fields = [
+        name
+        for name in Terms.__struct_fields__
+        if name not in {"name", "plan", "budget_micros"}
+        and getattr(before, name) != getattr(after, name)
+    ]
+    fields += [] if _but_for_end(before) == _but_for_end(after) else ["plan"]
+    fields += [] if _is_raised(before.budget_micros, after.budget_micros) else ["budget_micros"]
+    if fields:
+        told = "Of a campaign under way only the name, the end and a higher budget may change."
+        raise TermsFixed(told, fields=", ".join(fields))
+
+
+def _but_for_end(terms: Terms) -> object:
+    plan = terms.plan
+    return plan if isinstance(plan, OneOff) else replace(plan, end=None)
+
+
+def _is_raised(before: int | None, after: int | None) -> bool:
+    """A budget is neither taken away nor put upon what was approved without one."""
+    if before is None or after is None:
+        return before == after
+    return after >= before
+
+
+def _later_at(campaign: Campaign, now: datetime) -> datetime | None:
+    """When a recurring one is launched next, after `now`; of others what was due stays due."""
+    if not isinstance(campaign.terms.plan, Recurring):
+        return None if campaign.run_count else campaign.next_at
+    return next((at for at in coming(campaign.terms, now) if at > now), None)
+
+
+def _resumed(campaign: Campaign, now: datetime) -> Campaign:
+    after = replace(campaign, stage="running", paused_for="", round=campaign.round + 1)
+    return replace(after, next_at=_later_at(after, now))
+
+
+def _done(campaign: Campaign, now: datetime) -> Campaign:
+    return replace(campaign, **_ended(now), stage="done")
+
+
+def _ended(now: datetime) -> dict[str, object]:
+    return {"ended_at": now, "next_at": None, "open_runs": (), "proposed": None}
+
+
+def _next(campaign: Campaign) -> Campaign:
+    return replace(campaign, version=campaign.version + 1)

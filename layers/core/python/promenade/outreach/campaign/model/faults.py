@@ -1,0 +1,170 @@
+"""What is wrong with terms: by themselves, and with what they name."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.deliveries import Choice
+from promenade.contracts.journeys import Branch, SegmentEntry, Send
+from promenade.contracts.messages import MessageTemplate
+from promenade.contracts.references import NAME, NO_NAME
+from promenade.contracts.segments import Segment
+from promenade.kit.errors import Fault
+from promenade.kit.values import Value
+from promenade.kit.windows import instant_of as moment_of
+from promenade.kit.windows import no_moment
+from promenade.kit.zones import is_zone, known_zone
+from promenade.outreach.campaign.model import occurrences
+from promenade.outreach.campaign.model.steps import step_faults
+from promenade.outreach.campaign.model.terms import (
+    Journey,
+    OneOff,
+    Plan,
+    Recurring,
+    Terms,
+    coming,
+    wall_of,
+)
+
+_MOST_WEIGHT = 10_000
+
+
+class Named(Value, frozen=True):
+    """What there is of what terms name."""
+
+    segments: Mapping[str, Segment]
+    templates: Mapping[str, MessageTemplate]
+
+
+def faults(terms: Terms) -> Iterator[Fault]:
+    """What contradicts itself; pointers are into the terms' document."""
+    if not is_zone(terms.zone):
+        yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
+    yield from (each.within("/plan") for each in _plan_faults(terms.plan, known_zone(terms.zone)))
+    for at, send in placed_sends(terms.plan):
+        yield from (each.within(f"{at}/choices") for each in _choice_faults(send.choices))
+    if terms.purpose is Purpose.TRANSACTIONAL and terms.holdout_bp:
+        detail = "Nobody is held out of what they have to be told."
+        yield Fault("/holdout_bp", "not_of_marketing", detail)
+
+
+def obstacles(
+    terms: Terms, named: Named, now: datetime, *, under_way: bool = False
+) -> Iterator[Fault]:
+    """What keeps terms without faults from being submitted or approved now. What is under way has
+    had its first time."""
+    yield from _end_obstacles(terms, now) if under_way else _time_obstacles(terms, now)
+    for at, segment_id in placed_segments(terms.plan):
+        if segment_id not in named.segments:
+            yield Fault(at, "unknown_segment", "There is no such segment.")
+    for at, send in placed_sends(terms.plan):
+        for index, choice in enumerate(send.choices):
+            template = named.templates.get(choice.template_id)
+            place = f"{at}/choices/{index}/template_id"
+            yield from _template_obstacles(place, terms, send.channel, template)
+    yield from _variable_obstacles(terms, named.templates)
+
+
+def placed_sends(plan: Plan) -> list[tuple[str, Send]]:
+    """With the pointers of what they send."""
+    if isinstance(plan, Journey):
+        steps = enumerate(plan.steps)
+        return [(f"/plan/steps/{n}", step) for n, step in steps if isinstance(step, Send)]
+    return [("/plan", Send("send", plan.channel, plan.choices))]
+
+
+def placed_segments(plan: Plan) -> Iterator[tuple[str, str]]:
+    if isinstance(plan, OneOff | Recurring):
+        yield "/plan/segment_id", plan.segment_id
+    elif isinstance(plan.trigger, SegmentEntry):
+        yield "/plan/trigger/segment_id", plan.trigger.segment_id
+    if isinstance(plan, Journey):
+        for index, step in enumerate(plan.steps):
+            if isinstance(step, Branch):
+                yield f"/plan/steps/{index}/segment_id", step.segment_id
+
+
+def _plan_faults(plan: Plan, zone: str) -> Iterator[Fault]:
+    if isinstance(plan, OneOff):
+        yield from _wall_faults("/at", plan.at, zone)
+    elif isinstance(plan, Recurring):
+        yield from _recurring_faults(plan, zone)
+    elif plan.end and moment_of(plan.end, zone, is_end=True) is None:
+        yield no_moment("/end", plan.end)
+    if isinstance(plan, Journey):
+        yield from (each.within("/steps") for each in step_faults(plan.steps))
+
+
+def _wall_faults(at: str, text: str, zone: str) -> Iterator[Fault]:
+    wall = wall_of(text)
+    if wall is None:
+        yield Fault(at, "not_a_time", "Send a time of this century, such as 2026-11-11T10:00.")
+    elif wall.tzinfo is None and not occurrences.is_shown(wall, zone):
+        detail = "The clock in {zone} leaps over this time."
+        yield Fault(at, "time_left_out", detail, facts={"zone": zone})
+
+
+def _recurring_faults(plan: Recurring, zone: str) -> Iterator[Fault]:
+    cron = occurrences.read(plan.cron)
+    if cron is None:
+        detail = "Send five fields such as 30 9 * * 1-5, of which the minute is one number."
+        yield Fault("/cron", "not_a_cron", detail)
+    start = moment_of(plan.start, zone, is_end=False) if plan.start else None
+    end = moment_of(plan.end, zone, is_end=True) if plan.end else None
+    for at, text, found in (("/start", plan.start, start), ("/end", plan.end, end)):
+        if text and found is None:
+            yield no_moment(at, text)
+    if start and end and end <= start:
+        yield Fault("/end", "not_after_start", "A window ends after it starts.")
+
+
+def _choice_faults(choices: Sequence[Choice]) -> Iterator[Fault]:
+    counts = Counter(choice.variant for choice in choices)
+    for index, choice in enumerate(choices):
+        if not re.fullmatch(NAME, choice.variant):
+            yield Fault(f"/{index}/variant", "not_a_name", NO_NAME)
+        elif counts[choice.variant] > 1:
+            yield Fault(f"/{index}/variant", "repeated", "Each variant has a name of its own.")
+        if not 1 <= choice.weight_bp <= _MOST_WEIGHT:
+            facts: dict[str, str | int] = {"least": 1, "most": _MOST_WEIGHT}
+            detail = "Send a whole number from {least} to {most}."
+            yield Fault(f"/{index}/weight_bp", "out_of_range", detail, facts=facts)
+
+
+def _time_obstacles(terms: Terms, now: datetime) -> Iterator[Fault]:
+    if isinstance(terms.plan, OneOff):
+        if next(coming(terms, now), None) is None:
+            yield Fault("/plan/at", "over", "This time has passed.")
+    elif found := list(_end_obstacles(terms, now)):
+        yield from found
+    elif isinstance(terms.plan, Recurring) and next(coming(terms, now), None) is None:
+        yield Fault("/plan/cron", "never", "It never comes to that within its window.")
+
+
+def _end_obstacles(terms: Terms, now: datetime) -> Iterator[Fault]:
+    if terms.end is not None and terms.end <= now:
+        yield Fault("/plan/end", "over", "The window's end has passed.")
+
+
+def _template_obstacles(
+    at: str, terms: Terms, channel: Channel, template: MessageTemplate | None
+) -> Iterator[Fault]:
+    if template is None:
+        yield Fault(at, "unknown_template", "There is no approved template of this id.")
+        return
+    if template.channel is not channel:
+        yield Fault(at, "other_channel", "The template is of another channel.")
+    if template.purpose is not terms.purpose:
+        yield Fault(at, "other_purpose", "The template is for another purpose.")
+    if template.currency != terms.currency:
+        yield Fault(at, "other_currency", "The template is paid for in another currency.")
+
+
+def _variable_obstacles(terms: Terms, templates: Mapping[str, MessageTemplate]) -> Iterator[Fault]:
+    known = {name for each in templates.values() for name in each.variables}
+    for name in terms.variables:
+        if name not in known:
+            detail = "None of its templates has this variable."
+            yield Fault(f"/variables/{name}", "unknown_variable", detail)

@@ -1,0 +1,109 @@
+"""When something recurs: five fields of cron in a zone, at most once an hour.
+
+A wall time that a zone's clock leaps over is as much later as the leap; of one that it shows twice
+the first counts. So a day has each of its occurrences once, whatever its clock does.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, takewhile
+from zoneinfo import ZoneInfo
+
+from promenade.kit.values import Value
+
+_DAY = timedelta(days=1)
+_MOST_DAYS = 1_470
+"""Four years: there is a 29th of February among them."""
+
+
+class Cron(Value, frozen=True):
+    """Where both days of the month and of the week are limited, either will do (as POSIX has it);
+    Sunday is 0 of a week."""
+
+    minute: int
+    hours: tuple[int, ...]
+    days: tuple[int, ...]
+    months: tuple[int, ...]
+    weekdays: tuple[int, ...]
+    any_day: bool
+    any_weekday: bool
+
+    def is_on(self, day: date) -> bool:
+        if day.month not in self.months:
+            return False
+        in_month = day.day in self.days
+        in_week = day.isoweekday() % 7 in self.weekdays
+        if self.any_day or self.any_weekday:
+            return in_month and in_week
+        return in_month or in_week
+
+
+def read(text: str) -> Cron | None:
+    """`30 9 * * 1-5`: one minute, then hours, days, months and weekdays, each `*`, numbers, ranges
+    or steps. None for what is no such thing."""
+    fields = text.split()
+    if len(fields) != 5 or not _is_number(fields[0], 59):
+        return None
+    hours, days, months = (
+        _numbers(field, least, most)
+        for field, least, most in zip(fields[1:4], (0, 1, 1), (23, 31, 12), strict=True)
+    )
+    weekdays = _numbers(fields[4], 0, 7)
+    if not (hours and days and months and weekdays):
+        return None
+    week = tuple(sorted({each % 7 for each in weekdays}))
+    return Cron(int(fields[0]), hours, days, months, week, fields[2] == "*", fields[4] == "*")
+
+
+def _numbers(field: str, least: int, most: int) -> tuple[int, ...]:
+    """Nothing where one of its parts is none."""
+    found = [_part(part, least, most) for part in field.split(",")]
+    return tuple(sorted({n for part in found for n in part})) if all(found) else ()
+
+
+def _part(text: str, least: int, most: int) -> range:
+    span, slash, step = text.partition("/")
+    first, dash, last = span.partition("-")
+    if span == "*":
+        first, last = str(least), str(most)
+    elif not dash:
+        last = str(most) if slash else first
+    if not (_is_number(first, most) and _is_number(last, most)):
+        return range(0)
+    if int(first) < least or (slash and not (_is_number(step, most) and int(step))):
+        return range(0)
+    return range(int(first), int(last) + 1, int(step) if slash else 1)
+
+
+def _is_number(text: str, most: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= most
+
+
+def instant_of(wall: datetime, zone: str) -> datetime:
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def is_shown(wall: datetime, zone: str) -> bool:
+    """Whether the zone's clock ever shows it."""
+    shown = instant_of(wall, zone).astimezone(ZoneInfo(zone))
+    return shown.replace(tzinfo=None) == wall
+
+
+def occurrences(cron: Cron, zone: str, start: datetime) -> Iterator[datetime]:
+    """From the instant `start` on, within four years."""
+    first = start.astimezone(ZoneInfo(zone)).date() - _DAY
+    for day in (first + _DAY * n for n in range(_MOST_DAYS)):
+        if cron.is_on(day):
+            yield from (each for each in _of_day(cron, zone, day) if each >= start)
+
+
+def between(
+    cron: Cron, zone: str, start: datetime, end: datetime, most_count: int
+) -> list[datetime]:
+    """Those in [start, end), `most_count` at most."""
+    return list(islice(takewhile(lambda at: at < end, occurrences(cron, zone, start)), most_count))
+
+
+def _of_day(cron: Cron, zone: str, day: date) -> list[datetime]:
+    walls = (datetime.combine(day, time(hour, cron.minute)) for hour in cron.hours)
+    return sorted({instant_of(wall, zone) for wall in walls})

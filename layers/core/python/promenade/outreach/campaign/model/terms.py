@@ -1,0 +1,183 @@
+"""A campaign's terms: what is sent, to whom, when, and how much it may cost."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.contracts.campaigns import CampaignKind
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.deliveries import Choice, QuietPolicy
+from promenade.contracts.journeys import MOST_STEPS, Send, Step, Trigger
+from promenade.kit.currencies import Currency
+from promenade.kit.ids import ID
+from promenade.kit.values import Document, Kind
+from promenade.kit.windows import Moment
+from promenade.kit.windows import instant_of as moment_of
+from promenade.outreach.campaign.model import occurrences
+
+MOST_HOLDOUT_BP = 5_000
+MOST_CAP = 20
+MOST_TTL_HOURS = 168
+MOST_BUDGET_MICROS = 10**15
+SEND = "send"
+"""The one step of campaigns without steps."""
+
+SegmentId = Annotated[str, Meta(pattern=ID)]
+Choices = Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=5)]
+Wall = Annotated[
+    str,
+    Meta(
+        max_length=40,
+        description="A time with its offset, or without one as the zone's clock shows it.",
+        extra_json_schema={"examples": ["2026-11-11T10:00", "2026-11-11T10:00:00+08:00"]},
+    ),
+]
+CronText = Annotated[
+    str,
+    Meta(
+        min_length=9,
+        max_length=100,
+        description="Minute, hours, days, months, weekdays, as the zone's clock shows them; the "
+        "minute is one number. A time that the clock leaps over is as much later, one that it "
+        "shows twice counts once.",
+        extra_json_schema={"examples": ["30 9 * * 1-5"]},
+    ),
+]
+
+
+class OneOff(Kind, frozen=True):
+    """To whoever is in the segment at that time."""
+
+    segment_id: SegmentId
+    channel: Channel
+    choices: Choices
+    at: Wall
+
+
+class Recurring(Kind, frozen=True):
+    """Again and again, from `start` (or its approval) until `end`, to whoever is in the segment
+    each time."""
+
+    segment_id: SegmentId
+    channel: Channel
+    choices: Choices
+    cron: CronText
+    start: Moment | None = None
+    end: Moment | None = None
+
+
+class Triggered(Kind, frozen=True):
+    """To each person once something happens."""
+
+    trigger: Trigger
+    channel: Channel
+    choices: Choices
+    end: Moment | None = None
+
+
+class Journey(Kind, frozen=True):
+    """Each person goes through the steps once something happens; the first one is the start."""
+
+    trigger: Trigger
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=MOST_STEPS)]
+    end: Moment | None = None
+
+
+Plan = OneOff | Recurring | Triggered | Journey
+Variables = Annotated[dict[str, Annotated[str, Meta(max_length=500)]], Meta(max_length=50)]
+
+
+class Terms(Document, frozen=True):
+    """`variables` are what its messages say to everybody. `frequency_cap` is how many marketing
+    messages by its channel a person may have in seven days for this one to be sent as well;
+    `ttl_hours` after its time nothing of a run is sent any more."""
+
+    name: str
+    purpose: Purpose
+    plan: Plan
+    zone: str
+    currency: Currency
+    holdout_bp: int = 0
+    frequency_cap: int = 2
+    quiet: QuietPolicy = "defer"
+    ttl_hours: int = 24
+    budget_micros: int | None = None
+    variables: dict[str, str] = {}  # noqa: RUF012  each value gets its own
+    coupon_templates: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> CampaignKind:
+        return _KINDS[type(self.plan)]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Of those without steps, the one that sends."""
+        if isinstance(self.plan, Journey):
+            return self.plan.steps
+        return (Send(SEND, self.plan.channel, self.plan.choices),)
+
+    @property
+    def sends(self) -> tuple[Send, ...]:
+        return tuple(step for step in self.steps if isinstance(step, Send))
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        return tuple(dict.fromkeys(each.channel for each in self.sends))
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        found = (choice.variant for each in self.sends for choice in each.choices)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def ttl(self) -> timedelta:
+        return timedelta(hours=self.ttl_hours)
+
+    @property
+    def end(self) -> datetime | None:
+        """When it is over, whatever was due then; None of a one-off campaign and of endless
+        ones."""
+        text = None if isinstance(self.plan, OneOff) else self.plan.end
+        return moment_of(text, self.zone, is_end=True) if text else None
+
+
+_KINDS: Mapping[type, CampaignKind] = {
+    OneOff: "one_off",
+    Recurring: "recurring",
+    Triggered: "triggered",
+    Journey: "journey",
+}
+
+
+def wall_of(text: str) -> datetime | None:
+    """A time, aware or of a clock on a wall; None for what is none of this century."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    is_time = len(text) > len("2026-11-11") and 2000 <= found.year < 2100
+    return found if is_time else None
+
+
+def at_of(plan: OneOff, zone: str) -> datetime:
+    """Of a plan that has no faults."""
+    wall = datetime.fromisoformat(plan.at)
+    return wall if wall.tzinfo else occurrences.instant_of(wall, zone)
+
+
+def coming(terms: Terms, now: datetime) -> Iterator[datetime]:
+    """When it is launched, from now on; nothing for those that wait for people. Of one without
+    faults."""
+    plan, zone = terms.plan, terms.zone
+    if isinstance(plan, OneOff):
+        at = at_of(plan, zone)
+        yield from [at] if at >= now else []
+    if not isinstance(plan, Recurring) or (cron := occurrences.read(plan.cron)) is None:
+        return
+    start = moment_of(plan.start, zone, is_end=False) if plan.start else None
+    for at in occurrences.occurrences(cron, zone, max(start or now, now)):
+        if terms.end is not None and at >= terms.end:
+            return
+        yield at

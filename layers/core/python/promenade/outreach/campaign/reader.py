@@ -1,0 +1,77 @@
+"""What others ask of campaigns: contracts.campaigns.Campaigns, contracts.journeys.Journeys."""
+
+from datetime import datetime
+
+from promenade.contracts.campaigns import SendingTerms
+from promenade.contracts.channels import Purpose
+from promenade.contracts.journeys import JourneyTerms
+from promenade.kit.clock import Clock
+from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign, state_at
+from promenade.outreach.campaign.model.terms import Journey, Triggered
+from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
+
+_PAGE = 100
+
+
+class DynamoCampaigns:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._store = DynamoCampaignStore()
+
+    def terms(self, campaign: str) -> SendingTerms | None:
+        stored = self._store.find(campaign)
+        return _sending(stored.value, self._clock()) if stored else None
+
+    def running(self) -> tuple[JourneyTerms, ...]:
+        """One round trip for each state, and more where there are very many."""
+        found = [terms for state in sorted(UNDER_WAY) for terms in self._in_state(state)]
+        return tuple(found)
+
+    def find(self, campaign: str) -> JourneyTerms | None:
+        stored = self._store.find(campaign)
+        return _journey(stored.value, self._clock()) if stored else None
+
+    def _in_state(self, state: str) -> list[JourneyTerms]:
+        now, after, found = self._clock(), None, list[JourneyTerms]()
+        while True:
+            page = self._store.list_by_state(state, _PAGE, after)
+            told = (_journey(each, now) for each in page.items)
+            found += [each for each in told if each]
+            if (after := page.next) is None:
+                return found
+
+
+def _sending(campaign: Campaign, now: datetime) -> SendingTerms:
+    terms = campaign.terms
+    is_marketing = terms.purpose is Purpose.MARKETING
+    return SendingTerms(
+        campaign=campaign.id,
+        version=campaign.version,
+        state=state_at(campaign, now),
+        purpose=terms.purpose,
+        holdout_bp=terms.holdout_bp,
+        frequency_cap=terms.frequency_cap if is_marketing else None,
+        quiet=terms.quiet,
+        currency=terms.currency,
+        has_budget=terms.budget_micros is not None,
+    )
+
+
+def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:
+    """None for what goes to a segment, or was never launched."""
+    plan, terms = campaign.terms.plan, campaign.terms
+    if not isinstance(plan, Triggered | Journey) or campaign.launched_at is None:
+        return None
+    return JourneyTerms(
+        campaign=campaign.id,
+        version=campaign.version,
+        is_running=state_at(campaign, now) == "running",
+        trigger=plan.trigger,
+        steps=terms.steps,
+        holdout_bp=terms.holdout_bp,
+        quiet=terms.quiet,
+        until=terms.end,
+        purpose=terms.purpose,
+        variables=terms.variables,
+        ttl_hours=terms.ttl_hours,
+    )

@@ -1,0 +1,100 @@
+"""What others say of a campaign before it is sent."""
+
+from collections.abc import Sequence
+
+from promenade.contracts.campaigns import (
+    CampaignApproved,
+    CampaignRejected,
+    CampaignSubmitted,
+    CampaignWithdrawn,
+)
+from promenade.contracts.messages import Templates
+from promenade.contracts.reviews import STANDARD_POLICY, NotReady, Review
+from promenade.contracts.segments import Segments
+from promenade.kit.holds import Part
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+from promenade.outreach.campaign.model import campaign as life
+from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.costs import exposure_minor
+from promenade.outreach.campaign.model.faults import Named, obstacles, placed_segments
+from promenade.outreach.campaign.model.terms import Terms
+from promenade.outreach.campaign.service.managing import Change, make
+from promenade.outreach.campaign.service.ports import BudgetStore, CampaignStore, Offers
+
+
+class Sources(Value, frozen=True):
+    """What terms name is looked up here."""
+
+    segments: Segments
+    templates: Templates
+
+
+def submit(change: Change, sources: Sources, store: CampaignStore) -> Campaign:
+    """Raises NotFound, Stale, StatusForbids, NotReady."""
+
+    def turn(found: Campaign) -> Campaign:
+        life.require_unreviewed(found)
+        terms, stamp = found.reviewed, change.stamp
+        named = fit(terms, found, sources, stamp)
+        exposure = exposure_minor(terms, named)
+        required = STANDARD_POLICY.required(exposure, terms.currency)
+        return life.submit(found, Review(stamp.actor, stamp.at, required, exposure))
+
+    return make(change, store, turn, CampaignSubmitted)
+
+
+def approve(
+    change: Change, sources: Sources, budgets: BudgetStore, store: CampaignStore
+) -> Campaign:
+    """The last approval schedules it. Raises NotFound, Stale, StatusForbids, SelfApproval,
+    ApprovedBefore, NotReady."""
+
+    def turn(found: Campaign) -> Campaign:
+        after = life.approve(found, change.stamp)
+        fit(found.reviewed, found, sources, change.stamp)
+        return after
+
+    def offers(before: Campaign, after: Campaign) -> Offers:
+        return lambda: _granted(before, after, budgets)
+
+    return make(change, store, turn, CampaignApproved, offers)
+
+
+def reject(change: Change, reason: str, store: CampaignStore) -> Campaign:
+    """Raises NotFound, Stale, StatusForbids."""
+    stamp = change.stamp
+    return make(change, store, lambda found: life.reject(found, reason, stamp), CampaignRejected)
+
+
+def withdraw(change: Change, store: CampaignStore) -> Campaign:
+    """Raises NotFound, Stale, StatusForbids."""
+    return make(change, store, life.withdraw, CampaignWithdrawn)
+
+
+def look_up(terms: Terms, sources: Sources) -> Named:
+    """What there is of what they name."""
+    ids = {segment_id for _, segment_id in placed_segments(terms.plan)}
+    segments = {each: sources.segments.find(each) for each in sorted(ids)}
+    templates = {choice.template_id for each in terms.sends for choice in each.choices}
+    found = {id_: segment for id_, segment in segments.items() if segment is not None}
+    return Named(found, sources.templates.of(sorted(templates)))
+
+
+def fit(terms: Terms, campaign: Campaign, sources: Sources, stamp: Stamp) -> Named:
+    """Raises NotReady with all that is wrong."""
+    named = look_up(terms, sources)
+    under_way = campaign.stage in life.UNDER_WAY
+    found = list(obstacles(terms, named, stamp.at, under_way=under_way))
+    if found:
+        raise NotReady(found)
+    return named
+
+
+def _granted(before: Campaign, after: Campaign, budgets: BudgetStore) -> Sequence[Part]:
+    """Where the approval puts a budget in force."""
+    micros = after.terms.budget_micros
+    if micros is None or (before.stage, before.terms) == (after.stage, after.terms):
+        return ()
+    had_micros = before.terms.budget_micros if before.stage in life.UNDER_WAY else 0
+    return (budgets.grant(after.id, had_micros or 0, micros),)

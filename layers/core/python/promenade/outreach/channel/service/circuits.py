@@ -1,0 +1,33 @@
+"""Which accounts are left alone for a while, as one container knows it."""
+
+from promenade.outreach.channel.model.account import Account
+
+_BUSY_S = 5
+_DOWN_S = 60
+
+
+class Circuits:
+    """Times are seconds since 1970."""
+
+    def __init__(self) -> None:
+        self._closed_until: dict[str, float] = {}
+        self._taken: dict[str, tuple[int, int]] = {}
+
+    def take(self, account: Account, now_s: float) -> bool:
+        """Whether one more message may be tried by it now: no container exceeds an account's rate
+        by itself."""
+        if self._closed_until.get(account.id, 0) > now_s:
+            return False
+        second, count = self._taken.get(account.id, (0, 0))
+        count = count + 1 if second == int(now_s) else 1
+        if count > account.terms.rate_per_s:
+            return False
+        self._taken[account.id] = (int(now_s), count)
+        return True
+
+    def busy(self, account_id: str, now_s: float) -> None:
+        self._closed_until[account_id] = now_s + _BUSY_S
+
+    def down(self, account_id: str, now_s: float) -> None:
+        """It takes nothing until somebody mends it."""
+        self._closed_until[account_id] = now_s + _DOWN_S

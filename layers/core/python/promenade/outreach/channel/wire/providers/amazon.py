@@ -1,0 +1,89 @@
+"""Amazon SNS for SMS and Amazon SES for mail, each asked once. They know no keys."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from promenade.contracts.messages import ProviderBusy
+from promenade.kit.outward import NotReached, Refusal, Unanswered, ask_aws_once
+from promenade.outreach.channel.model.account import Ses, Sns
+from promenade.outreach.channel.model.sending import Job, Taken
+from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent
+from promenade.outreach.channel.wire.providers.mail import raw_mail
+from promenade.outreach.channel.wire.providers.phones import international
+
+_VERDICTS: Mapping[str, Verdict] = {
+    "Throttl": "busy",
+    "TooManyRequests": "busy",
+    "ServiceUnavailable": "busy",
+    "KMSThrottling": "busy",
+    "InvalidParameter": "invalid_address",
+    "InvalidParameterValue": "content",
+    "OptedOut": "opted_out",
+    "ValidationError": "content",
+    "ValidationException": "content",
+    "MessageRejected": "content",
+    "AuthorizationError": "account",
+    "AccessDenied": "account",
+    "AccountSendingPaused": "account",
+    "ConfigurationSet": "account",
+    "MailFromDomainNotVerified": "account",
+}
+
+
+def send_sms(job: Job) -> Taken:
+    """Raises ProviderBusy, ProviderSilent or MessageRefused."""
+    return _asked("sns", "publish", sms_request(job))
+
+
+def send_mail(job: Job) -> Taken:
+    """Raises ProviderBusy, ProviderSilent or MessageRefused."""
+    return _asked("ses", "send_raw_email", mail_request(job))
+
+
+def sms_request(job: Job) -> dict[str, Any]:
+    """Raises MessageRefused."""
+    account = job.account.provider
+    if not isinstance(account, Sns):
+        raise TypeError(account)
+    told = {"AWS.SNS.SMS.SMSType": "Promotional" if job.is_marketing else "Transactional"}
+    if account.sender_id:
+        told["AWS.SNS.SMS.SenderID"] = account.sender_id
+    return {
+        "PhoneNumber": international(job.address),
+        "Message": job.message.content.text.clear,
+        "MessageAttributes": {
+            name: {"DataType": "String", "StringValue": value} for name, value in told.items()
+        },
+    }
+
+
+def mail_request(job: Job) -> dict[str, Any]:
+    """Raises MessageRefused."""
+    account = job.account.provider
+    if not isinstance(account, Ses):
+        raise TypeError(account)
+    asked: dict[str, Any] = {
+        "Source": account.sender,
+        "Destinations": [job.address],
+        "RawMessage": {"Data": raw_mail(job)},
+    }
+    if account.configuration_set:
+        asked["ConfigurationSetName"] = account.configuration_set
+    return asked
+
+
+def _asked(service: str, operation: str, asked: Mapping[str, Any]) -> Taken:
+    try:
+        return Taken(ask_aws_once(service, operation, asked)["MessageId"])
+    except NotReached as error:
+        raise ProviderBusy("The provider cannot be reached.") from error
+    except Unanswered as error:
+        raise silent("no answer") from error
+    except Refusal as error:
+        raise _verdict(error) from error
+
+
+def _verdict(refusal: Refusal) -> Exception:
+    if refusal.status in (429, 503):
+        return busy(f"status {refusal.status}")
+    return judge(refusal.answered, _VERDICTS)

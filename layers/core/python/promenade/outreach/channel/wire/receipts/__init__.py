@@ -1,0 +1,1 @@
+"""What providers tell of messages, each in its own form, as receipts."""

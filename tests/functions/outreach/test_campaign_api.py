@@ -1,0 +1,78 @@
+"""Campaigns over HTTP: drafted, edited, copied and listed."""
+
+from typing import Any
+
+from tests.support.callers import ANALYST, MARKETER, SHOPPER, STOREFRONT, SUPPORT
+from tests.support.cloud import dump
+from tests.support.gateway import Gateway
+
+BODY: dict[str, Any] = {
+    "name": "Hello",
+    "plan": {
+        "kind": "one_off",
+        "segment_id": "segment_1",
+        "channel": "sms",
+        "choices": [{"variant": "plain", "template_id": "template_1"}],
+        "at": "2096-11-11T10:00",
+    },
+    "currency": "CNY",
+}
+
+
+def drafted(gateway: Gateway) -> Any:
+    answer = gateway.call("POST /campaigns", BODY, caller=MARKETER)
+    assert answer.status == 201, answer.text
+    return answer.json
+
+
+def test_a_campaign_is_shown_as_it_was_written_with_when_it_comes(gateway: Gateway) -> None:
+    made = drafted(gateway)
+    assert made["terms"]["plan"] == {**BODY["plan"], "choices": BODY["plan"]["choices"]}
+    assert made["coming_at"] == ["2096-11-11T02:00:00Z"]
+    assert gateway.call(f"GET /campaigns/{made['id']}", caller=ANALYST).json == made
+    listed = gateway.call("GET /campaigns", query={"state": "draft"}, caller=SUPPORT)
+    assert listed.json == {"items": [made], "next": None}
+
+
+def test_an_edit_is_of_the_version_that_was_seen(gateway: Gateway) -> None:
+    made = drafted(gateway)
+    path, body = f"PUT /campaigns/{made['id']}", {**BODY, "name": "Hello there"}
+    edited = gateway.call(path, body, caller=MARKETER, headers={"If-Match": '"1"'})
+    assert (edited.json["version"], edited.json["terms"]["name"]) == (2, "Hello there")
+    before = dump()
+    late = gateway.call(path, BODY, caller=MARKETER, headers={"If-Match": '"1"'})
+    assert (late.status, dump()) == (412, before)
+
+
+def test_all_that_is_wrong_is_told_at_once_and_nothing_is_drafted(gateway: Gateway) -> None:
+    before = dump()
+    plan = {**BODY["plan"], "at": "2026-03-29T02:30"}
+    body = {**BODY, "plan": plan, "zone": "Europe/Berlin", "holdout_bp": 1}
+    body |= {"purpose": "transactional"}
+    answer = gateway.call("POST /campaigns", body, caller=MARKETER)
+    assert answer.status == 400
+    assert answer.pointers == [
+        ("body", "/plan/at", "time_left_out"),
+        ("body", "/holdout_bp", "not_of_marketing"),
+    ]
+    absurd = {**BODY, "holdout_bp": 5_001, "plan": {**BODY["plan"], "choices": []}}
+    assert gateway.call("POST /campaigns", absurd, caller=MARKETER).status == 400
+    assert dump() == before
+
+
+def test_a_copy_has_its_own_name_and_life(gateway: Gateway) -> None:
+    made = drafted(gateway)
+    path = f"POST /campaigns/{made['id']}/copy"
+    copy = gateway.call(path, {"name": "Again"}, caller=MARKETER)
+    assert (copy.status, copy.json["terms"]["name"]) == (201, "Again")
+    assert copy.json["id"] != made["id"]
+
+
+def test_who_may_not_see_campaigns_is_refused(gateway: Gateway) -> None:
+    made, path = drafted(gateway), "GET /campaigns"
+    before = dump()
+    for caller in (SHOPPER, STOREFRONT):
+        assert gateway.call(f"{path}/{made['id']}", caller=caller).status == 403
+    assert gateway.call("POST /campaigns", BODY, caller=ANALYST).status == 403
+    assert gateway.call(f"{path}/nowhere", caller=ANALYST).status == 404
+    assert dump() == before

@@ -1,0 +1,37 @@
+"""Message templates over HTTP: drafted and edited."""
+
+from tests.support.callers import MARKETER
+from tests.support.channels import SMS, added, drafted
+from tests.support.cloud import dump
+from tests.support.gateway import Gateway
+
+
+def test_everything_wrong_with_a_text_is_told_at_once(gateway: Gateway) -> None:
+    account = added(gateway)
+    before = dump()
+    body = {
+        **SMS,
+        "accounts": [{"account_id": account}],
+        "texts": {"fr": {"text": "{{nom}} {{", "subject": "x"}},
+    }
+    refused = gateway.call("POST /message-templates", body, caller=MARKETER)
+    assert [each[1:] for each in refused.pointers] == [
+        ("/texts/fr/text", "broken_placeholder"),
+        ("/default_locale", "no_default_text"),
+        ("/texts/fr/subject", "not_of_channel"),
+    ]
+    assert dump() == before
+
+
+def test_a_template_stays_of_its_channel(gateway: Gateway) -> None:
+    path = drafted(gateway)
+    webhook = {"kind": "webhook", "url": "https://hooks.example/in", "secret": "hooks"}
+    body = {
+        **SMS,
+        "channel": "webhook",
+        "accounts": [{"account_id": added(gateway, provider=webhook)}],
+    }
+    before = dump()
+    refused = gateway.call(f"PUT {path}", body, caller=MARKETER, version=1)
+    assert refused.pointers == [("body", "/channel", "other_channel")]
+    assert dump() == before

@@ -1,0 +1,141 @@
+"""What is wrong with terms is told at its place."""
+
+from typing import Any
+
+import pytest
+
+from promenade.contracts.behaviour import Act
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.deliveries import Choice
+from promenade.contracts.journeys import Branch, Deed, SegmentEntry, Send, Step, Wait, WaitFor
+from promenade.kit.errors import Fault
+from promenade.outreach.campaign.model.faults import Named, faults, obstacles
+from promenade.outreach.campaign.model.terms import Journey
+from tests.support.campaigns import CHOICES, FixedSegments, one_off, recurring, template, terms
+from tests.support.stamps import NOON
+
+ALL = FixedSegments().find("segment_1")
+assert ALL is not None
+TEMPLATES = {each: template(each) for each in ("template_1", "template_2")}
+NAMED = Named({"segment_1": ALL}, TEMPLATES)
+
+
+def told(found: Any) -> list[tuple[str, str]]:
+    return [(each.pointer, each.code) for each in found]
+
+
+def journey(*steps: Step) -> Journey:
+    return Journey(SegmentEntry("segment_1"), steps)
+
+
+def hello(name: str, then: str | None = None) -> Send:
+    return Send(name, Channel.SMS, CHOICES, then)
+
+
+def test_what_was_asked_for_can_be_sent() -> None:
+    assert told(faults(terms())) == []
+    assert told(obstacles(terms(), NAMED, NOON)) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "at", "code"),
+    [
+        ({"zone": "Mars/Olympus"}, "/zone", "unknown_zone"),
+        ({"plan": one_off(at="tomorrow")}, "/plan/at", "not_a_time"),
+        ({"plan": one_off(at="2026-11-11")}, "/plan/at", "not_a_time"),
+        (
+            {"plan": one_off(at="2026-03-29T02:30"), "zone": "Europe/Berlin"},
+            "/plan/at",
+            "time_left_out",
+        ),
+        ({"plan": recurring(cron="every day")}, "/plan/cron", "not_a_cron"),
+        (
+            {"plan": recurring(start="2026-05-02", end="2026-05-01")},
+            "/plan/end",
+            "not_after_start",
+        ),
+        ({"plan": recurring(end="never")}, "/plan/end", "not_a_moment"),
+        (
+            {"purpose": Purpose.TRANSACTIONAL, "holdout_bp": 1},
+            "/holdout_bp",
+            "not_of_marketing",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_told(other: dict[str, Any], at: str, code: str) -> None:
+    assert told(faults(terms(**other))) == [(at, code)]
+
+
+def test_an_instant_with_its_offset_is_shown_by_some_clock() -> None:
+    plan = one_off(at="2026-03-29T02:30:00+01:00")
+    assert told(faults(terms(plan=plan, zone="Europe/Berlin"))) == []
+
+
+def test_variants_have_names_and_weights() -> None:
+    choices = (Choice("a", "template_1", 0), Choice("a", "template_2"), Choice("a b", "t", 10_001))
+    assert told(faults(terms(plan=one_off(choices=choices)))) == [
+        ("/plan/choices/0/variant", "repeated"),
+        ("/plan/choices/0/weight_bp", "out_of_range"),
+        ("/plan/choices/1/variant", "repeated"),
+        ("/plan/choices/2/variant", "not_a_name"),
+        ("/plan/choices/2/weight_bp", "out_of_range"),
+    ]
+
+
+def test_a_way_leads_to_each_step_and_to_an_end() -> None:
+    steps = (
+        Branch("start", "segment_1", "hello", "wait"),
+        hello("hello", "wait"),
+        Wait("wait", 60, "ask"),
+        WaitFor("ask", Act.PAY, 60, None, "again"),
+        hello("again"),
+    )
+    assert told(faults(terms(plan=journey(*steps)))) == []
+    lost = (hello("a", "b"), Wait("b", 1, "a"), Wait("c", 1, "nowhere"))
+    assert told(faults(terms(plan=journey(*lost)))) == [
+        ("/plan/steps/2/then", "unknown_step"),
+        ("/plan/steps/0/name", "endless"),
+        ("/plan/steps/1/name", "endless"),
+        ("/plan/steps/2/name", "never_reached"),
+    ]
+    assert told(faults(terms(plan=journey(Wait("only", 1))))) == [("/plan/steps", "sends_nothing")]
+    twice = terms(plan=journey(hello("a", "a"), hello("a")))
+    assert ("/plan/steps/1/name", "repeated") in told(faults(twice))
+
+
+def unfit(**other: Any) -> list[tuple[str, str]]:
+    return told(obstacles(terms(**other), NAMED, NOON))
+
+
+def test_what_is_named_has_to_be_there() -> None:
+    plan = one_off(segment_id="segment_2", choices=(Choice("a", "template_3"),))
+    assert unfit(plan=plan, variables={"color": "red"}) == [
+        ("/plan/segment_id", "unknown_segment"),
+        ("/plan/choices/0/template_id", "unknown_template"),
+        ("/variables/color", "unknown_variable"),
+    ]
+    steps = journey(Branch("start", "segment_2", "hello"), hello("hello"))
+    assert unfit(plan=steps) == [("/plan/steps/0/segment_id", "unknown_segment")]
+
+
+def test_a_template_is_of_the_channel_the_purpose_and_the_currency() -> None:
+    of_mail = terms(plan=one_off(channel=Channel.EMAIL), purpose=Purpose.TRANSACTIONAL)
+    found = told(obstacles(of_mail, NAMED, NOON))
+    at = "/plan/choices/0/template_id"
+    assert found[:2] == [(at, "other_channel"), (at, "other_purpose")]
+    assert unfit(currency="USD")[0] == (at, "other_currency")
+
+
+def test_a_window_opens_after_now() -> None:
+    assert unfit(plan=one_off(at="2026-03-01T19:59")) == [("/plan/at", "over")]
+    assert unfit(plan=recurring(end="2026-02-28")) == [("/plan/end", "over")]
+    assert unfit(plan=recurring(end="2026-03-01T20:30:00+08:00")) == [("/plan/cron", "never")]
+    assert unfit(plan=recurring(cron="0 9 31 2 *")) == [("/plan/cron", "never")]
+    gone = Journey(Deed(Act.CART), (hello("a"),), "2026-02-28")
+    assert unfit(plan=gone) == [("/plan/end", "over")]
+
+
+def test_faults_are_told_in_words() -> None:
+    fault: Fault = next(faults(terms(plan=one_off(at="2026-03-29T02:30"), zone="Europe/Berlin")))
+    assert fault.said("en") == "The clock in Europe/Berlin leaps over this time."
+    assert fault.said("zh") == "Europe/Berlin 的时钟会跳过这一时刻。"

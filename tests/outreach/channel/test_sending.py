@@ -1,0 +1,108 @@
+"""By which account a message goes out, and what becomes of it where one is down."""
+
+from datetime import timedelta
+
+import pytest
+
+from promenade.contracts.messages import Accepted, MessageRefused, ProviderBusy, ProviderSilent
+from promenade.kit.values import replace
+from promenade.outreach.channel.model.account import Account
+from promenade.outreach.channel.model.sending import Job, Taken, refused
+from promenade.outreach.channel.model.template import Approved
+from promenade.outreach.channel.model.terms import AccountUse
+from promenade.outreach.channel.service.sending import Doors, Sender
+from tests.support.channels import account, outgoing, terms
+from tests.support.stamps import NOON
+
+USES = (AccountUse("a"), AccountUse("b"))
+
+
+class Shop:
+    """With two accounts, `a` and `b`; `failing` is what they answer."""
+
+    def __init__(self, **accounts: Account) -> None:
+        self.now = NOON
+        self.accounts = {"a": account("a"), "b": account("b"), **accounts}
+        self.failing: dict[str, Exception] = {}
+        self.asked: list[str] = []
+        self.sender = Sender(
+            Doors(self._approved, lambda _: self.accounts, lambda _: {}, self._deliver),
+            lambda: self.now,
+        )
+
+    def _approved(self, _: str, version: int) -> Approved | None:
+        return Approved(1, terms(accounts=USES), NOON) if version == 1 else None
+
+    def _deliver(self, job: Job) -> Taken:
+        self.asked.append(job.account_id)
+        if failure := self.failing.get(job.account_id):
+            raise failure
+        return Taken(f"{job.account_id}-1")
+
+
+def test_the_first_account_sends() -> None:
+    assert Shop().sender.send(outgoing()) == Accepted("a", "a-1", 1)
+
+
+@pytest.mark.parametrize("failure", [ProviderBusy("busy"), refused("account", "no money")])
+def test_where_one_is_down_the_next_one_sends_and_it_is_left_alone(failure: Exception) -> None:
+    shop = Shop()
+    shop.failing = {"a": failure}
+    for _ in range(2):
+        assert shop.sender.send(outgoing()).account_id == "b"
+    assert shop.asked == ["a", "b", "b"]
+    shop.failing, shop.now = {}, NOON + timedelta(minutes=1)
+    assert shop.sender.send(outgoing()).account_id == "a"
+
+
+@pytest.mark.parametrize(
+    ("failure", "raised"),
+    [
+        (ProviderSilent("silent"), ProviderSilent),
+        (refused("invalid_address", "none"), MessageRefused),
+        (refused("opted_out", "stopped"), MessageRefused),
+        (refused("content", "too long"), MessageRefused),
+    ],
+)
+def test_what_may_have_been_taken_or_never_will_be_goes_by_no_other(
+    failure: Exception, raised: type[Exception]
+) -> None:
+    shop = Shop()
+    shop.failing = {"a": failure}
+    with pytest.raises(raised):
+        shop.sender.send(outgoing())
+    assert shop.asked == ["a"]
+
+
+def test_where_all_are_busy_the_message_waits() -> None:
+    shop = Shop()
+    shop.failing = dict.fromkeys("ab", ProviderBusy("busy"))
+    for _ in range(2):
+        with pytest.raises(ProviderBusy):
+            shop.sender.send(outgoing())
+    assert shop.asked == ["a", "b"]
+
+
+def test_no_account_is_asked_more_often_in_a_second_than_it_takes() -> None:
+    slow = account("a", rate_per_s=1)
+    shop = Shop(a=slow, b=account("b", rate_per_s=1))
+    assert [shop.sender.send(outgoing()).account_id for _ in range(2)] == ["a", "b"]
+    with pytest.raises(ProviderBusy):
+        shop.sender.send(outgoing())
+    shop.now += timedelta(seconds=1)
+    assert shop.sender.send(outgoing()).account_id == "a"
+
+
+def test_an_account_that_is_off_sends_nothing_soon_after() -> None:
+    shop = Shop()
+    shop.sender.send(outgoing())
+    shop.accounts["a"] = account("a", is_on=False)
+    shop.now += timedelta(seconds=31)
+    assert shop.sender.send(outgoing()).account_id == "b"
+
+
+def test_what_nobody_approved_is_not_sent() -> None:
+    shop = Shop()
+    with pytest.raises(MessageRefused):
+        shop.sender.send(replace(outgoing(), template_version=2))
+    assert shop.asked == []
