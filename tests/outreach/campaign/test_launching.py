@@ -101,7 +101,8 @@ def test_of_two_wakes_at_once_one_is_told_that_it_changed() -> None:
     shop.wake()
     stored = dump()
     assert seen is not None
-    doors = launching.Doors(Stuck(seen, shop), shop.runs, shop.snapshots)
+    stuck: Any = Stuck(seen, shop)
+    doors = launching.Doors(stuck, shop.runs, shop.snapshots)
     with pytest.raises(Stale):
         launching.wake(ID, by("system:campaign", "again", SOON), doors)
     assert dump() == stored

@@ -43,7 +43,7 @@ class Progress(Value, frozen=True):
     held_out_count: int = 0
     waiting_count: int = 0
     cost_micros: int = 0
-    skipped: Mapping[Skip, int] = {}
+    skipped: Mapping[str, int] = {}
     sent: Mapping[str, int] = {}
 
 

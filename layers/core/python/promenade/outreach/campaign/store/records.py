@@ -40,7 +40,7 @@ class RunRecord(Record):
 
 
 class CountRecord(Record):
-    count = IntegerAttribute(null=True)
+    people_count = IntegerAttribute(null=True)
     page_count = IntegerAttribute(null=True)
     sent_count = IntegerAttribute(null=True)
     held_out_count = IntegerAttribute(null=True)

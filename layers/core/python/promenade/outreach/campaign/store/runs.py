@@ -89,7 +89,10 @@ def _counted(key: tuple[str, str], more: Progress) -> list[Write]:
     writes = [_added(CountRecord(pk, sk), sums)] if sums else []
     named = {f"SKIP#{name}": n for name, n in more.skipped.items()}
     named |= {f"SENT#{name}": n for name, n in more.sent.items()}
-    return [*writes, *(_added(CountRecord(pk, name), {"count": n}) for name, n in named.items())]
+    return [
+        *writes,
+        *(_added(CountRecord(pk, name), {"people_count": n}) for name, n in named.items()),
+    ]
 
 
 def _added(record: CountRecord, more: dict[str, int]) -> Write:
@@ -98,5 +101,5 @@ def _added(record: CountRecord, more: dict[str, int]) -> Write:
 
 
 def _named(found: list[CountRecord], start: str) -> dict[str, int]:
-    counts = {each.sk: each.count or 0 for each in found if each.sk.startswith(start)}
+    counts = {each.sk: each.people_count or 0 for each in found if each.sk.startswith(start)}
     return {sk.removeprefix(start): count for sk, count in counts.items()}
