@@ -100,7 +100,7 @@ def gained(handled: MessagesHandled) -> Progress:
         held_out_count=len(handled.held_out),
         waiting_count=handled.waiting_count - no_more,
         cost_micros=handled.cost_micros,
-        skipped=skipped,
+        skipped={str(reason): n for reason, n in skipped.items()},
         sent=sent,
     )
 
