@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from promenade.contracts.profiles import Figures
+from promenade.contracts.profiles import NO_STEPS, REPURCHASE_DAYS, Figures, Method, Steps
 from promenade.customer.profile.model.figures import days_since, last_day
 from promenade.customer.profile.model.person import Profile
 from promenade.kit.values import Document, Value
@@ -18,15 +18,10 @@ from promenade.kit.values import Document, Value
 SCORES = 5
 _EXACT_BITS = 8
 _MOST_COUNT = 99_999
-REPURCHASE_DAYS = 60
 
-Method = Literal["quintile", "fixed"]
 Stage = Literal["new", "active", "at_risk", "dormant", "churned"]
-Steps = tuple[int | None, ...]
-"""The least that scores 2, 3, 4 and 5; None where nothing does."""
 
 RECENCY, FREQUENCY, MONEY = "recency", "frequency", "money:"
-NONE: Steps = (None, None, None, None)
 
 
 class Bucket(Value, frozen=True, order=True):
@@ -42,8 +37,8 @@ class Rule(Document, frozen=True):
     version: int = 0
     method: Method = "quintile"
     repurchase_days: int = REPURCHASE_DAYS
-    recency_days: Steps = NONE
-    frequency: Steps = NONE
+    recency_days: Steps = NO_STEPS
+    frequency: Steps = NO_STEPS
     money_minor: dict[str, Steps] = {}  # noqa: RUF012  each value gets its own
 
 
