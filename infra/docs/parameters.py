@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 PARAMETERS: Mapping[str, str] = {
     # paths
+    "account_id": "The account that messages go out by.",
     "batch_id": "The batch of codes, as its template's answer told it.",
     "book_id": "The price book.",
     "category_id": "The category.",
@@ -15,6 +16,7 @@ PARAMETERS: Mapping[str, str] = {
     "issue_id": "The issue of coupons to customers.",
     "job_id": "The job, as its first answer told it.",
     "list_id": "The list of customers that an offer was granted to, as its answer told it.",
+    "message_template_id": "The template that messages are made by.",
     "offer_id": "The offer.",
     "platform": "Where the connected shop runs.",
     "pool": "The pool of units that are set apart for an activity.",

@@ -12,6 +12,8 @@ class Permission(StrEnum):
     BEHAVIOUR_WRITE = "behaviour:write"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
+    CHANNEL_MANAGE = "channel:manage"
+    CHANNEL_READ = "channel:read"
     CONSENT_CHOOSE = "consent:choose"
     CONSENT_ERASE = "consent:erase"
     CONSENT_LIFT = "consent:lift"
@@ -29,6 +31,9 @@ class Permission(StrEnum):
     FLASH_SALE_PUBLISH = "flash_sale:publish"
     FLASH_SALE_READ = "flash_sale:read"
     FLASH_SALE_WRITE = "flash_sale:write"
+    MESSAGE_APPROVE = "message:approve"
+    MESSAGE_READ = "message:read"
+    MESSAGE_WRITE = "message:write"
     ORDER_CONNECT = "order:connect"
     ORDER_MANAGE = "order:manage"
     ORDER_PLACE = "order:place"
@@ -72,6 +77,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.BEHAVIOUR_READ,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
+            P.CHANNEL_READ,
             P.CONSENT_READ,
             P.CONSENT_SUPPRESS,
             P.COUPON_APPROVE,
@@ -83,6 +89,9 @@ ROLES: dict[str, frozenset[str]] = {
             P.FLASH_SALE_PUBLISH,
             P.FLASH_SALE_READ,
             P.FLASH_SALE_WRITE,
+            P.MESSAGE_APPROVE,
+            P.MESSAGE_READ,
+            P.MESSAGE_WRITE,
             P.PRICE_APPROVE,
             P.PRICE_READ,
             P.PRICE_WRITE,
@@ -111,6 +120,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.MESSAGE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
             P.PROFILE_READ,

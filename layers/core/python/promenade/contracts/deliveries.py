@@ -29,9 +29,13 @@ Skip = (
         "invalid_address",
         "refused_by_provider",
         "failed",
+        "sent_before",
+        "unknown",
     ]
 )
-"""Why a person was not sent a message, in the order of N20; `failed` is after all tries."""
+"""Why a person was not sent a message, in the order of N20; `failed` is after all tries. Who was
+`sent_before` has the same message by another request, customer or address. `unknown`: nobody knows
+whether the provider took it, and it is not asked again."""
 
 
 class Choice(Document, frozen=True):

@@ -37,7 +37,9 @@ Link = Callable[[str], str]
 class MessageTemplate(Value, frozen=True):
     """`targets` are the addresses that its texts link to. `unit_cost_micros` is what the first of
     its accounts charges a unit, in millionths of the currency's major unit. `render` takes the
-    language wanted, the variables and a Link; it raises VariableMissing."""
+    language wanted, the variables and a Link; it raises VariableMissing. `knows_keys`: the
+    providers of all its accounts send once for a key, so that one may be asked again (no, unless
+    they all do)."""
 
     id: str
     version: int
@@ -49,6 +51,7 @@ class MessageTemplate(Value, frozen=True):
     currency: str
     unit_cost_micros: int
     render: Callable[[str | None, Mapping[str, str], Link], Content]
+    knows_keys: bool = False
 
 
 class Templates(Protocol):

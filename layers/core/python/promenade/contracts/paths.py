@@ -23,6 +23,7 @@ _SLUG = Parameter(SLUG, NO_SLUG)
 _LINK = Parameter(r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", max_length=1_600)
 
 PATHS: Paths = {
+    "account_id": _ID,
     "batch_id": _ID,
     "book_id": _ID,
     "category_id": _SLUG,
@@ -35,6 +36,7 @@ PATHS: Paths = {
     "issue_id": _ID,
     "job_id": _ID,
     "list_id": _ID,
+    "message_template_id": _ID,
     "number": _REFERENCE,
     "offer_id": _ID,
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),

@@ -18,6 +18,8 @@ SUBJECTS: Mapping[str, str] = {
     "sku": "stock:SKU#{sku}/LEVEL",
     "pool": "stock:POOLS/{pool}",
     "warehouse": "stock:WAREHOUSES/{code}",
+    "channel_account": "channel:ACCOUNT#{id}/-",
+    "message_template": "channel:MESSAGE#{id}/-",
     "consent": "consent:PERSON#{person}/-",
     "suppression": "consent:ADDRESS#{channel}#{address}/-",
     "coupon_template": "coupon:TEMPLATE#{id}/-",

@@ -16,6 +16,11 @@ class Personal(str):
 
     __str__ = __repr__
 
+    @property
+    def clear(self) -> str:
+        """For who is to be sent it."""
+        return str.__str__(self)
+
 
 def _mask(value: Any) -> Any:
     if isinstance(value, Personal):

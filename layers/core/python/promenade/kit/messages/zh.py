@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from promenade.kit.messages.zh_behaviour import BEHAVIOUR
+from promenade.kit.messages.zh_channels import CHANNELS
 from promenade.kit.messages.zh_consents import CONSENTS
 from promenade.kit.messages.zh_coupons import COUPONS
 from promenade.kit.messages.zh_flash_sales import FLASH_SALES
@@ -20,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     **PROMOTIONS,
     **SIMULATIONS,
     **COUPONS,
+    **CHANNELS,
     **CONSENTS,
     **FLASH_SALES,
     **ORDERS,

@@ -1,0 +1,74 @@
+"""HTTP surface of the accounts that messages go out by."""
+
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
+from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, created, ok
+from promenade.kit.paging import PageQuery
+from promenade.outreach.channel.service import accounts
+from promenade.outreach.channel.service.ports import Change
+from promenade.outreach.channel.store.accounts import DynamoAccountStore
+from promenade.outreach.channel.wire import accounts as wire
+
+app = api("channel_accounts", ACCESS, PATHS)
+pages = cursors()
+store = DynamoAccountStore()
+
+
+@app.on(
+    "POST /channel-accounts",
+    allow=Permission.CHANNEL_MANAGE,
+    body=wire.AccountBody,
+    idempotent=True,
+    answers={201: wire.AccountView},
+    raises=(Conflict,),
+)
+def add_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
+    """Add an account at a provider, by the name of its secret."""
+    id_, stamp = call.new_id("channel_account"), call.stamp(system_clock)
+    made = accounts.add(id_, wire.read_terms(call.body), stamp, store)
+    shown = wire.show_account(made, call.caller, call.digests)
+    return created(f"/channel-accounts/{id_}", shown, version=made.version)
+
+
+@app.on(
+    "GET /channel-accounts",
+    allow=Permission.CHANNEL_READ,
+    query=PageQuery,
+    answers={200: wire.AccountPage},
+)
+def list_channel_accounts(call: Call[None, PageQuery]) -> Reply:
+    """List the accounts of all channels, the latest first."""
+    scope = "channel accounts"
+    page = store.list_of(call.query.limit, pages.open(call.query.cursor, scope))
+    told = pages.seal(page.next, scope)
+    return ok(wire.show_page(page, call.caller, call.digests, told))
+
+
+@app.on(
+    "GET /channel-accounts/{account_id}",
+    allow=Permission.CHANNEL_READ,
+    answers={200: wire.AccountView},
+    raises=(NotFound,),
+)
+def get_channel_account(call: Call[None, None]) -> Reply:
+    """Show one account as it is now."""
+    found = accounts.get(call.path["account_id"], store)
+    return ok(wire.show_account(found, call.caller, call.digests), version=found.version)
+
+
+@app.on(
+    "PUT /channel-accounts/{account_id}",
+    allow=Permission.CHANNEL_MANAGE,
+    body=wire.AccountBody,
+    versioned=True,
+    answers={200: wire.AccountView},
+    raises=(NotFound, Stale),
+)
+def edit_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
+    """Give an account other terms, or turn it on or off. It stays with its provider."""
+    change = Change(call.path["account_id"], call.if_match, call.stamp(system_clock))
+    edited = accounts.edit(change, wire.read_terms(call.body), store)
+    return ok(wire.show_account(edited, call.caller, call.digests), version=edited.version)

@@ -1,0 +1,51 @@
+"""Sentences about accounts and message templates, in Chinese."""
+
+from collections.abc import Mapping
+
+CHANNELS: Mapping[str, str] = {
+    "Send a sender's address, such as news@shop.example.": (
+        "请填写发件人地址，例如 news@shop.example。"
+    ),
+    "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store.": (
+        "请填写密钥的名称：1 至 64 个小写字母、数字或连字符；密钥内容只保存在密钥库中。"
+    ),
+    "Send an https address without user, port or fragment.": (
+        "请填写 https 地址，不含用户名、端口或 # 片段。"
+    ),
+    "Send a language, such as zh-CN.": "请填写语言，例如 zh-CN。",
+    "An account stays with its provider: add another one.": "账号不能更换服务商：请另行添加。",
+    "{place} is no variable's name: small letters, digits and _ after a letter.": (
+        "{place} 不是变量名：请以小写字母开头，只用小写字母、数字和下划线。"
+    ),
+    "A link leads to an https address, such as {{{{link:https://shop.example/}}}}.": (
+        "链接须指向 https 地址，例如 {{{{link:https://shop.example/}}}}。"
+    ),
+    "A placeholder is not closed, or not opened: write {{{{name}}}}.": (
+        "占位符未成对：请写作 {{{{name}}}}。"
+    ),
+    "The variable {name} is not declared: add it to variables.": (
+        "变量 {name} 未声明：请在 variables 中添加。"
+    ),
+    "No text uses the variable {name}: leave it out.": "没有文本使用变量 {name}：请删去。",
+    "There is no text in {locale}, the default language.": "缺少默认语言 {locale} 的文本。",
+    "Name each language once.": "每种语言只填写一次。",
+    "Messages of this channel have none.": "此渠道的消息没有这一项。",
+    "An SMS has at most {most} characters.": "短信最多 {most} 个字符。",
+    "Name each account once.": "每个账号只填写一次。",
+    "Name each parameter once.": "每个参数只填写一次。",
+    "There is no such account.": "没有此账号。",
+    "This account sends by {channel}.": "此账号所属渠道为 {channel}。",
+    "All accounts of a template charge in one currency.": "同一模板的各账号须以同一货币计费。",
+    "Name the template as this provider approved it.": "请填写服务商审核通过的模板编号。",
+    "The provider has not approved this template yet, as far as it is told here.": (
+        "服务商尚未审核通过此模板（以此处所填为准）。"
+    ),
+    "Advertising by SMS says how to stop it, such as: 拒收请回复R, or Reply STOP.": (
+        "营销短信须写明退订方式，例如：拒收请回复R。"
+    ),
+    "Advertising by SMS says who sends it: {sign} is not in the text.": (
+        "营销短信须写明发送者：文本中没有 {sign}。"
+    ),
+    "A template stays of its channel: draft another one.": "模板不能更换渠道：请另建模板。",
+    "Say why it is sent back.": "请说明驳回的原因。",
+}

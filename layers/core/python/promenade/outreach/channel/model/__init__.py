@@ -1,0 +1,1 @@
+"""What accounts and templates are, and what becomes of their texts."""

@@ -1,0 +1,164 @@
+"""With whom messages are sent: an account at a provider of one channel."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.contracts.channels import Channel
+from promenade.kit.currencies import Currency
+from promenade.kit.values import Document, Kind, replace
+
+NO_ADDRESS = "Send a sender's address, such as news@shop.example."
+NO_SECRET = "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store."  # noqa: S105
+NO_URL = "Send an https address without user, port or fragment."
+
+Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}(?!\n)$")]
+Secret = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,64}(?!\n)$", extra={"says": NO_SECRET})]
+Sign = Annotated[str, Meta(min_length=2, max_length=20)]
+AppId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9]{1,32}(?!\n)$")]
+MailAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,189}\.[A-Za-z]{2,}(?!\n)$",
+        extra={"says": NO_ADDRESS},
+    ),
+]
+HttpsUrl = Annotated[
+    str,
+    Meta(
+        max_length=500,
+        pattern=r"^https://[A-Za-z0-9.-]{1,253}(/[!-\x22\x24-~]*)?(?!\n)$",
+        extra={"says": NO_URL},
+    ),
+]
+
+
+class Sns(Kind, frozen=True):
+    """Amazon SNS; `sign` is the name that people know the sender by, and `sender_id` what their
+    phone shows where the country allows it."""
+
+    sign: Sign
+    sender_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{0,11}(?!\n)$")] = ""
+
+
+class Alibaba(Kind, frozen=True):
+    """Alibaba Cloud SMS; the secret is JSON of `access_key_id`, `access_key_secret`."""
+
+    sign: Sign
+    secret: Secret
+    region: Region = "cn-hangzhou"
+
+
+class Tencent(Kind, frozen=True):
+    """Tencent Cloud SMS, of the application `app_id`; the secret is JSON of `secret_id`,
+    `secret_key`."""
+
+    sign: Sign
+    secret: Secret
+    app_id: AppId
+    region: Region = "ap-guangzhou"
+
+
+class Ses(Kind, frozen=True):
+    """Amazon SES. `configuration_set` is what tells of bounces and complaints."""
+
+    sender: MailAddress
+    sender_name: Annotated[str, Meta(min_length=1, max_length=64)]
+    reply_to: MailAddress | None = None
+    configuration_set: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$")] = ""
+
+
+class Wechat(Kind, frozen=True):
+    """A WeChat official account; the secret is JSON of `app_secret`."""
+
+    app_id: AppId
+    secret: Secret
+
+
+class Weibo(Kind, frozen=True):
+    """Weibo's fan service; the secret is JSON of `access_token`."""
+
+    secret: Secret
+
+
+class InApp(Kind, frozen=True):
+    """The inbox of the shop itself."""
+
+
+class Webhook(Kind, frozen=True):
+    """Another server, called by POST with our signature; the secret is JSON of `key`."""
+
+    url: HttpsUrl
+    secret: Secret
+
+
+Provider = Sns | Alibaba | Tencent | Ses | Wechat | Weibo | InApp | Webhook
+
+CHANNELS: Mapping[type[Kind], Channel] = {
+    Sns: Channel.SMS,
+    Alibaba: Channel.SMS,
+    Tencent: Channel.SMS,
+    Ses: Channel.EMAIL,
+    Wechat: Channel.WECHAT,
+    Weibo: Channel.WEIBO,
+    InApp: Channel.IN_APP,
+    Webhook: Channel.WEBHOOK,
+}
+
+
+class AccountTerms(Document, frozen=True):
+    """`unit_cost_micros` is what a unit costs (a segment of an SMS, else a message), in millionths
+    of the currency's major unit."""
+
+    name: str
+    provider: Provider
+    currency: Currency
+    unit_cost_micros: int
+    rate_per_s: int = 10
+    is_on: bool = True
+
+    @property
+    def channel(self) -> Channel:
+        return CHANNELS[type(self.provider)]
+
+    @property
+    def secret(self) -> str:
+        """Empty for a provider that needs none of ours."""
+        return getattr(self.provider, "secret", "")
+
+    @property
+    def sign(self) -> str:
+        """Of an SMS; empty for other channels."""
+        return getattr(self.provider, "sign", "")
+
+    @property
+    def has_own_templates(self) -> bool:
+        """Whether the provider sends a text that it approved itself."""
+        return isinstance(self.provider, Alibaba | Tencent | Wechat)
+
+    @property
+    def counts_wide(self) -> bool:
+        """Whether every SMS is counted in characters of UTF-16."""
+        return isinstance(self.provider, Alibaba | Tencent)
+
+    @property
+    def prefix(self) -> str:
+        """What the provider puts before a text, and charges."""
+        return f"【{self.sign}】" if self.counts_wide else ""
+
+
+class Account(Document, frozen=True):
+    """`version` counts the changes; `request` is the fingerprint of the request that added it."""
+
+    id: str
+    version: int
+    terms: AccountTerms
+    channel: Channel
+    created_at: datetime
+    request: str
+
+
+def changed(account: Account, terms: AccountTerms) -> Account:
+    return replace(account, terms=terms, version=account.version + 1)

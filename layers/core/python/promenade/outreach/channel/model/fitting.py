@@ -1,0 +1,71 @@
+"""What a template lacks to go out by its accounts: what law and providers ask of a message."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from promenade.contracts.channels import Channel, Purpose
+from promenade.kit.errors import Fault
+from promenade.outreach.channel.model.account import Account, AccountTerms
+from promenade.outreach.channel.model.terms import AccountUse, MessageTerms
+
+_OPT_OUT = re.compile(
+    r"\bSTOP\b|\bunsubscribe\b|\bopt[- ]?out\b|退订|拒收|回复?\s?(TD|T|R|N)\b", re.IGNORECASE
+)
+"""How a text tells that no more is sent to who says so."""
+
+
+def account_faults(terms: MessageTerms, accounts: Mapping[str, Account]) -> Iterator[Fault]:
+    """What keeps the accounts it names from sending it at all."""
+    first = accounts.get(terms.accounts[0].account_id)
+    for index, use in enumerate(terms.accounts):
+        at, account = f"/accounts/{index}/account_id", accounts.get(use.account_id)
+        if account is None:
+            yield Fault(at, "unknown_account", "There is no such account.")
+        elif account.channel is not terms.channel:
+            told = "This account sends by {channel}."
+            yield Fault(at, "other_channel", told, facts={"channel": account.channel.value})
+        elif first and account.terms.currency != first.terms.currency:
+            told = "All accounts of a template charge in one currency."
+            yield Fault(at, "other_currency", told)
+
+
+def obstacles(terms: MessageTerms, accounts: Mapping[str, Account]) -> Iterator[Fault]:
+    """What has to be mended before others may approve it."""
+    yield from account_faults(terms, accounts)
+    for index, use in enumerate(terms.accounts):
+        if account := accounts.get(use.account_id):
+            yield from _provider(f"/accounts/{index}", use, account.terms)
+    if terms.channel is Channel.SMS and terms.purpose is Purpose.MARKETING:
+        yield from _opt_out(terms)
+        yield from _signs(terms, accounts)
+
+
+def _provider(at: str, use: AccountUse, account: AccountTerms) -> Iterator[Fault]:
+    if not account.has_own_templates:
+        return
+    if not use.template_code:
+        told = "Name the template as this provider approved it."
+        yield Fault(f"{at}/template_code", "no_template_code", told)
+    if account.channel is Channel.SMS and use.audit != "approved":
+        told = "The provider has not approved this template yet, as far as it is told here."
+        yield Fault(f"{at}/audit", "not_audited", told)
+
+
+def _opt_out(terms: MessageTerms) -> Iterator[Fault]:
+    for locale, text in terms.texts.items():
+        if not _OPT_OUT.search(text.text):
+            told = "Advertising by SMS says how to stop it, such as: 拒收请回复R, or Reply STOP."
+            yield Fault(f"/texts/{locale}/text", "no_opt_out", told)
+
+
+def _signs(terms: MessageTerms, accounts: Mapping[str, Account]) -> Iterator[Fault]:
+    """Who sends it is told: by the provider, which puts it first, or by the text."""
+    told = "Advertising by SMS says who sends it: {sign} is not in the text."
+    found = [
+        accounts[each.account_id].terms for each in terms.accounts if each.account_id in accounts
+    ]
+    own = [each.sign for each in found if each.sign and not each.counts_wide]
+    for sign in dict.fromkeys(own):
+        for locale, text in terms.texts.items():
+            if sign not in text.text:
+                yield Fault(f"/texts/{locale}/text", "no_sender_name", told, facts={"sign": sign})

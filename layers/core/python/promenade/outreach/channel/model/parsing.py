@@ -1,0 +1,80 @@
+"""Texts with places to fill: `{{first_name}}`, and `{{link:https://shop.example/sale}}`.
+
+A text is taken apart once; what is filled in is never looked at for places again.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from promenade.kit.errors import Fault
+from promenade.kit.values import Value
+
+NAME = r"[a-z][a-z0-9_]{0,39}"
+_LINK = "link:"
+_PLACE = re.compile(r"\{\{([^{}]*)\}\}")
+_NAMED = re.compile(NAME)
+_TARGET = re.compile(r"https://[A-Za-z0-9.-]{1,253}(/[!-~]*)?")
+_MOST_TARGET = 1_000
+
+
+class Slot(Value, frozen=True):
+    """Where a variable goes."""
+
+    name: str
+
+
+class Target(Value, frozen=True):
+    """Where a link to this address goes."""
+
+    url: str
+
+
+Part = str | Slot | Target
+
+
+@lru_cache(maxsize=512)
+def parts_of(text: str) -> Sequence[Part]:
+    """Of a text that has no faults."""
+    found: list[Part] = []
+    end = 0
+    for place in _PLACE.finditer(text):
+        found += [text[end : place.start()]] if place.start() > end else []
+        found.append(_part(place[1].strip()))
+        end = place.end()
+    return (*found, text[end:]) if end < len(text) else tuple(found)
+
+
+def _part(inside: str) -> Part:
+    if inside.startswith(_LINK):
+        return Target(inside.removeprefix(_LINK).strip())
+    return Slot(inside)
+
+
+def slots(text: str) -> set[str]:
+    return {each.name for each in parts_of(text) if isinstance(each, Slot)}
+
+
+def targets(text: str) -> list[str]:
+    """In their order, each once."""
+    found = (each.url for each in parts_of(text) if isinstance(each, Target))
+    return [*dict.fromkeys(found)]
+
+
+def faults(text: str, at: str) -> Iterator[Fault]:
+    """Of its places; `at` is where the text stands."""
+    for part in parts_of(text):
+        if isinstance(part, Slot) and not _NAMED.fullmatch(part.name):
+            told = "{place} is no variable's name: small letters, digits and _ after a letter."
+            yield Fault(at, "wrong_placeholder", told, facts={"place": part.name[:60]})
+        if isinstance(part, Target) and not _is_address(part.url):
+            told = "A link leads to an https address, such as {{{{link:https://shop.example/}}}}."
+            yield Fault(at, "wrong_link", told, facts={"place": part.url[:60]})
+    rest = _PLACE.sub("", text)
+    if "{{" in rest or "}}" in rest:
+        told = "A placeholder is not closed, or not opened: write {{{{name}}}}."
+        yield Fault(at, "broken_placeholder", told, facts={"place": "{{" if "{{" in rest else "}}"})
+
+
+def _is_address(url: str) -> bool:
+    return len(url) <= _MOST_TARGET and _TARGET.fullmatch(url) is not None

@@ -1,0 +1,103 @@
+"""From a template's texts to what one person is sent. Pure: a value is text, and stays text."""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from promenade.contracts.channels import Channel
+from promenade.contracts.messages import Content, Link, VariableMissing
+from promenade.kit.telemetry import Personal
+from promenade.kit.values import Value
+from promenade.outreach.channel.model.account import AccountTerms
+from promenade.outreach.channel.model.parsing import Slot, Target, parts_of
+from promenade.outreach.channel.model.segments import segments_of
+
+if TYPE_CHECKING:
+    from promenade.outreach.channel.model.terms import MessageTerms
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
+
+
+class Filling(Value, frozen=True):
+    """`of` answers a variable's value and raises VariableMissing."""
+
+    of: Callable[[str], str]
+    link: Link
+
+    def text(self, template: str) -> Personal:
+        return Personal("".join(self._filled(template, _plain)))
+
+    def line(self, template: str) -> Personal:
+        """Without a break: what could end a header is a blank."""
+        return Personal(_BREAKS.sub(" ", "".join(self._filled(template, _plain))))
+
+    def html(self, template: str) -> Personal:
+        return Personal("".join(self._filled(template, html.escape)))
+
+    def _filled(self, template: str, form: Callable[[str], str]) -> Iterator[str]:
+        for part in parts_of(template):
+            if isinstance(part, Slot):
+                yield form(_plain(self.of(part.name)))
+            elif isinstance(part, Target):
+                yield form(self.link(part.url))
+            else:
+                yield part
+
+
+def _plain(value: str) -> str:
+    """Without what nobody sees or what turns the order of reading."""
+    return _UNSEEN.sub("", value)
+
+
+def locale_of(wanted: str | None, known: Mapping[str, object], default: str) -> str:
+    """`zh-Hans-CN` → `zh-Hans` → `zh` → the default, whatever case they are written in."""
+    by_name = {each.lower(): each for each in known}
+    name = (wanted or "").lower()
+    while name:
+        if name in by_name:
+            return by_name[name]
+        name = name.rpartition("-")[0]
+    return default
+
+
+def render(
+    terms: "MessageTerms",
+    account: AccountTerms,
+    language: str | None,
+    variables: Mapping[str, str],
+    link: Link,
+) -> Content:
+    """As `account` sends it. Raises VariableMissing."""
+    locale = locale_of(language, terms.texts, terms.default_locale)
+    text, filling = terms.texts[locale], Filling(lambda name: _value(terms, variables, name), link)
+    body = filling.text(text.text)
+    return Content(
+        locale,
+        body,
+        subject=filling.line(text.subject),
+        html=filling.html(text.html),
+        url=filling.line(text.url),
+        template_code=terms.accounts[0].template_code,
+        parameters={each.name: filling.line(each.text) for each in terms.parameters},
+        units=units_of(body, account),
+    )
+
+
+def units_of(text: Personal, account: AccountTerms) -> int:
+    if account.channel is not Channel.SMS:
+        return 1
+    return segments_of(account.prefix + text.clear, is_wide=account.counts_wide).count
+
+
+def _value(terms: "MessageTerms", variables: Mapping[str, str], name: str) -> str:
+    """A value that is blank is missing."""
+    given = variables.get(name) or ""
+    if "".join(given.split()):
+        return Personal(given).clear
+    default = terms.variables[name].default
+    if default is None:
+        told = f"There is no value for {name}."
+        raise VariableMissing(told, variable=name)
+    return default

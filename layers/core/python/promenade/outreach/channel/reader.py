@@ -1,0 +1,58 @@
+"""What messages are made by: contracts.messages.Templates."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from promenade.contracts.messages import MessageTemplate
+from promenade.outreach.channel.model.account import Account
+from promenade.outreach.channel.model.rendering import render
+from promenade.outreach.channel.model.template import Approved, Template
+from promenade.outreach.channel.store.records import (
+    account_key,
+    account_of,
+    bodies_of,
+    template_key,
+    template_of,
+)
+
+_MOST_TEMPLATES = 100
+
+
+class DynamoTemplates:
+    def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
+        """Raises ValueError for more than 100."""
+        if len(ids) > _MOST_TEMPLATES:
+            raise ValueError(f"{len(ids)} templates; {_MOST_TEMPLATES} are the most")
+        templates = [*map(template_of.decode, bodies_of(map(template_key, ids)))]
+        found = {each.id: (each, each.approved) for each in templates if each.approved}
+        accounts = _accounts([approved for _, approved in found.values()])
+        told = {id_: _told(*each, accounts) for id_, each in found.items()}
+        return {id_: each for id_, each in told.items() if each}
+
+
+def _accounts(found: Sequence[Approved]) -> Mapping[str, Account]:
+    named = {use.account_id for each in found for use in each.terms.accounts}
+    return {each.id: each for each in map(account_of.decode, bodies_of(map(account_key, named)))}
+
+
+def _told(
+    template: Template, approved: Approved, accounts: Mapping[str, Account]
+) -> MessageTemplate | None:
+    """Of the first of its accounts that is on; None where none is."""
+    terms = approved.terms
+    named = (accounts.get(each.account_id) for each in terms.accounts)
+    first = next((each.terms for each in named if each and each.terms.is_on), None)
+    if first is None:
+        return None
+    return MessageTemplate(
+        id=template.id,
+        version=approved.version,
+        name=terms.name,
+        channel=terms.channel,
+        purpose=terms.purpose,
+        variables=frozenset(terms.variables),
+        targets=terms.targets,
+        currency=first.currency,
+        unit_cost_micros=first.unit_cost_micros,
+        render=partial(render, terms, first),
+    )

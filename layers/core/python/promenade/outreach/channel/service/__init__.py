@@ -1,0 +1,1 @@
+"""What staff do with accounts and templates, and how messages are sent."""

@@ -1,0 +1,1 @@
+"""Accounts, templates and access tokens in DynamoDB."""

@@ -1,0 +1,1 @@
+"""What people send and see, and what providers are told and tell."""

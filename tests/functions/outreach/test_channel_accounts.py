@@ -1,0 +1,52 @@
+"""Accounts over HTTP: owners manage them, marketers see them, nobody sees a secret."""
+
+import pytest
+
+from tests.support.callers import MARKETER, OWNER, SUPPORT
+from tests.support.channels import SNS, added
+from tests.support.cloud import dump
+from tests.support.gateway import Gateway
+from tests.support.relaying import relayed
+
+
+def test_only_owners_add_and_change_accounts(gateway: Gateway) -> None:
+    id_, before = added(gateway), dump()
+    path = f"/channel-accounts/{id_}"
+    assert gateway.call("POST /channel-accounts", SNS, caller=MARKETER).status == 403
+    assert gateway.call(f"PUT {path}", SNS, caller=MARKETER, version=1).status == 403
+    assert gateway.call("GET /channel-accounts", caller=SUPPORT).status == 403
+    assert dump() == before
+    edited = gateway.call(f"PUT {path}", {**SNS, "is_on": False}, caller=OWNER, version=1)
+    assert (edited.status, edited.json["is_on"], edited.json["version"]) == (200, False, 2)
+    told = [each["detail-type"] for each in relayed().events]
+    assert told == ["ChannelAccountAdded", "ChannelAccountChanged"]
+
+
+def test_where_receipts_come_in_is_shown_to_owners_alone(gateway: Gateway) -> None:
+    path = f"/channel-accounts/{added(gateway)}"
+    shown = gateway.call(f"GET {path}", caller=OWNER).json["receipts_path"]
+    assert shown.startswith(f"{path}/receipts?token=")
+    assert gateway.call(f"GET {path}", caller=MARKETER).json["receipts_path"] is None
+    assert shown.partition("=")[2] not in str(dump())
+
+
+@pytest.mark.parametrize(
+    ("provider", "pointer"),
+    [
+        ({"kind": "alibaba", "sign": "灯笼", "secret": "LTAI5tKey+secret/"}, "/provider/secret"),
+        ({"kind": "webhook", "url": "http://shop.example/", "secret": "a"}, "/provider/url"),
+        ({"kind": "webhook", "url": "https://a:b@c.example/", "secret": "a"}, "/provider/url"),
+        (
+            {"kind": "ses", "sender": "a@b.cn\r\nBcc: x@y.cn", "sender_name": "A"},
+            "/provider/sender",
+        ),
+        ({"kind": "pigeon"}, "/provider/kind"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused(
+    gateway: Gateway, provider: dict[str, str], pointer: str
+) -> None:
+    before = dump()
+    refused = gateway.call("POST /channel-accounts", {**SNS, "provider": provider})
+    assert [each[1] for each in refused.pointers] == [pointer]
+    assert dump() == before

@@ -1,0 +1,113 @@
+"""What is wrong with a template, each in its place."""
+
+from typing import Any
+
+import pytest
+
+from promenade.contracts.channels import Channel, Purpose
+from promenade.outreach.channel.model.fitting import obstacles
+from promenade.outreach.channel.model.terms import (
+    AccountUse,
+    MessageTerms,
+    Parameter,
+    Text,
+    Variable,
+    faults,
+)
+from tests.support.channels import account, alibaba, terms
+
+
+def told(of: MessageTerms) -> list[tuple[str, str]]:
+    return [(each.pointer, each.code) for each in faults(of)]
+
+
+def hindered(of: MessageTerms) -> list[tuple[str, str]]:
+    accounts = {"sms-1": account(), "ali-1": alibaba()}
+    return [(each.pointer, each.code) for each in obstacles(of, accounts)]
+
+
+TEXT = "/texts/en/text"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hi {{name}}", []),
+        ("Hi {{name}} {{age}}", [(TEXT, "unknown_variable")]),
+        ("Hi", [("/variables/name", "unused_variable")]),
+        ("Hi {{name}} {{", [(TEXT, "broken_placeholder")]),
+        ("Hi {{name}} }}", [(TEXT, "broken_placeholder")]),
+        ("Hi {{Name}}", [(TEXT, "wrong_placeholder")]),
+        ("Hi {{}}", [(TEXT, "wrong_placeholder")]),
+        ("{{name}} {{link:http://shop.example}}", [(TEXT, "wrong_link")]),
+        ("{{name}} {{link:https://u:p@shop.example}}", [(TEXT, "wrong_link")]),
+        ("{{name}} {{link:}}", [(TEXT, "wrong_link")]),
+        ("{{name}}" + "x" * 1_000, [(TEXT, "too_long")]),
+    ],
+)
+def test_a_text_is_at_fault_where_it_is_wrong(text: str, found: list[tuple[str, str]]) -> None:
+    assert told(terms(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ({"default_locale": "zh"}, [("/default_locale", "no_default_text")]),
+        (
+            {"texts": {"en": Text("{{name}}"), "EN": Text("{{name}}")}},
+            [("/texts/EN", "repeated")],
+        ),
+        (
+            {"texts": {"en": Text("{{name}}", subject="x")}},
+            [("/texts/en/subject", "not_of_channel")],
+        ),
+        ({"channel": Channel.EMAIL}, [("/texts/en/subject", "missing")]),
+        (
+            {"accounts": (AccountUse("sms-1"), AccountUse("sms-1"))},
+            [("/accounts/1/account_id", "repeated")],
+        ),
+        (
+            {"parameters": (Parameter("a", "{{name}}"), Parameter("a", "{{x}}"))},
+            [("/parameters/1/text", "unknown_variable"), ("/parameters/1/name", "repeated")],
+        ),
+    ],
+)
+def test_a_template_is_at_fault_where_it_is_wrong(
+    other: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    assert told(terms(**other)) == found
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ({}, []),
+        ({"text": "Lantern: hi {{name}}"}, [(TEXT, "no_opt_out")]),
+        ({"text": "hi {{name}}, STOP"}, [(TEXT, "no_sender_name")]),
+        ({"text": "hi {{name}}", "purpose": Purpose.TRANSACTIONAL}, []),
+        ({"accounts": (AccountUse("gone"),)}, [("/accounts/0/account_id", "unknown_account")]),
+        (
+            {"accounts": (AccountUse("sms-1"), AccountUse("ali-1", "SMS_1", "approved"))},
+            [("/accounts/1/account_id", "other_currency")],
+        ),
+        (
+            {"accounts": (AccountUse("ali-1"),)},
+            [
+                ("/accounts/0/template_code", "no_template_code"),
+                ("/accounts/0/audit", "not_audited"),
+            ],
+        ),
+        ({"accounts": (AccountUse("ali-1", "SMS_1", "approved"),), "text": "退订回T"}, []),
+        ({"channel": Channel.EMAIL}, [("/accounts/0/account_id", "other_channel")]),
+    ],
+)
+def test_what_law_and_providers_ask_is_asked_before_others_look(
+    other: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    assert hindered(terms(**other)) == found
+
+
+def test_its_links_are_told_once_and_in_order() -> None:
+    text = "{{link:https://b.cn/}} {{link:https://a.cn/?x=1&y=2}} {{link:https://b.cn/}}"
+    found = terms(text, variables={"name": Variable("Ada")})
+    assert found.targets == ("https://b.cn/", "https://a.cn/?x=1&y=2")
