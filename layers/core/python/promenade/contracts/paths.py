@@ -31,7 +31,6 @@ PATHS: Paths = {
     "change_id": _ID,
     "coupon_id": _ID,
     "customer": Parameter(TRIMMED, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS),
-    "customer_id": _REFERENCE,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "holder": _NAME,
     "invoice_id": _ID,

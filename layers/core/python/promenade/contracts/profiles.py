@@ -12,6 +12,12 @@ ContactKind = Literal["email", "phone", "wechat", "weibo", "device"]
 State = Literal["active", "merged", "anonymised"]
 TagSource = Literal["manual", "rule"]
 Stage = Literal["new", "active", "at_risk", "dormant", "churned"]
+Method = Literal["quintile", "fixed"]
+Steps = tuple[int | None, ...]
+"""The least that scores 2, 3, 4 and 5; None where nothing does."""
+
+NO_STEPS: Steps = (None, None, None, None)
+REPURCHASE_DAYS = 60
 
 
 class Figures(Document, frozen=True):
@@ -52,6 +58,21 @@ class ProfileChanged(Fact, frozen=True):
     tags: tuple[ToldTag, ...] = ()
     figures: Figures = Figures()
     merged_into: str | None = None
+
+
+class ProfileScoringChanged(Fact, frozen=True):
+    """How people are scored from now on: by quintiles of the population, or by fixed steps, which
+    are days since the last purchase (falling), purchases, and minor units by currency.
+    `repurchase_days` is how long a customer usually takes to come back: stages go by it."""
+
+    publisher: ClassVar[str] = "promenade.profile"
+
+    version: int
+    method: Method = "quintile"
+    repurchase_days: int = REPURCHASE_DAYS
+    recency_days: Steps = NO_STEPS
+    frequency: Steps = NO_STEPS
+    money_minor: dict[str, Steps] = {}  # noqa: RUF012  each value gets its own
 
 
 class Address(Value, frozen=True):
