@@ -7,7 +7,7 @@ import pytest
 from promenade.contracts.messages import Accepted, MessageRefused, ProviderBusy, ProviderSilent
 from promenade.kit.values import replace
 from promenade.outreach.channel.model.account import Account
-from promenade.outreach.channel.model.sending import Job, Taken, refused
+from promenade.outreach.channel.model.sending import Job, Taken, refusal_for
 from promenade.outreach.channel.model.template import Approved
 from promenade.outreach.channel.model.terms import AccountUse
 from promenade.outreach.channel.service.sending import Doors, Sender
@@ -44,7 +44,7 @@ def test_the_first_account_sends() -> None:
     assert Shop().sender.send(outgoing()) == Accepted("a", "a-1", 1)
 
 
-@pytest.mark.parametrize("failure", [ProviderBusy("busy"), refused("account", "no money")])
+@pytest.mark.parametrize("failure", [ProviderBusy("busy"), refusal_for("account", "no money")])
 def test_where_one_is_down_the_next_one_sends_and_it_is_left_alone(failure: Exception) -> None:
     shop = Shop()
     shop.failing = {"a": failure}
@@ -59,9 +59,9 @@ def test_where_one_is_down_the_next_one_sends_and_it_is_left_alone(failure: Exce
     ("failure", "raised"),
     [
         (ProviderSilent("silent"), ProviderSilent),
-        (refused("invalid_address", "none"), MessageRefused),
-        (refused("opted_out", "stopped"), MessageRefused),
-        (refused("content", "too long"), MessageRefused),
+        (refusal_for("invalid_address", "none"), MessageRefused),
+        (refusal_for("opted_out", "stopped"), MessageRefused),
+        (refusal_for("content", "too long"), MessageRefused),
     ],
 )
 def test_what_may_have_been_taken_or_never_will_be_goes_by_no_other(

@@ -100,6 +100,8 @@ TOLD: Mapping[str, str] = {
     "There is no such category.": "没有此类目。",
     "There is no such change of this SKU's price.": "没有此 SKU 的这一价格变更。",
     "There is no such draw.": "没有此次抽签。",
+    "There is no such account.": "没有此账号。",
+    "There is no such message template.": "没有此消息模板。",
     "There is no such coupon template.": "没有此优惠券模板。",
     "There is no such coupon.": "没有此优惠券。",
     "There is no such flash sale.": "没有此秒杀活动。",

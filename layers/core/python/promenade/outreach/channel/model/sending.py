@@ -30,7 +30,7 @@ class Job(Value, frozen=True):
     def key(self, name: str) -> str:
         """Raises MessageRefused where the account's secret lacks it."""
         if not self.secret.get(name):
-            raise refused("account", f"The account's secret has no {name}.")
+            raise refusal_for("account", f"The account's secret has no {name}.")
         return self.secret[name]
 
 
@@ -41,7 +41,7 @@ class Taken(Value, frozen=True):
     units: int | None = None
 
 
-def refused(reason: Reason, detail: str) -> MessageRefused:
+def refusal_for(reason: Reason, detail: str) -> MessageRefused:
     refusal = MessageRefused(detail)
     refusal.reason = reason
     return refusal

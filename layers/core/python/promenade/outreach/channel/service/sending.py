@@ -8,7 +8,7 @@ from promenade.kit.clock import Clock
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import Account
 from promenade.outreach.channel.model.rendering import units_of
-from promenade.outreach.channel.model.sending import Deliver, Job, Taken, refused
+from promenade.outreach.channel.model.sending import Deliver, Job, Taken, refusal_for
 from promenade.outreach.channel.model.template import Approved
 from promenade.outreach.channel.model.terms import AccountUse, MessageTerms
 from promenade.outreach.channel.service.circuits import Circuits
@@ -81,7 +81,7 @@ class Sender:
         if key not in self._terms:
             found = self._doors.approved(*key)
             if found is None:
-                raise refused("content", "Nobody approved this version of the template.")
+                raise refusal_for("content", "Nobody approved this version of the template.")
             if len(self._terms) >= _MOST_REMEMBERED:
                 self._terms.clear()
             self._terms[key] = found.terms

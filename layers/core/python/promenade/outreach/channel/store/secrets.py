@@ -7,7 +7,7 @@ import msgspec
 
 from promenade.kit import aws
 from promenade.kit.clock import Clock
-from promenade.outreach.channel.model.sending import refused
+from promenade.outreach.channel.model.sending import refusal_for
 
 _FOR_S = 300
 _secret_of = msgspec.json.Decoder(dict[str, str])
@@ -35,4 +35,4 @@ class Secrets:
             return _secret_of.decode(found or b"")
         except msgspec.DecodeError:
             # What is wrong is told without what it is about: it is a secret.
-            raise refused("account", "The account's secret is not there, or no JSON.") from None
+            raise refusal_for("account", "The account's secret is not there, or no JSON.") from None

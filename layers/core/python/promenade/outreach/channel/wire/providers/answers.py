@@ -7,7 +7,7 @@ import msgspec
 
 from promenade.contracts.messages import ProviderBusy, ProviderSilent
 from promenade.kit.outward import Answer
-from promenade.outreach.channel.model.sending import refused
+from promenade.outreach.channel.model.sending import refusal_for
 
 Verdict = Literal["busy", "invalid_address", "opted_out", "content", "account"]
 
@@ -40,7 +40,7 @@ def judge(code: str, verdicts: Mapping[str, Verdict]) -> Exception:
     verdict = verdicts[name]
     if verdict == "busy":
         return busy(f"code {code}")
-    return refused(verdict, f"The provider refuses it: {_short(code)}.")
+    return refusal_for(verdict, f"The provider refuses it: {_short(code)}.")
 
 
 def busy(what: str) -> ProviderBusy:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from promenade.outreach.channel.model.account import Ses
-from promenade.outreach.channel.model.sending import Job, refused
+from promenade.outreach.channel.model.sending import Job, refusal_for
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,189}")
 _URL = re.compile(r"https://[!-;=?-~]{1,900}")
@@ -41,7 +41,7 @@ def _recipient(address: str) -> Address:
     except ValueError:  # the parser takes fewer still
         found = None
     if found is None:
-        raise refused("invalid_address", "The address is no e-mail address.")
+        raise refusal_for("invalid_address", "The address is no e-mail address.")
     return found
 
 
@@ -50,7 +50,7 @@ def _one_click(url: str) -> bytes:
     if not url:
         return b""
     if not _URL.fullmatch(url):
-        raise refused("content", "The address to unsubscribe at is none.")
+        raise refusal_for("content", "The address to unsubscribe at is none.")
     told = f"List-Unsubscribe: <{url}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
     return told.encode()
 

@@ -2,7 +2,7 @@
 
 import re
 
-from promenade.outreach.channel.model.sending import refused
+from promenade.outreach.channel.model.sending import refusal_for
 
 _BETWEEN = re.compile(r"[\s().-]")
 _MAINLAND = re.compile(r"(?:86)?(1[3-9][0-9]{9})")
@@ -16,5 +16,5 @@ def international(text: str) -> str:
     number = f"+86{mainland[1]}" if mainland else kept
     number = f"+{kept[2:]}" if kept.startswith("00") else number
     if not _E164.fullmatch(number):
-        raise refused("invalid_address", "The address is no phone number.")
+        raise refusal_for("invalid_address", "The address is no phone number.")
     return number

@@ -10,7 +10,7 @@ import msgspec
 from promenade.kit.outward import Answer, Request
 from promenade.kit.signatures import Signatures
 from promenade.outreach.channel.model.account import Webhook
-from promenade.outreach.channel.model.sending import Job, Taken, refused
+from promenade.outreach.channel.model.sending import Job, Taken, refusal_for
 from promenade.outreach.channel.wire.providers.answers import refuse_busy, silent
 
 
@@ -38,9 +38,9 @@ def read(answer: Answer) -> Taken:
     """Raises ProviderBusy, ProviderSilent or MessageRefused."""
     refuse_busy(answer)
     if answer.status in (401, 403, 404):
-        raise refused("account", f"The other server answers {answer.status}.")
+        raise refusal_for("account", f"The other server answers {answer.status}.")
     if 400 <= answer.status < 500:
-        raise refused("content", f"The other server answers {answer.status}.")
+        raise refusal_for("content", f"The other server answers {answer.status}.")
     if not 200 <= answer.status < 300:
         raise silent(f"status {answer.status}")
     return Taken("")

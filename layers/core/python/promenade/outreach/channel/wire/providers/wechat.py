@@ -12,7 +12,7 @@ import msgspec
 from promenade.kit.outward import Answer, Request
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import AccountTerms, Wechat
-from promenade.outreach.channel.model.sending import Job, Taken, refused
+from promenade.outreach.channel.model.sending import Job, Taken, refusal_for
 from promenade.outreach.channel.wire.providers.answers import (
     Verdict,
     document,
@@ -58,7 +58,7 @@ def request(job: Job) -> Request:
     """Raises MessageRefused."""
     address, content = job.message.address, job.message.content
     if address.kind != "wechat" or not job.address:
-        raise refused("invalid_address", "The address is no openid.")
+        raise refusal_for("invalid_address", "The address is no openid.")
     asked: dict[str, Any] = {
         "touser": job.address,
         "template_id": job.template_code,

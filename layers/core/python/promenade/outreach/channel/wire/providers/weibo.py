@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from promenade.kit.outward import Answer, Request
-from promenade.outreach.channel.model.sending import Job, Taken, refused
+from promenade.outreach.channel.model.sending import Job, Taken, refusal_for
 from promenade.outreach.channel.wire.providers.answers import (
     Verdict,
     document,
@@ -44,7 +44,7 @@ def request(job: Job) -> Request:
     """Raises MessageRefused."""
     content = job.message.content
     if job.message.address.kind != "weibo" or not job.address.isdecimal():
-        raise refused("invalid_address", "The address is no Weibo user's id.")
+        raise refusal_for("invalid_address", "The address is no Weibo user's id.")
     text = "\n".join(each for each in (content.text.clear, content.url.clear) if each)
     form = {
         "access_token": job.key("access_token"),
