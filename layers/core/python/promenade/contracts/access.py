@@ -72,6 +72,8 @@ class Permission(StrEnum):
     TARGETED_OFFER_READ = "targeted_offer:read"
     TARGETED_OFFER_TAKE = "targeted_offer:take"
     TARGETED_OFFER_WRITE = "targeted_offer:write"
+    TRACKING_READ = "tracking:read"
+    TRACKING_WRITE = "tracking:write"
 
 
 P = Permission
@@ -124,6 +126,8 @@ ROLES: dict[str, frozenset[str]] = {
             P.TARGETED_OFFER_PUBLISH,
             P.TARGETED_OFFER_READ,
             P.TARGETED_OFFER_WRITE,
+            P.TRACKING_READ,
+            P.TRACKING_WRITE,
         }
     ),
     "analyst": frozenset(
@@ -142,6 +146,8 @@ ROLES: dict[str, frozenset[str]] = {
             P.REPORT_READ,
             P.SEGMENT_READ,
             P.TARGETED_OFFER_READ,
+            P.TRACKING_READ,
+            P.TRACKING_WRITE,
         }
     ),
     "support": frozenset(

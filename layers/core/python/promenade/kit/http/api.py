@@ -44,6 +44,7 @@ class Promises(TypedDict, total=False):
     consumes: tuple[str, ...]
     entries: str
     languages: tuple[str, ...]
+    reads: tuple[str, ...]
     max_body_bytes: int
 
 

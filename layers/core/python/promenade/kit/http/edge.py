@@ -8,7 +8,7 @@ import urllib3
 from promenade.kit import aws
 from promenade.kit.clock import Clock, system_clock
 from promenade.kit.config import setting
-from promenade.kit.digests import digests
+from promenade.kit.digests import Digests, digests
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api, Wiring
 from promenade.kit.http.auth import Access, Authenticator, Issuer
@@ -54,3 +54,9 @@ def keyring(name: str) -> dict[str, Seals]:
     each is fetched when first used."""
     ids = msgspec.json.decode(setting(name), type=dict[str, str])
     return {version: Seals(partial(aws.secret, id_)) for version, id_ in ids.items()}
+
+
+def digest_ring(name: str) -> dict[str, Digests]:
+    """The same for digests."""
+    ids = msgspec.json.decode(setting(name), type=dict[str, str])
+    return {version: Digests(partial(aws.secret, id_)) for version, id_ in ids.items()}

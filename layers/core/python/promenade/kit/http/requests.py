@@ -145,7 +145,7 @@ def _language(headers: Mapping[str, str], route: Route) -> str:
 
 
 def _read_headers(headers: Mapping[str, str], route: Route) -> dict[str, str]:
-    named = route.allow.headers if isinstance(route.allow, Signed) else ()
+    named = route.allow.headers if isinstance(route.allow, Signed) else route.reads
     return {name: headers.get(name, "") for name in named}
 
 

@@ -29,8 +29,9 @@ class Call(Value, Generic[B, Q], frozen=True):
     """One request, read and believed; `path` holds its parameters by name. `idempotency_key`,
     `if_match` and `language` are filled exactly where the route declares them, `caller` wherever
     it is not public. `media_type` and `charset` are what the body's content type says, `route` is
-    the name of the route, `address` where the call comes from. Of a signed route,
-    `headers` are those that it names and `proof` is what its signature led to."""
+    the name of the route, `address` where the call comes from. `headers`
+    are those that the route reads; of a signed route, those that it names, and `proof` is what its
+    signature led to."""
 
     path: Mapping[str, str]
     body: B
@@ -83,9 +84,10 @@ class Route(Value, frozen=True, kw_only=True):
     `media_type`); with 304 among them, If-None-Match is compared with the reply's ETag.
     `raises` are the errors beyond those every route may answer, `consumes` the media types of a
     body that the view reads itself (`body=bytes`; none: any), `languages` those that
-    Accept-Language chooses from, the default first. `entries` is the list of a body of which each
-    entry is read by itself: the view gets `kit.entries.Entries`. What is stored of a body of
-    `max_body_bytes` fits a message to the bus and the audit trail."""
+    Accept-Language chooses from, the default first. `reads` are headers, in lower case, that the
+    view looks at. `entries` is the list of a body of which each entry is read by itself: the view
+    gets `kit.entries.Entries`. What is stored of a body of `max_body_bytes` fits a message to the
+    bus and the audit trail."""
 
     method: str
     path: str
@@ -102,6 +104,7 @@ class Route(Value, frozen=True, kw_only=True):
     consumes: tuple[str, ...] = ()
     entries: str = ""
     languages: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     max_body_bytes: int = 200_000
 
     @property

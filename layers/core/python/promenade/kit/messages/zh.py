@@ -15,6 +15,7 @@ from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 from promenade.kit.messages.zh_segments import SEGMENTS
 from promenade.kit.messages.zh_simulations import SIMULATIONS
+from promenade.kit.messages.zh_tracking import TRACKING
 
 SENTENCES: Mapping[str, str] = {
     **RULES,
@@ -30,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     **ORDERS,
     **BEHAVIOUR,
     **SEGMENTS,
+    **TRACKING,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
     "Send a time with its offset, such as 2026-11-30T18:00:00+08:00.": (

@@ -95,6 +95,7 @@ TOLD: Mapping[str, str] = {
     "The token's signature does not hold.": "令牌的签名无效。",
     "The token's subject is no customer's id.": "令牌中的用户不是有效的顾客编号。",
     "The window's end has passed.": "活动时间已经结束。",
+    "There is no such experiment.": "没有此实验。",
     "There is no such SKU.": "没有此 SKU。",
     "There is no such batch of codes.": "没有此批优惠码。",
     "There is no such category.": "没有此类目。",

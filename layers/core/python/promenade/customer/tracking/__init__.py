@@ -1,0 +1,1 @@
+"""Tracking: what came of messages, and of whom they were kept from."""

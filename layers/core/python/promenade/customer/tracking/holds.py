@@ -1,0 +1,41 @@
+"""What who sends messages is given: contracts.tracking.Links, in one write for a whole set."""
+
+from collections.abc import Callable
+
+from promenade.contracts.tracking import PIXEL, LinkSet
+from promenade.customer.tracking.model.links import MOST_LINKS, Place, SentSet, set_key
+from promenade.customer.tracking.service.links import Marks
+from promenade.customer.tracking.service.ports import LinkStore
+from promenade.customer.tracking.store.links import DynamoLinkStore
+from promenade.kit.clock import Clock
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
+
+
+class DynamoLinks:
+    """`base_url` is where the API is reached, without a slash at its end."""
+
+    def __init__(
+        self, marks: Marks, base_url: str, clock: Clock, store: LinkStore | None = None
+    ) -> None:
+        self._marks, self._base_url, self._clock = marks, base_url, clock
+        self._store = store or DynamoLinkStore()
+
+    def made(self, links: LinkSet) -> Callable[[str, str], str]:
+        """The function raises ValueError for whom or what the set has not. Raises ValueError for
+        more than 65,536 links."""
+        if len(links.people) * len(links.targets) > MOST_LINKS:
+            raise ValueError(f"more than {MOST_LINKS} links in one set")
+        stamp = Stamp("system:tracking", self._clock(), links.id, "")
+        kept = self._store.keep(_plain(links), stamp)
+        return lambda customer, target: self._address(kept, customer, target)
+
+    def _address(self, kept: SentSet, customer: str, target: str) -> str:
+        place = Place(set_key(kept.id), kept.index(customer, target))
+        door = "o" if target == PIXEL else "l"
+        return f"{self._base_url}/{door}/{self._marks.token(place)}"
+
+
+def _plain(links: LinkSet) -> LinkSet:
+    """Each target once."""
+    return replace(links, targets=tuple(dict.fromkeys(links.targets)))

@@ -1,0 +1,1 @@
+"""What people see behind a link that leads nowhere."""

@@ -1,0 +1,1 @@
+"""Tracking on the wire."""

@@ -1,0 +1,96 @@
+"""Links for messages that clients send themselves."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.contracts.channels import Channel
+from promenade.contracts.customers import CustomerId
+from promenade.contracts.deliveries import Reached
+from promenade.contracts.references import Reference
+from promenade.contracts.tracking import PIXEL, LinkSet
+from promenade.customer.tracking.model.links import Place, SentSet, set_key
+from promenade.customer.tracking.service.links import Marks
+from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.http.routes import Call
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
+
+HTTPS = r"^https://[A-Za-z0-9][!-~]{0,1999}(?!\n)$"
+_NO_ADDRESS = "Send an address that starts with https://."
+Target = Annotated[str, Meta(pattern=HTTPS, max_length=2_000, extra={"says": _NO_ADDRESS})]
+Word = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}(?!\n)$")]
+
+
+class PersonBody(Strict, frozen=True):
+    customer: CustomerId
+    variant: Word = "all"
+
+
+class LinkSetBody(Strict, frozen=True):
+    """`id` is the caller's own name of the message: named again, it is answered the same links.
+    `sent_at` is when it was sent, where that was before now."""
+
+    id: Reference
+    campaign: Reference
+    step: Word
+    channel: Channel
+    people: Annotated[list[PersonBody], Meta(min_length=1, max_length=100)]
+    targets: Annotated[list[Target], Meta(min_length=1, max_length=20)]
+    with_picture: bool = False
+    sent_at: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class LinkView(View, frozen=True):
+    """`path` comes behind the API's address; a picture's has no `target`."""
+
+    customer: str
+    path: str
+    target: str | None = None
+
+
+class LinkSetView(View, frozen=True):
+    items: list[LinkView]
+
+
+def read_stamp(body: LinkSetBody, stamp: Stamp) -> Stamp:
+    """Of when the links go out. Raises Invalid for the future."""
+    sent_at = body.sent_at or stamp.at
+    if sent_at > stamp.at:
+        raise Invalid([Fault("/sent_at", "in_future", "This has not happened yet.")])
+    return replace(stamp, at=sent_at.astimezone(UTC))
+
+
+def read_set(call: Call[LinkSetBody, None]) -> LinkSet:
+    """Raises Invalid where somebody is named twice."""
+    body = call.body
+    names = [each.customer for each in body.people]
+    twice = [place for place, name in enumerate(names) if name in names[:place]]
+    if twice:
+        detail = "This customer is named before."
+        raise Invalid([Fault(f"/people/{place}", "repeated", detail) for place in twice])
+    return LinkSet(
+        id=f"{call.caller.name}/{body.id}",
+        campaign=body.campaign,
+        step=body.step,
+        channel=body.channel,
+        people=tuple(Reached(each.customer, each.variant) for each in body.people),
+        targets=(*dict.fromkeys(body.targets), *([PIXEL] if body.with_picture else [])),
+    )
+
+
+def show_set(kept: SentSet, marks: Marks) -> LinkSetView:
+    key = set_key(kept.id)
+    pairs = [(each.customer, target) for each in kept.people for target in kept.targets]
+    return LinkSetView(
+        items=[
+            LinkView(
+                customer=customer,
+                path=f"/{'o' if target == PIXEL else 'l'}/{marks.token(Place(key, index))}",
+                target=target or None,
+            )
+            for index, (customer, target) in enumerate(pairs)
+        ]
+    )

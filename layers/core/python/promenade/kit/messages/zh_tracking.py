@@ -1,0 +1,14 @@
+"""Sentences about links and what came of them, in Chinese."""
+
+from collections.abc import Mapping
+
+TRACKING: Mapping[str, str] = {
+    "This link is not one of ours, or a part of it is missing.": "此链接无效或不完整。",
+    "This link was sent too long ago.": "此链接已过期。",
+    "The experiment has no such arm.": "此实验没有该组。",
+    "An arm of this name is there already.": "已有同名的组。",
+    "There is no such picture.": "没有这张图片。",
+    "This customer is named before.": "前面已填写过此顾客。",
+    "This has not happened yet.": "此时间尚未到来。",
+    "Send an address that starts with https://.": "请填写以 https:// 开头的地址。",
+}

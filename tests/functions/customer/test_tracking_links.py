@@ -1,0 +1,111 @@
+"""Links over HTTP: made by staff, followed by anybody."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.support.callers import MARKETER, SHOPPER, SUPPORT
+from tests.support.clock import SAMPLE_TIME, standing
+from tests.support.cloud import delivered, dump
+from tests.support.functions import invoke
+from tests.support.gateway import Answer, Gateway
+from tests.support.tracking import BROWSER, HOME, SALE
+
+BODY: dict[str, Any] = {
+    "id": "spring",
+    "campaign": "campaign_1",
+    "step": "mail",
+    "channel": "email",
+    "people": [{"customer": "ada"}, {"customer": "bo", "variant": "b"}],
+    "targets": [HOME, SALE],
+    "with_picture": True,
+}
+AGENT = {"user-agent": BROWSER}
+CHINESE = {"accept-language": "zh-CN"}
+
+
+def made(gateway: Gateway, **other: Any) -> list[dict[str, str]]:
+    answer = gateway.call("POST /link-sets", BODY | other, caller=MARKETER)
+    assert answer.status == 200, answer.text
+    found: list[dict[str, str]] = answer.json["items"]
+    return found
+
+
+def follow(gateway: Gateway, path: str, method: str = "GET") -> Answer:
+    return gateway.call(f"{method} {path}", caller=None, headers=AGENT)
+
+
+def test_a_link_leads_where_the_set_says(gateway: Gateway) -> None:
+    links = made(gateway)
+    assert [each["customer"] for each in links] == ["ada"] * 3 + ["bo"] * 3
+    for link in (links[0], links[1], links[3]):
+        answer = follow(gateway, link["path"])
+        assert (answer.status, answer.headers["location"]) == (302, link["target"])
+        assert answer.headers["cache-control"] == "no-store"
+
+
+def test_who_followed_is_judged_and_told_once(gateway: Gateway) -> None:
+    long_ago = (SAMPLE_TIME - timedelta(hours=1)).isoformat()
+    path = made(gateway, sent_at=long_ago)[0]["path"]
+    with standing():
+        follow(gateway, path)
+        queued = delivered("tracking-touches")
+        for _ in range(2):
+            assert invoke("tracking_judge", queued) == {"batchItemFailures": []}
+    told = [each for items in dump().values() for each in items if "fact" in each]
+    assert [(each["fact"]["S"], each["version"]["N"]) for each in told] == [("LinkFollowed", "2")]
+
+
+def test_a_picture_is_one_of_one_pixel(gateway: Gateway) -> None:
+    picture = made(gateway)[2]
+    answer = follow(gateway, picture["path"])
+    assert (answer.status, answer.text[:6]) == (200, "GIF89a")
+    assert answer.text.isascii()
+    assert answer.headers["content-type"] == "image/gif"
+
+
+def test_a_forged_link_shows_a_page_and_writes_nothing(gateway: Gateway) -> None:
+    path = made(gateway)[0]["path"]
+    before = dump()
+    other = "A" if path[-1] != "A" else "B"
+    answer = gateway.call(f"GET {path[:-1]}{other}", caller=None, headers=AGENT | CHINESE)
+    assert (answer.status, "此链接无效" in answer.text) == (404, True)
+    assert follow(gateway, f"/o/{path[3:]}").status == 404
+    assert dump() == before
+
+
+def test_an_old_link_shows_a_page_and_writes_nothing(gateway: Gateway) -> None:
+    long_ago = SAMPLE_TIME - timedelta(days=400)
+    with standing():
+        path = made(gateway, sent_at=long_ago.isoformat())[0]["path"]
+        before = dump()
+        answer = follow(gateway, path)
+    assert (answer.status, "too long ago" in answer.text) == (410, True)
+    assert dump() == before
+
+
+def test_looking_before_following_is_answered_alike(gateway: Gateway) -> None:
+    path = made(gateway)[0]["path"]
+    answer = follow(gateway, path, "HEAD")
+    assert (answer.status, answer.headers["location"], answer.text) == (302, HOME, "")
+
+
+def test_a_set_that_was_made_is_answered_as_it_was(gateway: Gateway) -> None:
+    assert made(gateway) == made(gateway, targets=[HOME])
+
+
+def test_a_set_is_refused_with_all_that_is_wrong(gateway: Gateway) -> None:
+    before = dump()
+    for wrong, pointers in (
+        ({"targets": ["http://shop.example.com/"]}, ["/targets/0"]),
+        ({"targets": ["javascript:alert(1)"]}, ["/targets/0"]),
+        ({"people": BODY["people"] * 2}, ["/people/2", "/people/3"]),
+        ({"sent_at": "2090-01-01T00:00:00Z"}, ["/sent_at"]),
+    ):
+        answer = gateway.call("POST /link-sets", BODY | wrong, caller=MARKETER)
+        assert (answer.status, [each for _, each, _ in answer.pointers]) == (400, pointers)
+    assert dump() == before
+
+
+def test_only_who_runs_campaigns_makes_links(gateway: Gateway) -> None:
+    for caller in (SUPPORT, SHOPPER):
+        assert gateway.call("POST /link-sets", BODY, caller=caller).status == 403

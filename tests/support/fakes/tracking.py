@@ -1,0 +1,76 @@
+"""Links and touches in memory."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from promenade.contracts.tracking import LinkSet
+from promenade.customer.tracking.model.experiments import Experiment, Outcome, Tally
+from promenade.customer.tracking.model.links import SentSet, set_key
+from promenade.customer.tracking.service.ports import Seen, Whose
+from promenade.kit.patience import Contended
+from promenade.kit.stamp import Stamp
+
+
+class FakeLinkStore:
+    def __init__(self) -> None:
+        self.kept: dict[str, SentSet] = {}
+
+    def keep(self, links: LinkSet, stamp: Stamp) -> SentSet:
+        sent = SentSet(**msgspec.structs.asdict(links), made_at=stamp.at)
+        return self.kept.setdefault(set_key(links.id), sent)
+
+    def find_set(self, set_key: str) -> SentSet | None:
+        return self.kept.get(set_key)
+
+
+class FakeTouchStore:
+    def __init__(self) -> None:
+        self.kept: dict[tuple[Whose, str], Seen] = {}
+
+    def see(self, seen: Seen, _stamp: Stamp) -> bool:
+        known = (seen.whose, seen.key) in self.kept
+        self.kept.setdefault((seen.whose, seen.key), seen)
+        return not known
+
+    def touches(self, whose: Whose) -> Sequence[Seen]:
+        return [self.kept[key] for key in sorted(self.kept, key=str) if key[0] == whose]
+
+    def judge(self, seen: Seen, _stamp: Stamp) -> None:
+        if not self.kept[seen.whose, seen.key].touch.is_judged:
+            self.kept[seen.whose, seen.key] = seen
+
+
+class FakeQueue:
+    def __init__(self) -> None:
+        self.bodies: list[bytes] = []
+
+    def send(self, bodies: Sequence[bytes]) -> None:
+        self.bodies += bodies
+
+
+class FakeExperimentStore:
+    def __init__(self) -> None:
+        self.kept: dict[str, Experiment] = {}
+        self.counted: dict[str, dict[str, Outcome]] = {}
+
+    def add(self, experiment: Experiment, _stamp: Stamp) -> Experiment:
+        return self.kept.setdefault(experiment.id, experiment)
+
+    def find(self, id_: str) -> Experiment | None:
+        return self.kept.get(id_)
+
+    def outcomes(self, id_: str, subjects: Sequence[str]) -> Mapping[str, Outcome]:
+        found = self.counted.get(id_, {})
+        return {each: found[each] for each in subjects if each in found}
+
+    def count(self, id_: str, outcomes: Mapping[str, Outcome]) -> None:
+        if self.outcomes(id_, list(outcomes)):
+            raise Contended
+        self.counted.setdefault(id_, {}).update(outcomes)
+
+    def tallies(self, id_: str) -> Mapping[str, Tally]:
+        found: dict[str, Tally] = {}
+        for each in self.counted.get(id_, {}).values():
+            found[each.arm] = found.get(each.arm, Tally()).plus(each)
+        return found
