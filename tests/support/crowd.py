@@ -22,6 +22,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "BEHAVIOUR_TABLE": stack.outputs["Tables.Behaviour"],
         "COUPON_TABLE": stack.outputs["Tables.Coupon"],
         "FLASH_SALE_TABLE": stack.outputs["Tables.FlashSale"],
+        "JOURNEY_TABLE": stack.outputs["Tables.Journey"],
         "ORDER_TABLE": stack.outputs["Tables.Order"],
         "PRICE_TABLE": stack.outputs["Tables.Price"],
         "PROFILE_TABLE": stack.outputs["Tables.Profile"],

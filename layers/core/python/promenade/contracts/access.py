@@ -35,6 +35,7 @@ class Permission(StrEnum):
     FLASH_SALE_PUBLISH = "flash_sale:publish"
     FLASH_SALE_READ = "flash_sale:read"
     FLASH_SALE_WRITE = "flash_sale:write"
+    JOURNEY_READ = "journey:read"
     MESSAGE_APPROVE = "message:approve"
     MESSAGE_READ = "message:read"
     MESSAGE_WRITE = "message:write"
@@ -99,6 +100,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.FLASH_SALE_PUBLISH,
             P.FLASH_SALE_READ,
             P.FLASH_SALE_WRITE,
+            P.JOURNEY_READ,
             P.MESSAGE_APPROVE,
             P.MESSAGE_READ,
             P.MESSAGE_WRITE,
@@ -133,6 +135,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CATALOGUE_READ,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.JOURNEY_READ,
             P.MESSAGE_READ,
             P.ORDER_READ,
             P.PRICE_READ,
@@ -158,6 +161,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_ISSUE,
             P.COUPON_READ,
             P.FLASH_SALE_READ,
+            P.JOURNEY_READ,
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,

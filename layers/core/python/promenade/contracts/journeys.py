@@ -86,7 +86,8 @@ Step = Send | Wait | Branch | WaitFor
 class JourneyTerms(Value, frozen=True):
     """The first step is where people start; None as a next step ends the way. It takes people in
     while it is running; who is under way waits while it is paused. `variables` are what its
-    messages say to everybody; `ttl_hours` after its step a message is not sent any more."""
+    messages say to everybody; `ttl_hours` after its step a message is not sent any more. Of one
+    that `is_over`, done or cancelled, people are let go when their turn comes."""
 
     campaign: str
     version: int
@@ -99,6 +100,7 @@ class JourneyTerms(Value, frozen=True):
     purpose: Purpose = Purpose.MARKETING
     variables: Mapping[str, str] = {}
     ttl_hours: int = 24
+    is_over: bool = False
 
 
 class Journeys(Protocol):
@@ -124,6 +126,6 @@ class JourneyStarted(JourneyFact, frozen=True):
 
 
 class JourneyEnded(JourneyFact, frozen=True):
-    """There is no step ahead of the customer."""
+    """There is no step ahead of the customer: the way came to its end, or `reason` says why not."""
 
     reason: str = ""

@@ -35,9 +35,13 @@ class DueMarks:
         found = dynamo.all_between(self._kind, _minute(minute), _FIRST, _LAST, consistent=True)
         return [mark.sk for mark in found]
 
+    def forget(self, minute: datetime, names: Iterable[str]) -> None:
+        """These are done with, and others of the minute may not be."""
+        dynamo.drop(self._kind, ((_minute(minute), name) for name in names))
+
     def sweep(self, minute: datetime, names: Iterable[str]) -> None:
         """All of this minute is done with."""
-        dynamo.drop(self._kind, ((_minute(minute), name) for name in names))
+        self.forget(minute, names)
         dynamo.put(self._kind("SWEEP", "-", updated_at=minute + MINUTE))
 
 

@@ -10,6 +10,7 @@ from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign, stat
 from promenade.outreach.campaign.model.terms import Journey, Triggered
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 
+OVER = frozenset({"cancelled", "done"})
 _PAGE = 100
 
 
@@ -62,10 +63,11 @@ def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:
     plan, terms = campaign.terms.plan, campaign.terms
     if not isinstance(plan, Triggered | Journey) or campaign.launched_at is None:
         return None
+    state = state_at(campaign, now)
     return JourneyTerms(
         campaign=campaign.id,
         version=campaign.version,
-        is_running=state_at(campaign, now) == "running",
+        is_running=state == "running",
         trigger=plan.trigger,
         steps=terms.steps,
         holdout_bp=terms.holdout_bp,
@@ -74,4 +76,5 @@ def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:
         purpose=terms.purpose,
         variables=terms.variables,
         ttl_hours=terms.ttl_hours,
+        is_over=state in OVER,
     )

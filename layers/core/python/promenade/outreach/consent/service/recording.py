@@ -85,6 +85,16 @@ def merge_people(asked: Merge, stamp: Stamp, doors: Doors) -> Person:
     return patiently(lambda: _merge(asked, stamp, doors), Contended)
 
 
+def follow(asked: Merge, stamp: Stamp, doors: Doors) -> bool:
+    """The same, of profiles that were merged; False where nothing is left of the one that is gone.
+    Raises MergedAlready, Conflict, Unavailable."""
+    try:
+        merge_people(asked, stamp, doors)
+    except PersonIsErased:
+        return False
+    return True
+
+
 def erase(customer: str, stamp: Stamp, doors: Doors) -> None:
     """With all who are one with them. Again, it does nothing that was done. Raises Conflict,
     Unavailable."""

@@ -1,0 +1,149 @@
+"""A person's way through a campaign, of one entry; at each step it says when it goes on."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from promenade.contracts.behaviour import Act
+from promenade.contracts.journeys import Branch, JourneyTerms, Step, Wait, WaitFor
+from promenade.kit.values import Document, Value, replace
+from promenade.outreach.journey.model.happening import Happening
+
+Release = Literal["", "anonymised", "campaign_over", "merged", "step_gone"]
+"""Why a way ends: empty where no step was ahead."""
+
+
+class Key(Value, frozen=True):
+    """Of a way; `entry` tells one of a person in a campaign from another."""
+
+    customer: str
+    campaign: str
+    entry: str
+
+
+class Traveller(Document, frozen=True):
+    """At `step` since then, and from `due_at` on it goes on; without a step the way has ended.
+    Where it `awaits` an act, that leads on earlier. `variables` are what messages say of what
+    started it, which they do until `until`. `terms_version` is of the terms that led here."""
+
+    customer: str
+    campaign: str
+    entry: str
+    started_at: datetime
+    since: datetime
+    due_at: datetime
+    terms_version: int
+    version: int = 1
+    step: str | None = None
+    awaits: Act | None = None
+    until: datetime | None = None
+    variables: dict[str, str] = {}  # noqa: RUF012  each value gets its own
+    ended_at: datetime | None = None
+    reason: Release = ""
+    merged_into: str = ""
+    merged_from: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """It was just begun; what was moved from another name went on."""
+        return self.version == 1 and not self.merged_from
+
+    @property
+    def key(self) -> Key:
+        return Key(self.customer, self.campaign, self.entry)
+
+    @property
+    def place(self) -> str:
+        """Under which it is counted."""
+        return f"at {self.step}" if self.step is not None else "ended"
+
+    def is_due(self, now: datetime) -> bool:
+        return self.step is not None and self.due_at <= now
+
+
+def started(happening: Happening, terms: JourneyTerms, now: datetime) -> Traveller:
+    """What is awaited first counts from what happened, not from when that was heard of."""
+    way = Traveller(
+        customer=happening.customer,
+        campaign=terms.campaign,
+        entry=happening.entry,
+        started_at=now,
+        since=happening.at,
+        due_at=now,
+        terms_version=terms.version,
+        until=happening.until,
+        variables=dict(happening.variables),
+    )
+    first = _at(way, terms.steps[0], now)
+    return replace(first, since=happening.at)
+
+
+def arrived(met: Traveller, name: str | None, terms: JourneyTerms, now: datetime) -> Traveller:
+    """At the next step, by the terms as they are now; where there is none, at the end."""
+    if name is None:
+        return released(met, "", now)
+    step = step_of(terms, name)
+    if step is None:
+        return released(met, "step_gone", now)
+    return replace(_at(met, step, now), version=met.version + 1, terms_version=terms.version)
+
+
+def released(met: Traveller, reason: Release, now: datetime) -> Traveller:
+    """Nothing of what started it is kept."""
+    return replace(
+        met,
+        version=met.version + 1,
+        step=None,
+        awaits=None,
+        since=now,
+        due_at=now,
+        variables={},
+        ended_at=now,
+        reason=reason,
+    )
+
+
+def renamed(met: Traveller, customer: str) -> Traveller:
+    """The same way, of the one whom the person was merged into."""
+    return replace(met, customer=customer, version=1, merged_from=met.customer)
+
+
+def counts_for(met: Traveller, act: Act, at: datetime) -> bool:
+    """Whether this is what the way waits for: done after it came to the step, and in time."""
+    return met.awaits is act and met.since < at <= met.due_at
+
+
+def step_of(terms: JourneyTerms, name: str | None) -> Step | None:
+    return next((step for step in terms.steps if step.name == name), None)
+
+
+def next_of(step: Step, is_so: bool) -> str | None:
+    """The step after it, where it asks something by the answer."""
+    if isinstance(step, Branch):
+        return step.yes if is_so else step.no
+    if isinstance(step, WaitFor):
+        return step.then if is_so else step.otherwise
+    return step.then
+
+
+def is_over(terms: JourneyTerms, now: datetime) -> bool:
+    return terms.is_over or (terms.until is not None and now >= terms.until)
+
+
+def good_until(met: Traveller, terms: JourneyTerms) -> datetime:
+    """When it is too late to send what the step that it is at says."""
+    ends = [met.since + timedelta(hours=terms.ttl_hours), terms.until, met.until]
+    return min(end for end in ends if end is not None)
+
+
+def _at(way: Traveller, step: Step, now: datetime) -> Traveller:
+    return replace(
+        way,
+        step=step.name,
+        since=now,
+        due_at=now + _lasting(step),
+        awaits=step.act if isinstance(step, WaitFor) else None,
+    )
+
+
+def _lasting(step: Step) -> timedelta:
+    return timedelta(minutes=step.minutes) if isinstance(step, Wait | WaitFor) else timedelta()

@@ -1,0 +1,1 @@
+"""Use cases: taking people in, walking them on, letting them go."""

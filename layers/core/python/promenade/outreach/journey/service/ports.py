@@ -1,0 +1,87 @@
+"""What the use cases stand on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from promenade.contracts.deliveries import SendRequest
+from promenade.contracts.journeys import Journeys
+from promenade.contracts.segments import Segments
+from promenade.kit.paging import Page, Position
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+from promenade.outreach.journey.model.traveller import Key, Traveller
+
+
+class TravellerStore(Protocol):
+    def find(self, key: Key) -> Traveller | None:
+        """Consistent."""
+        ...
+
+    def last_entry(self, customer: str, campaign: str) -> datetime | None:
+        """When what last took the customer in happened, where a cool-down counts from it; may lag
+        behind."""
+        ...
+
+    def start(
+        self, way: Traveller, happened_at: datetime, last: datetime | None, stamp: Stamp
+    ) -> Traveller | None:
+        """Once: again, it answers the way as it is now. With a `last`, only where nothing later
+        than that took the customer in; None where something did."""
+        ...
+
+    def move(self, met: Traveller, after: Traveller, stamp: Stamp) -> None:
+        """Raises Contended where it is not as it was met any more."""
+        ...
+
+    def transfer(self, met: Traveller, ended: Traveller, after: Traveller, stamp: Stamp) -> None:
+        """One ends, and the other one goes on in its place, unless there is one already. Raises
+        Contended."""
+        ...
+
+    def look_again(self, way: Traveller, at: datetime) -> None:
+        """Have it found by the minute then."""
+        ...
+
+    def ways_in(self, customer: str, campaign: str) -> Sequence[Traveller]:
+        """All of the customer's in a campaign, ended ones too; consistent."""
+        ...
+
+    def under_way(self, customer: str) -> Sequence[Traveller]:
+        """Those of all campaigns that have not ended; consistent."""
+        ...
+
+    def list_of(self, customer: str, limit: int, after: Position | None) -> Page[Traveller]:
+        """By campaign and entry."""
+        ...
+
+    def list_in(self, campaign: str, limit: int, after: Position | None) -> Page[Traveller]:
+        """Newest first; may lag behind."""
+        ...
+
+    def counts(self, campaign: str) -> Mapping[str, int]:
+        """Of `started`, and of each place (see Traveller.place) where anybody ever was."""
+        ...
+
+
+class Requests(Protocol):
+    def send(self, requests: Sequence[SendRequest]) -> None:
+        """To the gate of all messages. Raises Unavailable; then some may be there."""
+        ...
+
+
+class Marks(Protocol):
+    def swept_until(self) -> datetime | None: ...
+
+    def due_in(self, minute: datetime) -> Sequence[str]: ...
+
+    def forget(self, minute: datetime, names: Iterable[str]) -> None: ...
+
+    def sweep(self, minute: datetime, names: Iterable[str]) -> None: ...
+
+
+class Doors(Value, frozen=True):
+    store: TravellerStore
+    journeys: Journeys
+    segments: Segments
+    requests: Requests

@@ -1,0 +1,118 @@
+"""Ways, each one item that states its facts; where it goes on later, a mark goes with the write."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from pynamodb.expressions.condition import Condition
+
+from promenade.kit import dynamo
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.lookups import get_batch
+from promenade.kit.paging import Page, Position
+from promenade.kit.patience import Contended
+from promenade.kit.records import Partition
+from promenade.kit.stamp import Stamp
+from promenade.outreach.journey.model.traveller import Key, Traveller
+from promenade.outreach.journey.store.records import (
+    STARTED,
+    TABLE,
+    WAY,
+    LastRecord,
+    WayRecord,
+    count_keys,
+    counted,
+    entered,
+    found_later,
+    last_key,
+    mark_name,
+    marks,
+    moved,
+    put,
+    way_key,
+    way_of,
+)
+
+
+class DynamoTravellerStore:
+    def find(self, key: Key) -> Traveller | None:
+        record = dynamo.find(WayRecord, *way_key(key), consistent=True)
+        return way_of.decode(record.body) if record else None
+
+    def last_entry(self, customer: str, campaign: str) -> datetime | None:
+        record = dynamo.find(LastRecord, *last_key(customer, campaign))
+        return record.entered_at if record else None
+
+    def start(
+        self, way: Traveller, happened_at: datetime, last: datetime | None, stamp: Stamp
+    ) -> Traveller | None:
+        begun = put(way, stamp, WayRecord.pk.does_not_exist())
+        count = counted(way, {STARTED: 1, way.place: 1})
+        pause = [entered(way, happened_at, last)] if last is not None else []
+        try:
+            dynamo.transact([begun, count, *pause, *found_later(way, stamp)])
+        except ConditionFailed as lost:
+            return way_of.decode(lost.old[0].body) if lost.old[0] else None
+        return way
+
+    def move(self, met: Traveller, after: Traveller, stamp: Stamp) -> None:
+        count = counted(after, moved(met, after))
+        self._write([put(after, stamp, _is_as(met)), count, *found_later(after, stamp)])
+
+    def transfer(self, met: Traveller, ended: Traveller, after: Traveller, stamp: Stamp) -> None:
+        changes = moved(met, ended) + Counter({STARTED: 1, after.place: 1})
+        changes[met.place] = 0
+        writes = [
+            put(ended, stamp, _is_as(met)),
+            put(after, stamp, WayRecord.pk.does_not_exist()),
+            counted(met, changes),
+            *found_later(after, stamp),
+        ]
+        try:
+            dynamo.transact(writes)
+        except ConditionFailed as lost:
+            if lost.failed[0]:
+                raise Contended from None
+            self.move(met, ended, stamp)
+
+    def look_again(self, way: Traveller, at: datetime) -> None:
+        dynamo.apply(marks.mark(at, mark_name(way.key)))
+
+    def ways_in(self, customer: str, campaign: str) -> Sequence[Traveller]:
+        return self._between(customer, f"{WAY}{campaign}#")
+
+    def under_way(self, customer: str) -> Sequence[Traveller]:
+        return [each for each in self._between(customer, WAY) if each.step is not None]
+
+    def list_of(self, customer: str, limit: int, after: Position | None) -> Page[Traveller]:
+        place = Partition(f"CUSTOMER#{customer}")
+        ways = WayRecord.sk.startswith(WAY)
+        found = dynamo.page(WayRecord, place, limit=limit, after=after, sk=ways)
+        return Page(tuple(way_of.decode(each.body) for each in found.items), found.next)
+
+    def list_in(self, campaign: str, limit: int, after: Position | None) -> Page[Traveller]:
+        place = Partition(f"CAMPAIGN#{campaign}", index="gsi1", newest_first=True)
+        found = dynamo.page(WayRecord, place, limit=limit, after=after)
+        return Page(tuple(way_of.decode(each.body) for each in found.items), found.next)
+
+    def counts(self, campaign: str) -> Mapping[str, int]:
+        keys = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in count_keys(campaign)]
+        totals = Counter[str]()
+        for _, item in get_batch({TABLE: {"Keys": keys}}):
+            totals.update({name: int(each["N"]) for name, each in item.items() if "N" in each})
+        return totals
+
+    def _between(self, customer: str, start: str) -> list[Traveller]:
+        pk = f"CUSTOMER#{customer}"
+        found = dynamo.all_between(WayRecord, pk, start, f"{start}~", consistent=True)
+        return [way_of.decode(each.body) for each in found]
+
+    def _write(self, writes: Sequence[Write]) -> None:
+        try:
+            dynamo.transact(writes)
+        except ConditionFailed:
+            raise Contended from None
+
+
+def _is_as(met: Traveller) -> Condition:
+    return WayRecord.version == met.version

@@ -1,0 +1,1 @@
+"""Ways and what moves them, on the wire."""
