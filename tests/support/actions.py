@@ -18,6 +18,11 @@ _NAMED: dict[str, Callable[[Any], list[str]]] = {
     "scheduler": lambda asked: [f"schedule/default/{asked['Name']}"],
     "s3": lambda asked: [f"{asked['Bucket']}/{asked['Key']}"],
     "secretsmanager": lambda asked: [asked["SecretId"]],
+    "ses": lambda asked: [
+        f"identity/{asked['Source']}",
+        f"configuration-set/{asked['ConfigurationSetName']}",
+    ],
+    "sns": lambda asked: [asked["PhoneNumber"]],
     "sqs": lambda asked: [asked["QueueUrl"].rpartition("/")[2]],
 }
 """Service → the resources that an operation of it names."""
@@ -66,11 +71,13 @@ def listening() -> Iterator[list[Asked]]:
     session = aws._session()
     session.register("before-parameter-build", note)
     aws.client.cache_clear()
+    aws.client_of_one_try.cache_clear()
     try:
         yield heard
     finally:
         session.unregister("before-parameter-build", note)
         aws.client.cache_clear()
+        aws.client_of_one_try.cache_clear()
 
 
 def deeds_in(heard: Iterable[Asked]) -> set[Deed]:
@@ -101,10 +108,12 @@ def granted(function: str) -> list[Grant]:
         for policy in role.get("Policies", [])
         for each in policy["PolicyDocument"]["Statement"]
     ]
-    return [Grant(list(texts(each["Action"])), _resources(each["Resource"])) for each in statements]
+    return [Grant(list(texts(each["Action"])), _resources(each)) for each in statements]
 
 
-def _resources(node: Any) -> list[str]:
+def _resources(statement: Mapping[str, Any]) -> list[str]:
+    """All of them where it says to which not."""
+    node = statement.get("Resource", "*")
     nodes = node if isinstance(node, list) else [node]
     return [_said(each).rpartition(":")[2] for each in nodes]
 
@@ -121,4 +130,5 @@ def _said(node: Any) -> str:
     text, values = (what, {}) if isinstance(what, str) else what
     for name, value in values.items():
         text = text.replace(f"${{{name}}}", _said(value))
+    text = text.replace("${AWS::StackName}", "promenade")
     return resources.said({"Sub": re.sub(r"\$\{AWS::\w+\}", "", text)}) or ""

@@ -36,8 +36,10 @@ QUEUES = [name for name, _ in resources.named("AWS::SQS::Queue", "QueueName")]
 """Dead-letter queues too: theirs end in `-dead`."""
 
 _EXPLICIT = {
+    "API_BASE_URL": "https://api.shop.example",
     "AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(),
     "CALLS_PER_SECOND": "1000000",  # a test, or a benchmark, calls as fast as it can
+    "CHANNEL_SECRETS_PREFIX": "promenade/channels/",
     "ENVIRONMENT": "test",
     "PAYMENT_GATEWAY_URL": "https://payments.example",
     "PRICE_CHANGE_LIMIT_BP": "3000",

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     FLASH_SALE_PUBLISH = "flash_sale:publish"
     FLASH_SALE_READ = "flash_sale:read"
     FLASH_SALE_WRITE = "flash_sale:write"
+    INBOX_OWN = "inbox:own"
     JOURNEY_READ = "journey:read"
     MESSAGE_APPROVE = "message:approve"
     MESSAGE_READ = "message:read"
@@ -167,6 +168,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.COUPON_READ,
             P.FLASH_SALE_READ,
             P.JOURNEY_READ,
+            P.MESSAGE_READ,
             P.ORDER_MANAGE,
             P.ORDER_READ,
             P.PERSONAL_READ,
@@ -187,6 +189,7 @@ SHOPPER: frozenset[str] = frozenset(
         P.CATALOGUE_READ,
         P.CONSENT_CHOOSE,
         P.COUPON_CLAIM,
+        P.INBOX_OWN,
         P.ORDER_PLACE,
         P.PROFILE_OWN,
         P.QUOTE_CREATE,

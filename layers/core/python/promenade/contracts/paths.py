@@ -39,6 +39,7 @@ PATHS: Paths = {
     "job_id": _ID,
     "link": Parameter("^[A-Za-z0-9_-]{1,64}(?!\\n)$", "Open the link as it was sent."),
     "list_id": _ID,
+    "message_id": _ID,
     "message_template_id": _ID,
     "number": _REFERENCE,
     "offer_id": _ID,

@@ -11,10 +11,14 @@ class Queue:
     def __init__(self, url: str) -> None:
         self._url = url
 
-    def send(self, bodies: Sequence[bytes]) -> None:
-        """Takes JSON. Raises Unavailable unless every message was sent; some may have been."""
+    def send(self, bodies: Sequence[bytes], delay_s: int = 0) -> None:
+        """Takes JSON, and hands it out after the delay, of 900 seconds at most. Raises Unavailable
+        unless every message was sent; some may have been."""
         for pack in packs(map(as_text, bodies), size_of):
-            entries = [{"Id": str(index), "MessageBody": text} for index, text in enumerate(pack)]
+            told = {"DelaySeconds": delay_s} if delay_s else {}
+            entries = [
+                {"Id": str(index), "MessageBody": text, **told} for index, text in enumerate(pack)
+            ]
             with aws.answering("The queue"):
                 answer = aws.client("sqs").send_message_batch(QueueUrl=self._url, Entries=entries)
             if answer.get("Failed"):

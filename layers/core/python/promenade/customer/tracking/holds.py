@@ -1,6 +1,6 @@
 """What who sends messages is given: contracts.tracking.Links, in one write for a whole set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.customer.tracking.model.links import MOST_LINKS, Place, SentSet, set_key
@@ -8,8 +8,14 @@ from promenade.customer.tracking.service.links import Marks
 from promenade.customer.tracking.service.ports import LinkStore
 from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.kit.clock import Clock
+from promenade.kit.digests import Digests
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
+
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "made": frozenset({"dynamodb:PutItem"}),
+}
+"""What a function that is given them needs to do with the table of tracking."""
 
 
 class DynamoLinks:
@@ -34,6 +40,11 @@ class DynamoLinks:
         place = Place(set_key(kept.id), kept.index(customer, target))
         door = "o" if target == PIXEL else "l"
         return f"{self._base_url}/{door}/{self._marks.token(place)}"
+
+
+def links_by(keys: Mapping[str, Digests], base_url: str, clock: Clock) -> DynamoLinks:
+    """`keys` by their versions, as where links are read."""
+    return DynamoLinks(Marks(keys), base_url, clock)
 
 
 def _plain(links: LinkSet) -> LinkSet:

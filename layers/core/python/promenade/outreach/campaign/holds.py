@@ -1,5 +1,6 @@
 """What a campaign may spend: contracts.campaigns.Budgets."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from promenade.kit.clock import Clock
@@ -8,6 +9,12 @@ from promenade.outreach.campaign.model.campaign import FOR_BUDGET, StatusForbids
 from promenade.outreach.campaign.service.managing import pause
 from promenade.outreach.campaign.store.budgets import DynamoBudgetStore
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
+
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "draw": frozenset({"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"}),
+    "settle": frozenset({"dynamodb:GetItem", "dynamodb:UpdateItem"}),
+}
+"""What a function that is given them needs to do with the table of campaigns."""
 
 
 class DynamoBudgets:

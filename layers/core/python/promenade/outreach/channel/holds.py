@@ -1,5 +1,7 @@
 """Writes of others that go out to people: contracts.messages.Senders."""
 
+from collections.abc import Mapping
+
 from promenade.contracts.messages import Inbox
 from promenade.kit.clock import Clock, system_clock
 from promenade.kit.outward import Outward, Post
@@ -11,6 +13,11 @@ from promenade.outreach.channel.store.secrets import Secrets
 from promenade.outreach.channel.store.templates import approved
 from promenade.outreach.channel.store.tokens import DynamoTokenStore
 from promenade.outreach.channel.wire.providers.registry import Ways
+
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "send": frozenset({"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"}),
+}
+"""What a function that is given them needs to do with the table of channels."""
 
 
 def senders(

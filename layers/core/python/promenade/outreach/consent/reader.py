@@ -1,12 +1,17 @@
-"""What the gate of all messages asks before it sends: contracts.consents.Consents."""
+"""What the gate of all messages asks before it sends: contracts.consents.Consents, and the way out
+that goes with what it sends."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from promenade.contracts.channels import Channel
 from promenade.contracts.consents import Recipient, Verdict
+from promenade.kit.clock import Clock
 from promenade.kit.lookups import Key, Lookup, look_up
+from promenade.kit.seals import Seals
 from promenade.outreach.consent.model.judging import judge
 from promenade.outreach.consent.model.person import Person
+from promenade.outreach.consent.service.links import VALID_FOR, Link, Links
 from promenade.outreach.consent.store.records import (
     TABLE,
     address_key,
@@ -35,6 +40,19 @@ class DynamoConsents:
         lookup = Lookup(TABLE, keys, dict, ("pk", "sk", "body"), _drawn, is_consistent=True)
         (found,) = look_up(lookup)
         return [_verdict(*each, found) for each in zip(recipients, people, strict=True)]
+
+
+class UnsubscribeLinks:
+    """`keys` by their versions, as where links are read. `base_url` is where the API is reached,
+    without a slash at its end."""
+
+    def __init__(self, keys: Mapping[str, Seals], base_url: str, clock: Clock) -> None:
+        self._links, self._base_url, self._clock = Links(keys), base_url, clock
+
+    def url(self, customer: str, channel: Channel, campaign: str) -> str:
+        ends_at = (self._clock() + VALID_FOR).replace(microsecond=0)
+        token = self._links.token(Link(customer, channel, campaign, ends_at))
+        return f"{self._base_url}/unsubscribe/{token}"
 
 
 def _addresses(recipients: Iterable[Recipient]) -> list[Key]:

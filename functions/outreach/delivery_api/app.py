@@ -1,0 +1,47 @@
+"""HTTP surface of the log of decisions, to staff: why somebody got a message, or did not."""
+
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.paths import PATHS
+from promenade.kit.http.edge import api, cursors
+from promenade.kit.http.routes import Call, Reply, ok
+from promenade.outreach.delivery.service import telling
+from promenade.outreach.delivery.store.log import DynamoLogStore
+from promenade.outreach.delivery.wire import views
+
+app = api("delivery_api", ACCESS, PATHS)
+pages, store = cursors(), DynamoLogStore()
+
+
+@app.on(
+    "GET /customers/{customer}/messages",
+    allow=Permission.MESSAGE_READ,
+    query=views.MessagesQuery,
+    answers={200: views.DecisionPage},
+)
+def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
+    """List what a customer was sent and what not, each with its reason, newest first.
+
+    Nobody's address is in it."""
+    customer, query = call.path["customer"], call.query
+    scope = f"messages of {customer} in {query.campaign or ''}"
+    after = pages.open(query.cursor, scope)
+    wanted = telling.Wanted(customer, query.limit, after, query.campaign or "")
+    page = telling.messages_of(wanted, store)
+    return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))
+
+
+@app.on(
+    "GET /campaigns/{campaign_id}/decisions",
+    allow=Permission.MESSAGE_READ,
+    query=views.DecisionsQuery,
+    answers={200: views.DecisionPage},
+)
+def list_decisions_of_campaign(call: Call[None, views.DecisionsQuery]) -> Reply:
+    """List what became of a campaign's messages, request by request, or those of one outcome.
+
+    A page is of one request, of at most a hundred people, and may be empty where `next` is not."""
+    campaign, outcome = call.path["campaign_id"], call.query.outcome or ""
+    scope = f"decisions of {campaign} {outcome}"
+    after = pages.open(call.query.cursor, scope)
+    page = telling.decisions_of(campaign, outcome, after, store)
+    return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))

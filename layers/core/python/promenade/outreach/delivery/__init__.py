@@ -1,0 +1,1 @@
+"""Delivery: the one gate of all messages, and what became of each (N20)."""

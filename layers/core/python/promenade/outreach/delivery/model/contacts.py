@@ -1,0 +1,89 @@
+"""What a person was sent by one channel: one document, changed on the condition that it is as it
+was met, so that the claim of a message, its being the only one, and the person's cap are one write.
+"""
+
+import hashlib
+from base64 import urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
+
+from promenade.contracts.channels import Channel
+from promenade.contracts.deliveries import SendRequest
+from promenade.kit.values import Document, Value, replace
+
+WINDOW = timedelta(days=7)
+"""In which marketing is counted against the cap."""
+
+DEFAULT_CAP = 2
+MOST_RECENT = 8
+MOST_OLDER = 24
+"""Messages that are remembered, beyond the recent ones, by their keys alone."""
+
+_KEY_BYTES = 6
+
+
+class Contact(Document, frozen=True, array_like=True):
+    """One message that a request claimed. `is_counted`: it is marketing. In seconds since 1970."""
+
+    at_s: int
+    key: str
+    campaign: str
+    request_id: str
+    is_counted: bool = True
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromtimestamp(self.at_s, UTC)
+
+
+class Contacts(Document, frozen=True):
+    """Newest first. `older` are the keys of what is no longer `recent`."""
+
+    customer: str
+    channel: Channel
+    version: int = 0
+    recent: tuple[Contact, ...] = ()
+    older: tuple[str, ...] = ()
+
+    def claim_of(self, key: str) -> Contact | None:
+        return next((each for each in self.recent if each.key == key), None)
+
+    def knows(self, key: str) -> bool:
+        return key in self.older or self.claim_of(key) is not None
+
+    def counted(self, now: datetime) -> int:
+        """Messages of the last seven days that count."""
+        return sum(each.is_counted and now - each.at < WINDOW for each in self.recent)
+
+
+class Claimed(Value, frozen=True):
+    """What follows, and what is no longer in it in full."""
+
+    after: Contacts
+    spilled: tuple[Contact, ...] = ()
+
+
+def key_of(request: SendRequest) -> str:
+    """Of what nobody is sent twice: 8 characters."""
+    parts = f"{request.campaign}\n{request.step}\n{request.entry}"
+    return urlsafe_b64encode(hashlib.sha256(parts.encode()).digest()[:_KEY_BYTES]).decode()
+
+
+def claimed(met: Contacts, contact: Contact, now: datetime) -> Claimed:
+    """With one more. What counts against the cap stays among the recent ones."""
+    recent, spilled = [contact, *met.recent], list[Contact]()
+    if len(recent) > MOST_RECENT:
+        kept = recent[: MOST_RECENT // 2]
+        for each in recent[MOST_RECENT // 2 :]:
+            is_kept = each.is_counted and now - each.at < WINDOW
+            (kept if is_kept else spilled).append(each)
+        recent = kept
+    older = (*(each.key for each in spilled), *met.older)[:MOST_OLDER]
+    after = replace(met, version=met.version + 1, recent=tuple(recent), older=older)
+    return Claimed(after, tuple(spilled))
+
+
+def moved(met: Contacts, claim: Contact, request_id: str) -> Contacts:
+    """The claim is another request's now: of the people whom the first one could not reach."""
+    mine = replace(claim, request_id=request_id)
+    recent = tuple(mine if each == claim else each for each in met.recent)
+    return replace(met, version=met.version + 1, recent=recent)

@@ -1,0 +1,170 @@
+"""What a request to send came to so far, person by person."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Literal
+
+from promenade.contracts.channels import Channel
+from promenade.contracts.deliveries import Reached, SendRequest, Skip
+from promenade.kit.values import Document, Value, replace
+
+LATER = "#later-"
+"""Stands between the id of a request and what tells one part of it that comes later."""
+
+Outcome = Skip | Literal["sent", "held_out", "waiting", "busy", "open"]
+"""`busy`: the provider surely did not take it, and is asked again. `open`: there was no time."""
+
+UNSETTLED = frozenset({"busy", "open"})
+
+
+class Decision(Value, frozen=True):
+    """What became of a message to `customer`, and `said` why. `until`: when it is tried again."""
+
+    customer: str
+    outcome: Outcome
+    said: str = ""
+    variant: str = ""
+    account_id: str = ""
+    provider_id: str = ""
+    cost_micros: int = 0
+    until: datetime | None = None
+
+
+class Sending(Document, frozen=True, array_like=True):
+    """By which account and under which id of the provider's."""
+
+    account_id: str
+    provider_id: str
+    cost_micros: int
+
+
+class Leaving(Document, frozen=True, array_like=True):
+    """Why a person was not sent it."""
+
+    outcome: str
+    said: str = ""
+    variant: str = ""
+
+
+class Progress(Document, frozen=True):
+    """`sendings` are those of `sent`, in its order; `left` are all others but those held out.
+    `tries` counts how often providers were asked for who is left; `busy` is who was met so."""
+
+    request_id: str
+    at: datetime
+    campaign: str
+    step: str
+    entry: str
+    channel: Channel
+    version: int = 0
+    sent: tuple[Reached, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+    held_out: tuple[str, ...] = ()
+    left: Mapping[str, Leaving] = {}
+    skipped: Mapping[str, int] = {}
+    waiting_count: int = 0
+    currency: str = ""
+    cost_micros: int = 0
+    tries: int = 0
+    is_whole: bool = False
+    held_until: datetime | None = None
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """Who is decided for good."""
+        sent = (each.customer for each in self.sent)
+        return frozenset((*sent, *self.held_out, *self.left)) - self.busy
+
+    @property
+    def busy(self) -> frozenset[str]:
+        return frozenset(who for who, each in self.left.items() if each.outcome == "busy")
+
+    def decision(self, customer: str) -> Decision | None:
+        if customer in self.held_out:
+            return Decision(customer, "held_out")
+        if found := self.left.get(customer):
+            return Decision(customer, found.outcome, found.said, found.variant)  # type: ignore[arg-type]
+        return next((each for each in self.decisions() if each.customer == customer), None)
+
+    def decisions(self) -> Iterable[Decision]:
+        """Of all, in an order that stays."""
+        for reached, how in zip(self.sent, self.sendings, strict=True):
+            yield _sent(reached, how)
+        for customer in self.held_out:
+            yield Decision(customer, "held_out")
+        for customer, why in self.left.items():
+            yield Decision(customer, why.outcome, why.said, why.variant)  # type: ignore[arg-type]
+
+
+def _sent(reached: Reached, how: Sending) -> Decision:
+    return Decision(
+        reached.customer,
+        "sent",
+        variant=reached.variant,
+        account_id=how.account_id,
+        provider_id=how.provider_id,
+        cost_micros=how.cost_micros,
+    )
+
+
+def begun(request: SendRequest, at: datetime) -> Progress:
+    place = (request.campaign, request.step, request.entry, request.channel)
+    return Progress(request.id, at, *place)
+
+
+def opened(met: Progress, held_until: datetime) -> Progress:
+    """One worker's until then. Who was busy is asked anew: whoever finds them gone knows that they
+    may have been sent it."""
+    left = {who: each for who, each in met.left.items() if each.outcome != "busy"}
+    return replace(met, version=met.version + 1, left=left, held_until=held_until)
+
+
+def added(met: Progress, decisions: Iterable[Decision], currency: str) -> Progress:
+    """With what was decided; whole once nothing is unsettled."""
+    made = list(decisions)
+    sent = [each for each in made if each.outcome == "sent"]
+    kept = [each for each in made if each.outcome not in ("sent", "held_out", "open")]
+    left = {each.customer: Leaving(each.outcome, each.said, each.variant) for each in kept}
+    cost = met.cost_micros + sum(each.cost_micros for each in sent)
+    after = replace(
+        met,
+        version=met.version + 1,
+        sent=(*met.sent, *(Reached(each.customer, each.variant) for each in sent)),
+        sendings=(*met.sendings, *map(_sending, sent)),
+        held_out=(*met.held_out, *(e.customer for e in made if e.outcome == "held_out")),
+        left={**met.left, **left},
+        currency=currency or met.currency,
+        cost_micros=cost,
+        tries=met.tries + any(each.outcome == "busy" for each in made),
+        is_whole=not any(each.outcome in UNSETTLED for each in made),
+        held_until=None,
+    )
+    return counted(after)
+
+
+def counted(progress: Progress) -> Progress:
+    counts = Counter(each.outcome for each in progress.left.values())
+    waiting = counts.pop("waiting", 0)
+    counts.pop("busy", 0)
+    return replace(progress, skipped=dict(counts), waiting_count=waiting)
+
+
+def _sending(decision: Decision) -> Sending:
+    return Sending(decision.account_id, decision.provider_id, decision.cost_micros)
+
+
+def base_of(request_id: str) -> str:
+    return request_id.partition(LATER)[0]
+
+
+def is_later(request_id: str) -> bool:
+    return LATER in request_id
+
+
+def later(request: SendRequest, name: str, customers: Iterable[str]) -> SendRequest:
+    """The same, for some of its customers."""
+    id_ = f"{base_of(request.id)}{LATER}{name}"
+    kept = tuple(dict.fromkeys(customers))
+    own = {who: each for who, each in request.own_variables.items() if who in kept}
+    return replace(request, id=id_, customers=kept, own_variables=own)

@@ -1,0 +1,1 @@
+"""Deciding, sending, and telling what became of it."""

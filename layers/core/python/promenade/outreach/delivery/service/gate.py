@@ -1,0 +1,220 @@
+"""The gate of all messages (N20): one request of at most 100 people, from the queue to its fact.
+
+A worker may die anywhere, and the request come again: who was claimed and not decided was perhaps
+sent it, and is asked for again only where the provider knows keys; all others go on."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from secrets import SystemRandom
+from time import monotonic
+
+from promenade.contracts.campaigns import SendingTerms
+from promenade.contracts.deliveries import SendRequest
+from promenade.contracts.messages import MessageTemplate
+from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.lookups import side_by_side
+from promenade.kit.patience import Contended
+from promenade.kit.values import replace
+from promenade.outreach.delivery.model.contacts import Contact, key_of
+from promenade.outreach.delivery.model.progress import (
+    Decision,
+    Progress,
+    added,
+    begun,
+    is_later,
+    later,
+    opened,
+)
+from promenade.outreach.delivery.model.receipts import Message
+from promenade.outreach.delivery.service.ports import Doors, MessageKey
+from promenade.outreach.delivery.service.sending import Sending
+from promenade.outreach.delivery.service.weighing import Case, Terms, Weighing
+
+MOST_TRIES = 5
+MOST_TIME_S = 30.0
+"""Of sending; who is left goes on at once, as a message of its own."""
+
+HELD_FOR = timedelta(minutes=2)
+"""A worker that died is followed after that."""
+
+RESTS_FOR = timedelta(minutes=15)
+"""What was put off and finds its campaign paused is looked at again then."""
+
+_PAUSE_S = 30
+_ENDED = frozenset({"done", "cancelled"})
+_chance = SystemRandom()
+
+
+class TemplateUnsendable(DomainError):
+    """A template is not approved, its account is off, or it is of another channel."""
+
+
+class ProviderStaysBusy(DomainError):
+    """After all tries it did not take a message."""
+
+
+def handle(request: SendRequest, doors: Doors) -> Progress | None:
+    """What it came to so far; None where its campaign rests. Raises TemplateUnsendable, or
+    Unavailable while another worker has it."""
+    campaign = doors.campaigns.terms(request.campaign)
+    if campaign and not campaign.may_send and campaign.state not in _ENDED:
+        if is_later(request.id):
+            doors.store.postpone(request, doors.clock() + RESTS_FOR)
+        return None
+    return _handle(request, campaign, doors)
+
+
+def _handle(request: SendRequest, campaign: SendingTerms | None, doors: Doors) -> Progress:
+    now = doors.clock()
+    met = doors.store.progress(request.campaign, request.id) or begun(request, now)
+    if not met.is_whole:
+        templates = _templates(request, doors)
+        terms = Terms(request, campaign, templates, now, doors.zone)
+        met = _go_on(terms, _taken(met, request, doors), met.busy, doors)
+    if met.is_whole and campaign and campaign.has_budget:
+        doors.budgets.settle(request.campaign, request.id, met.cost_micros)
+    return met
+
+
+def _templates(request: SendRequest, doors: Doors) -> Mapping[str, MessageTemplate]:
+    wanted = {each.template_id for each in request.choices}
+    found = doors.templates.of(sorted(wanted))
+    usable = {id_ for id_, each in found.items() if each.channel is request.channel}
+    if missing := sorted(wanted - usable):
+        told = "Nothing is sent by this template now: approve it, or turn its account on."
+        raise TemplateUnsendable(told, template_id=missing[0])
+    return found
+
+
+def _taken(met: Progress, request: SendRequest, doors: Doors) -> Progress:
+    """Ours alone for a while. Raises Unavailable."""
+    now = doors.clock()
+    if met.held_until and now < met.held_until:
+        raise Unavailable("Another worker has this request.")
+    mine = opened(met, now + HELD_FOR)
+    try:
+        doors.store.save(met, mine, request.correlation_id)
+    except Contended:
+        raise Unavailable("Another worker has this request.") from None
+    return mine
+
+
+def _go_on(terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors) -> Progress:
+    request = terms.request
+    decisions, cases = _decided(terms, mine, busy, doors)
+    decisions = [*_given_up(decisions, mine, request, doors)]
+    _put_off(decisions, request, doors)
+    doors.store.keep(_messages(decisions, cases, terms), _passed(decisions, terms))
+    after = added(mine, decisions, _currency(terms))
+    try:
+        doors.store.save(mine, after, request.correlation_id)
+    except Contended:
+        raise Unavailable("Another worker has this request.") from None
+    if not after.is_whole:
+        doors.again(request, _pause_s(after) if after.busy else 0)
+    return after
+
+
+def _decided(
+    terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors
+) -> tuple[list[Decision], Mapping[str, Case]]:
+    request, settled = terms.request, mine.settled
+    if terms.campaign and terms.campaign.state in _ENDED:
+        return _all(request, settled, Decision("", "campaign_ended")), {}
+    if request.until and terms.now >= request.until:
+        return _all(request, settled, Decision("", "too_late")), {}
+    weighing = Weighing(terms, doors)
+    customers = [each for each in request.customers if each not in settled]
+    cases = weighing.weigh(customers, settled) if customers else []
+    paid = _paid(cases, terms, mine, doors)
+    weighing.decisions.extend(each.decided("budget") for each in cases[paid:])
+    sending = Sending(terms, weighing, busy, doors)
+    weighing.decisions.extend(_within_time(sending, cases[:paid]))
+    return weighing.decisions, {each.customer: each for each in cases}
+
+
+def _all(request: SendRequest, settled: frozenset[str], what: Decision) -> list[Decision]:
+    left = (each for each in dict.fromkeys(request.customers) if each not in settled)
+    return [replace(what, customer=each) for each in left]
+
+
+def _within_time(sending: Sending, cases: Sequence[Case]) -> list[Decision]:
+    ends = monotonic() + MOST_TIME_S
+
+    def act(case: Case) -> Decision:
+        return sending.send(case) if monotonic() < ends else case.decided("open")
+
+    return side_by_side(act, cases)
+
+
+def _paid(cases: Sequence[Case], terms: Terms, mine: Progress, doors: Doors) -> int:
+    """How many of the first cases the budget is enough for. What the request drew stays the same
+    when it comes again; whom it claimed is before others in it."""
+    if not cases or terms.campaign is None or not terms.campaign.has_budget:
+        return len(cases)
+    wanted = mine.cost_micros + sum(each.estimate_micros for each in cases)
+    request = terms.request
+    left = doors.budgets.draw(request.campaign, request.id, wanted) - mine.cost_micros
+    for count, each in enumerate(cases):
+        left -= each.estimate_micros
+        if left < 0:
+            return count
+    return len(cases)
+
+
+def _given_up(
+    decisions: Sequence[Decision], mine: Progress, request: SendRequest, doors: Doors
+) -> Iterator[Decision]:
+    """After the last try who is left goes to the dead letters, as a request of its own, and is told
+    of by its own fact once that is replayed."""
+    busy = [each for each in decisions if each.outcome == "busy"]
+    is_last = bool(busy) and mine.tries + 1 >= MOST_TRIES
+    if is_last:
+        name = f"retry-{doors.clock():%Y%m%dT%H%M%S}"
+        rest = later(request, name, (each.customer for each in busy))
+        doors.give_up(rest, busy[0].said)
+    for each in decisions:
+        is_busy = each.outcome == "busy" and is_last
+        yield replace(each, outcome="waiting", said=f"given up: {each.said}") if is_busy else each
+
+
+def _put_off(decisions: Sequence[Decision], request: SendRequest, doors: Doors) -> None:
+    for until in sorted({each.until for each in decisions if each.until}):
+        who = [each.customer for each in decisions if each.until == until]
+        doors.store.postpone(later(request, f"{until:%Y%m%dT%H%M}", who), until)
+
+
+def _messages(
+    decisions: Sequence[Decision], cases: Mapping[str, Case], terms: Terms
+) -> dict[MessageKey, Message]:
+    request = terms.request
+    place = (request.campaign, request.step, request.entry, request.channel)
+    return {
+        (each.account_id, each.provider_id): Message(
+            each.customer,
+            *place,
+            variant=each.variant,
+            request_id=request.id,
+            address=cases[each.customer].digest,
+            at=terms.now,
+        )
+        for each in decisions
+        if each.outcome == "sent"
+    }
+
+
+def _passed(decisions: Sequence[Decision], terms: Terms) -> dict[str, Contact]:
+    """By which the log finds who claimed nothing."""
+    at_s, request = int(terms.now.timestamp()), terms.request
+    contact = Contact(at_s, key_of(request), request.campaign, request.id, is_counted=False)
+    claiming = ("sent", "busy", "open", "unknown", "invalid_address", "refused_by_provider")
+    return {each.customer: contact for each in decisions if each.outcome not in claiming}
+
+
+def _currency(terms: Terms) -> str:
+    return next(iter(terms.templates.values())).currency
+
+
+def _pause_s(progress: Progress) -> int:
+    """Longer at each try, by chance, so that not all come at once."""
+    return _chance.randint(1, min(900, _PAUSE_S * 2**progress.tries))

@@ -1,0 +1,113 @@
+"""Why somebody got a message, or did not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from promenade.contracts.channels import Channel
+from promenade.kit.paging import Page, Position
+from promenade.kit.values import Value, replace
+from promenade.outreach.delivery.model.contacts import Contact
+from promenade.outreach.delivery.model.progress import Decision, Progress
+from promenade.outreach.delivery.model.receipts import Mark, Message
+from promenade.outreach.delivery.service.ports import LogStore, MessageKey
+
+MOST_REQUESTS = 20
+"""That one page of a campaign's decisions is looked for in."""
+
+_PAGE_OF_REQUESTS = 1
+
+
+class Told(Value, frozen=True):
+    """`decision` is None while the request is at work, or where a worker died over it; `state` is
+    what the provider told last, where it took the message."""
+
+    at: datetime
+    campaign: str
+    request_id: str
+    customer: str
+    step: str = ""
+    entry: str = ""
+    channel: Channel | None = None
+    decision: Decision | None = None
+    state: Mark | None = None
+    currency: str = ""
+
+
+class Wanted(Value, frozen=True):
+    """Of a customer's messages, those of a campaign where it is named."""
+
+    customer: str
+    limit: int
+    after: Position | None = None
+    campaign: str = ""
+
+
+def messages_of(wanted: Wanted, store: LogStore) -> Page[Told]:
+    """Newest first; the first page has all recent ones besides. Raises Unavailable."""
+    page = store.passed(wanted.customer, wanted.limit, wanted.after)
+    contacts = {(each.at_s, each.request_id): each for each in page.items}
+    if wanted.after is None:
+        for met in store.recent(wanted.customer):
+            contacts |= {(each.at_s, each.request_id): each for each in met.recent}
+    newest = sorted(contacts.values(), key=lambda each: each.at_s, reverse=True)
+    asked = [each for each in newest if wanted.campaign in ("", each.campaign)]
+    return Page(tuple(_told_all(wanted.customer, asked, store)), page.next)
+
+
+def _told_all(customer: str, contacts: Sequence[Contact], store: LogStore) -> list[Told]:
+    progresses = store.progresses([(each.campaign, each.request_id) for each in contacts])
+    told = [
+        _told(customer, each, progresses.get((each.campaign, each.request_id))) for each in contacts
+    ]
+    return _with_states(told, store)
+
+
+def _told(customer: str, contact: Contact, progress: Progress | None) -> Told:
+    place = contact.at, contact.campaign, contact.request_id, customer
+    if progress is None:
+        return Told(*place)
+    return Told(
+        *place,
+        progress.step,
+        progress.entry,
+        progress.channel,
+        progress.decision(customer),
+        currency=progress.currency,
+    )
+
+
+def _with_states(told: Sequence[Told], store: LogStore) -> list[Told]:
+    keys = {id(each): key for each in told if (key := _key_of(each.decision))}
+    found: Mapping[MessageKey, Message] = store.messages([*keys.values()]) if keys else {}
+    return [_stated(each, found.get(keys.get(id(each), ("", "")))) for each in told]
+
+
+def _key_of(decision: Decision | None) -> MessageKey | None:
+    is_sent = decision is not None and decision.outcome == "sent"
+    return (decision.account_id, decision.provider_id) if decision and is_sent else None
+
+
+def _stated(told: Told, message: Message | None) -> Told:
+    return replace(told, state=message.state) if message else told
+
+
+def decisions_of(
+    campaign: str, outcome: str, after: Position | None, store: LogStore
+) -> Page[Told]:
+    """Of one request a page, of at most 100 people; those that have none of the outcome are passed
+    over, MOST_REQUESTS of them. Raises Unavailable."""
+    for _ in range(MOST_REQUESTS):
+        page = store.of_campaign(campaign, _PAGE_OF_REQUESTS, after)
+        found = [each for progress in page.items for each in _all(progress, outcome)]
+        after = page.next
+        if found or after is None:
+            return Page(tuple(_with_states(found, store)), after)
+    return Page((), after)
+
+
+def _all(progress: Progress, outcome: str) -> Iterable[Told]:
+    place = progress.step, progress.entry, progress.channel
+    for each in progress.decisions():
+        if outcome in ("", each.outcome):
+            start = progress.at, progress.campaign, progress.request_id, each.customer
+            yield Told(*start, *place, each, currency=progress.currency)

@@ -1,0 +1,246 @@
+"""Who of a request is sent what: the rules of N20 in their order, each for all who are left, so
+that a hundred people are asked about in one round trip."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from promenade.contracts.campaigns import HELD_OUT, SendingTerms, arm
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.consents import Recipient as Asked
+from promenade.contracts.deliveries import Reached, SendRequest
+from promenade.contracts.messages import Content, MessageTemplate, VariableMissing
+from promenade.contracts.profiles import Address, ContactKind, Recipient
+from promenade.contracts.tracking import PIXEL, LinkSet
+from promenade.kit.lookups import side_by_side
+from promenade.kit.telemetry import Personal
+from promenade.kit.values import Value, replace
+from promenade.outreach.delivery.model.contacts import DEFAULT_CAP, Contacts, key_of
+from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of
+from promenade.outreach.delivery.model.quiet import quiet_until
+from promenade.outreach.delivery.service.ports import Doors
+
+KINDS: Mapping[Channel, ContactKind] = {
+    Channel.SMS: "phone",
+    Channel.EMAIL: "email",
+    Channel.WECHAT: "wechat",
+    Channel.WEIBO: "weibo",
+}
+NOWHERE = Address("device", Personal())
+"""Of what goes to an account of ours, or into the inbox."""
+
+_PICTURE = '<img src="{url}" width="1" height="1" alt="">'
+
+_Links = Callable[[str, str], str]
+
+
+class Terms(Value, frozen=True):
+    """What a request is sent by. `cap` is None where nothing is counted."""
+
+    request: SendRequest
+    campaign: SendingTerms | None
+    templates: Mapping[str, MessageTemplate]
+    now: datetime
+    zone: str
+
+    @property
+    def is_marketing(self) -> bool:
+        """A template for marketing is that, whatever is asked for."""
+        purposes = {self.request.purpose, *(each.purpose for each in self.templates.values())}
+        return Purpose.MARKETING in purposes
+
+    @property
+    def purpose(self) -> Purpose:
+        return Purpose.MARKETING if self.is_marketing else Purpose.TRANSACTIONAL
+
+    @property
+    def cap(self) -> int | None:
+        if not self.is_marketing:
+            return None
+        return self.campaign.frequency_cap if self.campaign else DEFAULT_CAP
+
+    @property
+    def holdout_bp(self) -> int:
+        return self.campaign.holdout_bp if self.campaign else 0
+
+    def template(self, variant: str) -> MessageTemplate:
+        choices = {each.variant: each.template_id for each in self.request.choices}
+        return self.templates[choices[variant]]
+
+
+class Case(Value, frozen=True):
+    """One person, as far as was found out. `asked` is the name in the request."""
+
+    asked: str
+    person: Recipient
+    address: Address = NOWHERE
+    digest: str = ""
+    variant: str = ""
+    contacts: Contacts | None = None
+    content: Content | None = None
+    estimate_micros: int = 0
+
+    @property
+    def customer(self) -> str:
+        return self.person.customer
+
+    def decided(self, outcome: Outcome, said: str = "", until: datetime | None = None) -> Decision:
+        return Decision(self.customer, outcome, said, self.variant, until=until)
+
+
+class Weighing:
+    """Each step answers who is left and notes the others."""
+
+    def __init__(self, terms: Terms, doors: Doors) -> None:
+        self._terms, self._doors = terms, doors
+        self._key = key_of(terms.request)
+        self._people: list[str] = []
+        self.decisions: list[Decision] = []
+
+    def weigh(self, customers: Sequence[str], settled: frozenset[str]) -> list[Case]:
+        """Who may be sent it, with all that is needed for that."""
+        cases = self._known(customers, settled)
+        for step in (self._consenting, self._chosen, self._countable, self._awake, self._worded):
+            cases = step(cases) if cases else []
+        return cases
+
+    def _known(self, customers: Sequence[str], settled: frozenset[str]) -> list[Case]:
+        people = self._doors.recipients.of(customers)
+        self._people = [*dict.fromkeys(each.customer for each in people.values())]
+        cases = dict[str, Case]()
+        for asked in customers:
+            person = people.get(asked)
+            if person is None:
+                self.decisions.append(Decision(asked, "no_profile"))
+            elif person.customer in cases:
+                self.decisions.append(Decision(asked, "sent_before", "another id of the person"))
+            elif person.customer not in settled:
+                cases[person.customer] = Case(asked, person)
+        return [*cases.values()]
+
+    def _consenting(self, cases: list[Case]) -> list[Case]:
+        channel, purpose = self._terms.request.channel, self._terms.purpose
+        found = side_by_side(self._addressed, cases)
+        asked = [Asked(each.customer, channel, purpose, each.digest) for each in found]
+        verdicts = self._doors.consents.verdicts(asked)
+        allowed, seen = list[Case](), set[str]()
+        for case, verdict in zip(found, verdicts, strict=True):
+            if verdict.rule:
+                self._note(case.decided(verdict.rule, verdict.told))
+            elif case.digest and case.digest in seen:
+                self._note(case.decided("sent_before", "another customer at this address"))
+            else:
+                seen.add(case.digest)
+                allowed.append(case)
+        return allowed
+
+    def _addressed(self, case: Case) -> Case:
+        """The key service is asked for those alone who have such an address."""
+        channel = self._terms.request.channel
+        if channel not in KINDS:
+            own = "" if channel is Channel.IN_APP else case.customer
+            return replace(case, digest=self._doors.digest(channel, own) if own else "")
+        kind = KINDS[channel]
+        opened = case.person.open() if kind in case.person.channels else ()
+        address = next((each for each in opened if each.kind == kind), None)
+        if address is None:
+            return case
+        digest = self._doors.digest(channel, address.value[:])
+        return replace(case, address=address, digest=digest)
+
+    def _chosen(self, cases: list[Case]) -> list[Case]:
+        found = list[Case]()
+        for case in cases:
+            variant = self._arm(case.customer)
+            if variant == HELD_OUT:
+                self._note(case.decided("held_out"))
+            else:
+                found.append(replace(case, variant=variant))
+        return found
+
+    def _arm(self, customer: str) -> str:
+        request = self._terms.request
+        return arm(request.campaign, customer, self._terms.holdout_bp, request.choices)
+
+    def _countable(self, cases: list[Case]) -> list[Case]:
+        met = self._doors.store.contacts(
+            [each.customer for each in cases], self._terms.request.channel
+        )
+        found = list[Case]()
+        for case in cases:
+            contacts = met[case.customer]
+            if refusal := self.refusal(contacts):
+                self._note(case.decided(*refusal))
+            else:
+                found.append(replace(case, contacts=contacts))
+        return found
+
+    def refusal(self, contacts: Contacts) -> tuple[Outcome, str] | None:
+        """Asked again in the write that claims."""
+        claim, cap = contacts.claim_of(self._key), self._terms.cap
+        if claim and base_of(claim.request_id) == base_of(self._terms.request.id):
+            return None
+        if contacts.knows(self._key):
+            return "sent_before", f"by {claim.request_id}" if claim else ""
+        if cap is not None and (count := contacts.counted(self._terms.now)) >= cap:
+            return "frequency", f"{count} of {cap} in 7 days"
+        return None
+
+    def _awake(self, cases: list[Case]) -> list[Case]:
+        if not self._terms.is_marketing:
+            return cases
+        return [each for each in cases if self._is_awake(each)]
+
+    def _is_awake(self, case: Case) -> bool:
+        zone = case.person.zone or self._terms.zone
+        until = quiet_until(self._terms.now, zone)
+        if until is None:
+            return True
+        said, last = f"quiet until 08:00 {zone}", self._terms.request.until
+        if self._terms.request.quiet == "drop":
+            self._note(case.decided("quiet_hours", said))
+        elif last and until >= last:
+            self._note(case.decided("too_late", said))
+        else:
+            self._note(case.decided("waiting", said, until))
+        return False
+
+    def _worded(self, cases: list[Case]) -> list[Case]:
+        link = self._links()
+        return [found for each in cases if (found := self._rendered(each, link))]
+
+    def _rendered(self, case: Case, link: _Links) -> Case | None:
+        request, template = self._terms.request, self._terms.template(case.variant)
+        variables = {**request.variables, **request.own_variables.get(case.asked, {})}
+        try:
+            content = template.render(
+                case.person.language, variables, lambda target: link(case.customer, target)
+            )
+        except VariableMissing as missing:
+            self._note(case.decided("variable_missing", str(missing.facts.get("variable", ""))))
+            return None
+        if content.html:
+            picture = _PICTURE.format(url=link(case.customer, PIXEL))
+            content = replace(content, html=Personal(content.html[:] + picture))
+        estimate = content.units * template.unit_cost_micros
+        return replace(case, content=content, estimate_micros=estimate)
+
+    def _links(self) -> _Links:
+        """One set for a request, of the same people at each try of it: whoever may be sent it."""
+        request, templates = self._terms.request, self._terms.templates.values()
+        targets = sorted({target for each in templates for target in each.targets})
+        if request.channel is Channel.EMAIL:
+            targets.append(PIXEL)
+        if not targets:
+            return _no_link
+        arms = ((each, self._arm(each)) for each in self._people)
+        people = tuple(Reached(each, variant) for each, variant in arms if variant != HELD_OUT)
+        place = (request.id, request.campaign, request.step, request.channel)
+        return self._doors.links.made(LinkSet(*place, people, tuple(targets)))
+
+    def _note(self, decision: Decision) -> None:
+        self.decisions.append(decision)
+
+
+def _no_link(_customer: str, target: str) -> str:
+    """Where a template names no target, none is asked for."""
+    return target

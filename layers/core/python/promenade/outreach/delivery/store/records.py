@@ -1,0 +1,63 @@
+"""Items of the deliveries' table.
+
+| item | pk | sk |
+|---|---|---|
+| what a person was sent by a channel | `CUSTOMER#<customer>` | `CONTACTS#<channel>` |
+| messages no longer in it, or never sent | `CUSTOMER#<customer>` | `PAST#<second>#<request>` |
+| what a request came to | `CAMPAIGN#<campaign>` | `REQUEST#<request>` |
+| a message that a provider took | `PROVIDER#<account>#<its id>` | `-` |
+| a stop of no message of ours | `STOP#<channel>#<address>` | `<second>` |
+| a request that waits | `LATER#<request>` | `-` |
+| the minute that it waits for | `DUE#<minute>` | `<request>` |
+| a message in an inbox | `INBOX#<customer>` | `MESSAGE#<id>` |
+
+An address is a digest; what an inbox holds is sealed.
+"""
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+
+from promenade.kit.config import setting
+from promenade.kit.lookups import Key
+from promenade.kit.records import Record
+from promenade.kit.values import Document
+from promenade.outreach.delivery.service.ports import MessageKey
+
+TABLE = setting("DELIVERY_TABLE")
+
+PAST = "PAST#"
+
+
+class DeliveryRecord(Record):
+    class Meta:
+        table_name = TABLE
+
+
+def encode(document: Document) -> str:
+    return msgspec.json.encode(document, order="deterministic").decode()
+
+
+def contacts_key(customer: str, channel: str) -> Key:
+    return f"CUSTOMER#{customer}", f"CONTACTS#{channel}"
+
+
+def past_key(customer: str, at_s: int, request_id: str) -> Key:
+    return f"CUSTOMER#{customer}", f"{PAST}{at_s:010}#{request_id}"
+
+
+def request_key(campaign: str, request_id: str) -> Key:
+    return f"CAMPAIGN#{campaign}", f"REQUEST#{request_id}"
+
+
+def message_key(key: MessageKey) -> Key:
+    account, provider = key
+    return f"PROVIDER#{account}#{provider}", "-"
+
+
+def later_key(request_id: str) -> Key:
+    return f"LATER#{request_id}", "-"
+
+
+def is_as(version: int) -> Condition:
+    """It is as it was met: not there at version 0."""
+    return DeliveryRecord.version == version if version else DeliveryRecord.pk.does_not_exist()

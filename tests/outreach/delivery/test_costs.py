@@ -1,0 +1,28 @@
+"""What a person costs the table: two writes where a message is sent, one where it is not."""
+
+from promenade.outreach.delivery.service.gate import handle
+from promenade.outreach.delivery.store.gate import DynamoGateStore
+from tests.support.capacity import capacity
+from tests.support.deliveries import World, request, terms
+
+
+def test_a_person_takes_two_write_units_and_little_more_than_one_round_trip(stores: None) -> None:
+    world = World(DynamoGateStore(), campaign=terms(holdout_bp=1_000))
+    people = [f"customer-{number:06}" for number in range(100)]
+    with capacity() as traffic:
+        told = handle(request(*people), world.doors)
+    assert told
+    sent, held_out = len(told.sent), len(told.held_out)
+    assert sent + held_out == 100
+    size_units = -(-len(str(told)) // 1024)
+    assert traffic.write_units <= 2 * sent + held_out + size_units + 2
+    assert traffic.calls.total() <= sent + 10
+    assert traffic.calls["PutItem"] == sent + 2
+
+
+def test_a_repeated_request_costs_one_read(stores: None) -> None:
+    world = World(DynamoGateStore())
+    handle(request("ada"), world.doors)
+    with capacity() as traffic:
+        handle(request("ada"), world.doors)
+    assert traffic.cost == (1, 1, 0)
