@@ -11,7 +11,6 @@ PARAMETERS: Mapping[str, str] = {
     "category_id": "The category.",
     "change_id": "The change of a price.",
     "coupon_id": "The coupon, one customer's.",
-    "customer_id": "The customer's id.",
     "experiment_id": "The experiment.",
     "format": "Of which file: a page, data, a table or a workbook.",
     "holder": "For what the units are held: an order, a cart, a basket at the counter.",
@@ -36,6 +35,7 @@ PARAMETERS: Mapping[str, str] = {
     "token": "What the link ends in, as it was sent.",
     "version": "Which version, counted from 1.",
     # paths and queries
+    "customer": "The customer's id.",
     "number": "The order's number, as its buyer knows it.",
     "sku": "The SKU, in capital or small letters.",
     "source": "Where the order comes from: a shop, a counter, a platform.",
@@ -52,7 +52,6 @@ PARAMETERS: Mapping[str, str] = {
     "channel": "Where the price was offered: a website, an app, a counter.",
     "currency": "ISO 4217, three letters.",
     "cursor": "Where the page starts: the `next` of the page before. Without it, the first page.",
-    "customer": "The customer's id.",
     "day": "A date, in the store's time.",
     "days": "How many days are counted back, today among them.",
     "digest": "That of the version that the page was made for.",

@@ -15,7 +15,6 @@ PATTERNS: Mapping[str, str] = {
     r"^[0-9a-f]{64}$": "64 digits of 0 to f",
     r"^[0-9a-f]{32}(?!\n)$": "32 digits of 0 to f",
     r"^[A-Za-z0-9_.-]+(?!\n)$": "letters, digits, dots, _ or -",
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$": "a language, such as zh-CN",
     r"^[1-9][0-9]{0,8}$": "a number from 1 on",
     r"^[A-Z0-9-]{0,16}(?!\n)$": "up to 16 capital letters, digits or -",
     r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$": "up to 64 capital letters, digits, dots, _ or -",

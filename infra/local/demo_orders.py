@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from infra.local.demo_people import person
+from infra.local.demo_people import LAST_CUSTOMER, name_of, person
 from infra.local.demo_shop import Body, DemoShop
 from promenade.kit.clock import to_wire
 from promenade.kit.money import allocate, split
@@ -19,7 +19,6 @@ from promenade.kit.money import allocate, split
 STORE, ZONE = "flagship", "Asia/Shanghai"
 _CHANNELS = {"mini-program": 40, "app": 30, "web": 18, "marketplace": 12}
 _HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 11, 10, 9, 8, 7, 7, 7, 7, 8, 10, 14, 15, 10, 4)
-_CUSTOMERS = 420
 _FREE_SHIPPING_MINOR, _SHIPPING_MINOR = 9_900, 800
 _SPEND_MINOR, _OFF_MINOR = 29_900, 4_000
 _MEMBER_DAY = "18"
@@ -95,12 +94,12 @@ def _order(
 
 def _buyer(draw: random.Random, seed: int) -> Body:
     """A few come often, most once; a guest has an address and no account."""
-    customer = min(int(draw.expovariate(1 / 110)), _CUSTOMERS)
+    customer = min(int(draw.expovariate(1 / 110)), LAST_CUSTOMER)
     (channel,) = draw.choices(list(_CHANNELS), list(_CHANNELS.values()))
     is_guest = draw.random() < 0.08
     return {
         "channel": channel,
-        "customer": None if is_guest else f"customer-{customer:04}",
+        "customer": None if is_guest else name_of(customer),
         "is_test": draw.random() < 0.01,
         "personal": person(customer, seed),
     }

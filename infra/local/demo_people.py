@@ -1,9 +1,13 @@
 """People who never lived, and where they would. Numbers start with 170, addresses name no house."""
 
 import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 Body = dict[str, Any]
+
+LAST_CUSTOMER = 420
 
 _FAMILIES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
 _GIVEN = "伟芳娜敏静丽强磊洋艳勇军杰娟涛超霞平刚桂英华玉兰梅琳欣怡子涵宇轩雨桐思远"
@@ -19,6 +23,22 @@ _STREETS = (
     "学院路",
 )
 _HOMES = ("云栖花园", "枫林苑", "锦绣里", "望江府", "银杏小区", "梧桐公寓")
+
+_ABROAD = (
+    ("Tokyo", "JP", "ja", "Asia/Tokyo"),
+    ("Singapore", "SG", "en", "Asia/Singapore"),
+    ("Paris", "FR", "fr", "Europe/Paris"),
+    ("London", "GB", "en", "Europe/London"),
+    ("New York", "US", "en", "America/New_York"),
+)
+_TAGS = {"member": 45, "tea-lover": 20, "gift-giver": 15, "wholesale": 3}
+_CHOICES = {
+    "email": {"given": 68, "withdrawn": 9, "never_asked": 23},
+    "sms": {"given": 52, "withdrawn": 14, "never_asked": 34},
+}
+_ASKED_FROM = datetime(2025, 1, 6, 2, tzinfo=UTC)
+_ASKED_DAYS = 300
+_WORDING = {"email": "我同意接收优惠邮件。", "sms": "我同意接收优惠短信，回复 TD 退订。"}
 
 
 class City(NamedTuple):
@@ -55,4 +75,59 @@ def person(number: int, seed: int) -> Body:
         "email": f"c{number:04}@example.com",
         "address": f"{city.name}{street}{home}",
         "postcode": f"{city.postcode}{rng.randrange(100):02}",
+    }
+
+
+def name_of(number: int) -> str:
+    """The shop's id of the customer."""
+    return f"customer-{number:04}"
+
+
+def profiles(seed: int = 2026) -> Iterator[Body]:
+    """All customers, as rows of an import: one in twelve lives abroad."""
+    for number in range(LAST_CUSTOMER + 1):
+        rng = random.Random(f"{seed} profile {number}")  # noqa: S311
+        known = person(number, seed)
+        city, country, language, zone = _home(known, rng)
+        yield {
+            "customer": name_of(number),
+            "name": known["recipient"],
+            "city": city,
+            "country": country,
+            "language": language,
+            "zone": zone,
+            "email": known["email"],
+            "phone": known["phone"],
+            "tags": [tag for tag, share in _TAGS.items() if rng.randrange(100) < share],
+        }
+
+
+def consents(seed: int = 2026) -> Iterator[Body]:
+    """What they said of marketing, as rows of an import; whom nobody asked has none."""
+    for number in range(LAST_CUSTOMER + 1):
+        for channel, shares in _CHOICES.items():
+            rng = random.Random(f"{seed} {channel} of {number}")  # noqa: S311
+            (state,) = rng.choices(list(shares), list(shares.values()))
+            if state != "never_asked":
+                given_at = _ASKED_FROM + timedelta(minutes=rng.randrange(_ASKED_DAYS * 1_440))
+                yield _consent(name_of(number), channel, state, given_at)
+
+
+def _home(known: Body, rng: random.Random) -> tuple[str, str, str, str]:
+    if rng.randrange(12) == 0:
+        return rng.choice(_ABROAD)
+    city = next(each.name for each in _CITIES if known["address"].startswith(each.name))
+    return city.rpartition("省")[2].removesuffix("市"), "CN", "zh-CN", "Asia/Shanghai"
+
+
+def _consent(customer: str, channel: str, state: str, given_at: datetime) -> Body:
+    read = {"wording": _WORDING[channel], "wording_version": "2025-01"}
+    return {
+        "customer": customer,
+        "channel": channel,
+        "purpose": "marketing",
+        "state": state,
+        "given_at": f"{given_at:%Y-%m-%dT%H:%M:%SZ}",
+        "locale": "zh-CN",
+        **(read if state == "given" else {}),
     }

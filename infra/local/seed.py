@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from infra.local.seed_catalogue import seed_categories, seed_products, seed_stock
 from infra.local.seed_orders import seed_orders
+from infra.local.seed_people import seed_consents, seed_people
 from infra.local.seed_prices import seed_prices
 from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_reports import seed_reports
@@ -23,6 +24,8 @@ STEPS: tuple[Step, ...] = (
     seed_promotions,
     seed_sale,
     seed_offer,
+    seed_people,
+    seed_consents,
     seed_orders,
     seed_reports,
 )

@@ -1,11 +1,7 @@
 """The demonstration shop's categories, products and opening stock, through the API."""
 
-import json
-from collections.abc import Iterable
-from typing import Any
-
-from infra.local.cloud import CloudError
 from infra.local.demo_shop import demo_shop, rows
+from infra.local.seed_files import send_lines
 from infra.local.shop import Shop
 
 
@@ -26,7 +22,7 @@ def seed_products(shop: Shop) -> str:
     goods = demo_shop()
     lines = list(rows(goods))
     if shop.find(f"GET /skus/{lines[-1]['sku']}").status == 404:
-        _send(shop, "POST /product-imports", lines)
+        send_lines(shop, "POST /product-imports", lines)
     return f"{len(goods.products)} products with {len(lines)} SKUs"
 
 
@@ -36,15 +32,5 @@ def seed_stock(shop: Shop) -> str:
     if shop.find(f"GET /stock/{list(stock)[-1]}").status == 404:
         opening = {"kind": "stock_take", "reason": "Opening stock"}
         lines = ({"sku": sku, "count": count, **opening} for sku, count in stock.items())
-        _send(shop, "POST /stock-imports", lines)
+        send_lines(shop, "POST /stock-imports", lines)
     return f"{sum(stock.values())} units of {len(stock)} SKUs in stock"
-
-
-def _send(shop: Shop, route: str, lines: Iterable[Any]) -> Any:
-    """Raises CloudError unless every line is taken."""
-    content = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
-    report = shop.ask(route, content, Content_Type="application/x-ndjson")
-    if report["rejected_count"]:
-        refused = next(row for row in report["rows"] if row["errors"])
-        raise CloudError(f"{route} refuses {refused['sku']}: {refused['errors']}")
-    return report

@@ -120,6 +120,8 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
         "Messaging.PromotionReplayQueuePolicy",
         "Messaging.ReportBuildQueuePolicy",
         "Messaging.ReportFoldQueuePolicy",
+        "Messaging.SegmentPeopleQueuePolicy",
+        "Messaging.SegmentRunsQueuePolicy",
         "Messaging.StockProofQueuePolicy",
         "Messaging.TargetedOfferQueuePolicy",
         "Observability.AlarmKey",

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ WITH_JSON = [route for route in ROUTES if route.body not in (None, bytes)]
 OF_MACHINES = re.compile(
     r"`|Expected|regex|\^\[|msgspec|Traceback|NoneType|\bstr\b|\bint\b|UNSET|Column \d|{\w+}|Error"
 )
+_DEEP = 12
 BAD: list[Any] = [None, True, -(10**18), 10**18, 1.5, "", "x" * 9_000, "a\u0000", "\u200b", [], {}]
 BAD += ["MUG", "mug", "CNY", "2026-13-01", 1, [{}], {"a": "b"}]
 
@@ -46,17 +48,20 @@ def name_of(route: Route) -> str:
     return route.name
 
 
-def filled(node: Any, bad: Any) -> Any:
-    """A value of this shape with `bad` in every place."""
+def filled(node: Any, bad: Any, depth: int = 0) -> Any:
+    """A value of this shape with `bad` in every place; of a shape that holds itself, so deep."""
+    if depth == _DEEP:
+        return bad
+    inner = partial(filled, bad=bad, depth=depth + 1)
     if isinstance(node, inspect.UnionType):
-        return filled(next(x for x in node.types if not isinstance(x, inspect.NoneType)), bad)
+        return inner(next(x for x in node.types if not isinstance(x, inspect.NoneType)))
     if isinstance(node, inspect.StructType):
         tag = {node.tag_field: node.tag} if node.tag_field else {}
-        return tag | {each.encode_name: filled(each.type, bad) for each in node.fields}
+        return tag | {each.encode_name: inner(each.type) for each in node.fields}
     if isinstance(node, inspect.ListType | inspect.VarTupleType):
-        return [filled(node.item_type, bad)]
+        return [inner(node.item_type)]
     if isinstance(node, inspect.DictType):
-        return {"k": filled(node.value_type, bad), "": filled(node.value_type, bad)}
+        return {"k": inner(node.value_type), "": inner(node.value_type)}
     return bad
 
 

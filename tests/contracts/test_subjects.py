@@ -36,6 +36,7 @@ from tests.support.relaying import relayed
         ("shop_connection:shopify/my-shop", "order:CONNECTION#shopify#my-shop/-"),
         ("order_export:web/flagship", "order:EXPORT#web/flagship"),
         ("price_change:MUG/price_change_1", "price:SKU#MUG/CHANGE#price_change_1"),
+        ("profile_scoring:RULE", "profile:SCORING/RULE"),
         ("stock:SKU#MUG/LEVEL", "stock:SKU#MUG/LEVEL"),
     ],
 )

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from infra.local import demo_people, seed_people
 from infra.local.api import Answer
 from infra.local.callers import staff_email
 from infra.local.demo_sales import demo_sale
@@ -16,6 +17,7 @@ from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_sales import running_sale, seed_offer, seed_sale
 from infra.local.shop import Shop
 from tests.support.callers import MARKETER, OWNER, Caller, shopper
+from tests.support.cloud import dump
 from tests.support.gateway import Gateway
 
 CALLERS: dict[str, Caller] = {staff_email("marketer"): MARKETER, staff_email("owner"): OWNER}
@@ -106,3 +108,29 @@ def test_an_offer_is_granted_after_the_next_run(gateway: Gateway, most: int) -> 
     assert seed_offer(shop(gateway, 100)) == "a targeted offer that wen was granted"
     mine = gateway.call("GET /wallet/offers", caller=shopper("wen")).json["items"]
     assert [each["is_over"] for each in mine] == [False]
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve customers, and files of five rows."""
+    for module in (demo_people, seed_people):
+        monkeypatch.setattr(module, "LAST_CUSTOMER", 11)
+    monkeypatch.setattr(seed_people, "_ROWS", 5)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("most", [1, 3])
+def test_all_customers_and_what_they_said_are_there_after_the_next_run(
+    gateway: Gateway, most: int
+) -> None:
+    for step in (seed_people.seed_people, seed_people.seed_consents):
+        with pytest.raises(Broken):
+            step(shop(gateway, most))
+        told = step(shop(gateway, 100))
+        stored = dump()
+        assert step(shop(gateway, 1)) == told
+        assert dump() == stored
+    known = gateway.call("GET /profiles/customer-0000", caller=OWNER).json
+    assert (known["version"], known["channels"]) == (1, ["email", "phone"])
+    said = gateway.call("GET /customers/customer-0000/consents", caller=OWNER).json
+    assert {each["state"] for each in said["consents"]} > {"never_asked"}

@@ -28,7 +28,7 @@ digest = digests()
 
 
 @app.on(
-    "GET /profiles/{customer_id}",
+    "GET /profiles/{customer}",
     allow=Permission.PROFILE_READ,
     answers={200: views.ProfileView},
     raises=(NotFound,),
@@ -38,7 +38,7 @@ def get_profile(call: Call[None, None]) -> Reply:
 
     Personal data are shown to who may see them, and on record then. Of one who was merged, who he
     turned out to be is shown."""
-    return _show(call, service.get(call.path["customer_id"], store))
+    return _show(call, service.get(call.path["customer"], store))
 
 
 @app.on(

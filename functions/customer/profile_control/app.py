@@ -40,7 +40,7 @@ def add_profile(call: Call[NewProfileBody, None]) -> Reply:
 
 
 @app.on(
-    "PUT /profiles/{customer_id}",
+    "PUT /profiles/{customer}",
     allow=Permission.PROFILE_WRITE,
     body=ProfileBody,
     versioned=True,
@@ -51,6 +51,6 @@ def put_profile(call: Call[ProfileBody, None]) -> Reply:
     """Replace what is known of a customer; addresses left out are free again.
 
     Tags and figures stay. Over version 0, it makes the profile."""
-    asked = read_asked(wire.read_customer(call.path["customer_id"]), call.body)
+    asked = read_asked(call.path["customer"], call.body)
     profile = service.put(asked, call.if_match, call.stamp(system_clock), doors)
     return ok(wire.show_change(profile), version=profile.version)

@@ -18,7 +18,7 @@ store = DynamoProfileStore()
 
 
 @app.on(
-    "PUT /profiles/{customer_id}/merger",
+    "PUT /profiles/{customer}/merger",
     allow=Permission.PROFILE_MANAGE,
     body=wire.MergerBody,
     answers={200: wire.ChangeView},
@@ -30,24 +30,24 @@ def merge_profile(call: Call[wire.MergerBody, None]) -> Reply:
     Its figures and addresses are those of both from now on; for thirty days it can be taken
     back."""
     stamp = call.stamp(system_clock)
-    profile = merging.merge(call.path["customer_id"], call.body.into, stamp, store)
+    profile = merging.merge(call.path["customer"], call.body.into, stamp, store)
     return ok(wire.show_change(profile), version=profile.version)
 
 
 @app.on(
-    "DELETE /profiles/{customer_id}/merger",
+    "DELETE /profiles/{customer}/merger",
     allow=Permission.PROFILE_MANAGE,
     answers={200: wire.ChangeView},
     raises=(NotFound, MergeFinal, MergeForbidden),
 )
 def unmerge_profile(call: Call[None, None]) -> Reply:
     """Take a merger back; each has what is his, with all that came since."""
-    profile = merging.unmerge(call.path["customer_id"], call.stamp(system_clock), store)
+    profile = merging.unmerge(call.path["customer"], call.stamp(system_clock), store)
     return ok(wire.show_change(profile), version=profile.version)
 
 
 @app.on(
-    "POST /profiles/{customer_id}/anonymisation",
+    "POST /profiles/{customer}/anonymisation",
     allow=Permission.PROFILE_MANAGE,
     answers={200: wire.ChangeView},
     raises=(NotFound,),
@@ -57,5 +57,5 @@ def anonymise_profile(call: Call[None, None]) -> Reply:
 
     The figures stay, for they are the shop's books. Those who were merged into him are forgotten
     with him."""
-    profile = anonymise(call.path["customer_id"], call.stamp(system_clock), store)
+    profile = anonymise(call.path["customer"], call.stamp(system_clock), store)
     return ok(wire.show_change(profile), version=profile.version)

@@ -206,3 +206,8 @@ def test_staff_say_how_customers_are_scored(gateway: Gateway) -> None:
     put = gateway.call("PUT /profile-scoring", body, caller=MARKETER, version=0)
     assert (put.status, put.json["method"], put.headers["etag"]) == (200, "fixed", '"1"')
     assert gateway.call("GET /profile-scoring", caller=ANALYST).json == put.json
+    (event,) = relayed().events
+    assert event["detail-type"] == "ProfileScoringChanged"
+    assert event["detail"]["data"]["repurchase_days"] == 30
+    (change,) = relayed().changes
+    assert (change["fact"], change["key"]) == ("ProfileScoringChanged", "SCORING/RULE")

@@ -64,6 +64,8 @@ class Permission(StrEnum):
     REMINDER_ASK = "reminder:ask"
     REPORT_BUILD = "report:build"
     REPORT_READ = "report:read"
+    SEGMENT_READ = "segment:read"
+    SEGMENT_WRITE = "segment:write"
     STOCK_READ = "stock:read"
     STOCK_RESERVE = "stock:reserve"
     STOCK_WRITE = "stock:write"
@@ -119,6 +121,8 @@ ROLES: dict[str, frozenset[str]] = {
             P.QUOTE_SIMULATE,
             P.REPORT_BUILD,
             P.REPORT_READ,
+            P.SEGMENT_READ,
+            P.SEGMENT_WRITE,
             P.STOCK_READ,
             P.STOCK_WRITE,
             P.TARGETED_OFFER_GRANT,
@@ -144,6 +148,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.PROMOTION_READ,
             P.REPORT_BUILD,
             P.REPORT_READ,
+            P.SEGMENT_READ,
             P.TARGETED_OFFER_READ,
             P.TRACKING_READ,
             P.TRACKING_WRITE,

@@ -11,6 +11,13 @@ from promenade.kit.values import Document, Value
 ContactKind = Literal["email", "phone", "wechat", "weibo", "device"]
 State = Literal["active", "merged", "anonymised"]
 TagSource = Literal["manual", "rule"]
+Stage = Literal["new", "active", "at_risk", "dormant", "churned"]
+Method = Literal["quintile", "fixed"]
+Steps = tuple[int | None, ...]
+"""The least that scores 2, 3, 4 and 5; None where nothing does."""
+
+NO_STEPS: Steps = (None, None, None, None)
+REPURCHASE_DAYS = 60
 
 
 class Figures(Document, frozen=True):
@@ -53,6 +60,21 @@ class ProfileChanged(Fact, frozen=True):
     merged_into: str | None = None
 
 
+class ProfileScoringChanged(Fact, frozen=True):
+    """How people are scored from now on: by quintiles of the population, or by fixed steps, which
+    are days since the last purchase (falling), purchases, and minor units by currency.
+    `repurchase_days` is how long a customer usually takes to come back: stages go by it."""
+
+    publisher: ClassVar[str] = "promenade.profile"
+
+    version: int
+    method: Method = "quintile"
+    repurchase_days: int = REPURCHASE_DAYS
+    recency_days: Steps = NO_STEPS
+    frequency: Steps = NO_STEPS
+    money_minor: dict[str, Steps] = {}  # noqa: RUF012  each value gets its own
+
+
 class Address(Value, frozen=True):
     """`app` is what an openid or a device belongs to. Not for storing in clear."""
 
@@ -75,4 +97,22 @@ class Recipients(Protocol):
     def of(self, customers: Sequence[str]) -> Mapping[str, Recipient]:
         """Those of at most 100 who have a profile that is not anonymised, by the id asked for; one
         round trip, and more where some were merged. Strongly consistent."""
+        ...
+
+
+class Standing(Value, frozen=True):
+    """Scores from 1 to 5, money's by currency; None where there is nothing to score by."""
+
+    stage: Stage
+    recency: int | None
+    frequency: int | None
+    money: Mapping[str, int | None]
+
+
+Judge = Callable[[Figures, datetime], Standing]
+
+
+class Scoring(Protocol):
+    def now(self) -> Judge:
+        """By the rule of staff and the population's steps as they are; one round trip each."""
         ...

@@ -12,7 +12,8 @@ from promenade.kit.values import Value
 SegmentState = Literal["draft", "computing", "ready", "stale"]
 
 PAGE = 100
-"""People of a page of a snapshot, the last one's apart: what one request to send is for."""
+"""People of a page of a snapshot at most: what one request to send is for. A few pages, one for
+each part of all people, have fewer."""
 
 
 class Segment(Value, frozen=True):
@@ -55,7 +56,8 @@ class Segments(Protocol):
 class Snapshots(Protocol):
     def ask(self, snapshot_id: str, segment_id: str, stamp: Stamp) -> Part:
         """For the transaction of who wants one: it is taken soon, once for each id, and told as
-        SegmentSnapshotTaken. Refused where there is no such segment."""
+        SegmentSnapshotTaken. Refused where there is no such segment, or a static one keeps nobody
+        yet."""
         ...
 
 
@@ -79,11 +81,24 @@ class SegmentArchived(SegmentFact, frozen=True):
     """It is put away."""
 
 
+class SegmentComputing(SegmentFact, frozen=True):
+    """All people are being judged by its definition."""
+
+
 class SegmentComputed(SegmentFact, frozen=True):
-    """All people were judged by its definition."""
+    """All people were judged by its definition: `size` fulfil it, `before_size` the time before."""
 
     size: int
     before_size: int | None = None
+
+
+class SegmentRunAsked(Fact, frozen=True):
+    """People shall be judged: by one segment's definition, or by those of all that are followed."""
+
+    publisher: ClassVar[str] = "promenade.segment"
+
+    id: str
+    segment_id: str = ""
 
 
 class SegmentSnapshotTaken(Fact, frozen=True):

@@ -36,6 +36,8 @@ SUBJECTS: Mapping[str, str] = {
     "offer_grants": "targeted_offer:LIST#{id}/-",
     "personal_offer": "targeted_offer:PERSON#{customer}/OFFER#{offer}",
     "profile": "profile:PERSON#{customer}/-",
+    "segment": "segment:SEGMENT#{id}/-",
+    "profile_scoring": "profile:SCORING/{part}",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",
 }
 """Kind → the key under which its changes are told. A name of two parts has a slash in it:

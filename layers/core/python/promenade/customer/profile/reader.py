@@ -1,12 +1,15 @@
-"""What senders read of people: contracts.profiles.Recipients."""
+"""What senders read of people, and how people are scored: contracts.profiles."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from promenade.contracts.profiles import Address, Recipient
+from promenade.contracts.profiles import Address, Figures, Judge, Recipient, Standing
 from promenade.customer.profile.model.person import Contact, Person, personal
+from promenade.customer.profile.model.scoring import scores_of, stage_of
 from promenade.customer.profile.service.people import open_details
 from promenade.customer.profile.service.ports import Opener
 from promenade.customer.profile.store.people import DynamoProfileStore
+from promenade.customer.profile.store.population import DynamoScoringStore
 from promenade.kit.lookups import side_by_side
 
 
@@ -59,3 +62,22 @@ def _resolved(customer: str, found: Mapping[str, Person]) -> Person | None:
 
 def _address(contact: Contact) -> Address:
     return Address(contact.kind, personal(contact), contact.app)
+
+
+class DynamoScoring:
+    def __init__(self) -> None:
+        self._store = DynamoScoringStore()
+
+    def now(self) -> Judge:
+        rule, boundaries = self._store.rule().value, self._store.boundaries()
+
+        def judge(figures: Figures, at: datetime) -> Standing:
+            scores = scores_of(figures, rule, boundaries, at)
+            return Standing(
+                stage=stage_of(figures, rule.repurchase_days, at),
+                recency=scores.recency,
+                frequency=scores.frequency,
+                money={each.currency: each.score for each in scores.money},
+            )
+
+        return judge

@@ -14,6 +14,7 @@ from promenade.kit.messages.zh_platforms import PLATFORMS
 from promenade.kit.messages.zh_profiles import PROFILES
 from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
+from promenade.kit.messages.zh_segments import SEGMENTS
 from promenade.kit.messages.zh_simulations import SIMULATIONS
 from promenade.kit.messages.zh_tracking import TRACKING
 
@@ -31,6 +32,7 @@ SENTENCES: Mapping[str, str] = {
     **FLASH_SALES,
     **ORDERS,
     **BEHAVIOUR,
+    **SEGMENTS,
     **TRACKING,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",

@@ -14,7 +14,6 @@ CONSENTS: Mapping[str, str] = {
     "Send the digest as it was told: 32 digits and small letters a to f.": (
         "请按原样填写摘要：32 位数字或小写字母 a 至 f。"
     ),
-    "Send the language that it was said in, such as zh-CN.": "请填写表示时所用的语言，例如 zh-CN。",
     "Send what the customer read and agreed to, and which version of it.": (
         "请填写顾客当时阅读并同意的文字及其版本。"
     ),

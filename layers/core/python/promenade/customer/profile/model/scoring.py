@@ -8,9 +8,15 @@ and of purchases hold one value each. Buckets of money hold one up to 512 minor 
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Literal
 
-from promenade.contracts.profiles import Figures
+from promenade.contracts.profiles import (
+    NO_STEPS,
+    REPURCHASE_DAYS,
+    Figures,
+    Method,
+    Stage,
+    Steps,
+)
 from promenade.customer.profile.model.figures import days_since, last_day
 from promenade.customer.profile.model.person import Profile
 from promenade.kit.values import Document, Value
@@ -18,15 +24,9 @@ from promenade.kit.values import Document, Value
 SCORES = 5
 _EXACT_BITS = 8
 _MOST_COUNT = 99_999
-REPURCHASE_DAYS = 60
 
-Method = Literal["quintile", "fixed"]
-Stage = Literal["new", "active", "at_risk", "dormant", "churned"]
-Steps = tuple[int | None, ...]
-"""The least that scores 2, 3, 4 and 5; None where nothing does."""
 
 RECENCY, FREQUENCY, MONEY = "recency", "frequency", "money:"
-NONE: Steps = (None, None, None, None)
 
 
 class Bucket(Value, frozen=True, order=True):
@@ -42,8 +42,8 @@ class Rule(Document, frozen=True):
     version: int = 0
     method: Method = "quintile"
     repurchase_days: int = REPURCHASE_DAYS
-    recency_days: Steps = NONE
-    frequency: Steps = NONE
+    recency_days: Steps = NO_STEPS
+    frequency: Steps = NO_STEPS
     money_minor: dict[str, Steps] = {}  # noqa: RUF012  each value gets its own
 
 

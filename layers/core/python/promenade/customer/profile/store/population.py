@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from pynamodb.expressions.condition import Condition
 
+from promenade.contracts.profiles import ProfileScoringChanged
 from promenade.customer.profile.model.scoring import Boundaries, Bucket, Rule
 from promenade.customer.profile.store import ProfileRecord
 from promenade.kit import dynamo
@@ -32,7 +33,8 @@ class DynamoScoringStore:
         )
 
     def replace_rule(self, rule: Rule, stamp: Stamp) -> None:
-        record = ProfileRecord(_SCORING, "RULE", version=rule.version).stamped(stamp)
+        record = ProfileRecord(_SCORING, "RULE", version=rule.version)
+        record.stamped(stamp, ProfileScoringChanged)
         record.body = msgspec.json.encode(rule).decode()
         try:
             dynamo.put(record, _is_after(rule.version))

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId, customer_of
+from promenade.contracts.languages import Language
 from promenade.contracts.profiles import ContactKind
 from promenade.customer.profile.model.person import MOST_CONTACTS, Contact, Details, Traits
 from promenade.customer.profile.service.people import Asked
@@ -14,11 +15,8 @@ from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.zones import is_zone
 
-NO_LANGUAGE = "Send a language such as zh-CN or en."
 NO_COUNTRY = "Send a country as two capital letters, such as CN."
-_LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(?!\n)$"
 
-Language = Annotated[str, Meta(pattern=_LANGUAGE, extra={"says": NO_LANGUAGE})]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}(?!\n)$", extra={"says": NO_COUNTRY})]
 Zone = Annotated[str, Meta(min_length=1, max_length=64)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]

@@ -2,14 +2,10 @@
 
 from urllib.parse import quote
 
-import msgspec
-
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.profiles import ContactKind, State
-from promenade.contracts.references import NO_REFERENCE
 from promenade.customer.profile.model.person import Profile
 from promenade.kit.decoding import Strict, View, show
-from promenade.kit.errors import Fault, Invalid
 
 
 class MergerBody(Strict, frozen=True):
@@ -29,14 +25,6 @@ class ChangeView(View, frozen=True):
     country: str | None
     channels: list[ContactKind]
     merged_into: str | None
-
-
-def read_customer(parameter: str) -> str:
-    """Raises Invalid."""
-    try:
-        return msgspec.convert(parameter, CustomerId)
-    except msgspec.ValidationError:
-        raise Invalid([Fault("/customer_id", "malformed", NO_REFERENCE, "path")]) from None
 
 
 def show_change(profile: Profile) -> ChangeView:

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId
+from promenade.contracts.languages import Language
 from promenade.customer.profile.model.learning import Told
 from promenade.customer.profile.model.person import Contact, Details, Traits, faults_of
 from promenade.customer.profile.model.tagging import MOST_TAGS
@@ -14,7 +15,6 @@ from promenade.customer.profile.wire.bodies import (
     Address,
     App,
     Country,
-    Language,
     Name,
     Zone,
     zone_faults,

@@ -7,15 +7,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from promenade.contracts.profiles import NO_STEPS, Method, Steps
 from promenade.customer.profile.model.scoring import (
     FREQUENCY,
     MONEY,
-    NONE,
     RECENCY,
     Boundaries,
-    Method,
     Rule,
-    Steps,
     bucket_start,
 )
 from promenade.kit.currencies import Currency
@@ -101,13 +99,13 @@ def show_rule(rule: Rule, boundaries: Boundaries) -> RuleView:
 
 
 def _show_boundaries(boundaries: Boundaries) -> BoundariesView:
-    days = boundaries.steps.get(RECENCY, NONE)
+    days = boundaries.steps.get(RECENCY, NO_STEPS)
     return BoundariesView(
         version=boundaries.version,
         made_at=boundaries.made_at,
         people_count=boundaries.people_count,
         last_paid_on=[None if day is None else date.fromordinal(day) for day in days],
-        frequency=list(boundaries.steps.get(FREQUENCY, NONE)),
+        frequency=list(boundaries.steps.get(FREQUENCY, NO_STEPS)),
         money_minor={
             measure.removeprefix(MONEY): [
                 None if bucket is None else bucket_start(bucket) for bucket in steps

@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-from promenade.contracts.profiles import ContactKind, State, TagSource
+from promenade.contracts.profiles import ContactKind, Method, Stage, State, TagSource
 from promenade.customer.profile.model.person import Details, Profile, Tag
 from promenade.customer.profile.model.scoring import (
     Boundaries,
-    Method,
     Rule,
-    Stage,
     scores_of,
     stage_of,
 )

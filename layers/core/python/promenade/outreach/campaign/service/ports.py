@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from promenade.contracts.campaigns import CampaignFact
+from promenade.contracts.deliveries import MessagesHandled
 from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.runs import Progress, Run
 
 Offers = Callable[[], Sequence[Part]]
 
@@ -42,6 +44,33 @@ class CampaignStore(Protocol):
         ...
 
 
+class RunStore(Protocol):
+    def open(self, run: Run) -> Part:
+        """For the transaction that launches its campaign."""
+        ...
+
+    def find(self, campaign_id: str, number: int) -> Run | None:
+        """Consistent."""
+        ...
+
+    def take(self, run: Run) -> Part:
+        """Notes how many people and pages it has, once."""
+        ...
+
+    def count(self, handled: MessagesHandled, number: int) -> bool:
+        """Once for each request, and nothing of a page that was done with before; whether it
+        counted now."""
+        ...
+
+    def progress(self, campaign_id: str, number: int) -> Progress: ...
+
+    def handled_pages(self, run_id: str) -> frozenset[int]: ...
+
+    def list_runs(self, campaign_id: str, limit: int, after: Position | None) -> Page[Run]:
+        """The last one first."""
+        ...
+
+
 class BudgetStore(Protocol):
     def grant(self, campaign_id: str, before_micros: int, micros: int) -> Part:
         """What may be spent over all, where it was `before_micros`, 0 of one never launched."""
@@ -49,4 +78,10 @@ class BudgetStore(Protocol):
 
     def left(self, campaign_id: str) -> int | None:
         """None where there is no budget."""
+        ...
+
+
+class Queue(Protocol):
+    def send(self, bodies: Sequence[bytes]) -> None:
+        """Raises Unavailable unless every message was sent; some may have been."""
         ...

@@ -3,6 +3,12 @@
 | item | pk | sk | gsi1pk | gsi1sk |
 |---|---|---|---|---|
 | campaign | `CAMPAIGN#<id>` | `-` | `CAMPAIGNS#<state>` | `<drafted at>#<id>` |
+| its run | `CAMPAIGN#<id>` | `RUN#<number>` | | |
+| what was counted of a run; of people's own entries, run 0 | `COUNTS#<id>#<number>` | `-` | | |
+| of that, who was skipped for a reason | `COUNTS#<id>#<number>` | `SKIP#<reason>` | | |
+| of that, who was sent a variant | `COUNTS#<id>#<number>` | `SENT#<variant>` | | |
+| page of a run whose people are all decided | `PAGES#<run>` | `<page>` | | |
+| request that was counted | `HANDLED#<request>` | `-` | | |
 | what may be spent | `BUDGET#<id>` | `-` | | |
 | what a request has of it | `BUDGET#<id>` | `DRAW#<request>` | | |
 | what a call made first (see `kit.dynamo_requests`) | `REQUEST#<id>` | `-` | | |
@@ -16,12 +22,31 @@ from promenade.kit.config import setting
 from promenade.kit.due_marks import DueMarks
 from promenade.kit.records import IndexedRecord, Record
 from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.runs import Run
 
 TABLE = setting("CAMPAIGN_TABLE")
 campaign_of = msgspec.json.Decoder(Campaign)
+run_of = msgspec.json.Decoder(Run)
 
 
 class CampaignRecord(IndexedRecord):
+    class Meta:
+        table_name = TABLE
+
+
+class RunRecord(Record):
+    class Meta:
+        table_name = TABLE
+
+
+class CountRecord(Record):
+    people_count = IntegerAttribute(null=True)
+    page_count = IntegerAttribute(null=True)
+    sent_count = IntegerAttribute(null=True)
+    held_out_count = IntegerAttribute(null=True)
+    waiting_count = IntegerAttribute(null=True)
+    cost_micros = IntegerAttribute(null=True)
+
     class Meta:
         table_name = TABLE
 
@@ -43,6 +68,18 @@ marks = DueMarks(CampaignRecord)
 
 def campaign_key(campaign_id: str) -> tuple[str, str]:
     return f"CAMPAIGN#{campaign_id}", "-"
+
+
+def run_key(campaign_id: str, number: int) -> tuple[str, str]:
+    return f"CAMPAIGN#{campaign_id}", f"RUN#{number:06}"
+
+
+def counts_key(campaign_id: str, number: int) -> tuple[str, str]:
+    return f"COUNTS#{campaign_id}#{number}", "-"
+
+
+def page_key(run_id: str, page: int) -> tuple[str, str]:
+    return f"PAGES#{run_id}", f"{page:06}"
 
 
 def budget_key(campaign_id: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from promenade.contracts.access import Permission
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import ConsentState
 from promenade.contracts.customers import CustomerId, customer_of
+from promenade.contracts.languages import Language
 from promenade.contracts.references import Reference
 from promenade.kit.clock import in_utc
 from promenade.kit.decoding import Strict
@@ -21,7 +22,6 @@ from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model.consent import Proof, Saying, Source
 from promenade.outreach.consent.model.person import CELLS
 
-_NO_LOCALE = "Send the language that it was said in, such as zh-CN."
 _NO_WORDING = "Send what the customer read and agreed to, and which version of it."
 _IN_FUTURE = "Nobody has said this yet: send when it was said."
 _TWICE = "Name each channel and purpose once."
@@ -29,10 +29,6 @@ _TWICE = "Name each channel and purpose once."
 Instant = Annotated[datetime, Meta(tz=True)]
 Wording = Annotated[str, Meta(min_length=1, max_length=1_000)]
 WordingVersion = Annotated[str, Meta(min_length=1, max_length=64)]
-Locale = Annotated[
-    str,
-    Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$", extra={"says": _NO_LOCALE}),
-]
 
 
 class ChoiceBody(Strict, frozen=True):
@@ -49,7 +45,7 @@ class ChoicesBody(Strict, frozen=True):
     """What it does not name stays as it is."""
 
     choices: Annotated[tuple[ChoiceBody, ...], Meta(min_length=1, max_length=len(CELLS))]
-    locale: Locale
+    locale: Language
 
 
 class ConsentBody(ChoiceBody, frozen=True, kw_only=True):
@@ -57,7 +53,7 @@ class ConsentBody(ChoiceBody, frozen=True, kw_only=True):
     form, a recording, a message."""
 
     given_at: Instant | None = None
-    locale: Locale
+    locale: Language
     reference: Reference | None = None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import ConsentState
 from promenade.contracts.customers import CustomerId
+from promenade.contracts.languages import Language
 from promenade.contracts.references import Reference
 from promenade.kit.decoding import Strict, View
 from promenade.kit.headers import Columns
@@ -15,7 +16,6 @@ from promenade.outreach.consent.service.importing import Imported, Result, Row
 from promenade.outreach.consent.wire.consents import (
     ConsentBody,
     Instant,
-    Locale,
     Wording,
     WordingVersion,
     faults_of,
@@ -35,7 +35,7 @@ class RowBody(Strict, frozen=True):
     purpose: Purpose
     state: ConsentState
     given_at: Instant
-    locale: Locale
+    locale: Language
     wording: Wording | None = None
     wording_version: WordingVersion | None = None
     reference: Reference | None = None

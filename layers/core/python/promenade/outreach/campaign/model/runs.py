@@ -1,0 +1,117 @@
+"""What becomes of one launch: its pages, and the people on them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from promenade.contracts.deliveries import MessagesHandled, Skip
+from promenade.kit.values import Document, Value
+
+PAGES_A_TASK = 10
+"""Of one message to who sends them on."""
+
+REOPENING: frozenset[Skip] = frozenset({"budget", "campaign_ended"})
+"""Skips that are none once the campaign goes on: their page is asked for again."""
+
+_TOLD_BEFORE: frozenset[Skip] = frozenset({"sent_before"})
+"""By another request, with which they were counted."""
+
+_LATER = "#later-"
+Number = Annotated[int, Meta(ge=0)]
+
+
+class Run(Document, frozen=True):
+    """Its audience is the snapshot of its id: `count` people on `page_count` pages once taken."""
+
+    id: str
+    campaign: str
+    number: int
+    due_at: datetime
+    until: datetime
+    opened_at: datetime
+    count: int | None = None
+    page_count: int | None = None
+
+
+class Progress(Value, frozen=True):
+    """How far a run is. `skipped` is by reason; `waiting_count` are in their quiet hours."""
+
+    page_count: int = 0
+    sent_count: int = 0
+    held_out_count: int = 0
+    waiting_count: int = 0
+    cost_micros: int = 0
+    skipped: Mapping[str, int] = {}
+    sent: Mapping[str, int] = {}
+
+
+class PageTask(Value, frozen=True, forbid_unknown_fields=True):
+    """Pages from `first` on, before `end`, of a run."""
+
+    campaign: str
+    run: int
+    round: int
+    first: Number
+    end: Number
+
+
+def run_id(campaign_id: str, number: int) -> str:
+    """Of its snapshot, too."""
+    return f"{campaign_id}-{number}"
+
+
+def number_of(campaign_id: str, entry: str) -> int:
+    """0 for an entry that is no run: one person's, into a journey."""
+    start, _, number = entry.rpartition("-")
+    return int(number) if start == campaign_id and number.isdecimal() else 0
+
+
+def request_id(run: str, page: int, round_: int) -> str:
+    return f"{run}.{page}.{round_}"
+
+
+def page_of(handled: MessagesHandled) -> int | None:
+    """None for what is told of people who waited."""
+    run, _, rest = handled.request_id.partition(".")
+    if run != handled.entry or _LATER in rest:
+        return None
+    return int(rest.partition(".")[0])
+
+
+def is_final(handled: MessagesHandled) -> bool:
+    return not any(handled.skipped.get(reason) for reason in REOPENING)
+
+
+def gained(handled: MessagesHandled) -> Progress:
+    """What the fact adds to the progress of its run."""
+    skipped = {
+        reason: n for reason, n in handled.skipped.items() if reason not in REOPENING | _TOLD_BEFORE
+    }
+    decided = len(handled.sent) + len(handled.held_out) + sum(handled.skipped.values())
+    no_more = decided + handled.waiting_count if _LATER in handled.request_id else 0
+    sent: dict[str, int] = {}
+    for each in handled.sent:
+        sent[each.variant] = sent.get(each.variant, 0) + 1
+    return Progress(
+        page_count=int(page_of(handled) is not None and is_final(handled)),
+        sent_count=len(handled.sent),
+        held_out_count=len(handled.held_out),
+        waiting_count=handled.waiting_count - no_more,
+        cost_micros=handled.cost_micros,
+        skipped={str(reason): n for reason, n in skipped.items()},
+        sent=sent,
+    )
+
+
+def is_complete(run: Run, progress: Progress) -> bool:
+    if run.page_count is None:
+        return False
+    return progress.page_count >= run.page_count and progress.waiting_count <= 0
+
+
+def tasks(run: Run, round_: int) -> Iterator[PageTask]:
+    for first in range(0, run.page_count or 0, PAGES_A_TASK):
+        end = min(first + PAGES_A_TASK, run.page_count or 0)
+        yield PageTask(run.campaign, run.number, round_, first, end)

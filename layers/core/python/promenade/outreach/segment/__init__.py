@@ -1,0 +1,1 @@
+"""Segments: groups of people by a definition, counted, shown and handed to campaigns."""

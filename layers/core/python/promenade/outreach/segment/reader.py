@@ -1,0 +1,97 @@
+"""What campaigns and journeys ask of segments: contracts.segments.Segments."""
+
+from collections.abc import Callable, Sequence
+
+from promenade.contracts.segments import Segment, Snapshot
+from promenade.kit.clock import Clock
+from promenade.outreach.segment.model.judging import Setting
+from promenade.outreach.segment.model.person import Person
+from promenade.outreach.segment.model.run import Run, place_of
+from promenade.outreach.segment.model.segment import Segment as Kept
+from promenade.outreach.segment.service import setting
+from promenade.outreach.segment.service.ports import Doors
+
+_MOST_REMEMBERED = 100
+
+
+class DynamoSegments:
+    def __init__(self, doors: Doors, clock: Clock) -> None:
+        self._doors = doors
+        self._clock = clock
+        self._runs: dict[str, Run] = {}
+
+    def find(self, segment_id: str) -> Segment | None:
+        stored = self._doors.segments.find(segment_id)
+        if stored is None or stored.value.status == "archived":
+            return None
+        kept = stored.value
+        return Segment(kept.id, kept.name, kept.version, kept.state, kept.size, kept.computed_at)
+
+    def snapshot(self, snapshot_id: str) -> Snapshot | None:
+        run = self._doors.runs.find(snapshot_id)
+        if run is None:
+            return None
+        return Snapshot(
+            id=run.id,
+            segment_id=run.segment_id,
+            segment_version=run.terms_version,
+            count=run.count,
+            page_count=run.page_count,
+            taken_at=run.taken_at,
+        )
+
+    def page(self, snapshot_id: str, number: int) -> Sequence[str]:
+        """Of one that was not taken yet, nobody. Raises IndexError."""
+        run = self._taken(snapshot_id)
+        return self._doors.runs.page(run, number) if run else ()
+
+    def _taken(self, snapshot_id: str) -> Run | None:
+        """It never changes again, so one who reads its pages looks once."""
+        if snapshot_id not in self._runs:
+            run = self._doors.runs.find(snapshot_id)
+            if run is None or run.taken_at is None:
+                return None
+            if len(self._runs) == _MOST_REMEMBERED:
+                self._runs.clear()
+            self._runs[snapshot_id] = run
+        return self._runs[snapshot_id]
+
+    def holds(self, segment_id: str, customer: str) -> bool:
+        stored = self._doors.segments.find(segment_id)
+        if stored is None or stored.value.status == "archived":
+            return False
+        if stored.value.terms.keeping == "static":
+            return self._is_kept(stored.value, customer)
+        return self._is_now(stored.value, customer)
+
+    def _is_now(self, kept: Kept, customer: str) -> bool:
+        person = self._doors.people.find(customer) or Person(customer)
+        (definition,) = setting.compiled([kept.terms.definition], self._doors.segments)
+        judge, tallies = self._doors.scoring.now(), self._doors.behaviour.tallies
+        return definition.holds(person, Setting(self._clock(), kept.terms.zone, judge, tallies))
+
+    def _is_kept(self, kept: Kept, customer: str) -> bool:
+        run = self._doors.runs.find(kept.snapshot_id) if kept.snapshot_id else None
+        person = self._doors.people.find(customer)
+        if run is None or person is None or person.is_out:
+            return False
+        return is_kept(run, customer, self._doors.runs.page_of)
+
+
+Pages = Callable[[Run, int, int], Sequence[str]]
+
+
+def is_kept(run: Run, customer: str, page_of: Pages) -> bool:
+    """By halving: the pages of a part are in the order of places."""
+    part, place = place_of(customer)
+    first, last = 0, run.page_counts[part] if run.page_counts else 0
+    while first < last:
+        middle = (first + last) // 2
+        people = page_of(run, part, middle)
+        if customer in people:
+            return True
+        if not people or place < place_of(people[0])[1]:
+            last = middle
+        else:
+            first = middle + 1
+    return False
