@@ -28,6 +28,7 @@ TOLD: Mapping[str, str] = {
         "另一个优惠券模板正在使用此优惠码：请更换优惠码，或先归档该模板。"
     ),
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
+    "Customers have an inbox; sign in as one.": "只有顾客有收件箱，请以顾客身份登录。",
     "Customers have preferences; sign in as one.": "只有顾客可以设置接收偏好，请以顾客身份登录。",
     "The customer was erased and is sent nothing any more.": (
         "该顾客的资料已删除，不再接收任何消息。"
@@ -35,6 +36,8 @@ TOLD: Mapping[str, str] = {
     "The customer was erased: nothing is left to be merged.": "该顾客的资料已删除，无可合并。",
     "The customer was merged into another one before.": "该顾客此前已合并到另一位顾客。",
     "The other customer was merged into this one before.": "另一位顾客此前已合并到该顾客。",
+    "There is no such campaign.": "没有此营销活动。",
+    "There is no such message in your inbox.": "收件箱中没有这条消息。",
     "These customers were merged into one another too often.": "这些顾客相互合并的次数过多。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
     "Customers are reminded; sign in as one.": "只有顾客可以设置提醒，请以顾客身份登录。",
