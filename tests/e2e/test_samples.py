@@ -66,8 +66,16 @@ ELSEWHERE |= {
     "activity/http/coupon_versions.compare_template_versions",
     "activity/http/flash_sale_control.end_flash_sale",
     "customer/http/profile_api.get_profile",
+    "outreach/http/campaign_api.draft_campaign",
+    "outreach/http/campaign_api.edit_campaign",
+    "outreach/http/campaign_api.get_campaign",
+    "outreach/http/campaign_api.list_campaigns",
+    "outreach/http/campaign_copy.copy_campaign",
 }
 """What differs by its instants too where time passes."""
+
+ELSEWHERE |= {"outreach/http/segment_api.list_segments"}
+"""What comes in the order of ids that are made there."""
 
 ELSEWHERE |= {
     "activity/http/behaviour_histories.list_events",
