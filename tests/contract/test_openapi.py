@@ -178,16 +178,19 @@ LIMITS = {
 }
 
 
-def unbounded(schema: dict[str, Any], at: str) -> list[str]:
-    """Where a schema lets through numbers, texts or lists of any size."""
+def unbounded(schema: dict[str, Any], at: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """Where a schema lets through numbers, texts or lists of any size. What is `known` is in the
+    midst of being looked at: a tree is bounded by how deep JSON may go."""
     if "$ref" in schema:
-        return unbounded(DESCRIPTION["components"]["schemas"][schema["$ref"].split("/")[-1]], at)
+        name = schema["$ref"].split("/")[-1]
+        schemas = DESCRIPTION["components"]["schemas"]
+        return [] if name in known else unbounded(schemas[name], at, known | {name})
     limits = LIMITS.get(schema.get("type", ""), ())
     found = [] if all(schema.keys() & each for each in limits) else [at]
     inner = schema.get("properties", {}) | ({"[]": schema["items"]} if "items" in schema else {})
     inner |= {str(n): option for n, option in enumerate(schema.get("anyOf", ()))}
     return found + [
-        each for name, part in inner.items() for each in unbounded(part, f"{at}/{name}")
+        each for name, part in inner.items() for each in unbounded(part, f"{at}/{name}", known)
     ]
 
 

@@ -116,14 +116,17 @@ def patterns() -> Iterator[str]:
         yield from (parameter.pattern for parameter in route.parameters.values())
 
 
-def _patterns(node: Any) -> Iterator[str]:
+def _patterns(node: Any, known: frozenset[int] = frozenset()) -> Iterator[str]:
+    """What is `known` is in the midst of being looked at."""
+    if id(node) in known:
+        return
     if isinstance(node, inspect.StrType) and node.pattern:
         yield node.pattern
     parts = (getattr(node, name, ()) for name in node.__struct_fields__)
     for part in parts:
         for each in part if isinstance(part, tuple) else (part,):
             if isinstance(each, inspect.Type | inspect.Field):
-                yield from _patterns(each)
+                yield from _patterns(each, known | {id(node)})
 
 
 def test_no_pattern_lets_a_line_break_pass_at_its_end() -> None:

@@ -65,8 +65,9 @@ def get_campaign(call: Call[None, None]) -> Reply:
     raises=(NotFound, Stale, StatusForbids, TermsFixed),
 )
 def edit_campaign(call: Call[wire.CampaignBody, None]) -> Reply:
-    """Give it other terms, to be reviewed anew: once it is under way, another name, a later end or
-    a higher budget."""
+    """Give it other terms, to be reviewed anew.
+
+    Once it is under way: another name, a later end or a higher budget."""
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body, zone)
     return _shown(managing.edit(change, terms, store))
 

@@ -77,7 +77,7 @@ def test_a_preflight_tells_what_may_be_sent_and_is_kept_for_two_hours() -> None:
         "Access-Control-Allow-Origin": ORIGINS[1],
         "Access-Control-Allow-Headers": "Accept-Language, Authorization, Content-Type, "
         "Idempotency-Key, If-Match, If-None-Match, X-Correlation-Id",
-        "Access-Control-Allow-Methods": "DELETE, GET, POST, PUT",
+        "Access-Control-Allow-Methods": "DELETE, GET, HEAD, POST, PUT",
         "Access-Control-Expose-Headers": "Allow, ETag, Location, Retry-After, WWW-Authenticate",
         "Access-Control-Max-Age": "7200",
     }

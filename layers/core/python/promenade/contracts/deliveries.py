@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Rule
+from promenade.contracts.references import NAME, NO_NAME
 from promenade.kit.facts import Fact
+from promenade.kit.ids import ID
 from promenade.kit.values import Document, Value
 
 MOST_CUSTOMERS = 100
@@ -41,9 +45,9 @@ whether the provider took it, and it is not asked again."""
 class Choice(Document, frozen=True):
     """A variant, its share of those who are not held out, and what they are sent."""
 
-    variant: str
-    template_id: str
-    weight_bp: int = 10_000
+    variant: Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
+    template_id: Annotated[str, Meta(pattern=ID)]
+    weight_bp: Annotated[int, Meta(ge=0, le=10_000)] = 10_000
 
 
 class SendRequest(Document, frozen=True):

@@ -11,6 +11,7 @@ from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
 from promenade.contracts.references import NAME
 from promenade.kit.facts import Fact
+from promenade.kit.ids import ID
 from promenade.kit.values import Kind, Value
 
 StepName = Annotated[str, msgspec.Meta(pattern=NAME, max_length=64)]
@@ -26,7 +27,7 @@ Occasion = Literal[
 class SegmentEntry(Kind, frozen=True):
     """The person comes into a segment; again only after so many days."""
 
-    segment_id: str
+    segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
     cool_down_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 30
 
 
@@ -65,7 +66,7 @@ class Branch(Kind, frozen=True):
     """By whether the person is in a segment now."""
 
     name: StepName
-    segment_id: str
+    segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
     yes: StepName | None = None
     no: StepName | None = None
 

@@ -7,7 +7,6 @@ from promenade.kit.codes import normalised
 from promenade.kit.errors import Fault, Invalid
 
 SUBJECTS: Mapping[str, str] = {
-    "campaign": "campaign:CAMPAIGN#{id}/-",
     "category": "catalogue:CATEGORIES/{id}",
     "product": "catalogue:PRODUCT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
@@ -36,6 +35,7 @@ SUBJECTS: Mapping[str, str] = {
     "offer_grants": "targeted_offer:LIST#{id}/-",
     "personal_offer": "targeted_offer:PERSON#{customer}/OFFER#{offer}",
     "profile": "profile:PERSON#{customer}/-",
+    "campaign": "campaign:CAMPAIGN#{id}/-",
     "segment": "segment:SEGMENT#{id}/-",
     "profile_scoring": "profile:SCORING/{part}",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",

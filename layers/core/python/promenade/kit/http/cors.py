@@ -11,7 +11,7 @@ ASKED = (
     "X-Correlation-Id"
 )
 SHOWN = "Allow, ETag, Location, Retry-After, WWW-Authenticate"
-METHODS = "DELETE, GET, POST, PUT"
+METHODS = "DELETE, GET, HEAD, POST, PUT"
 _LASTS_S = "7200"
 
 
