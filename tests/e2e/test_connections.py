@@ -25,38 +25,36 @@ def api(server: socket.socket) -> Api:
     return Api(stack, timeout_s=5)
 
 
-def answer_each_once(
-    server: socket.socket, answers: list[bytes], dropped: threading.Semaphore
-) -> threading.Thread:
-    """Drops each connection after its one answer, saying nothing of it to the caller."""
+def answer_once(server: socket.socket, answer: bytes) -> threading.Thread:
+    """Drops the connection after its one answer, saying nothing of it; then it ends."""
 
-    def answer() -> None:
-        for each in answers:
-            connection, _ = server.accept()
-            with connection:
-                connection.recv(65_536)
-                connection.sendall(each)
-            dropped.release()
+    def take() -> None:
+        connection, _ = server.accept()
+        with connection:
+            connection.recv(65_536)
+            connection.sendall(answer)
 
-    thread = threading.Thread(target=answer, daemon=True)
+    thread = threading.Thread(target=take, daemon=True)
     thread.start()
     return thread
 
 
 def test_a_connection_that_was_dropped_is_opened_anew(listening: socket.socket) -> None:
-    dropped = threading.Semaphore(0)
-    answering = answer_each_once(listening, [ANSWER, ANSWER], dropped)
     called = api(listening)
+    dropped = answer_once(listening, ANSWER)
     assert called.call("GET /a").status == 200
-    dropped.acquire()
+    dropped.join()
+    answering = answer_once(listening, ANSWER)
     assert called.call("GET /b").body == {}
     answering.join()
 
 
 def test_a_call_that_nobody_answered_does_not_spoil_the_next(listening: socket.socket) -> None:
-    answering = answer_each_once(listening, [b"", ANSWER], threading.Semaphore(0))
     called = api(listening)
+    dropped = answer_once(listening, b"")
     with pytest.raises(HTTPError):
         called.call("GET /a")
+    dropped.join()
+    answering = answer_once(listening, ANSWER)
     assert called.call("GET /b").status == 200
     answering.join()
