@@ -86,6 +86,10 @@ def test_ses_tells_of_a_mailbox_that_is_none(*, is_wrapped: bool) -> None:
     assert (found.provider_id, found.at_s, found.detail) == ("m-1", AT_S + 7, "NoEmail")
 
 
+def test_a_topic_that_asks_whether_it_may_call_tells_of_no_message() -> None:
+    assert told({"Type": "SubscriptionConfirmation", "SubscribeURL": "https://sns"}, SES) == Told()
+
+
 def test_what_is_told_again_is_the_same() -> None:
     again = dict(reversed(REPORT.items()))
     assert only([REPORT]).event_id == only([again]).event_id
@@ -95,7 +99,6 @@ def test_what_is_told_again_is_the_same() -> None:
 @pytest.mark.parametrize(
     ("body", "provider"),
     [
-        ({"Type": "SubscriptionConfirmation", "SubscribeURL": "https://sns"}, SES),
         ({"Type": "Notification", "Message": "["}, SES),
         ([{"biz_id": "1", "success": "yes"}], None),
         ([7], None),

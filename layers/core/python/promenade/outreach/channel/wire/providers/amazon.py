@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from promenade.contracts.messages import ProviderBusy
-from promenade.kit.outward import NotReached, Refusal, Unanswered, ask_aws_once
+from promenade.kit.outward import Refusal, Unanswered, ask_aws_once
+from promenade.kit.places import NotReached
 from promenade.outreach.channel.model.account import Ses, Sns
 from promenade.outreach.channel.model.sending import Job, Taken
 from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent

@@ -25,6 +25,8 @@ _STATES: Mapping[str, ReceiptState] = {
 
 def read_ses(entry: Mapping[str, Any], source: Source) -> Receipt | None:
     """Raises ReceiptUnknown."""
+    if text(entry, "Type") == "SubscriptionConfirmation":
+        return None
     event = _event(entry)
     kind = text(event, "eventType") or text(event, "notificationType")
     id_ = text(_object(event, "mail"), "messageId")
