@@ -60,6 +60,19 @@ def test_alibaba_tells_what_arrived_and_what_did_not() -> None:
     ]
 
 
+def test_what_they_were_given_is_told_back() -> None:
+    tagged = {**BOUNCE, "mail": {"messageId": "m-1", "tags": {"promenade-key": ["k-1"]}}}
+    assert [only([REPORT]).key, only(tagged, SES).key, only(BOUNCE, SES).key] == ["1", "k-1", ""]
+    wrong: tuple[Any, ...] = (
+        [],
+        {"promenade-key": "k"},
+        {"promenade-key": []},
+        {"promenade-key": [7]},
+    )
+    for tags in wrong:
+        assert only({**BOUNCE, "mail": {"messageId": "m-1", "tags": tags}}, SES).key == ""
+
+
 def test_tencent_tells_what_arrived_and_who_stopped() -> None:
     report = {"report_status": "SUCCESS", "sid": "2028:1", "user_receive_time": "none"}
     assert (only([report], TENCENT).state, only([report], TENCENT).at_s) == ("delivered", AT_S)

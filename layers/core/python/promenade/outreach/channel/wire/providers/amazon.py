@@ -12,6 +12,9 @@ from promenade.outreach.channel.wire.providers.answers import Verdict, busy, jud
 from promenade.outreach.channel.wire.providers.mail import raw_mail
 from promenade.outreach.channel.wire.providers.phones import international
 
+KEY_TAG = "promenade-key"
+"""Under which events of the mail tell its key back."""
+
 _VERDICTS: Mapping[str, Verdict] = {
     "Throttl": "busy",
     "TooManyRequests": "busy",
@@ -70,6 +73,7 @@ def mail_request(job: Job) -> dict[str, Any]:
     }
     if account.configuration_set:
         asked["ConfigurationSetName"] = account.configuration_set
+        asked["Tags"] = [{"Name": KEY_TAG, "Value": job.message.key}]
     return asked
 
 
