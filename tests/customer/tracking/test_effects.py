@@ -102,13 +102,13 @@ def test_the_return_is_after_coupons_and_messages() -> None:
 
 
 def test_each_variant_is_compared_where_there_are_several() -> None:
-    sums = told() | {(SPRING, "b", ""): {"people": 10, "buyers": 5}}
+    sums = {**told(), (SPRING, "b", ""): {"people": 10, "buyers": 5}}
     compared = {each.variant: each.incremental for each in found(sums).gains if not each.currency}
     assert compared == {WHOLE: 54, "a": 50, "b": 4}
 
 
 def test_people_of_all_variants_are_treated_ones() -> None:
-    sums = told() | {(SPRING, "b", ""): {"people": 10, "sent": 7, "messages": 9}}
+    sums = {**told(), (SPRING, "b", ""): {"people": 10, "sent": 7, "messages": 9}}
     treated = found(sums).treated
     assert (treated.people, treated.sent, treated.messages) == (1_010, 7, 9)
     assert found(sums).held_out.people == 1_000
