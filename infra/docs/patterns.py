@@ -20,6 +20,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$": "up to 64 capital letters, digits, dots, _ or -",
     r"^[A-Za-z0-9._-]{1,64}(?!\n)$": "1 to 64 letters, digits, dots, _ or -",
     r"^[A-Za-z0-9_-]{1,64}(?!\n)$": "1 to 64 letters, digits, _ or -",
+    r"^[A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64}){0,19}(?!\n)$": "1 to 20 ids with commas between",
     r"^[A-Za-z0-9_.:-]{8,128}$": "8 to 128 letters, digits or -_.:",
     r"^https://[A-Za-z0-9][!-~]{0,1999}(?!\n)$": "an https address",
     r"^[a-z][a-z0-9_]{0,39}(?!\n)$": "a small letter, then up to 39 small letters, digits or _",

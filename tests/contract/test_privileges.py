@@ -17,6 +17,7 @@ from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import (
     delivery_deeds,
+    effect_deeds,
     flash_deeds,
     functions,
     limited_deeds,
@@ -202,6 +203,7 @@ def occasions() -> Iterator[Occasion]:
     yield from order_occasions.OCCASIONS
     yield from COUPONS
     yield from delivery_deeds.OCCASIONS
+    yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
