@@ -22,6 +22,7 @@ from tests.support import (
     limited_deeds,
     offer_deeds,
     order_occasions,
+    outlooks,
     parked_webhooks,
     profile_deeds,
 )
@@ -204,6 +205,7 @@ def occasions() -> Iterator[Occasion]:
     yield from flash_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from outlooks.OCCASIONS
     yield from profile_deeds.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]

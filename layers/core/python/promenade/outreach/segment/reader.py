@@ -1,15 +1,20 @@
-"""What campaigns and journeys ask of segments: contracts.segments.Segments."""
+"""What campaigns and journeys ask of segments: contracts.segments.Segments, Audiences."""
 
 from collections.abc import Callable, Sequence
 
-from promenade.contracts.segments import Segment, Snapshot
+from promenade.contracts.behaviour import Behaviour
+from promenade.contracts.profiles import Scoring
+from promenade.contracts.segments import Audience, Segment, Snapshot
 from promenade.kit.clock import Clock
 from promenade.outreach.segment.model.judging import Setting
 from promenade.outreach.segment.model.person import Person
 from promenade.outreach.segment.model.run import Run, place_of
 from promenade.outreach.segment.model.segment import Segment as Kept
-from promenade.outreach.segment.service import setting
+from promenade.outreach.segment.service import looking, setting
 from promenade.outreach.segment.service.ports import Doors
+from promenade.outreach.segment.store.people import DynamoPersonStore
+from promenade.outreach.segment.store.runs import DynamoRunStore
+from promenade.outreach.segment.store.segments import DynamoSegmentStore
 
 _MOST_REMEMBERED = 100
 
@@ -76,6 +81,17 @@ class DynamoSegments:
         if run is None or person is None or person.is_out:
             return False
         return is_kept(run, customer, self._doors.runs.page_of)
+
+
+class DynamoAudiences:
+    """Sixteen queries of people at once, and what their definition asks of other rooms."""
+
+    def __init__(self, scoring: Scoring, behaviour: Behaviour, clock: Clock) -> None:
+        stores = DynamoSegmentStore(), DynamoPersonStore(), DynamoRunStore()
+        self._doors, self._clock = Doors(*stores, scoring, behaviour), clock
+
+    def of(self, segment_id: str) -> Audience | None:
+        return looking.audience(segment_id, self._clock, self._doors)
 
 
 Pages = Callable[[Run, int, int], Sequence[str]]
