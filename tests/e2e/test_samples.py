@@ -94,6 +94,7 @@ ELSEWHERE |= {
     "customer/http/tracking_links.fetch_picture",
     "customer/http/tracking_links.follow_link",
     "customer/http/tracking_links.look_at_link",
+    "outreach/http/channel_receipts.confirm_receipts",
     "outreach/http/channel_receipts.take_receipts",
     "outreach/http/consent_api.get_consents",
     "outreach/http/consent_links.make_unsubscribe_link",
@@ -117,6 +118,14 @@ ELSEWHERE |= {
     "activity/http/reminder_api.list_own_reminders",
 }
 """What has to be done before half past one in the afternoon: a sale with a queue is short."""
+
+ELSEWHERE |= {
+    "activity/http/reminder_api.ask_for_reminder",
+    "activity/http/reminder_api.drop_reminder",
+    "base/http/promotion_limited_time.get_limited_discount",
+    "base/http/promotion_limited_time.list_limited_discounts",
+}
+"""What is open from 17:40 to 20:00 of each day, and upcoming before."""
 
 HTTP = {name: each for name, each in samples.http_samples() if name not in ELSEWHERE}
 WORKERS = 2

@@ -7,6 +7,7 @@
 | what a request came to | `CAMPAIGN#<campaign>` | `REQUEST#<request>` |
 | how many of a run were told what (see `store.outcomes`) | `TOLD#<campaign>#<run>` | `<shard>` |
 | a message that a provider took | `PROVIDER#<account>#<its id>` | `-` |
+| a message that it may have taken | `UNKNOWN#<our key>` | `-` |
 | a stop of no message of ours | `STOP#<channel>#<address>` | `<second>` |
 | a request that waits | `LATER#<request>` | `-` |
 | the minute that it waits for | `DUE#<minute>` | `<request>` |
@@ -23,7 +24,7 @@ from promenade.kit.config import setting
 from promenade.kit.lookups import Key
 from promenade.kit.records import Record
 from promenade.kit.values import Document
-from promenade.outreach.delivery.service.ports import MessageKey
+from promenade.outreach.delivery.service.ports import UNKNOWN, MessageKey
 
 TABLE = setting("DELIVERY_TABLE")
 
@@ -65,8 +66,8 @@ def request_key(campaign: str, request_id: str) -> Key:
 
 
 def message_key(key: MessageKey) -> Key:
-    account, provider = key
-    return f"PROVIDER#{account}#{provider}", "-"
+    account, id_ = key
+    return (f"UNKNOWN#{id_}" if account == UNKNOWN else f"PROVIDER#{account}#{id_}"), "-"
 
 
 def told_key(campaign: str, run: int, shard: int) -> Key:
