@@ -19,6 +19,7 @@ from tests.support import (
     delivery_deeds,
     flash_deeds,
     functions,
+    journey_deeds,
     limited_deeds,
     offer_deeds,
     order_occasions,
@@ -202,6 +203,7 @@ def occasions() -> Iterator[Occasion]:
     yield from COUPONS
     yield from delivery_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
+    yield from journey_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS

@@ -66,6 +66,8 @@ _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
 _TEND = "activity/schedule/flash_sale_tend"
 """Played again without waiting for late calls, and where all is sold and something came back."""
+_HEARD, _WALKED = "outreach/sqs/journey_triggers", "outreach/sqs/journey_steps"
+"""Played once more where a journey runs, and somebody is on it."""
 
 
 class Played(NamedTuple):
@@ -92,6 +94,7 @@ def plays() -> list[Played]:
     played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
     played += [_played(PAGES, apply_after_approval)]
+    played += [_played(_HEARD, _journey_runs), _played(_WALKED, _journey_begun)]
     played += [_played(_TEND, _sold_out)]
     with patch.object(tending, "LAG", timedelta(0)), afresh():
         played += [_played(_TEND)]
@@ -192,6 +195,14 @@ def _invited_used() -> None:
 
 def _invited_used_after_a_stop() -> None:
     import_module("tests.support.offered").use_invited_after_a_stop()
+
+
+def _journey_runs() -> None:
+    import_module("tests.support.running_journeys").run()
+
+
+def _journey_begun() -> None:
+    import_module("tests.support.running_journeys").begin()
 
 
 def _sold_out() -> None:
