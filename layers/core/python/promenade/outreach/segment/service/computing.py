@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from promenade.kit.clock import Clock
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
@@ -72,11 +72,12 @@ def follow_hourly(now: datetime, doors: Doors) -> Run | None:
 
 
 def compute(segment_id: str, run_id: str, stamp: Stamp, doors: Doors) -> Run:
-    """Again, it does nothing. Raises NotFound, SegmentArchivedBefore, Unavailable."""
+    """As it was asked for; again, it does nothing. Raises NotFound, SegmentArchivedBefore,
+    Conflict where the run is of another segment, Unavailable."""
 
     def attempt() -> Run:
         if made := doors.runs.find(run_id):
-            return made
+            return _of_segment(made, segment_id)
         stored = doors.segments.find(segment_id)
         if stored is None:
             raise NotFound("There is no such segment.", segment_id=segment_id)
@@ -86,6 +87,12 @@ def compute(segment_id: str, run_id: str, stamp: Stamp, doors: Doors) -> Run:
         return run
 
     return patiently(attempt, Contended)
+
+
+def _of_segment(made: Run, segment_id: str) -> Run:
+    if made.segment_id != segment_id:
+        raise Conflict("This Idempotency-Key was used for another request.")
+    return made.asked
 
 
 def follow(run_id: str, stamp: Stamp, doors: Doors) -> Run | None:
