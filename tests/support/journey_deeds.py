@@ -5,8 +5,10 @@ from datetime import timedelta
 from functools import partial
 
 from promenade.contracts.behaviour import Act
+from promenade.contracts.consents import PersonErased, person_digest
 from promenade.contracts.journeys import Branch, Step, Wait, WaitFor
 from promenade.contracts.profiles import ProfileChanged
+from promenade.kit.digests import digests
 from promenade.outreach.segment.model import definition as d
 from tests.support import functions, running_journeys, segments
 from tests.support.clock import SAMPLE_TIME, standing
@@ -50,6 +52,12 @@ def _merge(_: Gateway) -> object:
     )
 
 
+def _erase(_: Gateway) -> object:
+    erased = PersonErased(person_digest("amelie", digests()), 2)
+    message = told("consent", "PersonErased", "event-3", erased)
+    return functions.invoke("journey_triggers", batch(message))
+
+
 def _keep_segments(_: Gateway) -> None:
     """One of who filled the cart twice, which another one names."""
     doors = segments.real()
@@ -71,6 +79,7 @@ OCCASIONS: list[Occasion] = [
     ("journey_triggers", [run()], partial(perform, HEARD)),
     ("journey_triggers", [_PAYS, heard], _pay),
     ("journey_triggers", [_PAYS, heard], _merge),
+    ("journey_triggers", [_PAYS, heard], _erase),
     ("journey_steps", [_BRANCH, _keep_segments, heard], walked),
     ("journey_sweep", [_WAIT, heard], _sweep_later),
 ]

@@ -21,7 +21,7 @@ from tests.support.play import perform
 from tests.support.relaying import relayed
 
 ADA = "customer-42"
-GOOD = {"batchItemFailures": []}
+GOOD: dict[str, list[object]] = {"batchItemFailures": []}
 PLAIN = (Choice("plain", "message_template_1"),)
 STEPS = (
     Send("hello", Channel.IN_APP, PLAIN, "rest"),

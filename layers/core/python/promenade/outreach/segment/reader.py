@@ -36,7 +36,15 @@ class DynamoSegments:
         if stored is None or stored.value.status == "archived":
             return None
         kept = stored.value
-        return Segment(kept.id, kept.name, kept.version, kept.state, kept.size, kept.computed_at)
+        return Segment(
+            id=kept.id,
+            name=kept.name,
+            version=kept.version,
+            state=kept.state,
+            size=kept.size,
+            computed_at=kept.computed_at,
+            is_followed=kept.terms.is_followed,
+        )
 
     def snapshot(self, snapshot_id: str) -> Snapshot | None:
         run = self._doors.runs.find(snapshot_id)
