@@ -196,10 +196,15 @@ def _kept(run_id: str, number: int, doors: Doors) -> frozenset[str]:
 
 
 def _followed(people: list[Person], now: datetime, doors: Doors) -> list[str]:
-    """Writes who came or went; who changed meanwhile was judged by that write."""
+    """Writes who came or went; who changed meanwhile was judged by that write. Of what is put away
+    nobody is a member."""
     by = learning.course(now, doors)
+    followed = {each.segment_id for each in by.segments}
+    others = {id_ for person in people for id_ in person.memberships} - followed
+    gone = setting.archived(others, doors.segments)
     for person in people:
-        after, turned = learning.judged(person, by, now, doors)
+        left = {id_: each for id_, each in person.memberships.items() if id_ not in gone}
+        after, turned = learning.judged(replace(person, memberships=left), by, now, doors)
         if after.memberships != person.memberships:
             stamp = Stamp("system:segment", now, "", "")
             try:

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from promenade.contracts.messages import ProviderBusy
-from promenade.kit.outward import NotReached, Refusal, Unanswered, ask_aws_once
+from promenade.kit.outward import Refusal, Unanswered, ask_aws_once
+from promenade.kit.places import NotReached
 from promenade.outreach.channel.model.account import Ses, Sns
 from promenade.outreach.channel.model.sending import Job, Taken
 from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent
 from promenade.outreach.channel.wire.providers.mail import raw_mail
 from promenade.outreach.channel.wire.providers.phones import international
+
+KEY_TAG = "promenade-key"
+"""Under which events of the mail tell its key back."""
 
 _VERDICTS: Mapping[str, Verdict] = {
     "Throttl": "busy",
@@ -69,6 +73,7 @@ def mail_request(job: Job) -> dict[str, Any]:
     }
     if account.configuration_set:
         asked["ConfigurationSetName"] = account.configuration_set
+        asked["Tags"] = [{"Name": KEY_TAG, "Value": job.message.key}]
     return asked
 
 
