@@ -1,6 +1,7 @@
 """A server of others on this machine: TLS under a name of theirs, with sockets of its own."""
 
 import datetime as dt
+import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,9 +19,6 @@ from cryptography.x509.oid import NameOID
 from promenade.kit.connections import pool_to
 from promenade.kit.outward import Outward
 from promenade.kit.places import Place
-
-Serve = Callable[[ssl.SSLSocket], None]
-"""What is done with one connection."""
 
 
 @cache
@@ -49,16 +47,27 @@ def certificate(*names: str) -> Path:
 
 
 @contextmanager
-def serving(serve: Serve, *names: str) -> Iterator[Place]:
+def serving(serve: Callable[[ssl.SSLSocket], None], *names: str) -> Iterator[Place]:
     """Where it listens."""
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate(*names))
 
+    def secretly(wire: socket.socket) -> None:
+        with tls.wrap_socket(wire, server_side=True) as kept:
+            serve(kept)
+
+    with listening(secretly) as place:
+        yield place
+
+
+@contextmanager
+def listening(serve: Callable[[socket.socket], None]) -> Iterator[Place]:
+    """Where; without TLS. `serve` is given each connection."""
+
     class Handler(BaseRequestHandler):
         def handle(self) -> None:
             try:
-                with tls.wrap_socket(self.request, server_side=True) as wire:
-                    serve(wire)
+                serve(self.request)
             except OSError:
                 return  # who called went away
 

@@ -10,6 +10,7 @@ from botocore.exceptions import (
     ConnectTimeoutError,
     EndpointConnectionError,
 )
+from botocore.parsers import ResponseParserError
 
 from promenade.kit import aws
 from promenade.kit.connections import attempting, pool_to
@@ -95,8 +96,8 @@ def ask_aws_once(service: str, operation: str, asked: Mapping[str, Any]) -> Mapp
         found: Mapping[str, Any] = call(**asked)
     except (EndpointConnectionError, ConnectTimeoutError) as error:
         raise NotReached("AWS cannot be reached.") from error
-    except BotoCoreError as error:
-        raise Unanswered("AWS does not answer.") from error
+    except (BotoCoreError, ResponseParserError) as error:
+        raise Unanswered("AWS does not answer, or nothing that is known.") from error
     except ClientError as error:
         answer = error.response
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)

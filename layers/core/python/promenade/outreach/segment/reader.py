@@ -19,6 +19,16 @@ from promenade.outreach.segment.store.segments import DynamoSegmentStore
 _MOST_REMEMBERED = 100
 
 
+def segments_by(scoring: Scoring, behaviour: Behaviour, clock: Clock) -> "DynamoSegments":
+    """For who asks about people beside whoever keeps segments."""
+    return DynamoSegments(_doors(scoring, behaviour), clock)
+
+
+def _doors(scoring: Scoring, behaviour: Behaviour) -> Doors:
+    stores = DynamoSegmentStore(), DynamoPersonStore(), DynamoRunStore()
+    return Doors(*stores, scoring, behaviour)
+
+
 class DynamoSegments:
     def __init__(self, doors: Doors, clock: Clock) -> None:
         self._doors = doors
@@ -30,7 +40,15 @@ class DynamoSegments:
         if stored is None or stored.value.status == "archived":
             return None
         kept = stored.value
-        return Segment(kept.id, kept.name, kept.version, kept.state, kept.size, kept.computed_at)
+        return Segment(
+            id=kept.id,
+            name=kept.name,
+            version=kept.version,
+            state=kept.state,
+            size=kept.size,
+            computed_at=kept.computed_at,
+            is_followed=kept.terms.is_followed,
+        )
 
     def snapshot(self, snapshot_id: str) -> Snapshot | None:
         run = self._doors.runs.find(snapshot_id)
@@ -87,8 +105,7 @@ class DynamoAudiences:
     """Sixteen queries of people at once, and what their definition asks of other rooms."""
 
     def __init__(self, scoring: Scoring, behaviour: Behaviour, clock: Clock) -> None:
-        stores = DynamoSegmentStore(), DynamoPersonStore(), DynamoRunStore()
-        self._doors, self._clock = Doors(*stores, scoring, behaviour), clock
+        self._doors, self._clock = _doors(scoring, behaviour), clock
 
     def of(self, segment_id: str) -> Audience | None:
         return looking.audience(segment_id, self._clock, self._doors)

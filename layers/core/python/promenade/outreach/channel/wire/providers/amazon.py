@@ -8,7 +8,7 @@ from promenade.kit.outward import Refusal, Unanswered, ask_aws_once
 from promenade.kit.places import NotReached
 from promenade.outreach.channel.model.account import Ses, Sns
 from promenade.outreach.channel.model.sending import Job, Taken
-from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent
+from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent, text_of
 from promenade.outreach.channel.wire.providers.mail import raw_mail
 from promenade.outreach.channel.wire.providers.phones import international
 
@@ -79,13 +79,16 @@ def mail_request(job: Job) -> dict[str, Any]:
 
 def _asked(service: str, operation: str, asked: Mapping[str, Any]) -> Taken:
     try:
-        return Taken(ask_aws_once(service, operation, asked)["MessageId"])
+        id_ = text_of(ask_aws_once(service, operation, asked), "MessageId")
     except NotReached as error:
         raise ProviderBusy("The provider cannot be reached.") from error
     except Unanswered as error:
         raise silent("no answer") from error
     except Refusal as error:
         raise _verdict(error) from error
+    if not id_:
+        raise silent("no id")
+    return Taken(id_)
 
 
 def _verdict(refusal: Refusal) -> Exception:
