@@ -75,6 +75,7 @@ ELSEWHERE |= {
     "outreach/http/campaign_outlook.estimate_campaign",
     "outreach/http/campaign_outlook.list_campaign_runs",
     "outreach/http/campaign_outlook.show_campaign_calendar",
+    "outreach/http/campaign_previews.preview_campaign",
 }
 """What differs by its instants too where time passes."""
 
