@@ -17,11 +17,13 @@ from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import (
     delivery_deeds,
+    effect_deeds,
     flash_deeds,
     functions,
     limited_deeds,
     offer_deeds,
     order_occasions,
+    outreach_deeds,
     parked_webhooks,
     profile_deeds,
 )
@@ -201,9 +203,11 @@ def occasions() -> Iterator[Occasion]:
     yield from order_occasions.OCCASIONS
     yield from COUPONS
     yield from delivery_deeds.OCCASIONS
+    yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
