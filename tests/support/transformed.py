@@ -51,7 +51,7 @@ def resources(kind: str) -> dict[str, Json]:
 
 
 def _stacks() -> dict[str, Json]:
-    entries = yaml_parse((ROOT / "template.yaml").read_text())["Resources"].items()
+    entries = stack()["Resources"].items()
     nesting = "AWS::CloudFormation::Stack"
     return {name: entry["Properties"] for name, entry in entries if entry["Type"] == nesting}
 
