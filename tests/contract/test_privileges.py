@@ -20,6 +20,7 @@ from tests.support import (
     effect_deeds,
     flash_deeds,
     functions,
+    journey_deeds,
     limited_deeds,
     offer_deeds,
     order_occasions,
@@ -205,6 +206,7 @@ def occasions() -> Iterator[Occasion]:
     yield from delivery_deeds.OCCASIONS
     yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
+    yield from journey_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
     yield from outreach_deeds.OCCASIONS

@@ -90,6 +90,7 @@ ELSEWHERE |= {
     "customer/http/tracking_links.fetch_picture",
     "customer/http/tracking_links.follow_link",
     "customer/http/tracking_links.look_at_link",
+    "outreach/http/channel_receipts.confirm_receipts",
     "outreach/http/channel_receipts.take_receipts",
     "outreach/http/consent_api.get_consents",
     "outreach/http/consent_links.make_unsubscribe_link",

@@ -39,7 +39,7 @@ Skip = (
 )
 """Why a person was not sent a message, in the order of N20; `failed` is after all tries. Who was
 `sent_before` has the same message by another request, customer or address. `unknown`: nobody knows
-whether the provider took it, and it is not asked again."""
+whether the provider took it, and it is not asked again; what it may have charged is counted."""
 
 
 class Choice(Document, frozen=True):
@@ -108,7 +108,9 @@ class MessagesHandled(DeliveryFact, frozen=True):
 
 
 class ReceiptFact(DeliveryFact, frozen=True):
-    """`address` is the digest of where the message went (contracts.consents.address_digest)."""
+    """`address` is the digest of where the message went (contracts.consents.address_digest).
+    `is_found`: until this was told, nobody knew whether the provider took the message, and it was
+    counted as `unknown`."""
 
     customer: str
     variant: str
@@ -119,16 +121,21 @@ class ReceiptFact(DeliveryFact, frozen=True):
 class MessageDelivered(ReceiptFact, frozen=True):
     """The provider says that it arrived."""
 
+    is_found: bool = False
+
 
 class MessageBounced(ReceiptFact, frozen=True):
     """It did not arrive. `is_final`: the address is none, and nothing is sent to it again."""
 
     is_final: bool
     reason: str = ""
+    is_found: bool = False
 
 
 class MessageComplained(ReceiptFact, frozen=True):
     """The person called it spam."""
+
+    is_found: bool = False
 
 
 class RecipientStopped(Fact, frozen=True):

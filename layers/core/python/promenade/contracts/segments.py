@@ -17,7 +17,8 @@ each part of all people, have fewer."""
 
 
 class Segment(Value, frozen=True):
-    """`size` is how many people were in it when it was last computed, at `computed_at`."""
+    """`size` is how many people were in it when it was last computed, at `computed_at`. Of one that
+    `is_followed`, it is told who comes and goes."""
 
     id: str
     name: str
@@ -25,6 +26,7 @@ class Segment(Value, frozen=True):
     state: SegmentState
     size: int | None = None
     computed_at: datetime | None = None
+    is_followed: bool = False
 
 
 class Snapshot(Value, frozen=True):

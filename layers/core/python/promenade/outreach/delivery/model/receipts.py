@@ -27,8 +27,9 @@ _ORDER: tuple[Mark, ...] = (
 
 
 class Message(Document, frozen=True):
-    """One that a provider took. `marks` are what it told since, each with its first time in
-    seconds; `at`, `is_final` and `reason` are of the last one told. `address` is a digest."""
+    """One that a provider took, or may have. `marks` are what it told since, each with its first
+    time in seconds; `at`, `is_final`, `reason` and `is_found` are of the last one told. `address`
+    is a digest. `was_unknown`: the provider did not say whether it took it."""
 
     customer: str
     campaign: str
@@ -43,6 +44,8 @@ class Message(Document, frozen=True):
     marks: Mapping[Mark, int] = {}
     is_final: bool = False
     reason: str = ""
+    was_unknown: bool = False
+    is_found: bool = False
 
     @property
     def state(self) -> Mark:
@@ -68,6 +71,7 @@ def marked(met: Message, receipt: Receipt) -> Message:
         at=datetime.fromtimestamp(receipt.at_s, UTC),
         is_final=receipt.is_final,
         reason=receipt.detail[:200],
+        is_found=met.was_unknown and not met.marks,
     )
 
 

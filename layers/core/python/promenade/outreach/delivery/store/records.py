@@ -6,6 +6,7 @@
 | messages no longer in it, or never sent | `CUSTOMER#<customer>` | `PAST#<second>#<request>` |
 | what a request came to | `CAMPAIGN#<campaign>` | `REQUEST#<request>` |
 | a message that a provider took | `PROVIDER#<account>#<its id>` | `-` |
+| a message that it may have taken | `UNKNOWN#<our key>` | `-` |
 | a stop of no message of ours | `STOP#<channel>#<address>` | `<second>` |
 | a request that waits | `LATER#<request>` | `-` |
 | the minute that it waits for | `DUE#<minute>` | `<request>` |
@@ -21,7 +22,7 @@ from promenade.kit.config import setting
 from promenade.kit.lookups import Key
 from promenade.kit.records import Record
 from promenade.kit.values import Document
-from promenade.outreach.delivery.service.ports import MessageKey
+from promenade.outreach.delivery.service.ports import UNKNOWN, MessageKey
 
 TABLE = setting("DELIVERY_TABLE")
 
@@ -50,8 +51,8 @@ def request_key(campaign: str, request_id: str) -> Key:
 
 
 def message_key(key: MessageKey) -> Key:
-    account, provider = key
-    return f"PROVIDER#{account}#{provider}", "-"
+    account, id_ = key
+    return (f"UNKNOWN#{id_}" if account == UNKNOWN else f"PROVIDER#{account}#{id_}"), "-"
 
 
 def later_key(request_id: str) -> Key:
