@@ -24,6 +24,7 @@ from tests.support import (
     limited_deeds,
     offer_deeds,
     order_occasions,
+    outlooks,
     outreach_deeds,
     parked_webhooks,
     profile_deeds,
@@ -209,6 +210,7 @@ def occasions() -> Iterator[Occasion]:
     yield from journey_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from outlooks.OCCASIONS
     yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     for name in sample_paths():

@@ -1,8 +1,8 @@
 """How messages are asked for, and what became of them: the gate is the only way out (N20)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Protocol
 
 from msgspec import Meta
 
@@ -78,6 +78,23 @@ class SendRequest(Document, frozen=True):
 class Reached(Value, frozen=True):
     customer: str
     variant: str
+
+
+class Frequencies(Protocol):
+    def counted(self, customers: Sequence[str], channel: Channel) -> Mapping[str, int]:
+        """Marketing messages that each had by it in the last seven days; one round trip for 100."""
+        ...
+
+
+Told = Literal["delivered", "deferred", "bounced", "opened", "clicked", "complained", "stopped"]
+"""What providers tell of a message that they took; `deferred` is a bounce that is not final."""
+
+
+class Outcomes(Protocol):
+    def of(self, campaign: str, runs: Sequence[int]) -> Mapping[int, Mapping[Told, int]]:
+        """How many messages of each of at most 100 runs were told so, each message once; people's
+        own entries into a journey are run 0."""
+        ...
 
 
 class DeliveryFact(Fact, frozen=True):

@@ -19,6 +19,7 @@ CAMPAIGNS: Mapping[str, str] = {
     ),
     "This time has passed.": "这一时刻已过。",
     "It never comes to that within its window.": "在其时间范围内永远不会发生。",
+    "Ask for {most} days at most.": "最多查询 {most} 天。",
     "Each variant has a name of its own.": "各版本的名称不得重复。",
     "Each step has a name of its own.": "各步骤的名称不得重复。",
     "There is no step of this name.": "没有此名称的步骤。",
