@@ -15,7 +15,7 @@ from promenade.contracts.messages import Receipt
 from promenade.kit import aws
 from promenade.kit.outward import NotReached, Outward
 from promenade.kit.values import Kind
-from promenade.outreach.campaign.model.campaign import launch
+from promenade.outreach.campaign.model.timing import launch
 from promenade.outreach.channel.model.account import InApp, Ses, Sns, Wechat
 from promenade.outreach.channel.model.terms import AccountUse, Text
 from promenade.outreach.channel.service import templates
