@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from promenade.contracts.behaviour import Behaviour
+from promenade.contracts.profiles import Scoring
 from promenade.contracts.segments import Segment, Snapshot
 from promenade.kit.clock import Clock
 from promenade.outreach.segment.model.judging import Setting
@@ -10,8 +12,17 @@ from promenade.outreach.segment.model.run import Run, place_of
 from promenade.outreach.segment.model.segment import Segment as Kept
 from promenade.outreach.segment.service import setting
 from promenade.outreach.segment.service.ports import Doors
+from promenade.outreach.segment.store.people import DynamoPersonStore
+from promenade.outreach.segment.store.runs import DynamoRunStore
+from promenade.outreach.segment.store.segments import DynamoSegmentStore
 
 _MOST_REMEMBERED = 100
+
+
+def segments_by(scoring: Scoring, behaviour: Behaviour, clock: Clock) -> "DynamoSegments":
+    """For who asks about people beside whoever keeps segments."""
+    stores = DynamoSegmentStore(), DynamoPersonStore(), DynamoRunStore()
+    return DynamoSegments(Doors(*stores, scoring, behaviour), clock)
 
 
 class DynamoSegments:

@@ -7,7 +7,7 @@ import msgspec
 from promenade.contracts.campaigns import CampaignPaused
 from promenade.contracts.deliveries import MessagesHandled, SendRequest
 from promenade.contracts.segments import Segments, SegmentSnapshotTaken
-from promenade.kit.errors import Stale
+from promenade.kit.errors import Stale, Unavailable
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
@@ -62,7 +62,8 @@ def _take(
 
 def send_pages(task: PageTask, doors: Doors) -> int:
     """Asks the gate for those of its pages that are not done with; how many. Whatever broke off
-    before, nobody is sent the same twice. Nothing where the campaign was paused since."""
+    before, nobody is sent the same twice. Nothing where the campaign was paused since. Raises
+    Unavailable."""
     stored = doors.campaigns.find(task.campaign)
     run = doors.runs.find(task.campaign, task.run)
     if stored is None or run is None or stored.value.stage != "running":
@@ -104,6 +105,14 @@ def finish(campaign: Campaign, run: Run, stamp: Stamp, doors: Doors) -> Campaign
     return close_runs(campaign, {run.number}, stamp, doors.campaigns)
 
 
+def _people(run: Run, page: int, doors: Doors) -> tuple[str, ...]:
+    """Raises Unavailable for a page that is not there yet: none is empty."""
+    people = tuple(doors.segments.page(run.id, page))
+    if not people:
+        raise Unavailable("The snapshot does not show this page yet.")
+    return people
+
+
 def _counted(campaign: Campaign, run: Run, stamp: Stamp, doors: Doors) -> Campaign:
     after = timing.count_audience(campaign, run.count or 0)
     is_paused = after.stage != campaign.stage
@@ -123,7 +132,7 @@ def _requests(
             channel=send.channel,
             purpose=terms.purpose,
             choices=send.choices,
-            customers=tuple(doors.segments.page(run.id, page)),
+            customers=_people(run, page, doors),
             entry=run.id,
             variables=dict(terms.variables),
             quiet=terms.quiet,

@@ -1,4 +1,4 @@
-"""Campaigns that are woken do what is due, and nothing where nothing is: by a schedule of their own,
+"""Woken campaigns do what is due, and nothing where nothing is: by a schedule of their own,
 by what staff do, and by the sweep that finds what those missed."""
 
 from collections.abc import Iterable, Sequence
