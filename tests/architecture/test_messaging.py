@@ -126,6 +126,8 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
         "Messaging.SegmentRunsQueuePolicy",
         "Messaging.StockProofQueuePolicy",
         "Messaging.TargetedOfferQueuePolicy",
+        "Messaging.TrackingFactsQueuePolicy",
+        "Messaging.TrackingOrdersQueuePolicy",
         "Observability.AlarmKey",
         "Observability.AlarmsPolicy",
     }

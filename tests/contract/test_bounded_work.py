@@ -2,25 +2,28 @@
 stays within what Lambda hands on, and the work within seconds. `pytest -s` prints the figures."""
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import process_time
 from typing import Any
 
 import pytest
 
+from infra.local import samples
 from promenade.kit.errors import MAX_ANSWER_BYTES, MOST_FAULTS
 from promenade.kit.http.routes import Route
 from tests.support import functions, worst
 from tests.support.callers import OWNER
 from tests.support.gateway import Answer, Gateway
+from tests.support.play import given, prepare
 
 AIM_S = 2.0
 MARGIN = 5
 """What a busy machine may take longer than the aim."""
 
+SAMPLES = dict(samples.http_samples())
 ROUTES = [route for _, route in functions.routes()]
 WITH_JSON = [route for route in ROUTES if route.body not in (None, bytes)]
-WITH_FILES = [route for route in ROUTES if route.consumes]
+WITH_FILES = [(name, route) for name, route in functions.routes() if route.consumes]
 COLUMNS = "product,sku,title,category,currency,list_price_minor,barcode"
 
 
@@ -42,10 +45,21 @@ def measured(what: str, gateway: Gateway, request: str, body: Any, **options: An
 
 def address(route: Route) -> str:
     """One that is there for no route: what it is asked for does not matter here."""
-    path = route.path
-    for name in route.parameters:
-        path = path.replace(f"{{{name}}}", "a" if name == "category_id" else "A")
-    return f"{route.method} {path}"
+    names = {name: "a" if name == "category_id" else "A" for name in route.parameters}
+    return f"{route.method} {filled(route.path, names)}"
+
+
+def filled(path: str, names: Mapping[str, str]) -> str:
+    for name, value in names.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+def made(function: str, route: Route, gateway: Gateway) -> str:
+    """The address of what its sample is about, which is there: a file for nothing is not read."""
+    name = functions.sample_name(function, "http", route.view.__name__)
+    prepare(given(name), gateway)
+    return f"{route.method} {filled(route.path, SAMPLES[name].request.path)}"
 
 
 @pytest.mark.parametrize("route", WITH_JSON, ids=named)
@@ -104,15 +118,18 @@ def files(room: int) -> Iterator[tuple[str, str, bytes]]:
     yield "lines", csv, COLUMNS.encode() + b"\n" * (room - 100)
 
 
-@pytest.mark.parametrize("route", WITH_FILES, ids=named)
+@pytest.mark.parametrize(
+    ("function", "route"), WITH_FILES, ids=[route.name for _, route in WITH_FILES]
+)
 def test_a_file_that_is_wrong_in_every_place_is_refused_before_it_is_read(
-    gateway: Gateway, route: Route
+    gateway: Gateway, function: str, route: Route
 ) -> None:
+    place = made(function, route, gateway)
     for what, kind, body in files(route.max_body_bytes):
         if kind not in route.consumes:
             continue
         sent = {"content-type": kind}
-        answer = measured(what, gateway, address(route), body, headers=sent, caller=OWNER)
+        answer = measured(what, gateway, place, body, headers=sent, caller=OWNER)
         assert (answer.status, len(answer.text) < 100_000) in ((400, True), (200, True)), what
 
 

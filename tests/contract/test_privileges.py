@@ -18,11 +18,13 @@ from promenade.kit.paging import PageQuery
 from tests.support import (
     campaign_deeds,
     delivery_deeds,
+    effect_deeds,
     flash_deeds,
     functions,
     limited_deeds,
     offer_deeds,
     order_occasions,
+    outreach_deeds,
     parked_webhooks,
     profile_deeds,
 )
@@ -203,9 +205,11 @@ def occasions() -> Iterator[Occasion]:
     yield from COUPONS
     yield from campaign_deeds.OCCASIONS
     yield from delivery_deeds.OCCASIONS
+    yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]

@@ -122,6 +122,14 @@ ELSEWHERE |= {
 }
 """What has to be done before half past one in the afternoon: a sale with a queue is short."""
 
+ELSEWHERE |= {
+    "activity/http/reminder_api.ask_for_reminder",
+    "activity/http/reminder_api.drop_reminder",
+    "base/http/promotion_limited_time.get_limited_discount",
+    "base/http/promotion_limited_time.list_limited_discounts",
+}
+"""What is open from 17:40 to 20:00 of each day, and upcoming before."""
+
 HTTP = {name: each for name, each in samples.http_samples() if name not in ELSEWHERE}
 WORKERS = 2
 SETTLED_WITHIN_S = 15

@@ -12,9 +12,8 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 from promenade.kit import aws, dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, NotFound, Stale, Unavailable
-from promenade.kit.records import IndexedRecord, Partition, Record
+from promenade.kit.records import IndexedRecord, Record
 from promenade.kit.stamp import Stamp
-from tests.support.capacity import capacity
 from tests.support.cloud import dump
 
 pytestmark = pytest.mark.usefixtures("stores")
@@ -136,52 +135,6 @@ def test_a_transaction_that_loses_writes_nothing_and_tells_which_lost() -> None:
     assert second.fingerprint == "r1"
 
 
-def test_pages_follow_one_another_in_key_order_without_gap() -> None:
-    for name in "CADBE":
-        dynamo.add(thing(name))
-    seen, after, pages = [], None, 0
-    while pages == 0 or after:
-        page = dynamo.page(Thing, "THING", limit=2, after=after)
-        seen += [record.sk for record in page.items]
-        after, pages = page.next, pages + 1
-    assert (seen, pages) == (["A", "B", "C", "D", "E"], 3)
-
-
-def test_a_page_of_large_items_ends_early_after_one_round_trip() -> None:
-    for name in "ABCDE":
-        dynamo.add(thing(name, fact="x" * 390_000))
-    with capacity() as asked:
-        first = dynamo.page(Thing, "THING", limit=100, after=None)
-    assert asked.calls == {"Query": 1}
-    rest = dynamo.page(Thing, "THING", limit=100, after=first.next)
-    last = dynamo.page(Thing, "THING", limit=100, after=rest.next)
-    pages = [[record.sk for record in page.items] for page in (first, rest, last)]
-    assert (pages, last.next) == ([["A", "B"], ["C", "D"], ["E"]], None)
-
-
-def test_a_page_may_be_narrowed_by_sort_key() -> None:
-    for name in ("A1", "A2", "B1"):
-        dynamo.add(thing(name))
-    page = dynamo.page(Thing, "THING", limit=9, after=None, sk=Thing.sk.startswith("A"))
-    assert ([record.sk for record in page.items], page.next) == (["A1", "A2"], None)
-
-
-def test_the_index_lists_newest_first_what_has_its_keys() -> None:
-    for name, when in (("A", "1"), ("B", "3"), ("C", "2")):
-        dynamo.add(thing(name, gsi1pk="DAY", gsi1sk=when))
-    dynamo.add(thing("D"))
-    newest = Partition("DAY", index="gsi1", newest_first=True)
-    first = dynamo.page(Thing, newest, limit=2, after=None)
-    second = dynamo.page(Thing, newest, limit=2, after=first.next)
-    assert [record.sk for record in (*first.items, *second.items)] == ["B", "C", "A"]
-
-
-def test_a_small_partition_is_read_between_two_keys_inclusive() -> None:
-    for name in "ABCD":
-        dynamo.add(thing(name))
-    assert [r.sk for r in dynamo.all_between(Thing, "THING", "B", "C")] == ["B", "C"]
-
-
 def test_dropping_removes_the_named_and_nothing_else() -> None:
     for name in "ABC":
         dynamo.add(thing(name))
@@ -206,6 +159,7 @@ def test_a_table_that_does_not_answer_is_unavailable_on_every_path(error: Except
         lambda: dynamo.find(Thing, "THING", "A"),
         lambda: dynamo.find_many(Thing, [("THING", "A")]),
         lambda: dynamo.page(Thing, "THING", limit=1, after=None),
+        lambda: dynamo.page_of_bodies(Thing, "THING", 1, None),
         lambda: list(dynamo.all_between(Thing, "THING", "A", "B")),
         lambda: dynamo.drop(Thing, [("THING", "A")]),
     ]

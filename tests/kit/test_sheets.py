@@ -41,6 +41,18 @@ def test_cells_become_what_their_columns_hold() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "phone", ["+8613812345670", "+86 138 1234 5670", "+44 (20) 7946-0958", "＋8613812345670"]
+)
+def test_a_phone_number_is_no_formula(phone: str) -> None:
+    assert read(f"code,text\nA,{phone}\n") == [(2, {"code": "A", "text": phone}, [])]
+
+
+@pytest.mark.parametrize("cell", ["+1+1", "+1", "-1-2", "+123456*2", "+8613812345670|x", "=1"])
+def test_a_sum_is_one(cell: str) -> None:
+    assert read(f"code,text\nA,{cell}\n") == [(2, {"code": "A"}, [("/text", "formula")])]
+
+
 def test_an_empty_cell_says_nothing_unless_it_can_empty_something() -> None:
     assert read("code,text,count,tags,options,note\nA,,,,,\n") == [
         (2, {"code": "A", "tags": [], "options": {}, "note": None}, [])

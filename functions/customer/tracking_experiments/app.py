@@ -30,7 +30,7 @@ doors = Doors(store, digests().pseudonym)
 def plan_experiment(call: Call[wire.ExperimentBody, None]) -> Reply:
     """Plan an experiment: its arms, what decides, and after how many people."""
     planned = store.add(wire.read_experiment(call), call.stamp(system_clock))
-    return created(f"/experiments/{planned.id}", wire.show_result(*results(planned.id, store)))
+    return created(f"/experiments/{planned.id}", wire.show_planned(planned))
 
 
 @app.on(

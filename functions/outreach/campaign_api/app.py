@@ -37,7 +37,7 @@ def draft_campaign(call: Call[wire.CampaignBody, None]) -> Reply:
     """Draft a campaign; it sends nothing before somebody else has approved it."""
     terms, id_ = wire.read_terms(call.body, zone), call.new_id("campaign")
     made = managing.draft(id_, terms, call.stamp(system_clock), store)
-    shown = show_campaign(made, system_clock())
+    shown = show_campaign(made, made.created_at)
     return created(f"/campaigns/{made.id}", shown, version=made.version)
 
 

@@ -31,7 +31,7 @@ def copy_campaign(call: Call[CopyBody, None]) -> Reply:
     """Draft another one by the same terms."""
     source, id_ = call.path["campaign_id"], call.new_id("campaign")
     made = managing.copy(source, call.body.name, id_, call.stamp(system_clock), store)
-    shown = show_campaign(made, system_clock())
+    shown = show_campaign(made, made.created_at)
     return created(f"/campaigns/{made.id}", shown, version=made.version)
 
 

@@ -59,10 +59,12 @@ def get_segment(call: Call[None, None]) -> Reply:
     body=wire.SegmentBody,
     versioned=True,
     answers=SHOWN,
-    raises=(*MOVED, *UNFIT),
+    raises=(*MOVED, *UNFIT, SegmentInUse),
 )
 def edit_segment(call: Call[wire.SegmentBody, None]) -> Reply:
-    """Give a segment other terms; what was computed by others is stale then."""
+    """Give a segment other terms; what was computed by others is stale then.
+
+    One that others name stays dynamic."""
     terms = wire.read_terms(call.body, zone)
     edited = managing.edit(wire.read_change(call, system_clock), terms, store)
     return ok(wire.show_segment(edited), version=edited.version)

@@ -5,7 +5,7 @@ from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.customer.profile.reader import DynamoScoring
 from promenade.kit.clock import system_clock
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, accepted, ok
 from promenade.outreach.segment.model.segment import SegmentArchivedBefore
@@ -32,7 +32,7 @@ doors = Doors(
     allow=Permission.SEGMENT_WRITE,
     idempotent=True,
     answers={202: wire.RunView},
-    raises=(NotFound, SegmentArchivedBefore),
+    raises=(NotFound, Conflict, SegmentArchivedBefore),
 )
 def compute_segment(call: Call[None, None]) -> Reply:
     """Judge all people by a segment's definition; the run's own route tells how far it is."""

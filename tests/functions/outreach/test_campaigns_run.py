@@ -1,5 +1,5 @@
-"""A campaign's whole life over its functions: drafted, approved by somebody else, woken in time, its
-segment taken, its pages sent, and done with exact counts."""
+"""A campaign over its functions: drafted, approved by somebody else, woken at its time, its segment
+taken, its pages sent, and done with exact counts."""
 
 from datetime import timedelta
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promenade.contracts.segments import PAGE
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.holds import Part, join
 from promenade.kit.patience import Contended
 from promenade.outreach.segment.holds import DynamoSnapshots
@@ -85,6 +85,28 @@ def test_the_same_call_again_makes_no_second_run(doors: Doors) -> None:
     first = computing.compute("chinese", "run-1", stamp(), doors)
     assert computing.compute("chinese", "run-1", stamp(), doors) == first
     assert managing.get("chinese", doors.segments).version == 2
+
+
+def test_the_same_call_after_its_run_has_ended_is_told_of_the_run_as_it_was_asked_for(
+    doors: Doors,
+) -> None:
+    crowd(doors, CROWD[:3])
+    drafted(doors, "chinese")
+    first = computing.compute("chinese", "run-1", stamp("run-1"), doors)
+    worked(doors, "run-1")
+    assert computing.compute("chinese", "run-1", stamp("run-1"), doors) == first
+    assert state(doors) == ("ready", 3, None)
+
+
+def test_a_call_for_another_segment_under_the_same_key_is_a_conflict_and_begins_nothing(
+    doors: Doors,
+) -> None:
+    drafted(doors, "chinese")
+    drafted(doors, "english")
+    computing.compute("chinese", "run-1", stamp("run-1"), doors)
+    with pytest.raises(Conflict):
+        computing.compute("english", "run-1", stamp("run-2"), doors)
+    assert state(doors, "english") == ("draft", None, None)
 
 
 def test_an_archived_segment_is_not_computed(doors: Doors) -> None:

@@ -18,13 +18,23 @@ from promenade.outreach.segment.model.person import (
     with_suppressions,
     without_acts,
 )
-from promenade.outreach.segment.service import computing
+from promenade.outreach.segment.service import computing, managing
 from promenade.outreach.segment.service.learning import Learner, Lesson
 from promenade.outreach.segment.service.ports import Doors
 from promenade.outreach.segment.store.people import DynamoPersonStore
 from tests.support.cloud import dump
 from tests.support.relaying import relayed
-from tests.support.segments import digest, drafted, edited, fakes, learn, real, told, worked
+from tests.support.segments import (
+    CHINESE,
+    digest,
+    drafted,
+    edited,
+    fakes,
+    learn,
+    real,
+    told,
+    worked,
+)
 from tests.support.stamps import NOON, stamp
 
 
@@ -42,6 +52,17 @@ def found(doors: Doors, customer: str = "ada") -> Person:
 
 def membership(doors: Doors, segment_id: str = "chinese") -> Membership | None:
     return found(doors).memberships.get(segment_id)
+
+
+def member(*, is_inside: bool, turns: int, entries: int, terms_version: int = 1) -> Membership:
+    return Membership(is_inside, turns, entries, terms_version)
+
+
+def heard() -> list[tuple[str, int | None]]:
+    """Who came and who left, and how often they had come by then."""
+    told_ = [(each["detail-type"], each["detail"]["data"]) for each in relayed().events]
+    ways = ("SegmentEntered", "SegmentLeft")
+    return [(name, said["entries"]) for name, said in told_ if name in ways]
 
 
 def settle(doors: Doors, run_id: str = "first") -> None:
@@ -81,9 +102,9 @@ def test_who_is_erased_leaves_and_never_comes_back(doors: Doors) -> None:
     drafted(doors, "chinese", is_followed=True)
     settle(doors)
     learn(doors, told("ada"))
-    assert membership(doors) == Membership(is_inside=True, turns=1, entries=1)
+    assert membership(doors) == member(is_inside=True, turns=1, entries=1)
     assert learn(doors, Lesson(closed, digest=digest("ada")), told("ada", 2)) == [True, False]
-    assert membership(doors) == Membership(is_inside=False, turns=2, entries=1)
+    assert membership(doors) == member(is_inside=False, turns=2, entries=1)
     assert found(doors).language is None
 
 
@@ -97,7 +118,7 @@ def test_merged_people_leave_and_come_back_when_that_is_taken_back(doors: Doors)
     drafted(doors, "chinese", is_followed=True)
     settle(doors)
     learn(doors, told("ada"), told("ada", 2, state="merged"), told("ada", 3))
-    assert membership(doors) == Membership(is_inside=True, turns=3, entries=2)
+    assert membership(doors) == member(is_inside=True, turns=3, entries=2)
 
 
 def test_entering_and_leaving_are_told_once_for_each_time(stores: None) -> None:
@@ -109,11 +130,7 @@ def test_entering_and_leaving_are_told_once_for_each_time(stores: None) -> None:
         doors, told("ada"), told("ada"), told("ada", 2, zone="UTC"), told("ada", 3, language="en")
     )
     learn(doors, told("ada", 4))
-    heard = [
-        (each["detail-type"], each["detail"]["data"].get("entries")) for each in relayed().events
-    ]
-    mine = [each for each in heard if each[0] in ("SegmentEntered", "SegmentLeft")]
-    assert mine == [("SegmentEntered", 1), ("SegmentLeft", 1), ("SegmentEntered", 2)]
+    assert heard() == [("SegmentEntered", 1), ("SegmentLeft", 1), ("SegmentEntered", 2)]
 
 
 def test_nobody_enters_a_segment_whose_people_are_not_all_judged_yet(stores: None) -> None:
@@ -121,9 +138,8 @@ def test_nobody_enters_a_segment_whose_people_are_not_all_judged_yet(stores: Non
     learn(doors, told("ada"))
     drafted(doors, "chinese", is_followed=True)
     settle(doors)
-    told_ = [each["detail-type"] for each in relayed().events]
-    assert "SegmentEntered" not in told_
-    assert membership(doors) == Membership(is_inside=True, turns=1, entries=1)
+    assert heard() == []
+    assert membership(doors) == member(is_inside=True, turns=1, entries=1)
 
 
 def test_time_alone_brings_people_in_at_the_next_hour(doors: Doors) -> None:
@@ -139,16 +155,69 @@ def test_time_alone_brings_people_in_at_the_next_hour(doors: Doors) -> None:
     assert run
     assert again == run
     worked(doors, run.id, lambda: later)
-    assert membership(doors, "quiet") == Membership(is_inside=True, turns=1, entries=1)
+    assert membership(doors, "quiet") == member(is_inside=True, turns=1, entries=1)
 
 
-def test_what_is_followed_no_longer_is_forgotten(doors: Doors) -> None:
+def test_what_is_put_away_is_forgotten_at_the_next_hour(doors: Doors) -> None:
+    drafted(doors, "chinese", is_followed=True)
+    drafted(doors, "other", is_followed=True)
+    settle(doors)
+    learn(doors, told("ada"))
+    managing.archive(managing.Change("chinese", 2, stamp("archive")), doors.segments)
+    settle(doors, "hourly")
+    assert [*found(doors).memberships] == ["other"]
+
+
+def test_who_is_followed_again_is_not_taken_for_a_newcomer(doors: Doors) -> None:
+    drafted(doors, "chinese", is_followed=True)
+    drafted(doors, "other", is_followed=True)
+    settle(doors)
+    learn(doors, told("ada"))
+    edited(doors, "chinese", CHINESE)
+    settle(doors, "hourly")
+    assert membership(doors) == member(is_inside=True, turns=1, entries=1)
+
+
+def knowing(doors: Doors) -> Learner:
+    """A container that has just looked which segments are followed, and remembers it."""
+    learner = Learner(doors, digest)
+    assert learner.learn(told("bob", language="en"), stamp("of bob"))
+    return learner
+
+
+def test_a_container_that_has_not_heard_of_a_segment_leaves_who_is_in_it(stores: None) -> None:
+    doors = real()
+    learn(doors, told("ada"))
+    learner = knowing(doors)
+    drafted(doors, "chinese", is_followed=True)
+    settle(doors)
+    assert learner.learn(told("ada", 2, zone="UTC"), stamp())
+    assert learn(doors, told("ada", 3, zone="Asia/Tokyo")) == [True]
+    assert membership(doors) == member(is_inside=True, turns=1, entries=1)
+    assert heard() == []
+
+
+def test_a_container_that_goes_by_older_terms_turns_nobody_back(stores: None) -> None:
+    doors = real()
     drafted(doors, "chinese", is_followed=True)
     settle(doors)
     learn(doors, told("ada"))
-    edited(doors, "chinese", d.Field("language", "exists"))
-    learn(doors, told("ada", 2, zone="UTC"))
-    assert membership(doors) is None
+    learner = knowing(doors)
+    edited(doors, "chinese", d.Field("language", "exists"), is_followed=True)
+    settle(doors, "second")
+    assert learner.learn(told("ada", 2, language="en"), stamp())
+    assert learn(doors, told("ada", 3, language="en", zone="UTC")) == [True]
+    assert membership(doors) == member(is_inside=True, turns=1, entries=1, terms_version=3)
+    assert heard() == [("SegmentEntered", 1)]
+
+
+def test_who_comes_as_soon_as_all_are_judged_is_told_by_every_container(stores: None) -> None:
+    doors = real()
+    drafted(doors, "chinese", is_followed=True)
+    learner = knowing(doors)
+    settle(doors)
+    assert learner.learn(told("ada"), stamp())
+    assert heard() == [("SegmentEntered", 1)]
 
 
 def test_a_container_learns_on_what_others_wrote_meanwhile(doors: Doors) -> None:

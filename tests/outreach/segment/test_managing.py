@@ -1,5 +1,6 @@
 """What staff do with segments, what is wrong with definitions, and circles that nobody closes."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from promenade.outreach.segment.model.registry import (
     NamedTooDeep,
     Registry,
 )
-from promenade.outreach.segment.model.segment import SegmentArchivedBefore, SegmentInUse
+from promenade.outreach.segment.model.segment import Segment, SegmentArchivedBefore, SegmentInUse
 from promenade.outreach.segment.service import managing
 from promenade.outreach.segment.service.ports import Doors
 from promenade.outreach.segment.wire.segments import EstimateBody
@@ -68,6 +69,37 @@ def test_a_segment_that_another_one_names_is_not_archived_until_that_is(doors: D
     assert refused.value.facts == {"segments": "b"}
     managing.archive(managing.Change("b", 1, stamp("archive b")), doors.segments)
     assert managing.archive(archive, doors.segments).status == "archived"
+
+
+def test_a_segment_that_another_one_names_stays_dynamic(doors: Doors) -> None:
+    drafted(doors, "a")
+    drafted(doors, "b", names("a"))
+    with pytest.raises(SegmentInUse) as refused:
+        edited(doors, "a", CHINESE, keeping="static")
+    assert refused.value.facts == {"segments": "b"}
+    assert managing.get("a", doors.segments).terms.keeping == "dynamic"
+    assert found(doors, "a") == (1, CHINESE)
+
+
+def test_a_segment_is_not_named_by_an_edit_while_it_is_put_away(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is archived after the edit has seen it in use."""
+    drafted(doors, "a")
+    drafted(doors, "b")
+    read, waiting = doors.segments.find_many, ["a"]
+
+    def overtaken(ids: Sequence[str]) -> Mapping[str, Segment]:
+        seen = read(ids)
+        if waiting:
+            managing.archive(managing.Change(waiting.pop(), 1, stamp("away")), doors.segments)
+        return seen
+
+    monkeypatch.setattr(doors.segments, "find_many", overtaken)
+    with pytest.raises(Invalid) as refused:
+        edited(doors, "b", names("a"))
+    assert [each.code for each in refused.value.faults] == ["unknown_segment"]
+    assert found(doors, "b") == (1, CHINESE)
 
 
 def test_a_circle_is_refused_with_the_way_round_it(doors: Doors) -> None:

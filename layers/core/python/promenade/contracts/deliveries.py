@@ -94,7 +94,9 @@ class DeliveryFact(Fact, frozen=True):
 class MessagesHandled(DeliveryFact, frozen=True):
     """All of a request was decided: each customer is in one of these, or in `waiting_count`, whose
     quiet hours end later and who are told by a fact of their own then (`request_id` ends in
-    `#later-…`). `cost_micros` is of `currency`."""
+    `#later-…`). `unsent` are those of `skipped` and `waiting_count` whom only what comes behind the
+    hold-out kept it from: with `sent`, all those whom it was meant for. `cost_micros` is of
+    `currency`."""
 
     request_id: str
     at: datetime
@@ -104,6 +106,7 @@ class MessagesHandled(DeliveryFact, frozen=True):
     waiting_count: int = 0
     currency: str = ""
     cost_micros: int = 0
+    unsent: tuple[Reached, ...] = ()
 
 
 class ReceiptFact(DeliveryFact, frozen=True):

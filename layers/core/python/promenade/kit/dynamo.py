@@ -184,6 +184,27 @@ def _page(kind: type[R], answer: Mapping[str, Any]) -> Page[R]:
     return Page(items, {name: value["S"] for name, value in ended.items()} if ended else None)
 
 
+def page_of_bodies(
+    kind: type[Record], pk: str, limit: int, after: str | None
+) -> tuple[list[str], str | None]:
+    """The documents alone of a partition, consistent, and the sk of the last one where there may be
+    more; one round trip, a megabyte at most. Straight through the client, without the rest of the
+    items: a third of a page's CPU, for who reads everybody."""
+    asked = naming(["body", "pk"]) | {"ProjectionExpression": "#0", "Limit": limit}
+    if after:
+        asked["ExclusiveStartKey"] = {"pk": {"S": pk}, "sk": {"S": after}}
+    with refusals():
+        found = aws.client("dynamodb").query(
+            TableName=kind.Meta.table_name,
+            KeyConditionExpression="#1 = :pk",
+            ExpressionAttributeValues={":pk": {"S": pk}},
+            ConsistentRead=True,
+            **asked,
+        )
+    ended = found.get("LastEvaluatedKey")
+    return [each["body"]["S"] for each in found["Items"]], ended["sk"]["S"] if ended else None
+
+
 def all_between(
     kind: type[R], pk: str, first: str, last: str, *, consistent: bool = False
 ) -> Iterator[R]:

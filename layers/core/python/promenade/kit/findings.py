@@ -29,10 +29,15 @@ class Findings:
         self.more_count = 0
 
     def add(self, at: Place, code: str, detail: str, **facts: str | int) -> None:
-        if len(self.faults) < MOST_FAULTS:
+        if self._has_room():
             self.faults.append(Fault(_pointer(at), code, detail, facts=facts))
-        else:
-            self.more_count += 1
+
+    def _has_room(self) -> bool:
+        """Whether one more is told; otherwise it is counted."""
+        if len(self.faults) < MOST_FAULTS:
+            return True
+        self.more_count += 1
+        return False
 
     def refuses(self, value: Any, shape: Any, at: Place) -> bool:
         """Judges the value as a whole; what is kept as it was written may be anything."""
@@ -41,9 +46,10 @@ class Findings:
         try:
             msgspec.convert(value, shape, strict=self.strict)
         except msgspec.ValidationError:
-            is_amount = at is not None and str(at[1]).endswith("_minor")
-            detail, facts = expected(shape, is_amount=is_amount)
-            self.add(at, "wrong_value", detail, **facts)
+            if self._has_room():
+                is_amount = at is not None and str(at[1]).endswith("_minor")
+                detail, facts = expected(shape, is_amount=is_amount)
+                self.faults.append(Fault(_pointer(at), "wrong_value", detail, facts=facts))
             return True
         return False
 
@@ -112,7 +118,10 @@ def _bounds(shape: Any, container: Any) -> Any:
 
 
 def _walk(found: Findings, value: Any, shape: Any, at: Place) -> None:
-    form = form_of(shape)
+    _walk_form(found, value, shape, form_of(shape), at)
+
+
+def _walk_form(found: Findings, value: Any, shape: Any, form: Form, at: Place) -> None:
     if form.kind == "union":
         _walk_union(found, value, form, at)
     elif form.kind == "struct" and isinstance(value, dict):
@@ -127,8 +136,9 @@ def _walk(found: Findings, value: Any, shape: Any, at: Place) -> None:
 
 def _walk_list(found: Findings, value: list[Any], form: Form, at: Place) -> None:
     if not found.refuses(value, form.bounds, at):
+        item = form_of(form.item)
         for index, entry in enumerate(value):
-            _walk(found, entry, form.item, (at, index))
+            _walk_form(found, entry, form.item, item, (at, index))
 
 
 def _walk_dict(found: Findings, value: dict[Any, Any], form: Form, at: Place) -> None:

@@ -18,8 +18,9 @@ _NO_ROW = (
     "The row has {count} cells, the header {expected}: put quotes around a text with a comma in it."
 )
 _escape = re.compile(r"'(?=[=+\-@＝＋－＠]|[0-9]+$)")
+_PHONE = r"[+＋][0-9](?:[ ()-]{0,2}[0-9]){5,14}\)?$"
 _formula = re.compile(
-    r"[=＝@＠]|[+\-＋－](?:[0-9\s.,%^*/+()-]*$|.*\||\s*[A-Za-z.]+\()",
+    rf"[=＝@＠]|(?!{_PHONE})[+\-＋－](?:[0-9\s.,%^*/+()-]*$|.*\||\s*[A-Za-z.]+\()",
     re.DOTALL,
 )
 

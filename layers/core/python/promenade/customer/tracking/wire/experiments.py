@@ -11,6 +11,7 @@ from promenade.customer.tracking.model.experiments import (
     Experiment,
     Metric,
     Result,
+    result,
 )
 from promenade.customer.tracking.model.statistics import Lift
 from promenade.customer.tracking.service.experiments import MOST_ARMS
@@ -102,6 +103,11 @@ def read_experiment(call: Call[ExperimentBody, None]) -> Experiment:
         planned_count=body.planned_count,
         currency=body.currency,
     )
+
+
+def show_planned(experiment: Experiment) -> ExperimentView:
+    """Before anybody is counted."""
+    return show_result(experiment, result(experiment, {}))
 
 
 def show_result(experiment: Experiment, found: Result) -> ExperimentView:

@@ -80,6 +80,12 @@ class Progress(Document, frozen=True):
     def busy(self) -> frozenset[str]:
         return frozenset(who for who, each in self.left.items() if each.outcome == "busy")
 
+    @property
+    def unsent(self) -> tuple[Reached, ...]:
+        """Who was meant to have it: a variant is chosen behind the hold-out."""
+        left = self.left.items()
+        return tuple(Reached(who, each.variant) for who, each in left if each.variant)
+
     def decision(self, customer: str) -> Decision | None:
         if customer in self.held_out:
             return Decision(customer, "held_out")

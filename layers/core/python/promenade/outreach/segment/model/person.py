@@ -18,12 +18,13 @@ class Said(Document, frozen=True):
 
 
 class Membership(Document, frozen=True):
-    """Of a followed segment. `turns` counts how often the person came or went, `entries` how often
-    the person came."""
+    """Of a followed segment, by its terms of `terms_version`. `turns` counts how often the person
+    came or went, `entries` how often the person came."""
 
     is_inside: bool
     turns: int = 1
     entries: int = 0
+    terms_version: int = 0
 
 
 class Person(Document, frozen=True):

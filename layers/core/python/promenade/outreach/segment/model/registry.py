@@ -26,7 +26,7 @@ class NamedTooDeep(DomainError):
 
 
 class TooManySegments(DomainError):
-    """`most_count` segments at most are followed, or name others."""
+    """More than `most_count` segments would be followed, or name others."""
 
 
 class Registry(Document, frozen=True):
@@ -36,16 +36,17 @@ class Registry(Document, frozen=True):
 
 
 def registered(registry: Registry, segment: Segment) -> Registry:
-    """The registry itself where the segment changes nothing of it; one that is put away, or names
-    others, takes a turn of it, so that none is named and put away at once. Raises CircularSegments,
-    NamedTooDeep, TooManySegments, and SegmentInUse for an archived one that others name."""
+    """The registry itself where the segment changes nothing of it; one that names others, or may be
+    named no more, takes a turn of it, so that none is named and put away at once. Raises
+    CircularSegments, NamedTooDeep, TooManySegments, and SegmentInUse for an archived or static one
+    that others name."""
     is_open, terms = segment.status == "open", segment.terms
     own = references(terms.definition) if is_open else frozenset[str]()
     names = {id_: named for id_, named in registry.names.items() if id_ != segment.id}
     names |= {segment.id: own} if own else {}
     followed = registry.followed - {segment.id} | ({segment.id} if terms.is_followed else set())
     after = replace(registry, names=names, followed=followed)
-    if not is_open:
+    if not is_open or terms.keeping == "static":
         _refuse_named(segment.id, names)
     elif after == registry and not own:
         return registry

@@ -49,6 +49,11 @@ class Run(Document, frozen=True):
     taken_at: datetime | None = None
 
     @property
+    def asked(self) -> "Run":
+        """As it was asked for, whatever it came to."""
+        return replace(self, version=1, count=0, judged_count=0, page_counts=(), taken_at=None)
+
+    @property
     def page_count(self) -> int:
         return sum(self.page_counts)
 

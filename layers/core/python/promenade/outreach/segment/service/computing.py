@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from promenade.kit.clock import Clock
-from promenade.kit.errors import NotFound
+from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
@@ -72,11 +72,12 @@ def follow_hourly(now: datetime, doors: Doors) -> Run | None:
 
 
 def compute(segment_id: str, run_id: str, stamp: Stamp, doors: Doors) -> Run:
-    """Again, it does nothing. Raises NotFound, SegmentArchivedBefore, Unavailable."""
+    """As it was asked for; again, it does nothing. Raises NotFound, SegmentArchivedBefore,
+    Conflict where the run is of another segment, Unavailable."""
 
     def attempt() -> Run:
         if made := doors.runs.find(run_id):
-            return made
+            return _of_segment(made, segment_id)
         stored = doors.segments.find(segment_id)
         if stored is None:
             raise NotFound("There is no such segment.", segment_id=segment_id)
@@ -86,6 +87,12 @@ def compute(segment_id: str, run_id: str, stamp: Stamp, doors: Doors) -> Run:
         return run
 
     return patiently(attempt, Contended)
+
+
+def _of_segment(made: Run, segment_id: str) -> Run:
+    if made.segment_id != segment_id:
+        raise Conflict("This Idempotency-Key was used for another request.")
+    return made.asked
 
 
 def follow(run_id: str, stamp: Stamp, doors: Doors) -> Run | None:
@@ -189,10 +196,15 @@ def _kept(run_id: str, number: int, doors: Doors) -> frozenset[str]:
 
 
 def _followed(people: list[Person], now: datetime, doors: Doors) -> list[str]:
-    """Writes who came or went; who changed meanwhile was judged by that write."""
+    """Writes who came or went; who changed meanwhile was judged by that write. Of what is put away
+    nobody is a member."""
     by = learning.course(now, doors)
+    followed = {each.segment_id for each in by.segments}
+    others = {id_ for person in people for id_ in person.memberships} - followed
+    gone = setting.archived(others, doors.segments)
     for person in people:
-        after, turned = learning.judged(person, by, now, doors)
+        left = {id_: each for id_, each in person.memberships.items() if id_ not in gone}
+        after, turned = learning.judged(replace(person, memberships=left), by, now, doors)
         if after.memberships != person.memberships:
             stamp = Stamp("system:segment", now, "", "")
             try:

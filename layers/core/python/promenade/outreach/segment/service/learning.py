@@ -17,8 +17,8 @@ from promenade.outreach.segment.service import setting
 from promenade.outreach.segment.service.ports import Doors, PersonBuried
 
 REMEMBERED = timedelta(seconds=30)
-"""How long a worker goes by the segments that were followed then; a run judges all people hourly
-and whenever a segment is followed anew."""
+"""How long a worker goes by the segments that were followed then, where all are settled; a run
+judges all people hourly and whenever a segment is followed anew."""
 
 
 class Lesson(Value, frozen=True):
@@ -36,6 +36,10 @@ class Course(Value, frozen=True):
     since: datetime
     segments: list[Followed]
     judge: Judge
+
+    def serves(self, now: datetime) -> bool:
+        """Not where people are about to be told of who come into a segment."""
+        return now - self.since <= REMEMBERED and not any(each.is_new for each in self.segments)
 
 
 class Learner:
@@ -67,7 +71,7 @@ class Learner:
         return True
 
     def _course_at(self, now: datetime) -> Course:
-        if self._course is None or now - self._course.since > REMEMBERED:
+        if self._course is None or not self._course.serves(now):
             self._course = course(now, self._doors)
         return self._course
 

@@ -36,8 +36,8 @@ def draft(id_: str, terms: Terms, stamp: Stamp, store: SegmentStore) -> Segment:
 
 
 def edit(change: Change, terms: Terms, store: SegmentStore) -> Segment:
-    """Raises Invalid, NotFound, Stale, SegmentArchivedBefore, CircularSegments, NamedTooDeep,
-    TooManySegments, Unavailable."""
+    """Raises Invalid, NotFound, Stale, SegmentArchivedBefore, SegmentInUse, CircularSegments,
+    NamedTooDeep, TooManySegments, Unavailable."""
     _refuse(faults(terms.definition))
     return _save(change, lambda found: life.edited(found, terms), SegmentEdited, store)
 

@@ -37,9 +37,18 @@ def followed(store: SegmentStore) -> list[Followed]:
     segments = [each for each in found.values() if each.terms.is_followed]
     definitions = compiled([each.terms.definition for each in segments], store)
     return [
-        Followed(each.id, each.terms.zone, definition, is_new=not each.is_settled)
+        Followed(
+            each.id, each.terms.zone, definition, each.terms_version, is_new=not each.is_settled
+        )
         for each, definition in zip(segments, definitions, strict=True)
     ]
+
+
+def archived(ids: Iterable[str], store: SegmentStore) -> set[str]:
+    """Those that are put away, or gone."""
+    asked = sorted(ids)[:100]
+    found = store.find_many(asked) if asked else {}
+    return {id_ for id_ in asked if id_ not in found or found[id_].status == "archived"}
 
 
 def settings(

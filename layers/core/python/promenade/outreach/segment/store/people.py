@@ -8,7 +8,6 @@ from promenade.contracts.segments import SegmentEntered, SegmentLeft, SegmentMem
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.patience import Contended
-from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 from promenade.outreach.segment.model.following import Turned
 from promenade.outreach.segment.model.person import Person
@@ -57,12 +56,8 @@ class DynamoPersonStore:
             raise PersonBuried("The person is to be forgotten.") from None
 
     def people(self, part: int, after: str | None, limit: int) -> tuple[list[Person], str | None]:
-        key = people_key(part)
-        reached = {"pk": key, "sk": after} if after else None
-        place = Partition(key, consistent=True)
-        found = dynamo.page(SegmentRecord, place, limit=limit, after=reached)
-        people = [_person_of.decode(each.body) for each in found.items]
-        return people, found.next["sk"] if found.next else None
+        bodies, last = dynamo.page_of_bodies(SegmentRecord, people_key(part), limit, after)
+        return [_person_of.decode(each) for each in bodies], last
 
 
 def _turned(turned: Turned, customer: str, stamp: Stamp) -> Write:
