@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from promenade.contracts.campaigns import CampaignPaused
+from promenade.contracts.campaigns import CampaignPaused, run_number
 from promenade.contracts.deliveries import MessagesHandled, SendRequest
 from promenade.contracts.segments import Segments, SegmentSnapshotTaken
 from promenade.kit.errors import Stale, Unavailable
@@ -18,7 +18,6 @@ from promenade.outreach.campaign.model.runs import (
     Run,
     is_complete,
     is_final,
-    number_of,
     page_of,
     request_id,
 )
@@ -78,7 +77,7 @@ def count(handled: MessagesHandled, stamp: Stamp, doors: Doors) -> bool:
     """Once for each request; whether it counted now. Raises Unavailable."""
     if doors.campaigns.find(handled.campaign) is None:
         return False
-    number = number_of(handled.campaign, handled.entry)
+    number = run_number(handled.campaign, handled.entry)
     is_new = doors.runs.count(handled, number)
     if number:
         patiently(lambda: _go_on(handled, number, stamp, doors), Stale)
