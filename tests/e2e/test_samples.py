@@ -49,6 +49,10 @@ ELSEWHERE |= {
     "customer/http/order_refund_api.list_refused_payouts",
     "customer/http/order_refund_api.retry_payouts",
     "customer/http/order_search_api.list_order_faults",
+    "customer/http/tracking_effects.compare_campaigns",
+    "customer/http/tracking_effects.compare_campaigns-sheet",
+    "customer/http/tracking_effects.get_effect",
+    "customer/http/tracking_effects.list_credited_orders",
 }
 """What goes by how far a queue's worker has come."""
 
