@@ -63,15 +63,26 @@ def _in_steps(routes: Iterable[Route]) -> list[Route]:
 
 
 def _examples() -> dict[str, openapi.Example]:
-    """Route name → its golden sample, with what its variants send."""
+    """Route name → its golden sample, with what its variants send and are answered."""
     found: dict[str, openapi.Example] = {}
     others: dict[str, dict[str, Any]] = {}
+    answers: dict[str, dict[int, Any]] = {}
     for name, sample in samples.http_samples():
-        if (title := samples.variant(name)) and sample.request.body is not None:
-            others.setdefault(_route(sample), {})[title] = sample.request.body
-        elif not title:
-            found[_route(sample)] = _example(sample)
-    return {name: replace(each, others=others.get(name, {})) for name, each in found.items()}
+        route, title = _route(sample), samples.variant(name)
+        if not title:
+            found[route] = _example(sample)
+        elif sample.request.body is not None:
+            others.setdefault(route, {})[title] = sample.request.body
+        else:
+            answers.setdefault(route, {})[sample.response.status] = sample.response.body
+    return {
+        name: replace(
+            each,
+            others=others.get(name, {}),
+            responses=answers.get(name, {}) | dict(each.responses),
+        )
+        for name, each in found.items()
+    }
 
 
 def _example(sample: Sample) -> openapi.Example:
@@ -79,8 +90,7 @@ def _example(sample: Sample) -> openapi.Example:
     return openapi.Example(
         parameters=asked.path | asked.headers | asked.query,
         request=asked.body,
-        status=answered.status,
-        response=answered.body,
+        responses={answered.status: answered.body},
         requests=_lines(_route(sample)),
     )
 

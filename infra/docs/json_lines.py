@@ -10,6 +10,10 @@ LINES: Mapping[str, str] = {
         '{"customer": "bob", "channel": "sms", "purpose": "marketing", "state": "withdrawn", '
         '"given_at": "2025-11-21T09:00:00+08:00", "locale": "zh-CN"}\n'
     ),
+    "POST /experiments/{experiment_id}/outcomes": (
+        '{"subject": "c-1001", "arm": "none", "visited": 1, "converted": 0}\n'
+        '{"subject": "c-1003", "arm": "mail", "visited": 1, "converted": 1, "spend_minor": 2999}\n'
+    ),
     "POST /product-imports": (
         '{"product": "PLATE-IVY", "sku": "PLATE-IVY-21", "title": "常春藤餐盘 Ivy plate", '
         '"category": "tableware", "tags": ["gift"], "options": {"Diameter": "21 cm"}, '

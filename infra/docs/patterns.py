@@ -20,6 +20,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$": "up to 64 capital letters, digits, dots, _ or -",
     r"^[A-Za-z0-9._-]{1,64}(?!\n)$": "1 to 64 letters, digits, dots, _ or -",
     r"^[A-Za-z0-9_-]{1,64}(?!\n)$": "1 to 64 letters, digits, _ or -",
+    r"^[A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64}){0,19}(?!\n)$": "1 to 20 ids with commas between",
     r"^[A-Za-z0-9_.:-]{8,128}$": "8 to 128 letters, digits or -_.:",
     r"^https://[A-Za-z0-9][!-~]{0,1999}(?!\n)$": "an https address",
     r"^[a-z][a-z0-9_]{0,39}(?!\n)$": "a small letter, then up to 39 small letters, digits or _",
@@ -31,9 +32,13 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Za-z0-9_]{1,40}(?!\n)$": "1 to 40 letters, digits or _",
     r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,189}\.[A-Za-z]{2,}(?!\n)$": "an e-mail address",
     r"^https://[A-Za-z0-9.-]{1,253}(/[!-\x22\x24-~]*)?(?!\n)$": "an https address",
+    r"^arn:aws[a-z-]{0,10}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9_-]{1,256}(?!\n)$": (
+        "a topic's ARN"
+    ),
     r"^[A-Z]{2}$": "two capital letters",
     r"^[A-Z]{2}(?!\n)$": "two capital letters",
-    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(?!\n)$": "a language, such as zh-CN",
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?!\n)$": "a language, such as zh-CN",
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$": "a language, such as zh-CN",
     r"^[a-z0-9._-]{1,64}(?!\n)$": "1 to 64 small letters, digits, dots, _ or -",
     r"^[a-z0-9_]{1,40}(?!\n)$": "1 to 40 small letters, digits or _",
     r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$": "small letters and digits, - between",

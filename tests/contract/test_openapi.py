@@ -13,6 +13,7 @@ from infra.docs.patterns import PATTERNS
 from promenade.base.catalogue.wire.imports import RowBody as ProductRow
 from promenade.base.stock.wire.imports import RowBody as StockRow
 from promenade.customer.profile.wire.imports import RowBody as ProfileRow
+from promenade.customer.tracking.wire.outcomes import OutcomeBody
 from promenade.kit.decoding import receive
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.problems import codes
@@ -152,6 +153,11 @@ def test_files_of_json_lines_are_shown_as_they_are_sent() -> None:
     assert states == ["given", "withdrawn"]
     people = [receive(line, ProfileRow).zone for line in shown_lines("POST /profile-imports")]
     assert people == ["Asia/Shanghai", "Europe/London"]
+    spent = [
+        receive(line, OutcomeBody).spend_minor
+        for line in shown_lines("POST /experiments/{experiment_id}/outcomes")
+    ]
+    assert spent == [0, 2999]
     assert (products, moves) == (["PLATE-IVY-21", "PLATE-IVY-27"], [-2, 24])
 
 

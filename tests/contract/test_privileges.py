@@ -17,11 +17,15 @@ from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import (
     delivery_deeds,
+    effect_deeds,
     flash_deeds,
     functions,
+    journey_deeds,
     limited_deeds,
     offer_deeds,
     order_occasions,
+    outlooks,
+    outreach_deeds,
     parked_webhooks,
     profile_deeds,
     segment_deeds,
@@ -202,9 +206,13 @@ def occasions() -> Iterator[Occasion]:
     yield from order_occasions.OCCASIONS
     yield from COUPONS
     yield from delivery_deeds.OCCASIONS
+    yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
+    yield from journey_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from outlooks.OCCASIONS
+    yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     yield from segment_deeds.OCCASIONS
     for name in sample_paths():

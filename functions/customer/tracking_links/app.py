@@ -18,16 +18,17 @@ from promenade.kit.http.edge import api, digest_ring
 from promenade.kit.http.routes import Call, Reply
 from promenade.kit.messages import LANGUAGES
 from promenade.kit.queues import Queue
+from promenade.kit.values import replace
 
 app = api("tracking_links", ACCESS, PATHS)
 queue = Queue(setting("TRACKING_TOUCHES_QUEUE_URL"))
 marks = Marks(digest_ring("LINK_SECRETS"))
 doors = Doors(marks, DynamoLinkStore(), DynamoTouchStore(), queue)
 HTML = "text/html; charset=utf-8"
-link = partial(app.on, allow=PUBLIC, reads=wire.HEADERS, answers={302: None, 404: str, 410: str})
+link = partial(app.on, allow=PUBLIC, reads=wire.HEADERS, languages=LANGUAGES, media_type=HTML)
 
 
-@link("GET /l/{link}", media_type=HTML, languages=LANGUAGES)
+@link("GET /l/{link}", answers={302: None, 404: str, 410: str})
 def follow_link(call: Call[None, None]) -> Reply:
     """Lead on who follows a link of a message.
 
@@ -35,10 +36,10 @@ def follow_link(call: Call[None, None]) -> Reply:
     return answer(call)
 
 
-@link("HEAD /l/{link}", media_type=HTML, languages=LANGUAGES)
+@link("HEAD /l/{link}", answers={302: None, 404: None, 410: None})
 def look_at_link(call: Call[None, None]) -> Reply:
     """Say where a link of a message leads, to programs that look before they follow."""
-    return answer(call)
+    return replace(answer(call), body=None)
 
 
 @app.on(

@@ -12,7 +12,7 @@ from tests.support.gateway import Answer, Gateway
 from tests.support.relaying import relayed
 
 HEADER = "customer,name,city,country,language,zone,email,phone,wechat,wechat_app,weibo,tags"
-ADA = "ada,王芳,杭州,CN,zh-CN,Asia/Shanghai,ada@example.com,138 1234 5678,oAbC,wx1,ada-w,vip;tea"
+ADA = "ada,王芳,杭州,CN,zh-cn,Asia/Shanghai,ada@example.com,138 1234 5678,oAbC,wx1,ada-w,vip;tea"
 
 
 def send(

@@ -87,6 +87,8 @@ def test_looking_before_following_is_answered_alike(gateway: Gateway) -> None:
     path = made(gateway)[0]["path"]
     answer = follow(gateway, path, "HEAD")
     assert (answer.status, answer.headers["location"], answer.text) == (302, HOME, "")
+    forged = follow(gateway, f"{path[:-1]}{'A' if path[-1] != 'A' else 'B'}", "HEAD")
+    assert (forged.status, forged.text) == (404, "")
 
 
 def test_a_set_that_was_made_is_answered_as_it_was(gateway: Gateway) -> None:

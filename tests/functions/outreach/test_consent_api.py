@@ -54,6 +54,11 @@ def test_a_customer_chooses_and_sees_what_proves_it(gateway: Gateway) -> None:
     ]
 
 
+def test_a_language_counts_in_whatever_letters_it_is_sent(gateway: Gateway) -> None:
+    assert recorded(gateway, {**NO, "locale": "ZH-hant-hk"}) == ["recorded"]
+    assert email(gateway)["locale"] == "zh-Hant-HK"
+
+
 def test_what_is_older_than_a_refusal_changes_nothing_and_is_told_so(gateway: Gateway) -> None:
     assert recorded(gateway, {**NO, "given_at": "2026-01-02T00:00:00Z"}) == ["recorded"]
     before = dump()

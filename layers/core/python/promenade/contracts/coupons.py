@@ -1,5 +1,6 @@
 """What a coupon gives, and what orders do with it in transactions of theirs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
@@ -25,6 +26,15 @@ PositiveMinor = Annotated[int, Meta(ge=1, le=9_999_999_999)]
 CouponStage = Literal["store", "platform"]
 KeptState = Literal["locked", "used", "void", "free"]
 """How an order has a coupon; it is free where the order does not keep it, whoever else does."""
+
+
+_COUPON_ID = re.compile(r"(template_[A-Za-z0-9]+)-[A-Za-z0-9_-]{12}-[0-9]+")
+
+
+def template_of(id_: str) -> str | None:
+    """The template of a coupon, which its id tells; None of whatever else made an order cheaper."""
+    found = _COUPON_ID.fullmatch(id_)
+    return found[1] if found else None
 
 
 class CouponAmount(Kind, frozen=True, tag="amount"):

@@ -22,13 +22,12 @@ _REFERENCE = "#/components/schemas/{name}"
 
 
 class Example(Value, frozen=True):
-    """A request that its route accepts and the answer to it; `requests`, of other media types, and
-    `others` by what they show."""
+    """A request that its route accepts, and answers by status; `requests`, of other media types,
+    and `others` by what they show."""
 
     parameters: Mapping[str, str | list[str]]
     request: Any
-    status: int
-    response: Any
+    responses: Mapping[int, Any]
     requests: Mapping[str, str] = {}
     others: Mapping[str, Any] = {}
 
@@ -170,7 +169,7 @@ class _Describer(Value, frozen=True):
             answer["headers"] = {"Location": {"schema": {"type": "string"}}}
         if shape is None:
             return answer
-        shown = self.example.response if self.example and self.example.status == status else None
+        shown = self.example.responses.get(status) if self.example else None
         if shape is str:
             return answer | {"content": {self.route.media_type: _content(_text(), shown)}}
         schema = self.schema_of[shape]

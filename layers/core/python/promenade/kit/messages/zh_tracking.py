@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 TRACKING: Mapping[str, str] = {
+    "Send the ids of 1 to 20 campaigns, with a comma between.": (
+        "请填写 1 到 20 个活动编号，以逗号分隔。"
+    ),
     "This link is not one of ours, or a part of it is missing.": "此链接无效或不完整。",
     "This link was sent too long ago.": "此链接已过期。",
     "The experiment has no such arm.": "此实验没有该组。",

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId, customer_of
-from promenade.contracts.languages import Language
+from promenade.contracts.languages import Language, written
 from promenade.contracts.profiles import ContactKind
 from promenade.customer.profile.model.person import MOST_CONTACTS, Contact, Details, Traits
 from promenade.customer.profile.service.people import Asked
@@ -73,7 +73,8 @@ def read_traits(body: CorrectionBody) -> Traits:
     """Raises Invalid."""
     if faults := zone_faults(body.zone):
         raise Invalid(faults)
-    return Traits(body.language, body.zone, body.country)
+    language = written(body.language) if body.language else None
+    return Traits(language, body.zone, body.country)
 
 
 def zone_faults(zone: str | None) -> list[Fault]:

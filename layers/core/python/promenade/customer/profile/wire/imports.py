@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId
-from promenade.contracts.languages import Language
+from promenade.contracts.languages import Language, written
 from promenade.customer.profile.model.learning import Told
 from promenade.customer.profile.model.person import Contact, Details, Traits, faults_of
 from promenade.customer.profile.model.tagging import MOST_TAGS
@@ -112,7 +112,8 @@ def _row(number: int, body: RowBody) -> Row:
     faults = (*zone_faults(body.zone), *_address_faults(body, contacts))
     if faults:
         return Row(number, body.customer, None, faults)
-    traits = Traits(body.language, body.zone, body.country)
+    language = written(body.language) if body.language else None
+    traits = Traits(language, body.zone, body.country)
     details = Details(body.name, body.city, contacts)
     return Row(number, body.customer, Told(body.customer, traits, details, body.tags))
 

@@ -10,7 +10,7 @@ from promenade.contracts.access import Permission
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import ConsentState
 from promenade.contracts.customers import CustomerId, customer_of
-from promenade.contracts.languages import Language
+from promenade.contracts.languages import Language, written
 from promenade.contracts.references import Reference
 from promenade.kit.clock import in_utc
 from promenade.kit.decoding import Strict
@@ -103,7 +103,7 @@ def said_in(body: ConsentBody, source: Source, stamp: Stamp) -> Saying:
         recorded_by=stamp.actor,
         wording=body.wording or "",
         wording_version=body.wording_version or "",
-        locale=body.locale,
+        locale=written(body.locale),
         reference=body.reference or "",
     )
     return _saying(body, proof, is_now=body.given_at is None)
@@ -130,7 +130,7 @@ def _terms(body: ChoiceBody, call: Call[ChoicesBody, None]) -> dict[str, str]:
     return {
         "wording": body.wording or "",
         "wording_version": body.wording_version or "",
-        "locale": call.body.locale,
+        "locale": written(call.body.locale),
     }
 
 

@@ -47,7 +47,7 @@ class DynamoGateStore:
 
     def save(self, before: Progress, after: Progress, correlation_id: str) -> None:
         key = request_key(after.campaign, after.request_id)
-        record = DeliveryRecord(*key, version=after.version, body=encode(after))
+        record = DeliveryRecord(*key, version=after.version, body=_told(after))
         stamp = Stamp(ACTOR, after.at, correlation_id or after.request_id, after.request_id)
         record.stamped(stamp, MessagesHandled if after.is_whole else None)
         record.expires_at = _expiry(after.at)
@@ -92,6 +92,12 @@ class DynamoLaterStore:
 
     def sweep(self, minute: datetime, names: Sequence[str]) -> None:
         self._marks.sweep(minute, names)
+
+
+def _told(progress: Progress) -> str:
+    """With what its fact tells beside what it is stored as."""
+    document = msgspec.to_builtins(progress) | {"unsent": progress.unsent}
+    return msgspec.json.encode(document, order="deterministic").decode()
 
 
 def _messages(sent: Mapping[MessageKey, Message]) -> Iterator[DeliveryRecord]:

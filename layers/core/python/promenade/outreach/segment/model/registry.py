@@ -26,7 +26,7 @@ class NamedTooDeep(DomainError):
 
 
 class TooManySegments(DomainError):
-    """`most_count` segments at most are followed, or name others."""
+    """More than `most_count` segments would be followed, or name others."""
 
 
 class Registry(Document, frozen=True):

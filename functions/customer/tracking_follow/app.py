@@ -1,0 +1,26 @@
+"""What others tell of a campaign's people, into how far they came and whose orders are its."""
+
+from typing import Any
+
+from promenade.customer.tracking.service.effect_ports import Doors
+from promenade.customer.tracking.service.following import follow
+from promenade.customer.tracking.store.effects import DynamoEffectStore
+from promenade.customer.tracking.store.journal import DynamoJournal
+from promenade.customer.tracking.wire.effect_facts import read_told
+from promenade.kit import batch
+from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
+from promenade.kit.telemetry import logger
+
+log = logger("tracking")
+doors = Doors(DynamoEffectStore(), DynamoJournal())
+parked = setting("TRACKING_FACTS_DEAD_LETTERS_URL")
+
+
+def app(event: dict[str, Any], _context: object) -> batch.Failures:
+    return batch.each(event, _follow, parked=parked, log=log)
+
+
+def _follow(body: bytes) -> None:
+    if count := follow(read_told(body), system_clock(), doors):
+        log.info("recounted", order_count=count)

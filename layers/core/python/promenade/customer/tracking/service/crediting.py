@@ -1,0 +1,104 @@
+"""Orders are credited to what brought them, and count for who was sent to or held out.
+
+An order's newest version is kept first; then what is known of the person is read, and the order,
+its shares and the sums change in one write on the condition that it is as it was read. Whoever
+learns of the person later counts the person's orders anew, so facts may come twice, late, in any
+order and at the same time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from promenade.customer.tracking.model.arms import Bought, outcome_owners, rebought
+from promenade.customer.tracking.model.attribution import (
+    LETTER_WINDOW,
+    SETTLED_AFTER,
+    brought,
+    shares,
+    visits_before,
+)
+from promenade.customer.tracking.model.sales import Causes, Counted, OrderKey, Sale
+from promenade.customer.tracking.service.effect_ports import ArmMove, Doors, HeldOrder
+from promenade.kit.patience import Contended, patiently
+
+
+def credit(sale: Sale, now: datetime, doors: Doors) -> bool:
+    """Whether anything changed by it. Raises Unavailable."""
+    if not _keep(sale, doors):
+        return False
+    return recount(sale.key, now, doors)
+
+
+def _keep(sale: Sale, doors: Doors) -> bool:
+    """False of what never counted: an order that is not paid, or nobody's."""
+
+    def attempt() -> bool:
+        met = doors.effects.find_order(sale.key)
+        if met is None and not (sale.is_paid and sale.customer):
+            return False
+        if met is None or met.counted.sale.version < sale.version:
+            doors.effects.keep_order(met, sale)
+        return True
+
+    return patiently(attempt, Contended)
+
+
+def recount_all(keys: Iterable[OrderKey], now: datetime, doors: Doors) -> int:
+    """How many changed."""
+    return sum(recount(each, now, doors) for each in keys)
+
+
+def recount(key: OrderKey, now: datetime, doors: Doors) -> bool:
+    """Whether it changed. Raises Unavailable."""
+
+    def attempt() -> bool:
+        met = doors.effects.find_order(key)
+        if met is None:
+            return False
+        after = _judged(met.counted, now, doors)
+        if after == met.counted:
+            return False
+        doors.effects.count_order(met, after, _moves(met, after, doors))
+        return True
+
+    return patiently(attempt, Contended)
+
+
+def _judged(counted: Counted, now: datetime, doors: Doors) -> Counted:
+    sale = counted.sale
+    causes, owners = counted.causes, counted.bought.owners
+    if not counted.is_judged or now < sale.placed_at + SETTLED_AFTER:
+        causes, owners = _looked_up(sale, doors)
+    bought = Bought(owners)
+    if sale.is_paid and owners:
+        bought = Bought(owners, int(sale.is_bought), sale.currency, sale.net_minor)
+    return Counted(sale, True, causes, shares(sale, causes), bought)
+
+
+def _looked_up(sale: Sale, doors: Doors) -> tuple[Causes, dict[str, str]]:
+    if sale.customer is None:
+        return Causes(), {}
+    people = doors.journal.people(sale.customer)
+    since = sale.placed_at - LETTER_WINDOW
+    touches = doors.journal.visits(people.keys(), since, sale.placed_at)
+    visits = visits_before(sale.placed_at, touches)
+    templates = {each.template_id for each in sale.coupons}
+    campaigns = doors.effects.campaigns_with(templates) if templates else []
+    owners = outcome_owners(sale.placed_at, people)
+    arms = {arm.campaign: arm.variant for own in people.values() for arm in own}
+    return Causes(brought(sale, campaigns, visits, arms), visits), owners
+
+
+def _moves(met: HeldOrder, after: Counted, doors: Doors) -> list[ArmMove]:
+    """An arm that is forgotten by now changes no sums any more."""
+    gone, come = met.counted.bought, after.bought
+    if gone == come:
+        return []
+    pairs = {(who, campaign) for one in (gone, come) for campaign, who in one.owners.items()}
+    held = doors.effects.arms(pairs)
+    moves = []
+    for (customer, campaign), (arm, revision) in sorted(held.items()):
+        parts = [
+            each if each.owners.get(campaign) == customer else Bought() for each in (gone, come)
+        ]
+        moves.append(ArmMove(customer, arm, rebought(arm, *parts), revision))
+    return [each for each in moves if each.before != each.after]

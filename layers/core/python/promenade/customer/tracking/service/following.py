@@ -1,0 +1,124 @@
+"""What others tell of a campaign's people, step by step: each counts once in each step."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from promenade.customer.tracking.model.arms import Arm, Seen, seen
+from promenade.customer.tracking.model.attribution import SETTLED_AFTER, window_of
+from promenade.customer.tracking.model.sales import OrderKey, Visit
+from promenade.customer.tracking.model.sums import sums_of_messages
+from promenade.customer.tracking.service.crediting import recount_all
+from promenade.customer.tracking.service.effect_ports import ArmMove, Doors, KnownCampaign
+from promenade.kit.lookups import side_by_side
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.values import Value
+
+SEEN_AT_ONCE = 40
+
+
+class Handled(Value, frozen=True):
+    """What a request to send came to: `people` are those who were sent it, those who were to be and
+    were not, and those held out."""
+
+    request_id: str
+    campaign: str
+    people: tuple[Seen, ...]
+    sent: Mapping[str, int]
+    currency: str
+    cost_micros: int
+
+
+class Touched(Value, frozen=True):
+    """`id` tells one touch from another."""
+
+    id: str
+    customer: str
+    visit: Visit
+
+
+class Linked(Value, frozen=True):
+    """A profile's `version` that says of which other one it is a part, if of any."""
+
+    customer: str
+    into: str | None
+    version: int
+
+
+Told = KnownCampaign | Handled | Touched | Linked | Seen
+
+
+def follow(told: Told, now: datetime, doors: Doors) -> int:
+    """How many orders were counted anew. Raises Unavailable."""
+    if isinstance(told, KnownCampaign):
+        doors.effects.learn(told)
+        return 0
+    if isinstance(told, Handled):
+        return _follow_handled(told, now, doors)
+    if isinstance(told, Touched):
+        return _follow_touch(told, now, doors)
+    if isinstance(told, Linked):
+        return _follow_link(told, now, doors)
+    return _see([told], now, doors)
+
+
+def _follow_handled(told: Handled, now: datetime, doors: Doors) -> int:
+    sums = sums_of_messages(told.campaign, told.sent, told.currency, told.cost_micros)
+    doors.effects.count_messages(told.request_id, sums)
+    starts = range(0, len(told.people), SEEN_AT_ONCE)
+    chunks = [told.people[start : start + SEEN_AT_ONCE] for start in starts]
+    return sum(_see(chunk, now, doors) for chunk in chunks)
+
+
+def _follow_touch(told: Touched, now: datetime, doors: Doors) -> int:
+    visit = told.visit
+    doors.journal.visit(told.customer, visit, told.id)
+    mark = Seen(
+        told.customer,
+        visit.campaign,
+        visit.variant,
+        marks=("opened",) if visit.is_open else ("clicked",),
+    )
+    count = _see([mark], now, doors)
+    until = visit.at + window_of(visit.channel, is_open=visit.is_open)
+    keys = doors.journal.orders(told.customer, visit.at, until) if until > visit.at else []
+    return count + recount_all(keys, now, doors)
+
+
+def _follow_link(told: Linked, now: datetime, doors: Doors) -> int:
+    """The last orders alone: what is settled stays with whom it was credited to."""
+    people = doors.journal.link(told.customer, told.into, told.version)
+    since = now - SETTLED_AFTER
+    keys = [key for each in sorted(people) for key in doors.journal.orders(each, since, now)]
+    return recount_all(dict.fromkeys(keys), now, doors)
+
+
+def _see(people: Sequence[Seen], now: datetime, doors: Doors) -> int:
+    """Orders that came before it was told that their buyers were reached, or held out, are counted
+    anew also where that was told before: whoever told it may have died over them."""
+    arms = patiently(lambda: _seen(people, doors), Contended)
+    reached = {(each.customer, each.campaign) for each in people if each.at}
+    timed = [(key[0], arms[key].window) for key in sorted(reached)]
+
+    def meanwhile(asked: tuple[str, tuple[datetime, datetime] | None]) -> list[OrderKey]:
+        customer, window = asked
+        return doors.journal.orders(customer, *window) if window else []
+
+    keys = [key for each in side_by_side(meanwhile, timed) for key in each]
+    return recount_all(dict.fromkeys(keys), now, doors)
+
+
+def _seen(people: Sequence[Seen], doors: Doors) -> Mapping[tuple[str, str], Arm]:
+    pairs = [(each.customer, each.campaign) for each in people]
+    held = doors.effects.arms(dict.fromkeys(pairs))
+    after = {key: arm for key, (arm, _) in held.items()}
+    for key, each in zip(pairs, people, strict=True):
+        after[key] = seen(after.get(key), each)
+    moves = [_move(key, arm, held.get(key)) for key, arm in after.items()]
+    if changed := [each for each in moves if each.before != each.after]:
+        doors.effects.see(changed)
+    return after
+
+
+def _move(key: tuple[str, str], after: Arm, held: tuple[Arm, int] | None) -> ArmMove:
+    before, revision = held or (None, 0)
+    return ArmMove(key[0], before, after, revision)

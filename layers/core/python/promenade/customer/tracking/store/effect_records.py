@@ -1,0 +1,125 @@
+"""Items of tracking's table about what came of campaigns.
+
+| item | pk | sk |
+|---|---|---|
+| campaign, as it was told | `EFFECT#<campaign>` | `-` |
+| sums of a variant, in shards | `EFFECT#<campaign>` | `SUM#<variant>#<currency>#<shard>` |
+| order that it has a share of | `EFFECT#<campaign>` | `ORDER#<placed at>#<source>#<number>` |
+| campaign that hands out a template's coupons | `TEMPLATE#<template>` | `<campaign>` |
+| order, and what was counted of it | `CREDIT#<source>#<number>` | `-` |
+| request to send that was counted | `HANDLED#<request>` | `-` |
+| somebody in a campaign | `JOURNAL#<customer>` | `ARM#<campaign>` |
+| who turned out to be the customer | `JOURNAL#<customer>` | `FROM#<customer>` |
+| who the customer turned out to be | `JOURNAL#<customer>` | `INTO` |
+| order of theirs | `JOURNAL#<customer>` | `ORDER#<placed at>#<source>#<number>` |
+| touch of theirs | `JOURNAL#<customer>` | `TOUCH#<at>#<touch>` |
+
+`version` counts the writes of an order and an arm. Sums are of all shards together, so that many
+orders may be counted at once.
+"""
+
+from datetime import datetime, timedelta
+
+from promenade.customer.tracking.model.attribution import MODELS
+from promenade.customer.tracking.model.sales import OrderKey
+from promenade.customer.tracking.model.sums import (
+    COST,
+    PEOPLE,
+    SAVING,
+    SENT_MESSAGES,
+    SPEND,
+    Cell,
+    net_field,
+    order_field,
+)
+from promenade.kit import clock
+from promenade.kit.attributes import IntegerAttribute
+from promenade.kit.config import setting
+from promenade.kit.lookups import Key
+from promenade.kit.records import Record
+
+TABLE = setting("TRACKING_TABLE")
+SHARDS = 8
+KEPT_FOR = timedelta(days=400)
+SUM_FIELDS = (
+    *PEOPLE,
+    SENT_MESSAGES,
+    COST,
+    *SPEND,
+    SAVING,
+    *map(order_field, MODELS),
+    *map(net_field, MODELS),
+)
+
+
+class EffectRecord(Record):
+    class Meta:
+        table_name = TABLE
+
+
+class SumRecord(Record):
+    people = IntegerAttribute(null=True)
+    sent = IntegerAttribute(null=True)
+    delivered = IntegerAttribute(null=True)
+    bounced = IntegerAttribute(null=True)
+    opened = IntegerAttribute(null=True)
+    clicked = IntegerAttribute(null=True)
+    buyers = IntegerAttribute(null=True)
+    messages = IntegerAttribute(null=True)
+    cost_micros = IntegerAttribute(null=True)
+    spend = IntegerAttribute(null=True)
+    spend_squares = IntegerAttribute(null=True)
+    saving_minor = IntegerAttribute(null=True)
+    orders_coupon_first = IntegerAttribute(null=True)
+    orders_last_touch = IntegerAttribute(null=True)
+    orders_first_touch = IntegerAttribute(null=True)
+    orders_linear = IntegerAttribute(null=True)
+    orders_position = IntegerAttribute(null=True)
+    net_coupon_first = IntegerAttribute(null=True)
+    net_last_touch = IntegerAttribute(null=True)
+    net_first_touch = IntegerAttribute(null=True)
+    net_linear = IntegerAttribute(null=True)
+    net_position = IntegerAttribute(null=True)
+
+    class Meta:
+        table_name = TABLE
+
+
+def campaign_key(campaign: str) -> Key:
+    return f"EFFECT#{campaign}", "-"
+
+
+def sum_key(cell: Cell, shard: int) -> Key:
+    campaign, variant, currency = cell
+    return f"EFFECT#{campaign}", f"SUM#{variant}#{currency}#{shard}"
+
+
+def cell_of(campaign: str, sk: str) -> Cell:
+    _, variant, currency, _ = sk.split("#")
+    return campaign, variant, currency
+
+
+def order_key(key: OrderKey) -> Key:
+    return f"CREDIT#{key.source}#{key.number}", "-"
+
+
+def placed_sk(placed_at: datetime, key: OrderKey) -> str:
+    return f"ORDER#{clock.to_wire(placed_at)}#{key.source}#{key.number}"
+
+
+def order_of(sk: str) -> OrderKey:
+    """A source is a name, which has no hash; a number may have any."""
+    _, _, source, number = sk.split("#", 3)
+    return OrderKey(source, number)
+
+
+def journal(customer: str) -> str:
+    return f"JOURNAL#{customer}"
+
+
+def arm_key(customer: str, campaign: str) -> Key:
+    return journal(customer), f"ARM#{campaign}"
+
+
+def expiry(at: datetime) -> int:
+    return int((at + KEPT_FOR).timestamp())

@@ -1,0 +1,117 @@
+"""What is known of people in DynamoDB: all of one in one partition, read consistently."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from promenade.customer.tracking.model.arms import Arm
+from promenade.customer.tracking.model.sales import OrderKey, Visit
+from promenade.customer.tracking.store.effect_records import (
+    EffectRecord,
+    expiry,
+    journal,
+    order_of,
+)
+from promenade.customer.tracking.store.records import encode
+from promenade.kit import clock, dynamo
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.patience import Contended, patiently
+from promenade.kit.values import Document
+
+MOST_NAMES = 20
+"""Of one person that are looked at."""
+
+_LATEST = "INTO"
+_MOMENT = timedelta(microseconds=1)
+
+
+class Into(Document, frozen=True):
+    """`customer` is None of who is a person of their own again."""
+
+    customer: str | None = None
+
+
+_arm_of: Callable[[str], Arm] = msgspec.json.Decoder(Arm).decode
+_visit_of: Callable[[str], Visit] = msgspec.json.Decoder(Visit).decode
+_into_of: Callable[[str], Into] = msgspec.json.Decoder(Into).decode
+
+
+class DynamoJournal:
+    def visit(self, customer: str, visit: Visit, id_: str) -> None:
+        sk = f"TOUCH#{clock.to_wire(visit.at)}#{id_}"
+        record = EffectRecord(journal(customer), sk, body=encode(visit))
+        record.expires_at = expiry(visit.at)
+        dynamo.put(record)
+
+    def link(self, customer: str, into: str | None, version: int) -> frozenset[str]:
+        return patiently(lambda: _link(customer, into, version), Contended)
+
+    def people(self, customer: str) -> Mapping[str, Sequence[Arm]]:
+        found: dict[str, Sequence[Arm]] = {}
+        ahead = [customer]
+        while ahead and len(found) < MOST_NAMES:
+            name = ahead.pop(0)
+            if name not in found:
+                records = [
+                    *dynamo.all_between(
+                        EffectRecord, journal(name), "ARM#", _LATEST, consistent=True
+                    )
+                ]
+                found[name] = [_arm_of(e.body or "") for e in records if e.sk.startswith("ARM#")]
+                ahead += _linked(records)
+        return found
+
+    def visits(self, customers: Collection[str], since: datetime, until: datetime) -> list[Visit]:
+        bounds = _between("TOUCH#", since, until)
+        return [
+            _visit_of(each.body or "")
+            for customer in sorted(customers)
+            for each in dynamo.all_between(
+                EffectRecord, journal(customer), *bounds, consistent=True
+            )
+        ]
+
+    def orders(self, customer: str, since: datetime, until: datetime) -> list[OrderKey]:
+        """One round trip for who goes by one name."""
+        first, last = _between("ORDER#", since, until)
+        found = [
+            *dynamo.all_between(EffectRecord, journal(customer), "FROM#", last, consistent=True)
+        ]
+        others = self.people(customer).keys() - {customer} if [*_linked(found)] else ()
+        for other in sorted(others):
+            found += dynamo.all_between(EffectRecord, journal(other), first, last, consistent=True)
+        return [order_of(each.sk) for each in found if each.sk >= first]
+
+
+def _link(customer: str, into: str | None, version: int) -> frozenset[str]:
+    met = dynamo.find(EffectRecord, journal(customer), _LATEST, consistent=True)
+    before = _into_of(met.body or "").customer if met else None
+    if before == into or (met and (met.version or 0) >= version):
+        return frozenset()
+    moved = EffectRecord(journal(customer), _LATEST, version=version, body=encode(Into(into)))
+    is_as = EffectRecord.version == met.version if met else EffectRecord.pk.does_not_exist()
+    gone = [Write("Delete", _from(before, customer))] if before else []
+    come = [Write("Put", _from(into, customer))] if into else []
+    try:
+        dynamo.transact_once([Write("Put", moved, is_as), *gone, *come])
+    except ConditionFailed:
+        raise Contended from None
+    return frozenset(each for each in (customer, before, into) if each)
+
+
+def _linked(records: Sequence[EffectRecord]) -> Iterator[str]:
+    for each in records:
+        if each.sk.startswith("FROM#"):
+            yield each.sk.removeprefix("FROM#")
+        elif each.sk == _LATEST and (into := _into_of(each.body or "").customer):
+            yield into
+
+
+def _from(into: str, customer: str) -> EffectRecord:
+    return EffectRecord(journal(into), f"FROM#{customer}")
+
+
+def _between(kind: str, since: datetime, until: datetime) -> tuple[str, str]:
+    """What begins at an instant is behind the instant itself."""
+    return kind + clock.to_wire(since), kind + clock.to_wire(until - _MOMENT) + "~"

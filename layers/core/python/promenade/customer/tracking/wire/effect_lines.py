@@ -1,0 +1,97 @@
+"""Orders that a campaign is credited with, and why."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from promenade.contracts.channels import Channel
+from promenade.contracts.tracking import Model
+from promenade.customer.tracking.model.sales import Line
+from promenade.kit.decoding import View
+from promenade.kit.masks import masked
+
+
+class CouponCauseView(View, frozen=True):
+    """Coupons of the campaign on the order."""
+
+    template_ids: list[str]
+    saving_minor: int
+
+
+class VisitView(View, frozen=True):
+    at: datetime
+    variant: str
+    step: str
+    channel: Channel
+    is_open: bool
+
+
+class ShareView(View, frozen=True):
+    model: Model
+    variant: str
+    net_minor: int
+
+
+class CreditedOrderView(View, frozen=True):
+    """`net_minor` is what was paid less what was given back; `shares` are the campaign's of it, by
+    model. By the model `coupon_first` it has them for what `why` says; `visits` are its touches
+    among the `visit_count` that counted for the order."""
+
+    source: str
+    number: str
+    placed_at: datetime
+    currency: str
+    paid_minor: int
+    refunded_minor: int
+    net_minor: int
+    is_bought: bool
+    why: Literal["coupon", "touch"]
+    coupons: list[CouponCauseView]
+    visits: list[VisitView]
+    visit_count: int
+    shares: list[ShareView]
+
+
+class CreditedOrderPage(View, frozen=True):
+    items: list[CreditedOrderView]
+    next: str | None
+
+
+def show_lines(lines: Iterable[Line], cursor: str | None, *, whole: bool) -> CreditedOrderPage:
+    """Who may not see it `whole` sees no number that looks like a person's."""
+    return CreditedOrderPage(items=[_line(each, whole=whole) for each in lines], next=cursor)
+
+
+def _line(line: Line, *, whole: bool) -> CreditedOrderView:
+    coupons, visits = line.causes.coupons, line.causes.visits
+    return CreditedOrderView(
+        source=line.source,
+        number=line.number if whole else masked(line.number),
+        placed_at=line.placed_at,
+        currency=line.currency,
+        paid_minor=line.paid_minor,
+        refunded_minor=line.refunded_minor,
+        net_minor=line.paid_minor - line.refunded_minor,
+        is_bought=line.is_bought,
+        why="coupon" if coupons else "touch",
+        coupons=[
+            CouponCauseView(template_ids=[*each.template_ids], saving_minor=each.saving_minor)
+            for each in coupons
+        ],
+        visits=[
+            VisitView(
+                at=each.at,
+                variant=each.variant,
+                step=each.step,
+                channel=each.channel,
+                is_open=each.is_open,
+            )
+            for each in visits
+        ],
+        visit_count=line.visit_count,
+        shares=[
+            ShareView(model=model, variant=share.variant, net_minor=minor)
+            for share in line.shares
+            for model, minor in share.net_minor.items()
+        ],
+    )
