@@ -16,16 +16,20 @@ from infra.local import samples, template
 from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import (
+    campaign_deeds,
     delivery_deeds,
     effect_deeds,
     flash_deeds,
     functions,
+    journey_deeds,
     limited_deeds,
     offer_deeds,
     order_occasions,
+    outlooks,
     outreach_deeds,
     parked_webhooks,
     profile_deeds,
+    segment_deeds,
 )
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
@@ -202,13 +206,17 @@ def occasions() -> Iterator[Occasion]:
     yield from ASIDE
     yield from order_occasions.OCCASIONS
     yield from COUPONS
+    yield from campaign_deeds.OCCASIONS
     yield from delivery_deeds.OCCASIONS
     yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
+    yield from journey_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from outlooks.OCCASIONS
     yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
+    yield from segment_deeds.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

@@ -68,6 +68,8 @@ _RECEIPTS = "outreach/sqs/delivery_receipts"
 """Played once more where providers told of messages before, which no sample gives an id."""
 _TEND = "activity/schedule/flash_sale_tend"
 """Played again without waiting for late calls, and where all is sold and something came back."""
+_HEARD, _WALKED = "outreach/sqs/journey_triggers", "outreach/sqs/journey_steps"
+"""Played once more where a journey runs, and somebody is on it."""
 
 
 class Played(NamedTuple):
@@ -95,6 +97,7 @@ def plays() -> list[Played]:
     played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
     played += [_played(_RECEIPTS, _heard)]
     played += [_played(PAGES, apply_after_approval)]
+    played += [_played(_HEARD, _journey_runs), _played(_WALKED, _journey_begun)]
     played += [_played(_TEND, _sold_out)]
     with patch.object(tending, "LAG", timedelta(0)), afresh():
         played += [_played(_TEND)]
@@ -199,6 +202,14 @@ def _invited_used() -> None:
 
 def _invited_used_after_a_stop() -> None:
     import_module("tests.support.offered").use_invited_after_a_stop()
+
+
+def _journey_runs() -> None:
+    import_module("tests.support.running_journeys").run()
+
+
+def _journey_begun() -> None:
+    import_module("tests.support.running_journeys").begin()
 
 
 def _sold_out() -> None:

@@ -1,8 +1,8 @@
 """How messages are asked for, and what became of them: the gate is the only way out (N20)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Protocol
 
 from msgspec import Meta
 
@@ -58,7 +58,8 @@ class SendRequest(Document, frozen=True):
     `campaign` is a campaign's id, or the name of an occasion of ours that no campaign governs
     (then nothing is held out and no budget is asked). `entry` tells one entry of a person into a
     journey, or one run of a recurring campaign, from another. Each variant's share is of the
-    contract `campaigns.arm`. After `until` nothing is sent."""
+    contract `campaigns.arm`. After `until` nothing is sent. `is_asked_again`: who asks for it does
+    so again once its campaign goes on, so that it need not wait while that is paused."""
 
     id: str
     campaign: str
@@ -73,11 +74,29 @@ class SendRequest(Document, frozen=True):
     quiet: QuietPolicy = "defer"
     until: datetime | None = None
     correlation_id: str = ""
+    is_asked_again: bool = False
 
 
 class Reached(Value, frozen=True):
     customer: str
     variant: str
+
+
+class Frequencies(Protocol):
+    def counted(self, customers: Sequence[str], channel: Channel) -> Mapping[str, int]:
+        """Marketing messages that each had by it in the last seven days; one round trip for 100."""
+        ...
+
+
+Told = Literal["delivered", "deferred", "bounced", "opened", "clicked", "complained", "stopped"]
+"""What providers tell of a message that they took; `deferred` is a bounce that is not final."""
+
+
+class Outcomes(Protocol):
+    def of(self, campaign: str, runs: Sequence[int]) -> Mapping[int, Mapping[Told, int]]:
+        """How many messages of each of at most 100 runs were told so, each message once; people's
+        own entries into a journey are run 0."""
+        ...
 
 
 class DeliveryFact(Fact, frozen=True):

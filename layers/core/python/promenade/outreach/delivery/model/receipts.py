@@ -5,14 +5,11 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import RecipientStopped
+from promenade.contracts.deliveries import RecipientStopped, Told
 from promenade.contracts.messages import Receipt
 from promenade.kit.values import Document, replace
 
-Mark = Literal[
-    "sent", "delivered", "deferred", "bounced", "opened", "clicked", "complained", "stopped"
-]  # fmt: skip
-"""`deferred` is a bounce that is not final."""
+Mark = Literal["sent"] | Told
 
 _ORDER: tuple[Mark, ...] = (
     "sent",
@@ -41,7 +38,7 @@ class Message(Document, frozen=True):
     address: str
     at: datetime
     version: int = 1
-    marks: Mapping[Mark, int] = {}
+    marks: Mapping[Told, int] = {}
     is_final: bool = False
     reason: str = ""
     was_unknown: bool = False
@@ -53,7 +50,7 @@ class Message(Document, frozen=True):
         return max(("sent", *self.marks), key=_ORDER.index)
 
 
-def mark_of(receipt: Receipt) -> Mark:
+def mark_of(receipt: Receipt) -> Told:
     if receipt.state == "bounced" and not receipt.is_final:
         return "deferred"
     return receipt.state

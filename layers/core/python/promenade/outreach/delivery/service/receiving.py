@@ -8,19 +8,20 @@ from promenade.contracts.deliveries import (
     MessageComplained,
     MessageDelivered,
     RecipientStopped,
+    Told,
 )
 from promenade.contracts.messages import Receipt
 from promenade.kit.clock import Clock
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.facts import Fact
 from promenade.kit.patience import Contended, patiently
-from promenade.outreach.delivery.model.receipts import Mark, mark_of, marked
+from promenade.outreach.delivery.model.receipts import mark_of, marked
 from promenade.outreach.delivery.service.ports import UNKNOWN, MessageKey, ReceiptStore
 
 FOLLOWS_WITHIN = timedelta(minutes=10)
 """A receipt may be faster than the note of what was sent; after that the message is not ours."""
 
-FACTS: Mapping[Mark, type[Fact]] = {
+FACTS: Mapping[Told, type[Fact]] = {
     "delivered": MessageDelivered,
     "deferred": MessageBounced,
     "bounced": MessageBounced,
