@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from promenade.contracts.behaviour import Act
+from promenade.contracts.journeys import Wait
 from promenade.contracts.profiles import ProfileChanged
 from promenade.outreach.journey.store.travellers import DynamoTravellerStore
 from tests.support.cloud import dump
@@ -37,6 +38,14 @@ def test_a_goal_that_is_awaited_ends_the_way(shop: Shop) -> None:
     shop.happens(did(Act.CART))
     shop.later(minutes=5)
     shop.happens(did(Act.PAY, shop.now))
+    assert (shop.sent, shop.reasons()) == ([], ["goal"])
+
+
+def test_who_came_to_the_goal_before_that_was_heard_of_is_not_written_to(shop: Shop) -> None:
+    shop.change(goal=Act.ORDER, steps=(Wait("rest", 60, "hello"), send("hello")))
+    shop.later(minutes=2)
+    shop.happens(did(Act.ORDER, NOON + timedelta(minutes=1)))
+    shop.happens(did(Act.CART))
     assert (shop.sent, shop.reasons()) == ([], ["goal"])
 
 

@@ -65,6 +65,20 @@ def test_what_is_done_after_the_deadline_comes_too_late_however_late_that_is_swe
     assert (shop.sent, shop.steps()) == (["remind"], ["rest"])
 
 
+def test_what_is_heard_of_before_what_it_followed_leads_on_all_the_same(shop: Shop) -> None:
+    shop.later(minutes=2)
+    shop.happens(did(Act.PAY, NOON + timedelta(minutes=1)))
+    shop.happens(did(Act.CART))
+    assert (shop.sent, shop.steps()) == (["thanks"], [None])
+
+
+def test_what_was_done_before_leads_nobody_on_who_comes_later(shop: Shop) -> None:
+    shop.happens(did(Act.PAY))
+    shop.later(minutes=1)
+    shop.happens(did(Act.PAY, NOON - timedelta(hours=1)), did(Act.CART, shop.now))
+    assert (shop.sent, shop.steps()) == ([], ["pays"])
+
+
 def test_an_act_and_the_deadline_lead_one_way(shop: Shop) -> None:
     shop.happens(did(Act.CART))
     (met,) = shop.store.under_way("ada")
