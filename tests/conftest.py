@@ -22,9 +22,19 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("only an e2e test may open a socket")
 
+    if request.node.get_closest_marker("loopback"):
+        monkeypatch.setattr(socket, "getaddrinfo", _this_machine)
+        return
+
     for way in ("connect", "connect_ex", "bind"):
         monkeypatch.setattr(socket.socket, way, refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def _this_machine(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
+    assert host == "127.0.0.1", "a loopback test calls its own servers, by their address"
+    place = (host, port)
+    return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", place)]
 
 
 @pytest.fixture

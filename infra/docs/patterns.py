@@ -32,6 +32,9 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Za-z0-9_]{1,40}(?!\n)$": "1 to 40 letters, digits or _",
     r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,189}\.[A-Za-z]{2,}(?!\n)$": "an e-mail address",
     r"^https://[A-Za-z0-9.-]{1,253}(/[!-\x22\x24-~]*)?(?!\n)$": "an https address",
+    r"^arn:aws[a-z-]{0,10}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9_-]{1,256}(?!\n)$": (
+        "a topic's ARN"
+    ),
     r"^[A-Z]{2}$": "two capital letters",
     r"^[A-Z]{2}(?!\n)$": "two capital letters",
     r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?!\n)$": "a language, such as zh-CN",

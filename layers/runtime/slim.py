@@ -21,6 +21,8 @@ SERVICES = (
     "s3",
     "scheduler",
     "secretsmanager",
+    "ses",
+    "sns",
     "sqs",
 )
 

@@ -111,6 +111,7 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
         "Messaging.CouponIssuesQueuePolicy",
         "Messaging.CouponOrdersQueuePolicy",
         "Messaging.FlashSaleReturnsQueuePolicy",
+        "Messaging.JourneyTriggersQueuePolicy",
         "Messaging.OrderClaimsQueuePolicy",
         "Messaging.OrderProofQueuePolicy",
         "Messaging.PriceFoldQueuePolicy",

@@ -20,9 +20,11 @@ from tests.support import (
     effect_deeds,
     flash_deeds,
     functions,
+    journey_deeds,
     limited_deeds,
     offer_deeds,
     order_occasions,
+    outlooks,
     outreach_deeds,
     parked_webhooks,
     profile_deeds,
@@ -205,8 +207,10 @@ def occasions() -> Iterator[Occasion]:
     yield from delivery_deeds.OCCASIONS
     yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
+    yield from journey_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS
     yield from offer_deeds.OCCASIONS
+    yield from outlooks.OCCASIONS
     yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     for name in sample_paths():

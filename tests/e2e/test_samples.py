@@ -67,10 +67,14 @@ ELSEWHERE |= {
     "activity/http/flash_sale_control.end_flash_sale",
     "customer/http/profile_api.get_profile",
     "outreach/http/campaign_api.draft_campaign",
+    "outreach/http/campaign_api.draft_campaign-spring",
     "outreach/http/campaign_api.edit_campaign",
     "outreach/http/campaign_api.get_campaign",
     "outreach/http/campaign_api.list_campaigns",
     "outreach/http/campaign_copy.copy_campaign",
+    "outreach/http/campaign_outlook.estimate_campaign",
+    "outreach/http/campaign_outlook.list_campaign_runs",
+    "outreach/http/campaign_outlook.show_campaign_calendar",
 }
 """What differs by its instants too where time passes."""
 
@@ -90,6 +94,7 @@ ELSEWHERE |= {
     "customer/http/tracking_links.fetch_picture",
     "customer/http/tracking_links.follow_link",
     "customer/http/tracking_links.look_at_link",
+    "outreach/http/channel_receipts.confirm_receipts",
     "outreach/http/channel_receipts.take_receipts",
     "outreach/http/consent_api.get_consents",
     "outreach/http/consent_links.make_unsubscribe_link",

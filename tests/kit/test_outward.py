@@ -1,58 +1,151 @@
-"""Calling others once: whether they took the call is never guessed."""
+"""Calling others once, over sockets: whether they took the call is never guessed."""
 
-from io import BytesIO
-from typing import Any
+import gzip
+import ssl
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event
 
 import pytest
-import urllib3
 
-from promenade.kit.outward import MOST_BYTES, Answer, NotReached, Outward, Request, Unanswered
+from promenade.kit.connections import pool_to
+from promenade.kit.outward import MOST_BYTES, Answer, Outward, Request, Unanswered
+from promenade.kit.places import NotPublic, NotReached, public_places
+from tests.support.providers.server import calling, serving
 
-ASKED = Request("https://other.example/in", b"{}", {"a": "b"})
+pytestmark = pytest.mark.loopback
+
+NAME = "other.example"
+ASKED = Request(f"https://{NAME}/in", b"{}", {"a": "b"})
 
 
-class Pool:
-    """In place of urllib3's: answers, or raises."""
+def heard(wire: ssl.SSLSocket) -> bytes:
+    """One request of a small body; empty where nobody asks any more."""
+    found = b""
+    while not found.endswith(b"{}") and (more := wire.recv(65_536)):
+        found += more
+    return found
 
-    def __init__(self, does: Any) -> None:
-        self._does = does
-        self.calls: list[tuple[str, str]] = []
-        self.told: dict[str, Any] = {}
 
-    def request(self, method: str, url: str, **told: Any) -> urllib3.HTTPResponse:
-        self.calls.append((method, url))
-        self.told = told
-        if isinstance(self._does, Exception):
-            raise self._does
-        return urllib3.HTTPResponse(BytesIO(self._does), status=302, preload_content=False)
+def saying(*pieces: bytes, pause_s: float = 0.0) -> Callable[[ssl.SSLSocket], None]:
+    def serve(wire: ssl.SSLSocket) -> None:
+        heard(wire)
+        for each in pieces:
+            wire.sendall(each)
+            time.sleep(pause_s)
+
+    return serve
+
+
+def asked(serve: Callable[[ssl.SSLSocket], None], most_s: float = 10.0) -> Answer:
+    with serving(serve, NAME) as place, calling(place, NAME, most_s=most_s) as call:
+        return call(ASKED)
 
 
 def test_an_answer_is_what_it_is_and_no_redirect_is_followed() -> None:
-    pool: Any = Pool(b"moved")
-    assert Outward(pool)(ASKED) == Answer(302, b"moved")
-    assert (pool.calls, pool.told["redirect"]) == ([("POST", ASKED.url)], False)
+    head = b"HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\n"
+    assert asked(saying(head + b"Content-Length: 5\r\n\r\nmoved")) == Answer(302, b"moved")
+
+
+def test_a_connection_is_kept_for_the_next_call() -> None:
+    heads = list[bytes]()
+
+    def serve(wire: ssl.SSLSocket) -> None:
+        count = 0
+        while request := heard(wire):
+            heads.append(request.partition(b"\r\n")[0])
+            count += 1
+            wire.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n%d" % count)
+
+    with serving(serve, NAME) as place, calling(place, NAME) as call:
+        assert [call(ASKED).body for _ in range(3)] == [b"1", b"2", b"3"]
+        assert call(Request(ASKED.url, b"{}", method="GET")).body == b"4"
+    assert heads == [b"POST /in HTTP/1.1"] * 3 + [b"GET /in HTTP/1.1"]
+
+
+def test_a_connection_that_rested_is_not_trusted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    monkeypatch.setattr("promenade.kit.connections.time", lambda: now)
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    with serving(saying(answer, pause_s=0.5), NAME) as place, calling(place, NAME) as call:
+        call(ASKED)
+        now += 4
+        assert call(ASKED).body == b"ok"
 
 
 @pytest.mark.parametrize(
-    ("error", "raised"),
+    "pieces",
     [
-        (urllib3.exceptions.ConnectTimeoutError(), NotReached),
-        (urllib3.exceptions.SSLError(), NotReached),
-        (urllib3.exceptions.ReadTimeoutError(None, "", ""), Unanswered),  # type: ignore[arg-type]
-        (urllib3.exceptions.ProtocolError(), Unanswered),
-        (ConnectionResetError(), Unanswered),
+        [],
+        [b"HTTP/1.1 2"],
+        [b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"],
+        [b"\x00" * 99],
+        [b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * (MOST_BYTES + 1)],
+        [b"HTTP/1.1 200 OK\r\nA: " + b"a" * 99_999],
     ],
+    ids=["hangs up", "half a head", "half a body", "no HTTP", "without end", "a head without end"],
 )
-def test_what_got_nothing_is_told_from_what_may_have(
-    error: Exception, raised: type[Exception]
-) -> None:
-    pool: Any = Pool(error)
-    with pytest.raises(raised):
-        Outward(pool)(ASKED)
-    assert len(pool.calls) == 1
-
-
-def test_an_answer_without_end_is_none() -> None:
-    pool: Any = Pool(b"x" * (MOST_BYTES + 1))
+def test_who_may_have_got_it_is_not_called_unreached(pieces: list[bytes]) -> None:
     with pytest.raises(Unanswered):
-        Outward(pool)(ASKED)
+        asked(saying(*pieces))
+
+
+def test_a_broken_cipher_after_the_call_is_no_proof_that_it_was_not_taken() -> None:
+    def serve(wire: ssl.SSLSocket) -> None:
+        heard(wire)
+        with suppress(OSError):
+            wire.unwrap()
+
+    with pytest.raises(Unanswered):
+        asked(serve)
+
+
+@pytest.mark.parametrize(
+    "head", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n"], ids=["head", "body"]
+)
+def test_a_byte_at_a_time_ends_in_time(head: bytes) -> None:
+    began = time.monotonic()
+    with pytest.raises(Unanswered):
+        asked(saying(head, *[b"a"] * 600, pause_s=0.01), most_s=0.3)
+    assert time.monotonic() - began < 2
+
+
+def test_what_is_packed_stays_so() -> None:
+    packed = gzip.compress(b"0" * 10_000_000)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed)
+    assert asked(saying(head, packed)).body == packed
+
+
+def test_a_server_of_another_name_gets_nothing() -> None:
+    taken = Event()
+
+    def serve(wire: ssl.SSLSocket) -> None:
+        if heard(wire):
+            taken.set()
+
+    with (
+        serving(serve, "eve.example") as place,
+        calling(place, "eve.example") as call,
+        pytest.raises(NotReached),
+    ):
+        call(ASKED)
+    assert not taken.is_set()
+
+
+def test_who_listens_nowhere_got_nothing() -> None:
+    with serving(saying(), NAME) as place:
+        pass
+    with calling(place, NAME) as call, pytest.raises(NotReached):
+        call(ASKED)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost.example"])
+def test_this_machine_is_no_server_of_others(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = Event()
+    with serving(lambda _: taken.set(), host) as place:
+        found = [(0, 0, 0, "", place)]
+        monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
+        with pool_to(public_places) as pool, pytest.raises(NotPublic):
+            Outward(pool)(Request(f"https://{host}:{place[1]}/", b"{}"))
+    assert not taken.is_set()

@@ -122,7 +122,7 @@ class FixedSegments:
     def find(self, segment_id: str) -> Segment | None:
         if segment_id != "segment_1":
             return None
-        return Segment("segment_1", "All", 1, "ready", len(self.people), NOON)
+        return Segment("segment_1", "All", 1, "ready", len(self.people), NOON, is_followed=True)
 
     def snapshot(self, snapshot_id: str) -> Snapshot | None:
         pages = -(-len(self.people) // self.page_size)

@@ -13,7 +13,8 @@ from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
 from promenade.contracts.messages import Receipt
 from promenade.kit import aws
-from promenade.kit.outward import NotReached, Outward
+from promenade.kit.outward import Outward
+from promenade.kit.places import NotReached
 from promenade.kit.values import Kind
 from promenade.outreach.campaign.model.campaign import launch
 from promenade.outreach.channel.model.account import InApp, Ses, Sns, Wechat
@@ -23,6 +24,7 @@ from promenade.outreach.channel.service.ports import Change, Doors
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.store.templates import DynamoTemplateStore
 from promenade.outreach.delivery.model.receipts import Message
+from promenade.outreach.delivery.service.ports import UNKNOWN
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from tests.support import campaigns, channels, functions
 from tests.support.callers import shopper
@@ -121,6 +123,22 @@ def _keep_one(_: Gateway) -> None:
 def _hear_of_it(_: Gateway) -> object:
     receipt = Receipt("ses", "delivered", int(NOON.timestamp()), "p-1")
     return functions.invoke("delivery_receipts", batch(msgspec.json.encode([receipt]).decode()))
+
+
+def hear_of_three() -> None:
+    """Messages that providers took, or may have, and what became of them."""
+    place = ("spring", "first", "", Channel.EMAIL, "a", "spring#1")
+    sent = {("ses", f"p-{who}"): Message(who, *place, "d" * 32, SAMPLE_TIME) for who in "ab"}
+    perhaps = Message("c", *place, "e" * 32, SAMPLE_TIME, was_unknown=True)
+    DynamoGateStore().keep({**sent, (UNKNOWN, "key-c"): perhaps}, {})
+    at_s = int(SAMPLE_TIME.timestamp())
+    receipts = [
+        Receipt("ses", "complained", at_s, "p-a", channel=Channel.EMAIL),
+        Receipt("ses", "bounced", at_s, "p-b", is_final=True, detail="NoEmail"),
+        Receipt("ses", "delivered", at_s, "p-c", key="key-c"),
+    ]
+    answer = functions.invoke("delivery_receipts", batch(msgspec.json.encode(receipts).decode()))
+    assert answer == {"batchItemFailures": []}
 
 
 def _put_off(_: Gateway) -> None:

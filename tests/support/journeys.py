@@ -22,7 +22,8 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from promenade.outreach.journey.model.happening import Happening
 from promenade.outreach.journey.model.traveller import Traveller
-from promenade.outreach.journey.service.entering import Running, heed
+from promenade.outreach.journey.service.entering import Entering, Running
+from promenade.outreach.journey.service.following import Following
 from promenade.outreach.journey.service.ports import Doors, TravellerStore
 from promenade.outreach.journey.service.walking import walk
 from tests.support.fakes.journey import (
@@ -65,6 +66,10 @@ def got(coupon: str, at: datetime = NOON, **other: Any) -> Happening:
     return Happening("ada", "occasion coupon_granted", coupon, at, {"coupon": coupon}, **other)
 
 
+def digest(customer: str) -> str:
+    return f"digest of {customer}"
+
+
 class Shop:
     """Its clock stands at `now`; what is due is walked on as the queue would."""
 
@@ -72,7 +77,8 @@ class Shop:
         self.now = NOON
         self.journeys, self.segments = FakeJourneys(*journeys), FakeSegments()
         self.requests = FakeRequests()
-        self.running = Running(self.journeys, self.clock)
+        self.entering = Entering(Running(self.journeys, self.clock), store, digest)
+        self.following = Following(store, digest)
         self.doors = Doors(store, self.journeys, self.segments, self.requests)
         self.store = store
 
@@ -87,8 +93,7 @@ class Shop:
             self.journeys.now[campaign] = replace(met, **terms)
 
     def hear(self, *happenings: Happening) -> list[Traveller]:
-        stamp = Stamp("system:journey", self.now, "heard", "heard")
-        return heed(happenings, stamp, self.running, self.store)
+        return self.entering.heed(happenings, self.stamp)
 
     def happens(self, *happenings: Happening) -> None:
         for way in self.hear(*happenings):
@@ -100,11 +105,20 @@ class Shop:
             walk(way.key, self.clock, self.doors)
 
     @property
+    def stamp(self) -> Stamp:
+        return Stamp("system:journey", self.now, "heard", "heard")
+
+    @property
     def sent(self) -> list[str]:
         return [each.step for each in self.requests.sent]
 
     def steps(self, customer: str = "ada") -> list[str | None]:
         return [each.step for each in self.store.list_of(customer, 100, None).items]
+
+    def reasons(self, customer: str = "ada") -> list[str]:
+        """Of ways that have ended."""
+        ways = self.store.list_of(customer, 100, None).items
+        return [each.reason for each in ways if each.step is None]
 
     def counts(self) -> Mapping[str, int]:
         found = self.store.counts("campaign_1")

@@ -64,8 +64,12 @@ _BONUS = "activity/http/targeted_offer_grants.give_bonus"
 """Played once more after the invited customer's coupon was used, with and without one in return."""
 _VOID_CODES = "activity/http/coupon_void_codes.void_codes"
 """Played once more where one of its codes is there: no sample foresees a code."""
+_RECEIPTS = "outreach/sqs/delivery_receipts"
+"""Played once more where providers told of messages before, which no sample gives an id."""
 _TEND = "activity/schedule/flash_sale_tend"
 """Played again without waiting for late calls, and where all is sold and something came back."""
+_HEARD, _WALKED = "outreach/sqs/journey_triggers", "outreach/sqs/journey_steps"
+"""Played once more where a journey runs, and somebody is on it."""
 
 
 class Played(NamedTuple):
@@ -91,7 +95,9 @@ def plays() -> list[Played]:
     played += [_played(_GONE, partial(_coupons_gone, count)) for count in (800, 1_000)]
     played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
+    played += [_played(_RECEIPTS, _heard)]
     played += [_played(PAGES, apply_after_approval)]
+    played += [_played(_HEARD, _journey_runs), _played(_WALKED, _journey_begun)]
     played += [_played(_TEND, _sold_out)]
     with patch.object(tending, "LAG", timedelta(0)), afresh():
         played += [_played(_TEND)]
@@ -182,6 +188,10 @@ def _coupon_near() -> None:
     import_module("tests.support.used_coupon").come_near()
 
 
+def _heard() -> None:
+    import_module("tests.support.delivery_deeds").hear_of_three()
+
+
 def _code_made() -> None:
     import_module("tests.support.used_coupon").make_code()
 
@@ -192,6 +202,14 @@ def _invited_used() -> None:
 
 def _invited_used_after_a_stop() -> None:
     import_module("tests.support.offered").use_invited_after_a_stop()
+
+
+def _journey_runs() -> None:
+    import_module("tests.support.running_journeys").run()
+
+
+def _journey_begun() -> None:
+    import_module("tests.support.running_journeys").begin()
 
 
 def _sold_out() -> None:

@@ -7,14 +7,16 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 from promenade.kit.paging import PageQuery
+from promenade.kit.places import leads_inside
 from promenade.outreach.channel.service import accounts
-from promenade.outreach.channel.service.ports import Change
+from promenade.outreach.channel.service.ports import AccountDoors, Change
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.wire import accounts as wire
 
 app = api("channel_accounts", ACCESS, PATHS)
 pages = cursors()
 store = DynamoAccountStore()
+doors = AccountDoors(store, leads_inside)
 
 
 @app.on(
@@ -28,7 +30,7 @@ store = DynamoAccountStore()
 def add_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
     """Add an account at a provider, by the name of its secret."""
     id_, stamp = call.new_id("channel_account"), call.stamp(system_clock)
-    made = accounts.add(id_, wire.read_terms(call.body), stamp, store)
+    made = accounts.add(id_, wire.read_terms(call.body), stamp, doors)
     return created(f"/channel-accounts/{id_}", wire.show_account(made), version=made.version)
 
 
@@ -69,5 +71,5 @@ def get_channel_account(call: Call[None, None]) -> Reply:
 def edit_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
     """Give an account other terms, or turn it on or off. It stays with its provider."""
     change = Change(call.path["account_id"], call.if_match, call.stamp(system_clock))
-    edited = accounts.edit(change, wire.read_terms(call.body), store)
+    edited = accounts.edit(change, wire.read_terms(call.body), doors)
     return ok(wire.show_account(edited), version=edited.version)

@@ -41,6 +41,10 @@ def test_where_receipts_come_in_is_shown_to_owners_alone(gateway: Gateway) -> No
             "/provider/sender",
         ),
         ({"kind": "pigeon"}, "/provider/kind"),
+        (
+            {"kind": "ses", "sender": "a@b.cn", "sender_name": "A", "topic_arn": "receipts"},
+            "/provider/topic_arn",
+        ),
     ],
 )
 def test_an_account_that_cannot_be_is_refused(
@@ -50,3 +54,23 @@ def test_an_account_that_cannot_be_is_refused(
     refused = gateway.call("POST /channel-accounts", {**SNS, "provider": provider})
     assert [each[1] for each in refused.pointers] == [pointer]
     assert dump() == before
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "169.254.169.254", "10.1.2.3", "::1"])
+def test_no_account_leads_into_a_network_of_ours(
+    gateway: Gateway, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(0, 0, 0, "", (address, 443))])
+    before = dump()
+    provider = {"kind": "webhook", "url": "https://hooks.example/in", "secret": "hook"}
+    refused = gateway.call("POST /channel-accounts", {**SNS, "provider": provider})
+    assert [each[1] for each in refused.pointers] == ["/provider/url"]
+    assert dump() == before
+
+
+def test_an_account_leads_to_who_is_there_for_everybody(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("8.8.8.8", 443))])
+    provider = {"kind": "webhook", "url": "https://hooks.example/in", "secret": "hook"}
+    assert added(gateway, provider=provider)

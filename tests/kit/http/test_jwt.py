@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promenade.kit.errors import Unauthenticated, Unavailable
-from promenade.kit.http.jwt import KeySet, RsaKey, Token
+from promenade.kit.http.jwt import KeySet, Token
+from promenade.kit.rsa import RsaKey
 from tests.support.callers import base64url, jwks, key, sign
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)

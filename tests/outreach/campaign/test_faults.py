@@ -7,8 +7,18 @@ import pytest
 from promenade.contracts.behaviour import Act
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
-from promenade.contracts.journeys import Branch, Deed, SegmentEntry, Send, Step, Wait, WaitFor
+from promenade.contracts.journeys import (
+    Branch,
+    Deed,
+    SegmentEntry,
+    SegmentExit,
+    Send,
+    Step,
+    Wait,
+    WaitFor,
+)
 from promenade.kit.errors import Fault
+from promenade.kit.values import replace
 from promenade.outreach.campaign.model.faults import Named, faults, obstacles
 from promenade.outreach.campaign.model.terms import Journey
 from tests.support.campaigns import CHOICES, FixedSegments, one_off, recurring, template, terms
@@ -116,6 +126,22 @@ def test_what_is_named_has_to_be_there() -> None:
     ]
     steps = journey(Branch("start", "segment_2", "hello"), hello("hello"))
     assert unfit(plan=steps) == [("/plan/steps/0/segment_id", "unknown_segment")]
+
+
+def test_who_comes_into_a_segment_or_leaves_it_is_told_where_it_is_followed() -> None:
+    assert unfit(plan=journey(hello("hello"))) == []
+    named = Named({"segment_1": replace(NAMED.segments["segment_1"], is_followed=False)}, TEMPLATES)
+    for trigger in (SegmentEntry("segment_1"), SegmentExit("segment_1")):
+        plan = Journey(trigger, (Branch("start", "segment_1", "hello"), hello("hello")))
+        found = told(obstacles(terms(plan=plan), named, NOON))
+        assert found == [("/plan/trigger/segment_id", "not_followed")]
+
+
+def test_nobody_waits_for_what_lets_them_go() -> None:
+    steps = (WaitFor("ask", Act.PAY, 60, "hello", "hello"), hello("hello"))
+    found = told(faults(terms(plan=Journey(Deed(Act.CART), steps, goal=Act.PAY))))
+    assert found == [("/plan/steps/0/act", "is_goal")]
+    assert told(faults(terms(plan=Journey(Deed(Act.CART), steps, goal=Act.ORDER)))) == []
 
 
 def test_a_template_is_of_the_channel_the_purpose_and_the_currency() -> None:

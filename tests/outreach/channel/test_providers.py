@@ -14,7 +14,7 @@ from promenade.outreach.channel.model import account as kinds
 from promenade.outreach.channel.model.account import AccountTerms, Provider
 from promenade.outreach.channel.model.sending import Job, Taken
 from promenade.outreach.channel.service.tokens import Tokens
-from promenade.outreach.channel.wire.providers.amazon import sms_request
+from promenade.outreach.channel.wire.providers.amazon import mail_request, sms_request
 from promenade.outreach.channel.wire.providers.mail import raw_mail
 from promenade.outreach.channel.wire.providers.registry import Ways
 from tests.support.channels import outgoing
@@ -216,6 +216,14 @@ def test_a_mail_has_both_texts_and_is_unsubscribed_by_one_click() -> None:
     assert text.get_content().splitlines() == ["你好", "", f"退订: {url}"]
     link = f'<p><a href="{url}">退订</a></p>'
     assert page.get_content().strip() == f"<body><p>你好</p>{link}</body>"
+
+
+def test_a_mail_carries_its_key_where_events_tell_it_back() -> None:
+    told = kinds.Ses("news@shop.example", "Lantern", configuration_set="events")
+    asked = mail_request(job(told, {}, "ada@example.com", kind="email"))
+    assert asked["ConfigurationSetName"] == "events"
+    assert asked["Tags"] == [{"Name": "promenade-key", "Value": "campaign-1#1#ada#sms"}]
+    assert "Tags" not in mail_request(job(SES, {}, "ada@example.com", kind="email"))
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,19 @@ def test_alibaba_tells_what_arrived_and_what_did_not() -> None:
     ]
 
 
+def test_what_they_were_given_is_told_back() -> None:
+    tagged = {**BOUNCE, "mail": {"messageId": "m-1", "tags": {"promenade-key": ["k-1"]}}}
+    assert [only([REPORT]).key, only(tagged, SES).key, only(BOUNCE, SES).key] == ["1", "k-1", ""]
+    wrong: tuple[Any, ...] = (
+        [],
+        {"promenade-key": "k"},
+        {"promenade-key": []},
+        {"promenade-key": [7]},
+    )
+    for tags in wrong:
+        assert only({**BOUNCE, "mail": {"messageId": "m-1", "tags": tags}}, SES).key == ""
+
+
 def test_tencent_tells_what_arrived_and_who_stopped() -> None:
     report = {"report_status": "SUCCESS", "sid": "2028:1", "user_receive_time": "none"}
     assert (only([report], TENCENT).state, only([report], TENCENT).at_s) == ("delivered", AT_S)
@@ -86,6 +99,10 @@ def test_ses_tells_of_a_mailbox_that_is_none(*, is_wrapped: bool) -> None:
     assert (found.provider_id, found.at_s, found.detail) == ("m-1", AT_S + 7, "NoEmail")
 
 
+def test_a_topic_that_asks_whether_it_may_call_tells_of_no_message() -> None:
+    assert told({"Type": "SubscriptionConfirmation", "SubscribeURL": "https://sns"}, SES) == Told()
+
+
 def test_what_is_told_again_is_the_same() -> None:
     again = dict(reversed(REPORT.items()))
     assert only([REPORT]).event_id == only([again]).event_id
@@ -95,7 +112,6 @@ def test_what_is_told_again_is_the_same() -> None:
 @pytest.mark.parametrize(
     ("body", "provider"),
     [
-        ({"Type": "SubscriptionConfirmation", "SubscribeURL": "https://sns"}, SES),
         ({"Type": "Notification", "Message": "["}, SES),
         ([{"biz_id": "1", "success": "yes"}], None),
         ([7], None),

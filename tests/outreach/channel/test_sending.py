@@ -74,6 +74,30 @@ def test_what_may_have_been_taken_or_never_will_be_goes_by_no_other(
     assert shop.asked == ["a"]
 
 
+def test_who_is_silent_again_and_again_costs_no_more_messages() -> None:
+    shop = Shop()
+    shop.failing = {"a": ProviderSilent("silent")}
+    for _ in range(3):
+        with pytest.raises(ProviderSilent):
+            shop.sender.send(outgoing())
+    assert [shop.sender.send(outgoing()).account_id for _ in range(2)] == ["b", "b"]
+    shop.now += timedelta(minutes=1)
+    with pytest.raises(ProviderSilent):
+        shop.sender.send(outgoing())
+
+
+def test_one_answer_between_silences_tells_that_it_is_there() -> None:
+    shop, silence = Shop(), ProviderSilent("silent")
+    for failure in (silence, silence, None, silence, silence):
+        shop.failing = {"a": failure} if failure else {}
+        if failure:
+            with pytest.raises(ProviderSilent):
+                shop.sender.send(outgoing())
+        else:
+            shop.sender.send(outgoing())
+    assert shop.asked == ["a"] * 5
+
+
 def test_where_all_are_busy_the_message_waits() -> None:
     shop = Shop()
     shop.failing = dict.fromkeys("ab", ProviderBusy("busy"))

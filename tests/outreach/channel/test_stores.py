@@ -10,11 +10,11 @@ from promenade.contracts.messages import MessageTemplate
 from promenade.contracts.reviews import NotReady, ReviewState, SelfApproval
 from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
 from promenade.kit.values import replace
-from promenade.outreach.channel.model.account import Alibaba, changed
+from promenade.outreach.channel.model.account import Alibaba, Webhook, changed
 from promenade.outreach.channel.model.template import StatusForbids
 from promenade.outreach.channel.reader import DynamoTemplates
 from promenade.outreach.channel.service import accounts, templates
-from promenade.outreach.channel.service.ports import Change, Doors, Filter
+from promenade.outreach.channel.service.ports import AccountDoors, Change, Doors, Filter
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.store.templates import DynamoTemplateStore, approved
 from tests.support.channels import account, by, template, terms
@@ -65,8 +65,28 @@ def test_an_account_stays_with_its_provider(doors: Doors) -> None:
     doors.accounts.add(account(), stamp("add"))
     other = replace(account().terms, provider=Alibaba("灯笼", "secret"))
     with pytest.raises(Invalid):
-        accounts.edit(Change("sms-1", 1, stamp("edit")), other, doors.accounts)
+        accounts.edit(Change("sms-1", 1, stamp("edit")), other, open_to(doors))
     assert accounts.get("sms-1", doors.accounts).version == 1
+
+
+def test_a_server_that_leads_inside_is_refused_whenever_it_is_named(doors: Doors) -> None:
+    hook = replace(account().terms, provider=Webhook("https://hooks.example/in", "hook"))
+    inside = replace(hook, provider=Webhook("https://INSIDE.example/in", "hook"))
+    looking = AccountDoors(doors.accounts, lambda host: host == "inside.example")
+    with pytest.raises(Invalid) as refused:
+        accounts.add("hook-1", inside, stamp("add"), looking)
+    assert [(each.pointer, each.code) for each in refused.value.faults] == [
+        ("/provider/url", "not_public")
+    ]
+    assert doors.accounts.find("hook-1") is None
+    accounts.add("hook-1", hook, stamp("add"), looking)
+    with pytest.raises(Invalid):
+        accounts.edit(Change("hook-1", 1, stamp("edit")), inside, looking)
+    assert accounts.get("hook-1", doors.accounts).terms == hook
+
+
+def open_to(doors: Doors) -> AccountDoors:
+    return AccountDoors(doors.accounts, lambda _: False)
 
 
 def test_a_template_is_drafted_once_and_by_accounts_that_exist(doors: Doors) -> None:
@@ -168,7 +188,7 @@ def test_a_draft_and_one_whose_accounts_are_off_send_nothing(real: Doors) -> Non
     approve_drafted(real)
     assert set(read()) == {ID}
     off = replace(account().terms, is_on=False)
-    accounts.edit(Change("sms-1", 1, stamp("off")), off, real.accounts)
+    accounts.edit(Change("sms-1", 1, stamp("off")), off, open_to(real))
     assert read() == {}
 
 

@@ -7,11 +7,15 @@ import pytest
 from promenade.contracts.channels import Channel
 from promenade.contracts.messages import Receipt
 from promenade.kit.errors import Unavailable
-from promenade.outreach.delivery.model.receipts import Message
+from promenade.kit.patience import Contended
+from promenade.kit.values import replace
+from promenade.outreach.delivery.model.receipts import Message, marked
 from promenade.outreach.delivery.service.ports import ReceiptStore
 from promenade.outreach.delivery.service.receiving import UnknownMessage, receive
 from promenade.outreach.delivery.store.gate import DynamoGateStore
+from promenade.outreach.delivery.store.outcomes import DynamoOutcomes
 from promenade.outreach.delivery.store.receipts import DynamoReceiptStore
+from tests.support.cloud import dump
 from tests.support.deliveries import NOON
 from tests.support.fakes.delivery import FakeReceiptStore
 from tests.support.relaying import relayed
@@ -92,3 +96,36 @@ def test_each_kind_states_its_fact(stores: None) -> None:
         "RecipientStopped",
         "RecipientStopped",
     ]
+
+
+def test_each_message_counts_once_for_each_thing_that_is_told_of_its_run(stores: None) -> None:
+    outcomes, real = DynamoOutcomes(), DynamoReceiptStore()
+    sent = {
+        ("ses", f"p-{number}"): replace(SENT, customer=f"c{number}", entry="spring-2")
+        for number in range(20)
+    }
+    own = {("ses", "own"): replace(SENT, entry="a cart")}
+    DynamoGateStore().keep({**sent, **own}, {})
+    for _ in range(2):
+        hear(real, *(receipt("delivered", provider_id=id_) for _, id_ in sent))
+    hear(real, receipt("bounced", is_final=True, provider_id="p-3"))
+    hear(real, receipt("bounced", provider_id="p-4"), receipt("opened", provider_id="own"))
+    assert outcomes.of("spring", [2, 0, 1]) == {
+        2: {"delivered": 20, "bounced": 1, "deferred": 1},
+        0: {"opened": 1},
+        1: {},
+    }
+
+
+def test_what_another_worker_noted_meanwhile_counts_once(stores: None) -> None:
+    DynamoGateStore().keep({KEY: SENT}, {})
+    first = DynamoReceiptStore()
+    met = first.message(KEY)
+    assert met
+    after = marked(met, receipt("delivered"))
+    first.mark(KEY, met, after, None)
+    before = dump()
+    with pytest.raises(Contended):
+        first.mark(KEY, met, after, None)
+    assert dump() == before
+    assert DynamoOutcomes().of("spring", [0]) == {0: {"delivered": 1}}

@@ -7,15 +7,18 @@ import msgspec
 import pytest
 
 from promenade.contracts.behaviour import Act, Acted, PersonActed
-from promenade.contracts.coupon_facts import CouponExpiring, CouponGranted
-from promenade.contracts.journeys import Deed, OccasionMet, SegmentEntry, Trigger
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.consents import ConsentChange, ConsentChanged, PersonErased
+from promenade.contracts.coupon_facts import CouponExpiring, CouponGranted, CouponUsed
+from promenade.contracts.journeys import Deed, OccasionMet, SegmentEntry, SegmentExit, Trigger
 from promenade.contracts.orders import OrderLine, OrderRecorded
 from promenade.contracts.profiles import ProfileChanged
 from promenade.contracts.reminder import FlashSaleSoon, LimitedDiscountSoon
-from promenade.contracts.segments import SegmentEntered
+from promenade.contracts.segments import SegmentEntered, SegmentLeft
 from promenade.kit.decoding import canonical
 from promenade.kit.errors import Invalid
 from promenade.kit.facts import Fact
+from promenade.kit.values import replace
 from promenade.outreach.journey.model.happening import (
     Happening,
     happenings_of,
@@ -29,6 +32,7 @@ from tests.support.journeys import send, terms
 from tests.support.stamps import NOON
 
 ENDS = datetime(2026, 3, 9, tzinfo=UTC)
+GIVEN = ConsentChange(Channel.SMS, Purpose.MARKETING, None, "given")
 COUPON = ("coupon_1", "template_1", "ada", "claim", NOON, ENDS)
 LINE = OrderLine(line=1, sku="TEA", title="Tea", quantity=1, unit_price_minor=100, paid_minor=100)
 
@@ -75,6 +79,9 @@ def on_the_bus(fact: Fact) -> bytes:
     ("fact", "trigger", "entry"),
     [
         (SegmentEntered("segment_1", "ada", 3), SegmentEntry("segment_1"), "segment_1-3"),
+        (SegmentLeft("segment_1", "ada", 3), SegmentExit("segment_1"), "segment_1-3"),
+        (ConsentChanged("digest", 4, "ada", (GIVEN,)), OccasionMet("consent_given"), "consent-4"),
+        (CouponUsed(*COUPON), OccasionMet("coupon_used"), "coupon_1"),
         (CouponGranted(*COUPON), OccasionMet("coupon_granted"), "coupon_1"),
         (CouponExpiring(*COUPON), OccasionMet("coupon_expiring"), "coupon_1-1773014400000"),
         (
@@ -104,6 +111,24 @@ def test_what_people_did_happened_when_they_did_it() -> None:
     assert happening.trigger == trigger_name(Deed(Act.VIEW))
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"before": "given"}, {"state": "withdrawn"}, {"purpose": Purpose.TRANSACTIONAL}],
+)
+def test_only_who_says_yes_to_marketing_says_something_new(other: dict[str, Any]) -> None:
+    said = ConsentChanged("digest", 4, "ada", (replace(GIVEN, **other),))
+    assert happenings_of(said, NOON) == []
+
+
+def test_who_leaves_a_segment_does_not_come_into_it() -> None:
+    left = only(SegmentLeft("segment_1", "ada", 3))
+    assert not starts(left, terms(SegmentEntry("segment_1")), NOON)
+
+
+def test_a_coupon_that_was_used_may_be_spoken_of_after_its_end() -> None:
+    assert only(CouponUsed(*COUPON)).until is None
+
+
 def test_a_coupon_tells_what_messages_say_of_it_until_it_ends() -> None:
     happening = only(CouponGranted(*COUPON))
     told = {
@@ -115,11 +140,18 @@ def test_a_coupon_tells_what_messages_say_of_it_until_it_ends() -> None:
 
 
 def test_an_order_is_paid_once_whichever_version_tells_it() -> None:
-    first, later = only(order()), only(order(version=2))
+    (_, first), (_, later) = (happenings_of(order(version=n), NOON) for n in (1, 2))
     assert first == later
     assert first.trigger == "occasion order_paid"
     assert first.variables["order"] == "A 1"
-    assert only(order(number="A 2")).entry != first.entry
+    (_, other) = happenings_of(order(number="A 2"), NOON)
+    assert other.entry != first.entry
+
+
+def test_an_order_is_placed_whether_it_is_paid_or_not() -> None:
+    placed = only(order(paid_at=None, state="created", paid_minor=0))
+    assert (placed.trigger, placed.at) == ("occasion order_placed", NOON)
+    assert happenings_of(order(), NOON)[0].entry == placed.entry
 
 
 def test_an_order_that_was_cancelled_is_no_longer_one_that_was_paid() -> None:
@@ -128,10 +160,8 @@ def test_an_order_that_was_cancelled_is_no_longer_one_that_was_paid() -> None:
     assert cancelled.at == NOON + timedelta(hours=1)
 
 
-@pytest.mark.parametrize(
-    "other", [{"customer": None}, {"is_test": True}, {"kind": "return"}, {"paid_at": None}]
-)
-def test_of_guests_tests_returns_and_unpaid_orders_nothing_is_told(other: dict[str, Any]) -> None:
+@pytest.mark.parametrize("other", [{"customer": None}, {"is_test": True}, {"kind": "return"}])
+def test_of_guests_tests_and_returns_nothing_is_told(other: dict[str, Any]) -> None:
     assert happenings_of(order(**other), NOON) == []
 
 
@@ -139,6 +169,7 @@ def test_only_what_a_step_waits_for_leads_on() -> None:
     pays = only(PersonActed("ada", (Acted(Act.PAY, 1, NOON),)))
     assert leads_on(pays, terms())
     assert not leads_on(pays, terms(steps=(send("hello"),)))
+    assert leads_on(pays, terms(steps=(send("hello"),), goal=Act.PAY))
     assert not leads_on(only(CouponGranted(*COUPON)), terms())
 
 
@@ -160,8 +191,13 @@ def test_a_profile_that_is_anothers_is_read_as_a_person() -> None:
     assert (heard.happenings, heard.person) == ((), merged)
 
 
+def test_whom_to_forget_is_read_by_what_stands_for_them() -> None:
+    heard = read_heard(on_the_bus(PersonErased("digest", 3)), lambda: ENDS)
+    assert (heard.happenings, heard.person, heard.erased) == ((), None, "digest")
+
+
 def test_a_fact_that_is_none_of_ours_is_nothing() -> None:
-    heard = read_heard(b'{"detail-type": "CouponUsed"}', lambda: ENDS)
+    heard = read_heard(b'{"detail-type": "CouponVoided"}', lambda: ENDS)
     assert (heard.happenings, heard.person) == ((), None)
 
 

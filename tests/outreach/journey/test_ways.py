@@ -5,28 +5,25 @@ from datetime import timedelta
 import pytest
 
 from promenade.contracts.behaviour import Act
+from promenade.contracts.journeys import Deed
 from promenade.contracts.profiles import ProfileChanged
 from promenade.kit.errors import Unavailable
 from promenade.kit.patience import Contended
-from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from promenade.outreach.journey.model.traveller import Key, arrived, released, started
-from promenade.outreach.journey.service.following import follow
 from promenade.outreach.journey.service.walking import HELD_FOR, walk
-from promenade.outreach.journey.store.records import key_of, marks
+from promenade.outreach.journey.store.records import LastRecord, key_of, marks
 from promenade.outreach.journey.store.travellers import DynamoTravellerStore
 from tests.support.fakes.journey import FakeTravellerStore
-from tests.support.journeys import GRANTED, STEPS, Shop, did, got, send, terms
+from tests.support.journeys import GRANTED, STEPS, Shop, did, digest, got, send, terms
 from tests.support.stamps import NOON
+
+MERGED = ProfileChanged("ada", 2, "merged", merged_into="ada.wong")
 
 
 @pytest.fixture(params=[FakeTravellerStore, DynamoTravellerStore])
 def shop(request: pytest.FixtureRequest, stores: None) -> Shop:
     return Shop(request.param(), terms())
-
-
-def as_staff(shop: Shop) -> Stamp:
-    return Stamp("system:journey", shop.now, "heard", "profile")
 
 
 def test_who_pays_in_time_is_thanked_and_the_way_ends(shop: Shop) -> None:
@@ -75,7 +72,7 @@ def test_an_act_and_the_deadline_lead_one_way(shop: Shop) -> None:
     shop.happens(did(Act.PAY, shop.now))
     late = arrived(met, "remind", terms(), shop.now)
     with pytest.raises(Contended):
-        shop.store.move(met, late, as_staff(shop))
+        shop.store.move(met, late, shop.stamp)
     assert shop.sent == ["thanks"]
 
 
@@ -94,6 +91,7 @@ def test_a_message_that_comes_again_answers_who_is_due_still(shop: Shop) -> None
 
 
 def test_nobody_is_taken_in_again_before_the_cool_down_is_over(shop: Shop) -> None:
+    shop.change(steps=(send("hello"),))
     shop.happens(did(Act.CART))
     shop.later(days=6)
     shop.happens(did(Act.CART, shop.now))
@@ -106,10 +104,39 @@ def test_nobody_is_taken_in_again_before_the_cool_down_is_over(shop: Shop) -> No
 def test_the_cool_down_is_in_the_write(shop: Shop) -> None:
     first = shop.hear(did(Act.CART)) or shop.store.under_way("ada")
     other = did(Act.CART, NOON + timedelta(seconds=1))
-    way = started(other, terms(), NOON)
-    last = other.at - timedelta(days=7)
-    assert shop.store.start(way, other.at, last, as_staff(shop)) is None
+    way = started(other, digest("ada"), terms(), NOON)
+    before = shop.counts()
+    with pytest.raises(Contended):
+        shop.store.start_alone(way, None, timedelta(0), shop.stamp)
+    assert shop.counts() == before
     assert [each.entry for each in shop.store.under_way("ada")] == [first[0].entry]
+
+
+def test_nobody_is_on_a_journey_twice_at_once(shop: Shop) -> None:
+    shop.change(trigger=Deed(Act.CART, cool_down_days=0))
+    shop.happens(did(Act.CART))
+    shop.later(minutes=10)
+    shop.happens(did(Act.CART, shop.now))
+    assert shop.counts() == {"started": 1, "at pays": 1}
+    shop.happens(did(Act.PAY, shop.now))
+    shop.later(minutes=10)
+    shop.happens(did(Act.CART, shop.now))
+    assert shop.counts() == {"started": 2, "ended": 1, "at pays": 1}
+
+
+def test_who_may_come_once_never_comes_again(shop: Shop) -> None:
+    shop.change(trigger=Deed(Act.CART, cool_down_days=None), steps=(send("hello"),))
+    shop.happens(did(Act.CART))
+    shop.later(days=4_000)
+    shop.happens(did(Act.CART, shop.now))
+    assert (shop.sent, shop.counts()) == (["hello"], {"started": 1, "ended": 1})
+
+
+def test_that_somebody_came_once_is_kept_for_good(stores: None) -> None:
+    shop = Shop(DynamoTravellerStore(), terms(Deed(Act.CART, cool_down_days=None)))
+    shop.happens(did(Act.CART))
+    (kept,) = LastRecord.query("CUSTOMER#ada", LastRecord.sk.startswith("LAST#"))
+    assert kept.expires_at > (NOON + timedelta(days=36_000)).timestamp()
 
 
 def test_each_coupon_takes_the_customer_in_once(shop: Shop) -> None:
@@ -209,16 +236,15 @@ def test_of_who_is_anonymised_nothing_goes_on(shop: Shop) -> None:
     shop.change(trigger=GRANTED)
     shop.happens(got("coupon-1"))
     gone = ProfileChanged("ada", 2, "anonymised")
-    assert follow(gone, as_staff(shop), shop.store) == 1
-    assert follow(gone, as_staff(shop), shop.store) == 0
+    for _ in range(2):
+        shop.following.follow(gone, shop.stamp)
     (way,) = shop.store.list_of("ada", 10, None).items
     assert (way.step, way.reason, way.variables) == (None, "anonymised", {})
 
 
 def test_the_way_of_who_is_merged_goes_on_under_the_other_name(shop: Shop) -> None:
     shop.happens(did(Act.CART))
-    merged = ProfileChanged("ada", 2, "merged", merged_into="ada.wong")
-    assert follow(merged, as_staff(shop), shop.store) == 1
+    shop.following.follow(MERGED, shop.stamp)
     assert (shop.steps(), shop.steps("ada.wong")) == ([None], ["pays"])
     shop.later(minutes=5)
     shop.happens(did(Act.PAY, shop.now, "ada.wong"))
@@ -231,15 +257,15 @@ def test_a_way_that_the_other_one_is_on_already_ends_alone(shop: Shop) -> None:
     shop.happens(got("coupon-1"))
     (met,) = shop.store.under_way("ada")
     both = replace(met, customer="ada.wong", since=NOON)
-    shop.store.start(both, NOON, None, as_staff(shop))
-    follow(ProfileChanged("ada", 2, "merged", merged_into="ada.wong"), as_staff(shop), shop.store)
+    shop.store.start(both, shop.stamp)
+    shop.following.follow(MERGED, shop.stamp)
     assert (shop.steps(), shop.steps("ada.wong")) == ([None], ["pays"])
     assert shop.counts() == {"started": 2, "ended": 1, "at pays": 1}
 
 
 def test_an_active_profile_moves_nobody(shop: Shop) -> None:
     shop.happens(did(Act.CART))
-    assert follow(ProfileChanged("ada", 2), as_staff(shop), shop.store) == 0
+    shop.following.follow(ProfileChanged("ada", 2), shop.stamp)
     assert shop.steps() == ["pays"]
 
 
@@ -259,8 +285,8 @@ def test_a_lost_move_writes_nothing(shop: Shop) -> None:
     shop.happens(did(Act.CART))
     (met,) = shop.store.under_way("ada")
     ended = released(met, "anonymised", shop.now)
-    shop.store.move(met, ended, as_staff(shop))
+    shop.store.move(met, ended, shop.stamp)
     before = shop.counts()
     with pytest.raises(Contended):
-        shop.store.move(met, ended, as_staff(shop))
+        shop.store.move(met, ended, shop.stamp)
     assert shop.counts() == before

@@ -7,16 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from promenade.contracts.segments import Known
 from promenade.kit.errors import Invalid
+from promenade.kit.sampling import Estimate, estimated
 from promenade.outreach.segment.model import definition as d
 from promenade.outreach.segment.model.person import Person
-from promenade.outreach.segment.model.sampling import Estimate, estimated
-from promenade.outreach.segment.service import estimating
+from promenade.outreach.segment.service import computing, estimating
 from promenade.outreach.segment.service.estimating import Asked, estimate, overlaps
+from promenade.outreach.segment.service.looking import audience
 from promenade.outreach.segment.service.ports import Doors
 from tests.support.fakes.segment import FakePersonStore
-from tests.support.segments import CHINESE, ZONE, drafted, fakes, learn, real, told
-from tests.support.stamps import NOON
+from tests.support.segments import CHINESE, ZONE, drafted, fakes, learn, real, told, worked
+from tests.support.stamps import NOON, stamp
 
 ASKED = Asked(CHINESE, ZONE)
 
@@ -95,3 +97,32 @@ def test_what_is_not_there_is_not_compared(doors: Doors) -> None:
     with pytest.raises(Invalid) as refused:
         overlaps(["chinese", "nowhere"], lambda: NOON, doors)
     assert [each.pointer for each in refused.value.faults] == ["/segments/1"]
+
+
+def seen(doors: Doors, segment_id: str) -> set[str]:
+    found = audience(segment_id, lambda: NOON, doors)
+    assert found
+    assert found.share == 1
+    return {each.customer for each in found.people}
+
+
+def test_an_audience_is_who_is_in_it_now_as_far_as_is_known(doors: Doors) -> None:
+    learn(doors, told("ada", channels=("phone",)), told("bob", language="en"), told("eve"))
+    drafted(doors, "chinese")
+    found = audience("chinese", lambda: NOON, doors)
+    assert found
+    assert sorted(found.people, key=lambda each: each.customer) == [
+        Known("ada", "zh-CN", ("phone",)),
+        Known("eve", "zh-CN"),
+    ]
+    assert audience("nowhere", lambda: NOON, doors) is None
+
+
+def test_the_audience_of_a_static_segment_is_whom_its_last_run_found(doors: Doors) -> None:
+    learn(doors, told("ada"), told("bob"))
+    drafted(doors, "kept", keeping="static")
+    assert seen(doors, "kept") == set()
+    computing.compute("kept", "run-1", stamp("run"), doors)
+    worked(doors, "run-1")
+    learn(doors, told("eve"), told("bob", 2, state="anonymised"))
+    assert seen(doors, "kept") == {"ada"}

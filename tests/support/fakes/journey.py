@@ -20,6 +20,8 @@ class FakeTravellerStore:
         self.last: dict[tuple[str, str], datetime] = {}
         self.counted: dict[str, Counter[str]] = {}
         self.due: list[tuple[datetime, str]] = []
+        self.names: dict[str, str] = {}
+        self.buried: set[str] = set()
 
     def find(self, key: Key) -> Traveller | None:
         return self.kept.get(key)
@@ -27,16 +29,22 @@ class FakeTravellerStore:
     def last_entry(self, customer: str, campaign: str) -> datetime | None:
         return self.last.get((customer, campaign))
 
-    def start(
-        self, way: Traveller, happened_at: datetime, last: datetime | None, stamp: Stamp
+    def start_alone(
+        self, way: Traveller, last: datetime | None, _pause: timedelta, stamp: Stamp
     ) -> Traveller | None:
+        if way.key not in self.kept and self.last_entry(way.customer, way.campaign) != last:
+            raise Contended
+        begun = self.start(way, stamp)
+        if begun is way:
+            self.last[way.customer, way.campaign] = way.happened_at
+        return begun
+
+    def start(self, way: Traveller, stamp: Stamp) -> Traveller | None:
         if way.key in self.kept:
             return self.kept[way.key]
-        met = self.last.get((way.customer, way.campaign))
-        if last is not None and met is not None and (met > last or met >= happened_at):
+        if way.person in self.buried:
             return None
-        if last is not None:
-            self.last[way.customer, way.campaign] = happened_at
+        self.names[way.person] = way.customer
         self._count(way.campaign, {"started": 1, way.place: 1})
         self._keep(way, stamp)
         return way
@@ -50,9 +58,22 @@ class FakeTravellerStore:
 
     def transfer(self, met: Traveller, ended: Traveller, after: Traveller, stamp: Stamp) -> None:
         self.move(met, ended, stamp)
-        if after.key not in self.kept:
+        if after.key not in self.kept and after.person not in self.buried:
+            self.names[after.person] = after.customer
             self._count(after.campaign, {"started": 1, after.place: 1})
             self._keep(after, stamp)
+
+    def carry_entries(self, customer: str, into: str) -> None:
+        for (name, campaign), at in [*self.last.items()]:
+            if name == customer:
+                self.last[into, campaign] = max(at, self.last.get((into, campaign), at))
+
+    def bury(self, person: str) -> str:
+        self.buried.add(person)
+        return self.names.get(person, "")
+
+    def forget_name(self, person: str) -> None:
+        self.names.pop(person, None)
 
     def look_again(self, way: Traveller, at: datetime) -> None:
         self.due.append((at, mark_name(way.key)))

@@ -22,8 +22,10 @@ def double() -> Double:
 def _check(request: Request) -> dict[str, Any]:
     split = urlsplit(request.url)
     query = dict(parse_qsl(split.query, keep_blank_values=True, strict_parsing=True))
-    given = dict(request.headers)
-    signed = given.pop("authorization")
+    signed = request.headers["authorization"]
+    names = signed.partition("SignedHeaders=")[2].partition(",")[0].split(";")
+    given = {name: request.headers[name] for name in names}
+    assert {each for each in request.headers if each.startswith("x-acs-")} <= given.keys()
     asked = TeaRequest()
     asked.method, asked.pathname, asked.query, asked.headers = "POST", split.path, query, given
     expected = Client.get_authorization(

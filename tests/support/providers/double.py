@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from promenade.kit.outward import Answer, NotReached, Request, Unanswered
+from promenade.kit.outward import Answer, Request, Unanswered
+from promenade.kit.places import NotReached
 
 
 class Double:

@@ -1,5 +1,6 @@
 """WeChat's official accounts: a stable token, and each `client_msg_id` sent once."""
 
+import hashlib
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -38,3 +39,23 @@ class Wechat:
         found = msgspec.json.decode(request.body)
         assert len(found["client_msg_id"]) <= 32
         return found
+
+
+def push(**fields: str) -> bytes:
+    """What WeChat sends of one of the account's people."""
+    common = {"ToUserName": "gh_1", "FromUserName": "oA1"}
+    quoted = {**common, **{name: each for name, each in fields.items() if name != "MsgID"}}
+    told = "".join(f"<{name}><![CDATA[{each}]]></{name}>\n" for name, each in quoted.items())
+    plain = {
+        "CreateTime": "1772366405",
+        **({"MsgID": fields["MsgID"]} if "MsgID" in fields else {}),
+    }
+    told += "".join(f"<{name}>{each}</{name}>\n" for name, each in plain.items())
+    return f"<xml>{told}</xml>".encode()
+
+
+def signed(token: str, timestamp: str) -> dict[str, str]:
+    """What WeChat puts behind the address."""
+    told = "".join(sorted((token, timestamp, "n1")))
+    signature = hashlib.sha1(told.encode(), usedforsecurity=False).hexdigest()
+    return {"signature": signature, "timestamp": timestamp, "nonce": "n1", "openid": "oA1"}

@@ -40,6 +40,12 @@ def _draw(what: str, campaign: str, customer: str, among: int) -> int:
     return int.from_bytes(digest[:8]) % among
 
 
+def run_number(campaign: str, entry: str) -> int:
+    """Of an entry that is a run of the campaign; 0 for one person's own, into a journey."""
+    start, _, number = entry.rpartition("-")
+    return int(number) if start == campaign and number.isdecimal() else 0
+
+
 class SendingTerms(Value, frozen=True):
     """What the gate asks of a campaign before it sends. `frequency_cap` of marketing is by channel
     and seven days; None bypasses it. `has_budget` is false where none was set."""

@@ -1,8 +1,8 @@
 """How messages are asked for, and what became of them: the gate is the only way out (N20)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Protocol
 
 from msgspec import Meta
 
@@ -39,7 +39,7 @@ Skip = (
 )
 """Why a person was not sent a message, in the order of N20; `failed` is after all tries. Who was
 `sent_before` has the same message by another request, customer or address. `unknown`: nobody knows
-whether the provider took it, and it is not asked again."""
+whether the provider took it, and it is not asked again; what it may have charged is counted."""
 
 
 class Choice(Document, frozen=True):
@@ -80,6 +80,23 @@ class Reached(Value, frozen=True):
     variant: str
 
 
+class Frequencies(Protocol):
+    def counted(self, customers: Sequence[str], channel: Channel) -> Mapping[str, int]:
+        """Marketing messages that each had by it in the last seven days; one round trip for 100."""
+        ...
+
+
+Told = Literal["delivered", "deferred", "bounced", "opened", "clicked", "complained", "stopped"]
+"""What providers tell of a message that they took; `deferred` is a bounce that is not final."""
+
+
+class Outcomes(Protocol):
+    def of(self, campaign: str, runs: Sequence[int]) -> Mapping[int, Mapping[Told, int]]:
+        """How many messages of each of at most 100 runs were told so, each message once; people's
+        own entries into a journey are run 0."""
+        ...
+
+
 class DeliveryFact(Fact, frozen=True):
     publisher: ClassVar[str] = "promenade.delivery"
 
@@ -108,7 +125,9 @@ class MessagesHandled(DeliveryFact, frozen=True):
 
 
 class ReceiptFact(DeliveryFact, frozen=True):
-    """`address` is the digest of where the message went (contracts.consents.address_digest)."""
+    """`address` is the digest of where the message went (contracts.consents.address_digest).
+    `is_found`: until this was told, nobody knew whether the provider took the message, and it was
+    counted as `unknown`."""
 
     customer: str
     variant: str
@@ -119,16 +138,21 @@ class ReceiptFact(DeliveryFact, frozen=True):
 class MessageDelivered(ReceiptFact, frozen=True):
     """The provider says that it arrived."""
 
+    is_found: bool = False
+
 
 class MessageBounced(ReceiptFact, frozen=True):
     """It did not arrive. `is_final`: the address is none, and nothing is sent to it again."""
 
     is_final: bool
     reason: str = ""
+    is_found: bool = False
 
 
 class MessageComplained(ReceiptFact, frozen=True):
     """The person called it spam."""
+
+    is_found: bool = False
 
 
 class RecipientStopped(Fact, frozen=True):

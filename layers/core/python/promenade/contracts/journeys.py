@@ -19,32 +19,44 @@ StepName = Annotated[str, msgspec.Meta(pattern=NAME, max_length=64)]
 MOST_STEPS = 20
 
 Occasion = Literal[
-    "coupon_granted", "coupon_expiring", "limited_discount_soon", "flash_sale_soon", "order_paid",
-    "order_cancelled",
+    "consent_given", "coupon_granted", "coupon_used", "coupon_expiring", "limited_discount_soon",
+    "flash_sale_soon", "order_placed", "order_paid", "order_cancelled",
 ]  # fmt: skip
 
 
+CoolDown = Annotated[int, msgspec.Meta(ge=0, le=365)] | None
+"""How many days must pass until it takes the person in again, who is not on the way then any more;
+None where it never does."""
+
+
 class SegmentEntry(Kind, frozen=True):
-    """The person comes into a segment; again only after so many days."""
+    """The person comes into a segment."""
 
     segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
-    cool_down_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 30
+    cool_down_days: CoolDown = 30
+
+
+class SegmentExit(Kind, frozen=True):
+    """The person leaves a segment."""
+
+    segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
+    cool_down_days: CoolDown = 30
 
 
 class Deed(Kind, frozen=True):
     """The person does something in the shop."""
 
     act: Act
-    cool_down_days: Annotated[int, msgspec.Meta(ge=0, le=365)] = 30
+    cool_down_days: CoolDown = 30
 
 
 class OccasionMet(Kind, frozen=True):
-    """Something of the shop's concerns the person: each such thing once."""
+    """Something of the shop's concerns the person: each such thing once, beside others."""
 
     occasion: Occasion
 
 
-Trigger = SegmentEntry | Deed | OccasionMet
+Trigger = SegmentEntry | SegmentExit | Deed | OccasionMet
 
 
 class Send(Kind, frozen=True):
@@ -87,8 +99,9 @@ Step = Send | Wait | Branch | WaitFor
 class JourneyTerms(Value, frozen=True):
     """The first step is where people start; None as a next step ends the way. It takes people in
     while it is running; who is under way waits while it is paused. `variables` are what its
-    messages say to everybody; `ttl_hours` after its step a message is not sent any more. Of one
-    that `is_over`, done or cancelled, people are let go when their turn comes."""
+    messages say to everybody; `ttl_hours` after its step a message is not sent any more. Who does
+    its `goal` is let go at once. Of one that `is_over`, done or cancelled, people are let go when
+    their turn comes."""
 
     campaign: str
     version: int
@@ -101,6 +114,7 @@ class JourneyTerms(Value, frozen=True):
     purpose: Purpose = Purpose.MARKETING
     variables: Mapping[str, str] = {}
     ttl_hours: int = 24
+    goal: Act | None = None
     is_over: bool = False
 
 

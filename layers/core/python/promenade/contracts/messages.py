@@ -115,8 +115,9 @@ ReceiptState = Literal["delivered", "bounced", "complained", "opened", "clicked"
 
 
 class Receipt(Value, frozen=True):
-    """What a provider told of a message, its signature checked. `is_final` of a bounce: the address
-    is none. `stopped` may be of no message of ours: then only the address is known."""
+    """What a provider told of a message, its signature checked. `key` is Outgoing's, where it tells
+    that back. `is_final` of a bounce: the address is none. `stopped` may be of no message of ours:
+    then only the address is known."""
 
     account_id: str
     state: ReceiptState
@@ -127,3 +128,4 @@ class Receipt(Value, frozen=True):
     address_digest: str = ""
     is_final: bool = False
     detail: str = ""
+    key: str = ""

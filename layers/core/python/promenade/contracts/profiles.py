@@ -4,11 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
+from promenade.contracts.channels import Channel
 from promenade.kit.facts import Fact
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Document, Value
 
 ContactKind = Literal["email", "phone", "wechat", "weibo", "device"]
+ADDRESSES: Mapping[Channel, ContactKind] = {
+    Channel.SMS: "phone",
+    Channel.EMAIL: "email",
+    Channel.WECHAT: "wechat",
+    Channel.WEIBO: "weibo",
+}
+"""What kind of address a channel goes to; others need none of the person's."""
+
 State = Literal["active", "merged", "anonymised"]
 TagSource = Literal["manual", "rule"]
 Stage = Literal["new", "active", "at_risk", "dormant", "churned"]

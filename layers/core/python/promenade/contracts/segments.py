@@ -1,9 +1,12 @@
 """What segments tell others: who is in them, and who came and went."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
+from promenade.contracts.channels import Channel
+from promenade.contracts.consents import ConsentState
+from promenade.contracts.profiles import ContactKind
 from promenade.kit.facts import Fact
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
@@ -17,7 +20,8 @@ each part of all people, have fewer."""
 
 
 class Segment(Value, frozen=True):
-    """`size` is how many people were in it when it was last computed, at `computed_at`."""
+    """`size` is how many people were in it when it was last computed, at `computed_at`. Of one that
+    `is_followed`, it is told who comes and goes."""
 
     id: str
     name: str
@@ -25,6 +29,7 @@ class Segment(Value, frozen=True):
     state: SegmentState
     size: int | None = None
     computed_at: datetime | None = None
+    is_followed: bool = False
 
 
 class Snapshot(Value, frozen=True):
@@ -58,6 +63,31 @@ class Snapshots(Protocol):
         """For the transaction of who wants one: it is taken soon, once for each id, and told as
         SegmentSnapshotTaken. Refused where there is no such segment, or a static one keeps nobody
         yet."""
+        ...
+
+
+class Known(Value, frozen=True):
+    """A person, as far as segments know. `consents` are by channel and purpose (`email marketing`);
+    by the channels of `suppressed` no marketing goes to the person."""
+
+    customer: str
+    language: str | None = None
+    channels: tuple[ContactKind, ...] = ()
+    consents: Mapping[str, ConsentState] = {}
+    suppressed: tuple[Channel, ...] = ()
+
+
+class Audience(Value, frozen=True):
+    """Those who are in a segment among the people of a share of all places, in no order that has to
+    do with them; all of them where the share is 1."""
+
+    people: Sequence[Known]
+    share: float
+
+
+class Audiences(Protocol):
+    def of(self, segment_id: str) -> Audience | None:
+        """Who would be sent to now; None where there is no such segment. Within 5 seconds."""
         ...
 
 

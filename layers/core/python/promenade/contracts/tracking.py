@@ -13,6 +13,11 @@ PIXEL = ""
 """The target of the picture that tells that a mail was opened."""
 
 
+def as_long_as_a_link(base_url: str) -> str:
+    """An address that leads nowhere, for who has to know how long messages are."""
+    return f"{base_url}/l/{'x' * 24}"
+
+
 class LinkSet(Document, frozen=True):
     """The links of one request to send: the same `id` again makes the same links. A target is an
     https address of the shop's, or PIXEL."""

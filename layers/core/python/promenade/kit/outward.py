@@ -1,7 +1,7 @@
 """Calling servers of others, once: whether they took the call is never guessed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import urllib3
 from botocore.exceptions import (
@@ -10,25 +10,23 @@ from botocore.exceptions import (
     ConnectTimeoutError,
     EndpointConnectionError,
 )
+from botocore.parsers import ResponseParserError
 
 from promenade.kit import aws
-from promenade.kit.errors import DomainError, Unavailable
+from promenade.kit.connections import attempting, pool_to
+from promenade.kit.errors import DomainError
+from promenade.kit.places import NotReached, public_places
 from promenade.kit.values import Value
 
-_PATIENCE = urllib3.Timeout(connect=2, read=5)
 MOST_BYTES = 65_536
-_NEVER_SENT = (
-    urllib3.exceptions.NewConnectionError,
-    urllib3.exceptions.ConnectTimeoutError,
-    urllib3.exceptions.NameResolutionError,
-    urllib3.exceptions.SSLError,
-)
+MOST_S = 10.0
 
 
 class Request(Value, frozen=True):
     url: str
-    body: bytes
+    body: bytes = b""
     headers: Mapping[str, str] = {}
+    method: Literal["GET", "POST"] = "POST"
 
 
 class Answer(Value, frozen=True):
@@ -36,39 +34,46 @@ class Answer(Value, frozen=True):
     body: bytes
 
 
-class NotReached(Unavailable):
-    """The other server got nothing of the call."""
-
-
 class Unanswered(DomainError):
     """The other server may have got the call; what it did with it nobody knows."""
 
 
 class Outward:
-    """POSTs within seconds, to no other address than asked: redirects are answers."""
+    """Calls of some seconds, to public addresses alone and no other than asked: redirects are
+    answers."""
 
-    def __init__(self, pool: urllib3.PoolManager | None = None) -> None:
-        self._pool = pool or urllib3.PoolManager(timeout=_PATIENCE, retries=False)
+    def __init__(self, pool: urllib3.PoolManager | None = None, most_s: float = MOST_S) -> None:
+        self._pool, self._most_s = pool or pool_to(public_places), most_s
 
     def __call__(self, request: Request) -> Answer:
-        """Raises NotReached or Unanswered."""
-        try:
-            answer = self._pool.request(
-                "POST",
-                request.url,
-                body=request.body,
-                headers=dict(request.headers),
-                redirect=False,
-                preload_content=False,
-            )
-            body: bytes = answer.read(MOST_BYTES + 1)
-            answer.release_conn()
-        except _NEVER_SENT as error:
-            raise NotReached("The other server cannot be reached.") from error
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise Unanswered("The other server does not answer.") from error
-        if len(body) > MOST_BYTES:
+        """Raises NotPublic, NotReached or Unanswered."""
+        with attempting(self._most_s) as attempt:
+            try:
+                answer = self._asked(request)
+            except (urllib3.exceptions.HTTPError, OSError) as error:
+                if attempt.is_sent:
+                    raise Unanswered("The other server does not answer.") from error
+                raise NotReached("The other server cannot be reached.") from error
+        if attempt.is_cut or len(answer.body) > MOST_BYTES:
             raise Unanswered("The other server answers more than is read.")
+        return answer
+
+    def _asked(self, request: Request) -> Answer:
+        answer = self._pool.request(
+            request.method,
+            request.url,
+            body=request.body or None,
+            headers=dict(request.headers),
+            redirect=False,
+            preload_content=False,
+            decode_content=False,
+        )
+        body = b""
+        while len(body) <= MOST_BYTES and (more := answer.read(MOST_BYTES + 1 - len(body))):
+            body += more
+        if len(body) > MOST_BYTES:
+            answer.close()
+        answer.release_conn()
         return Answer(answer.status, body)
 
 
@@ -91,8 +96,8 @@ def ask_aws_once(service: str, operation: str, asked: Mapping[str, Any]) -> Mapp
         found: Mapping[str, Any] = call(**asked)
     except (EndpointConnectionError, ConnectTimeoutError) as error:
         raise NotReached("AWS cannot be reached.") from error
-    except BotoCoreError as error:
-        raise Unanswered("AWS does not answer.") from error
+    except (BotoCoreError, ResponseParserError) as error:
+        raise Unanswered("AWS does not answer, or nothing that is known.") from error
     except ClientError as error:
         answer = error.response
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)

@@ -1,12 +1,9 @@
 """Verification of RS256 bearer tokens (RFC 7515, RFC 7519) on the standard library.
 
-Only public values are handled and the expected encoding is built and compared whole
-(RFC 8017, 8.2.2): nothing of the signature is parsed. docs/adr says why no package does it.
+docs/adr says why no package does it.
 """
 
 import binascii
-import hashlib
-import hmac
 import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
@@ -19,11 +16,10 @@ import msgspec
 
 from promenade.kit.decoding import UNREADABLE
 from promenade.kit.errors import Unauthenticated, Unavailable
+from promenade.kit.rsa import RsaKey
 from promenade.kit.values import Value
 
-_SHA256_PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
 _LEEWAY_S = 30
-_SMALLEST_MODULUS_BYTES = 256
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _BELIEVE_FOR = timedelta(hours=1)
 _ASK_AGAIN_AFTER = timedelta(seconds=60)
@@ -31,21 +27,6 @@ _REMEMBERED = 256
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
 
 Fetch = Callable[[str], bytes]
-
-
-class RsaKey(Value, frozen=True):
-    modulus: int
-    exponent: int
-
-    def verifies(self, message: bytes, signature: bytes) -> bool:
-        size = (self.modulus.bit_length() + 7) // 8
-        number = int.from_bytes(signature, "big")
-        if size < _SMALLEST_MODULUS_BYTES or len(signature) != size or number >= self.modulus:
-            return False
-        tail = b"\x00" + _SHA256_PREFIX + hashlib.sha256(message).digest()
-        expected = b"\x00\x01" + b"\xff" * (size - 2 - len(tail)) + tail
-        found = pow(number, self.exponent, self.modulus).to_bytes(size, "big")
-        return hmac.compare_digest(found, expected)
 
 
 @dataclass(slots=True)

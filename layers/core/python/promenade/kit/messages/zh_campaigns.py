@@ -19,10 +19,13 @@ CAMPAIGNS: Mapping[str, str] = {
     ),
     "This time has passed.": "这一时刻已过。",
     "It never comes to that within its window.": "在其时间范围内永远不会发生。",
+    "Ask for {most} days at most.": "最多查询 {most} 天。",
     "Each variant has a name of its own.": "各版本的名称不得重复。",
     "Each step has a name of its own.": "各步骤的名称不得重复。",
     "There is no step of this name.": "没有此名称的步骤。",
     "A journey has a step that sends.": "旅程须有发送消息的步骤。",
     "No way leads to this step.": "没有路径通向此步骤。",
     "A way from this step leads back to it.": "从此步骤出发会回到其自身。",
+    "Who comes into this segment or leaves it is not followed.": "此人群未开启进出跟踪。",
+    "Who does this has come to the goal, and is let go.": "做到此事即达成目标，客户会离开旅程。",
 }

@@ -12,6 +12,12 @@ CHANNELS: Mapping[str, str] = {
     "Send an https address without user, port or fragment.": (
         "请填写 https 地址，不含用户名、端口或 # 片段。"
     ),
+    "Send a topic's ARN, such as arn:aws:sns:eu-west-1:123456789012:receipts.": (
+        "请填写主题的 ARN，例如 arn:aws:sns:eu-west-1:123456789012:receipts。"
+    ),
+    "Send an address that everybody can reach: this one leads into a closed network.": (
+        "请填写公网可访问的地址：此地址指向内部网络。"
+    ),
     "Send a language, such as zh-CN.": "请填写语言，例如 zh-CN。",
     "An account stays with its provider: add another one.": "账号不能更换服务商：请另行添加。",
     "{place} is no variable's name: small letters, digits and _ after a letter.": (

@@ -76,5 +76,6 @@ def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:
         purpose=terms.purpose,
         variables=terms.variables,
         ttl_hours=terms.ttl_hours,
+        goal=plan.goal if isinstance(plan, Journey) else None,
         is_over=state in OVER,
     )

@@ -1,17 +1,32 @@
-"""What campaigns and journeys ask of segments: contracts.segments.Segments."""
+"""What campaigns and journeys ask of segments: contracts.segments.Segments, Audiences."""
 
 from collections.abc import Sequence
 
-from promenade.contracts.segments import Segment, Snapshot
+from promenade.contracts.behaviour import Behaviour
+from promenade.contracts.profiles import Scoring
+from promenade.contracts.segments import Audience, Segment, Snapshot
 from promenade.kit.clock import Clock
 from promenade.outreach.segment.model.judging import Setting
 from promenade.outreach.segment.model.person import Person
 from promenade.outreach.segment.model.run import Run, page_with
 from promenade.outreach.segment.model.segment import Segment as Kept
-from promenade.outreach.segment.service import setting
+from promenade.outreach.segment.service import looking, setting
 from promenade.outreach.segment.service.ports import Doors
+from promenade.outreach.segment.store.people import DynamoPersonStore
+from promenade.outreach.segment.store.runs import DynamoRunStore
+from promenade.outreach.segment.store.segments import DynamoSegmentStore
 
 _MOST_REMEMBERED = 100
+
+
+def segments_by(scoring: Scoring, behaviour: Behaviour, clock: Clock) -> "DynamoSegments":
+    """For who asks about people beside whoever keeps segments."""
+    return DynamoSegments(_doors(scoring, behaviour), clock)
+
+
+def _doors(scoring: Scoring, behaviour: Behaviour) -> Doors:
+    stores = DynamoSegmentStore(), DynamoPersonStore(), DynamoRunStore()
+    return Doors(*stores, scoring, behaviour)
 
 
 class DynamoSegments:
@@ -25,7 +40,15 @@ class DynamoSegments:
         if stored is None or stored.value.status == "archived":
             return None
         kept = stored.value
-        return Segment(kept.id, kept.name, kept.version, kept.state, kept.size, kept.computed_at)
+        return Segment(
+            id=kept.id,
+            name=kept.name,
+            version=kept.version,
+            state=kept.state,
+            size=kept.size,
+            computed_at=kept.computed_at,
+            is_followed=kept.terms.is_followed,
+        )
 
     def snapshot(self, snapshot_id: str) -> Snapshot | None:
         run = self._doors.runs.find(snapshot_id)
@@ -76,3 +99,13 @@ class DynamoSegments:
         if run is None or person is None or person.is_out:
             return False
         return page_with(run, customer, self._doors.runs.page_of) is not None
+
+
+class DynamoAudiences:
+    """Sixteen queries of people at once, and what their definition asks of other rooms."""
+
+    def __init__(self, scoring: Scoring, behaviour: Behaviour, clock: Clock) -> None:
+        self._doors, self._clock = _doors(scoring, behaviour), clock
+
+    def of(self, segment_id: str) -> Audience | None:
+        return looking.audience(segment_id, self._clock, self._doors)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
-from promenade.contracts.journeys import Branch, SegmentEntry, Send
+from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send
 from promenade.contracts.messages import MessageTemplate
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.contracts.segments import Segment
@@ -28,6 +28,7 @@ from promenade.outreach.campaign.model.terms import (
     wall_of,
 )
 
+TRIGGER = "/plan/trigger/segment_id"
 _MOST_WEIGHT = 10_000
 
 
@@ -57,8 +58,12 @@ def obstacles(
     had its first time."""
     yield from _end_obstacles(terms, now) if under_way else _time_obstacles(terms, now)
     for at, segment_id in placed_segments(terms.plan):
-        if segment_id not in named.segments:
+        segment = named.segments.get(segment_id)
+        if segment is None:
             yield Fault(at, "unknown_segment", "There is no such segment.")
+        elif at == TRIGGER and not segment.is_followed:
+            detail = "Who comes into this segment or leaves it is not followed."
+            yield Fault(at, "not_followed", detail)
     for at, send in placed_sends(terms.plan):
         for index, choice in enumerate(send.choices):
             template = named.templates.get(choice.template_id)
@@ -78,8 +83,8 @@ def placed_sends(plan: Plan) -> list[tuple[str, Send]]:
 def placed_segments(plan: Plan) -> Iterator[tuple[str, str]]:
     if isinstance(plan, OneOff | Recurring):
         yield "/plan/segment_id", plan.segment_id
-    elif isinstance(plan.trigger, SegmentEntry):
-        yield "/plan/trigger/segment_id", plan.trigger.segment_id
+    elif isinstance(plan.trigger, SegmentEntry | SegmentExit):
+        yield TRIGGER, plan.trigger.segment_id
     if isinstance(plan, Journey):
         for index, step in enumerate(plan.steps):
             if isinstance(step, Branch):
@@ -94,7 +99,7 @@ def _plan_faults(plan: Plan, zone: str) -> Iterator[Fault]:
     elif plan.end and moment_of(plan.end, zone, is_end=True) is None:
         yield no_moment("/end", plan.end)
     if isinstance(plan, Journey):
-        yield from (each.within("/steps") for each in step_faults(plan.steps))
+        yield from (each.within("/steps") for each in step_faults(plan.steps, plan.goal))
 
 
 def _wall_faults(at: str, text: str, zone: str) -> Iterator[Fault]:

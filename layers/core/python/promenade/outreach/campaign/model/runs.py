@@ -62,12 +62,6 @@ def run_id(campaign_id: str, number: int) -> str:
     return f"{campaign_id}-{number}"
 
 
-def number_of(campaign_id: str, entry: str) -> int:
-    """0 for an entry that is no run: one person's, into a journey."""
-    start, _, number = entry.rpartition("-")
-    return int(number) if start == campaign_id and number.isdecimal() else 0
-
-
 def request_id(run: str, page: int, round_: int) -> str:
     return f"{run}.{page}.{round_}"
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from promenade.contracts.behaviour import Act
 from promenade.contracts.journeys import Branch, Send, Step, WaitFor
 from promenade.kit.errors import Fault
 
@@ -16,12 +17,15 @@ def exits(step: Step) -> Mapping[str, str | None]:
     return {"then": step.then}
 
 
-def step_faults(steps: Sequence[Step]) -> Iterator[Fault]:
+def step_faults(steps: Sequence[Step], goal: Act | None = None) -> Iterator[Fault]:
     """Pointers are into the list."""
     counts = Counter(step.name for step in steps)
     for index, step in enumerate(steps):
         if counts[step.name] > 1:
             yield Fault(f"/{index}/name", "repeated", "Each step has a name of its own.")
+        if isinstance(step, WaitFor) and step.act is goal:
+            detail = "Who does this has come to the goal, and is let go."
+            yield Fault(f"/{index}/act", "is_goal", detail)
         yield from _exit_faults(index, step, counts)
     if not any(isinstance(step, Send) for step in steps):
         yield Fault("", "sends_nothing", "A journey has a step that sends.")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from promenade.contracts.behaviour import Act
 from promenade.contracts.campaigns import CampaignKind
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
@@ -78,11 +79,13 @@ class Triggered(Kind, frozen=True):
 
 
 class Journey(Kind, frozen=True):
-    """Each person goes through the steps once something happens; the first one is the start."""
+    """Each person goes through the steps once something happens; the first one is the start. Who
+    does the `goal` on the way needs no more of it, and is let go."""
 
     trigger: Trigger
     steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=MOST_STEPS)]
     end: Moment | None = None
+    goal: Act | None = None
 
 
 Plan = OneOff | Recurring | Triggered | Journey

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from promenade.contracts.campaigns import CampaignPaused
+from promenade.contracts.campaigns import CampaignPaused, run_number
 from promenade.contracts.deliveries import MessagesHandled, SendRequest
 from promenade.contracts.segments import Segments, SegmentSnapshotTaken
 from promenade.kit.stamp import Stamp
@@ -15,7 +15,6 @@ from promenade.outreach.campaign.model.runs import (
     PageTask,
     Run,
     is_complete,
-    number_of,
     request_id,
     tasks,
 )
@@ -82,7 +81,7 @@ def count(handled: MessagesHandled, stamp: Stamp, doors: Doors) -> bool:
     stored = doors.campaigns.find(handled.campaign)
     if stored is None:
         return False
-    number = number_of(handled.campaign, handled.entry)
+    number = run_number(handled.campaign, handled.entry)
     is_new = doors.runs.count(handled, number)
     run = doors.runs.find(handled.campaign, number) if number else None
     if run is not None:

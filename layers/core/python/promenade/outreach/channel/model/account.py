@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from msgspec import Meta
 
@@ -12,6 +13,7 @@ from promenade.kit.values import Document, Kind, replace
 
 NO_ADDRESS = "Send a sender's address, such as news@shop.example."
 NO_SECRET = "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store."  # noqa: S105
+NO_TOPIC = "Send a topic's ARN, such as arn:aws:sns:eu-west-1:123456789012:receipts."
 NO_URL = "Send an https address without user, port or fragment."
 
 Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}(?!\n)$")]
@@ -31,6 +33,16 @@ HttpsUrl = Annotated[
         max_length=500,
         pattern=r"^https://[A-Za-z0-9.-]{1,253}(/[!-\x22\x24-~]*)?(?!\n)$",
         extra={"says": NO_URL},
+    ),
+]
+
+
+TopicArn = Annotated[
+    str,
+    Meta(
+        max_length=400,
+        pattern=r"^arn:aws[a-z-]{0,10}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9_-]{1,256}(?!\n)$",
+        extra={"says": NO_TOPIC},
     ),
 ]
 
@@ -62,16 +74,19 @@ class Tencent(Kind, frozen=True):
 
 
 class Ses(Kind, frozen=True):
-    """Amazon SES. `configuration_set` is what tells of bounces and complaints."""
+    """Amazon SES. `configuration_set` is what tells of bounces and complaints, by the topic of SNS
+    `topic_arn` (signed by its version 2): nobody else is believed."""
 
     sender: MailAddress
     sender_name: Annotated[str, Meta(min_length=1, max_length=64)]
     reply_to: MailAddress | None = None
     configuration_set: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$")] = ""
+    topic_arn: TopicArn | None = None
 
 
 class Wechat(Kind, frozen=True):
-    """A WeChat official account; the secret is JSON of `app_secret`."""
+    """A WeChat official account; the secret is JSON of `app_secret`. It tells of messages where
+    its server's address is `receipts_path`, with the `token` in it, in plain mode."""
 
     app_id: AppId
     secret: Secret
@@ -127,6 +142,12 @@ class AccountTerms(Document, frozen=True):
     def secret(self) -> str:
         """Empty for a provider that needs none of ours."""
         return getattr(self.provider, "secret", "")
+
+    @property
+    def host(self) -> str:
+        """Whom it calls at an address that owners chose; empty for other providers."""
+        url = self.provider.url if isinstance(self.provider, Webhook) else ""
+        return urlsplit(url).hostname or ""
 
     @property
     def sign(self) -> str:

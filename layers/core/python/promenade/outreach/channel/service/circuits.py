@@ -4,6 +4,8 @@ from promenade.outreach.channel.model.account import Account
 
 _BUSY_S = 5
 _DOWN_S = 60
+_MOST_SILENCES = 3
+"""In a row: each of them may have cost a message."""
 
 
 class Circuits:
@@ -12,6 +14,7 @@ class Circuits:
     def __init__(self) -> None:
         self._closed_until: dict[str, float] = {}
         self._taken: dict[str, tuple[int, int]] = {}
+        self._silences: dict[str, int] = {}
 
     def take(self, account: Account, now_s: float) -> bool:
         """Whether one more message may be tried by it now: no container exceeds an account's rate
@@ -27,6 +30,17 @@ class Circuits:
 
     def busy(self, account_id: str, now_s: float) -> None:
         self._closed_until[account_id] = now_s + _BUSY_S
+
+    def silent(self, account_id: str, now_s: float) -> None:
+        """Nobody knows what it does with messages."""
+        self._silences[account_id] = self._silences.get(account_id, 0) + 1
+        if self._silences[account_id] >= _MOST_SILENCES:
+            self.answered(account_id)
+            self.down(account_id, now_s)
+
+    def answered(self, account_id: str) -> None:
+        """Whatever it says, it knows what it does."""
+        self._silences.pop(account_id, None)
 
     def down(self, account_id: str, now_s: float) -> None:
         """It takes nothing until somebody mends it."""

@@ -1,6 +1,6 @@
 """What the use cases need of a store."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from promenade.contracts.channels import Channel
@@ -60,6 +60,13 @@ class TemplateStore(Protocol):
     def list_by(self, wanted: Filter, limit: int, after: Position | None) -> Page[Template]:
         """By status, then by when they were drafted."""
         ...
+
+
+class AccountDoors(Value, frozen=True):
+    """`leads_inside`: whether a host's name has an address that not everybody can reach."""
+
+    accounts: AccountStore
+    leads_inside: Callable[[str], bool]
 
 
 class Doors(Value, frozen=True):

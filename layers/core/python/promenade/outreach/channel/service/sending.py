@@ -3,7 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from promenade.contracts.channels import Purpose
-from promenade.contracts.messages import Accepted, MessageRefused, Outgoing, ProviderBusy
+from promenade.contracts.messages import (
+    Accepted,
+    MessageRefused,
+    Outgoing,
+    ProviderBusy,
+    ProviderSilent,
+)
 from promenade.kit.clock import Clock
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import Account
@@ -44,6 +50,9 @@ class Sender:
         for use, account in self._usable(terms):
             try:
                 return self._sent(message, terms, use, account)
+            except ProviderSilent:
+                self._circuits.silent(account.id, self._now_s())
+                raise
             except ProviderBusy as error:
                 self._circuits.busy(account.id, self._now_s())
                 refusal = error
@@ -66,7 +75,9 @@ class Sender:
             at_s=int(self._now_s()),
             is_marketing=terms.purpose is Purpose.MARKETING,
         )
-        return _accepted(job, self._doors.deliver(job))
+        taken = self._doors.deliver(job)
+        self._circuits.answered(account.id)
+        return _accepted(job, taken)
 
     def _usable(self, terms: MessageTerms) -> Iterator[tuple[AccountUse, Account]]:
         """Those that are on, neither down nor at their rate, in the template's order."""

@@ -5,9 +5,9 @@ was met, so that the claim of a message, its being the only one, and the person'
 import hashlib
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import SendRequest
 from promenade.kit.values import Document, Value, replace
 
 WINDOW = timedelta(days=7)
@@ -62,10 +62,29 @@ class Claimed(Value, frozen=True):
     spilled: tuple[Contact, ...] = ()
 
 
-def key_of(request: SendRequest) -> str:
+class Sent(Protocol):
+    """A request to send, or what it came to."""
+
+    @property
+    def campaign(self) -> str: ...
+
+    @property
+    def step(self) -> str: ...
+
+    @property
+    def entry(self) -> str: ...
+
+
+def key_of(request: Sent) -> str:
     """Of what nobody is sent twice: 8 characters."""
     parts = f"{request.campaign}\n{request.step}\n{request.entry}"
     return urlsafe_b64encode(hashlib.sha256(parts.encode()).digest()[:_KEY_BYTES]).decode()
+
+
+def message_key(key: str, channel: Channel, customer: str) -> str:
+    """By what a provider knows a message of the key: the same at each try, and nobody's name. 32
+    characters."""
+    return hashlib.sha256(f"{key}\n{channel}\n{customer}".encode()).hexdigest()[:32]
 
 
 def claimed(met: Contacts, contact: Contact, now: datetime) -> Claimed:

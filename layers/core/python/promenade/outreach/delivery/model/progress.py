@@ -40,11 +40,12 @@ class Sending(Document, frozen=True, array_like=True):
 
 
 class Leaving(Document, frozen=True, array_like=True):
-    """Why a person was not sent it."""
+    """Why a person was not sent it. Who is `unknown` may have been, which costs."""
 
     outcome: str
     said: str = ""
     variant: str = ""
+    cost_micros: int = 0
 
 
 class Progress(Document, frozen=True):
@@ -90,7 +91,7 @@ class Progress(Document, frozen=True):
         if customer in self.held_out:
             return Decision(customer, "held_out")
         if found := self.left.get(customer):
-            return Decision(customer, found.outcome, found.said, found.variant)  # type: ignore[arg-type]
+            return _left(customer, found)
         return next((each for each in self.decisions() if each.customer == customer), None)
 
     def decisions(self) -> Iterable[Decision]:
@@ -100,7 +101,17 @@ class Progress(Document, frozen=True):
         for customer in self.held_out:
             yield Decision(customer, "held_out")
         for customer, why in self.left.items():
-            yield Decision(customer, why.outcome, why.said, why.variant)  # type: ignore[arg-type]
+            yield _left(customer, why)
+
+
+def _left(customer: str, why: Leaving) -> Decision:
+    return Decision(
+        customer,
+        why.outcome,  # type: ignore[arg-type]
+        why.said,
+        why.variant,
+        cost_micros=why.cost_micros,
+    )
 
 
 def _sent(reached: Reached, how: Sending) -> Decision:
@@ -131,8 +142,8 @@ def added(met: Progress, decisions: Iterable[Decision], currency: str) -> Progre
     made = list(decisions)
     sent = [each for each in made if each.outcome == "sent"]
     kept = [each for each in made if each.outcome not in ("sent", "held_out", "open")]
-    left = {each.customer: Leaving(each.outcome, each.said, each.variant) for each in kept}
-    cost = met.cost_micros + sum(each.cost_micros for each in sent)
+    left = {each.customer: _leaving(each) for each in kept}
+    cost = met.cost_micros + sum(each.cost_micros for each in made)
     after = replace(
         met,
         version=met.version + 1,
@@ -154,6 +165,10 @@ def counted(progress: Progress) -> Progress:
     waiting = counts.pop("waiting", 0)
     counts.pop("busy", 0)
     return replace(progress, skipped=dict(counts), waiting_count=waiting)
+
+
+def _leaving(decision: Decision) -> Leaving:
+    return Leaving(decision.outcome, decision.said, decision.variant, decision.cost_micros)
 
 
 def _sending(decision: Decision) -> Sending:

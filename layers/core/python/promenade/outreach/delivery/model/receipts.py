@@ -5,14 +5,11 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import RecipientStopped
+from promenade.contracts.deliveries import RecipientStopped, Told
 from promenade.contracts.messages import Receipt
 from promenade.kit.values import Document, replace
 
-Mark = Literal[
-    "sent", "delivered", "deferred", "bounced", "opened", "clicked", "complained", "stopped"
-]  # fmt: skip
-"""`deferred` is a bounce that is not final."""
+Mark = Literal["sent"] | Told
 
 _ORDER: tuple[Mark, ...] = (
     "sent",
@@ -27,8 +24,9 @@ _ORDER: tuple[Mark, ...] = (
 
 
 class Message(Document, frozen=True):
-    """One that a provider took. `marks` are what it told since, each with its first time in
-    seconds; `at`, `is_final` and `reason` are of the last one told. `address` is a digest."""
+    """One that a provider took, or may have. `marks` are what it told since, each with its first
+    time in seconds; `at`, `is_final`, `reason` and `is_found` are of the last one told. `address`
+    is a digest. `was_unknown`: the provider did not say whether it took it."""
 
     customer: str
     campaign: str
@@ -40,9 +38,11 @@ class Message(Document, frozen=True):
     address: str
     at: datetime
     version: int = 1
-    marks: Mapping[Mark, int] = {}
+    marks: Mapping[Told, int] = {}
     is_final: bool = False
     reason: str = ""
+    was_unknown: bool = False
+    is_found: bool = False
 
     @property
     def state(self) -> Mark:
@@ -50,7 +50,7 @@ class Message(Document, frozen=True):
         return max(("sent", *self.marks), key=_ORDER.index)
 
 
-def mark_of(receipt: Receipt) -> Mark:
+def mark_of(receipt: Receipt) -> Told:
     if receipt.state == "bounced" and not receipt.is_final:
         return "deferred"
     return receipt.state
@@ -68,6 +68,7 @@ def marked(met: Message, receipt: Receipt) -> Message:
         at=datetime.fromtimestamp(receipt.at_s, UTC),
         is_final=receipt.is_final,
         reason=receipt.detail[:200],
+        is_found=met.was_unknown and not met.marks,
     )
 
 

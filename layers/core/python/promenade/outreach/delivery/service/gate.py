@@ -15,7 +15,7 @@ from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.lookups import side_by_side
 from promenade.kit.patience import Contended
 from promenade.kit.values import replace
-from promenade.outreach.delivery.model.contacts import Contact, key_of
+from promenade.outreach.delivery.model.contacts import Contact, key_of, message_key
 from promenade.outreach.delivery.model.progress import (
     Decision,
     Progress,
@@ -26,7 +26,7 @@ from promenade.outreach.delivery.model.progress import (
     opened,
 )
 from promenade.outreach.delivery.model.receipts import Message
-from promenade.outreach.delivery.service.ports import Doors, MessageKey
+from promenade.outreach.delivery.service.ports import UNKNOWN, Doors, MessageKey
 from promenade.outreach.delivery.service.sending import Sending
 from promenade.outreach.delivery.service.weighing import Case, Terms, Weighing
 
@@ -187,20 +187,28 @@ def _put_off(decisions: Sequence[Decision], request: SendRequest, doors: Doors) 
 def _messages(
     decisions: Sequence[Decision], cases: Mapping[str, Case], terms: Terms
 ) -> dict[MessageKey, Message]:
+    """What a provider took, and what it may have, where it may yet tell of it."""
     request = terms.request
     place = (request.campaign, request.step, request.entry, request.channel)
     return {
-        (each.account_id, each.provider_id): Message(
+        _place_of(each, request): Message(
             each.customer,
             *place,
             variant=each.variant,
             request_id=request.id,
             address=cases[each.customer].digest,
             at=terms.now,
+            was_unknown=each.outcome == "unknown",
         )
         for each in decisions
-        if each.outcome == "sent"
+        if each.outcome in ("sent", "unknown")
     }
+
+
+def _place_of(decision: Decision, request: SendRequest) -> MessageKey:
+    if decision.outcome == "sent":
+        return decision.account_id, decision.provider_id
+    return UNKNOWN, message_key(key_of(request), request.channel, decision.customer)
 
 
 def _passed(decisions: Sequence[Decision], terms: Terms) -> dict[str, Contact]:

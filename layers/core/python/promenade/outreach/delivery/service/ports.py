@@ -20,7 +20,9 @@ from promenade.outreach.delivery.model.progress import Progress
 from promenade.outreach.delivery.model.receipts import Message
 
 MessageKey = tuple[str, str]
-"""The account's id and the provider's."""
+"""The account's id and the provider's; UNKNOWN and ours where nobody knows more."""
+
+UNKNOWN = ""
 
 
 class GateStore(Protocol):

@@ -1,6 +1,6 @@
 """What providers tell of messages, on its way into their states and to all who want to know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from promenade.contracts.deliveries import (
@@ -8,19 +8,20 @@ from promenade.contracts.deliveries import (
     MessageComplained,
     MessageDelivered,
     RecipientStopped,
+    Told,
 )
 from promenade.contracts.messages import Receipt
 from promenade.kit.clock import Clock
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.facts import Fact
 from promenade.kit.patience import Contended, patiently
-from promenade.outreach.delivery.model.receipts import Mark, mark_of, marked
-from promenade.outreach.delivery.service.ports import ReceiptStore
+from promenade.outreach.delivery.model.receipts import mark_of, marked
+from promenade.outreach.delivery.service.ports import UNKNOWN, MessageKey, ReceiptStore
 
 FOLLOWS_WITHIN = timedelta(minutes=10)
 """A receipt may be faster than the note of what was sent; after that the message is not ours."""
 
-FACTS: Mapping[Mark, type[Fact]] = {
+FACTS: Mapping[Told, type[Fact]] = {
     "delivered": MessageDelivered,
     "deferred": MessageBounced,
     "bounced": MessageBounced,
@@ -46,11 +47,21 @@ def receive(receipts: Sequence[Receipt], clock: Clock, store: ReceiptStore) -> N
 
 
 def _received(receipt: Receipt, store: ReceiptStore) -> bool:
-    if receipt.state == "stopped" and not receipt.provider_id:
+    if receipt.state == "stopped" and not (receipt.provider_id or receipt.key):
         store.stop(receipt)
         return True
-    key = receipt.account_id, receipt.provider_id
+    return any(_marked(key, receipt, store) for key in _keys(receipt))
 
+
+def _keys(receipt: Receipt) -> Iterator[MessageKey]:
+    """The provider's own id, and ours where nobody knew that it took the message."""
+    if receipt.provider_id:
+        yield receipt.account_id, receipt.provider_id
+    if receipt.key:
+        yield UNKNOWN, receipt.key
+
+
+def _marked(key: MessageKey, receipt: Receipt, store: ReceiptStore) -> bool:
     def attempt() -> bool:
         met = store.message(key)
         if met is None:

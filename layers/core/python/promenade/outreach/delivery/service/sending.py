@@ -1,10 +1,7 @@
 """Claiming a message for a person and handing it to the provider, in this order: who dies between
 has claimed what was perhaps sent, and nobody is sent it twice."""
 
-from hashlib import sha256
-
 from promenade.contracts.channels import Channel, Purpose
-from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.messages import (
     Accepted,
     Content,
@@ -21,6 +18,7 @@ from promenade.outreach.delivery.model.contacts import (
     Contacts,
     claimed,
     key_of,
+    message_key,
     moved,
 )
 from promenade.outreach.delivery.model.progress import Decision
@@ -68,7 +66,7 @@ class Sending:
         elif claim.request_id != request.id:
             self._doors.store.claim(met, Claimed(moved(met, claim, request.id)))
         elif case.customer not in self._busy and not self._knows_keys(case):
-            return case.decided("unknown", "a worker died while it was sent")
+            return _unknown(case, "a worker died while it was sent")
         return claim
 
     def _knows_keys(self, case: Case) -> bool:
@@ -82,7 +80,9 @@ class Sending:
         except ProviderBusy as busy:
             return case.decided("busy", busy.detail)
         except ProviderSilent as silent:
-            return case.decided("busy" if self._knows_keys(case) else "unknown", silent.detail)
+            if self._knows_keys(case):
+                return case.decided("busy", silent.detail)
+            return _unknown(case, silent.detail)
         except MessageRefused as refused:
             is_none = refused.reason == "invalid_address"
             outcome = "invalid_address" if is_none else "refused_by_provider"
@@ -97,7 +97,7 @@ class Sending:
     def _accepted(self, case: Case, claim: Contact) -> Accepted:
         request, template = self._terms.request, self._terms.template(case.variant)
         content = _content_of(case)
-        key = message_key(request, case.customer)
+        key = message_key(key_of(request), request.channel, case.customer)
         if request.channel is Channel.IN_APP:
             id_ = f"{claim.at_s:010}_{key}"
             self._doors.inbox.put(case.customer, id_, content, claim.at)
@@ -110,10 +110,9 @@ class Sending:
         return self._doors.senders.send(message)
 
 
-def message_key(request: SendRequest, customer: str) -> str:
-    """By what a provider knows it: the same at each try, and nobody's name. 32 characters."""
-    told = f"{key_of(request)}\n{request.channel}\n{customer}"
-    return sha256(told.encode()).hexdigest()[:32]
+def _unknown(case: Case, said: str) -> Decision:
+    """It may be charged, so that a budget counts it."""
+    return replace(case.decided("unknown", said), cost_micros=case.estimate_micros)
 
 
 def _content_of(case: Case) -> Content:

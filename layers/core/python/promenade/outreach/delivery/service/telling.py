@@ -6,10 +6,10 @@ from datetime import datetime
 from promenade.contracts.channels import Channel
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value, replace
-from promenade.outreach.delivery.model.contacts import Contact
+from promenade.outreach.delivery.model.contacts import Contact, key_of, message_key
 from promenade.outreach.delivery.model.progress import Decision, Progress
 from promenade.outreach.delivery.model.receipts import Mark, Message
-from promenade.outreach.delivery.service.ports import LogStore, MessageKey
+from promenade.outreach.delivery.service.ports import UNKNOWN, LogStore, MessageKey
 
 MOST_REQUESTS = 20
 """That one page of a campaign's decisions is looked for in."""
@@ -19,7 +19,7 @@ _PAGE_OF_REQUESTS = 1
 
 class Told(Value, frozen=True):
     """`decision` is None while the request is at work, or where a worker died over it; `state` is
-    what the provider told last, where it took the message."""
+    what the provider told last of what it took, and of what is `unknown` once it told anything."""
 
     at: datetime
     campaign: str
@@ -77,18 +77,24 @@ def _told(customer: str, contact: Contact, progress: Progress | None) -> Told:
 
 
 def _with_states(told: Sequence[Told], store: LogStore) -> list[Told]:
-    keys = {id(each): key for each in told if (key := _key_of(each.decision))}
+    keys = {id(each): key for each in told if (key := _key_of(each))}
     found: Mapping[MessageKey, Message] = store.messages([*keys.values()]) if keys else {}
     return [_stated(each, found.get(keys.get(id(each), ("", "")))) for each in told]
 
 
-def _key_of(decision: Decision | None) -> MessageKey | None:
-    is_sent = decision is not None and decision.outcome == "sent"
-    return (decision.account_id, decision.provider_id) if decision and is_sent else None
+def _key_of(told: Told) -> MessageKey | None:
+    decision = told.decision
+    if decision and decision.outcome == "sent":
+        return decision.account_id, decision.provider_id
+    if decision and decision.outcome == "unknown" and told.channel:
+        return UNKNOWN, message_key(key_of(told), told.channel, told.customer)
+    return None
 
 
 def _stated(told: Told, message: Message | None) -> Told:
-    return replace(told, state=message.state) if message else told
+    if message is None or (message.was_unknown and not message.marks):
+        return told
+    return replace(told, state=message.state)
 
 
 def decisions_of(

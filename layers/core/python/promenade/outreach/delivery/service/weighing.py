@@ -9,7 +9,7 @@ from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Recipient as Asked
 from promenade.contracts.deliveries import Reached, SendRequest
 from promenade.contracts.messages import Content, MessageTemplate, VariableMissing
-from promenade.contracts.profiles import Address, ContactKind, Recipient
+from promenade.contracts.profiles import ADDRESSES, Address, Recipient
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.kit.lookups import side_by_side
 from promenade.kit.telemetry import Personal
@@ -19,12 +19,6 @@ from promenade.outreach.delivery.model.progress import Decision, Outcome, base_o
 from promenade.outreach.delivery.model.quiet import quiet_until
 from promenade.outreach.delivery.service.ports import Doors
 
-KINDS: Mapping[Channel, ContactKind] = {
-    Channel.SMS: "phone",
-    Channel.EMAIL: "email",
-    Channel.WECHAT: "wechat",
-    Channel.WEIBO: "weibo",
-}
 NOWHERE = Address("device", Personal())
 """Of what goes to an account of ours, or into the inbox."""
 
@@ -136,10 +130,10 @@ class Weighing:
     def _addressed(self, case: Case) -> Case:
         """The key service is asked for those alone who have such an address."""
         channel = self._terms.request.channel
-        if channel not in KINDS:
+        if channel not in ADDRESSES:
             own = "" if channel is Channel.IN_APP else case.customer
             return replace(case, digest=self._doors.digest(channel, own) if own else "")
-        kind = KINDS[channel]
+        kind = ADDRESSES[channel]
         opened = case.person.open() if kind in case.person.channels else ()
         address = next((each for each in opened if each.kind == kind), None)
         if address is None:

@@ -1,4 +1,5 @@
-"""Messages that providers took, found by the provider's id: what was told of one is in its item."""
+"""Messages that providers took, found by the provider's id: what was told of one is in its item,
+and counted with it."""
 
 import msgspec
 
@@ -12,6 +13,7 @@ from promenade.kit.stamp import Stamp
 from promenade.outreach.delivery.model.receipts import Message, stopped
 from promenade.outreach.delivery.service.ports import MessageKey
 from promenade.outreach.delivery.store.gate import ACTOR, KEPT_FOR
+from promenade.outreach.delivery.store.outcomes import counted
 from promenade.outreach.delivery.store.records import DeliveryRecord, encode, is_as, message_key
 
 message_of = msgspec.json.Decoder(Message).decode
@@ -28,8 +30,9 @@ class DynamoReceiptStore:
         record = DeliveryRecord(*message_key(key), version=after.version, body=encode(after))
         record.stamped(Stamp(ACTOR, after.at, after.request_id, "/".join(key)), fact)
         record.expires_at = int((after.at + KEPT_FOR).timestamp())
+        marked = Write("Put", record, is_as(before.version))
         try:
-            dynamo.apply(Write("Put", record, is_as(before.version)))
+            dynamo.transact([marked, counted(key, before, after)])
         except ConditionFailed:
             raise Contended from None
 

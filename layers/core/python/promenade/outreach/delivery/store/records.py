@@ -5,7 +5,9 @@
 | what a person was sent by a channel | `CUSTOMER#<customer>` | `CONTACTS#<channel>` |
 | messages no longer in it, or never sent | `CUSTOMER#<customer>` | `PAST#<second>#<request>` |
 | what a request came to | `CAMPAIGN#<campaign>` | `REQUEST#<request>` |
+| how many of a run were told what (see `store.outcomes`) | `TOLD#<campaign>#<run>` | `<shard>` |
 | a message that a provider took | `PROVIDER#<account>#<its id>` | `-` |
+| a message that it may have taken | `UNKNOWN#<our key>` | `-` |
 | a stop of no message of ours | `STOP#<channel>#<address>` | `<second>` |
 | a request that waits | `LATER#<request>` | `-` |
 | the minute that it waits for | `DUE#<minute>` | `<request>` |
@@ -17,11 +19,12 @@ An address is a digest; what an inbox holds is sealed.
 import msgspec
 from pynamodb.expressions.condition import Condition
 
+from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.lookups import Key
 from promenade.kit.records import Record
 from promenade.kit.values import Document
-from promenade.outreach.delivery.service.ports import MessageKey
+from promenade.outreach.delivery.service.ports import UNKNOWN, MessageKey
 
 TABLE = setting("DELIVERY_TABLE")
 
@@ -29,6 +32,19 @@ PAST = "PAST#"
 
 
 class DeliveryRecord(Record):
+    class Meta:
+        table_name = TABLE
+
+
+class ToldRecord(Record):
+    delivered_count = IntegerAttribute(null=True)
+    deferred_count = IntegerAttribute(null=True)
+    bounced_count = IntegerAttribute(null=True)
+    opened_count = IntegerAttribute(null=True)
+    clicked_count = IntegerAttribute(null=True)
+    complained_count = IntegerAttribute(null=True)
+    stopped_count = IntegerAttribute(null=True)
+
     class Meta:
         table_name = TABLE
 
@@ -50,8 +66,12 @@ def request_key(campaign: str, request_id: str) -> Key:
 
 
 def message_key(key: MessageKey) -> Key:
-    account, provider = key
-    return f"PROVIDER#{account}#{provider}", "-"
+    account, id_ = key
+    return (f"UNKNOWN#{id_}" if account == UNKNOWN else f"PROVIDER#{account}#{id_}"), "-"
+
+
+def told_key(campaign: str, run: int, shard: int) -> Key:
+    return f"TOLD#{campaign}#{run}", str(shard)
 
 
 def later_key(request_id: str) -> Key:

@@ -31,8 +31,8 @@ class DecisionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
 class DecisionView(View, frozen=True):
     """Why a message was sent, or was not: `reason` names the facts. Without an `outcome` it is at
-    work now. `state` is what the provider told of what was sent. The cost is in millionths of the
-    currency's major unit."""
+    work now. `state` is what the provider told of what was sent; it settles what is `unknown`. The
+    cost is in millionths of the currency's major unit."""
 
     at: datetime
     customer: str

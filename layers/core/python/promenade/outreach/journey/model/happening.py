@@ -6,22 +6,32 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from promenade.contracts.behaviour import Act, Acted, PersonActed
-from promenade.contracts.coupon_facts import CouponExpiring, CouponFact, CouponGranted
+from promenade.contracts.channels import Purpose
+from promenade.contracts.consents import ConsentChanged
+from promenade.contracts.coupon_facts import (
+    CouponExpiring,
+    CouponFact,
+    CouponGranted,
+    CouponUsed,
+)
 from promenade.contracts.journeys import (
     Deed,
     JourneyTerms,
     Occasion,
     OccasionMet,
     SegmentEntry,
+    SegmentExit,
     Trigger,
     WaitFor,
 )
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.reminder import FlashSaleSoon, LimitedDiscountSoon
-from promenade.contracts.segments import SegmentEntered
+from promenade.contracts.segments import SegmentEntered, SegmentLeft, SegmentMemberFact
 from promenade.kit import clock
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
+
+FOR_GOOD = timedelta(days=36_500)
 
 TRIGGERS_FOR = timedelta(days=1)
 """What is heard of later starts nothing: it would be news to nobody."""
@@ -43,6 +53,8 @@ class Happening(Value, frozen=True):
 def trigger_name(trigger: Trigger) -> str:
     if isinstance(trigger, SegmentEntry):
         return f"segment {trigger.segment_id}"
+    if isinstance(trigger, SegmentExit):
+        return f"out of {trigger.segment_id}"
     if isinstance(trigger, Deed):
         return f"act {trigger.act}"
     return f"occasion {trigger.occasion}"
@@ -50,7 +62,10 @@ def trigger_name(trigger: Trigger) -> str:
 
 def cool_down(trigger: Trigger) -> timedelta | None:
     """How long a person is not taken in again; None where each thing takes them in, once."""
-    return None if isinstance(trigger, OccasionMet) else timedelta(days=trigger.cool_down_days)
+    if isinstance(trigger, OccasionMet):
+        return None
+    days = trigger.cool_down_days
+    return FOR_GOOD if days is None else timedelta(days=days)
 
 
 def starts(happening: Happening, terms: JourneyTerms, now: datetime) -> bool:
@@ -61,9 +76,9 @@ def starts(happening: Happening, terms: JourneyTerms, now: datetime) -> bool:
 
 
 def leads_on(happening: Happening, terms: JourneyTerms) -> bool:
-    """Whether somebody on this journey may wait for it."""
+    """Whether somebody on this journey may wait for it, or have come to its goal."""
     awaited = {step.act for step in terms.steps if isinstance(step, WaitFor)}
-    return happening.act is not None and happening.act in awaited
+    return happening.act is not None and happening.act in {*awaited, terms.goal}
 
 
 def happenings_of(fact: Fact, occurred_at: datetime) -> list[Happening]:
@@ -72,8 +87,24 @@ def happenings_of(fact: Fact, occurred_at: datetime) -> list[Happening]:
 
 
 def _entered(fact: SegmentEntered, at: datetime) -> Iterator[Happening]:
+    yield _turned("segment", fact, at)
+
+
+def _left(fact: SegmentLeft, at: datetime) -> Iterator[Happening]:
+    yield _turned("out of", fact, at)
+
+
+def _turned(how: str, fact: SegmentMemberFact, at: datetime) -> Happening:
     entry = f"{fact.segment_id}-{fact.entries}"
-    yield Happening(fact.customer, f"segment {fact.segment_id}", entry, at)
+    return Happening(fact.customer, f"{how} {fact.segment_id}", entry, at)
+
+
+def _consented(fact: ConsentChanged, at: datetime) -> Iterator[Happening]:
+    """To be written to by some channel, for the first time or again."""
+    marketing = (each for each in fact.changes if each.purpose is Purpose.MARKETING)
+    if any(each.before != "given" == each.state for each in marketing):
+        name = "occasion consent_given"
+        yield Happening(fact.customer, name, f"consent-{fact.version}", at)
 
 
 def _acted(fact: PersonActed, _at: datetime) -> Iterator[Happening]:
@@ -97,14 +128,15 @@ def _most(counts: Mapping[str, int]) -> str:
 def _coupon(occasion: Occasion) -> Callable[[CouponFact, datetime], Iterator[Happening]]:
     def told(fact: CouponFact, at: datetime) -> Iterator[Happening]:
         """A coupon that was extended expires once more."""
-        ends = "" if occasion == "coupon_granted" else f"-{_milliseconds(fact.ends_at)}"
+        ends = f"-{_milliseconds(fact.ends_at)}" if occasion == "coupon_expiring" else ""
         entry, name = f"{fact.id}{ends}", f"occasion {occasion}"
         variables = {
             "coupon": fact.id,
             "coupon_template": fact.template_id,
             "coupon_ends_at": clock.to_wire(fact.ends_at),
         }
-        yield Happening(fact.customer, name, entry, at, variables, fact.ends_at)
+        until = None if occasion == "coupon_used" else fact.ends_at
+        yield Happening(fact.customer, name, entry, at, variables, until)
 
     return told
 
@@ -132,7 +164,9 @@ def _order(fact: OrderRecorded, _at: datetime) -> Iterator[Happening]:
         return
     if fact.cancelled_at:
         yield _of_order("order_cancelled", fact.customer, fact.cancelled_at, fact)
-    elif fact.paid_at:
+        return
+    yield _of_order("order_placed", fact.customer, fact.placed_at, fact)
+    if fact.paid_at:
         yield _of_order("order_paid", fact.customer, fact.paid_at, fact)
 
 
@@ -153,9 +187,12 @@ def _milliseconds(instant: datetime) -> int:
 
 _TOLD: Mapping[type[Fact], Callable[[Any, datetime], Iterator[Happening]]] = {
     SegmentEntered: _entered,
+    SegmentLeft: _left,
+    ConsentChanged: _consented,
     PersonActed: _acted,
     CouponGranted: _coupon("coupon_granted"),
     CouponExpiring: _coupon("coupon_expiring"),
+    CouponUsed: _coupon("coupon_used"),
     LimitedDiscountSoon: _discount,
     FlashSaleSoon: _flash,
     OrderRecorded: _order,

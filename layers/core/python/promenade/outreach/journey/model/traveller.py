@@ -8,7 +8,7 @@ from promenade.contracts.journeys import Branch, JourneyTerms, Step, Wait, WaitF
 from promenade.kit.values import Document, Value, replace
 from promenade.outreach.journey.model.happening import Happening
 
-Release = Literal["", "anonymised", "campaign_over", "merged", "step_gone"]
+Release = Literal["", "anonymised", "campaign_over", "erased", "goal", "merged", "step_gone"]
 """Why a way ends: empty where no step was ahead."""
 
 
@@ -23,11 +23,14 @@ class Key(Value, frozen=True):
 class Traveller(Document, frozen=True):
     """At `step` since then, and from `due_at` on it goes on; without a step the way has ended.
     Where it `awaits` an act, that leads on earlier. `variables` are what messages say of what
-    started it, which they do until `until`. `terms_version` is of the terms that led here."""
+    started it, which they do until `until`. `terms_version` is of the terms that led here.
+    `person` stands for the customer where that name is to be forgotten."""
 
     customer: str
     campaign: str
     entry: str
+    person: str
+    happened_at: datetime
     started_at: datetime
     since: datetime
     due_at: datetime
@@ -60,12 +63,14 @@ class Traveller(Document, frozen=True):
         return self.step is not None and self.due_at <= now
 
 
-def started(happening: Happening, terms: JourneyTerms, now: datetime) -> Traveller:
+def started(happening: Happening, person: str, terms: JourneyTerms, now: datetime) -> Traveller:
     """What is awaited first counts from what happened, not from when that was heard of."""
     way = Traveller(
         customer=happening.customer,
         campaign=terms.campaign,
         entry=happening.entry,
+        person=person,
+        happened_at=happening.at,
         started_at=now,
         since=happening.at,
         due_at=now,
@@ -102,12 +107,25 @@ def released(met: Traveller, reason: Release, now: datetime) -> Traveller:
     )
 
 
-def renamed(met: Traveller, customer: str) -> Traveller:
+def renamed(met: Traveller, customer: str, person: str) -> Traveller:
     """The same way, of the one whom the person was merged into."""
-    return replace(met, customer=customer, version=1, merged_from=met.customer)
+    return replace(met, customer=customer, person=person, version=1, merged_from=met.customer)
 
 
-def counts_for(met: Traveller, act: Act, at: datetime) -> bool:
+def after(met: Traveller, done: Happening, terms: JourneyTerms, now: datetime) -> Traveller | None:
+    """Where an act leads: to the end if it is the goal, on if the way waits for it; None where it
+    is neither, or was done before."""
+    if met.step is None or done.act is None or done.at <= met.happened_at:
+        return None
+    if done.act is terms.goal:
+        return released(met, "goal", now)
+    if not _counts_for(met, done.act, done.at):
+        return None
+    step = step_of(terms, met.step)
+    return arrived(met, next_of(step, is_so=True) if step else met.step, terms, now)
+
+
+def _counts_for(met: Traveller, act: Act, at: datetime) -> bool:
     """Whether this is what the way waits for: done after it came to the step, and in time."""
     return met.awaits is act and met.since < at <= met.due_at
 

@@ -8,16 +8,8 @@ from promenade.kit.clock import Clock
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.outreach.journey.model.happening import Happening, cool_down, leads_on, starts
-from promenade.outreach.journey.model.traveller import (
-    Key,
-    Traveller,
-    arrived,
-    counts_for,
-    next_of,
-    started,
-    step_of,
-)
-from promenade.outreach.journey.service.ports import TravellerStore
+from promenade.outreach.journey.model.traveller import Key, Traveller, after, started
+from promenade.outreach.journey.service.ports import Digest, TravellerStore
 
 FRESH_FOR = timedelta(minutes=1)
 
@@ -39,60 +31,69 @@ class Running:
         return self._held
 
 
-def heed(
-    happenings: Sequence[Happening], stamp: Stamp, running: Running, store: TravellerStore
-) -> list[Traveller]:
-    """The ways that are due now, whoever made them so: a message that comes again answers them
-    again, so that none is forgotten between its write and the queue."""
-    found: dict[Key, Traveller] = {}
-    for happening in happenings:
-        for terms in running.all():
-            ways = _touched(happening, terms, stamp, store)
-            found |= {way.key: way for way in ways if way.is_due(stamp.at)}
-    return list(found.values())
+class Entering:
+    """What takes people in. Made once per container."""
 
+    def __init__(self, running: Running, store: TravellerStore, digest: Digest) -> None:
+        self._running = running
+        self._store = store
+        self._digest = digest
 
-def _touched(
-    happening: Happening, terms: JourneyTerms, stamp: Stamp, store: TravellerStore
-) -> Iterator[Traveller]:
-    if leads_on(happening, terms):
-        for met in store.ways_in(happening.customer, terms.campaign):
-            yield _led_on(met, happening, terms, stamp, store)
-    if starts(happening, terms, stamp.at):
-        way = _enter(happening, terms, stamp, store)
-        if way:
-            yield way
+    def heed(self, happenings: Sequence[Happening], stamp: Stamp) -> list[Traveller]:
+        """The ways that are due now, whoever made them so: a message that comes again answers them
+        again, so that none is forgotten between its write and the queue. What happened first comes
+        first. Raises Unavailable."""
+        found: dict[Key, Traveller] = {}
+        for happening in sorted(happenings, key=lambda each: each.at):
+            for terms in self._running.all():
+                ways = self._touched(happening, terms, stamp)
+                found |= {way.key: way for way in ways}
+        return [way for way in found.values() if way.is_due(stamp.at)]
 
+    def _touched(
+        self, happening: Happening, terms: JourneyTerms, stamp: Stamp
+    ) -> Iterator[Traveller]:
+        if leads_on(happening, terms):
+            for met in self._store.ways_in(happening.customer, terms.campaign):
+                yield self._led_on(met, happening, terms, stamp)
+        if starts(happening, terms, stamp.at):
+            way = self._enter(happening, terms, stamp)
+            if way:
+                yield way
 
-def _led_on(
-    met: Traveller, happening: Happening, terms: JourneyTerms, stamp: Stamp, store: TravellerStore
-) -> Traveller:
-    """As it is then: where its deadline was faster, that has led it on."""
+    def _led_on(
+        self, met: Traveller, happening: Happening, terms: JourneyTerms, stamp: Stamp
+    ) -> Traveller:
+        """As it is then: where its deadline was faster, that has led it on."""
 
-    def attempt() -> Traveller:
-        way = store.find(met.key) or met
-        step = step_of(terms, way.step)
-        if happening.act is None or not counts_for(way, happening.act, happening.at):
-            return way
-        after = arrived(way, next_of(step, is_so=True) if step else way.step, terms, stamp.at)
-        store.move(way, after, stamp)
-        return after
+        def attempt() -> Traveller:
+            way = self._store.find(met.key) or met
+            led = after(way, happening, terms, stamp.at)
+            if led is None:
+                return way
+            self._store.move(way, led, stamp)
+            return led
 
-    if met.awaits is None:
-        return met
-    return patiently(attempt, Contended)
+        if after(met, happening, terms, stamp.at) is None:
+            return met
+        return patiently(attempt, Contended)
 
+    def _enter(self, happening: Happening, terms: JourneyTerms, stamp: Stamp) -> Traveller | None:
+        """None where the person was taken in too short a time ago, is still on the way, or is to be
+        forgotten."""
+        person, pause = self._digest(happening.customer), cool_down(terms.trigger)
+        way = started(happening, person, terms, stamp.at)
+        if pause is None:
+            return self._store.start(way, stamp)
+        return patiently(lambda: self._enter_alone(way, pause, stamp), Contended)
 
-def _enter(
-    happening: Happening, terms: JourneyTerms, stamp: Stamp, store: TravellerStore
-) -> Traveller | None:
-    """None where the person was taken in too short a time ago."""
-    way, pause = started(happening, terms, stamp.at), cool_down(terms.trigger)
-    if pause is None:
-        return store.start(way, happening.at, None, stamp)
-    last = store.last_entry(happening.customer, terms.campaign)
-    if last == happening.at:
-        return store.find(way.key)
-    if last is not None and last > happening.at - pause:
-        return None
-    return store.start(way, happening.at, happening.at - pause, stamp)
+    def _enter_alone(self, way: Traveller, pause: timedelta, stamp: Stamp) -> Traveller | None:
+        """Whoever else takes the person in meanwhile moves `last`, and this looks again."""
+        last = self._store.last_entry(way.customer, way.campaign)
+        if last == way.happened_at:
+            return self._store.find(way.key)
+        if last is not None and last > way.happened_at - pause:
+            return None
+        if any(each.step is not None for each in self._store.ways_in(way.customer, way.campaign)):
+            return None
+        return self._store.start_alone(way, last, pause, stamp)

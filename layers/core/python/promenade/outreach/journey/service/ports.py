@@ -1,7 +1,7 @@
 """What the use cases stand on."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from promenade.contracts.deliveries import SendRequest
@@ -12,6 +12,9 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 from promenade.outreach.journey.model.traveller import Key, Traveller
 
+Digest = Callable[[str], str]
+"""What stands for a customer wherever consent is kept."""
+
 
 class TravellerStore(Protocol):
     def find(self, key: Key) -> Traveller | None:
@@ -19,15 +22,19 @@ class TravellerStore(Protocol):
         ...
 
     def last_entry(self, customer: str, campaign: str) -> datetime | None:
-        """When what last took the customer in happened, where a cool-down counts from it; may lag
-        behind."""
+        """When what last took the customer in happened, where a cool-down counts from it.
+        Consistent."""
         ...
 
-    def start(
-        self, way: Traveller, happened_at: datetime, last: datetime | None, stamp: Stamp
+    def start(self, way: Traveller, stamp: Stamp) -> Traveller | None:
+        """Once: again, it answers the way as it is now. None where who it is is buried."""
+        ...
+
+    def start_alone(
+        self, way: Traveller, last: datetime | None, pause: timedelta, stamp: Stamp
     ) -> Traveller | None:
-        """Once: again, it answers the way as it is now. With a `last`, only where nothing later
-        than that took the customer in; None where something did."""
+        """The same where the last entry is still the one that was met; the pause counts from this
+        one then. Raises Contended."""
         ...
 
     def move(self, met: Traveller, after: Traveller, stamp: Stamp) -> None:
@@ -35,8 +42,21 @@ class TravellerStore(Protocol):
         ...
 
     def transfer(self, met: Traveller, ended: Traveller, after: Traveller, stamp: Stamp) -> None:
-        """One ends, and the other one goes on in its place, unless there is one already. Raises
-        Contended."""
+        """One ends, and the other one goes on in its place, unless there is one already, or who it
+        is is buried. Raises Contended."""
+        ...
+
+    def carry_entries(self, customer: str, into: str) -> None:
+        """When what last took one in happened counts for the other as well."""
+        ...
+
+    def bury(self, person: str) -> str:
+        """No way of whom this stands for begins any more; answers the customer, empty where that is
+        not known (any more)."""
+        ...
+
+    def forget_name(self, person: str) -> None:
+        """Of one who is buried."""
         ...
 
     def look_again(self, way: Traveller, at: datetime) -> None:

@@ -4,6 +4,7 @@
 |---|---|---|---|---|
 | way | `CUSTOMER#<customer>` | `WAY#<campaign>#<entry>` | `CAMPAIGN#<campaign>` | by its start |
 | when the customer was last taken in | `CUSTOMER#<customer>` | `LAST#<campaign>` | | |
+| whom a digest stands for, and that nobody shall know | `PERSON#<digest>` | `-` | | |
 | how many are where, a part of them | `COUNT#<campaign>#<shard>` | `-` | | |
 | when a way goes on (see `kit.due_marks`) | `DUE#<minute>` | `["<customer>",…]`, its key | | |
 """
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
@@ -31,10 +33,10 @@ SHARDS = 8
 """Of a campaign's counts: hundreds of its people move a second."""
 
 KEPT_FOR = timedelta(days=400)
-"""That a way has ended, and that a cool-down counts from: longer than any cool-down."""
+"""That a way has ended, and when the last entry was: longer than any cool-down in days."""
 
 STARTED = "started"
-WAY = "WAY#"
+WAY, LAST = "WAY#", "LAST#"
 TABLE = setting("JOURNEY_TABLE")
 way_of = msgspec.json.Decoder(Traveller)
 _key = msgspec.json.Decoder(tuple[str, str, str])
@@ -47,6 +49,14 @@ class WayRecord(IndexedRecord):
 
 class LastRecord(Record):
     entered_at = InstantAttribute(null=True)
+
+    class Meta:
+        table_name = TABLE
+
+
+class PersonRecord(Record):
+    customer = UnicodeAttribute(null=True)
+    is_buried = BooleanAttribute(null=True)
 
     class Meta:
         table_name = TABLE
@@ -69,7 +79,11 @@ def way_key(key: Key) -> tuple[str, str]:
 
 
 def last_key(customer: str, campaign: str) -> tuple[str, str]:
-    return f"CUSTOMER#{customer}", f"LAST#{campaign}"
+    return f"CUSTOMER#{customer}", f"{LAST}{campaign}"
+
+
+def person_key(person: str) -> tuple[str, str]:
+    return f"PERSON#{person}", "-"
 
 
 def count_keys(campaign: str) -> list[tuple[str, str]]:
@@ -87,13 +101,19 @@ def put(way: Traveller, stamp: Stamp, condition: Condition) -> Write:
     return Write("Put", record, condition)
 
 
-def entered(way: Traveller, happened_at: datetime, last: datetime) -> Write:
-    """Refused where what took the customer in before happened later than `last`."""
-    record = LastRecord(*last_key(way.customer, way.campaign), entered_at=happened_at)
-    record.expires_at = int((happened_at + KEPT_FOR).timestamp())
+def entered(way: Traveller, last: datetime | None, pause: timedelta) -> Write:
+    """Refused where another entry than `last` is the last one."""
+    record = LastRecord(*last_key(way.customer, way.campaign), entered_at=way.happened_at)
+    record.expires_at = int((way.happened_at + max(KEPT_FOR, pause)).timestamp())
     is_first = LastRecord.pk.does_not_exist()
-    is_rested = (LastRecord.entered_at <= last) & (LastRecord.entered_at < happened_at)
-    return Write("Put", record, is_first | is_rested)
+    return Write("Put", record, is_first if last is None else LastRecord.entered_at == last)
+
+
+def known(way: Traveller) -> Write:
+    """Refused where who it is is buried."""
+    record = PersonRecord(*person_key(way.person))
+    is_here = PersonRecord.is_buried.does_not_exist()
+    return Write("Update", record, is_here, [PersonRecord.customer.set(way.customer)])
 
 
 def counted(way: Traveller, changes: Mapping[str, int]) -> Write:

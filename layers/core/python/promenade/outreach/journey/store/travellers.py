@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from pynamodb.expressions.condition import Condition
 
@@ -15,19 +16,23 @@ from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 from promenade.outreach.journey.model.traveller import Key, Traveller
 from promenade.outreach.journey.store.records import (
+    LAST,
     STARTED,
     TABLE,
     WAY,
     LastRecord,
+    PersonRecord,
     WayRecord,
     count_keys,
     counted,
     entered,
     found_later,
+    known,
     last_key,
     mark_name,
     marks,
     moved,
+    person_key,
     put,
     way_key,
     way_of,
@@ -40,19 +45,28 @@ class DynamoTravellerStore:
         return way_of.decode(record.body) if record else None
 
     def last_entry(self, customer: str, campaign: str) -> datetime | None:
-        record = dynamo.find(LastRecord, *last_key(customer, campaign))
+        record = dynamo.find(LastRecord, *last_key(customer, campaign), consistent=True)
         return record.entered_at if record else None
 
-    def start(
-        self, way: Traveller, happened_at: datetime, last: datetime | None, stamp: Stamp
+    def start(self, way: Traveller, stamp: Stamp) -> Traveller | None:
+        return self._start(way, stamp)
+
+    def start_alone(
+        self, way: Traveller, last: datetime | None, pause: timedelta, stamp: Stamp
     ) -> Traveller | None:
+        return self._start(way, stamp, entered(way, last, pause))
+
+    def _start(self, way: Traveller, stamp: Stamp, *alone: Write) -> Traveller | None:
         begun = put(way, stamp, WayRecord.pk.does_not_exist())
         count = counted(way, {STARTED: 1, way.place: 1})
-        pause = [entered(way, happened_at, last)] if last is not None else []
         try:
-            dynamo.transact([begun, count, *pause, *found_later(way, stamp)])
+            dynamo.transact([begun, known(way), *alone, count, *found_later(way, stamp)])
         except ConditionFailed as lost:
-            return way_of.decode(lost.old[0].body) if lost.old[0] else None
+            if lost.old[0]:
+                return way_of.decode(lost.old[0].body)
+            if lost.failed[1]:
+                return None
+            raise Contended from None
         return way
 
     def move(self, met: Traveller, after: Traveller, stamp: Stamp) -> None:
@@ -66,6 +80,7 @@ class DynamoTravellerStore:
             put(ended, stamp, _is_as(met)),
             put(after, stamp, WayRecord.pk.does_not_exist()),
             counted(met, changes),
+            known(after),
             *found_later(after, stamp),
         ]
         try:
@@ -74,6 +89,25 @@ class DynamoTravellerStore:
             if lost.failed[0]:
                 raise Contended from None
             self.move(met, ended, stamp)
+
+    def carry_entries(self, customer: str, into: str) -> None:
+        pk = f"CUSTOMER#{customer}"
+        for met in dynamo.all_between(LastRecord, pk, LAST, f"{LAST}~", consistent=True):
+            carried = LastRecord(*last_key(into, met.sk.removeprefix(LAST)))
+            carried.entered_at, carried.expires_at = met.entered_at, met.expires_at
+            is_later = LastRecord.pk.does_not_exist() | (LastRecord.entered_at < met.entered_at)
+            with suppress(ConditionFailed):
+                dynamo.put(carried, is_later)
+
+    def bury(self, person: str) -> str:
+        record = PersonRecord(*person_key(person))
+        dynamo.apply(Write("Update", record, None, [PersonRecord.is_buried.set(True)]))
+        met = dynamo.find(PersonRecord, *person_key(person), consistent=True)
+        return met.customer or "" if met else ""
+
+    def forget_name(self, person: str) -> None:
+        record = PersonRecord(*person_key(person))
+        dynamo.apply(Write("Update", record, None, [PersonRecord.customer.remove()]))
 
     def look_again(self, way: Traveller, at: datetime) -> None:
         dynamo.apply(marks.mark(at, mark_name(way.key)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from promenade.contracts.consents import PersonErased
 from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.profiles import ProfileChanged
 from promenade.kit import facts
@@ -19,11 +20,13 @@ _FACTS = {fact.__name__: fact for fact in FACTS}
 
 
 class Heard(Value, frozen=True):
-    """A fact of the bus: what happened to people, or whose profile is another's or nobody's."""
+    """A fact of the bus: what happened to people, whose profile is another's or nobody's, or whom
+    to forget."""
 
     happenings: tuple[Happening, ...]
     stamp: Stamp
     person: ProfileChanged | None = None
+    erased: str = ""
 
 
 def read_heard(message: bytes, clock: Clock) -> Heard:
@@ -32,6 +35,9 @@ def read_heard(message: bytes, clock: Clock) -> Heard:
     if name == ProfileChanged.__name__:
         changed = facts.read(message, ProfileChanged)
         return Heard((), _stamp(changed, clock()), changed.data)
+    if name == PersonErased.__name__:
+        erased = facts.read(message, PersonErased)
+        return Heard((), _stamp(erased, clock()), erased=erased.data.person)
     if name not in _FACTS:
         return Heard((), Stamp("system:journey", clock(), "", ""))
     event = facts.read(message, _FACTS[name])

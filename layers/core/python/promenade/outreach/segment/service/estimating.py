@@ -10,12 +10,12 @@ from itertools import combinations
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.lookups import side_by_side
+from promenade.kit.sampling import Estimate, estimated
 from promenade.kit.values import Value
 from promenade.outreach.segment.model import definition as d
 from promenade.outreach.segment.model.judging import Definition, Setting
 from promenade.outreach.segment.model.person import Person
 from promenade.outreach.segment.model.run import PARTS, place_of, share_until
-from promenade.outreach.segment.model.sampling import Estimate, estimated
 from promenade.outreach.segment.service import setting
 from promenade.outreach.segment.service.managing import check
 from promenade.outreach.segment.service.ports import Doors
@@ -57,7 +57,7 @@ def estimate(asked: Asked, clock: Clock, doors: Doors) -> Found:
     check(asked.condition, doors.segments)
     (definition,) = setting.compiled([asked.condition], doors.segments)
     at = Setting(clock(), asked.zone, doors.scoring.now(), doors.behaviour.tallies)
-    sample = _Sample(doors, clock)
+    sample = Sample(doors, clock)
     matching = [each for each in sample.people() if definition.holds(each, at)]
     shown = [Match(each, definition.grounds(each, at)) for each in matching[:MOST_SHOWN]]
     return Found(sample.scaled(len(matching)), sample.scaled(sample.read), shown)
@@ -74,7 +74,7 @@ def overlaps(ids: Sequence[str], clock: Clock, doors: Doors) -> list[Overlap]:
         (id_, definition, zones[asked.zone])
         for (id_, asked), definition in zip(segments, definitions, strict=True)
     ]
-    sample = _Sample(doors, clock)
+    sample = Sample(doors, clock)
     found = [_memberships(each, tests) for each in sample.people()]
     sets = [each for size in range(1, len(ids) + 1) for each in combinations(ids, size)]
     return [Overlap(each, sample.scaled(sum(set(each) <= mine for mine in found))) for each in sets]
@@ -96,7 +96,7 @@ def _memberships(
     return frozenset(id_ for id_, definition, at in tests if definition.holds(person, at))
 
 
-class _Sample:
+class Sample:
     """The first people of all parts, in turn, as long as there is time."""
 
     def __init__(self, doors: Doors, clock: Clock) -> None:
@@ -120,7 +120,12 @@ class _Sample:
 
     def scaled(self, hits: int) -> Estimate:
         """Of all people, as far as those who were read tell."""
-        return estimated(hits, sum(map(self._share, range(PARTS))) / PARTS)
+        return estimated(hits, self.share)
+
+    @property
+    def share(self) -> float:
+        """Of all places, those that were looked at."""
+        return sum(map(self._share, range(PARTS))) / PARTS
 
     def _share(self, part: int) -> float:
         people, after = self._parts[part]

@@ -7,7 +7,7 @@ from promenade.contracts.profiles import ContactKind
 from promenade.kit.decoding import View, show
 from promenade.kit.http.auth import Principal
 from promenade.kit.masks import masked
-from promenade.outreach.segment.model.sampling import Estimate
+from promenade.kit.sampling import Estimate
 from promenade.outreach.segment.service.estimating import Found, Match, Overlap
 
 

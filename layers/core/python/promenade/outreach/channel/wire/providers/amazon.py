@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from promenade.contracts.messages import ProviderBusy
-from promenade.kit.outward import NotReached, Refusal, Unanswered, ask_aws_once
+from promenade.kit.outward import Refusal, Unanswered, ask_aws_once
+from promenade.kit.places import NotReached
 from promenade.outreach.channel.model.account import Ses, Sns
 from promenade.outreach.channel.model.sending import Job, Taken
-from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent
+from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent, text_of
 from promenade.outreach.channel.wire.providers.mail import raw_mail
 from promenade.outreach.channel.wire.providers.phones import international
+
+KEY_TAG = "promenade-key"
+"""Under which events of the mail tell its key back."""
 
 _VERDICTS: Mapping[str, Verdict] = {
     "Throttl": "busy",
@@ -69,18 +73,22 @@ def mail_request(job: Job) -> dict[str, Any]:
     }
     if account.configuration_set:
         asked["ConfigurationSetName"] = account.configuration_set
+        asked["Tags"] = [{"Name": KEY_TAG, "Value": job.message.key}]
     return asked
 
 
 def _asked(service: str, operation: str, asked: Mapping[str, Any]) -> Taken:
     try:
-        return Taken(ask_aws_once(service, operation, asked)["MessageId"])
+        id_ = text_of(ask_aws_once(service, operation, asked), "MessageId")
     except NotReached as error:
         raise ProviderBusy("The provider cannot be reached.") from error
     except Unanswered as error:
         raise silent("no answer") from error
     except Refusal as error:
         raise _verdict(error) from error
+    if not id_:
+        raise silent("no id")
+    return Taken(id_)
 
 
 def _verdict(refusal: Refusal) -> Exception:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from promenade.contracts.messages import Inbox, ProviderBusy, ProviderSilent
-from promenade.kit.outward import Answer, NotReached, Post, Request, Unanswered
+from promenade.kit.outward import Answer, Post, Request, Unanswered
+from promenade.kit.places import NotPublic, NotReached
 from promenade.kit.values import Kind, replace
 from promenade.outreach.channel.model import account as kinds
-from promenade.outreach.channel.model.sending import Deliver, Job, Taken
+from promenade.outreach.channel.model.sending import Deliver, Job, Taken, refusal_for
 from promenade.outreach.channel.service.tokens import Tokens
 from promenade.outreach.channel.wire.providers import (
     alibaba,
@@ -89,9 +90,11 @@ def again(call: Callable[[], Taken]) -> Taken:
 
 
 def posted(post: Post, request: Request) -> Answer:
-    """Raises ProviderBusy or ProviderSilent."""
+    """Raises ProviderBusy, ProviderSilent or MessageRefused."""
     try:
         return post(request)
+    except NotPublic as error:
+        raise refusal_for("account", error.detail) from error
     except NotReached as error:
         raise ProviderBusy("The provider cannot be reached.") from error
     except Unanswered as error:

@@ -1,6 +1,6 @@
 """Of one push of a provider: its receipts, and what of it nobody understands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -44,9 +44,9 @@ ReadEntry = Callable[[Mapping[str, Any], Source], Receipt | None]
 """None for what tells nothing of a message's fate. Raises ReceiptUnknown."""
 
 
-def read(body: bytes, entries: Callable[[Any], Any], one: ReadEntry, source: Source) -> Told:
+def read(entries: Iterable[Any], one: ReadEntry, source: Source) -> Told:
     receipts, unknown = list[Receipt](), list[Any]()
-    for entry in _entries(body, entries):
+    for entry in entries:
         try:
             found = one(_object(entry), source)
             receipts += [found] if found else []
@@ -61,13 +61,13 @@ def _object(entry: Any) -> Mapping[str, Any]:
     return entry
 
 
-def _entries(body: bytes, entries: Callable[[Any], Any]) -> Iterator[Any]:
-    """A body that is no list of at most 500 is one entry."""
+def entries_of(body: bytes) -> list[Any]:
+    """Of JSON; a body that is no list of at most 500 is one entry."""
     try:
-        found = entries(msgspec.json.decode(body))
+        found = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        found = [body.decode(errors="replace")]
-    yield from found if isinstance(found, list) and len(found) <= MOST_ENTRIES else [found]
+        found = body.decode(errors="replace")
+    return found if isinstance(found, list) and len(found) <= MOST_ENTRIES else [found]
 
 
 def receipt(entry: Any, source: Source, state: ReceiptState, **told: Any) -> Receipt:

@@ -8,6 +8,7 @@ import msgspec
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.messages import Receipt, ReceiptState
+from promenade.outreach.channel.wire.providers.amazon import KEY_TAG
 from promenade.outreach.channel.wire.receipts.reading import (
     ReceiptUnknown,
     Source,
@@ -25,9 +26,12 @@ _STATES: Mapping[str, ReceiptState] = {
 
 def read_ses(entry: Mapping[str, Any], source: Source) -> Receipt | None:
     """Raises ReceiptUnknown."""
+    if text(entry, "Type") == "SubscriptionConfirmation":
+        return None
     event = _event(entry)
     kind = text(event, "eventType") or text(event, "notificationType")
-    id_ = text(_object(event, "mail"), "messageId")
+    mail = _object(event, "mail")
+    id_ = text(mail, "messageId")
     if kind not in _STATES or not id_:
         raise ReceiptUnknown("It is no event of a message that is known.")
     told = _object(event, kind.lower())
@@ -42,7 +46,13 @@ def read_ses(entry: Mapping[str, Any], source: Source) -> Receipt | None:
         channel=Channel.EMAIL,
         is_final=is_final,
         detail=detail(code),
+        key=_key(mail),
     )
+
+
+def _key(mail: Mapping[str, Any]) -> str:
+    found = _object(mail, "tags").get(KEY_TAG)
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], str) else ""
 
 
 def _event(entry: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -29,7 +29,8 @@ def read_alibaba(entry: Mapping[str, Any], source: Source) -> Receipt | None:
     if not isinstance(is_sent, bool) or not id_:
         raise ReceiptUnknown("It is no report and no reply of Alibaba Cloud's.")
     at_s, code = seconds(text(entry, "report_time"), source), text(entry, "err_code")
-    return _report(entry, source, is_sent=is_sent, id_=id_, at_s=at_s, code=code)
+    key = text(entry, "out_id")
+    return _report(entry, source, is_sent=is_sent, id_=id_, at_s=at_s, code=code, key=key)
 
 
 def read_tencent(entry: Mapping[str, Any], source: Source) -> Receipt | None:
@@ -54,6 +55,7 @@ def _report(entry: Any, source: Source, *, is_sent: bool, **told: Any) -> Receip
         provider_id=id_,
         is_final=not is_sent and code in _NO_SUCH_NUMBER,
         detail=detail(code),
+        key=told.get("key", ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""How many people fulfil definitions, from some parts of all: exact where all parts were read."""
+"""How many there are, from those in some parts of all: exact where all parts were read."""
 
 from math import ceil, floor, sqrt
 

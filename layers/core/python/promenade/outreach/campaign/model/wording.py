@@ -1,0 +1,56 @@
+"""How long the messages of a send are, and what they cost, by variant and language."""
+
+from collections.abc import Mapping
+
+from promenade.contracts.journeys import Send
+from promenade.contracts.messages import MessageTemplate, VariableMissing
+from promenade.kit.values import Value
+from promenade.outreach.campaign.model.terms import Terms
+
+
+class Message(Value, frozen=True):
+    """`units` are what a provider charges for it."""
+
+    variant: str
+    units: int
+    currency: str
+    cost_micros: int
+
+
+class Wording:
+    def __init__(
+        self, send: Send, terms: Terms, templates: Mapping[str, MessageTemplate], link: str
+    ) -> None:
+        """`link` is as long as those that people are sent."""
+        found = {each.variant: templates.get(each.template_id) for each in send.choices}
+        self._templates = {variant: each for variant, each in found.items() if each}
+        self._variables, self._link = terms.variables, link
+        self._known: dict[tuple[str, str | None], Message | None] = {}
+        self.is_whole = len(self._templates) == len(send.choices)
+
+    def has(self, variant: str) -> bool:
+        """Whether anything is sent by its template now."""
+        return variant in self._templates
+
+    def message(self, variant: str, language: str | None) -> Message | None:
+        """None where a variable has no value, or nothing is sent by the template now."""
+        key = variant, language
+        if key not in self._known:
+            self._known[key] = self._made(*key)
+        return self._known[key]
+
+    def usual(self) -> list[Message]:
+        """Of each variant the one in its template's own language."""
+        made = (self.message(variant, None) for variant in self._templates)
+        return [each for each in made if each]
+
+    def _made(self, variant: str, language: str | None) -> Message | None:
+        template = self._templates.get(variant)
+        if template is None:
+            return None
+        try:
+            content = template.render(language, self._variables, lambda _: self._link)
+        except VariableMissing:
+            return None
+        cost_micros = content.units * template.unit_cost_micros
+        return Message(variant, content.units, template.currency, cost_micros)

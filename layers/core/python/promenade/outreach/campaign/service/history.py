@@ -1,0 +1,58 @@
+"""What became of a campaign's runs."""
+
+from collections.abc import Mapping
+
+from promenade.contracts.deliveries import Outcomes, Told
+from promenade.kit.lookups import side_by_side
+from promenade.kit.paging import Page, Position
+from promenade.kit.values import Value
+from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.runs import Progress, Run
+from promenade.outreach.campaign.service.managing import get
+from promenade.outreach.campaign.service.ports import CampaignStore, RunStore
+
+PEOPLES_OWN = 0
+"""The number under which is counted what people were sent who came by themselves."""
+
+
+class Doors(Value, frozen=True):
+    campaigns: CampaignStore
+    runs: RunStore
+    outcomes: Outcomes
+
+
+class RunTold(Value, frozen=True):
+    """`run` is None of all who came by themselves, into a journey."""
+
+    run: Run | None
+    progress: Progress
+    told: Mapping[Told, int]
+    is_open: bool
+
+
+class History(Value, frozen=True):
+    campaign: Campaign
+    page: Page[RunTold]
+
+
+def history(campaign_id: str, limit: int, after: Position | None, doors: Doors) -> History:
+    """The last run first. Raises NotFound, Unavailable."""
+    campaign = get(campaign_id, doors.campaigns)
+    if not campaign.is_mass:
+        return History(campaign, Page((_own(campaign, doors),), None))
+    page = doors.runs.list_runs(campaign_id, limit, after)
+    numbers = [run.number for run in page.items]
+    progresses = side_by_side(lambda number: doors.runs.progress(campaign_id, number), numbers)
+    told = doors.outcomes.of(campaign_id, numbers)
+    open_ = {each.number for each in campaign.open_runs}
+    runs = tuple(
+        RunTold(run, progress, told[run.number], run.number in open_)
+        for run, progress in zip(page.items, progresses, strict=True)
+    )
+    return History(campaign, Page(runs, page.next))
+
+
+def _own(campaign: Campaign, doors: Doors) -> RunTold:
+    progress = doors.runs.progress(campaign.id, PEOPLES_OWN)
+    told = doors.outcomes.of(campaign.id, [PEOPLES_OWN])
+    return RunTold(None, progress, told[PEOPLES_OWN], is_open=campaign.ended_at is None)

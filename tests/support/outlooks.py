@@ -1,0 +1,116 @@
+"""What a campaign comes to, for tests: people who are known to segments, and functions' deeds off
+the path of their samples."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from promenade.contracts.behaviour import Act, Acted
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.consents import ConsentChange
+from promenade.contracts.deliveries import Choice
+from promenade.outreach.campaign.service import launching
+from promenade.outreach.campaign.store.runs import DynamoRunStore
+from promenade.outreach.channel.model.account import Sns
+from promenade.outreach.channel.model.terms import AccountUse, Text, Variable
+from promenade.outreach.channel.service import templates
+from promenade.outreach.channel.service.ports import Change, Doors
+from promenade.outreach.channel.store.accounts import DynamoAccountStore
+from promenade.outreach.channel.store.templates import DynamoTemplateStore
+from promenade.outreach.segment.model import definition as d
+from promenade.outreach.segment.model.person import with_acts, with_consents
+from promenade.outreach.segment.service import computing
+from promenade.outreach.segment.service.learning import Lesson
+from tests.support import campaigns, channels, segments
+from tests.support.clock import SAMPLE_TIME
+from tests.support.gateway import Answer, Gateway
+from tests.support.stamps import stamp
+
+GIVEN = ConsentChange(Channel.SMS, Purpose.MARKETING, None, "given")
+DOERS = d.AllOf((d.InSegment("chinese"), d.Did(Act.CART, 7, at_least=1, at_most=9)))
+ESTIMATE = f"GET /campaigns/{campaigns.ID}/estimate"
+RUNS = f"GET /campaigns/{campaigns.ID}/runs"
+
+
+def people(*customers: str) -> None:
+    """Chinese, with a telephone, who said yes to SMS and had something in their carts."""
+    acts = [Acted(Act.CART, 1, SAMPLE_TIME)]
+    for each in customers:
+        segments.learn(
+            segments.real(),
+            segments.told(each, channels=("phone",)),
+            Lesson(partial(with_consents, changes=[GIVEN], version=1), each),
+            Lesson(partial(with_acts, acts=acts), each),
+        )
+
+
+def segment(condition: d.Condition = segments.CHINESE, **other: Any) -> None:
+    segments.drafted(segments.real(), "segment_1", condition, **other)
+
+
+def approved(text: str = "Lantern: hi {{shop}}, STOP") -> None:
+    """`template_1`, by an account that charges 50,000 millionths for a segment."""
+    doors = Doors(DynamoAccountStore(), DynamoTemplateStore())
+    account = channels.account(
+        "one", provider=Sns("Lantern"), currency="CNY", unit_cost_micros=50_000
+    )
+    doors.accounts.add(account, stamp())
+    use = (AccountUse("one", "CODE_1", "approved"),)
+    asked = channels.terms(
+        accounts=use, texts={"en": Text(text)}, variables={"shop": Variable("Lantern")}
+    )
+    templates.draft("template_1", asked, stamp("draft"), doors)
+    templates.submit(Change("template_1", 1, channels.by("maria", "submit")), doors)
+    templates.approve(Change("template_1", 2, channels.by("olga", "approve")), doors)
+
+
+def drafted(**other: Any) -> campaigns.Desk:
+    """By SMS to `segment_1`, in one variant of `template_1`."""
+    plan = campaigns.one_off(choices=(Choice("plain", "template_1"),))
+    return campaigns.Desk(**{"plan": plan, "variables": {"shop": "Lantern"}} | other)
+
+
+def launched(desk: campaigns.Desk) -> None:
+    """With a run."""
+    desk.schedule()
+    doors = launching.Doors(desk.store, DynamoRunStore(), campaigns.AskedSnapshots())
+    wake = campaigns.by("system:campaign", "wake", campaigns.SOON)
+    launching.wake(campaigns.ID, wake, doors)
+
+
+Do = Callable[[Gateway], object]
+Occasion = tuple[str, list[str | Do], Do]
+
+
+def _who_did(_: Gateway) -> None:
+    segments.drafted(segments.real(), "chinese")
+    segment(DOERS)
+    people("ada")
+    approved()
+    drafted()
+
+
+def _who_was_kept(_: Gateway) -> None:
+    people("ada")
+    segment(keeping="static")
+    doors = segments.real()
+    computing.compute("segment_1", "run_1", stamp("run"), doors)
+    segments.worked(doors, "run_1")
+    drafted()
+
+
+def _launch(_: Gateway) -> None:
+    launched(drafted())
+
+
+def _ask(path: str, gateway: Gateway) -> Answer:
+    answer = gateway.call(path)
+    assert answer.status == 200, answer.text
+    return answer
+
+
+OCCASIONS: list[Occasion] = [
+    ("campaign_outlook", [_who_did], partial(_ask, ESTIMATE)),
+    ("campaign_outlook", [_who_was_kept], partial(_ask, ESTIMATE)),
+    ("campaign_outlook", [_launch], partial(_ask, RUNS)),
+]
