@@ -1,21 +1,24 @@
-"""Writes template.yaml: infra/stack.yaml, the routes of the code, and each function's wiring.
+"""Writes template.yaml and the stacks of modules that it nests: infra/stack.yaml, the routes of the
+code, and each function's wiring.
 
 `functions/<module>/<name>/function.yaml` holds the function's SAM properties. Added here: its
 place, its makefile where it has one, and for an API the routes and the right to be invoked.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
+import re
+from collections import defaultdict
+from functools import cache
 from textwrap import indent
 
-from infra import gateway
+from samtranslator.yaml_helper import yaml_parse
+
+from infra import gateway, module_stacks
 from infra.gateway import Leading
 from infra.local import functions, template
 from infra.local.template import FOLDERS, ROOT
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
 
-TEMPLATE = ROOT / "template.yaml"
 _BYTES = "      # Here stand the media types that are bytes\n"
 _ROUTES = "        # Here stand the routes of functions/**/app.py\n"
 _FUNCTIONS = "  # Here stand functions/**/function.yaml\n"
@@ -38,19 +41,64 @@ Properties:
 _BY_HAND = "# Assembled by `make template` from infra/stack.yaml and functions/**: change those.\n"
 
 
-def assembled() -> str:
-    """The text of template.yaml."""
-    routes = {name: api.routes for name, api in functions.apis().items()}
+def assembled() -> dict[str, str]:
+    """Path → text of template.yaml and of each module's stack."""
+    entries: dict[str | None, list[str]] = defaultdict(list)
+    for name in sorted(FOLDERS, key=template.logical_id):
+        entries[template.stack_of(name)].append(_function(name))
     head = (ROOT / "infra" / "stack.yaml").read_text()
+    read = yaml_parse(head)
+    made = {
+        stack: module_stacks.module_stack("\n".join(each), read)
+        for stack, each in sorted(entries.items(), key=str)
+        if stack
+    }
+    nested = [_nested(stack, module.given) for stack, module in made.items()]
+    root = _filled(head, indent("\n".join(nested + entries[None]), "  "))
+    return {"template.yaml": root} | {
+        module_stacks.path_of(stack): module.text for stack, module in made.items()
+    }
+
+
+def _filled(head: str, entries: str) -> str:
+    routes = {name: api.routes for name, api in functions.apis().items()}
     parts = {
         _BYTES: f"      BinaryMediaTypes: [{', '.join(_taken(routes))}]\n",
         _ROUTES: _body(routes),
-        _FUNCTIONS: "\n".join(_functions()),
+        _FUNCTIONS: entries,
     }
     for place, text in parts.items():
         before, after = head.split(place)
         head = before + text + after
-    return _BY_HAND + head
+    return _BY_HAND + re.sub(r"!Ref (\w+)", _where_it_stands, head)
+
+
+def _where_it_stands(found: re.Match[str]) -> str:
+    """A function may stand in the stack of its module."""
+    stack = _stacks().get(found[1])
+    return f"!GetAtt {stack}.Outputs.{found[1]}" if stack else found[0]
+
+
+@cache
+def _stacks() -> dict[str, str]:
+    """Logical id of a function → that of its module's stack, if it stands there."""
+    stacks = {template.logical_id(name): template.stack_of(name) for name in FOLDERS}
+    return {name: stack for name, stack in stacks.items() if stack}
+
+
+def _nested(stack: str, given: dict[str, str]) -> str:
+    lines = [
+        f"{stack}:",
+        "  Type: AWS::CloudFormation::Stack",
+        "  Properties:",
+        f"    TemplateURL: {module_stacks.path_of(stack)}",
+        "    Parameters:",
+        *(
+            f"      {parameter}: {'!GetAtt' if '.Outputs.' in what else '!Ref'} {what}"
+            for parameter, what in given.items()
+        ),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _body(routes: dict[str, list[Route]]) -> str:
@@ -73,18 +121,17 @@ def _taken(routes: dict[str, list[Route]]) -> list[str]:
     return sorted({kind for each in routes.values() for route in each for kind in route.consumes})
 
 
-def _functions() -> Iterator[str]:
-    for name, folder in sorted(FOLDERS.items(), key=lambda each: template.logical_id(each[0])):
-        yield indent(_function(name, folder), "  ")
-
-
 def _invoked(name: str) -> str:
-    """A function, or its alias if it has one: whose environments may be ready beforehand."""
+    """The ARN of a function, or of its alias if it has one: whose environments may be ready
+    beforehand."""
+    if stack := template.stack_of(name):
+        return module_stacks.FUNCTION_ARN % f"{stack}.Outputs.{template.logical_id(name)}"
     has_alias = "AutoPublishAlias:" in (FOLDERS[name] / "function.yaml").read_text()
-    return f"{template.logical_id(name)}.{'Alias' if has_alias else 'Arn'}"
+    return f"${{{template.logical_id(name)}.{'Alias' if has_alias else 'Arn'}}}"
 
 
-def _function(name: str, folder: Path) -> str:
+def _function(name: str) -> str:
+    folder = FOLDERS[name]
     wiring = _with_streams((folder / "function.yaml").read_text()).splitlines()
     properties = [line for line in wiring if not line.startswith("#")]
     made = ["Metadata: {BuildMethod: makefile, WorkingDirectory: .}"]
@@ -112,5 +159,6 @@ def _with_streams(wiring: str) -> str:
 
 if __name__ == "__main__":
     functions.pretend_to_be_deployed()
-    if TEMPLATE.read_text() != (text := assembled()):
-        TEMPLATE.write_text(text, encoding="utf-8")
+    for path, text in assembled().items():
+        if not (ROOT / path).exists() or (ROOT / path).read_text() != text:
+            (ROOT / path).write_text(text, encoding="utf-8")

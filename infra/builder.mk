@@ -21,5 +21,5 @@ python: uv
 # After `sam build`, which leaves each app.py as it is: a cold start would compile it every time.
 .PHONY: apps
 apps: python
-	@python=$$($(PYTHON) -c 'import sys; print(sys.executable)'); for app in $(BUILD)/*/app.py; do \
+	@python=$$($(PYTHON) -c 'import sys; print(sys.executable)'); for app in $(BUILD)/*/app.py $(BUILD)/*/*/app.py; do \
 		$$python $(COMPILE) -s $$(dirname $$app) -p /var/task $$app; done

@@ -16,7 +16,7 @@ _INTEGRATION = (
     "x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, "
     "credentials: !GetAtt GatewayRole.Arn, uri: !Sub "
     '"arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path'
-    '/2015-03-31/functions/${%s}/invocations"}'
+    '/2015-03-31/functions/%s/invocations"}'
 )
 # A call without a token is turned away before a function starts (ADR 23).
 _SIGNED = (
@@ -25,7 +25,7 @@ _SIGNED = (
 )
 # What a page may call is asked before each first call, and no API of ours is started for it but the
 # one that loads least.
-_PREFLIGHTS = "DocsApi.Arn"
+_PREFLIGHTS = "${DocsApi.Arn}"
 _FIRST_ORIGIN = {"Fn::Select": [0, {"Fn::Split": [",", {"Ref": "StorefrontOrigins"}]}]}
 _READABLE = {
     "Fn::If": [
@@ -72,8 +72,7 @@ _RETRIED = {429, 502, 504}
 
 
 class Leading(NamedTuple):
-    """Where a route leads: to what has this attribute (`CouponApi.Arn`); `is_public` without a
-    token."""
+    """Where a route leads: to what has this ARN (`${DocsApi.Arn}`); `is_public` without a token."""
 
     path: str
     method: str

@@ -31,6 +31,7 @@ def apis() -> dict[str, Api]:
 
 def pretend_to_be_deployed() -> None:
     """The functions load under any settings; nothing is called then."""
+    os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
     os.environ.setdefault("AUTH_ISSUERS", "[]")
     os.environ.setdefault("CALLS_PER_SECOND", "50")
     os.environ.setdefault("PRICE_CHANGE_LIMIT_BP", "3000")

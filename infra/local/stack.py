@@ -15,7 +15,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from infra.local.cloud import PYTHON_VERSION, ROOT, Cloud, CloudError
-from infra.local.template import FOLDERS, logical_id, read
+from infra.local.template import FOLDERS, logical_id, read, stack_of
 
 BUILD = ROOT / ".local" / "build"
 _DEFAULT_PORT = 4566
@@ -111,10 +111,12 @@ class Stack:
         """Function → name of the deployed function."""
         deployed = {}
         for name in FOLDERS:
+            stack, logical = stack_of(name), logical_id(name)
             try:
-                deployed[name] = self._physical_id(logical_id(name))
-            except ClientError:
+                told = self.outputs[f"{stack}.{logical}"] if stack else self._physical_id(logical)
+            except (ClientError, KeyError):
                 continue  # written, not yet in template.yaml
+            deployed[name] = told
         return deployed
 
     def _physical_id(self, logical: str) -> str:

@@ -13,6 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {path.parent.name: path.parent for path in sorted(ROOT.glob("functions/**/app.py"))}
 """Function name → its folder. A name is unique, whatever the module."""
 
+_STAYS = re.compile(r"AutoPublishAlias:|\$\{Api\}")
+_INVOKED = re.compile(r"\$\{(?:\w+\.Outputs\.)?(\w+)(?:\.(?:Alias|Arn))?\}/invocations")
+
 
 class _Loader(yaml.SafeLoader):
     """Knows CloudFormation's short tags."""
@@ -47,6 +50,18 @@ def logical_id(function: str) -> str:
     return function.title().replace("_", "")
 
 
+def stack_of(function: str) -> str | None:
+    """The stack that a function stands in, as template.yaml calls it; None where that is the root.
+
+    There stays one of no module, one that a makefile builds, one with an alias, whose versions get
+    new names with each deployment, and one that knows the API's address, as the API knows those of
+    modules."""
+    folder = FOLDERS[function]
+    *module, _ = folder.relative_to(ROOT / "functions").parts
+    stays = _STAYS.search((folder / "function.yaml").read_text()) or (folder / "Makefile").exists()
+    return None if stays or not module else module[0].title()
+
+
 def owners() -> dict[str, str]:
     """Output of infra/tables.yaml that names a table → the capability whose it is."""
     declared = resources("AWS::DynamoDB::Table", "infra/tables.yaml")
@@ -62,9 +77,11 @@ def owners() -> dict[str, str]:
 
 
 def functions() -> dict[str, dict[str, Any]]:
-    """Function name → its properties."""
+    """Function name → its properties, as SAM takes them."""
     declared = resources("AWS::Serverless::Function").values()
-    return {Path(properties["CodeUri"]).name: properties for properties in declared}
+    in_root = {Path(properties["CodeUri"]).name: properties for properties in declared}
+    wirings = {name: folder.relative_to(ROOT) / "function.yaml" for name, folder in FOLDERS.items()}
+    return {name: in_root.get(name) or read(str(path)) for name, path in wirings.items()}
 
 
 @cache
@@ -77,7 +94,7 @@ def http_events() -> tuple[tuple[str, str, str], ...]:
             "paths"
         ].items()
         for method, operation in operations.items()
-        for function in re.findall(r"\$\{(\w+)\.(?:Alias|Arn)\}", str(operation))
+        for function in _INVOKED.findall(str(operation))
         if method != "options"
     )
 

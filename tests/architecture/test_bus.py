@@ -1,7 +1,6 @@
 """What tables state reaches the bus, and every rule of the bus fits a golden event."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 import pytest
@@ -11,6 +10,7 @@ from infra.local.template import ROOT, texts
 from promenade.contracts.facts import published
 from tests.support import resources
 from tests.support.published import plays
+from tests.support.relaying import fits
 
 pytestmark = pytest.mark.xdist_group("published")
 
@@ -26,16 +26,6 @@ NAMES = dict(
 RELAY = template.functions()["relay"]
 EVENTS = {name: event["Properties"] for name, event in RELAY["Events"].items()}
 SOURCES = RELAY["Environment"]["Variables"]["RELAY_SOURCES"]["Sub"]
-
-
-def fits(pattern: Any, value: Any) -> bool:
-    """EventBridge's patterns, as far as our rules use them."""
-    if isinstance(pattern, dict):
-        return isinstance(value, dict) and all(fits(pattern[k], value.get(k)) for k in pattern)
-    return any(
-        str(value).startswith(option["prefix"]) if isinstance(option, dict) else value == option
-        for option in pattern
-    )
 
 
 @pytest.mark.parametrize("name", [name for name in RULES if "EventPattern" in RULES[name]])

@@ -8,14 +8,10 @@ import pytest
 
 from infra.local.template import ROOT
 from tests.support import transformed
+from tests.support.transformed import resources
 
 TEMPLATES: dict[str, Any] = {"root": transformed.stack(), **transformed.nested()}
 """Stack → its plain CloudFormation."""
-
-
-def resources(kind: str) -> dict[str, dict[str, Any]]:
-    found = transformed.stack()["Resources"].items()
-    return {name: entry["Properties"] for name, entry in found if entry["Type"] == kind}
 
 
 def size(document: Any) -> int:
@@ -26,6 +22,11 @@ def size(document: Any) -> int:
 def test_a_stack_has_450_resources_at_most(name: str) -> None:
     """CloudFormation stops at 500."""
     assert len(TEMPLATES[name]["Resources"]) <= 450
+
+
+def test_the_root_has_100_resources_at_most() -> None:
+    """Functions stand in the stacks of their modules; `template.stack_of` says who does not."""
+    assert len(TEMPLATES["root"]["Resources"]) <= 100
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

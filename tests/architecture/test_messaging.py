@@ -104,6 +104,8 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
     ]
     assert lax == []
     assert {place for place, _ in named_services()} == {
+        "Messaging.CampaignPagesQueuePolicy",
+        "Messaging.CampaignWakeQueuePolicy",
         "Messaging.ConsentMergesQueuePolicy",
         "Messaging.ConsentReceiptsQueuePolicy",
         "Messaging.CouponCodesQueuePolicy",

@@ -15,8 +15,10 @@ from tests.support import functions, transformed
 )
 
 
-def test_template_yaml_is_assembled_from_its_pieces() -> None:
-    assert assemble.TEMPLATE.read_text() == assemble.assembled(), "stale; run: make template"
+def test_template_yaml_and_the_stacks_of_modules_are_assembled_from_their_pieces() -> None:
+    written = [ROOT / "template.yaml", *ROOT.glob("infra/modules/*")]
+    found = {str(path.relative_to(ROOT)): path.read_text() for path in written}
+    assert found == assemble.assembled(), "stale; run: make template"
 
 
 def test_the_template_routes_to_what_the_code_answers() -> None:

@@ -70,7 +70,7 @@ def rows() -> list[Row]:
 def synthetic(memory: int) -> str:
     names = [f"Function{number:02d}" for number in range(FUNCTIONS)]
     routes = [
-        Leading(f"/things-{n}/{{id}}", "GET", f"{names[n % FUNCTIONS]}.Arn", is_public=True)
+        Leading(f"/things-{n}/{{id}}", "GET", f"${{{names[n % FUNCTIONS]}.Arn}}", is_public=True)
         for n in range(ROUTES)
     ]
     entries = (_FUNCTION % {"name": name, "memory": memory} for name in names)

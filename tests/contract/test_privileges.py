@@ -16,6 +16,7 @@ from infra.local import samples, template
 from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import (
+    campaign_deeds,
     delivery_deeds,
     effect_deeds,
     flash_deeds,
@@ -204,6 +205,7 @@ def occasions() -> Iterator[Occasion]:
     yield from ASIDE
     yield from order_occasions.OCCASIONS
     yield from COUPONS
+    yield from campaign_deeds.OCCASIONS
     yield from delivery_deeds.OCCASIONS
     yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS

@@ -49,6 +49,10 @@ ELSEWHERE |= {
     "customer/http/order_refund_api.list_refused_payouts",
     "customer/http/order_refund_api.retry_payouts",
     "customer/http/order_search_api.list_order_faults",
+    "customer/http/tracking_effects.compare_campaigns",
+    "customer/http/tracking_effects.compare_campaigns-sheet",
+    "customer/http/tracking_effects.get_effect",
+    "customer/http/tracking_effects.list_credited_orders",
 }
 """What goes by how far a queue's worker has come."""
 
@@ -67,14 +71,22 @@ ELSEWHERE |= {
     "activity/http/flash_sale_control.end_flash_sale",
     "customer/http/profile_api.get_profile",
     "outreach/http/campaign_api.draft_campaign",
+    "outreach/http/campaign_api.draft_campaign-ready",
     "outreach/http/campaign_api.draft_campaign-spring",
     "outreach/http/campaign_api.edit_campaign",
     "outreach/http/campaign_api.get_campaign",
     "outreach/http/campaign_api.list_campaigns",
-    "outreach/http/campaign_copy.copy_campaign",
+    "outreach/http/campaign_control.cancel_campaign",
+    "outreach/http/campaign_control.copy_campaign",
+    "outreach/http/campaign_control.pause_campaign",
+    "outreach/http/campaign_control.resume_campaign",
     "outreach/http/campaign_outlook.estimate_campaign",
     "outreach/http/campaign_outlook.list_campaign_runs",
     "outreach/http/campaign_outlook.show_campaign_calendar",
+    "outreach/http/campaign_reviews.approve_campaign",
+    "outreach/http/campaign_reviews.reject_campaign",
+    "outreach/http/campaign_reviews.submit_campaign",
+    "outreach/http/campaign_reviews.withdraw_campaign",
 }
 """What differs by its instants too where time passes."""
 

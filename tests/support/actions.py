@@ -102,7 +102,7 @@ def _deeds(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[D
 def granted(function: str) -> list[Grant]:
     """The statements of a function's own role."""
     logical = f"{template.logical_id(function)}Role"
-    role = transformed.stack()["Resources"][logical]["Properties"]
+    role = transformed.resources("AWS::IAM::Role")[logical]
     statements = [
         each
         for policy in role.get("Policies", [])

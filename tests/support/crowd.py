@@ -31,6 +31,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "REMINDER_TABLE": stack.outputs["Tables.Reminder"],
         "STOCK_TABLE": stack.outputs["Tables.Stock"],
         "TARGETED_OFFER_TABLE": stack.outputs["Tables.TargetedOffer"],
+        "TRACKING_TABLE": stack.outputs["Tables.Tracking"],
     }
     running = [
         subprocess.Popen(

@@ -16,7 +16,7 @@ from promenade.kit import aws
 from promenade.kit.outward import Outward
 from promenade.kit.places import NotReached
 from promenade.kit.values import Kind
-from promenade.outreach.campaign.model.campaign import launch
+from promenade.outreach.campaign.model.timing import launch
 from promenade.outreach.channel.model.account import InApp, Ses, Sns, Wechat
 from promenade.outreach.channel.model.terms import AccountUse, Text
 from promenade.outreach.channel.service import templates
@@ -49,7 +49,7 @@ _PROVIDERS: dict[Channel, Kind] = {
 }
 
 
-def _approve(channel: Channel, purpose: Purpose, _: Gateway) -> None:
+def approve(channel: Channel, purpose: Purpose, _: Gateway) -> None:
     doors = Doors(DynamoAccountStore(), DynamoTemplateStore())
     doors.accounts.add(channels.account("one", provider=_PROVIDERS[channel]), stamp())
     subject = "Hello" if channel is Channel.EMAIL else ""
@@ -161,11 +161,11 @@ def _stop(_: Gateway) -> object:
 
 def _transactional(channel: Channel, campaign: str = "welcome") -> Occasion:
     purpose = Purpose.TRANSACTIONAL
-    before = partial(_approve, channel, purpose)
+    before = partial(approve, channel, purpose)
     return "delivery_send", [ADD, before], partial(_send, channel, purpose, campaign)
 
 
-_MAIL: list[str | Act] = [ADD, _consent, partial(_approve, Channel.EMAIL, Purpose.MARKETING)]
+_MAIL: list[str | Act] = [ADD, _consent, partial(approve, Channel.EMAIL, Purpose.MARKETING)]
 _SMS = _transactional(Channel.SMS, campaigns.ID)
 _INBOX = _transactional(Channel.IN_APP)
 _WECHAT: list[str | Act] = [*_transactional(Channel.WECHAT)[1], _keep_secret]

@@ -53,6 +53,16 @@ def woken_by(event: Json, bus: Bus) -> Relayed:
     return Relayed(bus.events, taken("audit"), taken("relay-dead"))
 
 
+def fits(pattern: Any, value: Any) -> bool:
+    """EventBridge's patterns, as far as our rules use them."""
+    if isinstance(pattern, dict):
+        return isinstance(value, dict) and all(fits(pattern[k], value.get(k)) for k in pattern)
+    return any(
+        str(value).startswith(option["prefix"]) if isinstance(option, dict) else value == option
+        for option in pattern
+    )
+
+
 def taken(queue: str) -> list[Json]:
     """The bodies that a queue holds, taken out of it."""
     sqs = aws.client("sqs")

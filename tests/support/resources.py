@@ -36,7 +36,7 @@ def named(kind: str, attribute: str = "Ref") -> Iterator[tuple[str, dict[str, An
     """(what it says of itself, properties) of every resource of a type."""
     for path in _STACKS.values():
         for logical, properties in template.resources(kind, path).items():
-            yield _SAYS[kind, attribute].format(_short(logical)), properties
+            yield _SAYS[kind, attribute].format(short(logical)), properties
 
 
 def said(node: Any) -> str | None:
@@ -60,9 +60,9 @@ def _output(found: re.Match[str]) -> str:
     ((how, what),) = document["Outputs"][found[2]]["Value"].items()
     logical, _, attribute = what.partition(".")
     kind = document["Resources"][logical]["Type"]
-    return _SAYS[kind, attribute or how].format(_short(logical))
+    return _SAYS[kind, attribute or how].format(short(logical))
 
 
-def _short(logical: str) -> str:
+def short(logical: str) -> str:
     """`OrderIngestQueue` is `order-ingest`, its `OrderIngestDeadLetters` `order-ingest-dead`."""
     return _TYPE_WORD.sub("", re.sub(r"(?<=.)([A-Z])", r"-\1", logical).lower())

@@ -37,14 +37,14 @@ def named(visits: tuple[Visit, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("channel", "is_open", "before_h", "counts"),
     [
-        (Channel.EMAIL, False, 120, True),
-        (Channel.EMAIL, False, 120.001, False),
-        (Channel.SMS, False, 120, True),
+        (Channel.EMAIL, False, 119.999, True),
+        (Channel.EMAIL, False, 120, False),
+        (Channel.SMS, False, 119.999, True),
         (Channel.EMAIL, True, 0.001, False),
-        (Channel.IN_APP, True, 24, True),
-        (Channel.IN_APP, True, 24.001, False),
-        (Channel.WECHAT, False, 24, True),
-        (Channel.WECHAT, False, 24.001, False),
+        (Channel.IN_APP, True, 23.999, True),
+        (Channel.IN_APP, True, 24, False),
+        (Channel.WECHAT, False, 23.999, True),
+        (Channel.WECHAT, False, 24, False),
     ],
 )
 def test_a_touch_counts_within_the_window_of_its_kind(

@@ -79,7 +79,7 @@ def shop(gateway: Gateway) -> Iterator[Shop]:
     """Where customer-42 has a profile, a message is approved and nothing runs yet."""
     with standing():
         perform(delivery_deeds.ADD, gateway)
-        delivery_deeds._approve(Channel.IN_APP, Purpose.TRANSACTIONAL, gateway)
+        delivery_deeds.approve(Channel.IN_APP, Purpose.TRANSACTIONAL, gateway)
     yield Shop(gateway)
     assert waiting("journey-triggers-dead") == waiting("journey-steps-dead") == 0
 

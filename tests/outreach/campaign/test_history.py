@@ -15,9 +15,9 @@ from promenade.outreach.campaign.model.terms import Triggered
 from promenade.outreach.campaign.service.history import Doors, History, history
 from promenade.outreach.campaign.store.runs import DynamoRunStore
 from promenade.outreach.campaign.wire.runs import RunView, show_history
-from tests.outreach.campaign.test_launching import Shop
 from tests.support.campaigns import CHOICES, ID, SOON, Desk, recurring
 from tests.support.cloud import dump
+from tests.support.launched_campaigns import Shop
 from tests.support.stamps import NOON
 
 pytestmark = pytest.mark.usefixtures("stores")

@@ -1,85 +1,18 @@
 """A campaign is launched in time, sent page by page, and done once all are decided."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-import msgspec
 import pytest
 
-from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import MessagesHandled, Reached, SendRequest
-from promenade.contracts.segments import SegmentSnapshotTaken
-from promenade.kit.errors import NotFound, Stale
-from promenade.outreach.campaign.model.runs import PageTask
-from promenade.outreach.campaign.service import launching, managing, sending
-from promenade.outreach.campaign.store.runs import DynamoRunStore
-from tests.support.campaigns import (
-    ID,
-    SOON,
-    AskedSnapshots,
-    Desk,
-    FixedSegments,
-    by,
-    one_off,
-    recurring,
-)
+from promenade.contracts.deliveries import Reached
+from promenade.kit.errors import Stale
+from promenade.outreach.campaign.service import launching
+from tests.support.campaigns import ID, SOON, by, one_off, recurring
 from tests.support.cloud import dump
+from tests.support.launched_campaigns import RUN, Shop
 
 pytestmark = pytest.mark.usefixtures("stores")
-RUN = f"{ID}-1"
-
-
-class Kept:
-    """A queue that keeps what it was sent."""
-
-    def __init__(self) -> None:
-        self.bodies: list[bytes] = []
-
-    def send(self, bodies: Any) -> None:
-        self.bodies += bodies
-
-    def read(self, shape: Any) -> list[Any]:
-        found, self.bodies = [msgspec.json.decode(each, type=shape) for each in self.bodies], []
-        return found
-
-
-class Shop:
-    def __init__(self, size: int = 250, **other: Any) -> None:
-        self.desk, self.runs = Desk(**other), DynamoRunStore()
-        self.snapshots, self.segments = AskedSnapshots(), FixedSegments(size)
-        self.pages, self.requests = Kept(), Kept()
-        self.doors = sending.Doors(
-            self.desk.store, self.runs, self.segments, self.pages, self.requests
-        )
-
-    def wake(self, at: datetime = SOON, by_whom: str = "wake") -> None:
-        doors = launching.Doors(self.desk.store, self.runs, self.snapshots)
-        launching.wake(ID, by("system:campaign", f"{by_whom} {at}", at), doors)
-
-    def take(self, run: str = RUN) -> None:
-        snapshot = self.segments.snapshot(run)
-        assert snapshot is not None
-        told = SegmentSnapshotTaken(run, "segment_1", 1, snapshot.count, snapshot.page_count)
-        sending.take(told, by("system:campaign", f"taken {run}", SOON), self.doors)
-
-    def asked(self) -> list[SendRequest]:
-        for task in self.pages.read(PageTask):
-            sending.send_pages(task, self.doors)
-        return self.requests.read(SendRequest)
-
-    def handle(self, request: SendRequest, **other: Any) -> bool:
-        given: dict[str, Any] = {
-            "campaign": ID,
-            "step": "send",
-            "entry": request.entry,
-            "channel": Channel.SMS,
-            "request_id": request.id,
-            "at": SOON,
-            "sent": tuple(Reached(each, "plain") for each in request.customers),
-            "cost_micros": len(request.customers) * 50_000,
-        }
-        told = MessagesHandled(**given | other)
-        return sending.count(told, by("system:campaign", told.request_id, SOON), self.doors)
 
 
 def test_it_is_launched_once_whoever_wakes_it() -> None:
@@ -119,16 +52,6 @@ class Stuck:
 
     def save(self, *given: Any) -> Any:
         return self._store.save(*given)
-
-
-def test_without_its_segment_nothing_is_launched() -> None:
-    shop = Shop()
-    shop.desk.schedule()
-    shop.snapshots.ask = lambda *_: AskedSnapshots().ask("x", "gone", by("a", "b"))  # type: ignore[method-assign]
-    stored = dump()
-    with pytest.raises(NotFound):
-        shop.wake()
-    assert dump() == stored
 
 
 def test_each_page_is_asked_for_and_all_of_them_make_it_done() -> None:
@@ -176,24 +99,6 @@ def test_who_breaks_off_is_followed_by_who_asks_for_the_rest() -> None:
     shop.handle(first)
     shop.take()
     assert [each.id for each in shop.asked()] == [f"{RUN}.1.0", f"{RUN}.2.0"]
-
-
-def test_what_is_paused_asks_for_nothing_and_goes_on_with_the_rest() -> None:
-    shop = Shop()
-    shop.desk.schedule()
-    shop.wake()
-    shop.take()
-    tasks = shop.pages.bodies.copy()
-    managing.pause(ID, by("staff:olga", "stop", SOON), shop.desk.store)
-    assert shop.asked() == []
-    shop.pages.bodies = tasks
-    resumed = managing.resume(shop.desk.change("staff:olga", "on", SOON), shop.desk.store)
-    shop.pages.bodies.clear()
-    sending.hand_on_all(resumed, shop.doors)
-    requests = shop.asked()
-    assert [each.id for each in requests] == [f"{RUN}.{page}.1" for page in range(3)]
-    shop.handle(requests[0], sent=(), skipped={"budget": 100}, cost_micros=0)
-    assert shop.runs.handled_pages(RUN) == frozenset()
 
 
 def test_an_audience_that_is_quite_another_waits_for_a_word() -> None:

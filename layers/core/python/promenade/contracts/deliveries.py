@@ -58,7 +58,8 @@ class SendRequest(Document, frozen=True):
     `campaign` is a campaign's id, or the name of an occasion of ours that no campaign governs
     (then nothing is held out and no budget is asked). `entry` tells one entry of a person into a
     journey, or one run of a recurring campaign, from another. Each variant's share is of the
-    contract `campaigns.arm`. After `until` nothing is sent."""
+    contract `campaigns.arm`. After `until` nothing is sent. `is_asked_again`: who asks for it does
+    so again once its campaign goes on, so that it need not wait while that is paused."""
 
     id: str
     campaign: str
@@ -73,6 +74,7 @@ class SendRequest(Document, frozen=True):
     quiet: QuietPolicy = "defer"
     until: datetime | None = None
     correlation_id: str = ""
+    is_asked_again: bool = False
 
 
 class Reached(Value, frozen=True):

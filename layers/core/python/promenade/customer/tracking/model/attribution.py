@@ -51,7 +51,7 @@ def visits_before(placed_at: datetime, touches: Iterable[Visit]) -> tuple[Visit,
     near = [
         each
         for each in touches
-        if each.at < placed_at <= each.at + window_of(each.channel, is_open=each.is_open)
+        if each.at < placed_at < each.at + window_of(each.channel, is_open=each.is_open)
     ]
     found: list[Visit] = []
     for each in sorted(near, key=lambda one: (one.at, one.campaign, one.variant)):

@@ -4,15 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
 from promenade.contracts.campaigns import CampaignState
 from promenade.contracts.tracking import Model
-from promenade.customer.tracking.model.effects import Verdict
+from promenade.customer.tracking.model.effects import Gain, Verdict
+from promenade.customer.tracking.model.funnels import Funnel
 from promenade.customer.tracking.service.effects import Known
+from promenade.customer.tracking.wire.effect_views import MoneyView
 from promenade.customer.tracking.wire.effects import rounded, show_money
 from promenade.kit.currencies import plain
 from promenade.kit.decoding import View
@@ -94,8 +96,6 @@ def _rows(known: Known, model: Model) -> Iterator[ComparedView]:
 
 def _row(known: Known, model: Model, currency: str) -> ComparedView:
     campaign, found = known.campaign, known.effect
-    treated, gain = found.treated, found.gain()
-    lift, money = gain.lift if gain else None, show_money(found, model, currency)
     return ComparedView(
         campaign_id=known.id,
         name=campaign.name if campaign else None,
@@ -103,25 +103,39 @@ def _row(known: Known, model: Model, currency: str) -> ComparedView:
         state="final" if found.is_final else "provisional",
         verdict=found.verdict,
         currency=currency or None,
-        people_count=treated.people,
         held_out_count=found.held_out.people,
-        sent_count=treated.sent,
-        delivered_count=treated.delivered,
-        opened_count=treated.opened,
-        clicked_count=treated.clicked,
-        buyer_count=treated.buyers,
         order_count=found.order_count(model, currency),
-        net_minor=money.net_minor,
-        saving_minor=money.saving_minor,
-        cost_micros=money.cost_micros,
-        roi=money.roi,
-        buyer_lift=rounded(lift.absolute) if lift else None,
-        buyer_low=rounded(lift.low) if lift else None,
-        buyer_high=rounded(lift.high) if lift else None,
-        buyer_p=rounded(lift.p) if lift else None,
-        incremental_minor=money.incremental_minor,
-        over_credit=money.over_credit,
+        **_steps(found.treated),
+        **_money(show_money(found, model, currency)),
+        **_lift(found.gain()),
     )
+
+
+def _steps(treated: Funnel) -> dict[str, Any]:
+    return {
+        "people_count": treated.people,
+        "sent_count": treated.sent,
+        "delivered_count": treated.delivered,
+        "opened_count": treated.opened,
+        "clicked_count": treated.clicked,
+        "buyer_count": treated.buyers,
+    }
+
+
+def _money(shown: MoneyView) -> dict[str, Any]:
+    return {
+        name: getattr(shown, name)
+        for name in MoneyView.__struct_fields__
+        if name not in ("model", "currency")
+    }
+
+
+def _lift(gain: Gain | None) -> dict[str, Any]:
+    names = {"lift": "absolute", "low": "low", "high": "high", "p": "p"}
+    return {
+        f"buyer_{name}": rounded(getattr(gain.lift, field)) if gain else None
+        for name, field in names.items()
+    }
 
 
 _MINOR = "_minor"

@@ -1,13 +1,13 @@
 """Orders that a campaign is credited with, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.tracking import Model
 from promenade.customer.tracking.model.sales import Line
-from promenade.kit.decoding import View
+from promenade.kit.decoding import View, show
 from promenade.kit.masks import masked
 
 
@@ -74,24 +74,14 @@ def _line(line: Line, *, whole: bool) -> CreditedOrderView:
         net_minor=line.paid_minor - line.refunded_minor,
         is_bought=line.is_bought,
         why="coupon" if coupons else "touch",
-        coupons=[
-            CouponCauseView(template_ids=[*each.template_ids], saving_minor=each.saving_minor)
-            for each in coupons
-        ],
-        visits=[
-            VisitView(
-                at=each.at,
-                variant=each.variant,
-                step=each.step,
-                channel=each.channel,
-                is_open=each.is_open,
-            )
-            for each in visits
-        ],
+        coupons=[show(each, CouponCauseView) for each in coupons],
+        visits=[show(each, VisitView) for each in visits],
         visit_count=line.visit_count,
-        shares=[
-            ShareView(model=model, variant=share.variant, net_minor=minor)
-            for share in line.shares
-            for model, minor in share.net_minor.items()
-        ],
+        shares=[*_shares(line)],
     )
+
+
+def _shares(line: Line) -> Iterator[ShareView]:
+    for share in line.shares:
+        for model, minor in share.net_minor.items():
+            yield ShareView(model=model, variant=share.variant, net_minor=minor)

@@ -38,7 +38,8 @@ class VariantView(View, frozen=True):
 
 
 class CreditView(View, frozen=True):
-    """`order_count` orders have a share for the variant by the model, `net_minor` together."""
+    """`order_count` orders have a share for the variant by the model, `net_minor` together. The
+    variant is empty of people held out, who may come by a coupon that others were sent."""
 
     model: Model
     variant: str

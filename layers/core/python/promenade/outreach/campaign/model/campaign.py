@@ -16,6 +16,8 @@ Stage = Literal["draft", "scheduled", "running", "paused", "paused_budget", "don
 
 FOR_BUDGET = "budget"
 FOR_AUDIENCE = "audience_changed"
+FOR_SEGMENT = "segment_unusable"
+FOR_TIME = "missed"
 """Why a campaign is paused that nobody has paused."""
 
 CHANGEABLE = frozenset({"draft", "pending", "scheduled"})
@@ -41,10 +43,9 @@ class OpenRun(Document, frozen=True):
 
 class Campaign(Document, frozen=True):
     """`version` counts the changes. `proposed` are the terms of one under way that are not in
-    force yet. `next_at` is when it is launched next, `run_count` how often it was;
-    `round` counts how often it was resumed, so that what is asked again differs from what was
-    asked before. `audience_count` is of the last run, `request` the fingerprint of the request
-    that drafted it."""
+    force yet. `next_at` is when it is launched next, `run_count` how often it was.
+    `audience_count` is of the last run, `request` the fingerprint of the request that drafted
+    it."""
 
     id: str
     terms: Terms
@@ -57,7 +58,6 @@ class Campaign(Document, frozen=True):
     proposed: Terms | None = None
     next_at: datetime | None = None
     run_count: int = 0
-    round: int = 0
     open_runs: tuple[OpenRun, ...] = ()
     audience_count: int | None = None
     launched_at: datetime | None = None
@@ -103,15 +103,15 @@ def edit(campaign: Campaign, terms: Terms, author: str) -> Campaign:
     authors = (*(each for each in campaign.authors if each != author), author)
     if campaign.stage in UNDER_WAY:
         _refuse_other_changes(campaign.terms, terms)
-        return replace(_next(campaign), proposed=terms, review=None, authors=authors)
-    drafted = replace(_next(campaign), terms=terms, review=None, authors=authors)
+        return replace(turned(campaign), proposed=terms, review=None, authors=authors)
+    drafted = replace(turned(campaign), terms=terms, review=None, authors=authors)
     return replace(drafted, stage="draft", next_at=None)
 
 
 def submit(campaign: Campaign, review: Review) -> Campaign:
     """Raises StatusForbids."""
     require_unreviewed(campaign)
-    return replace(_next(campaign), review=review)
+    return replace(turned(campaign), review=review)
 
 
 def require_unreviewed(campaign: Campaign) -> None:
@@ -127,14 +127,14 @@ def approve(campaign: Campaign, stamp: Stamp) -> Campaign:
     SelfApproval, ApprovedBefore."""
     approval = Approval(stamp.actor, stamp.at, campaign.version)
     review = _pending(campaign, "approve").approved(approval, campaign.authors)
-    after = replace(_next(campaign), review=review)
+    after = replace(turned(campaign), review=review)
     if review.state is not ReviewState.APPROVED:
         return after
     if campaign.proposed is None:
         first_at = next(coming(campaign.terms, stamp.at), stamp.at)
         return replace(after, stage="scheduled", next_at=first_at)
     after = replace(after, terms=campaign.proposed, proposed=None)
-    after = replace(after, next_at=_later_at(after, stamp.at))
+    after = replace(after, next_at=later_at(after, stamp.at))
     return _resumed(after, stamp.at) if campaign.stage == "paused_budget" else after
 
 
@@ -142,40 +142,13 @@ def reject(campaign: Campaign, reason: str, stamp: Stamp) -> Campaign:
     """Raises StatusForbids."""
     rejection = Rejection(stamp.actor, stamp.at, campaign.version, reason)
     review = replace(_pending(campaign, "reject"), rejection=rejection)
-    return replace(_next(campaign), review=review)
+    return replace(turned(campaign), review=review)
 
 
 def withdraw(campaign: Campaign) -> Campaign:
     """Raises StatusForbids."""
     _pending(campaign, "withdraw")
-    return replace(_next(campaign), review=None)
-
-
-def launch(campaign: Campaign, now: datetime) -> Campaign:
-    """Of one that is due."""
-    after = replace(_next(campaign), stage="running", launched_at=campaign.launched_at or now)
-    if not campaign.is_mass:
-        return replace(after, next_at=None)
-    number = campaign.run_count + 1
-    opened = OpenRun(number, (campaign.next_at or now) + campaign.terms.ttl)
-    after = replace(after, run_count=number, open_runs=(*campaign.open_runs, opened))
-    return replace(after, next_at=_later_at(after, now))
-
-
-def is_due(campaign: Campaign, now: datetime) -> bool:
-    can_launch = campaign.state in {"scheduled", "running"}
-    return can_launch and campaign.next_at is not None and campaign.next_at <= now
-
-
-def count_audience(campaign: Campaign, count: int) -> Campaign:
-    """Of a run; where it is another than the last one's by more than 30 %, somebody has to say
-    that this is meant."""
-    before = campaign.audience_count
-    after = replace(_next(campaign), audience_count=count)
-    is_other = before is not None and abs(count - before) * 10 > before * 3
-    if is_other and campaign.stage == "running":
-        return replace(after, stage="paused", paused_for=FOR_AUDIENCE)
-    return after
+    return replace(turned(campaign), review=None)
 
 
 def pause(campaign: Campaign, reason: str = "") -> Campaign:
@@ -184,32 +157,20 @@ def pause(campaign: Campaign, reason: str = "") -> Campaign:
     if campaign.stage != "running":
         return campaign
     stage: Stage = "paused_budget" if reason == FOR_BUDGET else "paused"
-    return replace(_next(campaign), stage=stage, paused_for=reason)
+    return replace(turned(campaign), stage=stage, paused_for=reason)
 
 
 def resume(campaign: Campaign, now: datetime) -> Campaign:
-    """What came due while it was paused is not made up for. Raises StatusForbids."""
+    """What came due while it was paused is not made up for, but for the one time of what is sent
+    once: that is now. Raises StatusForbids."""
     require(campaign, UNDER_WAY - {"running"}, "resume")
-    return _resumed(_next(campaign), now)
+    return _resumed(turned(campaign), now)
 
 
 def cancel(campaign: Campaign, now: datetime) -> Campaign:
     """Raises StatusForbids."""
     require(campaign, _ALIVE, "cancel")
-    return replace(_next(campaign), **_ended(now), stage="cancelled")
-
-
-def close_runs(campaign: Campaign, closed: Collection[int], now: datetime) -> Campaign:
-    """Runs whose people are all decided, or whose time is over; after the last one it is done."""
-    left = tuple(run for run in campaign.open_runs if run.number not in closed)
-    after = replace(_next(campaign), open_runs=left)
-    is_over = campaign.is_mass and not left and campaign.next_at is None
-    return _done(after, now) if is_over else after
-
-
-def end(campaign: Campaign, now: datetime) -> Campaign:
-    """One whose end has passed."""
-    return _done(_next(campaign), now)
+    return replace(turned(campaign), **_ended(now), stage="cancelled")
 
 
 def require(campaign: Campaign, allowed: Collection[str], action: str) -> None:
@@ -260,19 +221,20 @@ def _is_raised(before: int | None, after: int | None) -> bool:
     return after >= before
 
 
-def _later_at(campaign: Campaign, now: datetime) -> datetime | None:
-    """When a recurring one is launched next, after `now`; of others what was due stays due."""
+def later_at(campaign: Campaign, now: datetime) -> datetime | None:
+    """When it is launched next: a recurring one after `now`, one that never was at its time."""
     if not isinstance(campaign.terms.plan, Recurring):
-        return None if campaign.run_count else campaign.next_at
+        is_left = campaign.next_at is not None and not campaign.run_count
+        return max(campaign.next_at or now, now) if is_left else None
     return next((at for at in coming(campaign.terms, now) if at > now), None)
 
 
 def _resumed(campaign: Campaign, now: datetime) -> Campaign:
-    after = replace(campaign, stage="running", paused_for="", round=campaign.round + 1)
-    return replace(after, next_at=_later_at(after, now))
+    after = replace(campaign, stage="running", paused_for="")
+    return replace(after, next_at=later_at(after, now))
 
 
-def _done(campaign: Campaign, now: datetime) -> Campaign:
+def done(campaign: Campaign, now: datetime) -> Campaign:
     return replace(campaign, **_ended(now), stage="done")
 
 
@@ -280,5 +242,6 @@ def _ended(now: datetime) -> dict[str, object]:
     return {"ended_at": now, "next_at": None, "open_runs": (), "proposed": None}
 
 
-def _next(campaign: Campaign) -> Campaign:
+def turned(campaign: Campaign) -> Campaign:
+    """To be changed: of the next version."""
     return replace(campaign, version=campaign.version + 1)

@@ -12,7 +12,7 @@ from promenade.kit.values import Document, Value
 PAGES_A_TASK = 10
 """Of one message to who sends them on."""
 
-REOPENING: frozenset[Skip] = frozenset({"budget", "campaign_ended"})
+REOPENING: frozenset[Skip] = frozenset({"budget"})
 """Skips that are none once the campaign goes on: their page is asked for again."""
 
 _TOLD_BEFORE: frozenset[Skip] = frozenset({"sent_before"})
@@ -52,7 +52,6 @@ class PageTask(Value, frozen=True, forbid_unknown_fields=True):
 
     campaign: str
     run: int
-    round: int
     first: Number
     end: Number
 
@@ -62,8 +61,10 @@ def run_id(campaign_id: str, number: int) -> str:
     return f"{campaign_id}-{number}"
 
 
-def request_id(run: str, page: int, round_: int) -> str:
-    return f"{run}.{page}.{round_}"
+def request_id(run: str, page: int, reopened_count: int) -> str:
+    """The same until it is told and has to be asked for once more: who asks again before that
+    finds who was decided already."""
+    return f"{run}.{page}.{reopened_count}"
 
 
 def page_of(handled: MessagesHandled) -> int | None:
@@ -105,7 +106,7 @@ def is_complete(run: Run, progress: Progress) -> bool:
     return progress.page_count >= run.page_count and progress.waiting_count <= 0
 
 
-def tasks(run: Run, round_: int) -> Iterator[PageTask]:
+def tasks(run: Run) -> Iterator[PageTask]:
     for first in range(0, run.page_count or 0, PAGES_A_TASK):
         end = min(first + PAGES_A_TASK, run.page_count or 0)
-        yield PageTask(run.campaign, run.number, round_, first, end)
+        yield PageTask(run.campaign, run.number, first, end)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from promenade.contracts.campaigns import CampaignDone, CampaignLaunched
+from promenade.contracts.campaigns import CampaignDone, CampaignLaunched, CampaignPaused
 from promenade.contracts.segments import Snapshots
+from promenade.kit.errors import DomainError, Stale, Unavailable
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
-from promenade.outreach.campaign.model import campaign as life
-from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model import timing
+from promenade.outreach.campaign.model.campaign import FOR_SEGMENT, UNDER_WAY, Campaign
 from promenade.outreach.campaign.model.runs import Run, run_id
 from promenade.outreach.campaign.model.terms import OneOff, Recurring
 from promenade.outreach.campaign.service.ports import CampaignStore, Offers, RunStore, nothing_else
@@ -23,39 +24,53 @@ class Doors(Value, frozen=True):
 
 def wake(campaign_id: str, stamp: Stamp, doors: Doors) -> Campaign | None:
     """Does what is due, once whoever wakes it and however often; None where there is no such
-    campaign. Raises Stale where others changed it just now, NotFound where its segment is gone."""
+    campaign. Raises Stale where others changed it just now."""
     stored = doors.campaigns.find(campaign_id)
     if stored is None:
         return None
-    campaign = _closed(stored.value, stamp, doors)
-    return _launched(campaign, stamp, doors) if life.is_due(campaign, stamp.at) else campaign
+    campaign, now = _closed(stored.value, stamp, doors), stamp.at
+    if not timing.is_due(campaign, now):
+        return campaign
+    if timing.is_too_late(campaign, now):
+        return _hindered(campaign, timing.miss(campaign, now), stamp, doors)
+    try:
+        return _launched(campaign, stamp, doors)
+    except (Stale, Unavailable):
+        raise
+    except DomainError:
+        return _hindered(campaign, timing.hinder(campaign, FOR_SEGMENT), stamp, doors)
 
 
 def _closed(campaign: Campaign, stamp: Stamp, doors: Doors) -> Campaign:
     """Without runs whose time is over, and done where all of it is."""
-    if campaign.stage not in life.UNDER_WAY:
+    if campaign.stage not in UNDER_WAY:
         return campaign
-    if life.state_at(campaign, stamp.at) == "done":
-        return doors.campaigns.save(life.end(campaign, stamp.at), CampaignDone, stamp)
-    over = {run.number for run in campaign.open_runs if run.until <= stamp.at}
-    return close_runs(campaign, over, stamp, doors.campaigns) if over else campaign
+    late = {run.number for run in campaign.open_runs if run.until <= stamp.at}
+    if late or timing.is_over(campaign, stamp.at):
+        return close_runs(campaign, late, stamp, doors.campaigns)
+    return campaign
 
 
 def close_runs(
     campaign: Campaign, numbers: set[int], stamp: Stamp, campaigns: CampaignStore
 ) -> Campaign:
     """Raises Stale."""
-    after = life.close_runs(campaign, numbers, stamp.at)
+    after = timing.close_runs(campaign, numbers, stamp.at)
     return campaigns.save(after, CampaignDone if after.stage == "done" else None, stamp)
+
+
+def _hindered(before: Campaign, after: Campaign, stamp: Stamp, doors: Doors) -> Campaign:
+    fact = CampaignPaused if after.stage != before.stage else None
+    return doors.campaigns.save(after, fact, stamp)
 
 
 def _launched(campaign: Campaign, stamp: Stamp, doors: Doors) -> Campaign:
     """In one write with its run, and with the snapshot of its audience that is asked for."""
-    after = life.launch(campaign, stamp.at)
+    after = timing.launch(campaign, stamp.at)
     plan = campaign.terms.plan
     offers: Offers = nothing_else
     if isinstance(plan, OneOff | Recurring):
-        run = _run(after, campaign.next_at or stamp.at, stamp)
+        run = _run(after, timing.due_at(campaign, stamp.at), stamp)
         segment_id = plan.segment_id
 
         def opened() -> Sequence[Part]:

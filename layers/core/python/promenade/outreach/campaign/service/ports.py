@@ -1,6 +1,7 @@
 """What the use cases need of stores and of others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from promenade.contracts.campaigns import CampaignFact
@@ -58,13 +59,15 @@ class RunStore(Protocol):
         ...
 
     def count(self, handled: MessagesHandled, number: int) -> bool:
-        """Once for each request, and nothing of a page that was done with before; whether it
+        """Once for each request, with its page, which is done with or asked for again; whether it
         counted now."""
         ...
 
     def progress(self, campaign_id: str, number: int) -> Progress: ...
 
-    def handled_pages(self, run_id: str) -> frozenset[int]: ...
+    def pages_left(self, run_id: str, first: int, end: int) -> Mapping[int, int]:
+        """Those of [first, end) that are not done with, and how often each was reopened."""
+        ...
 
     def list_runs(self, campaign_id: str, limit: int, after: Position | None) -> Page[Run]:
         """The last one first."""
@@ -78,6 +81,12 @@ class BudgetStore(Protocol):
 
     def left(self, campaign_id: str) -> int | None:
         """None where there is no budget."""
+        ...
+
+
+class Schedules(Protocol):
+    def set(self, name: str, at: datetime, body: bytes) -> None:
+        """Once under each name. Raises Unavailable."""
         ...
 
 

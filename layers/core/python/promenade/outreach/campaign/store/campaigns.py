@@ -40,7 +40,7 @@ class DynamoCampaignStore:
     ) -> Campaign:
         record = _record(after, fact, stamp)
         saved = Write("Put", record, Record.version == after.version - 1)
-        wake = [marks.mark(after.wake_at, after.id)] if after.wake_at else []
+        wake = [marks.mark(max(after.wake_at, stamp.at), after.id)] if after.wake_at else []
         try:
             join(Part((saved, *wake), _not_saved), offers)
         except Refused as refused:

@@ -7,7 +7,7 @@
 | what was counted of a run; of people's own entries, run 0 | `COUNTS#<id>#<number>` | `-` | | |
 | of that, who was skipped for a reason | `COUNTS#<id>#<number>` | `SKIP#<reason>` | | |
 | of that, who was sent a variant | `COUNTS#<id>#<number>` | `SENT#<variant>` | | |
-| page of a run whose people are all decided | `PAGES#<run>` | `<page>` | | |
+| page of a run that was told, done with or to be asked for again | `PAGES#<run>` | `<page>` | | |
 | request that was counted | `HANDLED#<request>` | `-` | | |
 | what may be spent | `BUDGET#<id>` | `-` | | |
 | what a request has of it | `BUDGET#<id>` | `DRAW#<request>` | | |
@@ -46,6 +46,16 @@ class CountRecord(Record):
     held_out_count = IntegerAttribute(null=True)
     waiting_count = IntegerAttribute(null=True)
     cost_micros = IntegerAttribute(null=True)
+
+    class Meta:
+        table_name = TABLE
+
+
+class PageRecord(Record):
+    """Done with where it has a `done_count`."""
+
+    done_count = IntegerAttribute(null=True)
+    reopened_count = IntegerAttribute(null=True)
 
     class Meta:
         table_name = TABLE

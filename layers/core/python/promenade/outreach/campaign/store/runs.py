@@ -1,6 +1,9 @@
 """Runs of campaigns, and what is counted of them: each request once."""
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
+from pynamodb.expressions.update import Action
 
 from promenade.contracts.deliveries import MessagesHandled
 from promenade.kit import dynamo
@@ -17,6 +20,7 @@ from promenade.outreach.campaign.model.runs import (
 )
 from promenade.outreach.campaign.store.records import (
     CountRecord,
+    PageRecord,
     RunRecord,
     counts_key,
     page_key,
@@ -41,10 +45,12 @@ class DynamoRunStore:
         return Part((Write("Put", _record(run, 2), Record.version == 1),), lambda _: None)
 
     def count(self, handled: MessagesHandled, number: int) -> bool:
-        writes = [_once(f"HANDLED#{handled.request_id}", "-")]
+        once = CountRecord(f"HANDLED#{handled.request_id}", "-")
+        writes = [Write("Put", once, _IS_NEW)]
         page = page_of(handled)
-        if page is not None and is_final(handled):
-            writes.append(_once(*page_key(handled.entry, page)))
+        if page is not None:
+            told = PageRecord.done_count if is_final(handled) else PageRecord.reopened_count
+            writes.append(_added(PageRecord(*page_key(handled.entry, page)), [told.add(1)]))
         writes += _counted(counts_key(handled.campaign, number), gained(handled))
         try:
             dynamo.transact(writes)
@@ -59,10 +65,12 @@ class DynamoRunStore:
         totals = {name: getattr(sums, name, None) or 0 for name in _SUMS}
         return Progress(**totals, skipped=_named(found, "SKIP#"), sent=_named(found, "SENT#"))
 
-    def handled_pages(self, run_id: str) -> frozenset[int]:
-        pk, _ = page_key(run_id, 0)
-        found = dynamo.all_between(CountRecord, pk, _FIRST, _LAST, consistent=True)
-        return frozenset(int(each.sk) for each in found)
+    def pages_left(self, run_id: str, first: int, end: int) -> Mapping[int, int]:
+        (pk, least), (_, most) = page_key(run_id, first), page_key(run_id, end - 1)
+        found = dynamo.all_between(PageRecord, pk, least, most, consistent=True)
+        told = {int(each.sk): each for each in found}
+        left = (page for page in range(first, end) if not _is_done(told.get(page)))
+        return {page: _reopened(told.get(page)) for page in left}
 
     def list_runs(self, campaign_id: str, limit: int, after: Position | None) -> Page[Run]:
         pk, _ = run_key(campaign_id, 0)
@@ -78,25 +86,32 @@ def _record(run: Run, version: int) -> RunRecord:
     return record
 
 
-def _once(pk: str, sk: str) -> Write:
-    return Write("Put", CountRecord(pk, sk), _IS_NEW)
+def _is_done(page: PageRecord | None) -> bool:
+    return page is not None and page.done_count is not None
+
+
+def _reopened(page: PageRecord | None) -> int:
+    return (page.reopened_count or 0) if page else 0
 
 
 def _counted(key: tuple[str, str], more: Progress) -> list[Write]:
     """Nothing where there is nothing to add."""
     pk, sk = key
     sums = {name: getattr(more, name) for name in _SUMS if getattr(more, name)}
-    writes = [_added(CountRecord(pk, sk), sums)] if sums else []
+    writes = [_summed(CountRecord(pk, sk), sums)] if sums else []
     named = {f"SKIP#{name}": n for name, n in more.skipped.items()}
     named |= {f"SENT#{name}": n for name, n in more.sent.items()}
     return [
         *writes,
-        *(_added(CountRecord(pk, name), {"people_count": n}) for name, n in named.items()),
+        *(_summed(CountRecord(pk, name), {"people_count": n}) for name, n in named.items()),
     ]
 
 
-def _added(record: CountRecord, more: dict[str, int]) -> Write:
-    actions = [getattr(CountRecord, name).add(n) for name, n in more.items()]
+def _summed(record: CountRecord, more: dict[str, int]) -> Write:
+    return _added(record, [getattr(CountRecord, name).add(n) for name, n in more.items()])
+
+
+def _added(record: Record, actions: Sequence[Action]) -> Write:
     return Write("Update", record, None, actions)
 
 

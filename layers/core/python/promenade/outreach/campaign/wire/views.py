@@ -36,8 +36,9 @@ class TermsView(View, frozen=True):
 class CampaignView(View, frozen=True):
     """`proposed` are terms of one under way that are not in force yet, `review` what is said of
     those or, before, of its own. `coming_at` is when it is launched next, five times at most;
-    `paused_for` tells why it is paused where nobody has paused it: `budget` or
-    `audience_changed`. `audience_count` is of its last run."""
+    `paused_for` tells why it is paused where nobody has paused it: `budget`, `audience_changed`
+    (by more than 30 % since its last run), `segment_unusable` or `missed` (its time had passed
+    when it could be launched). `audience_count` is of its last run."""
 
     id: str
     version: int

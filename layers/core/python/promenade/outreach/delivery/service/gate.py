@@ -38,7 +38,7 @@ HELD_FOR = timedelta(minutes=2)
 """A worker that died is followed after that."""
 
 RESTS_FOR = timedelta(minutes=15)
-"""What was put off and finds its campaign paused is looked at again then."""
+"""What finds its campaign paused, and nobody asks for again, is looked at again then."""
 
 _PAUSE_S = 30
 _ENDED = frozenset({"done", "cancelled"})
@@ -58,10 +58,17 @@ def handle(request: SendRequest, doors: Doors) -> Progress | None:
     Unavailable while another worker has it."""
     campaign = doors.campaigns.terms(request.campaign)
     if campaign and not campaign.may_send and campaign.state not in _ENDED:
-        if is_later(request.id):
+        if not _comes_again(request, doors):
             doors.store.postpone(request, doors.clock() + RESTS_FOR)
         return None
     return _handle(request, campaign, doors)
+
+
+def _comes_again(request: SendRequest, doors: Doors) -> bool:
+    """Without us. What was begun is told in any case, even where its campaign is cancelled."""
+    if not request.is_asked_again or is_later(request.id):
+        return False
+    return doors.store.progress(request.campaign, request.id) is None
 
 
 def _handle(request: SendRequest, campaign: SendingTerms | None, doors: Doors) -> Progress:
