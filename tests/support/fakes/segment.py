@@ -82,6 +82,9 @@ class FakePersonStore:
     def find(self, customer: str) -> Person | None:
         return self.known.get(customer)
 
+    def find_many(self, customers: Sequence[str]) -> Mapping[str, Person]:
+        return {each: self.known[each] for each in customers if each in self.known}
+
     def customer_of(self, digest: str) -> str | None:
         return self.digests.get(digest) or None
 

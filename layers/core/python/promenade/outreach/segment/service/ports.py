@@ -53,6 +53,10 @@ class PersonStore(Protocol):
         """Consistent."""
         ...
 
+    def find_many(self, customers: Sequence[str]) -> Mapping[str, Person]:
+        """Consistent; one round trip for a hundred."""
+        ...
+
     def customer_of(self, digest: str) -> str | None:
         """By the digest that stands for a person; nothing of one whom nobody told of yet."""
         ...
