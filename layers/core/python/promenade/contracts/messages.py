@@ -10,6 +10,10 @@ from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
 
 
+PERSON_NAME = "name"
+"""The variable that says what the shop calls a person, unless a campaign or request says another."""
+
+
 class Content(Value, frozen=True):
     """In one language. `text` is all of an SMS or an inbox message and the plain part of an e-mail;
     `parameters` are the variables in the order of a provider's own template, which `template_code`
