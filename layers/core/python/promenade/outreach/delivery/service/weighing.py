@@ -17,7 +17,7 @@ from promenade.kit.values import Value, replace
 from promenade.outreach.delivery.model.contacts import DEFAULT_CAP, Contacts, key_of
 from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of
 from promenade.outreach.delivery.model.quiet import quiet_until
-from promenade.outreach.delivery.service.ports import Doors
+from promenade.outreach.delivery.service.ports import Weighers
 
 NOWHERE = Address("device", Personal())
 """Of what goes to an account of ours, or into the inbox."""
@@ -85,7 +85,7 @@ class Case(Value, frozen=True):
 class Weighing:
     """Each step answers who is left and notes the others."""
 
-    def __init__(self, terms: Terms, doors: Doors) -> None:
+    def __init__(self, terms: Terms, doors: Weighers) -> None:
         self._terms, self._doors = terms, doors
         self._key = key_of(terms.request)
         self._people: list[str] = []
