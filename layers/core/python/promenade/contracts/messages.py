@@ -9,9 +9,8 @@ from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
 
-
 PERSON_NAME = "name"
-"""The variable that says what the shop calls a person, unless a campaign or request says another."""
+"""The variable that says what the shop calls a person, unless the request has another value."""
 
 
 class Content(Value, frozen=True):
