@@ -1,6 +1,6 @@
 """Stores of segments, people and runs in memory, scores that are told, histories that are given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.behaviour import Act, Days, Tally
@@ -153,6 +153,13 @@ class FakeRunStore:
 
     def page_of(self, run: Run, part: int, number: int) -> Sequence[str]:
         return self.pages.get((run.id, part, number), ())
+
+    def static(self) -> Iterator[Run]:
+        yield from (each for each in self.runs.values() if each.is_static)
+
+    def leave_out(self, run: Run, part: int, number: int, customer: str) -> None:
+        people = self.page_of(run, part, number)
+        self.pages[run.id, part, number] = tuple(each for each in people if each != customer)
 
 
 class FakeScoring:
