@@ -3,6 +3,7 @@
 Everything it does is new, so it can be told again and again, on any shop.
 """
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,10 @@ from infra.local.stack import Stack
 from infra.local.story_base import tell_day
 
 _LANGUAGE = {"Accept-Language": "en"}
+_BROWSER = {
+    "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1",
+    "Content-Type": "application/x-www-form-urlencoded",
+}
 _WITHIN_S = 30
 
 
@@ -43,6 +48,8 @@ class Teller:
         the body. `version` goes as If-Match. Raises CloudError where the status is another."""
         self._count += 1
         headers = _LANGUAGE | {"Idempotency-Key": f"story-{self.run}-{self._count}"}
+        if isinstance(body, bytes):
+            headers["Content-Type"] = "text/csv"
         if version:
             headers["If-Match"] = f'"{version}"'
         answer = self._api.call(route, body, token=self._token(who), headers=headers)
@@ -62,9 +69,35 @@ class Teller:
         deadline = time.monotonic() + within_s
         while True:
             answer = self._api.call(route, token=self._token(who), headers=_LANGUAGE)
-            if wanted.items() <= answer.body.items() or time.monotonic() > deadline:
+            if _has(answer.body, wanted) or time.monotonic() > deadline:
                 return self._told((who, route), answer, answers)
             time.sleep(0.5)
+
+    def read_inbox(self, of: str, wanted: str) -> str:
+        """What the local cloud's inbox `of` has about `wanted`. Raises CloudError where there is
+        nothing in time."""
+        deadline = time.monotonic() + _WITHIN_S
+        while time.monotonic() < deadline:
+            for message in _texts(self._api.call(f"GET /_ministack/{of}").body):
+                if wanted in message:
+                    self._say(
+                        f"  {'inbox':<13} GET /_ministack/{of}\n{'200':>14}  {message[:160]!r}"
+                    )
+                    return message
+            time.sleep(0.5)
+        raise CloudError(f"/_ministack/{of} has nothing about {wanted}")
+
+    def mail_from(self, address: str) -> str:
+        """The address, whose owner the local cloud's SES has heard of now."""
+        self._stack.client("ses").verify_email_identity(EmailAddress=address)
+        return address
+
+    def open(self, who: str, route: str, told: str) -> None:
+        """As a person's browser does. Raises CloudError where it is refused."""
+        answer = self._api.call(route, headers=_BROWSER)
+        if answer.status >= 400:
+            raise CloudError(f"{route} answers {answer.status}: {answer.raw.decode()}")
+        self._say(f"  {who:<13} {route}\n{answer.status:>14}  {told}")
 
     def pay(self, who: str, order: dict[str, Any]) -> None:
         """At the payment gateway, which tells the shop of it twice. Raises CloudError."""
@@ -90,6 +123,19 @@ class Teller:
         if who not in self._tokens:
             self._tokens[who] = self._callers.token(who)
         return self._tokens[who]
+
+
+def _has(body: Any, wanted: dict[str, Any]) -> bool:
+    return all(
+        _has(body[name], each) if isinstance(each, dict) else body[name] == each
+        for name, each in wanted.items()
+    )
+
+
+def _texts(inbox: Any) -> list[str]:
+    """What each message in an inbox says, as JSON."""
+    found = inbox.get("messages") or inbox.get("sms_messages") or {}
+    return [json.dumps(each, ensure_ascii=False) for of in found.values() for each in of]
 
 
 def tell_story() -> None:
