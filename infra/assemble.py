@@ -12,7 +12,7 @@ from textwrap import indent
 
 from samtranslator.yaml_helper import yaml_parse
 
-from infra import gateway, modules
+from infra import gateway, module_stacks
 from infra.gateway import Leading
 from infra.local import functions, template
 from infra.local.template import FOLDERS, ROOT
@@ -49,14 +49,14 @@ def assembled() -> dict[str, str]:
     head = (ROOT / "infra" / "stack.yaml").read_text()
     read = yaml_parse(head)
     made = {
-        stack: modules.module_stack("\n".join(each), read)
+        stack: module_stacks.module_stack("\n".join(each), read)
         for stack, each in sorted(entries.items(), key=str)
         if stack
     }
     nested = [_nested(stack, module.given) for stack, module in made.items()]
     root = _filled(head, indent("\n".join(nested + entries[None]), "  "))
     return {"template.yaml": root} | {
-        modules.path_of(stack): module.text for stack, module in made.items()
+        module_stacks.path_of(stack): module.text for stack, module in made.items()
     }
 
 
@@ -91,7 +91,7 @@ def _nested(stack: str, given: dict[str, str]) -> str:
         f"{stack}:",
         "  Type: AWS::CloudFormation::Stack",
         "  Properties:",
-        f"    TemplateURL: {modules.path_of(stack)}",
+        f"    TemplateURL: {module_stacks.path_of(stack)}",
         "    Parameters:",
         *(
             f"      {parameter}: {'!GetAtt' if '.Outputs.' in what else '!Ref'} {what}"
@@ -125,7 +125,7 @@ def _invoked(name: str) -> str:
     """The ARN of a function, or of its alias if it has one: whose environments may be ready
     beforehand."""
     if stack := template.stack_of(name):
-        return modules.FUNCTION_ARN % f"{stack}.Outputs.{template.logical_id(name)}"
+        return module_stacks.FUNCTION_ARN % f"{stack}.Outputs.{template.logical_id(name)}"
     has_alias = "AutoPublishAlias:" in (FOLDERS[name] / "function.yaml").read_text()
     return f"${{{template.logical_id(name)}.{'Alias' if has_alias else 'Arn'}}}"
 

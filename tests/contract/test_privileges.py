@@ -29,6 +29,7 @@ from tests.support import (
     outreach_deeds,
     parked_webhooks,
     profile_deeds,
+    segment_deeds,
 )
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
@@ -215,6 +216,7 @@ def occasions() -> Iterator[Occasion]:
     yield from outlooks.OCCASIONS
     yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
+    yield from segment_deeds.OCCASIONS
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

@@ -83,6 +83,7 @@ ELSEWHERE |= {
     "outreach/http/campaign_outlook.estimate_campaign",
     "outreach/http/campaign_outlook.list_campaign_runs",
     "outreach/http/campaign_outlook.show_campaign_calendar",
+    "outreach/http/campaign_previews.preview_campaign",
     "outreach/http/campaign_reviews.approve_campaign",
     "outreach/http/campaign_reviews.reject_campaign",
     "outreach/http/campaign_reviews.submit_campaign",

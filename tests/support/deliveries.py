@@ -19,7 +19,7 @@ from promenade.contracts.messages import (
     Outgoing,
     VariableMissing,
 )
-from promenade.contracts.profiles import Address, Recipient
+from promenade.contracts.profiles import Address, Opened, Recipient
 from promenade.contracts.tracking import LinkSet
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import replace
@@ -82,6 +82,7 @@ class World:
     say: Say = accept
     budget_micros: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     zones: dict[str, str] = field(default_factory=dict)
     into: dict[str, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
@@ -147,7 +148,8 @@ class _People:
         world, customer = self.world, self.world.into.get(asked, asked)
         address = world.addresses.get(customer, f"{customer}@example.com")
         kinds = ("email",) if address else ()
-        opened = [Address("email", Personal(address))]
+        name = world.names.get(customer)
+        opened = Opened(Personal(name) if name else None, (Address("email", Personal(address)),))
         return Recipient(customer, "en", world.zones.get(customer), kinds, lambda: opened)  # type: ignore[arg-type]
 
 

@@ -22,6 +22,7 @@ from promenade.outreach.segment.model.person import with_acts, with_consents
 from promenade.outreach.segment.service import computing
 from promenade.outreach.segment.service.learning import Lesson
 from tests.support import campaigns, channels, segments
+from tests.support.callers import SUPPORT
 from tests.support.clock import SAMPLE_TIME
 from tests.support.gateway import Answer, Gateway
 from tests.support.stamps import stamp
@@ -103,6 +104,32 @@ def _launch(_: Gateway) -> None:
     launched(drafted())
 
 
+ADD = "customer/http/profile_control.add_profile"
+"""customer-42, who reads Chinese and has a telephone."""
+
+
+def say(state: str, gateway: Gateway) -> None:
+    """What customer-42 says to marketing by SMS."""
+    said = {
+        "channel": "sms", "purpose": "marketing", "state": state, "wording": "Text me.",
+        "wording_version": "1", "given_at": "2026-01-04T10:00:00+08:00", "locale": "en",
+    }  # fmt: skip
+    body = {"consents": [said], "source": "form"}
+    answer = gateway.call("PUT /customers/customer-42/consents", body, caller=SUPPORT)
+    assert answer.status == 200, answer.text
+
+
+def _agree(gateway: Gateway) -> None:
+    approved()
+    drafted()
+    say("given", gateway)
+
+
+def preview(gateway: Gateway, customer: str = "customer-42", **other: Any) -> Answer:
+    path = f"POST /campaigns/{campaigns.ID}/previews"
+    return gateway.call(path, {"customer": customer}, **other)
+
+
 def _ask(path: str, gateway: Gateway) -> Answer:
     answer = gateway.call(path)
     assert answer.status == 200, answer.text
@@ -113,4 +140,5 @@ OCCASIONS: list[Occasion] = [
     ("campaign_outlook", [_who_did], partial(_ask, ESTIMATE)),
     ("campaign_outlook", [_who_was_kept], partial(_ask, ESTIMATE)),
     ("campaign_outlook", [_launch], partial(_ask, RUNS)),
+    ("campaign_previews", [ADD, _agree], preview),
 ]

@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 
 from infra.local import samples
+from promenade.contracts.consents import person_digest
+from promenade.kit.digests import digests
 from promenade.kit.ids import keyed_id
 from promenade.outreach.segment.model.run import PARTS
 from promenade.outreach.segment.service.computing import Task
@@ -75,6 +77,11 @@ def _hear_of_a_cart(_: Gateway) -> object:
     return functions.invoke("segment_learn", batch(told("behaviour", "PersonActed", "a", data)))
 
 
+def _hear_that_she_is_erased(_: Gateway) -> object:
+    data = {"person": person_digest("amelie", digests()), "version": 2}
+    return functions.invoke("segment_learn", batch(told("consent", "PersonErased", "e", data)))
+
+
 def _estimate(gateway: Gateway) -> object:
     return gateway.call("POST /segment-estimates", {"definition": CART_TWICE}, caller=MARKETER)
 
@@ -105,6 +112,7 @@ OCCASIONS: list[Occasion] = [
     ("segment_api", [_draft], _draft_by_another),
     ("segment_estimates", [_hear_of_a_cart], _estimate),
     ("segment_learn", [_follow], _hear_of_a_cart),
+    ("segment_learn", [_hear_of_a_cart], _hear_that_she_is_erased),
     ("segment_runs", [_hear_of_a_cart, _draft, _compute], _work),
     ("segment_runs_api", [_draft, _compute], _look_at_a_run),
     ("segment_runs_api", [_draft], _go_on_with_members),

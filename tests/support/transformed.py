@@ -6,9 +6,11 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from infra.local.template import ROOT
-from infra.modules import Json, translated
+from infra.local.template import FOLDERS, ROOT, stack_of
+from infra.module_stacks import Json, translated
 from tests.support import settings
+
+_MODULES = {stack_of(function) for function in FOLDERS}
 
 assert settings.SETTINGS  # the translator asks the environment for a region
 
@@ -38,13 +40,12 @@ def nested() -> dict[str, Json]:
 
 @cache
 def resources(kind: str) -> dict[str, Json]:
-    """Logical id → properties of every resource of a type, in whichever stack. Where a nested one
-    has a parameter stands what it is given."""
-    found = {"": stack()} | nested()
+    """Logical id → properties of every resource of a type, in the root and in modules' stacks.
+    Where those have a parameter stands what it is given."""
+    modules = {name: each for name, each in nested().items() if name in _MODULES}
     return {
-        logical: _given(entry["Properties"], given)
-        for name, document in found.items()
-        for given in [_stacks().get(name, {}).get("Parameters", {})]
+        logical: _given(entry["Properties"], _stacks().get(name, {}).get("Parameters", {}))
+        for name, document in ({"": stack()} | modules).items()
         for logical, entry in document["Resources"].items()
         if entry["Type"] == kind
     }

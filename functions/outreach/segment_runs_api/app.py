@@ -64,6 +64,6 @@ def list_members(call: Call[None, wire.MemberQuery]) -> Reply:
     segment_id = call.path["segment_id"]
     scope = f"members of {segment_id}"
     page, run_id = wire.read_place(pages.open(call.query.cursor, scope))
-    found = computing.members(segment_id, page, run_id, doors)
+    found = computing.members(segment_id, page, run_id, system_clock(), doors)
     cursor = pages.seal(wire.next_place(found), scope)
     return ok(wire.show_members(found, call.caller, cursor))

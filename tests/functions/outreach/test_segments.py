@@ -1,14 +1,22 @@
 """Segments over HTTP, and the queues that learn of people and judge them."""
 
+import csv
+import io
 from typing import Any
+from urllib.parse import parse_qsl
 
+import pytest
+
+from promenade.outreach.segment.service import computing, exporting
 from tests.support import functions
-from tests.support.callers import ANALYST, MARKETER
-from tests.support.cloud import dump
+from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER
+from tests.support.cloud import delivered, dump
 from tests.support.flash_shop import queued
 from tests.support.gateway import Answer, Gateway
 from tests.support.play import perform
 from tests.support.relaying import relayed, taken
+from tests.support.segments import drafted, learn, real, told, worked
+from tests.support.stamps import stamp
 
 CHINESE = {"kind": "field", "name": "language", "test": "eq", "values": ["zh-CN"]}
 
@@ -61,3 +69,59 @@ def test_what_means_nothing_is_refused_where_it_stands_and_stored_nowhere(gatewa
     pair = {"segments": ["a", "b"]}
     assert gateway.call("POST /segment-overlaps", pair, caller=ANALYST).status == 400
     assert dump() == before
+
+
+def computed(*customers: str) -> str:
+    doors = real()
+    learn(doors, *(told(each, zone="=1+1", channels=("email", "phone")) for each in customers))
+    drafted(doors, "chinese")
+    computing.compute("chinese", "run-1", stamp("run-1"), doors)
+    worked(doors, "run-1")
+    return "GET /segments/chinese/runs/run-1/members"
+
+
+def rows(answer: Answer) -> list[dict[str, str]]:
+    assert (answer.status, answer.text[:1]) == (200, "\ufeff")
+    return list(csv.DictReader(io.StringIO(answer.text[1:])))
+
+
+def test_whom_a_run_found_is_downloaded_and_that_is_on_record(gateway: Gateway) -> None:
+    route = computed("ada@example.com")
+    delivered("audit")
+    (row,) = rows(gateway.call(route, caller=OWNER))
+    assert row == {
+        "customer": "ada@example.com",
+        "language": "zh-CN",
+        "zone": "'=1+1",
+        "country": "",
+        "channels": "email;phone",
+        "purchases": "0",
+        "first_paid_at": "",
+        "last_paid_at": "",
+    }
+    (noted,) = delivered("audit")["Records"]
+    assert '"fact":"SegmentExported"' in noted["body"]
+    assert '"key":"SEGMENT#chinese/-"' in noted["body"]
+
+
+def test_who_may_not_see_people_downloads_no_names_of_theirs(gateway: Gateway) -> None:
+    route = computed("ada@example.com")
+    assert [each["customer"] for each in rows(gateway.call(route, caller=ANALYST))] == ["***"]
+    assert gateway.call(route, caller=SHOPPER).status == 403
+
+
+def test_a_download_goes_on_where_its_link_leads(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PAGES", 1)
+    people = [f"customer-{number}" for number in range(9)]
+    route, query, found = computed(*people), dict[str, str](), list[str]()
+    while True:
+        answer = gateway.call(route, caller=OWNER, query=query)
+        found += [each["customer"] for each in rows(answer)]
+        if "link" not in answer.headers:
+            break
+        path, _, asked = answer.headers["link"].partition(">")[0].lstrip("<").partition("?")
+        assert f"GET {path}" == route
+        query = dict(parse_qsl(asked))
+    assert sorted(found) == people

@@ -169,6 +169,16 @@ def test_a_message_with_a_blank_in_it_is_not_sent(world: World) -> None:
     assert why(told) == {"ada": "variable_missing: name"}
 
 
+def test_people_are_called_by_their_names_unless_the_request_calls_them_otherwise(
+    world: World,
+) -> None:
+    world.names = {"ada": "Ada Wong"}
+    told = handle(request("ada", "bob", variables={}), world.doors)
+    assert why(told) == {"ada": "sent", "bob": "variable_missing: name"}
+    handle(request("ada", id="spring#2", entry="2", variables={"name": "you"}), world.doors)
+    assert [each.content.text[:] for each in world.outbox] == ["Hello Ada Wong", "Hello you"]
+
+
 def test_a_budget_is_enough_for_the_first_ones(world: World) -> None:
     world.campaign, world.budget_micros = terms(has_budget=True), 120_000
     told = handle(request("ada", "bob", "cai"), world.doors)

@@ -109,6 +109,38 @@ def test_a_call_for_another_segment_under_the_same_key_is_a_conflict_and_begins_
     assert state(doors, "english") == ("draft", None, None)
 
 
+def test_a_run_that_was_overtaken_is_not_taken_for_the_newest(doors: Doors) -> None:
+    crowd(doors, CROWD[:3])
+    drafted(doors, "chinese")
+    computing.compute("chinese", "run-1", stamp("run-1"), doors)
+    worked_but_for_the_end = [computing.Task("run-1", part) for part in range(PARTS - 1)]
+    for task in worked_but_for_the_end:
+        assert computing.work(task, stamp(), lambda: NOON, doors)
+    crowd(doors, CROWD[:5])
+    computed(doors, run_id="run-2")
+    before = managing.get("chinese", doors.segments)
+    assert computing.work(computing.Task("run-1", PARTS - 1), stamp(), lambda: NOON, doors)
+    assert managing.get("chinese", doors.segments) == before
+    assert (before.size, before.snapshot_id) == (5, "run-2")
+
+
+def test_who_was_in_a_segment_is_told_for_as_long_as_it_is_kept(doors: Doors) -> None:
+    crowd(doors, CROWD[:1])
+    drafted(doors, "chinese")
+    drafted(doors, "kept", keeping="static")
+    computed(doors)
+    computed(doors, "kept", "run-2")
+    days = (34, 35, 399, 400)
+    told_of = {
+        id_: [
+            len(computing.members(id_, 0, None, NOON + timedelta(days=each), doors).customers)
+            for each in days
+        ]
+        for id_ in ("chinese", "kept")
+    }
+    assert told_of == {"chinese": [1, 0, 0, 0], "kept": [1, 1, 1, 0]}
+
+
 def test_an_archived_segment_is_not_computed(doors: Doors) -> None:
     drafted(doors, "chinese")
     managing.archive(managing.Change("chinese", 1, stamp("archive")), doors.segments)

@@ -1,6 +1,6 @@
 """Stores of segments, people and runs in memory, scores that are told, histories that are given."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.behaviour import Act, Days, Tally
@@ -82,6 +82,9 @@ class FakePersonStore:
     def find(self, customer: str) -> Person | None:
         return self.known.get(customer)
 
+    def find_many(self, customers: Sequence[str]) -> Mapping[str, Person]:
+        return {each: self.known[each] for each in customers if each in self.known}
+
     def customer_of(self, digest: str) -> str | None:
         return self.digests.get(digest) or None
 
@@ -150,6 +153,13 @@ class FakeRunStore:
 
     def page_of(self, run: Run, part: int, number: int) -> Sequence[str]:
         return self.pages.get((run.id, part, number), ())
+
+    def static(self) -> Iterator[Run]:
+        yield from (each for each in self.runs.values() if each.is_static)
+
+    def leave_out(self, run: Run, part: int, number: int, customer: str) -> None:
+        people = self.page_of(run, part, number)
+        self.pages[run.id, part, number] = tuple(each for each in people if each != customer)
 
 
 class FakeScoring:

@@ -9,6 +9,9 @@ from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
 
+PERSON_NAME = "name"
+"""The variable that says what the shop calls a person, unless the request has another value."""
+
 
 class Content(Value, frozen=True):
     """In one language. `text` is all of an SMS or an inbox message and the plain part of an e-mail;

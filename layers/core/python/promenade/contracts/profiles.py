@@ -92,6 +92,13 @@ class Address(Value, frozen=True):
     app: str | None = None
 
 
+class Opened(Value, frozen=True):
+    """What is sealed of a person: `name` is what the shop calls them, None where it knows none."""
+
+    name: Personal | None
+    addresses: tuple[Address, ...]
+
+
 class Recipient(Value, frozen=True):
     """`open` asks the key service once for each person behind it. Raises Unavailable."""
 
@@ -99,7 +106,7 @@ class Recipient(Value, frozen=True):
     language: str | None
     zone: str | None
     channels: tuple[ContactKind, ...]
-    open: Callable[[], Sequence[Address]]
+    open: Callable[[], Opened]
 
 
 class Recipients(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from promenade.contracts.profiles import Address, Figures, Judge, Recipient, Standing
+from promenade.contracts.profiles import Address, Figures, Judge, Opened, Recipient, Standing
 from promenade.customer.profile.model.person import Contact, Person, personal
 from promenade.customer.profile.model.scoring import scores_of, stage_of
 from promenade.customer.profile.service.people import open_details
@@ -11,6 +11,7 @@ from promenade.customer.profile.service.ports import Opener
 from promenade.customer.profile.store.people import DynamoProfileStore
 from promenade.customer.profile.store.population import DynamoScoringStore
 from promenade.kit.lookups import side_by_side
+from promenade.kit.telemetry import Personal
 
 
 class DynamoRecipients:
@@ -40,13 +41,14 @@ class DynamoRecipients:
             language=profile.language,
             zone=profile.zone,
             channels=profile.channels,
-            open=lambda: self._addresses(people),
+            open=lambda: self._opened(people),
         )
 
-    def _addresses(self, people: Sequence[Person]) -> Sequence[Address]:
-        opened = side_by_side(lambda each: open_details(each, self._vault), people)
-        contacts = dict.fromkeys(contact for one in opened for contact in one.contacts)
-        return [_address(contact) for contact in contacts]
+    def _opened(self, people: Sequence[Person]) -> Opened:
+        details = side_by_side(lambda each: open_details(each, self._vault), people)
+        contacts = dict.fromkeys(contact for one in details for contact in one.contacts)
+        name = next((Personal(one.name) for one in details if one.name), None)
+        return Opened(name, tuple(map(_address, contacts)))
 
 
 def _others(person: Person) -> set[str]:

@@ -61,6 +61,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "opted_out": ("该顾客不接受专属优惠。",),
     "segment_archived_before": ("此人群已归档。",),
     "segment_in_use": ("其他人群引用了它：{segments}。请先修改或归档它们。",),
+    "segment_run_goes_on": ("计算仍在进行：请在完成后再来。",),
     "segment_not_computed": ("此静态人群尚未计算，还没有任何人。",),
     "self_referral": ("不能邀请自己。",),
     "share_closed": ("邀请已关闭：{reason}。",),

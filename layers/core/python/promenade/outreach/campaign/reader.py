@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from promenade.contracts.campaigns import SendingTerms
-from promenade.contracts.channels import Purpose
 from promenade.contracts.journeys import JourneyTerms
 from promenade.kit.clock import Clock
 from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign, state_at
+from promenade.outreach.campaign.model.sending import sending_terms
 from promenade.outreach.campaign.model.terms import Journey, Triggered
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 
@@ -21,7 +21,7 @@ class DynamoCampaigns:
 
     def terms(self, campaign: str) -> SendingTerms | None:
         stored = self._store.find(campaign)
-        return _sending(stored.value, self._clock()) if stored else None
+        return sending_terms(stored.value, self._clock()) if stored else None
 
     def running(self) -> tuple[JourneyTerms, ...]:
         """One round trip for each state, and more where there are very many."""
@@ -40,22 +40,6 @@ class DynamoCampaigns:
             found += [each for each in told if each]
             if (after := page.next) is None:
                 return found
-
-
-def _sending(campaign: Campaign, now: datetime) -> SendingTerms:
-    terms = campaign.terms
-    is_marketing = terms.purpose is Purpose.MARKETING
-    return SendingTerms(
-        campaign=campaign.id,
-        version=campaign.version,
-        state=state_at(campaign, now),
-        purpose=terms.purpose,
-        holdout_bp=terms.holdout_bp,
-        frequency_cap=terms.frequency_cap if is_marketing else None,
-        quiet=terms.quiet,
-        currency=terms.currency,
-        has_budget=terms.budget_micros is not None,
-    )
 
 
 def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:

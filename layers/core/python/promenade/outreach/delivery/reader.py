@@ -1,13 +1,41 @@
-"""What others ask of deliveries: contracts.deliveries.Frequencies and Outcomes."""
+"""What others ask of deliveries: contracts.deliveries.Frequencies and Outcomes, and
+contracts.foresights.Foresight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from promenade.contracts.campaigns import SendingTerms
 from promenade.contracts.channels import Channel
+from promenade.contracts.consents import Consents
+from promenade.contracts.deliveries import SendRequest
+from promenade.contracts.foresights import Foreseen
+from promenade.contracts.messages import MessageTemplate
+from promenade.contracts.profiles import Recipients
 from promenade.kit.clock import Clock
+from promenade.outreach.delivery.service.foreseeing import Doors, foresee
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from promenade.outreach.delivery.store.outcomes import DynamoOutcomes
 
-__all__ = ["DynamoFrequencies", "DynamoOutcomes"]
+__all__ = ["DynamoForesight", "DynamoFrequencies", "DynamoOutcomes"]
+
+
+class DynamoForesight:
+    """`digest` stands for an address, `zone` is the shop's. A round trip each to people, consents
+    and contacts, and one to the key service for who has an address."""
+
+    def __init__(
+        self,
+        recipients: Recipients,
+        consents: Consents,
+        digest: Callable[[Channel, str], str],
+        clock: Clock,
+        zone: str,
+    ) -> None:
+        self._doors = Doors(recipients, consents, DynamoGateStore(), clock, digest, zone)
+
+    def of(
+        self, request: SendRequest, terms: SendingTerms, templates: Mapping[str, MessageTemplate]
+    ) -> Foreseen:
+        return foresee(request, terms, templates, self._doors)
 
 
 class DynamoFrequencies:

@@ -1,6 +1,6 @@
 """What campaigns and journeys ask of segments: contracts.segments.Segments, Audiences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from promenade.contracts.behaviour import Behaviour
 from promenade.contracts.profiles import Scoring
@@ -8,7 +8,7 @@ from promenade.contracts.segments import Audience, Segment, Snapshot
 from promenade.kit.clock import Clock
 from promenade.outreach.segment.model.judging import Setting
 from promenade.outreach.segment.model.person import Person
-from promenade.outreach.segment.model.run import Run, place_of
+from promenade.outreach.segment.model.run import Run, page_with
 from promenade.outreach.segment.model.segment import Segment as Kept
 from promenade.outreach.segment.service import looking, setting
 from promenade.outreach.segment.service.ports import Doors
@@ -98,7 +98,7 @@ class DynamoSegments:
         person = self._doors.people.find(customer)
         if run is None or person is None or person.is_out:
             return False
-        return is_kept(run, customer, self._doors.runs.page_of)
+        return page_with(run, customer, self._doors.runs.page_of) is not None
 
 
 class DynamoAudiences:
@@ -109,22 +109,3 @@ class DynamoAudiences:
 
     def of(self, segment_id: str) -> Audience | None:
         return looking.audience(segment_id, self._clock, self._doors)
-
-
-Pages = Callable[[Run, int, int], Sequence[str]]
-
-
-def is_kept(run: Run, customer: str, page_of: Pages) -> bool:
-    """By halving: the pages of a part are in the order of places."""
-    part, place = place_of(customer)
-    first, last = 0, run.page_counts[part] if run.page_counts else 0
-    while first < last:
-        middle = (first + last) // 2
-        people = page_of(run, part, middle)
-        if customer in people:
-            return True
-        if not people or place < place_of(people[0])[1]:
-            last = middle
-        else:
-            first = middle + 1
-    return False

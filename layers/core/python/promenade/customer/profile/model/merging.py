@@ -4,7 +4,9 @@ back within thirty days."""
 from datetime import datetime, timedelta
 
 from promenade.customer.profile.model.person import Absorbed, Profile, changed, require_open
+from promenade.customer.profile.model.tagging import lent, with_lent
 from promenade.kit.errors import Conflict
+from promenade.kit.values import replace
 
 REVERSIBLE_FOR = timedelta(days=30)
 MOST_ABSORBED = 5
@@ -32,25 +34,29 @@ def merged(one: Profile, other: Profile, now: datetime) -> tuple[Profile, Profil
     if len(other.absorbed) >= MOST_ABSORBED:
         told = "As many profiles were merged into this one as may be."
         raise MergeForbidden(told, most_count=MOST_ABSORBED)
-    kept = Absorbed(one.own, one.own_channels)
+    kept = Absorbed(one.own, one.own_channels, lent(one.tags, other.tags, now))
     gone = changed(one, state="merged", merged_into=other.id, merged_at=now)
-    return gone, changed(other, absorbed={**other.absorbed, one.id: kept})
+    tags = with_lent(other.tags, kept.tags, now) if kept.tags else other.tags
+    return gone, changed(other, absorbed={**other.absorbed, one.id: kept}, tags=tags)
 
 
 def unmerged(one: Profile, other: Profile, now: datetime) -> tuple[Profile, Profile]:
-    """The reverse. Raises MergeForbidden, MergeFinal."""
+    """The reverse; what was said of both since stays with `other`. Raises MergeForbidden,
+    MergeFinal."""
     if one.state != "merged" or one.merged_at is None:
         raise MergeForbidden("This profile is not merged into another one.", id=one.id)
     if now - one.merged_at > REVERSIBLE_FOR:
         raise MergeFinal("It was merged more than thirty days ago.", id=one.id)
     others = {key: each for key, each in other.absorbed.items() if key != one.id}
+    tags = tuple(tag for tag in other.tags if tag not in other.absorbed[one.id].tags)
     back = changed(one, state="active", merged_into=None, merged_at=None)
-    return back, changed(other, absorbed=others)
+    return back, changed(other, absorbed=others, tags=tags)
 
 
 def carried(one: Profile, other: Profile) -> Profile:
     """The survivor `other`, after what `one` has of its own changed."""
-    kept = Absorbed(one.own, one.own_channels)
+    met = other.absorbed.get(one.id, Absorbed())
+    kept = replace(met, figures=one.own, channels=one.own_channels)
     return changed(other, absorbed={**other.absorbed, one.id: kept})
 
 

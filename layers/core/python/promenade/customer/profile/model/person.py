@@ -85,10 +85,12 @@ class Tag(Document, frozen=True):
 
 
 class Absorbed(Document, frozen=True):
-    """What a person who turned out to be this one has; kept apart so that it can go back."""
+    """What a person who turned out to be this one has; kept apart so that it can go back. `tags`
+    are those that this one has of him."""
 
     figures: Figures = Figures()
     channels: tuple[ContactKind, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
 class Profile(Document, frozen=True):

@@ -47,6 +47,27 @@ def also_tagged(profile: Profile, names: Sequence[str], now: datetime) -> tuple[
     return tuple(sorted([*held, *more], key=lambda each: each.name))
 
 
+def lent(one: Sequence[Tag], other: Sequence[Tag], now: datetime) -> tuple[Tag, ...]:
+    """What `other` has of `one`, who turned out to be the same: what neither people nor rules have
+    said of it so far, and what people said where rules did. As many as there is room for."""
+    held = {tag.name: tag for tag in live(other, now)}
+    found, room = list[Tag](), MOST_TAGS - len(held)
+    for tag in live(one, now):
+        met = held.get(tag.name)
+        if met is None and room > 0:
+            found.append(tag)
+            room -= 1
+        if met and met.source == "rule" and tag.source == "manual":
+            found.append(tag)
+    return tuple(found)
+
+
+def with_lent(tags: Sequence[Tag], more: Sequence[Tag], now: datetime) -> tuple[Tag, ...]:
+    """In the place of those of their names."""
+    held = {tag.name: tag for tag in (*live(tags, now), *more)}
+    return tuple(held[name] for name in sorted(held))
+
+
 def untagged(
     profile: Profile, name: str, source: TagSource, now: datetime
 ) -> Profile | Literal["kept", "unchanged"]:

@@ -34,7 +34,7 @@ _MOST_SMS = 1_000
 
 class Variable(Clause, frozen=True):
     """One without a default is required: who has no value for it is not sent the message. `example`
-    is what previews show."""
+    is what previews show. `name` is what the shop calls a person, by channels with an address."""
 
     example: Annotated[str, Meta(min_length=1, max_length=200)]
     default: Annotated[str, Meta(min_length=1, max_length=200)] | None = None

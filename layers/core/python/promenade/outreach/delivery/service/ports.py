@@ -25,17 +25,19 @@ MessageKey = tuple[str, str]
 UNKNOWN = ""
 
 
-class GateStore(Protocol):
+class ContactStore(Protocol):
+    def contacts(self, customers: Sequence[str], channel: Channel) -> Mapping[str, Contacts]:
+        """Of at most 100; consistent, one round trip. One of version 0 of who was never met."""
+        ...
+
+
+class GateStore(ContactStore, Protocol):
     def progress(self, campaign: str, request_id: str) -> Progress | None:
         """Consistent."""
         ...
 
     def save(self, before: Progress, after: Progress, correlation_id: str) -> None:
         """States MessagesHandled once it is whole. Raises Contended where another worker has it."""
-        ...
-
-    def contacts(self, customers: Sequence[str], channel: Channel) -> Mapping[str, Contacts]:
-        """Of at most 100; consistent, one round trip. One of version 0 of who was never met."""
         ...
 
     def claim(self, before: Contacts, claimed: Claimed) -> None:
@@ -119,6 +121,25 @@ class Doors(Value, frozen=True):
     again: Callable[[SendRequest, int], None]
     give_up: Callable[[SendRequest, str], None]
     zone: str
+
+
+class Weighers(Protocol):
+    """What is asked before anybody is sent anything: Doors has it all."""
+
+    @property
+    def recipients(self) -> Recipients: ...
+
+    @property
+    def consents(self) -> Consents: ...
+
+    @property
+    def links(self) -> Links: ...
+
+    @property
+    def store(self) -> ContactStore: ...
+
+    @property
+    def digest(self) -> Callable[[Channel, str], str]: ...
 
 
 Send = Callable[[Outgoing], Accepted]

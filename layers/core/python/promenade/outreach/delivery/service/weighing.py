@@ -8,7 +8,7 @@ from promenade.contracts.campaigns import HELD_OUT, SendingTerms, arm
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Recipient as Asked
 from promenade.contracts.deliveries import Reached, SendRequest
-from promenade.contracts.messages import Content, MessageTemplate, VariableMissing
+from promenade.contracts.messages import PERSON_NAME, Content, MessageTemplate, VariableMissing
 from promenade.contracts.profiles import ADDRESSES, Address, Recipient
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.kit.lookups import side_by_side
@@ -17,7 +17,7 @@ from promenade.kit.values import Value, replace
 from promenade.outreach.delivery.model.contacts import DEFAULT_CAP, Contacts, key_of
 from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of
 from promenade.outreach.delivery.model.quiet import quiet_until
-from promenade.outreach.delivery.service.ports import Doors
+from promenade.outreach.delivery.service.ports import Weighers
 
 NOWHERE = Address("device", Personal())
 """Of what goes to an account of ours, or into the inbox."""
@@ -66,6 +66,7 @@ class Case(Value, frozen=True):
 
     asked: str
     person: Recipient
+    name: Personal | None = None
     address: Address = NOWHERE
     digest: str = ""
     variant: str = ""
@@ -84,7 +85,7 @@ class Case(Value, frozen=True):
 class Weighing:
     """Each step answers who is left and notes the others."""
 
-    def __init__(self, terms: Terms, doors: Doors) -> None:
+    def __init__(self, terms: Terms, doors: Weighers) -> None:
         self._terms, self._doors = terms, doors
         self._key = key_of(terms.request)
         self._people: list[str] = []
@@ -134,12 +135,14 @@ class Weighing:
             own = "" if channel is Channel.IN_APP else case.customer
             return replace(case, digest=self._doors.digest(channel, own) if own else "")
         kind = ADDRESSES[channel]
-        opened = case.person.open() if kind in case.person.channels else ()
-        address = next((each for each in opened if each.kind == kind), None)
+        if kind not in case.person.channels:
+            return case
+        opened = case.person.open()
+        address = next((each for each in opened.addresses if each.kind == kind), None)
         if address is None:
             return case
         digest = self._doors.digest(channel, address.value[:])
-        return replace(case, address=address, digest=digest)
+        return replace(case, name=opened.name, address=address, digest=digest)
 
     def _chosen(self, cases: list[Case]) -> list[Case]:
         found = list[Case]()
@@ -204,7 +207,8 @@ class Weighing:
 
     def _rendered(self, case: Case, link: _Links) -> Case | None:
         request, template = self._terms.request, self._terms.template(case.variant)
-        variables = {**request.variables, **request.own_variables.get(case.asked, {})}
+        own = request.own_variables.get(case.asked, {})
+        variables = {**_called(case), **request.variables, **own}
         try:
             content = template.render(
                 case.person.language, variables, lambda target: link(case.customer, target)
@@ -233,6 +237,10 @@ class Weighing:
 
     def _note(self, decision: Decision) -> None:
         self.decisions.append(decision)
+
+
+def _called(case: Case) -> dict[str, str]:
+    return {PERSON_NAME: case.name[:]} if case.name else {}
 
 
 def _no_link(_customer: str, target: str) -> str:

@@ -4,7 +4,8 @@ A run of FOLLOWED keeps no pages: it sees who came and went because time passed.
 """
 
 import hashlib
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from promenade.contracts.segments import PAGE
 from promenade.kit.values import Document, replace
@@ -15,6 +16,10 @@ PARTS = 16
 
 FOLLOWED = ""
 """Instead of a segment: all that are followed."""
+
+LASTS = timedelta(days=35)
+STATIC_LASTS = timedelta(days=400)
+"""How long a run and its pages are kept, of a static segment's own and of others."""
 
 
 def place_of(customer: str) -> tuple[int, str]:
@@ -52,6 +57,15 @@ class Run(Document, frozen=True):
     def asked(self) -> "Run":
         """As it was asked for, whatever it came to."""
         return replace(self, version=1, count=0, judged_count=0, page_counts=(), taken_at=None)
+
+    @property
+    def is_static(self) -> bool:
+        """Of a static segment, and what that keeps."""
+        return self.is_own and self.terms is not None and self.terms.keeping == "static"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.asked_at + (STATIC_LASTS if self.is_static else LASTS)
 
     @property
     def page_count(self) -> int:
@@ -106,3 +120,28 @@ def stepped(part: PartDone, judged: int, found: list[str], after: str | None) ->
     )
     numbered = tuple((part.page_count + place, page) for place, page in enumerate(pages))
     return Step(next_part, numbered)
+
+
+Pages = Callable[[Run, int, int], Sequence[str]]
+"""Who is on a page, by its part and its number there."""
+
+
+def page_with(run: Run, customer: str, page_of: Pages) -> tuple[int, int] | None:
+    """Part and page where somebody is. By halving: the pages of a part are in the order of
+    places."""
+    part, place = place_of(customer)
+
+    def search(first: int, last: int) -> int | None:
+        if first >= last:
+            return None
+        middle = (first + last) // 2
+        people = page_of(run, part, middle)
+        if customer in people:
+            return middle
+        is_before = not people or place < place_of(people[0])[1]
+        found = search(first, middle) if is_before else None
+        is_behind = not people or not is_before
+        return search(middle + 1, last) if found is None and is_behind else found
+
+    found = search(0, run.page_counts[part] if run.page_counts else 0)
+    return None if found is None else (part, found)

@@ -107,12 +107,11 @@ def begun(segment: Segment, run_id: str) -> Segment:
 
 
 def computed(segment: Segment, found: Computed) -> Segment:
-    """A run that was overtaken by a newer one changes what is known, not what goes on."""
-    is_newest = segment.run_id == found.run_id
+    """By the run that was asked for last: what one came to that it overtook is older."""
     return replace(
         segment,
         version=segment.version + 1,
-        run_id=None if is_newest else segment.run_id,
+        run_id=None,
         snapshot_id=found.run_id,
         computed_version=found.terms_version,
         computed_at=found.at,

@@ -128,14 +128,19 @@ class Members(Value, frozen=True):
     next_page: int | None = None
 
 
-def members(segment_id: str, number: int, run_id: str | None, doors: Doors) -> Members:
-    """Page `number` of `run_id`, or of the run that ended last. Raises NotFound."""
+def members(
+    segment_id: str, number: int, run_id: str | None, now: datetime, doors: Doors
+) -> Members:
+    """Page `number` of `run_id`, or of the run that ended last; of one that has expired, nobody.
+    Raises NotFound."""
     stored = doors.segments.find(segment_id)
     if stored is None:
         raise NotFound("There is no such segment.", segment_id=segment_id)
     found = run_id or stored.value.snapshot_id
     run = doors.runs.find(found) if found else None
-    if run is None or number >= run.page_count:
+    if run is None or run.expires_at <= now:
+        return Members(None)
+    if number >= run.page_count:
         return Members(run)
     is_last = number + 1 == run.page_count
     return Members(run, doors.runs.page(run, number), None if is_last else number + 1)
@@ -237,6 +242,6 @@ def _told(run: Run, at: datetime, doors: Doors) -> list[Segment]:
     segments = [each.value for each in stored if each]
     if run.segment_id != FOLLOWED:
         computed = Computed(run.id, run.terms_version, run.count, at)
-        return [life.computed(each, computed) for each in segments]
+        return [life.computed(each, computed) for each in segments if each.run_id == run.id]
     left = [each for each in segments if each.terms.is_followed and not each.is_settled]
     return [replace(each, version=each.version + 1, is_settled=True) for each in left]

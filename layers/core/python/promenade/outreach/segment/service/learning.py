@@ -14,6 +14,7 @@ from promenade.kit.values import Value, replace
 from promenade.outreach.segment.model.following import Followed, Turned, followed
 from promenade.outreach.segment.model.person import Person
 from promenade.outreach.segment.service import setting
+from promenade.outreach.segment.service.forgetting import forget
 from promenade.outreach.segment.service.ports import Doors, PersonBuried
 
 REMEMBERED = timedelta(seconds=30)
@@ -52,7 +53,10 @@ class Learner:
 
     def learn(self, lesson: Lesson, stamp: Stamp) -> bool:
         """Whether it was news. Raises Unavailable."""
-        return patiently(lambda: self._learn(lesson, stamp), Contended)
+        is_news = patiently(lambda: self._learn(lesson, stamp), Contended)
+        if lesson.digest and (customer := self._doors.people.customer_of(lesson.digest)):
+            forget(customer, stamp.at, self._doors.runs)
+        return is_news
 
     def _learn(self, lesson: Lesson, stamp: Stamp) -> bool:
         customer = lesson.customer or self._doors.people.customer_of(lesson.digest)

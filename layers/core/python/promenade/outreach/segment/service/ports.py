@@ -1,6 +1,6 @@
 """What use cases of segments stand on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from promenade.contracts.behaviour import Behaviour
@@ -51,6 +51,10 @@ class SegmentStore(Protocol):
 class PersonStore(Protocol):
     def find(self, customer: str) -> Person | None:
         """Consistent."""
+        ...
+
+    def find_many(self, customers: Sequence[str]) -> Mapping[str, Person]:
+        """Consistent; one round trip for a hundred."""
         ...
 
     def customer_of(self, digest: str) -> str | None:
@@ -105,6 +109,14 @@ class RunStore(Protocol):
 
     def page_of(self, run: Run, part: int, number: int) -> Sequence[str]:
         """The same, by where it lies."""
+        ...
+
+    def static(self) -> Iterator[Run]:
+        """What static segments keep, or have kept; some of it a moment late."""
+        ...
+
+    def leave_out(self, run: Run, part: int, number: int, customer: str) -> None:
+        """One name of a page. Raises Contended."""
         ...
 
 

@@ -7,7 +7,7 @@
 | person, at his place in one of the parts | `PEOPLE#<part>` | `<hash>#<customer>` | | |
 | whose digest it is; nobody is named whom nobody may know | `DIGEST#<digest>` | `-` | | |
 | that he came into a segment, or left | `MEMBER#<segment>#<customer>` | `-` | | |
-| run | `RUN#<id>` | `-` | | |
+| run | `RUN#<id>` | `-` | of a static one, `STATIC RUNS` | `<id>` |
 | how far a part of it is | `RUN#<id>` | `PART#<number>` | | |
 | page that it kept | `PAGES#<id>#<part>` | `<number>` | | |
 """

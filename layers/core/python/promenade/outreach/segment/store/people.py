@@ -1,6 +1,6 @@
 """People in DynamoDB: one item each, at a place that their name alone decides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +27,12 @@ class DynamoPersonStore:
     def find(self, customer: str) -> Person | None:
         record = dynamo.find(SegmentRecord, *person_key(customer), consistent=True)
         return _person_of.decode(record.body) if record else None
+
+    def find_many(self, customers: Sequence[str]) -> Mapping[str, Person]:
+        keys = map(person_key, customers)
+        found = dynamo.find_many(SegmentRecord, keys, consistent=True, only=["body"])
+        people = [_person_of.decode(each.body) for each in found]
+        return {each.customer: each for each in people}
 
     def customer_of(self, digest: str) -> str | None:
         record = dynamo.find(SegmentRecord, *_digest_key(digest), consistent=True)

@@ -1,8 +1,7 @@
 """Runs in DynamoDB: a step is one write of the pages that it filled and how far its part is."""
 
 import math
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -15,6 +14,7 @@ from promenade.contracts.segments import (
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.patience import Contended
+from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
 from promenade.outreach.segment.model.run import PartDone, Run, Step
 from promenade.outreach.segment.model.segment import Segment
@@ -28,9 +28,7 @@ from promenade.outreach.segment.store import (
 )
 from promenade.outreach.segment.store.segments import record_of
 
-KEPT_FOR = timedelta(days=400)
-"""Runs and their pages."""
-
+_STATIC = "STATIC RUNS"
 _run_of = msgspec.json.Decoder(Run)
 _part_of = msgspec.json.Decoder(PartDone)
 _people_of = msgspec.json.Decoder(tuple[str, ...])
@@ -77,8 +75,7 @@ class DynamoRunStore:
 
     def finish(self, run: Run, segments: Sequence[Segment], stamp: Stamp) -> None:
         fact = SegmentSnapshotTaken if run.segment_id else None
-        record = SegmentRecord(*run_key(run.id), version=run.version, expires_at=_expiry(run))
-        record.body = _told(run)
+        record = _record(run)
         writes = [Write("Put", record.stamped(stamp, fact), is_as(run.version - 1))]
         for segment in segments:
             told = record_of(segment, stamp, SegmentComputed if run.segment_id else None)
@@ -95,12 +92,40 @@ class DynamoRunStore:
         record = dynamo.find(SegmentRecord, *page_key(run.id, part, number))
         return _people_of.decode(record.body) if record else ()
 
+    def static(self) -> Iterator[Run]:
+        place, after = Partition(_STATIC, index="gsi1"), None
+        while True:
+            found = dynamo.page(SegmentRecord, place, limit=100, after=after)
+            yield from (_run_of.decode(each.body) for each in found.items)
+            after = found.next
+            if after is None:
+                return
+
+    def leave_out(self, run: Run, part: int, number: int, customer: str) -> None:
+        met = dynamo.find(SegmentRecord, *page_key(run.id, part, number), consistent=True)
+        people = _people_of.decode(met.body) if met else ()
+        if met is None or customer not in people:
+            return
+        left = [each for each in people if each != customer]
+        page = SegmentRecord(met.pk, met.sk, expires_at=met.expires_at)
+        page.body = msgspec.json.encode(left).decode()
+        try:
+            dynamo.put(page, SegmentRecord.body == met.body)
+        except ConditionFailed:
+            raise Contended from None
+
 
 def ask(run: Run, stamp: Stamp) -> Write:
     """Loses where it was asked for before."""
+    return Write("Put", _record(run).stamped(stamp, SegmentRunAsked), is_as(0))
+
+
+def _record(run: Run) -> SegmentRecord:
     record = SegmentRecord(*run_key(run.id), version=run.version, expires_at=_expiry(run))
     record.body = _told(run)
-    return Write("Put", record.stamped(stamp, SegmentRunAsked), is_as(0))
+    if run.is_static:
+        record.gsi1pk, record.gsi1sk = _STATIC, run.id
+    return record
 
 
 def _told(run: Run) -> str:
@@ -115,4 +140,4 @@ def _told(run: Run) -> str:
 
 
 def _expiry(run: Run) -> int:
-    return math.ceil((run.asked_at + KEPT_FOR).timestamp())
+    return math.ceil(run.expires_at.timestamp())

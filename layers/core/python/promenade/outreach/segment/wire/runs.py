@@ -37,8 +37,8 @@ class RunView(View, frozen=True):
 
 
 class MemberPage(View, frozen=True):
-    """Customers who were in the segment when the run that ended last judged them; null where none
-    has ended yet."""
+    """Customers who were in the segment when the run that ended last judged them; `run_id` is null
+    where none has ended yet, or none in the last 35 days (of a static segment, 400 days)."""
 
     run_id: str | None
     taken_at: datetime | None

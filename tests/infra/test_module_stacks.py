@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
-from infra import modules
+from infra import module_stacks
 from infra.local import template
 
 HEAD = yaml_parse("""
@@ -33,7 +33,7 @@ TeaBrew:
     Events:
       Minute: {Type: Schedule, Properties: {Schedule: "cron(* * * * ? *)"}}
 """
-MADE = modules.module_stack(ENTRY, HEAD)
+MADE = module_stacks.module_stack(ENTRY, HEAD)
 STACK = yaml_parse(MADE.text)
 PLACE = "${AWS::Region}:${AWS::AccountId}"
 

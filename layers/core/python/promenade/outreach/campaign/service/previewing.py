@@ -1,0 +1,112 @@
+"""A campaign as one customer would get it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from promenade.contracts.campaigns import HELD_OUT, arm
+from promenade.contracts.foresights import Foreseen, Foresight
+from promenade.contracts.journeys import Send
+from promenade.contracts.messages import Content, MessageTemplate, Templates, VariableMissing
+from promenade.kit.values import Value, replace
+from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.sending import preview_request, sending_terms
+from promenade.outreach.campaign.model.wording import Wording
+from promenade.outreach.campaign.service.managing import get
+from promenade.outreach.campaign.service.ports import CampaignStore
+
+
+class Doors(Value, frozen=True):
+    """`link` is as long as those that people are sent."""
+
+    campaigns: CampaignStore
+    templates: Templates
+    foresight: Foresight
+    link: str
+
+
+class VariantShown(Value, frozen=True):
+    """`content` is None where the variable `missing` has no value. `units` are with real links."""
+
+    variant: str
+    template: MessageTemplate
+    content: Content | None
+    units: int | None
+    missing: str = ""
+
+
+class SendShown(Value, frozen=True):
+    """`arm` is the variant that is the customer's, or HELD_OUT. Without `foreseen`, some template
+    is none that can be sent by now: `unsendable`."""
+
+    send: Send
+    arm: str
+    foreseen: Foreseen | None
+    unsendable: tuple[str, ...]
+    variants: tuple[VariantShown, ...]
+
+
+class Preview(Value, frozen=True):
+    campaign: Campaign
+    at: datetime
+    sends: tuple[SendShown, ...]
+
+
+def preview(campaign_id: str, customer: str, now: datetime, doors: Doors) -> Preview:
+    """By the terms that are reviewed, or to be reviewed next; writes nothing. Raises NotFound,
+    Unavailable."""
+    found = get(campaign_id, doors.campaigns)
+    campaign = replace(found, terms=found.reviewed)
+    wanted = {choice.template_id for each in campaign.terms.sends for choice in each.choices}
+    templates = doors.templates.of(sorted(wanted))
+    show = _Showing(campaign, customer, now, templates, doors)
+    return Preview(campaign, now, tuple(map(show.send, campaign.terms.sends)))
+
+
+class _Showing(Value, frozen=True):
+    campaign: Campaign
+    customer: str
+    now: datetime
+    templates: Mapping[str, MessageTemplate]
+    doors: Doors
+
+    def send(self, send: Send) -> SendShown:
+        usable = {id_: each for id_, each in self.templates.items() if each.channel is send.channel}
+        unsendable = sorted({each.template_id for each in send.choices} - usable.keys())
+        foreseen = None if unsendable else self._foreseen(send)
+        customer = foreseen.customer if foreseen else self.customer
+        return SendShown(
+            send,
+            arm(self.campaign.id, customer, self.campaign.terms.holdout_bp, send.choices),
+            foreseen,
+            tuple(unsendable),
+            tuple(self._variants(send, usable, foreseen.language if foreseen else None)),
+        )
+
+    def _foreseen(self, send: Send) -> Foreseen:
+        request = preview_request(self.campaign, send, self.customer, self.now)
+        terms = sending_terms(self.campaign, self.now)
+        return self.doors.foresight.of(request, terms, self.templates)
+
+    def _variants(
+        self, send: Send, usable: Mapping[str, MessageTemplate], language: str | None
+    ) -> list[VariantShown]:
+        wording = Wording(send, self.campaign.terms, usable, self.doors.link)
+        return [
+            self._variant(each.variant, usable[each.template_id], wording, language)
+            for each in send.choices
+            if each.template_id in usable
+        ]
+
+    def _variant(
+        self, variant: str, template: MessageTemplate, wording: Wording, language: str | None
+    ) -> VariantShown:
+        message, variables = wording.message(variant, language), self.campaign.terms.variables
+        try:
+            content = template.render(language, variables, lambda target: target)
+        except VariableMissing as found:
+            return VariantShown(variant, template, None, None, str(found.facts["variable"]))
+        return VariantShown(variant, template, content, message.units if message else None)
+
+
+def is_held_out(shown: SendShown) -> bool:
+    return shown.arm == HELD_OUT

@@ -1,0 +1,116 @@
+"""A campaign as one customer would get it, as staff see it."""
+
+from datetime import datetime
+from typing import Literal
+
+from promenade.contracts.access import Permission
+from promenade.contracts.campaigns import CampaignState
+from promenade.contracts.channels import Channel
+from promenade.contracts.customers import CustomerId
+from promenade.contracts.deliveries import Skip
+from promenade.kit.decoding import Strict, View
+from promenade.kit.http.auth import Principal
+from promenade.kit.masks import masked
+from promenade.outreach.campaign.service.previewing import (
+    Preview,
+    SendShown,
+    VariantShown,
+    is_held_out,
+)
+
+
+class CampaignPreviewBody(Strict, frozen=True):
+    customer: CustomerId
+
+
+class VariantPreviewView(View, frozen=True):
+    """In the language that the customer would get. Links stand as they are in the template; `units`
+    are charged for those that are sent in their place, at `cost_micros` in millionths of the
+    currency's major unit. Without a text: the variable `missing` has no value."""
+
+    variant: str
+    template_id: str
+    template_version: int
+    locale: str
+    subject: str
+    text: str
+    html: str
+    url: str
+    missing: str
+    units: int | None
+    currency: str
+    cost_micros: int | None
+
+
+class SendPreviewView(View, frozen=True):
+    """`variant` is the one that is the customer's, by a hash of the campaign and the customer
+    alone, and null of who `is_held_out` by another one. `outcome` is what the gate would decide if
+    the campaign ran now, by its `reason`; `sent`: the provider would be asked. `waiting` is until
+    `until`. It is null while a template is `unsendable`: not approved, of another channel, or its
+    account is off."""
+
+    step: str
+    channel: Channel
+    variant: str | None
+    is_held_out: bool
+    outcome: Skip | Literal["sent", "held_out", "waiting"] | None
+    reason: str
+    until: datetime | None
+    unsendable: list[str]
+    variants: list[VariantPreviewView]
+
+
+class CampaignPreviewView(View, frozen=True):
+    """`customer` is the one that others were merged into."""
+
+    campaign_id: str
+    version: int
+    state: CampaignState
+    at: datetime
+    customer: str
+    sends: list[SendPreviewView]
+
+
+def show_preview(found: Preview, asked: str, caller: Principal) -> CampaignPreviewView:
+    customer = next((each.foreseen.customer for each in found.sends if each.foreseen), asked)
+    return CampaignPreviewView(
+        campaign_id=found.campaign.id,
+        version=found.campaign.version,
+        state=found.campaign.state,
+        at=found.at,
+        customer=customer if caller.may(Permission.PERSONAL_READ) else masked(customer),
+        sends=[_send(each) for each in found.sends],
+    )
+
+
+def _send(shown: SendShown) -> SendPreviewView:
+    foreseen = shown.foreseen
+    return SendPreviewView(
+        step=shown.send.name,
+        channel=shown.send.channel,
+        variant=shown.arm or None,
+        is_held_out=is_held_out(shown),
+        outcome=foreseen.outcome if foreseen else None,
+        reason=foreseen.said if foreseen else "",
+        until=foreseen.until if foreseen else None,
+        unsendable=list(shown.unsendable),
+        variants=[_variant(each) for each in shown.variants],
+    )
+
+
+def _variant(shown: VariantShown) -> VariantPreviewView:
+    content, template = shown.content, shown.template
+    return VariantPreviewView(
+        variant=shown.variant,
+        template_id=template.id,
+        template_version=template.version,
+        locale=content.language if content else "",
+        subject=content.subject.clear if content else "",
+        text=content.text.clear if content else "",
+        html=content.html.clear if content else "",
+        url=content.url.clear if content else "",
+        missing=shown.missing,
+        units=shown.units,
+        currency=template.currency,
+        cost_micros=None if shown.units is None else shown.units * template.unit_cost_micros,
+    )

@@ -1,0 +1,66 @@
+"""What the gate would decide about one person now: weighed as ever, and nothing is written."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from promenade.contracts.campaigns import SendingTerms
+from promenade.contracts.channels import Channel
+from promenade.contracts.consents import Consents
+from promenade.contracts.deliveries import SendRequest
+from promenade.contracts.foresights import Foreseen
+from promenade.contracts.messages import MessageTemplate
+from promenade.contracts.profiles import Recipient, Recipients
+from promenade.contracts.tracking import LinkSet
+from promenade.kit.clock import Clock
+from promenade.kit.values import Value
+from promenade.outreach.delivery.service.ports import ContactStore
+from promenade.outreach.delivery.service.weighing import Terms, Weighing
+
+
+class Doors(Value, frozen=True):
+    recipients: Recipients
+    consents: Consents
+    store: ContactStore
+    clock: Clock
+    digest: Callable[[Channel, str], str]
+    zone: str
+
+
+class _Found(Value, frozen=True):
+    """Who was asked for already."""
+
+    people: Mapping[str, Recipient]
+
+    def of(self, customers: Sequence[str]) -> Mapping[str, Recipient]:
+        return {each: self.people[each] for each in customers if each in self.people}
+
+
+class _NoLinks(Value, frozen=True):
+    """Targets stand for themselves."""
+
+    def made(self, _: LinkSet) -> Callable[[str, str], str]:
+        return lambda _customer, target: target
+
+
+class _Weighers(Value, frozen=True):
+    recipients: Recipients
+    consents: Consents
+    store: ContactStore
+    digest: Callable[[Channel, str], str]
+    links: _NoLinks = _NoLinks()
+
+
+def foresee(
+    request: SendRequest,
+    campaign: SendingTerms,
+    templates: Mapping[str, MessageTemplate],
+    doors: Doors,
+) -> Foreseen:
+    """Of a request for one customer. Raises Unavailable."""
+    people = doors.recipients.of(request.customers)
+    weighers = _Weighers(_Found(people), doors.consents, doors.store, doors.digest)
+    weighing = Weighing(Terms(request, campaign, templates, doors.clock(), doors.zone), weighers)
+    cases = weighing.weigh(request.customers, frozenset())
+    (decided,) = [*weighing.decisions, *(each.decided("sent") for each in cases)]
+    person = people.get(request.customers[0])
+    language = person.language if person else None
+    return Foreseen(decided.customer, decided.outcome, decided.said, decided.until, language)  # type: ignore[arg-type]

@@ -1,0 +1,130 @@
+"""A campaign as one customer would get it, over HTTP: nothing is sent, and nothing written."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from promenade.contracts.campaigns import HELD_OUT, arm
+from promenade.contracts.deliveries import Choice
+from tests.support import outlooks
+from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT
+from tests.support.campaigns import CHOICES, ID, one_off
+from tests.support.clock import SAMPLE_TIME, standing
+from tests.support.cloud import dump, waiting
+from tests.support.gateway import Gateway
+from tests.support.play import perform
+from tests.support.settings import QUEUES
+
+
+def shown(gateway: Gateway, **other: Any) -> Any:
+    """The one send of it, of which nothing stays behind."""
+    before = dump()
+    at = other.pop("at", SAMPLE_TIME)
+    with standing(at):
+        answer = outlooks.preview(gateway, caller=MARKETER, **other)
+    assert answer.status == 200, answer.text
+    assert (dump(), [each for each in QUEUES if waiting(each)]) == (before, [])
+    (send,) = answer.json["sends"]
+    return send
+
+
+def ready(gateway: Gateway, text: str = "Lantern: hi {{shop}}, STOP", **other: Any) -> None:
+    outlooks.approved(text)
+    outlooks.drafted(**other)
+    perform(outlooks.ADD, gateway)
+
+
+def test_who_said_yes_is_shown_what_would_be_sent_and_what_it_costs(gateway: Gateway) -> None:
+    ready(gateway)
+    outlooks.say("given", gateway)
+    send = shown(gateway)
+    assert (send["variant"], send["is_held_out"], send["outcome"]) == ("plain", False, "sent")
+    assert send["variants"] == [
+        {
+            "variant": "plain",
+            "template_id": "template_1",
+            "template_version": 1,
+            "locale": "en",
+            "subject": "",
+            "text": "Lantern: hi Lantern, STOP",
+            "html": "",
+            "url": "",
+            "missing": "",
+            "units": 1,
+            "currency": "CNY",
+            "cost_micros": 50_000,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        (lambda _: None, "never_asked"),
+        (lambda gateway: outlooks.say("withdrawn", gateway), "withdrawn"),
+    ],
+)
+def test_who_said_no_or_nothing_is_kept_back_by_that(
+    gateway: Gateway, given: Callable[[Gateway], None], outcome: str
+) -> None:
+    ready(gateway)
+    given(gateway)
+    send = shown(gateway)
+    assert (send["outcome"], len(send["variants"])) == (outcome, 1)
+    assert outcome in send["reason"]
+
+
+def test_who_is_unknown_is_said_to_be(gateway: Gateway) -> None:
+    ready(gateway)
+    assert shown(gateway, customer="nobody")["outcome"] == "no_profile"
+
+
+def test_in_the_quiet_hours_it_waits_for_the_persons_morning(gateway: Gateway) -> None:
+    ready(gateway)
+    outlooks.say("given", gateway)
+    send = shown(gateway, at=SAMPLE_TIME + timedelta(hours=5))
+    assert (send["outcome"], send["until"]) == ("waiting", "2026-01-06T00:00:00Z")
+
+
+def test_whose_variant_it_is_and_who_is_held_out_is_as_at_the_gate(gateway: Gateway) -> None:
+    choices = (Choice("plain", "template_1"), Choice("warm", "template_1"))
+    outlooks.approved()
+    outlooks.drafted(plan=one_off(choices=choices), holdout_bp=5_000)
+    people = [f"c{number}" for number in range(12)]
+    found = [shown(gateway, customer=each) for each in people]
+    arms = [arm(ID, each, 5_000, choices) for each in people]
+    assert {"", "plain", "warm"} == set(arms)
+    assert [each["variant"] or "" for each in found] == arms
+    assert [each["is_held_out"] for each in found] == [each == HELD_OUT for each in arms]
+
+
+def test_who_is_held_out_is_told_so_by_the_gate(gateway: Gateway) -> None:
+    ready(gateway, holdout_bp=10_000)
+    outlooks.say("given", gateway)
+    send = shown(gateway)
+    assert (send["variant"], send["is_held_out"], send["outcome"]) == (None, True, "held_out")
+    assert len(send["variants"]) == 1
+
+
+def test_without_its_templates_nothing_is_foreseen(gateway: Gateway) -> None:
+    outlooks.drafted(plan=one_off(choices=CHOICES))
+    send = shown(gateway)
+    assert (send["unsendable"], send["outcome"]) == (["template_1", "template_2"], None)
+
+
+def test_no_address_is_in_it(gateway: Gateway) -> None:
+    ready(gateway)
+    outlooks.say("given", gateway)
+    for caller in (OWNER, ANALYST):
+        text = outlooks.preview(gateway, caller=caller).text.replace(" ", "")
+        assert not any(each in text for each in ("13812345678", "Wang.Fang", "oAbCdEf"))
+
+
+def test_who_may_not_see_messages_is_refused(gateway: Gateway) -> None:
+    ready(gateway)
+    for caller in (SHOPPER, STOREFRONT):
+        assert outlooks.preview(gateway, caller=caller).status == 403
+    nowhere = gateway.call("POST /campaigns/nowhere/previews", {"customer": "a"}, caller=MARKETER)
+    assert nowhere.status == 404
