@@ -12,6 +12,7 @@ from infra.local.seed_prices import seed_prices
 from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_reports import seed_reports
 from infra.local.seed_sales import seed_offer, seed_sale
+from infra.local.seed_segments import seed_segments
 from infra.local.shop import Shop
 
 Step = Callable[[Shop], str]
@@ -26,6 +27,7 @@ STEPS: tuple[Step, ...] = (
     seed_offer,
     seed_people,
     seed_consents,
+    seed_segments,
     seed_orders,
     seed_reports,
 )

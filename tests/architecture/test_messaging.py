@@ -112,6 +112,7 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
         "Messaging.CouponCountQueuePolicy",
         "Messaging.CouponIssuesQueuePolicy",
         "Messaging.CouponOrdersQueuePolicy",
+        "Messaging.DeliveryErasuresQueuePolicy",
         "Messaging.FlashSaleReturnsQueuePolicy",
         "Messaging.JourneyTriggersQueuePolicy",
         "Messaging.OrderClaimsQueuePolicy",

@@ -15,6 +15,7 @@ from infra.local.demo_sales import demo_sale
 from infra.local.demo_shop import demo_shop
 from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_sales import running_sale, seed_offer, seed_sale
+from infra.local.seed_segments import SEGMENTS, seed_segments
 from infra.local.shop import Shop
 from tests.support.callers import MARKETER, OWNER, Caller, shopper
 from tests.support.cloud import dump
@@ -108,6 +109,15 @@ def test_an_offer_is_granted_after_the_next_run(gateway: Gateway, most: int) -> 
     assert seed_offer(shop(gateway, 100)) == "a targeted offer that wen was granted"
     mine = gateway.call("GET /wallet/offers", caller=shopper("wen")).json["items"]
     assert [each["is_over"] for each in mine] == [False]
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_each_segment_is_there_once_after_the_next_run(gateway: Gateway, most: int) -> None:
+    with pytest.raises(Broken):
+        seed_segments(shop(gateway, most))
+    assert [seed_segments(shop(gateway, 100)) for _ in range(2)] == ["3 segments of customers"] * 2
+    listed = gateway.call("GET /segments", caller=MARKETER).json["items"]
+    assert sorted(each["name"] for each in listed) == sorted(SEGMENTS)
 
 
 @pytest.fixture

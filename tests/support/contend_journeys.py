@@ -1,8 +1,9 @@
 """One of many who hear of the same people: `python -m tests.support.contend_journeys SEED COUNT`.
 
-Each hears COUNT people fill their carts, and then, by its seed, either that they pay just in time
-or that the time is over; it walks on whom it finds due, and prints whom it sent what as JSON. With
-COUNT 0 it prints the counts of the campaign, and how many ways people have.
+Each hears COUNT people fill their carts, at an instant of its own, and then, by its seed, either
+that they pay just in time or that the time is over; it walks on whom it finds due, and prints whom
+it sent what as JSON. With COUNT 0 it prints the counts of the campaign, and how many ways people
+have.
 """
 
 import json
@@ -23,7 +24,8 @@ shop = Shop(DynamoTravellerStore(), terms())
 def contend(seed: int, count: int) -> list[tuple[str, str]]:
     rng, people = random.Random(seed), PEOPLE[:count]
     for customer in rng.sample(people, len(people)):
-        _insist(lambda customer=customer: shop.happens(did(Act.CART, NOON, customer)))
+        filled = did(Act.CART, NOON + timedelta(milliseconds=seed), customer)
+        _insist(lambda filled=filled: shop.happens(filled))
     shop.now = NOON + timedelta(hours=1)
     for customer in rng.sample(people, len(people)):
         if seed % 2:

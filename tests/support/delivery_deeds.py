@@ -23,6 +23,7 @@ from promenade.outreach.channel.service import templates
 from promenade.outreach.channel.service.ports import Change, Doors
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.store.templates import DynamoTemplateStore
+from promenade.outreach.delivery.model.contacts import Contact
 from promenade.outreach.delivery.model.receipts import Message
 from promenade.outreach.delivery.service.ports import UNKNOWN
 from promenade.outreach.delivery.store.gate import DynamoGateStore
@@ -141,6 +142,19 @@ def hear_of_three() -> None:
     assert answer == {"batchItemFailures": []}
 
 
+def _forget(_: Gateway) -> object:
+    """Where somebody was sent something."""
+    data = {"id": "ada", "version": 2, "state": "anonymised"}
+    return functions.invoke(
+        "delivery_erasures", batch(told("profile", "ProfileChanged", "m", data))
+    )
+
+
+def _note_one(_: Gateway) -> None:
+    at_s = int(NOON.timestamp())
+    DynamoGateStore().keep({}, {"ada": Contact(at_s, "key", "spring", "spring#1")})
+
+
 def _put_off(_: Gateway) -> None:
     DynamoGateStore().postpone(request("ada", id="spring#1#later-x"), SAMPLE_TIME)
 
@@ -174,6 +188,7 @@ _FIRST, _SECOND = partial(_send_by_wechat, "welcome"), partial(_send_by_wechat, 
 
 OCCASIONS: list[Occasion] = [
     ("consent_receipts", [], _stop),
+    ("delivery_erasures", [_note_one], _forget),
     ("delivery_inbox", [*_INBOX[1], _INBOX[2]], _read_inbox),
     ("delivery_receipts", [_keep_one], _hear_of_it),
     _INBOX,

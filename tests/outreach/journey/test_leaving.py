@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from promenade.contracts.behaviour import Act
+from promenade.contracts.journeys import Wait
 from promenade.contracts.profiles import ProfileChanged
+from promenade.kit.values import replace
 from promenade.outreach.journey.store.travellers import DynamoTravellerStore
 from tests.support.cloud import dump
 from tests.support.fakes.journey import FakeTravellerStore
@@ -37,6 +39,14 @@ def test_a_goal_that_is_awaited_ends_the_way(shop: Shop) -> None:
     shop.happens(did(Act.CART))
     shop.later(minutes=5)
     shop.happens(did(Act.PAY, shop.now))
+    assert (shop.sent, shop.reasons()) == ([], ["goal"])
+
+
+def test_who_came_to_the_goal_before_that_was_heard_of_is_not_written_to(shop: Shop) -> None:
+    shop.change(goal=Act.ORDER, steps=(Wait("rest", 60, "hello"), send("hello")))
+    shop.later(minutes=2)
+    shop.happens(did(Act.ORDER, NOON + timedelta(minutes=1)))
+    shop.happens(did(Act.CART))
     assert (shop.sent, shop.reasons()) == ([], ["goal"])
 
 
@@ -137,3 +147,40 @@ def test_the_later_of_two_entries_counts_for_both_names(shop: Shop) -> None:
     shop.happens(did(Act.CART, shop.now, "ada.wong"))
     shop.following.follow(MERGED, shop.stamp)
     assert shop.store.last_entry("ada.wong", "campaign_1") == NOON + timedelta(days=3)
+
+
+def test_of_who_is_anonymised_nothing_goes_on(shop: Shop) -> None:
+    shop.change(trigger=GRANTED)
+    shop.happens(got("coupon-1"))
+    gone = ProfileChanged("ada", 2, "anonymised")
+    for _ in range(2):
+        shop.following.follow(gone, shop.stamp)
+    (way,) = shop.store.list_of("ada", 10, None).items
+    assert (way.step, way.reason, way.variables) == (None, "anonymised", {})
+
+
+def test_the_way_of_who_is_merged_goes_on_under_the_other_name(shop: Shop) -> None:
+    shop.happens(did(Act.CART))
+    shop.following.follow(MERGED, shop.stamp)
+    assert (shop.steps(), shop.steps("ada.wong")) == ([None], ["pays"])
+    shop.later(minutes=5)
+    shop.happens(did(Act.PAY, shop.now, "ada.wong"))
+    assert shop.requests.sent[0].customers == ("ada.wong",)
+    assert shop.counts() == {"started": 2, "ended": 2}
+
+
+def test_a_way_that_the_other_one_is_on_already_ends_alone(shop: Shop) -> None:
+    shop.change(trigger=GRANTED)
+    shop.happens(got("coupon-1"))
+    (met,) = shop.store.under_way("ada")
+    both = replace(met, customer="ada.wong", since=NOON)
+    shop.store.start(both, shop.stamp)
+    shop.following.follow(MERGED, shop.stamp)
+    assert (shop.steps(), shop.steps("ada.wong")) == ([None], ["pays"])
+    assert shop.counts() == {"started": 2, "ended": 1, "at pays": 1}
+
+
+def test_an_active_profile_moves_nobody(shop: Shop) -> None:
+    shop.happens(did(Act.CART))
+    shop.following.follow(ProfileChanged("ada", 2), shop.stamp)
+    assert shop.steps() == ["pays"]

@@ -84,7 +84,7 @@ def test_what_does_not_take_people_in_costs_no_write(stores: None) -> None:
         shop.hear(again)
     with capacity() as nobody:
         shop.hear(did(Act.PAY, NOON, "bob"))
-    assert (cooling.cost, nobody.cost) == ((1, 1, 0), (1, 1, 0))
+    assert (cooling.cost, nobody.cost) == ((1, 1, 0), (2, 1, 1))
 
 
 def test_a_step_costs_a_look_and_a_transaction(stores: None) -> None:
@@ -94,5 +94,5 @@ def test_a_step_costs_a_look_and_a_transaction(stores: None) -> None:
     shop.later(hours=1)
     with capacity() as stepping:
         walk(Key("ada", "campaign_1", "cart-1772366400000"), shop.clock, shop.doors)
-    assert entering.cost == (3, 2.0, 10)
+    assert entering.cost == (4, 3.0, 10)
     assert stepping.cost == (5, 3, 10)

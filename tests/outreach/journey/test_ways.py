@@ -6,10 +6,8 @@ import pytest
 
 from promenade.contracts.behaviour import Act
 from promenade.contracts.journeys import Deed
-from promenade.contracts.profiles import ProfileChanged
 from promenade.kit.errors import Unavailable
 from promenade.kit.patience import Contended
-from promenade.kit.values import replace
 from promenade.outreach.journey.model.traveller import Key, arrived, released, started
 from promenade.outreach.journey.service.walking import HELD_FOR, walk
 from promenade.outreach.journey.store.records import LastRecord, key_of, marks
@@ -17,8 +15,6 @@ from promenade.outreach.journey.store.travellers import DynamoTravellerStore
 from tests.support.fakes.journey import FakeTravellerStore
 from tests.support.journeys import GRANTED, STEPS, Shop, did, digest, got, send, terms
 from tests.support.stamps import NOON
-
-MERGED = ProfileChanged("ada", 2, "merged", merged_into="ada.wong")
 
 
 @pytest.fixture(params=[FakeTravellerStore, DynamoTravellerStore])
@@ -63,6 +59,20 @@ def test_what_is_done_after_the_deadline_comes_too_late_however_late_that_is_swe
     shop.later(minutes=61)
     shop.happens(did(Act.PAY, shop.now))
     assert (shop.sent, shop.steps()) == (["remind"], ["rest"])
+
+
+def test_what_is_heard_of_before_what_it_followed_leads_on_all_the_same(shop: Shop) -> None:
+    shop.later(minutes=2)
+    shop.happens(did(Act.PAY, NOON + timedelta(minutes=1)))
+    shop.happens(did(Act.CART))
+    assert (shop.sent, shop.steps()) == (["thanks"], [None])
+
+
+def test_what_was_done_before_leads_nobody_on_who_comes_later(shop: Shop) -> None:
+    shop.happens(did(Act.PAY))
+    shop.later(minutes=1)
+    shop.happens(did(Act.PAY, NOON - timedelta(hours=1)), did(Act.CART, shop.now))
+    assert (shop.sent, shop.steps()) == ([], ["pays"])
 
 
 def test_an_act_and_the_deadline_lead_one_way(shop: Shop) -> None:
@@ -230,43 +240,6 @@ def test_who_stands_at_a_step_that_is_no_more_is_let_go(shop: Shop) -> None:
     shop.goes_on()
     (way,) = shop.store.list_of("ada", 10, None).items
     assert (way.step, way.reason, shop.sent) == (None, "step_gone", [])
-
-
-def test_of_who_is_anonymised_nothing_goes_on(shop: Shop) -> None:
-    shop.change(trigger=GRANTED)
-    shop.happens(got("coupon-1"))
-    gone = ProfileChanged("ada", 2, "anonymised")
-    for _ in range(2):
-        shop.following.follow(gone, shop.stamp)
-    (way,) = shop.store.list_of("ada", 10, None).items
-    assert (way.step, way.reason, way.variables) == (None, "anonymised", {})
-
-
-def test_the_way_of_who_is_merged_goes_on_under_the_other_name(shop: Shop) -> None:
-    shop.happens(did(Act.CART))
-    shop.following.follow(MERGED, shop.stamp)
-    assert (shop.steps(), shop.steps("ada.wong")) == ([None], ["pays"])
-    shop.later(minutes=5)
-    shop.happens(did(Act.PAY, shop.now, "ada.wong"))
-    assert shop.requests.sent[0].customers == ("ada.wong",)
-    assert shop.counts() == {"started": 2, "ended": 2}
-
-
-def test_a_way_that_the_other_one_is_on_already_ends_alone(shop: Shop) -> None:
-    shop.change(trigger=GRANTED)
-    shop.happens(got("coupon-1"))
-    (met,) = shop.store.under_way("ada")
-    both = replace(met, customer="ada.wong", since=NOON)
-    shop.store.start(both, shop.stamp)
-    shop.following.follow(MERGED, shop.stamp)
-    assert (shop.steps(), shop.steps("ada.wong")) == ([None], ["pays"])
-    assert shop.counts() == {"started": 2, "ended": 1, "at pays": 1}
-
-
-def test_an_active_profile_moves_nobody(shop: Shop) -> None:
-    shop.happens(did(Act.CART))
-    shop.following.follow(ProfileChanged("ada", 2), shop.stamp)
-    assert shop.steps() == ["pays"]
 
 
 def test_people_of_a_campaign_are_listed_newest_first(shop: Shop) -> None:

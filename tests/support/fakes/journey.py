@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from promenade.contracts.behaviour import Act
 from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.journeys import JourneyTerms
 from promenade.contracts.segments import Segment, Snapshot
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp
-from promenade.outreach.journey.model.traveller import Key, Traveller
+from promenade.outreach.journey.model.traveller import Done, Key, Traveller
 from promenade.outreach.journey.store.records import mark_name
 
 
@@ -22,6 +23,7 @@ class FakeTravellerStore:
         self.due: list[tuple[datetime, str]] = []
         self.names: dict[str, str] = {}
         self.buried: set[str] = set()
+        self.done: dict[tuple[str, Act], Done] = {}
 
     def find(self, key: Key) -> Traveller | None:
         return self.kept.get(key)
@@ -62,6 +64,13 @@ class FakeTravellerStore:
             self.names[after.person] = after.customer
             self._count(after.campaign, {"started": 1, after.place: 1})
             self._keep(after, stamp)
+
+    def remember(self, customer: str, done: Done) -> None:
+        met = self.done.setdefault((customer, done.act), done)
+        self.done[customer, done.act] = max(met, done, key=lambda each: each.at)
+
+    def last_done(self, customer: str, act: Act) -> Done | None:
+        return self.done.get((customer, act))
 
     def carry_entries(self, customer: str, into: str) -> None:
         for (name, campaign), at in [*self.last.items()]:

@@ -15,7 +15,7 @@ from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition
 from promenade.outreach.delivery.model.inbox import KEPT_FOR, InboxMessage, Note
-from promenade.outreach.delivery.store.records import DeliveryRecord, is_as
+from promenade.outreach.delivery.store.records import DeliveryRecord, inbox_place, is_as
 
 _MOST_BYTES = 4096
 _MESSAGE = "MESSAGE#"
@@ -52,7 +52,7 @@ class DynamoInbox:
     def page(
         self, customer: str, now: datetime, limit: int, after: Position | None
     ) -> Page[InboxMessage]:
-        place = Partition(f"INBOX#{customer}", newest_first=True, consistent=True)
+        place = Partition(inbox_place(customer), newest_first=True, consistent=True)
         found = dynamo.page(DeliveryRecord, place, limit=limit, after=after)
         kept = [each for each in found.items if not _is_over(each, now)]
         opened = side_by_side(lambda each: self._opened(customer, each), kept)
@@ -60,7 +60,7 @@ class DynamoInbox:
 
     def unread(self, customer: str, now: datetime, most: int) -> int:
         """Of the newest `most`."""
-        place = Partition(f"INBOX#{customer}", newest_first=True, consistent=True)
+        place = Partition(inbox_place(customer), newest_first=True, consistent=True)
         found = dynamo.page(DeliveryRecord, place, limit=most, after=_START)
         return sum(each.version == 1 and not _is_over(each, now) for each in found.items)
 
@@ -89,7 +89,7 @@ class DynamoInbox:
 
 
 def _key(customer: str, id_: str) -> tuple[str, str]:
-    return f"INBOX#{customer}", f"{_MESSAGE}{id_}"
+    return inbox_place(customer), f"{_MESSAGE}{id_}"
 
 
 def _context(customer: str, id_: str) -> dict[str, str]:

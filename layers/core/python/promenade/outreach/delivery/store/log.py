@@ -17,6 +17,7 @@ from promenade.outreach.delivery.store.records import (
     DeliveryRecord,
     contacts_key,
     message_key,
+    person_place,
     request_key,
 )
 
@@ -31,7 +32,7 @@ class DynamoLogStore:
         return sorted((contacts_of(each.body or "") for each in found), key=lambda c: c.channel)
 
     def passed(self, customer: str, limit: int, after: Position | None) -> Page[Contact]:
-        place = Partition(f"CUSTOMER#{customer}", newest_first=True, consistent=True)
+        place = Partition(person_place(customer), newest_first=True, consistent=True)
         past = DeliveryRecord.sk.startswith(PAST)
         found = dynamo.page(DeliveryRecord, place, limit=limit, after=after, sk=past)
         contacts = (each for record in found.items for each in past_of(record.body or "[]"))

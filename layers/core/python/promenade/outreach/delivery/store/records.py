@@ -53,12 +53,20 @@ def encode(document: Document) -> str:
     return msgspec.json.encode(document, order="deterministic").decode()
 
 
+def person_place(customer: str) -> str:
+    return f"CUSTOMER#{customer}"
+
+
+def inbox_place(customer: str) -> str:
+    return f"INBOX#{customer}"
+
+
 def contacts_key(customer: str, channel: str) -> Key:
-    return f"CUSTOMER#{customer}", f"CONTACTS#{channel}"
+    return person_place(customer), f"CONTACTS#{channel}"
 
 
 def past_key(customer: str, at_s: int, request_id: str) -> Key:
-    return f"CUSTOMER#{customer}", f"{PAST}{at_s:010}#{request_id}"
+    return person_place(customer), f"{PAST}{at_s:010}#{request_id}"
 
 
 def request_key(campaign: str, request_id: str) -> Key:

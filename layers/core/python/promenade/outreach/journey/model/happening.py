@@ -8,12 +8,7 @@ from typing import Any
 from promenade.contracts.behaviour import Act, Acted, PersonActed
 from promenade.contracts.channels import Purpose
 from promenade.contracts.consents import ConsentChanged
-from promenade.contracts.coupon_facts import (
-    CouponExpiring,
-    CouponFact,
-    CouponGranted,
-    CouponUsed,
-)
+from promenade.contracts.coupon_facts import CouponExpiring, CouponFact, CouponGranted, CouponUsed
 from promenade.contracts.journeys import (
     Deed,
     JourneyTerms,

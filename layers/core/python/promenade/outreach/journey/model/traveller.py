@@ -112,10 +112,17 @@ def renamed(met: Traveller, customer: str, person: str) -> Traveller:
     return replace(met, customer=customer, person=person, version=1, merged_from=met.customer)
 
 
-def after(met: Traveller, done: Happening, terms: JourneyTerms, now: datetime) -> Traveller | None:
+class Done(Value, frozen=True):
+    """By the customer of a way, last."""
+
+    act: Act
+    at: datetime
+
+
+def after(met: Traveller, done: Done, terms: JourneyTerms, now: datetime) -> Traveller | None:
     """Where an act leads: to the end if it is the goal, on if the way waits for it; None where it
     is neither, or was done before."""
-    if met.step is None or done.act is None or done.at <= met.happened_at:
+    if met.step is None or done.at <= met.happened_at:
         return None
     if done.act is terms.goal:
         return released(met, "goal", now)

@@ -8,7 +8,7 @@ from promenade.kit.clock import Clock
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.outreach.journey.model.happening import Happening, cool_down, leads_on, starts
-from promenade.outreach.journey.model.traveller import Key, Traveller, after, started
+from promenade.outreach.journey.model.traveller import Done, Key, Traveller, after, started
 from promenade.outreach.journey.service.ports import Digest, TravellerStore
 
 FRESH_FOR = timedelta(minutes=1)
@@ -45,36 +45,50 @@ class Entering:
         first. Raises Unavailable."""
         found: dict[Key, Traveller] = {}
         for happening in sorted(happenings, key=lambda each: each.at):
+            self._remember(happening)
             for terms in self._running.all():
                 ways = self._touched(happening, terms, stamp)
                 found |= {way.key: way for way in ways}
         return [way for way in found.values() if way.is_due(stamp.at)]
 
+    def _remember(self, happening: Happening) -> None:
+        """Before anybody looks for who waits: whoever takes the person in just now sees it, and so
+        does who hears only later of what came before it."""
+        awaited = any(leads_on(happening, terms) for terms in self._running.all())
+        if awaited and happening.act:
+            self._store.remember(happening.customer, Done(happening.act, happening.at))
+
     def _touched(
         self, happening: Happening, terms: JourneyTerms, stamp: Stamp
     ) -> Iterator[Traveller]:
-        if leads_on(happening, terms):
+        if leads_on(happening, terms) and happening.act:
+            done = Done(happening.act, happening.at)
             for met in self._store.ways_in(happening.customer, terms.campaign):
-                yield self._led_on(met, happening, terms, stamp)
+                yield self._led_on(met, done, terms, stamp)
         if starts(happening, terms, stamp.at):
             way = self._enter(happening, terms, stamp)
             if way:
-                yield way
+                yield self._caught_up(way, terms, stamp)
 
-    def _led_on(
-        self, met: Traveller, happening: Happening, terms: JourneyTerms, stamp: Stamp
-    ) -> Traveller:
+    def _caught_up(self, way: Traveller, terms: JourneyTerms, stamp: Stamp) -> Traveller:
+        """By what the person has done since, as others heard before."""
+        for act in {way.awaits, terms.goal} - {None}:
+            done = self._store.last_done(way.customer, act) if act and way.step else None
+            way = self._led_on(way, done, terms, stamp) if done else way
+        return way
+
+    def _led_on(self, met: Traveller, done: Done, terms: JourneyTerms, stamp: Stamp) -> Traveller:
         """As it is then: where its deadline was faster, that has led it on."""
 
         def attempt() -> Traveller:
             way = self._store.find(met.key) or met
-            led = after(way, happening, terms, stamp.at)
+            led = after(way, done, terms, stamp.at)
             if led is None:
                 return way
             self._store.move(way, led, stamp)
             return led
 
-        if after(met, happening, terms, stamp.at) is None:
+        if after(met, done, terms, stamp.at) is None:
             return met
         return patiently(attempt, Contended)
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from promenade.contracts.behaviour import Act
 from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.journeys import Journeys
 from promenade.contracts.segments import Segments
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
-from promenade.outreach.journey.model.traveller import Key, Traveller
+from promenade.outreach.journey.model.traveller import Done, Key, Traveller
 
 Digest = Callable[[str], str]
 """What stands for a customer wherever consent is kept."""
@@ -44,6 +45,14 @@ class TravellerStore(Protocol):
     def transfer(self, met: Traveller, ended: Traveller, after: Traveller, stamp: Stamp) -> None:
         """One ends, and the other one goes on in its place, unless there is one already, or who it
         is is buried. Raises Contended."""
+        ...
+
+    def remember(self, customer: str, done: Done) -> None:
+        """For a day, unless something later of the kind is remembered."""
+        ...
+
+    def last_done(self, customer: str, act: Act) -> Done | None:
+        """As it is remembered; consistent."""
         ...
 
     def carry_entries(self, customer: str, into: str) -> None:

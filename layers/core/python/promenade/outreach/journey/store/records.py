@@ -4,6 +4,7 @@
 |---|---|---|---|---|
 | way | `CUSTOMER#<customer>` | `WAY#<campaign>#<entry>` | `CAMPAIGN#<campaign>` | by its start |
 | when the customer was last taken in | `CUSTOMER#<customer>` | `LAST#<campaign>` | | |
+| when the customer did something that is awaited | `CUSTOMER#<customer>` | `ACT#<act>` | | |
 | whom a digest stands for, and that nobody shall know | `PERSON#<digest>` | `-` | | |
 | how many are where, a part of them | `COUNT#<campaign>#<shard>` | `-` | | |
 | when a way goes on (see `kit.due_marks`) | `DUE#<minute>` | `["<customer>",…]`, its key | | |
@@ -35,6 +36,9 @@ SHARDS = 8
 KEPT_FOR = timedelta(days=400)
 """That a way has ended, and when the last entry was: longer than any cool-down in days."""
 
+REMEMBERED_FOR = timedelta(days=2)
+"""What people did: longer than a start is news."""
+
 STARTED = "started"
 WAY, LAST = "WAY#", "LAST#"
 TABLE = setting("JOURNEY_TABLE")
@@ -49,6 +53,13 @@ class WayRecord(IndexedRecord):
 
 class LastRecord(Record):
     entered_at = InstantAttribute(null=True)
+
+    class Meta:
+        table_name = TABLE
+
+
+class ActRecord(Record):
+    done_at = InstantAttribute(null=True)
 
     class Meta:
         table_name = TABLE
@@ -80,6 +91,10 @@ def way_key(key: Key) -> tuple[str, str]:
 
 def last_key(customer: str, campaign: str) -> tuple[str, str]:
     return f"CUSTOMER#{customer}", f"{LAST}{campaign}"
+
+
+def act_key(customer: str, act: str) -> tuple[str, str]:
+    return f"CUSTOMER#{customer}", f"ACT#{act}"
 
 
 def person_key(person: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from pynamodb.expressions.condition import Condition
 
+from promenade.contracts.behaviour import Act
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.lookups import get_batch
@@ -14,15 +15,18 @@ from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp
-from promenade.outreach.journey.model.traveller import Key, Traveller
+from promenade.outreach.journey.model.traveller import Done, Key, Traveller
 from promenade.outreach.journey.store.records import (
     LAST,
+    REMEMBERED_FOR,
     STARTED,
     TABLE,
     WAY,
+    ActRecord,
     LastRecord,
     PersonRecord,
     WayRecord,
+    act_key,
     count_keys,
     counted,
     entered,
@@ -89,6 +93,17 @@ class DynamoTravellerStore:
             if lost.failed[0]:
                 raise Contended from None
             self.move(met, ended, stamp)
+
+    def remember(self, customer: str, done: Done) -> None:
+        record = ActRecord(*act_key(customer, done.act), done_at=done.at)
+        record.expires_at = int((done.at + REMEMBERED_FOR).timestamp())
+        is_later = ActRecord.pk.does_not_exist() | (ActRecord.done_at < done.at)
+        with suppress(ConditionFailed):
+            dynamo.put(record, is_later)
+
+    def last_done(self, customer: str, act: Act) -> Done | None:
+        record = dynamo.find(ActRecord, *act_key(customer, act), consistent=True)
+        return Done(act, record.done_at) if record and record.done_at else None
 
     def carry_entries(self, customer: str, into: str) -> None:
         pk = f"CUSTOMER#{customer}"

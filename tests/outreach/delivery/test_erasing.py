@@ -1,0 +1,76 @@
+"""Whose profile is anonymised is forgotten, and nobody else."""
+
+from datetime import timedelta
+from typing import Any
+
+from promenade.contracts.messages import Content
+from promenade.kit.telemetry import Personal
+from promenade.outreach.delivery.service.gate import handle
+from promenade.outreach.delivery.service.telling import Wanted, messages_of
+from promenade.outreach.delivery.store.gate import DynamoGateStore
+from promenade.outreach.delivery.store.inbox import DynamoInbox
+from promenade.outreach.delivery.store.log import DynamoLogStore
+from tests.support import functions
+from tests.support.cloud import dump
+from tests.support.deliveries import NOON, World, request
+from tests.support.facts import batch, told
+
+
+class OpenVault:
+    """Seals nothing."""
+
+    def seal(self, content: bytes, _context: dict[str, str]) -> bytes:
+        return content
+
+    def open(self, sealed: bytes, _context: dict[str, str]) -> bytes:
+        return sealed
+
+
+INBOX = DynamoInbox(OpenVault())  # type: ignore[arg-type]
+"""Of both."""
+
+
+def fill() -> None:
+    """130 messages in ada's inbox, and one sent to her and to bob each."""
+    world = World(DynamoGateStore(), unknown={"cai"})
+    handle(request("ada", "bob", "cai"), world.doors)
+    for number in range(130):
+        at = NOON + timedelta(seconds=number)
+        INBOX.put("ada", f"{number:04}_a", Content("en", Personal("Hello"), Personal("")), at)
+    INBOX.put("bob", "0000_b", Content("en", Personal("Hello"), Personal("")), NOON)
+
+
+def hear(state: str, customer: str = "ada") -> None:
+    data: dict[str, Any] = {"id": customer, "version": 2, "state": state}
+    body = told("profile", "ProfileChanged", f"erase-{customer}", data)
+    assert functions.invoke("delivery_erasures", batch(body)) == {"batchItemFailures": []}
+
+
+def known(customer: str) -> tuple[int, int]:
+    """How many messages there are in the log and in the inbox."""
+    sent = messages_of(Wanted(customer, 20), DynamoLogStore()).items
+    return len(sent), INBOX.unread(customer, NOON, 1_000)
+
+
+def test_nothing_of_who_is_anonymised_stays_under_the_name(stores: None) -> None:
+    fill()
+    hear("anonymised")
+    assert (known("ada"), known("bob")) == ((0, 0), (1, 1))
+    before = dump()
+    hear("anonymised")
+    assert dump() == before
+
+
+def test_who_was_not_sent_anything_is_forgotten_too(stores: None) -> None:
+    fill()
+    assert known("cai") == (1, 0)
+    hear("anonymised", "cai")
+    assert known("cai") == (0, 0)
+
+
+def test_a_profile_that_goes_on_is_not_forgotten(stores: None) -> None:
+    fill()
+    before = dump()
+    for state in ("active", "merged"):
+        hear(state)
+    assert dump() == before
