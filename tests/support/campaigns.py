@@ -156,7 +156,7 @@ class Desk:
     """Staff at the real store: maria writes and submits, olga approves. What `is_there` was
     drafted before."""
 
-    def __init__(self, *, is_there: bool = False, **other: Any) -> None:
+    def __init__(self, *, is_there: Any = False, **other: Any) -> None:
         self.store, self.budgets = DynamoCampaignStore(), DynamoBudgetStore()
         self.sources = sources()
         if not is_there:

@@ -10,6 +10,7 @@ import random
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from promenade.contracts.deliveries import SendRequest
 from promenade.kit.errors import Stale, Unavailable
@@ -26,14 +27,14 @@ def work(seed: int, shop: Shop) -> list[tuple[str, int]]:
     """(request, how many people) of all that was asked for."""
     chance = random.Random(seed)
     for turn in range(3):
-        _insist(lambda turn=turn: shop.wake(SOON + timedelta(seconds=turn), f"wake {seed}"))
+        _insist(partial(shop.wake, SOON + timedelta(seconds=turn), f"wake {seed}"))
     _insist(shop.take)
     tasks = [PageTask(ID, 1, page, page + 1) for page in chance.sample(range(PAGES), PAGES)]
     for task in tasks:
-        _insist(lambda task=task: sending.send_pages(task, shop.doors))
+        _insist(partial(sending.send_pages, task, shop.doors))
     asked = shop.requests.read(SendRequest)
     for request in chance.sample(asked, len(asked)):
-        _insist(lambda request=request: shop.handle(request))
+        _insist(partial(shop.handle, request))
     return [(each.id, len(each.customers)) for each in asked]
 
 
