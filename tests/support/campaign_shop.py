@@ -11,6 +11,7 @@ from promenade.outreach.campaign.store.runs import DynamoRunStore
 from tests.support import functions
 from tests.support.callers import MARKETER, OWNER
 from tests.support.clock import SAMPLE_TIME, standing
+from tests.support.cloud import delivered
 from tests.support.delivery_deeds import approve
 from tests.support.gateway import Gateway
 from tests.support.running import Running, put
@@ -70,6 +71,12 @@ class Shop:
         """As its schedule does."""
         put("campaign-wake", {"campaign": id_})
         self.settle()
+
+    def launch(self, id_: str) -> None:
+        """And nothing of what follows."""
+        put("campaign-wake", {"campaign": id_})
+        with standing(self.now):
+            functions.invoke("campaign_launch", delivered("campaign-wake"))
 
     def settle(self) -> None:
         with standing(self.now):

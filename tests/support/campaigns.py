@@ -153,12 +153,14 @@ def sources(segments: FixedSegments | None = None, *templates: MessageTemplate) 
 
 
 class Desk:
-    """Staff at the real store: maria writes and submits, olga approves."""
+    """Staff at the real store: maria writes and submits, olga approves. What `is_there` was
+    drafted before."""
 
-    def __init__(self, **other: Any) -> None:
+    def __init__(self, *, is_there: Any = False, **other: Any) -> None:
         self.store, self.budgets = DynamoCampaignStore(), DynamoBudgetStore()
         self.sources = sources()
-        managing.draft(ID, terms(**other), by("staff:maria", "draft"), self.store)
+        if not is_there:
+            managing.draft(ID, terms(**other), by("staff:maria", "draft"), self.store)
 
     def now(self) -> Campaign:
         return managing.get(ID, self.store)

@@ -141,15 +141,21 @@ def streamed() -> list[dict[str, Any]]:
 
 
 def _records(streams: Any, arn: str) -> list[dict[str, Any]]:
-    """A table of moto's has one shard, and a page takes all of a test."""
+    """A page takes all of a test."""
+    found: list[dict[str, Any]] = streams.get_records(ShardIterator=shard_start(streams, arn))[
+        "Records"
+    ]
+    return found
+
+
+def shard_start(streams: Any, arn: str) -> str:
+    """A table of moto's has one shard."""
     (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
     start = streams.get_shard_iterator(
         StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
     )
-    found: list[dict[str, Any]] = streams.get_records(ShardIterator=start["ShardIterator"])[
-        "Records"
-    ]
-    return found
+    place: str = start["ShardIterator"]
+    return place
 
 
 def create() -> None:

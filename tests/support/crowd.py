@@ -19,6 +19,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "AWS_ENDPOINT_URL": stack.cloud.endpoint,
         "AWS_SECRET_ACCESS_KEY": "test",
         "CONSENT_TABLE": stack.outputs["Tables.Consent"],
+        "CAMPAIGN_TABLE": stack.outputs["Tables.Campaign"],
         "BEHAVIOUR_TABLE": stack.outputs["Tables.Behaviour"],
         "COUPON_TABLE": stack.outputs["Tables.Coupon"],
         "FLASH_SALE_TABLE": stack.outputs["Tables.FlashSale"],

@@ -2,12 +2,13 @@
 rules into queues, and what waits there to the functions that take it, until nothing is left."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from infra.local import template
+from promenade.kit import aws
 from tests.support import functions, resources
-from tests.support.cloud import delivered, queues, streamed, waiting
+from tests.support.cloud import delivered, queues, shard_start, waiting
 from tests.support.play import queue_of
 from tests.support.relaying import fits, relayed
 
@@ -24,7 +25,7 @@ class Running:
 
     def __init__(self, *workers: str) -> None:
         self._workers = {queue_of(each): each for each in workers}
-        self._seen: set[tuple[str, str]] = set()
+        self._places: dict[str, str] = {}
         self.facts: list[str] = []
 
     def settle(self) -> None:
@@ -35,7 +36,7 @@ class Running:
         raise AssertionError(f"it does not settle: {self.facts[-10:]}")
 
     def _tell(self) -> int:
-        records = [*self._new(streamed())]
+        records = [*self._new()]
         events = relayed(records).events if records else []
         for event in events:
             self.facts.append(event["detail-type"])
@@ -44,12 +45,14 @@ class Running:
                     put(queue, event)
         return len(records)
 
-    def _new(self, records: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for each in records:
-            key = each["eventSourceARN"], each["dynamodb"]["SequenceNumber"]
-            if key not in self._seen:
-                self._seen.add(key)
-                yield each
+    def _new(self) -> Iterator[dict[str, Any]]:
+        """What streams hold and did not before."""
+        streams = aws.client("dynamodbstreams")
+        for arn in [each["StreamArn"] for each in streams.list_streams()["Streams"]]:
+            place = self._places.get(arn) or shard_start(streams, arn)
+            found = streams.get_records(ShardIterator=place)
+            self._places[arn] = found["NextShardIterator"]
+            yield from ({**each, "eventSourceARN": arn} for each in found["Records"])
 
     def _wake(self) -> int:
         due = [queue for queue in self._workers if waiting(queue)]

@@ -1,8 +1,9 @@
 """Who sleeps is asked for again in the morning, by the minute."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from promenade.contracts.deliveries import SendRequest
+from promenade.outreach.delivery.model.progress import begun, opened
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.service.sweeping import sweep
 from promenade.outreach.delivery.store.gate import DynamoGateStore, DynamoLaterStore
@@ -33,3 +34,32 @@ def test_of_a_campaign_that_rests_in_the_morning_nobody_is_lost(stores: None) ->
     sweep(MORNING, sent.extend, store)
     sweep(MORNING + timedelta(minutes=16), sent.extend, store)
     assert sent == [later]
+
+
+def test_while_its_campaign_rests_only_what_comes_again_by_itself_is_dropped(stores: None) -> None:
+    world = World(DynamoGateStore(), now=MORNING, campaign=terms(state="paused"))
+    journeys = request("ada", id="journey#1")
+    assert handle(journeys, world.doors) is None
+    assert handle(request("bob", id="spring-1.0.0", is_asked_again=True), world.doors) is None
+    assert sweep_all(MORNING + timedelta(minutes=16)) == [journeys]
+
+
+def test_what_was_begun_is_told_even_where_its_campaign_was_paused_and_cancelled(
+    stores: None,
+) -> None:
+    world = World(DynamoGateStore(), now=MORNING, campaign=terms(state="paused"))
+    asked = request("ada", "bob", id="spring-1.0.0", is_asked_again=True)
+    fresh = begun(asked, MORNING)
+    world.doors.store.save(fresh, opened(fresh, MORNING), "c-1")
+    assert handle(asked, world.doors) is None
+    assert sweep_all(MORNING + timedelta(minutes=16)) == [asked]
+    world.campaign = terms(state="cancelled")
+    told = handle(asked, world.doors)
+    assert told is not None
+    assert (told.is_whole, told.skipped) == (True, {"campaign_ended": 2})
+
+
+def sweep_all(now: datetime) -> list[SendRequest]:
+    sent = list[SendRequest]()
+    sweep(now, sent.extend, DynamoLaterStore())
+    return sent
