@@ -79,7 +79,7 @@ def _is_done(teller: "Teller", campaign: str) -> None:
 
 
 def _decided(teller: "Teller", campaign: str) -> dict[str, Any]:
-    """Customer → what was decided of the message, and why. A page is of one request."""
+    """Customer → what was decided of the message, and why. Four fit on a page."""
     found: list[Any] = []
     after: str | None = ""
     while after is not None:
