@@ -127,7 +127,7 @@ class Teller:
 
 def _has(body: Any, wanted: dict[str, Any]) -> bool:
     return all(
-        _has(body[name], each) if isinstance(each, dict) else body[name] == each
+        _has(body.get(name, {}), each) if isinstance(each, dict) else body.get(name) == each
         for name, each in wanted.items()
     )
 

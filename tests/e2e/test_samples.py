@@ -49,6 +49,8 @@ ELSEWHERE |= {
     "customer/http/order_refund_api.list_refused_payouts",
     "customer/http/order_refund_api.retry_payouts",
     "customer/http/order_search_api.list_order_faults",
+    "outreach/http/segment_estimates.estimate_segment",
+    "outreach/http/segment_export.export_members",
     "customer/http/tracking_effects.compare_campaigns",
     "customer/http/tracking_effects.compare_campaigns-sheet",
     "customer/http/tracking_effects.get_effect",
