@@ -21,18 +21,15 @@ from promenade.outreach.channel.reader import DynamoTemplates
 from promenade.outreach.segment.reader import segments_by
 
 app = api("campaign_reviews", ACCESS, PATHS)
-store, budgets = DynamoCampaignStore(), DynamoBudgetStore()
+store, budgets, templates = DynamoCampaignStore(), DynamoBudgetStore(), DynamoTemplates()
 segments = segments_by(DynamoScoring(), DynamoBehaviour(), system_clock)
-link = as_long_as_a_link(setting("API_BASE_URL"))
-sources = reviewing.Sources(segments, DynamoTemplates(), link)
-UNFIT = (NotFound, Stale, StatusForbids)
-SHOWN = {200: CampaignView}
-WRITE, APPROVE = Permission.CAMPAIGN_WRITE, Permission.CAMPAIGN_APPROVE
+sources = reviewing.Sources(segments, templates, as_long_as_a_link(setting("API_BASE_URL")))
+UNFIT, SHOWN = (NotFound, Stale, StatusForbids), {200: CampaignView}
 
 
 @app.on(
     "POST /campaigns/{campaign_id}/submit",
-    allow=WRITE,
+    allow=Permission.CAMPAIGN_WRITE,
     versioned=True,
     answers=SHOWN,
     raises=(*UNFIT, NotReady),
@@ -44,7 +41,7 @@ def submit_campaign(call: Call[None, None]) -> Reply:
 
 @app.on(
     "POST /campaigns/{campaign_id}/approve",
-    allow=APPROVE,
+    allow=Permission.CAMPAIGN_APPROVE,
     versioned=True,
     answers=SHOWN,
     raises=(*UNFIT, NotReady, SelfApproval, ApprovedBefore),
@@ -56,7 +53,7 @@ def approve_campaign(call: Call[None, None]) -> Reply:
 
 @app.on(
     "POST /campaigns/{campaign_id}/reject",
-    allow=APPROVE,
+    allow=Permission.CAMPAIGN_APPROVE,
     body=RejectionBody,
     versioned=True,
     answers=SHOWN,
@@ -69,7 +66,7 @@ def reject_campaign(call: Call[RejectionBody, None]) -> Reply:
 
 @app.on(
     "POST /campaigns/{campaign_id}/withdraw",
-    allow=WRITE,
+    allow=Permission.CAMPAIGN_WRITE,
     versioned=True,
     answers=SHOWN,
     raises=UNFIT,
