@@ -38,7 +38,10 @@ BUYERS = {
 }
 """What belongs to who bought it; the sample's is a shopper's."""
 
-TIMELY = {"outreach/http/campaign_reviews.approve_campaign"}
+TIMELY = {
+    "outreach/http/campaign_reviews.approve_campaign",
+    "outreach/http/channel_receipts.confirm_receipts",
+}
 """What can be done only before a time that has passed."""
 
 STRANGER = client("other-storefront", *SCOPES)
