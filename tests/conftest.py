@@ -28,7 +28,11 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
     for way in ("connect", "connect_ex", "bind"):
         monkeypatch.setattr(socket.socket, way, refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", _nowhere)
+
+
+def _nowhere(host: str, *_: Any, **__: Any) -> None:
+    raise socket.gaierror(f"{host} leads nowhere in a test")
 
 
 def _this_machine(host: str, port: int, *_: Any, **__: Any) -> list[Any]:

@@ -105,6 +105,16 @@ def _go_on_with_members(gateway: Gateway) -> object:
     return gateway.call(f"GET /segments/{SEGMENT}/members", query=query, caller=MARKETER)
 
 
+def _export(gateway: Gateway, **query: str) -> object:
+    path = f"GET /segments/{SEGMENT}/runs/{RUN}/members"
+    return gateway.call(path, query=query, caller=MARKETER)
+
+
+def _export_on(gateway: Gateway) -> object:
+    """The secret is needed to see that this is no cursor."""
+    return _export(gateway, cursor="A" * 32)
+
+
 OCCASIONS: list[Occasion] = [
     ("channel_receipts", [*given(RECEIPTS)], _tell_a_mystery),
     ("consent_merges", [_consent], _merge),
@@ -114,6 +124,8 @@ OCCASIONS: list[Occasion] = [
     ("segment_learn", [_follow], _hear_of_a_cart),
     ("segment_learn", [_hear_of_a_cart], _hear_that_she_is_erased),
     ("segment_runs", [_hear_of_a_cart, _draft, _compute], _work),
+    ("segment_export", [_hear_of_a_cart, _draft, _compute, _work], _export),
+    ("segment_export", [_draft], _export_on),
     ("segment_runs_api", [_draft, _compute], _look_at_a_run),
     ("segment_runs_api", [_draft], _go_on_with_members),
     ("tracking_links", [FOLLOW_LINK], partial(perform, FOLLOW_LINK)),
