@@ -92,9 +92,9 @@ class Teller:
         self._stack.client("ses").verify_email_identity(EmailAddress=address)
         return address
 
-    def open(self, who: str, route: str, told: str) -> None:
+    def open(self, who: str, route: str, told: str, form: bytes | None = None) -> None:
         """As a person's browser does. Raises CloudError where it is refused."""
-        answer = self._api.call(route, headers=_BROWSER)
+        answer = self._api.call(route, form, headers=_BROWSER)
         if answer.status >= 400:
             raise CloudError(f"{route} answers {answer.status}: {answer.raw.decode()}")
         self._say(f"  {who:<13} {route}\n{answer.status:>14}  {told}")

@@ -4,6 +4,7 @@ take."""
 from typing import TYPE_CHECKING, Any
 
 from infra.local.story_buying import buy
+from infra.local.story_campaign import tell_many
 from infra.local.story_coupons import use_coupons
 from infra.local.story_discounts import discount
 from infra.local.story_flash import buy_by_queue, join, rush
@@ -30,8 +31,10 @@ def tell_day(teller: "Teller") -> dict[str, Any]:
     bought = buy(teller, sku, quote)
     couponed = use_coupons(teller, sku)
     rushed = _short_of_time(teller, sku)
+    campaign = tell_many(teller, sku)
     usage = _end(teller, sku, promotion_id)
-    return {"quote": quote, "level": level, "usage": usage} | bought | couponed | rushed
+    told = {"quote": quote, "level": level, "usage": usage, "campaign": campaign}
+    return told | bought | couponed | rushed
 
 
 def _short_of_time(teller: "Teller", sku: str) -> dict[str, Any]:

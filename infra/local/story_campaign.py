@@ -39,12 +39,11 @@ def tell_many(teller: "Teller", sku: str) -> dict[str, Any]:
     teller.chapter("The messages, as phones and mailboxes have them")
     text = teller.read_inbox("sns/sms-messages", NAMES["an"])
     letter = teller.read_inbox("ses/messages", NAMES["li"])
-    return {
-        "decisions": [_decided(teller, each) for each in sent],
-        "bought": _comes(teller, sku, text),
-        "left": _leaves(teller, letter),
-        "effect": _effect(teller, sent[0]),
-    }
+    decided = [_decided(teller, each) for each in sent]
+    bought = _comes(teller, sku, text)
+    consents = _leaves(teller, letter)
+    effect = _effect(teller, sent[0])
+    return {"decisions": decided, "bought": bought, "consents": consents, "effect": effect}
 
 
 def _campaign(teller: "Teller", segment: str, channel: str, template: str) -> str:
@@ -105,13 +104,20 @@ def _comes(teller: "Teller", sku: str, text: str) -> Any:
     return order
 
 
-def _leaves(teller: "Teller", letter: str) -> Any:
+def _leaves(teller: "Teller", letter: str) -> tuple[str, str]:
+    """Their consent to mail when the page was opened, and when its button was pressed."""
     teller.chapter("Another one unsubscribes: opening the page changes nothing, the button does")
     who, path = person(teller, "li"), _path("unsubscribe", letter)
     teller.open(who, f"GET {path}", "A page with a button")
-    teller.open(who, f"POST {path}", "Unsubscribed")
-    route = f"GET /customers/{who}/consents"
-    return teller.call("support", route, answers="200 {consents[0][state]}")
+    before = _mail_consent(teller, who)
+    teller.open(who, f"POST {path}", "Unsubscribed", form=b"List-Unsubscribe=One-Click")
+    return before, _mail_consent(teller, who)
+
+
+def _mail_consent(teller: "Teller", who: str) -> str:
+    told = teller.call("support", f"GET /customers/{who}/consents", answers="200 {customer}")
+    places = {(each["channel"], each["purpose"]): each["state"] for each in told["consents"]}
+    return str(places["email", "marketing"])
 
 
 def _effect(teller: "Teller", campaign: str) -> Any:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from infra.local import template
 from promenade.kit.http import problems
 from tests.support import functions, transformed
 
@@ -103,3 +104,14 @@ def test_a_page_of_the_first_storefront_reads_refusals_of_the_gateway(kind: str)
     ]
     assert (condition, otherwise) == ("HasOrigins", {"Ref": "AWS::NoValue"})
     assert shown["Fn::Sub"][0] == "'${Origin}'"
+
+
+def test_links_have_one_address_of_the_api_and_who_counts_with_them_one_as_long() -> None:
+    """What the API invokes cannot name it, and stands an id of ten characters in its place."""
+    read = [template.read(str(each / "function.yaml")) for each in template.FOLDERS.values()]
+    settings = [each.get("Environment", {}).get("Variables", {}) for each in read]
+    told = [json.dumps(each["API_BASE_URL"]) for each in settings if "API_BASE_URL" in each]
+    assert len(told) > 1
+    assert {each.replace("0123456789", "${Api}") for each in told} == {
+        next(each for each in told if "${Api}" in each)
+    }

@@ -29,6 +29,7 @@ def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Call
     _the_queue_was_drawn(day["queue"])
     _the_discount_was_for_one_unit(day["discount"])
     _the_offer_brought_a_friend(day["offer"])
+    _who_agreed_was_told(day["campaign"])
     assert "17700 to pay for what costs 26700 in all" in told[-1]
 
 
@@ -88,3 +89,18 @@ def _the_offer_brought_a_friend(offer: dict[str, Any]) -> None:
     assert [offer["counted"][name] for name in names] == [1, 1, 1, 1, 0]
     assert offer["own"]["remaining_s"] <= 48 * 3_600
     assert offer["own"]["coupon_id"] != offer["friend"]["coupon_id"]
+
+
+def _who_agreed_was_told(campaign: dict[str, Any]) -> None:
+    texted, mailed = (
+        {who[:2]: what for who, what in each.items()} for each in campaign["decisions"]
+    )
+    assert texted == {"an": "sent", "bo": "sent", "li": "withdrawn", "no": "withdrawn"}
+    assert mailed == {"an": "sent", "li": "sent", "bo": "withdrawn", "no": "withdrawn"}
+    assert campaign["consents"] == ("given", "withdrawn")
+    effect = campaign["effect"]
+    funnel = ("people_count", "sent_count", "clicked_count", "buyer_count")
+    assert [effect["treated"][name] for name in funnel] == [2, 2, 1, 1]
+    assert effect["verdict"] == "no_hold_out"
+    last_touch = next(each for each in effect["money"] if each["model"] == "last_touch")
+    assert last_touch["net_minor"] == campaign["bought"]["payable_minor"] == 5_900

@@ -9,6 +9,7 @@ from promenade.contracts.deliveries import Choice
 from promenade.contracts.messages import Content, MessageTemplate
 from promenade.contracts.reviews import Approval, Review
 from promenade.contracts.segments import Segment, Snapshot
+from promenade.contracts.tracking import as_long_as_a_link
 from promenade.kit.errors import NotFound
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
@@ -24,6 +25,7 @@ from tests.support.stamps import NOON
 
 ID = "campaign_1"
 CHOICES = (Choice("plain", "template_1", 5_000), Choice("warm", "template_2", 5_000))
+LINK = as_long_as_a_link("https://api.shop.example")
 SOON = NOON + timedelta(hours=1)
 
 
@@ -89,6 +91,7 @@ def template(id_: str, **other: Any) -> MessageTemplate:
         "channel": Channel.SMS,
         "purpose": Purpose.MARKETING,
         "variables": frozenset({"shop"}),
+        "languages": ("en",),
         "targets": (),
         "currency": "CNY",
         "unit_cost_micros": 50_000,
@@ -100,7 +103,7 @@ def template(id_: str, **other: Any) -> MessageTemplate:
 def _render(
     language: str | None, variables: Mapping[str, str], link: Callable[[str], str]
 ) -> Content:
-    return Content(language or "en", Personal(f"Hello from {variables['shop']}"))
+    return Content(language or "en", Personal(f"Hello from {variables.get('shop', 'us')}"))
 
 
 class FixedTemplates:
@@ -149,7 +152,7 @@ class AskedSnapshots:
 
 
 def sources(segments: FixedSegments | None = None, *templates: MessageTemplate) -> Sources:
-    return Sources(segments or FixedSegments(), FixedTemplates(*templates))
+    return Sources(segments or FixedSegments(), FixedTemplates(*templates), LINK)
 
 
 class Desk:

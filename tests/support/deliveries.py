@@ -48,8 +48,9 @@ def render(language: str | None, variables: Mapping[str, str], link: Link) -> Co
 def template(id_: str = "hello", **other: Any) -> MessageTemplate:
     given: dict[str, Any] = {
         "version": 1, "name": "Hello", "channel": Channel.EMAIL, "purpose": Purpose.MARKETING,
-        "variables": frozenset({"name"}), "targets": ("https://shop.example/",),
-        "currency": "CNY", "unit_cost_micros": 50_000, "render": render,
+        "variables": frozenset({"name"}), "languages": ("en", "zh"),
+        "targets": ("https://shop.example/",), "currency": "CNY",
+        "unit_cost_micros": 50_000, "render": render,
     }  # fmt: skip
     return MessageTemplate(id_, **{**given, **other})
 

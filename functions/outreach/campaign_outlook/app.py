@@ -28,7 +28,7 @@ ahead = estimating.Doors(
     audiences=DynamoAudiences(DynamoScoring(), DynamoBehaviour(), system_clock),
     templates=DynamoTemplates(),
     frequencies=DynamoFrequencies(system_clock),
-    link=as_long_as_a_link(setting("LINK_BASE_URL")),
+    link=as_long_as_a_link(setting("API_BASE_URL")),
 )
 behind = history.Doors(store, DynamoRunStore(), DynamoOutcomes())
 

@@ -34,7 +34,7 @@ doors = Doors(
         clock=system_clock,
         zone=shop_zone(),
     ),
-    link=as_long_as_a_link(setting("LINK_BASE_URL")),
+    link=as_long_as_a_link(setting("API_BASE_URL")),
 )
 
 

@@ -4,8 +4,10 @@ from promenade.activity.behaviour.reader import DynamoBehaviour
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.reviews import ApprovedBefore, NotReady, SelfApproval
+from promenade.contracts.tracking import as_long_as_a_link
 from promenade.customer.profile.reader import DynamoScoring
 from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
@@ -21,7 +23,8 @@ from promenade.outreach.segment.reader import segments_by
 app = api("campaign_reviews", ACCESS, PATHS)
 store, budgets = DynamoCampaignStore(), DynamoBudgetStore()
 segments = segments_by(DynamoScoring(), DynamoBehaviour(), system_clock)
-sources = reviewing.Sources(segments, DynamoTemplates())
+link = as_long_as_a_link(setting("API_BASE_URL"))
+sources = reviewing.Sources(segments, DynamoTemplates(), link)
 UNFIT = (NotFound, Stale, StatusForbids)
 SHOWN = {200: CampaignView}
 WRITE, APPROVE = Permission.CAMPAIGN_WRITE, Permission.CAMPAIGN_APPROVE

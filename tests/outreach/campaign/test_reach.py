@@ -15,9 +15,8 @@ from promenade.kit.telemetry import Personal
 from promenade.outreach.campaign.model import reach as rules
 from promenade.outreach.campaign.model.reach import Asked, Cost, Reach, reach
 from promenade.outreach.campaign.model.wording import Wording
-from tests.support.campaigns import CHOICES, ID, one_off, template, terms
+from tests.support.campaigns import CHOICES, ID, LINK, one_off, template, terms
 
-LINK = "https://api.shop.example/l/" + 24 * "x"
 PLAIN = one_off(choices=(Choice("plain", "template_1"),))
 
 

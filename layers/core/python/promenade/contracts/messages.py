@@ -38,11 +38,11 @@ Link = Callable[[str], str]
 
 
 class MessageTemplate(Value, frozen=True):
-    """`targets` are the addresses that its texts link to. `unit_cost_micros` is what the first of
-    its accounts charges a unit, in millionths of the currency's major unit. `render` takes the
-    language wanted, the variables and a Link; it raises VariableMissing. `knows_keys`: the
-    providers of all its accounts send once for a key, so that one may be asked again (no, unless
-    they all do)."""
+    """`languages` are those of its texts, `targets` the addresses that they link to.
+    `unit_cost_micros` is what the first of its accounts charges a unit, in millionths of the
+    currency's major unit. `render` takes the language wanted, the variables and a Link; it raises
+    VariableMissing. `knows_keys`: the providers of all its accounts send once for a key, so that
+    one may be asked again (no, unless they all do)."""
 
     id: str
     version: int
@@ -50,6 +50,7 @@ class MessageTemplate(Value, frozen=True):
     channel: Channel
     purpose: Purpose
     variables: frozenset[str]
+    languages: tuple[str, ...]
     targets: tuple[str, ...]
     currency: str
     unit_cost_micros: int

@@ -51,6 +51,7 @@ def _told(
         channel=terms.channel,
         purpose=terms.purpose,
         variables=frozenset(terms.variables),
+        languages=tuple(sorted(terms.texts)),
         targets=terms.targets,
         currency=first.currency,
         unit_cost_micros=first.unit_cost_micros,

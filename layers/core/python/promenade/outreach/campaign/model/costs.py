@@ -1,56 +1,47 @@
-"""Whom a campaign reaches, and what that costs at most."""
+"""What a campaign costs at most."""
 
+from promenade.contracts.messages import PERSON_NAME
 from promenade.kit.currencies import decimals
-from promenade.kit.values import Value
+from promenade.kit.values import replace
 from promenade.outreach.campaign.model.faults import Named
-from promenade.outreach.campaign.model.terms import OneOff, Recurring, Terms
+from promenade.outreach.campaign.model.terms import OneOff, Terms
+from promenade.outreach.campaign.model.wording import Wording
+
+LONG_NAME = "名" * 20
+"""Few people's is longer; and no text with it is counted in septets."""
 
 _WHOLE_BP = 10_000
 _MICROS = 10**6
 
 
-class Estimate(Value, frozen=True):
-    """Of one run: `people_count` in the segment when it was last computed (None: it never was),
-    `held_out_count` of them left alone. `cost_micros` is with one unit a message."""
-
-    people_count: int | None
-    held_out_count: int | None
-    reached_count: int | None
-    cost_micros: int | None
-
-
-def estimate(terms: Terms, named: Named) -> Estimate:
-    """Of those that go to a segment; how many a trigger concerns nobody knows."""
-    plan = terms.plan
-    if not isinstance(plan, OneOff | Recurring):
-        return Estimate(None, None, None, None)
-    segment = named.segments.get(plan.segment_id)
-    if segment is None or segment.size is None:
-        return Estimate(None, None, None, None)
-    held_out = segment.size * terms.holdout_bp // _WHOLE_BP
-    reached = segment.size - held_out
-    return Estimate(segment.size, held_out, reached, _cost_micros(plan, reached, named))
-
-
-def exposure_minor(terms: Terms, named: Named) -> int | None:
-    """What it costs at worst; None where nothing bounds it."""
+def exposure_minor(terms: Terms, named: Named, link: str) -> int | None:
+    """What it costs at worst; None where nothing bounds it. `link` is as long as those that people
+    are sent."""
     micros = terms.budget_micros
     if micros is None and isinstance(terms.plan, OneOff):
-        micros = estimate(terms, named).cost_micros
+        micros = _most_micros(terms, terms.plan, named, link)
     return None if micros is None else _in_minor(micros, terms.currency)
 
 
-def _cost_micros(plan: OneOff | Recurring, count: int, named: Named) -> int | None:
-    """By the weights of its variants, rounded up."""
-    costs = [
-        (choice.weight_bp, named.templates[choice.template_id].unit_cost_micros)
-        for choice in plan.choices
-        if choice.template_id in named.templates
-    ]
-    whole = sum(weight for weight, _ in costs)
-    if not whole:
+def _most_micros(terms: Terms, plan: OneOff, named: Named, link: str) -> int | None:
+    """Of those in the segment who are not held out, rounded up. None where it was never computed,
+    or a variant has no wording."""
+    segment = named.segments.get(plan.segment_id)
+    costs = _costs(terms, named, link)
+    if segment is None or segment.size is None or len(costs) < len(plan.choices):
         return None
-    return -(-count * sum(weight * micros for weight, micros in costs) // whole)
+    reached = segment.size - segment.size * terms.holdout_bp // _WHOLE_BP
+    whole = sum(weight for weight, _ in costs)
+    return -(-reached * sum(weight * micros for weight, micros in costs) // whole)
+
+
+def _costs(terms: Terms, named: Named, link: str) -> list[tuple[int, int]]:
+    """The weight of each variant, and what it costs in its longest wording."""
+    (send,) = terms.sends
+    called = replace(terms, variables={PERSON_NAME: LONG_NAME} | terms.variables)
+    wording = Wording(send, called, named.templates, link)
+    found = ((each.weight_bp, wording.longest(each.variant)) for each in send.choices)
+    return [(weight, message.cost_micros) for weight, message in found if message]
 
 
 def _in_minor(micros: int, currency: str) -> int:

@@ -1,5 +1,6 @@
 """What becomes of one launch: its pages, and the people on them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated
@@ -19,6 +20,9 @@ _TOLD_BEFORE: frozenset[Skip] = frozenset({"sent_before"})
 """By another request, with which they were counted."""
 
 _LATER = "#later-"
+_PAGE = re.compile(r"([0-9]+)\.[0-9]+")
+"""As `request_id` writes them, after the run."""
+
 Number = Annotated[int, Meta(ge=0)]
 
 
@@ -68,11 +72,10 @@ def request_id(run: str, page: int, reopened_count: int) -> str:
 
 
 def page_of(handled: MessagesHandled) -> int | None:
-    """None for what is told of people who waited."""
+    """None for what is told of people who waited, and of those whom no page was asked for."""
     run, _, rest = handled.request_id.partition(".")
-    if run != handled.entry or _LATER in rest:
-        return None
-    return int(rest.partition(".")[0])
+    page = _PAGE.fullmatch(rest) if run == handled.entry else None
+    return int(page[1]) if page else None
 
 
 def is_final(handled: MessagesHandled) -> bool:

@@ -39,6 +39,13 @@ class Wording:
             self._known[key] = self._made(*key)
         return self._known[key]
 
+    def longest(self, variant: str) -> Message | None:
+        """In the language in which it has the most units; None where it has no wording at all."""
+        template = self._templates.get(variant)
+        languages = template.languages if template else ()
+        made = (self.message(variant, each) for each in languages)
+        return max((each for each in made if each), key=lambda each: each.units, default=None)
+
     def usual(self) -> list[Message]:
         """Of each variant the one in its template's own language."""
         made = (self.message(variant, None) for variant in self._templates)

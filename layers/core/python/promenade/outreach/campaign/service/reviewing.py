@@ -24,10 +24,11 @@ from promenade.outreach.campaign.service.ports import BudgetStore, CampaignStore
 
 
 class Sources(Value, frozen=True):
-    """What terms name is looked up here."""
+    """What terms name is looked up here. `link` is as long as those that people are sent."""
 
     segments: Segments
     templates: Templates
+    link: str
 
 
 def submit(change: Change, sources: Sources, store: CampaignStore) -> Campaign:
@@ -37,7 +38,7 @@ def submit(change: Change, sources: Sources, store: CampaignStore) -> Campaign:
         life.require_unreviewed(found)
         terms, stamp = found.reviewed, change.stamp
         named = fit(terms, found, sources, stamp)
-        exposure = exposure_minor(terms, named)
+        exposure = exposure_minor(terms, named, sources.link)
         required = STANDARD_POLICY.required(exposure, terms.currency)
         return life.submit(found, Review(stamp.actor, stamp.at, required, exposure))
 
