@@ -19,6 +19,7 @@ somebody asked for is counted as `kit.limits` says.
 """
 
 import msgspec
+from pynamodb.attributes import BinaryAttribute
 from pynamodb.expressions.condition import Condition
 
 from promenade.kit.attributes import IntegerAttribute
@@ -35,6 +36,13 @@ PAST = "PAST#"
 
 
 class DeliveryRecord(Record):
+    class Meta:
+        table_name = TABLE
+
+
+class TestRecord(Record):
+    sealed = BinaryAttribute(legacy_encoding=False)
+
     class Meta:
         table_name = TABLE
 

@@ -12,11 +12,11 @@ from promenade.kit import dynamo
 from promenade.kit.errors import Conflict
 from promenade.kit.stamp import Stamp
 from promenade.kit.telemetry import Personal
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 from promenade.outreach.delivery.model.progress import base_of
 from promenade.outreach.delivery.model.testing import MessageTest, Tester
 from promenade.outreach.delivery.store.inbox import Sealer
-from promenade.outreach.delivery.store.records import DeliveryRecord, encode, test_key
+from promenade.outreach.delivery.store.records import TestRecord, encode, test_key
 
 KEPT_FOR = timedelta(days=30)
 """The address with it; the trail keeps for good that it was asked for."""
@@ -27,17 +27,19 @@ _tester_of = msgspec.json.Decoder(Tester).decode
 
 class DynamoTestStore:
     def find(self, test_id: str, stamp: Stamp) -> MessageTest | None:
-        record = dynamo.find(DeliveryRecord, *test_key(test_id), consistent=True)
+        record = dynamo.find(TestRecord, *test_key(test_id), consistent=True)
         if record is None:
             return None
         if record.fingerprint != stamp.fingerprint:
             raise Conflict("This Idempotency-Key was used for another request.")
-        return _test_of(record.body or "")
+        return _stored(record)
 
     def add(self, test: MessageTest, stamp: Stamp) -> MessageTest:
-        record = DeliveryRecord(*test_key(test.id), version=1, body=encode(test))
+        open_ = replace(test, request=replace(test.request, tester=""))
+        record = TestRecord(*test_key(test.id), version=1, body=encode(open_))
+        record.sealed = b64decode(test.request.tester)
         record.expires_at = int((test.at + KEPT_FOR).timestamp())
-        return _test_of(dynamo.add(record.stamped(stamp, MessageTestAsked)).body or "")
+        return _stored(dynamo.add(record.stamped(stamp, MessageTestAsked)))
 
 
 class Testers:
@@ -64,6 +66,12 @@ class _One(Value, frozen=True):
             each: Recipient(each, tester.language, None, (tester.kind,), lambda: opened)
             for each in customers
         }
+
+
+def _stored(record: TestRecord) -> MessageTest:
+    """The seal stands beside the document, and is told to nobody with it."""
+    test = _test_of(record.body or "")
+    return replace(test, request=replace(test.request, tester=b64encode(record.sealed).decode()))
 
 
 def _context(test_id: str) -> dict[str, str]:
