@@ -78,20 +78,11 @@ def gather(teller: "Teller") -> str:
 
 def agree_to(teller: "Teller", channel: str, provider: dict[str, Any], texts: Any) -> str:
     """The id of a message template that may be sent."""
-    account = {
-        "name": f"{channel} {teller.run}",
-        "provider": provider,
-        "currency": "CNY",
-        "unit_cost_micros": 45_000,
-        "rate_per_s": 50,
-    }
-    told = "201 {name}: a {channel} costs {unit_cost_micros} millionths"
-    added = teller.call("owner", "POST /channel-accounts", account, answers=told)
     terms = {
         "name": f"上新 {teller.run}",
         "channel": channel,
         "purpose": "marketing",
-        "accounts": [{"account_id": added["id"]}],
+        "accounts": [{"account_id": _account(teller, channel, provider)}],
         "texts": texts,
         "default_locale": "zh",
         "variables": {"name": {"example": "王小明", "default": "亲爱的顾客"}},
@@ -103,3 +94,16 @@ def agree_to(teller: "Teller", channel: str, provider: dict[str, Any], texts: An
     teller.call("marketer", decide, said, version=2, answers="403 {detail}")
     teller.call("owner", decide, said, version=2, answers="200 {status}")
     return str(drafted["id"])
+
+
+def _account(teller: "Teller", channel: str, provider: dict[str, Any]) -> str:
+    account = {
+        "name": f"{channel} {teller.run}",
+        "provider": provider,
+        "currency": "CNY",
+        "unit_cost_micros": 45_000,
+        "rate_per_s": 50,
+    }
+    told = "201 {name}: {channel} at {unit_cost_micros} millionths"
+    added = teller.call("owner", "POST /channel-accounts", account, answers=told)
+    return str(added["id"])

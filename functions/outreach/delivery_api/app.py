@@ -39,7 +39,8 @@ def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
 def list_decisions_of_campaign(call: Call[None, views.DecisionsQuery]) -> Reply:
     """List what became of a campaign's messages, request by request, or those of one outcome.
 
-    A page is of one request, of at most a hundred people, and may be empty where `next` is not."""
+    A page is of whole requests, of at most a hundred people together. Of a rare outcome it may be
+    empty before the last one: go on until `next` is null."""
     campaign, outcome = call.path["campaign_id"], call.query.outcome or ""
     scope = f"decisions of {campaign} {outcome}"
     after = pages.open(call.query.cursor, scope)

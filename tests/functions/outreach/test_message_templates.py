@@ -25,12 +25,8 @@ def test_everything_wrong_with_a_text_is_told_at_once(gateway: Gateway) -> None:
 
 def test_a_template_stays_of_its_channel(gateway: Gateway) -> None:
     path = drafted(gateway)
-    webhook = {"kind": "webhook", "url": "https://hooks.example/in", "secret": "hooks"}
-    body = {
-        **SMS,
-        "channel": "webhook",
-        "accounts": [{"account_id": added(gateway, provider=webhook)}],
-    }
+    inbox = added(gateway, provider={"kind": "in_app"})
+    body = {**SMS, "channel": "in_app", "accounts": [{"account_id": inbox}]}
     before = dump()
     refused = gateway.call(f"PUT {path}", body, caller=MARKETER, version=1)
     assert refused.pointers == [("body", "/channel", "other_channel")]

@@ -7,9 +7,12 @@ import pytest
 from promenade.contracts.consents import Verdict
 from promenade.contracts.messages import Content, MessageRefused, Receipt
 from promenade.kit.errors import NotFound
+from promenade.kit.paging import Page, Position
 from promenade.kit.telemetry import Personal
 from promenade.outreach.delivery.model.contacts import MOST_RECENT, key_of
+from promenade.outreach.delivery.model.progress import Progress
 from promenade.outreach.delivery.service import inbox as inboxes
+from promenade.outreach.delivery.service import telling
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.service.receiving import receive
 from promenade.outreach.delivery.service.telling import Told, Wanted, decisions_of, messages_of
@@ -20,6 +23,17 @@ from promenade.outreach.delivery.store.receipts import DynamoReceiptStore
 from tests.support.deliveries import NOON, World, request, terms
 
 LOG = DynamoLogStore()
+
+
+class CountedLog(DynamoLogStore):
+    """Notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.limits: list[int] = []
+
+    def of_campaign(self, campaign: str, limit: int, after: Position | None) -> Page[Progress]:
+        self.limits.append(limit)
+        return super().of_campaign(campaign, limit, after)
 
 
 class OpenVault:
@@ -77,17 +91,66 @@ def test_what_is_no_longer_recent_is_still_found_and_never_sent_again(stores: No
     assert len(world.outbox) == len(requests)
 
 
+def asked(*requests: str) -> None:
+    """What the gate is asked for, in this order; nobody knows those with a question mark."""
+    people = [each.split() for each in requests]
+    world = World(
+        DynamoGateStore(), unknown={each for some in people for each in some if "?" in each}
+    )
+    for number, some in enumerate(people):
+        assert handle(request(*some, id=f"spring#{number:03}"), world.doors)
+
+
+def paged(outcome: str = "") -> list[list[str]]:
+    """The customers of each page."""
+    page = decisions_of("spring", outcome, None, LOG)
+    found = [[each.customer for each in page.items]]
+    while page.next:
+        page = decisions_of("spring", outcome, page.next, LOG)
+        found.append([each.customer for each in page.items])
+    return found
+
+
 def test_decisions_of_a_campaign_are_listed_by_outcome(stores: None) -> None:
     world = World(DynamoGateStore(), unknown={"bob"})
     handle(request("ada", "bob"), world.doors)
     handle(request("cai", id="spring#2"), world.doors)
-    first = decisions_of("spring", "sent", None, LOG)
-    assert [each.customer for each in first.items] == ["ada"]
-    second = decisions_of("spring", "sent", first.next, LOG)
-    assert [each.customer for each in second.items] == ["cai"]
-    assert [each.customer for each in decisions_of("spring", "no_profile", None, LOG).items] == [
-        "bob"
-    ]
+    assert paged("sent") == [["ada", "cai"]]
+    assert paged("no_profile") == [["bob"]]
+    assert paged("held_out") == [[]]
+
+
+def test_a_page_is_of_several_whole_requests(stores: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "MOST_DECISIONS", 3)
+    asked("a1", "b1 b2", "c1 c2", "d1 d2 d3", "e1")
+    assert paged() == [["a1", "b1", "b2"], ["c1", "c2"], ["d1", "d2", "d3"], ["e1"]]
+
+
+def test_one_large_request_is_a_page_that_nothing_else_is_read_for(stores: None) -> None:
+    asked(" ".join(f"a{number:03}" for number in range(100)), "b1")
+    log = CountedLog()
+    first = decisions_of("spring", "", None, log)
+    assert (len(first.items), log.limits) == (100, [1])
+    assert [each.customer for each in decisions_of("spring", "", first.next, log).items] == ["b1"]
+
+
+def test_small_requests_take_five_queries_at_most_and_the_next_page_goes_on(
+    stores: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "AT_ONCE", (1, 2))
+    asked(*(f"{letter}1" for letter in "abcdefg"))
+    assert paged() == [["a1", "b1", "c1"], ["d1", "e1", "f1"], ["g1"]]
+    log = CountedLog()
+    decisions_of("spring", "", None, log)
+    assert log.limits == [1, 2]
+
+
+def test_requests_without_the_outcome_are_passed_over_and_no_one_is_lost(
+    stores: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "AT_ONCE", (1, 2))
+    asked("a1", "b1", "c1", "d1", "?e", "f1")
+    assert paged("no_profile") == [[], ["?e"]]
 
 
 def content(text: str = "Hello") -> Content:

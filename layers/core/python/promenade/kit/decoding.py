@@ -66,13 +66,17 @@ UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 def decode(raw: bytes, shape: type[T]) -> T:
     """Raises Invalid with all faults: unknown fields, missing ones, wrong types, bounds, UTF-8."""
+    try:
+        return _decoder(shape).decode(raw)  # type: ignore[no-any-return]
+    except UNREADABLE:
+        raise _refusal(raw, shape) from None
+
+
+def _decoder(shape: Any) -> msgspec.json.Decoder[Any]:
     decoder = _decoders.get(shape)
     if decoder is None:
         decoder = _decoders.setdefault(shape, msgspec.json.Decoder(shape))
-    try:
-        return decoder.decode(raw)  # type: ignore[no-any-return]
-    except UNREADABLE:
-        raise _refusal(raw, shape) from None
+    return decoder
 
 
 def receive(raw: bytes, shape: type[T]) -> T:
@@ -87,6 +91,19 @@ def receive(raw: bytes, shape: type[T]) -> T:
     received = _plain(raw, shape) if is_plain(document) else tidy(_parsed(raw, shape), shape)
     refuse_repeated(document)
     return received
+
+
+def receive_plain(raw: bytes, shape: type[T]) -> T | None:
+    """As `receive` what needs no second look, None for all else: nobody looks for its faults."""
+    try:
+        document = raw.decode()
+        received = _decoder(shape).decode(raw)
+    except UNREADABLE:
+        return None
+    if not is_plain(document):
+        return None
+    refuse_repeated(document)
+    return received  # type: ignore[no-any-return]
 
 
 def _plain(raw: bytes, shape: type[T]) -> T:

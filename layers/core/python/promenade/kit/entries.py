@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from promenade.kit.decoding import UNREADABLE, receive, tidy
+from promenade.kit.decoding import UNREADABLE, receive, receive_plain, tidy
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import faults, fields, form_of
 from promenade.kit.names import refuse_repeated
@@ -25,23 +25,22 @@ Entries = tuple[Entry, ...]
 def receive_entries(raw: bytes, shape: type[msgspec.Struct], name: str) -> Entries:
     """The entries of the list `name`, texts in the form that is kept. Raises Invalid for what is
     wrong with anything else, and for names that an object repeats: nothing says which was meant."""
-    try:
-        return tuple(map(Entry, getattr(receive(raw, shape), name)))
-    except Invalid as refused:
-        sent = _readable(raw, refused)
-        if not isinstance(sent, dict) or _is_wrong_around(sent, shape, name):
-            raise
-        item = form_of(fields(shape)[name].type).item
-        return tuple(_read(each, item) for each in sent[name])
+    received = receive_plain(raw, shape)
+    if received is None:
+        sent = _readable(raw)
+        if isinstance(sent, dict) and not _is_wrong_around(sent, shape, name):
+            refuse_repeated(raw.decode())
+            item = form_of(fields(shape)[name].type).item
+            return tuple(_read(each, item) for each in sent[name])
+        received = receive(raw, shape)
+    return tuple(map(Entry, getattr(received, name)))
 
 
-def _readable(raw: bytes, refused: Invalid) -> Any:
+def _readable(raw: bytes) -> Any:
     try:
-        sent = msgspec.json.decode(raw)
+        return msgspec.json.decode(raw)
     except UNREADABLE:
-        raise refused from None
-    refuse_repeated(raw.decode())
-    return sent
+        return None
 
 
 def _is_wrong_around(sent: dict[str, Any], shape: type[msgspec.Struct], name: str) -> bool:

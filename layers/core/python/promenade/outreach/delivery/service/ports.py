@@ -92,7 +92,13 @@ class LogStore(Protocol):
 
     def messages(self, keys: Sequence[MessageKey]) -> Mapping[MessageKey, Message]: ...
 
-    def of_campaign(self, campaign: str, limit: int, after: Position | None) -> Page[Progress]: ...
+    def of_campaign(self, campaign: str, limit: int, after: Position | None) -> Page[Progress]:
+        """One query."""
+        ...
+
+    def position(self, progress: Progress) -> Position:
+        """After it, among those of its campaign."""
+        ...
 
 
 class Inbox(Protocol):

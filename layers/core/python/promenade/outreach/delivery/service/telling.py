@@ -11,10 +11,12 @@ from promenade.outreach.delivery.model.progress import Decision, Progress
 from promenade.outreach.delivery.model.receipts import Mark, Message
 from promenade.outreach.delivery.service.ports import UNKNOWN, LogStore, MessageKey
 
-MOST_REQUESTS = 20
-"""That one page of a campaign's decisions is looked for in."""
+MOST_DECISIONS = 100
+"""On a page of a campaign's, and of one request."""
 
-_PAGE_OF_REQUESTS = 1
+AT_ONCE = (1, 4, 15, 40, 40)
+"""How many requests each query for such a page asks for: a first one may be large, and fill it;
+those that are small fill it together."""
 
 
 class Told(Value, frozen=True):
@@ -100,15 +102,20 @@ def _stated(told: Told, message: Message | None) -> Told:
 def decisions_of(
     campaign: str, outcome: str, after: Position | None, store: LogStore
 ) -> Page[Told]:
-    """Of one request a page, of at most 100 people; those that have none of the outcome are passed
-    over, MOST_REQUESTS of them. Raises Unavailable."""
-    for _ in range(MOST_REQUESTS):
-        page = store.of_campaign(campaign, _PAGE_OF_REQUESTS, after)
-        found = [each for progress in page.items for each in _all(progress, outcome)]
+    """Of whole requests, in the order of their ids: as many as fit on a page, of those that AT_ONCE
+    looks at. A page is empty where none of these has the outcome. Raises Unavailable."""
+    found: list[Told] = []
+    for count in AT_ONCE:
+        page = store.of_campaign(campaign, count, after)
+        for progress in page.items:
+            told = [*_all(progress, outcome)]
+            if found and len(found) + len(told) > MOST_DECISIONS:
+                return Page(tuple(_with_states(found, store)), after)
+            found, after = found + told, store.position(progress)
         after = page.next
-        if found or after is None:
-            return Page(tuple(_with_states(found, store)), after)
-    return Page((), after)
+        if after is None or len(found) >= MOST_DECISIONS:
+            break
+    return Page(tuple(_with_states(found, store)), after)
 
 
 def _all(progress: Progress, outcome: str) -> Iterable[Told]:

@@ -51,3 +51,7 @@ class DynamoLogStore:
         place = Partition(f"CAMPAIGN#{campaign}", consistent=True)
         found = dynamo.page(DeliveryRecord, place, limit=limit, after=after)
         return Page(tuple(progress_of(each.body or "") for each in found.items), found.next)
+
+    def position(self, progress: Progress) -> Position:
+        pk, sk = request_key(progress.campaign, progress.request_id)
+        return {"pk": pk, "sk": sk}
