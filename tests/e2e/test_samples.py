@@ -93,6 +93,12 @@ ELSEWHERE |= {
 }
 """What differs by its instants too where time passes."""
 
+ELSEWHERE |= {
+    "outreach/http/delivery_tests.send_message_test",
+    "outreach/http/delivery_tests.send_message_test-campaign",
+}
+"""What goes to a telephone that members of the deployed staff have not confirmed."""
+
 ELSEWHERE |= {"outreach/http/segment_api.list_segments"}
 """What comes in the order of ids that are made there."""
 

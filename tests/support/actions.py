@@ -12,6 +12,7 @@ from promenade.kit import aws
 from tests.support import resources, transformed
 
 _NAMED: dict[str, Callable[[Any], list[str]]] = {
+    "cognito-idp": lambda asked: [f"userpool/{asked['UserPoolId']}"],
     "events": lambda asked: [f"event-bus/{each['EventBusName']}" for each in asked["Entries"]],
     "lambda": lambda asked: [asked["Qualifier"]],
     "kms": lambda asked: [asked["KeyId"]],

@@ -15,7 +15,7 @@ from moto.backends import get_backend
 
 from promenade.kit import aws
 from promenade.kit.signed_calls import SignedCalls
-from tests.support import provisioned, resources, settings
+from tests.support import provisioned, resources, settings, staff_pool
 from tests.support.quick_moto import copying_less
 
 _OF_TABLE = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
@@ -36,6 +36,7 @@ def cloud() -> Iterator[None]:
     with mock_aws(), copying_less(), patch.object(SignedCalls, "_post", _gateway_answers):
         aws.secret.cache_clear()
         provisioned.begin()
+        staff_pool.begin()
         lay_out(_made())
         yield
     aws.secret.cache_clear()

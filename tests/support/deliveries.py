@@ -106,6 +106,7 @@ class World:
             unsubscribe=lambda *place: "https://shop.example/unsubscribe/" + place[0],
             again=lambda *what: self.put_back.append(what),
             give_up=lambda *what: self.dead.append(what),
+            testers=_opened,
         )  # fmt: skip
 
     def terms(self, _campaign: str) -> SendingTerms | None:
@@ -155,11 +156,25 @@ class _People:
 
 
 @dataclass
+class _Testers:
+    address: str
+
+    def of(self, customers: Sequence[str]) -> Mapping[str, Recipient]:
+        opened = Opened(None, (Address("email", Personal(self.address)),))
+        return {each: Recipient(each, "en", None, ("email",), lambda: opened) for each in customers}
+
+
+@dataclass
 class _Templates:
     world: World
 
     def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
         return {each: self.world.known[each] for each in ids if each in self.world.known}
+
+
+def _opened(request: SendRequest) -> _Testers:
+    """Here a test says in clear where it goes."""
+    return _Testers(request.tester)
 
 
 def _digest(channel: Channel, address: str) -> str:

@@ -9,6 +9,7 @@ from infra.local import template
 _HERE = "eu-west-1:123456789012"
 _TABLE = f"arn:aws:dynamodb:{_HERE}:table/promenade-{{}}"
 _SAYS = {
+    ("AWS::Cognito::UserPool", "Ref"): "eu-west-1_{}",
     ("AWS::DynamoDB::Table", "Arn"): _TABLE,
     ("AWS::DynamoDB::Table", "Ref"): "promenade-{}",
     ("AWS::DynamoDB::Table", "StreamArn"): f"{_TABLE}/stream/1",

@@ -25,6 +25,7 @@ from promenade.outreach.delivery.service.inbox import NotByProviders
 from promenade.outreach.delivery.service.ports import Doors
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from promenade.outreach.delivery.store.inbox import DynamoInbox
+from promenade.outreach.delivery.store.testing import Testers
 from promenade.outreach.delivery.wire.requests import read_request, request_body
 
 log = logger("delivery")
@@ -49,6 +50,7 @@ doors = Doors(
     give_up=lambda request, told: batch.park(
         request_body(request).decode(), ProviderStaysBusy(told), parked
     ),
+    testers=Testers(vault).of,
     zone=shop_zone(),
 )
 

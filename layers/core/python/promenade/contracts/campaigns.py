@@ -1,7 +1,7 @@
 """What campaigns tell others: their state and terms, who is held out, what may be spent."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
@@ -65,8 +65,21 @@ class SendingTerms(Value, frozen=True):
         return self.state == "running"
 
 
+class Wording(Value, frozen=True):
+    """What a campaign sends, or is to be approved to: by which templates, filled with what."""
+
+    template_ids: frozenset[str]
+    variables: Mapping[str, str]
+
+
 class Campaigns(Protocol):
     def terms(self, campaign: str) -> SendingTerms | None:
+        """Consistent; one round trip."""
+        ...
+
+
+class Wordings(Protocol):
+    def wording(self, campaign: str) -> Wording | None:
         """Consistent; one round trip."""
         ...
 

@@ -16,6 +16,9 @@ from promenade.kit.values import Document, Value
 MOST_CUSTOMERS = 100
 """Of one request."""
 
+MESSAGE_TEST = "message-test"
+"""The occasion of messages that staff send themselves to see them."""
+
 QuietPolicy = Literal["defer", "drop"]
 """What becomes of marketing that falls into a person's quiet hours."""
 
@@ -59,7 +62,8 @@ class SendRequest(Document, frozen=True):
     (then nothing is held out and no budget is asked). `entry` tells one entry of a person into a
     journey, or one run of a recurring campaign, from another. Each variant's share is of the
     contract `campaigns.arm`. After `until` nothing is sent. `is_asked_again`: who asks for it does
-    so again once its campaign goes on, so that it need not wait while that is paused."""
+    so again once its campaign goes on, so that it need not wait while that is paused. `tester` is,
+    of a MESSAGE_TEST, where the one member of staff who is its customer is reached, sealed."""
 
     id: str
     campaign: str
@@ -75,6 +79,11 @@ class SendRequest(Document, frozen=True):
     until: datetime | None = None
     correlation_id: str = ""
     is_asked_again: bool = False
+    tester: str = ""
+
+    @property
+    def is_test(self) -> bool:
+        return self.campaign == MESSAGE_TEST
 
 
 class Reached(Value, frozen=True):
@@ -169,3 +178,16 @@ class RecipientStopped(Fact, frozen=True):
     customer: str = ""
     campaign: str = ""
     step: str = ""
+
+
+class MessageTestAsked(Fact, frozen=True):
+    """Somebody of the staff has themselves sent a message, to see it as people do: of no campaign's
+    effect, whichever one's words fill it."""
+
+    publisher: ClassVar[str] = "promenade.delivery"
+
+    id: str
+    template_id: str
+    template_version: int
+    channel: Channel
+    campaign_id: str | None = None

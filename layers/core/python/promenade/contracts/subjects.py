@@ -20,6 +20,7 @@ SUBJECTS: Mapping[str, str] = {
     "warehouse": "stock:WAREHOUSES/{code}",
     "channel_account": "channel:ACCOUNT#{id}/-",
     "message_template": "channel:MESSAGE#{id}/-",
+    "message_test": "delivery:TEST#{id}/-",
     "consent": "consent:PERSON#{person}/-",
     "suppression": "consent:ADDRESS#{channel}#{address}/-",
     "coupon_template": "coupon:TEMPLATE#{id}/-",

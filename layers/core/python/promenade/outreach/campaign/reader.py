@@ -1,8 +1,9 @@
-"""What others ask of campaigns: contracts.campaigns.Campaigns, contracts.journeys.Journeys."""
+"""What others ask of campaigns: contracts.campaigns.Campaigns and Wordings,
+contracts.journeys.Journeys."""
 
 from datetime import datetime
 
-from promenade.contracts.campaigns import SendingTerms
+from promenade.contracts.campaigns import SendingTerms, Wording
 from promenade.contracts.journeys import JourneyTerms
 from promenade.kit.clock import Clock
 from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign, state_at
@@ -23,6 +24,10 @@ class DynamoCampaigns:
         stored = self._store.find(campaign)
         return sending_terms(stored.value, self._clock()) if stored else None
 
+    def wording(self, campaign: str) -> Wording | None:
+        stored = self._store.find(campaign)
+        return _wording(stored.value) if stored else None
+
     def running(self) -> tuple[JourneyTerms, ...]:
         """One round trip for each state, and more where there are very many."""
         found = [terms for state in sorted(UNDER_WAY) for terms in self._in_state(state)]
@@ -40,6 +45,12 @@ class DynamoCampaigns:
             found += [each for each in told if each]
             if (after := page.next) is None:
                 return found
+
+
+def _wording(campaign: Campaign) -> Wording:
+    terms = campaign.reviewed
+    chosen = (choice.template_id for send in terms.sends for choice in send.choices)
+    return Wording(frozenset(chosen), terms.variables)
 
 
 def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:

@@ -9,10 +9,10 @@ from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.foresights import Foreseen
 from promenade.contracts.messages import MessageTemplate
 from promenade.contracts.profiles import Recipient, Recipients
-from promenade.contracts.tracking import LinkSet
 from promenade.kit.clock import Clock
 from promenade.kit.values import Value
 from promenade.outreach.delivery.service.ports import ContactStore
+from promenade.outreach.delivery.service.untracked import Untracked
 from promenade.outreach.delivery.service.weighing import Terms, Weighing
 
 
@@ -34,19 +34,12 @@ class _Found(Value, frozen=True):
         return {each: self.people[each] for each in customers if each in self.people}
 
 
-class _NoLinks(Value, frozen=True):
-    """Targets stand for themselves."""
-
-    def made(self, _: LinkSet) -> Callable[[str, str], str]:
-        return lambda _customer, target: target
-
-
 class _Weighers(Value, frozen=True):
     recipients: Recipients
     consents: Consents
     store: ContactStore
     digest: Callable[[Channel, str], str]
-    links: _NoLinks = _NoLinks()
+    links: Untracked = Untracked()
 
 
 def foresee(

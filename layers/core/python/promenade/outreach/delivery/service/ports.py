@@ -110,7 +110,8 @@ class Inbox(Protocol):
 class Doors(Value, frozen=True):
     """`digest` stands for an address, `unsubscribe` makes the address of a page for a customer,
     a channel and a campaign. `again` puts a request on the queue after so many seconds, `give_up`
-    among the dead letters, with its reason. `zone` is the shop's."""
+    among the dead letters, with its reason. `testers` opens whom a test is for. `zone` is the
+    shop's."""
 
     campaigns: Campaigns
     budgets: Budgets
@@ -126,6 +127,7 @@ class Doors(Value, frozen=True):
     unsubscribe: Callable[[str, Channel, str], str]
     again: Callable[[SendRequest, int], None]
     give_up: Callable[[SendRequest, str], None]
+    testers: Callable[[SendRequest], Recipients]
     zone: str
 
 

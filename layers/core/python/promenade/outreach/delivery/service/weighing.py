@@ -24,6 +24,8 @@ NOWHERE = Address("device", Personal())
 
 _PICTURE = '<img src="{url}" width="1" height="1" alt="">'
 
+_TEST = "[test] "
+
 _Links = Callable[[str, str], str]
 
 
@@ -38,7 +40,10 @@ class Terms(Value, frozen=True):
 
     @property
     def is_marketing(self) -> bool:
-        """A template for marketing is that, whatever is asked for."""
+        """A template for marketing is that, whatever is asked for; a test of it is not, for it is
+        sent to who asked for it, now."""
+        if self.request.is_test:
+            return False
         purposes = {self.request.purpose, *(each.purpose for each in self.templates.values())}
         return Purpose.MARKETING in purposes
 
@@ -216,7 +221,9 @@ class Weighing:
         except VariableMissing as missing:
             self._note(case.decided("variable_missing", str(missing.facts.get("variable", ""))))
             return None
-        if content.html:
+        if request.is_test:
+            content = replace(content, subject=_marked(content.subject))
+        elif content.html:
             picture = _PICTURE.format(url=link(case.customer, PIXEL))
             content = replace(content, html=Personal(content.html[:] + picture))
         estimate = content.units * template.unit_cost_micros
@@ -237,6 +244,11 @@ class Weighing:
 
     def _note(self, decision: Decision) -> None:
         self.decisions.append(decision)
+
+
+def _marked(subject: Personal) -> Personal:
+    """So that nobody takes it for what customers got. Texts are what they will be."""
+    return Personal(f"{_TEST}{subject[:]}") if subject else subject
 
 
 def _called(case: Case) -> dict[str, str]:

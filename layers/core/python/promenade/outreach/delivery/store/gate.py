@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import MessagesHandled, SendRequest
+from promenade.contracts.deliveries import MESSAGE_TEST, MessagesHandled, SendRequest
 from promenade.kit import dynamo
 from promenade.kit.due_marks import DueMarks
 from promenade.kit.dynamo import ConditionFailed, Write
@@ -46,10 +46,12 @@ class DynamoGateStore:
         return progress_of(record.body) if record and record.body else None
 
     def save(self, before: Progress, after: Progress, correlation_id: str) -> None:
+        """A test is told to nobody: it is of no campaign's effect."""
         key = request_key(after.campaign, after.request_id)
         record = DeliveryRecord(*key, version=after.version, body=_told(after))
         stamp = Stamp(ACTOR, after.at, correlation_id or after.request_id, after.request_id)
-        record.stamped(stamp, MessagesHandled if after.is_whole else None)
+        is_told = after.is_whole and after.campaign != MESSAGE_TEST
+        record.stamped(stamp, MessagesHandled if is_told else None)
         record.expires_at = _expiry(after.at)
         _apply(Write("Put", record, is_as(before.version)))
 

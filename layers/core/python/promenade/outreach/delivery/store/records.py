@@ -11,16 +11,20 @@
 | a stop of no message of ours | `STOP#<channel>#<address>` | `<second>` |
 | a request that waits | `LATER#<request>` | `-` |
 | the minute that it waits for | `DUE#<minute>` | `<request>` |
+| a test that staff asked for | `TEST#<id>` | `-` |
 | a message in an inbox | `INBOX#<customer>` | `MESSAGE#<id>` |
 
-An address is a digest; what an inbox holds is sealed.
+An address is a digest; what an inbox holds, and where a test goes, is sealed. How many tests
+somebody asked for is counted as `kit.limits` says.
 """
 
 import msgspec
+from pynamodb.attributes import BinaryAttribute
 from pynamodb.expressions.condition import Condition
 
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
+from promenade.kit.limits import Tally
 from promenade.kit.lookups import Key
 from promenade.kit.records import Record
 from promenade.kit.values import Document
@@ -32,6 +36,18 @@ PAST = "PAST#"
 
 
 class DeliveryRecord(Record):
+    class Meta:
+        table_name = TABLE
+
+
+class TestRecord(Record):
+    sealed = BinaryAttribute(legacy_encoding=False)
+
+    class Meta:
+        table_name = TABLE
+
+
+class TestTally(Tally):
     class Meta:
         table_name = TABLE
 
@@ -80,6 +96,10 @@ def message_key(key: MessageKey) -> Key:
 
 def told_key(campaign: str, run: int, shard: int) -> Key:
     return f"TOLD#{campaign}#{run}", str(shard)
+
+
+def test_key(test_id: str) -> Key:
+    return f"TEST#{test_id}", "-"
 
 
 def later_key(request_id: str) -> Key:
