@@ -4,8 +4,8 @@
 All want the same COUNT addresses, each for a customer of its own, and hand one more address back
 and forth between two others; meanwhile all count the same orders of two customers who are merged
 and taken apart. Prints as JSON which addresses it got, and what was refused how often.
-With COUNT 0 it tells how many addresses there are, the figures of who was merged, and what does not
-add up: addresses against people, the population against both.
+With COUNT 0 it tells how many of these addresses there are, the figures of who was merged, and what
+does not add up: addresses against people, the population against both.
 """
 
 import json
@@ -120,7 +120,7 @@ def look() -> dict[str, object]:
     known = {person.profile.id: person.profile for person in met}
     figures = known[KEPT].figures
     return {
-        "addresses": len(owners),
+        "addresses": sum(each.startswith(("own-", *HANDS)) for each in owners.values()),
         "own": [known[each].own.paid_count for each in (GONE, KEPT)],
         "all": [figures.paid_count, figures.net_minor],
         "faults": [*_faults_of_owners(met, owners), *_faults_of_population(met, records)],
