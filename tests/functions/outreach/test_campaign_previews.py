@@ -88,6 +88,17 @@ def test_in_the_quiet_hours_it_waits_for_the_persons_morning(gateway: Gateway) -
     assert (send["outcome"], send["until"]) == ("waiting", "2026-01-06T00:00:00Z")
 
 
+def test_by_local_time_it_shows_when_the_customers_own_clock_does(gateway: Gateway) -> None:
+    choices = (Choice("plain", "template_1"),)
+    plan = one_off(choices=choices, at="2026-03-02T10:00")
+    ready(gateway, plan=plan, schedule="local_time", zone="America/Los_Angeles")
+    outlooks.say("given", gateway)
+    send = shown(gateway)
+    assert (send["outcome"], send["local_at"]) == ("sent", "2026-03-02T02:00:00Z")
+    stranger = shown(gateway, customer="nobody")
+    assert stranger["local_at"] == "2026-03-02T18:00:00Z"
+
+
 def test_whose_variant_it_is_and_who_is_held_out_is_as_at_the_gate(gateway: Gateway) -> None:
     choices = (Choice("plain", "template_1"), Choice("warm", "template_1"))
     outlooks.approved()

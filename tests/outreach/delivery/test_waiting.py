@@ -1,9 +1,14 @@
 """Who sleeps is asked for again in the morning, by the minute."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
+
 from promenade.contracts.deliveries import SendRequest
+from promenade.kit.errors import Unavailable
 from promenade.outreach.delivery.model.progress import begun, opened
+from promenade.outreach.delivery.service import sweeping
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.service.sweeping import sweep
 from promenade.outreach.delivery.store.gate import DynamoGateStore, DynamoLaterStore
@@ -57,6 +62,27 @@ def test_what_was_begun_is_told_even_where_its_campaign_was_paused_and_cancelled
     told = handle(asked, world.doors)
     assert told is not None
     assert (told.is_whole, told.skipped) == (True, {"campaign_ended": 2})
+
+
+def test_who_breaks_off_in_a_full_minute_is_followed_where_he_was(
+    stores: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeping, "MOST_AT_ONCE", 1)
+    first, second = request("ada", id="spring#1"), request("bob", id="spring#2")
+    for each in (first, second):
+        DynamoGateStore().postpone(each, MORNING)
+    sent = list[SendRequest]()
+
+    def send(found: Sequence[SendRequest]) -> None:
+        if sent:
+            raise Unavailable("The queue is gone.")
+        sent.extend(found)
+
+    now = MORNING + timedelta(minutes=1)
+    with pytest.raises(Unavailable):
+        sweep(now, send, DynamoLaterStore())
+    assert sent == [first]
+    assert sweep_all(now) == [second]
 
 
 def sweep_all(now: datetime) -> list[SendRequest]:

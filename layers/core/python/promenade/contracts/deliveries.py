@@ -1,7 +1,7 @@
 """How messages are asked for, and what became of them: the gate is the only way out (N20)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Literal, Protocol
 
 from msgspec import Meta
@@ -12,6 +12,7 @@ from promenade.contracts.references import NAME, NO_NAME
 from promenade.kit.facts import Fact
 from promenade.kit.ids import ID
 from promenade.kit.values import Document, Value
+from promenade.kit.zones import instant_of
 
 MOST_CUSTOMERS = 100
 """Of one request."""
@@ -53,6 +54,23 @@ class Choice(Document, frozen=True):
     weight_bp: Annotated[int, Meta(ge=0, le=10_000)] = 10_000
 
 
+class LocalTime(Document, frozen=True):
+    """When each person is sent something: as their own clock shows `wall` (`2026-11-11T10:00`), or
+    that of `zone` where theirs is not known. It is worth sending for `ttl_hours` from then, or from
+    `since` for those whose time came before."""
+
+    wall: str
+    zone: str
+    ttl_hours: int
+    since: datetime
+
+    def at(self, zone: str | None) -> datetime:
+        return instant_of(datetime.fromisoformat(self.wall), zone or self.zone)
+
+    def until(self, zone: str | None) -> datetime:
+        return max(self.at(zone), self.since) + timedelta(hours=self.ttl_hours)
+
+
 class SendRequest(Document, frozen=True):
     """One message to each of at most 100 customers, by one channel: the body of a message to the
     queue `DeliveryRequests`. Asked again, under any id, nobody is sent the same (campaign, step,
@@ -63,7 +81,8 @@ class SendRequest(Document, frozen=True):
     journey, or one run of a recurring campaign, from another. Each variant's share is of the
     contract `campaigns.arm`. After `until` nothing is sent. `is_asked_again`: who asks for it does
     so again once its campaign goes on, so that it need not wait while that is paused. `tester` is,
-    of a MESSAGE_TEST, where the one member of staff who is its customer is reached, sealed."""
+    of a MESSAGE_TEST, where the one member of staff who is its customer is reached, sealed. With
+    `local` each person waits for their own time, and all else is judged then."""
 
     id: str
     campaign: str
@@ -80,6 +99,7 @@ class SendRequest(Document, frozen=True):
     correlation_id: str = ""
     is_asked_again: bool = False
     tester: str = ""
+    local: LocalTime | None = None
 
     @property
     def is_test(self) -> bool:
@@ -119,10 +139,10 @@ class DeliveryFact(Fact, frozen=True):
 
 class MessagesHandled(DeliveryFact, frozen=True):
     """All of a request was decided: each customer is in one of these, or in `waiting_count`, whose
-    quiet hours end later and who are told by a fact of their own then (`request_id` ends in
-    `#later-…`). `unsent` are those of `skipped` and `waiting_count` whom only what comes behind the
-    hold-out kept it from: with `sent`, all those whom it was meant for. `cost_micros` is of
-    `currency`."""
+    quiet hours end or whose own time comes later, and who are told by a fact of their own then
+    (`request_id` ends in `#later-…`). `unsent` are those of `skipped` and `waiting_count` whom only
+    what comes behind the hold-out kept it from: with `sent`, all those whom it was meant for.
+    `cost_micros` is of `currency`."""
 
     request_id: str
     at: datetime

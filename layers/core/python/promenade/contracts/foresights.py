@@ -12,13 +12,15 @@ from promenade.kit.values import Value
 
 class Foreseen(Value, frozen=True):
     """`customer` is the one that others were merged into. `sent`: the provider would be asked now;
-    `waiting`: at `until`. `said` names the facts."""
+    `waiting`: at `until`. `said` names the facts. `zone` is the person's, None where it is not
+    known."""
 
     customer: str
     outcome: Skip | Literal["sent", "held_out", "waiting"]
     said: str = ""
     until: datetime | None = None
     language: str | None = None
+    zone: str | None = None
 
 
 class Foresight(Protocol):

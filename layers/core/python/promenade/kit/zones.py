@@ -1,6 +1,7 @@
 """Time zones by their IANA names."""
 
 import re
+from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,12 @@ def is_zone(name: str) -> bool:
     except (LookupError, ValueError, OSError):
         return False
     return True
+
+
+def instant_of(wall: datetime, zone: str) -> datetime:
+    """When the zone's clock shows it: as much later as a leap where the clock leaps over it, the
+    first time where it shows it twice."""
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def known_zone(name: str) -> str:

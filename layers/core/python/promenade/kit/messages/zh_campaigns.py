@@ -14,6 +14,12 @@ CAMPAIGNS: Mapping[str, str] = {
         "请填写本世纪内的时间，例如 2026-11-11T10:00。"
     ),
     "The clock in {zone} leaps over this time.": "{zone} 的时钟会跳过这一时刻。",
+    "Send a time as everybody's clock shows it, such as 2026-11-11T10:00.": (
+        "请填写各人当地时钟所示的时间，例如 2026-11-11T10:00。"
+    ),
+    "What waits for people is sent by what they do, not by their clocks.": (
+        "等待客户行为触发的活动按其行为发送，不能按当地时间发送。"
+    ),
     "Send five fields such as 30 9 * * 1-5, of which the minute is one number.": (
         "请填写五个字段，例如 30 9 * * 1-5，其中分钟为一个数字。"
     ),

@@ -8,7 +8,8 @@ from itertools import islice, takewhile
 from promenade.contracts.channels import Channel
 from promenade.kit.values import Value, replace
 from promenade.outreach.campaign.model.campaign import Campaign
-from promenade.outreach.campaign.model.terms import OneOff, Recurring, coming
+from promenade.outreach.campaign.model.launch_times import coming
+from promenade.outreach.campaign.model.terms import OneOff, Recurring
 
 
 class Span(Value, frozen=True):
@@ -37,7 +38,7 @@ def launches(campaign: Campaign, span: Span, most_count: int) -> Iterator[Launch
         return
     ahead = takewhile(lambda at: at < span.end, coming(terms, span.start))
     for at in islice(ahead, most_count):
-        yield Launch(campaign, at, at + terms.ttl, plan.segment_id, plan.channel)
+        yield Launch(campaign, at, at + terms.lasts, plan.segment_id, plan.channel)
 
 
 def is_ongoing(campaign: Campaign, span: Span) -> bool:

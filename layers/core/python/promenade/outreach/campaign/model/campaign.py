@@ -10,7 +10,8 @@ from promenade.kit.errors import Conflict
 from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, replace
-from promenade.outreach.campaign.model.terms import OneOff, Recurring, Terms, coming
+from promenade.outreach.campaign.model.launch_times import coming, first_at
+from promenade.outreach.campaign.model.terms import OneOff, Recurring, Terms
 
 Stage = Literal["draft", "scheduled", "running", "paused", "paused_budget", "done", "cancelled"]
 
@@ -131,8 +132,7 @@ def approve(campaign: Campaign, stamp: Stamp) -> Campaign:
     if review.state is not ReviewState.APPROVED:
         return after
     if campaign.proposed is None:
-        first_at = next(coming(campaign.terms, stamp.at), stamp.at)
-        return replace(after, stage="scheduled", next_at=first_at)
+        return replace(after, stage="scheduled", next_at=first_at(campaign.terms, stamp.at))
     after = replace(after, terms=campaign.proposed, proposed=None)
     after = replace(after, next_at=later_at(after, stamp.at))
     return _resumed(after, stamp.at) if campaign.stage == "paused_budget" else after

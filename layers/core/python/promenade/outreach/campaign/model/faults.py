@@ -17,16 +17,9 @@ from promenade.kit.windows import instant_of as moment_of
 from promenade.kit.windows import no_moment
 from promenade.kit.zones import is_zone, known_zone
 from promenade.outreach.campaign.model import occurrences
+from promenade.outreach.campaign.model.launch_times import coming, first_at, wall_of
 from promenade.outreach.campaign.model.steps import step_faults
-from promenade.outreach.campaign.model.terms import (
-    Journey,
-    OneOff,
-    Plan,
-    Recurring,
-    Terms,
-    coming,
-    wall_of,
-)
+from promenade.outreach.campaign.model.terms import Journey, OneOff, Plan, Recurring, Terms
 
 TRIGGER = "/plan/trigger/segment_id"
 _MOST_WEIGHT = 10_000
@@ -43,7 +36,8 @@ def faults(terms: Terms) -> Iterator[Fault]:
     """What contradicts itself; pointers are into the terms' document."""
     if not is_zone(terms.zone):
         yield Fault("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
-    yield from (each.within("/plan") for each in _plan_faults(terms.plan, known_zone(terms.zone)))
+    yield from _schedule_faults(terms)
+    yield from (each.within("/plan") for each in _plan_faults(terms.plan, known_zone(terms.clock)))
     for at, send in placed_sends(terms.plan):
         yield from (each.within(f"{at}/choices") for each in _choice_faults(send.choices))
     if terms.purpose is Purpose.TRANSACTIONAL and terms.holdout_bp:
@@ -89,6 +83,24 @@ def placed_segments(plan: Plan) -> Iterator[tuple[str, str]]:
         for index, step in enumerate(plan.steps):
             if isinstance(step, Branch):
                 yield f"/plan/steps/{index}/segment_id", step.segment_id
+
+
+def _schedule_faults(terms: Terms) -> Iterator[Fault]:
+    plan = terms.plan
+    if not terms.is_local:
+        return
+    if not isinstance(plan, OneOff | Recurring):
+        detail = "What waits for people is sent by what they do, not by their clocks."
+        yield Fault("/schedule", "not_by_clock", detail)
+    elif isinstance(plan, OneOff) and not _is_on_clocks(plan.at):
+        detail = "Send a time as everybody's clock shows it, such as 2026-11-11T10:00."
+        yield Fault("/plan/at", "not_a_clock_time", detail)
+
+
+def _is_on_clocks(text: str) -> bool:
+    """By the minute. What is no time at all is another fault."""
+    wall = wall_of(text)
+    return wall is None or wall == wall.replace(second=0, microsecond=0, tzinfo=None)
 
 
 def _plan_faults(plan: Plan, zone: str) -> Iterator[Fault]:
@@ -140,7 +152,7 @@ def _choice_faults(choices: Sequence[Choice]) -> Iterator[Fault]:
 
 def _time_obstacles(terms: Terms, now: datetime) -> Iterator[Fault]:
     if isinstance(terms.plan, OneOff):
-        if next(coming(terms, now), None) is None:
+        if first_at(terms, now) + terms.spread < now:
             yield Fault("/plan/at", "over", "This time has passed.")
     elif found := list(_end_obstacles(terms, now)):
         yield from found

@@ -5,11 +5,12 @@ the first counts. So a day has each of its occurrences once, whatever its clock 
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from promenade.kit.values import Value
+from promenade.kit.zones import instant_of
 
 _DAY = timedelta(days=1)
 _MOST_DAYS = 1_470
@@ -77,10 +78,6 @@ def _part(text: str, least: int, most: int) -> range:
 
 def _is_number(text: str, most: int) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 2 and int(text) <= most
-
-
-def instant_of(wall: datetime, zone: str) -> datetime:
-    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def is_shown(wall: datetime, zone: str) -> bool:

@@ -20,8 +20,7 @@ from promenade.outreach.campaign.model.wording import Message, Wording
 MOST_ASKED = 500
 """People, of whom it is asked how often they were sent something lately."""
 
-NOT_RECKONED: tuple[Skip, ...] = ("address_suppressed", "quiet_hours", "budget")
-"""Rules that hang by an address, or by what is when it is sent."""
+_NOT_RECKONED: tuple[Skip, ...] = ("address_suppressed", "quiet_hours", "budget")
 
 _MICROS = 10**6
 Counted = Callable[[Sequence[str], Channel], Mapping[str, int]]
@@ -90,6 +89,11 @@ class _Sieve:
         kept = people[:most]
         self.share *= len(kept) / len(people) if people else 1
         return kept
+
+
+def not_reckoned(terms: Terms) -> tuple[Skip, ...]:
+    """Rules that hang by an address, or by what is when it is sent."""
+    return (*_NOT_RECKONED, "too_late") if terms.is_local else _NOT_RECKONED
 
 
 def reach(asked: Asked, audience: Audience, wording: Wording, counted: Counted) -> Reach:

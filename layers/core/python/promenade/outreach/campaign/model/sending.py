@@ -4,10 +4,12 @@ from datetime import datetime
 
 from promenade.contracts.campaigns import SendingTerms
 from promenade.contracts.channels import Purpose
-from promenade.contracts.deliveries import SendRequest
+from promenade.contracts.deliveries import LocalTime, SendRequest
 from promenade.contracts.journeys import Send
 from promenade.outreach.campaign.model.campaign import Campaign, state_at
-from promenade.outreach.campaign.model.runs import run_id
+from promenade.outreach.campaign.model.launch_times import wall_of_launch
+from promenade.outreach.campaign.model.runs import Run, run_id
+from promenade.outreach.campaign.model.terms import Terms
 
 PREVIEW = "preview"
 
@@ -26,6 +28,14 @@ def sending_terms(campaign: Campaign, now: datetime) -> SendingTerms:
         currency=terms.currency,
         has_budget=terms.budget_micros is not None,
     )
+
+
+def local_time(terms: Terms, run: Run) -> LocalTime | None:
+    """None where all people of a run are sent it at once."""
+    wall = wall_of_launch(terms, run.due_at)
+    if wall is None:
+        return None
+    return LocalTime(wall.isoformat(timespec="minutes"), terms.zone, terms.ttl_hours, run.due_at)
 
 
 def preview_request(campaign: Campaign, send: Send, customer: str, now: datetime) -> SendRequest:

@@ -1,8 +1,8 @@
 """A campaign's terms: what is sent, to whom, when, and how much it may cost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -16,7 +16,6 @@ from promenade.kit.ids import ID
 from promenade.kit.values import Document, Kind
 from promenade.kit.windows import Moment
 from promenade.kit.windows import instant_of as moment_of
-from promenade.outreach.campaign.model import occurrences
 
 MOST_HOLDOUT_BP = 5_000
 MOST_CAP = 20
@@ -24,6 +23,14 @@ MOST_TTL_HOURS = 168
 MOST_BUDGET_MICROS = 10**15
 SEND = "send"
 """The one step of campaigns without steps."""
+
+FIRST_CLOCK = "Etc/GMT-14"
+"""No other clock on earth shows a time before it, nor more than EARTH later."""
+
+EARTH = timedelta(hours=26)
+
+Schedule = Literal["fixed", "local_time"]
+"""Whether a time is everybody's at once, or comes to people as their own clocks show it."""
 
 SegmentId = Annotated[str, Meta(pattern=ID)]
 Choices = Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=5)]
@@ -95,13 +102,16 @@ Variables = Annotated[dict[str, Annotated[str, Meta(max_length=500)]], Meta(max_
 class Terms(Document, frozen=True):
     """`variables` are what its messages say to everybody. `frequency_cap` is how many marketing
     messages by its channel a person may have in seven days for this one to be sent as well;
-    `ttl_hours` after its time nothing of a run is sent any more."""
+    `ttl_hours` after its time nothing of a run is sent any more, or to a person after that of their
+    own where the schedule is `local_time`: then `zone` is of those alone whose zone is not known.
+    """
 
     name: str
     purpose: Purpose
     plan: Plan
     zone: str
     currency: Currency
+    schedule: Schedule = "fixed"
     holdout_bp: int = 0
     frequency_cap: int = 2
     quiet: QuietPolicy = "defer"
@@ -135,15 +145,34 @@ class Terms(Document, frozen=True):
         return tuple(dict.fromkeys(found))
 
     @property
+    def is_local(self) -> bool:
+        return self.schedule == "local_time"
+
+    @property
+    def clock(self) -> str:
+        """The zone whose clock launches it."""
+        return FIRST_CLOCK if self.is_local else self.zone
+
+    @property
+    def spread(self) -> timedelta:
+        """Between the times of the first people of a run and of the last ones."""
+        return EARTH if self.is_local else timedelta()
+
+    @property
     def ttl(self) -> timedelta:
         return timedelta(hours=self.ttl_hours)
+
+    @property
+    def lasts(self) -> timedelta:
+        """For how long after its launch something of a run may be sent."""
+        return self.spread + self.ttl
 
     @property
     def end(self) -> datetime | None:
         """When it is over, whatever was due then; None of a one-off campaign and of endless
         ones."""
         text = None if isinstance(self.plan, OneOff) else self.plan.end
-        return moment_of(text, self.zone, is_end=True) if text else None
+        return moment_of(text, self.clock, is_end=True) if text else None
 
 
 _KINDS: Mapping[type, CampaignKind] = {
@@ -152,35 +181,3 @@ _KINDS: Mapping[type, CampaignKind] = {
     Triggered: "triggered",
     Journey: "journey",
 }
-
-
-def wall_of(text: str) -> datetime | None:
-    """A time, aware or of a clock on a wall; None for what is none of this century."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    is_time = len(text) > len("2026-11-11") and 2000 <= found.year < 2100
-    return found if is_time else None
-
-
-def at_of(plan: OneOff, zone: str) -> datetime:
-    """Of a plan that has no faults."""
-    wall = datetime.fromisoformat(plan.at)
-    return wall if wall.tzinfo else occurrences.instant_of(wall, zone)
-
-
-def coming(terms: Terms, now: datetime) -> Iterator[datetime]:
-    """When it is launched, from now on; nothing for those that wait for people. Of one without
-    faults."""
-    plan, zone = terms.plan, terms.zone
-    if isinstance(plan, OneOff):
-        at = at_of(plan, zone)
-        yield from [at] if at >= now else []
-    if not isinstance(plan, Recurring) or (cron := occurrences.read(plan.cron)) is None:
-        return
-    start = moment_of(plan.start, zone, is_end=False) if plan.start else None
-    for at in occurrences.occurrences(cron, zone, max(start or now, now)):
-        if terms.end is not None and at >= terms.end:
-            return
-        yield at

@@ -14,7 +14,8 @@ from promenade.outreach.campaign.model.campaign import (
     later_at,
     turned,
 )
-from promenade.outreach.campaign.model.terms import Recurring, coming
+from promenade.outreach.campaign.model.launch_times import coming
+from promenade.outreach.campaign.model.terms import Recurring
 
 
 def launch(campaign: Campaign, now: datetime) -> Campaign:
@@ -23,7 +24,7 @@ def launch(campaign: Campaign, now: datetime) -> Campaign:
     if not campaign.is_mass:
         return replace(after, next_at=None)
     number = campaign.run_count + 1
-    opened = OpenRun(number, due_at(campaign, now) + campaign.terms.ttl)
+    opened = OpenRun(number, due_at(campaign, now) + campaign.terms.lasts)
     after = replace(after, run_count=number, open_runs=(*campaign.open_runs, opened))
     return replace(after, next_at=later_at(after, now))
 
@@ -42,7 +43,7 @@ def due_at(campaign: Campaign, now: datetime) -> datetime:
 
 
 def is_too_late(campaign: Campaign, now: datetime) -> bool:
-    return campaign.is_mass and now >= due_at(campaign, now) + campaign.terms.ttl
+    return campaign.is_mass and now >= due_at(campaign, now) + campaign.terms.lasts
 
 
 def miss(campaign: Campaign, now: datetime) -> Campaign:

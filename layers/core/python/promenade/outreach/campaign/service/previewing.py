@@ -8,7 +8,9 @@ from promenade.contracts.foresights import Foreseen, Foresight
 from promenade.contracts.journeys import Send
 from promenade.contracts.messages import Content, MessageTemplate, Templates, VariableMissing
 from promenade.kit.values import Value, replace
+from promenade.kit.zones import instant_of
 from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.launch_times import wall_ahead
 from promenade.outreach.campaign.model.sending import preview_request, sending_terms
 from promenade.outreach.campaign.model.wording import Wording
 from promenade.outreach.campaign.service.managing import get
@@ -36,13 +38,14 @@ class VariantShown(Value, frozen=True):
 
 class SendShown(Value, frozen=True):
     """`arm` is the variant that is the customer's, or HELD_OUT. Without `foreseen`, some template
-    is none that can be sent by now: `unsendable`."""
+    is none that can be sent by now: `unsendable`. `local_at` is the customer's own time."""
 
     send: Send
     arm: str
     foreseen: Foreseen | None
     unsendable: tuple[str, ...]
     variants: tuple[VariantShown, ...]
+    local_at: datetime | None = None
 
 
 class Preview(Value, frozen=True):
@@ -80,12 +83,18 @@ class _Showing(Value, frozen=True):
             foreseen,
             tuple(unsendable),
             tuple(self._variants(send, usable, foreseen.language if foreseen else None)),
+            self._local_at(foreseen) if foreseen else None,
         )
 
     def _foreseen(self, send: Send) -> Foreseen:
         request = preview_request(self.campaign, send, self.customer, self.now)
         terms = sending_terms(self.campaign, self.now)
         return self.doors.foresight.of(request, terms, self.templates)
+
+    def _local_at(self, foreseen: Foreseen) -> datetime | None:
+        terms = self.campaign.terms
+        wall = wall_ahead(terms, self.now)
+        return instant_of(wall, foreseen.zone or terms.zone) if wall else None
 
     def _variants(
         self, send: Send, usable: Mapping[str, MessageTemplate], language: str | None

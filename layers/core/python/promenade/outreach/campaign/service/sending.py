@@ -21,6 +21,7 @@ from promenade.outreach.campaign.model.runs import (
     page_of,
     request_id,
 )
+from promenade.outreach.campaign.model.sending import local_time
 from promenade.outreach.campaign.service.handing_on import hand_on, task_body
 from promenade.outreach.campaign.service.launching import close_runs
 from promenade.outreach.campaign.service.ports import CampaignStore, Queue, RunStore
@@ -138,4 +139,5 @@ def _requests(
             until=run.until,
             correlation_id=run.id,
             is_asked_again=True,
+            local=local_time(terms, run),
         )

@@ -23,6 +23,7 @@ from promenade.outreach.campaign.model.terms import (
     MOST_HOLDOUT_BP,
     MOST_TTL_HOURS,
     Plan,
+    Schedule,
     Terms,
     Variables,
 )
@@ -35,15 +36,19 @@ class CampaignBody(Strict, frozen=True):
     """What is sent, to whom and when, by `plan`. Of those whom it is for, `holdout_bp` are left
     alone, chosen by hash and always the same, so that its effect is known. Who had
     `frequency_cap` marketing messages by a channel in seven days gets none by it, and
-    `ttl_hours` after its time nothing of a run is sent. Once `budget_micros` (millionths of the
-    currency's unit) are spent it is paused. `variables` are what its messages say to everybody;
-    `coupon_templates` are those whose coupons it hands out: an order that uses one is its."""
+    `ttl_hours` after its time nothing of a run is sent. By the schedule `local_time`, for what is
+    one-off or recurring, that is each person's own: as the clock shows it where they live, or in
+    `zone` where nobody knows; whose time had passed when it was approved is sent it at once. Once
+    `budget_micros` (millionths of the currency's unit) are spent it is paused. `variables` are what
+    its messages say to everybody; `coupon_templates` are those whose coupons it hands out: an order
+    that uses one is its."""
 
     name: Name
     plan: Plan
     currency: Currency
     purpose: Purpose = Purpose.MARKETING
     zone: Zone | None = None
+    schedule: Schedule = "fixed"
     holdout_bp: Annotated[int, Meta(ge=0, le=MOST_HOLDOUT_BP)] = 0
     frequency_cap: Annotated[int, Meta(ge=1, le=MOST_CAP)] = 2
     quiet: QuietPolicy = "defer"

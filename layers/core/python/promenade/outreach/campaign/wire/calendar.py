@@ -14,6 +14,7 @@ from promenade.kit.windows import Moment, instant_of, no_moment
 from promenade.kit.zones import is_zone
 from promenade.outreach.campaign.model.calendar import Launch, Span
 from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.launch_times import wall_of_launch
 from promenade.outreach.campaign.service.planning import Calendar
 
 MOST_DAYS = 92
@@ -29,11 +30,13 @@ class CalendarQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class LaunchView(View, frozen=True):
-    """`until` then some of it may still be sent. `meets` are other campaigns, 20 at most, that are
-    sent to the same segment by the same channel meanwhile."""
+    """`until` then some of it may still be sent. With a `local_time` each person is sent it as
+    their own clock shows that, the first on earth `at` that time. `meets` are other campaigns, 20
+    at most, that are sent to the same segment by the same channel meanwhile."""
 
     at: datetime
     until: datetime
+    local_time: str | None
     campaign_id: str
     name: str
     kind: CampaignKind
@@ -102,9 +105,11 @@ def show_calendar(span: Span, found: Calendar) -> CalendarView:
 
 def _launch(launch: Launch) -> LaunchView:
     campaign, terms = launch.campaign, launch.campaign.terms
+    wall = wall_of_launch(terms, launch.at)
     return LaunchView(
         at=launch.at,
         until=launch.until,
+        local_time=wall.isoformat(timespec="minutes") if wall else None,
         campaign_id=campaign.id,
         name=terms.name,
         kind=terms.kind,

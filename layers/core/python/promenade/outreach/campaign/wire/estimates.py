@@ -5,7 +5,7 @@ from datetime import datetime
 from promenade.contracts.channels import Channel
 from promenade.contracts.deliveries import Skip
 from promenade.kit.decoding import View, show
-from promenade.outreach.campaign.model.reach import NOT_RECKONED
+from promenade.outreach.campaign.model.reach import not_reckoned
 from promenade.outreach.campaign.service.estimating import CampaignEstimate, SendEstimate
 
 
@@ -87,7 +87,7 @@ def show_estimate(found: CampaignEstimate) -> CampaignEstimateView:
         at=found.at,
         sends=[_send(each) for each in found.sends],
         budget_micros=found.campaign.reviewed.budget_micros,
-        not_reckoned=list(NOT_RECKONED),
+        not_reckoned=list(not_reckoned(found.campaign.reviewed)),
     )
 
 

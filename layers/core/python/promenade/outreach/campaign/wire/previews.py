@@ -47,7 +47,8 @@ class SendPreviewView(View, frozen=True):
     alone, and null of who `is_held_out` by another one. `outcome` is what the gate would decide if
     the campaign ran now, by its `reason`; `sent`: the provider would be asked. `waiting` is until
     `until`. It is null while a template is `unsendable`: not approved, of another channel, or its
-    account is off."""
+    account is off. `local_at` is when it comes to the customer of a campaign by people's local
+    time, as long as that is known."""
 
     step: str
     channel: Channel
@@ -56,6 +57,7 @@ class SendPreviewView(View, frozen=True):
     outcome: Skip | Literal["sent", "held_out", "waiting"] | None
     reason: str
     until: datetime | None
+    local_at: datetime | None
     unsendable: list[str]
     variants: list[VariantPreviewView]
 
@@ -93,6 +95,7 @@ def _send(shown: SendShown) -> SendPreviewView:
         outcome=foreseen.outcome if foreseen else None,
         reason=foreseen.said if foreseen else "",
         until=foreseen.until if foreseen else None,
+        local_at=shown.local_at,
         unsendable=list(shown.unsendable),
         variants=[_variant(each) for each in shown.variants],
     )

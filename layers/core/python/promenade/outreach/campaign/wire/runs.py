@@ -14,9 +14,10 @@ _TOLD: tuple[Told, ...] = get_args(Told)
 class RunView(View, frozen=True):
     """`planned_count` is how many people its segment had (null until that is known), and of people
     who come by themselves, into a journey, whose run has the number 0. Each of them was sent it,
-    held out, skipped for a reason, waits for the morning, or is `undecided`. `sent` is by variant.
-    Of those sent, providers told that so many were delivered, bounced for good, and so on: each
-    message counts once for each. The cost is in millionths of the currency's major unit."""
+    held out, skipped for a reason, waits for the morning or their own time, or is `undecided`.
+    `sent` is by variant. Of those sent, providers told that so many were delivered, bounced for
+    good, and so on: each message counts once for each. The cost is in millionths of the currency's
+    major unit."""
 
     number: int
     state: Literal["open", "closed"]

@@ -11,7 +11,8 @@ from promenade.contracts.reviews import ReviewView, show_review
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import View
 from promenade.outreach.campaign.model.campaign import Campaign, state_at
-from promenade.outreach.campaign.model.terms import Plan, Terms, coming
+from promenade.outreach.campaign.model.launch_times import coming
+from promenade.outreach.campaign.model.terms import Plan, Schedule, Terms
 
 NEXT_SHOWN = 5
 
@@ -24,6 +25,7 @@ class TermsView(View, frozen=True):
     currency: Currency
     purpose: Purpose
     zone: str
+    schedule: Schedule
     holdout_bp: int
     frequency_cap: int
     quiet: QuietPolicy
@@ -35,10 +37,11 @@ class TermsView(View, frozen=True):
 
 class CampaignView(View, frozen=True):
     """`proposed` are terms of one under way that are not in force yet, `review` what is said of
-    those or, before, of its own. `coming_at` is when it is launched next, five times at most;
-    `paused_for` tells why it is paused where nobody has paused it: `budget`, `audience_changed`
-    (by more than 30 % since its last run), `segment_unusable` or `missed` (its time had passed
-    when it could be launched). `audience_count` is of its last run."""
+    those or, before, of its own. `coming_at` is when it is launched next, five times at most
+    (by people's local time, when the first clock on earth shows that); `paused_for` tells why it
+    is paused where nobody has paused it: `budget`, `audience_changed` (by more than 30 % since its
+    last run), `segment_unusable` or `missed` (its time had passed when it could be launched).
+    `audience_count` is of its last run."""
 
     id: str
     version: int

@@ -1,7 +1,7 @@
 """What a request to send came to so far, person by person."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -40,12 +40,14 @@ class Sending(Document, frozen=True, array_like=True):
 
 
 class Leaving(Document, frozen=True, array_like=True):
-    """Why a person was not sent it. Who is `unknown` may have been, which costs."""
+    """Why a person was not sent it. Who is `unknown` may have been, which costs. Until when who
+    waits does so, where that is known."""
 
     outcome: str
     said: str = ""
     variant: str = ""
     cost_micros: int = 0
+    until: datetime | None = None
 
 
 class Progress(Document, frozen=True):
@@ -82,6 +84,15 @@ class Progress(Document, frozen=True):
         return frozenset(who for who, each in self.left.items() if each.outcome == "busy")
 
     @property
+    def waiting(self) -> Mapping[datetime, Sequence[str]]:
+        """Who is tried again, by when."""
+        found = defaultdict[datetime, list[str]](list)
+        for who, each in self.left.items():
+            if each.until:
+                found[each.until].append(who)
+        return found
+
+    @property
     def unsent(self) -> tuple[Reached, ...]:
         """Who was meant to have it: a variant is chosen behind the hold-out."""
         left = self.left.items()
@@ -111,6 +122,7 @@ def _left(customer: str, why: Leaving) -> Decision:
         why.said,
         why.variant,
         cost_micros=why.cost_micros,
+        until=why.until,
     )
 
 
@@ -168,7 +180,8 @@ def counted(progress: Progress) -> Progress:
 
 
 def _leaving(decision: Decision) -> Leaving:
-    return Leaving(decision.outcome, decision.said, decision.variant, decision.cost_micros)
+    what = decision.outcome, decision.said, decision.variant, decision.cost_micros
+    return Leaving(*what, decision.until)
 
 
 def _sending(decision: Decision) -> Sending:
@@ -184,8 +197,9 @@ def is_later(request_id: str) -> bool:
 
 
 def later(request: SendRequest, name: str, customers: Iterable[str]) -> SendRequest:
-    """The same, for some of its customers."""
-    id_ = f"{base_of(request.id)}{LATER}{name}"
+    """The same, for some of its customers. Its id tells of all that they waited for, as others of
+    the request may have waited for something else until then."""
+    id_ = f"{request.id}{LATER}{name}"
     kept = tuple(dict.fromkeys(customers))
     own = {who: each for who, each in request.own_variables.items() if who in kept}
     return replace(request, id=id_, customers=kept, own_variables=own)

@@ -55,5 +55,5 @@ def foresee(
     cases = weighing.weigh(request.customers, frozenset())
     (decided,) = [*weighing.decisions, *(each.decided("sent") for each in cases)]
     person = people.get(request.customers[0])
-    language = person.language if person else None
-    return Foreseen(decided.customer, decided.outcome, decided.said, decided.until, language)  # type: ignore[arg-type]
+    traits = (person.language, person.zone) if person else ()
+    return Foreseen(decided.customer, decided.outcome, decided.said, decided.until, *traits)  # type: ignore[arg-type]

@@ -39,7 +39,11 @@ HELD_FOR = timedelta(minutes=2)
 """A worker that died is followed after that."""
 
 RESTS_FOR = timedelta(minutes=15)
-"""What finds its campaign paused, and nobody asks for again, is looked at again then."""
+"""What finds its campaign paused, or short of budget, and nobody asks for again, is looked at again
+then."""
+
+SOON = timedelta(minutes=1)
+"""A minute that is not over, for any clock of ours, is not swept."""
 
 _PAUSE_S = 30
 _ENDED = frozenset({"done", "cancelled"})
@@ -80,6 +84,7 @@ def _handle(request: SendRequest, campaign: SendingTerms | None, doors: Doors) -
         templates = _templates(request, doors)
         terms = Terms(request, campaign, templates, now, doors.zone)
         met = _go_on(terms, _taken(met, request, doors), met.busy, doors)
+    _put_off(met, request, doors)
     if met.is_whole and campaign and campaign.has_budget:
         doors.budgets.settle(request.campaign, request.id, met.cost_micros)
     return met
@@ -112,7 +117,6 @@ def _go_on(terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors) -> 
     request = terms.request
     decisions, cases = _decided(terms, mine, busy, doors)
     decisions = [*_given_up(decisions, mine, request, doors)]
-    _put_off(decisions, request, doors)
     doors.store.keep(_messages(decisions, cases, terms), _passed(decisions, terms))
     after = added(mine, decisions, _currency(terms))
     try:
@@ -136,7 +140,7 @@ def _decided(
     customers = [each for each in request.customers if each not in settled]
     cases = weighing.weigh(customers, settled) if customers else []
     paid = _paid(cases, terms, mine, doors)
-    weighing.decisions.extend(each.decided("budget") for each in cases[paid:])
+    weighing.decisions.extend(_short(each, terms) for each in cases[paid:])
     sending = Sending(terms, weighing, busy, doors)
     weighing.decisions.extend(_within_time(sending, cases[:paid]))
     return weighing.decisions, {each.customer: each for each in cases}
@@ -171,6 +175,14 @@ def _paid(cases: Sequence[Case], terms: Terms, mine: Progress, doors: Doors) -> 
     return len(cases)
 
 
+def _short(case: Case, terms: Terms) -> Decision:
+    """Of budget. Who asks for a page again has the whole of it decided anew; those who waited are
+    ours to ask for."""
+    if is_later(terms.request.id) and terms.request.is_asked_again:
+        return case.decided("waiting", "budget", terms.now + RESTS_FOR)
+    return case.decided("budget")
+
+
 def _given_up(
     decisions: Sequence[Decision], mine: Progress, request: SendRequest, doors: Doors
 ) -> Iterator[Decision]:
@@ -187,10 +199,12 @@ def _given_up(
         yield replace(each, outcome="waiting", said=f"given up: {each.said}") if is_busy else each
 
 
-def _put_off(decisions: Sequence[Decision], request: SendRequest, doors: Doors) -> None:
-    for until in sorted({each.until for each in decisions if each.until}):
-        who = [each.customer for each in decisions if each.until == until]
-        doors.store.postpone(later(request, f"{until:%Y%m%dT%H%M}", who), until)
+def _put_off(met: Progress, request: SendRequest, doors: Doors) -> None:
+    """Behind the write that decides it: who dies between is followed by who puts off all of them,
+    and who does so again changes nothing."""
+    for until, who in sorted(met.waiting.items()):
+        at = max(until, doors.clock() + SOON)
+        doors.store.postpone(later(request, f"{until:%Y%m%dT%H%M}", who), at)
 
 
 def _messages(

@@ -58,7 +58,13 @@ class LaterStore(Protocol):
 
     def find(self, names: Sequence[str]) -> Sequence[SendRequest]: ...
 
-    def sweep(self, minute: datetime, names: Sequence[str]) -> None: ...
+    def forget(self, minute: datetime, names: Sequence[str]) -> None:
+        """Of the minute these are done with."""
+        ...
+
+    def sweep(self, minute: datetime) -> None:
+        """All of the minute is done with."""
+        ...
 
 
 class ReceiptStore(Protocol):

@@ -7,7 +7,7 @@ from datetime import datetime
 from promenade.contracts.campaigns import HELD_OUT, SendingTerms, arm
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Recipient as Asked
-from promenade.contracts.deliveries import Reached, SendRequest
+from promenade.contracts.deliveries import LocalTime, Reached, SendRequest
 from promenade.contracts.messages import PERSON_NAME, Content, MessageTemplate, VariableMissing
 from promenade.contracts.profiles import ADDRESSES, Address, Recipient
 from promenade.contracts.tracking import PIXEL, LinkSet
@@ -61,6 +61,11 @@ class Terms(Value, frozen=True):
     def holdout_bp(self) -> int:
         return self.campaign.holdout_bp if self.campaign else 0
 
+    def last(self, person: Recipient) -> datetime | None:
+        """From when the person is not sent it any more."""
+        request = self.request
+        return request.local.until(person.zone) if request.local else request.until
+
     def template(self, variant: str) -> MessageTemplate:
         choices = {each.variant: each.template_id for each in self.request.choices}
         return self.templates[choices[variant]]
@@ -99,7 +104,8 @@ class Weighing:
     def weigh(self, customers: Sequence[str], settled: frozenset[str]) -> list[Case]:
         """Who may be sent it, with all that is needed for that."""
         cases = self._known(customers, settled)
-        for step in (self._consenting, self._chosen, self._countable, self._awake, self._worded):
+        rules = self._consenting, self._chosen, self._countable, self._awake, self._worded
+        for step in (self._timely, *rules):
             cases = step(cases) if cases else []
         return cases
 
@@ -116,6 +122,22 @@ class Weighing:
             elif person.customer not in settled:
                 cases[person.customer] = Case(asked, person)
         return [*cases.values()]
+
+    def _timely(self, cases: list[Case]) -> list[Case]:
+        """Before all else, which is judged as it is at a person's own time."""
+        local = self._terms.request.local
+        return [each for each in cases if self._is_timely(each, local)] if local else cases
+
+    def _is_timely(self, case: Case, local: LocalTime) -> bool:
+        zone = case.person.zone
+        at, said = local.at(zone), f"{local.wall} {zone or local.zone}"
+        if self._terms.now < at:
+            self._note(case.decided("waiting", f"until {said}", at))
+        elif self._terms.now >= local.until(zone):
+            self._note(case.decided("too_late", said))
+        else:
+            return True
+        return False
 
     def _consenting(self, cases: list[Case]) -> list[Case]:
         channel, purpose = self._terms.request.channel, self._terms.purpose
@@ -197,7 +219,7 @@ class Weighing:
         until = quiet_until(self._terms.now, zone)
         if until is None:
             return True
-        said, last = f"quiet until 08:00 {zone}", self._terms.request.until
+        said, last = f"quiet until 08:00 {zone}", self._terms.last(case.person)
         if self._terms.request.quiet == "drop":
             self._note(case.decided("quiet_hours", said))
         elif last and until >= last:

@@ -87,13 +87,14 @@ class DynamoLaterStore:
         self._marks = DueMarks(DeliveryRecord)
         self.swept_until = self._marks.swept_until
         self.due_in = self._marks.due_in
+        self.forget = self._marks.forget
 
     def find(self, names: Sequence[str]) -> Sequence[SendRequest]:
         found = dynamo.find_bodies(DeliveryRecord, map(later_key, names))
         return sorted(map(_request_of, found), key=lambda each: each.id)
 
-    def sweep(self, minute: datetime, names: Sequence[str]) -> None:
-        self._marks.sweep(minute, names)
+    def sweep(self, minute: datetime) -> None:
+        self._marks.sweep(minute, ())
 
 
 def _told(progress: Progress) -> str:

@@ -31,8 +31,9 @@ class DecisionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
 class DecisionView(View, frozen=True):
     """Why a message was sent, or was not: `reason` names the facts. Without an `outcome` it is at
-    work now. `state` is what the provider told of what was sent; it settles what is `unknown`. The
-    cost is in millionths of the currency's major unit."""
+    work now; who is `waiting` is so `until` the morning, or their own time. `state` is what the
+    provider told of what was sent; it settles what is `unknown`. The cost is in millionths of the
+    currency's major unit."""
 
     at: datetime
     customer: str
@@ -43,6 +44,7 @@ class DecisionView(View, frozen=True):
     variant: str
     outcome: Outcome | None
     reason: str
+    until: datetime | None
     state: Mark | None
     provider_id: str
     currency: str
@@ -89,6 +91,7 @@ def _decision(told: Told) -> DecisionView:
         variant=made.variant if made else "",
         outcome=made.outcome if made else None,
         reason=made.said if made else "",
+        until=made.until if made else None,
         state=told.state,
         provider_id=made.provider_id if made else "",
         currency=told.currency,
