@@ -72,6 +72,7 @@ ELSEWHERE |= {
     "activity/http/coupon_versions.compare_template_versions",
     "activity/http/flash_sale_control.end_flash_sale",
     "customer/http/profile_api.get_profile",
+    "customer/http/profile_list.list_profiles",
     "outreach/http/campaign_api.draft_campaign",
     "outreach/http/campaign_api.draft_campaign-ready",
     "outreach/http/campaign_api.draft_campaign-spring",

@@ -11,6 +11,7 @@ from promenade.customer.tracking.service.effect_ports import Doors, KnownCampaig
 from promenade.customer.tracking.service.following import Handled, Linked, Touched
 from promenade.customer.tracking.store.effects import DynamoEffectStore
 from promenade.customer.tracking.store.journal import DynamoJournal
+from tests.support.digests import DIGESTS
 from tests.support.stamps import NOON
 
 SPRING, SUMMER = "campaign_spring", "campaign_summer"
@@ -18,7 +19,7 @@ TEMPLATE = "template_SPRING"
 
 
 def doors() -> Doors:
-    return Doors(DynamoEffectStore(), DynamoJournal())
+    return Doors(DynamoEffectStore(), DynamoJournal(DIGESTS))
 
 
 def hours(count: float) -> datetime:

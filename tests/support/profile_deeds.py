@@ -38,6 +38,11 @@ def _cancel(_: Gateway) -> object:
     return functions.invoke("profile_orders", batch(recorded(told)))
 
 
+def _untag(gateway: Gateway) -> Answer:
+    said = {"customers": ["customer-42"], "name": "tea-lover"}
+    return gateway.call("POST /profile-untaggings", said, caller=SUPPORT)
+
+
 OCCASIONS: list[Occasion] = [
     ("profile_api", MERGED, partial(perform, SHOW)),
     ("profile_merging", MERGED, partial(perform, FORGET)),
@@ -45,4 +50,5 @@ OCCASIONS: list[Occasion] = [
     ("profile_orders", [_buy], _cancel),
     ("profile_own", MERGED, partial(perform, SHOW_OWN)),
     ("profile_tagging", MERGED, partial(perform, TAG)),
+    ("profile_tagging", [ADD, TAG], _untag),
 ]

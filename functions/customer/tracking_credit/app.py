@@ -10,10 +10,11 @@ from promenade.customer.tracking.wire.sales import read_sale
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
+from promenade.kit.digests import digests
 from promenade.kit.telemetry import logger
 
 log = logger("tracking")
-doors = Doors(DynamoEffectStore(), DynamoJournal())
+doors = Doors(DynamoEffectStore(), DynamoJournal(digests()))
 parked = setting("TRACKING_ORDERS_DEAD_LETTERS_URL")
 
 

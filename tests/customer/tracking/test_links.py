@@ -1,4 +1,4 @@
-"""Short links: one write for a set, and each leads where the set says and nowhere else."""
+"""Short links: a set is one write, and each leads where the set says and nowhere else."""
 
 import re
 from collections.abc import Callable

@@ -8,6 +8,7 @@ from promenade.contracts.campaigns import CampaignDone, CampaignLaunched
 from promenade.contracts.channels import Channel
 from promenade.contracts.deliveries import MessageDelivered, MessagesHandled, Reached
 from promenade.contracts.orders import AppliedPromotion
+from promenade.contracts.profiles import ProfileChanged
 from promenade.contracts.tracking import LinkFollowed, MessageOpened
 from tests.support import functions
 from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, SUPPORT
@@ -139,6 +140,19 @@ def test_a_refund_takes_back_from_the_campaign_that_had_it(gateway: Gateway) -> 
         told_of = (line["is_bought"], line["net_minor"], line["refunded_minor"], line["why"])
         assert told_of == (left > 0, left, amount, "touch")
         assert {each["net_minor"] for each in line["shares"]} == {left}
+
+
+def test_who_is_forgotten_is_named_nowhere_and_what_came_of_it_stays(gateway: Gateway) -> None:
+    tell(launched(), handled(), followed())
+    credit(ordered())
+    before = effect(gateway)
+    forgotten = ProfileChanged("ada", 4, state="anonymised")
+    for _ in range(2):
+        tell(told("profile", "ProfileChanged", "PERSON#ada/-@4", forgotten))
+    tell(followed(at=1.5))
+    credit(ordered(version=2))
+    assert effect(gateway) | {"as_of": before["as_of"]} == before
+    assert "ada" not in repr(dump())
 
 
 def test_an_order_tells_the_coupon_that_brought_it(gateway: Gateway) -> None:

@@ -36,6 +36,9 @@ class FakeTouchStore:
     def touches(self, whose: Whose) -> Sequence[Seen]:
         return [self.kept[key] for key in sorted(self.kept, key=str) if key[0] == whose]
 
+    def drop(self, whose: Whose) -> None:
+        self.kept = {key: each for key, each in self.kept.items() if key[0] != whose}
+
     def judge(self, seen: Seen, _stamp: Stamp) -> None:
         if not self.kept[seen.whose, seen.key].touch.is_judged:
             self.kept[seen.whose, seen.key] = seen

@@ -33,7 +33,8 @@ class LinkSet(Document, frozen=True):
 class Links(Protocol):
     def made(self, links: LinkSet) -> Callable[[str, str], str]:
         """From a customer and a target to the short signed address that stands for both. One write
-        for the whole set; no address without it. Raises Unavailable."""
+        for the whole set, after one for each of its people; no address without it. Raises
+        Unavailable."""
         ...
 
 

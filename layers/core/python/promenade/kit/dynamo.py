@@ -214,6 +214,14 @@ def all_between(
         yield from kind.query(pk, kind.sk.between(first, last), consistent_read=consistent)
 
 
+def put_all(records: Sequence[Record]) -> None:
+    """Stores each over what is there; one round trip per 25. Some may be stored already when this
+    raises."""
+    with refusals(), type(records[0]).batch_write() as batch:
+        for each in records:
+            batch.save(each)
+
+
 def drop(kind: type[R], keys: Iterable[tuple[str, str]]) -> None:
     """Removes those of the keys that exist; one round trip per 25. Some may be gone already when
     this raises."""

@@ -3,6 +3,7 @@
 It is sent before anything is opened: what cannot be put on record is not shown.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -33,6 +34,13 @@ class Trail:
     def note(self, fact: str, subject: Subject, call: Call[Any, Any]) -> None:
         """That the caller opens `subject`; every call is an occasion of its own. Raises
         Unavailable."""
+        self.note_all(fact, [subject], call)
+
+    def note_all(self, fact: str, subjects: Iterable[Subject], call: Call[Any, Any]) -> None:
+        """Each on a record of its own. Raises Unavailable; some may be on record then."""
+        self._queue.send([self._opening(fact, each, call) for each in subjects])
+
+    def _opening(self, fact: str, subject: Subject, call: Call[Any, Any]) -> bytes:
         opening = Change(
             source=subject.source,
             fact=fact,
@@ -45,4 +53,4 @@ class Trail:
             after=_NULL,
             occasion=new_id("opening", self._clock),
         )
-        self._queue.send([msgspec.json.encode(opening)])
+        return msgspec.json.encode(opening)

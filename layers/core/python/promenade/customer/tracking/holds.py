@@ -1,4 +1,4 @@
-"""What who sends messages is given: contracts.tracking.Links, in one write for a whole set."""
+"""What who sends messages is given: contracts.tracking.Links, a set in one write."""
 
 from collections.abc import Callable, Mapping
 
@@ -13,7 +13,7 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
 ACTIONS: Mapping[str, frozenset[str]] = {
-    "made": frozenset({"dynamodb:PutItem"}),
+    "made": frozenset({"dynamodb:BatchWriteItem", "dynamodb:PutItem"}),
 }
 """What a function that is given them needs to do with the table of tracking."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from promenade.customer.profile.model.figures import Counted, Ends
+from promenade.customer.profile.model.listing import Stretch
 from promenade.customer.profile.model.person import Claim, Person, Profile
 from promenade.customer.profile.model.scoring import Boundaries, Rule
 from promenade.kit.digests import Digests
@@ -58,9 +59,32 @@ class ProfileStore(Protocol):
         ...
 
     def change(self, moves: Sequence[Move], stamp: Stamp, counting: Counting | None = None) -> None:
-        """All in one write: the people, who has which address, the order, and the population.
+        """All in one write: the people, who has which address, the order, the population, and the
+        lists of people.
 
         Raises IdentityTaken, or Contended where something is not as it was read."""
+        ...
+
+
+class Listed(Value, frozen=True):
+    """`place` tells where in its order somebody stands; the newest has the greatest."""
+
+    customer: str
+    place: str
+
+
+class PeopleList(Protocol):
+    """At most `count` people, the newest first, who stand behind the place `after`. It may lag, and
+    has those whose profiles were merged since."""
+
+    def by_purchase(
+        self, stretches: Sequence[Stretch], count: int, after: str | None
+    ) -> list[Listed]:
+        """By the last purchase; who bought nothing comes last."""
+        ...
+
+    def by_tag(self, tag: str, count: int, after: str | None) -> list[Listed]:
+        """By when it was said of them."""
         ...
 
 

@@ -12,6 +12,7 @@ from promenade.customer.profile.model.person import Claim, IdentityTaken, Person
 from promenade.customer.profile.model.scoring import places
 from promenade.customer.profile.service.ports import Counting, Move, OrderKey
 from promenade.customer.profile.store import ProfileRecord, person_key
+from promenade.customer.profile.store.listing import listed, tag_writes
 from promenade.customer.profile.store.population import population_key
 from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
@@ -67,6 +68,7 @@ class DynamoProfileStore:
         guards += _keep_first(moves, stamp)
         claims = [write for move in moves for write in _claim_writes(move)]
         others = [*_purchase_writes(counting), *_population_writes(moves)]
+        others += tag_writes(moves, stamp.at)
         try:
             dynamo.transact_once([*guards, *claims, *others])
         except ConditionFailed as lost:
@@ -87,6 +89,7 @@ def _put(move: Move, stamp: Stamp) -> Write:
     record.body = msgspec.json.encode(profile).decode()
     record.sealed = move.after.sealed
     record.claims = msgspec.json.encode(move.after.claims).decode() if move.after.claims else None
+    listed(record, profile)
     if move.before is None:
         return Write("Put", record, ProfileRecord.pk.does_not_exist())
     return Write("Put", record, ProfileRecord.version == move.before.profile.version)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from promenade.contracts.deliveries import Reached
 from promenade.contracts.tracking import PIXEL, LinkSet
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 VALID_FOR = timedelta(days=400)
 MOST_LINKS = 65_536
@@ -14,6 +14,10 @@ KEY_BYTES = 8
 MARK_BYTES = 8
 _INDEX_BYTES = 2
 _BYTES = KEY_BYTES + _INDEX_BYTES + MARK_BYTES
+
+
+NOBODY = ""
+"""Whose the links are of one who was erased: they lead on, and nothing is kept of it."""
 
 
 class SentSet(LinkSet, frozen=True):
@@ -34,6 +38,10 @@ class SentSet(LinkSet, frozen=True):
         """Whose link it is and the place of its target; None for an index beyond the set."""
         person, target = divmod(index, len(self.targets))
         return (self.people[person], target) if person < len(self.people) else None
+
+    def without(self, person: int) -> "SentSet":
+        nobody = replace(self.people[person], customer=NOBODY)
+        return replace(self, people=(*self.people[:person], nobody, *self.people[person + 1 :]))
 
     @property
     def page_count(self) -> int:

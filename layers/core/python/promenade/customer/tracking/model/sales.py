@@ -6,7 +6,7 @@ from datetime import datetime
 from promenade.contracts.channels import Channel
 from promenade.contracts.tracking import Model
 from promenade.customer.tracking.model.arms import Bought
-from promenade.kit.values import Document, Value
+from promenade.kit.values import Document, Value, replace
 
 
 class Visit(Document, frozen=True):
@@ -92,13 +92,21 @@ class Campaign(Value, frozen=True):
 
 
 class Counted(Document, frozen=True):
-    """An order and all that was counted of it: `sale` may be newer than the rest."""
+    """An order and all that was counted of it: `sale` may be newer than the rest. Of one that is
+    nobody's, whoever placed it was erased: its money alone moves."""
 
     sale: Sale
     is_judged: bool = False
     causes: Causes = Causes()
     shares: tuple[Share, ...] = ()
     bought: Bought = Bought()
+    is_nobodys: bool = False
+
+
+def disowned(counted: Counted) -> Counted:
+    """Without whom it leads to. What it counted for them stays counted."""
+    sale = replace(counted.sale, customer=None)
+    return replace(counted, sale=sale, bought=Bought(), is_nobodys=True)
 
 
 class Line(Document, frozen=True):

@@ -3,10 +3,16 @@
 An order's newest version is kept first; then what is known of the person is read, and the order,
 its shares and the sums change in one write on the condition that it is as it was read. Whoever
 learns of the person later counts the person's orders anew, so facts may come twice, late, in any
-order and at the same time."""
+order and at the same time.
 
-from collections.abc import Iterable
+Whose profile is anonymised is marked first; then the orders are disowned and the rest is dropped.
+Who writes something of a person looks for the mark afterwards and erases it, so that nothing is
+left of two that come at once."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from promenade.customer.tracking.model.arms import Bought, outcome_owners, rebought
 from promenade.customer.tracking.model.attribution import (
@@ -17,15 +23,27 @@ from promenade.customer.tracking.model.attribution import (
     visits_before,
 )
 from promenade.customer.tracking.model.sales import Causes, Counted, OrderKey, Sale
-from promenade.customer.tracking.service.effect_ports import ArmMove, Doors, HeldOrder
+from promenade.customer.tracking.service.effect_ports import (
+    ArmMove,
+    Doors,
+    HeldOrder,
+)
+from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.values import replace
+
+MOST_AT_ONCE = 25
+T = TypeVar("T")
 
 
 def credit(sale: Sale, now: datetime, doors: Doors) -> bool:
     """Whether anything changed by it. Raises Unavailable."""
     if not _keep(sale, doors):
         return False
-    return recount(sale.key, now, doors)
+    is_news = recount(sale.key, now, doors)
+    if sale.customer:
+        erase_late([sale.customer], now, doors)
+    return is_news
 
 
 def _keep(sale: Sale, doors: Doors) -> bool:
@@ -36,7 +54,53 @@ def _keep(sale: Sale, doors: Doors) -> bool:
         if met is None and not (sale.is_paid and sale.customer):
             return False
         if met is None or met.counted.sale.version < sale.version:
-            doors.effects.keep_order(met, sale)
+            is_nobodys = met is not None and met.counted.is_nobodys
+            kept = replace(sale, customer=None) if is_nobodys else sale
+            doors.effects.keep_order(met, kept)
+        return True
+
+    return patiently(attempt, Contended)
+
+
+def erase_late(customers: Collection[str], now: datetime, doors: Doors) -> None:
+    """What was written of those who are erased. Raises Unavailable."""
+    for each in sorted(doors.journal.erased(customers)):
+        erase(each, now, doors)
+
+
+def erase(customer: str, now: datetime, doors: Doors) -> int:
+    """How many orders were disowned; again, it finds none. Sums stay as they are. Raises
+    Unavailable; the same call again does the rest."""
+    doors.journal.mark_erased(customer)
+    names, count = doors.journal.people(customer).keys(), 0
+    for name in sorted(names):
+        for key in _every(partial(doors.journal.own_orders, name, MOST_AT_ONCE)):
+            count += _disown(key, names, now, doors)
+    for whose in _every(partial(doors.journal.links, customer, MOST_AT_ONCE)):
+        doors.journal.disown_links(whose, customer)
+    while doors.journal.drop(customer, MOST_AT_ONCE):
+        pass
+    return count
+
+
+def _every(page_after: Callable[[Position | None], Page[T]]) -> Iterator[T]:
+    page = page_after(None)
+    yield from page.items
+    while page.next:
+        page = page_after(page.next)
+        yield from page.items
+
+
+def _disown(key: OrderKey, names: Collection[str], now: datetime, doors: Doors) -> bool:
+    """Judged by all that is known of who placed it, for the last time. False of one that is no
+    longer theirs."""
+
+    def attempt() -> bool:
+        recount(key, now, doors)
+        met = doors.effects.find_order(key)
+        if met is None or met.counted.sale.customer not in names:
+            return False
+        doors.effects.disown_order(met)
         return True
 
     return patiently(attempt, Contended)
@@ -66,12 +130,13 @@ def recount(key: OrderKey, now: datetime, doors: Doors) -> bool:
 def _judged(counted: Counted, now: datetime, doors: Doors) -> Counted:
     sale = counted.sale
     causes, owners = counted.causes, counted.bought.owners
-    if not counted.is_judged or now < sale.placed_at + SETTLED_AFTER:
+    is_open = not counted.is_judged or now < sale.placed_at + SETTLED_AFTER
+    if is_open and not counted.is_nobodys:
         causes, owners = _looked_up(sale, doors)
     bought = Bought(owners)
     if sale.is_paid and owners:
         bought = Bought(owners, int(sale.is_bought), sale.currency, sale.net_minor)
-    return Counted(sale, True, causes, shares(sale, causes), bought)
+    return Counted(sale, True, causes, shares(sale, causes), bought, counted.is_nobodys)
 
 
 def _looked_up(sale: Sale, doors: Doors) -> tuple[Causes, dict[str, str]]:

@@ -15,6 +15,7 @@ from promenade.customer.tracking.model.sales import (
     Visit,
 )
 from promenade.customer.tracking.model.sums import Sums
+from promenade.customer.tracking.service.ports import Whose
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Document, Value
 
@@ -72,6 +73,30 @@ class JournalStore(Protocol):
         self, customers: Collection[str], since: datetime, until: datetime
     ) -> list[Visit]: ...
 
+    def mark_erased(self, customer: str) -> None:
+        """For good, under a keyed digest."""
+        ...
+
+    def erased(self, customers: Iterable[str]) -> frozenset[str]:
+        """Those of them who are marked."""
+        ...
+
+    def own_orders(self, customer: str, limit: int, after: Position | None) -> Page[OrderKey]:
+        """Under this very name."""
+        ...
+
+    def links(self, customer: str, limit: int, after: Position | None) -> Page[Whose]:
+        """That were sent to them."""
+        ...
+
+    def disown_links(self, whose: Whose, customer: str) -> None:
+        """They are nobody's, and what was touched of them is gone."""
+        ...
+
+    def drop(self, customer: str, most: int) -> int:
+        """How many of the customer's items are gone now, at most so many; 0 once there are none."""
+        ...
+
     def orders(self, customer: str, since: datetime, until: datetime) -> list[OrderKey]:
         """Of the person, whatever the name, placed in [since, until)."""
         ...
@@ -84,6 +109,10 @@ class EffectStore(Protocol):
 
     def keep_order(self, before: HeldOrder | None, sale: Sale) -> None:
         """Raises Contended where it is another one by now."""
+        ...
+
+    def disown_order(self, before: HeldOrder) -> None:
+        """Sums stay. Raises Contended."""
         ...
 
     def arms(self, keys: Iterable[ArmKey]) -> Mapping[ArmKey, tuple[Arm, int]]:

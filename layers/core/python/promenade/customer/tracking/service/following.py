@@ -1,17 +1,17 @@
 """What others tell of a campaign's people, step by step: each counts once in each step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from promenade.customer.tracking.model.arms import Arm, Seen, seen
 from promenade.customer.tracking.model.attribution import SETTLED_AFTER, window_of
 from promenade.customer.tracking.model.sales import OrderKey, Visit
 from promenade.customer.tracking.model.sums import sums_of_messages
-from promenade.customer.tracking.service.crediting import recount_all
+from promenade.customer.tracking.service.crediting import erase, erase_late, recount_all
 from promenade.customer.tracking.service.effect_ports import ArmMove, Doors, KnownCampaign
 from promenade.kit.lookups import side_by_side
 from promenade.kit.patience import Contended, patiently
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 SEEN_AT_ONCE = 40
 
@@ -44,14 +44,45 @@ class Linked(Value, frozen=True):
     version: int
 
 
-Told = KnownCampaign | Handled | Touched | Linked | Seen
+class Erased(Value, frozen=True):
+    """Whose profile was anonymised."""
+
+    customer: str
+
+
+Change = Handled | Touched | Linked | Seen
+Told = KnownCampaign | Change | Erased
 
 
 def follow(told: Told, now: datetime, doors: Doors) -> int:
-    """How many orders were counted anew. Raises Unavailable."""
+    """How many orders were counted anew, or disowned. Raises Unavailable."""
     if isinstance(told, KnownCampaign):
         doors.effects.learn(told)
         return 0
+    if isinstance(told, Erased):
+        return erase(told.customer, now, doors)
+    people = _people(told)
+    rest = _without(told, doors.journal.erased(people))
+    count = _follow(rest, now, doors) if rest else 0
+    erase_late(people, now, doors)
+    return count
+
+
+def _people(told: Change) -> frozenset[str]:
+    if isinstance(told, Handled):
+        return frozenset(each.customer for each in told.people)
+    return frozenset({told.customer})
+
+
+def _without(told: Change, erased: Collection[str]) -> Change | None:
+    """What is told of the erased counts no more; what a request came to does."""
+    if not isinstance(told, Handled):
+        return None if erased else told
+    people = tuple(each for each in told.people if each.customer not in erased)
+    return replace(told, people=people)
+
+
+def _follow(told: Change, now: datetime, doors: Doors) -> int:
     if isinstance(told, Handled):
         return _follow_handled(told, now, doors)
     if isinstance(told, Touched):

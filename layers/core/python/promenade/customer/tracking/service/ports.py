@@ -27,7 +27,8 @@ class Seen(Value, frozen=True):
 
 class LinkStore(Protocol):
     def keep(self, links: LinkSet, stamp: Stamp) -> SentSet:
-        """Answers the set that is kept, which is another one's where that was faster."""
+        """Answers the set that is kept, which is another one's where that was faster. That each of
+        its people is in it is kept before."""
         ...
 
     def find_set(self, set_key: str) -> SentSet | None:
@@ -42,6 +43,10 @@ class TouchStore(Protocol):
 
     def touches(self, whose: Whose) -> Sequence[Seen]:
         """Consistent; at most the first 200."""
+        ...
+
+    def drop(self, whose: Whose) -> None:
+        """All of them."""
         ...
 
     def judge(self, seen: Seen, stamp: Stamp) -> None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 import msgspec
 
 from promenade.contracts.tracking import PIXEL
+from promenade.customer.tracking.model.links import NOBODY
 from promenade.customer.tracking.model.touches import Sight, Touch, doubt_of, is_burst
 from promenade.customer.tracking.service.links import Led, Marks, lead
 from promenade.customer.tracking.service.ports import (
@@ -29,6 +30,8 @@ class Doors(Value, frozen=True):
 def touch(led: Led, sight: Sight, stamp: Stamp, doors: Doors) -> str:
     """The target. What cannot be kept just now is let go: people are led all the same."""
     with suppress(Unavailable):
+        if led.reached.customer == NOBODY:
+            return led.target
         seen = _seen(led, sight)
         if doors.touches.see(seen, stamp):
             doors.queue.send([msgspec.json.encode(seen.whose)])
@@ -36,8 +39,12 @@ def touch(led: Led, sight: Sight, stamp: Stamp, doors: Doors) -> str:
 
 
 def judge(whose: Whose, stamp: Stamp, doors: "JudgeDoors") -> int:
-    """How many touches of theirs were judged now. Again it judges none, and counts none twice."""
+    """How many touches of theirs were judged now. Again it judges none, and counts none twice. Of
+    who was erased it leaves none."""
     links = doors.links.find_set(whose.set_key)
+    if links and links.people[whose.person].customer == NOBODY:
+        doors.touches.drop(whose)
+        return 0
     seen = doors.touches.touches(whose)
     waiting = [each for each in seen if not each.touch.is_judged]
     if links is None:

@@ -13,6 +13,8 @@
 | who the customer turned out to be | `JOURNAL#<customer>` | `INTO` |
 | order of theirs | `JOURNAL#<customer>` | `ORDER#<placed at>#<source>#<number>` |
 | touch of theirs | `JOURNAL#<customer>` | `TOUCH#<at>#<touch>` |
+| that they are in a set of links | `JOURNAL#<customer>` | `SENT#<set>#<person>` |
+| that somebody was erased | `ERASED#<digest of the customer>` | `-` |
 
 `version` counts the writes of an order and an arm. Sums are of all shards together, so that many
 orders may be counted at once.
@@ -32,6 +34,7 @@ from promenade.customer.tracking.model.sums import (
     net_field,
     order_field,
 )
+from promenade.customer.tracking.service.ports import Whose
 from promenade.kit import clock
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
@@ -115,6 +118,19 @@ def order_of(sk: str) -> OrderKey:
 
 def journal(customer: str) -> str:
     return f"JOURNAL#{customer}"
+
+
+def place_key(customer: str, whose: Whose) -> Key:
+    return journal(customer), f"SENT#{whose.set_key}#{whose.person}"
+
+
+def whose_of(sk: str) -> Whose:
+    _, set_key, person = sk.split("#")
+    return Whose(set_key, int(person))
+
+
+def erased_key(digest: str) -> Key:
+    return f"ERASED#{digest}", "-"
 
 
 def arm_key(customer: str, campaign: str) -> Key:

@@ -8,7 +8,15 @@ import msgspec
 from pynamodb.expressions.condition import Condition
 
 from promenade.customer.tracking.model.arms import Arm
-from promenade.customer.tracking.model.sales import Campaign, Counted, Line, OrderKey, Sale, lines
+from promenade.customer.tracking.model.sales import (
+    Campaign,
+    Counted,
+    Line,
+    OrderKey,
+    Sale,
+    disowned,
+    lines,
+)
 from promenade.customer.tracking.model.sums import (
     Sums,
     added,
@@ -66,6 +74,9 @@ class DynamoEffectStore:
             mark = EffectRecord(journal(sale.customer), sk, expires_at=expiry(sale.placed_at))
             writes.append(Write("Put", mark))
         _all_or_none(writes)
+
+    def disown_order(self, before: HeldOrder) -> None:
+        _all_or_none([_order(disowned(before.counted), before.revision)])
 
     def arms(self, keys: Iterable[ArmKey]) -> Mapping[ArmKey, tuple[Arm, int]]:
         asked = {arm_key(*each): each for each in keys}

@@ -1,22 +1,31 @@
 """What is known of people in DynamoDB: all of one in one partition, read consistently."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
 from promenade.customer.tracking.model.arms import Arm
 from promenade.customer.tracking.model.sales import OrderKey, Visit
+from promenade.customer.tracking.service.ports import Whose
 from promenade.customer.tracking.store.effect_records import (
     EffectRecord,
+    erased_key,
     expiry,
     journal,
     order_of,
+    whose_of,
 )
+from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.customer.tracking.store.records import encode
+from promenade.customer.tracking.store.touches import DynamoTouchStore
 from promenade.kit import clock, dynamo
+from promenade.kit.digests import Digests
 from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.lookups import Key
+from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.records import Partition
 from promenade.kit.values import Document
 
 MOST_NAMES = 20
@@ -38,6 +47,43 @@ _into_of: Callable[[str], Into] = msgspec.json.Decoder(Into).decode
 
 
 class DynamoJournal:
+    def __init__(self, digests: Digests) -> None:
+        self._digests = digests
+
+    def mark_erased(self, customer: str) -> None:
+        dynamo.put(EffectRecord(*self._mark(customer)))
+
+    def erased(self, customers: Iterable[str]) -> frozenset[str]:
+        marks = {self._mark(each): each for each in customers}
+        found = dynamo.find_many(EffectRecord, marks, consistent=True)
+        return frozenset(marks[each.pk, each.sk] for each in found)
+
+    def _mark(self, customer: str) -> Key:
+        return erased_key(self._digests.pseudonym(f"erased {customer}"))
+
+    def own_orders(self, customer: str, limit: int, after: Position | None) -> Page[OrderKey]:
+        place = Partition(journal(customer), consistent=True)
+        are_orders = EffectRecord.sk.startswith("ORDER#")
+        page = dynamo.page(EffectRecord, place, limit=limit, after=after, sk=are_orders)
+        return Page(tuple(order_of(each.sk) for each in page.items), page.next)
+
+    def links(self, customer: str, limit: int, after: Position | None) -> Page[Whose]:
+        place = Partition(journal(customer), consistent=True)
+        are_links = EffectRecord.sk.startswith("SENT#")
+        page = dynamo.page(EffectRecord, place, limit=limit, after=after, sk=are_links)
+        return Page(tuple(whose_of(each.sk) for each in page.items), page.next)
+
+    def disown_links(self, whose: Whose, customer: str) -> None:
+        DynamoLinkStore().disown(whose, customer)
+        DynamoTouchStore().drop(whose)
+
+    def drop(self, customer: str, most: int) -> int:
+        place = Partition(journal(customer), consistent=True)
+        page = dynamo.page(EffectRecord, place, limit=most, after=None)
+        others = [_from(each, customer) for each in _linked(page.items)]
+        dynamo.drop(EffectRecord, [(each.pk, each.sk) for each in (*others, *page.items)])
+        return len(page.items)
+
     def visit(self, customer: str, visit: Visit, id_: str) -> None:
         sk = f"TOUCH#{clock.to_wire(visit.at)}#{id_}"
         record = EffectRecord(journal(customer), sk, body=encode(visit))

@@ -1,15 +1,18 @@
 """Links in DynamoDB: a set is one item, put once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import msgspec
 
 from promenade.contracts.tracking import LinkSet
 from promenade.customer.tracking.model.links import SentSet, set_key
+from promenade.customer.tracking.service.ports import Whose
+from promenade.customer.tracking.store.effect_records import EffectRecord, place_key
 from promenade.customer.tracking.store.records import TrackingRecord, encode
 from promenade.kit import dynamo
-from promenade.kit.dynamo import ConditionFailed
+from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 
 _KEPT_ON = timedelta(days=60)
@@ -21,6 +24,7 @@ class DynamoLinkStore:
         sent = SentSet(**msgspec.structs.asdict(links), made_at=stamp.at)
         record = TrackingRecord(f"LINKS#{set_key(links.id)}", "-", version=1, body=encode(sent))
         record.expires_at = int((sent.ends_at + _KEPT_ON).timestamp())
+        dynamo.put_all([*_places(sent, record.expires_at)])
         try:
             dynamo.put(record.stamped(stamp), TrackingRecord.pk.does_not_exist())
         except ConditionFailed as lost:
@@ -28,6 +32,31 @@ class DynamoLinkStore:
             return _set_of(met.body) if met else sent
         return sent
 
+    def disown(self, whose: Whose, customer: str) -> None:
+        """Their links are nobody's from now on."""
+        patiently(lambda: _disown(whose, customer), Contended)
+
     def find_set(self, set_key: str) -> SentSet | None:
         record = dynamo.find(TrackingRecord, f"LINKS#{set_key}", "-")
         return _set_of(record.body) if record else None
+
+
+def _places(sent: SentSet, expires_at: int) -> Iterator[EffectRecord]:
+    for person, each in enumerate(sent.people):
+        whose = Whose(set_key(sent.id), person)
+        yield EffectRecord(*place_key(each.customer, whose), expires_at=expires_at)
+
+
+def _disown(whose: Whose, customer: str) -> None:
+    met = dynamo.find(TrackingRecord, f"LINKS#{whose.set_key}", "-", consistent=True)
+    links = _set_of(met.body) if met else None
+    if met is None or links is None or links.people[whose.person].customer != customer:
+        return
+    version = TrackingRecord.version
+    changes = [TrackingRecord.body.set(encode(links.without(whose.person)))]
+    changes.append(version.set((met.version or 0) + 1))
+    record = TrackingRecord(met.pk, met.sk)
+    try:
+        dynamo.apply(Write("Update", record, version == met.version, changes))
+    except ConditionFailed:
+        raise Contended from None

@@ -42,6 +42,10 @@ class DynamoTouchStore:
         found = dynamo.page(TrackingRecord, place, limit=_MOST_TOUCHES, after=None)
         return [Seen(whose, each.sk, _touch_of(each.body)) for each in found.items]
 
+    def drop(self, whose: Whose) -> None:
+        while found := self.touches(whose):
+            dynamo.drop(TrackingRecord, [(_partition(whose), each.key) for each in found])
+
     def judge(self, seen: Seen, stamp: Stamp) -> None:
         touch = seen.touch
         fact = (MessageOpened if touch.is_open else LinkFollowed) if touch.is_human else None

@@ -17,7 +17,7 @@ from promenade.contracts.tracking import LinkFollowed, MessageOpened, TouchFact
 from promenade.customer.tracking.model.arms import Mark, Seen
 from promenade.customer.tracking.model.sales import Visit
 from promenade.customer.tracking.service.effect_ports import KnownCampaign
-from promenade.customer.tracking.service.following import Handled, Linked, Told, Touched
+from promenade.customer.tracking.service.following import Erased, Handled, Linked, Told, Touched
 from promenade.kit.decoding import become
 from promenade.kit.facts import name_of, read
 
@@ -66,6 +66,8 @@ def _touch(message: bytes, fact: type[TouchFact]) -> Told:
 
 def _profile(message: bytes) -> Told:
     told = read(message, ProfileChanged).data
+    if told.state == "anonymised":
+        return Erased(told.id)
     return Linked(told.id, told.merged_into, told.version)
 
 

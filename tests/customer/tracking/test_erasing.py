@@ -1,0 +1,179 @@
+"""Whose profile is anonymised is erased from what came of campaigns, and the sums stay."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from promenade.contracts.channels import Channel
+from promenade.customer.tracking.holds import DynamoLinks
+from promenade.customer.tracking.model.sums import Sums
+from promenade.customer.tracking.model.touches import Touch
+from promenade.customer.tracking.service import touching
+from promenade.customer.tracking.service.crediting import credit
+from promenade.customer.tracking.service.effect_ports import Doors
+from promenade.customer.tracking.service.following import Erased, Told, follow
+from promenade.customer.tracking.service.links import Marks
+from promenade.customer.tracking.service.ports import Seen, Whose
+from promenade.customer.tracking.store.links import DynamoLinkStore
+from promenade.customer.tracking.store.touches import DynamoTouchStore
+from promenade.kit.errors import Unavailable
+from tests.support.cloud import dump
+from tests.support.effects import (
+    SPRING,
+    campaign,
+    coupon,
+    doors,
+    handled,
+    hours,
+    merged,
+    refunded,
+    sale,
+    touched,
+)
+from tests.support.fakes.tracking import FakeQueue
+from tests.support.tracking import BASE, HOME, KEYS, LINKS, SALE, at, sight, stamp, token
+
+NOW = hours(3)
+_OF_SPRING = (SPRING, "mail", "a", Channel.EMAIL)
+FORGET = Erased("ada")
+
+
+@pytest.fixture
+def found(stores: None) -> Doors:
+    """Ada was sent to, came by a link and bought; so did bo, who bought nothing."""
+    known = doors()
+    tell(known, campaign(), handled(sent="ada bo", held_out="cy"), touched(), touched("bo", "t-2"))
+    credit(sale(coupons=(coupon(),)), NOW, known)
+    return known
+
+
+def tell(found: Doors, *told: Told) -> None:
+    for each in told:
+        follow(each, NOW, found)
+
+
+def sums(found: Doors) -> Sums:
+    return found.effects.sums(SPRING)
+
+
+def named(customer: str = "ada") -> list[str]:
+    """Items that name somebody."""
+    items = [each for own in dump().values() for each in own]
+    return [repr(each) for each in items if customer in repr(each)]
+
+
+def test_nothing_leads_to_who_was_erased_and_sums_stay_to_the_minor_unit(found: Doors) -> None:
+    before = sums(found)
+    assert (len(named()), before[SPRING, "a", "CNY"]["net_coupon_first"]) == (4, 10_001)
+    assert follow(FORGET, NOW, found) == 1
+    assert (named(), sums(found)) == ([], before)
+    (line,) = found.effects.lines(SPRING, 10, None).items
+    assert (line.number, len(line.shares)) == ("A-1", 1)
+
+
+def test_again_it_changes_nothing(found: Doors) -> None:
+    follow(FORGET, NOW, found)
+    before = dump()
+    assert follow(FORGET, NOW, found) == 0
+    assert dump() == before
+
+
+def test_who_does_not_follow_any_campaign_is_erased_as_well(found: Doors) -> None:
+    before = sums(found)
+    assert follow(Erased("nobody"), NOW, found) == 0
+    assert (sums(found), named("nobody")) == (before, [])
+
+
+@pytest.mark.parametrize("days", [0, 40])
+def test_a_refund_is_taken_from_the_campaign_that_brought_it(found: Doors, days: int) -> None:
+    follow(FORGET, NOW, found)
+    credit(refunded(1, coupons=(coupon(),)), NOW + timedelta(days=days), found)
+    told = sums(found)[SPRING, "a", "CNY"]
+    assert (told["net_coupon_first"], told["orders_coupon_first"]) == (10_000, 1)
+    assert named() == []
+
+
+def test_what_is_told_late_counts_nothing_and_names_nobody(found: Doors) -> None:
+    follow(FORGET, NOW, found)
+    before = sums(found)
+    tell(found, touched(id_="t-3", at=2.5), handled(sent="ada bo"), merged("ada", "bo", 9))
+    credit(sale(number="A-2"), NOW, found)
+    assert (sums(found), named()) == (before, [])
+    tell(found, handled(sent="ada bo", request="r-2"))
+    assert (sums(found)[SPRING, "a", ""]["messages"], named()) == (4, [])
+
+
+def test_what_comes_at_the_same_time_is_erased_by_who_brought_it(
+    found: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mark is set between the two looks of who brings it."""
+    asked: list[object] = []
+    is_erased = found.journal.erased
+
+    def meanwhile(customers: frozenset[str]) -> frozenset[str]:
+        told = is_erased(customers)
+        if not asked:
+            found.journal.mark_erased("ada")
+        asked.append(told)
+        return told
+
+    monkeypatch.setattr(found.journal, "erased", meanwhile)
+    tell(found, touched(id_="t-3", at=2.5))
+    assert (asked, named()) == ([frozenset(), frozenset({"ada"})], [])
+
+
+def test_what_breaks_off_goes_on(found: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sums(found)
+
+    def break_off(*_: object) -> int:
+        raise Unavailable("The table is busy with other changes.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(found.journal, "drop", break_off)
+        with pytest.raises(Unavailable):
+            follow(FORGET, NOW, found)
+    assert named() != []
+    assert follow(FORGET, NOW, found) == 0
+    assert (named(), sums(found)) == ([], before)
+
+
+def test_two_who_were_one_are_both_erased(found: Doors) -> None:
+    tell(found, merged("ada", "bo", 2))
+    credit(sale(number="A-2", customer="bo"), NOW, found)
+    before = sums(found)
+    tell(found, FORGET, Erased("bo"))
+    assert (named(), named("'bo'"), named("#bo"), sums(found)) == ([], [], [], before)
+
+
+def test_an_order_that_turned_out_to_be_anothers_stays_the_others(found: Doors) -> None:
+    credit(sale(version=2, customer="dan"), NOW, found)
+    before = sums(found)
+    assert follow(FORGET, NOW, found) == 0
+    assert (named(), len(named("dan")), sums(found)) == ([], 2, before)
+
+
+def test_links_lead_on_and_credit_nobody(found: Doors) -> None:
+    """Ada had followed one before, and follows another one afterwards."""
+    links, touches, queue = DynamoLinkStore(), DynamoTouchStore(), FakeQueue()
+    address = DynamoLinks(Marks(KEYS), BASE, lambda: at(0), links).made(LINKS)
+    site = touching.Doors(Marks(KEYS), links, touches, queue)
+
+    def follow_link(target: str, seconds: float, customer: str = "ada") -> str:
+        seen = sight(seconds)
+        led = touching.led_to(token(address(customer, target)), seen, site, is_open=False)
+        return touching.touch(led, seen, stamp(seconds), site)
+
+    follow_link(HOME, 60)
+    whose = msgspec.json.decode(queue.bodies[0], type=Whose)
+    judge_doors = touching.JudgeDoors(links, touches)
+    assert touching.judge(whose, stamp(90), judge_doors) == 1
+    before = sums(found)
+    follow(FORGET, NOW, found)
+    assert (follow_link(SALE, 120), len(queue.bodies)) == (SALE, 1)
+    assert (named(), sums(found)) == ([], before)
+    assert follow_link(SALE, 120, "bo") == SALE
+    assert len(queue.bodies) == 2
+    touches.see(Seen(whose, "late", Touch("ada", *_OF_SPRING, at(121), HOME)), stamp())
+    assert (len(named()), touching.judge(whose, stamp(140), judge_doors)) == (1, 0)
+    assert named() == []
