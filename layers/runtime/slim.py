@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 SERVICES = (
+    "cognito-idp",
     "dynamodb",
     "dynamodbstreams",
     "events",
