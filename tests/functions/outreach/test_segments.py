@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -56,6 +57,16 @@ def test_the_hour_asks_for_a_run_where_something_is_followed(gateway: Gateway) -
     draft(gateway, is_followed=True)
     functions.invoke("segment_follow", {})
     assert "SegmentRunAsked" in [each["detail-type"] for each in relayed().events]
+
+
+@pytest.mark.parametrize("depth", [9, 300, 330, 400, 500, 700, 900, 1_500])
+def test_however_deep_a_definition_is_it_is_refused(depth: int, gateway: Gateway) -> None:
+    before = dump()
+    deep = depth * '{"kind": "not", "of": ' + json.dumps(CHINESE) + depth * "}"
+    body = f'{{"name": "Deep", "definition": {deep}}}'
+    refused = gateway.call("POST /segments", body, caller=MARKETER, key="draft-segment-1")
+    asked = gateway.call("POST /segment-estimates", f'{{"definition": {deep}}}', caller=ANALYST)
+    assert (refused.status, asked.status, dump()) == (400, 400, before)
 
 
 def test_what_means_nothing_is_refused_where_it_stands_and_stored_nowhere(gateway: Gateway) -> None:

@@ -88,6 +88,11 @@ def test_a_route_without_query_refuses_parameters() -> None:
     assert found.pointers == [("query", "/x", "unknown_field")]
 
 
+def test_what_others_append_to_a_link_for_people_is_left_unread() -> None:
+    found = answer(proxy_event(Request("GET", "/public", {}, {"utm_source": "mail", "fbclid": ""})))
+    assert found.status == 200
+
+
 @pytest.mark.parametrize("name", ["id", "code", "name"])
 @pytest.mark.parametrize(
     ("language", "says"),

@@ -14,7 +14,14 @@ import msgspec
 from chalice.app import Chalice, HeadersType, Request, Response
 
 from promenade.kit.digests import Digests
-from promenade.kit.errors import MAX_ANSWER_BYTES, AnswerTooLarge, DomainError, NotFound
+from promenade.kit.errors import (
+    MAX_ANSWER_BYTES,
+    AnswerTooLarge,
+    DomainError,
+    Fault,
+    Invalid,
+    NotFound,
+)
 from promenade.kit.http import problems
 from promenade.kit.http.auth import Authenticator, Principal, Public, Signed, require
 from promenade.kit.http.cors import Cors
@@ -24,6 +31,7 @@ from promenade.kit.http.paths import NONE, Paths, parameters_of
 from promenade.kit.http.requests import correlation_id, read_call
 from promenade.kit.http.routes import Call, Reply, Route, View
 from promenade.kit.messages import LANGUAGES, say_refusal
+from promenade.kit.names import NO_JSON
 from promenade.kit.patience import KEPT_S, ending
 from promenade.kit.telemetry import logger
 from promenade.kit.values import Value
@@ -134,6 +142,10 @@ class Api:
             except DomainError as error:
                 self._log.info("refused", code=error.code, route=route.name)
                 return _refusal(error, _language(request.headers))
+            except RecursionError:  # a shape that holds itself was sent deeper than calls may be
+                self._log.info("refused", code="not_json", route=route.name)
+                too_deep = Invalid([Fault("", "not_json", NO_JSON)])
+                return _refusal(too_deep, _language(request.headers))
             except Exception:  # noqa: BLE001  a bug's text is for the log, never for the caller
                 self._log.exception("failed", route=route.name)
                 return _bug(_language(request.headers))

@@ -38,7 +38,7 @@ def read_call(
     request: Request, route: Route, caller: Principal, digests: Digests
 ) -> Call[Any, Any]:
     """Raises Invalid, PayloadTooLarge or UnsupportedMediaType; nothing has happened then."""
-    faults, asked = _Faults(), _query(request)
+    faults, asked = _Faults(), {} if route.is_opened else _query(request)
     raw, headers = _raw_body(request, route), request.headers
     query = _collect(faults, read_query, asked, route.query or (_NoQuery if asked else None))
     call: Call[Any, Any] = Call(

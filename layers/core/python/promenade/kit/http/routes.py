@@ -7,11 +7,13 @@ from promenade.kit.clock import Clock
 from promenade.kit.decoding import canonical
 from promenade.kit.digests import Digests
 from promenade.kit.errors import DomainError
-from promenade.kit.http.auth import Principal, Public, Signed
+from promenade.kit.http.auth import PUBLIC, Principal, Public, Signed
 from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.ids import keyed_id
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
+
+JSON = "application/json"
 
 B = TypeVar("B")
 Q = TypeVar("Q")
@@ -100,7 +102,7 @@ class Route(Value, frozen=True, kw_only=True):
     raises: tuple[type[DomainError], ...] = ()
     idempotent: bool = False
     versioned: bool = False
-    media_type: str = "application/json"
+    media_type: str = JSON
     consumes: tuple[str, ...] = ()
     entries: str = ""
     languages: tuple[str, ...] = ()
@@ -110,6 +112,11 @@ class Route(Value, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         return f"{self.method} {self.path}"
+
+    @property
+    def is_opened(self) -> bool:
+        """By people, from links: mail programs, chats and campaigns append parameters of theirs."""
+        return self.allow is PUBLIC and self.media_type != JSON and self.query is None
 
 
 def ok(body: Any, *, version: int | None = None) -> Reply:

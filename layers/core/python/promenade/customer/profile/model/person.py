@@ -10,6 +10,7 @@ from promenade.contracts.profiles import ContactKind, Figures, State, TagSource
 from promenade.customer.profile.model.figures import total
 from promenade.kit.digests import Digests
 from promenade.kit.errors import Conflict, Fault, Invalid
+from promenade.kit.mail_addresses import is_mail_address
 from promenade.kit.telemetry import Personal
 from promenade.kit.text import visible
 from promenade.kit.values import Document, Value, replace
@@ -183,8 +184,7 @@ def faults_of(contact: Contact) -> list[Fault]:
 def _is_address(contact: Contact) -> bool:
     value = visible(contact.value)
     if contact.kind == "email":
-        local, at, domain = value.strip().rpartition("@")
-        return bool(local and at and domain) and not any(map(str.isspace, value.strip()))
+        return is_mail_address(value.strip())
     if contact.kind == "phone":
         digits = sum(map(str.isdecimal, value))
         return 5 <= digits <= 15 and not any(map(str.isalpha, value))

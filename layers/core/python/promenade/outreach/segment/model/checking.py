@@ -18,19 +18,19 @@ def faults(condition: d.Condition) -> Iterator[Fault]:
 
 
 def _size(condition: d.Condition) -> Fault | None:
-    if _depth(condition) <= d.MOST_DEPTH and _count(condition) <= d.MOST_CONDITIONS:
+    if _is_small(condition):
         return None
     facts = {"most": d.MOST_CONDITIONS, "depth": d.MOST_DEPTH}
     return Fault("", "too_large", _TOO_LARGE, facts=facts)
 
 
-def _depth(condition: d.Condition) -> int:
-    """As far as it matters: it is bounded by what JSON the reader takes."""
-    return 1 + max((_depth(part) for _, part in d.parts(condition)), default=0)
-
-
-def _count(condition: d.Condition) -> int:
-    return 1 + sum(_count(part) for _, part in d.parts(condition))
+def _is_small(condition: d.Condition) -> bool:
+    """Level by level: the reader takes what is nested deeper than calls may be."""
+    level, count = [condition], 0
+    for _ in range(d.MOST_DEPTH):
+        count += len(level)
+        level = [part for each in level for _, part in d.parts(each)]
+    return not level and count <= d.MOST_CONDITIONS
 
 
 def _faults(condition: d.Condition) -> Iterator[Fault]:

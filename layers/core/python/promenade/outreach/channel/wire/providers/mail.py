@@ -6,10 +6,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from promenade.kit.mail_addresses import is_mail_address
 from promenade.outreach.channel.model.account import Ses
 from promenade.outreach.channel.model.sending import Job, refusal_for
 
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,189}")
 _URL = re.compile(r"(?:https://|http://[a-z-]{1,40}\.localhost:)[!-;=?-~]{1,900}")
 """A name under `localhost` is this machine, which needs no TLS."""
 
@@ -38,13 +38,9 @@ def raw_mail(job: Job) -> bytes:
 
 
 def _recipient(address: str) -> Address:
-    try:
-        found = Address(addr_spec=address) if _ADDRESS.fullmatch(address) else None
-    except ValueError:  # the parser takes fewer still
-        found = None
-    if found is None:
+    if not is_mail_address(address):
         raise refusal_for("invalid_address", "The address is no e-mail address.")
-    return found
+    return Address(addr_spec=address)
 
 
 def _one_click(url: str) -> bytes:
