@@ -34,10 +34,10 @@ vault = Vault(setting("PROFILE_KEY_ID"))
     answers={200: wire.PeoplePage},
 )
 def list_profiles(call: Call[None, wire.PeopleQuery]) -> Reply:
-    """List customers of a stage, a tag, or both: who bought last first, and of a tag, of whom it
-    was said last.
+    """List customers of a stage, of a tag, or of both.
 
-    Names are shown to who may see them, and on record then."""
+    Who bought last is first; with a tag, of whom it was said last. Names are shown to who may see
+    them, and on record then."""
     query, wanted = call.query, wire.read_wanted(call.query)
     scope, at = f"profiles {wanted}", service.At(system_clock(), scoring.rule().value)
     after = pages.open(query.cursor, scope)
