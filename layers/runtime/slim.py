@@ -2,7 +2,8 @@
 
 Most of a cold start is botocore reading what nobody asked for: the models of 400 services,
 endpoints of every partition, and documentation. The code itself is left as released, except that
-`botocore.docs` (docstrings of generated methods) is replaced by one empty string.
+`botocore.docs` (docstrings of generated methods) is replaced by one empty string, and
+`phonenumbers` does not load all of itself where one part is asked for.
 """
 
 import gzip
@@ -38,6 +39,9 @@ UNUSED = (
     "chalice/[!_a]*",
     "chalice/a[!p]*",
     "dateutil/zoneinfo",
+    "phonenumbers/[!_dpru]*",
+    "phonenumbers/phonenumberm*",
+    "phonenumbers/*.pyi",
     "urllib3/contrib/emscripten",
 )
 
@@ -59,8 +63,9 @@ def main(site: Path) -> None:
     drop_unused(site)
     slim_models(site / "botocore" / "data")
     docs = site / "botocore" / "docs"
-    (docs / "__init__.py").write_text("")
     (docs / "docstring.py").write_text(DOCSTRING_STUB)
+    for package in (docs, site / "phonenumbers"):
+        (package / "__init__.py").write_text("")
 
 
 def drop_unused(site: Path) -> None:

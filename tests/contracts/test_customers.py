@@ -52,7 +52,8 @@ def test_ids_are_compared_exactly() -> None:
 def test_a_guest_is_known_by_an_address_or_a_number_however_it_is_written() -> None:
     assert person(None, " Ada@Example.com ", "1") == person(None, "\uff21da@example.COM", None)
     assert person(None, None, "138 1234-5678") == person(None, " ", "１３８１２３４５６７８")
-    assert person(None, None, "13812345678") == Person("phone", "13812345678")
+    assert person(None, None, "13812345678") == Person("phone", "+8613812345678")
+    assert person(None, None, "+86 138 1234 5678") == person(None, None, "13812345678")
 
 
 def test_a_customer_and_a_guest_are_never_the_same_person() -> None:

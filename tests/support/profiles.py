@@ -12,7 +12,7 @@ from promenade.customer.profile.service.ports import Doors
 from tests.support.stamps import stamp
 
 EMAIL = Contact("email", "Ada@Example.com")
-PHONE = Contact("phone", "138 1234 5678")
+PHONE = Contact("phone", "+8613812345678")
 PAID_AT = datetime(2026, 1, 5, 4, tzinfo=UTC)
 DAY = timedelta(days=1)
 

@@ -52,7 +52,8 @@ def find_profile(call: Call[bodies.SearchBody, None]) -> Reply:
     """Show the customer who has this very address.
 
     It travels in the body: logs keep none."""
-    return _show(call, service.find(bodies.read_contact(call.body), digest, store))
+    contact = bodies.read_contact(call.body)
+    return _show(call, service.find(contact, call.body.country, digest, store))
 
 
 def _show(call: Call[Any, Any], shown: service.Shown) -> Reply:

@@ -32,7 +32,7 @@ def doors(request: pytest.FixtureRequest, stores: None) -> Doors:
 
 
 def found(doors: Doors, contact: Contact) -> str:
-    return people.find(contact, DIGESTS, doors.store).profile.id
+    return people.find(contact, None, DIGESTS, doors.store).profile.id
 
 
 def details(doors: Doors, customer: str = "ada") -> Details:
@@ -194,7 +194,7 @@ def test_senders_read_people_and_open_addresses_one_by_one(stores: None) -> None
     assert (who.customer, who.language, who.zone) == ("ada", "zh-CN", "Asia/Shanghai")
     assert [(each.kind, each.value[:]) for each in who.open().addresses] == [
         ("email", "Ada@Example.com"),
-        ("phone", "138 1234 5678"),
+        ("phone", "+8613812345678"),
     ]
     name = who.open().name
     assert (name and name[:]) == "王芳"

@@ -23,7 +23,7 @@ from tests.support.profiles import PAID_AT, order, refund
 from tests.support.relaying import relayed
 
 EMAIL = {"kind": "email", "value": "Ada@Example.com"}
-PHONE = {"kind": "phone", "value": "13812345678"}
+PHONE = {"kind": "phone", "value": "+8613812345678"}
 ADA: dict[str, Any] = {
     "customer": "amelie",
     "name": "Amélie",
@@ -211,3 +211,13 @@ def test_staff_say_how_customers_are_scored(gateway: Gateway) -> None:
     assert event["detail"]["data"]["repurchase_days"] == 30
     (change,) = relayed().changes
     assert (change["fact"], change["key"]) == ("ProfileScoringChanged", "SCORING/RULE")
+
+
+def test_a_customer_is_found_by_a_number_however_it_is_written(gateway: Gateway) -> None:
+    add(gateway, contacts=[PHONE | {"value": "13812345678"}, PHONE | {"value": "06 12 34 56 79"}])
+    abroad = {"value": "0612345679", "country": "FR"}
+    for asked in ({"value": "+86 138 1234 5678"}, {"value": "0086-13812345678"}, abroad):
+        found = gateway.call("POST /profile-searches", PHONE | asked, caller=SUPPORT)
+        assert (found.status, found.json["id"]) == (200, "amelie")
+    refused = gateway.call("POST /profile-searches", PHONE | {"value": "12"}, caller=SUPPORT)
+    assert (refused.status, refused.pointers) == (400, [("body", "/value", "no_address")])

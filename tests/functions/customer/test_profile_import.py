@@ -46,7 +46,7 @@ def test_a_row_is_shown_as_it_was_told(gateway: Gateway, encoding: str) -> None:
     assert (shown["personal"]["name"], shown["personal"]["city"]) == ("王芳", "杭州")
     assert [tuple(each.values()) for each in shown["personal"]["contacts"]] == [
         ("email", "ada@example.com", None),
-        ("phone", "138 1234 5678", None),
+        ("phone", "+8613812345678", None),
         ("wechat", "oAbC", "wx1"),
         ("weibo", "ada-w", None),
     ]

@@ -57,6 +57,15 @@ def test_a_customer_is_suppressed_and_let_through_again(gateway: Gateway) -> Non
     assert gateway.call("POST /suppression-lifts", body, caller=SUPPORT).json["causes"] == []
 
 
+def test_a_number_that_would_keep_nothing_back_is_refused(gateway: Gateway) -> None:
+    before = dump()
+    for number, code in (("7700", "no_address"), ("010-6552 9988", "no_mobile")):
+        body = {"channel": "sms", "reason": "manual", "address": number}
+        refused = gateway.call("POST /suppressions", body, caller=SUPPORT)
+        assert (refused.status, refused.pointers) == (400, [("body", "/address", code)])
+    assert dump() == before
+
+
 def test_a_phone_number_that_says_stop_is_stopped_for_whomever_it_is(gateway: Gateway) -> None:
     def hear(phone: str, text: str) -> bool:
         body = {"phone": phone, "text": text}

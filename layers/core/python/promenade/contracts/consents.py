@@ -1,6 +1,5 @@
 """What consent tells others, and how the gate of all messages asks for it (N20)."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.kit.facts import Fact
+from promenade.kit.phones import phone_form
 from promenade.kit.values import Value
 
 if TYPE_CHECKING:  # who only knows consent loads no client
@@ -26,8 +26,6 @@ Rule = Literal[
     "merged",
 ]
 """Why a message is not sent. Of `merged` people the surviving one is asked for instead."""
-
-_MAINLAND = re.compile(r"(?:86)?(1[3-9]\d{9})")
 
 
 class Reason(StrEnum):
@@ -87,17 +85,8 @@ def address_digest(channel: Channel, address: str, digests: "Digests") -> str:
     if channel is Channel.EMAIL:
         text = text.casefold()
     if channel is Channel.SMS:
-        text = _phone(text)
+        text = phone_form(text)
     return digests.fingerprint(f"address {channel} {text}".encode())
-
-
-def _phone(text: str) -> str:
-    is_whole = text.startswith(("+", "00"))
-    digits = "".join(char for char in text.removeprefix("00") if char.isdecimal())
-    found = _MAINLAND.fullmatch(digits)
-    if found and (not is_whole or digits.startswith("86")):
-        return f"+86{found[1]}"
-    return f"+{digits}" if is_whole else digits
 
 
 class ConsentChange(Value, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 from promenade.contracts.references import TRIMMED, reference
 from promenade.kit.errors import Unauthenticated
 from promenade.kit.http.auth import Principal
+from promenade.kit.phones import phone_form
 from promenade.kit.telemetry import Personal
 from promenade.kit.text import EXACT
 from promenade.kit.values import Value
@@ -68,8 +69,8 @@ def person(customer: str | None, email: str | None, phone: str | None) -> Person
         return Person("id", customer)
     if address := _plain(email).casefold():
         return Person("email", Personal(address))
-    digits = "".join(char for char in _plain(phone) if char.isdecimal())
-    return Person("phone", Personal(digits)) if digits else None
+    number = phone_form(phone or "")
+    return Person("phone", Personal(number)) if number else None
 
 
 def pseudonym(who: Person | None, digests: "Digests") -> str | None:

@@ -5,6 +5,18 @@ from collections.abc import Mapping
 PROFILES: Mapping[str, str] = {
     "All of this together is too long to be kept.": "全部内容合计过长，无法保存。",
     "This is no address of its kind.": "这不是该类型的有效联系方式。",
+    "This is no phone number in {country}; start it with the code of its country, as +44.": (
+        "这不是 {country} 的电话号码；请在号码前加上国家代码，例如 +44。"
+    ),
+    "This is no phone number of the country whose code it starts with.": (
+        "该国家代码下没有这样的电话号码。"
+    ),
+    "No text message reaches this number: send a mobile phone’s, with its country’s code.": (
+        "此号码收不到短信：请填写带国家代码的手机号码。"
+    ),
+    "A spreadsheet has shortened this number: format its column as text and fill it again.": (
+        "号码已被表格软件缩写：请将该列设为文本格式后重新填写。"
+    ),
     "Say which app this id belongs to.": "请填写此标识所属的应用。",
     "An address of this kind belongs to no app.": "此类联系方式不属于任何应用。",
     "Send the openid that belongs to this app.": "请填写属于此应用的 openid。",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from promenade.customer.profile.model.addresses import too_long
 from promenade.customer.profile.model.person import (
     MOST_CONTACTS,
     Contact,
@@ -14,7 +15,6 @@ from promenade.customer.profile.model.person import (
     changed,
     claim_of,
     kinds_of,
-    read_details,
     require_open,
 )
 from promenade.customer.profile.model.tagging import also_tagged
@@ -26,7 +26,7 @@ TOO_MANY_CONTACTS = "With these a customer has more addresses than {most}."
 
 
 class Told(Value, frozen=True):
-    """None and nothing: it is not told. `tags` are names."""
+    """None and nothing: it is not told. `tags` are names; phone numbers are in E.164."""
 
     customer: str
     traits: Traits = Traits()
@@ -53,7 +53,9 @@ def learnt(known: Known, told: Told, now: datetime, digests: Digests) -> Known |
     after = replace(before, **_said(told.traits), tags=tags)
     if before.version and (after, details) == (before, known.details):
         return None
-    return Known(changed(after, own_channels=kinds_of(details)), read_details(details, ""))
+    if faults := too_long(details, ""):
+        raise Invalid(faults)
+    return Known(changed(after, own_channels=kinds_of(details)), details)
 
 
 def _contacts(

@@ -3,21 +3,15 @@
 from datetime import datetime
 from typing import ClassVar
 
-import msgspec
-
 from promenade.contracts.customers import person, pseudonym
 from promenade.contracts.profiles import ContactKind, Figures, State, TagSource
 from promenade.customer.profile.model.figures import total
 from promenade.kit.digests import Digests
-from promenade.kit.errors import Conflict, Fault, Invalid
-from promenade.kit.mail_addresses import is_mail_address
+from promenade.kit.errors import Conflict
 from promenade.kit.telemetry import Personal
-from promenade.kit.text import visible
 from promenade.kit.values import Document, Value, replace
 
 MOST_CONTACTS = 10
-MOST_SEALED_BYTES = 4_096
-_OF_AN_APP = frozenset({"wechat", "device"})
 
 
 class ProfileMerged(Conflict):
@@ -35,8 +29,8 @@ class IdentityTaken(Conflict):
 
 
 class Contact(Document, frozen=True):
-    """`value` as it was written; `app` is what an openid or a device belongs to. Its repr shows
-    no more than its kind."""
+    """`value` as it was written, but for phone numbers, which are kept as E.164; `app` is what an
+    openid or a device belongs to. Its repr shows no more than its kind."""
 
     kind: ContactKind
     value: str
@@ -142,8 +136,8 @@ def require_open(profile: Profile) -> None:
 
 
 def claim_of(contact: Contact, digests: Digests) -> Claim:
-    """The same however an address is written (N21): an e-mail in other case, a phone with blanks.
-    What others gave as an id is compared exactly."""
+    """The same however an address is written (N21): an e-mail in other case, a phone with blanks
+    or its country's code. What others gave as an id is compared exactly."""
     email = contact.value if contact.kind == "email" else None
     phone = contact.value if contact.kind == "phone" else None
     digest = pseudonym(person(None, email, phone), digests)
@@ -154,41 +148,6 @@ def claim_of(contact: Contact, digests: Digests) -> Claim:
 
 def kinds_of(details: Details) -> tuple[ContactKind, ...]:
     return tuple(sorted({contact.kind for contact in details.contacts}))
-
-
-def read_details(details: Details, at: str = "/contacts") -> Details:
-    """Raises Invalid for addresses that are none, or more than can be sealed."""
-    faults = [
-        fault.within(f"{at}/{place}")
-        for place, contact in enumerate(details.contacts)
-        for fault in faults_of(contact)
-    ]
-    if len(msgspec.json.encode(details)) > MOST_SEALED_BYTES:
-        faults.append(Fault(at, "too_long", "All of this together is too long to be kept."))
-    if faults:
-        raise Invalid(faults)
-    return details
-
-
-def faults_of(contact: Contact) -> list[Fault]:
-    found = []
-    if not _is_address(contact):
-        found.append(Fault("/value", "no_address", "This is no address of its kind."))
-    if contact.kind in _OF_AN_APP and not contact.app:
-        found.append(Fault("/app", "missing", "Say which app this id belongs to."))
-    if contact.kind not in _OF_AN_APP and contact.app:
-        found.append(Fault("/app", "not_taken", "An address of this kind belongs to no app."))
-    return found
-
-
-def _is_address(contact: Contact) -> bool:
-    value = visible(contact.value)
-    if contact.kind == "email":
-        return is_mail_address(value.strip())
-    if contact.kind == "phone":
-        digits = sum(map(str.isdecimal, value))
-        return 5 <= digits <= 15 and not any(map(str.isalpha, value))
-    return value == contact.value and bool(value.strip())
 
 
 def personal(contact: Contact) -> Personal:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
+from promenade.customer.profile.model.addresses import read_contact
 from promenade.customer.profile.model.learning import Known, Told, learnt
 from promenade.customer.profile.model.person import IdentityTaken, Person, Profile, claim_of
 from promenade.customer.profile.service.people import claims_of, keep, open_details
@@ -23,7 +24,8 @@ _AT_ONCE = 50
 
 
 class Row(Value, frozen=True):
-    """Where nothing is `told` there are faults, `more_count` beside those shown."""
+    """Where nothing is `told` there are faults, `more_count` beside those shown. What is told of a
+    row with faults is not taken up."""
 
     line: int
     customer: str
@@ -42,9 +44,9 @@ def import_rows(
 ) -> list[Imported]:
     """In the order of the rows. What Unavailable breaks off may be sent again. Raises
     Unavailable."""
-    once = list(_each_once(rows, doors))
+    met = doors.store.find_many({row.customer for row in rows if row.told})
+    once = list(_each_once([_read(row, met.get(row.customer)) for row in rows], doors))
     told = [row.told for row in once if row.told]
-    met = doors.store.find_many([each.customer for each in told])
     taking = _Taking(stamp, doors, _rehearsal(told, doors) if dry_run else _writing(stamp, doors))
     done: list[Imported] = []
     for start in range(0, len(once), _AT_ONCE):
@@ -103,6 +105,24 @@ def _rehearsal(told: Sequence[Told], doors: Doors) -> Keep:
                 raise IdentityTaken(IdentityTaken.TOLD, kind=claim.kind)
 
     return refuse_taken
+
+
+def _read(row: Row, met: Person | None) -> Row:
+    """Its addresses as they are kept: phone numbers are of the customer's country."""
+    if row.told is None:
+        return row
+    country = row.told.traits.country or (met.profile.country if met else None)
+    faults, contacts = list(row.faults), []
+    for contact in row.told.details.contacts:
+        try:
+            contacts.append(read_contact(contact, country))
+        except Invalid as refusal:
+            column = {"/value": f"/{contact.kind}", "/app": f"/{contact.kind}_app"}
+            faults += [replace(each, pointer=column[each.pointer]) for each in refusal.faults]
+    if faults:
+        return replace(row, told=None, faults=tuple(faults))
+    details = replace(row.told.details, contacts=tuple(contacts))
+    return replace(row, told=replace(row.told, details=details))
 
 
 def _each_once(rows: Sequence[Row], doors: Doors) -> Iterator[Row]:

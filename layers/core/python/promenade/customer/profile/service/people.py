@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from promenade.customer.profile.model.addresses import read_contact, read_details
 from promenade.customer.profile.model.learning import Known
 from promenade.customer.profile.model.merging import anonymised
 from promenade.customer.profile.model.person import (
@@ -16,7 +17,6 @@ from promenade.customer.profile.model.person import (
     changed,
     claim_of,
     kinds_of,
-    read_details,
     require_open,
 )
 from promenade.customer.profile.service.ports import Doors, Move, Note, Opener, ProfileStore
@@ -35,6 +35,11 @@ class Asked(Value, frozen=True):
     details: Details
 
 
+def read(asked: Asked) -> Asked:
+    """Raises Invalid for addresses that are none, or more than can be kept."""
+    return replace(asked, details=read_details(asked.details, asked.traits.country))
+
+
 class Shown(Value, frozen=True):
     """`people` are it and those merged into it, by their ids; `person` is one of them."""
 
@@ -48,7 +53,7 @@ class Shown(Value, frozen=True):
 
 def add(asked: Asked, stamp: Stamp, doors: Doors) -> Profile:
     """Raises Conflict where there is one, IdentityTaken, Invalid, Unavailable."""
-    read_details(asked.details)
+    asked = read(asked)
 
     def attempt() -> Profile:
         if first := doors.store.first_made(stamp):
@@ -65,7 +70,7 @@ def put(asked: Asked, expected: int, stamp: Stamp, doors: Doors) -> Profile:
     """Over version `expected`, 0 where there is none yet.
 
     Raises NotFound, Stale, IdentityTaken, Invalid, ProfileMerged, ProfileAnonymised."""
-    read_details(asked.details)
+    asked = read(asked)
 
     def attempt() -> Profile:
         met = doors.store.find(asked.customer)
@@ -132,9 +137,10 @@ def find_own(customer: str, store: ProfileStore) -> Shown:
         return Shown(nobody, {customer: nobody})
 
 
-def find(contact: Contact, digests: Digests, store: ProfileStore) -> Shown:
-    """By an address, however it is written. Raises NotFound."""
-    owner = store.find_owner(claim_of(contact, digests))
+def find(contact: Contact, country: str | None, digests: Digests, store: ProfileStore) -> Shown:
+    """By an address, however it is written: a phone number as they do in this country. Raises
+    NotFound, Invalid."""
+    owner = store.find_owner(claim_of(read_contact(contact, country), digests))
     if owner is None:
         raise NotFound("There is no such profile.")
     return get(owner, store)

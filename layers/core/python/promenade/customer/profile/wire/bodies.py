@@ -25,7 +25,9 @@ App = Annotated[str, Meta(min_length=1, max_length=128)]
 
 
 class ContactBody(Strict, frozen=True):
-    """`app` is whose openid or device it is, of `wechat` and `device` alone."""
+    """`app` is whose openid or device it is, of `wechat` and `device` alone. A phone number without
+    its country's code is one of the customer's country, or else mainland China's; it is kept and
+    shown with the code."""
 
     kind: ContactKind
     value: Address
@@ -51,7 +53,10 @@ class NewProfileBody(ProfileBody, frozen=True, kw_only=True):
 
 
 class SearchBody(ContactBody, frozen=True):
-    """An address as it is known, however it is written."""
+    """An address as it is known, however it is written: a phone number without its country's code
+    is one of this `country`, or else mainland China's."""
+
+    country: Country | None = None
 
 
 def shopper(caller: Principal) -> str:

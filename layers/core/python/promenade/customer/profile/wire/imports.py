@@ -8,7 +8,7 @@ from msgspec import Meta
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.languages import Language, written
 from promenade.customer.profile.model.learning import Told
-from promenade.customer.profile.model.person import Contact, Details, Traits, faults_of
+from promenade.customer.profile.model.person import Contact, Details, Traits
 from promenade.customer.profile.model.tagging import MOST_TAGS
 from promenade.customer.profile.service.importing import Imported, Result, Row
 from promenade.customer.profile.wire.bodies import (
@@ -33,7 +33,8 @@ TagNames = Annotated[tuple[TagName, ...], Meta(max_length=MOST_TAGS)]
 
 class RowBody(Strict, frozen=True):
     """One line of JSON; a row of CSV has the same columns, its tags as `a;b`. What is empty or left
-    out stays as it is. `wechat_app` is whose openid `wechat` is."""
+    out stays as it is. `wechat_app` is whose openid `wechat` is. A `phone` without the code of its
+    country is one of the customer's country, or else mainland China's; it is kept with the code."""
 
     customer: CustomerId
     name: Name | None = None
@@ -108,14 +109,11 @@ def _refused(line: Line[RowBody]) -> Row:
 
 
 def _row(number: int, body: RowBody) -> Row:
-    contacts = tuple(_contacts(body))
-    faults = (*zone_faults(body.zone), *_address_faults(body, contacts))
-    if faults:
-        return Row(number, body.customer, None, faults)
+    faults = (*zone_faults(body.zone), *_app_faults(body))
     language = written(body.language) if body.language else None
     traits = Traits(language, body.zone, body.country)
-    details = Details(body.name, body.city, contacts)
-    return Row(number, body.customer, Told(body.customer, traits, details, body.tags))
+    details = Details(body.name, body.city, tuple(_contacts(body)))
+    return Row(number, body.customer, Told(body.customer, traits, details, body.tags), faults)
 
 
 def _contacts(body: RowBody) -> Iterator[Contact]:
@@ -129,11 +127,7 @@ def _contacts(body: RowBody) -> Iterator[Contact]:
         yield Contact("weibo", body.weibo.strip())
 
 
-def _address_faults(body: RowBody, contacts: Sequence[Contact]) -> Iterator[Fault]:
-    for contact in contacts:
-        columns = {"/value": f"/{contact.kind}", "/app": f"/{contact.kind}_app"}
-        for fault in faults_of(contact):
-            yield Fault(columns[fault.pointer], fault.code, fault.detail)
+def _app_faults(body: RowBody) -> Iterator[Fault]:
     if body.wechat_app and not body.wechat:
         yield Fault("/wechat", "missing", "Send the openid that belongs to this app.")
 

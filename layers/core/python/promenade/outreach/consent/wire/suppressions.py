@@ -14,6 +14,7 @@ from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import PageQuery
+from promenade.kit.phones import read_phone
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model.person import Person
 from promenade.outreach.consent.model.suppression import Cause, Causes, Suppressing, Suppression
@@ -96,9 +97,17 @@ def read_about(
         raise Invalid([Fault("", "one_of", _WHOM)])
     address = body.address_digest or ""
     if body.address:
-        address = address_digest(body.channel, body.address, call.digests)
+        address = address_digest(body.channel, _address(body.channel, body.address), call.digests)
     cause = Cause(stamp.at, stamp.actor, body.note or "")
     return Suppressing(body.channel, body.reason, cause, address, body.customer or "")
+
+
+def _address(channel: Channel, text: str) -> str:
+    """What is no number that can be texted would keep nothing back."""
+    try:
+        return read_phone(text) if channel is Channel.SMS else text
+    except Invalid as refusal:
+        raise Invalid([fault.within("/address") for fault in refusal.faults]) from None
 
 
 def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing:

@@ -1,0 +1,68 @@
+"""Addresses as they are told, read as they are kept."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from promenade.customer.profile.model.person import Contact, Details
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.mail_addresses import is_mail_address
+from promenade.kit.phones import read_phone
+from promenade.kit.text import visible
+from promenade.kit.values import replace
+
+MOST_SEALED_BYTES = 4_096
+_OF_AN_APP = frozenset({"wechat", "device"})
+
+
+def read_details(details: Details, country: str | None) -> Details:
+    """Of a customer of this country. Raises Invalid for addresses that are none, or more than can
+    be sealed."""
+    faults: list[Fault] = []
+    contacts: list[Contact] = []
+    for place, contact in enumerate(details.contacts):
+        try:
+            contacts.append(read_contact(contact, country))
+        except Invalid as refusal:
+            faults += [fault.within(f"/contacts/{place}") for fault in refusal.faults]
+    read = replace(details, contacts=tuple(dict.fromkeys(contacts)))
+    faults += too_long(read, "/contacts")
+    if faults:
+        raise Invalid(faults)
+    return read
+
+
+def read_contact(contact: Contact, country: str | None) -> Contact:
+    """A phone number without a country's code is one of `country`, or else mainland China's.
+    Raises Invalid."""
+    faults, value = list(_faults_of(contact)), contact.value
+    if contact.kind == "phone":
+        try:
+            value = read_phone(value, country)
+        except Invalid as refusal:
+            faults += [fault.within("/value") for fault in refusal.faults]
+    if faults:
+        raise Invalid(faults)
+    return replace(contact, value=value)
+
+
+def too_long(details: Details, at: str) -> list[Fault]:
+    if len(msgspec.json.encode(details)) <= MOST_SEALED_BYTES:
+        return []
+    return [Fault(at, "too_long", "All of this together is too long to be kept.")]
+
+
+def _faults_of(contact: Contact) -> Iterator[Fault]:
+    if contact.kind != "phone" and not _is_address(contact):
+        yield Fault("/value", "no_address", "This is no address of its kind.")
+    if contact.kind in _OF_AN_APP and not contact.app:
+        yield Fault("/app", "missing", "Say which app this id belongs to.")
+    if contact.kind not in _OF_AN_APP and contact.app:
+        yield Fault("/app", "not_taken", "An address of this kind belongs to no app.")
+
+
+def _is_address(contact: Contact) -> bool:
+    value = visible(contact.value)
+    if contact.kind == "email":
+        return is_mail_address(value.strip())
+    return value == contact.value and bool(value.strip())
