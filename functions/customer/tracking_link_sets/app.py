@@ -1,10 +1,11 @@
 """HTTP surface of links for messages that clients send themselves."""
 
 from promenade.contracts.access import ACCESS, Permission
-from promenade.customer.tracking.service.links import Marks
+from promenade.customer.tracking.service.links import Marks, make
 from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.customer.tracking.wire import link_sets as wire
 from promenade.kit.clock import system_clock
+from promenade.kit.errors import Conflict
 from promenade.kit.http.edge import api, digest_ring
 from promenade.kit.http.routes import Call, Reply, ok
 
@@ -15,14 +16,15 @@ marks = Marks(digest_ring("LINK_SECRETS"))
 
 @app.on(
     "POST /link-sets",
-    allow=Permission.TRACKING_WRITE,
+    allow=Permission.MESSAGE_WRITE,
     body=wire.LinkSetBody,
     answers={200: wire.LinkSetView},
+    raises=(Conflict,),
 )
 def make_links(call: Call[wire.LinkSetBody, None]) -> Reply:
     """Make short links for a message to some customers, by which is known who followed them.
 
-    A set that was made before under this id is answered as it was."""
+    The same set again is answered as it was made; an id names one set."""
     stamp = wire.read_stamp(call.body, call.stamp(system_clock))
-    kept = store.keep(wire.read_set(call), stamp)
+    kept = make(wire.read_set(call), stamp, store)
     return ok(wire.show_set(kept, marks))

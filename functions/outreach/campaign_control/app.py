@@ -37,7 +37,7 @@ def copy_campaign(call: Call[CopyBody, None]) -> Reply:
 
 @app.on("POST /campaigns/{campaign_id}/pause", allow=ALLOW, answers=SHOWN, raises=UNFIT)
 def pause_campaign(call: Call[None, None]) -> Reply:
-    """Send nothing until it is resumed, whatever its version."""
+    """Launch and send nothing until it is resumed, whatever its version."""
     return _shown(managing.pause(call.path["campaign_id"], call.stamp(system_clock), store))
 
 
@@ -49,7 +49,7 @@ def pause_campaign(call: Call[None, None]) -> Reply:
     raises=(*UNFIT, Stale),
 )
 def resume_campaign(call: Call[None, None]) -> Reply:
-    """Let it go on with whom it has not decided on.
+    """Let it go on with whom it has not decided on, or be launched at its time.
 
     What came due meanwhile is not made up for, but what is sent once, and missed its time, is sent
     now."""

@@ -10,14 +10,15 @@ from promenade.contracts.deliveries import Reached
 from promenade.contracts.paths import PATHS
 from promenade.contracts.tracking import PIXEL
 from promenade.customer.tracking.holds import DynamoLinks
-from promenade.customer.tracking.model.links import VALID_FOR, Place
+from promenade.customer.tracking.model.links import VALID_FOR, Place, set_key
 from promenade.customer.tracking.service.links import LinkExpired, LinkForged, Marks, lead
-from promenade.customer.tracking.service.ports import LinkStore
+from promenade.customer.tracking.service.ports import LinkStore, Whose
 from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.kit.digests import Digests
+from promenade.kit.errors import Conflict
 from promenade.kit.values import replace
 from tests.support.fakes.tracking import FakeLinkStore
-from tests.support.tracking import ADA, BASE, HELP, HOME, KEYS, LINKS, SALE, at, token
+from tests.support.tracking import ADA, BASE, HELP, HOME, KEYS, LINKS, SALE, at, stamp, token
 
 MARKS = Marks(KEYS)
 
@@ -57,6 +58,21 @@ def test_the_same_set_again_makes_the_same_links(store: LinkStore) -> None:
     turned = replace(LINKS, people=LINKS.people[::-1])
     assert later.made(turned)("bo", SALE) == links.made(LINKS)("bo", SALE)
     assert later.made(replace(LINKS, id="request-2"))("bo", SALE) != links.made(LINKS)("bo", SALE)
+
+
+def test_one_who_was_not_in_the_set_that_is_kept_is_erased_all_the_same(stores: None) -> None:
+    """Who lost the race of two sets of one id has left a place of theirs."""
+    store = DynamoLinkStore()
+    kept = store.keep(LINKS, stamp())
+    store.disown(Whose(set_key(LINKS.id), 7), "dora")
+    assert store.find_set(set_key(LINKS.id)) == kept
+
+
+def test_of_two_sets_of_one_id_the_faster_one_is_kept(store: LinkStore) -> None:
+    kept = store.keep(LINKS, stamp())
+    with pytest.raises(Conflict):
+        store.keep(LINKS, replace(stamp(), fingerprint="another"))
+    assert store.find_set(set_key(LINKS.id)) == kept
 
 
 def test_who_or_what_is_not_in_the_set_has_no_link(made: Callable[[str, str], str]) -> None:

@@ -1,12 +1,17 @@
 """What a pause, a budget and a cancellation do to a campaign whose pages are under way."""
 
+from datetime import timedelta
+
 import pytest
 
 from promenade.contracts.deliveries import Reached
+from promenade.outreach.campaign.model.campaign import StatusForbids
 from promenade.outreach.campaign.service import managing
 from promenade.outreach.campaign.service.handing_on import hand_on_all
-from tests.support.campaigns import ID, SOON, by
+from tests.support.campaigns import ID, SOON, by, one_off, terms
+from tests.support.cloud import dump
 from tests.support.launched_campaigns import RUN, Shop
+from tests.support.stamps import NOON
 
 pytestmark = pytest.mark.usefixtures("stores")
 
@@ -21,6 +26,64 @@ def test_what_is_paused_asks_for_nothing_and_goes_on_with_the_rest() -> None:
     resumed = managing.resume(shop.desk.change("staff:olga", "on", SOON), shop.desk.store)
     hand_on_all(resumed, shop.runs, shop.pages)
     assert [each.id for each in shop.asked()] == [f"{RUN}.{page}.0" for page in range(3)]
+
+
+def paused_before_its_time() -> Shop:
+    shop = Shop()
+    shop.desk.schedule()
+    paused = managing.pause(ID, by("staff:olga", "stop", NOON), shop.desk.store)
+    assert (paused.state, paused.paused_for, paused.wake_at) == ("paused", "", None)
+    return shop
+
+
+def test_what_is_paused_before_its_time_is_not_launched_and_keeps_its_time() -> None:
+    shop = paused_before_its_time()
+    stored = dump()
+    shop.wake()
+    assert dump() == stored
+    before = SOON - timedelta(minutes=1)
+    resumed = managing.resume(shop.desk.change("staff:olga", "on", before), shop.desk.store)
+    assert (resumed.state, resumed.next_at, resumed.wake_at) == ("scheduled", SOON, SOON)
+    shop.wake()
+    assert (shop.desk.now().state, shop.desk.now().launched_at) == ("running", SOON)
+
+
+def test_what_is_resumed_after_its_time_is_launched_then() -> None:
+    shop = paused_before_its_time()
+    late = SOON + timedelta(hours=30)
+    managing.resume(shop.desk.change("staff:olga", "on", late), shop.desk.store)
+    shop.wake(late)
+    run = shop.runs.find(ID, 1)
+    assert run is not None
+    assert (run.due_at, run.until) == (late, late + timedelta(hours=24))
+
+
+def test_what_is_paused_before_its_time_can_be_mended_and_is_reviewed_again() -> None:
+    shop = paused_before_its_time()
+    change = shop.desk.change("staff:maria", "mend", NOON)
+    mended = managing.edit(change, terms(plan=one_off(segment_id="segment_2")), shop.desk.store)
+    assert (mended.state, mended.next_at, mended.proposed, mended.review) == (
+        "draft",
+        None,
+        None,
+        None,
+    )
+    stored = dump()
+    with pytest.raises(StatusForbids):
+        managing.resume(shop.desk.change("staff:olga", "on", NOON), shop.desk.store)
+    assert dump() == stored
+
+
+def test_whoever_pauses_while_it_is_launched_pauses_what_was_launched() -> None:
+    shop = Shop()
+    shop.desk.schedule()
+    seen = shop.desk.store.find
+    met = seen(ID)
+    shop.wake()
+    first = iter([met])
+    shop.desk.store.find = lambda id_: next(first, None) or seen(id_)  # type: ignore[method-assign]
+    paused = managing.pause(ID, by("staff:olga", "stop", SOON), shop.desk.store)
+    assert (paused.state, paused.launched_at, paused.run_count) == ("paused", SOON, 1)
 
 
 def test_what_the_budget_left_out_is_asked_for_once_more() -> None:

@@ -8,6 +8,7 @@ from promenade.contracts.tracking import LinkSet
 from promenade.customer.tracking.model.experiments import Experiment, Outcome, Tally
 from promenade.customer.tracking.model.links import SentSet, set_key
 from promenade.customer.tracking.service.ports import Seen, Whose
+from promenade.kit.errors import Conflict
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp
 
@@ -15,10 +16,20 @@ from promenade.kit.stamp import Stamp
 class FakeLinkStore:
     def __init__(self) -> None:
         self.kept: dict[str, SentSet] = {}
+        self._made_by: dict[str, str] = {}
 
     def keep(self, links: LinkSet, stamp: Stamp) -> SentSet:
+        if found := self.find_made(links.id, stamp):
+            return found
         sent = SentSet(**msgspec.structs.asdict(links), made_at=stamp.at)
-        return self.kept.setdefault(set_key(links.id), sent)
+        self.kept[set_key(links.id)], self._made_by[set_key(links.id)] = sent, stamp.fingerprint
+        return sent
+
+    def find_made(self, set_id: str, stamp: Stamp) -> SentSet | None:
+        found = self.kept.get(set_key(set_id))
+        if found and self._made_by[set_key(set_id)] != stamp.fingerprint:
+            raise Conflict("This already exists with other content.")
+        return found
 
     def find_set(self, set_key: str) -> SentSet | None:
         return self.kept.get(set_key)

@@ -39,6 +39,9 @@ class SentSet(LinkSet, frozen=True):
         person, target = divmod(index, len(self.targets))
         return (self.people[person], target) if person < len(self.people) else None
 
+    def is_of(self, person: int, customer: str) -> bool:
+        return any(each.customer == customer for each in self.people[person : person + 1])
+
     def without(self, person: int) -> "SentSet":
         nobody = replace(self.people[person], customer=NOBODY)
         return replace(self, people=(*self.people[:person], nobody, *self.people[person + 1 :]))

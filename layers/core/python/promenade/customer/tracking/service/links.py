@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from promenade.contracts.deliveries import Reached
-from promenade.contracts.tracking import PIXEL
+from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.customer.tracking.model.links import (
     MARK_BYTES,
     Place,
@@ -16,6 +16,7 @@ from promenade.customer.tracking.model.links import (
 from promenade.customer.tracking.service.ports import LinkStore
 from promenade.kit.digests import Digests
 from promenade.kit.errors import DomainError
+from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
 _SCOPE = b"touch\n"
@@ -52,6 +53,12 @@ class Marks:
 
 def _mark(key: Digests, place: Place) -> bytes:
     return bytes.fromhex(key.proof(_SCOPE + place.raw))[:MARK_BYTES]
+
+
+def make(links: LinkSet, stamp: Stamp, store: LinkStore) -> SentSet:
+    """The same request again is answered the same set. Raises Conflict where another one made it,
+    and keeps nothing then."""
+    return store.find_made(links.id, stamp) or store.keep(links, stamp)
 
 
 class Led(Value, frozen=True):

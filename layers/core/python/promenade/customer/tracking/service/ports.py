@@ -28,7 +28,12 @@ class Seen(Value, frozen=True):
 class LinkStore(Protocol):
     def keep(self, links: LinkSet, stamp: Stamp) -> SentSet:
         """Answers the set that is kept, which is another one's where that was faster. That each of
-        its people is in it is kept before."""
+        its people is in it is kept before. Raises Conflict where another request made it."""
+        ...
+
+    def find_made(self, set_id: str, stamp: Stamp) -> SentSet | None:
+        """Consistent; None where it was not made yet. Raises Conflict where another request made
+        it."""
         ...
 
     def find_set(self, set_key: str) -> SentSet | None:

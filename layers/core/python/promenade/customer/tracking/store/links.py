@@ -12,7 +12,9 @@ from promenade.customer.tracking.store.effect_records import EffectRecord, place
 from promenade.customer.tracking.store.records import TrackingRecord, encode
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.errors import Conflict
 from promenade.kit.patience import Contended, patiently
+from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp
 
 _KEPT_ON = timedelta(days=60)
@@ -29,8 +31,12 @@ class DynamoLinkStore:
             dynamo.put(record.stamped(stamp), TrackingRecord.pk.does_not_exist())
         except ConditionFailed as lost:
             (met,) = lost.old
-            return _set_of(met.body) if met else sent
+            return _made(met, stamp) if met else sent
         return sent
+
+    def find_made(self, set_id: str, stamp: Stamp) -> SentSet | None:
+        met = dynamo.find(TrackingRecord, f"LINKS#{set_key(set_id)}", "-", consistent=True)
+        return _made(met, stamp) if met else None
 
     def disown(self, whose: Whose, customer: str) -> None:
         """Their links are nobody's from now on."""
@@ -39,6 +45,12 @@ class DynamoLinkStore:
     def find_set(self, set_key: str) -> SentSet | None:
         record = dynamo.find(TrackingRecord, f"LINKS#{set_key}", "-")
         return _set_of(record.body) if record else None
+
+
+def _made(met: Record, stamp: Stamp) -> SentSet:
+    if (met.fingerprint or "") != stamp.fingerprint:
+        raise Conflict("This already exists with other content.")
+    return _set_of(met.body or "")
 
 
 def _places(sent: SentSet, expires_at: int) -> Iterator[EffectRecord]:
@@ -50,7 +62,7 @@ def _places(sent: SentSet, expires_at: int) -> Iterator[EffectRecord]:
 def _disown(whose: Whose, customer: str) -> None:
     met = dynamo.find(TrackingRecord, f"LINKS#{whose.set_key}", "-", consistent=True)
     links = _set_of(met.body) if met else None
-    if met is None or links is None or links.people[whose.person].customer != customer:
+    if met is None or links is None or not links.is_of(whose.person, customer):
         return
     version = TrackingRecord.version
     changes = [TrackingRecord.body.set(encode(links.without(whose.person)))]

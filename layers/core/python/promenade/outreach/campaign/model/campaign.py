@@ -23,6 +23,7 @@ FOR_TIME = "missed"
 
 CHANGEABLE = frozenset({"draft", "pending", "scheduled"})
 UNDER_WAY = frozenset({"running", "paused", "paused_budget"})
+_PAUSED = UNDER_WAY - {"running"}
 _ALIVE = CHANGEABLE | UNDER_WAY
 
 
@@ -102,11 +103,11 @@ def edit(campaign: Campaign, terms: Terms, author: str) -> Campaign:
     approved. Raises StatusForbids, TermsFixed."""
     require(campaign, _ALIVE, "edit")
     authors = (*(each for each in campaign.authors if each != author), author)
-    if campaign.stage in UNDER_WAY:
+    if campaign.launched_at is not None:
         _refuse_other_changes(campaign.terms, terms)
         return replace(turned(campaign), proposed=terms, review=None, authors=authors)
     drafted = replace(turned(campaign), terms=terms, review=None, authors=authors)
-    return replace(drafted, stage="draft", next_at=None)
+    return replace(drafted, stage="draft", proposed=None, next_at=None, paused_for="")
 
 
 def submit(campaign: Campaign, review: Review) -> Campaign:
@@ -152,9 +153,10 @@ def withdraw(campaign: Campaign) -> Campaign:
 
 
 def pause(campaign: Campaign, reason: str = "") -> Campaign:
-    """One that is paused stays as it is. Raises StatusForbids."""
-    require(campaign, UNDER_WAY, "pause")
-    if campaign.stage != "running":
+    """One that is scheduled is not launched; one that is paused stays as it is. Raises
+    StatusForbids."""
+    require(campaign, UNDER_WAY | {"scheduled"}, "pause")
+    if campaign.stage in _PAUSED:
         return campaign
     stage: Stage = "paused_budget" if reason == FOR_BUDGET else "paused"
     return replace(turned(campaign), stage=stage, paused_for=reason)
@@ -163,7 +165,7 @@ def pause(campaign: Campaign, reason: str = "") -> Campaign:
 def resume(campaign: Campaign, now: datetime) -> Campaign:
     """What came due while it was paused is not made up for, but for the one time of what is sent
     once: that is now. Raises StatusForbids."""
-    require(campaign, UNDER_WAY - {"running"}, "resume")
+    require(campaign, _PAUSED, "resume")
     return _resumed(turned(campaign), now)
 
 
@@ -230,7 +232,8 @@ def later_at(campaign: Campaign, now: datetime) -> datetime | None:
 
 
 def _resumed(campaign: Campaign, now: datetime) -> Campaign:
-    after = replace(campaign, stage="running", paused_for="")
+    stage: Stage = "running" if campaign.launched_at else "scheduled"
+    after = replace(campaign, stage=stage, paused_for="")
     return replace(after, next_at=later_at(after, now))
 
 
