@@ -58,6 +58,29 @@ class OccasionMet(Kind, frozen=True):
 
 Trigger = SegmentEntry | SegmentExit | Deed | OccasionMet
 
+_OF_COUPON = frozenset({"coupon", "coupon_template", "coupon_ends_at"})
+_OF_SALE = frozenset({"name", "opens_at"})
+_OF_ORDER = frozenset({"order", "store", "currency", "paid_minor"})
+_OF_DEED = frozenset({"sku", "category"})
+BROUGHT: Mapping[Occasion, frozenset[str]] = {
+    "consent_given": frozenset(),
+    "coupon_granted": _OF_COUPON,
+    "coupon_used": _OF_COUPON,
+    "coupon_expiring": _OF_COUPON,
+    "limited_discount_soon": _OF_SALE,
+    "flash_sale_soon": _OF_SALE,
+    "order_placed": _OF_ORDER,
+    "order_paid": _OF_ORDER,
+    "order_cancelled": _OF_ORDER,
+}
+
+
+def brought(trigger: Trigger) -> frozenset[str]:
+    """The variables to which a trigger gives values of its own."""
+    if isinstance(trigger, OccasionMet):
+        return BROUGHT[trigger.occasion]
+    return _OF_DEED if isinstance(trigger, Deed) else frozenset()
+
 
 class Send(Kind, frozen=True):
     """A message to the person by the gate; whatever comes of it, the way goes on."""
@@ -120,7 +143,7 @@ class JourneyTerms(Value, frozen=True):
 
 class Journeys(Protocol):
     def running(self) -> tuple[JourneyTerms, ...]:
-        """Those that are running or paused; may lag behind by a minute."""
+        """Those that are running or paused; may lag behind by moments."""
         ...
 
     def find(self, campaign: str) -> JourneyTerms | None:

@@ -10,6 +10,9 @@ CAMPAIGNS: Mapping[str, str] = {
     "The template is for another purpose.": "该模板用于其他目的。",
     "The template is paid for in another currency.": "该模板以其他币种计费。",
     "None of its templates has this variable.": "所用模板均无此变量。",
+    "Its templates leave a blank here: give the variable a value.": (
+        "模板此处留空：请为该变量填写值。"
+    ),
     "Send a time of this century, such as 2026-11-11T10:00.": (
         "请填写本世纪内的时间，例如 2026-11-11T10:00。"
     ),

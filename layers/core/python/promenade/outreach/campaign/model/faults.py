@@ -7,8 +7,8 @@ from datetime import datetime
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
-from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send
-from promenade.contracts.messages import MessageTemplate
+from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send, brought
+from promenade.contracts.messages import PERSON_NAME, MessageTemplate
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.contracts.segments import Segment
 from promenade.kit.errors import Fault
@@ -19,7 +19,14 @@ from promenade.kit.zones import is_zone, known_zone
 from promenade.outreach.campaign.model import occurrences
 from promenade.outreach.campaign.model.launch_times import coming, first_at, wall_of
 from promenade.outreach.campaign.model.steps import step_faults
-from promenade.outreach.campaign.model.terms import Journey, OneOff, Plan, Recurring, Terms
+from promenade.outreach.campaign.model.terms import (
+    Journey,
+    OneOff,
+    Plan,
+    Recurring,
+    Terms,
+    Triggered,
+)
 
 TRIGGER = "/plan/trigger/segment_id"
 _MOST_WEIGHT = 10_000
@@ -185,3 +192,14 @@ def _variable_obstacles(terms: Terms, templates: Mapping[str, MessageTemplate]) 
         if name not in known:
             detail = "None of its templates has this variable."
             yield Fault(f"/variables/{name}", "unknown_variable", detail)
+    told = {name for name, value in terms.variables.items() if value.strip()}
+    needed = {name for each in templates.values() for name in each.needed}
+    for name in sorted(needed - told - _brought(terms.plan)):
+        detail = "Its templates leave a blank here: give the variable a value."
+        yield Fault(f"/variables/{name}", "missing", detail)
+
+
+def _brought(plan: Plan) -> frozenset[str]:
+    """What each message says of its own person."""
+    own = frozenset({PERSON_NAME})
+    return own | brought(plan.trigger) if isinstance(plan, Triggered | Journey) else own
