@@ -78,6 +78,24 @@ def test_what_contradicts_itself_is_told(other: dict[str, Any], at: str, code: s
     assert told(faults(terms(**other))) == [(at, code)]
 
 
+@pytest.mark.parametrize(
+    ("cron", "field"),
+    [
+        ("every day", "five fields"),
+        ("*/5 9 * * *", "minute"),
+        ("0 24 * * *", "hours"),
+        ("0 9 0 * *", "days of the month"),
+        ("0 9 * JAN *", "months"),
+        ("0 9 * * MON-FRI", "days of the week"),
+        ("60 24 * * 8", "minute"),
+    ],
+)
+def test_the_first_field_of_a_cron_that_is_wrong_is_named(cron: str, field: str) -> None:
+    (fault,) = faults(terms(plan=recurring(cron=cron)))
+    assert (fault.pointer, fault.code, field in fault.detail) == ("/plan/cron", "not_a_cron", True)
+    assert fault.said("zh") != fault.detail
+
+
 def test_an_instant_with_its_offset_is_shown_by_some_clock() -> None:
     plan = one_off(at="2026-03-29T02:30:00+01:00")
     assert told(faults(terms(plan=plan, zone="Europe/Berlin"))) == []

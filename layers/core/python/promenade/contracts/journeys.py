@@ -30,28 +30,34 @@ None where it never does."""
 
 
 class SegmentEntry(Kind, frozen=True):
-    """The person comes into a segment."""
+    """The person comes into a segment that is followed. Who is in it when all people have been
+    judged for the first time, minutes after it is followed, was there before and starts nothing;
+    else everybody would at once. It brings no variables."""
 
     segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
     cool_down_days: CoolDown = 30
 
 
 class SegmentExit(Kind, frozen=True):
-    """The person leaves a segment."""
+    """The person leaves a segment that is followed. It brings no variables."""
 
     segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
     cool_down_days: CoolDown = 30
 
 
 class Deed(Kind, frozen=True):
-    """The person does something in the shop."""
+    """The person does something in the shop. It brings the variables `sku` and `category`, what it
+    was done with most, where it was done with any."""
 
     act: Act
     cool_down_days: CoolDown = 30
 
 
 class OccasionMet(Kind, frozen=True):
-    """Something of the shop's concerns the person: each such thing once, beside others."""
+    """Something of the shop's concerns the person: each such thing once, beside others. What is
+    about a coupon brings the variables `coupon`, `coupon_template` and `coupon_ends_at`; a sale
+    that is soon `name` and `opens_at`; an order `order`, `store`, `currency` and `paid_minor`;
+    consent none."""
 
     occasion: Occasion
 

@@ -26,6 +26,21 @@ CAMPAIGNS: Mapping[str, str] = {
     "Send five fields such as 30 9 * * 1-5, of which the minute is one number.": (
         "请填写五个字段，例如 30 9 * * 1-5，其中分钟为一个数字。"
     ),
+    "The first field is the minute: one number from 0 to 59.": (
+        "第一个字段为分钟：0 至 59 之间的一个数字。"
+    ),
+    "The second field is the hours: numbers from 0 to 23, or *.": (
+        "第二个字段为小时：0 至 23 的数字，或 *。"
+    ),
+    "The third field is the days of the month: numbers from 1 to 31, or *.": (
+        "第三个字段为日期：1 至 31 的数字，或 *。"
+    ),
+    "The fourth field is the months: numbers from 1 to 12, without names, or *.": (
+        "第四个字段为月份：1 至 12 的数字（不用名称），或 *。"
+    ),
+    "The fifth field is the days of the week: numbers from 0 to 7, without names, or *.": (
+        "第五个字段为星期：0 至 7 的数字（不用名称），或 *。"
+    ),
     "This time has passed.": "这一时刻已过。",
     "It never comes to that within its window.": "在其时间范围内永远不会发生。",
     "Ask for {most} days at most.": "最多查询 {most} 天。",

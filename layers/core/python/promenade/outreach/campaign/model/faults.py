@@ -131,9 +131,7 @@ def _wall_faults(at: str, text: str, zone: str) -> Iterator[Fault]:
 
 
 def _recurring_faults(plan: Recurring, zone: str) -> Iterator[Fault]:
-    cron = occurrences.read(plan.cron)
-    if cron is None:
-        detail = "Send five fields such as 30 9 * * 1-5, of which the minute is one number."
+    if detail := occurrences.wrong(plan.cron):
         yield Fault("/cron", "not_a_cron", detail)
     start = moment_of(plan.start, zone, is_end=False) if plan.start else None
     end = moment_of(plan.end, zone, is_end=True) if plan.end else None
@@ -192,14 +190,9 @@ def _variable_obstacles(terms: Terms, templates: Mapping[str, MessageTemplate]) 
         if name not in known:
             detail = "None of its templates has this variable."
             yield Fault(f"/variables/{name}", "unknown_variable", detail)
-    told = {name for name, value in terms.variables.items() if value.strip()}
+    told = {PERSON_NAME, *(name for name, value in terms.variables.items() if value.strip())}
+    own = brought(terms.plan.trigger) if isinstance(terms.plan, Triggered | Journey) else set()
     needed = {name for each in templates.values() for name in each.needed}
-    for name in sorted(needed - told - _brought(terms.plan)):
+    for name in sorted(needed - told - own):
         detail = "Its templates leave a blank here: give the variable a value."
         yield Fault(f"/variables/{name}", "missing", detail)
-
-
-def _brought(plan: Plan) -> frozenset[str]:
-    """What each message says of its own person."""
-    own = frozenset({PERSON_NAME})
-    return own | brought(plan.trigger) if isinstance(plan, Triggered | Journey) else own
