@@ -1,5 +1,7 @@
 """What keeps messages away, on the wire."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
@@ -20,6 +22,15 @@ from promenade.outreach.consent.model.suppression import Cause, Causes, Suppress
 
 _WHOM = "Send one of address, address_digest and customer."
 _DIGEST = "Send the digest as it was told: 32 digits and small letters a to f."
+_NO_ADDRESS = "Send an address of this channel, such as ada@shop.example or +8613800138000."
+_NO_ADDRESSES = "This channel goes to no addresses: name the customer."
+_ID = re.compile(r"\S+")
+_FORMS = {
+    Channel.SMS: re.compile(r"[+]?[0-9 ()./-]{5,30}"),
+    Channel.EMAIL: re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+"),
+    Channel.WECHAT: _ID,
+    Channel.WEIBO: _ID,
+}
 
 Note = Annotated[str, Meta(min_length=1, max_length=500)]
 Address = Annotated[str, Meta(min_length=3, max_length=320)]
@@ -28,7 +39,7 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}(?!\n)$", extra={"says": _DI
 
 class AboutBody(Strict, frozen=True):
     """Of an `address`, which is kept as a digest alone; of one by its `address_digest`; or of a
-    `customer`."""
+    `customer`, who need not be known yet: it holds once they are."""
 
     channel: Channel
     reason: Reason
@@ -96,9 +107,19 @@ def read_about(
         raise Invalid([Fault("", "one_of", _WHOM)])
     address = body.address_digest or ""
     if body.address:
+        _refuse_other_than_addresses(body.channel, body.address)
         address = address_digest(body.channel, body.address, call.digests)
     cause = Cause(stamp.at, stamp.actor, body.note or "")
     return Suppressing(body.channel, body.reason, cause, address, body.customer or "")
+
+
+def _refuse_other_than_addresses(channel: Channel, text: str) -> None:
+    """What nothing is ever sent to would keep nothing away."""
+    form = _FORMS.get(channel)
+    if form is None:
+        raise Invalid([Fault("/address", "no_addresses", _NO_ADDRESSES)])
+    if not form.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+        raise Invalid([Fault("/address", "not_an_address", _NO_ADDRESS)])
 
 
 def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing:
