@@ -52,7 +52,8 @@ PARAMETERS: Mapping[str, str] = {
     "campaign": "The campaign, or the occasion, that messages are of.",
     "campaigns": "The ids of the campaigns, 20 at most, with a comma between.",
     "category": "The category's id; what is below it is included.",
-    "channel": "Where the price was offered: a website, an app, a counter.",
+    "channel": "By what way: of prices where they were offered (a website, an app, a counter), of "
+    "messages how they reach people (`sms`, `email`, `wechat`, `weibo`, `in_app`, `webhook`).",
     "currency": "ISO 4217, three letters.",
     "cursor": "Where the page starts: the `next` of the page before. Without it, the first page.",
     "day": "A date, in the store's time.",
@@ -84,7 +85,9 @@ PARAMETERS: Mapping[str, str] = {
     "status": "The status that they have now.",
     "store": "The store, as its orders name it.",
     "ticket": "The caller's ticket of the queue, as joining it told; only of a sale that has one.",
-    "subject": "What it was done to: an id, a kind and a name, or a key as records show it.",
+    "subject": "What it was done to: an id (of a campaign, a segment, a message template, a "
+    "channel account and others that say their kind), a kind and a name (`profile:<customer>`, "
+    "`consent:<person>`, `order:<source>/<number>`), or a key as records show it.",
     "tag": "A tag that the products, or the customers, have.",
     "timestamp": "When WeChat signed, in seconds since 1970.",
     "to": "Where the time ends: before this time, or at the end of this date.",

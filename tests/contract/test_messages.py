@@ -221,7 +221,7 @@ def told(gateway: Gateway, content: str, language: str = "en") -> list[str]:
 def test_a_file_of_woocommerce_is_named_and_translated(gateway: Gateway) -> None:
     header = "ID,SKU,Name,Visibility in catalog,Regular price,Parent\n"
     assert told(gateway, header) == [
-        "The header has no column “product”, such as MUG.",
+        "The header has no column “product”, which holds values such as MUG.",
         "“id” looks like WooCommerce’s export: leave this column out.",
         "“name” looks like WooCommerce’s export: here this column is “title”, such as Celadon mug.",
         "“visibility in catalog” looks like WooCommerce’s export: leave this column out.",

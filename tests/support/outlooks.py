@@ -141,4 +141,5 @@ OCCASIONS: list[Occasion] = [
     ("campaign_outlook", [_who_was_kept], partial(_ask, ESTIMATE)),
     ("campaign_outlook", [_launch], partial(_ask, RUNS)),
     ("campaign_previews", [ADD, _agree], preview),
+    ("consent_api", [ADD], partial(_ask, "GET /customers/customer-42/consents")),
 ]

@@ -67,7 +67,8 @@ def get_campaign(call: Call[None, None]) -> Reply:
 def edit_campaign(call: Call[wire.CampaignBody, None]) -> Reply:
     """Give it other terms, to be reviewed anew.
 
-    Once it is under way: another name, a later end or a higher budget."""
+    One that was submitted, approved or scheduled is a draft again, and launched only once it has
+    been approved anew. Once it is under way: another name, a later end or a higher budget."""
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body, zone)
     return _shown(managing.edit(change, terms, store))
 

@@ -3,23 +3,33 @@
 from functools import partial
 
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.consents import person_digest
+from promenade.contracts.consents import address_digest, person_digest
 from promenade.contracts.paths import PATHS
+from promenade.customer.profile.reader import DynamoRecipients
 from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
 from promenade.kit.digests import digests
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.paging import PageQuery
+from promenade.kit.vault import Vault
 from promenade.outreach.consent.model.person import PersonIsErased
-from promenade.outreach.consent.service import recording
-from promenade.outreach.consent.service.ports import Doors
+from promenade.outreach.consent.service import recording, suppressing
+from promenade.outreach.consent.service.ports import Doors, Whereabouts
 from promenade.outreach.consent.store.people import DynamoPersonStore
+from promenade.outreach.consent.store.suppressions import DynamoSuppressionStore
 from promenade.outreach.consent.wire import consents as wire
 from promenade.outreach.consent.wire import views
 
 app = api("consent_api", ACCESS, PATHS)
 pages = cursors()
-doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
+keyed = digests()
+doors = Doors(DynamoPersonStore(), partial(person_digest, digests=keyed))
+whereabouts = Whereabouts(
+    recipients=DynamoRecipients(Vault(setting("PROFILE_KEY_ID"))),
+    suppressions=DynamoSuppressionStore(),
+    digest=partial(address_digest, digests=keyed),
+)
 
 
 @app.on(
@@ -28,9 +38,10 @@ doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
     answers={200: views.CustomerView},
 )
 def get_consents(call: Call[None, None]) -> Reply:
-    """Show what a customer said of every channel and purpose, with what proves it."""
+    """Show what a customer said, with what proves it, and what keeps messages away all the same."""
     found = recording.person(call.path["customer"], doors)
-    return ok(views.show_customer(found, call.caller))
+    kept = suppressing.suppressed_addresses(found.customer, whereabouts)
+    return ok(views.show_customer(found, call.caller, kept))
 
 
 @app.on(

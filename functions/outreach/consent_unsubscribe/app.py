@@ -40,7 +40,7 @@ def open_unsubscribe_page(call: Call[None, None]) -> Reply:
 def unsubscribe(call: Call[bytes, None]) -> Reply:
     """Send no more advertising by the link's channel, whatever the form says.
 
-    Mail programs send `List-Unsubscribe=One-Click` (RFC 8058). Again, it changes nothing."""
+    Mail programs send `List-Unsubscribe=One-Click`, urlencoded (RFC 8058). Again: no change."""
 
     def act(link: Link, pages: Pages) -> str:
         stamp = call.stamp(system_clock)
@@ -58,7 +58,7 @@ def open_preferences_page(call: Call[None, None]) -> Reply:
 
 @form("POST /unsubscribe/{token}/preferences")
 def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
-    """Send no more advertising by the `channel` of the form, or by `all`."""
+    """Send no more advertising by the form's `channel`, or `all`; urlencoded: `channel=email`."""
 
     def act(link: Link, pages: Pages) -> str:
         stamp = call.stamp(system_clock)

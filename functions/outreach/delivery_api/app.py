@@ -2,14 +2,17 @@
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
+from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.outreach.campaign.reader import DynamoCampaigns
 from promenade.outreach.delivery.service import telling
 from promenade.outreach.delivery.store.log import DynamoLogStore
 from promenade.outreach.delivery.wire import views
 
 app = api("delivery_api", ACCESS, PATHS)
-pages, store = cursors(), DynamoLogStore()
+pages, store, campaigns = cursors(), DynamoLogStore(), DynamoCampaigns(system_clock)
 
 
 @app.on(
@@ -35,6 +38,7 @@ def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
     allow=Permission.MESSAGE_READ,
     query=views.DecisionsQuery,
     answers={200: views.DecisionPage},
+    raises=(NotFound,),
 )
 def list_decisions_of_campaign(call: Call[None, views.DecisionsQuery]) -> Reply:
     """List what became of a campaign's messages, request by request, or those of one outcome.
@@ -45,4 +49,6 @@ def list_decisions_of_campaign(call: Call[None, views.DecisionsQuery]) -> Reply:
     scope = f"decisions of {campaign} {outcome}"
     after = pages.open(call.query.cursor, scope)
     page = telling.decisions_of(campaign, outcome, after, store)
+    if not page.items and call.query.cursor is None:
+        campaigns.require(campaign)
     return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))

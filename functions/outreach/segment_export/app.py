@@ -41,6 +41,9 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 def export_members(call: Call[None, wire.ExportQuery]) -> Reply:
     """Download whom a run found, as CSV of a customer a line; on record.
 
+    Its columns: customer, language, zone, country, channels (kinds of addresses, with semicolons
+    between), purchases (how many), first_paid_at, last_paid_at.
+
     What is known of them is as it is now; who is gone since is left out."""
     segment, run_id = managing.get(call.path["segment_id"], doors.segments), call.path["run_id"]
     scope = f"export of {run_id}"

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from tests.support.callers import MARKETER, STOREFRONT, SUPPORT
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
+from tests.support.outlooks import ADD
+from tests.support.play import perform
 from tests.support.relaying import relayed
 
 BOUNCE = {"channel": "email", "reason": "hard_bounce", "address": "Ada@Example.com"}
@@ -47,6 +51,29 @@ def test_exactly_one_is_named(gateway: Gateway) -> None:
     assert dump() == before
 
 
+@pytest.mark.parametrize(
+    ("channel", "address", "code"),
+    [
+        ("email", "a@b", "no_address"),
+        ("email", "ada lovelace@shop.example", "no_address"),
+        ("email", "13800138000", "no_address"),
+        ("sms", "ada@shop.example", "no_address"),
+        ("sms", "1380", "no_address"),
+        ("wechat", "an openid", "no_address"),
+        ("in_app", "ada@shop.example", "no_addresses"),
+        ("webhook", "https://shop.example", "no_addresses"),
+    ],
+)
+def test_what_is_no_address_of_the_channel_is_not_suppressed(
+    gateway: Gateway, channel: str, address: str, code: str
+) -> None:
+    before = dump()
+    body = {"channel": channel, "reason": "manual", "address": address}
+    refused = gateway.call("POST /suppressions", body, caller=SUPPORT)
+    assert (refused.status, refused.pointers) == (400, [("body", "/address", code)])
+    assert dump() == before
+
+
 def test_a_customer_is_suppressed_and_let_through_again(gateway: Gateway) -> None:
     about = {"channel": "sms", "reason": "complaint", "customer": "ada"}
     made = gateway.call("POST /suppressions", about, caller=SUPPORT).json
@@ -64,6 +91,19 @@ def test_a_number_that_would_keep_nothing_back_is_refused(gateway: Gateway) -> N
         refused = gateway.call("POST /suppressions", body, caller=SUPPORT)
         assert (refused.status, refused.pointers) == (400, [("body", "/address", code)])
     assert dump() == before
+
+
+def test_support_sees_what_keeps_messages_from_a_customers_own_address(gateway: Gateway) -> None:
+    """As after a STOP, that names a number and nobody: all looked as if it were still given."""
+    perform(ADD, gateway)
+    reply = {"phone": "13812345678", "text": "TD"}
+    gateway.call("POST /message-replies", reply, caller=STOREFRONT)
+    (stopped,) = listed(gateway, "sms")
+    found = gateway.call("GET /customers/customer-42/consents", caller=SUPPORT)
+    (shown,) = found.json["suppressions"]
+    assert (shown["channel"], shown["reason"]) == ("sms", "unsubscribe")
+    assert shown["address_digest"] == stopped["address_digest"]
+    assert "13812345678" not in found.text
 
 
 def test_a_phone_number_that_says_stop_is_stopped_for_whomever_it_is(gateway: Gateway) -> None:

@@ -11,6 +11,7 @@ from promenade.outreach.delivery.store.gate import DynamoGateStore
 from promenade.outreach.delivery.store.receipts import DynamoReceiptStore
 from tests.support import functions
 from tests.support.callers import OWNER, SHOPPER, SUPPORT
+from tests.support.campaigns import ID, Desk
 from tests.support.clock import standing
 from tests.support.cloud import dump, waiting
 from tests.support.deliveries import NOON, request
@@ -77,7 +78,8 @@ def test_a_bounce_suppresses_the_address(stores: None) -> None:
 def test_staff_read_what_became_of_a_customer_and_of_a_campaign(gateway: Gateway) -> None:
     asked = gateway.call("GET /customers/ada/messages", caller=SUPPORT)
     assert (asked.status, asked.json) == (200, {"items": [], "next": None})
-    route = "GET /campaigns/spring/decisions"
+    Desk()
+    route = f"GET /campaigns/{ID}/decisions"
     asked = gateway.call(route, caller=SUPPORT, query={"outcome": "sent"})
     assert asked.json == {"items": [], "next": None}
 

@@ -5,6 +5,8 @@ import pytest
 from promenade.contracts.behaviour import Act
 from promenade.outreach.journey.store.travellers import DynamoTravellerStore
 from tests.support.callers import ANALYST, MARKETER, SHOPPER
+from tests.support.campaigns import ID, Desk
+from tests.support.cloud import dump
 from tests.support.gateway import Gateway
 from tests.support.journeys import Shop, did, terms
 
@@ -44,8 +46,17 @@ def test_a_customers_ways_are_listed(shop: Gateway) -> None:
     assert (way["step"], way["reason"]) == (None, "")
 
 
-def test_nobody_is_on_the_way_of_a_campaign_that_is_none(shop: Gateway) -> None:
-    found = shop.call("GET /campaigns/none/travellers", caller=MARKETER).json
+def test_a_campaign_that_is_none_is_not_found(shop: Gateway) -> None:
+    before = dump()
+    for path in ("travellers", "decisions"):
+        found = shop.call(f"GET /campaigns/none/{path}", caller=MARKETER)
+        assert (found.status, found.json["code"]) == (404, "not_found")
+    assert dump() == before
+
+
+def test_nobody_is_on_the_way_of_a_draft(gateway: Gateway) -> None:
+    Desk()
+    found = gateway.call(f"GET /campaigns/{ID}/travellers", caller=MARKETER).json
     nobody = {"started_count": 0, "ended_count": 0, "steps": [], "items": [], "next": None}
     assert found == nobody
 

@@ -10,6 +10,7 @@ from promenade.contracts.deliveries import Choice
 from promenade.contracts.journeys import (
     Branch,
     Deed,
+    OccasionMet,
     SegmentEntry,
     SegmentExit,
     Send,
@@ -20,13 +21,14 @@ from promenade.contracts.journeys import (
 from promenade.kit.errors import Fault
 from promenade.kit.values import replace
 from promenade.outreach.campaign.model.faults import Named, faults, obstacles
-from promenade.outreach.campaign.model.terms import Journey
+from promenade.outreach.campaign.model.terms import Journey, Plan, Triggered
 from tests.support.campaigns import CHOICES, FixedSegments, one_off, recurring, template, terms
 from tests.support.stamps import NOON
 
 ALL = FixedSegments().find("segment_1")
 assert ALL is not None
 TEMPLATES = {each: template(each) for each in ("template_1", "template_2")}
+VARIABLES = frozenset({"code", "name", "order", "shop"})
 NAMED = Named({"segment_1": ALL}, TEMPLATES)
 
 
@@ -74,6 +76,24 @@ def test_what_was_asked_for_can_be_sent() -> None:
 )
 def test_what_contradicts_itself_is_told(other: dict[str, Any], at: str, code: str) -> None:
     assert told(faults(terms(**other))) == [(at, code)]
+
+
+@pytest.mark.parametrize(
+    ("cron", "field"),
+    [
+        ("every day", "five fields"),
+        ("*/5 9 * * *", "minute"),
+        ("0 24 * * *", "hours"),
+        ("0 9 0 * *", "days of the month"),
+        ("0 9 * JAN *", "months"),
+        ("0 9 * * MON-FRI", "days of the week"),
+        ("60 24 * * 8", "minute"),
+    ],
+)
+def test_the_first_field_of_a_cron_that_is_wrong_is_named(cron: str, field: str) -> None:
+    (fault,) = faults(terms(plan=recurring(cron=cron)))
+    assert (fault.pointer, fault.code, field in fault.detail) == ("/plan/cron", "not_a_cron", True)
+    assert fault.said("zh") != fault.detail
 
 
 def test_an_instant_with_its_offset_is_shown_by_some_clock() -> None:
@@ -126,6 +146,24 @@ def test_what_is_named_has_to_be_there() -> None:
     ]
     steps = journey(Branch("start", "segment_2", "hello"), hello("hello"))
     assert unfit(plan=steps) == [("/plan/steps/0/segment_id", "unknown_segment")]
+
+
+def test_what_a_message_says_has_a_value_unless_each_person_brings_it() -> None:
+    """As “code” had none: nobody was sent anything, and two people had approved it."""
+    spoken = template("template_1", variables=VARIABLES, needed=VARIABLES - {"shop"})
+    named = Named(NAMED.segments, {"template_1": spoken})
+    choices = (Choice("plain", "template_1"),)
+
+    def missing(plan: Plan, **variables: str) -> list[tuple[str, str]]:
+        return told(obstacles(terms(plan=plan, variables=variables), named, NOON))
+
+    at_once = one_off(choices=choices)
+    assert missing(at_once) == [("/variables/code", "missing"), ("/variables/order", "missing")]
+    assert missing(at_once, code=" ", order="1") == [("/variables/code", "missing")]
+    assert missing(at_once, code="SPRING", order="1") == []
+    paid = Triggered(OccasionMet("order_paid"), Channel.SMS, choices)
+    assert missing(paid) == [("/variables/code", "missing")]
+    assert missing(paid, code="SPRING") == []
 
 
 def test_who_comes_into_a_segment_or_leaves_it_is_told_where_it_is_followed() -> None:

@@ -10,7 +10,14 @@ from promenade.contracts.behaviour import Act, Acted, PersonActed
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import ConsentChange, ConsentChanged, PersonErased
 from promenade.contracts.coupon_facts import CouponExpiring, CouponGranted, CouponUsed
-from promenade.contracts.journeys import Deed, OccasionMet, SegmentEntry, SegmentExit, Trigger
+from promenade.contracts.journeys import (
+    BROUGHT,
+    Deed,
+    OccasionMet,
+    SegmentEntry,
+    SegmentExit,
+    Trigger,
+)
 from promenade.contracts.orders import OrderLine, OrderRecorded
 from promenade.contracts.profiles import ProfileChanged
 from promenade.contracts.reminder import FlashSaleSoon, LimitedDiscountSoon
@@ -109,6 +116,25 @@ def test_what_people_did_happened_when_they_did_it() -> None:
     assert (happening.at, happening.act) == (NOON - timedelta(hours=1), Act.VIEW)
     assert happening.variables == {"sku": "TEA", "category": "tea"}
     assert happening.trigger == trigger_name(Deed(Act.VIEW))
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        CouponUsed(*COUPON),
+        CouponGranted(*COUPON),
+        CouponExpiring(*COUPON),
+        LimitedDiscountSoon("ada", "promotion_1", 2, "Evenings", ENDS),
+        FlashSaleSoon("ada", "sale_1", 2, "Rush", ENDS),
+        order(),
+        order(cancelled_at=NOON),
+        ConsentChanged("digest", 4, "ada", (GIVEN,)),
+    ],
+)
+def test_an_occasion_brings_the_variables_that_are_told_of_it(fact: Fact) -> None:
+    for each in happenings_of(fact, NOON):
+        kind, occasion = each.trigger.split()
+        assert (kind, each.variables.keys()) == ("occasion", BROUGHT[occasion])
 
 
 @pytest.mark.parametrize(

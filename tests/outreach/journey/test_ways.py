@@ -203,6 +203,16 @@ def test_who_is_under_way_waits_while_the_journey_is_paused(shop: Shop) -> None:
     assert shop.sent == ["remind"]
 
 
+def test_who_acts_just_after_the_launch_is_taken_in(stores: None) -> None:
+    """As 1.8 s after it they were not, where a worker had looked at the journeys before."""
+    shop = Shop(DynamoTravellerStore())
+    shop.happens(did(Act.CART))
+    shop.journeys.now["campaign_1"] = terms()
+    shop.later(seconds=1)
+    shop.happens(did(Act.CART, shop.now))
+    assert shop.steps() == ["pays"]
+
+
 def test_who_is_held_is_found_again_by_the_minute(stores: None) -> None:
     shop = Shop(DynamoTravellerStore(), terms())
     shop.happens(did(Act.CART))

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
-    """`wechat` is a template message of an official account."""
+    """`wechat` is a template message of an official account; `in_app` is the shop's own inbox,
+    which needs the person's consent as all others do, and no address."""
 
     SMS = "sms"
     EMAIL = "email"

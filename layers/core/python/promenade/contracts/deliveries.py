@@ -47,7 +47,8 @@ whether the provider took it, and it is not asked again; what it may have charge
 
 
 class Choice(Document, frozen=True):
-    """A variant, its share of those who are not held out, and what they are sent."""
+    """A variant, its share of those who are not held out, and what they are sent. Shares are
+    relative: of 10000 and 5000 the first gets two thirds."""
 
     variant: Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
     template_id: Annotated[str, Meta(pattern=ID)]

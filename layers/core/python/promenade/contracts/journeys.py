@@ -30,33 +30,62 @@ None where it never does."""
 
 
 class SegmentEntry(Kind, frozen=True):
-    """The person comes into a segment."""
+    """The person comes into a segment that is followed. Who is in it when all people have been
+    judged for the first time, minutes after it is followed, was there before and starts nothing;
+    else everybody would at once. It brings no variables."""
 
     segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
     cool_down_days: CoolDown = 30
 
 
 class SegmentExit(Kind, frozen=True):
-    """The person leaves a segment."""
+    """The person leaves a segment that is followed. It brings no variables."""
 
     segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
     cool_down_days: CoolDown = 30
 
 
 class Deed(Kind, frozen=True):
-    """The person does something in the shop."""
+    """The person does something in the shop. It brings the variables `sku` and `category`, what it
+    was done with most, where it was done with any."""
 
     act: Act
     cool_down_days: CoolDown = 30
 
 
 class OccasionMet(Kind, frozen=True):
-    """Something of the shop's concerns the person: each such thing once, beside others."""
+    """Something of the shop's concerns the person: each such thing once, beside others. What is
+    about a coupon brings the variables `coupon`, `coupon_template` and `coupon_ends_at`; a sale
+    that is soon `name` and `opens_at`; an order `order`, `store`, `currency` and `paid_minor`;
+    consent none."""
 
     occasion: Occasion
 
 
 Trigger = SegmentEntry | SegmentExit | Deed | OccasionMet
+
+_OF_COUPON = frozenset({"coupon", "coupon_template", "coupon_ends_at"})
+_OF_SALE = frozenset({"name", "opens_at"})
+_OF_ORDER = frozenset({"order", "store", "currency", "paid_minor"})
+_OF_DEED = frozenset({"sku", "category"})
+BROUGHT: Mapping[Occasion, frozenset[str]] = {
+    "consent_given": frozenset(),
+    "coupon_granted": _OF_COUPON,
+    "coupon_used": _OF_COUPON,
+    "coupon_expiring": _OF_COUPON,
+    "limited_discount_soon": _OF_SALE,
+    "flash_sale_soon": _OF_SALE,
+    "order_placed": _OF_ORDER,
+    "order_paid": _OF_ORDER,
+    "order_cancelled": _OF_ORDER,
+}
+
+
+def brought(trigger: Trigger) -> frozenset[str]:
+    """The variables to which a trigger gives values of its own."""
+    if isinstance(trigger, OccasionMet):
+        return BROUGHT[trigger.occasion]
+    return _OF_DEED if isinstance(trigger, Deed) else frozenset()
 
 
 class Send(Kind, frozen=True):
@@ -120,7 +149,7 @@ class JourneyTerms(Value, frozen=True):
 
 class Journeys(Protocol):
     def running(self) -> tuple[JourneyTerms, ...]:
-        """Those that are running or paused; may lag behind by a minute."""
+        """Those that are running or paused; may lag behind by moments."""
         ...
 
     def find(self, campaign: str) -> JourneyTerms | None:

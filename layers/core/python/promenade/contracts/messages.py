@@ -39,6 +39,7 @@ Link = Callable[[str], str]
 
 class MessageTemplate(Value, frozen=True):
     """`languages` are those of its texts, `targets` the addresses that they link to.
+    `needed` are the variables without a default, of which a blank would be left.
     `unit_cost_micros` is what the first of its accounts charges a unit, in millionths of the
     currency's major unit. `render` takes the language wanted, the variables and a Link; it raises
     VariableMissing. `knows_keys`: the providers of all its accounts send once for a key, so that
@@ -56,6 +57,7 @@ class MessageTemplate(Value, frozen=True):
     unit_cost_micros: int
     render: Callable[[str | None, Mapping[str, str], Link], Content]
     knows_keys: bool = False
+    needed: frozenset[str] = frozenset()
 
 
 class Templates(Protocol):

@@ -28,7 +28,7 @@ class NotReady(DomainError):
         super().__init__(self.said("en"))
 
     def said(self, language: str) -> str:
-        return " ".join(each.said(language) for each in self.faults)
+        return " ".join(dict.fromkeys(each.said(language) for each in self.faults))
 
 
 class SelfApproval(Forbidden):

@@ -13,7 +13,7 @@ _SEPARATED = {
     "\t": "This file looks separated by tabs: save it with commas.",
     "|": "This file looks separated by bars: save it with commas.",
 }
-_MISSING = "The header has no column “{column}”, such as {example}."
+_MISSING = "The header has no column “{column}”, which holds values such as {example}."
 _UNKNOWN = "The column “{column}” is not known here. Known are {known}."
 _REPEATED = "The column “{column}” is there twice."
 _NAMELESS = "A column has no name; it stands after “{before}”."

@@ -140,7 +140,7 @@ SENTENCES: Mapping[str, str] = {
     "This file looks separated by bars: save it with commas.": (
         "文件似乎以竖线分隔：请改用逗号分隔保存。"
     ),
-    "The header has no column “{column}”, such as {example}.": (
+    "The header has no column “{column}”, which holds values such as {example}.": (
         "表头缺少“{column}”列，内容例如 {example}。"
     ),
     "The column “{column}” is not known here. Known are {known}.": (

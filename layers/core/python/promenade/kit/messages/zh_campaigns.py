@@ -10,6 +10,9 @@ CAMPAIGNS: Mapping[str, str] = {
     "The template is for another purpose.": "该模板用于其他目的。",
     "The template is paid for in another currency.": "该模板以其他币种计费。",
     "None of its templates has this variable.": "所用模板均无此变量。",
+    "Its templates leave a blank here: give the variable a value.": (
+        "模板此处留空：请为该变量填写值。"
+    ),
     "Send a time of this century, such as 2026-11-11T10:00.": (
         "请填写本世纪内的时间，例如 2026-11-11T10:00。"
     ),
@@ -22,6 +25,21 @@ CAMPAIGNS: Mapping[str, str] = {
     ),
     "Send five fields such as 30 9 * * 1-5, of which the minute is one number.": (
         "请填写五个字段，例如 30 9 * * 1-5，其中分钟为一个数字。"
+    ),
+    "The first field is the minute: one number from 0 to 59.": (
+        "第一个字段为分钟：0 至 59 之间的一个数字。"
+    ),
+    "The second field is the hours: numbers from 0 to 23, or *.": (
+        "第二个字段为小时：0 至 23 的数字，或 *。"
+    ),
+    "The third field is the days of the month: numbers from 1 to 31, or *.": (
+        "第三个字段为日期：1 至 31 的数字，或 *。"
+    ),
+    "The fourth field is the months: numbers from 1 to 12, without names, or *.": (
+        "第四个字段为月份：1 至 12 的数字（不用名称），或 *。"
+    ),
+    "The fifth field is the days of the week: numbers from 0 to 7, without names, or *.": (
+        "第五个字段为星期：0 至 7 的数字（不用名称），或 *。"
     ),
     "This time has passed.": "这一时刻已过。",
     "It never comes to that within its window.": "在其时间范围内永远不会发生。",

@@ -9,6 +9,7 @@ from promenade.kit.clock import Clock
 from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign, state_at
 from promenade.outreach.campaign.model.sending import sending_terms
 from promenade.outreach.campaign.model.terms import Journey, Triggered
+from promenade.outreach.campaign.service.managing import get
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 
 OVER = frozenset({"cancelled", "done"})
@@ -27,6 +28,10 @@ class DynamoCampaigns:
     def wording(self, campaign: str) -> Wording | None:
         stored = self._store.find(campaign)
         return _wording(stored.value) if stored else None
+
+    def require(self, campaign: str) -> None:
+        """One round trip, consistent. Raises NotFound where there is no such campaign."""
+        get(campaign, self._store)
 
     def running(self) -> tuple[JourneyTerms, ...]:
         """One round trip for each state, and more where there are very many."""

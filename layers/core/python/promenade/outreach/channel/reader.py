@@ -56,5 +56,6 @@ def _told(
         currency=first.currency,
         unit_cost_micros=first.unit_cost_micros,
         render=partial(render, terms, first),
+        needed=frozenset(name for name, each in terms.variables.items() if each.default is None),
         knows_keys=len(terms.accounts) == 1 and first.knows_keys,
     )

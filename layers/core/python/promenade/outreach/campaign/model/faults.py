@@ -7,8 +7,8 @@ from datetime import datetime
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
-from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send
-from promenade.contracts.messages import MessageTemplate
+from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send, brought
+from promenade.contracts.messages import PERSON_NAME, MessageTemplate
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.contracts.segments import Segment
 from promenade.kit.errors import Fault
@@ -19,7 +19,14 @@ from promenade.kit.zones import is_zone, known_zone
 from promenade.outreach.campaign.model import occurrences
 from promenade.outreach.campaign.model.launch_times import coming, first_at, wall_of
 from promenade.outreach.campaign.model.steps import step_faults
-from promenade.outreach.campaign.model.terms import Journey, OneOff, Plan, Recurring, Terms
+from promenade.outreach.campaign.model.terms import (
+    Journey,
+    OneOff,
+    Plan,
+    Recurring,
+    Terms,
+    Triggered,
+)
 
 TRIGGER = "/plan/trigger/segment_id"
 _MOST_WEIGHT = 10_000
@@ -124,9 +131,7 @@ def _wall_faults(at: str, text: str, zone: str) -> Iterator[Fault]:
 
 
 def _recurring_faults(plan: Recurring, zone: str) -> Iterator[Fault]:
-    cron = occurrences.read(plan.cron)
-    if cron is None:
-        detail = "Send five fields such as 30 9 * * 1-5, of which the minute is one number."
+    if detail := occurrences.wrong(plan.cron):
         yield Fault("/cron", "not_a_cron", detail)
     start = moment_of(plan.start, zone, is_end=False) if plan.start else None
     end = moment_of(plan.end, zone, is_end=True) if plan.end else None
@@ -185,3 +190,9 @@ def _variable_obstacles(terms: Terms, templates: Mapping[str, MessageTemplate]) 
         if name not in known:
             detail = "None of its templates has this variable."
             yield Fault(f"/variables/{name}", "unknown_variable", detail)
+    told = {PERSON_NAME, *(name for name, value in terms.variables.items() if value.strip())}
+    own = brought(terms.plan.trigger) if isinstance(terms.plan, Triggered | Journey) else set()
+    needed = {name for each in templates.values() for name in each.needed}
+    for name in sorted(needed - told - own):
+        detail = "Its templates leave a blank here: give the variable a value."
+        yield Fault(f"/variables/{name}", "missing", detail)

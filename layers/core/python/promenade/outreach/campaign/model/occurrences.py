@@ -39,21 +39,41 @@ class Cron(Value, frozen=True):
         return in_month or in_week
 
 
+_BOUNDS = ((0, 23), (1, 31), (1, 12), (0, 7))
+_WRONG = (
+    "The first field is the minute: one number from 0 to 59.",
+    "The second field is the hours: numbers from 0 to 23, or *.",
+    "The third field is the days of the month: numbers from 1 to 31, or *.",
+    "The fourth field is the months: numbers from 1 to 12, without names, or *.",
+    "The fifth field is the days of the week: numbers from 0 to 7, without names, or *.",
+)
+_FIELDS = "Send five fields such as 30 9 * * 1-5, of which the minute is one number."
+
+
+def wrong(text: str) -> str | None:
+    """What is wrong with the first field that is; None of what `read` takes."""
+    fields = text.split()
+    if len(fields) != len(_WRONG):
+        return _FIELDS
+    are_right = [_is_number(fields[0], 59), *map(bool, _spans(fields))]
+    return None if all(are_right) else _WRONG[are_right.index(False)]
+
+
 def read(text: str) -> Cron | None:
     """`30 9 * * 1-5`: one minute, then hours, days, months and weekdays, each `*`, numbers, ranges
     or steps. None for what is no such thing."""
+    if wrong(text):
+        return None
     fields = text.split()
-    if len(fields) != 5 or not _is_number(fields[0], 59):
-        return None
-    hours, days, months = (
-        _numbers(field, least, most)
-        for field, least, most in zip(fields[1:4], (0, 1, 1), (23, 31, 12), strict=True)
-    )
-    weekdays = _numbers(fields[4], 0, 7)
-    if not (hours and days and months and weekdays):
-        return None
+    hours, days, months, weekdays = _spans(fields)
     week = tuple(sorted({each % 7 for each in weekdays}))
     return Cron(int(fields[0]), hours, days, months, week, fields[2] == "*", fields[4] == "*")
+
+
+def _spans(fields: list[str]) -> list[tuple[int, ...]]:
+    """Of all but the minute."""
+    pairs = zip(fields[1:], _BOUNDS, strict=True)
+    return [_numbers(field, *bounds) for field, bounds in pairs]
 
 
 def _numbers(field: str, least: int, most: int) -> tuple[int, ...]:

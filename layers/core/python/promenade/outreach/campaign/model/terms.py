@@ -47,9 +47,10 @@ CronText = Annotated[
     Meta(
         min_length=9,
         max_length=100,
-        description="Minute, hours, days, months, weekdays, as the zone's clock shows them; the "
-        "minute is one number. A time that the clock leaps over is as much later, one that it "
-        "shows twice counts once.",
+        description="Minute, hours, days, months, weekdays, as the zone's clock shows them: the "
+        "minute is one number, the others `*`, numbers, ranges or steps, with commas between; "
+        "weekdays go from 0 to 7, and Sunday is both; there are no names. A time that the clock "
+        "leaps over is as much later, one that it shows twice counts once.",
         extra_json_schema={"examples": ["30 9 * * 1-5"]},
     ),
 ]

@@ -40,8 +40,13 @@ class CampaignBody(Strict, frozen=True):
     one-off or recurring, that is each person's own: as the clock shows it where they live, or in
     `zone` where nobody knows; whose time had passed when it was approved is sent it at once. Once
     `budget_micros` (millionths of the currency's unit) are spent it is paused. `variables` are what
-    its messages say to everybody; `coupon_templates` are those whose coupons it hands out: an order
-    that uses one is its."""
+    its messages say to everybody; each one without a default has a value, but `name`, which is each
+    person's, and those that the trigger brings. `coupon_templates` are those whose coupons it hands
+    out: an order that uses one is its.
+
+    From 22:00 to 08:00 where the person lives, or in the shop's zone where nobody knows, nothing of
+    marketing is sent by any channel: `quiet` has it wait for 08:00 (`defer`) or not be sent at all
+    (`drop`). What is `transactional` is sent at any hour."""
 
     name: Name
     plan: Plan

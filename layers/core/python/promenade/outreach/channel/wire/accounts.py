@@ -19,7 +19,9 @@ AccountName = Annotated[str, Meta(min_length=1, max_length=80)]
 
 class AccountBody(Strict, frozen=True):
     """`unit_cost_micros` is what a segment of an SMS costs, else a message, in millionths of the
-    currency's major unit: ¥0.045 is 45000. `rate_per_s` is how many messages a second it takes."""
+    currency's major unit: ¥0.045 is 45000. `rate_per_s` is how many messages a second it takes. The
+    `secret` of a provider is the name of one in Secrets Manager, behind the stack's name and
+    `/channels/` (`promenade/channels/<secret>`): JSON of what the provider asks for, all texts."""
 
     name: AccountName
     provider: Provider

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.consents import AddressFact, PersonFact
+from promenade.contracts.profiles import Recipients
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -57,6 +58,15 @@ class SuppressionStore(Protocol):
     def list_of(self, channel: Channel, limit: int, after: Position | None) -> Page[Suppression]:
         """Those in force, newest first; may lag behind."""
         ...
+
+
+class Whereabouts(Value, frozen=True):
+    """Where customers are reached, and what keeps messages from there. `digest` stands for an
+    address where those are kept."""
+
+    recipients: Recipients
+    suppressions: SuppressionStore
+    digest: Callable[[Channel, str], str]
 
 
 class Doors(Value, frozen=True):

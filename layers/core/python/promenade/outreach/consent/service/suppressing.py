@@ -9,12 +9,14 @@ from promenade.contracts.consents import (
     AddressSuppressionLifted,
     PersonSuppressionChanged,
 )
+from promenade.contracts.profiles import ADDRESSES
+from promenade.kit.lookups import side_by_side
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model import person as people
 from promenade.outreach.consent.model.person import Person
 from promenade.outreach.consent.model.suppression import Suppressing, Suppression, lift, suppress
-from promenade.outreach.consent.service.ports import Doors, SuppressionStore, Turn
+from promenade.outreach.consent.service.ports import Doors, SuppressionStore, Turn, Whereabouts
 from promenade.outreach.consent.service.recording import person
 
 
@@ -34,6 +36,22 @@ def lift_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) -> S
         return lift(met, asked.reason, asked.cause)
 
     return _change(asked, change, AddressSuppressionLifted, stamp, store)
+
+
+def suppressed_addresses(customer: str, doors: Whereabouts) -> list[Suppression]:
+    """Of those that the customer has, which are opened to be asked about, and shown to nobody.
+    Raises Unavailable."""
+    recipient = doors.recipients.of([customer]).get(customer)
+    if recipient is None:
+        return []
+    kept = [
+        (channel, doors.digest(channel, each.value.clear))
+        for each in recipient.open().addresses
+        for channel, kind in ADDRESSES.items()
+        if each.kind == kind
+    ]
+    found = side_by_side(lambda place: doors.suppressions.find(*place), kept)
+    return [each for each in found if each.causes]
 
 
 def suppress_person(asked: Suppressing, stamp: Stamp, doors: Doors) -> Person:

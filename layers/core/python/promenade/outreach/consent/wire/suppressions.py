@@ -1,6 +1,7 @@
 """What keeps messages away, on the wire."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from promenade.contracts.references import Reference
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
+from promenade.kit.mail_addresses import is_mail_address
 from promenade.kit.paging import PageQuery
 from promenade.kit.phones import read_phone
 from promenade.kit.stamp import Stamp
@@ -21,6 +23,14 @@ from promenade.outreach.consent.model.suppression import Cause, Causes, Suppress
 
 _WHOM = "Send one of address, address_digest and customer."
 _DIGEST = "Send the digest as it was told: 32 digits and small letters a to f."
+_NO_ADDRESS = "Send an address of this channel, such as ada@shop.example or +8613800138000."
+_NO_ADDRESSES = "This channel goes to no addresses: name the customer."
+_ID = re.compile(r"\S+").fullmatch
+_FORMS: Mapping[Channel, Callable[[str], object]] = {
+    Channel.EMAIL: is_mail_address,
+    Channel.WECHAT: _ID,
+    Channel.WEIBO: _ID,
+}
 
 Note = Annotated[str, Meta(min_length=1, max_length=500)]
 Address = Annotated[str, Meta(min_length=3, max_length=320)]
@@ -29,7 +39,7 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}(?!\n)$", extra={"says": _DI
 
 class AboutBody(Strict, frozen=True):
     """Of an `address`, which is kept as a digest alone; of one by its `address_digest`; or of a
-    `customer`."""
+    `customer`, who need not be known yet: it holds once they are."""
 
     channel: Channel
     reason: Reason
@@ -103,9 +113,19 @@ def read_about(
 
 
 def _address(channel: Channel, text: str) -> str:
-    """What is no number that can be texted would keep nothing back."""
+    """What nothing is ever sent to would keep nothing away."""
+    if channel is Channel.SMS:
+        return _number(text)
+    if channel not in _FORMS:
+        raise Invalid([Fault("/address", "no_addresses", _NO_ADDRESSES)])
+    if not _FORMS[channel](text.strip()):
+        raise Invalid([Fault("/address", "no_address", _NO_ADDRESS)])
+    return text
+
+
+def _number(text: str) -> str:
     try:
-        return read_phone(text) if channel is Channel.SMS else text
+        return read_phone(text)
     except Invalid as refusal:
         raise Invalid([fault.within("/address") for fault in refusal.faults]) from None
 

@@ -10,6 +10,7 @@ from promenade.kit.decoding import View
 from promenade.kit.http.auth import Principal
 from promenade.outreach.consent.model.consent import Consent, Outcome, Proof, Saying, Source
 from promenade.outreach.consent.model.person import CELLS, Entry, EntryChange, Person, Told
+from promenade.outreach.consent.model.suppression import Causes, Suppression
 from promenade.outreach.consent.wire.consents import told_reference
 
 
@@ -58,7 +59,10 @@ class ConsentView(View, frozen=True):
 
 
 class PersonCauseView(View, frozen=True):
+    """`address_digest` is null where it keeps messages from the customer by any address."""
+
     channel: Channel
+    address_digest: str | None
     reason: Reason
     at: datetime
     by: str
@@ -67,7 +71,9 @@ class PersonCauseView(View, frozen=True):
 
 class CustomerView(View, frozen=True):
     """`customer` is the one that is left, of those who were merged; null once it was erased.
-    `person` stands for it: the audit trail finds what staff did by `consent:<person>`."""
+    `person` stands for it: the audit trail finds what staff did by `consent:<person>`.
+    `suppressions` are those of the customer and, where consents are looked at, of the addresses
+    that the customer's profile has: a STOP or a bounce keeps messages away whatever was given."""
 
     customer: str | None
     person: str
@@ -116,13 +122,12 @@ def show_preferences(person: Person) -> PreferencesView:
     return PreferencesView(items=items, version=person.version)
 
 
-def show_customer(person: Person, caller: Principal) -> CustomerView:
-    causes = [
-        PersonCauseView(
-            channel=channel, reason=reason, at=each.at, by=each.by, note=each.note or None
-        )
-        for channel, of_it in person.suppressions.items()
-        for reason, each in of_it.items()
+def show_customer(
+    person: Person, caller: Principal, addresses: Sequence[Suppression] = ()
+) -> CustomerView:
+    kept: list[tuple[Channel, str | None, Causes]] = [
+        *((channel, None, causes) for channel, causes in person.suppressions.items()),
+        *((each.channel, each.address, each.causes) for each in addresses),
     ]
     return CustomerView(
         customer=person.customer or None,
@@ -130,7 +135,18 @@ def show_customer(person: Person, caller: Principal) -> CustomerView:
         version=person.version,
         erased_at=person.erased_at,
         consents=[_consent(person, *cell, caller) for cell in CELLS],
-        suppressions=causes,
+        suppressions=[
+            PersonCauseView(
+                channel=channel,
+                address_digest=digest,
+                reason=reason,
+                at=each.at,
+                by=each.by,
+                note=each.note or None,
+            )
+            for channel, digest, causes in kept
+            for reason, each in causes.items()
+        ],
     )
 
 

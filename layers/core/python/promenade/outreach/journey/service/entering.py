@@ -1,6 +1,6 @@
 """Taking people into journeys, and leading those on who wait for what they do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from promenade.contracts.journeys import Journeys, JourneyTerms
@@ -12,11 +12,12 @@ from promenade.outreach.journey.model.traveller import Done, Key, Traveller, aft
 from promenade.outreach.journey.service.ports import Digest, TravellerStore
 
 FRESH_FOR = timedelta(minutes=1)
+"""How long what happened before a reading goes by it."""
 
 
 class Running:
-    """The journeys there are, as they were read within FRESH_FOR: what concerns none of them costs
-    nothing. Made once per container."""
+    """The journeys there are, as they were read after what is heard happened, so that who acts just
+    after a launch is taken in: one reading for all that a batch tells. Made once per container."""
 
     def __init__(self, journeys: Journeys, clock: Clock) -> None:
         self._journeys = journeys
@@ -24,9 +25,13 @@ class Running:
         self._read_at: datetime | None = None
         self._held: tuple[JourneyTerms, ...] = ()
 
-    def all(self) -> tuple[JourneyTerms, ...]:
+    def at(self, happened: datetime) -> tuple[JourneyTerms, ...]:
         now = self._clock()
-        if self._read_at is None or now - self._read_at >= FRESH_FOR:
+        if (
+            self._read_at is None
+            or not happened < self._read_at
+            or now - self._read_at >= FRESH_FOR
+        ):
             self._held, self._read_at = self._journeys.running(), now
         return self._held
 
@@ -44,17 +49,19 @@ class Entering:
         again, so that none is forgotten between its write and the queue. What happened first comes
         first. Raises Unavailable."""
         found: dict[Key, Traveller] = {}
-        for happening in sorted(happenings, key=lambda each: each.at):
-            self._remember(happening)
-            for terms in self._running.all():
+        told = sorted(happenings, key=lambda each: each.at)
+        running = self._running.at(told[-1].at) if told else ()
+        for happening in told:
+            self._remember(happening, running)
+            for terms in running:
                 ways = self._touched(happening, terms, stamp)
                 found |= {way.key: way for way in ways}
         return [way for way in found.values() if way.is_due(stamp.at)]
 
-    def _remember(self, happening: Happening) -> None:
+    def _remember(self, happening: Happening, running: Iterable[JourneyTerms]) -> None:
         """Before anybody looks for who waits: whoever takes the person in just now sees it, and so
         does who hears only later of what came before it."""
-        awaited = any(leads_on(happening, terms) for terms in self._running.all())
+        awaited = any(leads_on(happening, terms) for terms in running)
         if awaited and happening.act:
             self._store.remember(happening.customer, Done(happening.act, happening.at))
 

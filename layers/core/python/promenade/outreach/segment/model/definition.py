@@ -70,7 +70,10 @@ class Address(Kind, frozen=True, tag="address"):
 
 
 class Consent(Kind, frozen=True, tag="consent"):
-    """What the person said last of it; `reachable` is given, and nothing is suppressed there."""
+    """What the person said last of it; `reachable` is given, and nothing of that channel is
+    suppressed for the customer. Whether their address is (after a STOP or a bounce) no segment
+    knows, for it knows no addresses: that is looked at when a message is sent, and nobody whose
+    address is suppressed gets any."""
 
     channel: Channel
     purpose: Purpose = Purpose.MARKETING

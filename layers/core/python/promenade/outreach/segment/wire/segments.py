@@ -25,7 +25,8 @@ MOST_COMPARED = 5
 class SegmentBody(Strict, frozen=True):
     """`definition` is a tree of conditions over one person. Days are those of `zone`, the shop's
     unless another is sent. A `static` segment keeps who was in it when it was computed; a dynamic
-    one that `is_followed` tells who comes and goes."""
+    one that `is_followed` tells who comes and goes, once all people have been judged for the first
+    time: who is in it by then was there before, and does not come into it."""
 
     name: Name
     definition: Condition
