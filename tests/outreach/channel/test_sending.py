@@ -44,7 +44,14 @@ def test_the_first_account_sends() -> None:
     assert Shop().sender.send(outgoing()) == Accepted("a", "a-1", 1)
 
 
-@pytest.mark.parametrize("failure", [ProviderBusy("busy"), refusal_for("account", "no money")])
+@pytest.mark.parametrize(
+    "failure",
+    [
+        ProviderBusy("busy"),
+        refusal_for("account", "no money"),
+        refusal_for("sender", "not verified"),
+    ],
+)
 def test_where_one_is_down_the_next_one_sends_and_it_is_left_alone(failure: Exception) -> None:
     shop = Shop()
     shop.failing = {"a": failure}

@@ -186,6 +186,21 @@ def test_its_refusal_says_why_and_is_not_asked_again(line: Line) -> None:
 
 
 @pytest.mark.parametrize(
+    ("whose", "reason"), [("A &lt;A@shop.example&gt;", "sender"), ("ada@example.com", "account")]
+)
+def test_who_is_not_verified_is_no_fault_of_the_content(
+    whose: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Line("ses", monkeypatch)
+    said = "Email address is not verified. The following identities failed the check in region "
+    line.case.double.moods = [amazon.refusal(400, "MessageRejected", f"{said}EU-WEST-1: {whose}")]
+    with pytest.raises(MessageRefused) as refused:
+        line.send()
+    assert refused.value.reason == reason
+    assert whose not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     "nonsense", [Answer(500, b""), Answer(502, b"<html>"), Answer(504, b""), Answer(500, b"\xff{")]
 )
 def test_what_may_have_been_taken_by_a_gateway_is_not_guessed(line: Line, nonsense: Answer) -> None:

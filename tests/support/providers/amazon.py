@@ -26,8 +26,8 @@ def double(service: str, operation: str) -> Double:
     return Double(check, lambda _: Answer(200, answer))
 
 
-def refusal(status: int, code: str) -> Answer:
-    told = f"<Type>Sender</Type><Code>{code}</Code><Message>No.</Message>"
+def refusal(status: int, code: str, said: str = "No.") -> Answer:
+    told = f"<Type>Sender</Type><Code>{code}</Code><Message>{said}</Message>"
     return Answer(status, f"<ErrorResponse><Error>{told}</Error></ErrorResponse>".encode())
 
 

@@ -97,9 +97,10 @@ class ProviderSilent(DomainError):
 
 
 class MessageRefused(DomainError):
-    """The provider will not take this message, however often it is asked: `reason` says why."""
+    """The provider will not take this message, however often it is asked: `reason` says why. Of a
+    `sender` it does not know yet that it is the shop's."""
 
-    reason: Literal["invalid_address", "opted_out", "content", "account"] = "content"
+    reason: Literal["invalid_address", "opted_out", "content", "account", "sender"] = "content"
 
 
 class Senders(Protocol):

@@ -82,11 +82,11 @@ Post = Callable[[Request], Answer]
 
 
 class Refusal(DomainError):
-    """AWS says no, by a code of the service's."""
+    """AWS says no, by a code of the service's; `said` is for judging only, as it may name people."""
 
-    def __init__(self, answered: str, status: int) -> None:
+    def __init__(self, answered: str, status: int, said: str = "") -> None:
         super().__init__(f"AWS answers {answered}.")
-        self.answered, self.status = answered, status
+        self.answered, self.status, self.said = answered, status, said
 
 
 def ask_aws_once(service: str, operation: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -101,5 +101,6 @@ def ask_aws_once(service: str, operation: str, asked: Mapping[str, Any]) -> Mapp
     except ClientError as error:
         answer = error.response
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        raise Refusal(answer.get("Error", {}).get("Code", ""), status) from None
+        told = answer.get("Error", {})
+        raise Refusal(told.get("Code", ""), status, told.get("Message", "")) from None
     return found

@@ -7,7 +7,7 @@ from promenade.contracts.messages import MessageRefused, Outgoing
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import AccountTerms
 
-Reason = Literal["invalid_address", "opted_out", "content", "account"]
+Reason = Literal["invalid_address", "opted_out", "content", "account", "sender"]
 
 
 class Job(Value, frozen=True):

@@ -57,7 +57,7 @@ class Sender:
                 self._circuits.busy(account.id, self._now_s())
                 refusal = error
             except MessageRefused as error:
-                if error.reason != "account":
+                if error.reason not in ("account", "sender"):
                     raise
                 self._circuits.down(account.id, self._now_s())
                 refusal = error

@@ -22,7 +22,8 @@ _KEY_BYTES = 6
 
 
 class Contact(Document, frozen=True, array_like=True):
-    """One message that a request claimed. `is_counted`: it is marketing. In seconds since 1970."""
+    """One message that a request claimed. `is_counted`: it is marketing, and the person has it, or
+    may have, or will. In seconds since 1970."""
 
     at_s: int
     key: str
@@ -101,8 +102,8 @@ def claimed(met: Contacts, contact: Contact, now: datetime) -> Claimed:
     return Claimed(after, tuple(spilled))
 
 
-def moved(met: Contacts, claim: Contact, request_id: str) -> Contacts:
-    """The claim is another request's now: of the people whom the first one could not reach."""
-    mine = replace(claim, request_id=request_id)
-    recent = tuple(mine if each == claim else each for each in met.recent)
+def renewed(met: Contacts, claim: Contact, as_: Contact) -> Contacts:
+    """The claim is so now: another request's, of the people whom the first one could not reach;
+    counted no more, as nothing was sent; or counted again, as it is tried again."""
+    recent = tuple(as_ if each == claim else each for each in met.recent)
     return replace(met, version=met.version + 1, recent=recent)

@@ -27,6 +27,7 @@ from promenade.outreach.delivery.model.progress import (
 )
 from promenade.outreach.delivery.model.receipts import Message
 from promenade.outreach.delivery.service.ports import UNKNOWN, Doors, MessageKey
+from promenade.outreach.delivery.service.returning import give_back, unsent
 from promenade.outreach.delivery.service.sending import Sending
 from promenade.outreach.delivery.service.untracked import as_test
 from promenade.outreach.delivery.service.weighing import Case, Terms, Weighing
@@ -116,7 +117,9 @@ def _taken(met: Progress, request: SendRequest, doors: Doors) -> Progress:
 def _go_on(terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors) -> Progress:
     request = terms.request
     decisions, cases = _decided(terms, mine, busy, doors)
+    untaken = busy.union(each.customer for each in decisions if each.outcome == "busy")
     decisions = [*_given_up(decisions, mine, request, doors)]
+    give_back(unsent(decisions, untaken), request, doors.store)
     doors.store.keep(_messages(decisions, cases, terms), _passed(decisions, terms))
     after = added(mine, decisions, _currency(terms))
     try:

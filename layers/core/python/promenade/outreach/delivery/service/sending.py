@@ -19,11 +19,13 @@ from promenade.outreach.delivery.model.contacts import (
     claimed,
     key_of,
     message_key,
-    moved,
+    renewed,
 )
 from promenade.outreach.delivery.model.progress import Decision
 from promenade.outreach.delivery.service.ports import Doors
 from promenade.outreach.delivery.service.weighing import Case, Terms, Weighing
+
+_ADVICE = {"sender": "sender: verify this sender at the provider"}
 
 
 class Sending:
@@ -58,13 +60,17 @@ class Sending:
         if refusal := self._weighing.refusal(met):
             return case.decided(*refusal)
         claim = met.claim_of(key_of(request))
+        place = (int(now.timestamp()), key_of(request), request.campaign, request.id)
+        mine = Contact(*place, self._terms.is_marketing)
         if claim is None:
-            at_s = int(now.timestamp())
-            place = (at_s, key_of(request), request.campaign, request.id)
-            claim = Contact(*place, self._terms.is_marketing)
-            self._doors.store.claim(met, claimed(met, claim, now))
-        elif claim.request_id != request.id:
-            self._doors.store.claim(met, Claimed(moved(met, claim, request.id)))
+            self._doors.store.claim(met, claimed(met, mine, now))
+            return mine
+        if mine.is_counted and not claim.is_counted:
+            self._doors.store.claim(met, Claimed(renewed(met, claim, mine)))
+            return mine
+        if claim.request_id != request.id:
+            moved = replace(claim, request_id=request.id)
+            self._doors.store.claim(met, Claimed(renewed(met, claim, moved)))
         elif case.customer not in self._busy and not self._knows_keys(case):
             return _unknown(case, "a worker died while it was sent")
         return claim
@@ -86,7 +92,8 @@ class Sending:
         except MessageRefused as refused:
             is_none = refused.reason == "invalid_address"
             outcome = "invalid_address" if is_none else "refused_by_provider"
-            return case.decided(outcome, refused.reason)  # type: ignore[arg-type]
+            said = _ADVICE.get(refused.reason, refused.reason)
+            return case.decided(outcome, said)  # type: ignore[arg-type]
         return replace(
             case.decided("sent"),
             account_id=accepted.account_id,

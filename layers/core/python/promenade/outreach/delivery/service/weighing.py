@@ -202,8 +202,9 @@ class Weighing:
         """Asked again in the write that claims."""
         claim, cap = contacts.claim_of(self._key), self._terms.cap
         if claim and base_of(claim.request_id) == base_of(self._terms.request.id):
-            return None
-        if contacts.knows(self._key):
+            if claim.is_counted:
+                return None
+        elif contacts.knows(self._key):
             return "sent_before", f"by {claim.request_id}" if claim else ""
         if cap is not None and (count := contacts.counted(self._terms.now)) >= cap:
             return "frequency", f"{count} of {cap} in 7 days"

@@ -7,7 +7,7 @@ from promenade.contracts.messages import ProviderBusy
 from promenade.kit.outward import Refusal, Unanswered, ask_aws_once
 from promenade.kit.places import NotReached
 from promenade.outreach.channel.model.account import Ses, Sns
-from promenade.outreach.channel.model.sending import Job, Taken
+from promenade.outreach.channel.model.sending import Job, Taken, refusal_for
 from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent, text_of
 from promenade.outreach.channel.wire.providers.mail import raw_mail
 from promenade.outreach.channel.wire.providers.phones import international
@@ -30,8 +30,12 @@ _VERDICTS: Mapping[str, Verdict] = {
     "AccessDenied": "account",
     "AccountSendingPaused": "account",
     "ConfigurationSet": "account",
-    "MailFromDomainNotVerified": "account",
+    "MailFromDomainNotVerified": "sender",
 }
+
+_UNVERIFIED = "is not verified"
+"""In what MessageRejected says of who may not send yet: of a sender, or, in the sandbox of an
+account, of whom it may not send to."""
 
 
 def send_sms(job: Job) -> Taken:
@@ -85,13 +89,16 @@ def _asked(service: str, operation: str, asked: Mapping[str, Any]) -> Taken:
     except Unanswered as error:
         raise silent("no answer") from error
     except Refusal as error:
-        raise _verdict(error) from error
+        raise _verdict(error, asked.get("Source", "")) from error
     if not id_:
         raise silent("no id")
     return Taken(id_)
 
 
-def _verdict(refusal: Refusal) -> Exception:
+def _verdict(refusal: Refusal, sender: str) -> Exception:
     if refusal.status in (429, 503):
         return busy(f"status {refusal.status}")
+    if refusal.answered == "MessageRejected" and _UNVERIFIED in refusal.said:
+        is_sender = sender.lower() in refusal.said.lower()
+        return refusal_for("sender" if is_sender else "account", "An address is not verified.")
     return judge(refusal.answered, _VERDICTS)

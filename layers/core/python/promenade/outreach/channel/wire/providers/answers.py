@@ -7,9 +7,9 @@ import msgspec
 
 from promenade.contracts.messages import ProviderBusy, ProviderSilent
 from promenade.kit.outward import Answer
-from promenade.outreach.channel.model.sending import refusal_for
+from promenade.outreach.channel.model.sending import Reason, refusal_for
 
-Verdict = Literal["busy", "invalid_address", "opted_out", "content", "account"]
+Verdict = Literal["busy"] | Reason
 
 _BUSY = frozenset({408, 425, 429, 503})
 
