@@ -52,7 +52,7 @@ def test_who_follows_no_more_stops_and_so_does_who_says_so() -> None:
 
 def test_other_words_and_events_tell_nothing_and_are_kept_nowhere() -> None:
     for fields in (
-        {"MsgType": "text", "Content": "你好 <b>退订</b>"},
+        {"MsgType": "text", "Content": "你好 <b>谢谢</b>"},
         {"MsgType": "event", "Event": "subscribe"},
         {"MsgType": "image", "PicUrl": "https://x.example/"},
     ):

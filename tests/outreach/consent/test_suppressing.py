@@ -12,7 +12,6 @@ from promenade.contracts.consents import (
     Verdict,
     address_digest,
 )
-from promenade.contracts.replies import is_stop
 from promenade.kit.patience import Contended
 from promenade.outreach.consent.model.suppression import Cause, Suppressing, suppress
 from promenade.outreach.consent.reader import DynamoConsents
@@ -154,19 +153,6 @@ def test_the_gate_is_told_of_a_hundred_by_which_rule_and_since_when(stores: None
     assert {each.rule for each in found[7:]} == {"never_asked"}
     with pytest.raises(ValueError, match="101 recipients"):
         DynamoConsents(DIGEST).verdicts([marketing[0]] * 101)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["STOP", " stop! ", "ＳＴＯＰ", "退订", "【退订】", "TD", "t", "取消订阅，谢谢", "Stop please"],
-)
-def test_a_reply_that_asks_for_no_more_is_heard(text: str) -> None:
-    assert is_stop(text)
-
-
-@pytest.mark.parametrize("text", ["", "thanks", "stopwatch arrived?", "请问何时到货", "yes", "N95"])
-def test_another_reply_stops_nothing(text: str) -> None:
-    assert not is_stop(text)
 
 
 def digest(channel: Channel) -> Callable[[str], str]:

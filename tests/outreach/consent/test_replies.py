@@ -1,0 +1,36 @@
+"""Who answers that they want no more is heard, and nobody else."""
+
+import pytest
+
+from promenade.contracts.replies import is_stop
+
+NO_MORE = [
+    *("STOP", " stop! ", "ＳＴＯＰ", "Stop?", "STOPALL", "STOPP", "Arrêt", "ARRET", "REVOKE"),
+    *("Unsubscribe", "unsubscribe me", "opt out", "optout", "OPT-OUT", "Opt me out", "STOP 🛑"),
+    *("please stop", "Stop please", "Please STOP texting me", "STOP! Why do you write to me?"),
+    *("T", "t", "n", "R", "Ｔ", "TD", "td.", "【TD】", "回T", "回复TD", "回复：R", "TD，谢谢"),
+    *("cancel", "END", "quit", "please cancel", "End, please", "取消", "请取消"),
+    *("停止", "停止发送", "请停止推送，谢谢"),
+    *("退订", "退訂", "【退订】", "我要退订", "取消订阅，谢谢", "拒收", "拒收短信", "配信停止"),
+    *("不要再发了", "不要再给我发短信", "别再发了", "请不要再发短信了，TD"),
+    f"Stop sending me these, {'as I told you before, ' * 9}and today again.",
+]
+ANYTHING_ELSE = [
+    *("", "?", "yes", "thanks", "N95", "N 95", "T恤有货吗", "R码怎么退货？", "t-shirt size L?"),
+    *("stopwatch arrived?", "non-stop fun", "the stop-motion kit", "T_T", "回头见", "请问何时到货"),
+    *("停止营业了吗？", "cancel my order 42 please", "End of the sale?", "the end of May is fine"),
+    *("取消订单", "取消订单42，谢谢", "快递拒收了，请退款", "不要再发错了"),
+    *("不要再发货", "可以退订吗", "怎么退订？"),
+    *("Does the sale stop today?", "If I unsubscribe, do I lose my points?", "quit smoking kit"),
+    f"{'I have been a customer for years and ' * 4}the bus does not stop at your shop.",
+]
+
+
+@pytest.mark.parametrize("text", NO_MORE)
+def test_a_reply_that_asks_for_no_more_is_heard(text: str) -> None:
+    assert is_stop(text)
+
+
+@pytest.mark.parametrize("text", ANYTHING_ELSE)
+def test_another_reply_stops_nothing(text: str) -> None:
+    assert not is_stop(text)
