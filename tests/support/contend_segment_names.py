@@ -17,6 +17,7 @@ from threading import Barrier
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.outreach.segment.model import definition as d
 from promenade.outreach.segment.service import managing
+from tests.support.fakes.segment import UNUSED
 from tests.support.segments import CHINESE, drafted, edited, real
 from tests.support.stamps import stamp
 
@@ -58,7 +59,8 @@ def _names(user: str, named: str) -> Callable[[], object]:
 
 
 def _archive(segment_id: str) -> object:
-    return managing.archive(managing.Change(segment_id, 1, stamp("away")), doors.segments)
+    away = managing.Change(segment_id, 1, stamp("away"))
+    return managing.archive(away, doors.segments, UNUSED)
 
 
 def _at_once(one: Callable[[], object], other: Callable[[], object]) -> str:

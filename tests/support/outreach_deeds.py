@@ -115,11 +115,29 @@ def _export_on(gateway: Gateway) -> object:
     return _export(gateway, cursor="A" * 32)
 
 
+def _plan(gateway: Gateway) -> object:
+    """A campaign to the segment."""
+    plan = {
+        "kind": "one_off",
+        "segment_id": SEGMENT,
+        "channel": "sms",
+        "choices": [{"variant": "plain", "template_id": "template_1"}],
+        "at": "2030-01-01T10:00",
+    }
+    body = {"name": "Twice", "currency": "CNY", "plan": plan}
+    return gateway.call("POST /campaigns", body, caller=MARKETER, key=KEY)
+
+
+def _archive(gateway: Gateway) -> object:
+    return gateway.call(f"DELETE /segments/{SEGMENT}", caller=MARKETER, version=1)
+
+
 OCCASIONS: list[Occasion] = [
     ("channel_receipts", [*given(RECEIPTS)], _tell_a_mystery),
     ("consent_merges", [_consent], _merge),
     ("consent_merges", [_consent, _erase_the_other], _merge),
     ("segment_api", [_draft], _draft_by_another),
+    ("segment_api", [_draft, _plan], _archive),
     ("segment_estimates", [_hear_of_a_cart], _estimate),
     ("segment_learn", [_follow], _hear_of_a_cart),
     ("segment_learn", [_hear_of_a_cart], _hear_that_she_is_erased),

@@ -7,6 +7,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+from promenade.outreach.campaign.holds import DynamoSegmentUsers
 from promenade.outreach.segment.model import registry
 from promenade.outreach.segment.model.segment import SegmentArchivedBefore, SegmentInUse
 from promenade.outreach.segment.service import managing
@@ -14,9 +15,9 @@ from promenade.outreach.segment.store.segments import DynamoSegmentStore
 from promenade.outreach.segment.wire import segments as wire
 
 app = api("segment", ACCESS, PATHS)
-pages, zone, store = cursors(), shop_zone(), DynamoSegmentStore()
-ONE = "/segments/{segment_id}"
-READ, WRITE = Permission.SEGMENT_READ, Permission.SEGMENT_WRITE
+pages, zone = cursors(), shop_zone()
+store, users = DynamoSegmentStore(), DynamoSegmentUsers(system_clock)
+ONE, READ, WRITE = "/segments/{segment_id}", Permission.SEGMENT_READ, Permission.SEGMENT_WRITE
 UNFIT = (registry.CircularSegments, registry.NamedTooDeep, registry.TooManySegments)
 MOVED = (NotFound, Stale, SegmentArchivedBefore)
 SHOWN, DRAFTED = {200: wire.SegmentView}, {201: wire.SegmentView}
@@ -74,6 +75,6 @@ def edit_segment(call: Call[wire.SegmentBody, None]) -> Reply:
     f"DELETE {ONE}", allow=WRITE, versioned=True, answers={204: None}, raises=(*MOVED, SegmentInUse)
 )
 def archive_segment(call: Call[None, None]) -> Reply:
-    """Put a segment away that no other one names; it is still shown, and computed no more."""
-    managing.archive(wire.read_change(call, system_clock), store)
+    """Put away a segment that no other one and no open campaign names; it is still shown."""
+    managing.archive(wire.read_change(call, system_clock), store, users)
     return no_content()

@@ -22,6 +22,19 @@ from tests.support.stamps import stamp
 CHINESE = {"kind": "field", "name": "language", "test": "eq", "values": ["zh-CN"]}
 
 
+CAMPAIGN: dict[str, Any] = {
+    "name": "Spring",
+    "currency": "CNY",
+    "plan": {
+        "kind": "recurring",
+        "segment_id": "segment_other",
+        "channel": "sms",
+        "choices": [{"variant": "plain", "template_id": "template_1"}],
+        "cron": "0 10 * * 1",
+    },
+}
+
+
 def draft(gateway: Gateway, **terms: Any) -> Answer:
     body = {"name": "Chinese", "definition": CHINESE, **terms}
     return gateway.call("POST /segments", body, caller=MARKETER, key="draft-segment-1")
@@ -136,3 +149,31 @@ def test_a_download_goes_on_where_its_link_leads(
         assert f"GET {path}" == route
         query = dict(parse_qsl(asked))
     assert sorted(found) == people
+
+
+def test_a_segment_of_a_campaign_that_is_not_over_is_not_put_away(gateway: Gateway) -> None:
+    """As that of one that ran was, which then was paused at its next time."""
+    id_ = draft(gateway).json["id"]
+    body = {**CAMPAIGN, "plan": {**CAMPAIGN["plan"], "segment_id": id_}}
+    made = gateway.call("POST /campaigns", body, caller=MARKETER, key="draft-campaign-1")
+    campaign = made.json["id"]
+    before = dump()
+    refused = archive(gateway, id_)
+    assert (refused.status, refused.json["code"]) == (409, "segment_in_use")
+    assert refused.json["campaigns"] == campaign
+    assert dump() == before
+    assert gateway.call(f"POST /campaigns/{campaign}/cancel", caller=OWNER).status == 200
+    assert archive(gateway, id_).status == 204
+
+
+def test_a_segment_that_a_campaign_let_go_of_is_put_away(gateway: Gateway) -> None:
+    id_ = draft(gateway).json["id"]
+    body = {**CAMPAIGN, "plan": {**CAMPAIGN["plan"], "segment_id": id_}}
+    made = gateway.call("POST /campaigns", body, caller=MARKETER, key="draft-campaign-1")
+    path = f"PUT /campaigns/{made.json['id']}"
+    assert gateway.call(path, CAMPAIGN, caller=MARKETER, version=1).status == 200
+    assert archive(gateway, id_).status == 204
+
+
+def archive(gateway: Gateway, id_: str) -> Answer:
+    return gateway.call(f"DELETE /segments/{id_}", caller=MARKETER, version=1)

@@ -132,9 +132,9 @@ def test_what_people_did_happened_when_they_did_it() -> None:
     ],
 )
 def test_an_occasion_brings_the_variables_that_are_told_of_it(fact: Fact) -> None:
+    told = {f"occasion {occasion}": names for occasion, names in BROUGHT.items()}
     for each in happenings_of(fact, NOON):
-        kind, occasion = each.trigger.split()
-        assert (kind, each.variables.keys()) == ("occasion", BROUGHT[occasion])
+        assert each.variables.keys() == told[each.trigger]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from promenade.outreach.segment.reader import DynamoSegments
 from promenade.outreach.segment.service import computing, managing
 from promenade.outreach.segment.service.ports import Doors
 from tests.support.cloud import dump
+from tests.support.fakes.segment import UNUSED
 from tests.support.relaying import relayed
 from tests.support.segments import (
     drafted,
@@ -143,7 +144,7 @@ def test_who_was_in_a_segment_is_told_for_as_long_as_it_is_kept(doors: Doors) ->
 
 def test_an_archived_segment_is_not_computed(doors: Doors) -> None:
     drafted(doors, "chinese")
-    managing.archive(managing.Change("chinese", 1, stamp("archive")), doors.segments)
+    managing.archive(managing.Change("chinese", 1, stamp("archive")), doors.segments, UNUSED)
     with pytest.raises(SegmentArchivedBefore):
         computing.compute("chinese", "run-1", stamp(), doors)
     assert doors.runs.find("run-1") is None

@@ -23,6 +23,7 @@ from promenade.outreach.segment.service.learning import Learner, Lesson
 from promenade.outreach.segment.service.ports import Doors
 from promenade.outreach.segment.store.people import DynamoPersonStore
 from tests.support.cloud import dump
+from tests.support.fakes.segment import UNUSED
 from tests.support.relaying import relayed
 from tests.support.segments import (
     CHINESE,
@@ -163,7 +164,7 @@ def test_what_is_put_away_is_forgotten_at_the_next_hour(doors: Doors) -> None:
     drafted(doors, "other", is_followed=True)
     settle(doors)
     learn(doors, told("ada"))
-    managing.archive(managing.Change("chinese", 2, stamp("archive")), doors.segments)
+    managing.archive(managing.Change("chinese", 2, stamp("archive")), doors.segments, UNUSED)
     settle(doors, "hourly")
     assert [*found(doors).memberships] == ["other"]
 

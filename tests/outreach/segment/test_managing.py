@@ -20,6 +20,7 @@ from promenade.outreach.segment.model.segment import Segment, SegmentArchivedBef
 from promenade.outreach.segment.service import managing
 from promenade.outreach.segment.service.ports import Doors
 from promenade.outreach.segment.wire.segments import EstimateBody
+from tests.support.fakes.segment import UNUSED
 from tests.support.segments import CHINESE, drafted, edited, fakes, real
 from tests.support.stamps import stamp
 
@@ -48,13 +49,13 @@ def test_an_edit_of_a_version_that_is_not_the_newest_changes_nothing(doors: Door
     drafted(doors, "a")
     edited(doors, "a", d.Address("phone"))
     with pytest.raises(Stale):
-        managing.archive(managing.Change("a", 1, stamp("late")), doors.segments)
+        managing.archive(managing.Change("a", 1, stamp("late")), doors.segments, UNUSED)
     assert found(doors, "a") == (2, d.Address("phone"))
 
 
 def test_an_archived_segment_is_not_edited(doors: Doors) -> None:
     drafted(doors, "a")
-    managing.archive(managing.Change("a", 1, stamp("archive")), doors.segments)
+    managing.archive(managing.Change("a", 1, stamp("archive")), doors.segments, UNUSED)
     with pytest.raises(SegmentArchivedBefore):
         edited(doors, "a", d.Address("phone"))
     assert found(doors, "a") == (2, CHINESE)
@@ -65,10 +66,10 @@ def test_a_segment_that_another_one_names_is_not_archived_until_that_is(doors: D
     drafted(doors, "b", names("a"))
     archive = managing.Change("a", 1, stamp("archive"))
     with pytest.raises(SegmentInUse) as refused:
-        managing.archive(archive, doors.segments)
+        managing.archive(archive, doors.segments, UNUSED)
     assert refused.value.facts == {"segments": "b"}
-    managing.archive(managing.Change("b", 1, stamp("archive b")), doors.segments)
-    assert managing.archive(archive, doors.segments).status == "archived"
+    managing.archive(managing.Change("b", 1, stamp("archive b")), doors.segments, UNUSED)
+    assert managing.archive(archive, doors.segments, UNUSED).status == "archived"
 
 
 def test_a_segment_that_another_one_names_stays_dynamic(doors: Doors) -> None:
@@ -92,7 +93,9 @@ def test_a_segment_is_not_named_by_an_edit_while_it_is_put_away(
     def overtaken(ids: Sequence[str]) -> Mapping[str, Segment]:
         seen = read(ids)
         if waiting:
-            managing.archive(managing.Change(waiting.pop(), 1, stamp("away")), doors.segments)
+            managing.archive(
+                managing.Change(waiting.pop(), 1, stamp("away")), doors.segments, UNUSED
+            )
         return seen
 
     monkeypatch.setattr(doors.segments, "find_many", overtaken)

@@ -7,6 +7,7 @@ from promenade.contracts.behaviour import Act, Days, Tally
 from promenade.contracts.profiles import Figures, Judge, Standing
 from promenade.contracts.segments import SegmentFact
 from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp, Stored
@@ -42,7 +43,12 @@ class FakeSegmentStore:
         return segment
 
     def save(
-        self, after: Segment, _fact: type[SegmentFact], stamp: Stamp, registry: Registry | None
+        self,
+        after: Segment,
+        _fact: type[SegmentFact],
+        stamp: Stamp,
+        registry: Registry | None,
+        _beside: Part | None = None,
     ) -> Segment:
         met = self.segments.get(after.id)
         if met is None:
@@ -185,3 +191,13 @@ class FakeBehaviour:
     def tallies(self, customer: str, days: Days) -> Mapping[Act, Tally]:
         self.asked.append((customer, days))
         return self.given.get(customer, {})
+
+
+class NoUsers:
+    """contracts.campaigns.SegmentUsers, where there are no campaigns."""
+
+    def of(self, _segment_id: str) -> tuple[Sequence[str], Part]:
+        return (), Part((), lambda _: None)
+
+
+UNUSED = NoUsers()

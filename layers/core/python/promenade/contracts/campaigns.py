@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Protocol
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
 from promenade.kit.facts import Fact
+from promenade.kit.holds import Part
 from promenade.kit.values import Value
 
 CampaignKind = Literal["one_off", "recurring", "triggered", "journey"]
@@ -81,6 +82,13 @@ class Campaigns(Protocol):
 class Wordings(Protocol):
     def wording(self, campaign: str) -> Wording | None:
         """Consistent; one round trip."""
+        ...
+
+
+class SegmentUsers(Protocol):
+    def of(self, segment_id: str) -> tuple[Sequence[str], Part]:
+        """The campaigns that name a segment and are neither done nor cancelled, and what belongs
+        into the transaction that puts it away: lost where one has come to name it meanwhile."""
         ...
 
 

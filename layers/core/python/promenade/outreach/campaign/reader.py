@@ -6,13 +6,12 @@ from datetime import datetime
 from promenade.contracts.campaigns import SendingTerms, Wording
 from promenade.contracts.journeys import JourneyTerms
 from promenade.kit.clock import Clock
-from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign, state_at
+from promenade.outreach.campaign.model.campaign import OVER, UNDER_WAY, Campaign, state_at
 from promenade.outreach.campaign.model.sending import sending_terms
 from promenade.outreach.campaign.model.terms import Journey, Triggered
 from promenade.outreach.campaign.service.managing import get
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 
-OVER = frozenset({"cancelled", "done"})
 _PAGE = 100
 
 

@@ -24,6 +24,7 @@ FOR_TIME = "missed"
 CHANGEABLE = frozenset({"draft", "pending", "scheduled"})
 UNDER_WAY = frozenset({"running", "paused", "paused_budget"})
 _PAUSED = UNDER_WAY - {"running"}
+OVER = frozenset({"done", "cancelled"})
 _ALIVE = CHANGEABLE | UNDER_WAY
 
 
@@ -189,12 +190,9 @@ def _forbidden(campaign: Campaign, action: str) -> StatusForbids:
 
 def _pending(campaign: Campaign, action: str) -> Review:
     review = campaign.review
-    if review is None or review.state is not ReviewState.PENDING or campaign.stage in _OVER:
+    if review is None or review.state is not ReviewState.PENDING or campaign.stage in OVER:
         raise _forbidden(campaign, action)
     return review
-
-
-_OVER = frozenset({"done", "cancelled"})
 
 
 def _refuse_other_changes(before: Terms, after: Terms) -> None:

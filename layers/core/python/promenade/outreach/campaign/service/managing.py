@@ -45,7 +45,13 @@ def copy(source_id: str, name: str, id_: str, stamp: Stamp, store: CampaignStore
 def edit(change: Change, terms: Terms, store: CampaignStore) -> Campaign:
     """Raises NotFound, Stale, StatusForbids, TermsFixed."""
     author = change.stamp.actor
-    return make(change, store, lambda found: life.edit(found, terms, author), CampaignEdited)
+
+    def offers(_: Campaign, after: Campaign) -> Offers:
+        return lambda: [store.name_segments(after)]
+
+    return make(
+        change, store, lambda found: life.edit(found, terms, author), CampaignEdited, offers
+    )
 
 
 def pause(campaign_id: str, stamp: Stamp, store: CampaignStore, reason: str = "") -> Campaign:

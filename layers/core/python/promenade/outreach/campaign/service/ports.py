@@ -40,6 +40,10 @@ class CampaignStore(Protocol):
         refuse with."""
         ...
 
+    def name_segments(self, campaign: Campaign) -> Part:
+        """For the transaction that gives it terms which name others."""
+        ...
+
     def list_by_state(self, state: str, limit: int, after: Position | None) -> Page[Campaign]:
         """The one drafted last first."""
         ...

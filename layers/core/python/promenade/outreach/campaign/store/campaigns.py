@@ -20,6 +20,7 @@ from promenade.outreach.campaign.store.records import (
     campaign_of,
     marks,
 )
+from promenade.outreach.campaign.store.uses import noted
 
 
 class DynamoCampaignStore:
@@ -29,7 +30,10 @@ class DynamoCampaignStore:
 
     def add(self, campaign: Campaign, stamp: Stamp) -> Campaign:
         record = _record(campaign, CampaignDrafted, stamp)
-        return campaign_of.decode(dynamo_requests.add(record, stamp))
+        return campaign_of.decode(dynamo_requests.add(record, stamp, *noted(campaign)))
+
+    def name_segments(self, campaign: Campaign) -> Part:
+        return Part(tuple(noted(campaign)), lambda _: None)
 
     def save(
         self,

@@ -9,6 +9,7 @@
 | of that, who was sent a variant | `COUNTS#<id>#<number>` | `SENT#<variant>` | | |
 | page of a run that was told, done with or to be asked for again | `PAGES#<run>` | `<page>` | | |
 | request that was counted | `HANDLED#<request>` | `-` | | |
+| which campaigns ever named a segment | `USES#<segment>` | `-` | | |
 | what may be spent | `BUDGET#<id>` | `-` | | |
 | what a request has of it | `BUDGET#<id>` | `DRAW#<request>` | | |
 | what a call made first (see `kit.dynamo_requests`) | `REQUEST#<id>` | `-` | | |
@@ -16,6 +17,7 @@
 """
 
 import msgspec
+from pynamodb.attributes import UnicodeSetAttribute
 
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
@@ -73,6 +75,15 @@ class BudgetRecord(Record):
         table_name = TABLE
 
 
+class UsesRecord(Record):
+    """`version` counts how often one came to name the segment."""
+
+    campaigns = UnicodeSetAttribute(null=True)
+
+    class Meta:
+        table_name = TABLE
+
+
 marks = DueMarks(CampaignRecord)
 
 
@@ -90,6 +101,10 @@ def counts_key(campaign_id: str, number: int) -> tuple[str, str]:
 
 def page_key(run_id: str, page: int) -> tuple[str, str]:
     return f"PAGES#{run_id}", f"{page:06}"
+
+
+def uses_key(segment_id: str) -> tuple[str, str]:
+    return f"USES#{segment_id}", "-"
 
 
 def budget_key(campaign_id: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Literal
 
 from promenade.contracts.channels import Channel, Purpose
@@ -125,9 +126,9 @@ def show_preferences(person: Person) -> PreferencesView:
 def show_customer(
     person: Person, caller: Principal, addresses: Sequence[Suppression] = ()
 ) -> CustomerView:
-    kept: list[tuple[Channel, str | None, Causes]] = [
-        *((channel, None, causes) for channel, causes in person.suppressions.items()),
-        *((each.channel, each.address, each.causes) for each in addresses),
+    kept = [
+        *(_causes(channel, None, causes) for channel, causes in person.suppressions.items()),
+        *(_causes(each.channel, each.address, each.causes) for each in addresses),
     ]
     return CustomerView(
         customer=person.customer or None,
@@ -135,19 +136,22 @@ def show_customer(
         version=person.version,
         erased_at=person.erased_at,
         consents=[_consent(person, *cell, caller) for cell in CELLS],
-        suppressions=[
-            PersonCauseView(
-                channel=channel,
-                address_digest=digest,
-                reason=reason,
-                at=each.at,
-                by=each.by,
-                note=each.note or None,
-            )
-            for channel, digest, causes in kept
-            for reason, each in causes.items()
-        ],
+        suppressions=[*chain.from_iterable(kept)],
     )
+
+
+def _causes(channel: Channel, digest: str | None, causes: Causes) -> list[PersonCauseView]:
+    return [
+        PersonCauseView(
+            channel=channel,
+            address_digest=digest,
+            reason=reason,
+            at=each.at,
+            by=each.by,
+            note=each.note or None,
+        )
+        for reason, each in causes.items()
+    ]
 
 
 def show_told(told: Told, sayings: Sequence[Saying]) -> RecordView:

@@ -24,7 +24,8 @@ class SegmentNotComputed(Conflict):
 
 
 class SegmentInUse(Conflict):
-    """Other segments name it: `segments` are their ids."""
+    """Other segments name it, or campaigns that are not over: `segments` or `campaigns` are their
+    ids."""
 
 
 class Terms(Document, frozen=True):

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from promenade.contracts.campaigns import SegmentUsers
 from promenade.contracts.segments import SegmentArchived, SegmentEdited, SegmentFact
 from promenade.kit.errors import Fault, Invalid, NotFound
+from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
@@ -12,7 +14,7 @@ from promenade.outreach.segment.model import definition as d
 from promenade.outreach.segment.model import segment as life
 from promenade.outreach.segment.model.checking import faults
 from promenade.outreach.segment.model.registry import Registry, registered
-from promenade.outreach.segment.model.segment import Segment, Status, Terms
+from promenade.outreach.segment.model.segment import Segment, SegmentInUse, Status, Terms
 from promenade.outreach.segment.service.ports import SegmentStore
 
 
@@ -42,9 +44,17 @@ def edit(change: Change, terms: Terms, store: SegmentStore) -> Segment:
     return _save(change, lambda found: life.edited(found, terms), SegmentEdited, store)
 
 
-def archive(change: Change, store: SegmentStore) -> Segment:
+def archive(change: Change, store: SegmentStore, users: SegmentUsers) -> Segment:
     """Raises NotFound, Stale, SegmentArchivedBefore, SegmentInUse, Unavailable."""
-    return _save(change, life.archived, SegmentArchived, store)
+
+    def unused() -> Part:
+        campaigns, part = users.of(change.segment_id)
+        if campaigns:
+            told = "Campaigns use it: give them another segment or cancel them first."
+            raise SegmentInUse(told, campaigns=", ".join(sorted(campaigns)))
+        return part
+
+    return _save(change, life.archived, SegmentArchived, store, unused)
 
 
 def get(segment_id: str, store: SegmentStore) -> Segment:
@@ -106,6 +116,7 @@ def _save(
     turn: Callable[[Segment], Segment],
     fact: type[SegmentFact],
     store: SegmentStore,
+    beside: Callable[[], Part] | None = None,
 ) -> Segment:
     def attempt() -> Segment:
         stored = store.find(change.segment_id)
@@ -114,6 +125,7 @@ def _save(
         if stored.is_done(change.expected_version, change.stamp):
             return stored.value
         after = turn(stored.value)
-        return store.save(after, fact, change.stamp, _registry(after, store))
+        registry = _registry(after, store)
+        return store.save(after, fact, change.stamp, registry, beside() if beside else None)
 
     return patiently(attempt, Contended)

@@ -7,6 +7,7 @@ from promenade.contracts.behaviour import Behaviour
 from promenade.contracts.profiles import Scoring
 from promenade.contracts.segments import SegmentFact
 from promenade.kit.errors import DomainError
+from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
@@ -38,9 +39,14 @@ class SegmentStore(Protocol):
         ...
 
     def save(
-        self, after: Segment, fact: type[SegmentFact], stamp: Stamp, registry: Registry | None
+        self,
+        after: Segment,
+        fact: type[SegmentFact],
+        stamp: Stamp,
+        registry: Registry | None,
+        beside: Part | None = None,
     ) -> Segment:
-        """Over the version before it. Raises Stale, Contended."""
+        """Over the version before it, with what others write. Raises Stale, Contended."""
         ...
 
     def list_by_status(

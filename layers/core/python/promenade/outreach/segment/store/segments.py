@@ -7,6 +7,7 @@ import msgspec
 from promenade.contracts.segments import SegmentDrafted, SegmentFact
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
+from promenade.kit.holds import Part
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition, Record
@@ -44,12 +45,17 @@ class DynamoSegmentStore:
         return _segment_of.decode(body)
 
     def save(
-        self, after: Segment, fact: type[SegmentFact], stamp: Stamp, registry: Registry | None
+        self,
+        after: Segment,
+        fact: type[SegmentFact],
+        stamp: Stamp,
+        registry: Registry | None,
+        beside: Part | None = None,
     ) -> Segment:
         record = record_of(after, stamp, fact)
         mine = Write("Put", record, Record.version == after.version - 1)
         try:
-            dynamo.transact([mine, *_registered(registry)])
+            dynamo.transact([mine, *_registered(registry), *(beside.writes if beside else ())])
         except ConditionFailed as lost:
             if not lost.failed[0]:
                 raise Contended from None
