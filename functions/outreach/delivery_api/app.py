@@ -2,14 +2,18 @@
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.outreach.campaign.reader import DynamoCampaigns
 from promenade.outreach.delivery.service import telling
+from promenade.outreach.delivery.service.ending import Ending
 from promenade.outreach.delivery.store.log import DynamoLogStore
 from promenade.outreach.delivery.wire import views
 
 app = api("delivery_api", ACCESS, PATHS)
 pages, store = cursors(), DynamoLogStore()
+campaigns = DynamoCampaigns(system_clock)
 
 
 @app.on(
@@ -26,7 +30,7 @@ def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
     scope = f"messages of {customer} in {query.campaign or ''}"
     after = pages.open(query.cursor, scope)
     wanted = telling.Wanted(customer, query.limit, after, query.campaign or "")
-    page = telling.messages_of(wanted, store)
+    page = telling.messages_of(wanted, store, Ending(campaigns, system_clock()))
     return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))
 
 
@@ -44,5 +48,5 @@ def list_decisions_of_campaign(call: Call[None, views.DecisionsQuery]) -> Reply:
     campaign, outcome = call.path["campaign_id"], call.query.outcome or ""
     scope = f"decisions of {campaign} {outcome}"
     after = pages.open(call.query.cursor, scope)
-    page = telling.decisions_of(campaign, outcome, after, store)
+    page = telling.decisions_of(campaign, outcome, after, store, Ending(campaigns, system_clock()))
     return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))

@@ -75,8 +75,9 @@ class Tencent(Kind, frozen=True):
 
 class Ses(Kind, frozen=True):
     """Amazon SES, which takes mail from a `sender` only once the address or its domain is verified
-    there; on the local cloud `make story` verifies `shop@example.com`. `configuration_set` is what tells of bounces and complaints, by the topic of SNS
-    `topic_arn` (signed by its version 2): nobody else is believed."""
+    there; on the local cloud `make story` verifies `shop@example.com`. `configuration_set` is what
+    tells of bounces and complaints, by the topic of SNS `topic_arn` (signed by its version 2):
+    nobody else is believed."""
 
     sender: MailAddress
     sender_name: Annotated[str, Meta(min_length=1, max_length=64)]
