@@ -24,6 +24,7 @@ from promenade.outreach.channel.service.ports import Change, Doors
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.store.templates import DynamoTemplateStore
 from promenade.outreach.delivery.model.contacts import Contact
+from promenade.outreach.delivery.model.progress import Decision, added, begun
 from promenade.outreach.delivery.model.receipts import Message
 from promenade.outreach.delivery.service.ports import UNKNOWN
 from promenade.outreach.delivery.store.gate import DynamoGateStore
@@ -164,6 +165,18 @@ def _sweep_later(_: Gateway) -> object:
         return functions.invoke("delivery_sweep", {})
 
 
+def _wait(_: Gateway) -> None:
+    """Until a morning that the campaign may not live to see."""
+    asked = request("ada", id="spring#1", campaign=campaigns.ID)
+    waiting = Decision("ada", "waiting", until=SAMPLE_TIME + timedelta(days=365 * 50))
+    before = begun(asked, SAMPLE_TIME)
+    DynamoGateStore().save(before, added(before, [waiting], "CNY"), "")
+
+
+def _ask_why(gateway: Gateway) -> object:
+    return gateway.call(f"GET /campaigns/{campaigns.ID}/decisions")
+
+
 def _stop(_: Gateway) -> object:
     data = {
         "channel": "sms", "address": "d" * 32, "at": "2026-01-05T09:00:00Z", "customer": "ada",
@@ -188,6 +201,7 @@ _FIRST, _SECOND = partial(_send_by_wechat, "welcome"), partial(_send_by_wechat, 
 
 OCCASIONS: list[Occasion] = [
     ("consent_receipts", [], _stop),
+    ("delivery_api", [_wait], _ask_why),
     ("delivery_erasures", [_note_one], _forget),
     ("delivery_inbox", [*_INBOX[1], _INBOX[2]], _read_inbox),
     ("delivery_receipts", [_keep_one], _hear_of_it),

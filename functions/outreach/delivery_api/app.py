@@ -8,11 +8,13 @@ from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.outreach.campaign.reader import DynamoCampaigns
 from promenade.outreach.delivery.service import telling
+from promenade.outreach.delivery.service.ending import Ending
 from promenade.outreach.delivery.store.log import DynamoLogStore
 from promenade.outreach.delivery.wire import views
 
 app = api("delivery_api", ACCESS, PATHS)
-pages, store, campaigns = cursors(), DynamoLogStore(), DynamoCampaigns(system_clock)
+pages, store = cursors(), DynamoLogStore()
+campaigns = DynamoCampaigns(system_clock)
 
 
 @app.on(
@@ -29,7 +31,7 @@ def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
     scope = f"messages of {customer} in {query.campaign or ''}"
     after = pages.open(query.cursor, scope)
     wanted = telling.Wanted(customer, query.limit, after, query.campaign or "")
-    page = telling.messages_of(wanted, store)
+    page = telling.messages_of(wanted, store, Ending(campaigns, system_clock()))
     return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))
 
 
@@ -48,7 +50,7 @@ def list_decisions_of_campaign(call: Call[None, views.DecisionsQuery]) -> Reply:
     campaign, outcome = call.path["campaign_id"], call.query.outcome or ""
     scope = f"decisions of {campaign} {outcome}"
     after = pages.open(call.query.cursor, scope)
-    page = telling.decisions_of(campaign, outcome, after, store)
+    page = telling.decisions_of(campaign, outcome, after, store, Ending(campaigns, system_clock()))
     if not page.items and call.query.cursor is None:
         campaigns.require(campaign)
     return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))

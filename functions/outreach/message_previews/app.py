@@ -2,6 +2,8 @@
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.tracking import as_long_as_a_link
+from promenade.kit.config import setting
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
@@ -13,6 +15,7 @@ from promenade.outreach.channel.wire import previews
 
 app = api("message_previews", ACCESS, PATHS)
 doors = Doors(DynamoAccountStore(), DynamoTemplateStore())
+link = as_long_as_a_link(setting("API_BASE_URL"))
 
 
 @app.on(
@@ -26,4 +29,4 @@ def preview_message(call: Call[previews.PreviewBody, None]) -> Reply:
     """Show the message as a person would be sent it, in every language, and what it costs."""
     found = templates.get(call.path["message_template_id"], doors)
     account = templates.first_account(found.terms, doors)
-    return ok(previews.show_preview(found.terms, account, call.body.variables))
+    return ok(previews.show_preview(found.terms, account, call.body.variables, link))

@@ -75,6 +75,25 @@ def test_a_forged_link_shows_a_page_and_writes_nothing(gateway: Gateway) -> None
     assert dump() == before
 
 
+@pytest.mark.parametrize(
+    "after", ["%E3%80%82", "。", ".", ",", ")", "%EF%BC%8C%E6%98%8E%E5%A4%A9", "!", "%3E", "%22"]
+)
+def test_a_link_is_followed_without_the_sign_behind_it(gateway: Gateway, after: str) -> None:
+    link = made(gateway)[0]
+    for method in ("GET", "HEAD"):
+        answer = follow(gateway, f"{link['path']}{after}", method)
+        assert (answer.status, answer.headers["location"]) == (302, link["target"])
+
+
+@pytest.mark.parametrize("none", ["%E3%80%82", "...", "a" * 80, "%E6%98%8E", "-", "a.b"])
+def test_what_is_no_link_shows_the_page_of_a_wrong_one(gateway: Gateway, none: str) -> None:
+    before = dump()
+    answer = gateway.call(f"GET /l/{none}", caller=None, headers=AGENT | CHINESE)
+    assert (answer.status, "此链接无效" in answer.text) == (404, True)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert dump() == before
+
+
 def test_an_old_link_shows_a_page_and_writes_nothing(gateway: Gateway) -> None:
     long_ago = SAMPLE_TIME - timedelta(days=400)
     with standing():

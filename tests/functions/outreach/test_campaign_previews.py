@@ -81,6 +81,15 @@ def test_who_is_unknown_is_said_to_be(gateway: Gateway) -> None:
     assert shown(gateway, customer="nobody")["outcome"] == "no_profile"
 
 
+def test_of_a_campaign_that_was_cancelled_nothing_is_sent(gateway: Gateway) -> None:
+    ready(gateway)
+    outlooks.say("given", gateway)
+    assert gateway.call(f"POST /campaigns/{ID}/cancel", caller=OWNER).status == 200
+    send = shown(gateway)
+    assert (send["outcome"], send["reason"], send["until"]) == ("campaign_ended", "", None)
+    assert len(send["variants"]) == 1
+
+
 def test_in_the_quiet_hours_it_waits_for_the_persons_morning(gateway: Gateway) -> None:
     ready(gateway)
     outlooks.say("given", gateway)

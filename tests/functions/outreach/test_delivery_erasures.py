@@ -5,6 +5,7 @@ from typing import Any
 
 from promenade.contracts.messages import Content
 from promenade.kit.telemetry import Personal
+from promenade.outreach.delivery.service.ending import Ending
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.service.telling import Wanted, messages_of
 from promenade.outreach.delivery.store.gate import DynamoGateStore
@@ -48,7 +49,7 @@ def hear(state: str, customer: str = "ada") -> None:
 
 def known(customer: str) -> tuple[int, int]:
     """How many messages there are in the log and in the inbox."""
-    sent = messages_of(Wanted(customer, 20), DynamoLogStore()).items
+    sent = messages_of(Wanted(customer, 20), DynamoLogStore(), Ending(World(), NOON)).items
     return len(sent), INBOX.unread(customer, NOON, 1_000)
 
 

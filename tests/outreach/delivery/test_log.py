@@ -13,6 +13,7 @@ from promenade.outreach.delivery.model.contacts import MOST_RECENT, key_of
 from promenade.outreach.delivery.model.progress import Progress
 from promenade.outreach.delivery.service import inbox as inboxes
 from promenade.outreach.delivery.service import telling
+from promenade.outreach.delivery.service.ending import Ending
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.service.receiving import receive
 from promenade.outreach.delivery.service.telling import Told, Wanted, decisions_of, messages_of
@@ -23,6 +24,8 @@ from promenade.outreach.delivery.store.receipts import DynamoReceiptStore
 from tests.support.deliveries import NOON, World, request, terms
 
 LOG = DynamoLogStore()
+HERE = Ending(World(), NOON)
+"""The campaign goes on."""
 
 
 class CountedLog(DynamoLogStore):
@@ -67,13 +70,13 @@ def test_every_decision_about_a_person_is_found_newest_first(stores: None) -> No
     provider = f"p-{world.outbox[0].key}"
     receipt = Receipt("ses", "delivered", int(NOON.timestamp()), provider)
     receive([receipt], lambda: NOON, DynamoReceiptStore())
-    page = messages_of(Wanted("ada", 20), LOG)
+    page = messages_of(Wanted("ada", 20), LOG, HERE)
     assert [shown(each) for each in page.items] == [
         ("held_out", "", None),
         ("withdrawn", "withdrawn 2026-03-02 by form", None),
         ("sent", "", "delivered"),
     ]
-    summer = messages_of(Wanted("ada", 20, campaign="summer"), LOG)
+    summer = messages_of(Wanted("ada", 20, campaign="summer"), LOG, HERE)
     assert [each.request_id for each in summer.items] == ["summer#1"]
 
 
@@ -84,7 +87,7 @@ def test_what_is_no_longer_recent_is_still_found_and_never_sent_again(stores: No
         world.now = NOON + timedelta(days=4 * number)
         assert handle(each, world.doors)
     assert len(world.outbox) == len(requests)
-    found = messages_of(Wanted("ada", 20), LOG).items
+    found = messages_of(Wanted("ada", 20), LOG, HERE).items
     assert [each.request_id for each in found] == [each.id for each in reversed(requests)]
     world.now += timedelta(days=30)
     handle(request("ada", id="again", step="s0"), world.doors)
@@ -103,10 +106,10 @@ def asked(*requests: str) -> None:
 
 def paged(outcome: str = "") -> list[list[str]]:
     """The customers of each page."""
-    page = decisions_of("spring", outcome, None, LOG)
+    page = decisions_of("spring", outcome, None, LOG, HERE)
     found = [[each.customer for each in page.items]]
     while page.next:
-        page = decisions_of("spring", outcome, page.next, LOG)
+        page = decisions_of("spring", outcome, page.next, LOG, HERE)
         found.append([each.customer for each in page.items])
     return found
 
@@ -129,9 +132,11 @@ def test_a_page_is_of_several_whole_requests(stores: None, monkeypatch: pytest.M
 def test_one_large_request_is_a_page_that_nothing_else_is_read_for(stores: None) -> None:
     asked(" ".join(f"a{number:03}" for number in range(100)), "b1")
     log = CountedLog()
-    first = decisions_of("spring", "", None, log)
+    first = decisions_of("spring", "", None, log, HERE)
     assert (len(first.items), log.limits) == (100, [1])
-    assert [each.customer for each in decisions_of("spring", "", first.next, log).items] == ["b1"]
+    assert [each.customer for each in decisions_of("spring", "", first.next, log, HERE).items] == [
+        "b1"
+    ]
 
 
 def test_small_requests_take_five_queries_at_most_and_the_next_page_goes_on(
@@ -141,7 +146,7 @@ def test_small_requests_take_five_queries_at_most_and_the_next_page_goes_on(
     asked(*(f"{letter}1" for letter in "abcdefg"))
     assert paged() == [["a1", "b1", "c1"], ["d1", "e1", "f1"], ["g1"]]
     log = CountedLog()
-    decisions_of("spring", "", None, log)
+    decisions_of("spring", "", None, log, HERE)
     assert log.limits == [1, 2]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from promenade.contracts.messages import Accepted, Outgoing, ProviderSilent, Receipt
+from promenade.outreach.delivery.service.ending import Ending
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.service.receiving import UnknownMessage, receive
 from promenade.outreach.delivery.service.telling import Wanted, messages_of
@@ -36,7 +37,7 @@ def hear(world: World, state: str, key: str = "", provider_id: str = "p-9") -> N
 
 
 def shown(customer: str = "ada") -> tuple[str, int, str | None]:
-    (found,) = messages_of(Wanted(customer, 9), DynamoLogStore()).items
+    (found,) = messages_of(Wanted(customer, 9), DynamoLogStore(), Ending(World(), NOON)).items
     assert found.decision
     return found.decision.outcome, found.decision.cost_micros, found.state
 

@@ -65,6 +65,10 @@ class SendingTerms(Value, frozen=True):
     def may_send(self) -> bool:
         return self.state == "running"
 
+    @property
+    def is_over(self) -> bool:
+        return self.state in ("done", "cancelled")
+
 
 class Wording(Value, frozen=True):
     """What a campaign sends, or is to be approved to: by which templates, filled with what."""

@@ -1,5 +1,7 @@
 """What the parameters of our paths are, by name: `{sku}` means the same in every route."""
 
+import re
+
 from promenade.contracts.references import (
     MOST_CHARACTERS,
     NAME,
@@ -13,6 +15,16 @@ from promenade.contracts.references import (
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code
 from promenade.kit.http.paths import Parameter, Paths, decoded
 from promenade.kit.ids import ID
+
+_NO_LINK = "-"
+
+
+def _link(segment: str) -> str:
+    """Up to what cannot be of it: mail programs take into a link the sign that follows it. What is
+    none at all is read as one that is wrong, and answered so."""
+    found = re.match("[A-Za-z0-9_-]{1,64}", decoded(segment))
+    return found[0] if found else _NO_LINK
+
 
 _CODE = Parameter(CODE, NO_CODE, form=code)
 _ID = Parameter(ID, "Send the id as it was told: 1 to 64 letters, digits, _ or -.")
@@ -37,7 +49,7 @@ PATHS: Paths = {
     "invoice_id": _ID,
     "issue_id": _ID,
     "job_id": _ID,
-    "link": Parameter("^[A-Za-z0-9_-]{1,64}(?!\\n)$", "Open the link as it was sent."),
+    "link": Parameter("^[A-Za-z0-9_-]{1,64}(?!\\n)$", "Open the link as it was sent.", form=_link),
     "list_id": _ID,
     "message_id": _ID,
     "message_template_id": _ID,

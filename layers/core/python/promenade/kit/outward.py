@@ -82,7 +82,7 @@ Post = Callable[[Request], Answer]
 
 
 class Refusal(DomainError):
-    """AWS says no, by a code of the service's; `said` is to judge by alone: it may name people."""
+    """AWS says no, by a code of the service's. `said` is not to be told: it may name people."""
 
     def __init__(self, answered: str, status: int, said: str = "") -> None:
         super().__init__(f"AWS answers {answered}.")

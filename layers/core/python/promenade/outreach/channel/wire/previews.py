@@ -23,8 +23,8 @@ class PreviewBody(Strict, frozen=True):
 
 
 class SmsView(View, frozen=True):
-    """`length` is in septets of `gsm7` or UTF-16 units of `ucs2`, with what the provider puts
-    first; `segments` are charged."""
+    """`length` is in septets of `gsm7` or UTF-16 units of `ucs2`, with what the provider puts first
+    and the links that people are sent; `segments` are charged."""
 
     encoding: Encoding
     length: int
@@ -32,7 +32,8 @@ class SmsView(View, frozen=True):
 
 
 class RenderedView(View, frozen=True):
-    """`cost_micros` is in millionths of the currency's major unit."""
+    """Links stand as they are in the template; those that are sent in their place are what is
+    counted. `cost_micros` is in millionths of the currency's major unit."""
 
     locale: str
     subject: str
@@ -54,31 +55,37 @@ class PreviewView(View, frozen=True):
     messages: list[RenderedView]
 
 
-def show_preview(terms: MessageTerms, account: Account, given: Mapping[str, str]) -> PreviewView:
-    """By the first of its accounts, in every language."""
+def show_preview(
+    terms: MessageTerms, account: Account, given: Mapping[str, str], link: str
+) -> PreviewView:
+    """By the first of its accounts, in every language. `link` is as long as those that people are
+    sent."""
     known = {name: given.get(name) or each.example for name, each in terms.variables.items()}
     required = (name for name, each in terms.variables.items() if each.default is None)
-    contents = [
-        render(terms, account.terms, locale, known, lambda target: target) for locale in terms.texts
-    ]
+
+    def message(locale: str) -> RenderedView:
+        shown = render(terms, account.terms, locale, known, lambda target: target)
+        sent = render(terms, account.terms, locale, known, lambda _: link)
+        return _shown(shown, sent, account.terms)
+
     return PreviewView(
         account_id=account.id,
         currency=account.terms.currency,
         missing=sorted(name for name in required if not given.get(name)),
         unknown=sorted(given.keys() - terms.variables.keys()),
-        messages=[_shown(each, account.terms) for each in contents],
+        messages=[*map(message, terms.texts)],
     )
 
 
-def _shown(content: Content, account: AccountTerms) -> RenderedView:
+def _shown(content: Content, sent: Content, account: AccountTerms) -> RenderedView:
     return RenderedView(
         locale=content.language,
         subject=content.subject.clear,
         text=content.text.clear,
         html=content.html.clear,
         url=content.url.clear,
-        sms=_sms(content, account),
-        cost_micros=content.units * account.unit_cost_micros,
+        sms=_sms(sent, account),
+        cost_micros=sent.units * account.unit_cost_micros,
     )
 
 

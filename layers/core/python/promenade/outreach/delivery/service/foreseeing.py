@@ -11,6 +11,7 @@ from promenade.contracts.messages import MessageTemplate
 from promenade.contracts.profiles import Recipient, Recipients
 from promenade.kit.clock import Clock
 from promenade.kit.values import Value
+from promenade.outreach.delivery.model.progress import Decision
 from promenade.outreach.delivery.service.ports import ContactStore
 from promenade.outreach.delivery.service.untracked import Untracked
 from promenade.outreach.delivery.service.weighing import Terms, Weighing
@@ -50,10 +51,18 @@ def foresee(
 ) -> Foreseen:
     """Of a request for one customer. Raises Unavailable."""
     people = doors.recipients.of(request.customers)
-    weighers = _Weighers(_Found(people), doors.consents, doors.store, doors.digest)
-    weighing = Weighing(Terms(request, campaign, templates, doors.clock(), doors.zone), weighers)
-    cases = weighing.weigh(request.customers, frozenset())
-    (decided,) = [*weighing.decisions, *(each.decided("sent") for each in cases)]
     person = people.get(request.customers[0])
+    weighers = _Weighers(_Found(people), doors.consents, doors.store, doors.digest)
+    terms = Terms(request, campaign, templates, doors.clock(), doors.zone)
+    decided = _decided(terms, person, Weighing(terms, weighers))
     traits = (person.language, person.zone) if person else ()
     return Foreseen(decided.customer, decided.outcome, decided.said, decided.until, *traits)  # type: ignore[arg-type]
+
+
+def _decided(terms: Terms, person: Recipient | None, weighing: Weighing) -> Decision:
+    customers = terms.request.customers
+    if terms.campaign and terms.campaign.is_over:
+        return Decision(person.customer if person else customers[0], "campaign_ended")
+    cases = weighing.weigh(customers, frozenset())
+    (decided,) = [*weighing.decisions, *(each.decided("sent") for each in cases)]
+    return decided

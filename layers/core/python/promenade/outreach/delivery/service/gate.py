@@ -47,7 +47,6 @@ SOON = timedelta(minutes=1)
 """A minute that is not over, for any clock of ours, is not swept."""
 
 _PAUSE_S = 30
-_ENDED = frozenset({"done", "cancelled"})
 _chance = SystemRandom()
 
 
@@ -63,7 +62,7 @@ def handle(request: SendRequest, doors: Doors) -> Progress | None:
     """What it came to so far; None where its campaign rests. Raises TemplateUnsendable, or
     Unavailable while another worker has it."""
     campaign = doors.campaigns.terms(request.campaign)
-    if campaign and not campaign.may_send and campaign.state not in _ENDED:
+    if campaign and not campaign.may_send and not campaign.is_over:
         if not _comes_again(request, doors):
             doors.store.postpone(request, doors.clock() + RESTS_FOR)
         return None
@@ -135,7 +134,7 @@ def _decided(
     terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors
 ) -> tuple[list[Decision], Mapping[str, Case]]:
     request, settled = terms.request, mine.settled
-    if terms.campaign and terms.campaign.state in _ENDED:
+    if terms.campaign and terms.campaign.is_over:
         return _all(request, settled, Decision("", "campaign_ended")), {}
     if request.until and terms.now >= request.until:
         return _all(request, settled, Decision("", "too_late")), {}

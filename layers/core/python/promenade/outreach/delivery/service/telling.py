@@ -9,6 +9,7 @@ from promenade.kit.values import Value, replace
 from promenade.outreach.delivery.model.contacts import Contact, key_of, message_key
 from promenade.outreach.delivery.model.progress import Decision, Progress
 from promenade.outreach.delivery.model.receipts import Mark, Message
+from promenade.outreach.delivery.service.ending import Ending
 from promenade.outreach.delivery.service.ports import UNKNOWN, LogStore, MessageKey
 
 MOST_DECISIONS = 100
@@ -44,7 +45,7 @@ class Wanted(Value, frozen=True):
     campaign: str = ""
 
 
-def messages_of(wanted: Wanted, store: LogStore) -> Page[Told]:
+def messages_of(wanted: Wanted, store: LogStore, ending: Ending) -> Page[Told]:
     """Newest first; the first page has all recent ones besides. Raises Unavailable."""
     page = store.passed(wanted.customer, wanted.limit, wanted.after)
     contacts = {(each.at_s, each.request_id): each for each in page.items}
@@ -53,11 +54,14 @@ def messages_of(wanted: Wanted, store: LogStore) -> Page[Told]:
             contacts |= {(each.at_s, each.request_id): each for each in met.recent}
     newest = sorted(contacts.values(), key=lambda each: each.at_s, reverse=True)
     asked = [each for each in newest if wanted.campaign in ("", each.campaign)]
-    return Page(tuple(_told_all(wanted.customer, asked, store)), page.next)
+    return Page(tuple(_told_all(wanted.customer, asked, store, ending)), page.next)
 
 
-def _told_all(customer: str, contacts: Sequence[Contact], store: LogStore) -> list[Told]:
-    progresses = store.progresses([(each.campaign, each.request_id) for each in contacts])
+def _told_all(
+    customer: str, contacts: Sequence[Contact], store: LogStore, ending: Ending
+) -> list[Told]:
+    found = store.progresses([(each.campaign, each.request_id) for each in contacts])
+    progresses = {place: ending.seen(each) for place, each in found.items()}
     told = [
         _told(customer, each, progresses.get((each.campaign, each.request_id))) for each in contacts
     ]
@@ -100,7 +104,7 @@ def _stated(told: Told, message: Message | None) -> Told:
 
 
 def decisions_of(
-    campaign: str, outcome: str, after: Position | None, store: LogStore
+    campaign: str, outcome: str, after: Position | None, store: LogStore, ending: Ending
 ) -> Page[Told]:
     """Of whole requests, in the order of their ids: as many as fit on a page, of those that AT_ONCE
     looks at. A page is empty where none of these has the outcome. Raises Unavailable."""
@@ -108,7 +112,7 @@ def decisions_of(
     for count in AT_ONCE:
         page = store.of_campaign(campaign, count, after)
         for progress in page.items:
-            told = [*_all(progress, outcome)]
+            told = [*_all(ending.seen(progress), outcome)]
             if found and len(found) + len(told) > MOST_DECISIONS:
                 return Page(tuple(_with_states(found, store)), after)
             found, after = found + told, store.position(progress)
