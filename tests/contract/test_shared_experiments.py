@@ -37,13 +37,14 @@ def pages(rows: Iterator[str]) -> Iterator[list[str]]:
         yield page
 
 
-def ran(gateway: Gateway, arms: Iterable[str], rows: Iterable[str], metric: str) -> Any:
-    """The results of an experiment of these arms, once all rows were brought in."""
+def ran(gateway: Gateway, arms: Iterable[str], lines: Iterable[str], metric: str) -> Any:
+    """The results of an experiment of these arms, planned for so many people as there are."""
+    rows = [*lines]
     body = {
         "name": "Spring",
         "arms": [{"name": each} for each in arms],
         "metric": metric,
-        "planned_count": 2,
+        "planned_count": len(rows),
         "currency": "USD",
     }
     planned = gateway.call("POST /experiments", body, caller=MARKETER).json
@@ -107,10 +108,13 @@ def test_the_complete_journeys_coupons_were_redeemed_by_type(gateway: Gateway) -
         for each in read(f"{journey}/coupon_redemptions")
     }
     rows = [
-        f"{campaign} {household},{types[campaign]},0,{int((campaign, household) in redeemed)},0"
-        for campaign, household in (
-            (each["campaign_id"], each["household_id"])
-            for each in read(f"{journey}/campaign_households")
+        f"{campaign} {household},{types[campaign]},{redeems},{redeems},0"
+        for campaign, household, redeems in (
+            (campaign, household, int((campaign, household) in redeemed))
+            for campaign, household in (
+                (each["campaign_id"], each["household_id"])
+                for each in read(f"{journey}/campaign_households")
+            )
         )
     ]
     known = expected("complete_journey_redemption_sample")

@@ -16,6 +16,7 @@ from promenade.customer.tracking.service.experiments import (
 from promenade.customer.tracking.store.experiments import DynamoExperimentStore
 from promenade.kit.errors import NotFound, Unavailable
 from promenade.kit.patience import Contended
+from promenade.kit.values import replace
 from tests.support.digests import DIGESTS
 from tests.support.fakes.tracking import FakeExperimentStore
 from tests.support.stamps import stamp
@@ -97,12 +98,11 @@ def test_who_another_was_faster_with_is_looked_at_again(stores: None) -> None:
     class Raced(FakeExperimentStore):
         is_first = True
 
-        def count(self, id_: str, outcomes: Mapping[str, Outcome]) -> None:
+        def count(self, id_: str, outcomes: Mapping[str, Outcome], before: int) -> None:
             if self.is_first:
                 self.is_first = False
-                super().count(id_, dict(list(outcomes.items())[:1]))
-                raise Contended
-            super().count(id_, outcomes)
+                super().count(id_, dict(list(outcomes.items())[:1]), before)
+            super().count(id_, outcomes, before)
 
     store = Raced()
     store.add(PLAN, stamp())
@@ -114,11 +114,12 @@ def test_who_another_was_faster_with_is_looked_at_again(stores: None) -> None:
 def test_a_transaction_is_whole_or_not_at_all(stores: None) -> None:
     store = DynamoExperimentStore()
     store.add(PLAN, stamp())
-    store.count(PLAN.id, {"a" * 12: BOUGHT})
-    with pytest.raises(Contended):
-        store.count(PLAN.id, {"a" * 12: BOUGHT, "b" * 12: BOUGHT})
+    store.count(PLAN.id, {"a" * 12: BOUGHT}, 0)
+    for one, before in (("a", 1), ("c", 0)):
+        with pytest.raises(Contended):
+            store.count(PLAN.id, {one * 12: BOUGHT, "b" * 12: BOUGHT}, before)
     assert store.tallies(PLAN.id)["mail"].people == 1
-    assert store.outcomes(PLAN.id, ["b" * 12]) == {}
+    assert store.outcomes(PLAN.id, ["b" * 12, "c" * 12]) == {}
 
 
 def test_who_keeps_losing_is_told_so(stores: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +132,30 @@ def test_who_keeps_losing_is_told_so(stores: None, monkeypatch: pytest.MonkeyPat
     store.add(PLAN, stamp())
     with pytest.raises(Unavailable):
         brought(Doors(store, DIGESTS.pseudonym), rows(BOUGHT))
+
+
+@pytest.fixture
+def small(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> Doors:
+    """An experiment of which three more people are to come than a chunk."""
+    id_ = "experiment_3"
+    plan = replace(PLAN, id=id_, planned_count=CHUNK + 3)
+    doors.store.add(plan, stamp())
+    monkeypatch.setattr(f"{__name__}.PLAN", plan)
+    return doors
+
+
+def test_the_first_planned_people_are_counted_and_nobody_after_them(small: Doors) -> None:
+    many = rows(*[BOUGHT, LOOKED] * CHUNK)
+    told = ["counted"] * (CHUNK + 3) + ["rejected"] * (CHUNK - 3)
+    assert brought(small, many, dry_run=True) == told
+    assert brought(small, many) == told
+    full = sums(small)
+    assert sum(each.people for each in full.values()) == CHUNK + 3
+    assert brought(small, many) == ["known"] * (CHUNK + 3) + ["rejected"] * (CHUNK - 3)
+    done = import_outcomes(PLAN.id, rows(BOUGHT, first=1_000), small, dry_run=False)
+    assert [each.code for each in done[0].row.faults] == ["too_late"]
+    assert sums(small) == full
+    assert results(PLAN.id, small.store)[1].is_final
 
 
 def tally(people: int, conversions: int) -> Tally:
@@ -152,6 +177,24 @@ def test_the_control_wins_where_it_is_better_and_nobody_where_none_is() -> None:
     assert worse.winner == "none"
     same = result(PLAN, {"none": tally(1_000, 100), "mail": tally(1_000, 101)})
     assert same.winner is None
+
+
+@pytest.mark.parametrize(("none", "mail"), [((2, 0), (2, 2)), ((50, 0), (50, 12))])
+def test_nobody_wins_by_few(none: tuple[int, int], mail: tuple[int, int]) -> None:
+    plan = replace(PLAN, planned_count=none[0] + mail[0])
+    found = result(plan, {"none": tally(*none), "mail": tally(*mail)})
+    assert (found.is_final, found.winner) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("weights", "planned", "is_enough"),
+    [((1, 1), 199, False), ((1, 1), 200, True), ((9, 1), 999, False), ((9, 1), 1_000, True)],
+)
+def test_each_arm_is_to_have_a_hundred_people(
+    weights: tuple[int, int], planned: int, is_enough: bool
+) -> None:
+    arms = tuple(Arm(str(place), weight) for place, weight in enumerate(weights))
+    assert replace(PLAN, arms=arms, planned_count=planned).is_large_enough is is_enough
 
 
 def test_sizes_that_are_not_as_planned_hide_the_winner() -> None:

@@ -46,6 +46,40 @@ def test_what_does_not_vary_has_no_z() -> None:
     assert lift(share(1, 1), share(0, 50)) is None
 
 
+def test_an_interval_of_shares_ends_at_all_and_nobody() -> None:
+    """3 of 4 against 0 of 2: found with an end of 1.24."""
+    found = lift(share(3, 4), share(0, 2))
+    assert found is not None
+    assert (found.low, found.high) == (pytest.approx(0.26), 1)
+    back = lift(share(0, 2), share(3, 4))
+    assert back is not None
+    assert (back.low, back.high) == (-1, pytest.approx(-0.26))
+
+
+@pytest.mark.parametrize(
+    ("treated", "control", "is_enough"),
+    [
+        (share(3, 4), share(0, 2), False),
+        (share(19, 100), share(0, 100), False),
+        (share(20, 100), share(0, 100), True),
+        (share(100, 100), share(81, 100), False),
+        (share(100, 100), share(80, 100), True),
+        (share(150, 900), share(0, 100), True),
+        (Sample(100, 1_900, 190_000), Sample(100, 0, 0), False),
+        (Sample(100, 2_000, 200_000), Sample(100, 0, 0), True),
+        (Sample(100, 1_000_019, 10**12 + 19), Sample(100, 0, 0), False),
+        (Sample(100, 20_000, 4_000_000), Sample(100, 10_000, 1_000_000), True),
+    ],
+)
+def test_a_difference_is_significant_only_where_ten_people_are_expected_on_each_side(
+    treated: Sample, control: Sample, is_enough: bool
+) -> None:
+    found = lift(treated, control)
+    assert found is not None
+    assert found.is_enough is is_enough
+    assert is_enough or not found.is_significant
+
+
 @pytest.mark.parametrize(
     ("square", "arms", "p"),
     [(3.841, 2, 0.05), (5.991, 3, 0.05), (7.815, 4, 0.05), (9.488, 5, 0.05), (10.828, 2, 0.001)],

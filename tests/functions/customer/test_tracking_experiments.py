@@ -10,7 +10,7 @@ BODY: dict[str, Any] = {
     "name": "Spring",
     "arms": [{"name": "none"}, {"name": "mail", "weight": 3}],
     "metric": "spend",
-    "planned_count": 4,
+    "planned_count": 400,
     "currency": "USD",
 }
 LINES = {"content-type": "application/x-ndjson"}
@@ -64,6 +64,26 @@ def test_a_row_is_refused_with_all_that_is_wrong(gateway: Gateway) -> None:
     assert [each["pointer"] for each in row["errors"]] == ["/visited", "/converted"]
     (row,) = bring(gateway, door, ADA.replace(b"mail", b"post")).json["rows"]
     assert [(each["pointer"], each["code"]) for each in row["errors"]] == [("/arm", "unknown_arm")]
+    assert dump() == before
+
+
+def test_who_did_a_later_thing_did_the_one_before_it(gateway: Gateway) -> None:
+    door = planned(gateway)
+    before = dump()
+    (row,) = bring(gateway, door, ADA.replace(b'"visited":1', b'"visited":0')).json["rows"]
+    assert [(each["pointer"], each["code"]) for each in row["errors"]] == [
+        ("/converted", "contradiction")
+    ]
+    (row,) = bring(gateway, door, ADA.replace(b'"converted":1', b'"converted":0')).json["rows"]
+    assert [each["pointer"] for each in row["errors"]] == ["/spend_minor"]
+    assert dump() == before
+
+
+def test_an_arm_of_too_few_people_is_refused(gateway: Gateway) -> None:
+    before = dump()
+    small = BODY | {"planned_count": 399}
+    answer = gateway.call("POST /experiments", small, caller=MARKETER)
+    assert answer.pointers == [("body", "/planned_count", "too_few")]
     assert dump() == before
 
 

@@ -130,6 +130,16 @@ def test_not_at_all_is_within_the_same_days() -> None:
     assert behaviour.asked == []
 
 
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_what_is_of_a_day_to_come_counts_from_that_day_on(count: int) -> None:
+    """Found with a cart 23 hours ahead: done once at least, and not at all."""
+    person, behaviour = acted(count, -timedelta(hours=23))
+    once = holds(d.Did(Act.CART, 1, at_least=1), person, behaviour=behaviour)
+    never = holds(d.Did(Act.CART, 1, at_most=0), person, behaviour=behaviour)
+    few = holds(d.Did(Act.CART, 1, 1, 5), person, behaviour=behaviour)
+    assert (once, never, few) == (count > 0, count == 0, count > 0)
+
+
 def test_scores_and_stages_are_as_profiles_judge_now() -> None:
     scoring = FakeScoring(Standing("at_risk", 2, 5, {"CNY": 4, "EUR": None}))
     asked: list[d.Condition] = [

@@ -78,8 +78,8 @@ class FakeExperimentStore:
         found = self.counted.get(id_, {})
         return {each: found[each] for each in subjects if each in found}
 
-    def count(self, id_: str, outcomes: Mapping[str, Outcome]) -> None:
-        if self.outcomes(id_, list(outcomes)):
+    def count(self, id_: str, outcomes: Mapping[str, Outcome], before: int) -> None:
+        if len(self.counted.get(id_, {})) != before:
             raise Contended
         self.counted.setdefault(id_, {}).update(outcomes)
 

@@ -12,7 +12,6 @@ from promenade.customer.tracking.model.attribution import MODELS
 from promenade.customer.tracking.model.funnels import Funnel, funnels, together
 from promenade.customer.tracking.model.statistics import (
     MISMATCH,
-    SIGNIFICANT,
     Lift,
     lift,
     mismatch,
@@ -162,7 +161,7 @@ def _verdict(
     found = next(
         (each.lift for each in gains if (each.variant, each.currency) == (WHOLE, "")), None
     )
-    if found is None or found.p is None or found.p >= SIGNIFICANT:
+    if found is None or not found.is_significant:
         return "no_difference"
     return "better" if found.absolute > 0 else "worse"
 

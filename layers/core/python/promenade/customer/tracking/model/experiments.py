@@ -13,6 +13,9 @@ from promenade.customer.tracking.model.statistics import (
 )
 from promenade.kit.values import Document, Value
 
+FEWEST_PEOPLE = 100
+"""Of an arm, as planned: of fewer nothing is said."""
+
 Metric = Literal["visit", "conversion", "spend"]
 METRICS: tuple[Metric, ...] = ("visit", "conversion", "spend")
 
@@ -26,8 +29,8 @@ class Arm(Document, frozen=True):
 
 class Experiment(Document, frozen=True):
     """The first arm is the control. A winner by `metric` is named once `planned_count` people are
-    in, and not before: who looks sooner sees differences by chance. `currency` is of what they
-    spent."""
+    in, and not before: who looks again and again sees differences by chance. So nobody more is
+    counted after them. `currency` is of what they spent."""
 
     id: str
     name: str
@@ -36,6 +39,11 @@ class Experiment(Document, frozen=True):
     planned_count: int
     currency: str
     version: int = 1
+
+    @property
+    def is_large_enough(self) -> bool:
+        weights = [each.weight for each in self.arms]
+        return self.planned_count * min(weights) >= FEWEST_PEOPLE * sum(weights)
 
 
 class Outcome(Document, frozen=True):
@@ -114,7 +122,7 @@ def _won(found: Result, experiment: Experiment) -> Result:
     lifts = {
         arm: each for (arm, metric), each in found.lifts.items() if metric == experiment.metric
     }
-    sure = {arm: each for arm, each in lifts.items() if each and (each.p or 0) < bound and each.z}
+    sure = {arm: each for arm, each in lifts.items() if each and each.is_below(bound)}
     better = [arm for arm, each in sure.items() if each.absolute > 0]
     winner = max(better, key=lambda arm: sure[arm].absolute, default=None)
     if winner is None and len(sure) == len(lifts):

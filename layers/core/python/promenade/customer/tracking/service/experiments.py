@@ -12,6 +12,7 @@ from promenade.kit.values import Value, replace
 
 CHUNK = 80
 MOST_ARMS = 10
+_FULL = Fault("/subject", "too_late", "All planned people are counted: nobody is added to them.")
 Result = Literal["counted", "known", "differs", "rejected"]
 
 
@@ -47,9 +48,9 @@ class ExperimentStore(Protocol):
         """Of those of at most 100 that were counted; consistent."""
         ...
 
-    def count(self, id_: str, outcomes: Mapping[str, Outcome]) -> None:
-        """At most CHUNK people and their arms' sums in one write. Raises Contended where one of
-        them was counted since."""
+    def count(self, id_: str, outcomes: Mapping[str, Outcome], before: int) -> None:
+        """At most CHUNK people and their arms' sums in one write. Raises Contended where there
+        are not just so many people `before` them."""
         ...
 
     def tallies(self, id_: str) -> Mapping[str, Tally]:
@@ -82,14 +83,15 @@ def import_outcomes(
     id_: str, rows: Sequence[Row], doors: Doors, *, dry_run: bool
 ) -> list[Imported]:
     """Raises NotFound; what of the file was counted before it was cut off stays counted, and the
-    file may be sent again."""
+    file may be sent again. Once the planned people are in nobody more is counted."""
     experiment = get_experiment(id_, doors.store)
     arms = {each.name for each in experiment.arms}
     checked = [_of_arms(row, arms) for row in rows]
     done: list[Imported] = []
     for start in range(0, len(checked), CHUNK):
         chunk = checked[start : start + CHUNK]
-        done += patiently(lambda: _count(id_, chunk, doors, dry_run), Contended)  # noqa: B023
+        ahead = sum(each.result == "counted" for each in done) if dry_run else None
+        done += patiently(lambda: _count(experiment, chunk, doors, ahead), Contended)  # noqa: B023
     return done
 
 
@@ -100,13 +102,20 @@ def _of_arms(row: Row, arms: Iterable[str]) -> Row:
     return replace(row, outcome=None, faults=(fault,))
 
 
-def _count(id_: str, rows: Sequence[Row], doors: Doors, dry_run: bool) -> list[Imported]:
+def _count(
+    experiment: Experiment, rows: Sequence[Row], doors: Doors, ahead: int | None
+) -> list[Imported]:
+    """A dry run tells how many it would have counted ahead of these."""
     subjects = {row.line: doors.digest(row.subject) for row in rows if row.outcome}
-    known = dict(doors.store.outcomes(id_, sorted(set(subjects.values())))) if subjects else {}
+    if not subjects:
+        return [Imported(row, "rejected") for row in rows]
+    before = sum(each.people for each in doors.store.tallies(experiment.id).values())
+    known = dict(doors.store.outcomes(experiment.id, sorted(set(subjects.values()))))
+    room = experiment.planned_count - before - (ahead or 0)
     new: dict[str, Outcome] = {}
-    done = list(_settled(rows, subjects, known, new))
-    if new and not dry_run:
-        doors.store.count(id_, new)
+    done = list(_settled(rows, subjects, known, new, room))
+    if new and ahead is None:
+        doors.store.count(experiment.id, new, before)
     return done
 
 
@@ -115,6 +124,7 @@ def _settled(
     subjects: Mapping[int, str],
     known: dict[str, Outcome],
     new: dict[str, Outcome],
+    room: int,
 ) -> Iterator[Imported]:
     """Puts who is counted now into `new`; the first row of somebody counts."""
     for row in rows:
@@ -122,7 +132,9 @@ def _settled(
             yield Imported(row, "rejected")
             continue
         subject = subjects[row.line]
-        if subject not in known:
+        if subject not in known and len(new) >= room:
+            yield Imported(replace(row, outcome=None, faults=(_FULL,)), "rejected")
+        elif subject not in known:
             known[subject] = new[subject] = row.outcome
             yield Imported(row, "counted")
         else:

@@ -32,14 +32,14 @@ class DynamoExperimentStore:
         found = dynamo.find_many(TrackingRecord, keys, consistent=True)
         return {keys[each.pk, each.sk]: _outcome.decode(each.body) for each in found}
 
-    def count(self, id_: str, outcomes: Mapping[str, Outcome]) -> None:
+    def count(self, id_: str, outcomes: Mapping[str, Outcome], before: int) -> None:
         tallies: dict[str, Tally] = {}
         for each in outcomes.values():
             tallies[each.arm] = tallies.get(each.arm, Tally()).plus(each)
         puts = [_put(_subject(id_, name), each) for name, each in outcomes.items()]
         sums = [_sum(id_, arm, tally) for arm, tally in tallies.items()]
         try:
-            dynamo.transact_once([*puts, *sums])
+            dynamo.transact_once([_people(id_, before, len(outcomes)), *puts, *sums])
         except ConditionFailed:
             raise Contended from None
 
@@ -51,6 +51,13 @@ class DynamoExperimentStore:
 def _put(key: Key, outcome: Outcome) -> Write:
     record = TrackingRecord(*key, body=encode(outcome))
     return Write("Put", record, TrackingRecord.pk.does_not_exist())
+
+
+def _people(id_: str, before: int, count: int) -> Write:
+    """Of all arms, on the experiment itself: nobody else was counted meanwhile."""
+    people = TrackingRecord.people
+    is_so = people.does_not_exist() | (people == before)
+    return Write("Update", TrackingRecord(*_key(id_)), is_so, [people.set(before + count)])
 
 
 def _sum(id_: str, arm: str, tally: Tally) -> Write:

@@ -32,7 +32,7 @@ class ArmBody(Strict, frozen=True):
 
 class ExperimentBody(Strict, frozen=True):
     """The first arm is the control. `metric` decides on the winner, once `planned_count` people are
-    in."""
+    in, of whom at least 100 are to be of each arm; nobody is counted after them."""
 
     name: Reference
     arms: Annotated[list[ArmBody], Meta(min_length=2, max_length=MOST_ARMS)]
@@ -43,7 +43,9 @@ class ExperimentBody(Strict, frozen=True):
 
 class LiftView(View, frozen=True):
     """`lift` is the difference of means from the control's, of spend in minor units; `low` and
-    `high` are its 95 % interval, `z` and `p` of a two-sided test with each arm's own variance."""
+    `high` are its 95 % interval, `z` and `p` of a two-sided test with each arm's own variance. It
+    is not significant, whatever they say, where an arm could not expect ten who did and ten who did
+    not."""
 
     metric: Metric
     lift: float
@@ -71,8 +73,9 @@ class ArmView(View, frozen=True):
 
 
 class ExperimentView(View, frozen=True):
-    """`state` is final once all planned people are in; before, and where `is_mismatched` tells that
-    the arms' sizes are not what was planned (χ², p < 0.001), no `winner` is named."""
+    """`state` is final once all planned people are in, and nothing changes any more; before, and
+    where `is_mismatched` tells that the arms' sizes are not what was planned (χ², p < 0.001), no
+    `winner` is named."""
 
     id: str
     name: str
@@ -88,14 +91,14 @@ class ExperimentView(View, frozen=True):
 
 
 def read_experiment(call: Call[ExperimentBody, None]) -> Experiment:
-    """Raises Invalid where two arms have one name."""
+    """Raises Invalid where two arms have one name, or an arm is to have too few people."""
     body = call.body
     names = [each.name for each in body.arms]
     again = [place for place, name in enumerate(names) if name in names[:place]]
     if again:
         detail = "An arm of this name is there already."
         raise Invalid([Fault(f"/arms/{place}/name", "repeated", detail) for place in again])
-    return Experiment(
+    experiment = Experiment(
         id=call.new_id("experiment"),
         name=body.name,
         arms=tuple(Arm(each.name, each.weight) for each in body.arms),
@@ -103,6 +106,10 @@ def read_experiment(call: Call[ExperimentBody, None]) -> Experiment:
         planned_count=body.planned_count,
         currency=body.currency,
     )
+    if not experiment.is_large_enough:
+        detail = "Plan so many people that each arm has at least 100 of them."
+        raise Invalid([Fault("/planned_count", "too_few", detail)])
+    return experiment
 
 
 def show_planned(experiment: Experiment) -> ExperimentView:

@@ -1,6 +1,6 @@
 """Files of outcomes: CSV or JSON Lines, one person of an experiment per row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from msgspec import Meta
@@ -9,6 +9,7 @@ from promenade.contracts.references import Reference
 from promenade.customer.tracking.model.experiments import Outcome
 from promenade.customer.tracking.service.experiments import Imported, Result, Row
 from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns
 from promenade.kit.imports import FaultView, File, Line, Room, read_lines
 
@@ -19,7 +20,8 @@ Flag = Annotated[int, Meta(ge=0, le=1)]
 
 class OutcomeBody(Strict, frozen=True):
     """One line of JSON; a row of CSV has the same columns. A subject may be a customer's id, or any
-    other name of who took part; who `visited` or `converted` is 1, else 0."""
+    other name of who took part; who `visited` or `converted` is 1, else 0. Who converted has
+    visited, and who spent has converted."""
 
     subject: Reference
     arm: Reference
@@ -92,8 +94,17 @@ def _row(line: Line[OutcomeBody]) -> Row:
     if body is None:
         subject = str(line.values.get("subject", ""))[:128]
         return Row(line.number, subject, None, line.faults, line.more_count)
+    if faults := [*_contradictions(body)]:
+        return Row(line.number, body.subject, None, tuple(faults))
     found = Outcome(body.arm, bool(body.visited), bool(body.converted), body.spend_minor)
     return Row(line.number, body.subject, found)
+
+
+def _contradictions(body: OutcomeBody) -> Iterator[Fault]:
+    if body.converted and not body.visited:
+        yield Fault("/converted", "contradiction", "Who converted has visited before.")
+    if body.spend_minor and not body.converted:
+        yield Fault("/spend_minor", "contradiction", "Who spent something has converted.")
 
 
 def _show(done: Imported, room: Room) -> OutcomeRowView:

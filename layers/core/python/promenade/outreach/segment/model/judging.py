@@ -170,7 +170,8 @@ def _did(condition: d.Did, judged: Judged) -> bool:
     if not _may_have_done(condition, judged):
         return _between(0, condition.at_least, condition.at_most)
     is_of_any = condition.sku is None and condition.category is None
-    if is_of_any and condition.at_most is None and (condition.at_least or 0) <= 1:
+    asks_whether = is_of_any and condition.at_most is None and (condition.at_least or 0) <= 1
+    if asks_whether and not _is_ahead(condition, judged):
         return True
     tally = judged.tally(condition.act, condition.within_days)
     return _between(_counted(tally, condition), condition.at_least, condition.at_most)
@@ -179,6 +180,13 @@ def _did(condition: d.Did, judged: Judged) -> bool:
 def _may_have_done(condition: d.Did, judged: Judged) -> bool:
     last_at = judged.person.acted.get(condition.act)
     return last_at is not None and _is_within(judged.setting, last_at, condition.within_days)
+
+
+def _is_ahead(condition: d.Did, judged: Judged) -> bool:
+    """Whether the last time is of a day to come, by a clock that is fast: it counts from that day
+    on, and the history knows of times before."""
+    setting = judged.setting
+    return setting.day_of(judged.person.acted[condition.act]) > setting.today
 
 
 def _counted(tally: Tally, condition: d.Did) -> int:
