@@ -1,5 +1,7 @@
 """HTTP surface of the accounts that messages go out by."""
 
+from typing import Any
+
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
@@ -8,6 +10,7 @@ from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, created, ok
 from promenade.kit.paging import PageQuery
 from promenade.kit.places import leads_inside
+from promenade.outreach.channel.model.account import Account
 from promenade.outreach.channel.service import accounts
 from promenade.outreach.channel.service.ports import AccountDoors, Change
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
@@ -31,7 +34,7 @@ def add_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
     """Add an account at a provider, by the name of its secret."""
     id_, stamp = call.new_id("channel_account"), call.stamp(system_clock)
     made = accounts.add(id_, wire.read_terms(call.body), stamp, doors)
-    return created(f"/channel-accounts/{id_}", wire.show_account(made), version=made.version)
+    return created(f"/channel-accounts/{id_}", _shown(made, call), version=made.version)
 
 
 @app.on(
@@ -56,8 +59,7 @@ def list_channel_accounts(call: Call[None, PageQuery]) -> Reply:
 def get_channel_account(call: Call[None, None]) -> Reply:
     """Show one account as it is now."""
     found = accounts.get(call.path["account_id"], store)
-    path = wire.receipts_path(found, call.caller, call.digests)
-    return ok(wire.show_account(found, path), version=found.version)
+    return ok(_shown(found, call), version=found.version)
 
 
 @app.on(
@@ -72,4 +74,8 @@ def edit_channel_account(call: Call[wire.AccountBody, None]) -> Reply:
     """Give an account other terms, or turn it on or off. It stays with its provider."""
     change = Change(call.path["account_id"], call.if_match, call.stamp(system_clock))
     edited = accounts.edit(change, wire.read_terms(call.body), doors)
-    return ok(wire.show_account(edited), version=edited.version)
+    return ok(_shown(edited, call), version=edited.version)
+
+
+def _shown(account: Account, call: Call[Any, None]) -> wire.AccountView:
+    return wire.show_account(account, wire.receipts_path(account, call.caller, call.digests))

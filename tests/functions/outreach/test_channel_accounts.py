@@ -23,9 +23,14 @@ def test_only_owners_add_and_change_accounts(gateway: Gateway) -> None:
 
 
 def test_where_receipts_come_in_is_shown_to_owners_alone(gateway: Gateway) -> None:
-    path = f"/channel-accounts/{added(gateway)}"
-    shown = gateway.call(f"GET {path}", caller=OWNER).json["receipts_path"]
+    made = gateway.call("POST /channel-accounts", SNS, caller=OWNER).json
+    path, shown = f"/channel-accounts/{made['id']}", made["receipts_path"]
     assert shown.startswith(f"{path}/receipts?token=")
+    assert gateway.call(f"GET {path}", caller=OWNER).json["receipts_path"] == shown
+    edited = gateway.call(f"PUT {path}", {**SNS, "is_on": False}, caller=OWNER, version=1)
+    assert edited.json["receipts_path"] == shown
+    (listed,) = gateway.call("GET /channel-accounts", caller=OWNER).json["items"]
+    assert listed["receipts_path"] is None
     assert gateway.call(f"GET {path}", caller=MARKETER).json["receipts_path"] is None
     assert shown.partition("=")[2] not in str(dump())
 

@@ -33,7 +33,7 @@ class AccountBody(Strict, frozen=True):
 
 class AccountView(View, frozen=True):
     """`receipts_path` is where its provider tells what became of messages; only who manages
-    accounts and looks at this one is shown it, for whoever knows it can tell."""
+    accounts is shown it, and in no list, for whoever knows it can tell."""
 
     id: str
     version: int

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.references import Reference
 from promenade.kit.decoding import Strict, View
-from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model.consent import Proof, Saying, Source
@@ -16,7 +15,6 @@ from promenade.outreach.consent.service.links import VALID_FOR, Link, Links
 ALL = "all"
 MAX_FORM_BYTES = 10_000
 _ONE_CLICK = "List-Unsubscribe=One-Click"
-_NO_CHANNEL = "Send a channel, or all."
 _OF_A_PART = (b'name="List-Unsubscribe"', b"One-Click")
 
 
@@ -67,13 +65,11 @@ def source_of(call: Call[bytes, None]) -> Source:
 
 
 def read_channels(call: Call[bytes, None]) -> list[Channel]:
-    """Raises Invalid."""
+    """Empty where the form names none of ours: people are shown the page as it was."""
     (named,) = _form(call.body).get("channel", [""])[:1]
     if named == ALL:
         return list(Channel)
-    if named not in Channel.__members__.values():
-        raise Invalid([Fault("/channel", "wrong_value", _NO_CHANNEL)])
-    return [Channel(named)]
+    return [each for each in Channel if each == named]
 
 
 def _form(raw: bytes) -> dict[str, list[str]]:
