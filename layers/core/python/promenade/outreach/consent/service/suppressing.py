@@ -12,8 +12,9 @@ from promenade.contracts.consents import (
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model import person as people
+from promenade.outreach.consent.model import suppression as rules
 from promenade.outreach.consent.model.person import Person
-from promenade.outreach.consent.model.suppression import Suppressing, Suppression, lift, suppress
+from promenade.outreach.consent.model.suppression import Refusal, Suppressing, Suppression
 from promenade.outreach.consent.service.ports import Doors, SuppressionStore, Turn
 from promenade.outreach.consent.service.recording import person
 
@@ -22,7 +23,7 @@ def suppress_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) 
     """Again, it does nothing. Raises Unavailable."""
 
     def change(met: Suppression) -> Suppression:
-        return suppress(met, asked.reason, asked.cause)
+        return rules.suppress(met, asked.reason, asked.cause)
 
     return _change(asked, change, AddressSuppressed, stamp, store)
 
@@ -31,9 +32,15 @@ def lift_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) -> S
     """Consent that was withdrawn stays so. Raises Unavailable."""
 
     def change(met: Suppression) -> Suppression:
-        return lift(met, asked.reason, asked.cause)
+        return rules.lift(met, asked.reason, asked.cause)
 
     return _change(asked, change, AddressSuppressionLifted, stamp, store)
+
+
+def refuse(refusal: Refusal, stamp: Stamp, store: SuppressionStore) -> Suppression:
+    """Nobody is told: the person said it, and was heard. Again, it does nothing. Raises
+    Unavailable."""
+    return _change(refusal, partial(rules.refuse, refusal=refusal), None, stamp, store)
 
 
 def suppress_person(asked: Suppressing, stamp: Stamp, doors: Doors) -> Person:
@@ -47,9 +54,9 @@ def lift_person(asked: Suppressing, stamp: Stamp, doors: Doors) -> Person:
 
 
 def _change(
-    asked: Suppressing,
+    asked: Suppressing | Refusal,
     change: Callable[[Suppression], Suppression],
-    fact: type[AddressFact],
+    fact: type[AddressFact] | None,
     stamp: Stamp,
     store: SuppressionStore,
 ) -> Suppression:
