@@ -22,6 +22,8 @@ from tests.support.play import given, perform, send
 Act = Callable[[Gateway], object]
 Occasion = tuple[str, list[str | Act], Act]
 
+ADD_PROFILE = "customer/http/profile_control.add_profile"
+"""customer-42, with an e-mail."""
 RECEIPTS = "outreach/http/channel_receipts.take_receipts"
 FOLLOW_LINK = "customer/http/tracking_links.follow_link"
 CART_TWICE = {"kind": "did", "act": "cart", "within_days": 30, "at_least": 2}
@@ -53,6 +55,16 @@ def _erase_the_other(gateway: Gateway) -> object:
 def _merge(_: Gateway) -> object:
     data = {"id": "ada", "version": 2, "state": "merged", "merged_into": "ada.wong"}
     return functions.invoke("consent_merges", batch(told("profile", "ProfileChanged", "m", data)))
+
+
+def _complain(gateway: Gateway) -> object:
+    about = {"channel": "email", "reason": "complaint", "customer": "customer-42"}
+    return gateway.call("POST /suppressions", about)
+
+
+def _follow_the_refusal(_: Gateway) -> object:
+    data = {"id": "customer-42", "version": 1, "channels": ["email"]}
+    return functions.invoke("consent_merges", batch(told("profile", "ProfileChanged", "r", data)))
 
 
 def _draft(gateway: Gateway, **terms: Any) -> None:
@@ -136,6 +148,7 @@ OCCASIONS: list[Occasion] = [
     ("channel_receipts", [*given(RECEIPTS)], _tell_a_mystery),
     ("consent_merges", [_consent], _merge),
     ("consent_merges", [_consent, _erase_the_other], _merge),
+    ("consent_merges", [ADD_PROFILE, _complain], _follow_the_refusal),
     ("segment_api", [_draft], _draft_by_another),
     ("segment_api", [_draft, _plan], _archive),
     ("segment_estimates", [_hear_of_a_cart], _estimate),

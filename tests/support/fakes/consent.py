@@ -50,7 +50,11 @@ class FakeSuppressionStore:
         return self.kept.get((channel, address)) or Suppression(channel, address)
 
     def write(
-        self, before: Suppression, after: Suppression, _fact: type[AddressFact], _stamp: Stamp
+        self,
+        before: Suppression,
+        after: Suppression,
+        _fact: type[AddressFact] | None,
+        _stamp: Stamp,
     ) -> None:
         if self.find(after.channel, after.address).version != before.version:
             raise Contended

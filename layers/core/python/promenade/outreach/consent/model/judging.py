@@ -2,7 +2,7 @@
 suppression."""
 
 from promenade.contracts.channels import Channel, Purpose
-from promenade.contracts.consents import Recipient, Rule, Verdict
+from promenade.contracts.consents import Reason, Recipient, Rule, Verdict
 from promenade.outreach.consent.model.person import Person
 from promenade.outreach.consent.model.suppression import UNREACHABLE, Causes, Suppression
 
@@ -16,6 +16,7 @@ def judge(recipient: Recipient, person: Person, address: Suppression | None) -> 
         or _kept(person.suppressions.get(recipient.channel, {}), purpose, "person_suppressed")
         or _unknown(recipient)
         or _kept(address.causes if address else {}, purpose, "address_suppressed")
+        or _refused_before(recipient, person, address)
         or Verdict()
     )
 
@@ -36,6 +37,18 @@ def _refused(recipient: Recipient, person: Person) -> Verdict | None:
     if consent is None and recipient.purpose is Purpose.MARKETING:
         return Verdict("never_asked")
     return None
+
+
+def _refused_before(
+    recipient: Recipient, person: Person, address: Suppression | None
+) -> Verdict | None:
+    """By somebody else who had the address, since the person consented."""
+    consent = person.consent(recipient.channel, recipient.purpose)
+    if recipient.purpose is not Purpose.MARKETING or not consent or not address:
+        return None
+    own = {person.person, *person.others}
+    times = [at for who, at in address.refusals.items() if who not in own and at >= consent.at]
+    return Verdict("address_suppressed", max(times), Reason.UNSUBSCRIBE) if times else None
 
 
 def _unknown(recipient: Recipient) -> Verdict | None:

@@ -17,7 +17,13 @@ from promenade.outreach.consent.model.consent import (
     merged,
     said,
 )
-from promenade.outreach.consent.model.suppression import Cause, Suppressing, all_of, has_until
+from promenade.outreach.consent.model.suppression import (
+    UNREACHABLE,
+    Cause,
+    Suppressing,
+    all_of,
+    has_until,
+)
 
 CELLS = [(channel, purpose) for purpose in Purpose for channel in Channel]
 
@@ -48,6 +54,21 @@ class Person(Document, frozen=True):
 
     def consent(self, channel: Channel, purpose: Purpose) -> Consent | None:
         return self.consents.get(cell_of(channel, purpose))
+
+    @property
+    def refused(self) -> Mapping[Channel, datetime]:
+        """Since when no advertising is wanted, by channel: the last that was said of it, whatever
+        the reach of an address."""
+        found = dict[Channel, datetime]()
+        for channel in Channel:
+            causes = self.suppressions.get(channel, {})
+            times = [each.at for name, each in causes.items() if name not in UNREACHABLE]
+            consent = self.consent(channel, Purpose.MARKETING)
+            if consent and consent.state == "withdrawn":
+                times.append(consent.at)
+            if times:
+                found[channel] = max(times)
+        return found
 
     def next(self, **changes: object) -> "Person":
         return replace(self, **{"version": self.version + 1, "changes": (), **changes})

@@ -50,7 +50,7 @@ class SuppressionStore(Protocol):
         ...
 
     def write(
-        self, before: Suppression, after: Suppression, fact: type[AddressFact], stamp: Stamp
+        self, before: Suppression, after: Suppression, fact: type[AddressFact] | None, stamp: Stamp
     ) -> None:
         """Raises Contended."""
         ...

@@ -14,8 +14,9 @@ from promenade.kit.lookups import side_by_side
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model import person as people
+from promenade.outreach.consent.model import suppression as rules
 from promenade.outreach.consent.model.person import Person
-from promenade.outreach.consent.model.suppression import Suppressing, Suppression, lift, suppress
+from promenade.outreach.consent.model.suppression import Refusal, Suppressing, Suppression
 from promenade.outreach.consent.service.ports import Doors, SuppressionStore, Turn, Whereabouts
 from promenade.outreach.consent.service.recording import person
 
@@ -24,7 +25,7 @@ def suppress_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) 
     """Again, it does nothing. Raises Unavailable."""
 
     def change(met: Suppression) -> Suppression:
-        return suppress(met, asked.reason, asked.cause)
+        return rules.suppress(met, asked.reason, asked.cause)
 
     return _change(asked, change, AddressSuppressed, stamp, store)
 
@@ -33,7 +34,7 @@ def lift_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) -> S
     """Consent that was withdrawn stays so. Raises Unavailable."""
 
     def change(met: Suppression) -> Suppression:
-        return lift(met, asked.reason, asked.cause)
+        return rules.lift(met, asked.reason, asked.cause)
 
     return _change(asked, change, AddressSuppressionLifted, stamp, store)
 
@@ -54,6 +55,12 @@ def suppressed_addresses(customer: str, doors: Whereabouts) -> list[Suppression]
     return [each for each in found if each.causes]
 
 
+def refuse(refusal: Refusal, stamp: Stamp, store: SuppressionStore) -> Suppression:
+    """Nobody is told: the person said it, and was heard. Again, it does nothing. Raises
+    Unavailable."""
+    return _change(refusal, partial(rules.refuse, refusal=refusal), None, stamp, store)
+
+
 def suppress_person(asked: Suppressing, stamp: Stamp, doors: Doors) -> Person:
     """Again, it does nothing. Raises Unavailable."""
     return _turn(asked.customer, partial(people.suppressed, asked=asked), stamp, doors)
@@ -65,9 +72,9 @@ def lift_person(asked: Suppressing, stamp: Stamp, doors: Doors) -> Person:
 
 
 def _change(
-    asked: Suppressing,
+    asked: Suppressing | Refusal,
     change: Callable[[Suppression], Suppression],
-    fact: type[AddressFact],
+    fact: type[AddressFact] | None,
     stamp: Stamp,
     store: SuppressionStore,
 ) -> Suppression:

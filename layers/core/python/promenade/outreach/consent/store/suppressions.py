@@ -24,7 +24,7 @@ class DynamoSuppressionStore:
         return suppression_of(record.body) if record else Suppression(channel, address)
 
     def write(
-        self, before: Suppression, after: Suppression, fact: type[AddressFact], stamp: Stamp
+        self, before: Suppression, after: Suppression, fact: type[AddressFact] | None, stamp: Stamp
     ) -> None:
         key = address_key(after.channel, after.address)
         record = ConsentRecord(*key, version=after.version, body=encode(after))
