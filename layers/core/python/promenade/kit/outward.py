@@ -82,11 +82,11 @@ Post = Callable[[Request], Answer]
 
 
 class Refusal(DomainError):
-    """AWS says no, by a code of the service's. `said` is not to be told: it may name people."""
+    """AWS says no, by a code of the service's. `words` are not to be told: they may name people."""
 
-    def __init__(self, answered: str, status: int, said: str = "") -> None:
+    def __init__(self, answered: str, status: int, words: str = "") -> None:
         super().__init__(f"AWS answers {answered}.")
-        self.answered, self.status, self.said = answered, status, said
+        self.answered, self.status, self.words = answered, status, words
 
 
 def ask_aws_once(service: str, operation: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -98,7 +98,7 @@ def _asked(service: str, operation: str, asked: Mapping[str, Any]) -> Taken:
 def _verdict(refusal: Refusal, sender: str) -> Exception:
     if refusal.status in (429, 503):
         return busy(f"status {refusal.status}")
-    if refusal.answered == "MessageRejected" and _UNVERIFIED in refusal.said:
-        is_sender = sender.lower() in refusal.said.lower()
+    if refusal.answered == "MessageRejected" and _UNVERIFIED in refusal.words:
+        is_sender = sender.lower() in refusal.words.lower()
         return refusal_for("sender" if is_sender else "account", "An address is not verified.")
     return judge(refusal.answered, _VERDICTS)
