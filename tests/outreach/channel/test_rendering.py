@@ -55,6 +55,27 @@ def test_a_value_stays_what_it_is_and_is_escaped_in_html(value: str) -> None:
     assert found.html.clear == f"<b>{html.escape(value)}</b>"
 
 
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("?a=1&amp;b=2", "?a=1&b=2"),
+        ("?a=1&#38;b=2", "?a=1&b=2"),
+        ("?a=1&b=2", "?a=1&b=2"),
+        ("?a=1&copy=2&region=3", "?a=1&copy=2&region=3"),
+        ("?a=%26amp;&#125;&#125;", "?a=%26amp;&#125;&#125;"),
+    ],
+)
+def test_a_link_in_html_leads_where_a_browser_reads_it(written: str, target: str) -> None:
+    shop = "https://shop.example/"
+    page = mail("Hi {{name}}", html=f"<a href='{{{{link:{shop}{written}}}}}'>&amp;</a>")
+    asked: list[str] = []
+    found = render(
+        page, account().terms, None, {"name": "Ada"}, lambda url: asked.append(url) or url
+    )
+    assert asked == [shop + target] == [*page.targets]
+    assert found.html.clear == f"<a href='{html.escape(shop + target)}'>&amp;</a>"
+
+
 def test_a_value_that_looks_like_a_place_is_none() -> None:
     found = rendered(terms("Hi {{name}}"), name="{{link:https://evil.example}}{{name}}")
     assert found.text.clear == "Hi {{link:https://evil.example}}{{name}}"

@@ -178,7 +178,7 @@ def test_who_waits_while_it_is_paused_is_sent_it_once_it_goes_on() -> None:
     ((world.now, later),) = waiting(world).values()
     world.campaign = terms(state="paused")
     assert handle(later, world.doors) is None
-    assert waiting(world)[later.id] == (world.now + timedelta(minutes=15), later)
+    assert waiting(world)[later.id] == (world.now + timedelta(minutes=1), later)
     world.campaign = terms()
     assert why(world, later) == {"lana": "sent"}
 

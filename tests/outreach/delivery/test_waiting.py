@@ -13,6 +13,7 @@ from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.service.sweeping import sweep
 from promenade.outreach.delivery.store.gate import DynamoGateStore, DynamoLaterStore
 from tests.support.deliveries import NOON, World, request, terms
+from tests.support.fakes.delivery import FakeGateStore
 
 NIGHT = NOON.replace(hour=16)
 MORNING = NOON.replace(day=3, hour=0)
@@ -37,8 +38,22 @@ def test_of_a_campaign_that_rests_in_the_morning_nobody_is_lost(stores: None) ->
     assert handle(later, world.doors) is None
     store, sent = DynamoLaterStore(), list[SendRequest]()
     sweep(MORNING, sent.extend, store)
-    sweep(MORNING + timedelta(minutes=16), sent.extend, store)
+    sweep(MORNING + timedelta(minutes=2), sent.extend, store)
     assert sent == [later]
+
+
+@pytest.mark.parametrize(
+    ("paused_for", "rests_for"), [(0, 60), (4 * 60, 60), (20 * 60, 5 * 60), (86_400, 15 * 60)]
+)
+def test_who_waits_for_a_paused_campaign_rests_a_quarter_of_what_they_waited(
+    paused_for: int, rests_for: int
+) -> None:
+    now = MORNING + timedelta(seconds=paused_for)
+    store = FakeGateStore()
+    world = World(store, now=now, campaign=terms(state="paused"))
+    later = request("ada", id="spring#1#later-20260303T0000")
+    assert handle(later, world.doors) is None
+    assert store.waiting == {later.id: (now + timedelta(seconds=rests_for), later)}
 
 
 def test_while_its_campaign_rests_only_what_comes_again_by_itself_is_dropped(stores: None) -> None:

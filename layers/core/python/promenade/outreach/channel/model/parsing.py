@@ -3,6 +3,7 @@
 A text is taken apart once; what is filled in is never looked at for places again.
 """
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,6 +16,7 @@ _LINK = "link:"
 _PLACE = re.compile(r"\{\{([^{}]*)\}\}")
 _NAMED = re.compile(NAME)
 _TARGET = re.compile(r"https://[A-Za-z0-9.-]{1,253}(/[!-~]*)?")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 _MOST_TARGET = 1_000
 
 
@@ -49,6 +51,18 @@ def _part(inside: str) -> Part:
     if inside.startswith(_LINK):
         return Target(inside.removeprefix(_LINK).strip())
     return Slot(inside)
+
+
+@lru_cache(maxsize=512)
+def as_read(page: str) -> str:
+    """HTML whose places are what a browser would read in them: `&amp;` is `&` there. What lacks its
+    semicolon is part of an address, such as `&copy=1`."""
+    return _PLACE.sub(lambda place: _ENTITY.sub(_character, place[0]), page)
+
+
+def _character(entity: re.Match[str]) -> str:
+    found = html.unescape(entity[0])
+    return entity[0] if set(found) & set("{}") else found
 
 
 def slots(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from promenade.contracts.messages import Content, Link, VariableMissing
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import AccountTerms
-from promenade.outreach.channel.model.parsing import Slot, Target, parts_of
+from promenade.outreach.channel.model.parsing import Slot, Target, as_read, parts_of
 from promenade.outreach.channel.model.segments import segments_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Filling(Value, frozen=True):
         return Personal(_BREAKS.sub(" ", "".join(self._filled(template, _plain))))
 
     def html(self, template: str) -> Personal:
-        return Personal("".join(self._filled(template, html.escape)))
+        return Personal("".join(self._filled(as_read(template), html.escape)))
 
     def _filled(self, template: str, form: Callable[[str], str]) -> Iterator[str]:
         for part in parts_of(template):

@@ -8,8 +8,8 @@ from msgspec import Meta
 from promenade.contracts.channels import Channel, Purpose
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause, Document
+from promenade.outreach.channel.model.parsing import as_read, slots, targets
 from promenade.outreach.channel.model.parsing import faults as faults_of_places
-from promenade.outreach.channel.model.parsing import slots, targets
 
 NO_LOCALE = "Send a language, such as zh-CN."
 
@@ -109,7 +109,7 @@ def _places(terms: MessageTerms) -> Iterator[tuple[str, str]]:
     for locale, text in terms.texts.items():
         for field in ("text", "subject", "html", "url"):
             if given := getattr(text, field):
-                yield f"/texts/{locale}/{field}", given
+                yield f"/texts/{locale}/{field}", as_read(given) if field == "html" else given
     for index, each in enumerate(terms.parameters):
         yield f"/parameters/{index}/text", each.text
 

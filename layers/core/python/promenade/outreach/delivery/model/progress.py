@@ -9,6 +9,7 @@ from promenade.contracts.channels import Channel
 from promenade.contracts.deliveries import Reached, SendRequest, Skip
 from promenade.kit.values import Document, Value, replace
 
+DUE = "%Y%m%dT%H%M"
 LATER = "#later-"
 """Stands between the id of a request and what tells one part of it that comes later."""
 
@@ -194,6 +195,14 @@ def base_of(request_id: str) -> str:
 
 def is_later(request_id: str) -> bool:
     return LATER in request_id
+
+
+def due_of(request_id: str) -> datetime | None:
+    """What it waited for, where that was a time."""
+    try:
+        return datetime.strptime(f"{request_id.rpartition(LATER)[2]}+0000", f"{DUE}%z")
+    except ValueError:
+        return None
 
 
 def later(request: SendRequest, name: str, customers: Iterable[str]) -> SendRequest:

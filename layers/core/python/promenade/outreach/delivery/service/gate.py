@@ -4,7 +4,7 @@ A worker may die anywhere, and the request come again: who was claimed and not d
 sent it, and is asked for again only where the provider knows keys; all others go on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import SystemRandom
 from time import monotonic
 
@@ -17,10 +17,12 @@ from promenade.kit.patience import Contended
 from promenade.kit.values import replace
 from promenade.outreach.delivery.model.contacts import Contact, key_of, message_key
 from promenade.outreach.delivery.model.progress import (
+    DUE,
     Decision,
     Progress,
     added,
     begun,
+    due_of,
     is_later,
     later,
     opened,
@@ -41,7 +43,7 @@ HELD_FOR = timedelta(minutes=2)
 
 RESTS_FOR = timedelta(minutes=15)
 """What finds its campaign paused, or short of budget, and nobody asks for again, is looked at again
-then."""
+then; sooner where its time came lately."""
 
 SOON = timedelta(minutes=1)
 """A minute that is not over, for any clock of ours, is not swept."""
@@ -64,9 +66,16 @@ def handle(request: SendRequest, doors: Doors) -> Progress | None:
     campaign = doors.campaigns.terms(request.campaign)
     if campaign and not campaign.may_send and not campaign.is_over:
         if not _comes_again(request, doors):
-            doors.store.postpone(request, doors.clock() + RESTS_FOR)
+            doors.store.postpone(request, _rested(request, doors.clock()))
         return None
     return _handle(request, campaign, doors)
+
+
+def _rested(request: SendRequest, now: datetime) -> datetime:
+    """Whose time came during a short pause goes on soon after it; a long one costs little."""
+    due = due_of(request.id)
+    rest = max(SOON, (now - due) / 4) if due else RESTS_FOR
+    return now + min(rest, RESTS_FOR)
 
 
 def _comes_again(request: SendRequest, doors: Doors) -> bool:
@@ -206,7 +215,7 @@ def _put_off(met: Progress, request: SendRequest, doors: Doors) -> None:
     and who does so again changes nothing."""
     for until, who in sorted(met.waiting.items()):
         at = max(until, doors.clock() + SOON)
-        doors.store.postpone(later(request, f"{until:%Y%m%dT%H%M}", who), at)
+        doors.store.postpone(later(request, f"{until:{DUE}}", who), at)
 
 
 def _messages(
