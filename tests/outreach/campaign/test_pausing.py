@@ -81,7 +81,7 @@ def test_whoever_pauses_while_it_is_launched_pauses_what_was_launched() -> None:
     met = seen(ID)
     shop.wake()
     first = iter([met])
-    shop.desk.store.find = lambda id_: next(first, None) or seen(id_)  # type: ignore[method-assign]
+    shop.desk.store.find = lambda campaign_id: next(first, None) or seen(campaign_id)  # type: ignore[method-assign]
     paused = managing.pause(ID, by("staff:olga", "stop", SOON), shop.desk.store)
     assert (paused.state, paused.launched_at, paused.run_count) == ("paused", SOON, 1)
 
