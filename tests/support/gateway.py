@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 
@@ -80,14 +79,15 @@ class Gateway:
         return answer
 
     def find(self, method: str, path: str) -> tuple[Api, Route, dict[str, str]]:
-        """A function is loaded when first called and then keeps what it keeps in memory."""
+        """A function is loaded when first called and then keeps what it keeps in memory. Values
+        are as they were sent, as a REST API hands them on."""
         found = template.route(method, path)
         if found is None:
             raise LookupError(f"{method} {path} is not a route in template.yaml")
         name, resource, values = found
         api = self._apis.get(name) or self._apis.setdefault(name, functions.handler(name))
         route = next(r for r in api.routes if (r.method, r.path) == (method, resource))
-        return api, route, {key: unquote(value) for key, value in values.items()}
+        return api, route, values
 
 
 def is_declared(answer: Answer, route: Route) -> bool:

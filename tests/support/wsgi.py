@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from infra.local import template
 from infra.local.samples import Request, proxy_event
@@ -27,19 +27,11 @@ class Application:
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         raw_path = environ["REQUEST_URI"].partition("?")[0]
-        found = self._route(environ["REQUEST_METHOD"], raw_path)
+        found = template.route(environ["REQUEST_METHOD"], raw_path)
         answer: dict[str, Any] = _NO_ROUTE if found is None else self._ask(environ, *found)
         status = HTTPStatus(answer["statusCode"])
         start_response(f"{status.value} {status.phrase}", list(answer["headers"].items()))
         return [answer["body"].encode()]
-
-    def _route(self, method: str, raw_path: str) -> tuple[str, str, dict[str, str]] | None:
-        """(function, resource, path values)"""
-        found = template.route(method, raw_path)
-        if found is None:
-            return None
-        name, resource, values = found
-        return name, resource, {key: unquote(value) for key, value in values.items()}
 
     def _ask(
         self, environ: dict[str, Any], name: str, resource: str, values: dict[str, str]

@@ -35,6 +35,14 @@ ADA: dict[str, Any] = {
 }
 
 
+def test_a_customers_id_is_decoded_once_whatever_stands_in_it(gateway: Gateway) -> None:
+    for id_, sent in (("sl/hx", "sl%2Fhx"), ("pc%2eZ", "pc%252eZ"), ("pc.Z", "pc.Z")):
+        made = add(gateway, customer=id_, contacts=[])
+        assert (made.status, made.headers["location"]) == (201, f"/profiles/{sent}")
+        found = gateway.call(f"GET /profiles/{sent}", caller=SUPPORT)
+        assert (found.status, found.json["id"]) == (200, id_)
+
+
 def add(gateway: Gateway, **other: Any) -> Answer:
     return gateway.call("POST /profiles", ADA | other, caller=STOREFRONT)
 

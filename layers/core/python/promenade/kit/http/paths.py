@@ -35,8 +35,8 @@ def parameters_of(path: str, known: Paths) -> Paths:
 
 
 def decoded(segment: str) -> str:
-    """For texts of any characters. API Gateway hands a segment on as it was sent, others decode
-    it before; in the form in which `kit.text` keeps texts."""
+    """For texts of any characters, in the form in which `kit.text` keeps texts. A REST API hands a
+    segment on as it was sent, so that a slash in it is `%2F`, and this decodes it, once."""
     return unicodedata.normalize("NFC", unquote(segment))
 
 
