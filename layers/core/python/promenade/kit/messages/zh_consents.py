@@ -7,6 +7,7 @@ CONSENTS: Mapping[str, str] = {
     "Name two customers: one cannot be merged into itself.": "请填写两位顾客：不能与自身合并。",
     "Nobody has said this yet: send when it was said.": "时间不能晚于现在：请填写顾客表示的时间。",
     "Open the link as it was sent.": "请按原样打开链接。",
+    "Send the language of what the customer read.": "请填写顾客当时所读文字的语言。",
     "Send a channel, or all.": "请选择一个渠道，或全部（all）。",
     "Send one of address, address_digest and customer.": (
         "address、address_digest 与 customer 请填写其中一项。"
