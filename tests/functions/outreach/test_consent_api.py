@@ -134,6 +134,19 @@ def test_a_file_tells_what_became_of_each_row(gateway: Gateway) -> None:
     assert (again["recorded_count"], again["unchanged_count"]) == (0, 1)
 
 
+def test_who_refuses_needs_less_proof_than_who_agrees(gateway: Gateway) -> None:
+    recorded(gateway, {**YES, "given_at": "2026-01-01T00:00:00Z"})
+    rows = [
+        "customer,channel,purpose,state,given_at",
+        "amelie,email,marketing,withdrawn,2026-01-02T00:00:00Z",
+        "bob,email,marketing,given,2026-01-02T00:00:00Z",
+    ]
+    done = gateway.call("POST /consent-imports", "\n".join(rows).encode(), headers=CSV).json
+    assert [each["result"] for each in done["rows"]] == ["recorded", "rejected"]
+    assert [each["pointer"] for each in done["rows"][1]["errors"]] == ["/locale"]
+    assert email(gateway)["state"] == "withdrawn"
+
+
 def test_a_file_of_more_than_500_rows_is_refused(gateway: Gateway) -> None:
     row = "bob,email,marketing,withdrawn,2026-01-01T00:00:00Z,en,,"
     before = dump()

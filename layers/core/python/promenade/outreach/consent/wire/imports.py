@@ -8,6 +8,7 @@ from promenade.contracts.customers import CustomerId
 from promenade.contracts.languages import Language
 from promenade.contracts.references import Reference
 from promenade.kit.decoding import Strict, View
+from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns
 from promenade.kit.imports import FaultView, File, Line, Room, read_lines
 from promenade.kit.stamp import Stamp
@@ -28,21 +29,23 @@ MAX_BYTES = 1_048_576
 
 
 class RowBody(Strict, frozen=True):
-    """One line of JSON; a row of CSV has the same columns."""
+    """One line of JSON; a row of CSV has the same columns. Who withdraws consent needs no `locale`
+    and no `wording`."""
 
     customer: CustomerId
     channel: Channel
     purpose: Purpose
     state: ConsentState
     given_at: Instant
-    locale: Language
+    locale: Language | None = None
     wording: Wording | None = None
     wording_version: WordingVersion | None = None
     reference: Reference | None = None
 
 
+_NO_LOCALE = "Send the language of what the customer read."
 COLUMNS = RowBody.__struct_fields__
-_OPTIONAL = ("wording", "wording_version", "reference")
+_OPTIONAL = ("locale", "wording", "wording_version", "reference")
 _EXAMPLES = {
     "customer": "c-1001",
     "channel": "email",
@@ -114,6 +117,8 @@ def _refused(line: Line[RowBody]) -> Row:
 
 
 def _row(number: int, body: RowBody, stamp: Stamp) -> Row:
+    if not body.locale and body.state == "given":
+        return Row(number, body.customer, None, (Fault("/locale", "missing", _NO_LOCALE),))
     said = ConsentBody(
         channel=body.channel,
         purpose=body.purpose,
@@ -121,7 +126,7 @@ def _row(number: int, body: RowBody, stamp: Stamp) -> Row:
         wording=body.wording,
         wording_version=body.wording_version,
         given_at=body.given_at,
-        locale=body.locale,
+        locale=body.locale or "",
         reference=body.reference,
     )
     faults = (*faults_of(said), *future_faults(body.given_at, stamp.at))
