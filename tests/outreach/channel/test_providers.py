@@ -154,6 +154,12 @@ def test_what_is_no_number_is_never_sent(address: str) -> None:
         assert (refused.value.reason, double.taken) == ("invalid_address", [])
 
 
+def test_a_zero_that_is_dialled_at_home_alone_is_not_sent() -> None:
+    double = tencent.double()
+    ways(double)(job(TENCENT, tencent.SECRET, "+44 (0)7700 900108"))
+    assert double.taken[0]["PhoneNumberSet"] == ["+447700900108"]
+
+
 @pytest.mark.parametrize(
     "address", ["13800138000", "+86 138-0013-8000", "008613800138000", "8613800138000"]
 )
