@@ -17,8 +17,7 @@ from promenade.outreach.channel.store.accounts import DynamoAccountStore
 from promenade.outreach.channel.wire import accounts as wire
 
 app = api("channel_accounts", ACCESS, PATHS)
-pages = cursors()
-store = DynamoAccountStore()
+pages, store = cursors(), DynamoAccountStore()
 doors = AccountDoors(store, leads_inside)
 
 

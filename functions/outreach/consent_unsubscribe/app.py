@@ -58,8 +58,7 @@ def open_preferences_page(call: Call[None, None]) -> Reply:
 
 @form("POST /unsubscribe/{token}/preferences")
 def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
-    """Send no more advertising by the `channel` of the form, urlencoded as `channel=email`, or by
-    `all`; none named, by none."""
+    """Send no more advertising by the form's `channel`, as `channel=email`, or by `all`."""
 
     def act(link: Link, pages: Pages) -> str:
         stamp = call.stamp(system_clock)
