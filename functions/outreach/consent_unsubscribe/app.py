@@ -58,7 +58,7 @@ def open_preferences_page(call: Call[None, None]) -> Reply:
 
 @form("POST /unsubscribe/{token}/preferences")
 def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
-    """Send no more advertising by the form's `channel`, as `channel=email`, or by `all`."""
+    """Send no more advertising by one channel, or by all: `channel=email`, `channel=all`."""
 
     def act(link: Link, pages: Pages) -> str:
         stamp = call.stamp(system_clock)

@@ -41,9 +41,6 @@ CAMPAIGNS: Mapping[str, str] = {
     "The fifth field is the days of the week: numbers from 0 to 7, without names, or *.": (
         "第五个字段为星期：0 至 7 的数字（不用名称），或 *。"
     ),
-    "Campaigns use it: give them another segment or cancel them first.": (
-        "有活动正在使用此人群：请先为其更换人群，或取消活动。"
-    ),
     "This time has passed.": "这一时刻已过。",
     "It never comes to that within its window.": "在其时间范围内永远不会发生。",
     "Ask for {most} days at most.": "最多查询 {most} 天。",

@@ -8,7 +8,10 @@ CONSENTS: Mapping[str, str] = {
     "Nobody has said this yet: send when it was said.": "时间不能晚于现在：请填写顾客表示的时间。",
     "Open the link as it was sent.": "请按原样打开链接。",
     "Send the language of what the customer read.": "请填写顾客当时所读文字的语言。",
-    "Send a channel, or all.": "请选择一个渠道，或全部（all）。",
+    "Send an address of this channel, such as ada@shop.example or +8613800138000.": (
+        "请填写该渠道的地址，例如 ada@shop.example 或 +8613800138000。"
+    ),
+    "This channel goes to no addresses: name the customer.": "该渠道不发往地址：请指明客户。",
     "Send one of address, address_digest and customer.": (
         "address、address_digest 与 customer 请填写其中一项。"
     ),

@@ -28,6 +28,10 @@ TOLD: Mapping[str, str] = {
         "另一个优惠券模板正在使用此优惠码：请更换优惠码，或先归档该模板。"
     ),
     "Another promotion that has not ended has this code.": "另一个未结束的活动正在使用此优惠码。",
+    "Campaigns use it: give them another segment or cancel them first.": (
+        "有活动正在使用此人群：请先为其更换人群，或取消活动。"
+    ),
+    "Other segments name it: edit or archive them first.": "其他人群引用了它：请先修改或归档它们。",
     "Customers have an inbox; sign in as one.": "只有顾客有收件箱，请以顾客身份登录。",
     "Customers have preferences; sign in as one.": "只有顾客可以设置接收偏好，请以顾客身份登录。",
     "The customer was erased and is sent nothing any more.": (
