@@ -1,5 +1,6 @@
 """Addresses as they are told, read as they are kept."""
 
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
@@ -36,6 +37,8 @@ def read_contact(contact: Contact, country: str | None) -> Contact:
     """A phone number without a country's code is one of `country`, or else mainland China's.
     Raises Invalid."""
     faults, value = list(_faults_of(contact)), contact.value
+    if contact.kind == "email":
+        value = _mail(value)
     if contact.kind == "phone":
         try:
             value = read_phone(value, country)
@@ -62,7 +65,11 @@ def _faults_of(contact: Contact) -> Iterator[Fault]:
 
 
 def _is_address(contact: Contact) -> bool:
-    value = visible(contact.value)
     if contact.kind == "email":
-        return is_mail_address(value.strip())
+        return is_mail_address(_mail(contact.value))
+    value = visible(contact.value)
     return value == contact.value and bool(value.strip())
+
+
+def _mail(text: str) -> str:
+    return visible(unicodedata.normalize("NFKC", text)).strip()
