@@ -7,6 +7,7 @@ is a stand-in's too: the key service takes a call for each person beyond this.
 
 from collections.abc import Callable
 from time import process_time
+from typing import Any
 from unittest.mock import patch
 
 import boto3
@@ -101,7 +102,7 @@ def _put(_: Populace) -> float:
         items = [
             {"pk": {"S": f"{_name(number)}-{item}"}, "sk": {"S": "-"}} for item in range(ITEMS)
         ]
-        puts = [{"Put": {"TableName": table, "Item": each}} for each in items]
+        puts: list[Any] = [{"Put": {"TableName": table, "Item": each}} for each in items]
         client.transact_write_items(TransactItems=puts)
     return process_time() - began
 

@@ -8,7 +8,7 @@ an hourly run, in which one in twenty came.
 import resource
 from collections.abc import Callable
 from time import process_time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import boto3
@@ -150,7 +150,7 @@ def _carry_out(run_id: str) -> None:
 def _read(populace: Populace) -> None:
     client = boto3.client("dynamodb")
     for part in range(PARTS):
-        asked = {
+        asked: dict[str, Any] = {
             "TableName": SETTINGS["SEGMENT_TABLE"],
             "KeyConditionExpression": "pk = :pk",
             "ExpressionAttributeValues": {":pk": {"S": f"PEOPLE#{part:02}"}},

@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import count as numbers
 from pathlib import Path
 from time import sleep
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import boto3
 
@@ -88,7 +88,7 @@ def _settings(cloud: Cloud) -> dict[str, str]:
     }
 
 
-def _client(cloud: Cloud, name: str) -> Any:
+def _client(cloud: Cloud, name: Literal["dynamodb", "dynamodbstreams"]) -> Any:
     return boto3.client(
         name,
         endpoint_url=cloud.endpoint,
