@@ -97,7 +97,7 @@ def profiles(seed: int = 2026) -> Iterator[Body]:
             "language": language,
             "zone": zone,
             "email": known["email"],
-            "phone": known["phone"],
+            "phone": f"+86{known['phone']}",
             "tags": [tag for tag, share in _TAGS.items() if rng.randrange(100) < share],
         }
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from infra.local.demo_people import consents, person, profiles
 from promenade.contracts.channels import Channel
+from promenade.kit.phones import read_phone
 
 PEOPLE = list(profiles())
 SAID = list(consents())
@@ -23,7 +24,12 @@ def test_no_two_have_an_address_or_an_id_in_common() -> None:
 def test_a_customer_is_who_his_orders_are_sent_to() -> None:
     sent = [person(number, 2026) for number in range(len(PEOPLE))]
     told = [(each["name"], each["email"], each["phone"]) for each in PEOPLE]
-    assert told == [(each["recipient"], each["email"], each["phone"]) for each in sent]
+    assert told == [(each["recipient"], each["email"], f"+86{each['phone']}") for each in sent]
+
+
+def test_a_number_is_the_same_wherever_its_customer_lives() -> None:
+    read = [read_phone(each["phone"], each["country"]) for each in PEOPLE]
+    assert read == [each["phone"] for each in PEOPLE]
 
 
 def test_most_live_in_china_and_some_in_other_zones() -> None:
