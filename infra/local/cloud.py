@@ -15,7 +15,11 @@ from pathlib import Path
 from infra.local.locks import end_orphans, held_by, hold
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = ROOT / ".local" / "ministack" / "bin" / "ministack"
+PROGRAM = (
+    ROOT / ".local" / "ministack" / "bin" / "python",
+    "-P",
+    ROOT / "infra" / "local" / "containers.py",
+)
 PYTHON_VERSION = "{}.{}".format(*sys.version_info)
 """Of this program and of the local cloud, which runs every function with its own interpreter."""
 _INHERITED = frozenset({"HOME", "LANG", "LC_ALL", "PATH", "TZ"})
@@ -72,7 +76,7 @@ class Cloud:
         with self.log.open("ab") as log, self._lock_file.open("w") as lock:
             hold(lock)
             self._started = process = subprocess.Popen(
-                [PROGRAM],
+                PROGRAM,
                 cwd=self.home,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
