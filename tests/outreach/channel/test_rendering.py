@@ -36,6 +36,22 @@ def test_variables_and_links_take_their_places() -> None:
     assert found.units == 1
 
 
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        *(("更多", " 更多"), ("now", " now"), ("7", " 7"), ("/x", " /x"), ("-x", " -x")),
+        *((" 更多", " 更多"), ("。更多", "。更多"), (".", "."), (")", ")"), ("\n更多", "\n更多")),
+        *(("{{name}}", " Ada"), ("{{link:https://b.cn/}}", " https://s.cn/l/T"), ("", "")),
+    ],
+)
+def test_a_link_ends_where_it_ends_whatever_follows(after: str, found: str) -> None:
+    text = f"{{{{link:https://a.example/x}}}}{after}"
+    page = mail(text, html=f"<p>{text}</p>")
+    sent = render(page, account().terms, None, {"name": "Ada"}, lambda _: "https://s.cn/l/T")
+    assert sent.text.clear == f"https://s.cn/l/T{found}"
+    assert sent.html.clear == f"<p>https://s.cn/l/T{found}</p>"
+
+
 @pytest.mark.parametrize("variables", [{}, {"name": ""}, {"name": " \n"}])
 def test_who_has_no_value_is_sent_nothing(variables: dict[str, str]) -> None:
     with pytest.raises(VariableMissing) as refused:

@@ -10,13 +10,14 @@ from promenade.contracts.messages import Content, Link, VariableMissing
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import AccountTerms
-from promenade.outreach.channel.model.parsing import Slot, Target, as_read, parts_of
+from promenade.outreach.channel.model.parsing import Part, Slot, Target, as_read, parts_of
 from promenade.outreach.channel.model.segments import segments_of
 
 if TYPE_CHECKING:
     from promenade.outreach.channel.model.terms import MessageTerms
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MORE = re.compile(r"[\w/-]")
 _BREAKS = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -37,13 +38,17 @@ class Filling(Value, frozen=True):
         return Personal("".join(self._filled(as_read(template), html.escape)))
 
     def _filled(self, template: str, form: Callable[[str], str]) -> Iterator[str]:
+        """What would be read as more of a link stands a blank apart from it."""
+        before: Part = ""
         for part in parts_of(template):
-            if isinstance(part, Slot):
-                yield form(_plain(self.of(part.name)))
-            elif isinstance(part, Target):
-                yield form(self.link(part.url))
-            else:
-                yield part
+            filled = self._part(part, form)
+            yield f" {filled}" if isinstance(before, Target) and _MORE.match(filled) else filled
+            before = part
+
+    def _part(self, part: Part, form: Callable[[str], str]) -> str:
+        if isinstance(part, Slot):
+            return form(_plain(self.of(part.name)))
+        return form(self.link(part.url)) if isinstance(part, Target) else part
 
 
 def _plain(value: str) -> str:
