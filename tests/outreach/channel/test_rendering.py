@@ -94,9 +94,17 @@ def test_a_value_that_looks_like_a_place_is_none() -> None:
     assert found.text.clear == "Hi {{link:https://evil.example}}{{name}}"
 
 
-def test_a_value_breaks_no_subject_line() -> None:
-    found = rendered(mail("x {{name}}"), name="Ada\r\nBcc: eve@evil.example")
-    assert found.subject.clear == "Hi Ada Bcc: eve@evil.example"
+@pytest.mark.parametrize("between", ["\r\n", "\n", "\r", "\t", "\0", "\x1b", "\x85", "\u2028"])
+def test_a_value_breaks_no_subject_line_and_no_sms(between: str) -> None:
+    name = f"Ada{between}Bcc: eve@evil.example"
+    assert rendered(mail("x {{name}}"), name=name).subject.clear == "Hi Ada Bcc: eve@evil.example"
+    sms = rendered(terms("Hi {{name}}\n退订回T"), name=name)
+    assert sms.text.clear == "Hi Ada Bcc: eve@evil.example\n退订回T"
+
+
+def test_a_mail_keeps_the_lines_of_a_value() -> None:
+    found = rendered(mail("x {{name}}"), name="1 Main St\r\nSpringfield")
+    assert found.text.clear == "x 1 Main St\nSpringfield"
 
 
 @pytest.mark.parametrize(
