@@ -93,10 +93,16 @@ def faults(text: str, at: str) -> Iterator[Fault]:
 def faults_of_address(text: str, at: str) -> Iterator[Fault]:
     """Of a text that is an address, maybe with variables in it, or a link and nothing else."""
     parts = parts_of(text)
-    if not (len(parts) == 1 and isinstance(parts[0], Target)):
-        filled = ("x" if isinstance(each, Slot) else each for each in parts)
-        if not _is_address("".join(" " if isinstance(each, Target) else each for each in filled)):
-            yield _wrong_link(text, at)
+    is_link = len(parts) == 1 and isinstance(parts[0], Target)
+    if not is_link and not _is_address("".join(map(_filled, parts))):
+        yield _wrong_link(text, at)
+
+
+def _filled(part: Part) -> str:
+    """As an address may be: a variable is a word, a link is none of its parts."""
+    if isinstance(part, Slot):
+        return "x"
+    return " " if isinstance(part, Target) else part
 
 
 def _wrong_link(url: str, at: str) -> Fault:
