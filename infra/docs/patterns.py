@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from promenade.kit.mail_addresses import MAIL_ADDRESS
+from promenade.kit.web_addresses import WEB_ADDRESS
+
 PATTERNS: Mapping[str, str] = {
     r"^[^\u0000-\u001f\u007f]*(?!\n)$": "",
     r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$": "",
@@ -22,9 +25,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Za-z0-9_-]{1,64}(?!\n)$": "1 to 64 letters, digits, _ or -",
     r"^[A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64}){0,19}(?!\n)$": "1 to 20 ids with commas between",
     r"^[A-Za-z0-9_.:-]{8,128}$": "8 to 128 letters, digits or -_.:",
-    r"^https://([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,20}[A-Za-z][A-Za-z0-9-]{0,61}"
-    r"[A-Za-z0-9](:(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}"
-    r"|[1-9][0-9]{0,3}))?([/?#][A-Za-z0-9._~!$&()*+,;=:@/?%#-]*)?(?!\n)$": "an https address",
+    WEB_ADDRESS: "an https address",
     r"^[a-z][a-z0-9_]{0,39}(?!\n)$": "a small letter, then up to 39 small letters, digits or _",
     r"^[a-z0-9-]{1,32}(?!\n)$": "1 to 32 small letters, digits or -",
     r"^[a-z0-9-]{1,64}(?!\n)$": "1 to 64 small letters, digits or -",
@@ -32,8 +33,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Za-z0-9-]{0,11}(?!\n)$": "up to 11 letters, digits or -",
     r"^[A-Za-z0-9_-]{0,64}(?!\n)$": "up to 64 letters, digits, _ or -",
     r"^[A-Za-z0-9_]{1,40}(?!\n)$": "1 to 40 letters, digits or _",
-    r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,189}\.[A-Za-z]{2,}(?!\n)$": "an e-mail address",
-    r"^https://[A-Za-z0-9.-]{1,253}(/[!-\x22\x24-~]*)?(?!\n)$": "an https address",
+    MAIL_ADDRESS: "an e-mail address",
     r"^arn:aws[a-z-]{0,10}:sns:[a-z0-9-]{1,32}:[0-9]{12}:[A-Za-z0-9_-]{1,256}(?!\n)$": (
         "a topic's ARN"
     ),

@@ -23,6 +23,7 @@ READY = "campaign_10TW0SY6ZHPZ3JPTB2M9RVKY5H"
 RUN = f"{READY}-1"
 PATH = f"/campaigns/{READY}"
 APPROVE = "outreach/http/campaign_reviews.approve_campaign"
+DRAFT = "outreach/http/campaign_api.draft_campaign-ready"
 LAUNCH = "outreach/sqs/campaign_launch"
 
 
@@ -30,6 +31,17 @@ def _raise_budget(gateway: Gateway) -> None:
     terms: dict[str, Any] = gateway.call(f"GET {PATH}").json["terms"]
     gateway.call(f"PUT {PATH}", terms | {"budget_micros": 600_000_000}, caller=MARKETER, version=4)
     gateway.call(f"POST {PATH}/submit", caller=MARKETER, version=5)
+
+
+def _name_coupons(gateway: Gateway) -> None:
+    """Of a template that there is not."""
+    terms: dict[str, Any] = gateway.call(f"GET {PATH}").json["terms"]
+    body = terms | {"coupon_templates": ["template_1"]}
+    gateway.call(f"PUT {PATH}", body, caller=MARKETER, version=1)
+
+
+def _submit(gateway: Gateway) -> object:
+    return gateway.call(f"POST {PATH}/submit", caller=MARKETER, version=2)
 
 
 def _approve_more(gateway: Gateway) -> object:
@@ -83,5 +95,6 @@ OCCASIONS: list[Occasion] = [
     ("campaign_launch", [LAUNCH, _take], _resume),
     ("campaign_pages", [LAUNCH, _take], _send_pages),
     ("campaign_reviews", [LAUNCH, _raise_budget], _approve_more),
+    ("campaign_reviews", [DRAFT, _name_coupons], _submit),
     ("campaign_sweep", [APPROVE], _sweep),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from promenade.activity.coupon.reader import DynamoCouponTemplates
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
 from promenade.contracts.messages import Content, MessageTemplate
@@ -152,7 +153,8 @@ class AskedSnapshots:
 
 
 def sources(segments: FixedSegments | None = None, *templates: MessageTemplate) -> Sources:
-    return Sources(segments or FixedSegments(), FixedTemplates(*templates), LINK)
+    found = FixedTemplates(*templates)
+    return Sources(segments or FixedSegments(), found, DynamoCouponTemplates(), LINK)
 
 
 class Desk:

@@ -49,6 +49,12 @@ def segment(condition: d.Condition = segments.CHINESE, **other: Any) -> None:
     segments.drafted(segments.real(), "segment_1", condition, **other)
 
 
+def computed() -> None:
+    doors = segments.real()
+    computing.compute("segment_1", "run_1", stamp("run"), doors)
+    segments.worked(doors, "run_1")
+
+
 def approved(text: str = "Lantern: hi {{shop}}, STOP") -> None:
     """`template_1`, by an account that charges 50,000 millionths for a segment."""
     doors = Doors(DynamoAccountStore(), DynamoTemplateStore())
@@ -94,9 +100,7 @@ def _who_did(_: Gateway) -> None:
 def _who_was_kept(_: Gateway) -> None:
     people("ada")
     segment(keeping="static")
-    doors = segments.real()
-    computing.compute("segment_1", "run_1", stamp("run"), doors)
-    segments.worked(doors, "run_1")
+    computed()
     drafted()
 
 
@@ -125,6 +129,13 @@ def _agree(gateway: Gateway) -> None:
     say("given", gateway)
 
 
+def _agree_and_be_asked_about(gateway: Gateway) -> None:
+    """By a definition that names another one and counts what was done."""
+    segments.drafted(segments.real(), "chinese")
+    segment(d.AnyOf((d.InSegment("chinese"), d.Did(Act.CART, 30, at_least=2))))
+    _agree(gateway)
+
+
 def preview(gateway: Gateway, customer: str = "customer-42", **other: Any) -> Answer:
     path = f"POST /campaigns/{campaigns.ID}/previews"
     return gateway.call(path, {"customer": customer}, **other)
@@ -141,5 +152,6 @@ OCCASIONS: list[Occasion] = [
     ("campaign_outlook", [_who_was_kept], partial(_ask, ESTIMATE)),
     ("campaign_outlook", [_launch], partial(_ask, RUNS)),
     ("campaign_previews", [ADD, _agree], preview),
+    ("campaign_previews", [ADD, _agree_and_be_asked_about], preview),
     ("consent_api", [ADD], partial(_ask, "GET /customers/customer-42/consents")),
 ]

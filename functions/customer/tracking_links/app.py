@@ -26,6 +26,9 @@ marks = Marks(digest_ring("LINK_SECRETS"))
 doors = Doors(marks, DynamoLinkStore(), DynamoTouchStore(), queue)
 HTML = "text/html; charset=utf-8"
 link = partial(app.on, allow=PUBLIC, reads=wire.HEADERS, languages=LANGUAGES, media_type=HTML)
+picture = partial(
+    app.on, allow=PUBLIC, reads=wire.HEADERS, raises=(NotFound,), media_type="image/gif"
+)
 
 
 @link("GET /l/{link}", answers={302: None, 404: str, 410: str})
@@ -42,14 +45,7 @@ def look_at_link(call: Call[None, None]) -> Reply:
     return replace(answer(call), body=None)
 
 
-@app.on(
-    "GET /o/{link}",
-    allow=PUBLIC,
-    reads=wire.HEADERS,
-    answers={200: str},
-    raises=(NotFound,),
-    media_type="image/gif",
-)
+@picture("GET /o/{link}", answers={200: str})
 def fetch_picture(call: Call[None, None]) -> Reply:
     """Send the picture of one pixel that tells that a mail was opened."""
     stamp = call.stamp(system_clock)
@@ -59,6 +55,12 @@ def fetch_picture(call: Call[None, None]) -> Reply:
     except (LinkForged, LinkExpired):
         raise NotFound("There is no such picture.") from None
     return Reply(200, wire.PICTURE)
+
+
+@picture("HEAD /o/{link}", answers={200: None})
+def look_at_picture(call: Call[None, None]) -> Reply:
+    """Say that there is such a picture, to programs that look before they fetch."""
+    return replace(fetch_picture(call), body=None)
 
 
 def answer(call: Call[None, None]) -> Reply:

@@ -2,18 +2,20 @@
 
 from functools import partial
 
+from promenade.activity.behaviour.reader import DynamoBehaviour
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.consents import address_digest, person_digest
 from promenade.contracts.paths import PATHS
 from promenade.contracts.shops import shop_zone
 from promenade.contracts.tracking import as_long_as_a_link
-from promenade.customer.profile.reader import DynamoRecipients
+from promenade.customer.profile.reader import DynamoRecipients, DynamoScoring
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import digests
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.messages import LANGUAGES
 from promenade.kit.vault import Vault
 from promenade.outreach.campaign.service.previewing import Doors, preview
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
@@ -21,12 +23,14 @@ from promenade.outreach.campaign.wire import previews
 from promenade.outreach.channel.reader import DynamoTemplates
 from promenade.outreach.consent.reader import DynamoConsents
 from promenade.outreach.delivery.reader import DynamoForesight
+from promenade.outreach.segment.reader import segments_by
 
 app = api("campaign_previews", ACCESS, PATHS)
 keyed = digests()
 doors = Doors(
     campaigns=DynamoCampaignStore(),
     templates=DynamoTemplates(),
+    segments=segments_by(DynamoScoring(), DynamoBehaviour(), system_clock),
     foresight=DynamoForesight(
         recipients=DynamoRecipients(Vault(setting("PROFILE_KEY_ID"))),
         consents=DynamoConsents(partial(person_digest, digests=keyed)),
@@ -42,6 +46,7 @@ doors = Doors(
     "POST /campaigns/{campaign_id}/previews",
     allow=Permission.MESSAGE_READ,
     body=previews.CampaignPreviewBody,
+    languages=LANGUAGES,
     answers={200: previews.CampaignPreviewView},
     raises=(NotFound,),
 )
@@ -51,4 +56,4 @@ def preview_campaign(call: Call[previews.CampaignPreviewBody, None]) -> Reply:
     Nothing is sent and nothing written; the customer's addresses are not shown."""
     customer = call.body.customer
     found = preview(call.path["campaign_id"], customer, system_clock(), doors)
-    return ok(previews.show_preview(found, customer, call.caller))
+    return ok(previews.show_preview(found, customer, call.caller, call.language))

@@ -1,6 +1,7 @@
 """HTTP surface of what is said of a campaign before it is sent."""
 
 from promenade.activity.behaviour.reader import DynamoBehaviour
+from promenade.activity.coupon.reader import DynamoCouponTemplates
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.reviews import ApprovedBefore, NotReady, SelfApproval
@@ -23,7 +24,8 @@ from promenade.outreach.segment.reader import segments_by
 app = api("campaign_reviews", ACCESS, PATHS)
 store, budgets, templates = DynamoCampaignStore(), DynamoBudgetStore(), DynamoTemplates()
 segments = segments_by(DynamoScoring(), DynamoBehaviour(), system_clock)
-sources = reviewing.Sources(segments, templates, as_long_as_a_link(setting("API_BASE_URL")))
+link = as_long_as_a_link(setting("API_BASE_URL"))
+sources = reviewing.Sources(segments, templates, DynamoCouponTemplates(), link)
 UNFIT, SHOWN = (NotFound, Stale, StatusForbids), {200: CampaignView}
 
 

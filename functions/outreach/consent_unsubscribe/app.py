@@ -1,8 +1,6 @@
 """The pages behind the link in a message. Who looks at one changes nothing (RFC 8058)."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from promenade.contracts.access import ACCESS
 from promenade.contracts.consents import person_digest
@@ -13,9 +11,11 @@ from promenade.kit.http.auth import PUBLIC
 from promenade.kit.http.edge import api, keyring
 from promenade.kit.http.routes import Call, Reply
 from promenade.kit.messages import LANGUAGES
+from promenade.kit.values import replace
 from promenade.outreach.consent.model.consent import Source
-from promenade.outreach.consent.render.page import POLICY, Pages
-from promenade.outreach.consent.service.links import Link, LinkExpired, LinkForged, Links
+from promenade.outreach.consent.render.answering import HTML, answered
+from promenade.outreach.consent.render.page import Pages
+from promenade.outreach.consent.service.links import Link, Links
 from promenade.outreach.consent.service.ports import Doors
 from promenade.outreach.consent.service.recording import person, record
 from promenade.outreach.consent.store.people import DynamoPersonStore
@@ -23,10 +23,10 @@ from promenade.outreach.consent.wire import links as wire
 
 app = api("consent_unsubscribe", ACCESS, PATHS)
 doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
-links = Links(keyring("LINK_SECRETS"))
+answer = partial(answered, Links(keyring("LINK_SECRETS")), system_clock)
 ANSWERS = {200: str, 404: str, 410: str}
-HTML = "text/html; charset=utf-8"
 page = partial(app.on, allow=PUBLIC, answers=ANSWERS, media_type=HTML, languages=LANGUAGES)
+head = partial(page, answers=dict.fromkeys(ANSWERS))
 form = partial(page, body=bytes, max_body_bytes=wire.MAX_FORM_BYTES)
 
 
@@ -36,6 +36,12 @@ def open_unsubscribe_page(call: Call[None, None]) -> Reply:
     return answer(call, lambda link, pages: pages.asked(person(link.customer, doors), link.channel))
 
 
+@head("HEAD /unsubscribe/{token}")
+def look_at_unsubscribe_page(call: Call[None, None]) -> Reply:
+    """Say whether the link is a good one, to programs that look before they open."""
+    return replace(open_unsubscribe_page(call), body=None)
+
+
 @form("POST /unsubscribe/{token}")
 def unsubscribe(call: Call[bytes, None]) -> Reply:
     """Send no more advertising by the link's channel, whatever the form says.
@@ -43,8 +49,8 @@ def unsubscribe(call: Call[bytes, None]) -> Reply:
     Mail programs send `List-Unsubscribe=One-Click`, urlencoded (RFC 8058). Again: no change."""
 
     def act(link: Link, pages: Pages) -> str:
-        stamp = call.stamp(system_clock)
-        sayings = wire.withdrawals(link, [link.channel], wire.source_of(call), stamp)
+        stamp, source = call.stamp(system_clock), wire.source_of(call)
+        sayings = wire.withdrawals(link, [link.channel], source, stamp)
         return pages.asked(record(link.customer, sayings, stamp, doors).after, link.channel)
 
     return answer(call, act)
@@ -54,6 +60,12 @@ def unsubscribe(call: Call[bytes, None]) -> Reply:
 def open_preferences_page(call: Call[None, None]) -> Reply:
     """Show who opens the link what advertising they get, for people."""
     return answer(call, lambda link, pages: pages.preferences(person(link.customer, doors)))
+
+
+@head("HEAD /unsubscribe/{token}/preferences")
+def look_at_preferences_page(call: Call[None, None]) -> Reply:
+    """Say whether the link is a good one, to programs that look before they open."""
+    return replace(open_preferences_page(call), body=None)
 
 
 @form("POST /unsubscribe/{token}/preferences")
@@ -66,15 +78,3 @@ def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
         return pages.preferences(record(link.customer, sayings, stamp, doors).after)
 
     return answer(call, act)
-
-
-def answer(call: Call[Any, None], act: Callable[[Link, Pages], str]) -> Reply:
-    told = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
-    told |= {"Content-Language": call.language, "Vary": "Accept-Language"}
-    token, pages = call.path["token"], Pages(call.language, call.path["token"])
-    try:
-        return Reply(200, act(links.read(token, system_clock()), pages), told)
-    except LinkForged:
-        return Reply(404, pages.refusal("forged"), told)
-    except LinkExpired:
-        return Reply(410, pages.refusal("expired"), told)

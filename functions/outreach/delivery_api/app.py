@@ -6,6 +6,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
+from promenade.kit.messages import LANGUAGES
 from promenade.outreach.campaign.reader import DynamoCampaigns
 from promenade.outreach.delivery.service import telling
 from promenade.outreach.delivery.service.ending import Ending
@@ -21,6 +22,7 @@ campaigns = DynamoCampaigns(system_clock)
     "GET /customers/{customer}/messages",
     allow=Permission.MESSAGE_READ,
     query=views.MessagesQuery,
+    languages=LANGUAGES,
     answers={200: views.DecisionPage},
 )
 def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
@@ -32,13 +34,14 @@ def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
     after = pages.open(query.cursor, scope)
     wanted = telling.Wanted(customer, query.limit, after, query.campaign or "")
     page = telling.messages_of(wanted, store, Ending(campaigns, system_clock()))
-    return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))
+    return ok(views.show_decisions(page.items, pages.seal(page.next, scope), call.language))
 
 
 @app.on(
     "GET /campaigns/{campaign_id}/decisions",
     allow=Permission.MESSAGE_READ,
     query=views.DecisionsQuery,
+    languages=LANGUAGES,
     answers={200: views.DecisionPage},
     raises=(NotFound,),
 )
@@ -53,4 +56,4 @@ def list_decisions_of_campaign(call: Call[None, views.DecisionsQuery]) -> Reply:
     page = telling.decisions_of(campaign, outcome, after, store, Ending(campaigns, system_clock()))
     if not page.items and call.query.cursor is None:
         campaigns.require(campaign)
-    return ok(views.show_decisions(page.items, pages.seal(page.next, scope)))
+    return ok(views.show_decisions(page.items, pages.seal(page.next, scope), call.language))

@@ -112,6 +112,21 @@ def test_looking_before_following_is_answered_alike(gateway: Gateway) -> None:
     assert (forged.status, forged.text) == (404, "")
 
 
+def test_looking_at_a_picture_opens_nothing(gateway: Gateway) -> None:
+    long_ago = (SAMPLE_TIME - timedelta(hours=1)).isoformat()
+    path = made(gateway, sent_at=long_ago)[2]["path"]
+    with standing():
+        answer = follow(gateway, path, "HEAD")
+        assert (answer.status, answer.headers["content-type"], answer.text) == (
+            200,
+            "image/gif",
+            "",
+        )
+        invoke("tracking_judge", delivered("tracking-touches"))
+    told = [each for items in dump().values() for each in items if "fact" in each]
+    assert [each["fact"]["S"] for each in told] == []
+
+
 def test_a_set_that_was_made_is_answered_as_it_was(gateway: Gateway) -> None:
     first = made(gateway)
     before = dump()

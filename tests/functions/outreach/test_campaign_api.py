@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from tests.support.callers import ANALYST, MARKETER, SHOPPER, STOREFRONT, SUPPORT
 from tests.support.cloud import dump
+from tests.support.coupons import template
 from tests.support.gateway import Gateway
+from tests.support.stamps import stamp
 
 BODY: dict[str, Any] = {
     "name": "Hello",
@@ -75,4 +78,20 @@ def test_who_may_not_see_campaigns_is_refused(gateway: Gateway) -> None:
         assert gateway.call(f"{path}/{made['id']}", caller=caller).status == 403
     assert gateway.call("POST /campaigns", BODY, caller=ANALYST).status == 403
     assert gateway.call(f"{path}/nowhere", caller=ANALYST).status == 404
+    assert dump() == before
+
+
+def test_who_names_coupon_templates_that_are_none_is_told_which(gateway: Gateway) -> None:
+    DynamoTemplateStore().add(template("template_a"), stamp())
+    body = {**BODY, "coupon_templates": ["template_a", "template_b"]}
+    made = gateway.call("POST /campaigns", body, caller=MARKETER).json
+    before = dump()
+    path = f"POST /campaigns/{made['id']}/submit"
+    for spoken, told in (("en", "There is no such coupon template."), ("zh", "没有此券模板。")):
+        headers = {"if-match": '"1"', "accept-language": spoken}
+        answer = gateway.call(path, caller=MARKETER, headers=headers)
+        assert (answer.status, answer.json["code"]) == (422, "not_ready")
+        found = {each["pointer"]: (each["code"], each["detail"]) for each in answer.json["errors"]}
+        assert found["/coupon_templates/1"] == ("unknown_coupon_template", told)
+        assert "/coupon_templates/0" not in found
     assert dump() == before

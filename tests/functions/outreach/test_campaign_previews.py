@@ -81,6 +81,32 @@ def test_who_is_unknown_is_said_to_be(gateway: Gateway) -> None:
     assert shown(gateway, customer="nobody")["outcome"] == "no_profile"
 
 
+@pytest.mark.parametrize("keeping", ["dynamic", "static"])
+def test_who_is_not_in_its_segment_is_told_so_and_who_is_in_it_is_not(
+    gateway: Gateway, keeping: str
+) -> None:
+    ready(gateway)
+    outlooks.say("given", gateway)
+    outlooks.segment(keeping=keeping)
+    send = shown(gateway)
+    assert (send["outcome"], send["reason"], send["until"]) == ("not_in_segment", "segment_1", None)
+    assert (send["variant"], len(send["variants"])) == ("plain", 1)
+    outlooks.people("customer-42")
+    if keeping == "static":
+        assert shown(gateway)["outcome"] == "not_in_segment"
+        outlooks.computed()
+    send = shown(gateway)
+    assert (send["outcome"], send["reason"]) == ("sent", "")
+
+
+def test_who_is_unknown_or_too_late_is_told_that_before_all(gateway: Gateway) -> None:
+    ready(gateway)
+    outlooks.segment()
+    assert shown(gateway, customer="nobody")["outcome"] == "no_profile"
+    assert gateway.call(f"POST /campaigns/{ID}/cancel", caller=OWNER).status == 200
+    assert shown(gateway)["outcome"] == "campaign_ended"
+
+
 def test_of_a_campaign_that_was_cancelled_nothing_is_sent(gateway: Gateway) -> None:
     ready(gateway)
     outlooks.say("given", gateway)

@@ -41,6 +41,9 @@ def test_where_receipts_come_in_is_shown_to_owners_alone(gateway: Gateway) -> No
         ({"kind": "alibaba", "sign": "灯笼", "secret": "LTAI5tKey+secret/"}, "/provider/secret"),
         ({"kind": "webhook", "url": "http://shop.example/", "secret": "a"}, "/provider/url"),
         ({"kind": "webhook", "url": "https://a:b@c.example/", "secret": "a"}, "/provider/url"),
+        ({"kind": "webhook", "url": 'https://c.example/"', "secret": "a"}, "/provider/url"),
+        ({"kind": "webhook", "url": "https://8.8.8.8/", "secret": "a"}, "/provider/url"),
+        ({"kind": "ses", "sender": "a@-b.cn", "sender_name": "A"}, "/provider/sender"),
         (
             {"kind": "ses", "sender": "a@b.cn\r\nBcc: x@y.cn", "sender_name": "A"},
             "/provider/sender",

@@ -52,6 +52,18 @@ def test_whoever_looks_changes_nothing_and_is_asked_in_their_language(gateway: G
     assert dump() == before
 
 
+@pytest.mark.parametrize("page", ["", "/preferences"])
+def test_who_looks_before_opening_is_answered_alike(gateway: Gateway, page: str) -> None:
+    consent(gateway)
+    path, before = path_of(gateway), dump()
+    for link, status in ((path, 200), (f"{path}x", 404)):
+        opened = gateway.call(f"GET {link}{page}", caller=None)
+        looked = gateway.call(f"HEAD {link}{page}", caller=None)
+        assert (looked.status, looked.text) == (opened.status, "") == (status, "")
+        assert looked.headers == opened.headers
+    assert dump() == before
+
+
 def test_a_page_allows_its_own_style_and_form_and_nothing_else(gateway: Gateway) -> None:
     page = gateway.call(f"GET {path_of(gateway)}", caller=None)
     (style,) = re.findall("<style>(.*)</style>", page.text)

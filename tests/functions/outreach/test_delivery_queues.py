@@ -31,6 +31,9 @@ def test_who_gave_no_consent_or_has_no_profile_is_sent_nothing(gateway: Gateway)
     route = "GET /customers/customer-42/messages"
     (decision,) = gateway.call(route, caller=SUPPORT).json["items"]
     assert decision["reason"] == "never_asked"
+    chinese = {"accept-language": "zh-CN"}
+    (decision,) = gateway.call(route, caller=SUPPORT, headers=chinese).json["items"]
+    assert (decision["outcome"], decision["reason"]) == ("never_asked", "从未询问过")
 
 
 def test_a_request_by_no_template_is_parked(stores: None) -> None:

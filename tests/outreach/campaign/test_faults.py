@@ -144,6 +144,11 @@ def test_what_is_named_has_to_be_there() -> None:
         ("/plan/choices/0/template_id", "unknown_template"),
         ("/variables/color", "unknown_variable"),
     ]
+    named = replace(NAMED, coupon_templates={"template_a"})
+    gifts = terms(coupon_templates=("template_a", "template_b"))
+    assert told(obstacles(gifts, named, NOON)) == [
+        ("/coupon_templates/1", "unknown_coupon_template")
+    ]
     steps = journey(Branch("start", "segment_2", "hello"), hello("hello"))
     assert unfit(plan=steps) == [("/plan/steps/0/segment_id", "unknown_segment")]
 

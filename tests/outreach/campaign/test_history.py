@@ -11,11 +11,13 @@ from promenade.contracts.channels import Channel
 from promenade.contracts.deliveries import MessagesHandled, Reached, Told
 from promenade.contracts.journeys import Deed
 from promenade.kit.errors import NotFound
+from promenade.kit.values import replace
 from promenade.outreach.campaign.model.terms import Triggered
+from promenade.outreach.campaign.service import managing
 from promenade.outreach.campaign.service.history import Doors, History, history
 from promenade.outreach.campaign.store.runs import DynamoRunStore
 from promenade.outreach.campaign.wire.runs import RunView, show_history
-from tests.support.campaigns import CHOICES, ID, SOON, Desk, recurring
+from tests.support.campaigns import CHOICES, ID, SOON, Desk, by, recurring
 from tests.support.cloud import dump
 from tests.support.launched_campaigns import Shop
 from tests.support.stamps import NOON
@@ -65,6 +67,24 @@ def test_a_run_adds_up_while_it_goes_on_and_once_it_is_over() -> None:
     shop.wake(SOON + timedelta(hours=24))
     (over,) = shown(shop.desk)
     assert (over.state, over.sent_count, over.undecided_count) == ("closed", 110, 0)
+
+
+def test_nobody_waits_for_what_was_cancelled() -> None:
+    shop = Shop(size=100)
+    shop.desk.schedule()
+    shop.wake()
+    shop.take()
+    (asked,) = shop.asked()
+    skipped: Any = {"campaign_ended": 1, "never_asked": 2}
+    sent = tuple(Reached(each, "plain") for each in asked.customers[:90])
+    shop.handle(asked, sent=sent, skipped=skipped, waiting_count=7)
+    managing.cancel(ID, by("staff:olga", "off", SOON), shop.desk.store)
+    over = {"campaign_ended": 8, "never_asked": 2}
+    (run,) = shown(shop.desk)
+    assert (run.waiting_count, run.skipped, run.undecided_count) == (0, over, 0)
+    later = replace(asked, id=f"{asked.id}#later-1", customers=asked.customers[93:])
+    shop.handle(later, sent=(), skipped={"campaign_ended": 7}, cost_micros=0)
+    assert shown(shop.desk) == [run]
 
 
 def test_the_last_run_is_first_and_pages_go_on() -> None:

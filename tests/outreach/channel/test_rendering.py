@@ -36,6 +36,22 @@ def test_variables_and_links_take_their_places() -> None:
     assert found.units == 1
 
 
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        *(("更多", " 更多"), ("now", " now"), ("7", " 7"), ("/x", " /x"), ("-x", " -x")),
+        *((" 更多", " 更多"), ("。更多", "。更多"), (".", "."), (")", ")"), ("\n更多", "\n更多")),
+        *(("{{name}}", " Ada"), ("{{link:https://b.cn/}}", " https://s.cn/l/T"), ("", "")),
+    ],
+)
+def test_a_link_ends_where_it_ends_whatever_follows(after: str, found: str) -> None:
+    text = f"{{{{link:https://a.example/x}}}}{after}"
+    page = mail(text, html=f"<p>{text}</p>")
+    sent = render(page, account().terms, None, {"name": "Ada"}, lambda _: "https://s.cn/l/T")
+    assert sent.text.clear == f"https://s.cn/l/T{found}"
+    assert sent.html.clear == f"<p>https://s.cn/l/T{found}</p>"
+
+
 @pytest.mark.parametrize("variables", [{}, {"name": ""}, {"name": " \n"}])
 def test_who_has_no_value_is_sent_nothing(variables: dict[str, str]) -> None:
     with pytest.raises(VariableMissing) as refused:
@@ -78,9 +94,17 @@ def test_a_value_that_looks_like_a_place_is_none() -> None:
     assert found.text.clear == "Hi {{link:https://evil.example}}{{name}}"
 
 
-def test_a_value_breaks_no_subject_line() -> None:
-    found = rendered(mail("x {{name}}"), name="Ada\r\nBcc: eve@evil.example")
-    assert found.subject.clear == "Hi Ada Bcc: eve@evil.example"
+@pytest.mark.parametrize("between", ["\r\n", "\n", "\r", "\t", "\0", "\x1b", "\x85", "\u2028"])
+def test_a_value_breaks_no_subject_line_and_no_sms(between: str) -> None:
+    name = f"Ada{between}Bcc: eve@evil.example"
+    assert rendered(mail("x {{name}}"), name=name).subject.clear == "Hi Ada Bcc: eve@evil.example"
+    sms = rendered(terms("Hi {{name}}\n退订回T"), name=name)
+    assert sms.text.clear == "Hi Ada Bcc: eve@evil.example\n退订回T"
+
+
+def test_a_mail_keeps_the_lines_of_a_value() -> None:
+    found = rendered(mail("x {{name}}"), name="1 Main St\r\nSpringfield")
+    assert found.text.clear == "x 1 Main St\nSpringfield"
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,16 @@ def test_a_text_is_at_fault_where_it_is_wrong(text: str, found: list[tuple[str, 
             [("/texts/en/subject", "not_of_channel")],
         ),
         ({"channel": Channel.EMAIL}, [("/texts/en/subject", "missing")]),
+        *(
+            ({"channel": Channel.WECHAT, "texts": {"en": Text("{{name}}", url=url)}}, found)
+            for url, found in (
+                ("https://a.cn/?n={{name}}", []),
+                ("{{link:https://a.cn/}}", []),
+                ("{{link:https://a.cn/}}x", [("/texts/en/url", "wrong_link")]),
+                ("javascript:alert(1)", [("/texts/en/url", "wrong_link")]),
+                ("https://{{name}}/", [("/texts/en/url", "wrong_link")]),
+            )
+        ),
         (
             {"accounts": (AccountUse("sms-1"), AccountUse("sms-1"))},
             [("/accounts/1/account_id", "repeated")],

@@ -51,6 +51,12 @@ class GivenCoupon(Value, frozen=True):
     ends_at: datetime
 
 
+class CouponTemplates(Protocol):
+    def known(self, template_ids: Collection[str], /) -> Collection[str]:
+        """Those of at most 100 that there are, in one round trip."""
+        ...
+
+
 class CouponWithheld(DomainError):
     """No coupon of the template is given to this customer now: `reason` says why."""
 

@@ -1,6 +1,7 @@
-"""What others may know of a customer's coupons: contracts.coupons.CouponReader and KeptCoupons."""
+"""What others may know of a customer's coupons, contracts.coupons.CouponReader and KeptCoupons, and
+of templates, contracts.coupon_gifts.CouponTemplates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.coupon import Coupon, CouponStatus, HeldCoupon, terms_of
@@ -8,7 +9,7 @@ from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.coupons import wallet_page
 from promenade.activity.coupon.store.locks import Keeping
-from promenade.activity.coupon.store.templates import DynamoTemplateStore
+from promenade.activity.coupon.store.templates import DynamoTemplateStore, known
 from promenade.contracts.coupons import CouponTerms, KeptState, UnusedCoupons
 from promenade.kit.holds import Refused
 from promenade.kit.lookups import Lookup
@@ -67,6 +68,13 @@ class DynamoKeptCoupons:
     ) -> Mapping[str, KeptState]:
         found = locks.find([Keeping(holder, customer, id_) for id_ in coupon_ids])
         return {id_: _kept(held, holder) for id_, held in found.items()}
+
+
+class DynamoCouponTemplates:
+    """contracts.coupon_gifts.CouponTemplates."""
+
+    def known(self, template_ids: Collection[str]) -> frozenset[str]:
+        return known(template_ids)
 
 
 def _kept(held: HeldCoupon, holder: str) -> KeptState:

@@ -51,5 +51,6 @@ CAMPAIGNS: Mapping[str, str] = {
     "No way leads to this step.": "没有路径通向此步骤。",
     "A way from this step leads back to it.": "从此步骤出发会回到其自身。",
     "Who comes into this segment or leaves it is not followed.": "此人群未开启进出跟踪。",
+    "There is no such coupon template.": "没有此券模板。",
     "Who does this has come to the goal, and is let go.": "做到此事即达成目标，客户会离开旅程。",
 }

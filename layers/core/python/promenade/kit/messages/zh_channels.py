@@ -9,8 +9,8 @@ CHANNELS: Mapping[str, str] = {
     "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store.": (
         "请填写密钥的名称：1 至 64 个小写字母、数字或连字符；密钥内容只保存在密钥库中。"
     ),
-    "Send an https address without user, port or fragment.": (
-        "请填写 https 地址，不含用户名、端口或 # 片段。"
+    "Send an address: https://, the server's name, and no user, quotes or blanks.": (
+        "请填写网址：以 https:// 开头，接服务器域名，不含用户名、引号或空格。"
     ),
     "Send a topic's ARN, such as arn:aws:sns:eu-west-1:123456789012:receipts.": (
         "请填写主题的 ARN，例如 arn:aws:sns:eu-west-1:123456789012:receipts。"

@@ -19,7 +19,4 @@ TRACKING: Mapping[str, str] = {
     "There is no such picture.": "没有这张图片。",
     "This customer is named before.": "前面已填写过此顾客。",
     "This has not happened yet.": "此时间尚未到来。",
-    "Send a page's address: https://, the server's name, and no quotes or blanks.": (
-        "请填写网页地址：以 https:// 开头，接服务器域名，不含引号或空格。"
-    ),
 }

@@ -1,6 +1,6 @@
 """Templates in DynamoDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from promenade.activity.coupon.model.codes import CodeTaken
 from promenade.activity.coupon.model.template import Template, TemplateStatus
@@ -76,6 +76,13 @@ class DynamoTemplateStore:
     def version(self, template_id: str, number: int) -> Version | None:
         record = dynamo.find(TemplateRecord, *_version_key(template_id, number))
         return _version_of(record) if record else None
+
+
+def known(template_ids: Iterable[str]) -> frozenset[str]:
+    """Those that there are."""
+    ids = {template_key(each): each for each in template_ids}
+    found = dynamo.find_many(TemplateRecord, ids, only=["pk", "sk"])
+    return frozenset(ids[each.pk, each.sk] for each in found)
 
 
 def every(status: TemplateStatus) -> Iterator[Template]:

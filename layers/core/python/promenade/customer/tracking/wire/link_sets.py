@@ -17,16 +17,9 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
+from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
-_PORT = r"(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})"
-HTTPS = (
-    r"^https://([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,20}[A-Za-z][A-Za-z0-9-]{0,61}"
-    rf"[A-Za-z0-9](:{_PORT})?([/?#][A-Za-z0-9._~!$&()*+,;=:@/?%#-]*)?(?!\n)$"
-)
-"""A server's name, no number and no user before it; of the rest what a browser reads as it is."""
-
-_NO_ADDRESS = "Send a page's address: https://, the server's name, and no quotes or blanks."
-Target = Annotated[str, Meta(pattern=HTTPS, max_length=2_000, extra={"says": _NO_ADDRESS})]
+Target = Annotated[str, Meta(pattern=WEB_ADDRESS, max_length=2_000, extra={"says": NO_WEB_ADDRESS})]
 Word = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}(?!\n)$")]
 
 

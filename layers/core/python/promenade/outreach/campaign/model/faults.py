@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.channels import Channel, Purpose
@@ -37,6 +37,7 @@ class Named(Value, frozen=True):
 
     segments: Mapping[str, Segment]
     templates: Mapping[str, MessageTemplate]
+    coupon_templates: Collection[str] = frozenset()
 
 
 def faults(terms: Terms) -> Iterator[Fault]:
@@ -71,6 +72,10 @@ def obstacles(
             place = f"{at}/choices/{index}/template_id"
             yield from _template_obstacles(place, terms, send.channel, template)
     yield from _variable_obstacles(terms, named.templates)
+    for index, id_ in enumerate(terms.coupon_templates):
+        if id_ not in named.coupon_templates:
+            detail = "There is no such coupon template."
+            yield Fault(f"/coupon_templates/{index}", "unknown_coupon_template", detail)
 
 
 def placed_sends(plan: Plan) -> list[tuple[str, Send]]:

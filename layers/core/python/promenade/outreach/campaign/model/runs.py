@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.contracts.deliveries import MessagesHandled, Skip
-from promenade.kit.values import Document, Value
+from promenade.kit.values import Document, Value, replace
 
 PAGES_A_TASK = 10
 """Of one message to who sends them on."""
@@ -19,6 +19,7 @@ REOPENING: frozenset[Skip] = frozenset({"budget"})
 _TOLD_BEFORE: frozenset[Skip] = frozenset({"sent_before"})
 """By another request, with which they were counted."""
 
+_ENDED: Skip = "campaign_ended"
 _LATER = "#later-"
 _PAGE = re.compile(r"([0-9]+)\.[0-9]+")
 """As `request_id` writes them, after the run."""
@@ -101,6 +102,14 @@ def gained(handled: MessagesHandled) -> Progress:
         skipped={str(reason): n for reason, n in skipped.items()},
         sent=sent,
     )
+
+
+def ended(progress: Progress) -> Progress:
+    """Of a campaign that is over: who waited waits no longer, whoever has yet to tell it (N12)."""
+    if progress.waiting_count <= 0:
+        return progress
+    left_out = progress.skipped.get(_ENDED, 0) + progress.waiting_count
+    return replace(progress, waiting_count=0, skipped={**progress.skipped, _ENDED: left_out})
 
 
 def is_complete(run: Run, progress: Progress) -> bool:

@@ -6,8 +6,8 @@ from promenade.contracts.deliveries import Outcomes, Told
 from promenade.kit.lookups import side_by_side
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
-from promenade.outreach.campaign.model.campaign import Campaign
-from promenade.outreach.campaign.model.runs import Progress, Run
+from promenade.outreach.campaign.model.campaign import OVER, Campaign
+from promenade.outreach.campaign.model.runs import Progress, Run, ended
 from promenade.outreach.campaign.service.managing import get
 from promenade.outreach.campaign.service.ports import CampaignStore, RunStore
 
@@ -42,7 +42,7 @@ def history(campaign_id: str, limit: int, after: Position | None, doors: Doors) 
         return History(campaign, Page((_own(campaign, doors),), None))
     page = doors.runs.list_runs(campaign_id, limit, after)
     numbers = [run.number for run in page.items]
-    progresses = side_by_side(lambda number: doors.runs.progress(campaign_id, number), numbers)
+    progresses = side_by_side(lambda number: _progress(campaign, number, doors), numbers)
     told = doors.outcomes.of(campaign_id, numbers)
     open_ = {each.number for each in campaign.open_runs}
     runs = tuple(
@@ -52,7 +52,12 @@ def history(campaign_id: str, limit: int, after: Position | None, doors: Doors) 
     return History(campaign, Page(runs, page.next))
 
 
+def _progress(campaign: Campaign, number: int, doors: Doors) -> Progress:
+    progress = doors.runs.progress(campaign.id, number)
+    return ended(progress) if campaign.stage in OVER else progress
+
+
 def _own(campaign: Campaign, doors: Doors) -> RunTold:
-    progress = doors.runs.progress(campaign.id, PEOPLES_OWN)
+    progress = _progress(campaign, PEOPLES_OWN, doors)
     told = doors.outcomes.of(campaign.id, [PEOPLES_OWN])
     return RunTold(None, progress, told[PEOPLES_OWN], is_open=campaign.ended_at is None)

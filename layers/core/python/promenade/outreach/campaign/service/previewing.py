@@ -7,14 +7,19 @@ from promenade.contracts.campaigns import HELD_OUT, arm
 from promenade.contracts.foresights import Foreseen, Foresight
 from promenade.contracts.journeys import Send
 from promenade.contracts.messages import Content, MessageTemplate, Templates, VariableMissing
+from promenade.contracts.segments import Segments
 from promenade.kit.values import Value, replace
 from promenade.kit.zones import instant_of
 from promenade.outreach.campaign.model.campaign import Campaign
 from promenade.outreach.campaign.model.launch_times import wall_ahead
 from promenade.outreach.campaign.model.sending import preview_request, sending_terms
+from promenade.outreach.campaign.model.terms import OneOff, Recurring
 from promenade.outreach.campaign.model.wording import Wording
 from promenade.outreach.campaign.service.managing import get
 from promenade.outreach.campaign.service.ports import CampaignStore
+
+_BEFORE_ALL = frozenset({"campaign_ended", "no_profile"})
+"""Who is in the segment does not matter then."""
 
 
 class Doors(Value, frozen=True):
@@ -22,6 +27,7 @@ class Doors(Value, frozen=True):
 
     campaigns: CampaignStore
     templates: Templates
+    segments: Segments
     foresight: Foresight
     link: str
 
@@ -38,7 +44,8 @@ class VariantShown(Value, frozen=True):
 
 class SendShown(Value, frozen=True):
     """`arm` is the variant that is the customer's, or HELD_OUT. Without `foreseen`, some template
-    is none that can be sent by now: `unsendable`. `local_at` is the customer's own time."""
+    is none that can be sent by now: `unsendable`. `local_at` is the customer's own time. `outside`
+    is the name of the campaign's segment where the customer is not in it now."""
 
     send: Send
     arm: str
@@ -46,6 +53,7 @@ class SendShown(Value, frozen=True):
     unsendable: tuple[str, ...]
     variants: tuple[VariantShown, ...]
     local_at: datetime | None = None
+    outside: str = ""
 
 
 class Preview(Value, frozen=True):
@@ -84,12 +92,22 @@ class _Showing(Value, frozen=True):
             tuple(unsendable),
             tuple(self._variants(send, usable, foreseen.language if foreseen else None)),
             self._local_at(foreseen) if foreseen else None,
+            self._outside(foreseen) if foreseen else "",
         )
 
     def _foreseen(self, send: Send) -> Foreseen:
         request = preview_request(self.campaign, send, self.customer, self.now)
         terms = sending_terms(self.campaign, self.now)
         return self.doors.foresight.of(request, terms, self.templates)
+
+    def _outside(self, foreseen: Foreseen) -> str:
+        plan, segments = self.campaign.terms.plan, self.doors.segments
+        if foreseen.outcome in _BEFORE_ALL or not isinstance(plan, OneOff | Recurring):
+            return ""
+        segment = segments.find(plan.segment_id)
+        if segment is None or segments.holds(segment.id, foreseen.customer):
+            return ""
+        return segment.name
 
     def _local_at(self, foreseen: Foreseen) -> datetime | None:
         terms = self.campaign.terms

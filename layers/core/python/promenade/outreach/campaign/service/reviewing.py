@@ -8,6 +8,7 @@ from promenade.contracts.campaigns import (
     CampaignSubmitted,
     CampaignWithdrawn,
 )
+from promenade.contracts.coupon_gifts import CouponTemplates
 from promenade.contracts.messages import Templates
 from promenade.contracts.reviews import STANDARD_POLICY, NotReady, Review
 from promenade.contracts.segments import Segments
@@ -28,6 +29,7 @@ class Sources(Value, frozen=True):
 
     segments: Segments
     templates: Templates
+    coupons: CouponTemplates
     link: str
 
 
@@ -79,7 +81,8 @@ def look_up(terms: Terms, sources: Sources) -> Named:
     segments = {each: sources.segments.find(each) for each in sorted(ids)}
     templates = {choice.template_id for each in terms.sends for choice in each.choices}
     found = {id_: segment for id_, segment in segments.items() if segment is not None}
-    return Named(found, sources.templates.of(sorted(templates)))
+    coupons = sources.coupons.known(terms.coupon_templates) if terms.coupon_templates else ()
+    return Named(found, sources.templates.of(sorted(templates)), coupons)
 
 
 def fit(terms: Terms, campaign: Campaign, sources: Sources, stamp: Stamp) -> Named:

@@ -8,6 +8,7 @@ from promenade.contracts.campaigns import CampaignState
 from promenade.contracts.channels import Channel
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.deliveries import Skip
+from promenade.contracts.reasons import reason_of
 from promenade.kit.decoding import Strict, View
 from promenade.kit.http.auth import Principal
 from promenade.kit.masks import masked
@@ -46,7 +47,8 @@ class SendPreviewView(View, frozen=True):
     """`variant` is the one that is the customer's, by a hash of the campaign and the customer
     alone, and null of who `is_held_out` by another one. `outcome` is what the gate would decide if
     the campaign ran now, by its `reason`; `sent`: the provider would be asked. `waiting` is until
-    `until`. It is null while a template is `unsendable`: not approved, of another channel, or its
+    `until`. Who is `not_in_segment` now is not sent it: the `reason` names the segment. It is null
+    while a template is `unsendable`: not approved, of another channel, or its
     account is off. `local_at` is when it comes to the customer of a campaign by people's local
     time, as long as that is known."""
 
@@ -54,7 +56,7 @@ class SendPreviewView(View, frozen=True):
     channel: Channel
     variant: str | None
     is_held_out: bool
-    outcome: Skip | Literal["sent", "held_out", "waiting"] | None
+    outcome: Skip | Literal["sent", "held_out", "waiting", "not_in_segment"] | None
     reason: str
     until: datetime | None
     local_at: datetime | None
@@ -73,7 +75,9 @@ class CampaignPreviewView(View, frozen=True):
     sends: list[SendPreviewView]
 
 
-def show_preview(found: Preview, asked: str, caller: Principal) -> CampaignPreviewView:
+def show_preview(
+    found: Preview, asked: str, caller: Principal, language: str
+) -> CampaignPreviewView:
     customer = next((each.foreseen.customer for each in found.sends if each.foreseen), asked)
     return CampaignPreviewView(
         campaign_id=found.campaign.id,
@@ -81,19 +85,19 @@ def show_preview(found: Preview, asked: str, caller: Principal) -> CampaignPrevi
         state=found.campaign.state,
         at=found.at,
         customer=customer if caller.may(Permission.PERSONAL_READ) else masked(customer),
-        sends=[_send(each) for each in found.sends],
+        sends=[_send(each, language) for each in found.sends],
     )
 
 
-def _send(shown: SendShown) -> SendPreviewView:
-    foreseen = shown.foreseen
+def _send(shown: SendShown, language: str) -> SendPreviewView:
+    foreseen = None if shown.outside else shown.foreseen
     return SendPreviewView(
         step=shown.send.name,
         channel=shown.send.channel,
         variant=shown.arm or None,
         is_held_out=is_held_out(shown),
-        outcome=foreseen.outcome if foreseen else None,
-        reason=foreseen.said if foreseen else "",
+        outcome="not_in_segment" if shown.outside else foreseen.outcome if foreseen else None,
+        reason=reason_of(foreseen.outcome, foreseen.said, language) if foreseen else shown.outside,
         until=foreseen.until if foreseen else None,
         local_at=shown.local_at,
         unsendable=list(shown.unsendable),

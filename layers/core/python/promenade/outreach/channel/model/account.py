@@ -9,12 +9,13 @@ from msgspec import Meta
 
 from promenade.contracts.channels import Channel
 from promenade.kit.currencies import Currency
+from promenade.kit.mail_addresses import MAIL_ADDRESS, MOST_CHARACTERS
 from promenade.kit.values import Document, Kind, replace
+from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 NO_ADDRESS = "Send a sender's address, such as news@shop.example."
 NO_SECRET = "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store."  # noqa: S105
 NO_TOPIC = "Send a topic's ARN, such as arn:aws:sns:eu-west-1:123456789012:receipts."
-NO_URL = "Send an https address without user, port or fragment."
 
 Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}(?!\n)$")]
 Secret = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,64}(?!\n)$", extra={"says": NO_SECRET})]
@@ -22,21 +23,11 @@ Sign = Annotated[str, Meta(min_length=2, max_length=20)]
 AppId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9]{1,32}(?!\n)$")]
 MailAddress = Annotated[
     str,
-    Meta(
-        pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,189}\.[A-Za-z]{2,}(?!\n)$",
-        extra={"says": NO_ADDRESS},
-    ),
+    Meta(pattern=MAIL_ADDRESS, max_length=MOST_CHARACTERS, extra={"says": NO_ADDRESS}),
 ]
-HttpsUrl = Annotated[
-    str,
-    Meta(
-        max_length=500,
-        pattern=r"^https://[A-Za-z0-9.-]{1,253}(/[!-\x22\x24-~]*)?(?!\n)$",
-        extra={"says": NO_URL},
-    ),
+WebAddress = Annotated[
+    str, Meta(pattern=WEB_ADDRESS, max_length=500, extra={"says": NO_WEB_ADDRESS})
 ]
-
-
 TopicArn = Annotated[
     str,
     Meta(
@@ -107,7 +98,7 @@ class InApp(Kind, frozen=True):
 class Webhook(Kind, frozen=True):
     """Another server, called by POST with our signature; the secret is JSON of `key`."""
 
-    url: HttpsUrl
+    url: WebAddress
     secret: Secret
 
 

@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from promenade.kit.errors import Fault
 from promenade.kit.values import Value
+from promenade.kit.web_addresses import WEB_ADDRESS
 
 NAME = r"[a-z][a-z0-9_]{0,39}"
 _LINK = "link:"
 _PLACE = re.compile(r"\{\{([^{}]*)\}\}")
 _NAMED = re.compile(NAME)
-_TARGET = re.compile(r"https://[A-Za-z0-9.-]{1,253}(/[!-~]*)?")
+_TARGET = re.compile(WEB_ADDRESS)
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 _MOST_TARGET = 1_000
 
@@ -82,13 +83,32 @@ def faults(text: str, at: str) -> Iterator[Fault]:
             told = "{place} is no variable's name: small letters, digits and _ after a letter."
             yield Fault(at, "wrong_placeholder", told, facts={"place": part.name[:60]})
         if isinstance(part, Target) and not _is_address(part.url):
-            told = "A link leads to an https address, such as {{{{link:https://shop.example/}}}}."
-            yield Fault(at, "wrong_link", told, facts={"place": part.url[:60]})
+            yield _wrong_link(part.url, at)
     rest = _PLACE.sub("", text)
     if "{{" in rest or "}}" in rest:
         told = "A placeholder is not closed, or not opened: write {{{{name}}}}."
         yield Fault(at, "broken_placeholder", told, facts={"place": "{{" if "{{" in rest else "}}"})
 
 
+def faults_of_address(text: str, at: str) -> Iterator[Fault]:
+    """Of a text that is an address, maybe with variables in it, or a link and nothing else."""
+    parts = parts_of(text)
+    is_link = len(parts) == 1 and isinstance(parts[0], Target)
+    if not is_link and not _is_address("".join(map(_filled, parts))):
+        yield _wrong_link(text, at)
+
+
+def _filled(part: Part) -> str:
+    """As an address may be: a variable is a word, a link is none of its parts."""
+    if isinstance(part, Slot):
+        return "x"
+    return " " if isinstance(part, Target) else part
+
+
+def _wrong_link(url: str, at: str) -> Fault:
+    told = "A link leads to an https address, such as {{{{link:https://shop.example/}}}}."
+    return Fault(at, "wrong_link", told, facts={"place": url[:60]})
+
+
 def _is_address(url: str) -> bool:
-    return len(url) <= _MOST_TARGET and _TARGET.fullmatch(url) is not None
+    return len(url) <= _MOST_TARGET and _TARGET.search(url) is not None

@@ -10,14 +10,15 @@ from promenade.contracts.messages import Content, Link, VariableMissing
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import AccountTerms
-from promenade.outreach.channel.model.parsing import Slot, Target, as_read, parts_of
+from promenade.outreach.channel.model.parsing import Part, Slot, Target, as_read, parts_of
 from promenade.outreach.channel.model.segments import segments_of
 
 if TYPE_CHECKING:
     from promenade.outreach.channel.model.terms import MessageTerms
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BREAKS = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
+_MORE = re.compile(r"[\w/-]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Filling(Value, frozen=True):
@@ -29,26 +30,43 @@ class Filling(Value, frozen=True):
     def text(self, template: str) -> Personal:
         return Personal("".join(self._filled(template, _plain)))
 
+    def sms(self, template: str) -> Personal:
+        """Only the template's own lines: what is filled in begins none."""
+        return Personal("".join(self._filled(template, _line)))
+
     def line(self, template: str) -> Personal:
         """Without a break: what could end a header is a blank."""
-        return Personal(_BREAKS.sub(" ", "".join(self._filled(template, _plain))))
+        return Personal(_line("".join(self._filled(template, _line))))
 
     def html(self, template: str) -> Personal:
-        return Personal("".join(self._filled(as_read(template), html.escape)))
+        return Personal("".join(self._filled(as_read(template), _escaped)))
 
     def _filled(self, template: str, form: Callable[[str], str]) -> Iterator[str]:
+        """What would be read as more of a link stands a blank apart from it."""
+        before: Part = ""
         for part in parts_of(template):
-            if isinstance(part, Slot):
-                yield form(_plain(self.of(part.name)))
-            elif isinstance(part, Target):
-                yield form(self.link(part.url))
-            else:
-                yield part
+            filled = self._part(part, form)
+            yield f" {filled}" if isinstance(before, Target) and _MORE.match(filled) else filled
+            before = part
+
+    def _part(self, part: Part, form: Callable[[str], str]) -> str:
+        if isinstance(part, Slot):
+            return form(self.of(part.name))
+        return form(self.link(part.url)) if isinstance(part, Target) else part
 
 
 def _plain(value: str) -> str:
     """Without what nobody sees or what turns the order of reading."""
     return _UNSEEN.sub("", value)
+
+
+def _line(value: str) -> str:
+    """Control characters, breaks of lines above all, are a blank."""
+    return _plain(_CONTROLS.sub(" ", value))
+
+
+def _escaped(value: str) -> str:
+    return html.escape(_plain(value))
 
 
 def locale_of(wanted: str | None, known: Mapping[str, object], default: str) -> str:
@@ -72,7 +90,7 @@ def render(
     """As `account` sends it. Raises VariableMissing."""
     locale = locale_of(language, terms.texts, terms.default_locale)
     text, filling = terms.texts[locale], Filling(lambda name: _value(terms, variables, name), link)
-    body = filling.text(text.text)
+    body = (filling.sms if terms.channel is Channel.SMS else filling.text)(text.text)
     return Content(
         locale,
         body,

@@ -8,7 +8,7 @@ from msgspec import Meta
 from promenade.contracts.channels import Channel, Purpose
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause, Document
-from promenade.outreach.channel.model.parsing import as_read, slots, targets
+from promenade.outreach.channel.model.parsing import as_read, faults_of_address, slots, targets
 from promenade.outreach.channel.model.parsing import faults as faults_of_places
 
 NO_LOCALE = "Send a language, such as zh-CN."
@@ -99,6 +99,7 @@ def faults(terms: MessageTerms) -> Iterator[Fault]:
     yield from broken
     if not broken:
         yield from _variables(terms)
+        yield from _addresses(terms)
     yield from _locales(terms)
     yield from _fields(terms)
     yield from _accounts(terms)
@@ -124,6 +125,12 @@ def _variables(terms: MessageTerms) -> Iterator[Fault]:
     for name in sorted(terms.variables.keys() - used):
         told = "No text uses the variable {name}: leave it out."
         yield Fault(f"/variables/{name}", "unused_variable", told, facts={"name": name})
+
+
+def _addresses(terms: MessageTerms) -> Iterator[Fault]:
+    for locale, text in terms.texts.items():
+        if text.url:
+            yield from faults_of_address(text.url, f"/texts/{locale}/url")
 
 
 def _locales(terms: MessageTerms) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ import msgspec
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.customers import customer_of
+from promenade.contracts.reasons import reason_of
 from promenade.contracts.references import Reference
 from promenade.kit.decoding import View
 from promenade.kit.errors import NotFound
@@ -75,11 +76,11 @@ class InboxView(View, frozen=True):
     next: str | None
 
 
-def show_decisions(told: Iterable[Told], following: str | None) -> DecisionPage:
-    return DecisionPage(items=[*map(_decision, told)], next=following)
+def show_decisions(told: Iterable[Told], following: str | None, language: str) -> DecisionPage:
+    return DecisionPage(items=[_decision(each, language) for each in told], next=following)
 
 
-def _decision(told: Told) -> DecisionView:
+def _decision(told: Told, language: str) -> DecisionView:
     made = told.decision
     return DecisionView(
         at=told.at,
@@ -90,7 +91,7 @@ def _decision(told: Told) -> DecisionView:
         channel=told.channel,
         variant=made.variant if made else "",
         outcome=made.outcome if made else None,
-        reason=made.said if made else "",
+        reason=reason_of(made.outcome, made.said, language) if made else "",
         until=made.until if made else None,
         state=told.state,
         provider_id=made.provider_id if made else "",
