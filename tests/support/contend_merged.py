@@ -24,7 +24,7 @@ from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from tests.support.deliveries import NOON, World, request, template
 
-PEOPLE, THREADS, PAUSE_S = 60, 4, 2
+PEOPLE, THREADS, PAUSE_S = 60, 4, 10
 store = DynamoGateStore()
 
 
