@@ -69,7 +69,7 @@ def look() -> dict[int, int]:
     ids = [f"{name}-{number}" for number in range(PEOPLE) for name in ("old", "kept")]
     found = store.contacts(ids, Channel.EMAIL)
     counts = [found[each].counted(NOON) for each in ids]
-    return Counter(map(sum, zip(counts[::2], counts[1::2], strict=True)))
+    return Counter(old + kept for old, kept in zip(counts[::2], counts[1::2], strict=True))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """What a person costs the table: two writes where a message is sent, one where it is not."""
 
+from collections import Counter
+
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from tests.support.capacity import capacity
@@ -29,7 +31,7 @@ def test_a_repeated_request_costs_one_read(stores: None) -> None:
 
 
 def test_who_has_another_id_takes_one_transaction_and_no_further_round_trip(stores: None) -> None:
-    world, calls = World(DynamoGateStore()), []
+    world, calls = World(DynamoGateStore()), list[Counter[str]]()
     for into in ({}, {"old": "ada"}):
         world.into = into
         with capacity() as traffic:
