@@ -32,8 +32,9 @@ from tests.bench.ratios import Row, interleaved
 from tests.support import functions, promoting
 from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, STOREFRONT, Caller
 from tests.support.clock import SAMPLE_TIME, standing
-from tests.support.cloud import SECRET, cloud
+from tests.support.cloud import cloud
 from tests.support.coupons import activate
+from tests.support.digests import SECRET
 from tests.support.gateway import Gateway
 from tests.support.orders import sale
 

@@ -31,7 +31,7 @@ from promenade.kit import aws
 from tests.bench.ratios import Row, interleaved
 
 from tests.support.settings import SETTINGS  # isort: skip  # the stores read them on import
-from tests.support.cloud import SECRET
+from tests.support.digests import SECRET
 from tests.support.facts import SHOP, ZONE, batch, recorded
 from tests.support.fakes.report import FakeFactStore
 from tests.support.functions import Context

@@ -16,13 +16,12 @@ from moto.backends import get_backend
 from promenade.kit import aws
 from promenade.kit.signed_calls import SignedCalls
 from tests.support import provisioned, resources, settings, staff_pool
+from tests.support.digests import SECRET
 from tests.support.quick_moto import copying_less
 
 _OF_TABLE = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
 
 _Service = Literal["dynamodb", "events", "kms", "s3", "secretsmanager", "sqs"]
-
-SECRET = "s" * 43
 
 Dump = dict[str, list[dict[str, Any]]]
 Held = dict[tuple[_Service, str, str], dict[str, Any]]

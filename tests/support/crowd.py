@@ -22,6 +22,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "CAMPAIGN_TABLE": stack.outputs["Tables.Campaign"],
         "BEHAVIOUR_TABLE": stack.outputs["Tables.Behaviour"],
         "COUPON_TABLE": stack.outputs["Tables.Coupon"],
+        "DELIVERY_TABLE": stack.outputs["Tables.Delivery"],
         "FLASH_SALE_TABLE": stack.outputs["Tables.FlashSale"],
         "JOURNEY_TABLE": stack.outputs["Tables.Journey"],
         "ORDER_TABLE": stack.outputs["Tables.Order"],

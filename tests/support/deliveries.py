@@ -152,7 +152,9 @@ class _People:
         kinds = ("email",) if address else ()
         name = world.names.get(customer)
         opened = Opened(Personal(name) if name else None, (Address("email", Personal(address)),))
-        return Recipient(customer, "en", world.zones.get(customer), kinds, lambda: opened)  # type: ignore[arg-type]
+        merged = tuple(sorted(each for each, kept in world.into.items() if kept == customer))
+        zone = world.zones.get(customer)
+        return Recipient(customer, "en", zone, kinds, lambda: opened, merged)  # type: ignore[arg-type]
 
 
 @dataclass

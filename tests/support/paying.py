@@ -11,7 +11,8 @@ from promenade.kit.clock import system_clock
 from promenade.kit.signatures import Signatures
 from promenade.kit.signed_calls import SignedCalls
 from tests.support import functions
-from tests.support.cloud import SECRET, delivered
+from tests.support.cloud import delivered
+from tests.support.digests import SECRET
 from tests.support.gateway import Answer, Gateway
 
 SIGNATURES = Signatures(SECRET.encode)

@@ -191,7 +191,8 @@ def test_senders_read_people_and_open_addresses_one_by_one(stores: None) -> None
     told = DynamoRecipients(FakeVault()).of(["bob", "cyd", "dan"])
     assert list(told) == ["bob"]
     who = told["bob"]
-    assert (who.customer, who.language, who.zone) == ("ada", "zh-CN", "Asia/Shanghai")
+    assert (who.customer, who.merged) == ("ada", ("bob",))
+    assert (who.language, who.zone) == ("zh-CN", "Asia/Shanghai")
     assert [(each.kind, each.value[:]) for each in who.open().addresses] == [
         ("email", "Ada@Example.com"),
         ("phone", "+8613812345678"),

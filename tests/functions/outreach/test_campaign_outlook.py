@@ -22,7 +22,7 @@ def sent_before(customer: str, count: int) -> None:
     at_s = int(SAMPLE_TIME.timestamp()) - 60
     recent = tuple(Contact(at_s, f"key {n}", "other", f"r-{n}") for n in range(count))
     after = Contacts(customer, Channel.SMS, version=1, recent=recent)
-    DynamoGateStore().claim(Contacts(customer, Channel.SMS), Claimed(after))
+    DynamoGateStore().claim(Claimed(after))
 
 
 def test_an_estimate_tells_who_is_reached_who_is_not_and_for_how_much(gateway: Gateway) -> None:

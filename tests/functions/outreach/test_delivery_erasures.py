@@ -69,6 +69,14 @@ def test_who_was_not_sent_anything_is_forgotten_too(stores: None) -> None:
     assert known("cai") == (0, 0)
 
 
+def test_of_who_was_merged_nothing_stays_under_either_name(stores: None) -> None:
+    handle(request("ada"), World(DynamoGateStore(), into={"old": "ada"}).doors)
+    assert "CUSTOMER#old" in repr(dump())
+    hear("anonymised")
+    hear("anonymised", "old")
+    assert "CUSTOMER#" not in repr(dump())
+
+
 def test_a_profile_that_goes_on_is_not_forgotten(stores: None) -> None:
     fill()
     before = dump()

@@ -4,17 +4,19 @@ from datetime import timedelta
 
 import msgspec
 
-from promenade.contracts.channels import Channel
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.deliveries import Choice
 from promenade.contracts.messages import Receipt
 from promenade.outreach.delivery.model.receipts import Message
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from promenade.outreach.delivery.store.receipts import DynamoReceiptStore
 from tests.support import functions
-from tests.support.callers import OWNER, SHOPPER, SUPPORT
+from tests.support.callers import OWNER, SHOPPER, STOREFRONT, SUPPORT
 from tests.support.campaigns import ID, Desk
 from tests.support.clock import standing
 from tests.support.cloud import dump, waiting
 from tests.support.deliveries import NOON, request
+from tests.support.delivery_deeds import approve
 from tests.support.facts import batch, told
 from tests.support.gateway import Gateway
 from tests.support.play import given, perform, prepare
@@ -22,6 +24,18 @@ from tests.support.play import given, perform, prepare
 SENT = Message(
     "ada", "spring", "first", "", Channel.EMAIL, "a", "spring#1", address="d" * 32, at=NOON
 )
+
+
+def welcomed(gateway: Gateway, customer: str, number: int) -> tuple[str, str]:
+    """What became of the last message to them, and why."""
+    asked = request(
+        customer, id=f"welcome#{number}", campaign="welcome", channel=Channel.IN_APP,
+        purpose=Purpose.TRANSACTIONAL, choices=(Choice("plain", "message_template_1"),),
+    )  # fmt: skip
+    functions.invoke("delivery_send", batch(msgspec.json.encode(asked).decode()))
+    route = f"GET /customers/{customer}/messages"
+    decision = gateway.call(route, caller=SUPPORT).json["items"][0]
+    return decision["outcome"], decision["reason"]
 
 
 def test_who_gave_no_consent_or_has_no_profile_is_sent_nothing(gateway: Gateway) -> None:
@@ -34,6 +48,17 @@ def test_who_gave_no_consent_or_has_no_profile_is_sent_nothing(gateway: Gateway)
     chinese = {"accept-language": "zh-CN"}
     (decision,) = gateway.call(route, caller=SUPPORT, headers=chinese).json["items"]
     assert (decision["outcome"], decision["reason"]) == ("never_asked", "从未询问过")
+
+
+def test_who_is_merged_by_staff_between_two_requests_is_sent_it_once(gateway: Gateway) -> None:
+    approve(Channel.IN_APP, Purpose.TRANSACTIONAL, gateway)
+    for customer in ("old", "kept"):
+        body = {"customer": customer, "contacts": []}
+        assert gateway.call("POST /profiles", body, caller=STOREFRONT).status == 201
+    assert welcomed(gateway, "old", 1) == ("sent", "")
+    merger = "PUT /profiles/old/merger"
+    assert gateway.call(merger, {"into": "kept"}, caller=SUPPORT).status == 200
+    assert welcomed(gateway, "kept", 2) == ("sent_before", "by welcome#1 as old")
 
 
 def test_a_request_by_no_template_is_parked(stores: None) -> None:

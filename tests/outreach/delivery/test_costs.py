@@ -1,5 +1,7 @@
 """What a person costs the table: two writes where a message is sent, one where it is not."""
 
+from collections import Counter
+
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from tests.support.capacity import capacity
@@ -26,3 +28,16 @@ def test_a_repeated_request_costs_one_read(stores: None) -> None:
     with capacity() as traffic:
         handle(request("ada"), world.doors)
     assert traffic.cost == (1, 1, 0)
+
+
+def test_who_has_another_id_takes_one_transaction_and_no_further_round_trip(stores: None) -> None:
+    world, calls = World(DynamoGateStore()), list[Counter[str]]()
+    for into in ({}, {"old": "ada"}):
+        world.into = into
+        with capacity() as traffic:
+            handle(request("ada", id=f"spring#{len(into)}", entry=str(len(into))), world.doors)
+        calls.append(traffic.calls)
+    alone, together = calls
+    assert together - alone == {"TransactWriteItems": 1}
+    assert alone - together == {"PutItem": 1}
+    assert together.total() == alone.total()

@@ -34,12 +34,12 @@ class FakeGateStore:
     def contacts(self, customers: Sequence[str], channel: Channel) -> Mapping[str, Contacts]:
         return {each: self._of(each, channel) for each in customers}
 
-    def claim(self, before: Contacts, claimed: Claimed) -> None:
-        after = claimed.after
-        if self._of(after.customer, after.channel).version != before.version:
+    def claim(self, claimed: Claimed) -> None:
+        after = {(each.customer, each.channel): each for each in (claimed.after, *claimed.merged)}
+        if any(self._of(*key).version != each.version - 1 for key, each in after.items()):
             raise Contended
-        self.met[after.customer, after.channel] = after
-        self.passed.setdefault(after.customer, []).extend(claimed.spilled)
+        self.met |= after
+        self.passed.setdefault(claimed.after.customer, []).extend(claimed.spilled)
 
     def keep(self, sent: Mapping[MessageKey, Message], passed: Mapping[str, Contact]) -> None:
         self.sent |= sent

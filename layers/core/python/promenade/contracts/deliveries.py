@@ -75,7 +75,7 @@ class LocalTime(Document, frozen=True):
 class SendRequest(Document, frozen=True):
     """One message to each of at most 100 customers, by one channel: the body of a message to the
     queue `DeliveryRequests`. Asked again, under any id, nobody is sent the same (campaign, step,
-    customer, channel) twice.
+    customer, channel) twice, nor who was merged by either of their ids.
 
     `campaign` is a campaign's id, or the name of an occasion of ours that no campaign governs
     (then nothing is held out and no budget is asked). `entry` tells one entry of a person into a
@@ -114,7 +114,8 @@ class Reached(Value, frozen=True):
 
 class Frequencies(Protocol):
     def counted(self, customers: Sequence[str], channel: Channel) -> Mapping[str, int]:
-        """Marketing messages that each had by it in the last seven days; one round trip for 100."""
+        """Marketing messages that each had by it in the last seven days, by this id alone; one round
+        trip for 100."""
         ...
 
 

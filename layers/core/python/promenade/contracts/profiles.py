@@ -100,13 +100,15 @@ class Opened(Value, frozen=True):
 
 
 class Recipient(Value, frozen=True):
-    """`open` asks the key service once for each person behind it. Raises Unavailable."""
+    """`open` asks the key service once for each person behind it. Raises Unavailable. `merged` are
+    the ids of those who turned out to be this one."""
 
     customer: str
     language: str | None
     zone: str | None
     channels: tuple[ContactKind, ...]
     open: Callable[[], Opened]
+    merged: tuple[str, ...] = ()
 
 
 class Recipients(Protocol):

@@ -42,6 +42,7 @@ class DynamoRecipients:
             zone=profile.zone,
             channels=profile.channels,
             open=lambda: self._opened(people),
+            merged=tuple(sorted(profile.absorbed)),
         )
 
     def _opened(self, people: Sequence[Person]) -> Opened:

@@ -4,6 +4,7 @@ was met, so that the claim of a message, its being the only one, and the person'
 
 import hashlib
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -37,13 +38,16 @@ class Contact(Document, frozen=True, array_like=True):
 
 
 class Contacts(Document, frozen=True):
-    """Newest first. `older` are the keys of what is no longer `recent`."""
+    """Newest first. `older` are the keys of what is no longer `recent`. `is_merged`: the
+    person was another one when they were last claimed for, and whoever claims by these asks again
+    who they are."""
 
     customer: str
     channel: Channel
     version: int = 0
     recent: tuple[Contact, ...] = ()
     older: tuple[str, ...] = ()
+    is_merged: bool = False
 
     def claim_of(self, key: str) -> Contact | None:
         return next((each for each in self.recent if each.key == key), None)
@@ -56,11 +60,23 @@ class Contacts(Document, frozen=True):
         return sum(each.is_counted and now - each.at < WINDOW for each in self.recent)
 
 
+class Known(Value, frozen=True):
+    """What a person was sent by their own id, and by those of who turned out to be them: apart, as
+    a merger may be taken back."""
+
+    own: Contacts
+    others: tuple[Contacts, ...] = ()
+
+    def counted(self, now: datetime) -> int:
+        return sum(each.counted(now) for each in (self.own, *self.others))
+
+
 class Claimed(Value, frozen=True):
-    """What follows, and what is no longer in it in full."""
+    """What follows, and what is no longer in it in full; `merged` follow in the same write."""
 
     after: Contacts
     spilled: tuple[Contact, ...] = ()
+    merged: tuple[Contacts, ...] = ()
 
 
 class Sent(Protocol):
@@ -107,3 +123,11 @@ def renewed(met: Contacts, claim: Contact, as_: Contact) -> Contacts:
     counted no more, as nothing was sent; or counted again, as it is tried again."""
     recent = tuple(as_ if each == claim else each for each in met.recent)
     return replace(met, version=met.version + 1, recent=recent)
+
+
+def theirs(claimed: Claimed, others: Iterable[Contacts]) -> Claimed:
+    """The same, where the person is all of these: no claim by one of them stands that has not seen
+    this one."""
+    merged = (replace(each, version=each.version + 1, is_merged=True) for each in others)
+    after = replace(claimed.after, is_merged=False)
+    return replace(claimed, after=after, merged=tuple(merged))

@@ -147,12 +147,12 @@ def _decided(
         return _all(request, settled, Decision("", "campaign_ended")), {}
     if request.until and terms.now >= request.until:
         return _all(request, settled, Decision("", "too_late")), {}
-    weighing = Weighing(terms, doors)
+    weighing = Weighing(terms, doors, busy)
     customers = [each for each in request.customers if each not in settled]
     cases = weighing.weigh(customers, settled) if customers else []
     paid = _paid(cases, terms, mine, doors)
     weighing.decisions.extend(_short(each, terms) for each in cases[paid:])
-    sending = Sending(terms, weighing, busy, doors)
+    sending = Sending(terms, weighing, doors)
     weighing.decisions.extend(_within_time(sending, cases[:paid]))
     return weighing.decisions, {each.customer: each for each in cases}
 

@@ -27,7 +27,7 @@ UNKNOWN = ""
 
 class ContactStore(Protocol):
     def contacts(self, customers: Sequence[str], channel: Channel) -> Mapping[str, Contacts]:
-        """Of at most 100; consistent, one round trip. One of version 0 of who was never met."""
+        """Consistent, one round trip for 100. One of version 0 of who was never met."""
         ...
 
 
@@ -40,8 +40,8 @@ class GateStore(ContactStore, Protocol):
         """States MessagesHandled once it is whole. Raises Contended where another worker has it."""
         ...
 
-    def claim(self, before: Contacts, claimed: Claimed) -> None:
-        """Raises Contended."""
+    def claim(self, claimed: Claimed) -> None:
+        """All over the versions before them, or nothing. Raises Contended."""
         ...
 
     def keep(self, sent: Mapping[MessageKey, Message], passed: Mapping[str, Contact]) -> None:

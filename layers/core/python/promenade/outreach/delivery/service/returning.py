@@ -16,11 +16,14 @@ _KEEPS = frozenset({"sent", "unknown", "busy"})
 
 
 def unsent(decisions: Iterable[Decision], untaken: frozenset[str]) -> list[str]:
-    """Of all who were decided; no provider took it of whom are `untaken`."""
+    """Of all who were decided; no provider took it of whom are `untaken`, some of whom may be
+    decided by another id since."""
+    outcomes = dict.fromkeys(sorted(untaken), "")
+    outcomes |= {each.customer: each.outcome for each in decisions}
     return [
-        each.customer
-        for each in decisions
-        if each.outcome in _REFUSED or (each.customer in untaken and each.outcome not in _KEEPS)
+        customer
+        for customer, outcome in outcomes.items()
+        if outcome in _REFUSED or (customer in untaken and outcome not in _KEEPS)
     ]
 
 
@@ -39,4 +42,4 @@ def give_back(customers: Sequence[str], request: SendRequest, store: GateStore) 
 def _give_back(met: Contacts, request: SendRequest, store: GateStore) -> None:
     claim = met.claim_of(key_of(request))
     if claim and claim.is_counted and claim.request_id == request.id:
-        store.claim(met, Claimed(renewed(met, claim, replace(claim, is_counted=False))))
+        store.claim(Claimed(renewed(met, claim, replace(claim, is_counted=False))))

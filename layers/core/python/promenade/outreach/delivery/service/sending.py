@@ -1,5 +1,10 @@
 """Claiming a message for a person and handing it to the provider, in this order: who dies between
-has claimed what was perhaps sent, and nobody is sent it twice."""
+has claimed what was perhaps sent, and nobody is sent it twice.
+
+Nor is who has two ids. What either was sent is weighed together, and who claims for both writes to
+both at once: of two workers the second one loses, sees what the first one did and, where it still
+takes them for two people, asks again who they are. Both send only where both asked before the
+merger, as of two people that they were then."""
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.messages import (
@@ -15,11 +20,12 @@ from promenade.kit.values import replace
 from promenade.outreach.delivery.model.contacts import (
     Claimed,
     Contact,
-    Contacts,
+    Known,
     claimed,
     key_of,
     message_key,
     renewed,
+    theirs,
 )
 from promenade.outreach.delivery.model.progress import Decision
 from promenade.outreach.delivery.service.ports import Doors
@@ -29,12 +35,10 @@ _ADVICE = {"sender": "sender: verify this sender at the provider"}
 
 
 class Sending:
-    """Of one request. `busy` are those whom the provider surely did not take before."""
+    """Of one request."""
 
-    def __init__(
-        self, terms: Terms, weighing: Weighing, busy: frozenset[str], doors: Doors
-    ) -> None:
-        self._terms, self._weighing, self._busy, self._doors = terms, weighing, busy, doors
+    def __init__(self, terms: Terms, weighing: Weighing, doors: Doors) -> None:
+        self._terms, self._weighing, self._doors = terms, weighing, doors
 
     def send(self, case: Case) -> Decision:
         found = self._claim(case)
@@ -42,38 +46,50 @@ class Sending:
 
     def _claim(self, case: Case) -> Decision | Contact:
         """The claim where it is ours to send."""
-        first = [case.contacts]
+        first = [case.known]
 
         def attempt() -> Decision | Contact:
-            contacts = first.pop() if first else self._again(case)
-            return self._claim_of(case, contacts or self._again(case))
+            known = first.pop() if first else None
+            return self._claim_of(case, known or self._weighing.known([case])[case.customer])
 
         return patiently(attempt, Contended)
 
-    def _again(self, case: Case) -> Contacts:
-        channel = self._terms.request.channel
-        return self._doors.store.contacts([case.customer], channel)[case.customer]
-
-    def _claim_of(self, case: Case, met: Contacts) -> Decision | Contact:
+    def _claim_of(self, case: Case, known: Known) -> Decision | Contact:
         """Raises Contended where others changed it since."""
-        request, now = self._terms.request, self._terms.now
-        if refusal := self._weighing.refusal(met):
+        if refusal := self._weighing.refusal(known):
             return case.decided(*refusal)
-        claim = met.claim_of(key_of(request))
+        if known.own.is_merged and not self._is_still(case):
+            return case.decided("open")
+        return self._claimed(case, known)
+
+    def _is_still(self, case: Case) -> bool:
+        """Who was merged may have been taken apart again since."""
+        person = self._doors.recipients.of([case.asked]).get(case.asked)
+        return person is not None and person.customer == case.customer
+
+    def _claimed(self, case: Case, known: Known) -> Decision | Contact:
+        request, now, own = self._terms.request, self._terms.now, known.own
+        claim = own.claim_of(key_of(request))
         place = (int(now.timestamp()), key_of(request), request.campaign, request.id)
         mine = Contact(*place, self._terms.is_marketing)
         if claim is None:
-            self._doors.store.claim(met, claimed(met, mine, now))
+            self._keep(known, claimed(own, mine, now))
             return mine
         if mine.is_counted and not claim.is_counted:
-            self._doors.store.claim(met, Claimed(renewed(met, claim, mine)))
+            self._keep(known, Claimed(renewed(own, claim, mine)))
             return mine
-        if claim.request_id != request.id:
-            moved = replace(claim, request_id=request.id)
-            self._doors.store.claim(met, Claimed(renewed(met, claim, moved)))
-        elif case.customer not in self._busy and not self._knows_keys(case):
+        if claim.request_id == request.id and not self._may_try(case):
             return _unknown(case, "a worker died while it was sent")
+        moved = replace(claim, request_id=request.id)
+        if moved != claim or known.others:
+            self._keep(known, Claimed(renewed(own, claim, moved)))
         return claim
+
+    def _keep(self, known: Known, claim: Claimed) -> None:
+        self._doors.store.claim(theirs(claim, known.others))
+
+    def _may_try(self, case: Case) -> bool:
+        return case.customer in self._weighing.busy or self._knows_keys(case)
 
     def _knows_keys(self, case: Case) -> bool:
         is_ours = self._terms.request.channel is Channel.IN_APP

@@ -14,7 +14,7 @@ from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.kit.lookups import side_by_side
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value, replace
-from promenade.outreach.delivery.model.contacts import DEFAULT_CAP, Contacts, key_of
+from promenade.outreach.delivery.model.contacts import DEFAULT_CAP, Contacts, Known, key_of
 from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of
 from promenade.outreach.delivery.model.quiet import quiet_until
 from promenade.outreach.delivery.service.ports import Weighers
@@ -80,7 +80,7 @@ class Case(Value, frozen=True):
     address: Address = NOWHERE
     digest: str = ""
     variant: str = ""
-    contacts: Contacts | None = None
+    known: Known | None = None
     content: Content | None = None
     estimate_micros: int = 0
 
@@ -93,10 +93,12 @@ class Case(Value, frozen=True):
 
 
 class Weighing:
-    """Each step answers who is left and notes the others."""
+    """Each step answers who is left and notes the others. `busy` are those whom the provider surely
+    did not take before."""
 
-    def __init__(self, terms: Terms, doors: Weighers) -> None:
+    def __init__(self, terms: Terms, doors: Weighers, busy: frozenset[str] = frozenset()) -> None:
         self._terms, self._doors = terms, doors
+        self.busy = busy
         self._key = key_of(terms.request)
         self._people: list[str] = []
         self.decisions: list[Decision] = []
@@ -186,29 +188,49 @@ class Weighing:
         return arm(request.campaign, customer, self._terms.holdout_bp, request.choices)
 
     def _countable(self, cases: list[Case]) -> list[Case]:
-        met = self._doors.store.contacts(
-            [each.customer for each in cases], self._terms.request.channel
-        )
+        met = self.known(cases)
         found = list[Case]()
         for case in cases:
-            contacts = met[case.customer]
-            if refusal := self.refusal(contacts):
+            known = met[case.customer]
+            if refusal := self.refusal(known):
                 self._note(case.decided(*refusal))
             else:
-                found.append(replace(case, contacts=contacts))
+                found.append(replace(case, known=known))
         return found
 
-    def refusal(self, contacts: Contacts) -> tuple[Outcome, str] | None:
+    def known(self, cases: Sequence[Case]) -> Mapping[str, Known]:
+        people = [each.person for each in cases]
+        ids = [id_ for each in people for id_ in (each.customer, *each.merged)]
+        met = self._doors.store.contacts(ids, self._terms.request.channel)
+        return {
+            each.customer: Known(met[each.customer], tuple(met[id_] for id_ in each.merged))
+            for each in people
+        }
+
+    def refusal(self, known: Known) -> tuple[Outcome, str] | None:
         """Asked again in the write that claims."""
-        claim, cap = contacts.claim_of(self._key), self._terms.cap
+        for other in known.others:
+            if said := self._has_it(other):
+                return "sent_before", said
+        claim, cap = known.own.claim_of(self._key), self._terms.cap
         if claim and base_of(claim.request_id) == base_of(self._terms.request.id):
             if claim.is_counted:
                 return None
-        elif contacts.knows(self._key):
+        elif known.own.knows(self._key):
             return "sent_before", f"by {claim.request_id}" if claim else ""
-        if cap is not None and (count := contacts.counted(self._terms.now)) >= cap:
+        if cap is not None and (count := known.counted(self._terms.now)) >= cap:
             return "frequency", f"{count} of {cap} in 7 days"
         return None
+
+    def _has_it(self, other: Contacts) -> str:
+        """How the person has the message, or may have it, by an id that was theirs before."""
+        claim = other.claim_of(self._key)
+        if claim is None:
+            return f"as {other.customer}" if other.knows(self._key) else ""
+        is_given_back = self._terms.is_marketing and not claim.is_counted
+        if is_given_back or other.customer in self.busy:
+            return ""
+        return f"by {claim.request_id} as {other.customer}"
 
     def _awake(self, cases: list[Case]) -> list[Case]:
         if not self._terms.is_marketing:

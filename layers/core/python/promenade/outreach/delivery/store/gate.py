@@ -61,14 +61,11 @@ class DynamoGateStore:
         known = {each.customer: each for one in found if (each := contacts_of(one.body or ""))}
         return {each: known.get(each) or Contacts(each, channel) for each in customers}
 
-    def claim(self, before: Contacts, claimed: Claimed) -> None:
-        after = claimed.after
+    def claim(self, claimed: Claimed) -> None:
         if claimed.spilled:
             first = claimed.spilled[0]
-            dynamo.put(_past(after.customer, first, claimed.spilled))
-        key = contacts_key(after.customer, after.channel)
-        record = DeliveryRecord(*key, version=after.version, body=encode(after))
-        _apply(Write("Put", record, is_as(before.version)))
+            dynamo.put(_past(claimed.after.customer, first, claimed.spilled))
+        _apply(*map(_following, (claimed.after, *claimed.merged)))
 
     def keep(self, sent: Mapping[MessageKey, Message], passed: Mapping[str, Contact]) -> None:
         _put_many(_messages(sent))
@@ -124,9 +121,19 @@ def _put_many(records: Iterable[DeliveryRecord]) -> None:
             batch.save(record)
 
 
-def _apply(write: Write) -> None:
+def _following(contacts: Contacts) -> Write:
+    key = contacts_key(contacts.customer, contacts.channel)
+    record = DeliveryRecord(*key, version=contacts.version, body=encode(contacts))
+    return Write("Put", record, is_as(contacts.version - 1))
+
+
+def _apply(*writes: Write) -> None:
+    """A transaction costs twice as much: one write is none."""
     try:
-        dynamo.apply(write)
+        if len(writes) == 1:
+            dynamo.apply(*writes)
+        else:
+            dynamo.transact_once(writes)
     except ConditionFailed:
         raise Contended from None
 
