@@ -21,6 +21,8 @@ from tests.support.stamps import NOON
         ("quiet until 08:00 Asia/Shanghai", "免打扰时段，等到 Asia/Shanghai 时间 08:00"),
         ("2 of 2 in 7 days", "7 天内已有 2 条，上限为 2 条"),
         ("by campaign_1-1.0.0", "已由请求 campaign_1-1.0.0 发送"),
+        ("by welcome#1 as old", "已由请求 welcome#1 以编号 old 发送"),
+        ("as old", "以编号 old"),
         ("given up: The provider is busy: status 503.", "已放弃：服务商繁忙：status 503。"),
         ("budget", "预算不足"),
         (Verdict("withdrawn", NOON, Source.ONE_CLICK).told, "已撤回同意（2026-03-01，一键退订）"),

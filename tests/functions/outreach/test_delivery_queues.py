@@ -1,6 +1,7 @@
 """Queues and minutes of deliveries, and what staff and shoppers ask of them."""
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
@@ -53,7 +54,7 @@ def test_who_gave_no_consent_or_has_no_profile_is_sent_nothing(gateway: Gateway)
 def test_who_is_merged_by_staff_between_two_requests_is_sent_it_once(gateway: Gateway) -> None:
     approve(Channel.IN_APP, Purpose.TRANSACTIONAL, gateway)
     for customer in ("old", "kept"):
-        body = {"customer": customer, "contacts": []}
+        body: dict[str, Any] = {"customer": customer, "contacts": []}
         assert gateway.call("POST /profiles", body, caller=STOREFRONT).status == 201
     assert welcomed(gateway, "old", 1) == ("sent", "")
     merger = "PUT /profiles/old/merger"

@@ -121,7 +121,7 @@ def test_who_still_takes_them_for_two_sends_nothing_where_who_knows_was_faster(
         world.into = {"old": "ada"}
         assert send(world, "ada", 2) == "sent: "
 
-    world.store = Overtaken(world.store, [merge])  # type: ignore[assignment]
+    world.store = Overtaken(world.store, [merge])
     told = handle(request("old"), world.doors)
     assert told
     assert not told.is_whole
@@ -137,7 +137,7 @@ def test_who_knows_sends_nothing_where_who_takes_them_for_two_was_faster(world: 
         world.into = {"old": "ada"}
 
     world.into = {"old": "ada"}
-    world.store = Overtaken(world.store, [send_as_before])  # type: ignore[assignment]
+    world.store = Overtaken(world.store, [send_as_before])
     assert send(world, "ada") == "sent_before: by spring#2 as old"
     assert world.reached == ["old@example.com"]
     assert met(world, "ada") == Contacts("ada", Channel.EMAIL)

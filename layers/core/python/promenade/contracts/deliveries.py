@@ -114,8 +114,8 @@ class Reached(Value, frozen=True):
 
 class Frequencies(Protocol):
     def counted(self, customers: Sequence[str], channel: Channel) -> Mapping[str, int]:
-        """Marketing messages that each had by it in the last seven days, by this id alone; one round
-        trip for 100."""
+        """Marketing messages that each had by it in the last seven days, by this id alone; one
+        round trip for 100."""
         ...
 
 

@@ -34,7 +34,9 @@ SENTENCES: Sequence[str] = (
     "{rule} {day} by {who}",
     "{rule} {day}",
     "{rule} by {who}",
+    "by {request} as {who}",
     "by {request}",
+    "as {who}",
 )
 
 

@@ -24,7 +24,9 @@ DELIVERIES: Mapping[str, str] = {
     "{rule} {day} by {who}": "{rule}（{day}，{who}）",
     "{rule} {day}": "{rule}（{day}）",
     "{rule} by {who}": "{rule}（{who}）",
+    "by {request} as {who}": "已由请求 {request} 以编号 {who} 发送",
     "by {request}": "已由请求 {request} 发送",
+    "as {who}": "以编号 {who}",
 }
 
 CODES: Mapping[str, str] = {
