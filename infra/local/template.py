@@ -17,7 +17,7 @@ _STAYS = re.compile(r"AutoPublishAlias:|\$\{Api\}")
 _INVOKED = re.compile(r"\$\{(?:\w+\.Outputs\.)?(\w+)(?:\.(?:Alias|Arn))?\}/invocations")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Knows CloudFormation's short tags."""
 
 

@@ -2,7 +2,7 @@
 
 import atexit
 import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -27,11 +27,10 @@ def apis() -> dict[str, Api]:
         return functions.apis()
 
 
-def routes() -> Iterator[tuple[str, Route]]:
+@cache
+def routes() -> Sequence[tuple[str, Route]]:
     """(function name, route) of every function."""
-    for name, api in apis().items():
-        for route in api.routes:
-            yield name, route
+    return [(name, route) for name, api in apis().items() for route in api.routes]
 
 
 class Context:
