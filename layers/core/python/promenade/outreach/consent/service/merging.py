@@ -1,7 +1,7 @@
 """Two who turn out to be one person, or two again: both are changed in one conditional write."""
 
 from promenade.contracts.consents import ConsentChanged, PersonMerged, PersonSuppressionChanged
-from promenade.kit.errors import Fault, Invalid
+from promenade.kit.errors import Fault, Invalid, Unavailable
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
@@ -84,9 +84,11 @@ def forget(customer: str, stamp: Stamp, doors: Doors) -> None:
 
 
 def _merge(asked: Merge, stamp: Stamp, doors: Doors) -> Person:
-    gone, kept = one_of(asked.gone, doors), person(asked.kept, doors)
+    gone, (named, kept) = one_of(asked.gone, doors), _ends(asked.kept, doors)
     if 0 < asked.mergers <= gone.mergers:
         return kept
+    if asked.mergers and may_part(named, kept):
+        raise Unavailable("That the other one is its own again was not heard of yet.")
     if gone.merged_into:
         if person(gone.merged_into, doors).person != kept.person:
             raise MergedAlready("The customer was merged into another one before.")
