@@ -21,7 +21,7 @@ from promenade.kit.errors import Unavailable
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model.consent import Proof, Saying, Source
 from promenade.outreach.consent.model.suppression import Cause, Suppressing
-from promenade.outreach.consent.service import recording
+from promenade.outreach.consent.service import merging, recording
 from promenade.outreach.consent.service.ports import Doors
 from promenade.outreach.consent.service.suppressing import suppress_address
 from promenade.outreach.consent.store.people import DynamoPersonStore
@@ -43,7 +43,7 @@ def contend(seed: int, count: int) -> int:
         for customer in rng.sample((*CUSTOMERS, GONE, KEPT), 6):
             state = rng.choice(("given", "withdrawn"))
             outdated += _tell(customer, state, seed) == "outdated"
-        _insist(lambda: recording.merge_people(recording.Merge(GONE, KEPT), STAMP, doors))
+        _insist(lambda: merging.merge_people(merging.Merge(GONE, KEPT), STAMP, doors))
         reason = rng.choice(list(Reason))
         asked = Suppressing(Channel.SMS, reason, Cause(AT, "staff:rush"), ADDRESS)
         _insist(lambda asked=asked: suppress_address(asked, STAMP, addresses))

@@ -41,7 +41,11 @@ def merge_profile(call: Call[wire.MergerBody, None]) -> Reply:
     raises=(NotFound, MergeFinal, MergeForbidden),
 )
 def unmerge_profile(call: Call[None, None]) -> Reply:
-    """Take a merger back; each has what is his, with all that came since."""
+    """Take a merger back; each has what is his, with all that came since.
+
+    What either refused until then holds for both until each gives consent anew, and consent is
+    whose name it was given under; from then on each has their own say. What was merged of consents
+    alone stays merged."""
     profile = merging.unmerge(call.path["customer"], call.stamp(system_clock), store)
     return ok(wire.show_change(profile), version=profile.version)
 

@@ -10,7 +10,7 @@ from promenade.kit.digests import digests
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, no_content, ok
 from promenade.outreach.consent.model.person import MergedAlready, PersonIsErased
-from promenade.outreach.consent.service import recording
+from promenade.outreach.consent.service import merging, recording
 from promenade.outreach.consent.service.ports import Doors
 from promenade.outreach.consent.store.people import DynamoPersonStore
 from promenade.outreach.consent.wire import consents as wire
@@ -29,8 +29,8 @@ doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
 )
 def merge_consents(call: Call[wire.MergeBody, None]) -> Reply:
     """Make two customers one: what either refused is refused, whenever that was."""
-    asked = recording.Merge(call.path["customer"], call.body.into)
-    kept = recording.merge_people(asked, call.stamp(system_clock), doors)
+    asked = merging.Merge(call.path["customer"], call.body.into)
+    kept = merging.merge_people(asked, call.stamp(system_clock), doors)
     return ok(views.show_customer(kept, call.caller))
 
 

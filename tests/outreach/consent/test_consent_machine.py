@@ -8,8 +8,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from promenade.kit.errors import DomainError
 from promenade.outreach.consent.model.consent import Source
+from promenade.outreach.consent.service.merging import Merge, merge_people
 from promenade.outreach.consent.service.ports import Doors
-from promenade.outreach.consent.service.recording import Merge, erase, merge_people, person, record
+from promenade.outreach.consent.service.recording import erase, person, record
 from tests.support.consents import DIGEST, saying, stamp, state_of, verdict
 from tests.support.fakes.consent import FakePersonStore
 

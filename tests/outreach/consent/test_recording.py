@@ -8,14 +8,13 @@ from promenade.kit.errors import Conflict, Invalid
 from promenade.kit.patience import Contended
 from promenade.outreach.consent.model.consent import Source
 from promenade.outreach.consent.model.person import MergedAlready, PersonIsErased
-from promenade.outreach.consent.service import recording
+from promenade.outreach.consent.service import merging
 from promenade.outreach.consent.service.importing import Row, import_rows
+from promenade.outreach.consent.service.merging import Merge, merge_people
 from promenade.outreach.consent.service.ports import Doors, Turn
 from promenade.outreach.consent.service.recording import (
-    Merge,
     erase,
     list_entries,
-    merge_people,
     person,
     record,
     record_met,
@@ -170,7 +169,7 @@ def test_all_who_are_one_are_erased_by_any_of_their_names(doors: Doors, customer
 
 
 def test_so_many_are_merged_and_no_more(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "MOST_MERGES", 2)
+    monkeypatch.setattr(merging, "MOST_MERGES", 2)
     for each in ("ada", "bob"):
         merge_people(Merge(each, "zoe"), stamp(9), doors)
     before = person("zoe", doors)

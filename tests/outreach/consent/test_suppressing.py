@@ -15,8 +15,9 @@ from promenade.contracts.consents import (
 from promenade.kit.patience import Contended
 from promenade.outreach.consent.model.suppression import Cause, Suppressing, suppress
 from promenade.outreach.consent.reader import DynamoConsents
+from promenade.outreach.consent.service.merging import Merge, merge_people
 from promenade.outreach.consent.service.ports import Doors, SuppressionStore
-from promenade.outreach.consent.service.recording import Merge, erase, merge_people, person
+from promenade.outreach.consent.service.recording import erase, person
 from promenade.outreach.consent.service.suppressing import (
     lift_address,
     lift_person,

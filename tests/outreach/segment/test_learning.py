@@ -1,6 +1,8 @@
 """What others tell of people: each fact once, in any order; and who comes and goes by it."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from itertools import permutations
 
 import pytest
@@ -12,7 +14,9 @@ from promenade.outreach.segment.model import definition as d
 from promenade.outreach.segment.model.person import (
     Membership,
     Person,
+    Said,
     closed,
+    moved,
     with_acts,
     with_consents,
     with_suppressions,
@@ -89,6 +93,23 @@ def test_consents_and_suppressions_end_alike_in_any_order(order: tuple[int, ...]
         person = with_suppressions(person, [Channel.SMS] * (version % 2), version)
     assert person.consent(Channel.SMS, Purpose.MARKETING) == "given"
     assert person.suppressed == (Channel.SMS,)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_who_was_merged_is_out_until_they_are_their_own_again(order: tuple[int, ...]) -> None:
+    given = ConsentChange(Channel.EMAIL, Purpose.MARKETING, None, "given")
+    orders = ConsentChange(Channel.SMS, Purpose.TRANSACTIONAL, "given", "given")
+    lessons: list[Callable[[Person], Person]] = [
+        partial(with_consents, changes=[given], version=1),
+        partial(moved, version=2),
+        partial(with_consents, changes=[orders], version=3),
+    ]
+    person = Person("ada")
+    for each in order:
+        person = lessons[each](person)
+        person = lessons[each](person)
+    assert (person.consents, person.is_out) == ({"sms transactional": Said("given", 3)}, False)
+    assert lessons[1](lessons[0](Person("ada"))).is_out
 
 
 def test_what_was_done_before_it_was_forgotten_stays_so_whenever_it_is_told() -> None:

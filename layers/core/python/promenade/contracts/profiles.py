@@ -53,7 +53,8 @@ class ToldTag(Value, frozen=True):
 
 class ProfileChanged(Fact, frozen=True):
     """`channels` are the kinds of addresses that a person has. Of one who was merged all that
-    counts is told of `merged_into`."""
+    counts is told of `merged_into`. `mergers` counts those that were made of this one, and those
+    that were taken back: whoever hears of them late or twice knows them by it."""
 
     publisher: ClassVar[str] = "promenade.profile"
 
@@ -67,6 +68,7 @@ class ProfileChanged(Fact, frozen=True):
     tags: tuple[ToldTag, ...] = ()
     figures: Figures = Figures()
     merged_into: str | None = None
+    mergers: int = 0
 
 
 class ProfileScoringChanged(Fact, frozen=True):

@@ -35,7 +35,8 @@ def merged(one: Profile, other: Profile, now: datetime) -> tuple[Profile, Profil
         told = "As many profiles were merged into this one as may be."
         raise MergeForbidden(told, most_count=MOST_ABSORBED)
     kept = Absorbed(one.own, one.own_channels, lent(one.tags, other.tags, now))
-    gone = changed(one, state="merged", merged_into=other.id, merged_at=now)
+    turn = one.mergers + 1
+    gone = changed(one, state="merged", merged_into=other.id, merged_at=now, mergers=turn)
     tags = with_lent(other.tags, kept.tags, now) if kept.tags else other.tags
     return gone, changed(other, absorbed={**other.absorbed, one.id: kept}, tags=tags)
 
@@ -49,7 +50,8 @@ def unmerged(one: Profile, other: Profile, now: datetime) -> tuple[Profile, Prof
         raise MergeFinal("It was merged more than thirty days ago.", id=one.id)
     others = {key: each for key, each in other.absorbed.items() if key != one.id}
     tags = tuple(tag for tag in other.tags if tag not in other.absorbed[one.id].tags)
-    back = changed(one, state="active", merged_into=None, merged_at=None)
+    turn = one.mergers + 1
+    back = changed(one, state="active", merged_into=None, merged_at=None, mergers=turn)
     return back, changed(other, absorbed=others, tags=tags)
 
 

@@ -90,7 +90,8 @@ class Absorbed(Document, frozen=True):
 
 class Profile(Document, frozen=True):
     """`own` are the figures of its own orders, `figures` and `channels` those of all who were
-    merged into it as well. No personal data."""
+    merged into it as well. `mergers` counts how often it was merged and taken back. No personal
+    data."""
 
     id: str
     version: int = 0
@@ -106,6 +107,7 @@ class Profile(Document, frozen=True):
     absorbed: dict[str, Absorbed] = {}  # noqa: RUF012  each value gets its own
     merged_into: str | None = None
     merged_at: datetime | None = None
+    mergers: int = 0
 
 
 class Person(Value, frozen=True):

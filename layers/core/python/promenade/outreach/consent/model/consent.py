@@ -1,7 +1,7 @@
 """What one person said of one channel and purpose. Whatever order it is heard in, the latest
 counts, and of two at the same instant the refusal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -94,6 +94,15 @@ def merged(one: Consent | None, other: Consent | None, at: datetime) -> Consent 
     newest = max(refusals, key=lambda each: each.at)
     is_shared = len(refusals) == len(both) == 2
     return newest if is_shared else replace(newest, at=max(at, *(each.at for each in both)))
+
+
+def latest(several: Iterable[Cells]) -> Cells:
+    """What counts of what people say who are one."""
+    found = dict[str, Consent]()
+    for cell, each in (item for cells in several for item in cells.items()):
+        met = found.get(cell, each)
+        found[cell] = max(met, each, key=lambda one: (one.at, _refuses(one.state)))
+    return found
 
 
 def _refuses(state: ConsentState) -> bool:

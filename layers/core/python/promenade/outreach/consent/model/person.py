@@ -14,14 +14,12 @@ from promenade.outreach.consent.model.consent import (
     Proof,
     Saying,
     cell_of,
-    merged,
     said,
 )
 from promenade.outreach.consent.model.suppression import (
     UNREACHABLE,
     Cause,
     Suppressing,
-    all_of,
     has_until,
 )
 
@@ -38,8 +36,11 @@ class MergedAlready(Conflict):
 
 class Person(Document, frozen=True):
     """`person` is a keyed digest of `customer`, which goes when the person is erased. `changes` are
-    those of this version. All that is left of who was merged is `merged_into`; `others` are the
-    digests of those who were merged into this one."""
+    those of this version. `others` are the digests of those who were merged into this one; what is
+    left of who was merged is who that was, and `merged_into`.
+
+    Where profiles were merged, `apart` is what each would stand by if that was taken back, by their
+    digests, this one among them. `mergers` is the newest heard of the profile's own."""
 
     person: str
     customer: str = ""
@@ -48,6 +49,8 @@ class Person(Document, frozen=True):
     suppressions: Mapping[Channel, Mapping[Reason, Cause]] = {}
     changes: tuple[ConsentChange, ...] = ()
     others: tuple[str, ...] = ()
+    apart: Mapping[str, Cells] = {}
+    mergers: int = 0
     merged_into: str = ""
     merged_at: datetime | None = None
     erased_at: datetime | None = None
@@ -99,43 +102,20 @@ class Told(Value, frozen=True):
     entry: Entry | None = None
 
 
-def tell(person: Person, sayings: Sequence[Saying]) -> Told:
-    """`after` is `person` itself where nothing is to be kept. Raises PersonIsErased for consent of
-    who was erased."""
+def tell(person: Person, sayings: Sequence[Saying], speaker: str = "") -> Told:
+    """`after` is `person` itself where nothing is to be kept. `speaker` is whose name it was said
+    under, of those who may be parted. Raises PersonIsErased for consent of who was erased."""
     if person.erased_at and any(each.state == "given" for each in sayings):
         raise PersonIsErased("The customer was erased and is sent nothing any more.")
     if person.erased_at:
         still: Outcome = "unchanged"
         return Told((still,) * len(sayings), person)
-    cells, outcomes = dict(person.consents), list[Outcome]()
-    for each in sayings:
-        outcome, stands = said(cells.get(each.cell), each)
-        outcomes.append(outcome)
-        if stands:
-            cells[each.cell] = stands
-    return Told(tuple(outcomes), *_after(person, cells))
-
-
-def merge(gone: Person, kept: Person, at: datetime) -> Told:
-    """What `kept` is with all that `gone` said and suffered."""
-    cells = {
-        cell: found
-        for cell in {*gone.consents, *kept.consents}
-        if (found := merged(kept.consents.get(cell), gone.consents.get(cell), at))
-    }
-    channels = {*gone.suppressions, *kept.suppressions}
-    both = {
-        channel: all_of(gone.suppressions.get(channel, {}), kept.suppressions.get(channel, {}))
-        for channel in channels
-    }
-    after, entry = _after(kept, cells)
-    others = (*kept.others, gone.person, *gone.others)
-    joined = replace(kept.next() if after is kept else after, suppressions=both, others=others)
-    return Told((), joined, entry)
-
-
-def moved(gone: Person, into: str, at: datetime) -> Person:
-    return Person(gone.person, gone.customer, gone.version + 1, merged_into=into, merged_at=at)
+    cells, outcomes = _heard(person.consents, sayings)
+    after, entry = standing(person, cells)
+    apart = _heard_apart(person, sayings, speaker)
+    if apart != person.apart:
+        after = replace(person.next() if after is person else after, apart=apart)
+    return Told(tuple(outcomes), after, entry)
 
 
 def erased(person: Person, at: datetime) -> Person:
@@ -163,13 +143,33 @@ def lifted(person: Person, asked: Suppressing) -> Person:
     return person.next(suppressions={name: each for name, each in left.items() if each})
 
 
-def _after(person: Person, cells: Cells) -> tuple[Person, Entry | None]:
+def standing(person: Person, cells: Cells) -> tuple[Person, Entry | None]:
+    """As of its next version where anything differs."""
     if cells == person.consents:
         return person, None
     changes = tuple(_changes(person.consents, cells))
-    told = tuple(_told(each) for each in changes)
+    told = tuple(told_of(each) for each in changes)
     after = person.next(consents=dict(sorted(cells.items())), changes=told)
     return after, Entry(after.version, changes) if changes else None
+
+
+def _heard(before: Cells, sayings: Sequence[Saying]) -> tuple[Cells, list[Outcome]]:
+    cells, outcomes = dict(before), list[Outcome]()
+    for each in sayings:
+        outcome, stands = said(cells.get(each.cell), each)
+        outcomes.append(outcome)
+        if stands:
+            cells[each.cell] = stands
+    return cells, outcomes
+
+
+def _heard_apart(person: Person, sayings: Sequence[Saying], speaker: str) -> Mapping[str, Cells]:
+    """A refusal is everybody's, consent the speaker's alone."""
+    refusals = [each for each in sayings if each.state == "withdrawn"]
+    return {
+        who: _heard(cells, sayings if who == (speaker or person.person) else refusals)[0]
+        for who, cells in person.apart.items()
+    }
 
 
 def _changes(before: Cells, after: Cells) -> list[EntryChange]:
@@ -183,5 +183,5 @@ def _changes(before: Cells, after: Cells) -> list[EntryChange]:
     return found
 
 
-def _told(change: EntryChange) -> ConsentChange:
+def told_of(change: EntryChange) -> ConsentChange:
     return ConsentChange(change.channel, change.purpose, change.before, change.state)

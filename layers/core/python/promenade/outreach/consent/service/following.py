@@ -8,9 +8,9 @@ from promenade.contracts.profiles import ADDRESSES, Recipients
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 from promenade.outreach.consent.model.suppression import Refusal
-from promenade.outreach.consent.service import recording
+from promenade.outreach.consent.service import merging, recording
+from promenade.outreach.consent.service.merging import Merge, Parting
 from promenade.outreach.consent.service.ports import Doors, SuppressionStore
-from promenade.outreach.consent.service.recording import Merge
 from promenade.outreach.consent.service.suppressing import refuse
 
 
@@ -21,9 +21,10 @@ class Forgotten(Value, frozen=True):
 
 
 class Known(Value, frozen=True):
-    """Who said something, or has other addresses."""
+    """Who said something, or has other addresses, by a profile that is its own."""
 
     customer: str
+    mergers: int = 0
 
 
 Followed = Merge | Forgotten | Known
@@ -41,10 +42,12 @@ def follow(told: Followed, stamp: Stamp, doors: Doors, places: Places) -> None:
     """Again, it does nothing. Raises MergedAlready, Conflict, Unavailable."""
     match told:
         case Merge():
-            recording.follow(told, stamp, doors)
+            merging.follow(told, stamp, doors)
         case Forgotten():
-            recording.erase(told.customer, stamp, doors)
+            merging.forget(told.customer, stamp, doors)
         case Known():
+            if told.mergers:
+                merging.part(Parting(told.customer, told.mergers), stamp, doors)
             for each in _refusals(told.customer, doors, places):
                 refuse(each, stamp, places.suppressions)
 

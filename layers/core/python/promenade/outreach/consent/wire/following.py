@@ -6,7 +6,7 @@ from promenade.kit.clock import Clock
 from promenade.kit.facts import name_of, read
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.service.following import Followed, Forgotten, Known
-from promenade.outreach.consent.service.recording import Merge
+from promenade.outreach.consent.service.merging import Merge
 
 _Told = ConsentChanged | PersonSuppressionChanged | ProfileChanged
 FACTS: dict[str, type[_Told]] = {
@@ -28,7 +28,7 @@ def _followed(told: _Told) -> Followed:
         case ProfileChanged(state="anonymised"):
             return Forgotten(told.id)
         case ProfileChanged(merged_into=str(into)):
-            return Merge(told.id, into)
+            return Merge(told.id, into, told.mergers)
         case ProfileChanged():
-            return Known(told.id)
+            return Known(told.id, told.mergers)
     return Known(told.customer)

@@ -30,13 +30,16 @@ class Membership(Document, frozen=True):
 class Person(Document, frozen=True):
     """`turn` counts the writes. `consents` are by channel and purpose (`email marketing`), `acted`
     is when each act was last done; those until `forgotten_at` are forgotten. A person who `is_gone`
-    has no profile in use: it was merged, which may be taken back, or made anonymous. One who
-    `is_closed` is another one for good, or to be forgotten. Neither is in any segment."""
+    has no profile in use: it was merged, which may be taken back, or made anonymous. What was said
+    until `moved_version` counts for another one, and one who said nothing since is that one. One
+    who `is_closed` is to be forgotten. None of them is in any segment."""
 
     customer: str
     turn: int = 0
     profile_version: int = 0
     suppression_version: int = 0
+    consent_version: int = 0
+    moved_version: int = 0
     is_gone: bool = False
     is_closed: bool = False
     language: str | None = None
@@ -53,7 +56,8 @@ class Person(Document, frozen=True):
 
     @property
     def is_out(self) -> bool:
-        return self.is_gone or self.is_closed
+        is_moved = self.moved_version > self.consent_version
+        return self.is_gone or self.is_closed or is_moved
 
     def consent(self, channel: Channel, purpose: str) -> ConsentState | None:
         said = self.consents.get(f"{channel} {purpose}")
@@ -78,13 +82,21 @@ def with_profile(person: Person, told: ProfileChanged) -> Person:
 
 def with_consents(person: Person, changes: Iterable[ConsentChange], version: int) -> Person:
     """A change of a later version stands, whichever came first."""
+    if version <= person.moved_version:
+        return person
     consents = dict(person.consents)
     for change in changes:
         name = f"{change.channel} {change.purpose}"
         held = consents.get(name)
         if held is None or held.version < version:
             consents[name] = Said(change.state, version)
-    return replace(person, consents=consents)
+    newest = max(version, person.consent_version)
+    return replace(person, consents=consents, consent_version=newest)
+
+
+def moved(person: Person, version: int) -> Person:
+    left = {name: said for name, said in person.consents.items() if said.version > version}
+    return replace(person, consents=left, moved_version=max(version, person.moved_version))
 
 
 def with_suppressions(person: Person, channels: Iterable[Channel], version: int) -> Person:

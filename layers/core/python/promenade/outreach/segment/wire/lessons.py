@@ -17,6 +17,7 @@ from promenade.kit.facts import Event, name_of, read
 from promenade.kit.stamp import Stamp
 from promenade.outreach.segment.model.person import (
     closed,
+    moved,
     with_acts,
     with_consents,
     with_profile,
@@ -55,7 +56,8 @@ def _suppressions(message: bytes) -> tuple[Lesson, Event[PersonSuppressionChange
 def _merged(message: bytes) -> tuple[Lesson, Event[PersonMerged]]:
     """What the person said counts for the other one, of whom that is told as well."""
     event = read(message, PersonMerged)
-    return Lesson(closed, event.data.customer), event
+    learn = partial(moved, version=event.data.version)
+    return Lesson(learn, event.data.customer), event
 
 
 def _erased(message: bytes) -> tuple[Lesson, Event[PersonErased]]:
