@@ -75,6 +75,7 @@ def list_suppressions(call: Call[None, wire.SuppressionQuery]) -> Reply:
 def hear_reply(call: Call[wire.ReplyBody, None]) -> Reply:
     """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it."""
     stamp, is_heard = call.stamp(system_clock), is_stop(call.body.text)
+    asked = wire.read_reply(call, stamp)
     if is_heard:
-        service.suppress_address(wire.read_reply(call, stamp), stamp, addresses)
+        service.suppress_address(asked, stamp, addresses)
     return ok(wire.ReplyView(is_stop=is_heard))

@@ -87,6 +87,14 @@ def test_a_reply_that_asks_for_no_more_stops(said: str) -> None:
     assert [each.state for each in found.receipts] == ["stopped"]
 
 
+def test_a_reply_that_stops_a_number_that_is_none_is_kept() -> None:
+    reply = {"phone_number": "07400 123777", "content": "STOP", "sequence_id": 1}
+    assert told([reply]) == Told((), (reply,))
+    assert told([{**reply, "content": "谢谢"}]) == Told()
+    read = only([{**reply, "phone_number": "447400123777"}])
+    assert read.address_digest == "digest of sms +447400123777"
+
+
 def test_another_reply_tells_nothing() -> None:
     assert told([{"phone_number": "13800138000", "content": "谢谢"}]) == Told()
 

@@ -16,7 +16,7 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.mail_addresses import is_mail_address
 from promenade.kit.paging import PageQuery
-from promenade.kit.phones import read_phone
+from promenade.kit.phones import read_caller, read_phone
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model.person import Person
 from promenade.outreach.consent.model.suppression import Cause, Causes, Suppressing, Suppression
@@ -115,7 +115,7 @@ def read_about(
 def _address(channel: Channel, text: str) -> str:
     """What nothing is ever sent to would keep nothing away."""
     if channel is Channel.SMS:
-        return _number(text)
+        return _number(text, read_phone, "/address")
     if channel not in _FORMS:
         raise Invalid([Fault("/address", "no_addresses", _NO_ADDRESSES)])
     if not _FORMS[channel](text.strip()):
@@ -123,15 +123,17 @@ def _address(channel: Channel, text: str) -> str:
     return text
 
 
-def _number(text: str) -> str:
+def _number(text: str, read: Callable[[str], str], at: str) -> str:
     try:
-        return read_phone(text)
+        return read(text)
     except Invalid as refusal:
-        raise Invalid([fault.within("/address") for fault in refusal.faults]) from None
+        raise Invalid([fault.within(at) for fault in refusal.faults]) from None
 
 
 def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing:
-    address = address_digest(Channel.SMS, call.body.phone, call.digests)
+    """Raises Invalid for a number that no shop sends to, whatever it says."""
+    number = _number(call.body.phone, read_caller, "/phone")
+    address = address_digest(Channel.SMS, number, call.digests)
     cause = Cause(stamp.at, stamp.actor, call.body.reference or "")
     return Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
 
