@@ -5,7 +5,6 @@ from functools import partial
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.consents import person_digest
 from promenade.contracts.paths import PATHS
-from promenade.contracts.replies import is_stop
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.http.edge import api, cursors
@@ -29,7 +28,7 @@ doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
     answers={200: wire.SuppressionView},
 )
 def suppress(call: Call[wire.SuppressionBody, None]) -> Reply:
-    """Send nothing more to an address, or to a customer. Again, it changes nothing."""
+    """Send nothing more to an address, or to a customer. Again, it moves an `unsubscribe` alone."""
     stamp = call.stamp(system_clock)
     asked = wire.read_about(call, stamp)
     if asked.customer:
@@ -74,8 +73,7 @@ def list_suppressions(call: Call[None, wire.SuppressionQuery]) -> Reply:
 )
 def hear_reply(call: Call[wire.ReplyBody, None]) -> Reply:
     """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it."""
-    stamp, is_heard = call.stamp(system_clock), is_stop(call.body.text)
-    asked = wire.read_reply(call, stamp)
-    if is_heard:
+    stamp = call.stamp(system_clock)
+    if asked := wire.read_reply(call, stamp):
         service.suppress_address(asked, stamp, addresses)
-    return ok(wire.ReplyView(is_stop=is_heard))
+    return ok(wire.ReplyView(is_stop=asked is not None))

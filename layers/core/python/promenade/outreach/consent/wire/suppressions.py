@@ -11,6 +11,7 @@ from promenade.contracts.channels import Channel
 from promenade.contracts.consents import Reason, address_digest
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.references import Reference
+from promenade.contracts.replies import is_stop
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
@@ -49,6 +50,9 @@ class AboutBody(Strict, frozen=True):
 
 
 class SuppressionBody(AboutBody, frozen=True):
+    """An `unsubscribe` of an address counts from the last time that it was said: until a customer
+    who has it gives consent themself."""
+
     note: Note | None = None
 
 
@@ -79,7 +83,8 @@ class CauseView(View, frozen=True):
 
 class SuppressionView(View, frozen=True):
     """Of an address or a customer, without the one or the other; nothing is sent while there are
-    `causes`. A message about an order is kept back by a hard bounce or an invalid address alone."""
+    `causes`, but to who gave consent themself after an address's `unsubscribe`. A message about an
+    order is kept back by a hard bounce or an invalid address alone."""
 
     channel: Channel
     address_digest: str | None
@@ -130,9 +135,12 @@ def _number(text: str, read: Callable[[str], str], at: str) -> str:
         raise Invalid([fault.within(at) for fault in refusal.faults]) from None
 
 
-def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing:
-    """Raises Invalid for a number that no shop sends to, whatever it says."""
+def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing | None:
+    """None where it asks for nothing. Raises Invalid for a number that no shop sends to, whatever
+    it says."""
     number = _number(call.body.phone, read_caller, "/phone")
+    if not is_stop(call.body.text):
+        return None
     address = address_digest(Channel.SMS, number, call.digests)
     cause = Cause(stamp.at, stamp.actor, call.body.reference or "")
     return Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
