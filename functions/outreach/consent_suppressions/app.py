@@ -32,8 +32,7 @@ def suppress(call: Call[wire.SuppressionBody, None]) -> Reply:
     stamp = call.stamp(system_clock)
     asked = wire.read_about(call, stamp)
     if asked.customer:
-        found = service.suppress_person(asked, stamp, doors)
-        return ok(wire.show_person(found, asked.channel))
+        return ok(wire.show_person(service.suppress_person(asked, stamp, doors), asked.channel))
     return ok(wire.show_address(service.suppress_address(asked, stamp, addresses)))
 
 
@@ -72,7 +71,9 @@ def list_suppressions(call: Call[None, wire.SuppressionQuery]) -> Reply:
     answers={200: wire.ReplyView},
 )
 def hear_reply(call: Call[wire.ReplyBody, None]) -> Reply:
-    """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it."""
+    """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it.
+
+    The body says which words those are."""
     stamp = call.stamp(system_clock)
     if asked := wire.read_reply(call, stamp):
         service.suppress_address(asked, stamp, addresses)
