@@ -60,6 +60,11 @@ def test_alibaba_tells_what_arrived_and_what_did_not() -> None:
     ]
 
 
+def test_what_a_clock_that_was_never_set_tells_counts_from_when_it_came() -> None:
+    assert only([{**REPORT, "report_time": "1970-01-01 08:00:00"}]).at_s == AT_S
+    assert only([{**REPORT, "report_time": "2000-01-01 08:00:00"}]).at_s == 946_684_800
+
+
 def test_what_they_were_given_is_told_back() -> None:
     tagged = {**BOUNCE, "mail": {"messageId": "m-1", "tags": {"promenade-key": ["k-1"]}}}
     assert [only([REPORT]).key, only(tagged, SES).key, only(BOUNCE, SES).key] == ["1", "k-1", ""]

@@ -6,6 +6,9 @@ CONSENTS: Mapping[str, str] = {
     "Name each channel and purpose once.": "每个渠道与用途的组合只填写一次。",
     "Name two customers: one cannot be merged into itself.": "请填写两位顾客：不能与自身合并。",
     "Nobody has said this yet: send when it was said.": "时间不能晚于现在：请填写顾客表示的时间。",
+    "Spreadsheets write such a date where there is none: send when it was said.": (
+        "电子表格会把空日期写成这样：请填写顾客表示的时间。"
+    ),
     "Open the link as it was sent.": "请按原样打开链接。",
     "Send the language of what the customer read.": "请填写顾客当时所读文字的语言。",
     "Send an address of this channel, such as ada@shop.example or +8613800138000.": (

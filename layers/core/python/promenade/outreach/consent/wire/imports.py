@@ -20,8 +20,8 @@ from promenade.outreach.consent.wire.consents import (
     Wording,
     WordingVersion,
     faults_of,
-    future_faults,
     said_in,
+    time_faults,
 )
 
 MAX_ROWS = 500
@@ -129,7 +129,7 @@ def _row(number: int, body: RowBody, stamp: Stamp) -> Row:
         locale=body.locale or "",
         reference=body.reference,
     )
-    faults = (*faults_of(said), *future_faults(body.given_at, stamp.at))
+    faults = (*faults_of(said), *time_faults(body.given_at, stamp.at))
     saying = None if faults else said_in(said, Source.IMPORT, stamp)
     return Row(number, body.customer, saying, faults)
 
