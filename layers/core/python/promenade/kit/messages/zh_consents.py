@@ -18,6 +18,10 @@ CONSENTS: Mapping[str, str] = {
     "Send one of address, address_digest and customer.": (
         "address、address_digest 与 customer 请填写其中一项。"
     ),
+    "Send one of customer, email and phone.": "customer、email 与 phone 请填写其中一项。",
+    "For this name the customer: an address withdraws from advertising, and no more.": (
+        "此项须指明客户：地址只能拒收营销信息。"
+    ),
     "Send the digest as it was told: 32 digits and small letters a to f.": (
         "请按原样填写摘要：32 位数字或小写字母 a 至 f。"
     ),

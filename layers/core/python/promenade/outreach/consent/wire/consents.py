@@ -81,7 +81,7 @@ def shopper(caller: Principal) -> str:
 
 def read_choices(call: Call[ChoicesBody, None], stamp: Stamp) -> list[Saying]:
     """Raises Invalid."""
-    _refuse(_faults("/choices", call.body.choices))
+    refuse(_faults("/choices", call.body.choices))
     return [
         _saying(each, Proof(Source.SHOPPER, stamp.at, stamp.at, stamp.actor, **_terms(each, call)))
         for each in call.body.choices
@@ -91,7 +91,7 @@ def read_choices(call: Call[ChoicesBody, None], stamp: Stamp) -> list[Saying]:
 def read_consents(call: Call[ConsentsBody, None], stamp: Stamp) -> list[Saying]:
     """Raises Invalid."""
     sent = call.body.consents
-    _refuse([*_faults("/consents", sent), *_untimely("/consents", sent, stamp.at)])
+    refuse([*_faults("/consents", sent), *_untimely("/consents", sent, stamp.at)])
     heard = Source.STAFF if call.caller.kind == "staff" else Source.FORM
     source = Source(call.body.source) if call.body.source else heard
     return [said_in(each, source, stamp) for each in sent]
@@ -156,7 +156,7 @@ def _untimely(at: str, sent: Sequence[ConsentBody], now: datetime) -> Iterator[F
         yield from time_faults(each.given_at, now, f"{at}/{place}")
 
 
-def _refuse(found: Sequence[Fault] | Iterator[Fault]) -> None:
+def refuse(found: Sequence[Fault] | Iterator[Fault]) -> None:
     """Raises Invalid where there are any."""
     if faults := list(found):
         raise Invalid(faults)

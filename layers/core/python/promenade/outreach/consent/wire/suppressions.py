@@ -121,19 +121,20 @@ def read_about(
         raise Invalid([Fault("", "one_of", _WHOM)])
     address = body.address_digest or ""
     if body.address:
-        address = address_digest(body.channel, _address(body.channel, body.address), call.digests)
+        read = read_address(body.channel, body.address, "/address")
+        address = address_digest(body.channel, read, call.digests)
     cause = Cause(stamp.at, stamp.actor, body.note or "")
     return Suppressing(body.channel, body.reason, cause, address, body.customer or "")
 
 
-def _address(channel: Channel, text: str) -> str:
-    """What nothing is ever sent to would keep nothing away."""
+def read_address(channel: Channel, text: str, at: str) -> str:
+    """What nothing is ever sent to would keep nothing away. Raises Invalid."""
     if channel is Channel.SMS:
-        return _number(text, read_phone, "/address")
+        return _number(text, read_phone, at)
     if channel not in _FORMS:
-        raise Invalid([Fault("/address", "no_addresses", _NO_ADDRESSES)])
+        raise Invalid([Fault(at, "no_addresses", _NO_ADDRESSES)])
     if not _FORMS[channel](text.strip()):
-        raise Invalid([Fault("/address", "no_address", _NO_ADDRESS)])
+        raise Invalid([Fault(at, "no_address", _NO_ADDRESS)])
     return text
 
 
