@@ -9,6 +9,7 @@ LINES: Mapping[str, str] = {
         '"wording": "我同意接收优惠邮件。", "wording_version": "2025-10"}\n'
         '{"customer": "bob", "channel": "sms", "purpose": "marketing", "state": "withdrawn", '
         '"given_at": "2025-11-21T09:00:00+08:00", "locale": "zh-CN"}\n'
+        '{"email": "carol@shop.example", "state": "withdrawn"}\n'
     ),
     "POST /experiments/{experiment_id}/outcomes": (
         '{"subject": "c-1001", "arm": "none", "visited": 1, "converted": 0}\n'

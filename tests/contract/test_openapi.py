@@ -150,7 +150,7 @@ def test_files_of_json_lines_are_shown_as_they_are_sent() -> None:
     products = [receive(line, ProductRow).sku for line in shown_lines("POST /product-imports")]
     moves = [receive(line, StockRow).count for line in shown_lines("POST /stock-imports")]
     states = [receive(line, ConsentRow).state for line in shown_lines("POST /consent-imports")]
-    assert states == ["given", "withdrawn"]
+    assert states == ["given", "withdrawn", "withdrawn"]
     people = [receive(line, ProfileRow).zone for line in shown_lines("POST /profile-imports")]
     assert people == ["Asia/Shanghai", "Europe/London"]
     spent = [

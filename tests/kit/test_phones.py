@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from promenade.kit.errors import Invalid
-from promenade.kit.phones import phone_form, read_phone
+from promenade.kit.phones import phone_form, read_caller, read_phone
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,29 @@ def test_what_cannot_be_texted_is_refused_with_its_reason(
 def test_every_number_and_what_is_none_has_one_form(texts: list[str], form: str) -> None:
     assert set(map(phone_form, texts)) == {form}
     assert phone_form(form) == form
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ("8613711117777", "+8613711117777"),
+        ("13711117777", "+8613711117777"),
+        ("447400123777", "+447400123777"),
+        ("12125550199", "+12125550199"),
+        ("+33 6 12 34 56 78", "+33612345678"),
+    ],
+)
+def test_a_carrier_may_leave_the_plus_out(told: str, number: str) -> None:
+    assert read_caller(told) == number == phone_form(told)
+
+
+@pytest.mark.parametrize("told", ["07400 123777", "06 12 34 56 78", "hello there", "10086", ""])
+def test_a_caller_whose_number_is_of_no_known_country_is_refused(told: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_caller(told)
+    with pytest.raises(Invalid) as typed:
+        read_phone(told)
+    assert refused.value.faults == typed.value.faults
 
 
 def test_who_meets_no_number_from_abroad_loads_no_tables() -> None:

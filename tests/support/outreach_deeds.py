@@ -14,7 +14,7 @@ from promenade.outreach.segment.model.run import PARTS
 from promenade.outreach.segment.service.computing import Task
 from promenade.outreach.segment.wire.runs import task_body
 from tests.support import functions
-from tests.support.callers import MARKETER, OWNER
+from tests.support.callers import MARKETER, OWNER, shopper
 from tests.support.facts import batch, told
 from tests.support.gateway import Gateway
 from tests.support.play import given, perform, send
@@ -65,6 +65,10 @@ def _complain(gateway: Gateway) -> object:
 def _follow_the_refusal(_: Gateway) -> object:
     data = {"id": "customer-42", "version": 1, "channels": ["email"]}
     return functions.invoke("consent_merges", batch(told("profile", "ProfileChanged", "r", data)))
+
+
+def _look_at_own_preferences(gateway: Gateway) -> object:
+    return gateway.call("GET /preferences", caller=shopper("customer-42"))
 
 
 def _draft(gateway: Gateway, **terms: Any) -> None:
@@ -149,6 +153,7 @@ OCCASIONS: list[Occasion] = [
     ("consent_merges", [_consent], _merge),
     ("consent_merges", [_consent, _erase_the_other], _merge),
     ("consent_merges", [ADD_PROFILE, _complain], _follow_the_refusal),
+    ("consent_preferences", [ADD_PROFILE], _look_at_own_preferences),
     ("segment_api", [_draft], _draft_by_another),
     ("segment_api", [_draft, _plan], _archive),
     ("segment_estimates", [_hear_of_a_cart], _estimate),

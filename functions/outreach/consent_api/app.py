@@ -40,7 +40,7 @@ whereabouts = Whereabouts(
 def get_consents(call: Call[None, None]) -> Reply:
     """Show what a customer said, with what proves it, and what keeps messages away all the same."""
     found = recording.person(call.path["customer"], doors)
-    kept = suppressing.suppressed_addresses(found.customer, whereabouts)
+    kept = suppressing.addresses_of(found.customer, whereabouts)
     return ok(views.show_customer(found, call.caller, kept))
 
 

@@ -5,7 +5,6 @@ from functools import partial
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.consents import person_digest
 from promenade.contracts.paths import PATHS
-from promenade.contracts.replies import is_stop
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.http.edge import api, cursors
@@ -29,12 +28,11 @@ doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
     answers={200: wire.SuppressionView},
 )
 def suppress(call: Call[wire.SuppressionBody, None]) -> Reply:
-    """Send nothing more to an address, or to a customer. Again, it changes nothing."""
+    """Send nothing more to an address, or to a customer. Again, it moves an `unsubscribe` alone."""
     stamp = call.stamp(system_clock)
     asked = wire.read_about(call, stamp)
     if asked.customer:
-        found = service.suppress_person(asked, stamp, doors)
-        return ok(wire.show_person(found, asked.channel))
+        return ok(wire.show_person(service.suppress_person(asked, stamp, doors), asked.channel))
     return ok(wire.show_address(service.suppress_address(asked, stamp, addresses)))
 
 
@@ -73,8 +71,10 @@ def list_suppressions(call: Call[None, wire.SuppressionQuery]) -> Reply:
     answers={200: wire.ReplyView},
 )
 def hear_reply(call: Call[wire.ReplyBody, None]) -> Reply:
-    """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it."""
-    stamp, is_heard = call.stamp(system_clock), is_stop(call.body.text)
-    if is_heard:
-        service.suppress_address(wire.read_reply(call, stamp), stamp, addresses)
-    return ok(wire.ReplyView(is_stop=is_heard))
+    """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it.
+
+    The body says which words those are."""
+    stamp = call.stamp(system_clock)
+    if asked := wire.read_reply(call, stamp):
+        service.suppress_address(asked, stamp, addresses)
+    return ok(wire.ReplyView(is_stop=asked is not None))

@@ -85,6 +85,23 @@ def test_consent_without_proof_or_from_the_future_is_refused(gateway: Gateway) -
     assert dump() == before
 
 
+@pytest.mark.parametrize("zero", ["1899-12-30T00:00:00Z", "1970-01-01T00:00:00Z"])
+def test_a_date_that_spreadsheets_write_for_none_proves_nothing(
+    gateway: Gateway, zero: str
+) -> None:
+    before = dump()
+    for said in (YES, NO):
+        body = {"consents": [{**said, "given_at": zero}]}
+        refused = gateway.call(f"PUT {AMELIE}", body, caller=SUPPORT)
+        assert refused.pointers == [("body", "/consents/0/given_at", "too_early")]
+    rows = f"{HEADER}\namelie,email,marketing,given,{zero},en,Offers?,1"
+    done = gateway.call("POST /consent-imports", rows.encode(), headers=CSV).json
+    (fault,) = done["rows"][0]["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/given_at", "too_early")
+    assert dump() == before
+    assert recorded(gateway, {**YES, "given_at": "2000-01-01T00:00:00Z"}) == ["recorded"]
+
+
 def test_who_heard_it_and_how_stands_with_it(gateway: Gateway) -> None:
     recorded(gateway, {**YES, "reference": "call of 13800138000"})
     shown = gateway.call(f"GET {AMELIE}", caller=SUPPORT).json["consents"][1]["proof"]

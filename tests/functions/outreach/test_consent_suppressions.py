@@ -121,4 +121,19 @@ def test_a_phone_number_that_says_stop_is_stopped_for_whomever_it_is(gateway: Ga
     (found,) = listed(gateway, "sms")
     assert [each["reason"] for each in found["causes"]] == ["unsubscribe"]
     body = {"channel": "sms", "reason": "unsubscribe", "address": "13800138000"}
-    assert gateway.call("POST /suppressions", body, caller=SUPPORT).json == found
+    again = gateway.call("POST /suppressions", body, caller=SUPPORT).json
+    assert again["address_digest"] == found["address_digest"]
+    assert [each["by"] for each in again["causes"]] == ["staff:sven"]
+
+
+@pytest.mark.parametrize("phone", ["07400 123777", "06 12 34 56 78", "hello there"])
+@pytest.mark.parametrize("text", ["STOP", "何时到货"])
+def test_a_reply_of_a_number_that_no_shop_sends_to_is_refused(
+    gateway: Gateway, phone: str, text: str
+) -> None:
+    """As it is where staff suppress one: `is_stop` was told, and nobody was stopped."""
+    before = dump()
+    body = {"phone": phone, "text": text}
+    refused = gateway.call("POST /message-replies", body, caller=STOREFRONT)
+    assert (refused.status, refused.pointers) == (400, [("body", "/phone", "no_address")])
+    assert dump() == before

@@ -60,6 +60,11 @@ def test_alibaba_tells_what_arrived_and_what_did_not() -> None:
     ]
 
 
+def test_what_a_clock_that_was_never_set_tells_counts_from_when_it_came() -> None:
+    assert only([{**REPORT, "report_time": "1970-01-01 08:00:00"}]).at_s == AT_S
+    assert only([{**REPORT, "report_time": "2000-01-01 08:00:00"}]).at_s == 946_684_800
+
+
 def test_what_they_were_given_is_told_back() -> None:
     tagged = {**BOUNCE, "mail": {"messageId": "m-1", "tags": {"promenade-key": ["k-1"]}}}
     assert [only([REPORT]).key, only(tagged, SES).key, only(BOUNCE, SES).key] == ["1", "k-1", ""]
@@ -85,6 +90,14 @@ def test_tencent_tells_what_arrived_and_who_stopped() -> None:
 def test_a_reply_that_asks_for_no_more_stops(said: str) -> None:
     found = told([{"phone_number": "13800138000", "content": said, "sequence_id": 1}])
     assert [each.state for each in found.receipts] == ["stopped"]
+
+
+def test_a_reply_that_stops_a_number_that_is_none_is_kept() -> None:
+    reply = {"phone_number": "07400 123777", "content": "STOP", "sequence_id": 1}
+    assert told([reply]) == Told((), (reply,))
+    assert told([{**reply, "content": "谢谢"}]) == Told()
+    read = only([{**reply, "phone_number": "447400123777"}])
+    assert read.address_digest == "digest of sms +447400123777"
 
 
 def test_another_reply_tells_nothing() -> None:

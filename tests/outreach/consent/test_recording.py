@@ -21,7 +21,7 @@ from promenade.outreach.consent.service.recording import (
 )
 from promenade.outreach.consent.store.people import DynamoPersonStore
 from tests.support.consents import DIGEST, at, say, saying, stamp, state_of, verdict
-from tests.support.fakes.consent import FakePersonStore
+from tests.support.fakes.consent import FakePersonStore, FakeSuppressionStore
 
 
 @pytest.fixture(params=[FakePersonStore, DynamoPersonStore])
@@ -218,11 +218,11 @@ def test_rows_of_one_customer_are_one_version_and_a_dry_run_none(doors: Doors) -
     ]
     expected = ["recorded", "outdated", "recorded", "rejected"]
     for dry_run, version in ((True, 0), (False, 1)):
-        done = import_rows(rows, stamp(10), doors, dry_run=dry_run)
+        done = import_rows(rows, stamp(10), doors, FakeSuppressionStore(), dry_run=dry_run)
         assert [each.result for each in done] == expected
         assert person("ada", doors).version == version
     assert done[3].faults[0].code == "person_is_erased"
-    again = import_rows(rows, stamp(11), doors, dry_run=False)
+    again = import_rows(rows, stamp(11), doors, FakeSuppressionStore(), dry_run=False)
     assert [each.result for each in again] == ["outdated", "outdated", "unchanged", "rejected"]
 
 
@@ -231,8 +231,8 @@ def test_a_row_of_who_was_merged_is_of_who_is_left(doors: Doors) -> None:
     merge_people(Merge("ada", "bob"), stamp(10), doors)
     rows = [Row(2, "ada", saying("given", 4))]
     for dry_run in (True, False):
-        done = import_rows(rows, stamp(11), doors, dry_run=dry_run)
+        done = import_rows(rows, stamp(11), doors, FakeSuppressionStore(), dry_run=dry_run)
         assert [each.result for each in done] == ["outdated"]
     later = [Row(2, "ada", saying("given", 11))]
-    import_rows(later, stamp(12), doors, dry_run=False)
+    import_rows(later, stamp(12), doors, FakeSuppressionStore(), dry_run=False)
     assert state_of(doors, "bob") == "given"

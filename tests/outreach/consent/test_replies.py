@@ -1,8 +1,11 @@
 """Who answers that they want no more is heard, and nobody else."""
 
+import re
+
 import pytest
 
 from promenade.contracts.replies import is_stop
+from promenade.outreach.consent.wire.suppressions import ReplyBody
 
 NO_MORE = [
     *("STOP", " stop! ", "ＳＴＯＰ", "Stop?", "STOPALL", "STOPP", "Arrêt", "ARRET", "REVOKE"),
@@ -13,6 +16,14 @@ NO_MORE = [
     *("停止", "停止发送", "请停止推送，谢谢"),
     *("退订", "退訂", "【退订】", "我要退订", "取消订阅，谢谢", "拒收", "拒收短信", "配信停止"),
     *("不要再发了", "不要再给我发短信", "别再发了", "请不要再发短信了，TD"),
+    *("NO", "No.", "No thanks", "no, thank you!", "no more", "no more texts please", "nope"),
+    *("unsub", "unsub me", "I unsubscribed!", "remove me", "Remove me from your list", "delete me"),
+    *("leave me alone", "LEAVE ME ALONE!!", "take me off this list", "delete my number"),
+    *("don't text me again", "do not contact me", "I'm not interested", "not interested, thanks"),
+    *("S.T.O.P", "S.T.O.P.", "s t o p", "S-T-O-P", "please S.T.O.P. texting", "don't stop"),
+    *("STOPPEN", "arreter", "Arrêter", "Abmelden", "bitte abmelden", "me désinscrire", "Baja"),
+    *("停", "退", "TT", "解除", "不需要", "我不需要了，谢谢", "不要了", "屏蔽", "拉黑", "退出"),
+    *("别发了", "你们别发了，烦死了", "不要给我发短信", "请别再骚扰我", "不感兴趣", "回TT"),
     f"Stop sending me these, {'as I told you before, ' * 9}and today again.",
 ]
 ANYTHING_ELSE = [
@@ -22,6 +33,11 @@ ANYTHING_ELSE = [
     *("取消订单", "取消订单42，谢谢", "快递拒收了，请退款", "不要再发错了"),
     *("不要再发货", "可以退订吗", "怎么退订？"),
     *("Does the sale stop today?", "If I unsubscribe, do I lose my points?", "quit smoking kit"),
+    *("nonstop flights", "No idea", "No, I meant the blue one", "no. 42", "no more questions"),
+    *("Is there no more stock?", "not interested in the red one, got blue?", "Noel", "unsubtle"),
+    *("remove measurements", "leave me alone time kit?", "the remover melts", "R.S.V.P", "A.B.C"),
+    *("Tatami", "TTS", "停车在哪", "退货", "退款", "解除绑定", "屏蔽门", "不需要换货", "不要香菜"),
+    *("别发货了", "别发错了", "不要发顺丰", "不用谢，很好", "没有发票", "Abmeldung wie?", "Nonne"),
     f"{'I have been a customer for years and ' * 4}the bus does not stop at your shop.",
 ]
 
@@ -29,6 +45,12 @@ ANYTHING_ELSE = [
 @pytest.mark.parametrize("text", NO_MORE)
 def test_a_reply_that_asks_for_no_more_is_heard(text: str) -> None:
     assert is_stop(text)
+
+
+def test_every_word_that_callers_are_told_of_is_heard() -> None:
+    told = re.findall("`([^`]+)`", (ReplyBody.__doc__ or "").partition("letters.")[2])
+    assert len(told) == 52
+    assert [each for each in told if not is_stop(each)] == []
 
 
 @pytest.mark.parametrize("text", ANYTHING_ELSE)

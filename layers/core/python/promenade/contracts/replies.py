@@ -3,19 +3,40 @@
 import re
 import unicodedata
 
-_COURTESY = r"(?:please|pls|thanks|thank you|请|請|谢谢|謝謝)"
-_WORD = r"stop|stopall|stopp|unsubscribe|revoke|opt(?: me)?[ -]?out|arret"
-_PHRASE = (
-    "退订|退訂|取消订阅|取消訂閱|配信停止|(?:不要|别|別|勿)再(?:给我|給我)?[发發](?![货貨错錯件])"
-)
-_AMBIGUOUS = "td|cancel|end|quit|取消|停止|拒收"
+_COURTESY = r"(?:please|pls|thanks|thank you|thank u|thx|ty|bitte|danke|merci|请|請|谢谢|謝謝)"
 _MESSAGES = "(?:发送|發送|接收|推送|短信|簡訊|信息|訊息|消息|广告|廣告)"
+_WORD = (
+    r"stop|stopall|stopp|stoppen|unsub|unsubscribed?|revoke|opt(?: me)?[ -]?out"
+    r"|(?:remove|delete) (?:me|my (?:phone )?number)|take me off|leave me alone"
+    r"|(?:do not|don['’ ]?t) (?:text|message|sms|e-?mail|contact|spam) me"
+    r"|no more (?:texts?|text messages|messages|sms|e-?mails?|mails?|ads|spam|promotions)"
+    r"|arret|arreter|arretez|desabonner|desinscrire|abmelden|abbestellen"
+)
+"""Counts in a sentence too, between what are no letters."""
+
+_PHRASE = (
+    "退订|退訂|取消订阅|取消訂閱|取消关注|取消關注|配信停止|配信解除"
+    "|(?:不要|别|別|勿)再(?:给我|給我)?[发發](?![货貨错錯件])"
+    f"|(?:不要|别|別|勿)(?:给我|給我)?[发發](?:了|{_MESSAGES})"
+    "|(?:不要|别|別|勿)再?(?:骚扰|騷擾|打扰|打擾)"
+)
+"""Counts in a sentence too."""
+
+_ALONE = (
+    "t|tt|td|n|r|no|nope|non|nein|no more|cancel|end|quit|baja|parar|sair|basta"
+    r"|(?:i['’ ]?m |i am )?not interested"
+    "|取消|停|停止|停发|停發|退|退出|解除|拒收|屏蔽|拉黑|我?(?:不需要|不要|不用|不感兴趣|不感興趣)"
+)
+"""Means other things in a sentence: counts where nothing else is said."""
 
 _NOTHING_ELSE = re.compile(
-    rf"(?:{_COURTESY}\W*)*(?:回复|回覆|回)?\W*(?:{_WORD}|{_PHRASE}|{_AMBIGUOUS}){_MESSAGES}*"
-    rf"[了吧]*(?:\W*{_COURTESY})*|(?:回复|回覆|回)?\W*[tnr]"
+    rf"(?:{_COURTESY}\W*)*(?:回复|回覆|回)?\W*(?:{_WORD}|{_PHRASE}|{_ALONE}){_MESSAGES}*"
+    rf"[了吧]*(?:\W*{_COURTESY})*"
 )
 _ASKED_FOR = re.compile(rf"(?<![a-z0-9])(?<![a-z0-9]-)(?:{_WORD})(?![a-z0-9]|-[a-z0-9])|{_PHRASE}")
+_SPELLED = re.compile(r"(?<=\b[a-z])[. -]+(?=[a-z]\b)")
+"""Between single letters, as of S.T.O.P."""
+
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?。\n])")
 _QUESTION = re.compile(r"[?吗嗎么麼呢]\W*$")
 _AROUND = re.compile(r"^\W+|\W+$")
@@ -28,7 +49,8 @@ def is_stop(text: str) -> bool:
     in a sentence that is no question. Letters and words that mean other things as well count alone,
     or with a please."""
     said = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(char for char in said if not unicodedata.combining(char))
+    letters = "".join(char for char in said if not unicodedata.combining(char))
+    plain = _SPELLED.sub("", letters)
     if _NOTHING_ELSE.fullmatch(_AROUND.sub("", plain)):
         return True
     return any(map(_says_so, _AFTER_SENTENCE.split(plain)))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from promenade.kit.errors import Fault, Invalid
@@ -41,6 +42,19 @@ def read_phone(text: str, country: str | None = None) -> str:
     if found.kind == "fixed":
         raise Invalid([Fault("", "no_mobile", _NO_MOBILE)])
     return found.number
+
+
+def read_caller(text: str) -> str:
+    """The number of whom a carrier tells of: the same, also where it left the plus out. Raises
+    Invalid."""
+    try:
+        return read_phone(text)
+    except Invalid as refusal:
+        digits = _compact(text)
+        if digits.isdecimal():
+            with suppress(Invalid):
+                return read_phone(f"+{digits}")
+        raise refusal from None
 
 
 def phone_form(text: str) -> str:

@@ -24,6 +24,10 @@ class Source(StrEnum):
     PROVIDER = "provider"
 
 
+THEMSELVES = frozenset({Source.SHOPPER, Source.FORM, Source.REPLY})
+"""Ways by which people say it, not somebody for them."""
+
+
 class Proof(Document, frozen=True):
     """`given_at` is when the person said it, `recorded_at` when we learnt of it, from whom.
     `wording` is what the person read then."""

@@ -3,22 +3,44 @@ suppression."""
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Reason, Recipient, Rule, Verdict
+from promenade.outreach.consent.model.consent import THEMSELVES
 from promenade.outreach.consent.model.person import Person
 from promenade.outreach.consent.model.suppression import UNREACHABLE, Causes, Suppression
 
 
 def judge(recipient: Recipient, person: Person, address: Suppression | None) -> Verdict:
     """The first rule that refuses."""
-    purpose = recipient.purpose
     return (
         _gone(person)
         or _refused(recipient, person)
-        or _kept(person.suppressions.get(recipient.channel, {}), purpose, "person_suppressed")
+        or kept_back(recipient, person, address)
         or _unknown(recipient)
-        or _kept(address.causes if address else {}, purpose, "address_suppressed")
-        or _refused_before(recipient, person, address)
         or Verdict()
     )
+
+
+def kept_back(recipient: Recipient, person: Person, address: Suppression | None) -> Verdict | None:
+    """Whatever the person said."""
+    purpose = recipient.purpose
+    own = person.suppressions.get(recipient.channel, {})
+    held = causes_for(person, address) if address else {}
+    return (
+        _kept(own, purpose, "person_suppressed")
+        or _kept(held, purpose, "address_suppressed")
+        or _refused_before(recipient, person, address)
+    )
+
+
+def causes_for(person: Person, address: Suppression) -> Causes:
+    """Those of an address that keep messages from this person. An `unsubscribe` does not, after
+    which they opted in themselves: nobody did it for them."""
+    stopped = address.causes.get(Reason.UNSUBSCRIBE)
+    consent = person.consent(address.channel, Purpose.MARKETING)
+    if not stopped or not consent or consent.state != "given" or consent.at <= stopped.at:
+        return address.causes
+    if consent.proof.source not in THEMSELVES:
+        return address.causes
+    return {name: each for name, each in address.causes.items() if name != Reason.UNSUBSCRIBE}
 
 
 def _gone(person: Person) -> Verdict | None:

@@ -55,8 +55,9 @@ class Suppressing(Value, frozen=True):
 
 
 def suppress(met: Suppression, reason: Reason, cause: Cause) -> Suppression:
-    """Itself where it is known."""
-    if reason in met.causes:
+    """Itself where it is known. Who says STOP again says it now: whatever they said in between."""
+    known = met.causes.get(reason)
+    if known and (reason is not Reason.UNSUBSCRIBE or cause.at <= known.at):
         return met
     return replace(met, version=met.version + 1, causes={**met.causes, reason: cause})
 

@@ -1,25 +1,31 @@
-"""Many people's consents at once: each person in one write, whatever becomes of the others."""
+"""Many people's consents and addresses' refusals at once: each person and each address in one
+write, whatever becomes of the others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from promenade.contracts.channels import Channel
 from promenade.kit.errors import DomainError, Fault, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 from promenade.outreach.consent.model.consent import Outcome, Saying
 from promenade.outreach.consent.model.person import Person, Told, tell
-from promenade.outreach.consent.service.ports import Doors
+from promenade.outreach.consent.model.suppression import Suppressing, Suppression, suppress
+from promenade.outreach.consent.service.ports import Doors, SuppressionStore
 from promenade.outreach.consent.service.recording import named, person, record_met
+from promenade.outreach.consent.service.suppressing import suppress_address
 
 Result = Literal[Outcome, "rejected"]
 
 
 class Row(Value, frozen=True):
-    """Without a `saying` there are faults, `more_count` beside those told."""
+    """Of a customer who said something, or an address that refuses. Without either there are
+    faults, `more_count` beside those told."""
 
     line: int
     customer: str
     saying: Saying | None
+    refusal: Suppressing | None = None
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
 
@@ -31,7 +37,7 @@ class Imported(Value, frozen=True):
 
 
 def import_rows(
-    rows: Sequence[Row], stamp: Stamp, doors: Doors, *, dry_run: bool
+    rows: Sequence[Row], stamp: Stamp, doors: Doors, store: SuppressionStore, *, dry_run: bool
 ) -> list[Imported]:
     """In the order of the rows. What Unavailable breaks off may be sent again. Raises
     Unavailable."""
@@ -42,10 +48,26 @@ def import_rows(
     digests = {customer: doors.digest(customer) for customer in by_customer}
     met = doors.people.find_many(list(digests.values()))
     done = {row.line: Imported(row, "rejected", row.faults) for row in rows}
+    done |= {each.row.line: each for each in _refused(rows, stamp, store, dry_run=dry_run)}
     for customer, own in by_customer.items():
         found = named(met[digests[customer]], customer)
         done |= _imported(own, _Asked(found, stamp, doors, dry_run))
     return [done[row.line] for row in rows]
+
+
+def _refused(
+    rows: Sequence[Row], stamp: Stamp, store: SuppressionStore, *, dry_run: bool
+) -> Iterator[Imported]:
+    known: dict[tuple[Channel, str], Suppression] = {}
+    for row in rows:
+        if not (asked := row.refusal):
+            continue
+        place = asked.channel, asked.address
+        met = known.get(place) or store.find(*place)
+        outcome, known[place] = _outcome(met, asked)
+        if not dry_run and known[place] is not met:
+            known[place] = suppress_address(asked, stamp, store)
+        yield Imported(row, outcome)
 
 
 class _Asked(Value, frozen=True):
@@ -77,3 +99,14 @@ def _sayings(rows: Sequence[Row]) -> Iterator[Saying]:
     for row in rows:
         if row.saying:
             yield row.saying
+
+
+def _outcome(met: Suppression, asked: Suppressing) -> tuple[Outcome, Suppression]:
+    """What was lifted since it was said stays lifted."""
+    lifting = met.lifted.get(asked.reason)
+    if asked.reason not in met.causes and lifting and lifting.at >= asked.cause.at:
+        return "outdated", met
+    after = suppress(met, asked.reason, asked.cause)
+    if after is met:
+        return "unchanged", met
+    return ("confirmed" if asked.reason in met.causes else "recorded"), after

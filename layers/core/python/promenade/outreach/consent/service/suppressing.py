@@ -39,9 +39,9 @@ def lift_address(asked: Suppressing, stamp: Stamp, store: SuppressionStore) -> S
     return _change(asked, change, AddressSuppressionLifted, stamp, store)
 
 
-def suppressed_addresses(customer: str, doors: Whereabouts) -> list[Suppression]:
-    """Of those that the customer has, which are opened to be asked about, and shown to nobody.
-    Raises Unavailable."""
+def addresses_of(customer: str, doors: Whereabouts) -> list[Suppression]:
+    """What is kept of those that the customer has, in their order: they are opened to be asked
+    about, and shown to nobody. Raises Unavailable."""
     recipient = doors.recipients.of([customer]).get(customer)
     if recipient is None:
         return []
@@ -51,8 +51,7 @@ def suppressed_addresses(customer: str, doors: Whereabouts) -> list[Suppression]
         for channel, kind in ADDRESSES.items()
         if each.kind == kind
     ]
-    found = side_by_side(lambda place: doors.suppressions.find(*place), kept)
-    return [each for each in found if each.causes]
+    return side_by_side(lambda place: doors.suppressions.find(*place), kept)
 
 
 def refuse(refusal: Refusal, stamp: Stamp, store: SuppressionStore) -> Suppression:

@@ -1,7 +1,7 @@
 """What people say, on the wire."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
@@ -24,6 +24,8 @@ from promenade.outreach.consent.model.person import CELLS
 
 _NO_WORDING = "Send what the customer read and agreed to, and which version of it."
 _IN_FUTURE = "Nobody has said this yet: send when it was said."
+_NO_DATE = "Spreadsheets write such a date where there is none: send when it was said."
+_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _TWICE = "Name each channel and purpose once."
 
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -79,7 +81,7 @@ def shopper(caller: Principal) -> str:
 
 def read_choices(call: Call[ChoicesBody, None], stamp: Stamp) -> list[Saying]:
     """Raises Invalid."""
-    _refuse(_faults("/choices", call.body.choices))
+    refuse(_faults("/choices", call.body.choices))
     return [
         _saying(each, Proof(Source.SHOPPER, stamp.at, stamp.at, stamp.actor, **_terms(each, call)))
         for each in call.body.choices
@@ -89,7 +91,7 @@ def read_choices(call: Call[ChoicesBody, None], stamp: Stamp) -> list[Saying]:
 def read_consents(call: Call[ConsentsBody, None], stamp: Stamp) -> list[Saying]:
     """Raises Invalid."""
     sent = call.body.consents
-    _refuse([*_faults("/consents", sent), *_too_early("/consents", sent, stamp.at)])
+    refuse([*_faults("/consents", sent), *_untimely("/consents", sent, stamp.at)])
     heard = Source.STAFF if call.caller.kind == "staff" else Source.FORM
     source = Source(call.body.source) if call.body.source else heard
     return [said_in(each, source, stamp) for each in sent]
@@ -115,9 +117,11 @@ def faults_of(body: ChoiceBody, at: str = "") -> Iterator[Fault]:
         yield Fault(f"{at}/{name}", "missing", _NO_WORDING)
 
 
-def future_faults(given_at: datetime | None, now: datetime, at: str = "") -> Iterator[Fault]:
+def time_faults(given_at: datetime | None, now: datetime, at: str = "") -> Iterator[Fault]:
     if given_at and given_at > now:
         yield Fault(f"{at}/given_at", "in_future", _IN_FUTURE)
+    if given_at and given_at < _EARLIEST:
+        yield Fault(f"{at}/given_at", "too_early", _NO_DATE)
 
 
 def told_reference(reference: str, caller: Principal) -> str | None:
@@ -147,12 +151,12 @@ def _faults(at: str, sent: Sequence[ChoiceBody]) -> Iterator[Fault]:
         yield from faults_of(each, f"{at}/{place}")
 
 
-def _too_early(at: str, sent: Sequence[ConsentBody], now: datetime) -> Iterator[Fault]:
+def _untimely(at: str, sent: Sequence[ConsentBody], now: datetime) -> Iterator[Fault]:
     for place, each in enumerate(sent):
-        yield from future_faults(each.given_at, now, f"{at}/{place}")
+        yield from time_faults(each.given_at, now, f"{at}/{place}")
 
 
-def _refuse(found: Sequence[Fault] | Iterator[Fault]) -> None:
+def refuse(found: Sequence[Fault] | Iterator[Fault]) -> None:
     """Raises Invalid where there are any."""
     if faults := list(found):
         raise Invalid(faults)

@@ -1,18 +1,21 @@
-"""Files of consents: CSV or JSON Lines, one channel and purpose of a customer per row."""
+"""Files of consents: CSV or JSON Lines, per row one channel and purpose of a customer, or an
+address that wants no more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from promenade.contracts.channels import Channel, Purpose
-from promenade.contracts.consents import ConsentState
+from promenade.contracts.consents import ConsentState, Reason
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.languages import Language
 from promenade.contracts.references import Reference
+from promenade.kit.clock import in_utc
 from promenade.kit.decoding import Strict, View
-from promenade.kit.errors import Fault
+from promenade.kit.errors import Fault, Invalid
 from promenade.kit.headers import Columns
 from promenade.kit.imports import FaultView, File, Line, Room, read_lines
 from promenade.kit.stamp import Stamp
-from promenade.outreach.consent.model.consent import Source
+from promenade.outreach.consent.model.consent import Saying, Source
+from promenade.outreach.consent.model.suppression import Cause, Suppressing
 from promenade.outreach.consent.service.importing import Imported, Result, Row
 from promenade.outreach.consent.wire.consents import (
     ConsentBody,
@@ -20,23 +23,32 @@ from promenade.outreach.consent.wire.consents import (
     Wording,
     WordingVersion,
     faults_of,
-    future_faults,
+    refuse,
     said_in,
+    time_faults,
 )
+from promenade.outreach.consent.wire.suppressions import Address, read_address
 
 MAX_ROWS = 500
 MAX_BYTES = 1_048_576
 
+Digest = Callable[[Channel, str], str]
+"""Of an address by a channel."""
+
 
 class RowBody(Strict, frozen=True):
-    """One line of JSON; a row of CSV has the same columns. Who withdraws consent needs no `locale`
-    and no `wording`."""
+    """One line of JSON; a row of CSV has the same columns. What a `customer` withdraws is
+    advertising, as of now, where it names no `purpose` and no `given_at`; it needs no `locale` and
+    no `wording`. An `email` or a `phone` instead of a customer withdraws for whomever has it: it is
+    suppressed, as `unsubscribe`, and kept as a digest alone."""
 
-    customer: CustomerId
-    channel: Channel
-    purpose: Purpose
     state: ConsentState
-    given_at: Instant
+    customer: CustomerId | None = None
+    email: Address | None = None
+    phone: Address | None = None
+    channel: Channel | None = None
+    purpose: Purpose | None = None
+    given_at: Instant | None = None
     locale: Language | None = None
     wording: Wording | None = None
     wording_version: WordingVersion | None = None
@@ -44,30 +56,21 @@ class RowBody(Strict, frozen=True):
 
 
 _NO_LOCALE = "Send the language of what the customer read."
+_WHOM = "Send one of customer, email and phone."
+_REQUIRED = "This field is required."
+_OF_CUSTOMERS = "For this name the customer: an address withdraws from advertising, and no more."
+_CUSTOMERS_TERMS = ("locale", "wording", "wording_version")
 COLUMNS = RowBody.__struct_fields__
-_OPTIONAL = ("locale", "wording", "wording_version", "reference")
-_EXAMPLES = {
-    "customer": "c-1001",
-    "channel": "email",
-    "purpose": "marketing",
-    "state": "given",
-    "given_at": "2025-11-20T10:00:00+08:00",
-    "locale": "zh-CN",
-    "wording": "Yes, send me offers.",
-    "wording_version": "2025-10",
-    "reference": "form 4711",
-}
+_EXAMPLES = {"state": "withdrawn"}
 _SHEET = Columns(
-    names=COLUMNS,
-    required=tuple(name for name in COLUMNS if name not in _OPTIONAL),
-    emptiable=frozenset(_OPTIONAL),
-    examples=_EXAMPLES,
+    names=COLUMNS, required=("state",), emptiable=frozenset(COLUMNS) - {"state"}, examples=_EXAMPLES
 )
 
 
 class RowView(View, frozen=True):
     """`line` counts from 1, with a CSV's header as line 1. What is `outdated` changed nothing: the
-    customer said something else since, or refused at the same instant."""
+    customer said something else since, or refused at the same instant; an address was let through
+    again. `customer` is empty in a row by address."""
 
     line: int
     customer: str
@@ -89,11 +92,14 @@ class ImportReport(View, frozen=True):
     rows: list[RowView]
 
 
-def read_rows(file: File, stamp: Stamp) -> list[Row]:
+def read_rows(file: File, stamp: Stamp, digest: Digest) -> list[Row]:
     """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
     header."""
     lines = read_lines(file, RowBody, _SHEET, most=MAX_ROWS)
-    return [_row(line.number, line.body, stamp) if line.body else _refused(line) for line in lines]
+    return [
+        _row(line.number, line.body, stamp, digest) if line.body else _refused(line)
+        for line in lines
+    ]
 
 
 def show_report(done: Iterable[Imported], language: str, *, dry_run: bool) -> ImportReport:
@@ -113,15 +119,30 @@ def show_report(done: Iterable[Imported], language: str, *, dry_run: bool) -> Im
 
 def _refused(line: Line[RowBody]) -> Row:
     customer = str(line.values.get("customer", ""))[:128]
-    return Row(line.number, customer, None, line.faults, line.more_count)
+    return Row(line.number, customer, None, None, line.faults, line.more_count)
 
 
-def _row(number: int, body: RowBody, stamp: Stamp) -> Row:
-    if not body.locale and body.state == "given":
-        return Row(number, body.customer, None, (Fault("/locale", "missing", _NO_LOCALE),))
+def _row(number: int, body: RowBody, stamp: Stamp, digest: Digest) -> Row:
+    customer = body.customer or ""
+    try:
+        if customer and not (body.email or body.phone):
+            return Row(number, customer, _saying(body, stamp))
+        return Row(number, customer, None, _refusal(body, stamp, digest))
+    except Invalid as refused:
+        return Row(number, customer, None, faults=refused.faults)
+
+
+def _saying(body: RowBody, stamp: Stamp) -> Saying:
+    """Raises Invalid."""
+    needed = ("channel", "purpose", "given_at") if body.state == "given" else ("channel",)
+    faults = [Fault(f"/{each}", "missing", _REQUIRED) for each in needed if not getattr(body, each)]
+    if body.state == "given" and not body.locale:
+        faults.append(Fault("/locale", "missing", _NO_LOCALE))
+    if faults or not body.channel:
+        raise Invalid(faults)
     said = ConsentBody(
         channel=body.channel,
-        purpose=body.purpose,
+        purpose=body.purpose or Purpose.MARKETING,
         state=body.state,
         wording=body.wording,
         wording_version=body.wording_version,
@@ -129,9 +150,24 @@ def _row(number: int, body: RowBody, stamp: Stamp) -> Row:
         locale=body.locale or "",
         reference=body.reference,
     )
-    faults = (*faults_of(said), *future_faults(body.given_at, stamp.at))
-    saying = None if faults else said_in(said, Source.IMPORT, stamp)
-    return Row(number, body.customer, saying, faults)
+    refuse([*faults_of(said), *time_faults(body.given_at, stamp.at)])
+    return said_in(said, Source.IMPORT, stamp)
+
+
+def _refusal(body: RowBody, stamp: Stamp, digest: Digest) -> Suppressing:
+    """Raises Invalid."""
+    sent = [each for each in (body.customer, body.email, body.phone) if each]
+    if len(sent) != 1:
+        raise Invalid([Fault("", "one_of", _WHOM)])
+    channel = Channel.EMAIL if body.email else Channel.SMS
+    only = {"state": "withdrawn", "channel": channel, "purpose": Purpose.MARKETING}
+    wrong = [name for name, value in only.items() if getattr(body, name) not in (None, value)]
+    wrong += [name for name in _CUSTOMERS_TERMS if getattr(body, name)]
+    faults = [Fault(f"/{name}", "no_customer", _OF_CUSTOMERS) for name in wrong]
+    refuse([*faults, *time_faults(body.given_at, stamp.at)])
+    address = read_address(channel, sent[0], "/email" if body.email else "/phone")
+    cause = Cause(in_utc(body.given_at or stamp.at), stamp.actor, body.reference or "")
+    return Suppressing(channel, Reason.UNSUBSCRIBE, cause, digest(channel, address))
 
 
 def _show(done: Imported, room: Room) -> RowView:

@@ -11,12 +11,13 @@ from promenade.contracts.channels import Channel
 from promenade.contracts.consents import Reason, address_digest
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.references import Reference
+from promenade.contracts.replies import is_stop
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
 from promenade.kit.mail_addresses import is_mail_address
 from promenade.kit.paging import PageQuery
-from promenade.kit.phones import read_phone
+from promenade.kit.phones import read_caller, read_phone
 from promenade.kit.stamp import Stamp
 from promenade.outreach.consent.model.person import Person
 from promenade.outreach.consent.model.suppression import Cause, Causes, Suppressing, Suppression
@@ -49,6 +50,9 @@ class AboutBody(Strict, frozen=True):
 
 
 class SuppressionBody(AboutBody, frozen=True):
+    """An `unsubscribe` of an address counts from the last time that it was said: until a customer
+    who has it gives consent themself."""
+
     note: Note | None = None
 
 
@@ -59,7 +63,16 @@ class LiftBody(AboutBody, frozen=True, kw_only=True):
 
 
 class ReplyBody(Strict, frozen=True):
-    """What came back from a `phone` number, as its carrier tells it."""
+    """What came back from a `phone` number, as its carrier tells it: in whatever letters.
+
+    In a sentence that is no question count `STOP`, `STOPALL`, `STOPP`, `STOPPEN`, `UNSUB`,
+    `UNSUBSCRIBE`, `REVOKE`, `OPT OUT`, `REMOVE ME`, `TAKE ME OFF`, `LEAVE ME ALONE`,
+    `DON'T TEXT ME`, `NO MORE TEXTS`, `ARRET`, `ARRETER`, `DESABONNER`, `ABMELDEN`, `ABBESTELLEN`,
+    `退订`, `取消订阅`, `取消关注`, `配信停止`, `别发了`, `不要再发`, `别骚扰`, and their like.
+
+    Where nothing but courtesy goes with it count also `NO`, `NO MORE`, `NOT INTERESTED`, `CANCEL`,
+    `END`, `QUIT`, `BAJA`, `PARAR`, `SAIR`, `T`, `TT`, `TD`, `N`, `R`, `取消`, `停`, `停止`, `退`,
+    `退出`, `解除`, `拒收`, `屏蔽`, `拉黑`, `不需要`, `不要`, `不用`, `不感兴趣`."""
 
     phone: Annotated[str, Meta(min_length=3, max_length=32)]
     text: Annotated[str, Meta(max_length=2_000)]
@@ -79,7 +92,8 @@ class CauseView(View, frozen=True):
 
 class SuppressionView(View, frozen=True):
     """Of an address or a customer, without the one or the other; nothing is sent while there are
-    `causes`. A message about an order is kept back by a hard bounce or an invalid address alone."""
+    `causes`, but to who gave consent themself after an address's `unsubscribe`. A message about an
+    order is kept back by a hard bounce or an invalid address alone."""
 
     channel: Channel
     address_digest: str | None
@@ -107,31 +121,37 @@ def read_about(
         raise Invalid([Fault("", "one_of", _WHOM)])
     address = body.address_digest or ""
     if body.address:
-        address = address_digest(body.channel, _address(body.channel, body.address), call.digests)
+        read = read_address(body.channel, body.address, "/address")
+        address = address_digest(body.channel, read, call.digests)
     cause = Cause(stamp.at, stamp.actor, body.note or "")
     return Suppressing(body.channel, body.reason, cause, address, body.customer or "")
 
 
-def _address(channel: Channel, text: str) -> str:
-    """What nothing is ever sent to would keep nothing away."""
+def read_address(channel: Channel, text: str, at: str) -> str:
+    """What nothing is ever sent to would keep nothing away. Raises Invalid."""
     if channel is Channel.SMS:
-        return _number(text)
+        return _number(text, read_phone, at)
     if channel not in _FORMS:
-        raise Invalid([Fault("/address", "no_addresses", _NO_ADDRESSES)])
+        raise Invalid([Fault(at, "no_addresses", _NO_ADDRESSES)])
     if not _FORMS[channel](text.strip()):
-        raise Invalid([Fault("/address", "no_address", _NO_ADDRESS)])
+        raise Invalid([Fault(at, "no_address", _NO_ADDRESS)])
     return text
 
 
-def _number(text: str) -> str:
+def _number(text: str, read: Callable[[str], str], at: str) -> str:
     try:
-        return read_phone(text)
+        return read(text)
     except Invalid as refusal:
-        raise Invalid([fault.within("/address") for fault in refusal.faults]) from None
+        raise Invalid([fault.within(at) for fault in refusal.faults]) from None
 
 
-def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing:
-    address = address_digest(Channel.SMS, call.body.phone, call.digests)
+def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing | None:
+    """None where it asks for nothing. Raises Invalid for a number that no shop sends to, whatever
+    it says."""
+    number = _number(call.body.phone, read_caller, "/phone")
+    if not is_stop(call.body.text):
+        return None
+    address = address_digest(Channel.SMS, number, call.digests)
     cause = Cause(stamp.at, stamp.actor, call.body.reference or "")
     return Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
 

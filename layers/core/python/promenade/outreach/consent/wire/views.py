@@ -6,10 +6,11 @@ from itertools import chain
 from typing import Literal
 
 from promenade.contracts.channels import Channel, Purpose
-from promenade.contracts.consents import ConsentState, Reason
+from promenade.contracts.consents import ConsentState, Reason, Recipient
 from promenade.kit.decoding import View
 from promenade.kit.http.auth import Principal
 from promenade.outreach.consent.model.consent import Consent, Outcome, Proof, Saying, Source
+from promenade.outreach.consent.model.judging import causes_for, kept_back
 from promenade.outreach.consent.model.person import CELLS, Entry, EntryChange, Person, Told
 from promenade.outreach.consent.model.suppression import Causes, Suppression
 from promenade.outreach.consent.wire.consents import told_reference
@@ -17,7 +18,8 @@ from promenade.outreach.consent.wire.consents import told_reference
 
 class PreferenceView(View, frozen=True):
     """`since` is when it was said, and read as `wording`; `confirmed_at` when it was last said
-    again. `is_suppressed`: nothing is sent by this channel, whatever the consent."""
+    again. `is_suppressed`: nothing of this purpose is sent by this channel, whatever the consent,
+    as after a bounce of the address that it goes to, or a STOP of it until consent is given."""
 
     channel: Channel
     purpose: Purpose
@@ -74,7 +76,8 @@ class CustomerView(View, frozen=True):
     """`customer` is the one that is left, of those who were merged; null once it was erased.
     `person` stands for it: the audit trail finds what staff did by `consent:<person>`.
     `suppressions` are those of the customer and, where consents are looked at, of the addresses
-    that the customer's profile has: a STOP or a bounce keeps messages away whatever was given."""
+    that the customer's profile has: a bounce keeps messages away whatever was given; a STOP until
+    the customer gives consent themself, and is not among them then."""
 
     customer: str | None
     person: str
@@ -118,8 +121,10 @@ class EntryPage(View, frozen=True):
     next: str | None
 
 
-def show_preferences(person: Person) -> PreferencesView:
-    items = [_preference(person, *cell) for cell in CELLS]
+def show_preferences(person: Person, addresses: Sequence[Suppression]) -> PreferencesView:
+    """Messages go to the first address of a kind."""
+    kept = {each.channel: each for each in reversed(addresses)}
+    items = [_preference(person, *cell, kept.get(cell[0])) for cell in CELLS]
     return PreferencesView(items=items, version=person.version)
 
 
@@ -128,7 +133,7 @@ def show_customer(
 ) -> CustomerView:
     kept = [
         *(_causes(channel, None, causes) for channel, causes in person.suppressions.items()),
-        *(_causes(each.channel, each.address, each.causes) for each in addresses),
+        *(_causes(each.channel, each.address, causes_for(person, each)) for each in addresses),
     ]
     return CustomerView(
         customer=person.customer or None,
@@ -176,8 +181,11 @@ def show_entries(entries: Iterable[Entry], caller: Principal, cursor: str | None
     return EntryPage(items=items, next=cursor)
 
 
-def _preference(person: Person, channel: Channel, purpose: Purpose) -> PreferenceView:
+def _preference(
+    person: Person, channel: Channel, purpose: Purpose, address: Suppression | None
+) -> PreferenceView:
     found = person.consent(channel, purpose)
+    recipient = Recipient(person.customer, channel, purpose)
     proof = found.proof if found else None
     return PreferenceView(
         channel=channel,
@@ -189,7 +197,7 @@ def _preference(person: Person, channel: Channel, purpose: Purpose) -> Preferenc
         wording=(proof.wording or None) if proof else None,
         wording_version=(proof.wording_version or None) if proof else None,
         locale=(proof.locale or None) if proof else None,
-        is_suppressed=channel in person.suppressions,
+        is_suppressed=kept_back(recipient, person, address) is not None,
     )
 
 

@@ -16,6 +16,8 @@ from promenade.kit.values import Value
 MOST_ENTRIES = 500
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 _MOST_DETAIL = 80
+_EARLIEST_S = 946_684_800
+"""2000-01-01."""
 
 Digest = Callable[[Channel, str], str]
 """Of an address by a channel."""
@@ -71,9 +73,12 @@ def entries_of(body: bytes) -> list[Any]:
 
 
 def receipt(entry: Any, source: Source, state: ReceiptState, **told: Any) -> Receipt:
-    """Its `event_id` is of the entry's content: told again, it is the same."""
+    """Its `event_id` is of the entry's content: told again, it is the same. A clock that was never
+    set would make a STOP older than all that was said: it counts from when it came."""
     event_id = sha256(msgspec.json.encode([source.account_id, entry], order="sorted")).hexdigest()
     given = {"at_s": source.at_s, "event_id": event_id[:32], **told}
+    if given["at_s"] < _EARLIEST_S:
+        given["at_s"] = source.at_s
     return Receipt(account_id=source.account_id, state=state, **given)
 
 

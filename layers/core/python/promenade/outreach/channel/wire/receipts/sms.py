@@ -6,6 +6,8 @@ from typing import Any
 from promenade.contracts.channels import Channel
 from promenade.contracts.messages import Receipt
 from promenade.contracts.replies import is_stop
+from promenade.kit.errors import Invalid
+from promenade.kit.phones import read_caller
 from promenade.outreach.channel.wire.receipts.reading import (
     ReceiptUnknown,
     Source,
@@ -60,7 +62,12 @@ def _report(entry: Any, source: Source, *, is_sent: bool, **told: Any) -> Receip
 
 
 def _reply(entry: Any, source: Source, phone: str, said: str) -> Receipt | None:
-    """What asks for nothing tells nothing."""
+    """What asks for nothing tells nothing. Raises ReceiptUnknown for a number that is none: it
+    would keep nothing away."""
     if not is_stop(said):
         return None
-    return receipt(entry, source, "stopped", address_digest=source.digest(Channel.SMS, phone))
+    try:
+        number = read_caller(phone)
+    except Invalid:
+        raise ReceiptUnknown("It asks for no more messages to what is no number.") from None
+    return receipt(entry, source, "stopped", address_digest=source.digest(Channel.SMS, number))
