@@ -101,6 +101,35 @@ def test_the_return_is_after_coupons_and_messages() -> None:
     assert found().roi("linear", "JPY") is None
 
 
+def costing(currency: str, net: Mapping[str, int]) -> Sums:
+    """50.00 for messages."""
+    credited = {(SPRING, "a", each): {"orders_linear": 1, "net_linear": net[each]} for each in net}
+    cost = {(SPRING, WHOLE, currency): {"cost_micros": 50_000_000}}
+    return {key: {**credited.get(key, {}), **cost.get(key, {})} for key in {**credited, **cost}}
+
+
+@pytest.mark.parametrize(
+    "net", [{"CNY": 100_00}, {"CNY": 100_00, "GBP": 100_00}, {"CNY": -1, "GBP": 100_00}]
+)
+def test_the_return_is_unknown_where_income_and_cost_differ_in_currency(
+    net: dict[str, int],
+) -> None:
+    sold = found(costing("GBP", net))
+    assert sold.currencies == ["CNY", "GBP"]
+    assert [sold.roi("linear", each) for each in sold.currencies] == [None, None]
+
+
+def test_the_return_is_unknown_where_coupons_and_messages_differ_in_currency() -> None:
+    sums = {**costing("GBP", {"GBP": 100_00}), (SPRING, "a", "CNY"): {"saving_minor": 500}}
+    assert [found(sums).roi("linear", each) for each in ("CNY", "GBP")] == [None, None]
+
+
+def test_the_return_of_what_sold_nothing_is_all_that_it_cost() -> None:
+    assert found(costing("GBP", {})).roi("linear", "GBP") == -1
+    assert found(costing("GBP", {"GBP": 100_00})).roi("linear", "GBP") == 1
+    assert found(costing("GBP", {"GBP": 100_00, "CNY": 0})).roi("linear", "GBP") == 1
+
+
 def test_each_variant_is_compared_where_there_are_several() -> None:
     sums = {**told(), (SPRING, "b", ""): {"people": 10, "buyers": 5}}
     compared = {each.variant: each.incremental for each in found(sums).gains if not each.currency}

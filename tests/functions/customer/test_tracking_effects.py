@@ -1,5 +1,7 @@
 """What came of campaigns: told by the bus, read over HTTP."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -215,6 +217,22 @@ def test_a_comparison_is_a_sheet_that_runs_nothing(gateway: Gateway) -> None:
         "CNY",
         "",
     )
+
+
+def test_the_return_of_what_sold_in_another_currency_than_it_cost_is_unknown(
+    gateway: Gateway,
+) -> None:
+    tell(launched(), handled(), followed())
+    credit(ordered(currency="GBP"))
+    money = effect(gateway)["money"]
+    assert {(each["currency"], each["roi"]) for each in money} == {("CNY", None), ("GBP", None)}
+    asked = {"campaigns": SPRING, "format": "csv"}
+    sheet = gateway.call("GET /campaign-effects", caller=ANALYST, query=asked).text
+    rows = csv.DictReader(io.StringIO(sheet.lstrip("\ufeff")))
+    assert [(each["currency"], each["cost_micros"], each["roi"]) for each in rows] == [
+        ("CNY", "150000", ""),
+        ("GBP", "0", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ class MoneyView(View, frozen=True):
     """By one model, in one currency. Each order's net is shared out once: over all campaigns, the
     shares of an order that any has brought sum to it. `saving_minor` is what the campaign's coupons
     took off, `cost_micros` (millionths of the unit) what its messages cost; `roi` is what is left
-    of the credited net after both, by both. `incremental_minor` is what the treated people spent
+    of the credited net after both, by both, and null where these are not all in one currency, for
+    nothing here knows rates. `incremental_minor` is what the treated people spent
     beyond those held out, `over_credit` how many times that is credited; null where nothing is
     known."""
 
