@@ -9,6 +9,8 @@ import pytest
 from promenade.contracts.campaigns import HELD_OUT
 from promenade.customer.tracking.model.effects import FINAL_AFTER, Effect, Plan, effect
 from promenade.customer.tracking.model.sums import WHOLE, Sums
+from promenade.customer.tracking.service.effects import Known
+from promenade.customer.tracking.wire.effects import show_effect
 from tests.support.effects import SPRING
 from tests.support.stamps import NOON
 
@@ -78,6 +80,12 @@ def test_the_verdict_is_of_all_treated_people(
     treated: tuple[int, int], held_out: tuple[int, int], verdict: str
 ) -> None:
     assert found(told(treated, held_out)).verdict == verdict
+
+
+def test_no_gain_of_mismatched_sides_is_significant() -> None:
+    for treated, is_significant in (((1_000, 150), True), ((1_200, 180), False)):
+        known = Known(SPRING, None, found(told(treated)), FINAL)
+        assert [each.is_significant for each in show_effect(known).gains] == [is_significant] * 2
 
 
 def test_the_sides_are_tested_against_the_plan() -> None:

@@ -70,9 +70,9 @@ class MoneyView(View, frozen=True):
 class GainView(View, frozen=True):
     """Against the people held out: `lift` is the difference of the share of buyers, or of what a
     person spends in minor units; `low` and `high` are its 95 % interval, `z` and `p` of a two-sided
-    test with each side's own variance; it is not significant where a side could not expect ten who
-    bought and ten who did not. `incremental` buyers, or minor units, came of it in all.
-    `variant` is null of all treated people together."""
+    test with each side's own variance; it is not significant where the sides are mismatched, or one
+    could not expect ten who bought and ten who did not. `incremental` buyers, or minor units, came
+    of it in all. `variant` is null of all treated people together."""
 
     variant: str | None
     metric: Literal["buyers", "spend"]
