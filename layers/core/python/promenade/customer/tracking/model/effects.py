@@ -118,7 +118,7 @@ class Effect(Value, frozen=True):
         return (self.credited_minor(model, currency) - cost) / cost if cost else None
 
     def _cost_minor(self, currency: str) -> float:
-        scale = 10 ** (MICRO_DECIMALS - decimals(currency))
+        scale: int = 10 ** (MICRO_DECIMALS - decimals(currency))
         return self.saving_minor.get(currency, 0) + self.cost_micros.get(currency, 0) / scale
 
 

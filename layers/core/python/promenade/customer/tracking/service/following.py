@@ -1,6 +1,6 @@
 """What others tell of a campaign's people, step by step: each counts once in each step."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.behaviour import Act, SeenAct, SeenActs
@@ -65,25 +65,17 @@ def follow(told: Told, now: datetime, doors: FollowDoors) -> int:
         doors.effects.learn(told)
         return 0
     if isinstance(told, Erased):
-        return _forget(told.customer, now, doors)
+        count = erase(told.customer, now, doors)
+        doors.acts.forget(told.customer)
+        return count
     people = _people(told)
     rest = _without(told, doors.journal.erased(people))
     count = _follow(rest, now, doors) if rest else 0
     late = erase_late(people, now, doors)
     if isinstance(told, Touched):
-        _forget_acts(late, doors)
+        for each in late:
+            doors.acts.forget(each)
     return count
-
-
-def _forget(customer: str, now: datetime, doors: FollowDoors) -> int:
-    count = erase(customer, now, doors)
-    _forget_acts([customer], doors)
-    return count
-
-
-def _forget_acts(customers: Iterable[str], doors: FollowDoors) -> None:
-    for each in customers:
-        doors.acts.forget(each)
 
 
 def _people(told: Change) -> frozenset[str]:
