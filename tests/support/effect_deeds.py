@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from promenade.activity.behaviour.model.events import Person
+from promenade.activity.behaviour.service.identities import identify
 from promenade.contracts.channels import Channel
 from promenade.contracts.profiles import ProfileChanged
 from promenade.customer.tracking.model.touches import Touch
@@ -13,6 +15,7 @@ from promenade.customer.tracking.service.following import Erased, follow
 from promenade.customer.tracking.service.ports import Seen, Whose
 from promenade.customer.tracking.store.touches import DynamoTouchStore
 from tests.support import functions
+from tests.support.behaviour import event, real_doors, tell
 from tests.support.effects import SUMMER, doors, handled, hours, merged, sale, touched
 from tests.support.facts import batch, order, recorded, told
 from tests.support.gateway import Gateway
@@ -58,6 +61,13 @@ def _buy_when_forgotten(_: Gateway) -> object:
     )
 
 
+def _act(_: Gateway) -> None:
+    """Ada did something here, before she was known."""
+    known, visitor = real_doors(), Person("visitor", "v1")
+    identify("v1", "ada", stamp(), known.identities)
+    tell(known, visitor, event("view-1"))
+
+
 def _part(_: Gateway) -> object:
     fact = ProfileChanged("ada", 3)
     return functions.invoke(
@@ -76,7 +86,7 @@ def _touch_when_forgotten(_: Gateway) -> None:
 OCCASIONS: list[Occasion] = [
     ("tracking_credit", [_come_by_campaigns], _turn_out_to_be_bos),
     ("tracking_credit", [_come_by_campaigns], _buy_when_forgotten),
-    ("tracking_follow", [_come_by_campaigns], _forget),
+    ("tracking_follow", [_come_by_campaigns, _act], _forget),
     ("tracking_follow", [_come_by_campaigns, _merge], _part),
     ("tracking_judge", [MAKE_LINKS, _touch_when_forgotten], partial(perform, JUDGE)),
 ]

@@ -7,19 +7,20 @@ from promenade.contracts.campaigns import HELD_OUT
 from promenade.contracts.channels import Channel
 from promenade.customer.tracking.model.arms import Seen
 from promenade.customer.tracking.model.sales import Sale, UsedCoupon, Visit
-from promenade.customer.tracking.service.effect_ports import Doors, KnownCampaign
-from promenade.customer.tracking.service.following import Handled, Linked, Touched
+from promenade.customer.tracking.service.effect_ports import KnownCampaign
+from promenade.customer.tracking.service.following import FollowDoors, Handled, Linked, Touched
 from promenade.customer.tracking.store.effects import DynamoEffectStore
 from promenade.customer.tracking.store.journal import DynamoJournal
 from tests.support.digests import DIGESTS
+from tests.support.fakes.tracking import FakeActs
 from tests.support.stamps import NOON
 
 SPRING, SUMMER = "campaign_spring", "campaign_summer"
 TEMPLATE = "template_SPRING"
 
 
-def doors() -> Doors:
-    return Doors(DynamoEffectStore(), DynamoJournal(DIGESTS))
+def doors() -> FollowDoors:
+    return FollowDoors(DynamoEffectStore(), DynamoJournal(DIGESTS), FakeActs())
 
 
 def hours(count: float) -> datetime:

@@ -1,9 +1,10 @@
-"""What others tell of a campaign's people, into how far they came and whose orders are its."""
+"""What others tell of a campaign's people, into how far they came and whose orders are its; what
+people did with a message is theirs."""
 
 from typing import Any
 
-from promenade.customer.tracking.service.effect_ports import Doors
-from promenade.customer.tracking.service.following import follow
+from promenade.activity.behaviour.holds import DynamoSeenActs
+from promenade.customer.tracking.service.following import FollowDoors, follow
 from promenade.customer.tracking.store.effects import DynamoEffectStore
 from promenade.customer.tracking.store.journal import DynamoJournal
 from promenade.customer.tracking.wire.effect_facts import read_told
@@ -14,7 +15,8 @@ from promenade.kit.digests import digests
 from promenade.kit.telemetry import logger
 
 log = logger("tracking")
-doors = Doors(DynamoEffectStore(), DynamoJournal(digests()))
+acts = DynamoSeenActs(system_clock)
+doors = FollowDoors(DynamoEffectStore(), DynamoJournal(digests()), acts)
 parked = setting("TRACKING_FACTS_DEAD_LETTERS_URL")
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from promenade.activity.behaviour.service.histories import choose, erase
+from promenade.activity.behaviour.service.histories import choose, erase, forget
 from promenade.activity.behaviour.service.identities import identify
 from promenade.activity.behaviour.store import histories as stored_histories
+from promenade.kit.errors import Unavailable
 from tests.support.behaviour import (
     ADA,
     BOB,
@@ -68,6 +69,44 @@ def test_after_erasing_the_table_says_only_that_it_was(stores: None) -> None:
     ]
     told = [(each["pk"]["S"], each["fact"]["S"]) for each in left]
     assert told == [("CUSTOMER#ada", "HistoryErased")]
+
+
+def test_who_is_forgotten_leaves_nothing_either(doors: Doors) -> None:
+    tell(doors, VISITOR, event("v"))
+    say(doors)
+    tell(doors, ADA, event("a"))
+    tell(doors, BOB, event("c"))
+    forget("ada", stamp(), doors.histories)
+    assert (counts(doors), kept(doors), counts(doors, "bob")) == ({}, [], {"view": 1})
+    assert doors.identities.owner_of("v1") is None
+
+
+def test_to_forget_again_or_whom_nobody_knows_writes_nothing(stores: None) -> None:
+    doors = real_doors()
+    tell(doors, ADA, event("a"))
+    forget("ada", stamp(), doors.histories)
+    before = dump()
+    for each in ("ada", "bob"):
+        forget(each, stamp(), doors.histories)
+    assert dump() == before
+
+
+def test_what_broke_off_is_told_and_forgotten_when_it_comes_again(
+    stores: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_: object, **__: object) -> None:
+        raise Unavailable("The table is busy with other changes.")
+
+    doors = real_doors()
+    tell(doors, ADA, event("a"))
+    with monkeypatch.context() as patched:
+        patched.setattr(doors.histories, "erase_page", break_off)
+        with pytest.raises(Unavailable):
+            forget("ada", stamp(), doors.histories)
+    assert kept(doors) == [["a"]]
+    forget("ada", stamp(), doors.histories)
+    (head,) = (each for each in dump()["promenade-behaviour"] if each["sk"]["S"] == "HEAD")
+    assert (kept(doors), head["fact"]["S"], head["version"]["N"]) == ([], "HistoryErased", "2")
 
 
 def test_what_comes_after_erasing_is_kept_and_what_came_before_is_no_news(doors: Doors) -> None:

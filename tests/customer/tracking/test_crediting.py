@@ -13,8 +13,7 @@ from promenade.customer.tracking.model.attribution import MODELS
 from promenade.customer.tracking.model.sales import OrderKey, Sale
 from promenade.customer.tracking.model.sums import Sums
 from promenade.customer.tracking.service.crediting import credit, recount
-from promenade.customer.tracking.service.effect_ports import Doors
-from promenade.customer.tracking.service.following import Told, follow
+from promenade.customer.tracking.service.following import FollowDoors, Told, follow
 from tests.support.cloud import dump
 from tests.support.effects import (
     SPRING,
@@ -35,11 +34,11 @@ Step = Sale | Told
 
 
 @pytest.fixture
-def found(stores: None) -> Doors:
+def found(stores: None) -> FollowDoors:
     return doors()
 
 
-def tell(found: Doors, *steps: Step) -> Doors:
+def tell(found: FollowDoors, *steps: Step) -> FollowDoors:
     for each in steps:
         if isinstance(each, Sale):
             credit(each, NOW, found)
@@ -48,14 +47,14 @@ def tell(found: Doors, *steps: Step) -> Doors:
     return found
 
 
-def sums(found: Doors, campaign_id: str = SPRING) -> Sums:
+def sums(found: FollowDoors, campaign_id: str = SPRING) -> Sums:
     return {
         cell: {name: n for name, n in counts.items() if n}
         for cell, counts in found.effects.sums(campaign_id).items()
     }
 
 
-def net(found: Doors, campaign_id: str = SPRING, model: str = "coupon_first") -> int:
+def net(found: FollowDoors, campaign_id: str = SPRING, model: str = "coupon_first") -> int:
     return sum(each.get(f"net_{model}", 0) for each in sums(found, campaign_id).values())
 
 
@@ -69,7 +68,7 @@ STORY: Sequence[Step] = (
 )
 
 
-def test_a_campaigns_people_and_orders_add_up(found: Doors) -> None:
+def test_a_campaigns_people_and_orders_add_up(found: FollowDoors) -> None:
     assert sums(tell(found, *STORY)) == {
         (SPRING, "*", "CNY"): {"cost_micros": 40_000},
         (SPRING, HELD_OUT, ""): {"people": 1, "buyers": 1},
@@ -84,7 +83,7 @@ def test_a_campaigns_people_and_orders_add_up(found: Doors) -> None:
     }
 
 
-def test_whatever_the_order_of_what_is_told_it_ends_alike(found: Doors) -> None:
+def test_whatever_the_order_of_what_is_told_it_ends_alike(found: FollowDoors) -> None:
     expected = sums(tell(found, *STORY))
     tangled: list[Step] = [*STORY, *STORY]
     for seed in range(12):
@@ -110,7 +109,7 @@ def _renamed(found: Sums, id_: str) -> Sums:
 
 
 @pytest.mark.parametrize("steps", [*permutations((sale(), refunded(10_001), touched()))])
-def test_an_older_version_never_comes_back(found: Doors, steps: Sequence[Step]) -> None:
+def test_an_older_version_never_comes_back(found: FollowDoors, steps: Sequence[Step]) -> None:
     tell(found, *steps)
     assert net(found) == 0
     (line,) = found.effects.lines(SPRING, 10, None).items
@@ -118,7 +117,7 @@ def test_an_older_version_never_comes_back(found: Doors, steps: Sequence[Step]) 
     assert "orders_linear" not in sums(found).get((SPRING, "a", "CNY"), {})
 
 
-def test_the_same_again_writes_nothing(found: Doors) -> None:
+def test_the_same_again_writes_nothing(found: FollowDoors) -> None:
     tell(found, *STORY)
     before = dump()
     tell(found, *STORY)
@@ -130,25 +129,25 @@ def test_the_same_again_writes_nothing(found: Doors) -> None:
     "nothing",
     [sale(customer=None), sale(is_paid=False, is_bought=False), sale(customer="stranger")],
 )
-def test_who_came_by_nothing_is_credited_to_nobody(found: Doors, nothing: Sale) -> None:
+def test_who_came_by_nothing_is_credited_to_nobody(found: FollowDoors, nothing: Sale) -> None:
     tell(found, touched(), nothing)
     assert found.effects.lines(SPRING, 10, None).items == ()
     assert net(found) == 0
 
 
-def test_an_order_that_is_paid_later_counts_then(found: Doors) -> None:
+def test_an_order_that_is_paid_later_counts_then(found: FollowDoors) -> None:
     unpaid = sale(paid_minor=0, is_paid=False, is_bought=False)
     tell(found, touched(), unpaid, sale(version=2))
     assert net(found) == 10_001
 
 
-def test_an_order_moves_with_the_customer_whose_it_turns_out_to_be(found: Doors) -> None:
+def test_an_order_moves_with_the_customer_whose_it_turns_out_to_be(found: FollowDoors) -> None:
     tell(found, touched(), touched("bo", campaign=SUMMER), sale(), sale(version=2, customer="bo"))
     assert (net(found), net(found, SUMMER)) == (0, 10_001)
     assert found.effects.lines(SPRING, 10, None).items == ()
 
 
-def test_a_coupon_is_told_as_why_and_as_what_it_cost(found: Doors) -> None:
+def test_a_coupon_is_told_as_why_and_as_what_it_cost(found: FollowDoors) -> None:
     tell(found, campaign(), touched(campaign=SUMMER), sale(coupons=(coupon(),)))
     (line,) = found.effects.lines(SPRING, 10, None).items
     assert [each.saving_minor for each in line.causes.coupons] == [500]
@@ -158,7 +157,7 @@ def test_a_coupon_is_told_as_why_and_as_what_it_cost(found: Doors) -> None:
     assert sums(found)[SPRING, "all", "CNY"]["saving_minor"] == 500
 
 
-def test_people_who_are_one_are_judged_as_one_and_part_again(found: Doors) -> None:
+def test_people_who_are_one_are_judged_as_one_and_part_again(found: FollowDoors) -> None:
     tell(found, handled(sent="eve"), touched("eve"), sale(customer="fay"))
     assert net(found) == 0
     tell(found, merged("eve", "fay", 2))
@@ -169,12 +168,12 @@ def test_people_who_are_one_are_judged_as_one_and_part_again(found: Doors) -> No
     assert "buyers" not in sums(found)[SPRING, "a", ""]
 
 
-def test_a_touch_of_who_is_merged_counts_for_the_other_ones_order(found: Doors) -> None:
+def test_a_touch_of_who_is_merged_counts_for_the_other_ones_order(found: FollowDoors) -> None:
     tell(found, merged("eve", "fay", 2), sale(customer="fay"), touched("eve"))
     assert net(found) == 10_001
 
 
-def test_an_order_outside_the_outcome_window_tells_nothing(found: Doors) -> None:
+def test_an_order_outside_the_outcome_window_tells_nothing(found: FollowDoors) -> None:
     late = sale(120, "A-9", customer="ada")
     tell(found, handled(sent="ada"), late)
     assert "buyers" not in sums(found)[SPRING, "a", ""]
@@ -182,7 +181,7 @@ def test_an_order_outside_the_outcome_window_tells_nothing(found: Doors) -> None
     assert sums(found)[SPRING, "a", ""]["buyers"] == 1
 
 
-def test_a_settled_order_keeps_its_campaign_and_moves_its_money(found: Doors) -> None:
+def test_a_settled_order_keeps_its_campaign_and_moves_its_money(found: FollowDoors) -> None:
     tell(found, touched(), sale())
     settled = hours(2) + timedelta(days=30)
     follow(touched(id_="touch-2", at=1.5, campaign=SUMMER), settled, found)
@@ -190,12 +189,12 @@ def test_a_settled_order_keeps_its_campaign_and_moves_its_money(found: Doors) ->
     assert (net(found), net(found, SUMMER)) == (10_000, 0)
 
 
-def test_who_was_told_first_of_a_variant_stays_in_it(found: Doors) -> None:
+def test_who_was_told_first_of_a_variant_stays_in_it(found: FollowDoors) -> None:
     tell(found, handled(sent="ada"), touched(variant="b"))
     assert sums(found)[SPRING, "a", ""] == {"people": 1, "sent": 1, "clicked": 1, "messages": 1}
 
 
-def test_a_hundred_people_of_a_request_are_counted_once_each(found: Doors) -> None:
+def test_a_hundred_people_of_a_request_are_counted_once_each(found: FollowDoors) -> None:
     names = " ".join(f"c-{n}" for n in range(100))
     for _ in range(2):
         tell(found, handled(sent=names))
@@ -203,7 +202,7 @@ def test_a_hundred_people_of_a_request_are_counted_once_each(found: Doors) -> No
     assert told == {"people": 100, "sent": 100, "messages": 100}
 
 
-def test_the_newest_version_of_a_campaign_stands(found: Doors) -> None:
+def test_the_newest_version_of_a_campaign_stands(found: FollowDoors) -> None:
     tell(found, campaign(version=3, name="New"), campaign(version=2, name="Old"))
     known = found.effects.find_campaign(SPRING)
     assert known is not None

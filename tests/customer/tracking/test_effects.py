@@ -9,6 +9,8 @@ import pytest
 from promenade.contracts.campaigns import HELD_OUT
 from promenade.customer.tracking.model.effects import FINAL_AFTER, Effect, Plan, effect
 from promenade.customer.tracking.model.sums import WHOLE, Sums
+from promenade.customer.tracking.service.effects import Known
+from promenade.customer.tracking.wire.effects import show_effect
 from tests.support.effects import SPRING
 from tests.support.stamps import NOON
 
@@ -80,6 +82,12 @@ def test_the_verdict_is_of_all_treated_people(
     assert found(told(treated, held_out)).verdict == verdict
 
 
+def test_no_gain_of_mismatched_sides_is_significant() -> None:
+    for treated, is_significant in (((1_000, 150), True), ((1_200, 180), False)):
+        known = Known(SPRING, None, found(told(treated)), FINAL)
+        assert [each.is_significant for each in show_effect(known).gains] == [is_significant] * 2
+
+
 def test_the_sides_are_tested_against_the_plan() -> None:
     assert found().mismatch_p == pytest.approx(1)
     skewed = found(told((900, 1), (100, 1)), Plan(1_000, NOON))
@@ -99,6 +107,35 @@ def test_the_return_is_after_coupons_and_messages() -> None:
     """3,000.00 less 100.00 of coupons and 50.00 of messages, by these."""
     assert found().roi("linear", "CNY") == pytest.approx((3_000 - 150) / 150)
     assert found().roi("linear", "JPY") is None
+
+
+def costing(currency: str, net: Mapping[str, int]) -> Sums:
+    """50.00 for messages."""
+    credited = {(SPRING, "a", each): {"orders_linear": 1, "net_linear": net[each]} for each in net}
+    cost = {(SPRING, WHOLE, currency): {"cost_micros": 50_000_000}}
+    return {key: {**credited.get(key, {}), **cost.get(key, {})} for key in {**credited, **cost}}
+
+
+@pytest.mark.parametrize(
+    "net", [{"CNY": 100_00}, {"CNY": 100_00, "GBP": 100_00}, {"CNY": -1, "GBP": 100_00}]
+)
+def test_the_return_is_unknown_where_income_and_cost_differ_in_currency(
+    net: dict[str, int],
+) -> None:
+    sold = found(costing("GBP", net))
+    assert sold.currencies == ["CNY", "GBP"]
+    assert [sold.roi("linear", each) for each in sold.currencies] == [None, None]
+
+
+def test_the_return_is_unknown_where_coupons_and_messages_differ_in_currency() -> None:
+    sums = {**costing("GBP", {"GBP": 100_00}), (SPRING, "a", "CNY"): {"saving_minor": 500}}
+    assert [found(sums).roi("linear", each) for each in ("CNY", "GBP")] == [None, None]
+
+
+def test_the_return_of_what_sold_nothing_is_all_that_it_cost() -> None:
+    assert found(costing("GBP", {})).roi("linear", "GBP") == -1
+    assert found(costing("GBP", {"GBP": 100_00})).roi("linear", "GBP") == 1
+    assert found(costing("GBP", {"GBP": 100_00, "CNY": 0})).roi("linear", "GBP") == 1
 
 
 def test_each_variant_is_compared_where_there_are_several() -> None:

@@ -11,8 +11,7 @@ from promenade.customer.tracking.model.sums import Sums
 from promenade.customer.tracking.model.touches import Touch
 from promenade.customer.tracking.service import touching
 from promenade.customer.tracking.service.crediting import credit
-from promenade.customer.tracking.service.effect_ports import Doors
-from promenade.customer.tracking.service.following import Erased, Told, follow
+from promenade.customer.tracking.service.following import Erased, FollowDoors, Told, follow
 from promenade.customer.tracking.service.links import Marks
 from promenade.customer.tracking.service.ports import Seen, Whose
 from promenade.customer.tracking.store.links import DynamoLinkStore
@@ -31,7 +30,7 @@ from tests.support.effects import (
     sale,
     touched,
 )
-from tests.support.fakes.tracking import FakeQueue
+from tests.support.fakes.tracking import FakeActs, FakeQueue
 from tests.support.tracking import BASE, HOME, KEYS, LINKS, SALE, at, sight, stamp, token
 
 NOW = hours(3)
@@ -40,7 +39,7 @@ FORGET = Erased("ada")
 
 
 @pytest.fixture
-def found(stores: None) -> Doors:
+def found(stores: None) -> FollowDoors:
     """Ada was sent to, came by a link and bought; so did bo, who bought nothing."""
     known = doors()
     tell(known, campaign(), handled(sent="ada bo", held_out="cy"), touched(), touched("bo", "t-2"))
@@ -48,12 +47,12 @@ def found(stores: None) -> Doors:
     return known
 
 
-def tell(found: Doors, *told: Told) -> None:
+def tell(found: FollowDoors, *told: Told) -> None:
     for each in told:
         follow(each, NOW, found)
 
 
-def sums(found: Doors) -> Sums:
+def sums(found: FollowDoors) -> Sums:
     return found.effects.sums(SPRING)
 
 
@@ -63,30 +62,43 @@ def named(customer: str = "ada") -> list[str]:
     return [repr(each) for each in items if customer in repr(each)]
 
 
-def test_nothing_leads_to_who_was_erased_and_sums_stay_to_the_minor_unit(found: Doors) -> None:
+def unavailable(*_: object) -> int:
+    raise Unavailable("The table is busy with other changes.")
+
+
+def acted(found: FollowDoors) -> set[str]:
+    """Of whom it is told what they did."""
+    assert isinstance(found.acts, FakeActs)
+    return {each.customer for each in found.acts.kept.values()}
+
+
+def test_nothing_leads_to_who_was_erased_and_sums_stay_to_the_minor_unit(
+    found: FollowDoors,
+) -> None:
     before = sums(found)
     assert (len(named()), before[SPRING, "a", "CNY"]["net_coupon_first"]) == (4, 10_001)
+    assert acted(found) == {"ada", "bo"}
     assert follow(FORGET, NOW, found) == 1
-    assert (named(), sums(found)) == ([], before)
+    assert (named(), sums(found), acted(found)) == ([], before, {"bo"})
     (line,) = found.effects.lines(SPRING, 10, None).items
     assert (line.number, len(line.shares)) == ("A-1", 1)
 
 
-def test_again_it_changes_nothing(found: Doors) -> None:
+def test_again_it_changes_nothing(found: FollowDoors) -> None:
     follow(FORGET, NOW, found)
     before = dump()
     assert follow(FORGET, NOW, found) == 0
     assert dump() == before
 
 
-def test_who_does_not_follow_any_campaign_is_erased_as_well(found: Doors) -> None:
+def test_who_does_not_follow_any_campaign_is_erased_as_well(found: FollowDoors) -> None:
     before = sums(found)
     assert follow(Erased("nobody"), NOW, found) == 0
     assert (sums(found), named("nobody")) == (before, [])
 
 
 @pytest.mark.parametrize("days", [0, 40])
-def test_a_refund_is_taken_from_the_campaign_that_brought_it(found: Doors, days: int) -> None:
+def test_a_refund_is_taken_from_the_campaign_that_brought_it(found: FollowDoors, days: int) -> None:
     follow(FORGET, NOW, found)
     credit(refunded(1, coupons=(coupon(),)), NOW + timedelta(days=days), found)
     told = sums(found)[SPRING, "a", "CNY"]
@@ -94,7 +106,7 @@ def test_a_refund_is_taken_from_the_campaign_that_brought_it(found: Doors, days:
     assert named() == []
 
 
-def test_what_is_told_late_counts_nothing_and_names_nobody(found: Doors) -> None:
+def test_what_is_told_late_counts_nothing_and_names_nobody(found: FollowDoors) -> None:
     follow(FORGET, NOW, found)
     before = sums(found)
     tell(found, touched(id_="t-3", at=2.5), handled(sent="ada bo"), merged("ada", "bo", 9))
@@ -105,7 +117,7 @@ def test_what_is_told_late_counts_nothing_and_names_nobody(found: Doors) -> None
 
 
 def test_what_comes_at_the_same_time_is_erased_by_who_brought_it(
-    found: Doors, monkeypatch: pytest.MonkeyPatch
+    found: FollowDoors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The mark is set between the two looks of who brings it."""
     asked: list[object] = []
@@ -121,16 +133,29 @@ def test_what_comes_at_the_same_time_is_erased_by_who_brought_it(
     monkeypatch.setattr(found.journal, "erased", meanwhile)
     tell(found, touched(id_="t-3", at=2.5))
     assert (asked, named()) == ([frozenset(), frozenset({"ada"})], [])
+    assert acted(found) == {"bo"}
 
 
-def test_what_breaks_off_goes_on(found: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_broke_off_before_they_were_erased_is_erased_when_it_comes_again(
+    found: FollowDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = touched(id_="t-3", at=2.5)
+    follow(FORGET, NOW, found)
+    with monkeypatch.context() as patched:
+        patched.setattr(found.journal, "erased", lambda _: frozenset())
+        patched.setattr(found.journal, "visit", unavailable)
+        with pytest.raises(Unavailable):
+            follow(late, NOW, found)
+    assert acted(found) == {"ada", "bo"}
+    tell(found, late)
+    assert (acted(found), named()) == ({"bo"}, [])
+
+
+def test_what_breaks_off_goes_on(found: FollowDoors, monkeypatch: pytest.MonkeyPatch) -> None:
     before = sums(found)
 
-    def break_off(*_: object) -> int:
-        raise Unavailable("The table is busy with other changes.")
-
     with monkeypatch.context() as patched:
-        patched.setattr(found.journal, "drop", break_off)
+        patched.setattr(found.journal, "drop", unavailable)
         with pytest.raises(Unavailable):
             follow(FORGET, NOW, found)
     assert named() != []
@@ -138,7 +163,7 @@ def test_what_breaks_off_goes_on(found: Doors, monkeypatch: pytest.MonkeyPatch) 
     assert (named(), sums(found)) == ([], before)
 
 
-def test_two_who_were_one_are_both_erased(found: Doors) -> None:
+def test_two_who_were_one_are_both_erased(found: FollowDoors) -> None:
     tell(found, merged("ada", "bo", 2))
     credit(sale(number="A-2", customer="bo"), NOW, found)
     before = sums(found)
@@ -146,14 +171,14 @@ def test_two_who_were_one_are_both_erased(found: Doors) -> None:
     assert (named(), named("'bo'"), named("#bo"), sums(found)) == ([], [], [], before)
 
 
-def test_an_order_that_turned_out_to_be_anothers_stays_the_others(found: Doors) -> None:
+def test_an_order_that_turned_out_to_be_anothers_stays_the_others(found: FollowDoors) -> None:
     credit(sale(version=2, customer="dan"), NOW, found)
     before = sums(found)
     assert follow(FORGET, NOW, found) == 0
     assert (named(), len(named("dan")), sums(found)) == ([], 2, before)
 
 
-def test_links_lead_on_and_credit_nobody(found: Doors) -> None:
+def test_links_lead_on_and_credit_nobody(found: FollowDoors) -> None:
     """Ada had followed one before, and follows another one afterwards."""
     links, touches, queue = DynamoLinkStore(), DynamoTouchStore(), FakeQueue()
     address = DynamoLinks(Marks(KEYS), BASE, lambda: at(0), links).made(LINKS)

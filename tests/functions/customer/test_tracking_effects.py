@@ -1,5 +1,7 @@
 """What came of campaigns: told by the bus, read over HTTP."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -142,7 +144,7 @@ def test_a_refund_takes_back_from_the_campaign_that_had_it(gateway: Gateway) -> 
         assert {each["net_minor"] for each in line["shares"]} == {left}
 
 
-def test_who_is_forgotten_is_named_nowhere_and_what_came_of_it_stays(gateway: Gateway) -> None:
+def test_of_who_is_forgotten_that_alone_is_told_and_what_came_of_it_stays(gateway: Gateway) -> None:
     tell(launched(), handled(), followed())
     credit(ordered())
     before = effect(gateway)
@@ -152,7 +154,9 @@ def test_who_is_forgotten_is_named_nowhere_and_what_came_of_it_stays(gateway: Ga
     tell(followed(at=1.5))
     credit(ordered(version=2))
     assert effect(gateway) | {"as_of": before["as_of"]} == before
-    assert "ada" not in repr(dump())
+    known = dump()
+    (left,) = (each for each in known.pop("promenade-behaviour") if "ada" in repr(each))
+    assert (left["fact"]["S"], "ada" in repr(known)) == ("HistoryErased", False)
 
 
 def test_an_order_tells_the_coupon_that_brought_it(gateway: Gateway) -> None:
@@ -213,6 +217,22 @@ def test_a_comparison_is_a_sheet_that_runs_nothing(gateway: Gateway) -> None:
         "CNY",
         "",
     )
+
+
+def test_the_return_of_what_sold_in_another_currency_than_it_cost_is_unknown(
+    gateway: Gateway,
+) -> None:
+    tell(launched(), handled(), followed())
+    credit(ordered(currency="GBP"))
+    money = effect(gateway)["money"]
+    assert {(each["currency"], each["roi"]) for each in money} == {("CNY", None), ("GBP", None)}
+    asked = {"campaigns": SPRING, "format": "csv"}
+    sheet = gateway.call("GET /campaign-effects", caller=ANALYST, query=asked).text
+    rows = csv.DictReader(io.StringIO(sheet.lstrip("\ufeff")))
+    assert [(each["currency"], each["cost_micros"], each["roi"]) for each in rows] == [
+        ("CNY", "150000", ""),
+        ("GBP", "0", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """Experiments over HTTP: planned, brought in by files, read."""
 
+import json
 from typing import Any
+
+import pytest
 
 from tests.support.callers import ANALYST, MARKETER, SHOPPER, SUPPORT
 from tests.support.cloud import dump
@@ -36,6 +39,40 @@ def test_outcomes_are_counted_and_compared(gateway: Gateway) -> None:
     assert (found["people_count"], found["state"], found["winner"]) == (2, "provisional", None)
     none, mail = found["arms"]
     assert (mail["spend_per_person_minor"], none["conversion_rate"]) == (1999, 0)
+
+
+def outcomes(arm: str, people: int, buyers: int) -> list[bytes]:
+    """The first of them bought for 10.00, up to 20.00 each."""
+    rows = []
+    for number in range(people):
+        row = {"subject": f"{arm}-{number}", "arm": arm, "visited": 1, "converted": 1}
+        spend = {"spend_minor": 1_000 + number % 11 * 100}
+        rows.append(row | spend if number < buyers else row | {"visited": 0, "converted": 0})
+    return [json.dumps(each).encode() for each in rows]
+
+
+def significant(found: Any) -> list[bool]:
+    return [each["is_significant"] for each in found["arms"][1]["lifts"]]
+
+
+@pytest.mark.parametrize(
+    ("none", "mail", "told"),
+    [
+        (100, 299, ("provisional", False, None)),
+        (100, 300, ("final", False, "mail")),
+        (200, 200, ("final", True, None)),
+    ],
+)
+def test_differences_are_significant_of_all_who_were_planned_and_as_planned(
+    gateway: Gateway, none: int, mail: int, told: tuple[str, bool, str | None]
+) -> None:
+    door = planned(gateway)
+    assert bring(gateway, door, *outcomes("none", none, 10)).json["counted_count"] == none
+    assert bring(gateway, door, *outcomes("mail", mail, 150)).json["counted_count"] == mail
+    found = gateway.call(f"GET {door}", caller=ANALYST).json
+    assert (found["state"], found["is_mismatched"], found["winner"]) == told
+    assert significant(found) == [told[2] is not None] * 3
+    assert all(each["p"] < 0.001 for each in found["arms"][1]["lifts"])
 
 
 def test_a_dry_run_and_a_second_file_change_nothing(gateway: Gateway) -> None:

@@ -57,6 +57,24 @@ def test_who_followed_is_judged_and_told_once(gateway: Gateway) -> None:
     assert [(each["fact"]["S"], each["version"]["N"]) for each in told] == [("LinkFollowed", "2")]
 
 
+@pytest.mark.parametrize("name", ["A", "B-1.x", "warm_2", "v" * 64])
+def test_variants_and_steps_are_named_as_campaigns_name_theirs(gateway: Gateway, name: str) -> None:
+    people = [{"customer": "ada", "variant": name}]
+    path = made(gateway, people=people, step=name)[0]["path"]
+    assert follow(gateway, path).status == 302
+
+
+@pytest.mark.parametrize("name", ["", "v" * 65, "a b", "warm\n", "红"])
+def test_what_names_no_variant_or_step_is_told_what_to_send(gateway: Gateway, name: str) -> None:
+    before = dump()
+    wrong = BODY | {"people": [{"customer": "ada", "variant": name}], "step": name}
+    answer = gateway.call("POST /link-sets", wrong, caller=MARKETER)
+    told = {(each["pointer"], each["detail"]) for each in answer.json["errors"]}
+    sentence = "Send 1 to 64 letters, digits, dots, _ or -."
+    assert told == {("/people/0/variant", sentence), ("/step", sentence)}
+    assert dump() == before
+
+
 def test_a_picture_is_one_of_one_pixel(gateway: Gateway) -> None:
     picture = made(gateway)[2]
     answer = follow(gateway, picture["path"])

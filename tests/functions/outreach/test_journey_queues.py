@@ -10,12 +10,14 @@ from promenade.contracts.behaviour import Act
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
 from promenade.contracts.journeys import Branch, Send, Wait, WaitFor
+from promenade.contracts.tracking import LinkFollowed
 from promenade.outreach.segment.model import definition as d
 from tests.support import delivery_deeds, functions, running_journeys, segments
 from tests.support.callers import SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered, dump, waiting
 from tests.support.facts import batch, told
+from tests.support.flash_shop import queued
 from tests.support.gateway import Gateway
 from tests.support.play import perform
 from tests.support.relaying import relayed
@@ -41,6 +43,15 @@ class Shop:
     def acts(self, act: str = "cart", at: datetime | None = None) -> None:
         acts = [{"act": act, "count": 1, "last_at": at or self.now}]
         self.hears("behaviour", "PersonActed", {"customer": ADA, "acts": acts})
+
+    def follows_a_link(self) -> None:
+        """That was sent from the journey."""
+        place = (running_journeys.ID, "hello", "plain", Channel.IN_APP)
+        fact = LinkFollowed(ADA, *place, self.now, "https://shop.example.com/")
+        self._invoke("tracking_follow", batch(told("tracking", "LinkFollowed", "t-1", fact)))
+        acted = [each for each in relayed().events if each["detail-type"] == "PersonActed"]
+        self._invoke("journey_triggers", queued(acted))
+        self.works()
 
     def hears(self, capability: str, fact: str, data: Any) -> None:
         message = told(capability, fact, f"{fact}-{self.now}", data)
@@ -137,6 +148,22 @@ def test_who_does_what_is_awaited_goes_on_at_once(shop: Shop) -> None:
     shop.acts("pay")
     shop.later(hours=2)
     assert [step for _, step, _, _ in shop.decisions()] == ["thanks"]
+
+
+def test_who_follows_a_link_that_is_awaited_goes_on_at_once(shop: Shop) -> None:
+    running_journeys.run(
+        WaitFor("reads", Act.MESSAGE_CLICK, 60, then="thanks", otherwise="remind"),
+        Send("thanks", Channel.IN_APP, PLAIN),
+        Send("remind", Channel.IN_APP, PLAIN),
+        variables={"name": "Ada"},
+    )
+    shop.acts()
+    shop.later(minutes=5)
+    shop.follows_a_link()
+    shop.later(hours=2)
+    assert [(at, step) for at, step, _, _ in shop.decisions()] == [
+        ("2026-01-05T09:35:00Z", "thanks")
+    ]
 
 
 def test_facts_that_come_again_and_messages_that_come_twice_change_nothing(shop: Shop) -> None:

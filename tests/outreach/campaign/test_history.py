@@ -26,11 +26,12 @@ pytestmark = pytest.mark.usefixtures("stores")
 
 
 class Heard:
-    """Of each run, ten were delivered and one bounced."""
+    """Of each run, ten were delivered and one bounced; four were opened and two clicked."""
 
     def of(self, campaign: str, runs: Sequence[int]) -> Mapping[int, Mapping[Told, int]]:
         assert campaign == ID
-        return {run: {"delivered": 10, "bounced": 1} for run in runs}
+        told: Mapping[Told, int] = {"delivered": 10, "bounced": 1, "opened": 4, "clicked": 2}
+        return dict.fromkeys(runs, told)
 
 
 def seen(desk: Desk, limit: int = 20, after: Any = None) -> History:
@@ -60,7 +61,8 @@ def test_a_run_adds_up_while_it_goes_on_and_once_it_is_over() -> None:
     assert (run.planned_count, run.sent_count, run.held_out_count) == (150, 60, 10)
     assert (run.waiting_count, run.skipped) == (7, skipped)
     assert run.undecided_count == 150 - 60 - 10 - 23 - 7
-    assert (run.delivered_count, run.bounced_count, run.opened_count) == (10, 1, 0)
+    assert (run.delivered_count, run.bounced_count, run.stopped_count) == (10, 1, 0)
+    assert (run.provider_opened_count, run.provider_clicked_count) == (4, 2)
     assert (run.sent, run.currency) == ({"plain": 60}, "CNY")
     assert dump() == before
     shop.handle(second)

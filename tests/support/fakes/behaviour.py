@@ -101,6 +101,9 @@ class FakeBehaviourStore:
         else:
             self.refused.add(customer)
 
+    def has_any(self, customer: str) -> bool:
+        return Person("customer", customer) in self.kept or customer in self.owners.values()
+
     def leave_visitors(self, customer: str, *, are_forgotten: bool) -> None:
         for visitor in [each for each, owner in self.owners.items() if owner == customer]:
             self.kept.pop(Person("visitor", visitor), None)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from promenade.contracts.behaviour import SeenAct
 from promenade.contracts.tracking import LinkSet
 from promenade.customer.tracking.model.experiments import Experiment, Outcome, Tally
 from promenade.customer.tracking.model.links import SentSet, set_key
@@ -53,6 +54,17 @@ class FakeTouchStore:
     def judge(self, seen: Seen, _stamp: Stamp) -> None:
         if not self.kept[seen.whose, seen.key].touch.is_judged:
             self.kept[seen.whose, seen.key] = seen
+
+
+class FakeActs:
+    def __init__(self) -> None:
+        self.kept: dict[str, SeenAct] = {}
+
+    def take(self, seen: SeenAct) -> None:
+        self.kept.setdefault(seen.id, seen)
+
+    def forget(self, customer: str) -> None:
+        self.kept = {id_: each for id_, each in self.kept.items() if each.customer != customer}
 
 
 class FakeQueue:

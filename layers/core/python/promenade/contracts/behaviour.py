@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
+from promenade.contracts.channels import Channel
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
@@ -58,6 +59,29 @@ class TrackingRefused(BehaviourFact, frozen=True):
 
 class TrackingAllowed(BehaviourFact, frozen=True):
     """It may be kept again."""
+
+
+class SeenAct(Value, frozen=True):
+    """That we saw ourselves and no shop tells; `id` is its own for ever."""
+
+    id: str
+    customer: str
+    act: Act
+    at: datetime
+    channel: Channel
+    props: Mapping[str, str]
+
+
+class SeenActs(Protocol):
+    def take(self, seen: SeenAct) -> None:
+        """It counts once, however often it comes; not of who refuses tracking. Raises
+        Unavailable."""
+        ...
+
+    def forget(self, customer: str) -> None:
+        """All that is kept of what the customer did is erased, and that is told; again, it does
+        nothing. Raises Unavailable."""
+        ...
 
 
 class Days(Value, frozen=True):

@@ -46,11 +46,15 @@ Skip = (
 whether the provider took it, and it is not asked again; what it may have charged is counted."""
 
 
+Variant = Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
+"""The name of what some of a campaign's people are sent."""
+
+
 class Choice(Document, frozen=True):
     """A variant, its share of those who are not held out, and what they are sent. Shares are
     relative: of 10000 and 5000 the first gets two thirds."""
 
-    variant: Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
+    variant: Variant
     template_id: Annotated[str, Meta(pattern=ID)]
     weight_bp: Annotated[int, Meta(ge=0, le=10_000)] = 10_000
 

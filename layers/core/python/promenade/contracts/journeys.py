@@ -9,12 +9,12 @@ import msgspec
 from promenade.contracts.behaviour import Act
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
-from promenade.contracts.references import NAME
+from promenade.contracts.references import NAME, NO_NAME
 from promenade.kit.facts import Fact
 from promenade.kit.ids import ID
 from promenade.kit.values import Kind, Value
 
-StepName = Annotated[str, msgspec.Meta(pattern=NAME, max_length=64)]
+StepName = Annotated[str, msgspec.Meta(pattern=NAME, max_length=64, extra={"says": NO_NAME})]
 
 MOST_STEPS = 20
 

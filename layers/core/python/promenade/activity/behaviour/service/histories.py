@@ -29,6 +29,10 @@ class HistoryStore(Protocol):
         """Again, it does nothing."""
         ...
 
+    def has_any(self, customer: str) -> bool:
+        """What they did, or a visitor who was theirs. Consistent."""
+        ...
+
     def leave_visitors(self, customer: str, *, are_forgotten: bool) -> None:
         """Erases what visitors of the customer left and was not moved. Who are forgotten are
         nobody's from then on; what others do stays refused."""
@@ -53,6 +57,14 @@ def erase(customer: str, stamp: Stamp, store: HistoryStore) -> None:
     """What comes later is kept. Raises Unavailable."""
     _erase_all(customer, store, are_forgotten=True)
     store.note_erased(customer, stamp)
+
+
+def forget(customer: str, stamp: Stamp, store: HistoryStore) -> None:
+    """As erased, of whom there is anything; it is told first, so that what breaks off is told when
+    it comes again. Raises Unavailable."""
+    if store.has_any(customer):
+        store.note_erased(customer, stamp)
+        _erase_all(customer, store, are_forgotten=True)
 
 
 def _erase_all(customer: str, store: HistoryStore, *, are_forgotten: bool) -> None:

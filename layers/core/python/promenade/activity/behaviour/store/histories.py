@@ -73,6 +73,11 @@ class DynamoHistoryStore:
         told.expires_at = seconds(stamp.at + KEPT_FOR)
         self._state(told, is_kept())
 
+    def has_any(self, customer: str) -> bool:
+        place = Partition(customer_place(customer), consistent=True)
+        found = dynamo.page(BehaviourRecord, place, limit=2, after=None)
+        return any(each.sk != HEAD for each in found.items)
+
     def leave_visitors(self, customer: str, *, are_forgotten: bool) -> None:
         place = customer_place(customer)
         for link in dynamo.all_between(

@@ -83,7 +83,8 @@ class Effect(Value, frozen=True):
     def currencies(self) -> list[str]:
         """In which anything was bought, credited or paid for."""
         found = {currency for each in self.arms.values() for currency in each.money}
-        return sorted(found | {*self.cost_micros, *(each.currency for each in self.credits)})
+        credited = {each.currency for each in self.credits}
+        return sorted(found.union(credited, self.saving_minor, self.cost_micros))
 
     def credited_minor(self, model: Model, currency: str) -> int:
         met = [each for each in self.credits if (each.model, each.currency) == (model, currency)]
@@ -109,10 +110,16 @@ class Effect(Value, frozen=True):
 
     def roi(self, model: Model, currency: str) -> float | None:
         """What is left of the credited net after coupons and messages, by what these cost; None
-        where they cost nothing."""
-        scale = 10 ** (MICRO_DECIMALS - decimals(currency))
-        cost = self.saving_minor.get(currency, 0) + self.cost_micros.get(currency, 0) / scale
+        where they cost nothing, or anything was credited or paid for in another currency."""
+        others = [each for each in self.currencies if each != currency]
+        if any(self.credited_minor(model, each) or self._cost_minor(each) for each in others):
+            return None
+        cost = self._cost_minor(currency)
         return (self.credited_minor(model, currency) - cost) / cost if cost else None
+
+    def _cost_minor(self, currency: str) -> float:
+        scale: int = 10 ** (MICRO_DECIMALS - decimals(currency))
+        return self.saving_minor.get(currency, 0) + self.cost_micros.get(currency, 0) / scale
 
 
 class Plan(Value, frozen=True):

@@ -93,6 +93,11 @@ class Result(Value, frozen=True):
     def is_mismatched(self) -> bool:
         return self.mismatch_p is not None and self.mismatch_p < MISMATCH
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether a difference may be told as one: all are in, and by arm as planned."""
+        return self.is_final and not self.is_mismatched
+
 
 def result(experiment: Experiment, tallies: Mapping[str, Tally]) -> Result:
     known = {each.name: tallies.get(each.name, Tally()) for each in experiment.arms}
@@ -112,7 +117,7 @@ def result(experiment: Experiment, tallies: Mapping[str, Tally]) -> Result:
         is_final=sum(counts) >= experiment.planned_count,
         winner=None,
     )
-    return _won(found, experiment) if found.is_final and not found.is_mismatched else found
+    return _won(found, experiment) if found.is_sound else found
 
 
 def _won(found: Result, experiment: Experiment) -> Result:

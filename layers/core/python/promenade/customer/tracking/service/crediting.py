@@ -62,10 +62,12 @@ def _keep(sale: Sale, doors: Doors) -> bool:
     return patiently(attempt, Contended)
 
 
-def erase_late(customers: Collection[str], now: datetime, doors: Doors) -> None:
-    """What was written of those who are erased. Raises Unavailable."""
-    for each in sorted(doors.journal.erased(customers)):
+def erase_late(customers: Collection[str], now: datetime, doors: Doors) -> frozenset[str]:
+    """What was written of those who are erased; who they are. Raises Unavailable."""
+    erased = doors.journal.erased(customers)
+    for each in sorted(erased):
         erase(each, now, doors)
+    return erased
 
 
 def erase(customer: str, now: datetime, doors: Doors) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from promenade.contracts.behaviour import Act, SeenAct, SeenActs
 from promenade.customer.tracking.model.arms import Arm, Seen, seen
 from promenade.customer.tracking.model.attribution import SETTLED_AFTER, window_of
 from promenade.customer.tracking.model.sales import OrderKey, Visit
@@ -14,6 +15,10 @@ from promenade.kit.patience import Contended, patiently
 from promenade.kit.values import Value, replace
 
 SEEN_AT_ONCE = 40
+
+
+class FollowDoors(Doors, frozen=True):
+    acts: SeenActs
 
 
 class Handled(Value, frozen=True):
@@ -54,17 +59,22 @@ Change = Handled | Touched | Linked | Seen
 Told = KnownCampaign | Change | Erased
 
 
-def follow(told: Told, now: datetime, doors: Doors) -> int:
+def follow(told: Told, now: datetime, doors: FollowDoors) -> int:
     """How many orders were counted anew, or disowned. Raises Unavailable."""
     if isinstance(told, KnownCampaign):
         doors.effects.learn(told)
         return 0
     if isinstance(told, Erased):
-        return erase(told.customer, now, doors)
+        count = erase(told.customer, now, doors)
+        doors.acts.forget(told.customer)
+        return count
     people = _people(told)
     rest = _without(told, doors.journal.erased(people))
     count = _follow(rest, now, doors) if rest else 0
-    erase_late(people, now, doors)
+    late = erase_late(people, now, doors)
+    if isinstance(told, Touched):
+        for each in late:
+            doors.acts.forget(each)
     return count
 
 
@@ -82,7 +92,7 @@ def _without(told: Change, erased: Collection[str]) -> Change | None:
     return replace(told, people=people)
 
 
-def _follow(told: Change, now: datetime, doors: Doors) -> int:
+def _follow(told: Change, now: datetime, doors: FollowDoors) -> int:
     if isinstance(told, Handled):
         return _follow_handled(told, now, doors)
     if isinstance(told, Touched):
@@ -100,8 +110,9 @@ def _follow_handled(told: Handled, now: datetime, doors: Doors) -> int:
     return sum(_see(chunk, now, doors) for chunk in chunks)
 
 
-def _follow_touch(told: Touched, now: datetime, doors: Doors) -> int:
+def _follow_touch(told: Touched, now: datetime, doors: FollowDoors) -> int:
     visit = told.visit
+    doors.acts.take(_act(told))
     doors.journal.visit(told.customer, visit, told.id)
     mark = Seen(
         told.customer,
@@ -113,6 +124,14 @@ def _follow_touch(told: Touched, now: datetime, doors: Doors) -> int:
     until = visit.at + window_of(visit.channel, is_open=visit.is_open)
     keys = doors.journal.orders(told.customer, visit.at, until) if until > visit.at else []
     return count + recount_all(keys, now, doors)
+
+
+def _act(told: Touched) -> SeenAct:
+    """As segments and journeys know it."""
+    visit = told.visit
+    act = Act.MESSAGE_OPEN if visit.is_open else Act.MESSAGE_CLICK
+    about = {"campaign": visit.campaign, "step": visit.step, "variant": visit.variant}
+    return SeenAct(told.id, told.customer, act, visit.at, visit.channel, about)
 
 
 def _follow_link(told: Linked, now: datetime, doors: Doors) -> int:

@@ -52,7 +52,8 @@ class MoneyView(View, frozen=True):
     """By one model, in one currency. Each order's net is shared out once: over all campaigns, the
     shares of an order that any has brought sum to it. `saving_minor` is what the campaign's coupons
     took off, `cost_micros` (millionths of the unit) what its messages cost; `roi` is what is left
-    of the credited net after both, by both. `incremental_minor` is what the treated people spent
+    of the credited net after both, by both, and null where these are not all in one currency, for
+    nothing here knows rates. `incremental_minor` is what the treated people spent
     beyond those held out, `over_credit` how many times that is credited; null where nothing is
     known."""
 
@@ -69,9 +70,9 @@ class MoneyView(View, frozen=True):
 class GainView(View, frozen=True):
     """Against the people held out: `lift` is the difference of the share of buyers, or of what a
     person spends in minor units; `low` and `high` are its 95 % interval, `z` and `p` of a two-sided
-    test with each side's own variance; it is not significant where a side could not expect ten who
-    bought and ten who did not. `incremental` buyers, or minor units, came of it in all.
-    `variant` is null of all treated people together."""
+    test with each side's own variance; it is not significant where the sides are mismatched, or one
+    could not expect ten who bought and ten who did not. `incremental` buyers, or minor units, came
+    of it in all. `variant` is null of all treated people together."""
 
     variant: str | None
     metric: Literal["buyers", "spend"]

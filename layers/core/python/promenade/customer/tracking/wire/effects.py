@@ -12,7 +12,7 @@ from promenade.customer.tracking.model.attribution import (
     PUSH_WINDOW,
     SETTLED_AFTER,
 )
-from promenade.customer.tracking.model.effects import RETURN_PERIOD, Effect, Gain
+from promenade.customer.tracking.model.effects import RETURN_PERIOD, Effect, Gain, Verdict
 from promenade.customer.tracking.model.funnels import Funnel
 from promenade.customer.tracking.model.statistics import MISMATCH
 from promenade.customer.tracking.model.sums import WHOLE
@@ -50,7 +50,7 @@ def show_effect(known: Known) -> EffectView:
         held_out=_funnel(found.held_out),
         variants=[VariantView(variant=name, funnel=_funnel(each)) for name, each in _sent(found)],
         hold_out=_hold_out(found, campaign.holdout_bp if campaign else 0),
-        gains=[_gain(each) for each in found.gains],
+        gains=[_gain(each, found.verdict) for each in found.gains],
         money=[show_money(found, model, each) for each in found.currencies for model in MODELS],
         credits=[show(each, CreditView) for each in found.credits],
         windows=_WINDOWS,
@@ -104,7 +104,7 @@ def _hold_out(found: Effect, holdout_bp: int) -> HoldOutView:
     )
 
 
-def _gain(gain: Gain) -> GainView:
+def _gain(gain: Gain, verdict: Verdict) -> GainView:
     met = gain.lift
     return GainView(
         variant=None if gain.variant == WHOLE else gain.variant,
@@ -116,7 +116,7 @@ def _gain(gain: Gain) -> GainView:
         high=round(met.high, _DECIMALS),
         z=rounded(met.z),
         p=rounded(met.p),
-        is_significant=met.is_significant,
+        is_significant=met.is_significant and verdict != "mismatched",
         incremental=gain.incremental,
     )
 

@@ -44,8 +44,8 @@ class ExperimentBody(Strict, frozen=True):
 class LiftView(View, frozen=True):
     """`lift` is the difference of means from the control's, of spend in minor units; `low` and
     `high` are its 95 % interval, `z` and `p` of a two-sided test with each arm's own variance. It
-    is not significant, whatever they say, where an arm could not expect ten who did and ten who did
-    not."""
+    is not significant, whatever they say, before the experiment is final, where the arms' sizes are
+    mismatched, and where an arm could not expect ten who did and ten who did not."""
 
     metric: Metric
     lift: float
@@ -147,11 +147,11 @@ def _arm(arm: Arm, found: Result) -> ArmView:
         visit_rate=_rounded(means[0]),
         conversion_rate=_rounded(means[1]),
         spend_per_person_minor=_rounded(means[2]),
-        lifts=[_lift(metric, each) for metric, each in lifts if each],
+        lifts=[_lift(metric, each, is_sound=found.is_sound) for metric, each in lifts if each],
     )
 
 
-def _lift(metric: Metric, found: Lift) -> LiftView:
+def _lift(metric: Metric, found: Lift, *, is_sound: bool) -> LiftView:
     return LiftView(
         metric=metric,
         lift=round(found.absolute, _DECIMALS),
@@ -160,7 +160,7 @@ def _lift(metric: Metric, found: Lift) -> LiftView:
         high=round(found.high, _DECIMALS),
         z=_rounded(found.z),
         p=_rounded(found.p),
-        is_significant=found.is_significant,
+        is_significant=is_sound and found.is_significant,
     )
 
 

@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.customers import CustomerId
-from promenade.contracts.deliveries import Reached
+from promenade.contracts.deliveries import Reached, Variant
+from promenade.contracts.journeys import StepName
 from promenade.contracts.references import Reference
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.customer.tracking.model.links import Place, SentSet, set_key
@@ -20,12 +21,11 @@ from promenade.kit.values import replace
 from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 Target = Annotated[str, Meta(pattern=WEB_ADDRESS, max_length=2_000, extra={"says": NO_WEB_ADDRESS})]
-Word = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}(?!\n)$")]
 
 
 class PersonBody(Strict, frozen=True):
     customer: CustomerId
-    variant: Word = "all"
+    variant: Variant = "all"
 
 
 class LinkSetBody(Strict, frozen=True):
@@ -34,7 +34,7 @@ class LinkSetBody(Strict, frozen=True):
 
     id: Reference
     campaign: Reference
-    step: Word
+    step: StepName
     channel: Channel
     people: Annotated[list[PersonBody], Meta(min_length=1, max_length=100)]
     targets: Annotated[list[Target], Meta(min_length=1, max_length=20)]

@@ -1,5 +1,6 @@
 """Runs of a campaign, and what became of their people, as staff see them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -9,6 +10,10 @@ from promenade.kit.decoding import View
 from promenade.outreach.campaign.service.history import History, RunTold
 
 _TOLD: tuple[Told, ...] = get_args(Told)
+_FIELDS: Mapping[Told, str] = {
+    "opened": "provider_opened_count",
+    "clicked": "provider_clicked_count",
+}
 
 
 class RunView(View, frozen=True):
@@ -16,8 +21,9 @@ class RunView(View, frozen=True):
     who come by themselves, into a journey, whose run has the number 0. Each of them was sent it,
     held out, skipped for a reason, waits for the morning or their own time, or is `undecided`.
     `sent` is by variant. Of those sent, providers told that so many were delivered, bounced for
-    good, and so on: each message counts once for each. The cost is in millionths of the currency's
-    major unit."""
+    good, and so on: each message counts once for each. What providers say was opened and clicked is
+    not what we saw: that is in the campaign's effect, by people. The cost is in millionths of the
+    currency's major unit."""
 
     number: int
     state: Literal["open", "closed"]
@@ -34,8 +40,8 @@ class RunView(View, frozen=True):
     delivered_count: int
     deferred_count: int
     bounced_count: int
-    opened_count: int
-    clicked_count: int
+    provider_opened_count: int
+    provider_clicked_count: int
     complained_count: int
     stopped_count: int
     currency: Currency
@@ -56,7 +62,7 @@ def _run(told: RunTold, currency: Currency) -> RunView:
     run, progress = told.run, told.progress
     planned = run.count if run else None
     decided = progress.sent_count + progress.held_out_count + sum(progress.skipped.values())
-    counts = {f"{name}_count": told.told.get(name, 0) for name in _TOLD}
+    counts = {_FIELDS.get(name, f"{name}_count"): told.told.get(name, 0) for name in _TOLD}
     return RunView(
         number=run.number if run else 0,
         state="open" if told.is_open else "closed",
