@@ -6,10 +6,7 @@ from promenade.kit.values import replace
 from promenade.outreach.campaign.model.faults import Named
 from promenade.outreach.campaign.model.reckoning import most_people
 from promenade.outreach.campaign.model.terms import OneOff, Terms
-from promenade.outreach.campaign.model.wording import Wording
-
-LONG_NAME = "名" * 20
-"""Few people's is longer; and no text with it is counted in septets."""
+from promenade.outreach.campaign.model.wording import LONG_NAME, Wording
 
 _WHOLE_BP = 10_000
 _MICROS = 10**6
