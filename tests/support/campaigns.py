@@ -1,6 +1,6 @@
 """Campaigns, for tests."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -122,6 +122,10 @@ class FixedSegments:
     def __init__(self, size: int = 250, page_size: int = 100) -> None:
         self.people = [f"customer-{number}" for number in range(size)]
         self.page_size = page_size
+        self.versions = {"segment_1": 1}
+
+    def terms_versions(self, segment_ids: Iterable[str]) -> Mapping[str, int]:
+        return self.versions if "segment_1" in segment_ids else {}
 
     def find(self, segment_id: str) -> Segment | None:
         if segment_id != "segment_1":

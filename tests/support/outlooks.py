@@ -132,7 +132,8 @@ def _agree(gateway: Gateway) -> None:
 def _agree_and_be_asked_about(gateway: Gateway) -> None:
     """By a definition that names another one and counts what was done."""
     segments.drafted(segments.real(), "chinese")
-    segment(d.AnyOf((d.InSegment("chinese"), d.Did(Act.CART, 30, at_least=2))))
+    segment(DOERS)
+    people("customer-42")
     _agree(gateway)
 
 

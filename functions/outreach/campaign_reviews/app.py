@@ -26,14 +26,15 @@ store, budgets, templates = DynamoCampaignStore(), DynamoBudgetStore(), DynamoTe
 segments = segments_by(DynamoScoring(), DynamoBehaviour(), system_clock)
 link = as_long_as_a_link(setting("API_BASE_URL"))
 sources = reviewing.Sources(segments, templates, DynamoCouponTemplates(), link)
-UNFIT, SHOWN = (NotFound, Stale, StatusForbids), {200: CampaignView}
+EDIT = Permission.CAMPAIGN_WRITE
+UNFIT, SHOW = (NotFound, Stale, StatusForbids), {200: CampaignView}
 
 
 @app.on(
     "POST /campaigns/{campaign_id}/submit",
-    allow=Permission.CAMPAIGN_WRITE,
+    allow=EDIT,
     versioned=True,
-    answers=SHOWN,
+    answers=SHOW,
     raises=(*UNFIT, NotReady),
 )
 def submit_campaign(call: Call[None, None]) -> Reply:
@@ -45,7 +46,7 @@ def submit_campaign(call: Call[None, None]) -> Reply:
     "POST /campaigns/{campaign_id}/approve",
     allow=Permission.CAMPAIGN_APPROVE,
     versioned=True,
-    answers=SHOWN,
+    answers=SHOW,
     raises=(*UNFIT, NotReady, SelfApproval, ApprovedBefore),
 )
 def approve_campaign(call: Call[None, None]) -> Reply:
@@ -58,7 +59,7 @@ def approve_campaign(call: Call[None, None]) -> Reply:
     allow=Permission.CAMPAIGN_APPROVE,
     body=RejectionBody,
     versioned=True,
-    answers=SHOWN,
+    answers=SHOW,
     raises=UNFIT,
 )
 def reject_campaign(call: Call[RejectionBody, None]) -> Reply:
@@ -67,11 +68,7 @@ def reject_campaign(call: Call[RejectionBody, None]) -> Reply:
 
 
 @app.on(
-    "POST /campaigns/{campaign_id}/withdraw",
-    allow=Permission.CAMPAIGN_WRITE,
-    versioned=True,
-    answers=SHOWN,
-    raises=UNFIT,
+    "POST /campaigns/{campaign_id}/withdraw", allow=EDIT, versioned=True, answers=SHOW, raises=UNFIT
 )
 def withdraw_campaign(call: Call[None, None]) -> Reply:
     """Ask nobody any more."""

@@ -160,6 +160,11 @@ def test_an_estimate_names_that_it_may_be_too_late_for_some() -> None:
     assert "too_late" not in not_reckoned(terms())
 
 
+def test_where_it_goes_to_who_has_a_name_alone_that_is_named_as_not_reckoned() -> None:
+    assert not_reckoned(terms(), hangs_by_names=True)[-1] == "variable_missing"
+    assert "variable_missing" not in not_reckoned(terms())
+
+
 @pytest.mark.usefixtures("stores")
 def test_the_gate_is_asked_for_all_at_once_each_at_their_own_time() -> None:
     shop = Shop(size=150, plan=one_off(at=TEN), schedule="local_time", ttl_hours=6)

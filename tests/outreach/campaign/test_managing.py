@@ -35,7 +35,7 @@ def test_the_last_approval_schedules_it_for_its_time() -> None:
     submitted = desk.submit()
     assert (submitted.state, submitted.wake_at) == ("pending", None)
     assert submitted.review is not None
-    assert (submitted.review.exposure_minor, submitted.review.required_count) == (1_250, 1)
+    assert (submitted.review.exposure_minor, submitted.review.required_count) == (1_625, 1)
     approved = desk.approve()
     assert (approved.state, approved.next_at) == ("scheduled", SOON)
     assert marks.due_in(SOON) == [ID]

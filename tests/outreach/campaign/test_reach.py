@@ -97,6 +97,30 @@ def test_who_is_held_out_is_who_the_gate_holds_out_and_variants_are_whose_they_a
     assert 0 < arms.count(HELD_OUT) < 100
 
 
+def named(language: str | None, variables: Mapping[str, str], _: Any) -> Content:
+    if "name" not in variables:
+        raise VariableMissing("There is no value for name.", variable="name")
+    return Content(language or "en", Personal(f"Hi {variables['name']}"))
+
+
+def test_who_has_a_name_nobody_looked_so_nobody_may_be_left_and_nothing_is_exact() -> None:
+    asking = {"template_1": template("template_1", render=named, needed=frozenset({"name"}))}
+    found = of(known("ada"), known("bob"), templates=asking)
+    assert found.skipped == {}
+    assert found.reached == Estimate(2, 0, 2, is_exact=False)
+    assert found.variants == {"plain": Estimate(2, 0, 2, is_exact=False)}
+    assert (found.units, found.costs) == (
+        Estimate(2, 0, 2, is_exact=False),
+        (Cost("CNY", 10, 0, 10),),
+    )
+
+
+def test_a_name_that_the_campaign_gives_everybody_is_everybodys() -> None:
+    asking = {"template_1": template("template_1", render=named, needed=frozenset({"name"}))}
+    found = of(known("ada"), templates=asking, variables={"name": "friend"})
+    assert (found.reached, found.skipped) == (exactly(1), {})
+
+
 def test_a_message_is_as_long_as_the_persons_language_and_a_real_link_make_it() -> None:
     links: list[str] = []
 

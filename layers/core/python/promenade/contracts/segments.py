@@ -1,6 +1,6 @@
 """What segments tell others: who is in them, and who came and went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
@@ -46,6 +46,11 @@ class Snapshot(Value, frozen=True):
 
 class Segments(Protocol):
     def find(self, segment_id: str) -> Segment | None: ...
+
+    def terms_versions(self, segment_ids: Iterable[str]) -> Mapping[str, int]:
+        """Of these and of all that their definitions name, those that there are (consistent). An
+        edit of anything but a name makes it another one, for good."""
+        ...
 
     def snapshot(self, snapshot_id: str) -> Snapshot | None: ...
 

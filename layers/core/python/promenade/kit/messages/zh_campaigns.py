@@ -51,6 +51,12 @@ CAMPAIGNS: Mapping[str, str] = {
     "No way leads to this step.": "没有路径通向此步骤。",
     "A way from this step leads back to it.": "从此步骤出发会回到其自身。",
     "Who comes into this segment or leaves it is not followed.": "此人群未开启进出跟踪。",
+    "The segment {segment_id} was edited since: withdraw it, and submit it anew.": (
+        "人群 {segment_id} 在提交后被修改：请撤回并重新提交。"
+    ),
+    "Its audience is another than was approved: send its terms again, and submit them.": (
+        "其人群与批准时不同：请重新保存活动内容并提交审核。"
+    ),
     "There is no such coupon template.": "没有此券模板。",
     "Who does this has come to the goal, and is let go.": "做到此事即达成目标，客户会离开旅程。",
 }

@@ -1,6 +1,6 @@
 """What campaigns and journeys ask of segments: contracts.segments.Segments, Audiences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from promenade.contracts.behaviour import Behaviour
 from promenade.contracts.profiles import Scoring
@@ -49,6 +49,9 @@ class DynamoSegments:
             computed_at=kept.computed_at,
             is_followed=kept.terms.is_followed,
         )
+
+    def terms_versions(self, segment_ids: Iterable[str]) -> Mapping[str, int]:
+        return setting.terms_versions(segment_ids, self._doors.segments)
 
     def snapshot(self, snapshot_id: str) -> Snapshot | None:
         run = self._doors.runs.find(snapshot_id)

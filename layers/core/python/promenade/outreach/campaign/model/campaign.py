@@ -11,12 +11,14 @@ from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document, replace
 from promenade.outreach.campaign.model.launch_times import coming, first_at
+from promenade.outreach.campaign.model.reckoning import Reckoned
 from promenade.outreach.campaign.model.terms import OneOff, Recurring, Terms
 
 Stage = Literal["draft", "scheduled", "running", "paused", "paused_budget", "done", "cancelled"]
 
 FOR_BUDGET = "budget"
 FOR_AUDIENCE = "audience_changed"
+FOR_APPROVAL = "audience_unapproved"
 FOR_SEGMENT = "segment_unusable"
 FOR_TIME = "missed"
 """Why a campaign is paused that nobody has paused."""
@@ -48,7 +50,7 @@ class Campaign(Document, frozen=True):
     """`version` counts the changes. `proposed` are the terms of one under way that are not in
     force yet. `next_at` is when it is launched next, `run_count` how often it was.
     `audience_count` is of the last run, `request` the fingerprint of the request that drafted
-    it."""
+    it. `reckoned` is what its review goes by, `approved` what the last approval went by."""
 
     id: str
     terms: Terms
@@ -66,6 +68,8 @@ class Campaign(Document, frozen=True):
     launched_at: datetime | None = None
     ended_at: datetime | None = None
     paused_for: str = ""
+    reckoned: Reckoned | None = None
+    approved: Reckoned | None = None
 
     @property
     def state(self) -> CampaignState:
@@ -111,10 +115,10 @@ def edit(campaign: Campaign, terms: Terms, author: str) -> Campaign:
     return replace(drafted, stage="draft", proposed=None, next_at=None, paused_for="")
 
 
-def submit(campaign: Campaign, review: Review) -> Campaign:
+def submit(campaign: Campaign, review: Review, reckoned: Reckoned) -> Campaign:
     """Raises StatusForbids."""
     require_unreviewed(campaign)
-    return replace(turned(campaign), review=review)
+    return replace(turned(campaign), review=review, reckoned=reckoned)
 
 
 def require_unreviewed(campaign: Campaign) -> None:
@@ -133,11 +137,13 @@ def approve(campaign: Campaign, stamp: Stamp) -> Campaign:
     after = replace(turned(campaign), review=review)
     if review.state is not ReviewState.APPROVED:
         return after
+    after = replace(after, approved=campaign.reckoned)
     if campaign.proposed is None:
         return replace(after, stage="scheduled", next_at=first_at(campaign.terms, stamp.at))
     after = replace(after, terms=campaign.proposed, proposed=None)
     after = replace(after, next_at=later_at(after, stamp.at))
-    return _resumed(after, stamp.at) if campaign.stage == "paused_budget" else after
+    waits = campaign.stage == "paused_budget" or campaign.paused_for == FOR_APPROVAL
+    return _resumed(after, stamp.at) if waits else after
 
 
 def reject(campaign: Campaign, reason: str, stamp: Stamp) -> Campaign:
@@ -167,6 +173,9 @@ def resume(campaign: Campaign, now: datetime) -> Campaign:
     """What came due while it was paused is not made up for, but for the one time of what is sent
     once: that is now. Raises StatusForbids."""
     require(campaign, _PAUSED, "resume")
+    if campaign.paused_for == FOR_APPROVAL:
+        told = "Its audience is another than was approved: send its terms again, and submit them."
+        raise StatusForbids(told, current_status=campaign.state, action="resume")
     return _resumed(turned(campaign), now)
 
 
@@ -224,7 +233,7 @@ def _is_raised(before: int | None, after: int | None) -> bool:
 def later_at(campaign: Campaign, now: datetime) -> datetime | None:
     """When it is launched next: a recurring one after `now`, one that never was at its time."""
     if not isinstance(campaign.terms.plan, Recurring):
-        is_left = campaign.next_at is not None and not campaign.run_count
+        is_left = campaign.next_at is not None and campaign.launched_at is None
         return max(campaign.next_at or now, now) if is_left else None
     return next((at for at in coming(campaign.terms, now) if at > now), None)
 

@@ -4,11 +4,9 @@ from promenade.contracts.messages import PERSON_NAME
 from promenade.kit.currencies import decimals
 from promenade.kit.values import replace
 from promenade.outreach.campaign.model.faults import Named
+from promenade.outreach.campaign.model.reckoning import most_people
 from promenade.outreach.campaign.model.terms import OneOff, Terms
-from promenade.outreach.campaign.model.wording import Wording
-
-LONG_NAME = "名" * 20
-"""Few people's is longer; and no text with it is counted in septets."""
+from promenade.outreach.campaign.model.wording import LONG_NAME, Wording
 
 _WHOLE_BP = 10_000
 _MICROS = 10**6
@@ -24,13 +22,14 @@ def exposure_minor(terms: Terms, named: Named, link: str) -> int | None:
 
 
 def _most_micros(terms: Terms, plan: OneOff, named: Named, link: str) -> int | None:
-    """Of those in the segment who are not held out, rounded up. None where it was never computed,
-    or a variant has no wording."""
+    """Of as many as may be in the segment by then and are not held out, rounded up. None where it
+    was never computed, or a variant has no wording."""
     segment = named.segments.get(plan.segment_id)
     costs = _costs(terms, named, link)
     if segment is None or segment.size is None or len(costs) < len(plan.choices):
         return None
-    reached = segment.size - segment.size * terms.holdout_bp // _WHOLE_BP
+    people = most_people(segment.size)
+    reached = people - people * terms.holdout_bp // _WHOLE_BP
     whole = sum(weight for weight, _ in costs)
     return -(-reached * sum(weight * micros for weight, micros in costs) // whole)
 

@@ -13,7 +13,7 @@ from promenade.contracts.profiles import ADDRESSES
 from promenade.contracts.segments import Audience, Known
 from promenade.kit.currencies import decimals
 from promenade.kit.sampling import Estimate, estimated
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 from promenade.outreach.campaign.model.terms import Terms
 from promenade.outreach.campaign.model.wording import Message, Wording
 
@@ -91,9 +91,11 @@ class _Sieve:
         return kept
 
 
-def not_reckoned(terms: Terms) -> tuple[Skip, ...]:
-    """Rules that hang by an address, or by what is when it is sent."""
-    return (*_NOT_RECKONED, "too_late") if terms.is_local else _NOT_RECKONED
+def not_reckoned(terms: Terms, *, hangs_by_names: bool = False) -> tuple[Skip, ...]:
+    """Rules that hang by an address or a name, or by what is when it is sent."""
+    late: tuple[Skip, ...] = ("too_late",) if terms.is_local else ()
+    nameless: tuple[Skip, ...] = ("variable_missing",) if hangs_by_names else ()
+    return (*_NOT_RECKONED, *late, *nameless)
 
 
 def reach(asked: Asked, audience: Audience, wording: Wording, counted: Counted) -> Reach:
@@ -150,18 +152,29 @@ def _unworded(person: _Person, wording: Wording) -> Skip | None:
 
 
 def _sizes(left: Sequence[_Person], share: float, asked: Asked, wording: Wording) -> dict[str, Any]:
-    reached, counts = estimated(len(left), share), Counter(each.variant for each in left)
+    counts = Counter(each.variant for each in left)
+    reached = _reached(counts, share, wording)
     made = (wording.message(each.variant, each.known.language) for each in left)
     messages = [each for each in made if each] or wording.usual()
     is_known = wording.is_whole and bool(messages)
     return {
         "reached": reached,
         "variants": {
-            each.variant: estimated(counts[each.variant], share) for each in asked.send.choices
+            each.variant: _reached({each.variant: counts[each.variant]}, share, wording)
+            for each in asked.send.choices
         },
         "units": _units(messages, reached) if is_known else None,
         "costs": _costs(messages, reached) if is_known else (),
     }
+
+
+def _reached(counts: Mapping[str, int], share: float, wording: Wording) -> Estimate:
+    """Who has a name nobody looked: of those who need one there may be none."""
+    found = estimated(sum(counts.values()), share)
+    sure = {name: n for name, n in counts.items() if not wording.hangs_by_name(name)}
+    if sure.keys() == counts.keys():
+        return found
+    return replace(found, low=estimated(sum(sure.values()), share).low, is_exact=False)
 
 
 def _units(messages: Sequence[Message], reached: Estimate) -> Estimate:

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from promenade.kit.values import replace
 from promenade.outreach.campaign.model.campaign import (
+    FOR_APPROVAL,
     FOR_AUDIENCE,
     FOR_TIME,
     Campaign,
@@ -15,7 +16,8 @@ from promenade.outreach.campaign.model.campaign import (
     turned,
 )
 from promenade.outreach.campaign.model.launch_times import coming
-from promenade.outreach.campaign.model.terms import Recurring
+from promenade.outreach.campaign.model.runs import Run
+from promenade.outreach.campaign.model.terms import OneOff, Recurring
 
 
 def launch(campaign: Campaign, now: datetime) -> Campaign:
@@ -68,6 +70,20 @@ def count_audience(campaign: Campaign, count: int) -> Campaign:
     if is_other and campaign.stage == "running":
         return replace(after, stage="paused", paused_for=FOR_AUDIENCE)
     return after
+
+
+def take_back(campaign: Campaign, run: Run) -> Campaign:
+    """A launch by which nobody was sent anything: its audience is another than was approved. What
+    was to be sent once can still be."""
+    is_first = run.number == 1 or isinstance(campaign.terms.plan, OneOff)
+    return replace(
+        turned(campaign),
+        stage="paused",
+        paused_for=FOR_APPROVAL,
+        open_runs=tuple(each for each in campaign.open_runs if each.number != run.number),
+        next_at=campaign.next_at or run.due_at,
+        launched_at=None if is_first else campaign.launched_at,
+    )
 
 
 def close_runs(campaign: Campaign, closed: Collection[int], now: datetime) -> Campaign:

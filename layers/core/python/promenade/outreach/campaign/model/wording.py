@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 
 from promenade.contracts.journeys import Send
-from promenade.contracts.messages import MessageTemplate, VariableMissing
+from promenade.contracts.messages import PERSON_NAME, MessageTemplate, VariableMissing
+from promenade.contracts.profiles import ADDRESSES
 from promenade.kit.values import Value
 from promenade.outreach.campaign.model.terms import Terms
+
+LONG_NAME = "名" * 20
+"""Few people's is longer; and no text with it is counted in septets."""
 
 
 class Message(Value, frozen=True):
@@ -25,6 +29,7 @@ class Wording:
         found = {each.variant: templates.get(each.template_id) for each in send.choices}
         self._templates = {variant: each for variant, each in found.items() if each}
         self._variables, self._link = terms.variables, link
+        self._is_named = send.channel in ADDRESSES and PERSON_NAME not in terms.variables
         self._known: dict[tuple[str, str | None], Message | None] = {}
         self.is_whole = len(self._templates) == len(send.choices)
 
@@ -32,8 +37,14 @@ class Wording:
         """Whether anything is sent by its template now."""
         return variant in self._templates
 
+    def hangs_by_name(self, variant: str) -> bool:
+        """Whether it goes to those alone whose name the shop knows, which is sealed."""
+        template = self._templates.get(variant)
+        return self._is_named and template is not None and PERSON_NAME in template.needed
+
     def message(self, variant: str, language: str | None) -> Message | None:
-        """None where a variable has no value, or nothing is sent by the template now."""
+        """None where a variable has no value, or nothing is sent by the template now. Who has to
+        have a name has a long one."""
         key = variant, language
         if key not in self._known:
             self._known[key] = self._made(*key)
@@ -55,8 +66,9 @@ class Wording:
         template = self._templates.get(variant)
         if template is None:
             return None
+        named = {PERSON_NAME: LONG_NAME} if self.hangs_by_name(variant) else {}
         try:
-            content = template.render(language, self._variables, lambda _: self._link)
+            content = template.render(language, named | self._variables, lambda _: self._link)
         except VariableMissing:
             return None
         cost_micros = content.units * template.unit_cost_micros

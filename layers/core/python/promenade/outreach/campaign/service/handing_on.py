@@ -16,8 +16,9 @@ def hand_on_all(campaign: Campaign, runs: RunStore, pages: Queue) -> None:
 
 
 def hand_on(campaign: Campaign, run: Run, pages: Queue) -> None:
-    """Nothing of a campaign that does not run, or of an audience that is not known yet."""
-    if campaign.stage == "running":
+    """Nothing of a campaign or run that does not go on, or of an audience that is not known yet."""
+    is_open = any(each.number == run.number for each in campaign.open_runs)
+    if is_open and campaign.stage == "running":
         pages.send([task_body(each) for each in tasks(run)])
 
 

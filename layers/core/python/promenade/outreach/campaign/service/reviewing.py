@@ -12,6 +12,7 @@ from promenade.contracts.coupon_gifts import CouponTemplates
 from promenade.contracts.messages import Templates
 from promenade.contracts.reviews import STANDARD_POLICY, NotReady, Review
 from promenade.contracts.segments import Segments
+from promenade.kit.errors import Fault
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -19,7 +20,8 @@ from promenade.outreach.campaign.model import campaign as life
 from promenade.outreach.campaign.model.campaign import Campaign
 from promenade.outreach.campaign.model.costs import exposure_minor
 from promenade.outreach.campaign.model.faults import Named, obstacles, placed_segments
-from promenade.outreach.campaign.model.terms import Terms
+from promenade.outreach.campaign.model.reckoning import Reckoned
+from promenade.outreach.campaign.model.terms import OneOff, Terms
 from promenade.outreach.campaign.service.managing import Change, make
 from promenade.outreach.campaign.service.ports import BudgetStore, CampaignStore, Offers
 
@@ -42,7 +44,8 @@ def submit(change: Change, sources: Sources, store: CampaignStore) -> Campaign:
         named = fit(terms, found, sources, stamp)
         exposure = exposure_minor(terms, named, sources.link)
         required = STANDARD_POLICY.required(exposure, terms.currency)
-        return life.submit(found, Review(stamp.actor, stamp.at, required, exposure))
+        review = Review(stamp.actor, stamp.at, required, exposure)
+        return life.submit(found, review, _reckoned(terms, named, sources))
 
     return make(change, store, turn, CampaignSubmitted)
 
@@ -56,6 +59,7 @@ def approve(
     def turn(found: Campaign) -> Campaign:
         after = life.approve(found, change.stamp)
         fit(found.reviewed, found, sources, change.stamp)
+        _refuse_edited(found, sources)
         return after
 
     def offers(before: Campaign, after: Campaign) -> Offers:
@@ -93,6 +97,26 @@ def fit(terms: Terms, campaign: Campaign, sources: Sources, stamp: Stamp) -> Nam
     if found:
         raise NotReady(found)
     return named
+
+
+def _reckoned(terms: Terms, named: Named, sources: Sources) -> Reckoned:
+    size = None
+    if isinstance(terms.plan, OneOff) and terms.budget_micros is None:
+        size = named.segments[terms.plan.segment_id].size
+    return Reckoned(dict(sources.segments.terms_versions(named.segments)), size)
+
+
+def _refuse_edited(campaign: Campaign, sources: Sources) -> None:
+    """Raises NotReady."""
+    before = campaign.reckoned
+    if before is None:
+        return
+    now = sources.segments.terms_versions(before.segments)
+    edited = sorted(id_ for id_ in before.segments if now.get(id_) != before.segments[id_])
+    if edited:
+        told = "The segment {segment_id} was edited since: withdraw it, and submit it anew."
+        facts = {"segment_id": edited[0]}
+        raise NotReady([Fault("/plan", "segment_edited", told, facts=facts)])
 
 
 def _granted(before: Campaign, after: Campaign, budgets: BudgetStore) -> Sequence[Part]:

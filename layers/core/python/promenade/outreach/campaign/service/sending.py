@@ -12,7 +12,9 @@ from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 from promenade.outreach.campaign.model import timing
-from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign
+from promenade.outreach.campaign.model.faults import placed_segments
+from promenade.outreach.campaign.model.reckoning import is_within
 from promenade.outreach.campaign.model.runs import (
     PageTask,
     Run,
@@ -114,10 +116,19 @@ def _people(run: Run, page: int, doors: Doors) -> tuple[str, ...]:
 
 
 def _counted(campaign: Campaign, run: Run, stamp: Stamp, doors: Doors) -> Campaign:
-    after = timing.count_audience(campaign, run.count or 0)
+    """The launch itself is the check of what was approved: nobody was sent anything yet."""
+    if campaign.stage in UNDER_WAY and not _is_approved(campaign, run, doors):
+        after = timing.take_back(campaign, run)
+    else:
+        after = timing.count_audience(campaign, run.count or 0)
     is_paused = after.stage != campaign.stage
     fact = CampaignPaused if is_paused else None
     return doors.campaigns.save(after, fact, stamp, lambda: [doors.runs.take(run)])
+
+
+def _is_approved(campaign: Campaign, run: Run, doors: Doors) -> bool:
+    named = {segment_id for _, segment_id in placed_segments(campaign.terms.plan)}
+    return is_within(campaign.approved, doors.segments.terms_versions(named), run.count or 0)
 
 
 def _requests(

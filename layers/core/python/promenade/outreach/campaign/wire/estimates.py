@@ -69,8 +69,9 @@ class SendEstimateView(View, frozen=True):
 
 class CampaignEstimateView(View, frozen=True):
     """By the terms that are reviewed, or to be reviewed next, as of `at`. Rules of `not_reckoned`
-    keep more people back: they hang by addresses, which nobody opened for this, or by when it is
-    sent."""
+    keep more people back: they hang by addresses and names, which nobody opened for this, or by
+    when it is sent. Where it goes to those alone who have a name (`variable_missing` among these
+    rules), nobody may be left, and its costs are those of long names."""
 
     campaign_id: str
     version: int
@@ -87,7 +88,15 @@ def show_estimate(found: CampaignEstimate) -> CampaignEstimateView:
         at=found.at,
         sends=[_send(each) for each in found.sends],
         budget_micros=found.campaign.reviewed.budget_micros,
-        not_reckoned=list(not_reckoned(found.campaign.reviewed)),
+        not_reckoned=list(not_reckoned(found.campaign.reviewed, hangs_by_names=_by_names(found))),
+    )
+
+
+def _by_names(found: CampaignEstimate) -> bool:
+    return any(
+        each.wording.hangs_by_name(choice.variant)
+        for each in found.sends
+        for choice in each.send.choices
     )
 
 

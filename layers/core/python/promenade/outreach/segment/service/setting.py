@@ -27,6 +27,18 @@ def compiled(conditions: Iterable[d.Condition], store: SegmentStore) -> list[Def
     return [Definition(each, named) for each in asked]
 
 
+def terms_versions(ids: Iterable[str], store: SegmentStore) -> dict[str, int]:
+    """Of these segments and of all that they name, those that there are: a round trip for each."""
+    found: dict[str, int] = {}
+    ahead = sorted(set(ids))
+    for id_ in ahead:
+        stored = store.find(id_)
+        if stored is not None and id_ not in found:
+            found[id_] = stored.value.terms_version
+            ahead += sorted(d.references(stored.value.terms.definition))
+    return found
+
+
 def _references(conditions: Iterable[d.Condition]) -> set[str]:
     return {each for condition in conditions for each in d.references(condition)}
 
