@@ -33,7 +33,8 @@ TagNames = Annotated[tuple[TagName, ...], Meta(max_length=MOST_TAGS)]
 
 class RowBody(Strict, frozen=True):
     """One line of JSON; a row of CSV has the same columns, its tags as `a;b`. What is empty or left
-    out stays as it is. `wechat_app` is whose openid `wechat` is. A `phone` without the code of its
+    out stays as it is; an address takes the place of all that were known of its kind, an openid of
+    those of its app. `wechat_app` is whose openid `wechat` is. A `phone` without the code of its
     country is one of the customer's country, or else mainland China's; it is kept with the code."""
 
     customer: CustomerId
