@@ -54,6 +54,13 @@ def test_a_row_is_shown_as_it_was_told(gateway: Gateway, encoding: str) -> None:
     assert (shown["country"], shown["language"], shown["zone"]) == ("CN", "zh-CN", "Asia/Shanghai")
 
 
+def test_a_western_file_that_says_no_charset_is_refused_whole(gateway: Gateway) -> None:
+    before = dump()
+    answer = send(gateway, "j-1,Jörg Müller,Köln,DE,,,,,,,,", encoding="cp1252")
+    assert (answer.status, answer.json["errors"][0]["code"]) == (400, "unclear_charset")
+    assert dump() == before
+
+
 def test_lines_of_json_are_taken_as_well(gateway: Gateway) -> None:
     lines = [{"customer": "ada", "tags": ["vip"]}, {"customer": "bob", "name": None}]
     answer = gateway.call(

@@ -129,6 +129,11 @@ SENTENCES: Mapping[str, str] = {
     "This file is neither UTF-8 nor GB 18030; save it as “CSV UTF-8” and send it again.": (
         "文件既不是 UTF-8 也不是 GB 18030：请另存为“CSV UTF-8”再上传。"
     ),
+    "This file may be GB 18030 or Windows-1252: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=windows-1252”.": (
+        "文件可能是 GB 18030，也可能是 Windows-1252：请另存为“CSV UTF-8”，或在 Content-Type 中写明字符集，"
+        "例如“text/csv; charset=windows-1252”。"
+    ),
     "The file has {count} rows; send 1 to {most}.": "文件有 {count} 行，请上传 1 至 {most} 行。",
     "The header has {count} columns; {most} are the most.": "表头有 {count} 列，最多 {most} 列。",
     "This file looks separated by semicolons: save it with commas.": (
