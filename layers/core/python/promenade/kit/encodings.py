@@ -19,6 +19,8 @@ _CHARSETS = {
     "iso-8859-15": "iso8859_15",
 }  # fmt: skip
 """Names that browsers and spreadsheets give them → Python's codecs."""
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOK = "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that."
 _EITHER = (
     "This file may be GB 18030 or Windows-1252: save it as “CSV UTF-8”, or say its charset in the "
     "content type, as “text/csv; charset=windows-1252”."
@@ -33,12 +35,14 @@ def text_of(raw: bytes, charset: str = "") -> str:
 
     Raises Invalid for a charset that is not known, for what is no text, and for what may be
     Windows-1252 as well."""
+    if raw.startswith(_WORKBOOKS):
+        raise Invalid([Fault("", "not_text", _WORKBOOK)])
     told = _marked(raw) or (_declared(charset.lower()) if charset else None)
     text = _decoded(raw, told or "utf-8")
     if text is None and not told:
         text = _guessed(raw)
     if text is None:
-        raise Invalid([Fault("", "not_text", _advice(raw, charset))])
+        raise Invalid([Fault("", "not_text", _advice(charset))])
     return text
 
 
@@ -82,9 +86,7 @@ def _declared(charset: str) -> str:
     return _CHARSETS[charset]
 
 
-def _advice(raw: bytes, charset: str) -> str:
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that."
+def _advice(charset: str) -> str:
     if charset:
         return "This file is not in the charset that its content type declares; leave that out."
     return "This file is neither UTF-8 nor GB 18030; save it as “CSV UTF-8” and send it again."

@@ -57,6 +57,7 @@ _SHEET = Columns(
     required=("customer",),
     lists=frozenset({"tags"}),
     emptiable=frozenset(COLUMNS) - {"customer", "tags"},
+    blanks=frozenset({"NULL", "null", "#N/A", "N/A", "n/a", "None", "NaN", "nan", "-"}),
     examples={"customer": "c-1001"},
 )
 
