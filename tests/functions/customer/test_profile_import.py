@@ -135,6 +135,21 @@ def test_each_fault_of_a_row_is_told_by_its_column(gateway: Gateway) -> None:
     assert (answer.json["rejected_count"], dump() == before) == (4, True)
 
 
+@pytest.mark.parametrize("country", ["UK", "XX", "cn"])
+def test_a_country_that_there_is_not_is_refused_with_what_to_send(
+    gateway: Gateway, country: str
+) -> None:
+    before = dump()
+    answer = send(gateway, f"ada,,,{country},,,,,,,,").json
+    put = gateway.call(
+        "PUT /profiles/ada", {"country": country}, headers={"if-match": '"0"'}, caller=SUPPORT
+    )
+    (refused,) = answer["rows"][0]["errors"]
+    assert (put.status, put.json["errors"]) == (400, [{"source": "body", **refused}])
+    assert refused["detail"].endswith("the United Kingdom’s is GB.")
+    assert dump() == before
+
+
 def test_a_dry_run_tells_what_the_file_would_do_and_does_nothing(gateway: Gateway) -> None:
     send(gateway, ADA)
     rows = [ADA, "bob,,,,,,ADA@example.com,,,,,", "cid,Cid,,,,,,,,,,"]

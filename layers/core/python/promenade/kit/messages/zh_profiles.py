@@ -30,7 +30,8 @@ PROFILES: Mapping[str, str] = {
         "第 {line} 行已将此联系方式归于另一位顾客。"
     ),
     "Send a language such as zh-CN or en.": "请填写语言，例如 zh-CN 或 en。",
-    "Send a country as two capital letters, such as CN.": "请填写两位大写字母的国家代码，例如 CN。",
+    "Send the ISO 3166-1 code of a country, two capital letters such as CN; the United Kingdom’s "
+    "is GB.": "请填写 ISO 3166-1 的两位大写国家代码，例如 CN；英国的代码是 GB。",
     "Send 1 to 64 small letters, digits, dots, _ or -.": (
         "请填写 1 至 64 个小写字母、数字、点、_ 或 -。"
     ),

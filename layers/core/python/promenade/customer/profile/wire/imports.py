@@ -14,12 +14,12 @@ from promenade.customer.profile.service.importing import Imported, Result, Row
 from promenade.customer.profile.wire.bodies import (
     Address,
     App,
-    Country,
     Name,
     Zone,
     zone_faults,
 )
 from promenade.customer.profile.wire.tagging import TagName
+from promenade.kit.countries import Country
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns
