@@ -54,7 +54,9 @@ class Columns(Value, frozen=True, kw_only=True):
 
 def read_names(cells: Sequence[str], columns: Columns) -> list[str]:
     """Names of ours, however they are spaced: “E-Mail” is `email`, and “Customer ID” `customer`.
-    Others in lower case."""
+    Others in lower case; of too many, none is looked at."""
+    if len(cells) > _MOST_COLUMNS:
+        return list(cells)
     ours = {f"{_compact(name)}id": name for name in columns.required}
     ours |= {_compact(name): name for name in columns.names}
     said = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
