@@ -38,7 +38,6 @@ PATTERNS: Mapping[str, str] = {
         "a topic's ARN"
     ),
     r"^[A-Z]{2}$": "two capital letters",
-    r"^[A-Z]{2}(?!\n)$": "two capital letters",
     r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?!\n)$": "a language, such as zh-CN",
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$": "a language, such as zh-CN",
     r"^[a-z0-9._-]{1,64}(?!\n)$": "1 to 64 small letters, digits, dots, _ or -",

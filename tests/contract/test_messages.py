@@ -248,8 +248,8 @@ def test_a_file_of_shopify_is_named_and_translated(gateway: Gateway) -> None:
 
 
 def test_a_wrong_separator_is_named(gateway: Gateway) -> None:
-    assert told(gateway, "product;sku;title\n")[-1] == (
-        "This file looks separated by semicolons: save it with commas."
+    assert told(gateway, "product|sku|title\n")[-1] == (
+        "This file looks separated by bars: save it with commas."
     )
 
 

@@ -39,6 +39,35 @@ def test_an_unknown_charset_is_a_fault_of_the_header() -> None:
     assert refusal(b"a", "rot13") == ("header", "/Content-Type", "unknown_charset")
 
 
+@pytest.mark.parametrize(
+    "western",
+    [
+        "customer,name,city,country\nj-1,Jörg Müller,Köln,DE\n",
+        "customer,name\nr-1,Ana CONCEIÇÃO\n",
+        "customer,name\nc-1,Mlle. créée\n",
+        "sku,title\nCUP,Crème-Schüssel für Füße\n",
+    ],
+)
+def test_what_may_be_western_as_well_is_refused_unless_it_is_declared(western: str) -> None:
+    raw = western.encode("cp1252")
+    assert raw.decode("gb18030") != western
+    assert refusal(raw) == ("body", "", "unclear_charset")
+    assert text_of(raw, "windows-1252") == western
+
+
+@pytest.mark.parametrize(
+    "chinese",
+    [
+        "customer,name,city\nada,王芳,杭州\n",
+        "customer,name\na,陈喆\nb,朱镕基\nc,李珺\n",
+        "sku,title\nT,T恤，纯棉，L码\nM,青花瓷茶杯（大）\n",
+        "sku,title\nA,茶\nB,Jörg 的茶杯\n",
+    ],
+)
+def test_what_is_plainly_chinese_is_read_as_that(chinese: str) -> None:
+    assert text_of(chinese.encode("gb18030")) == chinese
+
+
 @pytest.mark.parametrize("raw", [b"caf\xe9,", b"\xff\xff", b"a\0b", b"PK\x03\x04\xff\xff"])
 def test_what_is_no_text_is_refused(raw: bytes) -> None:
     assert refusal(raw) == ("body", "", "not_text")

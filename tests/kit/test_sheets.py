@@ -73,6 +73,44 @@ def test_lines_are_counted_as_an_editor_does() -> None:
     ]
 
 
+def said(text: str) -> list[str]:
+    return [each.said("en") for _, _, faults in read_sheet(text, COLUMNS, 100) for each in faults]
+
+
+def test_a_line_that_is_no_csv_is_told_as_one() -> None:
+    assert said('code\nA\n"B"x\n') == [
+        "Line 3 is no CSV: look for a quote that is missing or stands alone."
+    ]
+    assert said('code\nA\n"B\nC\n') == [
+        "Lines 3 to 4 are no CSV: look for a quote that is missing or stands alone."
+    ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_cells_stand_between_commas_semicolons_or_tabs(separator: str) -> None:
+    text = 'code,tags,text\nA,"x;y",1.5 kg\n'.replace(",", separator)
+    assert read(text) == [(2, {"code": "A", "tags": ["x", "y"], "text": "1.5 kg"}, [])]
+
+
+@pytest.mark.parametrize("first", ["sep=,", "SEP=;", '"sep=;"', "sep=\t", "sep=|", "sep=;;;"])
+def test_the_line_in_which_excel_says_its_separator_is_obeyed(first: str) -> None:
+    separator = first.strip('"')[4]
+    text = f"{first}\r\ncode,text\r\nA,x\r\n".replace(",text", f"{separator}text")
+    found = read(text.replace("A,", f"A{separator}"))
+    assert found == [(3, {"code": "A", "text": "x"}, [])]
+
+
+def test_a_row_in_which_nothing_stands_is_none() -> None:
+    assert [(line, values["code"]) for line, values, _ in read("code,text\n,,\nA,\n , \n")] == [
+        (3, "A")
+    ]
+
+
+@pytest.mark.parametrize("code", ["Code", "CODE ", "Code ID", "code_id", "Co-de"])
+def test_names_of_columns_are_known_however_they_are_spaced(code: str) -> None:
+    assert read(f"{code},Text\nA,x\n") == [(2, {"code": "A", "text": "x"}, [])]
+
+
 def test_a_cell_too_large_is_the_fault_of_its_row() -> None:
     text = f'code,text\nA,"{"x" * 140_000}"\nB,y\n'
     assert [(line, faults) for line, _, faults in read(text)] == [

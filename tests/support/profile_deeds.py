@@ -4,6 +4,7 @@ and for an order that comes again."""
 from collections.abc import Callable
 from functools import partial
 
+from promenade.kit.imports import CSV
 from tests.support import functions
 from tests.support.callers import SUPPORT
 from tests.support.facts import batch, recorded
@@ -29,6 +30,13 @@ def _merge_the_buyer(gateway: Gateway) -> Answer:
     return gateway.call(path, {"into": "ada"}, caller=SUPPORT)
 
 
+def _correct(gateway: Gateway) -> Answer:
+    """Which lets the address go that the customer had."""
+    said = b"customer,email\ncustomer-42,fang@example.com\n"
+    headers = {"content-type": CSV}
+    return gateway.call("POST /profile-imports", said, headers=headers, caller=SUPPORT)
+
+
 def _buy(_: Gateway) -> object:
     return functions.invoke("profile_orders", batch(recorded(order())))
 
@@ -45,6 +53,7 @@ def _untag(gateway: Gateway) -> Answer:
 
 OCCASIONS: list[Occasion] = [
     ("profile_api", MERGED, partial(perform, SHOW)),
+    ("profile_import", [ADD], _correct),
     ("profile_merging", MERGED, partial(perform, FORGET)),
     ("profile_merging", [ADD, ADD_OTHER, ORDERS], _merge_the_buyer),
     ("profile_orders", [_buy], _cancel),

@@ -31,7 +31,8 @@ doors = Doors(DynamoProfileStore(), Vault(setting("PROFILE_KEY_ID")), digests())
 def import_profiles(call: Call[bytes, ImportQuery]) -> Reply:
     """Tell who customers are by a file of at most 500 rows, and report what became of every row.
 
-    What a row leaves out stays as it is. The file may be sent again."""
+    What a row leaves out stays as it is; an address takes the place of those known of its kind. The
+    file may be sent again."""
     rows = wire.read_rows(File(call.media_type, call.body, call.charset))
     dry_run = call.query.dry_run
     done = import_rows(rows, call.stamp(system_clock), doors, dry_run=dry_run)

@@ -242,11 +242,12 @@ def test_a_quote_that_is_never_closed_names_the_lines_it_swallows() -> None:
     ("raw", "codes"),
     [
         (b"", ["missing_column", "missing_column"]),
-        (b"product;sku\n", ["missing_column", "missing_column", "unknown_column"]),
+        (b"product|sku\n", ["missing_column", "missing_column", "unknown_column"]),
         (b"product,sku,colour,sku\nA,A,B,C\n", ["unknown_column", "repeated_column"]),
         ("product,sku\n".encode("utf-16"), ["wrong_row_count"]),
         (b"product,sku\nmug,\xff\xfe\n", ["not_text"]),
         (b"product,sku\n", ["wrong_row_count"]),
+        (b"product;sku\n;\n", ["wrong_row_count"]),
         (b'"product\n', ["malformed_csv"]),
         (b"product,sku\n" + b"A,A\n" * (MAX_ROWS + 1), ["wrong_row_count"]),
     ],

@@ -117,6 +117,28 @@ def test_a_row_with_what_cannot_be_texted_is_refused(
     assert doors.store.find("ada") is None
 
 
+@pytest.mark.parametrize(
+    ("contact", "says"),
+    [
+        (Contact("email", "ada(at)example.com"), "This is no e-mail address: send one such as"),
+        (Contact("email", "jörg@müller.de"), "in letters without accents."),
+        (Contact("email", "ada@example.com; eve@example.com"), "These are several addresses"),
+        (Contact("phone", "13711117777/13822223333"), "These are several addresses"),
+        (Contact("phone", "138 1234"), "This is no phone number in CN"),
+    ],
+)
+def test_what_to_send_in_place_of_what_is_no_address_is_said(contact: Contact, says: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_contact(contact, None)
+    (fault,) = refused.value.faults
+    assert says in fault.said("en")
+    assert fault.said("zh") != fault.said("en")
+
+
+def test_what_stands_before_a_bar_may_be_the_code_of_an_area() -> None:
+    assert read_contact(phone("0171/1234567"), "DE").value == "+491711234567"
+
+
 def test_a_profile_is_read_by_its_country_and_found_by_it(doors: Doors) -> None:
     told = Details(contacts=(phone("07700 900106"),))
     people.add(Asked("ada", Traits(country="GB"), told), stamp("add"), doors)

@@ -1,4 +1,4 @@
-"""Files of who customers are: a row tells what it tells, and takes nothing away."""
+"""Files of who customers are: what a row tells is so, what it leaves out stays."""
 
 from collections.abc import Sequence
 
@@ -28,6 +28,7 @@ from tests.support.profiles import EMAIL, PHONE, add, profile
 from tests.support.stamps import NOON, stamp
 
 EVE = Contact("email", "eve@example.com")
+DAN = Contact("email", "dan@example.com")
 
 
 @pytest.fixture(params=[FakeProfileStore, DynamoProfileStore])
@@ -39,6 +40,10 @@ def row(line: int, customer: str, *contacts: Contact, **told: str) -> Row:
     details = Details(told.pop("name", None), told.pop("city", None), contacts)
     tags = tuple(told.pop("tags", "").split())
     return Row(line, customer, Told(customer, Traits(**told), details, tags))
+
+
+def _line(row: Row) -> int:
+    return row.line
 
 
 def results(doors: Doors, *rows: Row, dry_run: bool = False) -> list[str]:
@@ -69,7 +74,49 @@ def test_what_a_row_leaves_out_stays(doors: Doors) -> None:
     assert results(doors, row(2, "ada", EVE, city="苏州", zone="Asia/Shanghai")) == ["changed"]
     found = profile(doors)
     assert (found.version, found.language, found.zone) == (2, "zh-CN", "Asia/Shanghai")
-    assert details(doors) == Details("王芳", "苏州", (EMAIL, PHONE, EVE))
+    assert details(doors) == Details("王芳", "苏州", (PHONE, EVE))
+
+
+def test_an_address_takes_the_place_of_all_of_its_kind(doors: Doors) -> None:
+    old, older = Contact("email", "bob@old.example"), Contact("email", "bob@older.example")
+    add(doors, "bob", old, PHONE, older)
+    new = Contact("email", "newbob@example.com")
+    assert results(doors, row(2, "bob", new)) == ["changed"]
+    assert details(doors, "bob").contacts == (PHONE, new)
+    owners = [doors.store.find_owner(claim_of(each, DIGESTS)) for each in (old, older, new)]
+    assert owners == [None, None, "bob"]
+    assert results(doors, row(2, "eve", old)) == ["created"]
+
+
+@pytest.mark.parametrize("freed_at", [2, 3])
+def test_an_address_that_one_row_lets_go_is_anothers_in_the_same_file(
+    doors: Doors, freed_at: int
+) -> None:
+    add(doors, "ada", EMAIL)
+    rows = sorted([row(freed_at, "ada", EVE), row(5 - freed_at, "bob", EMAIL)], key=_line)
+    tried = results(doors, *rows, dry_run=True)
+    assert sorted(tried) == ["changed", "created"]
+    assert results(doors, *rows) == tried
+    assert doors.store.find_owner(claim_of(EMAIL, DIGESTS)) == "bob"
+
+
+def test_an_openid_takes_the_place_of_those_of_its_app(doors: Doors) -> None:
+    shop, club, device = (
+        Contact("wechat", "oShop", "wx1"),
+        Contact("wechat", "oClub", "wx2"),
+        Contact("device", "d-1", "ios"),
+    )
+    add(doors, "ada", shop, club, device)
+    assert results(doors, row(2, "ada", Contact("wechat", "oNew", "wx1"))) == ["changed"]
+    assert details(doors).contacts == (club, device, Contact("wechat", "oNew", "wx1"))
+
+
+def test_of_several_addresses_the_one_that_is_told_again_stays_alone(doors: Doors) -> None:
+    add(doors, "ada", EMAIL, EVE)
+    told = row(2, "ada", Contact("email", "ADA@example.com"))
+    assert results(doors, told) == ["changed"]
+    assert results(doors, told) == ["unchanged"]
+    assert details(doors).contacts == (EMAIL,)
 
 
 def test_the_same_file_again_changes_nothing(doors: Doors) -> None:
@@ -122,7 +169,8 @@ def test_of_two_rows_of_one_customer_the_second_is_refused(doors: Doors) -> None
 
 def test_a_dry_run_says_what_the_file_would_do_and_does_nothing(doors: Doors) -> None:
     add(doors, "ada", EMAIL)
-    rows = [row(2, "ada", EVE), row(3, "bob", PHONE), row(4, "cid", EMAIL)]
+    add(doors, "dan", DAN)
+    rows = [row(2, "ada", EVE), row(3, "bob", PHONE), row(4, "cid", DAN)]
     before, stored = profile(doors), dump()
     tried = results(doors, *rows, dry_run=True)
     assert (profile(doors), dump(), doors.store.find("bob")) == (before, stored, None)

@@ -54,12 +54,59 @@ def test_a_row_is_shown_as_it_was_told(gateway: Gateway, encoding: str) -> None:
     assert (shown["country"], shown["language"], shown["zone"]) == ("CN", "zh-CN", "Asia/Shanghai")
 
 
-def test_lines_of_json_are_taken_as_well(gateway: Gateway) -> None:
+def test_a_western_file_that_says_no_charset_is_refused_whole(gateway: Gateway) -> None:
+    before = dump()
+    answer = send(gateway, "j-1,Jörg Müller,Köln,DE,,,,,,,,", encoding="cp1252")
+    assert (answer.status, answer.json["errors"][0]["code"]) == (400, "unclear_charset")
+    assert dump() == before
+
+
+def test_what_german_excel_writes_is_read(gateway: Gateway) -> None:
+    row = 'bob;Jörg, Köln;bob@example.com;"vip;tea"'
+    text = f"sep=;\r\nCustomer ID;Name;E-Mail;Tags\r\n{row}\r\n;;;\r\n"
+    answer = gateway.call(
+        "POST /profile-imports",
+        text.encode("utf-8-sig"),
+        headers={"content-type": CSV},
+        caller=SUPPORT,
+    )
+    assert [(row["line"], row["result"]) for row in answer.json["rows"]] == [(3, "created")]
+    shown: Any = gateway.call("GET /profiles/bob", caller=SUPPORT).json
+    assert shown["personal"]["name"] == "Jörg, Köln"
+    assert shown["personal"]["contacts"][0]["value"] == "bob@example.com"
+    assert [tag["name"] for tag in shown["tags"]] == ["tea", "vip"]
+
+
+def test_a_workbook_is_refused_as_one(gateway: Gateway) -> None:
+    answer = gateway.call(
+        "POST /profile-imports",
+        b"PK\x03\x04\x14 xl/workbook.xml",
+        headers={"content-type": CSV},
+        caller=SUPPORT,
+    )
+    assert (answer.status, answer.json["errors"][0]["detail"]) == (
+        400,
+        "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that.",
+    )
+
+
+@pytest.mark.parametrize("blank", ["NULL", "N/A", "#N/A", "None", "-"])
+def test_what_a_spreadsheet_writes_for_nothing_is_nobodys_name(
+    gateway: Gateway, blank: str
+) -> None:
+    send(gateway, ADA)
+    row = f"ada,{blank},,,,,,,,,,{blank}"
+    assert send(gateway, row).json["unchanged_count"] == 1
+    assert faults(send(gateway, f"{blank},Ada,,,,,,,,,,")) == [(2, "/customer", "missing")]
+
+
+@pytest.mark.parametrize("media_type", [JSON_LINES, "application/jsonl"])
+def test_lines_of_json_are_taken_as_well(gateway: Gateway, media_type: str) -> None:
     lines = [{"customer": "ada", "tags": ["vip"]}, {"customer": "bob", "name": None}]
     answer = gateway.call(
         "POST /profile-imports",
         b"\n".join(map(msgspec.json.encode, lines)),
-        headers={"content-type": JSON_LINES},
+        headers={"content-type": media_type},
         caller=STOREFRONT,
     )
     assert [row["result"] for row in answer.json["rows"]] == ["created", "created"]
@@ -73,6 +120,7 @@ def test_each_fault_of_a_row_is_told_by_its_column(gateway: Gateway) -> None:
         "bob,,,china,Chinese,,,,,wx1,,",
         "cid,,,,,,,,,,,VIP!",
         ",,,,,,,,,,,",
+        ",Nobody,,,,,,,,,,",
     )
     assert faults(answer) == [
         (2, "/zone", "unknown_zone"),
@@ -82,9 +130,24 @@ def test_each_fault_of_a_row_is_told_by_its_column(gateway: Gateway) -> None:
         (3, "/country", "wrong_value"),
         (3, "/language", "wrong_value"),
         (4, "/tags/0", "wrong_value"),
-        (5, "/customer", "missing"),
+        (6, "/customer", "missing"),
     ]
     assert (answer.json["rejected_count"], dump() == before) == (4, True)
+
+
+@pytest.mark.parametrize("country", ["UK", "XX", "cn"])
+def test_a_country_that_there_is_not_is_refused_with_what_to_send(
+    gateway: Gateway, country: str
+) -> None:
+    before = dump()
+    answer = send(gateway, f"ada,,,{country},,,,,,,,").json
+    put = gateway.call(
+        "PUT /profiles/ada", {"country": country}, headers={"if-match": '"0"'}, caller=SUPPORT
+    )
+    (refused,) = answer["rows"][0]["errors"]
+    assert (put.status, put.json["errors"]) == (400, [{"source": "body", **refused}])
+    assert refused["detail"].endswith("the United Kingdom’s is GB.")
+    assert dump() == before
 
 
 def test_a_dry_run_tells_what_the_file_would_do_and_does_nothing(gateway: Gateway) -> None:

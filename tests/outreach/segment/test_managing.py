@@ -162,6 +162,11 @@ def test_segments_that_are_unknown_or_static_are_not_named(doors: Doors) -> None
     [
         (d.Field("zone", "eq"), "/of/0/values", "missing"),
         (d.Field("zone", "missing", ("UTC",)), "/of/0/values", "not_compared"),
+        (d.Field("country", "eq", ("CN", "Germany")), "/of/0/values/1", "unknown_country"),
+        (d.Field("country", "eq", ("cn",)), "/of/0/values/0", "unknown_country"),
+        (d.Field("country", "neq", ("UK",)), "/of/0/values/0", "unknown_country"),
+        (d.Field("language", "eq", ("English",)), "/of/0/values/0", "wrong_value"),
+        (d.Field("zone", "eq", ("Beijing",)), "/of/0/values/0", "unknown_zone"),
         (d.Purchases(), "/of/0", "unbounded"),
         (d.Purchases(5, 2), "/of/0/at_most", "contradiction"),
         (d.Spent("CNY", 500, 200), "/of/0/at_most_minor", "contradiction"),
@@ -181,6 +186,13 @@ def test_what_means_nothing_is_refused_where_it_stands(
 ) -> None:
     told = [(each.pointer, each.code) for each in faults(d.AnyOf((condition, CHINESE)))]
     assert told == [(pointer, code)]
+
+
+def test_a_language_is_kept_as_profiles_keep_it() -> None:
+    sent = {"kind": "field", "name": "language", "test": "eq", "values": ["EN", "zh-hans-cn"]}
+    read = receive(msgspec.json.encode({"definition": sent}), EstimateBody)
+    assert read.definition == d.Field("language", "eq", ("en", "zh-Hans-CN"))
+    assert list(faults(read.definition)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Files as text, decoded as a whole: what one line alone could mean does not count."""
 
 import codecs
-from collections.abc import Iterator
+import re
+from collections import Counter
 
 from promenade.kit.errors import Fault, Invalid
 
@@ -18,28 +19,64 @@ _CHARSETS = {
     "iso-8859-15": "iso8859_15",
 }  # fmt: skip
 """Names that browsers and spreadsheets give them → Python's codecs."""
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORKBOOK = "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that."
+_EITHER = (
+    "This file may be GB 18030 or Windows-1252: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=windows-1252”."
+)
+
+_foreign = re.compile("[^\0-\x7f]")
+_apart = re.compile("[^\0-\x7f]{2,}|(?<![A-Za-z])[^\0-\x7f](?![A-Za-z])")
 
 
 def text_of(raw: bytes, charset: str = "") -> str:
     """By the byte order mark, else by the charset that was declared, else UTF-8, else GB 18030.
 
-    Raises Invalid for a charset that is not known, and for what is no text."""
-    for encoding in _encodings(raw, charset.lower()):
-        try:
-            text = raw.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Invalid([Fault("", "not_text", _advice(raw, charset))])
+    Raises Invalid for a charset that is not known, for what is no text, and for what may be
+    Windows-1252 as well."""
+    if raw.startswith(_WORKBOOKS):
+        raise Invalid([Fault("", "not_text", _WORKBOOK)])
+    told = _marked(raw) or (_declared(charset.lower()) if charset else None)
+    text = _decoded(raw, told or "utf-8")
+    if text is None and not told:
+        text = _guessed(raw)
+    if text is None:
+        raise Invalid([Fault("", "not_text", _advice(charset))])
+    return text
 
 
-def _encodings(raw: bytes, charset: str) -> Iterator[str]:
-    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
-    if marked or charset:
-        yield marked or _declared(charset)
-    else:
-        yield from ("utf-8", "gb18030")
+def _marked(raw: bytes) -> str | None:
+    return next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        text = raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _guessed(raw: bytes) -> str | None:
+    text = _decoded(raw, "gb18030")
+    if text and not _is_plainly_chinese(text) and _decoded(raw, "cp1252"):
+        raise Invalid([Fault("", "unclear_charset", _EITHER)])
+    return text
+
+
+def _is_plainly_chinese(text: str) -> bool:
+    """Half of its letters or more are common ones, and none of these stands alone in a word. The
+    “ör” of “Jörg” is read as a rare letter, the “ÇÃ” of “CORAÇÃO” as one between Latin ones."""
+    common = Counter("".join(_apart.findall(text)))
+    found = sum(count for letter, count in common.items() if _is_common(letter))
+    return 2 * found >= len(_foreign.findall(text))
+
+
+def _is_common(letter: str) -> bool:
+    """One of the 3,755 of the first level of GB 2312."""
+    code = letter.encode("gb18030")
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1
 
 
 def _declared(charset: str) -> str:
@@ -49,9 +86,7 @@ def _declared(charset: str) -> str:
     return _CHARSETS[charset]
 
 
-def _advice(raw: bytes, charset: str) -> str:
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that."
+def _advice(charset: str) -> str:
     if charset:
         return "This file is not in the charset that its content type declares; leave that out."
     return "This file is neither UTF-8 nor GB 18030; save it as “CSV UTF-8” and send it again."

@@ -1,5 +1,7 @@
 """The first line of a file: which columns it has, and of what other file it looks like."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from promenade.kit.errors import Fault
@@ -22,6 +24,8 @@ _TRANSLATED = (
 )
 _LEFT_OUT = "“{column}” looks like {system}’s export: leave this column out."
 
+_between = re.compile(r"[\s_-]")
+
 
 class Foreign(Value, frozen=True):
     """Another shop system's export: told by its `marks`; `ours` says which of its columns are which
@@ -34,7 +38,8 @@ class Foreign(Value, frozen=True):
 
 class Columns(Value, frozen=True, kw_only=True):
     """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
-    `k=v;k=v`; an empty cell of `emptiable` says null. `examples` show what a column holds."""
+    `k=v;k=v`; an empty cell of `emptiable` says null, and one of `blanks` is empty. `examples` show
+    what a column holds."""
 
     names: Sequence[str]
     required: Sequence[str]
@@ -42,8 +47,24 @@ class Columns(Value, frozen=True, kw_only=True):
     lists: frozenset[str] = frozenset()
     maps: frozenset[str] = frozenset()
     emptiable: frozenset[str] = frozenset()
+    blanks: frozenset[str] = frozenset()
     examples: Mapping[str, str] = {}
     foreign: Sequence[Foreign] = ()
+
+
+def read_names(cells: Sequence[str], columns: Columns) -> list[str]:
+    """Names of ours, however they are spaced: “E-Mail” is `email`, and “Customer ID” `customer`.
+    Others in lower case; of too many, none is looked at."""
+    if len(cells) > _MOST_COLUMNS:
+        return list(cells)
+    ours = {f"{_compact(name)}id": name for name in columns.required}
+    ours |= {_compact(name): name for name in columns.names}
+    said = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
+    return [ours.get(_compact(name), name) for name in said]
+
+
+def _compact(name: str) -> str:
+    return _between.sub("", name)
 
 
 def header_faults(names: Sequence[str], columns: Columns) -> Iterator[Fault]:

@@ -1,22 +1,25 @@
-"""CSV as people's spreadsheets write it: one header line; a text that would run as a formula is
-escaped by an apostrophe, as our own exports do."""
+"""CSV as people's spreadsheets write it: one header line, cells between commas, semicolons or tabs;
+a text that would run as a formula is escaped by an apostrophe, as our own exports do."""
 
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from promenade.kit.errors import Fault, Invalid
-from promenade.kit.headers import Columns, header_faults
+from promenade.kit.headers import Columns, header_faults, read_names
+from promenade.kit.values import Value
 
 _integer = re.compile(r"-?[0-9]{1,12}")
 _NO_CSV = "Lines {first} to {last} are no CSV: look for a quote that is missing or stands alone."
+_NO_CSV_LINE = "Line {line} is no CSV: look for a quote that is missing or stands alone."
 _NO_ROW = (
     "The row has {count} cells, the header {expected}: put quotes around a text with a comma in it."
 )
+_SEPARATORS = ",;\t"
+_said_separator = re.compile(r'"?sep=([,;\t|])"?[,;\t]*\r?\n', re.IGNORECASE)
 _escape = re.compile(r"'(?=[=+\-@＝＋－＠]|[0-9]+$)")
 _PHONE = r"[+＋][0-9](?:[ ()-]{0,2}[0-9]){5,14}\)?$"
 _formula = re.compile(
@@ -38,12 +41,14 @@ def read_sheet(
     content: str, columns: Columns, most: int
 ) -> Iterator[tuple[int, Values, list[Fault]]]:
     """(line, values of the cells, faults of the cells) of each row. A cell that says nothing has
-    no value. Raises Invalid for a header that is not one, for no rows and for more than `most`."""
-    rows = _rows(content)
+    no value, a row that says nothing is none. Raises Invalid for a header that is not one, for no
+    rows and for more than `most`."""
+    text = _text(content, columns)
+    rows = _rows(text)
     _, header, faults = next(rows, (1, [], []))
     names = _header(header, faults, columns)
     require_row_count(sum(1 for _ in rows), most)
-    for line, cells, broken in islice(_rows(content), 1, None):
+    for line, cells, broken in islice(_rows(text), 1, None):
         yield line, *_read_cells(names, cells, broken, columns)
 
 
@@ -55,25 +60,52 @@ def require_row_count(count: int, most: int) -> None:
         raise Invalid([Fault("", "wrong_row_count", detail, facts=facts)])
 
 
-def _rows(content: str) -> Iterator[tuple[int, list[str], list[Fault]]]:
-    """(line, cells, what makes it no CSV) of each line that is not empty."""
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+class _Text(Value, frozen=True):
+    """`skipped` are lines before the header."""
+
+    content: str
+    separator: str
+    skipped: int = 0
+
+
+def _text(content: str, columns: Columns) -> _Text:
+    """By the separator that Excel's own first line says, else by that which parts the header into
+    most of the known columns."""
+    if said := _said_separator.match(content):
+        return _Text(content[said.end() :], said[1], skipped=1)
+
+    def known_count(separator: str) -> int:
+        _, header, _ = next(_rows(_Text(content, separator)), (1, [], []))
+        return len({*read_names(header, columns)} & {*columns.names})
+
+    return _Text(content, max(_SEPARATORS, key=known_count))
+
+
+def _rows(text: _Text) -> Iterator[tuple[int, list[str], list[Fault]]]:
+    """(line, cells, what makes it no CSV) of each line in which something stands."""
+    lines = io.StringIO(text.content, newline="")
+    reader = csv.reader(lines, strict=True, delimiter=text.separator)
     while True:
-        line = reader.line_num + 1
+        line = text.skipped + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            facts = {"first": line, "last": reader.line_num}
-            yield line, [], [Fault("", "malformed_csv", _NO_CSV, facts=facts)]
+            yield line, [], [_no_csv(line, text.skipped + reader.line_num)]
         else:
-            if cells:
+            if any(cell.strip() for cell in cells):
                 yield line, cells, []
 
 
+def _no_csv(first: int, last: int) -> Fault:
+    if first == last:
+        return Fault("", "malformed_csv", _NO_CSV_LINE, facts={"line": first})
+    return Fault("", "malformed_csv", _NO_CSV, facts={"first": first, "last": last})
+
+
 def _header(cells: list[str], faults: list[Fault], columns: Columns) -> list[str]:
-    names = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in cells]
+    names = read_names(cells, columns)
     found = faults or list(header_faults(names, columns))
     if found:
         raise Invalid(found)
@@ -89,7 +121,7 @@ def _read_cells(
     values: Values = {}
     found = list(faults)
     for name, cell in zip(names, cells, strict=False):
-        text = cell.strip()
+        text = "" if cell.strip() in columns.blanks else cell.strip()
         plain = _escape.sub("", text, count=1)
         if plain == text and name not in columns.integers and _formula.match(text):
             detail = "This would run as a formula; put an apostrophe before it if it is text."

@@ -21,6 +21,7 @@ IDEMPOTENCY_KEY = r"^[A-Za-z0-9_.:-]{8,128}$"
 IF_MATCH = r'^("[0-9]{1,15}"|[0-9]{1,15})$'
 _KEY = re.compile(IDEMPOTENCY_KEY)
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([A-Za-z0-9_-]{1,40})', re.IGNORECASE)
+_OTHER_NAMES = {"application/jsonl": "application/x-ndjson"}
 _VERSION = re.compile(IF_MATCH)
 
 
@@ -120,7 +121,8 @@ def _raw_body(request: Request, route: Route) -> bytes:
 
 def _media_type(request: Request, route: Route) -> str:
     given: str = request.headers.get("content-type", "application/json").partition(";")[0]
-    media_type = given.strip().lower()
+    said = given.strip().lower()
+    media_type = _OTHER_NAMES.get(said, said)
     taken = route.consumes if route.body is bytes else ("application/json",)
     if route.body is not None and taken and media_type not in taken:
         accepted = ", ".join(taken)

@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 PROFILES: Mapping[str, str] = {
     "All of this together is too long to be kept.": "全部内容合计过长，无法保存。",
+    "This is no e-mail address: send one such as name@example.com, in letters without accents.": (
+        "这不是有效的邮箱地址：请填写例如 name@example.com 的地址，不含带变音符号的字母。"
+    ),
+    "These are several addresses: send one in a cell, or an entry.": (
+        "这里有多个联系方式：每个单元格或每一项请只填写一个。"
+    ),
     "This is no address of its kind.": "这不是该类型的有效联系方式。",
     "This is no phone number in {country}; start it with the code of its country, as +44.": (
         "这不是 {country} 的电话号码；请在号码前加上国家代码，例如 +44。"
@@ -30,7 +36,8 @@ PROFILES: Mapping[str, str] = {
         "第 {line} 行已将此联系方式归于另一位顾客。"
     ),
     "Send a language such as zh-CN or en.": "请填写语言，例如 zh-CN 或 en。",
-    "Send a country as two capital letters, such as CN.": "请填写两位大写字母的国家代码，例如 CN。",
+    "Send the ISO 3166-1 code of a country, two capital letters such as CN; the United Kingdom’s "
+    "is GB.": "请填写 ISO 3166-1 的两位大写国家代码，例如 CN；英国的代码是 GB。",
     "Send 1 to 64 small letters, digits, dots, _ or -.": (
         "请填写 1 至 64 个小写字母、数字、点、_ 或 -。"
     ),

@@ -1,5 +1,6 @@
 """Addresses as they are told, read as they are kept."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,6 +14,12 @@ from promenade.kit.text import visible
 from promenade.kit.values import replace
 
 MOST_SEALED_BYTES = 4_096
+_NO_MAIL = (
+    "This is no e-mail address: send one such as name@example.com, in letters without accents."
+)
+_SEVERAL = "These are several addresses: send one in a cell, or an entry."
+_between = re.compile(r"[/;,|、，；\n]")
+_LEAST_DIGITS = 7
 _OF_AN_APP = frozenset({"wechat", "device"})
 
 
@@ -36,6 +43,8 @@ def read_details(details: Details, country: str | None) -> Details:
 def read_contact(contact: Contact, country: str | None) -> Contact:
     """A phone number without a country's code is one of `country`, or else mainland China's.
     Raises Invalid."""
+    if _is_several(contact):
+        raise Invalid([Fault("/value", "several_addresses", _SEVERAL)])
     faults, value = list(_faults_of(contact)), contact.value
     if contact.kind == "email":
         value = _mail(value)
@@ -57,11 +66,21 @@ def too_long(details: Details, at: str) -> list[Fault]:
 
 def _faults_of(contact: Contact) -> Iterator[Fault]:
     if contact.kind != "phone" and not _is_address(contact):
-        yield Fault("/value", "no_address", "This is no address of its kind.")
+        says = _NO_MAIL if contact.kind == "email" else "This is no address of its kind."
+        yield Fault("/value", "no_address", says)
     if contact.kind in _OF_AN_APP and not contact.app:
         yield Fault("/app", "missing", "Say which app this id belongs to.")
     if contact.kind not in _OF_AN_APP and contact.app:
         yield Fault("/app", "not_taken", "An address of this kind belongs to no app.")
+
+
+def _is_several(contact: Contact) -> bool:
+    """Of a phone, each long enough for a number: what stands before a bar may be an area's code."""
+    if contact.kind == "email":
+        return contact.value.count("@") > 1
+    parts = _between.split(contact.value)
+    long = [part for part in parts if sum(map(str.isdecimal, part)) >= _LEAST_DIGITS]
+    return contact.kind == "phone" and len(long) > 1
 
 
 def _is_address(contact: Contact) -> bool:

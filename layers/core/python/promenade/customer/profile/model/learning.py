@@ -61,9 +61,17 @@ def learnt(known: Known, told: Told, now: datetime, digests: Digests) -> Known |
 def _contacts(
     known: tuple[Contact, ...], told: Sequence[Contact], digests: Digests
 ) -> tuple[Contact, ...]:
-    """One that is known stays as it was written first."""
-    held = {claim_of(each, digests) for each in known}
-    contacts = (*known, *(each for each in told if claim_of(each, digests) not in held))
+    """What is told of a kind, and of an app, takes the place of all that was known of it; one that
+    is told again stays as it was written first."""
+    again = {claim_of(each, digests) for each in told}
+    places = {(each.kind, each.app) for each in told}
+    stay = [
+        each
+        for each in known
+        if claim_of(each, digests) in again or (each.kind, each.app) not in places
+    ]
+    held = {claim_of(each, digests) for each in stay}
+    contacts = (*stay, *(each for each in told if claim_of(each, digests) not in held))
     if len(contacts) > MOST_CONTACTS:
         facts = {"most": MOST_CONTACTS}
         raise Invalid([Fault("", "too_many", TOO_MANY_CONTACTS, facts=facts)])

@@ -5,7 +5,13 @@ from typing import Literal
 
 from promenade.customer.profile.model.addresses import read_contact
 from promenade.customer.profile.model.learning import Known, Told, learnt
-from promenade.customer.profile.model.person import IdentityTaken, Person, Profile, claim_of
+from promenade.customer.profile.model.person import (
+    Claim,
+    IdentityTaken,
+    Person,
+    Profile,
+    claim_of,
+)
 from promenade.customer.profile.service.people import claims_of, keep, open_details
 from promenade.customer.profile.service.ports import Doors
 from promenade.kit.errors import DomainError, Fault, Invalid, Unavailable, fault_of
@@ -48,11 +54,7 @@ def import_rows(
     once = list(_each_once([_read(row, met.get(row.customer)) for row in rows], doors))
     told = [row.told for row in once if row.told]
     taking = _Taking(stamp, doors, _rehearsal(told, doors) if dry_run else _writing(stamp, doors))
-    done: list[Imported] = []
-    for start in range(0, len(once), _AT_ONCE):
-        asked = [(row, met.get(row.customer)) for row in once[start : start + _AT_ONCE]]
-        done += side_by_side(lambda each: taking.settled(*each), asked)
-    return done
+    return taking.all([(row, met.get(row.customer)) for row in once])
 
 
 class _Taking(Value, frozen=True):
@@ -60,7 +62,21 @@ class _Taking(Value, frozen=True):
     doors: Doors
     keep: Keep
 
-    def settled(self, row: Row, met: Person | None) -> Imported:
+    def all(self, asked: Sequence[tuple[Row, Person | None]]) -> list[Imported]:
+        """An address that another row lets go is free at the second attempt."""
+        done = self._each(asked)
+        taken = [place for place, each in enumerate(done) if _is_taken(each.row)]
+        again = self._each([asked[place] for place in taken])
+        settled = dict(zip(taken, again, strict=True))
+        return [settled.get(place, each) for place, each in enumerate(done)]
+
+    def _each(self, asked: Sequence[tuple[Row, Person | None]]) -> list[Imported]:
+        done: list[Imported] = []
+        for start in range(0, len(asked), _AT_ONCE):
+            done += side_by_side(lambda each: self._settled(*each), asked[start : start + _AT_ONCE])
+        return done
+
+    def _settled(self, row: Row, met: Person | None) -> Imported:
         if row.told is None:
             return Imported(row, "rejected")
         try:
@@ -90,19 +106,26 @@ class _Taking(Value, frozen=True):
         return "changed" if met else "created"
 
 
+def _is_taken(row: Row) -> bool:
+    return any(fault.code == "identity_taken" for fault in row.faults)
+
+
 def _writing(stamp: Stamp, doors: Doors) -> Keep:
     return lambda met, after: keep(met, after, stamp, doors)
 
 
 def _rehearsal(told: Sequence[Told], doors: Doors) -> Keep:
-    """Refuses what the write would: an address that another one has."""
+    """Refuses what the write would: an address that another one has, and no row lets go."""
     claims = {claim for each in told for claim in claims_of(each.details, doors.digests)}
     owners = doors.store.find_owners(claims)
+    free: set[Claim] = set()
 
-    def refuse_taken(_: Person | None, after: Known) -> None:
-        for claim in claims_of(after.details, doors.digests):
-            if owners.get(claim, after.profile.id) != after.profile.id:
+    def refuse_taken(met: Person | None, after: Known) -> None:
+        kept = claims_of(after.details, doors.digests)
+        for claim in kept:
+            if claim not in free and owners.get(claim, after.profile.id) != after.profile.id:
                 raise IdentityTaken(IdentityTaken.TOLD, kind=claim.kind)
+        free.update(set(met.claims) - set(kept) if met else ())
 
     return refuse_taken
 

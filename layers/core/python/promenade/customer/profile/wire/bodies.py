@@ -10,14 +10,12 @@ from promenade.contracts.languages import Language, written
 from promenade.contracts.profiles import ContactKind
 from promenade.customer.profile.model.person import MOST_CONTACTS, Contact, Details, Traits
 from promenade.customer.profile.service.people import Asked
+from promenade.kit.countries import Country
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.http.auth import Principal
 from promenade.kit.zones import is_zone
 
-NO_COUNTRY = "Send a country as two capital letters, such as CN."
-
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}(?!\n)$", extra={"says": NO_COUNTRY})]
 Zone = Annotated[str, Meta(min_length=1, max_length=64)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Address = Annotated[str, Meta(min_length=1, max_length=512)]

@@ -14,12 +14,12 @@ from promenade.customer.profile.service.importing import Imported, Result, Row
 from promenade.customer.profile.wire.bodies import (
     Address,
     App,
-    Country,
     Name,
     Zone,
     zone_faults,
 )
 from promenade.customer.profile.wire.tagging import TagName
+from promenade.kit.countries import Country
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns
@@ -33,7 +33,8 @@ TagNames = Annotated[tuple[TagName, ...], Meta(max_length=MOST_TAGS)]
 
 class RowBody(Strict, frozen=True):
     """One line of JSON; a row of CSV has the same columns, its tags as `a;b`. What is empty or left
-    out stays as it is. `wechat_app` is whose openid `wechat` is. A `phone` without the code of its
+    out stays as it is; an address takes the place of all that were known of its kind, an openid of
+    those of its app. `wechat_app` is whose openid `wechat` is. A `phone` without the code of its
     country is one of the customer's country, or else mainland China's; it is kept with the code."""
 
     customer: CustomerId
@@ -56,6 +57,7 @@ _SHEET = Columns(
     required=("customer",),
     lists=frozenset({"tags"}),
     emptiable=frozenset(COLUMNS) - {"customer", "tags"},
+    blanks=frozenset({"NULL", "null", "#N/A", "N/A", "n/a", "None", "NaN", "nan", "-"}),
     examples={"customer": "c-1001"},
 )
 

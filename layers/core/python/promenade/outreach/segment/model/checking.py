@@ -1,10 +1,16 @@
 """What is wrong with a definition beyond its types: every fault at once, where it stands."""
 
+import re
 from collections.abc import Iterator
 
+from promenade.contracts.languages import LANGUAGE, NO_LANGUAGE
+from promenade.kit.countries import COUNTRIES, NO_COUNTRY
 from promenade.kit.errors import Fault
+from promenade.kit.zones import is_zone
 from promenade.outreach.segment.model import definition as d
 
+_NO_ZONE = "Send an IANA zone, such as Asia/Shanghai."
+_language = re.compile(LANGUAGE)
 _TOO_LARGE = "A definition has {most} conditions at most, {depth} deep."
 
 
@@ -62,6 +68,22 @@ def _comparison(condition: d.Field | d.Tag) -> Iterator[Fault]:
         yield Fault("/values", "missing", "Say what it is compared with.")
     if not needs and condition.values:
         yield Fault("/values", "not_compared", "Nothing is compared here: leave the values out.")
+    elif isinstance(condition, d.Field):
+        yield from _unknown(condition)
+
+
+def _unknown(condition: d.Field) -> Iterator[Fault]:
+    """Nobody has a value that profiles do not take."""
+    for place, value in enumerate(condition.values):
+        match condition.name:
+            case "country" if value not in COUNTRIES:
+                yield Fault(f"/values/{place}", "unknown_country", NO_COUNTRY)
+            case "language" if not _language.search(value):
+                yield Fault(f"/values/{place}", "wrong_value", NO_LANGUAGE)
+            case "zone" if not is_zone(value):
+                yield Fault(f"/values/{place}", "unknown_zone", _NO_ZONE)
+            case _:
+                pass
 
 
 def _range(least: int | None, most: int | None, at: str) -> Iterator[Fault]:

@@ -8,11 +8,13 @@ Days are calendar days of the segment's zone, today among them.
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
 from promenade.contracts.behaviour import MOST_DAYS, Act
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.customers import CustomerId
+from promenade.contracts.languages import written
 from promenade.contracts.profiles import ContactKind, Stage
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG
 from promenade.kit.currencies import Currency
@@ -48,11 +50,16 @@ class Not(Kind, frozen=True):
 
 
 class Field(Kind, frozen=True):
-    """`eq` is any of `values`, `neq` a known one that is none of them."""
+    """`eq` is any of `values`, `neq` a known one that is none of them. Languages are kept as their
+    standard writes them."""
 
     name: Literal["language", "zone", "country"]
     test: Comparison
     values: Annotated[tuple[Text, ...], Meta(max_length=100)] = ()
+
+    def __post_init__(self) -> None:
+        if self.name == "language":
+            msgspec.structs.force_setattr(self, "values", tuple(map(written, self.values)))
 
 
 class Tag(Kind, frozen=True):

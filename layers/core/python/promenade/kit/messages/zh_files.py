@@ -1,0 +1,57 @@
+"""Sentences about files, in Chinese."""
+
+from collections.abc import Mapping
+
+FILES: Mapping[str, str] = {
+    "This charset is not known here; send UTF-8.": "不支持此字符集，请使用 UTF-8。",
+    "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that.": (
+        "这是工作簿而不是文本：请将工作表另存为“CSV UTF-8”再上传。"
+    ),
+    "This file is not in the charset that its content type declares; leave that out.": (
+        "文件不是 Content-Type 声明的字符集：请去掉该声明。"
+    ),
+    "This file is neither UTF-8 nor GB 18030; save it as “CSV UTF-8” and send it again.": (
+        "文件既不是 UTF-8 也不是 GB 18030：请另存为“CSV UTF-8”再上传。"
+    ),
+    "This file may be GB 18030 or Windows-1252: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=windows-1252”.": (
+        "文件可能是 GB 18030，也可能是 Windows-1252：请另存为“CSV UTF-8”，"
+        "或在 Content-Type 中写明字符集，例如“text/csv; charset=windows-1252”。"
+    ),
+    "The file has {count} rows; send 1 to {most}.": "文件有 {count} 行，请上传 1 至 {most} 行。",
+    "The header has {count} columns; {most} are the most.": "表头有 {count} 列，最多 {most} 列。",
+    "This file looks separated by semicolons: save it with commas.": (
+        "文件似乎以分号分隔：请改用逗号分隔保存。"
+    ),
+    "This file looks separated by tabs: save it with commas.": (
+        "文件似乎以制表符分隔：请改用逗号分隔保存。"
+    ),
+    "This file looks separated by bars: save it with commas.": (
+        "文件似乎以竖线分隔：请改用逗号分隔保存。"
+    ),
+    "The header has no column “{column}”, which holds values such as {example}.": (
+        "表头缺少“{column}”列，内容例如 {example}。"
+    ),
+    "The column “{column}” is not known here. Known are {known}.": (
+        "没有“{column}”这一列。可用的列：{known}。"
+    ),
+    "The column “{column}” is there twice.": "“{column}”列出现了两次。",
+    "A column has no name; it stands after “{before}”.": "“{before}”之后的一列没有名称。",
+    "“{column}” looks like {system}’s export: here this column is “{ours}”, such as {example}.": (
+        "“{column}”像是 {system} 的导出：这里对应“{ours}”列，内容例如 {example}。"
+    ),
+    "“{column}” looks like {system}’s export: leave this column out.": (
+        "“{column}”像是 {system} 的导出：请去掉这一列。"
+    ),
+    "Lines {first} to {last} are no CSV: look for a quote that is missing or stands alone.": (
+        "第 {first} 至 {last} 行不是有效的 CSV：请检查缺失或多余的引号。"
+    ),
+    "Line {line} is no CSV: look for a quote that is missing or stands alone.": (
+        "第 {line} 行不是有效的 CSV：请检查缺失或多余的引号。"
+    ),
+    "The row has {count} cells, the header {expected}: put quotes around a text with a comma in "
+    "it.": ("此行有 {count} 个单元格，表头有 {expected} 个：含逗号的文本请加引号。"),
+    "This would run as a formula; put an apostrophe before it if it is text.": (
+        "这会被当作公式执行；如果是文本，请在前面加一个撇号。"
+    ),
+}
