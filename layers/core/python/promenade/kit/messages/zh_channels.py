@@ -23,6 +23,9 @@ CHANNELS: Mapping[str, str] = {
     "{place} is no variable's name: small letters, digits and _ after a letter.": (
         "{place} 不是变量名：请以小写字母开头，只用小写字母、数字和下划线。"
     ),
+    "Send one line of 2 to 20 characters without 【 and 】, which providers put around it.": (
+        "请填写一行 2 至 20 个字符，不含【】，服务商会自行添加。"
+    ),
     "A link leads to an https address, such as {{{{link:https://shop.example/}}}}.": (
         "链接须指向 https 地址，例如 {{{{link:https://shop.example/}}}}。"
     ),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.references import LINE_OR_NONE
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause, Document
 from promenade.outreach.channel.model.parsing import as_read, faults_of_address, slots, targets
@@ -45,7 +46,7 @@ class Text(Clause, frozen=True):
     `text` is all of an SMS, and what a mail shows where it shows no `html`."""
 
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    subject: Annotated[str, Meta(max_length=200)] = ""
+    subject: Annotated[str, Meta(max_length=200, pattern=LINE_OR_NONE)] = ""
     html: Annotated[str, Meta(max_length=30_000)] = ""
     url: Annotated[str, Meta(max_length=1_200)] = ""
 
