@@ -1,6 +1,7 @@
 """The description says what the routes promise."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -184,23 +185,49 @@ LIMITS = {
 }
 
 
-def unbounded(schema: dict[str, Any], at: str, known: frozenset[str] = frozenset()) -> list[str]:
-    """Where a schema lets through numbers, texts or lists of any size. What is `known` is in the
-    midst of being looked at: a tree is bounded by how deep JSON may go."""
+def parts(
+    schema: dict[str, Any], at: str, known: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Everything in a schema, by where it stands. What is `known` is in the midst of being looked
+    at."""
     if "$ref" in schema:
         name = schema["$ref"].split("/")[-1]
-        schemas = DESCRIPTION["components"]["schemas"]
-        return [] if name in known else unbounded(schemas[name], at, known | {name})
-    limits = LIMITS.get(schema.get("type", ""), ())
-    found = [] if all(schema.keys() & each for each in limits) else [at]
-    inner = schema.get("properties", {}) | ({"[]": schema["items"]} if "items" in schema else {})
-    inner |= {str(n): option for n, option in enumerate(schema.get("anyOf", ()))}
-    return found + [
-        each for name, part in inner.items() for each in unbounded(part, f"{at}/{name}", known)
-    ]
+        if name not in known:
+            yield from parts(DESCRIPTION["components"]["schemas"][name], at, known | {name})
+        return
+    yield at, schema
+    inner = dict(schema.get("properties", {}))
+    for name in ("items", "additionalProperties"):
+        if isinstance(schema.get(name), dict):
+            inner[f"[{name}]"] = schema[name]
+    options = (*schema.get("prefixItems", ()), *schema.get("anyOf", ()))
+    inner |= {str(n): option for n, option in enumerate(options)}
+    for name, part in inner.items():
+        yield from parts(part, f"{at}/{name}", known)
 
 
-@pytest.mark.parametrize("name", [name for name, each in ROUTES.items() if each.body])
-def test_everything_in_a_body_has_bounds(name: str) -> None:
+def in_body(name: str) -> list[tuple[str, dict[str, Any]]]:
     content = OPERATIONS[name]["requestBody"]["content"]
-    assert [each for part in content.values() for each in unbounded(part["schema"], "")] == []
+    return [each for media in content.values() for each in parts(media["schema"], "")]
+
+
+BODIES = pytest.mark.parametrize("name", [name for name, each in ROUTES.items() if each.body])
+
+
+@BODIES
+def test_everything_in_a_body_has_bounds(name: str) -> None:
+    """Numbers, texts and lists; a tree is bounded by how deep JSON may go."""
+    assert [
+        at
+        for at, schema in in_body(name)
+        if not all(schema.keys() & each for each in LIMITS.get(schema.get("type", ""), ()))
+    ] == []
+
+
+@BODIES
+def test_a_body_has_no_place_for_what_is_misspelt(name: str) -> None:
+    assert [
+        at
+        for at, schema in in_body(name)
+        if "properties" in schema and schema.get("additionalProperties") is not False
+    ] == []

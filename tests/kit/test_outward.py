@@ -43,6 +43,12 @@ def asked(serve: Callable[[ssl.SSLSocket], None], most_s: float = 10.0) -> Answe
         return call(ASKED)
 
 
+@pytest.mark.parametrize("value", ["a\r\nb: c", "a\x00", "é", "a\x7f"])
+def test_a_header_that_cannot_be_sent_is_none(value: str) -> None:
+    with pytest.raises(ValueError, match="The header a is no line of ASCII"):
+        Request(f"https://{NAME}/", headers={"a": value})
+
+
 def test_an_answer_is_what_it_is_and_no_redirect_is_followed() -> None:
     head = b"HTTP/1.1 302 Found\r\nLocation: https://elsewhere.example/\r\n"
     assert asked(saying(head + b"Content-Length: 5\r\n\r\nmoved")) == Answer(302, b"moved")

@@ -53,6 +53,7 @@ def mark_message_read(call: Call[None, None]) -> Reply:
     raises=(NotFound,),
 )
 def delete_message(call: Call[None, None]) -> Reply:
-    """Remove one of the caller's messages. Again, it changes nothing."""
-    store.delete(views.shopper(call.caller), call.path["message_id"])
+    """Remove one of the caller's messages. Again, it is not found."""
+    customer = views.shopper(call.caller)
+    service.delete(customer, call.path["message_id"], system_clock(), store)
     return no_content()

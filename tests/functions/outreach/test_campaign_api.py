@@ -63,6 +63,15 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_drafted(gateway: Gatew
     assert dump() == before
 
 
+def test_a_choices_misspelt_share_is_told(gateway: Gateway) -> None:
+    before = dump()
+    choice = {"variant": "a", "template_id": "template_1", "weight_pb": 1}
+    body = {**BODY, "plan": {**BODY["plan"], "choices": [choice]}}
+    refused = gateway.call("POST /campaigns", body, caller=MARKETER)
+    assert refused.pointers == [("body", "/plan/choices/0/weight_pb", "unknown_field")]
+    assert dump() == before
+
+
 def test_a_copy_has_its_own_name_and_life(gateway: Gateway) -> None:
     made = drafted(gateway)
     path = f"POST /campaigns/{made['id']}/copy"

@@ -48,6 +48,17 @@ def test_where_receipts_come_in_is_shown_to_owners_alone(gateway: Gateway) -> No
             {"kind": "ses", "sender": "a@b.cn\r\nBcc: x@y.cn", "sender_name": "A"},
             "/provider/sender",
         ),
+        ({"kind": "ses", "sender": "a..b@shop.example", "sender_name": "A"}, "/provider/sender"),
+        ({"kind": "ses", "sender": ".a@shop.example", "sender_name": "A"}, "/provider/sender"),
+        ({"kind": "ses", "sender": "a@x..example", "sender_name": "A"}, "/provider/sender"),
+        (
+            {"kind": "ses", "sender": "a@b.cn", "sender_name": "Shop\r\nBcc: x@y.cn"},
+            "/provider/sender_name",
+        ),
+        ({"kind": "sns", "sign": "a\nb"}, "/provider/sign"),
+        ({"kind": "sns", "sign": "】【x"}, "/provider/sign"),
+        ({"kind": "alibaba", "sign": "灯【笼", "secret": "a"}, "/provider/sign"),
+        ({"kind": "tencent", "sign": " x", "secret": "a", "app_id": "1"}, "/provider/sign"),
         ({"kind": "pigeon"}, "/provider/kind"),
         (
             {"kind": "ses", "sender": "a@b.cn", "sender_name": "A", "topic_arn": "receipts"},
@@ -61,6 +72,14 @@ def test_an_account_that_cannot_be_is_refused(
     before = dump()
     refused = gateway.call("POST /channel-accounts", {**SNS, "provider": provider})
     assert [each[1] for each in refused.pointers] == [pointer]
+    assert dump() == before
+
+
+@pytest.mark.parametrize("name", ["a\r\nb", "a\nb", "a\x00b", " "])
+def test_an_account_is_called_by_one_line(gateway: Gateway, name: str) -> None:
+    before = dump()
+    refused = gateway.call("POST /channel-accounts", {**SNS, "name": name})
+    assert [each[1] for each in refused.pointers] == ["/name"]
     assert dump() == before
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
+import pytest
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
@@ -111,6 +112,12 @@ def test_staff_read_what_became_of_a_customer_and_of_a_campaign(gateway: Gateway
     route = f"GET /campaigns/{ID}/decisions"
     asked = gateway.call(route, caller=SUPPORT, query={"outcome": "sent"})
     assert asked.json == {"items": [], "next": None}
+
+
+@pytest.mark.parametrize("customer", ["%ff", "a%c3", "%ef%bf%bd"])
+def test_a_customer_whose_name_is_no_utf8_is_malformed(gateway: Gateway, customer: str) -> None:
+    refused = gateway.call(f"GET /customers/{customer}/messages", caller=SUPPORT)
+    assert refused.pointers == [("path", "/customer", "malformed")]
 
 
 def test_the_inbox_of_who_is_no_shopper_is_not_found(gateway: Gateway) -> None:

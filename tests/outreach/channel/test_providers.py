@@ -179,6 +179,39 @@ def test_an_account_without_its_secret_calls_nobody() -> None:
     assert (refused.value.reason, double.taken) == ("account", [])
 
 
+@pytest.mark.parametrize(
+    ("double", "asked"),
+    [
+        (
+            alibaba.double(),
+            job(ALIBABA, {**alibaba.SECRET, "access_key_id": "LTAI5tExample\r\nHost: a.example"}),
+        ),
+        (
+            others.hook(NOON),
+            job(HOOK, others.HOOK_SECRET, content=Content("en", Personal("Hi \ud800"))),
+        ),
+        (
+            others.weibo(),
+            job(
+                SES,
+                {},
+                "ada@example.com",
+                kind="email",
+                content=Content("en", Personal("Hi \ud800")),
+            ),
+        ),
+    ],
+    ids=["header", "body", "mail"],
+)
+def test_what_cannot_be_written_is_refused_and_nobody_is_asked(double: Double, asked: Job) -> None:
+    with pytest.raises(MessageRefused) as refused:
+        ways(double)(asked)
+    assert (refused.value.reason, double.taken) == ("unwritable", [])
+    assert refused.value.detail.startswith(
+        "It cannot be written as its provider takes it, which was not asked: "
+    )
+
+
 def test_wechat_is_asked_for_a_token_once_and_sends_once_for_a_key() -> None:
     server = Wechat()
     asked, way = job(kinds.Wechat("wx1", "wx"), APP_SECRET, "oA1", kind="wechat"), ways(server)

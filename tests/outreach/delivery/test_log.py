@@ -182,8 +182,13 @@ def test_another_persons_message_is_not_found(stores: None) -> None:
     inbox.put("ada", "0001_a", content(), NOON)
     with pytest.raises(NotFound):
         inboxes.mark_read("bob", "0001_a", NOON, inbox)
-    inbox.delete("bob", "0001_a")
+    with pytest.raises(NotFound):
+        inboxes.delete("bob", "0001_a", NOON, inbox)
     assert inbox.unread("ada", NOON, 10) == 1
+    inboxes.delete("ada", "0001_a", NOON, inbox)
+    assert inbox.unread("ada", NOON, 10) == 0
+    with pytest.raises(NotFound):
+        inboxes.delete("ada", "0001_a", NOON, inbox)
 
 
 def test_what_is_too_long_to_be_sealed_is_refused(stores: None) -> None:

@@ -70,6 +70,7 @@ def summer(world: World) -> str:
     [
         ("content", "refused_by_provider: content"),
         ("invalid_address", "invalid_address: invalid_address"),
+        ("unwritable", "refused_by_provider: No."),
         ("sender", "refused_by_provider: sender: verify this sender at the provider"),
     ],
 )

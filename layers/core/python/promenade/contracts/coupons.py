@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from msgspec import Meta
 
-from promenade.contracts.references import NO_NAME
+from promenade.contracts.references import LINE, NO_NAME
 from promenade.kit.currencies import Currency
 from promenade.kit.errors import Conflict, DomainError
 from promenade.kit.stamp import Stamp
@@ -17,8 +17,7 @@ if TYPE_CHECKING:  # who only reads facts loads no store
     from promenade.kit.holds import Part
     from promenade.kit.lookups import Lookup
 
-_LINE = r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$"
-Name = Annotated[str, Meta(min_length=1, max_length=128, pattern=_LINE)]
+Name = Annotated[str, Meta(min_length=1, max_length=128, pattern=LINE)]
 Names = Annotated[tuple[Name, ...], Meta(max_length=500)]
 GroupName = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{1,64}(?!\n)$", extra={"says": NO_NAME})]
 Minor = Annotated[int, Meta(ge=0, le=9_999_999_999)]

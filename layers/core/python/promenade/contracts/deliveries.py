@@ -11,7 +11,7 @@ from promenade.contracts.consents import Rule
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.kit.facts import Fact
 from promenade.kit.ids import ID
-from promenade.kit.values import Document, Value
+from promenade.kit.values import Clause, Document, Value
 from promenade.kit.zones import instant_of
 
 MOST_CUSTOMERS = 100
@@ -50,7 +50,7 @@ Variant = Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
 """The name of what some of a campaign's people are sent."""
 
 
-class Choice(Document, frozen=True):
+class Choice(Clause, frozen=True):
     """A variant, its share of those who are not held out, and what they are sent. Shares are
     relative: of 10000 and 5000 the first gets two thirds."""
 

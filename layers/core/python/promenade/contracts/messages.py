@@ -98,9 +98,12 @@ class ProviderSilent(DomainError):
 
 class MessageRefused(DomainError):
     """The provider will not take this message, however often it is asked: `reason` says why. Of a
-    `sender` it does not know yet that it is the shop's."""
+    `sender` it does not know yet that it is the shop's. What is `unwritable` it was not asked
+    for."""
 
-    reason: Literal["invalid_address", "opted_out", "content", "account", "sender"] = "content"
+    reason: Literal[
+        "invalid_address", "opted_out", "content", "account", "sender", "unwritable"
+    ] = "content"
 
 
 class Senders(Protocol):

@@ -23,6 +23,7 @@ SENTENCES: Sequence[str] = (
     "{count} of {cap} in 7 days",
     "given up: {why}",
     "sender: verify this sender at the provider",
+    "It cannot be written as its provider takes it, which was not asked: {what}.",
     "No account takes messages now.",
     "Its access token is being fetched.",
     "The provider cannot be reached.",

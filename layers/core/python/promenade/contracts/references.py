@@ -22,6 +22,11 @@ Reference = Annotated[str, reference()]
 """Of an order, a store, a channel, a way to pay, a transaction, a refund: as it was sent, but for
 what `kit.text` does to every text. Nothing is trimmed or folded."""
 
+LINE = r"^[^\s\x00-\x1f][^\x00-\x1f]*(?!\n)$"
+"""Of what staff call a thing: one line that begins with something to see."""
+
+LINE_OR_NONE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
+
 NAME = r"^[A-Za-z0-9._-]{1,64}(?!\n)$"
 NO_NAME = "Send 1 to 64 letters, digits, dots, _ or -."
 

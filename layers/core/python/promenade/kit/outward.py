@@ -23,10 +23,17 @@ MOST_S = 10.0
 
 
 class Request(Value, frozen=True):
+    """Raises ValueError for headers that cannot be sent."""
+
     url: str
     body: bytes = b""
     headers: Mapping[str, str] = {}
     method: Literal["GET", "POST"] = "POST"
+
+    def __post_init__(self) -> None:
+        for name, value in self.headers.items():
+            if not value.isascii() or not value.isprintable():
+                raise ValueError(f"The header {name} is no line of ASCII.")
 
 
 class Answer(Value, frozen=True):

@@ -41,14 +41,15 @@ def decoded(segment: str) -> str:
 
 
 def read_path(values: Mapping[str, str], paths: Paths, faults: list[Fault]) -> dict[str, str]:
-    """Each value in its one form; what has none is added to `faults`."""
+    """Each value in its one form; what has none, or is no UTF-8, is added to `faults`."""
     return {name: _read(name, values[name], paths[name], faults) for name in values}
 
 
 def _read(name: str, text: str, parameter: Parameter, faults: list[Fault]) -> str:
     if text.isprintable() or all(map(_is_visible, text)):
         found = parameter.form(text)
-        if len(found) <= parameter.max_length and re.fullmatch(parameter.pattern, found):
+        is_whole = "\ufffd" not in found and len(found) <= parameter.max_length
+        if is_whole and re.fullmatch(parameter.pattern, found):
             return found
     faults.append(Fault(f"/{name}", "malformed", parameter.says, "path"))
     return text

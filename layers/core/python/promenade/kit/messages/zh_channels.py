@@ -23,6 +23,9 @@ CHANNELS: Mapping[str, str] = {
     "{place} is no variable's name: small letters, digits and _ after a letter.": (
         "{place} 不是变量名：请以小写字母开头，只用小写字母、数字和下划线。"
     ),
+    "Send one line of 2 to 20 characters without 【 and 】, which providers put around it.": (
+        "请填写一行 2 至 20 个字符，不含【】，服务商会自行添加。"
+    ),
     "A link leads to an https address, such as {{{{link:https://shop.example/}}}}.": (
         "链接须指向 https 地址，例如 {{{{link:https://shop.example/}}}}。"
     ),
@@ -34,6 +37,22 @@ CHANNELS: Mapping[str, str] = {
     ),
     "No text uses the variable {name}: leave it out.": "没有文本使用变量 {name}：请删去。",
     "There is no text in {locale}, the default language.": "缺少默认语言 {locale} 的文本。",
+    "From line {line} on programs read this HTML each in its own way: close what is open, and put "
+    "what is filled into a tag in quotes.": (
+        "从第 {line} 行起，各程序对此 HTML 的解读不一："
+        "请补全未闭合的内容，并将标签内的占位符置于引号中。"
+    ),
+    "Take <{name}> out of line {line}: mails show none.": (
+        "请删除第 {line} 行的 <{name}>：邮件不支持此元素。"
+    ),
+    "In line {line}, {name} leads nowhere from a mail: begin it with https://, mailto: or tel:, or "
+    "write {{{{link:https://shop.example/}}}}.": (
+        "第 {line} 行的 {name} 在邮件中无法打开：请以 https://、mailto: 或 tel: 开头，"
+        "或写作 {{{{link:https://shop.example/}}}}。"
+    ),
+    "Take {name} out of line {line}: a mail shows, it does nothing by itself.": (
+        "请删除第 {line} 行的 {name}：邮件只展示内容，不执行操作。"
+    ),
     "Name each language once.": "每种语言只填写一次。",
     "Messages of this channel have none.": "此渠道的消息没有这一项。",
     "An SMS has at most {most} characters.": "短信最多 {most} 个字符。",

@@ -13,6 +13,9 @@ DELIVERIES: Mapping[str, str] = {
     "{count} of {cap} in 7 days": "7 天内已有 {count} 条，上限为 {cap} 条",
     "given up: {why}": "已放弃：{why}",
     "sender: verify this sender at the provider": "发件人：请在服务商处验证此发件人",
+    "It cannot be written as its provider takes it, which was not asked: {what}.": (
+        "无法写成服务商接受的格式，未向服务商提交：{what}。"
+    ),
     "No account takes messages now.": "目前没有账号可以发送消息。",
     "Its access token is being fetched.": "正在获取服务商的访问令牌。",
     "The provider cannot be reached.": "无法连接服务商。",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from msgspec import Meta
 
 from promenade.contracts.channels import Channel
+from promenade.contracts.references import LINE
 from promenade.kit.currencies import Currency
 from promenade.kit.mail_addresses import MAIL_ADDRESS, MOST_CHARACTERS
 from promenade.kit.values import Document, Kind, replace
@@ -15,11 +16,20 @@ from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 NO_ADDRESS = "Send a sender's address, such as news@shop.example."
 NO_SECRET = "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store."  # noqa: S105
+NO_SIGN = "Send one line of 2 to 20 characters without 【 and 】, which providers put around it."
 NO_TOPIC = "Send a topic's ARN, such as arn:aws:sns:eu-west-1:123456789012:receipts."
 
 Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}(?!\n)$")]
 Secret = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,64}(?!\n)$", extra={"says": NO_SECRET})]
-Sign = Annotated[str, Meta(min_length=2, max_length=20)]
+Sign = Annotated[
+    str,
+    Meta(
+        min_length=2,
+        max_length=20,
+        pattern=r"^[^\s\x00-\x1f【】][^\x00-\x1f【】]*(?!\n)$",
+        extra={"says": NO_SIGN},
+    ),
+]
 AppId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9]{1,32}(?!\n)$")]
 MailAddress = Annotated[
     str,
@@ -71,7 +81,7 @@ class Ses(Kind, frozen=True):
     nobody else is believed."""
 
     sender: MailAddress
-    sender_name: Annotated[str, Meta(min_length=1, max_length=64)]
+    sender_name: Annotated[str, Meta(min_length=1, max_length=64, pattern=LINE)]
     reply_to: MailAddress | None = None
     configuration_set: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$")] = ""
     topic_arn: TopicArn | None = None

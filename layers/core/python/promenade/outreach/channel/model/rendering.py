@@ -32,11 +32,11 @@ class Filling(Value, frozen=True):
 
     def sms(self, template: str) -> Personal:
         """Only the template's own lines: what is filled in begins none."""
-        return Personal("".join(self._filled(template, _line)))
+        return Personal("".join(self._filled(template, one_line)))
 
     def line(self, template: str) -> Personal:
         """Without a break: what could end a header is a blank."""
-        return Personal(_line("".join(self._filled(template, _line))))
+        return Personal(one_line("".join(self._filled(template, one_line))))
 
     def html(self, template: str) -> Personal:
         return Personal("".join(self._filled(as_read(template), _escaped)))
@@ -60,7 +60,7 @@ def _plain(value: str) -> str:
     return _UNSEEN.sub("", value)
 
 
-def _line(value: str) -> str:
+def one_line(value: str) -> str:
     """Control characters, breaks of lines above all, are a blank."""
     return _plain(_CONTROLS.sub(" ", value))
 

@@ -7,7 +7,7 @@ from promenade.contracts.messages import MessageRefused, Outgoing
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import AccountTerms
 
-Reason = Literal["invalid_address", "opted_out", "content", "account", "sender"]
+Reason = Literal["invalid_address", "opted_out", "content", "account", "sender", "unwritable"]
 
 
 class Job(Value, frozen=True):

@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.references import LINE_OR_NONE
 from promenade.kit.errors import Fault
 from promenade.kit.values import Clause, Document
+from promenade.outreach.channel.model import pages
 from promenade.outreach.channel.model.parsing import as_read, faults_of_address, slots, targets
 from promenade.outreach.channel.model.parsing import faults as faults_of_places
 
@@ -42,10 +44,12 @@ class Variable(Clause, frozen=True):
 
 class Text(Clause, frozen=True):
     """In one language, with places to fill: `{{name}}`, `{{link:https://shop.example/sale}}`.
-    `text` is all of an SMS, and what a mail shows where it shows no `html`."""
+    `text` is all of an SMS, and what a mail shows where it shows no `html`, which shows and does
+    nothing by itself: text, tables, images and styles, and no scripts, forms, frames or embedded
+    things; its addresses begin with https://, mailto: or tel:, or are links to fill."""
 
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
-    subject: Annotated[str, Meta(max_length=200)] = ""
+    subject: Annotated[str, Meta(max_length=200, pattern=LINE_OR_NONE)] = ""
     html: Annotated[str, Meta(max_length=30_000)] = ""
     url: Annotated[str, Meta(max_length=1_200)] = ""
 
@@ -100,6 +104,8 @@ def faults(terms: MessageTerms) -> Iterator[Fault]:
     if not broken:
         yield from _variables(terms)
         yield from _addresses(terms)
+    for locale, text in terms.texts.items():
+        yield from pages.faults(text.html, f"/texts/{locale}/html")
     yield from _locales(terms)
     yield from _fields(terms)
     yield from _accounts(terms)

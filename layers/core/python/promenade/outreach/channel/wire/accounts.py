@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from promenade.contracts.access import Permission
 from promenade.contracts.channels import Channel
+from promenade.contracts.references import LINE
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, become
 from promenade.kit.digests import Digests
@@ -14,7 +15,7 @@ from promenade.kit.http.auth import Principal
 from promenade.kit.paging import Page
 from promenade.outreach.channel.model.account import Account, AccountTerms, Provider
 
-AccountName = Annotated[str, Meta(min_length=1, max_length=80)]
+AccountName = Annotated[str, Meta(min_length=1, max_length=80, pattern=LINE)]
 
 
 class AccountBody(Strict, frozen=True):

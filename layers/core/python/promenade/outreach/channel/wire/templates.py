@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.references import LINE
 from promenade.contracts.reviews import ReviewState, ReviewView, show_review
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View, become
@@ -26,7 +27,7 @@ from promenade.outreach.channel.model.terms import (
 from promenade.outreach.channel.service.ports import Change, Filter
 
 MAX_BYTES = 60_000
-TemplateName = Annotated[str, Meta(min_length=1, max_length=80)]
+TemplateName = Annotated[str, Meta(min_length=1, max_length=80, pattern=LINE)]
 
 
 class TemplateBody(Strict, frozen=True):

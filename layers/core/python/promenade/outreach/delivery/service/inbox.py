@@ -23,7 +23,7 @@ class InboxStore(Protocol):
 
     def read(self, customer: str, id_: str, now: datetime) -> bool: ...
 
-    def delete(self, customer: str, id_: str) -> None: ...
+    def delete(self, customer: str, id_: str, now: datetime) -> bool: ...
 
 
 class Opened(Value, frozen=True):
@@ -46,6 +46,12 @@ def open_inbox(asked: Asked, now: datetime, store: InboxStore) -> Opened:
 def mark_read(customer: str, id_: str, now: datetime, store: InboxStore) -> None:
     """Again, it does nothing. Raises NotFound."""
     if not patiently(lambda: store.read(customer, id_, now), Contended):
+        raise NotFound("There is no such message in your inbox.")
+
+
+def delete(customer: str, id_: str, now: datetime, store: InboxStore) -> None:
+    """Raises NotFound, of what is gone as of what never was."""
+    if not store.delete(customer, id_, now):
         raise NotFound("There is no such message in your inbox.")
 
 

@@ -108,8 +108,7 @@ class Sending:
         except MessageRefused as refused:
             is_none = refused.reason == "invalid_address"
             outcome = "invalid_address" if is_none else "refused_by_provider"
-            said = _ADVICE.get(refused.reason, refused.reason)
-            return case.decided(outcome, said)  # type: ignore[arg-type]
+            return case.decided(outcome, _said(refused))  # type: ignore[arg-type]
         return replace(
             case.decided("sent"),
             account_id=accepted.account_id,
@@ -131,6 +130,12 @@ class Sending:
         url = unsubscribe(*place) if is_mail else ""
         message = Outgoing(key, template.id, template.version, case.address, content, url)
         return self._doors.senders.send(message)
+
+
+def _said(refused: MessageRefused) -> str:
+    if refused.reason == "unwritable":
+        return refused.detail
+    return _ADVICE.get(refused.reason, refused.reason)
 
 
 def _unknown(case: Case, said: str) -> Decision:

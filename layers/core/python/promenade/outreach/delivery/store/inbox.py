@@ -77,9 +77,13 @@ class DynamoInbox:
                 raise Contended from None
         return True
 
-    def delete(self, customer: str, id_: str) -> None:
-        """Of what is gone, it does nothing."""
+    def delete(self, customer: str, id_: str, now: datetime) -> bool:
+        """Whether there was such a message; of two at once, each may be told so."""
+        record = dynamo.find(DeliveryRecord, *_key(customer, id_), consistent=True)
+        if record is None or _is_over(record, now):
+            return False
         dynamo.drop(DeliveryRecord, [_key(customer, id_)])
+        return True
 
     def _opened(self, customer: str, record: DeliveryRecord) -> InboxMessage:
         id_ = record.sk.removeprefix(_MESSAGE)

@@ -11,6 +11,7 @@ from promenade.outreach.channel.model.sending import Job, Taken, refusal_for
 from promenade.outreach.channel.wire.providers.answers import Verdict, busy, judge, silent, text_of
 from promenade.outreach.channel.wire.providers.mail import raw_mail
 from promenade.outreach.channel.wire.providers.phones import international
+from promenade.outreach.channel.wire.providers.writing import written
 
 KEY_TAG = "promenade-key"
 """Under which events of the mail tell its key back."""
@@ -40,12 +41,12 @@ account, of whom it may not send to."""
 
 def send_sms(job: Job) -> Taken:
     """Raises ProviderBusy, ProviderSilent or MessageRefused."""
-    return _asked("sns", "publish", sms_request(job))
+    return _asked("sns", "publish", written(sms_request, job))
 
 
 def send_mail(job: Job) -> Taken:
     """Raises ProviderBusy, ProviderSilent or MessageRefused."""
-    return _asked("ses", "send_raw_email", mail_request(job))
+    return _asked("ses", "send_raw_email", written(mail_request, job))
 
 
 def sms_request(job: Job) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from promenade.outreach.channel.wire.providers import (
     wechat,
     weibo,
 )
+from promenade.outreach.channel.wire.providers.writing import written
 
 
 class Adapter(Protocol):
@@ -49,7 +50,7 @@ class Ways:
         return self._ways[type(job.account.provider)](job)
 
     def _call(self, adapter: Adapter, job: Job) -> Taken:
-        return adapter.read(posted(self._post, adapter.request(job)))
+        return adapter.read(posted(self._post, written(adapter.request, job)))
 
     def _wechat(self, job: Job) -> Taken:
         """With another token, once, where the one that was kept is good no longer."""
@@ -64,7 +65,7 @@ class Ways:
 
     def _with_token(self, job: Job) -> Job:
         def fetch() -> tuple[str, int]:
-            asked = wechat.token_request(job.account, job.secret)
+            asked = written(lambda job: wechat.token_request(job.account, job.secret), job)
             try:
                 fresh = wechat.read_token(posted(self._post, asked))
             except ProviderSilent as error:  # no message was on its way yet
