@@ -55,7 +55,9 @@ def computed() -> None:
     segments.worked(doors, "run_1")
 
 
-def approved(text: str = "Lantern: hi {{shop}}, STOP") -> None:
+def approved(
+    text: str = "Lantern: hi {{shop}}, text STOP to 12345", *, asks_name: bool = False
+) -> None:
     """`template_1`, by an account that charges 50,000 millionths for a segment."""
     doors = Doors(DynamoAccountStore(), DynamoTemplateStore())
     account = channels.account(
@@ -63,9 +65,8 @@ def approved(text: str = "Lantern: hi {{shop}}, STOP") -> None:
     )
     doors.accounts.add(account, stamp())
     use = (AccountUse("one", "CODE_1", "approved"),)
-    asked = channels.terms(
-        accounts=use, texts={"en": Text(text)}, variables={"shop": Variable("Lantern")}
-    )
+    variables = {"shop": Variable("Lantern")} | ({"name": Variable("Ada")} if asks_name else {})
+    asked = channels.terms(accounts=use, texts={"en": Text(text)}, variables=variables)
     templates.draft("template_1", asked, stamp("draft"), doors)
     templates.submit(Change("template_1", 1, channels.by("maria", "submit")), doors)
     templates.approve(Change("template_1", 2, channels.by("olga", "approve")), doors)

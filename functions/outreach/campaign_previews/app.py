@@ -17,7 +17,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.messages import LANGUAGES
 from promenade.kit.vault import Vault
-from promenade.outreach.campaign.service.previewing import Doors, preview
+from promenade.outreach.campaign.service.previewing import Asked, Doors, preview
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 from promenade.outreach.campaign.wire import previews
 from promenade.outreach.channel.reader import DynamoTemplates
@@ -55,5 +55,6 @@ def preview_campaign(call: Call[previews.CampaignPreviewBody, None]) -> Reply:
 
     Nothing is sent and nothing written; the customer's addresses are not shown."""
     customer = call.body.customer
-    found = preview(call.path["campaign_id"], customer, system_clock(), doors)
+    asked = Asked(customer, call.caller.may(Permission.PERSONAL_READ))
+    found = preview(call.path["campaign_id"], asked, system_clock(), doors)
     return ok(previews.show_preview(found, customer, call.caller, call.language))

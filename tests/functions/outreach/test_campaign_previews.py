@@ -30,8 +30,14 @@ def shown(gateway: Gateway, **other: Any) -> Any:
     return send
 
 
-def ready(gateway: Gateway, text: str = "Lantern: hi {{shop}}, STOP", **other: Any) -> None:
-    outlooks.approved(text)
+def ready(
+    gateway: Gateway,
+    text: str = "Lantern: hi {{shop}}, text STOP to 12345",
+    *,
+    asks_name: bool = False,
+    **other: Any,
+) -> None:
+    outlooks.approved(text, asks_name=asks_name)
     outlooks.drafted(**other)
     perform(outlooks.ADD, gateway)
 
@@ -48,7 +54,7 @@ def test_who_said_yes_is_shown_what_would_be_sent_and_what_it_costs(gateway: Gat
             "template_version": 1,
             "locale": "en",
             "subject": "",
-            "text": "Lantern: hi Lantern, STOP",
+            "text": "Lantern: hi Lantern, text STOP to 12345",
             "html": "",
             "url": "",
             "missing": "",
@@ -57,6 +63,24 @@ def test_who_said_yes_is_shown_what_would_be_sent_and_what_it_costs(gateway: Gat
             "cost_micros": 50_000,
         }
     ]
+
+
+NAMED = "Lantern {{shop}}: hi {{name}}, text STOP to 12345"
+
+
+def test_who_may_know_sees_the_name_that_is_sent_and_others_are_told_that_it_is_left_out(
+    gateway: Gateway,
+) -> None:
+    ready(gateway, NAMED, asks_name=True)
+    outlooks.say("given", gateway)
+    for caller, name in ((OWNER, "王芳"), (ANALYST, "***")):
+        with standing(SAMPLE_TIME):
+            answer = outlooks.preview(gateway, caller=caller)
+        (send,) = answer.json["sends"]
+        (variant,) = send["variants"]
+        assert variant["text"] == f"Lantern Lantern: hi {name}, text STOP to 12345"
+        assert (send["outcome"], variant["missing"], variant["units"]) == ("sent", "", 1)
+        assert send["is_name_masked"] is (name == "***")
 
 
 @pytest.mark.parametrize(

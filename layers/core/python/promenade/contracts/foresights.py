@@ -7,13 +7,14 @@ from typing import Literal, Protocol
 from promenade.contracts.campaigns import SendingTerms
 from promenade.contracts.deliveries import SendRequest, Skip
 from promenade.contracts.messages import MessageTemplate
+from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
 
 
 class Foreseen(Value, frozen=True):
     """`customer` is the one that others were merged into. `sent`: the provider would be asked now;
     `waiting`: at `until`. `said` names the facts. `zone` is the person's, None where it is not
-    known."""
+    known; `name` is what the message calls the person."""
 
     customer: str
     outcome: Skip | Literal["sent", "held_out", "waiting"]
@@ -21,6 +22,7 @@ class Foreseen(Value, frozen=True):
     until: datetime | None = None
     language: str | None = None
     zone: str | None = None
+    name: Personal | None = None
 
 
 class Foresight(Protocol):

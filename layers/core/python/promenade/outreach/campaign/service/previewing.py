@@ -6,8 +6,15 @@ from datetime import datetime
 from promenade.contracts.campaigns import HELD_OUT, arm
 from promenade.contracts.foresights import Foreseen, Foresight
 from promenade.contracts.journeys import Send
-from promenade.contracts.messages import Content, MessageTemplate, Templates, VariableMissing
+from promenade.contracts.messages import (
+    PERSON_NAME,
+    Content,
+    MessageTemplate,
+    Templates,
+    VariableMissing,
+)
 from promenade.contracts.segments import Segments
+from promenade.kit.masks import MASK
 from promenade.kit.values import Value, replace
 from promenade.kit.zones import instant_of
 from promenade.outreach.campaign.model.campaign import Campaign
@@ -45,7 +52,8 @@ class VariantShown(Value, frozen=True):
 class SendShown(Value, frozen=True):
     """`arm` is the variant that is the customer's, or HELD_OUT. Without `foreseen`, some template
     is none that can be sent by now: `unsendable`. `local_at` is the customer's own time. `outside`
-    is the name of the campaign's segment where the customer is not in it now."""
+    is the name of the campaign's segment where the customer is not in it now. `is_masked`: the
+    customer's name is left out of the texts."""
 
     send: Send
     arm: str
@@ -54,6 +62,7 @@ class SendShown(Value, frozen=True):
     variants: tuple[VariantShown, ...]
     local_at: datetime | None = None
     outside: str = ""
+    is_masked: bool = False
 
 
 class Preview(Value, frozen=True):
@@ -62,20 +71,32 @@ class Preview(Value, frozen=True):
     sends: tuple[SendShown, ...]
 
 
-def preview(campaign_id: str, customer: str, now: datetime, doors: Doors) -> Preview:
+class Asked(Value, frozen=True):
+    """For whom it is shown; to who may not know, without the name."""
+
+    customer: str
+    is_named: bool
+
+
+def preview(campaign_id: str, asked: Asked, now: datetime, doors: Doors) -> Preview:
     """By the terms that are reviewed, or to be reviewed next; writes nothing. Raises NotFound,
     Unavailable."""
     found = get(campaign_id, doors.campaigns)
     campaign = replace(found, terms=found.reviewed)
     wanted = {choice.template_id for each in campaign.terms.sends for choice in each.choices}
     templates = doors.templates.of(sorted(wanted))
-    show = _Showing(campaign, customer, now, templates, doors)
+    show = _Showing(campaign, asked, now, templates, doors)
     return Preview(campaign, now, tuple(map(show.send, campaign.terms.sends)))
+
+
+class _Reader(Value, frozen=True):
+    language: str | None
+    variables: Mapping[str, str]
 
 
 class _Showing(Value, frozen=True):
     campaign: Campaign
-    customer: str
+    asked: Asked
     now: datetime
     templates: Mapping[str, MessageTemplate]
     doors: Doors
@@ -84,19 +105,27 @@ class _Showing(Value, frozen=True):
         usable = {id_: each for id_, each in self.templates.items() if each.channel is send.channel}
         unsendable = sorted({each.template_id for each in send.choices} - usable.keys())
         foreseen = None if unsendable else self._foreseen(send)
-        customer = foreseen.customer if foreseen else self.customer
+        customer = foreseen.customer if foreseen else self.asked.customer
+        called = self._called(foreseen)
         return SendShown(
             send,
             arm(self.campaign.id, customer, self.campaign.terms.holdout_bp, send.choices),
             foreseen,
             tuple(unsendable),
-            tuple(self._variants(send, usable, foreseen.language if foreseen else None)),
+            tuple(self._variants(send, usable, foreseen.language if foreseen else None, called)),
             self._local_at(foreseen) if foreseen else None,
             self._outside(foreseen) if foreseen else "",
+            is_masked=bool(called) and not self.asked.is_named,
         )
 
+    def _called(self, foreseen: Foreseen | None) -> dict[str, str]:
+        """The name, unless everybody is called the same."""
+        if foreseen is None or not foreseen.name or PERSON_NAME in self.campaign.terms.variables:
+            return {}
+        return {PERSON_NAME: foreseen.name.clear}
+
     def _foreseen(self, send: Send) -> Foreseen:
-        request = preview_request(self.campaign, send, self.customer, self.now)
+        request = preview_request(self.campaign, send, self.asked.customer, self.now)
         terms = sending_terms(self.campaign, self.now)
         return self.doors.foresight.of(request, terms, self.templates)
 
@@ -115,21 +144,30 @@ class _Showing(Value, frozen=True):
         return instant_of(wall, foreseen.zone or terms.zone) if wall else None
 
     def _variants(
-        self, send: Send, usable: Mapping[str, MessageTemplate], language: str | None
+        self,
+        send: Send,
+        usable: Mapping[str, MessageTemplate],
+        language: str | None,
+        called: dict[str, str],
     ) -> list[VariantShown]:
-        wording = Wording(send, self.campaign.terms, usable, self.doors.link)
+        """Charged for with the name, and shown with it to who may know it."""
+        terms = self.campaign.terms
+        named = replace(terms, variables=called | terms.variables)
+        wording = Wording(send, named, usable, self.doors.link)
+        hidden = {} if self.asked.is_named else dict.fromkeys(called, MASK)
+        shown = _Reader(language, named.variables | hidden)
         return [
-            self._variant(each.variant, usable[each.template_id], wording, language)
+            self._variant(each.variant, usable[each.template_id], wording, shown)
             for each in send.choices
             if each.template_id in usable
         ]
 
     def _variant(
-        self, variant: str, template: MessageTemplate, wording: Wording, language: str | None
+        self, variant: str, template: MessageTemplate, wording: Wording, shown: _Reader
     ) -> VariantShown:
-        message, variables = wording.message(variant, language), self.campaign.terms.variables
+        message = wording.message(variant, shown.language)
         try:
-            content = template.render(language, variables, lambda target: target)
+            content = template.render(shown.language, shown.variables, lambda target: target)
         except VariableMissing as found:
             return VariantShown(variant, template, None, None, str(found.facts["variable"]))
         return VariantShown(variant, template, content, message.units if message else None)

@@ -50,7 +50,8 @@ class SendPreviewView(View, frozen=True):
     `until`. Who is `not_in_segment` now is not sent it: the `reason` names the segment. It is null
     while a template is `unsendable`: not approved, of another channel, or its
     account is off. `local_at` is when it comes to the customer of a campaign by people's local
-    time, as long as that is known."""
+    time, as long as that is known. Where `is_name_masked` the customer's name is `***` in the texts
+    for who may not read personal data; it is sent, and charged for, as it is."""
 
     step: str
     channel: Channel
@@ -60,6 +61,7 @@ class SendPreviewView(View, frozen=True):
     reason: str
     until: datetime | None
     local_at: datetime | None
+    is_name_masked: bool
     unsendable: list[str]
     variants: list[VariantPreviewView]
 
@@ -100,6 +102,7 @@ def _send(shown: SendShown, language: str) -> SendPreviewView:
         reason=reason_of(foreseen.outcome, foreseen.said, language) if foreseen else shown.outside,
         until=foreseen.until if foreseen else None,
         local_at=shown.local_at,
+        is_name_masked=shown.is_masked,
         unsendable=list(shown.unsendable),
         variants=[_variant(each) for each in shown.variants],
     )

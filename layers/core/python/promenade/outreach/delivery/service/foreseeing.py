@@ -1,6 +1,7 @@
 """What the gate would decide about one person now: weighed as ever, and nothing is written."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from promenade.contracts.campaigns import SendingTerms
 from promenade.contracts.channels import Channel
@@ -8,9 +9,10 @@ from promenade.contracts.consents import Consents
 from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.foresights import Foreseen
 from promenade.contracts.messages import MessageTemplate
-from promenade.contracts.profiles import Recipient, Recipients
+from promenade.contracts.profiles import ADDRESSES, Recipient, Recipients
 from promenade.kit.clock import Clock
-from promenade.kit.values import Value
+from promenade.kit.telemetry import Personal
+from promenade.kit.values import Value, replace
 from promenade.outreach.delivery.model.progress import Decision
 from promenade.outreach.delivery.service.ports import ContactStore
 from promenade.outreach.delivery.service.untracked import Untracked
@@ -50,13 +52,19 @@ def foresee(
     doors: Doors,
 ) -> Foreseen:
     """Of a request for one customer. Raises Unavailable."""
-    people = doors.recipients.of(request.customers)
+    found = doors.recipients.of(request.customers)
+    people = {asked: replace(each, open=cache(each.open)) for asked, each in found.items()}
     person = people.get(request.customers[0])
     weighers = _Weighers(_Found(people), doors.consents, doors.store, doors.digest)
     terms = Terms(request, campaign, templates, doors.clock(), doors.zone)
     decided = _decided(terms, person, Weighing(terms, weighers))
-    traits = (person.language, person.zone) if person else ()
+    traits = (person.language, person.zone, _name(person, request.channel)) if person else ()
     return Foreseen(decided.customer, decided.outcome, decided.said, decided.until, *traits)  # type: ignore[arg-type]
+
+
+def _name(person: Recipient, channel: Channel) -> Personal | None:
+    """By channels with an address alone, of who has one: so the gate calls people."""
+    return person.open().name if ADDRESSES.get(channel) in person.channels else None
 
 
 def _decided(terms: Terms, person: Recipient | None, weighing: Weighing) -> Decision:
