@@ -141,6 +141,9 @@ class FakeSegments:
     def find(self, segment_id: str) -> Segment | None:
         raise NotImplementedError
 
+    def terms_versions(self, segment_ids: Iterable[str]) -> Mapping[str, int]:
+        raise NotImplementedError
+
     def snapshot(self, snapshot_id: str) -> Snapshot | None:
         raise NotImplementedError
 
