@@ -130,7 +130,7 @@ def test_what_is_sent_back_is_edited_before_it_is_submitted_again(doors: Doors) 
     with pytest.raises(StatusForbids):
         templates.submit(Change(ID, 3, by("maria", "again")), doors)
     edited = templates.edit(
-        Change(ID, 3, by("maria", "edit")), terms("Lantern {{name}} STOP"), doors
+        Change(ID, 3, by("maria", "edit")), terms("Lantern {{name}}, STOP"), doors
     )
     assert (edited.status, edited.terms_version) == ("draft", 4)
 
@@ -170,7 +170,7 @@ def test_messages_are_made_by_the_newest_approved_version(real: Doors) -> None:
     assert (found.version, found.unit_cost_micros, set(found.variables)) == (1, 6_450, {"name"})
     made = found.render("fr", {"name": "Ada"}, str)
     assert made.text.clear == "Lantern: hi Ada, STOP"
-    templates.edit(Change(ID, 3, by("maria", "edit")), terms("Lantern {{name}} STOP"), real)
+    templates.edit(Change(ID, 3, by("maria", "edit")), terms("Lantern {{name}}, STOP"), real)
     assert read()[ID].version == 1
     approve(real, 4)
     assert read()[ID].version == 4

@@ -117,6 +117,61 @@ def test_what_law_and_providers_ask_is_asked_before_others_look(
     assert hindered(terms(**other)) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("{{link}}", "unknown_variable", "A link is written {{link:https://shop.example/}}."),
+        (
+            "{shop}",
+            "broken_placeholder",
+            "{shop} is no placeholder: write two braces on either side.",
+        ),
+        (
+            "{{link:https://shop.example/?q=春}}",
+            "wrong_link",
+            "Letters other than English ones are percent-encoded in a link.",
+        ),
+        (
+            "{{link:https://shop.example/{{name}}}}",
+            "wrong_link",
+            "A link is the same for everybody: it takes no variables.",
+        ),
+    ],
+)
+def test_how_it_is_written_is_said_of_what_is_written_otherwise(
+    text: str, code: str, said: str
+) -> None:
+    (found,) = faults(terms(f"Hi {{{{name}}}} {text}"))
+    assert (found.pointer, found.code, found.said("en")) == (TEXT, code, said)
+
+
+def test_braces_that_name_nothing_are_text() -> None:
+    assert told(terms("{{name}} { a b } {margin:0} {}")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("sale is non-stop today", "bus stop sale", "we never stop", "we never STOP"),
+        *("退订单大促", "回复退订单号查询", "unsubscribe sale", "回T恤"),
+    ],
+)
+def test_a_word_of_stopping_is_no_way_to_stop(text: str) -> None:
+    assert hindered(terms(f"Lantern {text} {{{{name}}}}")) == [(TEXT, "no_opt_out")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Reply STOP", "text 'STOP' to 12345", "STOP to opt out", "Stop2end", "bye, STOP"),
+        *("Unsubscribe: {{link:https://shop.example/}}", "To opt out at the shop"),
+        *("拒收请回复R", "退订回T", "回TD退订", "回复 TD 退订", "回复退订", "拒收請回覆R"),
+    ],
+)
+def test_what_to_answer_or_where_to_go_is_a_way_to_stop(text: str) -> None:
+    assert hindered(terms(f"Lantern {{{{name}}}} {text}")) == []
+
+
 def test_its_links_are_told_once_and_in_order() -> None:
     text = "{{link:https://b.cn/}} {{link:https://a.cn/?x=1&y=2}} {{link:https://b.cn/}}"
     found = terms(text, variables={"name": Variable("Ada")})

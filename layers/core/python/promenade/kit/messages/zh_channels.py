@@ -29,6 +29,16 @@ CHANNELS: Mapping[str, str] = {
     "A link leads to an https address, such as {{{{link:https://shop.example/}}}}.": (
         "链接须指向 https 地址，例如 {{{{link:https://shop.example/}}}}。"
     ),
+    "A link is written {{{{link:https://shop.example/}}}}.": (
+        "链接请写作 {{{{link:https://shop.example/}}}}。"
+    ),
+    "A link is the same for everybody: it takes no variables.": "链接对所有人相同，不能含变量。",
+    "Letters other than English ones are percent-encoded in a link.": (
+        "链接中的非英文字符须使用百分号编码。"
+    ),
+    "{place} is no placeholder: write two braces on either side.": (
+        "{place} 不是占位符：请在两侧各写两个花括号。"
+    ),
     "A placeholder is not closed, or not opened: write {{{{name}}}}.": (
         "占位符未成对：请写作 {{{{name}}}}。"
     ),

@@ -49,7 +49,9 @@ CronText = Annotated[
         max_length=100,
         description="Minute, hours, days, months, weekdays, as the zone's clock shows them: the "
         "minute is one number, the others `*`, numbers, ranges or steps, with commas between; "
-        "weekdays go from 0 to 7, and Sunday is both; there are no names. A time that the clock "
+        "weekdays go from 0 to 7, and Sunday is both; there are no names. Where both days and "
+        "weekdays are limited either will do: `0 9 13 * 5` is every 13th and every Friday. A time "
+        "that the clock "
         "leaps over is as much later, one that it shows twice counts once.",
         extra_json_schema={"examples": ["30 9 * * 1-5"]},
     ),

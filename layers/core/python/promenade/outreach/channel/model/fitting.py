@@ -8,10 +8,22 @@ from promenade.kit.errors import Fault
 from promenade.outreach.channel.model.account import Account, AccountTerms
 from promenade.outreach.channel.model.terms import AccountUse, MessageTerms
 
+_CODE = r"[\"“「【]?(?:TD|T|R|N|QX|STOP)[\"”」】]?(?![A-Za-z0-9])"
+_REFUSE = r"(?:退[订訂](?!单|單)|拒收|取消[订訂][阅閱]|不再接收)"
+_ANSWER = r"(?:回[复覆]?|发送?|發送?)\s*"
 _OPT_OUT = re.compile(
-    r"\bSTOP\b|\bunsubscribe\b|\bopt[- ]?out\b|退订|拒收|回复?\s?(TD|T|R|N)\b", re.IGNORECASE
+    r"\b(?:reply|text|txt|send|respond)\s+(?:with\s+)?[\"'“‘]?(?:STOP|UNSUBSCRIBE|QUIT)\b"
+    r"|\bSTOP[\"'”’]?\s*(?:to|2)\s*(?:opt|end|cancel|quit|unsub|stop|\+?[0-9])"
+    r"|(?-i:(?<=[.,;:!/] )STOP)[.!]?\s*$"
+    r"|\b(?:unsubscribe|opt[- ]?out)\s*(?::|at\b|by\b|here\b|via\b|with\b|\{\{\s*link:)"
+    rf"|{_REFUSE}\s*(?:请|請|可)?\s*{_ANSWER}{_CODE}"
+    rf"|{_ANSWER}{_CODE}\s*(?:即?可|以|就)?\s*{_REFUSE}"
+    rf"|{_ANSWER}[\"“「【]?{_REFUSE}"
+    rf"|{_REFUSE}\s*[:：]?\s*\{{\{{\s*link:",
+    re.IGNORECASE,
 )
-"""How a text tells that no more is sent to who says so."""
+"""How a text tells that no more is sent to who says so: what to answer, or where to go. The word
+alone tells nobody."""
 
 
 def account_faults(terms: MessageTerms, accounts: Mapping[str, Account]) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ NAME = r"[a-z][a-z0-9_]{0,39}"
 _LINK = "link:"
 _PLACE = re.compile(r"\{\{([^{}]*)\}\}")
 _NAMED = re.compile(NAME)
+_SINGLE = re.compile(rf"(?<!\{{)\{{\s*{NAME}\s*\}}(?!\}})")
+_FILLED_LINK = re.compile(r"\{\{\s*link:[^{}]*\{\{")
 _TARGET = re.compile(WEB_ADDRESS)
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")
 _MOST_TARGET = 1_000
@@ -85,7 +87,12 @@ def faults(text: str, at: str) -> Iterator[Fault]:
         if isinstance(part, Target) and not _is_address(part.url):
             yield _wrong_link(part.url, at)
     rest = _PLACE.sub("", text)
-    if "{{" in rest or "}}" in rest:
+    if _FILLED_LINK.search(text):
+        yield Fault(at, "wrong_link", "A link is the same for everybody: it takes no variables.")
+    elif single := _SINGLE.search(rest):
+        told = "{place} is no placeholder: write two braces on either side."
+        yield Fault(at, "broken_placeholder", told, facts={"place": single[0]})
+    elif "{{" in rest or "}}" in rest:
         told = "A placeholder is not closed, or not opened: write {{{{name}}}}."
         yield Fault(at, "broken_placeholder", told, facts={"place": "{{" if "{{" in rest else "}}"})
 
@@ -107,6 +114,8 @@ def _filled(part: Part) -> str:
 
 def _wrong_link(url: str, at: str) -> Fault:
     told = "A link leads to an https address, such as {{{{link:https://shop.example/}}}}."
+    if not url.isascii():
+        told = "Letters other than English ones are percent-encoded in a link."
     return Fault(at, "wrong_link", told, facts={"place": url[:60]})
 
 

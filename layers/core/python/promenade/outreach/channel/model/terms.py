@@ -46,7 +46,9 @@ class Text(Clause, frozen=True):
     """In one language, with places to fill: `{{name}}`, `{{link:https://shop.example/sale}}`.
     `text` is all of an SMS, and what a mail shows where it shows no `html`, which shows and does
     nothing by itself: text, tables, images and styles, and no scripts, forms, frames or embedded
-    things; its addresses begin with https://, mailto: or tel:, or are links to fill."""
+    things; its addresses begin with https://, mailto: or tel:, or are links to fill. Of advertising
+    by SMS `text` says how to stop it: `Reply STOP`, `STOP to opt out`, `Unsubscribe: {{link:…}}`,
+    `拒收请回复R`, `退订回T`, `回TD退订`, or at its end, after a comma or the like, `STOP`."""
 
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
     subject: Annotated[str, Meta(max_length=200, pattern=LINE_OR_NONE)] = ""
@@ -127,6 +129,8 @@ def _variables(terms: MessageTerms) -> Iterator[Fault]:
         used |= (found := slots(text))
         for name in sorted(found - terms.variables.keys()):
             told = "The variable {name} is not declared: add it to variables."
+            if name == "link":
+                told = "A link is written {{{{link:https://shop.example/}}}}."
             yield Fault(at, "unknown_variable", told, facts={"name": name})
     for name in sorted(terms.variables.keys() - used):
         told = "No text uses the variable {name}: leave it out."
