@@ -91,8 +91,10 @@ ELSEWHERE |= {
     "outreach/http/campaign_reviews.reject_campaign",
     "outreach/http/campaign_reviews.submit_campaign",
     "outreach/http/campaign_reviews.withdraw_campaign",
+    "outreach/http/delivery_api.list_decisions_of_campaign",
+    "outreach/http/journey_api.list_travellers",
 }
-"""What differs by its instants too where time passes."""
+"""What differs by its instants too where time passes, or is asked of what does."""
 
 ELSEWHERE |= {
     "outreach/http/delivery_tests.send_message_test",
@@ -117,9 +119,6 @@ ELSEWHERE |= {
     "customer/http/tracking_links.follow_link",
     "customer/http/tracking_links.look_at_link",
     "customer/http/tracking_links.look_at_picture",
-    "outreach/http/channel_accounts.add_channel_account",
-    "outreach/http/channel_accounts.add_channel_account-wechat",
-    "outreach/http/channel_accounts.edit_channel_account",
     "outreach/http/channel_receipts.confirm_receipts",
     "outreach/http/channel_receipts.take_receipts",
     "outreach/http/consent_api.get_consents",

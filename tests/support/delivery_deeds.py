@@ -111,9 +111,11 @@ def _find_nobody(gateway: Gateway) -> object:
 
 
 def _read_inbox(gateway: Gateway) -> object:
+    """A message that is put away then."""
     caller = shopper("customer-42")
     (message,) = gateway.call("GET /inbox", caller=caller).json["items"]
-    return gateway.call(f"PUT /inbox/{message['id']}/read", caller=caller)
+    gateway.call(f"PUT /inbox/{message['id']}/read", caller=caller)
+    return gateway.call(f"DELETE /inbox/{message['id']}", caller=caller)
 
 
 def _keep_one(_: Gateway) -> None:

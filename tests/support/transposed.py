@@ -15,6 +15,7 @@ _DATE = re.compile(r'(?<=")\d{4}-\d\d-\d\d(?=["\\T])')
 _ID = "[0-9A-HJKMNP-TV-Z]{26}"
 _MADE = re.compile(
     rf"([a-z_]+_){_ID}|((?:staff|client):).+|()[0-9a-f]{{64}}|(template_{_ID}-)[\w-]{{12}}-\d+"
+    rf"|/channel-accounts/(channel_account_){_ID}(/receipts\?token=)[0-9a-f]{{32}}"
 )
 _TOLERANCE = timedelta(minutes=2)
 

@@ -31,6 +31,9 @@ TOLD: Mapping[str, str] = {
     "Campaigns use it: give them another segment or cancel them first.": (
         "有活动正在使用此人群：请先为其更换人群，或取消活动。"
     ),
+    "Its audience is another than was approved: send its terms again, and submit them.": (
+        "其受众已与审批时不同：请重新提交活动内容并再次送审。"
+    ),
     "Other segments name it: edit or archive them first.": "其他人群引用了它：请先修改或归档它们。",
     "Customers have an inbox; sign in as one.": "只有顾客有收件箱，请以顾客身份登录。",
     "Customers have preferences; sign in as one.": "只有顾客可以设置接收偏好，请以顾客身份登录。",
