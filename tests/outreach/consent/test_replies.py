@@ -24,10 +24,13 @@ NO_MORE = [
     *("STOPPEN", "arreter", "Arrêter", "Abmelden", "bitte abmelden", "me désinscrire", "Baja"),
     *("停", "退", "TT", "解除", "不需要", "我不需要了，谢谢", "不要了", "屏蔽", "拉黑", "退出"),
     *("别发了", "你们别发了，烦死了", "不要给我发短信", "请别再骚扰我", "不感兴趣", "回TT"),
+    *("REMOVE", "please remove", "0000", "勿扰", "勿扰，谢谢", "退 订"),
+    *("St\u200bop", "退\u200b订", "ST\u00adOP", "\u2066STOP\u2069"),
     f"Stop sending me these, {'as I told you before, ' * 9}and today again.",
 ]
 ANYTHING_ELSE = [
     *("", "?", "yes", "thanks", "N95", "N 95", "T恤有货吗", "R码怎么退货？", "t-shirt size L?"),
+    *("please remove the gift card", "00000", "请勿扰乱顺序"),
     *("stopwatch arrived?", "non-stop fun", "the stop-motion kit", "T_T", "回头见", "请问何时到货"),
     *("停止营业了吗？", "cancel my order 42 please", "End of the sale?", "the end of May is fine"),
     *("取消订单", "取消订单42，谢谢", "快递拒收了，请退款", "不要再发错了"),
@@ -49,7 +52,7 @@ def test_a_reply_that_asks_for_no_more_is_heard(text: str) -> None:
 
 def test_every_word_that_callers_are_told_of_is_heard() -> None:
     told = re.findall("`([^`]+)`", (ReplyBody.__doc__ or "").partition("letters.")[2])
-    assert len(told) == 52
+    assert len(told) == 55
     assert [each for each in told if not is_stop(each)] == []
 
 

@@ -23,9 +23,9 @@ _PHRASE = (
 """Counts in a sentence too."""
 
 _ALONE = (
-    "t|tt|td|n|r|no|nope|non|nein|no more|cancel|end|quit|baja|parar|sair|basta"
+    "t|tt|td|n|r|0000|no|nope|non|nein|no more|cancel|remove|end|quit|baja|parar|sair|basta"
     r"|(?:i['’ ]?m |i am )?not interested"
-    "|取消|停|停止|停发|停發|退|退出|解除|拒收|屏蔽|拉黑|我?(?:不需要|不要|不用|不感兴趣|不感興趣)"
+    "|取消|停|停止|停发|停發|退|退出|解除|拒收|屏蔽|拉黑|勿扰|勿擾|我?(?:不需要|不要|不用|不感兴趣|不感興趣)"
 )
 """Means other things in a sentence: counts where nothing else is said."""
 
@@ -36,6 +36,8 @@ _NOTHING_ELSE = re.compile(
 _ASKED_FOR = re.compile(rf"(?<![a-z0-9])(?<![a-z0-9]-)(?:{_WORD})(?![a-z0-9]|-[a-z0-9])|{_PHRASE}")
 _SPELLED = re.compile(r"(?<=\b[a-z])[. -]+(?=[a-z]\b)")
 """Between single letters, as of S.T.O.P."""
+
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?。\n])")
 _QUESTION = re.compile(r"[?吗嗎么麼呢]\W*$")
@@ -49,11 +51,15 @@ def is_stop(text: str) -> bool:
     in a sentence that is no question. Letters and words that mean other things as well count alone,
     or with a please."""
     said = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(char for char in said if not unicodedata.combining(char))
-    plain = _SPELLED.sub("", letters)
+    plain = _SPACED.sub("", _SPELLED.sub("", "".join(filter(_is_seen, said))))
     if _NOTHING_ELSE.fullmatch(_AROUND.sub("", plain)):
         return True
     return any(map(_says_so, _AFTER_SENTENCE.split(plain)))
+
+
+def _is_seen(char: str) -> bool:
+    """Neither an accent nor what takes no place, such as a soft hyphen."""
+    return not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
 
 
 def _says_so(sentence: str) -> bool:

@@ -71,8 +71,9 @@ class ReplyBody(Strict, frozen=True):
     `退订`, `取消订阅`, `取消关注`, `配信停止`, `别发了`, `不要再发`, `别骚扰`, and their like.
 
     Where nothing but courtesy goes with it count also `NO`, `NO MORE`, `NOT INTERESTED`, `CANCEL`,
-    `END`, `QUIT`, `BAJA`, `PARAR`, `SAIR`, `T`, `TT`, `TD`, `N`, `R`, `取消`, `停`, `停止`, `退`,
-    `退出`, `解除`, `拒收`, `屏蔽`, `拉黑`, `不需要`, `不要`, `不用`, `不感兴趣`."""
+    `REMOVE`, `END`, `QUIT`, `BAJA`, `PARAR`, `SAIR`, `T`, `TT`, `TD`, `N`, `R`, `0000`, `取消`,
+    `停`, `停止`, `退`, `退出`, `解除`, `拒收`, `屏蔽`, `拉黑`, `勿扰`, `不需要`, `不要`, `不用`,
+    `不感兴趣`."""
 
     phone: Annotated[str, Meta(min_length=3, max_length=32)]
     text: Annotated[str, Meta(max_length=2_000)]
