@@ -102,6 +102,9 @@ ELSEWHERE |= {
 }
 """What goes to a telephone that members of the deployed staff have not confirmed."""
 
+ELSEWHERE |= {"outreach/http/message_previews.preview_message"}
+"""What counts the letters of links to where the API is."""
+
 ELSEWHERE |= {"outreach/http/segment_api.list_segments"}
 """What comes in the order of ids that are made there."""
 
