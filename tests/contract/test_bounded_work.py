@@ -89,10 +89,22 @@ def refusal(answer: Answer) -> tuple[list[Any], int]:
     return faults, sum(each["more_count"] for each in entries)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=named)
+@pytest.mark.parametrize("route", [each for each in ROUTES if not each.is_opened], ids=named)
 def test_a_query_and_headers_that_are_wrong_in_every_place_are_refused_briefly(
     gateway: Gateway, route: Route
 ) -> None:
+    answer = asked_wrongly(gateway, route)
+    assert (answer.status, len(answer.json["errors"])) == (400, MOST_FAULTS)
+
+
+@pytest.mark.parametrize("route", [each for each in ROUTES if each.is_opened], ids=named)
+def test_a_page_for_people_is_opened_whatever_its_link_was_sent_with(
+    gateway: Gateway, route: Route
+) -> None:
+    assert asked_wrongly(gateway, route).status in {200, 404}
+
+
+def asked_wrongly(gateway: Gateway, route: Route) -> Answer:
     query = {f"x{place}": "a" * 10 for place in range(500)}
     sent = {
         "if-match": "9" * 5_000,
@@ -101,8 +113,7 @@ def test_a_query_and_headers_that_are_wrong_in_every_place_are_refused_briefly(
     }
     kind = {"content-type": "text/csv"} if route.body is bytes else {}
     body = None if route.body is None else b"{}"
-    answer = measured("query", gateway, address(route), body, query=query, headers=sent | kind)
-    assert (answer.status, len(answer.json["errors"])) == (400, MOST_FAULTS)
+    return measured("query", gateway, address(route), body, query=query, headers=sent | kind)
 
 
 def files(room: int) -> Iterator[tuple[str, str, bytes]]:
