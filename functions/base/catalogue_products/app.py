@@ -1,6 +1,6 @@
 """HTTP surface of the catalogue as staff shape it: products."""
 
-from promenade.base.catalogue.model.category import CategoryGone
+from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
 from promenade.base.catalogue.service import products
 from promenade.base.catalogue.store import DynamoCatalogueStore
@@ -17,7 +17,8 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
-SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken, ClaimFalse, PriceUnapproved)
+PLACING = (CategoryArchived, CategoryGone)
+SELLING = (BarcodeTaken, *PLACING, ChangeTooLarge, SkuTaken, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_products", ACCESS, PATHS)
 store = DynamoCatalogueStore()

@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    CategoryInUse,
+)
 from promenade.base.catalogue.model.change import Barcode, Change
 from promenade.base.catalogue.model.product import (
     BarcodeTaken,
@@ -127,8 +132,11 @@ class FakeCatalogueStore:
                 raise BarcodeTaken("Another product carries the barcode.", barcode=barcode[1])
 
     def _check_there(self, path: tuple[str, ...]) -> None:
-        if path and path not in [each.path for each in self._live()]:
+        found = next((each for each in self._live() if each.path == path), None)
+        if path and found is None:
             raise CategoryGone("The category was removed or moved meanwhile.")
+        if found and found.is_archived:
+            raise CategoryArchived("The category takes nothing new.", category=found.id)
 
     def _is_used(self, category_id: str) -> bool:
         children = [each for each in self._live() if each.parent == category_id]

@@ -38,6 +38,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "cancellation_declined": ("商家已 {count} 次拒绝取消此订单，请与商家联系。",),
     "cancellation_pending": ("买家申请取消此订单，请先答复。",),
     "cart_too_large": ("本单涉及 {write_count} 处改动，最多 {most_count} 处，请按 SKU 拆成几单。",),
+    "category_archived": ("类目 {category} 已归档，不再收入新内容。",),
     "category_cycle": ("类目 {category} 不能位于自身之下。",),
     "category_gone": ("类目已删除。",),
     "category_in_use": ("类目仍有下级类目或商品。",),

@@ -14,7 +14,7 @@
 A category's products, with those below it, are the keys that begin with its path. A category
 with anything in it neither moves nor goes, so these keys stay true. Its USE item counts children
 and products; whatever enters or leaves counts in its own transaction, and the item's presence
-and path are what entering depends on.
+and path, and that it is not archived, are what entering depends on.
 """
 
 from promenade.base.catalogue.store.categories import DynamoCategoryStore
