@@ -5,6 +5,7 @@
 | category | `CATEGORIES` | `<id>` |
 | what is in it, while it is there | `CATEGORY#<id>` | `USE` |
 | product | `PRODUCT#<id>` | `-` |
+| one of its revisions | `PRODUCT#<id>` | `REVISION#<nine digits>` |
 | offer of a SKU | `SKU#<code>` | `-` |
 | carrier of a barcode | `BARCODE#<store>#<barcode>` | `-` |
 | place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
