@@ -27,6 +27,11 @@ def doors_of(store: StaffStore) -> Doors:
     return Doors(store, FakePool(olga=""), FakeVault(), DIGESTS)
 
 
+def pool_of(doors: Doors) -> FakePool:
+    assert isinstance(doors.pool, FakePool)
+    return doors.pool
+
+
 def said(request: str, by: str = "olga", at: datetime = NOON) -> Stamp:
     """A call with a key of its own."""
     return Stamp(f"staff:{by}", at, f"correlation of {request}", request, f"key of {by} {request}")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from promenade.base.staff.model.member import Member, authority_of
+from promenade.base.staff.model.role import Role
 from promenade.base.staff.service import roles as role_service
 from promenade.contracts.access import ROLES, Permission
 from promenade.kit.authority import Holding, Scope, State
@@ -114,7 +115,7 @@ class Grants(RuleBasedStateMachine):
         stamp = Stamp(by, self._now(), "", self._request(), self._request())
         try:
             if stored is None or stored.value.is_removed:
-                made = role_service.Role(id_, 1, id_, tuple(permissions))
+                made = Role(id_, 1, id_, tuple(permissions))
                 role_service.add(made, by, stamp, self.store)
             else:
                 change = role_service.RoleChange(id_, stored.value.version, by, stamp)

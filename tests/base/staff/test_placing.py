@@ -15,7 +15,7 @@ from promenade.kit.errors import Conflict, Forbidden, Unavailable
 from promenade.kit.values import replace
 from tests.support.cloud import dump
 from tests.support.fakes.staff import FakeStaffStore, raising
-from tests.support.staff import begin, come, doors_of, give, invite, may, put, said
+from tests.support.staff import begin, come, doors_of, give, invite, may, pool_of, put, said
 
 
 @pytest.fixture(params=[FakeStaffStore, DynamoStaffStore])
@@ -57,14 +57,14 @@ def test_nobody_invites_before_there_is_an_owner(doors: Doors) -> None:
     with pytest.raises(Forbidden, match="Take your own place"):
         invite(doors, "maria")
     assert doors.store.turns() == 0
-    assert doors.pool.acts == []
+    assert pool_of(doors).acts == []
 
 
 def test_who_was_invited_may_sign_in_and_do_nothing_until_they_come(doors: Doors) -> None:
     begin(doors)
     assert invite(doors, "maria").state == "invited"
     give(doors, "maria", "analyst")
-    assert doors.pool.acts == ["admit maria@shop.example"]
+    assert pool_of(doors).acts == ["admit maria@shop.example"]
     assert may(doors, "maria") == {}
     assert come(doors, "maria").member.state == "active"
     assert may(doors, "maria").keys() == ROLES["analyst"]
@@ -91,12 +91,12 @@ def test_an_invitation_that_comes_again_answers_as_at_first(doors: Doors) -> Non
     first = invite(doors, "maria")
     come(doors, "maria")
     assert invite(doors, "maria") == first
-    assert doors.pool.acts == ["admit maria@shop.example"]
+    assert pool_of(doors).acts == ["admit maria@shop.example"]
 
 
 def test_an_invitation_cut_off_before_the_pool_is_made_up_for(doors: Doors) -> None:
     begin(doors)
-    with raising(doors.pool), pytest.raises(Unavailable):
+    with raising(pool_of(doors)), pytest.raises(Unavailable):
         invite(doors, "maria")
     assert doors.store.find_authority("maria") is None
     invite(doors, "maria")
@@ -119,7 +119,7 @@ def test_an_address_is_one_members_however_it_is_written(doors: Doors) -> None:
     with pytest.raises(EmailTaken):
         placing.invite(asked, doors)
     assert doors.store.find("staff_mia") is None
-    assert doors.pool.acts == ["admit maria@shop.example"]
+    assert pool_of(doors).acts == ["admit maria@shop.example"]
 
 
 def test_the_address_of_who_was_removed_is_anybodys(doors: Doors) -> None:

@@ -20,6 +20,7 @@ from tests.support.staff import (
     invite,
     make_role,
     may,
+    pool_of,
     put,
     take,
 )
@@ -32,35 +33,35 @@ def doors(request: pytest.FixtureRequest, stores: None) -> Doors:
     begin(doors)
     hire(doors, "maria")
     give(doors, "maria", "marketer")
-    doors.pool.acts.clear()
+    pool_of(doors).acts.clear()
     return doors
 
 
 def test_who_is_suspended_may_do_nothing_at_the_next_call(doors: Doors) -> None:
     assert put(doors, "maria", "suspended").state == "suspended"
     assert may(doors, "maria") == {}
-    assert doors.pool.acts == ["shut out maria"]
+    assert pool_of(doors).acts == ["shut out maria"]
 
 
 def test_who_is_reactivated_may_do_what_they_might_before(doors: Doors) -> None:
     put(doors, "maria", "suspended")
     assert put(doors, "maria", "active").version == 5
     assert may(doors, "maria").keys() == ROLES["marketer"]
-    assert doors.pool.acts == ["shut out maria", "let in maria"]
+    assert pool_of(doors).acts == ["shut out maria", "let in maria"]
 
 
 def test_who_is_suspended_already_stays_so(doors: Doors) -> None:
     first = put(doors, "maria", "suspended")
     assert put(doors, "maria", "suspended") == first
-    assert doors.pool.acts == ["shut out maria", "shut out maria"]
+    assert pool_of(doors).acts == ["shut out maria", "shut out maria"]
 
 
 def test_a_suspension_cut_off_before_the_pool_counts_and_is_made_up_for(doors: Doors) -> None:
-    with raising(doors.pool), pytest.raises(Unavailable):
+    with raising(pool_of(doors)), pytest.raises(Unavailable):
         put(doors, "maria", "suspended")
     assert may(doors, "maria") == {}
     put(doors, "maria", "suspended")
-    assert doors.pool.acts == ["shut out maria"]
+    assert pool_of(doors).acts == ["shut out maria"]
 
 
 def test_nothing_is_kept_of_who_is_removed(doors: Doors) -> None:
@@ -68,7 +69,7 @@ def test_nothing_is_kept_of_who_is_removed(doors: Doors) -> None:
     kept = get("staff_maria", doors.store)
     assert (kept.sealed, kept.claim) == (None, None)
     assert may(doors, "maria") == {}
-    assert doors.pool.acts == ["forget maria"]
+    assert pool_of(doors).acts == ["forget maria"]
 
 
 def test_who_was_removed_does_not_come_back(doors: Doors) -> None:
@@ -101,7 +102,7 @@ def test_the_last_active_owner_stays(doors: Doors) -> None:
     with pytest.raises(LastOwner):
         take(doors, "olga", "staff_olga-owner")
     assert may(doors, "olga").keys() == ROLES["owner"]
-    assert doors.pool.acts == []
+    assert pool_of(doors).acts == []
 
 
 @pytest.mark.parametrize("way", ["suspended", "removed", "taken"])

@@ -27,4 +27,3 @@ def show_own(subject: str, store: StaffStore) -> Shown:
     if authority is None:
         raise NotFound("You have no place on the staff yet.")
     return show(authority.staff_id, store)
-

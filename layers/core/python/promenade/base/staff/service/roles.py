@@ -15,7 +15,7 @@ from promenade.base.staff.model.role import (
     removed,
 )
 from promenade.base.staff.service.ports import Move, StaffStore, Turn
-from promenade.base.staff.service.turns import giver_of, in_turn, roles_of
+from promenade.base.staff.service.turns import giver_of, in_turn
 from promenade.contracts.access import Permission
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.stamp import Stamp, Stored
@@ -71,8 +71,9 @@ def _edit(
     for holder in holders:
         _require_theirs((before.value, after), holder, by, change.stamp.at)
     moves = [Move(each, each) for each in holders]
-    roles = {role.id: role for each in holders for role in roles_of(each.member, store)}
-    store.change(Turn(turns, moves, [*(roles | {after.id: after}).values()], after), change.stamp)
+    others = store.find_roles({role for each in holders for role in each.member.roles})
+    roles = [*({**others, after.id: after}).values()]
+    store.change(Turn(turns, moves, roles, after), change.stamp)
     return after
 
 
