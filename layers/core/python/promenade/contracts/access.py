@@ -221,5 +221,9 @@ SCOPES: frozenset[str] = frozenset(
 )
 
 ACCESS = Access(
-    roles=ROLES, shopper=SHOPPER, scopes=SCOPES, told=frozenset({"groups", "new_buyer"})
+    roles=ROLES,
+    shopper=SHOPPER,
+    scopes=SCOPES,
+    told=frozenset({"groups", "new_buyer"}),
+    staff=frozenset({P.STAFF_OWN}),
 )

@@ -34,12 +34,11 @@ def access_key(subject: str) -> tuple[str, str]:
     return f"ACCESS#{subject}", "-"
 
 
-def find_authority(subject: str) -> Authority | None:
-    """Consistent. Raises Unavailable."""
-    record = dynamo.find(AccessRecord, *access_key(subject), consistent=True)
-    return _authority.decode(record.body) if record else None
+class DynamoDirectory:
+    def find(self, subject: str) -> Authority | None:
+        record = dynamo.find(AccessRecord, *access_key(subject), consistent=True)
+        return _authority.decode(record.body) if record else None
 
-
-def has_owner() -> bool:
-    """Consistent; once true, for good. Raises Unavailable."""
-    return dynamo.find(AccessRecord, *REGISTER, consistent=True) is not None
+    def has_owner(self) -> bool:
+        """The register is begun by the first one."""
+        return dynamo.find(AccessRecord, *REGISTER, consistent=True) is not None

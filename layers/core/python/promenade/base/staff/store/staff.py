@@ -22,15 +22,16 @@ from promenade.base.staff.store.items import (
     writes_of,
 )
 from promenade.contracts.staff import StaffInvited
-from promenade.kit import dynamo, dynamo_authority, dynamo_requests
+from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.authority import Authority
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.dynamo_authority import REGISTER, AccessRecord
+from promenade.kit.dynamo_authority import REGISTER, AccessRecord, DynamoDirectory
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp, Stored
 
+_directory = DynamoDirectory()
 _role = msgspec.json.Decoder(Role)
 
 
@@ -44,7 +45,7 @@ class DynamoStaffStore:
         return kept_of(record) if record else None
 
     def find_authority(self, subject: str) -> Authority | None:
-        return dynamo_authority.find_authority(subject)
+        return _directory.find(subject)
 
     def find_roles(self, role_ids: Iterable[str]) -> Mapping[str, Role]:
         keys = list(map(role_key, role_ids))
