@@ -17,6 +17,7 @@ from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import (
     campaign_deeds,
+    catalogue_deeds,
     delivery_deeds,
     effect_deeds,
     flash_deeds,
@@ -85,7 +86,7 @@ Occasion = tuple[str, list[str | Act], Act]
 """A function, the samples and acts that come before, and what it is asked then."""
 
 CATEGORY = "base/http/catalogue_categories.add_category"
-PRODUCT = "base/http/catalogue_products.add_product"
+PRODUCT = "base/http/catalogue_import.import_products-approved"
 SUBMISSION = "customer/http/order_submission_api.submit_order"
 FOLD = "base/sqs/report_fold"
 BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
@@ -207,6 +208,7 @@ def occasions() -> Iterator[Occasion]:
     yield from order_occasions.OCCASIONS
     yield from COUPONS
     yield from campaign_deeds.OCCASIONS
+    yield from catalogue_deeds.OCCASIONS
     yield from delivery_deeds.OCCASIONS
     yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     CAMPAIGN_PUBLISH = "campaign:publish"
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_WRITE = "campaign:write"
+    CATALOGUE_APPROVE = "catalogue:approve"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
     CHANNEL_MANAGE = "channel:manage"
@@ -89,6 +90,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CAMPAIGN_PUBLISH,
             P.CAMPAIGN_READ,
             P.CAMPAIGN_WRITE,
+            P.CATALOGUE_APPROVE,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
             P.CHANNEL_READ,
