@@ -31,6 +31,7 @@ from tests.support import (
     parked_webhooks,
     profile_deeds,
     segment_deeds,
+    staff_deeds,
 )
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
@@ -219,6 +220,7 @@ def occasions() -> Iterator[Occasion]:
     yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     yield from segment_deeds.OCCASIONS
+    yield from staff_deeds.occasions()
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

@@ -67,6 +67,9 @@ class Permission(StrEnum):
     REPORT_READ = "report:read"
     SEGMENT_READ = "segment:read"
     SEGMENT_WRITE = "segment:write"
+    STAFF_MANAGE = "staff:manage"
+    STAFF_OWN = "staff:own"
+    STAFF_READ = "staff:read"
     STOCK_READ = "stock:read"
     STOCK_RESERVE = "stock:reserve"
     STOCK_WRITE = "stock:write"
@@ -220,5 +223,9 @@ SCOPES: frozenset[str] = frozenset(
 )
 
 ACCESS = Access(
-    roles=ROLES, shopper=SHOPPER, scopes=SCOPES, told=frozenset({"groups", "new_buyer"})
+    roles=ROLES,
+    shopper=SHOPPER,
+    scopes=SCOPES,
+    told=frozenset({"groups", "new_buyer"}),
+    staff=frozenset({P.STAFF_OWN}),
 )
