@@ -75,6 +75,6 @@ def test_who_asks_for_no_version_never_hears_of_one(stack: Stack, api: Api, owne
     assert {each[-1].body["code"] for each in answers if each[-1].status == 422} == {"stock_short"}
     busy = [answer for each in answers for answer in each[:-1]]
     assert {answer.headers["Retry-After"] for answer in busy} <= {"1"}
-    assert len(busy) < 100, "pauses let most of a crowd through"
+    assert len(busy) <= 20, "pauses let most of a crowd through"
     assert len(ledger(api, owner, "CROWD")) == 151
     assert api.call("GET /stock/CROWD", token=owner).body["on_hand_count"] == 0

@@ -1,7 +1,6 @@
 """Mergers of profiles that are made and taken back, heard of late, again and in any order: nobody
 is `given` who did not say so last, and nobody is forgotten with another one."""
 
-from datetime import datetime
 from typing import Any
 
 from hypothesis import settings
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from promenade.kit.errors import Unavailable
-from promenade.outreach.consent.model.consent import Cells, latest
+from promenade.outreach.consent.model.consent import latest
 from promenade.outreach.consent.service import merging
 from promenade.outreach.consent.service.merging import Merge, Parting
 from promenade.outreach.consent.service.ports import Doors
@@ -100,7 +99,7 @@ class Consenting(RuleBasedStateMachine):
         for who in PEOPLE:
             found = self.doors.people.find(DIGEST(who))
             if found.apart:
-                assert standing(found.consents) == standing(latest(found.apart.values()))
+                assert found.consents == latest(found.apart.values())
                 assert {*found.apart} == {found.person, *found.others}
 
     def _hear(self, told: Merge | Parting | str) -> bool:
@@ -117,11 +116,6 @@ class Consenting(RuleBasedStateMachine):
         except Unavailable:
             return False
         return True
-
-
-def standing(cells: Cells) -> dict[str, tuple[str, datetime]]:
-    """Whose proof it has goes by who said the same first."""
-    return {cell: (each.state, each.at) for cell, each in cells.items()}
 
 
 TestParting = Consenting.TestCase

@@ -14,6 +14,7 @@ from promenade.outreach.consent.model.consent import (
     Proof,
     Saying,
     cell_of,
+    latest,
     said,
 )
 from promenade.outreach.consent.model.suppression import (
@@ -111,8 +112,8 @@ def tell(person: Person, sayings: Sequence[Saying], speaker: str = "") -> Told:
         still: Outcome = "unchanged"
         return Told((still,) * len(sayings), person)
     cells, outcomes = _heard(person.consents, sayings)
-    after, entry = standing(person, cells)
     apart = _heard_apart(person, sayings, speaker)
+    after, entry = standing(person, latest(apart.values()) if apart else cells)
     if apart != person.apart:
         after = replace(person.next() if after is person else after, apart=apart)
     return Told(tuple(outcomes), after, entry)
