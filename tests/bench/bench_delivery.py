@@ -20,11 +20,15 @@ from tests.support.settings import SETTINGS  # isort: skip  # before the stores 
 from promenade.contracts.campaigns import HELD_OUT, arm
 from promenade.contracts.messages import Accepted, Content, Outgoing
 from promenade.contracts.profiles import Address
+from promenade.customer.tracking.holds import DynamoLinks
+from promenade.customer.tracking.service.links import Marks
 from promenade.kit.telemetry import Personal
+from promenade.kit.values import replace
 from promenade.outreach.delivery.service.gate import handle
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from tests.bench.ratios import Row
-from tests.support.deliveries import World, request, template, terms
+from tests.support.deliveries import World, request, terms
+from tests.support.tracking import BASE, KEYS
 
 PEOPLE = 100_000
 TOGETHER = 100
@@ -104,19 +108,18 @@ def rows() -> list[Row]:
 
 
 def _world() -> World:
-    world = World(DynamoGateStore(), campaign=terms(holdout_bp=HOLDOUT_BP), outbox=Sink())
-    world.known["hello"] = template(targets=())
-    world.sets = Sink()  # type: ignore[assignment]
-    return world
+    return World(DynamoGateStore(), campaign=terms(holdout_bp=HOLDOUT_BP), outbox=Sink())
 
 
 def _run(world: World, numbers: range) -> tuple[float, int, int]:
+    links = DynamoLinks(Marks(KEYS), BASE, lambda: world.now)
+    doors = replace(world.doors, links=links)
     began, sent, held_out = process_time(), 0, 0
     for number in numbers:
         customers = (_name(number * TOGETHER + each) for each in range(TOGETHER))
-        told = handle(request(*customers, id=f"spring#{number}"), world.doors)
+        told = handle(request(*customers, id=f"spring#{number}"), doors)
         assert told
-        sent, held_out = sent + len(told.sent), held_out + len(told.held_out)
+        sent, held_out = sent + told.sent_count, held_out + len(told.held_out)
     return process_time() - began, sent, held_out
 
 

@@ -10,8 +10,14 @@ from unittest.mock import patch
 import msgspec
 
 from promenade.contracts.channels import Channel, Purpose
-from promenade.contracts.deliveries import Choice
+from promenade.contracts.deliveries import Choice, Reached
 from promenade.contracts.messages import Receipt
+from promenade.contracts.tracking import LinkSet
+from promenade.customer.tracking.model.links import set_key
+from promenade.customer.tracking.model.touches import Touch
+from promenade.customer.tracking.service.ports import Seen, Whose
+from promenade.customer.tracking.store.links import DynamoLinkStore
+from promenade.customer.tracking.store.touches import DynamoTouchStore
 from promenade.kit import aws
 from promenade.kit.outward import Outward
 from promenade.kit.places import NotReached
@@ -158,6 +164,16 @@ def _note_one(_: Gateway) -> None:
     DynamoGateStore().keep({}, {"ada": Contact(at_s, "key", "spring", "spring#1")})
 
 
+def _touch_a_link(_: Gateway) -> None:
+    """Of what `_note_one` notes."""
+    reached = Reached("ada", "a")
+    made = LinkSet("spring#1", "spring", "first", Channel.EMAIL, (reached,), ("https://a.example",))
+    DynamoLinkStore().keep(made, stamp())
+    touch = Touch("ada", "spring", "first", "a", Channel.EMAIL, NOON, "https://a.example")
+    seen = Seen(Whose(set_key("spring#1"), 0), "early", touch)
+    DynamoTouchStore().see(seen, stamp())
+
+
 def _put_off(_: Gateway) -> None:
     DynamoGateStore().postpone(request("ada", id="spring#1#later-x"), SAMPLE_TIME)
 
@@ -204,7 +220,7 @@ _FIRST, _SECOND = partial(_send_by_wechat, "welcome"), partial(_send_by_wechat, 
 OCCASIONS: list[Occasion] = [
     ("consent_receipts", [], _stop),
     ("delivery_api", [_wait], _ask_why),
-    ("delivery_erasures", [_note_one], _forget),
+    ("delivery_erasures", [_note_one, _touch_a_link], _forget),
     ("delivery_inbox", [*_INBOX[1], _INBOX[2]], _read_inbox),
     ("delivery_receipts", [_keep_one], _hear_of_it),
     _INBOX,

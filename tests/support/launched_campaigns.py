@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import MessagesHandled, Reached, SendRequest
+from promenade.contracts.deliveries import MessagesHandled, SendRequest, SentTo
 from promenade.contracts.segments import SegmentSnapshotTaken
 from promenade.outreach.campaign.model.runs import PageTask
 from promenade.outreach.campaign.service import launching, sending
@@ -62,7 +62,7 @@ class Shop:
             "channel": Channel.SMS,
             "request_id": request.id,
             "at": SOON,
-            "sent": tuple(Reached(each, "plain") for each in request.customers),
+            "sent": (SentTo("plain", request.customers),),
             "cost_micros": len(request.customers) * 50_000,
         }
         told = MessagesHandled(**given | other)

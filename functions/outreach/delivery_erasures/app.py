@@ -1,7 +1,8 @@
-"""Profiles that were anonymised: their inboxes and what they were sent are forgotten."""
+"""Profiles that were anonymised: their inboxes, and what they were sent, are forgotten."""
 
 from typing import Any
 
+from promenade.customer.tracking.holds import DynamoSentLinks
 from promenade.kit import batch
 from promenade.kit.config import setting
 from promenade.kit.telemetry import logger
@@ -11,7 +12,7 @@ from promenade.outreach.delivery.wire.erasures import read_erased
 
 log = logger("delivery")
 parked = setting("DELIVERY_ERASURES_DEAD_LETTERS_URL")
-store = DynamoErasureStore()
+store, links = DynamoErasureStore(), DynamoSentLinks()
 
 
 def app(event: dict[str, Any], _context: object) -> batch.Failures:
@@ -20,4 +21,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 
 def _erase(body: bytes) -> None:
     if customer := read_erased(body):
-        log.info("erased", item_count=erase(customer, store))
+        log.info("erased", item_count=erase(customer, store, links))

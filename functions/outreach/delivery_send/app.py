@@ -65,4 +65,4 @@ def _handle(body: bytes) -> None:
     if told is None:
         log.info("rests", campaign=request.campaign, request_id=request.id)
         return
-    log.info("handled", request_id=request.id, sent=len(told.sent), skipped=dict(told.skipped))
+    log.info("handled", request_id=request.id, sent=told.sent_count, skipped=dict(told.skipped))

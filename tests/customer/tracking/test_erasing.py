@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from promenade.contracts.channels import Channel
-from promenade.customer.tracking.holds import DynamoLinks
+from promenade.customer.tracking.holds import DynamoLinks, DynamoSentLinks
+from promenade.customer.tracking.model.links import set_key
 from promenade.customer.tracking.model.sums import Sums
 from promenade.customer.tracking.model.touches import Touch
 from promenade.customer.tracking.service import touching
@@ -181,6 +182,7 @@ def test_an_order_that_turned_out_to_be_anothers_stays_the_others(found: FollowD
 def test_links_lead_on_and_credit_nobody(found: FollowDoors) -> None:
     """Ada had followed one before, and follows another one afterwards."""
     links, touches, queue = DynamoLinkStore(), DynamoTouchStore(), FakeQueue()
+    links.place(LINKS, stamp())
     address = DynamoLinks(Marks(KEYS), BASE, lambda: at(0), links).made(LINKS)
     site = touching.Doors(Marks(KEYS), links, touches, queue)
 
@@ -202,3 +204,18 @@ def test_links_lead_on_and_credit_nobody(found: FollowDoors) -> None:
     touches.see(Seen(whose, "late", Touch("ada", *_OF_SPRING, at(121), HOME)), stamp())
     assert (len(named()), touching.judge(whose, stamp(140), judge_doors)) == (1, 0)
     assert named() == []
+
+
+def test_who_sends_links_disowns_them_by_their_sets(stores: None) -> None:
+    links, touches = DynamoLinkStore(), DynamoTouchStore()
+    kept = links.keep(LINKS, stamp())
+    ada, bo = (Whose(set_key(LINKS.id), person) for person in (0, 1))
+    for whose, customer in ((ada, "ada"), (bo, "bo")):
+        touches.see(Seen(whose, "early", Touch(customer, *_OF_SPRING, at(60), HOME)), stamp())
+    DynamoSentLinks().disown("ada", [LINKS.id, "a set that was never made"])
+    after = links.find_set(set_key(LINKS.id))
+    assert after == kept.without(0)
+    assert (touches.touches(ada), len(touches.touches(bo)), named()) == ([], 1, [])
+    before = dump()
+    DynamoSentLinks().disown("ada", [LINKS.id])
+    assert dump() == before

@@ -8,7 +8,7 @@ import pytest
 
 from promenade.contracts.campaigns import CampaignDone, CampaignLaunched
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import MessageDelivered, MessagesHandled, Reached
+from promenade.contracts.deliveries import MessageDelivered, MessagesHandled, SentTo
 from promenade.contracts.orders import AppliedPromotion
 from promenade.contracts.profiles import ProfileChanged
 from promenade.contracts.tracking import LinkFollowed, MessageOpened
@@ -41,7 +41,7 @@ def done(id_: str = SPRING) -> str:
 
 
 def handled() -> str:
-    sent = tuple(Reached(each, "a") for each in ("ada", "bo", "chen"))
+    sent = (SentTo("a", ("ada", "bo", "chen")),)
     fact = MessagesHandled(
         campaign=SPRING,
         **PLACE,

@@ -3,7 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from promenade.contracts.channels import Channel
+from promenade.contracts.deliveries import Reached
 from promenade.contracts.messages import Content
+from promenade.contracts.tracking import LinkSet
+from promenade.customer.tracking.model.links import NOBODY, set_key
+from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.kit.telemetry import Personal
 from promenade.outreach.delivery.service.ending import Ending
 from promenade.outreach.delivery.service.gate import handle
@@ -15,6 +20,7 @@ from tests.support import functions
 from tests.support.cloud import dump
 from tests.support.deliveries import NOON, World, request
 from tests.support.facts import batch, told
+from tests.support.tracking import stamp
 
 
 class OpenVault:
@@ -83,3 +89,21 @@ def test_a_profile_that_goes_on_is_not_forgotten(stores: None) -> None:
     for state in ("active", "merged"):
         hear(state)
     assert dump() == before
+
+
+def test_links_in_what_was_sent_are_nobodys_also_where_it_was_tried_again_later(
+    stores: None,
+) -> None:
+    links = DynamoLinkStore()
+    parts = "spring#1", "spring#1#later-retry-20260105T093000"
+    for each in parts:
+        people = (Reached("bob", "a"), Reached("ada", "a"))
+        made = LinkSet(each, "spring", "first", Channel.EMAIL, people, ("https://a.example",))
+        links.keep(made, stamp())
+    handle(request("ada", "bob", id=parts[1]), World(DynamoGateStore()).doors)
+    hear("anonymised")
+    found = [links.find_set(set_key(each)) for each in parts]
+    assert [[person.customer for person in each.people] for each in found if each] == [
+        ["bob", NOBODY],
+        ["bob", NOBODY],
+    ]

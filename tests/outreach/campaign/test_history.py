@@ -8,7 +8,7 @@ import pytest
 
 from promenade.contracts.behaviour import Act
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import MessagesHandled, Reached, Told
+from promenade.contracts.deliveries import MessagesHandled, SentTo, Told
 from promenade.contracts.journeys import Deed
 from promenade.kit.errors import NotFound
 from promenade.kit.values import replace
@@ -51,7 +51,7 @@ def test_a_run_adds_up_while_it_goes_on_and_once_it_is_over() -> None:
     assert (waiting.planned_count, waiting.undecided_count, waiting.sent_count) == (None, None, 0)
     shop.take()
     first, second = shop.asked()
-    sent = tuple(Reached(each, "plain") for each in first.customers[:60])
+    sent = (SentTo("plain", first.customers[:60]),)
     skipped: Any = {"never_asked": 20, "unknown": 3}
     held_out = first.customers[60:70]
     shop.handle(first, sent=sent, held_out=held_out, skipped=skipped, waiting_count=7)
@@ -78,7 +78,7 @@ def test_nobody_waits_for_what_was_cancelled() -> None:
     shop.take()
     (asked,) = shop.asked()
     skipped: Any = {"campaign_ended": 1, "never_asked": 2}
-    sent = tuple(Reached(each, "plain") for each in asked.customers[:90])
+    sent = (SentTo("plain", asked.customers[:90]),)
     shop.handle(asked, sent=sent, skipped=skipped, waiting_count=7)
     managing.cancel(ID, by("staff:olga", "off", SOON), shop.desk.store)
     over = {"campaign_ended": 8, "never_asked": 2}
@@ -105,7 +105,7 @@ def test_of_people_who_came_by_themselves_there_is_one_count() -> None:
     desk, runs = Desk(plan=Triggered(Deed(Act.CART), Channel.SMS, CHOICES)), DynamoRunStore()
     for number in range(2):
         way = f"cart {number}"
-        sent = (Reached("ada", "warm"),)
+        sent = (SentTo("warm", ("ada",)),)
         runs.count(MessagesHandled(ID, "send", way, Channel.SMS, f"{number}", NOON, sent), 0)
     (own,) = shown(desk)
     assert (own.number, own.due_at, own.planned_count) == (0, None, None)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from promenade.contracts.deliveries import Reached
+from promenade.contracts.deliveries import SentTo
 from promenade.kit.errors import Stale
 from promenade.outreach.campaign.service import launching
 from tests.support.campaigns import ID, SOON, by, one_off, recurring
@@ -83,7 +83,7 @@ def test_who_waits_is_waited_for() -> None:
     shop.handle(request, sent=(), skipped={"never_asked": 4}, waiting_count=6, cost_micros=0)
     assert shop.desk.now().state == "running"
     later = {"request_id": f"{request.id}#later-1", "skipped": {"withdrawn": 1}}
-    shop.handle(request, **later, sent=tuple(Reached(f"c{n}", "warm") for n in range(5)))
+    shop.handle(request, **later, sent=(SentTo("warm", ("c0", "c1", "c2", "c3", "c4")),))
     progress = shop.runs.progress(ID, 1)
     assert (progress.waiting_count, progress.sent_count) == (0, 5)
     assert progress.skipped == {"never_asked": 4, "withdrawn": 1}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from promenade.contracts.deliveries import Reached
+from promenade.contracts.deliveries import SentTo
 from promenade.outreach.campaign.model.campaign import StatusForbids
 from promenade.outreach.campaign.service import managing
 from promenade.outreach.campaign.service.handing_on import hand_on_all
@@ -95,14 +95,14 @@ def test_what_the_budget_left_out_is_asked_for_once_more() -> None:
     for each in others:
         shop.handle(each)
     managing.pause(ID, by("system:campaign", "short", SOON), shop.desk.store, "budget")
-    some = tuple(Reached(each, "plain") for each in short.customers[:30])
+    some = (SentTo("plain", short.customers[:30]),)
     shop.handle(short, sent=some, skipped={"budget": 70}, cost_micros=1_500_000)
     assert (shop.asked(), shop.desk.now().state) == ([], "paused_budget")
     resumed = managing.resume(shop.desk.change("staff:olga", "on", SOON), shop.desk.store)
     hand_on_all(resumed, shop.runs, shop.pages)
     (again,) = shop.asked()
     assert (again.id, again.customers) == (f"{RUN}.0.1", short.customers)
-    rest = tuple(Reached(each, "warm") for each in short.customers[30:])
+    rest = (SentTo("warm", short.customers[30:]),)
     shop.handle(again, sent=rest, skipped={"sent_before": 30}, cost_micros=3_500_000)
     progress = shop.runs.progress(ID, 1)
     assert (progress.sent, progress.skipped) == ({"plain": 180, "warm": 70}, {})

@@ -3,7 +3,7 @@
 import pytest
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import MessagesHandled, Reached
+from promenade.contracts.deliveries import MessagesHandled, SentTo
 from promenade.outreach.campaign.model.runs import page_of, request_id, run_id
 from promenade.outreach.campaign.store.runs import DynamoRunStore
 from tests.support.campaigns import ID
@@ -13,7 +13,7 @@ RUN = run_id(ID, 1)
 
 
 def told(request: str, entry: str = RUN) -> MessagesHandled:
-    sent = (Reached("ada", "plain"),)
+    sent = (SentTo("plain", ("ada",)),)
     return MessagesHandled(ID, "send", entry, Channel.SMS, request, NOON, sent)
 
 

@@ -26,6 +26,9 @@ class FakeLinkStore:
         self.kept[set_key(links.id)], self._made_by[set_key(links.id)] = sent, stamp.fingerprint
         return sent
 
+    def place(self, links: LinkSet, stamp: Stamp) -> None:
+        """Nobody is erased here."""
+
     def find_made(self, set_id: str, stamp: Stamp) -> SentSet | None:
         found = self.kept.get(set_key(set_id))
         if found and self._made_by[set_key(set_id)] != stamp.fingerprint:

@@ -1,6 +1,6 @@
 """How messages are asked for, and what became of them: the gate is the only way out (N20)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Literal, Protocol
 
@@ -111,9 +111,16 @@ class SendRequest(Document, frozen=True):
         return self.campaign == MESSAGE_TEST
 
 
-class Reached(Value, frozen=True):
+class Reached(Value, frozen=True, array_like=True):
     customer: str
     variant: str
+
+
+class SentTo(Document, frozen=True, array_like=True):
+    """Who was sent the same."""
+
+    variant: str
+    customers: tuple[str, ...]
 
 
 class Frequencies(Protocol):
@@ -152,13 +159,19 @@ class MessagesHandled(DeliveryFact, frozen=True):
 
     request_id: str
     at: datetime
-    sent: tuple[Reached, ...] = ()
+    sent: tuple[SentTo, ...] = ()
     held_out: tuple[str, ...] = ()
     skipped: Mapping[Skip, int] = {}
     waiting_count: int = 0
     currency: str = ""
     cost_micros: int = 0
     unsent: tuple[Reached, ...] = ()
+
+    @property
+    def reached(self) -> Iterator[Reached]:
+        """Who was sent it."""
+        for each in self.sent:
+            yield from (Reached(customer, each.variant) for customer in each.customers)
 
 
 class ReceiptFact(DeliveryFact, frozen=True):

@@ -1,6 +1,6 @@
 """Links and pixels that tell what came of a message; what tracking tells others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
@@ -33,8 +33,15 @@ class LinkSet(Document, frozen=True):
 class Links(Protocol):
     def made(self, links: LinkSet) -> Callable[[str, str], str]:
         """From a customer and a target to the short signed address that stands for both. One write
-        for the whole set, after one for each of its people; no address without it. Raises
-        Unavailable."""
+        for the whole set, no address without it. Who is in it is known to who sends it alone, who
+        disowns them. Raises Unavailable."""
+        ...
+
+
+class SentLinks(Protocol):
+    def disown(self, customer: str, set_ids: Iterable[str]) -> None:
+        """The customer's links of these sets, where there are any, lead on and are nobody's; what
+        was touched of them is gone. Raises Unavailable."""
         ...
 
 

@@ -1,19 +1,21 @@
-"""What who sends messages is given: contracts.tracking.Links, a set in one write."""
+"""What who sends messages is given: contracts.tracking.Links, a set in one write, and SentLinks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.customer.tracking.model.links import MOST_LINKS, Place, SentSet, set_key
 from promenade.customer.tracking.service.links import Marks
-from promenade.customer.tracking.service.ports import LinkStore
+from promenade.customer.tracking.service.ports import LinkStore, Whose
 from promenade.customer.tracking.store.links import DynamoLinkStore
+from promenade.customer.tracking.store.touches import DynamoTouchStore
 from promenade.kit.clock import Clock
 from promenade.kit.digests import Digests
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
 ACTIONS: Mapping[str, frozenset[str]] = {
-    "made": frozenset({"dynamodb:BatchWriteItem", "dynamodb:PutItem"}),
+    "made": frozenset({"dynamodb:PutItem"}),
+    "disown": frozenset({"dynamodb:BatchWriteItem", "dynamodb:UpdateItem"}),
 }
 """What a function that is given them needs to do with the table of tracking."""
 
@@ -40,6 +42,26 @@ class DynamoLinks:
         place = Place(set_key(kept.id), kept.index(customer, target))
         door = "o" if target == PIXEL else "l"
         return f"{self._base_url}/{door}/{self._marks.token(place)}"
+
+
+class DynamoSentLinks:
+    """Touches are dropped before the set forgets whose they are, so that who breaks off finds them
+    again, and once more for who came between."""
+
+    def __init__(self) -> None:
+        self._links, self._touches = DynamoLinkStore(), DynamoTouchStore()
+
+    def disown(self, customer: str, set_ids: Iterable[str]) -> None:
+        for key in sorted(map(set_key, set(set_ids))):
+            if whose := self._whose(key, customer):
+                self._touches.drop(whose)
+                self._links.disown(whose, customer)
+                self._touches.drop(whose)
+
+    def _whose(self, key: str, customer: str) -> Whose | None:
+        links = self._links.find_set(key)
+        people = [each.customer for each in links.people] if links else []
+        return Whose(key, people.index(customer)) if customer in people else None
 
 
 def links_by(keys: Mapping[str, Digests], base_url: str, clock: Clock) -> DynamoLinks:

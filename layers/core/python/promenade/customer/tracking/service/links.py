@@ -56,9 +56,13 @@ def _mark(key: Digests, place: Place) -> bytes:
 
 
 def make(links: LinkSet, stamp: Stamp, store: LinkStore) -> SentSet:
-    """The same request again is answered the same set. Raises Conflict where another one made it,
-    and keeps nothing then."""
-    return store.find_made(links.id, stamp) or store.keep(links, stamp)
+    """For who sends them and remembers nobody, so that their places are kept here. The same request
+    again is answered the same set. Raises Conflict where another one made it, and keeps nothing
+    then."""
+    if found := store.find_made(links.id, stamp):
+        return found
+    store.place(links, stamp)
+    return store.keep(links, stamp)
 
 
 class Led(Value, frozen=True):

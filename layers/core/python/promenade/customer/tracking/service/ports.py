@@ -27,8 +27,12 @@ class Seen(Value, frozen=True):
 
 class LinkStore(Protocol):
     def keep(self, links: LinkSet, stamp: Stamp) -> SentSet:
-        """Answers the set that is kept, which is another one's where that was faster. That each of
-        its people is in it is kept before. Raises Conflict where another request made it."""
+        """Answers the set that is kept, which is another one's where that was faster. Raises
+        Conflict where another request made it."""
+        ...
+
+    def place(self, links: LinkSet, stamp: Stamp) -> None:
+        """Keeps of each of its people that they are in it."""
         ...
 
     def find_made(self, set_id: str, stamp: Stamp) -> SentSet | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from promenade.contracts.tracking import LinkSet
-from promenade.customer.tracking.model.links import SentSet, set_key
+from promenade.customer.tracking.model.links import VALID_FOR, SentSet, set_key
 from promenade.customer.tracking.service.ports import Whose
 from promenade.customer.tracking.store.effect_records import EffectRecord, place_key
 from promenade.customer.tracking.store.records import TrackingRecord, encode
@@ -26,13 +26,16 @@ class DynamoLinkStore:
         sent = SentSet(**msgspec.structs.asdict(links), made_at=stamp.at)
         record = TrackingRecord(f"LINKS#{set_key(links.id)}", "-", version=1, body=encode(sent))
         record.expires_at = int((sent.ends_at + _KEPT_ON).timestamp())
-        dynamo.put_all([*_places(sent, record.expires_at)])
         try:
             dynamo.put(record.stamped(stamp), TrackingRecord.pk.does_not_exist())
         except ConditionFailed as lost:
             (met,) = lost.old
             return _made(met, stamp) if met else sent
         return sent
+
+    def place(self, links: LinkSet, stamp: Stamp) -> None:
+        until = int((stamp.at + VALID_FOR + _KEPT_ON).timestamp())
+        dynamo.put_all([*_places(links, until)])
 
     def find_made(self, set_id: str, stamp: Stamp) -> SentSet | None:
         met = dynamo.find(TrackingRecord, f"LINKS#{set_key(set_id)}", "-", consistent=True)
@@ -53,9 +56,9 @@ def _made(met: Record, stamp: Stamp) -> SentSet:
     return _set_of(met.body or "")
 
 
-def _places(sent: SentSet, expires_at: int) -> Iterator[EffectRecord]:
-    for person, each in enumerate(sent.people):
-        whose = Whose(set_key(sent.id), person)
+def _places(links: LinkSet, expires_at: int) -> Iterator[EffectRecord]:
+    for person, each in enumerate(links.people):
+        whose = Whose(set_key(links.id), person)
         yield EffectRecord(*place_key(each.customer, whose), expires_at=expires_at)
 
 

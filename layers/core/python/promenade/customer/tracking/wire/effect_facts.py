@@ -37,14 +37,14 @@ def _handled(message: bytes) -> Told:
         request_id=fact.request_id,
         campaign=fact.campaign,
         people=tuple(_people(fact)),
-        sent=Counter(each.variant for each in fact.sent),
+        sent=Counter(each.variant for each in fact.reached),
         currency=fact.currency,
         cost_micros=fact.cost_micros,
     )
 
 
 def _people(fact: MessagesHandled) -> Iterator[Seen]:
-    for each in fact.sent:
+    for each in fact.reached:
         yield Seen(each.customer, fact.campaign, each.variant, fact.at, ("sent",))
     for each in fact.unsent:
         yield Seen(each.customer, fact.campaign, each.variant, fact.at)

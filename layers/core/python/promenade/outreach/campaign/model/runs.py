@@ -1,6 +1,7 @@
 """What becomes of one launch: its pages, and the people on them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated
@@ -88,14 +89,12 @@ def gained(handled: MessagesHandled) -> Progress:
     skipped = {
         reason: n for reason, n in handled.skipped.items() if reason not in REOPENING | _TOLD_BEFORE
     }
-    decided = len(handled.sent) + len(handled.held_out) + sum(handled.skipped.values())
+    sent = Counter(each.variant for each in handled.reached)
+    decided = sent.total() + len(handled.held_out) + sum(handled.skipped.values())
     no_more = decided + handled.waiting_count if _LATER in handled.request_id else 0
-    sent: dict[str, int] = {}
-    for each in handled.sent:
-        sent[each.variant] = sent.get(each.variant, 0) + 1
     return Progress(
         page_count=int(page_of(handled) is not None and is_final(handled)),
-        sent_count=len(handled.sent),
+        sent_count=sent.total(),
         held_out_count=len(handled.held_out),
         waiting_count=handled.waiting_count - no_more,
         cost_micros=handled.cost_micros,

@@ -2,10 +2,12 @@
 write, whatever becomes of the others."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 from promenade.contracts.channels import Channel
 from promenade.kit.errors import DomainError, Fault, Unavailable, fault_of
+from promenade.kit.lookups import side_by_side
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 from promenade.outreach.consent.model.consent import Outcome, Saying
@@ -48,26 +50,42 @@ def import_rows(
     digests = {customer: doors.digest(customer) for customer in by_customer}
     met = doors.people.find_many(list(digests.values()))
     done = {row.line: Imported(row, "rejected", row.faults) for row in rows}
-    done |= {each.row.line: each for each in _refused(rows, stamp, store, dry_run=dry_run)}
-    for customer, own in by_customer.items():
+    refused = partial(_refused, stamp=stamp, store=store, dry_run=dry_run)
+    for each in side_by_side(refused, [*_by_address(rows).values()]):
+        done |= each
+
+    def said(customer: str) -> Mapping[int, Imported]:
         found = named(met[digests[customer]], customer)
-        done |= _imported(own, _Asked(found, stamp, doors, dry_run))
+        return _imported(by_customer[customer], _Asked(found, stamp, doors, dry_run))
+
+    for each in side_by_side(said, [*by_customer]):
+        done |= each
     return [done[row.line] for row in rows]
+
+
+def _by_address(rows: Sequence[Row]) -> Mapping[tuple[Channel, str], list[Row]]:
+    found: dict[tuple[Channel, str], list[Row]] = {}
+    for row in rows:
+        if row.refusal:
+            found.setdefault((row.refusal.channel, row.refusal.address), []).append(row)
+    return found
 
 
 def _refused(
     rows: Sequence[Row], stamp: Stamp, store: SuppressionStore, *, dry_run: bool
-) -> Iterator[Imported]:
-    known: dict[tuple[Channel, str], Suppression] = {}
+) -> Mapping[int, Imported]:
+    """Of one address, one after the other; by their lines."""
+    known: Suppression | None = None
+    told: dict[int, Imported] = {}
     for row in rows:
         if not (asked := row.refusal):
             continue
-        place = asked.channel, asked.address
-        met = known.get(place) or store.find(*place)
-        outcome, known[place] = _outcome(met, asked)
-        if not dry_run and known[place] is not met:
-            known[place] = suppress_address(asked, stamp, store)
-        yield Imported(row, outcome)
+        met = known or store.find(asked.channel, asked.address)
+        outcome, known = _outcome(met, asked)
+        if not dry_run and known is not met:
+            known = suppress_address(asked, stamp, store)
+        told[row.line] = Imported(row, outcome)
+    return told
 
 
 class _Asked(Value, frozen=True):

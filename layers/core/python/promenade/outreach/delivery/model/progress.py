@@ -1,12 +1,12 @@
 """What a request to send came to so far, person by person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.deliveries import Reached, SendRequest, Skip
+from promenade.contracts.deliveries import Reached, SendRequest, SentTo, Skip
 from promenade.kit.values import Document, Value, replace
 
 DUE = "%Y%m%dT%H%M"
@@ -32,12 +32,12 @@ class Decision(Value, frozen=True):
     until: datetime | None = None
 
 
-class Sending(Document, frozen=True, array_like=True):
-    """By which account and under which id of the provider's."""
+class Sendings(SentTo, frozen=True):
+    """Messages that one account took, each for as much, by the provider's ids of them."""
 
     account_id: str
-    provider_id: str
     cost_micros: int
+    provider_ids: tuple[str, ...]
 
 
 class Leaving(Document, frozen=True, array_like=True):
@@ -52,7 +52,7 @@ class Leaving(Document, frozen=True, array_like=True):
 
 
 class Progress(Document, frozen=True):
-    """`sendings` are those of `sent`, in its order; `left` are all others but those held out.
+    """`left` is who was neither sent it nor held out.
     `tries` counts how often providers were asked for who is left; `busy` is who was met so."""
 
     request_id: str
@@ -62,8 +62,7 @@ class Progress(Document, frozen=True):
     entry: str
     channel: Channel
     version: int = 0
-    sent: tuple[Reached, ...] = ()
-    sendings: tuple[Sending, ...] = ()
+    sent: tuple[Sendings, ...] = ()
     held_out: tuple[str, ...] = ()
     left: Mapping[str, Leaving] = {}
     skipped: Mapping[str, int] = {}
@@ -75,9 +74,13 @@ class Progress(Document, frozen=True):
     held_until: datetime | None = None
 
     @property
+    def sent_count(self) -> int:
+        return sum(len(each.customers) for each in self.sent)
+
+    @property
     def settled(self) -> frozenset[str]:
         """Who is decided for good."""
-        sent = (each.customer for each in self.sent)
+        sent = (customer for each in self.sent for customer in each.customers)
         return frozenset((*sent, *self.held_out, *self.left)) - self.busy
 
     @property
@@ -108,8 +111,8 @@ class Progress(Document, frozen=True):
 
     def decisions(self) -> Iterable[Decision]:
         """Of all, in an order that stays."""
-        for reached, how in zip(self.sent, self.sendings, strict=True):
-            yield _sent(reached, how)
+        for sendings in self.sent:
+            yield from _sent(sendings)
         for customer in self.held_out:
             yield Decision(customer, "held_out")
         for customer, why in self.left.items():
@@ -127,15 +130,10 @@ def _left(customer: str, why: Leaving) -> Decision:
     )
 
 
-def _sent(reached: Reached, how: Sending) -> Decision:
-    return Decision(
-        reached.customer,
-        "sent",
-        variant=reached.variant,
-        account_id=how.account_id,
-        provider_id=how.provider_id,
-        cost_micros=how.cost_micros,
-    )
+def _sent(sendings: Sendings) -> Iterator[Decision]:
+    variant, account_id, cost = sendings.variant, sendings.account_id, sendings.cost_micros
+    for customer, id_ in zip(sendings.customers, sendings.provider_ids, strict=True):
+        yield Decision(customer, "sent", "", variant, account_id, id_, cost)
 
 
 def begun(request: SendRequest, at: datetime) -> Progress:
@@ -160,8 +158,7 @@ def added(met: Progress, decisions: Iterable[Decision], currency: str) -> Progre
     after = replace(
         met,
         version=met.version + 1,
-        sent=(*met.sent, *(Reached(each.customer, each.variant) for each in sent)),
-        sendings=(*met.sendings, *map(_sending, sent)),
+        sent=(*met.sent, *_sendings(sent)),
         held_out=(*met.held_out, *(e.customer for e in made if e.outcome == "held_out")),
         left={**met.left, **left},
         currency=currency or met.currency,
@@ -185,12 +182,22 @@ def _leaving(decision: Decision) -> Leaving:
     return Leaving(*what, decision.until)
 
 
-def _sending(decision: Decision) -> Sending:
-    return Sending(decision.account_id, decision.provider_id, decision.cost_micros)
+def _sendings(decisions: Iterable[Decision]) -> Iterator[Sendings]:
+    alike = defaultdict[tuple[str, str, int], dict[str, str]](dict)
+    for each in decisions:
+        alike[each.variant, each.account_id, each.cost_micros][each.customer] = each.provider_id
+    for (variant, account_id, cost), ids in alike.items():
+        yield Sendings(variant, tuple(ids), account_id, cost, tuple(ids.values()))
 
 
 def base_of(request_id: str) -> str:
     return request_id.partition(LATER)[0]
+
+
+def lineage(request_id: str) -> list[str]:
+    """The request, and those that it was a part of."""
+    parts = request_id.split(LATER)
+    return [LATER.join(parts[: end + 1]) for end in range(len(parts))]
 
 
 def is_later(request_id: str) -> bool:

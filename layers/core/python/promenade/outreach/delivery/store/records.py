@@ -32,7 +32,7 @@ from promenade.outreach.delivery.service.ports import UNKNOWN, MessageKey
 
 TABLE = setting("DELIVERY_TABLE")
 
-PAST = "PAST#"
+CONTACTS, PAST = "CONTACTS#", "PAST#"
 
 
 class DeliveryRecord(Record):
@@ -78,7 +78,7 @@ def inbox_place(customer: str) -> str:
 
 
 def contacts_key(customer: str, channel: str) -> Key:
-    return person_place(customer), f"CONTACTS#{channel}"
+    return person_place(customer), f"{CONTACTS}{channel}"
 
 
 def past_key(customer: str, at_s: int, request_id: str) -> Key:
