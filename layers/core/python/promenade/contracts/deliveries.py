@@ -10,7 +10,7 @@ from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Rule
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.kit.facts import Fact
-from promenade.kit.ids import ID
+from promenade.kit.ids import Id
 from promenade.kit.values import Clause, Document, Value
 from promenade.kit.zones import instant_of
 
@@ -55,7 +55,7 @@ class Choice(Clause, frozen=True):
     relative: of 10000 and 5000 the first gets two thirds."""
 
     variant: Variant
-    template_id: Annotated[str, Meta(pattern=ID)]
+    template_id: Id
     weight_bp: Annotated[int, Meta(ge=0, le=10_000)] = 10_000
 
 

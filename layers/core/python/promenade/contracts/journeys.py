@@ -11,7 +11,7 @@ from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.kit.facts import Fact
-from promenade.kit.ids import ID
+from promenade.kit.ids import Id
 from promenade.kit.values import Kind, Value
 
 StepName = Annotated[str, msgspec.Meta(pattern=NAME, max_length=64, extra={"says": NO_NAME})]
@@ -34,14 +34,14 @@ class SegmentEntry(Kind, frozen=True):
     judged for the first time, minutes after it is followed, was there before and starts nothing;
     else everybody would at once. It brings no variables."""
 
-    segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
+    segment_id: Id
     cool_down_days: CoolDown = 30
 
 
 class SegmentExit(Kind, frozen=True):
     """The person leaves a segment that is followed. It brings no variables."""
 
-    segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
+    segment_id: Id
     cool_down_days: CoolDown = 30
 
 
@@ -107,7 +107,7 @@ class Branch(Kind, frozen=True):
     """By whether the person is in a segment now."""
 
     name: StepName
-    segment_id: Annotated[str, msgspec.Meta(pattern=ID)]
+    segment_id: Id
     yes: StepName | None = None
     no: StepName | None = None
 

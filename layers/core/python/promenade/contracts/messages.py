@@ -1,13 +1,24 @@
 """What is sent to people: templates with variables, made into content, handed to providers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Annotated, Literal, Protocol
+
+from msgspec import Meta
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.profiles import Address
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value
+
+VariableName = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z0-9_]{0,39}(?!\n)$",
+        extra={"says": "Send a small letter, then up to 39 small letters, digits or _."},
+    ),
+]
+VariableValue = Annotated[str, Meta(max_length=500)]
 
 PERSON_NAME = "name"
 """The variable that says what the shop calls a person, unless the request has another value."""

@@ -4,10 +4,15 @@ import hashlib
 import secrets
 from base64 import b32encode
 from collections.abc import Callable
+from typing import Annotated
+
+from msgspec import Meta
 
 from promenade.kit.clock import Clock
 
 ID = r"^[A-Za-z0-9_-]{1,64}(?!\n)$"
+NO_ID = "Send 1 to 64 letters, digits, _ or -."
+Id = Annotated[str, Meta(pattern=ID, extra={"says": NO_ID})]
 """Of whatever we made: callers hand it back and read nothing out of it."""
 
 Entropy = Callable[[int], bytes]

@@ -73,6 +73,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "Send the hash of the quote.": "请填写报价的 hash。",
     "Send html, json, csv or xlsx.": "请填写 html、json、csv 或 xlsx。",
+    "Send 1 to 64 letters, digits, _ or -.": "请填写 1 至 64 个字母、数字、_ 或 -。",
     "Send 1 to 64 letters, digits, dots, _ or -.": "请填写 1 至 64 个字母、数字、点、_ 或 -。",
     "Send the id as it was told: 1 to 64 letters, digits, _ or -.": (
         "请原样填写系统给出的 id：1 至 64 个字母、数字、_ 或 -。"

@@ -6,6 +6,14 @@ CHANNELS: Mapping[str, str] = {
     "Send a sender's address, such as news@shop.example.": (
         "请填写发件人地址，例如 news@shop.example。"
     ),
+    "Send 1 to 32 letters or digits.": "请填写 1 至 32 个字母或数字。",
+    "Send 1 to 40 letters, digits or _.": "请填写 1 至 40 个字母、数字或 _。",
+    "Send a provider's region, such as cn-hangzhou.": "请填写服务商的地域，例如 cn-hangzhou。",
+    "Send a small letter, then up to 39 small letters, digits or _.": (
+        "请填写一个小写字母，后接至多 39 个小写字母、数字或 _。"
+    ),
+    "Send up to 11 letters, digits or -.": "请填写至多 11 个字母、数字或 -。",
+    "Send up to 64 letters, digits, _ or -.": "请填写至多 64 个字母、数字、_ 或 -。",
     "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store.": (
         "请填写密钥的名称：1 至 64 个小写字母、数字或连字符；密钥内容只保存在密钥库中。"
     ),

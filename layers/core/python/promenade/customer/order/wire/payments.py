@@ -18,7 +18,7 @@ from promenade.kit.decoding import Strict, View, decode, receive
 from promenade.kit.errors import Invalid, Unavailable
 from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call
-from promenade.kit.ids import ID
+from promenade.kit.ids import Id
 from promenade.kit.signatures import Signatures
 from promenade.kit.signed_calls import Poster
 from promenade.kit.values import Value, replace
@@ -54,7 +54,7 @@ class RefundAsked(Value, frozen=True):
 class PaymentBody(Strict, frozen=True, kw_only=True):
     """Money that came in. Told as often as it takes; `transaction` is its name."""
 
-    order: Annotated[str, Meta(pattern=ID)]
+    order: Id
     transaction: Reference
     method: Reference
     amount_minor: PaidMinor

@@ -12,7 +12,7 @@ from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
 from promenade.contracts.journeys import MOST_STEPS, Send, Step, Trigger
 from promenade.kit.currencies import Currency
-from promenade.kit.ids import ID
+from promenade.kit.ids import Id
 from promenade.kit.values import Document, Kind
 from promenade.kit.windows import Moment
 from promenade.kit.windows import instant_of as moment_of
@@ -32,7 +32,6 @@ EARTH = timedelta(hours=26)
 Schedule = Literal["fixed", "local_time"]
 """Whether a time is everybody's at once, or comes to people as their own clocks show it."""
 
-SegmentId = Annotated[str, Meta(pattern=ID)]
 Choices = Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=5)]
 Wall = Annotated[
     str,
@@ -61,7 +60,7 @@ CronText = Annotated[
 class OneOff(Kind, frozen=True):
     """To whoever is in the segment at that time."""
 
-    segment_id: SegmentId
+    segment_id: Id
     channel: Channel
     choices: Choices
     at: Wall
@@ -71,7 +70,7 @@ class Recurring(Kind, frozen=True):
     """Again and again, from `start` (or its approval) until `end`, to whoever is in the segment
     each time."""
 
-    segment_id: SegmentId
+    segment_id: Id
     channel: Channel
     choices: Choices
     cron: CronText

@@ -14,7 +14,7 @@ from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import Invalid
 from promenade.kit.http.routes import Call
-from promenade.kit.ids import ID
+from promenade.kit.ids import Id
 from promenade.kit.paging import PageQuery
 from promenade.outreach.campaign.model.faults import faults
 from promenade.outreach.campaign.model.terms import (
@@ -28,8 +28,6 @@ from promenade.outreach.campaign.model.terms import (
     Variables,
 )
 from promenade.outreach.campaign.service.managing import Change
-
-TemplateId = Annotated[str, Meta(pattern=ID)]
 
 
 class CampaignBody(Strict, frozen=True):
@@ -60,7 +58,7 @@ class CampaignBody(Strict, frozen=True):
     ttl_hours: Annotated[int, Meta(ge=1, le=MOST_TTL_HOURS)] = 24
     budget_micros: Annotated[int, Meta(ge=1, le=MOST_BUDGET_MICROS)] | None = None
     variables: Variables = {}  # noqa: RUF012  each value gets its own
-    coupon_templates: Annotated[tuple[TemplateId, ...], Meta(max_length=20)] = ()
+    coupon_templates: Annotated[tuple[Id, ...], Meta(max_length=20)] = ()
 
 
 class CopyBody(Strict, frozen=True):

@@ -15,11 +15,15 @@ from promenade.kit.values import Document, Kind, replace
 from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 NO_ADDRESS = "Send a sender's address, such as news@shop.example."
+NO_APP = "Send 1 to 32 letters or digits."
+NO_CODE = "Send up to 64 letters, digits, _ or -."
+NO_REGION = "Send a provider's region, such as cn-hangzhou."
+NO_SENDER_ID = "Send up to 11 letters, digits or -."
 NO_SECRET = "Name the secret: 1 to 64 small letters, digits or -. Its content stays in the store."  # noqa: S105
 NO_SIGN = "Send one line of 2 to 20 characters without 【 and 】, which providers put around it."
 NO_TOPIC = "Send a topic's ARN, such as arn:aws:sns:eu-west-1:123456789012:receipts."
 
-Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}(?!\n)$")]
+Region = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}(?!\n)$", extra={"says": NO_REGION})]
 Secret = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,64}(?!\n)$", extra={"says": NO_SECRET})]
 Sign = Annotated[
     str,
@@ -30,7 +34,7 @@ Sign = Annotated[
         extra={"says": NO_SIGN},
     ),
 ]
-AppId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9]{1,32}(?!\n)$")]
+AppId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9]{1,32}(?!\n)$", extra={"says": NO_APP})]
 MailAddress = Annotated[
     str,
     Meta(pattern=MAIL_ADDRESS, max_length=MOST_CHARACTERS, extra={"says": NO_ADDRESS}),
@@ -48,12 +52,16 @@ TopicArn = Annotated[
 ]
 
 
+CodeOrNone = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$", extra={"says": NO_CODE})]
+SenderId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{0,11}(?!\n)$", extra={"says": NO_SENDER_ID})]
+
+
 class Sns(Kind, frozen=True):
     """Amazon SNS; `sign` is the name that people know the sender by, and `sender_id` what their
     phone shows where the country allows it."""
 
     sign: Sign
-    sender_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{0,11}(?!\n)$")] = ""
+    sender_id: SenderId = ""
 
 
 class Alibaba(Kind, frozen=True):
@@ -83,7 +91,7 @@ class Ses(Kind, frozen=True):
     sender: MailAddress
     sender_name: Annotated[str, Meta(min_length=1, max_length=64, pattern=LINE)]
     reply_to: MailAddress | None = None
-    configuration_set: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$")] = ""
+    configuration_set: CodeOrNone = ""
     topic_arn: TopicArn | None = None
 
 

@@ -8,14 +8,16 @@ from msgspec import Meta
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.references import LINE_OR_NONE
 from promenade.kit.errors import Fault
+from promenade.kit.ids import Id
 from promenade.kit.values import Clause, Document
 from promenade.outreach.channel.model import pages
+from promenade.outreach.channel.model.account import CodeOrNone
 from promenade.outreach.channel.model.parsing import as_read, faults_of_address, slots, targets
 from promenade.outreach.channel.model.parsing import faults as faults_of_places
 
+NO_PLACE = "Send 1 to 40 letters, digits or _."
 NO_LOCALE = "Send a language, such as zh-CN."
 
-VariableName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}(?!\n)$")]
 Locale = Annotated[
     str,
     Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$", extra={"says": NO_LOCALE}),
@@ -60,8 +62,8 @@ class AccountUse(Clause, frozen=True):
     """`template_code` names the template as the provider approved it, and `audit` is how far that
     came: a Chinese SMS goes out by one that was approved."""
 
-    account_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}(?!\n)$")]
-    template_code: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$")] = ""
+    account_id: Id
+    template_code: CodeOrNone = ""
     audit: Audit = "unknown"
 
 
@@ -69,7 +71,7 @@ class Parameter(Clause, frozen=True):
     """What goes into a place of the provider's own template, by its name there; its `text` has
     places of ours to fill."""
 
-    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_]{1,40}(?!\n)$")]
+    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_]{1,40}(?!\n)$", extra={"says": NO_PLACE})]
     text: Annotated[str, Meta(min_length=1, max_length=1_200)]
 
 

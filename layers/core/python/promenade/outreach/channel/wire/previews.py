@@ -6,14 +6,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.contracts.channels import Channel
-from promenade.contracts.messages import Content
+from promenade.contracts.messages import Content, VariableName, VariableValue
 from promenade.kit.decoding import Strict, View
 from promenade.outreach.channel.model.account import Account, AccountTerms
 from promenade.outreach.channel.model.rendering import render
 from promenade.outreach.channel.model.segments import Encoding, segments_of
-from promenade.outreach.channel.model.terms import MessageTerms, VariableName
-
-VariableValue = Annotated[str, Meta(max_length=500)]
+from promenade.outreach.channel.model.terms import MessageTerms
 
 
 class PreviewBody(Strict, frozen=True):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.messages import VariableName
 from promenade.contracts.references import LINE
 from promenade.contracts.reviews import ReviewState, ReviewView, show_review
 from promenade.kit.clock import Clock
@@ -21,7 +22,6 @@ from promenade.outreach.channel.model.terms import (
     Parameter,
     Text,
     Variable,
-    VariableName,
     faults,
 )
 from promenade.outreach.channel.service.ports import Change, Filter

@@ -9,15 +9,12 @@ from msgspec import Meta
 from promenade.contracts.channels import Channel
 from promenade.contracts.deliveries import MESSAGE_TEST
 from promenade.contracts.languages import Language
+from promenade.contracts.messages import VariableName, VariableValue
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.http.routes import Call, Reply, accepted
-from promenade.kit.ids import ID
+from promenade.kit.ids import Id
 from promenade.outreach.delivery.model.testing import MessageTest
 from promenade.outreach.delivery.service.testing import Ask
-
-Id = Annotated[str, Meta(pattern=ID)]
-VariableName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}(?!\n)$")]
-VariableValue = Annotated[str, Meta(max_length=500)]
 
 
 class MessageTestBody(Strict, frozen=True):

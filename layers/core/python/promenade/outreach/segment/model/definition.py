@@ -18,7 +18,7 @@ from promenade.contracts.languages import written
 from promenade.contracts.profiles import ContactKind, Stage
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG
 from promenade.kit.currencies import Currency
-from promenade.kit.ids import ID
+from promenade.kit.ids import Id
 from promenade.kit.values import Kind
 
 MOST_CONDITIONS = 100
@@ -29,7 +29,6 @@ Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Minor = Annotated[int, Meta(ge=-9_999_999_999_999, le=9_999_999_999_999)]
 DayCount = Annotated[int, Meta(ge=1, le=MOST_DAYS)]
 Score = Annotated[int, Meta(ge=1, le=5)]
-SegmentId = Annotated[str, Meta(pattern=ID)]
 Sku = Annotated[str, Meta(pattern=CODE, extra={"says": NO_CODE})]
 Category = Annotated[str, Meta(max_length=64, pattern=SLUG, extra={"says": NO_SLUG})]
 Text = Annotated[str, Meta(min_length=1, max_length=128)]
@@ -139,7 +138,7 @@ class InStage(Kind, frozen=True):
 class InSegment(Kind, frozen=True):
     """The other one's definition holds of the person now."""
 
-    segment_id: SegmentId
+    segment_id: Id
 
 
 class Listed(Kind, frozen=True):

@@ -12,9 +12,10 @@ from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
+from promenade.kit.ids import Id
 from promenade.kit.paging import Page, PageQuery
 from promenade.kit.zones import is_zone
-from promenade.outreach.segment.model.definition import Condition, SegmentId
+from promenade.outreach.segment.model.definition import Condition
 from promenade.outreach.segment.model.segment import Keeping, Segment, Status, Terms
 from promenade.outreach.segment.service.estimating import Asked
 from promenade.outreach.segment.service.managing import Change
@@ -41,7 +42,7 @@ class EstimateBody(Strict, frozen=True):
 
 
 class OverlapBody(Strict, frozen=True):
-    segments: Annotated[tuple[SegmentId, ...], Meta(min_length=2, max_length=MOST_COMPARED)]
+    segments: Annotated[tuple[Id, ...], Meta(min_length=2, max_length=MOST_COMPARED)]
 
 
 class SegmentQuery(PageQuery, frozen=True, kw_only=True):

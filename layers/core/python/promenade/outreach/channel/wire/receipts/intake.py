@@ -19,7 +19,7 @@ from promenade.kit.http.routes import Reply, ok
 from promenade.kit.topics import Topics
 from promenade.kit.values import Kind, Value
 from promenade.outreach.channel.model import account as kinds
-from promenade.outreach.channel.model.account import Account
+from promenade.outreach.channel.model.account import Account, CodeOrNone
 from promenade.outreach.channel.service.accounts import get
 from promenade.outreach.channel.service.ports import AccountStore
 from promenade.outreach.channel.wire.accounts import receipts_token
@@ -40,7 +40,6 @@ _PER_MESSAGE = 100
 TEXT = "text/plain; charset=utf-8"
 
 Word = Annotated[str, Meta(max_length=64)]
-Echo = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}(?!\n)$")]
 Seal = Callable[[bytes, Mapping[str, str]], bytes]
 
 
@@ -51,7 +50,7 @@ class ReceiptsQuery(Strict, frozen=True):
     signature: Word = ""
     timestamp: Word = ""
     nonce: Word = ""
-    echostr: Echo = ""
+    echostr: CodeOrNone = ""
     openid: Word = ""
     encrypt_type: Word = ""
     msg_signature: Word = ""
