@@ -1,10 +1,11 @@
 """Moto, copying less: a table once a transaction, not once for each item of one, and without
 what its stream told, which nobody changes. One transaction at a time: moto puts back all that
-another one wrote meanwhile."""
+another one wrote meanwhile. A query of a partition looks at that alone, and at each key once to
+sort it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
+from copy import copy, deepcopy
 from threading import Lock
 from typing import Any
 from unittest.mock import patch
@@ -13,7 +14,10 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import StreamRecord, Table
 
 _transact = DynamoDBBackend.transact_write_items
+_query = Table.query
 _turn = Lock()
+_INDEX_NAME = 6
+"""Its place among what a query is asked by, behind the hash key."""
 
 
 @contextmanager
@@ -21,8 +25,24 @@ def copying_less() -> Iterator[None]:
     with (
         patch.object(DynamoDBBackend, "transact_write_items", _transact_copying_once),
         patch.object(StreamRecord, "__deepcopy__", lambda record, _: record, create=True),
+        patch.object(Table, "query", _query_of_partition),
+        patch.object(Table, "all_items", _all_items),
     ):
         yield
+
+
+def _query_of_partition(table: Table, hash_key: Any, *asked: Any, **named: Any) -> Any:
+    index_name = asked[_INDEX_NAME]
+    if index_name is None:
+        whole, table = table, copy(table)
+        table.items = {hash_key: whole.items.get(hash_key, {})}
+    return _query(table, hash_key, *asked, **named)
+
+
+def _all_items(table: Table) -> list[Any]:
+    """Of tables with a range key: we have no other."""
+    items = (item for partition in table.items.values() for item in partition.values())
+    return sorted(items, key=lambda item: (item.hash_key.cast_value, item.range_key.cast_value))
 
 
 def _transact_copying_once(backend: DynamoDBBackend, items: list[dict[str, Any]]) -> None:
