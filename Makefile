@@ -18,7 +18,7 @@ BASE_PYTHON ?= $(shell cat $(CHOSEN) 2>/dev/null || echo python3)
 
 UV := .venv-uv/bin/uv
 PYTHON := .venv/bin/python
-SAM := SAM_CLI_TELEMETRY=0 .venv/bin/sam
+SAM := SAM_CLI_TELEMETRY=0 $(PYTHON) -m infra.local.sam
 TOOLS := .venv/.ready
 CLOUD := .local/ministack/.ready
 BUILT := .local/build/template.yaml

@@ -1,27 +1,27 @@
-"""MiniStack 1.5.33, run by its own interpreter, without what it does over and over.
+"""MiniStack 1.5.33, run by its own interpreter, whose containers share what they are made of.
 
-It unpacks a function and its layers, some thousand files, for each container anew; here an archive
-is unpacked once, and linked to. It reads a condition anew for each item; here once. It has queues
-wait while a stream's function runs; here streams have a thread of their own.
+It unpacks a function and its layers, some thousand files, for each container anew, and has but one
+core: that was most of what it did. Here an archive is unpacked once, and linked to. Starting
+containers was most of what was left: a queue has as many here as the machine has cores.
 """
 
 import hashlib
+import os
 import shutil
 import sys
 import tempfile
-import time
 import zipfile
-from functools import cache
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from types import SimpleNamespace
+from typing import Any
 
 from ministack import app
 from ministack.core import lambda_runtime
-from ministack.services import dynamodb, lambda_svc
+from ministack.services import lambda_svc
 
+_most = lambda_svc._sqs_esm_concurrency
 _unpacking = Lock()
-_PAUSE_S = 0.1
 
 
 class Archive(zipfile.ZipFile):
@@ -46,30 +46,18 @@ class Archive(zipfile.ZipFile):
         return place
 
 
-_poll_streams = lambda_svc._poll_dynamodb_streams
-_poll = lambda_svc._poll_loop
-
-
-def _poll_all() -> None:
-    Thread(target=_follow_streams, daemon=True).start()
-    _poll()
-
-
-def _follow_streams() -> None:
-    while True:
-        try:
-            found = _poll_streams()
-        except Exception as error:  # as MiniStack's own loop goes on
-            lambda_svc.logger.error("Streams: %s", error)
-            found = False
-        if not found:
-            time.sleep(_PAUSE_S)
+def side_by_side(
+    mapping: dict[str, Any],
+    function: dict[str, Any],
+    config: dict[str, Any],
+    queue: dict[str, Any] | None = None,
+) -> int:
+    """How many batches of one queue. Two at least, so that consumers meet each other."""
+    most: int = _most(mapping, function, config, queue)
+    return min(most, max(2, os.cpu_count() or 2))
 
 
 if __name__ == "__main__":
-    dynamodb._condition_syntax_error = cache(dynamodb._condition_syntax_error)
-    dynamodb._tokenize = cache(dynamodb._tokenize)
-    lambda_svc._poll_dynamodb_streams = lambda: False
-    lambda_svc._poll_loop = _poll_all
+    lambda_svc._sqs_esm_concurrency = side_by_side
     lambda_runtime.zipfile = SimpleNamespace(**vars(zipfile) | {"ZipFile": Archive})
     sys.exit(app.main())

@@ -44,7 +44,7 @@ def demo_orders(
     """The orders of one day in China, those placed by `now`."""
     rng = random.Random(f"{seed} orders of {on}")  # noqa: S311  nothing here is a secret
     weekend = on.weekday() >= 5
-    count = rng.randint(7, 12) + 4 * weekend + 20 * (f"{on:%d}" == _MEMBER_DAY)
+    count = rng.randint(3, 6) + 2 * weekend + 27 * (f"{on:%d}" == _MEMBER_DAY)
     shelf = [(product, sku) for product in goods.products for sku in product["skus"]]
     liked = [1 / (place % 40 + 2) for place in range(len(shelf))]
     for number in range(1, count + 1):

@@ -67,9 +67,9 @@ class Stack:
         self.__dict__.pop("functions", None)
 
     def _sam_deploy(self) -> None:
-        sam = str(Path(sys.executable).with_name("sam"))
         overrides = ["--parameter-overrides", self._overrides()]
-        command = [sam, "deploy", "--config-env=local", *overrides]
+        sam = [sys.executable, "-m", "infra.local.sam"]
+        command = [*sam, "deploy", "--config-env=local", *overrides]
         finished = subprocess.run(
             command, cwd=ROOT, env=self._environment(), capture_output=True, text=True, check=False
         )
