@@ -9,20 +9,20 @@ from infra.local.demo_orders import STORE, ZONE, demo_orders
 from infra.local.demo_shop import Body, demo_shop
 from infra.local.shop import Shop
 
-_DAYS = 90
+_DAYS = 60
 _STILL_MOVING_DAYS = 16
 _BATCH = 100
 _TAKEN_WITHIN_S = 300
 
 
 def seed_orders(shop: Shop) -> str:
-    """Ninety days up to now. On a later day, what is new since, and how recent orders went on."""
+    """Sixty days up to now. On a later day, what is new since, and how recent orders went on."""
     now = datetime.now(UTC)
     source, token = shop.stack.outputs["StorefrontClient"], shop.callers.storefront()
     today = now.astimezone(ZoneInfo(ZONE)).date()
     goods, yesterday = demo_shop(), today - timedelta(days=1)
     if _has(shop, [*demo_orders(goods, source, yesterday, now)][-1], token):
-        return "orders of 90 days are there"
+        return f"orders of {_DAYS} days are there"
     first = _first_missing(shop, today, token)
     days = [first + timedelta(days=number) for number in range((today - first).days + 1)]
     orders = [order for day in days for order in demo_orders(goods, source, day, now)]

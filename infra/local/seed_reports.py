@@ -45,7 +45,7 @@ def _caught_up(shop: Shop, asked: dict[str, str]) -> Any:
         if orders and orders == before:
             return report
         before = orders
-        time.sleep(4)
+        time.sleep(2)
     raise CloudError("Orders do not reach the report. See: make logs")
 
 

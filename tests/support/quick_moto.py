@@ -1,20 +1,30 @@
 """Moto, copying less: a table once a transaction, not once for each item of one, and without
 what its stream told, which nobody changes. One transaction at a time: moto puts back all that
 another one wrote meanwhile. A query of a partition looks at that alone, and at each key once to
-sort it."""
+sort it. Items are answered as they are, without a look at each of their shapes."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy, deepcopy
+from functools import cache
 from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
+from moto.core import responses
+from moto.core.responses import ActionResult
+from moto.core.utils import method_names_from_class
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import StreamRecord, Table
+from moto.dynamodb.responses import DynamoHandler, DynamoResult
 
 _transact = DynamoDBBackend.transact_write_items
 _query = Table.query
+_serialized = DynamoHandler.serialized
+_methods = cache(method_names_from_class)
+_HEADERS = {"content-type": "application/x-amz-json-1.0"}
 _turn = Lock()
 _INDEX_NAME = 6
 """Its place among what a query is asked by, behind the hash key."""
@@ -27,15 +37,27 @@ def copying_less() -> Iterator[None]:
         patch.object(StreamRecord, "__deepcopy__", lambda record, _: record, create=True),
         patch.object(Table, "query", _query_of_partition),
         patch.object(Table, "all_items", _all_items),
+        patch.object(DynamoHandler, "serialized", _as_they_are),
+        patch.object(responses, "method_names_from_class", _methods),
     ):
         yield
+
+
+def _as_they_are(handler: DynamoHandler, answer: ActionResult) -> Any:
+    if not isinstance(answer, DynamoResult):
+        return _serialized(handler, answer)
+    return (
+        200,
+        {**_HEADERS, **handler.response_headers},
+        msgspec.json.encode(answer.result).decode(),
+    )
 
 
 def _query_of_partition(table: Table, hash_key: Any, *asked: Any, **named: Any) -> Any:
     index_name = asked[_INDEX_NAME]
     if index_name is None:
         whole, table = table, copy(table)
-        table.items = {hash_key: whole.items.get(hash_key, {})}
+        table.items = defaultdict(dict, {hash_key: whole.items.get(hash_key, {})})
     return _query(table, hash_key, *asked, **named)
 
 
