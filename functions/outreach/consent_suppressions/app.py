@@ -28,7 +28,9 @@ doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
     answers={200: wire.SuppressionView},
 )
 def suppress(call: Call[wire.SuppressionBody, None]) -> Reply:
-    """Send nothing more to an address, or to a customer. Again, it moves an `unsubscribe` alone."""
+    """Keep messages from an address, or from a customer: all, or marketing, by the reason.
+
+    Again, it moves an `unsubscribe` alone."""
     stamp = call.stamp(system_clock)
     asked = wire.read_about(call, stamp)
     if asked.customer:

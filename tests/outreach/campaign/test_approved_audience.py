@@ -2,21 +2,38 @@
 
 import pytest
 
+from promenade.contracts.behaviour import Act
+from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.journeys import Deed
 from promenade.contracts.reviews import NotReady
 from promenade.outreach.campaign.model.campaign import StatusForbids
+from promenade.outreach.campaign.model.terms import Plan, Triggered
 from promenade.outreach.campaign.service import managing
 from promenade.outreach.segment.model import definition as d
 from promenade.outreach.segment.model.segment import Terms
 from promenade.outreach.segment.service import setting
 from promenade.outreach.segment.service.managing import Change, edit
 from tests.support import segments
-from tests.support.campaigns import ID, SOON, FixedSegments, by, one_off, recurring, sources, terms
+from tests.support.campaigns import (
+    CHOICES,
+    ID,
+    SOON,
+    Desk,
+    FixedSegments,
+    by,
+    one_off,
+    recurring,
+    sources,
+    template,
+    terms,
+)
 from tests.support.cloud import dump
 from tests.support.launched_campaigns import Shop
 from tests.support.stamps import stamp
 
 pytestmark = pytest.mark.usefixtures("stores")
 LATER = one_off(at="2026-03-02T21:00")
+TEMPLATES = "template_1", "template_2"
 _UNAPPROVED = ("paused", "audience_unapproved")
 
 
@@ -140,6 +157,44 @@ def test_a_segment_that_was_edited_since_it_was_submitted_is_not_approved() -> N
         shop.desk.approve()
     assert [each.code for each in refused.value.faults] == ["segment_edited"]
     assert dump() == stored
+
+
+@pytest.mark.parametrize(("unit_cost_micros", "is_dearer"), [(50_000, False), (50_001, True)])
+def test_what_may_cost_more_than_when_it_was_submitted_is_not_approved(
+    unit_cost_micros: int, is_dearer: bool
+) -> None:
+    shop = Shop(100)
+    shop.desk.sources = sources(shop.segments)
+    shop.desk.submit()
+    grow(shop, 120)
+    shop.desk.sources = sources(
+        shop.segments, *(template(each, unit_cost_micros=unit_cost_micros) for each in TEMPLATES)
+    )
+    stored = dump()
+    if not is_dearer:
+        assert shop.desk.approve().state == "scheduled"
+        return
+    with pytest.raises(NotReady) as refused:
+        shop.desk.approve()
+    assert [each.code for each in refused.value.faults] == ["cost_rose"]
+    assert dump() == stored
+
+
+@pytest.mark.parametrize(
+    ("plan", "required"),
+    [(one_off(), 2), (recurring(), 2), (Triggered(Deed(Act.CART), Channel.SMS, CHOICES), 1)],
+)
+def test_what_goes_to_all_of_a_segment_without_their_consent_is_approved_by_two(
+    plan: Plan, required: int
+) -> None:
+    budget = {"budget_micros": 10**6}
+    desk = Desk(plan=plan, purpose=Purpose.TRANSACTIONAL, **budget)
+    desk.sources = sources(
+        None, *(template(each, purpose=Purpose.TRANSACTIONAL) for each in TEMPLATES)
+    )
+    review = desk.submit().review
+    assert review is not None
+    assert (review.exposure_minor, review.required_count) == (100, required)
 
 
 def test_who_paused_it_meanwhile_does_not_let_it_go_on_either() -> None:

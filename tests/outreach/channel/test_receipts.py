@@ -100,6 +100,11 @@ def test_a_reply_that_stops_a_number_that_is_none_is_kept() -> None:
     assert read.address_digest == "digest of sms +447400123777"
 
 
+def test_a_reply_whose_number_or_words_are_none_is_kept() -> None:
+    for reply in ({"phone_number": [], "content": {}}, {"phone_number": "", "content": "STOP"}):
+        assert told([reply]) == Told((), (reply,))
+
+
 def test_another_reply_tells_nothing() -> None:
     assert told([{"phone_number": "13800138000", "content": "谢谢"}]) == Told()
 

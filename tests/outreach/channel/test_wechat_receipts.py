@@ -8,7 +8,7 @@ from promenade.contracts.messages import Receipt
 from promenade.outreach.channel.model.account import Wechat
 from promenade.outreach.channel.wire.receipts.intake import understood
 from promenade.outreach.channel.wire.receipts.reading import Source, Told
-from promenade.outreach.channel.wire.receipts.wechat import Signed
+from promenade.outreach.channel.wire.receipts.wechat import Signed, pushed
 from tests.support.channels import account
 from tests.support.providers.wechat import push, signed
 from tests.support.stamps import NOON
@@ -85,3 +85,9 @@ def test_only_wechat_signs_and_not_long_ago() -> None:
     assert not Signed(signature, at, "n2").holds(TOKEN, NOON)
     assert not Signed("é" * 40, at, "n1").holds(TOKEN, NOON)
     assert not Signed(signature, "²", "n1").holds(TOKEN, NOON)
+
+
+def test_sections_that_never_end_are_looked_at_once() -> None:
+    """Quadratic, it would take minutes."""
+    body = b"<a><![CDATA[" * 16_000
+    assert pushed(body) == [body.decode()]

@@ -201,3 +201,17 @@ def test_what_is_too_long_to_be_sealed_is_refused(stores: None) -> None:
 def test_keys_of_other_steps_and_entries_differ() -> None:
     told = {key_of(request("a", **other)) for other in ({}, {"step": "b"}, {"entry": "c"})}
     assert len(told) == 3
+
+
+def test_who_is_asked_for_again_has_the_line_of_the_message_that_they_have(stores: None) -> None:
+    world = World(DynamoGateStore())
+    handle(request("ada"), world.doors)
+    handle(request("ada", "bob", id="spring#1 again"), world.doors)
+    decided = decisions_of("spring", "", None, LOG, HERE).items
+    lines = [(each.customer, each.request_id, each.decision) for each in decided]
+    assert [(who, id_, each.outcome) for who, id_, each in lines if each] == [
+        ("ada", "spring#1", "sent"),
+        ("bob", "spring#1 again", "sent"),
+    ]
+    (ada,) = messages_of(Wanted("ada", 20), LOG, HERE).items
+    assert (ada.request_id, len(world.reached)) == ("spring#1", 2)

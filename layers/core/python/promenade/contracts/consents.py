@@ -29,7 +29,8 @@ Rule = Literal[
 
 
 class Reason(StrEnum):
-    """Why nothing is sent, whatever the person said."""
+    """What keeps messages away, whatever the person said: `hard_bounce` and `invalid` all of them,
+    the others marketing."""
 
     HARD_BOUNCE = "hard_bounce"
     COMPLAINT = "complaint"

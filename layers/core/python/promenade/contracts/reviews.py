@@ -116,8 +116,8 @@ STANDARD_POLICY = ApprovalPolicy((ApprovalStep(0, 1), ApprovalStep(100_000, 2)))
 class ReviewView(View, frozen=True):
     """Of the terms that are not in force yet; `exposure_minor` is their worst case, null where
     nothing bounds it. `required_count` others than who wrote or submitted them have to approve: two
-    from an exposure of 100,000 (in whole units of the currency) on or where nothing bounds it, else
-    one."""
+    from an exposure of 100,000 (in whole units of the currency) on or where nothing bounds it, and
+    of what goes to all of a segment without asking for consent, else one."""
 
     state: ReviewState
     required_count: int

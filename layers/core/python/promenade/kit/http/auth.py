@@ -108,7 +108,7 @@ class Authenticator:
         issuer, keys = self._issuer_of(token.claims)
         token.check(keys, self._clock())
         subject = token.claims.get("sub")
-        if not isinstance(subject, str) or not subject:
+        if not isinstance(subject, str) or not subject or subject != subject.strip():
             raise Unauthenticated("The token names no subject.")
         permissions = self._access.permissions(issuer.kind, token.claims)
         facts = self._access.facts(issuer.kind, token.claims)

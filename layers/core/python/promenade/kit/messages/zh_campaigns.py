@@ -54,6 +54,9 @@ CAMPAIGNS: Mapping[str, str] = {
     "The segment {segment_id} was edited since: withdraw it, and submit it anew.": (
         "人群 {segment_id} 在提交后被修改：请撤回并重新提交。"
     ),
+    "It may cost more than when it was submitted: withdraw it, and submit it anew.": (
+        "其费用可能高于提交时：请撤回并重新提交。"
+    ),
     "Its audience is another than was approved: send its terms again, and submit them.": (
         "其人群与批准时不同：请重新保存活动内容并提交审核。"
     ),

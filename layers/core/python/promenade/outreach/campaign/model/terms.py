@@ -127,6 +127,12 @@ class Terms(Document, frozen=True):
         return _KINDS[type(self.plan)]
 
     @property
+    def asks_nobody(self) -> bool:
+        """It goes to all of a segment, whether they consented or not."""
+        is_for_all = isinstance(self.plan, OneOff | Recurring)
+        return is_for_all and self.purpose is Purpose.TRANSACTIONAL
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """Of those without steps, the one that sends."""
         if isinstance(self.plan, Journey):

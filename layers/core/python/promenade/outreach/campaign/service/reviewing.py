@@ -15,7 +15,7 @@ from promenade.contracts.segments import Segments
 from promenade.kit.errors import Fault
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 from promenade.outreach.campaign.model import campaign as life
 from promenade.outreach.campaign.model.campaign import Campaign
 from promenade.outreach.campaign.model.costs import exposure_minor
@@ -43,7 +43,7 @@ def submit(change: Change, sources: Sources, store: CampaignStore) -> Campaign:
         terms, stamp = found.reviewed, change.stamp
         named = fit(terms, found, sources, stamp)
         exposure = exposure_minor(terms, named, sources.link)
-        required = STANDARD_POLICY.required(exposure, terms.currency)
+        required = STANDARD_POLICY.required(None if terms.asks_nobody else exposure, terms.currency)
         review = Review(stamp.actor, stamp.at, required, exposure)
         return life.submit(found, review, _reckoned(terms, named, sources))
 
@@ -58,8 +58,9 @@ def approve(
 
     def turn(found: Campaign) -> Campaign:
         after = life.approve(found, change.stamp)
-        fit(found.reviewed, found, sources, change.stamp)
+        named = fit(found.reviewed, found, sources, change.stamp)
         _refuse_edited(found, sources)
+        _refuse_dearer(found, named, sources)
         return after
 
     def offers(before: Campaign, after: Campaign) -> Offers:
@@ -117,6 +118,18 @@ def _refuse_edited(campaign: Campaign, sources: Sources) -> None:
         told = "The segment {segment_id} was edited since: withdraw it, and submit it anew."
         facts = {"segment_id": edited[0]}
         raise NotReady([Fault("/plan", "segment_edited", told, facts=facts)])
+
+
+def _refuse_dearer(campaign: Campaign, named: Named, sources: Sources) -> None:
+    """For as many people as before, by a longer wording or an account's price. Raises NotReady."""
+    terms, review, reckoned = campaign.reviewed, campaign.review, campaign.reckoned
+    if not review or not reckoned or reckoned.size is None:
+        return
+    as_many = {id_: replace(each, size=reckoned.size) for id_, each in named.segments.items()}
+    now = exposure_minor(terms, replace(named, segments=as_many), sources.link)
+    if now is None or now > (review.exposure_minor or 0):
+        told = "It may cost more than when it was submitted: withdraw it, and submit it anew."
+        raise NotReady([Fault("/plan", "cost_rose", told)])
 
 
 def _granted(before: Campaign, after: Campaign, budgets: BudgetStore) -> Sequence[Part]:

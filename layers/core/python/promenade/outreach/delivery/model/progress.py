@@ -31,6 +31,12 @@ class Decision(Value, frozen=True):
     cost_micros: int = 0
     until: datetime | None = None
 
+    @property
+    def is_told_elsewhere(self) -> bool:
+        """The person was asked for again, and has a line where they were sent the message."""
+        is_own = not self.said or (self.said.startswith("by ") and " as " not in self.said)
+        return self.outcome == "sent_before" and is_own
+
 
 class Sendings(SentTo, frozen=True):
     """Messages that one account took, each for as much, by the provider's ids of them."""

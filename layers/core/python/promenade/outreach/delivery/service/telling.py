@@ -62,10 +62,11 @@ def _told_all(
 ) -> list[Told]:
     found = store.progresses([(each.campaign, each.request_id) for each in contacts])
     progresses = {place: ending.seen(each) for place, each in found.items()}
-    told = [
+    told = (
         _told(customer, each, progresses.get((each.campaign, each.request_id))) for each in contacts
-    ]
-    return _with_states(told, store)
+    )
+    lines = [each for each in told if not (each.decision and each.decision.is_told_elsewhere)]
+    return _with_states(lines, store)
 
 
 def _told(customer: str, contact: Contact, progress: Progress | None) -> Told:
@@ -125,6 +126,6 @@ def decisions_of(
 def _all(progress: Progress, outcome: str) -> Iterable[Told]:
     place = progress.step, progress.entry, progress.channel
     for each in progress.decisions():
-        if outcome in ("", each.outcome):
+        if outcome in ("", each.outcome) and not each.is_told_elsewhere:
             start = progress.at, progress.campaign, progress.request_id, each.customer
             yield Told(*start, *place, each, currency=progress.currency)

@@ -25,7 +25,7 @@ _NO_SUCH_NUMBER = frozenset(
 
 def read_alibaba(entry: Mapping[str, Any], source: Source) -> Receipt | None:
     """SmsReport and SmsUp. Raises ReceiptUnknown."""
-    if "content" in entry and "phone_number" in entry:
+    if text(entry, "content") and text(entry, "phone_number"):
         return _reply(entry, source, text(entry, "phone_number"), text(entry, "content"))
     is_sent, id_ = entry.get("success"), text(entry, "biz_id")
     if not isinstance(is_sent, bool) or not id_:
@@ -37,7 +37,7 @@ def read_alibaba(entry: Mapping[str, Any], source: Source) -> Receipt | None:
 
 def read_tencent(entry: Mapping[str, Any], source: Source) -> Receipt | None:
     """Raises ReceiptUnknown."""
-    if "text" in entry and "mobile" in entry:
+    if text(entry, "text") and text(entry, "mobile"):
         phone = f"+{text(entry, 'nationcode')}{text(entry, 'mobile')}"
         return _reply(entry, source, phone, text(entry, "text"))
     status, id_ = text(entry, "report_status"), text(entry, "sid")

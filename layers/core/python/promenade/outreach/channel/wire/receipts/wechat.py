@@ -19,7 +19,9 @@ from promenade.outreach.channel.wire.receipts.reading import (
     text,
 )
 
-_FIELD = re.compile(r"<(\w{1,32})>(?:<!\[CDATA\[(.*?)\]\]>|([^<>]*))</\1>", re.DOTALL)
+_QUOTED = r"<!\[CDATA\[((?:(?!<!\[CDATA\[).)*?)\]\]>"
+"""Up to where another one begins, so that each character is looked at once."""
+_FIELD = re.compile(rf"<(\w{{1,32}})>(?:{_QUOTED}|([^<>]*))</\1>", re.DOTALL)
 _TOLERANCE = timedelta(minutes=5)
 _BLOCKED, _DONE = "failed:user block", "success"
 
