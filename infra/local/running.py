@@ -27,7 +27,7 @@ def start() -> Stack:
 def running_stack() -> Stack:
     cloud = our_cloud()
     if not cloud.is_up():
-        raise CloudError("The local cloud is not running. Run: make up")
+        raise CloudError("The local cloud does not answer. Run: make up")
     return Stack(cloud)
 
 

@@ -21,6 +21,7 @@ _MAIL = {
     }
 }
 _LEAD_S = 20
+_READ = (3, "They read it: who follows a link within two seconds is taken for a scanner.")
 _DONE_S = 120
 _JUDGED = (20, "A touch is judged when those beside it are there, some 15 seconds later.")
 
@@ -90,6 +91,7 @@ def _decided(teller: "Teller", campaign: str) -> dict[str, Any]:
 def _comes(teller: "Teller", sku: str, text: str) -> Any:
     teller.chapter("One follows the link, and buys")
     who = f"shopper:{person(teller, 'an')}"
+    teller.wait(*_READ)
     teller.open(who, f"GET {_path('l', text)}", "The shop's page of mugs")
     teller.wait(*_JUDGED)
     cart = {"currency": "CNY", "lines": [{"sku": sku, "qty": 1}]}

@@ -113,7 +113,7 @@ def test_another_issuer_or_audience_is_nobody(issuer: str, claims: dict[str, Any
         principal(issuer, **claims)
 
 
-@pytest.mark.parametrize("subject", [None, "", 7, ["x"]])
+@pytest.mark.parametrize("subject", [None, "", 7, ["x"], "ada ", "\u3000ada", "ada\t"])
 def test_a_token_without_a_subject_is_nobody(subject: Any) -> None:
     with pytest.raises(Unauthenticated, match="subject"):
         principal("https://shop", aud="promenade", sub=subject)

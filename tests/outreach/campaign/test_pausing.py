@@ -1,10 +1,12 @@
 """What a pause, a budget and a cancellation do to a campaign whose pages are under way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from promenade.contracts.deliveries import SentTo
+from promenade.kit.values import replace
 from promenade.outreach.campaign.model.campaign import StatusForbids
 from promenade.outreach.campaign.service import managing
 from promenade.outreach.campaign.service.handing_on import hand_on_all
@@ -109,6 +111,25 @@ def test_what_the_budget_left_out_is_asked_for_once_more() -> None:
     assert (progress.cost_micros, shop.desk.now().state) == (12_500_000, "done")
 
 
+def test_who_is_left_out_or_held_out_counts_once_though_the_page_is_asked_for_again() -> None:
+    shop = Shop(size=40)
+    shop.desk.schedule()
+    shop.wake()
+    shop.take()
+    (short,) = shop.asked()
+    people, held_out = short.customers, ("customer-38", "customer-39")
+    kept: dict[str, Any] = {"held_out": held_out, "cost_micros": 0}
+    skipped: Any = {"budget": 27, "address_suppressed": 8}
+    shop.handle(short, sent=(SentTo("plain", people[:3]),), skipped=skipped, **kept)
+    assert shop.runs.progress(ID, 1).skipped == {}
+    (again,) = shop.asked()
+    left: Any = {"sent_before": 3, "address_suppressed": 8}
+    shop.handle(again, sent=(SentTo("plain", people[3:30]),), skipped=left, **kept)
+    progress = shop.runs.progress(ID, 1)
+    assert (progress.sent_count, progress.held_out_count) == (30, 2)
+    assert progress.skipped == {"address_suppressed": 8}
+
+
 def test_what_is_told_as_left_out_after_it_was_resumed_is_asked_for_at_once() -> None:
     shop = Shop(size=10)
     shop.desk.schedule()
@@ -134,3 +155,21 @@ def test_what_was_cancelled_asks_for_nothing_more_and_tells_who_was_left_out() -
     progress = shop.runs.progress(ID, 1)
     assert (progress.sent_count, progress.skipped) == (100, {"campaign_ended": 100})
     assert shop.desk.now().state == "cancelled"
+
+
+def test_who_pauses_what_ran_out_of_budget_has_to_let_it_go_on() -> None:
+    """A larger budget alone does not."""
+    shop = Shop(budget_micros=1_000_000)
+    shop.desk.schedule()
+    shop.wake()
+    shop.take()
+    managing.pause(ID, by("system:campaign", "short", SOON), shop.desk.store, "budget")
+    before = shop.desk.now()
+    paused = managing.pause(ID, by("staff:maria", "wrong text", SOON), shop.desk.store)
+    assert (paused.state, paused.paused_for) == ("paused", "")
+    assert paused.version == before.version + 1
+    assert managing.pause(ID, by("staff:olga", "too", SOON), shop.desk.store) == paused
+    change = shop.desk.change("staff:maria", "more")
+    managing.edit(change, replace(before.terms, budget_micros=2_000_000), shop.desk.store)
+    shop.desk.submit("more of it")
+    assert shop.desk.approve("more of it").state == "paused"

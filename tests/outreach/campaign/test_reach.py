@@ -115,6 +115,20 @@ def test_who_has_a_name_nobody_looked_so_nobody_may_be_left_and_nothing_is_exact
     )
 
 
+def test_who_has_a_name_may_be_sent_more_than_the_default_says() -> None:
+    def greeted(language: str | None, variables: Mapping[str, str], _: Any) -> Content:
+        name = variables.get("name", "friend")
+        return Content(language or "en", Personal(f"Hi {name}"), units=1 + (len(name) > 10))
+
+    asking = {"template_1": template("template_1", render=greeted, variables=frozenset({"name"}))}
+    found = of(known("ada"), known("bob"), templates=asking)
+    assert (found.reached, found.units, found.costs) == (
+        exactly(2),
+        Estimate(4, 2, 4, is_exact=False),
+        (Cost("CNY", 20, 10, 20),),
+    )
+
+
 def test_a_name_that_the_campaign_gives_everybody_is_everybodys() -> None:
     asking = {"template_1": template("template_1", render=named, needed=frozenset({"name"}))}
     found = of(known("ada"), templates=asking, variables={"name": "friend"})

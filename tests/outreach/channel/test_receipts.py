@@ -101,8 +101,11 @@ def test_a_reply_that_stops_a_number_that_is_none_is_kept() -> None:
 
 
 def test_a_reply_whose_number_or_words_are_none_is_kept() -> None:
-    for reply in ({"phone_number": [], "content": {}}, {"phone_number": "", "content": "STOP"}):
-        assert told([reply]) == Told((), (reply,))
+    replies: list[dict[str, Any]] = [
+        {"phone_number": [], "content": {}},
+        {"phone_number": "", "content": "STOP"},
+    ]
+    assert told(replies) == Told((), tuple(replies))
 
 
 def test_another_reply_tells_nothing() -> None:

@@ -69,6 +69,18 @@ def test_an_account_stays_with_its_provider(doors: Doors) -> None:
     assert accounts.get("sms-1", doors.accounts).version == 1
 
 
+def test_an_account_stays_with_its_currency(doors: Doors) -> None:
+    """A budget in yuan would pay dollars."""
+    doors.accounts.add(account(), stamp("add"))
+    other = replace(account().terms, currency="USD")
+    with pytest.raises(Invalid) as refused:
+        accounts.edit(Change("sms-1", 1, stamp("edit")), other, open_to(doors))
+    assert [(each.pointer, each.code) for each in refused.value.faults] == [
+        ("/currency", "other_currency")
+    ]
+    assert accounts.get("sms-1", doors.accounts).terms.currency == "CNY"
+
+
 def test_a_server_that_leads_inside_is_refused_whenever_it_is_named(doors: Doors) -> None:
     hook = replace(account().terms, provider=Webhook("https://hooks.example/in", "hook"))
     inside = replace(hook, provider=Webhook("https://INSIDE.example/in", "hook"))

@@ -168,7 +168,7 @@ def test_a_coupon_tells_what_messages_say_of_it_until_it_ends() -> None:
 def test_an_order_is_paid_once_whichever_version_tells_it() -> None:
     (_, first), (_, later) = (happenings_of(order(version=n), NOON) for n in (1, 2))
     assert first == later
-    assert first.trigger == "occasion order_paid"
+    assert (first.trigger, first.act) == ("occasion order_paid", Act.PAY)
     assert first.variables["order"] == "A 1"
     (_, other) = happenings_of(order(number="A 2"), NOON)
     assert other.entry != first.entry

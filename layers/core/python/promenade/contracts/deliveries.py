@@ -112,12 +112,14 @@ class SendRequest(Document, frozen=True):
 
 
 class Reached(Value, frozen=True, array_like=True):
+    """As JSON `[customer, variant]`."""
+
     customer: str
     variant: str
 
 
 class SentTo(Document, frozen=True, array_like=True):
-    """Who was sent the same."""
+    """Who was sent a variant; as JSON `[variant, [customer, …]]`."""
 
     variant: str
     customers: tuple[str, ...]

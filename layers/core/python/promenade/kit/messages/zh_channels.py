@@ -27,6 +27,7 @@ CHANNELS: Mapping[str, str] = {
         "请填写公网可访问的地址：此地址指向内部网络。"
     ),
     "Send a language, such as zh-CN.": "请填写语言，例如 zh-CN。",
+    "An account stays with its currency: add another one.": "账号不能更换币种：请另行添加。",
     "An account stays with its provider: add another one.": "账号不能更换服务商：请另行添加。",
     "{place} is no variable's name: small letters, digits and _ after a letter.": (
         "{place} 不是变量名：请以小写字母开头，只用小写字母、数字和下划线。"

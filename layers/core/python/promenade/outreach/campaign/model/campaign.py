@@ -160,10 +160,12 @@ def withdraw(campaign: Campaign) -> Campaign:
 
 
 def pause(campaign: Campaign, reason: str = "") -> Campaign:
-    """One that is scheduled is not launched; one that is paused stays as it is. Raises
+    """One that is scheduled is not launched; one that is paused stays as it is, but that what ran
+    out of budget does not go on with a larger one where somebody paused it as well. Raises
     StatusForbids."""
     require(campaign, UNDER_WAY | {"scheduled"}, "pause")
-    if campaign.stage in _PAUSED:
+    is_asked = not reason and campaign.stage == "paused_budget"
+    if campaign.stage in _PAUSED and not is_asked:
         return campaign
     stage: Stage = "paused_budget" if reason == FOR_BUDGET else "paused"
     return replace(turned(campaign), stage=stage, paused_for=reason)

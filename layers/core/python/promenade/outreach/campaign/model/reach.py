@@ -178,17 +178,28 @@ def _reached(counts: Mapping[str, int], share: float, wording: Wording) -> Estim
 
 
 def _units(messages: Sequence[Message], reached: Estimate) -> Estimate:
-    units = sum(each.units for each in messages)
-    return Estimate(*_scaled(units, len(messages), reached), is_exact=reached.is_exact)
+    units, least = (sum(getattr(each, n) for each in messages) for n in ("units", "least_units"))
+    sizes = _between(least, units, len(messages), reached)
+    return Estimate(*sizes, is_exact=reached.is_exact and least == units)
 
 
 def _costs(messages: Sequence[Message], reached: Estimate) -> tuple[Cost, ...]:
     """By what the messages cost that were looked at, on the average."""
-    micros = Counter[str]()
+    most, least = Counter[str](), Counter[str]()
     for each in messages:
-        micros[each.currency] += each.cost_micros * 10 ** decimals(each.currency)
+        unit = each.unit_cost_micros * 10 ** decimals(each.currency)
+        most[each.currency] += each.units * unit
+        least[each.currency] += each.least_units * unit
     parts = len(messages) * _MICROS
-    return tuple(Cost(name, *_scaled(total, parts, reached)) for name, total in micros.items())
+    return tuple(
+        Cost(name, *_between(least[name], total, parts, reached)) for name, total in most.items()
+    )
+
+
+def _between(least: int, most: int, parts: int, reached: Estimate) -> tuple[int, int, int]:
+    """The most is counted on: names are sealed."""
+    count, _, high = _scaled(most, parts, reached)
+    return count, _scaled(least, parts, reached)[1], high
 
 
 def _scaled(total: int, parts: int, reached: Estimate) -> tuple[int, int, int]:

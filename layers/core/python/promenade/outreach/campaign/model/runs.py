@@ -85,17 +85,21 @@ def is_final(handled: MessagesHandled) -> bool:
 
 
 def gained(handled: MessagesHandled) -> Progress:
-    """What the fact adds to the progress of its run."""
+    """What the fact adds to the progress of its run. Of a page that is asked for again as a whole
+    those alone whom it reached: the others are told of once more."""
+    is_page, told = page_of(handled) is not None, handled
+    if is_page and not is_final(handled):
+        told = replace(handled, held_out=(), skipped={})
     skipped = {
-        reason: n for reason, n in handled.skipped.items() if reason not in REOPENING | _TOLD_BEFORE
+        reason: n for reason, n in told.skipped.items() if reason not in REOPENING | _TOLD_BEFORE
     }
     sent = Counter(each.variant for each in handled.reached)
     decided = sent.total() + len(handled.held_out) + sum(handled.skipped.values())
     no_more = decided + handled.waiting_count if _LATER in handled.request_id else 0
     return Progress(
-        page_count=int(page_of(handled) is not None and is_final(handled)),
+        page_count=int(is_page and is_final(handled)),
         sent_count=sent.total(),
-        held_out_count=len(handled.held_out),
+        held_out_count=len(told.held_out),
         waiting_count=handled.waiting_count - no_more,
         cost_micros=handled.cost_micros,
         skipped={str(reason): n for reason, n in skipped.items()},

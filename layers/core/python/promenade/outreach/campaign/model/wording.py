@@ -13,12 +13,18 @@ LONG_NAME = "名" * 20
 
 
 class Message(Value, frozen=True):
-    """`units` are what a provider charges for it."""
+    """`units` are what a provider charges for it where the person has a long name, `least_units`
+    where it says another word than a name."""
 
     variant: str
     units: int
+    least_units: int
     currency: str
-    cost_micros: int
+    unit_cost_micros: int
+
+    @property
+    def cost_micros(self) -> int:
+        return self.units * self.unit_cost_micros
 
 
 class Wording:
@@ -43,8 +49,7 @@ class Wording:
         return self._is_named and template is not None and PERSON_NAME in template.needed
 
     def message(self, variant: str, language: str | None) -> Message | None:
-        """None where a variable has no value, or nothing is sent by the template now. Who has to
-        have a name has a long one."""
+        """None where a variable has no value, or nothing is sent by the template now."""
         key = variant, language
         if key not in self._known:
             self._known[key] = self._made(*key)
@@ -66,10 +71,16 @@ class Wording:
         template = self._templates.get(variant)
         if template is None:
             return None
-        named = {PERSON_NAME: LONG_NAME} if self.hangs_by_name(variant) else {}
+        is_named = self._is_named and PERSON_NAME in template.variables | template.needed
+        named = {PERSON_NAME: LONG_NAME} if is_named else {}
         try:
-            content = template.render(language, named | self._variables, lambda _: self._link)
+            units = self._units(template, language, named)
+            is_needed = PERSON_NAME in template.needed
+            least = units if is_needed or not named else self._units(template, language, {})
         except VariableMissing:
             return None
-        cost_micros = content.units * template.unit_cost_micros
-        return Message(variant, content.units, template.currency, cost_micros)
+        return Message(variant, units, least, template.currency, template.unit_cost_micros)
+
+    def _units(self, template: MessageTemplate, language: str | None, named: dict[str, str]) -> int:
+        """Raises VariableMissing."""
+        return template.render(language, named | self._variables, lambda _: self._link).units

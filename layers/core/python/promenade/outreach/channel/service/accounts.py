@@ -23,6 +23,9 @@ def edit(change: Change, terms: AccountTerms, doors: AccountDoors) -> Account:
     if type(terms.provider) is not type(stored.value.terms.provider):
         told = "An account stays with its provider: add another one."
         raise Invalid([Fault("/provider/kind", "other_provider", told)])
+    if terms.currency != stored.value.terms.currency:
+        told = "An account stays with its currency: add another one."
+        raise Invalid([Fault("/currency", "other_currency", told)])
     _refuse_inside(terms, doors)
     return doors.accounts.save(changed(stored.value, terms), ChannelAccountChanged, change.stamp)
 

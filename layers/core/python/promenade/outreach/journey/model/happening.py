@@ -24,7 +24,7 @@ from promenade.contracts.reminder import FlashSaleSoon, LimitedDiscountSoon
 from promenade.contracts.segments import SegmentEntered, SegmentLeft, SegmentMemberFact
 from promenade.kit import clock
 from promenade.kit.facts import Fact
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 FOR_GOOD = timedelta(days=36_500)
 
@@ -34,7 +34,8 @@ TRIGGERS_FOR = timedelta(days=1)
 
 class Happening(Value, frozen=True):
     """`trigger` names what it may start; `entry` is the same however often it is told. From
-    `until` on there is nothing to write about it. `act` is what the person did, if that is it."""
+    `until` on there is nothing to write about it. `act` is what the person did, if that is it: who
+    orders and pays here comes to such a goal, whether the storefront tells of it or not."""
 
     customer: str
     trigger: str
@@ -160,9 +161,10 @@ def _order(fact: OrderRecorded, _at: datetime) -> Iterator[Happening]:
     if fact.cancelled_at:
         yield _of_order("order_cancelled", fact.customer, fact.cancelled_at, fact)
         return
-    yield _of_order("order_placed", fact.customer, fact.placed_at, fact)
+    placed = _of_order("order_placed", fact.customer, fact.placed_at, fact)
+    yield replace(placed, act=Act.ORDER)
     if fact.paid_at:
-        yield _of_order("order_paid", fact.customer, fact.paid_at, fact)
+        yield replace(_of_order("order_paid", fact.customer, fact.paid_at, fact), act=Act.PAY)
 
 
 def _of_order(occasion: Occasion, customer: str, at: datetime, order: OrderDocument) -> Happening:
