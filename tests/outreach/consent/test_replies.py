@@ -45,6 +45,17 @@ ANYTHING_ELSE = [
 ]
 
 
+ABROAD = (
+    "СТОП Отписаться 수신거부 إيقاف توقف ביטול הסר Annuler detener desuscribirme St0p unsubcribe"
+)
+
+
+@pytest.mark.parametrize("text", [*ABROAD.split(), "수신 거부"])
+def test_it_is_heard_in_the_languages_of_those_who_are_written_to(text: str) -> None:
+    assert is_stop(text)
+    assert is_stop(f"{text}!")
+
+
 @pytest.mark.parametrize("text", NO_MORE)
 def test_a_reply_that_asks_for_no_more_is_heard(text: str) -> None:
     assert is_stop(text)

@@ -25,6 +25,8 @@ _PHRASE = (
 _ALONE = (
     "t|tt|td|n|r|0000|no|nope|non|nein|no more|cancel|remove|end|quit|baja|parar|sair|basta"
     r"|(?:i['’ ]?m |i am )?not interested"
+    "|annuler|detener|desuscribir(?:me)?|st0p|unsubcribe|unsuscribe|стоп|отписаться|ביטול|הסר|ايقاف|توقف"
+    f"|{unicodedata.normalize('NFKD', '수신 ?거부')}"
     "|取消|停|停止|停发|停發|退|退出|解除|拒收|屏蔽|拉黑|勿扰|勿擾|我?(?:不需要|不要|不用|不感兴趣|不感興趣)"
 )
 """Means other things in a sentence: counts where nothing else is said."""
