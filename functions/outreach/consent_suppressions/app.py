@@ -28,9 +28,7 @@ doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
     answers={200: wire.SuppressionView},
 )
 def suppress(call: Call[wire.SuppressionBody, None]) -> Reply:
-    """Keep messages from an address, or from a customer: all, or marketing, by the reason.
-
-    Again, it moves an `unsubscribe` alone."""
+    """Keep messages away: all, or marketing, by the reason. Again, it moves an `unsubscribe`."""
     stamp = call.stamp(system_clock)
     asked = wire.read_about(call, stamp)
     if asked.customer:
