@@ -16,7 +16,7 @@ _TAKEN_WITHIN_S = 300
 
 
 def seed_orders(shop: Shop) -> str:
-    """Sixty days up to now. On a later day, what is new since, and how recent orders went on."""
+    """Those of the last days. On a later day, what is new since, and how recent orders went on."""
     now = datetime.now(UTC)
     source, token = shop.stack.outputs["StorefrontClient"], shop.callers.storefront()
     today = now.astimezone(ZoneInfo(ZONE)).date()

@@ -13,7 +13,7 @@
 | who the customer turned out to be | `JOURNAL#<customer>` | `INTO` |
 | order of theirs | `JOURNAL#<customer>` | `ORDER#<placed at>#<source>#<number>` |
 | touch of theirs | `JOURNAL#<customer>` | `TOUCH#<at>#<touch>` |
-| that they are in a set of links | `JOURNAL#<customer>` | `SENT#<set>#<person>` |
+| that they are in a set of links sent elsewhere | `JOURNAL#<customer>` | `SENT#<set>#<person>` |
 | that somebody was erased | `ERASED#<digest of the customer>` | `-` |
 
 `version` counts the writes of an order and an arm. Sums are of all shards together, so that many
