@@ -10,6 +10,7 @@ from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.customer.tracking.store.touches import DynamoTouchStore
 from promenade.kit.clock import Clock
 from promenade.kit.digests import Digests
+from promenade.kit.lookups import side_by_side
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
@@ -52,11 +53,14 @@ class DynamoSentLinks:
         self._links, self._touches = DynamoLinkStore(), DynamoTouchStore()
 
     def disown(self, customer: str, set_ids: Iterable[str]) -> None:
-        for key in sorted(map(set_key, set(set_ids))):
-            if whose := self._whose(key, customer):
-                self._touches.drop(whose)
-                self._links.disown(whose, customer)
-                self._touches.drop(whose)
+        keys = [set_key(each) for each in sorted(set(set_ids))]
+        side_by_side(lambda key: self._disown(key, customer), keys)
+
+    def _disown(self, key: str, customer: str) -> None:
+        if whose := self._whose(key, customer):
+            self._touches.drop(whose)
+            self._links.disown(whose, customer)
+            self._touches.drop(whose)
 
     def _whose(self, key: str, customer: str) -> Whose | None:
         links = self._links.find_set(key)
