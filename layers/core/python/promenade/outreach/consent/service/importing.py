@@ -1,9 +1,9 @@
 """Many people's consents and addresses' refusals at once: each person and each address in one
 write, whatever becomes of the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar
 
 from promenade.contracts.channels import Channel
 from promenade.kit.errors import DomainError, Fault, Unavailable, fault_of
@@ -16,6 +16,8 @@ from promenade.outreach.consent.model.suppression import Suppressing, Suppressio
 from promenade.outreach.consent.service.ports import Doors, SuppressionStore
 from promenade.outreach.consent.service.recording import named, person, record_met
 from promenade.outreach.consent.service.suppressing import suppress_address
+
+K = TypeVar("K", bound=Hashable)
 
 Result = Literal[Outcome, "rejected"]
 
@@ -43,15 +45,13 @@ def import_rows(
 ) -> list[Imported]:
     """In the order of the rows. What Unavailable breaks off may be sent again. Raises
     Unavailable."""
-    by_customer: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.saying:
-            by_customer.setdefault(row.customer, []).append(row)
+    by_customer = _grouped(rows, lambda row: row.customer if row.saying else None)
+    by_address = _grouped(rows, lambda row: row.refusal and _place(row.refusal))
     digests = {customer: doors.digest(customer) for customer in by_customer}
     met = doors.people.find_many(list(digests.values()))
     done = {row.line: Imported(row, "rejected", row.faults) for row in rows}
     refused = partial(_refused, stamp=stamp, store=store, dry_run=dry_run)
-    for each in side_by_side(refused, [*_by_address(rows).values()]):
+    for each in side_by_side(refused, [*by_address.values()]):
         done |= each
 
     def said(customer: str) -> Mapping[int, Imported]:
@@ -63,12 +63,17 @@ def import_rows(
     return [done[row.line] for row in rows]
 
 
-def _by_address(rows: Sequence[Row]) -> Mapping[tuple[Channel, str], list[Row]]:
-    found: dict[tuple[Channel, str], list[Row]] = {}
+def _grouped(rows: Sequence[Row], key: Callable[[Row], K | None]) -> dict[K, list[Row]]:
+    """Without those that have none."""
+    found: dict[K, list[Row]] = {}
     for row in rows:
-        if row.refusal:
-            found.setdefault((row.refusal.channel, row.refusal.address), []).append(row)
+        if (of := key(row)) is not None:
+            found.setdefault(of, []).append(row)
     return found
+
+
+def _place(refusal: Suppressing) -> tuple[Channel, str]:
+    return refusal.channel, refusal.address
 
 
 def _refused(
