@@ -75,12 +75,13 @@ def request(*customers: str, **other: Any) -> SendRequest:
 @dataclass
 class World:
     """Whoever is asked for is known and has consented, unless it is said otherwise. `say` is what
-    the provider does."""
+    the provider does, `turns` how many messages its account takes now."""
 
     store: GateStore = field(default_factory=FakeGateStore)
     now: datetime = NOON
     campaign: SendingTerms | None = field(default_factory=terms)
     say: Say = accept
+    turns: int = 1_000_000
     budget_micros: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -125,6 +126,10 @@ class World:
     def made(self, links: LinkSet) -> Callable[[str, str], str]:
         self.sets.append(links)
         return lambda customer, target: f"https://go.example/{customer}?{target}"
+
+    def turn(self, *_: object) -> bool:
+        self.turns -= 1
+        return self.turns >= 0
 
     def send(self, message: Outgoing) -> Accepted:
         self.outbox.append(message)

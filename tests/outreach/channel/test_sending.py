@@ -25,10 +25,26 @@ class Shop:
         self.accounts = {"a": account("a"), "b": account("b"), **accounts}
         self.failing: dict[str, Exception] = {}
         self.asked: list[str] = []
+        self.booked_us: dict[str, int] = {}
         self.sender = Sender(
-            Doors(self._approved, lambda _: self.accounts, lambda _: {}, self._deliver),
+            Doors(self._approved, lambda _: self.accounts, lambda _: {}, self._deliver, self._book),
             lambda: self.now,
+            self._pause,
         )
+
+    def send(self) -> Accepted:
+        assert self.sender.turn("sms", 1, 3)
+        return self.sender.send(outgoing())
+
+    def _book(self, account_id: str, now_us: int, span_us: int, patience_us: int) -> int | None:
+        begins = max(now_us, self.booked_us.get(account_id, 0))
+        if begins > now_us + patience_us:
+            return None
+        self.booked_us[account_id] = begins + span_us
+        return begins
+
+    def _pause(self, s: float) -> None:
+        self.now += timedelta(seconds=s)
 
     def _approved(self, _: str, version: int) -> Approved | None:
         return Approved(1, terms(accounts=USES), NOON) if version == 1 else None
@@ -56,10 +72,10 @@ def test_where_one_is_down_the_next_one_sends_and_it_is_left_alone(failure: Exce
     shop = Shop()
     shop.failing = {"a": failure}
     for _ in range(2):
-        assert shop.sender.send(outgoing()).account_id == "b"
+        assert shop.send().account_id == "b"
     assert shop.asked == ["a", "b", "b"]
     shop.failing, shop.now = {}, NOON + timedelta(minutes=1)
-    assert shop.sender.send(outgoing()).account_id == "a"
+    assert shop.send().account_id == "a"
 
 
 @pytest.mark.parametrize(
@@ -86,11 +102,11 @@ def test_who_is_silent_again_and_again_costs_no_more_messages() -> None:
     shop.failing = {"a": ProviderSilent("silent")}
     for _ in range(3):
         with pytest.raises(ProviderSilent):
-            shop.sender.send(outgoing())
-    assert [shop.sender.send(outgoing()).account_id for _ in range(2)] == ["b", "b"]
+            shop.send()
+    assert [shop.send().account_id for _ in range(2)] == ["b", "b"]
     shop.now += timedelta(minutes=1)
     with pytest.raises(ProviderSilent):
-        shop.sender.send(outgoing())
+        shop.send()
 
 
 def test_one_answer_between_silences_tells_that_it_is_there() -> None:
@@ -99,9 +115,9 @@ def test_one_answer_between_silences_tells_that_it_is_there() -> None:
         shop.failing = {"a": failure} if failure else {}
         if failure:
             with pytest.raises(ProviderSilent):
-                shop.sender.send(outgoing())
+                shop.send()
         else:
-            shop.sender.send(outgoing())
+            shop.send()
     assert shop.asked == ["a"] * 5
 
 
@@ -122,6 +138,39 @@ def test_no_account_is_asked_more_often_in_a_second_than_it_takes() -> None:
         shop.sender.send(outgoing())
     shop.now += timedelta(seconds=1)
     assert shop.sender.send(outgoing()).account_id == "a"
+
+
+def test_a_hundred_messages_go_out_at_their_accounts_rate() -> None:
+    shop = Shop(a=account("a", rate_per_s=10))
+    for _ in range(100):
+        shop.send()
+    assert shop.asked == ["a"] * 100
+    assert timedelta(seconds=9.8) <= shop.now - NOON <= timedelta(seconds=10)
+
+
+def test_who_waits_for_long_books_behind_who_waits_less() -> None:
+    shop = Shop(a=account("a", rate_per_s=10), b=account("b", is_on=False))
+    shop.booked_us["a"] = int((NOON + timedelta(seconds=4)).timestamp() * 1e6)
+    assert not shop.sender.turn("sms", 1, 3)
+    assert shop.now == NOON
+    assert shop.sender.turn("sms", 1, 10)
+    assert shop.now == NOON + timedelta(seconds=4)
+
+
+def test_where_the_first_account_is_booked_for_long_the_second_one_sends() -> None:
+    shop = Shop()
+    shop.booked_us["a"] = int((NOON + timedelta(seconds=4)).timestamp() * 1e6)
+    assert shop.sender.turn("sms", 1, 3)
+    assert shop.sender.send(outgoing()).account_id == "b"
+
+
+def test_where_all_are_down_nobody_waits_for_a_turn() -> None:
+    shop = Shop()
+    shop.failing = dict.fromkeys("ab", ProviderBusy("busy"))
+    with pytest.raises(ProviderBusy):
+        shop.sender.send(outgoing())
+    assert shop.sender.turn("sms", 1, 3)
+    assert shop.now == NOON
 
 
 def test_an_account_that_is_off_sends_nothing_soon_after() -> None:

@@ -118,6 +118,12 @@ class MessageRefused(DomainError):
 
 
 class Senders(Protocol):
+    def turn(self, template_id: str, template_version: int, patience_s: float) -> bool:
+        """Waits until the first of the template's accounts that is there may be given a message, at
+        its rate; False where none may so soon. Before each message, and whatever else is written
+        for it."""
+        ...
+
     def send(self, message: Outgoing) -> Accepted:
         """One call of the provider's API, by the next account where the first is down or busy.
         Raises ProviderBusy, ProviderSilent or MessageRefused."""

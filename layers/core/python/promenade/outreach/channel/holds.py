@@ -9,6 +9,7 @@ from promenade.kit.vault import Vault
 from promenade.outreach.channel.service.sending import Doors, Sender
 from promenade.outreach.channel.service.tokens import Tokens
 from promenade.outreach.channel.store.accounts import DynamoAccountStore
+from promenade.outreach.channel.store.pace import book
 from promenade.outreach.channel.store.secrets import Secrets
 from promenade.outreach.channel.store.templates import approved
 from promenade.outreach.channel.store.tokens import DynamoTokenStore
@@ -37,5 +38,6 @@ def senders(
         accounts=DynamoAccountStore().find_many,
         secret=Secrets(secrets_prefix, clock).of,
         deliver=Ways(post or Outward(), tokens, inbox),
+        book=book,
     )
     return Sender(doors, clock)

@@ -1,7 +1,5 @@
 """Which accounts are left alone for a while, as one container knows it."""
 
-from promenade.outreach.channel.model.account import Account
-
 _BUSY_S = 5
 _DOWN_S = 60
 _MOST_SILENCES = 3
@@ -13,20 +11,10 @@ class Circuits:
 
     def __init__(self) -> None:
         self._closed_until: dict[str, float] = {}
-        self._taken: dict[str, tuple[int, int]] = {}
         self._silences: dict[str, int] = {}
 
-    def take(self, account: Account, now_s: float) -> bool:
-        """Whether one more message may be tried by it now: no container exceeds an account's rate
-        by itself."""
-        if self._closed_until.get(account.id, 0) > now_s:
-            return False
-        second, count = self._taken.get(account.id, (0, 0))
-        count = count + 1 if second == int(now_s) else 1
-        if count > account.terms.rate_per_s:
-            return False
-        self._taken[account.id] = (int(now_s), count)
-        return True
+    def is_open(self, account_id: str, now_s: float) -> bool:
+        return self._closed_until.get(account_id, 0) <= now_s
 
     def busy(self, account_id: str, now_s: float) -> None:
         self._closed_until[account_id] = now_s + _BUSY_S

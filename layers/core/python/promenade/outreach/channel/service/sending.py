@@ -1,6 +1,7 @@
 """One message out by the first account of its template that takes it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from time import sleep
 
 from promenade.contracts.channels import Purpose
 from promenade.contracts.messages import (
@@ -18,6 +19,7 @@ from promenade.outreach.channel.model.sending import Deliver, Job, Taken, refusa
 from promenade.outreach.channel.model.template import Approved
 from promenade.outreach.channel.model.terms import AccountUse, MessageTerms
 from promenade.outreach.channel.service.circuits import Circuits
+from promenade.outreach.channel.service.pace import Book, Pace
 
 _MOST_REMEMBERED = 200
 _ACCOUNTS_FOR_S = 30
@@ -25,27 +27,40 @@ _ACCOUNTS_FOR_S = 30
 
 class Doors(Value, frozen=True):
     """`approved` are terms by template and version, which never change; `secret` is what stands
-    under a secret's name."""
+    under a secret's name; `book` shares an account's time out among containers."""
 
     approved: Callable[[str, int], Approved | None]
     accounts: Callable[[Sequence[str]], Mapping[str, Account]]
     secret: Callable[[str], Mapping[str, str]]
     deliver: Deliver
+    book: Book
 
 
 class Sender:
     """contracts.messages.Senders. Made once per container, which remembers terms for good, accounts
     for half a minute, and which of them are down or busy for some seconds."""
 
-    def __init__(self, doors: Doors, clock: Clock) -> None:
-        self._doors, self._clock = doors, clock
+    def __init__(self, doors: Doors, clock: Clock, pause: Callable[[float], None] = sleep) -> None:
+        self._doors, self._clock, self._pause = doors, clock, pause
         self._terms: dict[tuple[str, int], MessageTerms] = {}
         self._accounts: dict[str, tuple[float, Account]] = {}
         self._circuits = Circuits()
+        self._pace = Pace(doors.book)
+
+    def turn(self, template_id: str, template_version: int, patience_s: float) -> bool:
+        """True where all accounts are down or off, too: who sends is told so."""
+        open_ = [each for _, each in self._open(self._terms_of(template_id, template_version))]
+        for account in open_:
+            now_s = self._now_s()
+            turn_s = self._pace.grant(account, now_s, patience_s)
+            if turn_s is not None:
+                self._pause(max(0, turn_s - now_s))
+                return True
+        return not open_
 
     def send(self, message: Outgoing) -> Accepted:
         """Raises ProviderBusy, ProviderSilent or MessageRefused."""
-        terms = self._terms_of(message)
+        terms = self._terms_of(message.template_id, message.template_version)
         refusal: ProviderBusy | MessageRefused = ProviderBusy("No account takes messages now.")
         for use, account in self._usable(terms):
             try:
@@ -80,15 +95,26 @@ class Sender:
         return _accepted(job, taken)
 
     def _usable(self, terms: MessageTerms) -> Iterator[tuple[AccountUse, Account]]:
-        """Those that are on, neither down nor at their rate, in the template's order."""
+        """Those that are open, and not at their rate."""
+        for use, account in self._open(terms):
+            if self._pace.take(account, self._now_s()):
+                yield use, account
+
+    def _open(self, terms: MessageTerms) -> Iterator[tuple[AccountUse, Account]]:
+        """Those that are on and not down, in the template's order."""
         found = self._accounts_of(terms)
         for use in terms.accounts:
             account = found.get(use.account_id)
-            if account and account.terms.is_on and self._circuits.take(account, self._now_s()):
+            if (
+                account
+                and account.terms.is_on
+                and self._circuits.is_open(account.id, self._now_s())
+            ):
                 yield use, account
 
-    def _terms_of(self, message: Outgoing) -> MessageTerms:
-        key = (message.template_id, message.template_version)
+    def _terms_of(self, template_id: str, template_version: int) -> MessageTerms:
+        """Raises MessageRefused."""
+        key = (template_id, template_version)
         if key not in self._terms:
             found = self._doors.approved(*key)
             if found is None:

@@ -5,6 +5,7 @@
 | account | `ACCOUNT#<id>` | `-` | `ACCOUNTS` | `<added at>#<id>` |
 | template | `MESSAGE#<id>` | `-` | `MESSAGES#<channel>` | `<status>#<drafted at>#<id>` |
 | terms that were approved, for good | `MESSAGE#<id>` | `APPROVED#<nine digits>` | | |
+| until when an account's time is booked | `PACE#<id>` | `-` | | |
 """
 
 from collections.abc import Iterable, Sequence

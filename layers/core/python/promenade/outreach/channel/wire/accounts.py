@@ -20,9 +20,10 @@ AccountName = Annotated[str, Meta(min_length=1, max_length=80, pattern=LINE)]
 
 class AccountBody(Strict, frozen=True):
     """`unit_cost_micros` is what a segment of an SMS costs, else a message, in millionths of the
-    currency's major unit: ¥0.045 is 45000. `rate_per_s` is how many messages a second it takes. The
-    `secret` of a provider is the name of one in Secrets Manager, behind the stack's name and
-    `/channels/` (`promenade/channels/<secret>`): JSON of what the provider asks for, all texts."""
+    currency's major unit: ¥0.045 is 45000. `rate_per_s` is how many messages a second it takes
+    in all: what is more waits for its turn. The `secret` of a provider is the name of one in
+    Secrets Manager, behind the stack's name and `/channels/` (`promenade/channels/<secret>`): JSON
+    of what the provider asks for, all texts."""
 
     name: AccountName
     provider: Provider

@@ -14,7 +14,8 @@ LATER = "#later-"
 """Stands between the id of a request and what tells one part of it that comes later."""
 
 Outcome = Skip | Literal["sent", "held_out", "waiting", "busy", "open"]
-"""`busy`: the provider surely did not take it, and is asked again. `open`: there was no time."""
+"""`busy`: the provider surely did not take it, and is asked again. `open`: there was no time, or no
+turn at the account's rate `until` about then."""
 
 UNSETTLED = frozenset({"busy", "open"})
 

@@ -6,6 +6,7 @@ sent it, and is asked for again only where the provider knows keys; all others g
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import SystemRandom
+from threading import Event
 from time import monotonic
 
 from promenade.contracts.campaigns import SendingTerms
@@ -49,6 +50,7 @@ SOON = timedelta(minutes=1)
 """A minute that is not over, for any clock of ours, is not swept."""
 
 _PAUSE_S = 30
+_AT_RATE_S = 5
 _chance = SystemRandom()
 
 
@@ -135,7 +137,7 @@ def _go_on(terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors) -> 
     except Contended:
         raise Unavailable("Another worker has this request.") from None
     if not after.is_whole:
-        doors.again(request, _pause_s(after) if after.busy else 0)
+        doors.again(request, _pause_s(after) if after.busy else _rate_s(decisions, terms.now))
     return after
 
 
@@ -153,7 +155,7 @@ def _decided(
     paid = _paid(cases, terms, mine, doors)
     weighing.decisions.extend(_short(each, terms) for each in cases[paid:])
     sending = Sending(terms, weighing, doors)
-    weighing.decisions.extend(_within_time(sending, cases[:paid]))
+    weighing.decisions.extend(_within_time(sending, cases[:paid], terms.now))
     return weighing.decisions, {each.customer: each for each in cases}
 
 
@@ -162,11 +164,17 @@ def _all(request: SendRequest, settled: frozenset[str], what: Decision) -> list[
     return [replace(what, customer=each) for each in left]
 
 
-def _within_time(sending: Sending, cases: Sequence[Case]) -> list[Decision]:
-    ends = monotonic() + MOST_TIME_S
+def _within_time(sending: Sending, cases: Sequence[Case], now: datetime) -> list[Decision]:
+    ends, is_at_rate = monotonic() + MOST_TIME_S, Event()
+    until = now + timedelta(seconds=_chance.randint(1, _AT_RATE_S))
 
     def act(case: Case) -> Decision:
-        return sending.send(case) if monotonic() < ends else case.decided("open")
+        if monotonic() >= ends:
+            return case.decided("open")
+        if is_at_rate.is_set() or not sending.has_turn(case):
+            is_at_rate.set()
+            return case.decided("open", "", until)
+        return sending.send(case)
 
     return side_by_side(act, cases)
 
@@ -255,6 +263,11 @@ def _passed(decisions: Sequence[Decision], terms: Terms) -> dict[str, Contact]:
 
 def _currency(terms: Terms) -> str:
     return next(iter(terms.templates.values())).currency
+
+
+def _rate_s(decisions: Sequence[Decision], now: datetime) -> int:
+    turns = (each.until - now for each in decisions if each.outcome == "open" and each.until)
+    return max(turns, default=timedelta()).seconds
 
 
 def _pause_s(progress: Progress) -> int:

@@ -31,6 +31,10 @@ from promenade.outreach.delivery.model.progress import Decision
 from promenade.outreach.delivery.service.ports import Doors
 from promenade.outreach.delivery.service.weighing import Case, Terms, Weighing
 
+_PATIENCE_S = {Purpose.TRANSACTIONAL: 10.0, Purpose.MARKETING: 3.0}
+"""How long a message waits for its turn. Who waits longer books behind who waits less: a notice of
+an order is not held up by however large a campaign."""
+
 _ADVICE = {"sender": "sender: verify this sender at the provider"}
 
 
@@ -39,6 +43,13 @@ class Sending:
 
     def __init__(self, terms: Terms, weighing: Weighing, doors: Doors) -> None:
         self._terms, self._weighing, self._doors = terms, weighing, doors
+
+    def has_turn(self, case: Case) -> bool:
+        """Waits for it a little."""
+        if self._terms.request.channel is Channel.IN_APP:
+            return True
+        template, patience_s = self._terms.template(case.variant), _PATIENCE_S[self._terms.purpose]
+        return self._doors.senders.turn(template.id, template.version, patience_s)
 
     def send(self, case: Case) -> Decision:
         found = self._claim(case)
