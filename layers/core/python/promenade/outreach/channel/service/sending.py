@@ -51,10 +51,9 @@ class Sender:
         """True where all accounts are down or off, too: who sends is told so."""
         open_ = [each for _, each in self._open(self._terms_of(template_id, template_version))]
         for account in open_:
-            now_s = self._now_s()
-            turn_s = self._pace.grant(account, now_s, patience_s)
+            turn_s = self._pace.grant(account, self._now_s(), patience_s)
             if turn_s is not None:
-                self._pause(max(0, turn_s - now_s))
+                self._pause(max(0, turn_s - self._now_s()))
                 return True
         return not open_
 
