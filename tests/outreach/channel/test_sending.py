@@ -164,10 +164,20 @@ def test_where_the_first_account_is_booked_for_long_the_second_one_sends() -> No
     assert shop.sender.send(outgoing()).account_id == "b"
 
 
-def test_where_all_are_down_nobody_waits_for_a_turn() -> None:
+def test_who_is_busy_is_given_no_turn_for_some_seconds() -> None:
     shop = Shop()
     shop.failing = dict.fromkeys("ab", ProviderBusy("busy"))
     with pytest.raises(ProviderBusy):
+        shop.sender.send(outgoing())
+    assert not shop.sender.turn("sms", 1, 3)
+    shop.now += timedelta(seconds=5)
+    assert shop.sender.turn("sms", 1, 3)
+
+
+def test_where_all_are_down_nobody_waits_for_a_turn() -> None:
+    shop = Shop()
+    shop.failing = dict.fromkeys("ab", refusal_for("account", "no money"))
+    with pytest.raises(MessageRefused):
         shop.sender.send(outgoing())
     assert shop.sender.turn("sms", 1, 3)
     assert shop.now == NOON

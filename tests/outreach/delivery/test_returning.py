@@ -13,7 +13,8 @@ from promenade.contracts.messages import ProviderSilent as Silent
 from promenade.kit.errors import Unavailable
 from promenade.outreach.delivery.model.contacts import Contacts, key_of
 from promenade.outreach.delivery.model.progress import Decision, Progress
-from promenade.outreach.delivery.service.gate import MOST_TRIES, handle
+from promenade.outreach.delivery.service.gate import handle
+from promenade.outreach.delivery.service.retrying import MOST_TRIES
 from promenade.outreach.delivery.service.returning import give_back, unsent
 from promenade.outreach.delivery.store.gate import DynamoGateStore
 from tests.support.cloud import cloud

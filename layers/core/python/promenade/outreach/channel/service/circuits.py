@@ -11,13 +11,21 @@ class Circuits:
 
     def __init__(self) -> None:
         self._closed_until: dict[str, float] = {}
+        self._busy_until: dict[str, float] = {}
         self._silences: dict[str, int] = {}
 
     def is_open(self, account_id: str, now_s: float) -> bool:
-        return self._closed_until.get(account_id, 0) <= now_s
+        closed_until = max(
+            each.get(account_id, 0) for each in (self._closed_until, self._busy_until)
+        )
+        return closed_until <= now_s
+
+    def is_busy(self, account_id: str, now_s: float) -> bool:
+        """It takes more in some seconds."""
+        return self._closed_until.get(account_id, 0) <= now_s < self._busy_until.get(account_id, 0)
 
     def busy(self, account_id: str, now_s: float) -> None:
-        self._closed_until[account_id] = now_s + _BUSY_S
+        self._busy_until[account_id] = now_s + _BUSY_S
 
     def silent(self, account_id: str, now_s: float) -> None:
         """Nobody knows what it does with messages."""

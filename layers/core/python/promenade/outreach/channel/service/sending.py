@@ -49,13 +49,17 @@ class Sender:
 
     def turn(self, template_id: str, template_version: int, patience_s: float) -> bool:
         """True where all accounts are down or off, too: who sends is told so."""
-        open_ = [each for _, each in self._open(self._terms_of(template_id, template_version))]
+        terms = self._terms_of(template_id, template_version)
+        open_ = [each for _, each in self._open(terms)]
         for account in open_:
             turn_s = self._pace.grant(account, self._now_s(), patience_s)
             if turn_s is not None:
                 self._pause(max(0, turn_s - self._now_s()))
                 return True
-        return not open_
+        now_s = self._now_s()
+        return not open_ and not any(
+            self._circuits.is_busy(use.account_id, now_s) for use in terms.accounts
+        )
 
     def send(self, message: Outgoing) -> Accepted:
         """Raises ProviderBusy, ProviderSilent or MessageRefused."""

@@ -21,7 +21,8 @@ UNSETTLED = frozenset({"busy", "open"})
 
 
 class Decision(Value, frozen=True):
-    """What became of a message to `customer`, and `said` why. `until`: when it is tried again."""
+    """What became of a message to `customer`, and `said` why. `until`: when it is tried again.
+    `tries` is how often the provider was asked for who is busy."""
 
     customer: str
     outcome: Outcome
@@ -31,6 +32,7 @@ class Decision(Value, frozen=True):
     provider_id: str = ""
     cost_micros: int = 0
     until: datetime | None = None
+    tries: int = 0
 
     @property
     def is_told_elsewhere(self) -> bool:
@@ -56,11 +58,11 @@ class Leaving(Document, frozen=True, array_like=True):
     variant: str = ""
     cost_micros: int = 0
     until: datetime | None = None
+    tries: int = 0
 
 
 class Progress(Document, frozen=True):
-    """`left` is who was neither sent it nor held out.
-    `tries` counts how often providers were asked for who is left; `busy` is who was met so."""
+    """`left` is who was neither sent it nor held out."""
 
     request_id: str
     at: datetime
@@ -76,7 +78,6 @@ class Progress(Document, frozen=True):
     waiting_count: int = 0
     currency: str = ""
     cost_micros: int = 0
-    tries: int = 0
     is_whole: bool = False
     held_until: datetime | None = None
 
@@ -88,11 +89,12 @@ class Progress(Document, frozen=True):
     def settled(self) -> frozenset[str]:
         """Who is decided for good."""
         sent = (customer for each in self.sent for customer in each.customers)
-        return frozenset((*sent, *self.held_out, *self.left)) - self.busy
+        return frozenset((*sent, *self.held_out, *self.left)) - self.busy.keys()
 
     @property
-    def busy(self) -> frozenset[str]:
-        return frozenset(who for who, each in self.left.items() if each.outcome == "busy")
+    def busy(self) -> Mapping[str, int]:
+        """Who has to be asked for again, by how often that was done."""
+        return {who: each.tries for who, each in self.left.items() if each.outcome == "busy"}
 
     @property
     def waiting(self) -> Mapping[datetime, Sequence[str]]:
@@ -170,7 +172,6 @@ def added(met: Progress, decisions: Iterable[Decision], currency: str) -> Progre
         left={**met.left, **left},
         currency=currency or met.currency,
         cost_micros=cost,
-        tries=met.tries + any(each.outcome == "busy" for each in made),
         is_whole=not any(each.outcome in UNSETTLED for each in made),
         held_until=None,
     )
@@ -186,7 +187,7 @@ def counted(progress: Progress) -> Progress:
 
 def _leaving(decision: Decision) -> Leaving:
     what = decision.outcome, decision.said, decision.variant, decision.cost_micros
-    return Leaving(*what, decision.until)
+    return Leaving(*what, decision.until, decision.tries)
 
 
 def _sendings(decisions: Iterable[Decision]) -> Iterator[Sendings]:

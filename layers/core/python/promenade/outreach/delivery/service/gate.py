@@ -3,7 +3,7 @@
 A worker may die anywhere, and the request come again: who was claimed and not decided was perhaps
 sent it, and is asked for again only where the provider knows keys; all others go on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import SystemRandom
 from threading import Event
@@ -30,12 +30,12 @@ from promenade.outreach.delivery.model.progress import (
 )
 from promenade.outreach.delivery.model.receipts import Message
 from promenade.outreach.delivery.service.ports import UNKNOWN, Doors, MessageKey
+from promenade.outreach.delivery.service.retrying import given_up, pause_s, rate_s
 from promenade.outreach.delivery.service.returning import give_back, unsent
 from promenade.outreach.delivery.service.sending import Sending
 from promenade.outreach.delivery.service.untracked import as_test
 from promenade.outreach.delivery.service.weighing import Case, Terms, Weighing
 
-MOST_TRIES = 5
 MOST_TIME_S = 30.0
 """Of sending; who is left goes on at once, as a message of its own."""
 
@@ -49,7 +49,6 @@ then; sooner where its time came lately."""
 SOON = timedelta(minutes=1)
 """A minute that is not over, for any clock of ours, is not swept."""
 
-_PAUSE_S = 30
 _AT_RATE_S = 5
 _chance = SystemRandom()
 
@@ -124,11 +123,11 @@ def _taken(met: Progress, request: SendRequest, doors: Doors) -> Progress:
     return mine
 
 
-def _go_on(terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors) -> Progress:
+def _go_on(terms: Terms, mine: Progress, busy: Mapping[str, int], doors: Doors) -> Progress:
     request = terms.request
-    decisions, cases = _decided(terms, mine, busy, doors)
-    untaken = busy.union(each.customer for each in decisions if each.outcome == "busy")
-    decisions = [*_given_up(decisions, mine, request, doors)]
+    decisions, cases = _decided(terms, mine, frozenset(busy), doors)
+    untaken = frozenset(busy).union(e.customer for e in decisions if e.outcome == "busy")
+    decisions = [*given_up(decisions, busy, request, doors)]
     give_back(unsent(decisions, untaken), request, doors.store)
     doors.store.keep(_messages(decisions, cases, terms), _passed(decisions, terms))
     after = added(mine, decisions, _currency(terms))
@@ -137,7 +136,7 @@ def _go_on(terms: Terms, mine: Progress, busy: frozenset[str], doors: Doors) -> 
     except Contended:
         raise Unavailable("Another worker has this request.") from None
     if not after.is_whole:
-        doors.again(request, _pause_s(after) if after.busy else _rate_s(decisions, terms.now))
+        doors.again(request, pause_s(after) if after.busy else rate_s(decisions, terms.now))
     return after
 
 
@@ -202,22 +201,6 @@ def _short(case: Case, terms: Terms) -> Decision:
     return case.decided("budget")
 
 
-def _given_up(
-    decisions: Sequence[Decision], mine: Progress, request: SendRequest, doors: Doors
-) -> Iterator[Decision]:
-    """After the last try who is left goes to the dead letters, as a request of its own, and is told
-    of by its own fact once that is replayed."""
-    busy = [each for each in decisions if each.outcome == "busy"]
-    is_last = bool(busy) and mine.tries + 1 >= MOST_TRIES
-    if is_last:
-        name = f"retry-{doors.clock():%Y%m%dT%H%M%S}"
-        rest = later(request, name, (each.customer for each in busy))
-        doors.give_up(rest, busy[0].said)
-    for each in decisions:
-        is_busy = each.outcome == "busy" and is_last
-        yield replace(each, outcome="waiting", said=f"given up: {each.said}") if is_busy else each
-
-
 def _put_off(met: Progress, request: SendRequest, doors: Doors) -> None:
     """Behind the write that decides it: who dies between is followed by who puts off all of them,
     and who does so again changes nothing."""
@@ -263,13 +246,3 @@ def _passed(decisions: Sequence[Decision], terms: Terms) -> dict[str, Contact]:
 
 def _currency(terms: Terms) -> str:
     return next(iter(terms.templates.values())).currency
-
-
-def _rate_s(decisions: Sequence[Decision], now: datetime) -> int:
-    turns = (each.until - now for each in decisions if each.outcome == "open" and each.until)
-    return max(turns, default=timedelta()).seconds
-
-
-def _pause_s(progress: Progress) -> int:
-    """Longer at each try, by chance, so that not all come at once."""
-    return _chance.randint(1, min(900, _PAUSE_S * 2**progress.tries))
