@@ -20,6 +20,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "AWS_SECRET_ACCESS_KEY": "test",
         "CONSENT_TABLE": stack.outputs["Tables.Consent"],
         "CAMPAIGN_TABLE": stack.outputs["Tables.Campaign"],
+        "CHANNEL_TABLE": stack.outputs["Tables.Channel"],
         "BEHAVIOUR_TABLE": stack.outputs["Tables.Behaviour"],
         "COUPON_TABLE": stack.outputs["Tables.Coupon"],
         "DELIVERY_TABLE": stack.outputs["Tables.Delivery"],
