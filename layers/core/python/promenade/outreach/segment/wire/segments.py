@@ -50,9 +50,11 @@ class SegmentQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class SegmentView(View, frozen=True):
-    """`size` people were in it at `computed_at`, `before_size` the time before; it is `stale` where
-    its terms are others since. `run_id` is the run that goes on, `last_run_id` the one that ended
-    last."""
+    """`size` people were in it at `computed_at`, `before_size` the time before. It is `ready` where
+    it was computed by its present terms, `stale` where by others, `draft` where never. One that
+    `is_followed` is `followed` instead of these two: who is in it is known as people change, also
+    where nobody has computed its size; it is `computing` until all people are judged for the first
+    time by its terms. `run_id` is the run that goes on, `last_run_id` the one that ended last."""
 
     id: str
     version: int
