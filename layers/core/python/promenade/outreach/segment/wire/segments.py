@@ -27,7 +27,9 @@ class SegmentBody(Strict, frozen=True):
     """`definition` is a tree of conditions over one person. Days are those of `zone`, the shop's
     unless another is sent. A `static` segment keeps who was in it when it was computed; a dynamic
     one that `is_followed` tells who comes and goes, once all people have been judged for the first
-    time: who is in it by then was there before, and does not come into it."""
+    time: who is in it by then was there before, and does not come into it. Triggered campaigns and
+    journeys that name it go by what it says now, under the approval that they have; those that are
+    launched ask for another one."""
 
     name: Name
     definition: Condition
