@@ -9,6 +9,7 @@ from promenade.contracts.consents import PersonErased, person_digest
 from promenade.contracts.journeys import Branch, Step, Wait, WaitFor
 from promenade.contracts.profiles import ProfileChanged
 from promenade.kit.digests import digests
+from promenade.kit.values import replace
 from promenade.outreach.segment.model import definition as d
 from tests.support import functions, running_journeys, segments
 from tests.support.clock import SAMPLE_TIME, standing
@@ -71,8 +72,14 @@ def _sweep_later(_: Gateway) -> object:
         return functions.invoke("journey_sweep", {})
 
 
+def _walk_later(gateway: Gateway) -> object:
+    with standing(SAMPLE_TIME + timedelta(minutes=5)):
+        return walked(gateway)
+
+
 _BRANCH = run(Branch("keen", "segment_keen", no="hello"), HELLO)
 _PAYS = run(WaitFor("pays", Act.PAY, 60, then="hello"), HELLO)
+_AFTER = run(replace(HELLO, then="rest"), Wait("rest", 2))
 _WAIT = run(Wait("rest", 2, "hello"), HELLO)
 
 OCCASIONS: list[Occasion] = [
@@ -81,5 +88,6 @@ OCCASIONS: list[Occasion] = [
     ("journey_triggers", [_PAYS, heard], _merge),
     ("journey_triggers", [_PAYS, heard], _erase),
     ("journey_steps", [_BRANCH, _keep_segments, heard], walked),
+    ("journey_steps", [_AFTER, heard, walked], _walk_later),
     ("journey_sweep", [_WAIT, heard], _sweep_later),
 ]

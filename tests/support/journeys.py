@@ -27,6 +27,7 @@ from promenade.outreach.journey.service.following import Following
 from promenade.outreach.journey.service.ports import Doors, TravellerStore
 from promenade.outreach.journey.service.walking import walk
 from tests.support.fakes.journey import (
+    FakeHandlings,
     FakeJourneys,
     FakeRequests,
     FakeSegments,
@@ -79,7 +80,9 @@ class Shop:
         self.requests = FakeRequests()
         self.entering = Entering(Running(self.journeys, self.clock), store, digest)
         self.following = Following(store, digest)
-        self.doors = Doors(store, self.journeys, self.segments, self.requests)
+        self.handlings = FakeHandlings()
+        doors = self.journeys, self.segments, self.requests, self.handlings
+        self.doors = Doors(store, *doors)
         self.store = store
 
     def clock(self) -> datetime:

@@ -10,6 +10,7 @@ from promenade.kit.config import setting
 from promenade.kit.queues import Queue
 from promenade.kit.telemetry import logger
 from promenade.outreach.campaign.reader import DynamoCampaigns
+from promenade.outreach.delivery.reader import DynamoHandlings
 from promenade.outreach.journey.service.ports import Doors
 from promenade.outreach.journey.service.walking import walk
 from promenade.outreach.journey.store.travellers import DynamoTravellerStore
@@ -23,6 +24,7 @@ doors = Doors(
     DynamoCampaigns(system_clock),
     segments_by(DynamoScoring(), DynamoBehaviour(), system_clock),
     DeliveryRequests(Queue(setting("DELIVERY_REQUESTS_QUEUE_URL"))),
+    DynamoHandlings(),
 )
 
 

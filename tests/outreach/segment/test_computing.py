@@ -226,6 +226,28 @@ def taken(doors: Doors, snapshot_id: str, segment_id: str) -> list[str]:
     return sorted(each for page in pages for each in page)
 
 
+def settled(doors: Doors, run_id: str) -> str:
+    """The state once all people were judged by what is followed."""
+    computing.follow(run_id, stamp(), doors)
+    worked(doors, run_id)
+    return state(doors)[0]
+
+
+def test_of_a_followed_segment_it_is_known_at_any_time_who_is_in_it(doors: Doors) -> None:
+    drafted(doors, "chinese", is_followed=True)
+    assert state(doors)[0] == "computing"
+    assert settled(doors, "first") == "followed"
+    edited(doors, "chinese", d.Address("phone"), is_followed=True)
+    assert state(doors)[0] == "computing"
+    assert settled(doors, "second") == "followed"
+    computed(doors)
+    assert state(doors)[0] == "ready"
+    edited(doors, "chinese", d.Address("email"), is_followed=True)
+    assert settled(doors, "third") == "followed"
+    edited(doors, "chinese", d.Address("email"))
+    assert state(doors)[0] == "stale"
+
+
 def test_a_snapshot_is_taken_for_others_and_told_once(stores: None) -> None:
     doors = real()
     crowd(doors, CROWD[:40])

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from promenade.contracts.behaviour import Act
-from promenade.contracts.deliveries import SendRequest
+from promenade.contracts.deliveries import Handled, SendRequest
 from promenade.contracts.journeys import JourneyTerms
 from promenade.contracts.segments import Segment, Snapshot
 from promenade.kit.paging import Page, Position
@@ -166,6 +166,19 @@ class FakeRequests:
         if broken := self.breaks:
             self.breaks = None
             raise broken
+
+
+class FakeHandlings:
+    """contracts.deliveries.Handlings: `standing` is how the gate has each message, and it has
+    decided all at once unless a test says otherwise."""
+
+    def __init__(self) -> None:
+        self.standing: Handled | None = Handled(datetime.min.replace(tzinfo=UTC))
+        self.asked: list[tuple[str, str]] = []
+
+    def of(self, campaign: str, request_id: str) -> Handled | None:
+        self.asked.append((campaign, request_id))
+        return self.standing
 
 
 class FakeMarks:

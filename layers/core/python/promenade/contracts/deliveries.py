@@ -143,6 +143,20 @@ class Outcomes(Protocol):
         ...
 
 
+class Handled(Value, frozen=True):
+    """When a request for one person was decided or, where it `is_waiting`, may be again."""
+
+    at: datetime
+    is_waiting: bool = False
+
+
+class Handlings(Protocol):
+    def of(self, campaign: str, request_id: str) -> Handled | None:
+        """None until somebody has looked at it. One round trip, and one for each time that the
+        person had to wait; consistent."""
+        ...
+
+
 class DeliveryFact(Fact, frozen=True):
     publisher: ClassVar[str] = "promenade.delivery"
 

@@ -98,6 +98,9 @@ class Send(Kind, frozen=True):
 
 
 class Wait(Kind, frozen=True):
+    """The minutes run from when the person came here; where the message before had not gone out
+    then (it waits for the end of quiet hours), from when it does, or is decided not to."""
+
     name: StepName
     minutes: Annotated[int, msgspec.Meta(ge=1, le=60 * 24 * 90)]
     then: StepName | None = None
@@ -113,7 +116,9 @@ class Branch(Kind, frozen=True):
 
 
 class WaitFor(Kind, frozen=True):
-    """Until the person does something, at the longest so long."""
+    """Until the person does something, at the longest so long as `wait` counts. What was done since
+    the last message was asked for counts, or since the way began where none was; each time that it
+    is done leads on one step."""
 
     name: StepName
     act: Act

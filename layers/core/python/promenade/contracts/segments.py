@@ -12,7 +12,8 @@ from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
-SegmentState = Literal["draft", "computing", "ready", "stale"]
+SegmentState = Literal["draft", "computing", "ready", "stale", "followed"]
+"""`followed`: nobody computed it by its present terms, and who is in it is known at any time."""
 
 PAGE = 100
 """People of a page of a snapshot at most: what one request to send is for. A few pages, one for

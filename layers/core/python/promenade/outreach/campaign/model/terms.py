@@ -79,7 +79,8 @@ class Recurring(Kind, frozen=True):
 
 
 class Triggered(Kind, frozen=True):
-    """To each person once something happens."""
+    """To each person once something happens. A segment that it names may be edited under it: it
+    goes by what that says now, with no other approval."""
 
     trigger: Trigger
     channel: Channel
@@ -89,7 +90,8 @@ class Triggered(Kind, frozen=True):
 
 class Journey(Kind, frozen=True):
     """Each person goes through the steps once something happens; the first one is the start. Who
-    does the `goal` on the way needs no more of it, and is let go."""
+    does the `goal` on the way needs no more of it, and is let go. Segments that it names may be
+    edited under it: it goes by what they say now, with no other approval."""
 
     trigger: Trigger
     steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=MOST_STEPS)]

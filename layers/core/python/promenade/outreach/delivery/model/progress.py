@@ -212,6 +212,11 @@ def is_later(request_id: str) -> bool:
     return LATER in request_id
 
 
+def put_off_id(request_id: str, until: datetime) -> str:
+    """Of what is asked for again then."""
+    return f"{request_id}{LATER}{until:{DUE}}"
+
+
 def due_of(request_id: str) -> datetime | None:
     """What it waited for, where that was a time."""
     try:

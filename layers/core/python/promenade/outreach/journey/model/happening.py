@@ -73,8 +73,12 @@ def starts(happening: Happening, terms: JourneyTerms, now: datetime) -> bool:
 
 def leads_on(happening: Happening, terms: JourneyTerms) -> bool:
     """Whether somebody on this journey may wait for it, or have come to its goal."""
-    awaited = {step.act for step in terms.steps if isinstance(step, WaitFor)}
-    return happening.act is not None and happening.act in {*awaited, terms.goal}
+    return happening.act is not None and happening.act in {*awaited(terms), terms.goal}
+
+
+def awaited(terms: JourneyTerms) -> frozenset[Act]:
+    """What its steps wait for."""
+    return frozenset(step.act for step in terms.steps if isinstance(step, WaitFor))
 
 
 def happenings_of(fact: Fact, occurred_at: datetime) -> list[Happening]:

@@ -6,7 +6,7 @@ from typing import Literal
 from promenade.contracts.behaviour import Act
 from promenade.contracts.journeys import Branch, JourneyTerms, Step, Wait, WaitFor
 from promenade.kit.values import Document, Value, replace
-from promenade.outreach.journey.model.happening import Happening
+from promenade.outreach.journey.model.happening import Happening, awaited
 
 Release = Literal["", "anonymised", "campaign_over", "erased", "goal", "merged", "step_gone"]
 """Why a way ends: empty where no step was ahead."""
@@ -20,11 +20,28 @@ class Key(Value, frozen=True):
     entry: str
 
 
+class Done(Value, frozen=True):
+    """By the customer of a way, last."""
+
+    act: Act
+    at: datetime
+
+
+class Asked(Document, frozen=True):
+    """A message that was asked for then, which is not sent from `until` on."""
+
+    id: str
+    at: datetime
+    until: datetime
+
+
 class Traveller(Document, frozen=True):
     """At `step` since then, and from `due_at` on it goes on; without a step the way has ended.
     Where it `awaits` an act, that leads on earlier. `variables` are what messages say of what
     started it, which they do until `until`. `terms_version` is of the terms that led here.
-    `person` stands for the customer where that name is to be forgotten."""
+    `person` stands for the customer where that name is to be forgotten. `asked` is the last
+    message; `done` is when the person first did since then what steps wait for, and what was done
+    until `heeded` led on already."""
 
     customer: str
     campaign: str
@@ -44,6 +61,9 @@ class Traveller(Document, frozen=True):
     reason: Release = ""
     merged_into: str = ""
     merged_from: str = ""
+    asked: Asked | None = None
+    done: dict[Act, datetime] = {}  # noqa: RUF012
+    heeded: dict[Act, datetime] = {}  # noqa: RUF012
 
     @property
     def is_new(self) -> bool:
@@ -61,6 +81,17 @@ class Traveller(Document, frozen=True):
 
     def is_due(self, now: datetime) -> bool:
         return self.step is not None and self.due_at <= now
+
+    def counts(self, act: Act, at: datetime) -> bool:
+        """Of what was done since the last message was asked for, or since the way began where none
+        was, each leads on once."""
+        since = self.asked.at if self.asked else self.happened_at
+        return at > max(since, self.heeded.get(act, since))
+
+    def came_at(self, by: datetime) -> datetime | None:
+        """When the person did what it awaits, by then."""
+        at = self.done.get(self.awaits) if self.awaits else None
+        return at if at and self.awaits and at <= by and self.counts(self.awaits, at) else None
 
 
 def started(happening: Happening, person: str, terms: JourneyTerms, now: datetime) -> Traveller:
@@ -104,6 +135,9 @@ def released(met: Traveller, reason: Release, now: datetime) -> Traveller:
         variables={},
         ended_at=now,
         reason=reason,
+        asked=None,
+        done={},
+        heeded={},
     )
 
 
@@ -112,29 +146,38 @@ def renamed(met: Traveller, customer: str, person: str) -> Traveller:
     return replace(met, customer=customer, person=person, version=1, merged_from=met.customer)
 
 
-class Done(Value, frozen=True):
-    """By the customer of a way, last."""
-
-    act: Act
-    at: datetime
-
-
 def after(met: Traveller, done: Done, terms: JourneyTerms, now: datetime) -> Traveller | None:
-    """Where an act leads: to the end if it is the goal, on if the way waits for it; None where it
-    is neither, or was done before."""
+    """Where an act leads: to the end if it is the goal, on if the way waits for it, and nowhere yet
+    if a step ahead may; None where it is none of these, was done before, or is known."""
     if met.step is None or done.at <= met.happened_at:
         return None
     if done.act is terms.goal:
         return released(met, "goal", now)
-    if not _counts_for(met, done.act, done.at):
+    if not met.counts(done.act, done.at):
         return None
+    if met.awaits is done.act and done.at <= met.due_at:
+        return led(met, done.at, terms, now)
+    known_at = met.done.get(done.act)
+    if done.act not in awaited(terms) or (known_at and met.counts(done.act, known_at)):
+        return None
+    return replace(met, version=met.version + 1, done={**met.done, done.act: done.at})
+
+
+def led(met: Traveller, at: datetime, terms: JourneyTerms, now: datetime) -> Traveller:
+    """On, by what it awaited and was done then."""
+    heeded = {**met.heeded, met.awaits: at} if met.awaits else met.heeded
     step = step_of(terms, met.step)
-    return arrived(met, next_of(step, is_so=True) if step else met.step, terms, now)
+    name = next_of(step, is_so=True) if step else met.step
+    return arrived(replace(met, heeded=heeded), name, terms, now)
 
 
-def _counts_for(met: Traveller, act: Act, at: datetime) -> bool:
-    """Whether this is what the way waits for: done after it came to the step, and in time."""
-    return met.awaits is act and met.since < at <= met.due_at
+def over_at(met: Traveller, step: Wait | WaitFor, gone_at: datetime) -> datetime:
+    """The time of a step runs from when the message before it has gone."""
+    return gone_at + _lasting(step) if gone_at > met.since else met.due_at
+
+
+def put_off(met: Traveller, until: datetime) -> Traveller:
+    return replace(met, version=met.version + 1, due_at=until)
 
 
 def step_of(terms: JourneyTerms, name: str | None) -> Step | None:
@@ -161,13 +204,10 @@ def good_until(met: Traveller, terms: JourneyTerms) -> datetime:
 
 
 def _at(way: Traveller, step: Step, now: datetime) -> Traveller:
-    return replace(
-        way,
-        step=step.name,
-        since=now,
-        due_at=now + _lasting(step),
-        awaits=step.act if isinstance(step, WaitFor) else None,
-    )
+    """Due at once where the person has done what the step waits for."""
+    awaits = step.act if isinstance(step, WaitFor) else None
+    here = replace(way, step=step.name, since=now, due_at=now + _lasting(step), awaits=awaits)
+    return replace(here, due_at=now) if here.came_at(now) else here
 
 
 def _lasting(step: Step) -> timedelta:

@@ -7,7 +7,13 @@ from promenade.contracts.journeys import Journeys, JourneyTerms
 from promenade.kit.clock import Clock
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
-from promenade.outreach.journey.model.happening import Happening, cool_down, leads_on, starts
+from promenade.outreach.journey.model.happening import (
+    Happening,
+    awaited,
+    cool_down,
+    leads_on,
+    starts,
+)
 from promenade.outreach.journey.model.traveller import Done, Key, Traveller, after, started
 from promenade.outreach.journey.service.ports import Digest, TravellerStore
 
@@ -79,7 +85,7 @@ class Entering:
 
     def _caught_up(self, way: Traveller, terms: JourneyTerms, stamp: Stamp) -> Traveller:
         """By what the person has done since, as others heard before."""
-        for act in {way.awaits, terms.goal} - {None}:
+        for act in awaited(terms) | ({terms.goal} - {None}):
             done = self._store.last_done(way.customer, act) if act and way.step else None
             way = self._led_on(way, done, terms, stamp) if done else way
         return way

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from promenade.contracts.behaviour import Act
-from promenade.contracts.deliveries import SendRequest
+from promenade.contracts.deliveries import Handlings, SendRequest
 from promenade.contracts.journeys import Journeys
 from promenade.contracts.segments import Segments
 from promenade.kit.paging import Page, Position
@@ -114,3 +114,4 @@ class Doors(Value, frozen=True):
     journeys: Journeys
     segments: Segments
     requests: Requests
+    handlings: Handlings

@@ -6,18 +6,29 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from promenade.contracts.deliveries import SendRequest
-from promenade.contracts.journeys import MOST_STEPS, Branch, JourneyTerms, Send, Step
+from promenade.contracts.journeys import (
+    MOST_STEPS,
+    JourneyTerms,
+    Send,
+    Wait,
+    WaitFor,
+)
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Unavailable
 from promenade.kit.patience import Contended
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 from promenade.outreach.journey.model.traveller import (
+    Asked,
     Key,
     Traveller,
     arrived,
     good_until,
     is_over,
+    led,
     next_of,
+    over_at,
+    put_off,
     released,
     step_of,
 )
@@ -56,17 +67,44 @@ def _after(met: Traveller, terms: JourneyTerms | None, now: datetime, doors: Doo
     step = step_of(terms, met.step)
     if step is None:
         return released(met, "step_gone", now)
-    return arrived(met, next_of(step, _answer(met, step, terms, doors)), terms, now)
-
-
-def _answer(met: Traveller, step: Step, terms: JourneyTerms, doors: Doors) -> bool:
-    """What the step asks; of one who sends, that it was sent. Who waited for an act waited in
-    vain."""
-    if isinstance(step, Branch):
-        return doors.segments.holds(step.segment_id, met.customer)
+    if isinstance(step, Wait | WaitFor):
+        return _waited(met, step, terms, now, doors)
     if isinstance(step, Send):
-        doors.requests.send([request_of(met, step, terms)])
-    return False
+        return _sent(met, step, terms, now, doors)
+    holds = doors.segments.holds(step.segment_id, met.customer)
+    return arrived(met, next_of(step, holds), terms, now)
+
+
+def _waited(
+    met: Traveller, step: Wait | WaitFor, terms: JourneyTerms, now: datetime, doors: Doors
+) -> Traveller:
+    until = over_at(met, step, _gone_at(met, now, doors))
+    if came_at := met.came_at(until):
+        return led(met, came_at, terms, now)
+    if until > now:
+        return put_off(met, until)
+    return arrived(met, next_of(step, is_so=False), terms, now)
+
+
+def _gone_at(met: Traveller, now: datetime, doors: Doors) -> datetime:
+    """When the last message was decided, or will be at the soonest; once it is too late to send it,
+    it was."""
+    if met.asked is None:
+        return met.since
+    handled = doors.handlings.of(met.campaign, met.asked.id)
+    if handled and not handled.is_waiting:
+        return handled.at
+    return min(max(handled.at, now) if handled else now, met.asked.until)
+
+
+def _sent(
+    met: Traveller, step: Send, terms: JourneyTerms, now: datetime, doors: Doors
+) -> Traveller:
+    request = request_of(met, step, terms)
+    doors.requests.send([request])
+    asked = Asked(request.id, now, good_until(met, terms))
+    sent = replace(met, asked=asked, done={}, heeded={})
+    return arrived(sent, step.then, terms, now)
 
 
 def request_of(met: Traveller, step: Send, terms: JourneyTerms) -> SendRequest:

@@ -9,8 +9,9 @@ from promenade.outreach.journey.model.traveller import Release, Traveller
 
 
 class TravellerView(View, frozen=True):
-    """At `step` since then; it goes on at `due_at`, or when the person does what it awaits. Without
-    a step it has ended: of itself unless there is a reason. `variables` are what messages say of
+    """At `step` since then; it goes on at `due_at`, which is put off then where the message before
+    has not gone out in time, or when the person does what it awaits. Without a step it has ended:
+    of itself unless there is a reason. `variables` are what messages say of
     what started it. The way of who was merged goes on under `merged_into`."""
 
     customer: str

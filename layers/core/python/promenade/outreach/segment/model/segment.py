@@ -63,11 +63,14 @@ class Segment(Document, frozen=True):
 
     @property
     def state(self) -> SegmentState:
-        if self.run_id is not None:
+        is_settling = self.terms.is_followed and not self.is_settled
+        if self.run_id is not None or is_settling:
             return "computing"
-        if self.computed_version is None:
-            return "draft"
-        return "ready" if self.computed_version == self.terms_version else "stale"
+        if self.computed_version == self.terms_version:
+            return "ready"
+        if self.terms.is_followed:
+            return "followed"
+        return "draft" if self.computed_version is None else "stale"
 
 
 class Computed(Value, frozen=True):

@@ -27,7 +27,9 @@ class SegmentBody(Strict, frozen=True):
     """`definition` is a tree of conditions over one person. Days are those of `zone`, the shop's
     unless another is sent. A `static` segment keeps who was in it when it was computed; a dynamic
     one that `is_followed` tells who comes and goes, once all people have been judged for the first
-    time: who is in it by then was there before, and does not come into it."""
+    time: who is in it by then was there before, and does not come into it. Triggered campaigns and
+    journeys that name it go by what it says now, under the approval that they have; those that are
+    launched ask for another one."""
 
     name: Name
     definition: Condition
@@ -50,9 +52,11 @@ class SegmentQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class SegmentView(View, frozen=True):
-    """`size` people were in it at `computed_at`, `before_size` the time before; it is `stale` where
-    its terms are others since. `run_id` is the run that goes on, `last_run_id` the one that ended
-    last."""
+    """`size` people were in it at `computed_at`, `before_size` the time before. It is `ready` where
+    it was computed by its present terms, `stale` where by others, `draft` where never. One that
+    `is_followed` is `followed` instead of these two: who is in it is known as people change, also
+    where nobody has computed its size; it is `computing` until all people are judged for the first
+    time by its terms. `run_id` is the run that goes on, `last_run_id` the one that ended last."""
 
     id: str
     version: int
