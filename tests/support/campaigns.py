@@ -180,8 +180,8 @@ class Desk:
     def submit(self, request: str = "submit") -> Campaign:
         return reviewing.submit(self.change("staff:maria", request), self.sources, self.store)
 
-    def approve(self, request: str = "approve") -> Campaign:
-        change = self.change("staff:olga", request)
+    def approve(self, request: str = "approve", actor: str = "staff:olga") -> Campaign:
+        change = self.change(actor, request)
         return reviewing.approve(change, self.sources, self.budgets, self.store)
 
     def schedule(self) -> Campaign:

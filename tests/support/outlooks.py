@@ -21,9 +21,10 @@ from promenade.outreach.segment.model import definition as d
 from promenade.outreach.segment.model.person import with_acts, with_consents
 from promenade.outreach.segment.service import computing
 from promenade.outreach.segment.service.learning import Lesson
-from tests.support import campaigns, channels, segments
+from tests.support import campaigns, channels, functions, segments
 from tests.support.callers import SUPPORT
 from tests.support.clock import SAMPLE_TIME
+from tests.support.facts import batch, told
 from tests.support.gateway import Answer, Gateway
 from tests.support.stamps import stamp
 
@@ -109,6 +110,22 @@ def _launch(_: Gateway) -> None:
     launched(drafted())
 
 
+def _launch_for_a_segment(_: Gateway) -> None:
+    approved()
+    segment()
+    launched(drafted())
+
+
+def _take(_: Gateway) -> object:
+    """What bounds its costs is what its template costs."""
+    run = f"{campaigns.ID}-1"
+    snapshot = {
+        "id": run, "segment_id": "segment_1", "segment_version": 1, "count": 1, "page_count": 1,
+    }  # fmt: skip
+    body = told("segment", "SegmentSnapshotTaken", f"RUN#{run}/-@2", snapshot)
+    return functions.invoke("campaign_pages", batch(body))
+
+
 ADD = "customer/http/profile_control.add_profile"
 """customer-42, who reads Chinese and has a telephone."""
 
@@ -153,6 +170,7 @@ OCCASIONS: list[Occasion] = [
     ("campaign_outlook", [_who_did], partial(_ask, ESTIMATE)),
     ("campaign_outlook", [_who_was_kept], partial(_ask, ESTIMATE)),
     ("campaign_outlook", [_launch], partial(_ask, RUNS)),
+    ("campaign_pages", [_launch_for_a_segment], _take),
     ("campaign_previews", [ADD, _agree], preview),
     ("campaign_previews", [ADD, _agree_and_be_asked_about], preview),
     ("consent_api", [ADD], partial(_ask, "GET /customers/customer-42/consents")),

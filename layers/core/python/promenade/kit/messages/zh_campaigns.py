@@ -60,6 +60,9 @@ CAMPAIGNS: Mapping[str, str] = {
     "Its audience is another than was approved: send its terms again, and submit them.": (
         "其人群与批准时不同：请重新保存活动内容并提交审核。"
     ),
+    "It may cost more than was approved: send its terms again, and submit them.": (
+        "其费用可能高于批准时：请重新保存活动内容并提交审核。"
+    ),
     "There is no such coupon template.": "没有此券模板。",
     "Who does this has come to the goal, and is let go.": "做到此事即达成目标，客户会离开旅程。",
 }

@@ -19,9 +19,18 @@ Stage = Literal["draft", "scheduled", "running", "paused", "paused_budget", "don
 FOR_BUDGET = "budget"
 FOR_AUDIENCE = "audience_changed"
 FOR_APPROVAL = "audience_unapproved"
+FOR_COST = "cost_rose"
 FOR_SEGMENT = "segment_unusable"
 FOR_TIME = "missed"
 """Why a campaign is paused that nobody has paused."""
+
+_UNAPPROVED = {
+    FOR_APPROVAL: (
+        "Its audience is another than was approved: send its terms again, and submit them."
+    ),
+    FOR_COST: "It may cost more than was approved: send its terms again, and submit them.",
+}
+"""What is launched once somebody has approved it anew."""
 
 CHANGEABLE = frozenset({"draft", "pending", "scheduled"})
 UNDER_WAY = frozenset({"running", "paused", "paused_budget"})
@@ -142,7 +151,7 @@ def approve(campaign: Campaign, stamp: Stamp) -> Campaign:
         return replace(after, stage="scheduled", next_at=first_at(campaign.terms, stamp.at))
     after = replace(after, terms=campaign.proposed, proposed=None)
     after = replace(after, next_at=later_at(after, stamp.at))
-    waits = campaign.stage == "paused_budget" or campaign.paused_for == FOR_APPROVAL
+    waits = campaign.stage == "paused_budget" or campaign.paused_for in _UNAPPROVED
     return _resumed(after, stamp.at) if waits else after
 
 
@@ -175,8 +184,7 @@ def resume(campaign: Campaign, now: datetime) -> Campaign:
     """What came due while it was paused is not made up for, but for the one time of what is sent
     once: that is now. Raises StatusForbids."""
     require(campaign, _PAUSED, "resume")
-    if campaign.paused_for == FOR_APPROVAL:
-        told = "Its audience is another than was approved: send its terms again, and submit them."
+    if told := _UNAPPROVED.get(campaign.paused_for):
         raise StatusForbids(told, current_status=campaign.state, action="resume")
     return _resumed(turned(campaign), now)
 
