@@ -140,6 +140,9 @@ class FixedSegments:
         start = number * self.page_size
         return self.people[start : start + self.page_size]
 
+    def has_taken(self, snapshot_id: str, customer: str) -> bool | None:  # noqa: ARG002
+        return customer in self.people
+
     def holds(self, segment_id: str, customer: str) -> bool:  # noqa: ARG002
         return customer in self.people
 

@@ -1,7 +1,7 @@
 """What a campaign comes to, for tests: people who are known to segments, and functions' deeds off
 the path of their samples."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ from promenade.contracts.behaviour import Act, Acted
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import ConsentChange
 from promenade.contracts.deliveries import Choice
+from promenade.contracts.segments import Snapshots
 from promenade.outreach.campaign.service import launching
 from promenade.outreach.campaign.store.runs import DynamoRunStore
 from promenade.outreach.channel.model.account import Sns
@@ -57,7 +58,10 @@ def computed() -> None:
 
 
 def approved(
-    text: str = "Lantern: hi {{shop}}, text STOP to 12345", *, asks_name: bool = False
+    text: str = "Lantern: hi {{shop}}, text STOP to 12345",
+    *,
+    asks_name: bool = False,
+    **needed: Variable,
 ) -> None:
     """`template_1`, by an account that charges 50,000 millionths for a segment."""
     doors = Doors(DynamoAccountStore(), DynamoTemplateStore())
@@ -67,6 +71,7 @@ def approved(
     doors.accounts.add(account, stamp())
     use = (AccountUse("one", "CODE_1", "approved"),)
     variables = {"shop": Variable("Lantern")} | ({"name": Variable("Ada")} if asks_name else {})
+    variables |= needed
     asked = channels.terms(accounts=use, texts={"en": Text(text)}, variables=variables)
     templates.draft("template_1", asked, stamp("draft"), doors)
     templates.submit(Change("template_1", 1, channels.by("maria", "submit")), doors)
@@ -79,12 +84,17 @@ def drafted(**other: Any) -> campaigns.Desk:
     return campaigns.Desk(**{"plan": plan, "variables": {"shop": "Lantern"}} | other)
 
 
-def launched(desk: campaigns.Desk) -> None:
-    """With a run."""
+def launched(desk: campaigns.Desk, snapshots: Snapshots | None = None) -> None:
+    """With a run, whose audience is asked for where there are snapshots."""
     desk.schedule()
-    doors = launching.Doors(desk.store, DynamoRunStore(), campaigns.AskedSnapshots())
+    doors = launching.Doors(desk.store, DynamoRunStore(), snapshots or campaigns.AskedSnapshots())
     wake = campaigns.by("system:campaign", "wake", campaigns.SOON)
     launching.wake(campaigns.ID, wake, doors)
+
+
+def taken() -> None:
+    """The audience of the first run."""
+    segments.worked(segments.real(), f"{campaigns.ID}-1")
 
 
 Do = Callable[[Gateway], object]
@@ -155,9 +165,14 @@ def _agree_and_be_asked_about(gateway: Gateway) -> None:
     _agree(gateway)
 
 
-def preview(gateway: Gateway, customer: str = "customer-42", **other: Any) -> Answer:
+def preview(
+    gateway: Gateway,
+    customer: str = "customer-42",
+    variables: Mapping[str, str] = {},
+    **other: Any,
+) -> Answer:
     path = f"POST /campaigns/{campaigns.ID}/previews"
-    return gateway.call(path, {"customer": customer}, **other)
+    return gateway.call(path, {"customer": customer, "variables": variables}, **other)
 
 
 def _ask(path: str, gateway: Gateway) -> Answer:

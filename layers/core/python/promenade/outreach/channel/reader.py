@@ -57,5 +57,6 @@ def _told(
         unit_cost_micros=first.unit_cost_micros,
         render=partial(render, terms, first),
         needed=frozenset(name for name, each in terms.variables.items() if each.default is None),
+        examples={name: each.example for name, each in terms.variables.items()},
         knows_keys=len(terms.accounts) == 1 and first.knows_keys,
     )

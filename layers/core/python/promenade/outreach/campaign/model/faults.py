@@ -7,7 +7,7 @@ from datetime import datetime
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
-from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send, brought
+from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send
 from promenade.contracts.messages import PERSON_NAME, MessageTemplate
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.contracts.segments import Segment
@@ -25,7 +25,6 @@ from promenade.outreach.campaign.model.terms import (
     Plan,
     Recurring,
     Terms,
-    Triggered,
 )
 
 TRIGGER = "/plan/trigger/segment_id"
@@ -59,6 +58,11 @@ def obstacles(
     """What keeps terms without faults from being submitted or approved now. What is under way has
     had its first time."""
     yield from _end_obstacles(terms, now) if under_way else _time_obstacles(terms, now)
+    yield from unfit(terms, named)
+
+
+def unfit(terms: Terms, named: Named) -> Iterator[Fault]:
+    """What keeps them from it whenever that is."""
     for at, segment_id in placed_segments(terms.plan):
         segment = named.segments.get(segment_id)
         if segment is None:
@@ -76,6 +80,13 @@ def obstacles(
         if id_ not in named.coupon_templates:
             detail = "There is no such coupon template."
             yield Fault(f"/coupon_templates/{index}", "unknown_coupon_template", detail)
+
+
+def unfit_of(send: Send, terms: Terms, named: Named) -> list[Fault]:
+    """What keeps one of its sends from going to anybody: its templates, and segments."""
+    at = next(at for at, each in placed_sends(terms.plan) if each == send)
+    places = (f"{at}/choices/", *(place for place, _ in placed_segments(terms.plan)))
+    return [each for each in unfit(terms, named) if each.pointer.startswith(places)]
 
 
 def placed_sends(plan: Plan) -> list[tuple[str, Send]]:
@@ -196,8 +207,7 @@ def _variable_obstacles(terms: Terms, templates: Mapping[str, MessageTemplate]) 
             detail = "None of its templates has this variable."
             yield Fault(f"/variables/{name}", "unknown_variable", detail)
     told = {PERSON_NAME, *(name for name, value in terms.variables.items() if value.strip())}
-    own = brought(terms.plan.trigger) if isinstance(terms.plan, Triggered | Journey) else set()
     needed = {name for each in templates.values() for name in each.needed}
-    for name in sorted(needed - told - own):
+    for name in sorted(needed - told - terms.brought):
         detail = "Its templates leave a blank here: give the variable a value."
         yield Fault(f"/variables/{name}", "missing", detail)
