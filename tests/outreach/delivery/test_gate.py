@@ -285,3 +285,10 @@ def test_what_goes_into_an_inbox_asks_no_provider(world: World) -> None:
     handle(request("ada", channel=Channel.IN_APP), world.doors)
     assert [*world.boxes.values()] == ["ada: Hello you"]
     assert world.outbox == []
+
+
+def test_an_inbox_calls_people_by_their_names_as_a_mail_does(world: World) -> None:
+    world.known["hello"], world.names = template(channel=Channel.IN_APP), {"ada": "Ada Wong"}
+    told = handle(request("ada", "bob", channel=Channel.IN_APP, variables={}), world.doors)
+    assert why(told) == {"ada": "sent", "bob": "variable_missing: name"}
+    assert [*world.boxes.values()] == ["ada: Hello Ada Wong"]
