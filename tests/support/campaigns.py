@@ -1,6 +1,6 @@
 """Campaigns, for tests."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -114,6 +114,9 @@ class FixedTemplates:
 
     def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
         return {each: self._found[each] for each in ids if each in self._found}
+
+    def switched_off(self, ids: Collection[str]) -> Collection[str]:  # noqa: ARG002
+        return ()
 
 
 class FixedSegments:

@@ -9,10 +9,12 @@ from promenade.contracts.behaviour import Act, Acted
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import ConsentChange
 from promenade.contracts.deliveries import Choice
+from promenade.contracts.message_facts import ChannelAccountChanged
 from promenade.contracts.segments import Snapshots
+from promenade.kit.values import replace
 from promenade.outreach.campaign.service import launching
 from promenade.outreach.campaign.store.runs import DynamoRunStore
-from promenade.outreach.channel.model.account import Sns
+from promenade.outreach.channel.model.account import Sns, changed
 from promenade.outreach.channel.model.terms import AccountUse, Text, Variable
 from promenade.outreach.channel.service import templates
 from promenade.outreach.channel.service.ports import Change, Doors
@@ -76,6 +78,15 @@ def approved(
     templates.draft("template_1", asked, stamp("draft"), doors)
     templates.submit(Change("template_1", 1, channels.by("maria", "submit")), doors)
     templates.approve(Change("template_1", 2, channels.by("olga", "approve")), doors)
+
+
+def switch_off() -> None:
+    """The account of `template_1`."""
+    accounts = DynamoAccountStore()
+    stored = accounts.find("one")
+    assert stored is not None
+    off = changed(stored.value, replace(stored.value.terms, is_on=False))
+    accounts.save(off, ChannelAccountChanged, stamp("off"))
 
 
 def drafted(**other: Any) -> campaigns.Desk:

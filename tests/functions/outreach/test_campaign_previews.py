@@ -263,6 +263,20 @@ def test_without_its_templates_nothing_is_foreseen(gateway: Gateway) -> None:
     assert (send["unsendable"], send["outcome"]) == (["template_1", "template_2"], None)
 
 
+def test_an_account_that_is_off_is_told_before_the_launch_and_after_it(gateway: Gateway) -> None:
+    ready(gateway)
+    outlooks.say("given", gateway)
+    desk = outlooks.drafted(is_there=True)
+    outlooks.switch_off()
+    off = "All accounts of this template are off: turn one on."
+    for _ in range(2):
+        send = shown(gateway)
+        assert (send["unsendable"], send["outcome"]) == (["template_1"], None)
+        assert send["reason"] == off
+        if not desk.now().launched_at:
+            outlooks.launched(desk, DynamoSnapshots())
+
+
 def test_no_address_is_in_it(gateway: Gateway) -> None:
     ready(gateway)
     outlooks.say("given", gateway)

@@ -190,6 +190,9 @@ def test_without_a_template_nothing_is_begun(world: World) -> None:
     world.known = {"hello": template(channel=Channel.SMS)}
     with pytest.raises(TemplateUnsendable):
         handle(request("ada"), world.doors)
+    world.known, world.switched_off = {}, {"hello"}
+    with pytest.raises(TemplateUnsendable, match="All accounts of this template are off"):
+        handle(request("ada"), world.doors)
     assert world.store.progress("spring", "spring#1") is None
 
 

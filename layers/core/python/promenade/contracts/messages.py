@@ -85,6 +85,10 @@ class Templates(Protocol):
         the newest approved version; one round trip, and one for their accounts."""
         ...
 
+    def switched_off(self, ids: Collection[str]) -> Collection[str]:
+        """Those of at most 100 that are approved, and whose accounts are all off."""
+        ...
+
 
 class Outgoing(Value, frozen=True):
     """One message for one person. `key` is the same at each try of it, and given to providers that

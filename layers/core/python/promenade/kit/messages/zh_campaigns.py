@@ -5,6 +5,7 @@ from collections.abc import Mapping
 CAMPAIGNS: Mapping[str, str] = {
     "Nobody is held out of what they have to be told.": "必须告知的消息不设对照组。",
     "There is no such segment.": "没有这样的人群。",
+    "All accounts of this template are off: turn one on.": "此模板的账号均已停用，请启用其中一个。",
     "There is no approved template of this id.": "没有此编号的已批准模板。",
     "The template is of another channel.": "该模板属于其他渠道。",
     "The template is for another purpose.": "该模板用于其他目的。",

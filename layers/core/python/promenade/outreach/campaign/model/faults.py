@@ -28,15 +28,19 @@ from promenade.outreach.campaign.model.terms import (
 )
 
 TRIGGER = "/plan/trigger/segment_id"
+UNSENDABLE = frozenset({"unknown_template", "accounts_off", "other_channel"})
+"""Nothing goes out by such a template, approved or not."""
+
 _MOST_WEIGHT = 10_000
 
 
 class Named(Value, frozen=True):
-    """What there is of what terms name."""
+    """What there is of what terms name. `switched_off` are templates whose accounts are all off."""
 
     segments: Mapping[str, Segment]
     templates: Mapping[str, MessageTemplate]
     coupon_templates: Collection[str] = frozenset()
+    switched_off: Collection[str] = frozenset()
 
 
 def faults(terms: Terms) -> Iterator[Fault]:
@@ -71,10 +75,7 @@ def unfit(terms: Terms, named: Named) -> Iterator[Fault]:
             detail = "Who comes into this segment or leaves it is not followed."
             yield Fault(at, "not_followed", detail)
     for at, send in placed_sends(terms.plan):
-        for index, choice in enumerate(send.choices):
-            template = named.templates.get(choice.template_id)
-            place = f"{at}/choices/{index}/template_id"
-            yield from _template_obstacles(place, terms, send.channel, template)
+        yield from _choice_obstacles(at, send, terms, named)
     yield from _variable_obstacles(terms, named.templates)
     for index, id_ in enumerate(terms.coupon_templates):
         if id_ not in named.coupon_templates:
@@ -186,12 +187,23 @@ def _end_obstacles(terms: Terms, now: datetime) -> Iterator[Fault]:
         yield Fault("/plan/end", "over", "The window's end has passed.")
 
 
+def _choice_obstacles(at: str, send: Send, terms: Terms, named: Named) -> Iterator[Fault]:
+    for index, choice in enumerate(send.choices):
+        place = f"{at}/choices/{index}/template_id"
+        template = named.templates.get(choice.template_id)
+        if template is not None:
+            yield from _template_obstacles(place, terms, send.channel, template)
+        elif choice.template_id in named.switched_off:
+            detail = "All accounts of this template are off: turn one on."
+            yield Fault(place, "accounts_off", detail)
+        else:
+            detail = "There is no approved template of this id."
+            yield Fault(place, "unknown_template", detail)
+
+
 def _template_obstacles(
-    at: str, terms: Terms, channel: Channel, template: MessageTemplate | None
+    at: str, terms: Terms, channel: Channel, template: MessageTemplate
 ) -> Iterator[Fault]:
-    if template is None:
-        yield Fault(at, "unknown_template", "There is no approved template of this id.")
-        return
     if template.channel is not channel:
         yield Fault(at, "other_channel", "The template is of another channel.")
     if template.purpose is not terms.purpose:

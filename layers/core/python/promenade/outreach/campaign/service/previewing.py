@@ -1,6 +1,6 @@
 """A campaign as one customer would get it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from promenade.contracts.campaigns import HELD_OUT, arm
@@ -19,8 +19,8 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.masks import MASK
 from promenade.kit.values import Value, replace
 from promenade.kit.zones import instant_of
-from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign
-from promenade.outreach.campaign.model.faults import Named, placed_segments, unfit_of
+from promenade.outreach.campaign.model.campaign import OVER, UNDER_WAY, Campaign
+from promenade.outreach.campaign.model.faults import UNSENDABLE, Named, placed_segments, unfit_of
 from promenade.outreach.campaign.model.launch_times import wall_ahead
 from promenade.outreach.campaign.model.runs import run_id
 from promenade.outreach.campaign.model.sending import preview_request, sending_terms
@@ -57,8 +57,8 @@ class SendShown(Value, frozen=True):
     """`arm` is the variant that is the customer's, or HELD_OUT. Without `foreseen`, some template
     is none that can be sent by now: `unsendable`. `local_at` is the customer's own time. `outside`
     is the name of the campaign's segment where the customer is not in it, or was not at the launch
-    of what runs. `is_masked`: the customer's name is left out of the texts. `hindrances` keep the
-    campaign from being submitted."""
+    of what runs. `is_masked`: the customer's name is left out of the texts. `hindrances` keep a
+    campaign from being submitted, or its messages from going out."""
 
     send: Send
     arm: str
@@ -96,7 +96,8 @@ def preview(campaign_id: str, asked: Asked, now: datetime, doors: Doors) -> Prev
     templates = doors.templates.of(sorted(wanted))
     told = {**examples(templates.values(), terms.brought), **asked.variables}
     campaign = replace(found, terms=replace(terms, variables=terms.variables | told))
-    show = _Showing(campaign, asked, now, templates, doors)
+    off = doors.templates.switched_off(wanted - templates.keys())
+    show = _Showing(campaign, asked, now, templates, off, doors)
     return Preview(campaign, now, tuple(map(show.send, campaign.terms.sends)))
 
 
@@ -117,13 +118,14 @@ class _Showing(Value, frozen=True):
     asked: Asked
     now: datetime
     templates: Mapping[str, MessageTemplate]
+    switched_off: Collection[str]
     doors: Doors
 
     def send(self, send: Send) -> SendShown:
         usable = {id_: each for id_, each in self.templates.items() if each.channel is send.channel}
         unsendable = sorted({each.template_id for each in send.choices} - usable.keys())
-        hindrances = () if self.campaign.stage in UNDER_WAY else self._hindrances(send)
-        foreseen = None if unsendable or hindrances else self._foreseen(send)
+        hindrances = self._hindrances(send)
+        foreseen = None if hindrances else self._foreseen(send)
         customer = foreseen.customer if foreseen else self.asked.customer
         called = self._called(foreseen)
         return SendShown(
@@ -139,11 +141,14 @@ class _Showing(Value, frozen=True):
         )
 
     def _hindrances(self, send: Send) -> tuple[Fault, ...]:
-        """Nobody is sent it as long as they keep it from being submitted."""
+        """Of what is launched, those alone for which nothing goes out."""
         terms, segments = self.campaign.terms, self.doors.segments
         found = {id_: segments.find(id_) for _, id_ in placed_segments(terms.plan)}
         known = {id_: each for id_, each in found.items() if each}
-        return tuple(unfit_of(send, terms, Named(known, self.templates)))
+        named = Named(known, self.templates, switched_off=self.switched_off)
+        is_launched = self.campaign.stage in UNDER_WAY | OVER
+        hindering = unfit_of(send, terms, named)
+        return tuple(each for each in hindering if not is_launched or each.code in UNSENDABLE)
 
     def _called(self, foreseen: Foreseen | None) -> dict[str, str]:
         """The name, unless everybody is called the same."""

@@ -87,7 +87,9 @@ def look_up(terms: Terms, sources: Sources) -> Named:
     templates = {choice.template_id for each in terms.sends for choice in each.choices}
     found = {id_: segment for id_, segment in segments.items() if segment is not None}
     coupons = sources.coupons.known(terms.coupon_templates) if terms.coupon_templates else ()
-    return Named(found, sources.templates.of(sorted(templates)), coupons)
+    usable = sources.templates.of(sorted(templates))
+    off = sources.templates.switched_off(templates - usable.keys())
+    return Named(found, usable, coupons, off)
 
 
 def fit(terms: Terms, campaign: Campaign, sources: Sources, stamp: Stamp) -> Named:

@@ -56,11 +56,11 @@ class SendPreviewView(View, frozen=True):
     the campaign ran now, by its `reason`; `sent`: the provider would be asked. `waiting` is until
     `until`. Who is `not_in_segment`, which the `reason` names, is not sent it: judged by the
     audience that was taken at the launch of what runs, else by who is in the segment now. It is
-    null while a template is `unsendable` (not approved, of another channel, or its account is off),
-    or what is wrong with the segment or templates keeps the campaign from being submitted, which
-    the `reason` tells. `local_at` is when it comes to the customer of a campaign by people's local
-    time, as long as that is known. Where `is_name_masked` the customer's name is `***` in the texts
-    for who may not read personal data; it is sent, and charged for, as it is."""
+    null while a template is `unsendable` (not approved, of another channel, or its accounts are
+    off), or what is wrong with the segment or templates keeps the campaign from being submitted:
+    the `reason` tells what. `local_at` is when it comes to the customer of a campaign by people's
+    local time, as long as that is known. Where `is_name_masked` the customer's name is `***` in the
+    texts for who may not read personal data; it is sent, and charged for, as it is."""
 
     step: str
     channel: Channel

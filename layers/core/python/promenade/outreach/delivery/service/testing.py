@@ -14,7 +14,7 @@ from promenade.kit.limits import Limit
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 from promenade.outreach.delivery.model.testing import MessageTest, Tester
-from promenade.outreach.delivery.service.gate import TemplateUnsendable
+from promenade.outreach.delivery.service.gate import unsendable
 
 TESTS = Limit("test messages", most=20, window_s=86_400)
 """Of one member of staff: they cost what messages cost."""
@@ -122,8 +122,7 @@ def _wording_of(asked: Ask, doors: Doors) -> Wording:
 def _template(template_id: str, doors: Doors) -> MessageTemplate:
     found = doors.templates.of([template_id]).get(template_id)
     if found is None:
-        told = "Nothing is sent by this template now: approve it, or turn its account on."
-        raise TemplateUnsendable(told, template_id=template_id)
+        raise unsendable(template_id, doors.templates)
     return found
 
 
