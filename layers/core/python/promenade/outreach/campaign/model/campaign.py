@@ -34,7 +34,7 @@ _UNAPPROVED = {
 
 CHANGEABLE = frozenset({"draft", "pending", "scheduled"})
 UNDER_WAY = frozenset({"running", "paused", "paused_budget"})
-_PAUSED = UNDER_WAY - {"running"}
+PAUSED = UNDER_WAY - {"running"}
 OVER = frozenset({"done", "cancelled"})
 _ALIVE = CHANGEABLE | UNDER_WAY
 
@@ -174,7 +174,7 @@ def pause(campaign: Campaign, reason: str = "") -> Campaign:
     StatusForbids."""
     require(campaign, UNDER_WAY | {"scheduled"}, "pause")
     is_asked = not reason and campaign.stage == "paused_budget"
-    if campaign.stage in _PAUSED and not is_asked:
+    if campaign.stage in PAUSED and not is_asked:
         return campaign
     stage: Stage = "paused_budget" if reason == FOR_BUDGET else "paused"
     return replace(turned(campaign), stage=stage, paused_for=reason)
@@ -183,7 +183,7 @@ def pause(campaign: Campaign, reason: str = "") -> Campaign:
 def resume(campaign: Campaign, now: datetime) -> Campaign:
     """What came due while it was paused is not made up for, but for the one time of what is sent
     once: that is now. Raises StatusForbids."""
-    require(campaign, _PAUSED, "resume")
+    require(campaign, PAUSED, "resume")
     if told := _UNAPPROVED.get(campaign.paused_for):
         raise StatusForbids(told, current_status=campaign.state, action="resume")
     return _resumed(turned(campaign), now)
