@@ -1,6 +1,6 @@
 """Campaigns, for tests."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -115,6 +115,9 @@ class FixedTemplates:
     def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
         return {each: self._found[each] for each in ids if each in self._found}
 
+    def switched_off(self, ids: Collection[str]) -> Collection[str]:  # noqa: ARG002
+        return ()
+
 
 class FixedSegments:
     """One segment of `size` people, in pages of `page_size`."""
@@ -139,6 +142,9 @@ class FixedSegments:
     def page(self, snapshot_id: str, number: int) -> Sequence[str]:  # noqa: ARG002
         start = number * self.page_size
         return self.people[start : start + self.page_size]
+
+    def has_taken(self, snapshot_id: str, customer: str) -> bool | None:  # noqa: ARG002
+        return customer in self.people
 
     def holds(self, segment_id: str, customer: str) -> bool:  # noqa: ARG002
         return customer in self.people
@@ -180,8 +186,8 @@ class Desk:
     def submit(self, request: str = "submit") -> Campaign:
         return reviewing.submit(self.change("staff:maria", request), self.sources, self.store)
 
-    def approve(self, request: str = "approve") -> Campaign:
-        change = self.change("staff:olga", request)
+    def approve(self, request: str = "approve", actor: str = "staff:olga") -> Campaign:
+        change = self.change(actor, request)
         return reviewing.approve(change, self.sources, self.budgets, self.store)
 
     def schedule(self) -> Campaign:

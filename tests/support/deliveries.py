@@ -1,7 +1,7 @@
 """The rooms around the gate, in memory: people with addresses, consents, a campaign and its budget,
 templates, links, and a provider that remembers what it was given."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -90,6 +90,7 @@ class World:
     unknown: set[str] = field(default_factory=set)
     refused: dict[str, Verdict] = field(default_factory=dict)
     known: dict[str, MessageTemplate] = field(default_factory=lambda: {"hello": template()})
+    switched_off: set[str] = field(default_factory=set)
     outbox: list[Outgoing] = field(default_factory=list)
     drawn: dict[str, int] = field(default_factory=dict)
     settled: dict[str, int] = field(default_factory=dict)
@@ -177,6 +178,9 @@ class _Templates:
 
     def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
         return {each: self.world.known[each] for each in ids if each in self.world.known}
+
+    def switched_off(self, ids: Collection[str]) -> Collection[str]:
+        return self.world.switched_off & set(ids)
 
 
 def _opened(request: SendRequest) -> _Testers:

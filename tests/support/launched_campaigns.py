@@ -8,12 +8,24 @@ import msgspec
 from promenade.contracts.channels import Channel
 from promenade.contracts.deliveries import MessagesHandled, SendRequest, SentTo
 from promenade.contracts.segments import SegmentSnapshotTaken
+from promenade.kit.values import replace
 from promenade.outreach.campaign.model.runs import PageTask
 from promenade.outreach.campaign.service import launching, sending
 from promenade.outreach.campaign.store.runs import DynamoRunStore
-from tests.support.campaigns import ID, SOON, AskedSnapshots, Desk, FixedSegments, by
+from tests.support.campaigns import (
+    ID,
+    LINK,
+    SOON,
+    AskedSnapshots,
+    Desk,
+    FixedSegments,
+    FixedTemplates,
+    by,
+    template,
+)
 
 RUN = f"{ID}-1"
+TEMPLATES = "template_1", "template_2"
 
 
 class Kept:
@@ -36,8 +48,21 @@ class Shop:
         self.snapshots, self.segments = AskedSnapshots(), FixedSegments(size)
         self.pages, self.requests = Kept(), Kept()
         self.doors = sending.Doors(
-            self.desk.store, self.runs, self.segments, self.pages, self.requests
+            campaigns=self.desk.store,
+            runs=self.runs,
+            segments=self.segments,
+            templates=FixedTemplates(),
+            pages=self.pages,
+            requests=self.requests,
+            link=LINK,
         )
+
+    def charge(self, unit_cost_micros: int) -> None:
+        """For each unit of a message, from now on."""
+        named = (template(each, unit_cost_micros=unit_cost_micros) for each in TEMPLATES)
+        found = FixedTemplates(*named)
+        self.doors = replace(self.doors, templates=found)
+        self.desk.sources = replace(self.desk.sources, templates=found)
 
     def wake(self, at: datetime = SOON, by_whom: str = "wake") -> None:
         doors = launching.Doors(self.desk.store, self.runs, self.snapshots)

@@ -69,6 +69,6 @@ def list_campaign_runs(call: Call[None, PageQuery]) -> Reply:
     answers={200: calendar.CalendarView},
 )
 def show_campaign_calendar(call: Call[None, calendar.CalendarQuery]) -> Reply:
-    """List when campaigns are launched, and which of them meet the same people by one channel."""
+    """List the launches that are sent, and which of them go to one segment by one channel."""
     span = calendar.read_span(call.query, zone, system_clock())
     return ok(calendar.show_calendar(span, planning.calendar(span, store)))

@@ -4,6 +4,7 @@ from typing import Any
 
 from promenade.activity.behaviour.reader import DynamoBehaviour
 from promenade.contracts.deliveries import MessagesHandled
+from promenade.contracts.tracking import as_long_as_a_link
 from promenade.customer.profile.reader import DynamoScoring
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
@@ -15,16 +16,19 @@ from promenade.outreach.campaign.service import sending
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 from promenade.outreach.campaign.store.runs import DynamoRunStore
 from promenade.outreach.campaign.wire.work import read_pages
+from promenade.outreach.channel.reader import DynamoTemplates
 from promenade.outreach.segment.reader import segments_by
 
 log = logger("campaign")
 parked = setting("CAMPAIGN_PAGES_DEAD_LETTERS_URL")
 doors = sending.Doors(
-    DynamoCampaignStore(),
-    DynamoRunStore(),
-    segments_by(DynamoScoring(), DynamoBehaviour(), system_clock),
-    Queue(setting("CAMPAIGN_PAGES_QUEUE_URL")),
-    Queue(setting("DELIVERY_REQUESTS_QUEUE_URL")),
+    campaigns=DynamoCampaignStore(),
+    runs=DynamoRunStore(),
+    segments=segments_by(DynamoScoring(), DynamoBehaviour(), system_clock),
+    templates=DynamoTemplates(),
+    pages=Queue(setting("CAMPAIGN_PAGES_QUEUE_URL")),
+    requests=Queue(setting("DELIVERY_REQUESTS_QUEUE_URL")),
+    link=as_long_as_a_link(setting("API_BASE_URL")),
 )
 
 

@@ -55,6 +55,6 @@ def preview_campaign(call: Call[previews.CampaignPreviewBody, None]) -> Reply:
 
     Nothing is sent and nothing written; the customer's addresses are not shown."""
     customer = call.body.customer
-    asked = Asked(customer, call.caller.may(Permission.PERSONAL_READ))
+    asked = Asked(customer, call.caller.may(Permission.PERSONAL_READ), call.body.variables)
     found = preview(call.path["campaign_id"], asked, system_clock(), doors)
     return ok(previews.show_preview(found, customer, call.caller, call.language))

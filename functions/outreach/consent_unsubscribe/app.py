@@ -68,13 +68,17 @@ def look_at_preferences_page(call: Call[None, None]) -> Reply:
     return replace(open_preferences_page(call), body=None)
 
 
-@form("POST /unsubscribe/{token}/preferences")
+@form("POST /unsubscribe/{token}/preferences", answers={**ANSWERS, 400: str})
 def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
-    """Send no more advertising by one channel, or by all: `channel=email`, `channel=all`."""
+    """Send no more advertising by one channel, or by all: `channel=email`, `channel=all`.
+
+    Who names none of the channels is shown the page as it was, with 400."""
+    channels = wire.read_channels(call)
 
     def act(link: Link, pages: Pages) -> str:
         stamp = call.stamp(system_clock)
-        sayings = wire.withdrawals(link, wire.read_channels(call), Source.FORM, stamp)
+        sayings = wire.withdrawals(link, channels, Source.FORM, stamp)
         return pages.preferences(record(link.customer, sayings, stamp, doors).after)
 
-    return answer(call, act)
+    shown = answer(call, act)
+    return shown if channels or shown.status != 200 else replace(shown, status=400)

@@ -13,6 +13,7 @@ from promenade.customer.profile.model.person import (
 )
 from promenade.customer.profile.reader import DynamoRecipients
 from promenade.customer.profile.service import merging, people
+from promenade.customer.profile.service.people import Asked
 from promenade.customer.profile.service.ports import Doors
 from promenade.customer.profile.store.people import DynamoProfileStore
 from promenade.customer.profile.wire.bodies import NewProfileBody, ProfileBody, read_asked
@@ -200,6 +201,28 @@ def test_senders_read_people_and_open_addresses_one_by_one(stores: None) -> None
     name = who.open().name
     assert (name and name[:]) == "王芳"
     assert not [each for each in ("Example", "王芳") if each in repr(who.open())]
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("王芳", "王芳"),
+        ("Null", "Null"),
+        ("evil\u202egnp", "evilgnp"),
+        ("undefined", None),
+        (r"\N", None),
+        (" NULL ", None),
+        ("\u202e", None),
+        (None, None),
+    ],
+)
+def test_messages_call_nobody_by_what_is_no_name(
+    stores: None, name: str | None, called: str | None
+) -> None:
+    doors = Doors(DynamoProfileStore(), FakeVault(), DIGESTS)
+    people.add(Asked("ada", Traits(), Details(name, contacts=(EMAIL,))), stamp(), doors)
+    found = DynamoRecipients(FakeVault()).of(["ada"])["ada"].open().name
+    assert (found and found[:]) == called
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_workbook_is_refused_as_one(gateway: Gateway) -> None:
     )
 
 
-@pytest.mark.parametrize("blank", ["NULL", "N/A", "#N/A", "None", "-"])
+@pytest.mark.parametrize("blank", ["NULL", "N/A", "#N/A", "None", "-", "undefined", r"\N"])
 def test_what_a_spreadsheet_writes_for_nothing_is_nobodys_name(
     gateway: Gateway, blank: str
 ) -> None:

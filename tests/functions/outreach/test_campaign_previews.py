@@ -1,14 +1,19 @@
 """A campaign as one customer would get it, over HTTP: nothing is sent, and nothing written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from promenade.contracts.campaigns import HELD_OUT, arm
+from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
-from tests.support import outlooks
+from promenade.contracts.journeys import OccasionMet
+from promenade.outreach.campaign.model.terms import Plan, Triggered
+from promenade.outreach.channel.model.terms import Variable
+from promenade.outreach.segment.holds import DynamoSnapshots
+from tests.support import outlooks, segments
 from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT
 from tests.support.campaigns import CHOICES, ID, one_off
 from tests.support.clock import SAMPLE_TIME, standing
@@ -16,6 +21,9 @@ from tests.support.cloud import dump, waiting
 from tests.support.gateway import Gateway
 from tests.support.play import perform
 from tests.support.settings import QUEUES
+
+PLAIN = (Choice("plain", "template_1"),)
+EXPIRING = Triggered(OccasionMet("coupon_expiring"), Channel.SMS, PLAIN)
 
 
 def shown(gateway: Gateway, **other: Any) -> Any:
@@ -35,10 +43,14 @@ def ready(
     text: str = "Lantern: hi {{shop}}, text STOP to 12345",
     *,
     asks_name: bool = False,
+    members: Iterable[str] = ("customer-42",),
+    keeping: str = "dynamic",
     **other: Any,
 ) -> None:
     outlooks.approved(text, asks_name=asks_name)
     outlooks.drafted(**other)
+    outlooks.segment(keeping=keeping)
+    outlooks.people(*members)
     perform(outlooks.ADD, gateway)
 
 
@@ -109,9 +121,8 @@ def test_who_is_unknown_is_said_to_be(gateway: Gateway) -> None:
 def test_who_is_not_in_its_segment_is_told_so_and_who_is_in_it_is_not(
     gateway: Gateway, keeping: str
 ) -> None:
-    ready(gateway)
+    ready(gateway, members=(), keeping=keeping)
     outlooks.say("given", gateway)
-    outlooks.segment(keeping=keeping)
     send = shown(gateway)
     assert (send["outcome"], send["reason"], send["until"]) == ("not_in_segment", "segment_1", None)
     assert (send["variant"], len(send["variants"])) == ("plain", 1)
@@ -123,9 +134,77 @@ def test_who_is_not_in_its_segment_is_told_so_and_who_is_in_it_is_not(
     assert (send["outcome"], send["reason"]) == ("sent", "")
 
 
-def test_who_is_unknown_or_too_late_is_told_that_before_all(gateway: Gateway) -> None:
-    ready(gateway)
+def test_of_what_runs_the_audience_counts_that_its_launch_took(gateway: Gateway) -> None:
+    outlooks.approved()
     outlooks.segment()
+    outlooks.people("customer-42")
+    perform(outlooks.ADD, gateway)
+    outlooks.say("given", gateway)
+    outlooks.launched(outlooks.drafted(), DynamoSnapshots())
+    assert shown(gateway)["outcome"] == "sent"
+    outlooks.taken()
+    segments.learn(segments.real(), segments.told("customer-42", 2, language="en"))
+    assert shown(gateway)["outcome"] == "sent"
+
+
+def test_who_comes_into_the_segment_after_the_launch_is_not_sent_it(gateway: Gateway) -> None:
+    outlooks.approved()
+    outlooks.segment()
+    perform(outlooks.ADD, gateway)
+    outlooks.say("given", gateway)
+    outlooks.launched(outlooks.drafted(), DynamoSnapshots())
+    outlooks.taken()
+    outlooks.people("customer-42")
+    send = shown(gateway)
+    assert (send["outcome"], send["reason"]) == ("not_in_segment", "segment_1")
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ({"plan": one_off(segment_id="gone", choices=PLAIN)}, "There is no such segment."),
+        ({"currency": "USD"}, "The template is paid for in another currency."),
+        ({"purpose": Purpose.TRANSACTIONAL}, "The template is for another purpose."),
+    ],
+)
+def test_what_keeps_a_draft_from_being_submitted_is_told_and_nothing_is_sent(
+    gateway: Gateway, other: dict[str, Any], reason: str
+) -> None:
+    ready(gateway, **other)
+    outlooks.say("given", gateway)
+    send = shown(gateway)
+    assert (send["outcome"], send["reason"], send["unsendable"]) == (None, reason, [])
+    assert [each["variant"] for each in send["variants"]] == ["plain"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "coupon"), [({}, "coupon_spring"), ({"coupon": "coupon_7"}, "coupon_7")]
+)
+def test_what_a_trigger_brings_is_shown_as_given_or_by_an_example(
+    gateway: Gateway, variables: dict[str, str], coupon: str
+) -> None:
+    text = "Lantern: use {{coupon}}, text STOP to 12345"
+    outlooks.approved(text, coupon=Variable("coupon_spring"))
+    outlooks.drafted(plan=EXPIRING, variables={})
+    perform(outlooks.ADD, gateway)
+    outlooks.say("given", gateway)
+    send = shown(gateway, variables=variables)
+    (variant,) = send["variants"]
+    assert (send["outcome"], variant["missing"], variant["units"]) == ("sent", "", 1)
+    assert variant["text"] == f"Lantern: use {coupon}, text STOP to 12345"
+
+
+@pytest.mark.parametrize("plan", [one_off(choices=PLAIN), EXPIRING])
+def test_a_variable_that_no_trigger_brings_is_refused(gateway: Gateway, plan: Plan) -> None:
+    ready(gateway, plan=plan)
+    answer = outlooks.preview(gateway, variables={"shop": "Other"}, caller=MARKETER)
+    assert answer.status == 400
+    (fault,) = answer.json["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/variables/shop", "unknown_variable")
+
+
+def test_who_is_unknown_or_too_late_is_told_that_before_all(gateway: Gateway) -> None:
+    ready(gateway, members=())
     assert shown(gateway, customer="nobody")["outcome"] == "no_profile"
     assert gateway.call(f"POST /campaigns/{ID}/cancel", caller=OWNER).status == 200
     assert shown(gateway)["outcome"] == "campaign_ended"
@@ -182,6 +261,20 @@ def test_without_its_templates_nothing_is_foreseen(gateway: Gateway) -> None:
     outlooks.drafted(plan=one_off(choices=CHOICES))
     send = shown(gateway)
     assert (send["unsendable"], send["outcome"]) == (["template_1", "template_2"], None)
+
+
+def test_an_account_that_is_off_is_told_before_the_launch_and_after_it(gateway: Gateway) -> None:
+    ready(gateway)
+    outlooks.say("given", gateway)
+    desk = outlooks.drafted(is_there=True)
+    outlooks.switch_off()
+    off = "All accounts of this template are off: turn one on."
+    for _ in range(2):
+        send = shown(gateway)
+        assert (send["unsendable"], send["outcome"]) == (["template_1"], None)
+        assert send["reason"] == off
+        if not desk.now().launched_at:
+            outlooks.launched(desk, DynamoSnapshots())
 
 
 def test_no_address_is_in_it(gateway: Gateway) -> None:

@@ -118,12 +118,14 @@ def test_by_the_same_link_one_channel_is_left_or_all_of_them(gateway: Gateway) -
 
 
 @pytest.mark.parametrize("body", ["", "channel=", "channel=fax"])
-def test_who_names_no_channel_is_shown_the_page_as_it_was(gateway: Gateway, body: str) -> None:
+def test_who_names_no_channel_is_refused_and_shown_the_page_as_it_was(
+    gateway: Gateway, body: str
+) -> None:
     consent(gateway)
     path = f"{path_of(gateway)}/preferences"
     page, before = gateway.call(f"GET {path}", caller=None), dump()
     answer = post(gateway, path, body)
-    assert (answer.status, answer.text) == (200, page.text)
+    assert (answer.status, answer.text) == (400, page.text)
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert dump() == before
 

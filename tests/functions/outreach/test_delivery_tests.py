@@ -12,6 +12,8 @@ import pytest
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.deliveries import Choice
+from promenade.contracts.journeys import OccasionMet
+from promenade.outreach.campaign.model.terms import Triggered
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 from promenade.outreach.channel.wire.providers import amazon
 from tests.support import campaigns, functions, staff_pool
@@ -238,6 +240,22 @@ def test_a_campaign_fills_its_variants_and_no_other_template(gateway: Gateway, s
     unknown = ask(gateway, mine, campaign_id="campaign_2")
     assert (unknown.status, unknown.json["code"]) == (404, "not_found")
     assert dump() == before
+
+
+def test_examples_stand_for_what_the_trigger_of_a_campaign_brings(
+    gateway: Gateway, sent: Sent
+) -> None:
+    mine = mail(gateway)
+    plan = Triggered(OccasionMet("flash_sale_soon"), Channel.EMAIL, (Choice("plain", mine),))
+    made = campaigns.campaign(plan=plan)
+    DynamoCampaignStore().add(made, campaigns.by("staff:maria", "draft"))
+    ask(gateway, mine, campaign_id=campaigns.ID, variables={})
+    ask(gateway, mine, campaign_id=campaigns.ID, variables={"name": "the lantern fair"})
+    deliver()
+    assert [body_of(read(each[1]), "plain") for each in sent] == [
+        "Hi Ada: https://shop.example/sale",
+        "Hi the lantern fair: https://shop.example/sale",
+    ]
 
 
 def test_the_trail_tells_who_sent_themselves_what(gateway: Gateway) -> None:

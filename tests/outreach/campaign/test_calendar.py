@@ -11,6 +11,7 @@ from promenade.contracts.journeys import Deed
 from promenade.kit.errors import Invalid
 from promenade.kit.values import replace
 from promenade.outreach.campaign.model.calendar import Launch, Span, launches, met
+from promenade.outreach.campaign.model.campaign import OpenRun
 from promenade.outreach.campaign.model.terms import Triggered
 from promenade.outreach.campaign.service import managing, planning
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
@@ -44,6 +45,37 @@ def test_a_span_is_half_open_and_a_campaign_that_is_over_is_not_in_it() -> None:
     assert launched("a", plan=one_off(at="2026-03-31T00:00:00+00:00")) == []
     assert launched("a", plan=one_off(at=at), ended_at=NOON) == []
     assert len([*launches(campaign(plan=recurring()), MARCH, 2)]) == 2
+
+
+def test_what_is_still_sent_by_peoples_own_clocks_is_in_it() -> None:
+    """Launched on the 26th at 20:00 UTC, 14 hours before; for a day by the last clock on earth."""
+    plan, at = one_off(at="2026-03-27T10:00"), datetime(2026, 3, 26, 20, tzinfo=UTC)
+    given: dict[str, Any] = {"plan": plan, "schedule": "local_time", "ttl_hours": 24}
+    runs = (OpenRun(1, at + timedelta(hours=50)),)
+    under_way = launched("a", open_runs=runs, stage="running", launched_at=at, **given)
+    assert [(each.at, each.until) for each in under_way] == [(at, at + timedelta(hours=50))]
+    ahead = launched("a", stage="scheduled", next_at=at, **given)
+    assert [each.at for each in ahead] == [at]
+    assert launched("a", stage="running", launched_at=at, **given) == []
+    assert launched("a", stage="paused", next_at=at, **given) == []
+
+
+@pytest.mark.parametrize(("hours", "is_in"), [(3, False), (4, False), (5, True)])
+def test_a_launch_that_is_over_before_the_span_is_not_in_it(hours: int, *, is_in: bool) -> None:
+    at = MARCH.start - timedelta(hours=4)
+    plan = one_off(at=at.isoformat())
+    runs = (OpenRun(1, at + timedelta(hours=hours)),)
+    assert bool(launched("a", plan=plan, ttl_hours=hours, open_runs=runs, stage="running")) is is_in
+    waits = launched("a", plan=plan, ttl_hours=hours, next_at=at, stage="scheduled")
+    assert bool(waits) is is_in
+
+
+def test_a_recurring_one_shows_the_run_that_is_open_once_and_those_ahead() -> None:
+    plan, first = recurring(cron="0 0 * * *"), MARCH.start
+    runs = (OpenRun(1, first + timedelta(hours=24)),)
+    given: dict[str, Any] = {"plan": plan, "zone": "UTC", "open_runs": runs, "stage": "running"}
+    found = launched("a", next_at=first + DAY, **given)
+    assert [f"{each.at:%d}" for each in found] == ["27", "28", "29", "30"]
 
 
 def meetings(*found: list[Launch]) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -144,6 +144,10 @@ def test_what_is_named_has_to_be_there() -> None:
         ("/plan/choices/0/template_id", "unknown_template"),
         ("/variables/color", "unknown_variable"),
     ]
+    off = replace(NAMED, switched_off={"template_3"})
+    assert told(obstacles(terms(plan=replace(plan, segment_id="segment_1")), off, NOON)) == [
+        ("/plan/choices/0/template_id", "accounts_off")
+    ]
     named = replace(NAMED, coupon_templates={"template_a"})
     gifts = terms(coupon_templates=("template_a", "template_b"))
     assert told(obstacles(gifts, named, NOON)) == [

@@ -190,6 +190,9 @@ def test_without_a_template_nothing_is_begun(world: World) -> None:
     world.known = {"hello": template(channel=Channel.SMS)}
     with pytest.raises(TemplateUnsendable):
         handle(request("ada"), world.doors)
+    world.known, world.switched_off = {}, {"hello"}
+    with pytest.raises(TemplateUnsendable, match="All accounts of this template are off"):
+        handle(request("ada"), world.doors)
     assert world.store.progress("spring", "spring#1") is None
 
 
@@ -285,3 +288,10 @@ def test_what_goes_into_an_inbox_asks_no_provider(world: World) -> None:
     handle(request("ada", channel=Channel.IN_APP), world.doors)
     assert [*world.boxes.values()] == ["ada: Hello you"]
     assert world.outbox == []
+
+
+def test_an_inbox_calls_people_by_their_names_as_a_mail_does(world: World) -> None:
+    world.known["hello"], world.names = template(channel=Channel.IN_APP), {"ada": "Ada Wong"}
+    told = handle(request("ada", "bob", channel=Channel.IN_APP, variables={}), world.doors)
+    assert why(told) == {"ada": "sent", "bob": "variable_missing: name"}
+    assert [*world.boxes.values()] == ["ada: Hello Ada Wong"]

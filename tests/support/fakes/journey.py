@@ -150,6 +150,9 @@ class FakeSegments:
     def page(self, snapshot_id: str, number: int) -> Sequence[str]:
         raise NotImplementedError
 
+    def has_taken(self, snapshot_id: str, customer: str) -> bool | None:
+        raise NotImplementedError
+
     def holds(self, segment_id: str, customer: str) -> bool:
         return (segment_id, customer) in self.members
 

@@ -71,10 +71,12 @@ class SendingTerms(Value, frozen=True):
 
 
 class Wording(Value, frozen=True):
-    """What a campaign sends, or is to be approved to: by which templates, filled with what."""
+    """What a campaign sends, or is to be approved to: by which templates, filled with what, and
+    with what its trigger has `brought`."""
 
     template_ids: frozenset[str]
     variables: Mapping[str, str]
+    brought: frozenset[str] = frozenset()
 
 
 class Campaigns(Protocol):

@@ -1,6 +1,6 @@
 """What is sent to people: templates with variables, made into content, handed to providers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Literal, Protocol
 
 from msgspec import Meta
@@ -50,7 +50,8 @@ Link = Callable[[str], str]
 
 class MessageTemplate(Value, frozen=True):
     """`languages` are those of its texts, `targets` the addresses that they link to.
-    `needed` are the variables without a default, of which a blank would be left.
+    `needed` are the variables without a default, of which a blank would be left; `examples` stand
+    for values that nobody knows before a message is sent.
     `unit_cost_micros` is what the first of its accounts charges a unit, in millionths of the
     currency's major unit. `render` takes the language wanted, the variables and a Link; it raises
     VariableMissing. `knows_keys`: the providers of all its accounts send once for a key, so that
@@ -69,12 +70,23 @@ class MessageTemplate(Value, frozen=True):
     render: Callable[[str | None, Mapping[str, str], Link], Content]
     knows_keys: bool = False
     needed: frozenset[str] = frozenset()
+    examples: Mapping[str, str] = {}
+
+
+def examples(templates: Iterable[MessageTemplate], names: Collection[str]) -> dict[str, str]:
+    """Of those of the names that the templates have."""
+    known = (each.examples.items() for each in templates)
+    return {name: value for items in known for name, value in items if name in names}
 
 
 class Templates(Protocol):
     def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
         """Those of at most 100 that may be sent by: approved, of an account that is on. By id and
         the newest approved version; one round trip, and one for their accounts."""
+        ...
+
+    def switched_off(self, ids: Collection[str]) -> Collection[str]:
+        """Those of at most 100 that are approved, and whose accounts are all off."""
         ...
 
 

@@ -18,6 +18,9 @@ ADDRESSES: Mapping[Channel, ContactKind] = {
 }
 """What kind of address a channel goes to; others need none of the person's."""
 
+CALLING = frozenset({*ADDRESSES, Channel.IN_APP})
+"""By these channels people are called by their name."""
+
 State = Literal["active", "merged", "anonymised"]
 TagSource = Literal["manual", "rule"]
 Stage = Literal["new", "active", "at_risk", "dormant", "churned"]

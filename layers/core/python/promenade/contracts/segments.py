@@ -59,6 +59,10 @@ class Segments(Protocol):
         """The customers on it, in one round trip."""
         ...
 
+    def has_taken(self, snapshot_id: str, customer: str) -> bool | None:
+        """Whether the customer is on one of its pages; None of one that is not taken yet."""
+        ...
+
     def holds(self, segment_id: str, customer: str) -> bool:
         """Whether the customer is in it now, by what is known of them (consistent)."""
         ...

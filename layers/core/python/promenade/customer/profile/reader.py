@@ -48,7 +48,7 @@ class DynamoRecipients:
     def _opened(self, people: Sequence[Person]) -> Opened:
         details = side_by_side(lambda each: open_details(each, self._vault), people)
         contacts = dict.fromkeys(contact for one in details for contact in one.contacts)
-        name = next((Personal(one.name) for one in details if one.name), None)
+        name = next((Personal(one.called) for one in details if one.called), None)
         return Opened(name, tuple(map(_address, contacts)))
 
 

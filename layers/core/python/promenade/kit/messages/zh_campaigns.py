@@ -5,6 +5,7 @@ from collections.abc import Mapping
 CAMPAIGNS: Mapping[str, str] = {
     "Nobody is held out of what they have to be told.": "必须告知的消息不设对照组。",
     "There is no such segment.": "没有这样的人群。",
+    "All accounts of this template are off: turn one on.": "此模板的账号均已停用，请启用其中一个。",
     "There is no approved template of this id.": "没有此编号的已批准模板。",
     "The template is of another channel.": "该模板属于其他渠道。",
     "The template is for another purpose.": "该模板用于其他目的。",
@@ -60,6 +61,10 @@ CAMPAIGNS: Mapping[str, str] = {
     "Its audience is another than was approved: send its terms again, and submit them.": (
         "其人群与批准时不同：请重新保存活动内容并提交审核。"
     ),
+    "It may cost more than was approved: send its terms again, and submit them.": (
+        "其费用可能高于批准时：请重新保存活动内容并提交审核。"
+    ),
+    "Its trigger brings no such variable.": "其触发条件不提供此变量。",
     "There is no such coupon template.": "没有此券模板。",
     "Who does this has come to the goal, and is let go.": "做到此事即达成目标，客户会离开旅程。",
 }

@@ -34,6 +34,10 @@ TOLD: Mapping[str, str] = {
     "Its audience is another than was approved: send its terms again, and submit them.": (
         "其受众已与审批时不同：请重新提交活动内容并再次送审。"
     ),
+    "All accounts of this template are off: turn one on.": "此模板的账号均已停用，请启用其中一个。",
+    "Nothing is sent by this template now: approve it first.": (
+        "目前不能用此模板发送，请先批准模板。"
+    ),
     "Other segments name it: edit or archive them first.": "其他人群引用了它：请先修改或归档它们。",
     "Customers have an inbox; sign in as one.": "只有顾客有收件箱，请以顾客身份登录。",
     "Customers have preferences; sign in as one.": "只有顾客可以设置接收偏好，请以顾客身份登录。",

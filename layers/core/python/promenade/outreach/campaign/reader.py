@@ -54,7 +54,7 @@ class DynamoCampaigns:
 def _wording(campaign: Campaign) -> Wording:
     terms = campaign.reviewed
     chosen = (choice.template_id for send in terms.sends for choice in send.choices)
-    return Wording(frozenset(chosen), terms.variables)
+    return Wording(frozenset(chosen), terms.variables, terms.brought)
 
 
 def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:

@@ -1,6 +1,6 @@
 """What messages are made by: contracts.messages.Templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from promenade.contracts.messages import MessageTemplate
@@ -21,13 +21,21 @@ _MOST_TEMPLATES = 100
 class DynamoTemplates:
     def of(self, ids: Sequence[str]) -> Mapping[str, MessageTemplate]:
         """Raises ValueError for more than 100."""
-        if len(ids) > _MOST_TEMPLATES:
-            raise ValueError(f"{len(ids)} templates; {_MOST_TEMPLATES} are the most")
-        templates = [*map(template_of.decode, bodies_of(map(template_key, ids)))]
-        found = {each.id: (each, each.approved) for each in templates if each.approved}
-        accounts = _accounts([approved for _, approved in found.values()])
-        told = {id_: _told(*each, accounts) for id_, each in found.items()}
-        return {id_: each for id_, each in told.items() if each}
+        return {id_: each for id_, each in _approved(ids).items() if each}
+
+    def switched_off(self, ids: Collection[str]) -> Collection[str]:
+        """Raises ValueError for more than 100."""
+        return {id_ for id_, each in _approved(ids).items() if each is None} if ids else set()
+
+
+def _approved(ids: Collection[str]) -> Mapping[str, MessageTemplate | None]:
+    """None of those whose accounts are all off."""
+    if len(ids) > _MOST_TEMPLATES:
+        raise ValueError(f"{len(ids)} templates; {_MOST_TEMPLATES} are the most")
+    templates = [*map(template_of.decode, bodies_of(map(template_key, ids)))]
+    found = {each.id: (each, each.approved) for each in templates if each.approved}
+    accounts = _accounts([approved for _, approved in found.values()])
+    return {id_: _told(*each, accounts) for id_, each in found.items()}
 
 
 def _accounts(found: Sequence[Approved]) -> Mapping[str, Account]:
@@ -57,5 +65,6 @@ def _told(
         unit_cost_micros=first.unit_cost_micros,
         render=partial(render, terms, first),
         needed=frozenset(name for name, each in terms.variables.items() if each.default is None),
+        examples={name: each.example for name, each in terms.variables.items()},
         knows_keys=len(terms.accounts) == 1 and first.knows_keys,
     )

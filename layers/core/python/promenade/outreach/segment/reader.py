@@ -82,6 +82,13 @@ class DynamoSegments:
             self._runs[snapshot_id] = run
         return self._runs[snapshot_id]
 
+    def has_taken(self, snapshot_id: str, customer: str) -> bool | None:
+        run = self._taken(snapshot_id)
+        return self._is_on(run, customer) if run else None
+
+    def _is_on(self, run: Run, customer: str) -> bool:
+        return page_with(run, customer, self._doors.runs.page_of) is not None
+
     def holds(self, segment_id: str, customer: str) -> bool:
         stored = self._doors.segments.find(segment_id)
         if stored is None or stored.value.status == "archived":
@@ -101,7 +108,7 @@ class DynamoSegments:
         person = self._doors.people.find(customer)
         if run is None or person is None or person.is_out:
             return False
-        return page_with(run, customer, self._doors.runs.page_of) is not None
+        return self._is_on(run, customer)
 
 
 class DynamoAudiences:

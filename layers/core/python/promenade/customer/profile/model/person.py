@@ -9,9 +9,15 @@ from promenade.customer.profile.model.figures import total
 from promenade.kit.digests import Digests
 from promenade.kit.errors import Conflict
 from promenade.kit.telemetry import Personal
+from promenade.kit.turning import straight
 from promenade.kit.values import Document, Value, replace
 
 MOST_CONTACTS = 10
+
+PLACEHOLDERS = frozenset(
+    {"NULL", "null", "\\N", "undefined", "#N/A", "N/A", "n/a", "None", "NaN", "nan", "-"}
+)
+"""What exports of other systems write where there is nothing."""
 
 
 class ProfileMerged(Conflict):
@@ -46,6 +52,12 @@ class Details(Document, frozen=True):
     name: str | None = None
     city: str | None = None
     contacts: tuple[Contact, ...] = ()
+
+    @property
+    def called(self) -> str | None:
+        """What a message calls the person; None where nobody would read a name."""
+        name = straight(self.name or "").strip()
+        return None if name in PLACEHOLDERS else name or None
 
     def __repr__(self) -> str:
         return "Details(***)"

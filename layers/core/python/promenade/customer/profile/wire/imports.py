@@ -8,7 +8,7 @@ from msgspec import Meta
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.languages import Language, written
 from promenade.customer.profile.model.learning import Told
-from promenade.customer.profile.model.person import Contact, Details, Traits
+from promenade.customer.profile.model.person import PLACEHOLDERS, Contact, Details, Traits
 from promenade.customer.profile.model.tagging import MOST_TAGS
 from promenade.customer.profile.service.importing import Imported, Result, Row
 from promenade.customer.profile.wire.bodies import (
@@ -57,7 +57,7 @@ _SHEET = Columns(
     required=("customer",),
     lists=frozenset({"tags"}),
     emptiable=frozenset(COLUMNS) - {"customer", "tags"},
-    blanks=frozenset({"NULL", "null", "#N/A", "N/A", "n/a", "None", "NaN", "nan", "-"}),
+    blanks=PLACEHOLDERS,
     examples={"customer": "c-1001"},
 )
 

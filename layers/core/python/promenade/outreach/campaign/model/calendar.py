@@ -1,15 +1,18 @@
-"""What is ahead: when campaigns are launched in a span of time, and where they meet."""
+"""What is ahead: which launches campaigns are sent by in a span of time, and where they meet."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from itertools import islice, takewhile
+from datetime import datetime, timedelta
+from itertools import chain, islice, takewhile
 
 from promenade.contracts.channels import Channel
 from promenade.kit.values import Value, replace
-from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.campaign import PAUSED, Campaign
 from promenade.outreach.campaign.model.launch_times import coming
 from promenade.outreach.campaign.model.terms import OneOff, Recurring
+
+_MOMENT = timedelta(microseconds=1)
+"""A launch that lasts until the start of a span sends nothing in it."""
 
 
 class Span(Value, frozen=True):
@@ -32,13 +35,25 @@ class Launch(Value, frozen=True):
 
 
 def launches(campaign: Campaign, span: Span, most_count: int) -> Iterator[Launch]:
-    """`most_count` at most; none of one that waits for people."""
+    """Those of which something may be sent in the span, `most_count` at most; none of one that
+    waits for people."""
     terms, plan = campaign.terms, campaign.terms.plan
     if not isinstance(plan, OneOff | Recurring) or campaign.ended_at is not None:
         return
-    ahead = takewhile(lambda at: at < span.end, coming(terms, span.start))
-    for at in islice(ahead, most_count):
+    opened = {run.until - terms.lasts for run in campaign.open_runs}
+    under_way = sorted(at for at in opened if at + terms.lasts > span.start)
+    ahead = (at for at in coming(terms, _since(campaign, span)) if at not in opened)
+    times = takewhile(lambda at: at < span.end, chain(under_way, ahead))
+    for at in islice(times, most_count):
         yield Launch(campaign, at, at + terms.lasts, plan.segment_id, plan.channel)
+
+
+def _since(campaign: Campaign, span: Span) -> datetime:
+    """From its next launch on, where that is before the span and lasts into it. What came due of
+    one that is paused is not made up for."""
+    if campaign.next_at is None or campaign.stage in PAUSED:
+        return span.start
+    return min(span.start, max(campaign.next_at, span.start - campaign.terms.lasts + _MOMENT))
 
 
 def is_ongoing(campaign: Campaign, span: Span) -> bool:

@@ -19,13 +19,22 @@ Stage = Literal["draft", "scheduled", "running", "paused", "paused_budget", "don
 FOR_BUDGET = "budget"
 FOR_AUDIENCE = "audience_changed"
 FOR_APPROVAL = "audience_unapproved"
+FOR_COST = "cost_rose"
 FOR_SEGMENT = "segment_unusable"
 FOR_TIME = "missed"
 """Why a campaign is paused that nobody has paused."""
 
+_UNAPPROVED = {
+    FOR_APPROVAL: (
+        "Its audience is another than was approved: send its terms again, and submit them."
+    ),
+    FOR_COST: "It may cost more than was approved: send its terms again, and submit them.",
+}
+"""What is launched once somebody has approved it anew."""
+
 CHANGEABLE = frozenset({"draft", "pending", "scheduled"})
 UNDER_WAY = frozenset({"running", "paused", "paused_budget"})
-_PAUSED = UNDER_WAY - {"running"}
+PAUSED = UNDER_WAY - {"running"}
 OVER = frozenset({"done", "cancelled"})
 _ALIVE = CHANGEABLE | UNDER_WAY
 
@@ -142,7 +151,7 @@ def approve(campaign: Campaign, stamp: Stamp) -> Campaign:
         return replace(after, stage="scheduled", next_at=first_at(campaign.terms, stamp.at))
     after = replace(after, terms=campaign.proposed, proposed=None)
     after = replace(after, next_at=later_at(after, stamp.at))
-    waits = campaign.stage == "paused_budget" or campaign.paused_for == FOR_APPROVAL
+    waits = campaign.stage == "paused_budget" or campaign.paused_for in _UNAPPROVED
     return _resumed(after, stamp.at) if waits else after
 
 
@@ -165,7 +174,7 @@ def pause(campaign: Campaign, reason: str = "") -> Campaign:
     StatusForbids."""
     require(campaign, UNDER_WAY | {"scheduled"}, "pause")
     is_asked = not reason and campaign.stage == "paused_budget"
-    if campaign.stage in _PAUSED and not is_asked:
+    if campaign.stage in PAUSED and not is_asked:
         return campaign
     stage: Stage = "paused_budget" if reason == FOR_BUDGET else "paused"
     return replace(turned(campaign), stage=stage, paused_for=reason)
@@ -174,9 +183,8 @@ def pause(campaign: Campaign, reason: str = "") -> Campaign:
 def resume(campaign: Campaign, now: datetime) -> Campaign:
     """What came due while it was paused is not made up for, but for the one time of what is sent
     once: that is now. Raises StatusForbids."""
-    require(campaign, _PAUSED, "resume")
-    if campaign.paused_for == FOR_APPROVAL:
-        told = "Its audience is another than was approved: send its terms again, and submit them."
+    require(campaign, PAUSED, "resume")
+    if told := _UNAPPROVED.get(campaign.paused_for):
         raise StatusForbids(told, current_status=campaign.state, action="resume")
     return _resumed(turned(campaign), now)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
-from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send, brought
+from promenade.contracts.journeys import Branch, SegmentEntry, SegmentExit, Send
 from promenade.contracts.messages import PERSON_NAME, MessageTemplate
 from promenade.contracts.references import NAME, NO_NAME
 from promenade.contracts.segments import Segment
@@ -25,19 +25,22 @@ from promenade.outreach.campaign.model.terms import (
     Plan,
     Recurring,
     Terms,
-    Triggered,
 )
 
 TRIGGER = "/plan/trigger/segment_id"
+UNSENDABLE = frozenset({"unknown_template", "accounts_off", "other_channel"})
+"""Nothing goes out by such a template, approved or not."""
+
 _MOST_WEIGHT = 10_000
 
 
 class Named(Value, frozen=True):
-    """What there is of what terms name."""
+    """What there is of what terms name. `switched_off` are templates whose accounts are all off."""
 
     segments: Mapping[str, Segment]
     templates: Mapping[str, MessageTemplate]
     coupon_templates: Collection[str] = frozenset()
+    switched_off: Collection[str] = frozenset()
 
 
 def faults(terms: Terms) -> Iterator[Fault]:
@@ -59,6 +62,11 @@ def obstacles(
     """What keeps terms without faults from being submitted or approved now. What is under way has
     had its first time."""
     yield from _end_obstacles(terms, now) if under_way else _time_obstacles(terms, now)
+    yield from unfit(terms, named)
+
+
+def unfit(terms: Terms, named: Named) -> Iterator[Fault]:
+    """What keeps them from it whenever that is."""
     for at, segment_id in placed_segments(terms.plan):
         segment = named.segments.get(segment_id)
         if segment is None:
@@ -67,15 +75,19 @@ def obstacles(
             detail = "Who comes into this segment or leaves it is not followed."
             yield Fault(at, "not_followed", detail)
     for at, send in placed_sends(terms.plan):
-        for index, choice in enumerate(send.choices):
-            template = named.templates.get(choice.template_id)
-            place = f"{at}/choices/{index}/template_id"
-            yield from _template_obstacles(place, terms, send.channel, template)
+        yield from _choice_obstacles(at, send, terms, named)
     yield from _variable_obstacles(terms, named.templates)
     for index, id_ in enumerate(terms.coupon_templates):
         if id_ not in named.coupon_templates:
             detail = "There is no such coupon template."
             yield Fault(f"/coupon_templates/{index}", "unknown_coupon_template", detail)
+
+
+def unfit_of(send: Send, terms: Terms, named: Named) -> list[Fault]:
+    """What keeps one of its sends from going to anybody: its templates, and segments."""
+    at = next(at for at, each in placed_sends(terms.plan) if each == send)
+    places = (f"{at}/choices/", *(place for place, _ in placed_segments(terms.plan)))
+    return [each for each in unfit(terms, named) if each.pointer.startswith(places)]
 
 
 def placed_sends(plan: Plan) -> list[tuple[str, Send]]:
@@ -175,12 +187,23 @@ def _end_obstacles(terms: Terms, now: datetime) -> Iterator[Fault]:
         yield Fault("/plan/end", "over", "The window's end has passed.")
 
 
+def _choice_obstacles(at: str, send: Send, terms: Terms, named: Named) -> Iterator[Fault]:
+    for index, choice in enumerate(send.choices):
+        place = f"{at}/choices/{index}/template_id"
+        template = named.templates.get(choice.template_id)
+        if template is not None:
+            yield from _template_obstacles(place, terms, send.channel, template)
+        elif choice.template_id in named.switched_off:
+            detail = "All accounts of this template are off: turn one on."
+            yield Fault(place, "accounts_off", detail)
+        else:
+            detail = "There is no approved template of this id."
+            yield Fault(place, "unknown_template", detail)
+
+
 def _template_obstacles(
-    at: str, terms: Terms, channel: Channel, template: MessageTemplate | None
+    at: str, terms: Terms, channel: Channel, template: MessageTemplate
 ) -> Iterator[Fault]:
-    if template is None:
-        yield Fault(at, "unknown_template", "There is no approved template of this id.")
-        return
     if template.channel is not channel:
         yield Fault(at, "other_channel", "The template is of another channel.")
     if template.purpose is not terms.purpose:
@@ -196,8 +219,7 @@ def _variable_obstacles(terms: Terms, templates: Mapping[str, MessageTemplate]) 
             detail = "None of its templates has this variable."
             yield Fault(f"/variables/{name}", "unknown_variable", detail)
     told = {PERSON_NAME, *(name for name, value in terms.variables.items() if value.strip())}
-    own = brought(terms.plan.trigger) if isinstance(terms.plan, Triggered | Journey) else set()
     needed = {name for each in templates.values() for name in each.needed}
-    for name in sorted(needed - told - own):
+    for name in sorted(needed - told - terms.brought):
         detail = "Its templates leave a blank here: give the variable a value."
         yield Fault(f"/variables/{name}", "missing", detail)

@@ -1,4 +1,4 @@
-"""Whom a campaign was approved for."""
+"""Whom a campaign was approved for, and at what cost."""
 
 from collections.abc import Mapping
 
@@ -8,10 +8,12 @@ from promenade.kit.values import Document
 class Reckoned(Document, frozen=True):
     """What a review went by: `segments` are the versions of the terms of the segments that it
     names, and of all that those name; `size` is of the audience whose messages are its worst case,
-    None where another bound is, or none."""
+    None where another bound is, or none. `message_micros` is what one message cost at worst, None
+    where a budget bounds them, or nothing is launched."""
 
     segments: dict[str, int] = {}  # noqa: RUF012  each value gets its own
     size: int | None = None
+    message_micros: int | None = None
 
 
 def most_people(size: int) -> int:

@@ -10,7 +10,7 @@ from promenade.contracts.behaviour import Act
 from promenade.contracts.campaigns import CampaignKind
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
-from promenade.contracts.journeys import MOST_STEPS, Send, Step, Trigger
+from promenade.contracts.journeys import MOST_STEPS, Send, Step, Trigger, brought
 from promenade.kit.currencies import Currency
 from promenade.kit.ids import Id
 from promenade.kit.values import Document, Kind
@@ -127,6 +127,12 @@ class Terms(Document, frozen=True):
     @property
     def kind(self) -> CampaignKind:
         return _KINDS[type(self.plan)]
+
+    @property
+    def brought(self) -> frozenset[str]:
+        """The variables to which its trigger gives values of its own."""
+        plan = self.plan
+        return brought(plan.trigger) if isinstance(plan, Triggered | Journey) else frozenset()
 
     @property
     def asks_nobody(self) -> bool:

@@ -6,7 +6,6 @@ from itertools import takewhile
 
 from promenade.kit.values import replace
 from promenade.outreach.campaign.model.campaign import (
-    FOR_APPROVAL,
     FOR_AUDIENCE,
     FOR_TIME,
     Campaign,
@@ -72,14 +71,14 @@ def count_audience(campaign: Campaign, count: int) -> Campaign:
     return after
 
 
-def take_back(campaign: Campaign, run: Run) -> Campaign:
-    """A launch by which nobody was sent anything: its audience is another than was approved. What
-    was to be sent once can still be."""
+def take_back(campaign: Campaign, run: Run, reason: str) -> Campaign:
+    """A launch by which nobody was sent anything: its audience is another than was approved, or its
+    costs are. What was to be sent once can still be."""
     is_first = run.number == 1 or isinstance(campaign.terms.plan, OneOff)
     return replace(
         turned(campaign),
         stage="paused",
-        paused_for=FOR_APPROVAL,
+        paused_for=reason,
         open_runs=tuple(each for each in campaign.open_runs if each.number != run.number),
         next_at=campaign.next_at or run.due_at,
         launched_at=None if is_first else campaign.launched_at,

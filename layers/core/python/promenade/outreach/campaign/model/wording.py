@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from promenade.contracts.journeys import Send
 from promenade.contracts.messages import PERSON_NAME, MessageTemplate, VariableMissing
-from promenade.contracts.profiles import ADDRESSES
+from promenade.contracts.profiles import CALLING
 from promenade.kit.values import Value
 from promenade.outreach.campaign.model.terms import Terms
 
@@ -35,7 +35,7 @@ class Wording:
         found = {each.variant: templates.get(each.template_id) for each in send.choices}
         self._templates = {variant: each for variant, each in found.items() if each}
         self._variables, self._link = terms.variables, link
-        self._is_named = send.channel in ADDRESSES and PERSON_NAME not in terms.variables
+        self._is_named = send.channel in CALLING and PERSON_NAME not in terms.variables
         self._known: dict[tuple[str, str | None], Message | None] = {}
         self.is_whole = len(self._templates) == len(send.choices)
 

@@ -1,6 +1,6 @@
 """A campaign as one customer would get it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from promenade.contracts.campaigns import HELD_OUT, arm
@@ -12,15 +12,19 @@ from promenade.contracts.messages import (
     MessageTemplate,
     Templates,
     VariableMissing,
+    examples,
 )
 from promenade.contracts.segments import Segments
+from promenade.kit.errors import Fault, Invalid
 from promenade.kit.masks import MASK
 from promenade.kit.values import Value, replace
 from promenade.kit.zones import instant_of
-from promenade.outreach.campaign.model.campaign import Campaign
+from promenade.outreach.campaign.model.campaign import OVER, UNDER_WAY, Campaign
+from promenade.outreach.campaign.model.faults import UNSENDABLE, Named, placed_segments, unfit_of
 from promenade.outreach.campaign.model.launch_times import wall_ahead
+from promenade.outreach.campaign.model.runs import run_id
 from promenade.outreach.campaign.model.sending import preview_request, sending_terms
-from promenade.outreach.campaign.model.terms import OneOff, Recurring
+from promenade.outreach.campaign.model.terms import OneOff, Recurring, Terms
 from promenade.outreach.campaign.model.wording import Wording
 from promenade.outreach.campaign.service.managing import get
 from promenade.outreach.campaign.service.ports import CampaignStore
@@ -52,8 +56,9 @@ class VariantShown(Value, frozen=True):
 class SendShown(Value, frozen=True):
     """`arm` is the variant that is the customer's, or HELD_OUT. Without `foreseen`, some template
     is none that can be sent by now: `unsendable`. `local_at` is the customer's own time. `outside`
-    is the name of the campaign's segment where the customer is not in it now. `is_masked`: the
-    customer's name is left out of the texts."""
+    is the name of the campaign's segment where the customer is not in it, or was not at the launch
+    of what runs. `is_masked`: the customer's name is left out of the texts. `hindrances` keep a
+    campaign from being submitted, or its messages from going out."""
 
     send: Send
     arm: str
@@ -63,6 +68,7 @@ class SendShown(Value, frozen=True):
     local_at: datetime | None = None
     outside: str = ""
     is_masked: bool = False
+    hindrances: tuple[Fault, ...] = ()
 
 
 class Preview(Value, frozen=True):
@@ -72,21 +78,34 @@ class Preview(Value, frozen=True):
 
 
 class Asked(Value, frozen=True):
-    """For whom it is shown; to who may not know, without the name."""
+    """For whom it is shown; to who may not know, without the name. `variables` are values of what
+    its trigger brings."""
 
     customer: str
     is_named: bool
+    variables: Mapping[str, str] = {}
 
 
 def preview(campaign_id: str, asked: Asked, now: datetime, doors: Doors) -> Preview:
-    """By the terms that are reviewed, or to be reviewed next; writes nothing. Raises NotFound,
-    Unavailable."""
+    """By the terms that are reviewed, or to be reviewed next; writes nothing. What its trigger
+    brings, and nobody gives a value, is an example. Raises NotFound, Invalid, Unavailable."""
     found = get(campaign_id, doors.campaigns)
-    campaign = replace(found, terms=found.reviewed)
-    wanted = {choice.template_id for each in campaign.terms.sends for choice in each.choices}
+    terms = found.reviewed
+    _refuse_unknown(asked.variables, terms)
+    wanted = {choice.template_id for each in terms.sends for choice in each.choices}
     templates = doors.templates.of(sorted(wanted))
-    show = _Showing(campaign, asked, now, templates, doors)
+    told = {**examples(templates.values(), terms.brought), **asked.variables}
+    campaign = replace(found, terms=replace(terms, variables=terms.variables | told))
+    off = doors.templates.switched_off(wanted - templates.keys())
+    show = _Showing(campaign, asked, now, templates, off, doors)
     return Preview(campaign, now, tuple(map(show.send, campaign.terms.sends)))
+
+
+def _refuse_unknown(variables: Iterable[str], terms: Terms) -> None:
+    """Raises Invalid."""
+    detail = "Its trigger brings no such variable."
+    if unknown := [each for each in variables if each not in terms.brought]:
+        raise Invalid(Fault(f"/variables/{each}", "unknown_variable", detail) for each in unknown)
 
 
 class _Reader(Value, frozen=True):
@@ -99,12 +118,14 @@ class _Showing(Value, frozen=True):
     asked: Asked
     now: datetime
     templates: Mapping[str, MessageTemplate]
+    switched_off: Collection[str]
     doors: Doors
 
     def send(self, send: Send) -> SendShown:
         usable = {id_: each for id_, each in self.templates.items() if each.channel is send.channel}
         unsendable = sorted({each.template_id for each in send.choices} - usable.keys())
-        foreseen = None if unsendable else self._foreseen(send)
+        hindrances = self._hindrances(send)
+        foreseen = None if hindrances else self._foreseen(send)
         customer = foreseen.customer if foreseen else self.asked.customer
         called = self._called(foreseen)
         return SendShown(
@@ -116,7 +137,18 @@ class _Showing(Value, frozen=True):
             self._local_at(foreseen) if foreseen else None,
             self._outside(foreseen) if foreseen else "",
             is_masked=bool(called) and not self.asked.is_named,
+            hindrances=hindrances,
         )
+
+    def _hindrances(self, send: Send) -> tuple[Fault, ...]:
+        """Of what is launched, those alone for which nothing goes out."""
+        terms, segments = self.campaign.terms, self.doors.segments
+        found = {id_: segments.find(id_) for _, id_ in placed_segments(terms.plan)}
+        known = {id_: each for id_, each in found.items() if each}
+        named = Named(known, self.templates, switched_off=self.switched_off)
+        is_launched = self.campaign.stage in UNDER_WAY | OVER
+        hindering = unfit_of(send, terms, named)
+        return tuple(each for each in hindering if not is_launched or each.code in UNSENDABLE)
 
     def _called(self, foreseen: Foreseen | None) -> dict[str, str]:
         """The name, unless everybody is called the same."""
@@ -133,10 +165,22 @@ class _Showing(Value, frozen=True):
         plan, segments = self.campaign.terms.plan, self.doors.segments
         if foreseen.outcome in _BEFORE_ALL or not isinstance(plan, OneOff | Recurring):
             return ""
-        segment = segments.find(plan.segment_id)
-        if segment is None or segments.holds(segment.id, foreseen.customer):
+        if self._is_meant(plan.segment_id, foreseen):
             return ""
-        return segment.name
+        segment = segments.find(plan.segment_id)
+        return segment.name if segment else plan.segment_id
+
+    def _is_meant(self, segment_id: str, foreseen: Foreseen) -> bool:
+        """By the audience that the launch took, once it has: under the name that was the person's
+        then."""
+        segments, opened = self.doors.segments, self.campaign.open_runs
+        people = {foreseen.customer, self.asked.customer}
+        if opened:
+            run = run_id(self.campaign.id, opened[-1].number)
+            taken = [segments.has_taken(run, each) for each in people]
+            if None not in taken:
+                return any(taken)
+        return segments.holds(segment_id, foreseen.customer)
 
     def _local_at(self, foreseen: Foreseen) -> datetime | None:
         terms = self.campaign.terms

@@ -15,10 +15,10 @@ from promenade.contracts.segments import Segments
 from promenade.kit.errors import Fault
 from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value, replace
+from promenade.kit.values import Value
 from promenade.outreach.campaign.model import campaign as life
 from promenade.outreach.campaign.model.campaign import Campaign
-from promenade.outreach.campaign.model.costs import exposure_minor
+from promenade.outreach.campaign.model.costs import exposure_minor, is_dearer, message_micros
 from promenade.outreach.campaign.model.faults import Named, obstacles, placed_segments
 from promenade.outreach.campaign.model.reckoning import Reckoned
 from promenade.outreach.campaign.model.terms import OneOff, Terms
@@ -87,7 +87,9 @@ def look_up(terms: Terms, sources: Sources) -> Named:
     templates = {choice.template_id for each in terms.sends for choice in each.choices}
     found = {id_: segment for id_, segment in segments.items() if segment is not None}
     coupons = sources.coupons.known(terms.coupon_templates) if terms.coupon_templates else ()
-    return Named(found, sources.templates.of(sorted(templates)), coupons)
+    usable = sources.templates.of(sorted(templates))
+    off = sources.templates.switched_off(templates - usable.keys())
+    return Named(found, usable, coupons, off)
 
 
 def fit(terms: Terms, campaign: Campaign, sources: Sources, stamp: Stamp) -> Named:
@@ -104,7 +106,8 @@ def _reckoned(terms: Terms, named: Named, sources: Sources) -> Reckoned:
     size = None
     if isinstance(terms.plan, OneOff) and terms.budget_micros is None:
         size = named.segments[terms.plan.segment_id].size
-    return Reckoned(dict(sources.segments.terms_versions(named.segments)), size)
+    versions = dict(sources.segments.terms_versions(named.segments))
+    return Reckoned(versions, size, message_micros(terms, named.templates, sources.link))
 
 
 def _refuse_edited(campaign: Campaign, sources: Sources) -> None:
@@ -121,13 +124,8 @@ def _refuse_edited(campaign: Campaign, sources: Sources) -> None:
 
 
 def _refuse_dearer(campaign: Campaign, named: Named, sources: Sources) -> None:
-    """For as many people as before, by a longer wording or an account's price. Raises NotReady."""
-    terms, review, reckoned = campaign.reviewed, campaign.review, campaign.reckoned
-    if not review or not reckoned or reckoned.size is None:
-        return
-    as_many = {id_: replace(each, size=reckoned.size) for id_, each in named.segments.items()}
-    now = exposure_minor(terms, replace(named, segments=as_many), sources.link)
-    if now is None or now > (review.exposure_minor or 0):
+    """Raises NotReady."""
+    if is_dearer(campaign.reviewed, campaign.reckoned, named.templates, sources.link):
         told = "It may cost more than when it was submitted: withdraw it, and submit it anew."
         raise NotReady([Fault("/plan", "cost_rose", told)])
 

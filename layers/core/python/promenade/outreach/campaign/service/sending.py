@@ -6,13 +6,20 @@ import msgspec
 
 from promenade.contracts.campaigns import CampaignPaused, run_number
 from promenade.contracts.deliveries import MessagesHandled, SendRequest
+from promenade.contracts.messages import Templates
 from promenade.contracts.segments import Segments, SegmentSnapshotTaken
 from promenade.kit.errors import Stale, Unavailable
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
 from promenade.outreach.campaign.model import timing
-from promenade.outreach.campaign.model.campaign import UNDER_WAY, Campaign
+from promenade.outreach.campaign.model.campaign import (
+    FOR_APPROVAL,
+    FOR_COST,
+    UNDER_WAY,
+    Campaign,
+)
+from promenade.outreach.campaign.model.costs import is_dearer
 from promenade.outreach.campaign.model.faults import placed_segments
 from promenade.outreach.campaign.model.reckoning import is_within
 from promenade.outreach.campaign.model.runs import (
@@ -30,13 +37,16 @@ from promenade.outreach.campaign.service.ports import CampaignStore, Queue, RunS
 
 
 class Doors(Value, frozen=True):
-    """`pages` takes tasks, `requests` what the gate is asked to send."""
+    """`pages` takes tasks, `requests` what the gate is asked to send. `link` is as long as those
+    that people are sent."""
 
     campaigns: CampaignStore
     runs: RunStore
     segments: Segments
+    templates: Templates
     pages: Queue
     requests: Queue
+    link: str
 
 
 def take(taken: SegmentSnapshotTaken, stamp: Stamp, doors: Doors) -> Campaign | None:
@@ -117,8 +127,8 @@ def _people(run: Run, page: int, doors: Doors) -> tuple[str, ...]:
 
 def _counted(campaign: Campaign, run: Run, stamp: Stamp, doors: Doors) -> Campaign:
     """The launch itself is the check of what was approved: nobody was sent anything yet."""
-    if campaign.stage in UNDER_WAY and not _is_approved(campaign, run, doors):
-        after = timing.take_back(campaign, run)
+    if campaign.stage in UNDER_WAY and (reason := _unapproved(campaign, run, doors)):
+        after = timing.take_back(campaign, run, reason)
     else:
         after = timing.count_audience(campaign, run.count or 0)
     is_paused = after.stage != campaign.stage
@@ -126,9 +136,15 @@ def _counted(campaign: Campaign, run: Run, stamp: Stamp, doors: Doors) -> Campai
     return doors.campaigns.save(after, fact, stamp, lambda: [doors.runs.take(run)])
 
 
-def _is_approved(campaign: Campaign, run: Run, doors: Doors) -> bool:
-    named = {segment_id for _, segment_id in placed_segments(campaign.terms.plan)}
-    return is_within(campaign.approved, doors.segments.terms_versions(named), run.count or 0)
+def _unapproved(campaign: Campaign, run: Run, doors: Doors) -> str:
+    """Why it is another launch than was approved; empty where it is not."""
+    terms, approved = campaign.terms, campaign.approved
+    named = {segment_id for _, segment_id in placed_segments(terms.plan)}
+    if not is_within(approved, doors.segments.terms_versions(named), run.count or 0):
+        return FOR_APPROVAL
+    wanted = {choice.template_id for each in terms.sends for choice in each.choices}
+    templates = doors.templates.of(sorted(wanted))
+    return FOR_COST if is_dearer(terms, approved, templates, doors.link) else ""
 
 
 def _requests(

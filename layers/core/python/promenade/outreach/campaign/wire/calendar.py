@@ -31,8 +31,10 @@ class CalendarQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 class LaunchView(View, frozen=True):
     """`until` then some of it may still be sent. With a `local_time` each person is sent it as
-    their own clock shows that, the first on earth `at` that time. `meets` are other campaigns, 20
-    at most, that are sent to the same segment by the same channel meanwhile."""
+    their own clock shows that, the first on earth `at` that time: before the span, where it is
+    still sent in it. `meets` are other campaigns, 20 at most, that are sent to the very same
+    segment by the same channel meanwhile; segments of other ids may have people in common all the
+    same, and what waits for people is not looked at."""
 
     at: datetime
     until: datetime
@@ -60,8 +62,9 @@ class OngoingView(View, frozen=True):
 
 
 class CalendarView(View, frozen=True):
-    """What is ahead from `start` to before `end`, of campaigns that are scheduled, running or
-    paused; what is behind is in their runs. Where it is not whole there is more than this: ask for
+    """What may be sent from `start` to before `end`, of campaigns that are scheduled, running or
+    paused; `start` is now at the earliest, and what is behind is in their runs. Where it is not
+    whole there is more than this: ask for
     a shorter time."""
 
     start: datetime

@@ -1,13 +1,16 @@
 """A campaign as one customer would get it, as staff see it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from promenade.contracts.access import Permission
 from promenade.contracts.campaigns import CampaignState
 from promenade.contracts.channels import Channel
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.deliveries import Skip
+from promenade.contracts.messages import VariableName, VariableValue
 from promenade.contracts.reasons import reason_of
 from promenade.kit.decoding import Strict, View
 from promenade.kit.http.auth import Principal
@@ -21,7 +24,11 @@ from promenade.outreach.campaign.service.previewing import (
 
 
 class CampaignPreviewBody(Strict, frozen=True):
+    """`variables` are values of what the campaign's trigger brings; where one is not given, the
+    example of its template stands."""
+
     customer: CustomerId
+    variables: Annotated[dict[VariableName, VariableValue], Meta(max_length=60)] = {}  # noqa: RUF012
 
 
 class VariantPreviewView(View, frozen=True):
@@ -47,11 +54,13 @@ class SendPreviewView(View, frozen=True):
     """`variant` is the one that is the customer's, by a hash of the campaign and the customer
     alone, and null of who `is_held_out` by another one. `outcome` is what the gate would decide if
     the campaign ran now, by its `reason`; `sent`: the provider would be asked. `waiting` is until
-    `until`. Who is `not_in_segment` now is not sent it: the `reason` names the segment. It is null
-    while a template is `unsendable`: not approved, of another channel, or its
-    account is off. `local_at` is when it comes to the customer of a campaign by people's local
-    time, as long as that is known. Where `is_name_masked` the customer's name is `***` in the texts
-    for who may not read personal data; it is sent, and charged for, as it is."""
+    `until`. Who is `not_in_segment`, which the `reason` names, is not sent it: judged by the
+    audience that was taken at the launch of what runs, else by who is in the segment now. It is
+    null while a template is `unsendable` (not approved, of another channel, or its accounts are
+    off), or what is wrong with the segment or templates keeps the campaign from being submitted:
+    the `reason` tells what. `local_at` is when it comes to the customer of a campaign by people's
+    local time, as long as that is known. Where `is_name_masked` the customer's name is `***` in the
+    texts for who may not read personal data; it is sent, and charged for, as it is."""
 
     step: str
     channel: Channel
@@ -99,13 +108,19 @@ def _send(shown: SendShown, language: str) -> SendPreviewView:
         variant=shown.arm or None,
         is_held_out=is_held_out(shown),
         outcome="not_in_segment" if shown.outside else foreseen.outcome if foreseen else None,
-        reason=reason_of(foreseen.outcome, foreseen.said, language) if foreseen else shown.outside,
+        reason=_reason(shown, language),
         until=foreseen.until if foreseen else None,
         local_at=shown.local_at,
         is_name_masked=shown.is_masked,
         unsendable=list(shown.unsendable),
         variants=[_variant(each) for each in shown.variants],
     )
+
+
+def _reason(shown: SendShown, language: str) -> str:
+    if shown.outside or not shown.foreseen:
+        return shown.outside or " ".join(each.said(language) for each in shown.hindrances)
+    return reason_of(shown.foreseen.outcome, shown.foreseen.said, language)
 
 
 def _variant(shown: VariantShown) -> VariantPreviewView:

@@ -41,7 +41,8 @@ class CampaignView(View, frozen=True):
     (by people's local time, when the first clock on earth shows that); `paused_for` tells why it
     is paused where nobody has paused it: `budget`, `audience_changed` (by more than 30 % since its
     last run), `audience_unapproved` (its segment was edited since it was approved, or is larger
-    than its worst case: nobody was sent anything, and its terms are sent and submitted anew),
+    than its worst case) or `cost_rose` (without a budget, a message costs more at worst than was
+    approved): nobody was sent anything of that launch, and its terms are sent and submitted anew;
     `segment_unusable` or `missed` (its time had passed when it could be launched).
     `audience_count` is of its last run."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from promenade.contracts.channels import Channel
 from promenade.contracts.messages import Content, Link, VariableMissing
 from promenade.kit.telemetry import Personal
+from promenade.kit.turning import TURNING
 from promenade.kit.values import Value
 from promenade.outreach.channel.model.account import AccountTerms
 from promenade.outreach.channel.model.parsing import Part, Slot, Target, as_read, parts_of
@@ -16,7 +17,7 @@ from promenade.outreach.channel.model.segments import segments_of
 if TYPE_CHECKING:
     from promenade.outreach.channel.model.terms import MessageTerms
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{TURNING}]")
 _MORE = re.compile(r"[\w/-]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 

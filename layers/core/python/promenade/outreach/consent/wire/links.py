@@ -65,7 +65,7 @@ def source_of(call: Call[bytes, None]) -> Source:
 
 
 def read_channels(call: Call[bytes, None]) -> list[Channel]:
-    """Empty where the form names none of ours: people are shown the page as it was."""
+    """Empty where the form names none of ours."""
     (named,) = _form(call.body).get("channel", [""])[:1]
     if named == ALL:
         return list(Channel)

@@ -9,7 +9,7 @@ from promenade.contracts.consents import Consents
 from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.foresights import Foreseen
 from promenade.contracts.messages import MessageTemplate
-from promenade.contracts.profiles import ADDRESSES, Recipient, Recipients
+from promenade.contracts.profiles import ADDRESSES, CALLING, Recipient, Recipients
 from promenade.kit.clock import Clock
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value, replace
@@ -63,8 +63,10 @@ def foresee(
 
 
 def _name(person: Recipient, channel: Channel) -> Personal | None:
-    """By channels with an address alone, of who has one: so the gate calls people."""
-    return person.open().name if ADDRESSES.get(channel) in person.channels else None
+    """Of who can be reached by a channel that calls people: as the gate does."""
+    kind = ADDRESSES.get(channel)
+    is_reached = channel in CALLING if kind is None else kind in person.channels
+    return person.open().name if is_reached else None
 
 
 def _decided(terms: Terms, person: Recipient | None, weighing: Weighing) -> Decision:

@@ -11,7 +11,7 @@ from time import monotonic
 
 from promenade.contracts.campaigns import SendingTerms
 from promenade.contracts.deliveries import SendRequest
-from promenade.contracts.messages import MessageTemplate
+from promenade.contracts.messages import MessageTemplate, Templates
 from promenade.kit.errors import DomainError, Unavailable
 from promenade.kit.lookups import side_by_side
 from promenade.kit.patience import Contended
@@ -105,9 +105,15 @@ def _templates(request: SendRequest, doors: Doors) -> Mapping[str, MessageTempla
     found = doors.templates.of(sorted(wanted))
     usable = {id_ for id_, each in found.items() if each.channel is request.channel}
     if missing := sorted(wanted - usable):
-        told = "Nothing is sent by this template now: approve it, or turn its account on."
-        raise TemplateUnsendable(told, template_id=missing[0])
+        raise unsendable(missing[0], doors.templates)
     return found
+
+
+def unsendable(template_id: str, templates: Templates) -> TemplateUnsendable:
+    told = "Nothing is sent by this template now: approve it first."
+    if templates.switched_off([template_id]):
+        told = "All accounts of this template are off: turn one on."
+    return TemplateUnsendable(told, template_id=template_id)
 
 
 def _taken(met: Progress, request: SendRequest, doors: Doors) -> Progress:

@@ -4,17 +4,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from promenade.contracts.campaigns import Wordings
+from promenade.contracts.campaigns import Wording, Wordings
 from promenade.contracts.channels import Purpose
 from promenade.contracts.deliveries import MESSAGE_TEST, Choice, SendRequest
-from promenade.contracts.messages import MessageTemplate, Templates
+from promenade.contracts.messages import MessageTemplate, Templates, examples
 from promenade.contracts.profiles import ADDRESSES, ContactKind
 from promenade.kit.errors import DomainError, NotFound
 from promenade.kit.limits import Limit
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 from promenade.outreach.delivery.model.testing import MessageTest, Tester
-from promenade.outreach.delivery.service.gate import TemplateUnsendable
+from promenade.outreach.delivery.service.gate import unsendable
 
 TESTS = Limit("test messages", most=20, window_s=86_400)
 """Of one member of staff: they cost what messages cost."""
@@ -82,8 +82,10 @@ def ask(asked: Ask, stamp: Stamp, doors: Doors) -> MessageTest:
 
 
 def _made(asked: Ask, stamp: Stamp, doors: Doors) -> MessageTest:
-    variables = {**_words_of(asked, doors), **asked.variables}
+    wording = _wording_of(asked, doors)
     template = _template(asked.template_id, doors)
+    told = examples([template], wording.brought)
+    variables = {**wording.variables, **told, **asked.variables}
     tester = _tester(template, asked, doors)
     language = template.render(asked.language, variables, lambda target: target).language
     doors.count([stamp.actor], [asked.id], stamp.at)
@@ -105,23 +107,22 @@ def _made(asked: Ask, stamp: Stamp, doors: Doors) -> MessageTest:
     return MessageTest(*place, request, stamp.at, asked.campaign_id)
 
 
-def _words_of(asked: Ask, doors: Doors) -> Mapping[str, str]:
+def _wording_of(asked: Ask, doors: Doors) -> Wording:
     if asked.campaign_id is None:
-        return {}
+        return Wording(frozenset(), {})
     wording = doors.campaigns.wording(asked.campaign_id)
     if wording is None:
         raise NotFound("There is no such campaign.", campaign_id=asked.campaign_id)
     if asked.template_id not in wording.template_ids:
         told = "No variant of this campaign is sent by this template."
         raise NotOfCampaign(told, template_id=asked.template_id)
-    return wording.variables
+    return wording
 
 
 def _template(template_id: str, doors: Doors) -> MessageTemplate:
     found = doors.templates.of([template_id]).get(template_id)
     if found is None:
-        told = "Nothing is sent by this template now: approve it, or turn its account on."
-        raise TemplateUnsendable(told, template_id=template_id)
+        raise unsendable(template_id, doors.templates)
     return found
 
 

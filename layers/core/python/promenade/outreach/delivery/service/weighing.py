@@ -58,6 +58,12 @@ class Terms(Value, frozen=True):
         return self.campaign.frequency_cap if self.campaign else DEFAULT_CAP
 
     @property
+    def calls(self) -> bool:
+        """Whether a name is needed that the request does not give."""
+        named = (each.variables | each.needed for each in self.templates.values())
+        return PERSON_NAME not in self.request.variables and any(PERSON_NAME in of for of in named)
+
+    @property
     def holdout_bp(self) -> int:
         return self.campaign.holdout_bp if self.campaign else 0
 
@@ -158,11 +164,13 @@ class Weighing:
         return allowed
 
     def _addressed(self, case: Case) -> Case:
-        """The key service is asked for those alone who have such an address."""
+        """The key service is asked for those alone who have such an address, or are called by their
+        name."""
         channel = self._terms.request.channel
         if channel not in ADDRESSES:
-            own = "" if channel is Channel.IN_APP else case.customer
-            return replace(case, digest=self._doors.digest(channel, own) if own else "")
+            if channel is Channel.IN_APP:
+                return replace(case, name=case.person.open().name) if self._terms.calls else case
+            return replace(case, digest=self._doors.digest(channel, case.customer))
         kind = ADDRESSES[channel]
         if kind not in case.person.channels:
             return case

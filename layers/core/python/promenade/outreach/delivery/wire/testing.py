@@ -18,8 +18,9 @@ from promenade.outreach.delivery.service.testing import Ask
 
 
 class MessageTestBody(Strict, frozen=True):
-    """By what was approved of the template. With a campaign its variables fill it, where
-    `variables` has no others: to see one variant, name its template."""
+    """By what was approved of the template. With a campaign its variables fill it, and examples of
+    the template what its trigger brings, where `variables` has no others: to see one variant, name
+    its template."""
 
     template_id: Id
     campaign_id: Id | None = None
