@@ -166,7 +166,14 @@ def test_an_order_tells_the_coupon_that_brought_it(gateway: Gateway) -> None:
     (line,) = lines(gateway)["items"]
     assert line["why"] == "coupon"
     assert line["coupons"] == [{"template_ids": [TEMPLATE], "saving_minor": 500}]
-    assert line["shares"] == [{"model": "coupon_first", "variant": "all", "net_minor": 7_800}]
+    assert line["shares"] == [
+        {
+            "model": "coupon_first",
+            "variant": "all",
+            "net_minor": 7_800,
+            "is_sent_elsewhere": False,
+        }
+    ]
     (other,) = lines(gateway, SUMMER)["items"]
     assert (other["why"], other["visits"][0]["at"]) == ("touch", "2026-03-01T13:00:00Z")
     assert "coupon_first" not in {each["model"] for each in other["shares"]}

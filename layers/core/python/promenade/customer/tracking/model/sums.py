@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from promenade.contracts.tracking import Model
-from promenade.customer.tracking.model.arms import Arm
+from promenade.customer.tracking.model.arms import Arm, is_sent_elsewhere, variant_name
 from promenade.customer.tracking.model.sales import Share
 
 Cell = tuple[str, str, str]
@@ -55,6 +55,16 @@ def sums_of_messages(
         (campaign, variant, ""): {SENT_MESSAGES: count} for variant, count in sent.items()
     }
     return found | {(campaign, WHOLE, currency): {COST: cost_micros}}
+
+
+def parted(sums: Sums) -> tuple[Sums, Sums]:
+    """The campaign's own, and by the names of its variants those of what was sent elsewhere."""
+    own = {cell: counts for cell, counts in sums.items() if not is_sent_elsewhere(cell[1])}
+    others = {
+        (campaign, variant_name(variant), currency): sums[campaign, variant, currency]
+        for campaign, variant, currency in sums.keys() - own.keys()
+    }
+    return own, others
 
 
 def added(sums: Iterable[Sums]) -> Sums:

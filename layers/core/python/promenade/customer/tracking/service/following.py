@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.behaviour import Act, SeenAct, SeenActs
-from promenade.customer.tracking.model.arms import Arm, Seen, seen
+from promenade.customer.tracking.model.arms import Arm, Seen, seen, variant_name
 from promenade.customer.tracking.model.attribution import SETTLED_AFTER, window_of
 from promenade.customer.tracking.model.sales import OrderKey, Visit
 from promenade.customer.tracking.model.sums import sums_of_messages
@@ -130,7 +130,8 @@ def _act(told: Touched) -> SeenAct:
     """As segments and journeys know it."""
     visit = told.visit
     act = Act.MESSAGE_OPEN if visit.is_open else Act.MESSAGE_CLICK
-    about = {"campaign": visit.campaign, "step": visit.step, "variant": visit.variant}
+    variant = variant_name(visit.variant)
+    about = {"campaign": visit.campaign, "step": visit.step, "variant": variant}
     return SeenAct(told.id, told.customer, act, visit.at, visit.channel, about)
 
 
@@ -146,7 +147,7 @@ def _see(people: Sequence[Seen], now: datetime, doors: Doors) -> int:
     """Orders that came before it was told that their buyers were reached, or held out, are counted
     anew also where that was told before: whoever told it may have died over them."""
     arms = patiently(lambda: _seen(people, doors), Contended)
-    reached = {(each.customer, each.campaign) for each in people if each.at}
+    reached = {(each.customer, each.place) for each in people if each.at}
     timed = [(key[0], arms[key].window) for key in sorted(reached)]
 
     def meanwhile(asked: tuple[str, tuple[datetime, datetime] | None]) -> list[OrderKey]:
@@ -158,7 +159,7 @@ def _see(people: Sequence[Seen], now: datetime, doors: Doors) -> int:
 
 
 def _seen(people: Sequence[Seen], doors: Doors) -> Mapping[tuple[str, str], Arm]:
-    pairs = [(each.customer, each.campaign) for each in people]
+    pairs = [(each.customer, each.place) for each in people]
     held = doors.effects.arms(dict.fromkeys(pairs))
     after = {key: arm for key, (arm, _) in held.items()}
     for key, each in zip(pairs, people, strict=True):

@@ -14,7 +14,7 @@ from promenade.contracts.deliveries import (
 )
 from promenade.contracts.profiles import ProfileChanged
 from promenade.contracts.tracking import LinkFollowed, MessageOpened, TouchFact
-from promenade.customer.tracking.model.arms import Mark, Seen
+from promenade.customer.tracking.model.arms import Mark, Seen, sent_elsewhere
 from promenade.customer.tracking.model.sales import Visit
 from promenade.customer.tracking.service.effect_ports import KnownCampaign
 from promenade.customer.tracking.service.following import Erased, Handled, Linked, Told, Touched
@@ -60,7 +60,8 @@ def _receipt(message: bytes, fact: type[ReceiptFact], mark: Mark) -> Told:
 def _touch(message: bytes, fact: type[TouchFact]) -> Told:
     event = read(message, fact)
     told, is_open = event.data, fact is MessageOpened
-    visit = Visit(told.at, told.campaign, told.variant, told.step, told.channel, is_open)
+    variant = sent_elsewhere(told.variant) if told.is_sent_elsewhere else told.variant
+    visit = Visit(told.at, told.campaign, variant, told.step, told.channel, is_open)
     return Touched(event.event_id, told.customer, visit)
 
 
