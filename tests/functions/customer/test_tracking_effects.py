@@ -104,6 +104,7 @@ def test_people_are_followed_from_the_audience_to_the_order(gateway: Gateway) ->
         "bounced_count": 0,
         "opened_count": 1,
         "clicked_count": 1,
+        "unsubscribed_count": 0,
         "buyer_count": 1,
         "message_count": 3,
         "buyer_rate": 0.333333,

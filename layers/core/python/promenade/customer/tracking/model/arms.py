@@ -13,7 +13,7 @@ MOST_ARMS = 8
 _ELSEWHERE = "@"
 """Before a variant's name, which has none: of what the shop sent by means of its own."""
 
-Mark = Literal["sent", "delivered", "bounced", "opened", "clicked"]
+Mark = Literal["sent", "delivered", "bounced", "opened", "clicked", "unsubscribed"]
 
 
 def sent_elsewhere(variant: str) -> str:
@@ -75,13 +75,15 @@ def _place(campaign: str, variant: str) -> str:
 
 
 def seen(arm: Arm | None, told: Seen) -> Arm:
-    """The same, whatever comes first, twice or late. The variant told first stands."""
+    """The same, whatever comes first, twice or late. The variant stands by which the campaign first
+    came to them; until it did, that which was told first."""
     met = arm or Arm(told.campaign, told.variant)
     marks = tuple(sorted({*met.marks, *told.marks}))
     if told.at is None:
         return replace(met, marks=marks)
     times = [each for each in (met.first_at, met.last_at, told.at) if each]
-    return replace(met, marks=marks, first_at=min(times), last_at=max(times))
+    variant = met.variant if met.first_at else told.variant
+    return replace(met, variant=variant, marks=marks, first_at=min(times), last_at=max(times))
 
 
 class Bought(Document, frozen=True):

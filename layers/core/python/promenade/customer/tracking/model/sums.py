@@ -11,7 +11,7 @@ Cell = tuple[str, str, str]
 """(campaign, variant, currency); what has no currency, people above all, has an empty one."""
 
 Sums = Mapping[Cell, Mapping[str, int]]
-PEOPLE = ("people", "sent", "delivered", "bounced", "opened", "clicked", "buyers")
+PEOPLE = ("people", "sent", "delivered", "bounced", "opened", "clicked", "unsubscribed", "buyers")
 SENT_MESSAGES, COST = "messages", "cost_micros"
 SPEND = ("spend", "spend_squares")
 SAVING = "saving_minor"
@@ -28,7 +28,9 @@ def net_field(model: Model) -> str:
 
 
 def sums_of_arm(arm: Arm) -> Sums:
-    counts = dict.fromkeys(arm.marks, 1) | {
+    """Who unsubscribed counts where the campaign came to them."""
+    marks = [each for each in arm.marks if arm.first_at or each != "unsubscribed"]
+    counts = dict.fromkeys(marks, 1) | {
         "people": int(arm.first_at is not None),
         "buyers": int(arm.order_count > 0),
     }

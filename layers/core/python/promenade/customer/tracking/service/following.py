@@ -5,7 +5,11 @@ from datetime import datetime
 
 from promenade.contracts.behaviour import Act, SeenAct, SeenActs
 from promenade.customer.tracking.model.arms import Arm, Seen, seen, variant_name
-from promenade.customer.tracking.model.attribution import SETTLED_AFTER, window_of
+from promenade.customer.tracking.model.attribution import (
+    SETTLED_AFTER,
+    UNKNOWN_VARIANT,
+    window_of,
+)
 from promenade.customer.tracking.model.sales import OrderKey, Visit
 from promenade.customer.tracking.model.sums import sums_of_messages
 from promenade.customer.tracking.service.crediting import erase, erase_late, recount_all
@@ -41,6 +45,13 @@ class Touched(Value, frozen=True):
     visit: Visit
 
 
+class Unsubscribed(Value, frozen=True):
+    """Who wants no more advertising, by whose messages they said so: nobody's, as often as not."""
+
+    customer: str
+    campaigns: tuple[str, ...]
+
+
 class Linked(Value, frozen=True):
     """A profile's `version` that says of which other one it is a part, if of any."""
 
@@ -55,7 +66,7 @@ class Erased(Value, frozen=True):
     customer: str
 
 
-Change = Handled | Touched | Linked | Seen
+Change = Handled | Touched | Unsubscribed | Linked | Seen
 Told = KnownCampaign | Change | Erased
 
 
@@ -68,6 +79,8 @@ def follow(told: Told, now: datetime, doors: FollowDoors) -> int:
         count = erase(told.customer, now, doors)
         doors.acts.forget(told.customer)
         return count
+    if isinstance(told, Unsubscribed) and not told.campaigns:
+        return 0
     people = _people(told)
     rest = _without(told, doors.journal.erased(people))
     count = _follow(rest, now, doors) if rest else 0
@@ -97,6 +110,8 @@ def _follow(told: Change, now: datetime, doors: FollowDoors) -> int:
         return _follow_handled(told, now, doors)
     if isinstance(told, Touched):
         return _follow_touch(told, now, doors)
+    if isinstance(told, Unsubscribed):
+        return _see([_unsubscribed(told.customer, each) for each in told.campaigns], now, doors)
     if isinstance(told, Linked):
         return _follow_link(told, now, doors)
     return _see([told], now, doors)
@@ -124,6 +139,10 @@ def _follow_touch(told: Touched, now: datetime, doors: FollowDoors) -> int:
     until = visit.at + window_of(visit.channel, is_open=visit.is_open)
     keys = doors.journal.orders(told.customer, visit.at, until) if until > visit.at else []
     return count + recount_all(keys, now, doors)
+
+
+def _unsubscribed(customer: str, campaign: str) -> Seen:
+    return Seen(customer, campaign, UNKNOWN_VARIANT, marks=("unsubscribed",))
 
 
 def _act(told: Touched) -> SeenAct:

@@ -67,6 +67,7 @@ class SumRecord(Record):
     bounced = IntegerAttribute(null=True)
     opened = IntegerAttribute(null=True)
     clicked = IntegerAttribute(null=True)
+    unsubscribed = IntegerAttribute(null=True)
     buyers = IntegerAttribute(null=True)
     messages = IntegerAttribute(null=True)
     cost_micros = IntegerAttribute(null=True)

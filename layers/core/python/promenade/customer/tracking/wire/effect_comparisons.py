@@ -56,6 +56,7 @@ class ComparedView(View, frozen=True):
     delivered_count: int
     opened_count: int
     clicked_count: int
+    unsubscribed_count: int
     buyer_count: int
     order_count: int
     net_minor: int
@@ -119,6 +120,7 @@ def _steps(treated: Funnel) -> dict[str, Any]:
         "delivered_count": treated.delivered,
         "opened_count": treated.opened,
         "clicked_count": treated.clicked,
+        "unsubscribed_count": treated.unsubscribed,
         "buyer_count": treated.buyers,
     }
 

@@ -17,8 +17,10 @@ class AmountView(View, frozen=True):
 class FunnelView(View, frozen=True):
     """People, each once in each step. `people_count` are those whom the campaign was meant for,
     whether the message went out or something behind the hold-out kept it back; scanners and
-    programs neither open nor click. `buyer_count` bought in the outcome window and kept some of it,
-    `spend` is what these orders paid less what they gave back."""
+    programs neither open nor click. `unsubscribed_count` want no more advertising by a channel and
+    said so by its messages: by their link or button, or by STOP in answer to one that we know; who
+    had said so before is not among them. `buyer_count` bought in the outcome window and kept some
+    of it, `spend` is what these orders paid less what they gave back."""
 
     people_count: int
     sent_count: int
@@ -26,6 +28,7 @@ class FunnelView(View, frozen=True):
     bounced_count: int
     opened_count: int
     clicked_count: int
+    unsubscribed_count: int
     buyer_count: int
     message_count: int
     buyer_rate: float | None

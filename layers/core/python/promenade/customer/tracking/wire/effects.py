@@ -92,6 +92,7 @@ def _funnel(met: Funnel) -> FunnelView:
         bounced_count=met.bounced,
         opened_count=met.opened,
         clicked_count=met.clicked,
+        unsubscribed_count=met.unsubscribed,
         buyer_count=met.buyers,
         message_count=met.messages,
         buyer_rate=rounded(met.conversion.mean) if met.people else None,
