@@ -7,6 +7,7 @@ from typing import Any
 from promenade.activity.coupon.reader import DynamoCouponTemplates
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
+from promenade.contracts.journeys import OccasionMet, Send
 from promenade.contracts.messages import Content, MessageTemplate
 from promenade.contracts.reviews import Approval, Review
 from promenade.contracts.segments import Segment, Snapshot
@@ -16,7 +17,7 @@ from promenade.kit.holds import Part
 from promenade.kit.stamp import Stamp
 from promenade.kit.telemetry import Personal
 from promenade.outreach.campaign.model.campaign import Campaign
-from promenade.outreach.campaign.model.terms import OneOff, Recurring, Terms
+from promenade.outreach.campaign.model.terms import Journey, OneOff, Recurring, Terms
 from promenade.outreach.campaign.service import managing, reviewing
 from promenade.outreach.campaign.service.managing import Change
 from promenade.outreach.campaign.service.reviewing import Sources
@@ -73,6 +74,16 @@ def campaign(**other: Any) -> Campaign:
         "authors": ("staff:maria",),
     }
     return Campaign(**given | own)
+
+
+def draft(id_: str, sends: Mapping[str, Sequence[str]]) -> None:
+    """A journey that is kept: which variants each of its steps sends."""
+    steps = tuple(
+        Send(name, Channel.EMAIL, tuple(Choice(each, "template_1") for each in variants))
+        for name, variants in sends.items()
+    )
+    kept = campaign(id=id_, plan=Journey(OccasionMet("order_paid"), steps))
+    DynamoCampaignStore().add(kept, by("staff:maria", f"drafts {id_}"))
 
 
 def review(*approvers: str) -> Review:

@@ -11,6 +11,7 @@ from promenade.contracts.profiles import ProfileChanged
 from promenade.contracts.tracking import LinkFollowed, MessageOpened
 from tests.support import functions
 from tests.support.callers import MARKETER, OWNER
+from tests.support.campaigns import draft
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered, dump
 from tests.support.facts import batch, told
@@ -37,6 +38,7 @@ DIGITS = "campaign_01K9ZQ4R2X7M5N8P1350013800"
 @pytest.fixture
 def paths(gateway: Gateway) -> Iterable[list[str]]:
     """Of ada's three links, and of her picture."""
+    draft("campaign_1", {"mail": ("a", "b")})
     with standing():
         answer = gateway.call("POST /link-sets", LINKS, caller=MARKETER)
         hear("segment_learn", told("profile", "ProfileChanged", "p-1", ProfileChanged("ada", 1)))

@@ -104,6 +104,7 @@ def test_people_are_followed_from_the_audience_to_the_order(gateway: Gateway) ->
         "bounced_count": 0,
         "opened_count": 1,
         "clicked_count": 1,
+        "unsubscribed_count": 0,
         "buyer_count": 1,
         "message_count": 3,
         "buyer_rate": 0.333333,
@@ -166,7 +167,14 @@ def test_an_order_tells_the_coupon_that_brought_it(gateway: Gateway) -> None:
     (line,) = lines(gateway)["items"]
     assert line["why"] == "coupon"
     assert line["coupons"] == [{"template_ids": [TEMPLATE], "saving_minor": 500}]
-    assert line["shares"] == [{"model": "coupon_first", "variant": "all", "net_minor": 7_800}]
+    assert line["shares"] == [
+        {
+            "model": "coupon_first",
+            "variant": "all",
+            "net_minor": 7_800,
+            "is_sent_elsewhere": False,
+        }
+    ]
     (other,) = lines(gateway, SUMMER)["items"]
     assert (other["why"], other["visits"][0]["at"]) == ("touch", "2026-03-01T13:00:00Z")
     assert "coupon_first" not in {each["model"] for each in other["shares"]}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.callers import ANALYST, MARKETER, SHOPPER, SUPPORT
+from tests.support.campaigns import draft
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import delivered, dump
 from tests.support.functions import invoke
@@ -17,12 +18,24 @@ BODY: dict[str, Any] = {
     "campaign": "campaign_1",
     "step": "mail",
     "channel": "email",
-    "people": [{"customer": "ada"}, {"customer": "bo", "variant": "b"}],
+    "people": [{"customer": "ada", "variant": "a"}, {"customer": "bo", "variant": "b"}],
     "targets": [HOME, SALE],
     "with_picture": True,
 }
 AGENT = {"user-agent": BROWSER}
 CHINESE = {"accept-language": "zh-CN"}
+
+
+@pytest.fixture(autouse=True)
+def _campaign(gateway: Gateway) -> None:
+    draft("campaign_1", {"mail": ("a", "b"), "sms": ("a", "b")})
+
+
+def facts(kind: str = "TOUCHES#") -> list[tuple[str, str]]:
+    """That were stated of touches, with their versions."""
+    items = dump()["promenade-tracking"]
+    told = [each for each in items if each["pk"]["S"].startswith(kind) and "fact" in each]
+    return [(each["fact"]["S"], each["version"]["N"]) for each in told]
 
 
 def made(gateway: Gateway, **other: Any) -> list[dict[str, str]]:
@@ -53,14 +66,14 @@ def test_who_followed_is_judged_and_told_once(gateway: Gateway) -> None:
         queued = delivered("tracking-touches")
         for _ in range(2):
             assert invoke("tracking_judge", queued) == {"batchItemFailures": []}
-    told = [each for items in dump().values() for each in items if "fact" in each]
-    assert [(each["fact"]["S"], each["version"]["N"]) for each in told] == [("LinkFollowed", "2")]
+    assert facts() == [("LinkFollowed", "2")]
 
 
 @pytest.mark.parametrize("name", ["A", "B-1.x", "warm_2", "v" * 64])
 def test_variants_and_steps_are_named_as_campaigns_name_theirs(gateway: Gateway, name: str) -> None:
+    draft("campaign_2", {name: (name,)})
     people = [{"customer": "ada", "variant": name}]
-    path = made(gateway, people=people, step=name)[0]["path"]
+    path = made(gateway, campaign="campaign_2", people=people, step=name)[0]["path"]
     assert follow(gateway, path).status == 302
 
 
@@ -141,8 +154,7 @@ def test_looking_at_a_picture_opens_nothing(gateway: Gateway) -> None:
             "",
         )
         invoke("tracking_judge", delivered("tracking-touches"))
-    told = [each for items in dump().values() for each in items if "fact" in each]
-    assert [each["fact"]["S"] for each in told] == []
+    assert facts() == []
 
 
 def test_a_set_that_was_made_is_answered_as_it_was(gateway: Gateway) -> None:
@@ -155,7 +167,11 @@ def test_a_set_that_was_made_is_answered_as_it_was(gateway: Gateway) -> None:
 def test_an_id_names_one_set(gateway: Gateway) -> None:
     made(gateway)
     before = dump()
-    for other in ({"targets": [HOME]}, {"people": [{"customer": "chen"}]}, {"step": "sms"}):
+    for other in (
+        {"targets": [HOME]},
+        {"people": [{"customer": "chen", "variant": "a"}]},
+        {"step": "sms"},
+    ):
         answer = gateway.call("POST /link-sets", BODY | other, caller=MARKETER)
         assert (answer.status, answer.json["code"]) == (409, "conflict")
     assert dump() == before
@@ -168,7 +184,11 @@ def test_a_link_leads_to_pages_of_every_honest_address(gateway: Gateway) -> None
         "https://xn--fiqs8s.xn--fiqs8s?utm_source=mail",
     ):
         (link,) = made(
-            gateway, id=target, targets=[target], people=[{"customer": "ada"}], with_picture=False
+            gateway,
+            id=target,
+            targets=[target],
+            people=[{"customer": "ada", "variant": "a"}],
+            with_picture=False,
         )
         assert follow(gateway, link["path"]).headers["location"] == target
 

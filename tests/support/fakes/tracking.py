@@ -22,7 +22,8 @@ class FakeLinkStore:
     def keep(self, links: LinkSet, stamp: Stamp) -> SentSet:
         if found := self.find_made(links.id, stamp):
             return found
-        sent = SentSet(**msgspec.structs.asdict(links), made_at=stamp.at)
+        made_at = links.sent_elsewhere_at or stamp.at
+        sent = SentSet(**msgspec.structs.asdict(links), made_at=made_at)
         self.kept[set_key(links.id)], self._made_by[set_key(links.id)] = sent, stamp.fingerprint
         return sent
 

@@ -91,6 +91,13 @@ class Wordings(Protocol):
         ...
 
 
+class Sends(Protocol):
+    def variants(self, campaign: str) -> Mapping[str, Sequence[str]] | None:
+        """What people are sent, by the step that sends it; None where there is no such campaign.
+        Consistent; one round trip."""
+        ...
+
+
 class SegmentUsers(Protocol):
     def of(self, segment_id: str) -> tuple[Sequence[str], Part]:
         """The campaigns that name a segment and are neither done nor cancelled, and what belongs

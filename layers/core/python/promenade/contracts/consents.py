@@ -91,12 +91,14 @@ def address_digest(channel: Channel, address: str, digests: "Digests") -> str:
 
 
 class ConsentChange(Value, frozen=True):
-    """What a person said, `given_at` then, of what was `before` (null: never asked)."""
+    """What a person said, `given_at` then, of what was `before` (null: never asked). `campaign` is
+    that whose message they said it by: its link or button, or an answer to it."""
 
     channel: Channel
     purpose: Purpose
     before: ConsentState | None
     state: ConsentState
+    campaign: str = ""
 
 
 class PersonFact(Fact, frozen=True):

@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, str] = {
     "message_test": "delivery:TEST#{id}/-",
     "consent": "consent:PERSON#{person}/-",
     "suppression": "consent:ADDRESS#{channel}#{address}/-",
+    "link_set": "tracking:LINKS#{key}/-",
     "coupon_template": "coupon:TEMPLATE#{id}/-",
     "coupon": "coupon:WALLET#{customer}/COUPON#{id}",
     "coupon_code": "coupon:CODE#{code}/-",

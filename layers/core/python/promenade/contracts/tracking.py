@@ -20,7 +20,8 @@ def as_long_as_a_link(base_url: str) -> str:
 
 class LinkSet(Document, frozen=True):
     """The links of one request to send: the same `id` again makes the same links. A target is an
-    https address of the shop's, or PIXEL."""
+    https address of the shop's, or PIXEL. `sent_elsewhere_at` is when the shop sent their messages
+    by means of its own; None where the gate sends them."""
 
     id: str
     campaign: str
@@ -28,6 +29,11 @@ class LinkSet(Document, frozen=True):
     channel: Channel
     people: tuple[Reached, ...]
     targets: tuple[str, ...]
+    sent_elsewhere_at: datetime | None = None
+
+    @property
+    def is_sent_elsewhere(self) -> bool:
+        return self.sent_elsewhere_at is not None
 
 
 class Links(Protocol):
@@ -45,10 +51,16 @@ class SentLinks(Protocol):
         ...
 
 
-class TouchFact(Fact, frozen=True):
-    """A human followed a link, or opened a mail, as far as we can tell; scanners are not told."""
+class MessageFact(Fact, frozen=True, kw_only=True):
+    """`is_sent_elsewhere`: the shop sent the message by means of its own, past the gate."""
 
     publisher: ClassVar[str] = "promenade.tracking"
+
+    is_sent_elsewhere: bool = False
+
+
+class TouchFact(MessageFact, frozen=True):
+    """A human followed a link, or opened a mail, as far as we can tell; scanners are not told."""
 
     customer: str
     campaign: str
@@ -64,6 +76,18 @@ class LinkFollowed(TouchFact, frozen=True):
 
 class MessageOpened(TouchFact, frozen=True):
     pass
+
+
+class LinkSetMade(Fact, frozen=True):
+    """Somebody made the links of messages that the shop sends by means of its own."""
+
+    publisher: ClassVar[str] = "promenade.tracking"
+
+    id: str
+    campaign: str
+    step: str
+    channel: Channel
+    sent_elsewhere_at: datetime
 
 
 Model = Literal["coupon_first", "last_touch", "first_touch", "linear", "position"]

@@ -72,6 +72,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),
     "raised_too_often": ("此总量已增加 {most_count} 次，请另建券模板。",),
     "no_verified_address": ("您的员工账号在此渠道没有已验证的地址。",),
+    "not_sent_by_campaign": (
+        "此营销活动没有名为 {step} 的发送步骤，可用步骤：{steps}。",
+        "步骤 {step} 不发送版本 {variant}，可用版本：{variants}。",
+    ),
     "not_of_campaign": ("此营销活动没有使用该模板的版本。",),
     "template_unsendable": ("目前不能用此模板发送，请先批准模板或启用其账号。",),
     "variable_missing": ("{variable} 没有值。",),

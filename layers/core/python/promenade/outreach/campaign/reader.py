@@ -1,6 +1,7 @@
-"""What others ask of campaigns: contracts.campaigns.Campaigns and Wordings,
+"""What others ask of campaigns: contracts.campaigns.Campaigns, Wordings and Sends,
 contracts.journeys.Journeys."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.campaigns import SendingTerms, Wording
@@ -27,6 +28,12 @@ class DynamoCampaigns:
     def wording(self, campaign: str) -> Wording | None:
         stored = self._store.find(campaign)
         return _wording(stored.value) if stored else None
+
+    def variants(self, campaign: str) -> Mapping[str, Sequence[str]] | None:
+        stored = self._store.find(campaign)
+        sends = stored.value.terms.sends if stored else ()
+        found = {send.name: tuple(each.variant for each in send.choices) for send in sends}
+        return found if stored else None
 
     def require(self, campaign: str) -> None:
         """One round trip, consistent. Raises NotFound where there is no such campaign."""

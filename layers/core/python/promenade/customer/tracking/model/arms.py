@@ -10,14 +10,30 @@ OUTCOME_WINDOW = timedelta(days=5)
 """After a campaign last wanted to reach somebody, or held them out: both are judged by the same
 times, so that they differ by nothing but the message."""
 MOST_ARMS = 8
+_ELSEWHERE = "@"
+"""Before a variant's name, which has none: of what the shop sent by means of its own."""
 
-Mark = Literal["sent", "delivered", "bounced", "opened", "clicked"]
+Mark = Literal["sent", "delivered", "bounced", "opened", "clicked", "unsubscribed"]
+
+
+def sent_elsewhere(variant: str) -> str:
+    """An arm of its own, so that nothing of it is the campaign's doing."""
+    return f"{_ELSEWHERE}{variant}"
+
+
+def is_sent_elsewhere(variant: str) -> bool:
+    return variant.startswith(_ELSEWHERE)
+
+
+def variant_name(variant: str) -> str:
+    """As the campaign has it."""
+    return variant.removeprefix(_ELSEWHERE)
 
 
 class Arm(Document, frozen=True):
     """One person in one campaign; `variant` is HELD_OUT of who was left alone. The campaign came to
-    them, or held them out, from `first_at` to `last_at`: None of whom only a touch was told, by a
-    link of a message that was not sent here. `spend_minor` is net and by currency."""
+    them, or held them out, from `first_at` to `last_at`: None of whom only a touch was told yet.
+    `spend_minor` is net and by currency. Who was also sent something elsewhere has another arm."""
 
     campaign: str
     variant: str
@@ -26,6 +42,10 @@ class Arm(Document, frozen=True):
     marks: tuple[Mark, ...] = ()
     order_count: int = 0
     spend_minor: dict[str, int] = {}  # noqa: RUF012  each value gets its own
+
+    @property
+    def place(self) -> str:
+        return _place(self.campaign, self.variant)
 
     @property
     def window(self) -> tuple[datetime, datetime] | None:
@@ -44,15 +64,26 @@ class Seen(Value, frozen=True):
     at: datetime | None = None
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def place(self) -> str:
+        return _place(self.campaign, self.variant)
+
+
+def _place(campaign: str, variant: str) -> str:
+    """Tells the arms of one person apart: a campaign's, and what was sent elsewhere beside it."""
+    return f"{campaign}{_ELSEWHERE}" if is_sent_elsewhere(variant) else campaign
+
 
 def seen(arm: Arm | None, told: Seen) -> Arm:
-    """The same, whatever comes first, twice or late. The variant told first stands."""
+    """The same, whatever comes first, twice or late. The variant stands by which the campaign first
+    came to them; until it did, that which was told first."""
     met = arm or Arm(told.campaign, told.variant)
     marks = tuple(sorted({*met.marks, *told.marks}))
     if told.at is None:
         return replace(met, marks=marks)
     times = [each for each in (met.first_at, met.last_at, told.at) if each]
-    return replace(met, marks=marks, first_at=min(times), last_at=max(times))
+    variant = met.variant if met.first_at else told.variant
+    return replace(met, variant=variant, marks=marks, first_at=min(times), last_at=max(times))
 
 
 class Bought(Document, frozen=True):

@@ -9,6 +9,7 @@ from typing import get_args
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.tracking import Model
+from promenade.customer.tracking.model.arms import is_sent_elsewhere
 from promenade.customer.tracking.model.sales import (
     Brought,
     Campaign,
@@ -66,8 +67,9 @@ def brought(
 ) -> tuple[Brought, ...]:
     """A template's coupon is one campaign's: of several that hand it out, of the one that the
     customer came by last, else of the one that was launched last. `arms` are the customer's
-    variants by campaign."""
-    last = {each.campaign: each for each in visits}
+    variants by campaign. Who came by what was sent elsewhere has the coupon from the campaign all
+    the same."""
+    last = {each.campaign: each for each in visits if not is_sent_elsewhere(each.variant)}
     savings: dict[str, list[UsedCoupon]] = {}
     for coupon in sale.coupons:
         offers = [

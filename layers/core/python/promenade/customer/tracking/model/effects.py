@@ -10,12 +10,7 @@ from promenade.contracts.tracking import Model
 from promenade.customer.tracking.model.arms import OUTCOME_WINDOW
 from promenade.customer.tracking.model.attribution import MODELS
 from promenade.customer.tracking.model.funnels import Funnel, funnels, together
-from promenade.customer.tracking.model.statistics import (
-    MISMATCH,
-    Lift,
-    lift,
-    mismatch,
-)
+from promenade.customer.tracking.model.statistics import MISMATCH, Lift, lift, mismatch
 from promenade.customer.tracking.model.sums import (
     COST,
     SAVING,
@@ -23,6 +18,7 @@ from promenade.customer.tracking.model.sums import (
     Sums,
     net_field,
     order_field,
+    parted,
 )
 from promenade.kit.currencies import decimals
 from promenade.kit.values import Value
@@ -59,10 +55,12 @@ class Gain(Value, frozen=True):
 
 class Effect(Value, frozen=True):
     """`arms` by variant, the hold-out among them; `gains` of all treated people (WHOLE) and of each
-    variant, none before the end: who looks sooner sees differences by chance."""
+    variant, none before the end: who looks sooner sees differences by chance. What the shop sent
+    by means of its own is `elsewhere`, and in nothing else."""
 
     arms: Mapping[str, Funnel]
     credits: tuple[Credit, ...]
+    elsewhere: "Elsewhere"
     saving_minor: Mapping[str, int]
     cost_micros: Mapping[str, int]
     mismatch_p: float | None
@@ -122,6 +120,14 @@ class Effect(Value, frozen=True):
         return self.saving_minor.get(currency, 0) + self.cost_micros.get(currency, 0) / scale
 
 
+class Elsewhere(Value, frozen=True):
+    """Who opened or clicked messages that were not sent from here, by the variant that they stand
+    for, and what is credited to them."""
+
+    arms: Mapping[str, Funnel]
+    credits: tuple[Credit, ...]
+
+
 class Plan(Value, frozen=True):
     """What the campaign was to do."""
 
@@ -130,6 +136,7 @@ class Plan(Value, frozen=True):
 
 
 def effect(sums: Sums, plan: Plan, now: datetime) -> Effect:
+    sums, others = parted(sums)
     arms = funnels(sums)
     treated = together(each for variant, each in arms.items() if variant != HELD_OUT)
     held_out = arms.get(HELD_OUT, Funnel())
@@ -140,6 +147,7 @@ def effect(sums: Sums, plan: Plan, now: datetime) -> Effect:
     return Effect(
         arms=arms,
         credits=tuple(_credits(sums)),
+        elsewhere=Elsewhere(funnels(others), tuple(_credits(others))),
         saving_minor=_by_currency(sums, SAVING),
         cost_micros=_by_currency(sums, COST),
         mismatch_p=p,

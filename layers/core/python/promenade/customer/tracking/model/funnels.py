@@ -25,6 +25,7 @@ class Funnel(Value, frozen=True):
     bounced: int = 0
     opened: int = 0
     clicked: int = 0
+    unsubscribed: int = 0
     buyers: int = 0
     messages: int = 0
     money: Mapping[str, Money] = {}

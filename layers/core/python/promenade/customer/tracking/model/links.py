@@ -20,7 +20,7 @@ NOBODY = ""
 """Whose the links are of one who was erased: they lead on, and nothing is kept of it."""
 
 
-class SentSet(LinkSet, frozen=True):
+class SentSet(LinkSet, frozen=True, kw_only=True):
     """A set of links as it was made, just before its messages were sent."""
 
     made_at: datetime

@@ -10,7 +10,7 @@ from promenade.kit.values import Document, Value, replace
 
 
 class Visit(Document, frozen=True):
-    """A human's touch of a campaign's message."""
+    """A human's touch of a campaign's message; `variant` tells where it was sent elsewhere."""
 
     at: datetime
     campaign: str

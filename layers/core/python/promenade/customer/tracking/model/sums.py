@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from promenade.contracts.tracking import Model
-from promenade.customer.tracking.model.arms import Arm
+from promenade.customer.tracking.model.arms import Arm, is_sent_elsewhere, variant_name
 from promenade.customer.tracking.model.sales import Share
 
 Cell = tuple[str, str, str]
 """(campaign, variant, currency); what has no currency, people above all, has an empty one."""
 
 Sums = Mapping[Cell, Mapping[str, int]]
-PEOPLE = ("people", "sent", "delivered", "bounced", "opened", "clicked", "buyers")
+PEOPLE = ("people", "sent", "delivered", "bounced", "opened", "clicked", "unsubscribed", "buyers")
 SENT_MESSAGES, COST = "messages", "cost_micros"
 SPEND = ("spend", "spend_squares")
 SAVING = "saving_minor"
@@ -28,7 +28,9 @@ def net_field(model: Model) -> str:
 
 
 def sums_of_arm(arm: Arm) -> Sums:
-    counts = dict.fromkeys(arm.marks, 1) | {
+    """Who unsubscribed counts where the campaign came to them."""
+    marks = [each for each in arm.marks if arm.first_at or each != "unsubscribed"]
+    counts = dict.fromkeys(marks, 1) | {
         "people": int(arm.first_at is not None),
         "buyers": int(arm.order_count > 0),
     }
@@ -55,6 +57,16 @@ def sums_of_messages(
         (campaign, variant, ""): {SENT_MESSAGES: count} for variant, count in sent.items()
     }
     return found | {(campaign, WHOLE, currency): {COST: cost_micros}}
+
+
+def parted(sums: Sums) -> tuple[Sums, Sums]:
+    """The campaign's own, and by the names of its variants those of what was sent elsewhere."""
+    own = {cell: counts for cell, counts in sums.items() if not is_sent_elsewhere(cell[1])}
+    others = {
+        (campaign, variant_name(variant), currency): sums[campaign, variant, currency]
+        for campaign, variant, currency in sums.keys() - own.keys()
+    }
+    return own, others
 
 
 def added(sums: Iterable[Sums]) -> Sums:

@@ -63,7 +63,8 @@ class Sight(Value, frozen=True):
 
 
 class Touch(Document, frozen=True):
-    """The first of a link within its minute; `doubt` as seen then, and once it is judged."""
+    """The first of a link within its minute; `doubt` as seen then, and once it is judged.
+    `is_sent_elsewhere` as the set of the link."""
 
     customer: str
     campaign: str
@@ -75,6 +76,7 @@ class Touch(Document, frozen=True):
     is_open: bool = False
     doubt: Doubt | None = None
     is_judged: bool = False
+    is_sent_elsewhere: bool = False
 
     @property
     def is_human(self) -> bool:

@@ -151,7 +151,7 @@ def _looked_up(sale: Sale, doors: Doors) -> tuple[Causes, dict[str, str]]:
     templates = {each.template_id for each in sale.coupons}
     campaigns = doors.effects.campaigns_with(templates) if templates else []
     owners = outcome_owners(sale.placed_at, people)
-    arms = {arm.campaign: arm.variant for own in people.values() for arm in own}
+    arms = {arm.place: arm.variant for own in people.values() for arm in own}
     return Causes(brought(sale, campaigns, visits, arms), visits), owners
 
 

@@ -20,7 +20,7 @@ from promenade.kit.paging import Page, Position
 from promenade.kit.values import Document, Value
 
 ArmKey = tuple[str, str]
-"""(customer, campaign)."""
+"""(customer, place of the arm)."""
 
 
 class HeldOrder(Value, frozen=True):

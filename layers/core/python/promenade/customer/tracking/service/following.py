@@ -4,8 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.behaviour import Act, SeenAct, SeenActs
-from promenade.customer.tracking.model.arms import Arm, Seen, seen
-from promenade.customer.tracking.model.attribution import SETTLED_AFTER, window_of
+from promenade.customer.tracking.model.arms import Arm, Seen, seen, variant_name
+from promenade.customer.tracking.model.attribution import (
+    SETTLED_AFTER,
+    UNKNOWN_VARIANT,
+    window_of,
+)
 from promenade.customer.tracking.model.sales import OrderKey, Visit
 from promenade.customer.tracking.model.sums import sums_of_messages
 from promenade.customer.tracking.service.crediting import erase, erase_late, recount_all
@@ -41,6 +45,13 @@ class Touched(Value, frozen=True):
     visit: Visit
 
 
+class Unsubscribed(Value, frozen=True):
+    """Who wants no more advertising, by whose messages they said so: nobody's, as often as not."""
+
+    customer: str
+    campaigns: tuple[str, ...]
+
+
 class Linked(Value, frozen=True):
     """A profile's `version` that says of which other one it is a part, if of any."""
 
@@ -55,7 +66,7 @@ class Erased(Value, frozen=True):
     customer: str
 
 
-Change = Handled | Touched | Linked | Seen
+Change = Handled | Touched | Unsubscribed | Linked | Seen
 Told = KnownCampaign | Change | Erased
 
 
@@ -68,6 +79,8 @@ def follow(told: Told, now: datetime, doors: FollowDoors) -> int:
         count = erase(told.customer, now, doors)
         doors.acts.forget(told.customer)
         return count
+    if isinstance(told, Unsubscribed) and not told.campaigns:
+        return 0
     people = _people(told)
     rest = _without(told, doors.journal.erased(people))
     count = _follow(rest, now, doors) if rest else 0
@@ -97,6 +110,8 @@ def _follow(told: Change, now: datetime, doors: FollowDoors) -> int:
         return _follow_handled(told, now, doors)
     if isinstance(told, Touched):
         return _follow_touch(told, now, doors)
+    if isinstance(told, Unsubscribed):
+        return _see([_unsubscribed(told.customer, each) for each in told.campaigns], now, doors)
     if isinstance(told, Linked):
         return _follow_link(told, now, doors)
     return _see([told], now, doors)
@@ -126,11 +141,16 @@ def _follow_touch(told: Touched, now: datetime, doors: FollowDoors) -> int:
     return count + recount_all(keys, now, doors)
 
 
+def _unsubscribed(customer: str, campaign: str) -> Seen:
+    return Seen(customer, campaign, UNKNOWN_VARIANT, marks=("unsubscribed",))
+
+
 def _act(told: Touched) -> SeenAct:
     """As segments and journeys know it."""
     visit = told.visit
     act = Act.MESSAGE_OPEN if visit.is_open else Act.MESSAGE_CLICK
-    about = {"campaign": visit.campaign, "step": visit.step, "variant": visit.variant}
+    variant = variant_name(visit.variant)
+    about = {"campaign": visit.campaign, "step": visit.step, "variant": variant}
     return SeenAct(told.id, told.customer, act, visit.at, visit.channel, about)
 
 
@@ -146,7 +166,7 @@ def _see(people: Sequence[Seen], now: datetime, doors: Doors) -> int:
     """Orders that came before it was told that their buyers were reached, or held out, are counted
     anew also where that was told before: whoever told it may have died over them."""
     arms = patiently(lambda: _seen(people, doors), Contended)
-    reached = {(each.customer, each.campaign) for each in people if each.at}
+    reached = {(each.customer, each.place) for each in people if each.at}
     timed = [(key[0], arms[key].window) for key in sorted(reached)]
 
     def meanwhile(asked: tuple[str, tuple[datetime, datetime] | None]) -> list[OrderKey]:
@@ -158,7 +178,7 @@ def _see(people: Sequence[Seen], now: datetime, doors: Doors) -> int:
 
 
 def _seen(people: Sequence[Seen], doors: Doors) -> Mapping[tuple[str, str], Arm]:
-    pairs = [(each.customer, each.campaign) for each in people]
+    pairs = [(each.customer, each.place) for each in people]
     held = doors.effects.arms(dict.fromkeys(pairs))
     after = {key: arm for key, (arm, _) in held.items()}
     for key, each in zip(pairs, people, strict=True):

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Mapping
 from datetime import datetime
 
+from promenade.contracts.campaigns import Sends
 from promenade.contracts.deliveries import Reached
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.customer.tracking.model.links import (
@@ -15,7 +16,7 @@ from promenade.customer.tracking.model.links import (
 )
 from promenade.customer.tracking.service.ports import LinkStore
 from promenade.kit.digests import Digests
-from promenade.kit.errors import DomainError
+from promenade.kit.errors import DomainError, NotFound
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -28,6 +29,10 @@ class LinkForged(DomainError):
 
 class LinkExpired(DomainError):
     """The link was sent too long ago."""
+
+
+class NotSentByCampaign(DomainError):
+    """The campaign has no such step that sends, or none that sends such a variant."""
 
 
 class Marks:
@@ -55,14 +60,35 @@ def _mark(key: Digests, place: Place) -> bytes:
     return bytes.fromhex(key.proof(_SCOPE + place.raw))[:MARK_BYTES]
 
 
-def make(links: LinkSet, stamp: Stamp, store: LinkStore) -> SentSet:
+class MakeDoors(Value, frozen=True):
+    links: LinkStore
+    sends: Sends
+
+
+def make(links: LinkSet, stamp: Stamp, doors: MakeDoors) -> SentSet:
     """For who sends them and remembers nobody, so that their places are kept here. The same request
-    again is answered the same set. Raises Conflict where another one made it, and keeps nothing
-    then."""
-    if found := store.find_made(links.id, stamp):
+    again is answered the same set, whatever became of its campaign. Raises Conflict where another
+    one made it, NotFound, NotSentByCampaign, and keeps nothing then."""
+    if found := doors.links.find_made(links.id, stamp):
         return found
-    store.place(links, stamp)
-    return store.keep(links, stamp)
+    _require(links, doors.sends)
+    doors.links.place(links, stamp)
+    return doors.links.keep(links, stamp)
+
+
+def _require(links: LinkSet, sends: Sends) -> None:
+    variants = sends.variants(links.campaign)
+    if variants is None:
+        raise NotFound("There is no such campaign.", campaign_id=links.campaign)
+    if links.step not in variants:
+        steps = ", ".join(variants)
+        detail = f"No step {links.step} of this campaign sends anything. These do: {steps}."
+        raise NotSentByCampaign(detail, step=links.step, steps=steps)
+    known = variants[links.step]
+    if other := next((each.variant for each in links.people if each.variant not in known), None):
+        sent = ", ".join(known)
+        detail = f"The step {links.step} sends no variant {other}. It sends: {sent}."
+        raise NotSentByCampaign(detail, step=links.step, variant=other, variants=sent)
 
 
 class Led(Value, frozen=True):

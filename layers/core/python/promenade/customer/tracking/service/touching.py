@@ -78,6 +78,7 @@ def _seen(led: Led, sight: Sight) -> Seen:
         target=led.target,
         is_open=is_open,
         doubt=doubt,
+        is_sent_elsewhere=links.is_sent_elsewhere,
     )
     key = f"{sight.at:%Y-%m-%dT%H:%M}#{led.place.index}#{doubt or '-'}"
     return Seen(Whose(led.place.set_key, led.person), key, found)

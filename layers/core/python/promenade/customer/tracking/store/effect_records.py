@@ -8,7 +8,7 @@
 | campaign that hands out a template's coupons | `TEMPLATE#<template>` | `<campaign>` |
 | order, and what was counted of it | `CREDIT#<source>#<number>` | `-` |
 | request to send that was counted | `HANDLED#<request>` | `-` |
-| somebody in a campaign | `JOURNAL#<customer>` | `ARM#<campaign>` |
+| somebody in a campaign | `JOURNAL#<customer>` | `ARM#<place>` |
 | who turned out to be the customer | `JOURNAL#<customer>` | `FROM#<customer>` |
 | who the customer turned out to be | `JOURNAL#<customer>` | `INTO` |
 | order of theirs | `JOURNAL#<customer>` | `ORDER#<placed at>#<source>#<number>` |
@@ -67,6 +67,7 @@ class SumRecord(Record):
     bounced = IntegerAttribute(null=True)
     opened = IntegerAttribute(null=True)
     clicked = IntegerAttribute(null=True)
+    unsubscribed = IntegerAttribute(null=True)
     buyers = IntegerAttribute(null=True)
     messages = IntegerAttribute(null=True)
     cost_micros = IntegerAttribute(null=True)
@@ -133,8 +134,8 @@ def erased_key(digest: str) -> Key:
     return f"ERASED#{digest}", "-"
 
 
-def arm_key(customer: str, campaign: str) -> Key:
-    return journal(customer), f"ARM#{campaign}"
+def arm_key(customer: str, place: str) -> Key:
+    return journal(customer), f"ARM#{place}"
 
 
 def expiry(at: datetime) -> int:

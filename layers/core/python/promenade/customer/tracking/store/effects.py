@@ -146,7 +146,7 @@ def _order(counted: Counted, revision: int) -> Write:
 
 def _arm(move: ArmMove) -> Write:
     arm = move.after
-    record = EffectRecord(*arm_key(move.customer, arm.campaign), version=move.revision + 1)
+    record = EffectRecord(*arm_key(move.customer, arm.place), version=move.revision + 1)
     record.body = encode(arm)
     record.expires_at = expiry(arm.last_at) if arm.last_at else None
     return Write("Put", record, _is_at(move.revision))

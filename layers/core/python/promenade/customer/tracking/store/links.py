@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 
-from promenade.contracts.tracking import LinkSet
+from promenade.contracts.tracking import LinkSet, LinkSetMade
 from promenade.customer.tracking.model.links import VALID_FOR, SentSet, set_key
 from promenade.customer.tracking.service.ports import Whose
 from promenade.customer.tracking.store.effect_records import EffectRecord, place_key
@@ -23,11 +23,13 @@ _set_of: Callable[[str], SentSet] = msgspec.json.Decoder(SentSet).decode
 
 class DynamoLinkStore:
     def keep(self, links: LinkSet, stamp: Stamp) -> SentSet:
-        sent = SentSet(**msgspec.structs.asdict(links), made_at=stamp.at)
+        made_at = links.sent_elsewhere_at or stamp.at
+        sent = SentSet(**msgspec.structs.asdict(links), made_at=made_at)
         record = TrackingRecord(f"LINKS#{set_key(links.id)}", "-", version=1, body=encode(sent))
         record.expires_at = int((sent.ends_at + _KEPT_ON).timestamp())
         try:
-            dynamo.put(record.stamped(stamp), TrackingRecord.pk.does_not_exist())
+            fact = LinkSetMade if links.is_sent_elsewhere else None
+            dynamo.put(record.stamped(stamp, fact), TrackingRecord.pk.does_not_exist())
         except ConditionFailed as lost:
             (met,) = lost.old
             return _made(met, stamp) if met else sent
@@ -42,7 +44,7 @@ class DynamoLinkStore:
         return _made(met, stamp) if met else None
 
     def disown(self, whose: Whose, customer: str) -> None:
-        """Their links are nobody's from now on."""
+        """Their links are nobody's from now on, which is no fact to tell."""
         patiently(lambda: _disown(whose, customer), Contended)
 
     def find_set(self, set_key: str) -> SentSet | None:
@@ -69,7 +71,7 @@ def _disown(whose: Whose, customer: str) -> None:
         return
     version = TrackingRecord.version
     changes = [TrackingRecord.body.set(encode(links.without(whose.person)))]
-    changes.append(version.set((met.version or 0) + 1))
+    changes += [version.set((met.version or 0) + 1), TrackingRecord.fact.remove()]
     record = TrackingRecord(met.pk, met.sk)
     try:
         dynamo.apply(Write("Update", record, version == met.version, changes))

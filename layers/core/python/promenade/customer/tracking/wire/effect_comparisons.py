@@ -40,7 +40,8 @@ class ComparisonQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 
 class ComparedView(View, frozen=True):
     """One campaign in one currency; without any, `currency` is null. People are all treated ones,
-    and each counts once in each step; `order_count` and `net_minor` are credited by the model.
+    and each counts once in each step; `order_count` and `net_minor` are credited by the model. What
+    came by messages that were sent elsewhere is told in the campaign's own effect alone.
     What `buyer_lift` and the columns after it tell is known once results are final."""
 
     campaign_id: str
@@ -55,6 +56,7 @@ class ComparedView(View, frozen=True):
     delivered_count: int
     opened_count: int
     clicked_count: int
+    unsubscribed_count: int
     buyer_count: int
     order_count: int
     net_minor: int
@@ -118,6 +120,7 @@ def _steps(treated: Funnel) -> dict[str, Any]:
         "delivered_count": treated.delivered,
         "opened_count": treated.opened,
         "clicked_count": treated.clicked,
+        "unsubscribed_count": treated.unsubscribed,
         "buyer_count": treated.buyers,
     }
 

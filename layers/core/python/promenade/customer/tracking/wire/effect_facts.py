@@ -6,6 +6,7 @@ from functools import partial
 
 from promenade.contracts import campaigns
 from promenade.contracts.campaigns import HELD_OUT, CampaignFact
+from promenade.contracts.consents import ConsentChanged
 from promenade.contracts.deliveries import (
     MessageBounced,
     MessageDelivered,
@@ -14,10 +15,17 @@ from promenade.contracts.deliveries import (
 )
 from promenade.contracts.profiles import ProfileChanged
 from promenade.contracts.tracking import LinkFollowed, MessageOpened, TouchFact
-from promenade.customer.tracking.model.arms import Mark, Seen
+from promenade.customer.tracking.model.arms import Mark, Seen, sent_elsewhere
 from promenade.customer.tracking.model.sales import Visit
 from promenade.customer.tracking.service.effect_ports import KnownCampaign
-from promenade.customer.tracking.service.following import Erased, Handled, Linked, Told, Touched
+from promenade.customer.tracking.service.following import (
+    Erased,
+    Handled,
+    Linked,
+    Told,
+    Touched,
+    Unsubscribed,
+)
 from promenade.kit.decoding import become
 from promenade.kit.facts import name_of, read
 
@@ -60,8 +68,15 @@ def _receipt(message: bytes, fact: type[ReceiptFact], mark: Mark) -> Told:
 def _touch(message: bytes, fact: type[TouchFact]) -> Told:
     event = read(message, fact)
     told, is_open = event.data, fact is MessageOpened
-    visit = Visit(told.at, told.campaign, told.variant, told.step, told.channel, is_open)
+    variant = sent_elsewhere(told.variant) if told.is_sent_elsewhere else told.variant
+    visit = Visit(told.at, told.campaign, variant, told.step, told.channel, is_open)
     return Touched(event.event_id, told.customer, visit)
+
+
+def _consents(message: bytes) -> Told:
+    told = read(message, ConsentChanged).data
+    refusals = (each for each in told.changes if each.state == "withdrawn" and each.campaign)
+    return Unsubscribed(told.customer, tuple(dict.fromkeys(each.campaign for each in refusals)))
 
 
 def _profile(message: bytes) -> Told:
@@ -91,5 +106,6 @@ _READ: dict[str, Callable[[bytes], Told]] = {
     "MessageBounced": partial(_receipt, fact=MessageBounced, mark="bounced"),
     "LinkFollowed": partial(_touch, fact=LinkFollowed),
     "MessageOpened": partial(_touch, fact=MessageOpened),
+    "ConsentChanged": _consents,
     "ProfileChanged": _profile,
 }

@@ -6,7 +6,8 @@ from typing import Literal
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.tracking import Model
-from promenade.customer.tracking.model.sales import Line
+from promenade.customer.tracking.model.arms import is_sent_elsewhere, variant_name
+from promenade.customer.tracking.model.sales import Line, Visit
 from promenade.kit.decoding import View, show
 from promenade.kit.masks import masked
 
@@ -19,17 +20,23 @@ class CouponCauseView(View, frozen=True):
 
 
 class VisitView(View, frozen=True):
+    """`is_sent_elsewhere`: the shop sent the message by means of its own."""
+
     at: datetime
     variant: str
     step: str
     channel: Channel
     is_open: bool
+    is_sent_elsewhere: bool
 
 
 class ShareView(View, frozen=True):
+    """What came by a message that `is_sent_elsewhere` is credited apart from the campaign's own."""
+
     model: Model
     variant: str
     net_minor: int
+    is_sent_elsewhere: bool
 
 
 class CreditedOrderView(View, frozen=True):
@@ -75,13 +82,27 @@ def _line(line: Line, *, whole: bool) -> CreditedOrderView:
         is_bought=line.is_bought,
         why="coupon" if coupons else "touch",
         coupons=[show(each, CouponCauseView) for each in coupons],
-        visits=[show(each, VisitView) for each in visits],
+        visits=[*map(_visit, visits)],
         visit_count=line.visit_count,
         shares=[*_shares(line)],
     )
 
 
+def _visit(visit: Visit) -> VisitView:
+    return VisitView(
+        at=visit.at,
+        variant=variant_name(visit.variant),
+        step=visit.step,
+        channel=visit.channel,
+        is_open=visit.is_open,
+        is_sent_elsewhere=is_sent_elsewhere(visit.variant),
+    )
+
+
 def _shares(line: Line) -> Iterator[ShareView]:
     for share in line.shares:
+        variant, elsewhere = variant_name(share.variant), is_sent_elsewhere(share.variant)
         for model, minor in share.net_minor.items():
-            yield ShareView(model=model, variant=share.variant, net_minor=minor)
+            yield ShareView(
+                model=model, variant=variant, net_minor=minor, is_sent_elsewhere=elsewhere
+            )

@@ -17,8 +17,10 @@ class AmountView(View, frozen=True):
 class FunnelView(View, frozen=True):
     """People, each once in each step. `people_count` are those whom the campaign was meant for,
     whether the message went out or something behind the hold-out kept it back; scanners and
-    programs neither open nor click. `buyer_count` bought in the outcome window and kept some of it,
-    `spend` is what these orders paid less what they gave back."""
+    programs neither open nor click. `unsubscribed_count` want no more advertising by a channel and
+    said so by its messages: by their link or button, or by STOP in answer to one that we know; who
+    had said so before is not among them. `buyer_count` bought in the outcome window and kept some
+    of it, `spend` is what these orders paid less what they gave back."""
 
     people_count: int
     sent_count: int
@@ -26,6 +28,7 @@ class FunnelView(View, frozen=True):
     bounced_count: int
     opened_count: int
     clicked_count: int
+    unsubscribed_count: int
     buyer_count: int
     message_count: int
     buyer_rate: float | None
@@ -48,14 +51,32 @@ class CreditView(View, frozen=True):
     net_minor: int
 
 
+class ElsewherePeopleView(View, frozen=True):
+    """People, each once in each step."""
+
+    variant: str
+    opened_count: int
+    clicked_count: int
+
+
+class ElsewhereView(View, frozen=True):
+    """What came by messages that the shop sent by means of its own, with links of `POST
+    /link-sets`. Nobody here knows to whom they went: they are in no other number of the campaign,
+    neither in its people and buyers nor in what it is credited with or compared by. An order has
+    its shares of these `credits` in place of others, so that both together are its net."""
+
+    people: list[ElsewherePeopleView]
+    credits: list[CreditView]
+
+
 class MoneyView(View, frozen=True):
-    """By one model, in one currency. Each order's net is shared out once: over all campaigns, the
-    shares of an order that any has brought sum to it. `saving_minor` is what the campaign's coupons
-    took off, `cost_micros` (millionths of the unit) what its messages cost; `roi` is what is left
-    of the credited net after both, by both, and null where these are not all in one currency, for
-    nothing here knows rates. `incremental_minor` is what the treated people spent
-    beyond those held out, `over_credit` how many times that is credited; null where nothing is
-    known."""
+    """By one model, in one currency. Each order's net is shared out once: over all campaigns and
+    what was sent elsewhere, the shares of an order that any has brought sum to it. `saving_minor`
+    is what the campaign's coupons took off, `cost_micros` (millionths of the unit) what its
+    messages cost; `roi` is what is left of the credited net after both, by both, and null where
+    these are not all in one currency, for nothing here knows rates. `incremental_minor` is what the
+    treated people spent beyond those held out, `over_credit` how many times that is credited; null
+    where nothing is known."""
 
     model: Model
     currency: str
@@ -134,4 +155,5 @@ class EffectView(View, frozen=True):
     gains: list[GainView]
     money: list[MoneyView]
     credits: list[CreditView]
+    sent_elsewhere: ElsewhereView
     windows: WindowsView

@@ -12,7 +12,13 @@ from promenade.customer.tracking.model.attribution import (
     PUSH_WINDOW,
     SETTLED_AFTER,
 )
-from promenade.customer.tracking.model.effects import RETURN_PERIOD, Effect, Gain, Verdict
+from promenade.customer.tracking.model.effects import (
+    RETURN_PERIOD,
+    Effect,
+    Elsewhere,
+    Gain,
+    Verdict,
+)
 from promenade.customer.tracking.model.funnels import Funnel
 from promenade.customer.tracking.model.statistics import MISMATCH
 from promenade.customer.tracking.model.sums import WHOLE
@@ -21,6 +27,8 @@ from promenade.customer.tracking.wire.effect_views import (
     AmountView,
     CreditView,
     EffectView,
+    ElsewherePeopleView,
+    ElsewhereView,
     FunnelView,
     GainView,
     HoldOutView,
@@ -53,6 +61,7 @@ def show_effect(known: Known) -> EffectView:
         gains=[_gain(each, found.verdict) for each in found.gains],
         money=[show_money(found, model, each) for each in found.currencies for model in MODELS],
         credits=[show(each, CreditView) for each in found.credits],
+        sent_elsewhere=_elsewhere(found.elsewhere),
         windows=_WINDOWS,
     )
 
@@ -83,6 +92,7 @@ def _funnel(met: Funnel) -> FunnelView:
         bounced_count=met.bounced,
         opened_count=met.opened,
         clicked_count=met.clicked,
+        unsubscribed_count=met.unsubscribed,
         buyer_count=met.buyers,
         message_count=met.messages,
         buyer_rate=rounded(met.conversion.mean) if met.people else None,
@@ -91,6 +101,14 @@ def _funnel(met: Funnel) -> FunnelView:
             for currency, each in sorted(met.money.items())
         ],
     )
+
+
+def _elsewhere(found: Elsewhere) -> ElsewhereView:
+    people = [
+        ElsewherePeopleView(variant=name, opened_count=each.opened, clicked_count=each.clicked)
+        for name, each in sorted(found.arms.items())
+    ]
+    return ElsewhereView(people=people, credits=[show(each, CreditView) for each in found.credits])
 
 
 def _hold_out(found: Effect, holdout_bp: int) -> HoldOutView:

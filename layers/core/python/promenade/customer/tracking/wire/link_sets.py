@@ -16,21 +16,22 @@ from promenade.customer.tracking.service.links import Marks
 from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.routes import Call
-from promenade.kit.stamp import Stamp
-from promenade.kit.values import replace
 from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 Target = Annotated[str, Meta(pattern=WEB_ADDRESS, max_length=2_000, extra={"says": NO_WEB_ADDRESS})]
 
 
 class PersonBody(Strict, frozen=True):
+    """`variant` is the one that they are sent."""
+
     customer: CustomerId
-    variant: Variant = "all"
+    variant: Variant
 
 
 class LinkSetBody(Strict, frozen=True):
-    """`id` is the caller's own name of the message: named again, it is answered the same links.
-    `sent_at` is when it was sent, where that was before now."""
+    """`id` is the caller's own name of the message: named again, it is answered the same links. It
+    stands for what a `step` of a `campaign` sends, and is told apart in its effect. `sent_at` is
+    when it was sent, where that was before now."""
 
     id: Reference
     campaign: Reference
@@ -54,17 +55,11 @@ class LinkSetView(View, frozen=True):
     items: list[LinkView]
 
 
-def read_stamp(body: LinkSetBody, stamp: Stamp) -> Stamp:
-    """Of when the links go out. Raises Invalid for the future."""
-    sent_at = body.sent_at or stamp.at
-    if sent_at > stamp.at:
+def read_set(call: Call[LinkSetBody, None], now: datetime) -> LinkSet:
+    """Raises Invalid where somebody is named twice, and of what is sent in the future."""
+    body, sent_at = call.body, call.body.sent_at or now
+    if sent_at > now:
         raise Invalid([Fault("/sent_at", "in_future", "This has not happened yet.")])
-    return replace(stamp, at=sent_at.astimezone(UTC))
-
-
-def read_set(call: Call[LinkSetBody, None]) -> LinkSet:
-    """Raises Invalid where somebody is named twice."""
-    body = call.body
     names = [each.customer for each in body.people]
     twice = [place for place, name in enumerate(names) if name in names[:place]]
     if twice:
@@ -77,6 +72,7 @@ def read_set(call: Call[LinkSetBody, None]) -> LinkSet:
         channel=body.channel,
         people=tuple(Reached(each.customer, each.variant) for each in body.people),
         targets=(*dict.fromkeys(body.targets), *([PIXEL] if body.with_picture else [])),
+        sent_elsewhere_at=sent_at.astimezone(UTC),
     )
 
 

@@ -30,7 +30,7 @@ THEMSELVES = frozenset({Source.SHOPPER, Source.FORM, Source.REPLY})
 
 class Proof(Document, frozen=True):
     """`given_at` is when the person said it, `recorded_at` when we learnt of it, from whom.
-    `wording` is what the person read then."""
+    `wording` is what the person read then, `campaign` that whose message they said it by."""
 
     source: Source
     given_at: datetime
@@ -40,6 +40,7 @@ class Proof(Document, frozen=True):
     wording_version: str = ""
     locale: str = ""
     reference: str = ""
+    campaign: str = ""
 
 
 class Consent(Document, frozen=True):

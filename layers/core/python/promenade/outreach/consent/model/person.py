@@ -185,4 +185,5 @@ def _changes(before: Cells, after: Cells) -> list[EntryChange]:
 
 
 def told_of(change: EntryChange) -> ConsentChange:
-    return ConsentChange(change.channel, change.purpose, change.before, change.state)
+    said_by = change.proof.campaign
+    return ConsentChange(change.channel, change.purpose, change.before, change.state, said_by)

@@ -38,7 +38,7 @@ def _suppress(heard: Heard, reason: Reason, stamp: Stamp, store: SuppressionStor
 
 
 def _withdraw(heard: RecipientStopped, stamp: Stamp, doors: Doors) -> None:
-    reference = f"{heard.campaign}/{heard.step}"
-    proof = Proof(Source.REPLY, heard.at, stamp.at, stamp.actor, reference=reference)
+    told = {"reference": f"{heard.campaign}/{heard.step}", "campaign": heard.campaign}
+    proof = Proof(Source.REPLY, heard.at, stamp.at, stamp.actor, **told)
     saying = Saying(heard.channel, Purpose.MARKETING, "withdrawn", proof)
     record(heard.customer, [saying], stamp, doors)

@@ -51,7 +51,8 @@ def show_link(link: Link, links: Links) -> LinkView:
 def withdrawals(
     link: Link, channels: Sequence[Channel], source: Source, stamp: Stamp
 ) -> list[Saying]:
-    proof = Proof(source, stamp.at, stamp.at, stamp.actor, reference=link.campaign)
+    told = {"reference": link.campaign, "campaign": link.campaign}
+    proof = Proof(source, stamp.at, stamp.at, stamp.actor, **told)
     return [Saying(each, Purpose.MARKETING, "withdrawn", proof, is_now=True) for each in channels]
 
 
