@@ -4,13 +4,17 @@ and for an order that comes again."""
 from collections.abc import Callable
 from functools import partial
 
+from promenade.activity.behaviour.model.events import Person
+from promenade.activity.behaviour.service.identities import identify
 from promenade.kit.imports import CSV
 from tests.support import functions
+from tests.support.behaviour import event, real_doors, sent, take
 from tests.support.callers import SUPPORT
 from tests.support.facts import batch, recorded
 from tests.support.gateway import Answer, Gateway
 from tests.support.play import perform
 from tests.support.profiles import order
+from tests.support.stamps import stamp
 
 Act = Callable[[Gateway], object]
 Occasion = tuple[str, list[str | Act], Act]
@@ -41,6 +45,12 @@ def _buy(_: Gateway) -> object:
     return functions.invoke("profile_orders", batch(recorded(order())))
 
 
+def _come_as_a_visitor(_: Gateway) -> object:
+    known = real_doors()
+    identify("v1", "customer-42", stamp(), known.identities)
+    return take(known, sent(Person("visitor", "v1"), event("view-1")))
+
+
 def _cancel(_: Gateway) -> object:
     told = order(version=2, state="cancelled")
     return functions.invoke("profile_orders", batch(recorded(told)))
@@ -57,6 +67,7 @@ OCCASIONS: list[Occasion] = [
     ("profile_merging", MERGED, partial(perform, FORGET)),
     ("profile_merging", [ADD, ADD_OTHER, ORDERS], _merge_the_buyer),
     ("profile_orders", [_buy], _cancel),
+    ("profile_orders", [ADD, _come_as_a_visitor, FORGET], partial(perform, ORDERS)),
     ("profile_own", MERGED, partial(perform, SHOW_OWN)),
     ("profile_tagging", MERGED, partial(perform, TAG)),
     ("profile_tagging", [ADD, TAG], _untag),

@@ -1,7 +1,9 @@
-"""Counts recorded orders for who placed them."""
+"""Counts recorded orders for who placed them, in their figures and in what they did."""
 
 from typing import Any
 
+from promenade.activity.behaviour.holds import DynamoSeenActs
+from promenade.customer.profile.service.acting import tell
 from promenade.customer.profile.service.counting import count
 from promenade.customer.profile.store.people import DynamoProfileStore
 from promenade.customer.profile.wire.orders import read_order
@@ -11,7 +13,7 @@ from promenade.kit.config import setting
 from promenade.kit.telemetry import logger
 
 log = logger("profile")
-store = DynamoProfileStore()
+store, acts = DynamoProfileStore(), DynamoSeenActs(system_clock)
 parked = setting("PROFILE_ORDERS_DEAD_LETTERS_URL")
 
 
@@ -22,3 +24,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 def _count(body: bytes) -> None:
     order, stamp = read_order(body, system_clock)
     count(order, stamp, store)
+    tell(order, stamp.at, acts, store)

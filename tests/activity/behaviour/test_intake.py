@@ -12,7 +12,7 @@ from promenade.activity.behaviour.service import intake
 from promenade.activity.behaviour.service.intake import MOST_WRITES
 from promenade.activity.behaviour.store import events as stored_events
 from promenade.activity.behaviour.store.events import DynamoEventStore
-from promenade.contracts.behaviour import Act, Tally
+from promenade.contracts.behaviour import Act, Tally, order_event
 from tests.support.behaviour import (
     ADA,
     BOB,
@@ -178,3 +178,36 @@ def test_the_table_tells_and_counts_as_the_fake_does(
     for customer, had in zip(("ada", "bob"), before, strict=True):
         new = counts(fake, customer).get("view", 0)
         assert counts(real, customer).get("view", 0) == had.get("view", 0) + new
+
+
+def test_an_order_counts_once_whoever_tells_of_it_and_under_whatever_id(doors: Doors) -> None:
+    once = order_event(Act.PAY, "ada", "A-1")
+    first, again = event("ours", Act.PAY, once=once), event("theirs", Act.PAY, once=once)
+    assert tell(doors, ADA, first, again) == ["ACCEPTED", "DUPLICATE"]
+    assert tell(doors, ADA, again) == ["DUPLICATE"]
+    other = event("other", Act.PAY, once=order_event(Act.PAY, "ada", "A-2"))
+    assert tell(doors, ADA, other) == ["ACCEPTED"]
+    assert counts(doors) == {"pay": 2}
+
+
+def test_what_repeats_an_order_of_a_call_is_told_under_its_own_id(doors: Doors) -> None:
+    once = order_event(Act.PAY, "ada", "A-1")
+    pays = [event(id_, Act.PAY, once=once) for id_ in ("ours", "theirs")]
+    assert [each.id for each in take(doors, sent(ADA, *pays))] == ["ours", "theirs"]
+
+
+def test_an_order_of_several_skus_counts_once_and_once_for_each(doors: Doors) -> None:
+    bought = event("a", Act.ORDER, skus=("TEA", "MUG"), categories=("tea", "mugs"))
+    assert tell(doors, ADA, bought) == ["ACCEPTED"]
+    expected = Tally(1, {"TEA": 1, "MUG": 1}, {"tea": 1, "mugs": 1})
+    assert doors.reader.tallies("ada", last(1)) == {Act.ORDER: expected}
+
+
+def test_an_order_takes_as_much_of_a_day_as_it_has_skus(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (intake, stored_events, behaviour):
+        monkeypatch.setattr(module, "MOST_A_DAY", 3)
+    bought = event("a", Act.ORDER, skus=("TEA", "MUG"))
+    assert tell(doors, ADA, bought, event("b")) == ["ACCEPTED", "ACCEPTED"]
+    assert tell(doors, ADA, event("c", Act.ORDER, skus=("TEA", "MUG"))) == ["too_many_events"]

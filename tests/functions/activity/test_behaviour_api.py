@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from promenade.kit.values import replace
+from tests.support import functions
 from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, STOREFRONT, SUPPORT
 from tests.support.cloud import dump
+from tests.support.facts import batch, recorded
 from tests.support.gateway import Answer, Gateway
+from tests.support.profiles import order
 from tests.support.relaying import relayed
 
 NOW = datetime.now(UTC)
@@ -192,6 +196,30 @@ def test_erasing_is_told_and_others_may_not(gateway: Gateway) -> None:
     assert count(gateway) == {}
     names = [each["detail-type"] for each in relayed().events]
     assert names.count("HistoryErased") == 1
+
+
+@pytest.mark.parametrize("is_told_first", [True, False])
+def test_an_order_of_ours_counts_once_where_the_storefront_tells_of_it_too(
+    gateway: Gateway, is_told_first: bool
+) -> None:
+    ours = order(customer="amelie", placed_at=NOW, paid_at=NOW)
+    theirs = [did(f"their-{act}", act=act, order="A-1") for act in ("order", "pay")]
+    answer = send(gateway, *theirs) if is_told_first else None
+    for version in (ours, ours, replace(ours, version=2, state="shipped")):
+        functions.invoke("profile_orders", batch(recorded(version)))
+    assert count(gateway) == {"order": 1, "pay": 1}
+    expected = ["DUPLICATE"] * 2 if answer is None else ["ACCEPTED"] * 2
+    assert told(answer or send(gateway, *theirs)) == expected
+    send(gateway, did("next", act="pay", order="A-2"), did("more", act="pay"))
+    assert count(gateway) == {"order": 1, "pay": 3}
+
+
+def test_of_who_refuses_tracking_no_order_counts(gateway: Gateway) -> None:
+    refusal = {"customer": "amelie", "is_allowed": False}
+    gateway.call("PUT /event-tracking", refusal, caller=STOREFRONT)
+    ours = order(customer="amelie", placed_at=NOW, paid_at=NOW)
+    assert functions.invoke("profile_orders", batch(recorded(ours))) == {"batchItemFailures": []}
+    assert count(gateway) == {}
 
 
 @pytest.mark.parametrize("number", [60, 61])

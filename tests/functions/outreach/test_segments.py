@@ -3,18 +3,27 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 
+from promenade.activity.behaviour.reader import DynamoBehaviour
+from promenade.contracts.behaviour import Act
+from promenade.kit.clock import system_clock
+from promenade.outreach.segment.model import definition as d
+from promenade.outreach.segment.reader import segments_by
 from promenade.outreach.segment.service import computing, exporting
 from tests.support import functions
 from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER
 from tests.support.cloud import delivered, dump
+from tests.support.facts import batch, recorded
+from tests.support.fakes.segment import FakeScoring
 from tests.support.flash_shop import queued
 from tests.support.gateway import Answer, Gateway
 from tests.support.play import perform
+from tests.support.profiles import order
 from tests.support.relaying import relayed, taken
 from tests.support.segments import drafted, learn, real, told, worked
 from tests.support.stamps import stamp
@@ -61,6 +70,18 @@ def test_people_are_learnt_judged_and_listed(gateway: Gateway) -> None:
 def hear(function: str, fact: str) -> None:
     heard = [each for each in relayed().events if each["detail-type"] == fact]
     assert functions.invoke(function, queued(heard[-1:])) == {"batchItemFailures": []}
+
+
+def test_orders_of_ours_are_what_people_did(gateway: Gateway) -> None:
+    now = datetime.now(UTC)
+    bought = order(customer="amelie", placed_at=now, paid_at=now)
+    drafted(real(), "paid", d.Did(Act.PAY, 30, at_least=1, sku="TEA"))
+    functions.invoke("profile_orders", batch(recorded(bought)))
+    told_ = [each for each in relayed().events if each["detail-type"] == "PersonActed"]
+    assert functions.invoke("segment_learn", queued(told_)) == {"batchItemFailures": []}
+    reader = segments_by(FakeScoring(), DynamoBehaviour(), system_clock)
+    assert reader.holds("paid", "amelie")
+    assert not reader.holds("paid", "ada")
 
 
 def test_the_hour_asks_for_a_run_where_something_is_followed(gateway: Gateway) -> None:

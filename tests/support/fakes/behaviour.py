@@ -29,13 +29,13 @@ class FakeBehaviourStore:
         self.kept: dict[Person, list[Recorded]] = {}
 
     def record(self, batches: Sequence[Batch], stamp: Stamp) -> None:
-        if any(self.come.get(each.id) == one.id for one in batches for each in one.events):
+        if any(self.come.get(each.name) == one.id for one in batches for each in one.events):
             return
         met = {each.id: self._obstacle(each) for each in batches}
         if found := {id_: each for id_, each in met.items() if each != Obstacle()}:
             raise Obstructed(found)
         for batch in batches:
-            self.come |= {each.id: batch.id for each in batch.events}
+            self.come |= {each.name: batch.id for each in batch.events}
             recorded = Recorded(stamp.at, _in_order(batch))
             self.kept.setdefault(batch.person, []).append(recorded)
 
@@ -49,7 +49,7 @@ class FakeBehaviourStore:
         expected = person.id if person.kind == "customer" else None
         is_elsewhere = visitor is not None and owner != expected
         return Obstacle(
-            frozenset(each.id for each in batch.events if each.id in self.come),
+            frozenset(each.name for each in batch.events if each.name in self.come),
             person.kind == "customer" and person.id in self.refused,
             is_elsewhere,
             owner if is_elsewhere else None,

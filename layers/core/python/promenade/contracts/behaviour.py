@@ -1,16 +1,18 @@
 """What people do, as others may know of it: facts of each batch, and counts of the last days."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
-from promenade.contracts.channels import Channel
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
 
 MOST_DAYS = 400
 """Of which counts are kept."""
+
+MOST_SUBJECTS = 60
 
 
 class Act(StrEnum):
@@ -61,15 +63,26 @@ class TrackingAllowed(BehaviourFact, frozen=True):
     """It may be kept again."""
 
 
+def order_event(act: Act, customer: str, number: str) -> str:
+    """What stands for a customer's placing or paying an order, whoever tells of it."""
+    told = f"{act}\n{customer}\n{number}"
+    return f"order-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+
+
 class SeenAct(Value, frozen=True):
-    """That we saw ourselves and no shop tells; `id` is its own for ever."""
+    """That we saw ourselves; `id` is its own for ever. Of an `order` placed or paid it counts once,
+    also where a storefront tells of the same one; such an act is of at most MOST_SUBJECTS SKUs and
+    categories."""
 
     id: str
     customer: str
     act: Act
     at: datetime
-    channel: Channel
-    props: Mapping[str, str]
+    channel: str
+    props: Mapping[str, str] = {}
+    order: str = ""
+    skus: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 class SeenActs(Protocol):

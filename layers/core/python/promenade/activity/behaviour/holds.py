@@ -6,7 +6,7 @@ from promenade.activity.behaviour.model.events import Event, Person, Sent
 from promenade.activity.behaviour.service import histories, intake
 from promenade.activity.behaviour.store.events import DynamoEventStore
 from promenade.activity.behaviour.store.histories import DynamoHistoryStore
-from promenade.contracts.behaviour import SeenAct
+from promenade.contracts.behaviour import SeenAct, order_event
 from promenade.kit.clock import Clock
 from promenade.kit.ids import new_id
 from promenade.kit.masks import masked_values
@@ -39,6 +39,9 @@ class DynamoSeenActs:
             event_time=seen.at,
             channel=seen.channel,
             props=masked_values(seen.props),
+            once=order_event(seen.act, seen.customer, seen.order) if seen.order else None,
+            skus=seen.skus,
+            categories=seen.categories,
         )
         sent = Sent(Person("customer", seen.customer), event)
         intake.take({0: sent}, self._stamp(seen.id), self._clock, self._events)

@@ -48,17 +48,19 @@ def counted(events: Iterable[Event]) -> dict[date, Counter[str]]:
 
 
 def event_count(counts: Mapping[str, int]) -> int:
-    return sum(count for name, count in counts.items() if "/" not in name)
+    """As many as any kind of name counts: an event of several SKUs is as several."""
+    kinds = Counter[str]()
+    for name, count in counts.items():
+        kinds[name.split("/")[1] if "/" in name else ""] += count
+    return max(kinds.values(), default=0)
 
 
 def _names(event: Event) -> Iterator[str]:
     at = event.event_time.astimezone(UTC)
     quarter = (at.hour * 60 + at.minute) // 15
     yield f"{event.act}@{quarter}"
-    if event.sku:
-        yield f"{event.act}/s/{event.sku}@{quarter}"
-    if event.category:
-        yield f"{event.act}/c/{event.category}@{quarter}"
+    yield from (f"{event.act}/s/{each}@{quarter}" for each in event.all_skus)
+    yield from (f"{event.act}/c/{each}@{quarter}" for each in event.all_categories)
 
 
 def span_of(days: Days) -> Span:
@@ -112,6 +114,6 @@ def _acted(act: Act, done: Sequence[Event]) -> Acted:
         act,
         len(done),
         max(each.event_time for each in done),
-        Counter(each.sku for each in done if each.sku),
-        Counter(each.category for each in done if each.category),
+        Counter(sku for each in done for sku in each.all_skus),
+        Counter(category for each in done for category in each.all_categories),
     )

@@ -29,6 +29,8 @@ MOST_A_DAY = 2_000
 ONLY_SHOPS_TELL = frozenset({Act.ORDER, Act.PAY, Act.REFUND})
 """Nobody says of himself that he has paid."""
 
+ONCE_AN_ORDER = frozenset({Act.ORDER, Act.PAY})
+
 _BOT = re.compile(
     r"(?<! cu)bot|crawl|spider|slurp|archiver|scrap[ey]|headless|phantomjs|puppeteer|playwright"
     r"|selenium|webdriver|lighthouse|pagespeed|pingdom|uptime|facebookexternalhit|mediapartners"
@@ -48,7 +50,9 @@ class Person(Value, frozen=True):
 
 
 class Event(Document, frozen=True):
-    """As it is stored: personal shapes in `props` are masked when they come."""
+    """As it is stored: personal shapes in `props` are masked when they come. Where it is of an
+    order, `once` is what that counts once by, beside the event's own id; `skus` and `categories`
+    are what several lines of it name."""
 
     id: str
     act: Act
@@ -59,6 +63,27 @@ class Event(Document, frozen=True):
     channel: str | None = None
     props: Mapping[str, str | int | bool] = {}
     is_bot: bool = False
+    once: str | None = None
+    skus: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """By which it counts once."""
+        return self.once or self.id
+
+    @property
+    def all_skus(self) -> tuple[str, ...]:
+        return (*self.skus, self.sku) if self.sku else self.skus
+
+    @property
+    def all_categories(self) -> tuple[str, ...]:
+        return (*self.categories, self.category) if self.category else self.categories
+
+    @property
+    def weight(self) -> int:
+        """As how many it counts of those that a day has room for."""
+        return max(1, len(self.all_skus), len(self.all_categories))
 
 
 class Sent(Value, frozen=True):
@@ -128,12 +153,12 @@ def too_many_that_day() -> Fault:
 
 
 def repeats_of(sent: Mapping[int, Sent]) -> dict[int, int]:
-    """Place of an event → place of the first one of its id before it."""
+    """Place of an event → place of the first one of its name before it."""
     first: dict[str, int] = {}
     repeats = {}
     for place, each in sent.items():
-        if first.setdefault(each.event.id, place) != place:
-            repeats[place] = first[each.event.id]
+        if first.setdefault(each.event.name, place) != place:
+            repeats[place] = first[each.event.name]
     return repeats
 
 

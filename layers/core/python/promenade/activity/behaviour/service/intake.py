@@ -114,8 +114,8 @@ class Recorder:
         if obstacle.is_refused:
             self._tell(rejected(each, refused_by_person()) for each in batch.events)
             return replace(batch, events=())
-        self._tell(duplicate(each) for each in batch.events if each.id in obstacle.repeated)
-        events = [each for each in batch.events if each.id not in obstacle.repeated]
+        self._tell(duplicate(each) for each in batch.events if each.name in obstacle.repeated)
+        events = [each for each in batch.events if each.name not in obstacle.repeated]
         moved = _of_owner(batch, obstacle.owner) if obstacle.is_elsewhere else batch
         return replace(moved, events=tuple(self._with_room(events, obstacle.counted)))
 
@@ -125,7 +125,7 @@ class Recorder:
         for each in events:
             on = day_of(each)
             if on in room and not each.is_bot:
-                room[on] -= 1
+                room[on] -= each.weight
             if room.get(on, 0) < 0 and not each.is_bot:
                 self._tell([rejected(each, too_many_that_day())])
             else:
@@ -155,7 +155,7 @@ def take(
     recorder = Recorder(stamp, clock, store)
     recorder.record([each for place, each in sent.items() if place not in repeats])
     return {
-        place: _again(recorder.told[each.event.id], each.event)
+        place: _again(recorder.told[sent[repeats[place]].event.id], each.event)
         if place in repeats
         else recorder.told[each.event.id]
         for place, each in sent.items()
@@ -163,4 +163,5 @@ def take(
 
 
 def _again(first: Outcome, event: Event) -> Outcome:
-    return first if first.result is Result.REJECTED else duplicate(event)
+    is_rejected = first.result is Result.REJECTED
+    return replace(first, id=event.id) if is_rejected else duplicate(event)

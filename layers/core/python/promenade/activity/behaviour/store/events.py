@@ -16,6 +16,7 @@ from promenade.activity.behaviour.store.records import (
     DAY,
     EVENTS_KEPT_FOR,
     HEAD,
+    KEPT_FOR,
     LOG,
     BehaviourRecord,
     customer_place,
@@ -83,7 +84,7 @@ def _day(place: str, on: date, counts: Counter[str]) -> Write:
 def _log(batch: Batch, stamp: Stamp) -> BehaviourRecord:
     """Named by its first event, which is in no other."""
     newest = max(each.event_time for each in batch.events)
-    sk = f"{LOG}{clock.to_wire(newest)}#{batch.events[0].id}"
+    sk = f"{LOG}{clock.to_wire(newest)}#{batch.events[0].name}"
     record = BehaviourRecord(place_of(batch.person), sk, version=1).stamped(stamp)
     told = {"acts": acts_of(batch.events), "events": batch.events}
     record.body = msgspec.json.encode(told).decode()
@@ -102,9 +103,10 @@ def as_customers(record: BehaviourRecord, customer: str) -> BehaviourRecord:
 
 
 def _marks(batch: Batch, stamp: Stamp) -> Iterable[Write]:
-    until = seconds(stamp.at + EVENTS_KEPT_FOR)
+    """An order is told again for as long as it counts."""
     for each in batch.events:
-        mark = BehaviourRecord(f"EVENT#{each.id}", _COME, batch=batch.id, expires_at=until)
+        until = seconds(stamp.at + (KEPT_FOR if each.once else EVENTS_KEPT_FOR))
+        mark = BehaviourRecord(f"EVENT#{each.name}", _COME, batch=batch.id, expires_at=until)
         yield Write("Put", mark, BehaviourRecord.pk.does_not_exist())
 
 

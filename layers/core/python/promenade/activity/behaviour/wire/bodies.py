@@ -27,7 +27,8 @@ Props = Annotated[dict[PropName, bool | PropCount | PropText], Meta(max_length=2
 class EventBody(Strict, frozen=True, kw_only=True):
     """What somebody did: `customer`, or a visitor by an `anonymous_id` that the storefront made.
     The `id` is the event's own for ever: what comes again under it counts once. A `user_agent` of
-    a program is flagged, and does not count."""
+    a program is flagged, and does not count. With the number of an `order` that a customer placed
+    or paid, it counts once for that; orders that we have count of themselves, without an event."""
 
     id: Reference
     act: Act
@@ -38,6 +39,7 @@ class EventBody(Strict, frozen=True, kw_only=True):
     category: Annotated[str, Meta(max_length=64, pattern=SLUG, extra={"says": NO_SLUG})] | None = (
         None
     )
+    order: Reference | None = None
     session: Reference | None = None
     channel: Reference | None = None
     user_agent: Annotated[str, Meta(max_length=512)] | None = None

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from promenade.activity.behaviour.model.events import (
+    ONCE_AN_ORDER,
     ONLY_SHOPS_TELL,
     Event,
     Outcome,
@@ -18,7 +19,7 @@ from promenade.activity.behaviour.model.events import (
     is_bot,
 )
 from promenade.activity.behaviour.wire.bodies import EventBody, TalliesQuery
-from promenade.contracts.behaviour import Days
+from promenade.contracts.behaviour import Days, order_event
 from promenade.contracts.customers import customer_of
 from promenade.kit.clock import in_utc
 from promenade.kit.codes import NO_CODE, code, is_code
@@ -118,8 +119,16 @@ def _sent(body: EventBody, caller: Principal, digests: Digests) -> Sent:
         channel=body.channel,
         props=masked_values(body.props),
         is_bot=is_bot(body.user_agent),
+        once=_once(body, customer),
     )
     return Sent(person, event)
+
+
+def _once(body: EventBody, customer: str | None) -> str | None:
+    is_counted = body.act in ONCE_AN_ORDER and not is_bot(body.user_agent)
+    if not (is_counted and customer and body.order):
+        return None
+    return order_event(body.act, customer, body.order)
 
 
 def _refused(entry: Entry, faults: tuple[Fault, ...]) -> Outcome:

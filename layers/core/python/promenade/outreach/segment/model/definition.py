@@ -112,7 +112,10 @@ class Bought(Kind, frozen=True):
 
 
 class Did(Kind, frozen=True):
-    """So often within the last days; `at_most` 0 is not at all, within the same days."""
+    """So often within the last days; `at_most` 0 is not at all, within the same days. What `order`
+    and `pay` count are orders: those that we have, and those that a storefront tells of by an
+    event, each once where the event says its number; cancelled and refunded ones too (`purchases`
+    leaves them out). Of who refuses tracking nothing counts."""
 
     act: Act
     within_days: DayCount
