@@ -108,6 +108,45 @@ def _renamed(found: Sums, id_: str) -> Sums:
     return {(SPRING, variant, currency): each for (_, variant, currency), each in found.items()}
 
 
+CANCELLED = sale(version=3, is_bought=False, is_cancelled=True)
+FORGOTTEN = sale(version=3, customer=None, is_paid=False, is_bought=False, is_cancelled=True)
+"""Its source says no more that it was paid, or by whom."""
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        *permutations((sale(), CANCELLED, touched())),
+        *permutations((refunded(2_000), FORGOTTEN, touched())),
+    ],
+)
+def test_a_cancelled_order_credits_nobody_whether_it_is_given_back_or_not(
+    found: FollowDoors, steps: Sequence[Step]
+) -> None:
+    tell(found, handled(sent="ada"), *steps, *steps)
+    assert net(found) == 0
+    people = {"people": 1, "sent": 1, "clicked": 1, "messages": 1}
+    assert sums(found) == {
+        (SPRING, "*", "CNY"): {"cost_micros": 40_000},
+        (SPRING, "a", ""): people,
+        **{key: {} for key in sums(found) if key == (SPRING, "a", "CNY")},
+    }
+    for line in found.effects.lines(SPRING, 10, None).items:
+        assert (line.is_bought, line.is_cancelled, line.net_minor) == (False, True, 0)
+        assert all(minor == 0 for share in line.shares for minor in share.net_minor.values())
+
+
+@pytest.mark.parametrize("refunded_minor", [0, 9_000, 10_001])
+def test_what_is_given_back_of_a_cancelled_order_is_taken_back_once(
+    found: FollowDoors, refunded_minor: int
+) -> None:
+    given_back = sale(version=4, refunded_minor=refunded_minor, is_bought=False, is_cancelled=True)
+    tell(found, touched(), sale(), CANCELLED, given_back, CANCELLED)
+    assert net(found) == 0
+    (line,) = found.effects.lines(SPRING, 10, None).items
+    assert (line.net_minor, line.refunded_minor) == (0, refunded_minor)
+
+
 @pytest.mark.parametrize("steps", [*permutations((sale(), refunded(10_001), touched()))])
 def test_an_older_version_never_comes_back(found: FollowDoors, steps: Sequence[Step]) -> None:
     tell(found, *steps)

@@ -145,6 +145,22 @@ def test_a_refund_takes_back_from_the_campaign_that_had_it(gateway: Gateway) -> 
         assert {each["net_minor"] for each in line["shares"]} == {left}
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_order_that_is_cancelled_is_nobodys_before_it_is_given_back(
+    gateway: Gateway, is_first: bool
+) -> None:
+    tell(launched(), handled(), followed())
+    gone = ordered(version=2, state="cancelled", cancelled_at=hours(3))
+    credit(*([gone, ordered()] if is_first else [ordered(), gone]), gone)
+    (line,) = lines(gateway)["items"]
+    told_of = (line["is_bought"], line["is_cancelled"], line["net_minor"], line["paid_minor"])
+    assert told_of == (False, True, 0, 7_800)
+    assert {each["net_minor"] for each in line["shares"]} == {0}
+    found = effect(gateway)
+    assert (found["treated"]["buyer_count"], found["credits"]) == (0, [])
+    assert {each["net_minor"] for each in found["money"]} == {0}
+
+
 def test_of_who_is_forgotten_that_alone_is_told_and_what_came_of_it_stays(gateway: Gateway) -> None:
     tell(launched(), handled(), followed())
     credit(ordered())

@@ -36,7 +36,8 @@ class Brought(Document, frozen=True):
 
 class Sale(Document, frozen=True):
     """What counts here of an order, as its source last described it. It `is_paid` where it was paid
-    and is no test; where it is neither cancelled nor wholly given back either, it `is_bought`."""
+    and is no test; where it is neither cancelled nor wholly given back either, it `is_bought`. What
+    `is_cancelled` brought nothing, whatever was given back of it so far."""
 
     source: str
     number: str
@@ -48,6 +49,7 @@ class Sale(Document, frozen=True):
     refunded_minor: int = 0
     is_paid: bool = False
     is_bought: bool = False
+    is_cancelled: bool = False
     coupons: tuple[UsedCoupon, ...] = ()
 
     @property
@@ -56,7 +58,7 @@ class Sale(Document, frozen=True):
 
     @property
     def net_minor(self) -> int:
-        return self.paid_minor - self.refunded_minor
+        return 0 if self.is_cancelled else self.paid_minor - self.refunded_minor
 
 
 class OrderKey(Value, frozen=True):
@@ -92,7 +94,8 @@ class Campaign(Value, frozen=True):
 
 
 class Counted(Document, frozen=True):
-    """An order and all that was counted of it: `sale` may be newer than the rest. Of one that is
+    """An order and all that was counted of it: `sale` may be newer than the rest, which is of
+    `counted_version`. Of one that is
     nobody's, whoever placed it was erased: its money alone moves."""
 
     sale: Sale
@@ -101,6 +104,7 @@ class Counted(Document, frozen=True):
     shares: tuple[Share, ...] = ()
     bought: Bought = Bought()
     is_nobodys: bool = False
+    counted_version: int = 0
 
 
 def disowned(counted: Counted) -> Counted:
@@ -123,6 +127,11 @@ class Line(Document, frozen=True):
     visit_count: int
     causes: Causes
     shares: tuple[Share, ...]
+    is_cancelled: bool = False
+
+    @property
+    def net_minor(self) -> int:
+        return 0 if self.is_cancelled else self.paid_minor - self.refunded_minor
 
     @property
     def key(self) -> OrderKey:
@@ -154,4 +163,5 @@ def _line(campaign: str, shares: Sequence[Share], counted: Counted) -> Line:
         visit_count=len(causes.visits),
         causes=own,
         shares=tuple(shares),
+        is_cancelled=sale.is_cancelled,
     )

@@ -47,11 +47,13 @@ def credit(sale: Sale, now: datetime, doors: Doors) -> bool:
 
 
 def _keep(sale: Sale, doors: Doors) -> bool:
-    """False of what never counted: an order that is not paid, or nobody's."""
+    """False of what never counted: an order that is not paid, or nobody's. One that is cancelled is
+    kept all the same, so that what was told of it before and comes later counts nothing."""
 
     def attempt() -> bool:
         met = doors.effects.find_order(sale.key)
-        if met is None and not (sale.is_paid and sale.customer):
+        counts = (sale.is_paid and sale.customer) or sale.is_cancelled
+        if met is None and not counts:
             return False
         if met is None or met.counted.sale.version < sale.version:
             is_nobodys = met is not None and met.counted.is_nobodys
@@ -138,7 +140,8 @@ def _judged(counted: Counted, now: datetime, doors: Doors) -> Counted:
     bought = Bought(owners)
     if sale.is_paid and owners:
         bought = Bought(owners, int(sale.is_bought), sale.currency, sale.net_minor)
-    return Counted(sale, True, causes, shares(sale, causes), bought, counted.is_nobodys)
+    parts = shares(sale, causes)
+    return Counted(sale, True, causes, parts, bought, counted.is_nobodys, sale.version)
 
 
 def _looked_up(sale: Sale, doors: Doors) -> tuple[Causes, dict[str, str]]:

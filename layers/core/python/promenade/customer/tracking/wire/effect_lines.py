@@ -40,9 +40,10 @@ class ShareView(View, frozen=True):
 
 
 class CreditedOrderView(View, frozen=True):
-    """`net_minor` is what was paid less what was given back; `shares` are the campaign's of it, by
-    model. By the model `coupon_first` it has them for what `why` says; `visits` are its touches
-    among the `visit_count` that counted for the order."""
+    """`net_minor` is what was paid less what was given back, and nothing of an order that
+    `is_cancelled`, given back or not; `shares` are the campaign's of it, by model. By the model
+    `coupon_first` it has them for what `why` says; `visits` are its touches among the `visit_count`
+    that counted for the order."""
 
     source: str
     number: str
@@ -52,6 +53,7 @@ class CreditedOrderView(View, frozen=True):
     refunded_minor: int
     net_minor: int
     is_bought: bool
+    is_cancelled: bool
     why: Literal["coupon", "touch"]
     coupons: list[CouponCauseView]
     visits: list[VisitView]
@@ -78,8 +80,9 @@ def _line(line: Line, *, whole: bool) -> CreditedOrderView:
         currency=line.currency,
         paid_minor=line.paid_minor,
         refunded_minor=line.refunded_minor,
-        net_minor=line.paid_minor - line.refunded_minor,
+        net_minor=line.net_minor,
         is_bought=line.is_bought,
+        is_cancelled=line.is_cancelled,
         why="coupon" if coupons else "touch",
         coupons=[show(each, CouponCauseView) for each in coupons],
         visits=[*map(_visit, visits)],

@@ -20,7 +20,8 @@ class FunnelView(View, frozen=True):
     programs neither open nor click. `unsubscribed_count` want no more advertising by a channel and
     said so by its messages: by their link or button, or by STOP in answer to one that we know; who
     had said so before is not among them. `buyer_count` bought in the outcome window and kept some
-    of it, `spend` is what these orders paid less what they gave back."""
+    of it, `spend` is what these orders paid less what they gave back, and nothing of cancelled
+    ones."""
 
     people_count: int
     sent_count: int
@@ -42,7 +43,13 @@ class VariantView(View, frozen=True):
 
 class CreditView(View, frozen=True):
     """`order_count` orders have a share for the variant by the model, `net_minor` together. The
-    variant is empty of people held out, who may come by a coupon that others were sent."""
+    variant is empty of people held out, who may come by a coupon that others were sent, and `all`
+    of who brings one and was in no variant.
+
+    Orders are counted by what brought them, buyers by the outcome window, so that neither is the
+    other: one buyer may have several orders, an order that two variants share counts for each, and
+    one may be brought by a coupon or touch of somebody who is no buyer of the campaign, or not in
+    the window; a buyer's order that nothing brought is credited to nobody."""
 
     model: Model
     variant: str

@@ -21,6 +21,7 @@ def read_sale(message: bytes) -> Sale:
         refunded_minor=order.refunded_minor,
         is_paid=is_paid,
         is_bought=is_paid and not _is_over(order),
+        is_cancelled=_is_cancelled(order),
         coupons=tuple(
             UsedCoupon(template, each.saving_minor)
             for each in order.promotions
@@ -31,4 +32,9 @@ def read_sale(message: bytes) -> Sale:
 
 def _is_over(order: OrderDocument) -> bool:
     is_refunded = 0 < order.paid_minor <= order.refunded_minor
-    return order.state in ("cancelled", "refunded") or is_refunded
+    return _is_cancelled(order) or order.state == "refunded" or is_refunded
+
+
+def _is_cancelled(order: OrderDocument) -> bool:
+    """Also once it was given back afterwards."""
+    return order.state == "cancelled" or order.cancelled_at is not None
