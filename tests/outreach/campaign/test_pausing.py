@@ -130,6 +130,18 @@ def test_who_is_left_out_or_held_out_counts_once_though_the_page_is_asked_for_ag
     assert progress.skipped == {"address_suppressed": 8}
 
 
+def test_who_is_on_the_list_twice_is_left_out_once_and_nobody_stays_undecided() -> None:
+    shop = Shop(size=10)
+    shop.desk.schedule()
+    shop.wake()
+    shop.take()
+    (page,) = shop.asked()
+    sent = (SentTo("plain", page.customers[:8]),)
+    shop.handle(page, sent=sent, skipped={"sent_before": 2}, double_count=2, cost_micros=0)
+    progress = shop.runs.progress(ID, 1)
+    assert (progress.sent_count, progress.skipped) == (8, {"sent_before": 2})
+
+
 def test_what_is_told_as_left_out_after_it_was_resumed_is_asked_for_at_once() -> None:
     shop = Shop(size=10)
     shop.desk.schedule()

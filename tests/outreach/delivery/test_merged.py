@@ -189,3 +189,15 @@ def no_mailbox(_: Outgoing) -> Accepted:
     refused = MessageRefused("No such mailbox.")
     refused.reason = "invalid_address"
     raise refused
+
+
+def test_who_is_sent_it_as_somebody_else_on_the_list_is_counted_as_a_double(world: World) -> None:
+    handle(request("old", "bob", id="spring-1.0.0"), world.doors)
+    world.into, world.addresses = {"old": "ada", "oldest": "eve"}, {"bea": "bob@example.com"}
+    again = handle(request("old", "bob", id="spring-1.0.1"), world.doors)
+    other = handle(request("ada", "bea", "eve", "oldest", id="spring-1.1.0"), world.doors)
+    assert again
+    assert other
+    assert (again.skipped, again.double_count) == ({"sent_before": 2}, 0)
+    assert (other.skipped, other.double_count) == ({"sent_before": 2}, 2)
+    assert other.sent_count == 2

@@ -171,6 +171,8 @@ class MessagesHandled(DeliveryFact, frozen=True):
     quiet hours end or whose own time comes later, and who are told by a fact of their own then
     (`request_id` ends in `#later-…`). `unsent` are those of `skipped` and `waiting_count` whom only
     what comes behind the hold-out kept it from: with `sent`, all those whom it was meant for.
+    `double_count` are those who were `sent_before` as somebody else on the list, by another id or
+    at the same address: the others were told of, and counted, when they were sent it.
     `cost_micros` is of `currency`."""
 
     request_id: str
@@ -182,6 +184,7 @@ class MessagesHandled(DeliveryFact, frozen=True):
     currency: str = ""
     cost_micros: int = 0
     unsent: tuple[Reached, ...] = ()
+    double_count: int = 0
 
     @property
     def reached(self) -> Iterator[Reached]:

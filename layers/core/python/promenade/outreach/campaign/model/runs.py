@@ -17,9 +17,6 @@ PAGES_A_TASK = 10
 REOPENING: frozenset[Skip] = frozenset({"budget"})
 """Skips that are none once the campaign goes on: their page is asked for again."""
 
-_TOLD_BEFORE: frozenset[Skip] = frozenset({"sent_before"})
-"""By another request, with which they were counted."""
-
 _ENDED: Skip = "campaign_ended"
 _LATER = "#later-"
 _PAGE = re.compile(r"([0-9]+)\.[0-9]+")
@@ -89,10 +86,9 @@ def gained(handled: MessagesHandled) -> Progress:
     those alone whom it reached: the others are told of once more."""
     is_page, told = page_of(handled) is not None, handled
     if is_page and not is_final(handled):
-        told = replace(handled, held_out=(), skipped={})
-    skipped = {
-        reason: n for reason, n in told.skipped.items() if reason not in REOPENING | _TOLD_BEFORE
-    }
+        told = replace(handled, held_out=(), skipped={}, double_count=0)
+    counted = {**told.skipped, "sent_before": told.double_count}
+    skipped = {why: n for why, n in counted.items() if n and why not in REOPENING}
     sent = Counter(each.variant for each in handled.reached)
     decided = sent.total() + len(handled.held_out) + sum(handled.skipped.values())
     no_more = decided + handled.waiting_count if _LATER in handled.request_id else 0

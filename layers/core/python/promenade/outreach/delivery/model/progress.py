@@ -111,6 +111,13 @@ class Progress(Document, frozen=True):
         left = self.left.items()
         return tuple(Reached(who, each.variant) for who, each in left if each.variant)
 
+    @property
+    def double_count(self) -> int:
+        """Who was sent it as somebody else on the list, not when they were asked for before."""
+        before = [each.said for each in self.left.values() if each.outcome == "sent_before"]
+        page = _page_of(self.request_id)
+        return sum(_page_of(said.removeprefix("by ")) != page for said in before if said)
+
     def decision(self, customer: str) -> Decision | None:
         if customer in self.held_out:
             return Decision(customer, "held_out")
@@ -232,3 +239,8 @@ def later(request: SendRequest, name: str, customers: Iterable[str]) -> SendRequ
     kept = tuple(dict.fromkeys(customers))
     own = {who: each for who, each in request.own_variables.items() if who in kept}
     return replace(request, id=id_, customers=kept, own_variables=own)
+
+
+def _page_of(request_id: str) -> str:
+    """The same of a page however often it is asked for."""
+    return base_of(request_id).rpartition(".")[0]

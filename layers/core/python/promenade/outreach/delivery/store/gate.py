@@ -96,7 +96,10 @@ class DynamoLaterStore:
 
 def _told(progress: Progress) -> str:
     """With what its fact tells beside what it is stored as."""
-    document = msgspec.to_builtins(progress) | {"unsent": progress.unsent}
+    document = msgspec.to_builtins(progress) | {
+        "unsent": progress.unsent,
+        "double_count": progress.double_count,
+    }
     return msgspec.json.encode(document, order="deterministic").decode()
 
 
