@@ -43,10 +43,10 @@ def draft_campaign(call: Call[wire.CampaignBody, None]) -> Reply:
 
 @app.on("GET /campaigns", allow=READ, query=wire.CampaignQuery, answers={200: CampaignPage})
 def list_campaigns(call: Call[None, wire.CampaignQuery]) -> Reply:
-    """List campaigns of one state, the latest first."""
-    query, scope = call.query, f"{call.query.state} campaigns"
+    """List campaigns of one state, or of all, the latest first."""
+    query, scope = call.query, f"{call.query.state or 'all'} campaigns"
     after = pages.open(query.cursor, scope)
-    page = managing.list_by_state(query.state, query.limit, after, store)
+    page = managing.list_campaigns(query.state, query.limit, after, store)
     return ok(show_page(page.items, pages.seal(page.next, scope), system_clock()))
 
 

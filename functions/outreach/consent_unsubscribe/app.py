@@ -68,11 +68,11 @@ def look_at_preferences_page(call: Call[None, None]) -> Reply:
     return replace(open_preferences_page(call), body=None)
 
 
-@form("POST /unsubscribe/{token}/preferences", answers={**ANSWERS, 400: str})
+@form("POST /unsubscribe/{token}/preferences", answers={**ANSWERS, 422: str})
 def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
     """Send no more advertising by one channel, or by all: `channel=email`, `channel=all`.
 
-    Who names none of the channels is shown the page as it was, with 400."""
+    Who names none of the channels is shown the page as it was, with 422."""
     channels = wire.read_channels(call)
 
     def act(link: Link, pages: Pages) -> str:
@@ -81,4 +81,4 @@ def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
         return pages.preferences(record(link.customer, sayings, stamp, doors).after)
 
     shown = answer(call, act)
-    return shown if channels or shown.status != 200 else replace(shown, status=400)
+    return shown if channels or shown.status != 200 else replace(shown, status=422)

@@ -1,13 +1,16 @@
 """Campaigns over HTTP: drafted, edited, copied and listed."""
 
+from datetime import timedelta
 from typing import Any
 
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
+from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
+from tests.support import campaigns
 from tests.support.callers import ANALYST, MARKETER, SHOPPER, STOREFRONT, SUPPORT
 from tests.support.cloud import dump
 from tests.support.coupons import template
 from tests.support.gateway import Gateway
-from tests.support.stamps import stamp
+from tests.support.stamps import NOON, stamp
 
 BODY: dict[str, Any] = {
     "name": "Hello",
@@ -35,6 +38,34 @@ def test_a_campaign_is_shown_as_it_was_written_with_when_it_comes(gateway: Gatew
     assert gateway.call(f"GET /campaigns/{made['id']}", caller=ANALYST).json == made
     listed = gateway.call("GET /campaigns", query={"state": "draft"}, caller=SUPPORT)
     assert listed.json == {"items": [made], "next": None}
+
+
+def test_without_a_state_all_are_listed_the_latest_first(gateway: Gateway) -> None:
+    store, states = DynamoCampaignStore(), ("draft", "running", "done", "draft", "paused")
+    for number, stage in enumerate(states):
+        made = campaigns.campaign(
+            id=f"campaign_{number}", stage=stage, created_at=NOON + timedelta(hours=number)
+        )
+        store.add(made, campaigns.by("staff:maria", f"draft {number}"))
+    found = []
+    query: dict[str, Any] = {"limit": "2"}
+    for _ in range(3):
+        page = gateway.call("GET /campaigns", query=query, caller=ANALYST).json
+        found.append([each["id"][-1] for each in page["items"]])
+        query["cursor"] = page["next"]
+    assert found == [["4", "3"], ["2", "1"], ["0"]]
+    assert query["cursor"] is None
+    whole = gateway.call("GET /campaigns", caller=ANALYST).json
+    assert [each["state"] for each in whole["items"]] == [*reversed(states)]
+
+
+def test_a_cursor_of_one_state_is_none_of_all(gateway: Gateway) -> None:
+    drafted(gateway)
+    drafted(gateway)
+    query = {"limit": "1", "state": "draft"}
+    page = gateway.call("GET /campaigns", query=query, caller=ANALYST).json
+    refused = gateway.call("GET /campaigns", query={"cursor": page["next"]}, caller=ANALYST)
+    assert refused.pointers == [("query", "/cursor", "unknown_cursor")]
 
 
 def test_an_edit_is_of_the_version_that_was_seen(gateway: Gateway) -> None:

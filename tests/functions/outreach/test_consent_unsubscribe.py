@@ -125,7 +125,7 @@ def test_who_names_no_channel_is_refused_and_shown_the_page_as_it_was(
     path = f"{path_of(gateway)}/preferences"
     page, before = gateway.call(f"GET {path}", caller=None), dump()
     answer = post(gateway, path, body)
-    assert (answer.status, answer.text) == (400, page.text)
+    assert (answer.status, answer.text) == (422, page.text)
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert dump() == before
 

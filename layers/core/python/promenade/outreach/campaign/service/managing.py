@@ -79,10 +79,11 @@ def get(campaign_id: str, store: CampaignStore) -> Campaign:
     return find(campaign_id, store).value
 
 
-def list_by_state(
-    state: str, limit: int, after: Position | None, store: CampaignStore
+def list_campaigns(
+    state: str | None, limit: int, after: Position | None, store: CampaignStore
 ) -> Page[Campaign]:
-    return store.list_by_state(state, limit, after)
+    """Of one state or of all, the one drafted last first."""
+    return store.list_by_state(state, limit, after) if state else store.list_newest(limit, after)
 
 
 def make(

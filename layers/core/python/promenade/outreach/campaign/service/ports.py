@@ -44,6 +44,10 @@ class CampaignStore(Protocol):
         """For the transaction that gives it terms which name others."""
         ...
 
+    def list_newest(self, limit: int, after: Position | None) -> Page[Campaign]:
+        """Of all states, the one drafted last first."""
+        ...
+
     def list_by_state(self, state: str, limit: int, after: Position | None) -> Page[Campaign]:
         """The one drafted last first."""
         ...

@@ -1,14 +1,15 @@
 """Campaigns, each one item that states its facts."""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from promenade.contracts.campaigns import CampaignDrafted, CampaignFact
+from promenade.contracts.campaigns import CampaignDrafted, CampaignFact, CampaignState
 from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError, NotFound, Stale
 from promenade.kit.holds import Part, Refused, join
+from promenade.kit.lookups import side_by_side
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
@@ -55,6 +56,29 @@ class DynamoCampaignStore:
         place = Partition(f"CAMPAIGNS#{state}", index="gsi1", newest_first=True)
         found = dynamo.page(CampaignRecord, place, limit=limit, after=after)
         return Page(tuple(campaign_of.decode(each.body) for each in found.items), found.next)
+
+    def list_newest(self, limit: int, after: Position | None) -> Page[Campaign]:
+        """States have a partition each, which are asked side by side for what may be on the page.
+        Behind the last one of a page that is not whole there may be others."""
+        beyond = CampaignRecord.gsi1sk < after["gsi1sk"] if after else None
+
+        def ask(state: str) -> Page[CampaignRecord]:
+            place = Partition(f"CAMPAIGNS#{state}", index="gsi1", newest_first=True)
+            return dynamo.page(CampaignRecord, place, limit=limit, after=None, sk=beyond)
+
+        pages = side_by_side(ask, get_args(CampaignState))
+        known = max((_place(page.items[-1]) for page in pages if page.next), default="")
+        found = {each.pk: each for page in pages for each in page.items}
+        newest = sorted(found.values(), key=_place, reverse=True)
+        shown = [each for each in newest if _place(each) >= known][:limit]
+        is_more = len(shown) < len(newest) or any(page.next for page in pages)
+        next_ = {"gsi1sk": _place(shown[-1])} if is_more else None
+        return Page(tuple(campaign_of.decode(each.body) for each in shown), next_)
+
+
+def _place(record: CampaignRecord) -> str:
+    """By when it was drafted, whatever its state."""
+    return record.gsi1sk or ""
 
 
 def _not_saved(lost: ConditionFailed) -> DomainError:

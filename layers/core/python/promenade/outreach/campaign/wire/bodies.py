@@ -70,7 +70,7 @@ class RejectionBody(Strict, frozen=True):
 
 
 class CampaignQuery(PageQuery, frozen=True, kw_only=True):
-    state: CampaignState
+    state: CampaignState | None = None
 
 
 def read_terms(body: CampaignBody, shop_zone: str) -> Terms:
