@@ -128,9 +128,9 @@ class World:
         self.sets.append(links)
         return lambda customer, target: f"https://go.example/{customer}?{target}"
 
-    def turn(self, *_: object) -> bool:
+    def turn(self, *_: object) -> int:
         self.turns -= 1
-        return self.turns >= 0
+        return 0 if self.turns >= 0 else 5
 
     def send(self, message: Outgoing) -> Accepted:
         self.outbox.append(message)

@@ -89,6 +89,24 @@ def test_nobody_waits_for_what_was_cancelled() -> None:
     assert shown(shop.desk) == [run]
 
 
+def test_a_cancelled_run_stays_open_until_what_was_under_way_is_told() -> None:
+    shop = Shop(size=100)
+    shop.desk.schedule()
+    shop.wake()
+    shop.take()
+    managing.cancel(ID, by("staff:olga", "off", SOON), shop.desk.store)
+
+    def at(minutes: int) -> RunView:
+        now = SOON + timedelta(minutes=minutes)
+        doors = Doors(shop.desk.store, DynamoRunStore(), Heard(), lambda: now)
+        (run,) = show_history(history(ID, 20, None, doors), None).items
+        return run
+
+    assert (at(19).state, at(19).skipped, at(19).undecided_count) == ("open", {}, 100)
+    assert (at(20).state, at(20).undecided_count) == ("closed", 0)
+    assert at(20).skipped == {"campaign_ended": 100}
+
+
 def test_the_last_run_is_first_and_pages_go_on() -> None:
     shop = Shop(plan=recurring(), budget_micros=10**9)
     shop.desk.schedule()

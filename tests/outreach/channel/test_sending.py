@@ -33,7 +33,7 @@ class Shop:
         )
 
     def send(self) -> Accepted:
-        assert self.sender.turn("sms", 1, 3)
+        assert self.sender.turn("sms", 1, 3) == 0
         return self.sender.send(outgoing())
 
     def _book(self, account_id: str, now_us: int, span_us: int, patience_us: int) -> int | None:
@@ -151,36 +151,38 @@ def test_a_hundred_messages_go_out_at_their_accounts_rate() -> None:
 def test_who_waits_for_long_books_behind_who_waits_less() -> None:
     shop = Shop(a=account("a", rate_per_s=10), b=account("b", is_on=False))
     shop.booked_us["a"] = int((NOON + timedelta(seconds=4)).timestamp() * 1e6)
-    assert not shop.sender.turn("sms", 1, 3)
+    assert shop.sender.turn("sms", 1, 3) == 5
     assert shop.now == NOON
-    assert shop.sender.turn("sms", 1, 10)
+    assert shop.sender.turn("sms", 1, 10) == 0
     assert shop.now == NOON + timedelta(seconds=4)
 
 
 def test_where_the_first_account_is_booked_for_long_the_second_one_sends() -> None:
     shop = Shop()
     shop.booked_us["a"] = int((NOON + timedelta(seconds=4)).timestamp() * 1e6)
-    assert shop.sender.turn("sms", 1, 3)
-    assert shop.sender.send(outgoing()).account_id == "b"
+    assert shop.send().account_id == "b"
 
 
-def test_who_is_busy_is_given_no_turn_for_some_seconds() -> None:
+@pytest.mark.parametrize(
+    ("failure", "closed_s"),
+    [(ProviderBusy("busy"), 5), (refusal_for("account", "no money"), 60)],
+)
+def test_who_is_busy_or_at_fault_is_given_no_turn_for_some_time(
+    failure: Exception, closed_s: int
+) -> None:
     shop = Shop()
-    shop.failing = dict.fromkeys("ab", ProviderBusy("busy"))
-    with pytest.raises(ProviderBusy):
+    shop.failing = dict.fromkeys("ab", failure)
+    with pytest.raises(type(failure)):
         shop.sender.send(outgoing())
-    assert not shop.sender.turn("sms", 1, 3)
-    shop.now += timedelta(seconds=5)
-    assert shop.sender.turn("sms", 1, 3)
+    assert shop.sender.turn("sms", 1, 3) == closed_s
+    shop.now += timedelta(seconds=closed_s)
+    assert shop.sender.turn("sms", 1, 3) == 0
+    assert shop.asked == ["a", "b"]
 
 
-def test_where_all_are_down_nobody_waits_for_a_turn() -> None:
-    shop = Shop()
-    shop.failing = dict.fromkeys("ab", refusal_for("account", "no money"))
-    with pytest.raises(MessageRefused):
-        shop.sender.send(outgoing())
-    assert shop.sender.turn("sms", 1, 3)
-    assert shop.now == NOON
+def test_where_no_account_is_on_nobody_waits_for_a_turn() -> None:
+    shop = Shop(a=account("a", is_on=False), b=account("b", is_on=False))
+    assert shop.sender.turn("sms", 1, 3) == 0
 
 
 def test_an_account_that_is_off_sends_nothing_soon_after() -> None:

@@ -201,3 +201,30 @@ def test_who_is_sent_it_as_somebody_else_on_the_list_is_counted_as_a_double(worl
     assert (again.skipped, again.double_count) == ({"sent_before": 2}, 0)
     assert (other.skipped, other.double_count) == ({"sent_before": 2}, 2)
     assert other.sent_count == 2
+
+
+@pytest.mark.parametrize("asked", [("old", "ada"), ("ada", "old")])
+def test_who_is_asked_for_by_both_ids_has_a_line_by_each(world: World, asked: tuple[str]) -> None:
+    world.into = {"old": "ada"}
+    told = handle(request(*asked), world.doors)
+    assert told
+    assert why(told) == {"ada": "sent: ", "old": "sent_before: another id of the person"}
+    ada = told.decision("ada")
+    assert ada
+    assert (ada.outcome, ada.provider_id != "") == ("sent", True)
+
+
+def test_who_is_merged_while_they_wait_among_dead_letters_is_sent_it_on_their_replay(
+    world: World,
+) -> None:
+    def busy(_message: Outgoing) -> Accepted:
+        raise ProviderBusy("The provider is busy.")
+
+    world.say = busy
+    for _ in range(5):
+        handle(request("old"), world.doors)
+    world.outbox.clear()
+    ((dead, _),) = world.dead
+    world.into, world.say = {"old": "ada"}, accept
+    assert why(handle(dead, world.doors)) == {"ada": "sent: "}
+    assert world.reached == ["ada@example.com"]

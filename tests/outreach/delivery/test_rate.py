@@ -2,16 +2,34 @@
 loses nothing."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 
+from promenade.contracts.consents import Verdict
 from promenade.contracts.messages import Accepted, Outgoing, ProviderBusy
+from promenade.outreach.channel.model.sending import refusal_for
 from promenade.outreach.channel.store.pace import book
+from promenade.outreach.delivery.model.progress import Progress
 from promenade.outreach.delivery.service.gate import handle
-from tests.support.deliveries import World, request
+from tests.support.deliveries import World, accept, request, terms
+from tests.support.fakes.delivery import FakeGateStore
 
 SECOND_US = 1_000_000
 NOW_US = 1_767_600_000 * SECOND_US
+NIGHT = datetime(2026, 3, 2, 15, tzinfo=UTC)
+"""In Shanghai."""
+
+
+def one_by_one(act: Callable[[object], object], cases: Iterable[object]) -> list[object]:
+    return [act(each) for each in cases]
+
+
+def why(progress: Progress) -> dict[str, str]:
+    found = {each.customer: each for each in progress.decisions()}
+    return {who: f"{e.outcome}: {e.said}" if e.said else e.outcome for who, e in found.items()}
 
 
 def test_who_has_no_turn_yet_is_sent_it_soon_after_and_no_try_is_lost() -> None:
@@ -52,6 +70,102 @@ def test_a_try_is_lost_by_who_was_asked_for_alone() -> None:
     taken = Counter(asked)
     assert len(taken) == 20
     assert max(taken.values()) <= 5
+
+
+def test_who_says_no_while_they_wait_for_their_turn_is_sent_nothing() -> None:
+    world = World()
+
+    def meanwhile(_message: Outgoing) -> Accepted:
+        world.refused["bob"] = Verdict("withdrawn")
+        world.now += timedelta(seconds=0.5)
+        return accept(_message)
+
+    world.say = meanwhile
+    with patch("promenade.outreach.delivery.service.gate.side_by_side", one_by_one):
+        told = handle(request("ada", "bob", "eve"), world.doors)
+    assert told
+    assert why(told) == {"ada": "sent", "bob": "withdrawn: withdrawn", "eve": "sent"}
+    assert world.reached == ["ada@example.com", "eve@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("state", "left"), [("cancelled", {"bob": "campaign_ended"}), ("paused", {})]
+)
+def test_who_waits_for_their_turn_is_sent_nothing_once_the_campaign_is_stopped(
+    state: str, left: dict[str, str]
+) -> None:
+    world = World()
+
+    def meanwhile(_message: Outgoing) -> Accepted:
+        world.campaign = terms(state=state)
+        world.now += timedelta(seconds=0.5)
+        return accept(_message)
+
+    world.say = meanwhile
+    with patch("promenade.outreach.delivery.service.gate.side_by_side", one_by_one):
+        told = handle(request("ada", "bob"), world.doors)
+    assert told
+    assert why(told) == {"ada": "sent"} | left
+    assert world.reached == ["ada@example.com"]
+
+
+def test_what_was_begun_before_a_pause_is_looked_at_a_minute_later() -> None:
+    world = World(turns=1)
+    handle(request("ada", "bob", id="spring-1.0.0", is_asked_again=True), world.doors)
+    world.campaign = terms(state="paused")
+    asked = request("ada", "bob", id="spring-1.0.0", is_asked_again=True)
+    assert handle(asked, world.doors) is None
+    assert isinstance(world.store, FakeGateStore)
+    assert world.store.waiting == {asked.id: (world.now + timedelta(minutes=1), asked)}
+
+
+def test_whom_a_fault_of_ours_keeps_it_from_is_sent_it_once_that_is_mended() -> None:
+    world = World()
+    accepts = world.say
+
+    def unverified(_message: Outgoing) -> Accepted:
+        raise refusal_for("sender", "Address not verified.")
+
+    world.say = unverified
+    told = handle(request("ada"), world.doors)
+    assert told
+    assert why(told) == {"ada": "busy: sender: verify this sender at the provider"}
+    assert not told.is_whole
+    world.say = accepts
+    told = handle(request("ada"), world.doors)
+    assert told
+    assert why(told) == {"ada": "sent"}
+
+
+def test_whom_others_reached_while_the_account_was_busy_falls_to_the_cap() -> None:
+    world = World()
+    accepts = world.say
+
+    def busy(_message: Outgoing) -> Accepted:
+        raise ProviderBusy("Too many.")
+
+    world.say = busy
+    handle(request("ada"), world.doors)
+    world.say, world.campaign = accepts, terms(frequency_cap=20)
+    for number in (2, 3):
+        handle(request("ada", id=f"summer#{number}", step=f"s{number}"), world.doors)
+    world.campaign = terms(frequency_cap=2)
+    told = handle(request("ada"), world.doors)
+    assert told
+    assert why(told) == {"ada": "frequency: 2 of 2 in 7 days"}
+    assert len(world.outbox) == 3
+
+
+def test_who_waits_for_the_morning_waits_once_though_their_page_is_asked_for_again() -> None:
+    world = World(now=NIGHT)
+    first = handle(request("ada", id="spring-1.0.0", is_asked_again=True), world.doors)
+    again = [
+        handle(request("ada", id=f"spring-1.0.{number}", is_asked_again=True), world.doors)
+        for number in (1, 2)
+    ]
+    assert first
+    assert (first.waiting_count, [each.waiting_count for each in again if each]) == (1, [0, 0])
+    assert [each.double_count for each in again if each] == [0, 0]
 
 
 @pytest.mark.usefixtures("stores")

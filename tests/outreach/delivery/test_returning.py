@@ -72,7 +72,6 @@ def summer(world: World) -> str:
         ("content", "refused_by_provider: content"),
         ("invalid_address", "invalid_address: invalid_address"),
         ("unwritable", "refused_by_provider: No."),
-        ("sender", "refused_by_provider: sender: verify this sender at the provider"),
     ],
 )
 def test_what_a_provider_refused_is_not_counted(world: World, reason: str, told: str) -> None:

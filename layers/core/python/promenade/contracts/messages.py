@@ -130,10 +130,10 @@ class MessageRefused(DomainError):
 
 
 class Senders(Protocol):
-    def turn(self, template_id: str, template_version: int, patience_s: float) -> bool:
+    def turn(self, template_id: str, template_version: int, patience_s: float) -> int:
         """Waits until the first of the template's accounts that is there may be given a message, at
-        its rate; False where none may so soon. Before each message, and whatever else is written
-        for it."""
+        its rate, and answers 0; else in how many seconds to ask again, for none may so soon. Before
+        each message, and whatever else is written for it."""
         ...
 
     def send(self, message: Outgoing) -> Accepted:

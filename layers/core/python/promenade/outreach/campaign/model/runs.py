@@ -49,6 +49,10 @@ class Progress(Value, frozen=True):
     skipped: Mapping[str, int] = {}
     sent: Mapping[str, int] = {}
 
+    @property
+    def decided_count(self) -> int:
+        return self.sent_count + self.held_out_count + sum(self.skipped.values())
+
 
 class PageTask(Value, frozen=True, forbid_unknown_fields=True):
     """Pages from `first` on, before `end`, of a run."""
@@ -107,8 +111,13 @@ def ended(progress: Progress) -> Progress:
     """Of a campaign that is over: who waited waits no longer, whoever has yet to tell it (N12)."""
     if progress.waiting_count <= 0:
         return progress
-    left_out = progress.skipped.get(_ENDED, 0) + progress.waiting_count
-    return replace(progress, waiting_count=0, skipped={**progress.skipped, _ENDED: left_out})
+    return left_out(replace(progress, waiting_count=0), progress.waiting_count)
+
+
+def left_out(progress: Progress, count: int) -> Progress:
+    """So many more, by the end of the campaign."""
+    ended_count = progress.skipped.get(_ENDED, 0) + count
+    return replace(progress, skipped={**progress.skipped, _ENDED: ended_count})
 
 
 def is_complete(run: Run, progress: Progress) -> bool:

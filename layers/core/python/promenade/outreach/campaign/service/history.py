@@ -1,24 +1,29 @@
 """What became of a campaign's runs."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from promenade.contracts.deliveries import Outcomes, Told
+from promenade.kit.clock import Clock, system_clock
 from promenade.kit.lookups import side_by_side
 from promenade.kit.paging import Page, Position
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 from promenade.outreach.campaign.model.campaign import OVER, Campaign
-from promenade.outreach.campaign.model.runs import Progress, Run, ended
+from promenade.outreach.campaign.model.runs import Progress, Run, ended, left_out
 from promenade.outreach.campaign.service.managing import get
 from promenade.outreach.campaign.service.ports import CampaignStore, RunStore
 
 PEOPLES_OWN = 0
 """The number under which is counted what people were sent who came by themselves."""
 
+_TOLD_WITHIN = timedelta(minutes=20)
+
 
 class Doors(Value, frozen=True):
     campaigns: CampaignStore
     runs: RunStore
     outcomes: Outcomes
+    clock: Clock = system_clock
 
 
 class RunTold(Value, frozen=True):
@@ -46,10 +51,24 @@ def history(campaign_id: str, limit: int, after: Position | None, doors: Doors) 
     told = doors.outcomes.of(campaign_id, numbers)
     open_ = {each.number for each in campaign.open_runs}
     runs = tuple(
-        RunTold(run, progress, told[run.number], run.number in open_)
+        _run(campaign, RunTold(run, progress, told[run.number], run.number in open_), doors)
         for run, progress in zip(page.items, progresses, strict=True)
     )
     return History(campaign, Page(runs, page.next))
+
+
+def _run(campaign: Campaign, told: RunTold, doors: Doors) -> RunTold:
+    """Of a campaign that is over what was under way is told still; who is left then is told of by
+    nobody any more."""
+    run, ended_at = told.run, campaign.ended_at
+    if ended_at is None or run is None or run.count is None:
+        return told
+    undecided = run.count - told.progress.decided_count - told.progress.waiting_count
+    if undecided <= 0:
+        return told
+    if doors.clock() < ended_at + _TOLD_WITHIN:
+        return replace(told, is_open=True)
+    return replace(told, progress=left_out(told.progress, undecided))
 
 
 def _progress(campaign: Campaign, number: int, doors: Doors) -> Progress:

@@ -19,7 +19,8 @@ _FIELDS: Mapping[Told, str] = {
 class RunView(View, frozen=True):
     """`planned_count` is how many people its segment had (null until that is known), and of people
     who come by themselves, into a journey, whose run has the number 0. Each of them was sent it,
-    held out, skipped for a reason, waits for the morning or their own time, or is `undecided`.
+    held out, skipped for a reason, waits for the morning or their own time, or is `undecided`. Of a
+    campaign that is over a run stays open until all that was under way is told, 20 minutes at most.
     `sent` is by variant. Of those sent, providers told that so many were delivered, bounced for
     good, and so on: each message counts once for each. What providers say was opened and clicked is
     not what we saw: that is in the campaign's effect, by people. The cost is in millionths of the
@@ -61,7 +62,6 @@ def show_history(found: History, cursor: str | None) -> RunPage:
 def _run(told: RunTold, currency: Currency) -> RunView:
     run, progress = told.run, told.progress
     planned = run.count if run else None
-    decided = progress.sent_count + progress.held_out_count + sum(progress.skipped.values())
     counts = {_FIELDS.get(name, f"{name}_count"): told.told.get(name, 0) for name in _TOLD}
     return RunView(
         number=run.number if run else 0,
@@ -75,7 +75,9 @@ def _run(told: RunTold, currency: Currency) -> RunView:
         held_out_count=progress.held_out_count,
         skipped=dict(progress.skipped),
         waiting_count=progress.waiting_count,
-        undecided_count=None if planned is None else planned - decided - progress.waiting_count,
+        undecided_count=None
+        if planned is None
+        else planned - progress.decided_count - progress.waiting_count,
         currency=currency,
         cost_micros=progress.cost_micros,
         **counts,

@@ -1,5 +1,7 @@
 """Which accounts are left alone for a while, as one container knows it."""
 
+from math import ceil
+
 _BUSY_S = 5
 _DOWN_S = 60
 _MOST_SILENCES = 3
@@ -11,21 +13,14 @@ class Circuits:
 
     def __init__(self) -> None:
         self._closed_until: dict[str, float] = {}
-        self._busy_until: dict[str, float] = {}
         self._silences: dict[str, int] = {}
 
-    def is_open(self, account_id: str, now_s: float) -> bool:
-        closed_until = max(
-            each.get(account_id, 0) for each in (self._closed_until, self._busy_until)
-        )
-        return closed_until <= now_s
-
-    def is_busy(self, account_id: str, now_s: float) -> bool:
-        """It takes more in some seconds."""
-        return self._closed_until.get(account_id, 0) <= now_s < self._busy_until.get(account_id, 0)
+    def closed_s(self, account_id: str, now_s: float) -> int:
+        """How much longer; 0 where it is open."""
+        return max(0, ceil(self._closed_until.get(account_id, 0) - now_s))
 
     def busy(self, account_id: str, now_s: float) -> None:
-        self._busy_until[account_id] = now_s + _BUSY_S
+        self._closed_until[account_id] = now_s + _BUSY_S
 
     def silent(self, account_id: str, now_s: float) -> None:
         """Nobody knows what it does with messages."""

@@ -23,6 +23,7 @@ from promenade.outreach.channel.service.pace import Book, Pace
 
 _MOST_REMEMBERED = 200
 _ACCOUNTS_FOR_S = 30
+_AT_RATE_S = 5
 
 
 class Doors(Value, frozen=True):
@@ -47,19 +48,17 @@ class Sender:
         self._circuits = Circuits()
         self._pace = Pace(doors.book)
 
-    def turn(self, template_id: str, template_version: int, patience_s: float) -> bool:
-        """True where all accounts are down or off, too: who sends is told so."""
+    def turn(self, template_id: str, template_version: int, patience_s: float) -> int:
+        """0 where no account is on, too: who sends is told so."""
         terms = self._terms_of(template_id, template_version)
         open_ = [each for _, each in self._open(terms)]
         for account in open_:
             turn_s = self._pace.grant(account, self._now_s(), patience_s)
             if turn_s is not None:
                 self._pause(max(0, turn_s - self._now_s()))
-                return True
-        now_s = self._now_s()
-        return not open_ and not any(
-            self._circuits.is_busy(use.account_id, now_s) for use in terms.accounts
-        )
+                return 0
+        closed = (self._closed_s(use.account_id) for use in terms.accounts)
+        return _AT_RATE_S if open_ else min(filter(None, closed), default=0)
 
     def send(self, message: Outgoing) -> Accepted:
         """Raises ProviderBusy, ProviderSilent or MessageRefused."""
@@ -108,12 +107,11 @@ class Sender:
         found = self._accounts_of(terms)
         for use in terms.accounts:
             account = found.get(use.account_id)
-            if (
-                account
-                and account.terms.is_on
-                and self._circuits.is_open(account.id, self._now_s())
-            ):
+            if account and account.terms.is_on and not self._closed_s(account.id):
                 yield use, account
+
+    def _closed_s(self, account_id: str) -> int:
+        return self._circuits.closed_s(account_id, self._now_s())
 
     def _terms_of(self, template_id: str, template_version: int) -> MessageTerms:
         """Raises MessageRefused."""

@@ -106,6 +106,18 @@ class Progress(Document, frozen=True):
         return found
 
     @property
+    def waits(self) -> frozenset[str]:
+        """Who is decided by a request of their own, since this one or one before it of its page."""
+        page = _page_of(self.request_id)
+        left = self.left.items()
+        return frozenset(
+            who
+            for who, each in left
+            if each.outcome == "waiting"
+            or (each.outcome == "sent_before" and _page_of(each.said.removeprefix("by ")) == page)
+        )
+
+    @property
     def unsent(self) -> tuple[Reached, ...]:
         """Who was meant to have it: a variant is chosen behind the hold-out."""
         left = self.left.items()
@@ -119,10 +131,6 @@ class Progress(Document, frozen=True):
         return sum(_page_of(said.removeprefix("by ")) != page for said in before if said)
 
     def decision(self, customer: str) -> Decision | None:
-        if customer in self.held_out:
-            return Decision(customer, "held_out")
-        if found := self.left.get(customer):
-            return _left(customer, found)
         return next((each for each in self.decisions() if each.customer == customer), None)
 
     def decisions(self) -> Iterable[Decision]:
@@ -244,3 +252,9 @@ def later(request: SendRequest, name: str, customers: Iterable[str]) -> SendRequ
 def _page_of(request_id: str) -> str:
     """The same of a page however often it is asked for."""
     return base_of(request_id).rpartition(".")[0]
+
+
+def asked_before(request_id: str) -> str | None:
+    """The request by which its page was asked for the last time."""
+    page, _, number = request_id.rpartition(".")
+    return f"{page}.{int(number) - 1}" if page and number.isdecimal() and int(number) else None

@@ -6,7 +6,6 @@ sent it, and is asked for again only where the provider knows keys; all others g
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import SystemRandom
-from threading import Event
 from time import monotonic
 
 from promenade.contracts.campaigns import SendingTerms
@@ -22,6 +21,7 @@ from promenade.outreach.delivery.model.progress import (
     Decision,
     Progress,
     added,
+    asked_before,
     begun,
     due_of,
     is_later,
@@ -49,7 +49,6 @@ then; sooner where its time came lately."""
 SOON = timedelta(minutes=1)
 """A minute that is not over, for any clock of ours, is not swept."""
 
-_AT_RATE_S = 5
 _chance = SystemRandom()
 
 
@@ -66,24 +65,24 @@ def handle(request: SendRequest, doors: Doors) -> Progress | None:
     Unavailable while another worker has it."""
     campaign = doors.campaigns.terms(request.campaign)
     if campaign and not campaign.may_send and not campaign.is_over:
-        if not _comes_again(request, doors):
-            doors.store.postpone(request, _rested(request, doors.clock()))
+        is_begun = doors.store.progress(request.campaign, request.id) is not None
+        if is_begun or not _comes_again(request):
+            doors.store.postpone(request, _rested(request, is_begun, doors.clock()))
         return None
     return _handle(request, campaign, doors)
 
 
-def _rested(request: SendRequest, now: datetime) -> datetime:
-    """Whose time came during a short pause goes on soon after it; a long one costs little."""
+def _rested(request: SendRequest, is_begun: bool, now: datetime) -> datetime:
+    """What was begun, and whose time came during a short pause, goes on soon after it, and is told
+    soon where the campaign is cancelled; a long pause costs little."""
     due = due_of(request.id)
     rest = max(SOON, (now - due) / 4) if due else RESTS_FOR
-    return now + min(rest, RESTS_FOR)
+    return now + min(SOON if is_begun else rest, RESTS_FOR)
 
 
-def _comes_again(request: SendRequest, doors: Doors) -> bool:
-    """Without us. What was begun is told in any case, even where its campaign is cancelled."""
-    if not request.is_asked_again or is_later(request.id):
-        return False
-    return doors.store.progress(request.campaign, request.id) is None
+def _comes_again(request: SendRequest) -> bool:
+    """Without us, where nothing of it was begun."""
+    return request.is_asked_again and not is_later(request.id)
 
 
 def _handle(request: SendRequest, campaign: SendingTerms | None, doors: Doors) -> Progress:
@@ -155,7 +154,11 @@ def _decided(
     if request.until and terms.now >= request.until:
         return _all(request, settled, Decision("", "too_late")), {}
     weighing = Weighing(terms, doors, busy)
-    customers = [each for each in request.customers if each not in settled]
+    waiting, before = _waiting_before(request, doors)
+    weighing.decisions.extend(
+        Decision(each, "sent_before", f"by {before}") for each in waiting - settled
+    )
+    customers = [each for each in request.customers if each not in settled | waiting]
     cases = weighing.weigh(customers, settled) if customers else []
     paid = _paid(cases, terms, mine, doors)
     weighing.decisions.extend(_short(each, terms) for each in cases[paid:])
@@ -164,21 +167,30 @@ def _decided(
     return weighing.decisions, {each.customer: each for each in cases}
 
 
+def _waiting_before(request: SendRequest, doors: Doors) -> tuple[frozenset[str], str]:
+    """Of a page that is asked for again: who waits since it was asked for `before`, and is told of
+    by a request of their own."""
+    before = asked_before(request.id) if request.is_asked_again else None
+    met = doors.store.progress(request.campaign, before) if before else None
+    return (met.waits if met else frozenset()), before or ""
+
+
 def _all(request: SendRequest, settled: frozenset[str], what: Decision) -> list[Decision]:
     left = (each for each in dict.fromkeys(request.customers) if each not in settled)
     return [replace(what, customer=each) for each in left]
 
 
 def _within_time(sending: Sending, cases: Sequence[Case], now: datetime) -> list[Decision]:
-    ends, is_at_rate = monotonic() + MOST_TIME_S, Event()
-    until = now + timedelta(seconds=_chance.randint(1, _AT_RATE_S))
+    """Who is left once nobody has a turn, or the campaign was stopped, is put off."""
+    ends, until = monotonic() + MOST_TIME_S, list[datetime]()
 
     def act(case: Case) -> Decision:
         if monotonic() >= ends:
             return case.decided("open")
-        if is_at_rate.is_set() or not sending.has_turn(case):
-            is_at_rate.set()
-            return case.decided("open", "", until)
+        if not until and (wait_s := sending.wait_s(case)):
+            until.append(now + timedelta(seconds=_chance.randint(1, wait_s)))
+        if until:
+            return case.decided("open", "", until[0])
         return sending.send(case)
 
     return side_by_side(act, cases)

@@ -6,7 +6,10 @@ both at once: of two workers the second one loses, sees what the first one did a
 takes them for two people, asks again who they are. Both send only where both asked before the
 merger, as of two people that they were then."""
 
+from datetime import timedelta
+
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.consents import Recipient as Asked
 from promenade.contracts.messages import (
     Accepted,
     Content,
@@ -35,7 +38,12 @@ _PATIENCE_S = {Purpose.TRANSACTIONAL: 10.0, Purpose.MARKETING: 3.0}
 """How long a message waits for its turn. Who waits longer books behind who waits less: a notice of
 an order is not held up by however large a campaign."""
 
+_FRESH_FOR = timedelta(seconds=0.5)
+"""So long, what a person was found to have said holds."""
+
 _ADVICE = {"sender": "sender: verify this sender at the provider"}
+_OURS = ("account", "sender")
+"""What is at fault where no person is: it is asked again once that is mended."""
 
 
 class Sending:
@@ -44,16 +52,31 @@ class Sending:
     def __init__(self, terms: Terms, weighing: Weighing, doors: Doors) -> None:
         self._terms, self._weighing, self._doors = terms, weighing, doors
 
-    def has_turn(self, case: Case) -> bool:
-        """Waits for it a little."""
+    def wait_s(self, case: Case) -> int:
+        """Waits for a turn a little: 0 once it is there, else how long there is none."""
         if self._terms.request.channel is Channel.IN_APP:
-            return True
+            return 0
         template, patience_s = self._terms.template(case.variant), _PATIENCE_S[self._terms.purpose]
         return self._doors.senders.turn(template.id, template.version, patience_s)
 
     def send(self, case: Case) -> Decision:
-        found = self._claim(case)
+        found = self._said_since(case) or self._claim(case)
         return found if isinstance(found, Decision) else self._hand_over(case, found)
+
+    def _said_since(self, case: Case) -> Decision | None:
+        """What keeps it from who waited for their turn: they said no meanwhile, or the campaign was
+        stopped."""
+        request, doors = self._terms.request, self._doors
+        if doors.clock() < self._terms.now + _FRESH_FOR:
+            return None
+        campaign = doors.campaigns.terms(request.campaign) if self._terms.campaign else None
+        if campaign and campaign.is_over:
+            return case.decided("campaign_ended")
+        if campaign and not campaign.may_send:
+            return case.decided("open", "", self._terms.now)
+        asked = Asked(case.customer, request.channel, self._terms.purpose, case.digest)
+        (verdict,) = doors.consents.verdicts([asked])
+        return case.decided(verdict.rule, verdict.told) if verdict.rule else None
 
     def _claim(self, case: Case) -> Decision | Contact:
         """The claim where it is ours to send."""
@@ -117,6 +140,8 @@ class Sending:
                 return case.decided("busy", silent.detail)
             return _unknown(case, silent.detail)
         except MessageRefused as refused:
+            if refused.reason in _OURS:
+                return case.decided("busy", _said(refused))
             is_none = refused.reason == "invalid_address"
             outcome = "invalid_address" if is_none else "refused_by_provider"
             return case.decided(outcome, _said(refused))  # type: ignore[arg-type]

@@ -14,8 +14,14 @@ from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.kit.lookups import side_by_side
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value, replace
-from promenade.outreach.delivery.model.contacts import DEFAULT_CAP, Contacts, Known, key_of
-from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of
+from promenade.outreach.delivery.model.contacts import (
+    DEFAULT_CAP,
+    Contact,
+    Contacts,
+    Known,
+    key_of,
+)
+from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of, is_later
 from promenade.outreach.delivery.model.quiet import quiet_until
 from promenade.outreach.delivery.service.ports import Weighers
 
@@ -125,11 +131,15 @@ class Weighing:
             person = people.get(asked)
             if person is None:
                 self.decisions.append(Decision(asked, "no_profile"))
-            elif person.customer in cases:
+            elif person.customer in cases or self._is_double(asked, person.customer):
                 self.decisions.append(Decision(asked, "sent_before", "another id of the person"))
             elif person.customer not in settled:
                 cases[person.customer] = Case(asked, person)
         return [*cases.values()]
+
+    def _is_double(self, asked: str, customer: str) -> bool:
+        """The person is on the list by their own id, too, which has their line."""
+        return asked != customer and customer in self._terms.request.customers
 
     def _timely(self, cases: list[Case]) -> list[Case]:
         """Before all else, which is judged as it is at a person's own time."""
@@ -221,14 +231,14 @@ class Weighing:
             if said := self._has_it(other):
                 return "sent_before", said
         claim, cap = known.own.claim_of(self._key), self._terms.cap
-        if claim and base_of(claim.request_id) == base_of(self._terms.request.id):
-            if claim.is_counted:
-                return None
-        elif known.own.knows(self._key):
+        is_ours = claim and base_of(claim.request_id) == base_of(self._terms.request.id)
+        if not is_ours and known.own.knows(self._key):
             return "sent_before", f"by {claim.request_id}" if claim else ""
-        if cap is not None and (count := known.counted(self._terms.now)) >= cap:
-            return "frequency", f"{count} of {cap} in 7 days"
-        return None
+        has_place = bool(is_ours and claim and claim.is_counted)
+        if cap is None or (has_place and known.own.customer not in self.busy):
+            return None
+        count = known.counted(self._terms.now) - has_place
+        return ("frequency", f"{count} of {cap} in 7 days") if count >= cap else None
 
     def _has_it(self, other: Contacts) -> str:
         """How the person has the message, or may have it, by an id that was theirs before."""
@@ -236,9 +246,15 @@ class Weighing:
         if claim is None:
             return f"as {other.customer}" if other.knows(self._key) else ""
         is_given_back = self._terms.is_marketing and not claim.is_counted
-        if is_given_back or other.customer in self.busy:
+        if is_given_back or other.customer in self.busy or self._is_asked_later(other, claim):
             return ""
         return f"by {claim.request_id} as {other.customer}"
+
+    def _is_asked_later(self, other: Contacts, claim: Contact) -> bool:
+        """Nobody sent it to them: for those alone a part of the request comes later."""
+        request = self._terms.request
+        is_part = is_later(request.id) and base_of(claim.request_id) == base_of(request.id)
+        return is_part and claim.request_id != request.id and other.customer in request.customers
 
     def _awake(self, cases: list[Case]) -> list[Case]:
         if not self._terms.is_marketing:
