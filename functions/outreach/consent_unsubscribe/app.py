@@ -70,15 +70,11 @@ def look_at_preferences_page(call: Call[None, None]) -> Reply:
 
 @form("POST /unsubscribe/{token}/preferences", answers={**ANSWERS, 422: str})
 def unsubscribe_by_channel(call: Call[bytes, None]) -> Reply:
-    """Send no more advertising by one channel, or by all: `channel=email`, `channel=all`.
-
-    Who names none of the channels is shown the page as it was, with 422."""
-    channels = wire.read_channels(call)
+    """Send no more advertising by `channel=email`, or `channel=all`; 422 for none of them."""
 
     def act(link: Link, pages: Pages) -> str:
         stamp = call.stamp(system_clock)
-        sayings = wire.withdrawals(link, channels, Source.FORM, stamp)
+        sayings = wire.withdrawals(link, wire.read_channels(call), Source.FORM, stamp)
         return pages.preferences(record(link.customer, sayings, stamp, doors).after)
 
-    shown = answer(call, act)
-    return shown if channels or shown.status != 200 else replace(shown, status=422)
+    return answer(call, act, 200 if wire.read_channels(call) else 422)

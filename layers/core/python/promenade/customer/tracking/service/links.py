@@ -77,18 +77,18 @@ def make(links: LinkSet, stamp: Stamp, doors: MakeDoors) -> SentSet:
 
 
 def _require(links: LinkSet, sends: Sends) -> None:
-    variants = sends.variants(links.campaign)
-    if variants is None:
+    known = sends.variants(links.campaign)
+    if known is None:
         raise NotFound("There is no such campaign.", campaign_id=links.campaign)
-    if links.step not in variants:
-        steps = ", ".join(variants)
+    if links.step not in known:
+        steps = ", ".join(known)
         detail = f"No step {links.step} of this campaign sends anything. These do: {steps}."
         raise NotSentByCampaign(detail, step=links.step, steps=steps)
-    known = variants[links.step]
-    if other := next((each.variant for each in links.people if each.variant not in known), None):
-        sent = ", ".join(known)
-        detail = f"The step {links.step} sends no variant {other}. It sends: {sent}."
-        raise NotSentByCampaign(detail, step=links.step, variant=other, variants=sent)
+    own = known[links.step]
+    if variant := next((each.variant for each in links.people if each.variant not in own), None):
+        variants = ", ".join(own)
+        told = f"The step {links.step} sends no variant {variant}. It sends: {variants}."
+        raise NotSentByCampaign(told, step=links.step, variant=variant, variants=variants)
 
 
 class Led(Value, frozen=True):

@@ -12,14 +12,18 @@ HTML = "text/html; charset=utf-8"
 
 
 def answered(
-    links: Links, clock: Clock, call: Call[Any, None], act: Callable[[Link, Pages], str]
+    links: Links,
+    clock: Clock,
+    call: Call[Any, None],
+    act: Callable[[Link, Pages], str],
+    status: int = 200,
 ) -> Reply:
-    """`act` says the page of a good link."""
+    """`act` says the page of a good link, answered with `status`."""
     told = {"Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
     told |= {"Content-Language": call.language, "Vary": "Accept-Language"}
     token, pages = call.path["token"], Pages(call.language, call.path["token"])
     try:
-        return Reply(200, act(links.read(token, clock()), pages), told)
+        return Reply(status, act(links.read(token, clock()), pages), told)
     except LinkForged:
         return Reply(404, pages.refusal("forged"), told)
     except LinkExpired:
