@@ -4,6 +4,7 @@ loses nothing."""
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -119,17 +120,26 @@ def test_what_was_begun_before_a_pause_is_looked_at_a_minute_later() -> None:
     assert world.store.waiting == {asked.id: (world.now + timedelta(minutes=1), asked)}
 
 
-def test_whom_a_fault_of_ours_keeps_it_from_is_sent_it_once_that_is_mended() -> None:
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("sender", "verify this sender at the provider"),
+        ("account", "look at its secret, its rights and its balance"),
+    ],
+)
+def test_whom_a_fault_of_ours_keeps_it_from_is_sent_it_once_that_is_mended(
+    reason: Any, advice: str
+) -> None:
     world = World()
     accepts = world.say
 
-    def unverified(_message: Outgoing) -> Accepted:
-        raise refusal_for("sender", "Address not verified.")
+    def refuse(_message: Outgoing) -> Accepted:
+        raise refusal_for(reason, "Not so.")
 
-    world.say = unverified
+    world.say = refuse
     told = handle(request("ada"), world.doors)
     assert told
-    assert why(told) == {"ada": "busy: sender: verify this sender at the provider"}
+    assert why(told) == {"ada": f"busy: {reason}: {advice}"}
     assert not told.is_whole
     world.say = accepts
     told = handle(request("ada"), world.doors)

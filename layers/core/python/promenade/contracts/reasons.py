@@ -22,6 +22,7 @@ SENTENCES: Sequence[str] = (
     "{wall} {zone}",
     "{count} of {cap} in 7 days",
     "given up: {why}",
+    "account: look at its secret, its rights and its balance",
     "sender: verify this sender at the provider",
     "It cannot be written as its provider takes it, which was not asked: {what}.",
     "No account takes messages now.",

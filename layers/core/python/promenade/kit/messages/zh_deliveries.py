@@ -12,6 +12,7 @@ DELIVERIES: Mapping[str, str] = {
     "{wall} {zone}": "{zone} 时间 {wall}",
     "{count} of {cap} in 7 days": "7 天内已有 {count} 条，上限为 {cap} 条",
     "given up: {why}": "已放弃：{why}",
+    "account: look at its secret, its rights and its balance": ("账号：请检查其密钥、权限和余额"),
     "sender: verify this sender at the provider": "发件人：请在服务商处验证此发件人",
     "It cannot be written as its provider takes it, which was not asked: {what}.": (
         "无法写成服务商接受的格式，未向服务商提交：{what}。"

@@ -41,7 +41,10 @@ an order is not held up by however large a campaign."""
 _FRESH_FOR = timedelta(seconds=0.5)
 """So long, what a person was found to have said holds."""
 
-_ADVICE = {"sender": "sender: verify this sender at the provider"}
+_ADVICE = {
+    "account": "account: look at its secret, its rights and its balance",
+    "sender": "sender: verify this sender at the provider",
+}
 _OURS = ("account", "sender")
 """What is at fault where no person is: it is asked again once that is mended."""
 
