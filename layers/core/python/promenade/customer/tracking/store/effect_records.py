@@ -16,8 +16,8 @@
 | that they are in a set of links sent elsewhere | `JOURNAL#<customer>` | `SENT#<set>#<person>` |
 | that somebody was erased | `ERASED#<digest of the customer>` | `-` |
 
-`version` counts the writes of an order and an arm. Sums are of all shards together, so that many
-orders may be counted at once.
+`version` counts the writes of an order, an arm and an `INTO`. Sums are of all shards together,
+so that many orders may be counted at once.
 """
 
 from datetime import datetime, timedelta
