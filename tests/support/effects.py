@@ -71,8 +71,8 @@ def touched(customer: str = "ada", id_: str = "touch-1", **other: Any) -> Touche
     return Touched(id_, customer, visit(**other))
 
 
-def merged(customer: str, into: str | None, version: int) -> Linked:
-    return Linked(customer, into, version)
+def merged(customer: str, into: str | None, mergers: int) -> Linked:
+    return Linked(customer, into, mergers)
 
 
 def handled(

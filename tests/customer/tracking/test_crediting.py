@@ -207,6 +207,22 @@ def test_people_who_are_one_are_judged_as_one_and_part_again(found: FollowDoors)
     assert "buyers" not in sums(found)[SPRING, "a", ""]
 
 
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+@pytest.mark.parametrize(
+    ("mergers", "left"),
+    [({1: "fay", 2: None, 3: "fay"}, 10_001), ({0: None, 1: "fay", 2: None}, 0)],
+)
+def test_the_last_merger_stands_whichever_is_told_last(
+    found: FollowDoors, mergers: dict[int, str | None], left: int, order: Sequence[int]
+) -> None:
+    tell(found, touched("eve"), sale(customer="fay"))
+    turns = [merged("eve", into, count) for count, into in mergers.items()]
+    told = [turns[place] for place in order]
+    for again in (told, [*reversed(told)]):
+        tell(found, *again)
+        assert net(found) == left
+
+
 def test_a_touch_of_who_is_merged_counts_for_the_other_ones_order(found: FollowDoors) -> None:
     tell(found, merged("eve", "fay", 2), sale(customer="fay"), touched("eve"))
     assert net(found) == 10_001

@@ -95,8 +95,8 @@ class Campaign(Value, frozen=True):
 
 class Counted(Document, frozen=True):
     """An order and all that was counted of it: `sale` may be newer than the rest, which is of
-    `counted_version`. Of one that is
-    nobody's, whoever placed it was erased: its money alone moves."""
+    `counted_version` and `counted_placed_at`. Of one that is nobody's, whoever placed it was
+    erased: its money alone moves."""
 
     sale: Sale
     is_judged: bool = False
@@ -105,6 +105,17 @@ class Counted(Document, frozen=True):
     bought: Bought = Bought()
     is_nobodys: bool = False
     counted_version: int = 0
+    counted_placed_at: datetime | None = None
+
+    @property
+    def listed_at(self) -> datetime:
+        """Where campaigns have it in their lists, until it is counted anew."""
+        return self.counted_placed_at or self.sale.placed_at
+
+
+def renewed(counted: Counted, sale: Sale) -> Counted:
+    """With a version that is not counted yet."""
+    return replace(counted, sale=sale, counted_placed_at=counted.listed_at)
 
 
 def disowned(counted: Counted) -> Counted:
@@ -155,7 +166,7 @@ def _line(campaign: str, shares: Sequence[Share], counted: Counted) -> Line:
     return Line(
         source=sale.source,
         number=sale.number,
-        placed_at=sale.placed_at,
+        placed_at=counted.listed_at,
         currency=sale.currency,
         paid_minor=sale.paid_minor,
         refunded_minor=sale.refunded_minor,

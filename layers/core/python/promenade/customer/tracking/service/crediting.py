@@ -141,7 +141,8 @@ def _judged(counted: Counted, now: datetime, doors: Doors) -> Counted:
     if sale.is_paid and owners:
         bought = Bought(owners, int(sale.is_bought), sale.currency, sale.net_minor)
     parts = shares(sale, causes)
-    return Counted(sale, True, causes, parts, bought, counted.is_nobodys, sale.version)
+    nobodys = counted.is_nobodys
+    return Counted(sale, True, causes, parts, bought, nobodys, sale.version, sale.placed_at)
 
 
 def _looked_up(sale: Sale, doors: Doors) -> tuple[Causes, dict[str, str]]:

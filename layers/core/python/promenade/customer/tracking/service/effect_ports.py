@@ -60,9 +60,9 @@ class JournalStore(Protocol):
 
     def visit(self, customer: str, visit: Visit, id_: str) -> None: ...
 
-    def link(self, customer: str, into: str | None, version: int) -> frozenset[str]:
+    def link(self, customer: str, into: str | None, mergers: int) -> frozenset[str]:
         """Of profiles that are one. Whose orders are now judged otherwise; nobody's where nothing
-        changed, or newer is known."""
+        changed, or later mergers are known."""
         ...
 
     def people(self, customer: str) -> Mapping[str, Sequence[Arm]]:

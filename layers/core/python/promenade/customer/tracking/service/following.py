@@ -53,11 +53,12 @@ class Unsubscribed(Value, frozen=True):
 
 
 class Linked(Value, frozen=True):
-    """A profile's `version` that says of which other one it is a part, if of any."""
+    """Of which other profile one is a part, if of any, after so many mergers made and taken back:
+    later ones stand, whichever is told last."""
 
     customer: str
     into: str | None
-    version: int
+    mergers: int
 
 
 class Erased(Value, frozen=True):
@@ -156,7 +157,7 @@ def _act(told: Touched) -> SeenAct:
 
 def _follow_link(told: Linked, now: datetime, doors: Doors) -> int:
     """The last orders alone: what is settled stays with whom it was credited to."""
-    people = doors.journal.link(told.customer, told.into, told.version)
+    people = doors.journal.link(told.customer, told.into, told.mergers)
     since = now - SETTLED_AFTER
     keys = [key for each in sorted(people) for key in doors.journal.orders(each, since, now)]
     return recount_all(dict.fromkeys(keys), now, doors)

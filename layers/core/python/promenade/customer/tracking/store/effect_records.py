@@ -16,14 +16,14 @@
 | that they are in a set of links sent elsewhere | `JOURNAL#<customer>` | `SENT#<set>#<person>` |
 | that somebody was erased | `ERASED#<digest of the customer>` | `-` |
 
-`version` counts the writes of an order and an arm. Sums are of all shards together, so that many
-orders may be counted at once.
+`version` counts the writes of an order, an arm and an `INTO`. Sums are of all shards together,
+so that many orders may be counted at once.
 """
 
 from datetime import datetime, timedelta
 
 from promenade.customer.tracking.model.attribution import MODELS
-from promenade.customer.tracking.model.sales import OrderKey
+from promenade.customer.tracking.model.sales import OrderKey, Sale
 from promenade.customer.tracking.model.sums import (
     COST,
     PEOPLE,
@@ -109,6 +109,14 @@ def order_key(key: OrderKey) -> Key:
 
 def placed_sk(placed_at: datetime, key: OrderKey) -> str:
     return f"ORDER#{clock.to_wire(placed_at)}#{key.source}#{key.number}"
+
+
+def own_order(sale: Sale) -> EffectRecord | None:
+    """Among those of who placed it."""
+    if sale.customer is None:
+        return None
+    sk = placed_sk(sale.placed_at, sale.key)
+    return EffectRecord(journal(sale.customer), sk, expires_at=expiry(sale.placed_at))
 
 
 def order_of(sk: str) -> OrderKey:

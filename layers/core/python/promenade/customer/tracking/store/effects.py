@@ -16,6 +16,7 @@ from promenade.customer.tracking.model.sales import (
     Sale,
     disowned,
     lines,
+    renewed,
 )
 from promenade.customer.tracking.model.sums import (
     Sums,
@@ -39,8 +40,8 @@ from promenade.customer.tracking.store.effect_records import (
     campaign_key,
     cell_of,
     expiry,
-    journal,
     order_key,
+    own_order,
     placed_sk,
     sum_key,
 )
@@ -67,13 +68,8 @@ class DynamoEffectStore:
 
     def keep_order(self, before: HeldOrder | None, sale: Sale) -> None:
         met = before or HeldOrder(Counted(sale), 0)
-        kept = Counted(**msgspec.structs.asdict(met.counted) | {"sale": sale})
-        writes = [_order(kept, met.revision)]
-        if sale.customer:
-            sk = placed_sk(sale.placed_at, sale.key)
-            mark = EffectRecord(journal(sale.customer), sk, expires_at=expiry(sale.placed_at))
-            writes.append(Write("Put", mark))
-        _all_or_none(writes)
+        kept = _order(renewed(met.counted, sale), met.revision)
+        _all_or_none([kept, *_moved(own_order(met.counted.sale), own_order(sale))])
 
     def disown_order(self, before: HeldOrder) -> None:
         _all_or_none([_order(disowned(before.counted), before.revision)])
@@ -157,18 +153,25 @@ def _is_at(revision: int) -> Condition:
 
 
 def _lines(before: Counted, after: Counted) -> Iterator[Write]:
-    gone, come = lines(before), lines(after)
+    gone, come = _listed(before), _listed(after)
     for campaign in sorted(gone.keys() | come.keys()):
-        old, new = gone.get(campaign), come.get(campaign)
-        if old and (new is None or old.placed_at != new.placed_at):
-            yield Write("Delete", _listed(campaign, old))
-        if new:
-            yield Write("Put", _listed(campaign, new))
+        yield from _moved(gone.get(campaign), come.get(campaign))
 
 
-def _listed(campaign: str, line: Line) -> EffectRecord:
-    sk = placed_sk(line.placed_at, line.key)
-    return EffectRecord(campaign_key(campaign)[0], sk, body=encode(line))
+def _listed(counted: Counted) -> Mapping[str, EffectRecord]:
+    found = {}
+    for campaign, line in lines(counted).items():
+        sk = placed_sk(line.placed_at, line.key)
+        found[campaign] = EffectRecord(campaign_key(campaign)[0], sk, body=encode(line))
+    return found
+
+
+def _moved(old: EffectRecord | None, new: EffectRecord | None) -> Iterator[Write]:
+    """What stands elsewhere by now, or nowhere, is gone from where it stood."""
+    if old and (new is None or (old.pk, old.sk) != (new.pk, new.sk)):
+        yield Write("Delete", old)
+    if new:
+        yield Write("Put", new)
 
 
 def _gained(moves: Sequence[ArmMove]) -> Sums:

@@ -36,9 +36,10 @@ _MOMENT = timedelta(microseconds=1)
 
 
 class Into(Document, frozen=True):
-    """`customer` is None of who is a person of their own again."""
+    """`customer` is None of who is a person of their own again, after so many `mergers`."""
 
     customer: str | None = None
+    mergers: int = 0
 
 
 _arm_of: Callable[[str], Arm] = msgspec.json.Decoder(Arm).decode
@@ -90,8 +91,8 @@ class DynamoJournal:
         record.expires_at = expiry(visit.at)
         dynamo.put(record)
 
-    def link(self, customer: str, into: str | None, version: int) -> frozenset[str]:
-        return patiently(lambda: _link(customer, into, version), Contended)
+    def link(self, customer: str, into: str | None, mergers: int) -> frozenset[str]:
+        return patiently(lambda: _link(customer, Into(into, mergers)), Contended)
 
     def people(self, customer: str) -> Mapping[str, Sequence[Arm]]:
         found: dict[str, Sequence[Arm]] = {}
@@ -130,20 +131,29 @@ class DynamoJournal:
         return [order_of(each.sk) for each in found if each.sk >= first]
 
 
-def _link(customer: str, into: str | None, version: int) -> frozenset[str]:
+def _link(customer: str, told: Into) -> frozenset[str]:
     met = dynamo.find(EffectRecord, journal(customer), _LATEST, consistent=True)
-    before = _into_of(met.body or "").customer if met else None
-    if before == into or (met and (met.version or 0) >= version):
+    known = _into_of(met.body or "") if met else Into()
+    if told.mergers <= known.mergers:
         return frozenset()
-    moved = EffectRecord(journal(customer), _LATEST, version=version, body=encode(Into(into)))
-    is_as = EffectRecord.version == met.version if met else EffectRecord.pk.does_not_exist()
-    gone = [Write("Delete", _from(before, customer))] if before else []
-    come = [Write("Put", _from(into, customer))] if into else []
+    revision = met.version or 0 if met else 0
+    latest = EffectRecord(journal(customer), _LATEST, version=revision + 1, body=encode(told))
+    is_as = EffectRecord.version == revision if met else EffectRecord.pk.does_not_exist()
+    sides = _linking(customer, known.customer, told.customer)
     try:
-        dynamo.transact_once([Write("Put", moved, is_as), *gone, *come])
+        dynamo.transact_once([Write("Put", latest, is_as), *sides])
     except ConditionFailed:
         raise Contended from None
-    return frozenset(each for each in (customer, before, into) if each)
+    if known.customer == told.customer:
+        return frozenset()
+    return frozenset(each for each in (customer, known.customer, told.customer) if each)
+
+
+def _linking(customer: str, before: str | None, into: str | None) -> Iterator[Write]:
+    if before and before != into:
+        yield Write("Delete", _from(before, customer))
+    if into:
+        yield Write("Put", _from(into, customer))
 
 
 def _linked(records: Sequence[EffectRecord]) -> Iterator[str]:

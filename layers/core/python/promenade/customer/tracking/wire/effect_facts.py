@@ -83,7 +83,7 @@ def _profile(message: bytes) -> Told:
     told = read(message, ProfileChanged).data
     if told.state == "anonymised":
         return Erased(told.id)
-    return Linked(told.id, told.merged_into, told.version)
+    return Linked(told.id, told.merged_into, told.mergers)
 
 
 _CAMPAIGNS: tuple[type[CampaignFact], ...] = (
