@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.consents import Reason, address_digest
-from promenade.contracts.customers import CustomerId
+from promenade.contracts.customers import CustomerId, claim_digest
 from promenade.contracts.references import Reference
 from promenade.contracts.replies import is_stop
 from promenade.kit.decoding import Strict, View
@@ -108,7 +108,9 @@ class SuppressionPage(View, frozen=True):
 
 
 class ReplyView(View, frozen=True):
-    """`is_stop`: nothing is sent to this number any more, to whomever it belongs."""
+    """`is_stop`: no advertising is sent to this number any more, to whomever it belongs, nor by SMS
+    to the customer whose profile has it, whatever their number is then. Messages about orders
+    still come."""
 
     is_stop: bool
 
@@ -146,15 +148,16 @@ def _number(text: str, read: Callable[[str], str], at: str) -> str:
         raise Invalid([fault.within(at) for fault in refusal.faults]) from None
 
 
-def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing | None:
-    """None where it asks for nothing. Raises Invalid for a number that no shop sends to, whatever
-    it says."""
+def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> tuple[Suppressing, str] | None:
+    """With the digest under which a profile has the number. None where it asks for nothing. Raises
+    Invalid for a number that no shop sends to, whatever it says."""
     number = _number(call.body.phone, read_caller, "/phone")
     if not is_stop(call.body.text):
         return None
     address = address_digest(Channel.SMS, number, call.digests)
     cause = Cause(stamp.at, stamp.actor, call.body.reference or "")
-    return Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
+    asked = Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
+    return asked, claim_digest("phone", number, None, call.digests)
 
 
 def show_address(found: Suppression) -> SuppressionView:
