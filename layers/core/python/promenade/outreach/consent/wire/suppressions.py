@@ -65,14 +65,17 @@ class LiftBody(AboutBody, frozen=True, kw_only=True):
 class ReplyBody(Strict, frozen=True):
     """What came back from a `phone` number, as its carrier tells it: in whatever letters.
 
-    In a sentence that is no question count `STOP`, `STOPALL`, `STOPP`, `STOPPEN`, `UNSUB`,
-    `UNSUBSCRIBE`, `REVOKE`, `OPT OUT`, `REMOVE ME`, `TAKE ME OFF`, `LEAVE ME ALONE`,
-    `DON'T TEXT ME`, `NO MORE TEXTS`, `ARRET`, `ARRETER`, `DESABONNER`, `ABMELDEN`, `ABBESTELLEN`,
-    `退订`, `取消订阅`, `取消关注`, `配信停止`, `别发了`, `不要再发`, `别骚扰`, and their like.
+    In a sentence that is no question but to be stopped, and does not say not to, count `STOP`,
+    `STOPALL`, `STOP-PROMO`, `STOPP`, `STOPPEN`, `UNSUB`, `UNSUBSCRIBE`, `REVOKE`, `OPT OUT`,
+    `REMOVE ME`, `TAKE ME OFF`, `LEAVE ME ALONE`, `DON'T TEXT ME`, `NO MORE TEXTS`, `ARRET`,
+    `ARRETER`, `NE PLUS RECEVOIR`, `DESABONNER`, `ABMELDEN`, `ABBESTELLEN`, `KEINE WERBUNG`,
+    `退订`, `取消订阅`, `取消关注`, `配信停止`, `别发了`, `不要再发`, `别骚扰`, `不要收短信`,
+    and their like.
 
     Where nothing but courtesy goes with it count also `NO`, `NO MORE`, `NOT INTERESTED`, `CANCEL`,
-    `REMOVE`, `END`, `QUIT`, `BAJA`, `PARAR`, `SAIR`, `T`, `TT`, `TD`, `N`, `R`, `0000`, `取消`,
-    `停`, `停止`, `退`, `退出`, `解除`, `拒收`, `屏蔽`, `拉黑`, `勿扰`, `不需要`, `不要`, `不用`,
+    `REMOVE`, `END`, `QUIT`, `BAJA`, `PARAR`, `PARE`, `ALTO`, `CANCELAR`, `CANCELLA`, `NO MÁS`,
+    `SAIR`, `T`, `TT`, `TD`, `N`, `R`, `0000`, `🛑`, `取消`, `停`, `停止`, `退`, `T退`, `退出`,
+    `解除`, `解約`, `やめて`, `拒收`, `屏蔽`, `拉黑`, `勿扰`, `别发`, `不需要`, `不要`, `不用`,
     `不感兴趣`."""
 
     phone: Annotated[str, Meta(min_length=3, max_length=32)]
