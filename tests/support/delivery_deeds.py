@@ -10,6 +10,7 @@ from unittest.mock import patch
 import msgspec
 
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.customers import claim_digest
 from promenade.contracts.deliveries import Choice, Reached
 from promenade.contracts.messages import Receipt
 from promenade.contracts.tracking import LinkSet
@@ -19,6 +20,7 @@ from promenade.customer.tracking.service.ports import Seen, Whose
 from promenade.customer.tracking.store.links import DynamoLinkStore
 from promenade.customer.tracking.store.touches import DynamoTouchStore
 from promenade.kit import aws
+from promenade.kit.digests import digests
 from promenade.kit.outward import Outward
 from promenade.kit.places import NotReached
 from promenade.kit.values import Kind
@@ -204,6 +206,14 @@ def _stop(_: Gateway) -> object:
     return functions.invoke("consent_receipts", batch(stopped))
 
 
+def _stop_by_address(_: Gateway) -> object:
+    """Of customer-42, whose profile tells that."""
+    claim = claim_digest("phone", "138 1234 5678", None, digests())
+    data = {"channel": "sms", "address": "d" * 32, "at": "2026-01-05T09:00:00Z", "claim": claim}
+    stopped = told("delivery", "RecipientStopped", "event-1", data)
+    return functions.invoke("consent_receipts", batch(stopped))
+
+
 def _transactional(channel: Channel, campaign: str = "welcome") -> Occasion:
     purpose = Purpose.TRANSACTIONAL
     before = partial(approve, channel, purpose)
@@ -219,6 +229,7 @@ _FIRST, _SECOND = partial(_send_by_wechat, "welcome"), partial(_send_by_wechat, 
 
 OCCASIONS: list[Occasion] = [
     ("consent_receipts", [], _stop),
+    ("consent_receipts", [ADD], _stop_by_address),
     ("delivery_api", [_wait], _ask_why),
     ("delivery_erasures", [_note_one, _touch_a_link], _forget),
     ("delivery_inbox", [*_INBOX[1], _INBOX[2]], _read_inbox),

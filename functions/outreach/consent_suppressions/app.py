@@ -5,19 +5,19 @@ from functools import partial
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.consents import person_digest
 from promenade.contracts.paths import PATHS
+from promenade.customer.profile.reader import DynamoOwners
 from promenade.kit.clock import system_clock
 from promenade.kit.digests import digests
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
-from promenade.outreach.consent.service import suppressing as service
-from promenade.outreach.consent.service.ports import Doors
+from promenade.outreach.consent.service import hearing, suppressing
+from promenade.outreach.consent.service.ports import Doors, Ears
 from promenade.outreach.consent.store.people import DynamoPersonStore
 from promenade.outreach.consent.store.suppressions import DynamoSuppressionStore
 from promenade.outreach.consent.wire import suppressions as wire
 
 app = api("consent_suppressions", ACCESS, PATHS)
-pages = cursors()
-addresses = DynamoSuppressionStore()
+pages, addresses, owners = cursors(), DynamoSuppressionStore(), DynamoOwners()
 doors = Doors(DynamoPersonStore(), partial(person_digest, digests=digests()))
 
 
@@ -32,8 +32,8 @@ def suppress(call: Call[wire.SuppressionBody, None]) -> Reply:
     stamp = call.stamp(system_clock)
     asked = wire.read_about(call, stamp)
     if asked.customer:
-        return ok(wire.show_person(service.suppress_person(asked, stamp, doors), asked.channel))
-    return ok(wire.show_address(service.suppress_address(asked, stamp, addresses)))
+        return ok(wire.show_person(suppressing.suppress_person(asked, stamp, doors), asked.channel))
+    return ok(wire.show_address(suppressing.suppress_address(asked, stamp, addresses)))
 
 
 @app.on(
@@ -47,8 +47,8 @@ def lift_suppression(call: Call[wire.LiftBody, None]) -> Reply:
     stamp = call.stamp(system_clock)
     asked = wire.read_about(call, stamp)
     if asked.customer:
-        return ok(wire.show_person(service.lift_person(asked, stamp, doors), asked.channel))
-    return ok(wire.show_address(service.lift_address(asked, stamp, addresses)))
+        return ok(wire.show_person(suppressing.lift_person(asked, stamp, doors), asked.channel))
+    return ok(wire.show_address(suppressing.lift_address(asked, stamp, addresses)))
 
 
 @app.on(
@@ -71,10 +71,10 @@ def list_suppressions(call: Call[None, wire.SuppressionQuery]) -> Reply:
     answers={200: wire.ReplyView},
 )
 def hear_reply(call: Call[wire.ReplyBody, None]) -> Reply:
-    """Hear what a phone number answered: STOP, 退订 and their like stop all messages to it.
+    """Hear what a phone number answered: STOP, 退订 and their like stop advertising to it.
 
-    The body says which words those are."""
+    Messages about orders still come. The body says which words those are."""
     stamp = call.stamp(system_clock)
-    if asked := wire.read_reply(call, stamp):
-        service.suppress_address(asked, stamp, addresses)
-    return ok(wire.ReplyView(is_stop=asked is not None))
+    if told := wire.read_reply(call, stamp):
+        hearing.stop(*told, stamp, Ears(doors, addresses, owners))
+    return ok(wire.ReplyView(is_stop=told is not None))

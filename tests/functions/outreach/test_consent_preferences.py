@@ -73,9 +73,9 @@ def test_a_customer_is_told_that_their_number_said_stop(shop: Gateway) -> None:
     choose(1, shop)
     assert shown(shop) == ("given", False)
     stop(2, shop)
-    assert shown(shop) == ("given", True)
+    assert shown(shop) == ("withdrawn", True)
     assert shown(shop, "transactional") == ("never_asked", False)
-    assert gate() == "address_suppressed 2026-01-05 by unsubscribe"
+    assert gate() == "withdrawn 2026-01-05 by reply"
 
 
 def test_who_opts_in_again_themselves_is_sent_messages_until_the_next_stop(shop: Gateway) -> None:
@@ -83,8 +83,8 @@ def test_who_opts_in_again_themselves_is_sent_messages_until_the_next_stop(shop:
     assert choose(2, shop)["is_suppressed"] is False
     assert (shown(shop), gate(), reasons(shop)) == (("given", False), "allowed", [])
     stop(3, shop)
-    assert (shown(shop), reasons(shop)) == (("given", True), ["unsubscribe"])
-    assert gate() == "address_suppressed 2026-01-05 by unsubscribe"
+    assert (shown(shop), reasons(shop)) == (("withdrawn", True), ["unsubscribe"])
+    assert gate() == "withdrawn 2026-01-05 by reply"
     assert choose(4, shop)["is_suppressed"] is False
     assert choose(5, shop, state="withdrawn")["state"] == "withdrawn"
     assert gate() == "withdrawn 2026-01-05 by shopper"

@@ -13,7 +13,12 @@ from promenade.outreach.channel.wire.receipts.reading import Source, Told
 from tests.support.channels import account, alibaba
 
 AT_S = 1_772_366_400
-SOURCE = Source("ali-1", AT_S, lambda channel, text: f"digest of {channel} {text}")
+SOURCE = Source(
+    "ali-1",
+    AT_S,
+    lambda channel, text: f"digest of {channel} {text}",
+    lambda channel, text: f"claim of {channel} {text}",
+)
 SES = Ses("news@shop.example", "Lantern")
 TENCENT = Tencent("灯笼", "tencent", "1400006666")
 
@@ -84,6 +89,7 @@ def test_tencent_tells_what_arrived_and_who_stopped() -> None:
     reply = {"mobile": "13800138000", "nationcode": "86", "text": "TD", "time": 1}
     stopped = only([reply], TENCENT)
     assert (stopped.state, stopped.address_digest) == ("stopped", "digest of sms +8613800138000")
+    assert stopped.claim == "claim of sms +8613800138000"
 
 
 @pytest.mark.parametrize("said", ["退订", "T", "stop", "回T"])

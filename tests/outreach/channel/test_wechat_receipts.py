@@ -14,7 +14,12 @@ from tests.support.providers.wechat import push, signed
 from tests.support.stamps import NOON
 
 AT_S = 1_772_366_400
-SOURCE = Source("wx-1", AT_S, lambda channel, text: f"digest of {channel} {text}")
+SOURCE = Source(
+    "wx-1",
+    AT_S,
+    lambda channel, text: f"digest of {channel} {text}",
+    lambda channel, text: f"claim of {channel} {text}",
+)
 TOKEN = "0123456789abcdef0123456789abcdef"
 
 
@@ -47,6 +52,7 @@ def test_who_follows_no_more_stops_and_so_does_who_says_so() -> None:
     said = only(MsgType="text", Content="退订")
     for found in (left, said):
         assert (found.state, found.address_digest) == ("stopped", "digest of wechat oA1")
+        assert found.claim == "claim of wechat oA1"
     assert left.event_id != said.event_id
 
 

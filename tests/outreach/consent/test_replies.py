@@ -20,12 +20,44 @@ NO_MORE = [
     *("unsub", "unsub me", "I unsubscribed!", "remove me", "Remove me from your list", "delete me"),
     *("leave me alone", "LEAVE ME ALONE!!", "take me off this list", "delete my number"),
     *("don't text me again", "do not contact me", "I'm not interested", "not interested, thanks"),
-    *("S.T.O.P", "S.T.O.P.", "s t o p", "S-T-O-P", "please S.T.O.P. texting", "don't stop"),
+    *("S.T.O.P", "S.T.O.P.", "s t o p", "S-T-O-P", "please S.T.O.P. texting"),
     *("STOPPEN", "arreter", "Arrêter", "Abmelden", "bitte abmelden", "me désinscrire", "Baja"),
     *("停", "退", "TT", "解除", "不需要", "我不需要了，谢谢", "不要了", "屏蔽", "拉黑", "退出"),
     *("别发了", "你们别发了，烦死了", "不要给我发短信", "请别再骚扰我", "不感兴趣", "回TT"),
     *("REMOVE", "please remove", "0000", "勿扰", "勿扰，谢谢", "退 订"),
     *("St\u200bop", "退\u200b订", "ST\u00adOP", "\u2066STOP\u2069"),
+    *(
+        "我不要收短信了",
+        "不想再收到你们的短信",
+        "别发",
+        "请别发了",
+        "T退",
+        "解約",
+        "解約したい",
+        "やめて",
+    ),
+    *(
+        "やめてください",
+        "CANCELAR",
+        "ALTO",
+        "PARE",
+        "CANCELLA",
+        "KEINE WERBUNG",
+        "no más",
+        "🛑",
+        "🛑🛑!",
+    ),
+    *("Bitte keine Werbung mehr", "Ne plus recevoir", "Je ne veux plus recevoir de SMS", "T 🛑"),
+    *("STOP-PROMO", "STOP SMS", "stop-pub", "Can you stop sending me this?", "no más mensajes"),
+    *("Could you please take me off your list?", "would u stop texting me??", "no 退订"),
+    *("You never stop texting me", "I can't stop these messages!", "I cannot unsubscribe!"),
+    *(
+        "Don't stop at my house, STOP",
+        "I missed the bus. STOP",
+        "不要，退订",
+        "不要 退订",
+        "不要退订？退订！",
+    ),
     f"Stop sending me these, {'as I told you before, ' * 9}and today again.",
 ]
 ANYTHING_ELSE = [
@@ -39,6 +71,28 @@ ANYTHING_ELSE = [
     *("nonstop flights", "No idea", "No, I meant the blue one", "no. 42", "no more questions"),
     *("Is there no more stock?", "not interested in the red one, got blue?", "Noel", "unsubtle"),
     *("remove measurements", "leave me alone time kit?", "the remover melts", "R.S.V.P", "A.B.C"),
+    *(
+        "I cannot stop shopping here!",
+        "the bus stop is closed",
+        "don't stop",
+        "Don’t stop!",
+        "不要退订",
+    ),
+    *("I can't stop wearing it", "Please don't stop sending me offers", "别退订", "我不想取消订阅"),
+    *(
+        "a one-stop shop",
+        "our next stop is Rome",
+        "Can you stop by at noon?",
+        "解約方法は？",
+        "Alto, 180 cm",
+    ),
+    *(
+        "Can I stop this?",
+        "别发顺丰",
+        "🛑 sign in size L?",
+        "Could you stop selling them?",
+        "收到短信",
+    ),
     *("Tatami", "TTS", "停车在哪", "退货", "退款", "解除绑定", "屏蔽门", "不需要换货", "不要香菜"),
     *("别发货了", "别发错了", "不要发顺丰", "不用谢，很好", "没有发票", "Abmeldung wie?", "Nonne"),
     f"{'I have been a customer for years and ' * 4}the bus does not stop at your shop.",
@@ -63,7 +117,7 @@ def test_a_reply_that_asks_for_no_more_is_heard(text: str) -> None:
 
 def test_every_word_that_callers_are_told_of_is_heard() -> None:
     told = re.findall("`([^`]+)`", (ReplyBody.__doc__ or "").partition("letters.")[2])
-    assert len(told) == 55
+    assert len(told) == 69
     assert [each for each in told if not is_stop(each)] == []
 
 

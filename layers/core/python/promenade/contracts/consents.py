@@ -92,7 +92,7 @@ def address_digest(channel: Channel, address: str, digests: "Digests") -> str:
 
 class ConsentChange(Value, frozen=True):
     """What a person said, `given_at` then, of what was `before` (null: never asked). `campaign` is
-    that whose message they said it by: its link or button, or an answer to it."""
+    that whose message they said it by: its link or button, an answer to it, a complaint of it."""
 
     channel: Channel
     purpose: Purpose

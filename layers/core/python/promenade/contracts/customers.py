@@ -14,6 +14,7 @@ from promenade.kit.text import EXACT
 from promenade.kit.values import Value
 
 if TYPE_CHECKING:  # who only knows customers loads no client
+    from promenade.contracts.profiles import ContactKind
     from promenade.kit.digests import Digests
 
 CustomerId = Annotated[str, reference(TRIMMED, **EXACT)]
@@ -76,6 +77,16 @@ def person(customer: str | None, email: str | None, phone: str | None) -> Person
 def pseudonym(who: Person | None, digests: "Digests") -> str | None:
     """A keyed digest under which a person is counted (N33), the same for orders and quotes."""
     return digests.pseudonym(f"{who.known_by} {who.text[:]}") if who else None
+
+
+def claim_digest(kind: "ContactKind", value: str, app: str | None, digests: "Digests") -> str:
+    """A keyed digest under which a profile has an address (N33), the same however that is written
+    (N21): an e-mail in other case, a phone with blanks or its country's code. What others gave as
+    an id is compared exactly; `app` is what it belongs to."""
+    email = value if kind == "email" else None
+    phone = value if kind == "phone" else None
+    digest = pseudonym(person(None, email, phone), digests)
+    return digest or digests.pseudonym(f"{kind} {app or ''} {value}")
 
 
 def _plain(text: str | None) -> str:

@@ -226,7 +226,8 @@ class MessageComplained(ReceiptFact, frozen=True):
 
 class RecipientStopped(Fact, frozen=True):
     """Somebody answered STOP, 退订 or the like: to a message of ours where `customer` is known,
-    else from an address that we know."""
+    else from an address that we know. `claim` is its contracts.customers.claim_digest, which tells
+    whose it is."""
 
     publisher: ClassVar[str] = "promenade.delivery"
 
@@ -236,6 +237,7 @@ class RecipientStopped(Fact, frozen=True):
     customer: str = ""
     campaign: str = ""
     step: str = ""
+    claim: str = ""
 
 
 class MessageTestAsked(Fact, frozen=True):

@@ -156,7 +156,8 @@ ReceiptState = Literal["delivered", "bounced", "complained", "opened", "clicked"
 class Receipt(Value, frozen=True):
     """What a provider told of a message, its signature checked. `key` is Outgoing's, where it tells
     that back. `is_final` of a bounce: the address is none. `stopped` may be of no message of ours:
-    then only the address is known."""
+    then only the address is known, by the digest under which nothing is sent to it and that under
+    which a profile has it (`claim`)."""
 
     account_id: str
     state: ReceiptState
@@ -168,3 +169,4 @@ class Receipt(Value, frozen=True):
     is_final: bool = False
     detail: str = ""
     key: str = ""
+    claim: str = ""

@@ -123,6 +123,14 @@ class Recipients(Protocol):
         ...
 
 
+class Owners(Protocol):
+    def of(self, kind: ContactKind, claim: str) -> str | None:
+        """Whose profile has an address, by its contracts.customers.claim_digest: the id that it was
+        given under, whoever that was merged into since. None where it is nobody's. One round trip,
+        strongly consistent."""
+        ...
+
+
 class Standing(Value, frozen=True):
     """Scores from 1 to 5, money's by currency; None where there is nothing to score by."""
 

@@ -1,10 +1,19 @@
-"""What senders read of people, and how people are scored: contracts.profiles."""
+"""What senders read of people, whose an address is, and how people are scored:
+contracts.profiles."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from promenade.contracts.profiles import Address, Figures, Judge, Opened, Recipient, Standing
-from promenade.customer.profile.model.person import Contact, Person, personal
+from promenade.contracts.profiles import (
+    Address,
+    ContactKind,
+    Figures,
+    Judge,
+    Opened,
+    Recipient,
+    Standing,
+)
+from promenade.customer.profile.model.person import Claim, Contact, Person, personal
 from promenade.customer.profile.model.scoring import scores_of, stage_of
 from promenade.customer.profile.service.people import open_details
 from promenade.customer.profile.service.ports import Opener
@@ -50,6 +59,14 @@ class DynamoRecipients:
         contacts = dict.fromkeys(contact for one in details for contact in one.contacts)
         name = next((Personal(one.called) for one in details if one.called), None)
         return Opened(name, tuple(map(_address, contacts)))
+
+
+class DynamoOwners:
+    def __init__(self) -> None:
+        self._store = DynamoProfileStore()
+
+    def of(self, kind: ContactKind, claim: str) -> str | None:
+        return self._store.find_owner(Claim(kind, claim))
 
 
 def _others(person: Person) -> set[str]:

@@ -49,6 +49,7 @@ CODES: Mapping[str, str] = {
     "reply": "回复短信",
     "one_click": "一键退订",
     "provider": "服务商",
+    "merger": "与另一位顾客合并",
     "hard_bounce": "退信",
     "complaint": "投诉",
     "unsubscribe": "退订",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from promenade.contracts.customers import person, pseudonym
+from promenade.contracts.customers import claim_digest
 from promenade.contracts.profiles import ContactKind, Figures, State, TagSource
 from promenade.customer.profile.model.figures import total
 from promenade.kit.digests import Digests
@@ -150,14 +150,9 @@ def require_open(profile: Profile) -> None:
 
 
 def claim_of(contact: Contact, digests: Digests) -> Claim:
-    """The same however an address is written (N21): an e-mail in other case, a phone with blanks
-    or its country's code. What others gave as an id is compared exactly."""
-    email = contact.value if contact.kind == "email" else None
-    phone = contact.value if contact.kind == "phone" else None
-    digest = pseudonym(person(None, email, phone), digests)
-    if digest is None:
-        digest = digests.pseudonym(f"{contact.kind} {contact.app or ''} {contact.value}")
-    return Claim(contact.kind, digest)
+    """The same however an address is written."""
+    kind = contact.kind
+    return Claim(kind, claim_digest(kind, contact.value, contact.app, digests))
 
 
 def kinds_of(details: Details) -> tuple[ContactKind, ...]:

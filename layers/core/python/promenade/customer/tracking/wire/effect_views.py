@@ -18,10 +18,10 @@ class FunnelView(View, frozen=True):
     """People, each once in each step. `people_count` are those whom the campaign was meant for,
     whether the message went out or something behind the hold-out kept it back; scanners and
     programs neither open nor click. `unsubscribed_count` want no more advertising by a channel and
-    said so by its messages: by their link or button, or by STOP in answer to one that we know; who
-    had said so before is not among them. `buyer_count` bought in the outcome window and kept some
-    of it, `spend` is what these orders paid less what they gave back, and nothing of cancelled
-    ones."""
+    said so by its messages: by their link or button, by calling one spam, or by STOP in answer to
+    one that we know; who had said so before is not among them. `buyer_count` bought in the outcome
+    window and kept some of it, `spend` is what these orders paid less what they gave back, and
+    nothing of cancelled ones."""
 
     people_count: int
     sent_count: int

@@ -22,6 +22,7 @@ class Source(StrEnum):
     REPLY = "reply"
     ONE_CLICK = "one_click"
     PROVIDER = "provider"
+    MERGER = "merger"
 
 
 THEMSELVES = frozenset({Source.SHOPPER, Source.FORM, Source.REPLY})
@@ -30,7 +31,8 @@ THEMSELVES = frozenset({Source.SHOPPER, Source.FORM, Source.REPLY})
 
 class Proof(Document, frozen=True):
     """`given_at` is when the person said it, `recorded_at` when we learnt of it, from whom.
-    `wording` is what the person read then, `campaign` that whose message they said it by."""
+    `wording` is what the person read then, `campaign` that whose message they said it by. What came
+    by a `merger` somebody else said, whom they were taken for."""
 
     source: Source
     given_at: datetime
@@ -101,13 +103,27 @@ def merged(one: Consent | None, other: Consent | None, at: datetime) -> Consent 
     return newest if is_shared else replace(newest, at=max(at, *(each.at for each in both)))
 
 
+def by_merger(refusal: Consent, at: datetime) -> Consent:
+    """Of who did not say it: since when others did, and without their words."""
+    known = refusal.proof
+    if known.source is Source.MERGER:
+        return refusal
+    proof = Proof(Source.MERGER, known.given_at, at, known.recorded_by)
+    return replace(refusal, proof=proof)
+
+
 def latest(several: Iterable[Cells]) -> Cells:
-    """What counts of what people say who are one."""
+    """What counts of what people say who are one: in the words of who said it."""
     found = dict[str, Consent]()
     for cell, each in (item for cells in several for item in cells.items()):
         met = found.get(cell, each)
-        found[cell] = max(met, each, key=lambda one: (one.at, _refuses(one.state)))
+        found[cell] = max(met, each, key=_weight)
     return found
+
+
+def _weight(consent: Consent) -> tuple[datetime, bool, bool]:
+    is_own = consent.proof.source is not Source.MERGER
+    return consent.at, _refuses(consent.state), is_own
 
 
 def _refuses(state: ConsentState) -> bool:
@@ -115,9 +131,9 @@ def _refuses(state: ConsentState) -> bool:
 
 
 def _adds_nothing(met: Consent, saying: Saying) -> bool:
-    """A refusal is proven once, so that who presses a button for ever fills no table; of consent,
-    what was read and heard by which way."""
+    """A refusal is proven once, so that who presses a button for ever fills no table, unless it was
+    somebody else's; of consent, what was read and heard by which way."""
     known, told = met.proof, saying.proof
     times = {"given_at": known.given_at, "recorded_at": known.recorded_at}
     is_known = replace(told, recorded_by=known.recorded_by, **times) == known
-    return is_known or met.state == "withdrawn"
+    return is_known or (met.state == "withdrawn" and known.source is not Source.MERGER)

@@ -7,7 +7,15 @@ from datetime import datetime
 from promenade.contracts.channels import Channel
 from promenade.contracts.consents import ConsentChange
 from promenade.kit.values import replace
-from promenade.outreach.consent.model.consent import Cells, cell_of, latest, merged
+from promenade.outreach.consent.model.consent import (
+    Cells,
+    Consent,
+    Source,
+    by_merger,
+    cell_of,
+    latest,
+    merged,
+)
 from promenade.outreach.consent.model.person import (
     CELLS,
     Entry,
@@ -30,7 +38,7 @@ def merge(gone: Person, kept: Person, at: datetime, *, is_lasting: bool = True) 
         kept.next() if after is kept else after,
         suppressions=_suppressions(gone, kept),
         others=(*kept.others, gone.person, *gone.others),
-        apart=_with_refusals(_apart(gone, kept, at, is_lasting), cells),
+        apart=_with_refusals(_apart(gone, kept, at, is_lasting), cells, at),
     )
     return Told((), joined, entry)
 
@@ -94,9 +102,18 @@ def _own(person: Person) -> _Apart:
     return person.apart or {person.person: person.consents}
 
 
-def _with_refusals(apart: _Apart, cells: Cells) -> _Apart:
+def _with_refusals(apart: _Apart, cells: Cells, at: datetime) -> _Apart:
     refused = {cell: each for cell, each in cells.items() if each.state == "withdrawn"}
-    return {who: {**own, **refused} for who, own in apart.items()}
+    return {
+        who: {**own, **{cell: _for(own.get(cell), each, at) for cell, each in refused.items()}}
+        for who, own in apart.items()
+    }
+
+
+def _for(own: Consent | None, refusal: Consent, at: datetime) -> Consent:
+    """Who did not refuse themself does by the merger."""
+    is_own = own and own.state == "withdrawn" and own.proof.source is not Source.MERGER
+    return refusal if is_own else by_merger(refusal, at)
 
 
 def _several(apart: _Apart) -> _Apart:

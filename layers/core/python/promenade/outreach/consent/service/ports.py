@@ -5,7 +5,7 @@ from typing import Protocol
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.consents import AddressFact, PersonFact
-from promenade.contracts.profiles import Recipients
+from promenade.contracts.profiles import Owners, Recipients
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -74,3 +74,11 @@ class Doors(Value, frozen=True):
 
     people: PersonStore
     digest: Callable[[str], str]
+
+
+class Ears(Value, frozen=True):
+    """What is changed by who wants no more; `owners` tell whose an address is."""
+
+    doors: Doors
+    suppressions: SuppressionStore
+    owners: Owners

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.consents import Reason, address_digest
-from promenade.contracts.customers import CustomerId
+from promenade.contracts.customers import CustomerId, claim_digest
 from promenade.contracts.references import Reference
 from promenade.contracts.replies import is_stop
 from promenade.kit.decoding import Strict, View
@@ -65,14 +65,17 @@ class LiftBody(AboutBody, frozen=True, kw_only=True):
 class ReplyBody(Strict, frozen=True):
     """What came back from a `phone` number, as its carrier tells it: in whatever letters.
 
-    In a sentence that is no question count `STOP`, `STOPALL`, `STOPP`, `STOPPEN`, `UNSUB`,
-    `UNSUBSCRIBE`, `REVOKE`, `OPT OUT`, `REMOVE ME`, `TAKE ME OFF`, `LEAVE ME ALONE`,
-    `DON'T TEXT ME`, `NO MORE TEXTS`, `ARRET`, `ARRETER`, `DESABONNER`, `ABMELDEN`, `ABBESTELLEN`,
-    `退订`, `取消订阅`, `取消关注`, `配信停止`, `别发了`, `不要再发`, `别骚扰`, and their like.
+    In a sentence that is no question but to be stopped, and does not say not to, count `STOP`,
+    `STOPALL`, `STOP-PROMO`, `STOPP`, `STOPPEN`, `UNSUB`, `UNSUBSCRIBE`, `REVOKE`, `OPT OUT`,
+    `REMOVE ME`, `TAKE ME OFF`, `LEAVE ME ALONE`, `DON'T TEXT ME`, `NO MORE TEXTS`, `ARRET`,
+    `ARRETER`, `NE PLUS RECEVOIR`, `DESABONNER`, `ABMELDEN`, `ABBESTELLEN`, `KEINE WERBUNG`,
+    `退订`, `取消订阅`, `取消关注`, `配信停止`, `别发了`, `不要再发`, `别骚扰`, `不要收短信`,
+    and their like.
 
     Where nothing but courtesy goes with it count also `NO`, `NO MORE`, `NOT INTERESTED`, `CANCEL`,
-    `REMOVE`, `END`, `QUIT`, `BAJA`, `PARAR`, `SAIR`, `T`, `TT`, `TD`, `N`, `R`, `0000`, `取消`,
-    `停`, `停止`, `退`, `退出`, `解除`, `拒收`, `屏蔽`, `拉黑`, `勿扰`, `不需要`, `不要`, `不用`,
+    `REMOVE`, `END`, `QUIT`, `BAJA`, `PARAR`, `PARE`, `ALTO`, `CANCELAR`, `CANCELLA`, `NO MÁS`,
+    `SAIR`, `T`, `TT`, `TD`, `N`, `R`, `0000`, `🛑`, `取消`, `停`, `停止`, `退`, `T退`, `退出`,
+    `解除`, `解約`, `やめて`, `拒收`, `屏蔽`, `拉黑`, `勿扰`, `别发`, `不需要`, `不要`, `不用`,
     `不感兴趣`."""
 
     phone: Annotated[str, Meta(min_length=3, max_length=32)]
@@ -108,7 +111,9 @@ class SuppressionPage(View, frozen=True):
 
 
 class ReplyView(View, frozen=True):
-    """`is_stop`: nothing is sent to this number any more, to whomever it belongs."""
+    """`is_stop`: no advertising is sent to this number any more, to whomever it belongs, nor by SMS
+    to the customer whose profile has it, whatever their number is then. Messages about orders
+    still come."""
 
     is_stop: bool
 
@@ -146,15 +151,16 @@ def _number(text: str, read: Callable[[str], str], at: str) -> str:
         raise Invalid([fault.within(at) for fault in refusal.faults]) from None
 
 
-def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> Suppressing | None:
-    """None where it asks for nothing. Raises Invalid for a number that no shop sends to, whatever
-    it says."""
+def read_reply(call: Call[ReplyBody, None], stamp: Stamp) -> tuple[Suppressing, str] | None:
+    """With the digest under which a profile has the number. None where it asks for nothing. Raises
+    Invalid for a number that no shop sends to, whatever it says."""
     number = _number(call.body.phone, read_caller, "/phone")
     if not is_stop(call.body.text):
         return None
     address = address_digest(Channel.SMS, number, call.digests)
     cause = Cause(stamp.at, stamp.actor, call.body.reference or "")
-    return Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
+    asked = Suppressing(Channel.SMS, Reason.UNSUBSCRIBE, cause, address)
+    return asked, claim_digest("phone", number, None, call.digests)
 
 
 def show_address(found: Suppression) -> SuppressionView:

@@ -75,4 +75,4 @@ def marked(met: Message, receipt: Receipt) -> Message:
 def stopped(receipt: Receipt) -> RecipientStopped:
     """Of no message of ours: the address alone is known."""
     at = datetime.fromtimestamp(receipt.at_s, UTC)
-    return RecipientStopped(receipt.channel, receipt.address_digest, at)
+    return RecipientStopped(receipt.channel, receipt.address_digest, at, claim=receipt.claim)

@@ -76,10 +76,10 @@ class Address(Kind, frozen=True, tag="address"):
 
 
 class Consent(Kind, frozen=True, tag="consent"):
-    """What the person said last of it; `reachable` is given, and nothing of that channel is
-    suppressed for the customer. Whether their address is (after a STOP or a bounce) no segment
-    knows, for it knows no addresses: that is looked at when a message is sent, and nobody whose
-    address is suppressed gets any."""
+    """What the person said last of it, by STOP or a complaint as well; `reachable` is given, and
+    nothing of that channel is suppressed for the customer. Whether their address is (after a
+    bounce, or a STOP of who had it before) no segment knows, for it knows no addresses: that is
+    looked at when a message is sent, and nobody whose address is suppressed gets any."""
 
     channel: Channel
     purpose: Purpose = Purpose.MARKETING

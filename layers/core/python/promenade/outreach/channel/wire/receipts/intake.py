@@ -11,7 +11,9 @@ from msgspec import Meta
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.consents import address_digest
+from promenade.contracts.customers import claim_digest
 from promenade.contracts.messages import Receipt
+from promenade.contracts.profiles import ADDRESSES
 from promenade.kit.decoding import Strict, View
 from promenade.kit.digests import Digests
 from promenade.kit.errors import NotFound, Unauthenticated
@@ -115,10 +117,16 @@ def _prove_wechat(query: ReceiptsQuery, now: datetime) -> None:
 
 
 def source_of(account: Account, now: datetime, digests: Digests) -> Source:
+    provider = account.terms.provider
+    app = provider.app_id if isinstance(provider, kinds.Wechat) else None
+
     def digest(channel: Channel, address: str) -> str:
         return address_digest(channel, address, digests)
 
-    return Source(account.id, int(now.timestamp()), digest)
+    def claim(channel: Channel, address: str) -> str:
+        return claim_digest(ADDRESSES[channel], address, app, digests)
+
+    return Source(account.id, int(now.timestamp()), digest, claim)
 
 
 def understood(account: Account, body: bytes, source: Source) -> Told:

@@ -28,11 +28,12 @@ class ReceiptUnknown(DomainError):
 
 
 class Source(Value, frozen=True):
-    """Whose push it is, when it came."""
+    """Whose push it is, when it came; by `claim` profiles have an address."""
 
     account_id: str
     at_s: int
     digest: Digest
+    claim: Digest
 
 
 class Told(Value, frozen=True):
@@ -80,6 +81,13 @@ def receipt(entry: Any, source: Source, state: ReceiptState, **told: Any) -> Rec
     if given["at_s"] < _EARLIEST_S:
         given["at_s"] = source.at_s
     return Receipt(account_id=source.account_id, state=state, **given)
+
+
+def stopped(entry: Any, source: Source, channel: Channel, address: str, **told: Any) -> Receipt:
+    """By who was written to there, of whatever message."""
+    told["address_digest"] = source.digest(channel, address)
+    told["claim"] = source.claim(channel, address)
+    return receipt(entry, source, "stopped", channel=channel, **told)
 
 
 def text(entry: Mapping[str, Any], name: str) -> str:

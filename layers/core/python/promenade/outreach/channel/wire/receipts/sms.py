@@ -14,6 +14,7 @@ from promenade.outreach.channel.wire.receipts.reading import (
     detail,
     receipt,
     seconds,
+    stopped,
     text,
 )
 
@@ -70,4 +71,4 @@ def _reply(entry: Any, source: Source, phone: str, said: str) -> Receipt | None:
         number = read_caller(phone)
     except Invalid:
         raise ReceiptUnknown("It asks for no more messages to what is no number.") from None
-    return receipt(entry, source, "stopped", address_digest=source.digest(Channel.SMS, number))
+    return stopped(entry, source, Channel.SMS, number)

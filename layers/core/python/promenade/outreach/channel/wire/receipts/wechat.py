@@ -16,6 +16,7 @@ from promenade.outreach.channel.wire.receipts.reading import (
     Source,
     detail,
     receipt,
+    stopped,
     text,
 )
 
@@ -84,14 +85,7 @@ def _event(entry: Mapping[str, Any], source: Source, openid: str) -> Receipt | N
 
 
 def _stopped(entry: Mapping[str, Any], source: Source, openid: str) -> Receipt:
-    return receipt(
-        entry,
-        source,
-        "stopped",
-        at_s=_seconds(entry, source),
-        channel=Channel.WECHAT,
-        address_digest=source.digest(Channel.WECHAT, openid),
-    )
+    return stopped(entry, source, Channel.WECHAT, openid, at_s=_seconds(entry, source))
 
 
 def _seconds(entry: Mapping[str, Any], source: Source) -> int:
