@@ -105,6 +105,17 @@ def test_a_choices_misspelt_share_is_told(gateway: Gateway) -> None:
     assert dump() == before
 
 
+def test_a_choice_without_a_share_is_refused(gateway: Gateway) -> None:
+    before = dump()
+    choice = {"variant": "a", "template_id": "template_1", "weight_bp": 0}
+    body = {**BODY, "plan": {**BODY["plan"], "choices": [choice]}}
+    refused = gateway.call("POST /campaigns", body, caller=MARKETER)
+    assert refused.pointers == [("body", "/plan/choices/0/weight_bp", "wrong_value")]
+    (fault,) = refused.json["errors"]
+    assert fault["detail"] == "Send a whole number from 1 to 10000."
+    assert dump() == before
+
+
 @pytest.mark.parametrize("value", ["{{name}} {{link:https://x.example}}", "1\n}}", "{{"])
 def test_a_variable_that_would_show_a_place_to_fill_is_refused(
     gateway: Gateway, value: str

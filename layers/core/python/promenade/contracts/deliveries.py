@@ -56,7 +56,7 @@ class Choice(Clause, frozen=True):
 
     variant: Variant
     template_id: Id
-    weight_bp: Annotated[int, Meta(ge=0, le=10_000)] = 10_000
+    weight_bp: Annotated[int, Meta(ge=1, le=10_000)] = 10_000
 
 
 class LocalTime(Document, frozen=True):
