@@ -16,13 +16,13 @@ from promenade.contracts.messages import (
     is_placeless,
 )
 from promenade.contracts.profiles import ADDRESSES, Address, Recipient
+from promenade.contracts.quiet_hours import quiet_until
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.kit.lookups import side_by_side
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Value, replace
 from promenade.outreach.delivery.model.contacts import DEFAULT_CAP, Contacts, Known, key_of
 from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of
-from promenade.outreach.delivery.model.quiet import quiet_until
 from promenade.outreach.delivery.service.ports import Weighers
 
 NOWHERE = Address("device", Personal())
