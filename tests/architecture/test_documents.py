@@ -41,6 +41,17 @@ def test_every_command_in_a_document_exists(name: str) -> None:
     assert set(re.findall(r"`make ([a-z-]+)", text(name))) <= targets
 
 
+def test_commands_for_the_local_cloud_name_its_region() -> None:
+    deployed = tomllib.loads(text("samconfig.toml"))["local"]["deploy"]["parameters"]["region"]
+    documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    named = {
+        (document.name, region)
+        for document in documents
+        for region in re.findall(r"--region[ =](\S+)", document.read_text(encoding="utf-8"))
+    }
+    assert named == {("campaigns.md", deployed)}
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_in_a_document_leads_to_a_file(name: str) -> None:
     linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text(name))

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from promenade.activity.coupon.store.templates import DynamoTemplateStore
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
 from tests.support import campaigns
@@ -100,6 +102,30 @@ def test_a_choices_misspelt_share_is_told(gateway: Gateway) -> None:
     body = {**BODY, "plan": {**BODY["plan"], "choices": [choice]}}
     refused = gateway.call("POST /campaigns", body, caller=MARKETER)
     assert refused.pointers == [("body", "/plan/choices/0/weight_pb", "unknown_field")]
+    assert dump() == before
+
+
+def test_a_choice_without_a_share_is_refused(gateway: Gateway) -> None:
+    before = dump()
+    choice = {"variant": "a", "template_id": "template_1", "weight_bp": 0}
+    body = {**BODY, "plan": {**BODY["plan"], "choices": [choice]}}
+    refused = gateway.call("POST /campaigns", body, caller=MARKETER)
+    assert refused.pointers == [("body", "/plan/choices/0/weight_bp", "wrong_value")]
+    (fault,) = refused.json["errors"]
+    assert fault["detail"] == "Send a whole number from 1 to 10000."
+    assert dump() == before
+
+
+@pytest.mark.parametrize("value", ["{{name}} {{link:https://x.example}}", "1\n}}", "{{"])
+def test_a_variable_that_would_show_a_place_to_fill_is_refused(
+    gateway: Gateway, value: str
+) -> None:
+    before = dump()
+    body = {**BODY, "variables": {"code": value}}
+    refused = gateway.call("POST /campaigns", body, caller=MARKETER)
+    assert refused.pointers == [("body", "/variables/code", "wrong_value")]
+    (fault,) = refused.json["errors"]
+    assert fault["detail"] == "People are sent a value as it stands: write it without {{ and }}."
     assert dump() == before
 
 

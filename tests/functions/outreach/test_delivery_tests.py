@@ -212,6 +212,16 @@ def test_a_variable_without_a_value_is_told_and_nothing_moves(gateway: Gateway) 
     assert dump() == before
 
 
+def test_a_variable_that_would_show_a_place_to_fill_is_refused_and_nothing_moves(
+    gateway: Gateway,
+) -> None:
+    template_id = mail(gateway)
+    before = dump()
+    refused = ask(gateway, template_id, variables={"name": "{{name}}"})
+    assert refused.pointers == [("body", "/variables/name", "wrong_value")]
+    assert dump() == before
+
+
 def test_the_twenty_first_of_a_day_is_refused_and_nothing_moves(gateway: Gateway) -> None:
     template_id = mail(gateway)
     with standing():

@@ -208,6 +208,39 @@ def test_a_window_opens_after_now() -> None:
     assert unfit(plan=gone) == [("/plan/end", "over")]
 
 
+NINE, ELEVEN = one_off(at="2026-03-02T21:00"), one_off(at="2026-03-02T23:00")
+DROP: dict[str, Any] = {"quiet": "drop"}
+LOCAL: dict[str, Any] = {"schedule": "local_time"}
+
+
+@pytest.mark.parametrize(
+    ("other", "at"),
+    [
+        ({"plan": ELEVEN} | DROP, "/plan/at"),
+        ({"plan": NINE} | DROP, None),
+        ({"plan": ELEVEN, "zone": "Europe/Berlin"} | DROP, "/plan/at"),
+        ({"plan": one_off(at="2026-03-02T23:00+08:00"), "zone": "Europe/Berlin"} | DROP, None),
+        ({"plan": ELEVEN, "purpose": Purpose.TRANSACTIONAL} | DROP, None),
+        ({"plan": one_off(at="2026-03-02T22:30"), "ttl_hours": 2}, "/plan/at"),
+        ({"plan": ELEVEN, "ttl_hours": 9}, "/plan/at"),
+        ({"plan": ELEVEN, "ttl_hours": 10}, None),
+        ({"plan": ELEVEN} | DROP | LOCAL, "/plan/at"),
+        ({"plan": NINE} | DROP | LOCAL, None),
+        ({"plan": recurring(cron="0 23 * * *")} | DROP, "/plan/cron"),
+        ({"plan": recurring(cron="0 0,9,23 * * *")} | DROP, None),
+        ({"plan": recurring(cron="0 0-6,22,23 * * *"), "ttl_hours": 1}, "/plan/cron"),
+        ({"plan": recurring(cron="0 0-7,22,23 * * *"), "ttl_hours": 2}, None),
+    ],
+)
+def test_what_comes_to_nobody_but_in_their_quiet_hours_is_told(
+    other: dict[str, Any], at: str | None
+) -> None:
+    for under_way in (False, True):
+        found = told(obstacles(terms(**other), NAMED, NOON, under_way=under_way))
+        quiet = [pointer for pointer, code in found if code == "quiet_hours"]
+        assert quiet == ([at] if at else [])
+
+
 def test_faults_are_told_in_words() -> None:
     fault: Fault = next(faults(terms(plan=one_off(at="2026-03-29T02:30"), zone="Europe/Berlin")))
     assert fault.said("en") == "The clock in Europe/Berlin leaps over this time."

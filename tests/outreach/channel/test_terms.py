@@ -29,6 +29,14 @@ def hindered(of: MessageTerms) -> list[tuple[str, str]]:
 TEXT = "/texts/en/text"
 
 
+def test_no_value_of_a_template_would_show_people_a_place_to_fill() -> None:
+    own = {"name": Variable("{{name}}", "}} friend")}
+    assert told(terms("Hi {{name}}", variables=own)) == [
+        ("/variables/name/example", "wrong_value"),
+        ("/variables/name/default", "wrong_value"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -19,7 +19,7 @@ def test_a_request_is_read_as_it_was_put_there() -> None:
         ((), (Choice("a", "hello"),), "/customers"),
         (tuple(f"customer-{n}" for n in range(101)), (Choice("a", "hello"),), "/customers"),
         (("ada",), (), "/choices"),
-        (("ada",), (Choice("a", "hello", 0),), "/choices"),
+        (("ada",), (Choice("a", "hello", 0),), "/choices/0/weight_bp"),
     ],
 )
 def test_a_request_for_nobody_too_many_or_by_nothing_is_refused(

@@ -162,6 +162,8 @@ def test_segments_that_are_unknown_or_static_are_not_named(doors: Doors) -> None
     [
         (d.Field("zone", "eq"), "/of/0/values", "missing"),
         (d.Field("zone", "missing", ("UTC",)), "/of/0/values", "not_compared"),
+        (d.Tag("VET-669fd3"), "/of/0/name", "wrong_value"),
+        (d.Tag("vip\n"), "/of/0/name", "wrong_value"),
         (d.Field("country", "eq", ("CN", "Germany")), "/of/0/values/1", "unknown_country"),
         (d.Field("country", "eq", ("cn",)), "/of/0/values/0", "unknown_country"),
         (d.Field("country", "neq", ("UK",)), "/of/0/values/0", "unknown_country"),

@@ -52,11 +52,12 @@ Variant = Annotated[str, Meta(pattern=NAME, extra={"says": NO_NAME})]
 
 class Choice(Clause, frozen=True):
     """A variant, its share of those who are not held out, and what they are sent. Shares are
-    relative: of 10000 and 5000 the first gets two thirds."""
+    relative: of 10000 and 5000 the first gets two thirds. The template's words are those that were
+    approved last when a message is sent, also after a campaign was: its approval is its own."""
 
     variant: Variant
     template_id: Id
-    weight_bp: Annotated[int, Meta(ge=0, le=10_000)] = 10_000
+    weight_bp: Annotated[int, Meta(ge=1, le=10_000)] = 10_000
 
 
 class LocalTime(Document, frozen=True):

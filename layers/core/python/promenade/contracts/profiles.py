@@ -9,6 +9,9 @@ from promenade.kit.facts import Fact
 from promenade.kit.telemetry import Personal
 from promenade.kit.values import Document, Value
 
+TAG = r"^[a-z0-9._-]{1,64}(?!\n)$"
+NO_TAG = "Send 1 to 64 small letters, digits, dots, _ or -."
+
 ContactKind = Literal["email", "phone", "wechat", "weibo", "device"]
 ADDRESSES: Mapping[Channel, ContactKind] = {
     Channel.SMS: "phone",

@@ -44,6 +44,11 @@ CAMPAIGNS: Mapping[str, str] = {
     ),
     "This time has passed.": "这一时刻已过。",
     "It never comes to that within its window.": "在其时间范围内永远不会发生。",
+    "It is quiet at this hour, from 22:00 to 08:00, and what does not wait until it is over is not "
+    "sent: choose another hour, the zone where people live, or defer it with more ttl_hours.": (
+        "该时刻处于免打扰时段（22:00 至 08:00），不等到时段结束的消息不会发送："
+        "请另选时刻，或填写客户所在的时区，或顺延发送并加大 ttl_hours。"
+    ),
     "Ask for {most} days at most.": "最多查询 {most} 天。",
     "Each variant has a name of its own.": "各版本的名称不得重复。",
     "Each step has a name of its own.": "各步骤的名称不得重复。",

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from promenade.contracts.customers import CustomerId
-from promenade.contracts.profiles import TagSource
+from promenade.contracts.profiles import NO_TAG, TAG, TagSource
 from promenade.customer.profile.model.person import Tag
 from promenade.customer.profile.model.tagging import Outcome
 from promenade.customer.profile.service.tagging import Tagging
@@ -15,9 +15,8 @@ from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault, Invalid
 
 MOST_PEOPLE = 100
-NO_TAG = "Send 1 to 64 small letters, digits, dots, _ or -."
 
-TagName = Annotated[str, Meta(pattern=r"^[a-z0-9._-]{1,64}(?!\n)$", extra={"says": NO_TAG})]
+TagName = Annotated[str, Meta(pattern=TAG, extra={"says": NO_TAG})]
 People = Annotated[tuple[CustomerId, ...], Meta(min_length=1, max_length=MOST_PEOPLE)]
 Text = Annotated[str, Meta(max_length=200)]
 Basis = Annotated[int, Meta(ge=1, le=10_000)]

@@ -17,7 +17,7 @@ from promenade.kit.windows import instant_of as moment_of
 from promenade.kit.windows import no_moment
 from promenade.kit.zones import is_zone, known_zone
 from promenade.outreach.campaign.model import occurrences
-from promenade.outreach.campaign.model.launch_times import coming, first_at, wall_of
+from promenade.outreach.campaign.model.launch_times import coming, first_at, sleeps_through, wall_of
 from promenade.outreach.campaign.model.steps import step_faults
 from promenade.outreach.campaign.model.terms import (
     Journey,
@@ -32,6 +32,10 @@ UNSENDABLE = frozenset({"unknown_template", "accounts_off", "other_channel"})
 """Nothing goes out by such a template, approved or not."""
 
 _MOST_WEIGHT = 10_000
+_QUIET = (
+    "It is quiet at this hour, from 22:00 to 08:00, and what does not wait until it is over is not "
+    "sent: choose another hour, the zone where people live, or defer it with more ttl_hours."
+)
 
 
 class Named(Value, frozen=True):
@@ -62,6 +66,9 @@ def obstacles(
     """What keeps terms without faults from being submitted or approved now. What is under way has
     had its first time."""
     yield from _end_obstacles(terms, now) if under_way else _time_obstacles(terms, now)
+    if sleeps_through(terms, now):
+        at = "/plan/at" if isinstance(terms.plan, OneOff) else "/plan/cron"
+        yield Fault(at, "quiet_hours", _QUIET)
     yield from unfit(terms, named)
 
 

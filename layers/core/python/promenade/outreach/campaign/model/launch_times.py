@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
+from promenade.contracts.channels import Purpose
+from promenade.contracts.quiet_hours import quiet_until
 from promenade.kit.windows import instant_of as moment_of
 from promenade.kit.zones import instant_of
 from promenade.outreach.campaign.model import occurrences
 from promenade.outreach.campaign.model.terms import FIRST_CLOCK, OneOff, Recurring, Terms
+
+_HOURS = 24
+"""So many launches of a cron come to each of its hours."""
 
 
 def wall_of(text: str) -> datetime | None:
@@ -64,3 +70,17 @@ def coming(terms: Terms, now: datetime) -> Iterator[datetime]:
         if terms.end is not None and at >= terms.end:
             return
         yield at
+
+
+def sleeps_through(terms: Terms, now: datetime) -> bool:
+    """Whether each time that is ahead is in the quiet hours of its clock, and over before they are:
+    nobody there would be sent it. Of one without faults."""
+    if terms.purpose is not Purpose.MARKETING:
+        return False
+    ahead = [*islice(coming(terms, now), _HOURS)]
+    return bool(ahead) and all(_is_lost(terms, at) for at in ahead)
+
+
+def _is_lost(terms: Terms, at: datetime) -> bool:
+    until = quiet_until(at, terms.clock)
+    return until is not None and (terms.quiet == "drop" or until >= at + terms.ttl)

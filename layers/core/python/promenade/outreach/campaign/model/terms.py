@@ -11,6 +11,7 @@ from promenade.contracts.campaigns import CampaignKind
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice, QuietPolicy
 from promenade.contracts.journeys import MOST_STEPS, Send, Step, Trigger, brought
+from promenade.contracts.messages import VariableValue
 from promenade.kit.currencies import Currency
 from promenade.kit.ids import Id
 from promenade.kit.values import Document, Kind
@@ -100,7 +101,7 @@ class Journey(Kind, frozen=True):
 
 
 Plan = OneOff | Recurring | Triggered | Journey
-Variables = Annotated[dict[str, Annotated[str, Meta(max_length=500)]], Meta(max_length=50)]
+Variables = Annotated[dict[str, VariableValue], Meta(max_length=50)]
 
 
 class Terms(Document, frozen=True):

@@ -44,7 +44,8 @@ class CampaignBody(Strict, frozen=True):
 
     From 22:00 to 08:00 where the person lives, or in the shop's zone where nobody knows, nothing of
     marketing is sent by any channel: `quiet` has it wait for 08:00 (`defer`) or not be sent at all
-    (`drop`). What is `transactional` is sent at any hour."""
+    (`drop`). Where that leaves nobody whose clock shows its `zone`, at any of its times, it is not
+    submitted. What is `transactional` is sent at any hour."""
 
     name: Name
     plan: Plan

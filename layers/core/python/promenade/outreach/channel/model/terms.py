@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from promenade.contracts.channels import Channel, Purpose
+from promenade.contracts.messages import NO_PLACES, is_placeless
 from promenade.contracts.references import LINE_OR_NONE
 from promenade.kit.errors import Fault
 from promenade.kit.ids import Id
@@ -137,6 +138,10 @@ def _variables(terms: MessageTerms) -> Iterator[Fault]:
     for name in sorted(terms.variables.keys() - used):
         told = "No text uses the variable {name}: leave it out."
         yield Fault(f"/variables/{name}", "unused_variable", told, facts={"name": name})
+    for name, each in terms.variables.items():
+        for field in ("example", "default"):
+            if not is_placeless(getattr(each, field) or ""):
+                yield Fault(f"/variables/{name}/{field}", "wrong_value", NO_PLACES)
 
 
 def _addresses(terms: MessageTerms) -> Iterator[Fault]:

@@ -8,8 +8,15 @@ from promenade.contracts.campaigns import HELD_OUT, SendingTerms, arm
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.consents import Recipient as Asked
 from promenade.contracts.deliveries import LocalTime, Reached, SendRequest
-from promenade.contracts.messages import PERSON_NAME, Content, MessageTemplate, VariableMissing
+from promenade.contracts.messages import (
+    PERSON_NAME,
+    Content,
+    MessageTemplate,
+    VariableMissing,
+    is_placeless,
+)
 from promenade.contracts.profiles import ADDRESSES, Address, Recipient
+from promenade.contracts.quiet_hours import quiet_until
 from promenade.contracts.tracking import PIXEL, LinkSet
 from promenade.kit.lookups import side_by_side
 from promenade.kit.telemetry import Personal
@@ -22,7 +29,6 @@ from promenade.outreach.delivery.model.contacts import (
     key_of,
 )
 from promenade.outreach.delivery.model.progress import Decision, Outcome, base_of, is_later
-from promenade.outreach.delivery.model.quiet import quiet_until
 from promenade.outreach.delivery.service.ports import Weighers
 
 NOWHERE = Address("device", Personal())
@@ -282,7 +288,7 @@ class Weighing:
     def _rendered(self, case: Case, link: _Links) -> Case | None:
         request, template = self._terms.request, self._terms.template(case.variant)
         own = request.own_variables.get(case.asked, {})
-        variables = {**_called(case), **request.variables, **own}
+        variables = _as_they_stand({**_called(case), **request.variables, **own})
         try:
             content = template.render(
                 case.person.language, variables, lambda target: link(case.customer, target)
@@ -318,6 +324,11 @@ class Weighing:
 def _marked(subject: Personal) -> Personal:
     """So that nobody takes it for what customers got. Texts are what they will be."""
     return Personal(f"{_TEST}{subject[:]}") if subject else subject
+
+
+def _as_they_stand(variables: Mapping[str, str]) -> dict[str, str]:
+    """What would show people a place to fill is no value, whoever brought it."""
+    return {name: value for name, value in variables.items() if is_placeless(value)}
 
 
 def _called(case: Case) -> dict[str, str]:

@@ -14,7 +14,7 @@ def read_request(body: bytes) -> SendRequest:
         detail = "Name 1 to {most} customers in one request."
         fault = Fault("/customers", "wrong_count", detail, facts={"most": MOST_CUSTOMERS})
         faults.append(fault)
-    if sum(max(each.weight_bp, 0) for each in request.choices) < 1:
+    if not request.choices:
         faults.append(Fault("/choices", "no_weight", "Give at least one choice a weight above 0."))
     if faults:
         raise Invalid(faults)

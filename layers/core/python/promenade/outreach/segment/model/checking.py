@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from promenade.contracts.languages import LANGUAGE, NO_LANGUAGE
+from promenade.contracts.profiles import NO_TAG, TAG
 from promenade.kit.countries import COUNTRIES, NO_COUNTRY
 from promenade.kit.errors import Fault
 from promenade.kit.zones import is_zone
 from promenade.outreach.segment.model import definition as d
 
 _NO_ZONE = "Send an IANA zone, such as Asia/Shanghai."
-_language = re.compile(LANGUAGE)
+_language, _tag = re.compile(LANGUAGE), re.compile(TAG)
 _TOO_LARGE = "A definition has {most} conditions at most, {depth} deep."
 
 
@@ -63,6 +64,8 @@ def _faults(condition: d.Condition) -> Iterator[Fault]:
 
 
 def _comparison(condition: d.Field | d.Tag) -> Iterator[Fault]:
+    if isinstance(condition, d.Tag) and not _tag.search(condition.name):
+        yield Fault("/name", "wrong_value", NO_TAG)
     needs = condition.test in ("eq", "neq", "neq_or_missing")
     if needs and not condition.values:
         yield Fault("/values", "missing", "Say what it is compared with.")

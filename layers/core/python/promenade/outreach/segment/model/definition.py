@@ -15,7 +15,7 @@ from promenade.contracts.behaviour import MOST_DAYS, Act
 from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.customers import CustomerId
 from promenade.contracts.languages import written
-from promenade.contracts.profiles import ContactKind, Stage
+from promenade.contracts.profiles import TAG, ContactKind, Stage
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG
 from promenade.kit.currencies import Currency
 from promenade.kit.ids import Id
@@ -32,6 +32,8 @@ Score = Annotated[int, Meta(ge=1, le=5)]
 Sku = Annotated[str, Meta(pattern=CODE, extra={"says": NO_CODE})]
 Category = Annotated[str, Meta(max_length=64, pattern=SLUG, extra={"says": NO_SLUG})]
 Text = Annotated[str, Meta(min_length=1, max_length=128)]
+TagName = Annotated[str, Meta(min_length=1, max_length=128, extra_json_schema={"pattern": TAG})]
+"""Checked of what is sent, so that a kept one that no tag has can still be read."""
 
 Comparison = Literal["eq", "neq", "neq_or_missing", "exists", "missing"]
 
@@ -64,7 +66,7 @@ class Field(Kind, frozen=True):
 class Tag(Kind, frozen=True):
     """One that has not expired; `values` of `eq` may be left out for any."""
 
-    name: Text
+    name: TagName
     test: Comparison = "exists"
     values: Annotated[tuple[Text, ...], Meta(max_length=100)] = ()
 
