@@ -55,7 +55,6 @@ TOLD: Mapping[str, str] = {
     "Your staff account has no confirmed phone number: confirm one first.": (
         "您的员工账号没有已确认的手机号，请先确认。"
     ),
-    "Tests are sent by e-mail and by SMS alone.": "测试消息只通过邮件和短信发送。",
     "There is no such message in your inbox.": "收件箱中没有这条消息。",
     "These customers were merged into one another too often.": "这些顾客相互合并的次数过多。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",
