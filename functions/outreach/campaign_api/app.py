@@ -68,7 +68,8 @@ def edit_campaign(call: Call[wire.CampaignBody, None]) -> Reply:
     """Give it other terms, to be reviewed anew.
 
     One that was submitted, approved or scheduled is a draft again, and launched only once it has
-    been approved anew. Once it is under way: another name, a later end or a higher budget."""
+    been approved anew. Once it is under way: another name, a later end or a higher budget, which
+    are `proposed`: submit them next; until they are approved, it goes on by what was."""
     change, terms = wire.read_change(call, system_clock), wire.read_terms(call.body, zone)
     return _shown(managing.edit(change, terms, store))
 

@@ -70,5 +70,6 @@ def list_campaign_runs(call: Call[None, PageQuery]) -> Reply:
 )
 def show_campaign_calendar(call: Call[None, calendar.CalendarQuery]) -> Reply:
     """List the launches that are sent, and which of them go to one segment by one channel."""
-    span = calendar.read_span(call.query, zone, system_clock())
-    return ok(calendar.show_calendar(span, planning.calendar(span, store)))
+    now = system_clock()
+    span = calendar.read_span(call.query, zone, now)
+    return ok(calendar.show_calendar(span, planning.calendar(span, now, store)))

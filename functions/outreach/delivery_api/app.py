@@ -28,7 +28,8 @@ campaigns = DynamoCampaigns(system_clock)
 def list_messages_of_customer(call: Call[None, views.MessagesQuery]) -> Reply:
     """List what a customer was sent and what not, each with its reason, newest first.
 
-    Nobody's address is in it."""
+    A page looks at `limit` messages and has those of the campaign asked for: it may be empty before
+    the last one, go on until `next` is null. Nobody's address is in it."""
     customer, query = call.path["customer"], call.query
     scope = f"messages of {customer} in {query.campaign or ''}"
     after = pages.open(query.cursor, scope)

@@ -56,6 +56,7 @@ doors = testing.Doors(
         TooMany,
         VariableMissing,
         TemplateUnsendable,
+        testing.NoTestsByChannel,
         testing.NoVerifiedAddress,
         testing.NotOfCampaign,
     ),

@@ -155,8 +155,13 @@ def test_who_comes_into_the_segment_after_the_launch_is_not_sent_it(gateway: Gat
     outlooks.launched(outlooks.drafted(), DynamoSnapshots())
     outlooks.taken()
     outlooks.people("customer-42")
-    send = shown(gateway)
-    assert (send["outcome"], send["reason"]) == ("not_in_segment", "segment_1")
+    told = {
+        "en": "The customer was not in segment_1 when it was launched.",
+        "zh": "启动时该顾客不在人群“segment_1”中。",
+    }
+    for language, reason in told.items():
+        send = shown(gateway, headers={"Accept-Language": language})
+        assert (send["outcome"], send["reason"]) == ("not_in_segment", reason)
 
 
 @pytest.mark.parametrize(

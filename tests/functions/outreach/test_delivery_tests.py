@@ -193,6 +193,7 @@ def test_a_channel_that_reaches_no_staff_is_told_and_nothing_moves(gateway: Gate
     refused = ask(gateway, template_id)
     told = "Tests are sent by e-mail and by SMS alone."
     assert (refused.status, refused.json["detail"]) == (422, told)
+    assert refused.json["code"] == "no_tests_by_channel"
     assert dump() == before
 
 

@@ -115,7 +115,7 @@ def test_what_is_scheduled_is_in_it_with_what_waits_for_people() -> None:
     store.save(running, None, by("staff:maria", "run"))
     before = dump()
     span = Span(NOON, NOON + 2 * DAY)
-    shown = show_calendar(span, planning.calendar(span, store))
+    shown = show_calendar(span, planning.calendar(span, NOON, store))
     assert [(each.at, each.until, each.state) for each in shown.launches] == [
         (NOON + timedelta(hours=1), NOON + timedelta(hours=25), "scheduled"),
         (NOON + timedelta(hours=25), NOON + timedelta(hours=49), "scheduled"),
@@ -128,10 +128,10 @@ def test_what_is_scheduled_is_in_it_with_what_waits_for_people() -> None:
 def test_what_is_more_than_an_answer_holds_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     Desk(plan=recurring(), budget_micros=10**9).schedule()
     monkeypatch.setattr(planning, "MOST_LAUNCHES", 3)
-    found = planning.calendar(Span(NOON, NOON + 5 * DAY), DynamoCampaignStore())
+    found = planning.calendar(Span(NOON, NOON + 5 * DAY), NOON, DynamoCampaignStore())
     assert (len(found.launches), found.is_whole) == (3, False)
     monkeypatch.setattr(planning, "MOST_CAMPAIGNS", 0)
-    none = planning.calendar(Span(NOON, NOON + DAY), DynamoCampaignStore())
+    none = planning.calendar(Span(NOON, NOON + DAY), NOON, DynamoCampaignStore())
     assert (none.launches, none.is_whole) == ((), False)
 
 
@@ -142,7 +142,28 @@ def asked(start: str, end: str, zone: str | None = None) -> Span:
 def test_days_are_whole_ones_of_the_zone_and_what_is_behind_is_left_out() -> None:
     assert asked("2026-03-01", "2026-03-02") == Span(NOON, datetime(2026, 3, 2, 16, tzinfo=UTC))
     over = asked("2026-02-01", "2026-02-02")
-    assert over == Span(NOON, NOON)
+    assert over == Span(datetime(2026, 1, 31, 16, tzinfo=UTC), datetime(2026, 2, 2, 16, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("stores")
+def test_of_a_span_that_is_over_nothing_is_shown_whatever_runs_now() -> None:
+    desk, store = Desk(plan=recurring(), budget_micros=10**9), DynamoCampaignStore()
+    desk.schedule()
+    running = replace(
+        desk.now(),
+        version=desk.now().version + 1,
+        stage="running",
+        launched_at=NOON,
+        open_runs=(OpenRun(1, NOON + DAY),),
+    )
+    desk.store.save(running, None, by("staff:maria", "run"))
+    for days in (0, 1, 30):
+        span = Span(NOON - (days + 1) * DAY, NOON - days * DAY)
+        shown = show_calendar(span, planning.calendar(span, NOON, store))
+        assert (shown.start, shown.end, shown.is_whole) == (span.start, span.end, True)
+        assert (shown.launches, shown.ongoing) == ([], [])
+    (launch, *_) = planning.calendar(Span(NOON, NOON + DAY), NOON, store).launches
+    assert launch.campaign.id == running.id
 
 
 @pytest.mark.parametrize(

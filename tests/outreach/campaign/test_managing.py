@@ -79,8 +79,11 @@ def test_what_was_rejected_is_edited_before_it_is_submitted_again() -> None:
     desk.submit()
     rejected = reviewing.reject(desk.change("staff:olga", "no"), "Too loud.", desk.store)
     assert rejected.state == "draft"
-    with pytest.raises(StatusForbids):
+    with pytest.raises(StatusForbids) as refused:
         desk.submit("again")
+    assert refused.value.detail == "It was rejected: send its terms again first."
+    assert refused.value.said("zh") == "审核未通过：请先重新保存内容，再提交。"
+    assert desk.now() == rejected
     managing.edit(desk.change("staff:maria", "edit"), terms(name="Psst"), desk.store)
     assert desk.submit("once more").state == "pending"
 

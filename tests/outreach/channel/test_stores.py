@@ -139,8 +139,11 @@ def test_what_is_sent_back_is_edited_before_it_is_submitted_again(doors: Doors) 
     templates.draft(ID, terms(), stamp("draft"), doors)
     templates.submit(Change(ID, 1, by("maria", "submit")), doors)
     templates.reject(Change(ID, 2, by("olga", "reject")), "Too loud", doors)
-    with pytest.raises(StatusForbids):
+    with pytest.raises(StatusForbids) as refused:
         templates.submit(Change(ID, 3, by("maria", "again")), doors)
+    assert refused.value.detail == "It was rejected: send its terms again first."
+    assert refused.value.said("zh") == "审核未通过：请先重新保存内容，再提交。"
+    assert templates.get(ID, doors).version == 3
     edited = templates.edit(
         Change(ID, 3, by("maria", "edit")), terms("Lantern {{name}}, STOP"), doors
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from promenade.contracts.channels import Channel
 from promenade.contracts.consents import Verdict
 from promenade.contracts.messages import Content, MessageRefused, Receipt
 from promenade.kit.errors import NotFound
@@ -21,7 +22,7 @@ from promenade.outreach.delivery.store.gate import DynamoGateStore
 from promenade.outreach.delivery.store.inbox import DynamoInbox
 from promenade.outreach.delivery.store.log import DynamoLogStore
 from promenade.outreach.delivery.store.receipts import DynamoReceiptStore
-from tests.support.deliveries import NOON, World, request, terms
+from tests.support.deliveries import NOON, World, request, template, terms
 
 LOG = DynamoLogStore()
 HERE = Ending(World(), NOON)
@@ -92,6 +93,31 @@ def test_what_is_no_longer_recent_is_still_found_and_never_sent_again(stores: No
     world.now += timedelta(days=30)
     handle(request("ada", id="again", step="s0"), world.doors)
     assert len(world.outbox) == len(requests)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 4, 100])
+def test_pages_are_as_long_as_asked_for_and_lead_through_all_messages_once(
+    stores: None, limit: int
+) -> None:
+    """By two channels, whose older messages are no longer recent, and some were never sent."""
+    world = World(DynamoGateStore())
+    ids: list[str] = []
+    for number in range(2 * MOST_RECENT + 6):
+        world.now = NOON + timedelta(days=4 * number)
+        world.refused = {"ada": Verdict("withdrawn", NOON, "form")} if number % 5 == 4 else {}
+        channel = (Channel.EMAIL, Channel.SMS)[number % 2]
+        world.known = {"hello": template(channel=channel)}
+        ids.append(f"s#{number:02}")
+        assert handle(request("ada", id=ids[-1], step=ids[-1], channel=channel), world.doors)
+    found, after, lengths = list[str](), None, list[int]()
+    while not lengths or after:
+        page = messages_of(Wanted("ada", limit, after), LOG, HERE)
+        found += [each.request_id for each in page.items]
+        lengths.append(len(page.items))
+        after = page.next
+    assert found == ids[::-1]
+    full, rest = divmod(len(ids), limit)
+    assert lengths == [limit] * full + [rest] * bool(rest)
 
 
 def asked(*requests: str) -> None:

@@ -19,6 +19,10 @@ class ReviewState(StrEnum):
     REJECTED = "rejected"
 
 
+REJECTED = "It was rejected: send its terms again first."
+"""Why terms are not submitted as they are."""
+
+
 class NotReady(DomainError):
     """What is wrong with the stored terms keeps them from going on; the sentence says all of it."""
 

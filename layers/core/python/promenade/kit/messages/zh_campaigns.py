@@ -69,6 +69,9 @@ CAMPAIGNS: Mapping[str, str] = {
     "It may cost more than was approved: send its terms again, and submit them.": (
         "其费用可能高于批准时：请重新保存活动内容并提交审核。"
     ),
+    "The customer was not in {segment} when it was launched.": (
+        "启动时该顾客不在人群“{segment}”中。"
+    ),
     "Its trigger brings no such variable.": "其触发条件不提供此变量。",
     "There is no such coupon template.": "没有此券模板。",
     "Who does this has come to the goal, and is let go.": "做到此事即达成目标，客户会离开旅程。",

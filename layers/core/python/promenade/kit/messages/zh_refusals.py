@@ -71,6 +71,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "invoice_number_taken": ("该发票号码已被使用。",),
     "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),
     "raised_too_often": ("此总量已增加 {most_count} 次，请另建券模板。",),
+    "no_tests_by_channel": ("测试消息只通过邮件和短信发送。",),
     "no_verified_address": ("您的员工账号在此渠道没有已验证的地址。",),
     "not_sent_by_campaign": (
         "此营销活动没有名为 {step} 的发送步骤，可用步骤：{steps}。",

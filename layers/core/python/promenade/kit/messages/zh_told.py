@@ -34,6 +34,7 @@ TOLD: Mapping[str, str] = {
     "Its audience is another than was approved: send its terms again, and submit them.": (
         "其受众已与审批时不同：请重新提交活动内容并再次送审。"
     ),
+    "It was rejected: send its terms again first.": "审核未通过：请先重新保存内容，再提交。",
     "All accounts of this template are off: turn one on.": "此模板的账号均已停用，请启用其中一个。",
     "Nothing is sent by this template now: approve it first.": (
         "目前不能用此模板发送，请先批准模板。"
@@ -54,7 +55,6 @@ TOLD: Mapping[str, str] = {
     "Your staff account has no confirmed phone number: confirm one first.": (
         "您的员工账号没有已确认的手机号，请先确认。"
     ),
-    "Tests are sent by e-mail and by SMS alone.": "测试消息只通过邮件和短信发送。",
     "There is no such message in your inbox.": "收件箱中没有这条消息。",
     "These customers were merged into one another too often.": "这些顾客相互合并的次数过多。",
     "Customers have wallets; sign in as one.": "只有顾客有卡包，请以顾客身份登录。",

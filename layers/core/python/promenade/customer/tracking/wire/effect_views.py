@@ -19,9 +19,11 @@ class FunnelView(View, frozen=True):
     whether the message went out or something behind the hold-out kept it back; scanners and
     programs neither open nor click. `unsubscribed_count` want no more advertising by a channel and
     said so by its messages: by their link or button, by calling one spam, or by STOP in answer to
-    one that we know; who had said so before is not among them. `buyer_count` bought in the outcome
-    window and kept some of it, `spend` is what these orders paid less what they gave back, and
-    nothing of cancelled ones."""
+    one that we know; who had said so before is not among them. `buyer_count` are those of
+    `people_count` who bought in the outcome window and kept some of it: from when the campaign
+    first wanted to reach them to five days after it last did, before a message came to them or
+    after it. `spend` is what these orders paid less what they gave back, and nothing of cancelled
+    ones."""
 
     people_count: int
     sent_count: int

@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Literal
 
 from promenade.contracts.campaigns import CampaignState
-from promenade.contracts.reviews import Approval, Rejection, Review, ReviewState, approvals_so_far
+from promenade.contracts.reviews import (
+    REJECTED,
+    Approval,
+    Rejection,
+    Review,
+    ReviewState,
+    approvals_so_far,
+)
 from promenade.kit.errors import Conflict
 from promenade.kit.messages.words import worded
 from promenade.kit.stamp import Stamp
@@ -133,8 +140,11 @@ def submit(campaign: Campaign, review: Review, reckoned: Reckoned) -> Campaign:
 def require_unreviewed(campaign: Campaign) -> None:
     """Raises StatusForbids."""
     is_proposed = campaign.stage in UNDER_WAY and campaign.proposed is not None
-    is_fresh = campaign.review is None and (campaign.stage == "draft" or is_proposed)
-    if not is_fresh:
+    if campaign.stage != "draft" and not is_proposed:
+        raise _forbidden(campaign, "submit")
+    if campaign.review and campaign.review.state is ReviewState.REJECTED:
+        raise StatusForbids(REJECTED, current_status=campaign.state, action="submit")
+    if campaign.review is not None:
         raise _forbidden(campaign, "submit")
 
 

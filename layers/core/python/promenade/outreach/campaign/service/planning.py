@@ -1,6 +1,7 @@
 """The calendar of campaigns: what is launched in a span of time."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from promenade.kit.paging import Position
@@ -23,9 +24,11 @@ class Calendar(Value, frozen=True):
     is_whole: bool
 
 
-def calendar(span: Span, store: CampaignStore) -> Calendar:
-    """Of campaigns that are scheduled or under way, those that are paused among them. Raises
-    Unavailable."""
+def calendar(span: Span, now: datetime, store: CampaignStore) -> Calendar:
+    """Of campaigns that are scheduled or under way, those that are paused among them; nothing of a
+    span that is over. Raises Unavailable."""
+    if span.end <= now:
+        return Calendar((), (), is_whole=True)
     campaigns = [*islice(_alive(store), MOST_CAMPAIGNS + 1)]
     found = [
         launch

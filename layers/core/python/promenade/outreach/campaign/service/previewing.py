@@ -53,12 +53,19 @@ class VariantShown(Value, frozen=True):
     missing: str = ""
 
 
+class Outside(Value, frozen=True):
+    """The customer is not in the `segment` of this name; `at_launch`: was not when what runs was
+    launched."""
+
+    segment: str
+    at_launch: bool
+
+
 class SendShown(Value, frozen=True):
     """`arm` is the variant that is the customer's, or HELD_OUT. Without `foreseen`, some template
-    is none that can be sent by now: `unsendable`. `local_at` is the customer's own time. `outside`
-    is the name of the campaign's segment where the customer is not in it, or was not at the launch
-    of what runs. `is_masked`: the customer's name is left out of the texts. `hindrances` keep a
-    campaign from being submitted, or its messages from going out."""
+    is none that can be sent by now: `unsendable`. `local_at` is the customer's own time.
+    `is_masked`: the customer's name is left out of the texts. `hindrances` keep a campaign from
+    being submitted, or its messages from going out."""
 
     send: Send
     arm: str
@@ -66,7 +73,7 @@ class SendShown(Value, frozen=True):
     unsendable: tuple[str, ...]
     variants: tuple[VariantShown, ...]
     local_at: datetime | None = None
-    outside: str = ""
+    outside: Outside | None = None
     is_masked: bool = False
     hindrances: tuple[Fault, ...] = ()
 
@@ -135,7 +142,7 @@ class _Showing(Value, frozen=True):
             tuple(unsendable),
             tuple(self._variants(send, usable, foreseen.language if foreseen else None, called)),
             self._local_at(foreseen) if foreseen else None,
-            self._outside(foreseen) if foreseen else "",
+            self._outside(foreseen) if foreseen else None,
             is_masked=bool(called) and not self.asked.is_named,
             hindrances=hindrances,
         )
@@ -161,26 +168,26 @@ class _Showing(Value, frozen=True):
         terms = sending_terms(self.campaign, self.now)
         return self.doors.foresight.of(request, terms, self.templates)
 
-    def _outside(self, foreseen: Foreseen) -> str:
+    def _outside(self, foreseen: Foreseen) -> Outside | None:
         plan, segments = self.campaign.terms.plan, self.doors.segments
         if foreseen.outcome in _BEFORE_ALL or not isinstance(plan, OneOff | Recurring):
-            return ""
-        if self._is_meant(plan.segment_id, foreseen):
-            return ""
+            return None
+        taken = self._is_taken(foreseen)
+        if segments.holds(plan.segment_id, foreseen.customer) if taken is None else taken:
+            return None
         segment = segments.find(plan.segment_id)
-        return segment.name if segment else plan.segment_id
+        return Outside(segment.name if segment else plan.segment_id, taken is not None)
 
-    def _is_meant(self, segment_id: str, foreseen: Foreseen) -> bool:
-        """By the audience that the launch took, once it has: under the name that was the person's
-        then."""
-        segments, opened = self.doors.segments, self.campaign.open_runs
+    def _is_taken(self, foreseen: Foreseen) -> bool | None:
+        """Into the audience of the launch, under the name that was the person's then; None until it
+        has been taken."""
+        opened = self.campaign.open_runs
+        if not opened:
+            return None
+        run = run_id(self.campaign.id, opened[-1].number)
         people = {foreseen.customer, self.asked.customer}
-        if opened:
-            run = run_id(self.campaign.id, opened[-1].number)
-            taken = [segments.has_taken(run, each) for each in people]
-            if None not in taken:
-                return any(taken)
-        return segments.holds(segment_id, foreseen.customer)
+        taken = [self.doors.segments.has_taken(run, each) for each in people]
+        return None if None in taken else any(taken)
 
     def _local_at(self, foreseen: Foreseen) -> datetime | None:
         terms = self.campaign.terms

@@ -63,8 +63,8 @@ class OngoingView(View, frozen=True):
 
 class CalendarView(View, frozen=True):
     """What may be sent from `start` to before `end`, of campaigns that are scheduled, running or
-    paused; `start` is now at the earliest, and what is behind is in their runs. Where it is not
-    whole there is more than this: ask for
+    paused; `start` is now at the earliest where `end` is ahead, and what is behind is in their
+    runs: nothing is in a span that is over. Where it is not whole there is more than this: ask for
     a shorter time."""
 
     start: datetime
@@ -75,7 +75,7 @@ class CalendarView(View, frozen=True):
 
 
 def read_span(query: CalendarQuery, shop_zone: str, now: datetime) -> Span:
-    """From now on at the earliest. Raises Invalid."""
+    """From now on at the earliest; one that is over stays as it is. Raises Invalid."""
     zone = query.zone or shop_zone
     if not is_zone(zone):
         raise _refused("/zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
@@ -89,7 +89,7 @@ def read_span(query: CalendarQuery, shop_zone: str, now: datetime) -> Span:
         raise _refused("/to", "not_after_start", "A window ends after it starts.")
     if end - start > timedelta(days=MOST_DAYS):
         raise _refused("/to", "too_long", "Ask for {most} days at most.", most=MOST_DAYS)
-    return Span(max(start, now), max(end, now))
+    return Span(start if end <= now else max(start, now), end)
 
 
 def _refused(pointer: str, code: str, detail: str, **facts: int) -> Invalid:

@@ -15,12 +15,15 @@ from promenade.contracts.reasons import reason_of
 from promenade.kit.decoding import Strict, View
 from promenade.kit.http.auth import Principal
 from promenade.kit.masks import masked
+from promenade.kit.messages import say
 from promenade.outreach.campaign.service.previewing import (
     Preview,
     SendShown,
     VariantShown,
     is_held_out,
 )
+
+_NOT_THEN = "The customer was not in {segment} when it was launched."
 
 
 class CampaignPreviewBody(Strict, frozen=True):
@@ -54,13 +57,14 @@ class SendPreviewView(View, frozen=True):
     """`variant` is the one that is the customer's, by a hash of the campaign and the customer
     alone, and null of who `is_held_out` by another one. `outcome` is what the gate would decide if
     the campaign ran now, by its `reason`; `sent`: the provider would be asked. `waiting` is until
-    `until`. Who is `not_in_segment`, which the `reason` names, is not sent it: judged by the
-    audience that was taken at the launch of what runs, else by who is in the segment now. It is
-    null while a template is `unsendable` (not approved, of another channel, or its accounts are
-    off), or what is wrong with the segment or templates keeps the campaign from being submitted:
-    the `reason` tells what. `local_at` is when it comes to the customer of a campaign by people's
-    local time, as long as that is known. Where `is_name_masked` the customer's name is `***` in the
-    texts for who may not read personal data; it is sent, and charged for, as it is."""
+    `until`. Who is `not_in_segment` is not sent it: judged by the audience that was taken at the
+    launch of what runs, as the `reason` says then, else by who is in the segment now, which the
+    `reason` names. It is null while a template is `unsendable` (not approved, of another channel,
+    or its accounts are off), or what is wrong with the segment or templates keeps the campaign from
+    being submitted: the `reason` tells what. `local_at` is when it comes to the customer of a
+    campaign by people's local time, as long as that is known. Where `is_name_masked` the customer's
+    name is `***` in the texts for who may not read personal data; it is sent, and charged for, as
+    it is."""
 
     step: str
     channel: Channel
@@ -118,8 +122,11 @@ def _send(shown: SendShown, language: str) -> SendPreviewView:
 
 
 def _reason(shown: SendShown, language: str) -> str:
-    if shown.outside or not shown.foreseen:
-        return shown.outside or " ".join(each.said(language) for each in shown.hindrances)
+    if outside := shown.outside:
+        told = {"segment": outside.segment}
+        return say(_NOT_THEN, told, language) if outside.at_launch else outside.segment
+    if not shown.foreseen:
+        return " ".join(each.said(language) for each in shown.hindrances)
     return reason_of(shown.foreseen.outcome, shown.foreseen.said, language)
 
 

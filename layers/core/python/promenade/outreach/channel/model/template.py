@@ -4,6 +4,7 @@ from datetime import datetime
 
 from promenade.contracts.channels import Channel
 from promenade.contracts.reviews import (
+    REJECTED,
     Approval,
     Rejection,
     Review,
@@ -72,6 +73,9 @@ def edit(template: Template, terms: MessageTerms, author: str) -> Template:
 
 
 def submit(template: Template, stamp: Stamp) -> Template:
+    """Raises StatusForbids."""
+    if template.status is ReviewState.REJECTED:
+        raise StatusForbids(REJECTED, current_status=template.status.value, action="submit")
     _require(template, ReviewState.DRAFT, "submit")
     review = Review(stamp.actor, stamp.at, _REQUIRED_COUNT)
     return replace(template, version=template.version + 1, review=review)

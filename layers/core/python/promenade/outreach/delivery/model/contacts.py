@@ -21,6 +21,9 @@ MOST_OLDER = 24
 
 _KEY_BYTES = 6
 
+Place = tuple[int, str]
+"""Of a message among a person's: its second and its request."""
+
 
 class Contact(Document, frozen=True, array_like=True):
     """One message that a request claimed. `is_counted`: it is marketing, and the person has it, or
@@ -35,6 +38,10 @@ class Contact(Document, frozen=True, array_like=True):
     @property
     def at(self) -> datetime:
         return datetime.fromtimestamp(self.at_s, UTC)
+
+    @property
+    def place(self) -> Place:
+        return self.at_s, self.request_id
 
 
 class Contacts(Document, frozen=True):

@@ -6,6 +6,7 @@ from functools import cache
 from promenade.contracts.campaigns import SendingTerms
 from promenade.contracts.channels import Channel
 from promenade.contracts.consents import Consents
+from promenade.contracts.consents import Recipient as Asked
 from promenade.contracts.deliveries import SendRequest
 from promenade.contracts.foresights import Foreseen
 from promenade.contracts.messages import MessageTemplate
@@ -58,6 +59,8 @@ def foresee(
     weighers = _Weighers(_Found(people), doors.consents, doors.store, doors.digest)
     terms = Terms(request, campaign, templates, doors.clock(), doors.zone)
     decided = _decided(terms, person, Weighing(terms, weighers))
+    if decided.outcome == "no_profile":
+        decided = replace(decided, said=_erased(terms, doors.consents))
     traits = (person.language, person.zone, _name(person, request.channel)) if person else ()
     return Foreseen(decided.customer, decided.outcome, decided.said, decided.until, *traits)  # type: ignore[arg-type]
 
@@ -76,3 +79,10 @@ def _decided(terms: Terms, person: Recipient | None, weighing: Weighing) -> Deci
     cases = weighing.weigh(customers, frozenset())
     (decided,) = [*weighing.decisions, *(each.decided("sent") for each in cases)]
     return decided
+
+
+def _erased(terms: Terms, consents: Consents) -> str:
+    """Since when, of who is unknown as they were erased."""
+    (customer,), request = terms.request.customers, terms.request
+    (verdict,) = consents.verdicts([Asked(customer, request.channel, terms.purpose)])
+    return verdict.told if verdict.rule == "erased" else ""

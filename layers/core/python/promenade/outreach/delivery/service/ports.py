@@ -15,7 +15,7 @@ from promenade.kit.clock import Clock
 from promenade.kit.facts import Fact
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
-from promenade.outreach.delivery.model.contacts import Claimed, Contact, Contacts
+from promenade.outreach.delivery.model.contacts import Claimed, Contact, Contacts, Place
 from promenade.outreach.delivery.model.progress import Progress
 from promenade.outreach.delivery.model.receipts import Message
 
@@ -88,8 +88,8 @@ class LogStore(Protocol):
         """By channel, consistent."""
         ...
 
-    def passed(self, customer: str, limit: int, after: Position | None) -> Page[Contact]:
-        """What is not among the recent ones; newest first."""
+    def passed(self, customer: str, limit: int, before: Place | None) -> Sequence[Contact]:
+        """What is not among the recent ones; newest first, consistent. One query."""
         ...
 
     def progresses(self, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Progress]:

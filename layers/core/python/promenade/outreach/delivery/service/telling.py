@@ -6,7 +6,7 @@ from datetime import datetime
 from promenade.contracts.channels import Channel
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value, replace
-from promenade.outreach.delivery.model.contacts import Contact, key_of, message_key
+from promenade.outreach.delivery.model.contacts import Contact, Place, key_of, message_key
 from promenade.outreach.delivery.model.progress import Decision, Progress
 from promenade.outreach.delivery.model.receipts import Mark, Message
 from promenade.outreach.delivery.service.ending import Ending
@@ -46,15 +46,27 @@ class Wanted(Value, frozen=True):
 
 
 def messages_of(wanted: Wanted, store: LogStore, ending: Ending) -> Page[Told]:
-    """Newest first; the first page has all recent ones besides. Raises Unavailable."""
-    page = store.passed(wanted.customer, wanted.limit, wanted.after)
-    contacts = {(each.at_s, each.request_id): each for each in page.items}
-    if wanted.after is None:
-        for met in store.recent(wanted.customer):
-            contacts |= {(each.at_s, each.request_id): each for each in met.recent}
-    newest = sorted(contacts.values(), key=lambda each: each.at_s, reverse=True)
-    asked = [each for each in newest if wanted.campaign in ("", each.campaign)]
-    return Page(tuple(_told_all(wanted.customer, asked, store, ending)), page.next)
+    """Newest first, each once; of the `limit` that are looked at, those of the campaign. What is no
+    longer recent stands among what has passed before that: so it is read last. Raises
+    Unavailable."""
+    before = _place_in(wanted.after)
+    met = [each for contacts in store.recent(wanted.customer) for each in contacts.recent]
+    met = [each for each in met if before is None or each.place < before]
+    passed = store.passed(wanted.customer, wanted.limit + 1, before)
+    contacts = {each.place: each for each in (*met, *passed)}
+    places = sorted(contacts, reverse=True)
+    shown = [contacts[each] for each in places[: wanted.limit]]
+    following = _position(shown[-1]) if len(places) > wanted.limit else None
+    asked = [each for each in shown if wanted.campaign in ("", each.campaign)]
+    return Page(tuple(_told_all(wanted.customer, asked, store, ending)), following)
+
+
+def _position(contact: Contact) -> Position:
+    return {"at_s": str(contact.at_s), "request_id": contact.request_id}
+
+
+def _place_in(position: Position | None) -> Place | None:
+    return (int(position["at_s"]), position["request_id"]) if position else None
 
 
 def _told_all(

@@ -33,6 +33,10 @@ class NoVerifiedAddress(DomainError):
     """A test goes to who asks for it alone, who has no address for its channel."""
 
 
+class NoTestsByChannel(DomainError):
+    """Staff have no address for its channel."""
+
+
 class NotOfCampaign(DomainError):
     """No variant of the campaign is sent by the template."""
 
@@ -73,7 +77,8 @@ class Ask(Value, frozen=True):
 
 def ask(asked: Ask, stamp: Stamp, doors: Doors) -> MessageTest:
     """Again, it is put on the queue again, and the gate sends it once. Raises Conflict, NotFound,
-    NotOfCampaign, TemplateUnsendable, VariableMissing, NoVerifiedAddress, TooMany."""
+    NotOfCampaign, TemplateUnsendable, VariableMissing, NoTestsByChannel, NoVerifiedAddress,
+    TooMany."""
     test = doors.tests.find(asked.id, stamp)
     if test is None:
         test = doors.tests.add(_made(asked, stamp, doors), stamp)
@@ -129,7 +134,7 @@ def _template(template_id: str, doors: Doors) -> MessageTemplate:
 def _tester(template: MessageTemplate, asked: Ask, doors: Doors) -> Tester:
     kind = ADDRESSES.get(template.channel)
     if kind is None or kind not in _NONE:
-        raise NoVerifiedAddress("Tests are sent by e-mail and by SMS alone.")
+        raise NoTestsByChannel("Tests are sent by e-mail and by SMS alone.")
     address = doors.reached(asked.member).get(kind)
     if address is None:
         raise NoVerifiedAddress(_NONE[kind])

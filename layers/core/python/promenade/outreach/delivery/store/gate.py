@@ -63,13 +63,12 @@ class DynamoGateStore:
 
     def claim(self, claimed: Claimed) -> None:
         if claimed.spilled:
-            first = claimed.spilled[0]
-            dynamo.put(_past(claimed.after.customer, first, claimed.spilled))
+            _put_many(_past(claimed.after.customer, each) for each in claimed.spilled)
         _apply(*map(_following, (claimed.after, *claimed.merged)))
 
     def keep(self, sent: Mapping[MessageKey, Message], passed: Mapping[str, Contact]) -> None:
         _put_many(_messages(sent))
-        _put_many(_past(customer, each, (each,)) for customer, each in passed.items())
+        _put_many(_past(customer, each) for customer, each in passed.items())
 
     def postpone(self, request: SendRequest, at: datetime) -> None:
         body = msgspec.json.encode(request).decode()
@@ -111,10 +110,11 @@ def _messages(sent: Mapping[MessageKey, Message]) -> Iterator[DeliveryRecord]:
         yield record
 
 
-def _past(customer: str, first: Contact, contacts: Sequence[Contact]) -> DeliveryRecord:
-    key = past_key(customer, first.at_s, first.request_id)
-    body = msgspec.json.encode(contacts).decode()
-    return DeliveryRecord(*key, body=body, expires_at=_expiry(first.at))
+def _past(customer: str, contact: Contact) -> DeliveryRecord:
+    """In a list, as several stood once."""
+    key = past_key(customer, *contact.place)
+    body = msgspec.json.encode([contact]).decode()
+    return DeliveryRecord(*key, body=body, expires_at=_expiry(contact.at))
 
 
 def _put_many(records: Iterable[DeliveryRecord]) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from promenade.contracts.channels import Channel
 from promenade.kit import dynamo
+from promenade.kit.lookups import Key
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
-from promenade.outreach.delivery.model.contacts import Contact, Contacts
+from promenade.outreach.delivery.model.contacts import Contact, Contacts, Place
 from promenade.outreach.delivery.model.progress import Progress
 from promenade.outreach.delivery.model.receipts import Message
 from promenade.outreach.delivery.service.ports import MessageKey
@@ -17,12 +18,10 @@ from promenade.outreach.delivery.store.records import (
     DeliveryRecord,
     contacts_key,
     message_key,
+    past_key,
     person_place,
     request_key,
 )
-
-Place = tuple[str, str]
-"""A campaign and a request."""
 
 
 class DynamoLogStore:
@@ -31,14 +30,14 @@ class DynamoLogStore:
         found = dynamo.find_many(DeliveryRecord, keys, consistent=True)
         return sorted((contacts_of(each.body or "") for each in found), key=lambda c: c.channel)
 
-    def passed(self, customer: str, limit: int, after: Position | None) -> Page[Contact]:
+    def passed(self, customer: str, limit: int, before: Place | None) -> Sequence[Contact]:
         place = Partition(person_place(customer), newest_first=True, consistent=True)
         past = DeliveryRecord.sk.startswith(PAST)
+        after = _position(past_key(customer, *before)) if before else None
         found = dynamo.page(DeliveryRecord, place, limit=limit, after=after, sk=past)
-        contacts = (each for record in found.items for each in past_of(record.body or "[]"))
-        return Page(tuple(contacts), found.next)
+        return [each for record in found.items for each in past_of(record.body or "[]")]
 
-    def progresses(self, keys: Sequence[Place]) -> Mapping[Place, Progress]:
+    def progresses(self, keys: Sequence[Key]) -> Mapping[Key, Progress]:
         bodies = dynamo.find_bodies(DeliveryRecord, [request_key(*each) for each in keys])
         return {(each.campaign, each.request_id): each for each in map(progress_of, bodies)}
 
@@ -53,5 +52,9 @@ class DynamoLogStore:
         return Page(tuple(progress_of(each.body or "") for each in found.items), found.next)
 
     def position(self, progress: Progress) -> Position:
-        pk, sk = request_key(progress.campaign, progress.request_id)
-        return {"pk": pk, "sk": sk}
+        return _position(request_key(progress.campaign, progress.request_id))
+
+
+def _position(key: Key) -> Position:
+    pk, sk = key
+    return {"pk": pk, "sk": sk}

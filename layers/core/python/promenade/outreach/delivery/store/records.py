@@ -3,7 +3,7 @@
 | item | pk | sk |
 |---|---|---|
 | what a person was sent by a channel | `CUSTOMER#<customer>` | `CONTACTS#<channel>` |
-| messages no longer in it, or never sent | `CUSTOMER#<customer>` | `PAST#<second>#<request>` |
+| a message no longer in it, or never sent | `CUSTOMER#<customer>` | `PAST#<second>#<request>` |
 | what a request came to | `CAMPAIGN#<campaign>` | `REQUEST#<request>` |
 | how many of a run were told what (see `store.outcomes`) | `TOLD#<campaign>#<run>` | `<shard>` |
 | a message that a provider took | `PROVIDER#<account>#<its id>` | `-` |

@@ -31,7 +31,8 @@ class DecisionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
 
 class DecisionView(View, frozen=True):
-    """Why a message was sent, or was not: `reason` names the facts. Without an `outcome` it is at
+    """Why a message was sent, or was not: `reason` names the facts. `at` is when the message was
+    asked for, which is before it was sent where it had to wait. Without an `outcome` it is at
     work now; who is `waiting` is so `until` the morning, or their own time. `state` is what the
     provider told of what was sent; it settles what is `unknown`. The cost is in millionths of the
     currency's major unit."""
