@@ -69,7 +69,7 @@ def _act(_: Gateway) -> None:
 
 
 def _part(_: Gateway) -> object:
-    fact = ProfileChanged("ada", 3)
+    fact = ProfileChanged("ada", 3, mergers=3)
     return functions.invoke(
         "tracking_follow", batch(told("profile", "ProfileChanged", "a@3", fact))
     )
