@@ -125,7 +125,9 @@ def test_a_variable_that_would_show_a_place_to_fill_is_refused(
     refused = gateway.call("POST /campaigns", body, caller=MARKETER)
     assert refused.pointers == [("body", "/variables/code", "wrong_value")]
     (fault,) = refused.json["errors"]
-    assert fault["detail"] == "People are sent a value as it stands: write it without {{ and }}."
+    assert (
+        fault["detail"] == "Write a value without {{ and }}, and without a line break at its end."
+    )
     assert dump() == before
 
 

@@ -171,8 +171,8 @@ def test_consent_of_one_is_not_left_with_the_other(shop: Gateway) -> None:
     said = [each["detail"]["data"] for each in told() if each["detail-type"] == "ConsentChanged"]
     last = {each["customer"]: each["changes"] for each in said}
     assert last == {
-        "eve": [{**MARKETING, "before": "given", "state": "withdrawn"}],
-        "zed": [{**MARKETING, "before": "given", "state": "given"}],
+        "eve": [{**MARKETING, "before": "given", "state": "withdrawn", "campaign": ""}],
+        "zed": [{**MARKETING, "before": "given", "state": "given", "campaign": ""}],
     }
 
 

@@ -48,8 +48,8 @@ CHANNELS: Mapping[str, str] = {
     "{place} is no placeholder: write two braces on either side.": (
         "{place} 不是占位符：请在两侧各写两个花括号。"
     ),
-    "People are sent a value as it stands: write it without {{ and }}.": (
-        "变量的值会原样发给客户：请勿包含 {{ 或 }}。"
+    "Write a value without {{ and }}, and without a line break at its end.": (
+        "变量的值请勿包含 {{ 或 }}，末尾也不要换行。"
     ),
     "A placeholder is not closed, or not opened: write {{{{name}}}}.": (
         "占位符未成对：请写作 {{{{name}}}}。"
