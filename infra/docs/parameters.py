@@ -13,6 +13,7 @@ PARAMETERS: Mapping[str, str] = {
     "coupon_id": "The coupon, one customer's.",
     "experiment_id": "The experiment.",
     "format": "In which form: a page, data, a table or a workbook.",
+    "grant_id": "The grant of a role.",
     "holder": "For what the units are held: an order, a cart, a basket at the counter.",
     "invoice_id": "The invoice.",
     "issue_id": "The issue of coupons to customers.",
@@ -27,6 +28,7 @@ PARAMETERS: Mapping[str, str] = {
     "product_id": "The product's own code.",
     "promotion_id": "The promotion.",
     "report_id": "The report.",
+    "role_id": "The role: its own short name.",
     "run_id": "The run, as its first answer told it.",
     "sale_id": "The flash sale.",
     "segment_id": "The segment.",
@@ -40,6 +42,7 @@ PARAMETERS: Mapping[str, str] = {
     "customer": "The customer's id.",
     "number": "The order's number, as its buyer knows it.",
     "sku": "The SKU, in capital or small letters.",
+    "staff_id": "The member of the staff.",
     "source": "Where the order comes from: a shop, a counter, a platform.",
     "warehouse": "The warehouse's code; `MAIN` unless others were added.",
     # queries

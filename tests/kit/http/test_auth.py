@@ -8,6 +8,7 @@ import pytest
 from promenade.kit.errors import Forbidden, Unauthenticated, Unavailable
 from promenade.kit.http.auth import Access, Authenticator, Issuer, Principal, require
 from tests.support.callers import jwks, key, sign
+from tests.support.fakes.directory import FakeDirectory
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 ACCESS = Access(
@@ -28,13 +29,17 @@ def fetch(url: str) -> bytes:
 
 
 def principal(issuer: str, **claims: Any) -> Principal:
+    return believed(authenticator(), issuer, **claims)
+
+
+def believed(by: Authenticator, issuer: str, **claims: Any) -> Principal:
     given = {"iss": issuer, "sub": "x", "exp": NOW.timestamp() + 60} | claims
     text = sign(given, signer=key(f"{issuer}/jwks"), kid="k1")
-    return authenticator().principal(f"Bearer {text}")
+    return by.principal(f"Bearer {text}")
 
 
 def authenticator() -> Authenticator:
-    return Authenticator(ISSUERS, ACCESS, lambda: NOW, fetch)
+    return Authenticator(ISSUERS, ACCESS, lambda: NOW, fetch, FakeDirectory())
 
 
 @pytest.mark.parametrize(
@@ -148,7 +153,9 @@ def test_issuers_are_checked_all() -> None:
         return fetch(url)
 
     with pytest.raises(Unavailable):
-        Authenticator(ISSUERS, ACCESS, lambda: NOW, fail_for_the_shop).check_issuers()
+        Authenticator(
+            ISSUERS, ACCESS, lambda: NOW, fail_for_the_shop, FakeDirectory()
+        ).check_issuers()
 
 
 def test_of_a_shopper_alone_is_handed_on_what_is_listened_to() -> None:

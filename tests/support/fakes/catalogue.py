@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    CategoryInUse,
+)
 from promenade.base.catalogue.model.change import Barcode, Change
 from promenade.base.catalogue.model.product import (
     BarcodeTaken,
@@ -12,7 +17,7 @@ from promenade.base.catalogue.model.product import (
     SkuTaken,
 )
 from promenade.base.catalogue.model.row_checks import Known
-from promenade.base.catalogue.service.ports import Wanted
+from promenade.base.catalogue.service.ports import Revision, Wanted
 from promenade.contracts.catalogue import Named, SkuFacts
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.lookups import Lookup
@@ -28,6 +33,7 @@ class FakeCatalogueStore:
         self._products: dict[str, Stored[Product]] = {}
         self._offers: dict[str, Offer] = {}
         self._carriers: dict[Barcode, str] = {}
+        self._revisions: dict[str, list[Revision]] = {}
         self._made: dict[str, Stored[Category] | Stored[Product]] = {}
 
     def find_category(self, category_id: str) -> Stored[Category] | None:
@@ -71,6 +77,8 @@ class FakeCatalogueStore:
         self._check_free(change)
         self._create_once(change.before, product, stamp)
         self._products[product.id] = Stored(product, stamp.fingerprint)
+        kept = Revision(product, stamp.actor, stamp.at)
+        self._revisions.setdefault(product.id, []).insert(0, kept)
         self._offers |= {offer.sku.code: offer for offer in change.offers}
         self._carriers = {k: v for k, v in self._carriers.items() if k not in change.freed}
         self._carriers |= dict.fromkeys(change.carried, product.id)
@@ -87,6 +95,13 @@ class FakeCatalogueStore:
             if each.path[: len(path)] == path and (tag is None or tag in each.tags)
         ]
         return page(sorted(found, key=lambda e: [*e.path, f"#{e.id}"]), limit, after)
+
+    def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:
+        return page(self._revisions.get(product_id, []), limit, after)
+
+    def revision(self, product_id: str, version: int) -> Revision | None:
+        kept = self._revisions.get(product_id, [])
+        return next((each for each in kept if each.product.version == version), None)
 
     def known_version(self, product_id: str) -> int:
         """0 for a product that never was."""
@@ -127,8 +142,11 @@ class FakeCatalogueStore:
                 raise BarcodeTaken("Another product carries the barcode.", barcode=barcode[1])
 
     def _check_there(self, path: tuple[str, ...]) -> None:
-        if path and path not in [each.path for each in self._live()]:
+        found = next((each for each in self._live() if each.path == path), None)
+        if path and found is None:
             raise CategoryGone("The category was removed or moved meanwhile.")
+        if found and found.is_archived:
+            raise CategoryArchived("The category takes nothing new.", category=found.id)
 
     def _is_used(self, category_id: str) -> bool:
         children = [each for each in self._live() if each.parent == category_id]

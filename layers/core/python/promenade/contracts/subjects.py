@@ -39,6 +39,8 @@ SUBJECTS: Mapping[str, str] = {
     "campaign": "campaign:CAMPAIGN#{id}/-",
     "segment": "segment:SEGMENT#{id}/-",
     "profile_scoring": "profile:SCORING/{part}",
+    "staff": "staff:STAFF#{id}/-",
+    "staff_role": "staff:ROLE#{id}/-",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",
 }
 """Kind → the key under which its changes are told. A name of two parts has a slash in it:

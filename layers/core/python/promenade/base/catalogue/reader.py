@@ -60,7 +60,7 @@ class DynamoCatalogueReader:
         if path is None:
             return Page((), None)
         page = DynamoProductStore().list_products(path, tag, limit, after)
-        found = (_facts(each) for product in page.items for each in offers(product).values())
+        found = (sku_facts(each) for product in page.items for each in offers(product).values())
         return Page(tuple(found), page.next)
 
 
@@ -92,10 +92,10 @@ def _found(asked: Mapping[str, str], bodies: Iterable[str]) -> Mapping[str, SkuF
 def _facts_in(body: str) -> SkuFacts | None:
     """Equal documents give the same value; None of a SKU that was removed."""
     offer = offer_of.decode(body)
-    return None if offer.is_removed else _facts(offer)
+    return None if offer.is_removed else sku_facts(offer)
 
 
-def _facts(offer: Offer) -> SkuFacts:
+def sku_facts(offer: Offer) -> SkuFacts:
     sku = offer.sku
     return SkuFacts(
         sku=sku.code,
@@ -112,4 +112,5 @@ def _facts(offer: Offer) -> SkuFacts:
         category=offer.path[-1],
         first_on_at=offer.first_on_at,
         was_price_minor=sku.was_price_minor,
+        sells_from=offer.sells_from,
     )

@@ -17,6 +17,7 @@ from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 from promenade.kit.messages.zh_segments import SEGMENTS
 from promenade.kit.messages.zh_simulations import SIMULATIONS
+from promenade.kit.messages.zh_staff import STAFF
 from promenade.kit.messages.zh_tracking import TRACKING
 
 SENTENCES: Mapping[str, str] = {
@@ -35,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     **ORDERS,
     **BEHAVIOUR,
     **SEGMENTS,
+    **STAFF,
     **TRACKING,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",

@@ -138,7 +138,7 @@ def resume(change: Change, catalogue: CatalogueReader, store: SaleStore) -> Flas
 
     def turn(found: FlashSale) -> FlashSale:
         after = life.resume(found, change.stamp.at)
-        _fit(found.terms, catalogue, misfits)
+        _fit(found.terms, catalogue, partial(misfits, now=change.stamp.at))
         return after
 
     return _make(change, store, turn, FlashSaleResumed)

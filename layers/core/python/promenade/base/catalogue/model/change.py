@@ -37,7 +37,7 @@ class Change(Value, frozen=True, kw_only=True):
     def parts_count(self) -> int:
         sets = (self.offers, self.carried, self.freed, self.placed, self.displaced)
         creates = self.before is None or self.before.is_removed
-        return 1 + creates + bool(self.left) + bool(self.entered) + sum(map(len, sets))
+        return 2 + creates + bool(self.left) + bool(self.entered) + sum(map(len, sets))
 
 
 def change(before: Product | None, after: Product) -> Change:
@@ -103,6 +103,7 @@ def _offer(product: Product, sku: Sku) -> Offer:
         brand=product.brand,
         tags=product.tags,
         is_sellable=product.is_sellable,
+        sells_from=product.sells_from,
         first_on_at=product.first_on_at.get(sku.code),
         sku=sku,
     )

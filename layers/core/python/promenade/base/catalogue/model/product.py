@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
+from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.kit.codes import NO_CODE, is_code
 from promenade.kit.errors import Conflict, DomainError, Fault
@@ -16,7 +17,7 @@ MAX_TAG_LENGTH = 40
 MAX_PRICE_MINOR = 99_999_999
 _barcode = re.compile(r"[0-9A-Z-]{1,48}")
 
-Shelf = Literal["OFF", "ON"]
+Shelf = Literal["OFF", "SCHEDULED", "ON", "RECYCLED"]
 
 
 class SkuTaken(Conflict):
@@ -48,7 +49,9 @@ class Sku(Value, frozen=True, kw_only=True):
 class Product(Value, frozen=True, kw_only=True):
     """`path` is its category's; a product as somebody asks for it has neither path nor version.
     `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
-    was on sale before that was kept has none."""
+    was on sale before that was kept has none. `sells_from` is of what is SCHEDULED, which is ON
+    from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
+    what its title and category shall be."""
 
     id: str
     store: str
@@ -58,19 +61,31 @@ class Product(Value, frozen=True, kw_only=True):
     brand: str | None = None
     tags: tuple[str, ...] = ()
     shelf: Shelf = "OFF"
+    sells_from: datetime | None = None
     attributes: Mapping[str, str]
     skus: tuple[Sku, ...] = ()
     first_on_at: Mapping[str, datetime] = {}
+    is_approved: bool = True
+    review: Review | None = None
     is_removed: bool = False
     version: int = 0
 
     @property
     def is_sellable(self) -> bool:
-        return self.shelf == "ON" and not self.is_removed
+        """From `sells_from` on."""
+        return self.is_approved and self.shelf in ("ON", "SCHEDULED") and not self.is_removed
+
+    def sells_at(self, at: datetime) -> bool:
+        return self.is_sellable and (self.sells_from is None or self.sells_from <= at)
+
+    def shelf_at(self, at: datetime) -> Shelf:
+        is_due = self.sells_from is not None and self.sells_from <= at
+        return "ON" if self.shelf == "SCHEDULED" and is_due else self.shelf
 
 
 class Offer(Value, frozen=True, kw_only=True):
-    """A SKU with what its product says of it. A removed one keeps its code's history."""
+    """A SKU with what its product says of it. A removed one keeps its code's history; one that
+    `is_sellable` sells from `sells_from` on."""
 
     product_id: str
     title: str
@@ -78,9 +93,13 @@ class Offer(Value, frozen=True, kw_only=True):
     brand: str | None
     tags: tuple[str, ...]
     is_sellable: bool
+    sells_from: datetime | None = None
     is_removed: bool = False
     first_on_at: datetime | None = None
     sku: Sku
+
+    def sells_at(self, at: datetime) -> bool:
+        return self.is_sellable and (self.sells_from is None or self.sells_from <= at)
 
 
 def shown_anew(before: Product | None, after: Product) -> list[ListedPrice]:
@@ -128,13 +147,17 @@ def place(
 def _first_on_at(
     after: Product, before: Product | None, now: datetime | None
 ) -> Mapping[str, datetime]:
-    """What is on sale already came at an instant that is known, or long ago."""
+    """What is on sale already came at an instant that is known, or long ago; what was to come may
+    come at another, or never."""
     known = before.first_on_at if before else {}
-    if now is None or not after.is_sellable:
+    if now is None:
         return known
-    was_on = {sku.code for sku in before.skus} if before and before.is_sellable else set()
+    known = {code: at for code, at in known.items() if at <= now}
+    if not after.is_sellable:
+        return known
+    was_on = {sku.code for sku in before.skus} if before and before.sells_at(now) else set()
     come = {sku.code for sku in after.skus} - known.keys() - was_on
-    return {**known, **dict.fromkeys(sorted(come), now)}
+    return {**known, **dict.fromkeys(sorted(come), max(now, after.sells_from or now))}
 
 
 def remove(product: Product) -> Product:
@@ -180,8 +203,6 @@ def _own_faults(product: Product) -> Iterator[Fault]:
     if not is_code(product.id):
         yield Fault("/id", "malformed", NO_CODE)
     yield from content_faults(product)
-    if product.shelf == "ON" and not product.skus:
-        yield Fault("/shelf", "nothing_to_sell", "A product without SKUs cannot be on the shelf.")
 
 
 def _repeated(product: Product) -> Iterator[Fault]:

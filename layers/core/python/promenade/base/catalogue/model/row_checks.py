@@ -68,6 +68,8 @@ class Check(Value, frozen=True):
             yield row_fault("sku", "sku_taken", "The code belongs to another product.")
         if self.known.carriers.get((self.after.store, sku.barcode or ""), own) != own:
             yield row_fault("barcode", "barcode_taken", "Another product carries this barcode.")
+        if row.of_product.get("shelf") == "ON" and self._is_in_bin():
+            yield row_fault("shelf", "recycled", "It is in the bin; send OFF first.")
         named = row.of_product.get("category")
         if named is not None and named not in self.known.categories:
             yield row_fault("category", "unknown_category", NO_CATEGORY, category=named)
@@ -85,6 +87,10 @@ class Check(Value, frozen=True):
 
     def _sku(self) -> Sku:
         return next(sku for sku in self.after.skus if sku.code == self.row.sku)
+
+    def _is_in_bin(self) -> bool:
+        there = self.known.product(self.row.product_id)
+        return there is not None and not there.is_removed and there.shelf == "RECYCLED"
 
     def _clashing(self) -> bool:
         """A SKU that this file leaves as it is, or an earlier row, has the barcode."""

@@ -23,13 +23,14 @@ class Importer(Value, frozen=True):
 
     def plan(self, rows: Sequence[Row], known: Known) -> list[Draft]:
         """Without the rows of prices that may not be shown."""
-        drafts = plan(rows, known)
+        drafts = plan(rows, known, self.stamp.actor)
         prices = [price for each in drafts for price in each.shown_anew()]
         if not prices:
             return [each.proved(()) for each in drafts]
         judged = self.gate.judge(prices, self.stamp.at)
         if judged.refusals:
-            drafts = plan([row for each in drafts for row in each.refused(judged.refusals)], known)
+            left = [row for each in drafts for row in each.refused(judged.refusals)]
+            drafts = plan(left, known, self.stamp.actor)
         return [each.proved(judged.proved) for each in drafts]
 
 

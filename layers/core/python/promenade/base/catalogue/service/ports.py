@@ -1,6 +1,7 @@
 """What the use cases need of a store."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from promenade.base.catalogue.model.category import Category
@@ -31,6 +32,14 @@ class Listing(Value, frozen=True, kw_only=True):
     after: Position | None
 
 
+class Revision(Value, frozen=True):
+    """A product as of one of its versions, and who made it so, when."""
+
+    product: Product
+    actor: str
+    at: datetime
+
+
 class CategoryStore(Protocol):
     def find_category(self, category_id: str) -> Stored[Category] | None:
         """Also one that is removed."""
@@ -55,9 +64,10 @@ class ProductStore(CategoryStore, Protocol):
         ...
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
-        """All of it in one write. A repeated request is done already.
+        """All of it in one write, with a revision for good. A repeated request is done already.
 
-        Raises Stale unless `before` is what is stored, CategoryGone, SkuTaken or BarcodeTaken."""
+        Raises Stale unless `before` is what is stored, CategoryArchived, CategoryGone, SkuTaken or
+        BarcodeTaken."""
         ...
 
     def product_made(self, stamp: Stamp) -> Product | None:
@@ -71,6 +81,12 @@ class ProductStore(CategoryStore, Protocol):
     ) -> Page[Product]:
         """Those below `path` (a category's; empty: all) that have the tag."""
         ...
+
+    def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:
+        """The latest first."""
+        ...
+
+    def revision(self, product_id: str, version: int) -> Revision | None: ...
 
 
 V = TypeVar("V", Category, Product)

@@ -5,6 +5,7 @@
 | category | `CATEGORIES` | `<id>` |
 | what is in it, while it is there | `CATEGORY#<id>` | `USE` |
 | product | `PRODUCT#<id>` | `-` |
+| one of its revisions | `PRODUCT#<id>` | `REVISION#<nine digits>` |
 | offer of a SKU | `SKU#<code>` | `-` |
 | carrier of a barcode | `BARCODE#<store>#<barcode>` | `-` |
 | place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
@@ -14,7 +15,7 @@
 A category's products, with those below it, are the keys that begin with its path. A category
 with anything in it neither moves nor goes, so these keys stay true. Its USE item counts children
 and products; whatever enters or leaves counts in its own transaction, and the item's presence
-and path are what entering depends on.
+and path, and that it is not archived, are what entering depends on.
 """
 
 from promenade.base.catalogue.store.categories import DynamoCategoryStore

@@ -14,7 +14,7 @@ from promenade.base.catalogue.model.product import (
     SkuTaken,
 )
 from promenade.base.catalogue.model.row_checks import Known
-from promenade.base.catalogue.service.ports import Wanted
+from promenade.base.catalogue.service.ports import Revision, Wanted
 from promenade.base.catalogue.store.categories import PARTITION, category_of
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
@@ -32,9 +32,10 @@ from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
-from promenade.kit.records import Record
+from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
+_REVISION = "REVISION#"
 _product_of = msgspec.json.Decoder(Product)
 offer_of = msgspec.json.Decoder(Offer)
 
@@ -52,7 +53,8 @@ class DynamoProductStore:
     def put_product(self, change: Change, stamp: Stamp) -> None:
         key = product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
-        transact([item, *once(change.before, change.after, stamp), *_writes(change)])
+        made = once(change.before, change.after, stamp)
+        transact([item, *made, _keep(change.after, stamp), *_writes(change)])
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -69,6 +71,16 @@ class DynamoProductStore:
         found = dynamo.page(CatalogueRecord, _listing(tag), limit=limit, after=after, sk=below)
         ids = [record.sk.rpartition("#")[2] for record in found.items]
         return Page(tuple(self.products(ids)), found.next)
+
+    def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:
+        place = Partition(product_key(product_id)[0], newest_first=True)
+        keys = CatalogueRecord.sk.startswith(_REVISION)
+        found = dynamo.page(CatalogueRecord, place, limit=limit, after=after, sk=keys)
+        return Page(tuple(map(_revision_of, found.items)), found.next)
+
+    def revision(self, product_id: str, version: int) -> Revision | None:
+        record = dynamo.find(CatalogueRecord, *_revision_key(product_id, version))
+        return _revision_of(record) if record else None
 
     def products(self, ids: Sequence[str]) -> list[Product]:
         """Those that there are, in this order."""
@@ -116,6 +128,17 @@ def _writes(change: Change) -> Iterator[Guarded]:
     yield from (Guarded(Write("Put", CatalogueRecord(*key))) for key in here)
 
 
+def _keep(product: Product, stamp: Stamp) -> Guarded:
+    """The product as it is from this write on; its own item states the fact."""
+    record = CatalogueRecord(*_revision_key(product.id, product.version), body=encode(product))
+    record.actor, record.updated_at = stamp.actor, stamp.at
+    return Guarded(Write("Put", record))
+
+
+def _revision_of(record: CatalogueRecord) -> Revision:
+    return Revision(_product_of.decode(record.body), record.actor, record.updated_at)
+
+
 def _own(key: Key, product: Product, value: object, refuse: Refuse) -> Guarded:
     """Puts what nobody but this product may have."""
     record = CatalogueRecord(*key, owner=product.id, body=encode(value))
@@ -133,6 +156,10 @@ def _listing(tag: str | None) -> str:
 
 def product_key(product_id: str) -> Key:
     return f"PRODUCT#{product_id}", "-"
+
+
+def _revision_key(product_id: str, version: int) -> Key:
+    return product_key(product_id)[0], f"{_REVISION}{version:09}"
 
 
 def sku_key(sku: str) -> Key:

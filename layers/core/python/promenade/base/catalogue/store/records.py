@@ -3,9 +3,14 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
-from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    CategoryInUse,
+)
 from promenade.base.catalogue.model.product import Product
 from promenade.contracts.catalogue import (
     CategoryAdded,
@@ -36,7 +41,8 @@ _FACTS_OF: dict[type, tuple[type[CategoryFact | ProductFact], ...]] = {
 
 
 class CatalogueRecord(Record):
-    """`owner` is the product of a SKU or barcode, `path` and `use_count` are a category's use."""
+    """`owner` is the product of a SKU or barcode, `path`, `use_count` and whether it
+    `is_archived` are a category's use."""
 
     class Meta:
         table_name = setting("CATALOGUE_TABLE")
@@ -44,6 +50,7 @@ class CatalogueRecord(Record):
     owner = UnicodeAttribute(null=True)
     path = UnicodeAttribute(null=True)
     use_count = IntegerAttribute(null=True)
+    is_archived = BooleanAttribute(null=True)
 
 
 class Guarded(Value, frozen=True):
@@ -92,9 +99,9 @@ def encode(value: object) -> str:
 
 
 def enter(path: tuple[str, ...]) -> Guarded:
-    """One more in the category at `path`, if it still is there."""
-    use = _use(path)
-    is_there = CatalogueRecord.path == "/".join(path)
+    """One more in the category at `path`, if it still is there and takes what is new."""
+    use, is_open = _use(path), CatalogueRecord.is_archived.does_not_exist()
+    is_there = (CatalogueRecord.path == "/".join(path)) & is_open
     return Guarded(Write("Update", use, is_there, [CatalogueRecord.use_count.add(1)]), _gone)
 
 
@@ -102,15 +109,22 @@ def leave(path: tuple[str, ...]) -> Guarded:
     return Guarded(Write("Update", _use(path), None, [CatalogueRecord.use_count.add(-1)]))
 
 
-def open_use(path: tuple[str, ...]) -> Guarded:
-    record = _use(path)
-    record.path, record.use_count = "/".join(path), 0
+def open_use(category: Category) -> Guarded:
+    record = _use(category.path)
+    record.path, record.use_count = "/".join(category.path), 0
+    record.is_archived = category.is_archived or None
     return Guarded(Write("Put", record))
 
 
-def move_use(path: tuple[str, ...]) -> Guarded:
-    moved = [CatalogueRecord.path.set("/".join(path))]
-    return Guarded(Write("Update", _use(path), CatalogueRecord.use_count == 0, moved), _in_use)
+def alter_use(before: Category, after: Category) -> Guarded:
+    """Only what is empty moves."""
+    flag = CatalogueRecord.is_archived
+    altered = [flag.set(True) if after.is_archived else flag.remove()]
+    if before.path == after.path:
+        return Guarded(Write("Update", _use(after.path), None, altered))
+    altered.append(CatalogueRecord.path.set("/".join(after.path)))
+    is_empty = CatalogueRecord.use_count == 0
+    return Guarded(Write("Update", _use(after.path), is_empty, altered), _in_use)
 
 
 def close_use(path: tuple[str, ...]) -> Guarded:
@@ -138,7 +152,10 @@ def _stale(met: Record | None) -> DomainError:
     return Stale("It has been changed since.", version=met.version if met else None)
 
 
-def _gone(_met: Record | None) -> DomainError:
+def _gone(met: Record | None) -> DomainError:
+    if isinstance(met, CatalogueRecord) and met.is_archived:
+        category = met.pk.partition("#")[2]
+        return CategoryArchived("The category takes nothing new.", category=category)
     return CategoryGone("The category was removed or moved meanwhile.")
 
 

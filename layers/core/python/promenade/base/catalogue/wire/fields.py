@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -20,11 +21,20 @@ Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=_LINE)]
 Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
+Instant = Annotated[datetime, Meta(tz=True)]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
 
 
 def text(given: str) -> str:
     return unicodedata.normalize("NFC", given).strip()
+
+
+def instant(given: datetime) -> datetime:
+    """In UTC; one at the ends of time stays as it is, and is refused as out of range."""
+    try:
+        return given.astimezone(UTC)
+    except OverflowError:
+        return given
 
 
 def texts(given: Mapping[str, str]) -> dict[str, str]:

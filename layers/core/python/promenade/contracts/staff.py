@@ -1,0 +1,64 @@
+"""What is told of the staff, and of their roles: no personal data."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from promenade.kit.authority import Scope, State
+from promenade.kit.facts import Fact
+from promenade.kit.values import Value
+
+
+class ToldGrant(Value, frozen=True):
+    """Until `until` it gives what the role has, in the scope."""
+
+    id: str
+    role: str
+    given_by: str
+    given_at: datetime
+    scope: Scope = Scope()
+    until: datetime | None = None
+
+
+class StaffFact(Fact, frozen=True):
+    publisher: ClassVar[str] = "promenade.staff"
+
+    id: str
+    version: int
+    state: State
+    grants: tuple[ToldGrant, ...] = ()
+
+
+class StaffInvited(StaffFact, frozen=True):
+    """Somebody may sign in, and may do nothing yet."""
+
+
+class StaffActivated(StaffFact, frozen=True):
+    """They took their place, or are back in it: what they were granted is theirs."""
+
+
+class StaffRenamed(StaffFact, frozen=True):
+    """They call themselves something else."""
+
+
+class StaffSuspended(StaffFact, frozen=True):
+    """They may do nothing from now on, whatever they were granted."""
+
+
+class StaffRemoved(StaffFact, frozen=True):
+    """They are gone, and nothing personal is kept of them."""
+
+
+class StaffGrantsChanged(StaffFact, frozen=True):
+    """They were granted a role, or no longer are."""
+
+
+class StaffRoleChanged(Fact, frozen=True):
+    """Who has it may do all of this, and nothing else by it."""
+
+    publisher: ClassVar[str] = "promenade.staff"
+
+    id: str
+    version: int
+    name: str
+    permissions: tuple[str, ...]
+    is_removed: bool = False

@@ -1,0 +1,60 @@
+"""What functions of the catalogue do off the path of their samples."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.callers import MARKETER
+from tests.support.gateway import Gateway
+
+Act = Callable[[Gateway], object]
+
+CATEGORY = "base/http/catalogue_categories.add_category"
+DRAFT = "base/http/catalogue_products.add_product"
+SOLD = "base/http/catalogue_import.import_products-approved"
+PATH = "/products/MUG-CELADON"
+
+
+def _mug(**fields: Any) -> dict[str, Any]:
+    prices = {"currency": "CNY", "list_price_minor": 8_900, "sale_price_minor": 7_900}
+    sku = {"code": "MUG-CELADON-S", **prices} | fields.pop("sku", {})
+    return {"title": "Mug", "category": "tableware", "shelf": "ON", "skus": [sku]} | fields
+
+
+def _change(version: int, **fields: Any) -> Act:
+    body = _mug(**fields)
+    return lambda api: api.call(f"PUT {PATH}", body, caller=MARKETER, version=version)
+
+
+def _roll_back(version: int, to: int) -> Act:
+    body = {"version": to}
+    return lambda api: api.call(f"POST {PATH}/revisions", body, caller=MARKETER, version=version)
+
+
+def _open_cups(api: Gateway) -> object:
+    return api.call("POST /categories", {"id": "cups", "name": "Cups"}, caller=MARKETER)
+
+
+def _approve_move(api: Gateway) -> object:
+    return api.call(f"POST {PATH}/decisions", {"decision": "approve"}, version=2)
+
+
+_REDUCED = {"sale_price_minor": 7_500}
+
+OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
+    ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
+    (
+        "catalogue_reviews",
+        [CATEGORY, SOLD, _open_cups, _change(1, category="cups")],
+        _approve_move,
+    ),
+    (
+        "catalogue_revisions",
+        [CATEGORY, SOLD, _change(1, tags=["late"], sku=_REDUCED)],
+        _roll_back(2, 1),
+    ),
+    (
+        "catalogue_revisions",
+        [CATEGORY, DRAFT, _open_cups, _change(1, category="cups")],
+        _roll_back(2, 1),
+    ),
+]
