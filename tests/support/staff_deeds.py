@@ -39,7 +39,7 @@ def of_nils(method: str, below: str = "", body: object = None) -> Act:
     return act
 
 
-def end_the_grant(gateway: Gateway) -> Answer:
+def end_the_grant(gateway: Gateway) -> object:
     (grant,) = gateway.call("GET /staff/me", caller=NILS).json["grants"]
     return of_nils("DELETE", f"/grants/{grant['id']}")(gateway)
 
@@ -50,7 +50,7 @@ HIRED: list[str | Act] = [BEGIN, INVITE, COME, MAKE, GIVE]
 
 def occasions() -> Iterator[Occasion]:
     for function, sample in _one_of_each().items():
-        yield function, [], partial(send, sample, caller=OWNER)
+        yield function, [], partial(send, sample, by=OWNER)
     yield "staff_api", [], BEGIN
     yield "staff_api", HIRED, of_nils("GET")
     yield "staff_api", HIRED, ask("GET /staff")
