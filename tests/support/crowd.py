@@ -31,6 +31,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "PROMOTION_TABLE": stack.outputs["Tables.Promotion"],
         "PYTHONPATH": f"{ROOT}:{ROOT / 'layers/core/python'}",
         "REMINDER_TABLE": stack.outputs["Tables.Reminder"],
+        "STAFF_TABLE": stack.outputs["Tables.Staff"],
         "STOCK_TABLE": stack.outputs["Tables.Stock"],
         "TARGETED_OFFER_TABLE": stack.outputs["Tables.TargetedOffer"],
         "TRACKING_TABLE": stack.outputs["Tables.Tracking"],
