@@ -7,7 +7,8 @@ import pytest
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.contracts.catalogue import SkuFacts
-from tests.support.callers import MARKETER, SHOPPER, STOREFRONT
+from promenade.kit.dynamo_authority import DynamoDirectory
+from tests.support.callers import MARKETER, SHOPPER, STOREFRONT, staff
 from tests.support.capacity import capacity
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
@@ -34,7 +35,6 @@ MUG: dict[str, Any] = {
         {"code": "MUG-L", "barcode": "2", "currency": "CNY", "list_price_minor": 10900},
     ],
 }
-
 
 CUP: dict[str, Any] = {"id": "CUP", "shelf": "OFF", "skus": []}
 
@@ -269,9 +269,9 @@ def test_every_change_is_a_fact_and_leaves_what_was_before_and_after(shop: Gatew
 
 
 def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
-    """Round trips and capacity units, exactly."""
+    """Round trips and capacity units, exactly; of a change without what its caller may do."""
     bring(shop, MUG)
-    found = {}
+    found: dict[str, tuple[float, ...]] = {}
     for name, request, query in (
         ("sku", "GET /skus/MUG-S", {}),
         ("product", "GET /products/MUG", {}),
@@ -285,9 +285,13 @@ def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
     with capacity() as seen:
         DynamoCatalogueReader().facts(["MUG-S", "MUG-L"])
     found["quote"] = seen.cost
+    shop.call("PUT /staff/me", {"name": "Maria"}, caller=staff("maria", "owner"))
+    with capacity() as asked:
+        assert DynamoDirectory().find(MARKETER.subject)
     with capacity() as seen:
-        change(shop, 1, brand="Kiln")
-    found["change"] = seen.cost
+        assert change(shop, 1, brand="Kiln").status == 200
+    rest = tuple(all_ - one for all_, one in zip(seen.cost, asked.cost, strict=True))
+    found |= {"caller": asked.cost, "change": rest}
     assert found == {
         "sku": (1, 0.5, 0),
         "product": (1, 1, 0),
@@ -295,5 +299,6 @@ def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
         "category": (3, 2, 0),
         "both": (3, 2, 0),
         "quote": (1, 1, 0),
+        "caller": (1, 1, 0),
         "change": (2, 2, 8),
     }
