@@ -15,12 +15,14 @@ store, shop = DynamoAuditStore(), wire.read_shop(setting("SHOP"))
 @app.on(
     "GET /audit-records",
     allow=Permission.AUDIT_READ,
+    second_factor=True,
     query=wire.AuditQuery,
     answers={200: wire.AuditRecordPage},
 )
 def list_records(call: Call[None, wire.AuditQuery]) -> Reply:
-    """List what was done to one thing, or by one member of staff, newest first, or a chain of the
-    trail from its start."""
+    """List what was done to one thing or by one member of staff, newest first, or one chain.
+
+    A chain is told from its start."""
     wanted = wire.read_query(call.query, shop)
     scope = f"audit of {wanted}"
     after = pages.open(call.query.cursor, scope)
