@@ -5,7 +5,7 @@ from msgspec import Raw
 
 from promenade.base.audit.model import AuditRecord, End, Line, breaks, chain_of, chained
 from promenade.base.audit.service import AuditStore, record_change
-from promenade.base.audit.store import DynamoAuditStore
+from promenade.base.audit.store import AuditItem, DynamoAuditStore
 from promenade.kit.paging import Page
 from promenade.kit.patience import Contended
 from promenade.kit.values import replace
@@ -129,3 +129,20 @@ def test_a_place_is_taken_once_and_who_comes_second_looks_again(stores: None) ->
     assert records(store.list_of_subject(MADE.subject, 10, None)) == (first,)
     assert record(second, store) is True
     assert records(store.list_of_chain(3, 10, None)) == (first, second)
+
+
+@pytest.mark.parametrize("spoilt", [None, "", "{}", "no line"])
+def test_what_somebody_spoilt_is_told_where_it_stood(stores: None, spoilt: str | None) -> None:
+    store = DynamoAuditStore()
+    for each in of_chain(3, 3):
+        record(each, store)
+    item = AuditItem.get("CHAIN#03", f"{2:015d}")
+    item.body = spoilt
+    item.save()
+    lines = store.list_of_chain(3, 10, None).items
+    assert [(e.kind, e.first) for e in breaks(lines, {})] == [
+        ("parted", 2),
+        ("changed", 2),
+        ("parted", 3),
+    ]
+    assert len(store.list_of_subject(MADE.subject, 10, None).items) == 3

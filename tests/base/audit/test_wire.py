@@ -16,6 +16,7 @@ from promenade.base.audit.wire import (
 )
 from promenade.kit.errors import Invalid
 from promenade.kit.paging import Page
+from promenade.kit.values import replace
 
 CHANGE = {
     "source": "promenade.stock",
@@ -118,3 +119,10 @@ def test_a_masked_line_tells_no_salt_and_its_place_is_proven_nevertheless() -> N
     line = read_line(msgspec.json.encode(seen))
     assert (line.link.salt, bytes(line.record.after)) == (None, b'{"number":"***"}')
     assert list(breaks([line], ends_of([chained(record, End(), "salt")]))) == []
+
+
+def test_a_salt_that_somebody_took_away_is_no_mask() -> None:
+    line = chained(read_change(msgspec.json.encode(CHANGE)), End(), "salt")
+    forged = replace(line, link=replace(line.link, salt=None))
+    (seen,) = show_lines(Page((forged,), None), None, seen_whole=True).items
+    assert [each.kind for each in breaks([read_line(msgspec.json.encode(seen))], {})] == ["changed"]

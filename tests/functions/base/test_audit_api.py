@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 import pytest
 from msgspec import Raw
 
-from promenade.base.audit.model import AuditRecord
+from promenade.base.audit.model import AuditRecord, chain_of
 from promenade.base.audit.service import record_change
-from promenade.base.audit.store import DynamoAuditStore
+from promenade.base.audit.store import AuditItem, DynamoAuditStore
 from tests.support.callers import MARKETER, OWNER
 from tests.support.gateway import Gateway
 
@@ -105,3 +105,17 @@ def test_the_chains_together_are_the_whole_trail_each_from_its_start(gateway: Ga
 def test_there_are_sixteen_chains(gateway: Gateway, chain: int) -> None:
     refused = gateway.call("GET /audit-records", query={"chain": chain})
     assert (refused.status, refused.pointers[0][:2]) == (400, ("query", "/chain"))
+
+
+def test_a_line_that_somebody_spoilt_is_shown_empty_among_the_others(gateway: Gateway) -> None:
+    keep(record(1))
+    keep(record(2))
+    chain = chain_of(record(2))
+    item = AuditItem.get(f"CHAIN#{chain:02d}", f"{1:015d}")
+    item.body = "spoilt"
+    item.save()
+    items = gateway.call("GET /audit-records", query={"actor": "staff:maria"}).json["items"]
+    assert [(each["version"], each["about"], each["link"]["hash"] == "") for each in items] == [
+        (0, "", True),
+        (1, "sku:MUG", False),
+    ]
