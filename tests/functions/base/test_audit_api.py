@@ -6,7 +6,7 @@ from msgspec import Raw
 from promenade.base.audit.model import AuditRecord, chain_of
 from promenade.base.audit.service import record_change
 from promenade.base.audit.store import AuditItem, DynamoAuditStore
-from tests.support.callers import MARKETER, OWNER
+from tests.support.callers import MARKETER, OWNER, renewed
 from tests.support.gateway import Gateway
 
 
@@ -119,3 +119,13 @@ def test_a_line_that_somebody_spoilt_is_shown_empty_among_the_others(gateway: Ga
         (0, "", True),
         (1, "sku:MUG", False),
     ]
+
+
+def test_who_signed_in_too_long_ago_is_told_what_to_do_in_their_language(gateway: Gateway) -> None:
+    spoken = {"accept-language": "zh"}
+    asked = {"actor": "staff:maria"}
+    refused = gateway.call(
+        "GET /audit-records", query=asked, headers=spoken, caller=renewed(OWNER)
+    ).json
+    assert (refused["status"], refused["code"]) == (401, "second_factor_needed")
+    assert refused["detail"].startswith("请使用双重验证重新登录")

@@ -156,10 +156,6 @@ TOLD: Mapping[str, str] = {
     "There is no such warehouse.": "没有此仓库。",
     "This Idempotency-Key was used for another request.": "此 Idempotency-Key 已用于另一个请求。",
     "This already exists with other content.": "已存在，但内容不同。",
-    "Sign in again with your second factor, and repeat the call with the new token: this "
-    "needs a sign-in of the last 15 minutes.": (
-        "请使用第二重验证重新登录，并用新令牌重试：此操作要求 15 分钟内登录过。"
-    ),
     "This call needs an Authorization header with a bearer token.": "请先登录：此操作需要令牌。",
     "This category exists.": "此类目已存在。",
     "This invoice is issued or void.": "此发票已开具或已作废。",
