@@ -7,9 +7,7 @@ import pytest
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.contracts.catalogue import SkuFacts
-from promenade.kit.dynamo_authority import DynamoDirectory
-from tests.support.callers import MARKETER, SHOPPER, STOREFRONT, staff
-from tests.support.capacity import capacity
+from tests.support.callers import MARKETER, SHOPPER, STOREFRONT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
@@ -35,6 +33,7 @@ MUG: dict[str, Any] = {
         {"code": "MUG-L", "barcode": "2", "currency": "CNY", "list_price_minor": 10900},
     ],
 }
+
 
 CUP: dict[str, Any] = {"id": "CUP", "shelf": "OFF", "skus": []}
 
@@ -266,39 +265,3 @@ def test_every_change_is_a_fact_and_leaves_what_was_before_and_after(shop: Gatew
     )
     assert event["detail"]["data"]["title"] == "Mugs"
     assert (left["before"]["title"], left["after"]["title"]) == ("Mug", "Mugs")
-
-
-def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
-    """Round trips and capacity units, exactly; of a change without what its caller may do."""
-    bring(shop, MUG)
-    found: dict[str, tuple[float, ...]] = {}
-    for name, request, query in (
-        ("sku", "GET /skus/MUG-S", {}),
-        ("product", "GET /products/MUG", {}),
-        ("tag", "GET /products", {"tag": "gift"}),
-        ("category", "GET /products", {"category": "home"}),
-        ("both", "GET /products", {"category": "home", "tag": "gift"}),
-    ):
-        with capacity() as seen:
-            assert shop.call(request, caller=SHOPPER, query=query).status == 200
-        found[name] = seen.cost
-    with capacity() as seen:
-        DynamoCatalogueReader().facts(["MUG-S", "MUG-L"])
-    found["quote"] = seen.cost
-    shop.call("PUT /staff/me", {"name": "Maria"}, caller=staff("maria", "owner"))
-    with capacity() as asked:
-        assert DynamoDirectory().find(MARKETER.subject)
-    with capacity() as seen:
-        assert change(shop, 1, brand="Kiln").status == 200
-    rest = tuple(all_ - one for all_, one in zip(seen.cost, asked.cost, strict=True))
-    found |= {"caller": asked.cost, "change": rest}
-    assert found == {
-        "sku": (1, 0.5, 0),
-        "product": (1, 1, 0),
-        "tag": (2, 1, 0),
-        "category": (3, 2, 0),
-        "both": (3, 2, 0),
-        "quote": (1, 1, 0),
-        "caller": (1, 1, 0),
-        "change": (2, 2, 8),
-    }
