@@ -8,8 +8,8 @@ from infra.local import samples
 from promenade.contracts.access import ACCESS, SCOPES
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
-from tests.support import functions
-from tests.support.callers import KNOWN, STOREFRONT, UNKNOWN, Caller, client
+from tests.support import functions, play
+from tests.support.callers import KNOWN, STOREFRONT, UNKNOWN, Caller, client, renewed
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
@@ -93,6 +93,21 @@ def test_those_who_may_are_not_refused(name: str, gateway: Gateway) -> None:
             and (status := ask(name, caller, gateway).status) in (401, 403, 500)
         }
     assert refused == {}
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.second_factor])
+def test_who_signed_in_too_long_ago_is_told_to_do_so_again_and_nothing_moves(
+    name: str, gateway: Gateway
+) -> None:
+    set_up(name, gateway)
+    before = dump()
+    caller = play.caller(SAMPLES[name].caller)
+    assert caller is not None
+    refused = ask(name, renewed(caller), gateway)
+    assert (refused.status, refused.json["code"]) == (401, "second_factor_needed")
+    assert refused.json["max_age_s"] == 900
+    assert refused.headers["www-authenticate"].endswith('max_age="900"')
+    assert dump() == before
 
 
 @pytest.mark.parametrize("name", ROUTES)

@@ -18,6 +18,7 @@ def crowd(stack: Stack, module: str, callers: int, count: int) -> list[Any]:
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_ENDPOINT_URL": stack.cloud.endpoint,
         "AWS_SECRET_ACCESS_KEY": "test",
+        "AUDIT_TABLE": stack.outputs["Tables.Audit"],
         "CONSENT_TABLE": stack.outputs["Tables.Consent"],
         "CAMPAIGN_TABLE": stack.outputs["Tables.Campaign"],
         "BEHAVIOUR_TABLE": stack.outputs["Tables.Behaviour"],

@@ -34,6 +34,7 @@ def submit_coupon_template(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /coupon-templates/{template_id}/approve",
     allow=Permission.COUPON_APPROVE,
+    second_factor=True,
     versioned=True,
     answers=SHOWN,
     raises=(*UNFIT, SelfApproval, ApprovedBefore),

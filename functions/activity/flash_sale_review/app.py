@@ -37,6 +37,7 @@ def submit_flash_sale(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /flash-sales/{sale_id}/approve",
     allow=Permission.FLASH_SALE_APPROVE,
+    second_factor=True,
     versioned=True,
     answers=SHOWN,
     raises=(*UNFIT, SelfApproval, ApprovedBefore),

@@ -55,6 +55,7 @@ def submit_promotion(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /promotions/{promotion_id}/approve",
     allow=Permission.PROMOTION_APPROVE,
+    second_factor=True,
     versioned=True,
     answers={200: wire.PromotionView},
     raises=(*reviewing.UNFIT, SelfApproval, ApprovedBefore),

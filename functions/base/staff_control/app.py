@@ -32,6 +32,7 @@ REFUSALS = (NotFound, BeyondOwn, LastOwner, MemberInvited, MemberRemoved)
 @app.on(
     "POST /staff",
     allow=Permission.STAFF_MANAGE,
+    second_factor=True,
     body=wire.InvitationBody,
     idempotent=True,
     answers={201: wire.StaffItem},
@@ -58,6 +59,7 @@ def suspend_staff(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /staff/{staff_id}/reactivate",
     allow=Permission.STAFF_MANAGE,
+    second_factor=True,
     answers={200: wire.StaffItem},
     raises=REFUSALS,
 )

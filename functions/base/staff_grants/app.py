@@ -21,6 +21,7 @@ store = DynamoStaffStore()
 @app.on(
     "POST /staff/{staff_id}/grants",
     allow=Permission.STAFF_MANAGE,
+    second_factor=True,
     body=wire.GrantBody,
     idempotent=True,
     answers={201: GrantView},

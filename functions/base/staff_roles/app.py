@@ -21,6 +21,7 @@ MANAGE, READ = Permission.STAFF_MANAGE, Permission.STAFF_READ
 @app.on(
     "POST /roles",
     allow=MANAGE,
+    second_factor=True,
     body=wire.NewRoleBody,
     idempotent=True,
     answers={201: wire.RoleView},
@@ -52,6 +53,7 @@ def get_role(call: Call[None, None]) -> Reply:
 @app.on(
     "PUT /roles/{role_id}",
     allow=MANAGE,
+    second_factor=True,
     body=wire.RoleBody,
     versioned=True,
     answers={200: wire.RoleView},

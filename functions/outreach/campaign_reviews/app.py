@@ -45,6 +45,7 @@ def submit_campaign(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /campaigns/{campaign_id}/approve",
     allow=Permission.CAMPAIGN_APPROVE,
+    second_factor=True,
     versioned=True,
     answers=SHOW,
     raises=(*UNFIT, NotReady, SelfApproval, ApprovedBefore),

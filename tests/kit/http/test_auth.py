@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-from promenade.kit.errors import Forbidden, Unauthenticated, Unavailable
+from promenade.kit.errors import (
+    Forbidden,
+    SecondFactorNeeded,
+    Unauthenticated,
+    Unavailable,
+)
 from promenade.kit.http.auth import Access, Authenticator, Issuer, Principal, require
 from tests.support.callers import jwks, key, sign
 from tests.support.fakes.directory import FakeDirectory
@@ -162,3 +167,45 @@ def test_of_a_shopper_alone_is_handed_on_what_is_listened_to() -> None:
     claims = {"groups": ["vip"], "email": "x@example.org"}
     assert principal("https://shop", aud="promenade", **claims).told == {"groups": ["vip"]}
     assert principal("https://pool", client_id="staff-app", **claims).told == {}
+
+
+@pytest.mark.parametrize("told", [{}, {"amr": ["pwd", "otp", "mfa"]}, {"amr": "[pwd, mfa]"}])
+@pytest.mark.parametrize(("age_s", "passes"), [(0, True), (900, True), (901, False)])
+def test_staff_who_signed_in_with_a_second_factor_pass_for_fifteen_minutes(
+    told: dict[str, Any], age_s: int, passes: bool
+) -> None:
+    signed_in_at = NOW.timestamp() - age_s
+    caller = principal("https://pool", aud="staff-app", auth_time=signed_in_at, **told)
+    if passes:
+        authenticator().require_second_factor(caller)
+        return
+    with pytest.raises(SecondFactorNeeded) as refused:
+        authenticator().require_second_factor(caller)
+    assert refused.value.facts == {"max_age_s": 900}
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"auth_time": NOW.timestamp(), "amr": ["pwd"]},
+        {"auth_time": NOW.timestamp(), "amr": []},
+        {"auth_time": NOW.timestamp(), "amr": None},
+        {"auth_time": NOW.timestamp(), "amr": {"mfa": 1}},
+        {"amr": ["mfa"]},
+        {"auth_time": "now"},
+        {"iat": NOW.timestamp()},
+    ],
+)
+def test_staff_whose_token_tells_of_no_second_factor_do_not_pass(claims: dict[str, Any]) -> None:
+    with pytest.raises(SecondFactorNeeded):
+        authenticator().require_second_factor(principal("https://pool", aud="staff-app", **claims))
+
+
+def test_who_is_on_record_is_held_to_their_token_too() -> None:
+    by = Authenticator(ISSUERS, ACCESS, lambda: NOW, fetch, FakeDirectory(owned=True))
+    caller = believed(by, "https://pool", aud="staff-app", auth_time=NOW.timestamp() - 60)
+    assert caller.proven_at == NOW.timestamp() - 60
+
+
+def test_clients_have_no_second_factor_to_show() -> None:
+    authenticator().require_second_factor(principal("https://pool", client_id="storefront"))

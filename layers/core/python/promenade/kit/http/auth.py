@@ -8,9 +8,9 @@ import msgspec
 
 from promenade.kit.authority import EVERYWHERE, Authority, Scope, reach
 from promenade.kit.clock import Clock
-from promenade.kit.errors import Forbidden, Unauthenticated
+from promenade.kit.errors import Forbidden, SecondFactorNeeded, Unauthenticated
 from promenade.kit.http.jwt import Fetch, KeySet, Token
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 Kind = Literal["staff", "shopper", "client"]
 
@@ -35,6 +35,7 @@ class Principal(Value, frozen=True):
     """`id` is unique within `kind`; `permissions` are those that the caller holds everywhere,
     `told` what a shopper's token says beyond that, of the claims that are listened to. `scopes` is
     where staff hold what they do not hold everywhere: it opens no route that does not look at it.
+    `proven_at` is when staff last signed in with a second factor, as far as their token says.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Principal(Value, frozen=True):
     permissions: frozenset[str]
     told: Mapping[str, Any] = {}
     scopes: Mapping[str, tuple[Scope, ...]] = {}
+    proven_at: float | None = None
 
     @property
     def name(self) -> str:
@@ -59,7 +61,8 @@ class Principal(Value, frozen=True):
 
 class Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A token issuer that is believed; `audience` is compared with `aud`, else `client_id`
-    (Cognito's access tokens have no `aud`)."""
+    (Cognito's access tokens have no `aud`). Staff's lets nobody sign in without a second factor,
+    unless its tokens tell how somebody did (`amr`, RFC 8176; Cognito's do not)."""
 
     issuer: str
     jwks_url: str
@@ -134,10 +137,20 @@ class Authenticator:
         if not isinstance(subject, str) or not subject or subject != subject.strip():
             raise Unauthenticated("The token names no subject.")
         if issuer.kind == "staff" and (found := self._member(subject)):
-            return found
+            return replace(found, proven_at=_proven_at(token.claims))
         permissions = self._access.permissions(issuer.kind, token.claims)
         facts = self._access.facts(issuer.kind, token.claims)
-        return Principal(issuer.kind, subject, permissions, facts)
+        proven_at = _proven_at(token.claims)
+        return Principal(issuer.kind, subject, permissions, facts, proven_at=proven_at)
+
+    def require_second_factor(self, caller: Principal) -> None:
+        """Of staff alone: others have none. A token that was renewed is as old as its sign-in.
+        Raises SecondFactorNeeded."""
+        if caller.kind != "staff":
+            return
+        oldest = self._clock().timestamp() - SecondFactorNeeded.MAX_AGE_S
+        if caller.proven_at is None or caller.proven_at < oldest:
+            raise SecondFactorNeeded
 
     def _member(self, subject: str) -> Principal | None:
         """By what is on record at this very call. None while there is no owner on record: only then
@@ -167,6 +180,12 @@ class Authenticator:
 def _is_meant(claims: Mapping[str, Any], audience: str) -> bool:
     named = claims.get("aud", claims.get("client_id", ()))
     return audience in (named if isinstance(named, list | tuple) else [named])
+
+
+def _proven_at(claims: Mapping[str, Any]) -> float | None:
+    signed_in_at = claims.get("auth_time")
+    is_proven = "amr" not in claims or "mfa" in _words(claims["amr"])
+    return signed_in_at if is_proven and isinstance(signed_in_at, int | float) else None
 
 
 def _words(groups: Any) -> list[str]:

@@ -105,7 +105,7 @@ SENTENCES: Mapping[str, str] = {
         "查询其他来源的订单，请填写订单号，或起止日期。"
     ),
     "Give at most {most} days, the first one first.": "最多 {most} 天，起始日期在前。",
-    "Give either subject or actor.": "请填写 subject 或 actor 之一。",
+    "Give either subject, actor or chain.": "请填写 subject、actor 或 chain 之一。",
     "Nothing of this kind is on record. Known kinds: {kinds}.": (
         "审计记录中没有此类对象，可查询的类别：{kinds}。"
     ),

@@ -153,6 +153,9 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "price_unapproved": (PRICE_UNAPPROVED,),
     "moved_since": ("价格与预演时不同，未作调整。",),
     "review_forbids": ("商品当前的审核状态不允许此操作。",),
+    "second_factor_needed": (
+        "请使用双重验证重新登录，并用新令牌重试：此操作要求在 15 分钟内登录过。",
+    ),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
