@@ -16,14 +16,14 @@ import msgspec
 from promenade.activity.flash_sale.model.sale import FlashSale
 from promenade.kit.attributes import InstantAttribute
 from promenade.kit.config import setting
-from promenade.kit.records import IndexedRecord, Record
+from promenade.kit.records import IndexedRecord, Record, WaitingRecord
 from promenade.kit.set_items import SetRecord
 
 TABLE = setting("FLASH_SALE_TABLE")
 sale_of = msgspec.json.Decoder(FlashSale)
 
 
-class SaleRecord(IndexedRecord):
+class SaleRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 

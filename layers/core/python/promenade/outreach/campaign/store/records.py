@@ -22,7 +22,7 @@ from pynamodb.attributes import UnicodeSetAttribute
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.due_marks import DueMarks
-from promenade.kit.records import IndexedRecord, Record
+from promenade.kit.records import IndexedRecord, Record, WaitingRecord
 from promenade.outreach.campaign.model.campaign import Campaign
 from promenade.outreach.campaign.model.runs import Run
 
@@ -31,7 +31,7 @@ campaign_of = msgspec.json.Decoder(Campaign)
 run_of = msgspec.json.Decoder(Run)
 
 
-class CampaignRecord(IndexedRecord):
+class CampaignRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 

@@ -13,7 +13,7 @@ import msgspec
 
 from promenade.kit.config import setting
 from promenade.kit.lookups import Lookup, look_up
-from promenade.kit.records import IndexedRecord
+from promenade.kit.records import IndexedRecord, WaitingRecord
 from promenade.kit.values import Document
 from promenade.outreach.channel.model.account import Account
 from promenade.outreach.channel.model.template import Approved, Template
@@ -25,7 +25,7 @@ template_of = msgspec.json.Decoder(Template)
 approved_of = msgspec.json.Decoder(Approved)
 
 
-class ChannelRecord(IndexedRecord):
+class ChannelRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 
