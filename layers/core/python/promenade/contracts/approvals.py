@@ -3,7 +3,7 @@ inbox of all who approve."""
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from promenade.contracts.access import Permission
 from promenade.contracts.reviews import Review
@@ -34,6 +34,11 @@ APPROVED_BY: Mapping[ApprovalKind, Permission] = {
     K.PRODUCT: P.CATALOGUE_APPROVE,
     K.PROMOTION: P.PROMOTION_APPROVE,
 }
+
+Costly = Literal["campaign", "coupon_template", "flash_sale", "promotion"]
+"""What may cost something: how many have to approve it goes by how much."""
+
+COSTLY: tuple[Costly, ...] = get_args(Costly)
 
 Cost = Literal["none", "at_most", "unbounded"]
 """What has none gives nothing away by itself, such as a text."""

@@ -7,6 +7,9 @@ STAFF: Mapping[str, str] = {
         "请填写电子邮箱，例如 maria@shop.example。"
     ),
     "There is no such role.": "没有此角色。",
+    "The first step counts from nothing on.": "第一档必须从 0 起。",
+    "Each step begins above the one before.": "各档的起始金额必须逐档升高。",
+    "What may cost more needs no fewer to approve it.": "金额更高的档位，审批人数不得更少。",
     "A campaign is to be sent.": "有一个营销活动待发送。",
     "Coupons of a new template are to be given.": "有一个新的优惠券模板待发放。",
     "A flash sale is to be scheduled.": "有一场秒杀待排期。",
