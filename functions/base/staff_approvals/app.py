@@ -37,8 +37,10 @@ rooms: inbox.Rooms = {
     answers={200: wire.ApprovalPage},
 )
 def list_approvals(call: Call[None, PageQuery]) -> Reply:
-    """List what waits for approval, the longest first, of all that the caller may read: what it
-    may cost at worst, what changes, and whether the caller may approve it."""
+    """List what waits for approval, the longest first.
+
+    It is all that the caller may read, with what it may cost at worst, what changes, and whether
+    the caller may approve it."""
     after = pages.open(call.query.cursor, "approvals")
     page = inbox.list_waiting(rooms, call.caller, system_clock(), call.query.limit, after)
     return ok(wire.show_page(page, pages.seal(page.next, "approvals"), call.language))

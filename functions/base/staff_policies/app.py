@@ -33,8 +33,10 @@ def get_approval_policy(_: Call[None, None]) -> Reply:
     raises=(Stale,),
 )
 def change_approval_policy(call: Call[wire.ApprovalPolicyBody, None]) -> Reply:
-    """Say how many have to approve what is submitted from now on; what is under review keeps what
-    it was submitted under. The change is on record."""
+    """Say how many have to approve what may cost how much.
+
+    It counts for what is submitted from now on; what is under review keeps what it was submitted
+    under. The change is on record."""
     steps, stamp = wire.read_steps(call.body), call.stamp(system_clock)
     changed = policies.change(steps, call.if_match, stamp, store)
     return ok(wire.show_policies(changed), version=changed.version)

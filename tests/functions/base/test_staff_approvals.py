@@ -203,7 +203,7 @@ def test_pages_go_through_all_rooms_the_longest_waiting_first(gateway: Gateway) 
     for minute in (1, 2, 3):
         with standing(SAMPLE_TIME + timedelta(minutes=minute)):
             step(gateway, draft(gateway, name=f"number {minute}"), "submit", 1)
-    titles, cursor = list[str](), {}
+    titles, cursor = list[str](), dict[str, str]()
     while True:
         page = gateway.call("GET /approvals", query={"limit": 2, **cursor}).json
         titles += [each["title"] for each in page["items"]]
