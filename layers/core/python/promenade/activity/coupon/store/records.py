@@ -11,6 +11,8 @@
 | batch of codes | `BATCH#<id>` | `-` | `ASKED#<template>` | `<asked at>#<id>` |
 | some of its codes | `BATCH#<id>` | `CODES#<how many came before>` | | |
 | those of one of its days | `PIECES#<template>#<day>#<shard>` | `-` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 from typing import cast

@@ -9,6 +9,8 @@
 | draw | `QUEUE#<sale>` | `DRAW#<number>` | | |
 | spot of a customer in it | `SPOTS#<sale>#<shard>` | `<mark>` | | |
 | page of a draw: positions by mark | `POSITIONS#<sale>#<digest of its marks>` | `<page>` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 import msgspec

@@ -14,6 +14,8 @@
 | what a request has of it | `BUDGET#<id>` | `DRAW#<request>` | | |
 | what a call made first (see `kit.dynamo_requests`) | `REQUEST#<id>` | `-` | | |
 | when it is to be woken (see `kit.due_marks`) | `DUE#<minute>` | `<id>` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 import msgspec

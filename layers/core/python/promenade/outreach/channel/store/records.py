@@ -5,6 +5,8 @@
 | account | `ACCOUNT#<id>` | `-` | `ACCOUNTS` | `<added at>#<id>` |
 | template | `MESSAGE#<id>` | `-` | `MESSAGES#<channel>` | `<status>#<drafted at>#<id>` |
 | terms that were approved, for good | `MESSAGE#<id>` | `APPROVED#<nine digits>` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 from collections.abc import Iterable, Sequence
