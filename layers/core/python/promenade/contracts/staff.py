@@ -1,8 +1,10 @@
 """What is told of the staff, and of their roles: no personal data."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
+from promenade.contracts.reviews import ApprovalStep
 from promenade.kit.authority import Scope, State
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
@@ -50,6 +52,16 @@ class StaffRemoved(StaffFact, frozen=True):
 
 class StaffGrantsChanged(StaffFact, frozen=True):
     """They were granted a role, or no longer are."""
+
+
+class ApprovalPolicyChanged(Fact, frozen=True):
+    """So many have to approve what is submitted from now on, by what it is and may cost."""
+
+    publisher: ClassVar[str] = "promenade.staff"
+
+    id: str
+    version: int
+    steps: Mapping[str, tuple[ApprovalStep, ...]]
 
 
 class StaffRoleChanged(Fact, frozen=True):

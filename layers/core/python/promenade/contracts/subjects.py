@@ -41,6 +41,7 @@ SUBJECTS: Mapping[str, str] = {
     "profile_scoring": "profile:SCORING/{part}",
     "staff": "staff:STAFF#{id}/-",
     "staff_role": "staff:ROLE#{id}/-",
+    "approval_policy": "staff:POLICY#{id}/-",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",
 }
 """Kind → the key under which its changes are told. A name of two parts has a slash in it:

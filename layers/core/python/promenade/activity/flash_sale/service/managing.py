@@ -30,7 +30,7 @@ from promenade.contracts.flash_sales import (
     FlashSaleScheduled,
     FlashSaleSubmitted,
 )
-from promenade.contracts.reviews import ApprovalPolicy, NotReady, Review
+from promenade.contracts.reviews import Approving, NotReady, Review
 from promenade.contracts.stock import StockPools
 from promenade.kit.errors import Fault, NotFound, Stale
 from promenade.kit.holds import Part
@@ -75,7 +75,7 @@ def edit(change: Change, terms: Terms, store: SaleStore) -> FlashSale:
 
 
 def submit(
-    change: Change, policy: ApprovalPolicy, catalogue: CatalogueReader, store: SaleStore
+    change: Change, policy: Approving, catalogue: CatalogueReader, store: SaleStore
 ) -> FlashSale:
     """Raises NotFound, Stale, StatusForbids, NotReady."""
 

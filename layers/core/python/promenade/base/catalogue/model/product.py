@@ -7,6 +7,7 @@ from typing import Literal
 
 from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
+from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import NO_CODE, is_code
 from promenade.kit.errors import Conflict, DomainError, Fault
 from promenade.kit.values import Value, replace
@@ -74,6 +75,12 @@ class Product(Value, frozen=True, kw_only=True):
     def is_sellable(self) -> bool:
         """From `sells_from` on."""
         return self.is_approved and self.shelf in ("ON", "SCHEDULED") and not self.is_removed
+
+    @property
+    def waits(self) -> bool:
+        """For the approval of others."""
+        is_pending = self.review is not None and self.review.state is ReviewState.PENDING
+        return is_pending and not self.is_removed
 
     def sells_at(self, at: datetime) -> bool:
         return self.is_sellable and (self.sells_from is None or self.sells_from <= at)

@@ -14,7 +14,7 @@ def written(asked: Product, before: Product | None, by: str) -> Product:
     if before.is_approved:
         return _beside(asked, before, by)
     review = before.review or Review()
-    is_same = _wording(asked) == _wording(before)
+    is_same = wording_of(asked) == wording_of(before)
     return replace(asked, is_approved=False, review=review if is_same else review.written(by))
 
 
@@ -32,12 +32,12 @@ def approved(product: Product, by: str) -> Product:
     """With the title and category that were proposed. Raises ReviewForbids, SelfApproval."""
     review = _review(product)
     review.check_approval(by)
-    says = review.proposal or _wording(product)
+    says = review.proposal or wording_of(product)
     return replace(product, title=says.title, category=says.category, is_approved=True, review=None)
 
 
 def _beside(asked: Product, before: Product, by: str) -> Product:
-    lives, wanted, review = _wording(before), _wording(asked), before.review
+    lives, wanted, review = wording_of(before), wording_of(asked), before.review
     waits = (review.proposal if review else None) or lives
     proposal = Wording(
         title=waits.title if wanted.title == lives.title else wanted.title,
@@ -62,5 +62,5 @@ def _review(product: Product) -> Review:
     return product.review
 
 
-def _wording(product: Product) -> Wording:
+def wording_of(product: Product) -> Wording:
     return Wording(title=product.title, category=product.category)

@@ -27,7 +27,7 @@ from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, DomainError, Stale
-from promenade.kit.records import Record
+from promenade.kit.records import Record, WaitingRecord
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -40,7 +40,7 @@ _FACTS_OF: dict[type, tuple[type[CategoryFact | ProductFact], ...]] = {
 }
 
 
-class CatalogueRecord(Record):
+class CatalogueRecord(WaitingRecord):
     """`owner` is the product of a SKU or barcode, `path`, `use_count` and whether it
     `is_archived` are a category's use."""
 
@@ -80,6 +80,8 @@ def aggregate(
     """The item of a category or product over the one before it, stating what happened."""
     record = CatalogueRecord(*key, body=encode(after)).stamped(stamp, _fact(before, after))
     record.version = after.version
+    if isinstance(after, Product) and after.waits:
+        record.wait(stamp.at)
     unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
     return Guarded(Write("Put", record, unchanged), _stale)
 

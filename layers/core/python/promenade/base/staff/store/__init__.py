@@ -7,6 +7,7 @@
 | what a member may do | `ACCESS#<subject>` | `-` |
 | role | `ROLE#<id>` | `-` |
 | that a member has a grant of it | `ROLE#<id>` | `HELD#<member>` |
+| how many have to approve what | `POLICY#approvals` | `-` |
 | what a call with a key made first | `REQUEST#<id of the key>` | `-` |
 | that there is an owner, and whose turn it is | `REGISTER` | `-` |
 
