@@ -7,6 +7,7 @@ PARAMETERS: Mapping[str, str] = {
     "account_id": "The account that messages go out by.",
     "batch_id": "The batch of codes, as its template's answer told it.",
     "book_id": "The price book.",
+    "brand": "The brand's name, in any spelling.",
     "campaign_id": "The campaign.",
     "category_id": "The category.",
     "change_id": "The change of a price.",

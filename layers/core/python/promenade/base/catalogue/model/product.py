@@ -51,7 +51,9 @@ class Product(Value, frozen=True, kw_only=True):
     `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
     was on sale before that was kept has none. `sells_from` is of what is SCHEDULED, which is ON
     from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
-    what its title and category shall be."""
+    what its title and category shall be. `brand_id` is of the register of brands, and `counted`
+    says in which category's numbers its attributes count: nothing until the first change after
+    these were kept."""
 
     id: str
     store: str
@@ -67,6 +69,8 @@ class Product(Value, frozen=True, kw_only=True):
     first_on_at: Mapping[str, datetime] = {}
     is_approved: bool = True
     review: Review | None = None
+    brand_id: str | None = None
+    counted: Mapping[str, str] = {}
     is_removed: bool = False
     version: int = 0
 

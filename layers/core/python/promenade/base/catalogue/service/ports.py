@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from promenade.base.catalogue.model.attributes import Definitions, Uses
+from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import Offer, Product
@@ -15,12 +17,14 @@ from promenade.kit.values import Value
 
 
 class Wanted(Value, frozen=True, kw_only=True):
-    """`barcodes` are (store, barcode)."""
+    """`barcodes` are (store, barcode), `brands` ids; `definitions` are those of categories."""
 
     products: Iterable[str] = ()
     skus: Iterable[str] = ()
     barcodes: Iterable[tuple[str, str]] = ()
     categories: Iterable[str] = ()
+    brands: Iterable[str] = ()
+    definitions: Iterable[str] = ()
 
 
 class Listing(Value, frozen=True, kw_only=True):
@@ -89,7 +93,44 @@ class ProductStore(CategoryStore, Protocol):
     def revision(self, product_id: str, version: int) -> Revision | None: ...
 
 
-V = TypeVar("V", Category, Product)
+class BrandStore(Protocol):
+    def find_brand(self, brand_id: str) -> Stored[Brand] | None:
+        """Also one that is removed."""
+        ...
+
+    def put_brand(self, before: Brand | None, after: Brand, stamp: Stamp) -> None:
+        """One write. Raises Stale unless `before` is what is stored, BrandInUse when a used one
+        would go."""
+        ...
+
+    def brand_made(self, stamp: Stamp) -> Brand | None:
+        """Like `category_made`."""
+        ...
+
+    def list_brands(self, limit: int, after: Position | None) -> Page[Brand]:
+        """By their ids; without those that are removed."""
+        ...
+
+
+class Kept(Value, frozen=True):
+    """Definitions as stored, with the numbers of their values then."""
+
+    stored: Stored[Definitions]
+    uses: Uses
+
+
+class DefinitionStore(ProductStore, Protocol):
+    def find_definitions(self, category: str) -> Kept | None: ...
+
+    def put_definitions(
+        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+    ) -> None:
+        """One write. Raises Stale unless `before` is what is stored, Counted where values were
+        counted since `uses`, CategoryGone where the category is."""
+        ...
+
+
+V = TypeVar("V", Brand, Category, Product)
 
 
 def must_exist(stored: Stored[V] | None, stamp: Stamp) -> Stored[V]:
