@@ -29,7 +29,7 @@ from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 from tests.support.fakes.pages import page
 
-Aggregate = Brand | Category | Definitions | Product
+Aggregate = Brand | Category | Product
 
 
 class FakeCatalogueStore:
@@ -159,6 +159,10 @@ class FakeCatalogueStore:
         ]
         return page(sorted(found, key=lambda e: [*e.path, f"#{e.id}"]), limit, after)
 
+    def products(self, ids: Sequence[str]) -> list[Product]:
+        there = {each.id: each for each in self._sold()}
+        return [there[id_] for id_ in ids if id_ in there]
+
     def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:
         return page(self._revisions.get(product_id, []), limit, after)
 
@@ -269,7 +273,10 @@ class FakeCatalogueReader:
 
 
 def _is_done(
-    stored: Stored[Any] | None, before: Aggregate | None, after: Aggregate, stamp: Stamp
+    stored: Stored[Any] | None,
+    before: Aggregate | Definitions | None,
+    after: Aggregate | Definitions,
+    stamp: Stamp,
 ) -> bool:
     """Raises Stale unless `before` is what is stored."""
     same_version = stored is not None and stored.value.version == after.version

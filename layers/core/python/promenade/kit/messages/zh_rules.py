@@ -9,6 +9,10 @@ RULES: Mapping[str, str] = {
     "Send 1 to 48 of A-Z 0-9 and hyphen.": "请填写 1 至 48 个 A-Z 0-9 或连字符。",
     "An option needs a name and a value.": "规格需要名称和值。",
     "An attribute needs a name and a value.": "属性需要名称和值。",
+    "Send words to look for.": "请填写要搜索的词。",
+    "Send at most {most} words.": "最多填写 {most} 个词。",
+    "Send at most {most} attributes.": "最多填写 {most} 个属性。",
+    "Write name=value, with ; between two.": "请写成 名称=值，多个之间用分号隔开。",
     "“{attribute}” needs a text.": "“{attribute}”须填写文字。",
     "Send “{attribute}” as a number, such as 12.5.": "“{attribute}”须为数字，例如 12.5。",
     "Send “{attribute}” as a number of {unit}, such as 12.5.": (

@@ -1,6 +1,6 @@
 """What the use cases need of a store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import Offer, Product
 from promenade.base.catalogue.model.row_checks import Known
+from promenade.base.catalogue.model.search import Entry, Search
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -28,12 +29,27 @@ class Wanted(Value, frozen=True, kw_only=True):
 
 
 class Listing(Value, frozen=True, kw_only=True):
-    """Products below a category, with a tag; neither means all."""
+    """Products below a category, with a tag; neither means all. With a `search`, those in the
+    index that fit it, which looks at category and tag itself."""
 
     category: str | None
     tag: str | None
+    search: Search | None = None
     limit: int
     after: Position | None
+
+
+class ProductIndex(Protocol):
+    """Where products are found by what is said of them; a little behind what is kept."""
+
+    def put(self, product_id: str, version: int, entry: Entry) -> None:
+        """Does nothing where it has that version or a later one. Raises Unavailable."""
+        ...
+
+    def find(self, wanted: Search, limit: int, after: Position | None) -> Page[str]:
+        """Ids of products that may fit: whoever shows them looks at them again. A page may be
+        shorter than asked for and still have a next."""
+        ...
 
 
 class Revision(Value, frozen=True):
@@ -84,6 +100,10 @@ class ProductStore(CategoryStore, Protocol):
         self, path: tuple[str, ...], tag: str | None, limit: int, after: Position | None
     ) -> Page[Product]:
         """Those below `path` (a category's; empty: all) that have the tag."""
+        ...
+
+    def products(self, ids: Sequence[str]) -> list[Product]:
+        """Those of at most 100 that there are, in this order."""
         ...
 
     def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:

@@ -97,14 +97,14 @@ def list_products(
 ) -> Page[Product]:
     """A buyer's page may be shorter than asked for and still have a next. Raises Invalid for an
     unknown category."""
-    path = _path(wanted.category, store) if wanted.category else ()
+    path = path_of_category(wanted.category, store) if wanted.category else ()
     page = store.list_products(path, wanted.tag, wanted.limit, wanted.after)
     if not buyer:
         return page
     return Page(tuple(product for product in page.items if product.sells_at(now)), page.next)
 
 
-def _path(category: str, store: ProductStore) -> tuple[str, ...]:
+def path_of_category(category: str, store: ProductStore) -> tuple[str, ...]:
     try:
         return get_category(category, store).path
     except NotFound:

@@ -13,6 +13,7 @@
 | carrier of a barcode | `BARCODE#<store>#<barcode>` | `-` |
 | place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
 | place in a tag's listing | `TAG#<tag>` | the same |
+| where it is in the index | see `search.py` | |
 | what a call made first | `REQUEST#<id>` | `-` |
 
 A category's products, with those below it, are the keys that begin with its path. A category

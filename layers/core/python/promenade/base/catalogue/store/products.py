@@ -40,7 +40,7 @@ from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
 _REVISION = "REVISION#"
-_product_of = msgspec.json.Decoder(Product)
+product_of = msgspec.json.Decoder(Product)
 offer_of = msgspec.json.Decoder(Offer)
 
 
@@ -64,7 +64,7 @@ class DynamoProductStore:
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
-        return _product_of.decode(made) if made else None
+        return product_of.decode(made) if made else None
 
     def find_offer(self, sku: str) -> Offer | None:
         record = dynamo.find(CatalogueRecord, *sku_key(sku))
@@ -89,10 +89,9 @@ class DynamoProductStore:
         return _revision_of(record) if record else None
 
     def products(self, ids: Sequence[str]) -> list[Product]:
-        """Those that there are, in this order."""
         keys = [product_key(each) for each in dict.fromkeys(ids)]
         records = dynamo.find_many(CatalogueRecord, keys) if keys else []
-        found = {record.pk: _product_of.decode(record.body) for record in records}
+        found = {record.pk: product_of.decode(record.body) for record in records}
         listed = (found[pk] for pk, _ in keys if pk in found)
         return [each for each in listed if not each.is_removed]
 
@@ -107,7 +106,7 @@ def _known(records: list[CatalogueRecord]) -> Known:
     for record in records:
         kind, _, rest = record.pk.partition("#")
         if kind == "PRODUCT":
-            products[rest] = Stored(_product_of.decode(record.body), record.fingerprint)
+            products[rest] = Stored(product_of.decode(record.body), record.fingerprint)
         elif kind == "SKU":
             owners[rest] = record.owner
         elif kind == "BARCODE":
@@ -157,7 +156,7 @@ def _keep(product: Product, stamp: Stamp) -> Guarded:
 
 
 def _revision_of(record: CatalogueRecord) -> Revision:
-    return Revision(_product_of.decode(record.body), record.actor, record.updated_at)
+    return Revision(product_of.decode(record.body), record.actor, record.updated_at)
 
 
 def _own(key: Key, product: Product, value: object, refuse: Refuse) -> Guarded:
