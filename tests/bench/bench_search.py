@@ -124,7 +124,7 @@ def holds(condition: Any, place: Place) -> bool:
     if condition.operator in ("AND", "OR"):
         every = (holds(each, place) for each in condition.values)
         return all(every) if condition.operator == "AND" else any(every)
-    text = getattr(place, condition.values[0].attr_name)
+    text = getattr(place, condition.values[0].path[0])
     if condition.operator == "attribute_not_exists":
         return text is None
     assert condition.operator == "contains"
