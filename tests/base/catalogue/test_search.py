@@ -206,6 +206,15 @@ def test_a_product_lies_in_a_bounded_number_of_places() -> None:
     assert entry_of(remove(worst)) == NOTHING
 
 
+def test_what_grows_when_it_is_folded_still_fits_its_key(index: ProductIndex) -> None:
+    """One character of these becomes eighteen."""
+    grows = "\ufdfa"
+    put(index, made("A", grows * 200, attributes={grows * 40: grows * 60}, brand=grows * 4))
+    assert words(index, grows * 100) == ["A"]
+    marks = (*attribute_marks({grows * 40: grows * 60}), brand_mark(grows * 4))
+    assert found(index, Search(marks=marks, is_on_shelf=True)) == ["A"]
+
+
 def anything(random: Random, id_: str, version: int) -> Product:
     english = random.sample(sorted(ENGLISH), random.randint(0, 3))
     chinese = random.sample(CHINESE, random.randint(0, 2))

@@ -100,6 +100,17 @@ def test_a_file_of_products_brings_a_brand_once_and_counts_each(shop: Gateway) -
     assert remove(shop, 1).json["count"] == 2
 
 
+def test_a_name_that_is_too_long_once_it_is_folded_is_refused(shop: Gateway) -> None:
+    before = dump()
+    for route, body in (
+        ("POST /brands", {"name": "\ufdfa" * 80}),
+        ("POST /products", MUG | {"brand": "\ufdfa" * 80}),
+    ):
+        refused = shop.call(route, body)
+        assert (refused.status, refused.json["errors"][0]["code"]) == (400, "malformed")
+    assert dump() == before
+
+
 def test_the_register_is_read_page_by_page(shop: Gateway) -> None:
     for name in ("Ru", "Ding", "Ge"):
         shop.call("POST /brands", {"name": name})

@@ -26,6 +26,7 @@ RULES: Mapping[str, str] = {
     "Say what can be chosen.": "请填写可选项。",
     "Only a choice has choices.": "只有选项属性才有可选项。",
     "Send each choice once, and none that is blank.": "可选项不能重复或为空。",
+    "A brand has 1 to {most} characters.": "品牌为 1 至 {most} 个字符。",
     "A tag has 1 to 40 characters.": "标签为 1 至 40 个字符。",
     "A product without SKUs cannot be on the shelf.": "没有 SKU 的商品不能上架。",
     "It is in the bin; send OFF first.": "商品在回收站中，请先改为 OFF。",

@@ -1,10 +1,13 @@
 """The register of brands: a product's brand is one of these, in one spelling."""
 
+from collections.abc import Iterator
+
 from promenade.kit.codes import label
-from promenade.kit.errors import Conflict
+from promenade.kit.errors import Conflict, Fault
 from promenade.kit.values import Value, replace
 
 MAX_BRAND_LENGTH = 80
+_MOST = {"most": MAX_BRAND_LENGTH}
 
 
 class BrandInUse(Conflict):
@@ -31,6 +34,12 @@ class Brand(Value, frozen=True, kw_only=True):
 
 def brand_id(name: str) -> str:
     return label(name)
+
+
+def name_faults(name: str) -> Iterator[Fault]:
+    """Some characters are several in the one form by which brands are compared."""
+    if len(brand_id(name)) > MAX_BRAND_LENGTH:
+        yield Fault("", "malformed", "A brand has 1 to {most} characters.", facts=_MOST)
 
 
 def register(name: str, before: Brand | None) -> Brand:

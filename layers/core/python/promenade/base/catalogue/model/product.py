@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
+from promenade.base.catalogue.model.brand import name_faults
 from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.kit.codes import NO_CODE, is_code
@@ -196,6 +197,8 @@ def content_faults(product: Product) -> Iterator[Fault]:
         yield Fault("/title", "blank", "This text is blank.")
     if product.brand == "":
         yield Fault("/brand", "blank", "This text is blank.")
+    if product.brand:
+        yield from (fault.within("/brand") for fault in name_faults(product.brand))
     for index, tag in enumerate(product.tags):
         if not 0 < len(tag) <= MAX_TAG_LENGTH:
             yield Fault(f"/tags/{index}", "malformed", "A tag has 1 to 40 characters.")

@@ -17,6 +17,10 @@ from promenade.kit.values import Value
 MAX_TERMS = 400
 """Of a product; what is beyond them is not found by."""
 
+_MOST_WORD = 64
+_MOST_MARK = 160
+"""Characters: what is longer is found by its beginning, which is as much as a key takes."""
+
 MAX_ASKED = 8
 """Words and runs that one search may have."""
 
@@ -98,11 +102,12 @@ def tag_mark(tag: str) -> str:
 
 
 def brand_mark(brand: str) -> str:
-    return f"b:{label(brand)}"
+    return f"b:{label(brand)}"[:_MOST_MARK]
 
 
 def attribute_marks(attributes: Mapping[str, str]) -> Iterator[str]:
-    return (f"a:{label(name)}={label(value)}" for name, value in attributes.items())
+    marks = (f"a:{label(name)}={label(value)}" for name, value in attributes.items())
+    return (mark[:_MOST_MARK] for mark in marks)
 
 
 def terms_of(texts: Iterable[str]) -> Terms:
@@ -112,14 +117,14 @@ def terms_of(texts: Iterable[str]) -> Terms:
         folded = fold(text)
         runs |= dict.fromkeys(_run.findall(folded))
         for word in _word.findall(_run.sub(" ", folded)):
-            words |= dict.fromkeys(map(_singular, (word, *_part.findall(word))))
+            words |= dict.fromkeys(map(_kept, (word, *_part.findall(word))))
     return Terms(tuple(words), tuple(runs))
 
 
 def asked(text: str) -> Terms:
     """A word with hyphens is asked for as it is written."""
     folded = fold(text)
-    words = dict.fromkeys(map(_singular, _word.findall(_run.sub(" ", folded))))
+    words = dict.fromkeys(map(_kept, _word.findall(_run.sub(" ", folded))))
     return Terms(tuple(words), tuple(dict.fromkeys(_run.findall(folded))))
 
 
@@ -189,11 +194,12 @@ def _narrowest(terms: Terms) -> Iterator[str]:
     return (key for key in _keys(terms) if len(key) > 1 or key in (*terms.words, *terms.runs))
 
 
-def _singular(word: str) -> str:
+def _kept(word: str) -> str:
+    """Without the ending of a plural."""
     for ending, instead in _plurals:
         if ending.search(word):
-            return ending.sub(instead, word)
-    return word
+            return ending.sub(instead, word)[:_MOST_WORD]
+    return word[:_MOST_WORD]
 
 
 def _is_kana(mark: str) -> bool:

@@ -1,16 +1,19 @@
 """Use cases of the register of brands. A product brings its brand to it; staff may be before."""
 
-from promenade.base.catalogue.model.brand import Brand, edit, register, remove
+from promenade.base.catalogue.model.brand import Brand, edit, name_faults, register, remove
 from promenade.base.catalogue.service.ports import BrandStore, must_exist
-from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.errors import Conflict, Invalid, NotFound, Stale
 from promenade.kit.patience import patiently
 from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 
 
 def add_brand(name: str, stamp: Stamp, store: BrandStore) -> Brand:
-    """A repeated request answers as at first; a removed brand comes back. Raises Conflict or, when
-    others keep changing it, Unavailable."""
+    """A repeated request answers as at first; a removed brand comes back. Raises Invalid, Conflict
+    or, when others keep changing it, Unavailable."""
+    faults = [fault.within("/name") for fault in name_faults(name)]
+    if faults:
+        raise Invalid(faults)
     return made_once(
         lambda: patiently(lambda: _add_once(name, stamp, store), Stale),
         lambda: store.brand_made(stamp),
