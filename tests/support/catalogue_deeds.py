@@ -48,6 +48,8 @@ def _index(_: Gateway) -> object:
     body = event["Records"][0]["dynamodb"]["NewImage"]["body"]
     body["S"] = json.dumps(json.loads(body["S"]) | {"tags": [], "version": 2})
     functions.invoke("catalogue_index", event)
+    body["S"] = "{}"
+    functions.invoke("catalogue_index", event)
     return functions.invoke("catalogue_index", {"after": None})
 
 

@@ -10,6 +10,7 @@ from tests.support.callers import OWNER, SHOPPER, STOREFRONT
 from tests.support.cloud import dump, streamed
 from tests.support.gateway import Answer, Gateway
 from tests.support.on_sale import bring
+from tests.support.relaying import taken
 
 SKU = {"currency": "CNY", "list_price_minor": 8_900}
 MUG: dict[str, Any] = {
@@ -23,6 +24,7 @@ MUG: dict[str, Any] = {
     "skus": [SKU | {"code": "MUG-1-S", "barcode": "4006381333931"}],
 }
 CUP = MUG | {"id": "CUP", "title": "Tenmoku mug", "attributes": {}, "skus": [SKU | {"code": "C-1"}]}
+KEYS_OF_CUP = {"pk": {"S": "PRODUCT#CUP"}, "sk": {"S": "-"}}
 OFF = CUP | {"id": "OFF", "title": "Old mug", "shelf": "OFF", "skus": [SKU | {"code": "O-1"}]}
 
 
@@ -95,6 +97,18 @@ def test_records_that_come_again_or_late_change_nothing(shop: Gateway) -> None:
     for again in (records, records[::-1]):
         functions.invoke("catalogue_index", {"Records": again})
     assert dump() == before
+
+
+def test_a_record_that_cannot_be_read_is_parked_and_holds_up_no_other(shop: Gateway) -> None:
+    (record,) = (each for each in streamed() if each["dynamodb"]["Keys"] == KEYS_OF_CUP)
+    image = record["dynamodb"]["NewImage"]
+    spoilt = record | {"dynamodb": {"NewImage": image | {"body": {"S": "{}"}}}}
+    late = image | {"body": {"S": image["body"]["S"].replace("Tenmoku", "Raku")}}
+    late["body"]["S"] = late["body"]["S"].replace('"version":1', '"version":2')
+    whole = record | {"dynamodb": {"NewImage": late}}
+    functions.invoke("catalogue_index", {"Records": [spoilt, whole]})
+    assert [each["dynamodb"]["NewImage"]["body"] for each in taken("relay-dead")] == [{"S": "{}"}]
+    assert [each["pk"]["S"] for each in dump()["promenade-catalogue"]].count("TERM#raku") == 1
 
 
 def test_pages_follow_one_another_for_who_asked(shop: Gateway) -> None:

@@ -1,6 +1,5 @@
 """Use cases of the index: products are put into it behind each change, and found in it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from promenade.base.catalogue.model.product import Product
@@ -39,13 +38,13 @@ class Finder(Value, frozen=True):
         return Page(tuple(sold), page.next)
 
 
-def index_products(products: Iterable[Product], index: ProductIndex) -> None:
-    for product in products:
-        index.put(product.id, product.version, entry_of(product))
+def index_product(product: Product, index: ProductIndex) -> None:
+    index.put(product.id, product.version, entry_of(product))
 
 
 def index_anew(after: Position | None, store: ProductStore, index: ProductIndex) -> Position | None:
     """A page of all products; answers where the next one starts."""
     page = store.list_products((), None, INDEXED_AT_ONCE, after)
-    index_products(page.items, index)
+    for product in page.items:
+        index_product(product, index)
     return page.next
