@@ -25,10 +25,10 @@ from promenade.base.catalogue.store import search as stored
 from promenade.base.catalogue.store.records import CatalogueRecord
 from promenade.base.catalogue.store.search import DynamoProductIndex
 from promenade.kit import dynamo
-from promenade.kit.paging import Position
 from promenade.kit.values import replace
 from tests.support.cloud import dump
-from tests.support.shop import product, sku
+from tests.support.searches import found, made, put, words
+from tests.support.shop import sku
 
 ENGLISH = {
     "shoes": "shoe",
@@ -47,33 +47,6 @@ WALKS = 80
 @pytest.fixture
 def index(stores: None) -> ProductIndex:
     return DynamoProductIndex()
-
-
-def made(id_: str, title: str = "", **fields: Any) -> Product:
-    asked_for = product(id_, *fields.pop("skus", ()), title=title, path=("mugs",), **fields)
-    return replace(asked_for, shelf="ON", **{"version": 1} | fields)
-
-
-def put(index: ProductIndex, *products: Product) -> None:
-    for each in products:
-        index.put(each.id, each.version, entry_of(each))
-
-
-def found(index: ProductIndex, wanted: Search, limit: int = 50) -> list[str]:
-    """All pages of it."""
-    ids: list[str] = []
-    after: Position | None = None
-    while True:
-        page = index.find(wanted, limit, after)
-        assert len(page.items) <= limit
-        ids += page.items
-        if (after := page.next) is None:
-            return ids
-
-
-def words(index: ProductIndex, text: str, **narrowed: Any) -> list[str]:
-    search = Search(terms=asked(text), **{"is_on_shelf": False} | narrowed)
-    return sorted(found(index, search))
 
 
 def places() -> list[tuple[str, str]]:
@@ -285,9 +258,12 @@ def test_a_page_looks_at_a_bounded_number_of_places(
     put(index, *(made(f"P{n}", f"mug cup{n}") for n in range(30)), made("Z", "mug", tags=("late",)))
     asked_of: list[int] = []
     page = dynamo.page
-    monkeypatch.setattr(
-        dynamo, "page", lambda *a, **k: asked_of.append(k["limit"]) or page(*a, **k)
-    )
+
+    def listening(kind: Any, place: Any, **options: Any) -> Any:
+        asked_of.append(options["limit"])
+        return page(kind, place, **options)
+
+    monkeypatch.setattr(dynamo, "page", listening)
     wanted = Search(terms=asked("mug"), marks=(category_mark("nowhere"),), is_on_shelf=True)
     nothing = index.find(wanted, 5, None)
     assert (nothing.items, nothing.next is None, asked_of) == ((), False, [4, 4, 4])
@@ -303,9 +279,12 @@ def test_a_short_list_is_read_and_not_a_long_one(
     )
     read: list[str] = []
     page = dynamo.page
-    monkeypatch.setattr(
-        dynamo, "page", lambda kind, place, **k: read.append(place.pk) or page(kind, place, **k)
-    )
+
+    def listening(kind: Any, place: Any, **options: Any) -> Any:
+        read.append(place.pk)
+        return page(kind, place, **options)
+
+    monkeypatch.setattr(dynamo, "page", listening)
     assert len(index.find(Search(terms=asked("mug cup"), is_on_shelf=True), 50, None).items) == 20
     assert read[-1] == "TERM#cup"
     assert words(index, "mug nowhere") == []
