@@ -133,10 +133,10 @@ def check_uses(before: Definitions, asked: Sequence[Definition], uses: Uses) -> 
         if not count:
             continue
         if choice is None:
-            detail = f"{count} products have “{definition.name}”: it keeps its type and its unit."
-            raise DefinitionInUse(detail, attribute=definition.name, count=count)
-        detail = f"{count} products have “{choice}” as “{definition.name}”: the choice stays."
-        raise DefinitionInUse(detail, attribute=definition.name, choice=choice, count=count)
+            told = f"{count} products have “{definition.name}”: it keeps its type and its unit."
+            raise DefinitionInUse(told, attribute=definition.name, count=count)
+        told = f"{count} products have “{choice}” as “{definition.name}”: the choice stays."
+        raise DefinitionInUse(told, attribute=definition.name, choice=choice, count=count)
     return bool(given_up)
 
 
