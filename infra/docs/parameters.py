@@ -7,6 +7,7 @@ PARAMETERS: Mapping[str, str] = {
     "account_id": "The account that messages go out by.",
     "batch_id": "The batch of codes, as its template's answer told it.",
     "book_id": "The price book.",
+    "brand": "The brand's name, in any spelling.",
     "campaign_id": "The campaign.",
     "category_id": "The category.",
     "change_id": "The change of a price.",
@@ -47,6 +48,7 @@ PARAMETERS: Mapping[str, str] = {
     "warehouse": "The warehouse's code; `MAIN` unless others were added.",
     # queries
     "accept_overlaps": "Whether promotions of one exclusion group may compete for the same lines.",
+    "attributes": "What attributes the products have: `Colour=Red;Size=M`, five at most.",
     "actor": "Who did it, as `staff:<id>`.",
     "after": "The number of the version that is compared.",
     "at": "When the promotion starts, an instant; now, unless it is given.",
@@ -81,6 +83,8 @@ PARAMETERS: Mapping[str, str] = {
     "openid": "Whom WeChat's push is about.",
     "outcome": "What became of a message: `sent`, `held_out`, `waiting` or why it was not sent.",
     "reason": "Why, in words: it stays on record.",
+    "q": "Words that the products have, in titles, codes, brands, tags, attributes or options; a "
+    "plural finds the singular, and Chinese is found without spaces.",
     "rule": "By whose law: China's seven days (`cn7`) or Europe's thirty (`eu30`).",
     "signature": "WeChat's signature of time and nonce.",
     "stage": "How far the order, or the life of customers with the shop, is.",

@@ -55,7 +55,7 @@ class Traffic:
         items = [parsed["Item"]] if "Item" in parsed else []
         items += [each for found in parsed.get("Responses", {}).values() for each in found]
         self.read_units += sum(0.5 * (_units(each, 4096) - 1) for each in items)
-        together = sum(map(_size, parsed.get("Items", [])))
+        together = sum(map(size_of, parsed.get("Items", [])))
         self.read_units += 0.5 * max(ceil(together / 4096) - 1, 0)
 
 
@@ -81,10 +81,10 @@ def capacity(apart: str = AccessRecord.Meta.table_name) -> Iterator[Traffic]:
 
 
 def _units(item: Item, step: int) -> int:
-    return max(ceil(_size(item) / step), 1)
+    return max(ceil(size_of(item) / step), 1)
 
 
-def _size(item: Item) -> int:
+def size_of(item: Item) -> int:
     """Names and values in bytes; a number takes about a byte per two digits."""
     return sum(len(name) + _length(value) for name, value in item.items())
 

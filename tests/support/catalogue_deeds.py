@@ -1,8 +1,11 @@
 """What functions of the catalogue do off the path of their samples."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
+from infra.local import samples
+from tests.support import functions
 from tests.support.callers import MARKETER
 from tests.support.gateway import Gateway
 
@@ -10,6 +13,7 @@ Act = Callable[[Gateway], object]
 
 CATEGORY = "base/http/catalogue_categories.add_category"
 DRAFT = "base/http/catalogue_products.add_product"
+INDEXED = "base/stream/catalogue_index"
 SOLD = "base/http/catalogue_import.import_products-approved"
 PATH = "/products/MUG-CELADON"
 
@@ -38,9 +42,21 @@ def _approve_move(api: Gateway) -> object:
     return api.call(f"POST {PATH}/decisions", {"decision": "approve"}, version=2)
 
 
+def _index(_: Gateway) -> object:
+    """What lost its tags; then all anew."""
+    event = json.loads((samples.EVENTS / f"{INDEXED}.json").read_bytes())
+    body = event["Records"][0]["dynamodb"]["NewImage"]["body"]
+    body["S"] = json.dumps(json.loads(body["S"]) | {"tags": [], "version": 2})
+    functions.invoke("catalogue_index", event)
+    body["S"] = "{}"
+    functions.invoke("catalogue_index", event)
+    return functions.invoke("catalogue_index", {"after": None})
+
+
 _REDUCED = {"sale_price_minor": 7_500}
 
 OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
+    ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
     (
         "catalogue_reviews",

@@ -3,9 +3,13 @@
 from typing import Any
 
 from promenade.base.catalogue.service import categories, products
+from promenade.base.catalogue.service.searching import Finder
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.search import DynamoProductIndex
 from promenade.base.catalogue.wire import categories as tree
 from promenade.base.catalogue.wire import products as wire
+from promenade.base.catalogue.wire import searches
+from promenade.base.catalogue.wire.searches import ProductQuery
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
@@ -17,7 +21,7 @@ from promenade.kit.paging import PageQuery
 
 app = api("catalogue", ACCESS, PATHS)
 pages = cursors()
-store = DynamoCatalogueStore()
+store, index = DynamoCatalogueStore(), DynamoProductIndex()
 READ = Permission.CATALOGUE_READ
 
 
@@ -45,13 +49,14 @@ def get_category(call: Call[None, None]) -> Reply:
     return ok(show(category, tree.CategoryView), version=category.version)
 
 
-@app.on("GET /products", allow=READ, query=wire.ProductQuery, answers={200: wire.ProductPage})
-def list_products(call: Call[None, wire.ProductQuery]) -> Reply:
-    """List products, by category with all below it, by tag, or by both."""
+@app.on("GET /products", allow=READ, query=ProductQuery, answers={200: wire.ProductPage})
+def list_products(call: Call[None, ProductQuery]) -> Reply:
+    """List products, by category with all below it and by tag; or search them by words, brand and
+    attributes, which find a change about a second later."""
     query, buyer, now = call.query, is_buyer(call), system_clock()
-    scope = f"products in {query.category} tagged {query.tag}"
-    wanted = wire.read_listing(query, pages.open(query.cursor, scope))
-    page = products.list_products(wanted, store, now, buyer=buyer)
+    scope = searches.scope_of(query, buyer=buyer)
+    wanted = searches.read_listing(query, pages.open(query.cursor, scope), buyer=buyer)
+    page = Finder(store, index, now, buyer).list(wanted)
     return ok(wire.show_products(page, pages.seal(page.next, scope), now, buyer=buyer))
 
 

@@ -1,5 +1,6 @@
 """HTTP surface of the catalogue as staff shape it: products."""
 
+from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
 from promenade.base.catalogue.service import products
@@ -17,8 +18,8 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
-PLACING = (CategoryArchived, CategoryGone)
-SELLING = (BarcodeTaken, *PLACING, ChangeTooLarge, SkuTaken, ClaimFalse, PriceUnapproved)
+TAKEN = (BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, SkuTaken)
+SELLING = (*TAKEN, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_products", ACCESS, PATHS)
 store = DynamoCatalogueStore()

@@ -1,5 +1,6 @@
 """HTTP surface of what is said of a product before it is sold."""
 
+from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import ChangeTooLarge
 from promenade.base.catalogue.model.review import ReviewForbids
@@ -20,7 +21,8 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 UNFIT = (NotFound, Stale, ReviewForbids)
-SELLING = (CategoryArchived, CategoryGone, ChangeTooLarge, ClaimFalse, PriceUnapproved)
+CLOSED = (BrandArchived, CategoryArchived, CategoryGone)
+SELLING = (*CLOSED, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_reviews", ACCESS, PATHS)
 store = DynamoCatalogueStore()

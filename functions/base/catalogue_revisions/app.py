@@ -1,5 +1,6 @@
 """HTTP surface of the revisions of products."""
 
+from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge
 from promenade.base.catalogue.service import revisions
@@ -18,7 +19,7 @@ from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 
-PLACING = (BarcodeTaken, CategoryArchived, CategoryGone, ChangeTooLarge)
+PLACING = (BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, ChangeTooLarge)
 
 app = api("catalogue_revisions", ACCESS, PATHS)
 pages = cursors()

@@ -104,6 +104,49 @@ class CategoryRemoved(CategoryFact, frozen=True):
     """It was empty, and is there no longer."""
 
 
+class BrandFact(Fact, frozen=True):
+    """`id` is what all spellings of the name have in common."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+    name: str
+    is_archived: bool
+
+
+class BrandAdded(BrandFact, frozen=True):
+    """It is on the register: added, or brought by a product."""
+
+
+class BrandChanged(BrandFact, frozen=True):
+    """It is spelt otherwise, or takes new products or none."""
+
+
+class BrandRemoved(BrandFact, frozen=True):
+    """No product was of it, and it is on the register no longer."""
+
+
+class DefinedAttribute(Value, frozen=True, kw_only=True):
+    """`type` is text, number, choice or boolean."""
+
+    name: str
+    type: str
+    unit: str | None = None
+    choices: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+class AttributesDefined(Fact, frozen=True):
+    """The category's own attributes are these from now on, for what is below it too."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    category: str
+    version: int
+    attributes: tuple[DefinedAttribute, ...]
+
+
 class PricedSku(Value, frozen=True):
     code: str
     currency: str

@@ -7,7 +7,9 @@ from promenade.kit.codes import normalised
 from promenade.kit.errors import Fault, Invalid
 
 SUBJECTS: Mapping[str, str] = {
+    "brand": "catalogue:BRANDS/{name}",
     "category": "catalogue:CATEGORIES/{id}",
+    "category_attributes": "catalogue:CATEGORY#{id}/ATTRIBUTES",
     "product": "catalogue:PRODUCT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
     "simulation": "promotion:SIMULATION#{id}/-",

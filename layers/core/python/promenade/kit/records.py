@@ -11,6 +11,7 @@ from typing import Any, Literal, Self
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.connection import TableConnection
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
@@ -111,9 +112,11 @@ class WaitingRecord(Record):
 
 
 class Partition(Value, frozen=True):
-    """Where a listing looks: in the table, or in an index of it (which may lag behind)."""
+    """Where a listing looks: in the table, or in an index of it (which may lag behind). It looks
+    at as many items as a page may have, and shows those of them `where` this holds."""
 
     pk: str
     index: Literal["gsi1", "gsi2", "gsi3", "waiting"] | None = None
     newest_first: bool = False
     consistent: bool = False
+    where: Condition | None = None

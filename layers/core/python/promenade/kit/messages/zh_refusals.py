@@ -227,6 +227,13 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "last_owner": ("这是最后一位在职的所有者，请先指定另一位。",),
     "too_many_grants": ("每人最多有 {most} 项授权，请先终止一项。",),
     "role_built_in": ("此角色为系统内置，请另建角色。",),
+    "brand_in_use": ("还有 {count} 个商品属于此品牌，不能删除。",),
+    "brand_archived": ("品牌“{brand}”已归档，不能用于其他商品。",),
+    "brand_renamed": ("品牌“{brand}”的名称只能更改写法；如为另一品牌，请新建。",),
+    "definition_in_use": (
+        "有 {count} 个商品的“{attribute}”选用了“{choice}”，此选项须保留。",
+        "有 {count} 个商品填写了“{attribute}”，其类型和单位须保留。",
+    ),
     "role_in_use": ("有 {count} 名成员持有此角色，请先终止其授权。",),
     "role_full": ("已有 {most} 名成员持有此角色，已达上限。",),
     "merge_final": ("合并已超过三十天，不能再拆分。",),

@@ -190,6 +190,8 @@ TOLD: Mapping[str, str] = {
     "As many profiles were merged into this one as may be.": ("并入此档案的档案数已达上限。"),
     "This profile is not merged into another one.": "此档案未并入其他档案。",
     "There is no such member of the staff.": "没有此团队成员。",
+    "There is no such brand.": "没有此品牌。",
+    "This brand is on the register.": "此品牌已登记。",
     "There is no such role.": "没有此角色。",
     "There is no such grant.": "没有此授权。",
     "You have no place on the staff yet.": "您尚未加入团队。",

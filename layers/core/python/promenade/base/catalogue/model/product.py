@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
+from promenade.base.catalogue.model.brand import name_faults
 from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.contracts.reviews import ReviewState
@@ -52,7 +53,9 @@ class Product(Value, frozen=True, kw_only=True):
     `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
     was on sale before that was kept has none. `sells_from` is of what is SCHEDULED, which is ON
     from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
-    what its title and category shall be."""
+    what its title and category shall be. `brand_id` is of the register of brands, and `counted`
+    says in which category's numbers its attributes count: nothing until the first change after
+    these were kept."""
 
     id: str
     store: str
@@ -68,6 +71,8 @@ class Product(Value, frozen=True, kw_only=True):
     first_on_at: Mapping[str, datetime] = {}
     is_approved: bool = True
     review: Review | None = None
+    brand_id: str | None = None
+    counted: Mapping[str, str] = {}
     is_removed: bool = False
     version: int = 0
 
@@ -199,6 +204,8 @@ def content_faults(product: Product) -> Iterator[Fault]:
         yield Fault("/title", "blank", "This text is blank.")
     if product.brand == "":
         yield Fault("/brand", "blank", "This text is blank.")
+    if product.brand:
+        yield from (fault.within("/brand") for fault in name_faults(product.brand))
     for index, tag in enumerate(product.tags):
         if not 0 < len(tag) <= MAX_TAG_LENGTH:
             yield Fault(f"/tags/{index}", "malformed", "A tag has 1 to 40 characters.")

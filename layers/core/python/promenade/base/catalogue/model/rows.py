@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from promenade.base.catalogue.model.product import Product, Sku, shown_anew, with_old_prices
+from promenade.base.catalogue.model.referring import of_brand, referring
 from promenade.base.catalogue.model.reviewing import written
 from promenade.base.catalogue.model.row_checks import (
     Check,
@@ -15,6 +16,7 @@ from promenade.base.catalogue.model.row_checks import (
     Outcome,
     Result,
     Row,
+    path_of,
     refusals,
     row_fault,
 )
@@ -101,9 +103,19 @@ def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
         refused |= found
     if base is not None and after is not None:
         after = written(after, base, by)
+    if after is not None:
+        after = _referring(after, base, known)
     outcomes = [Outcome(row, _result(row, base, after), refused[row.line]) for row in good]
     outcomes += [Outcome(row, "rejected", refused[row.line]) for row in rows if row not in good]
     return Draft(stored, None if after == base else after, tuple(outcomes))
+
+
+def _referring(after: Product, base: Product | None, known: Known) -> Product:
+    """What no row touches stays as it was kept."""
+    placed = replace(after, path=path_of(after, known))
+    if base and (placed.path, placed.attributes) == (base.path, base.attributes):
+        return of_brand(placed, known)
+    return referring(placed, known)[0]
 
 
 def _missing(row: Row, base: Product | None) -> tuple[Fault, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from promenade.base.catalogue.model.brand import brand_id
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.product import place
-from promenade.base.catalogue.model.row_checks import Known, Outcome, Row
+from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
 from promenade.base.catalogue.service.ports import ProductStore, Wanted
 from promenade.contracts.prices import PriceGate
@@ -56,11 +57,20 @@ def _known(rows: Sequence[Row], store: ProductStore) -> Known:
             categories=[row.of_product["category"] for row in good if "category" in row.of_product],
         )
     )
+    there = [stored.value for stored in found.products.values()]
     barcodes = [(store_of(row, found), row.of_sku.get("barcode")) for row in good]
-    carried = store.known(
-        Wanted(barcodes=[(shop, barcode) for shop, barcode in barcodes if barcode])
+    brands = [*(row.of_product.get("brand") for row in good), *(each.brand for each in there)]
+    paths = [*(each.path for each in there), *(each.path for each in found.categories.values())]
+    beside = store.known(
+        Wanted(
+            barcodes=[(shop, barcode) for shop, barcode in barcodes if barcode],
+            brands={brand_id(brand) for brand in brands if brand},
+            definitions={category for path in paths for category in path},
+        )
     )
-    return replace(found, carriers=carried.carriers)
+    return replace(
+        found, carriers=beside.carriers, brands=beside.brands, definitions=beside.definitions
+    )
 
 
 def _settle_again(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]:
@@ -81,11 +91,10 @@ def _settle(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]
     """Writes the draft unless it is a dry run. Raises Stale, Unavailable."""
     if draft.after is None:
         return draft.outcomes
-    category, stamp = known.categories.get(draft.after.category), importer.stamp
-    path = category.path if category else draft.after.path
+    path, stamp = path_of(draft.after, known), importer.stamp
     after = place(draft.after, path, draft.before, None if importer.is_dry else stamp.at)
     try:
-        planned = change(draft.before, after)
+        planned = change(draft.before, after, known)
         if not importer.is_dry:
             importer.store.put_product(planned, stamp)
     except (Stale, Unavailable):

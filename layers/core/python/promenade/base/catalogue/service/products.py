@@ -1,7 +1,9 @@
 """Use cases of products and SKUs. A buyer is shown only what is sold at that time."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from promenade.base.catalogue.model.brand import brand_id
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.product import (
     NO_CATEGORY,
@@ -13,6 +15,7 @@ from promenade.base.catalogue.model.product import (
     shown_anew,
     with_old_prices,
 )
+from promenade.base.catalogue.model.referring import referring
 from promenade.base.catalogue.model.reviewing import written
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.shelf import shelf_faults
@@ -35,8 +38,9 @@ from promenade.kit.values import replace
 def add_product(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:
     """A repeated request answers as at first; a removed product comes back.
 
-    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryArchived,
-    CategoryGone, ClaimFalse, PriceUnapproved or, when others keep changing it, Unavailable."""
+    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, BrandArchived, ChangeTooLarge,
+    CategoryArchived, CategoryGone, ClaimFalse, PriceUnapproved or, when others keep changing it,
+    Unavailable."""
     return made_once(
         lambda: patiently(lambda: _add_once(asked, stamp, store, gate), Stale),
         lambda: store.product_made(stamp),
@@ -44,7 +48,7 @@ def add_product(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGa
 
 
 def _add_once(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:
-    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    known = _known(asked, store)
     stored = known.products.get(asked.id)
     if stored and not stored.value.is_removed:
         if stored.fingerprint == stamp.fingerprint:
@@ -56,9 +60,9 @@ def _add_once(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate
 def change_product(
     asked: Product, expected: int, stamp: Stamp, store: ProductStore, gate: PriceGate
 ) -> Product:
-    """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryArchived,
-    CategoryGone, ClaimFalse, PriceUnapproved."""
-    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, BrandArchived, ChangeTooLarge,
+    CategoryArchived, CategoryGone, ClaimFalse, PriceUnapproved."""
+    known = _known(asked, store)
     stored = must_exist(known.products.get(asked.id), stamp)
     if stored.is_done(expected, stamp):
         return stored.value
@@ -93,20 +97,46 @@ def list_products(
 ) -> Page[Product]:
     """A buyer's page may be shorter than asked for and still have a next. Raises Invalid for an
     unknown category."""
-    path = _path(wanted.category, store) if wanted.category else ()
+    path = path_of_category(wanted.category, store) if wanted.category else ()
     page = store.list_products(path, wanted.tag, wanted.limit, wanted.after)
     if not buyer:
         return page
     return Page(tuple(product for product in page.items if product.sells_at(now)), page.next)
 
 
-def _path(category: str, store: ProductStore) -> tuple[str, ...]:
+def path_of_category(category: str, store: ProductStore) -> tuple[str, ...]:
     try:
         return get_category(category, store).path
     except NotFound:
         facts = {"category": category}
         unknown = Fault("/category", "unknown_category", NO_CATEGORY, "query", facts)
         raise Invalid([unknown]) from None
+
+
+def _known(asked: Product, store: ProductStore) -> Known:
+    """What is there of it, and of all that it refers to."""
+    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    before, category = known.product(asked.id), known.categories.get(asked.category)
+    paths = (before.path if before else (), category.path if category else ())
+    return with_registers(asked, paths, known, store)
+
+
+def with_registers(
+    product: Product, paths: Iterable[Sequence[str]], known: Known, store: ProductStore
+) -> Known:
+    """With what it refers to; it may come to stand at any of the `paths`."""
+    brands = [brand_id(product.brand)] if product.brand else []
+    wanted = Wanted(brands=brands, definitions={each for path in paths for each in path})
+    found = store.known(wanted)
+    return replace(known, brands=found.brands, definitions=found.definitions)
+
+
+def referred(product: Product, known: Known) -> Product:
+    """Raises Invalid."""
+    kept, faults = referring(product, known)
+    if faults:
+        raise Invalid(faults)
+    return kept
 
 
 def _placed(asked: Product, known: Known, stamp: Stamp) -> Product:
@@ -117,7 +147,7 @@ def _placed(asked: Product, known: Known, stamp: Stamp) -> Product:
         faults.append(Fault("/category", "unknown_category", NO_CATEGORY, facts=facts))
     if category is None or faults:
         raise Invalid(faults)
-    after = written(replace(asked, path=category.path), before, stamp.actor)
+    after = referred(written(replace(asked, path=category.path), before, stamp.actor), known)
     return place(after, after.path, before, stamp.at)
 
 
@@ -130,5 +160,5 @@ def put(
     for refusal in judged.refusals.values():
         raise refusal
     proved = with_old_prices(before, after, judged.proved)
-    store.put_product(change(before, proved), stamp)
+    store.put_product(change(before, proved, known), stamp)
     return proved

@@ -7,8 +7,9 @@ from promenade.base.catalogue.model import reviewing
 from promenade.base.catalogue.model.category import CategoryGone
 from promenade.base.catalogue.model.product import Product, place
 from promenade.base.catalogue.service.ports import ProductStore, Wanted, must_exist
-from promenade.base.catalogue.service.products import put
+from promenade.base.catalogue.service.products import put, referred, with_registers
 from promenade.contracts.prices import PriceGate
+from promenade.contracts.reviews import ReviewState
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -22,15 +23,15 @@ class Change(Value, frozen=True):
 
 
 def submit(change: Change, store: ProductStore, gate: PriceGate) -> Product:
-    """Raises NotFound, Stale, ReviewForbids."""
+    """Raises NotFound, Stale, ReviewForbids, Invalid for attributes that its category forbids."""
     by = change.stamp.actor
     return _take(change, lambda product: reviewing.submitted(product, by), store, gate)
 
 
 def approve(change: Change, store: ProductStore, gate: PriceGate) -> Product:
     """What it says is sold by, at once or from when it is scheduled for. Raises NotFound, Stale,
-    ReviewForbids, SelfApproval, CategoryArchived, CategoryGone, ChangeTooLarge, ClaimFalse,
-    PriceUnapproved."""
+    ReviewForbids, SelfApproval, Invalid, BrandArchived, CategoryArchived, CategoryGone,
+    ChangeTooLarge, ClaimFalse, PriceUnapproved."""
     by = change.stamp.actor
     return _take(change, lambda product: reviewing.approved(product, by), store, gate)
 
@@ -50,7 +51,11 @@ def _take(
     before = stored.value
     after = step(before)
     path = before.path if after.category == before.category else _path(after.category, store)
-    return put(place(after, path, before, change.stamp.at), known, change.stamp, store, gate)
+    known = with_registers(after, (before.path, path), known, store)
+    after = place(after, path, before, change.stamp.at)
+    if after.review is None or after.review.state is ReviewState.PENDING:
+        after = referred(after, known)
+    return put(after, known, change.stamp, store, gate)
 
 
 def _path(category: str, store: ProductStore) -> tuple[str, ...]:

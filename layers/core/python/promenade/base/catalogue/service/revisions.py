@@ -25,8 +25,8 @@ def compare(
     product_id: str, earlier: int, later: int, store: ProductStore
 ) -> tuple[Difference, ...]:
     """Raises NotFound."""
-    before, after = (_revision(product_id, each, store) for each in (earlier, later))
-    return differences(before.product, after.product)
+    before, after = (_revision(product_id, each, store).product for each in (earlier, later))
+    return differences(_said(before), _said(after))
 
 
 def roll_back(change: Change, version: int, store: ProductStore, gate: PriceGate) -> Product:
@@ -37,6 +37,11 @@ def roll_back(change: Change, version: int, store: ProductStore, gate: PriceGate
     old = _revision(change.product_id, version, store).product
     asked = replace(old, shelf=now.shelf, sells_from=now.sells_from, is_removed=False)
     return change_product(asked, change.expected, change.stamp, store, gate)
+
+
+def _said(product: Product) -> Product:
+    """Without what only says where it counts."""
+    return replace(product, brand_id=None, counted={})
 
 
 def _revision(product_id: str, version: int, store: ProductStore) -> Revision:

@@ -3,6 +3,7 @@
 import msgspec
 
 from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.store.definitions import forget
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
@@ -58,6 +59,7 @@ def _moves(before: Category | None, after: Category) -> list[Guarded]:
         own = alter_use(before, after)
     else:
         own = close_use(old) if old else open_use(after)
+    gone = [forget(after.id)] if after.is_removed else []
     left = [leave(old[:-1])] if old[:-1] else []
     entered = [enter(new[:-1])] if new[:-1] else []
-    return [own, *left, *entered]
+    return [own, *gone, *left, *entered]

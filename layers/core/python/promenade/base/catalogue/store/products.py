@@ -5,6 +5,8 @@ from itertools import chain
 
 import msgspec
 
+from promenade.base.catalogue.model.attributes import Definitions
+from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import (
@@ -15,7 +17,9 @@ from promenade.base.catalogue.model.product import (
 )
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Revision, Wanted
+from promenade.base.catalogue.store.brands import BRANDS, brand_of, brand_writes
 from promenade.base.catalogue.store.categories import PARTITION, category_of
+from promenade.base.catalogue.store.definitions import count, definitions_key, definitions_of
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
@@ -47,6 +51,8 @@ class DynamoProductStore:
             (sku_key(sku) for sku in wanted.skus),
             (_barcode_key(*carried) for carried in wanted.barcodes),
             ((PARTITION, category) for category in wanted.categories),
+            ((BRANDS, brand) for brand in wanted.brands),
+            (definitions_key(category) for category in wanted.definitions),
         )
         return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
 
@@ -54,7 +60,7 @@ class DynamoProductStore:
         key = product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
         made = once(change.before, change.after, stamp)
-        transact([item, *made, _keep(change.after, stamp), *_writes(change)])
+        transact([item, *made, _keep(change.after, stamp), *_writes(change, stamp)])
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -83,7 +89,6 @@ class DynamoProductStore:
         return _revision_of(record) if record else None
 
     def products(self, ids: Sequence[str]) -> list[Product]:
-        """Those that there are, in this order."""
         keys = [product_key(each) for each in dict.fromkeys(ids)]
         records = dynamo.find_many(CatalogueRecord, keys) if keys else []
         found = {record.pk: product_of.decode(record.body) for record in records}
@@ -96,6 +101,8 @@ def _known(records: list[CatalogueRecord]) -> Known:
     owners: dict[str, str] = {}
     carriers: dict[tuple[str, str], str] = {}
     categories: dict[str, Category] = {}
+    brands: dict[str, Brand] = {}
+    definitions: dict[str, Definitions] = {}
     for record in records:
         kind, _, rest = record.pk.partition("#")
         if kind == "PRODUCT":
@@ -105,18 +112,31 @@ def _known(records: list[CatalogueRecord]) -> Known:
         elif kind == "BARCODE":
             store, _, barcode = rest.partition("#")
             carriers[store, barcode] = record.owner
+        elif kind == BRANDS:
+            brands[record.sk] = brand_of.decode(record.body)
+        elif kind == "CATEGORY":
+            definitions[rest] = definitions_of.decode(record.body)
         elif not (category := category_of.decode(record.body)).is_removed:
             categories[category.id] = category
-    return Known(products=products, owners=owners, carriers=carriers, categories=categories)
+    return Known(
+        products=products,
+        owners=owners,
+        carriers=carriers,
+        categories=categories,
+        brands=brands,
+        definitions=definitions,
+    )
 
 
-def _writes(change: Change) -> Iterator[Guarded]:
+def _writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
     """All but the product itself."""
     product = change.after
     if change.left:
         yield leave(change.left)
     if change.entered:
         yield enter(change.entered)
+    yield from brand_writes(change, stamp)
+    yield from (count(category, each) for category, each in change.counting.items())
     for offer in change.offers:
         yield _own(sku_key(offer.sku.code), product, offer, _sku_taken)
     for barcode, sku in change.carried.items():

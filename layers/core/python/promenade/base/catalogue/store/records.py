@@ -1,10 +1,12 @@
 """Items of the catalogue's table, and writes that know what their refusal means."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, MapAttribute, UnicodeAttribute
 
+from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import (
     Category,
     CategoryArchived,
@@ -13,13 +15,14 @@ from promenade.base.catalogue.model.category import (
 )
 from promenade.base.catalogue.model.product import Product
 from promenade.contracts.catalogue import (
+    BrandAdded,
+    BrandChanged,
+    BrandRemoved,
     CategoryAdded,
     CategoryChanged,
-    CategoryFact,
     CategoryRemoved,
     ProductAdded,
     ProductChanged,
-    ProductFact,
     ProductRemoved,
 )
 from promenade.kit import dynamo, dynamo_requests
@@ -27,6 +30,7 @@ from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, DomainError, Stale
+from promenade.kit.facts import Fact
 from promenade.kit.records import Record, WaitingRecord
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
@@ -34,7 +38,11 @@ from promenade.kit.values import Value
 Key = tuple[str, str]
 Refuse = Callable[[Record | None], DomainError]
 
-_FACTS_OF: dict[type, tuple[type[CategoryFact | ProductFact], ...]] = {
+Aggregate = Brand | Category | Product
+A = TypeVar("A", Brand, Category, Product)
+
+_FACTS_OF: dict[type[Aggregate], tuple[type[Fact], ...]] = {
+    Brand: (BrandAdded, BrandChanged, BrandRemoved),
     Category: (CategoryAdded, CategoryChanged, CategoryRemoved),
     Product: (ProductAdded, ProductChanged, ProductRemoved),
 }
@@ -42,7 +50,8 @@ _FACTS_OF: dict[type, tuple[type[CategoryFact | ProductFact], ...]] = {
 
 class CatalogueRecord(WaitingRecord):
     """`owner` is the product of a SKU or barcode, `path`, `use_count` and whether it
-    `is_archived` are a category's use."""
+    `is_archived` are the use of a category or brand; of definitions, `counts` are the numbers of
+    their values, and `count_revision` how often these have changed."""
 
     class Meta:
         table_name = setting("CATALOGUE_TABLE")
@@ -51,6 +60,8 @@ class CatalogueRecord(WaitingRecord):
     path = UnicodeAttribute(null=True)
     use_count = IntegerAttribute(null=True)
     is_archived = BooleanAttribute(null=True)
+    counts = MapAttribute[str, int](null=True)  # type: ignore[no-untyped-call]
+    count_revision = IntegerAttribute(null=True)
 
 
 class Guarded(Value, frozen=True):
@@ -74,21 +85,17 @@ def transact(guarded: Sequence[Guarded]) -> None:
         raise
 
 
-def aggregate(
-    key: Key, before: Category | Product | None, after: Category | Product, stamp: Stamp
-) -> Guarded:
-    """The item of a category or product over the one before it, stating what happened."""
+def aggregate(key: Key, before: A | None, after: A, stamp: Stamp) -> Guarded:
+    """The item of a brand, category or product over the one before it, stating what happened."""
     record = CatalogueRecord(*key, body=encode(after)).stamped(stamp, _fact(before, after))
     record.version = after.version
     if isinstance(after, Product) and after.waits:
         record.wait(stamp.at)
     unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
-    return Guarded(Write("Put", record, unchanged), _stale)
+    return Guarded(Write("Put", record, unchanged), stale)
 
 
-def once(
-    before: Category | Product | None, after: Category | Product, stamp: Stamp
-) -> list[Guarded]:
+def once(before: A | None, after: A, stamp: Stamp) -> list[Guarded]:
     """A call that creates, and comes again after a removal, creates nothing."""
     if before and not before.is_removed:
         return []
@@ -133,13 +140,17 @@ def close_use(path: tuple[str, ...]) -> Guarded:
     return Guarded(Write("Delete", _use(path), CatalogueRecord.use_count == 0), _in_use)
 
 
+def exists(category: str) -> Guarded:
+    """Nothing of it changes."""
+    use, is_there = _use((category,)), CatalogueRecord.path.exists()
+    return Guarded(Write("Update", use, is_there, [CatalogueRecord.use_count.add(0)]), _gone)
+
+
 def _use(path: tuple[str, ...]) -> CatalogueRecord:
     return CatalogueRecord(f"CATEGORY#{path[-1]}", "USE")
 
 
-def _fact(
-    before: Category | Product | None, after: Category | Product
-) -> type[CategoryFact | ProductFact]:
+def _fact(before: A | None, after: A) -> type[Fact]:
     added, changed, removed = _FACTS_OF[type(after)]
     if after.is_removed:
         return removed
@@ -150,7 +161,7 @@ def _used(_met: Record | None) -> DomainError:
     return Conflict("This Idempotency-Key was used for another request.")
 
 
-def _stale(met: Record | None) -> DomainError:
+def stale(met: Record | None) -> DomainError:
     return Stale("It has been changed since.", version=met.version if met else None)
 
 

@@ -13,7 +13,6 @@ from promenade.base.catalogue.model.product import (
     Shelf,
     Sku,
 )
-from promenade.base.catalogue.service.ports import Listing
 from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
@@ -33,7 +32,7 @@ from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import code, label
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
-from promenade.kit.paging import Page, PageQuery, Position
+from promenade.kit.paging import Page
 
 
 class SkuBody(Strict, frozen=True, kw_only=True):
@@ -68,14 +67,6 @@ class NewProductBody(ProductBody, frozen=True, kw_only=True):
     """`id` is the product's own code, chosen once, for good."""
 
     id: Code
-
-
-class ProductQuery(PageQuery, frozen=True):
-    """`category` includes what is below it; with `tag`, both must hold."""
-
-    limit: Annotated[int, Meta(ge=1, le=50)] = 20
-    category: Slug | None = None
-    tag: Word | None = None
 
 
 class SkuView(View, frozen=True):
@@ -158,11 +149,6 @@ def read_product(product_id: str, body: ProductBody) -> Product:
 def read_tags(given: Iterable[str]) -> tuple[str, ...]:
     """Each once, in order of the alphabet."""
     return tuple(sorted({label(tag) for tag in given}))
-
-
-def read_listing(query: ProductQuery, after: Position | None) -> Listing:
-    tag = None if query.tag is None else label(query.tag)
-    return Listing(category=query.category, tag=tag, limit=query.limit, after=after)
 
 
 def show_product(product: Product, now: datetime, *, buyer: bool) -> ProductView:
