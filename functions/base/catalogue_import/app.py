@@ -30,8 +30,8 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 def import_products(call: Call[bytes, ImportQuery]) -> Reply:
     """Import products from a file, and report what became of every row.
 
-    What is new in it comes approved; another title or category of what is there waits for
-    somebody else. The file may be sent again: what is as it says already stays unchanged."""
+    What is new in it comes approved; another wording of what is there waits for somebody
+    else. The file may be sent again: what is as it says already stays unchanged."""
     rows = wire.read_rows(File(call.media_type, call.body, call.charset))
     dry_run = call.query.dry_run
     outcomes = service.import_rows(rows, call.stamp(system_clock), store, gate, dry_run=dry_run)

@@ -9,6 +9,12 @@ RULES: Mapping[str, str] = {
     "Send 1 to 48 of A-Z 0-9 and hyphen.": "请填写 1 至 48 个 A-Z 0-9 或连字符。",
     "An option needs a name and a value.": "规格需要名称和值。",
     "An attribute needs a name and a value.": "属性需要名称和值。",
+    "It has “{what}”, which would run for whoever reads it: take that out.": (
+        "其中含有会在读者浏览器中执行的“{what}”：请去掉。"
+    ),
+    "The description has {count} bytes; {most} are the most.": (
+        "描述有 {count} 字节，最多 {most} 字节。"
+    ),
     "A tag has 1 to 40 characters.": "标签为 1 至 40 个字符。",
     "A product without SKUs cannot be on the shelf.": "没有 SKU 的商品不能上架。",
     "It is in the bin; send OFF first.": "商品在回收站中，请先改为 OFF。",

@@ -9,6 +9,8 @@ from msgspec import Meta
 
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
 from promenade.kit.codes import NO_SLUG, SLUG
+from promenade.kit.safe_html import clean
+from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
@@ -21,12 +23,24 @@ Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=_LINE)]
 Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
+Description = Annotated[str, Meta(max_length=40_000)]
+_Image = Annotated[
+    str,
+    Meta(max_length=500, pattern=WEB_ADDRESS, extra={"says": NO_WEB_ADDRESS}),
+]
+Images = Annotated[tuple[_Image, ...], Meta(max_length=20)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
 
 
 def text(given: str) -> str:
     return unicodedata.normalize("NFC", given).strip()
+
+
+def hypertext(given: str) -> str:
+    """HTML that is clean; what would run stays as it is, and is refused."""
+    found = clean(text(given))
+    return given if found.active else found.html
 
 
 def instant(given: datetime) -> datetime:

@@ -15,12 +15,15 @@ from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
     Code,
+    Description,
+    Images,
     Options,
     Price,
     Slug,
     Tags,
     Title,
     Word,
+    hypertext,
     text,
     texts,
 )
@@ -44,6 +47,8 @@ class RowBody(Strict, frozen=True):
     sku: Code
     title: Title | UnsetType = UNSET
     category: Slug | UnsetType = UNSET
+    description: Description | UnsetType = UNSET
+    images: Images | UnsetType = UNSET
     store: Slug | UnsetType = UNSET
     brand: Brand | UnsetType | None = UNSET
     tags: Tags | UnsetType = UNSET
@@ -62,7 +67,7 @@ _SHEET = Columns(
     names=COLUMNS,
     required=("product", "sku"),
     integers=frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"}),
-    lists=frozenset({"tags"}),
+    lists=frozenset({"images", "tags"}),
     maps=frozenset({"options", "attributes"}),
     emptiable=frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"}),
     examples=EXAMPLES,
@@ -71,6 +76,7 @@ _SHEET = Columns(
 _OF_SKU = COLUMNS[COLUMNS.index("options") :]
 _KEPT_AS: Mapping[str, Any] = {
     "title": text,
+    "description": hypertext,
     "brand": text,
     "tags": read_tags,
     "attributes": texts,
