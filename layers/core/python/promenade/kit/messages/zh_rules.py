@@ -28,6 +28,9 @@ RULES: Mapping[str, str] = {
     "The code belongs to another product.": "此编码属于另一个商品。",
     "Another product carries this barcode.": "另一个商品已使用此条码。",
     "There is no category “{category}”.": "没有类目“{category}”。",
+    "It is in several categories of those here, “{categories}”: a product is in one.": (
+        "它属于这里的多个类目“{categories}”：一个商品只属于一个类目。"
+    ),
     "The catalogue has no such product.": "商品目录中没有此商品。",
     "A product has at most {most} SKUs.": "一个商品最多 {most} 个 SKU。",
     "An earlier line of the product differs.": "与该商品前面的行不一致。",

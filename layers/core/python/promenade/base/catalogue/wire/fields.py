@@ -10,6 +10,7 @@ from msgspec import Meta
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
 from promenade.kit.codes import NO_SLUG, SLUG
 from promenade.kit.safe_html import clean
+from promenade.kit.turning import straight
 from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
@@ -40,7 +41,7 @@ def text(given: str) -> str:
 def hypertext(given: str) -> str:
     """HTML that is clean; what would run stays as it is, and is refused."""
     found = clean(text(given))
-    return given if found.active else found.html
+    return given if found.active else straight(found.html)
 
 
 def instant(given: datetime) -> datetime:
