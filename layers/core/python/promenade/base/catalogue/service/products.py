@@ -93,14 +93,15 @@ def list_products(
 ) -> Page[Product]:
     """A buyer's page may be shorter than asked for and still have a next. Raises Invalid for an
     unknown category."""
-    path = _path(wanted.category, store) if wanted.category else ()
+    path = path_of(wanted.category, store) if wanted.category else ()
     page = store.list_products(path, wanted.tag, wanted.limit, wanted.after)
     if not buyer:
         return page
     return Page(tuple(product for product in page.items if product.sells_at(now)), page.next)
 
 
-def _path(category: str, store: ProductStore) -> tuple[str, ...]:
+def path_of(category: str, store: ProductStore) -> tuple[str, ...]:
+    """Raises Invalid, as of the query, for one that is not there."""
     try:
         return get_category(category, store).path
     except NotFound:
