@@ -34,6 +34,11 @@ def test_the_owner_holds_every_permission_and_nobody_holds_another() -> None:
     assert all(held <= frozenset(Permission) for held in ROLES.values())
 
 
+def test_only_owners_manage_the_staff_so_that_no_other_group_begins_it() -> None:
+    others = {role for role, held in ROLES.items() if Permission.STAFF_MANAGE in held} - {"owner"}
+    assert others == set()
+
+
 def test_in_prod_nobody_signs_in_without_a_second_factor() -> None:
     (pool,) = POOLS.values()
     assert pool["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]

@@ -13,6 +13,7 @@ from tests.support.callers import KNOWN, STOREFRONT, UNKNOWN, Caller, client
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.play import caller as caller_of
 from tests.support.play import prepare, send
 
 SAMPLES = dict(samples.http_samples())
@@ -112,3 +113,17 @@ def test_of_two_clients_each_sees_its_own_and_what_is_everybodys(
 def set_up(name: str, gateway: Gateway) -> None:
     with standing():
         prepare(SAMPLES[name].given, gateway)
+    if name.startswith("base/http/staff_"):
+        enlist(gateway, caller_of("owner@promenade.localhost"))
+
+
+def enlist(gateway: Gateway, first: Caller | None) -> None:
+    """Everybody of a group has on record what the group gives while there is no owner."""
+    assert gateway.call("PUT /staff/me", {"name": "Paula"}, caller=first).status == 200
+    for each in KNOWN.values():
+        for role in each.claims.get("cognito:groups", ()):
+            email = {"email": f"{each.subject}@shop.example"}
+            member = gateway.call("POST /staff", email, caller=first).json["id"]
+            gateway.call("PUT /staff/me", {"name": each.subject}, caller=each)
+            given = gateway.call(f"POST /staff/{member}/grants", {"role": role}, caller=first)
+            assert given.status == 201

@@ -39,7 +39,7 @@ def said(request: str, by: str = "olga", at: datetime = NOON) -> Stamp:
 
 def begin(doors: Doors, name: str = "olga") -> Kept:
     """The first owner takes her place."""
-    place = Place(name, f"staff_{name}", name.title(), owns=True)
+    place = Place(name, f"staff_{name}", f"staff_{name}-owner", name.title(), owns=True)
     return placing.take(place, said(f"begin {name}", name), doors)
 
 
@@ -51,7 +51,7 @@ def invite(doors: Doors, name: str, *, by: str = "olga", request: str = "") -> M
 
 def come(doors: Doors, name: str) -> Kept:
     """Who was invited takes their place."""
-    place = Place(name, f"staff_{name}", name.title(), owns=False)
+    place = Place(name, f"staff_{name}", f"grant_{name}", name.title(), owns=False)
     return placing.take(place, said(f"come {name}", name), doors)
 
 

@@ -15,6 +15,8 @@ MEMBERS = {
         "phone_number_verified": "true",
     },
     "olga": {"email": "olga@shop.example", "email_verified": "false"},
+    "paula": {"email": "owner@promenade.localhost", "email_verified": "true"},
+    "otto": {"email": "approver@promenade.localhost", "email_verified": "true"},
 }
 """By their subjects. Others have left."""
 
@@ -41,19 +43,26 @@ def _answer(model: Any, params: dict[str, Any], **_: Any) -> tuple[_Answered, di
     return _Answered(200), {}
 
 
-def _found(subject: str) -> tuple[_Answered, dict[str, Any]]:
-    """By the subject, which stands before the @ of the address."""
-    member = MEMBERS.get(name := subject.partition("@")[0])
+def subject_of(username: str) -> str:
+    """Whose an address is; of somebody new, what stands before its @."""
+    for subject, member in MEMBERS.items():
+        if username in (subject, member["email"]):
+            return subject
+    return username.partition("@")[0]
+
+
+def _found(username: str) -> tuple[_Answered, dict[str, Any]]:
+    member = MEMBERS.get(name := subject_of(username))
     if member is None:
         error = {"Code": "UserNotFoundException", "Message": "User does not exist."}
         return _Answered(400), {"Error": error, "ResponseMetadata": {"HTTPStatusCode": 400}}
     attributes = {"sub": name, **member}
     told = [{"Name": each, "Value": value} for each, value in attributes.items()]
-    return _Answered(200), {"Username": subject, "UserAttributes": told}
+    return _Answered(200), {"Username": username, "UserAttributes": told}
 
 
 def _made(email: str) -> tuple[_Answered, dict[str, Any]]:
-    subject = email.partition("@")[0]
+    subject = subject_of(email)
     if subject in MEMBERS:
         error = {"Code": "UsernameExistsException", "Message": "User account already exists."}
         return _Answered(400), {"Error": error, "ResponseMetadata": {"HTTPStatusCode": 400}}

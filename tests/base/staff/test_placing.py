@@ -81,7 +81,7 @@ def test_who_comes_again_is_there_already(doors: Doors) -> None:
 
 def test_somebody_calls_themselves_otherwise(doors: Doors) -> None:
     begin(doors)
-    place = Place("olga", "staff_other", "Olga P.", owns=True)
+    place = Place("olga", "staff_other", "grant_other", "Olga P.", owns=True)
     assert placing.take(place, said("rename"), doors).member.version == 2
     assert details(doors, "olga") == Details("olga@shop.example", "Olga P.")
 

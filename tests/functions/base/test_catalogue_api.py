@@ -8,7 +8,6 @@ import pytest
 from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.contracts.catalogue import SkuFacts
 from tests.support.callers import MARKETER, SHOPPER, STOREFRONT
-from tests.support.capacity import capacity
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
@@ -266,34 +265,3 @@ def test_every_change_is_a_fact_and_leaves_what_was_before_and_after(shop: Gatew
     )
     assert event["detail"]["data"]["title"] == "Mugs"
     assert (left["before"]["title"], left["after"]["title"]) == ("Mug", "Mugs")
-
-
-def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
-    """Round trips and capacity units, exactly."""
-    bring(shop, MUG)
-    found = {}
-    for name, request, query in (
-        ("sku", "GET /skus/MUG-S", {}),
-        ("product", "GET /products/MUG", {}),
-        ("tag", "GET /products", {"tag": "gift"}),
-        ("category", "GET /products", {"category": "home"}),
-        ("both", "GET /products", {"category": "home", "tag": "gift"}),
-    ):
-        with capacity() as seen:
-            assert shop.call(request, caller=SHOPPER, query=query).status == 200
-        found[name] = seen.cost
-    with capacity() as seen:
-        DynamoCatalogueReader().facts(["MUG-S", "MUG-L"])
-    found["quote"] = seen.cost
-    with capacity() as seen:
-        change(shop, 1, brand="Kiln")
-    found["change"] = seen.cost
-    assert found == {
-        "sku": (1, 0.5, 0),
-        "product": (1, 1, 0),
-        "tag": (2, 1, 0),
-        "category": (3, 2, 0),
-        "both": (3, 2, 0),
-        "quote": (1, 1, 0),
-        "change": (2, 2, 8),
-    }

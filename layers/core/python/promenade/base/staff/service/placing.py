@@ -21,11 +21,12 @@ from promenade.kit.values import Value, replace
 
 
 class Place(Value, frozen=True):
-    """Who takes it: `subject` of the token, `staff_id` where they have none yet. `owns` is whether
-    the pool itself names them an owner."""
+    """Who takes it: `subject` of the token. `staff_id` and `grant_id` are what the first owner and
+    their ownership will be called, `owns` is whether the pool itself names them an owner."""
 
     subject: str
     staff_id: str
+    grant_id: str
     name: str
     owns: bool
 
@@ -102,7 +103,7 @@ def _begin(place: Place, stamp: Stamp, doors: Doors, turns: int) -> Kept:
     if email is None:
         raise Conflict("Verify your e-mail address first.")
     id_ = place.staff_id
-    grant = Grant(f"{id_}-owner", OWNER, EVERYWHERE, None, id_, stamp.at)
+    grant = Grant(place.grant_id, OWNER, EVERYWHERE, None, id_, stamp.at)
     after = Kept(
         member=Member(id_, 1, "active", stamp.at, (grant,)),
         sealed=seal(id_, Details(email, place.name), doors.safe),

@@ -44,7 +44,8 @@ class StaffQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class StaffItem(View, frozen=True):
-    """`email` and `name` are null for who may not see personal data, and of who was removed."""
+    """`email` and `name` are null for who may not see personal data, of who was removed, and where
+    all that is told is another state."""
 
     id: str
     version: int
@@ -93,9 +94,9 @@ def read_invitation(call: Call[InvitationBody, None], clock: Clock) -> Invitatio
 
 def read_place(call: Call[OwnBody, None]) -> Place:
     """The pool names an owner whom it lets do all that an owner may."""
-    staff_id = keyed_id("staff", call.caller.name, "own place")
-    owns = call.caller.permissions >= ROLES["owner"]
-    return Place(call.caller.id, staff_id, call.body.name, owns)
+    by = call.caller
+    staff_id, grant_id = (keyed_id(kind, by.name, "own place") for kind in ("staff", "grant"))
+    return Place(by.id, staff_id, grant_id, call.body.name, by.permissions >= ROLES["owner"])
 
 
 def read_wish(call: Call[None, None], state: State, clock: Clock) -> Wish:
