@@ -41,6 +41,7 @@ _named = re.compile(r"</?([A-Za-z][^\s/>]*)")
 _attribute = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
 
 Attributes = dict[str, str]
+_NONE: Attributes = {}
 
 
 class Cleaned(Value, frozen=True):
@@ -138,6 +139,8 @@ class _Built:
 
 
 def _attributes(told: str) -> Attributes:
+    if not told:
+        return _NONE
     return {
         each[1].lower(): unescape((each[2] or "").strip("\"'"))
         for each in _attribute.finditer(told)

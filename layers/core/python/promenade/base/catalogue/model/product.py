@@ -205,13 +205,13 @@ def content_faults(product: Product) -> Iterator[Fault]:
 
 
 def _description_faults(description: str) -> Iterator[Fault]:
-    if active := clean(description).active:
-        detail = "It has “{what}”, which would run for whoever reads it: take that out."
-        yield Fault("/description", "active_content", detail, facts={"what": active})
     if (count := len(description.encode())) > MAX_DESCRIPTION_BYTES:
         facts = {"count": count, "most": MAX_DESCRIPTION_BYTES}
         detail = "The description has {count} bytes; {most} are the most."
         yield Fault("/description", "too_long", detail, facts=facts)
+    elif active := clean(description).active:
+        detail = "It has “{what}”, which would run for whoever reads it: take that out."
+        yield Fault("/description", "active_content", detail, facts={"what": active})
 
 
 def _own_faults(product: Product) -> Iterator[Fault]:
