@@ -64,6 +64,8 @@ PARAMETERS: Mapping[str, str] = {
     "cursor": "Where the page starts: the `next` of the page before. Without it, the first page.",
     "day": "A date, in the store's time.",
     "days": "How many days are counted back, today among them.",
+    "decimal_mark": "How another shop system's export writes decimals; unless it is said, an "
+    "amount that may be two is refused.",
     "digest": "That of the version that the page was made for.",
     "draw": "The number of the draw, counted from 0.",
     "dry_run": "Whether the file is only read: it is told what it would do, and nothing is done.",
@@ -71,6 +73,8 @@ PARAMETERS: Mapping[str, str] = {
     "encrypt_type": "How WeChat has encrypted the push.",
     "ending": "What the new price has behind the point: 00, 90 or 99.",
     "excluding": "The id of the price book that is left out: the promotion's own.",
+    "fallback_category": "The id of the category of products whose own, in another shop system's "
+    "export, is not one of those here, or is several.",
     "first_day": "A date, in the store's time: the first day of which orders are wanted.",
     "from": "Where the time begins: a date, or a time with its offset.",
     "is_partial": "Whether those who can have one get it, though others of the list cannot.",
@@ -82,6 +86,8 @@ PARAMETERS: Mapping[str, str] = {
     "nonce": "A word of WeChat's that is signed with the time.",
     "openid": "Whom WeChat's push is about.",
     "outcome": "What became of a message: `sent`, `held_out`, `waiting` or why it was not sent.",
+    "product_link": "The address of a product's page in the storefront, with `{product}` in it, "
+    "and `{sku}` if it has one.",
     "reason": "Why, in words: it stays on record.",
     "q": "Words that the products have, in titles, codes, brands, tags, attributes or options; a "
     "plural finds the singular, and Chinese is found without spaces.",

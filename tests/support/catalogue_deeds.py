@@ -53,10 +53,24 @@ def _index(_: Gateway) -> object:
     return functions.invoke("catalogue_index", {"after": None})
 
 
+def _import_of_another_system(api: Gateway) -> object:
+    content = b"Handle,Title,Type,Variant SKU,Variant Price\nMUG,Mug,Tableware,MUG-S,89.00\n"
+    query, headers = {"currency": "CNY"}, {"content-type": "text/csv"}
+    return api.call("POST /product-imports", content, caller=MARKETER, query=query, headers=headers)
+
+
+def _feed_below_a_category(api: Gateway) -> object:
+    query = {"format": "merchant", "category": "tableware", "product_link": _LINK}
+    return api.call("GET /product-exports", caller=MARKETER, query=query)
+
+
+_LINK = "https://shop.example/products/{product}"
 _REDUCED = {"sale_price_minor": 7_500}
 
 OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
+    ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
+    ("catalogue_import", [CATEGORY], _import_of_another_system),
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
     (
         "catalogue_reviews",

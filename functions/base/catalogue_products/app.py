@@ -54,7 +54,7 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
 def change_product(call: Call[wire.ProductBody, None]) -> Reply:
     """Replace what a product is; SKUs left out are withdrawn, their barcodes free again.
 
-    Another title or category of what was approved waits for somebody else; a price beyond
+    Another wording of what was approved waits for somebody else; a price beyond
     what one person may change is asked for in a price book."""
     asked = wire.read_product(call.path["product_id"], call.body)
     stamp = call.stamp(system_clock)

@@ -82,6 +82,8 @@ def test_another_title_waits_while_the_product_sells(shop: Gateway) -> None:
         "state": "pending",
         "title": "Better mug",
         "category": "cups",
+        "description": "",
+        "images": [],
         "authors": ["staff:maria"],
         "reason": None,
     }

@@ -54,6 +54,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "conflict": ("请求与已保存的内容冲突。",),
     "claim_limit_reached": ("每位顾客最多领取 {most_count} 张。",),
     "already_in_offer": ("该顾客已享有此专属优惠。",),
+    "export_too_large": ("一个文件最多 {most} 个 SKU：请按类目分别导出。",),
     "merged_already": ("该顾客此前已被合并。",),
     "named_too_deep": ("人群之间的引用过深，最多 {most_count} 层。",),
     "person_is_erased": ("该顾客的资料已删除，不再接收任何消息。",),

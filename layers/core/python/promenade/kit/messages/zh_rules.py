@@ -27,6 +27,12 @@ RULES: Mapping[str, str] = {
     "Only a choice has choices.": "只有选项属性才有可选项。",
     "Send each choice once, and none that is blank.": "可选项不能重复或为空。",
     "A brand has 1 to {most} characters.": "品牌为 1 至 {most} 个字符。",
+    "It has “{what}”, which would run for whoever reads it: take that out.": (
+        "其中含有会在读者浏览器中执行的“{what}”：请去掉。"
+    ),
+    "The description has {count} bytes; {most} are the most.": (
+        "描述有 {count} 字节，最多 {most} 字节。"
+    ),
     "A tag has 1 to 40 characters.": "标签为 1 至 40 个字符。",
     "A product without SKUs cannot be on the shelf.": "没有 SKU 的商品不能上架。",
     "It is in the bin; send OFF first.": "商品在回收站中，请先改为 OFF。",
@@ -40,6 +46,9 @@ RULES: Mapping[str, str] = {
     "The code belongs to another product.": "此编码属于另一个商品。",
     "Another product carries this barcode.": "另一个商品已使用此条码。",
     "There is no category “{category}”.": "没有类目“{category}”。",
+    "It is in several categories of those here, “{categories}”: a product is in one.": (
+        "它属于这里的多个类目“{categories}”：一个商品只属于一个类目。"
+    ),
     "The catalogue has no such product.": "商品目录中没有此商品。",
     "A product has at most {most} SKUs.": "一个商品最多 {most} 个 SKU。",
     "An earlier line of the product differs.": "与该商品前面的行不一致。",

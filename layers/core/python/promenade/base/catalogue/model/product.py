@@ -11,12 +11,14 @@ from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import NO_CODE, is_code
 from promenade.kit.errors import Conflict, DomainError, Fault
+from promenade.kit.safe_html import clean
 from promenade.kit.values import Value, replace
 
 NO_CATEGORY = "There is no category “{category}”."
 MAX_SKUS = 40
 MAX_TAG_LENGTH = 40
 MAX_PRICE_MINOR = 99_999_999
+MAX_DESCRIPTION_BYTES = 20_000
 _barcode = re.compile(r"[0-9A-Z-]{1,48}")
 
 Shelf = Literal["OFF", "SCHEDULED", "ON", "RECYCLED"]
@@ -53,14 +55,16 @@ class Product(Value, frozen=True, kw_only=True):
     `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
     was on sale before that was kept has none. `sells_from` is of what is SCHEDULED, which is ON
     from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
-    what its title and category shall be. `brand_id` is of the register of brands, and `counted`
-    says in which category's numbers its attributes count: nothing until the first change after
-    these were kept."""
+    what its wording shall be. `description` is HTML that is clean, `images` are addresses.
+    `brand_id` is of the register of brands, and `counted` says in which category's numbers its
+    attributes count: nothing until the first change after these were kept."""
 
     id: str
     store: str
     title: str
     category: str
+    description: str = ""
+    images: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     brand: str | None = None
     tags: tuple[str, ...] = ()
@@ -202,6 +206,7 @@ def content_faults(product: Product) -> Iterator[Fault]:
     """What is wrong with a product's own texts."""
     if not product.title:
         yield Fault("/title", "blank", "This text is blank.")
+    yield from _description_faults(product.description)
     if product.brand == "":
         yield Fault("/brand", "blank", "This text is blank.")
     if product.brand:
@@ -211,6 +216,16 @@ def content_faults(product: Product) -> Iterator[Fault]:
             yield Fault(f"/tags/{index}", "malformed", "A tag has 1 to 40 characters.")
     if not all(name and value for name, value in product.attributes.items()):
         yield Fault("/attributes", "blank", "An attribute needs a name and a value.")
+
+
+def _description_faults(description: str) -> Iterator[Fault]:
+    if (count := len(description.encode())) > MAX_DESCRIPTION_BYTES:
+        facts = {"count": count, "most": MAX_DESCRIPTION_BYTES}
+        detail = "The description has {count} bytes; {most} are the most."
+        yield Fault("/description", "too_long", detail, facts=facts)
+    elif active := clean(description).active:
+        detail = "It has “{what}”, which would run for whoever reads it: take that out."
+        yield Fault("/description", "active_content", detail, facts={"what": active})
 
 
 def _own_faults(product: Product) -> Iterator[Fault]:

@@ -1,5 +1,5 @@
-"""What waits for somebody else's word before it is sold by: a product, or another title or category
-of one that sells meanwhile."""
+"""What waits for somebody else's word before it is sold by: a product, or another wording of one
+that sells meanwhile."""
 
 from promenade.contracts.reviews import ReviewState, SelfApproval
 from promenade.kit.errors import Conflict
@@ -11,10 +11,12 @@ class ReviewForbids(Conflict):
 
 
 class Wording(Document, frozen=True):
-    """What of a product nobody changes alone."""
+    """What of a product nobody changes alone; of a product it has the fields of these names."""
 
     title: str
     category: str
+    description: str = ""
+    images: tuple[str, ...] = ()
 
 
 class Review(Document, frozen=True):

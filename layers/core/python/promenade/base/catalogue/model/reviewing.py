@@ -1,5 +1,7 @@
 """A product on its way through its review. What was approved changes by another approval alone."""
 
+from typing import Any
+
 from promenade.base.catalogue.model.product import Product
 from promenade.base.catalogue.model.review import Review, ReviewForbids, Wording
 from promenade.contracts.reviews import ReviewState
@@ -7,8 +9,8 @@ from promenade.kit.values import replace
 
 
 def written(asked: Product, before: Product | None, by: str) -> Product:
-    """What comes of it when `by` asks for it: of a product that was approved, another title or
-    category waits beside it; what it says already takes back nothing that waits."""
+    """What comes of it when `by` asks for it: of a product that was approved, another wording waits
+    beside it; what it says already takes back nothing that waits."""
     if before is None or before.is_removed:
         return replace(asked, is_approved=False, review=Review((by,)))
     if before.is_approved:
@@ -29,31 +31,22 @@ def rejected(product: Product, reason: str) -> Product:
 
 
 def approved(product: Product, by: str) -> Product:
-    """With the title and category that were proposed. Raises ReviewForbids, SelfApproval."""
+    """With the wording that was proposed. Raises ReviewForbids, SelfApproval."""
     review = _review(product)
     review.check_approval(by)
     says = review.proposal or wording_of(product)
-    return replace(product, title=says.title, category=says.category, is_approved=True, review=None)
+    return replace(product, **_said(says), is_approved=True, review=None)
 
 
 def _beside(asked: Product, before: Product, by: str) -> Product:
-    lives, wanted, review = wording_of(before), wording_of(asked), before.review
+    lives, review = wording_of(before), before.review
     waits = (review.proposal if review else None) or lives
-    proposal = Wording(
-        title=waits.title if wanted.title == lives.title else wanted.title,
-        category=waits.category if wanted.category == lives.category else wanted.category,
-    )
+    told, old = _said(wording_of(asked)), _said(lives)
+    proposal = replace(waits, **{name: each for name, each in told.items() if each != old[name]})
     if proposal != waits:
         authors = (review or Review()).written(by).authors
         review = Review(authors, ReviewState.PENDING, proposal=proposal)
-    return replace(
-        asked,
-        title=lives.title,
-        category=lives.category,
-        path=before.path,
-        is_approved=True,
-        review=review,
-    )
+    return replace(asked, **old, path=before.path, is_approved=True, review=review)
 
 
 def _review(product: Product) -> Review:
@@ -63,4 +56,8 @@ def _review(product: Product) -> Review:
 
 
 def wording_of(product: Product) -> Wording:
-    return Wording(title=product.title, category=product.category)
+    return Wording(**{name: getattr(product, name) for name in Wording.__struct_fields__})
+
+
+def _said(wording: Wording) -> dict[str, Any]:
+    return {name: getattr(wording, name) for name in Wording.__struct_fields__}

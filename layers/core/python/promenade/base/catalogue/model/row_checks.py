@@ -23,13 +23,15 @@ Result = Literal["created", "updated", "unchanged", "rejected"]
 
 class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
-    a row that could not be read has `faults` instead, and `more_count` that are only counted."""
+    a row that could not be read has `faults` instead, and `more_count` that are only counted.
+    `category_paths` are names of categories, root first, where a file says these."""
 
     line: int
     product_id: str = ""
     sku: str = ""
     of_product: Mapping[str, Any] = {}
     of_sku: Mapping[str, Any] = {}
+    category_paths: tuple[tuple[str, ...], ...] = ()
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
 

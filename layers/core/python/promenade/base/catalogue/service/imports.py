@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 from promenade.base.catalogue.model.brand import brand_id
+from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import change
+from promenade.base.catalogue.model.placing import placed
 from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
-from promenade.base.catalogue.service.ports import ProductStore, Wanted
+from promenade.base.catalogue.service.ports import CategoryStore, ProductStore, Wanted
 from promenade.contracts.prices import PriceGate
 from promenade.kit.errors import DomainError, Stale, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
+
+_PAGE = 1_000
 
 
 class Importer(Value, frozen=True):
@@ -46,6 +50,19 @@ def import_rows(
     for draft in importer.plan(rows, known):
         outcomes += _settle_again(draft, known, importer)
     return sorted(outcomes, key=lambda outcome: outcome.row.line)
+
+
+def placed_rows(rows: Sequence[Row], fallback: str | None, store: CategoryStore) -> list[Row]:
+    """Those that another shop system's export puts into categories of its own, in those here."""
+    if fallback is None and not any(row.category_paths for row in rows):
+        return list(rows)
+    there: list[Category] = []
+    after = None
+    while True:
+        page = store.list_categories(_PAGE, after)
+        there += page.items
+        if (after := page.next) is None:
+            return list(placed(rows, there, fallback))
 
 
 def _known(rows: Sequence[Row], store: ProductStore) -> Known:

@@ -105,6 +105,7 @@ def list_products(
 
 
 def path_of_category(category: str, store: ProductStore) -> tuple[str, ...]:
+    """Raises Invalid, as of the query, for one that is not there."""
     try:
         return get_category(category, store).path
     except NotFound:

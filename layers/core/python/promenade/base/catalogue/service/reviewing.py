@@ -1,4 +1,4 @@
-"""Use cases of a product's review: it goes on sale, and by another title or category, when somebody
+"""Use cases of a product's review: it goes on sale, and by another wording, when somebody
 else has approved it."""
 
 from collections.abc import Callable

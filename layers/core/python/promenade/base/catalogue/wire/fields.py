@@ -11,6 +11,9 @@ from promenade.base.catalogue.model.attributes import MAX_CHOICES
 from promenade.base.catalogue.model.brand import MAX_BRAND_LENGTH
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
 from promenade.kit.codes import NO_SLUG, SLUG
+from promenade.kit.safe_html import clean
+from promenade.kit.turning import straight
+from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
@@ -24,12 +27,24 @@ Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
 Choices = Annotated[tuple[Word, ...], Meta(max_length=MAX_CHOICES)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
+Description = Annotated[str, Meta(max_length=40_000)]
+_Image = Annotated[
+    str,
+    Meta(max_length=500, pattern=WEB_ADDRESS, extra={"says": NO_WEB_ADDRESS}),
+]
+Images = Annotated[tuple[_Image, ...], Meta(max_length=20)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
 
 
 def text(given: str) -> str:
     return unicodedata.normalize("NFC", given).strip()
+
+
+def hypertext(given: str) -> str:
+    """HTML that is clean; what would run stays as it is, and is refused."""
+    found = clean(text(given))
+    return given if found.active else straight(found.html)
 
 
 def instant(given: datetime) -> datetime:

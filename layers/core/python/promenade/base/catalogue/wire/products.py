@@ -17,6 +17,8 @@ from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
     Code,
+    Description,
+    Images,
     Instant,
     Options,
     Price,
@@ -24,6 +26,7 @@ from promenade.base.catalogue.wire.fields import (
     Tags,
     Title,
     Word,
+    hypertext,
     instant,
     text,
     texts,
@@ -50,10 +53,14 @@ class SkuBody(Strict, frozen=True, kw_only=True):
 
 class ProductBody(Strict, frozen=True):
     """`category` is the id of one. What is approved sells while its `shelf` is ON, or SCHEDULED and
-    `sells_from` has come; what is RECYCLED is in the bin, out of which it comes by OFF."""
+    `sells_from` has come; what is RECYCLED is in the bin, out of which it comes by OFF.
+    `description` is text or HTML, of which is kept what a text needs; one that would run something
+    is refused. `images` are addresses, the main one first."""
 
     title: Title
     category: Slug
+    description: Description = ""
+    images: Images = ()
     store: Slug = "main"
     brand: Brand | None = None
     tags: Tags = ()
@@ -84,12 +91,14 @@ class SkuView(View, frozen=True):
 
 
 class ProductReviewView(View, frozen=True):
-    """What waits for approval, or was sent back for a `reason`: the product, or another `title` or
-    `category` of one that goes on as it was. None of its `authors` approves it."""
+    """What waits for approval, or was sent back for a `reason`: the product, or another wording of
+    one that goes on as it was. None of its `authors` approves it."""
 
     state: ReviewState
     title: str
     category: str
+    description: str
+    images: list[str]
     authors: list[str]
     reason: str | None
 
@@ -102,6 +111,8 @@ class ProductView(View, frozen=True):
     store: str
     title: str
     category: str
+    description: str
+    images: list[str]
     path: list[str]
     brand: str | None
     tags: list[str]
@@ -137,6 +148,8 @@ def read_product(product_id: str, body: ProductBody) -> Product:
         store=body.store,
         title=text(body.title),
         category=body.category,
+        description=hypertext(body.description),
+        images=body.images,
         brand=None if body.brand is None else text(body.brand),
         tags=read_tags(body.tags),
         shelf=body.shelf,
@@ -158,6 +171,8 @@ def show_product(product: Product, now: datetime, *, buyer: bool) -> ProductView
         store=product.store,
         title=product.title,
         category=product.category,
+        description=product.description,
+        images=list(product.images),
         path=list(product.path),
         brand=product.brand,
         tags=list(product.tags),
@@ -199,6 +214,8 @@ def _show_review(product: Product) -> ProductReviewView | None:
         state=review.state,
         title=says.title,
         category=says.category,
+        description=says.description,
+        images=list(says.images),
         authors=list(review.authors),
         reason=review.reason,
     )
