@@ -27,7 +27,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64}){0,19}(?!\n)$": "1 to 20 ids with commas between",
     r"^[A-Za-z0-9_.:-]{8,128}$": "8 to 128 letters, digits or -_.:",
     r"^[^\s\x00-\x1f【】][^\x00-\x1f【】]*(?!\n)$": "one line without 【 and 】",
-    PLACELESS: "without {{ and }}",
+    PLACELESS: "without {{ and }}, and no line break at its end",
     WEB_ADDRESS: "an https address",
     r"^[a-z][a-z0-9_]{0,39}(?!\n)$": "a small letter, then up to 39 small letters, digits or _",
     r"^[a-z0-9-]{1,32}(?!\n)$": "1 to 32 small letters, digits or -",

@@ -34,6 +34,12 @@ class RunTold(Value, frozen=True):
     told: Mapping[Told, int]
     is_open: bool
 
+    @property
+    def undecided_count(self) -> int | None:
+        if self.run is None or self.run.count is None:
+            return None
+        return self.run.count - self.progress.decided_count - self.progress.waiting_count
+
 
 class History(Value, frozen=True):
     campaign: Campaign
@@ -60,13 +66,10 @@ def history(campaign_id: str, limit: int, after: Position | None, doors: Doors) 
 def _run(campaign: Campaign, told: RunTold, doors: Doors) -> RunTold:
     """Of a campaign that is over what was under way is told still; who is left then is told of by
     nobody any more."""
-    run, ended_at = told.run, campaign.ended_at
-    if ended_at is None or run is None or run.count is None:
+    undecided = told.undecided_count or 0
+    if campaign.ended_at is None or undecided <= 0:
         return told
-    undecided = run.count - told.progress.decided_count - told.progress.waiting_count
-    if undecided <= 0:
-        return told
-    if doors.clock() < ended_at + _TOLD_WITHIN:
+    if doors.clock() < campaign.ended_at + _TOLD_WITHIN:
         return replace(told, is_open=True)
     return replace(told, progress=left_out(told.progress, undecided))
 

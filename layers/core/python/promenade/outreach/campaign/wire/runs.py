@@ -61,7 +61,6 @@ def show_history(found: History, cursor: str | None) -> RunPage:
 
 def _run(told: RunTold, currency: Currency) -> RunView:
     run, progress = told.run, told.progress
-    planned = run.count if run else None
     counts = {_FIELDS.get(name, f"{name}_count"): told.told.get(name, 0) for name in _TOLD}
     return RunView(
         number=run.number if run else 0,
@@ -69,15 +68,13 @@ def _run(told: RunTold, currency: Currency) -> RunView:
         due_at=run.due_at if run else None,
         opened_at=run.opened_at if run else None,
         until=run.until if run else None,
-        planned_count=planned,
+        planned_count=run.count if run else None,
         sent_count=progress.sent_count,
         sent=dict(progress.sent),
         held_out_count=progress.held_out_count,
         skipped=dict(progress.skipped),
         waiting_count=progress.waiting_count,
-        undecided_count=None
-        if planned is None
-        else planned - progress.decided_count - progress.waiting_count,
+        undecided_count=told.undecided_count,
         currency=currency,
         cost_micros=progress.cost_micros,
         **counts,
