@@ -5,6 +5,8 @@
 | account | `ACCOUNT#<id>` | `-` | `ACCOUNTS` | `<added at>#<id>` |
 | template | `MESSAGE#<id>` | `-` | `MESSAGES#<channel>` | `<status>#<drafted at>#<id>` |
 | terms that were approved, for good | `MESSAGE#<id>` | `APPROVED#<nine digits>` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +15,7 @@ import msgspec
 
 from promenade.kit.config import setting
 from promenade.kit.lookups import Lookup, look_up
-from promenade.kit.records import IndexedRecord
+from promenade.kit.records import IndexedRecord, WaitingRecord
 from promenade.kit.values import Document
 from promenade.outreach.channel.model.account import Account
 from promenade.outreach.channel.model.template import Approved, Template
@@ -25,7 +27,7 @@ template_of = msgspec.json.Decoder(Template)
 approved_of = msgspec.json.Decoder(Approved)
 
 
-class ChannelRecord(IndexedRecord):
+class ChannelRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 
