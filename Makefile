@@ -35,7 +35,7 @@ help: ## List the commands
 
 # ---- The demonstration ----
 
-.PHONY: up down reset dev logs token invoke import pay story replay
+.PHONY: up down reset dev logs token invoke import pay story replay audit
 up: $(TOOLS) $(CLOUD) $(BUILT) ## Build, start the local cloud, deploy, fill the shop (PORT=4566)
 	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.up
 
@@ -72,6 +72,10 @@ story: $(TOOLS) ## A day of a shop's people, call by call, on what make up runs
 
 replay: $(TOOLS) ## Give parked messages another try: QUEUE=OrderIngest
 	@$(PYTHON) -m infra.local.replay "$(QUEUE)"
+
+audit: $(TOOLS) ## Export the audit trail and verify it: FILE=… an export, off-line, SINCE=… an earlier one
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.local.auditing \
+		$(if $(FILE),--file "$(FILE)") $(if $(SINCE),--since "$(SINCE)")
 
 # ---- Quality ----
 

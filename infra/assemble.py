@@ -2,7 +2,8 @@
 code, and each function's wiring.
 
 `functions/<module>/<name>/function.yaml` holds the function's SAM properties. Added here: its
-place, its makefile where it has one, and for an API the routes and the right to be invoked.
+place, its makefile where it has one, and for an API the routes, the right to be invoked, and that
+to look up what its caller may do.
 """
 
 import re
@@ -37,6 +38,11 @@ Properties:
     OnFailure: {Type: SQS, Destination: !GetAtt Messaging.Outputs.RelayDeadLetters}
   FilterCriteria:
     Filters: [{Pattern: '{"dynamodb": {"NewImage": {"fact": {"S": [{"exists": true}]}}}}'}]
+"""
+_POLICIES = "Policies:\n"
+_STANDING = """\
+  - Statement:
+      - {Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Tables.Outputs.StaffArn}
 """
 _BY_HAND = "# Assembled by `make template` from infra/stack.yaml and functions/**: change those.\n"
 
@@ -132,11 +138,14 @@ def _invoked(name: str) -> str:
 
 def _function(name: str) -> str:
     folder = FOLDERS[name]
-    wiring = _with_streams((folder / "function.yaml").read_text()).splitlines()
-    properties = [line for line in wiring if not line.startswith("#")]
+    wiring = _with_streams((folder / "function.yaml").read_text())
+    if name in _believing():
+        wiring = wiring.replace(_POLICIES, _POLICIES + _STANDING, 1)
+    lines = wiring.splitlines()
+    properties = [line for line in lines if not line.startswith("#")]
     made = ["Metadata: {BuildMethod: makefile, WorkingDirectory: .}"]
     entry = [
-        *(line for line in wiring if line.startswith("#")),
+        *(line for line in lines if line.startswith("#")),
         f"{template.logical_id(name)}:",
         "  Type: AWS::Serverless::Function",
         *(f"  {line}" for line in made if (folder / "Makefile").exists()),
@@ -145,6 +154,16 @@ def _function(name: str) -> str:
         *(f"    {line}" for line in properties),
     ]
     return "\n".join(entry) + "\n"
+
+
+@cache
+def _believing() -> frozenset[str]:
+    """Functions that look up what their callers may do now: some route of theirs is not public."""
+    return frozenset(
+        name
+        for name, api in functions.apis().items()
+        if not all(isinstance(route.allow, Public | Signed) for route in api.routes)
+    )
 
 
 def _with_streams(wiring: str) -> str:

@@ -17,6 +17,7 @@ from botocore.exceptions import ClientError
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
+from infra.local.authenticator_app import AuthenticatorApp
 from infra.local.cloud import CloudError
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
@@ -40,11 +41,13 @@ def staff_email(name: str) -> str:
 
 
 class Callers:
-    """Tokens for `stack`. `home` holds the private key of the shop's issuer."""
+    """Tokens for `stack`. `home` holds the private key of the shop's issuer, and the app that is
+    the staff's second factor."""
 
     def __init__(self, stack: Stack, home: Path) -> None:
         self._stack = stack
         self._key = _private_key(home / "shop-issuer.pem")
+        self._app = AuthenticatorApp(home / "authenticator-app.json")
 
     def prepare(self) -> None:
         """The staff, and the shop's public keys where functions look."""
@@ -66,15 +69,28 @@ class Callers:
         return self.staff(staff_email(who) if who in STAFF else who)
 
     def staff(self, email: str) -> str:
+        """By password and second factor."""
         try:
-            answer = self._stack.client("cognito-idp").initiate_auth(
-                ClientId=self._stack.outputs["StaffClient"],
-                AuthFlow="USER_PASSWORD_AUTH",
-                AuthParameters={"USERNAME": email, "PASSWORD": PASSWORD},
-            )
+            return self._sign_in(email)
         except ClientError as error:
             known = ", ".join(staff_email(name) for name in STAFF)
             raise CloudError(f"{email} cannot sign in. Known staff: {known}") from error
+
+    def _sign_in(self, email: str) -> str:
+        cognito, client_id = self._stack.client("cognito-idp"), self._stack.outputs["StaffClient"]
+        answer = cognito.initiate_auth(
+            ClientId=client_id,
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": email, "PASSWORD": PASSWORD},
+        )
+        if answer.get("ChallengeName") == "SOFTWARE_TOKEN_MFA":
+            code = {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": self._app.code(email)}
+            answer = cognito.respond_to_auth_challenge(
+                ClientId=client_id,
+                ChallengeName=answer["ChallengeName"],
+                Session=answer["Session"],
+                ChallengeResponses=code,
+            )
         return str(answer["AuthenticationResult"]["AccessToken"])
 
     def storefront(self, *scopes: str) -> str:
@@ -130,6 +146,7 @@ class Callers:
             UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True
         )
         cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
+        self._app.enrol(cognito, email, self._sign_in(email))
 
     def _jwks(self) -> dict[str, Any]:
         numbers = self._key.public_key().public_numbers()

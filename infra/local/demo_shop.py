@@ -4,7 +4,7 @@ Categories and products have the form of the API's bodies; `stock` is on hand by
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,9 +34,9 @@ def demo_shop(seed: int = 2026) -> DemoShop:
     )
 
 
-def rows(shop: DemoShop) -> Iterator[Body]:
-    """The products as the rows of an import."""
-    for product in shop.products:
+def rows(products: Iterable[Body]) -> Iterator[Body]:
+    """Products as the rows of an import."""
+    for product in products:
         stated = {name: value for name, value in product.items() if name not in ("id", "skus")}
         for sku in product["skus"]:
             named = {name: value for name, value in sku.items() if name != "code"}

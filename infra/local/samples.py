@@ -37,8 +37,9 @@ class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`caller` is a staff role, `client`, `shopper:<id>` or null for nobody. `given` names the
-    samples (paths under events/, without suffix) that have run before, in order."""
+    """`caller` is a staff role, an address of staff, `client`, `shopper:<id>` or null for nobody.
+    `given` names the samples (paths under events/, without suffix) that have run before, in order.
+    """
 
     function: str
     request: Request

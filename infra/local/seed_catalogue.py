@@ -20,7 +20,7 @@ def seed_categories(shop: Shop) -> str:
 def seed_products(shop: Shop) -> str:
     """SKUs are imported in order: with the last one, all were."""
     goods = demo_shop()
-    lines = list(rows(goods))
+    lines = list(rows(goods.products))
     if shop.find(f"GET /skus/{lines[-1]['sku']}").status == 404:
         send_lines(shop, "POST /product-imports", lines)
     return f"{len(goods.products)} products with {len(lines)} SKUs"

@@ -56,7 +56,7 @@ def _goods(teller: "Teller", sku: str) -> None:
         "shelf": "ON",
         "skus": [terms],
     }
-    teller.call("marketer", "POST /products", product, answers="201 {title} is on the shelf")
+    _shelve(teller, product)
     east = {"code": f"EAST-{teller.run}", "name": "East"}
     teller.call("marketer", "POST /warehouses", east, answers="201 The warehouse {name}")
     received = {"kind": "receive", "count": 40, "reason": "Delivery 4711"}
@@ -67,6 +67,16 @@ def _goods(teller: "Teller", sku: str) -> None:
     teller.call("marketer", f"POST /stock/{sku}/transfers", moved, answers=told)
     too_many = moved | {"count": 500}
     teller.call("marketer", f"POST /stock/{sku}/transfers", too_many, answers="422 {detail}")
+
+
+def _shelve(teller: "Teller", product: dict[str, Any]) -> None:
+    """It is sold once somebody else has approved it."""
+    teller.call("marketer", "POST /products", product, answers="201 {title}, a {review[state]}")
+    path, approval = f"/products/{product['id']}", {"decision": "approve"}
+    teller.call("marketer", f"POST {path}/submit", version=1, answers="200 {review[state]}")
+    decide = f"POST {path}/decisions"
+    teller.call("marketer", decide, approval, version=2, answers="403 {detail}")
+    teller.call("owner", decide, approval, version=2, answers="200 {title} is on the shelf")
 
 
 def _price(teller: "Teller", sku: str) -> None:

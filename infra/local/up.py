@@ -58,7 +58,8 @@ def _next_steps(stack: Stack, sale: str) -> str:
     return f"""
   API       {url}    (documentation: {url}/docs)
   Staff     {", ".join(staff_email(name) for name in STAFF)}
-            password {PASSWORD}; two others approve what may cost 100,000 or more, or has no bound
+            password {PASSWORD} and the code of an app, which make token has
+            two others approve what may cost 100,000 or more, or has no bound
   Payments  {stack.cloud.payments_url}/payments    (what was paid; make pay ORDER=…)
   Logs      make logs; the cloud's own: {stack.cloud.log}
 

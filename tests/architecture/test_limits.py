@@ -45,11 +45,11 @@ def test_the_template_as_written_has_900_kilobytes_at_most() -> None:
     assert (ROOT / "template.yaml").stat().st_size <= 900_000
 
 
-def test_the_api_has_300_path_nodes_at_most() -> None:
+def test_the_api_has_as_many_path_nodes_at_most_as_readme_says_to_ask_for() -> None:
     """API Gateway's quota counts every part of a path that another does not begin with."""
     (api,) = resources("AWS::ApiGateway::RestApi").values()
     paths = [tuple(path.split("/")[1:]) for path in api["Body"]["paths"]]
-    assert len({path[:depth] for path in paths for depth in range(len(path) + 1)}) <= 300
+    assert len({path[:depth] for path in paths for depth in range(len(path) + 1)}) <= 600
 
 
 @pytest.mark.parametrize("name", resources("AWS::IAM::Role"))

@@ -178,7 +178,7 @@ def _fill(gateway: Gateway) -> None:
     shop = demo_shop()
     for category in shop.categories:
         gateway.call("POST /categories", category, caller=MARKETER)
-    lines = b"\n".join(json.dumps(row).encode() for row in demo_rows(shop))
+    lines = b"\n".join(json.dumps(row).encode() for row in demo_rows(shop.products))
     kind = {"content-type": "application/x-ndjson"}
     gateway.call("POST /product-imports", lines, headers=kind, caller=MARKETER)
     for body in demo_promotions(shop, SAMPLE_TIME):

@@ -8,11 +8,12 @@ from infra.local import samples
 from promenade.contracts.access import ACCESS, SCOPES
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
-from tests.support import functions
-from tests.support.callers import KNOWN, STOREFRONT, UNKNOWN, Caller, client
+from tests.support import functions, play
+from tests.support.callers import KNOWN, STOREFRONT, UNKNOWN, Caller, client, renewed
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.play import caller as caller_of
 from tests.support.play import prepare, send
 
 SAMPLES = dict(samples.http_samples())
@@ -94,6 +95,21 @@ def test_those_who_may_are_not_refused(name: str, gateway: Gateway) -> None:
     assert refused == {}
 
 
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.second_factor])
+def test_who_signed_in_too_long_ago_is_told_to_do_so_again_and_nothing_moves(
+    name: str, gateway: Gateway
+) -> None:
+    set_up(name, gateway)
+    before = dump()
+    caller = play.caller(SAMPLES[name].caller)
+    assert caller is not None
+    refused = ask(name, renewed(caller), gateway)
+    assert (refused.status, refused.json["code"]) == (401, "second_factor_needed")
+    assert refused.json["max_age_s"] == 900
+    assert refused.headers["www-authenticate"].endswith('max_age="900"')
+    assert dump() == before
+
+
 @pytest.mark.parametrize("name", ROUTES)
 def test_somebody_may_call_it(name: str) -> None:
     assert any(may(caller, ROUTES[name]) for caller in KNOWN.values())
@@ -112,3 +128,17 @@ def test_of_two_clients_each_sees_its_own_and_what_is_everybodys(
 def set_up(name: str, gateway: Gateway) -> None:
     with standing():
         prepare(SAMPLES[name].given, gateway)
+    if name.startswith("base/http/staff_"):
+        enlist(gateway, caller_of("owner@promenade.localhost"))
+
+
+def enlist(gateway: Gateway, first: Caller | None) -> None:
+    """Everybody of a group has on record what the group gives while there is no owner."""
+    assert gateway.call("PUT /staff/me", {"name": "Paula"}, caller=first).status == 200
+    for each in KNOWN.values():
+        for role in each.claims.get("cognito:groups", ()):
+            email = {"email": f"{each.subject}@shop.example"}
+            member = gateway.call("POST /staff", email, caller=first).json["id"]
+            gateway.call("PUT /staff/me", {"name": each.subject}, caller=each)
+            given = gateway.call(f"POST /staff/{member}/grants", {"role": role}, caller=first)
+            assert given.status == 201

@@ -220,33 +220,20 @@ def told(gateway: Gateway, content: str, language: str = "en") -> list[str]:
     return [each["detail"] for each in found]
 
 
-def test_a_file_of_woocommerce_is_named_and_translated(gateway: Gateway) -> None:
-    header = "ID,SKU,Name,Visibility in catalog,Regular price,Parent\n"
-    assert told(gateway, header) == [
-        "The header has no column “product”, which holds values such as MUG.",
-        "“id” looks like WooCommerce’s export: leave this column out.",
-        "“name” looks like WooCommerce’s export: here this column is “title”, such as Celadon mug.",
-        "“visibility in catalog” looks like WooCommerce’s export: leave this column out.",
-        (
-            "“regular price” looks like WooCommerce’s export: here this column is "
-            "“list_price_minor”, such as 4500 (45.00)."
-        ),
-        "“parent” looks like WooCommerce’s export: here this column is “product”, such as MUG.",
-    ]
-    assert told(gateway, header, "zh-CN,zh;q=0.9")[0] == "表头缺少“product”列，内容例如 MUG。"
-
-
-def test_a_file_of_shopify_is_named_and_translated(gateway: Gateway) -> None:
-    sentences = told(gateway, "Handle,Title,Variant SKU,Variant Price,Status\n")
-    assert sentences[2:] == [
-        "“handle” looks like Shopify’s export: here this column is “product”, such as MUG.",
-        "“variant sku” looks like Shopify’s export: here this column is “sku”, such as MUG-S.",
-        (
-            "“variant price” looks like Shopify’s export: here this column is “sale_price_minor”, "
-            "such as 4200 (42.00)."
-        ),
-        "“status” looks like Shopify’s export: leave this column out.",
-    ]
+def test_a_file_of_another_shop_system_is_named_and_asked_for_what_it_does_not_say(
+    gateway: Gateway,
+) -> None:
+    for system, header in (
+        ("WooCommerce", "ID,SKU,Name,Visibility in catalog,Regular price,Parent\n"),
+        ("Shopify", "Handle,Title,Variant SKU,Variant Price,Status\n"),
+        ("Magento", "sku;attribute_set_code;product_type;name;price\n"),
+    ):
+        assert told(gateway, header) == [
+            f"{system}’s export does not say its currency: say it, such as currency=EUR."
+        ]
+        assert told(gateway, header, "zh-CN,zh;q=0.9") == [
+            f"{system} 的导出文件未注明货币：请说明，例如 currency=EUR。"
+        ]
 
 
 def test_a_wrong_separator_is_named(gateway: Gateway) -> None:

@@ -17,6 +17,7 @@ from promenade.kit import aws, clock
 from promenade.kit.paging import PageQuery
 from tests.support import (
     campaign_deeds,
+    catalogue_deeds,
     delivery_deeds,
     effect_deeds,
     flash_deeds,
@@ -30,6 +31,7 @@ from tests.support import (
     parked_webhooks,
     profile_deeds,
     segment_deeds,
+    staff_deeds,
 )
 from tests.support.actions import Deed, deeds_in, granted, listening
 from tests.support.clock import SAMPLE_TIME, standing
@@ -85,7 +87,7 @@ Occasion = tuple[str, list[str | Act], Act]
 """A function, the samples and acts that come before, and what it is asked then."""
 
 CATEGORY = "base/http/catalogue_categories.add_category"
-PRODUCT = "base/http/catalogue_products.add_product"
+PRODUCT = "base/http/catalogue_import.import_products-approved"
 SUBMISSION = "customer/http/order_submission_api.submit_order"
 FOLD = "base/sqs/report_fold"
 BELOW = {"id": "cups", "name": "Cups", "parent": "tableware"}
@@ -207,6 +209,7 @@ def occasions() -> Iterator[Occasion]:
     yield from order_occasions.OCCASIONS
     yield from COUPONS
     yield from campaign_deeds.OCCASIONS
+    yield from catalogue_deeds.OCCASIONS
     yield from delivery_deeds.OCCASIONS
     yield from effect_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
@@ -217,6 +220,7 @@ def occasions() -> Iterator[Occasion]:
     yield from outreach_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     yield from segment_deeds.OCCASIONS
+    yield from staff_deeds.occasions()
     for name in sample_paths():
         function = name.rpartition("/")[2].partition(".")[0]
         yield function, [*given(name)], partial(perform, name)

@@ -1,12 +1,13 @@
 """The parts hold together: domain, layers, settings, tokens, roles, stream, bus, queue."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from infra.local import auditing
 from infra.local.api import Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
-from tests.support.deployed import stored
 
 
 def _receive(api: Api, token: str, sku: str, key: str) -> int:
@@ -62,15 +63,20 @@ def _policies(stack: Stack, role: str) -> list[Any]:
 
 
 def test_what_staff_change_reaches_the_audit_trail(
-    api: Api, owner: str, stack: Stack, eventually: Callable[..., Any]
+    api: Api, owner: str, tmp_path: Path, eventually: Callable[..., Any]
 ) -> None:
     assert _receive(api, owner, "DEPLOYED-3", "deployed-3-receipt") == 201
 
-    def record() -> str | None:
-        texts = map(str, stored(stack, "Audit"))
-        return next((text for text in texts if "DEPLOYED-3" in text), None)
+    def record() -> Any:
+        answer = api.call("GET /audit-records?subject=sku:DEPLOYED-3", token=owner)
+        return answer.body["items"]
 
-    assert "staff:" in eventually(record)
+    (found,) = eventually(record)
+    assert found["actor"].startswith("staff:")
+    path = tmp_path / "trail.jsonl"
+    auditing.export(api, lambda: owner, path)
+    assert found["event_id"] in path.read_text()
+    assert "none was changed" in auditing.verify(path, None)
 
 
 def test_a_file_arrives_as_the_bytes_it_is(api: Api, owner: str) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from infra.local.api import Answer, Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
+from promenade.kit.imports import JSON_LINES
+from tests.support.on_sale import lines_of
 
 PRODUCT: dict[str, Any] = {
     "id": "GUESSED",
@@ -22,10 +24,9 @@ def test_one_shopper_is_told_of_few_codes_however_many_it_tries_at_once(
 ) -> None:
     category = {"id": "guessed", "name": "Guessed", "parent": None}
     api.call("POST /categories", category, token=owner, headers={"Idempotency-Key": "guess-c1"})
-    added = api.call(
-        "POST /products", PRODUCT, token=owner, headers={"Idempotency-Key": "guess-p1"}
-    )
-    assert added.status == 201, added.raw
+    lines, headers = lines_of(PRODUCT), {"Content-Type": JSON_LINES}
+    brought = api.call("POST /product-imports", lines, token=owner, headers=headers)
+    assert brought.status == 200, brought.raw
     token = callers.token("shopper:guesser")
 
     def guess(number: int) -> Answer:

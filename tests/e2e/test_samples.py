@@ -96,6 +96,9 @@ ELSEWHERE |= {
 }
 """What differs by its instants too where time passes, or is asked of what does."""
 
+ELSEWHERE |= {"base/http/audit_api.list_records", "base/http/audit_api.list_records-chain"}
+"""What has its place behind whatever others have done: `test_deployment` asks for it."""
+
 ELSEWHERE |= {
     "outreach/http/delivery_tests.send_message_test",
     "outreach/http/delivery_tests.send_message_test-campaign",

@@ -11,7 +11,9 @@ from infra.local.api import Api
 from infra.local.callers import Callers
 from infra.local.cloud import CloudError
 from infra.local.stack import Stack
+from promenade.kit.imports import JSON_LINES
 from tests.support.deployed import empty_tables
+from tests.support.on_sale import lines_of
 
 SKU = "SESSION-MUG"
 PRODUCT = {
@@ -60,7 +62,9 @@ def session(stack: Stack, api: Api, owner: str, callers: Callers) -> Session:
     empty_tables(stack)
     opened = Session(api, owner, callers.shopper("ada"))
     opened.shop("POST /categories", {"id": "session", "name": "Session"})
-    opened.shop("POST /products", PRODUCT)
+    lines, headers = lines_of(PRODUCT), {"Content-Type": JSON_LINES}
+    brought = api.call("POST /product-imports", lines, token=owner, headers=headers)
+    assert brought.status == 200, brought.raw
     received = {"kind": "receive", "count": 10, "reason": "Opening stock"}
     opened.shop(f"POST /stock/{SKU}/movements", received)
     return opened

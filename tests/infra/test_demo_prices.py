@@ -11,6 +11,7 @@ from infra.local.seed_prices import seed_prices
 from tests.support.callers import MARKETER, STOREFRONT
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
+from tests.support.on_sale import bring
 
 
 class InProcess:
@@ -45,7 +46,7 @@ def shop(gateway: Gateway) -> Any:
     goods = demo_shop().products
     tea = [each for each in goods if each["category"] == "loose-tea"]
     for product in (*goods[:6], *tea[:2]):
-        gateway.call("POST /products", product, caller=MARKETER)
+        bring(gateway, product)
     return made
 
 

@@ -40,7 +40,7 @@ def test_the_catalogue_takes_all_of_it_once() -> None:
     for body in shop.categories:
         category = read_category(body["id"], msgspec.convert(body, NewCategoryBody))
         add_category(category, stamp(category.id), store)
-    lines = b"\n".join(msgspec.json.encode(row) for row in rows(shop))
+    lines = b"\n".join(msgspec.json.encode(row) for row in rows(shop.products))
     for result in ("created", "unchanged"):
         read = read_rows(File(JSON_LINES, lines))
         outcomes = import_rows(read, stamp("import"), store, OPEN, dry_run=False)

@@ -20,6 +20,7 @@ from infra.local.shop import Shop
 from tests.support.callers import MARKETER, OWNER, Caller, shopper
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
+from tests.support.on_sale import bring
 
 CALLERS: dict[str, Caller] = {staff_email("marketer"): MARKETER, staff_email("owner"): OWNER}
 
@@ -86,7 +87,7 @@ def stock_the_shop(gateway: Gateway) -> None:
         gateway.call("POST /categories", category, caller=MARKETER)
     for product in goods.products:
         if any(each["code"] == sku for each in product["skus"]):
-            assert gateway.call("POST /products", product, caller=MARKETER).status == 201
+            bring(gateway, product)
     body = {"kind": "receive", "count": goods.stock[sku], "reason": "Because"}
     assert gateway.call(f"POST /stock/{sku}/movements", body, caller=MARKETER).status == 201
 

@@ -3,7 +3,7 @@
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -75,7 +75,8 @@ class Caller:
         return self.name.partition(":")[2]
 
     def token(self) -> str:
-        times = {"exp": int(time.time()) + self.expires_in_s}
+        now = int(time.time())
+        times = {"auth_time": now, "exp": now + self.expires_in_s}
         claims = {"iss": self.issuer, "sub": self.subject, **times, **self.claims}
         return sign(claims, signer=key(self.signer or self.issuer), kid="k1")
 
@@ -83,6 +84,11 @@ class Caller:
 def staff(name: str, *groups: str) -> Caller:
     access = {"client_id": "staff-client", "token_use": "access", "cognito:groups": list(groups)}
     return Caller(f"staff:{name}", STAFF_ISSUER, access)
+
+
+def renewed(caller: Caller) -> Caller:
+    """With a new token, of a sign-in long ago."""
+    return replace(caller, claims={**caller.claims, "auth_time": 1_700_000_000})
 
 
 def client(name: str, *scopes: str) -> Caller:

@@ -9,7 +9,7 @@ from promenade.contracts.channels import Channel, Purpose
 from promenade.contracts.deliveries import Choice
 from promenade.contracts.journeys import OccasionMet, Send
 from promenade.contracts.messages import Content, MessageTemplate
-from promenade.contracts.reviews import Approval, Review
+from promenade.contracts.reviews import STANDARD_POLICY, Approval, Review
 from promenade.contracts.segments import Segment, Snapshot
 from promenade.contracts.tracking import as_long_as_a_link
 from promenade.kit.errors import NotFound
@@ -175,7 +175,9 @@ class AskedSnapshots:
 
 def sources(segments: FixedSegments | None = None, *templates: MessageTemplate) -> Sources:
     found = FixedTemplates(*templates)
-    return Sources(segments or FixedSegments(), found, DynamoCouponTemplates(), LINK)
+    return Sources(
+        segments or FixedSegments(), found, DynamoCouponTemplates(), LINK, STANDARD_POLICY
+    )
 
 
 class Desk:

@@ -17,7 +17,11 @@ def scanned(stack: Stack, table: str) -> Iterator[dict[str, Any]]:
 
 
 def empty_tables(stack: Stack) -> None:
-    tables = stack.client("dynamodb")
-    for name in tables.list_tables()["TableNames"]:
-        for item in list(scanned(stack, name)):
-            tables.delete_item(TableName=name, Key={key: item[key] for key in ("pk", "sk")})
+    for name in stack.client("dynamodb").list_tables()["TableNames"]:
+        empty(stack, name)
+
+
+def empty(stack: Stack, table: str) -> None:
+    for item in list(scanned(stack, table)):
+        key = {each: item[each] for each in ("pk", "sk")}
+        stack.client("dynamodb").delete_item(TableName=table, Key=key)

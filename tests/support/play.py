@@ -15,7 +15,12 @@ from tests.support.clock import SAMPLE_TIME
 from tests.support.cloud import Held, delivered, held, is_empty, lay_out
 from tests.support.gateway import Answer, Gateway
 
-_ALIASES = {"client": callers.STOREFRONT}
+_ALIASES = {
+    "client": callers.STOREFRONT,
+    "owner@promenade.localhost": callers.staff("paula", "owner"),
+    "approver@promenade.localhost": callers.staff("otto", "marketer"),
+}
+"""Members of the staff by the addresses that their pool knows of them."""
 _STAGES: dict[tuple[str, ...], tuple[Held, frozenset[str]]] = {}
 
 

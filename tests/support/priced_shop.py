@@ -6,6 +6,7 @@ from typing import Any
 from tests.support.callers import MARKETER, OWNER, Caller
 from tests.support.clock import SAMPLE_TIME
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 
 MUG: dict[str, Any] = {
     "id": "MUG",
@@ -37,7 +38,7 @@ def hour(number: float) -> str:
 
 def fill(gateway: Gateway) -> None:
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
-    gateway.call("POST /products", MUG, caller=MARKETER)
+    bring(gateway, MUG)
 
 
 def open_book(gateway: Gateway, **other: Any) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from tests.support import promoting
 from tests.support.callers import MARKETER, OWNER, SHOPPER, Caller
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 
 PERSON = {"recipient": "王芳", "phone": "13812345678", "address": "杭州市西湖区文三路 90 号"}
 PRODUCT: dict[str, Any] = {
@@ -22,7 +23,7 @@ PRODUCT: dict[str, Any] = {
 def open_shop(gateway: Gateway, **stock: int) -> None:
     """Ten small mugs and five large ones, unless said otherwise."""
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
-    gateway.call("POST /products", PRODUCT, caller=MARKETER)
+    bring(gateway, PRODUCT)
     for sku, count in ({"MUG_S": 10, "MUG_L": 5} | stock).items():
         body = {"kind": "receive", "count": count, "reason": "Because"}
         gateway.call(f"POST /stock/{sku.replace('_', '-')}/movements", body, caller=MARKETER)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from promenade.base.catalogue.model.category import SetCategory
-from promenade.base.catalogue.model.product import Product, Sku
+from promenade.base.catalogue.model.change import change
+from promenade.base.catalogue.model.product import Product, Sku, place
+from promenade.base.catalogue.service.ports import ProductStore
+from tests.support.stamps import NOON, stamp
 
 
 def category(id_: str, parent: str | None = None, **other: Any) -> SetCategory:
@@ -18,3 +21,10 @@ def sku(code: str, **other: Any) -> Sku:
 def product(id_: str, *skus: Sku, **other: Any) -> Product:
     fields = {"store": "main", "title": id_.title(), "category": "mugs", "attributes": {}}
     return Product(**{"id": id_, "skus": skus} | fields | other)
+
+
+def bring(asked: Product, store: ProductStore) -> Product:
+    """As a file brings it at noon: approved. Its category is a root."""
+    made = place(asked, (asked.category,), None, NOON)
+    store.put_product(change(None, made), stamp(f"bring {asked.id}"))
+    return made

@@ -25,6 +25,7 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 @app.on(
     "POST /coupon-templates/{template_id}/code-batches",
     allow=Permission.COUPON_ISSUE,
+    second_factor=True,
     body=wire.BatchBody,
     idempotent=True,
     answers={202: wire.BatchView},
@@ -51,6 +52,7 @@ def get_batch(call: Call[None, None]) -> Reply:
 @app.on(
     "GET /code-batches/{batch_id}/codes",
     allow=Permission.COUPON_ISSUE,
+    second_factor=True,
     answers={200: str},
     media_type="text/csv",
     raises=(NotFound,),

@@ -24,6 +24,7 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 @app.on(
     "GET /coupon-templates/{template_id}/coupons",
     allow=Permission.COUPON_READ,
+    second_factor=True,
     query=wire.ExportQuery,
     answers={200: str},
     media_type="text/csv",
@@ -43,6 +44,7 @@ def export_coupons(call: Call[None, wire.ExportQuery]) -> Reply:
 @app.on(
     "GET /code-batches/{batch_id}/coupons",
     allow=Permission.COUPON_ISSUE,
+    second_factor=True,
     query=wire.BatchExportQuery,
     answers={200: str},
     media_type="text/csv",

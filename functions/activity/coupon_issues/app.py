@@ -30,6 +30,7 @@ doors = issuing.Doors(DynamoIssueStore(keyed), templates, giver)
 @app.on(
     "POST /coupon-templates/{template_id}/issues",
     allow=Permission.COUPON_ISSUE,
+    second_factor=True,
     body=wire.IssueBody,
     idempotent=True,
     answers={202: wire.IssueView},
@@ -45,6 +46,7 @@ def request_issue(call: Call[wire.IssueBody, None]) -> Reply:
 @app.on(
     "POST /coupon-templates/{template_id}/issue-lists",
     allow=Permission.COUPON_ISSUE,
+    second_factor=True,
     body=bytes,
     query=wire.ListQuery,
     consumes=(CSV,),

@@ -6,9 +6,10 @@ from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.activity.flash_sale.wire import sales as wire
 from promenade.activity.flash_sale.wire.plans import SaleView, show_sale
 from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.staff.reader import DynamoApprovalPolicy
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, NotReady, SelfApproval
+from promenade.contracts.reviews import ApprovedBefore, NotReady, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
@@ -16,6 +17,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("flash_sale_review", ACCESS, PATHS)
 store, catalogue = DynamoSaleStore(), DynamoCatalogueReader()
+policy = DynamoApprovalPolicy("flash_sale")
 UNFIT = (NotFound, Stale, StatusForbids)
 SHOWN = {200: SaleView}
 
@@ -30,13 +32,14 @@ SHOWN = {200: SaleView}
 def submit_flash_sale(call: Call[None, None]) -> Reply:
     """Ask others to approve it; how many depends on what it costs at worst."""
     change = wire.read_change(call, system_clock)
-    submitted = managing.submit(change, STANDARD_POLICY, catalogue, store)
+    submitted = managing.submit(change, policy, catalogue, store)
     return ok(show_sale(submitted), version=submitted.version)
 
 
 @app.on(
     "POST /flash-sales/{sale_id}/approve",
     allow=Permission.FLASH_SALE_APPROVE,
+    second_factor=True,
     versioned=True,
     answers=SHOWN,
     raises=(*UNFIT, SelfApproval, ApprovedBefore),

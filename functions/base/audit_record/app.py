@@ -1,5 +1,6 @@
 """Appends what staff changed to the audit trail."""
 
+from secrets import token_hex
 from typing import Any
 
 from promenade.base.audit import service, wire
@@ -18,4 +19,4 @@ def app(event: dict[str, Any], _context: object) -> batch.Failures:
 
 
 def _record(body: bytes) -> None:
-    service.record_change(wire.read_change(body), store)
+    service.record_change(wire.read_change(body), token_hex(16), store)

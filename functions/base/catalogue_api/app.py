@@ -3,11 +3,16 @@
 from typing import Any
 
 from promenade.base.catalogue.service import categories, products
+from promenade.base.catalogue.service.searching import Finder
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.search import DynamoProductIndex
 from promenade.base.catalogue.wire import categories as tree
 from promenade.base.catalogue.wire import products as wire
+from promenade.base.catalogue.wire import searches
+from promenade.base.catalogue.wire.searches import ProductQuery
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors
@@ -16,7 +21,7 @@ from promenade.kit.paging import PageQuery
 
 app = api("catalogue", ACCESS, PATHS)
 pages = cursors()
-store = DynamoCatalogueStore()
+store, index = DynamoCatalogueStore(), DynamoProductIndex()
 READ = Permission.CATALOGUE_READ
 
 
@@ -44,29 +49,30 @@ def get_category(call: Call[None, None]) -> Reply:
     return ok(show(category, tree.CategoryView), version=category.version)
 
 
-@app.on("GET /products", allow=READ, query=wire.ProductQuery, answers={200: wire.ProductPage})
-def list_products(call: Call[None, wire.ProductQuery]) -> Reply:
-    """List products, by category with all below it, by tag, or by both."""
-    query, buyer = call.query, is_buyer(call)
-    scope = f"products in {query.category} tagged {query.tag}"
-    wanted = wire.read_listing(query, pages.open(query.cursor, scope))
-    page = products.list_products(wanted, store, buyer=buyer)
-    return ok(wire.show_products(page, pages.seal(page.next, scope), buyer=buyer))
+@app.on("GET /products", allow=READ, query=ProductQuery, answers={200: wire.ProductPage})
+def list_products(call: Call[None, ProductQuery]) -> Reply:
+    """List products, by category with all below it and by tag; or search them by words, brand and
+    attributes, which find a change about a second later."""
+    query, buyer, now = call.query, is_buyer(call), system_clock()
+    scope = searches.scope_of(query, buyer=buyer)
+    wanted = searches.read_listing(query, pages.open(query.cursor, scope), buyer=buyer)
+    page = Finder(store, index, now, buyer).list(wanted)
+    return ok(wire.show_products(page, pages.seal(page.next, scope), now, buyer=buyer))
 
 
 @app.on(
     "GET /products/{product_id}", allow=READ, answers={200: wire.ProductView}, raises=(NotFound,)
 )
 def get_product(call: Call[None, None]) -> Reply:
-    """Show one product; buyers find it while it is on the shelf."""
-    buyer = is_buyer(call)
-    product = products.get_product(call.path["product_id"], store, buyer=buyer)
-    return ok(wire.show_product(product, buyer=buyer), version=product.version)
+    """Show one product; buyers find it while it is sold."""
+    buyer, now = is_buyer(call), system_clock()
+    product = products.get_product(call.path["product_id"], store, now, buyer=buyer)
+    return ok(wire.show_product(product, now, buyer=buyer), version=product.version)
 
 
 @app.on("GET /skus/{sku}", allow=READ, answers={200: wire.OfferView}, raises=(NotFound,))
 def get_sku(call: Call[None, None]) -> Reply:
-    """Show one SKU with what its product says of it; buyers find what is on the shelf."""
-    buyer = is_buyer(call)
-    offer = products.get_offer(call.path["sku"], store, buyer=buyer)
-    return ok(wire.show_offer(offer, buyer=buyer))
+    """Show one SKU with what its product says of it; buyers find what is sold."""
+    buyer, now = is_buyer(call), system_clock()
+    offer = products.get_offer(call.path["sku"], store, now, buyer=buyer)
+    return ok(wire.show_offer(offer, now, buyer=buyer))

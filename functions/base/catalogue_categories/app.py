@@ -1,6 +1,7 @@
 """HTTP surface of the catalogue as staff shape it: categories."""
 
 from promenade.base.catalogue.model.category import (
+    CategoryArchived,
     CategoryCycle,
     CategoryGone,
     CategoryInUse,
@@ -18,7 +19,7 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
-PLACING = (CategoryCycle, CategoryGone, CategoryTooDeep)
+PLACING = (CategoryArchived, CategoryCycle, CategoryGone, CategoryTooDeep)
 
 app = api("catalogue_categories", ACCESS, PATHS)
 store = DynamoCatalogueStore()

@@ -2,6 +2,7 @@
 
 from promenade.base.catalogue.service import imports as service
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.wire import files
 from promenade.base.catalogue.wire import imports as wire
 from promenade.base.price.reader.gate import DynamoPriceGate
 from promenade.contracts.access import ACCESS, Permission
@@ -9,7 +10,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
-from promenade.kit.imports import CSV, JSON_LINES, File, ImportQuery
+from promenade.kit.imports import CSV, JSON_LINES, File
 from promenade.kit.messages import LANGUAGES
 
 app = api("catalogue_import", ACCESS)
@@ -19,19 +20,22 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 
 @app.on(
     "POST /product-imports",
-    allow=Permission.CATALOGUE_WRITE,
+    allow=Permission.CATALOGUE_APPROVE,
     body=bytes,
-    query=ImportQuery,
+    query=files.ProductFileQuery,
     consumes=(CSV, JSON_LINES),
     languages=LANGUAGES,
     max_body_bytes=wire.MAX_BYTES,
     answers={200: wire.ImportReport},
 )
-def import_products(call: Call[bytes, ImportQuery]) -> Reply:
-    """Import products from a file, and report what became of every row.
+def import_products(call: Call[bytes, files.ProductFileQuery]) -> Reply:
+    """Import products from a file, of ours or as Shopify, WooCommerce or Magento export it, and
+    report what became of every row.
 
-    The file may be sent again: what is as it says already stays unchanged."""
-    rows = wire.read_rows(File(call.media_type, call.body, call.charset))
-    dry_run = call.query.dry_run
-    outcomes = service.import_rows(rows, call.stamp(system_clock), store, gate, dry_run=dry_run)
-    return ok(wire.show_report(outcomes, call.language, dry_run=dry_run))
+    What is new in it comes approved; another wording of what is there waits for somebody
+    else. The file may be sent again: what is as it says already stays unchanged."""
+    query, stamp = call.query, call.stamp(system_clock)
+    told = files.read_file(File(call.media_type, call.body, call.charset), query)
+    rows = service.placed_rows(told.rows, query.fallback_category, store)
+    outcomes = service.import_rows(rows, stamp, store, gate, dry_run=query.dry_run)
+    return ok(wire.show_report(outcomes, told, call.language, dry_run=query.dry_run))

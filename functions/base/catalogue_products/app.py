@@ -1,6 +1,7 @@
 """HTTP surface of the catalogue as staff shape it: products."""
 
-from promenade.base.catalogue.model.category import CategoryGone
+from promenade.base.catalogue.model.brand import BrandArchived
+from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
 from promenade.base.catalogue.service import products
 from promenade.base.catalogue.store import DynamoCatalogueStore
@@ -17,7 +18,8 @@ from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 
-SELLING = (BarcodeTaken, CategoryGone, ChangeTooLarge, SkuTaken, ClaimFalse, PriceUnapproved)
+TAKEN = (BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, SkuTaken)
+SELLING = (*TAKEN, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_products", ACCESS, PATHS)
 store = DynamoCatalogueStore()
@@ -33,11 +35,12 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
     raises=(Conflict, *SELLING),
 )
 def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
-    """Add a product; under another key, also one that was removed."""
-    asked = wire.read_product(call.body.id, call.body)
-    product = products.add_product(asked, call.stamp(system_clock), store, gate)
-    location = f"/products/{product.id}"
-    return created(location, wire.show_product(product, buyer=False), version=product.version)
+    """Add a product, sold once somebody else has approved it; under another key, also one that
+    was removed."""
+    asked, stamp = wire.read_product(call.body.id, call.body), call.stamp(system_clock)
+    product = products.add_product(asked, stamp, store, gate)
+    shown = wire.show_product(product, stamp.at, buyer=False)
+    return created(f"/products/{product.id}", shown, version=product.version)
 
 
 @app.on(
@@ -51,11 +54,12 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
 def change_product(call: Call[wire.ProductBody, None]) -> Reply:
     """Replace what a product is; SKUs left out are withdrawn, their barcodes free again.
 
-    A price beyond what one person may change is asked for in a price book."""
+    Another wording of what was approved waits for somebody else; a price beyond
+    what one person may change is asked for in a price book."""
     asked = wire.read_product(call.path["product_id"], call.body)
     stamp = call.stamp(system_clock)
     product = products.change_product(asked, call.if_match, stamp, store, gate)
-    return ok(wire.show_product(product, buyer=False), version=product.version)
+    return ok(wire.show_product(product, stamp.at, buyer=False), version=product.version)
 
 
 @app.on(

@@ -27,6 +27,7 @@ store = DynamoPriceStore()
 @app.on(
     "POST /prices/{sku}/changes/{change_id}/approve",
     allow=Permission.PRICE_APPROVE,
+    second_factor=True,
     versioned=True,
     answers={200: wire.ChangeView},
     raises=(

@@ -19,6 +19,7 @@ store = DynamoJobStore()
 @app.on(
     "POST /price-adjustment-jobs/{job_id}/approve",
     allow=Permission.PRICE_APPROVE,
+    second_factor=True,
     versioned=True,
     languages=LANGUAGES,
     answers={200: wire.JobView},

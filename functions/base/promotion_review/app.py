@@ -8,9 +8,10 @@ from promenade.base.promotion.store import DynamoPromotionStore
 from promenade.base.promotion.store.simulations import DynamoSimulationStore
 from promenade.base.promotion.wire import promotions as wire
 from promenade.base.promotion.wire import reviews
+from promenade.base.staff.reader import DynamoApprovalPolicy
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
-from promenade.contracts.reviews import STANDARD_POLICY, ApprovedBefore, SelfApproval
+from promenade.contracts.reviews import ApprovedBefore, SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api
@@ -18,7 +19,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.messages import LANGUAGES
 
 app = api("promotion_review", ACCESS, PATHS)
-store = DynamoPromotionStore()
+store, policy = DynamoPromotionStore(), DynamoApprovalPolicy("promotion")
 old_prices = OldPrices(DynamoCatalogueReader(), DynamoClaimReader())
 simulations = DynamoSimulationStore()
 
@@ -33,7 +34,7 @@ simulations = DynamoSimulationStore()
 def validate_promotion(call: Call[None, None]) -> Reply:
     """Check a promotion: what keeps it from review, whom it meets, its worst-case cost."""
     id_, now = call.path["promotion_id"], system_clock()
-    found = reviewing.assess(id_, now, STANDARD_POLICY, store, old_prices)
+    found = reviewing.assess(id_, now, policy, store, old_prices)
     simulated = simulating.latest_of(found.managed, simulations)
     return ok(reviews.show_assessment(found, simulated, now, call.language))
 
@@ -48,13 +49,14 @@ def validate_promotion(call: Call[None, None]) -> Reply:
 def submit_promotion(call: Call[None, None]) -> Reply:
     """Ask others to approve a promotion; how many depends on its worst-case cost."""
     change = wire.read_change(call, system_clock)
-    submitted = reviewing.submit(change, STANDARD_POLICY, store, old_prices)
+    submitted = reviewing.submit(change, policy, store, old_prices)
     return ok(wire.show_promotion(submitted, system_clock()), version=submitted.version)
 
 
 @app.on(
     "POST /promotions/{promotion_id}/approve",
     allow=Permission.PROMOTION_APPROVE,
+    second_factor=True,
     versioned=True,
     answers={200: wire.PromotionView},
     raises=(*reviewing.UNFIT, SelfApproval, ApprovedBefore),

@@ -24,6 +24,7 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 @app.on(
     "GET /order-exports",
     allow=Permission.ORDER_READ,
+    second_factor=True,
     query=wire.ExportQuery,
     answers={200: str},
     media_type="text/csv",

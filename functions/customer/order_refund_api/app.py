@@ -30,6 +30,7 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 @app.on(
     "POST /shop-orders/{number}/refunds",
     allow=Permission.ORDER_MANAGE,
+    second_factor=True,
     body=wire.RefundOrderBody,
     idempotent=True,
     answers={201: HandledOrderView},
@@ -65,6 +66,7 @@ def list_refused_payouts(call: Call[None, wire.RefusedPayoutsQuery]) -> Reply:
 @app.on(
     "POST /shop-orders/{number}/payout-retries",
     allow=Permission.ORDER_MANAGE,
+    second_factor=True,
     answers={200: HandledOrderView},
     raises=(NotFound,),
 )

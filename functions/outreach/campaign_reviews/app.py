@@ -2,6 +2,7 @@
 
 from promenade.activity.behaviour.reader import DynamoBehaviour
 from promenade.activity.coupon.reader import DynamoCouponTemplates
+from promenade.base.staff.reader import DynamoApprovalPolicy
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.contracts.reviews import ApprovedBefore, NotReady, SelfApproval
@@ -24,8 +25,8 @@ from promenade.outreach.segment.reader import segments_by
 app = api("campaign_reviews", ACCESS, PATHS)
 store, budgets, templates = DynamoCampaignStore(), DynamoBudgetStore(), DynamoTemplates()
 segments = segments_by(DynamoScoring(), DynamoBehaviour(), system_clock)
-link = as_long_as_a_link(setting("API_BASE_URL"))
-sources = reviewing.Sources(segments, templates, DynamoCouponTemplates(), link)
+link, policy = as_long_as_a_link(setting("API_BASE_URL")), DynamoApprovalPolicy("campaign")
+sources = reviewing.Sources(segments, templates, DynamoCouponTemplates(), link, policy)
 EDIT = Permission.CAMPAIGN_WRITE
 UNFIT, SHOW = (NotFound, Stale, StatusForbids), {200: CampaignView}
 
@@ -45,6 +46,7 @@ def submit_campaign(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /campaigns/{campaign_id}/approve",
     allow=Permission.CAMPAIGN_APPROVE,
+    second_factor=True,
     versioned=True,
     answers=SHOW,
     raises=(*UNFIT, NotReady, SelfApproval, ApprovedBefore),

@@ -33,6 +33,7 @@ trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 @app.on(
     "GET /segments/{segment_id}/runs/{run_id}/members",
     allow=Permission.SEGMENT_READ,
+    second_factor=True,
     query=wire.ExportQuery,
     answers={200: str},
     media_type="text/csv",

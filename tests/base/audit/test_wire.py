@@ -4,10 +4,19 @@ import msgspec
 import pytest
 from msgspec import Raw
 
-from promenade.base.audit.model import AuditRecord
-from promenade.base.audit.wire import AuditQuery, Shop, read_change, read_query, show_records
+from promenade.base.audit.model import AuditRecord, End, breaks, chained, ends_of
+from promenade.base.audit.wire import (
+    AuditQuery,
+    AuditRecordPage,
+    Shop,
+    read_change,
+    read_line,
+    read_query,
+    show_lines,
+)
 from promenade.kit.errors import Invalid
 from promenade.kit.paging import Page
+from promenade.kit.values import replace
 
 CHANGE = {
     "source": "promenade.stock",
@@ -37,9 +46,13 @@ def test_a_creation_has_no_before() -> None:
     assert bytes(created.before) == b"null"
 
 
+def page_of(record: AuditRecord, *, seen_whole: bool = True) -> AuditRecordPage:
+    line = chained(record, End(), "salt")
+    return show_lines(Page((line,), None), None, seen_whole=seen_whole)
+
+
 def shown(record: AuditRecord, *, seen_whole: bool = True) -> Any:
-    page = show_records(Page((record,), None), None, seen_whole=seen_whole)
-    return msgspec.json.decode(msgspec.json.encode(page))
+    return msgspec.json.decode(msgspec.json.encode(page_of(record, seen_whole=seen_whole)))
 
 
 @pytest.mark.parametrize("wrong", [{"source": 5}, {"actor": None}, {"version": "2"}])
@@ -75,11 +88,41 @@ def test_who_may_not_read_personal_data_sees_what_looks_like_it_masked() -> None
 
 
 @pytest.mark.parametrize(
-    "query", [AuditQuery(), AuditQuery(subject="stock:SKU#MUG/LEVEL", actor="staff:maria")]
+    "query",
+    [
+        AuditQuery(),
+        AuditQuery(subject="stock:SKU#MUG/LEVEL", actor="staff:maria"),
+        AuditQuery(actor="staff:maria", chain=0),
+    ],
 )
-def test_a_query_gives_either_a_subject_or_an_actor(query: AuditQuery) -> None:
+def test_a_query_gives_one_of_a_subject_an_actor_and_a_chain(query: AuditQuery) -> None:
     with pytest.raises(Invalid) as caught:
         read_query(query, Shop("shop"))
     assert [(f.source, f.pointer, f.code) for f in caught.value.faults] == [
-        ("query", "/subject", "one_of_two")
+        ("query", "/subject", "one_of_three")
     ]
+
+
+@pytest.mark.parametrize("occasion", ["", "opening_1"])
+def test_a_line_that_was_shown_is_read_as_it_was_and_proves_itself(occasion: str) -> None:
+    change = CHANGE | {"occasion": occasion, "after": {"title": "Tasse “é” \U0001f600"}}
+    (seen,) = page_of(read_change(msgspec.json.encode(change))).items
+    line = read_line(msgspec.json.encode(seen))
+    assert line == chained(read_change(msgspec.json.encode(change)), End(), "salt")
+    assert list(breaks([line], {})) == []
+
+
+def test_a_masked_line_tells_no_salt_and_its_place_is_proven_nevertheless() -> None:
+    change = CHANGE | {"after": {"number": "13812345678"}}
+    record = read_change(msgspec.json.encode(change))
+    (seen,) = page_of(record, seen_whole=False).items
+    line = read_line(msgspec.json.encode(seen))
+    assert (line.link.salt, bytes(line.record.after)) == (None, b'{"number":"***"}')
+    assert list(breaks([line], ends_of([chained(record, End(), "salt")]))) == []
+
+
+def test_a_salt_that_somebody_took_away_is_no_mask() -> None:
+    line = chained(read_change(msgspec.json.encode(CHANGE)), End(), "salt")
+    forged = replace(line, link=replace(line.link, salt=None))
+    (seen,) = show_lines(Page((forged,), None), None, seen_whole=True).items
+    assert [each.kind for each in breaks([read_line(msgspec.json.encode(seen))], {})] == ["changed"]

@@ -14,7 +14,7 @@ from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.fakes.gate import OPEN
 from tests.support.shop import category, product, sku
-from tests.support.stamps import stamp
+from tests.support.stamps import NOON, stamp
 
 MUGS = Category(id="mugs", name="Mugs", path=("mugs",), version=1)
 JAR = product("JAR", sku("JAR-1"))
@@ -39,7 +39,7 @@ def test_a_row_that_loses_a_race_is_read_again_over_what_others_made() -> None:
     only = Row(line=2, product_id="JAR", sku="JAR-1", of_sku={"list_price_minor": 9900})
     outcomes = import_rows([only], stamp("import"), store, OPEN, dry_run=False)
     assert [each.result for each in outcomes] == ["updated"]
-    jar = get_product("JAR", store, buyer=False)
+    jar = get_product("JAR", store, NOON, buyer=False)
     assert (jar.brand, jar.skus[0].list_price_minor, jar.version) == ("Kiln", 9900, 3)
 
 

@@ -1,14 +1,17 @@
 """What rows of a file come to, against what is stored."""
 
+from functools import partial
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from promenade.base.catalogue.model import rows as file_rows
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.product import Product, place, remove
+from promenade.base.catalogue.model.review import Wording
 from promenade.base.catalogue.model.row_checks import Known, Row
-from promenade.base.catalogue.model.rows import Draft, plan
+from promenade.base.catalogue.model.rows import Draft
 from promenade.kit.errors import Fault
 from promenade.kit.stamp import Stored
 from promenade.kit.values import replace
@@ -17,6 +20,7 @@ from tests.support.shop import product, sku
 MUGS = Category(id="mugs", name="Mugs", path=("mugs",), version=1)
 CUPS = Category(id="cups", name="Cups", path=("cups",), version=1)
 MUG = place(product("MUG", sku("MUG-1", barcode="1"), sku("MUG-2", barcode="2")), ("mugs",), None)
+plan = partial(file_rows.plan, by="staff:maria")
 NEW: dict[str, Any] = {"title": "Cup", "category": "cups"}
 PRICED: dict[str, Any] = {"currency": "CNY", "list_price_minor": 900}
 
@@ -151,7 +155,9 @@ def test_of_contradicting_rows_the_first_good_one_counts() -> None:
         4: ("rejected", [("/title", "contradictory")]),
     }
     assert draft.after is not None
-    assert (draft.after.title, draft.after.category) == ("Right", "cups")
+    assert draft.after.review is not None
+    assert draft.after.review.proposal == Wording(title="Right", category="cups")
+    assert (draft.after.title, draft.after.path) == ("Mug", ("mugs",))
 
 
 def test_a_sku_or_barcode_twice_in_the_file_counts_once() -> None:

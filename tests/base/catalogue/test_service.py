@@ -30,7 +30,7 @@ from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.fakes.gate import OPEN
 from tests.support.shop import category, product, sku
-from tests.support.stamps import stamp
+from tests.support.stamps import NOON, stamp
 
 MUG = product("MUG", sku("MUG-1", barcode="1"), shelf="ON", tags=("gift",))
 
@@ -146,29 +146,30 @@ def test_a_product_removed_is_gone_and_comes_back_under_its_next_version(
     for _ in range(2):
         remove_product("MUG", 1, stamp("remove"), store)
     with pytest.raises(NotFound):
-        get_product("MUG", store, buyer=False)
+        get_product("MUG", store, NOON, buyer=False)
     with pytest.raises(NotFound):
-        get_offer("MUG-1", store, buyer=False)
+        get_offer("MUG-1", store, NOON, buyer=False)
     with pytest.raises(NotFound):
         change_product(MUG, 2, stamp("change"), store, OPEN)
     back = add_product(MUG, stamp("back"), store, OPEN)
-    assert (back.version, get_offer("MUG-1", store, buyer=True).is_sellable) == (3, True)
+    assert (back.version, back.is_approved) == (3, False)
+    assert get_offer("MUG-1", store, NOON, buyer=False).is_sellable is False
 
 
 def test_buyers_do_not_find_what_is_off_the_shelf(store: FakeCatalogueStore) -> None:
     add_product(replace(MUG, shelf="OFF"), stamp("add"), store, OPEN)
-    assert get_product("MUG", store, buyer=False).shelf == "OFF"
-    assert get_offer("MUG-1", store, buyer=False).is_sellable is False
+    assert get_product("MUG", store, NOON, buyer=False).shelf == "OFF"
+    assert get_offer("MUG-1", store, NOON, buyer=False).is_sellable is False
     with pytest.raises(NotFound):
-        get_product("MUG", store, buyer=True)
+        get_product("MUG", store, NOON, buyer=True)
     with pytest.raises(NotFound):
-        get_offer("MUG-1", store, buyer=True)
+        get_offer("MUG-1", store, NOON, buyer=True)
 
 
 def test_an_unknown_category_is_a_fault_of_the_query(store: FakeCatalogueStore) -> None:
     wanted = Listing(category="hats", tag=None, limit=10, after=None)
     with pytest.raises(Invalid) as refused:
-        list_products(wanted, store, buyer=False)
+        list_products(wanted, store, NOON, buyer=False)
     (fault,) = refused.value.faults
     assert (fault.source, fault.pointer, fault.code) == ("query", "/category", "unknown_category")
 
@@ -222,7 +223,7 @@ def test_an_import_keeps_the_category_and_skus_that_it_does_not_name(
     add_product(MUG, stamp("add"), store, OPEN)
     only = Row(line=2, product_id="MUG", sku="MUG-1", of_sku={"list_price_minor": 9900})
     import_rows([only], stamp("import"), store, OPEN, dry_run=False)
-    mug = get_product("MUG", store, buyer=False)
+    mug = get_product("MUG", store, NOON, buyer=False)
     assert (mug.path, mug.version) == (("mugs",), 2)
     assert mug.skus == (replace(MUG.skus[0], list_price_minor=9900),)
 

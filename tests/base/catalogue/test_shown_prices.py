@@ -5,13 +5,13 @@ import pytest
 from promenade.base.catalogue.model.row_checks import Row
 from promenade.base.catalogue.service.categories import add_category
 from promenade.base.catalogue.service.imports import import_rows
-from promenade.base.catalogue.service.products import add_product, change_product, get_product
+from promenade.base.catalogue.service.products import change_product, get_product
 from promenade.contracts.prices import ListedPrice, PriceUnapproved
 from promenade.kit.errors import fault_of
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
-from tests.support.fakes.gate import OPEN, FakePriceGate
-from tests.support.shop import category, product, sku
+from tests.support.fakes.gate import FakePriceGate
+from tests.support.shop import bring, category, product, sku
 from tests.support.stamps import NOON, stamp
 
 MUG = product("MUG", sku("MUG-1", barcode="1"), shelf="ON", tags=("gift",))
@@ -36,19 +36,19 @@ DEARER = PriceUnapproved("Ask somebody.", sku="MUG-1")
 def test_a_price_that_may_not_be_shown_is_refused_and_nothing_moves(
     store: FakeCatalogueStore,
 ) -> None:
-    add_product(MUG, stamp("add"), store, OPEN)
+    bring(MUG, store)
     gate = FakePriceGate({MUG.skus[0].code: DEARER})
     dear = replace(MUG.skus[0], list_price_minor=99_999, sale_price_minor=99_999)
     with pytest.raises(PriceUnapproved):
         change_product(replace(MUG, skus=(dear, *MUG.skus[1:])), 1, stamp("dear"), store, gate)
     assert [(each.sku, each.list_minor) for each in gate.asked] == [(dear.code, 99_999)]
-    assert get_product("MUG", store, buyer=True) == replace(
+    assert get_product("MUG", store, NOON, buyer=True) == replace(
         MUG, path=("mugs",), version=1, first_on_at={"MUG-1": NOON}
     )
 
 
 def test_a_currency_that_changes_is_shown_to_the_gate(store: FakeCatalogueStore) -> None:
-    add_product(MUG, stamp("add"), store, OPEN)
+    bring(MUG, store)
     gate = FakePriceGate({"MUG-1": DEARER})
     dollars = replace(MUG.skus[0], currency="USD", list_price_minor=10, sale_price_minor=10)
     with pytest.raises(PriceUnapproved):
@@ -59,8 +59,7 @@ def test_a_currency_that_changes_is_shown_to_the_gate(store: FakeCatalogueStore)
 
 def test_prices_that_nobody_sees_are_not_judged(store: FakeCatalogueStore) -> None:
     gate = FakePriceGate()
-    add_product(replace(MUG, shelf="OFF"), stamp("add"), store, gate)
-    assert gate.asked == []
+    bring(replace(MUG, shelf="OFF"), store)
     change_product(MUG, 1, stamp("show"), store, gate)
     assert {each.sku for each in gate.asked} == {each.code for each in MUG.skus}
     gate.asked.clear()
@@ -83,7 +82,7 @@ def test_a_row_whose_price_may_not_be_shown_is_refused_and_its_neighbours_are_no
 def test_a_row_that_would_bring_another_sku_on_sale_at_such_a_price_is_refused(
     store: FakeCatalogueStore,
 ) -> None:
-    add_product(replace(MUG, shelf="OFF"), stamp("add"), store, OPEN)
+    bring(replace(MUG, shelf="OFF"), store)
     gate = FakePriceGate({"MUG-1": DEARER})
     (outcome,) = import_rows(
         [on_sale(2, "MUG-2", "MUG")], stamp("import"), store, gate, dry_run=False

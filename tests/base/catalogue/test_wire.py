@@ -21,6 +21,7 @@ from promenade.base.catalogue.wire.products import (
 from promenade.kit.decoding import decode
 from promenade.kit.errors import Invalid
 from promenade.kit.imports import CSV, JSON_LINES, File
+from tests.support.stamps import NOON
 
 SKU = {"code": "MUG-1", "currency": "CNY", "list_price_minor": 5000}
 PRODUCT = {"id": "MUG", "title": "Mug", "category": "mugs", "skus": [SKU]}
@@ -127,8 +128,8 @@ def test_a_sku_without_a_sale_price_is_sold_at_its_list_price() -> None:
 def test_only_staff_see_how_low_a_price_may_go() -> None:
     sku = SkuBody(code="MUG-1", currency="CNY", list_price_minor=5000, floor_price_minor=3000)
     product = read_product("MUG", NewProductBody(id="MUG", title="M", category="c", skus=(sku,)))
-    assert show_product(product, buyer=False).skus[0].floor_price_minor == 3000
-    assert show_product(product, buyer=True).skus[0].floor_price_minor is None
+    assert show_product(product, NOON, buyer=False).skus[0].floor_price_minor == 3000
+    assert show_product(product, NOON, buyer=True).skus[0].floor_price_minor is None
 
 
 def faults(row: Row) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.coupons import activate
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 
 VIP, CUSTOMERS = {"groups": ["vip"]}, {"customers": ["amelie"]}
 
@@ -136,7 +137,7 @@ def test_a_shoppers_token_tells_as_much_where_the_coupon_is_used(gateway: Gatewa
     product: dict[str, Any] = {"id": "MUG", "title": "Mug", "category": "mugs", "shelf": "ON"}
     sku = {"code": "MUG-S", "currency": "CNY", "list_price_minor": 15_000}
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs", "parent": None})
-    gateway.call("POST /products", product | {"skus": [sku]})
+    bring(gateway, product | {"skus": [sku]})
     made = activate(gateway, audience=VIP | CUSTOMERS | {"new_buyers_only": True})
     known = told(new_buyer=True, **VIP)
     mine = claim(gateway, made, known).json["id"]

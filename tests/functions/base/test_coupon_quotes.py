@@ -9,6 +9,7 @@ from tests.support.capacity import capacity
 from tests.support.cloud import dump
 from tests.support.coupons import activate
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 
 MUG: dict[str, Any] = {
     "id": "MUG",
@@ -23,7 +24,7 @@ CART: dict[str, Any] = {"lines": [{"sku": "MUG-S", "qty": 3}], "currency": "CNY"
 @pytest.fixture
 def shop(gateway: Gateway) -> Gateway:
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs", "parent": None})
-    assert gateway.call("POST /products", MUG).status == 201
+    bring(gateway, MUG)
     return gateway
 
 

@@ -9,6 +9,7 @@ from tests.support.callers import ANALYST, MARKETER
 from tests.support.cloud import dump
 from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 
 TEA = {"code": "TEA", "currency": "CNY", "list_price_minor": 3_000}
 PRODUCT = {"id": "TEA", "title": "Tea", "category": "teas", "shelf": "ON", "skus": [TEA]}
@@ -35,7 +36,7 @@ EVIDENCE = {
 @pytest.fixture
 def shop(gateway: Gateway) -> Gateway:
     gateway.call("POST /categories", {"id": "teas", "name": "Teas"}, caller=MARKETER)
-    assert gateway.call("POST /products", PRODUCT, caller=MARKETER).status == 201
+    bring(gateway, PRODUCT)
     return gateway
 
 

@@ -14,6 +14,7 @@ from tests.support.clock import SAMPLE_TIME
 from tests.support.cloud import dump
 from tests.support.functions import Context
 from tests.support.gateway import Answer, Gateway, read_answer
+from tests.support.on_sale import bring
 
 MUG: dict[str, Any] = {
     "id": "MUG",
@@ -55,7 +56,7 @@ def moving(monkeypatch: pytest.MonkeyPatch) -> type[MovingClock]:
 def shop(gateway: Gateway) -> Gateway:
     category = {"id": "mugs", "name": "Mugs", "parent": None}
     assert gateway.call("POST /categories", category, caller=MARKETER).status == 201
-    assert gateway.call("POST /products", MUG, caller=MARKETER).status == 201
+    bring(gateway, MUG)
     promotion_id = gateway.call("POST /promotions", WELCOME, caller=MARKETER).json["id"]
     published = promoting.publish(gateway, promotion_id)
     assert published.status == 200, published.text

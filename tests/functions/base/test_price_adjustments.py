@@ -11,6 +11,7 @@ from tests.support.callers import ANALYST, MARKETER
 from tests.support.cloud import dump
 from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 from tests.support.priced_shop import open_book
 
 FIVE_OFF = {"kind": "percent", "add_bp": -500}
@@ -78,7 +79,7 @@ def test_a_category_is_moved_some_products_at_a_time(shop: Gateway) -> None:
     for number in range(7):
         sku = {"code": f"CUP-{number}", "currency": "CNY", "list_price_minor": 1_000}
         product = priced_shop.MUG | {"id": f"CUP-{number}", "skus": [sku]}
-        assert shop.call("POST /products", product).status == 201
+        bring(shop, product)
     book, cursor, seen = open_book(shop), None, []
     while True:
         chosen = {"kind": "category", "category": "mugs", "cursor": cursor}

@@ -10,6 +10,7 @@ from tests.support import functions, price_jobs, priced_shop
 from tests.support.callers import ANALYST, MARKETER, OWNER
 from tests.support.cloud import dump, waiting
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 from tests.support.price_jobs import ask, ask_by_file, counts, get, run, sale_minor, take
 from tests.support.priced_shop import open_book
 
@@ -24,7 +25,7 @@ def shop(gateway: Gateway) -> Gateway:
         sku = {"code": f"CUP-{number}", "currency": "CNY", "list_price_minor": 1_000}
         sku |= {} if number else {"floor_price_minor": 950}
         product = priced_shop.MUG | {"id": f"CUP-{number}", "skus": [sku]}
-        assert gateway.call("POST /products", product).status == 201
+        bring(gateway, product)
     return gateway
 
 

@@ -11,6 +11,7 @@ from tests.support.callers import MARKETER, SHOPPER
 from tests.support.clock import SAMPLE_TIME
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 from tests.support.priced_shop import MovingClock
 
 PRODUCT: dict[str, Any] = {
@@ -41,7 +42,7 @@ TWENTY_OFF: dict[str, Any] = {
 def shop(gateway: Gateway) -> Gateway:
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
     for product in (PRODUCT, CUP, POT):
-        assert gateway.call("POST /products", product, caller=MARKETER).status == 201
+        bring(gateway, product)
     return gateway
 
 
@@ -266,7 +267,7 @@ def test_what_is_new_is_for_less_until_it_is_not(
 ) -> None:
     at(monkeypatch, 0)
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
-    gateway.call("POST /products", PRODUCT, caller=MARKETER)
+    bring(gateway, PRODUCT)
     new: dict[str, Any] = {"template": {"kind": "new_product", "days": 7, "off_bp": 5_000}}
     at(monkeypatch, 6)
     made = ask(gateway, **new, goods=[{"sku": "MUG-S"}])

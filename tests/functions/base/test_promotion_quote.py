@@ -16,6 +16,7 @@ from tests.support.capacity import capacity
 from tests.support.clock import SAMPLE_TIME
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 
 TEN_OFF: dict[str, Any] = {
     "name": "满100减10",
@@ -42,7 +43,7 @@ CART: dict[str, Any] = {"lines": [{"sku": "MUG-S", "qty": 3}], "currency": "CNY"
 def shop(gateway: Gateway) -> Gateway:
     category = {"id": "mugs", "name": "Mugs", "parent": None}
     assert gateway.call("POST /categories", category, caller=MARKETER).status == 201
-    assert gateway.call("POST /products", MUG, caller=MARKETER).status == 201
+    bring(gateway, MUG)
     return gateway
 
 
@@ -273,7 +274,7 @@ def test_a_quote_of_what_is_scarce_looks_at_what_is_left_in_a_second_round_trip(
 def test_fifty_promotions_and_twenty_skus_are_looked_at_side_by_side(shop: Gateway) -> None:
     skus = [{"code": f"CUP-{n}", "currency": "CNY", "list_price_minor": 900} for n in range(20)]
     cups = MUG | {"id": "CUP", "skus": skus}
-    assert shop.call("POST /products", cups, caller=MARKETER).status == 201
+    bring(shop, cups)
     for number in range(50):
         publish(shop, name=f"promotion {number}", limits={"total": 1})
     lines = [{"sku": each["code"], "qty": 1} for each in skus]

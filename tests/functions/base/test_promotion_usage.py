@@ -13,6 +13,7 @@ from tests.support import functions, promoting
 from tests.support.callers import ANALYST, MARKETER, SHOPPER
 from tests.support.clock import standing
 from tests.support.gateway import Gateway
+from tests.support.on_sale import bring
 from tests.support.promoted import Orders
 from tests.support.relaying import relayed
 from tests.support.stamps import stamp
@@ -79,7 +80,7 @@ def test_what_is_not_limited_is_not_metered(gateway: Gateway) -> None:
 
 def test_who_is_used_up_counts_in_no_quote_and_says_so(gateway: Gateway, orders: Orders) -> None:
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
-    gateway.call("POST /products", PRODUCT, caller=MARKETER)
+    bring(gateway, PRODUCT)
     promotion_id = live(gateway, total=1)
     use(orders, "first", promotion_id)
     tick()
@@ -94,7 +95,7 @@ def test_who_is_used_up_counts_in_no_quote_and_says_so(gateway: Gateway, orders:
 
 def test_a_budget_that_does_not_cover_the_cart_says_so(gateway: Gateway, orders: Orders) -> None:
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
-    gateway.call("POST /products", PRODUCT, caller=MARKETER)
+    bring(gateway, PRODUCT)
     use(orders, "first", live(gateway, budget_minor=1_500))
     tick()
     (told,) = gateway.call("POST /quotes", CART, caller=SHOPPER).json["promotions"]

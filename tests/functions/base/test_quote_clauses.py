@@ -8,6 +8,7 @@ from tests.functions.base.test_promotion_quote import CART, MUG, TEN_OFF, publis
 from tests.support.callers import MARKETER, SHOPPER, STOREFRONT, Caller
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
+from tests.support.on_sale import bring
 
 OFF = {"kind": "order_off", "off": {"kind": "amount", "off_minor": {"CNY": 1_000, "JPY": 200}}}
 
@@ -15,7 +16,7 @@ OFF = {"kind": "order_off", "off": {"kind": "amount", "off_minor": {"CNY": 1_000
 @pytest.fixture
 def shop(gateway: Gateway) -> Gateway:
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs", "parent": None})
-    assert gateway.call("POST /products", MUG).status == 201
+    bring(gateway, MUG)
     return gateway
 
 

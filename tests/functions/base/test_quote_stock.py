@@ -13,6 +13,7 @@ from tests.support.capacity import capacity
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 from tests.support.stamps import stamp
 
 MUG: dict[str, Any] = {
@@ -38,7 +39,7 @@ CLEARANCE: dict[str, Any] = {
 @pytest.fixture
 def shop(gateway: Gateway) -> Gateway:
     gateway.call("POST /categories", {"id": "mugs", "name": "Mugs"}, caller=MARKETER)
-    assert gateway.call("POST /products", MUG, caller=MARKETER).status == 201
+    bring(gateway, MUG)
     return gateway
 
 

@@ -8,6 +8,7 @@ from tests.support import functions, promoting
 from tests.support.callers import MARKETER, OWNER, SHOPPER
 from tests.support.facts import batch, order, recorded
 from tests.support.gateway import Gateway
+from tests.support.on_sale import bring
 from tests.support.priced_shop import body_of, open_book, propose
 
 HALF: dict[str, Any] = {
@@ -33,7 +34,7 @@ def product(list_minor: int, sale_minor: int) -> dict[str, Any]:
 
 def list_tea(shop: Gateway, list_minor: int, sale_minor: int) -> None:
     body = {"id": "TEA", **product(list_minor, sale_minor)}
-    assert shop.call("POST /products", body, caller=MARKETER).status == 201
+    bring(shop, body)
 
 
 def sell() -> None:

@@ -8,6 +8,7 @@ from tests.support.callers import MARKETER, OTHER_SHOPPER, SHOPPER, STOREFRONT
 from tests.support.clock import standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
+from tests.support.on_sale import bring
 from tests.support.paying import notify, payment
 from tests.support.selling import (
     PERSON,
@@ -205,7 +206,7 @@ def pins(shop: Gateway, count: int) -> list[str]:
     skus = [f"PIN-{number}" for number in range(count)]
     priced = [{"code": sku, "currency": "CNY", "list_price_minor": 100} for sku in skus]
     sold = {"id": "PIN", "title": "Pin", "category": "mugs", "shelf": "ON", "skus": priced}
-    shop.call("POST /products", sold, caller=MARKETER)
+    bring(shop, sold)
     return skus
 
 

@@ -15,6 +15,7 @@ from promenade.kit.http.pace import Pace
 from promenade.kit.http.routes import no_content
 from tests.support.callers import SUPPORT
 from tests.support.digests import DIGESTS
+from tests.support.fakes.directory import FakeDirectory
 from tests.support.functions import Context
 from tests.support.gateway import read_answer
 from tests.support.notes import TOKEN, answer, api, believed, calls, fail_with, send, write
@@ -118,7 +119,7 @@ def test_an_issuer_that_is_down_is_unavailable_not_a_bug() -> None:
     def fail(_url: str) -> bytes:
         raise Unavailable("The token's issuer does not answer.")
 
-    authenticator = Authenticator(believed, ACCESS, system_clock, fail)
+    authenticator = Authenticator(believed, ACCESS, system_clock, fail, FakeDirectory())
     lonely = Api("lonely", Wiring(authenticator, Pace(1_000_000), Cors(()), DIGESTS))
     lonely.on("GET /a", allow=Permission.STOCK_READ, answers={204: None})(lambda _: no_content())
     found = read_answer(lonely(proxy_event(Request("GET", "/a"), TOKEN), Context()))
@@ -168,7 +169,12 @@ def test_an_api_leaves_the_environment_as_it_was() -> None:
     before = dict(os.environ)
     Api(
         "another",
-        Wiring(Authenticator([], ACCESS, system_clock, str.encode), Pace(1), Cors(()), DIGESTS),
+        Wiring(
+            Authenticator([], ACCESS, system_clock, str.encode, FakeDirectory()),
+            Pace(1),
+            Cors(()),
+            DIGESTS,
+        ),
     )
     assert dict(os.environ) == before
 

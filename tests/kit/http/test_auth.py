@@ -5,9 +5,15 @@ from typing import Any
 
 import pytest
 
-from promenade.kit.errors import Forbidden, Unauthenticated, Unavailable
+from promenade.kit.errors import (
+    Forbidden,
+    SecondFactorNeeded,
+    Unauthenticated,
+    Unavailable,
+)
 from promenade.kit.http.auth import Access, Authenticator, Issuer, Principal, require
 from tests.support.callers import jwks, key, sign
+from tests.support.fakes.directory import FakeDirectory
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 ACCESS = Access(
@@ -28,13 +34,17 @@ def fetch(url: str) -> bytes:
 
 
 def principal(issuer: str, **claims: Any) -> Principal:
+    return believed(authenticator(), issuer, **claims)
+
+
+def believed(by: Authenticator, issuer: str, **claims: Any) -> Principal:
     given = {"iss": issuer, "sub": "x", "exp": NOW.timestamp() + 60} | claims
     text = sign(given, signer=key(f"{issuer}/jwks"), kid="k1")
-    return authenticator().principal(f"Bearer {text}")
+    return by.principal(f"Bearer {text}")
 
 
 def authenticator() -> Authenticator:
-    return Authenticator(ISSUERS, ACCESS, lambda: NOW, fetch)
+    return Authenticator(ISSUERS, ACCESS, lambda: NOW, fetch, FakeDirectory())
 
 
 @pytest.mark.parametrize(
@@ -148,10 +158,54 @@ def test_issuers_are_checked_all() -> None:
         return fetch(url)
 
     with pytest.raises(Unavailable):
-        Authenticator(ISSUERS, ACCESS, lambda: NOW, fail_for_the_shop).check_issuers()
+        Authenticator(
+            ISSUERS, ACCESS, lambda: NOW, fail_for_the_shop, FakeDirectory()
+        ).check_issuers()
 
 
 def test_of_a_shopper_alone_is_handed_on_what_is_listened_to() -> None:
     claims = {"groups": ["vip"], "email": "x@example.org"}
     assert principal("https://shop", aud="promenade", **claims).told == {"groups": ["vip"]}
     assert principal("https://pool", client_id="staff-app", **claims).told == {}
+
+
+@pytest.mark.parametrize("told", [{}, {"amr": ["pwd", "otp", "mfa"]}, {"amr": "[pwd, mfa]"}])
+@pytest.mark.parametrize(("age_s", "passes"), [(0, True), (900, True), (901, False)])
+def test_staff_who_signed_in_with_a_second_factor_pass_for_fifteen_minutes(
+    told: dict[str, Any], age_s: int, passes: bool
+) -> None:
+    signed_in_at = NOW.timestamp() - age_s
+    caller = principal("https://pool", aud="staff-app", auth_time=signed_in_at, **told)
+    if passes:
+        authenticator().require_second_factor(caller)
+        return
+    with pytest.raises(SecondFactorNeeded) as refused:
+        authenticator().require_second_factor(caller)
+    assert refused.value.facts == {"max_age_s": 900}
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"auth_time": NOW.timestamp(), "amr": ["pwd"]},
+        {"auth_time": NOW.timestamp(), "amr": []},
+        {"auth_time": NOW.timestamp(), "amr": None},
+        {"auth_time": NOW.timestamp(), "amr": {"mfa": 1}},
+        {"amr": ["mfa"]},
+        {"auth_time": "now"},
+        {"iat": NOW.timestamp()},
+    ],
+)
+def test_staff_whose_token_tells_of_no_second_factor_do_not_pass(claims: dict[str, Any]) -> None:
+    with pytest.raises(SecondFactorNeeded):
+        authenticator().require_second_factor(principal("https://pool", aud="staff-app", **claims))
+
+
+def test_who_is_on_record_is_held_to_their_token_too() -> None:
+    by = Authenticator(ISSUERS, ACCESS, lambda: NOW, fetch, FakeDirectory(owned=True))
+    caller = believed(by, "https://pool", aud="staff-app", auth_time=NOW.timestamp() - 60)
+    assert caller.proven_at == NOW.timestamp() - 60
+
+
+def test_clients_have_no_second_factor_to_show() -> None:
+    authenticator().require_second_factor(principal("https://pool", client_id="storefront"))

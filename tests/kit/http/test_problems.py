@@ -91,6 +91,8 @@ def test_headers_say_when_to_come_again_and_how_to_sign_in() -> None:
     assert headers_of(errors.Unavailable("Later.")) == plain | {"Retry-After": "1"}
     assert headers_of(errors.TooMany("Slower.", retry_after_s=9)) == plain | {"Retry-After": "9"}
     assert headers_of(errors.Unauthenticated("Who?")) == plain | {"WWW-Authenticate": "Bearer"}
+    challenge = 'Bearer error="insufficient_user_authentication", max_age="900"'
+    assert headers_of(errors.SecondFactorNeeded()) == plain | {"WWW-Authenticate": challenge}
 
 
 def route(**promises: object) -> Route:

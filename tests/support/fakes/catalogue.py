@@ -1,9 +1,17 @@
 """The catalogue in memory, for tests of what uses it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.base.catalogue.model.attributes import Counted, Definitions, Uses
+from promenade.base.catalogue.model.brand import Brand, BrandArchived, BrandInUse
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    CategoryInUse,
+)
 from promenade.base.catalogue.model.change import Barcode, Change
 from promenade.base.catalogue.model.product import (
     BarcodeTaken,
@@ -12,7 +20,7 @@ from promenade.base.catalogue.model.product import (
     SkuTaken,
 )
 from promenade.base.catalogue.model.row_checks import Known
-from promenade.base.catalogue.service.ports import Wanted
+from promenade.base.catalogue.service.ports import Kept, Revision, Wanted
 from promenade.contracts.catalogue import Named, SkuFacts
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.lookups import Lookup
@@ -21,6 +29,8 @@ from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 from tests.support.fakes.pages import page
 
+Aggregate = Brand | Category | Product
+
 
 class FakeCatalogueStore:
     def __init__(self) -> None:
@@ -28,7 +38,11 @@ class FakeCatalogueStore:
         self._products: dict[str, Stored[Product]] = {}
         self._offers: dict[str, Offer] = {}
         self._carriers: dict[Barcode, str] = {}
-        self._made: dict[str, Stored[Category] | Stored[Product]] = {}
+        self._revisions: dict[str, list[Revision]] = {}
+        self._made: dict[str, Stored[Any]] = {}
+        self._brands: dict[str, Stored[Brand]] = {}
+        self._definitions: dict[str, Stored[Definitions]] = {}
+        self._moves: dict[str, int] = {}
 
     def find_category(self, category_id: str) -> Stored[Category] | None:
         return self._categories.get(category_id)
@@ -43,6 +57,8 @@ class FakeCatalogueStore:
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
         self._create_once(before, after, stamp)
+        if after.is_removed:
+            self._definitions.pop(after.id, None)
         self._categories[after.id] = Stored(after, stamp.fingerprint)
 
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]:
@@ -60,7 +76,14 @@ class FakeCatalogueStore:
         )
         asked = set(wanted.categories)
         return replace(
-            found, categories={each.id: each for each in self._live() if each.id in asked}
+            found,
+            categories={each.id: each for each in self._live() if each.id in asked},
+            brands={id_: self._brands[id_].value for id_ in wanted.brands if id_ in self._brands},
+            definitions={
+                id_: self._definitions[id_].value
+                for id_ in wanted.definitions
+                if id_ in self._definitions
+            },
         )
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
@@ -69,11 +92,59 @@ class FakeCatalogueStore:
             return
         self._check_there(change.entered)
         self._check_free(change)
+        self._check_referred(change)
         self._create_once(change.before, product, stamp)
+        if change.registers and change.entered_brand:
+            self._brands[change.entered_brand.id] = Stored(change.entered_brand, stamp.fingerprint)
+        for category in change.counting:
+            self._moves[category] = self._moves.get(category, 0) + 1
         self._products[product.id] = Stored(product, stamp.fingerprint)
+        kept = Revision(product, stamp.actor, stamp.at)
+        self._revisions.setdefault(product.id, []).insert(0, kept)
         self._offers |= {offer.sku.code: offer for offer in change.offers}
         self._carriers = {k: v for k, v in self._carriers.items() if k not in change.freed}
         self._carriers |= dict.fromkeys(change.carried, product.id)
+
+    def find_brand(self, brand_id: str) -> Stored[Brand] | None:
+        return self._brands.get(brand_id)
+
+    def put_brand(self, before: Brand | None, after: Brand, stamp: Stamp) -> None:
+        if _is_done(self._brands.get(after.id), before, after, stamp):
+            return
+        count = sum(1 for each in self._sold() if each.brand_id == after.id)
+        if after.is_removed and count:
+            raise BrandInUse(f"{count} products are of this brand.", count=count)
+        self._create_once(before, after, stamp)
+        self._brands[after.id] = Stored(after, stamp.fingerprint)
+
+    def brand_made(self, stamp: Stamp) -> Brand | None:
+        made = self._first(stamp)
+        return made if isinstance(made, Brand) else None
+
+    def list_brands(self, limit: int, after: Position | None) -> Page[Brand]:
+        there = [each.value for each in self._brands.values() if not each.value.is_removed]
+        return page(sorted(there, key=lambda each: each.id), limit, after)
+
+    def find_definitions(self, category: str) -> Kept | None:
+        stored = self._definitions.get(category)
+        return Kept(stored, self._uses(category)) if stored else None
+
+    def put_definitions(
+        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+    ) -> None:
+        if _is_done(self._definitions.get(after.category), before, after, stamp):
+            return
+        if uses and uses != self._uses(after.category):
+            raise Counted("Values were counted meanwhile.")
+        if after.category not in {each.id for each in self._live()}:
+            raise CategoryGone("The category was removed or moved meanwhile.")
+        self._definitions[after.category] = Stored(after, stamp.fingerprint)
+
+    def _uses(self, category: str) -> Uses:
+        counted = [
+            name for each in self._sold() for name, of in each.counted.items() if of == category
+        ]
+        return Uses(dict(Counter(counted)), self._moves.get(category, 0))
 
     def find_offer(self, sku: str) -> Offer | None:
         return self._offers.get(sku)
@@ -88,6 +159,17 @@ class FakeCatalogueStore:
         ]
         return page(sorted(found, key=lambda e: [*e.path, f"#{e.id}"]), limit, after)
 
+    def products(self, ids: Sequence[str]) -> list[Product]:
+        there = {each.id: each for each in self._sold()}
+        return [there[id_] for id_ in ids if id_ in there]
+
+    def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:
+        return page(self._revisions.get(product_id, []), limit, after)
+
+    def revision(self, product_id: str, version: int) -> Revision | None:
+        kept = self._revisions.get(product_id, [])
+        return next((each for each in kept if each.product.version == version), None)
+
     def known_version(self, product_id: str) -> int:
         """0 for a product that never was."""
         stored = self._products.get(product_id)
@@ -101,21 +183,18 @@ class FakeCatalogueStore:
         made = self._first(stamp)
         return made if isinstance(made, Product) else None
 
-    def _first(self, stamp: Stamp) -> Category | Product | None:
+    def _first(self, stamp: Stamp) -> Any:
         made = self._made.get(stamp.request)
         if made and made.fingerprint != stamp.fingerprint:
             raise Conflict("This Idempotency-Key was used for another request.")
         return made.value if made else None
 
-    def _create_once(
-        self, before: Category | Product | None, after: Category | Product, stamp: Stamp
-    ) -> None:
+    def _create_once(self, before: Aggregate | None, after: Aggregate, stamp: Stamp) -> None:
         if not stamp.request or (before and not before.is_removed):
             return
         if stamp.request in self._made:
             raise Conflict("This key has created something before.")
-        made: Stored[Any] = Stored(after, stamp.fingerprint)
-        self._made[stamp.request] = made
+        self._made[stamp.request] = Stored(after, stamp.fingerprint)
 
     def _check_free(self, change: Change) -> None:
         own = change.after.id
@@ -126,9 +205,24 @@ class FakeCatalogueStore:
             if self._carriers.get(barcode, own) != own:
                 raise BarcodeTaken("Another product carries the barcode.", barcode=barcode[1])
 
+    def _check_referred(self, change: Change) -> None:
+        stored = self._brands.get(change.entered_brand.id) if change.entered_brand else None
+        now = stored.value if stored else None
+        if change.entered_brand and now != change.known_brand:
+            raise Stale("It has been changed since.", version=now.version if now else None)
+        if now and now.is_archived:
+            raise BrandArchived("The brand takes no new products.", brand=now.id)
+        for category, counting in change.counting.items():
+            version = self._definitions[category].value.version
+            if counting.version not in (None, version):
+                raise Stale("It has been changed since.", version=version)
+
     def _check_there(self, path: tuple[str, ...]) -> None:
-        if path and path not in [each.path for each in self._live()]:
+        found = next((each for each in self._live() if each.path == path), None)
+        if path and found is None:
             raise CategoryGone("The category was removed or moved meanwhile.")
+        if found and found.is_archived:
+            raise CategoryArchived("The category takes nothing new.", category=found.id)
 
     def _is_used(self, category_id: str) -> bool:
         children = [each for each in self._live() if each.parent == category_id]
@@ -179,9 +273,9 @@ class FakeCatalogueReader:
 
 
 def _is_done(
-    stored: Stored[Category] | Stored[Product] | None,
-    before: Category | Product | None,
-    after: Category | Product,
+    stored: Stored[Any] | None,
+    before: Aggregate | Definitions | None,
+    after: Aggregate | Definitions,
     stamp: Stamp,
 ) -> bool:
     """Raises Stale unless `before` is what is stored."""

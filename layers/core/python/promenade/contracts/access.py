@@ -14,6 +14,7 @@ class Permission(StrEnum):
     CAMPAIGN_PUBLISH = "campaign:publish"
     CAMPAIGN_READ = "campaign:read"
     CAMPAIGN_WRITE = "campaign:write"
+    CATALOGUE_APPROVE = "catalogue:approve"
     CATALOGUE_READ = "catalogue:read"
     CATALOGUE_WRITE = "catalogue:write"
     CHANNEL_MANAGE = "channel:manage"
@@ -66,6 +67,9 @@ class Permission(StrEnum):
     REPORT_READ = "report:read"
     SEGMENT_READ = "segment:read"
     SEGMENT_WRITE = "segment:write"
+    STAFF_MANAGE = "staff:manage"
+    STAFF_OWN = "staff:own"
+    STAFF_READ = "staff:read"
     STOCK_READ = "stock:read"
     STOCK_RESERVE = "stock:reserve"
     STOCK_WRITE = "stock:write"
@@ -89,6 +93,7 @@ ROLES: dict[str, frozenset[str]] = {
             P.CAMPAIGN_PUBLISH,
             P.CAMPAIGN_READ,
             P.CAMPAIGN_WRITE,
+            P.CATALOGUE_APPROVE,
             P.CATALOGUE_READ,
             P.CATALOGUE_WRITE,
             P.CHANNEL_READ,
@@ -218,5 +223,9 @@ SCOPES: frozenset[str] = frozenset(
 )
 
 ACCESS = Access(
-    roles=ROLES, shopper=SHOPPER, scopes=SCOPES, told=frozenset({"groups", "new_buyer"})
+    roles=ROLES,
+    shopper=SHOPPER,
+    scopes=SCOPES,
+    told=frozenset({"groups", "new_buyer"}),
+    staff=frozenset({P.STAFF_OWN}),
 )

@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # who only reads facts loads no client
 class SkuFacts(Value, frozen=True):
     """`category` is the SKU's own, `categories` are that and all its ancestors; money is in minor
     units. `first_on_at` is when it came on sale first; None: never, or before that was kept.
-    `was_price_minor` is the list price where it is above the sale price and something proves it."""
+    `was_price_minor` is the list price where it is above the sale price and something proves it.
+    One that `is_sellable` sells from `sells_from` on: who asks at a time asks `sells_at`."""
 
     sku: str
     product_id: str
@@ -31,6 +32,10 @@ class SkuFacts(Value, frozen=True):
     category: str | None = None
     first_on_at: datetime | None = None
     was_price_minor: int | None = None
+    sells_from: datetime | None = None
+
+    def sells_at(self, at: datetime) -> bool:
+        return self.is_sellable and (self.sells_from is None or self.sells_from <= at)
 
     def older_at(self, at: datetime) -> datetime | None:
         """When it is on sale for another whole day."""
@@ -99,6 +104,49 @@ class CategoryRemoved(CategoryFact, frozen=True):
     """It was empty, and is there no longer."""
 
 
+class BrandFact(Fact, frozen=True):
+    """`id` is what all spellings of the name have in common."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+    name: str
+    is_archived: bool
+
+
+class BrandAdded(BrandFact, frozen=True):
+    """It is on the register: added, or brought by a product."""
+
+
+class BrandChanged(BrandFact, frozen=True):
+    """It is spelt otherwise, or takes new products or none."""
+
+
+class BrandRemoved(BrandFact, frozen=True):
+    """No product was of it, and it is on the register no longer."""
+
+
+class DefinedAttribute(Value, frozen=True, kw_only=True):
+    """`type` is text, number, choice or boolean."""
+
+    name: str
+    type: str
+    unit: str | None = None
+    choices: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+class AttributesDefined(Fact, frozen=True):
+    """The category's own attributes are these from now on, for what is below it too."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    category: str
+    version: int
+    attributes: tuple[DefinedAttribute, ...]
+
+
 class PricedSku(Value, frozen=True):
     code: str
     currency: str
@@ -108,7 +156,8 @@ class PricedSku(Value, frozen=True):
 
 
 class ProductFact(Fact, frozen=True):
-    """`path` is its category's."""
+    """`path` is its category's. It sells while it `is_approved` and its shelf is ON, or SCHEDULED
+    and `sells_from` has come."""
 
     publisher: ClassVar[str] = "promenade.catalogue"
 
@@ -122,6 +171,8 @@ class ProductFact(Fact, frozen=True):
     tags: tuple[str, ...]
     shelf: str
     skus: tuple[PricedSku, ...]
+    is_approved: bool = True
+    sells_from: datetime | None = None
 
 
 class ProductAdded(ProductFact, frozen=True):

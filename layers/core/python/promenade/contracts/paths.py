@@ -12,7 +12,7 @@ from promenade.contracts.references import (
     SHOP,
     TRIMMED,
 )
-from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code
+from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code, label
 from promenade.kit.http.paths import Parameter, Paths, decoded
 from promenade.kit.ids import ID
 
@@ -24,6 +24,10 @@ def _link(segment: str) -> str:
     none at all is read as one that is wrong, and answered so."""
     found = re.match("[A-Za-z0-9_-]{1,64}", decoded(segment))
     return found[0] if found else _NO_LINK
+
+
+def _brand(segment: str) -> str:
+    return label(decoded(segment))
 
 
 _CODE = Parameter(CODE, NO_CODE, form=code)
@@ -38,6 +42,7 @@ PATHS: Paths = {
     "account_id": _ID,
     "batch_id": _ID,
     "book_id": _ID,
+    "brand": Parameter(REFERENCE, NO_REFERENCE, form=_brand, max_length=MOST_CHARACTERS),
     "campaign_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
@@ -45,6 +50,7 @@ PATHS: Paths = {
     "customer": Parameter(TRIMMED, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS),
     "experiment_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
+    "grant_id": _ID,
     "holder": _NAME,
     "invoice_id": _ID,
     "issue_id": _ID,
@@ -60,6 +66,7 @@ PATHS: Paths = {
     "product_id": _CODE,
     "promotion_id": _ID,
     "report_id": _ID,
+    "role_id": _SLUG,
     "run_id": _ID,
     "sale_id": _ID,
     "segment_id": _ID,
@@ -67,6 +74,7 @@ PATHS: Paths = {
     "simulation_id": _ID,
     "sku": _CODE,
     "source": _NAME,
+    "staff_id": _ID,
     "submission_id": _ID,
     "template_id": _ID,
     "token": _LINK,

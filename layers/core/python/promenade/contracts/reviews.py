@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 import msgspec
 
@@ -114,14 +115,21 @@ class ApprovalPolicy(Value, frozen=True):
         return max(each.approver_count for each in self.steps if each.from_major <= major)
 
 
+class Approving(Protocol):
+    def required(self, exposure_minor: int | None, currency: str | None) -> int:
+        """How many have to approve what costs so much at worst; None has no bound."""
+        ...
+
+
 STANDARD_POLICY = ApprovalPolicy((ApprovalStep(0, 1), ApprovalStep(100_000, 2)))
 
 
 class ReviewView(View, frozen=True):
     """Of the terms that are not in force yet; `exposure_minor` is their worst case, null where
-    nothing bounds it. `required_count` others than who wrote or submitted them have to approve: two
-    from an exposure of 100,000 (in whole units of the currency) on or where nothing bounds it, and
-    of what goes to all of a segment without asking for consent, else one."""
+    nothing bounds it. `required_count` others than who wrote or submitted them have to approve, as
+    the approval policy said when they were submitted; as it comes, two from an exposure of 100,000
+    (in whole units of the currency) on, else one. Where nothing bounds it, and of what goes to all
+    of a segment without asking for consent, the last step of the policy counts."""
 
     state: ReviewState
     required_count: int

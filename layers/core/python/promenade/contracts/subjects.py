@@ -7,7 +7,9 @@ from promenade.kit.codes import normalised
 from promenade.kit.errors import Fault, Invalid
 
 SUBJECTS: Mapping[str, str] = {
+    "brand": "catalogue:BRANDS/{name}",
     "category": "catalogue:CATEGORIES/{id}",
+    "category_attributes": "catalogue:CATEGORY#{id}/ATTRIBUTES",
     "product": "catalogue:PRODUCT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
     "simulation": "promotion:SIMULATION#{id}/-",
@@ -40,6 +42,9 @@ SUBJECTS: Mapping[str, str] = {
     "campaign": "campaign:CAMPAIGN#{id}/-",
     "segment": "segment:SEGMENT#{id}/-",
     "profile_scoring": "profile:SCORING/{part}",
+    "staff": "staff:STAFF#{id}/-",
+    "staff_role": "staff:ROLE#{id}/-",
+    "approval_policy": "staff:POLICY#{id}/-",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",
 }
 """Kind → the key under which its changes are told. A name of two parts has a slash in it:

@@ -164,6 +164,7 @@ def page(
         found = kind.query(
             place.pk,
             sk,
+            place.where,
             index_name=place.index,
             consistent_read=place.consistent,
             scan_index_forward=not place.newest_first,

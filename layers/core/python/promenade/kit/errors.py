@@ -110,6 +110,19 @@ class Unauthenticated(DomainError):
     """Nobody we know is calling."""
 
 
+class SecondFactorNeeded(Unauthenticated):
+    """The caller's last sign-in with a second factor is more than 15 minutes ago, or unknown."""
+
+    MAX_AGE_S = 900
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sign in again with your second factor, and repeat the call with the new token: this "
+            "needs a sign-in of the last 15 minutes.",
+            max_age_s=self.MAX_AGE_S,
+        )
+
+
 class Forbidden(DomainError):
     """The caller is known and may not do this."""
 

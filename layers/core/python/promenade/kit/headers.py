@@ -1,4 +1,4 @@
-"""The first line of a file: which columns it has, and of what other file it looks like."""
+"""The first line of a file: which columns it has."""
 
 import re
 import unicodedata
@@ -19,27 +19,14 @@ _MISSING = "The header has no column “{column}”, which holds values such as 
 _UNKNOWN = "The column “{column}” is not known here. Known are {known}."
 _REPEATED = "The column “{column}” is there twice."
 _NAMELESS = "A column has no name; it stands after “{before}”."
-_TRANSLATED = (
-    "“{column}” looks like {system}’s export: here this column is “{ours}”, such as {example}."
-)
-_LEFT_OUT = "“{column}” looks like {system}’s export: leave this column out."
 
 _between = re.compile(r"[\s_-]")
-
-
-class Foreign(Value, frozen=True):
-    """Another shop system's export: told by its `marks`; `ours` says which of its columns are which
-    of ours. Names are in lower case."""
-
-    system: str
-    marks: frozenset[str]
-    ours: Mapping[str, str]
 
 
 class Columns(Value, frozen=True, kw_only=True):
     """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
     `k=v;k=v`; an empty cell of `emptiable` says null, and one of `blanks` is empty. `examples` show
-    what a column holds."""
+    what a column holds. Where it `is_open`, columns of other names are left out."""
 
     names: Sequence[str]
     required: Sequence[str]
@@ -49,7 +36,7 @@ class Columns(Value, frozen=True, kw_only=True):
     emptiable: frozenset[str] = frozenset()
     blanks: frozenset[str] = frozenset()
     examples: Mapping[str, str] = {}
-    foreign: Sequence[Foreign] = ()
+    is_open: bool = False
 
 
 def read_names(cells: Sequence[str], columns: Columns) -> list[str]:
@@ -76,28 +63,17 @@ def header_faults(names: Sequence[str], columns: Columns) -> Iterator[Fault]:
         if name not in names:
             facts = {"column": name, "example": columns.examples[name]}
             yield Fault("", "missing_column", _MISSING, facts=facts)
-    foreign = next((each for each in columns.foreign if each.marks <= {*names}), None)
     for place, name in enumerate(names):
         if name not in columns.names:
-            yield _unknown(name, names[place - 1] if place else "", columns, foreign)
+            if not columns.is_open:
+                yield _unknown(name, names[place - 1] if place else "", columns)
         elif name in names[:place]:
             yield Fault("", "repeated_column", _REPEATED, facts={"column": name})
 
 
-def _unknown(name: str, before: str, columns: Columns, foreign: Foreign | None) -> Fault:
+def _unknown(name: str, before: str, columns: Columns) -> Fault:
     separator = next((each for each in _SEPARATED if each in name), None)
     if separator:
         return Fault("", "unknown_column", _SEPARATED[separator])
-    if foreign and name:
-        return _translated(name, columns, foreign)
     facts = {"column": name, "before": before, "known": ", ".join(columns.names)}
     return Fault("", "unknown_column", _UNKNOWN if name else _NAMELESS, facts=facts)
-
-
-def _translated(name: str, columns: Columns, foreign: Foreign) -> Fault:
-    facts = {"column": name, "system": foreign.system}
-    ours = foreign.ours.get(name)
-    if ours is None:
-        return Fault("", "unknown_column", _LEFT_OUT, facts=facts)
-    facts |= {"ours": ours, "example": columns.examples[ours]}
-    return Fault("", "unknown_column", _TRANSLATED, facts=facts)

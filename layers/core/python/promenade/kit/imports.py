@@ -80,10 +80,10 @@ def read_lines(file: File, shape: type[B], columns: Columns, *, most: int) -> li
 
 def _csv(text: str, shape: type[B], columns: Columns, most: int) -> Iterator[Line[B]]:
     for number, values, broken in read_sheet(text, columns, most):
-        yield _line(number, values, broken, shape)
+        yield line_of(number, values, broken, shape)
 
 
-def _line(number: int, values: Values, broken: Sequence[Fault], shape: type[B]) -> Line[B]:
+def line_of(number: int, values: Values, broken: Sequence[Fault], shape: type[B]) -> Line[B]:
     named = {fault.pointer for fault in broken}
     if "" in named:
         return Line(number, None, values, tuple(broken))

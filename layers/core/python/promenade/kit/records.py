@@ -6,20 +6,23 @@ the document has the fact's fields, under their names, and `kit.outbox` relays t
 table's stream.
 """
 
+from datetime import datetime
 from typing import Any, Literal, Self
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.connection import TableConnection
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from promenade.kit import aws
+from promenade.kit import aws, clock
 from promenade.kit.attributes import InstantAttribute, IntegerAttribute
 from promenade.kit.facts import Fact
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
+APPROVAL = "approval"
 _KEYS = frozenset({"pk", "sk"})
 
 
@@ -85,10 +88,35 @@ class IndexedRecord(Record):
     gsi1 = _SecondOrder()
 
 
+class _Waiting(GlobalSecondaryIndex["WaitingRecord"]):  # type: ignore[no-untyped-call]
+    class Meta:
+        index_name = "waiting"
+        projection = AllProjection()
+
+    waits_for = UnicodeAttribute(hash_key=True)
+    waits_since = UnicodeAttribute(range_key=True)
+
+
+class WaitingRecord(Record):
+    """An item of a table with `waiting`, where what others have to approve lies, the longest first;
+    one without these two keys waits for nobody."""
+
+    waits_for = UnicodeAttribute(null=True)
+    waits_since = UnicodeAttribute(null=True)
+    waiting = _Waiting()
+
+    def wait(self, since: datetime) -> None:
+        """No two items have the same place, whatever their tables."""
+        self.waits_for = APPROVAL
+        self.waits_since = f"{clock.to_wire(since)}#{self.pk}#{self.sk}"
+
+
 class Partition(Value, frozen=True):
-    """Where a listing looks: in the table, or in an index of it (which may lag behind)."""
+    """Where a listing looks: in the table, or in an index of it (which may lag behind). It looks
+    at as many items as a page may have, and shows those of them `where` this holds."""
 
     pk: str
-    index: Literal["gsi1", "gsi2", "gsi3"] | None = None
+    index: Literal["gsi1", "gsi2", "gsi3", "waiting"] | None = None
     newest_first: bool = False
     consistent: bool = False
+    where: Condition | None = None

@@ -52,6 +52,12 @@ def read_sheet(
         yield line, *_read_cells(names, cells, broken, columns)
 
 
+def column_names(content: str, columns: Columns) -> list[str]:
+    """Of the first line, as `columns` name them; others in lower case."""
+    _, header, _ = next(_rows(_text(content, columns)), (1, [], []))
+    return read_names(header, columns)
+
+
 def require_row_count(count: int, most: int) -> None:
     """Raises Invalid."""
     if not 0 < count <= most:
@@ -121,6 +127,8 @@ def _read_cells(
     values: Values = {}
     found = list(faults)
     for name, cell in zip(names, cells, strict=False):
+        if name not in columns.names:
+            continue
         text = "" if cell.strip() in columns.blanks else cell.strip()
         plain = _escape.sub("", text, count=1)
         if plain == text and name not in columns.integers and _formula.match(text):

@@ -5,14 +5,21 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.coupon import Coupon, CouponStatus, HeldCoupon, terms_of
+from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.coupons import wallet_page
 from promenade.activity.coupon.store.locks import Keeping
+from promenade.activity.coupon.store.records import TemplateRecord, template_of
 from promenade.activity.coupon.store.templates import DynamoTemplateStore, known
+from promenade.contracts.approvals import ApprovalKind, Waiting, cost_of
 from promenade.contracts.coupons import CouponTerms, KeptState, UnusedCoupons
+from promenade.contracts.reviews import Review
+from promenade.kit import dynamo_waiting
+from promenade.kit.differences import differences
 from promenade.kit.holds import Refused
 from promenade.kit.lookups import Lookup
+from promenade.kit.paging import Page, Position
 
 _MOST_READ = 200
 _ORDERS = frozenset({"locked", "used"})
@@ -96,3 +103,31 @@ def _refuse(
     ]
     if refusals:
         raise refusals[0] if len(refusals) == 1 else Refused(refusals)
+
+
+class DynamoWaitingTemplates:
+    """contracts.approvals.WaitingReader."""
+
+    def longest(self, limit: int, after: Position | None) -> Page[Waiting]:
+        found = dynamo_waiting.longest(TemplateRecord, limit, after)
+        read = ((template_of.decode(each.body), each.waits_since) for each in found.items)
+        told = (_waiting(each, each.review, since) for each, since in read if each.review)
+        return Page(tuple(told), found.next)
+
+
+def _waiting(template: Template, review: Review, since: str) -> Waiting:
+    proposed = template.proposed
+    return Waiting(
+        kind=ApprovalKind.COUPON_TEMPLATE,
+        id=template.id,
+        title=template.latest.name,
+        path=f"/coupon-templates/{template.id}",
+        version=template.version,
+        since=since,
+        review=review,
+        authors=template.authors,
+        currency=template.terms.currency,
+        cost=cost_of(review),
+        is_change=proposed is not None,
+        changes=differences(template.terms, proposed) if proposed else (),
+    )

@@ -6,10 +6,15 @@ from datetime import datetime
 
 from promenade.activity.flash_sale.model.sale import FlashSale, Phase, SaleStatus
 from promenade.activity.flash_sale.service.tending import in_course
+from promenade.activity.flash_sale.store.records import SaleRecord, sale_of
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
+from promenade.contracts.approvals import ApprovalKind, Waiting, cost_of
 from promenade.contracts.flash_sales import FlashOffer, FlashOpening
 from promenade.contracts.openings import OpeningState
+from promenade.contracts.reviews import Review
+from promenade.kit import dynamo_waiting
 from promenade.kit.errors import NotFound
+from promenade.kit.paging import Page, Position
 
 _MOST_HELD = 100
 
@@ -66,3 +71,28 @@ def _opening(sale: FlashSale, now: datetime) -> FlashOpening | None:
     start = sale.terms.start
     next_opens_at = start if now < start else None
     return FlashOpening(sale.id, sale.terms.name, OpeningState(phase), next_opens_at)
+
+
+class DynamoWaitingSales:
+    """contracts.approvals.WaitingReader."""
+
+    def longest(self, limit: int, after: Position | None) -> Page[Waiting]:
+        found = dynamo_waiting.longest(SaleRecord, limit, after)
+        read = ((sale_of.decode(each.body), each.waits_since) for each in found.items)
+        told = (_waiting(each, each.review, since) for each, since in read if each.review)
+        return Page(tuple(told), found.next)
+
+
+def _waiting(sale: FlashSale, review: Review, since: str) -> Waiting:
+    return Waiting(
+        kind=ApprovalKind.FLASH_SALE,
+        id=sale.id,
+        title=sale.terms.name,
+        path=f"/flash-sales/{sale.id}/plan",
+        version=sale.version,
+        since=since,
+        review=review,
+        authors=sale.authors,
+        currency=sale.terms.currency,
+        cost=cost_of(review),
+    )

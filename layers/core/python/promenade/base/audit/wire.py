@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from promenade.base.audit.model import AuditRecord
+from promenade.base.audit.model import CHAINS, AuditRecord, Line, Link, Wanted
 from promenade.contracts.subjects import name_of, subject_of
-from promenade.kit.decoding import View, decode
+from promenade.kit.decoding import View, become, decode, show
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.facts import Change
 from promenade.kit.masks import masked, masked_json
@@ -17,19 +17,38 @@ from promenade.kit.values import Value, replace
 
 
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
-    """Either `subject` or `actor` (`staff:id`). A subject is an id (`promotion_…`, `simulation_…`,
-    `price_book_…`, `price_job_…`, `report_…`, `template_…`, `issue_…`, `batch_…`,
+    """One of `subject`, `actor` (`staff:id`) and `chain`. A subject is an id (`promotion_…`,
+    `simulation_…`, `price_book_…`, `price_job_…`, `report_…`, `template_…`, `issue_…`, `batch_…`,
     `order_…`), or a kind and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`,
     `pool:MUG-S@SALE`, `coupon_code:TEA-2026`, `coupon:<customer>/<id>`, `order:<source>/<number>`,
     `order_export:<source>/<store>`, `price_change:<sku>/<id>`,
-    `shop_connection:<platform>/<shop>`), or a key as records show it."""
+    `shop_connection:<platform>/<shop>`), or a key as records show it. The chains together are the
+    whole trail, each from its first line on: keep what is answered as it is, byte by byte, and what
+    was changed, removed, inserted or moved since is found in it (`make audit`)."""
 
     subject: Annotated[str, Meta(min_length=1, max_length=512)] | None = None
     actor: Annotated[str, Meta(min_length=1, max_length=256)] | None = None
+    chain: Annotated[int, Meta(ge=0, lt=CHAINS)] | None = None
+
+
+class LinkView(View, frozen=True):
+    """The `place` of a record in its `chain`, from 1. `digest` is the SHA-256 of `salt`, a line
+    feed and the record: its JSON without blanks, from `event_id` to `after` as shown here, without
+    `about`, with `occasion` at the end where there is one. `hash` is that of `<chain>/<place>`,
+    `previous` (the hash of the line before, none of the first) and `digest`, with a line feed
+    between. Who sees a record masked is not told its salt, and can follow the hashes alone."""
+
+    chain: int
+    place: int
+    previous: str
+    salt: str | None
+    digest: str
+    hash: str
 
 
 class AuditRecordView(View, frozen=True):
-    """`about` is the name of the subject by which people know it; both find it again."""
+    """`about` is the name of the subject by which people know it; both find it again. `occasion`
+    tells apart who looked at one version of it."""
 
     event_id: str
     subject: str
@@ -41,6 +60,8 @@ class AuditRecordView(View, frozen=True):
     correlation_id: str
     before: msgspec.Raw
     after: msgspec.Raw
+    occasion: str
+    link: LinkView
 
 
 class AuditRecordPage(View, frozen=True):
@@ -76,35 +97,47 @@ def read_shop(told: str) -> Shop:
     return msgspec.json.decode(told, type=Shop)
 
 
-def read_query(query: AuditQuery, shop: Shop) -> tuple[str | None, str]:
-    """(subject, actor): exactly one says which records are meant. Raises Invalid."""
-    if (query.subject is None) == (query.actor is None):
-        detail = "Give either subject or actor."
-        raise Invalid([Fault("/subject", "one_of_two", detail, "query")])
-    return query.subject and subject_of(query.subject, shop.source), query.actor or ""
+def read_query(query: AuditQuery, shop: Shop) -> Wanted:
+    """Exactly one says which records are meant. Raises Invalid."""
+    asked = (query.subject, query.actor, query.chain)
+    if sum(each is not None for each in asked) != 1:
+        detail = "Give either subject, actor or chain."
+        raise Invalid([Fault("/subject", "one_of_three", detail, "query")])
+    subject = query.subject and subject_of(query.subject, shop.source)
+    return Wanted(subject, query.actor, query.chain)
 
 
-def show_records(
-    page: Page[AuditRecord], cursor: str | None, *, seen_whole: bool
-) -> AuditRecordPage:
+def show_lines(page: Page[Line], cursor: str | None, *, seen_whole: bool) -> AuditRecordPage:
     """For who may not read personal data, what looks like it is masked in keys and documents."""
-    found = page.items if seen_whole else map(_masked, page.items)
+    found = map(_whole if seen_whole else _masked, page.items)
     return AuditRecordPage(items=list(map(_shown, found)), next=cursor)
 
 
-def _shown(record: AuditRecord) -> AuditRecordView:
-    told = {name: getattr(record, name) for name in _PLAIN}
-    return AuditRecordView(**told, about=name_of(record.subject))
+def read_line(raw: bytes) -> Line:
+    """As it was shown once. Raises Invalid."""
+    told = decode(raw, AuditRecordView)
+    record = AuditRecord(*(getattr(told, name) for name in AuditRecord.__struct_fields__))
+    return Line(record, become(told.link, Link))
 
 
-def _masked(record: AuditRecord) -> AuditRecord:
-    return replace(
+def _shown(line: Line) -> AuditRecordView:
+    record = line.record
+    told = {name: getattr(record, name) for name in AuditRecord.__struct_fields__}
+    return AuditRecordView(**told, about=name_of(record.subject), link=show(line.link, LinkView))
+
+
+def _whole(line: Line) -> Line:
+    """A salt that is gone was taken away, and is no mask."""
+    return Line(line.record, replace(line.link, salt=line.link.salt or ""))
+
+
+def _masked(line: Line) -> Line:
+    record = line.record
+    seen = replace(
         record,
         event_id=masked(record.event_id),
         subject=masked(record.subject),
         before=masked_json(record.before),
         after=masked_json(record.after),
     )
-
-
-_PLAIN = tuple(name for name in AuditRecordView.__struct_fields__ if name != "about")
+    return Line(seen, replace(line.link, salt=None))

@@ -7,17 +7,22 @@ import msgspec
 
 from promenade.base.catalogue.model.change import offers
 from promenade.base.catalogue.model.product import Offer
+from promenade.base.catalogue.model.reviewing import wording_of
 from promenade.base.catalogue.store.categories import PARTITION, DynamoCategoryStore
 from promenade.base.catalogue.store.products import (
     DynamoProductStore,
     offer_of,
     product_key,
+    product_of,
     sku_key,
 )
 from promenade.base.catalogue.store.records import CatalogueRecord
+from promenade.contracts.approvals import ApprovalKind, Waiting
 from promenade.contracts.catalogue import Kind, Named, SkuFacts
-from promenade.kit import dynamo
+from promenade.contracts.reviews import Review
+from promenade.kit import dynamo, dynamo_waiting
 from promenade.kit.codes import code
+from promenade.kit.differences import differences
 from promenade.kit.errors import NotFound
 from promenade.kit.lookups import Lookup
 from promenade.kit.paging import Page, Position
@@ -60,7 +65,7 @@ class DynamoCatalogueReader:
         if path is None:
             return Page((), None)
         page = DynamoProductStore().list_products(path, tag, limit, after)
-        found = (_facts(each) for product in page.items for each in offers(product).values())
+        found = (sku_facts(each) for product in page.items for each in offers(product).values())
         return Page(tuple(found), page.next)
 
 
@@ -92,10 +97,10 @@ def _found(asked: Mapping[str, str], bodies: Iterable[str]) -> Mapping[str, SkuF
 def _facts_in(body: str) -> SkuFacts | None:
     """Equal documents give the same value; None of a SKU that was removed."""
     offer = offer_of.decode(body)
-    return None if offer.is_removed else _facts(offer)
+    return None if offer.is_removed else sku_facts(offer)
 
 
-def _facts(offer: Offer) -> SkuFacts:
+def sku_facts(offer: Offer) -> SkuFacts:
     sku = offer.sku
     return SkuFacts(
         sku=sku.code,
@@ -112,4 +117,33 @@ def _facts(offer: Offer) -> SkuFacts:
         category=offer.path[-1],
         first_on_at=offer.first_on_at,
         was_price_minor=sku.was_price_minor,
+        sells_from=offer.sells_from,
+    )
+
+
+class DynamoWaitingProducts:
+    """contracts.approvals.WaitingReader. A product waits since its last change: that is what is
+    approved. Who of several authors submitted it is not told."""
+
+    def longest(self, limit: int, after: Position | None) -> Page[Waiting]:
+        found = dynamo_waiting.longest(CatalogueRecord, limit, after)
+        return Page(tuple(map(_waiting, found.items)), found.next)
+
+
+def _waiting(record: CatalogueRecord) -> Waiting:
+    product = product_of.decode(record.body)
+    authors = product.review.authors if product.review else ()
+    proposal = product.review.proposal if product.review else None
+    by = authors[0] if len(authors) == 1 else ""
+    return Waiting(
+        kind=ApprovalKind.PRODUCT,
+        id=product.id,
+        title=proposal.title if proposal else product.title,
+        path=f"/products/{product.id}",
+        version=product.version,
+        since=record.waits_since,
+        review=Review(by, record.updated_at, 1),
+        authors=authors,
+        is_change=proposal is not None,
+        changes=differences(wording_of(product), proposal) if proposal else (),
     )

@@ -51,6 +51,7 @@ class Promises(TypedDict, total=False):
     media_type: str
     consumes: tuple[str, ...]
     entries: str
+    second_factor: bool
     languages: tuple[str, ...]
     reads: tuple[str, ...]
     max_body_bytes: int
@@ -168,6 +169,8 @@ class Api:
         caller = self._wired.authenticator.principal(request.headers.get("authorization"))
         self._wired.pace.admit(caller)
         require(caller, route.allow)
+        if route.second_factor:
+            self._wired.authenticator.require_second_factor(caller)
         return read_call(request, route, caller, digests)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import msgspec
 
+from promenade.kit.authority import EVERYWHERE, Authority, Scope, reach
 from promenade.kit.clock import Clock
-from promenade.kit.errors import Forbidden, Unauthenticated
+from promenade.kit.errors import Forbidden, SecondFactorNeeded, Unauthenticated
 from promenade.kit.http.jwt import Fetch, KeySet, Token
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 Kind = Literal["staff", "shopper", "client"]
 
@@ -31,13 +32,18 @@ class Signed(Value, frozen=True):
 
 
 class Principal(Value, frozen=True):
-    """`id` is unique within `kind`; `permissions` are those of the caller's roles or scopes, `told`
-    what a shopper's token says beyond that, of the claims that are listened to."""
+    """`id` is unique within `kind`; `permissions` are those that the caller holds everywhere,
+    `told` what a shopper's token says beyond that, of the claims that are listened to. `scopes` is
+    where staff hold what they do not hold everywhere: it opens no route that does not look at it.
+    `proven_at` is when staff last signed in with a second factor, as far as their token says.
+    """
 
     kind: Kind
     id: str
     permissions: frozenset[str]
     told: Mapping[str, Any] = {}
+    scopes: Mapping[str, tuple[Scope, ...]] = {}
+    proven_at: float | None = None
 
     @property
     def name(self) -> str:
@@ -55,7 +61,8 @@ class Principal(Value, frozen=True):
 
 class Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A token issuer that is believed; `audience` is compared with `aud`, else `client_id`
-    (Cognito's access tokens have no `aud`)."""
+    (Cognito's access tokens have no `aud`). Staff's lets nobody sign in without a second factor,
+    unless its tokens tell how somebody did (`amr`, RFC 8176; Cognito's do not)."""
 
     issuer: str
     jwks_url: str
@@ -65,14 +72,16 @@ class Issuer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Access:
-    """What each kind of caller may do: `roles` maps a staff group to permissions, `shopper`
+    """What each kind of caller may do: `roles` maps a staff role to permissions, `shopper`
     holds every shopper's, `scopes` are the permissions that a client may be granted; `told` are the
-    claims of a shopper's token that are handed on."""
+    claims of a shopper's token that are handed on, `staff` is what all staff may do who were
+    invited and are neither suspended nor removed."""
 
     roles: Mapping[str, frozenset[str]]
     shopper: frozenset[str]
     scopes: frozenset[str]
     told: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
 
     def facts(self, kind: Kind, claims: Mapping[str, Any]) -> dict[str, Any]:
         """As the token says them, whatever they are."""
@@ -87,17 +96,34 @@ class Access:
             granted = str(claims.get("scope", "")).split()
             return self.scopes & {scope.rpartition("/")[2] for scope in granted}
         groups = _words(claims.get("cognito:groups", ()))
-        held = [self.roles[group] for group in groups if group in self.roles]
+        held = [self.roles[group] | self.staff for group in groups if group in self.roles]
         return frozenset[str]().union(*held)
+
+
+class Directory(Protocol):
+    """What members of the staff may do now, whatever their tokens say. Consistent; each raises
+    Unavailable."""
+
+    def find(self, subject: str) -> Authority | None: ...
+
+    def has_owner(self) -> bool:
+        """Once true, for good."""
+        ...
 
 
 class Authenticator:
     def __init__(
-        self, issuers: Iterable[Issuer], access: Access, clock: Clock, fetch: Fetch
+        self,
+        issuers: Iterable[Issuer],
+        access: Access,
+        clock: Clock,
+        fetch: Fetch,
+        directory: Directory,
     ) -> None:
         self._issuers = [(issuer, KeySet(issuer.jwks_url, fetch)) for issuer in issuers]
         self._access = access
         self._clock = clock
+        self._directory = directory
 
     def principal(self, authorization: str | None) -> Principal:
         """Raises Unauthenticated unless the header holds a token of a believed issuer."""
@@ -110,9 +136,34 @@ class Authenticator:
         subject = token.claims.get("sub")
         if not isinstance(subject, str) or not subject or subject != subject.strip():
             raise Unauthenticated("The token names no subject.")
+        if issuer.kind == "staff" and (found := self._member(subject)):
+            return replace(found, proven_at=_proven_at(token.claims))
         permissions = self._access.permissions(issuer.kind, token.claims)
         facts = self._access.facts(issuer.kind, token.claims)
-        return Principal(issuer.kind, subject, permissions, facts)
+        proven_at = _proven_at(token.claims)
+        return Principal(issuer.kind, subject, permissions, facts, proven_at=proven_at)
+
+    def require_second_factor(self, caller: Principal) -> None:
+        """Of staff alone: others have none. A token that was renewed is as old as its sign-in.
+        Raises SecondFactorNeeded."""
+        if caller.kind != "staff":
+            return
+        oldest = self._clock().timestamp() - SecondFactorNeeded.MAX_AGE_S
+        if caller.proven_at is None or caller.proven_at < oldest:
+            raise SecondFactorNeeded
+
+    def _member(self, subject: str) -> Principal | None:
+        """By what is on record at this very call. None while there is no owner on record: only then
+        the groups of the user pool count, so that one of them can become the first."""
+        authority = self._directory.find(subject)
+        if authority is None:
+            nobody = Principal("staff", subject, frozenset())
+            return nobody if self._directory.has_owner() else None
+        held = reach(authority.live(self._clock()), self._access.roles)
+        whole = frozenset(each for each, scopes in held.items() if EVERYWHERE in scopes)
+        own = self._access.staff if authority.state in ("invited", "active") else frozenset[str]()
+        limited = {each: scopes for each, scopes in held.items() if each not in whole}
+        return Principal("staff", subject, whole | own, scopes=limited)
 
     def check_issuers(self) -> None:
         """Raises Unavailable unless every issuer publishes its keys."""
@@ -129,6 +180,12 @@ class Authenticator:
 def _is_meant(claims: Mapping[str, Any], audience: str) -> bool:
     named = claims.get("aud", claims.get("client_id", ()))
     return audience in (named if isinstance(named, list | tuple) else [named])
+
+
+def _proven_at(claims: Mapping[str, Any]) -> float | None:
+    signed_in_at = claims.get("auth_time")
+    is_proven = "amr" not in claims or "mfa" in _words(claims["amr"])
+    return signed_in_at if is_proven and isinstance(signed_in_at, int | float) else None
 
 
 def _words(groups: Any) -> list[str]:

@@ -9,6 +9,7 @@ from promenade.kit import aws
 from promenade.kit.clock import Clock, system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import Digests, digests
+from promenade.kit.dynamo_authority import DynamoDirectory
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api, Wiring
 from promenade.kit.http.auth import Access, Authenticator, Issuer
@@ -22,12 +23,12 @@ _ANSWER_WITHIN_S = 3.0
 
 
 def api(name: str, access: Access, paths: Paths = NONE, clock: Clock = system_clock) -> Api:
-    """Reads AUTH_ISSUERS, a JSON array of Issuer, CALLS_PER_SECOND of one person, and
+    """Reads AUTH_ISSUERS, a JSON array of Issuer, CALLS_PER_SECOND of one person, STAFF_TABLE, and
     STOREFRONT_ORIGINS, each with a comma behind it."""
     issuers = msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
     pace = Pace(int(setting("CALLS_PER_SECOND")))
     cors = Cors(setting("STOREFRONT_ORIGINS").split(","))
-    authenticator = Authenticator(issuers, access, clock, _fetch)
+    authenticator = Authenticator(issuers, access, clock, _fetch, DynamoDirectory())
     return Api(name, Wiring(authenticator, pace, cors, digests()), paths)
 
 

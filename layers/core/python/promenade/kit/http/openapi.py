@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from promenade.kit.errors import SecondFactorNeeded
 from promenade.kit.http import openapi_refusals as refusals
 from promenade.kit.http import openapi_words as words
 from promenade.kit.http.auth import Access, Signed
@@ -100,13 +101,14 @@ class _Describer(Value, frozen=True):
             "summary": words.summary(route),
             "description": words.description(route, self.access),
             "x-permission": words.permission(route),
+            "x-second-factor-within-s": route.second_factor and SecondFactorNeeded.MAX_AGE_S,
             "x-callers": words.callers(route, self.access),
             "security": [{"bearer": [route.allow]}] if isinstance(route.allow, str) else [],
             "parameters": [*self._in_path(), *self._in_query(), *self._in_headers()],
             "requestBody": self._request_body(),
             "responses": self._answers() | refusals.references(self.route),
         }
-        return {name: value for name, value in described.items() if value not in ("", None)}
+        return {name: value for name, value in described.items() if value not in ("", None, False)}
 
     def _in_path(self) -> list[Json]:
         return [

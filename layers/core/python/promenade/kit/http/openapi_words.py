@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from promenade.kit.errors import SecondFactorNeeded
 from promenade.kit.http.auth import Access, Public, Signed
 from promenade.kit.http.routes import Route
 from promenade.kit.paging import PageQuery
@@ -13,6 +14,10 @@ from promenade.kit.paging import PageQuery
 _REPEATED = "Needs an Idempotency-Key: repeated with it, the call answers as it did the first time."
 _VERSIONED = (
     "Needs If-Match, the version that was read: what somebody changed since is not overwritten."
+)
+_SECOND_FACTOR = (
+    f"Staff sign in with their second factor at most {SecondFactorNeeded.MAX_AGE_S // 60} minutes "
+    "before; renewing a token is no sign-in."
 )
 _OF_A_RULE = re.compile(r" \((?:N|ADR )\d+\)")
 
@@ -48,6 +53,7 @@ def _promises(route: Route) -> Iterator[str]:
     if route.query:
         yield route.query.__doc__ or ""
         yield (PageQuery.__doc__ or "") if issubclass(route.query, PageQuery) else ""
+    yield _SECOND_FACTOR if route.second_factor else ""
     yield _REPEATED if route.idempotent else ""
     yield _VERSIONED if route.versioned else ""
 

@@ -105,8 +105,15 @@ def headers_of(error: errors.DomainError) -> dict[str, str]:
     if isinstance(error, errors.TooMany | errors.Unavailable):
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, errors.Unauthenticated):
-        headers["WWW-Authenticate"] = "Bearer"
+        headers["WWW-Authenticate"] = _challenge(error)
     return headers
+
+
+def _challenge(error: errors.Unauthenticated) -> str:
+    """RFC 9470 where signing in again is what helps."""
+    if isinstance(error, errors.SecondFactorNeeded):
+        return f'Bearer error="insufficient_user_authentication", max_age="{error.MAX_AGE_S}"'
+    return "Bearer"
 
 
 def errors_of(route: Route) -> tuple[type[errors.DomainError], ...]:
@@ -116,6 +123,8 @@ def errors_of(route: Route) -> tuple[type[errors.DomainError], ...]:
         found += [errors.Unauthenticated, errors.Unavailable]
     elif not isinstance(route.allow, Public):
         found += [errors.Unauthenticated, errors.Forbidden, errors.TooMany, errors.Unavailable]
+    if route.second_factor:
+        found += [errors.SecondFactorNeeded]
     if route.body is not None:
         found += [errors.PayloadTooLarge]
     if route.consumes or route.body not in (None, bytes):

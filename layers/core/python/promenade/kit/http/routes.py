@@ -88,8 +88,8 @@ class Route(Value, frozen=True, kw_only=True):
     body that the view reads itself (`body=bytes`; none: any), `languages` those that
     Accept-Language chooses from, the default first. `reads` are headers, in lower case, that the
     view looks at. `entries` is the list of a body of which each entry is read by itself: the view
-    gets `kit.entries.Entries`. What is stored of a body of `max_body_bytes` fits a message to the
-    bus and the audit trail."""
+    gets `kit.entries.Entries`. Of staff, `second_factor` asks for a recent sign-in with one. What
+    is stored of a body of `max_body_bytes` fits a message to the bus and the audit trail."""
 
     method: str
     path: str
@@ -105,6 +105,7 @@ class Route(Value, frozen=True, kw_only=True):
     media_type: str = JSON
     consumes: tuple[str, ...] = ()
     entries: str = ""
+    second_factor: bool = False
     languages: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     max_body_bytes: int = 200_000

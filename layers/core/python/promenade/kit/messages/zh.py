@@ -17,6 +17,7 @@ from promenade.kit.messages.zh_promotions import PROMOTIONS
 from promenade.kit.messages.zh_rules import RULES
 from promenade.kit.messages.zh_segments import SEGMENTS
 from promenade.kit.messages.zh_simulations import SIMULATIONS
+from promenade.kit.messages.zh_staff import STAFF
 from promenade.kit.messages.zh_tracking import TRACKING
 
 SENTENCES: Mapping[str, str] = {
@@ -35,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     **ORDERS,
     **BEHAVIOUR,
     **SEGMENTS,
+    **STAFF,
     **TRACKING,
     # what a field holds
     "Send true or false.": "请填写 true 或 false。",
@@ -103,7 +105,7 @@ SENTENCES: Mapping[str, str] = {
         "查询其他来源的订单，请填写订单号，或起止日期。"
     ),
     "Give at most {most} days, the first one first.": "最多 {most} 天，起始日期在前。",
-    "Give either subject or actor.": "请填写 subject 或 actor 之一。",
+    "Give either subject, actor or chain.": "请填写 subject、actor 或 chain 之一。",
     "Nothing of this kind is on record. Known kinds: {kinds}.": (
         "审计记录中没有此类对象，可查询的类别：{kinds}。"
     ),

@@ -37,12 +37,6 @@ FILES: Mapping[str, str] = {
     ),
     "The column “{column}” is there twice.": "“{column}”列出现了两次。",
     "A column has no name; it stands after “{before}”.": "“{before}”之后的一列没有名称。",
-    "“{column}” looks like {system}’s export: here this column is “{ours}”, such as {example}.": (
-        "“{column}”像是 {system} 的导出：这里对应“{ours}”列，内容例如 {example}。"
-    ),
-    "“{column}” looks like {system}’s export: leave this column out.": (
-        "“{column}”像是 {system} 的导出：请去掉这一列。"
-    ),
     "Lines {first} to {last} are no CSV: look for a quote that is missing or stands alone.": (
         "第 {first} 至 {last} 行不是有效的 CSV：请检查缺失或多余的引号。"
     ),
@@ -51,6 +45,40 @@ FILES: Mapping[str, str] = {
     ),
     "The row has {count} cells, the header {expected}: put quotes around a text with a comma in "
     "it.": ("此行有 {count} 个单元格，表头有 {expected} 个：含逗号的文本请加引号。"),
+    "“{amount}” may be two amounts: say by decimal_mark=point or decimal_mark=comma how the file "
+    "writes decimals.": (
+        "“{amount}”可能是两个不同的金额：请用 decimal_mark=point 或 decimal_mark=comma "
+        "说明文件的小数写法。"
+    ),
+    "“{amount}” is no amount, such as 1299.00.": "“{amount}”不是金额，金额例如 1299.00。",
+    "“{amount}” has more decimals than {currency} has.": (
+        "“{amount}”的小数位数超过 {currency} 的位数。"
+    ),
+    "{system}’s export does not say its currency: say it, such as currency=EUR.": (
+        "{system} 的导出文件未注明货币：请说明，例如 currency=EUR。"
+    ),
+    "Say where a product is sold, such as https://shop.example/products/{{product}}.": (
+        "请说明商品页的地址，例如 https://shop.example/products/{{product}}。"
+    ),
+    "Only format=merchant has links.": "只有 format=merchant 含有链接。",
+    "Only the exports of other shop systems need this.": "只有其他商城系统的导出文件需要此项。",
+    "It holds for a time only: set it in a price book, and leave it out here.": (
+        "此价格只在一段时间内有效：请在价目表中设置，并从文件中去掉。"
+    ),
+    "This variant is hidden there, its product is not: here a product’s SKUs are sold alike.": (
+        "此规格在原系统中已隐藏而商品没有：这里一个商品的 SKU 一同销售。"
+    ),
+    "“{said}” says neither that it is sold nor that it is not.": "“{said}”没有说明是否销售。",
+    "No row of this file is a variant of it.": "文件中没有它的规格行。",
+    "Products of the type “{type}” are not sold here as one SKU.": (
+        "类型为“{type}”的商品在这里不能作为一个 SKU 销售。"
+    ),
+    "No row of this file is “{parent}”, whose variant this is.": (
+        "文件中没有“{parent}”这一行，而此行是它的规格。"
+    ),
+    "This row is another store view’s: a product has one wording here.": (
+        "此行属于另一个店铺视图：这里一个商品只有一份文案。"
+    ),
     "This would run as a formula; put an apostrophe before it if it is text.": (
         "这会被当作公式执行；如果是文本，请在前面加一个撇号。"
     ),

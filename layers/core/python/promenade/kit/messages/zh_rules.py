@@ -9,14 +9,46 @@ RULES: Mapping[str, str] = {
     "Send 1 to 48 of A-Z 0-9 and hyphen.": "请填写 1 至 48 个 A-Z 0-9 或连字符。",
     "An option needs a name and a value.": "规格需要名称和值。",
     "An attribute needs a name and a value.": "属性需要名称和值。",
+    "Send words to look for.": "请填写要搜索的词。",
+    "Send at most {most} words.": "最多填写 {most} 个词。",
+    "Send at most {most} attributes.": "最多填写 {most} 个属性。",
+    "Write name=value, with ; between two.": "请写成 名称=值，多个之间用分号隔开。",
+    "“{attribute}” needs a text.": "“{attribute}”须填写文字。",
+    "Send “{attribute}” as a number, such as 12.5.": "“{attribute}”须为数字，例如 12.5。",
+    "Send “{attribute}” as a number of {unit}, such as 12.5.": (
+        "“{attribute}”须为数字，单位为 {unit}，例如 12.5。"
+    ),
+    "“{attribute}” is one of {choices}.": "“{attribute}”须为下列之一：{choices}。",
+    "“{attribute}” is true or false.": "“{attribute}”须为 true 或 false。",
+    "Products of this category need “{attribute}”.": "此类目的商品须填写“{attribute}”。",
+    "Another attribute here has this name.": "此处另一个属性已使用此名称。",
+    "Only a number has a unit.": "只有数字属性才有单位。",
+    "Say what can be chosen.": "请填写可选项。",
+    "Only a choice has choices.": "只有选项属性才有可选项。",
+    "Send each choice once, and none that is blank.": "可选项不能重复或为空。",
+    "A brand has 1 to {most} characters.": "品牌为 1 至 {most} 个字符。",
+    "It has “{what}”, which would run for whoever reads it: take that out.": (
+        "其中含有会在读者浏览器中执行的“{what}”：请去掉。"
+    ),
+    "The description has {count} bytes; {most} are the most.": (
+        "描述有 {count} 字节，最多 {most} 字节。"
+    ),
     "A tag has 1 to 40 characters.": "标签为 1 至 40 个字符。",
     "A product without SKUs cannot be on the shelf.": "没有 SKU 的商品不能上架。",
+    "It is in the bin; send OFF first.": "商品在回收站中，请先改为 OFF。",
+    "It is on the shelf; send OFF first.": "商品已上架，请先改为 OFF。",
+    "Only what is SCHEDULED has this.": "只有定时上架（SCHEDULED）的商品才有此项。",
+    "Say from when it is sold.": "请填写开始销售的时间。",
+    "Send an instant that is still to come.": "请填写将来的时间。",
     "Another SKU here has this code.": "本商品另一个 SKU 已使用此编码。",
     "Another SKU here has this barcode.": "本商品另一个 SKU 已使用此条码。",
     "Another SKU here carries this barcode.": "本商品另一个 SKU 已使用此条码。",
     "The code belongs to another product.": "此编码属于另一个商品。",
     "Another product carries this barcode.": "另一个商品已使用此条码。",
     "There is no category “{category}”.": "没有类目“{category}”。",
+    "It is in several categories of those here, “{categories}”: a product is in one.": (
+        "它属于这里的多个类目“{categories}”：一个商品只属于一个类目。"
+    ),
     "The catalogue has no such product.": "商品目录中没有此商品。",
     "A product has at most {most} SKUs.": "一个商品最多 {most} 个 SKU。",
     "An earlier line of the product differs.": "与该商品前面的行不一致。",

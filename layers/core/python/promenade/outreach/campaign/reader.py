@@ -4,14 +4,20 @@ contracts.journeys.Journeys."""
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from promenade.contracts.approvals import ApprovalKind, Waiting, cost_of
 from promenade.contracts.campaigns import SendingTerms, Wording
 from promenade.contracts.journeys import JourneyTerms
+from promenade.contracts.reviews import Review
+from promenade.kit import dynamo_waiting
 from promenade.kit.clock import Clock
+from promenade.kit.differences import differences
+from promenade.kit.paging import Page, Position
 from promenade.outreach.campaign.model.campaign import OVER, UNDER_WAY, Campaign, state_at
 from promenade.outreach.campaign.model.sending import sending_terms
 from promenade.outreach.campaign.model.terms import Journey, Triggered
 from promenade.outreach.campaign.service.managing import get
 from promenade.outreach.campaign.store.campaigns import DynamoCampaignStore
+from promenade.outreach.campaign.store.records import CampaignRecord, campaign_of
 
 _PAGE = 100
 
@@ -84,4 +90,32 @@ def _journey(campaign: Campaign, now: datetime) -> JourneyTerms | None:
         ttl_hours=terms.ttl_hours,
         goal=plan.goal if isinstance(plan, Journey) else None,
         is_over=state in OVER,
+    )
+
+
+class DynamoWaitingCampaigns:
+    """contracts.approvals.WaitingReader."""
+
+    def longest(self, limit: int, after: Position | None) -> Page[Waiting]:
+        found = dynamo_waiting.longest(CampaignRecord, limit, after)
+        read = ((campaign_of.decode(each.body), each.waits_since) for each in found.items)
+        told = (_waiting(each, each.review, since) for each, since in read if each.review)
+        return Page(tuple(told), found.next)
+
+
+def _waiting(campaign: Campaign, review: Review, since: str) -> Waiting:
+    proposed = campaign.proposed
+    return Waiting(
+        kind=ApprovalKind.CAMPAIGN,
+        id=campaign.id,
+        title=campaign.reviewed.name,
+        path=f"/campaigns/{campaign.id}",
+        version=campaign.version,
+        since=since,
+        review=review,
+        authors=campaign.authors,
+        currency=campaign.terms.currency,
+        cost=cost_of(review),
+        is_change=proposed is not None,
+        changes=differences(campaign.terms, proposed) if proposed else (),
     )

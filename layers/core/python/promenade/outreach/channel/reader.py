@@ -3,11 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
+from promenade.contracts.approvals import ApprovalKind, Waiting
 from promenade.contracts.messages import MessageTemplate
+from promenade.contracts.reviews import Review
+from promenade.kit import dynamo_waiting
+from promenade.kit.differences import differences
+from promenade.kit.paging import Page, Position
 from promenade.outreach.channel.model.account import Account
 from promenade.outreach.channel.model.rendering import render
 from promenade.outreach.channel.model.template import Approved, Template
 from promenade.outreach.channel.store.records import (
+    ChannelRecord,
     account_key,
     account_of,
     bodies_of,
@@ -67,4 +73,30 @@ def _told(
         needed=frozenset(name for name, each in terms.variables.items() if each.default is None),
         examples={name: each.example for name, each in terms.variables.items()},
         knows_keys=len(terms.accounts) == 1 and first.knows_keys,
+    )
+
+
+class DynamoWaitingMessages:
+    """contracts.approvals.WaitingReader."""
+
+    def longest(self, limit: int, after: Position | None) -> Page[Waiting]:
+        found = dynamo_waiting.longest(ChannelRecord, limit, after)
+        read = ((template_of.decode(each.body), each.waits_since) for each in found.items)
+        told = (_waiting(each, each.review, since) for each, since in read if each.review)
+        return Page(tuple(told), found.next)
+
+
+def _waiting(template: Template, review: Review, since: str) -> Waiting:
+    approved = template.approved
+    return Waiting(
+        kind=ApprovalKind.MESSAGE_TEMPLATE,
+        id=template.id,
+        title=template.name,
+        path=f"/message-templates/{template.id}",
+        version=template.version,
+        since=since,
+        review=review,
+        authors=template.authors,
+        is_change=approved is not None,
+        changes=differences(approved.terms, template.terms) if approved else (),
     )

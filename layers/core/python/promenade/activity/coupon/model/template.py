@@ -70,6 +70,12 @@ class Template(Document, frozen=True):
         return ReviewState.DRAFT if self.review is None else self.review.state
 
     @property
+    def waits(self) -> bool:
+        """For the approval of others."""
+        is_reviewed = self.proposed is not None or self.status in UNUSED
+        return is_reviewed and self.review_state is ReviewState.PENDING
+
+    @property
     def status(self) -> TemplateStatus:
         if self.is_archived:
             return TemplateStatus.ARCHIVED

@@ -18,7 +18,7 @@ from promenade.contracts.coupon_facts import (
     CouponTemplateStopped,
     CouponTemplateSubmitted,
 )
-from promenade.contracts.reviews import ApprovalPolicy, Review
+from promenade.contracts.reviews import Approving, Review
 from promenade.kit.errors import NotFound, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -51,7 +51,7 @@ def edit(change: Change, terms: Terms, store: TemplateStore) -> Template:
     return make(change, store, lambda found: life.edit(found, terms, author), CouponTemplateEdited)
 
 
-def submit(change: Change, policy: ApprovalPolicy, store: TemplateStore) -> Template:
+def submit(change: Change, policy: Approving, store: TemplateStore) -> Template:
     """Raises NotFound, Stale, StatusForbids, NotReady."""
 
     def turn(found: Template) -> Template:

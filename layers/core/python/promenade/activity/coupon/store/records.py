@@ -11,6 +11,8 @@
 | batch of codes | `BATCH#<id>` | `-` | `ASKED#<template>` | `<asked at>#<id>` |
 | some of its codes | `BATCH#<id>` | `CODES#<how many came before>` | | |
 | those of one of its days | `PIECES#<template>#<day>#<shard>` | `-` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 from typing import cast
@@ -25,7 +27,7 @@ from promenade.kit.config import setting
 from promenade.kit.dynamo_pieces import PieceRecord
 from promenade.kit.limits import Tally
 from promenade.kit.lookups import Item, body_of
-from promenade.kit.records import IndexedRecord
+from promenade.kit.records import IndexedRecord, WaitingRecord
 from promenade.kit.values import Document
 
 Key = tuple[str, str]
@@ -35,7 +37,7 @@ template_of = msgspec.json.Decoder(Template)
 _coupon_of = msgspec.json.Decoder(Coupon)
 
 
-class TemplateRecord(IndexedRecord):
+class TemplateRecord(WaitingRecord, IndexedRecord):
     """`change` names what made a kept version."""
 
     change = UnicodeAttribute(null=True)

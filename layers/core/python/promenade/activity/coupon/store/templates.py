@@ -131,4 +131,6 @@ def _record(template: Template, fact: type[CouponTemplateFact], stamp: Stamp) ->
     record.gsi1pk = f"TEMPLATES#{template.status}"
     record.gsi1sk = f"{clock.to_wire(template.created_at)}#{template.id}"
     record.body = encode(template)
+    if template.waits and template.review:
+        record.wait(template.review.submitted_at)
     return record.stamped(stamp, fact)

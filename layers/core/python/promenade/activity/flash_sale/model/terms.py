@@ -71,14 +71,17 @@ def obstacles(terms: Terms, facts: SkuFacts | None, now: datetime) -> Iterator[F
     yield from faults(terms)
     if terms.end <= now:
         yield Fault("/end", "over", "The window's end has passed.")
-    yield from misfits(terms, facts)
+    yield from misfits(terms, facts, now)
 
 
-def misfits(terms: Terms, facts: SkuFacts | None) -> Iterator[Fault]:
-    """What keeps the SKU from being sold so, as the catalogue has it."""
+def misfits(terms: Terms, facts: SkuFacts | None, now: datetime) -> Iterator[Fault]:
+    """What keeps the SKU from being sold so from the start or, if that has come, from now on, as
+    the catalogue has it."""
     if facts is None:
         yield Fault("/sku", "unknown_sku", "The catalogue has no such SKU.")
     else:
+        if not facts.sells_at(max(now, terms.start)):
+            yield Fault("/sku", "not_on_sale", "The SKU is not on sale.")
         yield from _price_faults(terms, facts)
 
 
@@ -88,8 +91,6 @@ def exposure_minor(terms: Terms, goods: Goods) -> int:
 
 
 def _price_faults(terms: Terms, facts: SkuFacts) -> Iterator[Fault]:
-    if not facts.is_sellable:
-        yield Fault("/sku", "not_on_sale", "The SKU is not on sale.")
     if facts.currency != terms.currency:
         yield Fault("/currency", "other_currency", "The catalogue has the SKU in another currency.")
     elif terms.price_minor > facts.sale_price_minor:

@@ -30,7 +30,7 @@ from promenade.contracts.flash_sales import (
     FlashSaleScheduled,
     FlashSaleSubmitted,
 )
-from promenade.contracts.reviews import ApprovalPolicy, NotReady, Review
+from promenade.contracts.reviews import Approving, NotReady, Review
 from promenade.contracts.stock import StockPools
 from promenade.kit.errors import Fault, NotFound, Stale
 from promenade.kit.holds import Part
@@ -75,7 +75,7 @@ def edit(change: Change, terms: Terms, store: SaleStore) -> FlashSale:
 
 
 def submit(
-    change: Change, policy: ApprovalPolicy, catalogue: CatalogueReader, store: SaleStore
+    change: Change, policy: Approving, catalogue: CatalogueReader, store: SaleStore
 ) -> FlashSale:
     """Raises NotFound, Stale, StatusForbids, NotReady."""
 
@@ -138,7 +138,7 @@ def resume(change: Change, catalogue: CatalogueReader, store: SaleStore) -> Flas
 
     def turn(found: FlashSale) -> FlashSale:
         after = life.resume(found, change.stamp.at)
-        _fit(found.terms, catalogue, misfits)
+        _fit(found.terms, catalogue, partial(misfits, now=change.stamp.at))
         return after
 
     return _make(change, store, turn, FlashSaleResumed)

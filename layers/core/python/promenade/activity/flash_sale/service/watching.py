@@ -24,7 +24,7 @@ def watch(stamp: Stamp, catalogue: CatalogueReader, sales: SaleStore) -> int:
     def look(sale: FlashSale) -> bool:
         terms = sale.terms
         facts = catalogue.facts([terms.sku]).get(terms.sku)
-        wrong = tuple(each.code for each in misfits(terms, facts))
+        wrong = tuple(each.code for each in misfits(terms, facts, stamp.at))
         if wrong:
             with suppress(Stale):
                 sales.save(life.pause(sale, stamp.at, wrong), FlashSalePaused, stamp)

@@ -9,6 +9,8 @@
 | draw | `QUEUE#<sale>` | `DRAW#<number>` | | |
 | spot of a customer in it | `SPOTS#<sale>#<shard>` | `<mark>` | | |
 | page of a draw: positions by mark | `POSITIONS#<sale>#<digest of its marks>` | `<page>` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 import msgspec
@@ -16,14 +18,14 @@ import msgspec
 from promenade.activity.flash_sale.model.sale import FlashSale
 from promenade.kit.attributes import InstantAttribute
 from promenade.kit.config import setting
-from promenade.kit.records import IndexedRecord, Record
+from promenade.kit.records import IndexedRecord, Record, WaitingRecord
 from promenade.kit.set_items import SetRecord
 
 TABLE = setting("FLASH_SALE_TABLE")
 sale_of = msgspec.json.Decoder(FlashSale)
 
 
-class SaleRecord(IndexedRecord):
+class SaleRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 

@@ -70,4 +70,6 @@ def _record(sale: FlashSale, fact: type[FlashSaleFact], stamp: Stamp) -> SaleRec
     record.gsi1pk = f"SALES#{sale.status}"
     record.gsi1sk = f"{clock.to_wire(sale.created_at)}#{sale.id}"
     record.body = msgspec.json.encode(sale, order="deterministic").decode()
+    if sale.status is SaleStatus.PENDING and sale.review:
+        record.wait(sale.review.submitted_at)
     return record.stamped(stamp, fact)

@@ -10,6 +10,10 @@ class CategoryInUse(Conflict):
     """The category has children or products: it can be neither removed nor moved."""
 
 
+class CategoryArchived(Conflict):
+    """An archived category keeps what is in it and takes nothing new."""
+
+
 class CategoryGone(Conflict):
     """The category was removed or moved while something was being put into it."""
 
@@ -29,6 +33,7 @@ class Category(Value, frozen=True, kw_only=True):
     name: str
     path: tuple[str, ...]
     sort: int = 0
+    is_archived: bool = False
     is_removed: bool = False
     version: int
 
@@ -44,6 +49,7 @@ class SetCategory(Value, frozen=True, kw_only=True):
     name: str
     parent: str | None
     sort: int
+    is_archived: bool = False
 
 
 def place(command: SetCategory, parent: Category | None, before: Category | None) -> Category:
@@ -58,6 +64,7 @@ def place(command: SetCategory, parent: Category | None, before: Category | None
         name=command.name,
         path=(*above, command.id),
         sort=command.sort,
+        is_archived=command.is_archived,
         version=before.version + 1 if before else 1,
     )
 

@@ -5,18 +5,23 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
+from promenade.base.catalogue.model.brand import name_faults
+from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
+from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import NO_CODE, is_code
 from promenade.kit.errors import Conflict, DomainError, Fault
+from promenade.kit.safe_html import clean
 from promenade.kit.values import Value, replace
 
 NO_CATEGORY = "There is no category “{category}”."
 MAX_SKUS = 40
 MAX_TAG_LENGTH = 40
 MAX_PRICE_MINOR = 99_999_999
+MAX_DESCRIPTION_BYTES = 20_000
 _barcode = re.compile(r"[0-9A-Z-]{1,48}")
 
-Shelf = Literal["OFF", "ON"]
+Shelf = Literal["OFF", "SCHEDULED", "ON", "RECYCLED"]
 
 
 class SkuTaken(Conflict):
@@ -48,29 +53,55 @@ class Sku(Value, frozen=True, kw_only=True):
 class Product(Value, frozen=True, kw_only=True):
     """`path` is its category's; a product as somebody asks for it has neither path nor version.
     `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
-    was on sale before that was kept has none."""
+    was on sale before that was kept has none. `sells_from` is of what is SCHEDULED, which is ON
+    from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
+    what its wording shall be. `description` is HTML that is clean, `images` are addresses.
+    `brand_id` is of the register of brands, and `counted` says in which category's numbers its
+    attributes count: nothing until the first change after these were kept."""
 
     id: str
     store: str
     title: str
     category: str
+    description: str = ""
+    images: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     brand: str | None = None
     tags: tuple[str, ...] = ()
     shelf: Shelf = "OFF"
+    sells_from: datetime | None = None
     attributes: Mapping[str, str]
     skus: tuple[Sku, ...] = ()
     first_on_at: Mapping[str, datetime] = {}
+    is_approved: bool = True
+    review: Review | None = None
+    brand_id: str | None = None
+    counted: Mapping[str, str] = {}
     is_removed: bool = False
     version: int = 0
 
     @property
     def is_sellable(self) -> bool:
-        return self.shelf == "ON" and not self.is_removed
+        """From `sells_from` on."""
+        return self.is_approved and self.shelf in ("ON", "SCHEDULED") and not self.is_removed
+
+    @property
+    def waits(self) -> bool:
+        """For the approval of others."""
+        is_pending = self.review is not None and self.review.state is ReviewState.PENDING
+        return is_pending and not self.is_removed
+
+    def sells_at(self, at: datetime) -> bool:
+        return self.is_sellable and (self.sells_from is None or self.sells_from <= at)
+
+    def shelf_at(self, at: datetime) -> Shelf:
+        is_due = self.sells_from is not None and self.sells_from <= at
+        return "ON" if self.shelf == "SCHEDULED" and is_due else self.shelf
 
 
 class Offer(Value, frozen=True, kw_only=True):
-    """A SKU with what its product says of it. A removed one keeps its code's history."""
+    """A SKU with what its product says of it. A removed one keeps its code's history; one that
+    `is_sellable` sells from `sells_from` on."""
 
     product_id: str
     title: str
@@ -78,9 +109,13 @@ class Offer(Value, frozen=True, kw_only=True):
     brand: str | None
     tags: tuple[str, ...]
     is_sellable: bool
+    sells_from: datetime | None = None
     is_removed: bool = False
     first_on_at: datetime | None = None
     sku: Sku
+
+    def sells_at(self, at: datetime) -> bool:
+        return self.is_sellable and (self.sells_from is None or self.sells_from <= at)
 
 
 def shown_anew(before: Product | None, after: Product) -> list[ListedPrice]:
@@ -128,13 +163,17 @@ def place(
 def _first_on_at(
     after: Product, before: Product | None, now: datetime | None
 ) -> Mapping[str, datetime]:
-    """What is on sale already came at an instant that is known, or long ago."""
+    """What is on sale already came at an instant that is known, or long ago; what was to come may
+    come at another, or never."""
     known = before.first_on_at if before else {}
-    if now is None or not after.is_sellable:
+    if now is None:
         return known
-    was_on = {sku.code for sku in before.skus} if before and before.is_sellable else set()
+    known = {code: at for code, at in known.items() if at <= now}
+    if not after.is_sellable:
+        return known
+    was_on = {sku.code for sku in before.skus} if before and before.sells_at(now) else set()
     come = {sku.code for sku in after.skus} - known.keys() - was_on
-    return {**known, **dict.fromkeys(sorted(come), now)}
+    return {**known, **dict.fromkeys(sorted(come), max(now, after.sells_from or now))}
 
 
 def remove(product: Product) -> Product:
@@ -167,8 +206,11 @@ def content_faults(product: Product) -> Iterator[Fault]:
     """What is wrong with a product's own texts."""
     if not product.title:
         yield Fault("/title", "blank", "This text is blank.")
+    yield from _description_faults(product.description)
     if product.brand == "":
         yield Fault("/brand", "blank", "This text is blank.")
+    if product.brand:
+        yield from (fault.within("/brand") for fault in name_faults(product.brand))
     for index, tag in enumerate(product.tags):
         if not 0 < len(tag) <= MAX_TAG_LENGTH:
             yield Fault(f"/tags/{index}", "malformed", "A tag has 1 to 40 characters.")
@@ -176,12 +218,20 @@ def content_faults(product: Product) -> Iterator[Fault]:
         yield Fault("/attributes", "blank", "An attribute needs a name and a value.")
 
 
+def _description_faults(description: str) -> Iterator[Fault]:
+    if (count := len(description.encode())) > MAX_DESCRIPTION_BYTES:
+        facts = {"count": count, "most": MAX_DESCRIPTION_BYTES}
+        detail = "The description has {count} bytes; {most} are the most."
+        yield Fault("/description", "too_long", detail, facts=facts)
+    elif active := clean(description).active:
+        detail = "It has “{what}”, which would run for whoever reads it: take that out."
+        yield Fault("/description", "active_content", detail, facts={"what": active})
+
+
 def _own_faults(product: Product) -> Iterator[Fault]:
     if not is_code(product.id):
         yield Fault("/id", "malformed", NO_CODE)
     yield from content_faults(product)
-    if product.shelf == "ON" and not product.skus:
-        yield Fault("/shelf", "nothing_to_sell", "A product without SKUs cannot be on the shelf.")
 
 
 def _repeated(product: Product) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.model.change import Registers
 from promenade.base.catalogue.model.product import (
     MAX_SKUS,
     NO_CATEGORY,
@@ -12,6 +13,7 @@ from promenade.base.catalogue.model.product import (
     content_faults,
     sku_faults,
 )
+from promenade.base.catalogue.model.referring import referring
 from promenade.kit.errors import Fault
 from promenade.kit.stamp import Stored
 from promenade.kit.values import Value, replace
@@ -21,13 +23,15 @@ Result = Literal["created", "updated", "unchanged", "rejected"]
 
 class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
-    a row that could not be read has `faults` instead, and `more_count` that are only counted."""
+    a row that could not be read has `faults` instead, and `more_count` that are only counted.
+    `category_paths` are names of categories, root first, where a file says these."""
 
     line: int
     product_id: str = ""
     sku: str = ""
     of_product: Mapping[str, Any] = {}
     of_sku: Mapping[str, Any] = {}
+    category_paths: tuple[tuple[str, ...], ...] = ()
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
 
@@ -38,9 +42,9 @@ class Outcome(Value, frozen=True):
     faults: tuple[Fault, ...] = ()
 
 
-class Known(Value, frozen=True, kw_only=True):
+class Known(Registers, frozen=True, kw_only=True):
     """What is stored of all that a change touches: products removed or not, the products that
-    own SKU codes and (store, barcode)s, categories that are there."""
+    own SKU codes and (store, barcode)s, categories that are there, and what products refer to."""
 
     products: Mapping[str, Stored[Product]] = {}
     owners: Mapping[str, str] = {}
@@ -50,6 +54,12 @@ class Known(Value, frozen=True, kw_only=True):
     def product(self, product_id: str) -> Product | None:
         stored = self.products.get(product_id)
         return stored.value if stored else None
+
+
+def path_of(product: Product, known: Known) -> tuple[str, ...]:
+    """As far as it is known: where the product stands, else."""
+    category = known.categories.get(product.category)
+    return category.path if category else product.path
 
 
 class Check(Value, frozen=True):
@@ -68,6 +78,9 @@ class Check(Value, frozen=True):
             yield row_fault("sku", "sku_taken", "The code belongs to another product.")
         if self.known.carriers.get((self.after.store, sku.barcode or ""), own) != own:
             yield row_fault("barcode", "barcode_taken", "Another product carries this barcode.")
+        if row.of_product.get("shelf") == "ON" and self._is_in_bin():
+            yield row_fault("shelf", "recycled", "It is in the bin; send OFF first.")
+        yield from self._attribute_faults()
         named = row.of_product.get("category")
         if named is not None and named not in self.known.categories:
             yield row_fault("category", "unknown_category", NO_CATEGORY, category=named)
@@ -83,8 +96,22 @@ class Check(Value, frozen=True):
             if value != getattr(self.after, name):
                 yield row_fault(name, "contradictory", "An earlier line of the product differs.")
 
+    def _attribute_faults(self) -> Iterator[Fault]:
+        """A row that says nothing of attributes meets none that were defined since."""
+        there = self.known.product(self.row.product_id)
+        is_there = there is not None and not there.is_removed
+        if is_there and not {"attributes", "category"} & self.row.of_product.keys():
+            return
+        stays = is_there and there is not None and there.is_approved
+        path = self.after.path if stays else path_of(self.after, self.known)
+        yield from referring(replace(self.after, path=path), self.known)[1]
+
     def _sku(self) -> Sku:
         return next(sku for sku in self.after.skus if sku.code == self.row.sku)
+
+    def _is_in_bin(self) -> bool:
+        there = self.known.product(self.row.product_id)
+        return there is not None and not there.is_removed and there.shelf == "RECYCLED"
 
     def _clashing(self) -> bool:
         """A SKU that this file leaves as it is, or an earlier row, has the barcode."""

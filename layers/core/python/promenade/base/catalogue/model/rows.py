@@ -8,12 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from promenade.base.catalogue.model.product import Product, Sku, shown_anew, with_old_prices
+from promenade.base.catalogue.model.referring import of_brand, referring
+from promenade.base.catalogue.model.reviewing import written
 from promenade.base.catalogue.model.row_checks import (
     Check,
     Known,
     Outcome,
     Result,
     Row,
+    path_of,
     refusals,
     row_fault,
 )
@@ -54,12 +57,13 @@ class Draft(Value, frozen=True):
             yield replace(row, faults=(fault_of(met),)) if met and refuses else row
 
 
-def plan(rows: Sequence[Row], known: Known) -> list[Draft]:
-    """One draft per product that the rows name, in the order of their first rows."""
+def plan(rows: Sequence[Row], known: Known, by: str) -> list[Draft]:
+    """One draft per product that the rows name, in the order of their first rows. What is new
+    comes approved (ADR 135); of what is there, `by` changes what anyone may change alone."""
     by_product: dict[str, list[Row]] = {}
     for row in _without_repeats(rows, known):
         by_product.setdefault(row.product_id, []).append(row)
-    return [_draft(members, known) for members in by_product.values()]
+    return [_draft(members, known, by) for members in by_product.values()]
 
 
 def store_of(row: Row, known: Known) -> str:
@@ -86,7 +90,7 @@ def _without_repeats(rows: Sequence[Row], known: Known) -> Iterator[Row]:
         yield replace(row, faults=tuple(faults))
 
 
-def _draft(rows: Sequence[Row], known: Known) -> Draft:
+def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
     stored = known.product(rows[0].product_id)
     base = stored if stored and not stored.is_removed else None
     refused = {row.line: row.faults or _missing(row, base) for row in rows}
@@ -97,9 +101,21 @@ def _draft(rows: Sequence[Row], known: Known) -> Draft:
         if not found:
             break
         refused |= found
+    if base is not None and after is not None:
+        after = written(after, base, by)
+    if after is not None:
+        after = _referring(after, base, known)
     outcomes = [Outcome(row, _result(row, base, after), refused[row.line]) for row in good]
     outcomes += [Outcome(row, "rejected", refused[row.line]) for row in rows if row not in good]
     return Draft(stored, None if after == base else after, tuple(outcomes))
+
+
+def _referring(after: Product, base: Product | None, known: Known) -> Product:
+    """What no row touches stays as it was kept."""
+    placed = replace(after, path=path_of(after, known))
+    if base and (placed.path, placed.attributes) == (base.path, base.attributes):
+        return of_brand(placed, known)
+    return referring(placed, known)[0]
 
 
 def _missing(row: Row, base: Product | None) -> tuple[Fault, ...]:
@@ -114,6 +130,8 @@ def _merged(base: Product | None, rows: Sequence[Row]) -> Product:
     stated: dict[str, Any] = {}
     for row in rows:
         stated = {**row.of_product, **stated}
+    if "shelf" in stated:
+        stated["sells_from"] = None
     skus = {sku.code: sku for sku in base.skus} if base else {}
     for row in rows:
         skus[row.sku] = _sku(skus.get(row.sku), row)

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
+from promenade.base.catalogue.model.brand import brand_id
+from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import change
+from promenade.base.catalogue.model.placing import placed
 from promenade.base.catalogue.model.product import place
-from promenade.base.catalogue.model.row_checks import Known, Outcome, Row
+from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
-from promenade.base.catalogue.service.ports import ProductStore, Wanted
+from promenade.base.catalogue.service.ports import CategoryStore, ProductStore, Wanted
 from promenade.contracts.prices import PriceGate
 from promenade.kit.errors import DomainError, Stale, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value, replace
+
+_PAGE = 1_000
 
 
 class Importer(Value, frozen=True):
@@ -23,13 +28,14 @@ class Importer(Value, frozen=True):
 
     def plan(self, rows: Sequence[Row], known: Known) -> list[Draft]:
         """Without the rows of prices that may not be shown."""
-        drafts = plan(rows, known)
+        drafts = plan(rows, known, self.stamp.actor)
         prices = [price for each in drafts for price in each.shown_anew()]
         if not prices:
             return [each.proved(()) for each in drafts]
         judged = self.gate.judge(prices, self.stamp.at)
         if judged.refusals:
-            drafts = plan([row for each in drafts for row in each.refused(judged.refusals)], known)
+            left = [row for each in drafts for row in each.refused(judged.refusals)]
+            drafts = plan(left, known, self.stamp.actor)
         return [each.proved(judged.proved) for each in drafts]
 
 
@@ -46,6 +52,19 @@ def import_rows(
     return sorted(outcomes, key=lambda outcome: outcome.row.line)
 
 
+def placed_rows(rows: Sequence[Row], fallback: str | None, store: CategoryStore) -> list[Row]:
+    """Those that another shop system's export puts into categories of its own, in those here."""
+    if fallback is None and not any(row.category_paths for row in rows):
+        return list(rows)
+    there: list[Category] = []
+    after = None
+    while True:
+        page = store.list_categories(_PAGE, after)
+        there += page.items
+        if (after := page.next) is None:
+            return list(placed(rows, there, fallback))
+
+
 def _known(rows: Sequence[Row], store: ProductStore) -> Known:
     good = [row for row in rows if not row.faults]
     found = store.known(
@@ -55,11 +74,20 @@ def _known(rows: Sequence[Row], store: ProductStore) -> Known:
             categories=[row.of_product["category"] for row in good if "category" in row.of_product],
         )
     )
+    there = [stored.value for stored in found.products.values()]
     barcodes = [(store_of(row, found), row.of_sku.get("barcode")) for row in good]
-    carried = store.known(
-        Wanted(barcodes=[(shop, barcode) for shop, barcode in barcodes if barcode])
+    brands = [*(row.of_product.get("brand") for row in good), *(each.brand for each in there)]
+    paths = [*(each.path for each in there), *(each.path for each in found.categories.values())]
+    beside = store.known(
+        Wanted(
+            barcodes=[(shop, barcode) for shop, barcode in barcodes if barcode],
+            brands={brand_id(brand) for brand in brands if brand},
+            definitions={category for path in paths for category in path},
+        )
     )
-    return replace(found, carriers=carried.carriers)
+    return replace(
+        found, carriers=beside.carriers, brands=beside.brands, definitions=beside.definitions
+    )
 
 
 def _settle_again(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]:
@@ -80,11 +108,10 @@ def _settle(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]
     """Writes the draft unless it is a dry run. Raises Stale, Unavailable."""
     if draft.after is None:
         return draft.outcomes
-    category, stamp = known.categories.get(draft.after.category), importer.stamp
-    path = category.path if category else draft.after.path
+    path, stamp = path_of(draft.after, known), importer.stamp
     after = place(draft.after, path, draft.before, None if importer.is_dry else stamp.at)
     try:
-        planned = change(draft.before, after)
+        planned = change(draft.before, after, known)
         if not importer.is_dry:
             importer.store.put_product(planned, stamp)
     except (Stale, Unavailable):

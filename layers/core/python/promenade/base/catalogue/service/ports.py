@@ -1,12 +1,16 @@
 """What the use cases need of a store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Protocol, TypeVar
 
+from promenade.base.catalogue.model.attributes import Definitions, Uses
+from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import Offer, Product
 from promenade.base.catalogue.model.row_checks import Known
+from promenade.base.catalogue.model.search import Entry, Search
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -14,21 +18,46 @@ from promenade.kit.values import Value
 
 
 class Wanted(Value, frozen=True, kw_only=True):
-    """`barcodes` are (store, barcode)."""
+    """`barcodes` are (store, barcode), `brands` ids; `definitions` are those of categories."""
 
     products: Iterable[str] = ()
     skus: Iterable[str] = ()
     barcodes: Iterable[tuple[str, str]] = ()
     categories: Iterable[str] = ()
+    brands: Iterable[str] = ()
+    definitions: Iterable[str] = ()
 
 
 class Listing(Value, frozen=True, kw_only=True):
-    """Products below a category, with a tag; neither means all."""
+    """Products below a category, with a tag; neither means all. With a `search`, those in the
+    index that fit it, which looks at category and tag itself."""
 
     category: str | None
     tag: str | None
+    search: Search | None = None
     limit: int
     after: Position | None
+
+
+class ProductIndex(Protocol):
+    """Where products are found by what is said of them; a little behind what is kept."""
+
+    def put(self, product_id: str, version: int, entry: Entry) -> None:
+        """Does nothing where it has that version or a later one. Raises Unavailable."""
+        ...
+
+    def find(self, wanted: Search, limit: int, after: Position | None) -> Page[str]:
+        """Ids of products that may fit: whoever shows them looks at them again. A page may be
+        shorter than asked for and still have a next."""
+        ...
+
+
+class Revision(Value, frozen=True):
+    """A product as of one of its versions, and who made it so, when."""
+
+    product: Product
+    actor: str
+    at: datetime
 
 
 class CategoryStore(Protocol):
@@ -55,9 +84,10 @@ class ProductStore(CategoryStore, Protocol):
         ...
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
-        """All of it in one write. A repeated request is done already.
+        """All of it in one write, with a revision for good. A repeated request is done already.
 
-        Raises Stale unless `before` is what is stored, CategoryGone, SkuTaken or BarcodeTaken."""
+        Raises Stale unless `before` is what is stored, CategoryArchived, CategoryGone, SkuTaken or
+        BarcodeTaken."""
         ...
 
     def product_made(self, stamp: Stamp) -> Product | None:
@@ -72,8 +102,55 @@ class ProductStore(CategoryStore, Protocol):
         """Those below `path` (a category's; empty: all) that have the tag."""
         ...
 
+    def products(self, ids: Sequence[str]) -> list[Product]:
+        """Those of at most 100 that there are, in this order."""
+        ...
 
-V = TypeVar("V", Category, Product)
+    def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:
+        """The latest first."""
+        ...
+
+    def revision(self, product_id: str, version: int) -> Revision | None: ...
+
+
+class BrandStore(Protocol):
+    def find_brand(self, brand_id: str) -> Stored[Brand] | None:
+        """Also one that is removed."""
+        ...
+
+    def put_brand(self, before: Brand | None, after: Brand, stamp: Stamp) -> None:
+        """One write. Raises Stale unless `before` is what is stored, BrandInUse when a used one
+        would go."""
+        ...
+
+    def brand_made(self, stamp: Stamp) -> Brand | None:
+        """Like `category_made`."""
+        ...
+
+    def list_brands(self, limit: int, after: Position | None) -> Page[Brand]:
+        """By their ids; without those that are removed."""
+        ...
+
+
+class Kept(Value, frozen=True):
+    """Definitions as stored, with the numbers of their values then."""
+
+    stored: Stored[Definitions]
+    uses: Uses
+
+
+class DefinitionStore(ProductStore, Protocol):
+    def find_definitions(self, category: str) -> Kept | None: ...
+
+    def put_definitions(
+        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+    ) -> None:
+        """One write. Raises Stale unless `before` is what is stored, Counted where values were
+        counted since `uses`, CategoryGone where the category is."""
+        ...
+
+
+V = TypeVar("V", Brand, Category, Product)
 
 
 def must_exist(stored: Stored[V] | None, stamp: Stamp) -> Stored[V]:

@@ -1,5 +1,9 @@
-"""Use cases of products and SKUs. A buyer is shown only what is on the shelf."""
+"""Use cases of products and SKUs. A buyer is shown only what is sold at that time."""
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from promenade.base.catalogue.model.brand import brand_id
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.product import (
     NO_CATEGORY,
@@ -11,7 +15,10 @@ from promenade.base.catalogue.model.product import (
     shown_anew,
     with_old_prices,
 )
+from promenade.base.catalogue.model.referring import referring
+from promenade.base.catalogue.model.reviewing import written
 from promenade.base.catalogue.model.row_checks import Known
+from promenade.base.catalogue.model.shelf import shelf_faults
 from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import (
     Listing,
@@ -25,13 +32,15 @@ from promenade.kit.paging import Page
 from promenade.kit.patience import patiently
 from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
 
 
 def add_product(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:
     """A repeated request answers as at first; a removed product comes back.
 
-    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryGone, ClaimFalse,
-    PriceUnapproved or, when others keep changing it, Unavailable."""
+    Raises Invalid, Conflict, SkuTaken, BarcodeTaken, BrandArchived, ChangeTooLarge,
+    CategoryArchived, CategoryGone, ClaimFalse, PriceUnapproved or, when others keep changing it,
+    Unavailable."""
     return made_once(
         lambda: patiently(lambda: _add_once(asked, stamp, store, gate), Stale),
         lambda: store.product_made(stamp),
@@ -39,25 +48,25 @@ def add_product(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGa
 
 
 def _add_once(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:
-    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    known = _known(asked, store)
     stored = known.products.get(asked.id)
     if stored and not stored.value.is_removed:
         if stored.fingerprint == stamp.fingerprint:
             return stored.value
         raise Conflict("This product exists.", product_id=asked.id)
-    return _put(_placed(asked, known, stamp), known, stamp, store, gate)
+    return put(_placed(asked, known, stamp), known, stamp, store, gate)
 
 
 def change_product(
     asked: Product, expected: int, stamp: Stamp, store: ProductStore, gate: PriceGate
 ) -> Product:
-    """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, ChangeTooLarge, CategoryGone,
-    ClaimFalse, PriceUnapproved."""
-    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, BrandArchived, ChangeTooLarge,
+    CategoryArchived, CategoryGone, ClaimFalse, PriceUnapproved."""
+    known = _known(asked, store)
     stored = must_exist(known.products.get(asked.id), stamp)
     if stored.is_done(expected, stamp):
         return stored.value
-    return _put(_placed(asked, known, stamp), known, stamp, store, gate)
+    return put(_placed(asked, known, stamp), known, stamp, store, gate)
 
 
 def remove_product(product_id: str, expected: int, stamp: Stamp, store: ProductStore) -> None:
@@ -68,32 +77,35 @@ def remove_product(product_id: str, expected: int, stamp: Stamp, store: ProductS
         store.put_product(change(stored.value, remove(stored.value)), stamp)
 
 
-def get_product(product_id: str, store: ProductStore, *, buyer: bool) -> Product:
+def get_product(product_id: str, store: ProductStore, now: datetime, *, buyer: bool) -> Product:
     stored = store.known(Wanted(products=[product_id])).products.get(product_id)
     product = stored.value if stored else None
-    if product is None or product.is_removed or (buyer and not product.is_sellable):
+    if product is None or product.is_removed or (buyer and not product.sells_at(now)):
         raise NotFound("There is no such product.", product_id=product_id)
     return product
 
 
-def get_offer(sku: str, store: ProductStore, *, buyer: bool) -> Offer:
+def get_offer(sku: str, store: ProductStore, now: datetime, *, buyer: bool) -> Offer:
     offer = store.find_offer(sku)
-    if offer is None or offer.is_removed or (buyer and not offer.is_sellable):
+    if offer is None or offer.is_removed or (buyer and not offer.sells_at(now)):
         raise NotFound("There is no such SKU.", sku=sku)
     return offer
 
 
-def list_products(wanted: Listing, store: ProductStore, *, buyer: bool) -> Page[Product]:
+def list_products(
+    wanted: Listing, store: ProductStore, now: datetime, *, buyer: bool
+) -> Page[Product]:
     """A buyer's page may be shorter than asked for and still have a next. Raises Invalid for an
     unknown category."""
-    path = _path(wanted.category, store) if wanted.category else ()
+    path = path_of_category(wanted.category, store) if wanted.category else ()
     page = store.list_products(path, wanted.tag, wanted.limit, wanted.after)
     if not buyer:
         return page
-    return Page(tuple(product for product in page.items if product.is_sellable), page.next)
+    return Page(tuple(product for product in page.items if product.sells_at(now)), page.next)
 
 
-def _path(category: str, store: ProductStore) -> tuple[str, ...]:
+def path_of_category(category: str, store: ProductStore) -> tuple[str, ...]:
+    """Raises Invalid, as of the query, for one that is not there."""
     try:
         return get_category(category, store).path
     except NotFound:
@@ -102,24 +114,52 @@ def _path(category: str, store: ProductStore) -> tuple[str, ...]:
         raise Invalid([unknown]) from None
 
 
+def _known(asked: Product, store: ProductStore) -> Known:
+    """What is there of it, and of all that it refers to."""
+    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    before, category = known.product(asked.id), known.categories.get(asked.category)
+    paths = (before.path if before else (), category.path if category else ())
+    return with_registers(asked, paths, known, store)
+
+
+def with_registers(
+    product: Product, paths: Iterable[Sequence[str]], known: Known, store: ProductStore
+) -> Known:
+    """With what it refers to; it may come to stand at any of the `paths`."""
+    brands = [brand_id(product.brand)] if product.brand else []
+    wanted = Wanted(brands=brands, definitions={each for path in paths for each in path})
+    found = store.known(wanted)
+    return replace(known, brands=found.brands, definitions=found.definitions)
+
+
+def referred(product: Product, known: Known) -> Product:
+    """Raises Invalid."""
+    kept, faults = referring(product, known)
+    if faults:
+        raise Invalid(faults)
+    return kept
+
+
 def _placed(asked: Product, known: Known, stamp: Stamp) -> Product:
-    category = known.categories.get(asked.category)
-    faults = product_faults(asked)
+    category, before = known.categories.get(asked.category), known.product(asked.id)
+    faults = [*product_faults(asked), *shelf_faults(asked, before, stamp.at)]
     if category is None:
         facts = {"category": asked.category}
         faults.append(Fault("/category", "unknown_category", NO_CATEGORY, facts=facts))
     if category is None or faults:
         raise Invalid(faults)
-    return place(asked, category.path, known.product(asked.id), stamp.at)
+    after = referred(written(replace(asked, path=category.path), before, stamp.actor), known)
+    return place(after, after.path, before, stamp.at)
 
 
-def _put(
+def put(
     after: Product, known: Known, stamp: Stamp, store: ProductStore, gate: PriceGate
 ) -> Product:
+    """Raises what writing it may be refused for, ClaimFalse, PriceUnapproved."""
     before = known.product(after.id)
     judged = gate.judge(shown_anew(before, after), stamp.at)
     for refusal in judged.refusals.values():
         raise refusal
     proved = with_old_prices(before, after, judged.proved)
-    store.put_product(change(before, proved), stamp)
+    store.put_product(change(before, proved, known), stamp)
     return proved

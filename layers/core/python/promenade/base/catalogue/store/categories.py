@@ -3,14 +3,15 @@
 import msgspec
 
 from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.store.definitions import forget
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
     aggregate,
+    alter_use,
     close_use,
     enter,
     leave,
-    move_use,
     once,
     open_use,
     transact,
@@ -32,8 +33,7 @@ class DynamoCategoryStore:
 
     def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
         item = aggregate((PARTITION, after.id), before, after, stamp)
-        moves = _moves(_place(before), _place(after))
-        transact([item, *once(before, after, stamp), *moves])
+        transact([item, *once(before, after, stamp), *_moves(before, after)])
 
     def category_made(self, stamp: Stamp) -> Category | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -50,11 +50,16 @@ def _place(category: Category | None) -> tuple[str, ...]:
     return () if category is None or category.is_removed else category.path
 
 
-def _moves(old: tuple[str, ...], new: tuple[str, ...]) -> list[Guarded]:
+def _moves(before: Category | None, after: Category) -> list[Guarded]:
     """What becomes of its own use and of those of its parents."""
-    if old == new:
-        return []
-    own = open_use(new) if not old else move_use(new) if new else close_use(old)
+    old, new = _place(before), _place(after)
+    if before and old == new:
+        return [] if before.is_archived == after.is_archived else [alter_use(before, after)]
+    if before and old and new:
+        own = alter_use(before, after)
+    else:
+        own = close_use(old) if old else open_use(after)
+    gone = [forget(after.id)] if after.is_removed else []
     left = [leave(old[:-1])] if old[:-1] else []
     entered = [enter(new[:-1])] if new[:-1] else []
-    return [own, *left, *entered]
+    return [own, *gone, *left, *entered]

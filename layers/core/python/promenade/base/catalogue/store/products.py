@@ -5,6 +5,8 @@ from itertools import chain
 
 import msgspec
 
+from promenade.base.catalogue.model.attributes import Definitions
+from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import (
@@ -14,8 +16,10 @@ from promenade.base.catalogue.model.product import (
     SkuTaken,
 )
 from promenade.base.catalogue.model.row_checks import Known
-from promenade.base.catalogue.service.ports import Wanted
+from promenade.base.catalogue.service.ports import Revision, Wanted
+from promenade.base.catalogue.store.brands import BRANDS, brand_of, brand_writes
 from promenade.base.catalogue.store.categories import PARTITION, category_of
+from promenade.base.catalogue.store.definitions import count, definitions_key, definitions_of
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
@@ -32,10 +36,11 @@ from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
-from promenade.kit.records import Record
+from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
-_product_of = msgspec.json.Decoder(Product)
+_REVISION = "REVISION#"
+product_of = msgspec.json.Decoder(Product)
 offer_of = msgspec.json.Decoder(Offer)
 
 
@@ -46,17 +51,20 @@ class DynamoProductStore:
             (sku_key(sku) for sku in wanted.skus),
             (_barcode_key(*carried) for carried in wanted.barcodes),
             ((PARTITION, category) for category in wanted.categories),
+            ((BRANDS, brand) for brand in wanted.brands),
+            (definitions_key(category) for category in wanted.definitions),
         )
         return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
         key = product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
-        transact([item, *once(change.before, change.after, stamp), *_writes(change)])
+        made = once(change.before, change.after, stamp)
+        transact([item, *made, _keep(change.after, stamp), *_writes(change, stamp)])
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
-        return _product_of.decode(made) if made else None
+        return product_of.decode(made) if made else None
 
     def find_offer(self, sku: str) -> Offer | None:
         record = dynamo.find(CatalogueRecord, *sku_key(sku))
@@ -70,11 +78,20 @@ class DynamoProductStore:
         ids = [record.sk.rpartition("#")[2] for record in found.items]
         return Page(tuple(self.products(ids)), found.next)
 
+    def revisions(self, product_id: str, limit: int, after: Position | None) -> Page[Revision]:
+        place = Partition(product_key(product_id)[0], newest_first=True)
+        keys = CatalogueRecord.sk.startswith(_REVISION)
+        found = dynamo.page(CatalogueRecord, place, limit=limit, after=after, sk=keys)
+        return Page(tuple(map(_revision_of, found.items)), found.next)
+
+    def revision(self, product_id: str, version: int) -> Revision | None:
+        record = dynamo.find(CatalogueRecord, *_revision_key(product_id, version))
+        return _revision_of(record) if record else None
+
     def products(self, ids: Sequence[str]) -> list[Product]:
-        """Those that there are, in this order."""
         keys = [product_key(each) for each in dict.fromkeys(ids)]
         records = dynamo.find_many(CatalogueRecord, keys) if keys else []
-        found = {record.pk: _product_of.decode(record.body) for record in records}
+        found = {record.pk: product_of.decode(record.body) for record in records}
         listed = (found[pk] for pk, _ in keys if pk in found)
         return [each for each in listed if not each.is_removed]
 
@@ -84,27 +101,42 @@ def _known(records: list[CatalogueRecord]) -> Known:
     owners: dict[str, str] = {}
     carriers: dict[tuple[str, str], str] = {}
     categories: dict[str, Category] = {}
+    brands: dict[str, Brand] = {}
+    definitions: dict[str, Definitions] = {}
     for record in records:
         kind, _, rest = record.pk.partition("#")
         if kind == "PRODUCT":
-            products[rest] = Stored(_product_of.decode(record.body), record.fingerprint)
+            products[rest] = Stored(product_of.decode(record.body), record.fingerprint)
         elif kind == "SKU":
             owners[rest] = record.owner
         elif kind == "BARCODE":
             store, _, barcode = rest.partition("#")
             carriers[store, barcode] = record.owner
+        elif kind == BRANDS:
+            brands[record.sk] = brand_of.decode(record.body)
+        elif kind == "CATEGORY":
+            definitions[rest] = definitions_of.decode(record.body)
         elif not (category := category_of.decode(record.body)).is_removed:
             categories[category.id] = category
-    return Known(products=products, owners=owners, carriers=carriers, categories=categories)
+    return Known(
+        products=products,
+        owners=owners,
+        carriers=carriers,
+        categories=categories,
+        brands=brands,
+        definitions=definitions,
+    )
 
 
-def _writes(change: Change) -> Iterator[Guarded]:
+def _writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
     """All but the product itself."""
     product = change.after
     if change.left:
         yield leave(change.left)
     if change.entered:
         yield enter(change.entered)
+    yield from brand_writes(change, stamp)
+    yield from (count(category, each) for category, each in change.counting.items())
     for offer in change.offers:
         yield _own(sku_key(offer.sku.code), product, offer, _sku_taken)
     for barcode, sku in change.carried.items():
@@ -114,6 +146,17 @@ def _writes(change: Change) -> Iterator[Guarded]:
     yield from (Guarded(Write("Delete", CatalogueRecord(*key))) for key in gone)
     here = [_place_key(*place, product.id) for place in change.placed]
     yield from (Guarded(Write("Put", CatalogueRecord(*key))) for key in here)
+
+
+def _keep(product: Product, stamp: Stamp) -> Guarded:
+    """The product as it is from this write on; its own item states the fact."""
+    record = CatalogueRecord(*_revision_key(product.id, product.version), body=encode(product))
+    record.actor, record.updated_at = stamp.actor, stamp.at
+    return Guarded(Write("Put", record))
+
+
+def _revision_of(record: CatalogueRecord) -> Revision:
+    return Revision(product_of.decode(record.body), record.actor, record.updated_at)
 
 
 def _own(key: Key, product: Product, value: object, refuse: Refuse) -> Guarded:
@@ -133,6 +176,10 @@ def _listing(tag: str | None) -> str:
 
 def product_key(product_id: str) -> Key:
     return f"PRODUCT#{product_id}", "-"
+
+
+def _revision_key(product_id: str, version: int) -> Key:
+    return product_key(product_id)[0], f"{_REVISION}{version:09}"
 
 
 def sku_key(sku: str) -> Key:

@@ -1,20 +1,28 @@
 """Items of the catalogue's table, and writes that know what their refusal means."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, MapAttribute, UnicodeAttribute
 
-from promenade.base.catalogue.model.category import Category, CategoryGone, CategoryInUse
+from promenade.base.catalogue.model.brand import Brand
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    CategoryInUse,
+)
 from promenade.base.catalogue.model.product import Product
 from promenade.contracts.catalogue import (
+    BrandAdded,
+    BrandChanged,
+    BrandRemoved,
     CategoryAdded,
     CategoryChanged,
-    CategoryFact,
     CategoryRemoved,
     ProductAdded,
     ProductChanged,
-    ProductFact,
     ProductRemoved,
 )
 from promenade.kit import dynamo, dynamo_requests
@@ -22,21 +30,28 @@ from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict, DomainError, Stale
-from promenade.kit.records import Record
+from promenade.kit.facts import Fact
+from promenade.kit.records import Record, WaitingRecord
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
 Key = tuple[str, str]
 Refuse = Callable[[Record | None], DomainError]
 
-_FACTS_OF: dict[type, tuple[type[CategoryFact | ProductFact], ...]] = {
+Aggregate = Brand | Category | Product
+A = TypeVar("A", Brand, Category, Product)
+
+_FACTS_OF: dict[type[Aggregate], tuple[type[Fact], ...]] = {
+    Brand: (BrandAdded, BrandChanged, BrandRemoved),
     Category: (CategoryAdded, CategoryChanged, CategoryRemoved),
     Product: (ProductAdded, ProductChanged, ProductRemoved),
 }
 
 
-class CatalogueRecord(Record):
-    """`owner` is the product of a SKU or barcode, `path` and `use_count` are a category's use."""
+class CatalogueRecord(WaitingRecord):
+    """`owner` is the product of a SKU or barcode, `path`, `use_count` and whether it
+    `is_archived` are the use of a category or brand; of definitions, `counts` are the numbers of
+    their values, and `count_revision` how often these have changed."""
 
     class Meta:
         table_name = setting("CATALOGUE_TABLE")
@@ -44,6 +59,9 @@ class CatalogueRecord(Record):
     owner = UnicodeAttribute(null=True)
     path = UnicodeAttribute(null=True)
     use_count = IntegerAttribute(null=True)
+    is_archived = BooleanAttribute(null=True)
+    counts = MapAttribute[str, int](null=True)  # type: ignore[no-untyped-call]
+    count_revision = IntegerAttribute(null=True)
 
 
 class Guarded(Value, frozen=True):
@@ -67,19 +85,17 @@ def transact(guarded: Sequence[Guarded]) -> None:
         raise
 
 
-def aggregate(
-    key: Key, before: Category | Product | None, after: Category | Product, stamp: Stamp
-) -> Guarded:
-    """The item of a category or product over the one before it, stating what happened."""
+def aggregate(key: Key, before: A | None, after: A, stamp: Stamp) -> Guarded:
+    """The item of a brand, category or product over the one before it, stating what happened."""
     record = CatalogueRecord(*key, body=encode(after)).stamped(stamp, _fact(before, after))
     record.version = after.version
+    if isinstance(after, Product) and after.waits:
+        record.wait(stamp.at)
     unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
-    return Guarded(Write("Put", record, unchanged), _stale)
+    return Guarded(Write("Put", record, unchanged), stale)
 
 
-def once(
-    before: Category | Product | None, after: Category | Product, stamp: Stamp
-) -> list[Guarded]:
+def once(before: A | None, after: A, stamp: Stamp) -> list[Guarded]:
     """A call that creates, and comes again after a removal, creates nothing."""
     if before and not before.is_removed:
         return []
@@ -92,9 +108,9 @@ def encode(value: object) -> str:
 
 
 def enter(path: tuple[str, ...]) -> Guarded:
-    """One more in the category at `path`, if it still is there."""
-    use = _use(path)
-    is_there = CatalogueRecord.path == "/".join(path)
+    """One more in the category at `path`, if it still is there and takes what is new."""
+    use, is_open = _use(path), CatalogueRecord.is_archived.does_not_exist()
+    is_there = (CatalogueRecord.path == "/".join(path)) & is_open
     return Guarded(Write("Update", use, is_there, [CatalogueRecord.use_count.add(1)]), _gone)
 
 
@@ -102,28 +118,39 @@ def leave(path: tuple[str, ...]) -> Guarded:
     return Guarded(Write("Update", _use(path), None, [CatalogueRecord.use_count.add(-1)]))
 
 
-def open_use(path: tuple[str, ...]) -> Guarded:
-    record = _use(path)
-    record.path, record.use_count = "/".join(path), 0
+def open_use(category: Category) -> Guarded:
+    record = _use(category.path)
+    record.path, record.use_count = "/".join(category.path), 0
+    record.is_archived = category.is_archived or None
     return Guarded(Write("Put", record))
 
 
-def move_use(path: tuple[str, ...]) -> Guarded:
-    moved = [CatalogueRecord.path.set("/".join(path))]
-    return Guarded(Write("Update", _use(path), CatalogueRecord.use_count == 0, moved), _in_use)
+def alter_use(before: Category, after: Category) -> Guarded:
+    """Only what is empty moves."""
+    flag = CatalogueRecord.is_archived
+    altered = [flag.set(True) if after.is_archived else flag.remove()]
+    if before.path == after.path:
+        return Guarded(Write("Update", _use(after.path), None, altered))
+    altered.append(CatalogueRecord.path.set("/".join(after.path)))
+    is_empty = CatalogueRecord.use_count == 0
+    return Guarded(Write("Update", _use(after.path), is_empty, altered), _in_use)
 
 
 def close_use(path: tuple[str, ...]) -> Guarded:
     return Guarded(Write("Delete", _use(path), CatalogueRecord.use_count == 0), _in_use)
 
 
+def exists(category: str) -> Guarded:
+    """Nothing of it changes."""
+    use, is_there = _use((category,)), CatalogueRecord.path.exists()
+    return Guarded(Write("Update", use, is_there, [CatalogueRecord.use_count.add(0)]), _gone)
+
+
 def _use(path: tuple[str, ...]) -> CatalogueRecord:
     return CatalogueRecord(f"CATEGORY#{path[-1]}", "USE")
 
 
-def _fact(
-    before: Category | Product | None, after: Category | Product
-) -> type[CategoryFact | ProductFact]:
+def _fact(before: A | None, after: A) -> type[Fact]:
     added, changed, removed = _FACTS_OF[type(after)]
     if after.is_removed:
         return removed
@@ -134,11 +161,14 @@ def _used(_met: Record | None) -> DomainError:
     return Conflict("This Idempotency-Key was used for another request.")
 
 
-def _stale(met: Record | None) -> DomainError:
+def stale(met: Record | None) -> DomainError:
     return Stale("It has been changed since.", version=met.version if met else None)
 
 
-def _gone(_met: Record | None) -> DomainError:
+def _gone(met: Record | None) -> DomainError:
+    if isinstance(met, CatalogueRecord) and met.is_archived:
+        category = met.pk.partition("#")[2]
+        return CategoryArchived("The category takes nothing new.", category=category)
     return CategoryGone("The category was removed or moved meanwhile.")
 
 

@@ -12,11 +12,13 @@ from promenade.kit.paging import Page
 
 
 class CategoryBody(Strict, frozen=True):
-    """A root has no `parent`; siblings are shown by `sort`."""
+    """A root has no `parent`; siblings are shown by `sort`. An archived category keeps
+    what is in it and takes nothing new."""
 
     name: Name
     parent: Slug | None = None
     sort: Annotated[int, Meta(ge=0, le=9999)] = 0
+    is_archived: bool = False
 
 
 class NewCategoryBody(CategoryBody, frozen=True, kw_only=True):
@@ -33,6 +35,7 @@ class CategoryView(View, frozen=True):
     parent: str | None
     path: list[str]
     sort: int
+    is_archived: bool
     version: int
 
 
@@ -46,7 +49,13 @@ def read_category(category_id: str, body: CategoryBody) -> SetCategory:
     name = text(body.name)
     if not name:
         raise Invalid([Fault("/name", "blank", "This text is blank.")])
-    return SetCategory(id=category_id, name=name, parent=body.parent, sort=body.sort)
+    return SetCategory(
+        id=category_id,
+        name=name,
+        parent=body.parent,
+        sort=body.sort,
+        is_archived=body.is_archived,
+    )
 
 
 def show_categories(page: Page[Category], cursor: str | None) -> CategoryPage:

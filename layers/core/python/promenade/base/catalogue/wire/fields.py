@@ -2,12 +2,18 @@
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated
 
 from msgspec import Meta
 
+from promenade.base.catalogue.model.attributes import MAX_CHOICES
+from promenade.base.catalogue.model.brand import MAX_BRAND_LENGTH
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
 from promenade.kit.codes import NO_SLUG, SLUG
+from promenade.kit.safe_html import clean
+from promenade.kit.turning import straight
+from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
@@ -15,16 +21,38 @@ Code = Annotated[str, Meta(min_length=1, max_length=80)]
 Slug = Annotated[str, Meta(min_length=1, max_length=64, pattern=SLUG, extra={"says": NO_SLUG})]
 Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=_LINE)]
 Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=_LINE)]
-Brand = Annotated[str, Meta(min_length=1, max_length=80, pattern=_LINE)]
+Brand = Annotated[str, Meta(min_length=1, max_length=MAX_BRAND_LENGTH, pattern=_LINE)]
 Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=_LINE)]
 Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
+Choices = Annotated[tuple[Word, ...], Meta(max_length=MAX_CHOICES)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
+Description = Annotated[str, Meta(max_length=40_000)]
+_Image = Annotated[
+    str,
+    Meta(max_length=500, pattern=WEB_ADDRESS, extra={"says": NO_WEB_ADDRESS}),
+]
+Images = Annotated[tuple[_Image, ...], Meta(max_length=20)]
+Instant = Annotated[datetime, Meta(tz=True)]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
 
 
 def text(given: str) -> str:
     return unicodedata.normalize("NFC", given).strip()
+
+
+def hypertext(given: str) -> str:
+    """HTML that is clean; what would run stays as it is, and is refused."""
+    found = clean(text(given))
+    return given if found.active else straight(found.html)
+
+
+def instant(given: datetime) -> datetime:
+    """In UTC; one at the ends of time stays as it is, and is refused as out of range."""
+    try:
+        return given.astimezone(UTC)
+    except OverflowError:
+        return given
 
 
 def texts(given: Mapping[str, str]) -> dict[str, str]:

@@ -5,27 +5,28 @@ is. In CSV an empty cell empties what can be empty, tags are `a;b`, options and 
 `k=v;k=v`.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 from msgspec import UNSET, UnsetType
 
-from promenade.base.catalogue.model.product import Shelf
 from promenade.base.catalogue.model.row_checks import Outcome, Result, Row
 from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
     Code,
+    Description,
+    Images,
     Options,
     Price,
     Slug,
     Tags,
     Title,
     Word,
+    hypertext,
     text,
     texts,
 )
-from promenade.base.catalogue.wire.foreign import EXAMPLES, SHOPIFY, WOOCOMMERCE
 from promenade.base.catalogue.wire.products import read_tags
 from promenade.kit.codes import NO_CODE, code, is_code
 from promenade.kit.currencies import Currency
@@ -33,6 +34,7 @@ from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns
 from promenade.kit.imports import FaultView, File, Line, Room, read_lines
+from promenade.kit.values import Value
 
 MAX_ROWS = 1_000
 MAX_BYTES = 1_048_576
@@ -45,10 +47,12 @@ class RowBody(Strict, frozen=True):
     sku: Code
     title: Title | UnsetType = UNSET
     category: Slug | UnsetType = UNSET
+    description: Description | UnsetType = UNSET
+    images: Images | UnsetType = UNSET
     store: Slug | UnsetType = UNSET
     brand: Brand | UnsetType | None = UNSET
     tags: Tags | UnsetType = UNSET
-    shelf: Shelf | UnsetType = UNSET
+    shelf: Literal["OFF", "ON"] | UnsetType = UNSET
     attributes: Attributes | UnsetType = UNSET
     options: Options | UnsetType = UNSET
     barcode: Word | UnsetType | None = UNSET
@@ -58,20 +62,24 @@ class RowBody(Strict, frozen=True):
     floor_price_minor: Price | UnsetType | None = UNSET
 
 
+_EXAMPLES = {
+    "product": "MUG",
+    "sku": "MUG-S",
+}
 COLUMNS = RowBody.__struct_fields__
 _SHEET = Columns(
     names=COLUMNS,
     required=("product", "sku"),
     integers=frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"}),
-    lists=frozenset({"tags"}),
+    lists=frozenset({"images", "tags"}),
     maps=frozenset({"options", "attributes"}),
     emptiable=frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"}),
-    examples=EXAMPLES,
-    foreign=(WOOCOMMERCE, SHOPIFY),
+    examples=_EXAMPLES,
 )
 _OF_SKU = COLUMNS[COLUMNS.index("options") :]
 _KEPT_AS: Mapping[str, Any] = {
     "title": text,
+    "description": hypertext,
     "brand": text,
     "tags": read_tags,
     "attributes": texts,
@@ -90,11 +98,23 @@ class RowView(View, frozen=True):
     errors: list[FaultView]
 
 
+class Products(Value, frozen=True):
+    """What a file says; `system` is None of a file of ours."""
+
+    rows: Sequence[Row]
+    system: str | None = None
+    left_out: Sequence[str] = ()
+
+
 class ImportReport(View, frozen=True):
-    """The four counts sum to the number of rows. Of all faults the first 100 stand with their
-    rows, and `more_count` says how many more there are."""
+    """The four counts sum to the number of rows that are SKUs; of another shop system's export,
+    which `system` names, rows that only tell of others' product are not. `left_out` are columns of
+    it that nothing here is like. Of all faults the first 100 stand with their rows, and
+    `more_count` says how many more there are."""
 
     dry_run: bool
+    system: str | None
+    left_out: list[str]
     created_count: int
     updated_count: int
     unchanged_count: int
@@ -106,11 +126,16 @@ class ImportReport(View, frozen=True):
 def read_rows(file: File) -> list[Row]:
     """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
     header."""
-    lines = read_lines(file, RowBody, _SHEET, most=MAX_ROWS)
-    return [_row(line.number, line.body) if line.body else _refused(line) for line in lines]
+    return [row_of(line) for line in read_lines(file, RowBody, _SHEET, most=MAX_ROWS)]
 
 
-def show_report(outcomes: Iterable[Outcome], language: str, *, dry_run: bool) -> ImportReport:
+def row_of(line: Line[RowBody]) -> Row:
+    return _row(line.number, line.body) if line.body else _refused(line)
+
+
+def show_report(
+    outcomes: Iterable[Outcome], told: Products, language: str, *, dry_run: bool
+) -> ImportReport:
     room = Room(language)
     shown = [_show(outcome, room) for outcome in outcomes]
     counts: dict[Result, int] = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
@@ -118,6 +143,8 @@ def show_report(outcomes: Iterable[Outcome], language: str, *, dry_run: bool) ->
         counts[row.result] += 1
     return ImportReport(
         dry_run=dry_run,
+        system=told.system,
+        left_out=list(told.left_out),
         created_count=counts["created"],
         updated_count=counts["updated"],
         unchanged_count=counts["unchanged"],

@@ -1,6 +1,7 @@
 """Products and SKUs on the wire. Buyers are not shown how low a price may go."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, field
@@ -12,24 +13,29 @@ from promenade.base.catalogue.model.product import (
     Shelf,
     Sku,
 )
-from promenade.base.catalogue.service.ports import Listing
 from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
     Code,
+    Description,
+    Images,
+    Instant,
     Options,
     Price,
     Slug,
     Tags,
     Title,
     Word,
+    hypertext,
+    instant,
     text,
     texts,
 )
+from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import code, label
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
-from promenade.kit.paging import Page, PageQuery, Position
+from promenade.kit.paging import Page
 
 
 class SkuBody(Strict, frozen=True, kw_only=True):
@@ -46,14 +52,20 @@ class SkuBody(Strict, frozen=True, kw_only=True):
 
 
 class ProductBody(Strict, frozen=True):
-    """`category` is the id of one; `shelf` ON sells the product."""
+    """`category` is the id of one. What is approved sells while its `shelf` is ON, or SCHEDULED and
+    `sells_from` has come; what is RECYCLED is in the bin, out of which it comes by OFF.
+    `description` is text or HTML, of which is kept what a text needs; one that would run something
+    is refused. `images` are addresses, the main one first."""
 
     title: Title
     category: Slug
+    description: Description = ""
+    images: Images = ()
     store: Slug = "main"
     brand: Brand | None = None
     tags: Tags = ()
     shelf: Shelf = "OFF"
+    sells_from: Instant | None = None
     attributes: Attributes = field(default_factory=dict)
     skus: Annotated[tuple[SkuBody, ...], Meta(max_length=MAX_SKUS)] = ()
 
@@ -62,14 +74,6 @@ class NewProductBody(ProductBody, frozen=True, kw_only=True):
     """`id` is the product's own code, chosen once, for good."""
 
     id: Code
-
-
-class ProductQuery(PageQuery, frozen=True):
-    """`category` includes what is below it; with `tag`, both must hold."""
-
-    limit: Annotated[int, Meta(ge=1, le=50)] = 20
-    category: Slug | None = None
-    tag: Word | None = None
 
 
 class SkuView(View, frozen=True):
@@ -86,17 +90,36 @@ class SkuView(View, frozen=True):
     floor_price_minor: int | None
 
 
+class ProductReviewView(View, frozen=True):
+    """What waits for approval, or was sent back for a `reason`: the product, or another wording of
+    one that goes on as it was. None of its `authors` approves it."""
+
+    state: ReviewState
+    title: str
+    category: str
+    description: str
+    images: list[str]
+    authors: list[str]
+    reason: str | None
+
+
 class ProductView(View, frozen=True):
-    """`path` holds the ids of its category and of those above, root first."""
+    """`path` holds the ids of its category and of those above, root first. What buyers see is
+    approved; they are not told of a review."""
 
     id: str
     store: str
     title: str
     category: str
+    description: str
+    images: list[str]
     path: list[str]
     brand: str | None
     tags: list[str]
     shelf: Shelf
+    sells_from: datetime | None
+    is_approved: bool
+    review: ProductReviewView | None
     attributes: dict[str, str]
     skus: list[SkuView]
     version: int
@@ -125,9 +148,12 @@ def read_product(product_id: str, body: ProductBody) -> Product:
         store=body.store,
         title=text(body.title),
         category=body.category,
+        description=hypertext(body.description),
+        images=body.images,
         brand=None if body.brand is None else text(body.brand),
         tags=read_tags(body.tags),
         shelf=body.shelf,
+        sells_from=None if body.sells_from is None else instant(body.sells_from),
         attributes=texts(body.attributes),
         skus=tuple(_read_sku(sku) for sku in body.skus),
     )
@@ -138,40 +164,60 @@ def read_tags(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({label(tag) for tag in given}))
 
 
-def read_listing(query: ProductQuery, after: Position | None) -> Listing:
-    tag = None if query.tag is None else label(query.tag)
-    return Listing(category=query.category, tag=tag, limit=query.limit, after=after)
-
-
-def show_product(product: Product, *, buyer: bool) -> ProductView:
+def show_product(product: Product, now: datetime, *, buyer: bool) -> ProductView:
+    shelf = product.shelf_at(now)
     return ProductView(
         id=product.id,
         store=product.store,
         title=product.title,
         category=product.category,
+        description=product.description,
+        images=list(product.images),
         path=list(product.path),
         brand=product.brand,
         tags=list(product.tags),
-        shelf=product.shelf,
+        shelf=shelf,
+        sells_from=product.sells_from if shelf == "SCHEDULED" else None,
+        is_approved=product.is_approved,
+        review=None if buyer else _show_review(product),
         attributes=dict(product.attributes),
         skus=[_show_sku(sku, buyer=buyer) for sku in product.skus],
         version=product.version,
     )
 
 
-def show_products(page: Page[Product], cursor: str | None, *, buyer: bool) -> ProductPage:
-    return ProductPage(items=[show_product(each, buyer=buyer) for each in page.items], next=cursor)
+def show_products(
+    page: Page[Product], cursor: str | None, now: datetime, *, buyer: bool
+) -> ProductPage:
+    items = [show_product(each, now, buyer=buyer) for each in page.items]
+    return ProductPage(items=items, next=cursor)
 
 
-def show_offer(offer: Offer, *, buyer: bool) -> OfferView:
+def show_offer(offer: Offer, now: datetime, *, buyer: bool) -> OfferView:
     return OfferView(
         product_id=offer.product_id,
         title=offer.title,
         path=list(offer.path),
         brand=offer.brand,
         tags=list(offer.tags),
-        is_sellable=offer.is_sellable,
+        is_sellable=offer.sells_at(now),
         sku=_show_sku(offer.sku, buyer=buyer),
+    )
+
+
+def _show_review(product: Product) -> ProductReviewView | None:
+    review = product.review
+    if review is None:
+        return None
+    says = review.proposal or product
+    return ProductReviewView(
+        state=review.state,
+        title=says.title,
+        category=says.category,
+        description=says.description,
+        images=list(says.images),
+        authors=list(review.authors),
+        reason=review.reason,
     )
 
 

@@ -80,7 +80,7 @@ class DynamoPriceStore:
         return _prices(sku, dynamo.find(PriceRecord, *prices_key(sku)))
 
     def save(self, revision: Revision, stamp: Stamp) -> PriceChange:
-        record = _record(revision.after).stamped(stamp, revision.fact)
+        record = _record(revision.after, stamp).stamped(stamp, revision.fact)
         own = Write("Put", record, is_next(revision.after.version))
         writes = [own, *_consequences(revision, stamp), *_kept(revision.after, stamp)]
         try:
@@ -135,14 +135,17 @@ def _stored(record: PriceRecord | None) -> Stored[PriceChange] | None:
     return Stored(change_of.decode(record.body), record.fingerprint) if record else None
 
 
-def _record(change: PriceChange) -> PriceRecord:
-    return PriceRecord(
+def _record(change: PriceChange, stamp: Stamp) -> PriceRecord:
+    record = PriceRecord(
         *change_key(change.sku, change.id),
         gsi1pk=f"CHANGES#{change.state}",
         gsi1sk=f"{clock.to_wire(change.created_at)}#{change.id}",
         version=change.version,
         body=encode(change),
     )
+    if change.state == "pending_approval":
+        record.wait(stamp.at)
+    return record
 
 
 def _consequences(revision: Revision, stamp: Stamp) -> Iterator[Write]:

@@ -18,7 +18,7 @@ from promenade.kit.stamp import Stamp, Stored
 PART = 2_000
 """Rows of a file that are one item."""
 
-_job_of = msgspec.json.Decoder(Job)
+job_of = msgspec.json.Decoder(Job)
 _agreed_of = msgspec.json.Decoder(list[Agreed])
 _rows_of = msgspec.json.Decoder(list[FileRow])
 
@@ -28,20 +28,21 @@ class DynamoJobStore:
         for start in range(0, len(rows), PART):
             body = msgspec.json.encode(rows[start : start + PART]).decode()
             dynamo.put(PriceRecord(*_part_key(job.id, start), body=body).stamped(stamp))
+        record = _record(job, stamp).stamped(stamp, PriceJobRequested)
         try:
-            dynamo.put(_record(job).stamped(stamp, PriceJobRequested), Record.pk.does_not_exist())
+            dynamo.put(record, Record.pk.does_not_exist())
         except ConditionFailed as lost:
-            return repeated(_job_of.decode(lost.old[0].body), stamp) if lost.old[0] else job
+            return repeated(job_of.decode(lost.old[0].body), stamp) if lost.old[0] else job
         return job
 
     def find(self, job_id: str) -> Stored[Job] | None:
         record = dynamo.find(PriceRecord, *_key(job_id), consistent=True)
-        return Stored(_job_of.decode(record.body), record.fingerprint) if record else None
+        return Stored(job_of.decode(record.body), record.fingerprint) if record else None
 
     def list_newest(self, limit: int, after: Position | None) -> Page[Job]:
         place = Partition("JOBS", index="gsi1", newest_first=True)
         found = dynamo.page(PriceRecord, place, limit=limit, after=after)
-        return Page(tuple(_job_of.decode(each.body) for each in found.items), found.next)
+        return Page(tuple(job_of.decode(each.body) for each in found.items), found.next)
 
     def put(
         self,
@@ -50,7 +51,7 @@ class DynamoJobStore:
         stamp: Stamp,
         agreed: Sequence[Agreed] | None = None,
     ) -> Job:
-        record = _record(job).stamped(stamp, fact)
+        record = _record(job, stamp).stamped(stamp, fact)
         writes = [Write("Put", record, Record.version == job.version - 1)]
         if agreed:
             body = msgspec.json.encode(agreed).decode()
@@ -59,7 +60,7 @@ class DynamoJobStore:
         try:
             dynamo.apply(writes[0]) if len(writes) == 1 else dynamo.transact(writes)
         except ConditionFailed as lost:
-            return _job_of.decode(dynamo.replayed(lost.old[0], record).body)
+            return job_of.decode(dynamo.replayed(lost.old[0], record).body)
         return job
 
     def file_rows(self, job_id: str, start: int, count: int) -> Sequence[FileRow]:
@@ -72,14 +73,17 @@ class DynamoJobStore:
         return _agreed_of.decode(found.body) if found else ()
 
 
-def _record(job: Job) -> PriceRecord:
-    return PriceRecord(
+def _record(job: Job, stamp: Stamp) -> PriceRecord:
+    record = PriceRecord(
         *_key(job.id),
         gsi1pk="JOBS",
         gsi1sk=f"{clock.to_wire(job.requested_at)}#{job.id}",
         version=job.version,
         body=encode(job),
     )
+    if job.state == "pending_approval":
+        record.wait(stamp.at)
+    return record
 
 
 def _key(job_id: str) -> Key:

@@ -11,7 +11,7 @@ from promenade.base.price.model.change import PriceChange
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.model.listing import Listing
 from promenade.kit.config import setting
-from promenade.kit.records import IndexedRecord, Record
+from promenade.kit.records import IndexedRecord, Record, WaitingRecord
 from promenade.kit.values import Document
 
 Key = tuple[str, str]
@@ -21,7 +21,7 @@ TABLE = setting("PRICE_TABLE")
 BOOKS: Key = ("BOOKS", "-")
 
 
-class PriceRecord(IndexedRecord):
+class PriceRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 

@@ -27,5 +27,7 @@ def read_product(message: bytes) -> ProductListed:
     """Raises Invalid or UnknownSchema."""
     kind = _FACTS.get(decode(message, _Named).fact, ProductChanged)
     event = facts.read(message, kind)
-    is_sold = kind is not ProductRemoved and event.data.shelf == "ON"
-    return ProductListed(event.data, event.occurred_at, is_sold)
+    product = event.data
+    stands = product.is_approved and product.shelf in ("ON", "SCHEDULED")
+    since = max(event.occurred_at, product.sells_from or event.occurred_at)
+    return ProductListed(product, since, stands and kind is not ProductRemoved)

@@ -76,6 +76,12 @@ class ManagedPromotion(Document, frozen=True):
             return None
         return ReviewState.DRAFT if self.review is None else self.review.state
 
+    @property
+    def waits(self) -> bool:
+        """For the approval of others."""
+        is_left = not self.is_archived and self.ended_at is None
+        return is_left and self.review_state is ReviewState.PENDING
+
     def begun_at(self, now: datetime) -> datetime | None:
         """Since when it counts; None while it does not."""
         if not self.is_running(now):

@@ -87,7 +87,7 @@ def _faults_of_gift(gift: str | None, catalogue: CatalogueReader) -> Iterator[Fa
 def _state(facts: SkuFacts | None, activity: Activity, start: datetime) -> GoodState:
     if facts is None:
         return GoodState.UNKNOWN_SKU
-    if not facts.is_sellable:
+    if not facts.sells_at(start):
         return GoodState.NOT_SELLABLE
     if activity.promotion.currency not in {None, facts.currency}:
         return GoodState.OTHER_CURRENCY

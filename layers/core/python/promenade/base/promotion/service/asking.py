@@ -43,13 +43,16 @@ class QuoteCart(Value, frozen=True):
 
 
 def faults_of(
-    command: QuoteCart, facts: Mapping[str, SkuFacts], prices: Mapping[str, PriceFacts]
+    command: QuoteCart,
+    facts: Mapping[str, SkuFacts],
+    prices: Mapping[str, PriceFacts],
+    now: datetime,
 ) -> Iterator[Fault]:
     for line in command.lines:
         pointer, known = f"/lines/{line.place}/sku", facts.get(line.sku)
         if known is None and command.sees_hidden:
             yield Fault(pointer, "unknown_sku", "The catalogue has no such SKU.")
-        elif known is None or not known.is_sellable:
+        elif known is None or not known.sells_at(now):
             yield Fault(pointer, "not_sellable", "This SKU is not on sale.")
         elif line.sku not in prices and known.currency != command.currency:
             detail = "This SKU has no price in {currency}."

@@ -111,7 +111,7 @@ def goods_of(
     skus, found = skus_of(shown.promotion), dict[str, SkuFacts]()
     for start in range(0, len(skus), _TOGETHER):
         found |= catalogue.facts(skus[start : start + _TOGETHER])
-    sold = {sku: facts for sku, facts in found.items() if facts.is_sellable}
+    sold = {sku: facts for sku, facts in found.items() if facts.sells_at(now)}
     prices = prices_of(shown.promotion, sold, now)
     return tuple(_good(sku, sold.get(sku), prices.get(sku), shown) for sku in skus)
 

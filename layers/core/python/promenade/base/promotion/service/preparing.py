@@ -86,7 +86,7 @@ def prepare(
     skus = sorted({line.sku for line in command.lines})
     sold, prices = goods.catalogue.lookup(skus), goods.prices.lookup(skus, command.venue, now)
     in_force, (facts, priced_by, mine) = _read((sold, prices, coupons), now, book)
-    _refuse(faults_of(command, facts, priced_by.prices))
+    _refuse(faults_of(command, facts, priced_by.prices, now))
     page = in_force.book.page(command.currency)
     cart = cart_of(command, facts, priced_by.prices, now)
     stock, left = _what_is_left(

@@ -29,7 +29,7 @@ from promenade.contracts.promotion_facts import (
     PromotionRejected,
     PromotionSubmitted,
 )
-from promenade.contracts.reviews import ApprovalPolicy, NotReady, Review
+from promenade.contracts.reviews import Approving, NotReady, Review
 from promenade.kit.errors import Fault, NotFound, Stale
 from promenade.kit.values import Value
 
@@ -57,7 +57,7 @@ class Assessment(Value, frozen=True):
 def assess(
     promotion_id: str,
     now: datetime,
-    policy: ApprovalPolicy,
+    policy: Approving,
     store: PromotionStore,
     old_prices: OldPrices,
 ) -> Assessment:
@@ -82,7 +82,7 @@ def assess(
 
 
 def submit(
-    change: Change, policy: ApprovalPolicy, store: PromotionStore, old_prices: OldPrices
+    change: Change, policy: Approving, store: PromotionStore, old_prices: OldPrices
 ) -> ManagedPromotion:
     """Raises NotFound, Stale, StatusForbids, NothingProposed, NotReady, ClaimFalse."""
 

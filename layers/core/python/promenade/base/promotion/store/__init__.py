@@ -13,7 +13,8 @@
 
 A promotion moves from the drafts to the book when it is published or ended, and to the archive.
 `<end>` is the instant it ends, `9` when nothing ends it: what has ended lies before now in the
-book, and what a quote needs lies after, in one query.
+book, and what a quote needs lies after, in one query. What others have to
+approve is in `waiting` as well, by when it was submitted.
 """
 
 from collections.abc import Iterable

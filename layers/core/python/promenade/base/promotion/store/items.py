@@ -37,6 +37,8 @@ def item_of(managed: ManagedPromotion, stamp: Stamp, fact: type[PromotionFact]) 
         version=managed.version,
         body=body,
     )
+    if managed.waits and managed.review:
+        record.wait(managed.review.submitted_at)
     return record.stamped(stamp, fact)
 
 

@@ -6,10 +6,10 @@ from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.dynamo_claims import ClaimRecord
 from promenade.kit.limits import Tally
-from promenade.kit.records import IndexedRecord
+from promenade.kit.records import IndexedRecord, WaitingRecord
 
 
-class PromotionRecord(IndexedRecord):
+class PromotionRecord(WaitingRecord, IndexedRecord):
     """`change` is the fact that a kept version came with."""
 
     change = UnicodeAttribute(null=True)

@@ -93,6 +93,12 @@ class Campaign(Document, frozen=True):
         return "pending" if self.stage == "draft" and is_pending else self.stage
 
     @property
+    def waits(self) -> bool:
+        """For the approval of others."""
+        is_pending = self.review is not None and self.review.state is ReviewState.PENDING
+        return is_pending and self.stage not in OVER
+
+    @property
     def reviewed(self) -> Terms:
         """Those that are reviewed, or to be reviewed next."""
         return self.proposed or self.terms

@@ -10,7 +10,7 @@ from promenade.contracts.campaigns import (
 )
 from promenade.contracts.coupon_gifts import CouponTemplates
 from promenade.contracts.messages import Templates
-from promenade.contracts.reviews import STANDARD_POLICY, NotReady, Review
+from promenade.contracts.reviews import Approving, NotReady, Review
 from promenade.contracts.segments import Segments
 from promenade.kit.errors import Fault
 from promenade.kit.holds import Part
@@ -33,6 +33,7 @@ class Sources(Value, frozen=True):
     templates: Templates
     coupons: CouponTemplates
     link: str
+    policy: Approving
 
 
 def submit(change: Change, sources: Sources, store: CampaignStore) -> Campaign:
@@ -43,7 +44,8 @@ def submit(change: Change, sources: Sources, store: CampaignStore) -> Campaign:
         terms, stamp = found.reviewed, change.stamp
         named = fit(terms, found, sources, stamp)
         exposure = exposure_minor(terms, named, sources.link)
-        required = STANDARD_POLICY.required(None if terms.asks_nobody else exposure, terms.currency)
+        counted = None if terms.asks_nobody else exposure
+        required = sources.policy.required(counted, terms.currency)
         review = Review(stamp.actor, stamp.at, required, exposure)
         return life.submit(found, review, _reckoned(terms, named, sources))
 

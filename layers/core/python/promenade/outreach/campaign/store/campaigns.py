@@ -94,6 +94,8 @@ def _record(campaign: Campaign, fact: type[CampaignFact] | None, stamp: Stamp) -
     record.gsi1sk = f"{clock.to_wire(campaign.created_at)}#{campaign.id}"
     document = msgspec.to_builtins(campaign) | _told(campaign)
     record.body = msgspec.json.encode(document, order="deterministic").decode()
+    if campaign.waits and campaign.review:
+        record.wait(campaign.review.submitted_at)
     return record.stamped(stamp, fact)
 
 

@@ -14,6 +14,8 @@
 | what a request has of it | `BUDGET#<id>` | `DRAW#<request>` | | |
 | what a call made first (see `kit.dynamo_requests`) | `REQUEST#<id>` | `-` | | |
 | when it is to be woken (see `kit.due_marks`) | `DUE#<minute>` | `<id>` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 import msgspec
@@ -22,7 +24,7 @@ from pynamodb.attributes import UnicodeSetAttribute
 from promenade.kit.attributes import IntegerAttribute
 from promenade.kit.config import setting
 from promenade.kit.due_marks import DueMarks
-from promenade.kit.records import IndexedRecord, Record
+from promenade.kit.records import IndexedRecord, Record, WaitingRecord
 from promenade.outreach.campaign.model.campaign import Campaign
 from promenade.outreach.campaign.model.runs import Run
 
@@ -31,7 +33,7 @@ campaign_of = msgspec.json.Decoder(Campaign)
 run_of = msgspec.json.Decoder(Run)
 
 
-class CampaignRecord(IndexedRecord):
+class CampaignRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 

@@ -6,6 +6,8 @@
 | template | `MESSAGE#<id>` | `-` | `MESSAGES#<channel>` | `<status>#<drafted at>#<id>` |
 | terms that were approved, for good | `MESSAGE#<id>` | `APPROVED#<nine digits>` | | |
 | until when an account's time is booked | `PACE#<id>` | `-` | | |
+
+What others have to approve is in `waiting` as well, by when it was submitted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +16,7 @@ import msgspec
 
 from promenade.kit.config import setting
 from promenade.kit.lookups import Lookup, look_up
-from promenade.kit.records import IndexedRecord
+from promenade.kit.records import IndexedRecord, WaitingRecord
 from promenade.kit.values import Document
 from promenade.outreach.channel.model.account import Account
 from promenade.outreach.channel.model.template import Approved, Template
@@ -26,7 +28,7 @@ template_of = msgspec.json.Decoder(Template)
 approved_of = msgspec.json.Decoder(Approved)
 
 
-class ChannelRecord(IndexedRecord):
+class ChannelRecord(WaitingRecord, IndexedRecord):
     class Meta:
         table_name = TABLE
 

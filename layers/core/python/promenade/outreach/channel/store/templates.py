@@ -5,6 +5,7 @@ from promenade.contracts.message_facts import (
     MessageTemplateDrafted,
     MessageTemplateFact,
 )
+from promenade.contracts.reviews import ReviewState
 from promenade.kit import clock, dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.paging import Page, Position
@@ -68,4 +69,6 @@ def _record(template: Template, fact: type[MessageTemplateFact], stamp: Stamp) -
     drafted_at = clock.to_wire(template.created_at)
     record.gsi1sk = f"{template.status}#{drafted_at}#{template.id}"
     record.body = encode(template)
+    if template.status is ReviewState.PENDING and template.review:
+        record.wait(template.review.submitted_at)
     return record.stamped(stamp, fact)

@@ -1,0 +1,32 @@
+"""HTTP surface of products as files."""
+
+from promenade.base.catalogue.service import exporting
+from promenade.base.catalogue.service.exporting import ExportTooLarge
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.exports import S3ExportStore
+from promenade.base.catalogue.wire import exports as wire
+from promenade.base.stock.reader import DynamoStockReader
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.clock import system_clock
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, see
+
+app = api("catalogue_export", ACCESS)
+store = DynamoCatalogueStore()
+files = S3ExportStore()
+stock = DynamoStockReader()
+
+
+@app.on(
+    "GET /product-exports",
+    allow=Permission.CATALOGUE_WRITE,
+    query=wire.ExportQuery,
+    answers={302: None},
+    raises=(ExportTooLarge,),
+)
+def export_products(call: Call[None, wire.ExportQuery]) -> Reply:
+    """Download products by a link that is good for a minute: as CSV or JSON Lines, which can be
+    imported again, or as a feed for Google Merchant Center, of what is on sale."""
+    form = wire.form_of(call.query, stock, system_clock())
+    content = exporting.gather(call.query.category, store, form.write)
+    return see(files.put(form.name, form.media_type, form.head + content + form.foot))

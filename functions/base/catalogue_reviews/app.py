@@ -1,0 +1,63 @@
+"""HTTP surface of what is said of a product before it is sold."""
+
+from promenade.base.catalogue.model.brand import BrandArchived
+from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
+from promenade.base.catalogue.model.product import ChangeTooLarge
+from promenade.base.catalogue.model.review import ReviewForbids
+from promenade.base.catalogue.service import reviewing
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.wire import reviews as wire
+from promenade.base.catalogue.wire.products import ProductView, show_product
+from promenade.base.price.reader.gate import DynamoPriceGate
+from promenade.contracts.access import ACCESS, Permission
+from promenade.contracts.claims import ClaimFalse
+from promenade.contracts.paths import PATHS
+from promenade.contracts.prices import PriceUnapproved
+from promenade.contracts.reviews import SelfApproval
+from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
+from promenade.kit.errors import NotFound, Stale
+from promenade.kit.http.edge import api
+from promenade.kit.http.routes import Call, Reply, ok
+
+UNFIT = (NotFound, Stale, ReviewForbids)
+CLOSED = (BrandArchived, CategoryArchived, CategoryGone)
+SELLING = (*CLOSED, ChangeTooLarge, ClaimFalse, PriceUnapproved)
+
+app = api("catalogue_reviews", ACCESS, PATHS)
+store = DynamoCatalogueStore()
+gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
+
+
+@app.on(
+    "POST /products/{product_id}/submit",
+    allow=Permission.CATALOGUE_WRITE,
+    versioned=True,
+    answers={200: ProductView},
+    raises=UNFIT,
+)
+def submit_product(call: Call[None, None]) -> Reply:
+    """Ask somebody else to approve a product, or what was sent back of it."""
+    change = wire.read_change(call, system_clock)
+    product = reviewing.submit(change, store, gate)
+    return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)
+
+
+@app.on(
+    "POST /products/{product_id}/decisions",
+    allow=Permission.CATALOGUE_APPROVE,
+    body=wire.ProductDecisionBody,
+    versioned=True,
+    answers={200: ProductView},
+    raises=(*UNFIT, SelfApproval, *SELLING),
+)
+def decide_product(call: Call[wire.ProductDecisionBody, None]) -> Reply:
+    """Approve what somebody else wrote and submitted, or send it back saying why.
+
+    What is approved is sold at once while it is on the shelf."""
+    change, reason = wire.read_change(call, system_clock), wire.read_reason(call.body)
+    if reason is None:
+        product = reviewing.approve(change, store, gate)
+    else:
+        product = reviewing.reject(change, reason, store, gate)
+    return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)

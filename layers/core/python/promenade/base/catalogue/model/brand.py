@@ -1,0 +1,59 @@
+"""The register of brands: a product's brand is one of these, in one spelling."""
+
+from collections.abc import Iterator
+
+from promenade.kit.codes import label
+from promenade.kit.errors import Conflict, Fault
+from promenade.kit.values import Value, replace
+
+MAX_BRAND_LENGTH = 80
+_MOST = {"most": MAX_BRAND_LENGTH}
+
+
+class BrandInUse(Conflict):
+    """Products are of this brand: it stays on the register."""
+
+
+class BrandArchived(Conflict):
+    """An archived brand keeps the products that it has and takes no others."""
+
+
+class BrandRenamed(Conflict):
+    """The name would be another brand's: what products are of is not renamed under them."""
+
+
+class Brand(Value, frozen=True, kw_only=True):
+    """`id` is what all spellings of its `name` have in common."""
+
+    id: str
+    name: str
+    is_archived: bool = False
+    is_removed: bool = False
+    version: int = 0
+
+
+def brand_id(name: str) -> str:
+    return label(name)
+
+
+def name_faults(name: str) -> Iterator[Fault]:
+    """Some characters are several in the one form by which brands are compared."""
+    if len(brand_id(name)) > MAX_BRAND_LENGTH:
+        yield Fault("", "malformed", "A brand has 1 to {most} characters.", facts=_MOST)
+
+
+def register(name: str, before: Brand | None) -> Brand:
+    """`before` is one that was removed, if any was."""
+    return Brand(id=brand_id(name), name=name, version=before.version + 1 if before else 1)
+
+
+def edit(brand: Brand, name: str, *, is_archived: bool) -> Brand:
+    """Raises BrandRenamed for more than another spelling."""
+    if brand_id(name) != brand.id:
+        detail = "A brand keeps its name, in another spelling at most. Add the other brand."
+        raise BrandRenamed(detail, brand=brand.name)
+    return replace(brand, name=name, is_archived=is_archived, version=brand.version + 1)
+
+
+def remove(brand: Brand) -> Brand:
+    return replace(brand, is_removed=True, version=brand.version + 1)

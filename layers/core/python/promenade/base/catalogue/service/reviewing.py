@@ -1,0 +1,65 @@
+"""Use cases of a product's review: it goes on sale, and by another wording, when somebody
+else has approved it."""
+
+from collections.abc import Callable
+
+from promenade.base.catalogue.model import reviewing
+from promenade.base.catalogue.model.category import CategoryGone
+from promenade.base.catalogue.model.product import Product, place
+from promenade.base.catalogue.service.ports import ProductStore, Wanted, must_exist
+from promenade.base.catalogue.service.products import put, referred, with_registers
+from promenade.contracts.prices import PriceGate
+from promenade.contracts.reviews import ReviewState
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Value
+
+
+class Change(Value, frozen=True):
+    """Of the product, at the version that was looked at."""
+
+    product_id: str
+    expected: int
+    stamp: Stamp
+
+
+def submit(change: Change, store: ProductStore, gate: PriceGate) -> Product:
+    """Raises NotFound, Stale, ReviewForbids, Invalid for attributes that its category forbids."""
+    by = change.stamp.actor
+    return _take(change, lambda product: reviewing.submitted(product, by), store, gate)
+
+
+def approve(change: Change, store: ProductStore, gate: PriceGate) -> Product:
+    """What it says is sold by, at once or from when it is scheduled for. Raises NotFound, Stale,
+    ReviewForbids, SelfApproval, Invalid, BrandArchived, CategoryArchived, CategoryGone,
+    ChangeTooLarge, ClaimFalse, PriceUnapproved."""
+    by = change.stamp.actor
+    return _take(change, lambda product: reviewing.approved(product, by), store, gate)
+
+
+def reject(change: Change, reason: str, store: ProductStore, gate: PriceGate) -> Product:
+    """Raises NotFound, Stale, ReviewForbids."""
+    return _take(change, lambda product: reviewing.rejected(product, reason), store, gate)
+
+
+def _take(
+    change: Change, step: Callable[[Product], Product], store: ProductStore, gate: PriceGate
+) -> Product:
+    known = store.known(Wanted(products=[change.product_id]))
+    stored = must_exist(known.products.get(change.product_id), change.stamp)
+    if stored.is_done(change.expected, change.stamp):
+        return stored.value
+    before = stored.value
+    after = step(before)
+    path = before.path if after.category == before.category else _path(after.category, store)
+    known = with_registers(after, (before.path, path), known, store)
+    after = place(after, path, before, change.stamp.at)
+    if after.review is None or after.review.state is ReviewState.PENDING:
+        after = referred(after, known)
+    return put(after, known, change.stamp, store, gate)
+
+
+def _path(category: str, store: ProductStore) -> tuple[str, ...]:
+    found = store.known(Wanted(categories=[category])).categories.get(category)
+    if found is None:
+        raise CategoryGone("The category was removed or moved meanwhile.")
+    return found.path

@@ -1,0 +1,78 @@
+"""What attributes the products of categories have, in DynamoDB: beside them, how many do."""
+
+from functools import partial
+
+import msgspec
+from pynamodb.expressions.operand import Path
+from pynamodb.expressions.update import Action
+
+from promenade.base.catalogue.model.attributes import Counted, Definitions, Uses
+from promenade.base.catalogue.model.change import Counting
+from promenade.base.catalogue.service.ports import Kept
+from promenade.base.catalogue.store.records import (
+    CatalogueRecord,
+    Guarded,
+    Key,
+    encode,
+    exists,
+    stale,
+    transact,
+)
+from promenade.contracts.catalogue import AttributesDefined
+from promenade.kit import dynamo
+from promenade.kit.dynamo import Write
+from promenade.kit.errors import DomainError
+from promenade.kit.records import Record
+from promenade.kit.stamp import Stamp, Stored
+
+definitions_of = msgspec.json.Decoder(Definitions)
+
+
+class DynamoDefinitionStore:
+    def find_definitions(self, category: str) -> Kept | None:
+        record = dynamo.find(CatalogueRecord, *definitions_key(category), consistent=True)
+        if record is None:
+            return None
+        stored = Stored(definitions_of.decode(record.body), record.fingerprint)
+        counts = {name: int(n) for name, n in record.counts.as_dict().items()}  # type: ignore[no-untyped-call]
+        return Kept(stored, Uses(counts, record.count_revision))
+
+    def put_definitions(
+        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+    ) -> None:
+        record = CatalogueRecord(*definitions_key(after.category), body=encode(after))
+        record = record.stamped(stamp, AttributesDefined)
+        record.version = after.version
+        if before is None:
+            record.counts, record.count_revision = {}, 0
+        unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
+        if uses:
+            unchanged &= CatalogueRecord.count_revision == uses.revision
+        refuse = partial(_lost, after.version - 1)
+        own = Guarded(Write("Update", record, unchanged, record.changes()), refuse)
+        transact([own, exists(after.category)])
+
+
+def count(category: str, counting: Counting) -> Guarded:
+    """Counts values in and out; in, only by the definitions that they were checked by."""
+    actions: list[Action] = [CatalogueRecord.count_revision.add(1)]
+    for name, by in counting.by.items():
+        number = Path(["counts", name])
+        actions.append(number.set((number | 0) + by))
+    checked = None if counting.version is None else Record.version == counting.version
+    record = CatalogueRecord(*definitions_key(category))
+    return Guarded(Write("Update", record, checked, actions), stale)
+
+
+def forget(category: str) -> Guarded:
+    return Guarded(Write("Delete", CatalogueRecord(*definitions_key(category))))
+
+
+def _lost(expected: int, met: Record | None) -> DomainError:
+    if met is not None and met.version == expected:
+        return Counted("Values were counted meanwhile.")
+    return stale(met)
+
+
+def definitions_key(category: str) -> Key:
+    return f"CATEGORY#{category}", "ATTRIBUTES"

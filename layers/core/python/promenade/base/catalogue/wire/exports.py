@@ -1,0 +1,127 @@
+"""Products as files: rows that can be imported again, or a feed for Google Merchant Center."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from promenade.base.catalogue.model.product import Product, Sku
+from promenade.base.catalogue.wire import merchant
+from promenade.base.catalogue.wire.fields import Slug
+from promenade.base.catalogue.wire.imports import COLUMNS
+from promenade.contracts.stock import StockCounts
+from promenade.kit.decoding import Strict
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.sheets import inert
+from promenade.kit.values import Value
+
+Format = Literal["csv", "jsonl", "merchant"]
+Row = Mapping[str, Any]
+
+_BOM = b"\xef\xbb\xbf"
+_NO_LINK = "Say where a product is sold, such as https://shop.example/products/{{product}}."
+_LINK_OF_ROWS = "Only format=merchant has links."
+
+
+class ExportQuery(Strict, frozen=True):
+    """`product_link` is the address of a product's page in the storefront, with `{product}` and,
+    if it has one, `{sku}`."""
+
+    format: Format = "csv"
+    category: Slug | None = None
+    product_link: Annotated[str, Meta(max_length=500)] | None = None
+
+
+class Form(Value, frozen=True):
+    """`write` makes pieces of a file of products, which stand between `head` and `foot`."""
+
+    name: str
+    media_type: str
+    write: Callable[[Sequence[Product]], Sequence[bytes]]
+    head: bytes = b""
+    foot: bytes = b""
+
+
+def form_of(query: ExportQuery, stock: StockCounts, now: datetime) -> Form:
+    """Raises Invalid for a feed without a link that leads to products, or for rows with one."""
+    if query.format == "merchant":
+        return _feed(query.product_link, stock, now)
+    if query.product_link is not None:
+        raise Invalid([Fault("/product_link", "unexpected", _LINK_OF_ROWS, "query")])
+    if query.format == "jsonl":
+        media_type = "application/x-ndjson"
+        return Form("products.jsonl", media_type, lambda products: _json(products, now))
+    head = _BOM + _line(COLUMNS)
+    media_type = "text/csv; charset=utf-8"
+    return Form("products.csv", media_type, lambda products: _csv(products, now), head)
+
+
+def _feed(link: str | None, stock: StockCounts, now: datetime) -> Form:
+    if link is None or not merchant.is_link(link):
+        raise Invalid([Fault("/product_link", "wrong_value", _NO_LINK, "query")])
+    return Form(
+        "products.xml",
+        "application/rss+xml; charset=utf-8",
+        lambda products: merchant.items(products, stock, link, now),
+        merchant.head(link),
+        merchant.FOOT,
+    )
+
+
+def _json(products: Iterable[Product], now: datetime) -> list[bytes]:
+    return [msgspec.json.encode(row) + b"\n" for row in _rows(products, now)]
+
+
+def _csv(products: Iterable[Product], now: datetime) -> list[bytes]:
+    return [_line(_cell(row.get(name)) for name in COLUMNS) for row in _rows(products, now)]
+
+
+def _rows(products: Iterable[Product], now: datetime) -> Iterator[Row]:
+    """In the columns of an import. A shelf that none can say is left out, and stays as it is."""
+    for product in products:
+        shelf = product.shelf_at(now)
+        of_product = {
+            "product": product.id,
+            "title": product.title,
+            "category": product.category,
+            "description": product.description,
+            "images": product.images,
+            "store": product.store,
+            "brand": product.brand,
+            "tags": product.tags,
+            "attributes": product.attributes,
+        } | ({"shelf": shelf} if shelf in ("ON", "OFF") else {})
+        for sku in product.skus:
+            yield of_product | _of_sku(sku)
+
+
+def _of_sku(sku: Sku) -> dict[str, Any]:
+    return {
+        "sku": sku.code,
+        "options": sku.options,
+        "barcode": sku.barcode,
+        "currency": sku.currency,
+        "list_price_minor": sku.list_price_minor,
+        "sale_price_minor": sku.sale_price_minor,
+        "floor_price_minor": sku.floor_price_minor,
+    }
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return inert(";".join(f"{name}={each}" for name, each in value.items()))
+    if isinstance(value, tuple):
+        return inert(";".join(value))
+    return inert(str(value))
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().encode()

@@ -1,0 +1,100 @@
+"""A feed for Google Merchant Center: RSS 2.0 with the attributes of its product data specification.
+Only what is on sale is in it, a SKU an item, at the prices that shoppers are shown."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from html import escape
+
+from promenade.base.catalogue.model.product import Product, Sku
+from promenade.contracts.stock import StockCounts
+from promenade.kit.currencies import plain
+from promenade.kit.lookups import KEYS, look_up
+from promenade.kit.safe_html import words
+from promenade.kit.web_addresses import WEB_ADDRESS
+
+FOOT = b"</channel></rss>\n"
+_MOST_TITLE, _MOST_DESCRIPTION = 150, 5_000
+_MOST_OTHER_IMAGES = 10
+_GTIN_LENGTHS = (8, 12, 13, 14)
+
+_address = re.compile(WEB_ADDRESS)
+
+Entry = tuple[str, str]
+
+
+def is_link(link: str) -> bool:
+    return "{product}" in link and _address.search(_filled(link, "P", "S")) is not None
+
+
+def head(link: str) -> bytes:
+    shop = escape("/".join(link.split("/")[:3]))
+    rss = '<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0">'
+    told = f"<title>Products</title><link>{shop}</link><description>Products</description>"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{rss}<channel>{told}\n'.encode()
+
+
+def items(products: Sequence[Product], stock: StockCounts, link: str, now: datetime) -> list[bytes]:
+    sold = [(each, sku) for each in products if each.sells_at(now) for sku in each.skus]
+    counts = _counts([sku.code for _, sku in sold], stock)
+    return [_item(each, sku, counts, link) for each, sku in sold]
+
+
+def is_gtin(barcode: str) -> bool:
+    """By its length and its last digit, which proves the others."""
+    if len(barcode) not in _GTIN_LENGTHS or not (barcode.isascii() and barcode.isdigit()):
+        return False
+    weighed = sum(int(each) * (3, 1)[place % 2] for place, each in enumerate(barcode[-2::-1]))
+    return (weighed + int(barcode[-1])) % 10 == 0
+
+
+def _counts(skus: Sequence[str], stock: StockCounts) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(skus), KEYS):
+        (counts,) = look_up(stock.lookup(skus[start : start + KEYS]))
+        found |= counts
+    return found
+
+
+def _item(product: Product, sku: Sku, counts: Mapping[str, int], link: str) -> bytes:
+    entries = [*_goods(product, sku), *_offer(sku, counts), *_pictures(product)]
+    entries.append(("link", _filled(link, product.id, sku.code)))
+    told = "".join(f"<g:{name}>{escape(value)}</g:{name}>" for name, value in entries)
+    return f"<item>{told}</item>\n".encode()
+
+
+def _goods(product: Product, sku: Sku) -> Iterator[Entry]:
+    options = " ".join(sku.options.values())
+    title = f"{product.title} {options}".strip()
+    yield "id", sku.code
+    yield "title", title[:_MOST_TITLE]
+    yield "description", words(product.description)[:_MOST_DESCRIPTION] or title
+    yield "product_type", " > ".join(product.path)
+    if len(product.skus) > 1:
+        yield "item_group_id", product.id
+    if product.brand:
+        yield "brand", product.brand
+    if sku.barcode and is_gtin(sku.barcode):
+        yield "gtin", sku.barcode
+    elif not product.brand:
+        yield "identifier_exists", "no"
+
+
+def _offer(sku: Sku, counts: Mapping[str, int]) -> Iterator[Entry]:
+    """The old price only where something proves it."""
+    yield "availability", "in_stock" if counts.get(sku.code, 0) > 0 else "out_of_stock"
+    sale = f"{plain(sku.sale_price_minor, sku.currency)} {sku.currency}"
+    if sku.was_price_minor is None or sku.was_price_minor <= sku.sale_price_minor:
+        yield "price", sale
+    else:
+        yield "price", f"{plain(sku.was_price_minor, sku.currency)} {sku.currency}"
+        yield "sale_price", sale
+
+
+def _pictures(product: Product) -> Iterator[Entry]:
+    for place, image in enumerate(product.images[: 1 + _MOST_OTHER_IMAGES]):
+        yield "additional_image_link" if place else "image_link", image
+
+
+def _filled(link: str, product: str, sku: str) -> str:
+    return link.replace("{product}", product).replace("{sku}", sku)

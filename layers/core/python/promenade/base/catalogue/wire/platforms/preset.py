@@ -1,0 +1,88 @@
+"""What an export of another shop system is told by, and which of its columns say what."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from promenade.base.catalogue.model.product import Shelf
+from promenade.kit.errors import Fault
+from promenade.kit.headers import Columns
+from promenade.kit.values import Value
+
+Cells = Mapping[str, str]
+
+_NO_VARIANTS = "No row of this file is a variant of it."
+_NO_PRODUCT = "Products of the type “{type}” are not sold here as one SKU."
+
+
+class Told(Value, frozen=True):
+    """A row of the file that is a SKU, or that tells why it is none: `head` are the cells of the
+    row that its product is told by, `cells` its own."""
+
+    line: int
+    cells: Cells
+    faults: tuple[Fault, ...] = ()
+    product: str = ""
+    sku: str = ""
+    head: Mapping[str, str] = {}
+    options: Mapping[str, str] = {}
+    attributes: Mapping[str, str] = {}
+
+
+class Preset(Value, frozen=True, kw_only=True):
+    """`marks` are sets of columns of which its files have all of one. `fields` names the columns
+    that may say a field: of several the first that says anything. `shelf` is what the words of a
+    column mean, `pairs` are columns of a name and of its value, `others` those that `variants`
+    reads besides. `lists` parts lists, `between` paths of categories and `within` their names, of
+    which the first `roots_count` only name the tree. A list price `is_loose` where it may be lower
+    than the price, and says nothing then."""
+
+    system: str
+    marks: Sequence[frozenset[str]]
+    fields: Mapping[str, Sequence[str]]
+    shelf: Mapping[str, Mapping[str, Shelf]]
+    lists: Mapping[str, str]
+    between: str
+    within: str
+    roots_count: int = 0
+    is_loose: bool = False
+    pairs: Sequence[tuple[str, str]] = ()
+    others: Sequence[str] = ()
+    variants: Callable[[Sequence[Told]], Iterator[Told]]
+
+    @property
+    def columns(self) -> Columns:
+        """Of words that are numbers, such as -1, a sign is no formula."""
+        named = [*self.fields.values(), self.shelf, *self.pairs, self.others]
+        names = tuple(dict.fromkeys(each for columns in named for each in columns))
+        return Columns(names=names, required=(), integers=frozenset(self.shelf), is_open=True)
+
+    def said(self, name: str, cells: Cells) -> str:
+        return next((cells[each] for each in self.fields.get(name, ()) if each in cells), "")
+
+    def listed(self, name: str, cells: Cells) -> list[str]:
+        parts = re.split(self.lists[name], self.said(name, cells))
+        return list(dict.fromkeys(each.strip() for each in parts if each.strip()))
+
+    def paths(self, cells: Cells) -> list[tuple[str, ...]]:
+        """Of the categories that it is in, by the names that they have there."""
+        said = re.split(self.between, self.said("category", cells)) if self.between else []
+        paths = said or [self.said("category", cells)]
+        parted = (tuple(filter(None, map(str.strip, each.split(self.within)))) for each in paths)
+        return [each for each in dict.fromkeys(path[self.roots_count :] for path in parted) if each]
+
+
+def named(cells: Cells, names: Cells, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The values of `cells`, each by the name that stands in `names`."""
+    return {names[name]: cells[value] for name, value in pairs if name in names and value in cells}
+
+
+def without_variants(told: Told) -> Told:
+    return refused(told, Fault("", "no_variants", _NO_VARIANTS))
+
+
+def of_no_product(told: Told, kind: str) -> Told:
+    return refused(told, Fault("", "unsupported_type", _NO_PRODUCT, facts={"type": kind[:40]}))
+
+
+def refused(told: Told, fault: Fault) -> Told:
+    return Told(told.line, told.cells, (*told.faults, fault), told.product, told.sku)

@@ -1,0 +1,74 @@
+"""Shopify's export of products: rows of one handle are one product, its first row tells of it."""
+
+from collections.abc import Iterator, Sequence
+
+from promenade.base.catalogue.wire.platforms.preset import Preset, Told, named
+
+_PAIRS = tuple((f"option{number} name", f"option{number} value") for number in range(1, 4))
+_HANDLES, _SKUS = ("url handle", "handle"), ("sku", "variant sku")
+_PRICES = ("price", "variant price")
+_IMAGE = "image src"
+_IMAGES = ("product image url", _IMAGE)
+_NO_OPTIONS = {"Title": "Default Title"}
+
+
+def _variants(rows: Sequence[Told]) -> Iterator[Told]:
+    heads: dict[str, Told] = {}
+    images: dict[str, list[str]] = {}
+    for row in rows:
+        handle = _first(row, _HANDLES)
+        heads.setdefault(handle, row)
+        images.setdefault(handle, []).append(_first(row, _IMAGES))
+    for row in rows:
+        handle, head = _first(row, _HANDLES), heads[_first(row, _HANDLES)].cells
+        if row.faults or _is_variant(row):
+            options = named(row.cells, head, _PAIRS)
+            pictures = {_IMAGE: "\n".join(filter(None, images[handle]))}
+            yield Told(
+                row.line,
+                row.cells,
+                row.faults,
+                product=handle,
+                sku=_first(row, _SKUS),
+                head={name: each for name, each in head.items() if name not in _IMAGES} | pictures,
+                options={} if options == _NO_OPTIONS else options,
+            )
+
+
+def _is_variant(row: Told) -> bool:
+    """Others only add an image."""
+    return any(_first(row, each) for each in (_SKUS, _PRICES, ("option1 value",), ("title",)))
+
+
+def _first(row: Told, names: Sequence[str]) -> str:
+    return next((row.cells[each] for each in names if each in row.cells), "")
+
+
+SHOPIFY = Preset(
+    system="Shopify",
+    marks=(frozenset({"handle", "variant sku"}), frozenset({"url handle", "sku"})),
+    fields={
+        "product": _HANDLES,
+        "sku": _SKUS,
+        "title": ("title",),
+        "description": ("body (html)", "description"),
+        "brand": ("vendor",),
+        "category": ("type", "product category"),
+        "tags": ("tags",),
+        "images": (_IMAGE, "product image url"),
+        "barcode": ("barcode", "variant barcode"),
+        "sale_price": _PRICES,
+        "list_price": ("compare-at price", "variant compare at price"),
+    },
+    shelf={
+        "status": {"active": "ON", "draft": "OFF", "archived": "OFF"},
+        "published": {"true": "ON", "false": "OFF"},
+        "published on online store": {"true": "ON", "false": "OFF"},
+    },
+    lists={"tags": ",", "images": "\n"},
+    between="",
+    within=">",
+    is_loose=True,
+    pairs=_PAIRS,
+    variants=_variants,
+)

@@ -1,0 +1,92 @@
+"""The review of a product on the wire, and its revisions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from promenade.base.catalogue.service.ports import Revision
+from promenade.base.catalogue.service.reviewing import Change
+from promenade.base.catalogue.wire.fields import text
+from promenade.base.catalogue.wire.products import ProductView, show_product
+from promenade.kit.clock import Clock
+from promenade.kit.decoding import Strict, View
+from promenade.kit.differences import Difference, DiffQuery, VersionNumber
+from promenade.kit.errors import Fault, Invalid
+from promenade.kit.http.routes import Call
+from promenade.kit.paging import Page, PageQuery
+
+
+class ProductDecisionBody(Strict, frozen=True):
+    """A rejection says why."""
+
+    decision: Literal["approve", "reject"]
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+class RollbackBody(Strict, frozen=True):
+    """`version` is of the revision that the product shall be like again."""
+
+    version: VersionNumber
+
+
+class RevisionQuery(PageQuery, frozen=True):
+    """Revisions are whole products."""
+
+    limit: Annotated[int, Meta(ge=1, le=50)] = 20
+
+
+class RevisionView(View, frozen=True):
+    """The product as of its `version`, and who made it so, when."""
+
+    version: int
+    actor: str
+    at: datetime
+    product: ProductView
+
+
+class RevisionPage(View, frozen=True):
+    items: list[RevisionView]
+    next: str | None
+
+
+class ProductDiffView(View, frozen=True):
+    product_id: str
+    before: int
+    after: int
+    differences: list[Difference]
+
+
+def read_change(call: Call[Any, Any], clock: Clock) -> Change:
+    return Change(call.path["product_id"], call.if_match, call.stamp(clock))
+
+
+def read_reason(body: ProductDecisionBody) -> str | None:
+    """Of a rejection, None of an approval. Raises Invalid for one without a reason."""
+    if body.decision == "approve":
+        return None
+    reason = text(body.reason)
+    if not reason:
+        raise Invalid([Fault("/reason", "missing", "Say why it is sent back.")])
+    return reason
+
+
+def show_revisions(page: Page[Revision], cursor: str | None) -> RevisionPage:
+    return RevisionPage(items=[_show_revision(each) for each in page.items], next=cursor)
+
+
+def show_diff(product_id: str, asked: DiffQuery, found: Sequence[Difference]) -> ProductDiffView:
+    return ProductDiffView(
+        product_id=product_id, before=asked.before, after=asked.after, differences=[*found]
+    )
+
+
+def _show_revision(revision: Revision) -> RevisionView:
+    """As it was at its own instant."""
+    return RevisionView(
+        version=revision.product.version,
+        actor=revision.actor,
+        at=revision.at,
+        product=show_product(revision.product, revision.at, buyer=False),
+    )

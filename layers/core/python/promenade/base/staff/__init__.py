@@ -1,0 +1,1 @@
+"""The staff: who works here, and what each may do."""

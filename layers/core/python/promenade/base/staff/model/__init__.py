@@ -1,0 +1,1 @@
+"""What members, roles and grants are, and what nobody may give."""

@@ -1,0 +1,133 @@
+"""A member of the staff: invited, active, suspended, removed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from promenade.contracts.access import ROLES
+from promenade.kit.authority import Authority, Holding, Scope, State
+from promenade.kit.errors import Conflict, DomainError
+from promenade.kit.values import Document, Value, replace
+
+OWNER = "owner"
+MOST_GRANTS = 20
+Permissions = Mapping[str, tuple[str, ...]]
+"""Of roles that are not built in, by their ids."""
+
+
+class MemberRemoved(Conflict):
+    """Who was removed stays removed: invite them again."""
+
+
+class MemberInvited(Conflict):
+    """Who was invited has not come yet: there is nothing to suspend."""
+
+
+class TooManyGrants(DomainError):
+    """They have as many as `most` already."""
+
+
+class EmailTaken(Conflict):
+    """Another member of the staff has this address."""
+
+    TOLD: ClassVar[str] = "A member of the staff has this e-mail address."
+
+
+class LastOwner(Conflict):
+    """There would be no active owner any more."""
+
+    TOLD: ClassVar[str] = "This is the last active owner: make another one first."
+
+
+class Details(Document, frozen=True):
+    """What is sealed; `name` is what they call themselves. Its repr shows nothing."""
+
+    email: str
+    name: str | None = None
+
+    def __repr__(self) -> str:
+        return "Details(***)"
+
+
+class Grant(Document, frozen=True):
+    """`given_by` is the member who gave it."""
+
+    id: str
+    role: str
+    scope: Scope
+    until: datetime | None
+    given_by: str
+    given_at: datetime
+
+    def holding(self, permissions: Permissions) -> Holding:
+        return Holding(self.role, self.scope, self.until, permissions.get(self.role, ()))
+
+    def is_live(self, now: datetime) -> bool:
+        return self.until is None or now < self.until
+
+    @property
+    def is_ownership(self) -> bool:
+        """For good and everywhere: what ends by itself keeps no shop its owner."""
+        return self.role == OWNER and self.scope.is_everywhere and self.until is None
+
+
+class Member(Document, frozen=True):
+    """No personal data."""
+
+    id: str
+    version: int
+    state: State
+    invited_at: datetime
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def is_owner(self) -> bool:
+        return self.state == "active" and any(each.is_ownership for each in self.grants)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Those that are not built in."""
+        return frozenset(each.role for each in self.grants) - ROLES.keys()
+
+    def live(self, now: datetime) -> tuple[Grant, ...]:
+        return tuple(each for each in self.grants if each.is_live(now))
+
+    def grant(self, grant_id: str) -> Grant | None:
+        return next((each for each in self.grants if each.id == grant_id), None)
+
+
+class Kept(Value, frozen=True):
+    """A member with what is stored beside: `subject` of the user pool, None before it is known;
+    `claim`, a keyed digest of the address (N33), and `sealed` are None of who was removed.
+    `fingerprint` is of the last write's request."""
+
+    member: Member
+    sealed: bytes | None
+    claim: str | None
+    subject: str | None = None
+    fingerprint: str = ""
+
+
+def in_state(kept: Kept, state: State) -> Kept:
+    """Its next version. Nothing personal, and no grant, is kept of who is removed."""
+    member = replace(kept.member, version=kept.member.version + 1, state=state)
+    if state != "removed":
+        return replace(kept, member=member)
+    return replace(kept, member=replace(member, grants=()), sealed=None, claim=None)
+
+
+def with_grants(kept: Kept, grants: Iterable[Grant], now: datetime) -> Kept:
+    """Its next version; what has ended is kept no longer."""
+    live = tuple(each for each in grants if each.is_live(now))
+    return replace(kept, member=replace(kept.member, version=kept.member.version + 1, grants=live))
+
+
+def authority_of(member: Member, permissions: Permissions) -> Authority:
+    holdings = tuple(each.holding(permissions) for each in member.grants)
+    return Authority(member.id, member.state, holdings)
+
+
+def require_there(member: Member) -> None:
+    """Raises MemberRemoved."""
+    if member.state == "removed":
+        raise MemberRemoved("They were removed from the staff: invite them again.", id=member.id)

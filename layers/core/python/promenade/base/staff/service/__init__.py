@@ -1,0 +1,1 @@
+"""What people do with the staff: each change in its turn, decided by what it meets then."""

@@ -1,0 +1,88 @@
+"""Items of the staff's table, as the writes of a change put them."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from promenade.base.staff.model.member import Kept, Member, Permissions, authority_of
+from promenade.base.staff.model.role import Role
+from promenade.base.staff.service.ports import Move
+from promenade.base.staff.store import StaffRecord, staff_key
+from promenade.contracts.staff import StaffRoleChanged
+from promenade.kit import clock
+from promenade.kit.dynamo import Write
+from promenade.kit.dynamo_authority import REGISTER, AccessRecord, access_key
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import Document
+
+ALL_STAFF, ALL_ROLES = "STAFF", "ROLES"
+_member = msgspec.json.Decoder(Member)
+
+
+def encode(document: Document) -> str:
+    return msgspec.json.encode(document, order="deterministic").decode()
+
+
+def kept_of(record: StaffRecord) -> Kept:
+    member = _member.decode(record.body)
+    return Kept(member, record.sealed, record.claim, record.subject, record.fingerprint or "")
+
+
+def member_record(kept: Kept, stamp: Stamp) -> StaffRecord:
+    member = kept.member
+    record = StaffRecord(*staff_key(member.id), version=member.version, body=encode(member))
+    record.sealed, record.claim, record.subject = kept.sealed, kept.claim, kept.subject
+    if member.state != "removed":
+        record.gsi1pk = ALL_STAFF
+        record.gsi1sk = f"{clock.to_wire(member.invited_at)}#{member.id}"
+    return record.stamped(stamp)
+
+
+def claim_record(kept: Kept) -> StaffRecord:
+    return StaffRecord(f"EMAIL#{kept.claim}", "-", owner=kept.member.id)
+
+
+def writes_of(move: Move, permissions: Permissions, stamp: Stamp) -> Iterator[Write]:
+    """All that a move changes but the claim of an address."""
+    before, after = move.before, move.after
+    if before != after:
+        record = member_record(after, stamp)
+        record.fact = move.fact.__name__ if move.fact else None
+        yield Write("Put", record)
+    if after.subject:
+        body = encode(authority_of(after.member, permissions))
+        yield Write("Put", AccessRecord(*access_key(after.subject), body=body))
+    had = before.member.roles if before else frozenset()
+    for role in sorted(after.member.roles - had):
+        yield Write("Put", _held(role, after.member))
+    for role in sorted(had - after.member.roles):
+        yield Write("Delete", _held(role, after.member))
+
+
+def _held(role: str, member: Member) -> StaffRecord:
+    return StaffRecord(*held_key(role, member.id))
+
+
+def held_key(role_id: str, staff_id: str) -> tuple[str, str]:
+    return role_key(role_id)[0], f"HELD#{staff_id}"
+
+
+def role_key(role_id: str) -> tuple[str, str]:
+    return f"ROLE#{role_id}", "-"
+
+
+def role_write(role: Role, stamp: Stamp) -> Write:
+    record = StaffRecord(*role_key(role.id), version=role.version, body=encode(role))
+    if not role.is_removed:
+        record.gsi1pk, record.gsi1sk = ALL_ROLES, role.id
+    return Write("Put", record.stamped(stamp, StaffRoleChanged))
+
+
+def turn_write(turns: int, owners: int) -> Write:
+    """That `turns` is as it was, and that there is an owner when some are gone: in one condition of
+    one write, whatever else goes with it."""
+    item = AccessRecord
+    is_next = item.turns == turns if turns else item.pk.does_not_exist()
+    enough = is_next & (item.owners_count > -owners) if owners < 0 else is_next
+    counts = [item.turns.add(1), item.owners_count.add(owners)]
+    return Write("Update", AccessRecord(*REGISTER), enough, counts)

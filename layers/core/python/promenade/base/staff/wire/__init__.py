@@ -1,0 +1,1 @@
+"""What owners send about the staff, and what they see."""

@@ -1,0 +1,76 @@
+"""What is told of the staff, and of their roles: no personal data."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from promenade.contracts.reviews import ApprovalStep
+from promenade.kit.authority import Scope, State
+from promenade.kit.facts import Fact
+from promenade.kit.values import Value
+
+
+class ToldGrant(Value, frozen=True):
+    """Until `until` it gives what the role has, in the scope."""
+
+    id: str
+    role: str
+    given_by: str
+    given_at: datetime
+    scope: Scope = Scope()
+    until: datetime | None = None
+
+
+class StaffFact(Fact, frozen=True):
+    publisher: ClassVar[str] = "promenade.staff"
+
+    id: str
+    version: int
+    state: State
+    grants: tuple[ToldGrant, ...] = ()
+
+
+class StaffInvited(StaffFact, frozen=True):
+    """Somebody may sign in, and may do nothing yet."""
+
+
+class StaffActivated(StaffFact, frozen=True):
+    """They took their place, or are back in it: what they were granted is theirs."""
+
+
+class StaffRenamed(StaffFact, frozen=True):
+    """They call themselves something else."""
+
+
+class StaffSuspended(StaffFact, frozen=True):
+    """They may do nothing from now on, whatever they were granted."""
+
+
+class StaffRemoved(StaffFact, frozen=True):
+    """They are gone, and nothing personal is kept of them."""
+
+
+class StaffGrantsChanged(StaffFact, frozen=True):
+    """They were granted a role, or no longer are."""
+
+
+class ApprovalPolicyChanged(Fact, frozen=True):
+    """So many have to approve what is submitted from now on, by what it is and may cost."""
+
+    publisher: ClassVar[str] = "promenade.staff"
+
+    id: str
+    version: int
+    steps: Mapping[str, tuple[ApprovalStep, ...]]
+
+
+class StaffRoleChanged(Fact, frozen=True):
+    """Who has it may do all of this, and nothing else by it."""
+
+    publisher: ClassVar[str] = "promenade.staff"
+
+    id: str
+    version: int
+    name: str
+    permissions: tuple[str, ...]
+    is_removed: bool = False

@@ -1,0 +1,100 @@
+"""What a member of the staff may do, as grants give it: which permissions, where, and until when.
+
+One small document a person, which says all of it: who asks what somebody may do reads that alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import product
+from typing import Literal
+
+from promenade.kit.values import Document
+
+State = Literal["invited", "active", "suspended", "removed"]
+Cell = tuple[str | None, str | None]
+Roles = Mapping[str, frozenset[str]]
+
+
+class Scope(Document, frozen=True):
+    """These stores' part of these categories, as they are named; None is all of them."""
+
+    stores: tuple[str, ...] | None = None
+    categories: tuple[str, ...] | None = None
+
+    @property
+    def is_everywhere(self) -> bool:
+        return self.stores is None and self.categories is None
+
+    def cells(self) -> Iterator[Cell]:
+        """One store and one category each; None in the place of all."""
+        all_of_them = (None,)
+        return product(
+            all_of_them if self.stores is None else self.stores,
+            all_of_them if self.categories is None else self.categories,
+        )
+
+    def includes(self, cell: Cell) -> bool:
+        store, category = cell
+        is_store = self.stores is None or store in self.stores
+        return is_store and (self.categories is None or category in self.categories)
+
+
+EVERYWHERE = Scope()
+
+
+class Holding(Document, frozen=True):
+    """What one grant gives until it ends. `permissions` are those of a role that is not built in;
+    what built-in ones have is known by their names."""
+
+    role: str
+    scope: Scope = EVERYWHERE
+    until: datetime | None = None
+    permissions: tuple[str, ...] = ()
+
+    def is_live(self, now: datetime) -> bool:
+        return self.until is None or now < self.until
+
+    def lasts(self, until: datetime | None) -> bool:
+        """Whether it does not end before."""
+        return self.until is None or (until is not None and until <= self.until)
+
+    def held(self, roles: Roles) -> frozenset[str]:
+        return roles[self.role] if self.role in roles else frozenset(self.permissions)
+
+
+class Authority(Document, frozen=True):
+    """`staff_id` is whose. Nobody who is not active may do anything by it."""
+
+    staff_id: str
+    state: State
+    holdings: tuple[Holding, ...] = ()
+
+    def live(self, now: datetime) -> Sequence[Holding]:
+        if self.state != "active":
+            return ()
+        return [each for each in self.holdings if each.is_live(now)]
+
+
+def reach(holdings: Sequence[Holding], roles: Roles) -> Mapping[str, tuple[Scope, ...]]:
+    """Where each permission is held."""
+    found: dict[str, tuple[Scope, ...]] = {}
+    for holding in holdings:
+        for permission in holding.held(roles):
+            found[permission] = (*found.get(permission, ()), holding.scope)
+    return found
+
+
+def lacking(wanted: Holding, held: Sequence[Holding], roles: Roles) -> frozenset[str]:
+    """The permissions of `wanted` that `held` does not have in all of its scope until its end. Each
+    store's part of each category may be another holding's; none may end before."""
+    lasting = [each for each in held if each.lasts(wanted.until)]
+    cells = [*wanted.scope.cells()]
+    return frozenset(
+        permission
+        for permission in wanted.held(roles)
+        if not _covers([each.scope for each in lasting if permission in each.held(roles)], cells)
+    )
+
+
+def _covers(scopes: Sequence[Scope], cells: Sequence[Cell]) -> bool:
+    return all(any(scope.includes(cell) for scope in scopes) for cell in cells)

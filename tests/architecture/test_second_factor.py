@@ -1,0 +1,35 @@
+"""What is asked for with a second factor: approvals, exports, the audit trail, what gives people
+permissions, sends money or makes many coupons. Whichever approval, export or gift of permissions
+is added asks for it, or this fails."""
+
+from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.http.routes import Route
+from tests.support import functions
+
+ROUTES = [route for _, route in functions.routes()]
+NAMED = {
+    "GET /audit-records",
+    "POST /coupon-templates/{template_id}/code-batches",
+    "POST /coupon-templates/{template_id}/issue-lists",
+    "POST /coupon-templates/{template_id}/issues",
+    "POST /shop-orders/{number}/payout-retries",
+    "POST /shop-orders/{number}/refunds",
+}
+TAKES_AWAY = {"POST /staff/{staff_id}/suspend"}
+"""At once, whatever the token."""
+
+
+def is_sensitive(route: Route) -> bool:
+    gives = route.method in ("POST", "PUT") and route.allow == Permission.STAFF_MANAGE
+    approves = route.path.endswith("/approve")
+    exports = route.media_type == "text/csv"
+    return approves or exports or (gives and route.name not in TAKES_AWAY)
+
+
+def test_what_is_sensitive_asks_for_a_second_factor_and_nothing_else_does() -> None:
+    due = {route.name for route in ROUTES if is_sensitive(route)} | NAMED
+    assert {route.name for route in ROUTES if route.second_factor} == due
+
+
+def test_no_shopper_is_asked_for_one() -> None:
+    assert not {r.name for r in ROUTES if r.second_factor and r.allow in ACCESS.shopper}

@@ -1,0 +1,141 @@
+"""No sequence of acts sells what nobody else approved, or changes what was approved."""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from promenade.base.catalogue.model.product import Product
+from promenade.base.catalogue.model.row_checks import Row
+from promenade.base.catalogue.service.categories import add_category
+from promenade.base.catalogue.service.imports import import_rows
+from promenade.base.catalogue.service.ports import Wanted
+from promenade.base.catalogue.service.products import add_product, change_product, remove_product
+from promenade.base.catalogue.service.reviewing import Change, approve, reject, submit
+from promenade.base.catalogue.service.revisions import roll_back
+from promenade.kit.errors import DomainError
+from promenade.kit.stamp import Stamp
+from tests.support.fakes.catalogue import FakeCatalogueStore
+from tests.support.fakes.gate import OPEN
+from tests.support.shop import category, product, sku
+from tests.support.stamps import NOON, stamp
+
+ACTORS = st.sampled_from(["staff:maria", "staff:nora", "staff:olga"])
+TITLES = st.sampled_from(["Mug", "Cup", "Jar"])
+CATEGORIES = st.sampled_from(["mugs", "cups"])
+SHELVES = st.sampled_from(["OFF", "SCHEDULED", "ON", "RECYCLED"])
+
+
+class ReviewLife(RuleBasedStateMachine):
+    """`vouched` are the title and category that somebody else approved last, or a file brought
+    anew; `wrote` says who wrote which since, or submitted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store, self.now, self.count = FakeCatalogueStore(), NOON, 0
+        self.vouched: tuple[str, ...] = ()
+        self.wrote: set[tuple[str, str]] = set()
+        for id_ in ("mugs", "cups"):
+            add_category(category(id_), stamp(id_), self.store)
+
+    @rule(hours=st.integers(1, 3))
+    def wait(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule(actor=ACTORS, title=TITLES, category=CATEGORIES, shelf=SHELVES)
+    def write(self, actor: str, title: str, category: str, shelf: Any) -> None:
+        start = self.now + timedelta(hours=2) if shelf == "SCHEDULED" else None
+        fields = {"title": title, "category": category, "shelf": shelf, "sells_from": start}
+        asked, before = product("MUG", sku("MUG-1"), **fields), self._there()
+        with suppress(DomainError):
+            if before is None:
+                add_product(asked, self._stamp(actor), self.store, OPEN)
+                self.vouched, self.wrote = (), set()
+            else:
+                change_product(asked, before.version, self._stamp(actor), self.store, OPEN)
+            self._remember(actor, before, title, category)
+
+    @rule(actor=ACTORS, title=TITLES)
+    def bring_by_file(self, actor: str, title: str) -> None:
+        before = self._there()
+        fields = {"title": title, "category": "mugs", "shelf": "ON"}
+        priced = {"currency": "CNY", "list_price_minor": 5000}
+        row = Row(line=2, product_id="MUG", sku="MUG-1", of_product=fields, of_sku=priced)
+        (outcome,) = import_rows([row], self._stamp(actor), self.store, OPEN, dry_run=False)
+        if before is None:
+            self.vouched, self.wrote = (title, "mugs"), set()
+        elif outcome.result != "rejected":
+            self._remember(actor, before, title, "mugs")
+
+    @rule(actor=ACTORS)
+    def submit(self, actor: str) -> None:
+        with suppress(DomainError):
+            submit(self._change(actor), self.store, OPEN)
+            self.wrote.add((actor, "submitted"))
+
+    @rule(actor=ACTORS)
+    def reject(self, actor: str) -> None:
+        with suppress(DomainError):
+            reject(self._change(actor), "No.", self.store, OPEN)
+
+    @rule(actor=ACTORS)
+    def approve(self, actor: str) -> None:
+        with suppress(DomainError):
+            done = approve(self._change(actor), self.store, OPEN)
+            anew = {done.title, done.category, "submitted"} - set(self.vouched)
+            assert {each for by, each in self.wrote if by == actor} & anew == set()
+            self.vouched, self.wrote = (done.title, done.category), set()
+
+    @rule(actor=ACTORS, back=st.integers(1, 4))
+    def roll_back(self, actor: str, back: int) -> None:
+        before, change = self._there(), self._change(actor)
+        old = self.store.revision("MUG", change.expected - back)
+        with suppress(DomainError):
+            roll_back(change, change.expected - back, self.store, OPEN)
+            assert old is not None
+            self._remember(actor, before, old.product.title, old.product.category)
+
+    @precondition(lambda self: self._there() is not None)
+    @rule(actor=ACTORS)
+    def remove(self, actor: str) -> None:
+        change = self._change(actor)
+        remove_product("MUG", change.expected, change.stamp, self.store)
+
+    @invariant()
+    def says_what_was_approved(self) -> None:
+        there = self._there()
+        if there is not None and there.is_approved:
+            assert (there.title, there.category) == self.vouched
+
+    @invariant()
+    def sells_what_was_approved_while_it_is_on_the_shelf(self) -> None:
+        there, offer = self._there(), self.store.find_offer("MUG-1")
+        if offer is not None and offer.sells_at(self.now):
+            assert there is not None
+            assert (offer.title, *offer.path) == self.vouched
+            assert (there.is_approved, there.shelf_at(self.now)) == (True, "ON")
+
+    def _there(self) -> Product | None:
+        stored = self.store.known(Wanted(products=["MUG"])).products.get("MUG")
+        return stored.value if stored and not stored.value.is_removed else None
+
+    def _stamp(self, actor: str) -> Stamp:
+        self.count += 1
+        return Stamp(actor, self.now, "c", f"request {self.count}")
+
+    def _change(self, actor: str) -> Change:
+        return Change("MUG", self.store.known_version("MUG"), self._stamp(actor))
+
+    def _remember(self, actor: str, before: Product | None, *said: str) -> None:
+        """Who says what is there, or waits already, wrote nothing."""
+        waits = before.review.proposal if before and before.review else None
+        old = {each.title for each in (before, waits) if each}
+        old |= {each.category for each in (before, waits) if each}
+        self.wrote |= {(actor, each) for each in said if each not in old}
+
+
+TestReviewLife = ReviewLife.TestCase
+TestReviewLife.settings = settings(max_examples=150, stateful_step_count=40)

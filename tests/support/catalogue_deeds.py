@@ -1,0 +1,90 @@
+"""What functions of the catalogue do off the path of their samples."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from infra.local import samples
+from tests.support import functions
+from tests.support.callers import MARKETER
+from tests.support.gateway import Gateway
+
+Act = Callable[[Gateway], object]
+
+CATEGORY = "base/http/catalogue_categories.add_category"
+DRAFT = "base/http/catalogue_products.add_product"
+INDEXED = "base/stream/catalogue_index"
+SOLD = "base/http/catalogue_import.import_products-approved"
+PATH = "/products/MUG-CELADON"
+
+
+def _mug(**fields: Any) -> dict[str, Any]:
+    prices = {"currency": "CNY", "list_price_minor": 8_900, "sale_price_minor": 7_900}
+    sku = {"code": "MUG-CELADON-S", **prices} | fields.pop("sku", {})
+    return {"title": "Mug", "category": "tableware", "shelf": "ON", "skus": [sku]} | fields
+
+
+def _change(version: int, **fields: Any) -> Act:
+    body = _mug(**fields)
+    return lambda api: api.call(f"PUT {PATH}", body, caller=MARKETER, version=version)
+
+
+def _roll_back(version: int, to: int) -> Act:
+    body = {"version": to}
+    return lambda api: api.call(f"POST {PATH}/revisions", body, caller=MARKETER, version=version)
+
+
+def _open_cups(api: Gateway) -> object:
+    return api.call("POST /categories", {"id": "cups", "name": "Cups"}, caller=MARKETER)
+
+
+def _approve_move(api: Gateway) -> object:
+    return api.call(f"POST {PATH}/decisions", {"decision": "approve"}, version=2)
+
+
+def _index(_: Gateway) -> object:
+    """What lost its tags; then all anew."""
+    event = json.loads((samples.EVENTS / f"{INDEXED}.json").read_bytes())
+    body = event["Records"][0]["dynamodb"]["NewImage"]["body"]
+    body["S"] = json.dumps(json.loads(body["S"]) | {"tags": [], "version": 2})
+    functions.invoke("catalogue_index", event)
+    body["S"] = "{}"
+    functions.invoke("catalogue_index", event)
+    return functions.invoke("catalogue_index", {"after": None})
+
+
+def _import_of_another_system(api: Gateway) -> object:
+    content = b"Handle,Title,Type,Variant SKU,Variant Price\nMUG,Mug,Tableware,MUG-S,89.00\n"
+    query, headers = {"currency": "CNY"}, {"content-type": "text/csv"}
+    return api.call("POST /product-imports", content, caller=MARKETER, query=query, headers=headers)
+
+
+def _feed_below_a_category(api: Gateway) -> object:
+    query = {"format": "merchant", "category": "tableware", "product_link": _LINK}
+    return api.call("GET /product-exports", caller=MARKETER, query=query)
+
+
+_LINK = "https://shop.example/products/{product}"
+_REDUCED = {"sale_price_minor": 7_500}
+
+OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
+    ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
+    ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
+    ("catalogue_import", [CATEGORY], _import_of_another_system),
+    ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
+    (
+        "catalogue_reviews",
+        [CATEGORY, SOLD, _open_cups, _change(1, category="cups")],
+        _approve_move,
+    ),
+    (
+        "catalogue_revisions",
+        [CATEGORY, SOLD, _change(1, tags=["late"], sku=_REDUCED)],
+        _roll_back(2, 1),
+    ),
+    (
+        "catalogue_revisions",
+        [CATEGORY, DRAFT, _open_cups, _change(1, category="cups")],
+        _roll_back(2, 1),
+    ),
+]
