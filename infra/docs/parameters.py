@@ -58,6 +58,7 @@ PARAMETERS: Mapping[str, str] = {
     "campaigns": "The ids of the campaigns, 20 at most, with a comma between.",
     "category": "The category's id; what is below it is included.",
     "chain": "Which chain of the audit trail, from its first line on.",
+    "change": "What shall become of it: `off` the shelf, `removal`, or another `category`.",
     "channel": "By what way: of prices where they were offered (a website, an app, a counter), of "
     "messages how they reach people (`sms`, `email`, `wechat`, `weibo`, `in_app`, `webhook`).",
     "currency": "ISO 4217, three letters.",

@@ -14,6 +14,7 @@ Act = Callable[[Gateway], object]
 CATEGORY = "base/http/catalogue_categories.add_category"
 DRAFT = "base/http/catalogue_products.add_product"
 INDEXED = "base/stream/catalogue_index"
+ORDERED = "customer/http/order_checkout_api.place_order"
 SOLD = "base/http/catalogue_import.import_products-approved"
 PATH = "/products/MUG-CELADON"
 
@@ -29,9 +30,17 @@ def _change(version: int, **fields: Any) -> Act:
     return lambda api: api.call(f"PUT {PATH}", body, caller=MARKETER, version=version)
 
 
-def _roll_back(version: int, to: int) -> Act:
-    body = {"version": to}
+def _roll_back(version: int, to: int, **why: str) -> Act:
+    body = {"version": to} | why
     return lambda api: api.call(f"POST {PATH}/revisions", body, caller=MARKETER, version=version)
+
+
+def _remove(api: Gateway) -> object:
+    return api.call(f"DELETE {PATH}", caller=MARKETER, version=1, query=_WHY)
+
+
+def _preview(api: Gateway) -> object:
+    return api.call(f"GET {PATH}/impact", caller=MARKETER, query={"change": "removal"})
 
 
 def _open_cups(api: Gateway) -> object:
@@ -66,12 +75,21 @@ def _feed_below_a_category(api: Gateway) -> object:
 
 _LINK = "https://shop.example/products/{product}"
 _REDUCED = {"sale_price_minor": 7_500}
+_WHY = {"reason": "The potter has stopped firing them."}
 
 OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
     ("catalogue_import", [CATEGORY], _import_of_another_system),
+    ("catalogue_impact", [ORDERED], _preview),
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
+    ("catalogue_products", [ORDERED], _change(1, shelf="OFF", **_WHY)),
+    ("catalogue_removal", [ORDERED], _remove),
+    (
+        "catalogue_revisions",
+        [ORDERED, _change(1, **_WHY), _roll_back(2, 1)],
+        _roll_back(3, 2, **_WHY),
+    ),
     (
         "catalogue_reviews",
         [CATEGORY, SOLD, _open_cups, _change(1, category="cups")],

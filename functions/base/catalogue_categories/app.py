@@ -17,7 +17,7 @@ from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+from promenade.kit.http.routes import Call, Reply, created, ok
 
 PLACING = (CategoryArchived, CategoryCycle, CategoryGone, CategoryTooDeep)
 
@@ -55,17 +55,3 @@ def change_category(call: Call[wire.CategoryBody, None]) -> Reply:
     stamp = call.stamp(system_clock)
     category = categories.change_category(command, call.if_match, stamp, store)
     return ok(show(category, CategoryView), version=category.version)
-
-
-@app.on(
-    "DELETE /categories/{category_id}",
-    allow=Permission.CATALOGUE_WRITE,
-    versioned=True,
-    answers={204: None},
-    raises=(NotFound, CategoryInUse, Stale),
-)
-def remove_category(call: Call[None, None]) -> Reply:
-    """Remove a category that has neither children nor products."""
-    stamp = call.stamp(system_clock)
-    categories.remove_category(call.path["category_id"], call.if_match, stamp, store)
-    return no_content()

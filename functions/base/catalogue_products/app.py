@@ -1,29 +1,43 @@
 """HTTP surface of the catalogue as staff shape it: products."""
 
+from promenade.activity.coupon.reader import DynamoCouponDependents
+from promenade.activity.flash_sale.reader import DynamoFlashDependents
 from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
 from promenade.base.catalogue.service import products
+from promenade.base.catalogue.service.impact import HELD
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
 from promenade.base.catalogue.wire import products as wire
+from promenade.base.catalogue.wire.fields import reason_in
 from promenade.base.catalogue.wire.products import ProductView
 from promenade.base.price.reader.gate import DynamoPriceGate
+from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
+from promenade.base.stock.reader import DynamoStockDependents
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
 from promenade.contracts.prices import PriceUnapproved
+from promenade.customer.order.reader import DynamoOrderDependents
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api
-from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+from promenade.kit.http.routes import Call, Reply, created, ok
 
 TAKEN = (BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, SkuTaken)
 SELLING = (*TAKEN, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_products", ACCESS, PATHS)
-store = DynamoCatalogueStore()
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
+rooms = (
+    DynamoCouponDependents(),
+    DynamoFlashDependents(),
+    DynamoOrderDependents(),
+    DynamoPromotionDependents(),
+    DynamoStockDependents(),
+)
 
 
 @app.on(
@@ -39,7 +53,7 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
 
     Under another key, also one that was removed."""
     asked, stamp = wire.read_product(call.body.id, call.body), call.stamp(system_clock)
-    product = products.add_product(asked, stamp, store, gate)
+    product = products.add_product(asked, stamp, DynamoCatalogueStore(), gate)
     shown = wire.show_product(product, stamp.at, buyer=False)
     return created(f"/products/{product.id}", shown, version=product.version)
 
@@ -47,31 +61,19 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
 @app.on(
     "PUT /products/{product_id}",
     allow=Permission.CATALOGUE_WRITE,
-    body=wire.ProductBody,
+    body=wire.ProductChangeBody,
     versioned=True,
     answers={200: ProductView},
-    raises=(NotFound, Stale, *SELLING),
+    raises=(NotFound, Stale, *HELD, *SELLING),
 )
-def change_product(call: Call[wire.ProductBody, None]) -> Reply:
+def change_product(call: Call[wire.ProductChangeBody, None]) -> Reply:
     """Replace what a product is; SKUs left out are withdrawn, their barcodes free again.
 
     Another wording of what was approved waits for somebody else; a price beyond
-    what one person may change is asked for in a price book."""
+    what one person may change is asked for in a price book. What takes goods from something
+    live needs a `reason` (`GET /products/{product_id}/impact`)."""
     asked = wire.read_product(call.path["product_id"], call.body)
     stamp = call.stamp(system_clock)
+    store = GuardedCatalogueStore(rooms, reason_in(call.body.reason))
     product = products.change_product(asked, call.if_match, stamp, store, gate)
     return ok(wire.show_product(product, stamp.at, buyer=False), version=product.version)
-
-
-@app.on(
-    "DELETE /products/{product_id}",
-    allow=Permission.CATALOGUE_WRITE,
-    versioned=True,
-    answers={204: None},
-    raises=(NotFound, ChangeTooLarge, Stale),
-)
-def remove_product(call: Call[None, None]) -> Reply:
-    """Remove a product; its codes stay its own."""
-    stamp = call.stamp(system_clock)
-    products.remove_product(call.path["product_id"], call.if_match, stamp, store)
-    return no_content()

@@ -1,14 +1,18 @@
 """HTTP surface of what is said of a product before it is sold."""
 
+from promenade.activity.coupon.reader import DynamoCouponDependents
 from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import ChangeTooLarge
 from promenade.base.catalogue.model.review import ReviewForbids
 from promenade.base.catalogue.service import reviewing
+from promenade.base.catalogue.service.impact import ReasonNeeded
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
 from promenade.base.catalogue.wire import reviews as wire
 from promenade.base.catalogue.wire.products import ProductView, show_product
 from promenade.base.price.reader.gate import DynamoPriceGate
+from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
@@ -25,8 +29,9 @@ CLOSED = (BrandArchived, CategoryArchived, CategoryGone)
 SELLING = (*CLOSED, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_reviews", ACCESS, PATHS)
-store = DynamoCatalogueStore()
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
+rooms = (DynamoCouponDependents(), DynamoPromotionDependents())
+"""All that another category means anything to: an approval takes nothing off the shelf."""
 
 
 @app.on(
@@ -39,7 +44,7 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 def submit_product(call: Call[None, None]) -> Reply:
     """Ask somebody else to approve a product, or what was sent back of it."""
     change = wire.read_change(call, system_clock)
-    product = reviewing.submit(change, store, gate)
+    product = reviewing.submit(change, DynamoCatalogueStore(), gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)
 
 
@@ -49,15 +54,16 @@ def submit_product(call: Call[None, None]) -> Reply:
     body=wire.ProductDecisionBody,
     versioned=True,
     answers={200: ProductView},
-    raises=(*UNFIT, SelfApproval, *SELLING),
+    raises=(*UNFIT, ReasonNeeded, SelfApproval, *SELLING),
 )
 def decide_product(call: Call[wire.ProductDecisionBody, None]) -> Reply:
     """Approve what somebody else wrote and submitted, or send it back saying why.
 
     What is approved is sold at once while it is on the shelf."""
     change, reason = wire.read_change(call, system_clock), wire.read_reason(call.body)
-    if reason is None:
+    store = GuardedCatalogueStore(rooms, reason)
+    if call.body.decision == "approve":
         product = reviewing.approve(change, store, gate)
     else:
-        product = reviewing.reject(change, reason, store, gate)
+        product = reviewing.reject(change, reason or "", store, gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)

@@ -1,17 +1,20 @@
 """HTTP surface of the revisions of products."""
 
-from promenade.base.catalogue.model.brand import BrandArchived
-from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
-from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge
+from promenade.activity.coupon.reader import DynamoCouponDependents
+from promenade.activity.flash_sale.reader import DynamoFlashDependents
 from promenade.base.catalogue.service import revisions
+from promenade.base.catalogue.service.impact import HELD
+from promenade.base.catalogue.service.products import REFUSED
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
 from promenade.base.catalogue.wire import reviews as wire
 from promenade.base.catalogue.wire.products import ProductView, show_product
 from promenade.base.price.reader.gate import DynamoPriceGate
+from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
+from promenade.base.stock.reader import DynamoStockDependents
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
-from promenade.contracts.prices import PriceUnapproved
+from promenade.customer.order.reader import DynamoOrderDependents
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.differences import DiffQuery
@@ -19,12 +22,17 @@ from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 
-PLACING = (BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, ChangeTooLarge)
-
 app = api("catalogue_revisions", ACCESS, PATHS)
 pages = cursors()
 store = DynamoCatalogueStore()
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
+rooms = (
+    DynamoCouponDependents(),
+    DynamoFlashDependents(),
+    DynamoOrderDependents(),
+    DynamoPromotionDependents(),
+    DynamoStockDependents(),
+)
 
 
 @app.on(
@@ -38,8 +46,7 @@ def list_product_revisions(call: Call[None, wire.RevisionQuery]) -> Reply:
     """List all revisions of a product, the latest first."""
     product_id, query = call.path["product_id"], call.query
     scope = f"revisions of {product_id}"
-    after = pages.open(query.cursor, scope)
-    page = revisions.list_revisions(product_id, query.limit, after, store)
+    page = revisions.list_revisions(product_id, query.limit, pages.open(query.cursor, scope), store)
     return ok(wire.show_revisions(page, pages.seal(page.next, scope)))
 
 
@@ -63,10 +70,11 @@ def compare_product_revisions(call: Call[None, DiffQuery]) -> Reply:
     body=wire.RollbackBody,
     versioned=True,
     answers={200: ProductView},
-    raises=(NotFound, Stale, *PLACING, ClaimFalse, PriceUnapproved),
+    raises=(NotFound, Stale, *HELD, *REFUSED),
 )
 def roll_back_product(call: Call[wire.RollbackBody, None]) -> Reply:
     """Make a product what it was once, by a new revision; it stays where it stands."""
     change = wire.read_change(call, system_clock)
-    product = revisions.roll_back(change, call.body.version, store, gate)
+    guarded = GuardedCatalogueStore(rooms, wire.read_why(call.body))
+    product = revisions.roll_back(change, call.body.version, guarded, gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)

@@ -1,19 +1,21 @@
 """What others may know of a customer's coupons, contracts.coupons.CouponReader and KeptCoupons, and
-of templates, contracts.coupon_gifts.CouponTemplates."""
+of templates, contracts.coupon_gifts.CouponTemplates and contracts.dependents.Dependents."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.coupon import Coupon, CouponStatus, HeldCoupon, terms_of
-from promenade.activity.coupon.model.template import Template
+from promenade.activity.coupon.model.interests import categories, interests, may_be_used
+from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
 from promenade.activity.coupon.store.coupons import wallet_page
 from promenade.activity.coupon.store.locks import Keeping
 from promenade.activity.coupon.store.records import TemplateRecord, template_of
-from promenade.activity.coupon.store.templates import DynamoTemplateStore, known
+from promenade.activity.coupon.store.templates import DynamoTemplateStore, every, known
 from promenade.contracts.approvals import ApprovalKind, Waiting, cost_of
 from promenade.contracts.coupons import CouponTerms, KeptState, UnusedCoupons
+from promenade.contracts.dependents import Dependent, DependentKind, Turn, standing
 from promenade.contracts.reviews import Review
 from promenade.kit import dynamo_waiting
 from promenade.kit.differences import differences
@@ -131,3 +133,21 @@ def _waiting(template: Template, review: Review, since: str) -> Waiting:
         is_change=proposed is not None,
         changes=differences(template.terms, proposed) if proposed else (),
     )
+
+
+class DynamoCouponDependents:
+    def of(self, turn: Turn, at: datetime) -> Iterator[Dependent]:
+        """Templates of which customers have coupons, or may have; a round trip a hundred."""
+        for status in (TemplateStatus.ACTIVE, TemplateStatus.STOPPED):
+            for each in every(status):
+                found = standing(turn, interests(each.terms), categories(each.terms))
+                if found and may_be_used(each, at):
+                    yield Dependent(
+                        kind=DependentKind.COUPON_TEMPLATE,
+                        id=each.id,
+                        name=each.terms.name,
+                        how=found.how,
+                        state=each.status.value,
+                        path=f"/coupon-templates/{each.id}",
+                        skus=found.skus,
+                    )

@@ -1,7 +1,7 @@
-"""What orders of a sale are made of, contracts.flash_sales.FlashOffers, and when sales open,
-contracts.openings.Openings."""
+"""What orders of a sale are made of, contracts.flash_sales.FlashOffers, when sales open,
+contracts.openings.Openings, and which goods they sell, contracts.dependents.Dependents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from promenade.activity.flash_sale.model.sale import FlashSale, Phase, SaleStatus
@@ -9,6 +9,7 @@ from promenade.activity.flash_sale.service.tending import in_course
 from promenade.activity.flash_sale.store.records import SaleRecord, sale_of
 from promenade.activity.flash_sale.store.sales import DynamoSaleStore
 from promenade.contracts.approvals import ApprovalKind, Waiting, cost_of
+from promenade.contracts.dependents import Dependent, DependentKind, Turn
 from promenade.contracts.flash_sales import FlashOffer, FlashOpening
 from promenade.contracts.openings import OpeningState
 from promenade.contracts.reviews import Review
@@ -96,3 +97,22 @@ def _waiting(sale: FlashSale, review: Review, since: str) -> Waiting:
         currency=sale.terms.currency,
         cost=cost_of(review),
     )
+
+
+class DynamoFlashDependents:
+    def of(self, turn: Turn, at: datetime) -> Iterator[Dependent]:
+        """Sales that have units set apart and are not over, and that sell what leaves. What a sale
+        says of its goods' category stays."""
+        leaving = frozenset(turn.leaving)
+        for sale in in_course(DynamoSaleStore()) if leaving else ():
+            if sale.terms.sku in leaving and sale.phase(at) is not Phase.ENDED:
+                yield Dependent(
+                    kind=DependentKind.FLASH_SALE,
+                    id=sale.id,
+                    name=sale.terms.name,
+                    how="sells",
+                    state=sale.phase(at).value,
+                    path=f"/flash-sales/{sale.id}/plan",
+                    skus=(sale.terms.sku,),
+                    is_bound=True,
+                )

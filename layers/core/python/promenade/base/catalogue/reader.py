@@ -6,8 +6,8 @@ from functools import lru_cache, partial
 import msgspec
 
 from promenade.base.catalogue.model.change import offers
-from promenade.base.catalogue.model.product import Offer
 from promenade.base.catalogue.model.reviewing import wording_of
+from promenade.base.catalogue.model.turning import sku_facts
 from promenade.base.catalogue.store.categories import PARTITION, DynamoCategoryStore
 from promenade.base.catalogue.store.products import (
     DynamoProductStore,
@@ -98,27 +98,6 @@ def _facts_in(body: str) -> SkuFacts | None:
     """Equal documents give the same value; None of a SKU that was removed."""
     offer = offer_of.decode(body)
     return None if offer.is_removed else sku_facts(offer)
-
-
-def sku_facts(offer: Offer) -> SkuFacts:
-    sku = offer.sku
-    return SkuFacts(
-        sku=sku.code,
-        product_id=offer.product_id,
-        title=offer.title,
-        currency=sku.currency,
-        list_price_minor=sku.list_price_minor,
-        sale_price_minor=sku.sale_price_minor,
-        floor_price_minor=sku.floor_price_minor,
-        categories=frozenset(offer.path),
-        brand=offer.brand,
-        tags=frozenset(offer.tags),
-        is_sellable=offer.is_sellable,
-        category=offer.path[-1],
-        first_on_at=offer.first_on_at,
-        was_price_minor=sku.was_price_minor,
-        sells_from=offer.sells_from,
-    )
 
 
 class DynamoWaitingProducts:

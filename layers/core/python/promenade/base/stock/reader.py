@@ -1,6 +1,8 @@
-"""What stock lets others read: contracts.stock.StockCounts, StockReader and KeptUnits."""
+"""What stock lets others read: contracts.stock.StockCounts, StockReader and KeptUnits, and
+contracts.dependents.Dependents."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,6 +12,7 @@ from promenade.base.stock.model.warehouses import in_order
 from promenade.base.stock.store import DynamoStockStore, reservations
 from promenade.base.stock.store.records import StockRecord
 from promenade.base.stock.store.warehouses import DynamoWarehouseStore
+from promenade.contracts.dependents import Dependent, DependentKind, Turn
 from promenade.contracts.stock import Kept, Units, parts_of, place
 from promenade.kit import dynamo
 from promenade.kit.codes import code
@@ -95,3 +98,31 @@ def _counted(item: Mapping[str, Any]) -> tuple[str, int]:
     """Units that are spread are lent, and for sale."""
     available, lent, spread = (int(item.get(name, {"N": 0})["N"]) for name in _ATTRIBUTES[1:])
     return item["pk"]["S"], available + (lent if spread else 0)
+
+
+class DynamoStockDependents:
+    def of(self, turn: Turn, at: datetime) -> Iterator[Dependent]:  # noqa: ARG002
+        """Units of what leaves that orders hold, in all warehouses: not those of a flash sale, nor
+        of what is sold so fast that it is spread. A round trip for each hundred pairs of a SKU and
+        a warehouse, behind one for the warehouses."""
+        for sku, count in _held(turn.leaving).items():
+            yield Dependent(
+                kind=DependentKind.RESERVATION,
+                id=sku,
+                how="holds",
+                state="held",
+                path=f"/stock/{sku}",
+                skus=(sku,),
+                count=count,
+            )
+
+
+def _held(skus: Sequence[str]) -> Mapping[str, int]:
+    found, store = Counter[str](), DynamoStockStore()
+    warehouses = in_order(DynamoWarehouseStore().list_all()) if skus else ()
+    places = (place(sku, each.code) for each in warehouses for sku in skus)
+    keys = [(store.owner(each), store.names.aggregate) for each in places]
+    for record in dynamo.find_many(StockRecord, keys) if keys else ():
+        sku, _, _ = parts_of(record.pk.removeprefix(store.owner("")))
+        found[sku] += (record.reserved_count or 0) - (record.lent_count or 0)
+    return +found

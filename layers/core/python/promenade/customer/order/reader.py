@@ -1,20 +1,28 @@
-"""What orders let others read: contracts.orders.OrderReader and PlacedOrders."""
+"""What orders let others read: contracts.orders.OrderReader and PlacedOrders, and
+contracts.dependents.Dependents."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
+from promenade.contracts.dependents import Dependent, DependentKind, Turn
 from promenade.contracts.orders import OrderDocument, RecordedOrder, StoreDay
+from promenade.customer.order.model.searching import Wanted
 from promenade.customer.order.store import HOUR_SHARDS, OrderRecord, day_key, hour_key
+from promenade.customer.order.store.searching import DynamoOrderSearch
+from promenade.customer.order.wire.shop_orders import read_shop
 from promenade.kit import aws, dynamo
+from promenade.kit.config import setting
 from promenade.kit.lookups import Lookup, look_up
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition
 from promenade.kit.refusals import refusals
 
 _PAGE = 1_000
+_WAITING = 300
 _DOCUMENTS = 400
 """Of 256 KB at most, by four calls side by side."""
 
@@ -77,3 +85,33 @@ def _query(day: StoreDay, after: Position | None, asked: dict[str, Any]) -> dict
 def _position(answer: dict[str, Any]) -> Position | None:
     ended = answer.get("LastEvaluatedKey")
     return {name: value["S"] for name, value in ended.items()} if ended else None
+
+
+class DynamoOrderDependents:
+    def __init__(self) -> None:
+        self._shop = read_shop(setting("SHOP"))
+
+    def of(self, turn: Turn, at: datetime) -> Iterator[Dependent]:  # noqa: ARG002
+        """Those with what leaves in them that wait for their payment, of the latest 300: more are
+        not looked at, and what they hold is in the stock's reservations. Four round trips, and
+        three for their documents."""
+        if not (leaving := frozenset(turn.leaving)):
+            return
+        search = DynamoOrderSearch()
+        shop = self._shop
+        wanted = Wanted(source=shop.source, store=shop.store, stage="pending_payment")
+        keys = [each.key for each in search.candidates(wanted, None, _WAITING).items]
+        for order in search.orders(keys).values() if keys else ():
+            units = Counter[str]()
+            for line in order.lines:
+                units[line.sku] += line.quantity if line.sku in leaving else 0
+            if units := +units:
+                yield Dependent(
+                    kind=DependentKind.ORDER,
+                    id=order.number,
+                    how="holds",
+                    state="pending_payment",
+                    path=f"/orders/{shop.source}/{order.number}",
+                    skus=tuple(units),
+                    count=units.total(),
+                )

@@ -61,6 +61,10 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "no_alternative": ("没有面向所有人的替代优惠，不能发放专属优惠。",),
     "not_shared": ("现在不能邀请他人：{reason}。",),
     "opted_out": ("该顾客不接受专属优惠。",),
+    "product_bound": ("秒杀活动“{name}”已为此商品单独划出库存：请先结束该活动。",),
+    "reason_needed": (
+        "有 {count} 项生效中或已排期的内容涉及此商品或类目。请先查看 GET {impact}，并填写原因。",
+    ),
     "segment_archived_before": ("此人群已归档。",),
     "segment_in_use": ("其他人群引用了它：{segments}。请先修改或归档它们。",),
     "segment_run_goes_on": ("计算仍在进行：请在完成后再来。",),

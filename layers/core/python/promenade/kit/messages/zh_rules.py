@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 RULES: Mapping[str, str] = {
     # catalogue and stock
+    "Say which category it shall be in where that is the change, and only there.": (
+        "仅在更换类目时填写新类目，且必须填写。"
+    ),
     "The sale price is above the list price.": "售价高于标价。",
     "The floor is above the sale price.": "底价高于售价。",
     "Send 1 to 48 of A-Z 0-9 and hyphen.": "请填写 1 至 48 个 A-Z 0-9 或连字符。",

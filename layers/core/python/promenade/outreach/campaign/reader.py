@@ -1,11 +1,12 @@
 """What others ask of campaigns: contracts.campaigns.Campaigns, Wordings and Sends,
-contracts.journeys.Journeys."""
+contracts.journeys.Journeys, contracts.dependents.Givers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.approvals import ApprovalKind, Waiting, cost_of
 from promenade.contracts.campaigns import SendingTerms, Wording
+from promenade.contracts.dependents import Dependent, DependentKind
 from promenade.contracts.journeys import JourneyTerms
 from promenade.contracts.reviews import Review
 from promenade.kit import dynamo_waiting
@@ -55,13 +56,9 @@ class DynamoCampaigns:
         return _journey(stored.value, self._clock()) if stored else None
 
     def _in_state(self, state: str) -> list[JourneyTerms]:
-        now, after, found = self._clock(), None, list[JourneyTerms]()
-        while True:
-            page = self._store.list_by_state(state, _PAGE, after)
-            told = (_journey(each, now) for each in page.items)
-            found += [each for each in told if each]
-            if (after := page.next) is None:
-                return found
+        now = self._clock()
+        told = (_journey(each, now) for each in _all_in(self._store, state))
+        return [each for each in told if each]
 
 
 def _wording(campaign: Campaign) -> Wording:
@@ -119,3 +116,31 @@ def _waiting(campaign: Campaign, review: Review, since: str) -> Waiting:
         is_change=proposed is not None,
         changes=differences(campaign.terms, proposed) if proposed else (),
     )
+
+
+class DynamoCampaignGivers:
+    def of(self, template_ids: Collection[str], at: datetime) -> Iterator[Dependent]:
+        """Those that are scheduled or under way; a round trip for each of these states, and more
+        where there are very many."""
+        store, asked = DynamoCampaignStore(), frozenset(template_ids)
+        for state in sorted(UNDER_WAY | {"scheduled"}) if asked else ():
+            for each in _all_in(store, state):
+                now = state_at(each, at)
+                if now not in OVER and asked.intersection(each.terms.coupon_templates):
+                    yield Dependent(
+                        kind=DependentKind.CAMPAIGN,
+                        id=each.id,
+                        name=each.terms.name,
+                        how="gives",
+                        state=now,
+                        path=f"/campaigns/{each.id}",
+                    )
+
+
+def _all_in(store: DynamoCampaignStore, state: str) -> Iterator[Campaign]:
+    after: Position | None = None
+    while True:
+        page = store.list_by_state(state, _PAGE, after)
+        yield from page.items
+        if (after := page.next) is None:
+            return

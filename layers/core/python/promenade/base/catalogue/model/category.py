@@ -27,13 +27,15 @@ class CategoryCycle(DomainError):
 
 
 class Category(Value, frozen=True, kw_only=True):
-    """`path` holds the ids from the root down to this category."""
+    """`path` holds the ids from the root down to this category; `reason` is why it was removed,
+    where somebody says so."""
 
     id: str
     name: str
     path: tuple[str, ...]
     sort: int = 0
     is_archived: bool = False
+    reason: str | None = None
     is_removed: bool = False
     version: int
 

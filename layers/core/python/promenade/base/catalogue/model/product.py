@@ -57,7 +57,8 @@ class Product(Value, frozen=True, kw_only=True):
     from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
     what its wording shall be. `description` is HTML that is clean, `images` are addresses.
     `brand_id` is of the register of brands, and `counted` says in which category's numbers its
-    attributes count: nothing until the first change after these were kept."""
+    attributes count: nothing until the first change after these were kept. `reason` is why this
+    version is as it is, where somebody says so."""
 
     id: str
     store: str
@@ -77,6 +78,7 @@ class Product(Value, frozen=True, kw_only=True):
     review: Review | None = None
     brand_id: str | None = None
     counted: Mapping[str, str] = {}
+    reason: str | None = None
     is_removed: bool = False
     version: int = 0
 
@@ -156,7 +158,8 @@ def place(
     asked: Product, path: tuple[str, ...], before: Product | None, now: datetime | None = None
 ) -> Product:
     """`path` is that of the category asked for; without `now` nothing comes on sale."""
-    placed = replace(asked, path=path, version=before.version + 1 if before else 1)
+    version = before.version + 1 if before else 1
+    placed = replace(asked, path=path, version=version, reason=None)
     return replace(placed, first_on_at=_first_on_at(placed, before, now))
 
 
@@ -177,7 +180,7 @@ def _first_on_at(
 
 
 def remove(product: Product) -> Product:
-    return replace(product, is_removed=True, version=product.version + 1)
+    return replace(product, is_removed=True, version=product.version + 1, reason=None)
 
 
 def product_faults(product: Product) -> list[Fault]:

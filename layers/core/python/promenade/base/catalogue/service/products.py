@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from promenade.base.catalogue.model.brand import brand_id
+from promenade.base.catalogue.model.brand import BrandArchived, brand_id
+from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.product import (
     NO_CATEGORY,
+    BarcodeTaken,
+    ChangeTooLarge,
     Offer,
     Product,
     place,
@@ -26,13 +29,20 @@ from promenade.base.catalogue.service.ports import (
     Wanted,
     must_exist,
 )
-from promenade.contracts.prices import PriceGate
+from promenade.contracts.claims import ClaimFalse
+from promenade.contracts.prices import PriceGate, PriceUnapproved
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.paging import Page
 from promenade.kit.patience import patiently
 from promenade.kit.repeats import made_once
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
+
+REFUSED = (
+    BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, ChangeTooLarge, ClaimFalse,
+    PriceUnapproved,
+)  # fmt: skip
+"""What a product as it was once may be refused as today."""
 
 
 def add_product(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:

@@ -40,8 +40,8 @@ def roll_back(change: Change, version: int, store: ProductStore, gate: PriceGate
 
 
 def _said(product: Product) -> Product:
-    """Without what only says where it counts."""
-    return replace(product, brand_id=None, counted={})
+    """Without what only says where it counts, and why it is so."""
+    return replace(product, brand_id=None, counted={}, reason=None)
 
 
 def _revision(product_id: str, version: int, store: ProductStore) -> Revision:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -11,6 +11,7 @@ from promenade.base.catalogue.model.attributes import MAX_CHOICES
 from promenade.base.catalogue.model.brand import MAX_BRAND_LENGTH
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
 from promenade.kit.codes import NO_SLUG, SLUG
+from promenade.kit.errors import Fault, Invalid
 from promenade.kit.safe_html import clean
 from promenade.kit.turning import straight
 from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
@@ -33,6 +34,7 @@ _Image = Annotated[
     Meta(max_length=500, pattern=WEB_ADDRESS, extra={"says": NO_WEB_ADDRESS}),
 ]
 Images = Annotated[tuple[_Image, ...], Meta(max_length=20)]
+Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
 
@@ -53,6 +55,14 @@ def instant(given: datetime) -> datetime:
         return given.astimezone(UTC)
     except OverflowError:
         return given
+
+
+def reason_in(given: str | None, source: Literal["body", "query"] = "body") -> str | None:
+    """Raises Invalid for a blank one."""
+    reason = None if given is None else text(given)
+    if reason == "":
+        raise Invalid([Fault("/reason", "blank", "This text is blank.", source)])
+    return reason
 
 
 def texts(given: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from promenade.base.catalogue.wire.fields import (
     Instant,
     Options,
     Price,
+    Reason,
     Slug,
     Tags,
     Title,
@@ -68,6 +69,13 @@ class ProductBody(Strict, frozen=True):
     sells_from: Instant | None = None
     attributes: Attributes = field(default_factory=dict)
     skus: Annotated[tuple[SkuBody, ...], Meta(max_length=MAX_SKUS)] = ()
+
+
+class ProductChangeBody(ProductBody, frozen=True, kw_only=True):
+    """`reason` is kept with the version, and needed where something that is live depends on what
+    leaves the shelf or goes."""
+
+    reason: Reason | None = None
 
 
 class NewProductBody(ProductBody, frozen=True, kw_only=True):

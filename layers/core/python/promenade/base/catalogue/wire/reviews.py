@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from promenade.base.catalogue.service.ports import Revision
 from promenade.base.catalogue.service.reviewing import Change
-from promenade.base.catalogue.wire.fields import text
+from promenade.base.catalogue.wire.fields import Reason, reason_in, text
 from promenade.base.catalogue.wire.products import ProductView, show_product
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
@@ -19,16 +19,19 @@ from promenade.kit.paging import Page, PageQuery
 
 
 class ProductDecisionBody(Strict, frozen=True):
-    """A rejection says why."""
+    """A rejection says why; so does an approval by which the product comes to stand in another
+    category, where something that is live depends on that."""
 
     decision: Literal["approve", "reject"]
     reason: Annotated[str, Meta(max_length=500)] = ""
 
 
 class RollbackBody(Strict, frozen=True):
-    """`version` is of the revision that the product shall be like again."""
+    """`version` is of the revision that the product shall be like again; `reason` is needed where
+    something that is live depends on SKUs that this one has not."""
 
     version: VersionNumber
+    reason: Reason | None = None
 
 
 class RevisionQuery(PageQuery, frozen=True):
@@ -38,11 +41,12 @@ class RevisionQuery(PageQuery, frozen=True):
 
 
 class RevisionView(View, frozen=True):
-    """The product as of its `version`, and who made it so, when."""
+    """The product as of its `version`, and who made it so, when, and why where that was said."""
 
     version: int
     actor: str
     at: datetime
+    reason: str | None
     product: ProductView
 
 
@@ -62,12 +66,14 @@ def read_change(call: Call[Any, Any], clock: Clock) -> Change:
     return Change(call.path["product_id"], call.if_match, call.stamp(clock))
 
 
+def read_why(body: RollbackBody) -> str | None:
+    return reason_in(body.reason)
+
+
 def read_reason(body: ProductDecisionBody) -> str | None:
-    """Of a rejection, None of an approval. Raises Invalid for one without a reason."""
-    if body.decision == "approve":
-        return None
-    reason = text(body.reason)
-    if not reason:
+    """Raises Invalid for a rejection without one."""
+    reason = text(body.reason) or None
+    if body.decision == "reject" and reason is None:
         raise Invalid([Fault("/reason", "missing", "Say why it is sent back.")])
     return reason
 
@@ -88,5 +94,6 @@ def _show_revision(revision: Revision) -> RevisionView:
         version=revision.product.version,
         actor=revision.actor,
         at=revision.at,
+        reason=revision.product.reason,
         product=show_product(revision.product, revision.at, buyer=False),
     )

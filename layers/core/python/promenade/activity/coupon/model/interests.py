@@ -1,0 +1,48 @@
+"""The goods that coupons of a template are about."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from promenade.activity.coupon.model.template import Template, TemplateStatus
+from promenade.activity.coupon.model.terms import Fixed, Terms
+from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.coupons import CouponExchange, CouponScope, CouponSelector
+from promenade.contracts.dependents import Interest
+
+_GIVEN = frozenset({TemplateStatus.ACTIVE, TemplateStatus.STOPPED})
+_ANY = CouponSelector()
+
+
+def may_be_used(template: Template, at: datetime) -> bool:
+    """Whether customers may have coupons of it that are good, or come to have some."""
+    valid = template.terms.validity
+    return template.status in _GIVEN and not (isinstance(valid, Fixed) and valid.end <= at)
+
+
+def interests(terms: Terms) -> Iterator[Interest]:
+    scope, worth = terms.scope, terms.worth
+    names_some = bool(scope.include) and _ANY not in scope.include
+    yield Interest(lambda facts: _covers(scope, facts), names_some=names_some)
+    if isinstance(worth, CouponExchange):
+        yield Interest(lambda facts: facts.sku == worth.sku, names_some=True)
+
+
+def categories(terms: Terms) -> frozenset[str]:
+    """Those that it names."""
+    selectors = (*terms.scope.include, *terms.scope.exclude)
+    return frozenset(each for selector in selectors for each in selector.categories)
+
+
+def _covers(scope: CouponScope, facts: SkuFacts) -> bool:
+    is_included = any(_fits(each, facts) for each in scope.include or (_ANY,))
+    return is_included and not any(_fits(each, facts) for each in scope.exclude)
+
+
+def _fits(selector: CouponSelector, facts: SkuFacts) -> bool:
+    return (
+        (not selector.skus or facts.sku in selector.skus)
+        and (not selector.products or facts.product_id in selector.products)
+        and (not selector.brands or facts.brand in selector.brands)
+        and (not selector.categories or not facts.categories.isdisjoint(selector.categories))
+        and (not selector.tags or not facts.tags.isdisjoint(selector.tags))
+    )

@@ -1,0 +1,31 @@
+"""The catalogue as staff change it, who take nothing from what depends on it without a reason."""
+
+from collections.abc import Sequence
+
+from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.model.change import Change
+from promenade.base.catalogue.service import impact
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.contracts.dependents import Dependents
+from promenade.kit.stamp import Stamp
+from promenade.kit.values import replace
+
+
+class GuardedCatalogueStore(DynamoCatalogueStore):
+    """For one call, and the `reason` that it gives. What comes to depend on the goods while they
+    are written is not seen."""
+
+    def __init__(self, rooms: Sequence[Dependents], reason: str | None) -> None:
+        self._rooms, self._reason = rooms, reason
+
+    def put_product(self, change: Change, stamp: Stamp) -> None:
+        """Raises ReasonNeeded, ProductBound as well."""
+        after = replace(change.after, reason=self._reason)
+        impact.check_product(change.before, after, stamp.at, self._rooms)
+        super().put_product(replace(change, after=after), stamp)
+
+    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+        """Raises ReasonNeeded as well."""
+        after = replace(after, reason=self._reason)
+        impact.check_category(before, after, stamp.at, self._rooms)
+        super().put_category(before, after, stamp)

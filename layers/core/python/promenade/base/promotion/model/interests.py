@@ -1,0 +1,78 @@
+"""The goods that a promotion is about, by the terms in force."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from promenade.base.promotion.model.cart import Line
+from promenade.base.promotion.model.promotion import Promotion
+from promenade.base.promotion.model.references import references
+from promenade.base.promotion.model.scope import Scope, compile_scope
+from promenade.contracts.catalogue import SkuFacts
+from promenade.contracts.dependents import Interest
+
+
+def interests(promotion: Promotion, at: datetime) -> Iterator[Interest]:
+    """Of each effect on its own, and of whatever else looks at lines."""
+    ladder = promotion.ladder
+    steps = ladder.steps if ladder else ()
+    effects = [*promotion.effects, *(each for step in steps for each in step.effects)]
+    for effect in effects:
+        for scope in dict.fromkeys((effect.scope, *_scopes(effect))):
+            yield _interest((promotion.scope, scope), at)
+    beside = (promotion.without, ladder.scope if ladder else None)
+    for other in (*beside, *(each.scope for each in promotion.conditions)):
+        if other is not None:
+            yield _interest((other,), at)
+    gifts = frozenset(sku for effect in effects for sku in effect.stocked_gifts)
+    yield Interest(lambda facts: facts.sku in gifts, names_some=True)
+
+
+def categories(promotion: Promotion) -> frozenset[str]:
+    """Those that it names."""
+    return frozenset(each.name for each in references(promotion) if each.kind == "category")
+
+
+def _scopes(part: Any) -> Iterator[Scope]:
+    """Of an effect and its parts."""
+    if isinstance(part, Scope):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _scopes(each)
+    elif isinstance(part, msgspec.Struct):
+        for name in part.__struct_fields__:
+            yield from _scopes(getattr(part, name))
+
+
+def _interest(scopes: Sequence[Scope], at: datetime) -> Interest:
+    """In what all of these scopes cover."""
+    tests = [compile_scope(each) for each in scopes]
+
+    def covers(facts: SkuFacts) -> bool:
+        line = _line(facts, at)
+        return all(test(line, facts.sale_price_minor) for test in tests)
+
+    return Interest(covers, names_some=any(map(_names_some, scopes)))
+
+
+def _names_some(scope: Scope) -> bool:
+    return bool(scope.include) and not any(each.is_open for each in scope.include)
+
+
+def _line(facts: SkuFacts, at: datetime) -> Line:
+    return Line(
+        id=facts.sku,
+        sku=facts.sku,
+        product=facts.product_id,
+        qty=1,
+        list_minor=facts.list_price_minor,
+        sale_minor=facts.sale_price_minor,
+        floor_minor=facts.floor_price_minor,
+        categories=facts.categories,
+        brand=facts.brand,
+        tags=facts.tags,
+        on_for_days=facts.on_for_days(at),
+    )
