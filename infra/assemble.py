@@ -2,8 +2,8 @@
 code, and each function's wiring.
 
 `functions/<module>/<name>/function.yaml` holds the function's SAM properties. Added here: its
-place, its makefile where it has one, and for an API the routes, the right to be invoked, and that
-to look up what its caller may do.
+place, its makefile where it has one, and for an API the routes, the right to be invoked, that to
+look up what its caller may do, and, where API clients may call, that to count their calls.
 """
 
 import re
@@ -17,6 +17,8 @@ from infra import gateway, module_stacks
 from infra.gateway import Leading
 from infra.local import functions, template
 from infra.local.template import FOLDERS, ROOT
+from promenade.contracts.access import SCOPES
+from promenade.kit.api_clients import CALLS
 from promenade.kit.http.auth import Public, Signed
 from promenade.kit.http.routes import Route
 
@@ -43,6 +45,13 @@ _POLICIES = "Policies:\n"
 _STANDING = """\
   - Statement:
       - {Effect: Allow, Action: dynamodb:GetItem, Resource: !GetAtt Tables.Outputs.StaffArn}
+"""
+_COUNTING = f"""\
+      - Effect: Allow
+        Action: dynamodb:UpdateItem
+        Resource: !GetAtt Tables.Outputs.StaffArn
+        Condition:
+          ForAllValues:StringLike: {{"dynamodb:LeadingKeys": ["{CALLS}*"]}}
 """
 _BY_HAND = "# Assembled by `make template` from infra/stack.yaml and functions/**: change those.\n"
 
@@ -140,7 +149,8 @@ def _function(name: str) -> str:
     folder = FOLDERS[name]
     wiring = _with_streams((folder / "function.yaml").read_text())
     if name in _believing():
-        wiring = wiring.replace(_POLICIES, _POLICIES + _STANDING, 1)
+        standing = _STANDING + _COUNTING if name in _counting() else _STANDING
+        wiring = wiring.replace(_POLICIES, _POLICIES + standing, 1)
     lines = wiring.splitlines()
     properties = [line for line in lines if not line.startswith("#")]
     made = ["Metadata: {BuildMethod: makefile, WorkingDirectory: .}"]
@@ -163,6 +173,16 @@ def _believing() -> frozenset[str]:
         name
         for name, api in functions.apis().items()
         if not all(isinstance(route.allow, Public | Signed) for route in api.routes)
+    )
+
+
+@cache
+def _counting() -> frozenset[str]:
+    """Functions that API clients may call: some route of theirs takes a permission of those."""
+    return frozenset(
+        name
+        for name, api in functions.apis().items()
+        if any(route.allow in SCOPES for route in api.routes)
     )
 
 

@@ -11,6 +11,7 @@ PARAMETERS: Mapping[str, str] = {
     "campaign_id": "The campaign.",
     "category_id": "The category.",
     "change_id": "The change of a price.",
+    "client_id": "The API client.",
     "coupon_id": "The coupon, one customer's.",
     "experiment_id": "The experiment.",
     "format": "In which form: a page, data, a table or a workbook.",

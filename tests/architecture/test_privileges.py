@@ -8,10 +8,14 @@ import pytest
 
 from infra.local import capabilities, template
 from infra.local.template import texts
+from promenade.contracts.access import SCOPES
+from promenade.kit.api_clients import CALLS
+from tests.support import functions
 
 READS = {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"}
-COMMON = {"staff": {"dynamodb:GetItem"}}
-"""What every function does that believes tokens: it looks up what its caller may do now."""
+COMMON = {"staff": {"dynamodb:GetItem", "dynamodb:UpdateItem"}}
+"""What every function does that believes tokens: it looks up what its caller may do now, and counts
+the calls of API clients."""
 FUNCTIONS = template.functions()
 OWNERS = template.owners()
 
@@ -52,6 +56,22 @@ def allowed(other: str, doors: set[tuple[str, str]]) -> set[str]:
         return READS
     holds = import_module(f"promenade.{capabilities.dotted(capabilities.PACKAGES[other])}.holds")
     return READS.union(*holds.ACTIONS.values())
+
+
+def test_whoever_counts_calls_may_write_nothing_else_of_the_staff() -> None:
+    writing = [
+        (name, each.get("Condition"))
+        for name in FUNCTIONS
+        if "staff" not in capabilities.served_by(name)
+        for policy in FUNCTIONS[name].get("Policies", [])
+        for each in policy.get("Statement", [])
+        if "staff" in tables(each) and "dynamodb:UpdateItem" in texts(each["Action"])
+    ]
+    kept = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [f"{CALLS}*"]}}
+    assert {name: condition for name, condition in writing if condition != kept} == {}
+    assert {name for name, _ in writing} == {
+        name for name, route in functions.routes() if route.allow in SCOPES
+    }
 
 
 def test_another_capabilitys_table_is_touched_through_a_granted_door_alone() -> None:

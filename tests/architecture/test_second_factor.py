@@ -15,7 +15,7 @@ NAMED = {
     "POST /shop-orders/{number}/payout-retries",
     "POST /shop-orders/{number}/refunds",
 }
-TAKES_AWAY = {"POST /staff/{staff_id}/suspend"}
+TAKES_AWAY = {"POST /api-clients/{client_id}/suspend", "POST /staff/{staff_id}/suspend"}
 """At once, whatever the token."""
 
 

@@ -13,7 +13,7 @@ import boto3
 from moto import mock_aws
 from moto.backends import get_backend
 
-from promenade.kit import aws
+from promenade.kit import api_clients, aws
 from promenade.kit.signed_calls import SignedCalls
 from tests.support import provisioned, resources, settings, staff_pool
 from tests.support.digests import SECRET
@@ -32,7 +32,9 @@ copyreg.pickle(Condition, lambda _: (Condition, ()))  # a queue of moto's waits 
 
 @contextmanager
 def cloud() -> Iterator[None]:
-    with mock_aws(), copying_less(), patch.object(SignedCalls, "_post", _gateway_answers):
+    waiting_is_over = patch.object(api_clients, "sleep")
+    answering = patch.object(SignedCalls, "_post", _gateway_answers)
+    with mock_aws(), copying_less(), answering, waiting_is_over:
         aws.secret.cache_clear()
         provisioned.begin()
         staff_pool.begin()

@@ -26,6 +26,7 @@ from promenade.kit.http.routes import Call, Reply, accepted, created, no_content
 from promenade.kit.values import replace
 from tests.support.callers import OWNER, fetch
 from tests.support.digests import DIGESTS
+from tests.support.fakes.calls import UNCOUNTED
 from tests.support.fakes.directory import FakeDirectory
 from tests.support.functions import Context
 from tests.support.gateway import Answer, read_answer
@@ -56,6 +57,7 @@ api = Api(
         Pace(1_000_000),
         Cors(ORIGINS),
         DIGESTS,
+        UNCOUNTED,
     ),
     paths,
 )

@@ -15,6 +15,7 @@ from promenade.kit.http.pace import Pace
 from promenade.kit.http.routes import no_content
 from tests.support.callers import SUPPORT
 from tests.support.digests import DIGESTS
+from tests.support.fakes.calls import UNCOUNTED
 from tests.support.fakes.directory import FakeDirectory
 from tests.support.functions import Context
 from tests.support.gateway import read_answer
@@ -120,7 +121,7 @@ def test_an_issuer_that_is_down_is_unavailable_not_a_bug() -> None:
         raise Unavailable("The token's issuer does not answer.")
 
     authenticator = Authenticator(believed, ACCESS, system_clock, fail, FakeDirectory())
-    lonely = Api("lonely", Wiring(authenticator, Pace(1_000_000), Cors(()), DIGESTS))
+    lonely = Api("lonely", Wiring(authenticator, Pace(1_000_000), Cors(()), DIGESTS, UNCOUNTED))
     lonely.on("GET /a", allow=Permission.STOCK_READ, answers={204: None})(lambda _: no_content())
     found = read_answer(lonely(proxy_event(Request("GET", "/a"), TOKEN), Context()))
     assert found.status == 503
@@ -174,6 +175,7 @@ def test_an_api_leaves_the_environment_as_it_was() -> None:
             Pace(1),
             Cors(()),
             DIGESTS,
+            UNCOUNTED,
         ),
     )
     assert dict(os.environ) == before

@@ -15,6 +15,7 @@ from promenade.kit.http.pace import Pace
 from promenade.kit.http.routes import Call, Reply
 from tests.support.callers import fetch
 from tests.support.digests import DIGESTS
+from tests.support.fakes.calls import UNCOUNTED
 from tests.support.fakes.directory import FakeDirectory
 from tests.support.functions import Context
 from tests.support.gateway import read_answer
@@ -90,7 +91,7 @@ def test_a_thousand_people_are_remembered_the_latest_callers(watch: Watch) -> No
 
 def test_a_call_too_many_is_answered_429_before_it_is_read(watch: Watch) -> None:
     authenticator = Authenticator(believed, ACCESS, system_clock, fetch, FakeDirectory())
-    api = Api("slow", Wiring(authenticator, Pace(1, watch), Cors(()), DIGESTS))
+    api = Api("slow", Wiring(authenticator, Pace(1, watch), Cors(()), DIGESTS, UNCOUNTED))
     api.on("POST /a", allow=Permission.STOCK_WRITE, body=dict, answers={204: None})(never)
     refused = [
         read_answer(api(proxy_event(Request("POST", "/a", body="[]"), TOKEN), Context()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from promenade.base.staff.model.client import KeptClient
 from promenade.base.staff.model.member import (
     EmailTaken,
     Kept,
@@ -28,6 +29,7 @@ class FakeStaffStore:
         self.members: dict[str, Kept] = {}
         self.authorities: dict[str, Authority] = {}
         self.roles: dict[str, Stored[Role]] = {}
+        self.clients: dict[str, KeptClient] = {}
         self.made: dict[str, tuple[str, Document]] = {}
 
     def turns(self) -> int:
@@ -45,6 +47,9 @@ class FakeStaffStore:
 
     def find_role(self, role_id: str) -> Stored[Role] | None:
         return self.roles.get(role_id)
+
+    def find_client(self, client_id: str) -> KeptClient | None:
+        return self.clients.get(client_id)
 
     def holders(self, role_id: str) -> Sequence[Kept]:
         return [each for _, each in sorted(self.members.items()) if role_id in each.member.roles]
@@ -72,6 +77,9 @@ class FakeStaffStore:
             self._keep(move, permissions, stamp)
         if turn.role:
             self.roles[turn.role.id] = Stored(turn.role, stamp.fingerprint)
+        if turn.client:
+            after = replace(turn.client.after, fingerprint=stamp.fingerprint)
+            self.clients[after.client.id] = after
         if turn.made:
             self._remember(turn.made, stamp)
         self.count, self.owners = self.count + 1, owners

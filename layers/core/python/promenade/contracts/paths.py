@@ -46,6 +46,7 @@ PATHS: Paths = {
     "campaign_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
+    "client_id": _ID,
     "coupon_id": _ID,
     "customer": Parameter(TRIMMED, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS),
     "experiment_id": _ID,

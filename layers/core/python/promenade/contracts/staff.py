@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from promenade.contracts.reviews import ApprovalStep
+from promenade.kit.api_clients import ClientKey, ClientState
 from promenade.kit.authority import Scope, State
 from promenade.kit.facts import Fact
 from promenade.kit.values import Value
@@ -74,3 +75,43 @@ class StaffRoleChanged(Fact, frozen=True):
     name: str
     permissions: tuple[str, ...]
     is_removed: bool = False
+
+
+class ApiClientFact(Fact, frozen=True):
+    """`keys` tell until when each is good, and nothing of what it is. `calls_per_minute` is null
+    where calls are not counted, `until` where it is for good."""
+
+    publisher: ClassVar[str] = "promenade.staff"
+
+    id: str
+    version: int
+    name: str
+    state: ClientState
+    permissions: tuple[str, ...]
+    calls_per_minute: int | None = None
+    until: datetime | None = None
+    keys: tuple[ClientKey, ...] = ()
+
+
+class ApiClientRegistered(ApiClientFact, frozen=True):
+    """A server may call once it has a key."""
+
+
+class ApiClientChanged(ApiClientFact, frozen=True):
+    """It is called otherwise, or may do something else, or otherwise often."""
+
+
+class ApiClientKeyMade(ApiClientFact, frozen=True):
+    """It has a new key, and the ones before end."""
+
+
+class ApiClientSuspended(ApiClientFact, frozen=True):
+    """It may do nothing from now on."""
+
+
+class ApiClientReactivated(ApiClientFact, frozen=True):
+    """It may do again what it might before."""
+
+
+class ApiClientRemoved(ApiClientFact, frozen=True):
+    """It is gone, and its keys with it."""

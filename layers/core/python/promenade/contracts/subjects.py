@@ -43,6 +43,7 @@ SUBJECTS: Mapping[str, str] = {
     "segment": "segment:SEGMENT#{id}/-",
     "profile_scoring": "profile:SCORING/{part}",
     "staff": "staff:STAFF#{id}/-",
+    "api_client": "staff:CLIENT#{id}/-",
     "staff_role": "staff:ROLE#{id}/-",
     "approval_policy": "staff:POLICY#{id}/-",
     "shop_connection": "order:CONNECTION#{platform}#{shop}/-",

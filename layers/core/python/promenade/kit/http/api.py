@@ -28,6 +28,7 @@ from promenade.kit.http.cors import Cors
 from promenade.kit.http.languages import preferred
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths, parameters_of
+from promenade.kit.http.quota import Quota
 from promenade.kit.http.requests import correlation_id, read_call
 from promenade.kit.http.routes import Call, Reply, Route, View
 from promenade.kit.messages import LANGUAGES, say_refusal
@@ -64,6 +65,7 @@ class Wiring(Value, frozen=True):
     pace: Pace
     cors: Cors
     digests: Digests
+    quota: Quota
 
 
 class Api:
@@ -169,6 +171,7 @@ class Api:
         caller = self._wired.authenticator.principal(request.headers.get("authorization"))
         self._wired.pace.admit(caller)
         require(caller, route.allow)
+        self._wired.quota.admit(caller)
         if route.second_factor:
             self._wired.authenticator.require_second_factor(caller)
         return read_call(request, route, caller, digests)

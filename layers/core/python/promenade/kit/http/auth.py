@@ -6,9 +6,11 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
+from promenade.kit.api_clients import ClientAuthority, read_secret
 from promenade.kit.authority import EVERYWHERE, Authority, Scope, reach
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Forbidden, SecondFactorNeeded, Unauthenticated
+from promenade.kit.http.clients import ClientRegister, Clients
 from promenade.kit.http.jwt import Fetch, KeySet, Token
 from promenade.kit.values import Value, replace
 
@@ -35,7 +37,8 @@ class Principal(Value, frozen=True):
     """`id` is unique within `kind`; `permissions` are those that the caller holds everywhere,
     `told` what a shopper's token says beyond that, of the claims that are listened to. `scopes` is
     where staff hold what they do not hold everywhere: it opens no route that does not look at it.
-    `proven_at` is when staff last signed in with a second factor, as far as their token says.
+    `proven_at` is when staff last signed in with a second factor, as far as their token says;
+    `calls_per_minute` is how often a client may call, None what is not counted.
     """
 
     kind: Kind
@@ -44,6 +47,7 @@ class Principal(Value, frozen=True):
     told: Mapping[str, Any] = {}
     scopes: Mapping[str, tuple[Scope, ...]] = {}
     proven_at: float | None = None
+    calls_per_minute: int | None = None
 
     @property
     def name(self) -> str:
@@ -100,9 +104,9 @@ class Access:
         return frozenset[str]().union(*held)
 
 
-class Directory(Protocol):
-    """What members of the staff may do now, whatever their tokens say. Consistent; each raises
-    Unavailable."""
+class Directory(ClientRegister, Protocol):
+    """What members of the staff, and API clients, may do now, whatever their tokens say.
+    Consistent; each raises Unavailable."""
 
     def find(self, subject: str) -> Authority | None: ...
 
@@ -124,12 +128,16 @@ class Authenticator:
         self._access = access
         self._clock = clock
         self._directory = directory
+        self._clients = Clients(directory, clock)
 
     def principal(self, authorization: str | None) -> Principal:
-        """Raises Unauthenticated unless the header holds a token of a believed issuer."""
+        """By a key of ours, or a token of a believed issuer. Raises Unauthenticated, and Forbidden
+        for a client that is suspended."""
         scheme, _, text = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not text:
             raise Unauthenticated("This call needs an Authorization header with a bearer token.")
+        if secret := read_secret(text.strip()):
+            return self._client(self._clients.by_secret(secret))
         token = Token.parse(text.strip())
         issuer, keys = self._issuer_of(token.claims)
         token.check(keys, self._clock())
@@ -139,6 +147,8 @@ class Authenticator:
         if issuer.kind == "staff" and (found := self._member(subject)):
             return replace(found, proven_at=_proven_at(token.claims))
         permissions = self._access.permissions(issuer.kind, token.claims)
+        if issuer.kind == "client" and (known := self._clients.by_token(subject)):
+            return self._client(known, permissions)
         facts = self._access.facts(issuer.kind, token.claims)
         proven_at = _proven_at(token.claims)
         return Principal(issuer.kind, subject, permissions, facts, proven_at=proven_at)
@@ -151,6 +161,12 @@ class Authenticator:
         oldest = self._clock().timestamp() - SecondFactorNeeded.MAX_AGE_S
         if caller.proven_at is None or caller.proven_at < oldest:
             raise SecondFactorNeeded
+
+    def _client(self, known: ClientAuthority, asked: frozenset[str] | None = None) -> Principal:
+        """`asked` is what a token was made for, if not for all."""
+        held = self._access.scopes.intersection(known.permissions)
+        may = held if asked is None else held & asked
+        return Principal("client", known.id, may, calls_per_minute=known.calls_per_minute)
 
     def _member(self, subject: str) -> Principal | None:
         """By what is on record at this very call. None while there is no owner on record: only then

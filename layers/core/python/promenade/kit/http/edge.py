@@ -9,6 +9,7 @@ from promenade.kit import aws
 from promenade.kit.clock import Clock, system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import Digests, digests
+from promenade.kit.dynamo_api_clients import book
 from promenade.kit.dynamo_authority import DynamoDirectory
 from promenade.kit.errors import Unavailable
 from promenade.kit.http.api import Api, Wiring
@@ -16,6 +17,7 @@ from promenade.kit.http.auth import Access, Authenticator, Issuer
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.pace import Pace
 from promenade.kit.http.paths import NONE, Paths
+from promenade.kit.http.quota import Quota
 from promenade.kit.paging import Cursors
 from promenade.kit.seals import Seals
 
@@ -25,11 +27,20 @@ _ANSWER_WITHIN_S = 3.0
 def api(name: str, access: Access, paths: Paths = NONE, clock: Clock = system_clock) -> Api:
     """Reads AUTH_ISSUERS, a JSON array of Issuer, CALLS_PER_SECOND of one person, STAFF_TABLE, and
     STOREFRONT_ORIGINS, each with a comma behind it."""
-    issuers = msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
     pace = Pace(int(setting("CALLS_PER_SECOND")))
     cors = Cors(setting("STOREFRONT_ORIGINS").split(","))
-    authenticator = Authenticator(issuers, access, clock, _fetch, DynamoDirectory())
-    return Api(name, Wiring(authenticator, pace, cors, digests()), paths)
+    authenticator = Authenticator(_issuers(), access, clock, _fetch, DynamoDirectory())
+    return Api(name, Wiring(authenticator, pace, cors, digests(), Quota(book, clock)), paths)
+
+
+def deployed_client() -> str:
+    """The id of the client that the deployment made in the user pool, empty where it made none.
+    Reads AUTH_ISSUERS."""
+    return next((each.audience for each in _issuers() if each.kind == "client"), "")
+
+
+def _issuers() -> list[Issuer]:
+    return msgspec.json.decode(setting("AUTH_ISSUERS"), type=list[Issuer])
 
 
 def _fetch(url: str) -> bytes:

@@ -18,7 +18,7 @@ from promenade.kit.values import Value
 
 Json = dict[str, Any]
 _LEADING = (201, 202, 302)
-_BEARER = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+_BEARER = {"type": "http", "scheme": "bearer"}
 _REFERENCE = "#/components/schemas/{name}"
 
 

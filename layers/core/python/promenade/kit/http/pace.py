@@ -11,7 +11,7 @@ _MOST_REMEMBERED = 1_000
 
 class Pace:
     """`per_second` calls for ever, and twice as many at once. A server speaks for many people:
-    what bounds it is the gateway."""
+    what bounds it is its quota."""
 
     def __init__(self, per_second: int, seconds: Callable[[], float] = monotonic) -> None:
         self._per_second = per_second

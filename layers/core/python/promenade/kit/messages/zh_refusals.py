@@ -191,6 +191,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "too_many_books": ("最多同时有 {max_count} 个价目表。",),
     "too_many_entries": ("一个 SKU 最多有 {max_count} 个价格。",),
     "too_many": (
+        "此客户端每分钟最多 {per_minute} 次请求，请在 {retry_after_s} 秒后重试。",
         "每秒最多 {per_second} 次请求，请在 {retry_after_s} 秒后重试。",
         "{window_s} 秒内最多 {most} 次，请在 {retry_after_s} 秒后重试。",
         "请求过于频繁，请在 {retry_after_s} 秒后重试。",
@@ -236,6 +237,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "email_taken": ("已有团队成员使用此电子邮箱。",),
     "last_owner": ("这是最后一位在职的所有者，请先指定另一位。",),
     "too_many_grants": ("每人最多有 {most} 项授权，请先终止一项。",),
+    "client_removed": ("此客户端已被移除，请另行注册。",),
+    "too_many_keys": ("此前仍有 {most} 个密钥有效：请等待，或立即终止它们。",),
     "role_built_in": ("此角色为系统内置，请另建角色。",),
     "brand_in_use": ("还有 {count} 个商品属于此品牌，不能删除。",),
     "brand_archived": ("品牌“{brand}”已归档，不能用于其他商品。",),

@@ -7,6 +7,7 @@ STAFF: Mapping[str, str] = {
         "请填写电子邮箱，例如 maria@shop.example。"
     ),
     "There is no such role.": "没有此角色。",
+    "No client may have this permission.": "客户端不能持有此权限。",
     "The first step counts from nothing on.": "第一档必须从 0 起。",
     "Each step begins above the one before.": "各档的起始金额必须逐档升高。",
     "What may cost more needs no fewer to approve it.": "金额更高的档位，审批人数不得更少。",

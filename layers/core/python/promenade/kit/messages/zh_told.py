@@ -201,6 +201,15 @@ TOLD: Mapping[str, str] = {
     "This brand is on the register.": "此品牌已登记。",
     "There is no such role.": "没有此角色。",
     "There is no such grant.": "没有此授权。",
+    "There is no such client.": "没有此客户端。",
+    "This key is not one of ours, or not any more.": "此密钥不是本店签发的，或已失效。",
+    "This client calls by its key now, and by no token any more.": (
+        "此客户端现须使用密钥，令牌不再有效。"
+    ),
+    "This client is suspended: ask the shop whose client it is.": (
+        "此客户端已被停用，请联系所属店铺。"
+    ),
+    "This client's time has ended: ask the shop for more.": "此客户端已到期，请联系店铺续期。",
     "You have no place on the staff yet.": "您尚未加入团队。",
     "You have no place on the staff any more.": "您已不在团队中。",
     "Nobody invited you to the staff.": "没有人邀请您加入团队。",

@@ -1,11 +1,12 @@
 """What the use cases need of a store, and of the user pool."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from promenade.base.staff.model.client import KeptClient
 from promenade.base.staff.model.member import Kept, Member
 from promenade.base.staff.model.role import Role
-from promenade.contracts.staff import StaffFact
+from promenade.contracts.staff import ApiClientFact, StaffFact
 from promenade.kit.authority import Authority
 from promenade.kit.digests import Digests
 from promenade.kit.paging import Page, Position
@@ -24,15 +25,23 @@ class Move(Value, frozen=True):
     fact: type[StaffFact] | None = None
 
 
+class ClientMove(Value, frozen=True):
+    """A client as it will be."""
+
+    after: KeptClient
+    fact: type[ApiClientFact]
+
+
 class Turn(Value, frozen=True):
     """One change, all of it or nothing, after `turns` others. `roles` are those that are not built
-    in whom a moved member has been granted, `role` is one that changes, `made` what a call with a
-    key made first."""
+    in whom a moved member has been granted, `role` is one that changes, `client` another, `made`
+    what a call with a key made first."""
 
     turns: int
     moves: Sequence[Move] = ()
     roles: Sequence[Role] = ()
     role: Role | None = None
+    client: ClientMove | None = None
     made: Document | None = None
 
 
@@ -54,6 +63,8 @@ class StaffStore(Protocol):
     def find_role(self, role_id: str) -> Stored[Role] | None:
         """Also one that was removed."""
         ...
+
+    def find_client(self, client_id: str) -> KeptClient | None: ...
 
     def holders(self, role_id: str) -> Sequence[Kept]:
         """Whoever has a grant of it, ended ones among them."""
@@ -108,3 +119,12 @@ class Doors(Value, frozen=True):
     pool: Pool
     safe: Safe
     digests: Digests
+
+
+class ClientDesk(Value, frozen=True):
+    """`deployed_id` is the client that the deployment made; after `settle` no call is judged by
+    what was there before the last write."""
+
+    store: StaffStore
+    deployed_id: str
+    settle: Callable[[], None]

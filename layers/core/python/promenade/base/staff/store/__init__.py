@@ -6,17 +6,20 @@
 | whose an address is | `EMAIL#<digest>` | `-` |
 | what a member may do | `ACCESS#<subject>` | `-` |
 | role | `ROLE#<id>` | `-` |
+| API client | `CLIENT#<id>` | `-` |
+| how many calls it booked (`kit/dynamo_api_clients.py`) | `CALLS#<id>` | `-` |
 | that a member has a grant of it | `ROLE#<id>` | `HELD#<member>` |
 | how many have to approve what | `POLICY#approvals` | `-` |
 | what a call with a key made first | `REQUEST#<id of the key>` | `-` |
 | that there is an owner, and whose turn it is | `REGISTER` | `-` |
 
 Personal data are in `sealed` alone, the digest of the address in `claim` and a key: `body`, which
-the stream hands on, has neither. What a member may do is written by the same transactions as what
-it is derived of (`kit/dynamo_authority.py`).
+the stream hands on, has neither, nor the digests of a client's keys. What a member may do is
+written by the same transactions as what it is derived of (`kit/dynamo_authority.py`).
 
 Lists are in `gsi1`: members that were not removed under `STAFF`, by when they were invited; roles
-under `ROLES`, by their ids.
+under `ROLES`, by their ids; API clients under `CLIENTS`, by when they were registered, without the
+one that the deployment made.
 """
 
 from pynamodb.attributes import BinaryAttribute, UnicodeAttribute

@@ -4,19 +4,27 @@ from collections.abc import Iterator
 
 import msgspec
 
+from promenade.base.staff.model.client import Client, KeptClient
 from promenade.base.staff.model.member import Kept, Member, Permissions, authority_of
 from promenade.base.staff.model.role import Role
-from promenade.base.staff.service.ports import Move
+from promenade.base.staff.service.ports import ClientMove, Move
 from promenade.base.staff.store import StaffRecord, staff_key
 from promenade.contracts.staff import StaffRoleChanged
 from promenade.kit import clock
 from promenade.kit.dynamo import Write
-from promenade.kit.dynamo_authority import REGISTER, AccessRecord, access_key
+from promenade.kit.dynamo_authority import (
+    REGISTER,
+    AccessRecord,
+    access_key,
+    client_key,
+    digests_of,
+)
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Document
 
-ALL_STAFF, ALL_ROLES = "STAFF", "ROLES"
+ALL_STAFF, ALL_ROLES, ALL_CLIENTS = "STAFF", "ROLES", "CLIENTS"
 _member = msgspec.json.Decoder(Member)
+_client = msgspec.json.Decoder(Client)
 
 
 def encode(document: Document) -> str:
@@ -76,6 +84,21 @@ def role_write(role: Role, stamp: Stamp) -> Write:
     if not role.is_removed:
         record.gsi1pk, record.gsi1sk = ALL_ROLES, role.id
     return Write("Put", record.stamped(stamp, StaffRoleChanged))
+
+
+def client_of(record: AccessRecord) -> KeptClient:
+    client = _client.decode(record.body)
+    return KeptClient(client, digests_of(record), record.fingerprint or "")
+
+
+def client_write(move: ClientMove, stamp: Stamp) -> Write:
+    client = move.after.client
+    record = AccessRecord(*client_key(client.id), version=client.version, body=encode(client))
+    record.digests = msgspec.json.encode(move.after.digests, order="deterministic").decode()
+    if client.made_at and client.state != "removed":
+        record.gsi1pk = ALL_CLIENTS
+        record.gsi1sk = f"{clock.to_wire(client.made_at)}#{client.id}"
+    return Write("Put", record.stamped(stamp, move.fact))
 
 
 def turn_write(turns: int, owners: int) -> Write:

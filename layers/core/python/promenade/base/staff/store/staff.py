@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from promenade.base.staff.model.client import KeptClient
 from promenade.base.staff.model.member import EmailTaken, Kept, LastOwner, Member
 from promenade.base.staff.model.role import Role
 from promenade.base.staff.service.ports import D, Move, Turn
@@ -12,6 +13,8 @@ from promenade.base.staff.store.items import (
     ALL_ROLES,
     ALL_STAFF,
     claim_record,
+    client_of,
+    client_write,
     encode,
     held_key,
     kept_of,
@@ -25,7 +28,12 @@ from promenade.contracts.staff import StaffInvited
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.authority import Authority
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.dynamo_authority import REGISTER, AccessRecord, DynamoDirectory
+from promenade.kit.dynamo_authority import (
+    REGISTER,
+    AccessRecord,
+    DynamoDirectory,
+    client_key,
+)
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended
 from promenade.kit.records import Partition
@@ -56,6 +64,10 @@ class DynamoStaffStore:
     def find_role(self, role_id: str) -> Stored[Role] | None:
         record = dynamo.find(StaffRecord, *role_key(role_id), consistent=True)
         return Stored(_role.decode(record.body), record.fingerprint or "") if record else None
+
+    def find_client(self, client_id: str) -> KeptClient | None:
+        record = dynamo.find(AccessRecord, *client_key(client_id), consistent=True)
+        return client_of(record) if record else None
 
     def holders(self, role_id: str) -> Sequence[Kept]:
         pk, first = held_key(role_id, "")
@@ -88,6 +100,7 @@ class DynamoStaffStore:
         writes += [each for move in turn.moves for each in writes_of(move, permissions, stamp)]
         writes += [Write("Delete", each) for move in turn.moves for each in _freed(move)]
         writes += [role_write(turn.role, stamp)] if turn.role else []
+        writes += [client_write(turn.client, stamp)] if turn.client else []
         if turn.made:
             writes += dynamo_requests.keep(StaffRecord, encode(turn.made), stamp)
         try:
