@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from promenade.contracts.access import ACCESS
+from promenade.kit.http import openapi_words as words
 from tests.contract.test_authorisation import ROUTES, SAMPLES, set_up
 from tests.support.cloud import dump
 from tests.support.confined import FIRST, hire
@@ -52,6 +53,12 @@ def test_who_holds_everything_in_one_store_alone_is_refused_wherever_no_route_lo
     answers = {name: ask(SAMPLES[name]).status for name in asked("everywhere")}
     assert answers == dict.fromkeys(answers, 403)
     assert dump() == before
+
+
+def test_the_description_of_a_route_says_whether_a_grant_for_some_stores_opens_it() -> None:
+    says = "in some stores or categories alone"
+    told = {name for name, route in ROUTES.items() if says in words.description(route, ACCESS)}
+    assert told == {*asked("anywhere"), *WITHIN}
 
 
 def test_what_belongs_to_no_store_is_only_shown(gateway: Gateway) -> None:

@@ -48,7 +48,7 @@ def test_who_has_no_limits_is_everywhere_and_nobody_is_nowhere() -> None:
     ("path", "facts", "told"),
     [
         ((), {}, "in the store oslo."),
-        (SHIRT, {"category": "linen"}, "in the store oslo, category linen."),
+        (SHIRT, {"category": "linen"}, "in store oslo, category linen."),
     ],
 )
 def test_what_would_come_to_be_elsewhere_is_refused_with_what_is_lacking_there(

@@ -6,8 +6,8 @@ from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import baselines, entries
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.catalogue import require_within
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import require_within
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import NotFound
 from promenade.kit.http.edge import api, cursors

@@ -9,9 +9,9 @@ from promenade.base.price.store.changes import DynamoPriceStore
 from promenade.base.price.store.evidence import DynamoEvidenceStore
 from promenade.base.price.wire import changes as wire
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.catalogue import require_within
 from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import require_within
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.errors import NotFound, Stale

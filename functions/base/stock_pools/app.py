@@ -8,8 +8,8 @@ from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.wire import pools as wire
 from promenade.base.stock.wire import read_codes
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.catalogue import require_within
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import require_within
 from promenade.contracts.stock import place
 from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show

@@ -8,8 +8,8 @@ from promenade.base.stock.store.pools import DynamoPoolStore
 from promenade.base.stock.store.warehouses import DynamoWarehouseStore
 from promenade.base.stock.wire import warehouses as wire
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.catalogue import within
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import within
 from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show
 from promenade.kit.errors import Conflict, NotFound, Stale

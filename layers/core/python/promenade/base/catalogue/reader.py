@@ -18,8 +18,9 @@ from promenade.base.catalogue.store.products import (
 )
 from promenade.base.catalogue.store.records import CatalogueRecord
 from promenade.contracts.approvals import ApprovalKind, Waiting
-from promenade.contracts.catalogue import Kind, Named, SkuFacts, SkuPlace
+from promenade.contracts.catalogue import Kind, Named, SkuFacts
 from promenade.contracts.reviews import Review
+from promenade.contracts.sku_places import SkuPlace
 from promenade.kit import dynamo, dynamo_waiting
 from promenade.kit.codes import code
 from promenade.kit.differences import differences
@@ -40,7 +41,7 @@ class DynamoCatalogueReader:
         return Lookup(CatalogueRecord.Meta.table_name, keys, partial(_found, asked))
 
     def places(self, skus: Sequence[str]) -> Mapping[str, SkuPlace]:
-        """contracts.catalogue.SkuPlaces."""
+        """contracts.sku_places.SkuPlaces."""
         of = {sku: each.product_id for sku, each in self.facts(skus).items()}
         there = {each.id: each for each in DynamoProductStore().products([*of.values()])}
         found = {sku: there[id_] for sku, id_ in of.items() if id_ in there}

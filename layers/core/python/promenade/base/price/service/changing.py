@@ -15,13 +15,13 @@ from promenade.base.price.service.ports import (
     Revision,
     Sheet,
 )
-from promenade.contracts.catalogue import SkuPlaces, within
 from promenade.contracts.prices import (
     PriceChangeCancelled,
     PriceChangeDrafted,
     PriceChangeScheduled,
     PriceChangeSubmitted,
 )
+from promenade.contracts.sku_places import SkuPlaces, within
 from promenade.kit.authority import Reach
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.paging import Page, Position

@@ -13,7 +13,8 @@ from promenade.base.price.service.changing import Outcome, Proposal, Step, list_
 from promenade.base.price.service.ports import PriceStore
 from promenade.base.price.wire.baselines import ProofView, show_proof
 from promenade.base.price.wire.fields import Id, Reason, Zones, zone_for
-from promenade.contracts.catalogue import CatalogueReader, SkuFacts, missing
+from promenade.contracts.catalogue import CatalogueReader, SkuFacts
+from promenade.contracts.sku_places import missing
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View

@@ -7,7 +7,7 @@ from typing import Protocol
 from promenade.base.stock import service
 from promenade.base.stock.model import Level, Movement, MoveStock, RowOutcome, StockRow
 from promenade.base.stock.model.pools import Pool
-from promenade.contracts.catalogue import SkuPlaces, missing, within
+from promenade.contracts.sku_places import SkuPlaces, missing, within
 from promenade.contracts.stock import place
 from promenade.kit.authority import Reach
 from promenade.kit.errors import fault_of
