@@ -87,6 +87,7 @@ def test_what_belongs_to_no_store_is_shown_to_who_holds_it_anywhere(
 def test_a_route_that_keeps_within_it_has_nothing_for_who_holds_it_elsewhere(
     name: str, gateway: Gateway
 ) -> None:
+    """Personal data, which orders have, is shown to who may see it everywhere."""
     fill(name, gateway)
     there, elsewhere = hire(gateway, "una", stores=HERE), hire(gateway, "eva", stores=ELSEWHERE)
     before = dump()
@@ -95,7 +96,7 @@ def test_a_route_that_keeps_within_it_has_nothing_for_who_holds_it_elsewhere(
     assert dump() == before
     found = send(SAMPLES[name], gateway, there)
     assert found.status == SAMPLES[name].response.status, found
-    if ROUTES[name].method == "GET":
+    if ROUTES[name].method == "GET" and "/order_" not in name:
         assert found.text == send(SAMPLES[name], gateway, FIRST).text
 
 
