@@ -4,6 +4,7 @@ from promenade.activity.coupon.reader import DynamoCouponDependents
 from promenade.activity.flash_sale.reader import DynamoFlashDependents
 from promenade.activity.targeted_offer.reader import DynamoOfferGivers
 from promenade.base.catalogue.service import impact
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import impact as wire
 from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
@@ -32,6 +33,7 @@ doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
 @app.on(
     "GET /products/{product_id}/impact",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     query=wire.ImpactQuery,
     answers={200: wire.ImpactView},
     raises=(NotFound,),
@@ -39,8 +41,8 @@ doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
 def preview_product_impact(call: Call[None, wire.ImpactQuery]) -> Reply:
     """Show what would be hit if a product left the shelf, were removed, or came to stand in
     another category: promotions, coupons, sales, orders and units that are held."""
-    wish = wire.read_wish(call.query)
-    found = impact.of_product(call.path["product_id"], wish, system_clock(), store, doors)
+    wish, here = wire.read_wish(call.query), Confined(store, call.reach)
+    found = impact.of_product(call.path["product_id"], wish, system_clock(), here, doors)
     return ok(wire.show_impact(found, call.caller))
 
 

@@ -1,17 +1,19 @@
 """HTTP surface of the catalogue as staff shape it: products."""
 
+from functools import partial
+
 from promenade.activity.coupon.reader import DynamoCouponDependents
 from promenade.activity.flash_sale.reader import DynamoFlashDependents
 from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
 from promenade.base.catalogue.service import products
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.service.impact import HELD
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
 from promenade.base.catalogue.wire import products as wire
 from promenade.base.catalogue.wire.fields import reason_in
-from promenade.base.catalogue.wire.products import ProductView
 from promenade.base.price.reader.gate import DynamoPriceGate
 from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
 from promenade.base.stock.reader import DynamoStockDependents
@@ -30,6 +32,7 @@ TAKEN = (BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, SkuTaken)
 SELLING = (*TAKEN, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_products", ACCESS, PATHS)
+write = partial(app.on, allow=Permission.CATALOGUE_WRITE, held="within")
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 rooms = (
     DynamoCouponDependents(),
@@ -40,12 +43,11 @@ rooms = (
 )
 
 
-@app.on(
+@write(
     "POST /products",
-    allow=Permission.CATALOGUE_WRITE,
     body=wire.NewProductBody,
     idempotent=True,
-    answers={201: ProductView},
+    answers={201: wire.ProductView},
     raises=(Conflict, *SELLING),
 )
 def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
@@ -53,17 +55,17 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
 
     Under another key, also one that was removed."""
     asked, stamp = wire.read_product(call.body.id, call.body), call.stamp(system_clock)
-    product = products.add_product(asked, stamp, DynamoCatalogueStore(), gate)
+    here = Confined(DynamoCatalogueStore(), call.reach)
+    product = products.add_product(asked, stamp, here, gate)
     shown = wire.show_product(product, stamp.at, buyer=False)
     return created(f"/products/{product.id}", shown, version=product.version)
 
 
-@app.on(
+@write(
     "PUT /products/{product_id}",
-    allow=Permission.CATALOGUE_WRITE,
     body=wire.ProductChangeBody,
     versioned=True,
-    answers={200: ProductView},
+    answers={200: wire.ProductView},
     raises=(NotFound, Stale, *HELD, *SELLING),
 )
 def change_product(call: Call[wire.ProductChangeBody, None]) -> Reply:
@@ -74,6 +76,6 @@ def change_product(call: Call[wire.ProductChangeBody, None]) -> Reply:
     live needs a `reason` (`GET /products/{product_id}/impact`)."""
     asked = wire.read_product(call.path["product_id"], call.body)
     stamp = call.stamp(system_clock)
-    store = GuardedCatalogueStore(rooms, reason_in(call.body.reason))
-    product = products.change_product(asked, call.if_match, stamp, store, gate)
+    here = Confined(GuardedCatalogueStore(rooms, reason_in(call.body.reason)), call.reach)
+    product = products.change_product(asked, call.if_match, stamp, here, gate)
     return ok(wire.show_product(product, stamp.at, buyer=False), version=product.version)

@@ -5,6 +5,7 @@ from promenade.activity.flash_sale.reader import DynamoFlashDependents
 from promenade.base.catalogue.model.category import CategoryInUse
 from promenade.base.catalogue.model.product import ChangeTooLarge
 from promenade.base.catalogue.service.categories import remove_category as take_category
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.service.impact import ProductBound, ReasonNeeded
 from promenade.base.catalogue.service.products import remove_product as take_product
 from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
@@ -33,6 +34,7 @@ rooms = (
 @app.on(
     "DELETE /products/{product_id}",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     query=ReasonQuery,
     versioned=True,
     answers={204: None},
@@ -44,7 +46,8 @@ def remove_product(call: Call[None, ReasonQuery]) -> Reply:
     Where something that is live depends on it a `reason` is needed
     (`GET /products/{product_id}/impact`), which is kept."""
     store = GuardedCatalogueStore(rooms, reason_in(call.query.reason, "query"))
-    take_product(call.path["product_id"], call.if_match, call.stamp(system_clock), store)
+    here, stamp = Confined(store, call.reach), call.stamp(system_clock)
+    take_product(call.path["product_id"], call.if_match, stamp, here)
     return no_content()
 
 

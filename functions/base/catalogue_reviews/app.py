@@ -6,6 +6,7 @@ from promenade.base.catalogue.model.category import CategoryArchived, CategoryGo
 from promenade.base.catalogue.model.product import ChangeTooLarge
 from promenade.base.catalogue.model.review import ReviewForbids
 from promenade.base.catalogue.service import reviewing
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.service.impact import ReasonNeeded
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
@@ -37,6 +38,7 @@ rooms = (DynamoCouponDependents(), DynamoPromotionDependents())
 @app.on(
     "POST /products/{product_id}/submit",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     versioned=True,
     answers={200: ProductView},
     raises=UNFIT,
@@ -44,13 +46,14 @@ rooms = (DynamoCouponDependents(), DynamoPromotionDependents())
 def submit_product(call: Call[None, None]) -> Reply:
     """Ask somebody else to approve a product, or what was sent back of it."""
     change = wire.read_change(call, system_clock)
-    product = reviewing.submit(change, DynamoCatalogueStore(), gate)
+    product = reviewing.submit(change, Confined(DynamoCatalogueStore(), call.reach), gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)
 
 
 @app.on(
     "POST /products/{product_id}/decisions",
     allow=Permission.CATALOGUE_APPROVE,
+    held="within",
     body=wire.ProductDecisionBody,
     versioned=True,
     answers={200: ProductView},
@@ -61,7 +64,7 @@ def decide_product(call: Call[wire.ProductDecisionBody, None]) -> Reply:
 
     What is approved is sold at once while it is on the shelf."""
     change, reason = wire.read_change(call, system_clock), wire.read_reason(call.body)
-    store = GuardedCatalogueStore(rooms, reason)
+    store = Confined(GuardedCatalogueStore(rooms, reason), call.reach)
     if call.body.decision == "approve":
         product = reviewing.approve(change, store, gate)
     else:

@@ -3,6 +3,7 @@
 from promenade.activity.coupon.reader import DynamoCouponDependents
 from promenade.activity.flash_sale.reader import DynamoFlashDependents
 from promenade.base.catalogue.service import revisions
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.service.impact import HELD
 from promenade.base.catalogue.service.products import REFUSED
 from promenade.base.catalogue.store import DynamoCatalogueStore
@@ -38,6 +39,7 @@ rooms = (
 @app.on(
     "GET /products/{product_id}/revisions",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     query=wire.RevisionQuery,
     answers={200: wire.RevisionPage},
     raises=(NotFound,),
@@ -46,13 +48,16 @@ def list_product_revisions(call: Call[None, wire.RevisionQuery]) -> Reply:
     """List all revisions of a product, the latest first."""
     product_id, query = call.path["product_id"], call.query
     scope = f"revisions of {product_id}"
-    page = revisions.list_revisions(product_id, query.limit, pages.open(query.cursor, scope), store)
+    after = pages.open(query.cursor, scope)
+    here = Confined(store, call.reach)
+    page = revisions.list_revisions(product_id, query.limit, after, here)
     return ok(wire.show_revisions(page, pages.seal(page.next, scope)))
 
 
 @app.on(
     "GET /products/{product_id}/diff",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     query=DiffQuery,
     answers={200: wire.ProductDiffView},
     raises=(NotFound,),
@@ -60,13 +65,15 @@ def list_product_revisions(call: Call[None, wire.RevisionQuery]) -> Reply:
 def compare_product_revisions(call: Call[None, DiffQuery]) -> Reply:
     """Show what differs between two revisions of a product, field by field."""
     product_id, asked = call.path["product_id"], call.query
-    found = revisions.compare(product_id, asked.before, asked.after, store)
+    here = Confined(store, call.reach)
+    found = revisions.compare(product_id, asked.before, asked.after, here)
     return ok(wire.show_diff(product_id, asked, found))
 
 
 @app.on(
     "POST /products/{product_id}/revisions",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     body=wire.RollbackBody,
     versioned=True,
     answers={200: ProductView},
@@ -75,6 +82,6 @@ def compare_product_revisions(call: Call[None, DiffQuery]) -> Reply:
 def roll_back_product(call: Call[wire.RollbackBody, None]) -> Reply:
     """Make a product what it was once, by a new revision; it stays where it stands."""
     change = wire.read_change(call, system_clock)
-    guarded = GuardedCatalogueStore(rooms, wire.read_why(call.body))
-    product = revisions.roll_back(change, call.body.version, guarded, gate)
+    here = Confined(GuardedCatalogueStore(rooms, wire.read_why(call.body)), call.reach)
+    product = revisions.roll_back(change, call.body.version, here, gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)

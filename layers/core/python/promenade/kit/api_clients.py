@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from time import sleep
-from typing import Literal
+from typing import Literal, Protocol
 
 from promenade.kit.values import Document, Value
 
@@ -99,6 +99,12 @@ class KnownClient(Value, frozen=True):
 
     def takes_tokens(self, now: datetime) -> bool:
         return any(each.id == USER_POOL for each in self.authority.live_keys(now))
+
+
+class ClientRegister(Protocol):
+    def find_client(self, client_id: str) -> KnownClient | None:
+        """Consistent. Raises Unavailable."""
+        ...
 
 
 def outlast_leases() -> None:

@@ -23,7 +23,7 @@ from promenade.kit.errors import (
     NotFound,
 )
 from promenade.kit.http import problems
-from promenade.kit.http.auth import Authenticator, Principal, Public, Signed, require
+from promenade.kit.http.auth import Authenticator, Held, Principal, Public, Signed, require
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.languages import preferred
 from promenade.kit.http.pace import Pace
@@ -53,6 +53,7 @@ class Promises(TypedDict, total=False):
     consumes: tuple[str, ...]
     entries: str
     second_factor: bool
+    held: Held
     languages: tuple[str, ...]
     reads: tuple[str, ...]
     max_body_bytes: int
@@ -170,7 +171,7 @@ class Api:
             return proven
         caller = self._wired.authenticator.principal(request.headers.get("authorization"))
         self._wired.pace.admit(caller)
-        require(caller, route.allow)
+        require(caller, route.allow, route.held)
         self._wired.quota.admit(caller)
         if route.second_factor:
             self._wired.authenticator.require_second_factor(caller)

@@ -1,20 +1,19 @@
 """API clients: by what is on record of each, held in memory for as long as a lease."""
 
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from promenade.kit.api_clients import LEASE_S, ClientAuthority, KnownClient, Secret
+from promenade.kit.api_clients import (
+    LEASE_S,
+    ClientAuthority,
+    ClientRegister,
+    KnownClient,
+    Secret,
+)
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Forbidden, Unauthenticated
 
 _LEASE = timedelta(seconds=LEASE_S)
 _MOST_REMEMBERED = 1_000
-
-
-class ClientRegister(Protocol):
-    def find_client(self, client_id: str) -> KnownClient | None:
-        """Consistent. Raises Unavailable."""
-        ...
 
 
 class Clients:
