@@ -9,8 +9,9 @@ import msgspec
 from promenade.kit.api_clients import ClientAuthority, ClientKey, ClientState, KnownClient, Secret
 from promenade.kit.dynamo_authority import AccessRecord, client_key
 from promenade.kit.values import replace
-from tests.support.callers import STAFF_ISSUER, Caller
+from tests.support.callers import Caller
 from tests.support.gateway import Gateway
+from tests.support.settings import STAFF_ISSUER
 
 MADE_AT = datetime(2026, 1, 5, tzinfo=UTC)
 SECRET = Secret("client_till", "s" * 43)

@@ -24,8 +24,7 @@ pages, desk = cursors(), ClientDesk(DynamoStaffStore(), deployed_client(), outla
     answers={200: wire.ClientPage},
 )
 def list_api_clients(call: Call[None, wire.ClientQuery]) -> Reply:
-    """List the API clients, the one registered last first, with what each may do and how often it
-    calls."""
+    """List the API clients, the one registered last first, with how often each calls."""
     page = list_clients(call.query.limit, pages.open(call.query.cursor, "clients"))
     deployed = clients.get(desk.deployed_id, desk).client
     ids = [deployed.id, *(kept.client.id for kept in page.items)]

@@ -45,15 +45,15 @@ class Quota:
 
     def admit(self, caller: Principal) -> None:
         """Raises TooMany, Unavailable."""
-        quota = caller.calls_per_minute
-        if quota is None:
+        per_minute = caller.calls_per_minute
+        if per_minute is None:
             return
         now_s = self._clock().timestamp()
-        stretch = self._stretch(caller.id, int(now_s) // MINUTE_S, quota)
+        stretch = self._stretch(caller.id, int(now_s) // MINUTE_S, per_minute)
         if not stretch.left:
             wait_s = ceil((stretch.minute + 1) * MINUTE_S - now_s)
-            told = f"This client may call {quota} times a minute, and has."
-            raise TooMany(told, retry_after_s=wait_s, per_minute=quota)
+            told = f"This client may call {per_minute} times a minute, and has."
+            raise TooMany(told, retry_after_s=wait_s, per_minute=per_minute)
         self._stretches[caller.id] = replace(stretch, left=stretch.left - 1)
 
     def _stretch(self, client_id: str, minute: int, quota: int) -> _Stretch:

@@ -108,8 +108,9 @@ def with_key(kept: KeptClient, secret: Secret, now: datetime, overlap: timedelta
     old = (_ending(each, now + overlap) for each in kept.client.keys)
     keys = (*(each for each in old if each.is_live(now)), new)
     if len(keys) > MOST_KEYS:
-        told = f"{MOST_KEYS - 1} keys before this one are good still: wait, or end them at once."
-        raise TooManyKeys(told, most=MOST_KEYS - 1)
+        most = MOST_KEYS - 1
+        told = f"{most} keys before this one are good still: wait, or end them at once."
+        raise TooManyKeys(told, most=most)
     digests = {**kept.digests, new.id: secret.digest}
     kept_digests = {each.id: digests[each.id] for each in keys if each.id in digests}
     return KeptClient(replace(kept.client, version=version, keys=keys), kept_digests)
