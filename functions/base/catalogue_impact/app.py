@@ -39,8 +39,10 @@ doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
     raises=(NotFound,),
 )
 def preview_product_impact(call: Call[None, wire.ImpactQuery]) -> Reply:
-    """Show what would be hit if a product left the shelf, were removed, or came to stand in
-    another category: promotions, coupons, sales, orders and units that are held."""
+    """Show what depends on a product, before it leaves the shelf, goes or moves.
+
+    Promotions, limited-time discounts, coupons and who gives them, flash sales, orders that
+    wait for payment and units that are held."""
     wish, here = wire.read_wish(call.query), Confined(store, call.reach)
     found = impact.of_product(call.path["product_id"], wish, system_clock(), here, doors)
     return ok(wire.show_impact(found, call.caller))

@@ -46,6 +46,11 @@ def remove(shop: Gateway, version: int, **query: str) -> Answer:
     return shop.call("DELETE /products/MUG", caller=MARKETER, version=version, query=query)
 
 
+def roll_back(shop: Gateway, version: int, to: int, **why: str) -> Answer:
+    body = {"version": to} | why
+    return shop.call("POST /products/MUG/revisions", body, caller=MARKETER, version=version)
+
+
 def decide(shop: Gateway, version: int, **body: str) -> Answer:
     asked = {"decision": "approve"} | body
     return shop.call("POST /products/MUG/decisions", asked, caller=OWNER, version=version)
@@ -155,11 +160,8 @@ def test_a_sku_that_something_names_is_withdrawn_only_for_a_reason(shop: Gateway
     assert dump() == before
     assert change(shop, 1, skus=small, reason=WHY).status == 200
     assert change(shop, 2, reason=WHY).status == 200
-    back = {"version": 2}
-    rolled = {"caller": MARKETER, "version": 3}
-    assert shop.call("POST /products/MUG/revisions", back, **rolled).json["code"] == "reason_needed"
-    back["reason"] = WHY
-    assert shop.call("POST /products/MUG/revisions", back, **rolled).status == 200
+    assert roll_back(shop, 3, 2).json["code"] == "reason_needed"
+    assert roll_back(shop, 3, 2, reason=WHY).status == 200
 
 
 def test_who_approves_another_category_says_why_where_it_hits(shop: Gateway) -> None:
@@ -235,6 +237,6 @@ def test_scheduled_promotions_are_hit_and_drafts_and_what_is_over_are_not(shop: 
     body = {"name": "Draft", "stage": "order", "currency": "CNY", "scope": MUGS, "effects": []}
     shop.call("POST /promotions", body, caller=MARKETER)
     over = promote(shop, name="Over", scope=MUGS)
-    ended = {"version": 4, "caller": MARKETER}
-    assert shop.call(f"POST /promotions/{over}/end", {"reason": "Done"}, **ended).status == 200
+    path, why = f"POST /promotions/{over}/end", {"reason": "Done"}
+    assert shop.call(path, why, version=4, caller=MARKETER).status == 200
     assert [each[1:3] for each in told(preview(shop, change="off"))] == [("Later", "scheduled")]

@@ -16,7 +16,7 @@ from promenade.base.promotion.model.effects import (
 )
 from promenade.base.promotion.model.effects.units import Part
 from promenade.base.promotion.model.interests import categories, interests
-from promenade.base.promotion.model.promotion import Condition, Ladder, Step
+from promenade.base.promotion.model.promotion import Condition, Ladder, Measure, Step
 from promenade.base.promotion.model.scope import EVERYTHING, Scope, Selector
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.dependents import Shift, Standing, Turn, standing
@@ -56,6 +56,7 @@ LOSES = Standing("loses", ("MUG",))
         of(brands=("Kiln",)),
         of(tags=("gift",)),
         Scope((Selector(categories=("home",)),), (Selector(skus=("CUP",)),)),
+        Scope((Selector(), Selector(skus=("MUG",)))),
     ],
 )
 def test_what_names_the_goods_loses_them(scope: Scope) -> None:
@@ -69,6 +70,8 @@ def test_what_names_the_goods_loses_them(scope: Scope) -> None:
         of(skus=("CUP",)),
         Scope((Selector(categories=("home",)),), (Selector(skus=("MUG",)),)),
         Scope(exclude=(Selector(skus=("CUP",)),)),
+        of(price_min_minor=5_000),
+        Scope((Selector(), Selector(skus=("CUP",)))),
     ],
 )
 def test_what_covers_all_goods_or_others_loses_nothing(scope: Scope) -> None:
@@ -87,9 +90,9 @@ def test_goods_that_are_not_sold_are_missed_by_nothing() -> None:
         ten_off(effects=(Gift("MUG"),)),
         ten_off(effects=(BundlePrice((Part(1, of(skus=("MUG",))), Part(1)), 900),)),
         ten_off(effects=(BuyGet(Part(1), Part(1, of(skus=("MUG",)))),)),
-        ten_off(effects=(), ladder=Ladder("amount", (Step(100, (Gift("MUG"),)),))),
-        ten_off(effects=(), ladder=Ladder("amount", (Step(100, OFF),), of(skus=("MUG",)))),
-        ten_off(conditions=(Condition("quantity", 2, of(skus=("MUG",))),)),
+        ten_off(effects=(), ladder=Ladder(Measure.AMOUNT, (Step(100, (Gift("MUG"),)),))),
+        ten_off(effects=(), ladder=Ladder(Measure.AMOUNT, (Step(100, OFF),), of(skus=("MUG",)))),
+        ten_off(conditions=(Condition(Measure.QUANTITY, 2, of(skus=("MUG",))),)),
         ten_off(without=of(skus=("MUG",))),
     ],
 )

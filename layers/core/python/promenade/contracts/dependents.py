@@ -64,19 +64,21 @@ class Turn(Value, frozen=True):
 
 
 class Interest(Value, frozen=True):
-    """In goods that it covers; one that names none, as in all goods of a shop, loses nothing by
-    what leaves."""
+    """In goods that it `covers`. Only what it `names`, by themselves or by their category, brand
+    or a tag, does it lose when they leave: what is about all goods of a shop goes on without."""
 
     covers: Covers
-    names_some: bool
+    names: Covers
 
     def hows(self, turn: Turn) -> Iterator[tuple[How, str]]:
         for each in turn.shifts:
-            before, after = each.before, each.after
-            had = before.is_sellable and self.covers(before)
-            has = after is not None and after.is_sellable and self.covers(after)
-            if had != has and (after is not None or self.names_some):
-                yield ("loses" if had else "gains"), before.sku
+            test = self.covers if each.after else self.names
+            had, has = (
+                goods is not None and goods.is_sellable and test(goods)
+                for goods in (each.before, each.after)
+            )
+            if had != has:
+                yield ("loses" if had else "gains"), each.before.sku
 
 
 class Standing(Value, frozen=True):

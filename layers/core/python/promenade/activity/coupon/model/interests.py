@@ -8,6 +8,7 @@ from promenade.activity.coupon.model.terms import Fixed, Terms
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.coupons import CouponExchange, CouponScope, CouponSelector
 from promenade.contracts.dependents import Interest
+from promenade.kit.values import replace
 
 _GIVEN = frozenset({TemplateStatus.ACTIVE, TemplateStatus.STOPPED})
 _ANY = CouponSelector()
@@ -21,10 +22,14 @@ def may_be_used(template: Template, at: datetime) -> bool:
 
 def interests(terms: Terms) -> Iterator[Interest]:
     scope, worth = terms.scope, terms.worth
-    names_some = bool(scope.include) and _ANY not in scope.include
-    yield Interest(lambda facts: _covers(scope, facts), names_some=names_some)
+    named = replace(scope, include=tuple(each for each in scope.include if each != _ANY))
+    yield Interest(
+        lambda facts: _covers(scope, facts),
+        lambda facts: bool(named.include) and _covers(named, facts),
+    )
     if isinstance(worth, CouponExchange):
-        yield Interest(lambda facts: facts.sku == worth.sku, names_some=True)
+        sku = worth.sku
+        yield Interest(lambda facts: facts.sku == sku, lambda facts: facts.sku == sku)
 
 
 def categories(terms: Terms) -> frozenset[str]:

@@ -56,11 +56,15 @@ class Impact(Value, frozen=True):
 def check_product(
     before: Product | None, after: Product, at: datetime, rooms: Sequence[Dependents]
 ) -> None:
-    """Without a reason (`after` has it), nothing is taken from what depends on it.
+    """Without a reason (`after` has it), nothing is taken from what depends on it; where one is
+    given, only what goes for good is looked at.
 
     Raises ReasonNeeded, ProductBound."""
+    goes = gone(before, after)
+    if after.reason is not None and not goes:
+        return
     found = _dependents(turn_of(before, after), at, rooms)
-    _refuse_bound(found, gone(before, after))
+    _refuse_bound(found, goes)
     if after.reason is None:
         _refuse(found, f"/products/{after.id}/impact?{_wish_of(before, after)}")
 

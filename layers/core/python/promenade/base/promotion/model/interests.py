@@ -12,6 +12,9 @@ from promenade.base.promotion.model.references import references
 from promenade.base.promotion.model.scope import Scope, compile_scope
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.dependents import Interest
+from promenade.kit.values import replace
+
+_NAMES = ("skus", "products", "categories", "brands", "tags")
 
 
 def interests(promotion: Promotion, at: datetime) -> Iterator[Interest]:
@@ -27,7 +30,7 @@ def interests(promotion: Promotion, at: datetime) -> Iterator[Interest]:
         if other is not None:
             yield _interest((other,), at)
     gifts = frozenset(sku for effect in effects for sku in effect.stocked_gifts)
-    yield Interest(lambda facts: facts.sku in gifts, names_some=True)
+    yield Interest(lambda facts: facts.sku in gifts, lambda facts: facts.sku in gifts)
 
 
 def categories(promotion: Promotion) -> frozenset[str]:
@@ -50,16 +53,23 @@ def _scopes(part: Any) -> Iterator[Scope]:
 def _interest(scopes: Sequence[Scope], at: datetime) -> Interest:
     """In what all of these scopes cover."""
     tests = [compile_scope(each) for each in scopes]
+    naming = [compile_scope(named) for each in scopes if (named := _naming(each)).include]
 
     def covers(facts: SkuFacts) -> bool:
         line = _line(facts, at)
         return all(test(line, facts.sale_price_minor) for test in tests)
 
-    return Interest(covers, names_some=any(map(_names_some, scopes)))
+    def names(facts: SkuFacts) -> bool:
+        line = _line(facts, at)
+        return covers(facts) and any(test(line, facts.sale_price_minor) for test in naming)
+
+    return Interest(covers, names)
 
 
-def _names_some(scope: Scope) -> bool:
-    return bool(scope.include) and not any(each.is_open for each in scope.include)
+def _naming(scope: Scope) -> Scope:
+    """Of what it includes, that which names goods; nothing where that is nothing."""
+    named = (each for each in scope.include if any(getattr(each, name) for name in _NAMES))
+    return replace(scope, include=tuple(named))
 
 
 def _line(facts: SkuFacts, at: datetime) -> Line:
