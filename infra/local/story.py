@@ -87,6 +87,11 @@ class Teller:
             time.sleep(0.5)
         raise CloudError(f"/_ministack/{of} has nothing about {wanted}")
 
+    def meet(self, name: str, email: str) -> None:
+        """Who was invited to the staff, at their first sign-in; they call by this name then."""
+        self._callers.accounts.open(email)
+        self._tokens[name] = self._callers.staff(email)
+
     def mail_from(self, address: str) -> str:
         """The address, whose owner the local cloud's SES has heard of now."""
         self._stack.client("ses").verify_email_identity(EmailAddress=address)
