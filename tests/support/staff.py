@@ -12,7 +12,7 @@ from promenade.base.staff.service.ports import Doors, StaffStore
 from promenade.base.staff.service.roles import RoleChange
 from promenade.base.staff.service.standing import Wish
 from promenade.contracts.access import ROLES, Permission
-from promenade.kit.authority import EVERYWHERE, Scope, State, reach
+from promenade.kit.authority import EVERYWHERE, Scope, State, where_held
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 from tests.support.digests import DIGESTS
@@ -117,4 +117,4 @@ def remove_role(doors: Doors, id_: str, *, by: str = "olga", version: int = 1) -
 def may(doors: Doors, name: str, at: datetime = NOON) -> dict[str, tuple[Scope, ...]]:
     """Where somebody has which permission, as each call asks."""
     authority = doors.store.find_authority(name)
-    return dict(reach(authority.live(at), ROLES)) if authority else {}
+    return dict(where_held(authority.live(at), ROLES)) if authority else {}

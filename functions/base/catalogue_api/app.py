@@ -1,8 +1,10 @@
 """HTTP surface of the catalogue as it is seen: categories, products and SKUs."""
 
+from functools import partial
 from typing import Any
 
 from promenade.base.catalogue.service import categories, products
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.service.searching import Finder
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.store.search import DynamoProductIndex
@@ -22,14 +24,14 @@ from promenade.kit.paging import PageQuery
 app = api("catalogue", ACCESS, PATHS)
 pages = cursors()
 store, index = DynamoCatalogueStore(), DynamoProductIndex()
-READ = Permission.CATALOGUE_READ
+look = partial(app.on, allow=Permission.CATALOGUE_READ)
 
 
 def is_buyer(call: Call[Any, Any]) -> bool:
     return call.caller.kind != "staff"
 
 
-@app.on("GET /categories", allow=READ, query=PageQuery, answers={200: tree.CategoryPage})
+@look("GET /categories", held="anywhere", query=PageQuery, answers={200: tree.CategoryPage})
 def list_categories(call: Call[None, PageQuery]) -> Reply:
     """List all categories; the `path` of each makes them a tree."""
     after = pages.open(call.query.cursor, "categories")
@@ -37,9 +39,9 @@ def list_categories(call: Call[None, PageQuery]) -> Reply:
     return ok(tree.show_categories(page, pages.seal(page.next, "categories")))
 
 
-@app.on(
+@look(
     "GET /categories/{category_id}",
-    allow=READ,
+    held="anywhere",
     answers={200: tree.CategoryView},
     raises=(NotFound,),
 )
@@ -49,30 +51,30 @@ def get_category(call: Call[None, None]) -> Reply:
     return ok(show(category, tree.CategoryView), version=category.version)
 
 
-@app.on("GET /products", allow=READ, query=ProductQuery, answers={200: wire.ProductPage})
+@look("GET /products", held="within", query=ProductQuery, answers={200: wire.ProductPage})
 def list_products(call: Call[None, ProductQuery]) -> Reply:
     """List products, by category with all below it and by tag; or search them by words, brand and
     attributes, which find a change about a second later."""
     query, buyer, now = call.query, is_buyer(call), system_clock()
     scope = searches.scope_of(query, buyer=buyer)
     wanted = searches.read_listing(query, pages.open(query.cursor, scope), buyer=buyer)
-    page = Finder(store, index, now, buyer).list(wanted)
+    page = Finder(Confined(store, call.reach), index, now, buyer).list(wanted)
     return ok(wire.show_products(page, pages.seal(page.next, scope), now, buyer=buyer))
 
 
-@app.on(
-    "GET /products/{product_id}", allow=READ, answers={200: wire.ProductView}, raises=(NotFound,)
+@look(
+    "GET /products/{product_id}", held="within", answers={200: wire.ProductView}, raises=(NotFound,)
 )
 def get_product(call: Call[None, None]) -> Reply:
     """Show one product; buyers find it while it is sold."""
-    buyer, now = is_buyer(call), system_clock()
-    product = products.get_product(call.path["product_id"], store, now, buyer=buyer)
+    buyer, now, here = is_buyer(call), system_clock(), Confined(store, call.reach)
+    product = products.get_product(call.path["product_id"], here, now, buyer=buyer)
     return ok(wire.show_product(product, now, buyer=buyer), version=product.version)
 
 
-@app.on("GET /skus/{sku}", allow=READ, answers={200: wire.OfferView}, raises=(NotFound,))
+@look("GET /skus/{sku}", held="within", answers={200: wire.OfferView}, raises=(NotFound,))
 def get_sku(call: Call[None, None]) -> Reply:
     """Show one SKU with what its product says of it; buyers find what is sold."""
     buyer, now = is_buyer(call), system_clock()
-    offer = products.get_offer(call.path["sku"], store, now, buyer=buyer)
+    offer = products.get_offer(call.path["sku"], Confined(store, call.reach), now, buyer=buyer)
     return ok(wire.show_offer(offer, now, buyer=buyer))

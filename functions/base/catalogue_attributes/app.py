@@ -19,6 +19,7 @@ store = DynamoCatalogueStore()
 @app.on(
     "GET /categories/{category_id}/attributes",
     allow=Permission.CATALOGUE_READ,
+    held="anywhere",
     answers={200: wire.DefinitionsView},
     raises=(NotFound,),
 )

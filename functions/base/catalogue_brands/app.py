@@ -1,12 +1,12 @@
 """HTTP surface of the register of brands."""
 
+from functools import partial
 from urllib.parse import quote
 
 from promenade.base.catalogue.model.brand import BrandInUse, BrandRenamed
 from promenade.base.catalogue.service import brands
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import brands as wire
-from promenade.base.catalogue.wire.brands import BrandView
 from promenade.base.catalogue.wire.fields import text
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -19,21 +19,22 @@ from promenade.kit.paging import PageQuery
 
 app = api("catalogue_brands", ACCESS, PATHS)
 pages, store = cursors(), DynamoCatalogueStore()
-READ, WRITE = Permission.CATALOGUE_READ, Permission.CATALOGUE_WRITE
+WRITE = Permission.CATALOGUE_WRITE
+look = partial(app.on, allow=Permission.CATALOGUE_READ, held="anywhere")
 
 
-@app.on("GET /brands", allow=READ, query=PageQuery, answers={200: wire.BrandPage})
+@look("GET /brands", query=PageQuery, answers={200: wire.BrandPage})
 def list_brands(call: Call[None, PageQuery]) -> Reply:
     """List the brands on the register, by name."""
     page = store.list_brands(call.query.limit, pages.open(call.query.cursor, "brands"))
     return ok(wire.show_brands(page, pages.seal(page.next, "brands")))
 
 
-@app.on("GET /brands/{brand}", allow=READ, answers={200: BrandView}, raises=(NotFound,))
+@look("GET /brands/{brand}", answers={200: wire.BrandView}, raises=(NotFound,))
 def get_brand(call: Call[None, None]) -> Reply:
     """Show one brand."""
     brand = brands.get_brand(call.path["brand"], store)
-    return ok(show(brand, BrandView), version=brand.version)
+    return ok(show(brand, wire.BrandView), version=brand.version)
 
 
 @app.on(
@@ -41,15 +42,14 @@ def get_brand(call: Call[None, None]) -> Reply:
     allow=WRITE,
     body=wire.NewBrandBody,
     idempotent=True,
-    answers={201: BrandView},
+    answers={201: wire.BrandView},
     raises=(Conflict,),
 )
 def add_brand(call: Call[wire.NewBrandBody, None]) -> Reply:
     """Put a brand on the register; products bring theirs by themselves."""
     brand = brands.add_brand(text(call.body.name), call.stamp(system_clock), store)
-    return created(
-        f"/brands/{quote(brand.id, safe='')}", show(brand, BrandView), version=brand.version
-    )
+    location = f"/brands/{quote(brand.id, safe='')}"
+    return created(location, show(brand, wire.BrandView), version=brand.version)
 
 
 @app.on(
@@ -57,13 +57,13 @@ def add_brand(call: Call[wire.NewBrandBody, None]) -> Reply:
     allow=WRITE,
     body=wire.BrandBody,
     versioned=True,
-    answers={200: BrandView},
+    answers={200: wire.BrandView},
     raises=(NotFound, BrandRenamed, Stale),
 )
 def change_brand(call: Call[wire.BrandBody, None]) -> Reply:
     """Spell a brand otherwise, or archive it."""
     brand = brands.change_brand(wire.read_brand(call), call.stamp(system_clock), store)
-    return ok(show(brand, BrandView), version=brand.version)
+    return ok(show(brand, wire.BrandView), version=brand.version)
 
 
 @app.on(

@@ -1,6 +1,7 @@
 """HTTP surface of products as files."""
 
 from promenade.base.catalogue.service import exporting
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.service.exporting import ExportTooLarge
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.store.exports import S3ExportStore
@@ -20,6 +21,7 @@ stock = DynamoStockReader()
 @app.on(
     "GET /product-exports",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     query=wire.ExportQuery,
     answers={302: None},
     raises=(ExportTooLarge,),
@@ -28,5 +30,5 @@ def export_products(call: Call[None, wire.ExportQuery]) -> Reply:
     """Download products by a link that is good for a minute: as CSV or JSON Lines, which can be
     imported again, or as a feed for Google Merchant Center, of what is on sale."""
     form = wire.form_of(call.query, stock, system_clock())
-    content = exporting.gather(call.query.category, store, form.write)
+    content = exporting.gather(call.query.category, Confined(store, call.reach), form.write)
     return see(files.put(form.name, form.media_type, form.head + content + form.foot))

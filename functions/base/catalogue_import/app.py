@@ -1,6 +1,7 @@
 """HTTP surface of the catalogue's import."""
 
 from promenade.base.catalogue.service import imports as service
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import files
 from promenade.base.catalogue.wire import imports as wire
@@ -21,6 +22,7 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 @app.on(
     "POST /product-imports",
     allow=Permission.CATALOGUE_APPROVE,
+    held="within",
     body=bytes,
     query=files.ProductFileQuery,
     consumes=(CSV, JSON_LINES),
@@ -37,5 +39,6 @@ def import_products(call: Call[bytes, files.ProductFileQuery]) -> Reply:
     query, stamp = call.query, call.stamp(system_clock)
     told = files.read_file(File(call.media_type, call.body, call.charset), query)
     rows = service.placed_rows(told.rows, query.fallback_category, store)
-    outcomes = service.import_rows(rows, stamp, store, gate, dry_run=query.dry_run)
+    here = Confined(store, call.reach)
+    outcomes = service.import_rows(rows, stamp, here, gate, dry_run=query.dry_run)
     return ok(wire.show_report(outcomes, told, call.language, dry_run=query.dry_run))

@@ -1,12 +1,14 @@
 """HTTP surface of the catalogue as staff shape it: products."""
 
+from functools import partial
+
 from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
 from promenade.base.catalogue.service import products
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import products as wire
-from promenade.base.catalogue.wire.products import ProductView
 from promenade.base.price.reader.gate import DynamoPriceGate
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse
@@ -22,33 +24,32 @@ TAKEN = (BarcodeTaken, BrandArchived, CategoryArchived, CategoryGone, SkuTaken)
 SELLING = (*TAKEN, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_products", ACCESS, PATHS)
+write = partial(app.on, allow=Permission.CATALOGUE_WRITE, held="within")
 store = DynamoCatalogueStore()
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 
 
-@app.on(
+@write(
     "POST /products",
-    allow=Permission.CATALOGUE_WRITE,
     body=wire.NewProductBody,
     idempotent=True,
-    answers={201: ProductView},
+    answers={201: wire.ProductView},
     raises=(Conflict, *SELLING),
 )
 def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
     """Add a product, sold once somebody else has approved it; under another key, also one that
     was removed."""
     asked, stamp = wire.read_product(call.body.id, call.body), call.stamp(system_clock)
-    product = products.add_product(asked, stamp, store, gate)
+    product = products.add_product(asked, stamp, Confined(store, call.reach), gate)
     shown = wire.show_product(product, stamp.at, buyer=False)
     return created(f"/products/{product.id}", shown, version=product.version)
 
 
-@app.on(
+@write(
     "PUT /products/{product_id}",
-    allow=Permission.CATALOGUE_WRITE,
     body=wire.ProductBody,
     versioned=True,
-    answers={200: ProductView},
+    answers={200: wire.ProductView},
     raises=(NotFound, Stale, *SELLING),
 )
 def change_product(call: Call[wire.ProductBody, None]) -> Reply:
@@ -58,13 +59,14 @@ def change_product(call: Call[wire.ProductBody, None]) -> Reply:
     what one person may change is asked for in a price book."""
     asked = wire.read_product(call.path["product_id"], call.body)
     stamp = call.stamp(system_clock)
-    product = products.change_product(asked, call.if_match, stamp, store, gate)
+    product = products.change_product(
+        asked, call.if_match, stamp, Confined(store, call.reach), gate
+    )
     return ok(wire.show_product(product, stamp.at, buyer=False), version=product.version)
 
 
-@app.on(
+@write(
     "DELETE /products/{product_id}",
-    allow=Permission.CATALOGUE_WRITE,
     versioned=True,
     answers={204: None},
     raises=(NotFound, ChangeTooLarge, Stale),
@@ -72,5 +74,7 @@ def change_product(call: Call[wire.ProductBody, None]) -> Reply:
 def remove_product(call: Call[None, None]) -> Reply:
     """Remove a product; its codes stay its own."""
     stamp = call.stamp(system_clock)
-    products.remove_product(call.path["product_id"], call.if_match, stamp, store)
+    products.remove_product(
+        call.path["product_id"], call.if_match, stamp, Confined(store, call.reach)
+    )
     return no_content()

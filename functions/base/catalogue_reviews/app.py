@@ -5,6 +5,7 @@ from promenade.base.catalogue.model.category import CategoryArchived, CategoryGo
 from promenade.base.catalogue.model.product import ChangeTooLarge
 from promenade.base.catalogue.model.review import ReviewForbids
 from promenade.base.catalogue.service import reviewing
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import reviews as wire
 from promenade.base.catalogue.wire.products import ProductView, show_product
@@ -32,6 +33,7 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 @app.on(
     "POST /products/{product_id}/submit",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     versioned=True,
     answers={200: ProductView},
     raises=UNFIT,
@@ -39,13 +41,14 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 def submit_product(call: Call[None, None]) -> Reply:
     """Ask somebody else to approve a product, or what was sent back of it."""
     change = wire.read_change(call, system_clock)
-    product = reviewing.submit(change, store, gate)
+    product = reviewing.submit(change, Confined(store, call.reach), gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)
 
 
 @app.on(
     "POST /products/{product_id}/decisions",
     allow=Permission.CATALOGUE_APPROVE,
+    held="within",
     body=wire.ProductDecisionBody,
     versioned=True,
     answers={200: ProductView},
@@ -56,8 +59,9 @@ def decide_product(call: Call[wire.ProductDecisionBody, None]) -> Reply:
 
     What is approved is sold at once while it is on the shelf."""
     change, reason = wire.read_change(call, system_clock), wire.read_reason(call.body)
+    here = Confined(store, call.reach)
     if reason is None:
-        product = reviewing.approve(change, store, gate)
+        product = reviewing.approve(change, here, gate)
     else:
-        product = reviewing.reject(change, reason, store, gate)
+        product = reviewing.reject(change, reason, here, gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)

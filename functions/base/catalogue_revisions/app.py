@@ -4,6 +4,7 @@ from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge
 from promenade.base.catalogue.service import revisions
+from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import reviews as wire
 from promenade.base.catalogue.wire.products import ProductView, show_product
@@ -30,6 +31,7 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 @app.on(
     "GET /products/{product_id}/revisions",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     query=wire.RevisionQuery,
     answers={200: wire.RevisionPage},
     raises=(NotFound,),
@@ -39,13 +41,15 @@ def list_product_revisions(call: Call[None, wire.RevisionQuery]) -> Reply:
     product_id, query = call.path["product_id"], call.query
     scope = f"revisions of {product_id}"
     after = pages.open(query.cursor, scope)
-    page = revisions.list_revisions(product_id, query.limit, after, store)
+    here = Confined(store, call.reach)
+    page = revisions.list_revisions(product_id, query.limit, after, here)
     return ok(wire.show_revisions(page, pages.seal(page.next, scope)))
 
 
 @app.on(
     "GET /products/{product_id}/diff",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     query=DiffQuery,
     answers={200: wire.ProductDiffView},
     raises=(NotFound,),
@@ -53,13 +57,15 @@ def list_product_revisions(call: Call[None, wire.RevisionQuery]) -> Reply:
 def compare_product_revisions(call: Call[None, DiffQuery]) -> Reply:
     """Show what differs between two revisions of a product, field by field."""
     product_id, asked = call.path["product_id"], call.query
-    found = revisions.compare(product_id, asked.before, asked.after, store)
+    here = Confined(store, call.reach)
+    found = revisions.compare(product_id, asked.before, asked.after, here)
     return ok(wire.show_diff(product_id, asked, found))
 
 
 @app.on(
     "POST /products/{product_id}/revisions",
     allow=Permission.CATALOGUE_WRITE,
+    held="within",
     body=wire.RollbackBody,
     versioned=True,
     answers={200: ProductView},
@@ -68,5 +74,6 @@ def compare_product_revisions(call: Call[None, DiffQuery]) -> Reply:
 def roll_back_product(call: Call[wire.RollbackBody, None]) -> Reply:
     """Make a product what it was once, by a new revision; it stays where it stands."""
     change = wire.read_change(call, system_clock)
-    product = revisions.roll_back(change, call.body.version, store, gate)
+    here = Confined(store, call.reach)
+    product = revisions.roll_back(change, call.body.version, here, gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)

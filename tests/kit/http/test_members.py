@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from promenade.kit.authority import EVERYWHERE, Authority, Holding, Scope, State
+from promenade.kit.authority import EVERYWHERE, Authority, Directory, Holding, Scope, State
 from promenade.kit.errors import Forbidden
-from promenade.kit.http.auth import Access, Authenticator, Directory, Principal, require
+from promenade.kit.http.auth import Access, Authenticator, Principal, require
 from tests.kit.http.test_auth import ISSUERS, NOW, believed, fetch
 from tests.support.fakes.directory import FakeDirectory
 

@@ -6,9 +6,10 @@ One small document a person, which says all of it: who asks what somebody may do
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import product
-from typing import Literal
+from typing import Literal, Protocol
 
-from promenade.kit.values import Document
+from promenade.kit.errors import Forbidden
+from promenade.kit.values import Document, Value
 
 State = Literal["invited", "active", "suspended", "removed"]
 Cell = tuple[str | None, str | None]
@@ -38,8 +39,41 @@ class Scope(Document, frozen=True):
         is_store = self.stores is None or store in self.stores
         return is_store and (self.categories is None or category in self.categories)
 
+    def reaches(self, store: str | None, path: Sequence[str]) -> bool:
+        """What is in the last category of this path; all above it are its categories too."""
+        is_store = self.stores is None or store in self.stores
+        return is_store and (self.categories is None or not {*self.categories}.isdisjoint(path))
+
 
 EVERYWHERE = Scope()
+
+
+class Reach(Value, frozen=True):
+    """Where a caller holds the permission that a call needs. Whoever keeps what belongs to a store
+    is given it, and shows what is elsewhere as if it were not there."""
+
+    permission: str = ""
+    scopes: tuple[Scope, ...] = ()
+
+    @property
+    def is_everywhere(self) -> bool:
+        return EVERYWHERE in self.scopes
+
+    def includes(self, store: str | None, path: Sequence[str] = ()) -> bool:
+        """A thing of this store, in the category at this path; of none, for who has no limits."""
+        return any(scope.reaches(store, path) for scope in self.scopes)
+
+    def require(self, store: str, path: Sequence[str] = ()) -> None:
+        """Before something comes to be there. Raises Forbidden."""
+        if not self.includes(store, path):
+            told = f"This call needs the permission {self.permission} in the store {store}"
+            where = f", category {path[-1]}" if path else ""
+            facts = {"category": path[-1]} if path else {}
+            raise Forbidden(f"{told}{where}.", permission=self.permission, store=store, **facts)
+
+
+NOWHERE = Reach()
+NO_LIMITS = Reach(scopes=(EVERYWHERE,))
 
 
 class Holding(Document, frozen=True):
@@ -75,7 +109,18 @@ class Authority(Document, frozen=True):
         return [each for each in self.holdings if each.is_live(now)]
 
 
-def reach(holdings: Sequence[Holding], roles: Roles) -> Mapping[str, tuple[Scope, ...]]:
+class Directory(Protocol):
+    """What members of the staff may do now, whatever their tokens say. Consistent; each raises
+    Unavailable."""
+
+    def find(self, subject: str) -> Authority | None: ...
+
+    def has_owner(self) -> bool:
+        """Once true, for good."""
+        ...
+
+
+def where_held(holdings: Sequence[Holding], roles: Roles) -> Mapping[str, tuple[Scope, ...]]:
     """Where each permission is held."""
     found: dict[str, tuple[Scope, ...]] = {}
     for holding in holdings:

@@ -23,7 +23,7 @@ from promenade.kit.errors import (
     NotFound,
 )
 from promenade.kit.http import problems
-from promenade.kit.http.auth import Authenticator, Principal, Public, Signed, require
+from promenade.kit.http.auth import Authenticator, Held, Principal, Public, Signed, require
 from promenade.kit.http.cors import Cors
 from promenade.kit.http.languages import preferred
 from promenade.kit.http.pace import Pace
@@ -52,6 +52,7 @@ class Promises(TypedDict, total=False):
     consumes: tuple[str, ...]
     entries: str
     second_factor: bool
+    held: Held
     languages: tuple[str, ...]
     reads: tuple[str, ...]
     max_body_bytes: int
@@ -168,7 +169,7 @@ class Api:
             return proven
         caller = self._wired.authenticator.principal(request.headers.get("authorization"))
         self._wired.pace.admit(caller)
-        require(caller, route.allow)
+        require(caller, route.allow, route.held)
         if route.second_factor:
             self._wired.authenticator.require_second_factor(caller)
         return read_call(request, route, caller, digests)

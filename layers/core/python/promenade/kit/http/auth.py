@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import msgspec
 
-from promenade.kit.authority import EVERYWHERE, Authority, Scope, reach
+from promenade.kit.authority import EVERYWHERE, Directory, Reach, Scope, where_held
 from promenade.kit.clock import Clock
 from promenade.kit.errors import Forbidden, SecondFactorNeeded, Unauthenticated
 from promenade.kit.http.jwt import Fetch, KeySet, Token
 from promenade.kit.values import Value, replace
 
 Kind = Literal["staff", "shopper", "client"]
+Held = Literal["everywhere", "anywhere", "within"]
 
 
 class Public:
@@ -34,7 +35,7 @@ class Signed(Value, frozen=True):
 class Principal(Value, frozen=True):
     """`id` is unique within `kind`; `permissions` are those that the caller holds everywhere,
     `told` what a shopper's token says beyond that, of the claims that are listened to. `scopes` is
-    where staff hold what they do not hold everywhere: it opens no route that does not look at it.
+    where staff hold what they do not hold everywhere: it opens routes that say they look at it.
     `proven_at` is when staff last signed in with a second factor, as far as their token says.
     """
 
@@ -51,7 +52,12 @@ class Principal(Value, frozen=True):
         return f"{self.kind}:{self.id}"
 
     def may(self, permission: str) -> bool:
+        """Everywhere."""
         return permission in self.permissions
+
+    def reach(self, permission: str) -> Reach:
+        whole = (EVERYWHERE,) if permission in self.permissions else ()
+        return Reach(permission, whole or tuple(self.scopes.get(permission, ())))
 
     @property
     def client(self) -> str | None:
@@ -98,17 +104,6 @@ class Access:
         groups = _words(claims.get("cognito:groups", ()))
         held = [self.roles[group] | self.staff for group in groups if group in self.roles]
         return frozenset[str]().union(*held)
-
-
-class Directory(Protocol):
-    """What members of the staff may do now, whatever their tokens say. Consistent; each raises
-    Unavailable."""
-
-    def find(self, subject: str) -> Authority | None: ...
-
-    def has_owner(self) -> bool:
-        """Once true, for good."""
-        ...
 
 
 class Authenticator:
@@ -159,7 +154,7 @@ class Authenticator:
         if authority is None:
             nobody = Principal("staff", subject, frozenset())
             return nobody if self._directory.has_owner() else None
-        held = reach(authority.live(self._clock()), self._access.roles)
+        held = where_held(authority.live(self._clock()), self._access.roles)
         whole = frozenset(each for each, scopes in held.items() if EVERYWHERE in scopes)
         own = self._access.staff if authority.state in ("invited", "active") else frozenset[str]()
         limited = {each: scopes for each, scopes in held.items() if each not in whole}
@@ -195,6 +190,7 @@ def _words(groups: Any) -> list[str]:
     return [str(group) for group in groups] if isinstance(groups, list | tuple) else []
 
 
-def require(principal: Principal, permission: str) -> None:
-    if permission not in principal.permissions:
+def require(principal: Principal, permission: str, held: Held = "everywhere") -> None:
+    reach = principal.reach(permission)
+    if not (reach.is_everywhere if held == "everywhere" else reach.scopes):
         raise Forbidden(f"This call needs the permission {permission}.", permission=permission)

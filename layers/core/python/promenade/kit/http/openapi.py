@@ -101,6 +101,7 @@ class _Describer(Value, frozen=True):
             "summary": words.summary(route),
             "description": words.description(route, self.access),
             "x-permission": words.permission(route),
+            "x-permission-held": route.held != "everywhere" and route.held,
             "x-second-factor-within-s": route.second_factor and SecondFactorNeeded.MAX_AGE_S,
             "x-callers": words.callers(route, self.access),
             "security": [{"bearer": [route.allow]}] if isinstance(route.allow, str) else [],

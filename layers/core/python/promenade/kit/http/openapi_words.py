@@ -1,13 +1,13 @@
 """What the OpenAPI document says of a route in words: its own, and what its promises mean."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from promenade.kit.errors import SecondFactorNeeded
-from promenade.kit.http.auth import Access, Public, Signed
+from promenade.kit.http.auth import Access, Held, Public, Signed
 from promenade.kit.http.routes import Route
 from promenade.kit.paging import PageQuery
 
@@ -19,6 +19,12 @@ _SECOND_FACTOR = (
     f"Staff sign in with their second factor at most {SecondFactorNeeded.MAX_AGE_S // 60} minutes "
     "before; renewing a token is no sign-in."
 )
+_HELD: Mapping[Held, str] = {
+    "everywhere": "",
+    "anywhere": "Also for who holds the permission in some stores or categories alone.",
+    "within": "Who holds the permission in some stores or categories alone finds and changes what "
+    "is there; to them nothing else exists.",
+}
 _OF_A_RULE = re.compile(r" \((?:N|ADR )\d+\)")
 
 
@@ -53,6 +59,7 @@ def _promises(route: Route) -> Iterator[str]:
     if route.query:
         yield route.query.__doc__ or ""
         yield (PageQuery.__doc__ or "") if issubclass(route.query, PageQuery) else ""
+    yield _HELD[route.held]
     yield _SECOND_FACTOR if route.second_factor else ""
     yield _REPEATED if route.idempotent else ""
     yield _VERSIONED if route.versioned else ""

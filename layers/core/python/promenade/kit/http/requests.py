@@ -7,6 +7,7 @@ from typing import Any, cast
 import msgspec
 from chalice.app import Request
 
+from promenade.kit.authority import NOWHERE, Reach
 from promenade.kit.decoding import read_query, receive
 from promenade.kit.digests import Digests
 from promenade.kit.entries import receive_entries
@@ -57,6 +58,7 @@ def read_call(
         language=_language(headers, route),
         address=str(request.context.get("identity", {}).get("sourceIp", "")),
         headers=_read_headers(headers, route),
+        reach=_reach(caller, route),
     )
     faults.refuse()
     return call
@@ -149,6 +151,11 @@ def _language(headers: Mapping[str, str], route: Route) -> str:
 def _read_headers(headers: Mapping[str, str], route: Route) -> dict[str, str]:
     named = route.allow.headers if isinstance(route.allow, Signed) else route.reads
     return {name: headers.get(name, "") for name in named}
+
+
+def _reach(caller: Principal, route: Route) -> Reach:
+    is_limited = route.held == "within" and isinstance(route.allow, str)
+    return caller.reach(str(route.allow)) if is_limited else NOWHERE
 
 
 def _idempotency_key(headers: Mapping[str, str], faults: list[Fault]) -> str:

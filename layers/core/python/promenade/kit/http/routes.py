@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
+from promenade.kit.authority import NOWHERE, Reach
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import canonical
 from promenade.kit.digests import Digests
 from promenade.kit.errors import DomainError
-from promenade.kit.http.auth import PUBLIC, Principal, Public, Signed
+from promenade.kit.http.auth import PUBLIC, Held, Principal, Public, Signed
 from promenade.kit.http.paths import NONE, Paths
 from promenade.kit.ids import keyed_id
 from promenade.kit.stamp import Stamp
@@ -33,7 +34,8 @@ class Call(Value, Generic[B, Q], frozen=True):
     it is not public. `media_type` and `charset` are what the body's content type says, `route` is
     the name of the route, `address` where the call comes from. `headers`
     are those that the route reads; of a signed route, those that it names, and `proof` is what its
-    signature led to."""
+    signature led to. `reach` is where the caller holds the permission, filled exactly where the
+    route says that it keeps within it."""
 
     path: Mapping[str, str]
     body: B
@@ -50,6 +52,7 @@ class Call(Value, Generic[B, Q], frozen=True):
     address: str = ""
     headers: Mapping[str, str] = {}
     proof: Any = None
+    reach: Reach = NOWHERE
 
     def new_id(self, kind: str) -> str:
         """The id of what this call creates: the same however often the call is repeated."""
@@ -89,7 +92,10 @@ class Route(Value, frozen=True, kw_only=True):
     Accept-Language chooses from, the default first. `reads` are headers, in lower case, that the
     view looks at. `entries` is the list of a body of which each entry is read by itself: the view
     gets `kit.entries.Entries`. Of staff, `second_factor` asks for a recent sign-in with one. What
-    is stored of a body of `max_body_bytes` fits a message to the bus and the audit trail."""
+    is stored of a body of `max_body_bytes` fits a message to the bus and the audit trail.
+    `held` is where its permission has to be held: everywhere; anywhere, as it shows what belongs to
+    no store and no category; or `within`: wherever it is held, and the view shows and changes what
+    the call's `reach` includes, nothing else."""
 
     method: str
     path: str
@@ -106,6 +112,7 @@ class Route(Value, frozen=True, kw_only=True):
     consumes: tuple[str, ...] = ()
     entries: str = ""
     second_factor: bool = False
+    held: Held = "everywhere"
     languages: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     max_body_bytes: int = 200_000

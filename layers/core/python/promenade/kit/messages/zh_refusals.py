@@ -101,6 +101,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     ),
     "end_in_past": ("价目表只能在现在或以后结束，且只能结束一次。",),
     "forbidden": (
+        "此操作需要在店铺 {store} 的类目 {category} 中拥有权限 {permission}。",
+        "此操作需要在店铺 {store} 中拥有权限 {permission}。",
         "此操作需要权限 {permission}。",
         "客户端只能提交自己来源 {source} 的订单。",
         "您无权执行此操作。",

@@ -14,7 +14,8 @@ from promenade.base.catalogue.model.product import (
     sku_faults,
 )
 from promenade.base.catalogue.model.referring import referring
-from promenade.kit.errors import Fault
+from promenade.kit.authority import NO_LIMITS, Reach
+from promenade.kit.errors import Conflict, Fault
 from promenade.kit.stamp import Stored
 from promenade.kit.values import Value, replace
 
@@ -44,16 +45,23 @@ class Outcome(Value, frozen=True):
 
 class Known(Registers, frozen=True, kw_only=True):
     """What is stored of all that a change touches: products removed or not, the products that
-    own SKU codes and (store, barcode)s, categories that are there, and what products refer to."""
+    own SKU codes and (store, barcode)s, categories that are there, and what products refer to.
+    Those `elsewhere` are beyond the `reach` of who looks."""
 
     products: Mapping[str, Stored[Product]] = {}
     owners: Mapping[str, str] = {}
     carriers: Mapping[tuple[str, str], str] = {}
     categories: Mapping[str, Category] = {}
+    elsewhere: frozenset[str] = frozenset()
+    reach: Reach = NO_LIMITS
 
     def product(self, product_id: str) -> Product | None:
         stored = self.products.get(product_id)
         return stored.value if stored else None
+
+
+def taken(product_id: str) -> Conflict:
+    return Conflict("This product exists.", product_id=product_id)
 
 
 def path_of(product: Product, known: Known) -> tuple[str, ...]:

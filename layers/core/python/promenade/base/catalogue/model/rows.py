@@ -19,6 +19,7 @@ from promenade.base.catalogue.model.row_checks import (
     path_of,
     refusals,
     row_fault,
+    taken,
 )
 from promenade.contracts.prices import ListedPrice
 from promenade.kit.errors import DomainError, Fault, fault_of
@@ -76,6 +77,9 @@ def _without_repeats(rows: Sequence[Row], known: Known) -> Iterator[Row]:
     skus: dict[str, int] = {}
     carried: dict[tuple[str, str], int] = {}
     for row in rows:
+        if row.product_id in known.elsewhere:
+            yield replace(row, faults=(fault_of(taken(row.product_id)),))
+            continue
         if row.faults:
             yield row
             continue

@@ -2,7 +2,7 @@
 
 from promenade.base.catalogue.model.category import Category, SetCategory, place, remove
 from promenade.base.catalogue.model.product import NO_CATEGORY
-from promenade.base.catalogue.service.ports import CategoryStore, must_exist
+from promenade.base.catalogue.service.ports import Categories, CategoryStore, must_exist
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.patience import patiently
 from promenade.kit.repeats import made_once
@@ -48,7 +48,7 @@ def remove_category(category_id: str, expected: int, stamp: Stamp, store: Catego
         store.put_category(stored.value, remove(stored.value), stamp)
 
 
-def get_category(category_id: str, store: CategoryStore) -> Category:
+def get_category(category_id: str, store: Categories) -> Category:
     stored = store.find_category(category_id)
     if stored is None or stored.value.is_removed:
         raise NotFound("There is no such category.", category=category_id)

@@ -20,16 +20,18 @@ class ExportTooLarge(DomainError):
 
 
 def gather(category: str | None, store: ProductStore, write: Write) -> bytes:
-    """Raises Invalid for an unknown category, ExportTooLarge."""
+    """Raises Invalid for an unknown category; ExportTooLarge, also where more products are looked
+    at than that, whoever may see them."""
     path = path_of_category(category, store) if category else ()
     found: list[bytes] = []
     skus_count, after = 0, None
-    while True:
+    for _ in range(MOST_SKUS // _PAGE):
         page = store.list_products(path, None, _PAGE, after)
         found.append(b"".join(write(page.items)))
         skus_count += sum(len(each.skus) for each in page.items)
         if skus_count > MOST_SKUS or sum(map(len, found)) > MOST_BYTES:
-            detail = f"One file takes {MOST_SKUS} SKUs; ask for those below a category."
-            raise ExportTooLarge(detail, most=MOST_SKUS)
+            break
         if (after := page.next) is None:
             return b"".join(found)
+    detail = f"One file takes {MOST_SKUS} SKUs; ask for those below a category."
+    raise ExportTooLarge(detail, most=MOST_SKUS)

@@ -9,7 +9,7 @@ from promenade.base.catalogue.model.placing import placed
 from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
-from promenade.base.catalogue.service.ports import CategoryStore, ProductStore, Wanted
+from promenade.base.catalogue.service.ports import Categories, ProductStore, Wanted
 from promenade.contracts.prices import PriceGate
 from promenade.kit.errors import DomainError, Stale, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
@@ -52,7 +52,7 @@ def import_rows(
     return sorted(outcomes, key=lambda outcome: outcome.row.line)
 
 
-def placed_rows(rows: Sequence[Row], fallback: str | None, store: CategoryStore) -> list[Row]:
+def placed_rows(rows: Sequence[Row], fallback: str | None, store: Categories) -> list[Row]:
     """Those that another shop system's export puts into categories of its own, in those here."""
     if fallback is None and not any(row.category_paths for row in rows):
         return list(rows)
@@ -111,6 +111,7 @@ def _settle(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]
     path, stamp = path_of(draft.after, known), importer.stamp
     after = place(draft.after, path, draft.before, None if importer.is_dry else stamp.at)
     try:
+        known.reach.require(after.store, after.path)
         planned = change(draft.before, after, known)
         if not importer.is_dry:
             importer.store.put_product(planned, stamp)

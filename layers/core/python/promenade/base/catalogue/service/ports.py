@@ -60,11 +60,15 @@ class Revision(Value, frozen=True):
     at: datetime
 
 
-class CategoryStore(Protocol):
+class Categories(Protocol):
     def find_category(self, category_id: str) -> Stored[Category] | None:
         """Also one that is removed."""
         ...
 
+    def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
+
+
+class CategoryStore(Categories, Protocol):
     def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
         """One write. Raises Stale unless `before` is what is stored, CategoryInUse when a used
         one would move or go, CategoryGone when the new parent has done so."""
@@ -75,10 +79,8 @@ class CategoryStore(Protocol):
         with another request."""
         ...
 
-    def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
 
-
-class ProductStore(CategoryStore, Protocol):
+class ProductStore(Categories, Protocol):
     def known(self, wanted: Wanted) -> Known:
         """In one round trip per 100."""
         ...

@@ -17,7 +17,7 @@ from promenade.base.catalogue.model.product import (
 )
 from promenade.base.catalogue.model.referring import referring
 from promenade.base.catalogue.model.reviewing import written
-from promenade.base.catalogue.model.row_checks import Known
+from promenade.base.catalogue.model.row_checks import Known, taken
 from promenade.base.catalogue.model.shelf import shelf_faults
 from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import (
@@ -27,7 +27,7 @@ from promenade.base.catalogue.service.ports import (
     must_exist,
 )
 from promenade.contracts.prices import PriceGate
-from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
+from promenade.kit.errors import Fault, Invalid, NotFound, Stale
 from promenade.kit.paging import Page
 from promenade.kit.patience import patiently
 from promenade.kit.repeats import made_once
@@ -49,11 +49,13 @@ def add_product(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGa
 
 def _add_once(asked: Product, stamp: Stamp, store: ProductStore, gate: PriceGate) -> Product:
     known = _known(asked, store)
+    if asked.id in known.elsewhere:
+        raise taken(asked.id)
     stored = known.products.get(asked.id)
     if stored and not stored.value.is_removed:
         if stored.fingerprint == stamp.fingerprint:
             return stored.value
-        raise Conflict("This product exists.", product_id=asked.id)
+        raise taken(asked.id)
     return put(_placed(asked, known, stamp), known, stamp, store, gate)
 
 
