@@ -15,6 +15,7 @@ from infra.local.cloud import CloudError
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 from infra.local.story_base import tell_day
+from infra.local.waking import Calls
 
 _LANGUAGE = {"Accept-Language": "en"}
 _BROWSER = {
@@ -28,7 +29,7 @@ class Teller:
     """Calls the API and says so. `run` is in all names that the story gives."""
 
     def __init__(
-        self, stack: Stack, api: Api, callers: Callers, say: Callable[[str], None]
+        self, stack: Stack, api: Calls, callers: Callers, say: Callable[[str], None]
     ) -> None:
         self.run = f"{int(time.time()):X}"
         self._stack = stack

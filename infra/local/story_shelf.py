@@ -11,6 +11,11 @@ _BUYER = "shopper:lin"
 _WAITS = "200 It still says {title}; {review[title]} waits"
 
 
+def own_store(teller: "Teller") -> str:
+    """Of a pot, and of who is there for its sake alone."""
+    return f"story-{teller.run.lower()}"
+
+
 def shelve(teller: "Teller", product: dict[str, Any]) -> None:
     """It is sold once somebody else has approved it."""
     teller.call("marketer", "POST /products", product, answers="201 {title}, a {review[state]}")
@@ -28,7 +33,7 @@ def reword(teller: "Teller", sku: str) -> dict[str, Any]:
     pot = {
         "title": "故事壶 Story pot",
         "category": sku.lower(),
-        "store": f"story-{teller.run.lower()}",
+        "store": own_store(teller),
         "shelf": "ON",
         "skus": [{"code": f"{sku}-POT", "currency": "CNY", "list_price_minor": 12900}],
     }

@@ -1,33 +1,30 @@
-"""The part of the story in which somebody joins the staff for a while, stays, and is stopped."""
+"""The part of the story in which somebody joins the staff for one store's sake, and is stopped."""
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from infra.local.story_shelf import own_store
 
 if TYPE_CHECKING:
     from infra.local.story import Teller
 
 _WHO = "nora"
-_WHILE_S = 15
 
 
-def join_and_stop(teller: "Teller", product: str) -> list[dict[str, Any]]:
-    """What she was answered of the product: invited, granted, when that ended, and suspended."""
-    teller.chapter("A new colleague: what she is granted counts until it ends, or she is stopped")
-    path, asks = _invited(teller), f"GET /products/{product}"
-    ungranted = teller.call(_WHO, asks, answers="403 {detail}")
-    until = datetime.now(UTC) + timedelta(seconds=_WHILE_S)
-    for_a_while = {"role": "analyst", "valid_to": until.isoformat()}
-    give, told = f"POST {path}/grants", "201 {role} until {valid_to}"
-    teller.call("owner", give, for_a_while, answers=told)
-    granted = teller.call(_WHO, asks, answers="200 {title}")
-    teller.wait(_WHILE_S, "Until it has ended")
-    ended = teller.call(_WHO, asks, answers="403 {detail}")
-    teller.call("owner", give, {"role": "marketer"}, answers="201 {role}, for good")
-    teller.call(_WHO, asks, answers="200 {title}")
+def join_and_stop(teller: "Teller", sku: str) -> dict[str, Any]:
+    """What she was told of a pot of her store, of a mug of another one, of a mug that she brought
+    there, and of the pot once she was suspended."""
+    teller.chapter("A new colleague, for one store alone, until she is stopped")
+    path, pot = _invited(teller), f"GET /products/{sku}-POT"
+    grant = {"role": "marketer", "stores": [own_store(teller)]}
+    teller.call("owner", f"POST {path}/grants", grant, answers="201 {role} in {stores[0]}")
+    hers = teller.call(_WHO, pot, answers="200 {title}, in {store}")
+    other = teller.call(_WHO, f"GET /products/{sku}", answers="404 {detail}")
+    mug = {"id": f"{sku}-2", "title": "Mug", "category": sku.lower(), "store": "main"}
+    brought = teller.call(_WHO, "POST /products", mug, answers="403 {detail}")
     teller.call("owner", f"POST {path}/suspend", answers="200 {state}")
-    stopped = teller.call(_WHO, asks, answers="403 {detail}")
+    stopped = teller.call(_WHO, pot, answers="403 {detail}")
     teller.call("owner", f"DELETE {path}", answers="204 Nothing personal is kept of her")
-    return [ungranted, granted, ended, stopped]
+    return {"hers": hers, "other": other, "brought": brought, "stopped": stopped}
 
 
 def _invited(teller: "Teller") -> str:

@@ -32,7 +32,7 @@ def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Call
     _the_offer_brought_a_friend(day["offer"])
     _who_agreed_was_told(day["campaign"])
     _buyers_read_what_was_approved(day["reworded"])
-    _what_was_granted_counted_until_it_ended(day["joined"])
+    _who_is_granted_a_store_stays_in_it(day["joined"])
     assert "17700 to pay for what costs 26700 in all" in told[-1]
 
 
@@ -42,11 +42,12 @@ def _buyers_read_what_was_approved(reworded: dict[str, Any]) -> None:
     assert reworded["differs"] == [{"path": "/title", "before": first, "after": other}]
 
 
-def _what_was_granted_counted_until_it_ended(answers: list[dict[str, Any]]) -> None:
-    ungranted, granted, ended, stopped = answers
-    assert granted["title"] == "故事杯 Story mug"
-    refused = {each["permission"] for each in (ungranted, ended, stopped)}
-    assert refused == {"catalogue:read"}
+def _who_is_granted_a_store_stays_in_it(joined: dict[str, Any]) -> None:
+    assert joined["hers"]["title"] == "故事壶 Story pot"
+    codes = [joined[each]["code"] for each in ("other", "brought", "stopped")]
+    assert codes == ["not_found", "forbidden", "forbidden"]
+    assert joined["brought"]["permission"] == "catalogue:write"
+    assert joined["stopped"]["permission"] == "catalogue:read"
 
 
 def _coupons_are_where_they_should_be(day: dict[str, Any]) -> None:
