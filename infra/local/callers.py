@@ -17,10 +17,10 @@ from botocore.exceptions import ClientError
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from infra.local.authenticator_app import AuthenticatorApp
 from infra.local.cloud import CloudError
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
+from infra.local.staff_accounts import StaffAccounts
 
 STAFF = {
     "owner": "owner",
@@ -29,8 +29,8 @@ STAFF = {
     "analyst": "analyst",
     "support": "support",
 }
-"""Their groups: where two others have to approve what the marketer wrote, owner and approver do."""
-PASSWORD = "Promenade-demo-1"  # noqa: S105  of invented people on a cloud that ends with its process
+"""Their roles: where two others have to approve what the marketer wrote, owner and approver do. The
+pool's groups of these names count until the first owner is on record."""
 _KEYS_BUCKET = "promenade-shop-keys"
 _KEY_ID = "shop-1"
 _LIFE_S = 3600
@@ -41,18 +41,18 @@ def staff_email(name: str) -> str:
 
 
 class Callers:
-    """Tokens for `stack`. `home` holds the private key of the shop's issuer, and the app that is
-    the staff's second factor."""
+    """Tokens for `stack`. `home` holds the private key of the shop's issuer, and what `accounts` of
+    the staff sign in by."""
 
     def __init__(self, stack: Stack, home: Path) -> None:
         self._stack = stack
         self._key = _private_key(home / "shop-issuer.pem")
-        self._app = AuthenticatorApp(home / "authenticator-app.json")
+        self.accounts = StaffAccounts(stack, home)
 
     def prepare(self) -> None:
         """The staff, and the shop's public keys where functions look."""
         for name, group in STAFF.items():
-            self._hire(name, group)
+            self.accounts.make(staff_email(name), group)
         self._stack.client("s3").put_object(
             Bucket=_KEYS_BUCKET,
             Key="jwks.json",
@@ -71,27 +71,10 @@ class Callers:
     def staff(self, email: str) -> str:
         """By password and second factor."""
         try:
-            return self._sign_in(email)
+            return self.accounts.sign_in(email)
         except ClientError as error:
             known = ", ".join(staff_email(name) for name in STAFF)
             raise CloudError(f"{email} cannot sign in. Known staff: {known}") from error
-
-    def _sign_in(self, email: str) -> str:
-        cognito, client_id = self._stack.client("cognito-idp"), self._stack.outputs["StaffClient"]
-        answer = cognito.initiate_auth(
-            ClientId=client_id,
-            AuthFlow="USER_PASSWORD_AUTH",
-            AuthParameters={"USERNAME": email, "PASSWORD": PASSWORD},
-        )
-        if answer.get("ChallengeName") == "SOFTWARE_TOKEN_MFA":
-            code = {"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": self._app.code(email)}
-            answer = cognito.respond_to_auth_challenge(
-                ClientId=client_id,
-                ChallengeName=answer["ChallengeName"],
-                Session=answer["Session"],
-                ChallengeResponses=code,
-            )
-        return str(answer["AuthenticationResult"]["AccessToken"])
 
     def storefront(self, *scopes: str) -> str:
         """By client credentials; without `scopes`, all that the client may have."""
@@ -125,28 +108,6 @@ class Callers:
         signed = f"{_encode(header)}.{_encode(good | claims)}"
         signature = self._key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
         return f"{signed}.{_base64url(signature)}"
-
-    def _hire(self, name: str, group: str) -> None:
-        cognito, pool, email = (
-            self._stack.client("cognito-idp"),
-            self._stack.outputs["Pool"],
-            staff_email(name),
-        )
-        attributes = {"email": email, "email_verified": "true"}
-        try:
-            cognito.admin_create_user(
-                UserPoolId=pool,
-                Username=email,
-                MessageAction="SUPPRESS",
-                UserAttributes=[{"Name": key, "Value": attributes[key]} for key in attributes],
-            )
-        except cognito.exceptions.UsernameExistsException:
-            return
-        cognito.admin_set_user_password(
-            UserPoolId=pool, Username=email, Password=PASSWORD, Permanent=True
-        )
-        cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
-        self._app.enrol(cognito, email, self._sign_in(email))
 
     def _jwks(self) -> dict[str, Any]:
         numbers = self._key.public_key().public_numbers()

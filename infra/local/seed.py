@@ -13,11 +13,13 @@ from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_reports import seed_reports
 from infra.local.seed_sales import seed_offer, seed_sale
 from infra.local.seed_segments import seed_segments
+from infra.local.seed_staff import seed_staff
 from infra.local.shop import Shop
 
 Step = Callable[[Shop], str]
 
 STEPS: tuple[Step, ...] = (
+    seed_staff,
     seed_categories,
     seed_products,
     seed_stock,

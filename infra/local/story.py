@@ -15,6 +15,7 @@ from infra.local.cloud import CloudError
 from infra.local.running import command, running_stack
 from infra.local.stack import Stack
 from infra.local.story_base import tell_day
+from infra.local.waking import Calls
 
 _LANGUAGE = {"Accept-Language": "en"}
 _BROWSER = {
@@ -28,7 +29,7 @@ class Teller:
     """Calls the API and says so. `run` is in all names that the story gives."""
 
     def __init__(
-        self, stack: Stack, api: Api, callers: Callers, say: Callable[[str], None]
+        self, stack: Stack, api: Calls, callers: Callers, say: Callable[[str], None]
     ) -> None:
         self.run = f"{int(time.time()):X}"
         self._stack = stack
@@ -86,6 +87,11 @@ class Teller:
                     return message
             time.sleep(0.5)
         raise CloudError(f"/_ministack/{of} has nothing about {wanted}")
+
+    def meet(self, name: str, email: str) -> None:
+        """Who was invited to the staff, at their first sign-in; they call by this name then."""
+        self._callers.accounts.open(email)
+        self._tokens[name] = self._callers.staff(email)
 
     def mail_from(self, address: str) -> str:
         """The address, whose owner the local cloud's SES has heard of now."""

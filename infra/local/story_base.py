@@ -9,6 +9,8 @@ from infra.local.story_coupons import use_coupons
 from infra.local.story_discounts import discount
 from infra.local.story_flash import buy_by_queue, join, rush
 from infra.local.story_offers import invite
+from infra.local.story_shelf import reword, shelve
+from infra.local.story_staff import join_and_stop
 
 if TYPE_CHECKING:
     from infra.local.story import Teller
@@ -22,6 +24,8 @@ def tell_day(teller: "Teller") -> dict[str, Any]:
     """What came of it, for who wants to know exactly."""
     sku = f"STORY-{teller.run}"
     _goods(teller, sku)
+    reworded = reword(teller, sku)
+    joined = join_and_stop(teller, sku)
     _price(teller, sku)
     promotion_id = _promotion(teller, sku)
     teller.chapter("A shopper's cart")
@@ -34,6 +38,7 @@ def tell_day(teller: "Teller") -> dict[str, Any]:
     campaign = tell_many(teller, sku)
     usage = _end(teller, sku, promotion_id)
     told = {"quote": quote, "level": level, "usage": usage, "campaign": campaign}
+    told |= {"reworded": reworded, "joined": joined}
     return told | bought | couponed | rushed
 
 
@@ -56,7 +61,7 @@ def _goods(teller: "Teller", sku: str) -> None:
         "shelf": "ON",
         "skus": [terms],
     }
-    _shelve(teller, product)
+    shelve(teller, product)
     east = {"code": f"EAST-{teller.run}", "name": "East"}
     teller.call("marketer", "POST /warehouses", east, answers="201 The warehouse {name}")
     received = {"kind": "receive", "count": 40, "reason": "Delivery 4711"}
@@ -67,16 +72,6 @@ def _goods(teller: "Teller", sku: str) -> None:
     teller.call("marketer", f"POST /stock/{sku}/transfers", moved, answers=told)
     too_many = moved | {"count": 500}
     teller.call("marketer", f"POST /stock/{sku}/transfers", too_many, answers="422 {detail}")
-
-
-def _shelve(teller: "Teller", product: dict[str, Any]) -> None:
-    """It is sold once somebody else has approved it."""
-    teller.call("marketer", "POST /products", product, answers="201 {title}, a {review[state]}")
-    path, approval = f"/products/{product['id']}", {"decision": "approve"}
-    teller.call("marketer", f"POST {path}/submit", version=1, answers="200 {review[state]}")
-    decide = f"POST {path}/decisions"
-    teller.call("marketer", decide, approval, version=2, answers="403 {detail}")
-    teller.call("owner", decide, approval, version=2, answers="200 {title} is on the shelf")
 
 
 def _price(teller: "Teller", sku: str) -> None:

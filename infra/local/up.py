@@ -5,13 +5,14 @@ import time
 
 from infra.local import payments
 from infra.local.api import Api
-from infra.local.callers import PASSWORD, STAFF, Callers, staff_email
+from infra.local.callers import STAFF, Callers, staff_email
 from infra.local.cloud import CloudError
 from infra.local.running import command, our_cloud, start
 from infra.local.seed import seed
 from infra.local.seed_sales import running_sale
 from infra.local.shop import Shop
 from infra.local.stack import Stack
+from infra.local.staff_accounts import PASSWORD
 from infra.local.waking import Waking
 
 _CART = {

@@ -13,9 +13,12 @@ from infra.local import payments
 from infra.local.api import Api
 from infra.local.callers import Callers, staff_email
 from infra.local.cloud import Cloud
+from infra.local.seed_staff import seed_staff
+from infra.local.shop import Shop
 from infra.local.stack import BUILD, Stack
 from infra.local.up import wait_until_healthy
 from infra.local.waking import Waking
+from tests.support.deployed import empty, empty_tables
 
 T = TypeVar("T")
 _HERE = Path(__file__).parent
@@ -70,6 +73,16 @@ def api(stack: Stack, callers: Callers) -> Iterator[Api]:
     wait_until_healthy(Waking(opened, print))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def staffed(stack: Stack, api: Api, callers: Callers) -> Iterator[None]:
+    """The tables hold nothing but the staff, in their places by what `make up` does. Groups of the
+    pool count again afterwards: nobody is on record."""
+    empty_tables(stack)
+    seed_staff(Shop(api, callers, stack))
+    yield
+    empty(stack, stack.outputs["Tables.Staff"])
 
 
 @pytest.fixture

@@ -2,17 +2,18 @@
 
 from typing import Any
 
+import pytest
+
 from infra.local.api import Api
 from infra.local.callers import Callers
 from infra.local.stack import Stack
 from infra.local.story import Teller
 from infra.local.story_base import tell_day
 from promenade.activity.flash_sale.model.draws import Drawing, is_committed, positions_of
-from tests.support.deployed import empty_tables
 
 
+@pytest.mark.usefixtures("staffed")
 def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Callers) -> None:
-    empty_tables(stack)
     told: list[str] = []
     day = tell_day(Teller(stack, api, callers, told.append))
     assert day["quote"]["totals"]["list_minor"] == 3 * 8900
@@ -30,7 +31,23 @@ def test_a_day_of_a_shop_ends_as_it_should(stack: Stack, api: Api, callers: Call
     _the_discount_was_for_one_unit(day["discount"])
     _the_offer_brought_a_friend(day["offer"])
     _who_agreed_was_told(day["campaign"])
+    _buyers_read_what_was_approved(day["reworded"])
+    _who_is_granted_a_store_stays_in_it(day["joined"])
     assert "17700 to pay for what costs 26700 in all" in told[-1]
+
+
+def _buyers_read_what_was_approved(reworded: dict[str, Any]) -> None:
+    first, other = "故事壶 Story pot", "故事壶二代 Story pot II"
+    assert reworded["shown"] == [first, first, other, first]
+    assert reworded["differs"] == [{"path": "/title", "before": first, "after": other}]
+
+
+def _who_is_granted_a_store_stays_in_it(joined: dict[str, Any]) -> None:
+    assert joined["hers"]["title"] == "故事壶 Story pot"
+    codes = [joined[each]["code"] for each in ("other", "brought", "stopped")]
+    assert codes == ["not_found", "forbidden", "forbidden"]
+    assert joined["brought"]["permission"] == "catalogue:write"
+    assert joined["stopped"]["permission"] == "catalogue:read"
 
 
 def _coupons_are_where_they_should_be(day: dict[str, Any]) -> None:

@@ -1,72 +1,59 @@
 """A seed that broke off anywhere is whole after the next one."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from types import SimpleNamespace
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from infra.local import demo_people, seed_people
-from infra.local.api import Answer
-from infra.local.callers import staff_email
+from infra.local.callers import STAFF, staff_email
 from infra.local.demo_sales import demo_sale
 from infra.local.demo_shop import demo_shop
 from infra.local.seed_promotions import seed_promotions
 from infra.local.seed_sales import running_sale, seed_offer, seed_sale
 from infra.local.seed_segments import SEGMENTS, seed_segments
-from infra.local.shop import Shop
-from tests.support.callers import MARKETER, OWNER, Caller, shopper
+from infra.local.seed_staff import seed_staff
+from promenade.contracts.access import ROLES
+from tests.support.callers import MARKETER, OWNER, shopper
 from tests.support.cloud import dump
+from tests.support.demonstration import Broken, caller_of, shop
 from tests.support.gateway import Gateway
 from tests.support.on_sale import bring
+from tests.support.staff_pool import subject_of
 
-CALLERS: dict[str, Caller] = {staff_email("marketer"): MARKETER, staff_email("owner"): OWNER}
-
-
-class Broken(Exception):
-    """The run ends here."""
+PLACES = "5 members of the staff in their places"
 
 
-class InProcess:
-    """The API of a gateway in this process, which takes so many calls and then breaks off."""
-
-    def __init__(self, gateway: Gateway, most: int) -> None:
-        self._gateway = gateway
-        self.left = most
-
-    def call(
-        self,
-        route: str,
-        body: Any = None,
-        *,
-        token: str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        if not self.left:
-            raise Broken
-        self.left -= 1
-        method, address = route.split(" ")
-        asked = urlsplit(address)
-        sent = {name.lower(): value for name, value in (headers or {}).items()}
-        answer = self._gateway.call(
-            f"{method} {asked.path}",
-            body,
-            caller=CALLERS[token or ""],
-            query=parse_qs(asked.query),
-            headers=sent,
-            key="",
-        )
-        return Answer(answer.status, answer.headers, answer.text.encode())
-
-    def close(self) -> None:
-        return
+def places(gateway: Gateway) -> dict[str, tuple[str, int]]:
+    """The state of each, and how many permissions they have."""
+    found = {}
+    for name in STAFF:
+        own = gateway.call("GET /staff/me", caller=caller_of(staff_email(name))).json
+        found[name] = (own["state"], len(own["permissions"]))
+    return found
 
 
-def shop(gateway: Gateway, most: int) -> Shop:
-    people: Any = SimpleNamespace(staff=lambda email: email)
-    return Shop(InProcess(gateway, most), people, SimpleNamespace())  # type: ignore[arg-type]
+ACTIVE = {name: ("active", len(ROLES[role])) for name, role in STAFF.items()}
+
+
+@pytest.mark.parametrize("most", [2, 3, 4, 5, 6, 8, 14])
+def test_all_staff_are_in_their_places_after_the_next_run(gateway: Gateway, most: int) -> None:
+    with pytest.raises(Broken):
+        seed_staff(shop(gateway, most))
+    assert seed_staff(shop(gateway, 100)) == PLACES
+    assert places(gateway) == ACTIVE
+    assert seed_staff(shop(gateway, 2)) == PLACES
+
+
+def test_who_was_suspended_or_removed_since_works_again(gateway: Gateway) -> None:
+    seed_staff(shop(gateway, 100))
+    for name, act in (("marketer", "POST {}/suspend"), ("analyst", "DELETE {}")):
+        id_ = gateway.call("GET /staff/me", caller=caller_of(staff_email(name))).json["id"]
+        answer = gateway.call(act.format(f"/staff/{id_}"), caller=caller_of(staff_email("owner")))
+        assert answer.status < 300
+    again = shop(gateway, 100)
+    again.callers.accounts.subject = lambda email: f"{subject_of(email)}-again"
+    assert seed_staff(again) == PLACES
+    assert places(gateway) == ACTIVE
 
 
 @pytest.mark.parametrize("most", [6, 7, 8, 9, 23])

@@ -1,7 +1,10 @@
-"""No sequence of acts sells what nobody else approved, or changes what was approved."""
+"""No sequence of acts sells what nobody else approved, or changes what was approved; what was sells
+while it is on the shelf; and a refusal moves nothing."""
 
-from contextlib import suppress
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import settings
@@ -31,13 +34,15 @@ SHELVES = st.sampled_from(["OFF", "SCHEDULED", "ON", "RECYCLED"])
 
 class ReviewLife(RuleBasedStateMachine):
     """`vouched` are the title and category that somebody else approved last, or a file brought
-    anew; `wrote` says who wrote which since, or submitted."""
+    anew; `wrote` says who wrote which since, or submitted; `on_from` is when it stands on the
+    shelf, None while that is not asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.store, self.now, self.count = FakeCatalogueStore(), NOON, 0
         self.vouched: tuple[str, ...] = ()
         self.wrote: set[tuple[str, str]] = set()
+        self.on_from: datetime | None = None
         for id_ in ("mugs", "cups"):
             add_category(category(id_), stamp(id_), self.store)
 
@@ -50,13 +55,14 @@ class ReviewLife(RuleBasedStateMachine):
         start = self.now + timedelta(hours=2) if shelf == "SCHEDULED" else None
         fields = {"title": title, "category": category, "shelf": shelf, "sells_from": start}
         asked, before = product("MUG", sku("MUG-1"), **fields), self._there()
-        with suppress(DomainError):
+        with self._refused_moving_nothing():
             if before is None:
                 add_product(asked, self._stamp(actor), self.store, OPEN)
                 self.vouched, self.wrote = (), set()
             else:
                 change_product(asked, before.version, self._stamp(actor), self.store, OPEN)
             self._remember(actor, before, title, category)
+            self.on_from = {"ON": self.now, "SCHEDULED": start}.get(shelf)
 
     @rule(actor=ACTORS, title=TITLES)
     def bring_by_file(self, actor: str, title: str) -> None:
@@ -64,26 +70,31 @@ class ReviewLife(RuleBasedStateMachine):
         fields = {"title": title, "category": "mugs", "shelf": "ON"}
         priced = {"currency": "CNY", "list_price_minor": 5000}
         row = Row(line=2, product_id="MUG", sku="MUG-1", of_product=fields, of_sku=priced)
+        stored = self._stored()
         (outcome,) = import_rows([row], self._stamp(actor), self.store, OPEN, dry_run=False)
+        if outcome.result == "rejected":
+            assert self._stored() == stored
+            return
+        self.on_from = self.now
         if before is None:
             self.vouched, self.wrote = (title, "mugs"), set()
-        elif outcome.result != "rejected":
+        else:
             self._remember(actor, before, title, "mugs")
 
     @rule(actor=ACTORS)
     def submit(self, actor: str) -> None:
-        with suppress(DomainError):
+        with self._refused_moving_nothing():
             submit(self._change(actor), self.store, OPEN)
             self.wrote.add((actor, "submitted"))
 
     @rule(actor=ACTORS)
     def reject(self, actor: str) -> None:
-        with suppress(DomainError):
+        with self._refused_moving_nothing():
             reject(self._change(actor), "No.", self.store, OPEN)
 
     @rule(actor=ACTORS)
     def approve(self, actor: str) -> None:
-        with suppress(DomainError):
+        with self._refused_moving_nothing():
             done = approve(self._change(actor), self.store, OPEN)
             anew = {done.title, done.category, "submitted"} - set(self.vouched)
             assert {each for by, each in self.wrote if by == actor} & anew == set()
@@ -93,7 +104,7 @@ class ReviewLife(RuleBasedStateMachine):
     def roll_back(self, actor: str, back: int) -> None:
         before, change = self._there(), self._change(actor)
         old = self.store.revision("MUG", change.expected - back)
-        with suppress(DomainError):
+        with self._refused_moving_nothing():
             roll_back(change, change.expected - back, self.store, OPEN)
             assert old is not None
             self._remember(actor, before, old.product.title, old.product.category)
@@ -111,12 +122,24 @@ class ReviewLife(RuleBasedStateMachine):
             assert (there.title, there.category) == self.vouched
 
     @invariant()
-    def sells_what_was_approved_while_it_is_on_the_shelf(self) -> None:
-        there, offer = self._there(), self.store.find_offer("MUG-1")
-        if offer is not None and offer.sells_at(self.now):
-            assert there is not None
+    def sells_what_was_approved_exactly_while_it_is_on_the_shelf(self) -> None:
+        offer = self.store.find_offer("MUG-1")
+        sells = offer is not None and offer.sells_at(self.now)
+        is_on = self.on_from is not None and self.on_from <= self.now
+        assert sells == (self._there() is not None and self.vouched != () and is_on)
+        if offer is not None and sells:
             assert (offer.title, *offer.path) == self.vouched
-            assert (there.is_approved, there.shelf_at(self.now)) == (True, "ON")
+
+    @contextmanager
+    def _refused_moving_nothing(self) -> Iterator[None]:
+        before = self._stored()
+        try:
+            yield
+        except DomainError:
+            assert self._stored() == before
+
+    def _stored(self) -> dict[str, Any]:
+        return {name: copy(kept) for name, kept in vars(self.store).items()}
 
     def _there(self) -> Product | None:
         stored = self.store.known(Wanted(products=["MUG"])).products.get("MUG")

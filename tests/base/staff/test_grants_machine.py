@@ -1,9 +1,13 @@
 """No sequence of invitations, grants, edits, ends and suspensions leaves anybody with a permission
-at a place and time that nobody who held it gave; and there is always an active owner."""
+at a place and time that nobody who held it gave, or who is not active with any; and there is always
+an active owner."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import datetime
+from functools import partial
 from itertools import product
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -39,6 +43,7 @@ class Grants(RuleBasedStateMachine):
         self.store = FakeStaffStore()
         self.doors = doors_of(self.store)
         self.hour, self.acts = 0, 0
+        self.states: dict[str, State] = {"olga": "active", "mia": "active", "anton": "active"}
         staff.begin(self.doors)
         staff.hire(self.doors, "mia", "anton")
         staff.make_role(self.doors, "blue", P.STAFF_MANAGE, P.PRICE_READ)
@@ -52,11 +57,13 @@ class Grants(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES[1:]), by=st.sampled_from(NAMES))
     def invite(self, name: str, by: str) -> None:
         request = self._request()
-        self._nothing_is_given(lambda: staff.invite(self.doors, name, by=by, request=request))
+        if self._nothing_is_given(lambda: staff.invite(self.doors, name, by=by, request=request)):
+            self.states[name] = "invited"
 
     @rule(name=st.sampled_from(NAMES))
     def come(self, name: str) -> None:
-        self._nothing_is_given(lambda: staff.come(self.doors, name))
+        if self._nothing_is_given(lambda: staff.come(self.doors, name)):
+            self.states[name] = "active"
 
     @rule(
         name=st.sampled_from(NAMES),
@@ -67,7 +74,7 @@ class Grants(RuleBasedStateMachine):
     )
     def give(self, name: str, role: str, scope: Scope, hours: int | None, by: str) -> None:
         until = NOON + (self.hour + hours) * HOUR if hours else None
-        before, held = self._powers(), self._effective(by)
+        before, held, stored = self._powers(), self._effective(by), self._stored()
         request = self._request()
         try:
             staff.give(
@@ -81,7 +88,7 @@ class Grants(RuleBasedStateMachine):
                 request=request,
             )
         except DomainError:
-            assert self._powers() == before
+            assert self._stored() == stored
             return
         assert name != by
         self._everything_new_was_held(before, held, by)
@@ -102,7 +109,9 @@ class Grants(RuleBasedStateMachine):
         by=st.sampled_from(NAMES),
     )
     def put(self, name: str, state: State, by: str) -> None:
-        self._nothing_is_given(lambda: staff.put(self.doors, name, state, by=by, at=self._now()))
+        act = partial(staff.put, self.doors, name, state, by=by, at=self._now())
+        if self._nothing_is_given(act):
+            self.states[name] = state
 
     @rule(
         id_=st.sampled_from(OWN_ROLES),
@@ -110,18 +119,18 @@ class Grants(RuleBasedStateMachine):
         by=st.sampled_from(NAMES),
     )
     def write_role(self, id_: str, permissions: Sequence[Permission], by: str) -> None:
-        before, held = self._powers(), self._effective(by)
-        stored = self.store.find_role(id_)
+        before, held, stored = self._powers(), self._effective(by), self._stored()
+        role = self.store.find_role(id_)
         stamp = Stamp(by, self._now(), "", self._request(), self._request())
         try:
-            if stored is None or stored.value.is_removed:
+            if role is None or role.value.is_removed:
                 made = Role(id_, 1, id_, tuple(permissions))
                 role_service.add(made, by, stamp, self.store)
             else:
-                change = role_service.RoleChange(id_, stored.value.version, by, stamp)
+                change = role_service.RoleChange(id_, role.value.version, by, stamp)
                 role_service.edit(change, id_, tuple(permissions), self.store)
         except DomainError:
-            assert self._powers() == before
+            assert self._stored() == stored
             return
         self._everything_new_was_held(before, held, by)
 
@@ -147,6 +156,14 @@ class Grants(RuleBasedStateMachine):
                 said = authority_of(kept.member, {each.id: each.permissions for each in roles})
                 found = self.store.authorities[kept.subject]
                 assert found.live(self._now()) == said.live(self._now())
+
+    @invariant()
+    def only_who_is_active_may_do_anything_and_only_until_it_ends(self) -> None:
+        for name, state in self.states.items():
+            authority = self.store.find_authority(name)
+            held = authority.live(self._now()) if authority else ()
+            assert state == "active" or not held
+            assert all(each.until is None or self._now() < each.until for each in held)
 
     def _request(self) -> str:
         self.acts += 1
@@ -196,15 +213,20 @@ class Grants(RuleBasedStateMachine):
             powers |= set(product(mine, stores, kinds, hours))
         return frozenset(powers)
 
-    def _nothing_is_given(self, act: Callable[[], object]) -> None:
-        before = self._powers()
+    def _nothing_is_given(self, act: Callable[[], object]) -> bool:
+        """Whether it was done at all."""
+        before, stored = self._powers(), self._stored()
         try:
             act()
         except DomainError:
-            assert self._powers() == before
-            return
+            assert self._stored() == stored
+            return False
         for id_, powers in self._powers().items():
             assert powers <= before.get(id_, frozenset())
+        return True
+
+    def _stored(self) -> dict[str, Any]:
+        return {name: copy(kept) for name, kept in vars(self.store).items()}
 
     def _everything_new_was_held(
         self, before: dict[str, frozenset[Power]], held: frozenset[Power], by: str

@@ -1,0 +1,74 @@
+"""The staff of the deployed system: who is suspended is stopped, and what waits is told to whom it
+concerns, under each function's own role."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import pytest
+
+from infra.local.api import Answer, Api
+from infra.local.callers import Callers, staff_email
+from infra.local.cloud import CloudError
+
+pytestmark = pytest.mark.usefixtures("staffed")
+PRODUCT: dict[str, Any] = {
+    "id": "POT-1",
+    "title": "Pot",
+    "category": "pots",
+    "shelf": "ON",
+    "skus": [{"code": "POT-1", "currency": "CNY", "list_price_minor": 12_900}],
+}
+
+
+@pytest.fixture
+def ask(api: Api, callers: Callers) -> Callable[..., Answer]:
+    """As a member of the staff, by the token of a sign-in before the first call."""
+    tokens = {name: callers.staff(staff_email(name)) for name in ("owner", "marketer", "analyst")}
+    numbers = count()
+
+    def call(who: str, route: str, body: Any = None, version: int | None = None) -> Answer:
+        headers = {"Idempotency-Key": f"test-of-staff-{next(numbers)}"}
+        if version:
+            headers["If-Match"] = f'"{version}"'
+        return api.call(route, body, token=tokens[who], headers=headers)
+
+    return call
+
+
+def test_who_is_suspended_is_refused_with_the_token_they_hold_until_they_are_back(
+    ask: Callable[..., Answer], callers: Callers
+) -> None:
+    path = f"/staff/{ask('analyst', 'GET /staff/me').body['id']}"
+    assert ask("analyst", "GET /products").status == 200
+    assert ask("owner", f"POST {path}/suspend").body["state"] == "suspended"
+    refused = ask("analyst", "GET /products")
+    assert (refused.status, refused.body["permission"]) == (403, "catalogue:read")
+    with pytest.raises(CloudError, match="cannot sign in"):
+        callers.staff(staff_email("analyst"))
+    assert ask("owner", f"POST {path}/reactivate").body["state"] == "active"
+    assert ask("analyst", "GET /products").status == 200
+    assert callers.staff(staff_email("analyst"))
+
+
+def test_what_waits_is_in_the_inbox_of_who_may_look_until_another_approves_it(
+    ask: Callable[..., Answer], eventually: Callable[[Callable[[], Any]], Any]
+) -> None:
+    def waiting(who: str) -> list[tuple[str, bool, str | None]]:
+        items = ask(who, "GET /approvals").body["items"]
+        return [
+            (each["path"], each["may_approve"], (each["obstacle"] or {}).get("code"))
+            for each in items
+        ]
+
+    assert ask("marketer", "POST /categories", {"id": "pots", "name": "Pots"}).status == 201
+    assert ask("marketer", "POST /products", PRODUCT).status == 201
+    assert waiting("owner") == []
+    assert ask("marketer", "POST /products/POT-1/submit", version=1).status == 200
+    assert eventually(lambda: waiting("owner") or None) == [("/products/POT-1", True, None)]
+    assert waiting("marketer") == [("/products/POT-1", False, "self_approval")]
+    assert waiting("analyst") == [("/products/POT-1", False, "forbidden")]
+    decide, approval = "POST /products/POT-1/decisions", {"decision": "approve"}
+    assert ask("marketer", decide, approval, version=2).status == 403
+    assert ask("owner", decide, approval, version=2).status == 200
+    assert eventually(lambda: waiting("owner") == [] or None)
