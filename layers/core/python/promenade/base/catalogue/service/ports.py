@@ -78,7 +78,7 @@ class CategoryStore(Protocol):
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
 
 
-class ProductStore(CategoryStore, Protocol):
+class ProductWriter(Protocol):
     def known(self, wanted: Wanted) -> Known:
         """In one round trip per 100."""
         ...
@@ -90,6 +90,8 @@ class ProductStore(CategoryStore, Protocol):
         BarcodeTaken."""
         ...
 
+
+class ProductStore(CategoryStore, ProductWriter, Protocol):
     def product_made(self, stamp: Stamp) -> Product | None:
         """Like `category_made`."""
         ...
