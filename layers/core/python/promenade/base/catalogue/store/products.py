@@ -1,20 +1,13 @@
 """Products in DynamoDB: one transaction per change."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
 
-from promenade.base.catalogue.model.attributes import Definitions
-from promenade.base.catalogue.model.brand import Brand
-from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
-from promenade.base.catalogue.model.product import (
-    BarcodeTaken,
-    Offer,
-    Product,
-    SkuTaken,
-)
+from promenade.base.catalogue.model.product import BarcodeTaken, Offer, Product, SkuTaken
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Revision, Wanted
 from promenade.base.catalogue.store.brands import BRANDS, brand_of, brand_writes
@@ -97,35 +90,28 @@ class DynamoProductStore:
 
 
 def _known(records: list[CatalogueRecord]) -> Known:
-    products: dict[str, Stored[Product]] = {}
-    owners: dict[str, str] = {}
-    carriers: dict[tuple[str, str], str] = {}
-    categories: dict[str, Category] = {}
-    brands: dict[str, Brand] = {}
-    definitions: dict[str, Definitions] = {}
+    found = defaultdict[str, dict[str, CatalogueRecord]](dict)
     for record in records:
         kind, _, rest = record.pk.partition("#")
-        if kind == "PRODUCT":
-            products[rest] = Stored(product_of.decode(record.body), record.fingerprint)
-        elif kind == "SKU":
-            owners[rest] = record.owner
-        elif kind == "BARCODE":
-            store, _, barcode = rest.partition("#")
-            carriers[store, barcode] = record.owner
-        elif kind == BRANDS:
-            brands[record.sk] = brand_of.decode(record.body)
-        elif kind == "CATEGORY":
-            definitions[rest] = definitions_of.decode(record.body)
-        elif not (category := category_of.decode(record.body)).is_removed:
-            categories[category.id] = category
+        found[kind][rest or record.sk] = record
+    categories = {id_: category_of.decode(r.body) for id_, r in found[PARTITION].items()}
     return Known(
-        products=products,
-        owners=owners,
-        carriers=carriers,
-        categories=categories,
-        brands=brands,
-        definitions=definitions,
+        products={id_: _stored(r) for id_, r in found["PRODUCT"].items()},
+        owners={sku: r.owner for sku, r in found["SKU"].items()},
+        carriers={_carried(rest): r.owner for rest, r in found["BARCODE"].items()},
+        categories={id_: each for id_, each in categories.items() if not each.is_removed},
+        brands={id_: brand_of.decode(r.body) for id_, r in found[BRANDS].items()},
+        definitions={id_: definitions_of.decode(r.body) for id_, r in found["CATEGORY"].items()},
     )
+
+
+def _stored(record: CatalogueRecord) -> Stored[Product]:
+    return Stored(product_of.decode(record.body), record.fingerprint)
+
+
+def _carried(rest: str) -> tuple[str, str]:
+    store, _, barcode = rest.partition("#")
+    return store, barcode
 
 
 def _writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
