@@ -25,6 +25,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Za-z0-9._-]{1,64}(?!\n)$": "1 to 64 letters, digits, dots, _ or -",
     r"^[A-Za-z0-9_-]{1,64}(?!\n)$": "1 to 64 letters, digits, _ or -",
     r"^[A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64}){0,19}(?!\n)$": "1 to 20 ids with commas between",
+    r"^[A-Za-z0-9_.:-]+(?!\n)$": "letters, digits or -_.:",
     r"^[A-Za-z0-9_.:-]{8,128}$": "8 to 128 letters, digits or -_.:",
     r"^[^\s\x00-\x1f【】][^\x00-\x1f【】]*(?!\n)$": "one line without 【 and 】",
     PLACELESS: "without {{ and }}, and no line break at its end",

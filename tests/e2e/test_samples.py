@@ -105,6 +105,9 @@ ELSEWHERE |= {
 }
 """What goes to a telephone that members of the deployed staff have not confirmed."""
 
+ELSEWHERE |= {"base/http/catalogue_import_jobs.request_import"}
+"""What leads to where the file store is."""
+
 ELSEWHERE |= {"outreach/http/message_previews.preview_message"}
 """What counts the letters of links to where the API is."""
 

@@ -17,7 +17,7 @@ _NAMED: dict[str, Callable[[Any], list[str]]] = {
     "lambda": lambda asked: [asked["Qualifier"]],
     "kms": lambda asked: [asked["KeyId"]],
     "scheduler": lambda asked: [f"schedule/default/{asked['Name']}"],
-    "s3": lambda asked: [f"{asked['Bucket']}/{asked['Key']}"],
+    "s3": lambda asked: ["/".join(asked[each] for each in ("Bucket", "Key") if each in asked)],
     "secretsmanager": lambda asked: [asked["SecretId"]],
     "ses": lambda asked: [
         f"identity/{asked['Source']}",
@@ -28,6 +28,8 @@ _NAMED: dict[str, Callable[[Any], list[str]]] = {
 }
 """Service → the resources that an operation of it names."""
 
+_ALLOWED_BY = {"ListObjectsV2": "ListBucket"}
+"""Operations whose action has another name."""
 
 Asked = tuple[str, str, Mapping[str, Any]]
 """Service, operation, parameters."""
@@ -94,8 +96,9 @@ def _deeds(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[D
         for table in asked.get("RequestItems") or [asked["TableName"]]:
             yield Deed(f"dynamodb:{operation}", f"table/{table}{index}")
     else:
+        action = _ALLOWED_BY.get(operation, operation.removesuffix("Batch"))
         for resource in _NAMED[service](asked):
-            yield Deed(f"{service}:{operation.removesuffix('Batch')}", resource)
+            yield Deed(f"{service}:{action}", resource)
         if role := asked.get("Target", {}).get("RoleArn"):
             yield Deed("iam:PassRole", role.rpartition(":")[2])
 

@@ -185,3 +185,40 @@ class ProductChanged(ProductFact, frozen=True):
 
 class ProductRemoved(ProductFact, frozen=True):
     """It is there no longer, with what it was last."""
+
+
+class ProductImportFact(Fact, frozen=True):
+    """A file of products that is taken part by part."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+
+
+class ProductImportRequested(ProductImportFact, frozen=True):
+    """Somebody announced a file."""
+
+
+class ProductImportStarted(ProductImportFact, frozen=True):
+    """The file is there, and is to be read."""
+
+
+class ProductImportAdvanced(ProductImportFact, frozen=True):
+    """Its next step is due."""
+
+
+class ProductImportDone(ProductImportFact, frozen=True):
+    """Every row was taken, or is told with what rejected it."""
+
+
+class ProductImportRefused(ProductImportFact, frozen=True):
+    """The file as a whole cannot be read; nothing of it was taken."""
+
+
+class ProductImportFailed(ProductImportFact, frozen=True):
+    """It broke off, and goes on when it is told to."""
+
+
+class ProductImportCancelled(ProductImportFact, frozen=True):
+    """What was not taken by then is not taken."""

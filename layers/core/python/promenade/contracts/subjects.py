@@ -11,6 +11,7 @@ SUBJECTS: Mapping[str, str] = {
     "category": "catalogue:CATEGORIES/{id}",
     "category_attributes": "catalogue:CATEGORY#{id}/ATTRIBUTES",
     "product": "catalogue:PRODUCT#{id}/-",
+    "product_import": "catalogue:IMPORT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
     "simulation": "promotion:SIMULATION#{id}/-",
     "price_book": "price:BOOK#{id}/-",

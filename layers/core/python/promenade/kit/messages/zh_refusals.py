@@ -73,6 +73,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "share_closed": ("邀请已关闭：{reason}。",),
     "coupon_withheld": ("无法发放优惠券：{reason}。",),
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
+    "file_changed": ("文件与启动导入时的不同，或已不在：请重新声明并上传。",),
+    "file_incomplete": ("请先完整上传文件：其大小与声明的不一致。",),
     "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
     "invoice_number_taken": ("该发票号码已被使用。",),
     "not_an_extension": ("延长只能增加总量、每日总量或推迟结束时间，不能收回已承诺的内容。",),

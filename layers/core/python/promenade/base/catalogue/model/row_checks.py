@@ -37,6 +37,14 @@ class Row(Value, frozen=True, kw_only=True):
     more_count: int = 0
 
 
+class Products(Value, frozen=True):
+    """What a file says; `system` is None of a file of ours."""
+
+    rows: Sequence[Row]
+    system: str | None = None
+    left_out: Sequence[str] = ()
+
+
 class Outcome(Value, frozen=True):
     row: Row
     result: Result

@@ -4,7 +4,7 @@ A row is one SKU with what it says of its product; what it does not name stays a
 that contradict one another the first one counts. A bad row never stops a good one.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from promenade.base.catalogue.model.product import Product, Sku, shown_anew, with_old_prices
@@ -62,7 +62,7 @@ def plan(rows: Sequence[Row], known: Known, by: str) -> list[Draft]:
     """One draft per product that the rows name, in the order of their first rows. What is new
     comes approved (ADR 135); of what is there, `by` changes what anyone may change alone."""
     by_product: dict[str, list[Row]] = {}
-    for row in _without_repeats(rows, known):
+    for row in without_repeats(rows, known):
         by_product.setdefault(row.product_id, []).append(row)
     return [_draft(members, known, by) for members in by_product.values()]
 
@@ -73,7 +73,8 @@ def store_of(row: Row, known: Known) -> str:
     return stated
 
 
-def _without_repeats(rows: Sequence[Row], known: Known) -> Iterator[Row]:
+def without_repeats(rows: Iterable[Row], known: Known) -> Iterator[Row]:
+    """With a fault where an earlier row has the SKU, or the barcode in the same store."""
     skus: dict[str, int] = {}
     carried: dict[tuple[str, str], int] = {}
     for row in rows:

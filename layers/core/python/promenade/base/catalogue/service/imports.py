@@ -9,7 +9,7 @@ from promenade.base.catalogue.model.placing import placed
 from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
-from promenade.base.catalogue.service.ports import Categories, ProductStore, Wanted
+from promenade.base.catalogue.service.ports import Categories, ProductWriter, Wanted
 from promenade.contracts.prices import PriceGate
 from promenade.kit.errors import DomainError, Stale, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
@@ -21,7 +21,7 @@ _PAGE = 1_000
 class Importer(Value, frozen=True):
     """What rows are written into, and what may be shown of their prices, at `stamp`."""
 
-    store: ProductStore
+    store: ProductWriter
     gate: PriceGate
     stamp: Stamp
     is_dry: bool
@@ -40,7 +40,7 @@ class Importer(Value, frozen=True):
 
 
 def import_rows(
-    rows: Sequence[Row], stamp: Stamp, store: ProductStore, gate: PriceGate, *, dry_run: bool
+    rows: Sequence[Row], stamp: Stamp, store: ProductWriter, gate: PriceGate, *, dry_run: bool
 ) -> list[Outcome]:
     """One outcome per row, in their order; a dry run writes nothing.
 
@@ -65,7 +65,7 @@ def placed_rows(rows: Sequence[Row], fallback: str | None, store: Categories) ->
             return list(placed(rows, there, fallback))
 
 
-def _known(rows: Sequence[Row], store: ProductStore) -> Known:
+def _known(rows: Sequence[Row], store: ProductWriter) -> Known:
     good = [row for row in rows if not row.faults]
     found = store.known(
         Wanted(

@@ -80,7 +80,7 @@ class CategoryStore(Categories, Protocol):
         ...
 
 
-class ProductStore(Categories, Protocol):
+class ProductWriter(Protocol):
     def known(self, wanted: Wanted) -> Known:
         """In one round trip per 100."""
         ...
@@ -92,6 +92,8 @@ class ProductStore(Categories, Protocol):
         BarcodeTaken."""
         ...
 
+
+class ProductStore(Categories, ProductWriter, Protocol):
     def product_made(self, stamp: Stamp) -> Product | None:
         """Like `category_made`."""
         ...

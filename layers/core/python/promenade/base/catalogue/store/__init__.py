@@ -14,6 +14,8 @@
 | place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
 | place in a tag's listing | `TAG#<tag>` | the same |
 | where it is in the index | see `search.py` | |
+| import of a file | `IMPORT#<id>` | `-` |
+| place among all imports | `IMPORTS` | `<when it was announced>#<id>` |
 | what a call made first | `REQUEST#<id>` | `-` |
 
 A category's products, with those below it, are the keys that begin with its path. A category

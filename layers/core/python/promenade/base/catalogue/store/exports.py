@@ -2,30 +2,17 @@
 
 from hashlib import sha256
 
-from promenade.kit import aws
 from promenade.kit.config import setting
-
-_LINK_LIFE_S = 60
+from promenade.kit.files import Files
 
 
 class S3ExportStore:
     def __init__(self) -> None:
-        self._bucket = setting("REPORT_BUCKET")
+        self._files = Files(setting("REPORT_BUCKET"))
 
     def put(self, name: str, media_type: str, content: bytes) -> str:
         """A link to it: whoever has it can read the file, for a minute. What is the same is kept
         once."""
         key = f"exports/products/{sha256(content).hexdigest()}/{name}"
-        with aws.answering("The file store"):
-            aws.client("s3").put_object(
-                Bucket=self._bucket, Key=key, Body=content, ContentType=media_type
-            )
-        asked = {
-            "Bucket": self._bucket,
-            "Key": key,
-            "ResponseContentDisposition": f'attachment; filename="{name}"',
-        }
-        link: str = aws.client("s3").generate_presigned_url(
-            "get_object", Params=asked, ExpiresIn=_LINK_LIFE_S
-        )
-        return link
+        self._files.put(key, content, media_type)
+        return self._files.link(key, name)

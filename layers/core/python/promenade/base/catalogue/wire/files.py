@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from promenade.base.catalogue.model.row_checks import Row
+from promenade.base.catalogue.model.row_checks import Products, Row
 from promenade.base.catalogue.wire.fields import Slug
-from promenade.base.catalogue.wire.imports import MAX_ROWS, Products, RowBody, read_rows, row_of
+from promenade.base.catalogue.wire.imports import MAX_ROWS, RowBody, read_rows, row_of
 from promenade.base.catalogue.wire.platforms.magento import MAGENTO
 from promenade.base.catalogue.wire.platforms.preset import Preset, Told
 from promenade.base.catalogue.wire.platforms.reading import Terms, fields_of
@@ -31,22 +31,22 @@ class ProductFileQuery(ImportQuery, frozen=True):
     fallback_category: Slug | None = None
 
 
-def read_file(file: File, query: ProductFileQuery) -> Products:
+def read_file(file: File, query: ProductFileQuery, most: int = MAX_ROWS) -> Products:
     """Raises Invalid as `read_rows` does, for an export without a currency, and for what is said of
     a file of ours that says it itself."""
     text = text_of(file.raw, file.charset) if file.media_type == CSV else ""
     for preset in _PRESETS:
         names = column_names(text, preset.columns)
         if any(marks <= {*names} for marks in preset.marks):
-            rows = list(_rows(text, preset, _terms(query, preset)))
+            rows = list(_rows(text, preset, _terms(query, preset), most))
             known = {*preset.columns.names}
             return Products(rows, preset.system, [name for name in names if name not in known])
     _require_own(query)
-    return Products(read_rows(file))
+    return Products(read_rows(file, most))
 
 
-def _rows(text: str, preset: Preset, terms: Terms) -> Iterator[Row]:
-    read = read_sheet(text, preset.columns, MAX_ROWS)
+def _rows(text: str, preset: Preset, terms: Terms, most: int) -> Iterator[Row]:
+    read = read_sheet(text, preset.columns, most)
     sheet = [
         Told(line, {name: str(cell) for name, cell in cells.items()}, tuple(broken))
         for line, cells, broken in read

@@ -5,12 +5,12 @@ is. In CSV an empty cell empties what can be empty, tags are `a;b`, options and 
 `k=v;k=v`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from msgspec import UNSET, UnsetType
 
-from promenade.base.catalogue.model.row_checks import Outcome, Result, Row
+from promenade.base.catalogue.model.row_checks import Outcome, Products, Result, Row
 from promenade.base.catalogue.wire.fields import (
     Attributes,
     Brand,
@@ -34,7 +34,6 @@ from promenade.kit.decoding import Strict, View
 from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns
 from promenade.kit.imports import FaultView, File, Line, Room, read_lines
-from promenade.kit.values import Value
 
 MAX_ROWS = 1_000
 MAX_BYTES = 1_048_576
@@ -98,14 +97,6 @@ class RowView(View, frozen=True):
     errors: list[FaultView]
 
 
-class Products(Value, frozen=True):
-    """What a file says; `system` is None of a file of ours."""
-
-    rows: Sequence[Row]
-    system: str | None = None
-    left_out: Sequence[str] = ()
-
-
 class ImportReport(View, frozen=True):
     """The four counts sum to the number of rows that are SKUs; of another shop system's export,
     which `system` names, rows that only tell of others' product are not. `left_out` are columns of
@@ -123,10 +114,10 @@ class ImportReport(View, frozen=True):
     rows: list[RowView]
 
 
-def read_rows(file: File) -> list[Row]:
+def read_rows(file: File, most: int) -> list[Row]:
     """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
     header."""
-    return [row_of(line) for line in read_lines(file, RowBody, _SHEET, most=MAX_ROWS)]
+    return [row_of(line) for line in read_lines(file, RowBody, _SHEET, most=most)]
 
 
 def row_of(line: Line[RowBody]) -> Row:

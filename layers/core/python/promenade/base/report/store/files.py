@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from promenade.base.report.model.job import Format
-from promenade.kit import aws
 from promenade.kit.config import setting
-
-_LINK_LIFE_S = 60
+from promenade.kit.files import Files
 
 _MEDIA_TYPE: dict[Format, str] = {
     "html": "text/html; charset=utf-8",
@@ -18,30 +16,16 @@ _MEDIA_TYPE: dict[Format, str] = {
 
 class S3FileStore:
     def __init__(self) -> None:
-        self._bucket = setting("REPORT_BUCKET")
+        self._files = Files(setting("REPORT_BUCKET"))
 
     def put(self, report_id: str, files: Mapping[Format, bytes]) -> None:
         for name, content in files.items():
-            with aws.answering("The file store"):
-                aws.client("s3").put_object(
-                    Bucket=self._bucket,
-                    Key=_key(report_id, name),
-                    Body=content,
-                    ContentType=_MEDIA_TYPE[name],
-                )
+            self._files.put(_key(report_id, name), content, _MEDIA_TYPE[name])
 
     def link(self, report_id: str, name: Format) -> str:
         """Whoever has it can read the file, for a minute. No call is made: it is a signature."""
         shown = "inline" if name == "html" else "attachment"
-        asked = {
-            "Bucket": self._bucket,
-            "Key": _key(report_id, name),
-            "ResponseContentDisposition": f'{shown}; filename="{report_id}.{name}"',
-        }
-        link: str = aws.client("s3").generate_presigned_url(
-            "get_object", Params=asked, ExpiresIn=_LINK_LIFE_S
-        )
-        return link
+        return self._files.link(_key(report_id, name), f"{report_id}.{name}", shown=shown)
 
 
 def _key(report_id: str, name: Format) -> str:

@@ -1,0 +1,35 @@
+"""Imports files of products, a part a message."""
+
+from typing import Any
+
+from promenade.base.catalogue.service import import_steps
+from promenade.base.catalogue.service.import_steps import Reading, Sources
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.import_files import S3ImportFiles
+from promenade.base.catalogue.store.import_jobs import DynamoImportJobStore
+from promenade.base.catalogue.wire import import_jobs as wire
+from promenade.base.price.reader.gate import DynamoPriceGate
+from promenade.kit import batch
+from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
+from promenade.kit.telemetry import logger
+
+log = logger("catalogue_import")
+parked = setting("PRODUCT_IMPORT_DEAD_LETTERS_URL")
+sources = Sources(
+    DynamoImportJobStore(),
+    S3ImportFiles(),
+    DynamoCatalogueStore(),
+    DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP"))),
+    Reading(wire.read_upload, wire.report_head, wire.report_lines),
+)
+
+
+def app(event: dict[str, Any], _context: object) -> batch.Failures:
+    return batch.each(event, _advance, parked=parked, log=log)
+
+
+def _advance(body: bytes) -> None:
+    job_id, version, cause = wire.read_due(body)
+    reached = import_steps.advance(job_id, version, (cause, system_clock), sources)
+    log.info("advanced", job_id=reached.id, state=reached.state, version=reached.version)

@@ -1,0 +1,91 @@
+"""Files of products, uploaded and imported as their queue does, for tests."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlparse
+
+import msgspec
+
+from promenade.kit import aws
+from tests.support import functions
+from tests.support.callers import MARKETER, Caller
+from tests.support.gateway import Answer, Gateway
+from tests.support.relaying import relayed
+from tests.support.settings import SETTINGS
+
+ROUTE = "/product-import-jobs"
+_DUE = {"ProductImportStarted", "ProductImportAdvanced"}
+
+
+def announce(gateway: Gateway, size_bytes: int, **said: Any) -> Answer:
+    options: dict[str, Any] = {"caller": MARKETER}
+    options |= {name: said.pop(name) for name in ("key", "caller", "headers") if name in said}
+    return gateway.call(f"POST {ROUTE}", {"size_bytes": size_bytes} | said, **options)
+
+
+def upload(announced: Answer, content: bytes) -> None:
+    """As the store takes it that the address leads to."""
+    key = unquote(urlparse(announced.json["upload"]["url"]).path).lstrip("/")
+    key = key.removeprefix(f"{SETTINGS['REPORT_BUCKET']}/")
+    aws.client("s3").put_object(Bucket=SETTINGS["REPORT_BUCKET"], Key=key, Body=content)
+
+
+def begin(gateway: Gateway, content: str | bytes, **said: Any) -> Answer:
+    """Announced, uploaded and started."""
+    raw = content if isinstance(content, bytes) else content.encode()
+    made = announce(gateway, len(raw), **said)
+    upload(made, raw)
+    started = take(gateway, made, "start")
+    assert started.status == 200, started
+    return made
+
+
+def take(gateway: Gateway, made: Answer, step: str, caller: Caller = MARKETER) -> Answer:
+    """A step of the version that is there."""
+    path = f"POST {ROUTE}/{made.json['id']}/{step}"
+    return gateway.call(path, version=get(gateway, made)["version"], caller=caller)
+
+
+def get(gateway: Gateway, made: Answer) -> Any:
+    return gateway.call(f"GET {ROUTE}/{made.json['id']}", caller=MARKETER).json
+
+
+def due() -> list[dict[str, Any]]:
+    """What the queue gets for every step that was asked for."""
+    told = [each for each in relayed().events if each["detail-type"] in _DUE]
+    return [
+        {"messageId": f"m-{index}", "body": msgspec.json.encode(event).decode()}
+        for index, event in enumerate(told)
+    ]
+
+
+def send(messages: list[dict[str, Any]]) -> Any:
+    return functions.invoke("catalogue_import_steps", {"Records": messages})
+
+
+def run() -> list[dict[str, Any]]:
+    """All messages, step by step, each of them twice."""
+    seen: list[dict[str, Any]] = []
+    while len(messages := due()) > len(seen):
+        for _ in range(2):
+            send(messages[len(seen) :])
+        seen = messages
+    return seen
+
+
+def counts(found: dict[str, Any]) -> list[int]:
+    """Created, updated, unchanged, rejected."""
+    return [found[f"{kind}_count"] for kind in ("created", "updated", "unchanged", "rejected")]
+
+
+def report(gateway: Gateway, made: Answer) -> list[str]:
+    """Its lines, without the head."""
+    answer = gateway.call(f"GET {ROUTE}/{made.json['id']}/report", caller=MARKETER)
+    assert answer.status == 302, answer
+    link = urlparse(answer.headers["location"])
+    assert parse_qs(link.query)["X-Amz-Expires"] == ["60"]
+    key = unquote(link.path).lstrip("/").removeprefix(f"{SETTINGS['REPORT_BUCKET']}/")
+    found = aws.client("s3").get_object(Bucket=SETTINGS["REPORT_BUCKET"], Key=key)
+    text: str = found["Body"].read().decode("utf-8-sig")
+    head, *lines = text.splitlines()
+    assert head == "line,product,sku,column,code,detail"
+    return lines
