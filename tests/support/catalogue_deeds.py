@@ -15,7 +15,8 @@ CATEGORY = "base/http/catalogue_categories.add_category"
 DRAFT = "base/http/catalogue_products.add_product"
 INDEXED = "base/stream/catalogue_index"
 SOLD = "base/http/catalogue_import.import_products-approved"
-PATH = "/products/MUG-CELADON"
+MUG = "MUG-CELADON"
+PATH = f"/products/{MUG}"
 
 
 def _mug(**fields: Any) -> dict[str, Any]:
@@ -32,6 +33,11 @@ def _change(version: int, **fields: Any) -> Act:
 def _roll_back(version: int, to: int) -> Act:
     body = {"version": to}
     return lambda api: api.call(f"POST {PATH}/revisions", body, caller=MARKETER, version=version)
+
+
+def _batch(*ids: str, **said: Any) -> Act:
+    body = {"products": [{"product_id": each} for each in ids]} | said
+    return lambda api: api.call("POST /product-batches", body, caller=MARKETER)
 
 
 def _open_cups(api: Gateway) -> object:
@@ -68,6 +74,8 @@ _LINK = "https://shop.example/products/{product}"
 _REDUCED = {"sale_price_minor": 7_500}
 
 OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
+    ("catalogue_batches", [CATEGORY, SOLD, _change(1, shelf="OFF")], _batch(MUG, shelf="ON")),
+    ("catalogue_batches", [CATEGORY, DRAFT, _open_cups], _batch(MUG, "NONE", category="cups")),
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
     ("catalogue_import", [CATEGORY], _import_of_another_system),
