@@ -16,7 +16,8 @@ DRAFT = "base/http/catalogue_products.add_product"
 INDEXED = "base/stream/catalogue_index"
 ORDERED = "customer/http/order_checkout_api.place_order"
 SOLD = "base/http/catalogue_import.import_products-approved"
-PATH = "/products/MUG-CELADON"
+MUG = "MUG-CELADON"
+PATH = f"/products/{MUG}"
 
 
 def _mug(**fields: Any) -> dict[str, Any]:
@@ -41,6 +42,11 @@ def _remove(api: Gateway) -> object:
 
 def _preview(api: Gateway) -> object:
     return api.call(f"GET {PATH}/impact", caller=MARKETER, query={"change": "removal"})
+
+
+def _batch(*ids: str, **said: Any) -> Act:
+    body = {"products": [{"product_id": each} for each in ids]} | said
+    return lambda api: api.call("POST /product-batches", body, caller=MARKETER)
 
 
 def _open_cups(api: Gateway) -> object:
@@ -78,6 +84,8 @@ _REDUCED = {"sale_price_minor": 7_500}
 _WHY = {"reason": "The potter has stopped firing them."}
 
 OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
+    ("catalogue_batches", [CATEGORY, SOLD, _change(1, shelf="OFF")], _batch(MUG, shelf="ON")),
+    ("catalogue_batches", [CATEGORY, DRAFT, _open_cups], _batch(MUG, "NONE", category="cups")),
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
     ("catalogue_import", [CATEGORY], _import_of_another_system),

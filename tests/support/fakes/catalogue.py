@@ -43,6 +43,7 @@ class FakeCatalogueStore:
         self._brands: dict[str, Stored[Brand]] = {}
         self._definitions: dict[str, Stored[Definitions]] = {}
         self._moves: dict[str, int] = {}
+        self._calls: dict[str, str] = {}
 
     def find_category(self, category_id: str) -> Stored[Category] | None:
         return self._categories.get(category_id)
@@ -56,7 +57,7 @@ class FakeCatalogueStore:
             raise CategoryInUse("Something is still in this category.")
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
-        self._create_once(before, after, stamp)
+        self._create_once(after, stamp)
         if after.is_removed:
             self._definitions.pop(after.id, None)
         self._categories[after.id] = Stored(after, stamp.fingerprint)
@@ -93,7 +94,7 @@ class FakeCatalogueStore:
         self._check_there(change.entered)
         self._check_free(change)
         self._check_referred(change)
-        self._create_once(change.before, product, stamp)
+        self._create_once(product, stamp)
         if change.registers and change.entered_brand:
             self._brands[change.entered_brand.id] = Stored(change.entered_brand, stamp.fingerprint)
         for category in change.counting:
@@ -114,7 +115,7 @@ class FakeCatalogueStore:
         count = sum(1 for each in self._sold() if each.brand_id == after.id)
         if after.is_removed and count:
             raise BrandInUse(f"{count} products are of this brand.", count=count)
-        self._create_once(before, after, stamp)
+        self._create_once(after, stamp)
         self._brands[after.id] = Stored(after, stamp.fingerprint)
 
     def brand_made(self, stamp: Stamp) -> Brand | None:
@@ -183,14 +184,23 @@ class FakeCatalogueStore:
         made = self._first(stamp)
         return made if isinstance(made, Product) else None
 
+    def products_made(self, call: Stamp, each: Sequence[Stamp]) -> Mapping[str, Product]:
+        if self._calls.setdefault(call.request, call.fingerprint) != call.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.")
+        made = {one.request: self.product_made(one) for one in each}
+        return {request: product for request, product in made.items() if product}
+
+    def keep_made(self, product: Product, stamp: Stamp) -> None:
+        self._create_once(product, stamp)
+
     def _first(self, stamp: Stamp) -> Any:
         made = self._made.get(stamp.request)
         if made and made.fingerprint != stamp.fingerprint:
             raise Conflict("This Idempotency-Key was used for another request.")
         return made.value if made else None
 
-    def _create_once(self, before: Aggregate | None, after: Aggregate, stamp: Stamp) -> None:
-        if not stamp.request or (before and not before.is_removed):
+    def _create_once(self, after: Aggregate, stamp: Stamp) -> None:
+        if not stamp.request:
             return
         if stamp.request in self._made:
             raise Conflict("This key has created something before.")

@@ -5,6 +5,8 @@ It is the item `REQUEST#<id of the caller's key>`, put by the very write that cr
 was made never changes, or keeps its versions, there is no need of it.
 """
 
+from collections.abc import Mapping, Sequence
+
 from promenade.kit import dynamo
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import Conflict
@@ -32,6 +34,26 @@ def first(kind: type[Record], stamp: Stamp) -> str | None:
     if kept.fingerprint != stamp.fingerprint:
         raise Conflict("This Idempotency-Key was used for another request.")
     return kept.body
+
+
+def admit(kind: type[Record], stamp: Stamp) -> None:
+    """Of a call that makes many things, each kept by itself: notes that its key is its own.
+
+    Raises Conflict where it was sent with another request."""
+    own = kind(_key(stamp), "-", fingerprint=stamp.fingerprint)
+    try:
+        dynamo.put(own, Record.pk.does_not_exist())
+    except ConditionFailed as lost:
+        met = lost.old[0]
+        if met is None or met.fingerprint != stamp.fingerprint:
+            raise Conflict("This Idempotency-Key was used for another request.") from None
+
+
+def each_first(kind: type[Record], stamps: Sequence[Stamp]) -> Mapping[str, str]:
+    """The documents that were made before, by the request of their stamps."""
+    keys = {_key(each): each.request for each in stamps}
+    found = dynamo.find_many(kind, ((pk, "-") for pk in keys), consistent=True)
+    return {keys[each.pk]: each.body for each in found}
 
 
 def add(record: Record, stamp: Stamp, *others: Write) -> str:

@@ -37,6 +37,10 @@ RULES: Mapping[str, str] = {
         "描述有 {count} 字节，最多 {most} 字节。"
     ),
     "A tag has 1 to 40 characters.": "标签为 1 至 40 个字符。",
+    "A product has at most {most} tags.": "一个商品最多 {most} 个标签。",
+    "Say what shall become of the products.": "请填写要对这些商品做什么。",
+    "This tag is added as well.": "同一标签不能既添加又移除。",
+    "Another line here is of it.": "此处另一行已是同一商品。",
     "A product without SKUs cannot be on the shelf.": "没有 SKU 的商品不能上架。",
     "It is in the bin; send OFF first.": "商品在回收站中，请先改为 OFF。",
     "It is on the shelf; send OFF first.": "商品已上架，请先改为 OFF。",

@@ -16,6 +16,7 @@ from promenade.kit.values import Value, replace
 
 NO_CATEGORY = "There is no category “{category}”."
 MAX_SKUS = 40
+MAX_TAGS = 10
 MAX_TAG_LENGTH = 40
 MAX_PRICE_MINOR = 99_999_999
 MAX_DESCRIPTION_BYTES = 20_000
@@ -214,6 +215,9 @@ def content_faults(product: Product) -> Iterator[Fault]:
         yield Fault("/brand", "blank", "This text is blank.")
     if product.brand:
         yield from (fault.within("/brand") for fault in name_faults(product.brand))
+    if len(product.tags) > MAX_TAGS:
+        facts = {"most": MAX_TAGS}
+        yield Fault("/tags", "too_many", "A product has at most {most} tags.", facts=facts)
     for index, tag in enumerate(product.tags):
         if not 0 < len(tag) <= MAX_TAG_LENGTH:
             yield Fault(f"/tags/{index}", "malformed", "A tag has 1 to 40 characters.")

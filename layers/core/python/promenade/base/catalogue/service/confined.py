@@ -1,6 +1,6 @@
 """Products as they are to who may see and change those of some stores and categories alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
@@ -33,6 +33,12 @@ class Confined(Value, frozen=True):
 
     def product_made(self, stamp: Stamp) -> Product | None:
         return self.store.product_made(stamp)
+
+    def products_made(self, call: Stamp, each: Sequence[Stamp]) -> Mapping[str, Product]:
+        return self.store.products_made(call, each)
+
+    def keep_made(self, product: Product, stamp: Stamp) -> None:
+        self.store.keep_made(product, stamp)
 
     def find_offer(self, sku: str) -> Offer | None:
         """Of who is confined this looks at its product too."""

@@ -1,6 +1,6 @@
 """What the use cases need of a store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -96,6 +96,15 @@ class ProductWriter(Protocol):
 class ProductStore(Categories, ProductWriter, Protocol):
     def product_made(self, stamp: Stamp) -> Product | None:
         """Like `category_made`."""
+        ...
+
+    def products_made(self, call: Stamp, each: Sequence[Stamp]) -> Mapping[str, Product]:
+        """What the calls that `call` is made of made before, by their requests. Raises Conflict
+        where its key was sent with another request."""
+        ...
+
+    def keep_made(self, product: Product, stamp: Stamp) -> None:
+        """Notes that the call had nothing to change. Raises Conflict where it is noted."""
         ...
 
     def find_offer(self, sku: str) -> Offer | None: ...

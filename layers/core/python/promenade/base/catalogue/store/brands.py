@@ -34,7 +34,7 @@ class DynamoBrandStore:
 
     def put_brand(self, before: Brand | None, after: Brand, stamp: Stamp) -> None:
         item = aggregate((BRANDS, after.id), before, after, stamp)
-        transact([item, *once(before, after, stamp), _standing(before, after)])
+        transact([item, *once(after, stamp), _standing(before, after)])
 
     def brand_made(self, stamp: Stamp) -> Brand | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)

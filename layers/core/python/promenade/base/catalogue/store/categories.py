@@ -33,7 +33,7 @@ class DynamoCategoryStore:
 
     def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
         item = aggregate((PARTITION, after.id), before, after, stamp)
-        transact([item, *once(before, after, stamp), *_moves(before, after)])
+        transact([item, *once(after, stamp), *_moves(before, after)])
 
     def category_made(self, stamp: Stamp) -> Category | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)

@@ -1,7 +1,7 @@
 """Products in DynamoDB: one transaction per change."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -52,12 +52,20 @@ class DynamoProductStore:
     def put_product(self, change: Change, stamp: Stamp) -> None:
         key = product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
-        made = once(change.before, change.after, stamp)
+        made = once(change.after, stamp)
         transact([item, *made, _keep(change.after, stamp), *_writes(change, stamp)])
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
         return product_of.decode(made) if made else None
+
+    def products_made(self, call: Stamp, each: Sequence[Stamp]) -> Mapping[str, Product]:
+        dynamo_requests.admit(CatalogueRecord, call)
+        found = dynamo_requests.each_first(CatalogueRecord, each)
+        return {request: product_of.decode(body) for request, body in found.items()}
+
+    def keep_made(self, product: Product, stamp: Stamp) -> None:
+        transact(once(product, stamp))
 
     def find_offer(self, sku: str) -> Offer | None:
         record = dynamo.find(CatalogueRecord, *sku_key(sku))

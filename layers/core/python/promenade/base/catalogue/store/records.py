@@ -95,10 +95,9 @@ def aggregate(key: Key, before: A | None, after: A, stamp: Stamp) -> Guarded:
     return Guarded(Write("Put", record, unchanged), stale)
 
 
-def once(before: A | None, after: A, stamp: Stamp) -> list[Guarded]:
-    """A call that creates, and comes again after a removal, creates nothing."""
-    if before and not before.is_removed:
-        return []
+def once(after: Aggregate, stamp: Stamp) -> list[Guarded]:
+    """A call that creates, and comes again after a removal, creates nothing; nor does one that
+    changes many, after others changed what it had."""
     kept = dynamo_requests.keep(CatalogueRecord, encode(after), stamp)
     return [Guarded(write, _used) for write in kept]
 

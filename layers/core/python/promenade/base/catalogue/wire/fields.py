@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from promenade.base.catalogue.model.attributes import MAX_CHOICES
 from promenade.base.catalogue.model.brand import MAX_BRAND_LENGTH
-from promenade.base.catalogue.model.product import MAX_PRICE_MINOR
+from promenade.base.catalogue.model.product import MAX_PRICE_MINOR, MAX_TAGS
 from promenade.kit.codes import NO_SLUG, SLUG
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.safe_html import clean
@@ -24,7 +24,7 @@ Title = Annotated[str, Meta(min_length=1, max_length=200, pattern=_LINE)]
 Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=_LINE)]
 Brand = Annotated[str, Meta(min_length=1, max_length=MAX_BRAND_LENGTH, pattern=_LINE)]
 Word = Annotated[str, Meta(min_length=1, max_length=40, pattern=_LINE)]
-Tags = Annotated[tuple[Word, ...], Meta(max_length=10)]
+Tags = Annotated[tuple[Word, ...], Meta(max_length=MAX_TAGS)]
 Choices = Annotated[tuple[Word, ...], Meta(max_length=MAX_CHOICES)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
