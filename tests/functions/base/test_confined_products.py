@@ -166,13 +166,13 @@ def test_rows_of_products_elsewhere_are_rejected_and_the_others_are_not(
     goods: Gateway, *, dry_run: bool
 ) -> None:
     pia = hire(goods, "pia", stores=["paris"])
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"product": "MUG", "sku": "MUG-1", "title": "Ours"},
         {"product": "TASSE", "sku": "TASSE-1", "tags": ["new"]},
         {"product": "JUG", "sku": "JUG-1", "title": "Jug", "category": "mugs"},
         {"product": "BOL", "sku": "BOL-1", "title": "Bol", "category": "mugs", "store": "paris"},
     ]
-    new = {"currency": "CNY", "list_price_minor": 900}
+    new: dict[str, Any] = {"currency": "CNY", "list_price_minor": 900}
     lines = "\n".join(json.dumps(each | (new if "category" in each else {})) for each in rows)
     before = dump()
     report = goods.call(
