@@ -8,7 +8,7 @@ import pytest
 from promenade.base.catalogue.model.change import offers
 from promenade.base.catalogue.model.product import Product, place, remove
 from promenade.base.catalogue.model.shelf import shelf_faults
-from promenade.base.catalogue.reader import sku_facts
+from promenade.base.catalogue.model.turning import sku_facts
 from promenade.kit.values import replace
 from tests.support.shop import product, sku
 from tests.support.stamps import NOON
