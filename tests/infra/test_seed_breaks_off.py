@@ -50,9 +50,8 @@ def test_who_was_suspended_or_removed_since_works_again(gateway: Gateway) -> Non
         id_ = gateway.call("GET /staff/me", caller=caller_of(staff_email(name))).json["id"]
         answer = gateway.call(act.format(f"/staff/{id_}"), caller=caller_of(staff_email("owner")))
         assert answer.status < 300
-    again = shop(gateway, 100)
-    again.callers.accounts.subject = lambda email: f"{subject_of(email)}-again"
-    assert seed_staff(again) == PLACES
+    another = shop(gateway, 100, subject=lambda email: f"{subject_of(email)}-again")
+    assert seed_staff(another) == PLACES
     assert places(gateway) == ACTIVE
 
 

@@ -1,6 +1,6 @@
 """What fills the demonstration, and tells of it, on functions in this process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -60,16 +60,16 @@ class InProcess:
         return
 
 
-def people() -> Any:
-    """Callers whose tokens are their names."""
-    accounts = SimpleNamespace(subject=subject_of, open=str)
-    return SimpleNamespace(staff=lambda email: email, token=_token, accounts=accounts)
+def people(**accounts: Callable[[str], str]) -> Any:
+    """Callers whose tokens are their names; `accounts` are other ways of theirs."""
+    ways = SimpleNamespace(**{"subject": subject_of, "open": str, **accounts})
+    return SimpleNamespace(staff=str, token=_token, accounts=ways)
 
 
 def _token(who: str) -> str:
     return staff_email(who) if who in STAFF else who
 
 
-def shop(gateway: Gateway, most: int) -> Shop:
+def shop(gateway: Gateway, most: int, **accounts: Callable[[str], str]) -> Shop:
     stack: Any = SimpleNamespace()
-    return Shop(InProcess(gateway, most), people(), stack)
+    return Shop(InProcess(gateway, most), people(**accounts), stack)
