@@ -27,23 +27,16 @@ from promenade.kit.messages import LANGUAGES
 app = api("catalogue_batches", ACCESS)
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 rooms = (
-    DynamoCouponDependents(),
-    DynamoFlashDependents(),
-    DynamoOrderDependents(),
-    DynamoPromotionDependents(),
-    DynamoStockDependents(),
-)
+    DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(),
+)  # fmt: skip
 post = partial(
-    app.on, idempotent=True, languages=LANGUAGES, answers={200: BatchReport}, raises=(Conflict,)
-)
+    app.on, held="within", idempotent=True, languages=LANGUAGES, answers={200: BatchReport},
+    raises=(Conflict,),
+)  # fmt: skip
 
 
-@post(
-    "POST /product-batches",
-    allow=Permission.CATALOGUE_WRITE,
-    held="within",
-    body=wire.ProductBatchBody,
-)
+@post("POST /product-batches", allow=Permission.CATALOGUE_WRITE, body=wire.ProductBatchBody)
 def change_products(call: Call[wire.ProductBatchBody, None]) -> Reply:
     """Put up to 50 products on the shelf or off it, tag them, or move them to a category.
 
@@ -55,10 +48,7 @@ def change_products(call: Call[wire.ProductBatchBody, None]) -> Reply:
 
 
 @post(
-    "POST /product-batches/submissions",
-    allow=Permission.CATALOGUE_WRITE,
-    held="within",
-    body=wire.SubmissionsBody,
+    "POST /product-batches/submissions", allow=Permission.CATALOGUE_WRITE, body=wire.SubmissionsBody
 )
 def submit_products(call: Call[wire.SubmissionsBody, None]) -> Reply:
     """Ask somebody else to approve up to 50 products."""
@@ -67,10 +57,7 @@ def submit_products(call: Call[wire.SubmissionsBody, None]) -> Reply:
 
 
 @post(
-    "POST /product-batches/decisions",
-    allow=Permission.CATALOGUE_APPROVE,
-    held="within",
-    body=wire.DecisionsBody,
+    "POST /product-batches/decisions", allow=Permission.CATALOGUE_APPROVE, body=wire.DecisionsBody
 )
 def decide_products(call: Call[wire.DecisionsBody, None]) -> Reply:
     """Approve up to 50 products of somebody else's, or send them back saying why."""

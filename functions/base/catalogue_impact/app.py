@@ -21,12 +21,9 @@ from promenade.outreach.campaign.reader import DynamoCampaignGivers
 app = api("catalogue_impact", ACCESS, PATHS)
 store = DynamoCatalogueStore()
 rooms = (
-    DynamoCouponDependents(),
-    DynamoFlashDependents(),
-    DynamoOrderDependents(),
-    DynamoPromotionDependents(),
-    DynamoStockDependents(),
-)
+    DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(),
+)  # fmt: skip
 doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
 
 

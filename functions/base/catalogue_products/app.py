@@ -35,12 +35,9 @@ app = api("catalogue_products", ACCESS, PATHS)
 write = partial(app.on, allow=Permission.CATALOGUE_WRITE, held="within")
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 rooms = (
-    DynamoCouponDependents(),
-    DynamoFlashDependents(),
-    DynamoOrderDependents(),
-    DynamoPromotionDependents(),
-    DynamoStockDependents(),
-)
+    DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(),
+)  # fmt: skip
 
 
 @write(

@@ -23,12 +23,9 @@ from promenade.kit.http.routes import Call, Reply, no_content
 
 app = api("catalogue_removal", ACCESS, PATHS)
 rooms = (
-    DynamoCouponDependents(),
-    DynamoFlashDependents(),
-    DynamoOrderDependents(),
-    DynamoPromotionDependents(),
-    DynamoStockDependents(),
-)
+    DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(),
+)  # fmt: skip
 
 
 @app.on(

@@ -1,5 +1,7 @@
 """HTTP surface of the revisions of products."""
 
+from functools import partial
+
 from promenade.activity.coupon.reader import DynamoCouponDependents
 from promenade.activity.flash_sale.reader import DynamoFlashDependents
 from promenade.base.catalogue.service import revisions
@@ -24,22 +26,17 @@ from promenade.kit.http.edge import api, cursors
 from promenade.kit.http.routes import Call, Reply, ok
 
 app = api("catalogue_revisions", ACCESS, PATHS)
-pages = cursors()
-store = DynamoCatalogueStore()
+write = partial(app.on, allow=Permission.CATALOGUE_WRITE, held="within")
+pages, store = cursors(), DynamoCatalogueStore()
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
 rooms = (
-    DynamoCouponDependents(),
-    DynamoFlashDependents(),
-    DynamoOrderDependents(),
-    DynamoPromotionDependents(),
-    DynamoStockDependents(),
-)
+    DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(),
+)  # fmt: skip
 
 
-@app.on(
+@write(
     "GET /products/{product_id}/revisions",
-    allow=Permission.CATALOGUE_WRITE,
-    held="within",
     query=wire.RevisionQuery,
     answers={200: wire.RevisionPage},
     raises=(NotFound,),
@@ -54,10 +51,8 @@ def list_product_revisions(call: Call[None, wire.RevisionQuery]) -> Reply:
     return ok(wire.show_revisions(page, pages.seal(page.next, scope)))
 
 
-@app.on(
+@write(
     "GET /products/{product_id}/diff",
-    allow=Permission.CATALOGUE_WRITE,
-    held="within",
     query=DiffQuery,
     answers={200: wire.ProductDiffView},
     raises=(NotFound,),
@@ -70,10 +65,8 @@ def compare_product_revisions(call: Call[None, DiffQuery]) -> Reply:
     return ok(wire.show_diff(product_id, asked, found))
 
 
-@app.on(
+@write(
     "POST /products/{product_id}/revisions",
-    allow=Permission.CATALOGUE_WRITE,
-    held="within",
     body=wire.RollbackBody,
     versioned=True,
     answers={200: ProductView},
