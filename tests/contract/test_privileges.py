@@ -18,6 +18,7 @@ from promenade.kit.paging import PageQuery
 from tests.support import (
     campaign_deeds,
     catalogue_deeds,
+    confined_deeds,
     delivery_deeds,
     effect_deeds,
     flash_deeds,
@@ -162,6 +163,7 @@ ASIDE: list[Occasion] = [
     ("catalogue_categories", [CATEGORY], lambda api: api.call("POST /categories", BELOW)),
     ("catalogue_import", [CATEGORY, PRODUCT], import_retagged),
     ("catalogue_import", [CATEGORY, PRODUCT], import_reduced),
+    *confined_deeds.OCCASIONS,
     ("consent_import", [MERGE], import_of_who_was_merged),
     ("order_submission_api", [SUBMISSION], follow_before_it_is_taken),
     ("order_webhooks", [CONNECT], parked_webhooks.send_one),

@@ -1,12 +1,16 @@
 """Small categories and products for tests."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from promenade.base.catalogue.model.category import SetCategory
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.product import Product, Sku, place
-from promenade.base.catalogue.service.ports import ProductStore
+from promenade.base.catalogue.service.ports import CategoryStore, ProductStore
 from tests.support.stamps import NOON, stamp
+
+
+class CatalogueStore(CategoryStore, ProductStore, Protocol):
+    """Of categories and of products, in one table."""
 
 
 def category(id_: str, parent: str | None = None, **other: Any) -> SetCategory:

@@ -3,8 +3,7 @@
 from functools import partial
 from typing import Any
 
-from promenade.base.catalogue.service import categories, products
-from promenade.base.catalogue.service.confined import Confined
+from promenade.base.catalogue.service import categories, confined, products
 from promenade.base.catalogue.service.searching import Finder
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.store.search import DynamoProductIndex
@@ -47,8 +46,8 @@ def list_categories(call: Call[None, PageQuery]) -> Reply:
 )
 def get_category(call: Call[None, None]) -> Reply:
     """Show one category."""
-    category = categories.get_category(call.path["category_id"], store)
-    return ok(show(category, tree.CategoryView), version=category.version)
+    found = categories.get_category(call.path["category_id"], store)
+    return ok(show(found, tree.CategoryView), version=found.version)
 
 
 @look("GET /products", held="within", query=ProductQuery, answers={200: wire.ProductPage})
@@ -59,7 +58,7 @@ def list_products(call: Call[None, ProductQuery]) -> Reply:
     query, buyer, now = call.query, is_buyer(call), system_clock()
     scope = searches.scope_of(query, buyer=buyer)
     wanted = searches.read_listing(query, pages.open(query.cursor, scope), buyer=buyer)
-    page = Finder(Confined(store, call.reach), index, now, buyer).list(wanted)
+    page = Finder(confined.Confined(store, call.reach), index, now, buyer).list(wanted)
     return ok(wire.show_products(page, pages.seal(page.next, scope), now, buyer=buyer))
 
 
@@ -68,7 +67,7 @@ def list_products(call: Call[None, ProductQuery]) -> Reply:
 )
 def get_product(call: Call[None, None]) -> Reply:
     """Show one product; buyers find it while it is sold."""
-    buyer, now, here = is_buyer(call), system_clock(), Confined(store, call.reach)
+    buyer, now, here = is_buyer(call), system_clock(), confined.Confined(store, call.reach)
     product = products.get_product(call.path["product_id"], here, now, buyer=buyer)
     return ok(wire.show_product(product, now, buyer=buyer), version=product.version)
 
@@ -76,6 +75,6 @@ def get_product(call: Call[None, None]) -> Reply:
 @look("GET /skus/{sku}", held="within", answers={200: wire.OfferView}, raises=(NotFound,))
 def get_sku(call: Call[None, None]) -> Reply:
     """Show one SKU with what its product says of it; buyers find what is sold."""
-    buyer, now = is_buyer(call), system_clock()
-    offer = products.get_offer(call.path["sku"], Confined(store, call.reach), now, buyer=buyer)
+    buyer, now, here = is_buyer(call), system_clock(), confined.Confined(store, call.reach)
+    offer = products.get_offer(call.path["sku"], here, now, buyer=buyer)
     return ok(wire.show_offer(offer, now, buyer=buyer))

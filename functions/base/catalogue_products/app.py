@@ -5,8 +5,7 @@ from functools import partial
 from promenade.base.catalogue.model.brand import BrandArchived
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.product import BarcodeTaken, ChangeTooLarge, SkuTaken
-from promenade.base.catalogue.service import products
-from promenade.base.catalogue.service.confined import Confined
+from promenade.base.catalogue.service import confined, products
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import products as wire
 from promenade.base.price.reader.gate import DynamoPriceGate
@@ -41,7 +40,7 @@ def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
 
     Under another key, also one that was removed."""
     asked, stamp = wire.read_product(call.body.id, call.body), call.stamp(system_clock)
-    product = products.add_product(asked, stamp, Confined(store, call.reach), gate)
+    product = products.add_product(asked, stamp, confined.Confined(store, call.reach), gate)
     shown = wire.show_product(product, stamp.at, buyer=False)
     return created(f"/products/{product.id}", shown, version=product.version)
 
@@ -61,7 +60,7 @@ def change_product(call: Call[wire.ProductBody, None]) -> Reply:
     asked = wire.read_product(call.path["product_id"], call.body)
     stamp = call.stamp(system_clock)
     product = products.change_product(
-        asked, call.if_match, stamp, Confined(store, call.reach), gate
+        asked, call.if_match, stamp, confined.Confined(store, call.reach), gate
     )
     return ok(wire.show_product(product, stamp.at, buyer=False), version=product.version)
 
@@ -76,6 +75,6 @@ def remove_product(call: Call[None, None]) -> Reply:
     """Remove a product; its codes stay its own."""
     stamp = call.stamp(system_clock)
     products.remove_product(
-        call.path["product_id"], call.if_match, stamp, Confined(store, call.reach)
+        call.path["product_id"], call.if_match, stamp, confined.Confined(store, call.reach)
     )
     return no_content()

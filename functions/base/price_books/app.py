@@ -37,6 +37,7 @@ def open_book(call: Call[wire.BookBody, None]) -> Reply:
 @app.on(
     "GET /price-books",
     allow=Permission.PRICE_READ,
+    held="anywhere",
     query=PageQuery,
     answers={200: wire.BookPage},
 )
@@ -50,6 +51,7 @@ def list_books(call: Call[None, PageQuery]) -> Reply:
 @app.on(
     "GET /price-books/{book_id}",
     allow=Permission.PRICE_READ,
+    held="anywhere",
     answers={200: wire.BookView},
     raises=(NotFound,),
 )

@@ -1,5 +1,6 @@
 """HTTP surface of changes of prices."""
 
+from functools import partial
 from typing import Any
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
@@ -13,6 +14,7 @@ from promenade.base.price.wire import changes as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import require_within
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.errors import Conflict, NotFound
@@ -23,6 +25,7 @@ app = api("price_change", ACCESS, PATHS)
 pages = cursors()
 catalogue = DynamoCatalogueReader()
 evidence = DynamoEvidenceStore()
+look = partial(app.on, allow=Permission.PRICE_READ, held="within")
 limit_bp = int(setting("PRICE_CHANGE_LIMIT_BP"))
 store = DynamoPriceStore()
 
@@ -34,6 +37,7 @@ def ground(call: Call[Any, None]) -> Ground:
 @app.on(
     "POST /prices/{sku}/changes",
     allow=Permission.PRICE_WRITE,
+    held="within",
     body=wire.ChangeBody,
     idempotent=True,
     answers={201: wire.ChangeView},
@@ -43,6 +47,7 @@ def propose_change(call: Call[wire.ChangeBody, None]) -> Reply:
     """Set the price of a SKU in a book, now or later.
 
     Beyond the limit or below cost it waits for a second person."""
+    require_within(call.path["sku"], call.reach, catalogue)
     stamp = call.stamp(system_clock)
     asked = wire.read_change(call, stamp, store)
     made = changing.propose(asked, lambda: ground(call), stamp, store)
@@ -50,28 +55,24 @@ def propose_change(call: Call[wire.ChangeBody, None]) -> Reply:
     return created(f"/prices/{shown.sku}/changes/{shown.id}", shown, version=shown.version)
 
 
-@app.on(
+@look(
     "GET /prices/{sku}/changes/{change_id}",
-    allow=Permission.PRICE_READ,
     answers={200: wire.ChangeView},
     raises=(NotFound,),
 )
 def get_change(call: Call[None, None]) -> Reply:
     """Show one change of a price as it is now."""
+    require_within(call.path["sku"], call.reach, catalogue)
     found = changing.get(call.path["sku"], call.path["change_id"], store)
     shown = wire.show_change(found, system_clock())
     return ok(shown, version=shown.version)
 
 
-@app.on(
-    "GET /price-changes",
-    allow=Permission.PRICE_READ,
-    query=wire.ChangeQuery,
-    answers={200: wire.ChangePage},
-)
+@look("GET /price-changes", query=wire.ChangeQuery, answers={200: wire.ChangePage})
 def list_changes(call: Call[None, wire.ChangeQuery]) -> Reply:
     """List changes of prices, of one status or all, the last one made first."""
     query, scope, now = call.query, f"{call.query.status} price changes", system_clock()
     after = pages.open(query.cursor, scope)
-    page = wire.find_changes(query, now, after, store)
+    found = wire.find_changes(query, now, after, store)
+    page = changing.confined(found, call.reach, catalogue)
     return ok(wire.show_changes(page, now, pages.seal(page.next, scope)))

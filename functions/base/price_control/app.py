@@ -11,6 +11,7 @@ from promenade.base.price.wire import changes as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import require_within
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.errors import NotFound, Stale
@@ -27,6 +28,7 @@ store = DynamoPriceStore()
 @app.on(
     "POST /prices/{sku}/changes/{change_id}/submit",
     allow=Permission.PRICE_WRITE,
+    held="within",
     versioned=True,
     answers={200: wire.ChangeView},
     raises=(
@@ -41,6 +43,7 @@ store = DynamoPriceStore()
 )
 def submit_change(call: Call[None, None]) -> Reply:
     """Submit a draft of a price: it is scheduled, or waits for a second person."""
+    require_within(call.path["sku"], call.reach, catalogue)
     ground = Ground(wire.known(call.path["sku"], catalogue), limit_bp, evidence)
     done = changing.submit(wire.read_step(call, system_clock), ground, store)
     shown = wire.show_change(done, system_clock())
@@ -50,12 +53,14 @@ def submit_change(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /prices/{sku}/changes/{change_id}/cancel",
     allow=Permission.PRICE_WRITE,
+    held="within",
     versioned=True,
     answers={200: wire.ChangeView},
     raises=(NotFound, Stale, StatusForbids),
 )
 def cancel_change(call: Call[None, None]) -> Reply:
     """Take a change back before it begins, or end it now."""
+    require_within(call.path["sku"], call.reach, catalogue)
     done = changing.cancel(wire.read_step(call, system_clock), store)
     shown = wire.show_change(done, system_clock())
     return ok(shown, version=shown.version)

@@ -39,8 +39,8 @@ rooms: inbox.Rooms = {
 def list_approvals(call: Call[None, PageQuery]) -> Reply:
     """List what waits for approval, the longest first.
 
-    It is all that the caller may read, with what it may cost at worst, what changes, and whether
-    the caller may approve it."""
+    It is all that the caller may read, in the stores and categories where they may, with what it
+    may cost at worst, what changes, and whether the caller may approve it."""
     after = pages.open(call.query.cursor, "approvals")
     page = inbox.list_waiting(rooms, call.caller, system_clock(), call.query.limit, after)
     return ok(wire.show_page(page, pages.seal(page.next, "approvals"), call.language))

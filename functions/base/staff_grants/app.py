@@ -31,7 +31,7 @@ def give_grant(call: Call[wire.GrantBody, None]) -> Reply:
     """Give a member a role.
 
     Nobody gives what they do not hold themselves there and for as long, and nobody to themselves.
-    For some stores or categories alone it opens no route yet."""
+    For some stores or categories alone it opens what keeps within these (`x-permission-held`)."""
     given = granting.give(wire.read_giving(call, system_clock), store)
     return created(f"/staff/{call.path['staff_id']}", show_grant(given))
 

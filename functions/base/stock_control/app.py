@@ -1,5 +1,6 @@
 """HTTP surface of what is kept of a level, when to warn, and what was found to be wrong."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.stock import service, wire
 from promenade.base.stock.model import StockShort
 from promenade.base.stock.store import DynamoStockStore
@@ -7,6 +8,7 @@ from promenade.base.stock.store.proofs import DynamoProofStore
 from promenade.base.stock.wire import proofs
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import require_within
 from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show
 from promenade.kit.errors import NotFound, Stale
@@ -15,12 +17,13 @@ from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.messages import LANGUAGES
 
 app = api("stock_control", ACCESS, PATHS)
-store, proven = DynamoStockStore(), DynamoProofStore()
+store, proven, catalogue = DynamoStockStore(), DynamoProofStore(), DynamoCatalogueReader()
 
 
 @app.on(
     "PUT /stock/{sku}",
     allow=Permission.STOCK_WRITE,
+    held="within",
     body=wire.SafetyBody,
     versioned=True,
     answers={200: wire.LevelView},
@@ -28,6 +31,7 @@ store, proven = DynamoStockStore(), DynamoProofStore()
 )
 def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
     """Set how many units are never sold."""
+    require_within(call.path["sku"], call.reach, catalogue)
     key, count = wire.place_in_body(call), call.body.safety_count
     level = service.set_safety(key, count, call.if_match, call.stamp(system_clock), store)
     return ok(show(level, wire.LevelView), version=level.version)
@@ -36,6 +40,7 @@ def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
 @app.on(
     "PUT /stock/{sku}/alert",
     allow=Permission.STOCK_WRITE,
+    held="within",
     body=wire.AlertBody,
     versioned=True,
     answers={200: wire.LevelView},
@@ -43,6 +48,7 @@ def set_safety(call: Call[wire.SafetyBody, None]) -> Reply:
 )
 def set_alert(call: Call[wire.AlertBody, None]) -> Reply:
     """Set at how many available units stock counts as low, and is told (`StockLow`)."""
+    require_within(call.path["sku"], call.reach, catalogue)
     key, count = wire.place_in_body(call), call.body.low_count
     level = service.set_alert(key, count, call.if_match, call.stamp(system_clock), store)
     return ok(show(level, wire.LevelView), version=level.version)

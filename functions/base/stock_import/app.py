@@ -1,5 +1,6 @@
 """HTTP surface of the import of stock."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.stock.service import counting
 from promenade.base.stock.store import DynamoStockStore
 from promenade.base.stock.store.pools import DynamoPoolStore
@@ -13,11 +14,13 @@ from promenade.kit.messages import LANGUAGES
 
 app = api("stock_import", ACCESS)
 doors = counting.Doors(DynamoStockStore(), DynamoPoolStore())
+catalogue = DynamoCatalogueReader()
 
 
 @app.on(
     "POST /stock-imports",
     allow=Permission.STOCK_WRITE,
+    held="within",
     body=bytes,
     query=wire.StockImportQuery,
     consumes=(CSV, JSON_LINES),
@@ -32,7 +35,7 @@ def import_stock(call: Call[bytes, wire.StockImportQuery]) -> Reply:
     there before the catalogue knows its SKU; nobody is sold it until then."""
     stamp, dry_run = call.stamp(system_clock), call.query.dry_run
     file = File(call.media_type, call.body, call.charset)
-    rows = wire.read_rows(file, call.query.batch)
+    rows = counting.confined(wire.read_rows(file, call.query.batch), call.reach, catalogue)
     record = counting.rehearse_movements if dry_run else counting.import_movements
     outcomes = record(rows, stamp, doors)
     return ok(wire.show_report(outcomes, call.language, dry_run=dry_run))

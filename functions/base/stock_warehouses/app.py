@@ -1,5 +1,6 @@
 """HTTP surface of warehouses, and of what all of them have."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.stock.model.warehouses import WarehouseInUse
 from promenade.base.stock.service import availability, warehouses
 from promenade.base.stock.store import DynamoStockStore
@@ -8,6 +9,7 @@ from promenade.base.stock.store.warehouses import DynamoWarehouseStore
 from promenade.base.stock.wire import warehouses as wire
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
+from promenade.contracts.sku_places import within
 from promenade.kit.clock import system_clock
 from promenade.kit.decoding import show
 from promenade.kit.errors import Conflict, NotFound, Stale
@@ -16,9 +18,15 @@ from promenade.kit.http.routes import Call, Reply, created, ok
 
 app = api("stock_warehouses", ACCESS, PATHS)
 levels, places, pools = DynamoStockStore(), DynamoWarehouseStore(), DynamoPoolStore()
+catalogue = DynamoCatalogueReader()
 
 
-@app.on("GET /warehouses", allow=Permission.STOCK_READ, answers={200: wire.WarehouseList})
+@app.on(
+    "GET /warehouses",
+    allow=Permission.STOCK_READ,
+    held="anywhere",
+    answers={200: wire.WarehouseList},
+)
 def list_warehouses(_call: Call[None, None]) -> Reply:
     """List all warehouses, closed ones too, in the order in which orders come from them."""
     return ok(wire.show_warehouses(warehouses.list_warehouses(places)))
@@ -58,11 +66,14 @@ def change_warehouse(call: Call[wire.WarehouseBody, None]) -> Reply:
 @app.on(
     "POST /stock-availability",
     allow=Permission.STOCK_READ,
+    held="within",
     body=wire.AvailabilityBody,
     answers={200: wire.AvailabilityList},
 )
 def show_availability(call: Call[wire.AvailabilityBody, None]) -> Reply:
     """Show how many units of up to 100 SKUs may be promised, by warehouse."""
     codes = [each.code for each in warehouses.list_warehouses(places)]
-    found = availability.availability(wire.read_skus(call.body), codes, levels, pools)
-    return ok(wire.show_availability(found))
+    asked = wire.read_skus(call.body)
+    here = within(asked, call.reach, catalogue)
+    found = availability.availability([*filter(here.__contains__, asked)], codes, levels, pools)
+    return ok(wire.show_availability({sku: found.get(sku, []) for sku in asked}))

@@ -1,11 +1,13 @@
 """HTTP surface of orders as they are stored."""
 
+from functools import partial
 from typing import Any
 
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
 from promenade.customer.order import service
 from promenade.customer.order.service import Day
+from promenade.customer.order.service.confined import ConfinedOrders
 from promenade.customer.order.store import DynamoOrderStore, subject_of
 from promenade.customer.order.wire import bodies, views
 from promenade.kit.clock import system_clock
@@ -19,33 +21,24 @@ from promenade.kit.vault import Vault
 
 app = api("order", ACCESS, PATHS)
 pages = cursors()
+look = partial(app.on, allow=Permission.ORDER_READ, held="within", raises=(NotFound,))
 store = DynamoOrderStore()
 trail = Trail(Queue(setting("AUDIT_QUEUE_URL")), system_clock)
 vault = Vault(setting("ORDER_KEY_ID"))
 
 
-@app.on(
-    "GET /orders",
-    allow=Permission.ORDER_READ,
-    query=bodies.OrderQuery,
-    answers={200: views.OrderPage},
-    raises=(NotFound,),
-)
+@look("GET /orders", query=bodies.OrderQuery, answers={200: views.OrderPage})
 def list_orders(call: Call[None, bodies.OrderQuery]) -> Reply:
     """List a store's orders of one day by source and time; a client sees its own."""
     query, own = call.query, call.caller.client
+    here = ConfinedOrders(store, call.reach)
     place = Day(query.store, query.day, query.source or own)
     scope = f"orders of {place}"
-    page = service.list_orders(place, own, query.limit, pages.open(query.cursor, scope), store)
+    page = service.list_orders(place, own, query.limit, pages.open(query.cursor, scope), here)
     return ok(views.show_orders(page, pages.seal(page.next, scope), seen_whole=_sees_people(call)))
 
 
-@app.on(
-    "GET /orders/{source}/{number}",
-    allow=Permission.ORDER_READ,
-    answers={200: views.OrderView},
-    raises=(NotFound,),
-)
+@look("GET /orders/{source}/{number}", answers={200: views.OrderView})
 def get_order(call: Call[None, None]) -> Reply:
     """Show one order; its personal data only to who may see them, and on record then.
 
@@ -53,20 +46,15 @@ def get_order(call: Call[None, None]) -> Reply:
     return _show(call, call.path["number"])
 
 
-@app.on(
-    "GET /orders/{source}",
-    allow=Permission.ORDER_READ,
-    query=bodies.NumberQuery,
-    answers={200: views.OrderView},
-    raises=(NotFound,),
-)
+@look("GET /orders/{source}", query=bodies.NumberQuery, answers={200: views.OrderView})
 def find_order(call: Call[None, bodies.NumberQuery]) -> Reply:
     """Show one order by its number, whatever characters are in it."""
     return _show(call, call.query.number)
 
 
 def _show(call: Call[Any, Any], number: str) -> Reply:
-    order = service.get_order(call.path["source"], number, call.caller.client, store)
+    here = ConfinedOrders(store, call.reach)
+    order = service.get_order(call.path["source"], number, call.caller.client, here)
     sees, subject = _sees_people(call), subject_of(order.document)
     person = sees and service.open_person(
         order, vault, lambda: trail.note("PersonalDataOpened", subject, call)

@@ -9,6 +9,7 @@ from promenade.customer.order.model.adjusting import AdjustmentTooLarge
 from promenade.customer.order.model.shop_order import ShopOrder, StageForbids
 from promenade.customer.order.service import desk as service
 from promenade.customer.order.service import ending, ports
+from promenade.customer.order.service.confined import within
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
 from promenade.customer.order.wire import desk as wire
 from promenade.customer.order.wire.shop_orders import read_shop
@@ -27,18 +28,21 @@ desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 @app.on(
     "GET /shop-orders/{number}/quote",
     allow=Permission.ORDER_READ,
+    held="within",
     answers={200: wire.StoredQuoteView},
     raises=(AnswerTooLarge, NotFound),
 )
 def get_quote(call: Call[None, None]) -> Reply:
     """Show the quote that an order was placed from: why each amount is what it is."""
-    order = service.get_for(call.path["number"], call.caller, desk).order
-    return ok(wire.show_quote(order, service.quote_of(order.number, desk)))
+    here = within(desk, call.reach)
+    order = service.get_for(call.path["number"], call.caller, here).order
+    return ok(wire.show_quote(order, service.quote_of(order.number, here)))
 
 
 @app.on(
     "POST /shop-orders/{number}/adjustments",
     allow=Permission.ORDER_MANAGE,
+    held="within",
     body=wire.AdjustmentBody,
     idempotent=True,
     answers={201: wire.HandledOrderView},
@@ -47,20 +51,22 @@ def get_quote(call: Call[None, None]) -> Reply:
 def adjust_price(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """Take an amount off an order that is not paid yet."""
     adjustment, stamp = wire.read_adjustment(call, system_clock), call.stamp(system_clock)
-    order = service.adjust(call.path["number"], adjustment, stamp, desk)
+    order = service.adjust(call.path["number"], adjustment, stamp, within(desk, call.reach))
     return created(f"/shop-orders/{order.number}/handling", _shown(call.caller, order))
 
 
 @app.on(
     "POST /shop-orders/{number}/cancellations",
     allow=Permission.ORDER_MANAGE,
+    held="within",
     body=wire.CancellationBody,
     answers={200: wire.HandledOrderView},
     raises=(NotFound, StageForbids),
 )
 def cancel_order(call: Call[wire.CancellationBody, None]) -> Reply:
     """End an order that is not sent yet; what was paid goes back, what was sold is on the shelf."""
-    order = ending.cancel(call.path["number"], call.body.reason, call.stamp(system_clock), desk)
+    stamp, here = call.stamp(system_clock), within(desk, call.reach)
+    order = ending.cancel(call.path["number"], call.body.reason, stamp, here)
     return ok(_shown(call.caller, order), version=order.version)
 
 

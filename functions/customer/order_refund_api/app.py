@@ -1,5 +1,7 @@
 """HTTP surface of who gives money back, and of money that does not arrive."""
 
+from functools import partial
+
 from promenade.activity.coupon.holds import DynamoCouponHolds
 from promenade.base.promotion.holds import DynamoPromotionHolds
 from promenade.base.stock.holds import DynamoStockHolds
@@ -8,6 +10,7 @@ from promenade.contracts.paths import PATHS
 from promenade.customer.order.model.refunding import NothingToRefund
 from promenade.customer.order.model.shop_order import StageForbids
 from promenade.customer.order.service import ports, refunding
+from promenade.customer.order.service.confined import within
 from promenade.customer.order.store.shop_orders import DynamoShopOrderStore
 from promenade.customer.order.wire import refunds as wire
 from promenade.customer.order.wire.desk import HandledOrderView, show_handled
@@ -21,15 +24,15 @@ from promenade.kit.queues import Queue
 
 app = api("order_refund", ACCESS, PATHS)
 pages = cursors()
+handle = partial(app.on, allow=Permission.ORDER_MANAGE, held="within")
 wakes = Queue(setting("ORDER_WAKE_QUEUE_URL"))
 shop = read_shop(setting("SHOP"))
 holds = ports.Holds(DynamoStockHolds(), DynamoPromotionHolds(), DynamoCouponHolds())
 desk = ports.Desk(shop, DynamoShopOrderStore(shop.source), holds)
 
 
-@app.on(
+@handle(
     "POST /shop-orders/{number}/refunds",
-    allow=Permission.ORDER_MANAGE,
     second_factor=True,
     body=wire.RefundOrderBody,
     idempotent=True,
@@ -43,36 +46,34 @@ def refund_order(call: Call[wire.RefundOrderBody, None]) -> Reply:
     back, receive them (`POST /stock/{sku}/movements`).
     """
     command, stamp = wire.read_refund(call), call.stamp(system_clock)
-    order = refunding.refund(call.path["number"], command, stamp, desk, wakes)
+    order = refunding.refund(call.path["number"], command, stamp, within(desk, call.reach), wakes)
     shown = show_handled(order, seen_whole=call.caller.may(Permission.PERSONAL_READ))
     return created(f"/shop-orders/{order.number}/handling", shown, version=order.version)
 
 
-@app.on(
+@handle(
     "GET /refused-payouts",
-    allow=Permission.ORDER_MANAGE,
     query=wire.RefusedPayoutsQuery,
     answers={200: wire.RefusedPayoutPage},
 )
 def list_refused_payouts(call: Call[None, wire.RefusedPayoutsQuery]) -> Reply:
     """List money that should go back, and that the payment gateway refuses to send."""
     position = pages.open(call.query.cursor, "refused payouts")
-    page = refunding.list_refused(call.query.limit, position, desk.orders)
+    page = refunding.list_refused(call.query.limit, position, within(desk, call.reach).orders)
     cursor = pages.seal(page.next, "refused payouts")
     sees = call.caller.may(Permission.PERSONAL_READ)
     return ok(wire.show_refused(page, cursor, seen_whole=sees))
 
 
-@app.on(
+@handle(
     "POST /shop-orders/{number}/payout-retries",
-    allow=Permission.ORDER_MANAGE,
     second_factor=True,
     answers={200: HandledOrderView},
     raises=(NotFound,),
 )
 def retry_payouts(call: Call[None, None]) -> Reply:
     """Ask the payment gateway again for the payouts of an order that it refused."""
-    stamp = call.stamp(system_clock)
-    order = refunding.ask_again(call.path["number"], stamp, desk, wakes)
+    stamp, here = call.stamp(system_clock), within(desk, call.reach)
+    order = refunding.ask_again(call.path["number"], stamp, here, wakes)
     shown = show_handled(order, seen_whole=call.caller.may(Permission.PERSONAL_READ))
     return ok(shown, version=order.version)

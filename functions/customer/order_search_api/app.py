@@ -1,6 +1,7 @@
 """HTTP surface of who looks for orders, and for what is wrong with them."""
 
 from promenade.contracts.access import ACCESS, Permission
+from promenade.customer.order.service.confined import ConfinedSearch
 from promenade.customer.order.service.searching import search
 from promenade.customer.order.store.proofs import DynamoOrderProofs
 from promenade.customer.order.store.searching import DynamoOrderSearch
@@ -23,6 +24,7 @@ orders, proven, strays = DynamoOrderSearch(), DynamoOrderProofs(), DynamoStrayPa
 @app.on(
     "GET /order-searches",
     allow=Permission.ORDER_READ,
+    held="within",
     query=wire.SearchQuery,
     answers={200: wire.FoundOrderPage},
     raises=(NotFound,),
@@ -32,7 +34,8 @@ def search_orders(call: Call[None, wire.SearchQuery]) -> Reply:
     query = call.query
     wanted = wire.read_search(call, shop)
     scope = f"order searches {wanted}"
-    page = search(wanted, query.limit, pages.open(query.cursor, scope), orders)
+    here = ConfinedSearch(orders, call.reach)
+    page = search(wanted, query.limit, pages.open(query.cursor, scope), here)
     sees = call.caller.may(Permission.PERSONAL_READ)
     return ok(wire.show_found(page, pages.seal(page.next, scope), seen_whole=sees))
 

@@ -6,11 +6,10 @@ from promenade.base.catalogue.model import category as tree
 from promenade.base.catalogue.model.category import Category, CategoryArchived
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.product import Product, place, remove
-from promenade.base.catalogue.service.ports import ProductStore
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
-from tests.support.shop import category, product, sku
+from tests.support.shop import CatalogueStore, category, product, sku
 from tests.support.stamps import stamp
 
 MUGS = Category(id="mugs", name="Mugs", path=("mugs",), version=1)
@@ -19,8 +18,8 @@ MUG = place(product("MUG", sku("M", barcode="1")), ("mugs",), None)
 
 
 @pytest.fixture(params=["fake", "dynamo"])
-def store(request: pytest.FixtureRequest, stores: None) -> ProductStore:
-    made: ProductStore
+def store(request: pytest.FixtureRequest, stores: None) -> CatalogueStore:
+    made: CatalogueStore
     made = FakeCatalogueStore() if request.param == "fake" else DynamoCatalogueStore()
     made.put_category(None, MUGS, stamp("mugs"))
     made.put_product(change(None, MUG), stamp("mug"))
@@ -28,15 +27,15 @@ def store(request: pytest.FixtureRequest, stores: None) -> ProductStore:
     return made
 
 
-def in_it(store: ProductStore) -> list[str]:
+def in_it(store: CatalogueStore) -> list[str]:
     return [each.id for each in store.list_products(("mugs",), None, 9, None).items]
 
 
-def enter(store: ProductStore, asked: Product) -> None:
+def enter(store: CatalogueStore, asked: Product) -> None:
     store.put_product(change(None, place(asked, ("mugs",), None)), stamp(f"enter {asked.id}"))
 
 
-def test_neither_a_product_nor_a_category_enters_it(store: ProductStore) -> None:
+def test_neither_a_product_nor_a_category_enters_it(store: CatalogueStore) -> None:
     with pytest.raises(CategoryArchived) as refused:
         enter(store, product("CUP", sku("C")))
     assert refused.value.facts == {"category": "mugs"}
@@ -47,7 +46,7 @@ def test_neither_a_product_nor_a_category_enters_it(store: ProductStore) -> None
     assert store.find_category("tin") is None
 
 
-def test_what_is_in_it_changes_and_leaves(store: ProductStore) -> None:
+def test_what_is_in_it_changes_and_leaves(store: CatalogueStore) -> None:
     renamed = replace(MUG, brand="Kiln", version=2)
     store.put_product(change(MUG, renamed), stamp("rename"))
     assert in_it(store) == ["MUG"]
@@ -57,13 +56,13 @@ def test_what_is_in_it_changes_and_leaves(store: ProductStore) -> None:
     assert store.list_categories(9, None).items == ()
 
 
-def test_it_takes_new_things_again_once_it_is_not_archived(store: ProductStore) -> None:
+def test_it_takes_new_things_again_once_it_is_not_archived(store: CatalogueStore) -> None:
     store.put_category(ARCHIVED, replace(MUGS, version=3), stamp("open again"))
     enter(store, product("CUP", sku("C")))
     assert in_it(store) == ["CUP", "MUG"]
 
 
-def test_one_that_is_moved_and_archived_is_both(store: ProductStore) -> None:
+def test_one_that_is_moved_and_archived_is_both(store: CatalogueStore) -> None:
     home = Category(id="home", name="Home", path=("home",), version=1)
     cups = Category(id="cups", name="Cups", path=("cups",), version=1)
     moved = replace(cups, path=("home", "cups"), is_archived=True, version=2)
@@ -76,7 +75,7 @@ def test_one_that_is_moved_and_archived_is_both(store: ProductStore) -> None:
     assert store.find_category("cups") is not None
 
 
-def test_a_category_that_comes_back_archived_takes_nothing(store: ProductStore) -> None:
+def test_a_category_that_comes_back_archived_takes_nothing(store: CatalogueStore) -> None:
     tins = Category(id="tins", name="Tins", path=("tins",), is_archived=True, version=1)
     store.put_category(None, tins, stamp("tins"))
     late = place(product("TIN", sku("T"), category="tins"), ("tins",), None)

@@ -15,7 +15,7 @@ from promenade.base.catalogue.service.categories import (
     remove_category,
 )
 from promenade.base.catalogue.service.imports import import_rows
-from promenade.base.catalogue.service.ports import ProductStore, Wanted
+from promenade.base.catalogue.service.ports import Wanted
 from promenade.base.catalogue.service.products import add_product, change_product, remove_product
 from promenade.base.catalogue.service.reviewing import Change, approve, reject, submit
 from promenade.base.catalogue.store import DynamoCatalogueStore
@@ -25,7 +25,7 @@ from promenade.kit.errors import NotFound, Stale
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.fakes.gate import OPEN, FakePriceGate
-from tests.support.shop import bring, category, product, sku
+from tests.support.shop import CatalogueStore, bring, category, product, sku
 from tests.support.stamps import NOON, stamp
 
 MUG = product("MUG", sku("MUG-1"), shelf="ON")
@@ -34,8 +34,8 @@ BETTER = Wording(title="Better mug", category="mugs")
 
 
 @pytest.fixture(params=["fake", "dynamo"])
-def store(request: pytest.FixtureRequest, stores: None) -> ProductStore:
-    made: ProductStore
+def store(request: pytest.FixtureRequest, stores: None) -> CatalogueStore:
+    made: CatalogueStore
     made = FakeCatalogueStore() if request.param == "fake" else DynamoCatalogueStore()
     for id_ in ("mugs", "cups"):
         add_category(category(id_), stamp(id_), made)
@@ -46,26 +46,26 @@ def by(actor: str, request: str, version: int) -> Change:
     return Change("MUG", version, replace(stamp(request), actor=f"staff:{actor}"))
 
 
-def mug(store: ProductStore) -> Product:
+def mug(store: CatalogueStore) -> Product:
     return store.known(Wanted(products=["MUG"])).products["MUG"].value
 
 
-def write(store: ProductStore, version: int, actor: str = "maria", **fields: Any) -> Product:
+def write(store: CatalogueStore, version: int, actor: str = "maria", **fields: Any) -> Product:
     change = by(actor, f"write {version}", version)
     return change_product(replace(MUG, **fields), version, change.stamp, store, OPEN)
 
 
-def listed(store: ProductStore, category_id: str) -> list[str]:
+def listed(store: CatalogueStore, category_id: str) -> list[str]:
     return [each.id for each in store.list_products((category_id,), None, 9, None).items]
 
 
-def sold(store: ProductStore) -> tuple[str, bool]:
+def sold(store: CatalogueStore) -> tuple[str, bool]:
     offer = store.find_offer("MUG-1")
     assert offer is not None
     return offer.title, offer.sells_at(NOON)
 
 
-def test_a_new_product_sells_once_somebody_else_has_approved_it(store: ProductStore) -> None:
+def test_a_new_product_sells_once_somebody_else_has_approved_it(store: CatalogueStore) -> None:
     assert add_product(MUG, stamp("add"), store, OPEN).review == Review(("staff:maria",))
     assert sold(store) == ("Mug", False)
     assert submit(by("maria", "submit", 1), store, OPEN).review == PENDING
@@ -75,7 +75,7 @@ def test_a_new_product_sells_once_somebody_else_has_approved_it(store: ProductSt
     assert (mug(store).first_on_at, mug(store).version) == ({"MUG-1": NOON}, 3)
 
 
-def test_who_wrote_or_submitted_it_does_not_approve_it(store: ProductStore) -> None:
+def test_who_wrote_or_submitted_it_does_not_approve_it(store: CatalogueStore) -> None:
     add_product(MUG, stamp("add"), store, OPEN)
     submit(by("nora", "submit", 1), store, OPEN)
     write(store, 2, "olga", title="Better mug")
@@ -87,7 +87,7 @@ def test_who_wrote_or_submitted_it_does_not_approve_it(store: ProductStore) -> N
     assert approve(by("otto", "approve", 3), store, OPEN).title == "Better mug"
 
 
-def test_only_what_is_submitted_is_decided_and_only_once(store: ProductStore) -> None:
+def test_only_what_is_submitted_is_decided_and_only_once(store: CatalogueStore) -> None:
     add_product(MUG, stamp("add"), store, OPEN)
     with pytest.raises(ReviewForbids):
         approve(by("olga", "too early", 1), store, OPEN)
@@ -104,7 +104,7 @@ def test_only_what_is_submitted_is_decided_and_only_once(store: ProductStore) ->
     assert mug(store).version == 3
 
 
-def test_what_was_sent_back_is_submitted_again(store: ProductStore) -> None:
+def test_what_was_sent_back_is_submitted_again(store: CatalogueStore) -> None:
     add_product(MUG, stamp("add"), store, OPEN)
     submit(by("maria", "submit", 1), store, OPEN)
     sent_back = reject(by("olga", "reject", 2), "Blurred.", store, OPEN)
@@ -113,7 +113,7 @@ def test_what_was_sent_back_is_submitted_again(store: ProductStore) -> None:
 
 
 def test_another_title_of_what_sells_waits_while_the_rest_changes_at_once(
-    store: ProductStore,
+    store: CatalogueStore,
 ) -> None:
     bring(MUG, store)
     changed = write(store, 1, title="Better mug", brand="Kiln")
@@ -125,7 +125,7 @@ def test_another_title_of_what_sells_waits_while_the_rest_changes_at_once(
     assert sold(store) == ("Better mug", True)
 
 
-def test_what_waits_is_not_taken_back_by_who_says_what_is_there(store: ProductStore) -> None:
+def test_what_waits_is_not_taken_back_by_who_says_what_is_there(store: CatalogueStore) -> None:
     bring(MUG, store)
     write(store, 1, title="Better mug")
     both = write(store, 2, "nora", category="cups").review
@@ -135,7 +135,7 @@ def test_what_waits_is_not_taken_back_by_who_says_what_is_there(store: ProductSt
     assert write(store, 3, "otto", brand="Kiln").review == both
 
 
-def test_a_product_moves_when_its_category_is_approved(store: ProductStore) -> None:
+def test_a_product_moves_when_its_category_is_approved(store: CatalogueStore) -> None:
     bring(MUG, store)
     assert write(store, 1, category="cups").path == ("mugs",)
     assert (listed(store, "mugs"), listed(store, "cups")) == (["MUG"], [])
@@ -143,11 +143,11 @@ def test_a_product_moves_when_its_category_is_approved(store: ProductStore) -> N
     assert (listed(store, "mugs"), listed(store, "cups")) == ([], ["MUG"])
 
 
-def archive(store: ProductStore) -> None:
+def archive(store: CatalogueStore) -> None:
     change_category(category("cups", is_archived=True), 1, stamp("archive"), store)
 
 
-def remove_cups(store: ProductStore) -> None:
+def remove_cups(store: CatalogueStore) -> None:
     remove_category("cups", 1, stamp("remove"), store)
 
 
@@ -155,7 +155,7 @@ def remove_cups(store: ProductStore) -> None:
     ("act", "refusal"), [(archive, CategoryArchived), (remove_cups, CategoryGone)]
 )
 def test_a_category_that_went_meanwhile_is_not_approved(
-    store: ProductStore, act: Callable[[ProductStore], None], refusal: type[Exception]
+    store: CatalogueStore, act: Callable[[CatalogueStore], None], refusal: type[Exception]
 ) -> None:
     bring(MUG, store)
     waiting = write(store, 1, category="cups")
@@ -165,7 +165,7 @@ def test_a_category_that_went_meanwhile_is_not_approved(
     assert mug(store) == waiting
 
 
-def test_prices_are_judged_when_approval_shows_them(store: ProductStore) -> None:
+def test_prices_are_judged_when_approval_shows_them(store: CatalogueStore) -> None:
     add_product(MUG, stamp("add"), store, OPEN)
     submit(by("maria", "submit", 1), store, OPEN)
     gate = FakePriceGate({"MUG-1": PriceUnapproved("Ask somebody.", sku="MUG-1")})
@@ -174,7 +174,7 @@ def test_prices_are_judged_when_approval_shows_them(store: ProductStore) -> None
     assert mug(store).version == 2
 
 
-def test_who_looked_at_another_version_decides_nothing(store: ProductStore) -> None:
+def test_who_looked_at_another_version_decides_nothing(store: CatalogueStore) -> None:
     add_product(MUG, stamp("add"), store, OPEN)
     submit(by("maria", "submit", 1), store, OPEN)
     write(store, 2, title="Better mug")
@@ -185,7 +185,7 @@ def test_who_looked_at_another_version_decides_nothing(store: ProductStore) -> N
         submit(replace(by("maria", "other", 1), product_id="CUP"), store, OPEN)
 
 
-def test_a_product_that_comes_back_is_approved_anew(store: ProductStore) -> None:
+def test_a_product_that_comes_back_is_approved_anew(store: CatalogueStore) -> None:
     bring(MUG, store)
     remove_product("MUG", 1, stamp("remove"), store)
     back = add_product(MUG, stamp("back"), store, OPEN)
@@ -197,7 +197,7 @@ PRICED = {"currency": "CNY", "list_price_minor": 900}
 TITLED = Row(line=2, product_id="MUG", sku="MUG-1", of_product={"title": "Better mug"})
 
 
-def test_a_file_brings_what_is_new_approved_and_other_titles_to_wait(store: ProductStore) -> None:
+def test_a_file_brings_what_is_new_approved_and_other_titles_to_wait(store: CatalogueStore) -> None:
     fields = {"title": "Mug", "category": "mugs", "shelf": "ON"}
     new = Row(line=2, product_id="MUG", sku="MUG-1", of_product=fields, of_sku=PRICED)
     import_rows([new], stamp("new"), store, OPEN, dry_run=False)
@@ -208,14 +208,14 @@ def test_a_file_brings_what_is_new_approved_and_other_titles_to_wait(store: Prod
     assert (sold(store), mug(store).review) == (("Mug", True), replace(PENDING, proposal=BETTER))
 
 
-def test_a_file_approves_nothing_that_is_there(store: ProductStore) -> None:
+def test_a_file_approves_nothing_that_is_there(store: CatalogueStore) -> None:
     add_product(MUG, stamp("add"), store, OPEN)
     import_rows([TITLED], by("olga", "file", 1).stamp, store, OPEN, dry_run=False)
     assert sold(store) == ("Better mug", False)
     assert mug(store).review == Review(("staff:maria", "staff:olga"))
 
 
-def test_a_file_takes_nothing_out_of_the_bin_and_on_sale(store: ProductStore) -> None:
+def test_a_file_takes_nothing_out_of_the_bin_and_on_sale(store: CatalogueStore) -> None:
     bring(replace(MUG, shelf="RECYCLED"), store)
     row = Row(line=2, product_id="MUG", sku="MUG-1", of_product={"shelf": "ON"})
     (outcome,) = import_rows([row], stamp("file"), store, OPEN, dry_run=False)

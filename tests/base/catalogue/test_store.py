@@ -12,21 +12,21 @@ from promenade.base.catalogue.model.product import (
     place,
     remove,
 )
-from promenade.base.catalogue.service.ports import ProductStore, Wanted
+from promenade.base.catalogue.service.ports import Wanted
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.kit.errors import Stale
 from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
-from tests.support.shop import category, product, sku
+from tests.support.shop import CatalogueStore, category, product, sku
 from tests.support.stamps import stamp
 
 
 @pytest.fixture(params=["fake", "dynamo"])
-def store(request: pytest.FixtureRequest, stores: None) -> ProductStore:
+def store(request: pytest.FixtureRequest, stores: None) -> CatalogueStore:
     return FakeCatalogueStore() if request.param == "fake" else DynamoCatalogueStore()
 
 
-def grow(store: ProductStore, *path: str) -> Category:
+def grow(store: CatalogueStore, *path: str) -> Category:
     """The category at the end of `path`, with all above it."""
     parent = None
     for id_ in path:
@@ -39,26 +39,26 @@ def grow(store: ProductStore, *path: str) -> Category:
     return parent
 
 
-def sell(store: ProductStore, asked: Product, *path: str) -> Product:
+def sell(store: CatalogueStore, asked: Product, *path: str) -> Product:
     made = place(asked, path or ("mugs",), None)
     store.put_product(change(None, made), stamp(f"sell {asked.id}"))
     return made
 
 
-def listed(store: ProductStore, *path: str, tag: str | None = None) -> list[str]:
+def listed(store: CatalogueStore, *path: str, tag: str | None = None) -> list[str]:
     return [each.id for each in store.list_products(path, tag, 50, None).items]
 
 
-def owner(store: ProductStore, code: str) -> str | None:
+def owner(store: CatalogueStore, code: str) -> str | None:
     return store.known(Wanted(skus=[code])).owners.get(code)
 
 
-def carrier(store: ProductStore, barcode: str, shop: str = "main") -> str | None:
+def carrier(store: CatalogueStore, barcode: str, shop: str = "main") -> str | None:
     return store.known(Wanted(barcodes=[(shop, barcode)])).carriers.get((shop, barcode))
 
 
 def test_a_category_is_found_as_it_was_put_with_the_request_that_put_it(
-    store: ProductStore,
+    store: CatalogueStore,
 ) -> None:
     mugs = grow(store, "home", "mugs")
     stored = store.find_category("mugs")
@@ -67,14 +67,14 @@ def test_a_category_is_found_as_it_was_put_with_the_request_that_put_it(
     assert store.find_category("cups") is None
 
 
-def test_categories_are_listed_by_id_without_those_removed(store: ProductStore) -> None:
+def test_categories_are_listed_by_id_without_those_removed(store: CatalogueStore) -> None:
     grow(store, "home", "mugs")
     cups = grow(store, "home", "cups")
     store.put_category(cups, tree.remove(cups), stamp("remove"))
     assert [each.id for each in store.list_categories(10, None).items] == ["home", "mugs"]
 
 
-def test_listings_go_on_where_they_stopped(store: ProductStore) -> None:
+def test_listings_go_on_where_they_stopped(store: CatalogueStore) -> None:
     for id_ in ("a", "b", "c"):
         grow(store, id_)
     first = store.list_categories(2, None)
@@ -83,7 +83,7 @@ def test_listings_go_on_where_they_stopped(store: ProductStore) -> None:
     assert rest.next is None
 
 
-def test_a_category_changed_since_is_stale(store: ProductStore) -> None:
+def test_a_category_changed_since_is_stale(store: CatalogueStore) -> None:
     home = grow(store, "home")
     store.put_category(home, replace(home, name="House", version=2), stamp("rename"))
     with pytest.raises(Stale):
@@ -95,7 +95,7 @@ def test_a_category_changed_since_is_stale(store: ProductStore) -> None:
     assert stored.value.name == "House"
 
 
-def test_the_same_change_again_is_done_already(store: ProductStore) -> None:
+def test_the_same_change_again_is_done_already(store: CatalogueStore) -> None:
     home = grow(store, "home")
     renamed = replace(home, name="House", version=2)
     store.put_category(home, renamed, stamp("rename"))
@@ -106,7 +106,7 @@ def test_the_same_change_again_is_done_already(store: ProductStore) -> None:
     assert listed(store) == ["MUG"]
 
 
-def test_a_category_with_a_child_neither_goes_nor_moves(store: ProductStore) -> None:
+def test_a_category_with_a_child_neither_goes_nor_moves(store: CatalogueStore) -> None:
     grow(store, "home", "mugs")
     grow(store, "shop")
     home = grow(store, "home")
@@ -120,7 +120,7 @@ def test_a_category_with_a_child_neither_goes_nor_moves(store: ProductStore) -> 
 
 
 def test_a_category_with_a_product_neither_goes_nor_moves_until_it_is_empty(
-    store: ProductStore,
+    store: CatalogueStore,
 ) -> None:
     mugs = grow(store, "mugs")
     grow(store, "home")
@@ -138,7 +138,7 @@ def test_a_category_with_a_product_neither_goes_nor_moves_until_it_is_empty(
     assert store.list_categories(9, None).items == ()
 
 
-def test_nothing_enters_a_category_that_went_or_moved_meanwhile(store: ProductStore) -> None:
+def test_nothing_enters_a_category_that_went_or_moved_meanwhile(store: CatalogueStore) -> None:
     mugs = grow(store, "mugs")
     grow(store, "home")
     late = place(product("MUG", sku("M"), tags=("gift",)), mugs.path, None)
@@ -154,7 +154,7 @@ def test_nothing_enters_a_category_that_went_or_moved_meanwhile(store: ProductSt
     assert (owner(store, "M"), store.find_category("tin")) == (None, None)
 
 
-def test_a_removed_category_comes_back_empty(store: ProductStore) -> None:
+def test_a_removed_category_comes_back_empty(store: CatalogueStore) -> None:
     mugs = grow(store, "mugs")
     gone = tree.remove(mugs)
     store.put_category(mugs, gone, stamp("remove"))
@@ -164,14 +164,14 @@ def test_a_removed_category_comes_back_empty(store: ProductStore) -> None:
     assert (back.version, listed(store, "mugs")) == (3, ["MUG"])
 
 
-def test_two_categories_cannot_swap_into_a_cycle(store: ProductStore) -> None:
+def test_two_categories_cannot_swap_into_a_cycle(store: CatalogueStore) -> None:
     a, b = grow(store, "a"), grow(store, "b")
     store.put_category(a, replace(a, path=("b", "a"), version=2), stamp("a below b"))
     with pytest.raises(CategoryInUse):
         store.put_category(b, replace(b, path=("a", "b"), version=2), stamp("b below a"))
 
 
-def test_a_product_is_known_with_all_that_it_takes(store: ProductStore) -> None:
+def test_a_product_is_known_with_all_that_it_takes(store: CatalogueStore) -> None:
     mugs = grow(store, "mugs")
     mug = sell(store, product("MUG", sku("M-1", barcode="1"), sku("M-2")))
     found = store.known(
@@ -190,7 +190,7 @@ def test_a_product_is_known_with_all_that_it_takes(store: ProductStore) -> None:
     assert found.categories == {"mugs": mugs}
 
 
-def test_a_product_is_listed_below_each_ancestor_and_by_each_tag(store: ProductStore) -> None:
+def test_a_product_is_listed_below_each_ancestor_and_by_each_tag(store: CatalogueStore) -> None:
     grow(store, "home", "mugs", "tin")
     grow(store, "home", "mugs-and-more")
     sell(store, product("A", sku("A"), tags=("gift",)), "home", "mugs", "tin")
@@ -205,7 +205,7 @@ def test_a_product_is_listed_below_each_ancestor_and_by_each_tag(store: ProductS
     assert listed(store, tag="unknown") == []
 
 
-def test_every_product_is_listed_once_over_pages(store: ProductStore) -> None:
+def test_every_product_is_listed_once_over_pages(store: CatalogueStore) -> None:
     grow(store, "mugs")
     for number in range(5):
         sell(store, product(f"P{number}", sku(f"S{number}"), tags=("gift",)))
@@ -218,7 +218,7 @@ def test_every_product_is_listed_once_over_pages(store: ProductStore) -> None:
     assert after is None
 
 
-def test_a_change_of_category_and_tags_changes_the_listings(store: ProductStore) -> None:
+def test_a_change_of_category_and_tags_changes_the_listings(store: CatalogueStore) -> None:
     grow(store, "mugs")
     cups = grow(store, "cups")
     mug = sell(store, product("MUG", sku("M"), tags=("gift", "new")))
@@ -233,7 +233,7 @@ def test_a_change_of_category_and_tags_changes_the_listings(store: ProductStore)
     assert (offer.path, offer.tags) == (("cups",), ("new", "sale"))
 
 
-def test_a_product_changed_since_is_stale_and_nothing_moves(store: ProductStore) -> None:
+def test_a_product_changed_since_is_stale_and_nothing_moves(store: CatalogueStore) -> None:
     grow(store, "mugs")
     mug = sell(store, product("MUG", sku("M", barcode="1")))
     dearer = replace(mug, skus=(sku("M", barcode="2", list_price_minor=9000),), version=2)
@@ -244,7 +244,7 @@ def test_a_product_changed_since_is_stale_and_nothing_moves(store: ProductStore)
     assert (owner(store, "X"), carrier(store, "3"), carrier(store, "2")) == (None, None, "MUG")
 
 
-def test_a_code_stays_its_products_own_for_ever(store: ProductStore) -> None:
+def test_a_code_stays_its_products_own_for_ever(store: CatalogueStore) -> None:
     grow(store, "mugs")
     mug = sell(store, product("MUG", sku("M-1"), sku("M-2")))
     less = replace(mug, skus=(sku("M-2"),), version=2)
@@ -262,7 +262,9 @@ def test_a_code_stays_its_products_own_for_ever(store: ProductStore) -> None:
     assert back.is_removed is False
 
 
-def test_a_barcode_is_unique_in_its_store_and_free_after_its_sku_went(store: ProductStore) -> None:
+def test_a_barcode_is_unique_in_its_store_and_free_after_its_sku_went(
+    store: CatalogueStore,
+) -> None:
     grow(store, "mugs")
     mug = sell(store, product("MUG", sku("M", barcode="1")))
     with pytest.raises(BarcodeTaken) as refused:
@@ -275,14 +277,14 @@ def test_a_barcode_is_unique_in_its_store_and_free_after_its_sku_went(store: Pro
     assert (carrier(store, "1"), carrier(store, "1", "other")) == ("CAN", "CUP")
 
 
-def test_a_product_moves_to_another_store_with_its_barcodes(store: ProductStore) -> None:
+def test_a_product_moves_to_another_store_with_its_barcodes(store: CatalogueStore) -> None:
     grow(store, "mugs")
     mug = sell(store, product("MUG", sku("M", barcode="1")))
     store.put_product(change(mug, replace(mug, store="other", version=2)), stamp("move"))
     assert (carrier(store, "1"), carrier(store, "1", "other")) == (None, "MUG")
 
 
-def test_the_largest_product_fits(store: ProductStore) -> None:
+def test_the_largest_product_fits(store: CatalogueStore) -> None:
     grow(store, "mugs")
     skus = [sku(f"S{n}", barcode=f"{n}", options={"Size": "大" * 40}) for n in range(40)]
     tags = tuple(sorted(f"{n}{'標' * 38}" for n in range(10)))

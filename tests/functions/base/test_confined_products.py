@@ -166,13 +166,13 @@ def test_rows_of_products_elsewhere_are_rejected_and_the_others_are_not(
     goods: Gateway, *, dry_run: bool
 ) -> None:
     pia = hire(goods, "pia", stores=["paris"])
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"product": "MUG", "sku": "MUG-1", "title": "Ours"},
         {"product": "TASSE", "sku": "TASSE-1", "tags": ["new"]},
         {"product": "JUG", "sku": "JUG-1", "title": "Jug", "category": "mugs"},
         {"product": "BOL", "sku": "BOL-1", "title": "Bol", "category": "mugs", "store": "paris"},
     ]
-    new = {"currency": "CNY", "list_price_minor": 900}
+    new: dict[str, Any] = {"currency": "CNY", "list_price_minor": 900}
     lines = "\n".join(json.dumps(each | (new if "category" in each else {})) for each in rows)
     before = dump()
     report = goods.call(
@@ -226,3 +226,21 @@ def test_categories_and_brands_are_read_by_all_and_written_by_who_holds_it_every
     ):
         assert goods.call(request, body, caller=pia).status == 403
     assert dump() == before
+
+
+def test_the_inbox_has_what_waits_where_the_caller_may_read_it(shop: Gateway) -> None:
+    for id_, place in (("JUG", {"store": "paris"}), ("POT", {}), ("CAN", {"category": "cups"})):
+        assert shop.call("POST /products", good(id_, **place)).status == 201
+        assert shop.call(f"POST /products/{id_}/submit", version=1).status == 200
+    paris = hire(shop, "pia", "marketer", stores=["paris"])
+    cups = hire(shop, "carl", "marketer", categories=["cups"])
+    reads = hire(shop, "ada", "analyst", categories=["home"])
+
+    def inbox(caller: Caller) -> dict[str, bool]:
+        items = shop.call("GET /approvals", caller=caller).json["items"]
+        return {each["id"]: each["may_approve"] for each in items}
+
+    assert inbox(paris) == {"JUG": True}
+    assert inbox(cups) == {"CAN": True}
+    assert inbox(reads) == {"JUG": False, "POT": False, "CAN": False}
+    assert inbox(FIRST) == {"JUG": True, "POT": True, "CAN": True}

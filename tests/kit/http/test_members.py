@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from promenade.kit.authority import EVERYWHERE, Authority, Directory, Holding, Scope, State
+from promenade.kit.authority import EVERYWHERE, Authority, Directory, Holding, Reach, Scope, State
 from promenade.kit.errors import Forbidden
-from promenade.kit.http.auth import Access, Authenticator, Principal, require
+from promenade.kit.http.auth import Access, Authenticator, Held, Principal, require
 from tests.kit.http.test_auth import ISSUERS, NOW, believed, fetch
 from tests.support.fakes.directory import FakeDirectory
 
@@ -19,6 +19,8 @@ ACCESS = Access(
     staff=frozenset({"own"}),
 )
 OWNS = {"cognito:groups": ["owner"], "client_id": "staff-app"}
+ANYWHERE: Held = "anywhere"
+WITHIN: Held = "within"
 PARIS, TEA = Scope(stores=("paris",)), Scope(categories=("tea",))
 
 
@@ -60,6 +62,17 @@ def test_what_is_held_in_places_opens_no_route_that_does_not_look_at_places() ->
     assert found.scopes == {"a": (PARIS, TEA)}
     with pytest.raises(Forbidden):
         require(found, "a")
+
+
+def test_what_is_held_in_places_opens_a_route_that_looks_at_places() -> None:
+    found = known(Holding("clerk", PARIS), Holding("clerk", TEA))
+    for held in (ANYWHERE, WITHIN):
+        require(found, "a", held)
+        with pytest.raises(Forbidden):
+            require(found, "b", held)
+    assert found.reach("a") == Reach("a", (PARIS, TEA))
+    assert found.reach("b") == Reach("b")
+    assert known(Holding("owner"), Holding("clerk", PARIS)).reach("a") == Reach("a", (EVERYWHERE,))
 
 
 def test_what_is_held_everywhere_too_has_no_places() -> None:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol, get_args
 
 from promenade.contracts.access import Permission
 from promenade.contracts.reviews import Review
+from promenade.kit.authority import Reach
 from promenade.kit.differences import Difference
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
@@ -48,7 +49,8 @@ class Waiting(Value, frozen=True, kw_only=True):
     """`since` is its place among all that waits, in the order of when it was submitted; `path` is
     where it is looked at, at `version`. None of the `authors`, nor who submitted it, approves it.
     `changes` are what would be other than what is in force, where something is: then it
-    `is_change`. `reason` is what who asked for it says."""
+    `is_change`. `reason` is what who asked for it says. What belongs to no store has none, and is
+    at no `categories`, which are a path."""
 
     kind: ApprovalKind
     id: str
@@ -63,6 +65,11 @@ class Waiting(Value, frozen=True, kw_only=True):
     is_change: bool = False
     changes: tuple[Difference, ...] = ()
     reason: str | None = None
+    store: str | None = None
+    categories: tuple[str, ...] = ()
+
+    def is_within(self, reach: Reach) -> bool:
+        return reach.includes(self.store, self.categories)
 
 
 class WaitingReader(Protocol):

@@ -65,11 +65,14 @@ class Reach(Value, frozen=True):
 
     def require(self, store: str, path: Sequence[str] = ()) -> None:
         """Before something comes to be there. Raises Forbidden."""
-        if not self.includes(store, path):
-            told = f"This call needs the permission {self.permission} in the store {store}"
-            where = f", category {path[-1]}" if path else ""
-            facts = {"category": path[-1]} if path else {}
-            raise Forbidden(f"{told}{where}.", permission=self.permission, store=store, **facts)
+        if self.includes(store, path):
+            return
+        permission, category = self.permission, path[-1] if path else None
+        if category is None:
+            told = f"This call needs the permission {permission} in the store {store}."
+            raise Forbidden(told, permission=permission, store=store)
+        told = f"This call needs the permission {permission} in store {store}, category {category}."
+        raise Forbidden(told, permission=permission, store=store, category=category)
 
 
 NOWHERE = Reach()

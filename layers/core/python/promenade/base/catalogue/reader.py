@@ -20,6 +20,7 @@ from promenade.base.catalogue.store.records import CatalogueRecord
 from promenade.contracts.approvals import ApprovalKind, Waiting
 from promenade.contracts.catalogue import Kind, Named, SkuFacts
 from promenade.contracts.reviews import Review
+from promenade.contracts.sku_places import SkuPlace
 from promenade.kit import dynamo, dynamo_waiting
 from promenade.kit.codes import code
 from promenade.kit.differences import differences
@@ -38,6 +39,13 @@ class DynamoCatalogueReader:
         asked = {sku: code(sku) for sku in skus}
         keys = tuple(map(sku_key, asked.values()))
         return Lookup(CatalogueRecord.Meta.table_name, keys, partial(_found, asked))
+
+    def places(self, skus: Sequence[str]) -> Mapping[str, SkuPlace]:
+        """contracts.sku_places.SkuPlaces."""
+        of = {sku: each.product_id for sku, each in self.facts(skus).items()}
+        there = {each.id: each for each in DynamoProductStore().products([*of.values()])}
+        found = {sku: there[id_] for sku, id_ in of.items() if id_ in there}
+        return {sku: SkuPlace(each.store, each.path) for sku, each in found.items()}
 
     def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
         keys = {each: _key(*each) for each in named}
@@ -146,4 +154,6 @@ def _waiting(record: CatalogueRecord) -> Waiting:
         authors=authors,
         is_change=proposal is not None,
         changes=differences(wording_of(product), proposal) if proposal else (),
+        store=product.store,
+        categories=product.path,
     )

@@ -21,6 +21,8 @@ from promenade.contracts.prices import (
     PriceChangeScheduled,
     PriceChangeSubmitted,
 )
+from promenade.contracts.sku_places import SkuPlaces, within
+from promenade.kit.authority import Reach
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import Contended, patiently
@@ -147,6 +149,12 @@ def list_by_status(
 def list_all(limit: int, after: Position | None, store: PriceStore) -> Page[Outcome]:
     """The last one made first."""
     return _with_prices(store.list_all_changes(limit, after), store)
+
+
+def confined(page: Page[Outcome], reach: Reach, catalogue: SkuPlaces) -> Page[Outcome]:
+    """To the SKUs that `reach` includes."""
+    here = within((change.sku for change, _ in page.items), reach, catalogue)
+    return Page(tuple(each for each in page.items if each[0].sku in here), page.next)
 
 
 def _with_prices(page: Page[PriceChange], store: PriceStore) -> Page[Outcome]:

@@ -14,10 +14,10 @@ from promenade.base.price.service.ports import PriceStore
 from promenade.base.price.wire.baselines import ProofView, show_proof
 from promenade.base.price.wire.fields import Id, Reason, Zones, zone_for
 from promenade.contracts.catalogue import CatalogueReader, SkuFacts
+from promenade.contracts.sku_places import missing
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
-from promenade.kit.errors import NotFound
 from promenade.kit.http.routes import Call
 from promenade.kit.paging import Page, PageQuery, Position
 from promenade.kit.stamp import Stamp
@@ -85,7 +85,7 @@ def known(sku: str, catalogue: CatalogueReader) -> Mapping[str, SkuFacts]:
     """The SKU, as the catalogue has it. Raises NotFound."""
     found = catalogue.facts([sku])
     if not found:
-        raise NotFound("The catalogue has no such SKU.", sku=sku)
+        raise missing(sku)
     return found
 
 

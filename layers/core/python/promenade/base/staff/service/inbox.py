@@ -6,6 +6,7 @@ from itertools import chain
 
 from promenade.contracts.approvals import APPROVED_BY, Waiting, WaitingReader
 from promenade.contracts.reviews import Approval, ApprovedBefore, SelfApproval
+from promenade.kit.authority import Reach
 from promenade.kit.errors import DomainError, Forbidden
 from promenade.kit.http.auth import Principal
 from promenade.kit.lookups import side_by_side
@@ -26,19 +27,24 @@ class Entry(Value, frozen=True):
 def list_waiting(
     rooms: Rooms, caller: Principal, now: datetime, limit: int, after: Position | None
 ) -> Page[Entry]:
-    """Of the rooms that the caller may read: one query each, side by side. A page may be shorter
+    """What the caller may read of each room: one query each, side by side. A page may be shorter
     than asked for and still have a next."""
-    readers = [reader for permission, reader in rooms.items() if caller.may(permission)]
-    pages = side_by_side(lambda reader: reader.longest(limit, after), readers)
+    reaches = {permission: caller.reach(permission) for permission in rooms}
+    seen = [(rooms[each], reach) for each, reach in reaches.items() if reach.scopes]
+    pages = side_by_side(lambda room: _within(room[1], room[0].longest(limit, after)), seen)
     page = _merged(pages, limit)
     told = (Entry(each, hindrance(each, caller, now)) for each in page.items)
     return Page(tuple(told), page.next)
 
 
+def _within(reach: Reach, page: Page[Waiting]) -> Page[Waiting]:
+    return Page(tuple(each for each in page.items if each.is_within(reach)), page.next)
+
+
 def hindrance(waiting: Waiting, caller: Principal, now: datetime) -> DomainError | None:
     """By the very rule that the approval itself goes by."""
     permission = APPROVED_BY[waiting.kind]
-    if not caller.may(permission):
+    if not waiting.is_within(caller.reach(permission)):
         return Forbidden(f"This call needs the permission {permission}.", permission=permission)
     try:
         waiting.review.approved(Approval(caller.name, now, waiting.version), waiting.authors)

@@ -7,7 +7,10 @@ from typing import Protocol
 from promenade.base.stock import service
 from promenade.base.stock.model import Level, Movement, MoveStock, RowOutcome, StockRow
 from promenade.base.stock.model.pools import Pool
+from promenade.contracts.sku_places import SkuPlaces, missing, within
 from promenade.contracts.stock import place
+from promenade.kit.authority import Reach
+from promenade.kit.errors import fault_of
 from promenade.kit.ledger import Ledger
 from promenade.kit.shards import Balance
 from promenade.kit.stamp import Stamp, Stored
@@ -42,6 +45,17 @@ def import_movements(rows: Sequence[StockRow], stamp: Stamp, doors: Doors) -> li
 def rehearse_movements(rows: Sequence[StockRow], stamp: Stamp, doors: Doors) -> list[RowOutcome]:
     counted = _counted(_commands(rows))
     return service.rehearse_movements(rows, stamp, _Settled(doors, counted))
+
+
+def confined(rows: Sequence[StockRow], reach: Reach, catalogue: SkuPlaces) -> list[StockRow]:
+    """With a fault where a SKU is not where `reach` includes it."""
+    here = within((each.sku for each in _commands(rows)), reach, catalogue)
+    return [
+        replace(row, command=None, faults=(fault_of(missing(row.command.sku)),))
+        if row.command and row.command.sku not in here
+        else row
+        for row in rows
+    ]
 
 
 def _settle(commands: Iterable[MoveStock], stamp: Stamp, doors: Doors) -> None:

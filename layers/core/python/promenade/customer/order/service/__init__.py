@@ -35,17 +35,19 @@ class Day(Value, frozen=True):
     source: str | None
 
 
-class OrderStore(Protocol):
-    def record(self, order: Order, stamp: Stamp) -> Outcome:
-        """Stored if newer than what is there and no contradiction to it, in one write.
-
-        Raises OrderConflict or OrderRegressed."""
-        ...
-
+class Orders(Protocol):
     def find_order(self, source: str, number: str) -> Order | None: ...
 
     def list_orders(self, place: Day, limit: int, after: Position | None) -> Page[Summary]:
         """By source, then time."""
+        ...
+
+
+class OrderStore(Orders, Protocol):
+    def record(self, order: Order, stamp: Stamp) -> Outcome:
+        """Stored if newer than what is there and no contradiction to it, in one write.
+
+        Raises OrderConflict or OrderRegressed."""
         ...
 
     def add_submission(self, submission: Submission, stamp: Stamp) -> Submission:
@@ -117,7 +119,7 @@ def parking(arrival: Arrival, store: OrderStore) -> Iterator[None]:
         raise
 
 
-def get_order(source: str, number: str, own: str | None, store: OrderStore) -> Order:
+def get_order(source: str, number: str, own: str | None, store: Orders) -> Order:
     """`own` is the one source the caller may see, None for all. Raises NotFound."""
     found = store.find_order(source, number) if own in (None, source) else None
     if found is None:
@@ -135,7 +137,7 @@ def open_person(order: Order, vault: Opener, note: Callable[[], None]) -> Person
 
 
 def list_orders(
-    place: Day, own: str | None, limit: int, after: Position | None, store: OrderStore
+    place: Day, own: str | None, limit: int, after: Position | None, store: Orders
 ) -> Page[Summary]:
     """Raises NotFound for a source that is not the caller's."""
     if own is not None and place.source != own:
