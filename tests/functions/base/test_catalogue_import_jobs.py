@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from promenade.base.catalogue.service import import_steps
-from tests.support import product_imports
+from tests.support import functions, product_imports
 from tests.support.callers import ANALYST, MARKETER, SHOPPER
 from tests.support.cloud import dump, waiting
 from tests.support.gateway import Gateway
@@ -191,6 +191,14 @@ def test_a_dry_run_tells_the_same_and_does_nothing(shop: Gateway) -> None:
     found = get(shop, made)
     assert (found["dry_run"], found["state"], counts(found)) == (True, "done", [8, 0, 0, 1])
     assert shop.call("GET /products").json["items"] == []
+
+
+def test_messages_that_come_again_change_nothing(shop: Gateway) -> None:
+    begin(shop, HEAD + MUGS)
+    messages = run()
+    before = dump()
+    functions.invoke("catalogue_import_steps", {"Records": messages[::-1] + messages})
+    assert dump() == before
 
 
 def test_it_is_cancelled_between_parts_and_what_was_taken_stays(shop: Gateway) -> None:

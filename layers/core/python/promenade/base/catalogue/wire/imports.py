@@ -114,7 +114,7 @@ class ImportReport(View, frozen=True):
     rows: list[RowView]
 
 
-def read_rows(file: File, most: int) -> list[Row]:
+def read_rows(file: File, most: int = MAX_ROWS) -> list[Row]:
     """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
     header."""
     return [row_of(line) for line in read_lines(file, RowBody, _SHEET, most=most)]
