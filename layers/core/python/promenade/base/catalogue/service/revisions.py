@@ -40,8 +40,8 @@ def roll_back(change: Change, version: int, store: ProductStore, gate: PriceGate
 
 
 def _said(product: Product) -> Product:
-    """Without what only says where it counts."""
-    return replace(product, brand_id=None, counted={})
+    """Without what nobody says of it: where it counts, what rules give it."""
+    return replace(product, brand_id=None, counted={}, rule_tags=(), turns=0)
 
 
 def _revision(product_id: str, version: int, store: ProductStore) -> Revision:

@@ -16,11 +16,12 @@ from promenade.base.catalogue.model.product import (
     SkuTaken,
 )
 from promenade.base.catalogue.model.row_checks import Known
-from promenade.base.catalogue.service.ports import Revision, Wanted
+from promenade.base.catalogue.service.ports import Revision, Sweep, Wanted
 from promenade.base.catalogue.store.brands import BRANDS, brand_of, brand_writes
 from promenade.base.catalogue.store.categories import PARTITION, category_of
 from promenade.base.catalogue.store.definitions import count, definitions_key, definitions_of
 from promenade.base.catalogue.store.records import (
+    RULES,
     CatalogueRecord,
     Guarded,
     Key,
@@ -38,8 +39,11 @@ from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
 
+LISTED = "PRODUCTS"
 _REVISION = "REVISION#"
+_ruled_of = msgspec.json.Decoder(Sweep)
 product_of = msgspec.json.Decoder(Product)
 offer_of = msgspec.json.Decoder(Offer)
 
@@ -53,14 +57,18 @@ class DynamoProductStore:
             ((PARTITION, category) for category in wanted.categories),
             ((BRANDS, brand) for brand in wanted.brands),
             (definitions_key(category) for category in wanted.definitions),
+            [RULES] if wanted.rules else [],
         )
-        return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
+        found = dynamo.find_many(CatalogueRecord, keys, consistent=True)
+        known = _known([each for each in found if each.pk != RULES[0]])
+        rules = (_ruled_of.decode(each.body).rules for each in found if each.pk == RULES[0])
+        return replace(known, ruled=frozenset(tag for each in rules for tag in each.by_tag))
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
         key = product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
         made = once(change.after, stamp)
-        transact([item, *made, _keep(change.after, stamp), *_writes(change, stamp)])
+        transact([item, *made, _keep(change.after, stamp), *change_writes(change, stamp)])
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -136,7 +144,7 @@ def _known(records: list[CatalogueRecord]) -> Known:
     )
 
 
-def _writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
+def change_writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
     """All but the product itself."""
     product = change.after
     if change.left:
@@ -179,7 +187,7 @@ def _place_key(tag: str | None, path: tuple[str, ...], product_id: str) -> Key:
 
 
 def _listing(tag: str | None) -> str:
-    return "PRODUCTS" if tag is None else f"TAG#{tag}"
+    return LISTED if tag is None else f"TAG#{tag}"
 
 
 def product_key(product_id: str) -> Key:
