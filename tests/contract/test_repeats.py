@@ -26,10 +26,10 @@ WITH_BODY = [each for each in CREATING if SAMPLES[each].request.body and each !=
 LATER = SAMPLE_TIME + timedelta(days=2)
 SOME = (
     *("title", "name", "reason", "minutes", "count", "language", "version", "store", "days"),
-    *("qty", "tracking", "code", "number", "text", "customer", "token"),
+    *("qty", "tracking", "code", "number", "text", "customer", "token", "email", "role"),
 )
 
-CHOICES = {"changed_mind": "other"}
+CHOICES = {"changed_mind": "other", "till": "analyst"}
 """Of texts that are one of a few, another one."""
 
 

@@ -51,8 +51,9 @@ def get_category(call: Call[None, None]) -> Reply:
 
 @app.on("GET /products", allow=READ, query=ProductQuery, answers={200: wire.ProductPage})
 def list_products(call: Call[None, ProductQuery]) -> Reply:
-    """List products, by category with all below it and by tag; or search them by words, brand and
-    attributes, which find a change about a second later."""
+    """List products, by category with all below it and by tag, or search them.
+
+    Words, brand and attributes find a change about a second later."""
     query, buyer, now = call.query, is_buyer(call), system_clock()
     scope = searches.scope_of(query, buyer=buyer)
     wanted = searches.read_listing(query, pages.open(query.cursor, scope), buyer=buyer)

@@ -25,8 +25,10 @@ stock = DynamoStockReader()
     raises=(ExportTooLarge,),
 )
 def export_products(call: Call[None, wire.ExportQuery]) -> Reply:
-    """Download products by a link that is good for a minute: as CSV or JSON Lines, which can be
-    imported again, or as a feed for Google Merchant Center, of what is on sale."""
+    """Download products by a link that is good for a minute.
+
+    As CSV or JSON Lines, which can be imported again, or, of what is on sale, as a feed for
+    Google Merchant Center."""
     form = wire.form_of(call.query, stock, system_clock())
     content = exporting.gather(call.query.category, store, form.write)
     return see(files.put(form.name, form.media_type, form.head + content + form.foot))

@@ -29,11 +29,11 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
     answers={200: wire.ImportReport},
 )
 def import_products(call: Call[bytes, files.ProductFileQuery]) -> Reply:
-    """Import products from a file, of ours or as Shopify, WooCommerce or Magento export it, and
-    report what became of every row.
+    """Import products from a file, and report what became of every row.
 
-    What is new in it comes approved; another wording of what is there waits for somebody
-    else. The file may be sent again: what is as it says already stays unchanged."""
+    The file is one of ours, or as Shopify, WooCommerce or Magento export it. What is new in it
+    comes approved; another wording of what is there waits for somebody else. The file may be sent
+    again: what is as it says already stays unchanged."""
     query, stamp = call.query, call.stamp(system_clock)
     told = files.read_file(File(call.media_type, call.body, call.charset), query)
     rows = service.placed_rows(told.rows, query.fallback_category, store)

@@ -35,8 +35,9 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
     raises=(Conflict, *SELLING),
 )
 def add_product(call: Call[wire.NewProductBody, None]) -> Reply:
-    """Add a product, sold once somebody else has approved it; under another key, also one that
-    was removed."""
+    """Add a product, sold once somebody else has approved it.
+
+    Under another key, also one that was removed."""
     asked, stamp = wire.read_product(call.body.id, call.body), call.stamp(system_clock)
     product = products.add_product(asked, stamp, store, gate)
     shown = wire.show_product(product, stamp.at, buyer=False)

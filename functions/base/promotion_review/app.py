@@ -48,8 +48,7 @@ def validate_promotion(call: Call[None, None]) -> Reply:
 )
 def submit_promotion(call: Call[None, None]) -> Reply:
     """Ask others to approve a promotion; how many depends on its worst-case cost."""
-    change = wire.read_change(call, system_clock)
-    submitted = reviewing.submit(change, policy, store, old_prices)
+    submitted = reviewing.submit(wire.read_change(call, system_clock), policy, store, old_prices)
     return ok(wire.show_promotion(submitted, system_clock()), version=submitted.version)
 
 

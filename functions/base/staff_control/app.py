@@ -1,13 +1,6 @@
 """HTTP surface of the staff as owners shape it: inviting, suspending, removing."""
 
-from promenade.base.staff.model.giving import BeyondOwn
-from promenade.base.staff.model.member import (
-    Details,
-    EmailTaken,
-    LastOwner,
-    MemberInvited,
-    MemberRemoved,
-)
+from promenade.base.staff.model.member import Details, EmailTaken
 from promenade.base.staff.service import placing, standing
 from promenade.base.staff.service.ports import Doors
 from promenade.base.staff.store.staff import DynamoStaffStore
@@ -17,7 +10,7 @@ from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.digests import digests
-from promenade.kit.errors import Conflict, NotFound
+from promenade.kit.errors import Conflict
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content, ok
 from promenade.kit.staff_pool import StaffPool
@@ -26,7 +19,6 @@ from promenade.kit.vault import Vault
 app = api("staff_control", ACCESS, PATHS)
 pool, vault = StaffPool(setting("STAFF_POOL_ID")), Vault(setting("STAFF_KEY_ID"))
 doors = Doors(DynamoStaffStore(), pool, vault, digests())
-REFUSALS = (NotFound, BeyondOwn, LastOwner, MemberInvited, MemberRemoved)
 
 
 @app.on(
@@ -39,8 +31,9 @@ REFUSALS = (NotFound, BeyondOwn, LastOwner, MemberInvited, MemberRemoved)
     raises=(Conflict, EmailTaken),
 )
 def invite_staff(call: Call[wire.InvitationBody, None]) -> Reply:
-    """Invite somebody to the staff, who is written to. Until they take their place nothing counts
-    that they are granted."""
+    """Invite somebody to the staff, who is written to.
+
+    Until they take their place nothing counts that they are granted."""
     made = placing.invite(wire.read_invitation(call, system_clock), doors)
     return created(f"/staff/{made.id}", wire.show_item(made, Details(call.body.email)))
 
@@ -49,7 +42,7 @@ def invite_staff(call: Call[wire.InvitationBody, None]) -> Reply:
     "POST /staff/{staff_id}/suspend",
     allow=Permission.STAFF_MANAGE,
     answers={200: wire.StaffItem},
-    raises=REFUSALS,
+    raises=standing.REFUSALS,
 )
 def suspend_staff(call: Call[None, None]) -> Reply:
     """Let a member do nothing from the next call on, and sign them out. Their grants stay."""
@@ -61,7 +54,7 @@ def suspend_staff(call: Call[None, None]) -> Reply:
     allow=Permission.STAFF_MANAGE,
     second_factor=True,
     answers={200: wire.StaffItem},
-    raises=REFUSALS,
+    raises=standing.REFUSALS,
 )
 def reactivate_staff(call: Call[None, None]) -> Reply:
     """Let who was suspended do again what their grants say."""
@@ -72,7 +65,7 @@ def reactivate_staff(call: Call[None, None]) -> Reply:
     "DELETE /staff/{staff_id}",
     allow=Permission.STAFF_MANAGE,
     answers={204: None},
-    raises=REFUSALS,
+    raises=standing.REFUSALS,
 )
 def remove_staff(call: Call[None, None]) -> Reply:
     """Remove a member for good. Nothing personal is kept of them."""

@@ -28,8 +28,10 @@ store = DynamoStaffStore()
     raises=(NotFound, Conflict, BeyondOwn, ToOneself, MemberRemoved, TooManyGrants, RoleFull),
 )
 def give_grant(call: Call[wire.GrantBody, None]) -> Reply:
-    """Give a member a role. Nobody gives what they do not hold themselves there and for as long,
-    and nobody to themselves. For some stores or categories alone it opens no route yet."""
+    """Give a member a role.
+
+    Nobody gives what they do not hold themselves there and for as long, and nobody to themselves.
+    For some stores or categories alone it opens no route yet."""
     given = granting.give(wire.read_giving(call, system_clock), store)
     return created(f"/staff/{call.path['staff_id']}", show_grant(given))
 

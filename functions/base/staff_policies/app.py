@@ -27,6 +27,7 @@ def get_approval_policy(_: Call[None, None]) -> Reply:
 @app.on(
     "PUT /approval-policy",
     allow=Permission.STAFF_MANAGE,
+    second_factor=True,
     body=wire.ApprovalPolicyBody,
     versioned=True,
     answers={200: wire.ApprovalPolicyView},

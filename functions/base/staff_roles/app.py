@@ -44,9 +44,8 @@ def list_roles(call: Call[None, PageQuery]) -> Reply:
 @app.on("GET /roles/{role_id}", allow=READ, answers={200: wire.RoleView}, raises=(NotFound,))
 def get_role(call: Call[None, None]) -> Reply:
     """Show what a role has."""
-    role_id = call.path["role_id"]
-    is_built_in = role_id in BUILT_IN
-    shown = wire.built_in(role_id) if is_built_in else wire.show_role(roles.get(role_id, store))
+    id_ = call.path["role_id"]
+    shown = wire.built_in(id_) if id_ in BUILT_IN else wire.show_role(roles.get(id_, store))
     return ok(shown, version=shown.version)
 
 
@@ -60,8 +59,9 @@ def get_role(call: Call[None, None]) -> Reply:
     raises=(NotFound, Stale, RoleBuiltIn, BeyondOwn, ToOneself),
 )
 def edit_role(call: Call[wire.RoleBody, None]) -> Reply:
-    """Change what a role has, for all who were granted it. What of that somebody could not give
-    themselves, they cannot change."""
+    """Change what a role has, for all who were granted it.
+
+    What of that somebody could not give themselves, they cannot change."""
     change, permissions = wire.read_change(call, system_clock), wire.read_permissions(call.body)
     edited = roles.edit(change, call.body.name, permissions, store)
     return ok(wire.show_role(edited), version=edited.version)

@@ -29,14 +29,11 @@ link, policy = as_long_as_a_link(setting("API_BASE_URL")), DynamoApprovalPolicy(
 sources = reviewing.Sources(segments, templates, DynamoCouponTemplates(), link, policy)
 EDIT = Permission.CAMPAIGN_WRITE
 UNFIT, SHOW = (NotFound, Stale, StatusForbids), {200: CampaignView}
+UNREADY = (*UNFIT, NotReady)
 
 
 @app.on(
-    "POST /campaigns/{campaign_id}/submit",
-    allow=EDIT,
-    versioned=True,
-    answers=SHOW,
-    raises=(*UNFIT, NotReady),
+    "POST /campaigns/{campaign_id}/submit", allow=EDIT, versioned=True, answers=SHOW, raises=UNREADY
 )
 def submit_campaign(call: Call[None, None]) -> Reply:
     """Ask others to approve it; how many depends on what it costs at worst."""
@@ -49,7 +46,7 @@ def submit_campaign(call: Call[None, None]) -> Reply:
     second_factor=True,
     versioned=True,
     answers=SHOW,
-    raises=(*UNFIT, NotReady, SelfApproval, ApprovedBefore),
+    raises=(*UNREADY, SelfApproval, ApprovedBefore),
 )
 def approve_campaign(call: Call[None, None]) -> Reply:
     """Agree to terms that somebody else wrote and submitted; the last approval schedules it."""

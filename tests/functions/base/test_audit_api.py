@@ -76,7 +76,7 @@ def test_an_id_alone_finds_what_was_done_and_so_does_what_it_is_about(
 @pytest.mark.parametrize(
     ("asked", "code", "told"),
     [
-        ("foo:bar", "unknown_kind", "审计记录中没有此类对象，可查询的类别：category, product, "),
+        ("foo:bar", "unknown_kind", "审计记录中没有此类对象，可查询的类别：brand, category, "),
         ("price_change_1", "incomplete_name", "请填写完整名称：price_change:<sku>/<id>。"),
     ],
 )

@@ -32,8 +32,11 @@ def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
         assert DynamoDirectory().find(MARKETER.subject)
     found["caller"] = seen.cost
     with capacity() as seen:
-        assert change(shop, 1, brand="Kiln").status == 200
+        assert change(shop, 1, attributes={"Glaze": "Celadon"}).status == 200
     found["change"] = seen.cost
+    with capacity() as seen:
+        assert change(shop, 2, brand="Kiln").status == 200
+    found["a brand that is new"] = seen.cost
     assert found == {
         "sku": (1, 0.5, 0),
         "product": (1, 1, 0),
@@ -42,5 +45,6 @@ def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
         "both": (3, 2, 0),
         "quote": (1, 1, 0),
         "caller": (1, 1, 0),
-        "change": (2, 2, 8),
+        "change": (3, 5, 4),
+        "a brand that is new": (3, 5, 14),
     }

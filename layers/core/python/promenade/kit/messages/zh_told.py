@@ -34,6 +34,9 @@ TOLD: Mapping[str, str] = {
     "Its audience is another than was approved: send its terms again, and submit them.": (
         "其受众已与审批时不同：请重新提交活动内容并再次送审。"
     ),
+    "It has not been submitted.": "该商品尚未提交审核。",
+    "It is submitted already.": "该商品已提交审核。",
+    "Nothing of it waits.": "该商品没有待审核的内容。",
     "It was rejected: send its terms again first.": "审核未通过：请先重新保存内容，再提交。",
     "All accounts of this template are off: turn one on.": "此模板的账号均已停用，请启用其中一个。",
     "Nothing is sent by this template now: approve it first.": (

@@ -1,20 +1,13 @@
 """Products in DynamoDB: one transaction per change."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
 
-from promenade.base.catalogue.model.attributes import Definitions
-from promenade.base.catalogue.model.brand import Brand
-from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
-from promenade.base.catalogue.model.product import (
-    BarcodeTaken,
-    Offer,
-    Product,
-    SkuTaken,
-)
+from promenade.base.catalogue.model.product import BarcodeTaken, Offer, Product, SkuTaken
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Revision, Sweep, Wanted
 from promenade.base.catalogue.store.brands import BRANDS, brand_of, brand_writes
@@ -39,11 +32,10 @@ from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
-from promenade.kit.values import replace
 
 LISTED = "PRODUCTS"
 _REVISION = "REVISION#"
-_ruled_of = msgspec.json.Decoder(Sweep)
+_sweep_of = msgspec.json.Decoder(Sweep)
 product_of = msgspec.json.Decoder(Product)
 offer_of = msgspec.json.Decoder(Offer)
 
@@ -59,10 +51,7 @@ class DynamoProductStore:
             (definitions_key(category) for category in wanted.definitions),
             [RULES] if wanted.rules else [],
         )
-        found = dynamo.find_many(CatalogueRecord, keys, consistent=True)
-        known = _known([each for each in found if each.pk != RULES[0]])
-        rules = (_ruled_of.decode(each.body).rules for each in found if each.pk == RULES[0])
-        return replace(known, ruled=frozenset(tag for each in rules for tag in each.by_tag))
+        return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
         key = product_key(change.after.id)
@@ -113,35 +102,30 @@ class DynamoProductStore:
 
 
 def _known(records: list[CatalogueRecord]) -> Known:
-    products: dict[str, Stored[Product]] = {}
-    owners: dict[str, str] = {}
-    carriers: dict[tuple[str, str], str] = {}
-    categories: dict[str, Category] = {}
-    brands: dict[str, Brand] = {}
-    definitions: dict[str, Definitions] = {}
+    found = defaultdict[str, dict[str, CatalogueRecord]](dict)
     for record in records:
         kind, _, rest = record.pk.partition("#")
-        if kind == "PRODUCT":
-            products[rest] = Stored(product_of.decode(record.body), record.fingerprint)
-        elif kind == "SKU":
-            owners[rest] = record.owner
-        elif kind == "BARCODE":
-            store, _, barcode = rest.partition("#")
-            carriers[store, barcode] = record.owner
-        elif kind == BRANDS:
-            brands[record.sk] = brand_of.decode(record.body)
-        elif kind == "CATEGORY":
-            definitions[rest] = definitions_of.decode(record.body)
-        elif not (category := category_of.decode(record.body)).is_removed:
-            categories[category.id] = category
+        found[kind][rest or record.sk] = record
+    categories = {id_: category_of.decode(r.body) for id_, r in found[PARTITION].items()}
+    rules = (_sweep_of.decode(r.body).rules for r in found[RULES[0]].values())
     return Known(
-        products=products,
-        owners=owners,
-        carriers=carriers,
-        categories=categories,
-        brands=brands,
-        definitions=definitions,
+        products={id_: _stored(r) for id_, r in found["PRODUCT"].items()},
+        owners={sku: r.owner for sku, r in found["SKU"].items()},
+        carriers={_carried(rest): r.owner for rest, r in found["BARCODE"].items()},
+        categories={id_: each for id_, each in categories.items() if not each.is_removed},
+        brands={id_: brand_of.decode(r.body) for id_, r in found[BRANDS].items()},
+        definitions={id_: definitions_of.decode(r.body) for id_, r in found["CATEGORY"].items()},
+        ruled=frozenset(tag for each in rules for tag in each.by_tag),
     )
+
+
+def _stored(record: CatalogueRecord) -> Stored[Product]:
+    return Stored(product_of.decode(record.body), record.fingerprint)
+
+
+def _carried(rest: str) -> tuple[str, str]:
+    store, _, barcode = rest.partition("#")
+    return store, barcode
 
 
 def change_writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:

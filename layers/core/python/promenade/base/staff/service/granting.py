@@ -77,14 +77,14 @@ def _require_sound(grant: Grant, now: datetime) -> None:
 
 def _require_room(grant: Grant, after: Kept, store: StaffStore) -> None:
     if len(after.member.grants) > MOST_GRANTS:
-        told = f"Nobody has more than {MOST_GRANTS} grants: end one first."
-        raise TooManyGrants(told, most=MOST_GRANTS)
+        most = MOST_GRANTS
+        raise TooManyGrants(f"Nobody has more than {most} grants: end one first.", most=most)
     if grant.role in BUILT_IN:
         return
     others = [each for each in store.holders(grant.role) if each.member.id != after.member.id]
     if len(others) >= MOST_HOLDERS:
-        told = f"{MOST_HOLDERS} members have this role, which are the most."
-        raise RoleFull(told, most=MOST_HOLDERS)
+        most = MOST_HOLDERS
+        raise RoleFull(f"{most} members have this role, which are the most.", most=most)
 
 
 def take(taking: Taking, store: StaffStore) -> None:

@@ -3,15 +3,26 @@ user pool. Who is cut off between the two does the rest when they call again."""
 
 from functools import partial
 
-from promenade.base.staff.model.member import Kept, Member, MemberInvited, in_state, require_there
+from promenade.base.staff.model.giving import BeyondOwn
+from promenade.base.staff.model.member import (
+    Kept,
+    LastOwner,
+    Member,
+    MemberInvited,
+    MemberRemoved,
+    in_state,
+    require_there,
+)
 from promenade.base.staff.service.ports import Doors, Move, Turn
 from promenade.base.staff.service.turns import get, giver_of, in_turn, require_whole, roles_of
 from promenade.contracts.staff import StaffActivated, StaffFact, StaffRemoved, StaffSuspended
 from promenade.kit.authority import State
+from promenade.kit.errors import NotFound
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
+REFUSALS = (NotFound, BeyondOwn, LastOwner, MemberInvited, MemberRemoved)
 _FACTS: dict[State, type[StaffFact]] = {
     "active": StaffActivated,
     "suspended": StaffSuspended,
@@ -29,8 +40,7 @@ class Wish(Value, frozen=True):
 
 
 def put(wish: Wish, doors: Doors) -> Member:
-    """Who is in it already stays in it. Raises NotFound, MemberInvited, MemberRemoved, BeyondOwn,
-    LastOwner."""
+    """Who is in it already stays in it. Raises REFUSALS."""
     kept = in_turn(doors.store, partial(_put, wish, doors))
     patiently(partial(_settle, wish.staff_id, doors), Contended)
     return kept.member

@@ -16,15 +16,12 @@ from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
 from promenade.kit.http.routes import Call
 from promenade.kit.ids import keyed_id
+from promenade.kit.mail_addresses import MAIL_ADDRESS, MOST_CHARACTERS
 from promenade.kit.paging import Page, PageQuery
 
 NO_EMAIL = "Send an e-mail address, such as maria@shop.example."
 Email = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,189}\.[A-Za-z]{2,}(?!\n)$",
-        extra={"says": NO_EMAIL},
-    ),
+    str, Meta(pattern=MAIL_ADDRESS, max_length=MOST_CHARACTERS, extra={"says": NO_EMAIL})
 ]
 OwnName = Annotated[str, Meta(min_length=1, max_length=80)]
 
