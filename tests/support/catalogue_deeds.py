@@ -7,6 +7,7 @@ from typing import Any
 from infra.local import samples
 from tests.support import functions
 from tests.support.callers import MARKETER
+from tests.support.cloud import streamed
 from tests.support.gateway import Gateway
 
 Act = Callable[[Gateway], object]
@@ -17,6 +18,7 @@ INDEXED = "base/stream/catalogue_index"
 ORDERED = "customer/http/order_checkout_api.place_order"
 SOLD = "base/http/catalogue_import.import_products-approved"
 MUG = "MUG-CELADON"
+TAG = "base/http/catalogue_tags.add_tag"
 PATH = f"/products/{MUG}"
 
 
@@ -68,6 +70,19 @@ def _index(_: Gateway) -> object:
     return functions.invoke("catalogue_index", {"after": None})
 
 
+def _sweep(_: Gateway) -> object:
+    """Over all products, by the rule that is new."""
+    return functions.invoke("catalogue_index", {"Records": streamed()})
+
+
+def _add_gift(api: Gateway) -> object:
+    return api.call("POST /tags", {"name": "Gift"}, caller=MARKETER)
+
+
+def _remove_gift(api: Gateway) -> object:
+    return api.call("DELETE /tags/gift", caller=MARKETER, version=1)
+
+
 def _import_of_another_system(api: Gateway) -> object:
     content = b"Handle,Title,Type,Variant SKU,Variant Price\nMUG,Mug,Tableware,MUG-S,89.00\n"
     query, headers = {"currency": "CNY"}, {"content-type": "text/csv"}
@@ -87,6 +102,8 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_batches", [CATEGORY, SOLD, _change(1, shelf="OFF")], _batch(MUG, shelf="ON")),
     ("catalogue_batches", [CATEGORY, DRAFT, _open_cups], _batch(MUG, "NONE", category="cups")),
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
+    ("catalogue_index", [CATEGORY, SOLD, TAG], _sweep),
+    ("catalogue_tags", [CATEGORY, SOLD, _add_gift], _remove_gift),
     ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
     ("catalogue_import", [CATEGORY], _import_of_another_system),
     ("catalogue_impact", [ORDERED], _preview),

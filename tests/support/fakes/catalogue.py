@@ -17,10 +17,12 @@ from promenade.base.catalogue.model.product import (
     BarcodeTaken,
     Offer,
     Product,
+    Retagged,
     SkuTaken,
 )
 from promenade.base.catalogue.model.row_checks import Known
-from promenade.base.catalogue.service.ports import Kept, Revision, Wanted
+from promenade.base.catalogue.model.tags import Rewritten, Tag
+from promenade.base.catalogue.service.ports import Kept, Revision, Sweep, Wanted
 from promenade.contracts.catalogue import Named, SkuFacts
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.lookups import Lookup
@@ -29,7 +31,7 @@ from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 from tests.support.fakes.pages import page
 
-Aggregate = Brand | Category | Product
+Aggregate = Brand | Category | Product | Tag
 
 
 class FakeCatalogueStore:
@@ -44,6 +46,10 @@ class FakeCatalogueStore:
         self._definitions: dict[str, Stored[Definitions]] = {}
         self._moves: dict[str, int] = {}
         self._calls: dict[str, str] = {}
+        self._tags: dict[str, Stored[Tag]] = {}
+        self._sweep = Sweep()
+        self._woken: list[str] = []
+        """What the stream tells of, products by id."""
 
     def find_category(self, category_id: str) -> Stored[Category] | None:
         return self._categories.get(category_id)
@@ -78,6 +84,7 @@ class FakeCatalogueStore:
         asked = set(wanted.categories)
         return replace(
             found,
+            ruled=frozenset(self._sweep.rules.by_tag) if wanted.rules else frozenset(),
             categories={each.id: each for each in self._live() if each.id in asked},
             brands={id_: self._brands[id_].value for id_ in wanted.brands if id_ in self._brands},
             definitions={
@@ -91,6 +98,7 @@ class FakeCatalogueStore:
         product = change.after
         if _is_done(self._products.get(product.id), change.before, product, stamp):
             return
+        self._check_turns(change)
         self._check_there(change.entered)
         self._check_free(change)
         self._check_referred(change)
@@ -100,6 +108,7 @@ class FakeCatalogueStore:
         for category in change.counting:
             self._moves[category] = self._moves.get(category, 0) + 1
         self._products[product.id] = Stored(product, stamp.fingerprint)
+        self._woken.append(product.id)
         kept = Revision(product, stamp.actor, stamp.at)
         self._revisions.setdefault(product.id, []).insert(0, kept)
         self._offers |= {offer.sku.code: offer for offer in change.offers}
@@ -125,6 +134,53 @@ class FakeCatalogueStore:
     def list_brands(self, limit: int, after: Position | None) -> Page[Brand]:
         there = [each.value for each in self._brands.values() if not each.value.is_removed]
         return page(sorted(there, key=lambda each: each.id), limit, after)
+
+    def find_tag(self, tag_id: str) -> Stored[Tag] | None:
+        return self._tags.get(tag_id)
+
+    def put_tag(self, before: Tag | None, after: Tag, begun: Sweep | None, stamp: Stamp) -> None:
+        if _is_done(self._tags.get(after.id), before, after, stamp):
+            return
+        if begun and begun.turn != self._sweep.turn + 1:
+            raise Rewritten("Another rule was written meanwhile.")
+        self._create_once(after, stamp)
+        self._tags[after.id] = Stored(after, stamp.fingerprint)
+        self._sweep = begun or self._sweep
+
+    def tag_made(self, stamp: Stamp) -> Tag | None:
+        made = self._first(stamp)
+        return made if isinstance(made, Tag) else None
+
+    def list_tags(self, limit: int, after: Position | None) -> Page[Tag]:
+        there = [each.value for each in self._tags.values() if not each.value.is_removed]
+        return page(sorted(there, key=lambda each: each.id), limit, after)
+
+    def sweep(self) -> Sweep:
+        return self._sweep
+
+    def put_sweep(self, sweep: Sweep) -> None:
+        if sweep.turn != self._sweep.turn + 1:
+            raise Stale("It has been changed since.")
+        self._sweep = sweep
+
+    def product_ids(self, limit: int, after: Position | None) -> Page[str]:
+        return page(sorted(each.id for each in self._sold()), limit, after)
+
+    def products_now(self, ids: Sequence[str]) -> list[Product]:
+        return [self._products[id_].value for id_ in ids if id_ in self._products]
+
+    def put_tags(self, change: Change, _stamp: Stamp) -> None:
+        before = self._products[change.after.id]
+        if before.value != change.before:
+            raise Stale("It has been changed since.")
+        self._products[change.after.id] = Stored(change.after, before.fingerprint)
+        self._offers |= {offer.sku.code: offer for offer in change.offers}
+        self._woken.append(change.after.id)
+
+    def woken(self) -> list[str]:
+        """Products that were written since this was asked."""
+        found, self._woken = self._woken, []
+        return found
 
     def find_definitions(self, category: str) -> Kept | None:
         stored = self._definitions.get(category)
@@ -156,7 +212,7 @@ class FakeCatalogueStore:
         found = [
             each
             for each in self._sold()
-            if each.path[: len(path)] == path and (tag is None or tag in each.tags)
+            if each.path[: len(path)] == path and (tag is None or tag in each.all_tags)
         ]
         return page(sorted(found, key=lambda e: [*e.path, f"#{e.id}"]), limit, after)
 
@@ -226,6 +282,11 @@ class FakeCatalogueStore:
             version = self._definitions[category].value.version
             if counting.version not in (None, version):
                 raise Stale("It has been changed since.", version=version)
+
+    def _check_turns(self, change: Change) -> None:
+        stored = self._products.get(change.after.id)
+        if stored and change.before and stored.value.turns != change.before.turns:
+            raise Retagged("Rules gave it other tags meanwhile.")
 
     def _check_there(self, path: tuple[str, ...]) -> None:
         found = next((each for each in self._live() if each.path == path), None)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self
 
-from promenade.kit.facts import Fact
+from promenade.kit.facts import Counts, Crossing, Fact
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
 
@@ -147,6 +147,47 @@ class AttributesDefined(Fact, frozen=True):
     attributes: tuple[DefinedAttribute, ...]
 
 
+class TagFact(Fact, frozen=True):
+    """`id` is what all spellings of the name have in common, and what products have."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+    name: str
+
+
+class TagAdded(TagFact, frozen=True):
+    """It is on the register; one with a rule comes to the products that fit it."""
+
+
+class TagChanged(TagFact, frozen=True):
+    """It is spelt otherwise, or given by another rule."""
+
+
+class TagRemoved(TagFact, frozen=True):
+    """It is on the register no longer; what a rule gave is taken from products."""
+
+
+class ProductTagged(Crossing, frozen=True):
+    """Rules give it these tags from now on: nobody changed it, and it has no other version."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+    rule_tags: tuple[str, ...]
+
+    @classmethod
+    def between(cls, new: Counts, old: Counts, /) -> Self | None:
+        if not new["pk"].startswith("PRODUCT#") or new["sk"] != "-":
+            return None
+        given = new.get("rule_tags", [])
+        if given == old.get("rule_tags", []):
+            return None
+        return cls(new["id"], new["version"], tuple(given))
+
+
 class PricedSku(Value, frozen=True):
     code: str
     currency: str
@@ -156,8 +197,8 @@ class PricedSku(Value, frozen=True):
 
 
 class ProductFact(Fact, frozen=True):
-    """`path` is its category's. It sells while it `is_approved` and its shelf is ON, or SCHEDULED
-    and `sells_from` has come."""
+    """`path` is its category's; `tags` were put on by hand. It sells while it `is_approved` and its
+    shelf is ON, or SCHEDULED and `sells_from` has come."""
 
     publisher: ClassVar[str] = "promenade.catalogue"
 
@@ -173,6 +214,7 @@ class ProductFact(Fact, frozen=True):
     skus: tuple[PricedSku, ...]
     is_approved: bool = True
     sells_from: datetime | None = None
+    rule_tags: tuple[str, ...] = ()
 
 
 class ProductAdded(ProductFact, frozen=True):

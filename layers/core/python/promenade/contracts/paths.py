@@ -26,7 +26,7 @@ def _link(segment: str) -> str:
     return found[0] if found else _NO_LINK
 
 
-def _brand(segment: str) -> str:
+def _label(segment: str) -> str:
     return label(decoded(segment))
 
 
@@ -42,7 +42,7 @@ PATHS: Paths = {
     "account_id": _ID,
     "batch_id": _ID,
     "book_id": _ID,
-    "brand": Parameter(REFERENCE, NO_REFERENCE, form=_brand, max_length=MOST_CHARACTERS),
+    "brand": Parameter(REFERENCE, NO_REFERENCE, form=_label, max_length=MOST_CHARACTERS),
     "campaign_id": _ID,
     "category_id": _SLUG,
     "change_id": _ID,
@@ -77,6 +77,7 @@ PATHS: Paths = {
     "source": _NAME,
     "staff_id": _ID,
     "submission_id": _ID,
+    "tag": Parameter(REFERENCE, NO_REFERENCE, form=_label, max_length=MOST_CHARACTERS),
     "template_id": _ID,
     "token": _LINK,
     "version": _NUMBER,

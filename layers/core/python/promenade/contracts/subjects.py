@@ -10,6 +10,7 @@ SUBJECTS: Mapping[str, str] = {
     "brand": "catalogue:BRANDS/{name}",
     "category": "catalogue:CATEGORIES/{id}",
     "category_attributes": "catalogue:CATEGORY#{id}/ATTRIBUTES",
+    "tag": "catalogue:TAGS/{id}",
     "product": "catalogue:PRODUCT#{id}/-",
     "product_import": "catalogue:IMPORT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",

@@ -21,7 +21,7 @@ from promenade.contracts.approvals import ApprovalKind, Waiting
 from promenade.contracts.catalogue import Kind, Named, SkuFacts
 from promenade.contracts.reviews import Review
 from promenade.contracts.sku_places import SkuPlace
-from promenade.kit import dynamo, dynamo_waiting
+from promenade.kit import clock, dynamo, dynamo_waiting
 from promenade.kit.codes import code
 from promenade.kit.differences import differences
 from promenade.kit.errors import NotFound
@@ -129,7 +129,7 @@ def _waiting(record: CatalogueRecord) -> Waiting:
         path=f"/products/{product.id}",
         version=product.version,
         since=record.waits_since,
-        review=Review(by, record.updated_at, 1),
+        review=Review(by, clock.from_wire(record.waits_since.partition("#")[0]), 1),
         authors=authors,
         is_change=proposal is not None,
         changes=differences(wording_of(product), proposal) if proposal else (),

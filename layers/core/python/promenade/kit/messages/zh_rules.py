@@ -38,6 +38,18 @@ RULES: Mapping[str, str] = {
     ),
     "A tag has 1 to 40 characters.": "标签为 1 至 40 个字符。",
     "A product has at most {most} tags.": "一个商品最多 {most} 个标签。",
+    "“{tag}” is given by a rule: change the rule, or use another tag.": (
+        "标签“{tag}”由规则自动添加：请修改规则，或使用其他标签。"
+    ),
+    "A rule cannot look at “{tag}”, which a rule gives.": "规则不能引用由规则添加的标签“{tag}”。",
+    "Say which products have the tag.": "请填写哪些商品有此标签。",
+    "The range ends before it begins.": "区间的终点小于起点。",
+    "A tag keeps its name, in another spelling at most. Add the other tag.": (
+        "标签名称只能改变写法，如需其他名称，请另建标签。"
+    ),
+    "By hand or by a rule: a tag stays what it is. Add another tag.": (
+        "手工标签与规则标签不能互相转换，请另建标签。"
+    ),
     "Say what shall become of the products.": "请填写要对这些商品做什么。",
     "This tag is added as well.": "同一标签不能既添加又移除。",
     "Another line here is of it.": "此处另一行已是同一商品。",

@@ -165,7 +165,7 @@ def _barcodes(product: Product | None) -> dict[Barcode, str]:
 def _places(product: Product | None) -> frozenset[Place]:
     if product is None or product.is_removed:
         return frozenset()
-    return frozenset((tag, product.path) for tag in (None, *product.tags))
+    return frozenset((tag, product.path) for tag in (None, *product.all_tags))
 
 
 def _offer(product: Product, sku: Sku) -> Offer:
@@ -174,7 +174,7 @@ def _offer(product: Product, sku: Sku) -> Offer:
         title=product.title,
         path=product.path,
         brand=product.brand,
-        tags=product.tags,
+        tags=product.all_tags,
         is_sellable=product.is_sellable,
         sells_from=product.sells_from,
         first_on_at=product.first_on_at.get(sku.code),

@@ -10,7 +10,7 @@ from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import NO_CODE, is_code
-from promenade.kit.errors import Conflict, DomainError, Fault
+from promenade.kit.errors import Conflict, DomainError, Fault, Stale
 from promenade.kit.safe_html import clean
 from promenade.kit.values import Value, replace
 
@@ -31,6 +31,10 @@ class SkuTaken(Conflict):
 
 class BarcodeTaken(Conflict):
     """Another product of the store carries the barcode."""
+
+
+class Retagged(Stale):
+    """Rules gave it other tags meanwhile, and nobody changed it: look again."""
 
 
 class ChangeTooLarge(DomainError):
@@ -59,7 +63,8 @@ class Product(Value, frozen=True, kw_only=True):
     what its wording shall be. `description` is HTML that is clean, `images` are addresses.
     `brand_id` is of the register of brands, and `counted` says in which category's numbers its
     attributes count: nothing until the first change after these were kept. `reason` is why this
-    version is as it is, where somebody says so."""
+    version is as it is, where somebody says so. `tags` were put on by hand, `rule_tags` are what
+    rules give, written between versions: `turns` counts these writes."""
 
     id: str
     store: str
@@ -80,8 +85,14 @@ class Product(Value, frozen=True, kw_only=True):
     brand_id: str | None = None
     counted: Mapping[str, str] = {}
     reason: str | None = None
+    rule_tags: tuple[str, ...] = ()
+    turns: int = 0
     is_removed: bool = False
     version: int = 0
+
+    @property
+    def all_tags(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.tags, *self.rule_tags}))
 
     @property
     def is_sellable(self) -> bool:
@@ -103,8 +114,8 @@ class Product(Value, frozen=True, kw_only=True):
 
 
 class Offer(Value, frozen=True, kw_only=True):
-    """A SKU with what its product says of it. A removed one keeps its code's history; one that
-    `is_sellable` sells from `sells_from` on."""
+    """A SKU with what its product says of it, all its tags together. A removed one keeps its code's
+    history; one that `is_sellable` sells from `sells_from` on."""
 
     product_id: str
     title: str
@@ -158,9 +169,11 @@ def _listed(sku: Sku, old: Sku | None) -> ListedPrice:
 def place(
     asked: Product, path: tuple[str, ...], before: Product | None, now: datetime | None = None
 ) -> Product:
-    """`path` is that of the category asked for; without `now` nothing comes on sale."""
+    """`path` is that of the category asked for; without `now` nothing comes on sale. What rules
+    gave it stays until they are asked again."""
     version = before.version + 1 if before else 1
-    placed = replace(asked, path=path, version=version, reason=None)
+    given, turns = (before.rule_tags, before.turns) if before else ((), 0)
+    placed = replace(asked, path=path, version=version, reason=None, rule_tags=given, turns=turns)
     return replace(placed, first_on_at=_first_on_at(placed, before, now))
 
 

@@ -14,6 +14,7 @@ from promenade.base.catalogue.model.product import (
     sku_faults,
 )
 from promenade.base.catalogue.model.referring import referring
+from promenade.base.catalogue.model.tags import hand_faults
 from promenade.kit.authority import NO_LIMITS, Reach
 from promenade.kit.errors import Conflict, Fault
 from promenade.kit.stamp import Stored
@@ -53,13 +54,14 @@ class Outcome(Value, frozen=True):
 
 class Known(Registers, frozen=True, kw_only=True):
     """What is stored of all that a change touches: products removed or not, the products that
-    own SKU codes and (store, barcode)s, categories that are there, and what products refer to.
-    Those `elsewhere` are beyond the `reach` of who looks."""
+    own SKU codes and (store, barcode)s, categories that are there, tags that rules give, and what
+    products refer to. Those `elsewhere` are beyond the `reach` of who looks."""
 
     products: Mapping[str, Stored[Product]] = {}
     owners: Mapping[str, str] = {}
     carriers: Mapping[tuple[str, str], str] = {}
     categories: Mapping[str, Category] = {}
+    ruled: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     reach: Reach = NO_LIMITS
 
@@ -97,6 +99,7 @@ class Check(Value, frozen=True):
         if row.of_product.get("shelf") == "ON" and self._is_in_bin():
             yield row_fault("shelf", "recycled", "It is in the bin; send OFF first.")
         yield from self._attribute_faults()
+        yield from hand_faults(row.of_product.get("tags", ()), self._tags_had(), self.known.ruled)
         named = row.of_product.get("category")
         if named is not None and named not in self.known.categories:
             yield row_fault("category", "unknown_category", NO_CATEGORY, category=named)
@@ -121,6 +124,10 @@ class Check(Value, frozen=True):
         stays = is_there and there is not None and there.is_approved
         path = self.after.path if stays else path_of(self.after, self.known)
         yield from referring(replace(self.after, path=path), self.known)[1]
+
+    def _tags_had(self) -> tuple[str, ...]:
+        there = self.known.product(self.row.product_id)
+        return there.tags if there else ()
 
     def _sku(self) -> Sku:
         return next(sku for sku in self.after.skus if sku.code == self.row.sku)

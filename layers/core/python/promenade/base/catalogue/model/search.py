@@ -142,7 +142,7 @@ def entry_of(product: Product) -> Entry:
     brand = [product.brand] if product.brand else []
     marks = [
         *map(category_mark, product.path),
-        *map(tag_mark, product.tags),
+        *map(tag_mark, product.all_tags),
         *map(brand_mark, brand),
         *attribute_marks(product.attributes),
     ]
@@ -157,7 +157,7 @@ def _texts(product: Product) -> Iterator[str]:
         yield sku.code
         yield sku.barcode or ""
     yield product.brand or ""
-    yield from product.tags
+    yield from product.all_tags
     yield from product.attributes.values()
     for sku in product.skus:
         yield from sku.options.values()

@@ -72,6 +72,7 @@ def _known(rows: Sequence[Row], store: ProductWriter) -> Known:
             products=[row.product_id for row in good],
             skus=[row.sku for row in good],
             categories=[row.of_product["category"] for row in good if "category" in row.of_product],
+            rules=any(row.of_product.get("tags") for row in good),
         )
     )
     there = [stored.value for stored in found.products.values()]

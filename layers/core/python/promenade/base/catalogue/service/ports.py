@@ -11,6 +11,7 @@ from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import Offer, Product
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.search import Entry, Search
+from promenade.base.catalogue.model.tags import Rules, Tag
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -18,7 +19,8 @@ from promenade.kit.values import Value
 
 
 class Wanted(Value, frozen=True, kw_only=True):
-    """`barcodes` are (store, barcode), `brands` ids; `definitions` are those of categories."""
+    """`barcodes` are (store, barcode), `brands` ids; `definitions` are those of categories, `rules`
+    those that give tags."""
 
     products: Iterable[str] = ()
     skus: Iterable[str] = ()
@@ -26,6 +28,7 @@ class Wanted(Value, frozen=True, kw_only=True):
     categories: Iterable[str] = ()
     brands: Iterable[str] = ()
     definitions: Iterable[str] = ()
+    rules: bool = False
 
 
 class Listing(Value, frozen=True, kw_only=True):
@@ -42,8 +45,9 @@ class Listing(Value, frozen=True, kw_only=True):
 class ProductIndex(Protocol):
     """Where products are found by what is said of them; a little behind what is kept."""
 
-    def put(self, product_id: str, version: int, entry: Entry) -> None:
-        """Does nothing where it has that version or a later one. Raises Unavailable."""
+    def put(self, product_id: str, version: int, entry: Entry, turns: int = 0) -> None:
+        """Does nothing where it has that version, and turn of it, or a later one. Raises
+        Unavailable."""
         ...
 
     def find(self, wanted: Search, limit: int, after: Position | None) -> Page[str]:
@@ -88,7 +92,8 @@ class ProductWriter(Protocol):
     def put_product(self, change: Change, stamp: Stamp) -> None:
         """All of it in one write, with a revision for good. A repeated request is done already.
 
-        Raises Stale unless `before` is what is stored, CategoryArchived, CategoryGone, SkuTaken or
+        Raises Stale unless `before` is what is stored, Retagged where it is but for what rules gave
+        meanwhile, CategoryArchived, CategoryGone, SkuTaken or
         BarcodeTaken."""
         ...
 
@@ -163,7 +168,63 @@ class DefinitionStore(ProductStore, Protocol):
         ...
 
 
-V = TypeVar("V", Brand, Category, Product)
+class Sweep(Value, frozen=True, kw_only=True):
+    """Over all products, by the rules as of its beginning; `after` is how far it came, `turn`
+    counts its steps for ever."""
+
+    rules: Rules = Rules()
+    after: Position | None = None
+    is_done: bool = True
+    turn: int = 0
+
+    def begun(self, rules: Rules) -> "Sweep | None":
+        """The one over these rules, if they are others."""
+        if rules == self.rules:
+            return None
+        return Sweep(rules=rules, is_done=False, turn=self.turn + 1)
+
+
+class TagStore(ProductStore, Protocol):
+    def find_tag(self, tag_id: str) -> Stored[Tag] | None:
+        """Also one that is removed."""
+        ...
+
+    def put_tag(self, before: Tag | None, after: Tag, begun: Sweep | None, stamp: Stamp) -> None:
+        """One write, with the sweep that begins where it changes the rules. Raises Stale unless
+        `before` is what is stored, Rewritten where that is not the next turn."""
+        ...
+
+    def tag_made(self, stamp: Stamp) -> Tag | None:
+        """Like `category_made`."""
+        ...
+
+    def list_tags(self, limit: int, after: Position | None) -> Page[Tag]:
+        """By their ids; without those that are removed."""
+        ...
+
+    def sweep(self) -> Sweep:
+        """With the rules; nothing lags."""
+        ...
+
+    def put_sweep(self, sweep: Sweep) -> None:
+        """The next turn of it. Raises Stale where that was made, or a rule written since."""
+        ...
+
+    def product_ids(self, limit: int, after: Position | None) -> Page[str]:
+        """All that there are; nothing lags."""
+        ...
+
+    def products_now(self, ids: Sequence[str]) -> list[Product]:
+        """Those that there are of at most 100, removed or not; nothing lags."""
+        ...
+
+    def put_tags(self, change: Change, stamp: Stamp) -> None:
+        """What rules give a product: no version, and no revision. Raises Stale unless `before` is
+        what is stored."""
+        ...
+
+
+V = TypeVar("V", Brand, Category, Product, Tag)
 
 
 def must_exist(stored: Stored[V] | None, stamp: Stamp) -> Stored[V]:

@@ -12,6 +12,7 @@ from promenade.base.catalogue.model.product import (
     ChangeTooLarge,
     Offer,
     Product,
+    Retagged,
     place,
     product_faults,
     remove,
@@ -22,6 +23,7 @@ from promenade.base.catalogue.model.referring import referring
 from promenade.base.catalogue.model.reviewing import written
 from promenade.base.catalogue.model.row_checks import Known, taken
 from promenade.base.catalogue.model.shelf import shelf_faults
+from promenade.base.catalogue.model.tags import hand_faults
 from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import (
     Listing,
@@ -74,6 +76,12 @@ def change_product(
 ) -> Product:
     """Raises NotFound, Stale, Invalid, SkuTaken, BarcodeTaken, BrandArchived, ChangeTooLarge,
     CategoryArchived, CategoryGone, ClaimFalse, PriceUnapproved."""
+    return patiently(lambda: _change_once(asked, expected, stamp, store, gate), Retagged)
+
+
+def _change_once(
+    asked: Product, expected: int, stamp: Stamp, store: ProductStore, gate: PriceGate
+) -> Product:
     known = _known(asked, store)
     stored = must_exist(known.products.get(asked.id), stamp)
     if stored.is_done(expected, stamp):
@@ -83,6 +91,10 @@ def change_product(
 
 def remove_product(product_id: str, expected: int, stamp: Stamp, store: ProductStore) -> None:
     """Frees its barcodes, never its codes. Raises NotFound or Stale."""
+    patiently(lambda: _remove_once(product_id, expected, stamp, store), Retagged)
+
+
+def _remove_once(product_id: str, expected: int, stamp: Stamp, store: ProductStore) -> None:
     known = store.known(Wanted(products=[product_id]))
     stored = must_exist(known.products.get(product_id), stamp)
     if not stored.is_done(expected, stamp):
@@ -131,17 +143,24 @@ def _known(asked: Product, store: ProductStore) -> Known:
     known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
     before, category = known.product(asked.id), known.categories.get(asked.category)
     paths = (before.path if before else (), category.path if category else ())
-    return with_registers(asked, paths, known, store)
+    puts_on = not {*asked.tags}.issubset(before.tags if before else ())
+    return with_registers(asked, paths, known, store, rules=puts_on)
 
 
 def with_registers(
-    product: Product, paths: Iterable[Sequence[str]], known: Known, store: ProductStore
+    product: Product,
+    paths: Iterable[Sequence[str]],
+    known: Known,
+    store: ProductStore,
+    *,
+    rules: bool = False,
 ) -> Known:
-    """With what it refers to; it may come to stand at any of the `paths`."""
+    """With what it refers to; it may come to stand at any of the `paths`. `rules` asks for the tags
+    that they give."""
     brands = [brand_id(product.brand)] if product.brand else []
-    wanted = Wanted(brands=brands, definitions={each for path in paths for each in path})
-    found = store.known(wanted)
-    return replace(known, brands=found.brands, definitions=found.definitions)
+    categories = {each for path in paths for each in path}
+    found = store.known(Wanted(brands=brands, definitions=categories, rules=rules))
+    return replace(known, brands=found.brands, definitions=found.definitions, ruled=found.ruled)
 
 
 def referred(product: Product, known: Known) -> Product:
@@ -154,7 +173,12 @@ def referred(product: Product, known: Known) -> Product:
 
 def _placed(asked: Product, known: Known, stamp: Stamp) -> Product:
     category, before = known.categories.get(asked.category), known.product(asked.id)
-    faults = [*product_faults(asked), *shelf_faults(asked, before, stamp.at)]
+    had = before.tags if before else ()
+    faults = [
+        *product_faults(asked),
+        *hand_faults(asked.tags, had, known.ruled),
+        *shelf_faults(asked, before, stamp.at),
+    ]
     if category is None:
         facts = {"category": asked.category}
         faults.append(Fault("/category", "unknown_category", NO_CATEGORY, facts=facts))

@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from promenade.base.catalogue.model import reviewing
 from promenade.base.catalogue.model.category import CategoryGone
-from promenade.base.catalogue.model.product import Product, place
+from promenade.base.catalogue.model.product import Product, Retagged, place
 from promenade.base.catalogue.service.ports import ProductStore, Wanted, must_exist
 from promenade.base.catalogue.service.products import put, referred, with_registers
 from promenade.contracts.prices import PriceGate
 from promenade.contracts.reviews import ReviewState
+from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
@@ -42,6 +43,12 @@ def reject(change: Change, reason: str, store: ProductStore, gate: PriceGate) ->
 
 
 def _take(
+    change: Change, step: Callable[[Product], Product], store: ProductStore, gate: PriceGate
+) -> Product:
+    return patiently(lambda: _take_once(change, step, store, gate), Retagged)
+
+
+def _take_once(
     change: Change, step: Callable[[Product], Product], store: ProductStore, gate: PriceGate
 ) -> Product:
     known = store.known(Wanted(products=[change.product_id]))

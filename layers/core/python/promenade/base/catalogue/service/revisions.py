@@ -40,8 +40,8 @@ def roll_back(change: Change, version: int, store: ProductStore, gate: PriceGate
 
 
 def _said(product: Product) -> Product:
-    """Without what only says where it counts, and why it is so."""
-    return replace(product, brand_id=None, counted={}, reason=None)
+    """Without what nobody says of it: where it counts, why it is so, what rules give it."""
+    return replace(product, brand_id=None, counted={}, reason=None, rule_tags=(), turns=0)
 
 
 def _revision(product_id: str, version: int, store: ProductStore) -> Revision:

@@ -39,7 +39,7 @@ class Finder(Value, frozen=True):
 
 
 def index_product(product: Product, index: ProductIndex) -> None:
-    index.put(product.id, product.version, entry_of(product))
+    index.put(product.id, product.version, entry_of(product), product.turns)
 
 
 def index_anew(after: Position | None, store: ProductStore, index: ProductIndex) -> Position | None:

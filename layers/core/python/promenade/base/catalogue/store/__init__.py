@@ -7,6 +7,8 @@
 | what attributes its products have, how many have which | `CATEGORY#<id>` | `ATTRIBUTES` |
 | brand | `BRANDS` | `<name, folded>` |
 | how many products are of it, while it is there | `BRAND#<name, folded>` | `USE` |
+| tag on the register | `TAGS` | `<tag>` |
+| the rules that give tags, how far products have them | `RULES` | `-` |
 | product | `PRODUCT#<id>` | `-` |
 | one of its revisions | `PRODUCT#<id>` | `REVISION#<nine digits>` |
 | offer of a SKU | `SKU#<code>` | `-` |
@@ -30,9 +32,14 @@ from promenade.base.catalogue.store.brands import DynamoBrandStore
 from promenade.base.catalogue.store.categories import DynamoCategoryStore
 from promenade.base.catalogue.store.definitions import DynamoDefinitionStore
 from promenade.base.catalogue.store.products import DynamoProductStore
+from promenade.base.catalogue.store.tags import DynamoTagStore
 
 
 class DynamoCatalogueStore(
-    DynamoBrandStore, DynamoCategoryStore, DynamoDefinitionStore, DynamoProductStore
+    DynamoBrandStore,
+    DynamoCategoryStore,
+    DynamoDefinitionStore,
+    DynamoProductStore,
+    DynamoTagStore,
 ):
-    """Brands, categories, their attributes and products, in one table."""
+    """Brands, categories, their attributes, tags and products, in one table."""

@@ -9,11 +9,12 @@ import msgspec
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import BarcodeTaken, Offer, Product, SkuTaken
 from promenade.base.catalogue.model.row_checks import Known
-from promenade.base.catalogue.service.ports import Revision, Wanted
+from promenade.base.catalogue.service.ports import Revision, Sweep, Wanted
 from promenade.base.catalogue.store.brands import BRANDS, brand_of, brand_writes
 from promenade.base.catalogue.store.categories import PARTITION, category_of
 from promenade.base.catalogue.store.definitions import count, definitions_key, definitions_of
 from promenade.base.catalogue.store.records import (
+    RULES,
     CatalogueRecord,
     Guarded,
     Key,
@@ -32,7 +33,9 @@ from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
 
+LISTED = "PRODUCTS"
 _REVISION = "REVISION#"
+_sweep_of = msgspec.json.Decoder(Sweep)
 product_of = msgspec.json.Decoder(Product)
 offer_of = msgspec.json.Decoder(Offer)
 
@@ -46,6 +49,7 @@ class DynamoProductStore:
             ((PARTITION, category) for category in wanted.categories),
             ((BRANDS, brand) for brand in wanted.brands),
             (definitions_key(category) for category in wanted.definitions),
+            [RULES] if wanted.rules else [],
         )
         return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
 
@@ -53,7 +57,7 @@ class DynamoProductStore:
         key = product_key(change.after.id)
         item = aggregate(key, change.before, change.after, stamp)
         made = once(change.after, stamp)
-        transact([item, *made, _keep(change.after, stamp), *_writes(change, stamp)])
+        transact([item, *made, _keep(change.after, stamp), *change_writes(change, stamp)])
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -103,6 +107,7 @@ def _known(records: list[CatalogueRecord]) -> Known:
         kind, _, rest = record.pk.partition("#")
         found[kind][rest or record.sk] = record
     categories = {id_: category_of.decode(r.body) for id_, r in found[PARTITION].items()}
+    rules = (_sweep_of.decode(r.body).rules for r in found[RULES[0]].values())
     return Known(
         products={id_: _stored(r) for id_, r in found["PRODUCT"].items()},
         owners={sku: r.owner for sku, r in found["SKU"].items()},
@@ -110,6 +115,7 @@ def _known(records: list[CatalogueRecord]) -> Known:
         categories={id_: each for id_, each in categories.items() if not each.is_removed},
         brands={id_: brand_of.decode(r.body) for id_, r in found[BRANDS].items()},
         definitions={id_: definitions_of.decode(r.body) for id_, r in found["CATEGORY"].items()},
+        ruled=frozenset(tag for each in rules for tag in each.by_tag),
     )
 
 
@@ -122,7 +128,7 @@ def _carried(rest: str) -> tuple[str, str]:
     return store, barcode
 
 
-def _writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
+def change_writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
     """All but the product itself."""
     product = change.after
     if change.left:
@@ -165,7 +171,7 @@ def _place_key(tag: str | None, path: tuple[str, ...], product_id: str) -> Key:
 
 
 def _listing(tag: str | None) -> str:
-    return "PRODUCTS" if tag is None else f"TAG#{tag}"
+    return LISTED if tag is None else f"TAG#{tag}"
 
 
 def product_key(product_id: str) -> Key:

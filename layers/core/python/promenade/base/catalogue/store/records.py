@@ -1,10 +1,12 @@
 """Items of the catalogue's table, and writes that know what their refusal means."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 import msgspec
 from pynamodb.attributes import BooleanAttribute, MapAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
 
 from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import (
@@ -13,7 +15,8 @@ from promenade.base.catalogue.model.category import (
     CategoryGone,
     CategoryInUse,
 )
-from promenade.base.catalogue.model.product import Product
+from promenade.base.catalogue.model.product import Product, Retagged
+from promenade.base.catalogue.model.tags import Tag
 from promenade.contracts.catalogue import (
     BrandAdded,
     BrandChanged,
@@ -24,6 +27,9 @@ from promenade.contracts.catalogue import (
     ProductAdded,
     ProductChanged,
     ProductRemoved,
+    TagAdded,
+    TagChanged,
+    TagRemoved,
 )
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.attributes import IntegerAttribute
@@ -36,22 +42,25 @@ from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
 
 Key = tuple[str, str]
+RULES: Key = ("RULES", "-")
 Refuse = Callable[[Record | None], DomainError]
 
-Aggregate = Brand | Category | Product
-A = TypeVar("A", Brand, Category, Product)
+Aggregate = Brand | Category | Product | Tag
+A = TypeVar("A", Brand, Category, Product, Tag)
 
 _FACTS_OF: dict[type[Aggregate], tuple[type[Fact], ...]] = {
     Brand: (BrandAdded, BrandChanged, BrandRemoved),
     Category: (CategoryAdded, CategoryChanged, CategoryRemoved),
     Product: (ProductAdded, ProductChanged, ProductRemoved),
+    Tag: (TagAdded, TagChanged, TagRemoved),
 }
 
 
 class CatalogueRecord(WaitingRecord):
     """`owner` is the product of a SKU or barcode, `path`, `use_count` and whether it
     `is_archived` are the use of a category or brand; of definitions, `counts` are the numbers of
-    their values, and `count_revision` how often these have changed."""
+    their values, and `count_revision` how often these have changed. `turns` are a product's, or
+    those of the sweep that tags products."""
 
     class Meta:
         table_name = setting("CATALOGUE_TABLE")
@@ -62,6 +71,7 @@ class CatalogueRecord(WaitingRecord):
     is_archived = BooleanAttribute(null=True)
     counts = MapAttribute[str, int](null=True)  # type: ignore[no-untyped-call]
     count_revision = IntegerAttribute(null=True)
+    turns = IntegerAttribute(null=True)
 
 
 class Guarded(Value, frozen=True):
@@ -89,10 +99,24 @@ def aggregate(key: Key, before: A | None, after: A, stamp: Stamp) -> Guarded:
     """The item of a brand, category or product over the one before it, stating what happened."""
     record = CatalogueRecord(*key, body=encode(after)).stamped(stamp, _fact(before, after))
     record.version = after.version
-    if isinstance(after, Product) and after.waits:
-        record.wait(stamp.at)
-    unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
-    return Guarded(Write("Put", record, unchanged), stale)
+    if isinstance(after, Product):
+        record.turns = after.turns or None
+        if after.waits:
+            record.wait(stamp.at)
+    refuse = partial(_changed, before.version) if before else stale
+    return Guarded(Write("Put", record, unchanged(before)), refuse)
+
+
+def unchanged(before: A | None) -> Condition:
+    """Holds while `before` is what is there."""
+    if before is None:
+        absent: Condition = Record.pk.does_not_exist()
+        return absent
+    condition: Condition = Record.version == before.version
+    if not isinstance(before, Product):
+        return condition
+    turns = CatalogueRecord.turns
+    return condition & (turns == before.turns if before.turns else turns.does_not_exist())
 
 
 def once(after: Aggregate, stamp: Stamp) -> list[Guarded]:
@@ -162,6 +186,12 @@ def _used(_met: Record | None) -> DomainError:
 
 def stale(met: Record | None) -> DomainError:
     return Stale("It has been changed since.", version=met.version if met else None)
+
+
+def _changed(known: int, met: Record | None) -> DomainError:
+    if met is not None and met.version == known:
+        return Retagged("Rules gave it other tags meanwhile.", version=known)
+    return stale(met)
 
 
 def _gone(met: Record | None) -> DomainError:

@@ -50,23 +50,28 @@ class PlaceRecord(CatalogueRecord):
 
 class Head(Value, frozen=True):
     """What a product lies under, as of its `version`: the entry's places and, until it `is_whole`,
-    some of these and of those `left`. `turn` counts the writes."""
+    some of these and of those `left`. `turns` is the product's, `turn` counts the writes."""
 
     entry: Entry = NOTHING
     version: int = 0
     left: tuple[Key, ...] = ()
     is_whole: bool = True
     turn: int = 0
+    turns: int = 0
+
+    @property
+    def age(self) -> tuple[int, int]:
+        return self.version, self.turns
 
 
 _head_of = msgspec.json.Decoder(Head)
 
 
 class DynamoProductIndex:
-    def put(self, product_id: str, version: int, entry: Entry) -> None:
+    def put(self, product_id: str, version: int, entry: Entry, turns: int = 0) -> None:
         """In transactions, so that of two versions the older writes neither over nor beside the
         newer; two write units a kilobyte of each place that changes."""
-        patiently(lambda: _put_once(product_id, version, entry), Contended)
+        patiently(lambda: _put_once(product_id, (version, turns), entry), Contended)
 
     def find(self, wanted: Search, limit: int, after: Position | None) -> Page[str]:
         pk = after["pk"] if after else _shortest(wanted)
@@ -86,11 +91,11 @@ class DynamoProductIndex:
         return Page(tuple(sk.rpartition("#")[2] for sk in found[:limit]), after)
 
 
-def _put_once(product_id: str, version: int, entry: Entry) -> None:
+def _put_once(product_id: str, age: tuple[int, int], entry: Entry) -> None:
     record = dynamo.find(CatalogueRecord, *_head_key(product_id), consistent=True)
     head = _head_of.decode(record.body) if record else Head()
-    is_done = head.version == version and head.entry == entry and head.is_whole
-    if is_done or head.version > version:
+    is_done = head.age == age and head.entry == entry and head.is_whole
+    if is_done or head.age > age:
         return
     old, new = _keys(product_id, head.entry), _keys(product_id, entry)
     texts = _texts(entry)
@@ -98,7 +103,7 @@ def _put_once(product_id: str, version: int, entry: Entry) -> None:
     left = tuple(sorted((old | frozenset(head.left)) - new))
     writes = [Write("Put", _place(key, texts)) for key in sorted(new - stays)]
     writes += [Write("Delete", CatalogueRecord(*key)) for key in left]
-    _write(product_id, Head(entry, version, left, turn=head.turn), writes)
+    _write(product_id, Head(entry, age[0], left, turn=head.turn, turns=age[1]), writes)
 
 
 def _write(product_id: str, head: Head, writes: Sequence[Write]) -> None:
@@ -107,7 +112,7 @@ def _write(product_id: str, head: Head, writes: Sequence[Write]) -> None:
     for turn, part in enumerate(parts, head.turn + 1):
         is_whole = part is parts[-1]
         left = () if is_whole else head.left
-        body = encode(Head(head.entry, head.version, left, is_whole, turn))
+        body = encode(Head(head.entry, head.version, left, is_whole, turn, head.turns))
         record = CatalogueRecord(*_head_key(product_id), body=body)
         record.version = turn
         is_next = Record.version == turn - 1 if turn > 1 else Record.pk.does_not_exist()

@@ -113,7 +113,8 @@ class ProductReviewView(View, frozen=True):
 
 class ProductView(View, frozen=True):
     """`path` holds the ids of its category and of those above, root first. What buyers see is
-    approved; they are not told of a review."""
+    approved; they are not told of a review. `rule_tags` are what rules give, `tags` what was put on
+    by hand."""
 
     id: str
     store: str
@@ -124,6 +125,7 @@ class ProductView(View, frozen=True):
     path: list[str]
     brand: str | None
     tags: list[str]
+    rule_tags: list[str]
     shelf: Shelf
     sells_from: datetime | None
     is_approved: bool
@@ -139,7 +141,7 @@ class ProductPage(View, frozen=True):
 
 
 class OfferView(View, frozen=True):
-    """A SKU with what its product says of it."""
+    """A SKU with what its product says of it; `tags` are those of hand and rules together."""
 
     product_id: str
     title: str
@@ -184,6 +186,7 @@ def show_product(product: Product, now: datetime, *, buyer: bool) -> ProductView
         path=list(product.path),
         brand=product.brand,
         tags=list(product.tags),
+        rule_tags=list(product.rule_tags),
         shelf=shelf,
         sells_from=product.sells_from if shelf == "SCHEDULED" else None,
         is_approved=product.is_approved,
