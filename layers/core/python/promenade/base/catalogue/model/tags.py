@@ -78,7 +78,7 @@ class Rule(Document, frozen=True, kw_only=True):
     def _fits_attributes(self, product: Product) -> bool:
         values = {label(name): label(value) for name, value in product.attributes.items()}
         wanted = self.attributes.items()
-        return all(values.get(label(name)) in map(label, any_of) for name, any_of in wanted)
+        return all(values.get(label(name)) in {*map(label, any_of)} for name, any_of in wanted)
 
     def _fits_age(self, product: Product, now: datetime) -> bool:
         if self.new_for_days is None:

@@ -116,7 +116,9 @@ def unchanged(before: A | None) -> Condition:
     if not isinstance(before, Product):
         return condition
     turns = CatalogueRecord.turns
-    return condition & (turns == before.turns if before.turns else turns.does_not_exist())
+    stands: Condition = turns == before.turns if before.turns else turns.does_not_exist()
+    condition &= stands
+    return condition
 
 
 def once(after: Aggregate, stamp: Stamp) -> list[Guarded]:

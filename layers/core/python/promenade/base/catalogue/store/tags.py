@@ -21,7 +21,6 @@ from promenade.base.catalogue.store.records import (
     RULES,
     CatalogueRecord,
     Guarded,
-    Refuse,
     aggregate,
     encode,
     once,
@@ -30,7 +29,7 @@ from promenade.base.catalogue.store.records import (
     unchanged,
 )
 from promenade.kit import dynamo, dynamo_requests
-from promenade.kit.dynamo import Write
+from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition, Record
@@ -48,7 +47,7 @@ class DynamoTagStore:
 
     def put_tag(self, before: Tag | None, after: Tag, begun: Sweep | None, stamp: Stamp) -> None:
         own = aggregate((TAGS, after.id), before, after, stamp)
-        rules = [_next(begun, _rewritten)] if begun else []
+        rules = [Guarded(_next(begun), _rewritten)] if begun else []
         transact([own, *once(after, stamp), *rules])
 
     def tag_made(self, stamp: Stamp) -> Tag | None:
@@ -65,7 +64,10 @@ class DynamoTagStore:
         return sweep_of.decode(record.body) if record else Sweep()
 
     def put_sweep(self, sweep: Sweep) -> None:
-        transact([_next(sweep, stale)])
+        try:
+            dynamo.apply(_next(sweep))
+        except ConditionFailed as lost:
+            raise stale(lost.old[0]) from None
 
     def product_ids(self, limit: int, after: Position | None) -> Page[str]:
         place = Partition(LISTED, consistent=True)
@@ -87,10 +89,10 @@ class DynamoTagStore:
         transact([Guarded(own, stale), *change_writes(change, stamp)])
 
 
-def _next(sweep: Sweep, refuse: Refuse) -> Guarded:
+def _next(sweep: Sweep) -> Write:
     record = CatalogueRecord(*RULES, body=encode(sweep), turns=sweep.turn)
     is_first, is_next = Record.pk.does_not_exist(), CatalogueRecord.turns == sweep.turn - 1
-    return Guarded(Write("Put", record, is_next if sweep.turn > 1 else is_first), refuse)
+    return Write("Put", record, is_next if sweep.turn > 1 else is_first)
 
 
 def _rewritten(_met: Record | None) -> DomainError:
