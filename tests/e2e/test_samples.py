@@ -208,7 +208,8 @@ class Stage:
         self._told = Transposed({"storefront": stack.outputs["StorefrontClient"]})
 
     def prepare(self, name: str) -> None:
-        """Whatever the sample takes as given has happened, once."""
+        """Whatever the sample takes as given has happened, once; what a stream brings about comes
+        by itself."""
         for earlier in given(name):
             if earlier in self._played or earlier in ELSEWHERE:
                 continue
@@ -218,7 +219,7 @@ class Stage:
                 assert self.fault(earlier) is None
             elif "/schedule/" in earlier:
                 self._wake(earlier)
-            elif not sent_by(earlier):
+            elif not sent_by(earlier) and "/stream/" not in earlier:
                 self._put(earlier)
 
     def fault(self, name: str) -> str | None:
