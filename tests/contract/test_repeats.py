@@ -27,6 +27,7 @@ LATER = SAMPLE_TIME + timedelta(days=2)
 SOME = (
     *("title", "name", "reason", "minutes", "count", "language", "version", "store", "days"),
     *("qty", "tracking", "code", "number", "text", "customer", "token", "email", "role"),
+    "size_bytes",
 )
 
 CHOICES = {"changed_mind": "other", "till": "analyst"}

@@ -105,7 +105,7 @@ ELSEWHERE |= {
 }
 """What goes to a telephone that members of the deployed staff have not confirmed."""
 
-ELSEWHERE |= {"base/http/catalogue_import_jobs.request_import"}
+ELSEWHERE |= {"base/http/catalogue_import_jobs.get_import"}
 """What leads to where the file store is."""
 
 ELSEWHERE |= {"outreach/http/message_previews.preview_message"}

@@ -24,8 +24,7 @@ def announce(gateway: Gateway, size_bytes: int, **said: Any) -> Answer:
 
 def upload(announced: Answer, content: bytes) -> None:
     """As the store takes it that the address leads to."""
-    key = unquote(urlparse(announced.json["upload"]["url"]).path).lstrip("/")
-    key = key.removeprefix(f"{SETTINGS['REPORT_BUCKET']}/")
+    key = f"imports/products/{announced.json['id']}/file"
     aws.client("s3").put_object(Bucket=SETTINGS["REPORT_BUCKET"], Key=key, Body=content)
 
 

@@ -29,13 +29,9 @@ _SCOPE = "imports of products"
     raises=(Conflict,),
 )
 def request_import(call: Call[wire.ImportJobBody, None]) -> Reply:
-    """Announce a file of products of any size; upload it, and start the import.
-
-    The same call again answers with another address for the upload."""
-    stamp = call.stamp(system_clock)
-    made = jobs.request(wire.read_asked(call), stamp, store)
-    upload = files.upload(made, stamp.at)
-    return accepted(wire.path_of(made), wire.show_job(made, call.language, upload))
+    """Announce a file of products of any size; what is announced says where to upload it."""
+    made = jobs.request(wire.read_asked(call), call.stamp(system_clock), store)
+    return accepted(wire.path_of(made), wire.show_job(made, call.language))
 
 
 @app.on(
@@ -59,9 +55,11 @@ def list_imports(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_import(call: Call[None, None]) -> Reply:
-    """Show how far an import is and what became of its rows so far."""
+    """Show how far an import is and what became of its rows so far; while its file is awaited, an
+    address to upload it to, another one each time."""
     found = jobs.get(call.path["job_id"], store)
-    return ok(wire.show_job(found, call.language), version=found.version)
+    upload = files.upload(found, system_clock()) if found.state == "awaiting_file" else None
+    return ok(wire.show_job(found, call.language, upload), version=found.version)
 
 
 @app.on(

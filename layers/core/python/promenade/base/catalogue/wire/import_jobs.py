@@ -64,10 +64,10 @@ class UploadView(View, frozen=True):
 
 
 class ImportJobView(View, frozen=True):
-    """`upload` is there while the file is awaited, for who announced it. Of `row_count` rows that
-    are SKUs, the four counts are what became of those that it has come to. `errors` are why the
-    file as a whole is refused, of which `more_count` are only counted, `failure` why it broke off.
-    """
+    """`upload` is told of one that is asked for by itself, while its file is awaited. Of
+    `row_count` rows that are SKUs, the four counts are what became of those that it has come to.
+    `errors` are why the file as a whole is refused, of which `more_count` are only counted,
+    `failure` why it broke off."""
 
     id: str
     state: State
