@@ -14,7 +14,7 @@ from promenade.kit.paging import Page, Position
 from tests.bench.ratios import Row, interleaved
 
 from tests.support.settings import SETTINGS  # isort: skip  # the stores read them on import
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.fakes.simulation import FakePlacedOrders
 from tests.support.managed_promotions import facts, half_price, ten_off
 from tests.support.simulated import Shop, line, order

@@ -14,7 +14,7 @@ from promenade.contracts.orders import OrderDocument
 from promenade.kit.money import half_up
 from tests.contract.test_online_retail_facts import documents
 from tests.support.data import needs_data
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.managed_promotions import ten_off
 from tests.support.simulated import Shop
 

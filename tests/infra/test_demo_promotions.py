@@ -18,7 +18,7 @@ from promenade.base.promotion.service.quoting import PricedCart, quote_cart
 from promenade.base.promotion.wire.promotions import PromotionBody, read_promotion
 from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.decoding import decode
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore, FakeUsageReader
 from tests.support.fakes.stock import FakeStockReader

@@ -16,7 +16,7 @@ from promenade.contracts.orders import AppliedPromotion, OrderDocument, OrderLin
 from promenade.contracts.prices import PriceFacts
 from promenade.contracts.promotion_facts import PromotionPublished
 from promenade.kit.values import replace
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakePromotionStore
 from tests.support.fakes.simulation import FakePlacedOrders, FakeSimulationStore

@@ -57,7 +57,7 @@ def change_api_client(call: Call[wire.ClientBody, None]) -> Reply:
     second_factor=True,
     body=wire.KeyBody,
     versioned=True,
-    answers={201: wire.NewKeyView},
+    answers={200: wire.NewKeyView},
     raises=(*REFUSALS, TooManyKeys),
 )
 def make_api_client_key(call: Call[wire.KeyBody, None]) -> Reply:
@@ -67,5 +67,4 @@ def make_api_client_key(call: Call[wire.KeyBody, None]) -> Reply:
     asked, secret = wire.read_asked(call, system_clock), new_secret(call.path["client_id"])
     overlap = wire.read_overlap(call.body)
     client = clients.make_key(asked, call.if_match, secret, overlap, desk)
-    shown = wire.show_key(client, secret)
-    return created(f"/api-clients/{client.id}", shown, version=client.version)
+    return ok(wire.show_key(client, secret), version=client.version)

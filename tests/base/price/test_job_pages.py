@@ -16,7 +16,7 @@ from promenade.base.price.store.jobs import DynamoJobStore
 from promenade.kit.errors import NotFound, Unavailable
 from promenade.kit.values import replace
 from tests.support.cloud import dump
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.fakes.evidence import FakeEvidenceStore
 from tests.support.fakes.price_jobs import FakeJobStore
 from tests.support.fakes.price_store import FakeBookStore, FakePriceStore

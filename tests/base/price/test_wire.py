@@ -11,7 +11,7 @@ from promenade.kit.decoding import receive
 from promenade.kit.errors import Invalid
 from promenade.kit.paging import Cursors
 from tests.support.facts import order, recorded
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.managed_promotions import facts
 from tests.support.prices import change, entry, hour, prices
 from tests.support.stamps import NOON, stamp

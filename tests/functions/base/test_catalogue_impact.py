@@ -142,6 +142,19 @@ def test_what_is_hit_leaves_the_shelf_only_for_a_reason_which_is_kept(shop: Gate
     assert (latest["version"], latest["reason"]) == (3, None)
 
 
+def test_many_products_leave_something_live_for_one_reason(shop: Gateway) -> None:
+    promote(shop, name="Mugs less", scope=MUGS)
+    asked = {"products": [{"product_id": "MUG"}], "shelf": "OFF"}
+    refused = shop.call("POST /product-batches", asked, caller=MARKETER).json["items"]
+    assert [(each["result"], each["problem"]["code"]) for each in refused] == [
+        ("refused", "reason_needed")
+    ]
+    assert shop.call("GET /products/MUG").json["version"] == 1
+    shop.call("POST /product-batches", asked | {"reason": WHY}, caller=MARKETER)
+    latest = shop.call("GET /products/MUG/revisions", query={"limit": 1}).json["items"][0]
+    assert (latest["version"], latest["product"]["shelf"], latest["reason"]) == (2, "OFF", WHY)
+
+
 def test_what_is_hit_is_removed_only_for_a_reason(shop: Gateway) -> None:
     promote(shop, name="Mugs less", scope=MUGS)
     before = dump()

@@ -161,6 +161,25 @@ def test_a_store_and_a_category_of_one_grant_are_what_is_in_both(goods: Gateway)
     assert by(mixed, goods, "GET /products/TASSE").status == 404
 
 
+def test_a_batch_changes_what_is_within_and_knows_nothing_elsewhere(goods: Gateway) -> None:
+    pia = hire(goods, "pia", stores=["paris"])
+    asked = {"products": [{"product_id": "MUG"}, {"product_id": "TASSE"}], "shelf": "OFF"}
+    told = goods.call("POST /product-batches", asked, caller=pia).json["items"]
+    assert [(each["product_id"], each["result"]) for each in told] == [
+        ("MUG", "refused"),
+        ("TASSE", "done"),
+    ]
+    assert told[0]["problem"]["code"] == "not_found"
+    assert goods.call("GET /products/MUG", caller=FIRST).json["version"] == 1
+
+
+def test_what_depends_on_a_product_elsewhere_is_told_to_nobody(goods: Gateway) -> None:
+    pia = hire(goods, "pia", stores=["paris"])
+    for id_, status in (("TASSE", 200), ("MUG", 404), ("NONE", 404)):
+        asked = goods.call(f"GET /products/{id_}/impact", caller=pia, query={"change": "removal"})
+        assert asked.status == status
+
+
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_rows_of_products_elsewhere_are_rejected_and_the_others_are_not(
     goods: Gateway, *, dry_run: bool

@@ -1,8 +1,7 @@
 """The catalogue in memory, for tests of what uses it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from promenade.base.catalogue.model.attributes import Counted, Definitions, Uses
 from promenade.base.catalogue.model.brand import Brand, BrandArchived, BrandInUse
@@ -23,15 +22,12 @@ from promenade.base.catalogue.model.product import (
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.tags import Rewritten, Tag
 from promenade.base.catalogue.service.ports import Kept, Revision, Sweep, Wanted
-from promenade.contracts.catalogue import Named, SkuFacts
 from promenade.kit.errors import Conflict, Stale
-from promenade.kit.lookups import Lookup
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
+from tests.support.fakes.made import Made, is_done
 from tests.support.fakes.pages import page
-
-Aggregate = Brand | Category | Product | Tag
 
 
 class FakeCatalogueStore:
@@ -41,7 +37,7 @@ class FakeCatalogueStore:
         self._offers: dict[str, Offer] = {}
         self._carriers: dict[Barcode, str] = {}
         self._revisions: dict[str, list[Revision]] = {}
-        self._made: dict[str, Stored[Any]] = {}
+        self._made = Made()
         self._brands: dict[str, Stored[Brand]] = {}
         self._definitions: dict[str, Stored[Definitions]] = {}
         self._moves: dict[str, int] = {}
@@ -55,7 +51,7 @@ class FakeCatalogueStore:
         return self._categories.get(category_id)
 
     def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
-        if _is_done(self._categories.get(after.id), before, after, stamp):
+        if is_done(self._categories.get(after.id), before, after, stamp):
             return
         is_there = before is not None and not before.is_removed
         moves = is_there and (after.is_removed or (before and before.path) != after.path)
@@ -63,7 +59,7 @@ class FakeCatalogueStore:
             raise CategoryInUse("Something is still in this category.")
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
-        self._create_once(after, stamp)
+        self._made.create(after, stamp)
         if after.is_removed:
             self._definitions.pop(after.id, None)
         self._categories[after.id] = Stored(after, stamp.fingerprint)
@@ -96,13 +92,13 @@ class FakeCatalogueStore:
 
     def put_product(self, change: Change, stamp: Stamp) -> None:
         product = change.after
-        if _is_done(self._products.get(product.id), change.before, product, stamp):
+        if is_done(self._products.get(product.id), change.before, product, stamp):
             return
         self._check_turns(change)
         self._check_there(change.entered)
         self._check_free(change)
         self._check_referred(change)
-        self._create_once(product, stamp)
+        self._made.create(product, stamp)
         if change.registers and change.entered_brand:
             self._brands[change.entered_brand.id] = Stored(change.entered_brand, stamp.fingerprint)
         for category in change.counting:
@@ -119,16 +115,16 @@ class FakeCatalogueStore:
         return self._brands.get(brand_id)
 
     def put_brand(self, before: Brand | None, after: Brand, stamp: Stamp) -> None:
-        if _is_done(self._brands.get(after.id), before, after, stamp):
+        if is_done(self._brands.get(after.id), before, after, stamp):
             return
         count = sum(1 for each in self._sold() if each.brand_id == after.id)
         if after.is_removed and count:
             raise BrandInUse(f"{count} products are of this brand.", count=count)
-        self._create_once(after, stamp)
+        self._made.create(after, stamp)
         self._brands[after.id] = Stored(after, stamp.fingerprint)
 
     def brand_made(self, stamp: Stamp) -> Brand | None:
-        made = self._first(stamp)
+        made = self._made.first(stamp)
         return made if isinstance(made, Brand) else None
 
     def list_brands(self, limit: int, after: Position | None) -> Page[Brand]:
@@ -139,16 +135,16 @@ class FakeCatalogueStore:
         return self._tags.get(tag_id)
 
     def put_tag(self, before: Tag | None, after: Tag, begun: Sweep | None, stamp: Stamp) -> None:
-        if _is_done(self._tags.get(after.id), before, after, stamp):
+        if is_done(self._tags.get(after.id), before, after, stamp):
             return
         if begun and begun.turn != self._sweep.turn + 1:
             raise Rewritten("Another rule was written meanwhile.")
-        self._create_once(after, stamp)
+        self._made.create(after, stamp)
         self._tags[after.id] = Stored(after, stamp.fingerprint)
         self._sweep = begun or self._sweep
 
     def tag_made(self, stamp: Stamp) -> Tag | None:
-        made = self._first(stamp)
+        made = self._made.first(stamp)
         return made if isinstance(made, Tag) else None
 
     def list_tags(self, limit: int, after: Position | None) -> Page[Tag]:
@@ -189,7 +185,7 @@ class FakeCatalogueStore:
     def put_definitions(
         self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
     ) -> None:
-        if _is_done(self._definitions.get(after.category), before, after, stamp):
+        if is_done(self._definitions.get(after.category), before, after, stamp):
             return
         if uses and uses != self._uses(after.category):
             raise Counted("Values were counted meanwhile.")
@@ -233,11 +229,11 @@ class FakeCatalogueStore:
         return stored.value.version if stored else 0
 
     def category_made(self, stamp: Stamp) -> Category | None:
-        made = self._first(stamp)
+        made = self._made.first(stamp)
         return made if isinstance(made, Category) else None
 
     def product_made(self, stamp: Stamp) -> Product | None:
-        made = self._first(stamp)
+        made = self._made.first(stamp)
         return made if isinstance(made, Product) else None
 
     def products_made(self, call: Stamp, each: Sequence[Stamp]) -> Mapping[str, Product]:
@@ -247,20 +243,7 @@ class FakeCatalogueStore:
         return {request: product for request, product in made.items() if product}
 
     def keep_made(self, product: Product, stamp: Stamp) -> None:
-        self._create_once(product, stamp)
-
-    def _first(self, stamp: Stamp) -> Any:
-        made = self._made.get(stamp.request)
-        if made and made.fingerprint != stamp.fingerprint:
-            raise Conflict("This Idempotency-Key was used for another request.")
-        return made.value if made else None
-
-    def _create_once(self, after: Aggregate, stamp: Stamp) -> None:
-        if not stamp.request:
-            return
-        if stamp.request in self._made:
-            raise Conflict("This key has created something before.")
-        self._made[stamp.request] = Stored(after, stamp.fingerprint)
+        self._made.create(product, stamp)
 
     def _check_free(self, change: Change) -> None:
         own = change.after.id
@@ -306,53 +289,3 @@ class FakeCatalogueStore:
     def _sold(self) -> Iterator[Product]:
         values = (stored.value for stored in self._products.values())
         return (each for each in values if not each.is_removed)
-
-
-class FakeCatalogueReader:
-    """CatalogueReader over given facts."""
-
-    def __init__(self, facts: Mapping[str, SkuFacts]) -> None:
-        self._facts = facts
-
-    def facts(self, skus: Sequence[str]) -> Mapping[str, SkuFacts]:
-        return {sku: self._facts[sku] for sku in skus if sku in self._facts}
-
-    def lookup(self, skus: Sequence[str]) -> Lookup[Mapping[str, SkuFacts]]:
-        return Lookup("catalogue", (), lambda _: self.facts(skus))
-
-    def unknown(self, named: Iterable[Named]) -> frozenset[Named]:
-        return frozenset(each for each in named if each[0] == "sku" and each[1] not in self._facts)
-
-    def skus_below(self, category: str, limit: int, after: Position | None) -> Page[str]:
-        found = [sku for sku, each in self._facts.items() if category in each.categories]
-        return page(found, limit, after)
-
-    def skus_of(self, products: Sequence[str]) -> Sequence[str]:
-        every = self._facts.items()
-        return [sku for id_ in products for sku, each in every if each.product_id == id_]
-
-    def listed(
-        self, category: str | None, tag: str | None, limit: int, after: Position | None
-    ) -> Page[SkuFacts]:
-        found = [
-            each
-            for each in self._facts.values()
-            if (category is None or category in each.categories)
-            and (tag is None or tag in each.tags)
-        ]
-        return page(found, limit, after)
-
-
-def _is_done(
-    stored: Stored[Any] | None,
-    before: Aggregate | Definitions | None,
-    after: Aggregate | Definitions,
-    stamp: Stamp,
-) -> bool:
-    """Raises Stale unless `before` is what is stored."""
-    same_version = stored is not None and stored.value.version == after.version
-    if stored is not None and same_version and stored.fingerprint == stamp.fingerprint:
-        return True
-    if (stored.value.version if stored else 0) != (before.version if before else 0):
-        raise Stale("It has been changed since.", version=stored.value.version if stored else None)
-    return False

@@ -15,7 +15,7 @@ from promenade.contracts.claims import (
     Verdict,
 )
 from promenade.kit.values import replace
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 
 
 class FakeClaimReader:

@@ -3,7 +3,7 @@
 from promenade.base.promotion.model.replay import Goods
 from promenade.base.promotion.service.known_goods import KnownGoods
 from promenade.contracts.prices import PriceFacts
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
 from tests.support.managed_promotions import facts
 from tests.support.simulated import line, order

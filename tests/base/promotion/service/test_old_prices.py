@@ -12,7 +12,7 @@ from promenade.base.promotion.model.scope import Scope, Selector
 from promenade.base.promotion.service import old_prices
 from promenade.base.promotion.service.old_prices import OldPrices, false_claims, unjudged_claims
 from promenade.contracts.claims import ClaimFalse
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.fakes.claims import FakeClaimReader
 from tests.support.managed_promotions import facts, half_price, managed, published, ten_off
 from tests.support.stamps import NOON

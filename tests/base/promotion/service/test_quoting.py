@@ -29,7 +29,7 @@ from promenade.base.promotion.service.quoting import PricedCart, quote_cart, sim
 from promenade.contracts.prices import PriceFacts, Venue
 from promenade.kit.errors import Invalid, Unavailable
 from promenade.kit.values import replace
-from tests.support.fakes.catalogue import FakeCatalogueReader
+from tests.support.fakes.catalogue_reader import FakeCatalogueReader
 from tests.support.fakes.price import FakePriceReader
 from tests.support.fakes.promotion import FakeBookStore, FakeUsageReader
 from tests.support.fakes.stock import FakeStockReader
