@@ -133,8 +133,8 @@ def delivered(queue: str) -> dict[str, Any]:
 
 
 def streamed() -> list[dict[str, Any]]:
-    """What the tables' streams hold, one table after the other."""
-    streams = aws.client("dynamodbstreams")
+    """What the tables' streams hold, one table after the other; asked in no function's name."""
+    streams = boto3.client("dynamodbstreams")
     return [
         {**record, "eventSourceARN": stream["StreamArn"]}
         for stream in streams.list_streams()["Streams"]

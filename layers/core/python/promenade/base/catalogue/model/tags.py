@@ -115,8 +115,8 @@ class Rules(Value, frozen=True, kw_only=True):
         others = {id_: rule for id_, rule in self.by_tag.items() if id_ != tag.id}
         ruled = {} if tag.rule is None or tag.is_removed else {tag.id: tag.rule}
         if len(others) + len(ruled) > MAX_RULES:
-            detail = f"{MAX_RULES} tags are given by rules: no more are."
-            raise TooManyRules(detail, most=MAX_RULES)
+            most = MAX_RULES
+            raise TooManyRules(f"{most} tags are given by rules: no more are.", most=most)
         return Rules(by_tag=others | ruled)
 
 
