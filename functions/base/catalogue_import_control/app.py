@@ -26,8 +26,9 @@ store, files = DynamoImportJobStore(), S3ImportFiles()
     raises=(NotFound, Stale, StatusForbids, FileIncomplete),
 )
 def start_import(call: Call[None, None]) -> Reply:
-    """Import the file that was uploaded, all of it: what is new in it comes approved; another
-    wording of what is there waits for somebody else."""
+    """Import the file that was uploaded, all of it.
+
+    What is new in it comes approved; another wording of what is there waits for somebody else."""
     done = jobs.start(wire.read_step(call, system_clock), store, files)
     return ok(wire.show_job(done, call.language), version=done.version)
 

@@ -55,8 +55,9 @@ def list_imports(call: Call[None, PageQuery]) -> Reply:
     raises=(NotFound,),
 )
 def get_import(call: Call[None, None]) -> Reply:
-    """Show how far an import is and what became of its rows so far; while its file is awaited, an
-    address to upload it to, another one each time."""
+    """Show how far an import is, and what became of its rows so far.
+
+    While its file is awaited, an address to upload it to, another one each time."""
     found = jobs.get(call.path["job_id"], store)
     upload = files.upload(found, system_clock()) if found.state == "awaiting_file" else None
     return ok(wire.show_job(found, call.language, upload), version=found.version)

@@ -43,8 +43,9 @@ def get_tag(call: Call[None, None]) -> Reply:
     raises=(Conflict, TooManyRules),
 )
 def add_tag(call: Call[wire.TagBody, None]) -> Reply:
-    """Put a tag on the register; one with a rule comes to the products that fit it within a
-    minute."""
+    """Put a tag on the register.
+
+    One with a rule comes to the products that fit it within a minute."""
     tag = tags.add_tag(wire.read_tag(call.body), call.stamp(system_clock), store)
     return created(f"/tags/{quote(tag.id, safe='')}", wire.show_tag(tag), version=tag.version)
 
@@ -72,7 +73,8 @@ def change_tag(call: Call[wire.TagBody, None]) -> Reply:
     raises=(NotFound, TagInUse, Stale),
 )
 def remove_tag(call: Call[None, None]) -> Reply:
-    """Remove a tag that no product has by hand; what a rule gave is taken from products within a
-    minute."""
+    """Remove a tag that no product has by hand.
+
+    What a rule gave is taken from products within a minute."""
     tags.remove_tag(call.path["tag"], call.if_match, call.stamp(system_clock), store)
     return no_content()

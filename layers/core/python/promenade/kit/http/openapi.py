@@ -44,9 +44,11 @@ def document(
     of a route to one, `parameters` the name of one to what it means."""
     routes = [(group, route) for group, members in apis.items() for route in members]
     schema_of, schemas = _schemas(route for _, route in routes)
+    alike = _by_shape([route for _, route in routes], examples)
     paths: Json = {}
     for group, route in routes:
-        of_route = _Describer(route, access, examples.get(route.name), schema_of, parameters)
+        example = examples.get(route.name)
+        of_route = _Describer(route, access, example, schema_of, parameters, alike)
         paths.setdefault(route.path, {})[route.method.lower()] = of_route.operation(group)
     described = {
         "openapi": "3.1.0",
@@ -56,6 +58,17 @@ def document(
         "components": _components(schemas, (route for _, route in routes)),
     }
     return words.for_callers(described)
+
+
+def _by_shape(routes: Iterable[Route], examples: Mapping[str, Example]) -> dict[Any, Any]:
+    """What some route answers of a shape, for another whose own sample is a refusal."""
+    return {
+        route.answers[status]: body
+        for route in routes
+        if route.name in examples
+        for status, body in examples[route.name].responses.items()
+        if status in route.answers
+    }
 
 
 def _components(schemas: Json, routes: Iterable[Route]) -> Json:
@@ -92,6 +105,7 @@ class _Describer(Value, frozen=True):
     example: Example | None
     schema_of: Mapping[Any, Json]
     parameters: Mapping[str, str]
+    alike: Mapping[Any, Any]
 
     def operation(self, group: str) -> Json:
         route = self.route
@@ -175,7 +189,7 @@ class _Describer(Value, frozen=True):
         shown = self.example.responses.get(status) if self.example else None
         if shape is str:
             return answer | {"content": {self.route.media_type: _content(_text(), shown)}}
-        schema = self.schema_of[shape]
+        schema, shown = self.schema_of[shape], shown or self.alike.get(shape)
         return answer | {"content": {self.route.media_type: _content(schema, shown)}}
 
 
