@@ -101,6 +101,7 @@ _WHY = {"reason": "The potter has stopped firing them."}
 OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_batches", [CATEGORY, SOLD, _change(1, shelf="OFF")], _batch(MUG, shelf="ON")),
     ("catalogue_batches", [CATEGORY, DRAFT, _open_cups], _batch(MUG, "NONE", category="cups")),
+    ("catalogue_batches", [ORDERED], _batch(MUG, shelf="OFF")),
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_index", [CATEGORY, SOLD, TAG], _sweep),
     ("catalogue_tags", [CATEGORY, SOLD, _add_gift], _remove_gift),

@@ -63,4 +63,5 @@ def test_a_grant_for_one_store_opens_no_route_that_knows_no_stores(shop: Gateway
     ask(shop, "PUT /staff/me", {"name": "Nils"}, by=NEW)
     body = {"role": "analyst", "stores": ["paris"]}
     assert ask(shop, f"POST /staff/{nils(shop)}/grants", body).json["stores"] == ["paris"]
-    assert ask(shop, "GET /products", by=NEW).status == 403
+    assert ask(shop, "GET /promotions", by=NEW).status == 403
+    assert ask(shop, "GET /products", by=NEW).json["items"] == []

@@ -1,5 +1,6 @@
 """What a store in memory knows of the calls that made something."""
 
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from promenade.kit.errors import Conflict, Stale
@@ -11,9 +12,9 @@ class Versioned(Protocol):
     def version(self) -> int: ...
 
 
+@dataclass
 class Made:
-    def __init__(self) -> None:
-        self._by_request: dict[str, Stored[Any]] = {}
+    _by_request: dict[str, Stored[Any]] = field(default_factory=dict)
 
     def first(self, stamp: Stamp) -> Any:
         """What the call made before, None if nothing. Raises Conflict for another request."""
