@@ -45,6 +45,12 @@ def _preview(api: Gateway) -> object:
     return api.call(f"GET {PATH}/impact", caller=MARKETER, query={"change": "removal"})
 
 
+def _add_nowhere(api: Gateway) -> object:
+    """Refused, so that it is looked whether the call came before."""
+    asked = {"id": "JUG", "title": "Jug", "category": "nowhere"}
+    return api.call("POST /products", asked, caller=MARKETER)
+
+
 def _batch(*ids: str, **said: Any) -> Act:
     body = {"products": [{"product_id": each} for each in ids]} | said
     return lambda api: api.call("POST /product-batches", body, caller=MARKETER)
@@ -108,6 +114,7 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
     ("catalogue_import", [CATEGORY], _import_of_another_system),
     ("catalogue_impact", [ORDERED], _preview),
+    ("catalogue_products", [CATEGORY], _add_nowhere),
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
     ("catalogue_products", [ORDERED], _change(1, shelf="OFF", **_WHY)),
     ("catalogue_removal", [ORDERED], _remove),
