@@ -3,6 +3,7 @@ them, and the queues' messages that hold those."""
 
 import base64
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -47,6 +48,7 @@ SCHEMAS = "bus/schemas"
 STREAM = "stream/relay"
 _ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/{}/stream/2026-01-05T00:00:00.000"
 _SEALED = base64.b64encode(b"sealed").decode()
+_DRAWN, _DIGEST = "digests", re.compile(r"[0-9a-f]{64}")
 _IMAGES = ("Keys", "OldImage", "NewImage")
 _REPORT, _REPLAY = "base/sqs/report_build", "base/sqs/promotion_replay"
 """Played once more without the bucket that one writes to and the table that the other reads: no
@@ -251,7 +253,10 @@ def _record(place: int, record: Json) -> Json:
         "awsRegion": "eu-west-1",
         "dynamodb": {
             "ApproximateCreationDateTime": int(SAMPLE_TIME.timestamp()),
-            **{name: {key: _fixed(images[name][key]) for key in images[name]} for name in images},
+            **{
+                name: {key: _fixed(key, images[name][key]) for key in images[name]}
+                for name in images
+            },
             "SequenceNumber": f"{place:021d}",
             "StreamViewType": "NEW_AND_OLD_IMAGES",
         },
@@ -259,8 +264,10 @@ def _record(place: int, record: Json) -> Json:
     }
 
 
-def _fixed(value: Json) -> Json:
-    """What is sealed is sealed otherwise every time."""
+def _fixed(name: str, value: Json) -> Json:
+    """What is sealed is sealed otherwise every time, and a client's key is drawn."""
+    if name == _DRAWN:
+        return {"S": _DIGEST.sub("0" * 64, value["S"])}
     return {"B": _SEALED} if "B" in value else value
 
 
