@@ -60,8 +60,8 @@ class FakeCatalogueStore:
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
         self._made.create(after, stamp)
-        if after.is_removed:
-            self._definitions.pop(after.id, None)
+        if after.is_removed and (kept := self._definitions.get(after.id)):
+            self._definitions[after.id] = Stored(replace(kept.value, attributes=()), "")
         self._categories[after.id] = Stored(after, stamp.fingerprint)
 
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]:

@@ -114,7 +114,7 @@ def _known(records: list[CatalogueRecord]) -> Known:
         carriers={_carried(rest): r.owner for rest, r in found["BARCODE"].items()},
         categories={id_: each for id_, each in categories.items() if not each.is_removed},
         brands={id_: brand_of.decode(r.body) for id_, r in found[BRANDS].items()},
-        definitions={id_: definitions_of.decode(r.body) for id_, r in found["CATEGORY"].items()},
+        definitions={id_: definitions_of(r) for id_, r in found["CATEGORY"].items()},
         ruled=frozenset(tag for each in rules for tag in each.by_tag),
     )
 
