@@ -110,7 +110,7 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_batches", [ORDERED], _batch(MUG, shelf="OFF")),
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_index", [CATEGORY, SOLD, TAG], _sweep),
-    ("catalogue_tags", [CATEGORY, SOLD, _add_gift], _remove_gift),
+    ("catalogue_removal", [CATEGORY, SOLD, _add_gift], _remove_gift),
     ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
     ("catalogue_import", [CATEGORY], _import_of_another_system),
     ("catalogue_impact", [ORDERED], _preview),

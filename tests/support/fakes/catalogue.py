@@ -101,6 +101,8 @@ class FakeCatalogueStore:
         self._made.create(product, stamp)
         if change.registers and change.entered_brand:
             self._brands[change.entered_brand.id] = Stored(change.entered_brand, stamp.fingerprint)
+        if change.shown_brand:
+            self._brands[change.shown_brand.id] = Stored(change.shown_brand, stamp.fingerprint)
         for category in change.counting:
             self._moves[category] = self._moves.get(category, 0) + 1
         self._products[product.id] = Stored(product, stamp.fingerprint)
@@ -255,11 +257,12 @@ class FakeCatalogueStore:
                 raise BarcodeTaken("Another product carries the barcode.", barcode=barcode[1])
 
     def _check_referred(self, change: Change) -> None:
-        stored = self._brands.get(change.entered_brand.id) if change.entered_brand else None
+        brand = change.entered_brand or change.shown_brand
+        stored = self._brands.get(brand.id) if brand else None
         now = stored.value if stored else None
-        if change.entered_brand and now != change.known_brand:
-            raise Stale("It has been changed since.", version=now.version if now else None)
-        if now and now.is_archived:
+        if brand and now != change.known_brand:
+            raise Retagged("Others changed its brand meanwhile.")
+        if change.entered_brand and now and now.is_archived:
             raise BrandArchived("The brand takes no new products.", brand=now.id)
         for category, counting in change.counting.items():
             version = self._definitions[category].value.version

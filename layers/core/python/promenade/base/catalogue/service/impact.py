@@ -12,7 +12,7 @@ from promenade.base.catalogue.model.turning import gone, turn_of
 from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import CategoryStore, ProductStore, Wanted
 from promenade.base.catalogue.service.products import path_of_category
-from promenade.contracts.dependents import Dependent, DependentKind, Dependents, Givers, Turn
+from promenade.contracts.dependents import Dependent, DependentKind, Dependents, Entry, Givers, Turn
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.lookups import side_by_side
 from promenade.kit.values import Value, replace
@@ -20,6 +20,10 @@ from promenade.kit.values import Value, replace
 
 class ReasonNeeded(Conflict):
     """Something that is live depends on the goods: whoever changes them says why."""
+
+
+class InUse(Conflict):
+    """Something that is live names it: it stays on the register."""
 
 
 class ProductBound(Conflict):
@@ -74,8 +78,16 @@ def check_category(
 ) -> None:
     """The same, of one that is removed. Raises ReasonNeeded."""
     if before and after.is_removed and after.reason is None:
-        turn = Turn(category=after.id)
+        turn = Turn(goes=("category", after.id))
         _refuse(_dependents(turn, at, rooms), f"/categories/{after.id}/impact")
+
+
+def check_unnamed(entry: Entry, at: datetime, rooms: Sequence[Dependents]) -> None:
+    """Of a register, before it goes. Raises InUse."""
+    if found := _dependents(Turn(goes=entry), at, rooms):
+        count, path = len(found), found[0].path
+        told = f"{count} live or scheduled name it, {path} first: change or end what names it."
+        raise InUse(told, count=count, path=path)
 
 
 def of_product(
@@ -92,7 +104,7 @@ def of_product(
 
 def of_category(category_id: str, at: datetime, store: CategoryStore, doors: Doors) -> Impact:
     """What names a category that would be removed. Raises NotFound."""
-    return _impact(Turn(category=get_category(category_id, store).id), at, doors)
+    return _impact(Turn(goes=("category", get_category(category_id, store).id)), at, doors)
 
 
 def _wish_of(before: Product | None, after: Product) -> str:
@@ -122,7 +134,7 @@ def _impact(turn: Turn, at: datetime, doors: Doors) -> Impact:
 
 def _dependents(turn: Turn, at: datetime, rooms: Sequence[Dependents]) -> tuple[Dependent, ...]:
     """Of all rooms, which are asked side by side; where nothing turns, none is asked."""
-    if not turn.shifts and turn.category is None:
+    if not turn.shifts and turn.goes is None:
         return ()
     return tuple(chain.from_iterable(side_by_side(lambda room: [*room.of(turn, at)], rooms)))
 
