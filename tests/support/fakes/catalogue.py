@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from promenade.base.catalogue.model.attributes import Counted, Definitions, Uses
 from promenade.base.catalogue.model.brand import Brand, BrandArchived, BrandInUse
@@ -22,6 +23,7 @@ from promenade.base.catalogue.model.product import (
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.tags import Rewritten, Tag
 from promenade.base.catalogue.service.ports import Kept, Revision, Sweep, Wanted
+from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -112,6 +114,9 @@ class FakeCatalogueStore:
         self._offers |= {offer.sku.code: offer for offer in change.offers}
         self._carriers = {k: v for k, v in self._carriers.items() if k not in change.freed}
         self._carriers |= dict.fromkeys(change.carried, product.id)
+
+    def held_by(self, _turn: Turn, _at: datetime) -> Sequence[Dependent]:
+        return ()
 
     def find_brand(self, brand_id: str) -> Stored[Brand] | None:
         return self._brands.get(brand_id)

@@ -67,7 +67,7 @@ def check_product(
     goes = gone(before, after)
     if after.reason is not None and not goes:
         return
-    found = _dependents(turn_of(before, after), at, rooms)
+    found = dependents(turn_of(before, after), at, rooms)
     _refuse_bound(found, goes)
     if after.reason is None:
         _refuse(found, f"/products/{after.id}/impact?{_wish_of(before, after)}")
@@ -79,12 +79,12 @@ def check_category(
     """The same, of one that is removed. Raises ReasonNeeded."""
     if before and after.is_removed and after.reason is None:
         turn = Turn(goes=("category", after.id))
-        _refuse(_dependents(turn, at, rooms), f"/categories/{after.id}/impact")
+        _refuse(dependents(turn, at, rooms), f"/categories/{after.id}/impact")
 
 
 def check_unnamed(entry: Entry, at: datetime, rooms: Sequence[Dependents]) -> None:
     """Of a register, before it goes. Raises InUse."""
-    if found := _dependents(Turn(goes=entry), at, rooms):
+    if found := dependents(Turn(goes=entry), at, rooms):
         count, path = len(found), found[0].path
         told = f"{count} live or scheduled name it, {path} first: change or end what names it."
         raise InUse(told, count=count, path=path)
@@ -126,14 +126,15 @@ def _changed(product: Product, asked: Wish, store: ProductStore) -> Product:
 
 
 def _impact(turn: Turn, at: datetime, doors: Doors) -> Impact:
-    direct = _dependents(turn, at, doors.rooms)
+    direct = dependents(turn, at, doors.rooms)
     coupons = {each.id for each in direct if each.kind is DependentKind.COUPON_TEMPLATE}
     given = side_by_side(lambda room: [*room.of(coupons, at)], doors.givers) if coupons else []
     return Impact(direct, tuple(chain.from_iterable(given)), is_bound=False)
 
 
-def _dependents(turn: Turn, at: datetime, rooms: Sequence[Dependents]) -> tuple[Dependent, ...]:
-    """Of all rooms, which are asked side by side; where nothing turns, none is asked."""
+def dependents(turn: Turn, at: datetime, rooms: Sequence[Dependents]) -> tuple[Dependent, ...]:
+    """Of all rooms, which are asked side by side; where nothing turns, none is asked. Raises
+    Unavailable."""
     if not turn.shifts and turn.goes is None:
         return ()
     return tuple(chain.from_iterable(side_by_side(lambda room: [*room.of(turn, at)], rooms)))
@@ -151,6 +152,10 @@ def _refuse_bound(found: Sequence[Dependent], gone: frozenset[str]) -> None:
 
 
 def _refuse(found: Sequence[Dependent], path: str) -> None:
-    if count := len(found):
-        told = f"{count} live or scheduled depend on it. Look at GET {path}, and give a reason."
-        raise ReasonNeeded(told, count=count, impact=path)
+    if found:
+        raise reason_needed(len(found), path)
+
+
+def reason_needed(count: int, path: str) -> ReasonNeeded:
+    told = f"{count} live or scheduled depend on it. Look at GET {path}, and give a reason."
+    return ReasonNeeded(told, count=count, impact=path)

@@ -1,6 +1,7 @@
 """The catalogue as staff change it, who take nothing from what depends on it without a reason."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import Category
@@ -9,7 +10,7 @@ from promenade.base.catalogue.model.tags import Tag
 from promenade.base.catalogue.service import impact
 from promenade.base.catalogue.service.ports import Sweep
 from promenade.base.catalogue.store import DynamoCatalogueStore
-from promenade.contracts.dependents import Dependents
+from promenade.contracts.dependents import Dependent, Dependents, Turn
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
 
@@ -44,3 +45,18 @@ class GuardedCatalogueStore(DynamoCatalogueStore):
         if after.is_removed:
             impact.check_unnamed(("tag", after.id), stamp.at, self._rooms)
         super().put_tag(before, after, begun, stamp)
+
+
+class FileCatalogueStore(DynamoCatalogueStore):
+    """For one file, and the `reason` that is given for what it takes off the shelf. What depends on
+    that is asked for once for many rows, before they are written, and not at each write."""
+
+    def __init__(self, rooms: Sequence[Dependents], reason: str | None) -> None:
+        self._rooms, self._reason = rooms, reason
+
+    def held_by(self, turn: Turn, at: datetime) -> Sequence[Dependent]:
+        return impact.dependents(turn, at, self._rooms) if self._reason is None else ()
+
+    def put_product(self, change: Change, stamp: Stamp) -> None:
+        after = replace(change.after, reason=self._reason)
+        super().put_product(replace(change, after=after), stamp)

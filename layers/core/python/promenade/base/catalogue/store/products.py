@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 
 import msgspec
@@ -26,6 +27,7 @@ from promenade.base.catalogue.store.records import (
     once,
     transact,
 )
+from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
@@ -58,6 +60,10 @@ class DynamoProductStore:
         item = aggregate(key, change.before, change.after, stamp)
         made = once(change.after, stamp)
         transact([item, *made, _keep(change.after, stamp), *change_writes(change, stamp)])
+
+    def held_by(self, turn: Turn, at: datetime) -> Sequence[Dependent]:  # noqa: ARG002
+        """Nothing here needs a reason."""
+        return ()
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
