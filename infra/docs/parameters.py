@@ -91,8 +91,8 @@ PARAMETERS: Mapping[str, str] = {
     "product_link": "The address of a product's page in the storefront, with `{product}` in it, "
     "and `{sku}` if it has one.",
     "reason": "Why, in words: it stays on record.",
-    "q": "Words that the products have, in titles, codes, brands, tags, attributes or options; a "
-    "plural finds the singular, and Chinese is found without spaces.",
+    "q": "Words that the products have, in titles, codes, brands, tags, attributes or options; an "
+    "English plural finds its singular and is found by it, and Chinese is found without spaces.",
     "rule": "By whose law: China's seven days (`cn7`) or Europe's thirty (`eu30`).",
     "signature": "WeChat's signature of time and nonce.",
     "stage": "How far the order, or the life of customers with the shop, is.",

@@ -100,6 +100,13 @@ def _feed_below_a_category(api: Gateway) -> object:
     return api.call("GET /product-exports", caller=MARKETER, query=query)
 
 
+def _import_off(api: Gateway) -> object:
+    """Rejected, for what depends on it."""
+    content = b"product,sku,shelf\nMUG-CELADON,MUG-CELADON-S,OFF\n"
+    headers = {"content-type": "text/csv"}
+    return api.call("POST /product-imports", content, caller=MARKETER, headers=headers)
+
+
 _LINK = "https://shop.example/products/{product}"
 _REDUCED = {"sale_price_minor": 7_500}
 _WHY = {"reason": "The potter has stopped firing them."}
@@ -110,9 +117,10 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_batches", [ORDERED], _batch(MUG, shelf="OFF")),
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_index", [CATEGORY, SOLD, TAG], _sweep),
-    ("catalogue_tags", [CATEGORY, SOLD, _add_gift], _remove_gift),
+    ("catalogue_removal", [CATEGORY, SOLD, _add_gift], _remove_gift),
     ("catalogue_export", [CATEGORY, SOLD], _feed_below_a_category),
     ("catalogue_import", [CATEGORY], _import_of_another_system),
+    ("catalogue_import", [ORDERED], _import_off),
     ("catalogue_impact", [ORDERED], _preview),
     ("catalogue_products", [CATEGORY], _add_nowhere),
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),

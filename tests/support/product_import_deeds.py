@@ -18,6 +18,7 @@ Act = Callable[[Gateway], object]
 
 CATEGORY = "base/http/catalogue_categories.add_category"
 SOLD = "base/http/catalogue_import.import_products-approved"
+ORDERED = "customer/http/order_checkout_api.place_order"
 REQUEST = "base/http/catalogue_import_jobs.request_import"
 STEPS = "base/sqs/catalogue_import_steps"
 FILE = b"""\
@@ -29,6 +30,7 @@ TEA,TEA-1,Tea cup,tableware,CNY,900,,900,
 POT,POT-1,Tea pot,tableware,CNY,900,,900,
 """
 SHOPIFY = b"Handle,Title,Type,Variant SKU,Variant Price\nMUG,Mug,Tableware,MUG-S,89.00\n"
+OFF = b"product,sku,shelf\nMUG-CELADON,MUG-CELADON-S,OFF\n"
 KEY = "deed-of-an-import"
 JOB = keyed_id("product_import", "staff:maria", KEY)
 
@@ -99,6 +101,7 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_import_control", [CATEGORY, _uploaded], _start),
     ("catalogue_import_jobs", [CATEGORY, SOLD, _started(FILE), _step(2, 3, 4)], _open_report),
     ("catalogue_import_steps", [CATEGORY, SOLD, _started(FILE)], _step(2, 3, 4)),
+    ("catalogue_import_steps", [ORDERED, _started(OFF)], _step(2, 3)),
     ("catalogue_import_steps", [CATEGORY, _started(SHOPIFY, currency="CNY")], _step(2, 3)),
     ("catalogue_import_steps", [CATEGORY, SOLD, _started(FILE), _step(2), _uncount], _step(3)),
 ]

@@ -23,6 +23,17 @@ NOON = datetime.fromisoformat("2026-03-01T12:00:00Z")
 HOUR = timedelta(hours=1)
 
 
+class Tree:
+    """Green tea is below tea."""
+
+    def paths(self, categories: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        there = {"tea": ("tea",), "green-tea": ("tea", "green-tea")}
+        return {each: there[each] for each in categories if each in there}
+
+
+TREE = Tree()
+
+
 def doors_of(store: StaffStore) -> Doors:
     return Doors(store, FakePool(olga=""), FakeVault(), DIGESTS)
 
@@ -84,12 +95,12 @@ def give(
         subject=by,
         stamp=replace(stamp, fingerprint=fingerprint or stamp.fingerprint),
     )
-    return granting.give(giving, doors.store)
+    return granting.give(giving, doors.store, TREE)
 
 
 def take(doors: Doors, name: str, grant: str, *, by: str = "olga", at: datetime = NOON) -> None:
     stamp = said(f"take {grant} from {name}", by, at)
-    granting.take(Taking(f"staff_{name}", grant, by, stamp), doors.store)
+    granting.take(Taking(f"staff_{name}", grant, by, stamp), doors.store, TREE)
 
 
 def put(doors: Doors, name: str, state: State, *, by: str = "olga", at: datetime = NOON) -> Member:

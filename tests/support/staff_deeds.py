@@ -4,6 +4,8 @@ what its caller may do, and each that API clients may call counts their calls.""
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import msgspec
+
 from infra.local import samples
 from promenade.contracts.access import SCOPES
 from promenade.kit.http.auth import Public, Signed
@@ -12,18 +14,27 @@ from tests.support import functions
 from tests.support.api_clients import TILL, put_on_record
 from tests.support.callers import OWNER
 from tests.support.gateway import Gateway
-from tests.support.play import send
+from tests.support.play import caller, given, send
 
 Act = Callable[[Gateway], object]
+_GIVE = "base/http/staff_grants.give_grant"
 Occasion = tuple[str, list[str | Act], Act]
 
 
 def occasions() -> Iterator[Occasion]:
     for function, sample in _one_of_each(lambda route: not _is_open(route)).items():
         yield function, [], partial(send, sample, by=OWNER)
+    yield "staff_grants", [*given(_GIVE)], _give_in_a_category
     known = partial(put_on_record, SCOPES)
     for function, sample in _one_of_each(lambda route: route.allow in SCOPES).items():
         yield function, [known], partial(send, sample, by=TILL)
+
+
+def _give_in_a_category(gateway: Gateway) -> object:
+    sample = samples.read(samples.EVENTS / f"{_GIVE}.json")
+    body = sample.request.body | {"categories": ["tableware"]}
+    asked = msgspec.structs.replace(sample.request, body=body)
+    return send(msgspec.structs.replace(sample, request=asked), gateway, caller(sample.caller))
 
 
 def _is_open(route: Route) -> bool:

@@ -1,13 +1,16 @@
 """HTTP surface of what goes from the catalogue."""
 
+from functools import partial
+
 from promenade.activity.coupon.reader import DynamoCouponDependents
 from promenade.activity.flash_sale.reader import DynamoFlashDependents
+from promenade.base.catalogue.model.brand import BrandInUse
 from promenade.base.catalogue.model.category import CategoryInUse
 from promenade.base.catalogue.model.product import ChangeTooLarge
-from promenade.base.catalogue.service.categories import remove_category as take_category
+from promenade.base.catalogue.model.tags import TagInUse
+from promenade.base.catalogue.service import brands, categories, products, tags
 from promenade.base.catalogue.service.confined import Confined
-from promenade.base.catalogue.service.impact import ProductBound, ReasonNeeded
-from promenade.base.catalogue.service.products import remove_product as take_product
+from promenade.base.catalogue.service.impact import InUse, ProductBound, ReasonNeeded
 from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
 from promenade.base.catalogue.wire.fields import reason_in
 from promenade.base.catalogue.wire.impact import ReasonQuery
@@ -26,15 +29,15 @@ rooms = (
     DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
     DynamoPromotionDependents(), DynamoStockDependents(),
 )  # fmt: skip
+HELD = (NotFound, CategoryInUse, ReasonNeeded, Stale)
+store = GuardedCatalogueStore(rooms)
+remove = partial(app.on, allow=Permission.CATALOGUE_WRITE, versioned=True, answers={204: None})
 
 
-@app.on(
+@remove(
     "DELETE /products/{product_id}",
-    allow=Permission.CATALOGUE_WRITE,
     held="within",
     query=ReasonQuery,
-    versioned=True,
-    answers={204: None},
     raises=(NotFound, ChangeTooLarge, ProductBound, ReasonNeeded, Stale),
 )
 def remove_product(call: Call[None, ReasonQuery]) -> Reply:
@@ -42,25 +45,35 @@ def remove_product(call: Call[None, ReasonQuery]) -> Reply:
 
     Where something that is live depends on it a `reason` is needed
     (`GET /products/{product_id}/impact`), which is kept."""
-    store = GuardedCatalogueStore(rooms, reason_in(call.query.reason, "query"))
-    here, stamp = Confined(store, call.reach), call.stamp(system_clock)
-    take_product(call.path["product_id"], call.if_match, stamp, here)
+    guarded = GuardedCatalogueStore(rooms, reason_in(call.query.reason, "query"))
+    here, stamp = Confined(guarded, call.reach), call.stamp(system_clock)
+    products.remove_product(call.path["product_id"], call.if_match, stamp, here)
     return no_content()
 
 
-@app.on(
-    "DELETE /categories/{category_id}",
-    allow=Permission.CATALOGUE_WRITE,
-    query=ReasonQuery,
-    versioned=True,
-    answers={204: None},
-    raises=(NotFound, CategoryInUse, ReasonNeeded, Stale),
-)
+@remove("DELETE /categories/{category_id}", query=ReasonQuery, raises=HELD)
 def remove_category(call: Call[None, ReasonQuery]) -> Reply:
     """Remove a category that has neither children nor products.
 
     Where something that is live names it a `reason` is needed
     (`GET /categories/{category_id}/impact`), which is kept."""
-    store = GuardedCatalogueStore(rooms, reason_in(call.query.reason, "query"))
-    take_category(call.path["category_id"], call.if_match, call.stamp(system_clock), store)
+    guarded = GuardedCatalogueStore(rooms, reason_in(call.query.reason, "query"))
+    stamp = call.stamp(system_clock)
+    categories.remove_category(call.path["category_id"], call.if_match, stamp, guarded)
+    return no_content()
+
+
+@remove("DELETE /brands/{brand}", raises=(NotFound, BrandInUse, InUse, Stale))
+def remove_brand(call: Call[None, None]) -> Reply:
+    """Remove a brand that no product is of, and that nothing live names."""
+    brands.remove_brand(call.path["brand"], call.if_match, call.stamp(system_clock), store)
+    return no_content()
+
+
+@remove("DELETE /tags/{tag}", raises=(NotFound, InUse, Stale, TagInUse))
+def remove_tag(call: Call[None, None]) -> Reply:
+    """Remove a tag that no product has by hand, and that nothing live names.
+
+    What a rule gave is taken from products within a minute."""
+    tags.remove_tag(call.path["tag"], call.if_match, call.stamp(system_clock), store)
     return no_content()

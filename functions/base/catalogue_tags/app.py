@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from promenade.base.catalogue.model.tags import TagInUse, TooManyRules
+from promenade.base.catalogue.model.tags import TooManyRules
 from promenade.base.catalogue.service import tags
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire import tags as wire
@@ -12,7 +12,7 @@ from promenade.contracts.paths import PATHS
 from promenade.kit.clock import system_clock
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.http.edge import api, cursors
-from promenade.kit.http.routes import Call, Reply, created, no_content, ok
+from promenade.kit.http.routes import Call, Reply, created, ok
 from promenade.kit.paging import PageQuery
 
 app = api("catalogue_tags", ACCESS, PATHS)
@@ -63,18 +63,3 @@ def change_tag(call: Call[wire.TagBody, None]) -> Reply:
     asked, named = wire.read_change(call), wire.read_tag(call.body).id
     tag = tags.change_tag(asked, named, call.stamp(system_clock), store)
     return ok(wire.show_tag(tag), version=tag.version)
-
-
-@app.on(
-    "DELETE /tags/{tag}",
-    allow=WRITE,
-    versioned=True,
-    answers={204: None},
-    raises=(NotFound, TagInUse, Stale),
-)
-def remove_tag(call: Call[None, None]) -> Reply:
-    """Remove a tag that no product has by hand.
-
-    What a rule gave is taken from products within a minute."""
-    tags.remove_tag(call.path["tag"], call.if_match, call.stamp(system_clock), store)
-    return no_content()

@@ -1,5 +1,6 @@
 """HTTP surface of grants: who may do what, where and until when."""
 
+from promenade.base.catalogue.reader import DynamoCatalogueReader
 from promenade.base.staff.model.giving import BeyondOwn, ToOneself
 from promenade.base.staff.model.member import LastOwner, MemberRemoved, TooManyGrants
 from promenade.base.staff.model.role import RoleFull
@@ -15,7 +16,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, created, no_content
 
 app = api("staff_grants", ACCESS, PATHS)
-store = DynamoStaffStore()
+store, tree = DynamoStaffStore(), DynamoCatalogueReader()
 
 
 @app.on(
@@ -30,9 +31,10 @@ store = DynamoStaffStore()
 def give_grant(call: Call[wire.GrantBody, None]) -> Reply:
     """Give a member a role.
 
-    Nobody gives what they do not hold themselves there and for as long, and nobody to themselves.
+    Nobody gives what they do not hold themselves there and for as long, and nobody to themselves;
+    who holds a category gives those below it, too, as the tree is then.
     For some stores or categories alone it opens what keeps within these (`x-permission-held`)."""
-    given = granting.give(wire.read_giving(call, system_clock), store)
+    given = granting.give(wire.read_giving(call, system_clock), store, tree)
     return created(f"/staff/{call.path['staff_id']}", show_grant(given))
 
 
@@ -44,5 +46,5 @@ def give_grant(call: Call[wire.GrantBody, None]) -> Reply:
 )
 def end_grant(call: Call[None, None]) -> Reply:
     """End a grant, from the next call on. Who could not give it does not end it."""
-    granting.take(wire.read_taking(call, system_clock), store)
+    granting.take(wire.read_taking(call, system_clock), store, tree)
     return no_content()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from promenade.activity.coupon.model.interests import categories, interests, may_be_used
+from promenade.activity.coupon.model.interests import interests, may_be_used, named
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Fixed
 from promenade.contracts.coupons import CouponExchange, CouponScope, CouponSelector
@@ -25,7 +25,7 @@ def of(**named: Any) -> CouponScope:
 
 def leaves(given: Template) -> Standing | None:
     turn = Turn((Shift(MUG, None),))
-    return standing(turn, interests(given.terms), categories(given.terms))
+    return standing(turn, interests(given.terms), named(given.terms))
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_brand_is_added_once_and_found_as_it_is(store: Store) -> None:
         assert change_brand(edited, stamp("edit"), store).version == 2
     with pytest.raises(Stale):
         change_brand(edited, stamp("late"), store)
-    assert get_brand("ru", store).name == "RU"
+    assert get_brand("ru", None, store).name == "RU"
 
 
 def test_who_comes_between_a_look_at_the_register_and_the_write_is_met(store: Store) -> None:
@@ -95,7 +95,7 @@ def test_a_brand_counts_its_products_until_the_last_is_gone(store: Store) -> Non
         store.put_product(change(gone, remove(gone)), stamp(f"remove {gone.id}"))
     remove_brand("ru", 1, stamp("remove"), store)
     with pytest.raises(NotFound):
-        get_brand("ru", store)
+        get_brand("ru", None, store)
 
 
 def test_an_archived_brand_takes_no_other_product(store: Store) -> None:

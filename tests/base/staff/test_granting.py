@@ -63,6 +63,23 @@ def test_who_holds_it_gives_it_where_and_while_they_hold_it(doors: Doors) -> Non
     assert may(doors, "anton") == {READ: (PARIS, BOTH)}
 
 
+def test_who_holds_a_category_gives_and_takes_what_is_below_it_and_nothing_above(
+    doors: Doors,
+) -> None:
+    hire(doors, "nina")
+    give(doors, "nina", "reading", scope=TEA)
+    green = Scope(categories=("green-tea",))
+    below = give(doors, "anton", "reading", scope=green, by="nina")
+    assert may(doors, "anton") == {READ: (green,)}
+    take(doors, "anton", below.id, by="nina")
+    hire(doors, "rosa")
+    give(doors, "rosa", "reading", scope=green)
+    for scope in (TEA, Scope(categories=("green-tea", "coffee"))):
+        with pytest.raises(BeyondOwn):
+            give(doors, "anton", "reading", scope=scope, by="rosa", request="more")
+    assert may(doors, "anton") == {}
+
+
 @pytest.mark.parametrize(
     ("role", "scope", "hours"),
     [

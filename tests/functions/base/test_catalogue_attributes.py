@@ -159,4 +159,14 @@ def test_the_same_definitions_twice_are_one_change_and_go_with_their_category(
     assert define(shop, "mugs", [GLAZE], 1).json["version"] == 2
     shop.call("DELETE /categories/mugs", version=1)
     shop.call("POST /categories", {"id": "mugs", "name": "Mugs"})
-    assert shop.call("GET /categories/mugs/attributes").json["version"] == 0
+    shown = shop.call("GET /categories/mugs/attributes").json
+    assert (shown["attributes"], shown["version"]) == ([], 2)
+    assert define(shop, "mugs", [GLAZE], 1).status == 412
+    assert define(shop, "mugs", [GLAZE], 2).json["version"] == 3
+
+
+def test_a_category_without_definitions_comes_back_without_any(shop: Gateway) -> None:
+    shop.call("POST /categories", {"id": "pots", "name": "Pots"})
+    shop.call("DELETE /categories/pots", version=1)
+    shop.call("POST /categories", {"id": "pots", "name": "Pots"})
+    assert define(shop, "pots", [GLAZE], 0).json["version"] == 1

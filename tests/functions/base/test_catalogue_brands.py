@@ -1,15 +1,19 @@
 """The register of brands, over HTTP."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.support.callers import SHOPPER, STOREFRONT
+from promenade.kit.clock import to_wire
+from tests.support.callers import OWNER, SHOPPER, STOREFRONT, Caller
+from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
 from tests.support.on_sale import bring
 
 MUG: dict[str, Any] = {"id": "MUG", "title": "Mug", "category": "mugs", "brand": "Shan  Jin"}
+SKU = {"code": "M-1", "currency": "CNY", "list_price_minor": 100}
 
 
 @pytest.fixture
@@ -19,7 +23,7 @@ def shop(gateway: Gateway) -> Gateway:
 
 
 def names(shop: Gateway) -> list[tuple[str, str]]:
-    listed = shop.call("GET /brands", caller=SHOPPER).json["items"]
+    listed = shop.call("GET /brands").json["items"]
     return [(each["id"], each["name"]) for each in listed]
 
 
@@ -52,6 +56,30 @@ def test_a_brand_of_which_products_are_stays_and_goes_after_the_last(shop: Gatew
     assert remove(shop, 1).status == 204
     assert names(shop) == [("ru", "Ru")]
     assert shop.call("GET /brands/shan%20jin", caller=STOREFRONT).status == 404
+
+
+def test_shoppers_see_a_brand_from_when_a_product_of_it_is_on_sale(shop: Gateway) -> None:
+    def seen(caller: Caller) -> list[str]:
+        shown = [each["name"] for each in shop.call("GET /brands", caller=caller).json["items"]]
+        one = shop.call("GET /brands/shan%20jin", caller=caller).status
+        assert one == (200 if "Shan  Jin" in shown else 404)
+        return shown
+
+    shop.call("POST /brands", {"name": "Ru"})
+    bring(shop, MUG | {"skus": [SKU]})
+    assert (seen(SHOPPER), seen(OWNER)) == (["Ru"], ["Ru", "Shan  Jin"])
+    body = {"title": "Mug", "category": "mugs", "brand": "Shan Jin", "skus": [SKU]}
+    with standing():
+        due = {"shelf": "SCHEDULED", "sells_from": to_wire(SAMPLE_TIME + timedelta(days=1))}
+        assert shop.call("PUT /products/MUG", body | due, version=1).status == 200
+        assert seen(SHOPPER) == ["Ru"]
+    with standing(SAMPLE_TIME + timedelta(days=1)):
+        assert seen(STOREFRONT) == ["Ru", "Shan  Jin"]
+    with standing():
+        assert shop.call("PUT /products/MUG", body | {"shelf": "ON"}, version=2).status == 200
+        assert shop.call("PUT /products/MUG", body, version=3).status == 200
+        assert seen(SHOPPER) == ["Ru", "Shan  Jin"]
+    assert shop.call("GET /brands/shan%20jin").json["version"] == 3
 
 
 def test_a_removed_brand_comes_back_with_a_product(shop: Gateway) -> None:

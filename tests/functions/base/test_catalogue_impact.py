@@ -225,6 +225,21 @@ def test_a_category_that_something_names_goes_only_for_a_reason(shop: Gateway) -
     assert shop.call("GET /categories/cups/impact", caller=MARKETER).status == 404
 
 
+def test_a_brand_or_tag_that_something_names_stays_on_the_register(shop: Gateway) -> None:
+    for route, named in (("brands", {"brands": ["RU"]}), ("tags", {"tags": ["gift"]})):
+        name = next(iter(named.values()))[0]
+        shop.call(f"POST /{route}", {"name": name}, caller=MARKETER)
+        id_ = promote(shop, name="Less", scope={"include": [named]})
+        before = dump()
+        refused = shop.call(f"DELETE /{route}/{name.lower()}", caller=MARKETER, version=1)
+        told = tuple(refused.json[each] for each in ("code", "count", "path"))
+        assert told == ("in_use", 1, f"/promotions/{id_}")
+        assert dump() == before
+        shop.call(f"POST /promotions/{id_}/end", {"reason": "Done"}, version=4, caller=MARKETER)
+        gone = shop.call(f"DELETE /{route}/{name.lower()}", caller=MARKETER, version=1)
+        assert gone.status == 204
+
+
 def test_what_somebody_may_not_read_is_counted_alone(shop: Gateway) -> None:
     place(shop, quoted(shop, cart(("MUG-S", 2))))
     listed = preview(shop, change="off").json["dependents"]

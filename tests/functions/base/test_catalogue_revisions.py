@@ -58,6 +58,23 @@ def test_two_revisions_are_compared_field_by_field(shop: Gateway) -> None:
     ]
 
 
+def test_skus_are_compared_by_their_codes_and_their_order_is_no_difference(shop: Gateway) -> None:
+    small = MUG["skus"][0] | {"list_price_minor": 7900, "sale_price_minor": 7900}
+    large = {"code": "MUG-L", "currency": "CNY", "list_price_minor": 9900}
+    said = {"brand": "Kiln", "tags": [], "shelf": "OFF"}
+    change(shop, 2, **said, skus=[large, small])
+    change(shop, 3, **said, skus=[small, large])
+    compared = shop.call("GET /products/MUG/diff", query={"before": 2, "after": 3}).json
+    assert [each["path"] for each in compared["differences"]] == [
+        "/shelf",
+        "/skus/MUG-L",
+        "/skus/MUG-S/list_price_minor",
+        "/skus/MUG-S/sale_price_minor",
+    ]
+    reordered = shop.call("GET /products/MUG/diff", query={"before": 3, "after": 4})
+    assert (reordered.status, reordered.json["differences"]) == (200, [])
+
+
 def test_a_rollback_is_a_new_revision_and_moves_nothing_on_the_shelf(shop: Gateway) -> None:
     change(shop, 2, shelf="OFF", brand="Kiln", tags=[])
     back = roll_back(shop, 3, 1).json

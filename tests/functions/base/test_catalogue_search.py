@@ -126,11 +126,25 @@ def test_what_asks_for_nothing_or_too_much_is_told_so(shop: Gateway) -> None:
         ({"q": "…!"}, "nothing_to_find"),
         ({"q": "a b c d e f g h i"}, "too_many"),
         ({"attributes": "Glaze"}, "malformed"),
+        ({"brand": " "}, "blank"),
+        ({"attributes": ";"}, "malformed"),
+        ({"attributes": "=;=", "category": "mugs"}, "malformed"),
         ({"attributes": "a=1;b=2;c=3;d=4;e=5;f=6"}, "too_many"),
         ({"q": "mug", "category": "nowhere"}, "unknown_category"),
     ):
         refused = search(shop, **query)
         assert (refused.status, refused.json["errors"][0]["code"]) == (400, code), query
+
+
+def test_what_is_strange_finds_nothing(shop: Gateway) -> None:
+    for query in (
+        {"brand": "\ufdfa" * 80},
+        {"attributes": "\u200b=\u200b"},
+        {"attributes": "a=" + "\ufdfa" * 398},
+        {"q": "\ufdfa" * 100},
+        {"q": "\u0301mug\u0301\u4e00"},
+    ):
+        assert ids(search(shop, **query)) == [], query
 
 
 def test_an_index_that_is_lost_is_made_anew_page_by_page(gateway: Gateway) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from promenade.base.catalogue.model.attributes import Counted, Definitions, Uses
 from promenade.base.catalogue.model.brand import Brand, BrandArchived, BrandInUse
@@ -22,6 +23,7 @@ from promenade.base.catalogue.model.product import (
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.tags import Rewritten, Tag
 from promenade.base.catalogue.service.ports import Kept, Revision, Sweep, Wanted
+from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -60,8 +62,8 @@ class FakeCatalogueStore:
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
         self._made.create(after, stamp)
-        if after.is_removed:
-            self._definitions.pop(after.id, None)
+        if after.is_removed and (kept := self._definitions.get(after.id)):
+            self._definitions[after.id] = Stored(replace(kept.value, attributes=()), "")
         self._categories[after.id] = Stored(after, stamp.fingerprint)
 
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]:
@@ -101,6 +103,8 @@ class FakeCatalogueStore:
         self._made.create(product, stamp)
         if change.registers and change.entered_brand:
             self._brands[change.entered_brand.id] = Stored(change.entered_brand, stamp.fingerprint)
+        if change.shown_brand:
+            self._brands[change.shown_brand.id] = Stored(change.shown_brand, stamp.fingerprint)
         for category in change.counting:
             self._moves[category] = self._moves.get(category, 0) + 1
         self._products[product.id] = Stored(product, stamp.fingerprint)
@@ -110,6 +114,9 @@ class FakeCatalogueStore:
         self._offers |= {offer.sku.code: offer for offer in change.offers}
         self._carriers = {k: v for k, v in self._carriers.items() if k not in change.freed}
         self._carriers |= dict.fromkeys(change.carried, product.id)
+
+    def held_by(self, _turn: Turn, _at: datetime) -> Sequence[Dependent]:
+        return ()
 
     def find_brand(self, brand_id: str) -> Stored[Brand] | None:
         return self._brands.get(brand_id)
@@ -255,11 +262,12 @@ class FakeCatalogueStore:
                 raise BarcodeTaken("Another product carries the barcode.", barcode=barcode[1])
 
     def _check_referred(self, change: Change) -> None:
-        stored = self._brands.get(change.entered_brand.id) if change.entered_brand else None
+        brand = change.entered_brand or change.shown_brand
+        stored = self._brands.get(brand.id) if brand else None
         now = stored.value if stored else None
-        if change.entered_brand and now != change.known_brand:
-            raise Stale("It has been changed since.", version=now.version if now else None)
-        if now and now.is_archived:
+        if brand and now != change.known_brand:
+            raise Retagged("Others changed its brand meanwhile.")
+        if change.entered_brand and now and now.is_archived:
             raise BrandArchived("The brand takes no new products.", brand=now.id)
         for category, counting in change.counting.items():
             version = self._definitions[category].value.version

@@ -15,7 +15,7 @@ from promenade.base.promotion.model.effects import (
     UnitOff,
 )
 from promenade.base.promotion.model.effects.units import Part
-from promenade.base.promotion.model.interests import categories, interests
+from promenade.base.promotion.model.interests import interests, named
 from promenade.base.promotion.model.promotion import Condition, Ladder, Measure, Step
 from promenade.base.promotion.model.scope import EVERYTHING, Scope, Selector
 from promenade.contracts.catalogue import SkuFacts
@@ -41,7 +41,7 @@ def moves(promotion: Promotion) -> Standing | None:
 
 
 def _stands(promotion: Promotion, shift: Shift) -> Standing | None:
-    return standing(Turn((shift,)), interests(promotion, NOON), categories(promotion))
+    return standing(Turn((shift,)), interests(promotion, NOON), named(promotion))
 
 
 LOSES = Standing("loses", ("MUG",))
@@ -113,7 +113,7 @@ def test_in_another_category_it_loses_by_the_old_one_and_gains_by_the_new() -> N
 
 
 def test_a_category_that_goes_is_missed_by_who_names_it() -> None:
-    turn = Turn(category="home")
+    turn = Turn(goes=("category", "home"))
     for scope, met in ((of(categories=("home",)), Standing("names")), (of(skus=("MUG",)), None)):
         promotion = ten_off(scope=scope, stage=Stage.ORDER)
-        assert standing(turn, interests(promotion, NOON), categories(promotion)) == met
+        assert standing(turn, interests(promotion, NOON), named(promotion)) == met

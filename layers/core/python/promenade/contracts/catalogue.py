@@ -120,7 +120,7 @@ class BrandAdded(BrandFact, frozen=True):
 
 
 class BrandChanged(BrandFact, frozen=True):
-    """It is spelt otherwise, or takes new products or none."""
+    """It is spelt otherwise, takes new products or none, or is shown to shoppers."""
 
 
 class BrandRemoved(BrandFact, frozen=True):

@@ -10,6 +10,8 @@ from promenade.contracts.catalogue import SkuFacts
 from promenade.kit.values import Value
 
 Covers = Callable[[SkuFacts], bool]
+Entry = tuple[Literal["brand", "category", "tag"], str]
+"""Of a register of the catalogue, by its id."""
 
 
 class DependentKind(StrEnum):
@@ -26,7 +28,7 @@ class DependentKind(StrEnum):
 
 
 How = Literal["loses", "gains", "names", "sells", "holds", "gives"]
-"""It covers the goods and would not, or does not and would; it names a category that goes; it sells
+"""It covers the goods and would not, or does not and would; it names an entry that goes; it sells
 them by itself; it holds them for a buyer; it gives coupons that lose or gain them."""
 
 
@@ -53,10 +55,10 @@ class Shift(Value, frozen=True):
 
 
 class Turn(Value, frozen=True):
-    """What becomes of goods at once, or that `category`, which has none, goes."""
+    """What becomes of goods at once, or that an entry, of which are none, `goes`."""
 
     shifts: tuple[Shift, ...] = ()
-    category: str | None = None
+    goes: Entry | None = None
 
     @property
     def leaving(self) -> tuple[str, ...]:
@@ -88,12 +90,10 @@ class Standing(Value, frozen=True):
     skus: tuple[str, ...] = ()
 
 
-def standing(
-    turn: Turn, interests: Iterable[Interest], categories: Collection[str]
-) -> Standing | None:
-    """Of what has these interests and names these categories; None where nothing of it changes.
+def standing(turn: Turn, interests: Iterable[Interest], named: Iterable[Entry]) -> Standing | None:
+    """Of what has these interests and names these entries; None where nothing of it changes.
     What loses one SKU and gains another is told as losing."""
-    if turn.category in categories:
+    if turn.goes and turn.goes in {*named}:
         return Standing("names")
     found = dict.fromkeys(each for interest in interests for each in interest.hows(turn))
     if not found:

@@ -13,7 +13,8 @@ from promenade.kit.errors import Forbidden
 from promenade.kit.values import Document, Value
 
 State = Literal["invited", "active", "suspended", "removed"]
-Cell = tuple[str | None, str | None]
+Cell = tuple[str | None, Sequence[str]]
+Paths = Mapping[str, Sequence[str]]
 Roles = Mapping[str, frozenset[str]]
 
 
@@ -27,18 +28,14 @@ class Scope(Document, frozen=True):
     def is_everywhere(self) -> bool:
         return self.stores is None and self.categories is None
 
-    def cells(self) -> Iterator[Cell]:
-        """One store and one category each; None in the place of all."""
-        all_of_them = (None,)
+    def cells(self, paths: Paths) -> Iterator[Cell]:
+        """One store and the path of one category each; None and no path are all of them. A category
+        without a path stands for itself alone."""
+        named = self.categories
         return product(
-            all_of_them if self.stores is None else self.stores,
-            all_of_them if self.categories is None else self.categories,
+            (None,) if self.stores is None else self.stores,
+            ((),) if named is None else [paths.get(each, (each,)) for each in named],
         )
-
-    def includes(self, cell: Cell) -> bool:
-        store, category = cell
-        is_store = self.stores is None or store in self.stores
-        return is_store and (self.categories is None or category in self.categories)
 
     def reaches(self, store: str | None, path: Sequence[str]) -> bool:
         """What is in the last category of this path; all above it are its categories too."""
@@ -133,11 +130,12 @@ def where_held(holdings: Sequence[Holding], roles: Roles) -> Mapping[str, tuple[
     return found
 
 
-def lacking(wanted: Holding, held: Sequence[Holding], roles: Roles) -> frozenset[str]:
+def lacking(wanted: Holding, held: Sequence[Holding], roles: Roles, paths: Paths) -> frozenset[str]:
     """The permissions of `wanted` that `held` does not have in all of its scope until its end. Each
-    store's part of each category may be another holding's; none may end before."""
+    store's part of each category may be another holding's; none may end before. `paths` tell what
+    a category is below."""
     lasting = [each for each in held if each.lasts(wanted.until)]
-    cells = [*wanted.scope.cells()]
+    cells = [*wanted.scope.cells(paths)]
     return frozenset(
         permission
         for permission in wanted.held(roles)
@@ -146,4 +144,4 @@ def lacking(wanted: Holding, held: Sequence[Holding], roles: Roles) -> frozenset
 
 
 def _covers(scopes: Sequence[Scope], cells: Sequence[Cell]) -> bool:
-    return all(any(scope.includes(cell) for scope in scopes) for cell in cells)
+    return all(any(scope.reaches(*cell) for scope in scopes) for cell in cells)

@@ -29,7 +29,7 @@ class Difference(View, frozen=True):
     after: Any
 
 
-def differences(before: msgspec.Struct, after: msgspec.Struct) -> tuple[Difference, ...]:
+def differences(before: object, after: object) -> tuple[Difference, ...]:
     """Version numbers, which always differ, are left out."""
     return tuple(_between(msgspec.to_builtins(before), msgspec.to_builtins(after), ""))
 

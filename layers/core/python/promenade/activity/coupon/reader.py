@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from promenade.activity.coupon.model.coupon import Coupon, CouponStatus, HeldCoupon, terms_of
-from promenade.activity.coupon.model.interests import categories, interests, may_be_used
+from promenade.activity.coupon.model.interests import interests, may_be_used, named
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.service.giving import CurrentTemplates
 from promenade.activity.coupon.store import locks
@@ -140,7 +140,7 @@ class DynamoCouponDependents:
         """Templates of which customers have coupons, or may have; a round trip a hundred."""
         for status in (TemplateStatus.ACTIVE, TemplateStatus.STOPPED):
             for each in every(status):
-                found = standing(turn, interests(each.terms), categories(each.terms))
+                found = standing(turn, interests(each.terms), named(each.terms))
                 if found and may_be_used(each, at):
                     yield Dependent(
                         kind=DependentKind.COUPON_TEMPLATE,

@@ -173,6 +173,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
+    "in_use": ("{count} 项生效中或已排期的内容引用了它，首先是 {path}：请先修改或结束。",),
     "tag_in_use": ("仍有商品带有标签“{tag}”，请先移除。",),
     "too_many_rules": ("由规则添加的标签最多 {most} 个。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),

@@ -7,7 +7,8 @@ from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.model.terms import Fixed, Terms
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.coupons import CouponExchange, CouponScope, CouponSelector
-from promenade.contracts.dependents import Interest
+from promenade.contracts.dependents import Entry, Interest
+from promenade.kit.codes import label
 from promenade.kit.values import replace
 
 _GIVEN = frozenset({TemplateStatus.ACTIVE, TemplateStatus.STOPPED})
@@ -32,10 +33,12 @@ def interests(terms: Terms) -> Iterator[Interest]:
         yield Interest(lambda facts: facts.sku == sku, lambda facts: facts.sku == sku)
 
 
-def categories(terms: Terms) -> frozenset[str]:
-    """Those that it names."""
-    selectors = (*terms.scope.include, *terms.scope.exclude)
-    return frozenset(each for selector in selectors for each in selector.categories)
+def named(terms: Terms) -> Iterator[Entry]:
+    """What it names of registers."""
+    for selector in (*terms.scope.include, *terms.scope.exclude):
+        yield from (("brand", label(each)) for each in selector.brands)
+        yield from (("category", each) for each in selector.categories)
+        yield from (("tag", label(each)) for each in selector.tags)
 
 
 def _covers(scope: CouponScope, facts: SkuFacts) -> bool:

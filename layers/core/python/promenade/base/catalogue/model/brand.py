@@ -1,12 +1,14 @@
 """The register of brands: a product's brand is one of these, in one spelling."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from promenade.kit.codes import label
 from promenade.kit.errors import Conflict, Fault
 from promenade.kit.values import Value, replace
 
 MAX_BRAND_LENGTH = 80
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST = {"most": MAX_BRAND_LENGTH}
 
 
@@ -23,13 +25,25 @@ class BrandRenamed(Conflict):
 
 
 class Brand(Value, frozen=True, kw_only=True):
-    """`id` is what all spellings of its `name` have in common."""
+    """`id` is what all spellings of its `name` have in common. Shoppers are shown it from
+    `shown_from` on: ALWAYS where staff added it; where products alone are of it, since the first of
+    them was on sale, and never before."""
 
     id: str
     name: str
     is_archived: bool = False
+    shown_from: datetime | None = ALWAYS
     is_removed: bool = False
     version: int = 0
+
+    def is_shown(self, at: datetime) -> bool:
+        return self.shown_from is not None and self.shown_from <= at
+
+    def shown(self, since: datetime | None) -> "Brand | None":
+        """The next version, if it is to be shown earlier than it is."""
+        if since is None or (self.shown_from is not None and self.shown_from <= since):
+            return None
+        return replace(self, shown_from=since, version=self.version + 1)
 
 
 def brand_id(name: str) -> str:
@@ -42,9 +56,10 @@ def name_faults(name: str) -> Iterator[Fault]:
         yield Fault("", "malformed", "A brand has 1 to {most} characters.", facts=_MOST)
 
 
-def register(name: str, before: Brand | None) -> Brand:
+def register(name: str, before: Brand | None, shown_from: datetime | None = ALWAYS) -> Brand:
     """`before` is one that was removed, if any was."""
-    return Brand(id=brand_id(name), name=name, version=before.version + 1 if before else 1)
+    version = before.version + 1 if before else 1
+    return Brand(id=brand_id(name), name=name, shown_from=shown_from, version=version)
 
 
 def edit(brand: Brand, name: str, *, is_archived: bool) -> Brand:

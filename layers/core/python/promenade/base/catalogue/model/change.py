@@ -43,7 +43,8 @@ NOTHING_REFERRED = Registers()
 class Change(Value, frozen=True, kw_only=True):
     """`entered` and `left` are paths of categories. `offers` are new, altered or withdrawn;
     `carried` names the SKU that each barcode is now on. `entered_brand` is the one that it comes to
-    be of, `known_brand` what the register had of that. `counting` is by category."""
+    be of, `shown_brand` the one that it is of where that comes to be shown to shoppers by it,
+    `known_brand` what the register had of these. `counting` is by category."""
 
     before: Product | None
     after: Product
@@ -56,6 +57,7 @@ class Change(Value, frozen=True, kw_only=True):
     displaced: frozenset[Place]
     left_brand: str | None = None
     entered_brand: Brand | None = None
+    shown_brand: Brand | None = None
     known_brand: Brand | None = None
     counting: Mapping[str, Counting] = {}
 
@@ -63,7 +65,10 @@ class Change(Value, frozen=True, kw_only=True):
     def parts_count(self) -> int:
         sets = (self.offers, self.carried, self.freed, self.placed, self.displaced, self.counting)
         creates = self.before is None or self.before.is_removed
-        single = (self.left, self.entered, self.left_brand, self.registers, self.entered_brand)
+        single = (
+            self.left, self.entered, self.left_brand, self.registers, self.entered_brand,
+            self.shown_brand,
+        )  # fmt: skip
         return 2 + creates + sum(map(bool, single)) + sum(map(len, sets))
 
     @property
@@ -93,7 +98,7 @@ def change(
         displaced=old_places - places,
         left_brand=left_brand if left_brand != entered_brand else None,
         counting=_counting(before, after, registers),
-        **({} if left_brand == entered_brand else _entering(after, registers)),
+        **_branding(after, registers, enters=left_brand != entered_brand),
     )
     if found.parts_count > MAX_PARTS:
         detail = f"This changes {found.parts_count} items of at most {MAX_PARTS}; make it in steps."
@@ -122,13 +127,16 @@ def _brand_id(product: Product | None) -> str | None:
     return None if product is None or product.is_removed else product.brand_id
 
 
-def _entering(product: Product, registers: Registers) -> dict[str, Brand | None]:
+def _branding(product: Product, registers: Registers, *, enters: bool) -> dict[str, Brand | None]:
     if product.brand_id is None or product.brand is None or product.is_removed:
         return {}
-    known = registers.brands.get(product.brand_id)
-    is_new = known is None or known.is_removed
-    entered = register(product.brand, known) if is_new else known
-    return {"entered_brand": entered, "known_brand": known}
+    known, since = registers.brands.get(product.brand_id), product.on_sale_from
+    if known is not None and not known.is_removed:
+        entered = known if enters else None
+        return {"entered_brand": entered, "shown_brand": known.shown(since), "known_brand": known}
+    if not enters:
+        return {}
+    return {"entered_brand": register(product.brand, known, since), "known_brand": known}
 
 
 def _counting(

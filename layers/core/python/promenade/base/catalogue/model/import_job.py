@@ -32,7 +32,8 @@ class FileIncomplete(Conflict):
 
 
 class Terms(Document, frozen=True, kw_only=True):
-    """What is said of a file, which it does not say itself; `language` is that of its report."""
+    """What is said of a file, which it does not say itself; `language` is that of its report,
+    `reason` why it takes off the shelf what something depends on."""
 
     format: Format
     size_bytes: int
@@ -42,6 +43,7 @@ class Terms(Document, frozen=True, kw_only=True):
     currency: Currency | None = None
     decimal_mark: Mark | None = None
     fallback_category: str | None = None
+    reason: str | None = None
 
 
 class Tally(Document, frozen=True):

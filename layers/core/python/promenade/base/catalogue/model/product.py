@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
-from promenade.base.catalogue.model.brand import name_faults
+from promenade.base.catalogue.model.brand import ALWAYS, name_faults
 from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.contracts.reviews import ReviewState
@@ -34,7 +34,7 @@ class BarcodeTaken(Conflict):
 
 
 class Retagged(Stale):
-    """Rules gave it other tags meanwhile, and nobody changed it: look again."""
+    """Its tags or its brand were written meanwhile, and nobody changed it: look again."""
 
 
 class ChangeTooLarge(DomainError):
@@ -98,6 +98,11 @@ class Product(Value, frozen=True, kw_only=True):
     def is_sellable(self) -> bool:
         """From `sells_from` on."""
         return self.is_approved and self.shelf in ("ON", "SCHEDULED") and not self.is_removed
+
+    @property
+    def on_sale_from(self) -> datetime | None:
+        """ALWAYS of what is on the shelf now; None of what is not on sale."""
+        return (self.sells_from or ALWAYS) if self.is_sellable else None
 
     @property
     def waits(self) -> bool:

@@ -21,6 +21,8 @@ from promenade.base.catalogue.model.row_checks import (
     row_fault,
     taken,
 )
+from promenade.base.catalogue.model.turning import turn_of
+from promenade.contracts.dependents import Shift
 from promenade.contracts.prices import ListedPrice
 from promenade.kit.errors import DomainError, Fault, fault_of
 from promenade.kit.values import Value, replace
@@ -39,6 +41,18 @@ class Draft(Value, frozen=True):
 
     def shown_anew(self) -> list[ListedPrice]:
         return shown_anew(self.before, self.after) if self.after else []
+
+    def leaving(self) -> tuple[Shift, ...]:
+        """What it takes off the shelf."""
+        if self.after is None:
+            return ()
+        return tuple(each for each in turn_of(self.before, self.after).shifts if not each.after)
+
+    def kept_on(self, refusal: DomainError) -> Iterator[Row]:
+        """Its rows, those that take it off the shelf with a fault."""
+        for row in (outcome.row for outcome in self.outcomes):
+            is_off = row.of_product.get("shelf") == "OFF" and not row.faults
+            yield replace(row, faults=(fault_of(refusal),)) if is_off else row
 
     def proved(self, proved: Collection[str]) -> "Draft":
         """With the old prices of the SKUs, those that are proven."""

@@ -1,15 +1,16 @@
 """What a product is found by, and whether it is what somebody looks for.
 
-A text becomes words (letters and digits of alphabets, without case, accents and the s of a plural;
-hyphens and dots inside keep one together, which is found by its parts too) and runs (characters of
-Chinese, Japanese and Korean, which are written without spaces). A word is found whole, a run is
-found wherever it stands. All that is asked for must be there.
+A text becomes words (letters and digits of alphabets, without case and accents, English plurals as
+their singulars; hyphens and dots inside keep one together, which is found by its parts too) and
+runs (characters of Chinese, Japanese and Korean, which are written without spaces). A word is found
+whole, a run is found wherever it stands. All that is asked for must be there.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
+from promenade.base.catalogue.model.plurals import singular
 from promenade.base.catalogue.model.product import Product
 from promenade.kit.codes import label
 from promenade.kit.values import Value
@@ -28,11 +29,6 @@ _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-
 _run = re.compile(f"[{_CJK}\U00020000-\U0003ffff]+")
 _word = re.compile(r"[^\W_]+(?:[-._'][^\W_]+)*")
 _part = re.compile(r"[^\W_]+")
-_plurals = (
-    (re.compile(r"(?<=[a-z]{2})ies$"), "y"),
-    (re.compile(r"(?<=ss|sh|ch|[a-z][xz])es$"), ""),
-    (re.compile(r"(?<=[a-z]{2}[a-hj-rtv-z])s$"), ""),
-)
 
 
 class Terms(Value, frozen=True):
@@ -195,11 +191,7 @@ def _narrowest(terms: Terms) -> Iterator[str]:
 
 
 def _kept(word: str) -> str:
-    """Without the ending of a plural."""
-    for ending, instead in _plurals:
-        if ending.search(word):
-            return ending.sub(instead, word)[:_MOST_WORD]
-    return word[:_MOST_WORD]
+    return singular(word)[:_MOST_WORD]
 
 
 def _is_kana(mark: str) -> bool:

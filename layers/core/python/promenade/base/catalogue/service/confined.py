@@ -1,12 +1,14 @@
 """Products as they are to who may see and change those of some stores and categories alone."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import Offer, Product
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import ProductStore, Revision, Wanted
+from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit.authority import Reach
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -30,6 +32,9 @@ class Confined(Value, frozen=True):
         """Also raises Forbidden where the product would come to be elsewhere."""
         self.reach.require(change.after.store, change.after.path)
         self.store.put_product(change, stamp)
+
+    def held_by(self, turn: Turn, at: datetime) -> Sequence[Dependent]:
+        return self.store.held_by(turn, at)
 
     def product_made(self, stamp: Stamp) -> Product | None:
         return self.store.product_made(stamp)

@@ -12,7 +12,7 @@ from promenade.base.catalogue.model.turning import gone, turn_of
 from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import CategoryStore, ProductStore, Wanted
 from promenade.base.catalogue.service.products import path_of_category
-from promenade.contracts.dependents import Dependent, DependentKind, Dependents, Givers, Turn
+from promenade.contracts.dependents import Dependent, DependentKind, Dependents, Entry, Givers, Turn
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.lookups import side_by_side
 from promenade.kit.values import Value, replace
@@ -20,6 +20,10 @@ from promenade.kit.values import Value, replace
 
 class ReasonNeeded(Conflict):
     """Something that is live depends on the goods: whoever changes them says why."""
+
+
+class InUse(Conflict):
+    """Something that is live names it: it stays on the register."""
 
 
 class ProductBound(Conflict):
@@ -63,7 +67,7 @@ def check_product(
     goes = gone(before, after)
     if after.reason is not None and not goes:
         return
-    found = _dependents(turn_of(before, after), at, rooms)
+    found = dependents(turn_of(before, after), at, rooms)
     _refuse_bound(found, goes)
     if after.reason is None:
         _refuse(found, f"/products/{after.id}/impact?{_wish_of(before, after)}")
@@ -74,8 +78,16 @@ def check_category(
 ) -> None:
     """The same, of one that is removed. Raises ReasonNeeded."""
     if before and after.is_removed and after.reason is None:
-        turn = Turn(category=after.id)
-        _refuse(_dependents(turn, at, rooms), f"/categories/{after.id}/impact")
+        turn = Turn(goes=("category", after.id))
+        _refuse(dependents(turn, at, rooms), f"/categories/{after.id}/impact")
+
+
+def check_unnamed(entry: Entry, at: datetime, rooms: Sequence[Dependents]) -> None:
+    """Of a register, before it goes. Raises InUse."""
+    if found := dependents(Turn(goes=entry), at, rooms):
+        count, path = len(found), found[0].path
+        told = f"{count} live or scheduled name it, {path} first: change or end what names it."
+        raise InUse(told, count=count, path=path)
 
 
 def of_product(
@@ -92,7 +104,7 @@ def of_product(
 
 def of_category(category_id: str, at: datetime, store: CategoryStore, doors: Doors) -> Impact:
     """What names a category that would be removed. Raises NotFound."""
-    return _impact(Turn(category=get_category(category_id, store).id), at, doors)
+    return _impact(Turn(goes=("category", get_category(category_id, store).id)), at, doors)
 
 
 def _wish_of(before: Product | None, after: Product) -> str:
@@ -114,15 +126,16 @@ def _changed(product: Product, asked: Wish, store: ProductStore) -> Product:
 
 
 def _impact(turn: Turn, at: datetime, doors: Doors) -> Impact:
-    direct = _dependents(turn, at, doors.rooms)
+    direct = dependents(turn, at, doors.rooms)
     coupons = {each.id for each in direct if each.kind is DependentKind.COUPON_TEMPLATE}
     given = side_by_side(lambda room: [*room.of(coupons, at)], doors.givers) if coupons else []
     return Impact(direct, tuple(chain.from_iterable(given)), is_bound=False)
 
 
-def _dependents(turn: Turn, at: datetime, rooms: Sequence[Dependents]) -> tuple[Dependent, ...]:
-    """Of all rooms, which are asked side by side; where nothing turns, none is asked."""
-    if not turn.shifts and turn.category is None:
+def dependents(turn: Turn, at: datetime, rooms: Sequence[Dependents]) -> tuple[Dependent, ...]:
+    """Of all rooms, which are asked side by side; where nothing turns, none is asked. Raises
+    Unavailable."""
+    if not turn.shifts and turn.goes is None:
         return ()
     return tuple(chain.from_iterable(side_by_side(lambda room: [*room.of(turn, at)], rooms)))
 
@@ -139,6 +152,10 @@ def _refuse_bound(found: Sequence[Dependent], gone: frozenset[str]) -> None:
 
 
 def _refuse(found: Sequence[Dependent], path: str) -> None:
-    if count := len(found):
-        told = f"{count} live or scheduled depend on it. Look at GET {path}, and give a reason."
-        raise ReasonNeeded(told, count=count, impact=path)
+    if found:
+        raise reason_needed(len(found), path)
+
+
+def reason_needed(count: int, path: str) -> ReasonNeeded:
+    told = f"{count} live or scheduled depend on it. Look at GET {path}, and give a reason."
+    return ReasonNeeded(told, count=count, impact=path)

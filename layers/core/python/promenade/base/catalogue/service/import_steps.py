@@ -54,11 +54,12 @@ class Reading(Value, frozen=True):
 
 
 class Sources(Value, frozen=True):
-    """What an import is made of."""
+    """What an import is made of. `stores` are the catalogue, for the reason that is given for what
+    a file takes off the shelf."""
 
     jobs: ImportJobStore
     files: ImportFiles
-    store: ProductStore
+    stores: Callable[[str | None], ProductStore]
     gate: PriceGate
     reading: Reading
 
@@ -91,9 +92,10 @@ def _read(job: ImportJob, stamp: Stamp, sources: Sources) -> ImportJob:
         faults = refusal.faults or (fault_of(refusal),)
         after = lifecycle.refused(job, faults, refusal.more_count, stamp.at)
         return sources.jobs.put(after, ProductImportRefused, stamp)
-    rows = placed_rows(told.rows, job.terms.fallback_category, sources.store)
+    store = sources.stores(None)
+    rows = placed_rows(told.rows, job.terms.fallback_category, store)
     count = 0
-    for part in parts(_judged(rows, sources.store)):
+    for part in parts(_judged(rows, store)):
         sources.files.put_part(job.id, count, part)
         count += 1
     after = lifecycle.read(job, told, count)
@@ -132,7 +134,8 @@ def _take(job: ImportJob, stamp: Stamp, sources: Sources) -> ImportJob:
     """In the name of who asked for it."""
     number = job.done_part_count
     mine = Stamp(job.requested_by, stamp.at, stamp.correlation_id, job.id)
-    rows, store = sources.files.part(job.id, number), Resumed(sources.store, job.id)
+    rows = sources.files.part(job.id, number)
+    store = Resumed(sources.stores(job.terms.reason), job.id)
     outcomes = import_rows(rows, mine, store, sources.gate, dry_run=job.terms.is_dry_run)
     if lines := sources.reading.lines(outcomes, job.terms.language):
         sources.files.put_rejected(job.id, number, lines)
@@ -157,6 +160,7 @@ class Resumed:
         self._store = store
         self._job_id = job_id
         self.put_product = store.put_product
+        self.held_by = store.held_by
 
     def known(self, wanted: Wanted) -> Known:
         found = self._store.known(wanted)

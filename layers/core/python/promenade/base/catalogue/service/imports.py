@@ -1,6 +1,6 @@
 """The import of a file's rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from promenade.base.catalogue.model.brand import brand_id
 from promenade.base.catalogue.model.category import Category
@@ -9,7 +9,9 @@ from promenade.base.catalogue.model.placing import placed
 from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
+from promenade.base.catalogue.service.impact import reason_needed
 from promenade.base.catalogue.service.ports import Categories, ProductWriter, Wanted
+from promenade.contracts.dependents import Dependent, Turn
 from promenade.contracts.prices import PriceGate
 from promenade.kit.errors import DomainError, Stale, Unavailable, fault_of
 from promenade.kit.stamp import Stamp
@@ -27,8 +29,9 @@ class Importer(Value, frozen=True):
     is_dry: bool
 
     def plan(self, rows: Sequence[Row], known: Known) -> list[Draft]:
-        """Without the rows of prices that may not be shown."""
-        drafts = plan(rows, known, self.stamp.actor)
+        """Without the rows of prices that may not be shown, and those that take off the shelf what
+        something depends on."""
+        drafts = self._kept_on(plan(rows, known, self.stamp.actor), known)
         prices = [price for each in drafts for price in each.shown_anew()]
         if not prices:
             return [each.proved(()) for each in drafts]
@@ -37,6 +40,14 @@ class Importer(Value, frozen=True):
             left = [row for each in drafts for row in each.refused(judged.refusals)]
             drafts = plan(left, known, self.stamp.actor)
         return [each.proved(judged.proved) for each in drafts]
+
+    def _kept_on(self, drafts: list[Draft], known: Known) -> list[Draft]:
+        leaving = tuple(shift for each in drafts for shift in each.leaving())
+        found = self.store.held_by(Turn(leaving), self.stamp.at) if leaving else ()
+        if not found:
+            return drafts
+        rows = [row for each in drafts for row in _kept_on(each, found)]
+        return plan(rows, known, self.stamp.actor)
 
 
 def import_rows(
@@ -89,6 +100,14 @@ def _known(rows: Sequence[Row], store: ProductWriter) -> Known:
     return replace(
         found, carriers=beside.carriers, brands=beside.brands, definitions=beside.definitions
     )
+
+
+def _kept_on(draft: Draft, found: Sequence[Dependent]) -> Iterable[Row]:
+    skus = {each.before.sku for each in draft.leaving()}
+    if count := sum(1 for each in found if not skus.isdisjoint(each.skus)):
+        path = f"/products/{draft.outcomes[0].row.product_id}/impact?change=off"
+        return draft.kept_on(reason_needed(count, path))
+    return (outcome.row for outcome in draft.outcomes)
 
 
 def _settle_again(draft: Draft, known: Known, importer: Importer) -> Sequence[Outcome]:

@@ -12,6 +12,7 @@ from promenade.base.catalogue.model.product import Offer, Product
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.search import Entry, Search
 from promenade.base.catalogue.model.tags import Rules, Tag
+from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit.errors import NotFound
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -87,6 +88,11 @@ class CategoryStore(Categories, Protocol):
 class ProductWriter(Protocol):
     def known(self, wanted: Wanted) -> Known:
         """In one round trip per 100."""
+        ...
+
+    def held_by(self, turn: Turn, at: datetime) -> Sequence[Dependent]:
+        """What depends on the goods, where a reason is needed for that; asked once for many rows.
+        Raises Unavailable."""
         ...
 
     def put_product(self, change: Change, stamp: Stamp) -> None:

@@ -1,5 +1,9 @@
 """A product's revisions: each as it was, what changed between two, and one of them once more."""
 
+from typing import Any
+
+import msgspec
+
 from promenade.base.catalogue.model.product import Product
 from promenade.base.catalogue.service.ports import ProductStore, Revision, Wanted, must_exist
 from promenade.base.catalogue.service.products import change_product
@@ -24,7 +28,7 @@ def list_revisions(
 def compare(
     product_id: str, earlier: int, later: int, store: ProductStore
 ) -> tuple[Difference, ...]:
-    """Raises NotFound."""
+    """Field by field, a SKU's below its code. Raises NotFound."""
     before, after = (_revision(product_id, each, store).product for each in (earlier, later))
     return differences(_said(before), _said(after))
 
@@ -39,9 +43,11 @@ def roll_back(change: Change, version: int, store: ProductStore, gate: PriceGate
     return change_product(asked, change.expected, change.stamp, store, gate)
 
 
-def _said(product: Product) -> Product:
-    """Without what nobody says of it: where it counts, why it is so, what rules give it."""
-    return replace(product, brand_id=None, counted={}, reason=None, rule_tags=(), turns=0)
+def _said(product: Product) -> dict[str, Any]:
+    """Without what nobody says of it: where it counts, why it is so, what rules give it. SKUs by
+    their codes: in which order they are is no difference."""
+    said = replace(product, brand_id=None, counted={}, reason=None, rule_tags=(), turns=0)
+    return msgspec.structs.asdict(said) | {"skus": {each.code: each for each in said.skus}}
 
 
 def _revision(product_id: str, version: int, store: ProductStore) -> Revision:

@@ -6,6 +6,7 @@ import msgspec
 
 from promenade.base.catalogue.model.brand import Brand, BrandArchived, BrandInUse
 from promenade.base.catalogue.model.change import Change
+from promenade.base.catalogue.model.product import Retagged
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
@@ -52,15 +53,22 @@ def brand_writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
     if change.left_brand:
         by_one_less = [CatalogueRecord.use_count.add(-1)]
         yield Guarded(Write("Update", _use(change.left_brand), None, by_one_less))
+    if change.shown_brand:
+        yield _told(change.shown_brand, change, stamp)
     if (brand := change.entered_brand) is None:
         return
     if change.registers:
-        yield aggregate((BRANDS, brand.id), change.known_brand, brand, stamp)
+        yield _told(brand, change, stamp)
         yield Guarded(Write("Put", _opened(brand, 1)))
         return
     takes = CatalogueRecord.use_count.exists() & CatalogueRecord.is_archived.does_not_exist()
     by_one_more = [CatalogueRecord.use_count.add(1)]
     yield Guarded(Write("Update", _use(brand.id), takes, by_one_more), _closed)
+
+
+def _told(brand: Brand, change: Change, stamp: Stamp) -> Guarded:
+    own = aggregate((BRANDS, brand.id), change.known_brand, brand, stamp)
+    return Guarded(own.write, _rebranded)
 
 
 def _standing(before: Brand | None, after: Brand) -> Guarded:
@@ -82,6 +90,10 @@ def _opened(brand: Brand, use_count: int) -> CatalogueRecord:
 
 def _use(brand_id: str) -> CatalogueRecord:
     return CatalogueRecord(f"BRAND#{brand_id}", "USE")
+
+
+def _rebranded(_met: Record | None) -> DomainError:
+    return Retagged("Others changed its brand meanwhile.")
 
 
 def _closed(met: Record | None) -> DomainError:

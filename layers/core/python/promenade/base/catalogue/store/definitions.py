@@ -24,16 +24,22 @@ from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
 from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
 
-definitions_of = msgspec.json.Decoder(Definitions)
+_decoder = msgspec.json.Decoder(Definitions)
+
+
+def definitions_of(record: CatalogueRecord) -> Definitions:
+    """The item's own version is the one that counts: it outlives the category."""
+    return replace(_decoder.decode(record.body), version=record.version or 0)
 
 
 class DynamoDefinitionStore:
     def find_definitions(self, category: str) -> Kept | None:
         record = dynamo.find(CatalogueRecord, *definitions_key(category), consistent=True)
-        if record is None:
+        if record is None or record.version is None:
             return None
-        stored = Stored(definitions_of.decode(record.body), record.fingerprint)
+        stored = Stored(definitions_of(record), record.fingerprint)
         counts = {name: int(n) for name, n in record.counts.as_dict().items()}  # type: ignore[no-untyped-call]
         return Kept(stored, Uses(counts, record.count_revision))
 
@@ -45,7 +51,8 @@ class DynamoDefinitionStore:
         record.version = after.version
         if before is None:
             record.counts, record.count_revision = {}, 0
-        unchanged = Record.version == before.version if before else Record.pk.does_not_exist()
+        is_first = Record.version.does_not_exist()
+        unchanged = Record.version == before.version if before else is_first
         if uses:
             unchanged &= CatalogueRecord.count_revision == uses.revision
         refuse = partial(_lost, after.version - 1)
@@ -65,7 +72,11 @@ def count(category: str, counting: Counting) -> Guarded:
 
 
 def forget(category: str) -> Guarded:
-    return Guarded(Write("Delete", CatalogueRecord(*definitions_key(category))))
+    """Nothing is defined from now on; the version stays, and goes on where the category comes
+    back. No value is counted then."""
+    record = CatalogueRecord(*definitions_key(category))
+    nothing = Record.body.set(encode(Definitions(category=category)))
+    return Guarded(Write("Update", record, None, [nothing, Record.fingerprint.remove()]))
 
 
 def _lost(expected: int, met: Record | None) -> DomainError:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 
 import msgspec
@@ -26,6 +27,7 @@ from promenade.base.catalogue.store.records import (
     once,
     transact,
 )
+from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import Write
 from promenade.kit.errors import DomainError
@@ -58,6 +60,10 @@ class DynamoProductStore:
         item = aggregate(key, change.before, change.after, stamp)
         made = once(change.after, stamp)
         transact([item, *made, _keep(change.after, stamp), *change_writes(change, stamp)])
+
+    def held_by(self, turn: Turn, at: datetime) -> Sequence[Dependent]:  # noqa: ARG002
+        """Nothing here needs a reason."""
+        return ()
 
     def product_made(self, stamp: Stamp) -> Product | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -114,7 +120,7 @@ def _known(records: list[CatalogueRecord]) -> Known:
         carriers={_carried(rest): r.owner for rest, r in found["BARCODE"].items()},
         categories={id_: each for id_, each in categories.items() if not each.is_removed},
         brands={id_: brand_of.decode(r.body) for id_, r in found[BRANDS].items()},
-        definitions={id_: definitions_of.decode(r.body) for id_, r in found["CATEGORY"].items()},
+        definitions={id_: definitions_of(r) for id_, r in found["CATEGORY"].items()},
         ruled=frozenset(tag for each in rules for tag in each.by_tag),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from promenade.base.catalogue.model.row_checks import Products, Row
-from promenade.base.catalogue.wire.fields import Slug
+from promenade.base.catalogue.wire.fields import Reason, Slug
 from promenade.base.catalogue.wire.imports import MAX_ROWS, RowBody, read_rows, row_of
 from promenade.base.catalogue.wire.platforms.magento import MAGENTO
 from promenade.base.catalogue.wire.platforms.preset import Preset, Told
@@ -26,6 +26,7 @@ _OWN = "Only the exports of other shop systems need this."
 class ProductFileQuery(ImportQuery, frozen=True):
     """The last three are of other shop systems' exports, which do not say them."""
 
+    reason: Reason | None = None
     currency: Currency | None = None
     decimal_mark: Mark | None = None
     fallback_category: Slug | None = None

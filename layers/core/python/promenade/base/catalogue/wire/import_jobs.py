@@ -19,7 +19,7 @@ from promenade.base.catalogue.model.import_job import (
 )
 from promenade.base.catalogue.model.row_checks import Outcome, Products
 from promenade.base.catalogue.service.import_jobs import Step, Upload
-from promenade.base.catalogue.wire.fields import Slug
+from promenade.base.catalogue.wire.fields import Reason, Slug, reason_in
 from promenade.base.catalogue.wire.files import ProductFileQuery, read_file
 from promenade.contracts.catalogue import ProductImportFact
 from promenade.kit import facts
@@ -43,12 +43,14 @@ class ImportJobBody(Strict, frozen=True):
     """A file of up to 250,000 rows and 128 MiB, of ours or as Shopify, WooCommerce or Magento
     export it; the last three are of their exports, which do not say them. `charset` is told where
     the file is neither UTF-8 nor has a byte order mark. A dry run tells what the file would do, and
-    does nothing."""
+    does nothing. `reason` is kept, and needed for rows that take off the shelf what something that
+    is live depends on."""
 
     size_bytes: Annotated[int, Meta(ge=1, le=MAX_BYTES)]
     format: Format = "csv"
     charset: Charset | None = None
     dry_run: bool = False
+    reason: Reason | None = None
     currency: Currency | None = None
     decimal_mark: Mark | None = None
     fallback_category: Slug | None = None
@@ -107,6 +109,7 @@ def read_asked(call: Call[ImportJobBody, None]) -> Asked:
         currency=body.currency,
         decimal_mark=body.decimal_mark,
         fallback_category=body.fallback_category,
+        reason=reason_in(body.reason),
     )
     return Asked(call.new_id("product_import"), terms)
 

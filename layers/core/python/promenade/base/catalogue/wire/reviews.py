@@ -56,6 +56,8 @@ class RevisionPage(View, frozen=True):
 
 
 class ProductDiffView(View, frozen=True):
+    """SKUs stand below their codes: a SKU that comes first changes no other."""
+
     product_id: str
     before: int
     after: int

@@ -78,8 +78,12 @@ def _terms(text: str | None) -> Terms:
 
 
 def _attributes(text: str | None) -> Mapping[str, str]:
-    """`name=value;name=value`."""
-    pairs = [*_pairs(text or "")]
+    """`name=value;name=value`, at least one."""
+    if text is None:
+        return {}
+    pairs = [*_pairs(text)]
+    if not pairs:
+        raise _malformed()
     if len(pairs) > MAX_ATTRIBUTES:
         detail = "Send at most {most} attributes."
         raise _refused("attributes", "too_many", detail, most=MAX_ATTRIBUTES)
@@ -90,8 +94,12 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for part in filter(None, text.split(";")):
         name, equals, value = part.partition("=")
         if not (equals and name.strip() and value.strip()):
-            raise _refused("attributes", "malformed", "Write name=value, with ; between two.")
+            raise _malformed()
         yield name, value
+
+
+def _malformed() -> Invalid:
+    return _refused("attributes", "malformed", "Write name=value, with ; between two.")
 
 
 def _refused(name: str, code: str, detail: str, **facts: int) -> Invalid:

@@ -11,7 +11,8 @@ from promenade.base.promotion.model.promotion import Promotion
 from promenade.base.promotion.model.references import references
 from promenade.base.promotion.model.scope import Scope, compile_scope
 from promenade.contracts.catalogue import SkuFacts
-from promenade.contracts.dependents import Interest
+from promenade.contracts.dependents import Entry, Interest
+from promenade.kit.codes import label
 from promenade.kit.values import replace
 
 _NAMES = ("skus", "products", "categories", "brands", "tags")
@@ -33,9 +34,15 @@ def interests(promotion: Promotion, at: datetime) -> Iterator[Interest]:
     yield Interest(lambda facts: facts.sku in gifts, lambda facts: facts.sku in gifts)
 
 
-def categories(promotion: Promotion) -> frozenset[str]:
-    """Those that it names."""
-    return frozenset(each.name for each in references(promotion) if each.kind == "category")
+def named(promotion: Promotion) -> Iterator[Entry]:
+    """What it names of registers."""
+    for each in references(promotion):
+        if each.kind == "category":
+            yield "category", each.name
+    for scope in _scopes(promotion):
+        for selector in (*scope.include, *scope.exclude):
+            yield from (("brand", label(each)) for each in selector.brands)
+            yield from (("tag", label(each)) for each in selector.tags)
 
 
 def _scopes(part: Any) -> Iterator[Scope]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from promenade.base.promotion.model.interests import categories, interests
+from promenade.base.promotion.model.interests import interests, named
 from promenade.base.promotion.store.book import DynamoBook
 from promenade.contracts.dependents import Dependent, DependentKind, Turn, standing
 
@@ -16,7 +16,7 @@ class DynamoPromotionDependents:
         megabyte."""
         for each in DynamoBook().metered(at):
             managed, promotion = each.managed, each.managed.promotion
-            found = standing(turn, interests(promotion, at), categories(promotion))
+            found = standing(turn, interests(promotion, at), named(promotion))
             if found:
                 yield Dependent(
                     kind=_K.LIMITED_DISCOUNT if promotion.limited_time else _K.PROMOTION,

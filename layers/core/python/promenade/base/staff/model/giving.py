@@ -1,6 +1,6 @@
 """Who may give what: nobody more than they hold, nobody to themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from promenade.contracts.access import ROLES
@@ -19,10 +19,12 @@ class ToOneself(Forbidden):
 
 
 class Giver(Value, frozen=True):
-    """Who calls, with what they may do at this time."""
+    """Who calls, with what they may do at this time. What they may in a category, they may below it
+    as far as `paths` tell what is."""
 
     staff_id: str
     holdings: Sequence[Holding]
+    paths: Mapping[str, Sequence[str]] = {}
 
 
 def giver(authority: Authority, now: datetime) -> Giver:
@@ -31,7 +33,9 @@ def giver(authority: Authority, now: datetime) -> Giver:
 
 def require_giveable(wanted: Iterable[Holding], by: Giver) -> None:
     """What only who holds it may give, they alone may take. Raises BeyondOwn."""
-    missing = frozenset[str]().union(*(lacking(each, by.holdings, ROLES) for each in wanted))
+    missing = frozenset[str]().union(
+        *(lacking(each, by.holdings, ROLES, by.paths) for each in wanted)
+    )
     if missing:
         told = "You do not hold all of this yourself, there and for as long: {permissions}."
         permissions = ", ".join(sorted(missing))

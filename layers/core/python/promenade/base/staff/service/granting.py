@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from promenade.base.staff.model.giving import require_giveable, require_other
+from promenade.base.staff.model.giving import Giver, require_giveable, require_other
 from promenade.base.staff.model.member import (
     MOST_GRANTS,
     Grant,
@@ -13,13 +13,13 @@ from promenade.base.staff.model.member import (
     with_grants,
 )
 from promenade.base.staff.model.role import BUILT_IN, MOST_HOLDERS, RoleFull
-from promenade.base.staff.service.ports import Move, StaffStore, Turn
+from promenade.base.staff.service.ports import CategoryPaths, Move, StaffStore, Turn
 from promenade.base.staff.service.turns import get, giver_of, in_turn, permissions_of, roles_of
 from promenade.contracts.staff import StaffGrantsChanged
 from promenade.kit.authority import Scope
 from promenade.kit.errors import Fault, Invalid, NotFound
 from promenade.kit.stamp import Stamp
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 
 class Giving(Value, frozen=True):
@@ -41,17 +41,17 @@ class Taking(Value, frozen=True):
     stamp: Stamp
 
 
-def give(giving: Giving, store: StaffStore) -> Grant:
+def give(giving: Giving, store: StaffStore, tree: CategoryPaths) -> Grant:
     """As it was made, however often the call comes. Raises NotFound, MemberRemoved, ToOneself,
     BeyondOwn, TooManyGrants, RoleFull, and Invalid for no role, or an end that has passed."""
-    return in_turn(store, partial(_give, giving, store))
+    return in_turn(store, partial(_give, giving, store, tree))
 
 
-def _give(giving: Giving, store: StaffStore, turns: int) -> Grant:
+def _give(giving: Giving, store: StaffStore, tree: CategoryPaths, turns: int) -> Grant:
     if made := store.first_made(giving.stamp, Grant):
         return made
     now = giving.stamp.at
-    by = giver_of(giving.subject, now, store)
+    by = _below(giving.scope, giver_of(giving.subject, now, store), tree)
     before = get(giving.staff_id, store)
     require_there(before.member)
     require_other(giving.staff_id, by)
@@ -67,6 +67,11 @@ def _give(giving: Giving, store: StaffStore, turns: int) -> Grant:
     move = Move(before, after, StaffGrantsChanged)
     store.change(Turn(turns, [move], roles, made=grant), giving.stamp)
     return grant
+
+
+def _below(scope: Scope, by: Giver, tree: CategoryPaths) -> Giver:
+    """Who may give what is below their categories too, as the tree is now."""
+    return replace(by, paths=tree.paths(scope.categories)) if scope.categories else by
 
 
 def _require_sound(grant: Grant, now: datetime) -> None:
@@ -87,12 +92,12 @@ def _require_room(grant: Grant, after: Kept, store: StaffStore) -> None:
         raise RoleFull(f"{most} members have this role, which are the most.", most=most)
 
 
-def take(taking: Taking, store: StaffStore) -> None:
+def take(taking: Taking, store: StaffStore, tree: CategoryPaths) -> None:
     """Raises NotFound, BeyondOwn, LastOwner."""
-    in_turn(store, partial(_take, taking, store))
+    in_turn(store, partial(_take, taking, store, tree))
 
 
-def _take(taking: Taking, store: StaffStore, turns: int) -> None:
+def _take(taking: Taking, store: StaffStore, tree: CategoryPaths, turns: int) -> None:
     now = taking.stamp.at
     before = get(taking.staff_id, store)
     if before.fingerprint == taking.stamp.fingerprint:
@@ -102,7 +107,8 @@ def _take(taking: Taking, store: StaffStore, turns: int) -> None:
         raise NotFound("There is no such grant.", grant_id=taking.grant_id)
     roles = roles_of(before.member, store)
     wanted = [grant.holding(permissions_of(roles))] if grant.is_live(now) else []
-    require_giveable(wanted, giver_of(taking.subject, now, store))
+    by = _below(grant.scope, giver_of(taking.subject, now, store), tree)
+    require_giveable(wanted, by)
     rest = (each for each in before.member.grants if each.id != grant.id)
     move = Move(before, with_grants(before, rest, now), StaffGrantsChanged)
     store.change(Turn(turns, [move], roles), taking.stamp)

@@ -114,6 +114,13 @@ class Safe(Protocol):
     def open(self, sealed: bytes, context: Mapping[str, str]) -> bytes: ...
 
 
+class CategoryPaths(Protocol):
+    def paths(self, categories: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """The ids from the root down to each of those that there are, in one round trip for each
+        hundred. Raises Unavailable."""
+        ...
+
+
 class Doors(Value, frozen=True):
     store: StaffStore
     pool: Pool
