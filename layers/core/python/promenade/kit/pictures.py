@@ -13,8 +13,8 @@ EXTENSIONS: Mapping[str, str] = {
 }
 """By media type. None of them runs anything, as SVG may."""
 
-NAME = rf"^[0-9a-f]{{64}}\.({'|'.join(EXTENSIONS.values())})(?!\n)$"
-"""A picture named by its SHA-256."""
+BY_DIGEST = rf"[0-9a-f]{{64}}\.({'|'.join(EXTENSIONS.values())})(?!\n)$"
+"""The end of a pattern: a name by the SHA-256 of what it names."""
 
 _MOST_SEGMENTS = 256
 """Of JPEG, before its size: profiles and previews lie there in pieces of 64 KB."""
