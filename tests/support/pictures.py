@@ -1,5 +1,6 @@
 """Pictures, announced, uploaded and finished as a console does, for tests."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -8,6 +9,9 @@ from tests.support.callers import MARKETER, Caller
 from tests.support.gateway import Answer, Gateway
 from tests.support.settings import SETTINGS
 
+Act = Callable[[Gateway], object]
+
+FINISH = "base/http/catalogue_pictures.finish_picture"
 ANNOUNCE = "POST /product-media"
 
 
@@ -20,6 +24,10 @@ def png(width: int = 640, height: int = 480, rest: bytes = b"pixels") -> bytes:
 def announced(content: bytes, media_type: str = "image/png") -> dict[str, Any]:
     digest = sha256(content).hexdigest()
     return {"media_type": media_type, "size_bytes": len(content), "sha256": digest}
+
+
+def announced_id(content: bytes) -> str:
+    return f"{sha256(content).hexdigest()}.png"
 
 
 def announce(gateway: Gateway, content: bytes, caller: Caller = MARKETER, **other: Any) -> Answer:
@@ -41,6 +49,26 @@ def bring(gateway: Gateway, content: bytes, **other: Any) -> Answer:
     id_ = announce(gateway, content, **other).json["id"]
     upload(id_, content)
     return finish(gateway, id_)
+
+
+def upload_sample() -> None:
+    """The picture that samples are of, as nobody uploads it there."""
+    upload(announced_id(png()), png())
+
+
+def _finish_sample(gateway: Gateway) -> object:
+    return finish(gateway, announced_id(png()))
+
+
+def _see_sample(gateway: Gateway) -> object:
+    return gateway.call(f"GET /media/{announced_id(png())}", caller=None)
+
+
+OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
+    ("catalogue_pictures", [lambda _: upload_sample()], _finish_sample),
+    ("catalogue_media", [lambda _: upload_sample(), _finish_sample], _see_sample),
+]
+"""What the samples do not come to by themselves."""
 
 
 def kept() -> list[str]:

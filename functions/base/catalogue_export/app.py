@@ -16,7 +16,7 @@ from promenade.kit.http.routes import Call, Reply, see
 app = api("catalogue_export", ACCESS)
 store = DynamoCatalogueStore()
 files = S3ExportStore()
-stock, base_url = DynamoStockReader(), setting("API_BASE_URL")
+stock, base_url = DynamoStockReader(), setting("MEDIA_BASE_URL")
 
 
 @app.on(

@@ -13,11 +13,11 @@ from tests.support.callers import ANALYST, SHOPPER
 from tests.support.cloud import dump
 from tests.support.gateway import Answer, Gateway
 from tests.support.on_sale import bring as put_on_sale
-from tests.support.pictures import announce, bring, finish, kept, png, upload
+from tests.support.pictures import announce, announced_id, bring, finish, kept, png, upload
 from tests.support.settings import SETTINGS
 
 PICTURE = png()
-ID = f"{sha256(PICTURE).hexdigest()}.png"
+ID = announced_id(PICTURE)
 PATH = f"/media/{ID}"
 UNKNOWN = f"/media/{'0' * 64}.png"
 MUG: dict[str, Any] = {"id": "MUG", "title": "Mug", "category": "mugs", "images": [PATH]}
