@@ -63,8 +63,8 @@ class Product(Value, frozen=True, kw_only=True):
     what its wording shall be. `description` is HTML that is clean, `images` are addresses, or
     paths of pictures. `brand_id` is of the register of brands, and `counted` says in which
     category's numbers its attributes count: nothing until the first change after these were kept.
-    `reason` is why this version is as it is, where somebody says so. `tags` were put on by hand, `rule_tags` are what
-    rules give, written between versions: `turns` counts these writes."""
+    `reason` is why this version is as it is, where somebody says so. `tags` were put on by hand,
+    `rule_tags` are what rules give, written between versions: `turns` counts these writes."""
 
     id: str
     store: str
