@@ -7,10 +7,12 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
+from infra.local import template
 from promenade.base.catalogue.model import picture
 from promenade.kit import aws
 from tests.support.callers import ANALYST, SHOPPER
 from tests.support.cloud import dump
+from tests.support.confined import hire
 from tests.support.gateway import Answer, Gateway
 from tests.support.on_sale import bring as put_on_sale
 from tests.support.pictures import announce, announced_id, bring, finish, kept, png, upload
@@ -195,3 +197,25 @@ def test_who_may_not_write_products_brings_no_picture(shop: Gateway, caller: Any
     upload(ID, PICTURE)
     assert announce(shop, PICTURE, caller).status == finish(shop, ID, caller).status == 403
     assert kept() == []
+
+
+def test_pages_may_upload_and_what_is_not_finished_goes_after_a_day() -> None:
+    buckets = template.resources("AWS::S3::Bucket", "infra/storage.yaml")
+    bucket = buckets["MediaBucket"]
+    (cors,) = bucket["CorsConfiguration"]["CorsRules"]
+    assert (cors["AllowedMethods"], cors["AllowedOrigins"]) == (["GET", "PUT"], ["*"])
+    assert {*cors["AllowedHeaders"]} == {"content-type", "x-amz-checksum-sha256"}
+    rules = bucket["LifecycleConfiguration"]["Rules"]
+    expiring = [(each["Prefix"], each["ExpirationInDays"]) for each in rules if "Prefix" in each]
+    assert expiring == [("uploads/", 1)]
+    assert all(bucket["PublicAccessBlockConfiguration"].values())
+
+
+def test_who_works_in_one_store_brings_pictures_and_shows_them_there_alone(shop: Gateway) -> None:
+    keeper = hire(shop, "pia", stores=["paris"])
+    assert announce(shop, PICTURE, keeper).status == 200
+    upload(ID, PICTURE)
+    assert finish(shop, ID, keeper).status == 200
+    assert shop.call("POST /products", MUG | {"store": "paris"}, caller=keeper).status == 201
+    refused = shop.call("POST /products", MUG | {"id": "CUP"}, caller=keeper)
+    assert (refused.status, refused.json["code"]) == (403, "forbidden")
