@@ -25,6 +25,7 @@ PARAMETERS: Mapping[str, str] = {
     "message_template_id": "The template that messages are made by.",
     "message_id": "The message in the inbox.",
     "offer_id": "The offer.",
+    "picture": "The picture, by the `id` that announcing it told: its SHA-256 and its type.",
     "platform": "Where the connected shop runs.",
     "pool": "The pool of units that are set apart for an activity.",
     "product_id": "The product's own code.",

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from promenade.base.catalogue.wire.fields import IMAGE
 from promenade.contracts.messages import PLACELESS
 from promenade.kit.mail_addresses import MAIL_ADDRESS
+from promenade.kit.pictures import BY_DIGEST
 from promenade.kit.web_addresses import WEB_ADDRESS
 
 PATTERNS: Mapping[str, str] = {
@@ -17,6 +19,7 @@ PATTERNS: Mapping[str, str] = {
     r'^("[0-9]{1,15}"|[0-9]{1,15})$': "a version",
     r"^[!-~]+(?!\n)$": "ASCII without blanks",
     r"^[0-9a-f]{64}$": "64 digits of 0 to f",
+    r"^[0-9a-f]{64}(?!\n)$": "64 digits of 0 to f",
     r"^[0-9a-f]{32}(?!\n)$": "32 digits of 0 to f",
     r"^[A-Za-z0-9_.-]+(?!\n)$": "letters, digits, dots, _ or -",
     r"^[1-9][0-9]{0,8}$": "a number from 1 on",
@@ -30,6 +33,8 @@ PATTERNS: Mapping[str, str] = {
     r"^[^\s\x00-\x1f【】][^\x00-\x1f【】]*(?!\n)$": "one line without 【 and 】",
     PLACELESS: "without {{ and }}, and no line break at its end",
     WEB_ADDRESS: "an https address",
+    IMAGE: "an https address, or the path of a picture that is kept here",
+    f"^{BY_DIGEST}": "64 digits of 0 to f, a dot, and gif, jpg, png or webp",
     r"^[a-z][a-z0-9_]{0,39}(?!\n)$": "a small letter, then up to 39 small letters, digits or _",
     r"^[a-z0-9-]{1,32}(?!\n)$": "1 to 32 small letters, digits or -",
     r"^[a-z0-9-]{1,64}(?!\n)$": "1 to 64 small letters, digits or -",

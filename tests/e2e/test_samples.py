@@ -21,8 +21,11 @@ from tests.support.platforms import signature
 from tests.support.play import given, sent_by
 from tests.support.transposed import Transposed
 
-ELSEWHERE = {"customer/http/order_payment_api.open_payment"}
-"""What answers where its payment gateway is."""
+ELSEWHERE = {
+    "base/http/catalogue_pictures.announce_picture",
+    "customer/http/order_payment_api.open_payment",
+}
+"""What answers where its payment gateway, or its file store, is."""
 
 ELSEWHERE |= {
     "activity/http/coupon_codes.read_codes",

@@ -1,9 +1,17 @@
 """Files in S3, and links to them."""
 
+from base64 import b64encode
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from urllib.parse import parse_qs, urlparse
+
 import pytest
 
 from promenade.kit.files import Files
+from promenade.kit.uploads import Announced
 from tests.support.settings import SETTINGS
+
+NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,6 +55,25 @@ def test_a_link_is_good_for_a_minute_and_names_the_file(files: Files) -> None:
 
 
 def test_an_upload_is_signed_with_its_size(files: Files) -> None:
-    link, headers = files.upload_link("a/b", 7, 3_600)
-    assert headers == {"Content-Type": "application/octet-stream", "Content-Length": "7"}
-    assert "X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost" in link
+    upload = files.upload("a/b", Announced(7), NOW)
+    assert upload.headers == {"Content-Type": "application/octet-stream", "Content-Length": "7"}
+    assert "X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost" in upload.url
+    assert upload.good_until == NOW + timedelta(hours=1)
+
+
+def test_an_upload_of_known_bytes_is_signed_with_their_digest_and_type(files: Files) -> None:
+    upload = files.upload("a/b", Announced(4, "image/png", sha256(b"told").hexdigest()), NOW)
+    checksum = b64encode(sha256(b"told").digest()).decode()
+    assert upload.headers == {
+        "Content-Type": "image/png",
+        "Content-Length": "4",
+        "x-amz-checksum-sha256": checksum,
+    }
+    signed = parse_qs(urlparse(upload.url).query)["X-Amz-SignedHeaders"]
+    assert signed == ["content-length;content-type;host;x-amz-checksum-sha256"]
+
+
+def test_what_never_changes_may_be_kept_for_good(files: Files) -> None:
+    said = parse_qs(urlparse(files.lasting_link("a/b", 900)).query)
+    assert said["response-cache-control"] == ["public, max-age=31536000, immutable"]
+    assert (said["response-content-disposition"], said["X-Amz-Expires"]) == (["inline"], ["900"])

@@ -23,6 +23,7 @@ from promenade.kit.facts import Crossing
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import cloud, delivered, dump, streamed
 from tests.support.gateway import Gateway
+from tests.support.pictures import FINISH, upload_sample
 from tests.support.play import (
     afresh,
     given,
@@ -100,6 +101,7 @@ def plays() -> list[Played]:
     played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
     played += [_played(_RECEIPTS, _heard)]
     played += [_played(PAGES, apply_after_approval), _played(STEPS, import_every_way)]
+    played += [_played(FINISH, upload_sample)]
     played += [_played(_HEARD, _journey_runs), _played(_WALKED, _journey_begun)]
     played += [_played(_TEND, _sold_out)]
     with patch.object(tending, "LAG", timedelta(0)), afresh():

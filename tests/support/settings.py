@@ -41,6 +41,7 @@ _EXPLICIT = {
     "CALLS_PER_SECOND": "1000000",  # a test, or a benchmark, calls as fast as it can
     "CHANNEL_SECRETS_PREFIX": "promenade/channels/",
     "ENVIRONMENT": "test",
+    "MEDIA_BASE_URL": "https://api.shop.example",
     "PAYMENT_GATEWAY_URL": "https://payments.example",
     "PRICE_CHANGE_LIMIT_BP": "3000",
     "SHOP": '{"source": "shop", "store": "flagship", "zone": "Asia/Shanghai", "hold_minutes": 15, '

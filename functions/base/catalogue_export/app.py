@@ -9,13 +9,14 @@ from promenade.base.catalogue.wire import exports as wire
 from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
+from promenade.kit.config import setting
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, see
 
 app = api("catalogue_export", ACCESS)
 store = DynamoCatalogueStore()
 files = S3ExportStore()
-stock = DynamoStockReader()
+stock, base_url = DynamoStockReader(), setting("MEDIA_BASE_URL")
 
 
 @app.on(
@@ -31,6 +32,6 @@ def export_products(call: Call[None, wire.ExportQuery]) -> Reply:
 
     As CSV or JSON Lines, which can be imported again, or, of what is on sale, as a feed for
     Google Merchant Center."""
-    form = wire.form_of(call.query, stock, system_clock())
+    form = wire.form_of(call.query, stock, system_clock(), base_url)
     content = exporting.gather(call.query.category, Confined(store, call.reach), form.write)
     return see(files.put(form.name, form.media_type, form.head + content + form.foot))

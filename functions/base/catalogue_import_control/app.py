@@ -1,6 +1,6 @@
 """HTTP surface of what becomes of imports of files of any size."""
 
-from promenade.base.catalogue.model.import_job import FileIncomplete, StatusForbids
+from promenade.base.catalogue.model.import_job import StatusForbids
 from promenade.base.catalogue.service import import_jobs as jobs
 from promenade.base.catalogue.store.import_files import S3ImportFiles
 from promenade.base.catalogue.store.import_jobs import DynamoImportJobStore
@@ -12,6 +12,7 @@ from promenade.kit.errors import NotFound, Stale
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.messages import LANGUAGES
+from promenade.kit.uploads import FileIncomplete
 
 app = api("catalogue_import_control", ACCESS, PATHS)
 store, files = DynamoImportJobStore(), S3ImportFiles()

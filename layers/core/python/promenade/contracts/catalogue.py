@@ -229,6 +229,18 @@ class ProductRemoved(ProductFact, frozen=True):
     """It is there no longer, with what it was last."""
 
 
+class ProductPictureAdded(Fact, frozen=True):
+    """A picture is kept, and seen by whoever has its path; `id` is `<sha256>.<extension>`."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    media_type: str
+    size_bytes: int
+    width: int
+    height: int
+
+
 class ProductImportFact(Fact, frozen=True):
     """A file of products that is taken part by part."""
 

@@ -15,6 +15,7 @@ from promenade.contracts.references import (
 from promenade.kit.codes import CODE, NO_CODE, NO_SLUG, SLUG, code, label
 from promenade.kit.http.paths import Parameter, Paths, decoded
 from promenade.kit.ids import ID
+from promenade.kit.pictures import BY_DIGEST
 
 _NO_LINK = "-"
 
@@ -62,6 +63,11 @@ PATHS: Paths = {
     "message_template_id": _ID,
     "number": _REFERENCE,
     "offer_id": _ID,
+    "picture": Parameter(
+        f"^{BY_DIGEST}",
+        "Send a picture's name: its SHA-256, a dot, and gif, jpg, png or webp.",
+        max_length=69,
+    ),
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
     "pool": _CODE,
     "product_id": _CODE,

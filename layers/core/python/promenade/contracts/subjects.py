@@ -12,6 +12,7 @@ SUBJECTS: Mapping[str, str] = {
     "category_attributes": "catalogue:CATEGORY#{id}/ATTRIBUTES",
     "tag": "catalogue:TAGS/{id}",
     "product": "catalogue:PRODUCT#{id}/-",
+    "picture": "catalogue:PICTURE#{id}/-",
     "product_import": "catalogue:IMPORT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
     "simulation": "promotion:SIMULATION#{id}/-",

@@ -1,17 +1,20 @@
 """Files in S3, each behind links that are signed when somebody asks for one: no call is made then,
 and whoever has the link can do what it is for until it is over."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from promenade.kit import aws
 from promenade.kit.refusals import code_of
+from promenade.kit.uploads import BYTES, UPLOAD_LIFE, Announced, Upload
 from promenade.kit.values import Value
 
 LINK_LIFE_S = 60
-BYTES = "application/octet-stream"
+KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class Found(Value, frozen=True):
@@ -65,11 +68,21 @@ class Files:
         told = {"ResponseContentDisposition": f'{shown}; filename="{name}"'}
         return self._signed("get_object", key, LINK_LIFE_S, told)
 
-    def upload_link(self, key: str, size_bytes: int, life_s: int) -> tuple[str, dict[str, str]]:
-        """To put a file there by PUT, and the headers to send: of this size and no other."""
-        said = {"ContentType": BYTES, "ContentLength": size_bytes}
-        headers = {"Content-Type": BYTES, "Content-Length": str(size_bytes)}
-        return self._signed("put_object", key, life_s, said), headers
+    def lasting_link(self, key: str, life_s: int) -> str:
+        """To see a file that never changes: whoever has fetched it may keep it."""
+        told = {"ResponseCacheControl": KEPT_FOR_GOOD, "ResponseContentDisposition": "inline"}
+        return self._signed("get_object", key, life_s, told)
+
+    def upload(self, key: str, announced: Announced, now: datetime) -> Upload:
+        """To put a file there by PUT: of this size and type, and these bytes, and no other."""
+        size_bytes, media_type = announced.size_bytes, announced.media_type
+        said = {"ContentType": media_type, "ContentLength": size_bytes}
+        headers = {"Content-Type": media_type, "Content-Length": str(size_bytes)}
+        if announced.sha256:
+            checksum = b64encode(bytes.fromhex(announced.sha256)).decode()
+            said["ChecksumSHA256"] = headers["x-amz-checksum-sha256"] = checksum
+        url = self._signed("put_object", key, int(UPLOAD_LIFE.total_seconds()), said)
+        return Upload(url, headers, now + UPLOAD_LIFE)
 
     def _signed(self, method: str, key: str, life_s: int, more: Mapping[str, Any]) -> str:
         asked = {"Bucket": self._bucket, "Key": key, **more}

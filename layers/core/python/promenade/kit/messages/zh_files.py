@@ -3,6 +3,19 @@
 from collections.abc import Mapping
 
 FILES: Mapping[str, str] = {
+    "Send an address (https://, the server's name, and no user, quotes or blanks), or the path of "
+    "a picture that is kept here.": (
+        "请填写网址（https:// 加域名，不含用户名、引号或空格），或已上传图片的路径。"
+    ),
+    "Send a picture's name: its SHA-256, a dot, and gif, jpg, png or webp.": (
+        "请填写图片名称：SHA-256、点号及 gif、jpg、png 或 webp。"
+    ),
+    "Send the SHA-256 of the picture's bytes: 64 digits of 0 to f.": (
+        "请填写图片内容的 SHA-256：64 位 0 至 f。"
+    ),
+    "There is no such picture here: upload it, and finish that, before it is used.": (
+        "没有此图片：请先上传并完成确认，再使用。"
+    ),
     "This charset is not known here; send UTF-8.": "不支持此字符集，请使用 UTF-8。",
     "This is a workbook, not a text; save the sheet as “CSV UTF-8” and send that.": (
         "这是工作簿而不是文本：请将工作表另存为“CSV UTF-8”再上传。"

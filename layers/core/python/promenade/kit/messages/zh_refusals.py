@@ -74,6 +74,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "coupon_withheld": ("无法发放优惠券：{reason}。",),
     "coupons_gone": ("剩余优惠券不足 {asked_count} 张。", "优惠券已领完。"),
     "file_changed": ("文件与启动导入时的不同，或已不在：请重新声明并上传。",),
+    "picture_refused": ("图片最多 6400 万像素，此图片为 {width} × {height}。",),
     "file_incomplete": ("请先完整上传文件：其大小与声明的不一致。",),
     "invoice_forbids": ("此发票或上一张发票的状态不允许此操作。",),
     "invoice_number_taken": ("该发票号码已被使用。",),

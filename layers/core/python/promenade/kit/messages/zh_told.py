@@ -13,6 +13,7 @@ TOLD: Mapping[str, str] = {
         "已有活动使用此优惠码。请换一个优惠码，或结束该活动。"
     ),
     "A version is not there any more.": "此版本已不存在。",
+    "A picture has at most 10 MiB.": "图片最大为 10 MiB。",
     "All of them were given away.": "优惠券已领完。",
     "All of what everybody else could have were given away.": (
         "面向所有人的替代优惠已领完，不能发放专属优惠。"
@@ -219,4 +220,8 @@ TOLD: Mapping[str, str] = {
     "Verify your e-mail address first.": "请先验证您的电子邮箱。",
     "Another member of the staff signs in with this address.": "已有其他团队成员以此邮箱登录。",
     "There is a role of this id already.": "已有此编号的角色。",
+    "The file is no picture of the type that was announced.": "文件不是所声明类型的图片。",
+    "There is no such picture.": "没有这张图片。",
+    "These are other bytes than were announced.": "上传的内容与声明的 SHA-256 不一致。",
+    "Upload the picture first, all of it.": "请先完整上传图片。",
 }

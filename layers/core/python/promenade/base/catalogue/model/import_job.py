@@ -27,10 +27,6 @@ class StatusForbids(Conflict):
     """The import is in no state from which this can be done."""
 
 
-class FileIncomplete(Conflict):
-    """There is no such file yet as was announced: nothing was uploaded, or something else."""
-
-
 class Terms(Document, frozen=True, kw_only=True):
     """What is said of a file, which it does not say itself; `language` is that of its report,
     `reason` why it takes off the shelf what something depends on."""

@@ -60,11 +60,11 @@ class Product(Value, frozen=True, kw_only=True):
     `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
     was on sale before that was kept has none. `sells_from` is of what is SCHEDULED, which is ON
     from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
-    what its wording shall be. `description` is HTML that is clean, `images` are addresses.
-    `brand_id` is of the register of brands, and `counted` says in which category's numbers its
-    attributes count: nothing until the first change after these were kept. `reason` is why this
-    version is as it is, where somebody says so. `tags` were put on by hand, `rule_tags` are what
-    rules give, written between versions: `turns` counts these writes."""
+    what its wording shall be. `description` is HTML that is clean, `images` are addresses, or
+    paths of pictures. `brand_id` is of the register of brands, and `counted` says in which
+    category's numbers its attributes count: nothing until the first change after these were kept.
+    `reason` is why this version is as it is, where somebody says so. `tags` were put on by hand,
+    `rule_tags` are what rules give, written between versions: `turns` counts these writes."""
 
     id: str
     store: str

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Registers
+from promenade.base.catalogue.model.picture import picture_faults
 from promenade.base.catalogue.model.product import (
     MAX_SKUS,
     NO_CATEGORY,
@@ -54,14 +55,16 @@ class Outcome(Value, frozen=True):
 
 class Known(Registers, frozen=True, kw_only=True):
     """What is stored of all that a change touches: products removed or not, the products that
-    own SKU codes and (store, barcode)s, categories that are there, tags that rules give, and what
-    products refer to. Those `elsewhere` are beyond the `reach` of who looks."""
+    own SKU codes and (store, barcode)s, categories that are there, tags that rules give, pictures
+    that are kept here, and what products refer to. Those `elsewhere` are beyond the `reach` of who
+    looks."""
 
     products: Mapping[str, Stored[Product]] = {}
     owners: Mapping[str, str] = {}
     carriers: Mapping[tuple[str, str], str] = {}
     categories: Mapping[str, Category] = {}
     ruled: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     reach: Reach = NO_LIMITS
 
@@ -91,6 +94,7 @@ class Check(Value, frozen=True):
     def by_itself(self) -> Iterator[Fault]:
         row, own, sku = self.row, self.row.product_id, self._sku()
         yield from content_faults(replace(self.after, **row.of_product))
+        yield from picture_faults(row.of_product.get("images", ()), self.known.pictures)
         yield from sku_faults(sku)
         if self.known.owners.get(sku.code, own) != own:
             yield row_fault("sku", "sku_taken", "The code belongs to another product.")

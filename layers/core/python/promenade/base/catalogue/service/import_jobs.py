@@ -1,11 +1,11 @@
 """Files of products of any size, as staff see them: announced, started, stopped, taken up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from promenade.base.catalogue.model import import_job as lifecycle
-from promenade.base.catalogue.model.import_job import Asked, FileIncomplete, ImportJob, made
+from promenade.base.catalogue.model.import_job import Asked, ImportJob, made
 from promenade.base.catalogue.model.row_checks import Row
 from promenade.contracts.catalogue import (
     ProductImportAdvanced,
@@ -18,6 +18,7 @@ from promenade.kit.files import Found
 from promenade.kit.paging import Page, Position
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.uploads import FileIncomplete, Upload
 from promenade.kit.values import Value
 
 _NO_FILE = "Upload the file first, all of it: its size is not the one that was announced."
@@ -35,15 +36,6 @@ class ImportJobStore(Protocol):
     def put(self, job: ImportJob, fact: type[ProductImportFact], stamp: Stamp) -> ImportJob:
         """Over the version before. A repeated request answers what it stored. Raises Stale."""
         ...
-
-
-class Upload(Value, frozen=True):
-    """Where one file goes, of the announced size and type alone: whoever has the address can put
-    it there until `good_until`."""
-
-    url: str
-    headers: Mapping[str, str]
-    good_until: datetime
 
 
 class FileChanged(Conflict):

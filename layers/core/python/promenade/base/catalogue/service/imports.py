@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from promenade.base.catalogue.model.brand import brand_id
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import change
+from promenade.base.catalogue.model.picture import ids_in
 from promenade.base.catalogue.model.placing import placed
 from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
@@ -83,6 +84,7 @@ def _known(rows: Sequence[Row], store: ProductWriter) -> Known:
             products=[row.product_id for row in good],
             skus=[row.sku for row in good],
             categories=[row.of_product["category"] for row in good if "category" in row.of_product],
+            pictures={each for row in good for each in ids_in(row.of_product.get("images", ()))},
             rules=any(row.of_product.get("tags") for row in good),
         )
     )

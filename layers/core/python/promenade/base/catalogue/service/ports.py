@@ -29,6 +29,7 @@ class Wanted(Value, frozen=True, kw_only=True):
     categories: Iterable[str] = ()
     brands: Iterable[str] = ()
     definitions: Iterable[str] = ()
+    pictures: Iterable[str] = ()
     rules: bool = False
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from promenade.base.catalogue.model.brand import BrandArchived, brand_id
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.change import change
+from promenade.base.catalogue.model.picture import ids_in, picture_faults
 from promenade.base.catalogue.model.product import (
     NO_CATEGORY,
     BarcodeTaken,
@@ -140,7 +141,8 @@ def path_of_category(category: str, store: ProductStore) -> tuple[str, ...]:
 
 def _known(asked: Product, store: ProductStore) -> Known:
     """What is there of it, and of all that it refers to."""
-    known = store.known(Wanted(products=[asked.id], categories=[asked.category]))
+    pictures = {*ids_in(asked.images)}
+    known = store.known(Wanted(products=[asked.id], categories=[asked.category], pictures=pictures))
     before, category = known.product(asked.id), known.categories.get(asked.category)
     paths = (before.path if before else (), category.path if category else ())
     puts_on = not {*asked.tags}.issubset(before.tags if before else ())
@@ -176,6 +178,7 @@ def _placed(asked: Product, known: Known, stamp: Stamp) -> Product:
     had = before.tags if before else ()
     faults = [
         *product_faults(asked),
+        *picture_faults(asked.images, known.pictures),
         *hand_faults(asked.tags, had, known.ruled),
         *shelf_faults(asked, before, stamp.at),
     ]

@@ -16,6 +16,7 @@
 | place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
 | place in a tag's listing | `TAG#<tag>` | the same |
 | where it is in the index | see `search.py` | |
+| picture that is kept | `PICTURE#<id>` | `-` |
 | import of a file | `IMPORT#<id>` | `-` |
 | place among all imports | `IMPORTS` | `<when it was announced>#<id>` |
 | what a call made first | `REQUEST#<id>` | `-` |

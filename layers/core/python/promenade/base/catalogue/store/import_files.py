@@ -1,19 +1,19 @@
 """Files of imports in S3: what was uploaded, its rows in parts, and what was rejected of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from promenade.base.catalogue.model.import_job import ImportJob
 from promenade.base.catalogue.model.row_checks import Row
-from promenade.base.catalogue.service.import_jobs import FileChanged, Upload
+from promenade.base.catalogue.service.import_jobs import FileChanged
 from promenade.kit.config import setting
 from promenade.kit.files import Files, Found
+from promenade.kit.uploads import Announced, Upload
 from promenade.kit.values import replace
 
-_UPLOAD_LIFE = timedelta(hours=1)
 _CHANGED = (
     "The file is not the one that was there when the import was started, or is there no longer: "
     "announce it anew."
@@ -28,10 +28,7 @@ class S3ImportFiles:
         self._files = Files(setting("REPORT_BUCKET"))
 
     def upload(self, job: ImportJob, now: datetime) -> Upload:
-        life_s = int(_UPLOAD_LIFE.total_seconds())
-        size_bytes = job.terms.size_bytes
-        url, headers = self._files.upload_link(_key(job.id, "file"), size_bytes, life_s)
-        return Upload(url, headers, now + _UPLOAD_LIFE)
+        return self._files.upload(_key(job.id, "file"), Announced(job.terms.size_bytes), now)
 
     def received(self, job_id: str) -> Found | None:
         return self._files.find(_key(job_id, "file"))

@@ -14,6 +14,7 @@ from promenade.base.catalogue.service.ports import Revision, Sweep, Wanted
 from promenade.base.catalogue.store.brands import BRANDS, brand_of, brand_writes
 from promenade.base.catalogue.store.categories import PARTITION, category_of
 from promenade.base.catalogue.store.definitions import count, definitions_key, definitions_of
+from promenade.base.catalogue.store.pictures import PICTURES, picture_key
 from promenade.base.catalogue.store.records import (
     RULES,
     CatalogueRecord,
@@ -51,6 +52,7 @@ class DynamoProductStore:
             ((PARTITION, category) for category in wanted.categories),
             ((BRANDS, brand) for brand in wanted.brands),
             (definitions_key(category) for category in wanted.definitions),
+            map(picture_key, wanted.pictures),
             [RULES] if wanted.rules else [],
         )
         return _known(dynamo.find_many(CatalogueRecord, keys, consistent=True))
@@ -121,6 +123,7 @@ def _known(records: list[CatalogueRecord]) -> Known:
         categories={id_: each for id_, each in categories.items() if not each.is_removed},
         brands={id_: brand_of.decode(r.body) for id_, r in found[BRANDS].items()},
         definitions={id_: definitions_of(r) for id_, r in found["CATEGORY"].items()},
+        pictures=frozenset(found[PICTURES]),
         ruled=frozenset(tag for each in rules for tag in each.by_tag),
     )
 

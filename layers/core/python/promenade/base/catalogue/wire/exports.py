@@ -46,10 +46,11 @@ class Form(Value, frozen=True):
     foot: bytes = b""
 
 
-def form_of(query: ExportQuery, stock: StockCounts, now: datetime) -> Form:
-    """Raises Invalid for a feed without a link that leads to products, or for rows with one."""
+def form_of(query: ExportQuery, stock: StockCounts, now: datetime, api: str) -> Form:
+    """`api` is as `merchant.Places` has it. Raises Invalid for a feed without a link that leads to
+    products, or for rows with one."""
     if query.format == "merchant":
-        return _feed(query.product_link, stock, now)
+        return _feed(query.product_link, stock, now, api)
     if query.product_link is not None:
         raise Invalid([Fault("/product_link", "unexpected", _LINK_OF_ROWS, "query")])
     if query.format == "jsonl":
@@ -60,13 +61,13 @@ def form_of(query: ExportQuery, stock: StockCounts, now: datetime) -> Form:
     return Form("products.csv", media_type, lambda products: _csv(products, now), head)
 
 
-def _feed(link: str | None, stock: StockCounts, now: datetime) -> Form:
+def _feed(link: str | None, stock: StockCounts, now: datetime, api: str) -> Form:
     if link is None or not merchant.is_link(link):
         raise Invalid([Fault("/product_link", "wrong_value", _NO_LINK, "query")])
     return Form(
         "products.xml",
         "application/rss+xml; charset=utf-8",
-        lambda products: merchant.items(products, stock, link, now),
+        lambda products: merchant.items(products, stock, merchant.Places(link, api), now),
         merchant.head(link),
         merchant.FOOT,
     )

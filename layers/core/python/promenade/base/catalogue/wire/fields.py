@@ -9,13 +9,20 @@ from msgspec import Meta
 
 from promenade.base.catalogue.model.attributes import MAX_CHOICES
 from promenade.base.catalogue.model.brand import MAX_BRAND_LENGTH
+from promenade.base.catalogue.model.picture import path_of
 from promenade.base.catalogue.model.product import MAX_PRICE_MINOR, MAX_TAGS
 from promenade.kit.codes import NO_SLUG, SLUG
 from promenade.kit.errors import Fault, Invalid
+from promenade.kit.pictures import BY_DIGEST
 from promenade.kit.safe_html import clean
 from promenade.kit.turning import straight
-from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
+from promenade.kit.web_addresses import WEB_ADDRESS
 
+IMAGE = f"{WEB_ADDRESS}|^{path_of(BY_DIGEST)}"
+_NO_IMAGE = (
+    "Send an address (https://, the server's name, and no user, quotes or blanks), or the path of "
+    "a picture that is kept here."
+)
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
 Code = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -29,10 +36,7 @@ Choices = Annotated[tuple[Word, ...], Meta(max_length=MAX_CHOICES)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
 Description = Annotated[str, Meta(max_length=40_000)]
-_Image = Annotated[
-    str,
-    Meta(max_length=500, pattern=WEB_ADDRESS, extra={"says": NO_WEB_ADDRESS}),
-]
+_Image = Annotated[str, Meta(max_length=500, pattern=IMAGE, extra={"says": _NO_IMAGE})]
 Images = Annotated[tuple[_Image, ...], Meta(max_length=20)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 Instant = Annotated[datetime, Meta(tz=True)]

@@ -18,7 +18,7 @@ from promenade.base.catalogue.model.import_job import (
     Terms,
 )
 from promenade.base.catalogue.model.row_checks import Outcome, Products
-from promenade.base.catalogue.service.import_jobs import Step, Upload
+from promenade.base.catalogue.service.import_jobs import Step
 from promenade.base.catalogue.wire.fields import Reason, Slug, reason_in
 from promenade.base.catalogue.wire.files import ProductFileQuery, read_file
 from promenade.contracts.catalogue import ProductImportFact
@@ -30,6 +30,7 @@ from promenade.kit.http.routes import Call
 from promenade.kit.imports import CSV, JSON_LINES, FaultView, File, Room
 from promenade.kit.paging import Page
 from promenade.kit.sheets import inert
+from promenade.kit.uploads import Upload, UploadView
 from promenade.kit.written_amounts import Mark
 
 _MEDIA_TYPES: Mapping[Format, str] = {"csv": CSV, "jsonl": JSON_LINES}
@@ -54,15 +55,6 @@ class ImportJobBody(Strict, frozen=True):
     currency: Currency | None = None
     decimal_mark: Mark | None = None
     fallback_category: Slug | None = None
-
-
-class UploadView(View, frozen=True):
-    """Where the file is sent by PUT, with these headers, until `good_until`: a file of another size
-    is refused there."""
-
-    url: str
-    headers: dict[str, str]
-    good_until: datetime
 
 
 class ImportJobView(View, frozen=True):

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from html import escape
 
+from promenade.base.catalogue.model.picture import ids_in
 from promenade.base.catalogue.model.product import Product, Sku
 from promenade.contracts.stock import StockCounts
 from promenade.kit.currencies import plain
 from promenade.kit.lookups import KEYS, look_up
 from promenade.kit.safe_html import words
+from promenade.kit.values import Value
 from promenade.kit.web_addresses import WEB_ADDRESS
 
 FOOT = b"</channel></rss>\n"
@@ -21,6 +23,17 @@ _GTIN_LENGTHS = (8, 12, 13, 14)
 _address = re.compile(WEB_ADDRESS)
 
 Entry = tuple[str, str]
+
+NOWHERE = "-"
+"""For the address of an API that has no host name of its own."""
+
+
+class Places(Value, frozen=True):
+    """Where a `product` is sold, by its template, and where the `api` is that shows the pictures
+    kept here, without a slash at its end; where that is NOWHERE they are left out."""
+
+    product: str
+    api: str
 
 
 def is_link(link: str) -> bool:
@@ -34,10 +47,12 @@ def head(link: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{rss}<channel>{told}\n'.encode()
 
 
-def items(products: Sequence[Product], stock: StockCounts, link: str, now: datetime) -> list[bytes]:
+def items(
+    products: Sequence[Product], stock: StockCounts, places: Places, now: datetime
+) -> list[bytes]:
     sold = [(each, sku) for each in products if each.sells_at(now) for sku in each.skus]
     counts = _counts([sku.code for _, sku in sold], stock)
-    return [_item(each, sku, counts, link) for each, sku in sold]
+    return [_item(each, sku, counts, places) for each, sku in sold]
 
 
 def is_gtin(barcode: str) -> bool:
@@ -56,9 +71,9 @@ def _counts(skus: Sequence[str], stock: StockCounts) -> Mapping[str, int]:
     return found
 
 
-def _item(product: Product, sku: Sku, counts: Mapping[str, int], link: str) -> bytes:
-    entries = [*_goods(product, sku), *_offer(sku, counts), *_pictures(product)]
-    entries.append(("link", _filled(link, product.id, sku.code)))
+def _item(product: Product, sku: Sku, counts: Mapping[str, int], places: Places) -> bytes:
+    entries = [*_goods(product, sku), *_offer(sku, counts), *_pictures(product, places.api)]
+    entries.append(("link", _filled(places.product, product.id, sku.code)))
     told = "".join(f"<g:{name}>{escape(value)}</g:{name}>" for name, value in entries)
     return f"<item>{told}</item>\n".encode()
 
@@ -91,8 +106,10 @@ def _offer(sku: Sku, counts: Mapping[str, int]) -> Iterator[Entry]:
         yield "sale_price", sale
 
 
-def _pictures(product: Product) -> Iterator[Entry]:
-    for place, image in enumerate(product.images[: 1 + _MOST_OTHER_IMAGES]):
+def _pictures(product: Product, api: str) -> Iterator[Entry]:
+    whole = [api + each if ids_in([each]) else each for each in product.images]
+    seen = [each for each in whole if not each.startswith(NOWHERE)]
+    for place, image in enumerate(seen[: 1 + _MOST_OTHER_IMAGES]):
         yield "additional_image_link" if place else "image_link", image
 
 

@@ -56,7 +56,8 @@ class ProductBody(Strict, frozen=True):
     """`category` is the id of one. What is approved sells while its `shelf` is ON, or SCHEDULED and
     `sells_from` has come; what is RECYCLED is in the bin, out of which it comes by OFF.
     `description` is text or HTML, of which is kept what a text needs; one that would run something
-    is refused. `images` are addresses, the main one first."""
+    is refused. `images` are addresses, or paths of pictures kept here (`POST /product-media`), the
+    main one first."""
 
     title: Title
     category: Slug
