@@ -22,6 +22,7 @@ stock = DynamoStockReader()
     "GET /product-exports",
     allow=Permission.CATALOGUE_WRITE,
     held="within",
+    second_factor=True,
     query=wire.ExportQuery,
     answers={302: None},
     raises=(ExportTooLarge,),
