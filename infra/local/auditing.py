@@ -75,12 +75,19 @@ def lines_of(path: Path) -> Iterator[Line]:
 
 
 def verify(path: Path, since: Path | None) -> str:
-    """What there is to say of a trail that holds. Raises CloudError with all that does not."""
+    """What there is to say of a trail that holds. Raises CloudError with all that does not.
+
+    An export is masked whole or not at all: a single salt that is gone was taken away."""
     earlier: Mapping[int, End] = ends_of(lines_of(since)) if since else {}
     found = [sentence(each) for each in breaks(lines_of(path), earlier)]
     if found:
         raise CloudError("\n".join([*found, f"The trail in {path} does not hold."]))
     count = Counter(line.link.salt is None for line in lines_of(path))
+    if not count:
+        raise CloudError(f"{path} has no line: nothing is proven of an empty trail.")
+    if 0 < count[True] < count.total():
+        told = f"{count[True]:,} lines in {path} have no salt, though others do"
+        raise CloudError(f"{told}: what they say is not proven.")
     told = f"{count.total():,} lines in {path}: none was changed, removed, inserted or moved."
     masked = f" Of {count[True]:,}, which are masked, the places alone are proven."
     return told + masked if count[True] else told

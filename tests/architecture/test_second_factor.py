@@ -1,8 +1,9 @@
 """What is asked for with a second factor: approvals, exports, the audit trail, what gives people
-permissions, sends money or makes many coupons. Whichever approval, export or gift of permissions
-is added asks for it, or this fails."""
+permissions, sends money or makes many coupons. Whatever is added under a permission to approve or
+to manage the staff, or exports, asks for it, or this fails."""
 
 from promenade.contracts.access import ACCESS, Permission
+from promenade.kit.http.openapi_words import permission
 from promenade.kit.http.routes import Route
 from tests.support import functions
 
@@ -15,15 +16,16 @@ NAMED = {
     "POST /shop-orders/{number}/payout-retries",
     "POST /shop-orders/{number}/refunds",
 }
-TAKES_AWAY = {"POST /api-clients/{client_id}/suspend", "POST /staff/{staff_id}/suspend"}
+TAKES_AWAY = ("/cancel", "/reject", "/suspend")
 """At once, whatever the token."""
 
 
 def is_sensitive(route: Route) -> bool:
-    gives = route.method in ("POST", "PUT") and route.allow == Permission.STAFF_MANAGE
-    approves = route.path.endswith("/approve")
-    exports = route.media_type == "text/csv"
-    return approves or exports or (gives and route.name not in TAKES_AWAY)
+    changes = route.method in ("POST", "PUT") and not route.path.endswith(TAKES_AWAY)
+    allow = permission(route)
+    decides = allow == Permission.STAFF_MANAGE or allow.endswith(":approve")
+    exports = route.media_type == "text/csv" or route.path.endswith("-exports")
+    return exports or (changes and decides)
 
 
 def test_what_is_sensitive_asks_for_a_second_factor_and_nothing_else_does() -> None:

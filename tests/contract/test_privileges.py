@@ -45,6 +45,7 @@ from tests.support.play import caller, given, perform, prepare, sample_paths, se
 from tests.support.price_acts import (
     OPEN_BOOK,
     PRICE_FOLD,
+    PROPOSE,
     SUBMIT_PRICE,
     approve_below_cost,
     ask_what_was_offered,
@@ -173,6 +174,7 @@ ASIDE: list[Occasion] = [
     ("price_adjustments", [SUBMIT_PRICE], move_a_price_that_is_compared),
     ("price_adjustments", [CATEGORY], go_on_with_a_category),
     ("price_adjustments", [PRODUCT, OPEN_BOOK], repeat_late),
+    ("price_changes", [PROPOSE], partial(perform, PROPOSE)),
     ("price_api", [], ask_what_was_offered),
     ("price_approvals", [PRODUCT, OPEN_BOOK, propose_below_cost], approve_below_cost),
     ("price_job_files", [], ask_by_file_from_a_day),

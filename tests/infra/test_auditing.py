@@ -103,3 +103,20 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(CloudError) as refused:
         auditing.main()
     assert str(refused.value) == f"There is no file {tmp_path / 'none'}."
+
+
+def test_a_line_whose_salt_was_taken_away_and_an_empty_file_prove_nothing(
+    exported: Path, tmp_path: Path
+) -> None:
+    first, *others = exported.read_text().splitlines()
+    line = json.loads(first)
+    line["link"]["salt"] = None
+    cut = written(tmp_path / "cut", json.dumps(line), *others)
+    with pytest.raises(CloudError) as refused:
+        auditing.verify(cut, None)
+    told = f"1 lines in {cut} have no salt, though others do: what they say is not proven."
+    assert str(refused.value) == told
+    empty = written(tmp_path / "empty")
+    with pytest.raises(CloudError) as refused:
+        auditing.verify(empty, None)
+    assert str(refused.value) == f"{empty} has no line: nothing is proven of an empty trail."

@@ -10,6 +10,7 @@ from tests.support.gateway import Gateway
 OPEN_BOOK = "base/http/price_books.open_book"
 SUBMIT_PRICE = "base/http/price_control.submit_change"
 PRICE_FOLD = "base/sqs/price_fold"
+PROPOSE = "base/http/price_changes.propose_change"
 MOVE = {"currency": "CNY", "by": {"kind": "percent", "add_bp": -100}, "reason": "Because"}
 
 

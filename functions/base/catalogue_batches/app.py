@@ -57,7 +57,10 @@ def submit_products(call: Call[wire.SubmissionsBody, None]) -> Reply:
 
 
 @post(
-    "POST /product-batches/decisions", allow=Permission.CATALOGUE_APPROVE, body=wire.DecisionsBody
+    "POST /product-batches/decisions",
+    allow=Permission.CATALOGUE_APPROVE,
+    second_factor=True,
+    body=wire.DecisionsBody,
 )
 def decide_products(call: Call[wire.DecisionsBody, None]) -> Reply:
     """Approve up to 50 products of somebody else's, or send them back saying why."""

@@ -23,6 +23,7 @@ stock, base_url = DynamoStockReader(), setting("MEDIA_BASE_URL")
     "GET /product-exports",
     allow=Permission.CATALOGUE_WRITE,
     held="within",
+    second_factor=True,
     query=wire.ExportQuery,
     answers={302: None},
     raises=(ExportTooLarge,),

@@ -34,6 +34,7 @@ gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
     "POST /product-imports",
     allow=Permission.CATALOGUE_APPROVE,
     held="within",
+    second_factor=True,
     body=bytes,
     query=files.ProductFileQuery,
     consumes=(CSV, JSON_LINES),

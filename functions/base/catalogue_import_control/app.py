@@ -21,6 +21,7 @@ store, files = DynamoImportJobStore(), S3ImportFiles()
 @app.on(
     "POST /product-import-jobs/{job_id}/start",
     allow=Permission.CATALOGUE_APPROVE,
+    second_factor=True,
     versioned=True,
     languages=LANGUAGES,
     answers={200: wire.ImportJobView},
@@ -50,6 +51,7 @@ def cancel_import(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /product-import-jobs/{job_id}/retry",
     allow=Permission.CATALOGUE_APPROVE,
+    second_factor=True,
     versioned=True,
     languages=LANGUAGES,
     answers={200: wire.ImportJobView},

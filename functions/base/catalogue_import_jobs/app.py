@@ -22,6 +22,7 @@ _SCOPE = "imports of products"
 @app.on(
     "POST /product-import-jobs",
     allow=Permission.CATALOGUE_APPROVE,
+    second_factor=True,
     body=wire.ImportJobBody,
     idempotent=True,
     languages=LANGUAGES,

@@ -54,6 +54,7 @@ def submit_product(call: Call[None, None]) -> Reply:
     "POST /products/{product_id}/decisions",
     allow=Permission.CATALOGUE_APPROVE,
     held="within",
+    second_factor=True,
     body=wire.ProductDecisionBody,
     versioned=True,
     answers={200: ProductView},

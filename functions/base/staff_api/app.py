@@ -47,7 +47,7 @@ def take_own_place(call: Call[wire.OwnBody, None]) -> Reply:
 
     While there is no owner, one of the pool's group `owner` becomes the first."""
     kept = placing.take(wire.read_place(call), call.stamp(system_clock), doors)
-    return ok(wire.show_item(kept.member, looking.unseal(kept, safe)))
+    return ok(wire.show_kept(kept, looking.unseal(kept, safe)))
 
 
 @app.on(

@@ -1,5 +1,6 @@
 """HTTP surface of the approval policy: how many have to approve what may cost how much."""
 
+from promenade.base.staff.model.giving import BeyondOwn
 from promenade.base.staff.service import policies
 from promenade.base.staff.store.policies import DynamoPolicyStore
 from promenade.base.staff.wire import policies as wire
@@ -31,13 +32,14 @@ def get_approval_policy(_: Call[None, None]) -> Reply:
     body=wire.ApprovalPolicyBody,
     versioned=True,
     answers={200: wire.ApprovalPolicyView},
-    raises=(Stale,),
+    raises=(Stale, BeyondOwn),
 )
 def change_approval_policy(call: Call[wire.ApprovalPolicyBody, None]) -> Reply:
     """Say how many have to approve what may cost how much.
 
     It counts for what is submitted from now on; what is under review keeps what it was submitted
-    under. The change is on record."""
-    steps, stamp = wire.read_steps(call.body), call.stamp(system_clock)
-    changed = policies.change(steps, call.if_match, stamp, store)
+    under. Who changes what approves something holds the permission to approve it everywhere
+    (`campaign:approve` and so on). The change is on record."""
+    asked = policies.Change(wire.read_steps(call.body), call.if_match, call.caller.permissions)
+    changed = policies.change(asked, call.stamp(system_clock), store)
     return ok(wire.show_policies(changed), version=changed.version)

@@ -35,6 +35,7 @@ def submit_message_template(call: Call[None, None]) -> Reply:
 @app.on(
     "POST /message-templates/{message_template_id}/decisions",
     allow=Permission.MESSAGE_APPROVE,
+    second_factor=True,
     body=wire.DecisionBody,
     versioned=True,
     answers={200: wire.MessageTemplateView},

@@ -2,16 +2,19 @@
 
 import pytest
 
+from promenade.base.staff.model.giving import BeyondOwn
 from promenade.base.staff.model.policy import POLICY_ID, STANDARD, Policies, Steps
 from promenade.base.staff.reader import DynamoApprovalPolicy
-from promenade.base.staff.service.policies import change, get
+from promenade.base.staff.service.policies import Change, change, get
 from promenade.base.staff.store.policies import DynamoPolicyStore
+from promenade.contracts.access import ROLES
 from promenade.contracts.approvals import COSTLY
 from promenade.contracts.reviews import STANDARD_POLICY, ApprovalStep
 from promenade.kit.errors import Invalid, Stale
 from tests.support.cloud import dump
 from tests.support.stamps import stamp
 
+HELD = ROLES["owner"]
 CAREFUL = (ApprovalStep(0, 2), ApprovalStep(10_000, 3), ApprovalStep(1_000_000, 5))
 
 
@@ -32,7 +35,7 @@ def test_the_standard_counts_until_the_shop_has_a_policy(store: DynamoPolicyStor
 
 def test_each_kind_has_steps_of_its_own(store: DynamoPolicyStore) -> None:
     asked = steps(coupon_template=CAREFUL)
-    assert change(asked, 0, stamp("first"), store) == Policies(POLICY_ID, 1, asked)
+    assert change(Change(asked, 0, HELD), stamp("first"), store) == Policies(POLICY_ID, 1, asked)
     policy = DynamoApprovalPolicy("coupon_template")
     costs = (None, 0, 999_999, 1_000_000, 100_000_000)
     assert [policy.required(each, "CNY") for each in costs] == [
@@ -48,17 +51,30 @@ def test_each_kind_has_steps_of_its_own(store: DynamoPolicyStore) -> None:
 def test_a_repeated_change_is_made_once_and_an_outdated_one_refused(
     store: DynamoPolicyStore,
 ) -> None:
-    first = change(steps(promotion=CAREFUL), 0, stamp("first"), store)
-    assert change(steps(promotion=CAREFUL), 0, stamp("first"), store) == first
+    first = change(Change(steps(promotion=CAREFUL), 0, HELD), stamp("first"), store)
+    assert change(Change(steps(promotion=CAREFUL), 0, HELD), stamp("first"), store) == first
     before = dump()
     with pytest.raises(Stale) as refused:
-        change(steps(), 0, stamp("second"), store)
+        change(Change(steps(), 0, HELD), stamp("second"), store)
     with pytest.raises(Stale):
         store.put(Policies(POLICY_ID, 1, steps()), stamp("third"))
     with pytest.raises(Stale):
         store.put(Policies(POLICY_ID, 3, steps()), stamp("fourth"))
     assert (refused.value.facts["version"], dump()) == (1, before)
-    assert change(steps(), 1, stamp("fifth"), store).version == 2
+    assert change(Change(steps(), 1, HELD), stamp("fifth"), store).version == 2
+
+
+def test_who_may_not_approve_something_does_not_say_how_many_have_to(
+    store: DynamoPolicyStore,
+) -> None:
+    before = dump()
+    asked = Change(steps(promotion=CAREFUL), 0, HELD - {"promotion:approve"})
+    with pytest.raises(BeyondOwn) as refused:
+        change(asked, stamp("first"), store)
+    assert refused.value.facts == {"permissions": "promotion:approve"}
+    assert dump() == before
+    other = Change(steps(campaign=CAREFUL), 0, frozenset({"campaign:approve"}))
+    assert change(other, stamp("second"), store).version == 1
 
 
 @pytest.mark.parametrize(
@@ -80,6 +96,6 @@ def test_steps_begin_at_nothing_and_rise(
 ) -> None:
     before = dump()
     with pytest.raises(Invalid) as refused:
-        change(steps(campaign=asked), 0, stamp("first"), store)
+        change(Change(steps(campaign=asked), 0, HELD), stamp("first"), store)
     assert [(each.pointer, each.code) for each in refused.value.faults] == found
     assert dump() == before

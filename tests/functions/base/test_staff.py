@@ -41,6 +41,13 @@ def test_the_first_owner_sees_what_she_may_do_and_why(shop: Gateway) -> None:
     ]
 
 
+def test_the_staff_are_told_by_the_name_that_the_audit_trail_has_of_them(shop: Gateway) -> None:
+    listed = {each["actor"] for each in ask(shop, "GET /staff").json["items"]}
+    assert listed == {"staff:maria", "staff:nils"}
+    assert ask(shop, "GET /staff/me").json["actor"] == "staff:maria"
+    assert ask(shop, f"GET /staff/{nils(shop)}").json["actor"] == "staff:nils"
+
+
 def test_the_last_owner_stays(shop: Gateway) -> None:
     own = ask(shop, "GET /staff/me").json
     before = dump()

@@ -33,9 +33,16 @@ def giver(authority: Authority, now: datetime) -> Giver:
 
 def require_giveable(wanted: Iterable[Holding], by: Giver) -> None:
     """What only who holds it may give, they alone may take. Raises BeyondOwn."""
-    missing = frozenset[str]().union(
-        *(lacking(each, by.holdings, ROLES, by.paths) for each in wanted)
-    )
+    missing = (lacking(each, by.holdings, ROLES, by.paths) for each in wanted)
+    _refuse(frozenset[str]().union(*missing))
+
+
+def require_held(permissions: Iterable[str], held: frozenset[str]) -> None:
+    """Everywhere. Raises BeyondOwn."""
+    _refuse(frozenset(permissions) - held)
+
+
+def _refuse(missing: frozenset[str]) -> None:
     if missing:
         told = "You do not hold all of this yourself, there and for as long: {permissions}."
         permissions = ", ".join(sorted(missing))

@@ -27,6 +27,11 @@ class Policies(Document, frozen=True):
 STANDARD = Policies(POLICY_ID, 0, dict.fromkeys(COSTLY, STANDARD_POLICY.steps))
 
 
+def turned(before: Policies, steps: Steps) -> Iterator[Costly]:
+    """What would need others, or as many from another cost on."""
+    return (kind for kind in COSTLY if steps[kind] != before.steps[kind])
+
+
 def faults(steps: Steps) -> Iterator[Fault]:
     """All that is wrong with what somebody asks for."""
     for kind, each in steps.items():

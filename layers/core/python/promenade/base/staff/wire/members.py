@@ -14,6 +14,7 @@ from promenade.contracts.access import ROLES
 from promenade.kit.authority import State
 from promenade.kit.clock import Clock
 from promenade.kit.decoding import Strict, View
+from promenade.kit.http.auth import Principal
 from promenade.kit.http.routes import Call
 from promenade.kit.ids import keyed_id
 from promenade.kit.mail_addresses import MAIL_ADDRESS, MOST_CHARACTERS
@@ -41,10 +42,12 @@ class StaffQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class StaffItem(View, frozen=True):
-    """`email` and `name` are null for who may not see personal data, of who was removed, and where
-    all that is told is another state."""
+    """`actor` is who they are in the audit trail, as author and as who approved something; null
+    before they can sign in. `email` and `name` are null for who may not see personal data, of who
+    was removed, and, as `actor`, where all that is told is another state."""
 
     id: str
+    actor: str | None
     version: int
     state: State
     invited_at: datetime
@@ -100,9 +103,12 @@ def read_wish(call: Call[None, None], state: State, clock: Clock) -> Wish:
     return Wish(call.path["staff_id"], state, call.caller.id, call.stamp(clock))
 
 
-def show_item(member: Member, details: Details | None = None) -> StaffItem:
+def show_item(
+    member: Member, details: Details | None = None, subject: str | None = None
+) -> StaffItem:
     return StaffItem(
         id=member.id,
+        actor=Principal("staff", subject, frozenset()).name if subject else None,
         version=member.version,
         state=member.state,
         invited_at=member.invited_at,
@@ -114,8 +120,12 @@ def show_item(member: Member, details: Details | None = None) -> StaffItem:
 def show_page(
     page: Page[Kept], details: dict[str, Details | None], cursor: str | None
 ) -> StaffPage:
-    members = [kept.member for kept in page.items]
-    return StaffPage(items=[show_item(m, details.get(m.id)) for m in members], next=cursor)
+    shown = [show_kept(kept, details.get(kept.member.id)) for kept in page.items]
+    return StaffPage(items=shown, next=cursor)
+
+
+def show_kept(kept: Kept, details: Details | None) -> StaffItem:
+    return show_item(kept.member, details, kept.subject)
 
 
 def show_grant(grant: Grant) -> GrantView:
@@ -133,9 +143,10 @@ def show_grant(grant: Grant) -> GrantView:
 
 def show_member(shown: Shown, details: Details | None, now: datetime) -> StaffView:
     member = shown.kept.member
-    item = show_item(member, details)
+    item = show_kept(shown.kept, details)
     return StaffView(
         id=item.id,
+        actor=item.actor,
         version=item.version,
         state=item.state,
         invited_at=item.invited_at,
