@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from promenade.kit.cells import read_list, read_pairs
+from promenade.kit.codes import repeated
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.headers import Columns, header_faults, read_names
 from promenade.kit.values import Value
@@ -20,7 +22,7 @@ _NO_ROW = (
 )
 _SEPARATORS = ",;\t"
 _said_separator = re.compile(r'"?sep=([,;\t|])"?[,;\t]*\r?\n', re.IGNORECASE)
-_escape = re.compile(r"'(?=[=+\-@＝＋－＠]|[0-9]+$)")
+_escape = re.compile(r"'(?='*(?:[=+\-@＝＋－＠]|[0-9]+$))")
 _PHONE = r"[+＋][0-9](?:[ ()-]{0,2}[0-9]){5,14}\)?$"
 _formula = re.compile(
     rf"[=＝@＠]|(?!{_PHONE})[+\-＋－](?:[0-9\s.,%^*/+()-]*$|.*\||\s*[A-Za-z.]+\()",
@@ -33,8 +35,9 @@ Values = dict[str, Any]
 
 
 def inert(text: str) -> str:
-    """A text of a cell that is written: no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    """A text of a cell that is written: no spreadsheet runs it, and who reads it takes away no
+    apostrophe of its own."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) or _escape.match(text) else text
 
 
 def read_sheet(
@@ -135,20 +138,20 @@ def _read_cells(
             detail = "This would run as a formula; put an apostrophe before it if it is text."
             found.append(Fault(f"/{name}", "formula", detail))
         else:
+            found += repeated(_names(name, plain, columns), f"/{name}")
             values |= _value(name, plain, columns)
     return values, found
 
 
+def _names(name: str, cell: str, columns: Columns) -> list[str]:
+    return [each for each, _ in read_pairs(cell)] if name in columns.maps else []
+
+
 def _value(name: str, cell: str, columns: Columns) -> Values:
     if name in columns.lists:
-        return {name: _parts(cell)}
+        return {name: read_list(cell)}
     if name in columns.maps:
-        pairs = [re.split("[=＝]", part, maxsplit=1) for part in _parts(cell)]
-        return {name: {pair[0].strip(): pair[-1].strip() if pair[1:] else "" for pair in pairs}}
+        return {name: dict(read_pairs(cell))}
     if not cell:
         return {name: None} if name in columns.emptiable else {}
     return {name: int(cell) if name in columns.integers and _integer.fullmatch(cell) else cell}
-
-
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in re.split("[;；]", cell) if part.strip()]

@@ -79,6 +79,9 @@ FILES: Mapping[str, str] = {
     "This row is another store view’s: a product has one wording here.": (
         "此行属于另一个店铺视图：这里一个商品只有一份文案。"
     ),
+    "“{name}” stands more than once, be it in another spelling: say it once.": (
+        "“{name}”（不论写法）出现了不止一次，请只填写一次。"
+    ),
     "This would run as a formula; put an apostrophe before it if it is text.": (
         "这会被当作公式执行；如果是文本，请在前面加一个撇号。"
     ),

@@ -13,7 +13,7 @@ from promenade.base.catalogue.model.product import MAX_PRICE_MINOR, MAX_TAGS
 from promenade.kit.codes import NO_SLUG, SLUG
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.safe_html import clean
-from promenade.kit.turning import straight
+from promenade.kit.text import visible
 from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
@@ -44,9 +44,12 @@ def text(given: str) -> str:
 
 
 def hypertext(given: str) -> str:
-    """HTML that is clean; what would run stays as it is, and is refused."""
+    """HTML that is clean; what would run stays as it is, and is refused. One in which there is
+    nothing to see is empty."""
     found = clean(text(given))
-    return given if found.active else straight(found.html)
+    if found.active:
+        return given
+    return found.html if visible(found.html).strip() else ""
 
 
 def instant(given: datetime) -> datetime:
@@ -66,5 +69,6 @@ def reason_in(given: str | None, source: Literal["body", "query"] = "body") -> s
 
 
 def texts(given: Mapping[str, str]) -> dict[str, str]:
-    """Of names that become the same the last one counts, as of those that JSON repeats."""
-    return {text(name): text(value) for name, value in given.items()}
+    """Names that become the same stay as they are, and are refused."""
+    kept = {text(name): text(value) for name, value in given.items()}
+    return kept if len(kept) == len(given) else dict(given)
