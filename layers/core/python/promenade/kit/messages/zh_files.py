@@ -79,6 +79,24 @@ FILES: Mapping[str, str] = {
     "This row is another store view’s: a product has one wording here.": (
         "此行属于另一个店铺视图：这里一个商品只有一份文案。"
     ),
+    "The header is of no export that is known here. They are told by these columns: {known}.": (
+        "表头不属于任何已知的导出文件。识别所用的列：{known}。"
+    ),
+    "It has no SKU in {system}: give it one there, by which stock and orders will know it.": (
+        "它在 {system} 中没有 SKU：请在那里填写，库存和订单将以此识别它。"
+    ),
+    "It is in {count} categories; of a product {most} are looked at.": (
+        "它属于 {count} 个类目；每个商品最多查看 {most} 个。"
+    ),
+    "{count} pictures were left out: a product has {most}, by addresses of https://.": (
+        "略去了 {count} 张图片：一个商品最多 {most} 张，地址须以 https:// 开头。"
+    ),
+    "{count} tags were left out: a product has {most}, each of {length} characters.": (
+        "略去了 {count} 个标签：一个商品最多 {most} 个，每个最多 {length} 个字符。"
+    ),
+    "“{parents}” name it as a variant: a SKU is one variant of one product.": (
+        "“{parents}”都将它列为规格：一个 SKU 只是一个商品的一个规格。"
+    ),
     "“{name}” stands more than once, be it in another spelling: say it once.": (
         "“{name}”（不论写法）出现了不止一次，请只填写一次。"
     ),

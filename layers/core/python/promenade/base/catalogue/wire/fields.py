@@ -16,6 +16,8 @@ from promenade.kit.safe_html import clean
 from promenade.kit.text import visible
 from promenade.kit.web_addresses import NO_WEB_ADDRESS, WEB_ADDRESS
 
+MAX_IMAGES = 20
+MAX_ADDRESS_LENGTH = 500
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
 Code = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -31,9 +33,9 @@ Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
 Description = Annotated[str, Meta(max_length=40_000)]
 _Image = Annotated[
     str,
-    Meta(max_length=500, pattern=WEB_ADDRESS, extra={"says": NO_WEB_ADDRESS}),
+    Meta(max_length=MAX_ADDRESS_LENGTH, pattern=WEB_ADDRESS, extra={"says": NO_WEB_ADDRESS}),
 ]
-Images = Annotated[tuple[_Image, ...], Meta(max_length=20)]
+Images = Annotated[tuple[_Image, ...], Meta(max_length=MAX_IMAGES)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
