@@ -38,6 +38,10 @@ WS,,Top,configurable,"Default Category/Clothing,Default Category/Clothing/Shirts
 WS,de,Top,configurable,,Hemd,,,,,,
 PM-POT,,Default,simple,Default Category/Tableware,Pot,,2,1299.0000,,,
 """
+MAGENTO_HIDDEN = """\
+sku,attribute_set_code,product_type,categories,name,product_online,visibility,price
+X,Top,simple,Default/Shirts,X,1,Not Visible Individually,9.00
+"""
 CATEGORIES = (
     ("clothing", "Clothing", None),
     ("hoodies", "Hoodies", "clothing"),
@@ -215,10 +219,9 @@ def test_what_is_said_twice_is_no_guess(
 @pytest.mark.parametrize(
     "content",
     [
-        "Handle,Title,Type,Variant SKU,Variant Price,Published,Gift Card\nX,X,Shirts,X,9,TRUE,TRUE\n",
+        "Handle,Title,Type,Variant SKU,Variant Price,Status,Gift Card\nX,X,Shirts,X,9,active,true",
         WOOCOMMERCE.replace("Mug,-1,visible", "Mug,1,hidden").replace("PM-MUG", "X"),
-        "sku,attribute_set_code,product_type,categories,name,product_online,visibility,price\n"
-        "X,Top,simple,Default/Shirts,X,1,Not Visible Individually,9.00\n",
+        MAGENTO_HIDDEN,
     ],
 )
 def test_what_is_hidden_there_does_not_come_on_sale(shop: Gateway, content: str) -> None:

@@ -18,6 +18,11 @@ FILES: Mapping[str, str] = {
         "文件可能是 GB 18030，也可能是 Windows-1252：请另存为“CSV UTF-8”，"
         "或在 Content-Type 中写明字符集，例如“text/csv; charset=windows-1252”。"
     ),
+    "This file may be GB 18030 or Korean CP949: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=euc-kr”.": (
+        "文件可能是 GB 18030，也可能是韩文 CP949：请另存为“CSV UTF-8”，"
+        "或在 Content-Type 中写明字符集，例如“text/csv; charset=euc-kr”。"
+    ),
     "The file has {count} rows; send 1 to {most}.": "文件有 {count} 行，请上传 1 至 {most} 行。",
     "The header has {count} columns; {most} are the most.": "表头有 {count} 列，最多 {most} 列。",
     "This file looks separated by semicolons: save it with commas.": (
