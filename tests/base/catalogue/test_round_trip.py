@@ -56,7 +56,12 @@ def test_a_file_of_ours_imported_again_changes_nothing(
     title: str, description: str, tags: list[str], attributes: Any, options: Any
 ) -> None:
     sku = {"code": "A", "currency": "CNY", "list_price_minor": 9, "options": options}
-    asked = {"id": "MUG", "title": title, "category": "mugs", "description": description}
+    asked: dict[str, Any] = {
+        "id": "MUG",
+        "title": title,
+        "category": "mugs",
+        "description": description,
+    }
     images = ["https://cdn.example.com/a;b=1,2"]
     asked |= {"tags": tags, "attributes": attributes, "skus": [sku], "images": images}
     product = made(asked)

@@ -262,3 +262,11 @@ def test_every_row_has_one_outcome_and_a_replay_changes_nothing(
     again = plan(good, known(*stored.values()))
     assert {result for result, _ in summary(again).values()} <= {"unchanged"}
     assert [draft.after for draft in again if draft.after] == []
+
+
+def test_one_broken_row_is_the_only_one_that_tells_of_it() -> None:
+    rows = [row(2, "MUG-1", tags=("x" * 41,)), row(3, "MUG-2", list_price_minor=6000)]
+    assert summary(plan(rows, known(MUG))) == {
+        2: ("rejected", [("/tags/0", "malformed")]),
+        3: ("updated", []),
+    }
