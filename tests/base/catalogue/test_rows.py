@@ -1,5 +1,6 @@
 """What rows of a file come to, against what is stored."""
 
+import sys
 from functools import partial
 from typing import Any
 
@@ -270,3 +271,19 @@ def test_one_broken_row_is_the_only_one_that_tells_of_it() -> None:
         2: ("rejected", [("/tags/0", "malformed")]),
         3: ("updated", []),
     }
+
+
+def steps(count: int) -> int:
+    """Calls that it takes to plan so many rows of one product."""
+    rows = [row(n, f"C-{n}", "CUP", **NEW, **PRICED, barcode=str(n)) for n in range(count)]
+    called: list[str] = []
+    sys.setprofile(lambda _frame, event, _of: called.append(event))
+    try:
+        plan(rows, known())
+    finally:
+        sys.setprofile(None)
+    return len(called)
+
+
+def test_twice_the_rows_of_a_product_take_twice_the_steps() -> None:
+    assert steps(400) <= 3 * steps(200)
