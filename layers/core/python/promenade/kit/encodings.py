@@ -83,8 +83,8 @@ def _is_plainly_chinese(text: str) -> bool:
 
 def _may_be_korean(text: str) -> bool:
     """Hangul of CP949 is read as the first 2,350 of the common letters, which stand by their sound,
-    A to T: no Chinese of some length does without the others."""
-    common = [letter for letter in _foreign.findall(text) if _is_common(letter)]
+    A to T: Chinese of some length, by different letters, has others too."""
+    common = [letter for letter in {*_foreign.findall(text)} if _is_common(letter)]
     is_long = len(common) >= _SOME_LENGTH
     return is_long and all(letter.encode("gb18030")[0] <= _LAST_OF_HANGUL for letter in common)
 
