@@ -4,7 +4,7 @@ import pytest
 
 from promenade.kit.errors import Invalid
 from promenade.kit.headers import Columns
-from promenade.kit.sheets import read_sheet
+from promenade.kit.sheets import inert, read_sheet
 
 COLUMNS = Columns(
     names=("code", "text", "count", "tags", "options", "note"),
@@ -39,6 +39,35 @@ def test_cells_become_what_their_columns_hold() -> None:
             [("/text", "formula")],
         )
     ]
+
+
+def test_a_backslash_takes_a_mark_as_it_stands() -> None:
+    cells = r"A,a\;b；c\；d;\x\\;e\,k\=1=a=b\;c;x\y=\\"
+    assert read(f"code,tags,options\n{cells}\n") == [
+        (
+            2,
+            {
+                "code": "A",
+                "tags": ["a;b", "c；d", "\\x\\", "e\\"],
+                "options": {"k=1": "a=b;c", "x\\y": "\\"},
+            },
+            [],
+        )
+    ]
+
+
+@pytest.mark.parametrize("cell", ["Size=M;Size=L", "Size=M;size=M", "Size=M;Ｓｉｚｅ ＝L"])
+def test_a_name_that_stands_twice_in_a_cell_is_no_guess(cell: str) -> None:
+    ((_, _, faults),) = read(f"code,options\nA,{cell}\n")
+    assert faults == [("/options", "repeated")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"), [("'+1", "+1"), ("''+1", "'+1"), ("''90", "'90"), ("'90s", "'90s")]
+)
+def test_one_apostrophe_is_the_spreadsheets(cell: str, text: str) -> None:
+    assert read(f"code,text\nA,{cell}\n") == [(2, {"code": "A", "text": text}, [])]
+    assert inert(text) == cell
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,11 @@ def test_faults_of_texts_come_with_the_others() -> None:
     ]  # fmt: skip
 
 
+def test_names_that_become_the_same_are_no_guess() -> None:
+    raw = '{"kind":"note","text":"x","words":{"e\u0301":"a","é\u200e":"b"}}'
+    assert found(raw.encode()) == [("/words/é", "repeated_name")]
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_what_is_kept_is_kept_again_unchanged(text: str) -> None:
     try:

@@ -74,6 +74,7 @@ def test_a_category_is_never_below_itself(parent: str) -> None:
         ({"barcode": "12#4"}, [("/barcode", "malformed")]),
         ({"options": {"": "Red"}}, [("/options", "blank")]),
         ({"options": {"Colour": ""}}, [("/options", "blank")]),
+        ({"options": {"Size": "M", "ｓｉｚｅ": "L"}}, [("/options", "repeated")]),
     ],
 )
 def test_a_sku_has_ordered_prices_and_readable_texts(

@@ -1,5 +1,6 @@
 """What rows of a file come to, against what is stored."""
 
+import sys
 from functools import partial
 from typing import Any
 
@@ -262,3 +263,27 @@ def test_every_row_has_one_outcome_and_a_replay_changes_nothing(
     again = plan(good, known(*stored.values()))
     assert {result for result, _ in summary(again).values()} <= {"unchanged"}
     assert [draft.after for draft in again if draft.after] == []
+
+
+def test_one_broken_row_is_the_only_one_that_tells_of_it() -> None:
+    rows = [row(2, "MUG-1", tags=("x" * 41,)), row(3, "MUG-2", list_price_minor=6000)]
+    assert summary(plan(rows, known(MUG))) == {
+        2: ("rejected", [("/tags/0", "malformed")]),
+        3: ("updated", []),
+    }
+
+
+def steps(count: int) -> int:
+    """Calls that it takes to plan so many rows of one product."""
+    rows = [row(n, f"C-{n}", "CUP", **NEW, **PRICED, barcode=str(n)) for n in range(count)]
+    called: list[str] = []
+    sys.setprofile(lambda _frame, event, _of: called.append(event))
+    try:
+        plan(rows, known())
+    finally:
+        sys.setprofile(None)
+    return len(called)
+
+
+def test_twice_the_rows_of_a_product_take_twice_the_steps() -> None:
+    assert steps(400) <= 3 * steps(200)

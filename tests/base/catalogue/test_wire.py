@@ -265,6 +265,7 @@ def test_bad_lines_of_json_are_refused_one_by_one() -> None:
             b'{"product":"mug","sku":',
             b'{"product":"mug","sku":"mug-2","title":null,"tags":["a",""],"on_hand":4}',
             b'{"product":"mug","sku":"mug-3","list_price_minor":1.5}',
+            b"[" * 100_000,
         ]
     )
     rows = read_rows(File(JSON_LINES, raw))
@@ -274,5 +275,6 @@ def test_bad_lines_of_json_are_refused_one_by_one() -> None:
         (3, [("", "not_json")]),
         (4, [("/title", "wrong_value"), ("/tags/1", "wrong_value"), ("/on_hand", "unknown_field")]),
         (5, [("/list_price_minor", "wrong_value")]),
+        (6, [("", "not_json")]),
     ]
     assert refused_file(b"\n \n", JSON_LINES) == ["wrong_row_count"]

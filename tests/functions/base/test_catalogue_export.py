@@ -14,7 +14,7 @@ from tests.support.on_sale import bring
 
 MUG: dict[str, Any] = {
     "id": "MUG",
-    "title": "+Size mug & saucer",
+    "title": "+Size mug & saucer\uffff",
     "category": "mugs",
     "description": "<p>Soft &amp; warm</p>",
     "images": ["https://cdn.shop.example/1.jpg", "https://cdn.shop.example/2.jpg"],
@@ -83,7 +83,7 @@ def test_the_csv_is_one_that_spreadsheets_read_and_do_not_run(shop: Gateway) -> 
     lines = read(export(shop, category="mugs")).decode("utf-8-sig").split("\r\n")
     assert lines[0].startswith("product,sku,title,category,description,images,store,brand,tags")
     assert lines[1] == (
-        "MUG,MUG-S,'+Size mug & saucer,mugs,<p>Soft &amp; warm</p>,"
+        "MUG,MUG-S,'+Size mug & saucer\uffff,mugs,<p>Soft &amp; warm</p>,"
         "https://cdn.shop.example/1.jpg;https://cdn.shop.example/2.jpg,main,Kiln,gift;new in,ON,"
         "Made in=China,Size=S;Colour=青,4006381333931,CNY,8900,7900,5000"
     )

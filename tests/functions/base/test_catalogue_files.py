@@ -38,6 +38,10 @@ WS,,Top,configurable,"Default Category/Clothing,Default Category/Clothing/Shirts
 WS,de,Top,configurable,,Hemd,,,,,,
 PM-POT,,Default,simple,Default Category/Tableware,Pot,,2,1299.0000,,,
 """
+MAGENTO_HIDDEN = """\
+sku,attribute_set_code,product_type,categories,name,product_online,visibility,price
+X,Top,simple,Default/Shirts,X,1,Not Visible Individually,9.00
+"""
 CATEGORIES = (
     ("clothing", "Clothing", None),
     ("hoodies", "Hoodies", "clothing"),
@@ -198,6 +202,44 @@ def test_what_cannot_be_read_is_a_reported_row_and_nothing_of_it_is_kept(
     assert dump() == before
 
 
+@pytest.mark.parametrize(
+    ("content", "old", "new", "faults"),
+    [
+        (WOOCOMMERCE, "Color,Blue,,", "Color,Blue,color,Red", [("/options", "repeated")]),
+        (MAGENTO, "sku=WS-S,size=S", "sku=WS-S,size=S,Size=M", [("/options", "repeated")]),
+        (MAGENTO, "sku=WS-M", "sku=WS-S", [("/product", "several_parents")]),
+    ],
+)
+def test_what_is_said_twice_is_no_guess(
+    shop: Gateway, content: str, old: str, new: str, faults: list[tuple[str, str]]
+) -> None:
+    assert told(send(shop, content.replace(old, new)))[0][2:] == ("rejected", faults)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Handle,Title,Type,Variant SKU,Variant Price,Status,Gift Card\nX,X,Shirts,X,9,active,true",
+        WOOCOMMERCE.replace("Mug,-1,visible", "Mug,1,hidden").replace("PM-MUG", "X"),
+        MAGENTO_HIDDEN,
+    ],
+)
+def test_what_is_hidden_there_does_not_come_on_sale(shop: Gateway, content: str) -> None:
+    send(shop, content)
+    assert shop.call("GET /products/X").json["shelf"] == "OFF"
+
+
+def test_what_is_left_out_of_a_product_is_noted_and_refuses_no_row(shop: Gateway) -> None:
+    tags = ",".join(f"t{n}" for n in range(12))
+    content = WOOCOMMERCE.replace("Tableware,,", f'Tableware,"a\\,b,{tags}",')
+    (row,) = [each for each in send(shop, content).json["rows"] if each["sku"] == "PM-MUG"]
+    assert (row["result"], row["errors"]) == ("created", [])
+    assert [(each["pointer"], each["detail"]) for each in row["notes"]] == [
+        ("/tags", "3 tags were left out: a product has 10, each of 40 characters.")
+    ]
+    assert shop.call("GET /products/PM-MUG").json["tags"][0] == "a,b"
+
+
 def test_a_barcode_twice_is_reported_by_its_line(shop: Gateway) -> None:
     rows = "A,A,Shirts,A,9,400638,,\nB,B,Shirts,B,9,400638,,\n"
     assert [row[2:] for row in told(send(shop, HEADER + rows))] == [
@@ -246,6 +288,7 @@ def test_what_another_system_says_and_nothing_here_is_like_is_reported(
     [
         (SHOPIFY, {}, [("query", "/currency", "missing")]),
         ("product,sku\nA,A\n", {"currency": "EUR"}, [("query", "/currency", "unexpected")]),
+        ("handle,cost\nA,1\n", {"currency": "EUR"}, [("body", "", "unknown_export")]),
         (
             SHOPIFY,
             {"currency": "EUR", "decimal_mark": "dot"},

@@ -6,12 +6,15 @@ lower case: `New  In` is `new in`. A slug (category) is typed as it is stored.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
+from promenade.kit.errors import Fault
 from promenade.kit.text import visible
 
 CODE = r"^[A-Z0-9][A-Z0-9._-]{0,63}(?!\n)$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*(?!\n)$"
 NO_CODE = "A code is 1 to 64 of A-Z 0-9 . _ - and starts with a letter or digit."
+_TWICE = "“{name}” stands more than once, be it in another spelling: say it once."
 NO_SLUG = "Send 1 to 64 small letters and digits, in words joined by single hyphens."
 _code = re.compile(CODE)
 
@@ -29,6 +32,16 @@ def is_code(text: str) -> bool:
 def label(text: str) -> str:
     """NFKC, single spaces, case folded."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def repeated(names: Iterable[str], pointer: str) -> Iterator[Fault]:
+    """A fault for the first name that is there twice, as labels are compared."""
+    seen: set[str] = set()
+    for name in names:
+        if (same := label(name)) in seen:
+            yield Fault(pointer, "repeated", _TWICE, facts={"name": name[:40]})
+            return
+        seen.add(same)
 
 
 def normalised(text: str) -> str:

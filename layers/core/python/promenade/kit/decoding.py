@@ -134,7 +134,10 @@ def _parsed(raw: bytes, shape: Any) -> Any:
 def tidy(value: Any, shape: type[T], *, strict: bool = True) -> T:
     """A parsed value as `shape`, its texts in the form that is kept. Raises Invalid."""
     texts = Findings(strict=strict)
-    kept = tidied(value, shape, texts)
+    try:
+        kept = tidied(value, shape, texts)
+    except RecursionError:
+        raise Invalid([Fault("", "not_json", NO_JSON)]) from None
     found = find(kept, shape, strict=strict)
     named = {fault.pointer for fault in found.faults}
     wrong = [*found.faults, *(fault for fault in texts.faults if fault.pointer not in named)]

@@ -25,6 +25,12 @@ _EITHER = (
     "This file may be GB 18030 or Windows-1252: save it as “CSV UTF-8”, or say its charset in the "
     "content type, as “text/csv; charset=windows-1252”."
 )
+_KOREAN = (
+    "This file may be GB 18030 or Korean CP949: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=euc-kr”."
+)
+_SOME_LENGTH = 16
+_LAST_OF_HANGUL = 0xC8
 
 _foreign = re.compile("[^\0-\x7f]")
 _apart = re.compile("[^\0-\x7f]{2,}|(?<![A-Za-z])[^\0-\x7f](?![A-Za-z])")
@@ -62,6 +68,8 @@ def _guessed(raw: bytes) -> str | None:
     text = _decoded(raw, "gb18030")
     if text and not _is_plainly_chinese(text) and _decoded(raw, "cp1252"):
         raise Invalid([Fault("", "unclear_charset", _EITHER)])
+    if text and _may_be_korean(text):
+        raise Invalid([Fault("", "unclear_charset", _KOREAN)])
     return text
 
 
@@ -71,6 +79,14 @@ def _is_plainly_chinese(text: str) -> bool:
     common = Counter("".join(_apart.findall(text)))
     found = sum(count for letter, count in common.items() if _is_common(letter))
     return 2 * found >= len(_foreign.findall(text))
+
+
+def _may_be_korean(text: str) -> bool:
+    """Hangul of CP949 is read as the first 2,350 of the common letters, which stand by their sound,
+    A to T: Chinese of some length, by different letters, has others too."""
+    common = [letter for letter in {*_foreign.findall(text)} if _is_common(letter)]
+    is_long = len(common) >= _SOME_LENGTH
+    return is_long and all(letter.encode("gb18030")[0] <= _LAST_OF_HANGUL for letter in common)
 
 
 def _is_common(letter: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from promenade.kit.decoding import Strict, View, receive, tidy
+from promenade.kit.decoding import UNREADABLE, Strict, View, receive, tidy
 from promenade.kit.encodings import text_of
 from promenade.kit.errors import MOST_FAULTS, Fault, Invalid
 from promenade.kit.headers import Columns
@@ -111,7 +111,7 @@ def _said(line: str) -> Values:
     """The texts of an object that is not of the form asked for."""
     try:
         said = msgspec.json.decode(line)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return {}
     given = said.items() if isinstance(said, dict) else ()
     return {name: value for name, value in given if isinstance(value, str)}

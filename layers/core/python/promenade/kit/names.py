@@ -8,7 +8,7 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.findings import Findings, Place
 
 NO_JSON = "This is not valid JSON, or nested too deeply."
-_ONCE = "“{name}” stands more than once in one object: send it once."
+ONCE = "“{name}” stands more than once in one object: send it once."
 
 Pairs = list[tuple[str, Any]]
 
@@ -55,7 +55,7 @@ def _walk(found: Findings, value: Any, at: Place) -> None:
         seen = set[str]()
         for name, each in value:
             if name in seen:
-                found.add((at, name), "repeated_name", _ONCE, name=name)
+                found.add((at, name), "repeated_name", ONCE, name=name)
             seen.add(name)
             _walk(found, each, (at, name))
     elif isinstance(value, list):

@@ -6,10 +6,12 @@ a browser might part the text otherwise does not matter: only what is written be
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
 
+from promenade.kit.turning import straight
 from promenade.kit.values import Value
 from promenade.kit.web_addresses import WEB_ADDRESS
 
@@ -32,6 +34,7 @@ _ADDRESSES = frozenset(_LEADING.split())
 _NO_NESTING = frozenset({"dd", "dt", "li", "p", "td", "th", "tr"})
 _DEEPEST = 50
 _runs = re.compile(r"(?:java|vb)script:|data:(?!image/)", re.IGNORECASE)
+_never_kept = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _unseen_in_address = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _address = re.compile(WEB_ADDRESS)
 _tag = re.compile(r"<[^>]*>")
@@ -101,7 +104,8 @@ class _Built:
         self._dropped: list[str] = []
 
     def html(self) -> str:
-        return "".join([*self._parts, *(f"</{tag}>" for tag in reversed(self._open))]).strip()
+        whole = "".join([*self._parts, *(f"</{tag}>" for tag in reversed(self._open))])
+        return unicodedata.normalize("NFC", whole).strip()
 
     def take(self, piece: str) -> None:
         named = _named.match(piece)
@@ -112,7 +116,7 @@ class _Built:
             else:
                 self._start(tag, _attributes(piece[named.end() : -1]))
         elif not self._dropped and not _begins.match(piece):
-            self._parts.append(escape(unescape(piece)))
+            self._parts.append(_written(unescape(piece)))
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         self.active = self.active or _active_in(tag, attributes)
@@ -138,6 +142,13 @@ class _Built:
             del self._open[-inner:]
 
 
+def _written(text: str) -> str:
+    """In the form that is kept of all texts (`kit.text`), whatever references had named. A stroke
+    that would become one with the end of a tag stays a reference."""
+    kept = _never_kept.sub("", straight(text))
+    return escape(kept).replace("\u0338", "&#824;")
+
+
 def _attributes(told: str) -> Attributes:
     if not told:
         return _NONE
@@ -148,7 +159,7 @@ def _attributes(told: str) -> Attributes:
 
 
 def _active_in(tag: str, attributes: Attributes) -> str:
-    if tag in _ACTIVE:
+    if tag in _ACTIVE and not _is_idle(tag, attributes):
         return tag
     for name, value in attributes.items():
         if name.startswith("on") or name == "srcdoc":
@@ -156,6 +167,11 @@ def _active_in(tag: str, attributes: Attributes) -> str:
         if name in _ADDRESSES and _runs.match(_unseen_in_address.sub("", value)):
             return name
     return ""
+
+
+def _is_idle(tag: str, attributes: Attributes) -> bool:
+    """Whether it says something of the page alone, such as its charset."""
+    return tag == "meta" and attributes.get("http-equiv", "").strip().lower() != "refresh"
 
 
 def _link(tag: str, attributes: Attributes) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from promenade.kit.cells import read_list, read_pairs
+from promenade.kit.codes import repeated
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.headers import Columns, header_faults, read_names
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 _integer = re.compile(r"-?[0-9]{1,12}")
 _NO_CSV = "Lines {first} to {last} are no CSV: look for a quote that is missing or stands alone."
@@ -19,8 +21,9 @@ _NO_ROW = (
     "The row has {count} cells, the header {expected}: put quotes around a text with a comma in it."
 )
 _SEPARATORS = ",;\t"
+_MOST_LINES_OF_HEADER = 1_000
 _said_separator = re.compile(r'"?sep=([,;\t|])"?[,;\t]*\r?\n', re.IGNORECASE)
-_escape = re.compile(r"'(?=[=+\-@＝＋－＠]|[0-9]+$)")
+_escape = re.compile(r"\A'(?='*(?:[=+\-@＝＋－＠]|[0-9]+$))")
 _PHONE = r"[+＋][0-9](?:[ ()-]{0,2}[0-9]){5,14}\)?$"
 _formula = re.compile(
     rf"[=＝@＠]|(?!{_PHONE})[+\-＋－](?:[0-9\s.,%^*/+()-]*$|.*\||\s*[A-Za-z.]+\()",
@@ -30,11 +33,13 @@ _formula = re.compile(
 _STARTS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 Values = dict[str, Any]
+Line = tuple[int, list[str], list[Fault]]
 
 
 def inert(text: str) -> str:
-    """A text of a cell that is written: no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    """A text of a cell that is written: no spreadsheet runs it, and who reads it takes away no
+    apostrophe of its own."""
+    return f"'{text}" if text.startswith(_STARTS_FORMULA) or _escape.match(text) else text
 
 
 def read_sheet(
@@ -44,17 +49,16 @@ def read_sheet(
     no value, a row that says nothing is none. Raises Invalid for a header that is not one, for no
     rows and for more than `most`."""
     text = _text(content, columns)
-    rows = _rows(text)
-    _, header, faults = next(rows, (1, [], []))
+    _, header, faults = _first(text)
     names = _header(header, faults, columns)
-    require_row_count(sum(1 for _ in rows), most)
+    require_row_count(sum(1 for _ in _rows(text)) - 1, most)
     for line, cells, broken in islice(_rows(text), 1, None):
         yield line, *_read_cells(names, cells, broken, columns)
 
 
 def column_names(content: str, columns: Columns) -> list[str]:
     """Of the first line, as `columns` name them; others in lower case."""
-    _, header, _ = next(_rows(_text(content, columns)), (1, [], []))
+    _, header, _ = _first(_text(content, columns))
     return read_names(header, columns)
 
 
@@ -81,13 +85,19 @@ def _text(content: str, columns: Columns) -> _Text:
         return _Text(content[said.end() :], said[1], skipped=1)
 
     def known_count(separator: str) -> int:
-        _, header, _ = next(_rows(_Text(content, separator)), (1, [], []))
+        _, header, _ = _first(_Text(content, separator))
         return len({*read_names(header, columns)} & {*columns.names})
 
     return _Text(content, max(_SEPARATORS, key=known_count))
 
 
-def _rows(text: _Text) -> Iterator[tuple[int, list[str], list[Fault]]]:
+def _first(text: _Text) -> Line:
+    """The header; below many lines in which nothing stands there is none."""
+    head = "".join(islice(io.StringIO(text.content, newline=""), _MOST_LINES_OF_HEADER))
+    return next(_rows(replace(text, content=head)), (1, [], []))
+
+
+def _rows(text: _Text) -> Iterator[Line]:
     """(line, cells, what makes it no CSV) of each line in which something stands."""
     lines = io.StringIO(text.content, newline="")
     reader = csv.reader(lines, strict=True, delimiter=text.separator)
@@ -100,7 +110,7 @@ def _rows(text: _Text) -> Iterator[tuple[int, list[str], list[Fault]]]:
         except csv.Error:
             yield line, [], [_no_csv(line, text.skipped + reader.line_num)]
         else:
-            if any(cell.strip() for cell in cells):
+            if cells and any(map(str.strip, cells)):
                 yield line, cells, []
 
 
@@ -135,20 +145,20 @@ def _read_cells(
             detail = "This would run as a formula; put an apostrophe before it if it is text."
             found.append(Fault(f"/{name}", "formula", detail))
         else:
+            found += repeated(_names(name, plain, columns), f"/{name}")
             values |= _value(name, plain, columns)
     return values, found
 
 
+def _names(name: str, cell: str, columns: Columns) -> list[str]:
+    return [each for each, _ in read_pairs(cell)] if name in columns.maps else []
+
+
 def _value(name: str, cell: str, columns: Columns) -> Values:
     if name in columns.lists:
-        return {name: _parts(cell)}
+        return {name: read_list(cell)}
     if name in columns.maps:
-        pairs = [re.split("[=＝]", part, maxsplit=1) for part in _parts(cell)]
-        return {name: {pair[0].strip(): pair[-1].strip() if pair[1:] else "" for pair in pairs}}
+        return {name: dict(read_pairs(cell))}
     if not cell:
         return {name: None} if name in columns.emptiable else {}
     return {name: int(cell) if name in columns.integers and _integer.fullmatch(cell) else cell}
-
-
-def _parts(cell: str) -> list[str]:
-    return [part.strip() for part in re.split("[;；]", cell) if part.strip()]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from promenade.kit.findings import ANYTHING, Findings, Form, Place, fields, form_of, option_of
+from promenade.kit.names import ONCE
 from promenade.kit.turning import straight
 
 EXACT: Mapping[str, Any] = {"exact": True}
@@ -56,7 +57,10 @@ def _entries(value: Mapping[str, Any], form: Form, found: Findings, at: Place) -
     kept = {}
     for name, each in value.items():
         shape = shapes[name].type if name in shapes else others
-        kept[tidied(name, key, found, (at, name))] = tidied(each, shape, found, (at, name))
+        own = tidied(name, key, found, (at, name))
+        if own in kept:
+            found.add((at, own), "repeated_name", ONCE, name=own)
+        kept[own] = tidied(each, shape, found, (at, name))
     return kept
 
 

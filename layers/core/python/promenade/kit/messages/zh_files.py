@@ -31,6 +31,11 @@ FILES: Mapping[str, str] = {
         "文件可能是 GB 18030，也可能是 Windows-1252：请另存为“CSV UTF-8”，"
         "或在 Content-Type 中写明字符集，例如“text/csv; charset=windows-1252”。"
     ),
+    "This file may be GB 18030 or Korean CP949: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=euc-kr”.": (
+        "文件可能是 GB 18030，也可能是韩文 CP949：请另存为“CSV UTF-8”，"
+        "或在 Content-Type 中写明字符集，例如“text/csv; charset=euc-kr”。"
+    ),
     "The file has {count} rows; send 1 to {most}.": "文件有 {count} 行，请上传 1 至 {most} 行。",
     "The header has {count} columns; {most} are the most.": "表头有 {count} 列，最多 {most} 列。",
     "This file looks separated by semicolons: save it with commas.": (
@@ -91,6 +96,27 @@ FILES: Mapping[str, str] = {
     ),
     "This row is another store view’s: a product has one wording here.": (
         "此行属于另一个店铺视图：这里一个商品只有一份文案。"
+    ),
+    "The header is of no export that is known here. They are told by these columns: {known}.": (
+        "表头不属于任何已知的导出文件。识别所用的列：{known}。"
+    ),
+    "It has no SKU in {system}: give it one there, by which stock and orders will know it.": (
+        "它在 {system} 中没有 SKU：请在那里填写，库存和订单将以此识别它。"
+    ),
+    "It is in {count} categories; of a product {most} are looked at.": (
+        "它属于 {count} 个类目；每个商品最多查看 {most} 个。"
+    ),
+    "{count} pictures were left out: a product has {most}, by addresses of https://.": (
+        "略去了 {count} 张图片：一个商品最多 {most} 张，地址须以 https:// 开头。"
+    ),
+    "{count} tags were left out: a product has {most}, each of {length} characters.": (
+        "略去了 {count} 个标签：一个商品最多 {most} 个，每个最多 {length} 个字符。"
+    ),
+    "“{parents}” name it as a variant: a SKU is one variant of one product.": (
+        "“{parents}”都将它列为规格：一个 SKU 只是一个商品的一个规格。"
+    ),
+    "“{name}” stands more than once, be it in another spelling: say it once.": (
+        "“{name}”（不论写法）出现了不止一次，请只填写一次。"
     ),
     "This would run as a formula; put an apostrophe before it if it is text.": (
         "这会被当作公式执行；如果是文本，请在前面加一个撇号。"

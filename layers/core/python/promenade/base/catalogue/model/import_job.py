@@ -47,6 +47,12 @@ class Tally(Document, frozen=True):
     updated_count: int = 0
     unchanged_count: int = 0
     rejected_count: int = 0
+    noted_count: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """By a report of what was rejected, and of what was left out."""
+        return self.rejected_count + self.noted_count > 0
 
     def plus(self, outcomes: Sequence[Outcome]) -> "Tally":
         found = Counter(each.result for each in outcomes)
@@ -55,6 +61,7 @@ class Tally(Document, frozen=True):
             self.updated_count + found["updated"],
             self.unchanged_count + found["unchanged"],
             self.rejected_count + found["rejected"],
+            self.noted_count + sum(1 for each in outcomes if each.row.notes),
         )
 
 
@@ -94,7 +101,7 @@ class ImportJob(Document, frozen=True):
 
     @property
     def has_report(self) -> bool:
-        return self.state == "done" and self.tally.rejected_count > 0
+        return self.state == "done" and self.tally.is_told
 
     def as_requested(self) -> "ImportJob":
         stamp = Stamp(self.requested_by, self.requested_at, "", self.request)
@@ -133,7 +140,7 @@ def taken(job: ImportJob, outcomes: Sequence[Outcome], now: datetime) -> ImportJ
     after = replace(_next(job, "importing"), done_part_count=count, tally=tally)
     if count < job.part_count:
         return after
-    if tally.rejected_count:
+    if tally.is_told:
         return replace(after, state="reporting")
     return replace(after, state="done", finished_at=now)
 

@@ -9,7 +9,7 @@ from promenade.base.catalogue.model.brand import ALWAYS, name_faults
 from promenade.base.catalogue.model.review import Review
 from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.contracts.reviews import ReviewState
-from promenade.kit.codes import NO_CODE, is_code
+from promenade.kit.codes import NO_CODE, is_code, repeated
 from promenade.kit.errors import Conflict, DomainError, Fault, Stale
 from promenade.kit.safe_html import clean
 from promenade.kit.values import Value, replace
@@ -222,6 +222,7 @@ def sku_faults(sku: Sku) -> Iterator[Fault]:
         yield Fault("/barcode", "malformed", "Send 1 to 48 of A-Z 0-9 and hyphen.")
     if not all(name and value for name, value in sku.options.items()):
         yield Fault("/options", "blank", "An option needs a name and a value.")
+    yield from repeated(sku.options, "/options")
 
 
 def content_faults(product: Product) -> Iterator[Fault]:
@@ -241,6 +242,7 @@ def content_faults(product: Product) -> Iterator[Fault]:
             yield Fault(f"/tags/{index}", "malformed", "A tag has 1 to 40 characters.")
     if not all(name and value for name, value in product.attributes.items()):
         yield Fault("/attributes", "blank", "An attribute needs a name and a value.")
+    yield from repeated(product.attributes, "/attributes")
 
 
 def _description_faults(description: str) -> Iterator[Fault]:

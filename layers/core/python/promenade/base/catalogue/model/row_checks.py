@@ -27,7 +27,8 @@ Result = Literal["created", "updated", "unchanged", "rejected"]
 class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
     a row that could not be read has `faults` instead, and `more_count` that are only counted.
-    `category_paths` are names of categories, root first, where a file says these."""
+    `category_paths` are names of categories, root first, where a file says these; `notes` are of
+    what was left out of it."""
 
     line: int
     product_id: str = ""
@@ -37,6 +38,7 @@ class Row(Value, frozen=True, kw_only=True):
     category_paths: tuple[tuple[str, ...], ...] = ()
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
+    notes: tuple[Fault, ...] = ()
 
 
 class Products(Value, frozen=True):
@@ -83,17 +85,42 @@ def path_of(product: Product, known: Known) -> tuple[str, ...]:
     return category.path if category else product.path
 
 
+class Among(Value, frozen=True):
+    """The product that rows come to together, with its SKUs by their codes and by their barcodes,
+    and the lines that state a barcode by the codes of their SKUs."""
+
+    after: Product
+    skus: Mapping[str, Sku]
+    first: frozenset[str]
+    carrying: Mapping[str, Sequence[str]]
+    moving: Mapping[str, int]
+
+
+def among(good: Sequence[Row], after: Product) -> Among:
+    carrying: dict[str, list[str]] = {}
+    for sku in after.skus:
+        carrying.setdefault(sku.barcode or "", []).append(sku.code)
+    first = frozenset(sku.code for sku in after.skus[:MAX_SKUS])
+    moving = {row.sku: row.line for row in good if "barcode" in row.of_sku}
+    return Among(after, {sku.code: sku for sku in after.skus}, first, carrying, moving)
+
+
 class Check(Value, frozen=True):
-    """One row among those that are good so far, and the product they come to together."""
+    """One row among those that are good so far."""
 
     row: Row
-    good: Sequence[Row]
-    after: Product
+    among: Among
     known: Known
 
+    @property
+    def after(self) -> Product:
+        return self.among.after
+
     def by_itself(self) -> Iterator[Fault]:
-        row, own, sku = self.row, self.row.product_id, self._sku()
-        yield from content_faults(replace(self.after, **row.of_product))
+        row, own, sku = self.row, self.row.product_id, self.among.skus[self.row.sku]
+        for fault in content_faults(replace(self.after, **row.of_product)):
+            if fault.pointer.split("/")[1] in row.of_product:
+                yield fault
         yield from picture_faults(row.of_product.get("images", ()), self.known.pictures)
         yield from sku_faults(sku)
         if self.known.owners.get(sku.code, own) != own:
@@ -109,7 +136,7 @@ class Check(Value, frozen=True):
             yield row_fault("category", "unknown_category", NO_CATEGORY, category=named)
 
     def among_skus(self) -> Iterator[Fault]:
-        if self._sku() not in self.after.skus[:MAX_SKUS]:
+        if self.row.sku not in self.among.first:
             yield row_fault("sku", "too_many", "A product has at most {most} SKUs.", most=MAX_SKUS)
         if self._clashing():
             yield row_fault("barcode", "barcode_taken", "Another SKU here carries this barcode.")
@@ -133,20 +160,16 @@ class Check(Value, frozen=True):
         there = self.known.product(self.row.product_id)
         return there.tags if there else ()
 
-    def _sku(self) -> Sku:
-        return next(sku for sku in self.after.skus if sku.code == self.row.sku)
-
     def _is_in_bin(self) -> bool:
         there = self.known.product(self.row.product_id)
         return there is not None and not there.is_removed and there.shelf == "RECYCLED"
 
     def _clashing(self) -> bool:
         """A SKU that this file leaves as it is, or an earlier row, has the barcode."""
-        barcode = self.row.of_sku.get("barcode")
-        later = {row.sku for row in self.good if row.line > self.row.line}
-        moving = {row.sku for row in self.good if "barcode" in row.of_sku} & later
-        others = (sku for sku in self.after.skus if sku.code not in {self.row.sku, *moving})
-        return barcode is not None and any(sku.barcode == barcode for sku in others)
+        barcode, own = self.row.of_sku.get("barcode"), self.row
+        carrying = self.among.carrying.get(barcode, ()) if barcode else ()
+        lines = (self.among.moving.get(code, 0) for code in carrying if code != own.sku)
+        return any(line <= own.line for line in lines)
 
 
 _KINDS: tuple[Callable[[Check], Iterator[Fault]], ...] = (

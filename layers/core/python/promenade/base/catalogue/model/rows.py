@@ -16,6 +16,7 @@ from promenade.base.catalogue.model.row_checks import (
     Outcome,
     Result,
     Row,
+    among,
     path_of,
     refusals,
     row_fault,
@@ -116,7 +117,7 @@ def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
     while True:
         good = [row for row in rows if not refused[row.line]]
         after = _merged(base, good) if good else base
-        found = refusals([Check(row, good, after, known) for row in good if after])
+        found = _refusals(good, after, known) if after else {}
         if not found:
             break
         refused |= found
@@ -125,8 +126,13 @@ def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
     if after is not None:
         after = _referring(after, base, known)
     outcomes = [Outcome(row, _result(row, base, after), refused[row.line]) for row in good]
-    outcomes += [Outcome(row, "rejected", refused[row.line]) for row in rows if row not in good]
+    outcomes += [Outcome(row, "rejected", refused[row.line]) for row in rows if refused[row.line]]
     return Draft(stored, None if after == base else after, tuple(outcomes))
+
+
+def _refusals(good: Sequence[Row], after: Product, known: Known) -> Mapping[int, tuple[Fault, ...]]:
+    together = among(good, after)
+    return refusals([Check(row, together, known) for row in good])
 
 
 def _referring(after: Product, base: Product | None, known: Known) -> Product:

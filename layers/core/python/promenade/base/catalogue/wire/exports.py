@@ -14,6 +14,7 @@ from promenade.base.catalogue.wire import merchant
 from promenade.base.catalogue.wire.fields import Slug
 from promenade.base.catalogue.wire.imports import COLUMNS
 from promenade.contracts.stock import StockCounts
+from promenade.kit.cells import list_cell, map_cell
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.sheets import inert
@@ -116,9 +117,9 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        return inert(";".join(f"{name}={each}" for name, each in value.items()))
+        return inert(map_cell(value))
     if isinstance(value, tuple):
-        return inert(";".join(value))
+        return inert(list_cell(value))
     return inert(str(value))
 
 

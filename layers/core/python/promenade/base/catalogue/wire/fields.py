@@ -15,7 +15,7 @@ from promenade.kit.codes import NO_SLUG, SLUG
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.pictures import BY_DIGEST
 from promenade.kit.safe_html import clean
-from promenade.kit.turning import straight
+from promenade.kit.text import visible
 from promenade.kit.web_addresses import WEB_ADDRESS
 
 IMAGE = f"{WEB_ADDRESS}|^{path_of(BY_DIGEST)}"
@@ -23,6 +23,8 @@ _NO_IMAGE = (
     "Send an address (https://, the server's name, and no user, quotes or blanks), or the path of "
     "a picture that is kept here."
 )
+MAX_IMAGES = 20
+MAX_ADDRESS_LENGTH = 500
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
 Code = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -36,8 +38,10 @@ Choices = Annotated[tuple[Word, ...], Meta(max_length=MAX_CHOICES)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
 Description = Annotated[str, Meta(max_length=40_000)]
-_Image = Annotated[str, Meta(max_length=500, pattern=IMAGE, extra={"says": _NO_IMAGE})]
-Images = Annotated[tuple[_Image, ...], Meta(max_length=20)]
+_Image = Annotated[
+    str, Meta(max_length=MAX_ADDRESS_LENGTH, pattern=IMAGE, extra={"says": _NO_IMAGE})
+]
+Images = Annotated[tuple[_Image, ...], Meta(max_length=MAX_IMAGES)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Price = Annotated[int, Meta(ge=1, le=MAX_PRICE_MINOR)]
@@ -48,9 +52,12 @@ def text(given: str) -> str:
 
 
 def hypertext(given: str) -> str:
-    """HTML that is clean; what would run stays as it is, and is refused."""
+    """HTML that is clean; what would run stays as it is, and is refused. One in which there is
+    nothing to see is empty."""
     found = clean(text(given))
-    return given if found.active else straight(found.html)
+    if found.active:
+        return given
+    return found.html if visible(found.html).strip() else ""
 
 
 def instant(given: datetime) -> datetime:
@@ -70,5 +77,6 @@ def reason_in(given: str | None, source: Literal["body", "query"] = "body") -> s
 
 
 def texts(given: Mapping[str, str]) -> dict[str, str]:
-    """Of names that become the same the last one counts, as of those that JSON repeats."""
-    return {text(name): text(value) for name, value in given.items()}
+    """Names that become the same stay as they are, and are refused."""
+    kept = {text(name): text(value) for name, value in given.items()}
+    return kept if len(kept) == len(given) else dict(given)

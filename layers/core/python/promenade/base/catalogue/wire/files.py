@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from promenade.base.catalogue.model.row_checks import Products, Row
 from promenade.base.catalogue.wire.fields import Reason, Slug
-from promenade.base.catalogue.wire.imports import MAX_ROWS, RowBody, read_rows, row_of
+from promenade.base.catalogue.wire.imports import MAX_ROWS, SHEET, RowBody, read_rows, row_of
 from promenade.base.catalogue.wire.platforms.magento import MAGENTO
 from promenade.base.catalogue.wire.platforms.preset import Preset, Told
-from promenade.base.catalogue.wire.platforms.reading import Terms, fields_of
+from promenade.base.catalogue.wire.platforms.reading import Reader, Terms
 from promenade.base.catalogue.wire.platforms.shopify import SHOPIFY
 from promenade.base.catalogue.wire.platforms.woocommerce import WOOCOMMERCE
 from promenade.kit.currencies import Currency
@@ -20,6 +20,7 @@ from promenade.kit.written_amounts import Mark
 
 _PRESETS = (SHOPIFY, WOOCOMMERCE, MAGENTO)
 _NO_CURRENCY = "{system}’s export does not say its currency: say it, such as currency=EUR."
+_UNKNOWN = "The header is of no export that is known here. They are told by these columns: {known}."
 _OWN = "Only the exports of other shop systems need this."
 
 
@@ -42,7 +43,7 @@ def read_file(file: File, query: ProductFileQuery, most: int = MAX_ROWS) -> Prod
             rows = list(_rows(text, preset, _terms(query, preset), most))
             known = {*preset.columns.names}
             return Products(rows, preset.system, [name for name in names if name not in known])
-    _require_own(query)
+    _require_own(query, text)
     return Products(read_rows(file, most))
 
 
@@ -52,10 +53,19 @@ def _rows(text: str, preset: Preset, terms: Terms, most: int) -> Iterator[Row]:
         Told(line, {name: str(cell) for name, cell in cells.items()}, tuple(broken))
         for line, cells, broken in read
     ]
+    reader = Reader(preset, terms)
     for told in preset.variants(sheet):
-        values, faults = fields_of(told, preset, terms)
-        row = row_of(line_of(told.line, values, faults, RowBody))
-        yield replace(row, category_paths=tuple(preset.paths(told.head)))
+        yield _row(told, reader) if told.head else _refused(told)
+
+
+def _row(told: Told, reader: Reader) -> Row:
+    read = reader.read(told)
+    row = row_of(line_of(told.line, read.values, read.faults, RowBody))
+    return replace(row, category_paths=read.paths, notes=tuple(read.notes))
+
+
+def _refused(told: Told) -> Row:
+    return Row(line=told.line, product_id=told.product, sku=told.sku, faults=told.faults)
 
 
 def _terms(query: ProductFileQuery, preset: Preset) -> Terms:
@@ -65,8 +75,16 @@ def _terms(query: ProductFileQuery, preset: Preset) -> Terms:
     return Terms(query.currency, query.decimal_mark)
 
 
-def _require_own(query: ProductFileQuery) -> None:
+def _require_own(query: ProductFileQuery, text: str) -> None:
+    """What only exports of others need is said of one that is not known, or of a file of ours."""
     said = ("currency", "decimal_mark", "fallback_category")
     told = [name for name in said if getattr(query, name) is not None]
+    if told and text and not {*SHEET.required} <= {*column_names(text, SHEET)}:
+        known = "; ".join(
+            f"{each.system}: {', '.join(sorted(marks))}"
+            for each in _PRESETS
+            for marks in each.marks
+        )
+        raise Invalid([Fault("", "unknown_export", _UNKNOWN, facts={"known": known})])
     if told:
         raise Invalid([Fault(f"/{name}", "unexpected", _OWN, "query") for name in told])

@@ -167,7 +167,7 @@ def report_head() -> bytes:
 
 
 def report_lines(outcomes: Iterable[Outcome], language: str) -> bytes:
-    """A line for each fault of a row that is rejected; empty where none is."""
+    """A line for each fault of a row that is rejected, and for each note; empty where none is."""
     return _lines(
         (
             str(each.row.line),
@@ -178,8 +178,7 @@ def report_lines(outcomes: Iterable[Outcome], language: str) -> bytes:
             fault.said(language),
         )
         for each in outcomes
-        if each.result == "rejected"
-        for fault in each.faults
+        for fault in (*(each.faults if each.result == "rejected" else ()), *each.row.notes)
     )
 
 

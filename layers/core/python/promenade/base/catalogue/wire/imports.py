@@ -66,7 +66,7 @@ _EXAMPLES = {
     "sku": "MUG-S",
 }
 COLUMNS = RowBody.__struct_fields__
-_SHEET = Columns(
+SHEET = Columns(
     names=COLUMNS,
     required=("product", "sku"),
     integers=frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"}),
@@ -88,20 +88,22 @@ _KEPT_AS: Mapping[str, Any] = {
 
 
 class RowView(View, frozen=True):
-    """`line` counts from 1, with a CSV's header as line 1."""
+    """`line` counts from 1, with a CSV's header as line 1. `notes` are what was left out of the
+    product of another shop system's export, with the first of its rows."""
 
     line: int
     product: str
     sku: str
     result: Result
     errors: list[FaultView]
+    notes: list[FaultView]
 
 
 class ImportReport(View, frozen=True):
     """The four counts sum to the number of rows that are SKUs; of another shop system's export,
     which `system` names, rows that only tell of others' product are not. `left_out` are columns of
-    it that nothing here is like. Of all faults the first 100 stand with their rows, and
-    `more_count` says how many more there are."""
+    it that nothing here is like. Of all errors, and of all notes, the first 100 stand with their
+    rows, and `more_count` says how many more there are."""
 
     dry_run: bool
     system: str | None
@@ -117,7 +119,7 @@ class ImportReport(View, frozen=True):
 def read_rows(file: File, most: int = MAX_ROWS) -> list[Row]:
     """Raises Invalid for a file that is no text, without rows, with too many, or with a wrong
     header."""
-    return [row_of(line) for line in read_lines(file, RowBody, _SHEET, most=most)]
+    return [row_of(line) for line in read_lines(file, RowBody, SHEET, most=most)]
 
 
 def row_of(line: Line[RowBody]) -> Row:
@@ -127,8 +129,8 @@ def row_of(line: Line[RowBody]) -> Row:
 def show_report(
     outcomes: Iterable[Outcome], told: Products, language: str, *, dry_run: bool
 ) -> ImportReport:
-    room = Room(language)
-    shown = [_show(outcome, room) for outcome in outcomes]
+    room, of_notes = Room(language), Room(language)
+    shown = [_show(outcome, room, of_notes) for outcome in outcomes]
     counts: dict[Result, int] = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
     for row in shown:
         counts[row.result] += 1
@@ -140,7 +142,7 @@ def show_report(
         updated_count=counts["updated"],
         unchanged_count=counts["unchanged"],
         rejected_count=counts["rejected"],
-        more_count=room.more_count,
+        more_count=room.more_count + of_notes.more_count,
         rows=shown,
     )
 
@@ -182,9 +184,13 @@ def _kept(name: str, given: Any) -> Any:
     return _KEPT_AS[name](given)
 
 
-def _show(outcome: Outcome, room: Room) -> RowView:
+def _show(outcome: Outcome, room: Room, of_notes: Room) -> RowView:
     row = outcome.row
-    errors = room.show(outcome.faults, outcome.row.more_count)
     return RowView(
-        line=row.line, product=row.product_id, sku=row.sku, result=outcome.result, errors=errors
+        line=row.line,
+        product=row.product_id,
+        sku=row.sku,
+        result=outcome.result,
+        errors=room.show(outcome.faults, row.more_count),
+        notes=of_notes.show(row.notes, 0),
     )

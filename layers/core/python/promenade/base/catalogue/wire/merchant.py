@@ -20,6 +20,7 @@ _MOST_TITLE, _MOST_DESCRIPTION = 150, 5_000
 _MOST_OTHER_IMAGES = 10
 _GTIN_LENGTHS = (8, 12, 13, 14)
 
+_not_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _address = re.compile(WEB_ADDRESS)
 
 Entry = tuple[str, str]
@@ -74,8 +75,13 @@ def _counts(skus: Sequence[str], stock: StockCounts) -> Mapping[str, int]:
 def _item(product: Product, sku: Sku, counts: Mapping[str, int], places: Places) -> bytes:
     entries = [*_goods(product, sku), *_offer(sku, counts), *_pictures(product, places.api)]
     entries.append(("link", _filled(places.product, product.id, sku.code)))
-    told = "".join(f"<g:{name}>{escape(value)}</g:{name}>" for name, value in entries)
+    told = "".join(f"<g:{name}>{_written(value)}</g:{name}>" for name, value in entries)
     return f"<item>{told}</item>\n".encode()
+
+
+def _written(value: str) -> str:
+    """XML has no such characters, not even by reference."""
+    return escape(_not_xml.sub("", value))
 
 
 def _goods(product: Product, sku: Sku) -> Iterator[Entry]:

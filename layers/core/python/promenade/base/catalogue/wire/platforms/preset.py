@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from promenade.base.catalogue.model.product import Shelf
+from promenade.kit.cells import Pairs
 from promenade.kit.errors import Fault
 from promenade.kit.headers import Columns
 from promenade.kit.values import Value
@@ -15,8 +16,9 @@ _NO_PRODUCT = "Products of the type “{type}” are not sold here as one SKU."
 
 
 class Told(Value, frozen=True):
-    """A row of the file that is a SKU, or that tells why it is none: `head` are the cells of the
-    row that its product is told by, `cells` its own."""
+    """A row of the file that is a SKU, or that tells by `faults` why it is none: `head` are the
+    cells of the row that its product is told by, `cells` its own. Without a `head` nothing else of
+    it is looked at."""
 
     line: int
     cells: Cells
@@ -24,26 +26,29 @@ class Told(Value, frozen=True):
     product: str = ""
     sku: str = ""
     head: Mapping[str, str] = {}
-    options: Mapping[str, str] = {}
-    attributes: Mapping[str, str] = {}
+    options: Pairs = []  # noqa: RUF012  each value gets its own
+    attributes: Pairs = []  # noqa: RUF012
 
 
 class Preset(Value, frozen=True, kw_only=True):
     """`marks` are sets of columns of which its files have all of one. `fields` names the columns
     that may say a field: of several the first that says anything. `shelf` is what the words of a
-    column mean, `pairs` are columns of a name and of its value, `others` those that `variants`
-    reads besides. `lists` parts lists, `between` paths of categories and `within` their names, of
-    which the first `roots_count` only name the tree. A list price `is_loose` where it may be lower
-    than the price, and says nothing then."""
+    column mean, None of those that do not matter; `pairs` are columns of a name and of its value,
+    `others` those that `variants` reads besides. `lists` parts lists, `between` paths of categories
+    and `within` their names, of which the first `roots_count` only name the tree; a backslash takes
+    what `is_escaped` as it stands. `described` undoes what a description was written with. A list
+    price `is_loose` where it may be lower than the price, and says nothing then."""
 
     system: str
     marks: Sequence[frozenset[str]]
     fields: Mapping[str, Sequence[str]]
-    shelf: Mapping[str, Mapping[str, Shelf]]
+    shelf: Mapping[str, Mapping[str, Shelf | None]]
     lists: Mapping[str, str]
     between: str
     within: str
     roots_count: int = 0
+    is_escaped: str = ""
+    described: Callable[[str], str] = str
     is_loose: bool = False
     pairs: Sequence[tuple[str, str]] = ()
     others: Sequence[str] = ()
@@ -60,20 +65,31 @@ class Preset(Value, frozen=True, kw_only=True):
         return next((cells[each] for each in self.fields.get(name, ()) if each in cells), "")
 
     def listed(self, name: str, cells: Cells) -> list[str]:
-        parts = re.split(self.lists[name], self.said(name, cells))
-        return list(dict.fromkeys(each.strip() for each in parts if each.strip()))
+        return list(dict.fromkeys(self._parts(self.lists[name], self.said(name, cells))))
 
     def paths(self, cells: Cells) -> list[tuple[str, ...]]:
         """Of the categories that it is in, by the names that they have there."""
-        said = re.split(self.between, self.said("category", cells)) if self.between else []
-        paths = said or [self.said("category", cells)]
-        parted = (tuple(filter(None, map(str.strip, each.split(self.within)))) for each in paths)
+        said = self.said("category", cells)
+        paths = re.split(self._separator(self.between), said) if self.between else [said]
+        parted = (tuple(self._parts(self.within, each)) for each in paths)
         return [each for each in dict.fromkeys(path[self.roots_count :] for path in parted) if each]
 
+    def plain(self, text: str) -> str:
+        return text.replace(f"\\{self.is_escaped}", self.is_escaped) if self.is_escaped else text
 
-def named(cells: Cells, names: Cells, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    def _parts(self, separators: str, text: str) -> list[str]:
+        parts = map(str.strip, re.split(self._separator(separators), text))
+        return [self.plain(part) for part in parts if part]
+
+    def _separator(self, any_of: str) -> str:
+        return rf"(?<!\\)[{any_of}]" if self.is_escaped in any_of else f"[{any_of}]"
+
+
+def named(cells: Cells, names: Cells, pairs: Iterable[tuple[str, str]]) -> Pairs:
     """The values of `cells`, each by the name that stands in `names`."""
-    return {names[name]: cells[value] for name, value in pairs if name in names and value in cells}
+    return [
+        (names[name], cells[value]) for name, value in pairs if name in names and value in cells
+    ]
 
 
 def without_variants(told: Told) -> Told:

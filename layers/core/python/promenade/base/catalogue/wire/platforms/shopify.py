@@ -2,37 +2,48 @@
 
 from collections.abc import Iterator, Sequence
 
-from promenade.base.catalogue.wire.platforms.preset import Preset, Told, named
+from promenade.base.catalogue.wire.platforms.preset import Cells, Preset, Told, named
+from promenade.kit.values import replace
 
 _PAIRS = tuple((f"option{number} name", f"option{number} value") for number in range(1, 4))
 _HANDLES, _SKUS = ("url handle", "handle"), ("sku", "variant sku")
 _PRICES = ("price", "variant price")
 _IMAGE = "image src"
 _IMAGES = ("product image url", _IMAGE)
-_NO_OPTIONS = {"Title": "Default Title"}
+_NO_OPTIONS = [("Title", "Default Title")]
 
 
 def _variants(rows: Sequence[Told]) -> Iterator[Told]:
-    heads: dict[str, Told] = {}
-    images: dict[str, list[str]] = {}
+    groups: dict[str, list[Told]] = {}
+    for row in rows:
+        groups.setdefault(_first(row, _HANDLES), []).append(row)
+    heads = {handle: _head(members) for handle, members in groups.items()}
     for row in rows:
         handle = _first(row, _HANDLES)
-        heads.setdefault(handle, row)
-        images.setdefault(handle, []).append(_first(row, _IMAGES))
-    for row in rows:
-        handle, head = _first(row, _HANDLES), heads[_first(row, _HANDLES)].cells
         if row.faults or _is_variant(row):
-            options = named(row.cells, head, _PAIRS)
-            pictures = {_IMAGE: "\n".join(filter(None, images[handle]))}
-            yield Told(
-                row.line,
-                row.cells,
-                row.faults,
-                product=handle,
-                sku=_first(row, _SKUS),
-                head={name: each for name, each in head.items() if name not in _IMAGES} | pictures,
-                options={} if options == _NO_OPTIONS else options,
-            )
+            yield _variant(row, handle, *heads[handle])
+
+
+def _head(members: Sequence[Told]) -> tuple[Told, Cells]:
+    """The row that tells of the product, and its cells with the pictures of all of them."""
+    head = members[0]
+    pictures = "\n".join(filter(None, (_first(row, _IMAGES) for row in members)))
+    others = {name: each for name, each in head.cells.items() if name not in _IMAGES}
+    return head, others | {_IMAGE: pictures}
+
+
+def _variant(row: Told, handle: str, head: Told, cells: Cells) -> Told:
+    if not row.cells:
+        return row
+    options = named(row.cells, cells, _PAIRS)
+    return replace(
+        row,
+        faults=row.faults or head.faults,
+        product=handle,
+        sku=_first(row, _SKUS),
+        head=cells,
+        options=[] if options == _NO_OPTIONS else options,
+    )
 
 
 def _is_variant(row: Told) -> bool:
@@ -64,6 +75,7 @@ SHOPIFY = Preset(
         "status": {"active": "ON", "draft": "OFF", "archived": "OFF"},
         "published": {"true": "ON", "false": "OFF"},
         "published on online store": {"true": "ON", "false": "OFF"},
+        "gift card": {"true": "OFF", "false": None},
     },
     lists={"tags": ",", "images": "\n"},
     between="",

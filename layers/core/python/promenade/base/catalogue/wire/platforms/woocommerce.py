@@ -1,8 +1,10 @@
 """WooCommerce's export of products: variations name their parent, which is a row of its own."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from promenade.base.catalogue.wire.platforms.preset import (
+    Cells,
     Preset,
     Told,
     named,
@@ -10,19 +12,25 @@ from promenade.base.catalogue.wire.platforms.preset import (
     refused,
     without_variants,
 )
+from promenade.kit.cells import Pairs
+from promenade.kit.codes import label
 from promenade.kit.errors import Fault
+from promenade.kit.values import replace
 
 _PAIRS = tuple(
     (f"attribute {number} name", f"attribute {number} value(s)") for number in range(1, 21)
 )
+_broken = re.compile(r"\\\\?n")
 _NO_PARENT = "No row of this file is “{parent}”, whose variant this is."
 
 
 def _variants(rows: Sequence[Told]) -> Iterator[Told]:
     parents = {each: row for row in rows if _kind(row) == "variable" for each in _names(row)}
     told = [_told(row, parents) for row in rows]
-    used = {row.product: {*row.options} for row in told if row.options}
-    used |= {row.product: set() for row in told if row.head and row.product not in used}
+    used: dict[str, set[str]] = {}
+    for row in told:
+        if row.head:
+            used.setdefault(row.product, set()).update(label(name) for name, _ in row.options)
     for row in told:
         if _kind(row) == "variable" and not row.faults:
             if row.product not in used:
@@ -36,27 +44,28 @@ def _told(row: Told, parents: Mapping[str, Told]) -> Told:
     if row.faults:
         return row
     if kind == "simple":
-        return Told(row.line, row.cells, product=own, sku=own, head=row.cells)
+        return replace(row, product=_names(row)[0], sku=own, head=row.cells)
     if kind == "variable":
-        return Told(row.line, row.cells, product=_names(row)[0])
+        return replace(row, product=_names(row)[0])
     if kind != "variation":
         return of_no_product(row, kind)
     if parent not in parents:
         facts = {"parent": parent[:80]}
         return refused(row, Fault("/product", "unknown_parent", _NO_PARENT, facts=facts))
     head = parents[parent]
-    options = named(row.cells, row.cells, _PAIRS)
+    options = _pairs(row.cells)
     product = _names(head)[0]
     return Told(row.line, row.cells, head.faults, product, own, head.cells, options)
 
 
 def _with_attributes(row: Told, options: set[str]) -> Told:
     """What its product is said to be, but for what its variants differ in."""
-    said = named(row.head, row.head, _PAIRS)
-    attributes = {name: value for name, value in said.items() if name not in options}
-    return Told(
-        row.line, row.cells, row.faults, row.product, row.sku, row.head, row.options, attributes
-    )
+    said = _pairs(row.head)
+    return replace(row, attributes=[pair for pair in said if label(pair[0]) not in options])
+
+
+def _pairs(cells: Cells) -> Pairs:
+    return [(name, value.replace("\\,", ",")) for name, value in named(cells, cells, _PAIRS)]
 
 
 def _names(row: Told) -> list[str]:
@@ -64,6 +73,11 @@ def _names(row: Told) -> list[str]:
     number = row.cells.get("id", "")
     said = [row.cells.get("sku", ""), f"WOO-{number}" if number else "", f"id:{number}"]
     return [each for each in said if each] or [""]
+
+
+def _described(text: str) -> str:
+    r"""It writes a line break as `\n`, and such a text itself as `\\n`."""
+    return _broken.sub(lambda found: "\\n" if found[0][1] == "\\" else "\n", text)
 
 
 def _kind(row: Told) -> str:
@@ -86,10 +100,20 @@ WOOCOMMERCE = Preset(
         "sale_price": ("sale price",),
         "sale_dates": ("date sale price starts", "date sale price ends"),
     },
-    shelf={"published": {"1": "ON", "true": "ON", "0": "OFF", "-1": "OFF", "false": "OFF"}},
+    shelf={
+        "published": {"1": "ON", "true": "ON", "0": "OFF", "-1": "OFF", "false": "OFF"},
+        "visibility in catalog": {
+            "visible": None,
+            "catalog": None,
+            "search": None,
+            "hidden": "OFF",
+        },
+    },
     lists={"tags": ",", "images": ","},
-    between=r"(?<!\\),",
+    between=",",
     within=">",
+    is_escaped=",",
+    described=_described,
     pairs=_PAIRS,
     others=("id", "type", "sku", "parent"),
     variants=_variants,
