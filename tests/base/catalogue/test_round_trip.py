@@ -42,7 +42,7 @@ def made(asked: dict[str, Any]) -> Product:
 
 
 def results(product: Product, format_: Format, media_type: str) -> list[tuple[str, object]]:
-    form = form_of(ExportQuery(format=format_), DynamoStockReader(), NOON)
+    form = form_of(ExportQuery(format=format_), DynamoStockReader(), NOON, "")
     content = form.head + b"".join(form.write([product]))
     known = Known(products={"MUG": Stored(product, "")}, categories={"mugs": MUGS})
     drafts = plan(read_rows(File(media_type, content)), known, "staff:maria")
