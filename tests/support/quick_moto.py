@@ -1,5 +1,5 @@
-"""Moto, copying less: a table once a transaction, not once for each item of one, and without
-what its stream told, which nobody changes. One transaction at a time: moto puts back all that
+"""Moto, copying less: of a table what a transaction writes, once, and nothing of what its stream
+told, which nobody changes. One transaction at a time: moto puts back all that
 another one wrote meanwhile. A query of a partition looks at that alone, and at each key once to
 sort it. Items are answered as they are, without a look at each of their shapes."""
 
@@ -17,6 +17,7 @@ from moto.core import responses
 from moto.core.responses import ActionResult
 from moto.core.utils import method_names_from_class
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import StreamRecord, Table
 from moto.dynamodb.responses import DynamoHandler, DynamoResult
 
@@ -68,16 +69,30 @@ def _all_items(table: Table) -> list[Any]:
 
 
 def _transact_copying_once(backend: DynamoDBBackend, items: list[dict[str, Any]]) -> None:
+    """What it puts back is what it writes: other partitions are shared with the copies."""
     copies: dict[int, Any] = {}
+    written = _partitions(items)
 
     def copied(table: Any, memo: dict[int, Any]) -> Any:
         if id(table) not in copies:
+            kept = defaultdict(dict, {key: dict(items) for key, items in table.items.items()})
+            for key in written[table.name] & kept.keys():
+                kept[key] = deepcopy(kept[key])
+            memo[id(table.items)] = kept
             copies[id(table)] = memo[id(table)] = copy = Table.__new__(Table)
             vars(copy).update(deepcopy(vars(table), memo))
         return copies[id(table)]
 
     with _turn, patch.object(Table, "__deepcopy__", copied, create=True):
         _transact(backend, items)
+
+
+def _partitions(items: list[dict[str, Any]]) -> dict[str, set[DynamoType]]:
+    found: dict[str, set[DynamoType]] = defaultdict(set)
+    for (action,) in (each.values() for each in items):
+        key = action["Item"] if "Item" in action else action["Key"]
+        found[action["TableName"]].add(DynamoType(key["pk"]))
+    return found
 
 
 @contextmanager
