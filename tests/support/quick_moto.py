@@ -1,7 +1,8 @@
 """Moto, copying less: of a table what a transaction writes, once, and nothing of what its stream
 told, which nobody changes. One transaction at a time: moto puts back all that
 another one wrote meanwhile. A query of a partition looks at that alone, and at each key once to
-sort it. Items are answered as they are, without a look at each of their shapes."""
+sort it. Items are answered as they are, without a look at each of their shapes, and a call to
+DynamoDB is a call: moto makes a request of a web server of it, which takes longer than all else."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,9 +14,12 @@ from typing import Any
 from unittest.mock import patch
 
 import msgspec
-from moto.core import responses
+from botocore.awsrequest import AWSPreparedRequest
+from moto.core import DEFAULT_ACCOUNT_ID, responses
+from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.parse import PROTOCOL_PARSERS, RequestParser
 from moto.core.responses import ActionResult
-from moto.core.utils import method_names_from_class
+from moto.core.utils import get_service_model, method_names_from_class
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import StreamRecord, Table
@@ -23,6 +27,7 @@ from moto.dynamodb.responses import DynamoHandler, DynamoResult
 
 _transact = DynamoDBBackend.transact_write_items
 _query = Table.query
+_process = BotocoreStubber.process_request
 _serialized = DynamoHandler.serialized
 _methods = cache(method_names_from_class)
 _HEADERS = {"content-type": "application/x-amz-json-1.0"}
@@ -40,8 +45,33 @@ def copying_less() -> Iterator[None]:
         patch.object(Table, "all_items", _all_items),
         patch.object(DynamoHandler, "serialized", _as_they_are),
         patch.object(responses, "method_names_from_class", _methods),
+        patch.object(BotocoreStubber, "process_request", _straight),
     ):
         yield
+
+
+def _straight(stubber: BotocoreStubber, request: AWSPreparedRequest) -> Any:
+    target = _text(request.headers.get("X-Amz-Target", ""))
+    if not target.startswith("DynamoDB_2012"):
+        return _process(stubber, request)
+    handler = DynamoHandler()
+    handler.headers = {"x-amz-target": target, "content-type": _HEADERS["content-type"]}
+    handler.querystring, handler.response_headers = {}, {}
+    handler.current_account = DEFAULT_ACCOUNT_ID
+    handler.region = _text(request.headers["Authorization"]).split("/")[2]
+    parser = _parser(target.partition(".")[2])
+    handler.params = parser.parse({"headers": handler.headers, "body": request.body})
+    return handler.call_action()
+
+
+def _text(header: str | bytes) -> str:
+    return header.decode() if isinstance(header, bytes) else header
+
+
+@cache
+def _parser(action: str) -> RequestParser:
+    model = get_service_model("dynamodb").operation_model(action)
+    return PROTOCOL_PARSERS["json"](model, map_type=DynamoHandler.PROTOCOL_PARSER_MAP_TYPE)
 
 
 def _as_they_are(handler: DynamoHandler, answer: ActionResult) -> Any:
