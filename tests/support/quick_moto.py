@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy, deepcopy
 from functools import cache
+from secrets import token_hex
 from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
 import msgspec
 from botocore.awsrequest import AWSPreparedRequest
-from moto.core import DEFAULT_ACCOUNT_ID, responses
+from moto.core import responses
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.parse import PROTOCOL_PARSERS, RequestParser
 from moto.core.responses import ActionResult
@@ -31,6 +32,7 @@ _process = BotocoreStubber.process_request
 _serialized = DynamoHandler.serialized
 _methods = cache(method_names_from_class)
 _HEADERS = {"content-type": "application/x-amz-json-1.0"}
+_ACCOUNT = "123456789012"
 _turn = Lock()
 _INDEX_NAME = 6
 """Its place among what a query is asked by, behind the hash key."""
@@ -46,6 +48,7 @@ def copying_less() -> Iterator[None]:
         patch.object(DynamoHandler, "serialized", _as_they_are),
         patch.object(responses, "method_names_from_class", _methods),
         patch.object(BotocoreStubber, "process_request", _straight),
+        patch.object(responses, "gen_amzn_requestid_long", _answer_id),
     ):
         yield
 
@@ -57,15 +60,22 @@ def _straight(stubber: BotocoreStubber, request: AWSPreparedRequest) -> Any:
     handler = DynamoHandler()
     handler.headers = {"x-amz-target": target, "content-type": _HEADERS["content-type"]}
     handler.querystring, handler.response_headers = {}, {}
-    handler.current_account = DEFAULT_ACCOUNT_ID
+    handler.current_account = _ACCOUNT
     handler.region = _text(request.headers["Authorization"]).split("/")[2]
     parser = _parser(target.partition(".")[2])
-    handler.params = parser.parse({"headers": handler.headers, "body": request.body})
+    asked: Any = {"headers": handler.headers, "body": request.body}
+    handler.params = parser.parse(asked)
     return handler.call_action()
 
 
 def _text(header: str | bytes) -> str:
     return header.decode() if isinstance(header, bytes) else header
+
+
+def _answer_id(headers: dict[str, str]) -> str:
+    """Moto draws it letter by letter."""
+    headers["x-amzn-requestid"] = found = token_hex(26).upper()
+    return found
 
 
 @cache
