@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -91,19 +91,31 @@ def plays() -> list[Played]:
     names = [name for name in sample_paths() if name not in reads | {STREAM}]
     played = [_played(name) for name in names]
     played += [_played(_REPORT, _without_bucket), _played(_REPLAY, _without_orders)]
-    played += [_played(_METER, partial(_used_up, minor)) for minor in (4_000_000, 5_000_000)]
-    played += [_played(_METER, _quota_used_up), _played(_METER, at=_OVER_AT)]
-    played += [_played(_VOID, _coupon_used), _played(_ISSUE, _coupon_given)]
+    played += [_played(_METER, _deed("used_up.use_up", minor)) for minor in (4_000_000, 5_000_000)]
+    played += [_played(_METER, _deed("used_up.use_up_quota")), _played(_METER, at=_OVER_AT)]
+    played += [
+        _played(_VOID, _deed("used_coupon.use_and_return")),
+        _played(_ISSUE, _deed("used_coupon.give_before")),
+    ]
     with patch.object(issuing, "PAGE", 1), afresh():
         played += [_played(_ISSUE)]
-    played += [_played(_GONE, partial(_coupons_gone, count)) for count in (800, 1_000)]
-    played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
-    played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
-    played += [_played(_RECEIPTS, _heard)]
+    played += [_played(_GONE, _deed("used_coupon.give_away", count)) for count in (800, 1_000)]
+    played += [
+        _played(_VOID_CODES, _deed("used_coupon.make_code")),
+        _played(_REMIND, _deed("used_coupon.come_near")),
+    ]
+    played += [
+        _played(_BONUS, _deed("offered.use_invited")),
+        _played(_BONUS, _deed("offered.use_invited_after_a_stop")),
+    ]
+    played += [_played(_RECEIPTS, _deed("delivery_deeds.hear_of_three"))]
     played += [_played(PAGES, apply_after_approval), _played(STEPS, import_every_way)]
     played += [_played(FINISH, upload_sample)]
-    played += [_played(_HEARD, _journey_runs), _played(_WALKED, _journey_begun)]
-    played += [_played(_TEND, _sold_out)]
+    played += [
+        _played(_HEARD, _deed("running_journeys.run")),
+        _played(_WALKED, _deed("running_journeys.begin")),
+    ]
+    played += [_played(_TEND, _deed("sold_out.sell_out"))]
     with patch.object(tending, "LAG", timedelta(0)), afresh():
         played += [_played(_TEND)]
     return sorted(played, key=lambda each: len(each.records))
@@ -168,57 +180,10 @@ def _without_orders() -> None:
     aws.client("dynamodb").delete_table(TableName=SETTINGS["ORDER_TABLE"])
 
 
-def _used_up(saving_minor: int) -> None:
-    """Its stores read settings when they are loaded."""
-    import_module("tests.support.used_up").use_up(saving_minor)
-
-
-def _quota_used_up() -> None:
-    import_module("tests.support.used_up").use_up_quota()
-
-
-def _coupon_used() -> None:
-    import_module("tests.support.used_coupon").use_and_return()
-
-
-def _coupon_given() -> None:
-    import_module("tests.support.used_coupon").give_before()
-
-
-def _coupons_gone(count: int) -> None:
-    import_module("tests.support.used_coupon").give_away(count)
-
-
-def _coupon_near() -> None:
-    import_module("tests.support.used_coupon").come_near()
-
-
-def _heard() -> None:
-    import_module("tests.support.delivery_deeds").hear_of_three()
-
-
-def _code_made() -> None:
-    import_module("tests.support.used_coupon").make_code()
-
-
-def _invited_used() -> None:
-    import_module("tests.support.offered").use_invited()
-
-
-def _invited_used_after_a_stop() -> None:
-    import_module("tests.support.offered").use_invited_after_a_stop()
-
-
-def _journey_runs() -> None:
-    import_module("tests.support.running_journeys").run()
-
-
-def _journey_begun() -> None:
-    import_module("tests.support.running_journeys").begin()
-
-
-def _sold_out() -> None:
-    import_module("tests.support.sold_out").sell_out()
+def _deed(name: str, *told: int) -> Callable[[], None]:
+    """Of tests/support: its stores read settings when they are loaded."""
+    module, _, deed = name.partition(".")
+    return lambda: getattr(import_module(f"tests.support.{module}"), deed)(*told)
 
 
 def _firsts() -> dict[str, tuple[str, Json]]:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from promenade.customer.order.store import OrderRecord
+from promenade.kit.due_marks import DueMarks
 from tests.support import functions
 from tests.support.callers import OTHER_SHOPPER, SHOPPER, SUPPORT
 from tests.support.clock import SAMPLE_TIME, standing
@@ -44,6 +46,8 @@ def receive(shop: Gateway, order: Order, caller: Any = SHOPPER) -> Answer:
 
 
 def sweep(at: datetime) -> None:
+    """As it does every minute: it begins an hour before."""
+    DueMarks(OrderRecord).sweep(at - timedelta(hours=1), ())
     with standing(at + timedelta(minutes=7)):
         functions.invoke("order_sweep", {})
         wake_all()
