@@ -30,6 +30,7 @@ from tests.support import (
     outlooks,
     outreach_deeds,
     parked_webhooks,
+    product_export_deeds,
     product_import_deeds,
     profile_deeds,
     segment_deeds,
@@ -221,6 +222,7 @@ def occasions() -> Iterator[Occasion]:
     yield from offer_deeds.OCCASIONS
     yield from outlooks.OCCASIONS
     yield from outreach_deeds.OCCASIONS
+    yield from product_export_deeds.OCCASIONS
     yield from product_import_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     yield from segment_deeds.OCCASIONS

@@ -33,7 +33,8 @@ from tests.support.play import (
     sent_by,
 )
 from tests.support.price_job_deeds import PAGES, apply_after_approval
-from tests.support.product_import_deeds import STEPS, import_every_way
+from tests.support.product_export_deeds import EXPORTED, export_every_way
+from tests.support.product_import_deeds import IMPORTED, import_every_way
 from tests.support.relaying import relayed
 from tests.support.settings import SETTINGS
 
@@ -97,7 +98,8 @@ def plays() -> list[Played]:
     played += [_played(_VOID_CODES, _code_made), _played(_REMIND, _coupon_near)]
     played += [_played(_BONUS, _invited_used), _played(_BONUS, _invited_used_after_a_stop)]
     played += [_played(_RECEIPTS, _heard)]
-    played += [_played(PAGES, apply_after_approval), _played(STEPS, import_every_way)]
+    played += [_played(PAGES, apply_after_approval)]
+    played += [_played(EXPORTED, export_every_way), _played(IMPORTED, import_every_way)]
     played += [_played(_HEARD, _journey_runs), _played(_WALKED, _journey_begun)]
     played += [_played(_TEND, _sold_out)]
     with patch.object(tending, "LAG", timedelta(0)), afresh():

@@ -13,6 +13,7 @@ SUBJECTS: Mapping[str, str] = {
     "tag": "catalogue:TAGS/{id}",
     "product": "catalogue:PRODUCT#{id}/-",
     "product_import": "catalogue:IMPORT#{id}/-",
+    "product_export": "catalogue:EXPORT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
     "simulation": "promotion:SIMULATION#{id}/-",
     "price_book": "price:BOOK#{id}/-",

@@ -2,7 +2,7 @@
 and whoever has the link can do what it is for until it is over."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import IO, Any
 
 from botocore.exceptions import ClientError
 
@@ -27,7 +27,7 @@ class Files:
     def __init__(self, bucket: str) -> None:
         self._bucket = bucket
 
-    def put(self, key: str, content: bytes, media_type: str = BYTES) -> None:
+    def put(self, key: str, content: bytes | IO[bytes], media_type: str = BYTES) -> None:
         with aws.answering("The file store"):
             aws.client("s3").put_object(
                 Bucket=self._bucket, Key=key, Body=content, ContentType=media_type
