@@ -111,7 +111,7 @@ ELSEWHERE |= {"base/http/catalogue_import_jobs.get_import"}
 ELSEWHERE |= {
     "base/http/catalogue_export_jobs.get_export",
     "base/http/catalogue_export_jobs.list_exports",
-    "base/http/catalogue_export_jobs.open_file",
+    "base/http/catalogue_export_jobs.open_export",
 }
 """What is written meanwhile."""
 

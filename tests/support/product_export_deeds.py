@@ -25,9 +25,9 @@ def export_every_way() -> None:
     """One that is done, and one whose category is gone before it is begun."""
     gateway = Gateway()
     perform(CATEGORY, gateway)
-    request(gateway)
+    request(gateway, key="export-of-all")
     run()
-    request(gateway, category="tableware")
+    request(gateway, key="export-of-a-category", category="tableware")
     gateway.call("DELETE /categories/tableware", version=1)
     run()
 

@@ -64,6 +64,6 @@ def get_export(call: Call[None, None]) -> Reply:
     answers={302: None},
     raises=(NotFound,),
 )
-def open_file(call: Call[None, None]) -> Reply:
+def open_export(call: Call[None, None]) -> Reply:
     """Download the file of an export, packed by gzip, by a link that is good for a minute."""
     return see(jobs.link(call.path["job_id"], store, files))
