@@ -120,6 +120,7 @@ def test_a_service_of_aws_is_let_in_for_this_account_alone() -> None:
         "Messaging.PriceFoldQueuePolicy",
         "Messaging.PriceJobQueuePolicy",
         "Messaging.PriceListQueuePolicy",
+        "Messaging.ProductExportQueuePolicy",
         "Messaging.ProductImportQueuePolicy",
         "Messaging.ProfileOrdersQueuePolicy",
         "Messaging.PromotionReplayQueuePolicy",

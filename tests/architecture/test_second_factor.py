@@ -10,9 +10,11 @@ from tests.support import functions
 ROUTES = [route for _, route in functions.routes()]
 NAMED = {
     "GET /audit-records",
+    "GET /product-export-jobs/{job_id}/file",
     "POST /coupon-templates/{template_id}/code-batches",
     "POST /coupon-templates/{template_id}/issue-lists",
     "POST /coupon-templates/{template_id}/issues",
+    "POST /product-export-jobs",
     "POST /shop-orders/{number}/payout-retries",
     "POST /shop-orders/{number}/refunds",
 }

@@ -31,6 +31,7 @@ from tests.support import (
     outreach_deeds,
     parked_webhooks,
     pictures,
+    product_export_deeds,
     product_import_deeds,
     profile_deeds,
     segment_deeds,
@@ -225,6 +226,7 @@ def occasions() -> Iterator[Occasion]:
     yield from outlooks.OCCASIONS
     yield from outreach_deeds.OCCASIONS
     yield from pictures.OCCASIONS
+    yield from product_export_deeds.OCCASIONS
     yield from product_import_deeds.OCCASIONS
     yield from profile_deeds.OCCASIONS
     yield from segment_deeds.OCCASIONS

@@ -111,6 +111,13 @@ ELSEWHERE |= {
 ELSEWHERE |= {"base/http/catalogue_import_jobs.get_import"}
 """What leads to where the file store is."""
 
+ELSEWHERE |= {
+    "base/http/catalogue_export_jobs.get_export",
+    "base/http/catalogue_export_jobs.list_exports",
+    "base/http/catalogue_export_jobs.open_export",
+}
+"""What is written meanwhile."""
+
 ELSEWHERE |= {"outreach/http/message_previews.preview_message"}
 """What counts the letters of links to where the API is."""
 

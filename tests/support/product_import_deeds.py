@@ -20,7 +20,7 @@ CATEGORY = "base/http/catalogue_categories.add_category"
 SOLD = "base/http/catalogue_import.import_products-approved"
 ORDERED = "customer/http/order_checkout_api.place_order"
 REQUEST = "base/http/catalogue_import_jobs.request_import"
-STEPS = "base/sqs/catalogue_import_steps"
+IMPORTED = "base/sqs/catalogue_import_steps"
 FILE = b"""\
 product,sku,title,category,currency,list_price_minor,sale_price_minor,barcode,tags
 MUG-CELADON,MUG-CELADON-S,,,,,7500,9900000000017,late
@@ -44,9 +44,9 @@ def import_every_way() -> None:
     upload(made, FILE)
     take(gateway, made, "start")
     run()
-    begin(gateway, b"\xff")
+    begin(gateway, b"\xff", key="import-of-no-text")
     run()
-    begin(gateway, FILE)
+    begin(gateway, FILE, key="import-of-a-lost-file")
     send(due()[-1:])
     _lose_files()
     send(due()[-1:])
@@ -81,7 +81,7 @@ def _step(*versions: int) -> Act:
 
 
 def _due(version: int) -> dict[str, Any]:
-    event = msgspec.json.decode((samples.EVENTS / f"{STEPS}.json").read_bytes())
+    event = msgspec.json.decode((samples.EVENTS / f"{IMPORTED}.json").read_bytes())
     record: dict[str, Any] = event["Records"][0]
     told = msgspec.json.decode(record["body"])
     told["detail"]["data"] = {"id": JOB, "version": version}

@@ -3,17 +3,15 @@
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlparse
 
-import msgspec
-
 from promenade.kit import aws
-from tests.support import functions
 from tests.support.callers import MARKETER, Caller
 from tests.support.gateway import Answer, Gateway
-from tests.support.relaying import relayed
 from tests.support.settings import SETTINGS
+from tests.support.steps import Steps
 
 ROUTE = "/product-import-jobs"
-_DUE = {"ProductImportStarted", "ProductImportAdvanced"}
+_STEPS = Steps("catalogue_import_steps", {"ProductImportStarted", "ProductImportAdvanced"})
+due, send, run = _STEPS.due, _STEPS.send, _STEPS.run
 
 
 def announce(gateway: Gateway, size_bytes: int, **said: Any) -> Answer:
@@ -46,29 +44,6 @@ def take(gateway: Gateway, made: Answer, step: str, caller: Caller = MARKETER) -
 
 def get(gateway: Gateway, made: Answer) -> Any:
     return gateway.call(f"GET {ROUTE}/{made.json['id']}", caller=MARKETER).json
-
-
-def due() -> list[dict[str, Any]]:
-    """What the queue gets for every step that was asked for."""
-    told = [each for each in relayed().events if each["detail-type"] in _DUE]
-    return [
-        {"messageId": f"m-{index}", "body": msgspec.json.encode(event).decode()}
-        for index, event in enumerate(told)
-    ]
-
-
-def send(messages: list[dict[str, Any]]) -> Any:
-    return functions.invoke("catalogue_import_steps", {"Records": messages})
-
-
-def run() -> list[dict[str, Any]]:
-    """All messages, step by step, each of them twice."""
-    seen: list[dict[str, Any]] = []
-    while len(messages := due()) > len(seen):
-        for _ in range(2):
-            send(messages[len(seen) :])
-        seen = messages
-    return seen
 
 
 def counts(found: dict[str, Any]) -> list[int]:

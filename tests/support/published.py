@@ -35,7 +35,8 @@ from tests.support.play import (
     sent_by,
 )
 from tests.support.price_job_deeds import PAGES, apply_after_approval
-from tests.support.product_import_deeds import STEPS, import_every_way
+from tests.support.product_export_deeds import EXPORTED, export_every_way
+from tests.support.product_import_deeds import IMPORTED, import_every_way
 from tests.support.relaying import relayed
 from tests.support.settings import SETTINGS
 
@@ -109,13 +110,13 @@ def plays() -> list[Played]:
         _played(_BONUS, _deed("offered.use_invited_after_a_stop")),
     ]
     played += [_played(_RECEIPTS, _deed("delivery_deeds.hear_of_three"))]
-    played += [_played(PAGES, apply_after_approval), _played(STEPS, import_every_way)]
-    played += [_played(FINISH, upload_sample)]
+    played += [_played(PAGES, apply_after_approval), _played(FINISH, upload_sample)]
     played += [
         _played(_HEARD, _deed("running_journeys.run")),
         _played(_WALKED, _deed("running_journeys.begin")),
     ]
     played += [_played(_TEND, _deed("sold_out.sell_out"))]
+    played += [_played(EXPORTED, export_every_way), _played(IMPORTED, import_every_way)]
     with patch.object(tending, "LAG", timedelta(0)), afresh():
         played += [_played(_TEND)]
     return sorted(played, key=lambda each: len(each.records))

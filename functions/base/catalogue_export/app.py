@@ -33,6 +33,6 @@ def export_products(call: Call[None, wire.ExportQuery]) -> Reply:
 
     As CSV or JSON Lines, which can be imported again, or, of what is on sale, as a feed for
     Google Merchant Center."""
-    form = wire.form_of(call.query, stock, system_clock(), base_url)
-    content = exporting.gather(call.query.category, Confined(store, call.reach), form.write)
-    return see(files.put(form.name, form.media_type, form.head + content + form.foot))
+    form = wire.form_of(wire.read_terms(call.query), stock, system_clock(), base_url)
+    content = exporting.gather(call.query.category, Confined(store, call.reach), form)
+    return see(files.put(form.name, form.media_type, content))

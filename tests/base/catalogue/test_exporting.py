@@ -6,7 +6,7 @@ import pytest
 
 from promenade.base.catalogue.model.product import Product
 from promenade.base.catalogue.service import exporting
-from promenade.base.catalogue.service.exporting import MOST_SKUS, ExportTooLarge, gather
+from promenade.base.catalogue.service.exporting import MOST_SKUS, ExportTooLarge, Form, gather
 from promenade.base.catalogue.wire.merchant import is_gtin, is_link
 from promenade.kit.paging import Page, Position
 from tests.support.fakes.catalogue import FakeCatalogueStore
@@ -27,20 +27,23 @@ def ids(products: Sequence[Product]) -> list[bytes]:
     return [each.id.encode() for each in products]
 
 
+FORM = Form("products.txt", "text/plain", ids)
+
+
 def test_more_than_one_file_takes_is_refused_before_all_is_read() -> None:
     with pytest.raises(ExportTooLarge) as refused:
-        gather(None, Endless(), ids)
+        gather(None, Endless(), FORM)
     assert refused.value.facts == {"most": MOST_SKUS}
 
 
 def test_more_bytes_than_one_file_takes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "MOST_BYTES", 299)
     with pytest.raises(ExportTooLarge):
-        gather(None, Endless(), ids)
+        gather(None, Endless(), FORM)
 
 
 def test_a_catalogue_without_products_is_an_empty_file() -> None:
-    assert gather(None, FakeCatalogueStore(), ids) == b""
+    assert gather(None, FakeCatalogueStore(), FORM) == b""
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from promenade.base.catalogue.model.category import Category
+from promenade.base.catalogue.model.export_job import Format, Terms
 from promenade.base.catalogue.model.product import Product, place, product_faults
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.rows import plan
-from promenade.base.catalogue.wire.exports import ExportQuery, Format, form_of
+from promenade.base.catalogue.wire.exports import form_of
 from promenade.base.catalogue.wire.imports import read_rows
 from promenade.base.catalogue.wire.products import NewProductBody, read_product
 from promenade.base.stock.reader import DynamoStockReader
@@ -42,7 +43,7 @@ def made(asked: dict[str, Any]) -> Product:
 
 
 def results(product: Product, format_: Format, media_type: str) -> list[tuple[str, object]]:
-    form = form_of(ExportQuery(format=format_), DynamoStockReader(), NOON, "")
+    form = form_of(Terms(format_), DynamoStockReader(), NOON, "")
     content = form.head + b"".join(form.write([product]))
     known = Known(products={"MUG": Stored(product, "")}, categories={"mugs": MUGS})
     drafts = plan(read_rows(File(media_type, content)), known, "staff:maria")

@@ -276,3 +276,28 @@ class ProductImportFailed(ProductImportFact, frozen=True):
 
 class ProductImportCancelled(ProductImportFact, frozen=True):
     """What was not taken by then is not taken."""
+
+
+class ProductExportFact(Fact, frozen=True):
+    """A file of products that is written part by part."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+
+
+class ProductExportRequested(ProductExportFact, frozen=True):
+    """Somebody asked for a file; its first step is due."""
+
+
+class ProductExportAdvanced(ProductExportFact, frozen=True):
+    """Its next step is due."""
+
+
+class ProductExportDone(ProductExportFact, frozen=True):
+    """The file is there."""
+
+
+class ProductExportFailed(ProductExportFact, frozen=True):
+    """It broke off, and there will be no file."""

@@ -14,6 +14,7 @@ SUBJECTS: Mapping[str, str] = {
     "product": "catalogue:PRODUCT#{id}/-",
     "picture": "catalogue:PICTURE#{id}/-",
     "product_import": "catalogue:IMPORT#{id}/-",
+    "product_export": "catalogue:EXPORT#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
     "simulation": "promotion:SIMULATION#{id}/-",
     "price_book": "price:BOOK#{id}/-",

@@ -4,7 +4,7 @@ and whoever has the link can do what it is for until it is over."""
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from botocore.exceptions import ClientError
 
@@ -30,7 +30,7 @@ class Files:
     def __init__(self, bucket: str) -> None:
         self._bucket = bucket
 
-    def put(self, key: str, content: bytes, media_type: str = BYTES) -> None:
+    def put(self, key: str, content: bytes | IO[bytes], media_type: str = BYTES) -> None:
         with aws.answering("The file store"):
             aws.client("s3").put_object(
                 Bucket=self._bucket, Key=key, Body=content, ContentType=media_type

@@ -136,6 +136,8 @@ TOLD: Mapping[str, str] = {
     "There is no such coupon template.": "没有此优惠券模板。",
     "There is no such coupon.": "没有此优惠券。",
     "There is no such flash sale.": "没有此秒杀活动。",
+    "There is no such file.": "没有此文件。",
+    "A part of the file is there no longer.": "文件的一部分已不存在。",
     "There is no such invitation.": "没有此邀请。",
     "There is no such invoice.": "没有此发票。",
     "There is no such issue of coupons.": "没有此次发放。",

@@ -2,36 +2,71 @@
 
 from collections.abc import Callable, Sequence
 
+from promenade.base.catalogue.model.export_job import Part
 from promenade.base.catalogue.model.product import Product
 from promenade.base.catalogue.service.ports import ProductStore
 from promenade.base.catalogue.service.products import path_of_category
 from promenade.kit.errors import DomainError
+from promenade.kit.paging import Position
+from promenade.kit.values import Value
 
 MOST_SKUS = 20_000
 MOST_BYTES = 64_000_000
 _PAGE = 100
 
-Write = Callable[[Sequence[Product]], Sequence[bytes]]
-"""A page of products as pieces of a file."""
+
+class Form(Value, frozen=True):
+    """`write` makes pieces of a file of some products, which stand between `head` and `foot`."""
+
+    name: str
+    media_type: str
+    write: Callable[[Sequence[Product]], Sequence[bytes]]
+    head: bytes = b""
+    foot: bytes = b""
+
+
+class Size(Value, frozen=True):
+    """What is read on beyond neither, nor beyond as many products, whoever may see them."""
+
+    sku_count: int
+    byte_count: int
 
 
 class ExportTooLarge(DomainError):
     """More products than one file takes: those below a category are fewer."""
 
 
-def gather(category: str | None, store: ProductStore, write: Write) -> bytes:
+def gather(category: str | None, store: ProductStore, form: Form) -> bytes:
     """Raises Invalid for an unknown category; ExportTooLarge, also where more products are looked
     at than that, whoever may see them."""
+    part = read_part(category, store, form, Size(MOST_SKUS, MOST_BYTES))
+    if part.next or part.sku_count > MOST_SKUS or len(part.content) > MOST_BYTES:
+        raise too_large(MOST_SKUS)
+    return form.head + part.content + form.foot
+
+
+def read_part(
+    category: str | None,
+    store: ProductStore,
+    form: Form,
+    size: Size,
+    after: Position | None = None,
+) -> Part:
+    """The page that goes beyond the size is in it. Raises Invalid for an unknown category."""
     path = path_of_category(category, store) if category else ()
-    found: list[bytes] = []
-    skus_count, after = 0, None
-    for _ in range(MOST_SKUS // _PAGE):
+    found = bytearray()
+    product_count = sku_count = 0
+    for _ in range(size.sku_count // _PAGE):
         page = store.list_products(path, None, _PAGE, after)
-        found.append(b"".join(write(page.items)))
-        skus_count += sum(len(each.skus) for each in page.items)
-        if skus_count > MOST_SKUS or sum(map(len, found)) > MOST_BYTES:
+        found += b"".join(form.write(page.items))
+        product_count += len(page.items)
+        sku_count += sum(len(each.skus) for each in page.items)
+        after = page.next
+        if after is None or sku_count > size.sku_count or len(found) > size.byte_count:
             break
-        if (after := page.next) is None:
-            return b"".join(found)
-    detail = f"One file takes {MOST_SKUS} SKUs; ask for those below a category."
-    raise ExportTooLarge(detail, most=MOST_SKUS)
+    return Part(bytes(found), product_count, sku_count, after)
+
+
+def too_large(most: int) -> ExportTooLarge:
+    detail = f"One file takes {most} SKUs; ask for those below a category."
+    return ExportTooLarge(detail, most=most)

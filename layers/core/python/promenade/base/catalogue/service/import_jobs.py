@@ -7,35 +7,23 @@ from typing import Protocol
 from promenade.base.catalogue.model import import_job as lifecycle
 from promenade.base.catalogue.model.import_job import Asked, ImportJob, made
 from promenade.base.catalogue.model.row_checks import Row
+from promenade.base.catalogue.service.jobs import JobStore, find
 from promenade.contracts.catalogue import (
     ProductImportAdvanced,
     ProductImportCancelled,
-    ProductImportFact,
     ProductImportStarted,
 )
 from promenade.kit.errors import Conflict, NotFound, Stale
 from promenade.kit.files import Found
-from promenade.kit.paging import Page, Position
 from promenade.kit.patience import patiently
-from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.stamp import Stamp
 from promenade.kit.uploads import FileIncomplete, Upload
 from promenade.kit.values import Value
 
 _NO_FILE = "Upload the file first, all of it: its size is not the one that was announced."
 
 
-class ImportJobStore(Protocol):
-    def add(self, job: ImportJob, stamp: Stamp) -> ImportJob:
-        """A repeated request answers as at first. Raises Conflict for another one."""
-        ...
-
-    def find(self, job_id: str) -> Stored[ImportJob] | None: ...
-
-    def list_newest(self, limit: int, after: Position | None) -> Page[ImportJob]: ...
-
-    def put(self, job: ImportJob, fact: type[ProductImportFact], stamp: Stamp) -> ImportJob:
-        """Over the version before. A repeated request answers what it stored. Raises Stale."""
-        ...
+ImportJobStore = JobStore[ImportJob]
 
 
 class FileChanged(Conflict):
@@ -83,23 +71,16 @@ def request(asked: Asked, stamp: Stamp, jobs: ImportJobStore) -> ImportJob:
     return jobs.add(made(asked, stamp), stamp)
 
 
-def repeated(met: ImportJob, stamp: Stamp) -> ImportJob:
-    """Raises Conflict unless this very request made it."""
-    if met.request != stamp.fingerprint:
-        raise Conflict("This Idempotency-Key was used for another request.")
-    return met.as_requested()
-
-
 def get(job_id: str, jobs: ImportJobStore) -> ImportJob:
     """Raises NotFound."""
-    return _find(job_id, jobs).value
+    return find(job_id, jobs).value
 
 
 def start(step: Step, jobs: ImportJobStore, files: ImportFiles) -> ImportJob:
     """Reads what was uploaded by now, and nothing that comes later.
 
     Raises NotFound, Stale, StatusForbids, FileIncomplete."""
-    found = _find(step.job_id, jobs)
+    found = find(step.job_id, jobs)
     if found.is_done(step.expected_version, step.stamp):
         return found.value
     received = files.received(step.job_id)
@@ -113,7 +94,7 @@ def start(step: Step, jobs: ImportJobStore, files: ImportFiles) -> ImportJob:
 
 def retry(step: Step, jobs: ImportJobStore) -> ImportJob:
     """Raises NotFound, Stale, StatusForbids."""
-    found = _find(step.job_id, jobs)
+    found = find(step.job_id, jobs)
     if found.is_done(step.expected_version, step.stamp):
         return found.value
     return jobs.put(lifecycle.resumed(found.value), ProductImportAdvanced, step.stamp)
@@ -136,10 +117,3 @@ def report(job_id: str, jobs: ImportJobStore, files: ImportFiles) -> str:
     if not get(job_id, jobs).has_report:
         raise NotFound("There is no such report.")
     return files.report(job_id)
-
-
-def _find(job_id: str, jobs: ImportJobStore) -> Stored[ImportJob]:
-    found = jobs.find(job_id)
-    if found is None:
-        raise NotFound("There is no such job.")
-    return found

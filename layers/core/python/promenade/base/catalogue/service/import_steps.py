@@ -1,10 +1,8 @@
 """Imports as they run: the file is read as a whole, its parts are taken one after the other, each
 counted once.
 
-A job's version names the step to come, as that of a job that moves prices does: a message that
-comes again, or late, finds that the step was done. One that broke off half-way does what is
-missing when it comes again, and counts the rest as at first, because what it wrote bears the job's
-id: it goes by what a product was before."""
+A step that broke off half-way does what is missing when it comes again, and counts the rest as at
+first, because what it wrote bears the job's id: it goes by what a product was before."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -19,8 +17,10 @@ from promenade.base.catalogue.model.row_checks import (
     row_fault,
 )
 from promenade.base.catalogue.model.rows import without_repeats
+from promenade.base.catalogue.service import jobs
 from promenade.base.catalogue.service.import_jobs import FileChanged, ImportFiles, ImportJobStore
 from promenade.base.catalogue.service.imports import import_rows, placed_rows
+from promenade.base.catalogue.service.jobs import Work
 from promenade.base.catalogue.service.ports import ProductStore, Wanted
 from promenade.contracts.catalogue import (
     ProductImportAdvanced,
@@ -30,7 +30,7 @@ from promenade.contracts.catalogue import (
 )
 from promenade.contracts.prices import PriceGate
 from promenade.kit.clock import Clock
-from promenade.kit.errors import DomainError, Invalid, NotFound, Stale, Unavailable, fault_of
+from promenade.kit.errors import Invalid, fault_of
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value, replace
 
@@ -40,7 +40,6 @@ PART = 300
 OF_PRODUCT = 1_000
 """Rows of one product that are looked at; it has at most 40 SKUs."""
 
-ACTOR = "system:catalogue"
 _TOO_MANY = (row_fault("sku", "too_many", "A product has at most {most} SKUs.", most=MAX_SKUS),)
 
 
@@ -65,24 +64,13 @@ class Sources(Value, frozen=True):
 
 
 def advance(job_id: str, version: int, stamped: tuple[str, Clock], sources: Sources) -> ImportJob:
-    """Does the step that this version asks for, unless it was. `stamped` is (correlation id,
-    clock). Raises NotFound, Unavailable, Stale; whatever else it raises, the job has failed."""
-    stored = sources.jobs.find(job_id)
-    if stored is None:
-        raise NotFound("There is no such job.")
-    job = stored.value
-    if job.version != version or not job.is_at_work:
-        return job
-    cause, clock = stamped
-    stamp = Stamp(ACTOR, clock(), cause, job.request)
-    try:
-        return _STEPS[job.state](job, stamp, sources)
-    except (Stale, Unavailable):
-        raise
-    except Exception as error:
-        code = error.code if isinstance(error, DomainError) else "internal_error"
-        sources.jobs.put(lifecycle.failed(job, code), ProductImportFailed, stamp)
-        raise
+    """Raises as `jobs.advance`."""
+    work = Work(
+        lambda job, stamp: _STEPS[job.state](job, stamp, sources),
+        lifecycle.failed,
+        ProductImportFailed,
+    )
+    return jobs.advance((job_id, version), stamped, sources.jobs, work)
 
 
 def _read(job: ImportJob, stamp: Stamp, sources: Sources) -> ImportJob:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Literal
 
 from promenade.base.catalogue.model.brand import BrandArchived, brand_id
 from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
@@ -129,13 +130,15 @@ def list_products(
     return Page(tuple(product for product in page.items if product.sells_at(now)), page.next)
 
 
-def path_of_category(category: str, store: ProductStore) -> tuple[str, ...]:
-    """Raises Invalid, as of the query, for one that is not there."""
+def path_of_category(
+    category: str, store: ProductStore, where: Literal["body", "query"] = "query"
+) -> tuple[str, ...]:
+    """Raises Invalid for one that is not there."""
     try:
         return get_category(category, store).path
     except NotFound:
         facts = {"category": category}
-        unknown = Fault("/category", "unknown_category", NO_CATEGORY, "query", facts)
+        unknown = Fault("/category", "unknown_category", NO_CATEGORY, where, facts)
         raise Invalid([unknown]) from None
 
 

@@ -19,6 +19,7 @@
 | picture that is kept | `PICTURE#<id>` | `-` |
 | import of a file | `IMPORT#<id>` | `-` |
 | place among all imports | `IMPORTS` | `<when it was announced>#<id>` |
+| export to a file, and its place | `EXPORT#<id>`, `EXPORTS` | as those of imports |
 | what a call made first | `REQUEST#<id>` | `-` |
 
 A category's products, with those below it, are the keys that begin with its path. A category

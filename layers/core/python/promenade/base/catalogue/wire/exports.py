@@ -2,14 +2,16 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
+from promenade.base.catalogue.model.export_job import Format, Terms
 from promenade.base.catalogue.model.product import Product, Sku
+from promenade.base.catalogue.service.exporting import Form
 from promenade.base.catalogue.wire import merchant
 from promenade.base.catalogue.wire.fields import Slug
 from promenade.base.catalogue.wire.imports import COLUMNS
@@ -18,9 +20,8 @@ from promenade.kit.cells import list_cell, map_cell
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.sheets import inert
-from promenade.kit.values import Value
 
-Format = Literal["csv", "jsonl", "merchant"]
+Where = Literal["body", "query"]
 Row = Mapping[str, Any]
 
 _BOM = b"\xef\xbb\xbf"
@@ -37,24 +38,22 @@ class ExportQuery(Strict, frozen=True):
     product_link: Annotated[str, Meta(max_length=500)] | None = None
 
 
-class Form(Value, frozen=True):
-    """`write` makes pieces of a file of products, which stand between `head` and `foot`."""
+def read_terms(asked: ExportQuery, where: Where = "query") -> Terms:
+    """Raises Invalid for a feed without a link that leads to products, or for rows with one."""
+    link = asked.product_link
+    if asked.format != "merchant":
+        if link is not None:
+            raise Invalid([Fault("/product_link", "unexpected", _LINK_OF_ROWS, where)])
+    elif link is None or not merchant.is_link(link):
+        raise Invalid([Fault("/product_link", "wrong_value", _NO_LINK, where)])
+    return Terms(asked.format, asked.category, link)
 
-    name: str
-    media_type: str
-    write: Callable[[Sequence[Product]], Sequence[bytes]]
-    head: bytes = b""
-    foot: bytes = b""
 
-
-def form_of(query: ExportQuery, stock: StockCounts, now: datetime, api: str) -> Form:
-    """`api` is as `merchant.Places` has it. Raises Invalid for a feed without a link that leads to
-    products, or for rows with one."""
-    if query.format == "merchant":
-        return _feed(query.product_link, stock, now, api)
-    if query.product_link is not None:
-        raise Invalid([Fault("/product_link", "unexpected", _LINK_OF_ROWS, "query")])
-    if query.format == "jsonl":
+def form_of(terms: Terms, stock: StockCounts, now: datetime, api: str) -> Form:
+    """What is on sale is so at `now`. `api` is as `merchant.Places` has it."""
+    if terms.product_link is not None:
+        return _feed(terms.product_link, stock, now, api)
+    if terms.format == "jsonl":
         media_type = "application/x-ndjson"
         return Form("products.jsonl", media_type, lambda products: _json(products, now))
     head = _BOM + _line(COLUMNS)
@@ -62,9 +61,7 @@ def form_of(query: ExportQuery, stock: StockCounts, now: datetime, api: str) -> 
     return Form("products.csv", media_type, lambda products: _csv(products, now), head)
 
 
-def _feed(link: str | None, stock: StockCounts, now: datetime, api: str) -> Form:
-    if link is None or not merchant.is_link(link):
-        raise Invalid([Fault("/product_link", "wrong_value", _NO_LINK, "query")])
+def _feed(link: str, stock: StockCounts, now: datetime, api: str) -> Form:
     return Form(
         "products.xml",
         "application/rss+xml; charset=utf-8",
