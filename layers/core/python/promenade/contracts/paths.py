@@ -38,6 +38,11 @@ _NUMBER = Parameter("^[1-9][0-9]{0,8}$", "Send a whole number from 1 to 99999999
 _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS)
 _SLUG = Parameter(SLUG, NO_SLUG)
 _LINK = Parameter(r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", max_length=1_600)
+_PICTURE = Parameter(
+    f"^{BY_DIGEST}",
+    "Send a picture's name: its SHA-256, a dot, and gif, jpg, png or webp.",
+    max_length=69,
+)
 
 PATHS: Paths = {
     "account_id": _ID,
@@ -63,11 +68,7 @@ PATHS: Paths = {
     "message_template_id": _ID,
     "number": _REFERENCE,
     "offer_id": _ID,
-    "picture": Parameter(
-        f"^{BY_DIGEST}",
-        "Send a picture's name: its SHA-256, a dot, and gif, jpg, png or webp.",
-        max_length=69,
-    ),
+    "picture": _PICTURE,
     "platform": Parameter("^(shopify|woocommerce)$", "Send shopify or woocommerce."),
     "pool": _CODE,
     "product_id": _CODE,
