@@ -1,14 +1,15 @@
 """Moto, copying less: of a table what a transaction writes, once, and nothing of what its stream
 told, which nobody changes. One transaction at a time: moto puts back all that
 another one wrote meanwhile. A query of a partition looks at that alone, and at each key once to
-sort it. Items are answered as they are, without a look at each of their shapes, and a call to
-DynamoDB is a call: moto makes a request of a web server of it, which takes longer than all else."""
+sort it. Items are answered as they are, without a look at each of their shapes, and an expression
+is read once for each text of it. A call to DynamoDB is a call: moto makes a request of a web server
+of it, which takes longer than all else."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy, deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from secrets import token_hex
 from threading import Lock
 from typing import Any
@@ -21,9 +22,11 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.parse import PROTOCOL_PARSERS, RequestParser
 from moto.core.responses import ActionResult
 from moto.core.utils import get_service_model, method_names_from_class
+from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import StreamRecord, Table
+from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 from moto.dynamodb.responses import DynamoHandler, DynamoResult
 
 _transact = DynamoDBBackend.transact_write_items
@@ -31,6 +34,9 @@ _query = Table.query
 _process = BotocoreStubber.process_request
 _serialized = DynamoHandler.serialized
 _methods = cache(method_names_from_class)
+_lexed = ConditionExpressionParser._lex_condition_expression
+_update = lru_cache(maxsize=4096)(UpdateExpressionParser.make)
+"""Trees that nobody changes: who evaluates one copies it first."""
 _HEADERS = {"content-type": "application/x-amz-json-1.0"}
 _ACCOUNT = "123456789012"
 _turn = Lock()
@@ -49,6 +55,8 @@ def copying_less() -> Iterator[None]:
         patch.object(responses, "method_names_from_class", _methods),
         patch.object(BotocoreStubber, "process_request", _straight),
         patch.object(responses, "gen_amzn_requestid_long", _answer_id),
+        patch.object(ConditionExpressionParser, "_lex_condition_expression", _words),
+        patch.object(UpdateExpressionParser, "make", _update),
     ):
         yield
 
@@ -82,6 +90,15 @@ def _answer_id(headers: dict[str, str]) -> str:
 def _parser(action: str) -> RequestParser:
     model = get_service_model("dynamodb").operation_model(action)
     return PROTOCOL_PARSERS["json"](model, map_type=DynamoHandler.PROTOCOL_PARSER_MAP_TYPE)
+
+
+def _words(parser: ConditionExpressionParser) -> deque[Any]:
+    return deque(_words_of(parser.condition_expression))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(condition: str | None) -> tuple[Any, ...]:
+    return tuple(_lexed(ConditionExpressionParser(condition, None, None)))
 
 
 def _as_they_are(handler: DynamoHandler, answer: ActionResult) -> Any:
