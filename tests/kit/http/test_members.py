@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from promenade.kit.authority import EVERYWHERE, Authority, Directory, Holding, Reach, Scope, State
-from promenade.kit.errors import Forbidden
+from promenade.kit.errors import Forbidden, NotInvited, StaffSuspended
 from promenade.kit.http.auth import Access, Authenticator, Held, Principal, require
 from tests.kit.http.test_auth import ISSUERS, NOW, believed, fetch
 from tests.support.fakes.directory import FakeDirectory
@@ -49,12 +49,25 @@ def test_a_grant_counts_until_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "permissions"),
-    [("invited", {"own"}), ("suspended", set()), ("removed", set())],
+    ("state", "permissions", "out"),
+    [
+        ("invited", {"own"}, None),
+        ("suspended", set(), StaffSuspended),
+        ("removed", set(), NotInvited),
+    ],
 )
-def test_who_is_not_active_has_no_grant(state: State, permissions: set[str]) -> None:
+def test_who_is_not_active_has_no_grant(state: State, permissions: set[str], out: Any) -> None:
     found = known(Holding("owner"), Holding("clerk", PARIS), state=state)
-    assert found == Principal("staff", "x", frozenset(permissions))
+    assert found == Principal("staff", "x", frozenset(permissions), out=out)
+
+
+def test_who_is_out_is_told_so_and_of_no_permission() -> None:
+    with pytest.raises(StaffSuspended) as suspended:
+        require(known(Holding("owner"), state="suspended"), "a")
+    with pytest.raises(NotInvited) as stranger:
+        require(caller(FakeDirectory(owned=True)), "a")
+    told = [(each.value.code, each.value.facts) for each in (suspended, stranger)]
+    assert told == [("staff_suspended", {}), ("not_invited", {})]
 
 
 def test_what_is_held_in_places_opens_no_route_that_does_not_look_at_places() -> None:
@@ -81,7 +94,8 @@ def test_what_is_held_everywhere_too_has_no_places() -> None:
 
 
 def test_whom_nobody_invited_may_do_nothing_once_there_is_an_owner() -> None:
-    assert caller(FakeDirectory(owned=True)) == Principal("staff", "x", frozenset())
+    nobody = Principal("staff", "x", frozenset(), out=NotInvited)
+    assert caller(FakeDirectory(owned=True)) == nobody
 
 
 def test_before_there_is_an_owner_the_pools_groups_count() -> None:

@@ -127,6 +127,20 @@ class Forbidden(DomainError):
     """The caller is known and may not do this."""
 
 
+class StaffSuspended(Forbidden):
+    """The caller is of the staff, and suspended: they may do nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("You are suspended from the staff: ask an owner.")
+
+
+class NotInvited(Forbidden):
+    """The caller signed in as staff and has no place there, or none any more."""
+
+    def __init__(self) -> None:
+        super().__init__("You have no place on the staff: ask an owner to invite you.")
+
+
 class NotFound(DomainError):
     """Unknown, or somebody else's: the caller cannot tell which."""
 

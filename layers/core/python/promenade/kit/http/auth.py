@@ -9,13 +9,24 @@ import msgspec
 from promenade.kit.api_clients import ClientAuthority, read_secret
 from promenade.kit.authority import EVERYWHERE, Directory, Reach, Scope, where_held
 from promenade.kit.clock import Clock
-from promenade.kit.errors import Forbidden, SecondFactorNeeded, Unauthenticated
+from promenade.kit.errors import (
+    Forbidden,
+    NotInvited,
+    SecondFactorNeeded,
+    StaffSuspended,
+    Unauthenticated,
+)
 from promenade.kit.http.clients import Clients
 from promenade.kit.http.jwt import Fetch, KeySet, Token
 from promenade.kit.values import Value, replace
 
 Kind = Literal["staff", "shopper", "client"]
 Held = Literal["everywhere", "anywhere", "within"]
+
+_OUT: Mapping[str, type[StaffSuspended | NotInvited]] = {
+    "suspended": StaffSuspended,
+    "removed": NotInvited,
+}
 
 
 class Public:
@@ -39,7 +50,8 @@ class Principal(Value, frozen=True):
     `told` what a shopper's token says beyond that, of the claims that are listened to. `scopes` is
     where staff hold what they do not hold everywhere: it opens routes that say they look at it.
     `proven_at` is when staff last signed in with a second factor, as far as their token says;
-    `calls_per_minute` is how often a client may call, None what is not counted.
+    `calls_per_minute` is how often a client may call, None what is not counted. `out` is why staff
+    may do nothing at all, if they may not.
     """
 
     kind: Kind
@@ -49,6 +61,7 @@ class Principal(Value, frozen=True):
     scopes: Mapping[str, tuple[Scope, ...]] = {}
     proven_at: float | None = None
     calls_per_minute: int | None = None
+    out: type[StaffSuspended | NotInvited] | None = None
 
     @property
     def name(self) -> str:
@@ -168,13 +181,14 @@ class Authenticator:
         the groups of the user pool count, so that one of them can become the first."""
         authority = self._directory.find(subject)
         if authority is None:
-            nobody = Principal("staff", subject, frozenset())
+            nobody = Principal("staff", subject, frozenset(), out=NotInvited)
             return nobody if self._directory.has_owner() else None
         held = where_held(authority.live(self._clock()), self._access.roles)
         whole = frozenset(each for each, scopes in held.items() if EVERYWHERE in scopes)
-        own = self._access.staff if authority.state in ("invited", "active") else frozenset[str]()
+        out = _OUT.get(authority.state)
+        own = frozenset[str]() if out else self._access.staff
         limited = {each: scopes for each, scopes in held.items() if each not in whole}
-        return Principal("staff", subject, whole | own, scopes=limited)
+        return Principal("staff", subject, whole | own, scopes=limited, out=out)
 
     def check_issuers(self) -> None:
         """Raises Unavailable unless every issuer publishes its keys."""
@@ -207,6 +221,9 @@ def _words(groups: Any) -> list[str]:
 
 
 def require(principal: Principal, permission: str, held: Held = "everywhere") -> None:
+    """Raises Forbidden: StaffSuspended or NotInvited where no permission would help."""
+    if principal.out:
+        raise principal.out
     reach = principal.reach(permission)
     if not (reach.is_everywhere if held == "everywhere" else reach.scopes):
         raise Forbidden(f"This call needs the permission {permission}.", permission=permission)

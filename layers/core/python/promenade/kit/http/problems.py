@@ -123,6 +123,7 @@ def errors_of(route: Route) -> tuple[type[errors.DomainError], ...]:
         found += [errors.Unauthenticated, errors.Unavailable]
     elif not isinstance(route.allow, Public):
         found += [errors.Unauthenticated, errors.Forbidden, errors.TooMany, errors.Unavailable]
+        found += [errors.StaffSuspended, errors.NotInvited]
     if route.second_factor:
         found += [errors.SecondFactorNeeded]
     if route.body is not None:

@@ -171,6 +171,8 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "second_factor_needed": (
         "请使用双重验证重新登录，并用新令牌重试：此操作要求在 15 分钟内登录过。",
     ),
+    "staff_suspended": ("您的团队资格已被停用，请联系店主。",),
+    "not_invited": ("您不是团队成员，请联系店主邀请您。",),
     "self_approval": ("提出修改的人不能自己审批。",),
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
