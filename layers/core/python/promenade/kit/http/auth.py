@@ -23,10 +23,7 @@ from promenade.kit.values import Value, replace
 Kind = Literal["staff", "shopper", "client"]
 Held = Literal["everywhere", "anywhere", "within"]
 
-_OUT: Mapping[str, type[StaffSuspended | NotInvited]] = {
-    "suspended": StaffSuspended,
-    "removed": NotInvited,
-}
+_IN = ("invited", "active")
 
 
 class Public:
@@ -185,8 +182,9 @@ class Authenticator:
             return nobody if self._directory.has_owner() else None
         held = where_held(authority.live(self._clock()), self._access.roles)
         whole = frozenset(each for each, scopes in held.items() if EVERYWHERE in scopes)
-        out = _OUT.get(authority.state)
-        own = frozenset[str]() if out else self._access.staff
+        is_in, is_suspended = authority.state in _IN, authority.state == "suspended"
+        own = self._access.staff if is_in else frozenset[str]()
+        out = None if is_in else StaffSuspended if is_suspended else NotInvited
         limited = {each: scopes for each, scopes in held.items() if each not in whole}
         return Principal("staff", subject, whole | own, scopes=limited, out=out)
 
