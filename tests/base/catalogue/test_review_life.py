@@ -153,8 +153,12 @@ class ReviewLife(RuleBasedStateMachine):
         return Change("MUG", self.store.known_version("MUG"), self._stamp(actor))
 
     def _remember(self, actor: str, before: Product | None, *said: str) -> None:
-        """Who says what is there, or waits already, wrote nothing."""
-        waits = before.review.proposal if before and before.review else None
+        """Who says what is there, or waits already, wrote nothing; what was sent back is forgotten
+        when something else waits."""
+        there, was = self._there(), before.review if before else None
+        waits = was.proposal if was else None
+        if before and before.is_approved and not before.waits and there and there.waits:
+            self.wrote, waits = set(), None
         old = {each.title for each in (before, waits) if each}
         old |= {each.category for each in (before, waits) if each}
         self.wrote |= {(actor, each) for each in said if each not in old}

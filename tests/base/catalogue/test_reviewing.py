@@ -135,6 +135,39 @@ def test_what_waits_is_not_taken_back_by_who_says_what_is_there(store: Catalogue
     assert write(store, 3, "otto", brand="Kiln").review == both
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"skus": (sku("MUG-1"), sku("MUG-2"))},
+        {"skus": (sku("MUG-1", list_price_minor=9000),)},
+        {"brand": "Kiln"},
+        {"attributes": {"size": "L"}},
+    ],
+)
+def test_who_changes_what_waits_for_its_first_approval_does_not_approve_it(
+    store: CatalogueStore, own: dict[str, Any]
+) -> None:
+    add_product(MUG, stamp("add"), store, OPEN)
+    submit(by("maria", "submit", 1), store, OPEN)
+    waiting = write(store, 2, "olga", **own)
+    with pytest.raises(SelfApproval):
+        approve(by("olga", "approve", 3), store, OPEN)
+    assert mug(store) == waiting
+    write(store, 3, "otto", **own, tags=("new",))
+    assert approve(by("otto", "approve", 4), store, OPEN).is_approved
+
+
+def test_what_was_sent_back_is_no_part_of_another_proposal(store: CatalogueStore) -> None:
+    bring(MUG, store)
+    write(store, 1, title="Better mug")
+    sent_back = reject(by("olga", "reject", 2), "No.", store, OPEN).review
+    assert write(store, 3, "nora", title="Better mug").review == sent_back
+    moved = write(store, 4, "nora", category="cups").review
+    wording = Wording(title="Mug", category="cups")
+    assert moved == Review(("staff:nora",), ReviewState.PENDING, proposal=wording)
+    assert approve(by("maria", "approve", 5), store, OPEN).title == "Mug"
+
+
 def test_a_product_moves_when_its_category_is_approved(store: CatalogueStore) -> None:
     bring(MUG, store)
     assert write(store, 1, category="cups").path == ("mugs",)

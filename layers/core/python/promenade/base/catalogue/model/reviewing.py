@@ -16,7 +16,7 @@ def written(asked: Product, before: Product | None, by: str) -> Product:
     if before.is_approved:
         return _beside(asked, before, by)
     review = before.review or Review()
-    is_same = wording_of(asked) == wording_of(before)
+    is_same = _judged(asked) == _judged(before)
     return replace(asked, is_approved=False, review=review if is_same else review.written(by))
 
 
@@ -39,12 +39,14 @@ def approved(product: Product, by: str) -> Product:
 
 
 def _beside(asked: Product, before: Product, by: str) -> Product:
+    """What was sent back is part of nothing else that is proposed."""
     lives, review = wording_of(before), before.review
-    waits = (review.proposal if review else None) or lives
+    open_ = review if before.waits else None
+    waits = (open_.proposal if open_ else None) or lives
     told, old = _said(wording_of(asked)), _said(lives)
     proposal = replace(waits, **{name: each for name, each in told.items() if each != old[name]})
-    if proposal != waits:
-        authors = (review or Review()).written(by).authors
+    if proposal not in (waits, review.proposal if review else None):
+        authors = (open_ or Review()).written(by).authors
         review = Review(authors, ReviewState.PENDING, proposal=proposal)
     return replace(asked, **old, path=before.path, is_approved=True, review=review)
 
@@ -57,6 +59,14 @@ def _review(product: Product) -> Review:
 
 def wording_of(product: Product) -> Wording:
     return Wording(**{name: getattr(product, name) for name in Wording.__struct_fields__})
+
+
+def _judged(product: Product) -> Product:
+    """What whoever approves a new product agrees to: all that was asked for but its tags and where
+    it stands."""
+    skus = tuple(replace(each, was_price_minor=None) for each in product.skus)
+    named = ("id", "store", "brand", "attributes", *Wording.__struct_fields__)
+    return Product(skus=skus, **{name: getattr(product, name) for name in named})
 
 
 def _said(wording: Wording) -> dict[str, Any]:
