@@ -1,9 +1,6 @@
 """HTTP surface of what is said of a product before it is sold."""
 
 from promenade.activity.coupon.reader import DynamoCouponDependents
-from promenade.base.catalogue.model.brand import BrandArchived
-from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
-from promenade.base.catalogue.model.product import ChangeTooLarge
 from promenade.base.catalogue.model.review import ReviewForbids
 from promenade.base.catalogue.service import reviewing
 from promenade.base.catalogue.service.confined import Confined
@@ -15,10 +12,7 @@ from promenade.base.catalogue.wire.products import ProductView, show_product
 from promenade.base.price.reader.gate import DynamoPriceGate
 from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
 from promenade.contracts.access import ACCESS, Permission
-from promenade.contracts.claims import ClaimFalse
 from promenade.contracts.paths import PATHS
-from promenade.contracts.prices import PriceUnapproved
-from promenade.contracts.reviews import SelfApproval
 from promenade.kit.clock import system_clock
 from promenade.kit.config import setting
 from promenade.kit.errors import NotFound, Stale
@@ -26,8 +20,6 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply, ok
 
 UNFIT = (NotFound, Stale, ReviewForbids)
-CLOSED = (BrandArchived, CategoryArchived, CategoryGone)
-SELLING = (*CLOSED, ChangeTooLarge, ClaimFalse, PriceUnapproved)
 
 app = api("catalogue_reviews", ACCESS, PATHS)
 gate = DynamoPriceGate(int(setting("PRICE_CHANGE_LIMIT_BP")))
@@ -51,6 +43,21 @@ def submit_product(call: Call[None, None]) -> Reply:
 
 
 @app.on(
+    "POST /products/{product_id}/withdraw",
+    allow=Permission.CATALOGUE_WRITE,
+    held="within",
+    versioned=True,
+    answers={200: ProductView},
+    raises=UNFIT,
+)
+def withdraw_product(call: Call[None, None]) -> Reply:
+    """Take back what waits for approval, or was sent back; what sells goes on as it was."""
+    change = wire.read_change(call, system_clock)
+    product = reviewing.withdraw(change, Confined(DynamoCatalogueStore(), call.reach), gate)
+    return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)
+
+
+@app.on(
     "POST /products/{product_id}/decisions",
     allow=Permission.CATALOGUE_APPROVE,
     held="within",
@@ -58,7 +65,7 @@ def submit_product(call: Call[None, None]) -> Reply:
     body=wire.ProductDecisionBody,
     versioned=True,
     answers={200: ProductView},
-    raises=(*UNFIT, ReasonNeeded, SelfApproval, *SELLING),
+    raises=(*UNFIT, ReasonNeeded, *reviewing.REFUSED),
 )
 def decide_product(call: Call[wire.ProductDecisionBody, None]) -> Reply:
     """Approve what somebody else wrote and submitted, or send it back saying why.

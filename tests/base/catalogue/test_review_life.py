@@ -17,7 +17,7 @@ from promenade.base.catalogue.service.categories import add_category
 from promenade.base.catalogue.service.imports import import_rows
 from promenade.base.catalogue.service.ports import Wanted
 from promenade.base.catalogue.service.products import add_product, change_product, remove_product
-from promenade.base.catalogue.service.reviewing import Change, approve, reject, submit
+from promenade.base.catalogue.service.reviewing import Change, approve, reject, submit, withdraw
 from promenade.base.catalogue.service.revisions import roll_back
 from promenade.kit.errors import DomainError
 from promenade.kit.stamp import Stamp
@@ -91,6 +91,13 @@ class ReviewLife(RuleBasedStateMachine):
     def reject(self, actor: str) -> None:
         with self._refused_moving_nothing():
             reject(self._change(actor), "No.", self.store, OPEN)
+
+    @rule(actor=ACTORS)
+    def withdraw(self, actor: str) -> None:
+        """Whoever wrote a new product stays its author."""
+        with self._refused_moving_nothing():
+            if withdraw(self._change(actor), self.store, OPEN).is_approved:
+                self.wrote = set()
 
     @rule(actor=ACTORS)
     def approve(self, actor: str) -> None:

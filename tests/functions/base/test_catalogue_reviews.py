@@ -107,10 +107,36 @@ def test_what_is_sent_back_says_why_and_comes_again(shop: Gateway) -> None:
     assert decide(shop, 4).json["title"] == "Better mug"
 
 
+def withdraw(shop: Gateway, version: int) -> Answer:
+    return shop.call("POST /products/MUG/withdraw", caller=MARKETER, version=version)
+
+
+def test_what_waits_is_taken_back_and_what_sells_goes_on_as_it_was(shop: Gateway) -> None:
+    bring(shop, MUG)
+    change(shop, 1, title="Better mug")
+    taken = withdraw(shop, 2)
+    assert (taken.json["title"], taken.json["review"], taken.json["version"]) == ("Mug", None, 3)
+    assert withdraw(shop, 2).json == taken.json
+    assert found(shop) == [200, 200, ["Mug"], 200]
+    before = dump()
+    assert (decide(shop, 3).json["code"], dump()) == ("review_forbids", before)
+
+
+def test_a_product_that_is_taken_back_is_a_draft_of_its_authors_again(shop: Gateway) -> None:
+    shop.call("POST /products", MUG, caller=MARKETER)
+    before = dump()
+    assert (withdraw(shop, 1).json["code"], dump()) == ("review_forbids", before)
+    submit(shop, 1)
+    review = withdraw(shop, 2).json["review"]
+    assert (review["state"], review["authors"]) == ("draft", ["staff:maria"])
+    assert decide(shop, 3).json["code"] == "review_forbids"
+    assert found(shop) == HIDDEN
+
+
 def test_what_does_not_wait_is_not_decided_and_nothing_moves(shop: Gateway) -> None:
     bring(shop, MUG)
     before = dump()
-    for refused in (submit(shop, 1), decide(shop, 1), decide(shop, 1, REJECT)):
+    for refused in (submit(shop, 1), withdraw(shop, 1), decide(shop, 1), decide(shop, 1, REJECT)):
         assert (refused.status, refused.json["code"]) == (409, "review_forbids")
     assert decide(shop, 7).status == 412
     assert decide(shop, 1, caller=ANALYST).status == 403

@@ -42,6 +42,11 @@ class Review(Document, frozen=True):
         self._must_wait()
         return replace(self, state=ReviewState.REJECTED, reason=reason)
 
+    def withdrawn(self) -> "Review":
+        """Raises ReviewForbids."""
+        self._must_wait()
+        return replace(self, state=ReviewState.DRAFT)
+
     def check_approval(self, by: str) -> None:
         """Raises ReviewForbids, SelfApproval."""
         self._must_wait()

@@ -30,6 +30,13 @@ def rejected(product: Product, reason: str) -> Product:
     return replace(product, review=_review(product).rejected(reason))
 
 
+def withdrawn(product: Product) -> Product:
+    """A product is a draft again; of one that was approved nothing waits any more, nor is kept that
+    was sent back. Raises ReviewForbids."""
+    review = _review(product)
+    return replace(product, review=None if product.is_approved else review.withdrawn())
+
+
 def approved(product: Product, by: str) -> Product:
     """With the wording that was proposed. Raises ReviewForbids, SelfApproval."""
     review = _review(product)

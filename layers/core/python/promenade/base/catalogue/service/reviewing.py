@@ -4,15 +4,24 @@ else has approved it."""
 from collections.abc import Callable
 
 from promenade.base.catalogue.model import reviewing
-from promenade.base.catalogue.model.category import CategoryGone
-from promenade.base.catalogue.model.product import Product, Retagged, place
+from promenade.base.catalogue.model.brand import BrandArchived
+from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
+from promenade.base.catalogue.model.product import ChangeTooLarge, Product, Retagged, place
+from promenade.base.catalogue.model.review import Wording
 from promenade.base.catalogue.service.ports import ProductStore, Wanted, must_exist
 from promenade.base.catalogue.service.products import put, referred, with_registers
-from promenade.contracts.prices import PriceGate
-from promenade.contracts.reviews import ReviewState
+from promenade.contracts.claims import ClaimFalse
+from promenade.contracts.prices import PriceGate, PriceUnapproved
+from promenade.contracts.reviews import SelfApproval
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import Value
+
+REFUSED = (
+    BrandArchived, CategoryArchived, CategoryGone, ChangeTooLarge, ClaimFalse, PriceUnapproved,
+    SelfApproval,
+)  # fmt: skip
+"""What an approval is refused for: what would be sold is looked at once more."""
 
 
 class Change(Value, frozen=True):
@@ -42,6 +51,11 @@ def reject(change: Change, reason: str, store: ProductStore, gate: PriceGate) ->
     return _take(change, lambda product: reviewing.rejected(product, reason), store, gate)
 
 
+def withdraw(change: Change, store: ProductStore, gate: PriceGate) -> Product:
+    """Raises NotFound, Stale, ReviewForbids."""
+    return _take(change, reviewing.withdrawn, store, gate)
+
+
 def _take(
     change: Change, step: Callable[[Product], Product], store: ProductStore, gate: PriceGate
 ) -> Product:
@@ -60,9 +74,13 @@ def _take_once(
     path = before.path if after.category == before.category else _path(after.category, store)
     known = with_registers(after, (before.path, path), known, store)
     after = place(after, path, before, change.stamp.at)
-    if after.review is None or after.review.state is ReviewState.PENDING:
+    if after.waits or _sells_as(after) != _sells_as(before):
         after = referred(after, known)
     return put(after, known, change.stamp, store, gate)
+
+
+def _sells_as(product: Product) -> tuple[bool, Wording]:
+    return product.is_approved, reviewing.wording_of(product)
 
 
 def _path(category: str, store: ProductStore) -> tuple[str, ...]:
