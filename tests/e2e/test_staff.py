@@ -43,7 +43,7 @@ def test_who_is_suspended_is_refused_with_the_token_they_hold_until_they_are_bac
     assert ask("analyst", "GET /products").status == 200
     assert ask("owner", f"POST {path}/suspend").body["state"] == "suspended"
     refused = ask("analyst", "GET /products")
-    assert (refused.status, refused.body["permission"]) == (403, "catalogue:read")
+    assert (refused.status, refused.body["code"]) == (403, "staff_suspended")
     with pytest.raises(CloudError, match="cannot sign in"):
         callers.staff(staff_email("analyst"))
     assert ask("owner", f"POST {path}/reactivate").body["state"] == "active"
