@@ -27,10 +27,10 @@ LATER = SAMPLE_TIME + timedelta(days=2)
 SOME = (
     *("title", "name", "reason", "minutes", "count", "language", "version", "store", "days"),
     *("qty", "tracking", "code", "number", "text", "customer", "token", "email", "role"),
-    "size_bytes",
+    *("size_bytes", "format"),
 )
 
-CHOICES = {"changed_mind": "other", "till": "analyst"}
+CHOICES = {"changed_mind": "other", "till": "analyst", "csv": "jsonl"}
 """Of texts that are one of a few, another one."""
 
 
