@@ -37,4 +37,4 @@ def test_a_colleague_of_one_store_stays_in_it_and_buyers_read_what_was_approved(
     joined = join_and_stop(teller, SKU)
     assert joined["hers"]["title"] == first
     refusals = [joined[each]["code"] for each in ("other", "brought", "stopped")]
-    assert refusals == ["not_found", "forbidden", "forbidden"]
+    assert refusals == ["not_found", "forbidden", "staff_suspended"]
