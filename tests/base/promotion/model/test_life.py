@@ -21,13 +21,14 @@ DAYS = st.integers(-2, 9)
 
 
 class Life(RuleBasedStateMachine):
-    """`writers` wrote or submitted what is to be reviewed, `agreed` approved exactly that."""
+    """`writers` wrote what is to be reviewed, `submitter` submitted exactly that, `agreed` approved
+    exactly that."""
 
     def __init__(self) -> None:
         super().__init__()
         self.now = NOON
         self.value = managed()
-        self.writers = {"staff:maria"}
+        self.writers, self.submitter = {"staff:maria"}, ""
         self.agreed: set[str] = set()
         self.needed = 0
 
@@ -47,18 +48,18 @@ class Life(RuleBasedStateMachine):
         was_in_force = self.value.promotion if self.value.is_published else None
         window = Window(end=None if end is None else self.now + timedelta(days=end))
         if self.turn(lifecycle.edit, ten_off(window=window), who, self.now):
-            self.writers, self.agreed = {*self.writers, who}, set()
+            self.writers, self.submitter, self.agreed = {*self.writers, who}, "", set()
             assert was_in_force in (None, self.value.promotion)
 
     @rule(who=PEOPLE, needed=st.integers(1, 2))
     def submit(self, who: str, needed: int) -> None:
         if self.turn(approving.submit, Review(who, self.now, needed)):
-            self.writers, self.needed = {*self.writers, who}, needed
+            self.submitter, self.needed = who, needed
 
     @rule(who=PEOPLE)
     def approve(self, who: str) -> None:
         if self.turn(approving.approve, self.by(who)):
-            assert who not in self.writers | self.agreed
+            assert who not in {*self.writers, self.submitter, *self.agreed}
             self.agreed.add(who)
 
     @rule(who=PEOPLE)
