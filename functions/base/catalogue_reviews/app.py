@@ -51,7 +51,7 @@ def submit_product(call: Call[None, None]) -> Reply:
     raises=UNFIT,
 )
 def withdraw_product(call: Call[None, None]) -> Reply:
-    """Take back what waits for approval, or was sent back; what sells goes on as it was."""
+    """Take back a product that was submitted, or what is proposed of one that was approved."""
     change = wire.read_change(call, system_clock)
     product = reviewing.withdraw(change, Confined(DynamoCatalogueStore(), call.reach), gate)
     return ok(show_product(product, change.stamp.at, buyer=False), version=product.version)

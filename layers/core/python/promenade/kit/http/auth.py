@@ -23,7 +23,12 @@ from promenade.kit.values import Value, replace
 Kind = Literal["staff", "shopper", "client"]
 Held = Literal["everywhere", "anywhere", "within"]
 
-_IN = ("invited", "active")
+_OUT: Mapping[str, type[StaffSuspended] | None] = {
+    "active": None,
+    "invited": None,
+    "suspended": StaffSuspended,
+}
+"""Why staff of a state may do nothing; who is of another has no place."""
 
 
 class Public:
@@ -182,9 +187,8 @@ class Authenticator:
             return nobody if self._directory.has_owner() else None
         held = where_held(authority.live(self._clock()), self._access.roles)
         whole = frozenset(each for each, scopes in held.items() if EVERYWHERE in scopes)
-        is_in, is_suspended = authority.state in _IN, authority.state == "suspended"
-        own = self._access.staff if is_in else frozenset[str]()
-        out = None if is_in else StaffSuspended if is_suspended else NotInvited
+        out = _OUT.get(authority.state, NotInvited)
+        own = frozenset[str]() if out else self._access.staff
         limited = {each: scopes for each, scopes in held.items() if each not in whole}
         return Principal("staff", subject, whole | own, scopes=limited, out=out)
 

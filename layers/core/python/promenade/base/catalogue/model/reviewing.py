@@ -31,8 +31,8 @@ def rejected(product: Product, reason: str) -> Product:
 
 
 def withdrawn(product: Product) -> Product:
-    """A product is a draft again; of one that was approved nothing waits any more, nor is kept that
-    was sent back. Raises ReviewForbids."""
+    """A product that was submitted is a draft again; of one that was approved no proposal is kept,
+    be it one that was sent back. Raises ReviewForbids."""
     review = _review(product)
     return replace(product, review=None if product.is_approved else review.withdrawn())
 
@@ -48,12 +48,12 @@ def approved(product: Product, by: str) -> Product:
 def _beside(asked: Product, before: Product, by: str) -> Product:
     """What was sent back is part of nothing else that is proposed."""
     lives, review = wording_of(before), before.review
-    open_ = review if before.waits else None
-    waits = (open_.proposal if open_ else None) or lives
+    pending = review if before.waits else None
+    waits = (pending.proposal if pending else None) or lives
     told, old = _said(wording_of(asked)), _said(lives)
     proposal = replace(waits, **{name: each for name, each in told.items() if each != old[name]})
     if proposal not in (waits, review.proposal if review else None):
-        authors = (open_ or Review()).written(by).authors
+        authors = (pending or Review()).written(by).authors
         review = Review(authors, ReviewState.PENDING, proposal=proposal)
     return replace(asked, **old, path=before.path, is_approved=True, review=review)
 
